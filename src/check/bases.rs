@@ -1,0 +1,45 @@
+//! Every claim says where it comes from: sources, or the site's own judgement, and not both.
+
+use std::sync::Arc;
+
+use super::{Rule, Site, at};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::parse::{Body, Placed};
+use crate::url::Id;
+
+pub(super) const RULE: Rule = Rule { codes: &[Code::SourceAndJudgement, Code::Unsourced], run };
+
+fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+    for document in site.documents {
+        let Body::Role(_, role) = &document.body else { continue };
+        let mut judge = |what: &str, span: Span, sources: &[Placed<Id>], judgement: bool| {
+            found.extend(judge(&document.file, what, span, sources, judgement));
+        };
+        for (row, fact) in &role.facts.0 {
+            let what = format!("the fact for `{}`", row.value);
+            judge(&what, row.span, &fact.value.sources, fact.value.judgement);
+        }
+        let name = role.family.span;
+        for record in &role.responsibilities {
+            let span = record.sources.first().map_or(name, |source| source.span);
+            judge(&format!("the responsibility “{}”", record.text.0), span, &record.sources, record.judgement);
+        }
+        for record in &role.moves_to {
+            judge(&format!("the way to `{}`", record.role.value), record.role.span, &record.sources, record.judgement);
+        }
+    }
+}
+
+fn judge(file: &Arc<str>, what: &str, span: Span, sources: &[Placed<Id>], judgement: bool) -> Option<Diagnostic> {
+    match (sources.first(), judgement) {
+        (Some(source), true) => Some(
+            Diagnostic::new(Code::SourceAndJudgement, at(file, source.span), format!("{what} has a source and is also said to be judgement"))
+                .help("delete `judgement: true`, or the sources"),
+        ),
+        (None, false) => Some(
+            Diagnostic::new(Code::Unsourced, at(file, span), format!("{what} has no source"))
+                .help("name its `sources`, or write `judgement: true` if it is the site's own judgement"),
+        ),
+        _ => None,
+    }
+}

@@ -1,0 +1,62 @@
+//! What comes in: the documents and the model that they were linked into. What goes out: what is wrong with them
+//! although every word could be read. It never changes anything, and there is deliberately no rule that depends on
+//! another: each looks at the whole.
+//!
+//! A rule is a file of its own, and a line in [`RULES`].
+
+mod bases;
+mod collisions;
+mod needed_files;
+mod percentiles;
+mod rows;
+mod samples;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::model::Model;
+use crate::parse::Document;
+
+/// A rule: the codes that it can report, and how it looks.
+pub struct Rule {
+    /// The codes that it can report.
+    pub codes: &'static [Code],
+    /// Looks at the site and reports.
+    pub run: fn(&Site<'_>, &mut Vec<Diagnostic>),
+}
+
+/// All rules.
+pub const RULES: &[Rule] = &[
+    needed_files::RULE,
+    rows::RULE,
+    bases::RULE,
+    percentiles::RULE,
+    samples::RULE,
+    collisions::RULE,
+];
+
+/// What rules look at.
+pub struct Site<'s> {
+    /// The files as they were written, with places.
+    pub documents: &'s [Document],
+    /// Every path of `content/` that was read, understood or not.
+    pub files: &'s [Arc<str>],
+    /// The facts as they were linked.
+    pub model: &'s Model,
+}
+
+/// Runs every rule.
+pub fn check(site: &Site<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        let before = found.len();
+        (rule.run)(site, &mut found);
+        debug_assert!(found[before..].iter().all(|d| rule.codes.contains(&d.code)), "a rule reports its own codes");
+    }
+    found
+}
+
+/// A place in a file.
+fn at(file: &Arc<str>, span: Span) -> Place {
+    Place { file: Arc::clone(file), span }
+}

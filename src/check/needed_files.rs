@@ -1,0 +1,17 @@
+//! The two files without which there is no site.
+
+use super::{Rule, Site};
+use crate::diagnostic::{Code, Diagnostic};
+
+pub(super) const RULE: Rule = Rule { codes: &[Code::FileMissing], run };
+
+fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+    for (file, what) in [
+        ("content/site.yaml", "it gives the site its title and its address"),
+        ("content/comparison.yaml", "it gives the rows that roles are compared by"),
+    ] {
+        if !site.files.iter().any(|path| **path == *file) {
+            found.push(Diagnostic::without_place(Code::FileMissing, format!("there is no `{file}`")).help(what));
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! `rolebook build`: the site, whole or not at all.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::progress;
+use crate::check;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::error::Error;
+use crate::link::{self, link};
+use crate::model::{Model, Routes};
+use crate::parse::{Document, parse};
+use crate::publish::{Drawn, Inputs, Interrupt, Output, Protected, Stage, Stopped, Summary};
+use crate::render::{GENERATOR, Renderer, static_paths};
+use crate::source::{Area, Sources, hash, read};
+use crate::view::{HashedBytes, Views};
+use crate::workers;
+
+/// What is to be built.
+#[derive(Debug, Clone)]
+pub struct Build {
+    /// The folder of the site.
+    pub root: PathBuf,
+    /// The folder to publish to.
+    pub output: PathBuf,
+    /// What `site.yaml` says, changed for this build.
+    pub link: link::Options,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What the author should know. With an error in it, nothing was published.
+    pub report: Report,
+    /// The files as they were read, for drawing the report.
+    pub sources: Sources,
+    /// What was published, if it was.
+    pub published: Option<Published>,
+}
+
+/// A site that was published.
+#[derive(Debug)]
+pub struct Published {
+    /// How many files were made, kept and removed.
+    pub summary: Summary,
+    /// The first of the files that were made, sorted; at most ten.
+    pub made: Vec<String>,
+    /// How long each stage took, in order.
+    pub stages: Vec<(&'static str, Duration)>,
+}
+
+/// How many of the files that were made are named.
+const NAMED: usize = 10;
+
+/// Builds a site and publishes it.
+pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
+    let mut clock = Clock::start();
+    if !wanted.root.is_dir() {
+        return Err(Error::Refused {
+            what: format!("there is no folder `{}`", wanted.root.display()),
+            help: "name the folder of the site with --root; it holds the folder `content`".to_string(),
+        });
+    }
+    let folders: Vec<PathBuf> = ["content", "templates", "static", "src", ".git"].map(|name| wanted.root.join(name)).to_vec();
+    let protected = Protected { root: &wanted.root, sources: &folders };
+    let output = Output::claim(&wanted.output, &protected, GENERATOR, interrupt)?;
+    clock.lap("claim");
+    let (sources, mut found) = read(&wanted.root);
+    let inputs = Inputs(hash(format!("{:032x} {:?}", sources.hash(), wanted.link).as_bytes()));
+    clock.lap("read");
+    if found.is_empty() && let Some(summary) = output.holds(inputs) {
+        let published = Published { summary, made: Vec::new(), stages: clock.laps };
+        return Ok(Outcome { report: Report::default(), sources, published: Some(published) });
+    }
+    let (documents, mut unread) = parse_all(&sources);
+    found.append(&mut unread);
+    clock.lap("parse");
+    let (model, mut unlinked) = link(&documents, static_paths(&sources), &wanted.link);
+    found.append(&mut unlinked);
+    clock.lap("link");
+    let files: Vec<Arc<str>> = sources.area(Area::Content).map(|file| Arc::clone(&file.path)).collect();
+    found.append(&mut check::check(&check::Site { documents: &documents, files: &files, model: &model }));
+    let (renderer, mut untemplated) = Renderer::new(&sources);
+    found.append(&mut untemplated);
+    drop(documents);
+    clock.lap("check");
+    interrupt.check()?;
+    let report = Report::new(found);
+    let Some(renderer) = renderer.filter(|_| report.errors() == 0) else {
+        return Ok(Outcome { report, sources, published: None });
+    };
+    let stage = output.stage();
+    let drawn = match draw_all(&model, &renderer, &stage)? {
+        Ok(drawn) => drawn,
+        Err(diagnostic) => {
+            let all = report.diagnostics().iter().cloned().chain([*diagnostic]).collect();
+            return Ok(Outcome { report: Report::new(all), sources, published: None });
+        }
+    };
+    clock.laps.extend([("view", drawn.view), ("render", drawn.render)]);
+    clock.last = Instant::now();
+    // A site with warnings is built again next time, so that they are said again.
+    let summary = stage.publish(report.is_empty().then_some(inputs))?;
+    clock.laps.push(("publish", drawn.write + clock.last.elapsed()));
+    let mut made = drawn.made;
+    made.sort();
+    made.truncate(NAMED);
+    Ok(Outcome { report, sources, published: Some(Published { summary, made, stages: clock.laps }) })
+}
+
+/// Where `output` lies when it is not said: in the site's folder.
+pub fn default_output(root: &Path) -> PathBuf {
+    root.join("dist")
+}
+
+fn parse_all(sources: &Sources) -> (Vec<Document>, Vec<Diagnostic>) {
+    let files: Vec<_> = sources.area(Area::Content).collect();
+    let mut documents = Vec::with_capacity(files.len());
+    let mut found = Vec::new();
+    for (document, mut diagnostics) in workers::map(files.len(), 16, |n| parse(files[n])) {
+        documents.extend(document);
+        found.append(&mut diagnostics);
+    }
+    (documents, found)
+}
+
+/// What one thread did: the files that it made, and how it spent its time.
+#[derive(Default)]
+struct Share {
+    made: Vec<String>,
+    view: Duration,
+    render: Duration,
+    write: Duration,
+}
+
+/// Draws every page that changed. The first template that fails ends it.
+fn draw_all(model: &Model, renderer: &Renderer, stage: &Stage) -> Result<Result<Share, Box<Diagnostic>>, Error> {
+    let views = Views::new(model);
+    let routes = Routes::of(model);
+    let work = |chunks: &workers::Chunks| -> Result<Share, Stopped<Box<Diagnostic>>> {
+        let mut share = Share::default();
+        let mut writer = stage.writer();
+        let mut scratch = HashedBytes::default();
+        while let Some(range) = chunks.take() {
+            for index in range {
+                let route = routes.get(index);
+                let began = Instant::now();
+                let path = route.path(model);
+                let view = views.of(route);
+                let fingerprint = renderer.fingerprint(&view, &mut scratch);
+                let viewed = Instant::now();
+                let mut rendering = Duration::ZERO;
+                let drawn = writer.page(&path, fingerprint, |out| {
+                    let began = Instant::now();
+                    let rendered = renderer.render(&view, &path, out);
+                    rendering = began.elapsed();
+                    rendered
+                })?;
+                share.view += viewed - began;
+                share.render += rendering;
+                share.write += viewed.elapsed().saturating_sub(rendering);
+                if drawn == Drawn::Made && share.made.len() < NAMED {
+                    share.made.push(path);
+                }
+            }
+        }
+        Ok(share)
+    };
+    // The two addresses of a pair share a chunk, and so do the pairs of one role mostly.
+    let shares = workers::run(routes.len(), 128, work, |chunks| progress::show(chunks, routes.len()));
+    let threads = u32::try_from(shares.len()).unwrap_or(1);
+    let mut all = Share::default();
+    let mut stopped = None;
+    for share in shares {
+        match share {
+            Ok(share) => {
+                all.made.extend(share.made);
+                all.view += share.view / threads;
+                all.render += share.render / threads;
+                all.write += share.write / threads;
+            }
+            Err(Stopped::Elsewhere) => {}
+            Err(Stopped::Writing(error)) => return Err(error),
+            Err(Stopped::Drawing(diagnostic)) => stopped = Some(diagnostic),
+        }
+    }
+    Ok(match stopped {
+        Some(diagnostic) => Err(diagnostic),
+        None => Ok(all),
+    })
+}
+
+/// How long the stages take.
+struct Clock {
+    last: Instant,
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn start() -> Clock {
+        Clock { last: Instant::now(), laps: Vec::new() }
+    }
+
+    fn lap(&mut self, stage: &'static str) {
+        let now = Instant::now();
+        self.laps.push((stage, now - self.last));
+        self.last = now;
+    }
+}

@@ -1,0 +1,69 @@
+//! Numbers and lists as words.
+
+use crate::parse::record::PayPeriod;
+use crate::parse::scalar::Currency;
+
+/// `one` to `ten`, and digits above.
+pub fn number_word(n: u32) -> String {
+    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    WORDS.get(n as usize).map_or_else(|| n.to_string(), ToString::to_string)
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list(items: &[&str]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => (*one).to_string(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A text at the start of a sentence.
+pub fn capitalised(text: &str) -> String {
+    match text.chars().next() {
+        Some(first) => first.to_uppercase().chain(text.chars().skip(1)).collect(),
+        None => String::new(),
+    }
+}
+
+/// An amount of money, with the currency as published: `USD 127,000`.
+pub fn amount(currency: Currency, units: u32) -> String {
+    let digits = units.to_string();
+    let mut grouped = String::with_capacity(digits.len() + 4);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{}\u{a0}{grouped}", currency.code())
+}
+
+/// What an amount of pay is for.
+pub fn per(period: PayPeriod) -> &'static str {
+    match period {
+        PayPeriod::Year => "a year",
+        PayPeriod::Month => "a month",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_grouped_and_keeps_its_currency() {
+        let usd = Currency(*b"USD");
+        assert_eq!(amount(usd, 127_000), "USD\u{a0}127,000");
+        assert_eq!(amount(usd, 950), "USD\u{a0}950");
+        assert_eq!(amount(usd, 1_234_567), "USD\u{a0}1,234,567");
+    }
+
+    #[test]
+    fn lists_end_with_and() {
+        assert_eq!(list(&["a"]), "a");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(number_word(2), "two");
+        assert_eq!(number_word(12), "12");
+    }
+}

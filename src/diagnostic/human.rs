@@ -1,0 +1,144 @@
+//! Diagnostics as a terminal shows them: the picture that rustc has taught everyone to read.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+
+use super::{Diagnostic, Edit, Report, Severity, Span};
+
+/// How many diagnostics are drawn; the rest are only counted.
+const SHOWN: usize = 200;
+
+/// Draws a report, with colour escapes that the caller strips where they are not wanted. `text` gives the
+/// text of a file by its path, as the stages saw it.
+pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> String {
+    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+    let mut out = String::new();
+    for diagnostic in report.diagnostics().iter().take(SHOWN) {
+        out.push_str(&draw(&renderer, diagnostic, &text));
+        out.push_str("\n\n");
+    }
+    let hidden = report.diagnostics().len().saturating_sub(SHOWN);
+    if hidden > 0 {
+        let _ = writeln!(out, "… and {hidden} more\n");
+    }
+    out
+}
+
+fn draw<'s>(renderer: &Renderer, diagnostic: &Diagnostic, text: impl Fn(&str) -> Option<&'s str>) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let message = printable(&diagnostic.message);
+    let title = level.primary_title(message.as_ref()).id(diagnostic.code.name());
+    let mut main = Group::with_title(title);
+    let mut origins = Vec::new();
+    for (place, here, kind) in annotations(diagnostic) {
+        origins.push((printable(&place.file), text(&place.file).unwrap_or(""), place.span, printable(here), kind));
+    }
+    for (file, source, span, here, kind) in &origins {
+        let annotation = kind.span(clamp(source, *span)).label(here.as_ref());
+        main = main.element(Snippet::source(*source).path(file.as_ref()).annotation(annotation));
+    }
+    let help = diagnostic.help.as_deref().map(printable);
+    let patched = diagnostic.edit.as_ref().map(|edit| (edit, text(&edit.place.file).unwrap_or("")));
+    let mut groups = Vec::new();
+    match (&help, &patched) {
+        (Some(help), Some((edit, source))) if fits_a_line(source, edit) => {
+            let snippet = Snippet::source(*source)
+                .patch(Patch::new(clamp(source, edit.place.span), edit.replacement.as_str()));
+            groups.push(main);
+            groups.push(Group::with_title(Level::HELP.secondary_title(help.as_ref())).element(snippet));
+        }
+        (Some(help), _) => groups.push(main.element(Level::HELP.message(help.as_ref()))),
+        (None, _) => groups.push(main),
+    }
+    renderer.render(&groups)
+}
+
+/// The primary place first, then the labels in their order.
+fn annotations(diagnostic: &Diagnostic) -> impl Iterator<Item = (&super::Place, &str, AnnotationKind)> {
+    let primary = diagnostic.place.iter().map(|p| (p, diagnostic.here.as_str(), AnnotationKind::Primary));
+    primary.chain(diagnostic.labels.iter().map(|l| (&l.place, l.text.as_str(), AnnotationKind::Context)))
+}
+
+/// A patch over several lines says less than the sentence above it.
+fn fits_a_line(source: &str, edit: &Edit) -> bool {
+    let range = clamp(source, edit.place.span);
+    !source[range].contains('\n') && !edit.replacement.contains('\n')
+}
+
+/// The span as a range on character boundaries inside the text: a file may have changed since it was read.
+fn clamp(source: &str, span: Span) -> std::ops::Range<usize> {
+    let floor = |offset: u32| source.floor_char_boundary((offset as usize).min(source.len()));
+    let (start, end) = (floor(span.start), floor(span.end));
+    start..end.max(start)
+}
+
+/// Contributors' text must not colour a terminal, reorder a line, or start one that a CI takes for a command.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    let hostile = |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    if !text.contains(hostile) && !text.starts_with("::") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    if text.starts_with("::") {
+        out.push(' ');
+    }
+    for c in text.chars() {
+        if hostile(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+    }
+    Cow::Owned(out)
+}
+
+/// One line that says how many there are, for the end of a run.
+pub fn summary(report: &Report) -> String {
+    let count = |n: usize, word: &str| match n {
+        1 => format!("1 {word}"),
+        n => format!("{n} {word}s"),
+    };
+    match (report.errors(), report.warnings()) {
+        (0, warnings) => count(warnings, "warning"),
+        (errors, 0) => count(errors, "error"),
+        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Code, Place};
+    use super::*;
+
+    fn plain(report: &Report, text: &str) -> String {
+        anstream::adapter::strip_str(&emit(report, |_| Some(text))).to_string()
+    }
+
+    #[test]
+    fn a_misspelt_key_is_drawn_with_its_line_and_its_mending() {
+        let place = Place { file: "content/roles/sre.yaml".into(), span: Span::new(10, 16) };
+        let found = Diagnostic::new(Code::UnknownKey, place, "unknown key `salery` in a role")
+            .suggest("salery", ["salary", "name"]);
+        let drawn = plain(&Report::new(vec![found]), "name: SRE\nsalery: 1\n");
+        assert_eq!(
+            drawn,
+            "error[unknown-key]: unknown key `salery` in a role\n --> content/roles/sre.yaml:2:1\n  |\n2 | salery: 1\n  | ^^^^^^\n  |\nhelp: did you mean `salary`?\n  |\n2 - salery: 1\n2 + salary: 1\n  |\n\n"
+        );
+    }
+
+    #[test]
+    fn hostile_text_is_shown_and_not_obeyed() {
+        assert_eq!(printable("\u{1b}[31mred\u{202e}"), "\\u{1b}[31mred\\u{202e}");
+        assert_eq!(printable("::error::x"), " ::error::x");
+        assert_eq!(printable("a\nb"), "a\\u{a}b");
+    }
+
+    #[test]
+    fn a_place_outside_of_the_text_is_still_drawn() {
+        let place = Place { file: "content/site.yaml".into(), span: Span::new(900, 950) };
+        let found = Diagnostic::new(Code::MissingKey, place, "missing key `title`");
+        assert!(plain(&Report::new(vec![found]), "é").contains("content/site.yaml"));
+    }
+}

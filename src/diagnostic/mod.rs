@@ -1,0 +1,198 @@
+//! What comes in: an author's mistake, found by any stage. What goes out: one record from which every
+//! surface is drawn. It never knows who will read it, and there is deliberately no `Display`: a diagnostic
+//! without its source text is half a sentence.
+
+mod code;
+mod human;
+mod nearest;
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+pub use code::Code;
+pub use human::{emit, printable, summary};
+pub use nearest::nearest;
+
+/// How bad it is. An error keeps the site from being published, a warning does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site cannot be published like this.
+    Error,
+    /// The site can be published, and a reviewer would ask about it.
+    Warning,
+}
+
+/// A range of bytes in one file, `start` inclusive, `end` exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range of bytes from `start` to `end`. Files are at most a few MiB, so 32 bits hold any offset.
+    pub fn new(start: usize, end: usize) -> Span {
+        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Span { start: narrow(start), end: narrow(end.max(start)) }
+    }
+
+    /// This range seen from the start of a larger text in which it begins at `offset`.
+    pub fn shifted(self, offset: usize) -> Span {
+        Span::new(self.start as usize + offset, self.end as usize + offset)
+    }
+}
+
+/// Where something was written: a file of the site, and a range of bytes in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file's path below the site's root, with `/` between folders.
+    pub file: Arc<str>,
+    /// The bytes at fault.
+    pub span: Span,
+}
+
+/// A second place that explains the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What to see there.
+    pub text: String,
+}
+
+/// An edit that would mend the mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes to replace.
+    pub place: Place,
+    /// What to put there.
+    pub replacement: String,
+}
+
+/// One mistake of an author's: what, where and how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which rule was broken.
+    pub code: Code,
+    /// Error or warning.
+    pub severity: Severity,
+    /// What is wrong: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// The bytes at fault. A file that is missing has none.
+    pub place: Option<Place>,
+    /// A few words drawn beside the place.
+    pub here: String,
+    /// Other places that explain it.
+    pub labels: Vec<Label>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The edit that would mend it.
+    pub edit: Option<Edit>,
+}
+
+impl Diagnostic {
+    /// A mistake with a code, at a place.
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { place: Some(place), ..Diagnostic::without_place(code, message) }
+    }
+
+    /// A mistake that is nowhere in particular: a file that should be there.
+    pub fn without_place(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            place: None,
+            here: String::new(),
+            labels: Vec::new(),
+            help: None,
+            edit: None,
+        }
+    }
+
+    /// With a few words beside the place at fault.
+    pub fn here(mut self, text: impl Into<String>) -> Diagnostic {
+        self.here = text.into();
+        self
+    }
+
+    /// With another place that explains the first.
+    pub fn label(mut self, place: Place, text: impl Into<String>) -> Diagnostic {
+        self.labels.push(Label { place, text: text.into() });
+        self
+    }
+
+    /// With advice.
+    pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// With the nearest of `names` to what was `written`, as an edit of the whole place; without one, the
+    /// names themselves if they are few.
+    pub fn suggest<'n>(mut self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Diagnostic {
+        let names: Vec<&str> = names.into_iter().collect();
+        if let Some(near) = nearest(written, names.iter().copied()) {
+            self.edit = self.place.clone().map(|place| Edit { place, replacement: near.to_string() });
+            self.help = Some(format!("did you mean `{near}`?"));
+        } else if !names.is_empty() && names.len() <= 12 && self.help.is_none() {
+            let list: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            self.help = Some(format!("expected one of {}", list.join(", ")));
+        }
+        self
+    }
+
+    fn sort_key(&self) -> (&str, Span, &'static str, &str) {
+        let (file, span) = self.place.as_ref().map_or(("", Span::default()), |p| (&*p.file, p.span));
+        (file, span, self.code.name(), &self.message)
+    }
+}
+
+impl PartialOrd for Diagnostic {
+    fn partial_cmp(&self, other: &Diagnostic) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Diagnostic {
+    fn cmp(&self, other: &Diagnostic) -> Ordering {
+        self.sort_key().cmp(&other.sort_key())
+    }
+}
+
+/// All diagnostics of one run, sorted by file and place, each once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Sorts what the stages found, and drops what two of them found alike.
+    pub fn new(mut diagnostics: Vec<Diagnostic>) -> Report {
+        diagnostics.sort();
+        diagnostics.dedup();
+        Report { diagnostics }
+    }
+
+    /// The diagnostics in order.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// How many keep the site from being published.
+    pub fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
+    }
+
+    /// How many a reviewer would ask about.
+    pub fn warnings(&self) -> usize {
+        self.diagnostics.len() - self.errors()
+    }
+
+    /// Whether nothing was found at all.
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+}

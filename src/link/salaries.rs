@@ -1,0 +1,69 @@
+//! Series of pay.
+
+use std::sync::Arc;
+
+use super::Linker;
+use super::names::{Kind, Names};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::model::{Figure, Number as _, Series, SeriesId, Table};
+use crate::parse::Placed;
+use crate::parse::record::{FigureRecord, SeriesFile};
+use crate::parse::scalar::Whole;
+
+pub(super) fn link(names: &Names<'_>, linker: &mut Linker) -> Table<SeriesId, Series> {
+    names.series.clone().map(|_, (file, record)| {
+        let source = linker.find(file, &record.source, &names.references, Kind::Source);
+        Series {
+            title: record.title.0.clone(),
+            source: source.unwrap_or_else(|| crate::model::ReferenceId::new(0)),
+            population: record.population,
+            basis: record.basis,
+            period: record.period,
+            licence: record.licence.0.clone(),
+            credit: record.credit.as_ref().map(|credit| (credit.0.clone(), record.credit_url.as_ref().map(|url| url.0.clone()))),
+            method: record.method.0.clone(),
+            warnings: record.warnings.iter().map(|warning| warning.0.clone()).collect(),
+            figures: figures(file, record, names, linker),
+        }
+    })
+}
+
+fn figures(file: &Arc<str>, record: &SeriesFile, names: &Names<'_>, linker: &mut Linker) -> Vec<Figure> {
+    let mut figures: Vec<(Figure, &Placed<FigureRecord>)> = Vec::new();
+    for placed in &record.figures {
+        let figure = &placed.value;
+        let role = linker.find(file, &figure.role, &names.roles, Kind::Role);
+        let region = linker.find(file, &figure.region, &names.regions, Kind::Region);
+        let (Some(role), Some(region)) = (role, region) else { continue };
+        let amount = |amount: &Option<Placed<Whole>>| amount.as_ref().map(|amount| amount.value.0);
+        figures.push((
+            Figure {
+                role,
+                region,
+                title: figure.title.as_ref().map(|title| title.0.clone()),
+                level: figure.level.as_ref().map(|level| level.0.clone()).filter(|level| level != "all"),
+                year: figure.year,
+                currency: figure.currency.unwrap_or(record.currency),
+                n: figure.n.as_ref().map(|n| n.value.0),
+                employment: figure.employment.map(|jobs| jobs.0),
+                amounts: [&figure.p10, &figure.p25, &figure.median, &figure.p75, &figure.p90, &figure.mean].map(amount),
+            },
+            placed,
+        ));
+    }
+    figures.sort_by(|(a, _), (b, _)| key(a).cmp(&key(b)));
+    for twice in figures.windows(2).filter(|two| key(&two[0].0) == key(&two[1].0)) {
+        let at = |placed: &Placed<FigureRecord>| Place { file: Arc::clone(file), span: placed.value.role.span };
+        linker.add(
+            Diagnostic::new(Code::DuplicateId, at(twice[1].1), "this figure is given twice")
+                .label(at(twice[0].1), "here it is given first")
+                .help("role, region, level, year, currency and title are the same: keep one, or tell them apart by `title`"),
+        );
+    }
+    figures.into_iter().map(|(figure, _)| figure).collect()
+}
+
+/// What tells two figures of a series apart. Figures under our own name for the role come first.
+fn key(figure: &Figure) -> impl Ord + '_ {
+    (figure.role, figure.region, &figure.level, figure.year, figure.currency, &figure.title)
+}

@@ -1,0 +1,277 @@
+//! Nodes → the records that authors write, each mistake reported and none stopping at.
+//!
+//! A record is declared once, with [`record!`](crate::parse::record): its fields, their types and their doc
+//! comments. From that one declaration come the Rust type, the strict reading (unknown keys, missing keys,
+//! wrong types, each at its bytes) and the JSON Schema that editors complete from.
+
+use serde_json::{Value, json};
+
+use super::Problems;
+use super::yaml::{Key, Kind, Node};
+use crate::diagnostic::{Code, Span};
+
+/// A value that can be read from YAML.
+pub trait Decode: Sized {
+    /// Reads the value. `None` when it cannot be read; the reason has then been reported.
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self>;
+
+    /// The value of a key that is not there; `None` when the key is required.
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// The JSON Schema (draft 2020-12) of the value.
+    fn schema() -> Value;
+}
+
+/// A value together with its bytes in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// Its bytes.
+    pub span: Span,
+}
+
+impl<T: Decode> Decode for Placed<T> {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        T::decode(node, problems).map(|value| Placed { value, span: node.span })
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(|value| Placed { value, span: Span::default() })
+    }
+
+    fn schema() -> Value {
+        T::schema()
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        T::decode(node, problems).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn schema() -> Value {
+        T::schema()
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        let Kind::Sequence(items) = &node.kind else {
+            wrong_type(node, "a list", problems);
+            return None;
+        };
+        // All items are read before one that failed fails the list: their mistakes are all shown.
+        let read: Vec<Option<T>> = items.iter().map(|item| T::decode(item, problems)).collect();
+        read.into_iter().collect()
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "array", "items": T::schema() })
+    }
+}
+
+/// Keys that the author chooses, and their values, in the order written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Map<K, V>(pub Vec<(Placed<K>, V)>);
+
+impl<K: Decode, V: Decode> Decode for Map<K, V> {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        let Kind::Mapping(entries) = &node.kind else {
+            wrong_type(node, "keys and values", problems);
+            return None;
+        };
+        let mut read = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let name = Node { span: key.span, kind: Kind::Scalar { text: key.text.clone(), quoted: false } };
+            let name = Placed::<K>::decode(&name, problems);
+            read.push(name.zip(V::decode(value, problems)));
+        }
+        read.into_iter().collect::<Option<Vec<_>>>().map(Map)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Map(Vec::new()))
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "object", "propertyNames": K::schema(), "additionalProperties": V::schema() })
+    }
+}
+
+/// A switch, written `true` or `false`.
+impl Decode for bool {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        match &node.kind {
+            Kind::Scalar { text, quoted: false } if text == "true" => Some(true),
+            Kind::Scalar { text, quoted: false } if text == "false" => Some(false),
+            _ => {
+                wrong_type(node, "`true` or `false`", problems);
+                None
+            }
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(false)
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "boolean" })
+    }
+}
+
+/// Reports a value of another kind than the key takes.
+pub fn wrong_type(node: &Node, expected: &str, problems: &mut Problems) {
+    let found = node.describe();
+    let problem = problems.add(Code::WrongType, node.span, format!("expected {expected}, found {found}"));
+    if expected == "a list" && matches!(node.kind, Kind::Scalar { .. }) {
+        problem.help(format!("write a list with one item: [{}]", found.trim_matches('`')));
+    }
+}
+
+/// The keys of one record while it is read.
+#[derive(Debug)]
+pub struct Fields<'n> {
+    what: &'static str,
+    span: Span,
+    entries: &'n [(Key, Node)],
+}
+
+impl<'n> Fields<'n> {
+    /// Opens a node as the record `what` with the keys `known`, and reports keys that it does not have.
+    pub fn open(node: &'n Node, what: &'static str, known: &[&'static str], problems: &mut Problems) -> Option<Fields<'n>> {
+        let Kind::Mapping(entries) = &node.kind else {
+            wrong_type(node, &format!("the keys of {what}"), problems);
+            return None;
+        };
+        for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str())) {
+            problems
+                .add(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.text))
+                .suggest(&key.text, known.iter().copied());
+        }
+        Some(Fields { what, span: node.span, entries })
+    }
+
+    /// Reads the value of a key.
+    pub fn take<T: Decode>(&self, name: &str, problems: &mut Problems) -> Option<T> {
+        match self.entries.iter().find(|(key, _)| key.text == name) {
+            Some((_, node)) if node.kind != Kind::Nothing => T::decode(node, problems),
+            // `key:` with nothing behind it says the same as no key, where a key may be missing.
+            found => T::absent().or_else(|| {
+                let span = found.map_or_else(|| self.anchor(), |(key, _)| key.span);
+                problems
+                    .add(Code::MissingKey, span, format!("{} needs the key `{name}`", self.what))
+                    .here(if found.is_some() { "has no value" } else { "in this record" });
+                None
+            }),
+        }
+    }
+
+    /// Where a missing key is reported: at the first key of the record, which is what an author looks for.
+    fn anchor(&self) -> Span {
+        self.entries.first().map_or(self.span, |(key, _)| key.span)
+    }
+}
+
+/// Declares a record that authors write in YAML. See the module's documentation.
+#[macro_export]
+macro_rules! record {
+    (
+        $(#[doc = $doc:literal])+
+        pub struct $name:ident = $what:literal {
+            $($(#[doc = $field_doc:literal])+ $field:ident: $type:ty,)+
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name {
+            $($(#[doc = $field_doc])+ pub $field: $type,)+
+        }
+
+        impl $crate::parse::Decode for $name {
+            fn decode(node: &$crate::parse::Node, problems: &mut $crate::parse::Problems) -> Option<Self> {
+                let fields = $crate::parse::Fields::open(node, $what, &[$(stringify!($field)),+], problems)?;
+                $(let $field = fields.take::<$type>(stringify!($field), problems);)+
+                Some($name { $($field: $field?),+ })
+            }
+
+            fn schema() -> ::serde_json::Value {
+                let mut properties = ::serde_json::Map::new();
+                let mut required: Vec<&str> = Vec::new();
+                $(
+                    let mut schema = <$type as $crate::parse::Decode>::schema();
+                    schema["description"] = concat!($($field_doc, "\n"),+).trim().replace("\n ", "\n").into();
+                    properties.insert(stringify!($field).to_string(), schema);
+                    if <$type as $crate::parse::Decode>::absent().is_none() {
+                        required.push(stringify!($field));
+                    }
+                )+
+                ::serde_json::json!({
+                    "type": "object",
+                    "description": concat!($($doc, "\n"),+).trim().replace("\n ", "\n"),
+                    "properties": properties,
+                    "required": required,
+                    "additionalProperties": false,
+                })
+            }
+        }
+    };
+}
+
+/// Declares a closed list of words.
+#[macro_export]
+macro_rules! words {
+    (
+        $(#[doc = $doc:literal])+
+        pub enum $name:ident { $($(#[doc = $word_doc:literal])+ $variant:ident = $word:literal,)+ }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[doc = $word_doc])+ $variant,)+ }
+
+        impl $name {
+            /// Every word, in order.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
+            /// The word as authors write it.
+            pub fn word(self) -> &'static str {
+                match self { $($name::$variant => $word),+ }
+            }
+        }
+
+        impl $crate::parse::Decode for $name {
+            fn decode(node: &$crate::parse::Node, problems: &mut $crate::parse::Problems) -> Option<Self> {
+                match $crate::parse::scalar(node, "a word", problems)? {
+                    $($word => Some($name::$variant),)+
+                    other => {
+                        problems
+                            .add($crate::diagnostic::Code::UnknownWord, node.span, format!("`{other}` is not a word for this key"))
+                            .suggest(other, $name::WORDS.iter().copied());
+                        None
+                    }
+                }
+            }
+
+            fn schema() -> ::serde_json::Value {
+                ::serde_json::json!({ "enum": $name::WORDS, "description": concat!($($doc, "\n"),+).trim().replace("\n ", "\n") })
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
+    };
+}

@@ -1,0 +1,70 @@
+//! The head of a Markdown file: YAML between two lines of `---`.
+
+use super::Problems;
+use crate::diagnostic::{Code, Span};
+
+/// The two parts of a Markdown file, each with the byte at which it begins.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Split<'t> {
+    /// The YAML between the lines.
+    pub matter: &'t str,
+    /// Where it begins.
+    pub matter_at: usize,
+    /// The Markdown after them.
+    pub body: &'t str,
+    /// Where it begins.
+    pub body_at: usize,
+}
+
+/// Splits a Markdown file. `None` when it has no head; the reason has then been reported.
+pub fn split<'t>(text: &'t str, problems: &mut Problems) -> Option<Split<'t>> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or("");
+    if first.trim_end() != "---" {
+        let shown = Span::new(0, first.trim_end().len());
+        let later = text.trim_start().starts_with("---");
+        let help = match first.trim_end() {
+            "+++" | ";;;" | "{" => "the head is YAML, between two lines of `---`",
+            _ if later => "the head begins in the first line: remove what stands before it",
+            _ => "begin the file with `---`, the keys, and `---` again",
+        };
+        problems.add(Code::FrontMatter, shown, "the file has no head").help(help);
+        return None;
+    }
+    let matter_at = first.len();
+    let mut at = matter_at;
+    for line in lines {
+        if line.trim_end() == "---" {
+            let body_at = at + line.len();
+            return Some(Split { matter: &text[matter_at..at], matter_at, body: &text[body_at..], body_at });
+        }
+        at += line.len();
+    }
+    problems
+        .add(Code::FrontMatter, Span::new(0, 3), "the head is never closed")
+        .here("it begins here")
+        .help("put a line `---` after the last key");
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(text: &str) -> Option<&str> {
+        split(text, &mut Problems::new("content/pages/a.md".into())).map(|s| s.body)
+    }
+
+    #[test]
+    fn the_body_begins_after_the_second_line() {
+        assert_eq!(body("---\ntitle: A\n---\nText\n---\nmore"), Some("Text\n---\nmore"));
+        assert_eq!(body("--- \ntitle: A\n---"), Some(""));
+    }
+
+    #[test]
+    fn a_head_that_is_missing_or_open_is_none() {
+        for text in ["", "Text", "\n---\na: 1\n---\n", "+++\na = 1\n+++\n", "---\na: 1\n", "----\na: 1\n----\n"] {
+            assert_eq!(body(text), None, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Code → HTML with one-letter classes, at build time. The styles give each letter a colour in both themes.
+//!
+//! Grammars are regular expressions and cost more than everything else on a page together, so a line that was
+//! seen before, in the same language and from the language's first state, is not parsed again.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use pulldown_cmark_escape::escape_html;
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
+/// Code above this size is shown plain: the grammars backtrack.
+const LARGEST: usize = 64 * 1024;
+/// A longer line is shown plain, for the same reason.
+const LONGEST_LINE: usize = 2048;
+
+/// Scopes by what they start with, and their class. The innermost scope that is listed wins.
+static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
+    let listed = [
+        ("comment", "c"),
+        ("string", "s"),
+        ("constant.numeric", "n"),
+        ("constant.character.escape", "e"),
+        ("constant", "l"),
+        ("keyword.operator", "o"),
+        ("keyword", "k"),
+        ("storage.type.function", "k"),
+        ("storage", "k"),
+        ("entity.name.function", "f"),
+        ("entity.name.tag", "t"),
+        ("entity.name", "y"),
+        ("entity.other.attribute-name", "a"),
+        ("support.function", "f"),
+        ("support.type", "y"),
+        ("variable.parameter", "v"),
+        ("variable.other.member", "v"),
+        ("punctuation.definition.string", "s"),
+        ("punctuation.definition.comment", "c"),
+    ];
+    listed.iter().map(|(name, class)| (Scope::new(name).expect("invariant: listed scopes are well formed"), *class)).collect()
+});
+
+/// A language by the name that a fence gives it.
+pub fn language(name: &str) -> Option<&'static SyntaxReference> {
+    SYNTAXES.find_syntax_by_token(name)
+}
+
+/// The names that a fence may give, for suggestions.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    SYNTAXES.syntaxes().iter().flat_map(|syntax| syntax.file_extensions.iter().map(String::as_str)).chain(["text", "compare", "salary"])
+}
+
+/// What is remembered of a line that began and ended in its language's first state.
+type Lines = HashMap<(usize, String), String>;
+
+thread_local! {
+    /// One memory a thread: no lock on the way of every line.
+    static SEEN: RefCell<Lines> = RefCell::default();
+}
+
+/// Lines remembered per thread; beyond it, new ones are parsed each time.
+const MOST_LINES: usize = 20_000;
+
+/// Writes code as HTML.
+pub fn write(code: &str, syntax: &SyntaxReference, out: &mut String) {
+    if code.len() > LARGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
+        return escape(code, out);
+    }
+    // Languages are elements of one static list, so their address names them.
+    let key = std::ptr::from_ref(syntax).addr();
+    let first = ParseState::new(syntax);
+    let mut state = first.clone();
+    let mut stack = ScopeStack::new();
+    let mut at_first = true;
+    let mut first_stack = None;
+    SEEN.with_borrow_mut(|seen| {
+        for line in code.split_inclusive('\n') {
+            if at_first && let Some(html) = seen.get(&(key, line.to_string())) {
+                out.push_str(html);
+                continue;
+            }
+            let began_at_first = at_first;
+            let begin = out.len();
+            let Ok(ops) = state.parse_line(line, &SYNTAXES) else {
+                return escape(line, out);
+            };
+            write_line(line, &ops, &mut stack, out);
+            // The stack of a language's first state is what is left after its first whole line.
+            at_first = state == first;
+            if at_first {
+                at_first = *first_stack.get_or_insert_with(|| stack.clone()) == stack;
+            }
+            if began_at_first && at_first && seen.len() < MOST_LINES {
+                seen.insert((key, line.to_string()), out[begin..].to_string());
+            }
+        }
+    });
+}
+
+fn write_line(line: &str, ops: &[(usize, syntect::parsing::ScopeStackOp)], stack: &mut ScopeStack, out: &mut String) {
+    // The line break stays outside of every span, so that a line can be looked at alone.
+    let body = line.strip_suffix('\n').unwrap_or(line);
+    let mut begin = 0;
+    let mut open: Option<&str> = None;
+    let mut segment = |end: usize, stack: &ScopeStack, begin: &mut usize, out: &mut String| {
+        let end = end.clamp(*begin, body.len());
+        let text = &body[*begin..end];
+        *begin = end;
+        if text.is_empty() {
+            return;
+        }
+        // White space looks the same in every colour: it never opens or closes a span.
+        let class = if text.trim().is_empty() { open } else { class(stack) };
+        if class != open {
+            out.push_str(if open.is_some() { "</span>" } else { "" });
+            if let Some(class) = class {
+                out.push_str("<span class=\"");
+                out.push_str(class);
+                out.push_str("\">");
+            }
+            open = class;
+        }
+        escape(text, out);
+    };
+    for (offset, op) in ops {
+        segment(*offset, stack, &mut begin, out);
+        if stack.apply(op).is_err() {
+            // A grammar that pops what it did not push loses its colours, not the text.
+            break;
+        }
+    }
+    segment(body.len(), stack, &mut begin, out);
+    if open.is_some() {
+        out.push_str("</span>");
+    }
+    out.push_str(&line[body.len()..]);
+}
+
+fn class(stack: &ScopeStack) -> Option<&'static str> {
+    stack.as_slice().iter().rev().find_map(|scope| {
+        CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class)
+    })
+}
+
+fn escape(text: &str, out: &mut String) {
+    escape_html(&mut *out, text).expect("invariant: writing to a string cannot fail");
+}

@@ -1,0 +1,236 @@
+//! Markdown → prose: finished HTML with holes. A hole is what only the model knows: where a name leads, the
+//! number of a citation, the words of a fact, a chart. Headings come along from the same pass.
+//!
+//! All extension goes through what CommonMark already has: link destinations, references without a definition,
+//! and the info string of a fence. There is deliberately no raw HTML and no shortcode.
+
+mod fence;
+mod highlight;
+mod slug;
+mod target;
+mod writer;
+
+use std::sync::Arc;
+
+use pulldown_cmark::{BrokenLink, CowStr, Options, Parser};
+
+pub use fence::{CompareFence, Fence, SalaryFence};
+pub use target::Target;
+
+use super::{Placed, Problems};
+use crate::url::Id;
+
+/// Text that is finished but for its holes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prose {
+    /// HTML and holes, in order.
+    pub parts: Vec<Part>,
+    /// The headings, in order.
+    pub headings: Vec<Heading>,
+    /// How many words a reader reads.
+    pub words: u32,
+}
+
+/// A piece of prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Finished HTML.
+    Html(String),
+    /// What only the model knows, with its bytes in the file.
+    Hole(Placed<Hole>),
+}
+
+/// What is to be filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hole {
+    /// The value of an `href` or `src`.
+    Address(Target),
+    /// The title of what a link without words leads to.
+    Title(Target),
+    /// `[@id]`: the number of a reference.
+    Citation(Id),
+    /// `[=role.row]`: a cell of the matrix.
+    Fact(Id, Id),
+    /// `[=role.salary.series.region.statistic]`: a figure of pay.
+    Pay(PayName),
+    /// A fence that draws something.
+    Fence(Fence),
+}
+
+/// The name of one figure of pay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PayName {
+    /// The role.
+    pub role: Id,
+    /// The series; without it, the only one that has the figure.
+    pub series: Option<Id>,
+    /// The region.
+    pub region: Id,
+    /// `p10`, `p25`, `median`, `p75`, `p90` or `mean`.
+    pub statistic: String,
+}
+
+/// A heading, for the table of contents and for links to it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Heading {
+    /// 2 to 6; the page's title is the only heading of level 1.
+    pub level: u8,
+    /// Its anchor, as GitHub makes it.
+    pub id: String,
+    /// Its words, without marks.
+    pub text: String,
+}
+
+impl Prose {
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// The holes, in order.
+    pub fn holes(&self) -> impl Iterator<Item = &Placed<Hole>> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Hole(hole) => Some(hole),
+            Part::Html(_) => None,
+        })
+    }
+}
+
+/// Reads Markdown that begins at byte `offset` of its file.
+pub fn parse(text: &str, offset: usize, problems: &mut Problems) -> Prose {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST;
+    let file = Arc::clone(problems.file());
+    let parser = Parser::new_with_broken_link_callback(text, options, Some(reference));
+    writer::write(parser.into_offset_iter(), &file, offset, problems)
+}
+
+/// `[@id]` and `[=role.row]` are references without a definition; the parser asks what they lead to.
+fn reference<'t>(link: BrokenLink<'t>) -> Option<(CowStr<'t>, CowStr<'t>)> {
+    let ours = link.reference.starts_with('@') || link.reference.starts_with('=');
+    ours.then(|| (link.reference.clone(), CowStr::Borrowed("")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Diagnostic};
+
+    fn read(text: &str) -> (Prose, Vec<Diagnostic>) {
+        let mut problems = Problems::new("content/articles/a.md".into());
+        let prose = parse(text, 0, &mut problems);
+        (prose, problems.into_diagnostics())
+    }
+
+    /// The HTML, with holes as `{…}`.
+    fn html(text: &str) -> String {
+        let (prose, found) = read(text);
+        assert!(found.is_empty(), "{found:?}");
+        prose
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::Html(html) => html.clone(),
+                Part::Hole(hole) => format!("{{{:?}}}", hole.value),
+            })
+            .collect()
+    }
+
+    fn codes(text: &str) -> Vec<Code> {
+        read(text).1.iter().map(|d| d.code).collect()
+    }
+
+    #[test]
+    fn plain_text_is_paragraphs() {
+        assert_eq!(html("One *two* **three** ~~four~~ `<five>`."), "<p>One <em>two</em> <strong>three</strong> <del>four</del> <code>&lt;five&gt;</code>.</p>\n");
+    }
+
+    #[test]
+    fn headings_have_the_anchors_that_github_gives_them() {
+        let (prose, _) = read("## On call\n\n### What's *it* for?\n\n## On call\n");
+        let ids: Vec<&str> = prose.headings.iter().map(|h| h.id.as_str()).collect();
+        assert_eq!(ids, ["on-call", "whats-it-for", "on-call-1"]);
+        assert_eq!(prose.headings[1].text, "What’s it for?");
+        assert!(html("## A [b](role:sre) c\n").starts_with("<h2 id=\"a-b-c\">A <a href=\""));
+    }
+
+    #[test]
+    fn a_citation_is_a_hole_and_other_brackets_are_text() {
+        assert_eq!(html("It holds [@sre-intro]."), "<p>It holds {Citation(Id(\"sre-intro\"))}.</p>\n");
+        assert_eq!(html("See [1] and [x]."), "<p>See [1] and [x].</p>\n");
+    }
+
+    #[test]
+    fn a_fact_names_a_role_and_a_row() {
+        assert_eq!(html("[=sre.on-call]"), "<p>{Fact(Id(\"sre\"), Id(\"on-call\"))}</p>\n");
+        assert!(html("[=sre.salary.us.median]").contains("series: None"));
+        assert_eq!(codes("[=sre]"), [Code::ReferenceSyntax]);
+        assert_eq!(codes("[@Not An Id]"), [Code::ReferenceSyntax]);
+    }
+
+    #[test]
+    fn a_link_to_a_file_is_a_hole_and_to_the_web_is_not() {
+        assert!(html("[SRE](../roles/sre.md#on-call)").contains("File("));
+        assert_eq!(html("[x](https://example.org/?a=1&b=2)"), "<p><a href=\"https://example.org/?a=1&amp;b=2\">x</a></p>\n");
+        assert!(html("[](term:slo)").contains("{Title("));
+    }
+
+    #[test]
+    fn what_could_run_on_a_readers_machine_is_refused_however_it_is_written() {
+        for text in [
+            "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](java&#9;script:alert(1))", "<javascript:x>",
+            "[x](&#x6A;avascript:alert(1))", "![x](data:text/html,y)", "[x]\n\n[x]: vbscript:a", "[x](//evil.example)",
+        ] {
+            assert!(codes(text).contains(&Code::UnsafeUrl), "{text}");
+        }
+    }
+
+    #[test]
+    fn raw_html_is_refused_once_a_block() {
+        assert_eq!(codes("<script>\nalert(1)\n</script>\n"), [Code::RawHtml]);
+        assert_eq!(codes("a <b onclick=x>c</b>\n"), [Code::RawHtml, Code::RawHtml]);
+        assert_eq!(codes("<!-- note -->\n"), [Code::RawHtml]);
+    }
+
+    #[test]
+    fn the_title_of_a_page_is_its_only_top_heading() {
+        assert_eq!(codes("# Title\n"), [Code::HeadingLevel]);
+    }
+
+    #[test]
+    fn a_table_can_be_reached_with_the_keyboard_and_keeps_its_alignment() {
+        let table = html("| a | b |\n|---|--:|\n| 1 | 2 |\n");
+        assert!(table.contains("role=\"region\"") && table.contains("tabindex=\"0\""));
+        assert!(table.contains("<td class=\"right\">2</td>"));
+    }
+
+    #[test]
+    fn footnotes_stand_at_the_end_in_the_order_in_which_they_are_named() {
+        let text = html("b[^b] a[^a]\n\n[^a]: first\n[^b]: second\n");
+        let (second, first) = (text.find("second").expect("b"), text.find("first").expect("a"));
+        assert!(second < first, "{text}");
+    }
+
+    #[test]
+    fn code_is_highlighted_and_an_unknown_language_is_named() {
+        assert!(html("```yaml\nname: SRE # who\n```\n").contains("<span class=\"c\"># who</span>"));
+        let (_, found) = read("```yamll\na: 1\n```\n");
+        assert_eq!(found[0].help.as_deref(), Some("did you mean `yaml`?"));
+        assert!(html("```text\n\"><script>\n```\n").contains("&quot;&gt;&lt;script&gt;"));
+    }
+
+    #[test]
+    fn template_syntax_is_text() {
+        assert_eq!(html("{{ config }} {% raw %}"), "<p>{{ config }} {% raw %}</p>\n");
+    }
+
+    #[test]
+    fn nesting_without_end_is_an_answer() {
+        assert!(codes(&">".repeat(50_000)).contains(&Code::MarkdownDepth));
+    }
+}

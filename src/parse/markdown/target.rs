@@ -1,0 +1,130 @@
+//! What the destination of a link means.
+
+use crate::parse::Problems;
+use crate::diagnostic::{Code, Span};
+use crate::url::{self, Id};
+
+/// Where a link leads on the site. Links to the web are finished and never get here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// `role:id` and an anchor on that role's page.
+    Role(Id, Option<String>),
+    /// `tool:id`.
+    Tool(Id),
+    /// `term:id`.
+    Term(Id, Option<String>),
+    /// `source:id`.
+    Source(Id),
+    /// `compare:a/b` and a row.
+    Pair(Id, Id, Option<String>),
+    /// A file of the repository, as a path below the root, and an anchor.
+    File(String, Option<String>),
+    /// A page by its address: `/compare/`.
+    Address(String, Option<String>),
+    /// A heading of the same page.
+    Here(String),
+}
+
+/// A destination that was understood.
+#[derive(Debug)]
+pub enum Destination {
+    /// An address on the web, to be written as it is.
+    Web(String),
+    /// Something of the site's.
+    Site(Target),
+}
+
+/// Reads a destination in the file at `file`. `None` when it is refused; the reason has then been reported.
+pub fn read(link: &str, file: &str, span: Span, problems: &mut Problems) -> Option<Destination> {
+    let (address, anchor) = match link.split_once('#') {
+        Some((address, anchor)) => (address, Some(anchor.to_string())),
+        None => (link, None),
+    };
+    match url::scheme(link).as_deref() {
+        Some("http" | "https") => match url::refuse_web_address(link) {
+            None => Some(Destination::Web(link.to_string())),
+            Some(why) => refuse(why, span, problems),
+        },
+        Some("mailto") => {
+            let sound = link.is_ascii() && !link.contains([' ', '"', '<', '>', '\\']) && !link.chars().any(char::is_control);
+            if sound { Some(Destination::Web(link.to_string())) } else { refuse("write mailto:name@example.org", span, problems) }
+        }
+        Some(scheme @ ("role" | "tool" | "term" | "source" | "compare")) => {
+            named(scheme, address, anchor, span, problems).map(Destination::Site)
+        }
+        Some(scheme) => {
+            let help = format!("`{scheme}:` is not published; known are http, https, mailto, role, tool, term, source and compare");
+            refuse(&help, span, problems)
+        }
+        None if link.starts_with("//") => refuse("write https:// in front", span, problems),
+        None if link.is_empty() => {
+            problems.add(Code::BrokenLink, span, "the link leads nowhere").help("write an address between the parentheses");
+            None
+        }
+        None if address.is_empty() => anchor.map(|anchor| Destination::Site(Target::Here(anchor))),
+        None if address.starts_with('/') => Some(Destination::Site(Target::Address(address.to_string(), anchor))),
+        None => match resolve(file, address) {
+            Some(path) => Some(Destination::Site(Target::File(path, anchor))),
+            None => {
+                problems.add(Code::BrokenLink, span, format!("`{address}` leads out of the repository"));
+                None
+            }
+        },
+    }
+}
+
+fn refuse(why: &str, span: Span, problems: &mut Problems) -> Option<Destination> {
+    problems.add(Code::UnsafeUrl, span, "this address cannot be published").help(why);
+    None
+}
+
+fn named(scheme: &str, address: &str, anchor: Option<String>, span: Span, problems: &mut Problems) -> Option<Target> {
+    let name = address.split_once(':').map_or("", |(_, name)| name);
+    let mut id = |text: &str| {
+        let read = Id::parse(text);
+        if let Err(why) = read {
+            problems.add(Code::InvalidId, span, format!("`{text}` is not an id: {why}"));
+        }
+        read.ok()
+    };
+    Some(match scheme {
+        "role" => Target::Role(id(name)?, anchor),
+        "tool" => Target::Tool(id(name)?),
+        "term" => Target::Term(id(name)?, anchor),
+        "source" => Target::Source(id(name)?),
+        _ => match name.split_once('/') {
+            Some((a, b)) => Target::Pair(id(a)?, id(b)?, anchor),
+            None => {
+                problems.add(Code::ReferenceSyntax, span, "a comparison names two roles").help("compare:sre/platform-engineer");
+                return None;
+            }
+        },
+    })
+}
+
+/// The path below the root that a relative link in `file` means; `None` when it leads out of the root.
+fn resolve(file: &str, link: &str) -> Option<String> {
+    let link = link.split('?').next().unwrap_or(link);
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+
+    #[test]
+    fn a_relative_link_means_what_it_means_on_the_code_host() {
+        assert_eq!(resolve("content/roles/sre.md", "../glossary/slo.md").as_deref(), Some("content/glossary/slo.md"));
+        assert_eq!(resolve("content/roles/sre.md", "./a.md").as_deref(), Some("content/roles/a.md"));
+        assert_eq!(resolve("content/roles/sre.md", "../../../etc/passwd"), None);
+    }
+}

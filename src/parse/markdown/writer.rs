@@ -1,0 +1,440 @@
+//! The events of the parser → HTML and holes, in one pass.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::iter::Peekable;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLinkCallback, CodeBlockKind, Event, LinkType, OffsetIter, Tag, TagEnd};
+use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+
+use super::target::{self, Destination};
+use super::{Heading, Hole, Part, PayName, Prose, Target, fence, highlight, slug::Slugs};
+use crate::diagnostic::{Code, Span};
+use crate::parse::{Placed, Problems};
+use crate::url::Id;
+
+/// The deepest nesting of blocks and marks.
+const DEEPEST: usize = 64;
+
+type Events<'t, C> = Peekable<OffsetIter<'t, C>>;
+
+/// Writes all events as prose.
+pub fn write<'t, C: BrokenLinkCallback<'t>>(
+    events: OffsetIter<'t, C>,
+    file: &Arc<str>,
+    offset: usize,
+    problems: &mut Problems,
+) -> Prose {
+    let mut writer = Writer {
+        file: Arc::clone(file),
+        offset,
+        problems,
+        prose: Prose::default(),
+        html: String::new(),
+        slugs: Slugs::default(),
+        heading: None,
+        tables: 0,
+        table: Table::default(),
+        notes: Notes::default(),
+        depth: 0,
+    };
+    let mut events = events.peekable();
+    while let Some((event, range)) = events.next() {
+        if !writer.event(event, &range, &mut events) {
+            break;
+        }
+    }
+    writer.finish()
+}
+
+struct Writer<'p> {
+    file: Arc<str>,
+    offset: usize,
+    problems: &'p mut Problems,
+    prose: Prose,
+    /// HTML since the last hole.
+    html: String,
+    slugs: Slugs,
+    /// The heading that is being written: where its tag stands, its level, its words.
+    heading: Option<(usize, usize, u8, String)>,
+    tables: u32,
+    table: Table,
+    notes: Notes,
+    depth: usize,
+}
+
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    head: bool,
+}
+
+/// Footnotes are written where they are defined, taken out, and put at the end in the order of their names.
+#[derive(Default)]
+struct Notes {
+    numbers: HashMap<String, usize>,
+    order: Vec<String>,
+    bodies: HashMap<String, Vec<Part>>,
+    /// The note that is being written, and what was written before it began.
+    open: Option<(String, Vec<Part>, String)>,
+}
+
+impl Writer<'_> {
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(range.start, range.end).shifted(self.offset)
+    }
+
+    fn hole(&mut self, hole: Hole, range: &Range<usize>) {
+        self.flush();
+        let span = self.span(range);
+        self.prose.parts.push(Part::Hole(Placed { value: hole, span }));
+    }
+
+    fn flush(&mut self) {
+        if !self.html.is_empty() {
+            self.prose.parts.push(Part::Html(std::mem::take(&mut self.html)));
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        escape_html_body_text(&mut self.html, text).expect("invariant: writing to a string cannot fail");
+        if let Some((.., words)) = &mut self.heading {
+            words.push_str(text);
+        }
+        self.prose.words += u32::try_from(text.split_whitespace().count()).unwrap_or(0);
+    }
+
+    /// Writes one event; `false` when reading on makes no sense.
+    fn event<'t, C: BrokenLinkCallback<'t>>(&mut self, event: Event<'t>, range: &Range<usize>, events: &mut Events<'t, C>) -> bool {
+        match event {
+            Event::Start(tag) => {
+                self.depth += 1;
+                if self.depth > DEEPEST {
+                    let span = self.span(&(range.start..range.start + 1));
+                    self.problems.add(Code::MarkdownDepth, span, format!("nested more than {DEEPEST} deep"));
+                    return false;
+                }
+                self.start(tag, range, events);
+            }
+            Event::End(tag) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.end(tag);
+            }
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => {
+                self.html.push_str("<code>");
+                self.text(&code);
+                self.html.push_str("</code>");
+            }
+            Event::Html(_) => {}
+            Event::InlineHtml(_) => self.refuse_html(range),
+            Event::SoftBreak => self.html.push('\n'),
+            Event::HardBreak => self.html.push_str("<br>\n"),
+            Event::Rule => self.html.push_str("<hr>\n"),
+            Event::TaskListMarker(done) => {
+                let checked = if done { " checked" } else { "" };
+                let _ = write!(self.html, "<input type=\"checkbox\" disabled{checked} aria-label=\"{}\"> ", if done { "done" } else { "to do" });
+            }
+            Event::FootnoteReference(name) => self.note_reference(&name),
+            // These extensions are switched off.
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+        }
+        true
+    }
+
+    fn start<'t, C: BrokenLinkCallback<'t>>(&mut self, tag: Tag<'t>, range: &Range<usize>, events: &mut Events<'t, C>) {
+        match tag {
+            Tag::Paragraph => self.html.push_str("<p>"),
+            Tag::Heading { level, .. } => {
+                let level = level as u8;
+                if level == 1 {
+                    let span = self.span(range);
+                    self.problems.add(Code::HeadingLevel, span, "the page has its title already").help("begin sections with `##`");
+                }
+                self.heading = Some((self.prose.parts.len(), self.html.len(), level, String::new()));
+            }
+            Tag::BlockQuote(kind) => self.html.push_str(match kind {
+                None => "<blockquote>\n",
+                Some(BlockQuoteKind::Note) => "<aside class=\"alert note\">\n<p class=\"alert-title\">Note</p>\n",
+                Some(BlockQuoteKind::Tip) => "<aside class=\"alert tip\">\n<p class=\"alert-title\">Tip</p>\n",
+                Some(BlockQuoteKind::Important) => "<aside class=\"alert important\">\n<p class=\"alert-title\">Important</p>\n",
+                Some(BlockQuoteKind::Warning) => "<aside class=\"alert warning\">\n<p class=\"alert-title\">Warning</p>\n",
+                Some(BlockQuoteKind::Caution) => "<aside class=\"alert caution\">\n<p class=\"alert-title\">Caution</p>\n",
+            }),
+            Tag::CodeBlock(kind) => self.code(&kind, range, events),
+            Tag::HtmlBlock => self.refuse_html(range),
+            Tag::List(None) => self.html.push_str("<ul>\n"),
+            Tag::List(Some(1)) => self.html.push_str("<ol>\n"),
+            Tag::List(Some(first)) => {
+                let _ = writeln!(self.html, "<ol start=\"{first}\">");
+            }
+            Tag::Item => self.html.push_str("<li>"),
+            Tag::FootnoteDefinition(name) => {
+                let parts = std::mem::take(&mut self.prose.parts);
+                self.notes.open = Some((name.to_string(), parts, std::mem::take(&mut self.html)));
+            }
+            Tag::DefinitionList => self.html.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.html.push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.html.push_str("<dd>"),
+            Tag::Table(alignments) => {
+                self.tables += 1;
+                self.table = Table { alignments, column: 0, head: false };
+                let number = self.tables;
+                let _ = write!(self.html, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table {number}\">\n<table>\n");
+            }
+            Tag::TableHead => {
+                self.table.head = true;
+                self.table.column = 0;
+                self.html.push_str("<thead>\n<tr>");
+            }
+            Tag::TableRow => {
+                self.table.column = 0;
+                self.html.push_str("<tr>");
+            }
+            Tag::TableCell => {
+                let alignment = self.table.alignments.get(self.table.column).copied().unwrap_or(Alignment::None);
+                self.table.column += 1;
+                self.html.push_str(if self.table.head { "<th scope=\"col\"" } else { "<td" });
+                self.html.push_str(match alignment {
+                    Alignment::Right => " class=\"right\">",
+                    Alignment::Center => " class=\"center\">",
+                    Alignment::Left | Alignment::None => ">",
+                });
+            }
+            Tag::Emphasis => self.html.push_str("<em>"),
+            Tag::Strong => self.html.push_str("<strong>"),
+            Tag::Strikethrough => self.html.push_str("<del>"),
+            Tag::Link { link_type: LinkType::ShortcutUnknown, dest_url, .. } if dest_url.starts_with(['@', '=']) => {
+                self.skip_to_end(events);
+                self.reference(&dest_url, range);
+            }
+            Tag::Link { dest_url, link_type, .. } => self.link(&dest_url, link_type, range, events),
+            Tag::Image { dest_url, .. } => self.image(&dest_url, range, events),
+            // These extensions are switched off, or carry nothing to write.
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        self.html.push_str(match tag {
+            TagEnd::Paragraph => "</p>\n",
+            TagEnd::BlockQuote(None) => "</blockquote>\n",
+            TagEnd::BlockQuote(Some(_)) => "</aside>\n",
+            TagEnd::List(true) => "</ol>\n",
+            TagEnd::List(false) => "</ul>\n",
+            TagEnd::Item => "</li>\n",
+            TagEnd::DefinitionList => "</dl>\n",
+            TagEnd::DefinitionListTitle => "</dt>\n",
+            TagEnd::DefinitionListDefinition => "</dd>\n",
+            TagEnd::Table => "</tbody>\n</table>\n</div>\n",
+            TagEnd::TableRow => "</tr>\n",
+            TagEnd::TableCell if self.table.head => "</th>",
+            TagEnd::TableCell => "</td>",
+            TagEnd::TableHead => {
+                self.table.head = false;
+                "</tr>\n</thead>\n<tbody>\n"
+            }
+            TagEnd::Emphasis => "</em>",
+            TagEnd::Strong => "</strong>",
+            TagEnd::Strikethrough => "</del>",
+            TagEnd::Link => "</a>",
+            TagEnd::Heading(_) => return self.end_heading(),
+            TagEnd::FootnoteDefinition => return self.end_note(),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => "",
+        });
+    }
+
+    /// The tag of a heading needs the anchor that its words give, so it is put in front of them now.
+    fn end_heading(&mut self) {
+        let Some((part, at, level, words)) = self.heading.take() else { return };
+        let id = self.slugs.next(&words);
+        let tag = format!("<h{level} id=\"{id}\">");
+        match self.prose.parts.get_mut(part) {
+            Some(Part::Html(html)) if at <= html.len() => html.insert_str(at, &tag),
+            Some(_) => self.prose.parts.insert(part, Part::Html(tag)),
+            None => self.html.insert_str(at, &tag),
+        }
+        let _ = write!(self.html, " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\">#</a></h{level}>\n");
+        self.prose.headings.push(Heading { level, id, text: words });
+    }
+
+    fn refuse_html(&mut self, range: &Range<usize>) {
+        let span = self.span(range);
+        self.problems.add(Code::RawHtml, span, "HTML is not published").help("use Markdown, or put the text between backticks to show it");
+    }
+
+    /// Passes over everything up to the end of the tag that was just opened, and gives its words.
+    fn skip_to_end<'t, C: BrokenLinkCallback<'t>>(&mut self, events: &mut Events<'t, C>) -> String {
+        let mut words = String::new();
+        let mut open = 1;
+        for (event, _) in events.by_ref() {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                Event::Text(text) | Event::Code(text) => words.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
+                _ => {}
+            }
+            if open == 0 {
+                break;
+            }
+        }
+        self.depth = self.depth.saturating_sub(1);
+        words
+    }
+
+    fn link<'t, C: BrokenLinkCallback<'t>>(&mut self, link: &str, kind: LinkType, range: &Range<usize>, events: &mut Events<'t, C>) {
+        let span = self.span(range);
+        let address = if kind == LinkType::Email { format!("mailto:{link}") } else { link.to_string() };
+        let file = Arc::clone(&self.file);
+        match target::read(&address, &file, span, self.problems) {
+            None => self.html.push_str("<a>"),
+            Some(Destination::Web(address)) => {
+                self.html.push_str("<a href=\"");
+                escape_href(&mut self.html, &address).expect("invariant: writing to a string cannot fail");
+                self.html.push_str("\">");
+            }
+            Some(Destination::Site(target)) => {
+                self.html.push_str("<a href=\"");
+                self.hole(Hole::Address(target.clone()), range);
+                self.html.push_str("\">");
+                if matches!(events.peek(), Some((Event::End(TagEnd::Link), _))) {
+                    self.hole(Hole::Title(target), range);
+                }
+            }
+        }
+    }
+
+    fn image<'t, C: BrokenLinkCallback<'t>>(&mut self, link: &str, range: &Range<usize>, events: &mut Events<'t, C>) {
+        let alt = self.skip_to_end(events);
+        let span = self.span(range);
+        if alt.trim().is_empty() {
+            self.problems.add(Code::ImageMissing, span, "the image has no words for who cannot see it").help("![what it shows](path)");
+        }
+        let file = Arc::clone(&self.file);
+        match target::read(link, &file, span, self.problems) {
+            Some(Destination::Site(target @ Target::File(..))) => {
+                self.html.push_str("<img src=\"");
+                self.hole(Hole::Address(target), range);
+                self.html.push_str("\" alt=\"");
+                escape_html(&mut self.html, &alt).expect("invariant: writing to a string cannot fail");
+                self.html.push_str("\" loading=\"lazy\">");
+            }
+            Some(_) => {
+                self.problems.add(Code::ImageMissing, span, "an image is a file of this site").help("put it into `static/` and link it by its path");
+            }
+            None => {}
+        }
+    }
+
+    /// `[@id]` or `[=role.row]`.
+    fn reference(&mut self, reference: &str, range: &Range<usize>) {
+        let span = self.span(range);
+        let name = &reference[1..];
+        let mut parts = name.split('.').map(|part| Id::parse(part).ok());
+        let hole = if reference.starts_with('@') {
+            Id::parse(name).ok().map(Hole::Citation)
+        } else {
+            match (parts.next().flatten(), parts.next().flatten(), parts.collect::<Option<Vec<Id>>>().as_deref()) {
+                (Some(role), Some(row), Some([])) => Some(Hole::Fact(role, row)),
+                (Some(role), Some(salary), Some(rest)) if salary.as_str() == "salary" => pay_name(role, rest).map(Hole::Pay),
+                _ => None,
+            }
+        };
+        match hole {
+            Some(hole) => self.hole(hole, range),
+            None => {
+                let help = if reference.starts_with('@') {
+                    "a citation is `[@id]`, with an id of `sources.yaml`"
+                } else {
+                    "a fact is `[=role.row]`, a figure `[=role.salary.series.region.median]`"
+                };
+                self.problems.add(Code::ReferenceSyntax, span, format!("`[{reference}]` cannot be read")).help(help);
+            }
+        }
+    }
+
+    fn code<'t, C: BrokenLinkCallback<'t>>(&mut self, kind: &CodeBlockKind<'t>, range: &Range<usize>, events: &mut Events<'t, C>) {
+        let begin = events.peek().map_or(range.start, |(_, body)| body.start);
+        let body = self.skip_to_end(events);
+        let name = match kind {
+            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or(""),
+            CodeBlockKind::Indented => "",
+        };
+        if fence::is_component(name) {
+            let offset = self.offset + begin;
+            if let Some(fence) = fence::read(name, &body, offset, self.problems) {
+                self.hole(Hole::Fence(fence), range);
+            }
+            return;
+        }
+        self.html.push_str("<pre tabindex=\"0\"><code>");
+        match highlight::language(name) {
+            _ if matches!(name, "" | "text" | "txt" | "plain") => {
+                escape_html(&mut self.html, &body).expect("invariant: writing to a string cannot fail");
+            }
+            Some(syntax) => highlight::write(&body, syntax, &mut self.html),
+            None => {
+                escape_html(&mut self.html, &body).expect("invariant: writing to a string cannot fail");
+                // The name stands after the backticks of the first line.
+                let span = self.span(&(range.start..range.start + 3 + name.len()));
+                self.problems
+                    .add(Code::FenceLanguage, span, format!("`{name}` is not a known language"))
+                    .help("write `text` for code without colours")
+                    .suggest(name, highlight::names());
+            }
+        }
+        self.html.push_str("</code></pre>\n");
+    }
+
+    fn note_reference(&mut self, name: &str) {
+        let next = self.notes.numbers.len() + 1;
+        let number = *self.notes.numbers.entry(name.to_string()).or_insert(next);
+        let first = number == next;
+        if first {
+            self.notes.order.push(name.to_string());
+        }
+        // Only the first mention is where the note leads back to.
+        let anchor = if first { format!(" id=\"note-ref.{number}\"") } else { String::new() };
+        let _ = write!(self.html, "<sup><a{anchor} href=\"#note.{number}\" aria-label=\"Note {number}\">{number}</a></sup>");
+    }
+
+    fn end_note(&mut self) {
+        self.flush();
+        if let Some((name, parts, html)) = self.notes.open.take() {
+            let body = std::mem::replace(&mut self.prose.parts, parts);
+            self.html = html;
+            self.notes.bodies.entry(name).or_insert(body);
+        }
+    }
+
+    fn finish(mut self) -> Prose {
+        let order = std::mem::take(&mut self.notes.order);
+        if order.iter().any(|name| self.notes.bodies.contains_key(name)) {
+            self.html.push_str("<section class=\"notes\" aria-label=\"Notes\">\n<ol>\n");
+            for (index, name) in order.iter().enumerate() {
+                let number = index + 1;
+                let _ = writeln!(self.html, "<li id=\"note.{number}\">");
+                self.flush();
+                self.prose.parts.extend(self.notes.bodies.remove(name).unwrap_or_default());
+                let _ = writeln!(self.html, "<a href=\"#note-ref.{number}\" aria-label=\"Back to the text\">↩</a></li>");
+            }
+            self.html.push_str("</ol>\n</section>\n");
+        }
+        self.flush();
+        self.prose
+    }
+}
+
+fn pay_name(role: Id, rest: &[Id]) -> Option<PayName> {
+    let (series, region, statistic) = match rest {
+        [region, statistic] => (None, region, statistic),
+        [series, region, statistic] => (Some(series.clone()), region, statistic),
+        _ => return None,
+    };
+    let known = matches!(statistic.as_str(), "p10" | "p25" | "median" | "p75" | "p90" | "mean");
+    known.then(|| PayName { role, series, region: region.clone(), statistic: statistic.to_string() })
+}

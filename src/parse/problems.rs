@@ -1,0 +1,86 @@
+//! The mistakes of one file, as they are found.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Edit, Place, Span};
+
+/// Collects the mistakes of one file. Stages that look at one file only need spans; the file is added here.
+#[derive(Debug)]
+pub struct Problems {
+    file: Arc<str>,
+    found: Vec<Diagnostic>,
+}
+
+impl Problems {
+    /// No mistakes yet, in `file`.
+    pub fn new(file: Arc<str>) -> Problems {
+        Problems { file, found: Vec::new() }
+    }
+
+    /// The file.
+    pub fn file(&self) -> &Arc<str> {
+        &self.file
+    }
+
+    /// Adds a mistake, to which a label, help or an edit can be attached.
+    pub fn add(&mut self, code: Code, span: Span, message: impl Into<String>) -> Problem<'_> {
+        let place = Place { file: Arc::clone(&self.file), span };
+        self.found.push(Diagnostic::new(code, place, message));
+        let diagnostic = self.found.last_mut().expect("invariant: one was pushed just now");
+        Problem { diagnostic }
+    }
+
+    /// What was found, in the order in which it was found.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.found
+    }
+}
+
+/// A mistake that was just added.
+#[derive(Debug)]
+pub struct Problem<'p> {
+    diagnostic: &'p mut Diagnostic,
+}
+
+impl Problem<'_> {
+    fn update(self, change: impl FnOnce(Diagnostic) -> Diagnostic) -> Self {
+        let placeholder = Diagnostic::without_place(self.diagnostic.code, "");
+        let current = std::mem::replace(self.diagnostic, placeholder);
+        *self.diagnostic = change(current);
+        self
+    }
+
+    fn place(&self, span: Span) -> Place {
+        let own = self.diagnostic.place.as_ref().expect("invariant: a problem has a place");
+        Place { file: Arc::clone(&own.file), span }
+    }
+
+    /// With a few words beside the place.
+    pub fn here(self, text: impl Into<String>) -> Self {
+        self.update(|d| d.here(text))
+    }
+
+    /// With another place in the same file.
+    pub fn label(self, span: Span, text: impl Into<String>) -> Self {
+        let place = self.place(span);
+        self.update(|d| d.label(place, text))
+    }
+
+    /// With advice.
+    pub fn help(self, text: impl Into<String>) -> Self {
+        self.update(|d| d.help(text))
+    }
+
+    /// With the nearest of some names.
+    pub fn suggest<'n>(self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
+        self.update(|d| d.suggest(written, names))
+    }
+
+    /// With an edit of the place itself, and the advice that goes with it.
+    pub fn replace(self, replacement: impl Into<String>, help: impl Into<String>) -> Self {
+        self.update(|mut d| {
+            d.edit = d.place.clone().map(|place| Edit { place, replacement: replacement.into() });
+            d.help(help)
+        })
+    }
+}

@@ -1,0 +1,75 @@
+//! The keys at the head of Markdown files.
+
+use crate::parse::scalar::{Date, Name, Sentence};
+use crate::parse::Placed;
+use crate::record;
+use crate::url::Id;
+
+record! {
+    /// The head of a role's guide: `content/roles/<id>.md`.
+    pub struct GuideMatter = "a guide" {
+        /// When somebody last read it against its sources.
+        reviewed: Date,
+        /// `true` keeps it unpublished.
+        draft: bool,
+    }
+}
+
+record! {
+    /// The head of the words for one pair of roles: `content/comparisons/<a>-vs-<b>.md`. The file's name gives the
+    /// order in which the two are shown.
+    pub struct PairMatter = "the words for a pair" {
+        /// When somebody last read them against their sources.
+        reviewed: Date,
+        /// `true` keeps them unpublished.
+        draft: bool,
+    }
+}
+
+record! {
+    /// The head of an article: `content/articles/<slug>.md`.
+    pub struct ArticleMatter = "an article" {
+        /// Its title.
+        title: Name,
+        /// One sentence that says what a reader takes from it.
+        summary: Sentence,
+        /// When it was first published.
+        published: Date,
+        /// When somebody last read it against its sources.
+        reviewed: Date,
+        /// The roles that it is about.
+        roles: Vec<Placed<Id>>,
+        /// `true` keeps it unpublished.
+        draft: bool,
+    }
+}
+
+record! {
+    /// The head of a term: `content/glossary/<term>.md`.
+    pub struct TermMatter = "a term" {
+        /// The term, as it stands in a sentence.
+        term: Name,
+        /// One sentence that says what it is.
+        line: Sentence,
+        /// Other words for it.
+        also_known_as: Vec<Name>,
+        /// Terms to read next.
+        see: Vec<Placed<Id>>,
+        /// The sources that say so.
+        sources: Vec<Placed<Id>>,
+        /// `true` keeps it unpublished.
+        draft: bool,
+    }
+}
+
+record! {
+    /// The head of a page: `content/pages/<slug>.md`.
+    pub struct PageMatter = "a page" {
+        /// Its title.
+        title: Name,
+        /// One sentence that says what it is for.
+        summary: Sentence,
+        /// `true` keeps it unpublished.
+        draft: bool,
+    }
+}

@@ -1,0 +1,18 @@
+//! The records that authors write, as they write them: one file of `content/` is one of these. Names in them are
+//! still names; the link stage finds what they lead to.
+
+mod comparison;
+mod front_matter;
+mod lists;
+mod role;
+mod salary;
+mod site;
+
+pub use comparison::{ComparisonFile, FamilyRecord, GroupRecord, LevelRecord, RegionRecord, RowKind, RowRecord};
+pub use front_matter::{ArticleMatter, GuideMatter, PageMatter, PairMatter, TermMatter};
+pub use lists::{
+    ReferenceRecord, Seen, SkillRecord, SkillsFile, SourcesFile, ToolCategoryRecord, ToolRecord, ToolsFile,
+};
+pub use role::{Confidence, FactRecord, MoveRecord, ResponsibilityRecord, RoleFile};
+pub use salary::{Basis, FigureRecord, PayPeriod, Population, SeriesFile};
+pub use site::{NavRecord, OwnerRecord, SiteFile};

@@ -1,0 +1,96 @@
+//! `content/roles/<id>.yaml`: the facts of one role.
+
+use crate::parse::scalar::{CellText, Date, Name, Number, Sentence};
+use crate::parse::{Map, Placed};
+use crate::url::Id;
+use crate::{record, words};
+
+record! {
+    /// One role: `content/roles/<id>.yaml`. Its guide, if it has one, is `content/roles/<id>.md` beside it.
+    pub struct RoleFile = "a role" {
+        /// The full title, as on a job advert.
+        name: Name,
+        /// What people say, where that is shorter: `SRE`.
+        short_name: Option<Name>,
+        /// The family that it belongs to.
+        family: Placed<Id>,
+        /// Other titles of the same job.
+        also_known_as: Vec<Name>,
+        /// Ids that this role had before. Every address that they had leads here for good.
+        was: Vec<Placed<Id>>,
+        /// One sentence, at most 160 characters, that could end "this is somebody who …".
+        summary: Placed<Sentence>,
+        /// The role's cells: a row of `comparison.yaml` and the fact for it.
+        facts: Map<Id, Placed<FactRecord>>,
+        /// What people in the role do.
+        responsibilities: Vec<ResponsibilityRecord>,
+        /// What the role uses, by the category of use: `monitoring: [prometheus]`.
+        tools: Map<Id, Vec<Placed<Id>>>,
+        /// What people in the role know, as ids of `skills.yaml`.
+        skills: Vec<Placed<Id>>,
+        /// Where people go from here.
+        moves_to: Vec<MoveRecord>,
+    }
+}
+
+record! {
+    /// A cell of the matrix: what is said, and where from.
+    pub struct FactRecord = "a fact" {
+        /// The words of the cell. In a `scale` or `number` row, what the level or number hides.
+        value: Option<CellText>,
+        /// For a row of kind `scale`: one of the row's levels.
+        level: Option<Placed<Id>>,
+        /// For a row of kind `list`: its items.
+        items: Option<Vec<Name>>,
+        /// For a row of kind `number`: the number, in the row's unit.
+        amount: Option<Number>,
+        /// The sources that say so, as ids of `sources.yaml`.
+        sources: Vec<Placed<Id>>,
+        /// `true` when this is the site's own judgement, which is shown beside it. Never together with sources.
+        judgement: bool,
+        /// How sure the site is that this holds for the role in general.
+        confidence: Confidence,
+        /// When it was true, where the sources' own dates do not say.
+        as_of: Option<Date>,
+    }
+}
+
+words! {
+    /// How sure the site is that a fact holds for the role in general.
+    pub enum Confidence {
+        /// A source says so plainly.
+        High = "high",
+        /// A source says so for one company or country, or in part.
+        Medium = "medium",
+        /// Little more than common opinion.
+        Low = "low",
+    }
+}
+
+record! {
+    /// Something that people in the role do.
+    pub struct ResponsibilityRecord = "a responsibility" {
+        /// One sentence that starts with a verb: `Takes turns on call`.
+        text: Sentence,
+        /// The sources that say so.
+        sources: Vec<Placed<Id>>,
+        /// `true` when this is the site's own judgement.
+        judgement: bool,
+    }
+}
+
+record! {
+    /// A way from this role to another.
+    pub struct MoveRecord = "a move" {
+        /// The role that people go to.
+        role: Placed<Id>,
+        /// How people move.
+        how: Sentence,
+        /// What they learn on the way, as ids of `skills.yaml`.
+        learn: Vec<Placed<Id>>,
+        /// The sources that say so.
+        sources: Vec<Placed<Id>>,
+        /// `true` when this is the site's own judgement.
+        judgement: bool,
+    }
+}

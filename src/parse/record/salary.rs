@@ -1,0 +1,102 @@
+//! `content/salaries/<series>.yaml`: one survey or statistic.
+
+use crate::parse::scalar::{Currency, Name, Paragraph, Sentence, WebAddress, Whole, Years};
+use crate::parse::Placed;
+use crate::url::Id;
+use crate::{record, words};
+
+record! {
+    /// One survey or statistic of pay: `content/salaries/<series>.yaml`. Figures of different series are never pooled.
+    pub struct SeriesFile = "a series" {
+        /// Its name.
+        title: Name,
+        /// Where it comes from, as an id of `sources.yaml`.
+        source: Placed<Id>,
+        /// Whose pay it is.
+        population: Population,
+        /// Before or after tax.
+        basis: Basis,
+        /// What the amounts are for.
+        period: PayPeriod,
+        /// The currency of the amounts, unless a figure names another.
+        currency: Currency,
+        /// The licence of the data, as stated by its publisher.
+        licence: Name,
+        /// The credit that the licence asks for.
+        credit: Option<Sentence>,
+        /// Where the credit links to.
+        credit_url: Option<WebAddress>,
+        /// Who answered, how it was collected, what was left out, how figures were computed.
+        method: Paragraph,
+        /// What a reader must know before comparing.
+        warnings: Vec<Sentence>,
+        /// The figures.
+        figures: Vec<Placed<FigureRecord>>,
+    }
+}
+
+words! {
+    /// Whose pay a series is about.
+    pub enum Population {
+        /// People who answered a survey.
+        Survey = "survey",
+        /// Job adverts.
+        Advertised = "advertised",
+        /// An official statistic.
+        Statistic = "statistic",
+    }
+}
+
+words! {
+    /// Before or after tax.
+    pub enum Basis {
+        /// Before tax.
+        Gross = "gross",
+        /// After tax.
+        Net = "net",
+    }
+}
+
+words! {
+    /// What an amount of pay is for.
+    pub enum PayPeriod {
+        /// A year.
+        Year = "year",
+        /// A month.
+        Month = "month",
+    }
+}
+
+record! {
+    /// The pay of one role in one place, at one level, at one time.
+    pub struct FigureRecord = "a figure" {
+        /// The role.
+        role: Placed<Id>,
+        /// The series' own name for the role, when it is not ours.
+        title: Option<Name>,
+        /// The region, as an id of `comparison.yaml`.
+        region: Placed<Id>,
+        /// The series' own word for the level. Without it, all levels together.
+        level: Option<Name>,
+        /// The year or years that the figure is for.
+        year: Years,
+        /// The currency, when it is not the series'.
+        currency: Option<Currency>,
+        /// How many answers or adverts it rests on, at least 10. Only an official statistic may leave it out.
+        n: Option<Placed<Whole>>,
+        /// For an official statistic: the number of jobs that it estimates.
+        employment: Option<Whole>,
+        /// Of ten, one earns less.
+        p10: Option<Placed<Whole>>,
+        /// Of four, one earns less.
+        p25: Option<Placed<Whole>>,
+        /// Of two, one earns less.
+        median: Option<Placed<Whole>>,
+        /// Of four, three earn less.
+        p75: Option<Placed<Whole>>,
+        /// Of ten, nine earn less.
+        p90: Option<Placed<Whole>>,
+        /// The arithmetic mean.
+        mean: Option<Placed<Whole>>,
+    }
+}

@@ -1,0 +1,51 @@
+//! Currencies.
+
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+use super::scalar;
+use crate::diagnostic::Code;
+use crate::parse::{Decode, Node, Problems};
+
+/// A currency of ISO 4217, as its three capital letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency(pub [u8; 3]);
+
+impl Currency {
+    /// The three letters.
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("invariant: a currency is three ASCII letters")
+    }
+}
+
+impl Decode for Currency {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        let text = scalar(node, "a currency", problems)?;
+        if let Some(currency) = iso_currency::Currency::from_code(text).filter(|c| !matches!(c.code(), "XXX" | "XTS")) {
+            return currency.code().as_bytes().try_into().map(Currency).ok();
+        }
+        let meant = match text {
+            "€" => Some("EUR"),
+            "$" => Some("USD"),
+            "£" => Some("GBP"),
+            _ => None,
+        };
+        let problem = problems.add(Code::UnknownWord, node.span, format!("`{text}` is not a currency of ISO 4217"));
+        let upper = text.to_ascii_uppercase();
+        match meant.or_else(|| iso_currency::Currency::from_code(&upper).map(|c| c.code())) {
+            Some(code) => drop(problem.replace(code, format!("did you mean `{code}`?"))),
+            None => drop(problem.help("three capital letters, such as USD or EUR")),
+        }
+        None
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "string", "pattern": "^[A-Z]{3}$" })
+    }
+}
+
+impl Serialize for Currency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}

@@ -1,0 +1,153 @@
+//! Dates and years, strict and without a time zone: a fact has a day, not an instant.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+use super::scalar;
+use crate::diagnostic::Code;
+use crate::parse::{Decode, Node, Problems};
+
+/// A date of the calendar, as exact as it is known: a year, a month or a day. Ordered by its first day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// 1990 to 2100.
+    pub year: u16,
+    /// 1 to 12, or 0 when only the year is known.
+    pub month: u8,
+    /// 1 to 31, or 0 when only the month is known.
+    pub day: u8,
+}
+
+impl Date {
+    /// Reads `2026`, `2026-11` or `2026-11-23`.
+    pub fn parse(text: &str) -> Result<Date, &'static str> {
+        const SHAPE: &str = "write 2026, 2026-11 or 2026-11-23";
+        if !text.bytes().enumerate().all(|(n, b)| if n == 4 || n == 7 { b == b'-' } else { b.is_ascii_digit() }) {
+            return Err(SHAPE);
+        }
+        let number = |range| text.get(range).and_then(|part: &str| part.parse::<u16>().ok());
+        let (year, month, day) = match text.len() {
+            4 => (number(0..4), Some(0), Some(0)),
+            7 => (number(0..4), number(5..7), Some(0)),
+            10 => (number(0..4), number(5..7), number(8..10)),
+            _ => return Err(SHAPE),
+        };
+        let (Some(year), Some(month), Some(day)) = (year, month, day) else { return Err(SHAPE) };
+        if !(1990..=2100).contains(&year) {
+            return Err("the year is from 1990 to 2100");
+        }
+        if (text.len() > 4 && month == 0) || month > 12 {
+            return Err("the month is from 01 to 12");
+        }
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let days = match month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        if (text.len() > 7 && day == 0) || day > days {
+            return Err("that month has no such day");
+        }
+        let narrow = |n: u16| u8::try_from(n).expect("invariant: months and days were bounded above");
+        Ok(Date { year, month: narrow(month), day: narrow(day) })
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.month, self.day) {
+            (0, _) => write!(f, "{}", self.year),
+            (month, 0) => write!(f, "{}-{month:02}", self.year),
+            (month, day) => write!(f, "{}-{month:02}-{day:02}", self.year),
+        }
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Decode for Date {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        let text = scalar(node, "a date", problems)?;
+        Date::parse(text)
+            .map_err(|why| drop(problems.add(Code::InvalidDate, node.span, format!("`{text}` is not a date")).help(why)))
+            .ok()
+    }
+
+    fn schema() -> Value {
+        json!({ "type": ["string", "integer"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" })
+    }
+}
+
+/// The time that a figure is for: a date, or the years from first to last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Years {
+    /// The date, or the first year.
+    pub from: Date,
+    /// The last year; equal to `from` for a single date.
+    pub to: Date,
+}
+
+impl fmt::Display for Years {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.from == self.to { self.from.fmt(f) } else { write!(f, "{}–{}", self.from, self.to) }
+    }
+}
+
+impl Serialize for Years {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Decode for Years {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        let text = scalar(node, "a year", problems)?;
+        let range = text.split_once('-').filter(|(from, to)| from.len() == 4 && to.len() == 4);
+        let read = match range {
+            Some((from, to)) => Date::parse(from).and_then(|from| Ok((from, Date::parse(to)?))),
+            None => Date::parse(text).map(|date| (date, date)),
+        };
+        match read {
+            Ok((from, to)) if from <= to => Some(Years { from, to }),
+            Ok(_) => {
+                problems.add(Code::InvalidDate, node.span, "the first year comes after the last");
+                None
+            }
+            Err(why) => {
+                let help = format!("{why}, or a range of years: \"2020-2022\"");
+                problems.add(Code::InvalidDate, node.span, format!("`{text}` is not a year")).help(help);
+                None
+            }
+        }
+    }
+
+    fn schema() -> Value {
+        json!({ "type": ["string", "integer"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-[0-9]{4})?$" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Date;
+
+    #[test]
+    fn a_date_is_as_exact_as_it_is_known() {
+        for text in ["2016", "2025-05", "2026-11-23", "2024-02-29"] {
+            assert_eq!(Date::parse(text).map(|d| d.to_string()).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn days_that_no_calendar_has_are_refused() {
+        for text in ["2025-02-30", "2025-13", "2025-00", "25-1-1", "2025-1-1", "1989", "2025-02-29", "2025-01-01T00:00Z", ""] {
+            assert!(Date::parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! The scalars of the content format: each knows its own limits, and says them when they are passed.
+
+mod currency;
+mod date;
+mod number;
+mod text;
+
+pub use currency::Currency;
+pub use date::{Date, Years};
+pub use number::{Number, Whole};
+pub use text::{CellText, Line, Name, Paragraph, Sentence, WebAddress};
+
+use super::decode::wrong_type;
+use super::{Kind, Node, Problems};
+
+/// The text of a scalar, whatever YAML would guess it to be.
+pub fn scalar<'n>(node: &'n Node, expected: &str, problems: &mut Problems) -> Option<&'n str> {
+    match &node.kind {
+        Kind::Scalar { text, .. } => Some(text),
+        _ => {
+            wrong_type(node, expected, problems);
+            None
+        }
+    }
+}

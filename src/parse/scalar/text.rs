@@ -1,0 +1,104 @@
+//! Texts, ids and addresses.
+
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+use super::scalar;
+use crate::parse::{Decode, Node, Problems};
+use crate::diagnostic::Code;
+use crate::url::{self, Id};
+
+/// One line of plain text, 1 to `LONGEST` characters. Longer texts are prose and belong in Markdown.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Line<const LONGEST: usize>(pub String);
+
+/// A name or label.
+pub type Name = Line<80>;
+/// A cell of the matrix.
+pub type CellText = Line<120>;
+/// One sentence.
+pub type Sentence = Line<400>;
+/// A few sentences.
+pub type Paragraph = Line<1200>;
+
+impl<const LONGEST: usize> Decode for Line<LONGEST> {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        let text = scalar(node, "a text", problems)?;
+        // A folded block ends with the line break of its last line.
+        let text = text.trim_end_matches('\n');
+        if text.trim().is_empty() {
+            problems.add(Code::OutOfRange, node.span, "the text is empty");
+            return None;
+        }
+        if text.contains('\n') {
+            problems.add(Code::OutOfRange, node.span, "the text has more than one line").help("fold it with `>` instead of `|`");
+            return None;
+        }
+        let length = text.chars().count();
+        if length > LONGEST {
+            problems
+                .add(Code::OutOfRange, node.span, format!("the text has {length} characters, {LONGEST} are allowed"))
+                .help("say it shorter; what needs more room belongs in the guide");
+            return None;
+        }
+        // Twenty marks on a letter is more than any language has, and makes a line unreadable.
+        let stacked = text.chars().fold((0usize, 0usize), |(run, most), c| {
+            let run = if ('\u{300}'..='\u{36f}').contains(&c) { run + 1 } else { 0 };
+            (run, most.max(run))
+        });
+        if stacked.1 > 8 {
+            problems.add(Code::OutOfRange, node.span, "more than 8 combining marks on one letter");
+            return None;
+        }
+        Some(Line(text.to_string()))
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "string", "minLength": 1, "maxLength": LONGEST })
+    }
+}
+
+impl<const LONGEST: usize> Serialize for Line<LONGEST> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl Decode for Id {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        let text = scalar(node, "an id", problems)?;
+        match Id::parse(text) {
+            Ok(id) => Some(id),
+            Err(why) => {
+                let problem = problems.add(Code::InvalidId, node.span, format!("`{text}` is not an id: {why}"));
+                if let Some(proposed) = Id::propose(text) {
+                    problem.replace(&proposed, format!("write `{proposed}`"));
+                }
+                None
+            }
+        }
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": url::LONGEST_ID })
+    }
+}
+
+/// An address on the web, http or https.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WebAddress(pub String);
+
+impl Decode for WebAddress {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        let text = scalar(node, "an address", problems)?;
+        if let Some(why) = url::refuse_web_address(text) {
+            problems.add(Code::UnsafeUrl, node.span, "this address cannot be published").help(why);
+            return None;
+        }
+        Some(WebAddress(text.to_string()))
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "string", "format": "uri", "pattern": "^https?://" })
+    }
+}

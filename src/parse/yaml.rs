@@ -1,0 +1,318 @@
+//! YAML text → a tree in which every key and value knows its bytes.
+//!
+//! The parser's events are turned into nodes here, on a stack of ours, so that depth and size have limits
+//! whatever the text does. A scalar keeps the text as it was written: whether `no` is a word or a refusal is
+//! decided by the key that it is for, never by YAML's guesses. There is deliberately no anchor, alias, tag or
+//! merge key: a fact stands where it is read.
+
+use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as EventSpan};
+
+use super::Problems;
+use crate::diagnostic::{Code, Span};
+
+/// The deepest nesting. The deepest record of a site needs 6.
+const DEEPEST: usize = 32;
+
+/// A value with its place in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The bytes of the value.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// Nothing was written, or `~`, or `null`.
+    Nothing,
+    /// One word or text. `quoted` when it cannot be anything but text.
+    Scalar {
+        /// The text, with escapes resolved.
+        text: String,
+        /// Whether quotes or a block (`|`, `>`) said that it is text.
+        quoted: bool,
+    },
+    /// A list.
+    Sequence(Vec<Node>),
+    /// Keys and their values, in order, each key once.
+    Mapping(Vec<(Key, Node)>),
+}
+
+/// A key of a mapping, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// The key's text.
+    pub text: String,
+    /// The bytes of the key.
+    pub span: Span,
+}
+
+impl Node {
+    /// What the value is, in the words of a message.
+    pub fn describe(&self) -> String {
+        match &self.kind {
+            Kind::Nothing => "nothing".to_string(),
+            Kind::Scalar { text, .. } if text.chars().count() > 40 => {
+                format!("`{}…`", text.chars().take(40).collect::<String>())
+            }
+            Kind::Scalar { text, .. } => format!("`{text}`"),
+            Kind::Sequence(_) => "a list".to_string(),
+            Kind::Mapping(_) => "keys and values".to_string(),
+        }
+    }
+}
+
+/// A collection that is being filled.
+struct Open {
+    span: Span,
+    kind: Kind,
+    /// The key whose value comes next, in a mapping.
+    key: Option<Key>,
+}
+
+/// Parses the one document in `text`, which stands at byte `offset` of its file. `None` when a problem kept
+/// the tree from being built; the problem has then been reported.
+pub fn parse(text: &str, offset: usize, problems: &mut Problems) -> Option<Node> {
+    if let Some(deep) = flow_too_deep(text) {
+        return refuse_depth(Span::new(deep, deep + 1).shifted(offset), problems);
+    }
+    let mut tree = Tree { offset, open: Vec::new(), root: None, sound: true };
+    for event in Parser::new_from_str(text) {
+        match event {
+            Ok((event, span)) => {
+                let span = place(&span, text);
+                if !tree.take(event, span, problems) {
+                    return None;
+                }
+            }
+            Err(error) => {
+                report_syntax(&error, text, offset, problems);
+                return None;
+            }
+        }
+    }
+    let end = Span::new(offset, offset);
+    tree.sound.then(|| tree.root.unwrap_or(Node { span: end, kind: Kind::Nothing }))
+}
+
+struct Tree {
+    offset: usize,
+    open: Vec<Open>,
+    root: Option<Node>,
+    sound: bool,
+}
+
+impl Tree {
+    /// Adds one event; `false` when reading on makes no sense.
+    fn take(&mut self, event: Event<'_>, span: Span, problems: &mut Problems) -> bool {
+        let span = span.shifted(self.offset);
+        let (anchor, tagged) = match &event {
+            Event::Alias(_) => (1, false),
+            Event::Scalar(_, _, anchor, tag) => (*anchor, tag.is_some()),
+            Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) => (*anchor, tag.is_some()),
+            _ => (0, false),
+        };
+        if anchor != 0 {
+            problems.add(Code::YamlAlias, span, "anchors and aliases are not used here").help("write the value out where it is needed");
+            return false;
+        }
+        if tagged {
+            problems.add(Code::YamlTag, span, "tags (`!…`) are not used here").help("delete the tag; each key knows what kind of value it takes");
+            return false;
+        }
+        match event {
+            Event::Scalar(text, style, ..) => {
+                let quoted = style != ScalarStyle::Plain;
+                let nothing = !quoted && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                let kind = if nothing { Kind::Nothing } else { Kind::Scalar { text: text.into_owned(), quoted } };
+                self.scalar(Node { span, kind }, problems);
+            }
+            Event::SequenceStart(..) => return self.start(span, Kind::Sequence(Vec::new()), problems),
+            Event::MappingStart(..) => return self.start(span, Kind::Mapping(Vec::new()), problems),
+            Event::SequenceEnd | Event::MappingEnd => {
+                let done = self.open.pop().expect("invariant: the parser closes only what it opened");
+                let end = span.end.max(done.span.end);
+                self.place(Node { span: Span { start: done.span.start, end }, kind: done.kind });
+            }
+            Event::DocumentStart(..) if self.root.is_some() => {
+                problems.add(Code::YamlDocuments, span, "a second document begins here").help("a file holds one document: remove the `---`");
+                return false;
+            }
+            _ => {}
+        }
+        true
+    }
+
+    fn start(&mut self, span: Span, kind: Kind, problems: &mut Problems) -> bool {
+        if self.open.len() == DEEPEST {
+            return refuse_depth(span, problems).is_some();
+        }
+        if self.open.last().is_some_and(|parent| matches!(parent.kind, Kind::Mapping(_)) && parent.key.is_none()) {
+            problems.add(Code::YamlSyntax, span, "a key is one word, not a list or a mapping");
+            return false;
+        }
+        self.open.push(Open { span, kind, key: None });
+        true
+    }
+
+    /// A scalar is a key where a mapping waits for one, and a value elsewhere.
+    fn scalar(&mut self, node: Node, problems: &mut Problems) {
+        let Some(Open { kind: Kind::Mapping(entries), key: key @ None, .. }) = self.open.last_mut() else {
+            return self.place(node);
+        };
+        let text = match node.kind {
+            Kind::Scalar { text, .. } => text,
+            _ => String::new(),
+        };
+        if text == "<<" {
+            problems.add(Code::YamlAlias, node.span, "merge keys are not used here").help("write the keys out");
+            self.sound = false;
+        }
+        if let Some((first, _)) = entries.iter().find(|(known, _)| known.text == text) {
+            problems
+                .add(Code::DuplicateKey, node.span, format!("the key `{text}` stands twice"))
+                .label(first.span, "here it stands first")
+                .help("keep one of them");
+        }
+        *key = Some(Key { text, span: node.span });
+    }
+
+    /// A finished value goes where one is awaited.
+    fn place(&mut self, node: Node) {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open { kind: Kind::Sequence(items), span, .. }) => {
+                span.end = span.end.max(node.span.end);
+                items.push(node);
+            }
+            Some(Open { kind: Kind::Mapping(entries), key, span, .. }) => {
+                span.end = span.end.max(node.span.end);
+                let key = key.take().expect("invariant: a value follows its key");
+                // Of a key that stands twice, which was reported, the first is kept.
+                if entries.iter().all(|(known, _)| known.text != key.text) {
+                    entries.push((key, node));
+                }
+            }
+            Some(Open { kind: Kind::Nothing | Kind::Scalar { .. }, .. }) => {
+                unreachable!("invariant: only collections are opened")
+            }
+        }
+    }
+}
+
+fn refuse_depth(span: Span, problems: &mut Problems) -> Option<Node> {
+    problems.add(Code::YamlDepth, span, format!("nested more than {DEEPEST} deep"));
+    None
+}
+
+/// Where brackets first nest too deep. The parser recurses on them, and a stack that overflows ends the
+/// process; so they are counted before it starts. Quotes and comments are skipped only roughly: a text that
+/// this misjudges has 32 open brackets, and no record here has 5.
+fn flow_too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'\n' if !text[offset..].starts_with("\n ") => depth = 0,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some(offset);
+        }
+    }
+    None
+}
+
+/// The bytes of an event, without the line break that block scalars and collections end with.
+fn place(span: &EventSpan, text: &str) -> Span {
+    let start = span.start.byte_offset().unwrap_or(0).min(text.len());
+    let end = span.end.byte_offset().unwrap_or(start).clamp(start, text.len());
+    let trimmed = text.get(start..end).map_or(end, |slice| start + slice.trim_end().len());
+    Span::new(start, trimmed.max(start))
+}
+
+fn report_syntax(error: &ScanError, text: &str, offset: usize, problems: &mut Problems) {
+    let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+    let line_start = text[..text.floor_char_boundary(at)].rfind('\n').map_or(0, |n| n + 1);
+    let line = text[line_start..].lines().next().unwrap_or("");
+    let indent = &line[..line.len() - line.trim_start().len()];
+    if let Some(tab) = indent.find('\t') {
+        let tab = line_start + tab;
+        problems
+            .add(Code::YamlSyntax, Span::new(tab, tab + 1).shifted(offset), "a tab indents this line")
+            .help("YAML is indented with spaces: two for each level");
+        return;
+    }
+    let width = text[text.floor_char_boundary(at)..].chars().next().map_or(0, char::len_utf8);
+    let span = Span::new(at, at + width).shifted(offset);
+    let message = error.info().trim_end_matches('.').to_lowercase();
+    let colon = line.matches(": ").count() > 1 && !line.trim_start().starts_with(['"', '\'', '-', '{']);
+    let help = if colon {
+        "a value that contains `: ` needs quotes around it"
+    } else if line.trim_start().starts_with(['@', '`', '%']) || line.contains(": @") || line.contains(": `") {
+        "a value that starts with `@`, `` ` `` or `%` needs quotes around it"
+    } else {
+        "check the indentation and the quotes of this line and the one above it"
+    };
+    problems.add(Code::YamlSyntax, span, format!("not YAML: {message}")).help(help);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Option<Node>, Vec<(Code, Span)>) {
+        let mut problems = Problems::new("content/a.yaml".into());
+        let node = parse(text, 0, &mut problems);
+        let found = problems.into_diagnostics();
+        (node, found.into_iter().map(|d| (d.code, d.place.expect("a problem in a text has a place").span)).collect())
+    }
+
+    fn only(text: &str) -> (Code, &str) {
+        let (_, found) = read(text);
+        assert_eq!(found.len(), 1, "{text:?} → {found:?}");
+        (found[0].0, &text[found[0].1.start as usize..found[0].1.end as usize])
+    }
+
+    #[test]
+    fn every_key_and_value_knows_its_bytes() {
+        let text = "name: SRE\nalso: [a, \"b c\"]\n";
+        let (node, found) = read(text);
+        assert!(found.is_empty());
+        let Some(Node { kind: Kind::Mapping(entries), .. }) = node else { panic!("a mapping") };
+        let slice = |span: Span| &text[span.start as usize..span.end as usize];
+        assert_eq!(slice(entries[0].0.span), "name");
+        assert_eq!(slice(entries[0].1.span), "SRE");
+        let Kind::Sequence(items) = &entries[1].1.kind else { panic!("a list") };
+        assert_eq!(slice(items[1].span), "\"b c\"");
+    }
+
+    #[test]
+    fn words_that_yaml_would_guess_at_keep_their_text() {
+        let (node, _) = read("a: no\nb: 1_000\nc: 0o17\nd: ~\n");
+        let Some(Node { kind: Kind::Mapping(entries), .. }) = node else { panic!("a mapping") };
+        let texts: Vec<String> = entries.iter().map(|(_, node)| node.describe()).collect();
+        assert_eq!(texts, ["`no`", "`1_000`", "`0o17`", "nothing"]);
+    }
+
+    #[test]
+    fn what_is_not_used_here_is_refused_where_it_stands() {
+        assert_eq!(only("a: &x 1\n").0, Code::YamlAlias);
+        assert_eq!(only("a: !!python/object x\n").0, Code::YamlTag);
+        assert_eq!(only("a: 1\n---\nb: 2\n").0, Code::YamlDocuments);
+        assert_eq!(only("a: 1\nb: 2\na: 3\n"), (Code::DuplicateKey, "a"));
+        assert_eq!(only("a:\n\tb: 1\n"), (Code::YamlSyntax, "\t"));
+    }
+
+    #[test]
+    fn nesting_without_end_is_an_answer_and_not_an_abort() {
+        for text in ["[".repeat(100_000), "{a: ".repeat(100_000), "- ".repeat(100_000)] {
+            assert_eq!(read(&text).1.first().map(|f| f.0), Some(Code::YamlDepth));
+        }
+        let stairs: String = (0..10_000).map(|n| format!("{}a:\n", " ".repeat(n.min(200)))).collect();
+        assert!(!read(&stairs).1.is_empty());
+    }
+}

@@ -1,0 +1,197 @@
+//! A compact list of files: path, fingerprint, length.
+//!
+//! A site may have 500,000 pages, so a file costs its path's bytes plus 32, in two allocations for all.
+//! Deliberately absent: a `String` or a `PathBuf` per file.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::Fingerprint;
+
+/// Files of one site. Sorted by path in bytes once it has been [`sort`](Listing::sort)ed.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// All paths, one after the other.
+    paths: Vec<u8>,
+    files: Vec<File>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct File {
+    fingerprint: Fingerprint,
+    /// The file's length in bytes.
+    bytes: u64,
+    start: u32,
+    length: u16,
+}
+
+/// One file of a [`Listing`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Listed<'l> {
+    /// Relative to the output, with `/` between its parts.
+    pub path: &'l [u8],
+    pub fingerprint: Fingerprint,
+    /// The file's length.
+    pub bytes: u64,
+}
+
+impl Listing {
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    pub fn path(&self, index: usize) -> &[u8] {
+        self.path_of(&self.files[index])
+    }
+
+    pub fn get(&self, index: usize) -> Listed<'_> {
+        let file = &self.files[index];
+        Listed { path: self.path_of(file), fingerprint: file.fingerprint, bytes: file.bytes }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = Listed<'_>> {
+        (0..self.len()).map(|index| self.get(index))
+    }
+
+    pub fn push(&mut self, file: Listed<'_>) {
+        self.files.push(File {
+            fingerprint: file.fingerprint,
+            bytes: file.bytes,
+            start: arena_offset(self.paths.len()),
+            length: u16::try_from(file.path.len()).expect("invariant: no system opens a path of 64 KiB"),
+        });
+        self.paths.extend_from_slice(file.path);
+    }
+
+    /// Takes over the files of another listing.
+    pub fn append(&mut self, other: &Listing) {
+        let offset = arena_offset(self.paths.len());
+        self.paths.extend_from_slice(&other.paths);
+        // The sum is an offset into `paths`, which the next `push` or `append` would find too long.
+        arena_offset(self.paths.len());
+        self.files.extend(other.files.iter().map(|file| File { start: file.start + offset, ..*file }));
+    }
+
+    pub fn sort(&mut self) {
+        let Listing { paths, files } = self;
+        // Stable because writers deliver long sorted runs, which this sort only merges.
+        files.sort_by(|a, b| path_in(paths, a).cmp(path_in(paths, b)));
+    }
+
+    /// Where `path` is, or where it would be, in a sorted listing; the search begins at `near`, and is
+    /// fast when the answer is there or a little further on. `near` must not be past the answer.
+    pub fn find_from(&self, near: usize, path: &[u8]) -> Result<usize, usize> {
+        let (mut low, mut step) = (near, 1);
+        let high = loop {
+            let probe = low + step - 1;
+            if probe >= self.len() {
+                break self.len();
+            }
+            match self.path(probe).cmp(path) {
+                std::cmp::Ordering::Less => (low, step) = (probe + 1, step * 2),
+                std::cmp::Ordering::Equal => return Ok(probe),
+                std::cmp::Ordering::Greater => break probe,
+            }
+        };
+        match self.files[low..high].binary_search_by(|file| self.path_of(file).cmp(path)) {
+            Ok(found) => Ok(low + found),
+            Err(place) => Err(low + place),
+        }
+    }
+
+    /// Where `path` is in a sorted listing; `near` is a guess that may be wrong.
+    pub fn find(&self, near: usize, path: &[u8]) -> Option<usize> {
+        let begin = if near < self.len() && self.path(near) <= path { near } else { 0 };
+        self.find_from(begin, path).ok()
+    }
+
+    /// Whether a sorted listing has a file whose path begins with `prefix`; `near` as in
+    /// [`find_from`](Listing::find_from).
+    pub fn has_prefix_from(&self, near: usize, prefix: &[u8]) -> bool {
+        let (Ok(place) | Err(place)) = self.find_from(near, prefix);
+        place < self.len() && self.path(place).starts_with(prefix)
+    }
+
+    /// The folders that the file at `index` is the first of its listing to lie in, outermost first.
+    /// The top folder has an empty path and is not among them.
+    pub fn new_folders(&self, index: usize) -> impl Iterator<Item = &[u8]> {
+        let path = self.path(index);
+        let before = if index == 0 { &[] } else { self.path(index - 1) };
+        let common = before.iter().zip(path).take_while(|(a, b)| a == b).count();
+        (common..path.len()).filter(|&place| path[place] == b'/').map(|place| &path[..place])
+    }
+
+    fn path_of(&self, file: &File) -> &[u8] {
+        path_in(&self.paths, file)
+    }
+}
+
+fn path_in<'p>(paths: &'p [u8], file: &File) -> &'p [u8] {
+    &paths[file.start as usize..][..usize::from(file.length)]
+}
+
+fn arena_offset(length: usize) -> u32 {
+    u32::try_from(length).expect("invariant: the paths of one site take less than 4 GiB")
+}
+
+/// One bit for each file of a listing, to be set from several threads.
+#[derive(Debug)]
+pub(super) struct Bits {
+    words: Vec<AtomicU64>,
+}
+
+impl Bits {
+    pub fn none_of(count: usize) -> Bits {
+        Bits { words: (0..count.div_ceil(64)).map(|_| AtomicU64::new(0)).collect() }
+    }
+
+    /// Sets a bit and says whether it was set before.
+    pub fn set(&self, index: usize) -> bool {
+        let bit = 1 << (index % 64);
+        self.words[index / 64].fetch_or(bit, Ordering::Relaxed) & bit != 0
+    }
+
+    pub fn has(&self, index: usize) -> bool {
+        self.words[index / 64].load(Ordering::Relaxed) & (1 << (index % 64)) != 0
+    }
+
+    pub fn count(&self) -> usize {
+        self.words.iter().map(|word| word.load(Ordering::Relaxed).count_ones() as usize).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listing(paths: &[&str]) -> Listing {
+        let mut listing = Listing::default();
+        for path in paths {
+            listing.push(Listed { path: path.as_bytes(), fingerprint: Fingerprint(1), bytes: 1 });
+        }
+        listing.sort();
+        listing
+    }
+
+    #[test]
+    fn every_file_is_found_from_every_place_before_it_and_no_other_is() {
+        let paths: Vec<String> = (0..100).map(|n| format!("{n:03}/index.html")).collect();
+        let listing = listing(&paths.iter().map(String::as_str).collect::<Vec<_>>());
+        for (index, path) in paths.iter().enumerate() {
+            for near in 0..=index {
+                assert_eq!(listing.find_from(near, path.as_bytes()), Ok(index));
+                assert_eq!(listing.find_from(near, &path.as_bytes()[..3]), Err(index));
+            }
+            assert_eq!(listing.find(99, path.as_bytes()), Some(index));
+        }
+        assert_eq!(listing.find_from(100, b"zzz"), Err(100));
+        assert!(listing.has_prefix_from(0, b"007/"));
+        assert!(!listing.has_prefix_from(0, b"07/"));
+    }
+
+    #[test]
+    fn a_folder_belongs_to_its_first_file() {
+        let listing = listing(&["a/b/1", "a/b/2", "a/c/1", "a-b/1", "top"]);
+        let folders: Vec<Vec<&[u8]>> = (0..5).map(|index| listing.new_folders(index).collect()).collect();
+        assert_eq!(folders, [vec![&b"a-b"[..]], vec![b"a", b"a/b"], vec![], vec![b"a/c"], vec![]]);
+    }
+}

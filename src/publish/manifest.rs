@@ -1,0 +1,261 @@
+//! The list, inside a published site, of every file that we put there. It is also the marker that says
+//! the folder is ours.
+//!
+//! Format, little-endian, `varint` being LEB128: the line `rolebook manifest 1`; the generator
+//! (varint length, bytes); 0, or 1 and the 16 bytes of [`Inputs`]; the number of files (varint); for
+//! each file in the order of paths in bytes: how many bytes of the path before it begins with (varint),
+//! the rest (varint length, bytes), 16 bytes of [`Fingerprint`], its length (varint); last the
+//! rapidhash v3 of everything before. Equal contents give equal bytes.
+//!
+//! Deliberately absent: times, owners, absolute paths, and any version but this one. A manifest of
+//! another version is treated as damaged.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+
+use rapidhash::v3::rapidhash_v3;
+use rustix::fd::OwnedFd;
+use rustix::fs::{FileType, Mode, OFlags};
+use rustix::io::Errno;
+
+use super::intact::{Moment, changed, written};
+use super::listing::{Listed, Listing};
+use super::{Fingerprint, Inputs};
+
+/// Where the manifest lies in a published site.
+pub(super) const MANIFEST: &str = ".rolebook-manifest";
+
+/// What every manifest of every version begins with.
+const OURS: &[u8] = b"rolebook manifest ";
+const HEADER: &[u8] = b"rolebook manifest 1\n";
+
+/// What a published site says about itself.
+#[derive(Debug, Default)]
+pub(super) struct Manifest {
+    /// The version of the program that made the site.
+    pub generator: String,
+    /// What the site was drawn from, when its maker said so.
+    pub inputs: Option<Inputs>,
+    /// Sorted by path.
+    pub files: Listing,
+}
+
+/// What the bytes of a file with a manifest's name turn out to be.
+pub(super) enum Reading {
+    /// Not ours: it does not begin as a manifest does.
+    Foreign,
+    /// Ours, but truncated, altered, or of another version: it lists nothing.
+    Damaged,
+    Whole(Manifest),
+}
+
+/// Writes a manifest; `files` come sorted by path.
+pub(super) fn encode<'l>(
+    generator: &str,
+    inputs: Option<Inputs>,
+    count: usize,
+    files: impl Iterator<Item = Listed<'l>>,
+) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(64 + count * 36);
+    bytes.extend_from_slice(HEADER);
+    put_slice(&mut bytes, generator.as_bytes());
+    match inputs {
+        None => bytes.push(0),
+        Some(Inputs(inputs)) => {
+            bytes.push(1);
+            bytes.extend_from_slice(&inputs.to_le_bytes());
+        }
+    }
+    put_number(&mut bytes, count as u64);
+    let mut before: &[u8] = &[];
+    for Listed { path, fingerprint, bytes: length } in files {
+        let shared = before.iter().zip(path).take_while(|(a, b)| a == b).count();
+        put_number(&mut bytes, shared as u64);
+        put_slice(&mut bytes, &path[shared..]);
+        bytes.extend_from_slice(&fingerprint.0.to_le_bytes());
+        put_number(&mut bytes, length);
+        before = path;
+    }
+    let checksum = rapidhash_v3(&bytes);
+    bytes.extend_from_slice(&checksum.to_le_bytes());
+    bytes
+}
+
+/// Reads the manifest of the site in a folder, and when it was written; nothing where there is none.
+///
+/// # Errors
+/// What the system says.
+pub(super) fn load(site: &OwnedFd) -> io::Result<Option<(Reading, Moment)>> {
+    // Without NONBLOCK, a named pipe in the manifest's place would be waited for.
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let mut file = match rustix::fs::openat(site, MANIFEST, flags, Mode::empty()) {
+        Ok(descriptor) => File::from(descriptor),
+        Err(Errno::NOENT | Errno::LOOP | Errno::NXIO) => return Ok(None),
+        Err(errno) => return Err(errno.into()),
+    };
+    let found = rustix::fs::fstat(&file)?;
+    if !FileType::from_raw_mode(found.st_mode).is_file() {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    // Its time can be set to any other, but not without changing it now.
+    Ok(Some((read(&bytes), written(&found).min(changed(&found)))))
+}
+
+/// Reads a manifest. Every path of a whole one is plain, see [`is_plain`], and they are in order.
+pub(super) fn read(bytes: &[u8]) -> Reading {
+    if !bytes.starts_with(OURS) {
+        return Reading::Foreign;
+    }
+    match read_whole(bytes) {
+        Some(manifest) => Reading::Whole(manifest),
+        None => Reading::Damaged,
+    }
+}
+
+fn read_whole(bytes: &[u8]) -> Option<Manifest> {
+    let (body, checksum) = bytes.split_last_chunk::<8>()?;
+    if rapidhash_v3(body) != u64::from_le_bytes(*checksum) {
+        return None;
+    }
+    let mut rest = body.strip_prefix(HEADER)?;
+    let generator = str::from_utf8(take_slice(&mut rest)?).ok()?.to_owned();
+    let inputs = match take(&mut rest, 1)? {
+        [0] => None,
+        [1] => Some(Inputs(take_u128(&mut rest)?)),
+        _ => return None,
+    };
+    let count = take_number(&mut rest)?;
+    let mut files = Listing::default();
+    let mut path = Vec::new();
+    for index in 0..count {
+        let shared = usize::try_from(take_number(&mut rest)?).ok()?;
+        let new = take_slice(&mut rest)?;
+        // Later than the path before: either longer than it, or greater where the two part.
+        let later = match path.get(shared) {
+            Some(old) => new.first() > Some(old),
+            None => shared == path.len() && !new.is_empty(),
+        };
+        path.truncate(shared);
+        path.extend_from_slice(new);
+        if !(later || index == 0) || !is_plain(&path) {
+            return None;
+        }
+        let fingerprint = Fingerprint(take_u128(&mut rest)?);
+        files.push(Listed { path: &path, fingerprint, bytes: take_number(&mut rest)? });
+    }
+    rest.is_empty().then_some(Manifest { generator, inputs, files })
+}
+
+/// Whether a path leads from the output straight down to a file that may be a page: not empty, no
+/// empty part, no `.` or `..`, no zero byte, not the manifest, and short enough for any system.
+pub(super) fn is_plain(path: &[u8]) -> bool {
+    path.len() <= 4096
+        && path != MANIFEST.as_bytes()
+        && !path.contains(&0)
+        && path.split(|&byte| byte == b'/').all(|part| !matches!(part, b"" | b"." | b".."))
+}
+
+fn put_slice(bytes: &mut Vec<u8>, slice: &[u8]) {
+    put_number(bytes, slice.len() as u64);
+    bytes.extend_from_slice(slice);
+}
+
+fn put_number(bytes: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        bytes.push(number.to_le_bytes()[0] | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number.to_le_bytes()[0]);
+}
+
+fn take<'b>(rest: &mut &'b [u8], length: usize) -> Option<&'b [u8]> {
+    let (taken, left) = rest.split_at_checked(length)?;
+    *rest = left;
+    Some(taken)
+}
+
+fn take_slice<'b>(rest: &mut &'b [u8]) -> Option<&'b [u8]> {
+    let length = usize::try_from(take_number(rest)?).ok()?;
+    take(rest, length)
+}
+
+fn take_u128(rest: &mut &[u8]) -> Option<u128> {
+    let (bytes, left) = rest.split_first_chunk()?;
+    *rest = left;
+    Some(u128::from_le_bytes(*bytes))
+}
+
+fn take_number(rest: &mut &[u8]) -> Option<u64> {
+    let mut number = 0;
+    for shift in (0..64).step_by(7) {
+        let (&byte, left) = rest.split_first()?;
+        *rest = left;
+        let part = u64::from(byte & 0x7f);
+        // The tenth byte has room for one bit only.
+        if shift == 63 && part > 1 {
+            return None;
+        }
+        number |= part << shift;
+        if byte < 0x80 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(paths: &[&str]) -> Vec<u8> {
+        let files = paths.iter().map(|path| Listed {
+            path: path.as_bytes(),
+            fingerprint: Fingerprint(u128::MAX - path.len() as u128),
+            bytes: path.len() as u64 * 1000,
+        });
+        encode("rolebook 1.0", Some(Inputs(7)), paths.len(), files)
+    }
+
+    #[test]
+    fn what_is_written_is_what_is_read() {
+        let paths = ["a/b/index.html", "a/bc", "index.html", "indexes/ü"];
+        let Reading::Whole(manifest) = read(&sample(&paths)) else { panic!("not whole") };
+        assert_eq!((manifest.generator.as_str(), manifest.inputs), ("rolebook 1.0", Some(Inputs(7))));
+        let read: Vec<_> = manifest.files.iter().map(|file| file.path).collect();
+        assert_eq!(read, paths.map(str::as_bytes));
+        assert_eq!(manifest.files.get(3).bytes, 10_000);
+    }
+
+    #[test]
+    fn a_manifest_cut_or_altered_anywhere_is_damaged_but_ours() {
+        let bytes = sample(&["a", "b/c"]);
+        for end in OURS.len()..bytes.len() {
+            assert!(matches!(read(&bytes[..end]), Reading::Damaged), "cut at {end}");
+        }
+        for place in OURS.len()..bytes.len() {
+            let mut altered = bytes.clone();
+            altered[place] ^= 1;
+            assert!(matches!(read(&altered), Reading::Damaged), "altered at {place}");
+        }
+        assert!(matches!(read(b"<html>"), Reading::Foreign));
+    }
+
+    #[test]
+    fn a_manifest_with_a_path_that_leaves_the_output_or_out_of_order_is_damaged() {
+        for paths in [
+            &["../a"][..],
+            &["/etc/passwd"],
+            &["a//b"],
+            &["a/."],
+            &["a\0b"],
+            &[""],
+            &[MANIFEST],
+            &["b", "a"],
+            &["a", "a"],
+        ] {
+            assert!(matches!(read(&sample(paths)), Reading::Damaged), "{paths:?}");
+        }
+    }
+}

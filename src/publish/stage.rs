@@ -1,0 +1,201 @@
+//! A site that is being made.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use rustix::fd::AsFd as _;
+use rustix::io::Errno;
+
+use super::atomic;
+use super::listing::{Bits, Listed, Listing};
+use super::manifest::{self, MANIFEST};
+use super::output::Output;
+use super::staging::Staging;
+use super::target::refusal;
+use super::tree::{Footing, NewTree};
+use super::writer::Writer;
+use super::{Inputs, Summary, litter, turns};
+use crate::error::Error;
+
+/// The next version of a site, unseen by anybody until [`publish`](Stage::publish). Dropping it instead
+/// removes it and leaves the published site as it is.
+pub struct Stage {
+    /// Made with the first file. Before `output`, so that it is removed under the output's lock.
+    staging: OnceLock<Staging>,
+    /// Held by the one thread that makes the staging folder.
+    beginning: Mutex<()>,
+    pub(super) output: Output,
+    /// Which files of the published site the new one has too.
+    pub(super) kept: Bits,
+    /// What the writers have made.
+    pub(super) made: Mutex<Vec<Listing>>,
+    pub(super) stopped: AtomicBool,
+}
+
+impl Stage {
+    pub(super) fn of(output: Output) -> Stage {
+        let kept = Bits::none_of(output.manifest.as_ref().map_or(0, |manifest| manifest.files.len()));
+        Stage {
+            staging: OnceLock::new(),
+            beginning: Mutex::new(()),
+            output,
+            kept,
+            made: Mutex::new(Vec::new()),
+            stopped: AtomicBool::new(false),
+        }
+    }
+
+    /// A writer for one thread; there may be one for each.
+    pub fn writer(&self) -> Writer<'_> {
+        Writer::of(self)
+    }
+
+    /// Publishes the pages that were given to the writers, and no others. `inputs` is what they were
+    /// drawn from, for [`Output::holds`] the next time.
+    ///
+    /// # Errors
+    /// [`Error::Io`], [`Error::Interrupted`], or [`Error::Refused`] when somebody has put another folder
+    /// in the output's place meanwhile. The published site is as it was then. Once the new site is
+    /// published there is no error any more: what cannot be swept then, the next run sweeps.
+    ///
+    /// # Panics
+    /// For a bug of the caller: two pages with one path, or a stage that has stopped.
+    pub fn publish(mut self, inputs: Option<Inputs>) -> Result<Summary, Error> {
+        assert!(!self.stopped.load(Ordering::Relaxed), "invariant: a stopped stage is never published");
+        let mut writers = self.made.get_mut().unwrap_or_else(PoisonError::into_inner).drain(..);
+        let mut made = writers.next().unwrap_or_default();
+        writers.for_each(|listing| made.append(&listing));
+        made.sort();
+        let mut summary = self.count(&made);
+        let count = self.kept.count() + made.len();
+        let bytes = manifest::encode(&self.output.generator, inputs, count, self.files(&made));
+
+        if self.output.manifest.is_some() && summary.made == 0 && summary.removed == 0 {
+            self.replace_manifest(inputs, &bytes)?;
+            return Ok(summary);
+        }
+        self.link_kept()?;
+        let staging = self.staging()?;
+        NewTree::new(staging.site.as_fd(), staging.umask)
+            .write(MANIFEST.as_bytes(), &bytes)
+            .map_err(|errno| self.failed("writing", MANIFEST.as_bytes(), errno))?;
+        self.output.interrupt.check()?;
+        let path = self.output.target.path.clone();
+        let failed = |action, errno: Errno| Error::io(action, &path, errno.into());
+        atomic::sync(staging.site.as_fd()).map_err(|errno| failed("bringing to the disk", errno))?;
+        self.output.interrupt.check()?;
+        if !self.output.is_in_place().map_err(|errno| failed("looking at", errno))? {
+            let help = "build again when nothing else changes that folder";
+            return Err(refusal(&self.output.target.shown, "was replaced by somebody else meanwhile", help));
+        }
+
+        let Stage { staging, output, .. } = self;
+        let mut staging = staging.into_inner().expect("invariant: the manifest has just been written there");
+        let beside = output.beside.as_fd();
+        staging.publish(&output.target, beside).map_err(|errno| failed("publishing", errno))?;
+        // The old site must not go before it is certain, also after a power cut, that the new one came.
+        // A system that cannot say so has done what it can.
+        rustix::fs::fsync(beside).ok();
+        let replaced =
+            output.site.as_ref().map(|site| (site, output.manifest.as_ref().map(|manifest| &manifest.files)));
+        if let Ok(left) = litter::retire_replaced(&output.target, beside, &staging.name, replaced) {
+            summary.left_behind.extend(left);
+        }
+        Ok(summary)
+    }
+
+    /// The staging folder, made if this is the first file.
+    pub(super) fn staging(&self) -> Result<&Staging, Error> {
+        let _alone = self.beginning.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(staging) = self.staging.get() {
+            return Ok(staging);
+        }
+        let staging = Staging::begin(&self.output.target, self.output.beside.as_fd())?;
+        Ok(self.staging.get_or_init(|| staging))
+    }
+
+    fn count(&self, made: &Listing) -> Summary {
+        let kept = self.kept.count();
+        let (mut near, mut replaced) = (0, 0);
+        let published = self.output.manifest.as_ref().map(|manifest| &manifest.files);
+        for file in made.iter() {
+            match published.map(|files| files.find_from(near, file.path)) {
+                Some(Ok(place)) => (near, replaced) = (place, replaced + 1),
+                Some(Err(place)) => near = place,
+                None => {}
+            }
+        }
+        Summary {
+            made: made.len() as u64,
+            kept: kept as u64,
+            removed: published.map_or(0, |files| files.len() - kept - replaced) as u64,
+            bytes: made.iter().map(|file| file.bytes).sum(),
+            left_behind: self.output.left_behind.clone(),
+        }
+    }
+
+    /// All files of the new site in the order of their paths.
+    fn files<'f>(&'f self, made: &'f Listing) -> impl Iterator<Item = Listed<'f>> {
+        let published = self.output.manifest.as_ref().map(|manifest| &manifest.files);
+        let kept = published.into_iter().flat_map(|files| {
+            (0..files.len()).filter(|&index| self.kept.has(index)).map(|index| files.get(index))
+        });
+        let (mut kept, mut made) = (kept.peekable(), made.iter().peekable());
+        let mut before: Option<&[u8]> = None;
+        std::iter::from_fn(move || {
+            let next = match (kept.peek(), made.peek()) {
+                (Some(old), Some(new)) if new.path < old.path => made.next(),
+                (None, Some(_)) => made.next(),
+                _ => kept.next(),
+            }?;
+            assert!(before != Some(next.path), "invariant: two pages have the path `{}`", shown(next.path));
+            before = Some(next.path);
+            Some(next)
+        })
+    }
+
+    /// The same files from other inputs: only the manifest takes a new one's place, at once.
+    fn replace_manifest(&self, inputs: Option<Inputs>, bytes: &[u8]) -> Result<(), Error> {
+        let (Some(site), Some(published)) = (&self.output.site, &self.output.manifest) else { return Ok(()) };
+        let whole = self.kept.count() == published.files.len();
+        if whole && published.inputs == inputs && published.generator == self.output.generator {
+            return Ok(());
+        }
+        let staging = self.staging()?;
+        NewTree::new(staging.site.as_fd(), staging.umask)
+            .write(MANIFEST.as_bytes(), bytes)
+            .and_then(|()| atomic::sync(staging.site.as_fd()))
+            .map_err(|errno| self.failed("writing", MANIFEST.as_bytes(), errno))?;
+        self.output.interrupt.check()?;
+        rustix::fs::renameat(&staging.site, MANIFEST, site, MANIFEST)
+            .map_err(|errno| self.failed("replacing", MANIFEST.as_bytes(), errno))
+    }
+
+    fn link_kept(&self) -> Result<(), Error> {
+        let (Some(site), Some(published)) = (&self.output.site, &self.output.manifest) else { return Ok(()) };
+        let staging = self.staging()?;
+        turns::share(published.files.len(), |turns| {
+            let mut tree = NewTree::new(staging.site.as_fd(), staging.umask);
+            let mut old = Footing::new(site.as_fd());
+            while let Some(turn) = turns.take() {
+                self.output.interrupt.check()?;
+                for index in turn.filter(|&index| self.kept.has(index)) {
+                    let path = published.files.path(index);
+                    tree.link(&mut old, path).map_err(|errno| self.failed("keeping", path, errno))?;
+                }
+            }
+            Ok(())
+        })
+        .map(|_| ())
+    }
+
+    /// A failure at a page, named by its place in the output: the staging folder is gone when it is read.
+    pub(super) fn failed(&self, action: &'static str, page: &[u8], errno: Errno) -> Error {
+        Error::io(action, &self.output.target.path.join(shown(page)), errno.into())
+    }
+}
+
+/// A path for a message.
+pub(super) fn shown(path: &[u8]) -> String {
+    String::from_utf8_lossy(path).into_owned()
+}

@@ -1,0 +1,202 @@
+//! The hidden folder beside the output in which a site is made.
+//!
+//! ```text
+//! .dist.staging-0/                     private (0700), locked by its maker as long as that lives
+//! .dist.staging-0/.rolebook-drawing    the marker: everything in here is ours
+//! .dist.staging-0/site/                the new site, until it changes places with `dist`
+//! ```
+//!
+//! The marker becomes `.rolebook-exchanging` before the two change places, because after that `site` is
+//! the old site, where somebody's file may lie. A first publish takes nobody's place and needs no such
+//! step. When the output's parents are missing, `site` is made with them inside and moved in one piece:
+//! no build that fails leaves an empty folder.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rustix::fd::{AsFd as _, BorrowedFd, OwnedFd};
+use rustix::fs::{AtFlags, FlockOperation, Mode, OFlags};
+use rustix::io::Errno;
+
+use super::atomic;
+use super::target::Target;
+use super::tree::{FOLDER, FOLDER_MODE, Umask};
+use crate::error::Error;
+
+/// The marker of a staging folder in which everything is ours.
+pub(super) const DRAWING: &str = ".rolebook-drawing";
+/// The marker of a staging folder whose `site` may be a site that was published.
+pub(super) const EXCHANGING: &str = ".rolebook-exchanging";
+/// The tree inside a staging folder.
+pub(super) const SITE: &str = "site";
+/// Where the old site waits while two renames do the work of an exchange.
+pub(super) const OLD: &str = "old";
+
+/// How many staging folders an output can have. More than one only if something that is not ours has
+/// the name of the first.
+const STAGINGS: u32 = 4;
+
+const NOTE: &[u8] = b"rolebook makes its site in this folder and removes it at the next build.\n";
+
+/// The names of all the staging folders that an output may have.
+pub(super) fn names(output: &OsStr) -> impl Iterator<Item = PathBuf> {
+    (0..STAGINGS).map(move |number| {
+        let mut name = OsString::from(".");
+        name.push(output);
+        name.push(format!(".staging-{number}"));
+        PathBuf::from(name)
+    })
+}
+
+/// A staging folder of this run. Dropping it removes it, unless what it holds was published.
+pub(super) struct Staging {
+    /// The folder above, for the removal.
+    beside: PathBuf,
+    /// Its name there.
+    pub name: PathBuf,
+    /// The top of the new site.
+    pub site: OwnedFd,
+    pub umask: Umask,
+    pub published: bool,
+}
+
+impl Staging {
+    /// # Errors
+    /// [`Error::Io`] when the folder cannot be made.
+    pub fn begin(target: &Target, beside: BorrowedFd<'_>) -> Result<Staging, Error> {
+        let failed = |errno: Errno| Error::io("making a staging folder in", &target.beside, errno.into());
+        let mut made = Err(Errno::EXIST);
+        for name in names(&target.parts[0]) {
+            made = rustix::fs::mkdirat(beside, &name, Mode::RWXU).map(|()| name);
+            if !matches!(made, Err(Errno::EXIST)) {
+                break;
+            }
+        }
+        let name = made.map_err(failed)?;
+        let path = target.beside.join(&name);
+        Staging::fill(target, beside, &name).map_err(|errno| {
+            remove_drawn(&path).ok();
+            Error::io("making the staging folder", &path, errno.into())
+        })
+    }
+
+    fn fill(target: &Target, beside: BorrowedFd<'_>, name: &Path) -> rustix::io::Result<Staging> {
+        let new = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
+        let marker = rustix::fs::openat(beside, name.join(DRAWING), new, Mode::RUSR | Mode::WUSR)?;
+        rustix::io::write(marker, NOTE)?;
+        let mut top = name.join(SITE);
+        rustix::fs::mkdirat(beside, &top, FOLDER_MODE)?;
+        let mut site = rustix::fs::openat(beside, &top, FOLDER, Mode::empty())?;
+        let umask = Umask::of_new_folder(site.as_fd())?;
+        if umask == Umask::TooStrict {
+            rustix::fs::fchmod(&site, FOLDER_MODE)?;
+        }
+        for part in &target.parts[1..] {
+            top.push(part);
+            rustix::fs::mkdirat(beside, &top, FOLDER_MODE)?;
+            site = rustix::fs::openat(beside, &top, FOLDER, Mode::empty())?;
+            if umask == Umask::TooStrict {
+                rustix::fs::fchmod(&site, FOLDER_MODE)?;
+            }
+        }
+        lock(&site)?;
+        Ok(Staging { beside: target.beside.clone(), name: name.to_owned(), site, umask, published: false })
+    }
+
+    /// Puts the new site where the output is to be. If there was an output, it is in the staging folder
+    /// now.
+    ///
+    /// # Errors
+    /// What the system says; then nothing has changed.
+    pub fn publish(&mut self, target: &Target, beside: BorrowedFd<'_>) -> rustix::io::Result<()> {
+        let new = self.name.join(SITE);
+        let output = Path::new(&target.parts[0]);
+        if target.exists {
+            rustix::fs::renameat(beside, self.name.join(DRAWING), beside, self.name.join(EXCHANGING))?;
+            match atomic::exchange(beside, &new, output) {
+                Err(error) if atomic::is_unsupported(error) => {
+                    exchange_by_renaming(beside, &new, output, &self.name.join(OLD))?;
+                }
+                exchanged => exchanged?,
+            }
+        } else {
+            atomic::rename_to_free(beside, &new, output)?;
+        }
+        self.published = true;
+        Ok(())
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        if !self.published {
+            // What cannot be removed now is litter that the next run knows.
+            remove_drawn(&self.beside.join(&self.name)).ok();
+        }
+    }
+}
+
+/// Does in three renames what the system cannot do in one. Between the first two there is no output; a
+/// run that is killed just there is healed by the next, see `litter::restore`.
+pub(super) fn exchange_by_renaming(
+    beside: BorrowedFd<'_>,
+    new: &Path,
+    output: &Path,
+    old: &Path,
+) -> rustix::io::Result<()> {
+    rustix::fs::renameat(beside, output, beside, old)?;
+    if let Err(error) = rustix::fs::renameat(beside, new, beside, output) {
+        rustix::fs::renameat(beside, old, beside, output)?;
+        return Err(error);
+    }
+    // From here on the new site is published; `litter` finds the old one under either name.
+    rustix::fs::renameat(beside, old, beside, new).ok();
+    Ok(())
+}
+
+/// Removes a staging folder in which everything is ours; the marker goes last.
+///
+/// # Errors
+/// What the system says; the marker is still there then.
+pub(super) fn remove_drawn(path: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(path.join(SITE)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => remove_emptied(path),
+    }
+}
+
+/// Removes a staging folder that holds no site any more.
+///
+/// # Errors
+/// What the system says, or that there is a site; the marker is still there then.
+pub(super) fn remove_emptied(path: &Path) -> io::Result<()> {
+    if [SITE, OLD].iter().any(|inner| fs::symlink_metadata(path.join(inner)).is_ok()) {
+        return Err(io::ErrorKind::DirectoryNotEmpty.into());
+    }
+    for marker in [DRAWING, EXCHANGING] {
+        fs::remove_file(path.join(marker)).ok();
+    }
+    fs::remove_dir(path)
+}
+
+/// Takes the kernel's lock on a folder, which dies with this process, if nobody else holds it. A file
+/// system without locks gives it to everybody.
+///
+/// # Errors
+/// `WOULDBLOCK` when somebody else holds it.
+pub(super) fn lock(folder: &OwnedFd) -> rustix::io::Result<()> {
+    match rustix::fs::flock(folder, FlockOperation::NonBlockingLockExclusive) {
+        // Network file systems without locks, or with locks for files that are open for writing only.
+        Err(Errno::NOLCK | Errno::BADF) => Ok(()),
+        Err(error) if atomic::is_unsupported(error) => Ok(()),
+        locked => locked,
+    }
+}
+
+/// Whether an entry is a regular file.
+pub(super) fn has_file(at: BorrowedFd<'_>, path: &Path) -> bool {
+    rustix::fs::statat(at, path, AtFlags::SYMLINK_NOFOLLOW)
+        .is_ok_and(|found| rustix::fs::FileType::from_raw_mode(found.st_mode).is_file())
+}

@@ -1,0 +1,260 @@
+//! Files and folders of one tree, reached from one descriptor.
+//!
+//! Paths are relative to that descriptor and plain (`manifest::is_plain`). Nothing here follows a
+//! symbolic link. Deliberately absent: descriptors by the handful. A thread keeps one, of the folder
+//! *above* the one it works in, because sites look like `compare/<a>-vs-<b>/index.html`: from `compare`
+//! a page costs a `mkdirat`, an `openat`, a `write` and a `close`, and nothing else.
+
+use std::fs::File;
+use std::mem::MaybeUninit;
+use std::thread;
+use std::time::Duration;
+
+use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
+use rustix::fs::{AtFlags, FileType, Mode, OFlags};
+use rustix::io::{Errno, Result};
+
+/// How a folder is opened whose entries are to be listed or locked.
+pub(super) const FOLDER: OFlags =
+    OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+
+/// How a folder is opened that is only a place to start from, which needs no permission to list it.
+#[cfg(target_os = "linux")]
+pub(super) const STEP: OFlags = FOLDER.union(OFlags::PATH);
+#[cfg(not(target_os = "linux"))]
+pub(super) const STEP: OFlags = FOLDER;
+
+const NEW_FILE: OFlags = OFlags::WRONLY.union(OFlags::CREATE).union(OFlags::EXCL).union(OFlags::CLOEXEC);
+
+/// What a web server needs to read a file, whatever the umask.
+const FILE_MODE: Mode = Mode::from_raw_mode(0o644);
+/// What a web server needs to enter a folder, whatever the umask.
+pub(super) const FOLDER_MODE: Mode = Mode::from_raw_mode(0o755);
+
+/// The folder of a path and the name in it.
+pub(super) fn split(path: &[u8]) -> (&[u8], &[u8]) {
+    match path.iter().rposition(|&byte| byte == b'/') {
+        Some(slash) => (&path[..slash], &path[slash + 1..]),
+        None => (&[], path),
+    }
+}
+
+/// A tree to find files in, and the one folder of it that is kept open.
+pub(super) struct Footing<'t> {
+    root: BorrowedFd<'t>,
+    kept: Option<(Vec<u8>, OwnedFd)>,
+}
+
+impl<'t> Footing<'t> {
+    pub fn new(root: BorrowedFd<'t>) -> Footing<'t> {
+        Footing { root, kept: None }
+    }
+
+    /// The descriptor of a folder, opened part by part so that no part can be a link.
+    pub fn stand(&mut self, folder: &[u8]) -> Result<BorrowedFd<'_>> {
+        if folder.is_empty() {
+            return Ok(self.root);
+        }
+        if self.kept.as_ref().is_none_or(|(kept, _)| kept != folder) {
+            self.kept = None;
+            let mut here: Option<OwnedFd> = None;
+            for part in folder.split(|&byte| byte == b'/') {
+                let at = here.as_ref().map_or(self.root, AsFd::as_fd);
+                here = Some(rustix::fs::openat(at, part, STEP, Mode::empty())?);
+            }
+            self.kept = here.map(|descriptor| (folder.to_vec(), descriptor));
+        }
+        Ok(self.kept.as_ref().map_or(self.root, |(_, descriptor)| descriptor.as_fd()))
+    }
+
+    /// A descriptor and the path from there to `path`, from the folder above the one it lies in. With
+    /// no descriptor to spare that is the top.
+    pub fn at<'p>(&mut self, path: &'p [u8]) -> Result<(BorrowedFd<'_>, &'p [u8])> {
+        let above = split(split(path).0).0;
+        let rest = if above.is_empty() { path } else { &path[above.len() + 1..] };
+        let root = self.root;
+        match self.stand(above) {
+            Ok(descriptor) => Ok((descriptor, rest)),
+            Err(Errno::MFILE | Errno::NFILE) => Ok((root, path)),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// A tree that is being made, by one of its threads.
+pub(super) struct NewTree<'t> {
+    footing: Footing<'t>,
+    /// The folder that this thread made, or found made, last.
+    made: Vec<u8>,
+    umask: Umask,
+}
+
+/// Whether the umask (or an access control list) takes away what a web server needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Umask {
+    /// The modes come out as asked for: there is nothing to do.
+    Harmless,
+    /// Each mode has to be set once more, which costs a system call a file.
+    TooStrict,
+}
+
+impl Umask {
+    /// What it is, told by a folder that was just made with [`FOLDER_MODE`].
+    pub fn of_new_folder(folder: BorrowedFd<'_>) -> Result<Umask> {
+        let mode = Mode::from_raw_mode(rustix::fs::fstat(folder)?.st_mode);
+        Ok(if mode.contains(FOLDER_MODE) { Umask::Harmless } else { Umask::TooStrict })
+    }
+}
+
+impl<'t> NewTree<'t> {
+    pub fn new(root: BorrowedFd<'t>, umask: Umask) -> NewTree<'t> {
+        NewTree { footing: Footing::new(root), made: Vec::new(), umask }
+    }
+
+    /// Writes a new file, and the folders above it that are missing. `EXIST` when there is one already.
+    pub fn write(&mut self, path: &[u8], bytes: &[u8]) -> Result<()> {
+        let file = self.create(path)?;
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            match rustix::io::write(&file, rest) {
+                Ok(0) => return Err(Errno::IO),
+                Ok(written) => rest = &rest[written..],
+                Err(Errno::INTR) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a file of another tree a place in this one, at the same path.
+    pub fn link(&mut self, other: &mut Footing<'_>, path: &[u8]) -> Result<()> {
+        self.make_folder_of(path)?;
+        let (from, from_path) = other.at(path)?;
+        let (to, to_path) = self.footing.at(path)?;
+        match rustix::fs::linkat(from, from_path, to, to_path, AtFlags::empty()) {
+            // Another device, not our file, too many links, or a system without links.
+            Err(Errno::XDEV | Errno::PERM | Errno::MLINK | Errno::NOTSUP | Errno::NOSYS) => {}
+            done => return done,
+        }
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let mut old = File::from(rustix::fs::openat(from, from_path, flags, Mode::empty())?);
+        let mut new = File::from(self.create(path)?);
+        std::io::copy(&mut old, &mut new)
+            .map(|_| ())
+            .map_err(|error| Errno::from_io_error(&error).unwrap_or(Errno::IO))
+    }
+
+    fn create(&mut self, path: &[u8]) -> Result<OwnedFd> {
+        self.make_folder_of(path)?;
+        let (at, rest) = self.footing.at(path)?;
+        let file = match rustix::fs::openat(at, rest, NEW_FILE, FILE_MODE) {
+            Err(Errno::MFILE | Errno::NFILE) => self.create_when_possible(path)?,
+            opened => opened?,
+        };
+        if self.umask == Umask::TooStrict {
+            rustix::fs::fchmod(&file, FILE_MODE)?;
+        }
+        Ok(file)
+    }
+
+    /// Gives back what descriptor we have, then waits up to a second for another thread's.
+    #[cold]
+    fn create_when_possible(&mut self, path: &[u8]) -> Result<OwnedFd> {
+        self.footing.kept = None;
+        for _ in 0..1000 {
+            match rustix::fs::openat(self.footing.root, path, NEW_FILE, FILE_MODE) {
+                Err(Errno::MFILE | Errno::NFILE) => thread::sleep(Duration::from_millis(1)),
+                opened => return opened,
+            }
+        }
+        Err(Errno::MFILE)
+    }
+
+    fn make_folder_of(&mut self, path: &[u8]) -> Result<()> {
+        let folder = split(path).0;
+        if folder.is_empty() || folder == self.made {
+            return Ok(());
+        }
+        let umask = self.umask;
+        let made = match self.footing.at(path) {
+            Ok((at, rest)) => make_folder(at, split(rest).0, umask),
+            Err(error) => Err(error),
+        };
+        match made {
+            Err(Errno::NOENT) => {
+                let ends = (0..folder.len()).filter(|&place| folder[place] == b'/').chain([folder.len()]);
+                for end in ends {
+                    make_folder(self.footing.root, &folder[..end], umask)?;
+                }
+            }
+            made => made?,
+        }
+        folder.clone_into(&mut self.made);
+        Ok(())
+    }
+}
+
+/// Makes a folder unless it is there. When both threads want it, one makes it and the other finds it.
+fn make_folder(at: BorrowedFd<'_>, path: &[u8], umask: Umask) -> Result<()> {
+    match rustix::fs::mkdirat(at, path, FOLDER_MODE) {
+        Ok(()) if umask == Umask::TooStrict => rustix::fs::chmodat(at, path, FOLDER_MODE, AtFlags::empty()),
+        Err(Errno::EXIST) => Ok(()),
+        made => made,
+    }
+}
+
+/// What a thread needs to list folders, kept to be used again.
+pub(super) struct Lister {
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only getdents takes a buffer"))]
+    buffer: Vec<MaybeUninit<u8>>,
+}
+
+impl Lister {
+    pub fn new() -> Lister {
+        Lister { buffer: vec![MaybeUninit::uninit(); 32 * 1024] }
+    }
+
+    /// Calls `each` with the name and type of every entry, in no order.
+    #[cfg(target_os = "linux")]
+    pub fn list(
+        &mut self,
+        folder: &OwnedFd,
+        mut each: impl FnMut(&[u8], FileType) -> Result<()>,
+    ) -> Result<()> {
+        let mut entries = rustix::fs::RawDir::new(folder, &mut self.buffer);
+        while let Some(entry) = entries.next() {
+            let entry = entry?;
+            let name = entry.file_name().to_bytes();
+            if !matches!(name, b"." | b"..") {
+                each(name, known_type(folder, name, entry.file_type())?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Calls `each` with the name and type of every entry, in no order.
+    #[cfg(not(target_os = "linux"))]
+    pub fn list(
+        &mut self,
+        folder: &OwnedFd,
+        mut each: impl FnMut(&[u8], FileType) -> Result<()>,
+    ) -> Result<()> {
+        for entry in rustix::fs::Dir::read_from(folder)? {
+            let entry = entry?;
+            let name = entry.file_name().to_bytes();
+            if !matches!(name, b"." | b"..") {
+                each(name, known_type(folder, name, entry.file_type())?)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The type of an entry, asked for where the file system did not say it with the name.
+fn known_type(folder: &OwnedFd, name: &[u8], told: FileType) -> Result<FileType> {
+    if told != FileType::Unknown {
+        return Ok(told);
+    }
+    let found = rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW)?;
+    Ok(FileType::from_raw_mode(found.st_mode))
+}

@@ -1,0 +1,83 @@
+//! What comes in: a view. What goes out: the bytes of its page, and the fingerprint that says whether they would be the
+//! same as last time. It never knows the model; and there is deliberately no function or filter of ours in the
+//! templates: what they print has been decided before.
+
+mod templates;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::publish::Fingerprint;
+use crate::source::{Area, SourceFile, Sources, hash};
+use crate::view::{HashedBytes, PageView, View, fingerprint};
+use templates::Templates;
+
+/// The version of the program, down to its code: a part of every fingerprint.
+pub const GENERATOR: &str = env!("ROLEBOOK_GENERATOR");
+
+/// Draws pages.
+pub struct Renderer {
+    templates: Templates,
+    /// Files that are published as they are, by their path on the site.
+    statics: Vec<(String, SourceFile)>,
+    generator: u128,
+}
+
+/// The paths of the files that are published as they are, sorted.
+pub fn static_paths(sources: &Sources) -> Vec<String> {
+    let prefix = Area::Static.folder().len() + 1;
+    let mut paths: Vec<String> = sources.area(Area::Static).map(|file| file.path[prefix..].to_string()).collect();
+    paths.sort();
+    paths
+}
+
+impl Renderer {
+    /// Reads the templates. `None` when they cannot be used; the reasons are then in the list.
+    pub fn new(sources: &Sources) -> (Option<Renderer>, Vec<Diagnostic>) {
+        let prefix = Area::Static.folder().len() + 1;
+        let mut statics: Vec<(String, SourceFile)> =
+            sources.area(Area::Static).map(|file| (file.path[prefix..].to_string(), file.clone())).collect();
+        statics.sort_by(|a, b| a.0.cmp(&b.0));
+        let (templates, found) = Templates::load(sources);
+        let generator = hash(GENERATOR.as_bytes());
+        (templates.map(|templates| Renderer { templates, statics, generator }), found)
+    }
+
+    /// The identity of the bytes that [`Renderer::render`] would give.
+    pub fn fingerprint(&self, view: &View, scratch: &mut HashedBytes) -> Fingerprint {
+        Fingerprint(match view {
+            View::Page(page) => fingerprint(view, self.generator ^ self.templates.hash(page.template()), scratch),
+            View::Text(_) => fingerprint(view, self.generator, scratch),
+            View::Static(id) => self.static_file(*id).hash,
+        })
+    }
+
+    /// Draws a page into `out`. `path` is the page's, for the message when a template fails.
+    pub fn render(&self, view: &View, path: &str, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        match view {
+            View::Page(page) => self.templates.draw(page, path, out),
+            View::Text(text) => {
+                out.extend_from_slice(text.as_bytes());
+                Ok(())
+            }
+            View::Static(id) => {
+                out.extend_from_slice(self.static_file(*id).bytes());
+                Ok(())
+            }
+        }
+    }
+
+    fn static_file(&self, id: crate::model::StaticId) -> &SourceFile {
+        use crate::model::Number as _;
+        &self.statics[id.index()].1
+    }
+}
+
+/// The largest page, in bytes. A template in a loop stops here.
+const LARGEST_PAGE: usize = 32 * 1024 * 1024;
+
+fn too_large(page: &PageView, path: &str) -> Diagnostic {
+    let place = Place { file: Arc::from(format!("templates/{}", page.template())), span: Span::default() };
+    let message = format!("the page `{path}` is larger than {} MiB", LARGEST_PAGE / 1024 / 1024);
+    Diagnostic::new(Code::Template, place, message).help("look for a loop that goes over more than it should")
+}

@@ -1,0 +1,129 @@
+//! The templates of a site: its own over the built-in ones, file by file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Tera};
+
+use super::{LARGEST_PAGE, too_large};
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::source::{Area, Sources, hash};
+use crate::view::PageView;
+
+/// Templates that were understood, and what each kind of page depends on.
+pub struct Templates {
+    tera: Tera,
+    hashes: BTreeMap<String, u128>,
+}
+
+impl Templates {
+    /// Reads all templates. They depend on each other, so the first that cannot be read is the one reported.
+    pub fn load(sources: &Sources) -> (Option<Templates>, Vec<Diagnostic>) {
+        let prefix = Area::Templates.folder().len() + 1;
+        let mut texts: Vec<(&str, &str)> = Vec::new();
+        let mut found = Vec::new();
+        for file in sources.area(Area::Templates) {
+            let name = &file.path[prefix..];
+            let known = PageView::TEMPLATES.contains(&name) || name.starts_with("shared/");
+            match file.text() {
+                Some(text) if name.ends_with(".html") && known => texts.push((name, text)),
+                _ => found.push(unknown(&file.path, name)),
+            }
+        }
+        let mut tera = Tera::new();
+        if let Err(error) = tera.add_raw_templates(texts.iter().copied()) {
+            found.push(diagnostic(&error, None));
+            return (None, found);
+        }
+        let shared: Vec<u8> = texts
+            .iter()
+            .filter(|(name, _)| name.starts_with("shared/"))
+            .flat_map(|(name, text)| [name.as_bytes(), b"\0", text.as_bytes(), b"\0"].concat())
+            .collect();
+        // Which shared files a page includes is not worked out: a change to one of them draws every page again.
+        let pages = texts.iter().filter(|(name, _)| !name.starts_with("shared/"));
+        let hashes = pages.map(|(name, text)| ((*name).to_string(), hash(&[text.as_bytes(), b"\0", &shared].concat()))).collect();
+        (Some(Templates { tera, hashes }), found)
+    }
+
+    /// The hash of everything that draws a kind of page.
+    pub fn hash(&self, template: &str) -> u128 {
+        *self.hashes.get(template).expect("invariant: every kind of page has a built-in template")
+    }
+
+    /// Draws a page.
+    pub fn draw(&self, page: &PageView, path: &str, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        let failed = |error: &tera::Error| Box::new(diagnostic(error, Some(path)));
+        let context = Context::from_serialize(page).map_err(|error| failed(&error))?;
+        let mut bounded = Bounded { out, full: false };
+        match self.tera.render_to(page.template(), &context, &mut bounded) {
+            Ok(()) => Ok(()),
+            Err(_) if bounded.full => Err(Box::new(too_large(page, path))),
+            Err(error) => Err(failed(&error)),
+        }
+    }
+}
+
+/// A page in the making, up to the largest that is published.
+struct Bounded<'b> {
+    out: &'b mut Vec<u8>,
+    full: bool,
+}
+
+impl Write for Bounded<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.out.len() + bytes.len() > LARGEST_PAGE {
+            self.full = true;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.out.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn unknown(path: &Arc<str>, name: &str) -> Diagnostic {
+    let place = Place { file: Arc::clone(path), span: Span::default() };
+    let known: BTreeSet<&str> = PageView::TEMPLATES.iter().copied().collect();
+    Diagnostic::new(Code::Template, place, format!("`{name}` is no template of any page"))
+        .help("templates are `pages/<kind>.html`, one for each kind of page, and anything in `shared/`; all end in `.html`")
+        .suggest(name, known)
+}
+
+/// An error of the template engine, at its place in the template.
+fn diagnostic(error: &tera::Error, path: Option<&str>) -> Diagnostic {
+    let drawing = path.map_or_else(String::new, |path| format!(" (while drawing `{path}`)"));
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let file: Arc<str> = format!("templates/{}", report.filename()).into();
+            let span = Span::new(report.span().range.start, report.span().range.end);
+            let message = report.message().trim_end_matches('.');
+            let (message, help) = message.split_once(". ").unwrap_or((message, ""));
+            let found = Diagnostic::new(Code::Template, Place { file, span }, format!("{}{drawing}", lower(message)));
+            if help.is_empty() { found } else { found.help(lower(help)) }
+        }
+        // Unknown filters and components come with their report already drawn; its first line says what, and a later
+        // one where.
+        other => {
+            let text = other.to_string();
+            let message = text.lines().next().unwrap_or("a template cannot be read").trim_start_matches("error: ");
+            let at = text.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+            let name = at.and_then(|at| at.split(':').next()).unwrap_or("");
+            let place = Place { file: format!("templates/{name}").into(), span: Span::default() };
+            let found = Diagnostic::new(Code::Template, place, format!("{}{drawing}", lower(message.trim_end_matches('.'))));
+            match at {
+                Some(at) => found.help(format!("in templates/{at}")),
+                None => found,
+            }
+        }
+    }
+}
+
+fn lower(message: &str) -> String {
+    let message = message.trim();
+    message.chars().next().map_or_else(String::new, |first| first.to_lowercase().chain(message.chars().skip(1)).collect())
+}

@@ -1,0 +1,31 @@
+//! The templates and static files inside the binary: what a site looks like until it has its own.
+
+use include_dir::{Dir, DirEntry, include_dir};
+
+use super::{Area, SourceFile};
+
+static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static STATIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/static");
+
+/// Every built-in file, under the path that a site overrides it at.
+pub fn files() -> Vec<SourceFile> {
+    let mut files = Vec::new();
+    for (area, folder) in [(Area::Templates, &TEMPLATES), (Area::Static, &STATIC)] {
+        collect(area, folder, &mut files);
+    }
+    files
+}
+
+fn collect(area: Area, folder: &Dir<'static>, files: &mut Vec<SourceFile>) {
+    for entry in folder.entries() {
+        match entry {
+            DirEntry::Dir(inner) => collect(area, inner, files),
+            DirEntry::File(file) => {
+                let path = format!("{}/{}", area.folder(), file.path().to_string_lossy().replace('\\', "/"));
+                let (read, found) = SourceFile::new(area, path.into(), file.contents().to_vec());
+                debug_assert!(found.is_empty(), "built-in files are sound: {found:?}");
+                files.extend(read);
+            }
+        }
+    }
+}

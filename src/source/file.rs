@@ -1,0 +1,159 @@
+//! One file: its bytes, checked once, and their hash.
+
+use std::fs::OpenOptions;
+use std::io::Read as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use rapidhash::v3::rapidhash_v3_seeded;
+use rapidhash::v3::RapidSecrets;
+use rustix::fs::OFlags;
+
+use super::Area;
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
+
+/// A file as it was read.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Which folder it belongs to.
+    pub area: Area,
+    /// Its path below the root, with `/` between folders.
+    pub path: Arc<str>,
+    /// The hash of its bytes.
+    pub hash: u128,
+    bytes: Arc<[u8]>,
+}
+
+impl SourceFile {
+    /// Checks the bytes of a file. Text loses a byte order mark at its start, and CRLF becomes LF, so that a
+    /// file saved on Windows gives the same site.
+    pub fn new(area: Area, path: Arc<str>, mut bytes: Vec<u8>) -> (Option<SourceFile>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        if area != Area::Static {
+            match check_text(&path, bytes) {
+                Ok((text, found)) => {
+                    diagnostics = found;
+                    bytes = text.into_bytes();
+                }
+                Err(diagnostic) => return (None, vec![diagnostic]),
+            }
+        }
+        let hash = hash(&bytes);
+        let usable = diagnostics.iter().all(|d| d.code != Code::ControlCharacter);
+        (usable.then(|| SourceFile { area, path, hash, bytes: bytes.into() }), diagnostics)
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The text of a content file or template.
+    pub fn text(&self) -> Option<&str> {
+        if self.area == Area::Static {
+            return None;
+        }
+        Some(std::str::from_utf8(&self.bytes).expect("invariant: text was checked when the file was read"))
+    }
+}
+
+/// A hash of 128 bits for telling bytes apart. Not for secrets: a contributor who makes two files collide
+/// only keeps his own change from showing.
+pub fn hash(bytes: &[u8]) -> u128 {
+    const HIGH: RapidSecrets = RapidSecrets::seed(0x726f_6c65_626f_6f6b);
+    const LOW: RapidSecrets = RapidSecrets::seed(0x7369_7465_2067_656e);
+    (u128::from(rapidhash_v3_seeded(bytes, &HIGH)) << 64) | u128::from(rapidhash_v3_seeded(bytes, &LOW))
+}
+
+/// Reads one file without following a link and without waiting at a pipe.
+pub fn read(root: &Path, area: Area, path: &str) -> (Option<SourceFile>, Vec<Diagnostic>) {
+    match read_bytes(&root.join(path), area.largest(path)) {
+        Ok(bytes) => SourceFile::new(area, path.into(), bytes),
+        Err((code, why)) => {
+            let place = Place { file: path.into(), span: Span::default() };
+            (None, vec![Diagnostic::new(code, place, format!("`{path}` {why}"))])
+        }
+    }
+}
+
+fn read_bytes(path: &Path, largest: u64) -> Result<Vec<u8>, (Code, String)> {
+    let unreadable = |error: std::io::Error| (Code::FileUnreadable, format!("cannot be read: {error}"));
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let flags = i32::try_from(flags.bits()).expect("invariant: open flags fit an int");
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err((Code::FileKind, "is not a plain file".to_string()));
+    }
+    let too_large = || (Code::FileSize, format!("is larger than {} KiB", largest / 1024));
+    if metadata.len() > largest {
+        return Err(too_large());
+    }
+    let size = usize::try_from(metadata.len()).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(size + 1);
+    // One byte more than allowed: a file that grows while it is read does not fill the memory.
+    file.take(largest + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > largest { Err(too_large()) } else { Ok(bytes) }
+}
+
+fn check_text(path: &Arc<str>, bytes: Vec<u8>) -> Result<(String, Vec<Diagnostic>), Diagnostic> {
+    let at = |start: usize, end: usize| Place { file: Arc::clone(path), span: Span::new(start, end) };
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..offset].iter().filter(|b| **b == b'\n').count() + 1;
+        let found = Diagnostic::new(Code::NotUtf8, at(0, 0), format!("`{path}` is not UTF-8 at byte {offset}, line {line}"));
+        let wide = error.as_bytes().starts_with(&[0xff, 0xfe]) || error.as_bytes().starts_with(&[0xfe, 0xff]);
+        found.help(if wide { "it looks like UTF-16: save it as UTF-8" } else { "save the file as UTF-8" })
+    })?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    if text.contains("\r\n") {
+        text = text.replace("\r\n", "\n");
+    }
+    let mut found = Vec::new();
+    // Nearly every text is free of these; a look at the bytes is an order of magnitude faster than at the characters.
+    let suspicious = |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || matches!(b, 0xc2 | 0xe2 | 0xef);
+    if text.bytes().any(suspicious) {
+        for (offset, c) in text.char_indices() {
+            let code = match c {
+                '\n' | '\t' => continue,
+                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Code::BidiCharacter,
+                c if c.is_control() || c == '\u{feff}' => Code::ControlCharacter,
+                _ => continue,
+            };
+            let what = format!("character U+{:04X} in the text", u32::from(c));
+            found.push(Diagnostic::new(code, at(offset, offset + c.len_utf8()), what).help("delete it"));
+            if found.len() == 20 {
+                break;
+            }
+        }
+    }
+    Ok((text, found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(bytes: &[u8]) -> (Option<String>, Vec<Code>) {
+        let (file, found) = SourceFile::new(Area::Content, "content/a.md".into(), bytes.to_vec());
+        (file.and_then(|f| f.text().map(ToString::to_string)), found.iter().map(|d| d.code).collect())
+    }
+
+    #[test]
+    fn a_file_saved_on_windows_is_the_same_text() {
+        assert_eq!(read_text("\u{feff}a\r\nb".as_bytes()), (Some("a\nb".to_string()), vec![]));
+    }
+
+    #[test]
+    fn bytes_that_hide_something_are_found() {
+        assert_eq!(read_text(b"a\xff"), (None, vec![Code::NotUtf8]));
+        assert_eq!(read_text(b"a\0b"), (None, vec![Code::ControlCharacter]));
+        assert_eq!(read_text(b"a\rb"), (None, vec![Code::ControlCharacter]));
+        assert_eq!(read_text("a\u{feff}b".as_bytes()), (None, vec![Code::ControlCharacter]));
+        assert_eq!(read_text("a\u{202e}b".as_bytes()).1, vec![Code::BidiCharacter]);
+        assert_eq!(read_text("naïve “quotes” – fine".as_bytes()).1, vec![]);
+    }
+}

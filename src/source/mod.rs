@@ -1,0 +1,92 @@
+//! What comes in: the folder of a site. What goes out: [`Sources`], every file that counts, as it was at one
+//! moment, with the hash of its bytes. It never knows what a file means; and it deliberately never follows a
+//! symbolic link, so that a pull request cannot show what lies outside of the repository.
+
+mod builtin;
+mod file;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+pub use file::{SourceFile, hash};
+pub use walk::Area;
+
+use crate::diagnostic::Diagnostic;
+use crate::workers;
+use walk::Found;
+
+/// Every file of a site at one moment. Cheap to clone; sorted by path.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: BTreeMap<Arc<str>, SourceFile>,
+}
+
+impl Sources {
+    /// The built-in files, which those of a site replace one by one.
+    fn with_builtin() -> Sources {
+        Sources { files: builtin::files().into_iter().map(|file| (Arc::clone(&file.path), file)).collect() }
+    }
+
+    /// The files in order of their paths.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.values()
+    }
+
+    /// The files of one of the three folders, in order of their paths.
+    pub fn area(&self, area: Area) -> impl Iterator<Item = &SourceFile> {
+        self.files().filter(move |file| file.area == area)
+    }
+
+    /// A file by its path below the root.
+    pub fn get(&self, path: &str) -> Option<&SourceFile> {
+        self.files.get(path)
+    }
+
+    /// The text of a file, for drawing a diagnostic.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.get(path).and_then(SourceFile::text)
+    }
+
+    /// One hash over the paths and bytes of all files: equal hashes, equal site.
+    pub fn hash(&self) -> u128 {
+        let mut text = Vec::new();
+        for file in self.files() {
+            text.extend_from_slice(file.path.as_bytes());
+            text.push(0);
+            text.extend_from_slice(&file.hash.to_le_bytes());
+        }
+        file::hash(&text)
+    }
+
+    /// Builds sources from texts, for tests and for stages that are tried without a folder.
+    pub fn from_texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> (Sources, Vec<Diagnostic>) {
+        let mut sources = Sources::with_builtin();
+        let mut diagnostics = Vec::new();
+        for (path, text) in texts {
+            let Some(area) = Area::of(path) else { continue };
+            let (file, mut found) = SourceFile::new(area, path.into(), text.as_bytes().to_vec());
+            diagnostics.append(&mut found);
+            sources.files.extend(file.map(|file| (Arc::clone(&file.path), file)));
+        }
+        (sources, diagnostics)
+    }
+}
+
+/// Reads the three folders of the site at `root`, over the built-in templates and static files.
+///
+/// What an author can mend, an unreadable file included, is a diagnostic, and the file is left out.
+pub fn read(root: &Path) -> (Sources, Vec<Diagnostic>) {
+    let (found, mut diagnostics) = walk::walk(root);
+    let read = workers::map(found.len(), 64, |n| {
+        let Found { area, path } = &found[n];
+        file::read(root, *area, path)
+    });
+    let mut sources = Sources::with_builtin();
+    for (file, mut found) in read {
+        diagnostics.append(&mut found);
+        sources.files.extend(file.map(|file| (Arc::clone(&file.path), file)));
+    }
+    (sources, diagnostics)
+}

@@ -1,0 +1,174 @@
+//! Ids and addresses: what may stand in a path of the site, and which links may leave it.
+//!
+//! Everything in an address is made of ids, and an id needs no escaping anywhere: that is why there is
+//! deliberately no percent-encoding here.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// The longest id, in bytes. Two of them and `-vs-` fit the 255 bytes of a file name.
+pub const LONGEST_ID: usize = 80;
+
+/// Names that Windows keeps for devices: a repository that has one cannot be cloned there.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+
+/// A name that is part of an address: lower-case ASCII letters and digits, in groups joined by single `-`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(Arc<str>);
+
+impl Id {
+    /// Reads an id, or says why the text is none.
+    pub fn parse(text: &str) -> Result<Id, &'static str> {
+        if text.is_empty() {
+            return Err("an id is not empty");
+        }
+        if text.len() > LONGEST_ID {
+            return Err("an id has at most 80 characters");
+        }
+        if !text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+            return Err("an id has only lower-case letters a-z, digits and `-`");
+        }
+        if text.starts_with('-') || text.ends_with('-') || text.contains("--") {
+            return Err("in an id, single `-` stand between letters or digits");
+        }
+        if text.contains("-vs-") || text.starts_with("vs-") || text.ends_with("-vs") {
+            return Err("`-vs-` stands between the two roles of a comparison and cannot be part of an id");
+        }
+        let port = text.strip_prefix("com").or_else(|| text.strip_prefix("lpt"));
+        if DEVICES.contains(&text) || port.is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit()) {
+            return Err("Windows cannot store a file of this name");
+        }
+        Ok(Id(Arc::from(text)))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What an author probably meant by a text that is no id: `On Call` → `on-call`.
+    pub fn propose(text: &str) -> Option<String> {
+        let mut out = String::new();
+        for c in text.chars().take(LONGEST_ID) {
+            if c.is_ascii_alphanumeric() {
+                out.push(c.to_ascii_lowercase());
+            } else if !out.is_empty() && !out.ends_with('-') {
+                out.push('-');
+            }
+        }
+        let proposed = out.trim_end_matches('-');
+        Id::parse(proposed).is_ok().then(|| proposed.to_string())
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl serde::Serialize for Id {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// The scheme of a link as a browser would see it: control characters and spaces that browsers drop are
+/// dropped first (WHATWG URL, section 4.4), and case does not count. `None` for a relative link.
+pub fn scheme(link: &str) -> Option<String> {
+    let mut scheme = String::new();
+    for c in link.chars().filter(|c| !c.is_control() && !c.is_whitespace()) {
+        match c {
+            ':' => return (!scheme.is_empty()).then_some(scheme),
+            c if c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.') => scheme.push(c.to_ascii_lowercase()),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Says why an address cannot be published as a link to the web, if it cannot.
+pub fn refuse_web_address(link: &str) -> Option<&'static str> {
+    if link.len() > 2048 {
+        return Some("an address has at most 2,048 characters");
+    }
+    if link.chars().any(|c| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\' | '`')) {
+        return Some("an address has no spaces, quotes, brackets or control characters; write them as %20, %22 …");
+    }
+    if !matches!(scheme(link).as_deref(), Some("http" | "https")) {
+        return Some("only http and https addresses are published");
+    }
+    let rest = link.split_once("://").map_or("", |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
+    if authority.is_empty() || authority.starts_with(':') {
+        return Some("an address names its host: https://example.org/");
+    }
+    if authority.contains('@') {
+        return Some("an address carries no user name or password");
+    }
+    if !authority.is_ascii() {
+        return Some("a host name is written in ASCII (xn--… for others), so that look-alike letters are seen");
+    }
+    if is_private_host(authority) {
+        return Some("an address of a private network or of this machine means nothing to a reader");
+    }
+    None
+}
+
+fn is_private_host(authority: &str) -> bool {
+    let host = match authority.strip_prefix('[') {
+        Some(v6) => return v6.starts_with("::1]") || v6.starts_with("fc") || v6.starts_with("fd") || v6.starts_with("fe80"),
+        None => authority.split(':').next().unwrap_or("").to_ascii_lowercase(),
+    };
+    if host == "localhost" || host.ends_with(".localhost") || host.ends_with(".local") {
+        return true;
+    }
+    let parts: Vec<u8> = host.split('.').filter_map(|part| part.parse().ok()).collect();
+    match parts[..] {
+        [10 | 127 | 0, _, _, _] | [192, 168, _, _] | [169, 254, _, _] => host.split('.').count() == 4,
+        [172, second, _, _] => (16..=31).contains(&second),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_what_people_type_in_an_address() {
+        for good in ["sre", "platform-engineer", "k8s", "4"] {
+            assert!(Id::parse(good).is_ok(), "{good}");
+        }
+        for bad in ["", "SRE", "a b", "a--b", "-a", "a-", "../x", "a.b", "аnalyst", "con", "com1", "a-vs-b", "%2e"] {
+            assert!(Id::parse(bad).is_err(), "{bad}");
+        }
+        assert!(Id::parse(&"a".repeat(81)).is_err());
+    }
+
+    #[test]
+    fn a_title_is_turned_into_the_id_it_suggests() {
+        assert_eq!(Id::propose("On Call!"), Some("on-call".to_string()));
+        assert_eq!(Id::propose("…"), None);
+    }
+
+    #[test]
+    fn a_scheme_is_read_as_a_browser_reads_it() {
+        assert_eq!(scheme("JaVa\nScript:alert(1)").as_deref(), Some("javascript"));
+        assert_eq!(scheme("\u{1}javascript:x").as_deref(), Some("javascript"));
+        assert_eq!(scheme("../roles/sre.md#a:b"), None);
+        assert_eq!(scheme("role:sre").as_deref(), Some("role"));
+    }
+
+    #[test]
+    fn addresses_that_would_harm_or_mean_nothing_are_refused() {
+        for bad in [
+            "javascript:alert(1)", "data:text/html,x", "//evil.example/", "http://user:pw@example.org/",
+            "https://exаmple.org/", "https://a b/", "http://localhost/", "http://10.0.0.1/x", "https://", "ftp://a.org/",
+        ] {
+            assert!(refuse_web_address(bad).is_some(), "{bad}");
+        }
+        assert_eq!(refuse_web_address("https://sre.google/sre-book/introduction/"), None);
+        assert_eq!(refuse_web_address("https://10.example.org/"), None);
+    }
+}

@@ -1,0 +1,173 @@
+//! Rows and cells as templates see them.
+
+use serde::Serialize;
+
+use super::frame::Link;
+use crate::compare::{amount, per};
+use crate::model::{Basis, Cell, CellValue, Model, RoleId, Route, RowId};
+use crate::parse::record::{Confidence, RowKind};
+
+/// The head of a row. Shared by all pages.
+#[derive(Debug, Hash, Serialize)]
+pub struct RowView {
+    id: String,
+    label: String,
+    question: String,
+    read: Option<String>,
+    kind: &'static str,
+    group: String,
+}
+
+impl RowView {
+    pub(super) fn of(model: &Model, id: RowId) -> RowView {
+        let row = &model.rows[id];
+        RowView {
+            id: model.rows.id(id).to_string(),
+            label: row.label.clone(),
+            question: row.question.clone(),
+            read: row.read.clone(),
+            kind: row.kind.word(),
+            group: model.groups.values().nth(crate::model::Number::index(row.group)).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+/// A cell: what is said, how sure, and where from. Shared by all pages that show it.
+#[derive(Debug, Hash, Serialize)]
+pub struct CellView {
+    /// `text`, `scale`, `list`, `number`, `tools`, `salary`, or `none` where there is no data.
+    kind: &'static str,
+    /// The main words: the text, the level's name, the number with its unit.
+    text: String,
+    /// What the main words leave out.
+    note: Option<String>,
+    /// For a scale: the level drawn in dots, and in words: `4 of 5`.
+    meter: Option<(String, String)>,
+    /// For lists, tools and pay.
+    items: Vec<String>,
+    /// Where it comes from, each with its publisher and year.
+    sources: Vec<Link>,
+    /// Whether it is the site's own judgement.
+    judgement: bool,
+    /// Set when the site is not sure.
+    unsure: Option<&'static str>,
+    /// When it was true.
+    as_of: Option<String>,
+}
+
+impl CellView {
+    /// The cell of a role in a row.
+    pub(super) fn of(model: &Model, role_id: RoleId, row_id: RowId) -> CellView {
+        let role = &model.roles[role_id];
+        match model.rows[row_id].kind {
+            RowKind::Tools => CellView {
+                kind: if role.tools.is_empty() { "none" } else { "tools" },
+                items: role.tool_set().iter().map(|tool| model.tools[*tool].name.clone()).collect(),
+                ..CellView::none()
+            },
+            RowKind::Salary => pay_cell(model, role_id),
+            _ => role.cell(row_id).map_or_else(CellView::none, |cell| CellView::fact(model, row_id, cell)),
+        }
+    }
+
+    fn none() -> CellView {
+        CellView {
+            kind: "none",
+            text: String::new(),
+            note: None,
+            meter: None,
+            items: Vec::new(),
+            sources: Vec::new(),
+            judgement: false,
+            unsure: None,
+            as_of: None,
+        }
+    }
+
+    fn fact(model: &Model, row_id: RowId, cell: &Cell) -> CellView {
+        let row = &model.rows[row_id];
+        let (meter, items) = match &cell.value {
+            CellValue::Level(level) => (Some(meter(level + 1, row.levels.len())), Vec::new()),
+            CellValue::Items(items) => (None, items.clone()),
+            CellValue::Text(_) | CellValue::Amount(_) => (None, Vec::new()),
+        };
+        CellView {
+            kind: row.kind.word(),
+            text: cell_words(model, row_id, cell),
+            note: cell.note.clone(),
+            meter,
+            items,
+            sources: source_links(model, &cell.basis),
+            judgement: cell.basis == Basis::Judgement,
+            unsure: match cell.confidence {
+                Confidence::High => None,
+                Confidence::Medium => Some("medium"),
+                Confidence::Low => Some("low"),
+            },
+            as_of: cell.as_of.map(|date| date.to_string()),
+        }
+    }
+}
+
+/// A level of a scale, in dots that need no colour.
+fn meter(level: usize, of: usize) -> (String, String) {
+    let dots = "●".repeat(level) + &"○".repeat(of.saturating_sub(level));
+    (dots, format!("{level} of {of}"))
+}
+
+/// The main words of a cell; those of a list are its items.
+pub(super) fn cell_words(model: &Model, row_id: RowId, cell: &Cell) -> String {
+    let row = &model.rows[row_id];
+    match &cell.value {
+        CellValue::Text(text) => text.clone(),
+        CellValue::Level(level) => row.levels.get(*level).map(|(_, name)| name.clone()).unwrap_or_default(),
+        CellValue::Items(items) => items.join(", "),
+        CellValue::Amount(number) if row.unit == "%" => {
+            let sign = if number.0 > 0 { "+" } else { "" };
+            format!("{sign}{number}\u{202f}%")
+        }
+        CellValue::Amount(number) => format!("{number} {}", row.unit).trim_end().to_string(),
+    }
+}
+
+/// A source in a few words: who published it, and when. `Google / O'Reilly, 2016`.
+pub(super) fn source_links(model: &Model, basis: &Basis) -> Vec<Link> {
+    basis
+        .sources()
+        .iter()
+        .map(|id| {
+            let reference = &model.references[*id];
+            let date = reference.published.unwrap_or(reference.accessed);
+            let read = if reference.published.is_some() { "" } else { "read " };
+            Link {
+                text: format!("{}, {read}{}", reference.publisher, date.year),
+                url: format!("{}#{}", model.address(Route::Sources), model.references.id(*id)),
+            }
+        })
+        .collect()
+}
+
+/// Pay in a cell: the median of each series that has the role, over all levels, in the first region that it has, newest
+/// first. Series are listed, never averaged.
+fn pay_cell(model: &Model, role: RoleId) -> CellView {
+    let mut items = Vec::new();
+    for series in model.series.values() {
+        let whole = series.figures_of(role).filter(|(_, figure)| figure.level.is_none());
+        let Some((_, figure)) = whole.min_by_key(|(_, figure)| (figure.region, std::cmp::Reverse(figure.year))) else { continue };
+        let Some((statistic, units)) = figure.middle() else { continue };
+        let n = figure.n.map_or_else(String::new, |n| format!(", n {n}"));
+        items.push(format!(
+            "{} {} ({} {}, {}{n})",
+            amount(figure.currency, units),
+            per(series.period),
+            statistic.name(),
+            figure.year,
+            model.regions[figure.region],
+        ));
+    }
+    // Three are what a cell holds; the rest is one click away.
+    let more = items.len().saturating_sub(3);
+    items.truncate(3);
+    let note = (more > 0).then(|| format!("and {more} more series"));
+    CellView { kind: if items.is_empty() { "none" } else { "salary" }, items, note, ..CellView::none() }
+}

@@ -1,0 +1,89 @@
+//! The home page.
+
+use serde::Serialize;
+
+use super::Views;
+use super::frame::{Frame, Link};
+use super::lists::{FamilyView, families};
+use crate::compare::{Verdict, compare_rows};
+use crate::model::{Basis, Model, Route};
+
+/// The home page.
+#[derive(Debug, Hash, Serialize)]
+pub struct HomeView {
+    frame: Frame,
+    featured: Vec<Featured>,
+    families: Vec<FamilyView>,
+    articles: Vec<Teaser>,
+    counts: Counts,
+}
+
+/// A pair that the home page shows, with the sentence in which it differs most.
+#[derive(Debug, Hash, Serialize)]
+struct Featured {
+    left: String,
+    right: String,
+    url: String,
+    sentence: String,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Teaser {
+    link: Link,
+    summary: String,
+}
+
+/// What the site holds, counted.
+#[derive(Debug, Hash, Serialize)]
+struct Counts {
+    roles: usize,
+    pairs: usize,
+    facts: usize,
+    /// Facts with at least one source.
+    cited: usize,
+    sources: usize,
+    figures: usize,
+}
+
+pub(super) fn view(views: &Views<'_>) -> HomeView {
+    let model = views.model();
+    let featured = model.site.featured.iter().map(|pair| {
+        let (a, b) = model.order(*pair);
+        let most = compare_rows(model, a, b).into_iter().find(|(_, d)| d.verdict == Verdict::Differs);
+        Featured {
+            left: model.roles[a].short.clone(),
+            right: model.roles[b].short.clone(),
+            url: views.url(Route::Pair(*pair)),
+            sentence: most.map(|(_, d)| d.sentence).unwrap_or_default(),
+        }
+    });
+    let mut articles: Vec<_> = model.articles.iter().collect();
+    articles.sort_by_key(|(id, article)| (std::cmp::Reverse(article.published), *id));
+    HomeView {
+        frame: Frame::new(views, Route::Home, &model.site.title, &model.site.description),
+        featured: featured.collect(),
+        families: families(views),
+        articles: articles
+            .into_iter()
+            .take(6)
+            .map(|(id, article)| Teaser {
+                link: Link { text: article.title.clone(), url: views.url(Route::Article(id)) },
+                summary: article.summary.clone(),
+            })
+            .collect(),
+        counts: count(model),
+    }
+}
+
+fn count(model: &Model) -> Counts {
+    let cells = || model.roles.values().flat_map(|role| role.cells.iter().flatten());
+    let n = model.roles.len();
+    Counts {
+        roles: n,
+        pairs: n * n.saturating_sub(1) / 2,
+        facts: cells().count(),
+        cited: cells().filter(|cell| matches!(cell.basis, Basis::Sources(_))).count(),
+        sources: model.references.len(),
+        figures: model.series.values().map(|series| series.figures.len()).sum(),
+    }
+}

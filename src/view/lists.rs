@@ -1,0 +1,165 @@
+//! Roles by family, tools by use, and one tool.
+
+use serde::Serialize;
+
+use super::Views;
+use super::frame::{Frame, Link};
+use crate::model::{Number as _, RoleId, Route, ToolId, users};
+
+/// The roles, by family.
+#[derive(Debug, Hash, Serialize)]
+pub struct RolesView {
+    frame: Frame,
+    families: Vec<FamilyView>,
+}
+
+/// A family and its roles.
+#[derive(Debug, Hash, Serialize)]
+pub struct FamilyView {
+    id: String,
+    label: String,
+    line: String,
+    roles: Vec<RoleCard>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct RoleCard {
+    name: String,
+    short: String,
+    url: String,
+    summary: String,
+    guide: bool,
+}
+
+pub(super) fn families(views: &Views<'_>) -> Vec<FamilyView> {
+    let model = views.model();
+    let card = |id: RoleId| {
+        let role = &model.roles[id];
+        RoleCard {
+            name: role.name.clone(),
+            short: role.short.clone(),
+            url: views.url(Route::Role(id)),
+            summary: role.summary.clone(),
+            guide: role.guide.is_some(),
+        }
+    };
+    let mut by_family: Vec<Vec<RoleId>> = vec![Vec::new(); model.families.len()];
+    for (id, role) in model.roles.iter() {
+        if let Some(roles) = by_family.get_mut(role.family.index()) {
+            roles.push(id);
+        }
+    }
+    model
+        .families
+        .iter()
+        .zip(by_family)
+        .map(|((id, family), mut roles)| {
+            roles.sort_by(|a, b| model.roles[*a].name.cmp(&model.roles[*b].name));
+            FamilyView {
+                id: model.families.id(id).to_string(),
+                label: family.label.clone(),
+                line: family.line.clone(),
+                roles: roles.into_iter().map(card).collect(),
+            }
+        })
+        .filter(|family| !family.roles.is_empty())
+        .collect()
+}
+
+pub(super) fn roles(views: &Views<'_>) -> RolesView {
+    let count = views.model().roles.len();
+    let description = format!("{count} engineering roles in families, each with its facts, tools, pay and ways to others.");
+    RolesView { frame: Frame::new(views, Route::Roles, "Roles", &description), families: families(views) }
+}
+
+/// The tools, by what they are mainly for.
+#[derive(Debug, Hash, Serialize)]
+pub struct ToolsView {
+    frame: Frame,
+    categories: Vec<CategoryView>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct CategoryView {
+    id: String,
+    label: String,
+    tools: Vec<ToolCard>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct ToolCard {
+    link: Link,
+    line: String,
+    roles: usize,
+}
+
+pub(super) fn tools(views: &Views<'_>) -> ToolsView {
+    let model = views.model();
+    // One pass over the roles: counting tool by tool would read every role for each.
+    let mut counts = vec![0usize; model.tools.len()];
+    for role in model.roles.values() {
+        for tool in role.tool_set() {
+            counts[tool.index()] += 1;
+        }
+    }
+    let mut cards: Vec<Vec<ToolCard>> = model.categories.numbers().map(|_| Vec::new()).collect();
+    for (id, tool) in model.tools.iter() {
+        if let Some(cards) = cards.get_mut(tool.category.index()) {
+            cards.push(ToolCard {
+                link: Link { text: tool.name.clone(), url: views.url(Route::Tool(id)) },
+                line: tool.line.clone(),
+                roles: counts[id.index()],
+            });
+        }
+    }
+    let categories = model.categories.iter().zip(cards).map(|((id, label), tools)| CategoryView {
+        id: model.categories.id(id).to_string(),
+        label: label.clone(),
+        tools,
+    });
+    let description = format!("{} tools by what they are used for, and which roles use them.", model.tools.len());
+    ToolsView {
+        frame: Frame::new(views, Route::Tools, "Tools", &description).source("content/tools.yaml".to_string()),
+        categories: categories.filter(|category| !category.tools.is_empty()).collect(),
+    }
+}
+
+/// One tool and who uses it.
+#[derive(Debug, Hash, Serialize)]
+pub struct ToolView {
+    frame: Frame,
+    name: String,
+    line: String,
+    url: String,
+    category: Link,
+    also_known_as: Vec<String>,
+    users: Vec<User>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct User {
+    role: Link,
+    uses: Vec<String>,
+}
+
+pub(super) fn tool(views: &Views<'_>, id: ToolId) -> ToolView {
+    let model = views.model();
+    let tool = &model.tools[id];
+    let users = users(&model.roles, id).into_iter().map(|(role, uses)| User {
+        role: views.role_link(role),
+        uses: uses.into_iter().map(|category| model.categories[category].clone()).collect(),
+    });
+    ToolView {
+        frame: Frame::new(views, Route::Tool(id), &tool.name, &format!("{} Which engineering roles use it, and for what.", tool.line))
+            .source("content/tools.yaml".to_string()),
+        name: tool.name.clone(),
+        line: tool.line.clone(),
+        url: tool.url.clone(),
+        category: Link {
+            text: model.categories.values().nth(tool.category.index()).cloned().unwrap_or_default(),
+            url: format!("{}#{}", views.url(Route::Tools), model.categories.id(tool.category)),
+        },
+        also_known_as: tool.also_known_as.clone(),
+        users: users.collect(),
+    }
+}

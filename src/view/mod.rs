@@ -1,0 +1,174 @@
+//! What comes in: the model and a route. What goes out: the [`View`], everything that the page's template may see, and
+//! so everything that the page depends on: its hash is the page's fingerprint. It never knows a file or a clock, and
+//! there is deliberately no function in a template that looks something up.
+
+mod cell;
+mod chart;
+mod feeds;
+mod frame;
+mod home;
+mod html;
+mod lists;
+mod matrix;
+mod open_data;
+mod pair;
+mod pay;
+mod prose;
+mod role;
+mod schemas;
+mod sources;
+mod texts;
+
+use std::hash::{Hash, Hasher};
+
+use serde::Serialize;
+
+use crate::model::{Model, Pair, RoleId, Route, Routes, StaticId};
+pub use html::{HashedBytes, Html, Shared};
+
+/// What one page is drawn from.
+#[derive(Debug, Hash)]
+pub enum View {
+    /// A page of a template.
+    Page(PageView),
+    /// A file that is written, not drawn: data, feeds, sitemaps.
+    Text(String),
+    /// A file that is published as it is.
+    Static(StaticId),
+}
+
+macro_rules! pages {
+    ($($variant:ident($view:ty) = $template:literal,)+) => {
+        /// The view of a template, one for each kind of page.
+        #[derive(Debug, Hash)]
+        #[allow(missing_docs, reason = "each is named for its template, and documented at its own type")]
+        #[allow(clippy::large_enum_variant, reason = "one lives at a time, on the stack of the thread that draws it")]
+        pub enum PageView { $($variant($view),)+ }
+
+        impl PageView {
+            /// The templates of all kinds.
+            pub const TEMPLATES: &'static [&'static str] = &[$($template),+];
+
+            /// The template that draws it.
+            pub fn template(&self) -> &'static str {
+                match self { $(PageView::$variant(_) => $template),+ }
+            }
+        }
+
+        impl Serialize for PageView {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self { $(PageView::$variant(view) => view.serialize(serializer)),+ }
+            }
+        }
+    };
+}
+
+pages! {
+    Home(home::HomeView) = "pages/home.html",
+    Roles(lists::RolesView) = "pages/roles.html",
+    Role(role::RoleView) = "pages/role.html",
+    Matrix(matrix::MatrixView) = "pages/matrix.html",
+    Pair(pair::PairView) = "pages/pair.html",
+    Tools(lists::ToolsView) = "pages/tools.html",
+    Tool(lists::ToolView) = "pages/tool.html",
+    Pay(pay::PayView) = "pages/salaries.html",
+    Series(pay::SeriesView) = "pages/series.html",
+    Articles(texts::ArticlesView) = "pages/articles.html",
+    Article(texts::ArticleView) = "pages/article.html",
+    Glossary(texts::GlossaryView) = "pages/glossary.html",
+    Term(texts::TermView) = "pages/term.html",
+    Page(texts::TextView) = "pages/page.html",
+    Sources(sources::SourcesView) = "pages/sources.html",
+    Freshness(sources::FreshnessView) = "pages/freshness.html",
+    NotFound(texts::NotFoundView) = "pages/404.html",
+    Redirect(texts::RedirectView) = "pages/redirect.html",
+}
+
+/// The views of a model: what many pages share is made once.
+pub struct Views<'m> {
+    model: &'m Model,
+    site: Shared,
+    rows: Vec<Shared>,
+    sides: Vec<pair::Side>,
+}
+
+impl<'m> Views<'m> {
+    /// Prepares the views of a model.
+    pub fn new(model: &'m Model) -> Views<'m> {
+        let site = Shared::new(&frame::SiteView::of(model));
+        let rows = model.rows.numbers().map(|row| Shared::new(&cell::RowView::of(model, row))).collect();
+        let sides = model.roles.numbers().map(|role| pair::Side::of(model, role)).collect();
+        Views { model, site, rows, sides }
+    }
+
+    /// The model.
+    pub fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// The view of a route.
+    pub fn of(&self, route: Route) -> View {
+        let model = self.model;
+        View::Page(match route {
+            Route::Home => PageView::Home(home::view(self)),
+            Route::Roles => PageView::Roles(lists::roles(self)),
+            Route::Role(id) => PageView::Role(role::view(self, id)),
+            Route::Matrix => PageView::Matrix(matrix::view(self)),
+            Route::Pair(pair) => PageView::Pair(pair::view(self, pair)),
+            Route::Reverse(pair) => PageView::Redirect(texts::redirect(self, Route::Pair(pair))),
+            Route::Tools => PageView::Tools(lists::tools(self)),
+            Route::Tool(id) => PageView::Tool(lists::tool(self, id)),
+            Route::Pay => PageView::Pay(pay::overview(self)),
+            Route::Series(id) => PageView::Series(pay::series(self, id)),
+            Route::Articles => PageView::Articles(texts::articles(self)),
+            Route::Article(id) => PageView::Article(texts::article(self, id)),
+            Route::Glossary => PageView::Glossary(texts::glossary(self)),
+            Route::Term(id) => PageView::Term(texts::term(self, id)),
+            Route::Page(id) => PageView::Page(texts::page(self, id)),
+            Route::Sources => PageView::Sources(sources::sources(self)),
+            Route::Freshness => PageView::Freshness(sources::freshness(self)),
+            Route::NotFound => PageView::NotFound(texts::not_found(self)),
+            Route::Moved(n) => PageView::Redirect(texts::redirect(self, model.moved[n as usize].to)),
+            Route::Sitemap => return View::Text(feeds::sitemap(model, &Routes::of(model))),
+            Route::SitemapPart(part) => return View::Text(feeds::sitemap_part(model, &Routes::of(model), part)),
+            Route::Robots => return View::Text(feeds::robots(model)),
+            Route::Feed => return View::Text(feeds::feed(model)),
+            Route::Llms => return View::Text(feeds::llms(model)),
+            Route::Data(file) => return View::Text(open_data::file(model, file)),
+            Route::RoleData(id) => return View::Text(open_data::role_file(model, id)),
+            Route::Schema(file) => return View::Text(schemas::file(model, file)),
+            Route::Static(id) => return View::Static(id),
+        })
+    }
+
+    fn side(&self, role: RoleId) -> &pair::Side {
+        use crate::model::Number as _;
+        &self.sides[role.index()]
+    }
+
+    fn row(&self, row: crate::model::RowId) -> Shared {
+        use crate::model::Number as _;
+        self.rows[row.index()].clone()
+    }
+
+    fn url(&self, route: Route) -> String {
+        self.model.address(route)
+    }
+
+    fn role_link(&self, id: RoleId) -> frame::Link {
+        let role = &self.model.roles[id];
+        frame::Link { text: role.name.clone(), url: self.url(Route::Role(id)) }
+    }
+
+    fn pair_url(&self, a: RoleId, b: RoleId) -> Option<String> {
+        Pair::new(a, b).map(|pair| self.url(Route::Pair(pair)))
+    }
+}
+
+/// Hashes a view together with what else its page depends on.
+pub fn fingerprint(view: &View, salt: u128, scratch: &mut HashedBytes) -> u128 {
+    scratch.clear();
+    scratch.write_u128(salt);
+    view.hash(scratch);
+    scratch.digest()
+}

@@ -1,0 +1,222 @@
+//! Any two roles side by side.
+
+use serde::Serialize;
+
+use super::cell::{CellView, source_links};
+use super::chart::Chart;
+use super::frame::{Frame, Link};
+use super::prose::{ProseView, References};
+use super::{Shared, Views};
+use crate::compare::{Sets, Verdict, compare_pay, compare_rows, headline, list};
+use crate::model::{Model, Move, Number as _, Pair, RoleId, Route, SkillId, ToolId};
+
+/// What a role brings to every comparison: made once, shared by all its pairs.
+pub struct Side {
+    head: Shared,
+    cells: Vec<Shared>,
+    tools: Vec<ToolId>,
+    skills: Vec<SkillId>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct SideView {
+    id: String,
+    name: String,
+    short: String,
+    summary: String,
+    family: String,
+    url: String,
+}
+
+impl Side {
+    pub(super) fn of(model: &Model, id: RoleId) -> Side {
+        let role = &model.roles[id];
+        let mut skills = role.skills.clone();
+        skills.sort_unstable();
+        let family = model.families.values().nth(role.family.index()).map(|family| family.label.clone());
+        Side {
+            head: Shared::new(&SideView {
+                id: model.roles.id(id).to_string(),
+                name: role.name.clone(),
+                short: role.short.clone(),
+                summary: role.summary.clone(),
+                family: family.unwrap_or_default(),
+                url: model.address(Route::Role(id)),
+            }),
+            cells: model.rows.numbers().map(|row| Shared::new(&CellView::of(model, id, row))).collect(),
+            tools: role.tool_set(),
+            skills,
+        }
+    }
+
+    /// The role's name, summary and address.
+    pub(super) fn head(&self) -> Shared {
+        self.head.clone()
+    }
+
+    /// The role's cell in a row.
+    pub(super) fn cell(&self, row: crate::model::RowId) -> Shared {
+        self.cells[row.index()].clone()
+    }
+
+    /// The role's tools, sorted.
+    pub(super) fn tools(&self) -> &[ToolId] {
+        &self.tools
+    }
+
+    /// The role's skills, sorted.
+    pub(super) fn skills(&self) -> &[SkillId] {
+        &self.skills
+    }
+}
+
+/// The page of a pair.
+#[derive(Debug, Hash, Serialize)]
+pub struct PairView {
+    frame: Frame,
+    left: Shared,
+    right: Shared,
+    /// The pair in a sentence or two.
+    verdict: String,
+    words: Option<ProseView>,
+    /// Rows that differ most first.
+    rows: Vec<PairRow>,
+    tools: Sets<Link>,
+    skills: Sets<Link>,
+    /// Figures in which everything but the role agrees.
+    charts: Vec<Chart>,
+    /// Why there are none.
+    no_pay: Option<String>,
+    /// What to learn to move, in both directions.
+    ways: Vec<Way>,
+    references: References,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct PairRow {
+    row: Shared,
+    left: Shared,
+    right: Shared,
+    verdict: &'static str,
+    badge: String,
+    sentence: String,
+}
+
+/// A way from one of the two roles to the other.
+#[derive(Debug, Hash, Serialize)]
+struct Way {
+    from: String,
+    to: String,
+    how: Option<String>,
+    learn: Vec<Link>,
+    sources: Vec<Link>,
+    judgement: bool,
+    /// Whether nobody described the way, and the list is what the target role knows and this one does not.
+    computed: bool,
+}
+
+pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
+    let model = views.model();
+    let (left, right) = model.order(pair);
+    let (a, b) = (views.side(left), views.side(right));
+    let (first, second) = (&model.roles[left], &model.roles[right]);
+    let compared = compare_rows(model, left, right);
+    let differs = compared.iter().filter(|(_, d)| d.verdict == Verdict::Differs).count();
+    let open = compared.iter().filter(|(_, d)| d.verdict == Verdict::Open).count();
+    let most: Vec<String> = compared
+        .iter()
+        .filter(|(_, d)| d.verdict == Verdict::Differs)
+        .take(3)
+        .map(|(row, _)| model.rows[*row].label.clone())
+        .collect();
+    let verdict = verdict(differs, compared.len() - open, open, &most);
+    let tool = |id: &ToolId| Link { text: model.tools[*id].name.clone(), url: views.url(Route::Tool(*id)) };
+    let skill = |id: &SkillId| skill_link(views, *id);
+    let title = format!("{} vs {}", first.short, second.short);
+    let description = format!("{} and {} compared in {} rows of cited facts. {verdict}", first.name, second.name, compared.len());
+    let mut references = References::default();
+    let words = model.pairs.get(&pair).map(|words| ProseView::of(views, &words.prose, &mut references));
+    let (charts, no_pay) = match compare_pay(model, left, right) {
+        Ok(comparable) => (super::chart::of_pair(views, &headline(model, &comparable)), None),
+        Err(why) => (Vec::new(), Some(crate::compare::capitalised(&format!("{}.", why.sentence(&first.short, &second.short))))),
+    };
+    let mut frame = Frame::new(views, Route::Pair(pair), &title, &description);
+    if model.pairs.contains_key(&pair) {
+        frame = frame.source(format!("content/comparisons/{}-vs-{}.md", model.roles.id(left), model.roles.id(right)));
+    }
+    PairView {
+        frame,
+        left: a.head(),
+        right: b.head(),
+        verdict,
+        words,
+        rows: compared
+            .into_iter()
+            .map(|(row, difference)| PairRow {
+                row: views.row(row),
+                left: a.cell(row),
+                right: b.cell(row),
+                verdict: difference.verdict.word(),
+                badge: difference.badge,
+                sentence: difference.sentence,
+            })
+            .collect(),
+        tools: mapped(&Sets::of(a.tools(), b.tools()), tool),
+        skills: mapped(&Sets::of(a.skills(), b.skills()), skill),
+        charts,
+        no_pay,
+        ways: vec![way(views, left, right), way(views, right, left)],
+        references,
+    }
+}
+
+fn verdict(differs: usize, compared: usize, open: usize, most: &[String]) -> String {
+    let labels: Vec<String> = most.iter().map(|label| format!("“{label}”")).collect();
+    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+    let mut text = match differs {
+        0 => format!("The two say the same in all {compared} rows that can be compared."),
+        _ => format!("They differ in {differs} of {compared} rows, most in {}.", list(&labels)),
+    };
+    if open > 0 {
+        let rows = if open == 1 { "1 row has".to_string() } else { format!("{open} rows have") };
+        text.push_str(&format!(" {rows} nothing to compare."));
+    }
+    text
+}
+
+fn mapped<T, U: Ord + Clone>(sets: &Sets<T>, change: impl Fn(&T) -> U) -> Sets<U> {
+    let all = |of: &[T]| -> Vec<U> {
+        let mut made: Vec<U> = of.iter().map(&change).collect();
+        made.sort();
+        made
+    };
+    Sets { both: all(&sets.both), left: all(&sets.left), right: all(&sets.right) }
+}
+
+/// What to learn to go from one role to another: as somebody described it, or else what the target knows and the other
+/// does not.
+fn way(views: &Views<'_>, from: RoleId, to: RoleId) -> Way {
+    let model = views.model();
+    let (a, b) = (&model.roles[from], &model.roles[to]);
+    let described: Option<&Move> = a.moves.iter().find(|known| known.to == to);
+    let learn: Vec<SkillId> = match described {
+        Some(known) if !known.learn.is_empty() => known.learn.clone(),
+        _ => b.skills.iter().copied().filter(|skill| !a.skills.contains(skill)).collect(),
+    };
+    Way {
+        from: a.short.clone(),
+        to: b.short.clone(),
+        how: described.map(|known| known.how.clone()),
+        learn: learn.into_iter().map(|skill| skill_link(views, skill)).collect(),
+        sources: described.map_or_else(Vec::new, |known| source_links(model, &known.basis)),
+        judgement: described.is_none_or(|known| known.basis.sources().is_empty()),
+        computed: described.is_none(),
+    }
+}
+
+/// A skill leads to the term that explains it; without one, its words stand alone.
+pub(super) fn skill_link(views: &Views<'_>, id: SkillId) -> Link {
+    let skill = &views.model().skills[id];
+    let url = skill.term.map(|term| views.url(Route::Term(term))).unwrap_or_default();
+    Link { text: skill.name.clone(), url }
+}

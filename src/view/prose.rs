@@ -1,0 +1,279 @@
+//! Prose → what a template prints: HTML in which every hole is filled, and the components between.
+
+use std::fmt::Write as _;
+
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+use serde::Serialize;
+
+use super::cell::cell_words;
+use super::chart::{self, Chart};
+use super::{Html, Shared, Views};
+use crate::compare::{amount, per};
+use crate::model::{Hole, Leads, Model, Part, Prose, ReferenceId, RoleId, Route, RowId};
+
+/// A text, ready for its template.
+#[derive(Debug, Hash, Serialize)]
+pub struct ProseView {
+    segments: Vec<Segment>,
+    /// The sections, for a table of contents.
+    sections: Vec<Section>,
+    /// How long it takes to read, in minutes, at 220 words a minute.
+    minutes: u32,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Section {
+    id: String,
+    text: String,
+}
+
+/// A run of HTML, or a component.
+#[derive(Debug, Hash, Serialize)]
+struct Segment {
+    html: Html,
+    compare: Option<SmallMatrix>,
+    charts: Vec<Chart>,
+}
+
+/// Some rows of some roles, in a text.
+#[derive(Debug, Hash, Serialize)]
+struct SmallMatrix {
+    roles: Vec<Shared>,
+    rows: Vec<SmallRow>,
+    /// The page that compares them in full, for two.
+    url: Option<String>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct SmallRow {
+    row: Shared,
+    cells: Vec<Shared>,
+}
+
+/// The references of a page, numbered in the order in which they are first cited.
+#[derive(Debug, Default, Hash, Serialize)]
+pub struct References {
+    #[serde(skip)]
+    ids: Vec<ReferenceId>,
+    list: Vec<ReferenceView>,
+}
+
+/// A source at the foot of a page.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct ReferenceView {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) url: String,
+    pub(super) publisher: String,
+    pub(super) published: Option<String>,
+    pub(super) accessed: String,
+    /// How much of it was read, in words.
+    pub(super) seen: &'static str,
+    pub(super) licence: Option<String>,
+    pub(super) note: Option<String>,
+}
+
+impl ReferenceView {
+    pub(super) fn of(model: &Model, id: ReferenceId) -> ReferenceView {
+        use crate::parse::record::Seen;
+        let reference = &model.references[id];
+        ReferenceView {
+            id: model.references.id(id).to_string(),
+            title: reference.title.clone(),
+            url: reference.url.clone(),
+            publisher: reference.publisher.clone(),
+            published: reference.published.map(|date| date.to_string()),
+            accessed: reference.accessed.to_string(),
+            seen: match reference.seen {
+                Seen::Full => "read in full",
+                Seen::Excerpt => "opening read",
+                Seen::Section => "passage read",
+                Seen::Secondary => "known through another document that cites it",
+            },
+            licence: reference.licence.clone(),
+            note: reference.note.clone(),
+        }
+    }
+}
+
+impl References {
+    /// The number of a source on this page.
+    pub(super) fn number(&mut self, model: &Model, id: ReferenceId) -> usize {
+        if let Some(at) = self.ids.iter().position(|known| *known == id) {
+            return at + 1;
+        }
+        self.ids.push(id);
+        self.list.push(ReferenceView::of(model, id));
+        self.ids.len()
+    }
+}
+
+impl ProseView {
+    /// Fills the holes of a text. Sources that it cites are added to the page's references.
+    pub(super) fn of(views: &Views<'_>, prose: &Prose, references: &mut References) -> ProseView {
+        let mut writer = Writer { views, references, html: String::new(), segments: Vec::new() };
+        for part in &prose.parts {
+            match part {
+                Part::Html(html) => writer.html.push_str(html),
+                Part::Hole(hole) => writer.fill(hole),
+            }
+        }
+        writer.flush();
+        let sections = prose.headings.iter().filter(|heading| heading.level == 2);
+        ProseView {
+            segments: writer.segments,
+            sections: sections.map(|h| Section { id: h.id.clone(), text: h.text.clone() }).collect(),
+            minutes: prose.words.div_ceil(220).max(1),
+        }
+    }
+}
+
+struct Writer<'w, 'm> {
+    views: &'w Views<'m>,
+    references: &'w mut References,
+    html: String,
+    segments: Vec<Segment>,
+}
+
+impl Writer<'_, '_> {
+    fn flush(&mut self) {
+        if !self.html.is_empty() {
+            self.segments.push(Segment { html: Html(std::mem::take(&mut self.html)), compare: None, charts: Vec::new() });
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        escape_html_body_text(&mut self.html, text).expect("invariant: writing to a string cannot fail");
+    }
+
+    fn fill(&mut self, hole: &Hole) {
+        let model = self.views.model();
+        match hole {
+            Hole::Address(leads) => {
+                let address = address(self.views, leads);
+                escape_html(&mut self.html, &address).expect("invariant: writing to a string cannot fail");
+            }
+            Hole::Title(leads) => {
+                let title = title(model, leads);
+                self.text(&title);
+            }
+            Hole::Citation(id) => self.cite(&[*id]),
+            Hole::Fact(role, row) => self.fact(*role, *row),
+            Hole::Pay(series, at, statistic) => {
+                let (series, id) = (&model.series[*series], *series);
+                let figure = &series.figures[*at];
+                let units = figure.amount(*statistic).unwrap_or(0);
+                let n = figure.n.map_or_else(String::new, |n| format!(", n\u{a0}{n}"));
+                let words = format!(
+                    "{} {} ({} of {}, {}, {}{n})",
+                    amount(figure.currency, units),
+                    per(series.period),
+                    statistic.name(),
+                    series.title,
+                    model.regions[figure.region],
+                    figure.year,
+                );
+                let _ = write!(self.html, "<a class=\"fact\" href=\"{}\">", self.views.url(Route::Series(id)));
+                self.text(&words);
+                self.html.push_str("</a>");
+                self.cite(&[series.source]);
+            }
+            Hole::Compare(roles, rows) => {
+                self.flush();
+                let views = self.views;
+                let url = match roles[..] {
+                    [a, b] => views.pair_url(a, b),
+                    _ => None,
+                };
+                let small = SmallMatrix {
+                    roles: roles.iter().map(|role| views.side(*role).head()).collect(),
+                    rows: rows
+                        .iter()
+                        .map(|row| SmallRow {
+                            row: views.row(*row),
+                            cells: roles.iter().map(|role| views.side(*role).cell(*row)).collect(),
+                        })
+                        .collect(),
+                    url,
+                };
+                self.segments.push(Segment { html: Html::default(), compare: Some(small), charts: Vec::new() });
+            }
+            Hole::Salary(series, roles, region) => {
+                self.flush();
+                // A text shows what all levels together earn, at the newest time; the series' page shows the rest.
+                let record = &model.series[*series];
+                let fits = |f: &crate::model::Figure| {
+                    (roles.is_empty() || roles.contains(&f.role)) && region.is_none_or(|r| r == f.region) && f.level.is_none()
+                };
+                let newest = record.figures.iter().filter(|f| fits(f)).map(|f| f.year).max();
+                let charts = chart::of_series(self.views, *series, |f| fits(f) && Some(f.year) == newest, None);
+                self.references.number(model, record.source);
+                self.segments.push(Segment { html: Html::default(), compare: None, charts });
+            }
+        }
+    }
+
+    /// The words of a cell, so that prose and data cannot disagree, and its sources.
+    fn fact(&mut self, role: RoleId, row: RowId) {
+        let model = self.views.model();
+        let Some(cell) = model.roles[role].cell(row) else { return };
+        // A level or number is printed with the words that explain it, where there are any.
+        let words = cell.note.clone().unwrap_or_else(|| cell_words(model, row, cell));
+        let _ = write!(
+            self.html,
+            "<a class=\"fact\" href=\"{}#fact.{}\">",
+            self.views.url(Route::Role(role)),
+            model.rows.id(row)
+        );
+        self.text(&words);
+        self.html.push_str("</a>");
+        if cell.basis.sources().is_empty() {
+            self.html.push_str(" <span class=\"judgement\">our judgement</span>");
+        } else {
+            self.cite(cell.basis.sources());
+        }
+    }
+
+    fn cite(&mut self, ids: &[ReferenceId]) {
+        for id in ids {
+            let model = self.views.model();
+            let number = self.references.number(model, *id);
+            let _ = write!(self.html, "<sup class=\"cite\"><a href=\"#ref.{number}\" aria-label=\"Reference {number}\">{number}</a></sup>");
+        }
+    }
+}
+
+fn address(views: &Views<'_>, leads: &Leads) -> String {
+    match leads {
+        Leads::Page(route, anchor) => {
+            let anchor = anchor.as_ref().map_or_else(String::new, |anchor| format!("#{anchor}"));
+            format!("{}{anchor}", views.url(*route))
+        }
+        Leads::Static(path) => format!("{}/{path}", views.model().site.base),
+        Leads::Repository(path) => match &views.model().site.repository {
+            Some(repository) => format!("{repository}/blob/main/{path}"),
+            None => views.url(Route::Home),
+        },
+        Leads::Here(anchor) => format!("#{anchor}"),
+    }
+}
+
+fn title(model: &Model, leads: &Leads) -> String {
+    match leads {
+        Leads::Page(route, _) => match *route {
+            Route::Role(id) => model.roles[id].name.clone(),
+            Route::Tool(id) => model.tools[id].name.clone(),
+            Route::Term(id) => model.terms[id].name.clone(),
+            Route::Article(id) => model.articles[id].title.clone(),
+            Route::Page(id) => model.pages[id].title.clone(),
+            Route::Series(id) => model.series[id].title.clone(),
+            Route::Pair(pair) => {
+                let (a, b) = model.order(pair);
+                format!("{} and {}", model.roles[a].short, model.roles[b].short)
+            }
+            other => model.address(other),
+        },
+        Leads::Static(path) | Leads::Repository(path) => path.clone(),
+        Leads::Here(anchor) => anchor.clone(),
+    }
+}

@@ -1,0 +1,146 @@
+//! Where facts come from, and which of them are oldest.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Views;
+use super::frame::{Frame, Link};
+use super::prose::ReferenceView;
+use crate::model::{Hole, Part, Prose, ReferenceId, Route};
+use crate::parse::scalar::Date;
+
+/// All sources and what rests on them.
+#[derive(Debug, Hash, Serialize)]
+pub struct SourcesView {
+    frame: Frame,
+    sources: Vec<SourceView>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct SourceView {
+    reference: ReferenceView,
+    /// The facts and texts that rest on it.
+    used: Vec<Link>,
+}
+
+pub(super) fn sources(views: &Views<'_>) -> SourcesView {
+    let model = views.model();
+    let mut used: BTreeMap<ReferenceId, Vec<Link>> = BTreeMap::new();
+    let mut add = |ids: &[ReferenceId], link: &Link| {
+        for id in ids {
+            let links = used.entry(*id).or_default();
+            if !links.contains(link) {
+                links.push(link.clone());
+            }
+        }
+    };
+    for (id, role) in model.roles.iter() {
+        let url = views.url(Route::Role(id));
+        for row in model.rows.numbers() {
+            if let Some(cell) = role.cell(row) {
+                let link = Link { text: format!("{}: {}", role.short, model.rows[row].label), url: format!("{url}#fact.{}", model.rows.id(row)) };
+                add(cell.basis.sources(), &link);
+            }
+        }
+        let whole = |what: &str| Link { text: format!("{}: {what}", role.short), url: url.clone() };
+        for known in &role.responsibilities {
+            add(known.basis.sources(), &whole("responsibilities"));
+        }
+        for known in &role.moves {
+            add(known.basis.sources(), &whole("where people go next"));
+        }
+        if let Some((_, prose)) = &role.guide {
+            add(&cited(prose), &whole("guide"));
+        }
+    }
+    for (id, article) in model.articles.iter() {
+        add(&cited(&article.prose), &Link { text: article.title.clone(), url: views.url(Route::Article(id)) });
+    }
+    for (id, term) in model.terms.iter() {
+        let link = Link { text: term.name.clone(), url: views.url(Route::Term(id)) };
+        add(&term.sources, &link);
+        add(&cited(&term.prose), &link);
+    }
+    for (pair, words) in &model.pairs {
+        let (a, b) = model.order(*pair);
+        let text = format!("{} vs {}", model.roles[a].short, model.roles[b].short);
+        add(&cited(&words.prose), &Link { text, url: views.url(Route::Pair(*pair)) });
+    }
+    for (id, series) in model.series.iter() {
+        add(&[series.source], &Link { text: series.title.clone(), url: views.url(Route::Series(id)) });
+    }
+    let description = format!("The {} documents that the facts of this site rest on, and what rests on each.", model.references.len());
+    let sources = model.references.numbers().map(|id| SourceView {
+        reference: ReferenceView::of(model, id),
+        used: used.remove(&id).unwrap_or_default(),
+    });
+    SourcesView {
+        frame: Frame::new(views, Route::Sources, "Sources", &description).source("content/sources.yaml".to_string()),
+        sources: sources.collect(),
+    }
+}
+
+fn cited(prose: &Prose) -> Vec<ReferenceId> {
+    let citation = |part: &Part| match part {
+        Part::Hole(Hole::Citation(id)) => Some(*id),
+        _ => None,
+    };
+    prose.parts.iter().filter_map(citation).collect()
+}
+
+/// The facts whose sources are oldest.
+#[derive(Debug, Hash, Serialize)]
+pub struct FreshnessView {
+    frame: Frame,
+    facts: Vec<Dated>,
+    /// How many facts have a date, of which the oldest are shown.
+    dated: usize,
+    /// How many are the site's own judgement and have none.
+    undated: usize,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Dated {
+    date: String,
+    fact: Link,
+    words: String,
+    sources: Vec<Link>,
+}
+
+/// How many of the oldest facts are shown.
+const SHOWN: usize = 100;
+
+/// A fact is as old as it says, or else as the newest of its sources.
+pub(super) fn freshness(views: &Views<'_>) -> FreshnessView {
+    let model = views.model();
+    let mut facts: Vec<(Date, Link, String, Vec<Link>)> = Vec::new();
+    let mut undated = 0;
+    for (id, role) in model.roles.iter() {
+        for row in model.rows.numbers() {
+            let Some(cell) = role.cell(row) else { continue };
+            let published = cell.basis.sources().iter().map(|id| {
+                let reference = &model.references[*id];
+                reference.published.unwrap_or(reference.accessed)
+            });
+            let Some(date) = cell.as_of.or(published.max()) else {
+                undated += 1;
+                continue;
+            };
+            let link = Link {
+                text: format!("{}: {}", role.short, model.rows[row].label),
+                url: format!("{}#fact.{}", views.url(Route::Role(id)), model.rows.id(row)),
+            };
+            facts.push((date, link, super::cell::cell_words(model, row, cell), super::cell::source_links(model, &cell.basis)));
+        }
+    }
+    facts.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    let dated = facts.len();
+    facts.truncate(SHOWN);
+    FreshnessView {
+        frame: Frame::new(views, Route::Freshness, "Oldest facts", "The facts of this site whose sources are oldest: where a contributor helps most."),
+        facts: facts.into_iter().map(|(date, fact, words, sources)| Dated { date: date.to_string(), fact, words, sources }).collect(),
+        dated,
+        undated,
+    }
+}

@@ -1,0 +1,186 @@
+//! Articles, terms, pages, and the two pages that nobody looks for.
+
+use serde::Serialize;
+
+use super::Views;
+use super::frame::{Frame, Link};
+use super::prose::{ProseView, References};
+use crate::model::{ArticleId, PageId, Route, TermId};
+
+/// The list of articles.
+#[derive(Debug, Hash, Serialize)]
+pub struct ArticlesView {
+    frame: Frame,
+    articles: Vec<ArticleCard>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct ArticleCard {
+    link: Link,
+    summary: String,
+    published: String,
+}
+
+pub(super) fn articles(views: &Views<'_>) -> ArticlesView {
+    let model = views.model();
+    let mut articles: Vec<_> = model.articles.iter().collect();
+    articles.sort_by_key(|(id, article)| (std::cmp::Reverse(article.published), *id));
+    ArticlesView {
+        frame: Frame::new(views, Route::Articles, "Articles", "Longer answers to questions about these roles, each claim with its source."),
+        articles: articles
+            .into_iter()
+            .map(|(id, article)| ArticleCard {
+                link: Link { text: article.title.clone(), url: views.url(Route::Article(id)) },
+                summary: article.summary.clone(),
+                published: article.published.to_string(),
+            })
+            .collect(),
+    }
+}
+
+/// An article.
+#[derive(Debug, Hash, Serialize)]
+pub struct ArticleView {
+    frame: Frame,
+    title: String,
+    summary: String,
+    published: String,
+    reviewed: String,
+    roles: Vec<Link>,
+    prose: ProseView,
+    references: References,
+}
+
+pub(super) fn article(views: &Views<'_>, id: ArticleId) -> ArticleView {
+    let model = views.model();
+    let article = &model.articles[id];
+    let mut references = References::default();
+    let prose = ProseView::of(views, &article.prose, &mut references);
+    ArticleView {
+        frame: Frame::new(views, Route::Article(id), &article.title, &article.summary)
+            .source(format!("content/articles/{}.md", model.articles.id(id))),
+        title: article.title.clone(),
+        summary: article.summary.clone(),
+        published: article.published.to_string(),
+        reviewed: article.reviewed.to_string(),
+        roles: article.roles.iter().map(|role| views.role_link(*role)).collect(),
+        prose,
+        references,
+    }
+}
+
+/// The glossary.
+#[derive(Debug, Hash, Serialize)]
+pub struct GlossaryView {
+    frame: Frame,
+    terms: Vec<TermCard>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct TermCard {
+    id: String,
+    link: Link,
+    line: String,
+    also_known_as: Vec<String>,
+}
+
+pub(super) fn glossary(views: &Views<'_>) -> GlossaryView {
+    let model = views.model();
+    let mut terms: Vec<TermCard> = model
+        .terms
+        .iter()
+        .map(|(id, term)| TermCard {
+            id: model.terms.id(id).to_string(),
+            link: Link { text: term.name.clone(), url: views.url(Route::Term(id)) },
+            line: term.line.clone(),
+            also_known_as: term.also_known_as.clone(),
+        })
+        .collect();
+    terms.sort_by_key(|term| (term.link.text.to_lowercase(), term.id.clone()));
+    let description = format!("{} terms of the trade, each in one exact sentence.", terms.len());
+    GlossaryView { frame: Frame::new(views, Route::Glossary, "Glossary", &description), terms }
+}
+
+/// A term.
+#[derive(Debug, Hash, Serialize)]
+pub struct TermView {
+    frame: Frame,
+    name: String,
+    line: String,
+    also_known_as: Vec<String>,
+    see: Vec<Link>,
+    prose: Option<ProseView>,
+    references: References,
+}
+
+pub(super) fn term(views: &Views<'_>, id: TermId) -> TermView {
+    let model = views.model();
+    let term = &model.terms[id];
+    let mut references = References::default();
+    let prose = (!term.prose.is_empty()).then(|| ProseView::of(views, &term.prose, &mut references));
+    for source in &term.sources {
+        references.number(model, *source);
+    }
+    TermView {
+        frame: Frame::new(views, Route::Term(id), &term.name, &term.line).source(format!("content/glossary/{}.md", model.terms.id(id))),
+        name: term.name.clone(),
+        line: term.line.clone(),
+        also_known_as: term.also_known_as.clone(),
+        see: term.see.iter().map(|see| Link { text: model.terms[*see].name.clone(), url: views.url(Route::Term(*see)) }).collect(),
+        prose,
+        references,
+    }
+}
+
+/// A page of plain text.
+#[derive(Debug, Hash, Serialize)]
+pub struct TextView {
+    frame: Frame,
+    title: String,
+    summary: String,
+    prose: ProseView,
+    references: References,
+}
+
+pub(super) fn page(views: &Views<'_>, id: PageId) -> TextView {
+    let model = views.model();
+    let page = &model.pages[id];
+    let mut references = References::default();
+    let prose = ProseView::of(views, &page.prose, &mut references);
+    TextView {
+        frame: Frame::new(views, Route::Page(id), &page.title, &page.summary).source(format!("content/pages/{}.md", model.pages.id(id))),
+        title: page.title.clone(),
+        summary: page.summary.clone(),
+        prose,
+        references,
+    }
+}
+
+/// What a reader sees at an address that leads nowhere.
+#[derive(Debug, Hash, Serialize)]
+pub struct NotFoundView {
+    frame: Frame,
+    roles: Vec<Link>,
+}
+
+pub(super) fn not_found(views: &Views<'_>) -> NotFoundView {
+    NotFoundView {
+        frame: Frame::new(views, Route::NotFound, "Page not found", "There is no page at this address."),
+        roles: views.model().roles.numbers().map(|role| views.role_link(role)).collect(),
+    }
+}
+
+/// A page that leads to another, for hosts that know no other way. It has no frame: nobody stays on it, and there is
+/// one for every pair.
+#[derive(Debug, Hash, Serialize)]
+pub struct RedirectView {
+    language: String,
+    url: String,
+    canonical: String,
+}
+
+pub(super) fn redirect(views: &Views<'_>, to: Route) -> RedirectView {
+    let site = &views.model().site;
+    let url = views.url(to);
+    RedirectView { language: site.language.clone(), canonical: format!("{}{url}", site.origin), url }
+}
