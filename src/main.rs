@@ -15,7 +15,9 @@ use rolebook::publish::Interrupt;
 /// Makes a site that compares roles, from Markdown guides and YAML facts.
 #[derive(Parser)]
 #[command(name = "rolebook", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "Exit status: 0 good; 1 the content is at fault; 2 usage, or a target refused; 3 the machine (disk, permission); 130 or 143 interrupted.\nOn any status but 0, the published site is as it was.")]
+#[command(
+    after_help = "Exit status: 0 good; 1 the content is at fault; 2 usage, or a target refused; 3 the machine (disk, permission); 130 or 143 interrupted.\nOn any status but 0, the published site is as it was."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -90,7 +92,12 @@ fn tell(outcome: &Outcome, output: &str) -> ExitCode {
     let total: Duration = published.stages.iter().map(|(_, time)| *time).sum();
     let mut out = anstream::stdout();
     if counts.made + counts.removed == 0 {
-        let _ = writeln!(out, "{output}: nothing changed, {} files kept, in {}", counts.kept, milliseconds(total));
+        let _ = writeln!(
+            out,
+            "{output}: nothing changed, {} files kept, in {}",
+            counts.kept,
+            milliseconds(total)
+        );
     } else {
         let _ = writeln!(
             out,
@@ -106,7 +113,8 @@ fn tell(outcome: &Outcome, output: &str) -> ExitCode {
     for path in published.made.iter().filter(|_| named) {
         let _ = writeln!(out, "  made {path}");
     }
-    let stages: Vec<String> = published.stages.iter().map(|(name, time)| format!("{name} {}", milliseconds(*time))).collect();
+    let stages: Vec<String> =
+        published.stages.iter().map(|(name, time)| format!("{name} {}", milliseconds(*time))).collect();
     let _ = writeln!(out, "  {}", stages.join(", "));
     for folder in &counts.left_behind {
         let _ = writeln!(errors, "files that are not ours were moved to `{}`", folder.display());

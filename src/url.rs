@@ -80,7 +80,9 @@ pub fn scheme(link: &str) -> Option<String> {
     for c in link.chars().filter(|c| !c.is_control() && !c.is_whitespace()) {
         match c {
             ':' => return (!scheme.is_empty()).then_some(scheme),
-            c if c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.') => scheme.push(c.to_ascii_lowercase()),
+            c if c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.') => {
+                scheme.push(c.to_ascii_lowercase())
+            }
             _ => return None,
         }
     }
@@ -92,8 +94,11 @@ pub fn refuse_web_address(link: &str) -> Option<&'static str> {
     if link.len() > 2048 {
         return Some("an address has at most 2,048 characters");
     }
-    if link.chars().any(|c| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\' | '`')) {
-        return Some("an address has no spaces, quotes, brackets or control characters; write them as %20, %22 …");
+    if link.chars().any(|c| c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\' | '`'))
+    {
+        return Some(
+            "an address has no spaces, quotes, brackets or control characters; write them as %20, %22 …",
+        );
     }
     if !matches!(scheme(link).as_deref(), Some("http" | "https")) {
         return Some("only http and https addresses are published");
@@ -107,7 +112,9 @@ pub fn refuse_web_address(link: &str) -> Option<&'static str> {
         return Some("an address carries no user name or password");
     }
     if !authority.is_ascii() {
-        return Some("a host name is written in ASCII (xn--… for others), so that look-alike letters are seen");
+        return Some(
+            "a host name is written in ASCII (xn--… for others), so that look-alike letters are seen",
+        );
     }
     if is_private_host(authority) {
         return Some("an address of a private network or of this machine means nothing to a reader");
@@ -117,7 +124,12 @@ pub fn refuse_web_address(link: &str) -> Option<&'static str> {
 
 fn is_private_host(authority: &str) -> bool {
     let host = match authority.strip_prefix('[') {
-        Some(v6) => return v6.starts_with("::1]") || v6.starts_with("fc") || v6.starts_with("fd") || v6.starts_with("fe80"),
+        Some(v6) => {
+            return v6.starts_with("::1]")
+                || v6.starts_with("fc")
+                || v6.starts_with("fd")
+                || v6.starts_with("fe80");
+        }
         None => authority.split(':').next().unwrap_or("").to_ascii_lowercase(),
     };
     if host == "localhost" || host.ends_with(".localhost") || host.ends_with(".local") {
@@ -140,7 +152,9 @@ mod tests {
         for good in ["sre", "platform-engineer", "k8s", "4"] {
             assert!(Id::parse(good).is_ok(), "{good}");
         }
-        for bad in ["", "SRE", "a b", "a--b", "-a", "a-", "../x", "a.b", "аnalyst", "con", "com1", "a-vs-b", "%2e"] {
+        for bad in
+            ["", "SRE", "a b", "a--b", "-a", "a-", "../x", "a.b", "аnalyst", "con", "com1", "a-vs-b", "%2e"]
+        {
             assert!(Id::parse(bad).is_err(), "{bad}");
         }
         assert!(Id::parse(&"a".repeat(81)).is_err());
@@ -163,8 +177,16 @@ mod tests {
     #[test]
     fn addresses_that_would_harm_or_mean_nothing_are_refused() {
         for bad in [
-            "javascript:alert(1)", "data:text/html,x", "//evil.example/", "http://user:pw@example.org/",
-            "https://exаmple.org/", "https://a b/", "http://localhost/", "http://10.0.0.1/x", "https://", "ftp://a.org/",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//evil.example/",
+            "http://user:pw@example.org/",
+            "https://exаmple.org/",
+            "https://a b/",
+            "http://localhost/",
+            "http://10.0.0.1/x",
+            "https://",
+            "ftp://a.org/",
         ] {
             assert!(refuse_web_address(bad).is_some(), "{bad}");
         }

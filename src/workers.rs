@@ -16,7 +16,12 @@ pub fn count() -> usize {
 
 /// Calls `work` on every thread with a source of chunks of `0..total`, and `meanwhile` on this one. Gives what the
 /// threads return; in which order depends on nothing but their number, and what each did depends on chance.
-pub fn run<R: Send>(total: usize, chunk: usize, work: impl Fn(&Chunks) -> R + Sync, meanwhile: impl FnOnce(&Chunks)) -> Vec<R> {
+pub fn run<R: Send>(
+    total: usize,
+    chunk: usize,
+    work: impl Fn(&Chunks) -> R + Sync,
+    meanwhile: impl FnOnce(&Chunks),
+) -> Vec<R> {
     let chunks = Chunks { next: AtomicUsize::new(0), done: AtomicUsize::new(0), total, chunk };
     thread::scope(|scope| {
         let spawn = || {
@@ -103,12 +108,17 @@ mod tests {
     #[test]
     fn the_waiting_thread_sees_the_end() {
         let ended = AtomicUsize::new(0);
-        run(100, 1, |chunks| while chunks.take().is_some() {}, |chunks| {
-            while !chunks.is_done() {
-                thread::yield_now();
-            }
-            ended.store(1, Ordering::Relaxed);
-        });
+        run(
+            100,
+            1,
+            |chunks| while chunks.take().is_some() {},
+            |chunks| {
+                while !chunks.is_done() {
+                    thread::yield_now();
+                }
+                ended.store(1, Ordering::Relaxed);
+            },
+        );
         assert_eq!(ended.load(Ordering::Relaxed), 1);
     }
 }

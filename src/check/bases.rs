@@ -22,19 +22,39 @@ fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
         let name = role.family.span;
         for record in &role.responsibilities {
             let span = record.sources.first().map_or(name, |source| source.span);
-            judge(&format!("the responsibility “{}”", record.text.0), span, &record.sources, record.judgement);
+            judge(
+                &format!("the responsibility “{}”", record.text.0),
+                span,
+                &record.sources,
+                record.judgement,
+            );
         }
         for record in &role.moves_to {
-            judge(&format!("the way to `{}`", record.role.value), record.role.span, &record.sources, record.judgement);
+            judge(
+                &format!("the way to `{}`", record.role.value),
+                record.role.span,
+                &record.sources,
+                record.judgement,
+            );
         }
     }
 }
 
-fn judge(file: &Arc<str>, what: &str, span: Span, sources: &[Placed<Id>], judgement: bool) -> Option<Diagnostic> {
+fn judge(
+    file: &Arc<str>,
+    what: &str,
+    span: Span,
+    sources: &[Placed<Id>],
+    judgement: bool,
+) -> Option<Diagnostic> {
     match (sources.first(), judgement) {
         (Some(source), true) => Some(
-            Diagnostic::new(Code::SourceAndJudgement, at(file, source.span), format!("{what} has a source and is also said to be judgement"))
-                .help("delete `judgement: true`, or the sources"),
+            Diagnostic::new(
+                Code::SourceAndJudgement,
+                at(file, source.span),
+                format!("{what} has a source and is also said to be judgement"),
+            )
+            .help("delete `judgement: true`, or the sources"),
         ),
         (None, false) => Some(
             Diagnostic::new(Code::Unsourced, at(file, span), format!("{what} has no source"))

@@ -35,7 +35,9 @@ fn report(site: &Site<'_>, path: &str, one: Route, other: Route, found: &mut Vec
         std::mem::swap(&mut first, &mut second);
     }
     let message = match (&first, &second) {
-        (Some(place), None) => format!("`{}` and a page that is always there share the path `{path}`", place.file),
+        (Some(place), None) => {
+            format!("`{}` and a page that is always there share the path `{path}`", place.file)
+        }
         (Some(a), Some(b)) => format!("`{}` and `{}` share the path `{path}`", a.file, b.file),
         (None, _) => format!("two pages share the path `{path}`"),
     };
@@ -55,7 +57,10 @@ fn source(site: &Site<'_>, route: Route) -> Option<Place> {
     let file = match route {
         Route::Static(id) => {
             use crate::model::Number as _;
-            return Some(at(&Arc::from(format!("static/{}", site.model.statics[id.index()])), Span::default()));
+            return Some(at(
+                &Arc::from(format!("static/{}", site.model.statics[id.index()])),
+                Span::default(),
+            ));
         }
         Route::Page(id) => format!("content/pages/{}.md", site.model.pages.id(id)),
         Route::Role(id) => format!("content/roles/{}.yaml", site.model.roles.id(id)),

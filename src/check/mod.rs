@@ -26,14 +26,8 @@ pub struct Rule {
 }
 
 /// All rules.
-pub const RULES: &[Rule] = &[
-    needed_files::RULE,
-    rows::RULE,
-    bases::RULE,
-    percentiles::RULE,
-    samples::RULE,
-    collisions::RULE,
-];
+pub const RULES: &[Rule] =
+    &[needed_files::RULE, rows::RULE, bases::RULE, percentiles::RULE, samples::RULE, collisions::RULE];
 
 /// What rules look at.
 pub struct Site<'s> {
@@ -51,7 +45,10 @@ pub fn check(site: &Site<'_>) -> Vec<Diagnostic> {
     for rule in RULES {
         let before = found.len();
         (rule.run)(site, &mut found);
-        debug_assert!(found[before..].iter().all(|d| rule.codes.contains(&d.code)), "a rule reports its own codes");
+        debug_assert!(
+            found[before..].iter().all(|d| rule.codes.contains(&d.code)),
+            "a rule reports its own codes"
+        );
     }
     found
 }

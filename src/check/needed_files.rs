@@ -11,7 +11,9 @@ fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
         ("content/comparison.yaml", "it gives the rows that roles are compared by"),
     ] {
         if !site.files.iter().any(|path| **path == *file) {
-            found.push(Diagnostic::without_place(Code::FileMissing, format!("there is no `{file}`")).help(what));
+            found.push(
+                Diagnostic::without_place(Code::FileMissing, format!("there is no `{file}`")).help(what),
+            );
         }
     }
 }

@@ -3,10 +3,11 @@
 use super::{Rule, Site, at};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::record::PayPeriod;
-use crate::parse::{Body, Placed};
 use crate::parse::scalar::Whole;
+use crate::parse::{Body, Placed};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::PercentileOrder, Code::OutOfRange, Code::MissingKey], run };
+pub(super) const RULE: Rule =
+    Rule { codes: &[Code::PercentileOrder, Code::OutOfRange, Code::MissingKey], run };
 
 fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
     for document in site.documents {
@@ -18,12 +19,20 @@ fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
         };
         for placed in &series.figures {
             let figure = &placed.value;
-            let rising = [("p10", &figure.p10), ("p25", &figure.p25), ("median", &figure.median), ("p75", &figure.p75), ("p90", &figure.p90)];
-            let given: Vec<(&str, &Placed<Whole>)> = rising.iter().filter_map(|(name, v)| v.as_ref().map(|v| (*name, v))).collect();
+            let rising = [
+                ("p10", &figure.p10),
+                ("p25", &figure.p25),
+                ("median", &figure.median),
+                ("p75", &figure.p75),
+                ("p90", &figure.p90),
+            ];
+            let given: Vec<(&str, &Placed<Whole>)> =
+                rising.iter().filter_map(|(name, v)| v.as_ref().map(|v| (*name, v))).collect();
             for two in given.windows(2) {
                 let ((low_name, low), (high_name, high)) = (two[0], two[1]);
                 if low.value > high.value {
-                    let message = format!("`{low_name}` is {}, above `{high_name}`, {}", low.value.0, high.value.0);
+                    let message =
+                        format!("`{low_name}` is {}, above `{high_name}`, {}", low.value.0, high.value.0);
                     found.push(
                         Diagnostic::new(Code::PercentileOrder, at(&document.file, low.span), message)
                             .label(at(&document.file, high.span), format!("`{high_name}` is here"))
@@ -33,8 +42,12 @@ fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
             }
             let amounts = given.iter().copied().chain(figure.mean.as_ref().map(|mean| ("mean", mean)));
             for (name, amount) in amounts.clone().filter(|(_, amount)| amount.value.0 < least) {
-                let message = format!("`{name}` is {}, too little for pay a {}", amount.value.0, series.period.word());
-                found.push(Diagnostic::new(Code::OutOfRange, at(&document.file, amount.span), message).help("amounts are whole units of the currency, not thousands"));
+                let message =
+                    format!("`{name}` is {}, too little for pay a {}", amount.value.0, series.period.word());
+                found.push(
+                    Diagnostic::new(Code::OutOfRange, at(&document.file, amount.span), message)
+                        .help("amounts are whole units of the currency, not thousands"),
+                );
             }
             if amounts.count() == 0 {
                 let message = "a figure needs at least one of p10, p25, median, p75, p90 and mean";

@@ -15,22 +15,31 @@ fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
             match row.kind {
                 RowKind::Scale if row.levels.len() < 2 => {
                     let message = format!("the scale `{}` has fewer than two levels", row.id.value);
-                    found.push(Diagnostic::new(Code::CellKind, place.clone(), message).help("list its `levels`, lowest first"));
+                    found.push(
+                        Diagnostic::new(Code::CellKind, place.clone(), message)
+                            .help("list its `levels`, lowest first"),
+                    );
                 }
                 kind if kind != RowKind::Scale && !row.levels.is_empty() => {
-                    let message = format!("the row `{}` is of kind `{}` and has no levels", row.id.value, kind.word());
+                    let message =
+                        format!("the row `{}` is of kind `{}` and has no levels", row.id.value, kind.word());
                     found.push(Diagnostic::new(Code::CellKind, place.clone(), message));
                 }
                 _ => {}
             }
             if row.unit.is_some() && row.kind != RowKind::Number {
-                let message = format!("the row `{}` is of kind `{}` and has no unit", row.id.value, row.kind.word());
+                let message =
+                    format!("the row `{}` is of kind `{}` and has no unit", row.id.value, row.kind.word());
                 found.push(Diagnostic::new(Code::CellKind, place, message));
             }
             for (index, level) in row.levels.iter().enumerate() {
                 if row.levels[..index].iter().any(|earlier| earlier.id.value == level.id.value) {
                     let message = format!("the level `{}` is listed twice", level.id.value);
-                    found.push(Diagnostic::new(Code::DuplicateId, at(&document.file, level.id.span), message));
+                    found.push(Diagnostic::new(
+                        Code::DuplicateId,
+                        at(&document.file, level.id.span),
+                        message,
+                    ));
                 }
             }
         }

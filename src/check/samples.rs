@@ -16,12 +16,20 @@ fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
         for placed in &series.figures {
             match &placed.value.n {
                 Some(n) if n.value.0 < LEAST => {
-                    let message = format!("the figure rests on {} answers; below {LEAST} none is published", n.value.0);
-                    found.push(Diagnostic::new(Code::SmallSample, at(&document.file, n.span), message).help("delete the figure, or take a wider region, level or year"));
+                    let message =
+                        format!("the figure rests on {} answers; below {LEAST} none is published", n.value.0);
+                    found.push(
+                        Diagnostic::new(Code::SmallSample, at(&document.file, n.span), message)
+                            .help("delete the figure, or take a wider region, level or year"),
+                    );
                 }
                 None if series.population != Population::Statistic => {
                     let message = "a figure of a survey or of adverts needs `n`, the number that it rests on";
-                    found.push(Diagnostic::new(Code::MissingKey, at(&document.file, placed.value.role.span), message));
+                    found.push(Diagnostic::new(
+                        Code::MissingKey,
+                        at(&document.file, placed.value.role.span),
+                        message,
+                    ));
                 }
                 _ => {}
             }

@@ -1,5 +1,6 @@
 //! `rolebook build`: the site, whole or not at all.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -62,24 +63,27 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
             help: "name the folder of the site with --root; it holds the folder `content`".to_string(),
         });
     }
-    let folders: Vec<PathBuf> = ["content", "templates", "static", "src", ".git"].map(|name| wanted.root.join(name)).to_vec();
+    let folders: Vec<PathBuf> =
+        ["content", "templates", "static", "src", ".git"].map(|name| wanted.root.join(name)).to_vec();
     let protected = Protected { root: &wanted.root, sources: &folders };
     let output = Output::claim(&wanted.output, &protected, GENERATOR, interrupt)?;
     clock.lap("claim");
     let (sources, mut found) = read(&wanted.root);
     let inputs = Inputs(hash(format!("{:032x} {:?}", sources.hash(), wanted.link).as_bytes()));
     clock.lap("read");
-    if found.is_empty() && let Some(summary) = output.holds(inputs) {
+    if found.is_empty()
+        && let Some(summary) = output.holds(inputs)
+    {
         let published = Published { summary, made: Vec::new(), stages: clock.laps };
         return Ok(Outcome { report: Report::default(), sources, published: Some(published) });
     }
     let (documents, mut unread) = parse_all(&sources);
     found.append(&mut unread);
     clock.lap("parse");
-    let (model, mut unlinked) = link(&documents, static_paths(&sources), &wanted.link);
+    let files = content_files(&sources, &found);
+    let (model, mut unlinked) = link(&documents, &files, static_paths(&sources), &wanted.link);
     found.append(&mut unlinked);
     clock.lap("link");
-    let files: Vec<Arc<str>> = sources.area(Area::Content).map(|file| Arc::clone(&file.path)).collect();
     found.append(&mut check::check(&check::Site { documents: &documents, files: &files, model: &model }));
     let (renderer, mut untemplated) = Renderer::new(&sources);
     found.append(&mut untemplated);
@@ -114,6 +118,15 @@ pub fn default_output(root: &Path) -> PathBuf {
     root.join("dist")
 }
 
+/// Every file of `content/`, those that could not be read included: they are there, whatever is wrong with them.
+fn content_files(sources: &Sources, found: &[Diagnostic]) -> Vec<Arc<str>> {
+    let unread = found.iter().filter_map(|d| d.place.as_ref()).map(|place| &place.file);
+    let unread = unread.filter(|file| Area::of(file) == Some(Area::Content));
+    let files: BTreeSet<Arc<str>> =
+        sources.area(Area::Content).map(|file| &file.path).chain(unread).cloned().collect();
+    files.into_iter().collect()
+}
+
 fn parse_all(sources: &Sources) -> (Vec<Document>, Vec<Diagnostic>) {
     let files: Vec<_> = sources.area(Area::Content).collect();
     let mut documents = Vec::with_capacity(files.len());
@@ -135,7 +148,11 @@ struct Share {
 }
 
 /// Draws every page that changed. The first template that fails ends it.
-fn draw_all(model: &Model, renderer: &Renderer, stage: &Stage) -> Result<Result<Share, Box<Diagnostic>>, Error> {
+fn draw_all(
+    model: &Model,
+    renderer: &Renderer,
+    stage: &Stage,
+) -> Result<Result<Share, Box<Diagnostic>>, Error> {
     let views = Views::new(model);
     let routes = Routes::of(model);
     let work = |chunks: &workers::Chunks| -> Result<Share, Stopped<Box<Diagnostic>>> {

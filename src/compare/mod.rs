@@ -47,8 +47,8 @@ pub struct Difference {
     pub sentence: String,
 }
 
-/// Words have no measure: that two texts differ counts as a little more than half.
-const TEXTS_DIFFER: u32 = 600;
+/// Words have no measure: that two texts differ counts as less than two steps of a scale of five.
+const TEXTS_DIFFER: u32 = 400;
 
 /// Compares two roles in one row.
 pub fn compare(model: &Model, row_id: RowId, left: RoleId, right: RoleId) -> Difference {
@@ -59,7 +59,11 @@ pub fn compare(model: &Model, row_id: RowId, left: RoleId, right: RoleId) -> Dif
         RowKind::Salary => pay::pay_row(model, row, left, right),
         _ => match (a.cell(row_id), b.cell(row_id)) {
             (Some(x), Some(y)) => cells(row, a, b, x, y),
-            (None, None) => open(row, "no data", "for neither of the two is there anything that the site could cite".to_string()),
+            (None, None) => open(
+                row,
+                "no data",
+                "for neither of the two is there anything that the site could cite".to_string(),
+            ),
             (None, _) => open(row, "no data", format!("no data for {}", a.short)),
             (_, None) => open(row, "no data", format!("no data for {}", b.short)),
         },
@@ -75,7 +79,12 @@ pub fn compare_rows(model: &Model, left: RoleId, right: RoleId) -> Vec<(RowId, D
 }
 
 pub(crate) fn open(row: &Row, badge: &str, why: String) -> Difference {
-    Difference { verdict: Verdict::Open, distance: 0, badge: badge.to_string(), sentence: format!("{}: {why}.", row.label) }
+    Difference {
+        verdict: Verdict::Open,
+        distance: 0,
+        badge: badge.to_string(),
+        sentence: format!("{}: {why}.", row.label),
+    }
 }
 
 fn cells(row: &Row, a: &Role, b: &Role, x: &Cell, y: &Cell) -> Difference {
@@ -108,7 +117,12 @@ fn levels(row: &Row, a: &Role, b: &Role, x: usize, y: usize) -> Difference {
         name(low),
     );
     let most = u32::try_from(row.levels.len().saturating_sub(1).max(1)).unwrap_or(1);
-    Difference { verdict: Verdict::Differs, distance: count * 1000 / most, badge: format!("{steps} step{plural}"), sentence }
+    Difference {
+        verdict: Verdict::Differs,
+        distance: count * 1000 / most,
+        badge: format!("{steps} step{plural}"),
+        sentence,
+    }
 }
 
 /// Numbers are in hundredths.
@@ -123,7 +137,14 @@ fn amounts(row: &Row, a: &Role, b: &Role, x: i64, y: i64) -> Difference {
     let unit = if row.unit == "%" { " points".to_string() } else { spaced(&row.unit) };
     let by = format!("{}{unit}", crate::parse::scalar::Number(i64::try_from(apart).unwrap_or(i64::MAX)));
     let (higher, lower, high, low) = if x > y { (a, b, x, y) } else { (b, a, y, x) };
-    let sentence = format!("{}: {} for {}, {} for {}; {by} apart.", row.label, show(high), higher.short, show(low), lower.short);
+    let sentence = format!(
+        "{}: {} for {}, {} for {}; {by} apart.",
+        row.label,
+        show(high),
+        higher.short,
+        show(low),
+        lower.short
+    );
     let largest = x.unsigned_abs().max(y.unsigned_abs()).max(1);
     let distance = u32::try_from((apart * 1000 / largest).min(1000)).unwrap_or(1000);
     Difference { verdict: Verdict::Differs, distance, badge: by, sentence }

@@ -44,7 +44,14 @@ pub fn compare_pay(model: &Model, left: RoleId, right: RoleId) -> Result<Vec<Com
     // All levels before single ones, worldwide or wide regions as ordered by the site, newest years first.
     found.sort_by_key(|c| {
         let figure = &model.series[c.series].figures[c.left];
-        (c.series, figure.level.is_some(), figure.region, std::cmp::Reverse(figure.year), figure.level.clone(), c.left)
+        (
+            c.series,
+            figure.level.is_some(),
+            figure.region,
+            std::cmp::Reverse(figure.year),
+            figure.level.clone(),
+            c.left,
+        )
     });
     if found.is_empty() { Err(reason(model, left, right)) } else { Ok(found) }
 }
@@ -142,7 +149,8 @@ pub(super) fn pay_row(model: &Model, row: &Row, left: RoleId, right: RoleId) -> 
         (0, l) if l == count => format!("{b} is the higher one"),
         (h, l) => format!("{a} is higher in {}, {b} in {}", number_word(h), number_word(l)),
     };
-    let sentence = format!("{}: in {} {pairs} in everything but the role, {which}.", row.label, number_word(count));
+    let sentence =
+        format!("{}: in {} {pairs} in everything but the role, {which}.", row.label, number_word(count));
     let distance = u32::try_from(apart / u64::from(count.max(1))).unwrap_or(1000);
     let verdict = if higher + lower == 0 { Verdict::Same } else { Verdict::Differs };
     Difference { verdict, distance, badge: format!("{count} compared"), sentence }
@@ -155,7 +163,8 @@ pub fn headline(model: &Model, comparable: &[Comparable]) -> Vec<Comparable> {
     for pair in comparable {
         let (own, series) = (figure(pair), pair.series);
         let known = shown.iter().any(|c| c.series == series && figure(c).region == own.region);
-        let whole = own.level.is_none() || comparable.iter().all(|c| c.series != series || figure(c).level.is_some());
+        let whole =
+            own.level.is_none() || comparable.iter().all(|c| c.series != series || figure(c).level.is_some());
         if !known && whole {
             shown.push(pair.clone());
         }

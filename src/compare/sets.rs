@@ -1,5 +1,7 @@
 //! Lists and tools: what both have, and what only one has.
 
+use std::fmt::Write as _;
+
 use super::{Difference, Verdict, list};
 use crate::model::{Model, Role, Row, ToolId};
 
@@ -52,14 +54,18 @@ pub(super) fn items(row: &Row, a: &Role, b: &Role, x: &[String], y: &[String]) -
     let both: Vec<&str> = x.iter().filter(|item| known(y, item)).map(String::as_str).collect();
     let left: Vec<&str> = x.iter().filter(|item| !known(y, item)).map(String::as_str).collect();
     let right: Vec<&str> = y.iter().filter(|item| !known(x, item)).map(String::as_str).collect();
-    let mut parts = Vec::new();
-    for (who, what) in [("both", &both), (&format!("only {}", a.short), &left), (&format!("only {}", b.short), &right)] {
+    let mut sentence = format!("{}.", row.label);
+    for (who, what) in
+        [("Both", &both), (&format!("Only {}", a.short), &left), (&format!("Only {}", b.short), &right)]
+    {
         if !what.is_empty() {
-            parts.push(format!("{who}, {}", list(what)));
+            let _ = write!(sentence, " {who}: {}.", list(what));
         }
     }
+    // Two companies may call one thing by two names: lists in free words count half of what tools do, which have ids.
     let sets = Sets { both, left, right };
-    verdict(&sets, format!("{}: {}.", row.label, parts.join("; ")))
+    let found = verdict(&sets, sentence);
+    Difference { distance: found.distance / 2, ..found }
 }
 
 /// Compares the tools of two roles.
@@ -76,8 +82,14 @@ pub(super) fn tools(model: &Model, row: &Row, a: &Role, b: &Role) -> Difference 
         (n, shown) if n == shown => format!("{n} in common ({})", list(&names)),
         (n, _) => format!("{n} in common, among them {}", list(&names)),
     };
-    let sentence =
-        format!("{}: {common}; {} only for {}, {} only for {}.", row.label, sets.left.len(), a.short, sets.right.len(), b.short);
+    let sentence = format!(
+        "{}: {common}; {} only for {}, {} only for {}.",
+        row.label,
+        sets.left.len(),
+        a.short,
+        sets.right.len(),
+        b.short
+    );
     verdict(&sets, sentence)
 }
 
@@ -95,7 +107,10 @@ mod tests {
     #[test]
     fn sets_are_taken_apart() {
         let sets = Sets::of(&[1, 2, 3], &[2, 3, 4, 5]);
-        assert_eq!((sets.both.as_slice(), sets.left.as_slice(), sets.right.as_slice()), (&[2, 3][..], &[1][..], &[4, 5][..]));
+        assert_eq!(
+            (sets.both.as_slice(), sets.left.as_slice(), sets.right.as_slice()),
+            (&[2, 3][..], &[1][..], &[4, 5][..])
+        );
         assert_eq!(sets.distance(), 600);
         assert_eq!(shared(&[1, 2, 3], &[2, 3, 4, 5]), 2);
     }

@@ -5,7 +5,8 @@ use crate::parse::scalar::Currency;
 
 /// `one` to `ten`, and digits above.
 pub fn number_word(n: u32) -> String {
-    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    const WORDS: [&str; 11] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     WORDS.get(n as usize).map_or_else(|| n.to_string(), ToString::to_string)
 }
 

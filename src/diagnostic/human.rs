@@ -37,7 +37,13 @@ fn draw<'s>(renderer: &Renderer, diagnostic: &Diagnostic, text: impl Fn(&str) ->
     let mut main = Group::with_title(title);
     let mut origins = Vec::new();
     for (place, here, kind) in annotations(diagnostic) {
-        origins.push((printable(&place.file), text(&place.file).unwrap_or(""), place.span, printable(here), kind));
+        origins.push((
+            printable(&place.file),
+            text(&place.file).unwrap_or(""),
+            place.span,
+            printable(here),
+            kind,
+        ));
     }
     for (file, source, span, here, kind) in &origins {
         let annotation = kind.span(clamp(source, *span)).label(here.as_ref());
@@ -80,7 +86,10 @@ fn clamp(source: &str, span: Span) -> std::ops::Range<usize> {
 
 /// Contributors' text must not colour a terminal, reorder a line, or start one that a CI takes for a command.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    let hostile = |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let hostile = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
     if !text.contains(hostile) && !text.starts_with("::") {
         return Cow::Borrowed(text);
     }

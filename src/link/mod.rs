@@ -8,7 +8,7 @@ mod roles;
 mod salaries;
 mod site;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -26,13 +26,22 @@ pub struct Options {
     pub drafts: bool,
 }
 
-/// Links the documents of a site. `statics` are the files that are published as they are, by their path on the site.
-pub fn link(documents: &[Document], statics: Vec<String>, options: &Options) -> (Model, Vec<Diagnostic>) {
-    let mut linker = Linker { found: Vec::new() };
+/// Links the documents of a site. `files` are all files of `content/`, understood or not; `statics` those that are
+/// published as they are, by their path on the site.
+pub fn link(
+    documents: &[Document],
+    files: &[Arc<str>],
+    statics: Vec<String>,
+    options: &Options,
+) -> (Model, Vec<Diagnostic>) {
+    let understood: BTreeSet<&str> = documents.iter().map(|document| &*document.file).collect();
+    let broken = files.iter().filter(|file| !understood.contains(&***file)).cloned().collect();
+    let mut linker = Linker { found: Vec::new(), broken };
     let names = Names::collect(documents, statics, options.drafts, &mut linker);
     let series = salaries::link(&names, &mut linker);
     let roles = roles::link(&names, &series, &mut linker);
-    let text = |file: &Arc<str>, prose, linker: &mut Linker| prose::link(file, prose, &names, &series, linker);
+    let text =
+        |file: &Arc<str>, prose, linker: &mut Linker| prose::link(file, prose, &names, &series, linker);
     let articles = names.articles.clone().map(|_, (file, matter, body)| Article {
         title: matter.title.0.clone(),
         summary: matter.summary.0.clone(),
@@ -88,6 +97,9 @@ pub fn link(documents: &[Document], statics: Vec<String>, options: &Options) -> 
 /// The mistakes found while linking.
 pub(crate) struct Linker {
     found: Vec<Diagnostic>,
+    /// Files that could not be understood. What they would have named is not reported as missing: one slip in a list
+    /// would otherwise be a hundred complaints elsewhere.
+    broken: BTreeSet<Arc<str>>,
 }
 
 impl Linker {
@@ -97,12 +109,24 @@ impl Linker {
     }
 
     /// What an id names; reports one that names nothing.
-    pub(crate) fn find<K: crate::model::Number, V>(&mut self, file: &Arc<str>, id: &Placed<Id>, table: &Table<K, V>, kind: Kind) -> Option<K> {
+    pub(crate) fn find<K: crate::model::Number, V>(
+        &mut self,
+        file: &Arc<str>,
+        id: &Placed<Id>,
+        table: &Table<K, V>,
+        kind: Kind,
+    ) -> Option<K> {
         let found = table.find(id.value.as_str());
-        if found.is_none() {
+        if found.is_none() && !self.broken.contains(&*kind.home(&id.value)) {
             let place = Place { file: Arc::clone(file), span: id.span };
-            let missing = Diagnostic::new(Code::UnknownName, place, format!("there is no {} `{}`", kind.word(), id.value));
-            self.add(missing.help(kind.mend(&id.value)).suggest(id.value.as_str(), table.ids().map(Id::as_str)));
+            let missing = Diagnostic::new(
+                Code::UnknownName,
+                place,
+                format!("there is no {} `{}`", kind.word(), id.value),
+            );
+            self.add(
+                missing.help(kind.mend(&id.value)).suggest(id.value.as_str(), table.ids().map(Id::as_str)),
+            );
         }
         found
     }
@@ -200,7 +224,11 @@ pub(crate) fn pair(
     let pair = Pair::new(first, second);
     if pair.is_none() {
         let place = Place { file: Arc::clone(file), span: b.span };
-        linker.add(Diagnostic::new(Code::SelfReference, place, format!("`{}` is compared with itself", a.value)));
+        linker.add(Diagnostic::new(
+            Code::SelfReference,
+            place,
+            format!("`{}` is compared with itself", a.value),
+        ));
     }
     pair.map(|pair| (first, second, pair))
 }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use super::Linker;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::model::{
-    ArticleId, CategoryId, FamilyId, GroupId, Number, PageId, Pair, ReferenceId, RegionId, RoleId, RowId, SeriesId,
-    SkillId, Table, TermId, ToolId,
+    ArticleId, CategoryId, FamilyId, GroupId, Number, PageId, Pair, ReferenceId, RegionId, RoleId, RowId,
+    SeriesId, SkillId, Table, TermId, ToolId,
 };
 use crate::parse::markdown::Prose;
 use crate::parse::record::{
-    ArticleMatter, ComparisonFile, FamilyRecord, GroupRecord, GuideMatter, PageMatter, PairMatter, ReferenceRecord,
-    RegionRecord, RoleFile, RowRecord, SeriesFile, SiteFile, SkillRecord, TermMatter, ToolCategoryRecord, ToolRecord,
+    ArticleMatter, ComparisonFile, FamilyRecord, GroupRecord, GuideMatter, PageMatter, PairMatter,
+    ReferenceRecord, RegionRecord, RoleFile, RowRecord, SeriesFile, SiteFile, SkillRecord, TermMatter,
+    ToolCategoryRecord, ToolRecord,
 };
 use crate::parse::{Body, Document, Map, Placed};
 use crate::url::Id;
@@ -24,16 +25,13 @@ pub(crate) enum Kind {
     Family,
     Group,
     Row,
-    Level,
     Region,
     Source,
     Tool,
     Category,
     Skill,
     Series,
-    Article,
     Term,
-    Page,
 }
 
 impl Kind {
@@ -44,34 +42,33 @@ impl Kind {
             Kind::Family => "family",
             Kind::Group => "group of rows",
             Kind::Row => "row",
-            Kind::Level => "level of this row",
             Kind::Region => "region",
             Kind::Source => "source",
             Kind::Tool => "tool",
             Kind::Category => "category of tools",
             Kind::Skill => "skill",
             Kind::Series => "series",
-            Kind::Article => "article",
             Kind::Term => "term",
-            Kind::Page => "page",
         }
     }
 
-    /// Where it would be added.
-    pub(crate) fn mend(self, id: &Id) -> String {
+    /// The file that describes the one with this id.
+    pub(crate) fn home(self, id: &Id) -> String {
         match self {
-            Kind::Role => format!("to add it, create `content/roles/{id}.yaml`"),
-            Kind::Series => format!("to add it, create `content/salaries/{id}.yaml`"),
-            Kind::Article => format!("to add it, create `content/articles/{id}.md`"),
-            Kind::Term => format!("to add it, create `content/glossary/{id}.md`"),
-            Kind::Page => format!("to add it, create `content/pages/{id}.md`"),
-            Kind::Source => "to add it, describe it in `content/sources.yaml`".to_string(),
-            Kind::Tool | Kind::Category => "to add it, describe it in `content/tools.yaml`".to_string(),
-            Kind::Skill => "to add it, describe it in `content/skills.yaml`".to_string(),
-            Kind::Family | Kind::Group | Kind::Row | Kind::Level | Kind::Region => {
-                "to add it, describe it in `content/comparison.yaml`".to_string()
-            }
+            Kind::Role => format!("content/roles/{id}.yaml"),
+            Kind::Series => format!("content/salaries/{id}.yaml"),
+            Kind::Term => format!("content/glossary/{id}.md"),
+            Kind::Source => "content/sources.yaml".to_string(),
+            Kind::Tool | Kind::Category => "content/tools.yaml".to_string(),
+            Kind::Skill => "content/skills.yaml".to_string(),
+            Kind::Family | Kind::Group | Kind::Row | Kind::Region => "content/comparison.yaml".to_string(),
         }
+    }
+
+    /// What to do where it is missing.
+    pub(crate) fn mend(self, id: &Id) -> String {
+        let own_file = matches!(self, Kind::Role | Kind::Series | Kind::Term);
+        format!("to add it, {} `{}`", if own_file { "create" } else { "describe it in" }, self.home(id))
     }
 }
 
@@ -111,7 +108,12 @@ pub(crate) struct Names<'d> {
 
 impl<'d> Names<'d> {
     /// Collects the ids of all documents, in an order that does not depend on that of the documents.
-    pub(crate) fn collect(documents: &'d [Document], mut statics: Vec<String>, drafts: bool, linker: &mut Linker) -> Names<'d> {
+    pub(crate) fn collect(
+        documents: &'d [Document],
+        mut statics: Vec<String>,
+        drafts: bool,
+        linker: &mut Linker,
+    ) -> Names<'d> {
         let mut documents: Vec<&Document> = documents.iter().collect();
         documents.sort_by(|a, b| a.file.cmp(&b.file));
         statics.sort();
@@ -130,12 +132,22 @@ impl<'d> Names<'d> {
                 }
                 Body::Skills(list) => names.skills = table_of(&list.skills),
                 Body::Role(id, role) => roles.push((id.clone(), (file, &**role))),
-                Body::Guide(id, matter, prose) if drafts || !matter.draft => guides.push((id, (file, matter, prose))),
+                Body::Guide(id, matter, prose) if drafts || !matter.draft => {
+                    guides.push((id, (file, matter, prose)))
+                }
                 Body::Series(id, record) => series.push((id.clone(), (file, &**record))),
-                Body::Pair(a, b, matter, prose) if drafts || !matter.draft => pairs.push((a, b, file, matter, prose)),
-                Body::Article(id, matter, prose) if drafts || !matter.draft => articles.push((id.clone(), (file, &**matter, prose))),
-                Body::Term(id, matter, prose) if drafts || !matter.draft => terms.push((id.clone(), (file, &**matter, prose))),
-                Body::Page(id, matter, prose) if drafts || !matter.draft => pages.push((id.clone(), (file, matter, prose))),
+                Body::Pair(a, b, matter, prose) if drafts || !matter.draft => {
+                    pairs.push((a, b, file, matter, prose))
+                }
+                Body::Article(id, matter, prose) if drafts || !matter.draft => {
+                    articles.push((id.clone(), (file, &**matter, prose)))
+                }
+                Body::Term(id, matter, prose) if drafts || !matter.draft => {
+                    terms.push((id.clone(), (file, &**matter, prose)))
+                }
+                Body::Page(id, matter, prose) if drafts || !matter.draft => {
+                    pages.push((id.clone(), (file, matter, prose)))
+                }
                 Body::Guide(..) | Body::Pair(..) | Body::Article(..) | Body::Term(..) | Body::Page(..) => {}
             }
         }
@@ -158,7 +170,9 @@ impl<'d> Names<'d> {
         }
         for (a, b, file, matter, prose) in pairs {
             let whole = |id: &Id| Placed { value: id.clone(), span: Span::default() };
-            let Some((first, _, pair)) = super::pair(file, &whole(a), &whole(b), &names, linker) else { continue };
+            let Some((first, _, pair)) = super::pair(file, &whole(a), &whole(b), &names, linker) else {
+                continue;
+            };
             let words = Words { file, first, matter, prose };
             if let Some(other) = names.pairs.insert(pair, words) {
                 let at = |file: &Arc<str>| Place { file: Arc::clone(file), span: Span::default() };

@@ -1,14 +1,17 @@
 //! The holes of a text: what each name in them leads to.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::names::{Kind, Names};
 use super::{Linker, roles};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::model::{Hole, Leads, Part, Prose, RegionId, RoleId, Route, RowId, Series, SeriesId, Statistic, Table};
+use crate::model::{
+    Hole, Leads, Part, Prose, RegionId, RoleId, Route, RowId, Series, SeriesId, Statistic, Table,
+};
+use crate::parse::Placed;
 use crate::parse::markdown::{self, Fence, Heading, PayName, Target};
 use crate::parse::record::RowKind;
-use crate::parse::Placed;
 use crate::url::Id;
 
 /// Links a text of `file`.
@@ -19,7 +22,11 @@ pub(super) fn link(
     series: &Table<SeriesId, Series>,
     linker: &mut Linker,
 ) -> Prose {
-    let mut linked = Prose { parts: Vec::with_capacity(prose.parts.len()), headings: prose.headings.clone(), words: prose.words };
+    let mut linked = Prose {
+        parts: Vec::with_capacity(prose.parts.len()),
+        headings: prose.headings.clone(),
+        words: prose.words,
+    };
     let mut text = Text { file, own: &prose.headings, names, series, linker };
     for part in &prose.parts {
         match part {
@@ -49,10 +56,15 @@ impl Text<'_, '_> {
         match &hole.value {
             markdown::Hole::Address(target) => self.leads(target, span).map(Hole::Address),
             // The address in front of the title has been reported already, if it leads nowhere.
-            markdown::Hole::Title(target) => Text { linker: &mut Linker { found: Vec::new() }, ..*self }.leads(target, span).map(Hole::Title),
-            markdown::Hole::Citation(id) => {
-                self.linker.find(self.file, &placed(id), &self.names.references, Kind::Source).map(Hole::Citation)
+            markdown::Hole::Title(target) => {
+                Text { linker: &mut Linker { found: Vec::new(), broken: BTreeSet::new() }, ..*self }
+                    .leads(target, span)
+                    .map(Hole::Title)
             }
+            markdown::Hole::Citation(id) => self
+                .linker
+                .find(self.file, &placed(id), &self.names.references, Kind::Source)
+                .map(Hole::Citation),
             markdown::Hole::Fact(role, row) => {
                 let role = self.linker.find(self.file, &placed(role), &self.names.roles, Kind::Role);
                 let row = self.linker.find(self.file, &placed(row), &self.names.rows, Kind::Row);
@@ -60,18 +72,26 @@ impl Text<'_, '_> {
             }
             markdown::Hole::Pay(name) => self.pay(name, span),
             markdown::Hole::Fence(Fence::Compare(fence)) => {
-                let roles = self.linker.find_all(self.file, &fence.roles.value, &self.names.roles, Kind::Role);
+                let roles =
+                    self.linker.find_all(self.file, &fence.roles.value, &self.names.roles, Kind::Role);
                 let rows = self.linker.find_all(self.file, &fence.rows.value, &self.names.rows, Kind::Row);
                 if !(2..=4).contains(&fence.roles.value.len()) {
                     let place = self.at(fence.roles.span);
-                    self.linker.add(Diagnostic::new(Code::OutOfRange, place, "a comparison shows two to four roles"));
+                    self.linker.add(Diagnostic::new(
+                        Code::OutOfRange,
+                        place,
+                        "a comparison shows two to four roles",
+                    ));
                 }
                 Some(Hole::Compare(roles, rows))
             }
             markdown::Hole::Fence(Fence::Salary(fence)) => {
                 let series = self.linker.find(self.file, &fence.series, &self.names.series, Kind::Series);
                 let roles = self.linker.find_all(self.file, &fence.roles, &self.names.roles, Kind::Role);
-                let region = fence.region.as_ref().map(|id| self.linker.find(self.file, id, &self.names.regions, Kind::Region));
+                let region = fence
+                    .region
+                    .as_ref()
+                    .map(|id| self.linker.find(self.file, id, &self.names.regions, Kind::Region));
                 let region = match region {
                     Some(found) => Some(found?),
                     None => None,
@@ -88,14 +108,21 @@ impl Text<'_, '_> {
         if matches!(record.kind, RowKind::Tools | RowKind::Salary) {
             let message = format!("the row `{}` is drawn and has no words to print", record.id.value);
             let place = self.at(span);
-            self.linker.add(Diagnostic::new(Code::CellKind, place, message).help("for pay, write `[=role.salary.series.region.median]`"));
+            self.linker.add(
+                Diagnostic::new(Code::CellKind, place, message)
+                    .help("for pay, write `[=role.salary.series.region.median]`"),
+            );
             return None;
         }
         if !roles::has_cell(self.names, role, row) {
             let (file, _) = self.names.roles[role];
-            let message = format!("`{}` has no fact for the row `{}`", self.names.roles.id(role), record.id.value);
+            let message =
+                format!("`{}` has no fact for the row `{}`", self.names.roles.id(role), record.id.value);
             let place = self.at(span);
-            self.linker.add(Diagnostic::new(Code::UnknownName, place, message).help(format!("add it to `{file}`, or say it here in words with a citation")));
+            self.linker.add(
+                Diagnostic::new(Code::UnknownName, place, message)
+                    .help(format!("add it to `{file}`, or say it here in words with a citation")),
+            );
             return None;
         }
         Some(Hole::Fact(role, row))
@@ -114,8 +141,11 @@ impl Text<'_, '_> {
         let mut found: Vec<(SeriesId, usize)> = Vec::new();
         for (id, series) in self.series.iter().filter(|(id, _)| only.is_none_or(|only| only == *id)) {
             // All levels together, the newest year: what somebody who names no more means.
-            let fits = |f: &crate::model::Figure| f.role == role && f.region == region && f.level.is_none() && f.amount(statistic).is_some();
-            let newest = series.figures.iter().enumerate().filter(|(_, f)| fits(f)).max_by_key(|(_, f)| f.year);
+            let fits = |f: &crate::model::Figure| {
+                f.role == role && f.region == region && f.level.is_none() && f.amount(statistic).is_some()
+            };
+            let newest =
+                series.figures.iter().enumerate().filter(|(_, f)| fits(f)).max_by_key(|(_, f)| f.year);
             found.extend(newest.map(|(at, _)| (id, at)));
         }
         let shown = format!("[=…{}.{}.{}]", name.role, name.region, name.statistic);
@@ -123,27 +153,52 @@ impl Text<'_, '_> {
             [(series, at)] => Some(Hole::Pay(series, at, statistic)),
             [] => {
                 let place = self.at(span);
-                self.linker.add(Diagnostic::new(Code::UnknownName, place, format!("no series has the figure `{shown}`")));
+                self.linker.add(Diagnostic::new(
+                    Code::UnknownName,
+                    place,
+                    format!("no series has the figure `{shown}`"),
+                ));
                 None
             }
             _ => {
-                let ids: Vec<String> = found.iter().map(|(id, _)| format!("`{}`", self.names.series.id(*id))).collect();
+                let ids: Vec<String> =
+                    found.iter().map(|(id, _)| format!("`{}`", self.names.series.id(*id))).collect();
                 let place = self.at(span);
-                let help = format!("name the series: `[=role.salary.series.region.{}]` with one of {}", name.statistic, ids.join(", "));
-                self.linker.add(Diagnostic::new(Code::ReferenceSyntax, place, format!("{} series have this figure", found.len())).help(help));
+                let help = format!(
+                    "name the series: `[=role.salary.series.region.{}]` with one of {}",
+                    name.statistic,
+                    ids.join(", ")
+                );
+                self.linker.add(
+                    Diagnostic::new(
+                        Code::ReferenceSyntax,
+                        place,
+                        format!("{} series have this figure", found.len()),
+                    )
+                    .help(help),
+                );
                 None
             }
         }
     }
 
-    fn chart_has_figures(&mut self, series: SeriesId, roles: &[RoleId], region: Option<RegionId>, span: Span) {
-        let any = self.series[series]
-            .figures
-            .iter()
-            .any(|f| (roles.is_empty() || roles.contains(&f.role)) && region.is_none_or(|region| region == f.region));
+    fn chart_has_figures(
+        &mut self,
+        series: SeriesId,
+        roles: &[RoleId],
+        region: Option<RegionId>,
+        span: Span,
+    ) {
+        let any = self.series[series].figures.iter().any(|f| {
+            (roles.is_empty() || roles.contains(&f.role)) && region.is_none_or(|region| region == f.region)
+        });
         if !any {
             let place = self.at(span);
-            self.linker.add(Diagnostic::new(Code::UnknownName, place, "the series has no figure for these roles and this region"));
+            self.linker.add(Diagnostic::new(
+                Code::UnknownName,
+                place,
+                "the series has no figure for these roles and this region",
+            ));
         }
     }
 
@@ -262,7 +317,8 @@ impl Text<'_, '_> {
         let mut missing = Diagnostic::new(Code::BrokenLink, place, format!("there is no file `{path}`"));
         let role = path.strip_prefix("content/roles/").and_then(|name| name.strip_suffix(".md"));
         if let Some(role) = role.filter(|role| names.roles.find(role).is_some()) {
-            missing = missing.help(format!("this role has facts but no guide yet: link to it as `role:{role}`"));
+            missing =
+                missing.help(format!("this role has facts but no guide yet: link to it as `role:{role}`"));
         } else if let Some(near) = crate::diagnostic::nearest(path, known.iter().map(String::as_str)) {
             missing = missing.help(format!("did you mean `{near}`?"));
         }
@@ -305,9 +361,14 @@ impl Text<'_, '_> {
         if self.names.rows.find(anchor).is_none() {
             let place = self.at(span);
             let rows = self.names.rows.ids().map(Id::as_str);
-            let near = crate::diagnostic::nearest(anchor, rows).map(|near| format!("did you mean `#{near}`?"));
-            let help = near.unwrap_or_else(|| "the anchors of a comparison are the ids of its rows".to_string());
-            self.linker.add(Diagnostic::new(Code::BrokenAnchor, place, format!("the comparison has no row `{anchor}`")).help(help));
+            let near =
+                crate::diagnostic::nearest(anchor, rows).map(|near| format!("did you mean `#{near}`?"));
+            let help =
+                near.unwrap_or_else(|| "the anchors of a comparison are the ids of its rows".to_string());
+            self.linker.add(
+                Diagnostic::new(Code::BrokenAnchor, place, format!("the comparison has no row `{anchor}`"))
+                    .help(help),
+            );
         }
     }
 
@@ -318,7 +379,13 @@ impl Text<'_, '_> {
         }
         let place = self.at(span);
         let near = crate::diagnostic::nearest(anchor, headings.iter().map(|h| h.id.as_str()));
-        let help = near.map_or_else(|| "its headings have other anchors".to_string(), |near| format!("did you mean `#{near}`?"));
-        self.linker.add(Diagnostic::new(Code::BrokenAnchor, place, format!("the page has no heading `#{anchor}`")).help(help));
+        let help = near.map_or_else(
+            || "its headings have other anchors".to_string(),
+            |near| format!("did you mean `#{near}`?"),
+        );
+        self.linker.add(
+            Diagnostic::new(Code::BrokenAnchor, place, format!("the page has no heading `#{anchor}`"))
+                .help(help),
+        );
     }
 }

@@ -5,12 +5,18 @@ use std::sync::Arc;
 use super::names::{Kind, Names};
 use super::{Linker, prose};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::model::{Basis, Cell, CellValue, Move, Number as _, Responsibility, Role, RoleId, RowId, Series, SeriesId, Table};
+use crate::model::{
+    Basis, Cell, CellValue, Move, Number as _, Responsibility, Role, RoleId, RowId, Series, SeriesId, Table,
+};
 use crate::parse::Placed;
 use crate::parse::record::{FactRecord, RoleFile, RowKind, RowRecord};
 use crate::url::Id;
 
-pub(super) fn link(names: &Names<'_>, series: &Table<SeriesId, Series>, linker: &mut Linker) -> Table<RoleId, Role> {
+pub(super) fn link(
+    names: &Names<'_>,
+    series: &Table<SeriesId, Series>,
+    linker: &mut Linker,
+) -> Table<RoleId, Role> {
     names.roles.clone().map(|id, (file, role)| {
         let family = linker.find(file, &role.family, &names.families, Kind::Family);
         Role {
@@ -31,7 +37,9 @@ pub(super) fn link(names: &Names<'_>, series: &Table<SeriesId, Series>, linker: 
             tools: tools(file, role, names, linker),
             skills: linker.find_all(file, &role.skills, &names.skills, Kind::Skill),
             moves: moves(id, file, role, names, linker),
-            guide: names.guides.get(&id).map(|(file, matter, body)| (matter.reviewed, prose::link(file, body, names, series, linker))),
+            guide: names.guides.get(&id).map(|(file, matter, body)| {
+                (matter.reviewed, prose::link(file, body, names, series, linker))
+            }),
         }
     })
 }
@@ -65,7 +73,11 @@ fn cell_value(
 ) -> Option<CellValue> {
     let record = &fact.value;
     let at = |span| Place { file: Arc::clone(file), span };
-    let given = [("level", record.level.is_some()), ("items", record.items.is_some()), ("amount", record.amount.is_some())];
+    let given = [
+        ("level", record.level.is_some()),
+        ("items", record.items.is_some()),
+        ("amount", record.amount.is_some()),
+    ];
     let wanted = match row.kind {
         RowKind::Text => "value",
         RowKind::Scale => "level",
@@ -78,20 +90,32 @@ fn cell_value(
             return None;
         }
     };
-    for (key, _) in given.iter().filter(|(key, given)| *given && *key != wanted) {
-        let message = format!("the row `{}` is of kind `{}` and takes `{wanted}`, not `{key}`", row_id.value, row.kind.word());
+    let wrong = given.iter().find(|(key, given)| *given && *key != wanted);
+    if let Some((key, _)) = wrong {
+        let message = format!(
+            "the row `{}` is of kind `{}` and takes `{wanted}`, not `{key}`",
+            row_id.value,
+            row.kind.word()
+        );
         linker.add(Diagnostic::new(Code::CellKind, at(row_id.span), message));
     }
     let missing = |linker: &mut Linker| {
-        let message = format!("the row `{}` is of kind `{}` and needs `{wanted}`", row_id.value, row.kind.word());
-        linker.add(Diagnostic::new(Code::CellKind, at(row_id.span), message));
+        // One slip, one complaint: who wrote the wrong key has been told which is the right one.
+        if wrong.is_none() {
+            let message =
+                format!("the row `{}` is of kind `{}` and needs `{wanted}`", row_id.value, row.kind.word());
+            linker.add(Diagnostic::new(Code::CellKind, at(row_id.span), message));
+        }
     };
     let value = match row.kind {
         RowKind::Scale => match &record.level {
             Some(level) => return level_of(file, level, row, linker),
             None => None,
         },
-        RowKind::List => record.items.as_ref().map(|items| CellValue::Items(items.iter().map(|item| item.0.clone()).collect())),
+        RowKind::List => record
+            .items
+            .as_ref()
+            .map(|items| CellValue::Items(items.iter().map(|item| item.0.clone()).collect())),
         RowKind::Number => record.amount.map(CellValue::Amount),
         _ => record.value.as_ref().map(|text| CellValue::Text(text.0.clone())),
     };
@@ -113,7 +137,13 @@ fn level_of(file: &Arc<str>, level: &Placed<Id>, row: &RowRecord, linker: &mut L
 }
 
 /// Where a claim comes from. Both answers at once is a mistake; neither is a warning of the check stage.
-fn basis(file: &Arc<str>, sources: &[Placed<Id>], judgement: bool, names: &Names<'_>, linker: &mut Linker) -> Basis {
+fn basis(
+    file: &Arc<str>,
+    sources: &[Placed<Id>],
+    judgement: bool,
+    names: &Names<'_>,
+    linker: &mut Linker,
+) -> Basis {
     let found = linker.find_all(file, sources, &names.references, Kind::Source);
     match (found.is_empty(), judgement) {
         (false, _) => Basis::Sources(found),
@@ -122,7 +152,12 @@ fn basis(file: &Arc<str>, sources: &[Placed<Id>], judgement: bool, names: &Names
     }
 }
 
-fn tools(file: &Arc<str>, role: &RoleFile, names: &Names<'_>, linker: &mut Linker) -> Vec<(crate::model::CategoryId, Vec<crate::model::ToolId>)> {
+fn tools(
+    file: &Arc<str>,
+    role: &RoleFile,
+    names: &Names<'_>,
+    linker: &mut Linker,
+) -> Vec<(crate::model::CategoryId, Vec<crate::model::ToolId>)> {
     let mut uses = Vec::new();
     for (category, tools) in &role.tools.0 {
         let found = linker.find(file, category, &names.categories, Kind::Category);
@@ -141,10 +176,16 @@ fn moves(id: RoleId, file: &Arc<str>, role: &RoleFile, names: &Names<'_>, linker
         let Some(to) = linker.find(file, &record.role, &names.roles, Kind::Role) else { continue };
         let at = |span: Span| Place { file: Arc::clone(file), span };
         if to == id {
-            linker.add(Diagnostic::new(Code::SelfReference, at(record.role.span), "a role does not lead to itself"));
+            linker.add(Diagnostic::new(
+                Code::SelfReference,
+                at(record.role.span),
+                "a role does not lead to itself",
+            ));
         } else if moves.iter().any(|known| known.to == to) {
             let message = format!("the way to `{}` is described twice", record.role.value);
-            linker.add(Diagnostic::new(Code::DuplicateId, at(record.role.span), message).help("keep one of them"));
+            linker.add(
+                Diagnostic::new(Code::DuplicateId, at(record.role.span), message).help("keep one of them"),
+            );
         } else {
             moves.push(Move { to, how: record.how.0.clone(), learn, basis });
         }

@@ -20,7 +20,10 @@ pub(super) fn link(names: &Names<'_>, linker: &mut Linker) -> Table<SeriesId, Se
             basis: record.basis,
             period: record.period,
             licence: record.licence.0.clone(),
-            credit: record.credit.as_ref().map(|credit| (credit.0.clone(), record.credit_url.as_ref().map(|url| url.0.clone()))),
+            credit: record
+                .credit
+                .as_ref()
+                .map(|credit| (credit.0.clone(), record.credit_url.as_ref().map(|url| url.0.clone()))),
             method: record.method.0.clone(),
             warnings: record.warnings.iter().map(|warning| warning.0.clone()).collect(),
             figures: figures(file, record, names, linker),
@@ -46,14 +49,16 @@ fn figures(file: &Arc<str>, record: &SeriesFile, names: &Names<'_>, linker: &mut
                 currency: figure.currency.unwrap_or(record.currency),
                 n: figure.n.as_ref().map(|n| n.value.0),
                 employment: figure.employment.map(|jobs| jobs.0),
-                amounts: [&figure.p10, &figure.p25, &figure.median, &figure.p75, &figure.p90, &figure.mean].map(amount),
+                amounts: [&figure.p10, &figure.p25, &figure.median, &figure.p75, &figure.p90, &figure.mean]
+                    .map(amount),
             },
             placed,
         ));
     }
     figures.sort_by(|(a, _), (b, _)| key(a).cmp(&key(b)));
     for twice in figures.windows(2).filter(|two| key(&two[0].0) == key(&two[1].0)) {
-        let at = |placed: &Placed<FigureRecord>| Place { file: Arc::clone(file), span: placed.value.role.span };
+        let at =
+            |placed: &Placed<FigureRecord>| Place { file: Arc::clone(file), span: placed.value.role.span };
         linker.add(
             Diagnostic::new(Code::DuplicateId, at(twice[1].1), "this figure is given twice")
                 .label(at(twice[0].1), "here it is given first")

@@ -16,7 +16,10 @@ pub(super) fn link(names: &Names<'_>, model: &Model, options: &super::Options, l
     let published = options.base_url.as_deref().unwrap_or(&record.base_url.value.0);
     if published.contains(['?', '#']) {
         let message = "the address of the site has a query or an anchor";
-        linker.add(Diagnostic::new(Code::UnsafeUrl, at(record.base_url.span), message).help("https://example.org/folder/"));
+        linker.add(
+            Diagnostic::new(Code::UnsafeUrl, at(record.base_url.span), message)
+                .help("https://example.org/folder/"),
+        );
     }
     let (origin, base) = split_base(published);
     let mut nav = Vec::new();
@@ -24,18 +27,27 @@ pub(super) fn link(names: &Names<'_>, model: &Model, options: &super::Options, l
         match Route::find(model, &item.to.value.0) {
             Some(route) => nav.push((item.label.0.clone(), route)),
             None => linker.add(
-                Diagnostic::new(Code::BrokenLink, at(item.to.span), format!("there is no page `{}`", item.to.value.0))
-                    .help("an address of the site begins and ends with `/`: /compare/"),
+                Diagnostic::new(
+                    Code::BrokenLink,
+                    at(item.to.span),
+                    format!("there is no page `{}`", item.to.value.0),
+                )
+                .help("an address of the site begins and ends with `/`: /compare/"),
             ),
         }
     }
     let mut featured = Vec::new();
     for name in &record.featured {
-        let read = name.value.0.split_once('/').and_then(|(a, b)| Some((Id::parse(a).ok()?, Id::parse(b).ok()?)));
+        let read =
+            name.value.0.split_once('/').and_then(|(a, b)| Some((Id::parse(a).ok()?, Id::parse(b).ok()?)));
         let Some((a, b)) = read else {
             linker.add(
-                Diagnostic::new(Code::ReferenceSyntax, at(name.span), format!("`{}` does not name two roles", name.value.0))
-                    .help("write `sre/platform-engineer`"),
+                Diagnostic::new(
+                    Code::ReferenceSyntax,
+                    at(name.span),
+                    format!("`{}` does not name two roles", name.value.0),
+                )
+                .help("write `sre/platform-engineer`"),
             );
             continue;
         };
@@ -80,7 +92,10 @@ pub(super) fn moved(names: &Names<'_>, linker: &mut Linker) -> Vec<Moved> {
             } else {
                 let place = Place { file: Arc::clone(file), span: was.span };
                 let message = format!("`{}` is another role's id, or was", was.value);
-                linker.add(Diagnostic::new(Code::PathCollision, place, message).help("an old id can lead to one role only"));
+                linker.add(
+                    Diagnostic::new(Code::PathCollision, place, message)
+                        .help("an old id can lead to one role only"),
+                );
             }
         }
     }

@@ -259,7 +259,8 @@ impl Route {
         }
         if let Some(part) = page.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml")) {
             let number: u32 = part.parse().ok()?;
-            let known = (1..=Routes::of(model).sitemap_parts()).contains(&number) && part == number.to_string();
+            let known =
+                (1..=Routes::of(model).sitemap_parts()).contains(&number) && part == number.to_string();
             return known.then_some(Route::SitemapPart(number));
         }
         let page = page.strip_suffix('/')?;
@@ -286,8 +287,18 @@ impl Route {
     pub fn is_listed(self) -> bool {
         !matches!(
             self,
-            Route::Reverse(_) | Route::NotFound | Route::Sitemap | Route::SitemapPart(_) | Route::Robots | Route::Feed
-                | Route::Llms | Route::Data(_) | Route::RoleData(_) | Route::Schema(_) | Route::Moved(_) | Route::Static(_)
+            Route::Reverse(_)
+                | Route::NotFound
+                | Route::Sitemap
+                | Route::SitemapPart(_)
+                | Route::Robots
+                | Route::Feed
+                | Route::Llms
+                | Route::Data(_)
+                | Route::RoleData(_)
+                | Route::Schema(_)
+                | Route::Moved(_)
+                | Route::Static(_)
         )
     }
 }
@@ -303,8 +314,15 @@ impl Routes {
     /// The routes of a model.
     pub fn of(model: &Model) -> Routes {
         let mut single = vec![
-            Route::Home, Route::Roles, Route::Matrix, Route::Tools, Route::Pay, Route::Articles, Route::Glossary,
-            Route::Sources, Route::Freshness,
+            Route::Home,
+            Route::Roles,
+            Route::Matrix,
+            Route::Tools,
+            Route::Pay,
+            Route::Articles,
+            Route::Glossary,
+            Route::Sources,
+            Route::Freshness,
         ];
         single.extend(model.roles.numbers().map(Route::Role));
         single.extend(model.tools.numbers().map(Route::Tool));
@@ -319,7 +337,8 @@ impl Routes {
         routes.single.extend(DataFile::ALL.iter().map(|file| Route::Data(*file)));
         routes.single.extend(model.roles.numbers().map(Route::RoleData));
         routes.single.extend(SchemaFile::ALL.iter().map(|file| Route::Schema(*file)));
-        let moved = u32::try_from(model.moved.len()).expect("invariant: addresses that were are counted in 32 bits");
+        let moved =
+            u32::try_from(model.moved.len()).expect("invariant: addresses that were are counted in 32 bits");
         routes.single.extend((0..moved).map(Route::Moved));
         routes.single.extend((0..model.statics.len()).map(|n| Route::Static(StaticId::new(n))));
         routes

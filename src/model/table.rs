@@ -99,7 +99,8 @@ impl<K: Number, V> Table<K, V> {
 
     /// The same table with every element made into another.
     pub fn map<W>(self, mut change: impl FnMut(K, V) -> W) -> Table<K, W> {
-        let values = self.values.into_iter().enumerate().map(|(index, value)| change(K::new(index), value)).collect();
+        let values =
+            self.values.into_iter().enumerate().map(|(index, value)| change(K::new(index), value)).collect();
         Table { ids: self.ids, values, by_id: self.by_id, number: PhantomData }
     }
 }

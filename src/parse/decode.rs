@@ -150,7 +150,12 @@ pub struct Fields<'n> {
 
 impl<'n> Fields<'n> {
     /// Opens a node as the record `what` with the keys `known`, and reports keys that it does not have.
-    pub fn open(node: &'n Node, what: &'static str, known: &[&'static str], problems: &mut Problems) -> Option<Fields<'n>> {
+    pub fn open(
+        node: &'n Node,
+        what: &'static str,
+        known: &[&'static str],
+        problems: &mut Problems,
+    ) -> Option<Fields<'n>> {
         let Kind::Mapping(entries) = &node.kind else {
             wrong_type(node, &format!("the keys of {what}"), problems);
             return None;

@@ -63,7 +63,9 @@ mod tests {
 
     #[test]
     fn a_head_that_is_missing_or_open_is_none() {
-        for text in ["", "Text", "\n---\na: 1\n---\n", "+++\na = 1\n+++\n", "---\na: 1\n", "----\na: 1\n----\n"] {
+        for text in
+            ["", "Text", "\n---\na: 1\n---\n", "+++\na = 1\n+++\n", "---\na: 1\n", "----\na: 1\n----\n"]
+        {
             assert_eq!(body(text), None, "{text:?}");
         }
     }

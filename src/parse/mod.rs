@@ -22,8 +22,8 @@ use crate::source::SourceFile;
 use crate::url::Id;
 use markdown::Prose;
 use record::{
-    ArticleMatter, ComparisonFile, GuideMatter, PageMatter, PairMatter, RoleFile, SeriesFile, SiteFile, SkillsFile,
-    SourcesFile, TermMatter, ToolsFile,
+    ArticleMatter, ComparisonFile, GuideMatter, PageMatter, PairMatter, RoleFile, SeriesFile, SiteFile,
+    SkillsFile, SourcesFile, TermMatter, ToolsFile,
 };
 
 /// A file of `content/` that was understood.
@@ -65,7 +65,8 @@ pub enum Body {
 }
 
 /// The files that stand alone in `content/`.
-pub const SINGLE_FILES: [&str; 5] = ["site.yaml", "comparison.yaml", "sources.yaml", "tools.yaml", "skills.yaml"];
+pub const SINGLE_FILES: [&str; 5] =
+    ["site.yaml", "comparison.yaml", "sources.yaml", "tools.yaml", "skills.yaml"];
 
 /// The folders of `content/` and the ending that their files have.
 pub const FOLDERS: [(&str, &str); 7] = [
@@ -91,7 +92,9 @@ fn read(file: &SourceFile, problems: &mut Problems) -> Option<Body> {
     let path = file.path.strip_prefix("content/")?;
     match path {
         "site.yaml" => return yaml_file(text, problems).map(|record| Body::Site(Box::new(record))),
-        "comparison.yaml" => return yaml_file(text, problems).map(|record| Body::Comparison(Box::new(record))),
+        "comparison.yaml" => {
+            return yaml_file(text, problems).map(|record| Body::Comparison(Box::new(record)));
+        }
         "sources.yaml" => return yaml_file(text, problems).map(|record| Body::Sources(Box::new(record))),
         "tools.yaml" => return yaml_file(text, problems).map(|record| Body::Tools(Box::new(record))),
         "skills.yaml" => return yaml_file(text, problems).map(|record| Body::Skills(Box::new(record))),
@@ -110,7 +113,11 @@ fn read(file: &SourceFile, problems: &mut Problems) -> Option<Body> {
     let id = match Id::parse(stem) {
         Ok(id) => id,
         Err(why) => {
-            let problem = problems.add(Code::FileName, Span::default(), format!("`{name}` cannot be part of an address: {why}"));
+            let problem = problems.add(
+                Code::FileName,
+                Span::default(),
+                format!("`{name}` cannot be part of an address: {why}"),
+            );
             if let Some(proposed) = Id::propose(stem) {
                 problem.help(format!("rename it to `{proposed}.{ending}`"));
             }
@@ -121,8 +128,12 @@ fn read(file: &SourceFile, problems: &mut Problems) -> Option<Body> {
         ("roles", "yaml") => yaml_file(text, problems).map(|record| Body::Role(id, Box::new(record))),
         ("salaries", _) => yaml_file(text, problems).map(|record| Body::Series(id, Box::new(record))),
         ("roles", _) => markdown_file(text, problems).map(|(matter, prose)| Body::Guide(id, matter, prose)),
-        ("articles", _) => markdown_file(text, problems).map(|(matter, prose)| Body::Article(id, Box::new(matter), prose)),
-        ("glossary", _) => markdown_file(text, problems).map(|(matter, prose)| Body::Term(id, Box::new(matter), prose)),
+        ("articles", _) => {
+            markdown_file(text, problems).map(|(matter, prose)| Body::Article(id, Box::new(matter), prose))
+        }
+        ("glossary", _) => {
+            markdown_file(text, problems).map(|(matter, prose)| Body::Term(id, Box::new(matter), prose))
+        }
         _ => markdown_file(text, problems).map(|(matter, prose)| Body::Page(id, matter, prose)),
     }
 }
@@ -135,7 +146,8 @@ fn yaml_file<T: Decode>(text: &str, problems: &mut Problems) -> Option<T> {
 /// The head and the body are both read, so that the mistakes of both are shown.
 fn markdown_file<T: Decode>(text: &str, problems: &mut Problems) -> Option<(T, Prose)> {
     let split = front_matter::split(text, problems)?;
-    let matter = yaml::parse(split.matter, split.matter_at, problems).and_then(|node| T::decode(&node, problems));
+    let matter =
+        yaml::parse(split.matter, split.matter_at, problems).and_then(|node| T::decode(&node, problems));
     let prose = markdown::parse(split.body, split.body_at, problems);
     matter.map(|matter| (matter, prose))
 }
@@ -144,7 +156,9 @@ fn pair_name(stem: &str, problems: &mut Problems) -> Option<(Id, Id)> {
     let read = stem.split_once("-vs-").and_then(|(a, b)| Some((Id::parse(a).ok()?, Id::parse(b).ok()?)));
     if read.is_none() {
         let message = format!("`{stem}.md` does not name two roles");
-        problems.add(Code::FileName, Span::default(), message).help("call it `<role>-vs-<role>.md`, in the order to be shown");
+        problems
+            .add(Code::FileName, Span::default(), message)
+            .help("call it `<role>-vs-<role>.md`, in the order to be shown");
     }
     read
 }
@@ -163,5 +177,7 @@ fn unknown_file(path: &str, folder: &str, ending: &str, problems: &mut Problems)
     } else {
         "files that are published as they are belong in `static/`".to_string()
     };
-    problems.add(Code::FileUnknown, Span::default(), format!("`content/{path}` belongs to no kind of page")).help(help);
+    problems
+        .add(Code::FileUnknown, Span::default(), format!("`content/{path}` belongs to no kind of page"))
+        .help(help);
 }

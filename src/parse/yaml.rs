@@ -111,22 +111,29 @@ impl Tree {
         let (anchor, tagged) = match &event {
             Event::Alias(_) => (1, false),
             Event::Scalar(_, _, anchor, tag) => (*anchor, tag.is_some()),
-            Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) => (*anchor, tag.is_some()),
+            Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) => {
+                (*anchor, tag.is_some())
+            }
             _ => (0, false),
         };
         if anchor != 0 {
-            problems.add(Code::YamlAlias, span, "anchors and aliases are not used here").help("write the value out where it is needed");
+            problems
+                .add(Code::YamlAlias, span, "anchors and aliases are not used here")
+                .help("write the value out where it is needed");
             return false;
         }
         if tagged {
-            problems.add(Code::YamlTag, span, "tags (`!…`) are not used here").help("delete the tag; each key knows what kind of value it takes");
+            problems
+                .add(Code::YamlTag, span, "tags (`!…`) are not used here")
+                .help("delete the tag; each key knows what kind of value it takes");
             return false;
         }
         match event {
             Event::Scalar(text, style, ..) => {
                 let quoted = style != ScalarStyle::Plain;
                 let nothing = !quoted && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
-                let kind = if nothing { Kind::Nothing } else { Kind::Scalar { text: text.into_owned(), quoted } };
+                let kind =
+                    if nothing { Kind::Nothing } else { Kind::Scalar { text: text.into_owned(), quoted } };
                 self.scalar(Node { span, kind }, problems);
             }
             Event::SequenceStart(..) => return self.start(span, Kind::Sequence(Vec::new()), problems),
@@ -137,7 +144,9 @@ impl Tree {
                 self.place(Node { span: Span { start: done.span.start, end }, kind: done.kind });
             }
             Event::DocumentStart(..) if self.root.is_some() => {
-                problems.add(Code::YamlDocuments, span, "a second document begins here").help("a file holds one document: remove the `---`");
+                problems
+                    .add(Code::YamlDocuments, span, "a second document begins here")
+                    .help("a file holds one document: remove the `---`");
                 return false;
             }
             _ => {}
@@ -149,7 +158,11 @@ impl Tree {
         if self.open.len() == DEEPEST {
             return refuse_depth(span, problems).is_some();
         }
-        if self.open.last().is_some_and(|parent| matches!(parent.kind, Kind::Mapping(_)) && parent.key.is_none()) {
+        if self
+            .open
+            .last()
+            .is_some_and(|parent| matches!(parent.kind, Kind::Mapping(_)) && parent.key.is_none())
+        {
             problems.add(Code::YamlSyntax, span, "a key is one word, not a list or a mapping");
             return false;
         }
@@ -167,7 +180,9 @@ impl Tree {
             _ => String::new(),
         };
         if text == "<<" {
-            problems.add(Code::YamlAlias, node.span, "merge keys are not used here").help("write the keys out");
+            problems
+                .add(Code::YamlAlias, node.span, "merge keys are not used here")
+                .help("write the keys out");
             self.sound = false;
         }
         if let Some((first, _)) = entries.iter().find(|(known, _)| known.text == text) {
@@ -268,7 +283,13 @@ mod tests {
         let mut problems = Problems::new("content/a.yaml".into());
         let node = parse(text, 0, &mut problems);
         let found = problems.into_diagnostics();
-        (node, found.into_iter().map(|d| (d.code, d.place.expect("a problem in a text has a place").span)).collect())
+        (
+            node,
+            found
+                .into_iter()
+                .map(|d| (d.code, d.place.expect("a problem in a text has a place").span))
+                .collect(),
+        )
     }
 
     fn only(text: &str) -> (Code, &str) {

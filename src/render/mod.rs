@@ -26,7 +26,8 @@ pub struct Renderer {
 /// The paths of the files that are published as they are, sorted.
 pub fn static_paths(sources: &Sources) -> Vec<String> {
     let prefix = Area::Static.folder().len() + 1;
-    let mut paths: Vec<String> = sources.area(Area::Static).map(|file| file.path[prefix..].to_string()).collect();
+    let mut paths: Vec<String> =
+        sources.area(Area::Static).map(|file| file.path[prefix..].to_string()).collect();
     paths.sort();
     paths
 }
@@ -46,7 +47,9 @@ impl Renderer {
     /// The identity of the bytes that [`Renderer::render`] would give.
     pub fn fingerprint(&self, view: &View, scratch: &mut HashedBytes) -> Fingerprint {
         Fingerprint(match view {
-            View::Page(page) => fingerprint(view, self.generator ^ self.templates.hash(page.template()), scratch),
+            View::Page(page) => {
+                fingerprint(view, self.generator ^ self.templates.hash(page.template()), scratch)
+            }
             View::Text(_) => fingerprint(view, self.generator, scratch),
             View::Static(id) => self.static_file(*id).hash,
         })

@@ -43,7 +43,9 @@ impl Templates {
             .collect();
         // Which shared files a page includes is not worked out: a change to one of them draws every page again.
         let pages = texts.iter().filter(|(name, _)| !name.starts_with("shared/"));
-        let hashes = pages.map(|(name, text)| ((*name).to_string(), hash(&[text.as_bytes(), b"\0", &shared].concat()))).collect();
+        let hashes = pages
+            .map(|(name, text)| ((*name).to_string(), hash(&[text.as_bytes(), b"\0", &shared].concat())))
+            .collect();
         (Some(Templates { tera, hashes }), found)
     }
 
@@ -103,18 +105,24 @@ fn diagnostic(error: &tera::Error, path: Option<&str>) -> Diagnostic {
             let span = Span::new(report.span().range.start, report.span().range.end);
             let message = report.message().trim_end_matches('.');
             let (message, help) = message.split_once(". ").unwrap_or((message, ""));
-            let found = Diagnostic::new(Code::Template, Place { file, span }, format!("{}{drawing}", lower(message)));
+            let found =
+                Diagnostic::new(Code::Template, Place { file, span }, format!("{}{drawing}", lower(message)));
             if help.is_empty() { found } else { found.help(lower(help)) }
         }
         // Unknown filters and components come with their report already drawn; its first line says what, and a later
         // one where.
         other => {
             let text = other.to_string();
-            let message = text.lines().next().unwrap_or("a template cannot be read").trim_start_matches("error: ");
+            let message =
+                text.lines().next().unwrap_or("a template cannot be read").trim_start_matches("error: ");
             let at = text.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
             let name = at.and_then(|at| at.split(':').next()).unwrap_or("");
             let place = Place { file: format!("templates/{name}").into(), span: Span::default() };
-            let found = Diagnostic::new(Code::Template, place, format!("{}{drawing}", lower(message.trim_end_matches('.'))));
+            let found = Diagnostic::new(
+                Code::Template,
+                place,
+                format!("{}{drawing}", lower(message.trim_end_matches('.'))),
+            );
             match at {
                 Some(at) => found.help(format!("in templates/{at}")),
                 None => found,
@@ -125,5 +133,8 @@ fn diagnostic(error: &tera::Error, path: Option<&str>) -> Diagnostic {
 
 fn lower(message: &str) -> String {
     let message = message.trim();
-    message.chars().next().map_or_else(String::new, |first| first.to_lowercase().chain(message.chars().skip(1)).collect())
+    message
+        .chars()
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(message.chars().skip(1)).collect())
 }

@@ -6,8 +6,8 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use rapidhash::v3::rapidhash_v3_seeded;
 use rapidhash::v3::RapidSecrets;
+use rapidhash::v3::rapidhash_v3_seeded;
 use rustix::fs::OFlags;
 
 use super::Area;
@@ -102,7 +102,11 @@ fn check_text(path: &Arc<str>, bytes: Vec<u8>) -> Result<(String, Vec<Diagnostic
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..offset].iter().filter(|b| **b == b'\n').count() + 1;
-        let found = Diagnostic::new(Code::NotUtf8, at(0, 0), format!("`{path}` is not UTF-8 at byte {offset}, line {line}"));
+        let found = Diagnostic::new(
+            Code::NotUtf8,
+            at(0, 0),
+            format!("`{path}` is not UTF-8 at byte {offset}, line {line}"),
+        );
         let wide = error.as_bytes().starts_with(&[0xff, 0xfe]) || error.as_bytes().starts_with(&[0xfe, 0xff]);
         found.help(if wide { "it looks like UTF-16: save it as UTF-8" } else { "save the file as UTF-8" })
     })?;
@@ -114,7 +118,8 @@ fn check_text(path: &Arc<str>, bytes: Vec<u8>) -> Result<(String, Vec<Diagnostic
     }
     let mut found = Vec::new();
     // Nearly every text is free of these; a look at the bytes is an order of magnitude faster than at the characters.
-    let suspicious = |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || matches!(b, 0xc2 | 0xe2 | 0xef);
+    let suspicious =
+        |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || matches!(b, 0xc2 | 0xe2 | 0xef);
     if text.bytes().any(suspicious) {
         for (offset, c) in text.char_indices() {
             let code = match c {

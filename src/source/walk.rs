@@ -73,15 +73,21 @@ pub fn walk(root: &Path) -> (Vec<Found>, Vec<Diagnostic>) {
             }
         }
         let walker = WalkDir::new(&top).follow_links(false).max_depth(DEEPEST + 1).sort_by_file_name();
-        for entry in walker.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_of_an_editor(entry, area)) {
+        for entry in
+            walker.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_of_an_editor(entry, area))
+        {
             match entry {
                 Ok(entry) => match judge(root, area, &entry) {
                     Ok(file) => found.extend(file),
                     Err(diagnostic) => diagnostics.push(diagnostic),
                 },
                 Err(error) => {
-                    let path = error.path().and_then(|p| p.strip_prefix(root).ok()).unwrap_or(Path::new(area.folder()));
-                    let why = error.io_error().map_or_else(|| "cannot be walked".to_string(), ToString::to_string);
+                    let path = error
+                        .path()
+                        .and_then(|p| p.strip_prefix(root).ok())
+                        .unwrap_or(Path::new(area.folder()));
+                    let why =
+                        error.io_error().map_or_else(|| "cannot be walked".to_string(), ToString::to_string);
                     diagnostics.push(refuse(Code::FileUnreadable, &path.to_string_lossy(), &why));
                 }
             }
@@ -104,7 +110,9 @@ fn judge(root: &Path, area: Area, entry: &DirEntry) -> Result<Option<Found>, Dia
     let kind = entry.file_type();
     if kind.is_dir() {
         return match path.rsplit_once('.') {
-            Some((_, "md" | "yaml" | "html")) => Err(refuse(Code::FileKind, &path, "is a folder with the name of a file")),
+            Some((_, "md" | "yaml" | "html")) => {
+                Err(refuse(Code::FileKind, &path, "is a folder with the name of a file"))
+            }
             _ => Ok(None),
         };
     }
@@ -126,13 +134,33 @@ fn refuse_static(path: &str) -> Result<(), Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let hidden = path.split('/').any(|part| part.starts_with('.') && part != ".well-known");
     if hidden && name != ".nojekyll" {
-        return Err(refuse(Code::StaticFile, path, "is hidden").help("only `.well-known/` and `.nojekyll` are published"));
+        return Err(refuse(Code::StaticFile, path, "is hidden")
+            .help("only `.well-known/` and `.nojekyll` are published"));
     }
     if matches!(name, "_headers" | "_redirects" | "_worker.js" | "web.config" | "sw.js") {
-        return Err(refuse(Code::StaticFile, path, "would change how the host or the browser treats the site"));
+        return Err(refuse(
+            Code::StaticFile,
+            path,
+            "would change how the host or the browser treats the site",
+        ));
     }
     const KNOWN: &[&str] = &[
-        "css", "js", "mjs", "png", "jpg", "jpeg", "webp", "avif", "gif", "ico", "woff2", "txt", "json", "csv", "pdf", "webmanifest",
+        "css",
+        "js",
+        "mjs",
+        "png",
+        "jpg",
+        "jpeg",
+        "webp",
+        "avif",
+        "gif",
+        "ico",
+        "woff2",
+        "txt",
+        "json",
+        "csv",
+        "pdf",
+        "webmanifest",
     ];
     let known = name.rsplit_once('.').is_some_and(|(_, ending)| KNOWN.contains(&ending));
     if known || matches!(name, ".nojekyll" | "CNAME") || path.starts_with("static/.well-known/") {
@@ -146,9 +174,15 @@ fn refuse_static(path: &str) -> Result<(), Diagnostic> {
 fn is_of_an_editor(entry: &DirEntry, area: Area) -> bool {
     let name = entry.file_name().to_string_lossy();
     let hidden = name.starts_with('.') && area != Area::Static;
-    let swap = name.starts_with('.') && [".swp", ".swo", ".swx", ".kate-swp"].iter().any(|end| name.ends_with(end));
+    let swap =
+        name.starts_with('.') && [".swp", ".swo", ".swx", ".kate-swp"].iter().any(|end| name.ends_with(end));
     let known = matches!(&*name, "4913" | "Thumbs.db" | "desktop.ini" | ".DS_Store");
-    hidden || swap || known || name.ends_with('~') || name.ends_with(".bck") || name.starts_with(".#")
+    hidden
+        || swap
+        || known
+        || name.ends_with('~')
+        || name.ends_with(".bck")
+        || name.starts_with(".#")
         || (name.starts_with('#') && name.ends_with('#'))
 }
 

@@ -27,7 +27,12 @@ impl RowView {
             question: row.question.clone(),
             read: row.read.clone(),
             kind: row.kind.word(),
-            group: model.groups.values().nth(crate::model::Number::index(row.group)).cloned().unwrap_or_default(),
+            group: model
+                .groups
+                .values()
+                .nth(crate::model::Number::index(row.group))
+                .cloned()
+                .unwrap_or_default(),
         }
     }
 }
@@ -132,42 +137,61 @@ pub(super) fn cell_words(model: &Model, row_id: RowId, cell: &Cell) -> String {
 
 /// A source in a few words: who published it, and when. `Google / O'Reilly, 2016`.
 pub(super) fn source_links(model: &Model, basis: &Basis) -> Vec<Link> {
-    basis
-        .sources()
-        .iter()
-        .map(|id| {
-            let reference = &model.references[*id];
-            let date = reference.published.unwrap_or(reference.accessed);
-            let read = if reference.published.is_some() { "" } else { "read " };
-            Link {
-                text: format!("{}, {read}{}", reference.publisher, date.year),
-                url: format!("{}#{}", model.address(Route::Sources), model.references.id(*id)),
-            }
-        })
-        .collect()
+    let mut links: Vec<(Link, u32)> = Vec::new();
+    for id in basis.sources() {
+        let reference = &model.references[*id];
+        let date = reference.published.unwrap_or(reference.accessed);
+        let read = if reference.published.is_some() { "" } else { "read " };
+        let text = format!("{}, {read}{}", reference.publisher, date.year);
+        match links.iter_mut().find(|(link, _)| link.text == text) {
+            Some((_, count)) => *count += 1,
+            None => links.push((
+                Link { text, url: format!("{}#{}", model.address(Route::Sources), model.references.id(*id)) },
+                1,
+            )),
+        }
+    }
+    // Two chapters of one book look the same in a few words: the first is linked, and how many there are is said.
+    let counted = |(link, count): (Link, u32)| match count {
+        1 => link,
+        n => Link { text: format!("{} ({n})", link.text), ..link },
+    };
+    links.into_iter().map(counted).collect()
 }
 
-/// Pay in a cell: the median of each series that has the role, over all levels, in the first region that it has, newest
-/// first. Series are listed, never averaged.
+/// Pay in a cell: the middle of each series that has the role, over all levels, in the first region that it has, at the
+/// newest time; largest samples first. Series are listed, never averaged.
 fn pay_cell(model: &Model, role: RoleId) -> CellView {
-    let mut items = Vec::new();
-    for series in model.series.values() {
+    let mut found: Vec<(Option<u32>, String, Link)> = Vec::new();
+    for (id, series) in model.series.iter() {
         let whole = series.figures_of(role).filter(|(_, figure)| figure.level.is_none());
-        let Some((_, figure)) = whole.min_by_key(|(_, figure)| (figure.region, std::cmp::Reverse(figure.year))) else { continue };
+        let Some((_, figure)) =
+            whole.min_by_key(|(_, figure)| (figure.region, std::cmp::Reverse(figure.year)))
+        else {
+            continue;
+        };
         let Some((statistic, units)) = figure.middle() else { continue };
         let n = figure.n.map_or_else(String::new, |n| format!(", n {n}"));
-        items.push(format!(
-            "{} {} ({} {}, {}{n})",
+        let words = format!(
+            "{} {}, {} ({}, {}{n})",
             amount(figure.currency, units),
             per(series.period),
             statistic.name(),
-            figure.year,
             model.regions[figure.region],
+            figure.year,
+        );
+        found.push((
+            figure.n,
+            words,
+            Link { text: series.title.clone(), url: model.address(Route::Series(id)) },
         ));
     }
+    found.sort_by_key(|(n, ..)| std::cmp::Reverse(*n));
     // Three are what a cell holds; the rest is one click away.
-    let more = items.len().saturating_sub(3);
-    items.truncate(3);
+    let more = found.len().saturating_sub(3);
+    found.truncate(3);
     let note = (more > 0).then(|| format!("and {more} more series"));
-    CellView { kind: if items.is_empty() { "none" } else { "salary" }, items, note, ..CellView::none() }
+    let kind = if found.is_empty() { "none" } else { "salary" };
+    let (items, sources) = found.into_iter().map(|(_, words, link)| (words, link)).unzip();
+    CellView { kind, items, sources, note, ..CellView::none() }
 }

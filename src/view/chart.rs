@@ -61,15 +61,23 @@ fn slice(figure: &Figure) -> Slice {
 
 /// The charts of a series, one for each region, level, year and currency; all levels first, then newest first. Only
 /// those with a figure of `roles`, unless that is empty.
-pub(super) fn of_series(views: &Views<'_>, id: SeriesId, keep: impl Fn(&Figure) -> bool, own: Option<RoleId>) -> Vec<Chart> {
+pub(super) fn of_series(
+    views: &Views<'_>,
+    id: SeriesId,
+    keep: impl Fn(&Figure) -> bool,
+    own: Option<RoleId>,
+) -> Vec<Chart> {
     let series = &views.model().series[id];
     let mut slices: Vec<Slice> = series.figures.iter().filter(|f| keep(f)).map(slice).collect();
-    slices.sort_by_key(|(region, level, years, currency)| (level.is_some(), *region, std::cmp::Reverse(*years), level.clone(), *currency));
+    slices.sort_by_key(|(region, level, years, currency)| {
+        (level.is_some(), *region, std::cmp::Reverse(*years), level.clone(), *currency)
+    });
     slices.dedup();
     slices
         .into_iter()
         .map(|wanted| {
-            let figures: Vec<&Figure> = series.figures.iter().filter(|f| slice(f) == wanted && keep(f)).collect();
+            let figures: Vec<&Figure> =
+                series.figures.iter().filter(|f| slice(f) == wanted && keep(f)).collect();
             draw(views, id, series, &figures, own)
         })
         .collect()
@@ -91,7 +99,13 @@ fn draw(views: &Views<'_>, id: SeriesId, series: &Series, figures: &[&Figure], o
     let largest = figures.iter().flat_map(|f| f.amounts.iter().flatten()).copied().max().unwrap_or(1);
     let (step, end) = axis(largest);
     let place = |units: u32| u32::try_from(u64::from(units) * 1000 / u64::from(end.max(1))).unwrap_or(1000);
-    let thousands = |units: u32| if units >= 1000 && units.is_multiple_of(1000) { format!("{}k", units / 1000) } else { units.to_string() };
+    let thousands = |units: u32| {
+        if units >= 1000 && units.is_multiple_of(1000) {
+            format!("{}k", units / 1000)
+        } else {
+            units.to_string()
+        }
+    };
     let ticks = (0..=end / step).map(|n| Tick { at: place(n * step), label: thousands(n * step) }).collect();
     let bars = figures
         .iter()
@@ -108,7 +122,9 @@ fn draw(views: &Views<'_>, id: SeriesId, series: &Series, figures: &[&Figure], o
                 middle: middle.map(|(_, units)| place(units)),
                 statistic: middle.map_or("", |(statistic, _)| statistic.name()),
                 amount: middle.map_or_else(String::new, |(_, units)| show(units)),
-                range: p25.zip(p75).map_or_else(String::new, |(low, high)| format!("{} to {}", show(low), show(high))),
+                range: p25
+                    .zip(p75)
+                    .map_or_else(String::new, |(low, high)| format!("{} to {}", show(low), show(high))),
                 n: match (figure.n, figure.employment) {
                     (Some(n), _) => format!("n\u{a0}{n}"),
                     (None, Some(jobs)) => format!("about {} jobs", grouped(jobs)),

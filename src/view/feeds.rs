@@ -24,9 +24,15 @@ pub(super) fn sitemap(model: &Model, routes: &Routes) -> String {
     if parts == 0 {
         return addresses(model, routes.listed());
     }
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for part in 1..=parts {
-        let _ = writeln!(out, "<sitemap><loc>{}</loc></sitemap>", escaped(&whole(model, Route::SitemapPart(part))));
+        let _ = writeln!(
+            out,
+            "<sitemap><loc>{}</loc></sitemap>",
+            escaped(&whole(model, Route::SitemapPart(part)))
+        );
     }
     out.push_str("</sitemapindex>\n");
     out
@@ -39,7 +45,9 @@ pub(super) fn sitemap_part(model: &Model, routes: &Routes, part: u32) -> String 
 }
 
 fn addresses(model: &Model, routes: impl Iterator<Item = Route>) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for route in routes {
         let _ = writeln!(out, "<url><loc>{}</loc></url>", escaped(&whole(model, route)));
     }
@@ -56,16 +64,27 @@ pub(super) fn robots(model: &Model) -> String {
 pub(super) fn feed(model: &Model) -> String {
     let mut entries: Vec<(String, String, String, Route)> = Vec::new();
     for (id, article) in model.articles.iter() {
-        entries.push((article.reviewed.to_string(), article.title.clone(), article.summary.clone(), Route::Article(id)));
+        entries.push((
+            article.reviewed.to_string(),
+            article.title.clone(),
+            article.summary.clone(),
+            Route::Article(id),
+        ));
     }
     for (id, role) in model.roles.iter() {
         if let Some((reviewed, _)) = &role.guide {
-            entries.push((reviewed.to_string(), format!("Guide: {}", role.name), role.summary.clone(), Route::Role(id)));
+            entries.push((
+                reviewed.to_string(),
+                format!("Guide: {}", role.name),
+                role.summary.clone(),
+                Route::Role(id),
+            ));
         }
     }
     entries.sort_by(|a, b| (&b.0, &a.1).cmp(&(&a.0, &b.1)));
     entries.truncate(50);
-    let updated = entries.first().map_or_else(|| "1990-01-01T00:00:00Z".to_string(), |entry| instant(&entry.0));
+    let updated =
+        entries.first().map_or_else(|| "1990-01-01T00:00:00Z".to_string(), |entry| instant(&entry.0));
     let site = &model.site;
     let author = site.owner.as_ref().map_or(site.title.as_str(), |owner| owner.name.as_str());
     let mut out = format!(
@@ -114,13 +133,33 @@ pub(super) fn llms(model: &Model) -> String {
             let _ = writeln!(out, "- [{text}]({}): {line}", whole(model, route));
         }
     };
-    section("Data", vec![(
-        "Open data".to_string(),
-        Route::Data(crate::model::DataFile::Index),
-        "every fact and figure with its source, as JSON and CSV".to_string(),
-    )]);
-    section("Roles", model.roles.iter().map(|(id, role)| (role.name.clone(), Route::Role(id), role.summary.clone())).collect());
-    section("Articles", model.articles.iter().map(|(id, a)| (a.title.clone(), Route::Article(id), a.summary.clone())).collect());
-    section("Pages", model.pages.iter().map(|(id, p)| (p.title.clone(), Route::Page(id), p.summary.clone())).collect());
+    section(
+        "Data",
+        vec![(
+            "Open data".to_string(),
+            Route::Data(crate::model::DataFile::Index),
+            "every fact and figure with its source, as JSON and CSV".to_string(),
+        )],
+    );
+    section(
+        "Roles",
+        model
+            .roles
+            .iter()
+            .map(|(id, role)| (role.name.clone(), Route::Role(id), role.summary.clone()))
+            .collect(),
+    );
+    section(
+        "Articles",
+        model
+            .articles
+            .iter()
+            .map(|(id, a)| (a.title.clone(), Route::Article(id), a.summary.clone()))
+            .collect(),
+    );
+    section(
+        "Pages",
+        model.pages.iter().map(|(id, p)| (p.title.clone(), Route::Page(id), p.summary.clone())).collect(),
+    );
     out
 }

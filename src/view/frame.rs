@@ -40,7 +40,8 @@ impl SiteView {
     pub(super) fn of(model: &Model) -> SiteView {
         let site = &model.site;
         let link = |text: &str, route: Route| Link { text: text.to_string(), url: model.address(route) };
-        let mut footer: Vec<Link> = model.pages.iter().map(|(id, page)| link(&page.title, Route::Page(id))).collect();
+        let mut footer: Vec<Link> =
+            model.pages.iter().map(|(id, page)| link(&page.title, Route::Page(id))).collect();
         footer.push(link("Sources", Route::Sources));
         footer.push(link("Oldest facts", Route::Freshness));
         footer.push(link("Open data", Route::Data(crate::model::DataFile::Index)));
@@ -103,7 +104,9 @@ impl Frame {
             Route::Glossary => Some("Glossary"),
             _ => None,
         };
-        let crumbs = crumb.filter(|_| section != route).map(|text| Link { text: text.to_string(), url: views.url(section) });
+        let crumbs = crumb
+            .filter(|_| section != route)
+            .map(|text| Link { text: text.to_string(), url: views.url(section) });
         Frame {
             site: views.site.clone(),
             title: title.to_string(),

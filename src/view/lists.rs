@@ -68,7 +68,8 @@ pub(super) fn families(views: &Views<'_>) -> Vec<FamilyView> {
 
 pub(super) fn roles(views: &Views<'_>) -> RolesView {
     let count = views.model().roles.len();
-    let description = format!("{count} engineering roles in families, each with its facts, tools, pay and ways to others.");
+    let description =
+        format!("{count} engineering roles in families, each with its facts, tools, pay and ways to others.");
     RolesView { frame: Frame::new(views, Route::Roles, "Roles", &description), families: families(views) }
 }
 
@@ -117,9 +118,11 @@ pub(super) fn tools(views: &Views<'_>) -> ToolsView {
         label: label.clone(),
         tools,
     });
-    let description = format!("{} tools by what they are used for, and which roles use them.", model.tools.len());
+    let description =
+        format!("{} tools by what they are used for, and which roles use them.", model.tools.len());
     ToolsView {
-        frame: Frame::new(views, Route::Tools, "Tools", &description).source("content/tools.yaml".to_string()),
+        frame: Frame::new(views, Route::Tools, "Tools", &description)
+            .source("content/tools.yaml".to_string()),
         categories: categories.filter(|category| !category.tools.is_empty()).collect(),
     }
 }
@@ -150,8 +153,13 @@ pub(super) fn tool(views: &Views<'_>, id: ToolId) -> ToolView {
         uses: uses.into_iter().map(|category| model.categories[category].clone()).collect(),
     });
     ToolView {
-        frame: Frame::new(views, Route::Tool(id), &tool.name, &format!("{} Which engineering roles use it, and for what.", tool.line))
-            .source("content/tools.yaml".to_string()),
+        frame: Frame::new(
+            views,
+            Route::Tool(id),
+            &tool.name,
+            &format!("{} Which engineering roles use it, and for what.", tool.line),
+        )
+        .source("content/tools.yaml".to_string()),
         name: tool.name.clone(),
         line: tool.line.clone(),
         url: tool.url.clone(),

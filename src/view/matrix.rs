@@ -44,9 +44,14 @@ pub(super) fn view(views: &Views<'_>) -> MatrixView {
             })
             .collect(),
     });
-    let description = format!("{} engineering roles in {} rows, every cell with its source and date.", roles.len(), model.rows.len());
+    let description = format!(
+        "{} engineering roles in {} rows, every cell with its source and date.",
+        roles.len(),
+        model.rows.len()
+    );
     MatrixView {
-        frame: Frame::new(views, Route::Matrix, "Compare all roles", &description).source("content/comparison.yaml".to_string()),
+        frame: Frame::new(views, Route::Matrix, "Compare all roles", &description)
+            .source("content/comparison.yaml".to_string()),
         columns: roles.len() + 1,
         groups: groups.filter(|group| !group.rows.is_empty()).collect(),
         roles: roles.iter().map(|role| views.side(*role).head()).collect(),

@@ -130,7 +130,9 @@ impl<'m> Views<'m> {
             Route::NotFound => PageView::NotFound(texts::not_found(self)),
             Route::Moved(n) => PageView::Redirect(texts::redirect(self, model.moved[n as usize].to)),
             Route::Sitemap => return View::Text(feeds::sitemap(model, &Routes::of(model))),
-            Route::SitemapPart(part) => return View::Text(feeds::sitemap_part(model, &Routes::of(model), part)),
+            Route::SitemapPart(part) => {
+                return View::Text(feeds::sitemap_part(model, &Routes::of(model), part));
+            }
             Route::Robots => return View::Text(feeds::robots(model)),
             Route::Feed => return View::Text(feeds::feed(model)),
             Route::Llms => return View::Text(feeds::llms(model)),

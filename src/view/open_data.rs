@@ -6,16 +6,23 @@ use serde_json::{Value, json};
 
 use super::cell::cell_words;
 use crate::compare::per;
-use crate::model::{Basis, Cell, CellValue, DataFile, Figure, Model, RoleId, Route, RowId, STATISTICS, Series, SeriesId, Statistic, users};
+use crate::model::{
+    Basis, Cell, CellValue, DataFile, Figure, Model, RoleId, Route, RowId, STATISTICS, Series, SeriesId,
+    Statistic, users,
+};
 
 /// A file of data.
 pub(super) fn file(model: &Model, file: DataFile) -> String {
     match file {
         DataFile::Index => pretty(&index(model)),
         DataFile::Rows => pretty(&rows(model)),
-        DataFile::Roles => pretty(&json!({ "roles": model.roles.numbers().map(|id| role(model, id)).collect::<Vec<_>>() })),
+        DataFile::Roles => {
+            pretty(&json!({ "roles": model.roles.numbers().map(|id| role(model, id)).collect::<Vec<_>>() }))
+        }
         DataFile::Facts => facts(model),
-        DataFile::Salaries => pretty(&json!({ "series": model.series.iter().map(|(id, s)| series(model, id, s)).collect::<Vec<_>>() })),
+        DataFile::Salaries => pretty(
+            &json!({ "series": model.series.iter().map(|(id, s)| series(model, id, s)).collect::<Vec<_>>() }),
+        ),
         DataFile::Figures => figures(model),
         DataFile::Sources => pretty(&sources(model)),
         DataFile::Tools => pretty(&tools(model)),
@@ -104,7 +111,8 @@ fn cell(model: &Model, row_id: RowId, cell: &Cell) -> Value {
 
 fn role(model: &Model, id: RoleId) -> Value {
     let role = &model.roles[id];
-    let facts: Vec<Value> = model.rows.numbers().filter_map(|row| role.cell(row).map(|c| cell(model, row, c))).collect();
+    let facts: Vec<Value> =
+        model.rows.numbers().filter_map(|row| role.cell(row).map(|c| cell(model, row, c))).collect();
     let responsibilities: Vec<Value> = role
         .responsibilities
         .iter()
@@ -239,7 +247,8 @@ fn facts(model: &Model) -> String {
     for (id, role) in model.roles.iter() {
         for row in model.rows.numbers() {
             let Some(cell) = role.cell(row) else { continue };
-            let sources: Vec<&str> = cell.basis.sources().iter().map(|id| model.references.id(*id).as_str()).collect();
+            let sources: Vec<&str> =
+                cell.basis.sources().iter().map(|id| model.references.id(*id).as_str()).collect();
             line(
                 &mut out,
                 &[
@@ -261,7 +270,20 @@ fn facts(model: &Model) -> String {
 /// Every figure of pay on a line.
 fn figures(model: &Model) -> String {
     let mut out = String::new();
-    let mut head = vec!["series", "role", "title", "region", "level", "year", "currency", "per", "basis", "population", "n", "employment"];
+    let mut head = vec![
+        "series",
+        "role",
+        "title",
+        "region",
+        "level",
+        "year",
+        "currency",
+        "per",
+        "basis",
+        "population",
+        "n",
+        "employment",
+    ];
     head.extend(STATISTICS);
     line(&mut out, &head);
     let number = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
@@ -295,7 +317,8 @@ fn line(out: &mut String, fields: &[&str]) {
         if index > 0 {
             out.push(',');
         }
-        let formula = field.starts_with(['=', '@', '\t', '\r']) || (field.starts_with(['+', '-']) && field.parse::<f64>().is_err());
+        let formula = field.starts_with(['=', '@', '\t', '\r'])
+            || (field.starts_with(['+', '-']) && field.parse::<f64>().is_err());
         let guarded = if formula { format!("'{field}") } else { (*field).to_string() };
         if guarded.contains([',', '"', '\n', '\r']) {
             out.push('"');

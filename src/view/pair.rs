@@ -133,16 +133,28 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
     let tool = |id: &ToolId| Link { text: model.tools[*id].name.clone(), url: views.url(Route::Tool(*id)) };
     let skill = |id: &SkillId| skill_link(views, *id);
     let title = format!("{} vs {}", first.short, second.short);
-    let description = format!("{} and {} compared in {} rows of cited facts. {verdict}", first.name, second.name, compared.len());
+    let description = format!(
+        "{} and {} compared in {} rows of cited facts. {verdict}",
+        first.name,
+        second.name,
+        compared.len()
+    );
     let mut references = References::default();
     let words = model.pairs.get(&pair).map(|words| ProseView::of(views, &words.prose, &mut references));
     let (charts, no_pay) = match compare_pay(model, left, right) {
         Ok(comparable) => (super::chart::of_pair(views, &headline(model, &comparable)), None),
-        Err(why) => (Vec::new(), Some(crate::compare::capitalised(&format!("{}.", why.sentence(&first.short, &second.short))))),
+        Err(why) => (
+            Vec::new(),
+            Some(crate::compare::capitalised(&format!("{}.", why.sentence(&first.short, &second.short)))),
+        ),
     };
     let mut frame = Frame::new(views, Route::Pair(pair), &title, &description);
     if model.pairs.contains_key(&pair) {
-        frame = frame.source(format!("content/comparisons/{}-vs-{}.md", model.roles.id(left), model.roles.id(right)));
+        frame = frame.source(format!(
+            "content/comparisons/{}-vs-{}.md",
+            model.roles.id(left),
+            model.roles.id(right)
+        ));
     }
     PairView {
         frame,

@@ -74,7 +74,10 @@ fn card(views: &Views<'_>, id: SeriesId, with_chart: bool) -> SeriesCard {
         method: series.method.clone(),
         warnings: series.warnings.clone(),
         licence: series.licence.clone(),
-        credit: series.credit.as_ref().map(|(text, url)| Link { text: text.clone(), url: url.clone().unwrap_or_default() }),
+        credit: series
+            .credit
+            .as_ref()
+            .map(|(text, url)| Link { text: text.clone(), url: url.clone().unwrap_or_default() }),
         source: ReferenceView::of(model, series.source),
         chart: chart.flatten(),
     }
@@ -104,7 +107,8 @@ pub struct SeriesView {
 pub(super) fn series(views: &Views<'_>, id: SeriesId) -> SeriesView {
     let model = views.model();
     let record = &model.series[id];
-    let description = format!("{}: pay by role, region, level and year, with its method and warnings.", record.title);
+    let description =
+        format!("{}: pay by role, region, level and year, with its method and warnings.", record.title);
     SeriesView {
         frame: Frame::new(views, Route::Series(id), &record.title, &description)
             .source(format!("content/salaries/{}.yaml", model.series.id(id))),

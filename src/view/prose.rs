@@ -138,7 +138,11 @@ struct Writer<'w, 'm> {
 impl Writer<'_, '_> {
     fn flush(&mut self) {
         if !self.html.is_empty() {
-            self.segments.push(Segment { html: Html(std::mem::take(&mut self.html)), compare: None, charts: Vec::new() });
+            self.segments.push(Segment {
+                html: Html(std::mem::take(&mut self.html)),
+                compare: None,
+                charts: Vec::new(),
+            });
         }
     }
 
@@ -173,7 +177,8 @@ impl Writer<'_, '_> {
                     model.regions[figure.region],
                     figure.year,
                 );
-                let _ = write!(self.html, "<a class=\"fact\" href=\"{}\">", self.views.url(Route::Series(id)));
+                let _ =
+                    write!(self.html, "<a class=\"fact\" href=\"{}\">", self.views.url(Route::Series(id)));
                 self.text(&words);
                 self.html.push_str("</a>");
                 self.cite(&[series.source]);
@@ -196,17 +201,24 @@ impl Writer<'_, '_> {
                         .collect(),
                     url,
                 };
-                self.segments.push(Segment { html: Html::default(), compare: Some(small), charts: Vec::new() });
+                self.segments.push(Segment {
+                    html: Html::default(),
+                    compare: Some(small),
+                    charts: Vec::new(),
+                });
             }
             Hole::Salary(series, roles, region) => {
                 self.flush();
                 // A text shows what all levels together earn, at the newest time; the series' page shows the rest.
                 let record = &model.series[*series];
                 let fits = |f: &crate::model::Figure| {
-                    (roles.is_empty() || roles.contains(&f.role)) && region.is_none_or(|r| r == f.region) && f.level.is_none()
+                    (roles.is_empty() || roles.contains(&f.role))
+                        && region.is_none_or(|r| r == f.region)
+                        && f.level.is_none()
                 };
                 let newest = record.figures.iter().filter(|f| fits(f)).map(|f| f.year).max();
-                let charts = chart::of_series(self.views, *series, |f| fits(f) && Some(f.year) == newest, None);
+                let charts =
+                    chart::of_series(self.views, *series, |f| fits(f) && Some(f.year) == newest, None);
                 self.references.number(model, record.source);
                 self.segments.push(Segment { html: Html::default(), compare: None, charts });
             }
@@ -238,7 +250,10 @@ impl Writer<'_, '_> {
         for id in ids {
             let model = self.views.model();
             let number = self.references.number(model, *id);
-            let _ = write!(self.html, "<sup class=\"cite\"><a href=\"#ref.{number}\" aria-label=\"Reference {number}\">{number}</a></sup>");
+            let _ = write!(
+                self.html,
+                "<sup class=\"cite\"><a href=\"#ref.{number}\" aria-label=\"Reference {number}\">{number}</a></sup>"
+            );
         }
     }
 }

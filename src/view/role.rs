@@ -83,7 +83,11 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
     let mut references = References::default();
     let guide = role.guide.as_ref().map(|(_, prose)| ProseView::of(views, prose, &mut references));
     let role_id = model.roles.id(id);
-    let source = if role.guide.is_some() { format!("content/roles/{role_id}.md") } else { format!("content/roles/{role_id}.yaml") };
+    let source = if role.guide.is_some() {
+        format!("content/roles/{role_id}.md")
+    } else {
+        format!("content/roles/{role_id}.yaml")
+    };
     let compare_url = |other: RoleId| views.pair_url(id, other).unwrap_or_default();
     let family = model.families.iter().find(|(family, _)| *family == role.family);
     RoleView {
@@ -116,7 +120,13 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             .iter()
             .map(|(category, tools)| Use {
                 label: model.categories[*category].clone(),
-                tools: tools.iter().map(|tool| Link { text: model.tools[*tool].name.clone(), url: views.url(Route::Tool(*tool)) }).collect(),
+                tools: tools
+                    .iter()
+                    .map(|tool| Link {
+                        text: model.tools[*tool].name.clone(),
+                        url: views.url(Route::Tool(*tool)),
+                    })
+                    .collect(),
             })
             .collect(),
         skills: role.skills.iter().map(|skill| skill_link(views, *skill)).collect(),
@@ -151,10 +161,18 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
 fn groups(views: &Views<'_>, id: RoleId) -> Vec<FactGroup> {
     let model = views.model();
     let groups = model.groups.iter().map(|(group, label)| {
-        let rows = model.rows.iter().filter(|(_, row)| row.group == group && !matches!(row.kind, RowKind::Tools | RowKind::Salary));
+        let rows = model
+            .rows
+            .iter()
+            .filter(|(_, row)| row.group == group && !matches!(row.kind, RowKind::Tools | RowKind::Salary));
         FactGroup {
             label: label.clone(),
-            facts: rows.map(|(row, _)| FactView { row: views.row(row), cell: Shared::new(&CellView::of(model, id, row)) }).collect(),
+            facts: rows
+                .map(|(row, _)| FactView {
+                    row: views.row(row),
+                    cell: Shared::new(&CellView::of(model, id, row)),
+                })
+                .collect(),
         }
     });
     groups.filter(|group| !group.facts.is_empty()).collect()
@@ -167,9 +185,14 @@ fn charts(views: &Views<'_>, id: RoleId) -> Vec<Chart> {
     let mut charts = Vec::new();
     for (series_id, series) in model.series.iter() {
         let whole = series.figures_of(id).filter(|(_, figure)| figure.level.is_none());
-        let Some((_, newest)) = whole.min_by_key(|(_, f)| (f.region, std::cmp::Reverse(f.year))) else { continue };
+        let Some((_, newest)) = whole.min_by_key(|(_, f)| (f.region, std::cmp::Reverse(f.year))) else {
+            continue;
+        };
         let same = |f: &crate::model::Figure| {
-            f.region == newest.region && f.year == newest.year && f.level.is_none() && f.currency == newest.currency
+            f.region == newest.region
+                && f.year == newest.year
+                && f.level.is_none()
+                && f.currency == newest.currency
         };
         charts.extend(chart::of_series(views, series_id, same, Some(id)));
     }
@@ -188,7 +211,8 @@ fn similar(views: &Views<'_>, id: RoleId) -> Vec<(RoleId, String)> {
         .map(|other| {
             let side = views.side(other);
             let (tools, skills) = (shared(own.tools(), side.tools()), shared(own.skills(), side.skills()));
-            let score = share(tools, own.tools().len(), side.tools().len()) + share(skills, own.skills().len(), side.skills().len());
+            let score = share(tools, own.tools().len(), side.tools().len())
+                + share(skills, own.skills().len(), side.skills().len());
             (score, other, tools, skills)
         })
         .filter(|(score, ..)| *score > 0)
@@ -202,7 +226,9 @@ fn similar(views: &Views<'_>, id: RoleId) -> Vec<(RoleId, String)> {
             let why = match (skills, tools) {
                 (0, tools) => format!("{} in common", count(tools, "tool")),
                 (skills, 0) => format!("{} in common", count(skills, "skill")),
-                (skills, tools) => format!("{} and {} in common", count(skills, "skill"), count(tools, "tool")),
+                (skills, tools) => {
+                    format!("{} and {} in common", count(skills, "skill"), count(tools, "tool"))
+                }
             };
             (other, why)
         })

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use crate::model::{Model, Route, SchemaFile};
 use crate::parse::Decode;
-use crate::parse::record::{ComparisonFile, RoleFile, SeriesFile, SiteFile, SkillsFile, SourcesFile, ToolsFile};
+use crate::parse::record::{
+    ComparisonFile, RoleFile, SeriesFile, SiteFile, SkillsFile, SourcesFile, ToolsFile,
+};
 
 /// A schema, as it is published.
 pub(super) fn file(model: &Model, file: SchemaFile) -> String {

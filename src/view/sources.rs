@@ -39,7 +39,10 @@ pub(super) fn sources(views: &Views<'_>) -> SourcesView {
         let url = views.url(Route::Role(id));
         for row in model.rows.numbers() {
             if let Some(cell) = role.cell(row) {
-                let link = Link { text: format!("{}: {}", role.short, model.rows[row].label), url: format!("{url}#fact.{}", model.rows.id(row)) };
+                let link = Link {
+                    text: format!("{}: {}", role.short, model.rows[row].label),
+                    url: format!("{url}#fact.{}", model.rows.id(row)),
+                };
                 add(cell.basis.sources(), &link);
             }
         }
@@ -55,7 +58,10 @@ pub(super) fn sources(views: &Views<'_>) -> SourcesView {
         }
     }
     for (id, article) in model.articles.iter() {
-        add(&cited(&article.prose), &Link { text: article.title.clone(), url: views.url(Route::Article(id)) });
+        add(
+            &cited(&article.prose),
+            &Link { text: article.title.clone(), url: views.url(Route::Article(id)) },
+        );
     }
     for (id, term) in model.terms.iter() {
         let link = Link { text: term.name.clone(), url: views.url(Route::Term(id)) };
@@ -70,13 +76,17 @@ pub(super) fn sources(views: &Views<'_>) -> SourcesView {
     for (id, series) in model.series.iter() {
         add(&[series.source], &Link { text: series.title.clone(), url: views.url(Route::Series(id)) });
     }
-    let description = format!("The {} documents that the facts of this site rest on, and what rests on each.", model.references.len());
+    let description = format!(
+        "The {} documents that the facts of this site rest on, and what rests on each.",
+        model.references.len()
+    );
     let sources = model.references.numbers().map(|id| SourceView {
         reference: ReferenceView::of(model, id),
         used: used.remove(&id).unwrap_or_default(),
     });
     SourcesView {
-        frame: Frame::new(views, Route::Sources, "Sources", &description).source("content/sources.yaml".to_string()),
+        frame: Frame::new(views, Route::Sources, "Sources", &description)
+            .source("content/sources.yaml".to_string()),
         sources: sources.collect(),
     }
 }
@@ -131,15 +141,28 @@ pub(super) fn freshness(views: &Views<'_>) -> FreshnessView {
                 text: format!("{}: {}", role.short, model.rows[row].label),
                 url: format!("{}#fact.{}", views.url(Route::Role(id)), model.rows.id(row)),
             };
-            facts.push((date, link, super::cell::cell_words(model, row, cell), super::cell::source_links(model, &cell.basis)));
+            facts.push((
+                date,
+                link,
+                super::cell::cell_words(model, row, cell),
+                super::cell::source_links(model, &cell.basis),
+            ));
         }
     }
     facts.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
     let dated = facts.len();
     facts.truncate(SHOWN);
     FreshnessView {
-        frame: Frame::new(views, Route::Freshness, "Oldest facts", "The facts of this site whose sources are oldest: where a contributor helps most."),
-        facts: facts.into_iter().map(|(date, fact, words, sources)| Dated { date: date.to_string(), fact, words, sources }).collect(),
+        frame: Frame::new(
+            views,
+            Route::Freshness,
+            "Oldest facts",
+            "The facts of this site whose sources are oldest: where a contributor helps most.",
+        ),
+        facts: facts
+            .into_iter()
+            .map(|(date, fact, words, sources)| Dated { date: date.to_string(), fact, words, sources })
+            .collect(),
         dated,
         undated,
     }

@@ -26,7 +26,12 @@ pub(super) fn articles(views: &Views<'_>) -> ArticlesView {
     let mut articles: Vec<_> = model.articles.iter().collect();
     articles.sort_by_key(|(id, article)| (std::cmp::Reverse(article.published), *id));
     ArticlesView {
-        frame: Frame::new(views, Route::Articles, "Articles", "Longer answers to questions about these roles, each claim with its source."),
+        frame: Frame::new(
+            views,
+            Route::Articles,
+            "Articles",
+            "Longer answers to questions about these roles, each claim with its source.",
+        ),
         articles: articles
             .into_iter()
             .map(|(id, article)| ArticleCard {
@@ -122,11 +127,16 @@ pub(super) fn term(views: &Views<'_>, id: TermId) -> TermView {
         references.number(model, *source);
     }
     TermView {
-        frame: Frame::new(views, Route::Term(id), &term.name, &term.line).source(format!("content/glossary/{}.md", model.terms.id(id))),
+        frame: Frame::new(views, Route::Term(id), &term.name, &term.line)
+            .source(format!("content/glossary/{}.md", model.terms.id(id))),
         name: term.name.clone(),
         line: term.line.clone(),
         also_known_as: term.also_known_as.clone(),
-        see: term.see.iter().map(|see| Link { text: model.terms[*see].name.clone(), url: views.url(Route::Term(*see)) }).collect(),
+        see: term
+            .see
+            .iter()
+            .map(|see| Link { text: model.terms[*see].name.clone(), url: views.url(Route::Term(*see)) })
+            .collect(),
         prose,
         references,
     }
@@ -148,7 +158,8 @@ pub(super) fn page(views: &Views<'_>, id: PageId) -> TextView {
     let mut references = References::default();
     let prose = ProseView::of(views, &page.prose, &mut references);
     TextView {
-        frame: Frame::new(views, Route::Page(id), &page.title, &page.summary).source(format!("content/pages/{}.md", model.pages.id(id))),
+        frame: Frame::new(views, Route::Page(id), &page.title, &page.summary)
+            .source(format!("content/pages/{}.md", model.pages.id(id))),
         title: page.title.clone(),
         summary: page.summary.clone(),
         prose,

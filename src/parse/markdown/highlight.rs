@@ -40,7 +40,10 @@ static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
         ("punctuation.definition.string", "s"),
         ("punctuation.definition.comment", "c"),
     ];
-    listed.iter().map(|(name, class)| (Scope::new(name).expect("invariant: listed scopes are well formed"), *class)).collect()
+    listed
+        .iter()
+        .map(|(name, class)| (Scope::new(name).expect("invariant: listed scopes are well formed"), *class))
+        .collect()
 });
 
 /// A language by the name that a fence gives it.
@@ -50,7 +53,11 @@ pub fn language(name: &str) -> Option<&'static SyntaxReference> {
 
 /// The names that a fence may give, for suggestions.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    SYNTAXES.syntaxes().iter().flat_map(|syntax| syntax.file_extensions.iter().map(String::as_str)).chain(["text", "compare", "salary"])
+    SYNTAXES
+        .syntaxes()
+        .iter()
+        .flat_map(|syntax| syntax.file_extensions.iter().map(String::as_str))
+        .chain(["text", "compare", "salary"])
 }
 
 /// What is remembered of a line that began and ended in its language's first state.
@@ -100,7 +107,12 @@ pub fn write(code: &str, syntax: &SyntaxReference, out: &mut String) {
     });
 }
 
-fn write_line(line: &str, ops: &[(usize, syntect::parsing::ScopeStackOp)], stack: &mut ScopeStack, out: &mut String) {
+fn write_line(
+    line: &str,
+    ops: &[(usize, syntect::parsing::ScopeStackOp)],
+    stack: &mut ScopeStack,
+    out: &mut String,
+) {
     // The line break stays outside of every span, so that a line can be looked at alone.
     let body = line.strip_suffix('\n').unwrap_or(line);
     let mut begin = 0;

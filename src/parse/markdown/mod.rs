@@ -6,6 +6,7 @@
 
 mod fence;
 mod highlight;
+mod insert;
 mod slug;
 mod target;
 mod writer;
@@ -147,7 +148,10 @@ mod tests {
 
     #[test]
     fn plain_text_is_paragraphs() {
-        assert_eq!(html("One *two* **three** ~~four~~ `<five>`."), "<p>One <em>two</em> <strong>three</strong> <del>four</del> <code>&lt;five&gt;</code>.</p>\n");
+        assert_eq!(
+            html("One *two* **three** ~~four~~ `<five>`."),
+            "<p>One <em>two</em> <strong>three</strong> <del>four</del> <code>&lt;five&gt;</code>.</p>\n"
+        );
     }
 
     #[test]
@@ -176,15 +180,24 @@ mod tests {
     #[test]
     fn a_link_to_a_file_is_a_hole_and_to_the_web_is_not() {
         assert!(html("[SRE](../roles/sre.md#on-call)").contains("File("));
-        assert_eq!(html("[x](https://example.org/?a=1&b=2)"), "<p><a href=\"https://example.org/?a=1&amp;b=2\">x</a></p>\n");
+        assert_eq!(
+            html("[x](https://example.org/?a=1&b=2)"),
+            "<p><a href=\"https://example.org/?a=1&amp;b=2\">x</a></p>\n"
+        );
         assert!(html("[](term:slo)").contains("{Title("));
     }
 
     #[test]
     fn what_could_run_on_a_readers_machine_is_refused_however_it_is_written() {
         for text in [
-            "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](java&#9;script:alert(1))", "<javascript:x>",
-            "[x](&#x6A;avascript:alert(1))", "![x](data:text/html,y)", "[x]\n\n[x]: vbscript:a", "[x](//evil.example)",
+            "[x](javascript:alert(1))",
+            "[x](JaVaScRiPt:alert(1))",
+            "[x](java&#9;script:alert(1))",
+            "<javascript:x>",
+            "[x](&#x6A;avascript:alert(1))",
+            "![x](data:text/html,y)",
+            "[x]\n\n[x]: vbscript:a",
+            "[x](//evil.example)",
         ] {
             assert!(codes(text).contains(&Code::UnsafeUrl), "{text}");
         }

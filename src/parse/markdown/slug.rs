@@ -42,7 +42,8 @@ mod tests {
     #[test]
     fn equal_headings_are_numbered_and_never_meet() {
         let mut slugs = Slugs::default();
-        let made: Vec<String> = ["A", "A", "A-1", "A", "Ünï côdé!", "C++ & co.", "…"].iter().map(|h| slugs.next(h)).collect();
+        let made: Vec<String> =
+            ["A", "A", "A-1", "A", "Ünï côdé!", "C++ & co.", "…"].iter().map(|h| slugs.next(h)).collect();
         assert_eq!(made, ["a", "a-1", "a-1-1", "a-2", "ünï-côdé", "c--co", "section"]);
     }
 }

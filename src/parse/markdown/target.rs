@@ -1,7 +1,7 @@
 //! What the destination of a link means.
 
-use crate::parse::Problems;
 use crate::diagnostic::{Code, Span};
+use crate::parse::Problems;
 use crate::url::{self, Id};
 
 /// Where a link leads on the site. Links to the web are finished and never get here.
@@ -46,23 +46,35 @@ pub fn read(link: &str, file: &str, span: Span, problems: &mut Problems) -> Opti
             Some(why) => refuse(why, span, problems),
         },
         Some("mailto") => {
-            let sound = link.is_ascii() && !link.contains([' ', '"', '<', '>', '\\']) && !link.chars().any(char::is_control);
-            if sound { Some(Destination::Web(link.to_string())) } else { refuse("write mailto:name@example.org", span, problems) }
+            let sound = link.is_ascii()
+                && !link.contains([' ', '"', '<', '>', '\\'])
+                && !link.chars().any(char::is_control);
+            if sound {
+                Some(Destination::Web(link.to_string()))
+            } else {
+                refuse("write mailto:name@example.org", span, problems)
+            }
         }
         Some(scheme @ ("role" | "tool" | "term" | "source" | "compare")) => {
             named(scheme, address, anchor, span, problems).map(Destination::Site)
         }
         Some(scheme) => {
-            let help = format!("`{scheme}:` is not published; known are http, https, mailto, role, tool, term, source and compare");
+            let help = format!(
+                "`{scheme}:` is not published; known are http, https, mailto, role, tool, term, source and compare"
+            );
             refuse(&help, span, problems)
         }
         None if link.starts_with("//") => refuse("write https:// in front", span, problems),
         None if link.is_empty() => {
-            problems.add(Code::BrokenLink, span, "the link leads nowhere").help("write an address between the parentheses");
+            problems
+                .add(Code::BrokenLink, span, "the link leads nowhere")
+                .help("write an address between the parentheses");
             None
         }
         None if address.is_empty() => anchor.map(|anchor| Destination::Site(Target::Here(anchor))),
-        None if address.starts_with('/') => Some(Destination::Site(Target::Address(address.to_string(), anchor))),
+        None if address.starts_with('/') => {
+            Some(Destination::Site(Target::Address(address.to_string(), anchor)))
+        }
         None => match resolve(file, address) {
             Some(path) => Some(Destination::Site(Target::File(path, anchor))),
             None => {
@@ -78,7 +90,13 @@ fn refuse(why: &str, span: Span, problems: &mut Problems) -> Option<Destination>
     None
 }
 
-fn named(scheme: &str, address: &str, anchor: Option<String>, span: Span, problems: &mut Problems) -> Option<Target> {
+fn named(
+    scheme: &str,
+    address: &str,
+    anchor: Option<String>,
+    span: Span,
+    problems: &mut Problems,
+) -> Option<Target> {
     let name = address.split_once(':').map_or("", |(_, name)| name);
     let mut id = |text: &str| {
         let read = Id::parse(text);
@@ -95,7 +113,9 @@ fn named(scheme: &str, address: &str, anchor: Option<String>, span: Span, proble
         _ => match name.split_once('/') {
             Some((a, b)) => Target::Pair(id(a)?, id(b)?, anchor),
             None => {
-                problems.add(Code::ReferenceSyntax, span, "a comparison names two roles").help("compare:sre/platform-engineer");
+                problems
+                    .add(Code::ReferenceSyntax, span, "a comparison names two roles")
+                    .help("compare:sre/platform-engineer");
                 return None;
             }
         },
@@ -123,7 +143,10 @@ mod tests {
 
     #[test]
     fn a_relative_link_means_what_it_means_on_the_code_host() {
-        assert_eq!(resolve("content/roles/sre.md", "../glossary/slo.md").as_deref(), Some("content/glossary/slo.md"));
+        assert_eq!(
+            resolve("content/roles/sre.md", "../glossary/slo.md").as_deref(),
+            Some("content/glossary/slo.md")
+        );
         assert_eq!(resolve("content/roles/sre.md", "./a.md").as_deref(), Some("content/roles/a.md"));
         assert_eq!(resolve("content/roles/sre.md", "../../../etc/passwd"), None);
     }

@@ -6,19 +6,19 @@ use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLinkCallback, CodeBlockKind, Event, LinkType, OffsetIter, Tag, TagEnd};
-use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, BrokenLinkCallback, Event, LinkType, OffsetIter, Tag, TagEnd,
+};
+use pulldown_cmark_escape::escape_html_body_text;
 
-use super::target::{self, Destination};
-use super::{Heading, Hole, Part, PayName, Prose, Target, fence, highlight, slug::Slugs};
+use super::{Heading, Hole, Part, Prose, slug::Slugs};
 use crate::diagnostic::{Code, Span};
 use crate::parse::{Placed, Problems};
-use crate::url::Id;
 
 /// The deepest nesting of blocks and marks.
 const DEEPEST: usize = 64;
 
-type Events<'t, C> = Peekable<OffsetIter<'t, C>>;
+pub(super) type Events<'t, C> = Peekable<OffsetIter<'t, C>>;
 
 /// Writes all events as prose.
 pub fn write<'t, C: BrokenLinkCallback<'t>>(
@@ -49,13 +49,13 @@ pub fn write<'t, C: BrokenLinkCallback<'t>>(
     writer.finish()
 }
 
-struct Writer<'p> {
-    file: Arc<str>,
-    offset: usize,
-    problems: &'p mut Problems,
+pub(super) struct Writer<'p> {
+    pub(super) file: Arc<str>,
+    pub(super) offset: usize,
+    pub(super) problems: &'p mut Problems,
     prose: Prose,
     /// HTML since the last hole.
-    html: String,
+    pub(super) html: String,
     slugs: Slugs,
     /// The heading that is being written: where its tag stands, its level, its words.
     heading: Option<(usize, usize, u8, String)>,
@@ -83,11 +83,11 @@ struct Notes {
 }
 
 impl Writer<'_> {
-    fn span(&self, range: &Range<usize>) -> Span {
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
         Span::new(range.start, range.end).shifted(self.offset)
     }
 
-    fn hole(&mut self, hole: Hole, range: &Range<usize>) {
+    pub(super) fn hole(&mut self, hole: Hole, range: &Range<usize>) {
         self.flush();
         let span = self.span(range);
         self.prose.parts.push(Part::Hole(Placed { value: hole, span }));
@@ -108,7 +108,12 @@ impl Writer<'_> {
     }
 
     /// Writes one event; `false` when reading on makes no sense.
-    fn event<'t, C: BrokenLinkCallback<'t>>(&mut self, event: Event<'t>, range: &Range<usize>, events: &mut Events<'t, C>) -> bool {
+    fn event<'t, C: BrokenLinkCallback<'t>>(
+        &mut self,
+        event: Event<'t>,
+        range: &Range<usize>,
+        events: &mut Events<'t, C>,
+    ) -> bool {
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
@@ -136,7 +141,11 @@ impl Writer<'_> {
             Event::Rule => self.html.push_str("<hr>\n"),
             Event::TaskListMarker(done) => {
                 let checked = if done { " checked" } else { "" };
-                let _ = write!(self.html, "<input type=\"checkbox\" disabled{checked} aria-label=\"{}\"> ", if done { "done" } else { "to do" });
+                let _ = write!(
+                    self.html,
+                    "<input type=\"checkbox\" disabled{checked} aria-label=\"{}\"> ",
+                    if done { "done" } else { "to do" }
+                );
             }
             Event::FootnoteReference(name) => self.note_reference(&name),
             // These extensions are switched off.
@@ -145,24 +154,41 @@ impl Writer<'_> {
         true
     }
 
-    fn start<'t, C: BrokenLinkCallback<'t>>(&mut self, tag: Tag<'t>, range: &Range<usize>, events: &mut Events<'t, C>) {
+    fn start<'t, C: BrokenLinkCallback<'t>>(
+        &mut self,
+        tag: Tag<'t>,
+        range: &Range<usize>,
+        events: &mut Events<'t, C>,
+    ) {
         match tag {
             Tag::Paragraph => self.html.push_str("<p>"),
             Tag::Heading { level, .. } => {
                 let level = level as u8;
                 if level == 1 {
                     let span = self.span(range);
-                    self.problems.add(Code::HeadingLevel, span, "the page has its title already").help("begin sections with `##`");
+                    self.problems
+                        .add(Code::HeadingLevel, span, "the page has its title already")
+                        .help("begin sections with `##`");
                 }
                 self.heading = Some((self.prose.parts.len(), self.html.len(), level, String::new()));
             }
             Tag::BlockQuote(kind) => self.html.push_str(match kind {
                 None => "<blockquote>\n",
-                Some(BlockQuoteKind::Note) => "<aside class=\"alert note\">\n<p class=\"alert-title\">Note</p>\n",
-                Some(BlockQuoteKind::Tip) => "<aside class=\"alert tip\">\n<p class=\"alert-title\">Tip</p>\n",
-                Some(BlockQuoteKind::Important) => "<aside class=\"alert important\">\n<p class=\"alert-title\">Important</p>\n",
-                Some(BlockQuoteKind::Warning) => "<aside class=\"alert warning\">\n<p class=\"alert-title\">Warning</p>\n",
-                Some(BlockQuoteKind::Caution) => "<aside class=\"alert caution\">\n<p class=\"alert-title\">Caution</p>\n",
+                Some(BlockQuoteKind::Note) => {
+                    "<aside class=\"alert note\">\n<p class=\"alert-title\">Note</p>\n"
+                }
+                Some(BlockQuoteKind::Tip) => {
+                    "<aside class=\"alert tip\">\n<p class=\"alert-title\">Tip</p>\n"
+                }
+                Some(BlockQuoteKind::Important) => {
+                    "<aside class=\"alert important\">\n<p class=\"alert-title\">Important</p>\n"
+                }
+                Some(BlockQuoteKind::Warning) => {
+                    "<aside class=\"alert warning\">\n<p class=\"alert-title\">Warning</p>\n"
+                }
+                Some(BlockQuoteKind::Caution) => {
+                    "<aside class=\"alert caution\">\n<p class=\"alert-title\">Caution</p>\n"
+                }
             }),
             Tag::CodeBlock(kind) => self.code(&kind, range, events),
             Tag::HtmlBlock => self.refuse_html(range),
@@ -183,7 +209,10 @@ impl Writer<'_> {
                 self.tables += 1;
                 self.table = Table { alignments, column: 0, head: false };
                 let number = self.tables;
-                let _ = write!(self.html, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table {number}\">\n<table>\n");
+                let _ = write!(
+                    self.html,
+                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table {number}\">\n<table>\n"
+                );
             }
             Tag::TableHead => {
                 self.table.head = true;
@@ -195,7 +224,8 @@ impl Writer<'_> {
                 self.html.push_str("<tr>");
             }
             Tag::TableCell => {
-                let alignment = self.table.alignments.get(self.table.column).copied().unwrap_or(Alignment::None);
+                let alignment =
+                    self.table.alignments.get(self.table.column).copied().unwrap_or(Alignment::None);
                 self.table.column += 1;
                 self.html.push_str(if self.table.head { "<th scope=\"col\"" } else { "<td" });
                 self.html.push_str(match alignment {
@@ -207,7 +237,9 @@ impl Writer<'_> {
             Tag::Emphasis => self.html.push_str("<em>"),
             Tag::Strong => self.html.push_str("<strong>"),
             Tag::Strikethrough => self.html.push_str("<del>"),
-            Tag::Link { link_type: LinkType::ShortcutUnknown, dest_url, .. } if dest_url.starts_with(['@', '=']) => {
+            Tag::Link { link_type: LinkType::ShortcutUnknown, dest_url, .. }
+                if dest_url.starts_with(['@', '=']) =>
+            {
                 self.skip_to_end(events);
                 self.reference(&dest_url, range);
             }
@@ -243,7 +275,12 @@ impl Writer<'_> {
             TagEnd::Link => "</a>",
             TagEnd::Heading(_) => return self.end_heading(),
             TagEnd::FootnoteDefinition => return self.end_note(),
-            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => "",
+            TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::Image
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::MetadataBlock(_) => "",
         });
     }
 
@@ -257,17 +294,25 @@ impl Writer<'_> {
             Some(_) => self.prose.parts.insert(part, Part::Html(tag)),
             None => self.html.insert_str(at, &tag),
         }
-        let _ = write!(self.html, " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\">#</a></h{level}>\n");
+        let _ = write!(
+            self.html,
+            " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\">#</a></h{level}>\n"
+        );
         self.prose.headings.push(Heading { level, id, text: words });
     }
 
     fn refuse_html(&mut self, range: &Range<usize>) {
         let span = self.span(range);
-        self.problems.add(Code::RawHtml, span, "HTML is not published").help("use Markdown, or put the text between backticks to show it");
+        self.problems
+            .add(Code::RawHtml, span, "HTML is not published")
+            .help("use Markdown, or put the text between backticks to show it");
     }
 
     /// Passes over everything up to the end of the tag that was just opened, and gives its words.
-    fn skip_to_end<'t, C: BrokenLinkCallback<'t>>(&mut self, events: &mut Events<'t, C>) -> String {
+    pub(super) fn skip_to_end<'t, C: BrokenLinkCallback<'t>>(
+        &mut self,
+        events: &mut Events<'t, C>,
+    ) -> String {
         let mut words = String::new();
         let mut open = 1;
         for (event, _) in events.by_ref() {
@@ -286,110 +331,6 @@ impl Writer<'_> {
         words
     }
 
-    fn link<'t, C: BrokenLinkCallback<'t>>(&mut self, link: &str, kind: LinkType, range: &Range<usize>, events: &mut Events<'t, C>) {
-        let span = self.span(range);
-        let address = if kind == LinkType::Email { format!("mailto:{link}") } else { link.to_string() };
-        let file = Arc::clone(&self.file);
-        match target::read(&address, &file, span, self.problems) {
-            None => self.html.push_str("<a>"),
-            Some(Destination::Web(address)) => {
-                self.html.push_str("<a href=\"");
-                escape_href(&mut self.html, &address).expect("invariant: writing to a string cannot fail");
-                self.html.push_str("\">");
-            }
-            Some(Destination::Site(target)) => {
-                self.html.push_str("<a href=\"");
-                self.hole(Hole::Address(target.clone()), range);
-                self.html.push_str("\">");
-                if matches!(events.peek(), Some((Event::End(TagEnd::Link), _))) {
-                    self.hole(Hole::Title(target), range);
-                }
-            }
-        }
-    }
-
-    fn image<'t, C: BrokenLinkCallback<'t>>(&mut self, link: &str, range: &Range<usize>, events: &mut Events<'t, C>) {
-        let alt = self.skip_to_end(events);
-        let span = self.span(range);
-        if alt.trim().is_empty() {
-            self.problems.add(Code::ImageMissing, span, "the image has no words for who cannot see it").help("![what it shows](path)");
-        }
-        let file = Arc::clone(&self.file);
-        match target::read(link, &file, span, self.problems) {
-            Some(Destination::Site(target @ Target::File(..))) => {
-                self.html.push_str("<img src=\"");
-                self.hole(Hole::Address(target), range);
-                self.html.push_str("\" alt=\"");
-                escape_html(&mut self.html, &alt).expect("invariant: writing to a string cannot fail");
-                self.html.push_str("\" loading=\"lazy\">");
-            }
-            Some(_) => {
-                self.problems.add(Code::ImageMissing, span, "an image is a file of this site").help("put it into `static/` and link it by its path");
-            }
-            None => {}
-        }
-    }
-
-    /// `[@id]` or `[=role.row]`.
-    fn reference(&mut self, reference: &str, range: &Range<usize>) {
-        let span = self.span(range);
-        let name = &reference[1..];
-        let mut parts = name.split('.').map(|part| Id::parse(part).ok());
-        let hole = if reference.starts_with('@') {
-            Id::parse(name).ok().map(Hole::Citation)
-        } else {
-            match (parts.next().flatten(), parts.next().flatten(), parts.collect::<Option<Vec<Id>>>().as_deref()) {
-                (Some(role), Some(row), Some([])) => Some(Hole::Fact(role, row)),
-                (Some(role), Some(salary), Some(rest)) if salary.as_str() == "salary" => pay_name(role, rest).map(Hole::Pay),
-                _ => None,
-            }
-        };
-        match hole {
-            Some(hole) => self.hole(hole, range),
-            None => {
-                let help = if reference.starts_with('@') {
-                    "a citation is `[@id]`, with an id of `sources.yaml`"
-                } else {
-                    "a fact is `[=role.row]`, a figure `[=role.salary.series.region.median]`"
-                };
-                self.problems.add(Code::ReferenceSyntax, span, format!("`[{reference}]` cannot be read")).help(help);
-            }
-        }
-    }
-
-    fn code<'t, C: BrokenLinkCallback<'t>>(&mut self, kind: &CodeBlockKind<'t>, range: &Range<usize>, events: &mut Events<'t, C>) {
-        let begin = events.peek().map_or(range.start, |(_, body)| body.start);
-        let body = self.skip_to_end(events);
-        let name = match kind {
-            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or(""),
-            CodeBlockKind::Indented => "",
-        };
-        if fence::is_component(name) {
-            let offset = self.offset + begin;
-            if let Some(fence) = fence::read(name, &body, offset, self.problems) {
-                self.hole(Hole::Fence(fence), range);
-            }
-            return;
-        }
-        self.html.push_str("<pre tabindex=\"0\"><code>");
-        match highlight::language(name) {
-            _ if matches!(name, "" | "text" | "txt" | "plain") => {
-                escape_html(&mut self.html, &body).expect("invariant: writing to a string cannot fail");
-            }
-            Some(syntax) => highlight::write(&body, syntax, &mut self.html),
-            None => {
-                escape_html(&mut self.html, &body).expect("invariant: writing to a string cannot fail");
-                // The name stands after the backticks of the first line.
-                let span = self.span(&(range.start..range.start + 3 + name.len()));
-                self.problems
-                    .add(Code::FenceLanguage, span, format!("`{name}` is not a known language"))
-                    .help("write `text` for code without colours")
-                    .suggest(name, highlight::names());
-            }
-        }
-        self.html.push_str("</code></pre>\n");
-    }
-
     fn note_reference(&mut self, name: &str) {
         let next = self.notes.numbers.len() + 1;
         let number = *self.notes.numbers.entry(name.to_string()).or_insert(next);
@@ -399,7 +340,10 @@ impl Writer<'_> {
         }
         // Only the first mention is where the note leads back to.
         let anchor = if first { format!(" id=\"note-ref.{number}\"") } else { String::new() };
-        let _ = write!(self.html, "<sup><a{anchor} href=\"#note.{number}\" aria-label=\"Note {number}\">{number}</a></sup>");
+        let _ = write!(
+            self.html,
+            "<sup><a{anchor} href=\"#note.{number}\" aria-label=\"Note {number}\">{number}</a></sup>"
+        );
     }
 
     fn end_note(&mut self) {
@@ -420,21 +364,14 @@ impl Writer<'_> {
                 let _ = writeln!(self.html, "<li id=\"note.{number}\">");
                 self.flush();
                 self.prose.parts.extend(self.notes.bodies.remove(name).unwrap_or_default());
-                let _ = writeln!(self.html, "<a href=\"#note-ref.{number}\" aria-label=\"Back to the text\">↩</a></li>");
+                let _ = writeln!(
+                    self.html,
+                    "<a href=\"#note-ref.{number}\" aria-label=\"Back to the text\">↩</a></li>"
+                );
             }
             self.html.push_str("</ol>\n</section>\n");
         }
         self.flush();
         self.prose
     }
-}
-
-fn pay_name(role: Id, rest: &[Id]) -> Option<PayName> {
-    let (series, region, statistic) = match rest {
-        [region, statistic] => (None, region, statistic),
-        [series, region, statistic] => (Some(series.clone()), region, statistic),
-        _ => return None,
-    };
-    let known = matches!(statistic.as_str(), "p10" | "p25" | "median" | "p75" | "p90" | "mean");
-    known.then(|| PayName { role, series, region: region.clone(), statistic: statistic.to_string() })
 }

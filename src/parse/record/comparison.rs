@@ -1,7 +1,7 @@
 //! `content/comparison.yaml`: the rows of the matrix and the lists that roles choose from.
 
-use crate::parse::scalar::{Name, Sentence};
 use crate::parse::Placed;
+use crate::parse::scalar::{Name, Sentence};
 use crate::url::Id;
 use crate::{record, words};
 

@@ -1,7 +1,7 @@
 //! The keys at the head of Markdown files.
 
-use crate::parse::scalar::{Date, Name, Sentence};
 use crate::parse::Placed;
+use crate::parse::scalar::{Date, Name, Sentence};
 use crate::record;
 use crate::url::Id;
 

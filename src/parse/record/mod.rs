@@ -8,7 +8,9 @@ mod role;
 mod salary;
 mod site;
 
-pub use comparison::{ComparisonFile, FamilyRecord, GroupRecord, LevelRecord, RegionRecord, RowKind, RowRecord};
+pub use comparison::{
+    ComparisonFile, FamilyRecord, GroupRecord, LevelRecord, RegionRecord, RowKind, RowRecord,
+};
 pub use front_matter::{ArticleMatter, GuideMatter, PageMatter, PairMatter, TermMatter};
 pub use lists::{
     ReferenceRecord, Seen, SkillRecord, SkillsFile, SourcesFile, ToolCategoryRecord, ToolRecord, ToolsFile,

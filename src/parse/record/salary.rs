@@ -1,7 +1,7 @@
 //! `content/salaries/<series>.yaml`: one survey or statistic.
 
-use crate::parse::scalar::{Currency, Name, Paragraph, Sentence, WebAddress, Whole, Years};
 use crate::parse::Placed;
+use crate::parse::scalar::{Currency, Name, Paragraph, Sentence, WebAddress, Whole, Years};
 use crate::url::Id;
 use crate::{record, words};
 

@@ -1,7 +1,7 @@
 //! `content/site.yaml`.
 
-use crate::parse::scalar::{Name, Sentence, WebAddress};
 use crate::parse::Placed;
+use crate::parse::scalar::{Name, Sentence, WebAddress};
 use crate::record;
 
 record! {

@@ -21,7 +21,9 @@ impl Currency {
 impl Decode for Currency {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
         let text = scalar(node, "a currency", problems)?;
-        if let Some(currency) = iso_currency::Currency::from_code(text).filter(|c| !matches!(c.code(), "XXX" | "XTS")) {
+        if let Some(currency) =
+            iso_currency::Currency::from_code(text).filter(|c| !matches!(c.code(), "XXX" | "XTS"))
+        {
             return currency.code().as_bytes().try_into().map(Currency).ok();
         }
         let meant = match text {
@@ -30,7 +32,8 @@ impl Decode for Currency {
             "£" => Some("GBP"),
             _ => None,
         };
-        let problem = problems.add(Code::UnknownWord, node.span, format!("`{text}` is not a currency of ISO 4217"));
+        let problem =
+            problems.add(Code::UnknownWord, node.span, format!("`{text}` is not a currency of ISO 4217"));
         let upper = text.to_ascii_uppercase();
         match meant.or_else(|| iso_currency::Currency::from_code(&upper).map(|c| c.code())) {
             Some(code) => drop(problem.replace(code, format!("did you mean `{code}`?"))),

@@ -24,7 +24,11 @@ impl Date {
     /// Reads `2026`, `2026-11` or `2026-11-23`.
     pub fn parse(text: &str) -> Result<Date, &'static str> {
         const SHAPE: &str = "write 2026, 2026-11 or 2026-11-23";
-        if !text.bytes().enumerate().all(|(n, b)| if n == 4 || n == 7 { b == b'-' } else { b.is_ascii_digit() }) {
+        if !text
+            .bytes()
+            .enumerate()
+            .all(|(n, b)| if n == 4 || n == 7 { b == b'-' } else { b.is_ascii_digit() })
+        {
             return Err(SHAPE);
         }
         let number = |range| text.get(range).and_then(|part: &str| part.parse::<u16>().ok());
@@ -76,7 +80,9 @@ impl Decode for Date {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
         let text = scalar(node, "a date", problems)?;
         Date::parse(text)
-            .map_err(|why| drop(problems.add(Code::InvalidDate, node.span, format!("`{text}` is not a date")).help(why)))
+            .map_err(|why| {
+                drop(problems.add(Code::InvalidDate, node.span, format!("`{text}` is not a date")).help(why))
+            })
             .ok()
     }
 
@@ -146,7 +152,17 @@ mod tests {
 
     #[test]
     fn days_that_no_calendar_has_are_refused() {
-        for text in ["2025-02-30", "2025-13", "2025-00", "25-1-1", "2025-1-1", "1989", "2025-02-29", "2025-01-01T00:00Z", ""] {
+        for text in [
+            "2025-02-30",
+            "2025-13",
+            "2025-00",
+            "25-1-1",
+            "2025-1-1",
+            "1989",
+            "2025-02-29",
+            "2025-01-01T00:00Z",
+            "",
+        ] {
             assert!(Date::parse(text).is_err(), "{text}");
         }
     }

@@ -38,10 +38,15 @@ impl Decode for Whole {
             return None;
         }
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let problem = problems.add(Code::WrongType, node.span, format!("expected a whole number, found `{text}`"));
-        if text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '_' | ' ' | '\'')) && !digits.is_empty() {
+        let problem =
+            problems.add(Code::WrongType, node.span, format!("expected a whole number, found `{text}`"));
+        if text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '_' | ' ' | '\''))
+            && !digits.is_empty()
+        {
             problem.replace(&digits, "write it without separators");
-        } else if let Some(thousands) = text.strip_suffix(['k', 'K']).filter(|n| n.bytes().all(|b| b.is_ascii_digit())) {
+        } else if let Some(thousands) =
+            text.strip_suffix(['k', 'K']).filter(|n| n.bytes().all(|b| b.is_ascii_digit()))
+        {
             problem.replace(format!("{thousands}000"), "write the thousands out");
         } else {
             problem.help("digits only: no separators, currency signs or decimals");
@@ -97,7 +102,11 @@ impl Decode for Number {
         };
         let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
         let plain = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-        if !plain(whole) || !plain(part) || part.len() > 2 || matches!(node.kind, Kind::Scalar { quoted: true, .. }) {
+        if !plain(whole)
+            || !plain(part)
+            || part.len() > 2
+            || matches!(node.kind, Kind::Scalar { quoted: true, .. })
+        {
             problems
                 .add(Code::WrongType, node.span, format!("expected a number, found `{text}`"))
                 .help("digits, and at most two decimals: 15 or -4.5");

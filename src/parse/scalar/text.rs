@@ -4,8 +4,8 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::scalar;
-use crate::parse::{Decode, Node, Problems};
 use crate::diagnostic::Code;
+use crate::parse::{Decode, Node, Problems};
 use crate::url::{self, Id};
 
 /// One line of plain text, 1 to `LONGEST` characters. Longer texts are prose and belong in Markdown.
@@ -31,13 +31,19 @@ impl<const LONGEST: usize> Decode for Line<LONGEST> {
             return None;
         }
         if text.contains('\n') {
-            problems.add(Code::OutOfRange, node.span, "the text has more than one line").help("fold it with `>` instead of `|`");
+            problems
+                .add(Code::OutOfRange, node.span, "the text has more than one line")
+                .help("fold it with `>` instead of `|`");
             return None;
         }
         let length = text.chars().count();
         if length > LONGEST {
             problems
-                .add(Code::OutOfRange, node.span, format!("the text has {length} characters, {LONGEST} are allowed"))
+                .add(
+                    Code::OutOfRange,
+                    node.span,
+                    format!("the text has {length} characters, {LONGEST} are allowed"),
+                )
                 .help("say it shorter; what needs more room belongs in the guide");
             return None;
         }
@@ -70,7 +76,8 @@ impl Decode for Id {
         match Id::parse(text) {
             Ok(id) => Some(id),
             Err(why) => {
-                let problem = problems.add(Code::InvalidId, node.span, format!("`{text}` is not an id: {why}"));
+                let problem =
+                    problems.add(Code::InvalidId, node.span, format!("`{text}` is not an id: {why}"));
                 if let Some(proposed) = Id::propose(text) {
                     problem.replace(&proposed, format!("write `{proposed}`"));
                 }

@@ -1,0 +1,157 @@
+//! What is more than markup: links, images, references and code.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{BrokenLinkCallback, CodeBlockKind, Event, LinkType, TagEnd};
+use pulldown_cmark_escape::{escape_href, escape_html};
+
+use super::target::{self, Destination};
+use super::writer::{Events, Writer};
+use super::{Hole, PayName, Target, fence, highlight};
+use crate::diagnostic::Code;
+use crate::url::Id;
+
+impl Writer<'_> {
+    pub(super) fn link<'t, C: BrokenLinkCallback<'t>>(
+        &mut self,
+        link: &str,
+        kind: LinkType,
+        range: &Range<usize>,
+        events: &mut Events<'t, C>,
+    ) {
+        let span = self.span(range);
+        let address = if kind == LinkType::Email { format!("mailto:{link}") } else { link.to_string() };
+        let file = Arc::clone(&self.file);
+        match target::read(&address, &file, span, self.problems) {
+            None => self.html.push_str("<a>"),
+            Some(Destination::Web(address)) => {
+                self.html.push_str("<a href=\"");
+                escape_href(&mut self.html, &address).expect("invariant: writing to a string cannot fail");
+                self.html.push_str("\">");
+            }
+            Some(Destination::Site(target)) => {
+                self.html.push_str("<a href=\"");
+                self.hole(Hole::Address(target.clone()), range);
+                self.html.push_str("\">");
+                if matches!(events.peek(), Some((Event::End(TagEnd::Link), _))) {
+                    self.hole(Hole::Title(target), range);
+                }
+            }
+        }
+    }
+
+    pub(super) fn image<'t, C: BrokenLinkCallback<'t>>(
+        &mut self,
+        link: &str,
+        range: &Range<usize>,
+        events: &mut Events<'t, C>,
+    ) {
+        let alt = self.skip_to_end(events);
+        let span = self.span(range);
+        if alt.trim().is_empty() {
+            self.problems
+                .add(Code::ImageMissing, span, "the image has no words for who cannot see it")
+                .help("![what it shows](path)");
+        }
+        let file = Arc::clone(&self.file);
+        match target::read(link, &file, span, self.problems) {
+            Some(Destination::Site(target @ Target::File(..))) => {
+                self.html.push_str("<img src=\"");
+                self.hole(Hole::Address(target), range);
+                self.html.push_str("\" alt=\"");
+                escape_html(&mut self.html, &alt).expect("invariant: writing to a string cannot fail");
+                self.html.push_str("\" loading=\"lazy\">");
+            }
+            Some(_) => {
+                self.problems
+                    .add(Code::ImageMissing, span, "an image is a file of this site")
+                    .help("put it into `static/` and link it by its path");
+            }
+            None => {}
+        }
+    }
+
+    /// `[@id]` or `[=role.row]`.
+    pub(super) fn reference(&mut self, reference: &str, range: &Range<usize>) {
+        let span = self.span(range);
+        let name = &reference[1..];
+        let mut parts = name.split('.').map(|part| Id::parse(part).ok());
+        let hole = if reference.starts_with('@') {
+            Id::parse(name).ok().map(Hole::Citation)
+        } else {
+            match (
+                parts.next().flatten(),
+                parts.next().flatten(),
+                parts.collect::<Option<Vec<Id>>>().as_deref(),
+            ) {
+                (Some(role), Some(row), Some([])) => Some(Hole::Fact(role, row)),
+                (Some(role), Some(salary), Some(rest)) if salary.as_str() == "salary" => {
+                    pay_name(role, rest).map(Hole::Pay)
+                }
+                _ => None,
+            }
+        };
+        match hole {
+            Some(hole) => self.hole(hole, range),
+            None => {
+                let help = if reference.starts_with('@') {
+                    "a citation is `[@id]`, with an id of `sources.yaml`"
+                } else {
+                    "a fact is `[=role.row]`, a figure `[=role.salary.series.region.median]`"
+                };
+                self.problems
+                    .add(Code::ReferenceSyntax, span, format!("`[{reference}]` cannot be read"))
+                    .help(help);
+            }
+        }
+    }
+
+    pub(super) fn code<'t, C: BrokenLinkCallback<'t>>(
+        &mut self,
+        kind: &CodeBlockKind<'t>,
+        range: &Range<usize>,
+        events: &mut Events<'t, C>,
+    ) {
+        let begin = events.peek().map_or(range.start, |(_, body)| body.start);
+        let body = self.skip_to_end(events);
+        let name = match kind {
+            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or(""),
+            CodeBlockKind::Indented => "",
+        };
+        if fence::is_component(name) {
+            let offset = self.offset + begin;
+            if let Some(fence) = fence::read(name, &body, offset, self.problems) {
+                self.hole(Hole::Fence(fence), range);
+            }
+            return;
+        }
+        self.html.push_str("<pre tabindex=\"0\"><code>");
+        match highlight::language(name) {
+            _ if matches!(name, "" | "text" | "txt" | "plain") => {
+                escape_html(&mut self.html, &body).expect("invariant: writing to a string cannot fail");
+            }
+            Some(syntax) => highlight::write(&body, syntax, &mut self.html),
+            None => {
+                escape_html(&mut self.html, &body).expect("invariant: writing to a string cannot fail");
+                // The name stands after the backticks of the first line.
+                let span = self.span(&(range.start..range.start + 3 + name.len()));
+                self.problems
+                    .add(Code::FenceLanguage, span, format!("`{name}` is not a known language"))
+                    .help("write `text` for code without colours")
+                    .suggest(name, highlight::names());
+            }
+        }
+        self.html.push_str("</code></pre>\n");
+    }
+}
+
+fn pay_name(role: Id, rest: &[Id]) -> Option<PayName> {
+    let (series, region, statistic) = match rest {
+        [region, statistic] => (None, region, statistic),
+        [series, region, statistic] => (Some(series.clone()), region, statistic),
+        _ => return None,
+    };
+    let known = matches!(statistic.as_str(), "p10" | "p25" | "median" | "p75" | "p90" | "mean");
+    known.then(|| PayName { role, series, region: region.clone(), statistic: statistic.to_string() })
+}

@@ -1,0 +1,120 @@
+//! The code keeps to its own rules: modules import only from their left, only the two ends touch files, and every file
+//! can be read in one sitting.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The modules in order: each may import only those before it.
+const ORDER: &[&str] = &[
+    "error",
+    "url",
+    "workers",
+    "diagnostic",
+    "source",
+    "parse",
+    "model",
+    "link",
+    "compare",
+    "check",
+    "view",
+    "publish",
+    "render",
+    "command",
+];
+
+/// The modules that may touch the file system.
+const TOUCH_FILES: &[&str] = &["source", "publish", "command"];
+
+fn files() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let entries = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().map(|e| e.expect("an entry"));
+    entries
+        .filter(|entry| {
+            entry.path().extension().is_some_and(|e| e == "rs")
+                && !entry.path().components().any(|c| c.as_os_str() == "tests")
+        })
+        .map(|entry| {
+            let path = entry.path().strip_prefix(&root).expect("below").to_path_buf();
+            let first = path.components().next().expect("a name").as_os_str().to_string_lossy();
+            (
+                first.trim_end_matches(".rs").to_string(),
+                path,
+                fs::read_to_string(entry.path()).expect("a file"),
+            )
+        })
+        .collect()
+}
+
+/// The code of a file, without its tests and comments.
+fn code(text: &str) -> String {
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn a_module_imports_only_from_its_left() {
+    for (module, path, text) in files() {
+        let Some(own) = ORDER.iter().position(|name| *name == module) else { continue };
+        let mut imported: Vec<&str> = Vec::new();
+        let code = code(&text);
+        for part in code.split("crate::").skip(1) {
+            if let Some(group) = part.strip_prefix('{') {
+                imported.extend(
+                    group
+                        .split('}')
+                        .next()
+                        .unwrap_or("")
+                        .split(',')
+                        .map(|name| name.trim().split("::").next().unwrap_or("")),
+                );
+            } else {
+                imported.push(part.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(""));
+            }
+        }
+        for name in imported {
+            if let Some(other) = ORDER.iter().position(|known| *known == name) {
+                assert!(other <= own, "{} imports `{name}`, which is to its right", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_two_ends_touch_files_and_nothing_reads_a_clock_into_a_page() {
+    for (module, path, text) in files() {
+        let text = code(&text);
+        if !TOUCH_FILES.contains(&module.as_str()) {
+            assert!(
+                !text.contains("std::fs") && !text.contains("rustix::"),
+                "{} touches files",
+                path.display()
+            );
+        }
+        assert!(!text.contains("SystemTime"), "{} reads the time of day", path.display());
+    }
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are() {
+    for (_, path, text) in files() {
+        assert!(text.starts_with("//!"), "{} begins with a sentence about itself", path.display());
+        let lines = code(&text).lines().count();
+        assert!(lines <= 400, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn every_rule_is_in_the_table_and_every_module_in_the_order() {
+    let checks = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/mod.rs"))
+        .expect("the rules");
+    for (module, path, _) in files() {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        if module == "check" && name != "mod" {
+            assert!(checks.contains(&format!("{name}::RULE")), "the rule `{name}` is in no table");
+        }
+        assert!(
+            ORDER.contains(&module.as_str()) || matches!(module.as_str(), "lib" | "main"),
+            "`{module}` has no place in the order"
+        );
+    }
+}

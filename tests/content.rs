@@ -1,0 +1,43 @@
+//! The site of this repository: built, and free of complaints.
+
+mod support;
+
+use std::path::Path;
+
+use rolebook::command::{Build, build};
+use rolebook::link;
+use rolebook::model::{Route, Routes};
+use rolebook::publish::Interrupt;
+
+#[test]
+fn this_repositorys_site_builds_without_a_complaint_and_all_its_links_lead_somewhere() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let output = folder.path().join("out");
+    let wanted = Build {
+        root: Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf(),
+        output: output.clone(),
+        link: link::Options::default(),
+    };
+    let outcome = build(&wanted, &Interrupt::never()).expect("the machine is sound");
+    let drawn = rolebook::diagnostic::emit(&outcome.report, |path| outcome.sources.text(path));
+    assert!(outcome.report.is_empty(), "{}", anstream::adapter::strip_str(&drawn));
+    support::assert_links(&support::tree(&output));
+}
+
+#[test]
+fn a_route_and_its_address_say_the_same_thing() {
+    let (sources, _) = rolebook::source::read(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let documents: Vec<_> = sources
+        .area(rolebook::source::Area::Content)
+        .filter_map(|file| rolebook::parse::parse(file).0)
+        .collect();
+    let statics = rolebook::render::static_paths(&sources);
+    let (model, _) = link::link(&documents, &[], statics, &link::Options::default());
+    let mut paths = std::collections::BTreeSet::new();
+    for route in Routes::of(&model).iter() {
+        assert_eq!(Route::find(&model, &route.url(&model)), Some(route), "{}", route.url(&model));
+        assert!(paths.insert(route.path(&model)), "{} is the path of two routes", route.path(&model));
+    }
+    assert_eq!(model.roles.len(), 20);
+    assert!(model.terms.len() >= 20);
+}

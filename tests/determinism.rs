@@ -1,0 +1,61 @@
+//! Same input, same bytes.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+fn build(root: &Path, output: &Path, change: impl FnOnce(&mut Command)) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rolebook"));
+    command.arg("build").arg("--root").arg(root).arg("--output").arg(output);
+    change(&mut command);
+    let done = command.output().expect("the program starts");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|e| e.expect("an entry"));
+    entries
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            (
+                entry.path().strip_prefix(folder).expect("below").display().to_string(),
+                fs::read(entry.path()).expect("a file"),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn another_folder_locale_zone_order_or_number_of_threads_gives_the_same_bytes() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    build(here, &folder.path().join("a"), |_| {});
+    let copy = folder.path().join("другой folder");
+    let mut files: Vec<_> = walkdir::WalkDir::new(here.join("content"))
+        .into_iter()
+        .flatten()
+        .filter(|e| e.file_type().is_file())
+        .collect();
+    // A file system lists files in the order in which they were made, or in one of its own: this is another one.
+    files.sort_by_key(|entry| entry.file_name().to_string_lossy().chars().rev().collect::<String>());
+    for entry in files {
+        let to = copy.join(entry.path().strip_prefix(here).expect("below"));
+        fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+        fs::copy(entry.path(), to).expect("a file");
+    }
+    build(&copy, &folder.path().join("b"), |command| {
+        command.env("LC_ALL", "tr_TR.UTF-8").env("TZ", "Pacific/Apia").env_remove("HOME").current_dir("/");
+    });
+    // `taskset` leaves one processor, and so one thread.
+    let one = Command::new("taskset")
+        .args(["-c", "0", env!("CARGO_BIN_EXE_rolebook"), "build", "--root"])
+        .arg(&copy)
+        .arg("--output")
+        .arg(folder.path().join("c"))
+        .output()
+        .expect("taskset is part of every Linux");
+    assert!(one.status.success(), "{}", String::from_utf8_lossy(&one.stderr));
+    let first = tree(&folder.path().join("a"));
+    assert_eq!(first, tree(&folder.path().join("b")));
+    assert_eq!(first, tree(&folder.path().join("c")));
+}

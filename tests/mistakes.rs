@@ -1,0 +1,356 @@
+//! What an author is told: one mistake in a sound site, and the code, the place and the words at fault.
+
+mod support;
+
+use support::Project;
+
+const SRE: &str = "content/roles/sre.yaml";
+
+fn mistake(path: &str, from: &str, to: &str) -> (&'static str, String, String) {
+    Project::new().edit(path, from, to).build().only()
+}
+
+fn expect(found: (&'static str, String, String), code: &str, place: &str, words: &str) {
+    assert_eq!((found.0, found.1.as_str(), found.2.as_str()), (code, place, words));
+}
+
+#[test]
+fn a_sound_site_has_no_complaints() {
+    assert_eq!(Project::new().build().complaints(), "");
+}
+
+#[test]
+fn a_misspelt_key_is_shown_with_the_right_one() {
+    let built = Project::new().edit(SRE, "summary:", "sumary:").build();
+    assert_eq!(built.codes(), ["missing-key", "unknown-key"]);
+    assert!(built.complaints().contains("help: did you mean `summary`?"), "{}", built.complaints());
+}
+
+#[test]
+fn a_role_that_is_not_there_is_shown_with_the_nearest_one() {
+    let built = Project::new().edit(SRE, "role: platform-engineer", "role: platfrom-engineer").build();
+    assert_eq!(
+        built.complaints(),
+        "error[unknown-name]: there is no role `platfrom-engineer`\n  --> content/roles/sre.yaml:10:19\n   |\n10 | moves_to: [{role: platfrom-engineer, how: Owns an internal tool., learn: [programming], judgement: true}]\n   |                   ^^^^^^^^^^^^^^^^^\n   |\nhelp: did you mean `platform-engineer`?\n   |\n10 - moves_to: [{role: platfrom-engineer, how: Owns an internal tool., learn: [programming], judgement: true}]\n10 + moves_to: [{role: platform-engineer, how: Owns an internal tool., learn: [programming], judgement: true}]\n   |\n\n"
+    );
+}
+
+#[test]
+fn names_of_every_kind_are_checked() {
+    expect(mistake(SRE, "[book]", "[bok]"), "unknown-name", "content/roles/sre.yaml:6:46", "bok");
+    expect(
+        mistake(SRE, "[prometheus]", "[promethus]"),
+        "unknown-name",
+        "content/roles/sre.yaml:8:22",
+        "promethus",
+    );
+    expect(
+        mistake(SRE, "monitoring:", "monitorring:"),
+        "unknown-name",
+        "content/roles/sre.yaml:8:9",
+        "monitorring",
+    );
+    expect(mistake(SRE, "[slo-design]", "[slo]"), "unknown-name", "content/roles/sre.yaml:9:10", "slo");
+    expect(mistake(SRE, "family: core", "family: cor"), "unknown-name", "content/roles/sre.yaml:3:9", "cor");
+    expect(mistake(SRE, "goal:", "gaol:"), "unknown-name", "content/roles/sre.yaml:6:3", "gaol");
+    expect(mistake(SRE, "level: core", "level: all"), "unknown-name", "content/roles/sre.yaml:7:20", "all");
+}
+
+#[test]
+fn a_fact_has_what_the_kind_of_its_row_takes() {
+    expect(mistake(SRE, "level: core", "value: Much"), "cell-kind", "content/roles/sre.yaml:7:3", "on-call");
+    expect(
+        mistake(SRE, "value: Reliable services", "amount: 3"),
+        "cell-kind",
+        "content/roles/sre.yaml:6:3",
+        "goal",
+    );
+    let built = Project::new()
+        .edit(SRE, "facts:", "facts:\n  tools: {value: x, judgement: true, confidence: low}")
+        .build();
+    assert_eq!(built.codes(), ["cell-kind"]);
+}
+
+#[test]
+fn a_claim_has_a_source_or_is_judgement_and_not_both() {
+    expect(
+        mistake(
+            SRE,
+            "sources: [book], confidence: high}\n  on",
+            "sources: [book], judgement: true, confidence: high}\n  on",
+        ),
+        "source-and-judgement",
+        "content/roles/sre.yaml:6:46",
+        "book",
+    );
+    expect(mistake(SRE, "sources: [book], ", ""), "unsourced", "content/roles/sre.yaml:6:3", "goal");
+}
+
+#[test]
+fn words_that_yaml_would_guess_at_are_what_the_key_takes() {
+    expect(mistake(SRE, "level: core", "level: no"), "unknown-name", "content/roles/sre.yaml:7:20", "no");
+    expect(
+        mistake(SRE, "skills: [slo-design]", "skills: slo-design"),
+        "wrong-type",
+        "content/roles/sre.yaml:9:9",
+        "slo-design",
+    );
+    expect(
+        mistake(SRE, "judgement: true", "judgement: yes"),
+        "wrong-type",
+        "content/roles/sre.yaml:10:100",
+        "yes",
+    );
+    expect(
+        mistake(SRE, "confidence: high}\n  on", "confidence: sure}\n  on"),
+        "unknown-word",
+        "content/roles/sre.yaml:6:65",
+        "sure",
+    );
+    expect(
+        mistake(SRE, "name: Site Reliability Engineer", "name:"),
+        "missing-key",
+        "content/roles/sre.yaml:1:1",
+        "name",
+    );
+}
+
+#[test]
+fn slips_of_layout_are_named() {
+    expect(mistake(SRE, "  goal", "\tgoal"), "yaml-syntax", "content/roles/sre.yaml:6:1", "\t");
+    expect(
+        mistake(SRE, "short_name: SRE", "short_name: SRE\nshort_name: S"),
+        "duplicate-key",
+        "content/roles/sre.yaml:3:1",
+        "short_name",
+    );
+    let quote = Project::new().edit(SRE, "name: Site", "name: \"Site").build();
+    assert_eq!(quote.codes()[0], "yaml-syntax");
+}
+
+#[test]
+fn five_mistakes_in_one_file_are_five_complaints() {
+    let built = Project::new()
+        .edit(SRE, "short_name", "shortname")
+        .edit(SRE, "family: core", "family: kore")
+        .edit(SRE, "[book], confidence: high}\n  on", "[bok], confidence: high}\n  on")
+        .edit(SRE, "level: core", "level: cor")
+        .edit(SRE, "[slo-design]", "[slo-desing]")
+        .build();
+    assert_eq!(built.codes().len(), 5, "{}", built.complaints());
+    assert!(built.outcome.published.is_none());
+}
+
+fn series(figure: &str) -> Project {
+    let text = format!(
+        "title: Survey\nsource: web\npopulation: survey\nbasis: gross\nperiod: year\ncurrency: USD\nlicence: CC0-1.0\nmethod: Asked people.\nfigures:\n  - {{role: sre, region: us, year: 2025, {figure}}}\n"
+    );
+    Project::new().file("content/salaries/survey.yaml", text)
+}
+
+#[test]
+fn figures_of_pay_are_plausible() {
+    assert_eq!(series("n: 50, p25: 100000, median: 120000").build().codes(), [""; 0]);
+    let found = series("n: 50, p25: 130000, median: 120000").build();
+    expect(found.only(), "percentile-order", "content/salaries/survey.yaml:10:53", "130000");
+    expect(
+        series("n: 9, median: 120000").build().only(),
+        "small-sample",
+        "content/salaries/survey.yaml:10:44",
+        "9",
+    );
+    assert_eq!(series("median: 120000").build().codes(), ["missing-key"]);
+    assert_eq!(series("n: 50").build().codes(), ["missing-key"]);
+    assert_eq!(series("n: 50, median: 120").build().codes(), ["out-of-range"]);
+    assert_eq!(series("n: 50, median: \"120,000\"").build().codes(), ["wrong-type"]);
+    assert_eq!(series("n: 50, median: 120k").build().codes(), ["wrong-type"]);
+    assert_eq!(series("n: 50, median: 1e400").build().codes(), ["wrong-type"]);
+    assert_eq!(series("n: 50, median: -1").build().codes(), ["out-of-range"]);
+    assert_eq!(series("n: 50, currency: usd, median: 120000").build().codes(), ["unknown-word"]);
+    assert!(
+        series("n: 50, currency: usd, median: 120000").build().complaints().contains("did you mean `USD`?")
+    );
+}
+
+#[test]
+fn a_figure_that_is_given_twice_is_found() {
+    let twice =
+        series("n: 50, median: 120000}\n  - {role: sre, region: us, year: 2025, n: 60, median: 110000")
+            .build();
+    assert_eq!(twice.codes(), ["duplicate-id"]);
+}
+
+#[test]
+fn dates_are_days_of_the_calendar() {
+    for wrong in ["2025-02-30", "25-1-1", "2025-13", "soon"] {
+        let built = Project::new().edit("content/sources.yaml", "2026-11-01", wrong).build();
+        assert_eq!(built.codes()[0], "invalid-date", "{wrong}");
+    }
+}
+
+#[test]
+fn addresses_are_plain_web_addresses() {
+    for wrong in [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        "http://u:p@example.org/",
+        "ftp://example.org/",
+    ] {
+        let built = Project::new()
+            .edit("content/sources.yaml", "https://example.org/book", &format!("\"{wrong}\""))
+            .build();
+        assert_eq!(built.codes()[0], "unsafe-url", "{wrong}");
+    }
+}
+
+fn article(body: &str) -> Project {
+    let text = format!("---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\n{body}\n");
+    Project::new().file("content/articles/a.md", text)
+}
+
+#[test]
+fn links_lead_somewhere() {
+    assert_eq!(
+        article(
+            "[x](role:sre) [y](../roles/sre.yaml) [z](compare:sre/platform-engineer#on-call) [w](/compare/)"
+        )
+        .build()
+        .codes(),
+        [""; 0]
+    );
+    expect(
+        article("[x](../roles/nope.md)").build().only(),
+        "broken-link",
+        "content/articles/a.md:7:1",
+        "[x](../roles/nope.md)",
+    );
+    assert_eq!(article("[x](term:nope)").build().codes(), ["unknown-name"]);
+    assert_eq!(article("[x](#nope)\n\n## Here\n").build().codes(), ["broken-anchor"]);
+    assert_eq!(article("[x](compare:sre/platform-engineer#on-cal)").build().codes(), ["broken-anchor"]);
+    assert_eq!(article("[x](compare:sre/sre)").build().codes(), ["self-reference"]);
+    assert_eq!(article("[x](/nope/)").build().codes(), ["broken-link"]);
+    assert_eq!(article("[x](../../../etc/passwd)").build().codes(), ["broken-link"]);
+    assert_eq!(article("![x](../../static/nope.png)").build().codes(), ["broken-link"]);
+}
+
+#[test]
+fn citations_and_facts_in_prose_lead_somewhere() {
+    assert_eq!(article("It is so [@book], [=sre.on-call].").build().codes(), [""; 0]);
+    expect(
+        article("It is so [@bok].").build().only(),
+        "unknown-name",
+        "content/articles/a.md:7:10",
+        "[@bok]",
+    );
+    assert_eq!(article("[=sre.demand]").build().codes(), ["unknown-name"]);
+    assert_eq!(article("[=sre.tools]").build().codes(), ["cell-kind"]);
+    assert_eq!(article("[=sre.salary.us.median]").build().codes(), ["unknown-name"]);
+    assert_eq!(
+        article("```compare\nroles: [sre, nope]\nrows: [goal]\n```").build().codes(),
+        ["unknown-name"]
+    );
+    expect(
+        article("```compare\nroles: [sre, platform-engineer]\nrow: [goal]\n```").build().only(),
+        "unknown-key",
+        "content/articles/a.md:9:1",
+        "row",
+    );
+}
+
+#[test]
+fn markdown_that_would_run_or_break_the_page_is_refused() {
+    assert_eq!(article("<script>x</script>").build().codes(), ["raw-html"]);
+    assert_eq!(article("[x](javascript:alert)").build().codes(), ["unsafe-url"]);
+    assert_eq!(article("# Top").build().codes(), ["heading-level"]);
+}
+
+#[test]
+fn a_markdown_file_has_a_head() {
+    for text in ["Text", "", "+++\ntitle = 1\n+++\n", "---\ntitle: A\n"] {
+        assert_eq!(
+            Project::new().file("content/articles/a.md", text).build().codes(),
+            ["front-matter"],
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn files_have_names_that_every_system_can_store_and_a_place() {
+    let role = "name: X\nfamily: core\nsummary: X.\n";
+    for name in ["Foo", "con", "a b", "a--b", "a-vs-b", "é"] {
+        let built = Project::new().file(&format!("content/roles/{name}.yaml"), role).build();
+        assert_eq!(built.codes(), ["file-name"], "{name}");
+    }
+    assert_eq!(Project::new().file("content/roles/x.yml", role).build().codes(), ["file-unknown"]);
+    assert_eq!(Project::new().file("content/role/x.yaml", role).build().codes(), ["file-unknown"]);
+    assert_eq!(Project::new().file("content/roles/deep/x.yaml", role).build().codes(), ["file-unknown"]);
+    assert_eq!(Project::new().file("content/roles/.x.yaml.swp", role).build().codes(), [""; 0]);
+}
+
+#[test]
+fn files_that_change_how_a_host_behaves_are_refused() {
+    for name in ["_headers", "_redirects", ".htaccess", "sw.js", "x.html", "x.svg", ".git/config"] {
+        assert_eq!(
+            Project::new().file(&format!("static/{name}"), "x").build().codes(),
+            ["static-file"],
+            "{name}"
+        );
+    }
+    assert!(Project::new().file("static/logo.png", "x").build().has("/logo.png"));
+}
+
+#[test]
+fn two_things_never_share_an_address() {
+    let page = "---\ntitle: X\nsummary: X.\n---\n";
+    for name in ["roles", "compare", "sources"] {
+        let built = Project::new().file(&format!("content/pages/{name}.md"), page).build();
+        assert_eq!(built.codes(), ["path-collision"], "{name}");
+    }
+    assert_eq!(Project::new().file("static/robots.txt", "x").build().codes(), ["path-collision"]);
+    assert_eq!(
+        Project::new().file("static/A.png", "x").file("static/a.png", "x").build().codes(),
+        ["path-collision"]
+    );
+    let was = Project::new().edit(SRE, "family: core", "family: core\nwas: [platform-engineer]").build();
+    assert_eq!(was.codes(), ["path-collision"]);
+}
+
+#[test]
+fn bytes_that_are_no_text_are_named() {
+    assert_eq!(Project::new().file(SRE, b"name: \xff\n").build().codes(), ["not-utf8"]);
+    assert_eq!(Project::new().file(SRE, b"\xff\xfen\0a\0").build().codes(), ["not-utf8"]);
+    assert_eq!(Project::new().file(SRE, "name: a\u{0}b\n").build().codes(), ["control-character"]);
+    assert_eq!(Project::new().file(SRE, vec![b'#'; 2_000_000]).build().codes(), ["file-size"]);
+}
+
+#[test]
+fn a_site_without_its_two_files_says_which() {
+    let built = Project::new().without("content/site.yaml").build();
+    assert_eq!(built.codes(), ["file-missing"]);
+}
+
+#[test]
+fn a_template_that_fails_says_where_and_for_which_page() {
+    let built = Project::new().file("templates/pages/role.html", "<p>{{ nmae }}</p>").build();
+    let text = built.complaints();
+    assert_eq!(built.codes(), ["template"]);
+    assert!(
+        text.contains("templates/pages/role.html:1:7") && text.contains("while drawing `roles/"),
+        "{text}"
+    );
+    assert_eq!(Project::new().file("templates/pages/role.html", "{% if %}").build().codes(), ["template"]);
+    assert_eq!(
+        Project::new().file("templates/pages/role.html", "{% include \"pages/role.html\" %}").build().codes(),
+        ["template"]
+    );
+    assert_eq!(Project::new().file("templates/pages/roel.html", "x").build().codes(), ["template"]);
+}
+
+#[test]
+fn hostile_names_and_texts_cannot_give_orders_to_a_terminal_or_a_ci() {
+    let built = Project::new().edit(SRE, "family: core", "family: \"::error::\u{202e}x\"").build();
+    let text = built.complaints();
+    assert!(!text.contains('\u{202e}') && !text.lines().any(|line| line.starts_with("::")), "{text}");
+}

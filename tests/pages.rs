@@ -1,0 +1,241 @@
+//! What a reader sees.
+
+mod support;
+
+use support::Project;
+
+/// The words of a page, without its markup.
+fn words(html: &str) -> String {
+    let main = html
+        .split_once("<main")
+        .and_then(|(_, rest)| rest.split_once("</main>"))
+        .map_or(html, |(main, _)| main);
+    let mut text = String::new();
+    let mut inside = false;
+    for c in main.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                text.push(' ');
+            }
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+fn assert_says(page: &str, sentence: &str) {
+    let text = words(page);
+    assert!(text.contains(sentence), "«{sentence}» is not in: {text}");
+}
+
+#[test]
+fn a_pair_says_how_far_apart_its_roles_are() {
+    let built = Project::new().build();
+    let page = built.page("/compare/platform-engineer-vs-sre/");
+    assert_says(&page, "On-call: SRE stands one step above Platform Engineer, “Core” against “Some”.");
+    assert_says(&page, "Goal: for Platform Engineer, “Fast teams”; for SRE, “Reliable services”.");
+    assert_says(&page, "Tools: 1 in common (Prometheus); 1 only for Platform Engineer, 0 only for SRE.");
+}
+
+#[test]
+fn rows_that_differ_most_come_first_and_empty_ones_last() {
+    let page = Project::new().build().page("/compare/platform-engineer-vs-sre/");
+    let at = |row: &str| page.find(&format!("id=\"{row}\"")).unwrap_or_else(|| panic!("no row {row}"));
+    assert!(at("tools") < at("goal") && at("goal") < at("demand"), "tools differ most, demand has no data");
+}
+
+#[test]
+fn a_missing_fact_is_no_data_and_never_a_no() {
+    let built = Project::new().build();
+    assert_says(&built.page("/roles/sre/"), "Demand no data");
+}
+
+#[test]
+fn a_pair_has_one_page_and_its_reverse_leads_there() {
+    let built = Project::new().build();
+    let reverse = built.page("/compare/sre-vs-platform-engineer/");
+    assert!(reverse.contains("url=/compare/platform-engineer-vs-sre/"), "{reverse}");
+    assert!(reverse.contains("href=\"https://example.org/compare/platform-engineer-vs-sre/\""));
+}
+
+#[test]
+fn words_for_a_pair_give_its_order_and_stand_on_its_page() {
+    let words = "---\nreviewed: 2026-11-23\n---\nChoose by the customer [@book].\n";
+    let built = Project::new().file("content/comparisons/sre-vs-platform-engineer.md", words).build();
+    assert_says(&built.page("/compare/sre-vs-platform-engineer/"), "Choose by the customer");
+    assert!(built.page("/compare/platform-engineer-vs-sre/").contains("http-equiv=\"refresh\""));
+}
+
+#[test]
+fn a_move_says_what_to_learn_and_the_way_back_is_computed() {
+    let page = Project::new().build().page("/compare/platform-engineer-vs-sre/");
+    assert_says(&page, "Owns an internal tool.");
+    assert_says(&page, "SLO design");
+}
+
+#[test]
+fn judgement_is_shown_as_such_and_sources_with_their_year() {
+    let page = Project::new().build().page("/compare/platform-engineer-vs-sre/");
+    assert_says(&page, "our judgement");
+    assert_says(&page, "Press, 2016");
+    assert_says(&page, "Web, read 2026");
+}
+
+const SERIES: &str = "title: Survey
+source: web
+population: survey
+basis: gross
+period: year
+currency: USD
+licence: CC0-1.0
+method: Asked people.
+figures:
+";
+
+fn pay(figures: &str) -> String {
+    let text = format!("{SERIES}{figures}");
+    Project::new()
+        .file("content/salaries/survey.yaml", text)
+        .build()
+        .page("/compare/platform-engineer-vs-sre/")
+}
+
+#[test]
+fn figures_that_agree_are_compared_and_say_their_samples() {
+    let page = pay(
+        "  - {role: sre, region: us, year: 2025, n: 50, median: 150000}\n  - {role: platform-engineer, region: us, year: 2025, n: 12, median: 140000}\n",
+    );
+    assert_says(
+        &page,
+        "in one pair of figures that agrees in everything but the role, SRE is the higher one.",
+    );
+    assert_says(&page, "USD 150,000");
+    assert_says(&page, "n 12");
+}
+
+#[test]
+fn figures_that_do_not_agree_are_not_compared_and_the_page_says_why() {
+    for (change, why) in [
+        ("region: ca, year: 2025, n: 50, median: 140000", "differ in region"),
+        ("region: us, year: 2022, n: 50, median: 140000", "differ in year"),
+        ("region: us, year: 2025, n: 50, mean: 140000", "differ in statistic"),
+        ("region: us, level: senior, year: 2025, n: 50, median: 140000", "differ in level"),
+        ("region: us, year: 2025, currency: EUR, n: 50, median: 140000", "differ in currency"),
+    ] {
+        let page = pay(&format!(
+            "  - {{role: sre, region: us, year: 2025, n: 50, median: 150000}}\n  - {{role: platform-engineer, {change}}}\n"
+        ));
+        assert_says(&page, why);
+        assert!(!words(&page).contains("higher"), "{why}");
+    }
+    let one = pay("  - {role: sre, region: us, year: 2025, n: 50, median: 150000}\n");
+    assert_says(&one, "No series here has a figure for Platform Engineer.");
+}
+
+#[test]
+fn a_fact_in_prose_is_the_fact_and_brings_its_source() {
+    let guide = "---\nreviewed: 2026-11-23\n---\nThe aim: [=sre.goal].\n";
+    let built = Project::new().file("content/roles/sre.md", guide).build();
+    let page = built.page("/roles/sre/");
+    assert_says(&page, "The aim: Reliable services 1 .");
+    assert!(page.contains("https://example.org/book"));
+}
+
+#[test]
+fn text_of_contributors_is_text_wherever_it_is_shown() {
+    let bait = "</script><script>x</script>\"><img src=x onerror=y>{{ 7*7 }}";
+    let yaml = format!("'{}'", bait.replace('\'', "''"));
+    let built = Project::new()
+        .edit("content/roles/sre.yaml", "short_name: SRE", &format!("short_name: {yaml}"))
+        .edit("content/roles/sre.yaml", "Keeps services running.", &yaml)
+        .edit("content/roles/sre.yaml", "value: Reliable services", &format!("value: {yaml}"))
+        .edit("content/sources.yaml", "publisher: Press", &format!("publisher: {yaml}"))
+        .edit("content/tools.yaml", "line: Collects metrics.", &format!("line: {yaml}"))
+        .edit("content/skills.yaml", "name: SLO design", &format!("name: {yaml}"))
+        .edit("content/site.yaml", "title: Test", &format!("title: {yaml}"))
+        .file("content/glossary/a.md", format!("---\nterm: {yaml}\nline: {yaml}\n---\n"))
+        .build();
+    assert_eq!(built.complaints(), "");
+    for (path, bytes) in
+        built.tree().iter().filter(|(path, _)| path.ends_with(".html") || path.ends_with(".xml"))
+    {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("<script") && !text.contains("<img") && !text.contains("49"), "{path}");
+    }
+}
+
+#[test]
+fn no_template_prints_anything_unescaped() {
+    for file in walkdir::WalkDir::new("templates").into_iter().flatten().filter(|e| e.file_type().is_file()) {
+        let text = std::fs::read_to_string(file.path()).expect("a template");
+        assert!(!text.contains("safe"), "{} has a `safe`", file.path().display());
+        assert!(file.path().extension().is_some_and(|e| e == "html"), "escaping is on for `.html` only");
+    }
+}
+
+#[test]
+fn addresses_that_were_lead_to_what_is_there_now() {
+    let built = Project::new()
+        .edit("content/roles/sre.yaml", "family: core", "family: core\nwas: [site-reliability-engineer]")
+        .build();
+    for old in [
+        "/roles/site-reliability-engineer/",
+        "/compare/site-reliability-engineer-vs-platform-engineer/",
+        "/compare/platform-engineer-vs-site-reliability-engineer/",
+    ] {
+        assert!(built.page(old).contains("http-equiv=\"refresh\""), "{old}");
+    }
+}
+
+#[test]
+fn a_site_in_a_folder_of_its_host_links_inside_that_folder() {
+    let built = Project::new().base_url("https://example.org/book/").build();
+    for (path, bytes) in built.tree().iter().filter(|(path, _)| path.ends_with(".html")) {
+        let text = String::from_utf8_lossy(bytes);
+        for link in text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let inside = link.starts_with("/book/") || link.starts_with("https://") || link.starts_with('#');
+            assert!(inside, "{path}: {link}");
+        }
+    }
+}
+
+#[test]
+fn drafts_are_published_only_when_asked_for() {
+    let draft = "---\ntitle: Later\nsummary: S.\npublished: 2026\nreviewed: 2026\ndraft: true\n---\nText\n";
+    let project = Project::new().file("content/articles/later.md", draft);
+    assert!(!project.build().has("/articles/later/"));
+    assert!(project.drafts().build().has("/articles/later/"));
+}
+
+#[test]
+fn templates_and_styles_are_overridden_one_by_one() {
+    let built = Project::new()
+        .file("templates/pages/tools.html", "<p>{{ frame.title }}</p>")
+        .file("static/assets/site.css", "x")
+        .build();
+    assert_eq!(built.page("/tools/"), "<p>Tools</p>");
+    assert_eq!(built.page("/assets/site.css"), "x");
+    assert!(built.page("/roles/").contains("<h1>"));
+}
+
+#[test]
+fn every_link_of_every_page_leads_to_a_file_and_every_anchor_to_an_id() {
+    let guide = "---\nreviewed: 2026-11-23\n---\n## On call\n\nSee [there](#on-call), [](role:platform-engineer), [](tool:grafana), [@book], [row](compare:sre/platform-engineer#goal).\n\n```compare\nroles: [sre, platform-engineer]\nrows: [goal]\n```\n";
+    let built = Project::new().file("content/roles/sre.md", guide).build();
+    support::assert_links(&built.tree());
+}
+
+#[test]
+fn data_is_json_and_csv_with_every_fact_and_its_source() {
+    let built = Project::new().build();
+    let roles: serde_json::Value = serde_json::from_str(&built.page("/api/v1/roles.json")).expect("JSON");
+    assert_eq!(roles["roles"][1]["facts"][0]["sources"][0], "book");
+    let index: serde_json::Value = serde_json::from_str(&built.page("/api/v1/index.json")).expect("JSON");
+    for file in index["files"].as_array().expect("a list") {
+        assert!(built.has(&format!("/api/v1/{}", file["file"].as_str().expect("a name"))));
+    }
+    assert!(built.page("/api/v1/facts.csv").contains("sre,on-call,Core,,high,false,,book\r\n"));
+}

@@ -1,0 +1,273 @@
+//! A site in a few lines, built as its users build it.
+
+#![allow(dead_code, reason = "each test file uses what it needs of this")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rolebook::command::{Build, Outcome, build};
+use rolebook::diagnostic::emit;
+use rolebook::error::Error;
+use rolebook::link;
+use rolebook::publish::Interrupt;
+use tempfile::TempDir;
+
+const SITE: &str = "title: Test
+description: A site for tests.
+base_url: https://example.org/
+language: en-GB
+nav: [{label: Compare, to: /compare/}]
+";
+
+const COMPARISON: &str = "families: [{id: core, label: Core, line: All roles.}]
+groups: [{id: work, label: Work}]
+rows:
+  - {id: goal, group: work, label: Goal, kind: text, question: What for?}
+  - {id: on-call, group: work, label: On-call, kind: scale, question: How much?, levels: [{id: none, label: None}, {id: some, label: Some}, {id: core, label: Core}]}
+  - {id: judged-by, group: work, label: Judged by, kind: list, question: By what?}
+  - {id: demand, group: work, label: Demand, kind: number, unit: \"%\", question: How many?}
+  - {id: tools, group: work, label: Tools, kind: tools, question: Which?}
+  - {id: pay, group: work, label: Pay, kind: salary, question: How much?}
+regions: [{id: us, label: United States}, {id: ca, label: Canada}]
+";
+
+const SOURCES: &str = "sources:
+  book: {title: The Book, url: https://example.org/book, publisher: Press, published: 2016, accessed: 2026-11-01, seen: full}
+  web: {title: The Page, url: https://example.org/page, publisher: Web, accessed: 2026-11-02, seen: excerpt}
+";
+
+const TOOLS: &str = "categories: [{id: monitoring, label: Monitoring}]
+tools:
+  prometheus: {name: Prometheus, url: https://prometheus.io/, category: monitoring, line: Collects metrics.}
+  grafana: {name: Grafana, url: https://grafana.com/, category: monitoring, line: Draws dashboards.}
+";
+
+const SKILLS: &str = "skills:
+  slo-design: {name: SLO design, line: Chooses objectives.}
+  programming: {name: Programming, line: Writes programs.}
+";
+
+const SRE: &str = "name: Site Reliability Engineer
+short_name: SRE
+family: core
+summary: Keeps services running.
+facts:
+  goal: {value: Reliable services, sources: [book], confidence: high}
+  on-call: {level: core, sources: [book], confidence: high}
+tools: {monitoring: [prometheus]}
+skills: [slo-design]
+moves_to: [{role: platform-engineer, how: Owns an internal tool., learn: [programming], judgement: true}]
+";
+
+const PLATFORM: &str = "name: Platform Engineer
+family: core
+summary: Builds a platform.
+facts:
+  goal: {value: Fast teams, sources: [web], confidence: medium}
+  on-call: {level: some, judgement: true, confidence: low}
+tools: {monitoring: [prometheus, grafana]}
+skills: [programming]
+";
+
+/// A site that can be changed and built.
+#[derive(Clone)]
+pub struct Project {
+    files: BTreeMap<String, Vec<u8>>,
+    drafts: bool,
+    base_url: Option<String>,
+}
+
+impl Project {
+    /// Two roles, and nothing wrong with them.
+    pub fn new() -> Project {
+        let empty = Project { files: BTreeMap::new(), drafts: false, base_url: None };
+        empty
+            .file("content/site.yaml", SITE)
+            .file("content/comparison.yaml", COMPARISON)
+            .file("content/sources.yaml", SOURCES)
+            .file("content/tools.yaml", TOOLS)
+            .file("content/skills.yaml", SKILLS)
+            .file("content/roles/sre.yaml", SRE)
+            .file("content/roles/platform-engineer.yaml", PLATFORM)
+    }
+
+    /// With a file, new or instead of another.
+    pub fn file(self, path: &str, text: impl AsRef<[u8]>) -> Project {
+        let mut project = self;
+        project.files.insert(path.to_string(), text.as_ref().to_vec());
+        project
+    }
+
+    /// Without a file.
+    pub fn without(mut self, path: &str) -> Project {
+        self.files.remove(path).expect("the file was there");
+        self
+    }
+
+    /// With one text in a file changed.
+    pub fn edit(self, path: &str, from: &str, to: &str) -> Project {
+        let text = String::from_utf8(self.files[path].clone()).expect("the file is text");
+        assert!(text.contains(from), "`{path}` has `{from}`");
+        self.file(path, text.replacen(from, to, 1))
+    }
+
+    /// With drafts.
+    pub fn drafts(mut self) -> Project {
+        self.drafts = true;
+        self
+    }
+
+    /// Published somewhere else.
+    pub fn base_url(mut self, url: &str) -> Project {
+        self.base_url = Some(url.to_string());
+        self
+    }
+
+    /// Built in a folder of its own.
+    pub fn build(&self) -> Built {
+        let folder = TempDir::new().expect("a temporary folder");
+        self.build_in(folder)
+    }
+
+    /// Built in a folder, over what is there.
+    pub fn build_in(&self, folder: TempDir) -> Built {
+        let root = folder.path().join("site");
+        if root.exists() {
+            fs::remove_dir_all(&root).expect("the old sources go");
+        }
+        for (path, bytes) in &self.files {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
+            fs::write(path, bytes).expect("a file");
+        }
+        let output = folder.path().join("out");
+        let link = link::Options { base_url: self.base_url.clone(), drafts: self.drafts };
+        let outcome = build(&Build { root, output: output.clone(), link }, &Interrupt::never());
+        Built { folder, output, outcome: outcome.expect("the machine is sound") }
+    }
+}
+
+/// What a build gave.
+pub struct Built {
+    pub folder: TempDir,
+    pub output: PathBuf,
+    pub outcome: Outcome,
+}
+
+impl Built {
+    /// The file at an address.
+    pub fn page(&self, address: &str) -> String {
+        let inside = address.trim_start_matches('/');
+        let path = if inside.is_empty() || inside.ends_with('/') {
+            format!("{inside}index.html")
+        } else {
+            inside.to_string()
+        };
+        let complaint = || format!("no `{path}`; {}", self.complaints());
+        fs::read_to_string(self.output.join(&path)).unwrap_or_else(|_| panic!("{}", complaint()))
+    }
+
+    /// Whether there is a file at an address.
+    pub fn has(&self, address: &str) -> bool {
+        self.output.join(address.trim_start_matches('/')).exists()
+    }
+
+    /// What the author is told, without colours.
+    pub fn complaints(&self) -> String {
+        let drawn = emit(&self.outcome.report, |path| self.outcome.sources.text(path));
+        anstream::adapter::strip_str(&drawn).to_string()
+    }
+
+    /// The codes of what was found, in order.
+    pub fn codes(&self) -> Vec<&'static str> {
+        self.outcome.report.diagnostics().iter().map(|d| d.code.name()).collect()
+    }
+
+    /// The one complaint: its code, its line and column, and the text at fault.
+    pub fn only(&self) -> (&'static str, String, String) {
+        let found = self.outcome.report.diagnostics();
+        assert_eq!(found.len(), 1, "{}", self.complaints());
+        let place = found[0].place.as_ref().expect("a place");
+        let text = self.outcome.sources.text(&place.file).unwrap_or("");
+        let start = (place.span.start as usize).min(text.len());
+        let line = text[..start].matches('\n').count() + 1;
+        let column = start - text[..start].rfind('\n').map_or(0, |n| n + 1) + 1;
+        let end = (place.span.end as usize).min(text.len()).max(start);
+        (found[0].code.name(), format!("{}:{line}:{column}", place.file), text[start..end].to_string())
+    }
+
+    /// Every published file and its bytes.
+    pub fn tree(&self) -> BTreeMap<String, Vec<u8>> {
+        tree(&self.output)
+    }
+
+    /// The names of the files that were made, kept and removed.
+    pub fn counts(&self) -> (u64, u64, u64) {
+        let summary =
+            &self.outcome.published.as_ref().unwrap_or_else(|| panic!("{}", self.complaints())).summary;
+        (summary.made, summary.kept, summary.removed)
+    }
+}
+
+/// Every file below a folder and its bytes.
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("an entry"));
+    files
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("below").to_string_lossy().into_owned();
+            (path, fs::read(entry.path()).expect("a file"))
+        })
+        .collect()
+}
+
+/// A build that was refused or failed.
+pub fn refused(root: &Path, output: &Path) -> Error {
+    let wanted =
+        Build { root: root.to_path_buf(), output: output.to_path_buf(), link: link::Options::default() };
+    build(&wanted, &Interrupt::never()).expect_err("the build is refused")
+}
+
+/// Every link of every page leads to a file of the site, and every anchor to an id on its page, each id once.
+pub fn assert_links(tree: &BTreeMap<String, Vec<u8>>) {
+    let text = |path: &str| String::from_utf8_lossy(&tree[path]).into_owned();
+    let attributes = |html: &str, name: &str| -> Vec<String> {
+        html.split(&format!(" {name}=\""))
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .map(ToString::to_string)
+            .collect()
+    };
+    let pages: Vec<&String> = tree.keys().filter(|path| path.ends_with(".html")).collect();
+    let mut ids: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for page in &pages {
+        let mut own = attributes(&text(page), "id");
+        own.sort();
+        let count = own.len();
+        own.dedup();
+        assert_eq!(own.len(), count, "{page} has an id twice");
+        ids.insert(page, own);
+    }
+    for page in &pages {
+        let html = text(page);
+        for link in attributes(&html, "href").iter().chain(&attributes(&html, "src")) {
+            if link.starts_with("https://") || link.starts_with("http://") || link.starts_with("mailto:") {
+                continue;
+            }
+            let (address, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = match address {
+                "" => (*page).clone(),
+                a if a.ends_with('/') => format!("{}index.html", &a[1..]),
+                a => a[1..].to_string(),
+            };
+            assert!(tree.contains_key(&target), "{page}: `{link}` leads nowhere");
+            if !anchor.is_empty() && target.ends_with(".html") {
+                assert!(
+                    ids[target.as_str()].iter().any(|id| id == anchor),
+                    "{page}: `{link}` has no such anchor"
+                );
+            }
+        }
+    }
+}
