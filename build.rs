@@ -25,6 +25,10 @@ fn main() {
 fn collect(folder: &Path, files: &mut BTreeSet<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        if path.is_dir() { collect(&path, files) } else { drop(files.insert(path)) }
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.insert(path);
+        }
     }
 }

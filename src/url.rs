@@ -81,7 +81,7 @@ pub fn scheme(link: &str) -> Option<String> {
         match c {
             ':' => return (!scheme.is_empty()).then_some(scheme),
             c if c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.') => {
-                scheme.push(c.to_ascii_lowercase())
+                scheme.push(c.to_ascii_lowercase());
             }
             _ => return None,
         }

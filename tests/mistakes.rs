@@ -10,7 +10,7 @@ fn mistake(path: &str, from: &str, to: &str) -> (&'static str, String, String) {
     Project::new().edit(path, from, to).build().only()
 }
 
-fn expect(found: (&'static str, String, String), code: &str, place: &str, words: &str) {
+fn expect(found: &(&'static str, String, String), code: &str, place: &str, words: &str) {
     assert_eq!((found.0, found.1.as_str(), found.2.as_str()), (code, place, words));
 }
 
@@ -37,30 +37,30 @@ fn a_role_that_is_not_there_is_shown_with_the_nearest_one() {
 
 #[test]
 fn names_of_every_kind_are_checked() {
-    expect(mistake(SRE, "[book]", "[bok]"), "unknown-name", "content/roles/sre.yaml:6:46", "bok");
+    expect(&mistake(SRE, "[book]", "[bok]"), "unknown-name", "content/roles/sre.yaml:6:46", "bok");
     expect(
-        mistake(SRE, "[prometheus]", "[promethus]"),
+        &mistake(SRE, "[prometheus]", "[promethus]"),
         "unknown-name",
         "content/roles/sre.yaml:8:22",
         "promethus",
     );
     expect(
-        mistake(SRE, "monitoring:", "monitorring:"),
+        &mistake(SRE, "monitoring:", "monitorring:"),
         "unknown-name",
         "content/roles/sre.yaml:8:9",
         "monitorring",
     );
-    expect(mistake(SRE, "[slo-design]", "[slo]"), "unknown-name", "content/roles/sre.yaml:9:10", "slo");
-    expect(mistake(SRE, "family: core", "family: cor"), "unknown-name", "content/roles/sre.yaml:3:9", "cor");
-    expect(mistake(SRE, "goal:", "gaol:"), "unknown-name", "content/roles/sre.yaml:6:3", "gaol");
-    expect(mistake(SRE, "level: core", "level: all"), "unknown-name", "content/roles/sre.yaml:7:20", "all");
+    expect(&mistake(SRE, "[slo-design]", "[slo]"), "unknown-name", "content/roles/sre.yaml:9:10", "slo");
+    expect(&mistake(SRE, "family: core", "family: cor"), "unknown-name", "content/roles/sre.yaml:3:9", "cor");
+    expect(&mistake(SRE, "goal:", "gaol:"), "unknown-name", "content/roles/sre.yaml:6:3", "gaol");
+    expect(&mistake(SRE, "level: core", "level: all"), "unknown-name", "content/roles/sre.yaml:7:20", "all");
 }
 
 #[test]
 fn a_fact_has_what_the_kind_of_its_row_takes() {
-    expect(mistake(SRE, "level: core", "value: Much"), "cell-kind", "content/roles/sre.yaml:7:3", "on-call");
+    expect(&mistake(SRE, "level: core", "value: Much"), "cell-kind", "content/roles/sre.yaml:7:3", "on-call");
     expect(
-        mistake(SRE, "value: Reliable services", "amount: 3"),
+        &mistake(SRE, "value: Reliable services", "amount: 3"),
         "cell-kind",
         "content/roles/sre.yaml:6:3",
         "goal",
@@ -74,7 +74,7 @@ fn a_fact_has_what_the_kind_of_its_row_takes() {
 #[test]
 fn a_claim_has_a_source_or_is_judgement_and_not_both() {
     expect(
-        mistake(
+        &mistake(
             SRE,
             "sources: [book], confidence: high}\n  on",
             "sources: [book], judgement: true, confidence: high}\n  on",
@@ -83,32 +83,32 @@ fn a_claim_has_a_source_or_is_judgement_and_not_both() {
         "content/roles/sre.yaml:6:46",
         "book",
     );
-    expect(mistake(SRE, "sources: [book], ", ""), "unsourced", "content/roles/sre.yaml:6:3", "goal");
+    expect(&mistake(SRE, "sources: [book], ", ""), "unsourced", "content/roles/sre.yaml:6:3", "goal");
 }
 
 #[test]
 fn words_that_yaml_would_guess_at_are_what_the_key_takes() {
-    expect(mistake(SRE, "level: core", "level: no"), "unknown-name", "content/roles/sre.yaml:7:20", "no");
+    expect(&mistake(SRE, "level: core", "level: no"), "unknown-name", "content/roles/sre.yaml:7:20", "no");
     expect(
-        mistake(SRE, "skills: [slo-design]", "skills: slo-design"),
+        &mistake(SRE, "skills: [slo-design]", "skills: slo-design"),
         "wrong-type",
         "content/roles/sre.yaml:9:9",
         "slo-design",
     );
     expect(
-        mistake(SRE, "judgement: true", "judgement: yes"),
+        &mistake(SRE, "judgement: true", "judgement: yes"),
         "wrong-type",
         "content/roles/sre.yaml:10:100",
         "yes",
     );
     expect(
-        mistake(SRE, "confidence: high}\n  on", "confidence: sure}\n  on"),
+        &mistake(SRE, "confidence: high}\n  on", "confidence: sure}\n  on"),
         "unknown-word",
         "content/roles/sre.yaml:6:65",
         "sure",
     );
     expect(
-        mistake(SRE, "name: Site Reliability Engineer", "name:"),
+        &mistake(SRE, "name: Site Reliability Engineer", "name:"),
         "missing-key",
         "content/roles/sre.yaml:1:1",
         "name",
@@ -117,9 +117,9 @@ fn words_that_yaml_would_guess_at_are_what_the_key_takes() {
 
 #[test]
 fn slips_of_layout_are_named() {
-    expect(mistake(SRE, "  goal", "\tgoal"), "yaml-syntax", "content/roles/sre.yaml:6:1", "\t");
+    expect(&mistake(SRE, "  goal", "\tgoal"), "yaml-syntax", "content/roles/sre.yaml:6:1", "\t");
     expect(
-        mistake(SRE, "short_name: SRE", "short_name: SRE\nshort_name: S"),
+        &mistake(SRE, "short_name: SRE", "short_name: SRE\nshort_name: S"),
         "duplicate-key",
         "content/roles/sre.yaml:3:1",
         "short_name",
@@ -152,9 +152,9 @@ fn series(figure: &str) -> Project {
 fn figures_of_pay_are_plausible() {
     assert_eq!(series("n: 50, p25: 100000, median: 120000").build().codes(), [""; 0]);
     let found = series("n: 50, p25: 130000, median: 120000").build();
-    expect(found.only(), "percentile-order", "content/salaries/survey.yaml:10:53", "130000");
+    expect(&found.only(), "percentile-order", "content/salaries/survey.yaml:10:53", "130000");
     expect(
-        series("n: 9, median: 120000").build().only(),
+        &series("n: 9, median: 120000").build().only(),
         "small-sample",
         "content/salaries/survey.yaml:10:44",
         "9",
@@ -220,7 +220,7 @@ fn links_lead_somewhere() {
         [""; 0]
     );
     expect(
-        article("[x](../roles/nope.md)").build().only(),
+        &article("[x](../roles/nope.md)").build().only(),
         "broken-link",
         "content/articles/a.md:7:1",
         "[x](../roles/nope.md)",
@@ -238,7 +238,7 @@ fn links_lead_somewhere() {
 fn citations_and_facts_in_prose_lead_somewhere() {
     assert_eq!(article("It is so [@book], [=sre.on-call].").build().codes(), [""; 0]);
     expect(
-        article("It is so [@bok].").build().only(),
+        &article("It is so [@bok].").build().only(),
         "unknown-name",
         "content/articles/a.md:7:10",
         "[@bok]",
@@ -251,7 +251,7 @@ fn citations_and_facts_in_prose_lead_somewhere() {
         ["unknown-name"]
     );
     expect(
-        article("```compare\nroles: [sre, platform-engineer]\nrow: [goal]\n```").build().only(),
+        &article("```compare\nroles: [sre, platform-engineer]\nrow: [goal]\n```").build().only(),
         "unknown-key",
         "content/articles/a.md:9:1",
         "row",

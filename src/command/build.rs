@@ -170,9 +170,9 @@ fn draw_all(
                 let mut rendering = Duration::ZERO;
                 let drawn = writer.page(&path, fingerprint, |out| {
                     let began = Instant::now();
-                    let rendered = renderer.render(&view, &path, out);
+                    let result = renderer.render(&view, &path, out);
                     rendering = began.elapsed();
-                    rendered
+                    result
                 })?;
                 share.view += viewed - began;
                 share.render += rendering;

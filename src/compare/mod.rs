@@ -59,13 +59,11 @@ pub fn compare(model: &Model, row_id: RowId, left: RoleId, right: RoleId) -> Dif
         RowKind::Salary => pay::pay_row(model, row, left, right),
         _ => match (a.cell(row_id), b.cell(row_id)) {
             (Some(x), Some(y)) => cells(row, a, b, x, y),
-            (None, None) => open(
-                row,
-                "no data",
-                "for neither of the two is there anything that the site could cite".to_string(),
-            ),
-            (None, _) => open(row, "no data", format!("no data for {}", a.short)),
-            (_, None) => open(row, "no data", format!("no data for {}", b.short)),
+            (None, None) => {
+                open(row, "no data", "for neither of the two is there anything that the site could cite")
+            }
+            (None, _) => open(row, "no data", &format!("no data for {}", a.short)),
+            (_, None) => open(row, "no data", &format!("no data for {}", b.short)),
         },
     }
 }
@@ -78,7 +76,7 @@ pub fn compare_rows(model: &Model, left: RoleId, right: RoleId) -> Vec<(RowId, D
     rows
 }
 
-pub(crate) fn open(row: &Row, badge: &str, why: String) -> Difference {
+pub(crate) fn open(row: &Row, badge: &str, why: &str) -> Difference {
     Difference {
         verdict: Verdict::Open,
         distance: 0,

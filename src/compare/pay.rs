@@ -128,7 +128,7 @@ pub(super) fn pay_row(model: &Model, row: &Row, left: RoleId, right: RoleId) -> 
         Ok(comparable) => headline(model, &comparable),
         Err(why) => {
             let sentence = why.sentence(&model.roles[left].short, &model.roles[right].short);
-            return super::open(row, "not compared", sentence);
+            return super::open(row, "not compared", &sentence);
         }
     };
     let (mut higher, mut lower, mut apart) = (0u32, 0u32, 0u64);

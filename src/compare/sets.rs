@@ -73,7 +73,7 @@ pub(super) fn tools(model: &Model, row: &Row, a: &Role, b: &Role) -> Difference 
     let (x, y) = (a.tool_set(), b.tool_set());
     if x.is_empty() || y.is_empty() {
         let who = if x.is_empty() { a } else { b };
-        return super::open(row, "no data", format!("no data for {}", who.short));
+        return super::open(row, "no data", &format!("no data for {}", who.short));
     }
     let sets: Sets<ToolId> = Sets::of(&x, &y);
     let names: Vec<&str> = sets.both.iter().take(3).map(|tool| model.tools[*tool].name.as_str()).collect();

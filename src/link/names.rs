@@ -133,20 +133,20 @@ impl<'d> Names<'d> {
                 Body::Skills(list) => names.skills = table_of(&list.skills),
                 Body::Role(id, role) => roles.push((id.clone(), (file, &**role))),
                 Body::Guide(id, matter, prose) if drafts || !matter.draft => {
-                    guides.push((id, (file, matter, prose)))
+                    guides.push((id, (file, matter, prose)));
                 }
                 Body::Series(id, record) => series.push((id.clone(), (file, &**record))),
                 Body::Pair(a, b, matter, prose) if drafts || !matter.draft => {
-                    pairs.push((a, b, file, matter, prose))
+                    pairs.push((a, b, file, matter, prose));
                 }
                 Body::Article(id, matter, prose) if drafts || !matter.draft => {
-                    articles.push((id.clone(), (file, &**matter, prose)))
+                    articles.push((id.clone(), (file, &**matter, prose)));
                 }
                 Body::Term(id, matter, prose) if drafts || !matter.draft => {
-                    terms.push((id.clone(), (file, &**matter, prose)))
+                    terms.push((id.clone(), (file, &**matter, prose)));
                 }
                 Body::Page(id, matter, prose) if drafts || !matter.draft => {
-                    pages.push((id.clone(), (file, matter, prose)))
+                    pages.push((id.clone(), (file, matter, prose)));
                 }
                 Body::Guide(..) | Body::Pair(..) | Body::Article(..) | Body::Term(..) | Body::Page(..) => {}
             }

@@ -22,7 +22,7 @@ pub(super) fn link(
     series: &Table<SeriesId, Series>,
     linker: &mut Linker,
 ) -> Prose {
-    let mut linked = Prose {
+    let mut finished = Prose {
         parts: Vec::with_capacity(prose.parts.len()),
         headings: prose.headings.clone(),
         words: prose.words,
@@ -30,11 +30,11 @@ pub(super) fn link(
     let mut text = Text { file, own: &prose.headings, names, series, linker };
     for part in &prose.parts {
         match part {
-            markdown::Part::Html(html) => linked.parts.push(Part::Html(html.clone())),
-            markdown::Part::Hole(hole) => linked.parts.extend(text.hole(hole).map(Part::Hole)),
+            markdown::Part::Html(html) => finished.parts.push(Part::Html(html.clone())),
+            markdown::Part::Hole(hole) => finished.parts.extend(text.hole(hole).map(Part::Hole)),
         }
     }
-    linked
+    finished
 }
 
 struct Text<'t, 'd> {

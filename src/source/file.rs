@@ -101,7 +101,7 @@ fn check_text(path: &Arc<str>, bytes: Vec<u8>) -> Result<(String, Vec<Diagnostic
     let at = |start: usize, end: usize| Place { file: Arc::clone(path), span: Span::new(start, end) };
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..offset].iter().filter(|b| **b == b'\n').count() + 1;
+        let line = String::from_utf8_lossy(&error.as_bytes()[..offset]).matches('\n').count() + 1;
         let found = Diagnostic::new(
             Code::NotUtf8,
             at(0, 0),

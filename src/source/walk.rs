@@ -129,6 +129,26 @@ fn judge(root: &Path, area: Area, entry: &DirEntry) -> Result<Option<Found>, Dia
     Ok(Some(Found { area, path }))
 }
 
+/// The endings of files that are published as they are.
+const KNOWN: &[&str] = &[
+    "css",
+    "js",
+    "mjs",
+    "png",
+    "jpg",
+    "jpeg",
+    "webp",
+    "avif",
+    "gif",
+    "ico",
+    "woff2",
+    "txt",
+    "json",
+    "csv",
+    "pdf",
+    "webmanifest",
+];
+
 /// Files that would change how a host or a browser treats the site are refused: contributors are strangers.
 fn refuse_static(path: &str) -> Result<(), Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -144,24 +164,6 @@ fn refuse_static(path: &str) -> Result<(), Diagnostic> {
             "would change how the host or the browser treats the site",
         ));
     }
-    const KNOWN: &[&str] = &[
-        "css",
-        "js",
-        "mjs",
-        "png",
-        "jpg",
-        "jpeg",
-        "webp",
-        "avif",
-        "gif",
-        "ico",
-        "woff2",
-        "txt",
-        "json",
-        "csv",
-        "pdf",
-        "webmanifest",
-    ];
     let known = name.rsplit_once('.').is_some_and(|(_, ending)| KNOWN.contains(&ending));
     if known || matches!(name, ".nojekyll" | "CNAME") || path.starts_with("static/.well-known/") {
         return Ok(());

@@ -193,5 +193,5 @@ fn pay_cell(model: &Model, role: RoleId) -> CellView {
     let note = (more > 0).then(|| format!("and {more} more series"));
     let kind = if found.is_empty() { "none" } else { "salary" };
     let (items, sources) = found.into_iter().map(|(_, words, link)| (words, link)).unzip();
-    CellView { kind, items, sources, note, ..CellView::none() }
+    CellView { kind, note, items, sources, ..CellView::none() }
 }

@@ -28,6 +28,7 @@ pub use html::{HashedBytes, Html, Shared};
 
 /// What one page is drawn from.
 #[derive(Debug, Hash)]
+#[allow(clippy::large_enum_variant, reason = "one lives at a time, on the stack of the thread that draws it")]
 pub enum View {
     /// A page of a template.
     Page(PageView),

@@ -1,5 +1,7 @@
 //! Any two roles side by side.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::cell::{CellView, source_links};
@@ -191,7 +193,7 @@ fn verdict(differs: usize, compared: usize, open: usize, most: &[String]) -> Str
     };
     if open > 0 {
         let rows = if open == 1 { "1 row has".to_string() } else { format!("{open} rows have") };
-        text.push_str(&format!(" {rows} nothing to compare."));
+        let _ = write!(text, " {rows} nothing to compare.");
     }
     text
 }

@@ -92,18 +92,17 @@ impl Writer<'_> {
                 _ => None,
             }
         };
-        match hole {
-            Some(hole) => self.hole(hole, range),
-            None => {
-                let help = if reference.starts_with('@') {
-                    "a citation is `[@id]`, with an id of `sources.yaml`"
-                } else {
-                    "a fact is `[=role.row]`, a figure `[=role.salary.series.region.median]`"
-                };
-                self.problems
-                    .add(Code::ReferenceSyntax, span, format!("`[{reference}]` cannot be read"))
-                    .help(help);
-            }
+        if let Some(hole) = hole {
+            self.hole(hole, range);
+        } else {
+            let help = if reference.starts_with('@') {
+                "a citation is `[@id]`, with an id of `sources.yaml`"
+            } else {
+                "a fact is `[=role.row]`, a figure `[=role.salary.series.region.median]`"
+            };
+            self.problems
+                .add(Code::ReferenceSyntax, span, format!("`[{reference}]` cannot be read"))
+                .help(help);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Markdown → prose: finished HTML with holes. A hole is what only the model knows: where a name leads, the
 //! number of a citation, the words of a fact, a chart. Headings come along from the same pass.
 //!
-//! All extension goes through what CommonMark already has: link destinations, references without a definition,
+//! All extension goes through what `CommonMark` already has: link destinations, references without a definition,
 //! and the info string of a fence. There is deliberately no raw HTML and no shortcode.
 
 mod fence;
@@ -112,7 +112,8 @@ pub fn parse(text: &str, offset: usize, problems: &mut Problems) -> Prose {
 }
 
 /// `[@id]` and `[=role.row]` are references without a definition; the parser asks what they lead to.
-fn reference<'t>(link: BrokenLink<'t>) -> Option<(CowStr<'t>, CowStr<'t>)> {
+#[allow(clippy::needless_pass_by_value, reason = "the parser gives it by value")]
+fn reference(link: BrokenLink<'_>) -> Option<(CowStr<'_>, CowStr<'_>)> {
     let ours = link.reference.starts_with('@') || link.reference.starts_with('=');
     ours.then(|| (link.reference.clone(), CowStr::Borrowed("")))
 }

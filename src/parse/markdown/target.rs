@@ -75,13 +75,14 @@ pub fn read(link: &str, file: &str, span: Span, problems: &mut Problems) -> Opti
         None if address.starts_with('/') => {
             Some(Destination::Site(Target::Address(address.to_string(), anchor)))
         }
-        None => match resolve(file, address) {
-            Some(path) => Some(Destination::Site(Target::File(path, anchor))),
-            None => {
+        None => {
+            if let Some(path) = resolve(file, address) {
+                Some(Destination::Site(Target::File(path, anchor)))
+            } else {
                 problems.add(Code::BrokenLink, span, format!("`{address}` leads out of the repository"));
                 None
             }
-        },
+        }
     }
 }
 
@@ -110,15 +111,16 @@ fn named(
         "tool" => Target::Tool(id(name)?),
         "term" => Target::Term(id(name)?, anchor),
         "source" => Target::Source(id(name)?),
-        _ => match name.split_once('/') {
-            Some((a, b)) => Target::Pair(id(a)?, id(b)?, anchor),
-            None => {
+        _ => {
+            if let Some((a, b)) = name.split_once('/') {
+                Target::Pair(id(a)?, id(b)?, anchor)
+            } else {
                 problems
                     .add(Code::ReferenceSyntax, span, "a comparison names two roles")
                     .help("compare:sre/platform-engineer");
                 return None;
             }
-        },
+        }
     })
 }
 

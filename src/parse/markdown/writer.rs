@@ -128,7 +128,8 @@ impl Writer<'_> {
                 self.depth = self.depth.saturating_sub(1);
                 self.end(tag);
             }
-            Event::Text(text) => self.text(&text),
+            // Mathematics is switched off and would come as text.
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
             Event::Code(code) => {
                 self.html.push_str("<code>");
                 self.text(&code);
@@ -148,8 +149,6 @@ impl Writer<'_> {
                 );
             }
             Event::FootnoteReference(name) => self.note_reference(&name),
-            // These extensions are switched off.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
         }
         true
     }
@@ -294,9 +293,9 @@ impl Writer<'_> {
             Some(_) => self.prose.parts.insert(part, Part::Html(tag)),
             None => self.html.insert_str(at, &tag),
         }
-        let _ = write!(
+        let _ = writeln!(
             self.html,
-            " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\">#</a></h{level}>\n"
+            " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\">#</a></h{level}>"
         );
         self.prose.headings.push(Heading { level, id, text: words });
     }

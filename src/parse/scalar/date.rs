@@ -79,11 +79,13 @@ impl Serialize for Date {
 impl Decode for Date {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
         let text = scalar(node, "a date", problems)?;
-        Date::parse(text)
-            .map_err(|why| {
-                drop(problems.add(Code::InvalidDate, node.span, format!("`{text}` is not a date")).help(why))
-            })
-            .ok()
+        match Date::parse(text) {
+            Ok(date) => Some(date),
+            Err(why) => {
+                problems.add(Code::InvalidDate, node.span, format!("`{text}` is not a date")).help(why);
+                None
+            }
+        }
     }
 
     fn schema() -> Value {

@@ -15,11 +15,10 @@ use super::{Kind, Node, Problems};
 
 /// The text of a scalar, whatever YAML would guess it to be.
 pub fn scalar<'n>(node: &'n Node, expected: &str, problems: &mut Problems) -> Option<&'n str> {
-    match &node.kind {
-        Kind::Scalar { text, .. } => Some(text),
-        _ => {
-            wrong_type(node, expected, problems);
-            None
-        }
+    if let Kind::Scalar { text, .. } = &node.kind {
+        Some(text)
+    } else {
+        wrong_type(node, expected, problems);
+        None
     }
 }

@@ -17,12 +17,9 @@ pub struct Whole(pub u32);
 
 impl Decode for Whole {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let text = match &node.kind {
-            Kind::Scalar { text, quoted: false } => text,
-            _ => {
-                wrong_type(node, "a whole number", problems);
-                return None;
-            }
+        let Kind::Scalar { text, quoted: false } = &node.kind else {
+            wrong_type(node, "a whole number", problems);
+            return None;
         };
         if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
             return match text.parse::<u32>() {
@@ -113,12 +110,11 @@ impl Decode for Number {
             return None;
         }
         let hundredths = whole.parse::<i64>().ok().zip(format!("{part:0<2}").parse::<i64>().ok());
-        match hundredths.filter(|(whole, _)| *whole <= 1_000_000) {
-            Some((whole, part)) => Some(Number(sign * (whole * 100 + part))),
-            None => {
-                problems.add(Code::OutOfRange, node.span, format!("`{text}` is beyond one million"));
-                None
-            }
+        if let Some((whole, part)) = hundredths.filter(|(whole, _)| *whole <= 1_000_000) {
+            Some(Number(sign * (whole * 100 + part)))
+        } else {
+            problems.add(Code::OutOfRange, node.span, format!("`{text}` is beyond one million"));
+            None
         }
     }
 
