@@ -41,6 +41,17 @@ impl Id {
         Ok(Id(Arc::from(text)))
     }
 
+    /// What stands in for an id that could not be read. It names nothing, and nobody is told that it does not: the reason
+    /// was reported already.
+    pub fn unreadable() -> Id {
+        Id(Arc::from(""))
+    }
+
+    /// Whether this stands in for an id that could not be read.
+    pub fn is_unreadable(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -32,7 +32,8 @@ fn a_route_and_its_address_say_the_same_thing() {
         .filter_map(|file| rolebook::parse::parse(file).0)
         .collect();
     let statics = rolebook::render::static_paths(&sources);
-    let (model, _) = link::link(&documents, &[], statics, &link::Options::default());
+    let (model, _) =
+        link::link(&documents, std::collections::BTreeSet::new(), statics, &link::Options::default());
     let mut paths = std::collections::BTreeSet::new();
     for route in Routes::of(&model).iter() {
         assert_eq!(Route::find(&model, &route.url(&model)), Some(route), "{}", route.url(&model));

@@ -13,7 +13,8 @@ fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
     for document in site.documents {
         let Body::Role(_, role) = &document.body else { continue };
         let mut judge = |what: &str, span: Span, sources: &[Placed<Id>], judgement: bool| {
-            found.extend(judge(&document.file, what, span, sources, judgement));
+            let complaint = judge(&document.file, what, span, sources, judgement);
+            found.extend(complaint.filter(|c| c.code != Code::Unsourced || site.is_whole(&document.file)));
         };
         for (row, fact) in &role.facts.0 {
             let what = format!("the fact for `{}`", row.value);

@@ -11,6 +11,7 @@ mod percentiles;
 mod rows;
 mod samples;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
@@ -33,8 +34,8 @@ pub const RULES: &[Rule] =
 pub struct Site<'s> {
     /// The files as they were written, with places.
     pub documents: &'s [Document],
-    /// Every path of `content/` that was read, understood or not.
-    pub files: &'s [Arc<str>],
+    /// The files of `content/` in which an error was found before.
+    pub broken: &'s BTreeSet<Arc<str>>,
     /// The facts as they were linked.
     pub model: &'s Model,
 }
@@ -51,6 +52,14 @@ pub fn check(site: &Site<'_>) -> Vec<Diagnostic> {
         );
     }
     found
+}
+
+impl Site<'_> {
+    /// Whether what is not in a record of this file was left out by its author. In a file with an error, it may only not
+    /// have been understood.
+    fn is_whole(&self, file: &Arc<str>) -> bool {
+        !self.broken.contains(file)
+    }
 }
 
 /// A place in a file.

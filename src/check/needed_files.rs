@@ -10,7 +10,9 @@ fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
         ("content/site.yaml", "it gives the site its title and its address"),
         ("content/comparison.yaml", "it gives the rows that roles are compared by"),
     ] {
-        if !site.files.iter().any(|path| **path == *file) {
+        let there =
+            site.documents.iter().any(|document| *document.file == *file) || site.broken.contains(file);
+        if !there {
             found.push(
                 Diagnostic::without_place(Code::FileMissing, format!("there is no `{file}`")).help(what),
             );

@@ -23,7 +23,7 @@ fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
                             .help("delete the figure, or take a wider region, level or year"),
                     );
                 }
-                None if series.population != Population::Statistic => {
+                None if series.population != Population::Statistic && site.is_whole(&document.file) => {
                     let message = "a figure of a survey or of adverts needs `n`, the number that it rests on";
                     found.push(Diagnostic::new(
                         Code::MissingKey,

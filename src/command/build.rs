@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::progress;
 use crate::check;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::error::Error;
 use crate::link::{self, link};
 use crate::model::{Model, Routes};
@@ -80,11 +80,11 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let (documents, mut unread) = parse_all(&sources);
     found.append(&mut unread);
     clock.lap("parse");
-    let files = content_files(&sources, &found);
-    let (model, mut unlinked) = link(&documents, &files, static_paths(&sources), &wanted.link);
+    let broken = with_errors(&found);
+    let (model, mut unlinked) = link(&documents, broken.clone(), static_paths(&sources), &wanted.link);
     found.append(&mut unlinked);
     clock.lap("link");
-    found.append(&mut check::check(&check::Site { documents: &documents, files: &files, model: &model }));
+    found.append(&mut check::check(&check::Site { documents: &documents, broken: &broken, model: &model }));
     let (renderer, mut untemplated) = Renderer::new(&sources);
     found.append(&mut untemplated);
     drop(documents);
@@ -118,13 +118,10 @@ pub fn default_output(root: &Path) -> PathBuf {
     root.join("dist")
 }
 
-/// Every file of `content/`, those that could not be read included: they are there, whatever is wrong with them.
-fn content_files(sources: &Sources, found: &[Diagnostic]) -> Vec<Arc<str>> {
-    let unread = found.iter().filter_map(|d| d.place.as_ref()).map(|place| &place.file);
-    let unread = unread.filter(|file| Area::of(file) == Some(Area::Content));
-    let files: BTreeSet<Arc<str>> =
-        sources.area(Area::Content).map(|file| &file.path).chain(unread).cloned().collect();
-    files.into_iter().collect()
+/// The files in which reading or parsing found an error.
+fn with_errors(found: &[Diagnostic]) -> BTreeSet<Arc<str>> {
+    let errors = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    errors.filter_map(|diagnostic| diagnostic.place.as_ref()).map(|place| Arc::clone(&place.file)).collect()
 }
 
 fn parse_all(sources: &Sources) -> (Vec<Document>, Vec<Diagnostic>) {

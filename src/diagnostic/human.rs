@@ -35,19 +35,21 @@ fn draw<'s>(renderer: &Renderer, diagnostic: &Diagnostic, text: impl Fn(&str) ->
     let message = printable(&diagnostic.message);
     let title = level.primary_title(message.as_ref()).id(diagnostic.code.name());
     let mut main = Group::with_title(title);
-    let mut origins = Vec::new();
+    // Places in one file are drawn into one picture of it, in the order in which files are first named.
+    let mut files: Vec<(Cow<'_, str>, &str, Vec<Mark<'_>>)> = Vec::new();
     for (place, here, kind) in annotations(diagnostic) {
-        origins.push((
-            printable(&place.file),
-            text(&place.file).unwrap_or(""),
-            place.span,
-            printable(here),
-            kind,
-        ));
+        let mark = (place.span, printable(here), kind);
+        match files.iter_mut().find(|(file, ..)| **file == *place.file) {
+            Some((.., marks)) => marks.push(mark),
+            None => files.push((printable(&place.file), text(&place.file).unwrap_or(""), vec![mark])),
+        }
     }
-    for (file, source, span, here, kind) in &origins {
-        let annotation = kind.span(clamp(source, *span)).label(here.as_ref());
-        main = main.element(Snippet::source(*source).path(file.as_ref()).annotation(annotation));
+    for (file, source, marks) in &files {
+        let mut snippet = Snippet::source(*source).path(file.as_ref());
+        for (span, here, kind) in marks {
+            snippet = snippet.annotation(kind.span(clamp(source, *span)).label(here.as_ref()));
+        }
+        main = main.element(snippet);
     }
     let help = diagnostic.help.as_deref().map(printable);
     let patched = diagnostic.edit.as_ref().map(|edit| (edit, text(&edit.place.file).unwrap_or("")));
@@ -64,6 +66,9 @@ fn draw<'s>(renderer: &Renderer, diagnostic: &Diagnostic, text: impl Fn(&str) ->
     }
     renderer.render(&groups)
 }
+
+/// A place in a file, the words beside it, and whether it is the primary one.
+type Mark<'d> = (Span, Cow<'d, str>, AnnotationKind);
 
 /// The primary place first, then the labels in their order.
 fn annotations(diagnostic: &Diagnostic) -> impl Iterator<Item = (&super::Place, &str, AnnotationKind)> {

@@ -2,6 +2,7 @@
 //! fails: what cannot be linked is reported and left out. There is deliberately no order among the files: whatever
 //! order they come in, the same model goes out.
 
+mod leads;
 mod names;
 mod prose;
 mod roles;
@@ -26,16 +27,14 @@ pub struct Options {
     pub drafts: bool,
 }
 
-/// Links the documents of a site. `files` are all files of `content/`, understood or not; `statics` those that are
-/// published as they are, by their path on the site.
+/// Links the documents of a site. `broken` are the files of `content/` in which an error was found; `statics` those that
+/// are published as they are, by their path on the site.
 pub fn link(
     documents: &[Document],
-    files: &[Arc<str>],
+    broken: BTreeSet<Arc<str>>,
     statics: Vec<String>,
     options: &Options,
 ) -> (Model, Vec<Diagnostic>) {
-    let understood: BTreeSet<&str> = documents.iter().map(|document| &*document.file).collect();
-    let broken = files.iter().filter(|file| !understood.contains(&***file)).cloned().collect();
     let mut linker = Linker { found: Vec::new(), broken };
     let names = Names::collect(documents, statics, options.drafts, &mut linker);
     let series = salaries::link(&names, &mut linker);
@@ -97,7 +96,7 @@ pub fn link(
 /// The mistakes found while linking.
 pub(crate) struct Linker {
     found: Vec<Diagnostic>,
-    /// Files that could not be understood. What they would have named is not reported as missing: one slip in a list
+    /// Files in which an error was found. What they may have meant to name is not reported as missing: one slip in a list
     /// would otherwise be a hundred complaints elsewhere.
     broken: BTreeSet<Arc<str>>,
 }
@@ -117,7 +116,8 @@ impl Linker {
         kind: Kind,
     ) -> Option<K> {
         let found = table.find(id.value.as_str());
-        if found.is_none() && !self.broken.contains(&*kind.home(&id.value)) {
+        let excused = id.value.is_unreadable() || self.broken.contains(&*kind.home(&id.value));
+        if found.is_none() && !excused {
             let place = Place { file: Arc::clone(file), span: id.span };
             let missing = Diagnostic::new(
                 Code::UnknownName,

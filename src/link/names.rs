@@ -203,7 +203,7 @@ fn unique<'d, K: Number, V>(
 ) -> Table<K, &'d V> {
     let mut known: BTreeMap<&Id, Span> = BTreeMap::new();
     let mut kept = Vec::new();
-    for record in records {
+    for record in records.iter().filter(|record| !id(record).value.is_unreadable()) {
         let own = id(record);
         if let Some(first) = known.get(&own.value) {
             let at = |span| Place { file: Arc::clone(file), span };

@@ -23,7 +23,7 @@ pub(super) fn link(names: &Names<'_>, model: &Model, options: &super::Options, l
     }
     let (origin, base) = split_base(published);
     let mut nav = Vec::new();
-    for item in &record.nav {
+    for item in record.nav.iter().filter(|item| !item.to.value.0.is_empty()) {
         match Route::find(model, &item.to.value.0) {
             Some(route) => nav.push((item.label.0.clone(), route)),
             None => linker.add(

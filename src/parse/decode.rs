@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::Problems;
 use super::yaml::{Key, Kind, Node};
-use crate::diagnostic::{Code, Span};
+use crate::diagnostic::{Code, Span, nearest};
 
 /// A value that can be read from YAML.
 pub trait Decode: Sized {
@@ -19,6 +19,10 @@ pub trait Decode: Sized {
     fn absent() -> Option<Self> {
         None
     }
+
+    /// What stands in for a value that could not be read, so that the rest of its record can be looked at in the same
+    /// run. A site with such a record is never published: the reason was reported as an error.
+    fn stand_in() -> Self;
 
     /// The JSON Schema (draft 2020-12) of the value.
     fn schema() -> Value;
@@ -42,6 +46,10 @@ impl<T: Decode> Decode for Placed<T> {
         T::absent().map(|value| Placed { value, span: Span::default() })
     }
 
+    fn stand_in() -> Self {
+        Placed { value: T::stand_in(), span: Span::default() }
+    }
+
     fn schema() -> Value {
         T::schema()
     }
@@ -56,6 +64,10 @@ impl<T: Decode> Decode for Option<T> {
         Some(None)
     }
 
+    fn stand_in() -> Self {
+        None
+    }
+
     fn schema() -> Value {
         T::schema()
     }
@@ -67,13 +79,16 @@ impl<T: Decode> Decode for Vec<T> {
             wrong_type(node, "a list", problems);
             return None;
         };
-        // All items are read before one that failed fails the list: their mistakes are all shown.
-        let read: Vec<Option<T>> = items.iter().map(|item| T::decode(item, problems)).collect();
-        read.into_iter().collect()
+        // An item that cannot be read has been reported; the others are as good as they were.
+        Some(items.iter().filter_map(|item| T::decode(item, problems)).collect())
     }
 
     fn absent() -> Option<Self> {
         Some(Vec::new())
+    }
+
+    fn stand_in() -> Self {
+        Vec::new()
     }
 
     fn schema() -> Value {
@@ -95,13 +110,17 @@ impl<K: Decode, V: Decode> Decode for Map<K, V> {
         for (key, value) in entries {
             let name = Node { span: key.span, kind: Kind::Scalar { text: key.text.clone(), quoted: false } };
             let name = Placed::<K>::decode(&name, problems);
-            read.push(name.zip(V::decode(value, problems)));
+            read.extend(name.zip(V::decode(value, problems)));
         }
-        read.into_iter().collect::<Option<Vec<_>>>().map(Map)
+        Some(Map(read))
     }
 
     fn absent() -> Option<Self> {
         Some(Map(Vec::new()))
+    }
+
+    fn stand_in() -> Self {
+        Map(Vec::new())
     }
 
     fn schema() -> Value {
@@ -126,6 +145,10 @@ impl Decode for bool {
         Some(false)
     }
 
+    fn stand_in() -> Self {
+        false
+    }
+
     fn schema() -> Value {
         json!({ "type": "boolean" })
     }
@@ -146,6 +169,8 @@ pub struct Fields<'n> {
     what: &'static str,
     span: Span,
     entries: &'n [(Key, Node)],
+    /// Keys that the author meant by one that the record does not have.
+    meant: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
@@ -160,12 +185,17 @@ impl<'n> Fields<'n> {
             wrong_type(node, &format!("the keys of {what}"), problems);
             return None;
         };
+        let written = |name: &str| entries.iter().any(|(key, _)| key.text == name);
+        let mut meant = Vec::new();
         for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str())) {
+            // A key that is there already is not what was meant by another.
+            let free = known.iter().copied().filter(|name| !written(name));
+            meant.extend(nearest(&key.text, free.clone()));
             problems
                 .add(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.text))
-                .suggest(&key.text, known.iter().copied());
+                .suggest(&key.text, free);
         }
-        Some(Fields { what, span: node.span, entries })
+        Some(Fields { what, span: node.span, entries, meant })
     }
 
     /// Reads the value of a key.
@@ -175,9 +205,12 @@ impl<'n> Fields<'n> {
             // `key:` with nothing behind it says the same as no key, where a key may be missing.
             found => T::absent().or_else(|| {
                 let span = found.map_or_else(|| self.anchor(), |(key, _)| key.span);
-                problems
-                    .add(Code::MissingKey, span, format!("{} needs the key `{name}`", self.what))
-                    .here(if found.is_some() { "has no value" } else { "in this record" });
+                // A misspelt key has been reported as such; that the right one is missing is the same slip.
+                if !self.meant.contains(&name) {
+                    problems
+                        .add(Code::MissingKey, span, format!("{} needs the key `{name}`", self.what))
+                        .here(if found.is_some() { "has no value" } else { "in this record" });
+                }
                 None
             }),
         }
@@ -208,7 +241,11 @@ macro_rules! record {
             fn decode(node: &$crate::parse::Node, problems: &mut $crate::parse::Problems) -> Option<Self> {
                 let fields = $crate::parse::Fields::open(node, $what, &[$(stringify!($field)),+], problems)?;
                 $(let $field = fields.take::<$type>(stringify!($field), problems);)+
-                Some($name { $($field: $field?),+ })
+                Some($name { $($field: $field.unwrap_or_else(<$type as $crate::parse::Decode>::stand_in)),+ })
+            }
+
+            fn stand_in() -> Self {
+                $name { $($field: <$type as $crate::parse::Decode>::stand_in()),+ }
             }
 
             fn schema() -> ::serde_json::Value {
@@ -266,6 +303,10 @@ macro_rules! words {
                         None
                     }
                 }
+            }
+
+            fn stand_in() -> Self {
+                [$($name::$variant),+][0]
             }
 
             fn schema() -> ::serde_json::Value {

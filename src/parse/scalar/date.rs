@@ -88,6 +88,10 @@ impl Decode for Date {
         }
     }
 
+    fn stand_in() -> Self {
+        Date { year: 1990, month: 0, day: 0 }
+    }
+
     fn schema() -> Value {
         json!({ "type": ["string", "integer"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" })
     }
@@ -134,6 +138,10 @@ impl Decode for Years {
                 None
             }
         }
+    }
+
+    fn stand_in() -> Self {
+        Years { from: Date::stand_in(), to: Date::stand_in() }
     }
 
     fn schema() -> Value {

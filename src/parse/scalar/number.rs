@@ -51,6 +51,10 @@ impl Decode for Whole {
         None
     }
 
+    fn stand_in() -> Self {
+        Whole(0)
+    }
+
     fn schema() -> Value {
         json!({ "type": "integer", "minimum": 0, "maximum": 1_000_000_000 })
     }
@@ -116,6 +120,10 @@ impl Decode for Number {
             problems.add(Code::OutOfRange, node.span, format!("`{text}` is beyond one million"));
             None
         }
+    }
+
+    fn stand_in() -> Self {
+        Number(0)
     }
 
     fn schema() -> Value {

@@ -59,6 +59,10 @@ impl<const LONGEST: usize> Decode for Line<LONGEST> {
         Some(Line(text.to_string()))
     }
 
+    fn stand_in() -> Self {
+        Line(String::new())
+    }
+
     fn schema() -> Value {
         json!({ "type": "string", "minLength": 1, "maxLength": LONGEST })
     }
@@ -86,6 +90,10 @@ impl Decode for Id {
         }
     }
 
+    fn stand_in() -> Self {
+        Id::unreadable()
+    }
+
     fn schema() -> Value {
         json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": url::LONGEST_ID })
     }
@@ -103,6 +111,10 @@ impl Decode for WebAddress {
             return None;
         }
         Some(WebAddress(text.to_string()))
+    }
+
+    fn stand_in() -> Self {
+        WebAddress(String::new())
     }
 
     fn schema() -> Value {

@@ -1,0 +1,216 @@
+//! Where the links of a text lead, and whether what they name is there.
+
+use super::names::Kind;
+use super::prose::Text;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::{Leads, RoleId, Route};
+use crate::parse::Placed;
+use crate::parse::markdown::{Heading, Target};
+use crate::url::Id;
+
+impl Text<'_, '_> {
+    pub(super) fn leads(&mut self, target: &Target, span: Span) -> Option<Leads> {
+        let placed = |id: &Id| Placed { value: id.clone(), span };
+        let (file, names) = (self.file, self.names);
+        match target {
+            Target::Role(id, anchor) => {
+                let role = self.linker.find(file, &placed(id), &names.roles, Kind::Role)?;
+                self.role_anchor(role, anchor.as_deref(), span);
+                Some(Leads::Page(Route::Role(role), anchor.clone()))
+            }
+            Target::Tool(id) => {
+                let tool = self.linker.find(file, &placed(id), &names.tools, Kind::Tool)?;
+                Some(Leads::Page(Route::Tool(tool), None))
+            }
+            Target::Term(id, anchor) => {
+                let term = self.linker.find(file, &placed(id), &names.terms, Kind::Term)?;
+                self.heading(anchor.as_deref(), &names.terms[term].2.headings, span);
+                Some(Leads::Page(Route::Term(term), anchor.clone()))
+            }
+            Target::Source(id) => {
+                self.linker.find(file, &placed(id), &names.references, Kind::Source)?;
+                Some(Leads::Page(Route::Sources, Some(id.to_string())))
+            }
+            Target::Pair(a, b, anchor) => {
+                let (_, _, pair) = super::pair(file, &placed(a), &placed(b), names, self.linker)?;
+                if let Some(anchor) = anchor {
+                    self.row_anchor(anchor, span);
+                }
+                Some(Leads::Page(Route::Pair(pair), anchor.clone()))
+            }
+            Target::Here(anchor) => {
+                self.heading(Some(anchor), self.own, span);
+                Some(Leads::Here(anchor.clone()))
+            }
+            Target::File(path, anchor) => self.file(path, anchor.as_deref(), span),
+            Target::Address(address, anchor) => self.address(address, anchor.as_ref(), span),
+        }
+    }
+
+    /// A link to a file of the repository is a link to the page that is made from it.
+    fn file(&mut self, path: &str, anchor: Option<&str>, span: Span) -> Option<Leads> {
+        let names = self.names;
+        let anchored = anchor.map(ToString::to_string);
+        if let Some(published) = path.strip_prefix("static/") {
+            if names.statics.binary_search_by(|known| known.as_str().cmp(published)).is_ok() {
+                return Some(Leads::Static(published.to_string()));
+            }
+            return self.no_file(path, span);
+        }
+        let inner = path.strip_prefix("content/").unwrap_or("");
+        let (folder, name) = inner.split_once('/').unwrap_or(("", inner));
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        let route = match (folder, ending) {
+            ("roles", "md") => {
+                let role = names.roles.find(stem).filter(|role| names.guides.contains_key(role));
+                let Some(role) = role else { return self.no_file(path, span) };
+                self.role_anchor(role, anchor, span);
+                Route::Role(role)
+            }
+            ("roles", "yaml") => match names.roles.find(stem) {
+                Some(role) => Route::Role(role),
+                None => return self.no_file(path, span),
+            },
+            ("salaries", "yaml") => match names.series.find(stem) {
+                Some(series) => Route::Series(series),
+                None => return self.no_file(path, span),
+            },
+            ("articles", "md") => match names.articles.find(stem) {
+                Some(article) => {
+                    self.heading(anchor, &names.articles[article].2.headings, span);
+                    Route::Article(article)
+                }
+                None => return self.no_file(path, span),
+            },
+            ("glossary", "md") => match names.terms.find(stem) {
+                Some(term) => {
+                    self.heading(anchor, &names.terms[term].2.headings, span);
+                    Route::Term(term)
+                }
+                None => return self.no_file(path, span),
+            },
+            ("pages", "md") => match names.pages.find(stem) {
+                Some(page) => {
+                    self.heading(anchor, &names.pages[page].2.headings, span);
+                    Route::Page(page)
+                }
+                None => return self.no_file(path, span),
+            },
+            ("comparisons", "md") => match names.pairs.iter().find(|(_, words)| &**words.file == path) {
+                Some((pair, _)) => Route::Pair(*pair),
+                None => return self.no_file(path, span),
+            },
+            ("", _) => match name {
+                "tools.yaml" => Route::Tools,
+                "sources.yaml" => Route::Sources,
+                "comparison.yaml" => Route::Matrix,
+                _ if !path.starts_with("content") => return Some(Leads::Repository(path.to_string())),
+                _ => return self.no_file(path, span),
+            },
+            _ => return self.no_file(path, span),
+        };
+        Some(Leads::Page(route, anchored))
+    }
+
+    fn no_file(&mut self, path: &str, span: Span) -> Option<Leads> {
+        let stem = path.strip_suffix(".md").unwrap_or(path);
+        // A file that could not be understood is there all the same, and has been reported.
+        if self.linker.broken.contains(path) || self.linker.broken.contains(format!("{stem}.yaml").as_str()) {
+            return None;
+        }
+        let names = self.names;
+        let role = stem.strip_prefix("content/roles/").filter(|role| names.roles.find(role).is_some());
+        let help = if let Some(role) = role {
+            Some(format!("this role has facts but no guide yet: link to it as `role:{role}`"))
+        } else {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            let beside = self
+                .files()
+                .into_iter()
+                .filter_map(|file| file.strip_prefix(folder)?.strip_prefix('/').map(ToString::to_string));
+            let beside: Vec<String> = beside.collect();
+            crate::diagnostic::nearest(name, beside.iter().map(String::as_str))
+                .map(|near| format!("did you mean `{folder}/{near}`?"))
+        };
+        let missing = Diagnostic::new(Code::BrokenLink, self.at(span), format!("there is no file `{path}`"));
+        self.linker.add(match help {
+            Some(help) => missing.help(help),
+            None => missing,
+        });
+        None
+    }
+
+    /// The files that a link can lead to.
+    fn files(&self) -> Vec<String> {
+        let names = self.names;
+        let mut files: Vec<String> = names.statics.iter().map(|path| format!("static/{path}")).collect();
+        files.extend(names.guides.values().map(|(file, ..)| file.to_string()));
+        files.extend(names.terms.values().map(|(file, ..)| file.to_string()));
+        files.extend(names.articles.values().map(|(file, ..)| file.to_string()));
+        files.extend(names.pages.values().map(|(file, ..)| file.to_string()));
+        files
+    }
+
+    fn address(&mut self, address: &str, anchor: Option<&String>, span: Span) -> Option<Leads> {
+        let route = match address {
+            "/" => Some(Route::Home),
+            "/roles/" => Some(Route::Roles),
+            "/compare/" => Some(Route::Matrix),
+            "/tools/" => Some(Route::Tools),
+            "/salaries/" => Some(Route::Pay),
+            "/articles/" => Some(Route::Articles),
+            "/glossary/" => Some(Route::Glossary),
+            "/sources/" => Some(Route::Sources),
+            "/freshness/" => Some(Route::Freshness),
+            "/feed.xml" => Some(Route::Feed),
+            "/api/v1/index.json" => Some(Route::Data(crate::model::DataFile::Index)),
+            _ => None,
+        };
+        if route.is_none() {
+            let place = self.at(span);
+            self.linker.add(
+                Diagnostic::new(Code::BrokenLink, place, format!("`{address}` is no page that can be linked by its address"))
+                    .help("link to the file that makes the page, or write `role:id`, `tool:id`, `term:id` or `compare:a/b`"),
+            );
+        }
+        route.map(|route| Leads::Page(route, anchor.cloned()))
+    }
+
+    fn role_anchor(&mut self, role: RoleId, anchor: Option<&str>, span: Span) {
+        let none: &[Heading] = &[];
+        let headings = self.names.guides.get(&role).map_or(none, |(.., prose)| &prose.headings);
+        self.heading(anchor, headings, span);
+    }
+
+    fn row_anchor(&mut self, anchor: &str, span: Span) {
+        if self.names.rows.find(anchor).is_none() {
+            let place = self.at(span);
+            let rows = self.names.rows.ids().map(Id::as_str);
+            let near =
+                crate::diagnostic::nearest(anchor, rows).map(|near| format!("did you mean `#{near}`?"));
+            let help =
+                near.unwrap_or_else(|| "the anchors of a comparison are the ids of its rows".to_string());
+            self.linker.add(
+                Diagnostic::new(Code::BrokenAnchor, place, format!("the comparison has no row `{anchor}`"))
+                    .help(help),
+            );
+        }
+    }
+
+    fn heading(&mut self, anchor: Option<&str>, headings: &[Heading], span: Span) {
+        let Some(anchor) = anchor else { return };
+        if headings.iter().any(|heading| heading.id == anchor) {
+            return;
+        }
+        let place = self.at(span);
+        let near = crate::diagnostic::nearest(anchor, headings.iter().map(|h| h.id.as_str()));
+        let help = near.map_or_else(
+            || "its headings have other anchors".to_string(),
+            |near| format!("did you mean `#{near}`?"),
+        );
+        self.linker.add(
+            Diagnostic::new(Code::BrokenAnchor, place, format!("the page has no heading `#{anchor}`"))
+                .help(help),
+        );
+    }
+}
