@@ -163,6 +163,9 @@ pub fn wrong_type(node: &Node, expected: &str, problems: &mut Problems) {
     }
 }
 
+/// How many unknown keys of one record are reported.
+const MOST_UNKNOWN: usize = 20;
+
 /// The keys of one record while it is read.
 #[derive(Debug)]
 pub struct Fields<'n> {
@@ -187,7 +190,9 @@ impl<'n> Fields<'n> {
         };
         let written = |name: &str| entries.iter().any(|(key, _)| key.text == name);
         let mut meant = Vec::new();
-        for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str())) {
+        let unknown = entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str()));
+        // Who has more than this has another kind of file in this place, and will see so.
+        for (key, _) in unknown.take(MOST_UNKNOWN) {
             // A key that is there already is not what was meant by another.
             let free = known.iter().copied().filter(|name| !written(name));
             meant.extend(nearest(&key.text, free.clone()));

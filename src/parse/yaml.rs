@@ -5,6 +5,8 @@
 //! decided by the key that it is for, never by YAML's guesses. There is deliberately no anchor, alias, tag or
 //! merge key: a fact stands where it is read.
 
+use std::collections::HashMap;
+
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as EventSpan};
 
 use super::Problems;
@@ -68,8 +70,10 @@ impl Node {
 struct Open {
     span: Span,
     kind: Kind,
-    /// The key whose value comes next, in a mapping.
-    key: Option<Key>,
+    /// The key whose value comes next, in a mapping, and whether the mapping has it already.
+    key: Option<(Key, bool)>,
+    /// The keys of a mapping, for finding one that stands twice.
+    known: HashMap<String, Span>,
 }
 
 /// Parses the one document in `text`, which stands at byte `offset` of its file. `None` when a problem kept
@@ -166,13 +170,13 @@ impl Tree {
             problems.add(Code::YamlSyntax, span, "a key is one word, not a list or a mapping");
             return false;
         }
-        self.open.push(Open { span, kind, key: None });
+        self.open.push(Open { span, kind, key: None, known: HashMap::new() });
         true
     }
 
     /// A scalar is a key where a mapping waits for one, and a value elsewhere.
     fn scalar(&mut self, node: Node, problems: &mut Problems) {
-        let Some(Open { kind: Kind::Mapping(entries), key: key @ None, .. }) = self.open.last_mut() else {
+        let Some(Open { kind: Kind::Mapping(_), key: key @ None, known, .. }) = self.open.last_mut() else {
             return self.place(node);
         };
         let text = match node.kind {
@@ -185,13 +189,16 @@ impl Tree {
                 .help("write the keys out");
             self.sound = false;
         }
-        if let Some((first, _)) = entries.iter().find(|(known, _)| known.text == text) {
+        let first = known.get(&text).copied();
+        if let Some(first) = first {
             problems
                 .add(Code::DuplicateKey, node.span, format!("the key `{text}` stands twice"))
-                .label(first.span, "here it stands first")
+                .label(first, "here it stands first")
                 .help("keep one of them");
+        } else {
+            known.insert(text.clone(), node.span);
         }
-        *key = Some(Key { text, span: node.span });
+        *key = Some((Key { text, span: node.span }, first.is_some()));
     }
 
     /// A finished value goes where one is awaited.
@@ -204,9 +211,9 @@ impl Tree {
             }
             Some(Open { kind: Kind::Mapping(entries), key, span, .. }) => {
                 span.end = span.end.max(node.span.end);
-                let key = key.take().expect("invariant: a value follows its key");
+                let (key, twice) = key.take().expect("invariant: a value follows its key");
                 // Of a key that stands twice, which was reported, the first is kept.
-                if entries.iter().all(|(known, _)| known.text != key.text) {
+                if !twice {
                     entries.push((key, node));
                 }
             }
