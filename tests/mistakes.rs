@@ -316,13 +316,16 @@ fn files_have_names_that_every_system_can_store_and_a_place() {
 
 #[test]
 fn files_that_change_how_a_host_behaves_are_refused() {
-    for name in ["_headers", "_redirects", ".htaccess", "sw.js", "x.html", "x.svg", ".git/config"] {
+    for name in ["_headers", "_redirects", ".htaccess", "sw.js", "x.html", ".git/config"] {
         assert_eq!(
             Project::new().file(&format!("static/{name}"), "x").build().codes(),
             ["static-file"],
             "{name}"
         );
     }
+    let script = "<svg><script>x</script></svg>";
+    assert_eq!(Project::new().file("static/x.svg", script).build().codes(), ["static-file"]);
+    assert!(Project::new().file("static/x.svg", "<svg/>").build().has("/x.svg"));
     assert!(Project::new().file("static/logo.png", "x").build().has("/logo.png"));
 }
 

@@ -10,7 +10,7 @@ use rapidhash::v3::RapidSecrets;
 use rapidhash::v3::rapidhash_v3_seeded;
 use rustix::fs::OFlags;
 
-use super::Area;
+use super::{Area, svg};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
 /// A file as it was read.
@@ -30,6 +30,19 @@ impl SourceFile {
     /// file saved on Windows gives the same site.
     pub fn new(area: Area, path: Arc<str>, mut bytes: Vec<u8>) -> (Option<SourceFile>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
+        if area == Area::Static && path.ends_with(".svg") {
+            let text = String::from_utf8_lossy(&bytes);
+            if let Some(why) = svg::refuse(&text) {
+                let place = Place { file: Arc::clone(&path), span: Span::default() };
+                let found = Diagnostic::new(Code::StaticFile, place, format!("`{path}` {why}"));
+                return (
+                    None,
+                    vec![found.help(
+                        "a drawing is published only if it is nothing but a drawing; or publish it as PNG",
+                    )],
+                );
+            }
+        }
         if area != Area::Static {
             match check_text(&path, bytes) {
                 Ok((text, found)) => {

@@ -4,6 +4,7 @@
 
 mod builtin;
 mod file;
+mod svg;
 mod walk;
 
 use std::collections::BTreeMap;

@@ -134,6 +134,7 @@ const KNOWN: &[&str] = &[
     "css",
     "js",
     "mjs",
+    "svg",
     "png",
     "jpg",
     "jpeg",

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Shared, Views};
+use super::{Html, Shared, Views};
 use crate::model::{Model, Route};
 
 /// Words that lead somewhere.
@@ -81,6 +81,8 @@ pub struct Frame {
     pub crumbs: Vec<Link>,
     /// The file that a reader would edit, below the repository's root.
     pub source: Option<String>,
+    /// What the page is, for search engines.
+    pub json_ld: Option<Html>,
 }
 
 impl Frame {
@@ -115,7 +117,13 @@ impl Frame {
             section: views.url(section),
             crumbs: crumbs.into_iter().collect(),
             source: None,
+            json_ld: None,
         }
+    }
+
+    pub(super) fn json_ld(mut self, statements: Html) -> Frame {
+        self.json_ld = Some(statements);
+        self
     }
 
     pub(super) fn source(mut self, path: String) -> Frame {

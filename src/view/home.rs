@@ -60,7 +60,8 @@ pub(super) fn view(views: &Views<'_>) -> HomeView {
     let mut articles: Vec<_> = model.articles.iter().collect();
     articles.sort_by_key(|(id, article)| (std::cmp::Reverse(article.published), *id));
     HomeView {
-        frame: Frame::new(views, Route::Home, &model.site.title, &model.site.description),
+        frame: Frame::new(views, Route::Home, &model.site.title, &model.site.description)
+            .json_ld(super::json_ld::home(views)),
         featured: featured.collect(),
         families: families(views),
         articles: articles

@@ -8,6 +8,7 @@ mod feeds;
 mod frame;
 mod home;
 mod html;
+mod json_ld;
 mod lists;
 mod matrix;
 mod open_data;

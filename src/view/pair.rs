@@ -150,7 +150,8 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
             Some(crate::compare::capitalised(&format!("{}.", why.sentence(&first.short, &second.short)))),
         ),
     };
-    let mut frame = Frame::new(views, Route::Pair(pair), &title, &description);
+    let statements = super::json_ld::pair(views, &title, Route::Pair(pair));
+    let mut frame = Frame::new(views, Route::Pair(pair), &title, &description).json_ld(statements);
     if model.pairs.contains_key(&pair) {
         frame = frame.source(format!(
             "content/comparisons/{}-vs-{}.md",

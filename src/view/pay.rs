@@ -111,7 +111,8 @@ pub(super) fn series(views: &Views<'_>, id: SeriesId) -> SeriesView {
         format!("{}: pay by role, region, level and year, with its method and warnings.", record.title);
     SeriesView {
         frame: Frame::new(views, Route::Series(id), &record.title, &description)
-            .source(format!("content/salaries/{}.yaml", model.series.id(id))),
+            .source(format!("content/salaries/{}.yaml", model.series.id(id)))
+            .json_ld(super::json_ld::series(views, id)),
         series: card(views, id, false),
         charts: chart::of_series(views, id, |_| true, None),
     }

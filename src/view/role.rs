@@ -91,7 +91,9 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
     let compare_url = |other: RoleId| views.pair_url(id, other).unwrap_or_default();
     let family = model.families.iter().find(|(family, _)| *family == role.family);
     RoleView {
-        frame: Frame::new(views, Route::Role(id), &role.name, &role.summary).source(source),
+        frame: Frame::new(views, Route::Role(id), &role.name, &role.summary)
+            .source(source)
+            .json_ld(super::json_ld::role(views, id)),
         name: role.name.clone(),
         short: role.short.clone(),
         summary: role.summary.clone(),

@@ -63,7 +63,8 @@ pub(super) fn article(views: &Views<'_>, id: ArticleId) -> ArticleView {
     let prose = ProseView::of(views, &article.prose, &mut references);
     ArticleView {
         frame: Frame::new(views, Route::Article(id), &article.title, &article.summary)
-            .source(format!("content/articles/{}.md", model.articles.id(id))),
+            .source(format!("content/articles/{}.md", model.articles.id(id)))
+            .json_ld(super::json_ld::article(views, id)),
         title: article.title.clone(),
         summary: article.summary.clone(),
         published: article.published.to_string(),
