@@ -1,4 +1,14 @@
-//! Rolebook makes a site about roles from Markdown and YAML.
+//! Rolebook makes a site that compares roles, from Markdown guides and YAML facts.
+//!
+//! ```text
+//! source ─▶ parse ─▶ link ─▶ check ─▶ view ─▶ render ─▶ publish
+//! files     Document Model   rules    View    bytes     dist/
+//! ```
+//!
+//! A page is a pure function of `(Model, Route)`, and the view it is drawn from is all it depends on. Each module
+//! begins with what comes in, what goes out, and what is deliberately absent; a module imports only from its left in the
+//! order `error url workers diagnostic source parse model link compare check view publish render command`.
+//! `ARCHITECTURE.md` has the reasons.
 
 pub mod check;
 pub mod command;
