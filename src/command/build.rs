@@ -1,20 +1,17 @@
 //! `rolebook build`: the site, whole or not at all.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::prepare::{Clock, Prepared, prepare, refuse_root};
 use super::progress;
-use crate::check;
-use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
-use crate::link::{self, link};
+use crate::link;
 use crate::model::{Model, Routes};
-use crate::parse::{Document, parse};
 use crate::publish::{Drawn, Inputs, Interrupt, Output, Protected, Stage, Stopped, Summary};
-use crate::render::{GENERATOR, Renderer, static_paths};
-use crate::source::{Area, Sources, hash, read};
+use crate::render::{GENERATOR, Renderer};
+use crate::source::{Sources, hash, read};
 use crate::view::{HashedBytes, Views};
 use crate::workers;
 
@@ -57,18 +54,13 @@ const NAMED: usize = 10;
 /// Builds a site and publishes it.
 pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let mut clock = Clock::start();
-    if !wanted.root.is_dir() {
-        return Err(Error::Refused {
-            what: format!("there is no folder `{}`", wanted.root.display()),
-            help: "name the folder of the site with --root; it holds the folder `content`".to_string(),
-        });
-    }
+    refuse_root(&wanted.root)?;
     let folders: Vec<PathBuf> =
         ["content", "templates", "static", "src", ".git"].map(|name| wanted.root.join(name)).to_vec();
     let protected = Protected { root: &wanted.root, sources: &folders };
     let output = Output::claim(&wanted.output, &protected, GENERATOR, interrupt)?;
     clock.lap("claim");
-    let (sources, mut found) = read(&wanted.root);
+    let (sources, found) = read(&wanted.root);
     let inputs = Inputs(hash(format!("{:032x} {:?}", sources.hash(), wanted.link).as_bytes()));
     clock.lap("read");
     if found.is_empty()
@@ -77,21 +69,9 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
         let published = Published { summary, made: Vec::new(), stages: clock.laps };
         return Ok(Outcome { report: Report::default(), sources, published: Some(published) });
     }
-    let (documents, mut unread) = parse_all(&sources);
-    found.append(&mut unread);
-    clock.lap("parse");
-    let broken = with_errors(&found);
-    let (model, mut unlinked) = link(&documents, broken.clone(), static_paths(&sources), &wanted.link);
-    found.append(&mut unlinked);
-    clock.lap("link");
-    found.append(&mut check::check(&check::Site { documents: &documents, broken: &broken, model: &model }));
-    let (renderer, mut untemplated) = Renderer::new(&sources);
-    found.append(&mut untemplated);
-    drop(documents);
-    clock.lap("check");
+    let Prepared { report, drawable } = prepare(&sources, found, &wanted.link, &mut clock);
     interrupt.check()?;
-    let report = Report::new(found);
-    let Some(renderer) = renderer.filter(|_| report.errors() == 0) else {
+    let Some((model, renderer)) = drawable else {
         return Ok(Outcome { report, sources, published: None });
     };
     let stage = output.stage();
@@ -116,23 +96,6 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
 /// Where `output` lies when it is not said: in the site's folder.
 pub fn default_output(root: &Path) -> PathBuf {
     root.join("dist")
-}
-
-/// The files in which reading or parsing found an error.
-fn with_errors(found: &[Diagnostic]) -> BTreeSet<Arc<str>> {
-    let errors = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    errors.filter_map(|diagnostic| diagnostic.place.as_ref()).map(|place| Arc::clone(&place.file)).collect()
-}
-
-fn parse_all(sources: &Sources) -> (Vec<Document>, Vec<Diagnostic>) {
-    let files: Vec<_> = sources.area(Area::Content).collect();
-    let mut documents = Vec::with_capacity(files.len());
-    let mut found = Vec::new();
-    for (document, mut diagnostics) in workers::map(files.len(), 16, |n| parse(files[n])) {
-        documents.extend(document);
-        found.append(&mut diagnostics);
-    }
-    (documents, found)
 }
 
 /// What one thread did: the files that it made, and how it spent its time.
@@ -203,22 +166,4 @@ fn draw_all(
         Some(diagnostic) => Err(diagnostic),
         None => Ok(all),
     })
-}
-
-/// How long the stages take.
-struct Clock {
-    last: Instant,
-    laps: Vec<(&'static str, Duration)>,
-}
-
-impl Clock {
-    fn start() -> Clock {
-        Clock { last: Instant::now(), laps: Vec::new() }
-    }
-
-    fn lap(&mut self, stage: &'static str) {
-        let now = Instant::now();
-        self.laps.push((stage, now - self.last));
-        self.last = now;
-    }
 }

@@ -1,6 +1,7 @@
 //! What the command line can be asked for. Each command reads as its help text does.
 
 mod build;
+mod prepare;
 mod progress;
 
 pub use build::{Build, Outcome, Published, build, default_output};
