@@ -71,7 +71,7 @@ fn incremental_output_is_what_a_cold_build_gives() {
     for edit in edits {
         project = edit(project);
         let built = project.build_in(folder);
-        assert_eq!(built.tree(), project.build().tree());
+        assert!(built.tree() == project.build().tree());
         folder = built.folder;
     }
 }
@@ -95,7 +95,7 @@ fn a_site_with_mistakes_leaves_the_old_one_as_it_was() {
     let second =
         Project::new().edit("content/roles/sre.yaml", "family: core", "family: nope").build_in(first.folder);
     assert!(second.outcome.published.is_none());
-    assert_eq!(second.tree(), before);
+    assert!(second.tree() == before);
 }
 
 #[test]
