@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::{Parser, Subcommand};
-use rolebook::command::{Build, Outcome, build, default_output};
-use rolebook::diagnostic::{emit, summary};
+use clap::{Parser, Subcommand, ValueEnum};
+use rolebook::command::{Build, Check, Outcome, build, check, default_output};
+use rolebook::diagnostic::{Report, github, human, json, sarif, summary};
 use rolebook::error::Error;
 use rolebook::link;
 use rolebook::publish::Interrupt;
+use rolebook::source::Sources;
 
 /// Makes a site that compares roles, from Markdown guides and YAML facts.
 #[derive(Parser)]
@@ -27,6 +28,37 @@ struct Arguments {
 enum Command {
     /// Builds the site and publishes it, whole or not at all
     Build(BuildArguments),
+    /// Says everything that a build would refuse, and writes nothing
+    Check(CheckArguments),
+}
+
+#[derive(clap::Args)]
+struct CheckArguments {
+    /// The folder of the site, which holds `content`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// For whom: people, programs (a line each), code hosts, or annotations on a pull request
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Ends with status 1 for warnings too
+    #[arg(long, value_name = "WHAT", value_enum)]
+    deny: Option<Deny>,
+    /// Looks at drafts too
+    #[arg(long)]
+    drafts: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+    Sarif,
+    Github,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Deny {
+    Warnings,
 }
 
 #[derive(clap::Args)]
@@ -77,13 +109,35 @@ fn main() -> ExitCode {
                 Err(error) => fail(&error),
             }
         }
+        Command::Check(typed) => {
+            let options = link::Options { base_url: None, drafts: typed.drafts };
+            match check(&Check { root: typed.root, link: options }, &interrupt) {
+                Ok((report, sources)) => tell_report(&report, &sources, typed.format, typed.deny.is_some()),
+                Err(error) => fail(&error),
+            }
+        }
     }
+}
+
+/// Says what a check found. What programs read goes to the output, and is there also when nothing was found.
+fn tell_report(report: &Report, sources: &Sources, format: Format, deny_warnings: bool) -> ExitCode {
+    let text = |path: &str| sources.text(path);
+    let mut out = anstream::stdout();
+    let _ = match format {
+        Format::Human => write!(anstream::stderr(), "{}", human::emit(report, text)),
+        Format::Json => write!(out, "{}", json::emit(report, text)),
+        Format::Sarif => write!(out, "{}", sarif::emit(report, text)),
+        Format::Github => write!(out, "{}", github::emit(report, text)),
+    };
+    let last = if report.is_empty() { "nothing to complain about".to_string() } else { summary(report) };
+    let _ = writeln!(anstream::stderr(), "{last}");
+    ExitCode::from(u8::from(report.errors() > 0 || (deny_warnings && !report.is_empty())))
 }
 
 /// Says what was found and what was published. A closed pipe changes neither the site nor the status.
 fn tell(outcome: &Outcome, output: &str) -> ExitCode {
     let mut errors = anstream::stderr();
-    let _ = write!(errors, "{}", emit(&outcome.report, |path| outcome.sources.text(path)));
+    let _ = write!(errors, "{}", human::emit(&outcome.report, |path| outcome.sources.text(path)));
     let Some(published) = &outcome.published else {
         let _ = writeln!(errors, "{}; nothing was published", summary(&outcome.report));
         return ExitCode::from(1);

@@ -19,7 +19,7 @@ fn this_repositorys_site_builds_without_a_complaint_and_all_its_links_lead_somew
         link: link::Options::default(),
     };
     let outcome = build(&wanted, &Interrupt::never()).expect("the machine is sound");
-    let drawn = rolebook::diagnostic::emit(&outcome.report, |path| outcome.sources.text(path));
+    let drawn = rolebook::diagnostic::human::emit(&outcome.report, |path| outcome.sources.text(path));
     assert!(outcome.report.is_empty(), "{}", anstream::adapter::strip_str(&drawn));
     support::assert_links(&support::tree(&output));
 }

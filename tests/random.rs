@@ -5,7 +5,8 @@ mod support;
 use std::path::Path;
 
 use proptest::prelude::*;
-use rolebook::diagnostic::{Report, emit};
+use rolebook::diagnostic::Report;
+use rolebook::diagnostic::human::emit;
 use rolebook::parse::parse;
 use rolebook::source::{Area, Sources};
 use support::Project;

@@ -1,7 +1,9 @@
 //! What the command line can be asked for. Each command reads as its help text does.
 
 mod build;
+mod check;
 mod prepare;
 mod progress;
 
 pub use build::{Build, Outcome, Published, build, default_output};
+pub use check::{Check, check};

@@ -19,6 +19,11 @@ macro_rules! codes {
                 match self { $(Code::$variant => $name),+ }
             }
 
+            /// What it is about, in a sentence.
+            pub fn describe(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc),+).trim_ascii()),+ }
+            }
+
             /// Whether it keeps the site from being published.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity),+ }

@@ -3,14 +3,18 @@
 //! without its source text is half a sentence.
 
 mod code;
-mod human;
+pub mod github;
+pub mod human;
+pub mod json;
 mod nearest;
+mod position;
+pub mod sarif;
 
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 pub use code::Code;
-pub use human::{emit, printable, summary};
+pub use human::{printable, summary};
 pub use nearest::nearest;
 
 /// How bad it is. An error keeps the site from being published, a warning does not.
@@ -135,7 +139,10 @@ impl Diagnostic {
     pub fn suggest<'n>(mut self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Diagnostic {
         let names: Vec<&str> = names.into_iter().collect();
         if let Some(near) = nearest(written, names.iter().copied()) {
-            self.edit = self.place.clone().map(|place| Edit { place, replacement: near.to_string() });
+            // Only a place that holds the word and nothing else is replaced by another word.
+            let whole = |place: &Place| (place.span.end - place.span.start) as usize == written.len();
+            let place = self.place.clone().filter(whole);
+            self.edit = place.map(|place| Edit { place, replacement: near.to_string() });
             self.help = Some(format!("did you mean `{near}`?"));
         } else if !names.is_empty() && names.len() <= 12 && self.help.is_none() {
             let list: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();

@@ -4,35 +4,33 @@ use super::names::Kind;
 use super::prose::Text;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Leads, RoleId, Route};
-use crate::parse::Placed;
 use crate::parse::markdown::{Heading, Target};
 use crate::url::Id;
 
 impl Text<'_, '_> {
     pub(super) fn leads(&mut self, target: &Target, span: Span) -> Option<Leads> {
-        let placed = |id: &Id| Placed { value: id.clone(), span };
         let (file, names) = (self.file, self.names);
         match target {
             Target::Role(id, anchor) => {
-                let role = self.linker.find(file, &placed(id), &names.roles, Kind::Role)?;
+                let role = self.linker.find(file, id, &names.roles, Kind::Role)?;
                 self.role_anchor(role, anchor.as_deref(), span);
                 Some(Leads::Page(Route::Role(role), anchor.clone()))
             }
             Target::Tool(id) => {
-                let tool = self.linker.find(file, &placed(id), &names.tools, Kind::Tool)?;
+                let tool = self.linker.find(file, id, &names.tools, Kind::Tool)?;
                 Some(Leads::Page(Route::Tool(tool), None))
             }
             Target::Term(id, anchor) => {
-                let term = self.linker.find(file, &placed(id), &names.terms, Kind::Term)?;
+                let term = self.linker.find(file, id, &names.terms, Kind::Term)?;
                 self.heading(anchor.as_deref(), &names.terms[term].2.headings, span);
                 Some(Leads::Page(Route::Term(term), anchor.clone()))
             }
             Target::Source(id) => {
-                self.linker.find(file, &placed(id), &names.references, Kind::Source)?;
-                Some(Leads::Page(Route::Sources, Some(id.to_string())))
+                self.linker.find(file, id, &names.references, Kind::Source)?;
+                Some(Leads::Page(Route::Sources, Some(id.value.to_string())))
             }
             Target::Pair(a, b, anchor) => {
-                let (_, _, pair) = super::pair(file, &placed(a), &placed(b), names, self.linker)?;
+                let (_, _, pair) = super::pair(file, a, b, names, self.linker)?;
                 if let Some(anchor) = anchor {
                     self.row_anchor(anchor, span);
                 }

@@ -10,7 +10,6 @@ use crate::model::{Hole, Part, Prose, RegionId, RoleId, RowId, Series, SeriesId,
 use crate::parse::Placed;
 use crate::parse::markdown::{self, Fence, Heading, PayName};
 use crate::parse::record::RowKind;
-use crate::url::Id;
 
 /// Links a text of `file`.
 pub(super) fn link(
@@ -50,7 +49,6 @@ impl Text<'_, '_> {
 
     fn hole(&mut self, hole: &Placed<markdown::Hole>) -> Option<Hole> {
         let span = hole.span;
-        let placed = |id: &Id| Placed { value: id.clone(), span };
         match &hole.value {
             markdown::Hole::Address(target) => self.leads(target, span).map(Hole::Address),
             // The address in front of the title has been reported already, if it leads nowhere.
@@ -59,13 +57,12 @@ impl Text<'_, '_> {
                     .leads(target, span)
                     .map(Hole::Title)
             }
-            markdown::Hole::Citation(id) => self
-                .linker
-                .find(self.file, &placed(id), &self.names.references, Kind::Source)
-                .map(Hole::Citation),
+            markdown::Hole::Citation(id) => {
+                self.linker.find(self.file, id, &self.names.references, Kind::Source).map(Hole::Citation)
+            }
             markdown::Hole::Fact(role, row) => {
-                let role = self.linker.find(self.file, &placed(role), &self.names.roles, Kind::Role);
-                let row = self.linker.find(self.file, &placed(row), &self.names.rows, Kind::Row);
+                let role = self.linker.find(self.file, role, &self.names.roles, Kind::Role);
+                let row = self.linker.find(self.file, row, &self.names.rows, Kind::Row);
                 self.fact(role?, row?, span)
             }
             markdown::Hole::Pay(name) => self.pay(name, span),
@@ -129,11 +126,10 @@ impl Text<'_, '_> {
     }
 
     fn pay(&mut self, name: &PayName, span: Span) -> Option<Hole> {
-        let placed = |id: &Id| Placed { value: id.clone(), span };
-        let role = self.linker.find(self.file, &placed(&name.role), &self.names.roles, Kind::Role);
-        let region = self.linker.find(self.file, &placed(&name.region), &self.names.regions, Kind::Region);
+        let role = self.linker.find(self.file, &name.role, &self.names.roles, Kind::Role);
+        let region = self.linker.find(self.file, &name.region, &self.names.regions, Kind::Region);
         let only = match &name.series {
-            Some(id) => Some(self.linker.find(self.file, &placed(id), &self.names.series, Kind::Series)?),
+            Some(id) => Some(self.linker.find(self.file, id, &self.names.series, Kind::Series)?),
             None => None,
         };
         let (role, region) = (role?, region?);
@@ -148,7 +144,7 @@ impl Text<'_, '_> {
                 series.figures.iter().enumerate().filter(|(_, f)| fits(f)).max_by_key(|(_, f)| f.year);
             found.extend(newest.map(|(at, _)| (id, at)));
         }
-        let shown = format!("[=…{}.{}.{}]", name.role, name.region, name.statistic);
+        let shown = format!("[=…{}.{}.{}]", name.role.value, name.region.value, name.statistic);
         match found[..] {
             [(series, at)] => Some(Hole::Pay(series, at, statistic)),
             [] => {

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rolebook::command::{Build, Outcome, build};
-use rolebook::diagnostic::emit;
+use rolebook::diagnostic::human::emit;
 use rolebook::error::Error;
 use rolebook::link;
 use rolebook::publish::Interrupt;

@@ -9,7 +9,8 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 use super::target::{self, Destination};
 use super::writer::{Events, Writer};
 use super::{Hole, PayName, Target, fence, highlight};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Span};
+use crate::parse::Placed;
 use crate::url::Id;
 
 impl Writer<'_> {
@@ -20,7 +21,7 @@ impl Writer<'_> {
         range: &Range<usize>,
         events: &mut Events<'t, C>,
     ) {
-        let span = self.span(range);
+        let span = self.place_of(link, range);
         let address = if kind == LinkType::Email { format!("mailto:{link}") } else { link.to_string() };
         let file = Arc::clone(&self.file);
         match target::read(&address, &file, span, self.problems) {
@@ -32,10 +33,10 @@ impl Writer<'_> {
             }
             Some(Destination::Site(target)) => {
                 self.html.push_str("<a href=\"");
-                self.hole(Hole::Address(target.clone()), range);
+                self.hole(Hole::Address(target.clone()), span);
                 self.html.push_str("\">");
                 if matches!(events.peek(), Some((Event::End(TagEnd::Link), _))) {
-                    self.hole(Hole::Title(target), range);
+                    self.hole(Hole::Title(target), span);
                 }
             }
         }
@@ -55,10 +56,11 @@ impl Writer<'_> {
                 .help("![what it shows](path)");
         }
         let file = Arc::clone(&self.file);
+        let span = self.place_of(link, range);
         match target::read(link, &file, span, self.problems) {
             Some(Destination::Site(target @ Target::File(..))) => {
                 self.html.push_str("<img src=\"");
-                self.hole(Hole::Address(target), range);
+                self.hole(Hole::Address(target), span);
                 self.html.push_str("\" alt=\"");
                 escape_html(&mut self.html, &alt).expect("invariant: writing to a string cannot fail");
                 self.html.push_str("\" loading=\"lazy\">");
@@ -76,24 +78,26 @@ impl Writer<'_> {
     pub(super) fn reference(&mut self, reference: &str, range: &Range<usize>) {
         let span = self.span(range);
         let name = &reference[1..];
-        let mut parts = name.split('.').map(|part| Id::parse(part).ok());
-        let hole = if reference.starts_with('@') {
-            Id::parse(name).ok().map(Hole::Citation)
-        } else {
-            match (
-                parts.next().flatten(),
-                parts.next().flatten(),
-                parts.collect::<Option<Vec<Id>>>().as_deref(),
-            ) {
-                (Some(role), Some(row), Some([])) => Some(Hole::Fact(role, row)),
-                (Some(role), Some(salary), Some(rest)) if salary.as_str() == "salary" => {
-                    pay_name(role, rest).map(Hole::Pay)
-                }
-                _ => None,
+        let start = self.place_of(name, range).start as usize;
+        let mut ids = Vec::new();
+        let mut at = 0;
+        for part in name.split('.') {
+            let own = Span::new(start + at, start + at + part.len());
+            ids.push(Id::parse(part).ok().map(|value| Placed { value, span: own }));
+            at += part.len() + 1;
+        }
+        let ids: Option<Vec<Placed<Id>>> = ids.into_iter().collect();
+        let hole = match ids.as_deref() {
+            Some([id]) if reference.starts_with('@') => Some(Hole::Citation(id.clone())),
+            Some(_) if reference.starts_with('@') => None,
+            Some([role, row]) => Some(Hole::Fact(role.clone(), row.clone())),
+            Some([role, salary, rest @ ..]) if salary.value.as_str() == "salary" => {
+                pay_name(role, rest).map(Hole::Pay)
             }
+            _ => None,
         };
         if let Some(hole) = hole {
-            self.hole(hole, range);
+            self.hole(hole, span);
         } else {
             let help = if reference.starts_with('@') {
                 "a citation is `[@id]`, with an id of `sources.yaml`"
@@ -121,7 +125,8 @@ impl Writer<'_> {
         if fence::is_component(name) {
             let offset = self.offset + begin;
             if let Some(fence) = fence::read(name, &body, offset, self.problems) {
-                self.hole(Hole::Fence(fence), range);
+                let span = self.span(range);
+                self.hole(Hole::Fence(fence), span);
             }
             return;
         }
@@ -145,12 +150,17 @@ impl Writer<'_> {
     }
 }
 
-fn pay_name(role: Id, rest: &[Id]) -> Option<PayName> {
+fn pay_name(role: &Placed<Id>, rest: &[Placed<Id>]) -> Option<PayName> {
     let (series, region, statistic) = match rest {
-        [region, statistic] => (None, region, statistic),
-        [series, region, statistic] => (Some(series.clone()), region, statistic),
+        [region, statistic] => (None, region, statistic.value.as_str()),
+        [series, region, statistic] => (Some(series.clone()), region, statistic.value.as_str()),
         _ => return None,
     };
-    let known = matches!(statistic.as_str(), "p10" | "p25" | "median" | "p75" | "p90" | "mean");
-    known.then(|| PayName { role, series, region: region.clone(), statistic: statistic.to_string() })
+    let known = matches!(statistic, "p10" | "p25" | "median" | "p75" | "p90" | "mean");
+    known.then(|| PayName {
+        role: role.clone(),
+        series,
+        region: region.clone(),
+        statistic: statistic.to_string(),
+    })
 }

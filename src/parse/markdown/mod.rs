@@ -49,9 +49,9 @@ pub enum Hole {
     /// The title of what a link without words leads to.
     Title(Target),
     /// `[@id]`: the number of a reference.
-    Citation(Id),
+    Citation(Placed<Id>),
     /// `[=role.row]`: a cell of the matrix.
-    Fact(Id, Id),
+    Fact(Placed<Id>, Placed<Id>),
     /// `[=role.salary.series.region.statistic]`: a figure of pay.
     Pay(PayName),
     /// A fence that draws something.
@@ -62,11 +62,11 @@ pub enum Hole {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PayName {
     /// The role.
-    pub role: Id,
+    pub role: Placed<Id>,
     /// The series; without it, the only one that has the figure.
-    pub series: Option<Id>,
+    pub series: Option<Placed<Id>>,
     /// The region.
-    pub region: Id,
+    pub region: Placed<Id>,
     /// `p10`, `p25`, `median`, `p75`, `p90` or `mean`.
     pub statistic: String,
 }
@@ -108,7 +108,7 @@ pub fn parse(text: &str, offset: usize, problems: &mut Problems) -> Prose {
         | Options::ENABLE_DEFINITION_LIST;
     let file = Arc::clone(problems.file());
     let parser = Parser::new_with_broken_link_callback(text, options, Some(reference));
-    writer::write(parser.into_offset_iter(), &file, offset, problems)
+    writer::write(parser.into_offset_iter(), text, &file, offset, problems)
 }
 
 /// `[@id]` and `[=role.row]` are references without a definition; the parser asks what they lead to.
@@ -138,9 +138,19 @@ mod tests {
             .iter()
             .map(|part| match part {
                 Part::Html(html) => html.clone(),
-                Part::Hole(hole) => format!("{{{:?}}}", hole.value),
+                Part::Hole(hole) => format!("{{{}}}", shown(&hole.value)),
             })
             .collect()
+    }
+
+    fn shown(hole: &Hole) -> String {
+        match hole {
+            Hole::Citation(id) => format!("cite {}", id.value),
+            Hole::Fact(role, row) => format!("fact {} {}", role.value, row.value),
+            Hole::Address(Target::File(path, anchor)) => format!("file {path} {anchor:?}"),
+            Hole::Title(_) => "title".to_string(),
+            other => format!("{other:?}"),
+        }
     }
 
     fn codes(text: &str) -> Vec<Code> {
@@ -166,13 +176,13 @@ mod tests {
 
     #[test]
     fn a_citation_is_a_hole_and_other_brackets_are_text() {
-        assert_eq!(html("It holds [@sre-intro]."), "<p>It holds {Citation(Id(\"sre-intro\"))}.</p>\n");
+        assert_eq!(html("It holds [@sre-intro]."), "<p>It holds {cite sre-intro}.</p>\n");
         assert_eq!(html("See [1] and [x]."), "<p>See [1] and [x].</p>\n");
     }
 
     #[test]
     fn a_fact_names_a_role_and_a_row() {
-        assert_eq!(html("[=sre.on-call]"), "<p>{Fact(Id(\"sre\"), Id(\"on-call\"))}</p>\n");
+        assert_eq!(html("[=sre.on-call]"), "<p>{fact sre on-call}</p>\n");
         assert!(html("[=sre.salary.us.median]").contains("series: None"));
         assert_eq!(codes("[=sre]"), [Code::ReferenceSyntax]);
         assert_eq!(codes("[@Not An Id]"), [Code::ReferenceSyntax]);
@@ -180,12 +190,32 @@ mod tests {
 
     #[test]
     fn a_link_to_a_file_is_a_hole_and_to_the_web_is_not() {
-        assert!(html("[SRE](../roles/sre.md#on-call)").contains("File("));
+        assert!(
+            html("[SRE](../roles/sre.md#on-call)").contains("{file content/roles/sre.md Some(\"on-call\")}")
+        );
         assert_eq!(
             html("[x](https://example.org/?a=1&b=2)"),
             "<p><a href=\"https://example.org/?a=1&amp;b=2\">x</a></p>\n"
         );
-        assert!(html("[](term:slo)").contains("{Title("));
+        assert!(html("[](term:slo)").contains("{title}"));
+    }
+
+    #[test]
+    fn a_name_in_a_text_is_found_to_the_byte() {
+        let text = "é [@sre-intro] [=sre.on-call] [x](compare:a/b#c) [](term:slo)";
+        let (prose, _) = read(text);
+        let slice = |span: crate::diagnostic::Span| &text[span.start as usize..span.end as usize];
+        let mut names = Vec::new();
+        for hole in prose.holes() {
+            match &hole.value {
+                Hole::Citation(id) | Hole::Address(Target::Term(id, _)) => names.push(slice(id.span)),
+                Hole::Fact(a, b) | Hole::Address(Target::Pair(a, b, _)) => {
+                    names.extend([slice(a.span), slice(b.span)]);
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(names, ["sre-intro", "sre", "on-call", "a", "b", "slo"]);
     }
 
     #[test]

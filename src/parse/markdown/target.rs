@@ -1,22 +1,22 @@
 //! What the destination of a link means.
 
 use crate::diagnostic::{Code, Span};
-use crate::parse::Problems;
+use crate::parse::{Placed, Problems};
 use crate::url::{self, Id};
 
 /// Where a link leads on the site. Links to the web are finished and never get here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// `role:id` and an anchor on that role's page.
-    Role(Id, Option<String>),
+    Role(Placed<Id>, Option<String>),
     /// `tool:id`.
-    Tool(Id),
+    Tool(Placed<Id>),
     /// `term:id`.
-    Term(Id, Option<String>),
+    Term(Placed<Id>, Option<String>),
     /// `source:id`.
-    Source(Id),
+    Source(Placed<Id>),
     /// `compare:a/b` and a row.
-    Pair(Id, Id, Option<String>),
+    Pair(Placed<Id>, Placed<Id>, Option<String>),
     /// A file of the repository, as a path below the root, and an anchor.
     File(String, Option<String>),
     /// A page by its address: `/compare/`.
@@ -34,7 +34,8 @@ pub enum Destination {
     Site(Target),
 }
 
-/// Reads a destination in the file at `file`. `None` when it is refused; the reason has then been reported.
+/// Reads a destination in the file at `file`. `span` is where it is written, as long as it is if it is written as it is
+/// meant. `None` when it is refused; the reason has then been reported.
 pub fn read(link: &str, file: &str, span: Span, problems: &mut Problems) -> Option<Destination> {
     let (address, anchor) = match link.split_once('#') {
         Some((address, anchor)) => (address, Some(anchor.to_string())),
@@ -99,21 +100,26 @@ fn named(
     problems: &mut Problems,
 ) -> Option<Target> {
     let name = address.split_once(':').map_or("", |(_, name)| name);
-    let mut id = |text: &str| {
+    // Where escapes or entities make the destination longer than its text, ids are not told apart in it.
+    let written = address.len() + anchor.as_ref().map_or(0, |anchor| anchor.len() + 1);
+    let exact = (span.end - span.start) as usize == written;
+    let mut id = |text: &str, at: usize| {
+        let start = span.start as usize + address.len() - name.len() + at;
+        let own = if exact { Span::new(start, start + text.len()) } else { span };
         let read = Id::parse(text);
         if let Err(why) = read {
-            problems.add(Code::InvalidId, span, format!("`{text}` is not an id: {why}"));
+            problems.add(Code::InvalidId, own, format!("`{text}` is not an id: {why}"));
         }
-        read.ok()
+        read.ok().map(|value| Placed { value, span: own })
     };
     Some(match scheme {
-        "role" => Target::Role(id(name)?, anchor),
-        "tool" => Target::Tool(id(name)?),
-        "term" => Target::Term(id(name)?, anchor),
-        "source" => Target::Source(id(name)?),
+        "role" => Target::Role(id(name, 0)?, anchor),
+        "tool" => Target::Tool(id(name, 0)?),
+        "term" => Target::Term(id(name, 0)?, anchor),
+        "source" => Target::Source(id(name, 0)?),
         _ => {
             if let Some((a, b)) = name.split_once('/') {
-                Target::Pair(id(a)?, id(b)?, anchor)
+                Target::Pair(id(a, 0)?, id(b, a.len() + 1)?, anchor)
             } else {
                 problems
                     .add(Code::ReferenceSyntax, span, "a comparison names two roles")

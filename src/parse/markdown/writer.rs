@@ -20,14 +20,16 @@ const DEEPEST: usize = 64;
 
 pub(super) type Events<'t, C> = Peekable<OffsetIter<'t, C>>;
 
-/// Writes all events as prose.
+/// Writes all events of `text` as prose.
 pub fn write<'t, C: BrokenLinkCallback<'t>>(
     events: OffsetIter<'t, C>,
+    text: &str,
     file: &Arc<str>,
     offset: usize,
     problems: &mut Problems,
 ) -> Prose {
     let mut writer = Writer {
+        source: text,
         file: Arc::clone(file),
         offset,
         problems,
@@ -50,6 +52,8 @@ pub fn write<'t, C: BrokenLinkCallback<'t>>(
 }
 
 pub(super) struct Writer<'p> {
+    /// The Markdown, for finding what the parser gives without its place.
+    source: &'p str,
     pub(super) file: Arc<str>,
     pub(super) offset: usize,
     pub(super) problems: &'p mut Problems,
@@ -87,9 +91,16 @@ impl Writer<'_> {
         Span::new(range.start, range.end).shifted(self.offset)
     }
 
-    pub(super) fn hole(&mut self, hole: Hole, range: &Range<usize>) {
+    /// Where `words` last stand in a range; the whole range when they are written with escapes.
+    pub(super) fn place_of(&self, words: &str, range: &Range<usize>) -> Span {
+        match self.source.get(range.clone()).and_then(|slice| slice.rfind(words)) {
+            Some(at) if !words.is_empty() => self.span(&(range.start + at..range.start + at + words.len())),
+            _ => self.span(range),
+        }
+    }
+
+    pub(super) fn hole(&mut self, hole: Hole, span: Span) {
         self.flush();
-        let span = self.span(range);
         self.prose.parts.push(Part::Hole(Placed { value: hole, span }));
     }
 

@@ -1,0 +1,61 @@
+//! `rolebook check`: everything that a build would refuse, and nothing written.
+
+use std::path::PathBuf;
+
+use super::prepare::{Clock, Prepared, prepare, refuse_root};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::error::Error;
+use crate::link;
+use crate::model::{Model, Routes};
+use crate::publish::Interrupt;
+use crate::render::Renderer;
+use crate::source::{Sources, read};
+use crate::view::Views;
+use crate::workers;
+
+/// What is to be looked at.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// The folder of the site.
+    pub root: PathBuf,
+    /// What `site.yaml` says, changed for this look.
+    pub link: link::Options,
+}
+
+/// Looks at a site as a build does, and draws every page without writing it: a template can fail on one page only.
+pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources), Error> {
+    refuse_root(&wanted.root)?;
+    let (sources, found) = read(&wanted.root);
+    let Prepared { report, drawable } = prepare(&sources, found, &wanted.link, &mut Clock::start());
+    let Some((model, renderer)) = drawable else { return Ok((report, sources)) };
+    let mut all = report.diagnostics().to_vec();
+    all.extend(draw_all(&model, &renderer, interrupt)?);
+    Ok((Report::new(all), sources))
+}
+
+/// The first failure of a template, if there is one: a build stops at it too.
+fn draw_all(model: &Model, renderer: &Renderer, interrupt: &Interrupt) -> Result<Option<Diagnostic>, Error> {
+    let views = Views::new(model);
+    let routes = Routes::of(model);
+    let work = |chunks: &workers::Chunks| -> Result<Option<Diagnostic>, Error> {
+        let mut page = Vec::new();
+        while let Some(range) = chunks.take() {
+            interrupt.check()?;
+            for index in range {
+                let route = routes.get(index);
+                page.clear();
+                if let Err(diagnostic) = renderer.render(&views.of(route), &route.path(model), &mut page) {
+                    return Ok(Some(*diagnostic));
+                }
+            }
+        }
+        Ok(None)
+    };
+    let mut found = Vec::new();
+    for share in workers::run(routes.len(), 128, work, |_| {}) {
+        found.extend(share?);
+    }
+    // Which thread fails first is chance; which failure is told is not.
+    found.sort();
+    Ok(found.into_iter().next())
+}

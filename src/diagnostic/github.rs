@@ -1,0 +1,62 @@
+//! Diagnostics as the workflow commands of GitHub Actions: annotations on the lines of a pull request.
+//!
+//! Contributors' text stands in these lines, and the runner obeys lines that begin with `::`; so `%`, line ends and, in
+//! properties, `:` and `,` are escaped as its documentation says (Workflow commands, "Setting an error message").
+
+use std::fmt::Write as _;
+
+use super::position::{Unit, position};
+use super::{Report, Severity, printable};
+
+/// Writes a report, a line for each diagnostic.
+pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> String {
+    let mut out = String::new();
+    for diagnostic in report.diagnostics() {
+        out.push_str(if diagnostic.severity == Severity::Error { "::error " } else { "::warning " });
+        if let Some(place) = &diagnostic.place {
+            let at = position(text(&place.file).unwrap_or(""), place.span, Unit::Utf16);
+            let _ = write!(out, "file={},line={}", property(&place.file), at.line);
+            // Columns are refused for a place of several lines.
+            if at.line == at.end_line {
+                let _ = write!(out, ",col={},endColumn={}", at.column, at.end_column.max(at.column));
+            } else {
+                let _ = write!(out, ",endLine={}", at.end_line);
+            }
+            out.push(',');
+        }
+        let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\n{}", printable(help)));
+        let _ = writeln!(
+            out,
+            "title={}::{}",
+            diagnostic.code.name(),
+            message(&format!("{}{help}", printable(&diagnostic.message)))
+        );
+    }
+    out
+}
+
+fn message(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    message(&printable(text)).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Code, Diagnostic, Place, Span};
+    use super::*;
+
+    #[test]
+    fn a_diagnostic_is_one_line_whatever_it_says() {
+        let place = Place { file: "content/a,b:%.yaml".into(), span: Span::new(0, 1) };
+        let found =
+            Diagnostic::new(Code::UnknownKey, place, "x\n::set-output name=y::z\u{1b}[0m").help("do\nthis");
+        let line = emit(&Report::new(vec![found]), |_| Some("a: 1\n"));
+        assert_eq!(
+            line,
+            "::error file=content/a%2Cb%3A%25.yaml,line=1,col=1,endColumn=2,title=unknown-key::x\\u{a}::set-output name=y::z\\u{1b}[0m%0Ado\\u{a}this\n"
+        );
+    }
+}

@@ -1,0 +1,54 @@
+//! Diagnostics as JSON, one object a line, for programs.
+//!
+//! `code`, `severity` (`error` or `warning`) and `message` are always there. `file`, `line`, `column`, `end_line` and
+//! `end_column` (from 1, in characters, the end exclusive) are there when the diagnostic has a place, and in each of
+//! `labels`. `help` is a sentence; `edit` has the text that would replace its place.
+
+use serde_json::{Map, Value, json};
+
+use super::position::{Unit, position};
+use super::{Place, Report, Severity};
+
+/// Writes a report, a line for each diagnostic.
+pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> String {
+    let mut out = String::new();
+    for diagnostic in report.diagnostics() {
+        let mut object = Map::new();
+        object.insert("code".to_string(), json!(diagnostic.code.name()));
+        let severity = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
+        object.insert("severity".to_string(), json!(severity));
+        object.insert("message".to_string(), json!(diagnostic.message));
+        if let Some(place) = &diagnostic.place {
+            object.extend(placed(place, &text));
+        }
+        if !diagnostic.here.is_empty() {
+            object.insert("here".to_string(), json!(diagnostic.here));
+        }
+        let labels = diagnostic.labels.iter().map(|label| {
+            let mut object = placed(&label.place, &text);
+            object.insert("text".to_string(), json!(label.text));
+            Value::Object(object)
+        });
+        object.insert("labels".to_string(), labels.collect());
+        object.insert("help".to_string(), json!(diagnostic.help));
+        if let Some(edit) = &diagnostic.edit {
+            let mut change = placed(&edit.place, &text);
+            change.insert("replacement".to_string(), json!(edit.replacement));
+            object.insert("edit".to_string(), Value::Object(change));
+        }
+        out.push_str(&Value::Object(object).to_string());
+        out.push('\n');
+    }
+    out
+}
+
+fn placed<'s>(place: &Place, text: impl Fn(&str) -> Option<&'s str>) -> Map<String, Value> {
+    let at = position(text(&place.file).unwrap_or(""), place.span, Unit::Characters);
+    let mut object = Map::new();
+    object.insert("file".to_string(), json!(&*place.file));
+    object.insert("line".to_string(), json!(at.line));
+    object.insert("column".to_string(), json!(at.column));
+    object.insert("end_line".to_string(), json!(at.end_line));
+    object.insert("end_column".to_string(), json!(at.end_column));
+    object
+}

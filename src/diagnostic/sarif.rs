@@ -1,0 +1,102 @@
+//! Diagnostics as SARIF 2.1.0 (OASIS), which code hosts show in their security and quality views.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::position::{Unit, position};
+use super::{Code, Diagnostic, Edit, Place, Report, Severity};
+
+/// Writes a report as one document.
+pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> String {
+    let rules: Vec<Value> = Code::ALL
+        .iter()
+        .map(|code| {
+            json!({
+                "id": code.name(),
+                "shortDescription": { "text": code.describe() },
+                "defaultConfiguration": { "level": level(code.severity()) },
+            })
+        })
+        .collect();
+    let results: Vec<Value> =
+        report.diagnostics().iter().map(|diagnostic| result(diagnostic, &text)).collect();
+    let document = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "rolebook", "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "columnKind": "utf16CodeUnits",
+            "originalUriBaseIds": { "ROOT": { "description": { "text": "The folder of the site." } } },
+            "results": results,
+        }],
+    });
+    let mut out = serde_json::to_string_pretty(&document).expect("invariant: a report is JSON");
+    out.push('\n');
+    out
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn result<'s>(diagnostic: &Diagnostic, text: &impl Fn(&str) -> Option<&'s str>) -> Value {
+    let words = match &diagnostic.help {
+        Some(help) => format!("{}\n{help}", diagnostic.message),
+        None => diagnostic.message.clone(),
+    };
+    let rule = Code::ALL.iter().position(|code| *code == diagnostic.code);
+    let mut result = json!({
+        "ruleId": diagnostic.code.name(),
+        "ruleIndex": rule,
+        "level": level(diagnostic.severity),
+        "message": { "text": words },
+    });
+    if let Some(place) = &diagnostic.place {
+        result["locations"] = json!([{ "physicalLocation": physical(place, text) }]);
+    }
+    if !diagnostic.labels.is_empty() {
+        let related = diagnostic.labels.iter().enumerate().map(|(id, label)| {
+            json!({ "id": id, "physicalLocation": physical(&label.place, text), "message": { "text": label.text } })
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    if let Some(Edit { place, replacement }) = &diagnostic.edit {
+        result["fixes"] = json!([{
+            "description": { "text": diagnostic.help.as_deref().unwrap_or("mend it") },
+            "artifactChanges": [{
+                "artifactLocation": artifact(place),
+                "replacements": [{ "deletedRegion": region(place, text), "insertedContent": { "text": replacement } }],
+            }],
+        }]);
+    }
+    result
+}
+
+fn physical<'s>(place: &Place, text: &impl Fn(&str) -> Option<&'s str>) -> Value {
+    json!({ "artifactLocation": artifact(place), "region": region(place, text) })
+}
+
+fn artifact(place: &Place) -> Value {
+    // Names of files are checked when they are read; what is left to escape is a space or a letter beyond ASCII.
+    let mut uri = String::new();
+    for byte in place.file.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte));
+            }
+            byte => {
+                let _ = write!(uri, "%{byte:02X}");
+            }
+        }
+    }
+    json!({ "uri": uri, "uriBaseId": "ROOT" })
+}
+
+fn region<'s>(place: &Place, text: &impl Fn(&str) -> Option<&'s str>) -> Value {
+    let at = position(text(&place.file).unwrap_or(""), place.span, Unit::Utf16);
+    json!({ "startLine": at.line, "startColumn": at.column, "endLine": at.end_line, "endColumn": at.end_column })
+}
