@@ -338,6 +338,9 @@ fn two_things_never_share_an_address() {
     );
     let was = Project::new().edit(SRE, "family: core", "family: core\nwas: [platform-engineer]").build();
     assert_eq!(was.codes(), ["path-collision"]);
+    let words = "---\nreviewed: 2026\n---\n## On-call\n\nWords.\n";
+    let anchor = Project::new().file("content/comparisons/sre-vs-platform-engineer.md", words).build();
+    assert_eq!(anchor.codes(), ["path-collision"]);
 }
 
 #[test]

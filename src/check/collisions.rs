@@ -12,6 +12,19 @@ pub(super) const RULE: Rule = Rule { codes: &[Code::PathCollision], run };
 
 fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
     let model = site.model;
+    for document in site.documents {
+        let Body::Pair(_, _, _, prose) = &document.body else { continue };
+        for heading in prose.headings.iter().filter(|heading| model.rows.find(&heading.id).is_some()) {
+            let message = format!(
+                "the heading “{}” has the anchor of the row `#{}` of its page",
+                heading.text, heading.id
+            );
+            found.push(
+                Diagnostic::new(Code::PathCollision, at(&document.file, Span::default()), message)
+                    .help("give the heading other words"),
+            );
+        }
+    }
     // Pairs have addresses of their own shape, made of two ids; only addresses that were can meet them.
     let mut known: BTreeMap<String, Route> = BTreeMap::new();
     for route in Routes::of(model).iter_single() {

@@ -9,7 +9,9 @@ use super::chart::Chart;
 use super::frame::{Frame, Link};
 use super::prose::{ProseView, References};
 use super::{Shared, Views};
-use crate::compare::{Sets, Verdict, compare_pay, compare_rows, headline, list};
+use crate::compare::{
+    Comparable, Sets, Verdict, capitalised, compare_pay, compare_rows, headline, list, number_word,
+};
 use crate::model::{Model, Move, Number as _, Pair, RoleId, Route, SkillId, ToolId};
 
 /// What a role brings to every comparison: made once, shared by all its pairs.
@@ -89,6 +91,8 @@ pub struct PairView {
     charts: Vec<Chart>,
     /// Why there are none.
     no_pay: Option<String>,
+    /// How many more pairs of figures agree, and where they are.
+    more_pay: Option<String>,
     /// What to learn to move, in both directions.
     ways: Vec<Way>,
     references: References,
@@ -144,12 +148,12 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
     let mut references = References::default();
     let words = model.pairs.get(&pair).map(|words| ProseView::of(views, &words.prose, &mut references));
     let (charts, no_pay) = match compare_pay(model, left, right) {
-        Ok(comparable) => (super::chart::of_pair(views, &headline(model, &comparable)), None),
-        Err(why) => (
-            Vec::new(),
-            Some(crate::compare::capitalised(&format!("{}.", why.sentence(&first.short, &second.short)))),
-        ),
+        Ok(comparable) => (headline(model, &comparable), None),
+        Err(why) => {
+            (Vec::new(), Some(capitalised(&format!("{}.", why.sentence(&first.short, &second.short)))))
+        }
     };
+    let (shown, more_pay) = one_a_series(charts);
     let statements = super::json_ld::pair(views, &title, Route::Pair(pair));
     let mut frame = Frame::new(views, Route::Pair(pair), &title, &description).json_ld(statements);
     if model.pairs.contains_key(&pair) {
@@ -178,11 +182,33 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
             .collect(),
         tools: mapped(&Sets::of(a.tools(), b.tools()), tool),
         skills: mapped(&Sets::of(a.skills(), b.skills()), skill),
-        charts,
+        charts: super::chart::of_pair(views, &shown),
         no_pay,
+        more_pay,
         ways: vec![way(views, left, right), way(views, right, left)],
         references,
     }
+}
+
+/// One chart for each series, of the first region; the rest is on the series' own page.
+fn one_a_series(comparable: Vec<Comparable>) -> (Vec<Comparable>, Option<String>) {
+    let all = comparable.len();
+    let mut shown: Vec<Comparable> = Vec::new();
+    for pair in comparable {
+        if shown.iter().all(|known| known.series != pair.series) {
+            shown.push(pair);
+        }
+    }
+    let more = all - shown.len();
+    let words = match more {
+        0 => None,
+        1 => Some("One more pair of figures, of another region, is on the page of its series.".to_string()),
+        n => Some(format!(
+            "{} more pairs of figures, of other regions, are on the pages of their series.",
+            capitalised(&number_word(u32::try_from(n).unwrap_or(u32::MAX)))
+        )),
+    };
+    (shown, words)
 }
 
 fn verdict(differs: usize, compared: usize, open: usize, most: &[String]) -> String {

@@ -246,7 +246,9 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// The numbers of references. They stand at the word before them, however they are written.
     fn cite(&mut self, ids: &[ReferenceId]) {
+        self.html.truncate(self.html.trim_end_matches(' ').len());
         for id in ids {
             let model = self.views.model();
             let number = self.references.number(model, *id);
