@@ -113,7 +113,10 @@ fn draw_all(
     renderer: &Renderer,
     stage: &Stage,
 ) -> Result<Result<Share, Box<Diagnostic>>, Error> {
-    let views = Views::new(model);
+    let views = match Views::new(model, |part| renderer.part(part)) {
+        Ok(views) => views,
+        Err(diagnostic) => return Ok(Err(diagnostic)),
+    };
     let routes = Routes::of(model);
     let work = |chunks: &workers::Chunks| -> Result<Share, Stopped<Box<Diagnostic>>> {
         let mut share = Share::default();

@@ -35,7 +35,10 @@ pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources),
 
 /// The first failure of a template, if there is one: a build stops at it too.
 fn draw_all(model: &Model, renderer: &Renderer, interrupt: &Interrupt) -> Result<Option<Diagnostic>, Error> {
-    let views = Views::new(model);
+    let views = match Views::new(model, |part| renderer.part(part)) {
+        Ok(views) => views,
+        Err(diagnostic) => return Ok(Some(*diagnostic)),
+    };
     let routes = Routes::of(model);
     let work = |chunks: &workers::Chunks| -> Result<Option<Diagnostic>, Error> {
         let mut page = Vec::new();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::publish::Fingerprint;
 use crate::source::{Area, SourceFile, Sources, hash};
-use crate::view::{HashedBytes, PageView, View, fingerprint};
+use crate::view::{HashedBytes, Html, PageView, Part, View, fingerprint};
 use templates::Templates;
 
 /// The version of the program, down to its code: a part of every fingerprint.
@@ -42,6 +42,11 @@ impl Renderer {
         let (templates, found) = Templates::load(sources);
         let generator = hash(GENERATOR.as_bytes());
         (templates.map(|templates| Renderer { templates, statics, generator }), found)
+    }
+
+    /// Draws a part that many pages share.
+    pub fn part(&self, part: &Part<'_>) -> Result<Html, Box<Diagnostic>> {
+        self.templates.part(part)
     }
 
     /// The identity of the bytes that [`Renderer::render`] would give.

@@ -9,7 +9,7 @@ use tera::{Context, ErrorKind, Tera};
 use super::{LARGEST_PAGE, too_large};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::source::{Area, Sources, hash};
-use crate::view::PageView;
+use crate::view::{Html, PageView, Part};
 
 /// Templates that were understood, and what each kind of page depends on.
 pub struct Templates {
@@ -54,9 +54,18 @@ impl Templates {
         *self.hashes.get(template).expect("invariant: every kind of page has a built-in template")
     }
 
+    /// Draws a part that many pages share.
+    pub fn part(&self, part: &Part<'_>) -> Result<Html, Box<Diagnostic>> {
+        let what = format!("the component `{}`", part.component());
+        let failed = |error: &tera::Error| Box::new(diagnostic(error, Some(&what)));
+        let context = Context::from_serialize(part).map_err(|error| failed(&error))?;
+        let drawn = self.tera.render_component(part.component(), &context, None, true);
+        drawn.map(Html).map_err(|error| failed(&error))
+    }
+
     /// Draws a page.
     pub fn draw(&self, page: &PageView, path: &str, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-        let failed = |error: &tera::Error| Box::new(diagnostic(error, Some(path)));
+        let failed = |error: &tera::Error| Box::new(diagnostic(error, Some(&format!("`{path}`"))));
         let context = Context::from_serialize(page).map_err(|error| failed(&error))?;
         let mut bounded = Bounded { out, full: false };
         match self.tera.render_to(page.template(), &context, &mut bounded) {
@@ -98,7 +107,7 @@ fn unknown(path: &Arc<str>, name: &str) -> Diagnostic {
 
 /// An error of the template engine, at its place in the template.
 fn diagnostic(error: &tera::Error, path: Option<&str>) -> Diagnostic {
-    let drawing = path.map_or_else(String::new, |path| format!(" (while drawing `{path}`)"));
+    let drawing = path.map_or_else(String::new, |path| format!(" (while drawing {path})"));
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let file: Arc<str> = format!("templates/{}", report.filename()).into();

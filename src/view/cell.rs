@@ -41,7 +41,7 @@ impl RowView {
 #[derive(Debug, Hash, Serialize)]
 pub struct CellView {
     /// `text`, `scale`, `list`, `number`, `tools`, `salary`, or `none` where there is no data.
-    kind: &'static str,
+    pub(super) kind: &'static str,
     /// The main words: the text, the level's name, the number with its unit.
     text: String,
     /// What the main words leave out.
@@ -49,7 +49,7 @@ pub struct CellView {
     /// For a scale: the level drawn in dots, and in words: `4 of 5`.
     meter: Option<(String, String)>,
     /// For lists, tools and pay.
-    items: Vec<String>,
+    pub(super) items: Vec<String>,
     /// Where it comes from, each with its publisher and year.
     sources: Vec<Link>,
     /// Whether it is the site's own judgement.

@@ -69,14 +69,16 @@ impl SiteView {
 pub struct Frame {
     /// The site.
     pub site: Shared,
+    /// The top of the page, drawn.
+    pub header: Shared,
+    /// The bottom of the page, drawn.
+    pub footer: Shared,
     /// The page's title, without the site's.
     pub title: String,
     /// One sentence for search engines and shared links.
     pub description: String,
     /// The whole address of the page.
     pub canonical: String,
-    /// The address of the header's link that this page lies under.
-    pub section: String,
     /// The way from the home page to this one, without either.
     pub crumbs: Vec<Link>,
     /// The file that a reader would edit, below the repository's root.
@@ -111,10 +113,11 @@ impl Frame {
             .map(|text| Link { text: text.to_string(), url: views.url(section) });
         Frame {
             site: views.site.clone(),
+            header: views.header(&views.url(section)),
+            footer: views.footer.clone(),
             title: title.to_string(),
             description: description.to_string(),
             canonical: format!("{}{}", model.site.origin, views.url(route)),
-            section: views.url(section),
             crumbs: crumbs.into_iter().collect(),
             source: None,
             json_ld: None,

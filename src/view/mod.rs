@@ -13,6 +13,7 @@ mod lists;
 mod matrix;
 mod open_data;
 mod pair;
+mod part;
 mod pay;
 mod prose;
 mod role;
@@ -20,12 +21,15 @@ mod schemas;
 mod sources;
 mod texts;
 
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
-use crate::model::{Model, Pair, RoleId, Route, Routes, StaticId};
+use crate::model::{Model, Number, Pair, RoleId, Route, Routes, StaticId};
+use crate::workers;
 pub use html::{HashedBytes, Html, Shared};
+pub use part::Part;
 
 /// What one page is drawn from.
 #[derive(Debug, Hash)]
@@ -83,24 +87,48 @@ pages! {
     Sources(sources::SourcesView) = "pages/sources.html",
     Freshness(sources::FreshnessView) = "pages/freshness.html",
     NotFound(texts::NotFoundView) = "pages/404.html",
-    Redirect(texts::RedirectView) = "pages/redirect.html",
 }
 
 /// The views of a model: what many pages share is made once.
 pub struct Views<'m> {
     model: &'m Model,
     site: Shared,
+    /// The header, by the section that it marks; the empty section marks none.
+    headers: BTreeMap<String, Shared>,
+    footer: Shared,
     rows: Vec<Shared>,
     sides: Vec<pair::Side>,
+    tools: Vec<Html>,
+    skills: Vec<Html>,
 }
 
 impl<'m> Views<'m> {
-    /// Prepares the views of a model.
-    pub fn new(model: &'m Model) -> Views<'m> {
-        let site = Shared::new(&frame::SiteView::of(model));
+    /// Prepares the views of a model. `draw` draws the parts that many pages share; its first failure ends it.
+    pub fn new<E: Send>(
+        model: &'m Model,
+        draw: impl Fn(&Part<'_>) -> Result<Html, E> + Sync,
+    ) -> Result<Views<'m>, E> {
+        let site = frame::SiteView::of(model);
+        let mut headers = BTreeMap::new();
+        let sections = model.site.nav.iter().map(|(_, route)| model.address(*route)).chain([String::new()]);
+        for section in sections {
+            let header = draw(&Part::SiteHeader { site: &site, section: &section })?;
+            headers.insert(section, Shared::new(&header));
+        }
+        let footer = Shared::new(&draw(&Part::SiteFooter { site: &site })?);
+        let link =
+            |text: &str, url: String| draw(&Part::Link { of: &frame::Link { text: text.to_string(), url } });
+        let tools = model.tools.iter().map(|(id, tool)| link(&tool.name, model.address(Route::Tool(id))));
+        let tools = tools.collect::<Result<_, E>>()?;
+        let skills = model.skills.iter().map(|(_, skill)| {
+            let url = skill.term.map(|term| model.address(Route::Term(term))).unwrap_or_default();
+            link(&skill.name, url)
+        });
+        let skills = skills.collect::<Result<_, E>>()?;
         let rows = model.rows.numbers().map(|row| Shared::new(&cell::RowView::of(model, row))).collect();
-        let sides = model.roles.numbers().map(|role| pair::Side::of(model, role)).collect();
-        Views { model, site, rows, sides }
+        let sides = workers::map(model.roles.len(), 4, |n| pair::Side::of(model, Number::new(n), &draw));
+        let sides = sides.into_iter().collect::<Result<_, E>>()?;
+        Ok(Views { model, site: Shared::new(&site), headers, footer, rows, sides, tools, skills })
     }
 
     /// The model.
@@ -117,7 +145,7 @@ impl<'m> Views<'m> {
             Route::Role(id) => PageView::Role(role::view(self, id)),
             Route::Matrix => PageView::Matrix(matrix::view(self)),
             Route::Pair(pair) => PageView::Pair(pair::view(self, pair)),
-            Route::Reverse(pair) => PageView::Redirect(texts::redirect(self, Route::Pair(pair))),
+            Route::Reverse(pair) => return View::Text(texts::redirect(model, Route::Pair(pair))),
             Route::Tools => PageView::Tools(lists::tools(self)),
             Route::Tool(id) => PageView::Tool(lists::tool(self, id)),
             Route::Pay => PageView::Pay(pay::overview(self)),
@@ -130,7 +158,7 @@ impl<'m> Views<'m> {
             Route::Sources => PageView::Sources(sources::sources(self)),
             Route::Freshness => PageView::Freshness(sources::freshness(self)),
             Route::NotFound => PageView::NotFound(texts::not_found(self)),
-            Route::Moved(n) => PageView::Redirect(texts::redirect(self, model.moved[n as usize].to)),
+            Route::Moved(n) => return View::Text(texts::redirect(model, model.moved[n as usize].to)),
             Route::Sitemap => return View::Text(feeds::sitemap(model, &Routes::of(model))),
             Route::SitemapPart(part) => {
                 return View::Text(feeds::sitemap_part(model, &Routes::of(model), part));
@@ -145,13 +173,16 @@ impl<'m> Views<'m> {
         })
     }
 
+    fn header(&self, section: &str) -> Shared {
+        let marked = self.headers.get(section).or_else(|| self.headers.get(""));
+        marked.expect("invariant: there is a header that marks no section").clone()
+    }
+
     fn side(&self, role: RoleId) -> &pair::Side {
-        use crate::model::Number as _;
         &self.sides[role.index()]
     }
 
     fn row(&self, row: crate::model::RowId) -> Shared {
-        use crate::model::Number as _;
         self.rows[row.index()].clone()
     }
 

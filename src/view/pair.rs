@@ -8,7 +8,7 @@ use super::cell::{CellView, source_links};
 use super::chart::Chart;
 use super::frame::{Frame, Link};
 use super::prose::{ProseView, References};
-use super::{Shared, Views};
+use super::{Html, Part, Shared, Views};
 use crate::compare::{
     Comparable, Sets, Verdict, capitalised, compare_pay, compare_rows, headline, list, number_word,
 };
@@ -32,13 +32,35 @@ struct SideView {
     url: String,
 }
 
+/// A cell, drawn.
+#[derive(Debug, Hash, Serialize)]
+struct DrawnCell {
+    /// The kind of its row, or `none`.
+    kind: &'static str,
+    /// How many items it has.
+    count: usize,
+    html: Html,
+}
+
 impl Side {
-    pub(super) fn of(model: &Model, id: RoleId) -> Side {
+    pub(super) fn of<E>(
+        model: &Model,
+        id: RoleId,
+        draw: impl Fn(&Part<'_>) -> Result<Html, E>,
+    ) -> Result<Side, E> {
         let role = &model.roles[id];
         let mut skills = role.skills.clone();
         skills.sort_unstable();
         let family = model.families.values().nth(role.family.index()).map(|family| family.label.clone());
-        Side {
+        let cells = model.rows.numbers().map(|row| {
+            let cell = CellView::of(model, id, row);
+            Ok(Shared::new(&DrawnCell {
+                kind: cell.kind,
+                count: cell.items.len(),
+                html: draw(&Part::Cell { c: &cell })?,
+            }))
+        });
+        Ok(Side {
             head: Shared::new(&SideView {
                 id: model.roles.id(id).to_string(),
                 name: role.name.clone(),
@@ -47,10 +69,10 @@ impl Side {
                 family: family.unwrap_or_default(),
                 url: model.address(Route::Role(id)),
             }),
-            cells: model.rows.numbers().map(|row| Shared::new(&CellView::of(model, id, row))).collect(),
+            cells: cells.collect::<Result<_, E>>()?,
             tools: role.tool_set(),
             skills,
-        }
+        })
     }
 
     /// The role's name, summary and address.
@@ -85,8 +107,8 @@ pub struct PairView {
     words: Option<ProseView>,
     /// Rows that differ most first.
     rows: Vec<PairRow>,
-    tools: Sets<Link>,
-    skills: Sets<Link>,
+    tools: LinkSets,
+    skills: LinkSets,
     /// Figures in which everything but the role agrees.
     charts: Vec<Chart>,
     /// Why there are none.
@@ -96,6 +118,14 @@ pub struct PairView {
     /// What to learn to move, in both directions.
     ways: Vec<Way>,
     references: References,
+}
+
+/// What both have and what only one has, as drawn links; `None` where there is nothing.
+#[derive(Debug, Hash, Serialize)]
+struct LinkSets {
+    both: Option<Html>,
+    left: Option<Html>,
+    right: Option<Html>,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -136,8 +166,6 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
         .map(|(row, _)| model.rows[*row].label.clone())
         .collect();
     let verdict = verdict(differs, compared.len() - open, open, &most);
-    let tool = |id: &ToolId| Link { text: model.tools[*id].name.clone(), url: views.url(Route::Tool(*id)) };
-    let skill = |id: &SkillId| skill_link(views, *id);
     let title = format!("{} vs {}", first.short, second.short);
     let description = format!(
         "{} and {} compared in {} rows of cited facts. {verdict}",
@@ -180,8 +208,8 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
                 sentence: difference.sentence,
             })
             .collect(),
-        tools: mapped(&Sets::of(a.tools(), b.tools()), tool),
-        skills: mapped(&Sets::of(a.skills(), b.skills()), skill),
+        tools: links(&Sets::of(a.tools(), b.tools()), |id| &views.tools[id.index()]),
+        skills: links(&Sets::of(a.skills(), b.skills()), |id| &views.skills[id.index()]),
         charts: super::chart::of_pair(views, &shown),
         no_pay,
         more_pay,
@@ -225,13 +253,17 @@ fn verdict(differs: usize, compared: usize, open: usize, most: &[String]) -> Str
     text
 }
 
-fn mapped<T, U: Ord + Clone>(sets: &Sets<T>, change: impl Fn(&T) -> U) -> Sets<U> {
-    let all = |of: &[T]| -> Vec<U> {
-        let mut made: Vec<U> = of.iter().map(&change).collect();
-        made.sort();
-        made
+/// Sets as links with commas between. They are in the order of their ids, which is nearly that of their names.
+fn links<'v, T>(sets: &Sets<T>, drawn: impl Fn(&T) -> &'v Html) -> LinkSets {
+    let joined = |of: &[T]| {
+        let mut html = String::with_capacity(of.len() * 64);
+        for element in of {
+            html.push_str(if html.is_empty() { "" } else { ", " });
+            html.push_str(&drawn(element).0);
+        }
+        (!html.is_empty()).then_some(Html(html))
     };
-    Sets { both: all(&sets.both), left: all(&sets.left), right: all(&sets.right) }
+    LinkSets { both: joined(&sets.both), left: joined(&sets.left), right: joined(&sets.right) }
 }
 
 /// What to learn to go from one role to another: as somebody described it, or else what the target knows and the other

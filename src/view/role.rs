@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::cell::{CellView, source_links};
+use super::cell::source_links;
 use super::chart::{self, Chart};
 use super::frame::{Frame, Link};
 use super::pair::skill_link;
@@ -170,10 +170,7 @@ fn groups(views: &Views<'_>, id: RoleId) -> Vec<FactGroup> {
         FactGroup {
             label: label.clone(),
             facts: rows
-                .map(|(row, _)| FactView {
-                    row: views.row(row),
-                    cell: Shared::new(&CellView::of(model, id, row)),
-                })
+                .map(|(row, _)| FactView { row: views.row(row), cell: views.side(id).cell(row) })
                 .collect(),
         }
     });

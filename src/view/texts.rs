@@ -1,11 +1,12 @@
 //! Articles, terms, pages, and the two pages that nobody looks for.
 
+use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 
 use super::Views;
 use super::frame::{Frame, Link};
 use super::prose::{ProseView, References};
-use crate::model::{ArticleId, PageId, Route, TermId};
+use crate::model::{ArticleId, Model, PageId, Route, TermId};
 
 /// The list of articles.
 #[derive(Debug, Hash, Serialize)]
@@ -182,17 +183,20 @@ pub(super) fn not_found(views: &Views<'_>) -> NotFoundView {
     }
 }
 
-/// A page that leads to another, for hosts that know no other way. It has no frame: nobody stays on it, and there is
-/// one for every pair.
-#[derive(Debug, Hash, Serialize)]
-pub struct RedirectView {
-    language: String,
-    url: String,
-    canonical: String,
-}
-
-pub(super) fn redirect(views: &Views<'_>, to: Route) -> RedirectView {
-    let site = &views.model().site;
-    let url = views.url(to);
-    RedirectView { language: site.language.clone(), canonical: format!("{}{url}", site.origin), url }
+/// A page that leads to another, for hosts that know no other way. It has no template: nobody stays on it, and there is
+/// one for every pair. Addresses are made of ids, which need no escaping; what the site's own has is escaped.
+pub(super) fn redirect(model: &Model, to: Route) -> String {
+    let (mut language, mut origin, mut url) = (String::new(), String::new(), String::new());
+    for (text, out) in [
+        (&model.site.language, &mut language),
+        (&model.site.origin, &mut origin),
+        (&model.address(to), &mut url),
+    ] {
+        escape_html(&mut *out, text).expect("invariant: writing to a string cannot fail");
+    }
+    format!(
+        "<!doctype html><html lang=\"{language}\"><meta charset=\"utf-8\"><title>Moved</title>\
+         <link rel=\"canonical\" href=\"{origin}{url}\"><meta name=\"robots\" content=\"noindex\">\
+         <meta http-equiv=\"refresh\" content=\"0; url={url}\"><a href=\"{url}\">This page is here</a></html>\n"
+    )
 }

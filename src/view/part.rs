@@ -1,0 +1,48 @@
+//! Parts of pages that many pages share: drawn once, from components of the templates, and handed to each page finished.
+//!
+//! A cell stands on every page of its role's pairs. Drawing it there each time would be most of what a build does.
+
+use serde::Serialize;
+
+use super::cell::CellView;
+use super::frame::{Link, SiteView};
+
+/// A part, as its component sees it. The component's name and arguments are those of the variant and its fields.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Part<'p> {
+    /// `cell(c)`: what is said, how sure, and where from.
+    Cell {
+        /// The cell.
+        c: &'p CellView,
+    },
+    /// `link(of)`: words that lead somewhere, or words alone.
+    Link {
+        /// The link.
+        of: &'p Link,
+    },
+    /// `site_header(site, section)`: the top of every page.
+    SiteHeader {
+        /// The site.
+        site: &'p SiteView,
+        /// The address of the header's link that the page lies under.
+        section: &'p str,
+    },
+    /// `site_footer(site)`: the bottom of every page.
+    SiteFooter {
+        /// The site.
+        site: &'p SiteView,
+    },
+}
+
+impl Part<'_> {
+    /// The component that draws it.
+    pub fn component(&self) -> &'static str {
+        match self {
+            Part::Cell { .. } => "cell",
+            Part::Link { .. } => "link",
+            Part::SiteHeader { .. } => "site_header",
+            Part::SiteFooter { .. } => "site_footer",
+        }
+    }
+}
