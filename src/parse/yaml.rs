@@ -232,7 +232,7 @@ fn refuse_depth(span: Span, problems: &mut Problems) -> Option<Node> {
 /// Where brackets first nest too deep. The parser recurses on them, and a stack that overflows ends the
 /// process; so they are counted before it starts. Quotes and comments are skipped only roughly: a text that
 /// this misjudges has 32 open brackets, and no record here has 5.
-fn flow_too_deep(text: &str) -> Option<usize> {
+pub fn flow_too_deep(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (offset, byte) in text.bytes().enumerate() {
         match byte {

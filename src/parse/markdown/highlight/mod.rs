@@ -3,6 +3,8 @@
 //! Grammars are regular expressions and cost more than everything else on a page together, so a line that was
 //! seen before, in the same language and from the language's first state, is not parsed again.
 
+mod yaml;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -76,6 +78,11 @@ pub fn write(code: &str, syntax: &SyntaxReference, out: &mut String) {
     if code.len() > LARGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return escape(code, out);
     }
+    if syntax.name == "YAML"
+        && let Some(tokens) = yaml::tokens(code)
+    {
+        return write_tokens(code, &tokens, out);
+    }
     // Languages are elements of one static list, so their address names them.
     let key = std::ptr::from_ref(syntax).addr();
     let first = ParseState::new(syntax);
@@ -105,6 +112,28 @@ pub fn write(code: &str, syntax: &SyntaxReference, out: &mut String) {
             }
         }
     });
+}
+
+/// Writes tokens and the text between them. A token of several lines is a span on each of them.
+fn write_tokens(code: &str, tokens: &[yaml::Token], out: &mut String) {
+    let mut begin = 0;
+    for (range, class) in tokens {
+        escape(&code[begin..range.start], out);
+        for (n, line) in code[range.clone()].split('\n').enumerate() {
+            out.push_str(if n > 0 { "\n" } else { "" });
+            let words = line.trim_start();
+            out.push_str(&line[..line.len() - words.len()]);
+            if !words.is_empty() {
+                out.push_str("<span class=\"");
+                out.push_str(class);
+                out.push_str("\">");
+                escape(words, out);
+                out.push_str("</span>");
+            }
+        }
+        begin = range.end;
+    }
+    escape(&code[begin..], out);
 }
 
 fn write_line(
