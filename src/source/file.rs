@@ -94,7 +94,7 @@ fn read_bytes(path: &Path, largest: u64) -> Result<Vec<u8>, (Code, String)> {
     let unreadable = |error: std::io::Error| (Code::FileUnreadable, format!("cannot be read: {error}"));
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let flags = i32::try_from(flags.bits()).expect("invariant: open flags fit an int");
-    let file = OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(unreadable)?;
+    let mut file = OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
     if !metadata.is_file() {
         return Err((Code::FileKind, "is not a plain file".to_string()));
@@ -103,11 +103,25 @@ fn read_bytes(path: &Path, largest: u64) -> Result<Vec<u8>, (Code, String)> {
     if metadata.len() > largest {
         return Err(too_large());
     }
+    // A byte more than there should be: a file that shrank or grew meanwhile shows in one call to the system.
     let size = usize::try_from(metadata.len()).unwrap_or(0);
-    let mut bytes = Vec::with_capacity(size + 1);
-    // One byte more than allowed: a file that grows while it is read does not fill the memory.
-    file.take(largest + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > largest { Err(too_large()) } else { Ok(bytes) }
+    let mut bytes = vec![0; size + 1];
+    let mut filled = 0;
+    loop {
+        match file.read(&mut bytes[filled..]) {
+            Ok(n) if filled + n == size => {
+                bytes.truncate(size);
+                return Ok(bytes);
+            }
+            Ok(0) => return Err((Code::FileUnreadable, "became shorter while it was read".to_string())),
+            Ok(n) if filled + n > size => {
+                return Err((Code::FileUnreadable, "became longer while it was read".to_string()));
+            }
+            Ok(n) => filled += n,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(unreadable(error)),
+        }
+    }
 }
 
 fn check_text(path: &Arc<str>, bytes: Vec<u8>) -> Result<(String, Vec<Diagnostic>), Diagnostic> {
@@ -130,22 +144,24 @@ fn check_text(path: &Arc<str>, bytes: Vec<u8>) -> Result<(String, Vec<Diagnostic
         text = text.replace("\r\n", "\n");
     }
     let mut found = Vec::new();
-    // Nearly every text is free of these; a look at the bytes is an order of magnitude faster than at the characters.
-    let suspicious =
-        |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || matches!(b, 0xc2 | 0xe2 | 0xef);
-    if text.bytes().any(suspicious) {
-        for (offset, c) in text.char_indices() {
-            let code = match c {
-                '\n' | '\t' => continue,
-                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Code::BidiCharacter,
-                c if c.is_control() || c == '\u{feff}' => Code::ControlCharacter,
-                _ => continue,
-            };
-            let what = format!("character U+{:04X} in the text", u32::from(c));
-            found.push(Diagnostic::new(code, at(offset, offset + c.len_utf8()), what).help("delete it"));
-            if found.len() == 20 {
-                break;
-            }
+    let bytes = text.as_bytes();
+    for (offset, byte) in bytes.iter().enumerate() {
+        // All but a few bytes are decided here; looking at characters would take most of the time of reading a file.
+        let (code, length) = match (byte, &bytes[offset + 1..]) {
+            (b'\n' | b'\t', _) => continue,
+            (0..0x20 | 0x7f, _) => (Code::ControlCharacter, 1),
+            (0xc2, [0x80..=0x9f, ..]) => (Code::ControlCharacter, 2),
+            // U+FEFF, the byte order mark.
+            (0xef, [0xbb, 0xbf, ..]) => (Code::ControlCharacter, 3),
+            // U+202A to U+202E and U+2066 to U+2069.
+            (0xe2, [0x80, 0xaa..=0xae, ..] | [0x81, 0xa6..=0xa9, ..]) => (Code::BidiCharacter, 3),
+            _ => continue,
+        };
+        let character = text[offset..].chars().next().map_or(0, u32::from);
+        let what = format!("character U+{character:04X} in the text");
+        found.push(Diagnostic::new(code, at(offset, offset + length), what).help("delete it"));
+        if found.len() == 20 {
+            break;
         }
     }
     Ok((text, found))
