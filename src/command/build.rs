@@ -11,7 +11,7 @@ use crate::link;
 use crate::model::{Model, Routes};
 use crate::publish::{Drawn, Inputs, Interrupt, Output, Protected, Stage, Stopped, Summary};
 use crate::render::{GENERATOR, Renderer};
-use crate::source::{Sources, hash, read};
+use crate::source::{Sources, glance, hash, read};
 use crate::view::{HashedBytes, Views};
 use crate::workers;
 
@@ -60,15 +60,18 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let protected = Protected { root: &wanted.root, sources: &folders };
     let output = Output::claim(&wanted.output, &protected, GENERATOR, interrupt)?;
     clock.lap("claim");
-    let (sources, found) = read(&wanted.root);
-    let inputs = Inputs(hash(format!("{:032x} {:?}", sources.hash(), wanted.link).as_bytes()));
-    clock.lap("read");
-    if found.is_empty()
-        && let Some(summary) = output.holds(inputs)
-    {
+    let inputs = |sources: u128| Inputs(hash(format!("{sources:032x} {:?}", wanted.link).as_bytes()));
+    if let Some(summary) = output.holds(|| glance(&wanted.root).map(inputs)) {
+        clock.lap("read");
         let published = Published { summary, made: Vec::new(), stages: clock.laps };
-        return Ok(Outcome { report: Report::default(), sources, published: Some(published) });
+        return Ok(Outcome {
+            report: Report::default(),
+            sources: Sources::default(),
+            published: Some(published),
+        });
     }
+    let (sources, found) = read(&wanted.root);
+    clock.lap("read");
     let Prepared { report, drawable } = prepare(&sources, found, &wanted.link, &mut clock);
     interrupt.check()?;
     let Some((model, renderer)) = drawable else {
@@ -85,7 +88,7 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     clock.laps.extend([("view", drawn.view), ("render", drawn.render)]);
     clock.last = Instant::now();
     // A site with warnings is built again next time, so that they are said again.
-    let summary = stage.publish(report.is_empty().then_some(inputs))?;
+    let summary = stage.publish(report.is_empty().then(|| inputs(sources.hash())))?;
     clock.laps.push(("publish", drawn.write + clock.last.elapsed()));
     let mut made = drawn.made;
     made.sort();

@@ -105,11 +105,12 @@ impl Output {
 
     /// Whether the output is what these inputs give, file by file: then there is nothing to draw, and
     /// this is the summary.
-    pub fn holds(&self, inputs: Inputs) -> Option<Summary> {
+    ///
+    /// `inputs` is asked for only when an answer could be yes: it costs a look at every source.
+    pub fn holds(&self, inputs: impl FnOnce() -> Option<Inputs>) -> Option<Summary> {
         let manifest = self.manifest.as_ref()?;
-        let same = manifest.generator == self.generator
-            && manifest.inputs == Some(inputs)
-            && self.keepable.count() == manifest.files.len();
+        let intact = manifest.generator == self.generator && self.keepable.count() == manifest.files.len();
+        let same = intact && manifest.inputs.is_some_and(|known| inputs() == Some(known));
         same.then(|| Summary {
             kept: manifest.files.len() as u64,
             left_behind: self.left_behind.clone(),

@@ -24,7 +24,10 @@ fn collect(area: Area, folder: &Dir<'static>, files: &mut Vec<SourceFile>) {
                 let path = format!("{}/{}", area.folder(), file.path().to_string_lossy().replace('\\', "/"));
                 let (read, found) = SourceFile::new(area, path.into(), file.contents().to_vec());
                 debug_assert!(found.is_empty(), "built-in files are sound: {found:?}");
-                files.extend(read);
+                files.extend(read.map(|mut file| {
+                    file.built_in = true;
+                    file
+                }));
             }
         }
     }

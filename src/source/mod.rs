@@ -50,15 +50,9 @@ impl Sources {
         self.get(path).and_then(SourceFile::text)
     }
 
-    /// One hash over the paths and bytes of all files: equal hashes, equal site.
+    /// One hash over the paths and bytes of the site's own files: equal hashes, equal site.
     pub fn hash(&self) -> u128 {
-        let mut text = Vec::new();
-        for file in self.files() {
-            text.extend_from_slice(file.path.as_bytes());
-            text.push(0);
-            text.extend_from_slice(&file.hash.to_le_bytes());
-        }
-        file::hash(&text)
+        whole(self.files().filter(|file| !file.built_in).map(|file| (&*file.path, file.hash)))
     }
 
     /// Builds sources from texts, for tests and for stages that are tried without a folder.
@@ -90,4 +84,52 @@ pub fn read(root: &Path) -> (Sources, Vec<Diagnostic>) {
         sources.files.extend(file.map(|file| (Arc::clone(&file.path), file)));
     }
     (sources, diagnostics)
+}
+
+/// The hash that [`Sources::hash`] gives after [`read`], without keeping the files: what a build looks at first. `None`
+/// when a file cannot be read, or does not belong there.
+pub fn glance(root: &Path) -> Option<u128> {
+    let (mut found, diagnostics) = walk::walk(root);
+    if !diagnostics.is_empty() {
+        return None;
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    let each = |chunks: &workers::Chunks| {
+        let (mut buffer, mut hashes) = (Vec::new(), Vec::new());
+        while let Some(range) = chunks.take() {
+            hashes.extend(range.map(|n| (n, file::glance(root, found[n].area, &found[n].path, &mut buffer))));
+        }
+        hashes
+    };
+    let mut hashes: Vec<(usize, Option<u128>)> =
+        workers::run(found.len(), 64, each, |_| {}).into_iter().flatten().collect();
+    hashes.sort_unstable_by_key(|(n, _)| *n);
+    if hashes.iter().any(|(_, hash)| hash.is_none()) {
+        return None;
+    }
+    Some(whole(hashes.into_iter().map(|(n, hash)| (found[n].path.as_str(), hash.unwrap_or_default()))))
+}
+
+/// One hash over paths and the hashes of files, in order of the paths.
+fn whole<'f>(files: impl Iterator<Item = (&'f str, u128)>) -> u128 {
+    let mut text = Vec::new();
+    for (path, hash) in files {
+        text.extend_from_slice(path.as_bytes());
+        text.push(0);
+        text.extend_from_slice(&hash.to_le_bytes());
+    }
+    file::hash(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_glance_sees_what_reading_sees() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let (sources, found) = read(root);
+        assert!(found.is_empty(), "{found:?}");
+        assert_eq!(glance(root), Some(sources.hash()));
+    }
 }

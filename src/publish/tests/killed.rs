@@ -41,7 +41,7 @@ fn what_a_killed_run_left_is_gone_after_the_next_even_if_there_is_nothing_to_do(
     project.publish(SITE).unwrap();
     kill(&project, NEXT);
     assert_eq!(project.beside(), [".dist.staging-0", "content", "dist"]);
-    assert!(project.claim().unwrap().holds(Inputs(1)).is_some());
+    assert!(project.claim().unwrap().holds(|| Some(Inputs(1))).is_some());
     assert_eq!(project.beside(), ["content", "dist"]);
     assert_eq!(project.pages(), owned(SITE));
 }
@@ -59,7 +59,7 @@ fn a_run_killed_after_the_exchange_leaves_an_old_site_that_the_next_sweeps() {
     fs::write(staging.join("site/roles/notes.txt"), "precious").unwrap();
     let output = project.claim().unwrap();
     let left = project.root().join("dist.left-behind-0");
-    assert_eq!(output.holds(Inputs(1)).unwrap().left_behind, [left.canonicalize().unwrap()]);
+    assert_eq!(output.holds(|| Some(Inputs(1))).unwrap().left_behind, [left.canonicalize().unwrap()]);
     assert_eq!(files(&left), BTreeMap::from([("roles/notes.txt".to_owned(), b"precious".to_vec())]));
     assert_eq!(project.beside(), ["content", "dist", "dist.left-behind-0"]);
 }
@@ -102,7 +102,7 @@ fn without_an_exchange_two_renames_do_and_a_kill_between_them_is_healed() {
     fs::remove_dir(&project.output).unwrap();
     fs::rename(project.root().join("s/site"), staging.join("old")).unwrap();
     fs::remove_dir(project.root().join("s")).unwrap();
-    assert!(project.claim().unwrap().holds(Inputs(1)).is_some());
+    assert!(project.claim().unwrap().holds(|| Some(Inputs(1))).is_some());
     assert_eq!(project.beside(), ["content", "dist"]);
 }
 
@@ -165,7 +165,7 @@ fn of_two_runs_at_once_one_waits_and_then_says_so() {
         let second = project.claim().err().expect("the lock is held");
         assert!(matches!(second, Error::Locked { .. }) && second.exit_status() == 3, "{second}");
         first.publish(Some(Inputs(1))).unwrap();
-        assert!(project.claim().unwrap().holds(Inputs(1)).is_some());
+        assert!(project.claim().unwrap().holds(|| Some(Inputs(1))).is_some());
     }
 }
 
