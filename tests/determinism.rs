@@ -31,11 +31,9 @@ fn another_folder_locale_zone_order_or_number_of_threads_gives_the_same_bytes() 
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     build(here, &folder.path().join("a"), |_| {});
     let copy = folder.path().join("другой folder");
-    let mut files: Vec<_> = walkdir::WalkDir::new(here.join("content"))
-        .into_iter()
-        .flatten()
-        .filter(|e| e.file_type().is_file())
-        .collect();
+    let folders = ["content", "templates", "static"].map(|folder| walkdir::WalkDir::new(here.join(folder)));
+    let mut files: Vec<_> =
+        folders.into_iter().flatten().flatten().filter(|entry| entry.file_type().is_file()).collect();
     // A file system lists files in the order in which they were made, or in one of its own: this is another one.
     files.sort_by_key(|entry| entry.file_name().to_string_lossy().chars().rev().collect::<String>());
     for entry in files {
