@@ -45,7 +45,7 @@ pub(super) fn view(views: &Views<'_>) -> MatrixView {
             .collect(),
     });
     let description = format!(
-        "{} engineering roles in {} rows, every cell with its source and date.",
+        "{} engineering roles in {} rows, every cell with its source and year or marked as our judgement.",
         roles.len(),
         model.rows.len()
     );
