@@ -259,14 +259,6 @@ pub struct PairWords {
 }
 
 impl Model {
-    /// The roles of a family, by name.
-    pub fn roles_of(&self, family: FamilyId) -> Vec<RoleId> {
-        let mut roles: Vec<RoleId> =
-            self.roles.iter().filter(|(_, role)| role.family == family).map(|(id, _)| id).collect();
-        roles.sort_by(|a, b| self.roles[*a].name.cmp(&self.roles[*b].name));
-        roles
-    }
-
     /// The two roles of a pair in the order in which they are shown.
     pub fn order(&self, pair: Pair) -> (RoleId, RoleId) {
         let (a, b) = pair.roles();
@@ -274,11 +266,6 @@ impl Model {
             Some(words) if words.first == b => (b, a),
             _ => (a, b),
         }
-    }
-
-    /// The first page that has the row of kind `kind`.
-    pub fn row_of_kind(&self, kind: RowKind) -> Option<RowId> {
-        self.rows.iter().find(|(_, row)| row.kind == kind).map(|(id, _)| id)
     }
 
     /// The address of a page on its host: `/rolebook/roles/sre/`.
