@@ -58,6 +58,7 @@ fn a_pair_has_one_page_and_its_reverse_leads_there() {
     let built = Project::new().build();
     let reverse = built.page("/compare/sre-vs-platform-engineer/");
     assert!(reverse.contains("url=/compare/platform-engineer-vs-sre/"), "{reverse}");
+    assert!(reverse.contains("src=\"/assets/moved.js\""), "with scripts, the row that was asked for is kept");
     assert!(reverse.contains("href=\"https://example.org/compare/platform-engineer-vs-sre/\""));
 }
 

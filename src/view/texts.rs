@@ -186,10 +186,11 @@ pub(super) fn not_found(views: &Views<'_>) -> NotFoundView {
 /// A page that leads to another, for hosts that know no other way. It has no template: nobody stays on it, and there is
 /// one for every pair. Addresses are made of ids, which need no escaping; what the site's own has is escaped.
 pub(super) fn redirect(model: &Model, to: Route) -> String {
-    let (mut language, mut origin, mut url) = (String::new(), String::new(), String::new());
+    let [mut language, mut origin, mut base, mut url] = [const { String::new() }; 4];
     for (text, out) in [
         (&model.site.language, &mut language),
         (&model.site.origin, &mut origin),
+        (&model.site.base, &mut base),
         (&model.address(to), &mut url),
     ] {
         escape_html(&mut *out, text).expect("invariant: writing to a string cannot fail");
@@ -197,6 +198,7 @@ pub(super) fn redirect(model: &Model, to: Route) -> String {
     format!(
         "<!doctype html><html lang=\"{language}\"><meta charset=\"utf-8\"><title>Moved</title>\
          <link rel=\"canonical\" href=\"{origin}{url}\"><meta name=\"robots\" content=\"noindex\">\
-         <meta http-equiv=\"refresh\" content=\"0; url={url}\"><a href=\"{url}\">This page is here</a></html>\n"
+         <noscript><meta http-equiv=\"refresh\" content=\"0; url={url}\"></noscript>\
+         <script src=\"{base}/assets/moved.js\" defer></script><a href=\"{url}\">This page is here</a></html>\n"
     )
 }
