@@ -33,7 +33,8 @@ pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources),
     Ok((Report::new(all), sources))
 }
 
-/// The first failure of a template, if there is one: a build stops at it too.
+/// The failure of a template that comes first in order, if there is one. All pages are drawn, so that which is told does
+/// not depend on which thread came to it first.
 fn draw_all(model: &Model, renderer: &Renderer, interrupt: &Interrupt) -> Result<Option<Diagnostic>, Error> {
     let views = match Views::new(model, |part| renderer.part(part)) {
         Ok(views) => views,
@@ -42,23 +43,22 @@ fn draw_all(model: &Model, renderer: &Renderer, interrupt: &Interrupt) -> Result
     let routes = Routes::of(model);
     let work = |chunks: &workers::Chunks| -> Result<Option<Diagnostic>, Error> {
         let mut page = Vec::new();
+        let mut first: Option<Diagnostic> = None;
         while let Some(range) = chunks.take() {
             interrupt.check()?;
             for index in range {
                 let route = routes.get(index);
                 page.clear();
                 if let Err(diagnostic) = renderer.render(&views.of(route), &route.path(model), &mut page) {
-                    return Ok(Some(*diagnostic));
+                    first = first.into_iter().chain([*diagnostic]).min();
                 }
             }
         }
-        Ok(None)
+        Ok(first)
     };
     let mut found = Vec::new();
     for share in workers::run(routes.len(), 128, work, |_| {}) {
         found.extend(share?);
     }
-    // Which thread fails first is chance; which failure is told is not.
-    found.sort();
-    Ok(found.into_iter().next())
+    Ok(found.into_iter().min())
 }

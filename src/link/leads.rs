@@ -58,55 +58,44 @@ impl Text<'_, '_> {
         let inner = path.strip_prefix("content/").unwrap_or("");
         let (folder, name) = inner.split_once('/').unwrap_or(("", inner));
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        let route = match (folder, ending) {
+        if folder.is_empty() && !path.starts_with("content") {
+            return Some(Leads::Repository(path.to_string()));
+        }
+        // The page that is made from the file, and the headings that an anchor on it can name. What is drawn from YAML
+        // has the anchors of rows and entries, which the link does not check.
+        let found: Option<(Route, Option<&[Heading]>)> = match (folder, ending) {
             ("roles", "md") => {
-                let role = names.roles.find(stem).filter(|role| names.guides.contains_key(role));
-                let Some(role) = role else { return self.no_file(path, span) };
-                self.role_anchor(role, anchor, span);
-                Route::Role(role)
+                let role = names.roles.find(stem).and_then(|id| Some((id, names.guides.get(&id)?)));
+                role.map(|(id, (.., prose))| (Route::Role(id), Some(&*prose.headings)))
             }
-            ("roles", "yaml") => match names.roles.find(stem) {
-                Some(role) => Route::Role(role),
-                None => return self.no_file(path, span),
-            },
-            ("salaries", "yaml") => match names.series.find(stem) {
-                Some(series) => Route::Series(series),
-                None => return self.no_file(path, span),
-            },
-            ("articles", "md") => match names.articles.find(stem) {
-                Some(article) => {
-                    self.heading(anchor, &names.articles[article].2.headings, span);
-                    Route::Article(article)
-                }
-                None => return self.no_file(path, span),
-            },
-            ("glossary", "md") => match names.terms.find(stem) {
-                Some(term) => {
-                    self.heading(anchor, &names.terms[term].2.headings, span);
-                    Route::Term(term)
-                }
-                None => return self.no_file(path, span),
-            },
-            ("pages", "md") => match names.pages.find(stem) {
-                Some(page) => {
-                    self.heading(anchor, &names.pages[page].2.headings, span);
-                    Route::Page(page)
-                }
-                None => return self.no_file(path, span),
-            },
-            ("comparisons", "md") => match names.pairs.iter().find(|(_, words)| &**words.file == path) {
-                Some((pair, _)) => Route::Pair(*pair),
-                None => return self.no_file(path, span),
-            },
+            ("articles", "md") => names
+                .articles
+                .find(stem)
+                .map(|id| (Route::Article(id), Some(&*names.articles[id].2.headings))),
+            ("glossary", "md") => {
+                names.terms.find(stem).map(|id| (Route::Term(id), Some(&*names.terms[id].2.headings)))
+            }
+            ("pages", "md") => {
+                names.pages.find(stem).map(|id| (Route::Page(id), Some(&*names.pages[id].2.headings)))
+            }
+            ("comparisons", "md") => {
+                let words = names.pairs.iter().find(|(_, words)| &**words.file == path);
+                words.map(|(pair, _)| (Route::Pair(*pair), None))
+            }
+            ("roles", "yaml") => names.roles.find(stem).map(|id| (Route::Role(id), None)),
+            ("salaries", "yaml") => names.series.find(stem).map(|id| (Route::Series(id), None)),
             ("", _) => match name {
-                "tools.yaml" => Route::Tools,
-                "sources.yaml" => Route::Sources,
-                "comparison.yaml" => Route::Matrix,
-                _ if !path.starts_with("content") => return Some(Leads::Repository(path.to_string())),
-                _ => return self.no_file(path, span),
+                "tools.yaml" => Some((Route::Tools, None)),
+                "sources.yaml" => Some((Route::Sources, None)),
+                "comparison.yaml" => Some((Route::Matrix, None)),
+                _ => None,
             },
-            _ => return self.no_file(path, span),
+            _ => None,
         };
+        let Some((route, headings)) = found else { return self.no_file(path, span) };
+        if let Some(headings) = headings {
+            self.heading(anchor, headings, span);
+        }
         Some(Leads::Page(route, anchored))
     }
 

@@ -1,12 +1,11 @@
 //! The holes of a text: what each name in them leads to.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::names::{Kind, Names};
 use super::{Linker, roles};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::model::{Hole, Part, Prose, RegionId, RoleId, RowId, Series, SeriesId, Statistic, Table};
+use crate::model::{Hole, Leads, Part, Prose, RegionId, RoleId, RowId, Series, SeriesId, Statistic, Table};
 use crate::parse::Placed;
 use crate::parse::markdown::{self, Fence, Heading, PayName};
 use crate::parse::record::RowKind;
@@ -24,7 +23,7 @@ pub(super) fn link(
         headings: prose.headings.clone(),
         words: prose.words,
     };
-    let mut text = Text { file, own: &prose.headings, names, series, linker };
+    let mut text = Text { file, own: &prose.headings, names, series, linker, last: None };
     for part in &prose.parts {
         match part {
             markdown::Part::Html(html) => finished.parts.push(Part::Html(html.clone())),
@@ -40,6 +39,8 @@ pub(super) struct Text<'t, 'd> {
     pub(super) names: &'t Names<'d>,
     pub(super) series: &'t Table<SeriesId, Series>,
     pub(super) linker: &'t mut Linker,
+    /// Where the last link leads, for a title that stands in it.
+    last: Option<Leads>,
 }
 
 impl Text<'_, '_> {
@@ -50,13 +51,11 @@ impl Text<'_, '_> {
     fn hole(&mut self, hole: &Placed<markdown::Hole>) -> Option<Hole> {
         let span = hole.span;
         match &hole.value {
-            markdown::Hole::Address(target) => self.leads(target, span).map(Hole::Address),
-            // The address in front of the title has been reported already, if it leads nowhere.
-            markdown::Hole::Title(target) => {
-                Text { linker: &mut Linker { found: Vec::new(), broken: BTreeSet::new() }, ..*self }
-                    .leads(target, span)
-                    .map(Hole::Title)
+            markdown::Hole::Address(target) => {
+                self.last = self.leads(target, span);
+                self.last.clone().map(Hole::Address)
             }
+            markdown::Hole::Title => self.last.clone().map(Hole::Title),
             markdown::Hole::Citation(id) => {
                 self.linker.find(self.file, id, &self.names.references, Kind::Source).map(Hole::Citation)
             }

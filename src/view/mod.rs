@@ -116,14 +116,12 @@ impl<'m> Views<'m> {
             headers.insert(section, Shared::new(&header));
         }
         let footer = Shared::new(&draw(&Part::SiteFooter { site: &site })?);
-        let link =
-            |text: &str, url: String| draw(&Part::Link { of: &frame::Link { text: text.to_string(), url } });
-        let tools = model.tools.iter().map(|(id, tool)| link(&tool.name, model.address(Route::Tool(id))));
-        let tools = tools.collect::<Result<_, E>>()?;
-        let skills = model.skills.iter().map(|(_, skill)| {
-            let url = skill.term.map(|term| model.address(Route::Term(term))).unwrap_or_default();
-            link(&skill.name, url)
+        let link = |of: &frame::Link| draw(&Part::Link { of });
+        let tools = model.tools.iter().map(|(id, tool)| {
+            link(&frame::Link { text: tool.name.clone(), url: model.address(Route::Tool(id)) })
         });
+        let tools = tools.collect::<Result<_, E>>()?;
+        let skills = model.skills.numbers().map(|skill| link(&pair::skill_link(model, skill)));
         let skills = skills.collect::<Result<_, E>>()?;
         let rows = model.rows.numbers().map(|row| Shared::new(&cell::RowView::of(model, row))).collect();
         let sides = workers::map(model.roles.len(), 4, |n| pair::Side::of(model, Number::new(n), &draw));

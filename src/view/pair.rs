@@ -280,7 +280,7 @@ fn way(views: &Views<'_>, from: RoleId, to: RoleId) -> Way {
         from: a.short.clone(),
         to: b.short.clone(),
         how: described.map(|known| known.how.clone()),
-        learn: learn.into_iter().map(|skill| skill_link(views, skill)).collect(),
+        learn: learn.into_iter().map(|skill| skill_link(model, skill)).collect(),
         sources: described.map_or_else(Vec::new, |known| source_links(model, &known.basis)),
         judgement: described.is_none_or(|known| known.basis.sources().is_empty()),
         computed: described.is_none(),
@@ -288,8 +288,8 @@ fn way(views: &Views<'_>, from: RoleId, to: RoleId) -> Way {
 }
 
 /// A skill leads to the term that explains it; without one, its words stand alone.
-pub(super) fn skill_link(views: &Views<'_>, id: SkillId) -> Link {
-    let skill = &views.model().skills[id];
-    let url = skill.term.map(|term| views.url(Route::Term(term))).unwrap_or_default();
+pub(super) fn skill_link(model: &Model, id: SkillId) -> Link {
+    let skill = &model.skills[id];
+    let url = skill.term.map(|term| model.address(Route::Term(term))).unwrap_or_default();
     Link { text: skill.name.clone(), url }
 }

@@ -131,7 +131,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
                     .collect(),
             })
             .collect(),
-        skills: role.skills.iter().map(|skill| skill_link(views, *skill)).collect(),
+        skills: role.skills.iter().map(|skill| skill_link(model, *skill)).collect(),
         charts: charts(views, id),
         moves: role
             .moves
@@ -140,7 +140,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
                 role: views.role_link(known.to),
                 compare: compare_url(known.to),
                 how: known.how.clone(),
-                learn: known.learn.iter().map(|skill| skill_link(views, *skill)).collect(),
+                learn: known.learn.iter().map(|skill| skill_link(model, *skill)).collect(),
                 sources: source_links(model, &known.basis),
                 judgement: known.basis == Basis::Judgement,
             })

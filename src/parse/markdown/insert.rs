@@ -33,10 +33,10 @@ impl Writer<'_> {
             }
             Some(Destination::Site(target)) => {
                 self.html.push_str("<a href=\"");
-                self.hole(Hole::Address(target.clone()), span);
+                self.hole(Hole::Address(target), span);
                 self.html.push_str("\">");
                 if matches!(events.peek(), Some((Event::End(TagEnd::Link), _))) {
-                    self.hole(Hole::Title(target), span);
+                    self.hole(Hole::Title, span);
                 }
             }
         }

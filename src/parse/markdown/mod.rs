@@ -46,8 +46,8 @@ pub enum Part {
 pub enum Hole {
     /// The value of an `href` or `src`.
     Address(Target),
-    /// The title of what a link without words leads to.
-    Title(Target),
+    /// The title of what the address before it leads to: a link without words.
+    Title,
     /// `[@id]`: the number of a reference.
     Citation(Placed<Id>),
     /// `[=role.row]`: a cell of the matrix.
@@ -148,7 +148,7 @@ mod tests {
             Hole::Citation(id) => format!("cite {}", id.value),
             Hole::Fact(role, row) => format!("fact {} {}", role.value, row.value),
             Hole::Address(Target::File(path, anchor)) => format!("file {path} {anchor:?}"),
-            Hole::Title(_) => "title".to_string(),
+            Hole::Title => "title".to_string(),
             other => format!("{other:?}"),
         }
     }

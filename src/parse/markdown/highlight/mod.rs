@@ -1,12 +1,10 @@
 //! Code → HTML with one-letter classes, at build time. The styles give each letter a colour in both themes.
 //!
-//! Grammars are regular expressions and cost more than everything else on a page together, so a line that was
-//! seen before, in the same language and from the language's first state, is not parsed again.
+//! Grammars are regular expressions and cost more than everything else on a page together. YAML, most of our code, goes
+//! through a parser instead; blocks that are long beyond reading are shown plain.
 
 mod yaml;
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use pulldown_cmark_escape::escape_html;
@@ -62,17 +60,6 @@ pub fn names() -> impl Iterator<Item = &'static str> {
         .chain(["text", "compare", "salary"])
 }
 
-/// What is remembered of a line that began and ended in its language's first state.
-type Lines = HashMap<(usize, String), String>;
-
-thread_local! {
-    /// One memory a thread: no lock on the way of every line.
-    static SEEN: RefCell<Lines> = RefCell::default();
-}
-
-/// Lines remembered per thread; beyond it, new ones are parsed each time.
-const MOST_LINES: usize = 20_000;
-
 /// Writes code as HTML.
 pub fn write(code: &str, syntax: &SyntaxReference, out: &mut String) {
     if code.len() > LARGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
@@ -83,35 +70,17 @@ pub fn write(code: &str, syntax: &SyntaxReference, out: &mut String) {
     {
         return write_tokens(code, &tokens, out);
     }
-    // Languages are elements of one static list, so their address names them.
-    let key = std::ptr::from_ref(syntax).addr();
-    let first = ParseState::new(syntax);
-    let mut state = first.clone();
+    let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
-    let mut at_first = true;
-    let mut first_stack = None;
-    SEEN.with_borrow_mut(|seen| {
-        for line in code.split_inclusive('\n') {
-            if at_first && let Some(html) = seen.get(&(key, line.to_string())) {
-                out.push_str(html);
-                continue;
-            }
-            let began_at_first = at_first;
-            let begin = out.len();
-            let Ok(ops) = state.parse_line(line, &SYNTAXES) else {
-                return escape(line, out);
-            };
-            write_line(line, &ops, &mut stack, out);
-            // The stack of a language's first state is what is left after its first whole line.
-            at_first = state == first;
-            if at_first {
-                at_first = *first_stack.get_or_insert_with(|| stack.clone()) == stack;
-            }
-            if began_at_first && at_first && seen.len() < MOST_LINES {
-                seen.insert((key, line.to_string()), out[begin..].to_string());
-            }
-        }
-    });
+    let mut begin = 0;
+    for line in code.split_inclusive('\n') {
+        // An engine that gives up on a line costs the colours of the rest, not the text.
+        let Ok(ops) = state.parse_line(line, &SYNTAXES) else {
+            return escape(&code[begin..], out);
+        };
+        write_line(line, &ops, &mut stack, out);
+        begin += line.len();
+    }
 }
 
 /// Writes tokens and the text between them. A token of several lines is a span on each of them.
