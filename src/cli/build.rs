@@ -1,0 +1,101 @@
+//! `rolebook build`, as it is typed and as it answers.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use rolebook::command::{Build, Outcome, build, default_output};
+use rolebook::diagnostic::{human, summary};
+use rolebook::link;
+use rolebook::publish::Interrupt;
+
+use super::{fail, milliseconds};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The folder of the site, which holds `content`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The folder to publish to [default: `dist` in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Where the site will be, instead of `base_url` of site.yaml
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    base_url: Option<String>,
+    /// Publishes drafts too
+    #[arg(long)]
+    drafts: bool,
+}
+
+/// An address that a site can have. A local one is for a look at the result.
+fn web_address(text: &str) -> Result<String, String> {
+    let local = ["http://localhost", "http://127.0.0.1"].iter().any(|local| text.starts_with(local));
+    match rolebook::url::refuse_web_address(text) {
+        Some(why) if !local => Err(why.to_string()),
+        _ if text.contains(['?', '#']) => Err("an address of a site has no query and no anchor".to_string()),
+        _ => Ok(text.to_string()),
+    }
+}
+
+/// Builds, and says what became of it.
+pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
+    let output = typed.output.unwrap_or_else(|| default_output(&typed.root));
+    let options = link::Options { base_url: typed.base_url, drafts: typed.drafts };
+    match build(&Build { root: typed.root, output: output.clone(), link: options }, interrupt) {
+        Ok(outcome) => tell(&outcome, &output.display().to_string()),
+        Err(error) => fail(&error),
+    }
+}
+
+/// Says what was found and what was published. A closed pipe changes neither the site nor the status.
+fn tell(outcome: &Outcome, output: &str) -> ExitCode {
+    let mut errors = anstream::stderr();
+    let _ = write!(errors, "{}", human::emit(&outcome.report, |path| outcome.sources.text(path)));
+    let Some(published) = &outcome.published else {
+        let _ = writeln!(errors, "{}; nothing was published", summary(&outcome.report));
+        return ExitCode::from(1);
+    };
+    let counts = &published.summary;
+    let total: Duration = published.stages.iter().map(|(_, time)| *time).sum();
+    let mut out = anstream::stdout();
+    if counts.made + counts.removed == 0 {
+        let _ = writeln!(
+            out,
+            "{output}: nothing changed, {} files kept, in {}",
+            counts.kept,
+            milliseconds(total)
+        );
+    } else {
+        let _ = writeln!(
+            out,
+            "{output}: {} files made, {} kept, {} removed, {} written, in {}",
+            counts.made,
+            counts.kept,
+            counts.removed,
+            megabytes(counts.bytes),
+            milliseconds(total),
+        );
+    }
+    let named = published.made.len() as u64 == counts.made && counts.kept > 0;
+    for path in published.made.iter().filter(|_| named) {
+        let _ = writeln!(out, "  made {path}");
+    }
+    let stages: Vec<String> =
+        published.stages.iter().map(|(name, time)| format!("{name} {}", milliseconds(*time))).collect();
+    let _ = writeln!(out, "  {}", stages.join(", "));
+    for folder in &counts.left_behind {
+        let _ = writeln!(errors, "files that are not ours were moved to `{}`", folder.display());
+    }
+    if !outcome.report.is_empty() {
+        let _ = writeln!(errors, "{}", summary(&outcome.report));
+    }
+    ExitCode::SUCCESS
+}
+
+fn megabytes(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}

@@ -1,0 +1,53 @@
+//! The command line: a file for each command, with what can be typed and how the answer is worded. The work is done by
+//! [`rolebook::command`].
+
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Parser, Subcommand};
+use rolebook::error::Error;
+use rolebook::publish::Interrupt;
+
+mod build;
+mod check;
+
+/// Makes a site that compares roles, from Markdown guides and YAML facts.
+#[derive(Parser)]
+#[command(name = "rolebook", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(
+    after_help = "Exit status: 0 good; 1 the content is at fault; 2 usage, or a target refused; 3 the machine (disk, permission); 130 or 143 interrupted.\nOn any status but 0, the published site is as it was."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds the site and publishes it, whole or not at all
+    Build(build::Arguments),
+    /// Says everything that a build would refuse, and writes nothing
+    Check(check::Arguments),
+}
+
+/// Runs the command that was typed.
+pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
+    match typed.command {
+        Command::Build(typed) => build::run(typed, interrupt),
+        Command::Check(typed) => check::run(typed, interrupt),
+    }
+}
+
+/// Says that the machine failed.
+pub fn fail(error: &Error) -> ExitCode {
+    let _ = writeln!(anstream::stderr(), "error: {error}");
+    ExitCode::from(error.exit_status())
+}
+
+fn milliseconds(time: Duration) -> String {
+    match time.as_micros() {
+        micros if micros < 10_000 => format!("{}.{} ms", micros / 1000, micros % 1000 / 100),
+        micros => format!("{} ms", micros / 1000),
+    }
+}
