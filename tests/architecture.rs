@@ -90,7 +90,8 @@ fn only_the_two_ends_touch_files_and_nothing_reads_a_clock_into_a_page() {
                 path.display()
             );
         }
-        assert!(!text.contains("SystemTime"), "{} reads the time of day", path.display());
+        let writes_dates = path == Path::new("command/today.rs");
+        assert!(writes_dates || !text.contains("SystemTime"), "{} reads the time of day", path.display());
     }
 }
 

@@ -11,6 +11,8 @@ use rolebook::publish::Interrupt;
 
 mod build;
 mod check;
+mod init;
+mod new;
 
 /// Makes a site that compares roles, from Markdown guides and YAML facts.
 #[derive(Parser)]
@@ -29,6 +31,10 @@ enum Command {
     Build(build::Arguments),
     /// Says everything that a build would refuse, and writes nothing
     Check(check::Arguments),
+    /// Adds a role, tool, term, article, comparison or series of pay, with what to fill in marked TODO
+    New(new::Arguments),
+    /// Makes a new site that builds, with two roles and a workflow for its code host
+    Init(init::Arguments),
 }
 
 /// Runs the command that was typed.
@@ -36,6 +42,8 @@ pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
     match typed.command {
         Command::Build(typed) => build::run(typed, interrupt),
         Command::Check(typed) => check::run(typed, interrupt),
+        Command::New(typed) => new::run(typed),
+        Command::Init(typed) => init::run(&typed),
     }
 }
 

@@ -2,8 +2,15 @@
 
 mod build;
 mod check;
+mod init;
+mod new;
 mod prepare;
 mod progress;
+mod save;
+mod today;
 
 pub use build::{Build, Outcome, Published, build, default_output};
 pub use check::{Check, check};
+pub use init::init;
+pub use new::{Change, Kind, New, new};
+pub use today::today;

@@ -75,6 +75,7 @@ codes! {
     RawHtml = "raw-html" Error,
     MarkdownDepth = "markdown-depth" Error,
     HeadingLevel = "heading-level" Error,
+    FillIn = "fill-in" Warning,
     FenceLanguage = "fence-language" Warning,
     ReferenceSyntax = "reference-syntax" Error,
     UnknownName = "unknown-name" Error,

@@ -13,6 +13,7 @@ use pulldown_cmark_escape::escape_html_body_text;
 
 use super::{Heading, Hole, Part, Prose, slug::Slugs};
 use crate::diagnostic::{Code, Span};
+use crate::parse::scalar::fill_in;
 use crate::parse::{Placed, Problems};
 
 /// The deepest nesting of blocks and marks.
@@ -140,7 +141,11 @@ impl Writer<'_> {
                 self.end(tag);
             }
             // Mathematics is switched off and would come as text.
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                let span = self.span(range);
+                fill_in(&text, span, self.problems);
+                self.text(&text);
+            }
             Event::Code(code) => {
                 self.html.push_str("<code>");
                 self.text(&code);

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::scalar;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Span};
 use crate::parse::{Decode, Node, Problems};
 use crate::url::{self, Id};
 
@@ -56,6 +56,7 @@ impl<const LONGEST: usize> Decode for Line<LONGEST> {
             problems.add(Code::OutOfRange, node.span, "more than 8 combining marks on one letter");
             return None;
         }
+        fill_in(text, node.span, problems);
         Some(Line(text.to_string()))
     }
 
@@ -65,6 +66,19 @@ impl<const LONGEST: usize> Decode for Line<LONGEST> {
 
     fn schema() -> Value {
         json!({ "type": "string", "minLength": 1, "maxLength": LONGEST })
+    }
+}
+
+/// Reports the mark that `rolebook new` leaves where only the author knows what to write.
+pub fn fill_in(text: &str, span: Span, problems: &mut Problems) {
+    let mark = |at: usize| {
+        let word = |c: char| c.is_alphanumeric() || c == '_';
+        !text[..at].ends_with(word) && !text[at + "TODO".len()..].starts_with(word)
+    };
+    if text.match_indices("TODO").any(|(at, _)| mark(at)) {
+        problems
+            .add(Code::FillIn, span, "this is still to be written")
+            .help("write what belongs here, without the word `TODO`");
     }
 }
 
@@ -110,6 +124,7 @@ impl Decode for WebAddress {
             problems.add(Code::UnsafeUrl, node.span, "this address cannot be published").help(why);
             return None;
         }
+        fill_in(text, node.span, problems);
         Some(WebAddress(text.to_string()))
     }
 

@@ -1,0 +1,240 @@
+//! `rolebook new`: a file that passes `check`, with what only its author knows marked `TODO`.
+//!
+//! What comes in: a kind and a name. What goes out: files of `content/`, never over others. It deliberately asks nothing:
+//! the rows, families and categories that the site has are written into the file as comments to choose from.
+
+mod entry;
+mod prose;
+mod role;
+mod series;
+
+use std::path::{Path, PathBuf};
+
+use super::prepare::refuse_root;
+use super::save;
+use crate::diagnostic::nearest;
+use crate::error::Error;
+use crate::parse::record::{ComparisonFile, SourcesFile, ToolsFile};
+use crate::parse::scalar::Date;
+use crate::parse::{Body, Document, parse};
+use crate::source::{Area, Sources, read};
+use crate::url::Id;
+
+/// What is to be added.
+#[derive(Debug, Clone)]
+pub struct New {
+    /// The folder of the site.
+    pub root: PathBuf,
+    /// What it is.
+    pub kind: Kind,
+    /// Its name in words, or its id. For a comparison two roles: `sre/platform-engineer`.
+    pub name: String,
+    /// The day on which its author begins.
+    pub today: Date,
+}
+
+/// What can be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A role's facts, and its guide beside them.
+    Role,
+    /// An entry of `tools.yaml`.
+    Tool,
+    /// A term of the glossary.
+    Term,
+    /// An article.
+    Article,
+    /// Words for a pair of roles.
+    Comparison,
+    /// A survey or statistic of pay, and its entry of `sources.yaml`.
+    Series,
+}
+
+/// A change to the folder of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A file that was not there.
+    Created(String),
+    /// A file that has an entry more.
+    Changed(String),
+}
+
+/// A file as it is going to be.
+struct Draft {
+    path: String,
+    /// The bytes that the file has now, if it is there.
+    before: Option<Vec<u8>>,
+    after: Vec<u8>,
+}
+
+/// Adds what is wanted; says which files it touched.
+pub fn new(wanted: &New) -> Result<Vec<Change>, Error> {
+    refuse_root(&wanted.root)?;
+    let (sources, _) = read(&wanted.root);
+    let site = Site { root: &wanted.root, sources: &sources, documents: documents(&sources) };
+    let drafts = match wanted.kind {
+        Kind::Role => role::drafts(&Named::read(&wanted.name)?, &site, wanted.today)?,
+        Kind::Tool => vec![entry::tool(&Named::read(&wanted.name)?, &site)?],
+        Kind::Term => vec![prose::term(&Named::read(&wanted.name)?)],
+        Kind::Article => vec![prose::article(&Named::read(&wanted.name)?, wanted.today)],
+        Kind::Comparison => vec![prose::comparison(&wanted.name, &site, wanted.today)?],
+        Kind::Series => series::drafts(&Named::read(&wanted.name)?, &site, wanted.today)?,
+    };
+    for draft in drafts.iter().filter(|draft| draft.before.is_none()) {
+        // Looked at before anything is written: a role is two files, and half of it is no use.
+        if wanted.root.join(&draft.path).symlink_metadata().is_ok() {
+            return Err(save::there_is(&draft.path));
+        }
+    }
+    let mut changes = Vec::new();
+    for Draft { path, before, after } in drafts {
+        match before {
+            None => {
+                save::create(&wanted.root, &path, &after)?;
+                changes.push(Change::Created(path));
+            }
+            Some(before) => {
+                save::replace(&wanted.root, &path, &before, &after)?;
+                changes.push(Change::Changed(path));
+            }
+        }
+    }
+    Ok(changes)
+}
+
+fn documents(sources: &Sources) -> Vec<Document> {
+    sources.area(Area::Content).filter_map(|file| parse(file).0).collect()
+}
+
+/// What the site has already.
+struct Site<'s> {
+    root: &'s Path,
+    sources: &'s Sources,
+    documents: Vec<Document>,
+}
+
+impl Site<'_> {
+    fn comparison(&self) -> Result<&ComparisonFile, Error> {
+        let found = self.documents.iter().find_map(|document| match &document.body {
+            Body::Comparison(record) => Some(&**record),
+            _ => None,
+        });
+        found.ok_or_else(|| unreadable("content/comparison.yaml"))
+    }
+
+    fn tools(&self) -> Result<&ToolsFile, Error> {
+        let found = self.documents.iter().find_map(|document| match &document.body {
+            Body::Tools(record) => Some(&**record),
+            _ => None,
+        });
+        found.ok_or_else(|| unreadable("content/tools.yaml"))
+    }
+
+    fn references(&self) -> Result<&SourcesFile, Error> {
+        let found = self.documents.iter().find_map(|document| match &document.body {
+            Body::Sources(record) => Some(&**record),
+            _ => None,
+        });
+        found.ok_or_else(|| unreadable("content/sources.yaml"))
+    }
+
+    /// The sections that a guide of this site has: those of its first one.
+    fn guide_sections(&self) -> impl Iterator<Item = &str> {
+        let first = self.documents.iter().find_map(|document| match &document.body {
+            Body::Guide(_, _, prose) => Some(prose),
+            _ => None,
+        });
+        let headings = first.into_iter().flat_map(|prose| &prose.headings);
+        headings.filter(|heading| heading.level == 2).map(|heading| heading.text.as_str())
+    }
+
+    /// The ids of the roles.
+    fn roles(&self) -> impl Iterator<Item = &Id> {
+        self.documents.iter().filter_map(|document| match &document.body {
+            Body::Role(id, _) => Some(id),
+            _ => None,
+        })
+    }
+}
+
+fn unreadable(path: &str) -> Error {
+    Error::Refused {
+        what: format!("`{path}` is missing, or cannot be understood"),
+        help: "`rolebook check` says what is wrong with it; in an empty folder, begin with `rolebook init`"
+            .to_string(),
+    }
+}
+
+impl Draft {
+    /// A file that is new.
+    fn new(path: String, text: String) -> Draft {
+        Draft { path, before: None, after: text.into_bytes() }
+    }
+}
+
+/// A name in words and the id made of it.
+struct Named {
+    id: Id,
+    words: String,
+}
+
+impl Named {
+    fn read(typed: &str) -> Result<Named, Error> {
+        let typed = typed.trim();
+        if typed.chars().any(char::is_control) || typed.chars().count() > 80 {
+            return Err(Error::Refused {
+                what: "a name is one line of at most 80 characters".to_string(),
+                help: "what needs more room belongs into the file".to_string(),
+            });
+        }
+        if let Ok(id) = Id::parse(typed) {
+            let mut words = typed.replace('-', " ");
+            words[..1].make_ascii_uppercase();
+            return Ok(Named { id, words });
+        }
+        let proposed = Id::propose(typed).and_then(|text| Id::parse(&text).ok());
+        // Whatever words are a name; a path is a slip.
+        let is_path = typed.starts_with(['/', '.']) || typed.contains("..") || typed.contains('\\');
+        match proposed.filter(|_| !is_path) {
+            Some(id) => Ok(Named { id, words: typed.to_string() }),
+            None => Err(Error::Refused {
+                what: format!("`{}` cannot be made into an id", crate::diagnostic::printable(typed)),
+                help: "an id has lower-case letters a-z, digits and single `-`, such as `platform-engineer`"
+                    .to_string(),
+            }),
+        }
+    }
+}
+
+/// Two roles out of `a/b` or `a-vs-b`, each of them there.
+fn two_roles(typed: &str, site: &Site<'_>) -> Result<(Id, Id), Error> {
+    let both = typed.split_once("-vs-").or_else(|| typed.split_once('/'));
+    let Some((a, b)) = both.map(|(a, b)| (a.trim(), b.trim())).filter(|(a, b)| a != b) else {
+        return Err(Error::Refused {
+            what: format!("`{}` does not name two roles", crate::diagnostic::printable(typed)),
+            help: "name them in the order to be shown: rolebook new comparison sre/platform-engineer"
+                .to_string(),
+        });
+    };
+    let find = |name: &str| {
+        site.roles().find(|id| id.as_str() == name).cloned().ok_or_else(|| Error::Refused {
+            what: format!("there is no role `{}`", crate::diagnostic::printable(name)),
+            help: match nearest(name, site.roles().map(Id::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "add it first: rolebook new role NAME".to_string(),
+            },
+        })
+    };
+    Ok((find(a)?, find(b)?))
+}
+
+/// A text as YAML, quoted where it could be taken for something else.
+fn yaml(text: &str) -> String {
+    let plain = text.chars().next().is_some_and(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphanumeric() || " ()/-.'".contains(c))
+        && !matches!(
+            text.to_ascii_lowercase().as_str(),
+            "yes" | "no" | "true" | "false" | "null" | "on" | "off" | "y" | "n"
+        );
+    if plain { text.to_string() } else { serde_json::Value::from(text).to_string() }
+}

@@ -1,0 +1,52 @@
+//! A role: its facts, with every row of the matrix to choose from, and its guide.
+
+use std::fmt::Write as _;
+
+use super::{Draft, Named, Site, yaml};
+use crate::error::Error;
+use crate::parse::record::{RowKind, RowRecord};
+use crate::parse::scalar::Date;
+
+pub(super) fn drafts(named: &Named, site: &Site<'_>, today: Date) -> Result<Vec<Draft>, Error> {
+    let comparison = site.comparison()?;
+    let families: Vec<&str> = comparison.families.iter().map(|family| family.id.value.as_str()).collect();
+    let mut text = format!("name: {}\n", yaml(&named.words));
+    let _ = writeln!(text, "# One of: {}.", families.join(", "));
+    let _ = writeln!(text, "family: {}", families.first().copied().unwrap_or("TODO"));
+    text.push_str("summary: \"TODO: one sentence that could end: this is somebody who …\"\n");
+    text.push_str(
+        "facts:\n  # A fact has `sources` (ids of sources.yaml) or `judgement: true`; never both. What nobody knows is left out,\n  # and the page says \"no data\". Take the `#` away from what you fill in.\n",
+    );
+    for row in &comparison.rows {
+        if let Some(cell) = cell(row) {
+            let _ = writeln!(text, "  #\n  # {}\n  # {}: {cell}", row.question.0, row.id.value);
+        }
+    }
+    text.push_str(
+        "responsibilities:\n  - {text: \"TODO: what somebody in the role does, beginning with a verb\", judgement: true}\n# By the categories of tools.yaml: `monitoring: [prometheus]`.\ntools: {}\n# Ids of skills.yaml.\nskills: []\n# - {role: …, how: How people move., learn: [skill], sources: [id]}\nmoves_to: []\n",
+    );
+    let facts = Draft::new(format!("content/roles/{}.yaml", named.id), text);
+    let mut text = format!("---\nreviewed: {today}\n---\n");
+    for section in site.guide_sections() {
+        let _ = write!(text, "\n## {section}\n\nTODO\n");
+    }
+    Ok(vec![facts, Draft::new(format!("content/roles/{}.md", named.id), text)])
+}
+
+/// How a cell of the row is written; `None` for rows that are drawn from other keys.
+fn cell(row: &RowRecord) -> Option<String> {
+    const WHENCE: &str = "sources: [id], confidence: high";
+    match row.kind {
+        RowKind::Text => Some(format!("{{value: …, {WHENCE}}}")),
+        RowKind::Scale => {
+            let levels: Vec<&str> = row.levels.iter().map(|level| level.id.value.as_str()).collect();
+            Some(format!("{{level: {}, value: …, {WHENCE}}}", levels.join(" | ")))
+        }
+        RowKind::List => Some(format!("{{items: [one, another], {WHENCE}}}")),
+        RowKind::Number => {
+            let unit = row.unit.as_ref().map_or("", |unit| unit.0.as_str());
+            Some(format!("{{amount: 0, {WHENCE}, as_of: 2026}}   # in {unit}"))
+        }
+        RowKind::Tools | RowKind::Salary => None,
+    }
+}

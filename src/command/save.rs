@@ -1,0 +1,157 @@
+//! Files of a site that a command writes for its author: a new one never over another, a changed one whole or not at
+//! all, and nothing through a symbolic link.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+
+/// Writes a file that is not there yet, with the folders that it lies in. `path` is below `root`.
+pub fn create(root: &Path, path: &str, text: &[u8]) -> Result<(), Error> {
+    let target = root.join(path);
+    let folder = parent(root, path)?;
+    fs::create_dir_all(&folder).map_err(|error| Error::io("creating", &folder, error))?;
+    let written = beside(&target, text)?;
+    // A hard link is the one way to give a file its name only if the name is free.
+    let linked = fs::hard_link(&written, &target);
+    let _ = fs::remove_file(&written);
+    match linked {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(there_is(path)),
+        Err(error) => Err(Error::io("creating", &target, error)),
+    }
+}
+
+/// Writes a file anew whose bytes were `before`. Refused when somebody changed it meanwhile.
+pub fn replace(root: &Path, path: &str, before: &[u8], text: &[u8]) -> Result<(), Error> {
+    let target = root.join(path);
+    parent(root, path)?;
+    let written = beside(&target, text)?;
+    let done = (|| {
+        let now = fs::read(&target).map_err(|error| Error::io("reading", &target, error))?;
+        if now != before || is_link(&target) {
+            return Err(Error::Refused {
+                what: format!("`{path}` changed while it was being edited"),
+                help: "nothing was written to it; run the command again".to_string(),
+            });
+        }
+        let mode = fs::metadata(&target).map_err(|error| Error::io("reading", &target, error))?.permissions();
+        fs::set_permissions(&written, mode).map_err(|error| Error::io("writing", &written, error))?;
+        fs::rename(&written, &target).map_err(|error| Error::io("writing", &target, error))
+    })();
+    if done.is_err() {
+        let _ = fs::remove_file(&written);
+    }
+    done
+}
+
+/// How the bytes of a text file differ from the text that the stages see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    mark: bool,
+    carriage_returns: bool,
+}
+
+impl Layout {
+    /// The layout of a file; `None` when `text` cannot be turned back into these bytes, as with mixed line ends.
+    pub fn of(bytes: &[u8], text: &str) -> Option<Layout> {
+        let layout =
+            Layout { mark: bytes.starts_with(b"\xef\xbb\xbf"), carriage_returns: bytes.contains(&b'\r') };
+        (layout.bytes(text) == bytes).then_some(layout)
+    }
+
+    /// The bytes of a text in this layout.
+    pub fn bytes(self, text: &str) -> Vec<u8> {
+        let mark = if self.mark { "\u{feff}" } else { "" };
+        let text = if self.carriage_returns { text.replace('\n', "\r\n") } else { text.to_string() };
+        [mark, &text].concat().into_bytes()
+    }
+}
+
+/// That a file is there already, which is never written over.
+pub fn there_is(path: &str) -> Error {
+    Error::Refused {
+        what: format!("there is `{path}` already"),
+        help: "it was left as it is; choose another name, or edit it".to_string(),
+    }
+}
+
+/// The folder of a file, if no link leads out of the site on the way to it.
+fn parent(root: &Path, path: &str) -> Result<PathBuf, Error> {
+    let mut folder = root.to_path_buf();
+    let above = Path::new(path).parent().unwrap_or(Path::new(""));
+    for name in above.components() {
+        folder.push(name);
+        if is_link(&folder) {
+            return Err(Error::Refused {
+                what: format!("`{}` is a symbolic link", folder.display()),
+                help: "files are only written into plain folders of the site".to_string(),
+            });
+        }
+    }
+    Ok(folder)
+}
+
+fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
+}
+
+/// Writes a file under a name that the reader of sources passes over, and brings it to the disk.
+fn beside(target: &Path, text: &[u8]) -> Result<PathBuf, Error> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let path = target.with_file_name(format!(".{name}.{}~", std::process::id()));
+    let failed = |error| {
+        let _ = fs::remove_file(&path);
+        Error::io("writing", &path, error)
+    };
+    let mut file: File = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path)
+        .map_err(|error| Error::io("writing", &path, error))?;
+    file.write_all(text).and_then(|()| file.sync_all()).map_err(failed)?;
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_never_stands_over_another_and_nothing_is_left_beside_it() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        create(folder.path(), "a/b.md", b"one").expect("it is new");
+        assert!(matches!(create(folder.path(), "a/b.md", b"two"), Err(Error::Refused { .. })));
+        assert_eq!(fs::read(folder.path().join("a/b.md")).expect("a file"), b"one");
+        assert_eq!(fs::read_dir(folder.path().join("a")).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_somebody_changed_meanwhile_keeps_their_change() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        create(folder.path(), "a.md", b"one").expect("it is new");
+        assert!(matches!(replace(folder.path(), "a.md", b"none", b"two"), Err(Error::Refused { .. })));
+        assert_eq!(fs::read(folder.path().join("a.md")).expect("a file"), b"one");
+        replace(folder.path(), "a.md", b"one", b"two").expect("it is as it was read");
+        assert_eq!(fs::read(folder.path().join("a.md")).expect("a file"), b"two");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn no_link_is_written_through() {
+        let (folder, outside) =
+            (tempfile::TempDir::new().expect("a folder"), tempfile::TempDir::new().expect("a folder"));
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("content")).expect("a link");
+        assert!(matches!(create(folder.path(), "content/a.md", b"one"), Err(Error::Refused { .. })));
+        assert_eq!(fs::read_dir(outside.path()).expect("a folder").count(), 0);
+    }
+
+    #[test]
+    fn a_file_saved_on_windows_stays_one() {
+        let bytes = b"\xef\xbb\xbfa\r\nb\r\n";
+        let layout = Layout::of(bytes, "a\nb\n").expect("all its lines end alike");
+        assert_eq!(layout.bytes("a\nc\nb\n"), b"\xef\xbb\xbfa\r\nc\r\nb\r\n");
+        assert_eq!(Layout::of(b"a\r\nb\n", "a\nb\n"), None);
+    }
+}

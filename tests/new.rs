@@ -1,0 +1,152 @@
+//! `rolebook init` and `rolebook new`: what they make passes `check`, apart from what it marks to fill in.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+fn rolebook(root: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rolebook"))
+        .args(arguments)
+        .current_dir(root)
+        .env("SOURCE_DATE_EPOCH", "1795478400")
+        .output()
+        .expect("the program starts")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&[&output.stdout[..], &output.stderr[..]].concat()).into_owned()
+}
+
+/// A new site in a folder of its own.
+fn site() -> (TempDir, PathBuf) {
+    let folder = TempDir::new().expect("a folder");
+    let made = rolebook(folder.path(), &["init", "our-roles"]);
+    assert_eq!(made.status.code(), Some(0), "{}", said(&made));
+    let root = folder.path().join("our-roles");
+    (folder, root)
+}
+
+/// The codes that `check` reports, each once, sorted.
+fn codes(root: &Path) -> Vec<String> {
+    let checked = rolebook(root, &["check", "--format", "json"]);
+    assert!(matches!(checked.status.code(), Some(0 | 1)), "{}", said(&checked));
+    let code = |line: &str| {
+        let value: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
+        value["code"].as_str().expect("a code").to_string()
+    };
+    let mut codes: Vec<String> = String::from_utf8_lossy(&checked.stdout).lines().map(code).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+#[test]
+fn a_new_site_builds_and_has_nothing_to_complain_about() {
+    let (_folder, root) = site();
+    let checked = rolebook(&root, &["check", "--deny", "warnings"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", said(&checked));
+    let built = rolebook(&root, &["build"]);
+    assert_eq!(built.status.code(), Some(0), "{}", said(&built));
+    let home = fs::read_to_string(root.join("dist/index.html")).expect("a home page");
+    assert!(home.contains("Our roles"), "the title is the folder's name in words");
+    assert!(root.join(".github/workflows/site.yml").is_file() && root.join(".gitignore").is_file());
+}
+
+#[test]
+fn a_new_site_is_made_over_nothing() {
+    let (folder, root) = site();
+    let before = fs::read(root.join("content/site.yaml")).expect("a file");
+    let again = rolebook(folder.path(), &["init", "our-roles"]);
+    assert_eq!(again.status.code(), Some(2), "{}", said(&again));
+    assert_eq!(fs::read(root.join("content/site.yaml")).expect("a file"), before);
+    let other = TempDir::new().expect("a folder");
+    fs::write(other.path().join("README.md"), "mine").expect("a file");
+    assert_eq!(rolebook(other.path(), &["init", "."]).status.code(), Some(2));
+    assert!(!other.path().join("content").exists(), "not half a site");
+}
+
+#[test]
+fn whatever_is_added_has_nothing_wrong_but_what_it_marks() {
+    for (arguments, files) in [
+        (
+            &["role", "Sales Engineer"][..],
+            &["content/roles/sales-engineer.yaml", "content/roles/sales-engineer.md"][..],
+        ),
+        (&["tool", "gh-cli"], &[]),
+        (&["term", "Escalation", "policy"], &["content/glossary/escalation-policy.md"]),
+        (&["article", "Why we hire: \"twice\""], &["content/articles/why-we-hire-twice.md"]),
+        (
+            &["comparison", "solutions-engineer/support-engineer"],
+            &["content/comparisons/solutions-engineer-vs-support-engineer.md"],
+        ),
+    ] {
+        let (_folder, root) = site();
+        let made = rolebook(&root, &[&["new"], arguments].concat());
+        assert_eq!(made.status.code(), Some(0), "{arguments:?}: {}", said(&made));
+        for file in files {
+            assert!(root.join(file).is_file(), "{file}: {}", said(&made));
+        }
+        let codes = codes(&root);
+        // That nothing names it yet is true, and for its author to mend.
+        assert!(codes.contains(&"fill-in".to_string()), "{arguments:?}: {codes:?}");
+        assert!(
+            codes.iter().all(|code| code == "fill-in" || code.starts_with("unused-")),
+            "{arguments:?}: {codes:?}"
+        );
+        let again = rolebook(&root, &[&["new"], arguments].concat());
+        assert_eq!(again.status.code(), Some(2), "{arguments:?} twice: {}", said(&again));
+    }
+}
+
+#[test]
+fn an_entry_goes_where_its_id_stands_in_the_order() {
+    let (_folder, root) = site();
+    assert_eq!(rolebook(&root, &["new", "tool", "Git"]).status.code(), Some(0));
+    let tools = fs::read_to_string(root.join("content/tools.yaml")).expect("a file");
+    let at = |id: &str| tools.find(&format!("\n  {id}:\n")).unwrap_or_else(|| panic!("{id} in {tools}"));
+    assert!(at("curl") < at("git") && at("git") < at("zammad"), "{tools}");
+}
+
+#[test]
+fn a_series_brings_its_source() {
+    let (_folder, root) = site();
+    // The list of sources of a new site is empty, and so has no place that is sure: it is said what to add.
+    let refused = rolebook(&root, &["new", "series", "Pay survey 2026"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+    assert!(said(&refused).contains("pay-survey-2026:"), "{}", said(&refused));
+    assert!(!root.join("content/salaries").exists(), "nothing was written");
+    let sources = "sources:\n  book:\n    title: B\n    url: https://example.org/\n    publisher: P\n    accessed: 2026-11-01\n    seen: full\n";
+    fs::write(root.join("content/sources.yaml"), sources).expect("a file");
+    let made = rolebook(&root, &["new", "series", "Pay survey 2026"]);
+    assert_eq!(made.status.code(), Some(0), "{}", said(&made));
+    let codes = codes(&root);
+    assert!(codes.iter().all(|code| code == "fill-in" || code.starts_with("unused-")), "{codes:?}");
+    assert!(
+        fs::read_to_string(root.join("content/sources.yaml"))
+            .expect("a file")
+            .contains("accessed: 2026-11-24")
+    );
+}
+
+#[test]
+fn names_that_lead_elsewhere_are_refused() {
+    let (_folder, root) = site();
+    for arguments in [
+        &["role", "../x"][..],
+        &["role", "CON"],
+        &["role", "a\u{1b}[31m"],
+        &["role", "***"],
+        &["comparison", "support-engineer"],
+        &["comparison", "support-enginer/solutions-engineer"],
+        &["comparison", "support-engineer/support-engineer"],
+        &["recipe", "x"],
+    ] {
+        let made = rolebook(&root, &[&["new"], arguments].concat());
+        assert_eq!(made.status.code(), Some(2), "{arguments:?}: {}", said(&made));
+        assert!(!said(&made).contains('\u{1b}'), "{arguments:?}");
+    }
+    let misspelt = rolebook(&root, &["new", "comparison", "support-enginer/solutions-engineer"]);
+    assert!(said(&misspelt).contains("did you mean `support-engineer`?"), "{}", said(&misspelt));
+}
