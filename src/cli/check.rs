@@ -1,11 +1,13 @@
 //! `rolebook check`, as it is typed and as it answers.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::ValueEnum;
-use rolebook::command::{Check, check};
+use rolebook::command::{Check, check, fix};
 use rolebook::diagnostic::{Report, github, human, json, sarif, summary};
 use rolebook::link;
 use rolebook::publish::Interrupt;
@@ -24,6 +26,9 @@ pub struct Arguments {
     /// Ends with status 1 for warnings too
     #[arg(long, value_name = "WHAT", value_enum)]
     deny: Option<Deny>,
+    /// Makes the edits that are sure first: misspelt names, links to what moved, the order of entries
+    #[arg(long)]
+    fix: bool,
     /// Looks at drafts too
     #[arg(long)]
     drafts: bool,
@@ -45,9 +50,25 @@ enum Deny {
 /// Looks, and says what was found.
 pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
     let options = link::Options { base_url: None, drafts: typed.drafts };
-    match check(&Check { root: typed.root, link: options }, interrupt) {
+    let wanted = Check { root: typed.root, link: options };
+    if typed.fix {
+        match fix(&wanted, interrupt) {
+            Ok(mended) => tell_mended(&mended),
+            Err(error) => return fail(&error),
+        }
+    }
+    match check(&wanted, interrupt) {
         Ok((report, sources)) => tell(&report, &sources, typed.format, typed.deny.is_some()),
         Err(error) => fail(&error),
+    }
+}
+
+/// Says which files were mended. Not where the report goes: that may be for a program.
+fn tell_mended(mended: &BTreeMap<Arc<str>, usize>) {
+    let mut errors = anstream::stderr();
+    for (file, places) in mended {
+        let places = if *places == 1 { "1 place".to_string() } else { format!("{places} places") };
+        let _ = writeln!(errors, "mended {file}: {places}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod fix;
 mod init;
 mod new;
 mod prepare;
@@ -11,6 +12,7 @@ mod today;
 
 pub use build::{Build, Outcome, Published, build, default_output};
 pub use check::{Check, check};
+pub use fix::fix;
 pub use init::init;
 pub use new::{Change, Kind, New, new};
 pub use today::today;

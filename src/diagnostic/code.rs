@@ -60,6 +60,7 @@ codes! {
     YamlTag = "yaml-tag" Error,
     YamlDepth = "yaml-depth" Error,
     YamlDocuments = "yaml-documents" Error,
+    EntryOrder = "entry-order" Warning,
     DuplicateKey = "duplicate-key" Error,
     UnknownKey = "unknown-key" Error,
     MissingKey = "missing-key" Error,

@@ -2,7 +2,8 @@
 //!
 //! `code`, `severity` (`error` or `warning`) and `message` are always there. `file`, `line`, `column`, `end_line` and
 //! `end_column` (from 1, in characters, the end exclusive) are there when the diagnostic has a place, and in each of
-//! `labels`. `help` is a sentence; `edit` has the text that would replace its place.
+//! `labels`. `help` is a sentence; `edit` has the text that would replace its place, and
+//! whether that is `sure` enough for `check --fix`.
 
 use serde_json::{Map, Value, json};
 
@@ -34,6 +35,7 @@ pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> Stri
         if let Some(edit) = &diagnostic.edit {
             let mut change = placed(&edit.place, &text);
             change.insert("replacement".to_string(), json!(edit.replacement));
+            change.insert("sure".to_string(), json!(edit.sure));
             object.insert("edit".to_string(), Value::Object(change));
         }
         out.push_str(&Value::Object(object).to_string());

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 pub use code::Code;
 pub use human::{printable, summary};
+use nearest::is_sure;
 pub use nearest::nearest;
 
 /// How bad it is. An error keeps the site from being published, a warning does not.
@@ -73,6 +74,8 @@ pub struct Edit {
     pub place: Place,
     /// What to put there.
     pub replacement: String,
+    /// Whether it is what the author meant beyond doubt, so that `check --fix` may make it.
+    pub sure: bool,
 }
 
 /// One mistake of an author's: what, where and how to mend it.
@@ -142,13 +145,25 @@ impl Diagnostic {
             // Only a place that holds the word and nothing else is replaced by another word.
             let whole = |place: &Place| (place.span.end - place.span.start) as usize == written.len();
             let place = self.place.clone().filter(whole);
-            self.edit = place.map(|place| Edit { place, replacement: near.to_string() });
+            let sure = is_sure(written, near, names.iter().copied());
+            self.edit = place.map(|place| Edit { place, replacement: near.to_string(), sure });
             self.help = Some(format!("did you mean `{near}`?"));
         } else if !names.is_empty() && names.len() <= 12 && self.help.is_none() {
             let list: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             self.help = Some(format!("expected one of {}", list.join(", ")));
         }
         self
+    }
+
+    /// With the edit that mends it beyond doubt, and the advice that goes with it.
+    pub fn mend(
+        mut self,
+        place: Place,
+        replacement: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Diagnostic {
+        self.edit = Some(Edit { place, replacement: replacement.into(), sure: true });
+        self.help(help)
     }
 
     fn sort_key(&self) -> (&str, Span, &'static str, &str) {

@@ -17,6 +17,19 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
         .map(|(_, name)| name)
 }
 
+/// Whether `near` is what was meant beyond doubt: one slip of the finger away, in a word long enough to tell, with no
+/// other name nearly as near.
+pub fn is_sure<'n>(written: &str, near: &str, names: impl IntoIterator<Item = &'n str>) -> bool {
+    let folded = fold(written);
+    let distance = |name: &str| strsim::damerau_levenshtein(&folded, &fold(name));
+    let own = distance(near);
+    let long = folded.chars().count() >= 4;
+    (own == 0 || (own == 1 && long))
+        && names
+            .into_iter()
+            .all(|name| name == near || name.len().abs_diff(written.len()) > 3 || distance(name) > own + 1)
+}
+
 /// Case and the choice between `-`, `_` and a space are not what a word is about.
 fn fold(word: &str) -> String {
     word.chars().map(|c| if matches!(c, '_' | ' ') { '-' } else { c.to_ascii_lowercase() }).collect()
@@ -24,13 +37,22 @@ fn fold(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{is_sure, nearest};
 
     #[test]
     fn a_slip_of_the_finger_finds_its_word() {
         assert_eq!(nearest("promethus", ["grafana", "prometheus"]), Some("prometheus"));
         assert_eq!(nearest("On_Call", ["on-call", "hours"]), Some("on-call"));
         assert_eq!(nearest("usd", ["EUR", "USD"]), Some("USD"));
+    }
+
+    #[test]
+    fn what_is_meant_is_sure_only_when_nothing_else_could_be() {
+        assert!(is_sure("promethus", "prometheus", ["grafana", "prometheus"]));
+        assert!(is_sure("On_Call", "on-call", ["on-call", "hours"]));
+        assert!(!is_sure("bat", "bar", ["cat", "bar"]), "a short word");
+        assert!(!is_sure("p25x", "p25", ["p25", "p75"]), "another is nearly as near");
+        assert!(!is_sure("promthus", "prometheus", ["prometheus"]), "two slips");
     }
 
     #[test]

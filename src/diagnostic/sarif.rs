@@ -64,7 +64,7 @@ fn result<'s>(diagnostic: &Diagnostic, text: &impl Fn(&str) -> Option<&'s str>) 
         });
         result["relatedLocations"] = related.collect();
     }
-    if let Some(Edit { place, replacement }) = &diagnostic.edit {
+    if let Some(Edit { place, replacement, .. }) = &diagnostic.edit {
         result["fixes"] = json!([{
             "description": { "text": diagnostic.help.as_deref().unwrap_or("mend it") },
             "artifactChanges": [{

@@ -2,7 +2,7 @@
 
 use super::names::Kind;
 use super::prose::Text;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::model::{Leads, RoleId, Route};
 use crate::parse::markdown::{Heading, Target};
 use crate::url::Id;
@@ -53,7 +53,7 @@ impl Text<'_, '_> {
             if names.statics.binary_search_by(|known| known.as_str().cmp(published)).is_ok() {
                 return Some(Leads::Static(published.to_string()));
             }
-            return self.no_file(path, span);
+            return self.no_file(path, anchor, span);
         }
         let inner = path.strip_prefix("content/").unwrap_or("");
         let (folder, name) = inner.split_once('/').unwrap_or(("", inner));
@@ -92,14 +92,14 @@ impl Text<'_, '_> {
             },
             _ => None,
         };
-        let Some((route, headings)) = found else { return self.no_file(path, span) };
+        let Some((route, headings)) = found else { return self.no_file(path, anchor, span) };
         if let Some(headings) = headings {
             self.heading(anchor, headings, span);
         }
         Some(Leads::Page(route, anchored))
     }
 
-    fn no_file(&mut self, path: &str, span: Span) -> Option<Leads> {
+    fn no_file(&mut self, path: &str, anchor: Option<&str>, span: Span) -> Option<Leads> {
         let stem = path.strip_suffix(".md").unwrap_or(path);
         // A file that could not be understood is there all the same, and has been reported.
         if self.linker.broken.contains(path) || self.linker.broken.contains(format!("{stem}.yaml").as_str()) {
@@ -107,8 +107,15 @@ impl Text<'_, '_> {
         }
         let names = self.names;
         let role = stem.strip_prefix("content/roles/").filter(|role| names.roles.find(role).is_some());
-        let help = if let Some(role) = role {
-            Some(format!("this role has facts but no guide yet: link to it as `role:{role}`"))
+        let missing = Diagnostic::new(Code::BrokenLink, self.at(span), format!("there is no file `{path}`"));
+        let told = if let Some(role) = role {
+            missing.help(format!("this role has facts but no guide yet: link to it as `role:{role}`"))
+        } else if let Some(now) = self.moved_to(path) {
+            let help = format!("it is `{now}` now");
+            match self.written(path, anchor, span) {
+                Some(place) => missing.mend(place, relative(self.file, &now), help),
+                None => missing.help(help),
+            }
         } else {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             let beside = self
@@ -116,15 +123,39 @@ impl Text<'_, '_> {
                 .into_iter()
                 .filter_map(|file| file.strip_prefix(folder)?.strip_prefix('/').map(ToString::to_string));
             let beside: Vec<String> = beside.collect();
-            crate::diagnostic::nearest(name, beside.iter().map(String::as_str))
-                .map(|near| format!("did you mean `{folder}/{near}`?"))
+            match crate::diagnostic::nearest(name, beside.iter().map(String::as_str)) {
+                Some(near) => missing.help(format!("did you mean `{folder}/{near}`?")),
+                None => missing,
+            }
         };
-        let missing = Diagnostic::new(Code::BrokenLink, self.at(span), format!("there is no file `{path}`"));
-        self.linker.add(match help {
-            Some(help) => missing.help(help),
-            None => missing,
-        });
+        self.linker.add(told);
         None
+    }
+
+    /// Where a file is that was at `path`: under the role's new id, or under the same name in another folder.
+    fn moved_to(&self, path: &str) -> Option<String> {
+        let files = self.files();
+        let guide = path.strip_prefix("content/roles/").and_then(|name| name.strip_suffix(".md"));
+        let now = guide.and_then(|id| self.linker.renamed.get(&Id::parse(id).ok()?));
+        if let Some(now) = now.map(|id| format!("content/roles/{id}.md")) {
+            return files.contains(&now).then_some(now);
+        }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let mut same = files.into_iter().filter(|file| file.rsplit('/').next() == Some(name));
+        let only = same.next()?;
+        same.next().is_none().then_some(only)
+    }
+
+    /// The bytes of a link's destination up to its anchor, if it is written as people write paths: as short as it can be, or
+    /// through the folder above.
+    fn written(&self, path: &str, anchor: Option<&str>, span: Span) -> Option<Place> {
+        let short = relative(self.file, path);
+        let long = path.strip_prefix("content/").map(|inner| format!("../{inner}"));
+        let tail = anchor.map_or(0, |anchor| anchor.len() + 1);
+        let (start, whole) = (span.start as usize, (span.end - span.start) as usize);
+        let length =
+            [Some(short), long].into_iter().flatten().map(|link| link.len()).find(|n| n + tail == whole)?;
+        Some(self.at(Span::new(start, start + length)))
     }
 
     /// The files that a link can lead to.
@@ -199,5 +230,27 @@ impl Text<'_, '_> {
             Diagnostic::new(Code::BrokenAnchor, place, format!("the page has no heading `#{anchor}`"))
                 .help(help),
         );
+    }
+}
+
+/// The path of `file` as a link in `from`: `../glossary/slo.md`.
+fn relative(from: &str, file: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), file.split('/').collect());
+    let folders = from.len() - 1;
+    let shared = from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let mut link = "../".repeat(folders - shared);
+    link.push_str(&to[shared..].join("/"));
+    link
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn a_path_is_relative_as_the_code_host_reads_it() {
+        assert_eq!(relative("content/roles/sre.md", "content/glossary/slo.md"), "../glossary/slo.md");
+        assert_eq!(relative("content/roles/sre.md", "content/roles/dbre.md"), "dbre.md");
+        assert_eq!(relative("content/roles/sre.md", "static/a.png"), "../../static/a.png");
     }
 }

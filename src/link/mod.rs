@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Article, Model, Page, Pair, PairWords, Reference, Row, Skill, Table, Term, Tool};
-use crate::parse::{Document, Placed};
+use crate::parse::{Body, Document, Placed};
 use crate::url::Id;
 use names::{Kind, Names};
 
@@ -35,7 +35,7 @@ pub fn link(
     statics: Vec<String>,
     options: &Options,
 ) -> (Model, Vec<Diagnostic>) {
-    let mut linker = Linker { found: Vec::new(), broken };
+    let mut linker = Linker { found: Vec::new(), broken, renamed: renamed(documents) };
     let names = Names::collect(documents, statics, options.drafts, &mut linker);
     let series = salaries::link(&names, &mut linker);
     let roles = roles::link(&names, &series, &mut linker);
@@ -93,12 +93,23 @@ pub fn link(
     (model, linker.found)
 }
 
+/// The ids that roles had before, by what they are now.
+fn renamed(documents: &[Document]) -> BTreeMap<Id, Id> {
+    let roles = documents.iter().filter_map(|document| match &document.body {
+        Body::Role(id, record) => Some((id, record)),
+        _ => None,
+    });
+    roles.flat_map(|(id, record)| record.was.iter().map(|was| (was.value.clone(), id.clone()))).collect()
+}
+
 /// The mistakes found while linking.
 pub(crate) struct Linker {
     found: Vec<Diagnostic>,
     /// Files in which an error was found. What they may have meant to name is not reported as missing: one slip in a list
     /// would otherwise be a hundred complaints elsewhere.
     broken: BTreeSet<Arc<str>>,
+    /// The ids that roles had, and have now.
+    renamed: BTreeMap<Id, Id>,
 }
 
 impl Linker {
@@ -124,9 +135,16 @@ impl Linker {
                 place,
                 format!("there is no {} `{}`", kind.word(), id.value),
             );
-            self.add(
-                missing.help(kind.mend(&id.value)).suggest(id.value.as_str(), table.ids().map(Id::as_str)),
-            );
+            let renamed = self.renamed.get(&id.value).filter(|_| kind == Kind::Role);
+            let told = match (renamed, missing.place.clone()) {
+                (Some(now), Some(place)) => {
+                    missing.mend(place, now.as_str(), format!("it is called `{now}` now"))
+                }
+                _ => {
+                    missing.help(kind.mend(&id.value)).suggest(id.value.as_str(), table.ids().map(Id::as_str))
+                }
+            };
+            self.add(told);
         }
         found
     }

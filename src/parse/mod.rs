@@ -3,6 +3,7 @@
 //! parallel, and once for each content.
 
 mod decode;
+mod entries;
 mod front_matter;
 pub mod markdown;
 mod problems;
@@ -13,6 +14,7 @@ mod yaml;
 use std::sync::Arc;
 
 pub use decode::{Decode, Fields, Map, Placed};
+pub use entries::Entries;
 pub use problems::Problems;
 pub use scalar::scalar;
 pub use yaml::{Key, Kind, Node};
@@ -95,9 +97,27 @@ fn read(file: &SourceFile, problems: &mut Problems) -> Option<Body> {
         "comparison.yaml" => {
             return yaml_file(text, problems).map(|record| Body::Comparison(Box::new(record)));
         }
-        "sources.yaml" => return yaml_file(text, problems).map(|record| Body::Sources(Box::new(record))),
-        "tools.yaml" => return yaml_file(text, problems).map(|record| Body::Tools(Box::new(record))),
-        "skills.yaml" => return yaml_file(text, problems).map(|record| Body::Skills(Box::new(record))),
+        "sources.yaml" => {
+            let record: Option<SourcesFile> = yaml_file(text, problems);
+            return record.map(|record| {
+                sorted(text, &record.sources, problems);
+                Body::Sources(Box::new(record))
+            });
+        }
+        "tools.yaml" => {
+            let record: Option<ToolsFile> = yaml_file(text, problems);
+            return record.map(|record| {
+                sorted(text, &record.tools, problems);
+                Body::Tools(Box::new(record))
+            });
+        }
+        "skills.yaml" => {
+            let record: Option<SkillsFile> = yaml_file(text, problems);
+            return record.map(|record| {
+                sorted(text, &record.skills, problems);
+                Body::Skills(Box::new(record))
+            });
+        }
         _ => {}
     }
     let (folder, name) = path.split_once('/').unwrap_or(("", path));
@@ -141,6 +161,17 @@ fn read(file: &SourceFile, problems: &mut Problems) -> Option<Body> {
 fn yaml_file<T: Decode>(text: &str, problems: &mut Problems) -> Option<T> {
     let node = yaml::parse(text, 0, problems)?;
     T::decode(&node, problems)
+}
+
+/// Reports entries that do not stand in the order of their ids.
+fn sorted<V>(text: &str, list: &Map<Id, V>, problems: &mut Problems) {
+    let ids = list.0.iter().map(|(id, _)| (&id.value, id.span));
+    if let Some(entries) = Entries::of(text, ids) {
+        let span = |wanted: &Id| {
+            list.0.iter().find(|(id, _)| id.value == *wanted).map_or(Span::default(), |(id, _)| id.span)
+        };
+        entries.refuse_disorder(span, problems);
+    }
 }
 
 /// The head and the body are both read, so that the mistakes of both are shown.

@@ -76,10 +76,20 @@ impl Problem<'_> {
         self.update(|d| d.suggest(written, names))
     }
 
+    /// With an edit of another place in the same file, which mends the mistake beyond doubt.
+    pub fn mend(self, span: Span, replacement: String) -> Self {
+        let place = self.place(span);
+        self.update(|mut d| {
+            d.edit = Some(Edit { place, replacement, sure: true });
+            d
+        })
+    }
+
     /// With an edit of the place itself, and the advice that goes with it.
     pub fn replace(self, replacement: impl Into<String>, help: impl Into<String>) -> Self {
         self.update(|mut d| {
-            d.edit = d.place.clone().map(|place| Edit { place, replacement: replacement.into() });
+            let place = d.place.clone().expect("invariant: a problem has a place");
+            d.edit = Some(Edit { place, replacement: replacement.into(), sure: true });
             d.help(help)
         })
     }

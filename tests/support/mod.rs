@@ -39,13 +39,13 @@ const SOURCES: &str = "sources:
 
 const TOOLS: &str = "categories: [{id: monitoring, label: Monitoring}]
 tools:
-  prometheus: {name: Prometheus, url: https://prometheus.io/, category: monitoring, line: Collects metrics.}
   grafana: {name: Grafana, url: https://grafana.com/, category: monitoring, line: Draws dashboards.}
+  prometheus: {name: Prometheus, url: https://prometheus.io/, category: monitoring, line: Collects metrics.}
 ";
 
 const SKILLS: &str = "skills:
-  slo-design: {name: SLO design, line: Chooses objectives.}
   programming: {name: Programming, line: Writes programs.}
+  slo-design: {name: SLO design, line: Chooses objectives.}
 ";
 
 const SRE: &str = "name: Site Reliability Engineer
@@ -130,17 +130,22 @@ impl Project {
         self.build_in(folder)
     }
 
+    /// Written into a folder.
+    pub fn write(&self, root: &Path) {
+        for (path, bytes) in &self.files {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
+            fs::write(path, bytes).expect("a file");
+        }
+    }
+
     /// Built in a folder, over what is there.
     pub fn build_in(&self, folder: TempDir) -> Built {
         let root = folder.path().join("site");
         if root.exists() {
             fs::remove_dir_all(&root).expect("the old sources go");
         }
-        for (path, bytes) in &self.files {
-            let path = root.join(path);
-            fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
-            fs::write(path, bytes).expect("a file");
-        }
+        self.write(&root);
         let output = folder.path().join("out");
         let link = link::Options { base_url: self.base_url.clone(), drafts: self.drafts };
         let outcome = build(&Build { root, output: output.clone(), link }, &Interrupt::never());
