@@ -1,14 +1,14 @@
 //! `rolebook check`, as it is typed and as it answers.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use rolebook::command::{Check, check, fix};
-use rolebook::diagnostic::{Report, github, human, json, sarif, summary};
+use rolebook::command::{Check, External, check, external, fix, today};
+use rolebook::diagnostic::{Report, github, human, json, printable, sarif, summary};
 use rolebook::link;
 use rolebook::publish::Interrupt;
 use rolebook::source::Sources;
@@ -29,6 +29,9 @@ pub struct Arguments {
     /// Makes the edits that are sure first: misspelt names, links to what moved, the order of entries
     #[arg(long)]
     fix: bool,
+    /// Asks whether the pages on the web are still there that the site links to; good answers are kept for two weeks
+    #[arg(long)]
+    external: bool,
     /// Looks at drafts too
     #[arg(long)]
     drafts: bool,
@@ -57,10 +60,49 @@ pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
             Err(error) => return fail(&error),
         }
     }
-    match check(&wanted, interrupt) {
-        Ok((report, sources)) => tell(&report, &sources, typed.format, typed.deny.is_some()),
-        Err(error) => fail(&error),
+    let (mut report, sources) = match check(&wanted, interrupt) {
+        Ok(checked) => checked,
+        Err(error) => return fail(&error),
+    };
+    if typed.external {
+        match external(&wanted, today(), interrupt, show) {
+            Ok(outcome) => {
+                tell_untold(&outcome);
+                report = Report::new(report.diagnostics().iter().cloned().chain(outcome.gone).collect());
+            }
+            Err(error) => return fail(&error),
+        }
     }
+    tell(&report, &sources, typed.format, typed.deny.is_some())
+}
+
+/// How many addresses were answered, where somebody watches.
+fn show(answered: usize, all: usize) {
+    let mut errors = std::io::stderr();
+    if errors.is_terminal() {
+        let _ = write!(errors, "\r\u{1b}[K{answered} of {all} addresses");
+        if answered == all {
+            let _ = write!(errors, "\r\u{1b}[K");
+        }
+    }
+}
+
+/// Says of which addresses nobody could tell whether they are still there. That is no mistake.
+fn tell_untold(outcome: &External) {
+    const SHOWN: usize = 20;
+    let mut errors = anstream::stderr();
+    for (address, why) in outcome.untold.iter().take(SHOWN) {
+        let _ = writeln!(errors, "cannot tell: {}: {}", printable(address), printable(why));
+    }
+    if let Some(more) = outcome.untold.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        let _ = writeln!(errors, "… and {more} more");
+    }
+    let (gone, untold) = (outcome.gone.len(), outcome.untold.len());
+    let _ = writeln!(
+        errors,
+        "{} addresses, {} asked for now: {gone} places link to what is gone, {untold} could not be told",
+        outcome.addresses, outcome.asked
+    );
 }
 
 /// Says which files were mended. Not where the report goes: that may be for a program.

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod external;
 mod fix;
 mod init;
 mod new;
@@ -12,6 +13,7 @@ mod today;
 
 pub use build::{Build, Outcome, Published, build, default_output};
 pub use check::{Check, check};
+pub use external::{External, external};
 pub use fix::fix;
 pub use init::init;
 pub use new::{Change, Kind, New, new};

@@ -81,6 +81,7 @@ codes! {
     ReferenceSyntax = "reference-syntax" Error,
     UnknownName = "unknown-name" Error,
     BrokenLink = "broken-link" Error,
+    LinkGone = "link-gone" Warning,
     BrokenAnchor = "broken-anchor" Error,
     ImageMissing = "image-missing" Error,
     DuplicateId = "duplicate-id" Error,

@@ -9,6 +9,7 @@ pub mod markdown;
 mod problems;
 pub mod record;
 pub mod scalar;
+mod web;
 mod yaml;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ pub use decode::{Decode, Fields, Map, Placed};
 pub use entries::Entries;
 pub use problems::Problems;
 pub use scalar::scalar;
+pub use web::web_addresses;
 pub use yaml::{Key, Kind, Node};
 
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};

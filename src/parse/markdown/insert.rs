@@ -30,6 +30,7 @@ impl Writer<'_> {
                 self.html.push_str("<a href=\"");
                 escape_href(&mut self.html, &address).expect("invariant: writing to a string cannot fail");
                 self.html.push_str("\">");
+                self.web_link(address, span);
             }
             Some(Destination::Site(target)) => {
                 self.html.push_str("<a href=\"");

@@ -30,6 +30,8 @@ pub struct Prose {
     pub headings: Vec<Heading>,
     /// How many words a reader reads.
     pub words: u32,
+    /// The addresses on the web that it links to, in order.
+    pub web: Vec<Placed<String>>,
 }
 
 /// A piece of prose.

@@ -105,6 +105,12 @@ impl Writer<'_> {
         self.prose.parts.push(Part::Hole(Placed { value: hole, span }));
     }
 
+    pub(super) fn web_link(&mut self, address: String, span: Span) {
+        if address.starts_with("http") {
+            self.prose.web.push(Placed { value: address, span });
+        }
+    }
+
     fn flush(&mut self) {
         if !self.html.is_empty() {
             self.prose.parts.push(Part::Html(std::mem::take(&mut self.html)));

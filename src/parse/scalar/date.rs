@@ -60,6 +60,26 @@ impl Date {
     }
 }
 
+impl Date {
+    /// How many days there are from this date until a later one, both known to the day; `None` when it comes earlier.
+    pub fn days_until(self, later: Date) -> Option<u32> {
+        later.number()?.checked_sub(self.number()?)
+    }
+
+    /// The number of the day, counted from a day before any that a date here can have; `None` when it is only known to the
+    /// month. Source: H. Hinnant, "chrono-compatible low-level date algorithms", `days_from_civil`.
+    fn number(self) -> Option<u32> {
+        let (month, day) = (u32::from(self.month), u32::from(self.day));
+        if month == 0 || day == 0 {
+            return None;
+        }
+        let year = u32::from(self.year) - u32::from(month <= 2);
+        let (era, year_of_era) = (year / 400, year % 400);
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        Some(era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year)
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.month, self.day) {
@@ -158,6 +178,16 @@ mod tests {
         for text in ["2016", "2025-05", "2026-11-23", "2024-02-29"] {
             assert_eq!(Date::parse(text).map(|d| d.to_string()).as_deref(), Ok(text));
         }
+    }
+
+    #[test]
+    fn days_between_dates_are_those_of_the_calendar() {
+        let days = |from, to| Date::parse(from).ok()?.days_until(Date::parse(to).ok()?);
+        assert_eq!(days("2026-11-24", "2026-11-24"), Some(0));
+        assert_eq!(days("2024-02-28", "2024-03-01"), Some(2));
+        assert_eq!(days("1999-12-31", "2100-01-01"), Some(36_526));
+        assert_eq!(days("2026-11-24", "2026-11-23"), None);
+        assert_eq!(days("2026", "2026-11-23"), None);
     }
 
     #[test]

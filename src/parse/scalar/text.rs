@@ -113,9 +113,9 @@ impl Decode for Id {
     }
 }
 
-/// An address on the web, http or https.
+/// An address on the web, http or https, and the bytes that it was written in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WebAddress(pub String);
+pub struct WebAddress(pub String, pub Span);
 
 impl Decode for WebAddress {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
@@ -125,11 +125,11 @@ impl Decode for WebAddress {
             return None;
         }
         fill_in(text, node.span, problems);
-        Some(WebAddress(text.to_string()))
+        Some(WebAddress(text.to_string(), node.span))
     }
 
     fn stand_in() -> Self {
-        WebAddress(String::new())
+        WebAddress(String::new(), Span::default())
     }
 
     fn schema() -> Value {

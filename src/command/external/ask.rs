@@ -1,0 +1,161 @@
+//! One question to one host.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use ureq::Agent;
+use ureq::config::Config;
+use ureq::http::Uri;
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+
+/// What a host said about a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// It is there.
+    Good,
+    /// It is not there any more; the status that said so, 404 or 410.
+    Gone(u16),
+    /// The host would not say, or could not be asked; why, in a few words.
+    Untold(String),
+}
+
+/// Asks hosts for pages.
+pub struct Asker {
+    agent: Agent,
+}
+
+impl Asker {
+    /// One that connects only to addresses that are `allowed`, also when a host redirects.
+    pub fn new(allowed: fn(SocketAddr) -> bool) -> Asker {
+        let config = Config::builder()
+            .http_status_as_error(false)
+            .max_redirects(8)
+            .timeout_global(Some(Duration::from_secs(20)))
+            .timeout_connect(Some(Duration::from_secs(10)))
+            .max_response_header_size(64 * 1024)
+            .max_idle_connections(0)
+            // A proxy would look names up itself, past the guard.
+            .proxy(None)
+            .user_agent(concat!("rolebook/", env!("CARGO_PKG_VERSION"), " (link check)"))
+            .build();
+        let guarded = Guarded { inner: DefaultResolver::default(), allowed };
+        Asker { agent: Agent::with_parts(config, DefaultConnector::new(), guarded) }
+    }
+
+    /// Asks for a page. Its text is not read: only a host that has begun to answer knows whether it is there, which not
+    /// every host says to a HEAD.
+    pub fn ask(&self, address: &str) -> Answer {
+        match self.agent.get(address).call() {
+            Ok(response) => match response.status().as_u16() {
+                200..=299 => Answer::Good,
+                status @ (404 | 410) => Answer::Gone(status),
+                status => Answer::Untold(format!("its host answers {status}")),
+            },
+            Err(ureq::Error::HostNotFound) => Answer::Untold("it is at no public address".to_string()),
+            Err(ureq::Error::Timeout(_)) => Answer::Untold("its host did not answer in time".to_string()),
+            Err(error) => Answer::Untold(error.to_string()),
+        }
+    }
+}
+
+/// Finds the addresses of a host, and keeps those that may be asked.
+#[derive(Debug)]
+struct Guarded {
+    inner: DefaultResolver,
+    allowed: fn(SocketAddr) -> bool,
+}
+
+impl Resolver for Guarded {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let found = self.inner.resolve(uri, config, timeout)?;
+        let mut kept = self.empty();
+        for address in found.iter().filter(|address| (self.allowed)(**address)) {
+            kept.push(*address);
+        }
+        if kept.is_empty() { Err(ureq::Error::HostNotFound) } else { Ok(kept) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    use std::net::TcpListener;
+    use std::thread;
+
+    use super::super::public::is_public;
+    use super::*;
+
+    /// A host on this machine that answers so many questions, and the address that it has.
+    fn host(answers: usize) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = format!("http://{}", listener.local_addr().expect("an address"));
+        let own = address.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming().take(answers) {
+                let mut stream = stream.expect("a connection");
+                let mut first = String::new();
+                let mut reader = BufReader::new(stream.try_clone().expect("a second handle"));
+                reader.read_line(&mut first).expect("a request");
+                let mut line = String::new();
+                while reader.read_line(&mut line).expect("a header") > 2 {
+                    line.clear();
+                }
+                let path = first.split(' ').nth(1).unwrap_or("");
+                let (status, more) = match path {
+                    "/there" => ("200 OK", String::new()),
+                    "/gone" => ("410 Gone", String::new()),
+                    "/missing" => ("404 Not Found", String::new()),
+                    "/moved" => ("301 Moved Permanently", format!("Location: {own}/there\r\n")),
+                    "/inward" => ("302 Found", "Location: http://169.254.169.254/latest/\r\n".to_string()),
+                    "/round" => ("302 Found", format!("Location: {own}/round\r\n")),
+                    _ => ("403 Forbidden", String::new()),
+                };
+                let _ = write!(
+                    stream,
+                    "HTTP/1.1 {status}\r\n{more}Content-Length: 0\r\nConnection: close\r\n\r\n"
+                );
+            }
+        });
+        address
+    }
+
+    fn loopback(address: SocketAddr) -> bool {
+        address.ip().is_loopback()
+    }
+
+    #[test]
+    fn there_are_three_answers() {
+        let (host, asker) = (host(20), Asker::new(loopback));
+        let ask = |path: &str| asker.ask(&format!("{host}{path}"));
+        assert_eq!(ask("/there"), Answer::Good);
+        assert_eq!(ask("/moved"), Answer::Good);
+        assert_eq!(ask("/missing"), Answer::Gone(404));
+        assert_eq!(ask("/gone"), Answer::Gone(410));
+        assert_eq!(ask("/private"), Answer::Untold("its host answers 403".to_string()));
+        assert!(matches!(ask("/round"), Answer::Untold(_)));
+    }
+
+    #[test]
+    fn a_redirect_into_a_private_network_is_not_followed() {
+        let (host, asker) = (host(1), Asker::new(loopback));
+        assert_eq!(
+            asker.ask(&format!("{host}/inward")),
+            Answer::Untold("it is at no public address".to_string())
+        );
+    }
+
+    #[test]
+    fn this_machine_is_not_asked() {
+        let asker = Asker::new(is_public);
+        assert_eq!(
+            asker.ask(&format!("{}/there", host(0))),
+            Answer::Untold("it is at no public address".to_string())
+        );
+    }
+}

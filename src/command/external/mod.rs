@@ -1,0 +1,167 @@
+//! `rolebook check --external`: are the pages on the web still there that the site links to?
+//!
+//! What comes in: the documents. What goes out: a warning for each address that is gone, and the list of those that
+//! nobody could tell. It is a step of its own that no other command takes, because its answer depends on strangers; and it
+//! deliberately asks no address of a private network, whatever a contributor writes or a host redirects to.
+
+mod ask;
+mod kept;
+mod public;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use std::{panic, thread};
+
+use super::check::Check;
+use super::prepare::{documents, refuse_root};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::error::Error;
+use crate::parse::scalar::Date;
+use crate::parse::web_addresses;
+use crate::publish::Interrupt;
+use crate::source::read;
+use ask::Asker;
+use kept::Kept;
+
+pub use ask::Answer;
+
+/// How many hosts are asked at the same time.
+const HOSTS: usize = 16;
+
+/// How long a host is left in peace between two questions.
+const PACE: Duration = Duration::from_secs(1);
+
+/// What the web said.
+#[derive(Debug, Default)]
+pub struct External {
+    /// A warning for each place that links to a page that is gone.
+    pub gone: Vec<Diagnostic>,
+    /// The addresses of which nobody could tell, and why, sorted.
+    pub untold: Vec<(String, String)>,
+    /// How many addresses there are.
+    pub addresses: usize,
+    /// How many were asked for now; the others were answered not long ago.
+    pub asked: usize,
+}
+
+/// Asks for every address of the site. `progress` is told how many of how many were answered.
+pub fn external(
+    wanted: &Check,
+    today: Date,
+    interrupt: &Interrupt,
+    progress: impl Fn(usize, usize) + Sync,
+) -> Result<External, Error> {
+    refuse_root(&wanted.root)?;
+    let (sources, _) = read(&wanted.root);
+    let (documents, _) = documents(&sources);
+    let mut places: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+    for document in &documents {
+        for (address, span) in web_addresses(document) {
+            // A fragment is never sent, so it is not another page.
+            let page = address.split('#').next().unwrap_or(address);
+            places.entry(page).or_default().push(Place { file: document.file.clone(), span });
+        }
+    }
+    let mut kept = Kept::read(&wanted.root)?;
+    let open: BTreeSet<&str> = places.keys().copied().filter(|address| !kept.holds(address, today)).collect();
+    let asker = Asker::new(public::is_public);
+    for (address, answer) in ask_all(&open, |address| asker.ask(address), PACE, interrupt, &progress)? {
+        kept.put(&address, answer, today);
+    }
+    kept.retain(|address| places.contains_key(address));
+    kept.write(&wanted.root)?;
+    let mut outcome = External { addresses: places.len(), asked: open.len(), ..External::default() };
+    for (address, places) in places {
+        match kept.answer(address) {
+            Some(Answer::Gone(status)) => outcome.gone.extend(places.into_iter().map(|place| {
+                Diagnostic::new(Code::LinkGone, place, format!("the page is gone: its host answers {status}"))
+                    .help("look for its new address, or for a stored copy")
+            })),
+            Some(Answer::Untold(why)) => outcome.untold.push((address.to_string(), why.clone())),
+            Some(Answer::Good) | None => {}
+        }
+    }
+    Ok(outcome)
+}
+
+/// Asks for addresses: those of one host one after the other with a pause between them, several hosts at once.
+fn ask_all(
+    addresses: &BTreeSet<&str>,
+    ask: impl Fn(&str) -> Answer + Sync,
+    pace: Duration,
+    interrupt: &Interrupt,
+    progress: &(impl Fn(usize, usize) + Sync),
+) -> Result<Vec<(String, Answer)>, Error> {
+    let mut hosts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for address in addresses {
+        hosts.entry(host(address)).or_default().push(address);
+    }
+    let hosts: Vec<Vec<&str>> = hosts.into_values().collect();
+    let (next, answered) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let answers = Mutex::new(Vec::with_capacity(addresses.len()));
+    let work = || -> Result<(), Error> {
+        while let Some(host) = hosts.get(next.fetch_add(1, Ordering::Relaxed)) {
+            for (number, address) in host.iter().enumerate() {
+                if number > 0 {
+                    wait(pace, interrupt)?;
+                }
+                interrupt.check()?;
+                let answer = ask(address);
+                answers
+                    .lock()
+                    .expect("invariant: no thread panics while it adds")
+                    .push(((*address).to_string(), answer));
+                progress(answered.fetch_add(1, Ordering::Relaxed) + 1, addresses.len());
+            }
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..HOSTS.min(hosts.len())).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().try_for_each(|thread| match thread.join() {
+            Ok(done) => done,
+            Err(bug) => panic::resume_unwind(bug),
+        })
+    })?;
+    Ok(answers.into_inner().expect("invariant: no thread panics while it adds"))
+}
+
+/// Waits, but not longer than whoever presses ctrl-C.
+fn wait(pace: Duration, interrupt: &Interrupt) -> Result<(), Error> {
+    let until = Instant::now() + pace;
+    while let Some(left) = until.checked_duration_since(Instant::now()).filter(|left| !left.is_zero()) {
+        interrupt.check()?;
+        thread::sleep(left.min(Duration::from_millis(50)));
+    }
+    Ok(())
+}
+
+/// The host of an address that was checked when it was read.
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_host_is_asked_one_question_at_a_time_and_others_meanwhile() {
+        let addresses = BTreeSet::from(["https://a.example/1", "https://a.example/2", "https://b.example/1"]);
+        let asked: Mutex<Vec<(String, Instant)>> = Mutex::default();
+        let ask = |address: &str| {
+            asked.lock().expect("a list").push((address.to_string(), Instant::now()));
+            Answer::Good
+        };
+        let pace = Duration::from_millis(120);
+        let answers = ask_all(&addresses, ask, pace, &Interrupt::never(), &|_, _| {}).expect("no signal");
+        assert_eq!(answers.len(), 3);
+        let asked = asked.into_inner().expect("a list");
+        let at = |address: &str| asked.iter().find(|(asked, _)| asked == address).expect("it was asked").1;
+        assert!(at("https://a.example/2") - at("https://a.example/1") >= pace);
+        assert!(at("https://b.example/1") < at("https://a.example/2"));
+    }
+}

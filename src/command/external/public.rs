@@ -1,0 +1,89 @@
+//! Which addresses belong to the open internet (RFC 6890 and the registries of IANA that it began). A link in a pull
+//! request must not make the machine that checks it knock on doors of its own network.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+/// Whether a host may be asked: an address of the open internet, at a port of the web.
+pub fn is_public(address: SocketAddr) -> bool {
+    matches!(address.port(), 80 | 443)
+        && match address.ip() {
+            IpAddr::V4(ip) => is_public_v4(ip),
+            IpAddr::V6(ip) => is_public_v6(ip),
+        }
+}
+
+fn is_public_v4(ip: Ipv4Addr) -> bool {
+    let [a, b, c, _] = ip.octets();
+    let special = match a {
+        0 | 10 | 127 | 224..=255 => true,
+        100 => (64..128).contains(&b),
+        169 => b == 254,
+        172 => (16..32).contains(&b),
+        192 => b == 168 || (b == 0 && (c == 0 || c == 2)) || (b == 88 && c == 99),
+        198 => b == 18 || b == 19 || (b == 51 && c == 100),
+        203 => b == 0 && c == 113,
+        _ => false,
+    };
+    !special
+}
+
+fn is_public_v6(ip: Ipv6Addr) -> bool {
+    let [a, b, c, ..] = ip.segments();
+    // Only 2000::/3 is given out; in it, 2001::/23 is for protocols, 2001:db8::/32 and 3fff::/20 are for examples, and
+    // 2002::/16 holds an address of the older kind.
+    match a {
+        0x2002 => {
+            let ([high, low], [third, fourth]) = (b.to_be_bytes(), c.to_be_bytes());
+            is_public_v4(Ipv4Addr::new(high, low, third, fourth))
+        }
+        0x2001 => b >= 0x0200 && b != 0x0db8,
+        0x3fff => b >= 0x1000,
+        0x2000..=0x3fff => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doors_of_a_private_network_are_not_knocked_on() {
+        for inner in [
+            "127.0.0.1:80",
+            "10.1.2.3:443",
+            "172.16.0.1:80",
+            "172.31.255.255:80",
+            "192.168.1.1:80",
+            "169.254.169.254:80",
+            "100.64.0.1:80",
+            "0.0.0.0:80",
+            "198.18.0.1:80",
+            "224.0.0.1:80",
+            "255.255.255.255:80",
+            "192.0.2.1:80",
+            "[::1]:80",
+            "[::]:80",
+            "[fe80::1]:80",
+            "[fd00::1]:443",
+            "[::ffff:127.0.0.1]:80",
+            "[64:ff9b::7f00:1]:80",
+            "[2002:7f00:1::]:80",
+            "[2001:db8::1]:80",
+            "[ff02::1]:80",
+            "93.184.215.14:22",
+            "93.184.215.14:8080",
+        ] {
+            assert!(!is_public(inner.parse().expect("an address")), "{inner}");
+        }
+        for open in [
+            "93.184.215.14:80",
+            "172.32.0.1:443",
+            "100.128.0.1:443",
+            "[2606:2800:21f:cb07:6820:80da:af6b:8b2c]:443",
+            "[2002:5db8:d70e::]:80",
+        ] {
+            assert!(is_public(open.parse().expect("an address")), "{open}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The addresses on the web that a file names, each with its bytes.
+
+use super::record::SiteFile;
+use super::scalar::WebAddress;
+use super::{Body, Document};
+use crate::diagnostic::Span;
+
+/// Every address on the web in a document, in the order in which its record has them.
+pub fn web_addresses(document: &Document) -> Vec<(&str, Span)> {
+    let yaml: Vec<&WebAddress> = match &document.body {
+        Body::Site(site) => of_site(site),
+        Body::Sources(list) => list.sources.0.iter().map(|(_, source)| &source.url).collect(),
+        Body::Tools(list) => list.tools.0.iter().map(|(_, tool)| &tool.url).collect(),
+        Body::Series(_, series) => series.credit_url.iter().collect(),
+        Body::Comparison(_) | Body::Skills(_) | Body::Role(..) => Vec::new(),
+        Body::Guide(.., prose)
+        | Body::Pair(.., prose)
+        | Body::Article(.., prose)
+        | Body::Term(.., prose)
+        | Body::Page(.., prose) => {
+            return prose.web.iter().map(|link| (link.value.as_str(), link.span)).collect();
+        }
+    };
+    yaml.into_iter().map(|address| (address.0.as_str(), address.1)).collect()
+}
+
+/// Not the site's own address: it is where the site will be, and may not be there yet.
+fn of_site(site: &SiteFile) -> Vec<&WebAddress> {
+    let owned = site.owner.iter().flat_map(|owner| owner.link.iter().chain(&owner.contact));
+    site.repository.iter().chain(owned).collect()
+}
