@@ -81,6 +81,7 @@ impl Text<'_, '_> {
                 }
                 Some(Hole::Compare(roles, rows))
             }
+            markdown::Hole::Code(code) => Some(Hole::Code(Arc::clone(code))),
             markdown::Hole::Fence(Fence::Salary(fence)) => {
                 let series = self.linker.find(self.file, &fence.series, &self.names.series, Kind::Series);
                 let roles = self.linker.find_all(self.file, &fence.roles, &self.names.roles, Kind::Role);

@@ -1,8 +1,10 @@
 //! Text whose names have been linked. What is still open is only what depends on the page that shows it: the
 //! numbers of its references.
 
+use std::sync::Arc;
+
 use super::{ReferenceId, RegionId, RoleId, Route, RowId, SeriesId, Statistic};
-use crate::parse::markdown::Heading;
+use crate::parse::markdown::{Code, Heading};
 
 /// Text that is finished but for its holes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub enum Hole {
     Compare(Vec<RoleId>, Vec<RowId>),
     /// The chart of a series: some roles (all when empty), one region or all.
     Salary(SeriesId, Vec<RoleId>, Option<RegionId>),
+    /// Code that will be coloured.
+    Code(Arc<Code>),
 }
 
 /// Where a link leads.

@@ -1,15 +1,17 @@
 //! Prose → what a template prints: HTML in which every hole is filled, and the components between.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::cell::cell_words;
 use super::chart::{self, Chart};
 use super::{Html, Shared, Views};
 use crate::compare::{amount, per};
 use crate::model::{Hole, Leads, Model, Part, Prose, ReferenceId, RoleId, Route, RowId};
+use crate::parse::markdown::Code;
 
 /// A text, ready for its template.
 #[derive(Debug, Hash, Serialize)]
@@ -27,12 +29,23 @@ struct Section {
     text: String,
 }
 
-/// A run of HTML, or a component.
-#[derive(Debug, Hash, Serialize)]
+/// A run of HTML, code, or a component.
+#[derive(Debug, Default, Hash, Serialize)]
 struct Segment {
     html: Html,
+    code: Option<Coloured>,
     compare: Option<SmallMatrix>,
     charts: Vec<Chart>,
+}
+
+/// Code, whose colours are worked out when a page is drawn, and not when it is asked whether it changed.
+#[derive(Debug, Hash)]
+struct Coloured(Arc<Code>);
+
+impl Serialize for Coloured {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Html(self.0.html()).serialize(serializer)
+    }
 }
 
 /// Some rows of some roles, in a text.
@@ -138,11 +151,7 @@ struct Writer<'w, 'm> {
 impl Writer<'_, '_> {
     fn flush(&mut self) {
         if !self.html.is_empty() {
-            self.segments.push(Segment {
-                html: Html(std::mem::take(&mut self.html)),
-                compare: None,
-                charts: Vec::new(),
-            });
+            self.segments.push(Segment { html: Html(std::mem::take(&mut self.html)), ..Segment::default() });
         }
     }
 
@@ -201,11 +210,7 @@ impl Writer<'_, '_> {
                         .collect(),
                     url,
                 };
-                self.segments.push(Segment {
-                    html: Html::default(),
-                    compare: Some(small),
-                    charts: Vec::new(),
-                });
+                self.segments.push(Segment { compare: Some(small), ..Segment::default() });
             }
             Hole::Salary(series, roles, region) => {
                 self.flush();
@@ -220,7 +225,11 @@ impl Writer<'_, '_> {
                 let charts =
                     chart::of_series(self.views, *series, |f| fits(f) && Some(f.year) == newest, None);
                 self.references.number(model, record.source);
-                self.segments.push(Segment { html: Html::default(), compare: None, charts });
+                self.segments.push(Segment { charts, ..Segment::default() });
+            }
+            Hole::Code(code) => {
+                self.flush();
+                self.segments.push(Segment { code: Some(Coloured(Arc::clone(code))), ..Segment::default() });
             }
         }
     }

@@ -11,6 +11,7 @@ use super::writer::{Events, Writer};
 use super::{Hole, PayName, Target, fence, highlight};
 use crate::diagnostic::{Code, Span};
 use crate::parse::Placed;
+use crate::parse::markdown;
 use crate::url::Id;
 
 impl Writer<'_> {
@@ -132,20 +133,19 @@ impl Writer<'_> {
             return;
         }
         self.html.push_str("<pre tabindex=\"0\"><code>");
-        match highlight::language(name) {
-            _ if matches!(name, "" | "text" | "txt" | "plain") => {
-                escape_html(&mut self.html, &body).expect("invariant: writing to a string cannot fail");
-            }
-            Some(syntax) => highlight::write(&body, syntax, &mut self.html),
-            None => {
-                escape_html(&mut self.html, &body).expect("invariant: writing to a string cannot fail");
-                // The name stands after the backticks of the first line.
-                let span = self.span(&(range.start..range.start + 3 + name.len()));
-                self.problems
-                    .add(Code::FenceLanguage, span, format!("`{name}` is not a known language"))
-                    .help("write `text` for code without colours")
-                    .suggest(name, highlight::names());
-            }
+        if highlight::is_language(name) {
+            let code = markdown::Code { language: name.to_string(), text: body };
+            self.hole(Hole::Code(Arc::new(code)), self.span(range));
+        } else {
+            escape_html(&mut self.html, &body).expect("invariant: writing to a string cannot fail");
+        }
+        if !highlight::is_language(name) && !highlight::is_plain(name) {
+            // The name stands after the backticks of the first line.
+            let span = self.span(&(range.start..range.start + 3 + name.len()));
+            self.problems
+                .add(Code::FenceLanguage, span, format!("`{name}` is not a known language"))
+                .help("write `text` for code without colours")
+                .suggest(name, highlight::names());
         }
         self.html.push_str("</code></pre>\n");
     }

@@ -58,6 +58,27 @@ pub enum Hole {
     Pay(PayName),
     /// A fence that draws something.
     Fence(Fence),
+    /// Code, in a language that is known.
+    Code(Arc<Code>),
+}
+
+/// Code in a text. Its colours are worked out when a page with it is drawn: they cost more than everything else in a text,
+/// and most pages are the same as last time.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Code {
+    /// The language, as the fence names it.
+    pub language: String,
+    /// The code.
+    pub text: String,
+}
+
+impl Code {
+    /// The code as HTML, with a class of one letter for each colour.
+    pub fn html(&self) -> String {
+        let mut html = String::with_capacity(self.text.len() * 2);
+        highlight::write(&self.text, &self.language, &mut html);
+        html
+    }
 }
 
 /// The name of one figure of pay.
@@ -140,6 +161,7 @@ mod tests {
             .iter()
             .map(|part| match part {
                 Part::Html(html) => html.clone(),
+                Part::Hole(Placed { value: Hole::Code(code), .. }) => code.html(),
                 Part::Hole(hole) => format!("{{{}}}", shown(&hole.value)),
             })
             .collect()

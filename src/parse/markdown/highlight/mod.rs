@@ -8,7 +8,7 @@ mod yaml;
 use std::sync::LazyLock;
 
 use pulldown_cmark_escape::escape_html;
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
@@ -46,9 +46,33 @@ static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// A language by the name that a fence gives it.
-pub fn language(name: &str) -> Option<&'static SyntaxReference> {
-    SYNTAXES.find_syntax_by_token(name)
+/// Names that need no look into the grammars, which take longer to unpack than a small site takes to check.
+const COMMON: &[&str] = &[
+    "yaml",
+    "yml",
+    "json",
+    "bash",
+    "sh",
+    "python",
+    "sql",
+    "hcl",
+    "terraform",
+    "toml",
+    "go",
+    "rust",
+    "dockerfile",
+    "diff",
+    "ini",
+];
+
+/// Whether a fence's name asks for no colours.
+pub fn is_plain(name: &str) -> bool {
+    matches!(name, "" | "text" | "txt" | "plain")
+}
+
+/// Whether a fence's name is that of a language that can be coloured.
+pub fn is_language(name: &str) -> bool {
+    !is_plain(name) && (COMMON.contains(&name) || SYNTAXES.find_syntax_by_token(name).is_some())
 }
 
 /// The names that a fence may give, for suggestions.
@@ -60,16 +84,17 @@ pub fn names() -> impl Iterator<Item = &'static str> {
         .chain(["text", "compare", "salary"])
 }
 
-/// Writes code as HTML.
-pub fn write(code: &str, syntax: &SyntaxReference, out: &mut String) {
+/// Writes code as HTML. A language that is not known is shown plain.
+pub fn write(code: &str, language: &str, out: &mut String) {
     if code.len() > LARGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return escape(code, out);
     }
-    if syntax.name == "YAML"
+    if matches!(language, "yaml" | "yml")
         && let Some(tokens) = yaml::tokens(code)
     {
         return write_tokens(code, &tokens, out);
     }
+    let Some(syntax) = SYNTAXES.find_syntax_by_token(language) else { return escape(code, out) };
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
     let mut begin = 0;
@@ -157,4 +182,17 @@ fn class(stack: &ScopeStack) -> Option<&'static str> {
 
 fn escape(text: &str, out: &mut String) {
     escape_html(&mut *out, text).expect("invariant: writing to a string cannot fail");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_languages_have_grammars() {
+        for name in COMMON {
+            assert!(SYNTAXES.find_syntax_by_token(name).is_some(), "{name}");
+        }
+        assert!(!is_language("yamll") && !is_language("text"));
+    }
 }
