@@ -240,3 +240,10 @@ fn data_is_json_and_csv_with_every_fact_and_its_source() {
     }
     assert!(built.page("/api/v1/facts.csv").contains("sre,on-call,Core,,high,false,,book\r\n"));
 }
+
+#[test]
+fn code_in_a_text_has_its_colours_on_the_page() {
+    let guide = "---\nreviewed: 2026-11-23\n---\n\n```sql\nselect 1; -- one\n```\n\n```text\n<plain>\n```\n";
+    let page = Project::new().file("content/roles/sre.md", guide).build().page("/roles/sre/");
+    assert!(page.contains("<span class=\"c\">-- one</span>") && page.contains("&lt;plain&gt;"), "{page}");
+}
