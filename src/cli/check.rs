@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use rolebook::command::{Check, check};
-use rolebook::diagnostic::{Report, github, human, json, sarif, summary};
+use rolebook::diagnostic::{Report, github, human, json, more, sarif, summary};
 use rolebook::link;
 use rolebook::publish::Interrupt;
 use rolebook::source::Sources;
@@ -61,6 +61,9 @@ fn tell(report: &Report, sources: &Sources, format: Format, deny_warnings: bool)
         Format::Sarif => write!(out, "{}", sarif::emit(report, text)),
         Format::Github => write!(out, "{}", github::emit(report, text)),
     };
+    if let Some(more) = more(report).filter(|_| matches!(format, Format::Human)) {
+        let _ = writeln!(anstream::stderr(), "{more}");
+    }
     let last = if report.is_empty() { "nothing to complain about".to_string() } else { summary(report) };
     let _ = writeln!(anstream::stderr(), "{last}");
     ExitCode::from(u8::from(report.errors() > 0 || (deny_warnings && !report.is_empty())))
