@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use rolebook::command::{Check, check};
+use rolebook::command::{Check, check, published_at};
 use rolebook::diagnostic::{Report, github, human, json, more, sarif, summary};
 use rolebook::link;
+use rolebook::model::{Model, Route};
 use rolebook::publish::Interrupt;
 use rolebook::source::Sources;
 
@@ -58,7 +59,11 @@ fn tell(report: &Report, sources: &Sources, format: Format, deny_warnings: bool)
     let _ = match format {
         Format::Human => write!(anstream::stderr(), "{}", human::emit(report, text)),
         Format::Json => write!(out, "{}", json::emit(report, text)),
-        Format::Sarif => write!(out, "{}", sarif::emit(report, text)),
+        Format::Sarif => {
+            let site = published_at(sources);
+            let page = |code| Some(format!("{}{}", site.as_ref()?, Route::Rule(code).url(&Model::default())));
+            write!(out, "{}", sarif::emit(report, text, page))
+        }
         Format::Github => write!(out, "{}", github::emit(report, text)),
     };
     if let Some(more) = more(report).filter(|_| matches!(format, Format::Human)) {

@@ -6,4 +6,4 @@ mod prepare;
 mod progress;
 
 pub use build::{Build, Outcome, Published, build, default_output};
-pub use check::{Check, check};
+pub use check::{Check, check, published_at};
