@@ -12,6 +12,7 @@ use rolebook::publish::Interrupt;
 mod build;
 mod check;
 mod explain;
+mod schema;
 
 /// Makes a site that compares roles, from Markdown guides and YAML facts.
 #[derive(Parser)]
@@ -32,6 +33,8 @@ enum Command {
     Check(check::Arguments),
     /// Says what a code of a message means and how to mend it, or lists all codes
     Explain(explain::Arguments),
+    /// Writes the JSON Schemas of the content files, from which editors complete and check as you type
+    Schema(schema::Arguments),
 }
 
 /// Runs the command that was typed.
@@ -40,6 +43,7 @@ pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
         Command::Build(typed) => build::run(typed, interrupt),
         Command::Check(typed) => check::run(typed, interrupt),
         Command::Explain(typed) => explain::run(&typed),
+        Command::Schema(typed) => schema::run(typed),
     }
 }
 

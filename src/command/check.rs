@@ -10,7 +10,7 @@ use crate::model::{Model, Routes};
 use crate::parse::{Body, parse};
 use crate::publish::Interrupt;
 use crate::render::Renderer;
-use crate::source::{Area, Sources, read};
+use crate::source::{Sources, read};
 use crate::view::Views;
 use crate::workers;
 
@@ -36,8 +36,7 @@ pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources),
 
 /// Where the site will be, as its `site.yaml` says, without a final `/`. Known also when the site has mistakes elsewhere.
 pub fn published_at(sources: &Sources) -> Option<String> {
-    let file = sources.area(Area::Content).find(|file| &*file.path == "content/site.yaml")?;
-    let (document, _) = parse(file);
+    let (document, _) = parse(sources.get("content/site.yaml")?);
     match document?.body {
         Body::Site(site) => Some(site.base_url.value.0.trim_end_matches('/').to_string()),
         _ => None,

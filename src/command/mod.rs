@@ -4,6 +4,8 @@ mod build;
 mod check;
 mod prepare;
 mod progress;
+mod schema;
 
 pub use build::{Build, Outcome, Published, build, default_output};
 pub use check::{Check, check, published_at};
+pub use schema::{Schema, schema};

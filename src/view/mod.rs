@@ -9,6 +9,7 @@ mod frame;
 mod home;
 mod html;
 mod json_ld;
+mod known;
 mod lists;
 mod matrix;
 mod open_data;
