@@ -25,6 +25,15 @@ fn misspelt() -> Built {
     Project::new().edit("content/roles/sre.yaml", "[prometheus]", "[promethus]").build()
 }
 
+/// Two mistakes that between them have everything that a diagnostic can have.
+fn twice() -> Built {
+    Project::new()
+        .edit("content/roles/sre.yaml", "[prometheus]", "[promethus]")
+        .edit("content/roles/sre.yaml", "family: core", "family: core\nfamily: core")
+        .edit("content/roles/platform-engineer.yaml", "summary: Builds a platform.\n", "")
+        .build()
+}
+
 fn unsourced() -> Built {
     Project::new().edit("content/roles/sre.yaml", "sources: [book], ", "").build()
 }
@@ -60,6 +69,29 @@ fn programs_read_an_object_a_line() {
     assert_eq!(found["edit"]["replacement"], "prometheus");
 }
 
+/// The example of CONTRIBUTING.md, and the table of its fields above it.
+#[test]
+fn the_line_format_is_documented_as_it_is() {
+    let guide = std::fs::read_to_string("CONTRIBUTING.md").expect("the guide");
+    let section = guide.split("### The line format").nth(1).expect("a section about the line format");
+    let section = section.split("\n#").next().expect("its text");
+    let fence =
+        section.split("```json\n").nth(1).and_then(|rest| rest.split("\n```").next()).expect("an example");
+    let example: Value = serde_json::from_str(fence).expect("the example is JSON");
+    let done = said(&rolebook(&twice(), &["--format", "json"]).stdout);
+    let written: Vec<Value> = done.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert!(written.contains(&example), "the example is not what is written:\n{done}");
+    for found in &written {
+        for field in found.as_object().expect("an object").keys() {
+            assert!(section.contains(&format!("| `{field}` |")), "`{field}` is not documented");
+        }
+    }
+    let documented = section.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    for field in documented {
+        assert!(written.iter().any(|found| found.get(field).is_some()), "`{field}` is never written");
+    }
+}
+
 #[test]
 fn a_pull_request_gets_an_annotation_on_the_line() {
     let text = said(&rolebook(&misspelt(), &["--format", "github"]).stdout);
@@ -77,6 +109,12 @@ fn code_hosts_get_sarif_with_every_rule_and_the_mending() {
     let run = &log["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().expect("the rules");
     assert_eq!(rules.len(), rolebook::diagnostic::Code::ALL.len());
+    for rule in rules {
+        let id = rule["id"].as_str().expect("an id");
+        assert_eq!(rule["helpUri"], format!("https://example.org/reference/{id}/"));
+        assert!(rule["help"]["markdown"].as_str().is_some_and(|help| help.lines().count() > 3), "{id}");
+        assert!(rule["fullDescription"]["text"].as_str().is_some_and(|text| !text.contains("```")), "{id}");
+    }
     let result = &run["results"][0];
     let index = usize::try_from(result["ruleIndex"].as_u64().expect("a number")).expect("it fits");
     assert_eq!(rules[index]["id"], result["ruleId"]);

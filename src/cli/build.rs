@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use rolebook::command::{Build, Outcome, build, default_output};
-use rolebook::diagnostic::{human, summary};
+use rolebook::diagnostic::{human, more, summary};
 use rolebook::link;
 use rolebook::publish::Interrupt;
 
@@ -52,6 +52,9 @@ pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
 fn tell(outcome: &Outcome, output: &str) -> ExitCode {
     let mut errors = anstream::stderr();
     let _ = write!(errors, "{}", human::emit(&outcome.report, |path| outcome.sources.text(path)));
+    if let Some(more) = more(&outcome.report) {
+        let _ = writeln!(errors, "{more}");
+    }
     let Some(published) = &outcome.published else {
         let _ = writeln!(errors, "{}; nothing was published", summary(&outcome.report));
         return ExitCode::from(1);

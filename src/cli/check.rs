@@ -7,9 +7,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use rolebook::command::{Check, External, check, external, fix, today};
-use rolebook::diagnostic::{Report, github, human, json, printable, sarif, summary};
+use rolebook::command::{Check, External, check, external, fix, published_at, today};
+use rolebook::diagnostic::{Report, github, human, json, more, printable, sarif, summary};
 use rolebook::link;
+use rolebook::model::{Model, Route};
 use rolebook::publish::Interrupt;
 use rolebook::source::Sources;
 
@@ -121,9 +122,16 @@ fn tell(report: &Report, sources: &Sources, format: Format, deny_warnings: bool)
     let _ = match format {
         Format::Human => write!(anstream::stderr(), "{}", human::emit(report, text)),
         Format::Json => write!(out, "{}", json::emit(report, text)),
-        Format::Sarif => write!(out, "{}", sarif::emit(report, text)),
+        Format::Sarif => {
+            let site = published_at(sources);
+            let page = |code| Some(format!("{}{}", site.as_ref()?, Route::Rule(code).url(&Model::default())));
+            write!(out, "{}", sarif::emit(report, text, page))
+        }
         Format::Github => write!(out, "{}", github::emit(report, text)),
     };
+    if let Some(more) = more(report).filter(|_| matches!(format, Format::Human)) {
+        let _ = writeln!(anstream::stderr(), "{more}");
+    }
     let last = if report.is_empty() { "nothing to complain about".to_string() } else { summary(report) };
     let _ = writeln!(anstream::stderr(), "{last}");
     ExitCode::from(u8::from(report.errors() > 0 || (deny_warnings && !report.is_empty())))

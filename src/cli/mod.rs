@@ -11,8 +11,10 @@ use rolebook::publish::Interrupt;
 
 mod build;
 mod check;
+mod explain;
 mod init;
 mod new;
+mod schema;
 
 /// Makes a site that compares roles, from Markdown guides and YAML facts.
 #[derive(Parser)]
@@ -35,6 +37,10 @@ enum Command {
     New(new::Arguments),
     /// Makes a new site that builds, with two roles and a workflow for its code host
     Init(init::Arguments),
+    /// Says what a code of a message means and how to mend it, or lists all codes
+    Explain(explain::Arguments),
+    /// Writes the JSON Schemas of the content files, from which editors complete and check as you type
+    Schema(schema::Arguments),
 }
 
 /// Runs the command that was typed.
@@ -44,6 +50,8 @@ pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
         Command::Check(typed) => check::run(typed, interrupt),
         Command::New(typed) => new::run(typed),
         Command::Init(typed) => init::run(&typed),
+        Command::Explain(typed) => explain::run(&typed),
+        Command::Schema(typed) => schema::run(typed),
     }
 }
 

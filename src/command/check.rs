@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
 use crate::link;
 use crate::model::{Model, Routes};
+use crate::parse::{Body, parse};
 use crate::publish::Interrupt;
 use crate::render::Renderer;
 use crate::source::{Sources, read};
@@ -31,6 +32,16 @@ pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources),
     let mut all = report.diagnostics().to_vec();
     all.extend(draw_all(&model, &renderer, interrupt)?);
     Ok((Report::new(all), sources))
+}
+
+/// Where the site will be, as its `site.yaml` says, without a final `/`. Known also when the site has mistakes elsewhere.
+pub fn published_at(sources: &Sources) -> Option<String> {
+    let (document, _) = parse(sources.get("content/site.yaml")?);
+    match document?.body {
+        Body::Site(site) => Some(site.base_url.value.0.trim_end_matches('/').to_string()),
+        _ => None,
+    }
+    .filter(|address| !address.is_empty())
 }
 
 /// The failure of a template that comes first in order, if there is one. All pages are drawn, so that which is told does

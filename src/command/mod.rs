@@ -9,12 +9,14 @@ mod new;
 mod prepare;
 mod progress;
 mod save;
+mod schema;
 mod today;
 
 pub use build::{Build, Outcome, Published, build, default_output};
-pub use check::{Check, check};
+pub use check::{Check, check, published_at};
 pub use external::{External, external};
 pub use fix::fix;
 pub use init::init;
 pub use new::{Change, Kind, New, new};
+pub use schema::{Schema, schema};
 pub use today::today;

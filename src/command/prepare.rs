@@ -30,7 +30,7 @@ pub fn prepare(
     options: &link::Options,
     clock: &mut Clock,
 ) -> Prepared {
-    let (documents, mut unread) = documents(sources);
+    let (documents, mut unread) = parse_all(sources);
     found.append(&mut unread);
     clock.lap("parse");
     let broken = with_errors(&found);
@@ -58,13 +58,13 @@ pub fn refuse_root(root: &Path) -> Result<(), Error> {
 }
 
 /// The files in which reading or parsing found an error.
-fn with_errors(found: &[Diagnostic]) -> BTreeSet<Arc<str>> {
+pub(super) fn with_errors(found: &[Diagnostic]) -> BTreeSet<Arc<str>> {
     let errors = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     errors.filter_map(|diagnostic| diagnostic.place.as_ref()).map(|place| Arc::clone(&place.file)).collect()
 }
 
 /// The files that could be understood, and what is wrong with the others.
-pub fn documents(sources: &Sources) -> (Vec<Document>, Vec<Diagnostic>) {
+pub(super) fn parse_all(sources: &Sources) -> (Vec<Document>, Vec<Diagnostic>) {
     let files: Vec<_> = sources.area(Area::Content).collect();
     let mut documents = Vec::with_capacity(files.len());
     let mut found = Vec::new();

@@ -1,37 +1,41 @@
-//! The codes of all diagnostics: one line each, in the order in which a build meets them. What each means is a file of
-//! `explain/`.
+//! The codes of all diagnostics: one line each, in the order in which a build meets them, under what they are about.
+//! What each means is a file of `explain/`.
 
 use super::Severity;
 
 macro_rules! codes {
-    ($($variant:ident = $name:literal $severity:ident,)+) => {
+    ($($about:literal: $($variant:ident = $name:literal $severity:ident,)+)+) => {
         /// Which rule a diagnostic is about. The name is what an author sees and looks up.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
-            $(
+            $($(
                 #[doc = include_str!(concat!("explain/", $name, ".md"))]
                 $variant,
-            )+
+            )+)+
         }
 
         impl Code {
             /// Every code, in the order of the stages.
-            pub const ALL: &'static [Code] = &[$(Code::$variant),+];
+            pub const ALL: &'static [Code] = &[$($(Code::$variant),+),+];
+
+            /// What codes are about, in the order of the stages, and the codes of each.
+            pub const GROUPS: &'static [(&'static str, &'static [Code])] =
+                &[$(($about, &[$(Code::$variant),+])),+];
 
             /// The name that authors see, in kebab case.
             pub fn name(self) -> &'static str {
-                match self { $(Code::$variant => $name),+ }
+                match self { $($(Code::$variant => $name),+),+ }
             }
 
             /// What it means, why it is a rule, an example, and how to mend it: Markdown, which is the variant's own
             /// documentation too. The first line is the rule in a sentence.
             pub fn explanation(self) -> &'static str {
-                match self { $(Code::$variant => include_str!(concat!("explain/", $name, ".md"))),+ }
+                match self { $($(Code::$variant => include_str!(concat!("explain/", $name, ".md"))),+),+ }
             }
 
             /// Whether it keeps the site from being published.
             pub fn severity(self) -> Severity {
-                match self { $(Code::$variant => Severity::$severity),+ }
+                match self { $($(Code::$variant => Severity::$severity),+),+ }
             }
         }
     };
@@ -42,9 +46,15 @@ impl Code {
     pub fn describe(self) -> &'static str {
         self.explanation().lines().next().unwrap_or_default()
     }
+
+    /// The code of a name.
+    pub fn find(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
 }
 
 codes! {
+    "Files":
     FileName = "file-name" Error,
     FileKind = "file-kind" Error,
     FileUnreadable = "file-unreadable" Error,
@@ -55,6 +65,7 @@ codes! {
     NotUtf8 = "not-utf8" Error,
     ControlCharacter = "control-character" Error,
     BidiCharacter = "bidi-character" Warning,
+    "YAML":
     YamlSyntax = "yaml-syntax" Error,
     YamlAlias = "yaml-alias" Error,
     YamlTag = "yaml-tag" Error,
@@ -62,6 +73,7 @@ codes! {
     YamlDocuments = "yaml-documents" Error,
     EntryOrder = "entry-order" Warning,
     DuplicateKey = "duplicate-key" Error,
+    "Keys and values":
     UnknownKey = "unknown-key" Error,
     MissingKey = "missing-key" Error,
     WrongType = "wrong-type" Error,
@@ -72,6 +84,7 @@ codes! {
     UnsafeUrl = "unsafe-url" Error,
     PercentileOrder = "percentile-order" Error,
     SmallSample = "small-sample" Error,
+    "Markdown":
     FrontMatter = "front-matter" Error,
     RawHtml = "raw-html" Error,
     MarkdownDepth = "markdown-depth" Error,
@@ -79,17 +92,20 @@ codes! {
     FillIn = "fill-in" Warning,
     FenceLanguage = "fence-language" Warning,
     ReferenceSyntax = "reference-syntax" Error,
+    "Names and links":
     UnknownName = "unknown-name" Error,
     BrokenLink = "broken-link" Error,
     LinkGone = "link-gone" Warning,
     BrokenAnchor = "broken-anchor" Error,
     ImageMissing = "image-missing" Error,
     DuplicateId = "duplicate-id" Error,
+    "Facts and addresses":
     CellKind = "cell-kind" Error,
     SourceAndJudgement = "source-and-judgement" Error,
     Unsourced = "unsourced" Warning,
     SelfReference = "self-reference" Error,
     PathCollision = "path-collision" Error,
+    "Templates":
     Template = "template" Error,
 }
 

@@ -1,12 +1,13 @@
 //! Diagnostics as a terminal shows them: the picture that rustc has taught everyone to read.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
-use super::{Diagnostic, Edit, Report, Severity, Span};
+use super::{Code, Diagnostic, Edit, Report, Severity, Span};
 
 /// How many diagnostics are drawn; the rest are only counted.
 const SHOWN: usize = 200;
@@ -108,6 +109,18 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// One line that says where to read more, for the end of a run in which something was found: about the code that was
+/// found most often, and of several the one that was found first.
+pub fn more(report: &Report) -> Option<String> {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    for diagnostic in report.diagnostics() {
+        *counts.entry(diagnostic.code).or_default() += 1;
+    }
+    let most = counts.values().max()?;
+    let code = report.diagnostics().iter().map(|found| found.code).find(|code| counts[code] == *most)?;
+    Some(format!("for more about a code: rolebook explain {}", code.name()))
+}
+
 /// One line that says how many there are, for the end of a run.
 pub fn summary(report: &Report) -> String {
     let count = |n: usize, word: &str| match n {
@@ -123,7 +136,7 @@ pub fn summary(report: &Report) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Code, Place};
+    use super::super::Place;
     use super::*;
 
     fn plain(report: &Report, text: &str) -> String {
@@ -147,6 +160,18 @@ mod tests {
         assert_eq!(printable("\u{1b}[31mred\u{202e}"), "\\u{1b}[31mred\\u{202e}");
         assert_eq!(printable("::error::x"), " ::error::x");
         assert_eq!(printable("a\nb"), "a\\u{a}b");
+    }
+
+    #[test]
+    fn more_is_said_about_the_code_that_was_found_most_often() {
+        let found = |code| Diagnostic::without_place(code, "x");
+        let report = Report { diagnostics: vec![found(Code::UnknownKey), found(Code::Unsourced)] };
+        assert_eq!(more(&report).as_deref(), Some("for more about a code: rolebook explain unknown-key"));
+        let report = Report {
+            diagnostics: vec![found(Code::UnknownKey), found(Code::Unsourced), found(Code::Unsourced)],
+        };
+        assert_eq!(more(&report).as_deref(), Some("for more about a code: rolebook explain unsourced"));
+        assert_eq!(more(&Report::default()), None);
     }
 
     #[test]

@@ -1,9 +1,6 @@
 //! Diagnostics as JSON, one object a line, for programs.
 //!
-//! `code`, `severity` (`error` or `warning`) and `message` are always there. `file`, `line`, `column`, `end_line` and
-//! `end_column` (from 1, in characters, the end exclusive) are there when the diagnostic has a place, and in each of
-//! `labels`. `help` is a sentence; `edit` has the text that would replace its place, and
-//! whether that is `sure` enough for `check --fix`.
+//! `CONTRIBUTING.md` lists the fields; a test holds it to what is written here.
 
 use serde_json::{Map, Value, json};
 

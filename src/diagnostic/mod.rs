@@ -3,6 +3,7 @@
 //! without its source text is half a sentence.
 
 mod code;
+pub mod explanation;
 pub mod github;
 pub mod human;
 pub mod json;
@@ -14,7 +15,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 pub use code::Code;
-pub use human::{printable, summary};
+pub use human::{more, printable, summary};
 use nearest::is_sure;
 pub use nearest::nearest;
 

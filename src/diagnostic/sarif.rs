@@ -4,21 +4,17 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::explanation::{Piece, pieces};
 use super::position::{Unit, position};
 use super::{Code, Diagnostic, Edit, Place, Report, Severity};
 
-/// Writes a report as one document.
-pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> String {
-    let rules: Vec<Value> = Code::ALL
-        .iter()
-        .map(|code| {
-            json!({
-                "id": code.name(),
-                "shortDescription": { "text": code.describe() },
-                "defaultConfiguration": { "level": level(code.severity()) },
-            })
-        })
-        .collect();
+/// Writes a report as one document. `page` gives the address of a code's page, where it is published.
+pub fn emit<'s>(
+    report: &Report,
+    text: impl Fn(&str) -> Option<&'s str>,
+    page: impl Fn(Code) -> Option<String>,
+) -> String {
+    let rules: Vec<Value> = Code::ALL.iter().map(|code| rule(*code, page(*code))).collect();
     let results: Vec<Value> =
         report.diagnostics().iter().map(|diagnostic| result(diagnostic, &text)).collect();
     let document = json!({
@@ -34,6 +30,25 @@ pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> Stri
     let mut out = serde_json::to_string_pretty(&document).expect("invariant: a report is JSON");
     out.push('\n');
     out
+}
+
+/// What a code means. Hosts show the help beside a result: it is the whole explanation, with its examples.
+fn rule(code: Code, page: Option<String>) -> Value {
+    let opening = pieces(code.explanation()).into_iter().find_map(|piece| match piece {
+        Piece::Text(text) => Some(text),
+        Piece::Example(_) => None,
+    });
+    let mut rule = json!({
+        "id": code.name(),
+        "shortDescription": { "text": code.describe() },
+        "fullDescription": { "text": opening },
+        "help": { "text": code.explanation(), "markdown": code.explanation() },
+        "defaultConfiguration": { "level": level(code.severity()) },
+    });
+    if let Some(page) = page {
+        rule["helpUri"] = json!(page);
+    }
+    rule
 }
 
 fn level(severity: Severity) -> &'static str {

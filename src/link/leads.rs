@@ -180,6 +180,7 @@ impl Text<'_, '_> {
             "/glossary/" => Some(Route::Glossary),
             "/sources/" => Some(Route::Sources),
             "/freshness/" => Some(Route::Freshness),
+            "/reference/" => Some(Route::Reference),
             "/feed.xml" => Some(Route::Feed),
             "/api/v1/index.json" => Some(Route::Data(crate::model::DataFile::Index)),
             _ => None,

@@ -3,6 +3,8 @@
 //! A route and its address say the same thing: `find(path(r)) == r` for every route of every model, and no two
 //! routes share a path. Pages are numbered, so that workers can divide half a million of them without a list.
 
+use crate::diagnostic::Code;
+
 use super::{ArticleId, Model, Number, PageId, RoleId, SeriesId, StaticId, TermId, ToolId};
 
 /// Two different roles, in no order.
@@ -61,6 +63,10 @@ pub enum Route {
     Sources,
     /// `/freshness/`
     Freshness,
+    /// `/reference/`
+    Reference,
+    /// `/reference/<code>/`
+    Rule(Code),
     /// `/404.html`
     NotFound,
     /// `/sitemap.xml`: the addresses, or past 50,000 of them a list of parts.
@@ -149,6 +155,16 @@ files! {
         Role = "role.json",
         /// `content/salaries/<id>.yaml`
         Salary = "salary.json",
+        /// the head of `content/roles/<id>.md`
+        Guide = "guide.json",
+        /// the head of `content/comparisons/<a>-vs-<b>.md`
+        Pair = "pair.json",
+        /// the head of `content/articles/<id>.md`
+        Article = "article.json",
+        /// the head of `content/glossary/<id>.md`
+        Term = "term.json",
+        /// the head of `content/pages/<id>.md`
+        Page = "page.json",
     }
 }
 
@@ -191,6 +207,8 @@ impl Route {
             Route::Page(id) => format!("/{}/", model.pages.id(id)),
             Route::Sources => "/sources/".to_string(),
             Route::Freshness => "/freshness/".to_string(),
+            Route::Reference => "/reference/".to_string(),
+            Route::Rule(code) => format!("/reference/{}/", code.name()),
             Route::NotFound => "/404.html".to_string(),
             Route::Sitemap => "/sitemap.xml".to_string(),
             Route::SitemapPart(n) => format!("/sitemap-{n}.xml"),
@@ -228,6 +246,7 @@ impl Route {
             "glossary/" => Some(Route::Glossary),
             "sources/" => Some(Route::Sources),
             "freshness/" => Some(Route::Freshness),
+            "reference/" => Some(Route::Reference),
             "404.html" => Some(Route::NotFound),
             "sitemap.xml" => Some(Route::Sitemap),
             "robots.txt" => Some(Route::Robots),
@@ -273,6 +292,7 @@ impl Route {
             "salaries" => model.series.find(name).map(Route::Series),
             "articles" => model.articles.find(name).map(Route::Article),
             "glossary" => model.terms.find(name).map(Route::Term),
+            "reference" => Code::find(name).map(Route::Rule),
             "compare" => {
                 let (a, b) = name.split_once("-vs-")?;
                 let (a, b) = (model.roles.find(a)?, model.roles.find(b)?);
@@ -323,7 +343,9 @@ impl Routes {
             Route::Glossary,
             Route::Sources,
             Route::Freshness,
+            Route::Reference,
         ];
+        single.extend(Code::ALL.iter().map(|code| Route::Rule(*code)));
         single.extend(model.roles.numbers().map(Route::Role));
         single.extend(model.tools.numbers().map(Route::Tool));
         single.extend(model.series.numbers().map(Route::Series));

@@ -150,7 +150,7 @@ impl Decode for bool {
     }
 
     fn schema() -> Value {
-        json!({ "type": "boolean" })
+        json!({ "title": "`true` or `false`", "type": "boolean" })
     }
 }
 
@@ -315,7 +315,14 @@ macro_rules! words {
             }
 
             fn schema() -> ::serde_json::Value {
-                ::serde_json::json!({ "enum": $name::WORDS, "description": concat!($($doc, "\n"),+).trim().replace("\n ", "\n") })
+                let described = [$(concat!($($word_doc, "\n"),+).trim().replace("\n ", "\n")),+];
+                ::serde_json::json!({
+                    "title": "one of these words",
+                    "description": concat!($($doc, "\n"),+).trim().replace("\n ", "\n"),
+                    "enum": $name::WORDS,
+                    // Editors show these beside the words (yaml-language-server, VS Code); other readers pass over them.
+                    "enumDescriptions": described,
+                })
             }
         }
 

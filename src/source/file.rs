@@ -219,4 +219,12 @@ mod tests {
         assert_eq!(read_text("a\u{202e}b".as_bytes()).1, vec![Code::BidiCharacter]);
         assert_eq!(read_text("naïve “quotes” – fine".as_bytes()).1, vec![]);
     }
+
+    #[test]
+    fn a_file_that_is_not_as_long_as_it_said_is_named() {
+        // Files of the kernel say that they are empty, as one does that grows while it is read.
+        let (file, found) = super::read(std::path::Path::new("/proc/self"), Area::Content, "status");
+        assert!(file.is_none());
+        assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::FileUnreadable]);
+    }
 }

@@ -44,6 +44,7 @@ impl SiteView {
             model.pages.iter().map(|(id, page)| link(&page.title, Route::Page(id))).collect();
         footer.push(link("Sources", Route::Sources));
         footer.push(link("Oldest facts", Route::Freshness));
+        footer.push(link("Reference for contributors", Route::Reference));
         footer.push(link("Open data", Route::Data(crate::model::DataFile::Index)));
         footer.push(link("Feed", Route::Feed));
         SiteView {
@@ -97,6 +98,7 @@ impl Frame {
             Route::Pay | Route::Series(_) => Route::Pay,
             Route::Articles | Route::Article(_) => Route::Articles,
             Route::Glossary | Route::Term(_) => Route::Glossary,
+            Route::Reference | Route::Rule(_) => Route::Reference,
             other => other,
         };
         let crumb = match section {
@@ -106,6 +108,7 @@ impl Frame {
             Route::Pay => Some("Pay"),
             Route::Articles => Some("Articles"),
             Route::Glossary => Some("Glossary"),
+            Route::Reference => Some("Reference"),
             _ => None,
         };
         let crumbs = crumb

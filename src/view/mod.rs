@@ -9,6 +9,7 @@ mod frame;
 mod home;
 mod html;
 mod json_ld;
+mod known;
 mod lists;
 mod matrix;
 mod open_data;
@@ -16,8 +17,9 @@ mod pair;
 mod part;
 mod pay;
 mod prose;
+mod reference;
 mod role;
-mod schemas;
+pub mod schemas;
 mod sources;
 mod texts;
 
@@ -86,6 +88,8 @@ pages! {
     Page(texts::TextView) = "pages/page.html",
     Sources(sources::SourcesView) = "pages/sources.html",
     Freshness(sources::FreshnessView) = "pages/freshness.html",
+    Reference(reference::ReferenceView) = "pages/reference.html",
+    Rule(reference::RuleView) = "pages/rule.html",
     NotFound(texts::NotFoundView) = "pages/404.html",
 }
 
@@ -155,6 +159,8 @@ impl<'m> Views<'m> {
             Route::Page(id) => PageView::Page(texts::page(self, id)),
             Route::Sources => PageView::Sources(sources::sources(self)),
             Route::Freshness => PageView::Freshness(sources::freshness(self)),
+            Route::Reference => PageView::Reference(reference::reference(self)),
+            Route::Rule(code) => PageView::Rule(reference::rule(self, code)),
             Route::NotFound => PageView::NotFound(texts::not_found(self)),
             Route::Moved(n) => return View::Text(texts::redirect(model, model.moved[n as usize].to)),
             Route::Sitemap => return View::Text(feeds::sitemap(model, &Routes::of(model))),

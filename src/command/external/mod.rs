@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use std::{panic, thread};
 
 use super::check::Check;
-use super::prepare::{documents, refuse_root};
+use super::prepare::{parse_all, refuse_root};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::error::Error;
 use crate::parse::scalar::Date;
@@ -55,7 +55,7 @@ pub fn external(
 ) -> Result<External, Error> {
     refuse_root(&wanted.root)?;
     let (sources, _) = read(&wanted.root);
-    let (documents, _) = documents(&sources);
+    let (documents, _) = parse_all(&sources);
     let mut places: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
     for document in &documents {
         for (address, span) in web_addresses(document) {

@@ -22,9 +22,9 @@ record! {
 record! {
     /// A family of roles.
     pub struct FamilyRecord = "a family" {
-        /// Its id.
+        /// Its id, which a role names under `family`.
         id: Placed<Id>,
-        /// Its name.
+        /// Its name, as a heading over the roles of the family.
         label: Name,
         /// One sentence: what these roles have in common.
         line: Sentence,
@@ -34,9 +34,9 @@ record! {
 record! {
     /// A group of rows.
     pub struct GroupRecord = "a group" {
-        /// Its id.
+        /// Its id, which rows name under `group`.
         id: Placed<Id>,
-        /// Its heading.
+        /// Its heading in the matrix and on the page of each pair.
         label: Name,
     }
 }
@@ -46,13 +46,13 @@ record! {
     pub struct RowRecord = "a row" {
         /// Its id, which is also its anchor on every page: `#on-call`.
         id: Placed<Id>,
-        /// The group that it stands in.
+        /// The group that it stands in, as an id of `groups`.
         group: Placed<Id>,
-        /// Its name.
+        /// Its name, a word or two: it stands at the left of the matrix.
         label: Name,
         /// What kind of cells it has, which says how two of them are compared and drawn.
         kind: RowKind,
-        /// The question that the row answers.
+        /// The question that the row answers, as a reader would ask it: `How much of the work is being on call?`
         question: Sentence,
         /// How to read the row, where that is not plain.
         read: Option<Sentence>,
@@ -66,9 +66,9 @@ record! {
 record! {
     /// A level of a scale.
     pub struct LevelRecord = "a level" {
-        /// Its id, which facts name.
+        /// Its id, which facts name under `level`.
         id: Placed<Id>,
-        /// Its name.
+        /// Its name, as a cell shows it.
         label: Name,
     }
 }
@@ -78,7 +78,7 @@ record! {
     pub struct RegionRecord = "a region" {
         /// Its id: a country's two letters (ISO 3166-1), or `worldwide`.
         id: Placed<Id>,
-        /// Its name.
+        /// Its name, as figures and charts show it.
         label: Name,
     }
 }

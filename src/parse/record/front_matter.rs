@@ -29,15 +29,15 @@ record! {
 record! {
     /// The head of an article: `content/articles/<slug>.md`.
     pub struct ArticleMatter = "an article" {
-        /// Its title.
+        /// Its title, which is the only top heading of the page.
         title: Name,
         /// One sentence that says what a reader takes from it.
         summary: Sentence,
-        /// When it was first published.
+        /// When it was first published. It stays when the article is revised.
         published: Date,
         /// When somebody last read it against its sources.
         reviewed: Date,
-        /// The roles that it is about.
+        /// The roles that it is about, by their ids, the names of their files.
         roles: Vec<Placed<Id>>,
         /// `true` keeps it unpublished.
         draft: bool,
@@ -51,11 +51,11 @@ record! {
         term: Name,
         /// One sentence that says what it is.
         line: Sentence,
-        /// Other words for it.
+        /// Other words for it, and its abbreviation: `SLO`.
         also_known_as: Vec<Name>,
-        /// Terms to read next.
+        /// Terms to read next, by their ids, the names of their files.
         see: Vec<Placed<Id>>,
-        /// The sources that say so.
+        /// The sources that say so, as ids of `sources.yaml`.
         sources: Vec<Placed<Id>>,
         /// `true` keeps it unpublished.
         draft: bool,
@@ -65,7 +65,7 @@ record! {
 record! {
     /// The head of a page: `content/pages/<slug>.md`.
     pub struct PageMatter = "a page" {
-        /// Its title.
+        /// Its title, which is the only top heading of the page and its name in the footer.
         title: Name,
         /// One sentence that says what it is for.
         summary: Sentence,

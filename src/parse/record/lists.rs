@@ -18,19 +18,19 @@ record! {
     pub struct ReferenceRecord = "a source" {
         /// Its title, as its publisher gives it.
         title: Sentence,
-        /// Where it is.
+        /// Where it can be read: the page itself, not the start page of its site.
         url: WebAddress,
-        /// Who publishes it.
+        /// Who publishes it: an organisation, a journal, or a person.
         publisher: Name,
-        /// When it was published, if it says.
+        /// When it was published, if it says: a year is enough.
         published: Option<Date>,
-        /// When it was last read for this site.
+        /// When somebody last read it for this site. The date is shown beside it.
         accessed: Date,
-        /// How much of it was read.
+        /// How much of it was read for this site. To say `secondary` is no shame.
         seen: Seen,
-        /// Its licence, only where it states one.
+        /// Its licence, only where it states one, such as `CC BY 4.0`.
         licence: Option<Name>,
-        /// What a reader should know about it.
+        /// What a reader should know before trusting it: who was asked, what is sold.
         note: Option<Paragraph>,
     }
 }
@@ -54,7 +54,7 @@ record! {
     pub struct ToolsFile = "the tools" {
         /// What tools are used for, in the order in which they are listed.
         categories: Vec<ToolCategoryRecord>,
-        /// Every tool by its id.
+        /// Every tool by its id, which roles name under `tools`.
         tools: Map<Id, ToolRecord>,
     }
 }
@@ -64,7 +64,7 @@ record! {
     pub struct ToolCategoryRecord = "a category of tools" {
         /// Its id, which a role's `tools:` has as its keys.
         id: Placed<Id>,
-        /// Its name.
+        /// Its name, as a heading over the tools of this use.
         label: Name,
     }
 }
@@ -74,9 +74,9 @@ record! {
     pub struct ToolRecord = "a tool" {
         /// Its name, as its project writes it.
         name: Name,
-        /// Its project's address.
+        /// The address of its project, not of a shop or an article.
         url: WebAddress,
-        /// What it is mainly for.
+        /// What it is mainly for, as an id of `categories`. A role may use it for something else.
         category: Placed<Id>,
         /// One sentence: what it is.
         line: Sentence,
@@ -88,7 +88,7 @@ record! {
 record! {
     /// The skills: `content/skills.yaml`.
     pub struct SkillsFile = "the skills" {
-        /// Every skill by its id.
+        /// Every skill by its id, which roles name under `skills` and `learn`.
         skills: Map<Id, SkillRecord>,
     }
 }
@@ -96,7 +96,7 @@ record! {
 record! {
     /// A skill.
     pub struct SkillRecord = "a skill" {
-        /// Its name.
+        /// Its name, as it stands in a list of skills.
         name: Name,
         /// One sentence: what somebody who has it can do.
         line: Sentence,

@@ -12,9 +12,9 @@ record! {
         name: Name,
         /// What people say, where that is shorter: `SRE`.
         short_name: Option<Name>,
-        /// The family that it belongs to.
+        /// The family that it belongs to, as an id of `families` in `comparison.yaml`.
         family: Placed<Id>,
-        /// Other titles of the same job.
+        /// Other titles of the same job, as adverts have them.
         also_known_as: Vec<Name>,
         /// Ids that this role had before. Every address that they had leads here for good.
         was: Vec<Placed<Id>>,
@@ -22,13 +22,13 @@ record! {
         summary: Placed<Sentence>,
         /// The role's cells: a row of `comparison.yaml` and the fact for it.
         facts: Map<Id, Placed<FactRecord>>,
-        /// What people in the role do.
+        /// What people in the role do, the most telling first.
         responsibilities: Vec<ResponsibilityRecord>,
         /// What the role uses, by the category of use: `monitoring: [prometheus]`.
         tools: Map<Id, Vec<Placed<Id>>>,
         /// What people in the role know, as ids of `skills.yaml`.
         skills: Vec<Placed<Id>>,
-        /// Where people go from here.
+        /// Where people go from here: the next roles, how, and what to learn.
         moves_to: Vec<MoveRecord>,
     }
 }
@@ -72,9 +72,9 @@ record! {
     pub struct ResponsibilityRecord = "a responsibility" {
         /// One sentence that starts with a verb: `Takes turns on call`.
         text: Sentence,
-        /// The sources that say so.
+        /// The sources that say so, as ids of `sources.yaml`.
         sources: Vec<Placed<Id>>,
-        /// `true` when this is the site's own judgement.
+        /// `true` when this is the site's own judgement. Never together with sources.
         judgement: bool,
     }
 }
@@ -82,15 +82,15 @@ record! {
 record! {
     /// A way from this role to another.
     pub struct MoveRecord = "a move" {
-        /// The role that people go to.
+        /// The role that people go to, by its id, the name of its file.
         role: Placed<Id>,
-        /// How people move.
+        /// How people move, in one sentence: what they take over first, what they leave.
         how: Sentence,
         /// What they learn on the way, as ids of `skills.yaml`.
         learn: Vec<Placed<Id>>,
-        /// The sources that say so.
+        /// The sources that say so, as ids of `sources.yaml`.
         sources: Vec<Placed<Id>>,
-        /// `true` when this is the site's own judgement.
+        /// `true` when this is the site's own judgement. Never together with sources.
         judgement: bool,
     }
 }

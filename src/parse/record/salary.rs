@@ -8,15 +8,15 @@ use crate::{record, words};
 record! {
     /// One survey or statistic of pay: `content/salaries/<series>.yaml`. Figures of different series are never pooled.
     pub struct SeriesFile = "a series" {
-        /// Its name.
+        /// Its name, as charts and its own page show it.
         title: Name,
         /// Where it comes from, as an id of `sources.yaml`.
         source: Placed<Id>,
-        /// Whose pay it is.
+        /// Whose pay it is: of people who answered, of adverts, or of an official statistic.
         population: Population,
-        /// Before or after tax.
+        /// Whether amounts are before or after tax. The two are never compared.
         basis: Basis,
-        /// What the amounts are for.
+        /// What the amounts are for: a year or a month. Write them as the source has them.
         period: PayPeriod,
         /// The currency of the amounts, unless a figure names another.
         currency: Currency,
@@ -24,13 +24,13 @@ record! {
         licence: Name,
         /// The credit that the licence asks for.
         credit: Option<Sentence>,
-        /// Where the credit links to.
+        /// Where the credit links to, if the licence asks for a link.
         credit_url: Option<WebAddress>,
         /// Who answered, how it was collected, what was left out, how figures were computed.
         method: Paragraph,
         /// What a reader must know before comparing.
         warnings: Vec<Sentence>,
-        /// The figures.
+        /// The figures, one for each role, region, level and year.
         figures: Vec<Placed<FigureRecord>>,
     }
 }
@@ -70,7 +70,7 @@ words! {
 record! {
     /// The pay of one role in one place, at one level, at one time.
     pub struct FigureRecord = "a figure" {
-        /// The role.
+        /// The role, by its id, the name of its file.
         role: Placed<Id>,
         /// The series' own name for the role, when it is not ours.
         title: Option<Name>,
@@ -86,17 +86,17 @@ record! {
         n: Option<Placed<Whole>>,
         /// For an official statistic: the number of jobs that it estimates.
         employment: Option<Whole>,
-        /// Of ten, one earns less.
+        /// The 10th percentile: of ten, one earns less.
         p10: Option<Placed<Whole>>,
-        /// Of four, one earns less.
+        /// The 25th percentile: of four, one earns less.
         p25: Option<Placed<Whole>>,
-        /// Of two, one earns less.
+        /// The median: of two, one earns less.
         median: Option<Placed<Whole>>,
-        /// Of four, three earn less.
+        /// The 75th percentile: of four, three earn less.
         p75: Option<Placed<Whole>>,
-        /// Of ten, nine earn less.
+        /// The 90th percentile: of ten, nine earn less.
         p90: Option<Placed<Whole>>,
-        /// The arithmetic mean.
+        /// The arithmetic mean, which a few high earners lift above the median.
         mean: Option<Placed<Whole>>,
     }
 }

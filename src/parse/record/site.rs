@@ -21,7 +21,7 @@ record! {
         nav: Vec<NavRecord>,
         /// The pairs of roles that the home page shows, as `sre/platform-engineer`.
         featured: Vec<Placed<Name>>,
-        /// Who publishes the site.
+        /// Who publishes the site. It is named in the footer.
         owner: Option<OwnerRecord>,
     }
 }
@@ -29,7 +29,7 @@ record! {
 record! {
     /// A link of the header.
     pub struct NavRecord = "a link of `nav`" {
-        /// The words to click.
+        /// The words to click, one or two.
         label: Name,
         /// The page's address on the site, such as `/compare/`.
         to: Placed<Name>,
@@ -41,9 +41,9 @@ record! {
     pub struct OwnerRecord = "the owner" {
         /// A person or an organisation.
         name: Name,
-        /// Their own site.
+        /// The address of their own site.
         link: Option<WebAddress>,
-        /// Where to write to.
+        /// Where to write to: the address of a page.
         contact: Option<WebAddress>,
         /// One sentence from the owner to readers.
         notice: Option<Sentence>,

@@ -47,7 +47,7 @@ impl Decode for Currency {
     }
 
     fn schema() -> Value {
-        json!({ "type": "string", "pattern": "^[A-Z]{3}$" })
+        json!({ "title": "currency (ISO 4217)", "type": "string", "pattern": "^[A-Z]{3}$" })
     }
 }
 

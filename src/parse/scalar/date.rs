@@ -113,7 +113,13 @@ impl Decode for Date {
     }
 
     fn schema() -> Value {
-        json!({ "type": ["string", "integer"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" })
+        json!({
+            "title": "date: 2026, 2026-11 or 2026-11-23",
+            "type": ["string", "integer"],
+            "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+            "minimum": 1990,
+            "maximum": 2100,
+        })
     }
 }
 
@@ -165,7 +171,13 @@ impl Decode for Years {
     }
 
     fn schema() -> Value {
-        json!({ "type": ["string", "integer"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-[0-9]{4})?$" })
+        json!({
+            "title": "date, or years: 2020-2022",
+            "type": ["string", "integer"],
+            "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-[0-9]{4})?$",
+            "minimum": 1990,
+            "maximum": 2100,
+        })
     }
 }
 

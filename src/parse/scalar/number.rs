@@ -56,7 +56,7 @@ impl Decode for Whole {
     }
 
     fn schema() -> Value {
-        json!({ "type": "integer", "minimum": 0, "maximum": 1_000_000_000 })
+        json!({ "title": "whole number, at most 1000000000", "type": "integer", "minimum": 0, "maximum": 1_000_000_000 })
     }
 }
 
@@ -127,6 +127,6 @@ impl Decode for Number {
     }
 
     fn schema() -> Value {
-        json!({ "type": "number", "minimum": -1_000_000, "maximum": 1_000_000 })
+        json!({ "title": "number, at most two decimals", "type": "number", "minimum": -1_000_000, "maximum": 1_000_000 })
     }
 }

@@ -65,7 +65,7 @@ impl<const LONGEST: usize> Decode for Line<LONGEST> {
     }
 
     fn schema() -> Value {
-        json!({ "type": "string", "minLength": 1, "maxLength": LONGEST })
+        json!({ "title": format!("text, at most {LONGEST} characters"), "type": "string", "minLength": 1, "maxLength": LONGEST })
     }
 }
 
@@ -109,7 +109,7 @@ impl Decode for Id {
     }
 
     fn schema() -> Value {
-        json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": url::LONGEST_ID })
+        json!({ "title": "id", "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": url::LONGEST_ID })
     }
 }
 
@@ -133,6 +133,6 @@ impl Decode for WebAddress {
     }
 
     fn schema() -> Value {
-        json!({ "type": "string", "format": "uri", "pattern": "^https?://" })
+        json!({ "title": "address on the web", "type": "string", "format": "uri", "pattern": "^https?://" })
     }
 }

@@ -1,0 +1,112 @@
+//! `rolebook explain`, as it is typed and as it answers.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use rolebook::diagnostic::explanation::{Extent, Piece, Verdict, pieces};
+use rolebook::diagnostic::{Code, Severity, nearest, printable};
+
+/// A terminal's bold face, its two colours for bad and good, and the end of each. They are dropped where nobody sees them.
+const BOLD: &str = "\x1b[1m";
+const RED: &str = "\x1b[31m";
+const GREEN: &str = "\x1b[32m";
+const YELLOW: &str = "\x1b[33m";
+const PLAIN: &str = "\x1b[0m";
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The code, as it stands in brackets before a message; without it, all are listed
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
+}
+
+/// Explains a code, or lists all.
+pub fn run(typed: &Arguments) -> ExitCode {
+    let Some(name) = &typed.code else {
+        let _ = write!(anstream::stdout(), "{}", list());
+        return ExitCode::SUCCESS;
+    };
+    // Who copies the word from a message may copy what is around it.
+    let bare = name.split_once('[').map_or(name.as_str(), |(_, rest)| rest).trim_end_matches([']', ':']);
+    let Some(code) = Code::find(bare) else {
+        let mut errors = anstream::stderr();
+        let _ = writeln!(errors, "error: there is no code `{}`", printable(name));
+        let _ = match nearest(bare, Code::ALL.iter().map(|code| code.name())) {
+            Some(near) => writeln!(errors, "  help: did you mean `{near}`?"),
+            None => writeln!(errors, "  help: `rolebook explain` lists all codes"),
+        };
+        return ExitCode::from(2);
+    };
+    let _ = write!(anstream::stdout(), "{}", explain(code));
+    ExitCode::SUCCESS
+}
+
+/// Every code with its first line, under what it is about.
+fn list() -> String {
+    let mut out = String::new();
+    let longest = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or(0);
+    for (about, codes) in Code::GROUPS {
+        let _ = writeln!(out, "{BOLD}{about}{PLAIN}");
+        for code in *codes {
+            let (colour, severity) = coloured(code.severity());
+            let name = code.name();
+            let _ = writeln!(out, "  {name:longest$}  {colour}{severity:7}{PLAIN}  {}", code.describe());
+        }
+        out.push('\n');
+    }
+    out.push_str("rolebook explain CODE says why it is a rule, shows an example, and how to mend it.\n");
+    out
+}
+
+/// The explanation: its text as it was written, its examples set apart.
+fn explain(code: Code) -> String {
+    let (colour, severity) = coloured(code.severity());
+    let mut out = format!("{BOLD}{colour}{severity}[{}]{PLAIN}\n", code.name());
+    for piece in pieces(code.explanation()) {
+        out.push('\n');
+        match piece {
+            Piece::Text(text) => {
+                for paragraph in text.lines() {
+                    wrap(paragraph, &mut out);
+                }
+            }
+            Piece::Example(example) => {
+                let colour = if example.verdict == Verdict::Wrong { RED } else { GREEN };
+                let extent = if example.extent == Extent::Whole { "" } else { "in " };
+                let verdict = example.verdict.word();
+                let _ = writeln!(out, "{colour}{verdict}{PLAIN}: {extent}{}\n", example.file);
+                for line in example.body.lines() {
+                    let _ = writeln!(out, "    {line}");
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Writes a paragraph in lines that fit any terminal.
+fn wrap(paragraph: &str, out: &mut String) {
+    const WIDTH: usize = 90;
+    let mut width = 0;
+    for word in paragraph.split(' ') {
+        let long = word.chars().count();
+        if width > 0 && width + 1 + long > WIDTH {
+            out.push('\n');
+            width = 0;
+        } else if width > 0 {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(word);
+        width += long;
+    }
+    out.push('\n');
+}
+
+fn coloured(severity: Severity) -> (&'static str, &'static str) {
+    match severity {
+        Severity::Error => (RED, "error"),
+        Severity::Warning => (YELLOW, "warning"),
+    }
+}

@@ -1,0 +1,81 @@
+//! `rolebook schema`: the JSON Schemas of the content files, for editors.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::prepare::{parse_all, refuse_root, with_errors};
+use crate::error::Error;
+use crate::link::{self, link};
+use crate::model::{Model, SchemaFile};
+use crate::render::static_paths;
+use crate::source::read;
+use crate::view::schemas;
+
+/// Which schemas are wanted, and where.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    /// The folder that they are written to; it is made when it is not there.
+    pub folder: PathBuf,
+    /// The site whose ids they offer; without it, they say what any site takes.
+    pub root: Option<PathBuf>,
+}
+
+/// Writes the schemas, each whole or not at all, and gives the number of files that were made or changed. Nothing is
+/// written when a file that is not a schema of ours is in the way.
+pub fn schema(wanted: &Schema) -> Result<usize, Error> {
+    let model = wanted.root.as_deref().map(model).transpose()?;
+    fs::create_dir_all(&wanted.folder).map_err(|error| Error::io("creating", &wanted.folder, error))?;
+    let mut stale = Vec::new();
+    for file in SchemaFile::ALL {
+        let path = wanted.folder.join(file.file());
+        let text = schemas::document(*file, None, model.as_ref());
+        match ours(&path)? {
+            Some(old) if old == text => {}
+            _ => stale.push((path, text)),
+        }
+    }
+    for (path, text) in &stale {
+        write(path, text).map_err(|error| Error::io("writing", path, error))?;
+    }
+    Ok(stale.len())
+}
+
+/// What a site names. Its mistakes are not ours to tell here: what could be read is offered.
+fn model(root: &Path) -> Result<Model, Error> {
+    refuse_root(root)?;
+    let (sources, mut found) = read(root);
+    let (documents, mut unread) = parse_all(&sources);
+    found.append(&mut unread);
+    let options = link::Options { base_url: None, drafts: true };
+    Ok(link(&documents, with_errors(&found), static_paths(&sources), &options).0)
+}
+
+/// The text of a schema that was written before; `None` when there is no file yet.
+fn ours(path: &Path) -> Result<Option<String>, Error> {
+    let metadata = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        read => read.map_err(|error| Error::io("reading", path, error))?,
+    };
+    let text = if metadata.is_file() { fs::read_to_string(path).unwrap_or_default() } else { String::new() };
+    if schemas::is_ours(&text) {
+        return Ok(Some(text));
+    }
+    Err(Error::Refused {
+        what: format!("`{}` is not a schema of ours", path.display()),
+        help: "move it away, or name another folder".to_string(),
+    })
+}
+
+/// Writes a file beside its place, and puts it there in one step.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let beside = path.with_extension(format!("json.{}", std::process::id()));
+    let written = File::create_new(&beside)
+        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        // What could not be put in place is of no use; that it cannot be removed either says nothing new.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}

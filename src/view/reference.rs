@@ -1,0 +1,214 @@
+//! The reference for contributors: what each code means, and what each content file takes. All of it is the program's
+//! own; a site adds only its name and its address.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::frame::{Frame, Link};
+use super::{Html, Views, schemas};
+use crate::diagnostic::explanation::{Extent, Piece, Verdict, pieces};
+use crate::diagnostic::{Code, Severity};
+use crate::model::{Route, SchemaFile};
+use crate::parse::Problems;
+use crate::parse::markdown::{self, Part};
+
+/// All codes, and all content files.
+#[derive(Debug, Hash, Serialize)]
+pub struct ReferenceView {
+    frame: Frame,
+    groups: Vec<Group>,
+    files: Vec<File>,
+}
+
+/// Codes that are about the same thing.
+#[derive(Debug, Hash, Serialize)]
+struct Group {
+    about: &'static str,
+    codes: Vec<CodeCard>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct CodeCard {
+    link: Link,
+    warning: bool,
+    line: Html,
+}
+
+/// A kind of content file.
+#[derive(Debug, Hash, Serialize)]
+struct File {
+    /// `role`
+    id: String,
+    /// `content/roles/<id>.yaml`, in words.
+    name: Html,
+    about: Html,
+    schema: String,
+    fields: Vec<Field>,
+}
+
+/// A key, and what it takes. The keys of the records in it follow.
+#[derive(Debug, Hash, Serialize)]
+struct Field {
+    /// `facts.<id>.level`
+    path: String,
+    takes: Html,
+    required: bool,
+    about: Html,
+    words: Vec<Word>,
+}
+
+/// A word of a closed list.
+#[derive(Debug, Hash, Serialize)]
+struct Word {
+    word: String,
+    about: Html,
+}
+
+/// A code's page.
+#[derive(Debug, Hash, Serialize)]
+pub struct RuleView {
+    frame: Frame,
+    code: &'static str,
+    line: Html,
+    warning: bool,
+    pieces: Vec<PieceView>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct PieceView {
+    html: Html,
+    example: Option<ExampleView>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct ExampleView {
+    wrong: bool,
+    file: &'static str,
+    whole: bool,
+}
+
+pub(super) fn reference(views: &Views<'_>) -> ReferenceView {
+    let card = |code: &Code| CodeCard {
+        link: Link { text: code.name().to_string(), url: views.url(Route::Rule(*code)) },
+        warning: code.severity() == Severity::Warning,
+        line: sentence(code.describe()),
+    };
+    let groups = Code::GROUPS.iter();
+    ReferenceView {
+        frame: Frame::new(
+            views,
+            Route::Reference,
+            "Reference for contributors",
+            "What each message of the checks means, and what each content file takes.",
+        ),
+        groups: groups
+            .map(|(about, codes)| Group { about, codes: codes.iter().map(card).collect() })
+            .collect(),
+        files: SchemaFile::ALL.iter().map(|file| content_file(views, *file)).collect(),
+    }
+}
+
+pub(super) fn rule(views: &Views<'_>, code: Code) -> RuleView {
+    let text = code.explanation().strip_prefix(code.describe()).unwrap_or_default();
+    let pieces = pieces(text).into_iter().map(|piece| match piece {
+        Piece::Text(text) => PieceView { html: Html(html(text)), example: None },
+        Piece::Example(example) => PieceView {
+            html: Html(html(example.fence)),
+            example: Some(ExampleView {
+                wrong: example.verdict == Verdict::Wrong,
+                file: example.file,
+                whole: example.extent == Extent::Whole,
+            }),
+        },
+    });
+    RuleView {
+        frame: Frame::new(views, Route::Rule(code), code.name(), &code.describe().replace('`', "")),
+        code: code.name(),
+        line: sentence(code.describe()),
+        warning: code.severity() == Severity::Warning,
+        pieces: pieces.collect(),
+    }
+}
+
+fn content_file(views: &Views<'_>, file: SchemaFile) -> File {
+    let schema = schemas::schema(file);
+    let mut fields = Vec::new();
+    fields_of(&schema, "", &mut fields);
+    File {
+        id: file.file().trim_end_matches(".json").to_string(),
+        name: sentence(file.describe()),
+        about: sentence(schema["description"].as_str().unwrap_or_default()),
+        schema: views.url(Route::Schema(file)),
+        fields,
+    }
+}
+
+/// The keys of a record, each followed by those of the records in it.
+fn fields_of(record: &Value, path: &str, fields: &mut Vec<Field>) {
+    let (Some(properties), required) = (record["properties"].as_object(), &record["required"]) else {
+        return;
+    };
+    for (name, schema) in properties {
+        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        let scalar = innermost(schema);
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_string();
+        let words = scalar["enum"].as_array().into_iter().flatten();
+        let meanings = scalar["enumDescriptions"].as_array().into_iter().flatten();
+        fields.push(Field {
+            takes: sentence(&takes(schema)),
+            required: required.as_array().is_some_and(|names| names.iter().any(|known| known == name)),
+            about: sentence(schema["description"].as_str().unwrap_or_default()),
+            words: words
+                .zip(meanings)
+                .map(|(word, about)| Word { word: text(word), about: sentence(&text(about)) })
+                .collect(),
+            path: path.clone(),
+        });
+        fields_of(scalar, &format!("{path}{}", if is_map(schema) { ".<id>" } else { "" }), fields);
+    }
+}
+
+fn is_map(schema: &Value) -> bool {
+    schema["additionalProperties"].is_object()
+}
+
+/// What stands in lists of lists, and behind the ids that an author chooses.
+fn innermost(schema: &Value) -> &Value {
+    if schema["items"].is_object() {
+        innermost(&schema["items"])
+    } else if is_map(schema) {
+        innermost(&schema["additionalProperties"])
+    } else {
+        schema
+    }
+}
+
+/// What a key takes, in words.
+fn takes(schema: &Value) -> String {
+    if schema["items"].is_object() {
+        format!("list: {}", takes(&schema["items"]))
+    } else if is_map(schema) {
+        format!("by id: {}", takes(&schema["additionalProperties"]))
+    } else if schema["properties"].is_object() {
+        "the keys below".to_string()
+    } else {
+        schema["title"].as_str().unwrap_or_default().to_string()
+    }
+}
+
+/// Markdown of our own as HTML. It has no links into a site, which a test holds.
+fn html(text: &str) -> String {
+    let prose = markdown::parse(text, 0, &mut Problems::new("".into()));
+    let parts = prose.parts.into_iter().filter_map(|part| match part {
+        Part::Html(html) => Some(html),
+        Part::Hole(_) => None,
+    });
+    parts.collect()
+}
+
+/// A sentence, without the paragraph around it. `<id>` in a path is no HTML.
+fn sentence(text: &str) -> Html {
+    let html = html(text);
+    let inner = html.trim().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+    Html(inner.unwrap_or(&html).to_string())
+}

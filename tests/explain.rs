@@ -1,0 +1,170 @@
+//! What is said about each code is true: its examples are run, and what no text can show has a test elsewhere.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use rolebook::diagnostic::explanation::{Example, Extent, Piece, Verdict, pieces};
+use rolebook::diagnostic::{Code, Severity};
+use rolebook::parse::Problems;
+use rolebook::parse::markdown::{self, Part};
+use support::{Built, Project};
+
+/// Codes that no text can show, and the test that brings each about.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("bidi-character", "bytes_that_hide_something_are_found"),
+    ("control-character", "bytes_that_are_no_text_are_named"),
+    ("file-kind", "a_link_in_the_content_is_refused_and_what_it_points_to_is_not_read"),
+    ("file-missing", "a_site_without_its_two_files_says_which"),
+    ("file-size", "bytes_that_are_no_text_are_named"),
+    ("file-unreadable", "a_file_that_is_not_as_long_as_it_said_is_named"),
+    ("not-utf8", "bytes_that_are_no_text_are_named"),
+];
+
+/// The most words of an explanation, without its examples.
+const LONGEST: usize = 180;
+
+fn examples(code: Code) -> Vec<Example<'static>> {
+    let examples = pieces(code.explanation()).into_iter().filter_map(|piece| match piece {
+        Piece::Example(example) => Some(example),
+        Piece::Text(_) => None,
+    });
+    examples.collect()
+}
+
+/// A sound site with the examples of one kind in it. Lines of a file replace the right ones there.
+fn site(code: Code, verdict: Verdict) -> Project {
+    let examples = examples(code);
+    let shown = examples.iter().filter(|example| example.verdict == verdict);
+    shown.fold(Project::new(), |project, example| match example.extent {
+        Extent::Whole => project.file(example.file, &example.body),
+        Extent::Part => {
+            let same = |other: &&Example<'_>| {
+                other.verdict == Verdict::Right && other.extent == Extent::Part && other.file == example.file
+            };
+            let right = examples.iter().find(same).unwrap_or_else(|| {
+                panic!("{}: lines of `{}` need the right ones beside them", code.name(), example.file)
+            });
+            project.edit(example.file, &right.body, &example.body)
+        }
+    })
+}
+
+fn found(built: &Built) -> BTreeMap<&'static str, Severity> {
+    built.outcome.report.diagnostics().iter().map(|d| (d.code.name(), d.severity)).collect()
+}
+
+#[test]
+fn every_code_has_an_explanation_in_its_form() {
+    for code in Code::ALL {
+        let (name, text) = (code.name(), code.explanation());
+        let mut lines = text.lines();
+        let first = lines.next().unwrap_or_default();
+        assert!(first.ends_with('.') && first.len() <= 110, "{name}: its first line is one short sentence");
+        assert_eq!(lines.next(), Some(""), "{name}: the first line stands alone");
+        let mut words = 0;
+        for piece in pieces(text) {
+            let markdown = match &piece {
+                Piece::Text(text) => {
+                    words += text.split_whitespace().count();
+                    text
+                }
+                Piece::Example(example) => example.fence,
+            };
+            let mut problems = Problems::new(format!("{name}.md").into());
+            let prose = markdown::parse(markdown, 0, &mut problems);
+            assert_eq!(problems.into_diagnostics(), [], "{name} is sound Markdown");
+            assert!(
+                prose.parts.iter().all(|part| matches!(part, Part::Html(_))),
+                "{name} is shown where no site is: it has no links into one"
+            );
+        }
+        assert!((40..=LONGEST).contains(&words), "{name} has {words} words");
+    }
+}
+
+#[test]
+fn every_file_of_explanations_is_of_a_code() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostic/explain");
+    for entry in fs::read_dir(folder).expect("the explanations") {
+        let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+        assert!(name.strip_suffix(".md").is_some_and(|name| Code::find(name).is_some()), "{name}");
+    }
+}
+
+#[test]
+fn what_is_shown_as_wrong_is_found_and_what_is_shown_as_right_is_not() {
+    for code in Code::ALL {
+        let name = code.name();
+        if examples(*code).is_empty() {
+            assert!(ELSEWHERE.iter().any(|(elsewhere, _)| *elsewhere == name), "{name} has no example");
+            continue;
+        }
+        for verdict in [Verdict::Wrong, Verdict::Right] {
+            let shown = examples(*code).iter().any(|example| example.verdict == verdict);
+            assert!(shown, "{name} has no example that is {}", verdict.word());
+        }
+        let wrong = site(*code, Verdict::Wrong).build();
+        let codes = found(&wrong);
+        assert!(codes.contains_key(name), "{name} is not found in its example: {}", wrong.complaints());
+        let others: Vec<_> =
+            codes.iter().filter(|(other, s)| **other != name && **s == Severity::Error).collect();
+        assert!(others.is_empty(), "{name}: its example has other mistakes: {}", wrong.complaints());
+        let right = site(*code, Verdict::Right).build();
+        assert_eq!(right.complaints(), "", "{name}: what is shown as right is not");
+    }
+}
+
+#[test]
+fn what_no_text_can_show_has_a_test_of_its_own() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = ["src", "tests"].into_iter().flat_map(|folder| walkdir::WalkDir::new(root.join(folder)));
+    let code: String = files
+        .map(|entry| entry.expect("an entry").into_path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+        .map(|path| fs::read_to_string(path).expect("a file"))
+        .collect();
+    for (name, test) in ELSEWHERE {
+        let known = Code::find(name).unwrap_or_else(|| panic!("`{name}` is no code"));
+        assert!(examples(known).is_empty(), "{name} has an example and needs no other test");
+        assert!(known.explanation().contains("cannot be shown"), "{name} says why it has no example");
+        assert!(code.contains(&format!("fn {test}()")), "{name}: there is no test `{test}`");
+    }
+}
+
+fn rolebook(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let done = Command::new(env!("CARGO_BIN_EXE_rolebook")).args(arguments).output().expect("it starts");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (done.status.code(), text(&done.stdout), text(&done.stderr))
+}
+
+#[test]
+fn a_code_is_explained_and_all_are_listed() {
+    let (status, said, _) = rolebook(&["explain", "small-sample"]);
+    assert_eq!(status, Some(0));
+    let begin =
+        "error[small-sample]\n\nA figure of pay that rests on fewer than ten answers.\n\nWith nine answers,";
+    assert!(said.starts_with(begin), "{said}");
+    assert!(said.contains("\nwrong: content/salaries/survey.yaml\n\n    title: A survey\n"), "{said}");
+    assert!(said.contains("n: 64, median: 120000}\n"), "{said}");
+    assert_eq!(rolebook(&["explain", "error[small-sample]:"]).1, said, "as it stands in a message");
+    let (status, all, _) = rolebook(&["explain"]);
+    assert_eq!(status, Some(0));
+    for code in Code::ALL {
+        let listed = all.lines().any(|line| {
+            line.trim_start().starts_with(&format!("{} ", code.name())) && line.ends_with(code.describe())
+        });
+        assert!(listed, "{all}");
+    }
+}
+
+#[test]
+fn a_code_that_is_not_there_is_a_mistake_of_usage_and_shown_with_the_nearest() {
+    let (status, out, said) = rolebook(&["explain", "unknwon-name"]);
+    assert_eq!((status, out.as_str()), (Some(2), ""));
+    assert_eq!(said, "error: there is no code `unknwon-name`\n  help: did you mean `unknown-name`?\n");
+    assert!(rolebook(&["explain", "zzz"]).2.contains("`rolebook explain` lists all codes"));
+}
