@@ -21,6 +21,8 @@ pub enum Piece<'t> {
 /// A file, or some lines of it, with a mistake or without it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example<'t> {
+    /// The language of its lines.
+    pub language: &'t str,
     /// Whether it has the mistake.
     pub verdict: Verdict,
     /// The file's path below the root.
@@ -101,9 +103,9 @@ fn text_piece<'t>(text: &'t str, pieces: &mut Vec<Piece<'t>>) {
 /// Reads the first line of a fence; `None` when it names no more than a language.
 fn example<'t>(text: &'t str, line: &'t str, range: &Range<usize>, body: String) -> Option<Example<'t>> {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let (verdict, file, extent) = match words[..] {
-        [_, verdict, file] => (verdict, file, Extent::Whole),
-        [_, verdict, file, "part"] => (verdict, file, Extent::Part),
+    let (language, verdict, file, extent) = match words[..] {
+        [language, verdict, file] => (language, verdict, file, Extent::Whole),
+        [language, verdict, file, "part"] => (language, verdict, file, Extent::Part),
         _ => return None,
     };
     let verdict = match verdict {
@@ -111,7 +113,7 @@ fn example<'t>(text: &'t str, line: &'t str, range: &Range<usize>, body: String)
         "right" => Verdict::Right,
         _ => return None,
     };
-    Some(Example { verdict, file, extent, body, fence: &text[range.clone()] })
+    Some(Example { language, verdict, file, extent, body, fence: &text[range.clone()] })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::frame::{Frame, Link};
 use super::{Html, Views, schemas};
-use crate::diagnostic::explanation::{Extent, Piece, Verdict, pieces};
+use crate::diagnostic::explanation::{Example, Extent, Piece, Verdict, pieces};
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Route, SchemaFile};
 use crate::parse::Problems;
@@ -113,7 +113,7 @@ pub(super) fn rule(views: &Views<'_>, code: Code) -> RuleView {
     let pieces = pieces(text).into_iter().map(|piece| match piece {
         Piece::Text(text) => PieceView { html: Html(html(text)), example: None },
         Piece::Example(example) => PieceView {
-            html: Html(html(example.fence)),
+            html: Html(shown(&example)),
             example: Some(ExampleView {
                 wrong: example.verdict == Verdict::Wrong,
                 file: example.file,
@@ -127,6 +127,15 @@ pub(super) fn rule(views: &Views<'_>, code: Code) -> RuleView {
         line: sentence(code.describe()),
         warning: code.severity() == Severity::Warning,
         pieces: pieces.collect(),
+    }
+}
+
+/// The lines of an example. Only YAML has colours here: its parser is our own, and the grammars of other languages take
+/// longer to load than everything else of a small site (see ARCHITECTURE.md), which would pay for these pages alone.
+fn shown(example: &Example<'_>) -> String {
+    match example.language {
+        "yaml" => html(example.fence),
+        _ => html(&format!("`````text\n{}`````\n", example.body)),
     }
 }
 
