@@ -10,7 +10,7 @@ use std::process::Command;
 use rolebook::diagnostic::explanation::{Example, Extent, Piece, Verdict, pieces};
 use rolebook::diagnostic::{Code, Severity};
 use rolebook::parse::Problems;
-use rolebook::parse::markdown::{self, Part};
+use rolebook::parse::markdown::{self, Hole};
 use support::{Built, Project};
 
 /// Codes that no text can show, and the test that brings each about.
@@ -21,6 +21,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("file-missing", "a_site_without_its_two_files_says_which"),
     ("file-size", "bytes_that_are_no_text_are_named"),
     ("file-unreadable", "a_file_that_is_not_as_long_as_it_said_is_named"),
+    ("link-gone", "there_are_three_answers"),
     ("not-utf8", "bytes_that_are_no_text_are_named"),
 ];
 
@@ -78,7 +79,7 @@ fn every_code_has_an_explanation_in_its_form() {
             let prose = markdown::parse(markdown, 0, &mut problems);
             assert_eq!(problems.into_diagnostics(), [], "{name} is sound Markdown");
             assert!(
-                prose.parts.iter().all(|part| matches!(part, Part::Html(_))),
+                prose.holes().all(|hole| matches!(hole.value, Hole::Code(_))),
                 "{name} is shown where no site is: it has no links into one"
             );
         }

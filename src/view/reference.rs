@@ -9,8 +9,8 @@ use super::{Html, Views, schemas};
 use crate::diagnostic::explanation::{Example, Extent, Piece, Verdict, pieces};
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Route, SchemaFile};
-use crate::parse::Problems;
-use crate::parse::markdown::{self, Part};
+use crate::parse::markdown::{self, Hole, Part};
+use crate::parse::{Placed, Problems};
 
 /// All codes, and all content files.
 #[derive(Debug, Hash, Serialize)]
@@ -210,6 +210,7 @@ fn html(text: &str) -> String {
     let prose = markdown::parse(text, 0, &mut Problems::new("".into()));
     let parts = prose.parts.into_iter().filter_map(|part| match part {
         Part::Html(html) => Some(html),
+        Part::Hole(Placed { value: Hole::Code(code), .. }) => Some(code.html()),
         Part::Hole(_) => None,
     });
     parts.collect()
