@@ -1,10 +1,11 @@
 //! `rolebook schema`: the JSON Schemas of the content files, for editors.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::prepare::{parse_all, refuse_root, with_errors};
+use super::save;
 use crate::error::Error;
 use crate::link::{self, link};
 use crate::model::{Model, SchemaFile};
@@ -25,18 +26,20 @@ pub struct Schema {
 /// written when a file that is not a schema of ours is in the way.
 pub fn schema(wanted: &Schema) -> Result<usize, Error> {
     let model = wanted.root.as_deref().map(model).transpose()?;
-    fs::create_dir_all(&wanted.folder).map_err(|error| Error::io("creating", &wanted.folder, error))?;
     let mut stale = Vec::new();
     for file in SchemaFile::ALL {
         let path = wanted.folder.join(file.file());
         let text = schemas::document(*file, None, model.as_ref());
         match ours(&path)? {
             Some(old) if old == text => {}
-            _ => stale.push((path, text)),
+            old => stale.push((file.file(), old, text)),
         }
     }
-    for (path, text) in &stale {
-        write(path, text).map_err(|error| Error::io("writing", path, error))?;
+    for (name, old, text) in &stale {
+        match old {
+            Some(old) => save::replace(&wanted.folder, name, old.as_bytes(), text.as_bytes())?,
+            None => save::create(&wanted.folder, name, text.as_bytes())?,
+        }
     }
     Ok(stale.len())
 }
@@ -65,17 +68,4 @@ fn ours(path: &Path) -> Result<Option<String>, Error> {
         what: format!("`{}` is not a schema of ours", path.display()),
         help: "move it away, or name another folder".to_string(),
     })
-}
-
-/// Writes a file beside its place, and puts it there in one step.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    let beside = path.with_extension(format!("json.{}", std::process::id()));
-    let written = File::create_new(&beside)
-        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // What could not be put in place is of no use; that it cannot be removed either says nothing new.
-        let _ = fs::remove_file(&beside);
-    }
-    written
 }
