@@ -110,7 +110,7 @@ fn every_rule_is_in_the_table_and_every_module_in_the_order() {
         .expect("the rules");
     for (module, path, _) in files() {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        if module == "check" && name != "mod" {
+        if module == "check" && !matches!(name.as_str(), "mod" | "age" | "exceptions" | "texts") {
             assert!(checks.contains(&format!("{name}::RULE")), "the rule `{name}` is in no table");
         }
         assert!(

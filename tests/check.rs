@@ -140,7 +140,8 @@ fn it_passes_exactly_when_a_build_does() {
     ];
     for (number, project) in projects.iter().enumerate() {
         let built = project.build();
-        let wanted = Check { root: built.folder.path().join("site"), link: link::Options::default() };
+        let wanted =
+            Check { root: built.folder.path().join("site"), link: link::Options::default(), max_age: None };
         let (report, _) = check(&wanted, &Interrupt::never()).expect("the machine is sound");
         assert_eq!(
             report.errors() == 0,

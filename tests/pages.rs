@@ -158,6 +158,7 @@ fn text_of_contributors_is_text_wherever_it_is_shown() {
         .edit("content/skills.yaml", "name: SLO design", &format!("name: {yaml}"))
         .edit("content/site.yaml", "title: Test", &format!("title: {yaml}"))
         .file("content/glossary/a.md", format!("---\nterm: {yaml}\nline: {yaml}\n---\n"))
+        .edit("content/skills.yaml", "line: Chooses objectives.", "line: Chooses objectives., term: a")
         .build();
     assert_eq!(built.complaints(), "");
     for (path, bytes) in

@@ -4,12 +4,24 @@
 //!
 //! A rule is a file of its own, and a line in [`RULES`].
 
+mod age;
 mod bases;
 mod collisions;
+mod empty_rows;
+mod exceptions;
+mod figures;
+mod guides;
 mod needed_files;
+mod numbers;
+mod pay;
 mod percentiles;
 mod rows;
 mod samples;
+mod texts;
+mod unused;
+
+pub use age::{ASKED_CODES, Age, age};
+pub use exceptions::except;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -27,8 +39,20 @@ pub struct Rule {
 }
 
 /// All rules.
-pub const RULES: &[Rule] =
-    &[needed_files::RULE, rows::RULE, bases::RULE, percentiles::RULE, samples::RULE, collisions::RULE];
+pub const RULES: &[Rule] = &[
+    needed_files::RULE,
+    rows::RULE,
+    bases::RULE,
+    percentiles::RULE,
+    samples::RULE,
+    collisions::RULE,
+    unused::RULE,
+    guides::RULE,
+    figures::RULE,
+    numbers::RULE,
+    pay::RULE,
+    empty_rows::RULE,
+];
 
 /// What rules look at.
 pub struct Site<'s> {

@@ -27,6 +27,10 @@ pub struct Arguments {
     /// Ends with status 1 for warnings too
     #[arg(long, value_name = "WHAT", value_enum)]
     deny: Option<Deny>,
+    /// Warns of facts that are older than this, and of dates that have not come yet; today is the clock's, or that of
+    /// `SOURCE_DATE_EPOCH`
+    #[arg(long, value_name = "MONTHS")]
+    max_age: Option<u32>,
     /// Makes the edits that are sure first: misspelt names, links to what moved, the order of entries
     #[arg(long)]
     fix: bool,
@@ -54,7 +58,7 @@ enum Deny {
 /// Looks, and says what was found.
 pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
     let options = link::Options { base_url: None, drafts: typed.drafts };
-    let wanted = Check { root: typed.root, link: options };
+    let wanted = Check { root: typed.root, link: options, max_age: typed.max_age };
     if typed.fix {
         match fix(&wanted, interrupt) {
             Ok(mended) => tell_mended(&mended),

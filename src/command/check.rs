@@ -1,17 +1,21 @@
 //! `rolebook check`: everything that a build would refuse, and nothing written.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::prepare::{Clock, Prepared, prepare, refuse_root};
-use crate::diagnostic::{Diagnostic, Report};
+use super::today::today;
+use crate::check::{self, Age};
+use crate::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::error::Error;
 use crate::link;
-use crate::model::{Model, Routes};
-use crate::parse::{Body, parse};
+use crate::model::{Model, Route, Routes};
+use crate::parse::{Body, Document, parse};
 use crate::publish::Interrupt;
 use crate::render::Renderer;
-use crate::source::{Sources, read};
-use crate::view::Views;
+use crate::source::{Area, Sources, read};
+use crate::view::{Views, grows, template};
 use crate::workers;
 
 /// What is to be looked at.
@@ -21,15 +25,20 @@ pub struct Check {
     pub root: PathBuf,
     /// What `site.yaml` says, changed for this look.
     pub link: link::Options,
+    /// The most months that a fact may be old. Only with this is it asked which day it is.
+    pub max_age: Option<u32>,
 }
 
-/// Looks at a site as a build does, and draws every page without writing it: a template can fail on one page only.
+/// Looks at a site as a build does, and draws the pages whose templates can fail: one can fail on one page only.
 pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources), Error> {
     refuse_root(&wanted.root)?;
     let (sources, found) = read(&wanted.root);
     let Prepared { report, drawable } = prepare(&sources, found, &wanted.link, &mut Clock::start());
     let Some((model, renderer)) = drawable else { return Ok((report, sources)) };
     let mut all = report.diagnostics().to_vec();
+    if let Some(months) = wanted.max_age {
+        all.extend(dated(&sources, &model, months));
+    }
     all.extend(draw_all(&model, &renderer, interrupt)?);
     Ok((Report::new(all), sources))
 }
@@ -44,32 +53,62 @@ pub fn published_at(sources: &Sources) -> Option<String> {
     .filter(|address| !address.is_empty())
 }
 
-/// The failure of a template that comes first in order, if there is one. All pages are drawn, so that which is told does
-/// not depend on which thread came to it first.
-fn draw_all(model: &Model, renderer: &Renderer, interrupt: &Interrupt) -> Result<Option<Diagnostic>, Error> {
+/// What is wrong today. A build does not ask, so the files are parsed once more for it.
+fn dated(sources: &Sources, model: &Model, months: u32) -> Vec<Diagnostic> {
+    let documents: Vec<Document> = sources.area(Area::Content).filter_map(|file| parse(file).0).collect();
+    let broken: BTreeSet<Arc<str>> = BTreeSet::new();
+    let site = check::Site { documents: &documents, broken: &broken, model };
+    let found = check::age(&site, Age { today: today(), months });
+    check::except(&documents, found, |code| matches!(code, Code::OldFact | Code::FutureDate))
+}
+
+/// Whether a page is drawn to see whether it can be. A built-in template can fail only by making its page too large: all
+/// that it prints is in every view of its kind, which the tests of this program hold.
+fn is_tried(renderer: &Renderer, route: Route) -> bool {
+    template(route).is_some_and(|template| renderer.is_own(template) || grows(route))
+}
+
+/// The failures of templates, one for each place in them, on the page that comes first in order. Which is told does not
+/// depend on which thread came to it first.
+fn draw_all(model: &Model, renderer: &Renderer, interrupt: &Interrupt) -> Result<Vec<Diagnostic>, Error> {
     let views = match Views::new(model, |part| renderer.part(part)) {
         Ok(views) => views,
-        Err(diagnostic) => return Ok(Some(*diagnostic)),
+        Err(diagnostic) => return Ok(vec![*diagnostic]),
     };
     let routes = Routes::of(model);
-    let work = |chunks: &workers::Chunks| -> Result<Option<Diagnostic>, Error> {
+    let single: Vec<Route> = routes.iter_single().filter(|route| is_tried(renderer, *route)).collect();
+    // Pairs come after all others; they share one template.
+    let begin = routes.iter_single().count();
+    let pairs =
+        if begin < routes.len() && is_tried(renderer, routes.get(begin)) { routes.len() - begin } else { 0 };
+    let work = |chunks: &workers::Chunks| -> Result<BTreeMap<Option<Place>, Diagnostic>, Error> {
         let mut page = Vec::new();
-        let mut first: Option<Diagnostic> = None;
+        let mut first = BTreeMap::new();
         while let Some(range) = chunks.take() {
             interrupt.check()?;
             for index in range {
-                let route = routes.get(index);
+                let route =
+                    single.get(index).copied().unwrap_or_else(|| routes.get(begin + index - single.len()));
                 page.clear();
                 if let Err(diagnostic) = renderer.render(&views.of(route), &route.path(model), &mut page) {
-                    first = first.into_iter().chain([*diagnostic]).min();
+                    keep_first(&mut first, *diagnostic);
                 }
             }
         }
         Ok(first)
     };
-    let mut found = Vec::new();
-    for share in workers::run(routes.len(), 128, work, |_| {}) {
-        found.extend(share?);
+    let mut found = BTreeMap::new();
+    for share in workers::run(single.len() + pairs, 16, work, |_| {}) {
+        for diagnostic in share?.into_values() {
+            keep_first(&mut found, diagnostic);
+        }
     }
-    Ok(found.into_iter().min())
+    Ok(found.into_values().collect())
+}
+
+fn keep_first(found: &mut BTreeMap<Option<Place>, Diagnostic>, diagnostic: Diagnostic) {
+    let known = found.entry(diagnostic.place.clone()).or_insert_with(|| diagnostic.clone());
+    if diagnostic < *known {
+        *known = diagnostic;
+    }
 }

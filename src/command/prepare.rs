@@ -37,11 +37,13 @@ pub fn prepare(
     let (model, mut unlinked) = link(&documents, broken.clone(), static_paths(sources), options);
     found.append(&mut unlinked);
     clock.lap("link");
+    // A name that leads nowhere is an error in its file, too: what it was meant for is not said to be missing.
+    let broken = with_errors(&found);
     found.append(&mut check::check(&check::Site { documents: &documents, broken: &broken, model: &model }));
     let (renderer, mut untemplated) = Renderer::new(sources);
     found.append(&mut untemplated);
     clock.lap("check");
-    let report = Report::new(found);
+    let report = Report::new(check::except(&documents, found, |code| !check::ASKED_CODES.contains(&code)));
     let drawable = renderer.filter(|_| report.errors() == 0).map(|renderer| (model, renderer));
     Prepared { report, drawable }
 }

@@ -107,6 +107,23 @@ codes! {
     PathCollision = "path-collision" Error,
     "Templates":
     Template = "template" Error,
+    Exception = "exception" Error,
+    UnneededException = "unneeded-exception" Warning,
+    HeadingJump = "heading-jump" Warning,
+    UnclosedFence = "unclosed-fence" Warning,
+    Footnote = "footnote" Warning,
+    ImageWords = "image-words" Warning,
+    UncitedFigure = "uncited-figure" Warning,
+    TypedFigure = "typed-figure" Warning,
+    Unused = "unused" Warning,
+    GuideMissing = "guide-missing" Warning,
+    GuideSections = "guide-sections" Warning,
+    Undated = "undated" Warning,
+    PayWithoutN = "pay-without-n" Warning,
+    EqualPercentiles = "equal-percentiles" Warning,
+    EmptyRow = "empty-row" Warning,
+    OldFact = "old-fact" Warning,
+    FutureDate = "future-date" Warning,
 }
 
 #[cfg(test)]

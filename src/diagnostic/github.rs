@@ -8,10 +8,17 @@ use std::fmt::Write as _;
 use super::position::{Unit, position};
 use super::{Report, Severity, printable};
 
-/// Writes a report, a line for each diagnostic.
+/// How many annotations of each severity the host keeps of one step (GitHub, "Annotation limits").
+const KEPT: usize = 10;
+
+/// Writes a report, a line for each diagnostic, errors first: the host keeps only the first of each kind. When it will
+/// not show all, a last line says how many there are.
 pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> String {
     let mut out = String::new();
-    for diagnostic in report.diagnostics() {
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        report.diagnostics().iter().partition(|diagnostic| diagnostic.severity == Severity::Error);
+    let hidden = errors.len() > KEPT || warnings.len() > KEPT;
+    for diagnostic in errors.into_iter().chain(warnings) {
         out.push_str(if diagnostic.severity == Severity::Error { "::error " } else { "::warning " });
         if let Some(place) = &diagnostic.place {
             let at = position(text(&place.file).unwrap_or(""), place.span, Unit::Utf16);
@@ -32,6 +39,10 @@ pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> Stri
             message(&format!("{}{help}", printable(&diagnostic.message)))
         );
     }
+    if hidden {
+        let total = super::summary(report);
+        let _ = writeln!(out, "::notice title=rolebook::{total} in all; the log of this step has every one");
+    }
     out
 }
 
@@ -47,6 +58,23 @@ fn property(text: &str) -> String {
 mod tests {
     use super::super::{Code, Diagnostic, Place, Span};
     use super::*;
+
+    #[test]
+    fn errors_come_first_and_a_last_line_says_what_the_host_leaves_out() {
+        let found = |code, at| {
+            let place = Place { file: "content/a.yaml".into(), span: Span::new(at, at + 1) };
+            Diagnostic::new(code, place, "x")
+        };
+        let warnings = (0..11).map(|at| found(Code::Unsourced, at));
+        let lines =
+            emit(&Report::new(warnings.chain([found(Code::UnknownKey, 20)]).collect()), |_| Some("a: 1\n"));
+        assert!(lines.starts_with("::error "), "{lines}");
+        let last = lines.lines().last();
+        assert_eq!(
+            last,
+            Some("::notice title=rolebook::1 error, 11 warnings in all; the log of this step has every one")
+        );
+    }
 
     #[test]
     fn a_diagnostic_is_one_line_whatever_it_says() {

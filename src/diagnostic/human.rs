@@ -1,7 +1,7 @@
 //! Diagnostics as a terminal shows them: the picture that rustc has taught everyone to read.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -9,23 +9,47 @@ use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
 use super::{Code, Diagnostic, Edit, Report, Severity, Span};
 
-/// How many diagnostics are drawn; the rest are only counted.
-const SHOWN: usize = 200;
+/// How many diagnostics of one code are drawn for one file, and for all; the rest are only counted.
+const SHOWN_A_FILE: usize = 20;
+const SHOWN: usize = 50;
 
 /// Draws a report, with colour escapes that the caller strips where they are not wanted. `text` gives the
 /// text of a file by its path, as the stages saw it.
 pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    for diagnostic in report.diagnostics().iter().take(SHOWN) {
+    let mut counts: BTreeMap<Code, Count<'_>> = BTreeMap::new();
+    for diagnostic in report.diagnostics() {
+        let count = counts.entry(diagnostic.code).or_default();
+        let file = diagnostic.place.as_ref().map_or("", |place| &*place.file);
+        if file != count.file {
+            (count.file, count.in_file) = (file, 0);
+        }
+        if count.drawn == SHOWN || count.in_file == SHOWN_A_FILE {
+            count.hidden += 1;
+            count.files.insert(file);
+            continue;
+        }
+        count.drawn += 1;
+        count.in_file += 1;
         out.push_str(&draw(&renderer, diagnostic, &text));
         out.push_str("\n\n");
     }
-    let hidden = report.diagnostics().len().saturating_sub(SHOWN);
-    if hidden > 0 {
-        let _ = writeln!(out, "… and {hidden} more\n");
+    for (code, Count { hidden, files, .. }) in counts.iter().filter(|(_, count)| count.hidden > 0) {
+        let files = if files.len() == 1 { "1 file".to_string() } else { format!("{} files", files.len()) };
+        let _ = writeln!(out, "… and {hidden} more [{}] (in {files})\n", code.name());
     }
     out
+}
+
+/// How many diagnostics of one code were drawn, and how many not. They come sorted by file.
+#[derive(Default)]
+struct Count<'r> {
+    drawn: usize,
+    file: &'r str,
+    in_file: usize,
+    hidden: usize,
+    files: BTreeSet<&'r str>,
 }
 
 fn draw<'s>(renderer: &Renderer, diagnostic: &Diagnostic, text: impl Fn(&str) -> Option<&'s str>) -> String {
@@ -153,6 +177,23 @@ mod tests {
             drawn,
             "error[unknown-key]: unknown key `salery` in a role\n --> content/roles/sre.yaml:2:1\n  |\n2 | salery: 1\n  | ^^^^^^\n  |\nhelp: did you mean `salary`?\n  |\n2 - salery: 1\n2 + salary: 1\n  |\n\n"
         );
+    }
+
+    #[test]
+    fn of_one_code_only_so_many_are_drawn_and_all_are_counted() {
+        let found = |file: usize, at: usize| {
+            let place = Place { file: format!("content/{file}.yaml").into(), span: Span::new(at, at + 1) };
+            Diagnostic::new(Code::UnknownKey, place, "unknown key")
+        };
+        let many = (0..3).flat_map(|file| (0..30).map(move |at| found(file, at)));
+        let other = Diagnostic::without_place(Code::FileMissing, "there is no `content/site.yaml`");
+        let report = Report::new(many.chain([other]).collect());
+        let drawn = plain(&report, "x: 1 and more than thirty bytes\n");
+        let times = |file: &str| drawn.matches(file).count();
+        assert_eq!([times("content/0.yaml"), times("content/1.yaml"), times("content/2.yaml")], [20, 20, 10]);
+        assert!(drawn.ends_with("… and 40 more [unknown-key] (in 3 files)\n\n"), "{drawn}");
+        assert!(drawn.contains("error[file-missing]"));
+        assert_eq!(summary(&report), "91 errors");
     }
 
     #[test]

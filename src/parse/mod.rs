@@ -4,6 +4,8 @@
 
 mod decode;
 mod entries;
+mod exception;
+mod exceptions;
 mod front_matter;
 pub mod markdown;
 mod problems;
@@ -16,6 +18,7 @@ use std::sync::Arc;
 
 pub use decode::{Decode, Fields, Map, Placed};
 pub use entries::Entries;
+pub use exception::Exception;
 pub use problems::Problems;
 pub use scalar::scalar;
 pub use web::web_addresses;
@@ -37,6 +40,8 @@ pub struct Document {
     pub file: Arc<str>,
     /// What it says.
     pub body: Body,
+    /// The warnings that its author has answered.
+    pub exceptions: Vec<Exception>,
 }
 
 /// What a file says.
@@ -87,7 +92,8 @@ pub const FOLDERS: [(&str, &str); 7] = [
 pub fn parse(file: &SourceFile) -> (Option<Document>, Vec<Diagnostic>) {
     let mut problems = Problems::new(Arc::clone(&file.path));
     let body = read(file, &mut problems);
-    let document = body.map(|body| Document { file: Arc::clone(&file.path), body });
+    let exceptions = problems.take_exceptions();
+    let document = body.map(|body| Document { file: Arc::clone(&file.path), body, exceptions });
     (document, problems.into_diagnostics())
 }
 

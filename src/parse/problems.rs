@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Exception;
 use crate::diagnostic::{Code, Diagnostic, Edit, Place, Span};
 
 /// Collects the mistakes of one file. Stages that look at one file only need spans; the file is added here.
@@ -9,12 +10,13 @@ use crate::diagnostic::{Code, Diagnostic, Edit, Place, Span};
 pub struct Problems {
     file: Arc<str>,
     found: Vec<Diagnostic>,
+    exceptions: Vec<Exception>,
 }
 
 impl Problems {
     /// No mistakes yet, in `file`.
     pub fn new(file: Arc<str>) -> Problems {
-        Problems { file, found: Vec::new() }
+        Problems { file, found: Vec::new(), exceptions: Vec::new() }
     }
 
     /// The file.
@@ -28,6 +30,22 @@ impl Problems {
         self.found.push(Diagnostic::new(code, place, message));
         let diagnostic = self.found.last_mut().expect("invariant: one was pushed just now");
         Problem { diagnostic }
+    }
+
+    /// Adds an exception that its author has made.
+    pub fn except(&mut self, exception: Exception) {
+        self.exceptions.push(exception);
+    }
+
+    /// The exceptions that were made, which are given away.
+    pub fn take_exceptions(&mut self) -> Vec<Exception> {
+        std::mem::take(&mut self.exceptions)
+    }
+
+    /// Adds what was found elsewhere in the same file.
+    pub fn absorb(&mut self, other: Problems) {
+        self.found.extend(other.found);
+        self.exceptions.extend(other.exceptions);
     }
 
     /// What was found, in the order in which it was found.

@@ -7,9 +7,9 @@
 
 use std::collections::HashMap;
 
-use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as EventSpan};
+use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as EventSpan};
 
-use super::Problems;
+use super::{Problems, exceptions};
 use crate::diagnostic::{Code, Span};
 
 /// The deepest nesting. The deepest record of a site needs 6.
@@ -66,6 +66,14 @@ impl Node {
     }
 }
 
+/// A comment.
+pub struct Comment {
+    /// What stands after the `#`.
+    pub text: String,
+    /// Its bytes.
+    pub span: Span,
+}
+
 /// A collection that is being filled.
 struct Open {
     span: Span,
@@ -83,8 +91,16 @@ pub fn parse(text: &str, offset: usize, problems: &mut Problems) -> Option<Node>
         return refuse_depth(Span::new(deep, deep + 1).shifted(offset), problems);
     }
     let mut tree = Tree { offset, open: Vec::new(), root: None, sound: true };
-    for event in Parser::new_from_str(text) {
+    let mut comments = Vec::new();
+    // A file may begin with a comment of any length, and is itself of limited length.
+    let mut options = Options::default();
+    options.max_buffered_comment_events = usize::MAX;
+    for event in Parser::new_from_str_with_options(text, options) {
         match event {
+            Ok((Event::Comment(said, _), span)) => {
+                let span = place(&span, text).shifted(offset);
+                comments.push(Comment { text: said.into_owned(), span });
+            }
             Ok((event, span)) => {
                 let span = place(&span, text);
                 if !tree.take(event, span, problems) {
@@ -98,7 +114,9 @@ pub fn parse(text: &str, offset: usize, problems: &mut Problems) -> Option<Node>
         }
     }
     let end = Span::new(offset, offset);
-    tree.sound.then(|| tree.root.unwrap_or(Node { span: end, kind: Kind::Nothing }))
+    let root = tree.root.unwrap_or(Node { span: end, kind: Kind::Nothing });
+    exceptions::find(&comments, &root, text, offset, problems);
+    tree.sound.then_some(root)
 }
 
 struct Tree {

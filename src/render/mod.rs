@@ -44,6 +44,11 @@ impl Renderer {
         (templates.map(|templates| Renderer { templates, statics, generator }), found)
     }
 
+    /// Whether what draws a kind of page is the site's own, in whole or in part.
+    pub fn is_own(&self, template: &str) -> bool {
+        self.templates.is_own(template)
+    }
+
     /// Draws a part that many pages share.
     pub fn part(&self, part: &Part<'_>) -> Result<Html, Box<Diagnostic>> {
         self.templates.part(part)

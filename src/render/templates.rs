@@ -8,13 +8,15 @@ use tera::{Context, ErrorKind, Tera};
 
 use super::{LARGEST_PAGE, too_large};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::source::{Area, Sources, hash};
+use crate::source::{Area, Sources, hash, is_built_in};
 use crate::view::{Html, PageView, Part};
 
 /// Templates that were understood, and what each kind of page depends on.
 pub struct Templates {
     tera: Tera,
     hashes: BTreeMap<String, u128>,
+    /// The texts of those that are not built in.
+    own: BTreeMap<String, String>,
 }
 
 impl Templates {
@@ -23,11 +25,17 @@ impl Templates {
         let prefix = Area::Templates.folder().len() + 1;
         let mut texts: Vec<(&str, &str)> = Vec::new();
         let mut found = Vec::new();
+        let mut own = BTreeMap::new();
         for file in sources.area(Area::Templates) {
             let name = &file.path[prefix..];
             let known = PageView::TEMPLATES.contains(&name) || name.starts_with("shared/");
             match file.text() {
-                Some(text) if name.ends_with(".html") && known => texts.push((name, text)),
+                Some(text) if name.ends_with(".html") && known => {
+                    texts.push((name, text));
+                    if !is_built_in(file) {
+                        own.insert(name.to_string(), text.to_string());
+                    }
+                }
                 _ => found.push(unknown(&file.path, name)),
             }
         }
@@ -46,12 +54,17 @@ impl Templates {
         let hashes = pages
             .map(|(name, text)| ((*name).to_string(), hash(&[text.as_bytes(), b"\0", &shared].concat())))
             .collect();
-        (Some(Templates { tera, hashes }), found)
+        (Some(Templates { tera, hashes, own }), found)
     }
 
     /// The hash of everything that draws a kind of page.
     pub fn hash(&self, template: &str) -> u128 {
         *self.hashes.get(template).expect("invariant: every kind of page has a built-in template")
+    }
+
+    /// Whether a kind of page is drawn with a file of the site's own. Which shared files a page includes is not worked out.
+    pub fn is_own(&self, template: &str) -> bool {
+        self.own.keys().any(|name| name == template || name.starts_with("shared/"))
     }
 
     /// Draws a part that many pages share.

@@ -16,6 +16,17 @@ pub fn files() -> Vec<SourceFile> {
     files
 }
 
+/// Whether a file says what the built-in one of its name does, to the byte.
+pub fn is_built_in(file: &SourceFile) -> bool {
+    let folder = match file.area {
+        Area::Templates => &TEMPLATES,
+        Area::Static => &STATIC,
+        Area::Content => return false,
+    };
+    let name = &file.path[file.area.folder().len() + 1..];
+    file.built_in || folder.get_file(name).is_some_and(|built_in| built_in.contents() == file.bytes())
+}
+
 fn collect(area: Area, folder: &Dir<'static>, files: &mut Vec<SourceFile>) {
     for entry in folder.entries() {
         match entry {

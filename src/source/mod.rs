@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use builtin::is_built_in;
 pub use file::{SourceFile, hash};
 pub use walk::Area;
 

@@ -9,6 +9,7 @@ mod frame;
 mod home;
 mod html;
 mod json_ld;
+mod kind;
 mod known;
 mod lists;
 mod matrix;
@@ -31,6 +32,7 @@ use serde::Serialize;
 use crate::model::{Model, Number, Pair, RoleId, Route, Routes, StaticId};
 use crate::workers;
 pub use html::{HashedBytes, Html, Shared};
+pub use kind::{grows, template};
 pub use part::Part;
 
 /// What one page is drawn from.

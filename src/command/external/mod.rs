@@ -16,6 +16,7 @@ use std::{panic, thread};
 
 use super::check::Check;
 use super::prepare::{parse_all, refuse_root};
+use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::error::Error;
 use crate::parse::scalar::Date;
@@ -83,6 +84,7 @@ pub fn external(
             Some(Answer::Good) | None => {}
         }
     }
+    outcome.gone = check::except(&documents, std::mem::take(&mut outcome.gone), |_| false);
     Ok(outcome)
 }
 

@@ -138,14 +138,13 @@ impl Site<'_> {
         found.ok_or_else(|| unreadable("content/sources.yaml"))
     }
 
-    /// The sections that a guide of this site has: those of its first one.
+    /// The sections that every guide of the site has.
     fn guide_sections(&self) -> impl Iterator<Item = &str> {
-        let first = self.documents.iter().find_map(|document| match &document.body {
-            Body::Guide(_, _, prose) => Some(prose),
+        let sections = self.documents.iter().find_map(|document| match &document.body {
+            Body::Site(site) => Some(&site.guide_sections),
             _ => None,
         });
-        let headings = first.into_iter().flat_map(|prose| &prose.headings);
-        headings.filter(|heading| heading.level == 2).map(|heading| heading.text.as_str())
+        sections.into_iter().flatten().map(|section| section.0.as_str())
     }
 
     /// The ids of the roles.

@@ -54,7 +54,7 @@ impl Writer<'_> {
         let span = self.span(range);
         if alt.trim().is_empty() {
             self.problems
-                .add(Code::ImageMissing, span, "the image has no words for who cannot see it")
+                .add(Code::ImageWords, span, "the image has no words for who cannot see it")
                 .help("![what it shows](path)");
         }
         let file = Arc::clone(&self.file);

@@ -4,10 +4,13 @@
 //! All extension goes through what `CommonMark` already has: link destinations, references without a definition,
 //! and the info string of a fence. There is deliberately no raw HTML and no shortcode.
 
+mod events;
 mod fence;
+mod figure;
 mod highlight;
 mod insert;
 mod slug;
+mod survey;
 mod target;
 mod writer;
 
@@ -16,6 +19,7 @@ use std::sync::Arc;
 use pulldown_cmark::{BrokenLink, CowStr, Options, Parser};
 
 pub use fence::{CompareFence, Fence, SalaryFence};
+pub use survey::{Claim, Figure, Survey};
 pub use target::Target;
 
 use super::{Placed, Problems};
@@ -30,6 +34,8 @@ pub struct Prose {
     pub headings: Vec<Heading>,
     /// How many words a reader reads.
     pub words: u32,
+    /// What a reviewer looks at beside the words.
+    pub survey: Survey,
     /// The addresses on the web that it links to, in order.
     pub web: Vec<Placed<String>>,
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,20 +10,20 @@ use pulldown_cmark::{
 };
 use pulldown_cmark_escape::escape_html_body_text;
 
+pub(super) use super::events::Events;
+use super::survey::Surveyor;
 use super::{Heading, Hole, Part, Prose, slug::Slugs};
 use crate::diagnostic::{Code, Span};
 use crate::parse::scalar::fill_in;
-use crate::parse::{Placed, Problems};
+use crate::parse::{Placed, Problems, exception::in_html};
 
 /// The deepest nesting of blocks and marks.
 const DEEPEST: usize = 64;
 
-pub(super) type Events<'t, C> = Peekable<OffsetIter<'t, C>>;
-
 /// Writes all events of `text` as prose.
 pub fn write<'t, C: BrokenLinkCallback<'t>>(
     events: OffsetIter<'t, C>,
-    text: &str,
+    text: &'t str,
     file: &Arc<str>,
     offset: usize,
     problems: &mut Problems,
@@ -43,13 +42,14 @@ pub fn write<'t, C: BrokenLinkCallback<'t>>(
         notes: Notes::default(),
         depth: 0,
     };
-    let mut events = events.peekable();
+    let mut events = Events::new(events, Surveyor::new(text, file, offset));
     while let Some((event, range)) = events.next() {
         if !writer.event(event, &range, &mut events) {
             break;
         }
     }
-    writer.finish()
+    let survey = events.surveyor.finish(writer.problems);
+    Prose { survey, ..writer.finish() }
 }
 
 pub(super) struct Writer<'p> {
@@ -212,6 +212,7 @@ impl Writer<'_> {
                 }
             }),
             Tag::CodeBlock(kind) => self.code(&kind, range, events),
+            Tag::HtmlBlock if in_html(&self.source[range.clone()]).is_some() => {}
             Tag::HtmlBlock => self.refuse_html(range),
             Tag::List(None) => self.html.push_str("<ul>\n"),
             Tag::List(Some(1)) => self.html.push_str("<ol>\n"),

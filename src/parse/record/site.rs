@@ -21,6 +21,9 @@ record! {
         nav: Vec<NavRecord>,
         /// The pairs of roles that the home page shows, as `sre/platform-engineer`.
         featured: Vec<Placed<Name>>,
+        /// The sections of every role's guide, in order: a guide that lacks one is a warning, and so is a role without a
+        /// guide. Without this, guides are written as they come.
+        guide_sections: Vec<Name>,
         /// Who publishes the site. It is named in the footer.
         owner: Option<OwnerRecord>,
     }

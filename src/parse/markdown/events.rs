@@ -1,0 +1,37 @@
+//! The parser's events, one ahead, seen by the survey as they pass: a text is parsed once.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLinkCallback, Event, OffsetIter};
+
+use super::survey::Surveyor;
+
+/// The events of one text.
+pub(super) struct Events<'t, C: BrokenLinkCallback<'t>> {
+    rest: OffsetIter<'t, C>,
+    ahead: Option<(Event<'t>, Range<usize>)>,
+    pub(super) surveyor: Surveyor<'t>,
+}
+
+impl<'t, C: BrokenLinkCallback<'t>> Events<'t, C> {
+    pub(super) fn new(events: OffsetIter<'t, C>, surveyor: Surveyor<'t>) -> Events<'t, C> {
+        Events { rest: events, ahead: None, surveyor }
+    }
+
+    /// The event that comes next.
+    pub(super) fn peek(&mut self) -> Option<&(Event<'t>, Range<usize>)> {
+        // After its last event the parser gives none again.
+        self.ahead = self.ahead.take().or_else(|| self.rest.next());
+        self.ahead.as_ref()
+    }
+}
+
+impl<'t, C: BrokenLinkCallback<'t>> Iterator for Events<'t, C> {
+    type Item = (Event<'t>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (event, range) = self.ahead.take().or_else(|| self.rest.next())?;
+        self.surveyor.see(&event, &range);
+        Some((event, range))
+    }
+}

@@ -1,0 +1,326 @@
+//! What a reviewer looks for in a text, found in the pass that writes it: figures that cite nothing, levels of headings
+//! that are skipped, fences and footnotes that are left open, and the exceptions that its author has made.
+
+use std::collections::BTreeMap;
+use std::mem;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+
+use super::figure;
+use crate::diagnostic::{Code, Span};
+use crate::parse::{Exception, Placed, Problems, exception};
+
+/// What was found beside the words themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Survey {
+    /// Where the headings stand, in their order.
+    pub headings: Vec<Span>,
+    /// The paragraphs, items, cells and notes that have figures.
+    pub claims: Vec<Claim>,
+}
+
+/// A paragraph, list item, row of a table or note with figures in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Its figures, as they are written, with what follows each.
+    pub figures: Vec<Placed<Figure>>,
+    /// The ids of the sources that it cites.
+    pub cites: Vec<String>,
+    /// Whether it says where it comes from: a citation, a fact of the site's, a note, or the site's own judgement.
+    pub backed: bool,
+}
+
+/// A figure of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The number as it is written: `1,200`.
+    pub text: String,
+    /// The word after it, or the sign: `%`, `hours`.
+    pub unit: String,
+}
+
+/// A block that is being read.
+struct Open {
+    /// Whether figures count in it: not in a heading.
+    judged: bool,
+    claim: Claim,
+}
+
+/// Looks at the events of one text as they pass.
+pub(super) struct Surveyor<'t> {
+    source: &'t str,
+    offset: usize,
+    problems: Problems,
+    survey: Survey,
+    blocks: Vec<Open>,
+    /// Text without code and links that is being read.
+    run: Range<usize>,
+    /// How many links, images and blocks of code are open.
+    silent: usize,
+    /// Whether the paragraph that has just ended leads into a list or table and backs it.
+    leads: bool,
+    /// For each open list and table, whether what led into it backs it.
+    led: Vec<bool>,
+    level: u8,
+    /// Exceptions whose block has not begun yet.
+    waiting: Vec<(Code, Span)>,
+    defined: BTreeMap<String, Span>,
+    referred: Vec<String>,
+}
+
+/// The words with which a text says that nobody else is its source: the site's own judgement, example, arithmetic.
+const OWN: &str = "the site's own";
+
+impl<'t> Surveyor<'t> {
+    pub(super) fn new(source: &'t str, file: &Arc<str>, offset: usize) -> Surveyor<'t> {
+        Surveyor {
+            source,
+            offset,
+            problems: Problems::new(Arc::clone(file)),
+            survey: Survey::default(),
+            blocks: Vec::new(),
+            run: 0..0,
+            silent: 0,
+            leads: false,
+            led: Vec::new(),
+            level: 1,
+            waiting: Vec::new(),
+            defined: BTreeMap::new(),
+            referred: Vec::new(),
+        }
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(range.start, range.end).shifted(self.offset)
+    }
+
+    /// Looks at one event.
+    pub(super) fn see(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        match event {
+            Event::Text(_) if self.silent == 0 => {
+                if self.run.end != range.start {
+                    self.end_run();
+                    self.run = range.start..range.start;
+                }
+                self.run.end = range.end;
+                return;
+            }
+            Event::Text(_) => return,
+            _ => self.end_run(),
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(*tag, range),
+            Event::Rule => self.cover(range),
+            Event::FootnoteReference(name) => {
+                self.referred.push(name.to_string());
+                self.back(None);
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::HtmlBlock => {
+                let slice = &self.source[range.clone()];
+                let span = self.span(&(range.start..range.start + slice.trim_end().len()));
+                let code = exception::in_html(slice)
+                    .and_then(|said| exception::read(said, span, &mut self.problems));
+                self.waiting.extend(code.map(|code| (code, span)));
+                return;
+            }
+            Tag::Link { link_type, dest_url, .. } => {
+                self.silent += 1;
+                match (link_type, dest_url.strip_prefix('@')) {
+                    (LinkType::ShortcutUnknown, Some(id)) => self.back(Some(id)),
+                    (LinkType::ShortcutUnknown, None) if dest_url.starts_with('=') => self.back(None),
+                    _ => {
+                        if let Some(id) = dest_url.strip_prefix("source:") {
+                            self.back(Some(id));
+                        }
+                    }
+                }
+                return;
+            }
+            Tag::Image { .. } => {
+                self.silent += 1;
+                return;
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return,
+            _ => self.cover(range),
+        }
+        let leads = mem::take(&mut self.leads);
+        match tag {
+            Tag::List(_) | Tag::Table(_) => {
+                let backed = leads || self.led.last().is_some_and(|backed| *backed);
+                self.led.push(backed);
+            }
+            Tag::CodeBlock(kind) => {
+                self.silent += 1;
+                if matches!(kind, CodeBlockKind::Fenced(_)) {
+                    self.fence(range);
+                }
+            }
+            Tag::Heading { level, .. } => {
+                let level = *level as u8;
+                if level > self.level + 1 {
+                    let span = self.span(range);
+                    let marks = |level: u8| "#".repeat(level.into());
+                    let message =
+                        format!("`{}` follows `{}`: a level is skipped", marks(level), marks(self.level));
+                    self.problems
+                        .add(
+                            Code::HeadingJump,
+                            Span { start: span.start, end: span.start + u32::from(level) },
+                            message,
+                        )
+                        .replace(marks(self.level + 1), format!("begin it with `{}`", marks(self.level + 1)));
+                }
+                self.level = level;
+                self.survey.headings.push(self.span(range));
+            }
+            Tag::FootnoteDefinition(name) => {
+                let span = self.span(&(range.start..range.start + name.len() + 4));
+                if let Some(first) = self.defined.get(&**name) {
+                    self.problems
+                        .add(Code::Footnote, span, format!("the note `[^{name}]` is written twice"))
+                        .label(*first, "here it stands first, and this one is shown")
+                        .help("keep one of them, or give one another name");
+                } else {
+                    self.defined.insert(name.to_string(), span);
+                }
+            }
+            _ => {}
+        }
+        if let Some(judged) = judged(tag) {
+            let claim = Claim { figures: Vec::new(), cites: Vec::new(), backed: false };
+            self.blocks.push(Open { judged, claim });
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        match tag {
+            TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock => self.silent = self.silent.saturating_sub(1),
+            TagEnd::List(_) | TagEnd::Table => {
+                self.led.pop();
+            }
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::Item
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => self.end_block(tag, range),
+            _ => {}
+        }
+    }
+
+    fn end_block(&mut self, tag: TagEnd, range: &Range<usize>) {
+        let Some(Open { judged, mut claim }) = self.blocks.pop() else { return };
+        let slice = &self.source[range.clone()];
+        let backed = claim.backed || self.led.last().is_some_and(|backed| *backed);
+        self.leads = tag == TagEnd::Paragraph && backed && slice.trim_end().ends_with(':');
+        if judged && !claim.figures.is_empty() {
+            claim.backed = backed || says_judgement(slice);
+            self.survey.claims.push(claim);
+        }
+    }
+
+    /// The block that is being read says where it comes from.
+    fn back(&mut self, source: Option<&str>) {
+        if let Some(open) = self.blocks.last_mut() {
+            open.claim.backed = true;
+            open.claim.cites.extend(source.map(ToString::to_string));
+        }
+    }
+
+    /// What stands before a block covers it.
+    fn cover(&mut self, range: &Range<usize>) {
+        let end = self.span(range).end;
+        for (code, span) in mem::take(&mut self.waiting) {
+            self.problems.except(Exception { code, span, covers: Span { start: span.start, end } });
+        }
+    }
+
+    fn end_run(&mut self) {
+        let run = mem::replace(&mut self.run, 0..0);
+        let text = &self.source[run.clone()];
+        self.undefined_note(text, run.start);
+        let Some(open) = self.blocks.last_mut().filter(|open| open.judged) else { return };
+        for found in figure::find(text) {
+            let at = run.start + found.range.start + self.offset..run.start + found.range.end + self.offset;
+            let unit =
+                found.rest.trim_start().split(|c: char| c.is_whitespace() || ".,;:)".contains(c)).next();
+            let value =
+                Figure { text: text[found.range].to_string(), unit: unit.unwrap_or_default().to_string() };
+            open.claim.figures.push(Placed { value, span: Span::new(at.start, at.end) });
+        }
+    }
+
+    /// The parser takes a reference to a note that is nowhere for text.
+    fn undefined_note(&mut self, text: &str, at: usize) {
+        for (begin, _) in text.match_indices("[^") {
+            let Some(length) = text[begin..].find(']') else { continue };
+            let name = &text[begin + 2..begin + length];
+            if name.is_empty() || name.contains(char::is_whitespace) {
+                continue;
+            }
+            let span = self.span(&(at + begin..at + begin + length + 1));
+            self.problems
+                .add(Code::Footnote, span, format!("there is no note `[^{name}]`"))
+                .help(format!("write it on a line of its own: [^{name}]: …"));
+        }
+    }
+
+    /// `CommonMark` ends an open fence with its container, so that the rest of the text becomes code.
+    fn fence(&mut self, range: &Range<usize>) {
+        let slice = &self.source[range.clone()];
+        let mark = slice.chars().next().unwrap_or('`');
+        let length = slice.chars().take_while(|c| *c == mark).count();
+        let last = slice.trim_end().lines().skip(1).last().unwrap_or_default();
+        let last = last.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
+        if last.len() >= length && last.chars().all(|c| c == mark) {
+            return;
+        }
+        let first = slice.lines().next().unwrap_or_default().trim_end();
+        let span = self.span(&(range.start..range.start + first.len()));
+        let closing = mark.to_string().repeat(length);
+        self.problems
+            .add(Code::UnclosedFence, span, "this fence is never closed: all that follows is code")
+            .help(format!("put a line `{closing}` after its last line"));
+    }
+
+    /// What was found; its mistakes and exceptions go to the others of the file.
+    pub(super) fn finish(mut self, problems: &mut Problems) -> Survey {
+        self.end_run();
+        for (code, span) in mem::take(&mut self.waiting) {
+            self.problems.except(Exception { code, span, covers: span });
+        }
+        for (name, span) in &self.defined {
+            if !self.referred.contains(name) {
+                self.problems
+                    .add(Code::Footnote, *span, format!("nothing refers to the note `[^{name}]`"))
+                    .help(format!("write `[^{name}]` where it belongs, or delete the note"));
+            }
+        }
+        problems.absorb(self.problems);
+        self.survey
+    }
+}
+
+/// Whether figures count in what a tag opens; `None` when it opens no block of text.
+fn judged(tag: &Tag<'_>) -> Option<bool> {
+    match tag {
+        Tag::Paragraph | Tag::Item | Tag::TableRow | Tag::DefinitionListDefinition => Some(true),
+        Tag::Heading { .. } | Tag::TableHead | Tag::DefinitionListTitle => Some(false),
+        _ => None,
+    }
+}
+
+fn says_judgement(text: &str) -> bool {
+    let words = text.replace('’', "'").to_lowercase();
+    words.split_whitespace().collect::<Vec<_>>().join(" ").contains(OWN)
+}
