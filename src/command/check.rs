@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 
-use super::prepare::{Clock, Prepared, prepare, refuse_root};
+use super::root::refuse_root;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
 use crate::link;
 use crate::model::{Model, Routes};
+use crate::prepare::{Clock, Prepared, prepare};
 use crate::publish::Interrupt;
 use crate::render::Renderer;
 use crate::source::{Sources, read};
-use crate::view::Views;
+use crate::view::{Parts, Views};
 use crate::workers;
 
 /// What is to be looked at.
@@ -26,7 +27,8 @@ pub struct Check {
 pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources), Error> {
     refuse_root(&wanted.root)?;
     let (sources, found) = read(&wanted.root);
-    let Prepared { report, drawable } = prepare(&sources, found, &wanted.link, &mut Clock::start());
+    let Prepared { report, drawable, .. } =
+        prepare(&sources, found, &wanted.link, None, &mut Clock::start());
     let Some((model, renderer)) = drawable else { return Ok((report, sources)) };
     let mut all = report.diagnostics().to_vec();
     all.extend(draw_all(&model, &renderer, interrupt)?);
@@ -36,10 +38,11 @@ pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources),
 /// The failure of a template that comes first in order, if there is one. All pages are drawn, so that which is told does
 /// not depend on which thread came to it first.
 fn draw_all(model: &Model, renderer: &Renderer, interrupt: &Interrupt) -> Result<Option<Diagnostic>, Error> {
-    let views = match Views::new(model, |part| renderer.part(part)) {
-        Ok(views) => views,
+    let parts = match Parts::all(model, renderer) {
+        Ok(parts) => parts,
         Err(diagnostic) => return Ok(Some(*diagnostic)),
     };
+    let views = Views::new(model, &parts, renderer);
     let routes = Routes::of(model);
     let work = |chunks: &workers::Chunks| -> Result<Option<Diagnostic>, Error> {
         let mut page = Vec::new();
@@ -49,7 +52,10 @@ fn draw_all(model: &Model, renderer: &Renderer, interrupt: &Interrupt) -> Result
             for index in range {
                 let route = routes.get(index);
                 page.clear();
-                if let Err(diagnostic) = renderer.render(&views.of(route), &route.path(model), &mut page) {
+                let drawn = views
+                    .of(route)
+                    .and_then(|view| renderer.render(&view, &route.path(model), &mut page));
+                if let Err(diagnostic) = drawn {
                     first = first.into_iter().chain([*diagnostic]).min();
                 }
             }

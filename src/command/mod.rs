@@ -2,8 +2,8 @@
 
 mod build;
 mod check;
-mod prepare;
 mod progress;
+mod root;
 
 pub use build::{Build, Outcome, Published, build, default_output};
 pub use check::{Check, check};

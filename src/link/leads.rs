@@ -66,17 +66,17 @@ impl Text<'_, '_> {
         let found: Option<(Route, Option<&[Heading]>)> = match (folder, ending) {
             ("roles", "md") => {
                 let role = names.roles.find(stem).and_then(|id| Some((id, names.guides.get(&id)?)));
-                role.map(|(id, (.., prose))| (Route::Role(id), Some(&*prose.headings)))
+                role.map(|(id, (.., prose))| (Route::Role(id), Some(&prose.headings[..])))
             }
             ("articles", "md") => names
                 .articles
                 .find(stem)
-                .map(|id| (Route::Article(id), Some(&*names.articles[id].2.headings))),
+                .map(|id| (Route::Article(id), Some(&names.articles[id].2.headings[..]))),
             ("glossary", "md") => {
-                names.terms.find(stem).map(|id| (Route::Term(id), Some(&*names.terms[id].2.headings)))
+                names.terms.find(stem).map(|id| (Route::Term(id), Some(&names.terms[id].2.headings[..])))
             }
             ("pages", "md") => {
-                names.pages.find(stem).map(|id| (Route::Page(id), Some(&*names.pages[id].2.headings)))
+                names.pages.find(stem).map(|id| (Route::Page(id), Some(&names.pages[id].2.headings[..])))
             }
             ("comparisons", "md") => {
                 let words = names.pairs.iter().find(|(_, words)| &**words.file == path);

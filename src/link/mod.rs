@@ -9,6 +9,7 @@ mod roles;
 mod salaries;
 mod site;
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -29,14 +30,14 @@ pub struct Options {
 
 /// Links the documents of a site. `broken` are the files of `content/` in which an error was found; `statics` those that
 /// are published as they are, by their path on the site.
-pub fn link(
-    documents: &[Document],
+pub fn link<D: Borrow<Document>>(
+    documents: &[D],
     broken: BTreeSet<Arc<str>>,
     statics: Vec<String>,
     options: &Options,
 ) -> (Model, Vec<Diagnostic>) {
     let mut linker = Linker { found: Vec::new(), broken };
-    let names = Names::collect(documents, statics, options.drafts, &mut linker);
+    let names = Names::collect(documents.iter().map(Borrow::borrow).collect(), statics, options.drafts, &mut linker);
     let series = salaries::link(&names, &mut linker);
     let roles = roles::link(&names, &series, &mut linker);
     let text =
@@ -116,8 +117,8 @@ impl Linker {
         kind: Kind,
     ) -> Option<K> {
         let found = table.find(id.value.as_str());
-        let excused = id.value.is_unreadable() || self.broken.contains(&*kind.home(&id.value));
-        if found.is_none() && !excused {
+        let excused = || id.value.is_unreadable() || self.broken.contains(&*kind.home(&id.value));
+        if found.is_none() && !excused() {
             let place = Place { file: Arc::clone(file), span: id.span };
             let missing = Diagnostic::new(
                 Code::UnknownName,

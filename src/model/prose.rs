@@ -1,6 +1,8 @@
 //! Text whose names have been linked. What is still open is only what depends on the page that shows it: the
 //! numbers of its references.
 
+use std::sync::Arc;
+
 use super::{ReferenceId, RegionId, RoleId, Route, RowId, SeriesId, Statistic};
 use crate::parse::markdown::Heading;
 
@@ -10,7 +12,7 @@ pub struct Prose {
     /// HTML and holes, in order.
     pub parts: Vec<Part>,
     /// The headings, in order.
-    pub headings: Vec<Heading>,
+    pub headings: Arc<Vec<Heading>>,
     /// How many words a reader reads.
     pub words: u32,
 }
@@ -19,7 +21,7 @@ pub struct Prose {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// Finished HTML.
-    Html(String),
+    Html(Arc<String>),
     /// What the page fills in.
     Hole(Hole),
 }

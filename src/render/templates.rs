@@ -15,6 +15,8 @@ use crate::view::{Html, PageView, Part};
 pub struct Templates {
     tera: Tera,
     hashes: BTreeMap<String, u128>,
+    /// The hash of all files that they were read from, when nothing was wrong with them.
+    files: Option<u128>,
 }
 
 impl Templates {
@@ -46,7 +48,13 @@ impl Templates {
         let hashes = pages
             .map(|(name, text)| ((*name).to_string(), hash(&[text.as_bytes(), b"\0", &shared].concat())))
             .collect();
-        (Some(Templates { tera, hashes }), found)
+        let files = found.is_empty().then(|| sources.hash_of(Area::Templates));
+        (Some(Templates { tera, hashes, files }), found)
+    }
+
+    /// Whether reading these files would give the same templates, and nothing to complain about.
+    pub fn are_of(&self, sources: &Sources) -> bool {
+        self.files == Some(sources.hash_of(Area::Templates))
     }
 
     /// The hash of everything that draws a kind of page.

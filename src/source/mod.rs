@@ -55,6 +55,11 @@ impl Sources {
         whole(self.files().filter(|file| !file.built_in).map(|file| (&*file.path, file.hash)))
     }
 
+    /// One hash over the paths and bytes of all files of one folder, built-in ones included.
+    pub fn hash_of(&self, area: Area) -> u128 {
+        whole(self.area(area).map(|file| (&*file.path, file.hash)))
+    }
+
     /// Builds sources from texts, for tests and for stages that are tried without a folder.
     pub fn from_texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> (Sources, Vec<Diagnostic>) {
         let mut sources = Sources::with_builtin();

@@ -208,8 +208,8 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
                 sentence: difference.sentence,
             })
             .collect(),
-        tools: links(&Sets::of(a.tools(), b.tools()), |id| &views.tools[id.index()]),
-        skills: links(&Sets::of(a.skills(), b.skills()), |id| &views.skills[id.index()]),
+        tools: links(&Sets::of(a.tools(), b.tools()), |id| views.tool(*id)),
+        skills: links(&Sets::of(a.skills(), b.skills()), |id| views.skill(*id)),
         charts: super::chart::of_pair(views, &shown),
         no_pay,
         more_pay,

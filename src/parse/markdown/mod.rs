@@ -26,8 +26,8 @@ use crate::url::Id;
 pub struct Prose {
     /// HTML and holes, in order.
     pub parts: Vec<Part>,
-    /// The headings, in order.
-    pub headings: Vec<Heading>,
+    /// The headings, in order. Shared with the model, as finished HTML is: linking a site again copies no text.
+    pub headings: Arc<Vec<Heading>>,
     /// How many words a reader reads.
     pub words: u32,
 }
@@ -36,7 +36,7 @@ pub struct Prose {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// Finished HTML.
-    Html(String),
+    Html(Arc<String>),
     /// What only the model knows, with its bytes in the file.
     Hole(Placed<Hole>),
 }
@@ -137,7 +137,7 @@ mod tests {
             .parts
             .iter()
             .map(|part| match part {
-                Part::Html(html) => html.clone(),
+                Part::Html(html) => html.to_string(),
                 Part::Hole(hole) => format!("{{{}}}", shown(&hole.value)),
             })
             .collect()
