@@ -21,6 +21,7 @@ pub mod parse;
 pub mod prepare;
 pub mod publish;
 pub mod render;
+pub mod serve;
 pub mod source;
 pub mod url;
 pub mod view;

@@ -1,1 +1,5 @@
-//! x
+//! The preview: the site from memory, as `build` would publish it.
+
+mod snapshot;
+
+pub use snapshot::{Site, Snapshot};

@@ -4,6 +4,7 @@
 
 mod builtin;
 mod file;
+mod folder;
 mod svg;
 mod walk;
 
@@ -12,6 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use file::{SourceFile, hash};
+pub use folder::{Folder, Look};
 pub use walk::Area;
 
 use crate::diagnostic::Diagnostic;
