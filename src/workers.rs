@@ -7,7 +7,7 @@ use std::thread;
 
 /// A stack that overflows ends the process and no `catch_unwind` helps, so threads do not depend on what the shell
 /// that started us allows.
-const STACK: usize = 16 * 1024 * 1024;
+pub const STACK: usize = 16 * 1024 * 1024;
 
 /// How many threads there are.
 pub fn count() -> usize {

@@ -49,7 +49,7 @@ fn sources(files: &BTreeMap<String, Vec<u8>>) -> (Sources, Vec<rolebook::diagnos
 fn pages(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
     let Some(site) = &snapshot.site else { return BTreeMap::new() };
     let routes = Routes::of(site.model());
-    let page = |route: Route| (route.path(site.model()), site.page(route).expect("a page that can be drawn"));
+    let page = |route: Route| (route.path(site.model()), site.page(route).expect("a page that can be drawn").0);
     routes.iter().map(page).collect()
 }
 

@@ -11,6 +11,7 @@ use rolebook::publish::Interrupt;
 
 mod build;
 mod check;
+mod serve;
 
 /// Makes a site that compares roles, from Markdown guides and YAML facts.
 #[derive(Parser)]
@@ -29,6 +30,8 @@ enum Command {
     Build(build::Arguments),
     /// Says everything that a build would refuse, and writes nothing
     Check(check::Arguments),
+    /// Shows the site on this machine while you write it, and what is wrong with it
+    Serve(serve::Arguments),
 }
 
 /// Runs the command that was typed.
@@ -36,6 +39,7 @@ pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
     match typed.command {
         Command::Build(typed) => build::run(typed, interrupt),
         Command::Check(typed) => check::run(typed, interrupt),
+        Command::Serve(typed) => serve::run(typed, interrupt),
     }
 }
 

@@ -7,3 +7,4 @@ mod root;
 
 pub use build::{Build, Outcome, Published, build, default_output};
 pub use check::{Check, check};
+pub use root::refuse_root;

@@ -28,11 +28,16 @@ pub fn answer(snapshot: &Snapshot, request: &Request) -> Response {
         path => match &snapshot.site {
             Some(site) => page(snapshot, site, path),
             None => {
-                let text = inject::errors(&snapshot.report, &told(snapshot, &snapshot.report));
-                Response::new(500, HTML, inject::script(text.into_bytes(), &state::identity(snapshot, path), snapshot.number))
+                stand_in(snapshot, path, inject::errors(&snapshot.report, &told(snapshot, &snapshot.report)))
             }
         },
     }
+}
+
+/// A page of errors in the place of another, which it becomes when it is mended.
+fn stand_in(snapshot: &Snapshot, path: &str, text: String) -> Response {
+    let identity = state::identity(snapshot, path);
+    Response::new(500, HTML, inject::script(text.into_bytes(), &identity, snapshot.number))
 }
 
 /// What an address of the site leads to.
@@ -74,19 +79,18 @@ fn page(snapshot: &Snapshot, site: &Arc<Site>, path: &str) -> Response {
         }
         Led::Nowhere => (404, Route::NotFound),
     };
-    let identity = state::identity(snapshot, path);
     // A bug in drawing one page is that page's, not the server's.
     let drawn = catch_unwind(AssertUnwindSafe(|| site.page(route)));
     let kind = kind_of(&route.path(site.model()));
     match drawn {
-        Ok(Ok(bytes)) if kind == HTML => {
-            Response::new(status, kind, inject::script(bytes, &identity, snapshot.number))
+        Ok(Ok((bytes, shown))) if kind == HTML => {
+            Response::new(status, kind, inject::script(bytes, &state::shown(shown), snapshot.number))
         }
-        Ok(Ok(bytes)) => Response::new(status, kind, bytes),
+        Ok(Ok((bytes, _))) => Response::new(status, kind, bytes),
         Ok(Err(diagnostic)) => {
             let report = Report::new(vec![*diagnostic]);
             let text = inject::errors(&report, &told(snapshot, &report));
-            Response::new(500, HTML, inject::script(text.into_bytes(), &identity, snapshot.number))
+            stand_in(snapshot, path, text)
         }
         Err(_) => Response::new(
             500,

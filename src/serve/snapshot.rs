@@ -98,12 +98,12 @@ impl Site {
         &self.model
     }
 
-    /// The bytes of a page, as a build writes them; or the template that cannot draw it.
-    pub fn page(&self, route: Route) -> Result<Vec<u8>, Box<Diagnostic>> {
+    /// The bytes of a page, as a build writes them, and their identity; or the template that cannot draw it.
+    pub fn page(&self, route: Route) -> Result<(Vec<u8>, Fingerprint), Box<Diagnostic>> {
         let view = self.views().of(route)?;
         let mut page = Vec::new();
         self.renderer.render(&view, &route.path(&self.model), &mut page)?;
-        Ok(page)
+        Ok((page, self.renderer.fingerprint(&view, &mut HashedBytes::default())))
     }
 
     /// The identity of the bytes of a page.

@@ -12,6 +12,7 @@ use super::http::decode;
 use super::snapshot::Snapshot;
 use crate::diagnostic::{Diagnostic, Report, Severity, human};
 use crate::model::Route;
+use crate::publish::Fingerprint;
 use crate::source::hash;
 
 /// The most diagnostics that a page is sent; the rest are counted.
@@ -30,11 +31,16 @@ pub fn identity(snapshot: &Snapshot, path: &str) -> String {
         Led::Aside(_) | Led::Nowhere => Route::NotFound,
     };
     match catch_unwind(AssertUnwindSafe(|| site.fingerprint(route))) {
-        Ok(Ok(fingerprint)) => format!("{:032x}", fingerprint.0),
+        Ok(Ok(fingerprint)) => shown(fingerprint),
         Ok(Err(diagnostic)) => format!("{:032x}", hash(diagnostic.message.as_bytes())),
         // The page says so too; whatever the next snapshot gives is another page.
         Err(_) => format!("bug-{}", snapshot.number),
     }
+}
+
+/// An identity, as it is written.
+pub fn shown(fingerprint: Fingerprint) -> String {
+    format!("{:032x}", fingerprint.0)
 }
 
 /// The page that somebody looks at, from the query of the events' address.

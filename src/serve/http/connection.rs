@@ -49,15 +49,12 @@ pub fn converse(
     stream.set_nodelay(true)?;
     let mut heard = Vec::new();
     loop {
-        let asked = match next(stream, &mut heard)? {
-            Some(asked) => asked,
-            None => return Ok(()),
+        let Some(asked) = next(stream, &mut heard)? else { return Ok(()) };
+        let (response, keep_alive, head_only) = match asked {
+            Ok(request) => (answer(&request), request.keep_alive, request.head_only),
+            Err(refusal) => (Response::from(refusal), false, false),
         };
         let until = Instant::now() + SENDING;
-        let (response, keep_alive, head_only) = match &asked {
-            Ok(request) => (answer(request), request.keep_alive, request.head_only),
-            Err(_) => (Response::from(asked.err().unwrap_or(NOTHING_HEARD)), false, false),
-        };
         let mut message = response.head(keep_alive).into_bytes();
         match response.body {
             Body::Bytes(bytes) => {
