@@ -42,14 +42,17 @@ fn edit() -> impl Strategy<Value = (&'static str, Option<String>)> {
 }
 
 fn sources(files: &BTreeMap<String, Vec<u8>>) -> (Sources, Vec<rolebook::diagnostic::Diagnostic>) {
-    Sources::from_texts(files.iter().map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("text"))))
+    Sources::from_texts(
+        files.iter().map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("text"))),
+    )
 }
 
 /// Every page and file that a snapshot shows, by path.
 fn pages(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
     let Some(site) = &snapshot.site else { return BTreeMap::new() };
     let routes = Routes::of(site.model());
-    let page = |route: Route| (route.path(site.model()), site.page(route).expect("a page that can be drawn").0);
+    let page =
+        |route: Route| (route.path(site.model()), site.page(route).expect("a page that can be drawn").0);
     routes.iter().map(page).collect()
 }
 

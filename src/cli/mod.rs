@@ -17,7 +17,7 @@ mod serve;
 #[derive(Parser)]
 #[command(name = "rolebook", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 good; 1 the content is at fault; 2 usage, or a target refused; 3 the machine (disk, permission); 130 or 143 interrupted.\nOn any status but 0, the published site is as it was."
+    after_help = "Exit status: 0 good; 1 the content is at fault; 2 usage, or a target refused; 3 the machine (disk, permission, port); 129, 130 or 143 interrupted.\nOn any status but 0, the published site is as it was."
 )]
 pub struct Arguments {
     #[command(subcommand)]

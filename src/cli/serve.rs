@@ -20,6 +20,7 @@ const SHOWN: usize = 10;
 const NAMED: usize = 3;
 
 #[derive(clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag that somebody types")]
 pub struct Arguments {
     /// The folder of the site, which holds `content`
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -46,7 +47,8 @@ pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
     if let Err(error) = refuse_root(&typed.root) {
         return fail(&error);
     }
-    let names = ["VISUAL", "EDITOR", "TERM_PROGRAM", "TERMINAL_EMULATOR"].map(|name| std::env::var(name).unwrap_or_default());
+    let names = ["VISUAL", "EDITOR", "TERM_PROGRAM", "TERMINAL_EMULATOR"]
+        .map(|name| std::env::var(name).unwrap_or_default());
     let wanted = Serve {
         root: typed.root,
         port: typed.port,
@@ -93,8 +95,8 @@ fn tell(news: &News<'_>, last: &mut Option<Report>) {
             let files = if named.is_empty() { "files".to_string() } else { named.join(", ") };
             let on = match shown {
                 Some(Shown { pages, all }) => {
-                    let least = if *all { "" } else { "at least " };
-                    format!("shows on {least}{pages} {}", if *pages == 1 { "page" } else { "pages" })
+                    let bound = if *all { "" } else { "at least " };
+                    format!("shows on {bound}{pages} {}", if *pages == 1 { "page" } else { "pages" })
                 }
                 None => "the last good pages stay".to_string(),
             };

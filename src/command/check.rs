@@ -27,8 +27,7 @@ pub struct Check {
 pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources), Error> {
     refuse_root(&wanted.root)?;
     let (sources, found) = read(&wanted.root);
-    let Prepared { report, drawable, .. } =
-        prepare(&sources, found, &wanted.link, None, &mut Clock::start());
+    let Prepared { report, drawable, .. } = prepare(&sources, found, &wanted.link, None, &mut Clock::start());
     let Some((model, renderer)) = drawable else { return Ok((report, sources)) };
     let mut all = report.diagnostics().to_vec();
     all.extend(draw_all(&model, &renderer, interrupt)?);
@@ -52,9 +51,8 @@ fn draw_all(model: &Model, renderer: &Renderer, interrupt: &Interrupt) -> Result
             for index in range {
                 let route = routes.get(index);
                 page.clear();
-                let drawn = views
-                    .of(route)
-                    .and_then(|view| renderer.render(&view, &route.path(model), &mut page));
+                let drawn =
+                    views.of(route).and_then(|view| renderer.render(&view, &route.path(model), &mut page));
                 if let Err(diagnostic) = drawn {
                     first = first.into_iter().chain([*diagnostic]).min();
                 }

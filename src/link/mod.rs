@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Article, Model, Page, Pair, PairWords, Reference, Row, Skill, Table, Term, Tool};
+use crate::parse::markdown::Prose;
 use crate::parse::{Document, Placed};
 use crate::url::Id;
 use names::{Kind, Names};
@@ -36,27 +37,29 @@ pub fn link<D: Borrow<Document>>(
     statics: Vec<String>,
     options: &Options,
 ) -> (Model, Vec<Diagnostic>) {
-    let mut linker = Linker { found: Vec::new(), broken };
-    let names = Names::collect(documents.iter().map(Borrow::borrow).collect(), statics, options.drafts, &mut linker);
+    let mut linker = Linker { found: Vec::new(), broken: Arc::new(broken) };
+    let names =
+        Names::collect(documents.iter().map(Borrow::borrow).collect(), statics, options.drafts, &mut linker);
     let series = salaries::link(&names, &mut linker);
     let roles = roles::link(&names, &series, &mut linker);
-    let text =
-        |file: &Arc<str>, prose, linker: &mut Linker| prose::link(file, prose, &names, &series, linker);
-    let articles = names.articles.clone().map(|_, (file, matter, body)| Article {
+    let text = |file: &Arc<str>, prose: &Prose, linker: &mut Linker| {
+        prose::link(file, prose, &names, &series, linker)
+    };
+    let articles = linker.map(&names.articles, |_, (file, matter, body), linker| Article {
         title: matter.title.0.clone(),
         summary: matter.summary.0.clone(),
         published: matter.published,
         reviewed: matter.reviewed,
         roles: linker.find_all(file, &matter.roles, &names.roles, Kind::Role),
-        prose: text(file, body, &mut linker),
+        prose: text(file, body, linker),
     });
-    let terms = names.terms.clone().map(|_, (file, matter, body)| Term {
+    let terms = linker.map(&names.terms, |_, (file, matter, body), linker| Term {
         name: matter.term.0.clone(),
         line: matter.line.0.clone(),
         also_known_as: matter.also_known_as.iter().map(|name| name.0.clone()).collect(),
         see: linker.find_all(file, &matter.see, &names.terms, Kind::Term),
         sources: linker.find_all(file, &matter.sources, &names.references, Kind::Source),
-        prose: text(file, body, &mut linker),
+        prose: text(file, body, linker),
     });
     let pages = names.pages.clone().map(|_, (file, matter, body)| Page {
         title: matter.title.0.clone(),
@@ -99,10 +102,38 @@ pub(crate) struct Linker {
     found: Vec<Diagnostic>,
     /// Files in which an error was found. What they may have meant to name is not reported as missing: one slip in a list
     /// would otherwise be a hundred complaints elsewhere.
-    broken: BTreeSet<Arc<str>>,
+    broken: Arc<BTreeSet<Arc<str>>>,
 }
 
+/// Fewer elements than this are linked sooner than another thread has started.
+const MANY: usize = 256;
+
 impl Linker {
+    /// Makes each element of a table into another, of many on every thread. None of them may depend on another.
+    pub(crate) fn map<K: crate::model::Number + Sync, V: Clone + Sync, W: Send>(
+        &mut self,
+        table: &Table<K, V>,
+        link: impl Fn(K, &V, &mut Linker) -> W + Sync,
+    ) -> Table<K, W> {
+        let broken = &self.broken;
+        let one = |n: usize| {
+            let mut own = Linker { found: Vec::new(), broken: Arc::clone(broken) };
+            let linked = link(K::new(n), &table[K::new(n)], &mut own);
+            (linked, own.found)
+        };
+        let total = table.len();
+        let mut linked = match total {
+            0..MANY => (0..total).map(one).collect(),
+            _ => crate::workers::map(total, 64, one),
+        }
+        .into_iter();
+        table.clone().map(|_, _| {
+            let (linked, found) = linked.next().expect("invariant: every element was linked");
+            self.found.extend(found);
+            linked
+        })
+    }
+
     /// Adds a mistake.
     pub(crate) fn add(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);

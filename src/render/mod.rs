@@ -41,12 +41,11 @@ impl Renderer {
             sources.area(Area::Static).map(|file| (file.path[prefix..].to_string(), file.clone())).collect();
         statics.sort_by(|a, b| a.0.cmp(&b.0));
         let same = before.map(|before| &before.templates).filter(|templates| templates.are_of(sources));
-        let (templates, found) = match same {
-            Some(templates) => (Some(Arc::clone(templates)), Vec::new()),
-            None => {
-                let (templates, found) = Templates::load(sources);
-                (templates.map(Arc::new), found)
-            }
+        let (templates, found) = if let Some(templates) = same {
+            (Some(Arc::clone(templates)), Vec::new())
+        } else {
+            let (templates, found) = Templates::load(sources);
+            (templates.map(Arc::new), found)
         };
         let generator = hash(GENERATOR.as_bytes());
         (templates.map(|templates| Renderer { templates, statics, generator }), found)

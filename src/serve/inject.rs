@@ -27,7 +27,8 @@ pub fn script(mut page: Vec<u8>, identity: &str, number: u64) -> Vec<u8> {
     };
     let Some(length) = page[start..].iter().position(|byte| *byte == b'"') else { return page };
     let allowed = String::from_utf8_lossy(&page[start..start + length]).into_owned();
-    let has = |directive: &str| allowed.split(';').any(|own| own.split_whitespace().next() == Some(directive));
+    let has =
+        |directive: &str| allowed.split(';').any(|own| own.split_whitespace().next() == Some(directive));
     let mut wider = String::new();
     for directive in ["script-src", "connect-src"].into_iter().filter(|directive| !has(directive)) {
         wider.push_str(directive);

@@ -44,13 +44,7 @@ pub struct Server {
 impl Server {
     /// A server that answers nobody yet.
     pub fn new(hub: Arc<Hub>, root: PathBuf, editor: Option<Editor>) -> Arc<Server> {
-        Arc::new(Server {
-            hub,
-            root,
-            editor,
-            streams: AtomicUsize::new(0),
-            connections: AtomicUsize::new(0),
-        })
+        Arc::new(Server { hub, root, editor, streams: AtomicUsize::new(0), connections: AtomicUsize::new(0) })
     }
 
     /// Answers on threads of its own, until the program ends.

@@ -77,13 +77,13 @@ fn problem(snapshot: &Snapshot, found: &Diagnostic, root: &Path, editor: Option<
         let before = &text[..text.floor_char_boundary(place.span.start as usize)];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        let link = editor.map(|editor| editor.link(&root.join(&*place.file), line, column));
-        (format!("{}:{line}:{column}", human::printable(&place.file)), link)
+        let opens = editor.map(|editor| editor.link(&root.join(&*place.file), line, column));
+        (format!("{}:{line}:{column}", human::printable(&place.file)), opens)
     });
     json!({
         "error": found.severity == Severity::Error,
         "place": place.as_ref().map(|(place, _)| place),
-        "link": place.as_ref().and_then(|(_, link)| link.as_ref()),
+        "link": place.as_ref().and_then(|(_, opens)| opens.as_ref()),
         "text": told(snapshot, &Report::new(vec![found.clone()])),
     })
 }

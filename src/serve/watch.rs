@@ -65,7 +65,9 @@ impl Watch {
             let _ = self.watcher.unwatch(&path);
             if path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()) {
                 match self.watcher.watch(&path, RecursiveMode::Recursive) {
-                    Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => return Err(words(&error)),
+                    Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
+                        return Err(words(&error));
+                    }
                     // It was moved away meanwhile, of which an event tells.
                     _ => {}
                 }
@@ -108,15 +110,13 @@ impl Watch {
         loop {
             let event = match self.early.pop_front() {
                 Some(event) => event,
-                None => {
-                    match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                        Ok(event) => event,
-                        Err(RecvTimeoutError::Timeout) => return Ok(false),
-                        Err(RecvTimeoutError::Disconnected) => {
-                            return Err("the watch over the files ended".to_string());
-                        }
+                None => match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                    Ok(event) => event,
+                    Err(RecvTimeoutError::Timeout) => return Ok(false),
+                    Err(RecvTimeoutError::Disconnected) => {
+                        return Err("the watch over the files ended".to_string());
                     }
-                }
+                },
             };
             self.heard = true;
             if !is_of_no_interest(&event) && hint.add(event, &self.root) {
@@ -156,7 +156,11 @@ impl Hint {
                 continue;
             }
             ours = true;
-            if begins { self.writing.insert(path.to_string()) } else { self.writing.remove(path) };
+            if begins {
+                self.writing.insert(path.to_string())
+            } else {
+                self.writing.remove(path)
+            };
             self.paths.insert(path.to_string());
         }
         ours || self.all

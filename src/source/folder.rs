@@ -123,7 +123,9 @@ impl Folder {
 
     fn is_folder(&self, path: &str) -> bool {
         let inside = format!("{path}/");
-        let after = self.files.range::<str, _>((std::ops::Bound::Excluded(inside.as_str()), std::ops::Bound::Unbounded));
+        let after = self
+            .files
+            .range::<str, _>((std::ops::Bound::Excluded(inside.as_str()), std::ops::Bound::Unbounded));
         Area::ALL.iter().any(|area| area.folder() == path)
             || after.take(1).any(|(known, _)| known.starts_with(&inside))
     }
@@ -138,7 +140,8 @@ impl Folder {
             let Some(area) = self.files.get(path).map(|known| known.area) else { continue };
             match Stamp::of(&self.root.join(&**path)) {
                 Some(stamp) => {
-                    self.files.insert(Arc::clone(path), Known::read(&self.root, area, path, Some(stamp), false));
+                    self.files
+                        .insert(Arc::clone(path), Known::read(&self.root, area, path, Some(stamp), false));
                 }
                 None => gone |= self.files.remove(path).is_some(),
             }
@@ -154,7 +157,8 @@ impl Folder {
             let Found { area, path } = &found[n];
             let stamp = Stamp::of(&self.root.join(path));
             let known = before.get(path.as_str());
-            let same = known.is_some_and(|known| stamp.is_some() && known.stamp == stamp && known.file.is_some());
+            let same =
+                known.is_some_and(|known| stamp.is_some() && known.stamp == stamp && known.file.is_some());
             let trusted = same && known.is_some_and(|known| known.settled || !idle);
             let named = named.is_some_and(|named| named.contains(path));
             (!trusted || named).then(|| Known::read(&self.root, *area, path, stamp, same))
@@ -188,7 +192,9 @@ mod tests {
 
     fn texts(folder: &Folder) -> Vec<(String, String)> {
         let (sources, _) = folder.sources();
-        let own = sources.area(Area::Content).map(|file| (file.path.to_string(), file.text().unwrap_or("").to_string()));
+        let own = sources
+            .area(Area::Content)
+            .map(|file| (file.path.to_string(), file.text().unwrap_or("").to_string()));
         own.collect()
     }
 

@@ -23,6 +23,7 @@ pub struct Parts {
     footer: Shared,
     rows: Vec<Shared>,
     sides: Vec<OnceLock<pair::Side>>,
+    has: Vec<OnceLock<pair::Has>>,
     tools: OnceLock<Vec<Html>>,
     skills: OnceLock<Vec<Html>>,
     /// Why a part could not be drawn. While there is a reason, no page is handed out.
@@ -46,6 +47,7 @@ impl Parts {
             footer,
             rows: model.rows.numbers().map(|row| Shared::new(&cell::RowView::of(model, row))).collect(),
             sides: model.roles.numbers().map(|_| OnceLock::new()).collect(),
+            has: model.roles.numbers().map(|_| OnceLock::new()).collect(),
             tools: OnceLock::new(),
             skills: OnceLock::new(),
             failure: OnceLock::new(),
@@ -100,6 +102,11 @@ impl Views<'_> {
             let Ok(side) = pair::Side::of(self.model, role, nothing);
             side
         })
+    }
+
+    /// The tools and skills of a role. Nothing is drawn for it: a page asks for those of all roles.
+    pub(super) fn has(&self, role: RoleId) -> &pair::Has {
+        self.parts.has[role.index()].get_or_init(|| pair::Has::of(self.model, role))
     }
 
     /// The link to a tool.

@@ -97,7 +97,11 @@ fn next(stream: &TcpStream, heard: &mut Vec<u8>) -> io::Result<Option<Result<Req
         match (&mut &*stream).read(&mut chunk) {
             Ok(0) => return Ok(None),
             Ok(count) => heard.extend_from_slice(&chunk[..count]),
-            Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted) => {}
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted
+                ) => {}
             Err(error) => return Err(error),
         }
     }

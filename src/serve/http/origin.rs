@@ -31,9 +31,24 @@ mod tests {
             assert!(is_of_this_machine(host), "{host}");
         }
         for host in [
-            "", "0", "0:4000", "evil.example", "localhost.evil.example:4000", "evil@127.0.0.1", "127.0.0.1:4000.evil",
-            "localhost.", "localhost.:4000:1", "localhost:", "localhost:+1", "localhost:65536", "[::2]", "[::1]x",
-            "127.0.0.2", "0x7f000001", "*", "evil.example#127.0.0.1",
+            "",
+            "0",
+            "0:4000",
+            "evil.example",
+            "localhost.evil.example:4000",
+            "evil@127.0.0.1",
+            "127.0.0.1:4000.evil",
+            "localhost.",
+            "localhost.:4000:1",
+            "localhost:",
+            "localhost:+1",
+            "localhost:65536",
+            "[::2]",
+            "[::1]x",
+            "127.0.0.2",
+            "0x7f000001",
+            "*",
+            "evil.example#127.0.0.1",
         ] {
             assert!(!is_of_this_machine(host), "{host}");
         }
