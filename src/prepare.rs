@@ -3,9 +3,11 @@
 //! only when its bytes changed. There is deliberately no other memory: whatever came before, equal files give an equal
 //! site.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+use rapidhash::RapidHashMap;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Report, Severity};
@@ -29,7 +31,7 @@ pub struct Prepared {
 /// Files that were parsed, by path.
 #[derive(Default)]
 pub struct Parsed {
-    files: HashMap<Arc<str>, Arc<ParsedFile>>,
+    files: RapidHashMap<Arc<str>, Arc<ParsedFile>>,
 }
 
 /// What a file's bytes say. The key of the memory is the path and this hash.

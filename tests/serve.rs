@@ -320,11 +320,9 @@ fn strangers_are_refused() {
         assert!(page.head.contains(header), "{}", page.head);
     }
     assert!(!page.head.contains("access-control"), "{}", page.head);
-    let both = format!(
-        "GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-    );
+    let both = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     assert_eq!(
-        preview.send(&both).matches("HTTP/1.1 ").count(),
+        preview.send(both).matches("HTTP/1.1 ").count(),
         2,
         "two requests on a connection, two answers"
     );

@@ -53,9 +53,7 @@ impl Snapshot {
             parsed: &last.parsed,
             renderer: last.site.as_ref().map(|site| &site.renderer),
         });
-        let mut clock = Clock::start();
-        let prepared = prepare(&sources, found, options, before, &mut clock);
-        eprintln!("{:?}", clock.laps);
+        let prepared = prepare(&sources, found, options, before, &mut Clock::start());
         let mut report = prepared.report;
         let site = prepared.drawable.and_then(|(model, renderer)| match Parts::new(&model, &renderer) {
             Ok(parts) => Some(Arc::new(Site { model, renderer, parts })),
