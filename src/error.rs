@@ -31,6 +31,15 @@ pub enum Error {
         /// The output that is being published by somebody else.
         output: PathBuf,
     },
+    /// The preview cannot have its port. Exit status 3.
+    Port {
+        /// The port.
+        port: u16,
+        /// Another one that is free, or 0 when that would not help.
+        free: u16,
+        /// What the system answered.
+        source: io::Error,
+    },
     /// A signal asked the command to stop before anything was published. Exit status 128 + signal.
     Interrupted {
         /// The signal's number: 1, 2 or 15.
@@ -48,7 +57,7 @@ impl Error {
     pub fn exit_status(&self) -> u8 {
         match self {
             Error::Refused { .. } => 2,
-            Error::Io { .. } | Error::Locked { .. } => 3,
+            Error::Io { .. } | Error::Locked { .. } | Error::Port { .. } => 3,
             // Signals are small numbers; anything else is not ours to report as a signal.
             Error::Interrupted { signal } => 128 + u8::try_from(*signal).unwrap_or(0),
         }
@@ -67,6 +76,10 @@ impl fmt::Display for Error {
                     output.display()
                 )
             }
+            Error::Port { port, free: 0, source } => write!(f, "port {port} cannot be used: {source}"),
+            Error::Port { port, free, .. } => {
+                write!(f, "port {port} is in use\n  help: --port {free} is free, or stop what uses {port}")
+            }
             Error::Interrupted { .. } => write!(f, "interrupted; the published site is as it was"),
         }
     }
@@ -75,7 +88,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Error::Io { source, .. } => Some(source),
+            Error::Io { source, .. } | Error::Port { source, .. } => Some(source),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 //! Everything in an address is made of ids, and an id needs no escaping anywhere: that is why there is
 //! deliberately no percent-encoding here.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -69,6 +70,12 @@ impl Id {
         }
         let proposed = out.trim_end_matches('-');
         Id::parse(proposed).is_ok().then(|| proposed.to_string())
+    }
+}
+
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

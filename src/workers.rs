@@ -7,7 +7,7 @@ use std::thread;
 
 /// A stack that overflows ends the process and no `catch_unwind` helps, so threads do not depend on what the shell
 /// that started us allows.
-const STACK: usize = 16 * 1024 * 1024;
+pub const STACK: usize = 16 * 1024 * 1024;
 
 /// How many threads there are.
 pub fn count() -> usize {
@@ -47,6 +47,9 @@ pub fn run<R: Send>(
 
 /// Applies `work` to every number below `total`, and gives the results in the order of the numbers.
 pub fn map<R: Send>(total: usize, chunk: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
+    if total == 0 {
+        return Vec::new();
+    }
     let each = |chunks: &Chunks| {
         let mut mine = Vec::new();
         while let Some(range) = chunks.take() {

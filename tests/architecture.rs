@@ -19,6 +19,8 @@ const ORDER: &[&str] = &[
     "view",
     "publish",
     "render",
+    "prepare",
+    "serve",
     "command",
 ];
 

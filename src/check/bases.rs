@@ -12,19 +12,20 @@ pub(super) const RULE: Rule = Rule { codes: &[Code::SourceAndJudgement, Code::Un
 fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
     for document in site.documents {
         let Body::Role(_, role) = &document.body else { continue };
-        let mut judge = |what: &str, span: Span, sources: &[Placed<Id>], judgement: bool| {
+        // What is said of it is put into words only where there is something to say.
+        let mut judge = |what: &dyn Fn() -> String, span: Span, sources: &[Placed<Id>], judgement: bool| {
             let complaint = judge(&document.file, what, span, sources, judgement);
             found.extend(complaint.filter(|c| c.code != Code::Unsourced || site.is_whole(&document.file)));
         };
         for (row, fact) in &role.facts.0 {
-            let what = format!("the fact for `{}`", row.value);
+            let what = || format!("the fact for `{}`", row.value);
             judge(&what, row.span, &fact.value.sources, fact.value.judgement);
         }
         let name = role.family.span;
         for record in &role.responsibilities {
             let span = record.sources.first().map_or(name, |source| source.span);
             judge(
-                &format!("the responsibility “{}”", record.text.0),
+                &|| format!("the responsibility “{}”", record.text.0),
                 span,
                 &record.sources,
                 record.judgement,
@@ -32,7 +33,7 @@ fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
         }
         for record in &role.moves_to {
             judge(
-                &format!("the way to `{}`", record.role.value),
+                &|| format!("the way to `{}`", record.role.value),
                 record.role.span,
                 &record.sources,
                 record.judgement,
@@ -43,7 +44,7 @@ fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
 
 fn judge(
     file: &Arc<str>,
-    what: &str,
+    what: &dyn Fn() -> String,
     span: Span,
     sources: &[Placed<Id>],
     judgement: bool,
@@ -53,12 +54,12 @@ fn judge(
             Diagnostic::new(
                 Code::SourceAndJudgement,
                 at(file, source.span),
-                format!("{what} has a source and is also said to be judgement"),
+                format!("{} has a source and is also said to be judgement", what()),
             )
             .help("delete `judgement: true`, or the sources"),
         ),
         (None, false) => Some(
-            Diagnostic::new(Code::Unsourced, at(file, span), format!("{what} has no source"))
+            Diagnostic::new(Code::Unsourced, at(file, span), format!("{} has no source", what()))
                 .help("name its `sources`, or write `judgement: true` if it is the site's own judgement"),
         ),
         _ => None,

@@ -1,6 +1,6 @@
 //! No two things share an address, also where a file system does not tell `A` from `a`.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Rule, Site, at};
@@ -26,17 +26,16 @@ fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     // Pairs have addresses of their own shape, made of two ids; only addresses that were can meet them.
-    let mut known: BTreeMap<String, Route> = BTreeMap::new();
+    let mut known: HashMap<String, Route> = HashMap::new();
     for route in Routes::of(model).iter_single() {
         let path = route.path(model);
         let key = path.to_lowercase();
-        if let Some(other) = known.insert(key.clone(), route) {
-            report(site, &path, route, other, found);
-        }
         // A file where another page needs a folder.
-        let parents = key.match_indices('/').map(|(at, _)| key[..at].to_string());
-        for parent in parents.filter(|parent| known.contains_key(parent)) {
-            let other = known[&parent];
+        let parents = key.match_indices('/').map(|(at, _)| &key[..at]);
+        for other in parents.filter_map(|parent| known.get(parent)) {
+            report(site, &path, route, *other, found);
+        }
+        if let Some(other) = known.insert(key, route) {
             report(site, &path, route, other, found);
         }
     }

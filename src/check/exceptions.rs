@@ -9,13 +9,13 @@ use crate::parse::{Document, Exception};
 /// What is left of `found` after the exceptions of the documents. One that nothing needed is a warning, if its code was
 /// `looked_for`; and only where there is no error, because a rule may not have looked at what has one.
 pub fn except(
-    documents: &[Document],
+    documents: &[&Document],
     found: Vec<Diagnostic>,
     looked_for: impl Fn(Code) -> bool,
 ) -> Vec<Diagnostic> {
     let made = documents.iter().filter(|document| !document.exceptions.is_empty());
     let mut files: BTreeMap<&str, Vec<(&Document, &Exception, bool)>> = BTreeMap::new();
-    for document in made {
+    for &document in made {
         let exceptions = document.exceptions.iter().map(|exception| (document, exception, false));
         files.insert(&document.file, exceptions.collect());
     }

@@ -57,7 +57,7 @@ pub const RULES: &[Rule] = &[
 /// What rules look at.
 pub struct Site<'s> {
     /// The files as they were written, with places.
-    pub documents: &'s [Document],
+    pub documents: &'s [&'s Document],
     /// The files of `content/` in which an error was found before.
     pub broken: &'s BTreeSet<Arc<str>>,
     /// The facts as they were linked.

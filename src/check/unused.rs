@@ -128,7 +128,7 @@ impl<'s> Used<'s> {
 
 impl<'s> Used<'s> {
     /// A term is used, too, when a term that is used names it in `see`. Two that only name each other are not.
-    fn follow_terms(&mut self, documents: &'s [Document]) {
+    fn follow_terms(&mut self, documents: &'s [&'s Document]) {
         let terms = documents.iter().filter_map(|document| match &document.body {
             Body::Term(id, matter, _) => Some((id.as_str(), &matter.see)),
             _ => None,

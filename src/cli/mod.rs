@@ -15,12 +15,13 @@ mod explain;
 mod init;
 mod new;
 mod schema;
+mod serve;
 
 /// Makes a site that compares roles, from Markdown guides and YAML facts.
 #[derive(Parser)]
 #[command(name = "rolebook", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 good; 1 the content is at fault; 2 usage, or a target refused; 3 the machine (disk, permission); 130 or 143 interrupted.\nOn any status but 0, the published site is as it was."
+    after_help = "Exit status: 0 good; 1 the content is at fault; 2 usage, or a target refused; 3 the machine (disk, permission, port); 129, 130 or 143 interrupted.\nOn any status but 0, the published site is as it was."
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -31,6 +32,8 @@ pub struct Arguments {
 enum Command {
     /// Builds the site and publishes it, whole or not at all
     Build(build::Arguments),
+    /// Shows the site on this machine while you write it, and what is wrong with it
+    Serve(serve::Arguments),
     /// Says everything that a build would refuse, and writes nothing
     Check(check::Arguments),
     /// Adds a role, tool, term, article, comparison or series of pay, with what to fill in marked TODO
@@ -52,6 +55,7 @@ pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
         Command::Init(typed) => init::run(&typed),
         Command::Explain(typed) => explain::run(&typed),
         Command::Schema(typed) => schema::run(typed),
+        Command::Serve(typed) => serve::run(typed, interrupt),
     }
 }
 

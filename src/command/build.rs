@@ -3,16 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::prepare::{Clock, Prepared, prepare, refuse_root};
 use super::progress;
+use super::root::refuse_root;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
 use crate::link;
 use crate::model::{Model, Routes};
+use crate::prepare::{Clock, Prepared, prepare};
 use crate::publish::{Drawn, Inputs, Interrupt, Output, Protected, Stage, Stopped, Summary};
 use crate::render::{GENERATOR, Renderer};
 use crate::source::{Sources, glance, hash, read};
-use crate::view::{HashedBytes, Views};
+use crate::view::{HashedBytes, Parts, Views};
 use crate::workers;
 
 /// What is to be built.
@@ -72,7 +73,7 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     }
     let (sources, found) = read(&wanted.root);
     clock.lap("read");
-    let Prepared { report, drawable } = prepare(&sources, found, &wanted.link, &mut clock);
+    let Prepared { report, drawable, .. } = prepare(&sources, found, &wanted.link, None, &mut clock);
     interrupt.check()?;
     let Some((model, renderer)) = drawable else {
         return Ok(Outcome { report, sources, published: None });
@@ -116,10 +117,11 @@ fn draw_all(
     renderer: &Renderer,
     stage: &Stage,
 ) -> Result<Result<Share, Box<Diagnostic>>, Error> {
-    let views = match Views::new(model, |part| renderer.part(part)) {
-        Ok(views) => views,
+    let parts = match Parts::all(model, renderer) {
+        Ok(parts) => parts,
         Err(diagnostic) => return Ok(Err(diagnostic)),
     };
+    let views = Views::new(model, &parts, renderer);
     let routes = Routes::of(model);
     let work = |chunks: &workers::Chunks| -> Result<Share, Stopped<Box<Diagnostic>>> {
         let mut share = Share::default();
@@ -130,7 +132,7 @@ fn draw_all(
                 let route = routes.get(index);
                 let began = Instant::now();
                 let path = route.path(model);
-                let view = views.of(route);
+                let view = views.of(route).map_err(Stopped::Drawing)?;
                 let fingerprint = renderer.fingerprint(&view, &mut scratch);
                 let viewed = Instant::now();
                 let mut rendering = Duration::ZERO;

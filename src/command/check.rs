@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::prepare::{Clock, Prepared, prepare, refuse_root};
+use super::root::refuse_root;
 use super::today::today;
 use crate::check::{self, Age};
 use crate::diagnostic::{Code, Diagnostic, Place, Report};
@@ -12,10 +12,11 @@ use crate::error::Error;
 use crate::link;
 use crate::model::{Model, Route, Routes};
 use crate::parse::{Body, Document, parse};
+use crate::prepare::{Clock, Prepared, prepare};
 use crate::publish::Interrupt;
 use crate::render::Renderer;
-use crate::source::{Area, Sources, read};
-use crate::view::{Views, grows, template};
+use crate::source::{Sources, read};
+use crate::view::{Parts, Views, grows, template};
 use crate::workers;
 
 /// What is to be looked at.
@@ -33,11 +34,12 @@ pub struct Check {
 pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources), Error> {
     refuse_root(&wanted.root)?;
     let (sources, found) = read(&wanted.root);
-    let Prepared { report, drawable } = prepare(&sources, found, &wanted.link, &mut Clock::start());
+    let Prepared { report, drawable, parsed } =
+        prepare(&sources, found, &wanted.link, None, &mut Clock::start());
     let Some((model, renderer)) = drawable else { return Ok((report, sources)) };
     let mut all = report.diagnostics().to_vec();
     if let Some(months) = wanted.max_age {
-        all.extend(dated(&sources, &model, months));
+        all.extend(dated(&parsed.documents().collect::<Vec<_>>(), &model, months));
     }
     all.extend(draw_all(&model, &renderer, interrupt)?);
     Ok((Report::new(all), sources))
@@ -53,13 +55,12 @@ pub fn published_at(sources: &Sources) -> Option<String> {
     .filter(|address| !address.is_empty())
 }
 
-/// What is wrong today. A build does not ask, so the files are parsed once more for it.
-fn dated(sources: &Sources, model: &Model, months: u32) -> Vec<Diagnostic> {
-    let documents: Vec<Document> = sources.area(Area::Content).filter_map(|file| parse(file).0).collect();
+/// What is wrong today, which a build does not ask.
+fn dated(documents: &[&Document], model: &Model, months: u32) -> Vec<Diagnostic> {
     let broken: BTreeSet<Arc<str>> = BTreeSet::new();
-    let site = check::Site { documents: &documents, broken: &broken, model };
+    let site = check::Site { documents, broken: &broken, model };
     let found = check::age(&site, Age { today: today(), months });
-    check::except(&documents, found, |code| matches!(code, Code::OldFact | Code::FutureDate))
+    check::except(documents, found, |code| matches!(code, Code::OldFact | Code::FutureDate))
 }
 
 /// Whether a page is drawn to see whether it can be. A built-in template can fail only by making its page too large: all
@@ -71,10 +72,11 @@ fn is_tried(renderer: &Renderer, route: Route) -> bool {
 /// The failures of templates, one for each place in them, on the page that comes first in order. Which is told does not
 /// depend on which thread came to it first.
 fn draw_all(model: &Model, renderer: &Renderer, interrupt: &Interrupt) -> Result<Vec<Diagnostic>, Error> {
-    let views = match Views::new(model, |part| renderer.part(part)) {
-        Ok(views) => views,
+    let parts = match Parts::all(model, renderer) {
+        Ok(parts) => parts,
         Err(diagnostic) => return Ok(vec![*diagnostic]),
     };
+    let views = Views::new(model, &parts, renderer);
     let routes = Routes::of(model);
     let single: Vec<Route> = routes.iter_single().filter(|route| is_tried(renderer, *route)).collect();
     // Pairs come after all others; they share one template.
@@ -90,7 +92,9 @@ fn draw_all(model: &Model, renderer: &Renderer, interrupt: &Interrupt) -> Result
                 let route =
                     single.get(index).copied().unwrap_or_else(|| routes.get(begin + index - single.len()));
                 page.clear();
-                if let Err(diagnostic) = renderer.render(&views.of(route), &route.path(model), &mut page) {
+                let drawn =
+                    views.of(route).and_then(|view| renderer.render(&view, &route.path(model), &mut page));
+                if let Err(diagnostic) = drawn {
                     keep_first(&mut first, *diagnostic);
                 }
             }

@@ -8,11 +8,12 @@ use std::fs;
 use std::sync::Arc;
 
 use super::check::Check;
-use super::prepare::{Clock, prepare, refuse_root};
+use super::root::refuse_root;
 use super::save::{self, Layout};
 use crate::diagnostic::{Edit, Report, Severity};
 use crate::error::Error;
 use crate::parse::parse;
+use crate::prepare::{Clock, prepare};
 use crate::publish::Interrupt;
 use crate::source::{Area, SourceFile, Sources, read};
 
@@ -25,7 +26,7 @@ pub fn fix(wanted: &Check, interrupt: &Interrupt) -> Result<BTreeMap<Arc<str>, u
     let mut mended: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     for _ in 0..ROUNDS {
         let (sources, found) = read(&wanted.root);
-        let report = prepare(&sources, found, &wanted.link, &mut Clock::start()).report;
+        let report = prepare(&sources, found, &wanted.link, None, &mut Clock::start()).report;
         let mut written = 0;
         for (file, edits) in by_file(&report) {
             interrupt.check()?;

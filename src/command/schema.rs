@@ -4,11 +4,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::prepare::{parse_all, refuse_root, with_errors};
+use super::root::refuse_root;
 use super::save;
 use crate::error::Error;
 use crate::link::{self, link};
 use crate::model::{Model, SchemaFile};
+use crate::prepare::{documents, with_errors};
 use crate::render::static_paths;
 use crate::source::read;
 use crate::view::schemas;
@@ -48,7 +49,7 @@ pub fn schema(wanted: &Schema) -> Result<usize, Error> {
 fn model(root: &Path) -> Result<Model, Error> {
     refuse_root(root)?;
     let (sources, mut found) = read(root);
-    let (documents, mut unread) = parse_all(&sources);
+    let (documents, mut unread) = documents(&sources);
     found.append(&mut unread);
     let options = link::Options { base_url: None, drafts: true };
     Ok(link(&documents, with_errors(&found), static_paths(&sources), &options).0)

@@ -66,17 +66,17 @@ impl Text<'_, '_> {
         let found: Option<(Route, Option<&[Heading]>)> = match (folder, ending) {
             ("roles", "md") => {
                 let role = names.roles.find(stem).and_then(|id| Some((id, names.guides.get(&id)?)));
-                role.map(|(id, (.., prose))| (Route::Role(id), Some(&*prose.headings)))
+                role.map(|(id, (.., prose))| (Route::Role(id), Some(&prose.headings[..])))
             }
             ("articles", "md") => names
                 .articles
                 .find(stem)
-                .map(|id| (Route::Article(id), Some(&*names.articles[id].2.headings))),
+                .map(|id| (Route::Article(id), Some(&names.articles[id].2.headings[..]))),
             ("glossary", "md") => {
-                names.terms.find(stem).map(|id| (Route::Term(id), Some(&*names.terms[id].2.headings)))
+                names.terms.find(stem).map(|id| (Route::Term(id), Some(&names.terms[id].2.headings[..])))
             }
             ("pages", "md") => {
-                names.pages.find(stem).map(|id| (Route::Page(id), Some(&*names.pages[id].2.headings)))
+                names.pages.find(stem).map(|id| (Route::Page(id), Some(&names.pages[id].2.headings[..])))
             }
             ("comparisons", "md") => {
                 let words = names.pairs.iter().find(|(_, words)| &**words.file == path);
@@ -102,7 +102,9 @@ impl Text<'_, '_> {
     fn no_file(&mut self, path: &str, anchor: Option<&str>, span: Span) -> Option<Leads> {
         let stem = path.strip_suffix(".md").unwrap_or(path);
         // A file that could not be understood is there all the same, and has been reported.
-        if self.linker.broken.contains(path) || self.linker.broken.contains(format!("{stem}.yaml").as_str()) {
+        if self.linker.known.broken.contains(path)
+            || self.linker.known.broken.contains(format!("{stem}.yaml").as_str())
+        {
             return None;
         }
         let names = self.names;
@@ -136,7 +138,7 @@ impl Text<'_, '_> {
     fn moved_to(&self, path: &str) -> Option<String> {
         let files = self.files();
         let guide = path.strip_prefix("content/roles/").and_then(|name| name.strip_suffix(".md"));
-        let now = guide.and_then(|id| self.linker.renamed.get(&Id::parse(id).ok()?));
+        let now = guide.and_then(|id| self.linker.known.renamed.get(&Id::parse(id).ok()?));
         if let Some(now) = now.map(|id| format!("content/roles/{id}.md")) {
             return files.contains(&now).then_some(now);
         }

@@ -9,11 +9,13 @@ mod roles;
 mod salaries;
 mod site;
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Article, Model, Page, Pair, PairWords, Reference, Row, Skill, Table, Term, Tool};
+use crate::parse::markdown::Prose;
 use crate::parse::{Body, Document, Placed};
 use crate::url::Id;
 use names::{Kind, Names};
@@ -29,33 +31,36 @@ pub struct Options {
 
 /// Links the documents of a site. `broken` are the files of `content/` in which an error was found; `statics` those that
 /// are published as they are, by their path on the site.
-pub fn link(
-    documents: &[Document],
+pub fn link<D: Borrow<Document>>(
+    documents: &[D],
     broken: BTreeSet<Arc<str>>,
     statics: Vec<String>,
     options: &Options,
 ) -> (Model, Vec<Diagnostic>) {
-    let mut linker = Linker { found: Vec::new(), broken, renamed: renamed(documents) };
+    let documents: Vec<&Document> = documents.iter().map(Borrow::borrow).collect();
+    let known = Arc::new(Known { broken, renamed: renamed(&documents) });
+    let mut linker = Linker { found: Vec::new(), known };
     let names = Names::collect(documents, statics, options.drafts, &mut linker);
     let series = salaries::link(&names, &mut linker);
     let roles = roles::link(&names, &series, &mut linker);
-    let text =
-        |file: &Arc<str>, prose, linker: &mut Linker| prose::link(file, prose, &names, &series, linker);
-    let articles = names.articles.clone().map(|_, (file, matter, body)| Article {
+    let text = |file: &Arc<str>, prose: &Prose, linker: &mut Linker| {
+        prose::link(file, prose, &names, &series, linker)
+    };
+    let articles = linker.map(&names.articles, |_, (file, matter, body), linker| Article {
         title: matter.title.0.clone(),
         summary: matter.summary.0.clone(),
         published: matter.published,
         reviewed: matter.reviewed,
         roles: linker.find_all(file, &matter.roles, &names.roles, Kind::Role),
-        prose: text(file, body, &mut linker),
+        prose: text(file, body, linker),
     });
-    let terms = names.terms.clone().map(|_, (file, matter, body)| Term {
+    let terms = linker.map(&names.terms, |_, (file, matter, body), linker| Term {
         name: matter.term.0.clone(),
         line: matter.line.0.clone(),
         also_known_as: matter.also_known_as.iter().map(|name| name.0.clone()).collect(),
         see: linker.find_all(file, &matter.see, &names.terms, Kind::Term),
         sources: linker.find_all(file, &matter.sources, &names.references, Kind::Source),
-        prose: text(file, body, &mut linker),
+        prose: text(file, body, linker),
     });
     let pages = names.pages.clone().map(|_, (file, matter, body)| Page {
         title: matter.title.0.clone(),
@@ -94,7 +99,7 @@ pub fn link(
 }
 
 /// The ids that roles had before, by what they are now.
-fn renamed(documents: &[Document]) -> BTreeMap<Id, Id> {
+fn renamed(documents: &[&Document]) -> BTreeMap<Id, Id> {
     let roles = documents.iter().filter_map(|document| match &document.body {
         Body::Role(id, record) => Some((id, record)),
         _ => None,
@@ -105,6 +110,11 @@ fn renamed(documents: &[Document]) -> BTreeMap<Id, Id> {
 /// The mistakes found while linking.
 pub(crate) struct Linker {
     found: Vec<Diagnostic>,
+    known: Arc<Known>,
+}
+
+/// What is known before anything is linked.
+pub(crate) struct Known {
     /// Files in which an error was found. What they may have meant to name is not reported as missing: one slip in a list
     /// would otherwise be a hundred complaints elsewhere.
     broken: BTreeSet<Arc<str>>,
@@ -112,7 +122,35 @@ pub(crate) struct Linker {
     renamed: BTreeMap<Id, Id>,
 }
 
+/// Fewer elements than this are linked sooner than another thread has started.
+const MANY: usize = 256;
+
 impl Linker {
+    /// Makes each element of a table into another, of many on every thread. None of them may depend on another.
+    pub(crate) fn map<K: crate::model::Number + Sync, V: Clone + Sync, W: Send>(
+        &mut self,
+        table: &Table<K, V>,
+        link: impl Fn(K, &V, &mut Linker) -> W + Sync,
+    ) -> Table<K, W> {
+        let known = &self.known;
+        let one = |n: usize| {
+            let mut own = Linker { found: Vec::new(), known: Arc::clone(known) };
+            let linked = link(K::new(n), &table[K::new(n)], &mut own);
+            (linked, own.found)
+        };
+        let total = table.len();
+        let mut linked = match total {
+            0..MANY => (0..total).map(one).collect(),
+            _ => crate::workers::map(total, 64, one),
+        }
+        .into_iter();
+        table.clone().map(|_, _| {
+            let (linked, found) = linked.next().expect("invariant: every element was linked");
+            self.found.extend(found);
+            linked
+        })
+    }
+
     /// Adds a mistake.
     pub(crate) fn add(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
@@ -127,15 +165,15 @@ impl Linker {
         kind: Kind,
     ) -> Option<K> {
         let found = table.find(id.value.as_str());
-        let excused = id.value.is_unreadable() || self.broken.contains(&*kind.home(&id.value));
-        if found.is_none() && !excused {
+        let excused = || id.value.is_unreadable() || self.known.broken.contains(&*kind.home(&id.value));
+        if found.is_none() && !excused() {
             let place = Place { file: Arc::clone(file), span: id.span };
             let missing = Diagnostic::new(
                 Code::UnknownName,
                 place,
                 format!("there is no {} `{}`", kind.word(), id.value),
             );
-            let renamed = self.renamed.get(&id.value).filter(|_| kind == Kind::Role);
+            let renamed = self.known.renamed.get(&id.value).filter(|_| kind == Kind::Role);
             let told = match (renamed, missing.place.clone()) {
                 (Some(now), Some(place)) => {
                     missing.mend(place, now.as_str(), format!("it is called `{now}` now"))

@@ -109,12 +109,11 @@ pub(crate) struct Names<'d> {
 impl<'d> Names<'d> {
     /// Collects the ids of all documents, in an order that does not depend on that of the documents.
     pub(crate) fn collect(
-        documents: &'d [Document],
+        mut documents: Vec<&'d Document>,
         mut statics: Vec<String>,
         drafts: bool,
         linker: &mut Linker,
     ) -> Names<'d> {
-        let mut documents: Vec<&Document> = documents.iter().collect();
         documents.sort_by(|a, b| a.file.cmp(&b.file));
         statics.sort();
         let mut names = Names { statics, ..Names::default() };

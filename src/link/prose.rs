@@ -20,13 +20,13 @@ pub(super) fn link(
 ) -> Prose {
     let mut finished = Prose {
         parts: Vec::with_capacity(prose.parts.len()),
-        headings: prose.headings.clone(),
+        headings: Arc::clone(&prose.headings),
         words: prose.words,
     };
     let mut text = Text { file, own: &prose.headings, names, series, linker, last: None };
     for part in &prose.parts {
         match part {
-            markdown::Part::Html(html) => finished.parts.push(Part::Html(html.clone())),
+            markdown::Part::Html(html) => finished.parts.push(Part::Html(Arc::clone(html))),
             markdown::Part::Hole(hole) => finished.parts.extend(text.hole(hole).map(Part::Hole)),
         }
     }

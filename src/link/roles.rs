@@ -17,7 +17,7 @@ pub(super) fn link(
     series: &Table<SeriesId, Series>,
     linker: &mut Linker,
 ) -> Table<RoleId, Role> {
-    names.roles.clone().map(|id, (file, role)| {
+    linker.map(&names.roles, |id, (file, role), linker| {
         let family = linker.find(file, &role.family, &names.families, Kind::Family);
         Role {
             name: role.name.0.clone(),

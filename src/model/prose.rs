@@ -12,7 +12,7 @@ pub struct Prose {
     /// HTML and holes, in order.
     pub parts: Vec<Part>,
     /// The headings, in order.
-    pub headings: Vec<Heading>,
+    pub headings: Arc<Vec<Heading>>,
     /// How many words a reader reads.
     pub words: u32,
 }
@@ -21,7 +21,7 @@ pub struct Prose {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// Finished HTML.
-    Html(String),
+    Html(Arc<String>),
     /// What the page fills in.
     Hole(Hole),
 }

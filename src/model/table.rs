@@ -3,6 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Index;
+use std::sync::Arc;
+
+use rapidhash::RapidHashMap;
 
 use crate::url::Id;
 
@@ -41,8 +44,8 @@ macro_rules! number_type {
 pub struct Table<K, V> {
     ids: Vec<Id>,
     values: Vec<V>,
-    /// The places of the elements, in order of their ids.
-    by_id: Vec<u32>,
+    /// The places of the elements by their ids, for look-ups only: a large site looks up a hundred thousand names.
+    by_id: Arc<RapidHashMap<Id, u32>>,
     number: PhantomData<K>,
 }
 
@@ -51,8 +54,7 @@ impl<K: Number, V> Table<K, V> {
     pub fn new(elements: Vec<(Id, V)>) -> Table<K, V> {
         let (ids, values): (Vec<Id>, Vec<V>) = elements.into_iter().unzip();
         let count = u32::try_from(ids.len()).expect("invariant: a table has fewer than 2^32 elements");
-        let mut by_id: Vec<u32> = (0..count).collect();
-        by_id.sort_by(|a, b| ids[*a as usize].cmp(&ids[*b as usize]));
+        let by_id = Arc::new(ids.iter().cloned().zip(0..count).collect());
         Table { ids, values, by_id, number: PhantomData }
     }
 
@@ -68,8 +70,7 @@ impl<K: Number, V> Table<K, V> {
 
     /// The number of the element with this id.
     pub fn find(&self, id: &str) -> Option<K> {
-        let at = self.by_id.binary_search_by(|n| self.ids[*n as usize].as_str().cmp(id)).ok()?;
-        Some(K::new(self.by_id[at] as usize))
+        self.by_id.get(id).map(|index| K::new(*index as usize))
     }
 
     /// The id of an element.

@@ -41,7 +41,7 @@ impl Interrupt {
         Ok(interrupt)
     }
 
-    /// A flag that no signal raises, for `serve` and for tests.
+    /// A flag that no signal raises, for tests.
     pub fn never() -> Interrupt {
         Interrupt::default()
     }

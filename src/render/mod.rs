@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::publish::Fingerprint;
 use crate::source::{Area, SourceFile, Sources, hash};
-use crate::view::{HashedBytes, Html, PageView, Part, View, fingerprint};
+use crate::view::{Draw, HashedBytes, Html, PageView, Part, View, fingerprint};
 use templates::Templates;
 
 /// The version of the program, down to its code: a part of every fingerprint.
@@ -17,7 +17,7 @@ pub const GENERATOR: &str = env!("ROLEBOOK_GENERATOR");
 
 /// Draws pages.
 pub struct Renderer {
-    templates: Templates,
+    templates: Arc<Templates>,
     /// Files that are published as they are, by their path on the site.
     statics: Vec<(String, SourceFile)>,
     generator: u128,
@@ -33,13 +33,20 @@ pub fn static_paths(sources: &Sources) -> Vec<String> {
 }
 
 impl Renderer {
-    /// Reads the templates. `None` when they cannot be used; the reasons are then in the list.
-    pub fn new(sources: &Sources) -> (Option<Renderer>, Vec<Diagnostic>) {
+    /// Reads the templates, or takes them from the renderer `before` when they are the same. `None` when they cannot be
+    /// used; the reasons are then in the list.
+    pub fn new(sources: &Sources, before: Option<&Renderer>) -> (Option<Renderer>, Vec<Diagnostic>) {
         let prefix = Area::Static.folder().len() + 1;
         let mut statics: Vec<(String, SourceFile)> =
             sources.area(Area::Static).map(|file| (file.path[prefix..].to_string(), file.clone())).collect();
         statics.sort_by(|a, b| a.0.cmp(&b.0));
-        let (templates, found) = Templates::load(sources);
+        let same = before.map(|before| &before.templates).filter(|templates| templates.are_of(sources));
+        let (templates, found) = if let Some(templates) = same {
+            (Some(Arc::clone(templates)), Vec::new())
+        } else {
+            let (templates, found) = Templates::load(sources);
+            (templates.map(Arc::new), found)
+        };
         let generator = hash(GENERATOR.as_bytes());
         (templates.map(|templates| Renderer { templates, statics, generator }), found)
     }
@@ -47,11 +54,6 @@ impl Renderer {
     /// Whether what draws a kind of page is the site's own, in whole or in part.
     pub fn is_own(&self, template: &str) -> bool {
         self.templates.is_own(template)
-    }
-
-    /// Draws a part that many pages share.
-    pub fn part(&self, part: &Part<'_>) -> Result<Html, Box<Diagnostic>> {
-        self.templates.part(part)
     }
 
     /// The identity of the bytes that [`Renderer::render`] would give.
@@ -83,6 +85,12 @@ impl Renderer {
     fn static_file(&self, id: crate::model::StaticId) -> &SourceFile {
         use crate::model::Number as _;
         &self.statics[id.index()].1
+    }
+}
+
+impl Draw for Renderer {
+    fn part(&self, part: &Part<'_>) -> Result<Html, Box<Diagnostic>> {
+        self.templates.part(part)
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Templates {
     hashes: BTreeMap<String, u128>,
     /// The texts of those that are not built in.
     own: BTreeMap<String, String>,
+    /// The hash of all files that they were read from, when nothing was wrong with them.
+    files: Option<u128>,
 }
 
 impl Templates {
@@ -54,7 +56,13 @@ impl Templates {
         let hashes = pages
             .map(|(name, text)| ((*name).to_string(), hash(&[text.as_bytes(), b"\0", &shared].concat())))
             .collect();
-        (Some(Templates { tera, hashes, own }), found)
+        let files = found.is_empty().then(|| sources.hash_of(Area::Templates));
+        (Some(Templates { tera, hashes, own, files }), found)
+    }
+
+    /// Whether reading these files would give the same templates, and nothing to complain about.
+    pub fn are_of(&self, sources: &Sources) -> bool {
+        self.files == Some(sources.hash_of(Area::Templates))
     }
 
     /// The hash of everything that draws a kind of page.

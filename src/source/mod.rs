@@ -4,6 +4,7 @@
 
 mod builtin;
 mod file;
+mod folder;
 mod svg;
 mod walk;
 
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 pub use builtin::is_built_in;
 pub use file::{SourceFile, hash};
+pub use folder::{Folder, Look};
 pub use walk::Area;
 
 use crate::diagnostic::Diagnostic;
@@ -54,6 +56,11 @@ impl Sources {
     /// One hash over the paths and bytes of the site's own files: equal hashes, equal site.
     pub fn hash(&self) -> u128 {
         whole(self.files().filter(|file| !file.built_in).map(|file| (&*file.path, file.hash)))
+    }
+
+    /// One hash over the paths and bytes of all files of one folder, built-in ones included.
+    pub fn hash_of(&self, area: Area) -> u128 {
+        whole(self.area(area).map(|file| (&*file.path, file.hash)))
     }
 
     /// Builds sources from texts, for tests and for stages that are tried without a folder.

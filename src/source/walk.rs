@@ -173,13 +173,22 @@ fn refuse_static(path: &str) -> Result<(), Diagnostic> {
         .help(format!("published kinds: {}", KNOWN.join(", "))))
 }
 
+/// Whether a part of a path below the root is a name that editors and systems leave beside a file.
+pub fn is_name_of_an_editor(path: &str) -> bool {
+    let area = Area::of(path).unwrap_or(Area::Content);
+    path.split('/').any(|name| is_left_by_an_editor(name, area))
+}
+
 /// What editors and systems leave beside a file. These names never become pages, and say nothing.
 fn is_of_an_editor(entry: &DirEntry, area: Area) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    is_left_by_an_editor(&entry.file_name().to_string_lossy(), area)
+}
+
+fn is_left_by_an_editor(name: &str, area: Area) -> bool {
     let hidden = name.starts_with('.') && area != Area::Static;
     let swap =
         name.starts_with('.') && [".swp", ".swo", ".swx", ".kate-swp"].iter().any(|end| name.ends_with(end));
-    let known = matches!(&*name, "4913" | "Thumbs.db" | "desktop.ini" | ".DS_Store");
+    let known = matches!(name, "4913" | "Thumbs.db" | "desktop.ini" | ".DS_Store");
     hidden
         || swap
         || known

@@ -115,9 +115,9 @@ impl Frame {
             .filter(|_| section != route)
             .map(|text| Link { text: text.to_string(), url: views.url(section) });
         Frame {
-            site: views.site.clone(),
+            site: views.site(),
             header: views.header(&views.url(section)),
-            footer: views.footer.clone(),
+            footer: views.footer(),
             title: title.to_string(),
             description: description.to_string(),
             canonical: format!("{}{}", model.site.origin, views.url(route)),

@@ -16,6 +16,7 @@ mod matrix;
 mod open_data;
 mod pair;
 mod part;
+mod parts;
 mod pay;
 mod prose;
 mod reference;
@@ -24,16 +25,16 @@ pub mod schemas;
 mod sources;
 mod texts;
 
-use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
-use crate::model::{Model, Number, Pair, RoleId, Route, Routes, StaticId};
-use crate::workers;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Model, Pair, RoleId, Route, Routes, StaticId};
 pub use html::{HashedBytes, Html, Shared};
 pub use kind::{grows, template};
 pub use part::Part;
+pub use parts::{Draw, Parts};
 
 /// What one page is drawn from.
 #[derive(Debug, Hash)]
@@ -95,53 +96,34 @@ pages! {
     NotFound(texts::NotFoundView) = "pages/404.html",
 }
 
-/// The views of a model: what many pages share is made once.
-pub struct Views<'m> {
-    model: &'m Model,
-    site: Shared,
-    /// The header, by the section that it marks; the empty section marks none.
-    headers: BTreeMap<String, Shared>,
-    footer: Shared,
-    rows: Vec<Shared>,
-    sides: Vec<pair::Side>,
-    tools: Vec<Html>,
-    skills: Vec<Html>,
+/// The views of a model.
+pub struct Views<'v> {
+    model: &'v Model,
+    parts: &'v Parts,
+    draw: &'v dyn Draw,
 }
 
-impl<'m> Views<'m> {
-    /// Prepares the views of a model. `draw` draws the parts that many pages share; its first failure ends it.
-    pub fn new<E: Send>(
-        model: &'m Model,
-        draw: impl Fn(&Part<'_>) -> Result<Html, E> + Sync,
-    ) -> Result<Views<'m>, E> {
-        let site = frame::SiteView::of(model);
-        let mut headers = BTreeMap::new();
-        let sections = model.site.nav.iter().map(|(_, route)| model.address(*route)).chain([String::new()]);
-        for section in sections {
-            let header = draw(&Part::SiteHeader { site: &site, section: &section })?;
-            headers.insert(section, Shared::new(&header));
-        }
-        let footer = Shared::new(&draw(&Part::SiteFooter { site: &site })?);
-        let link = |of: &frame::Link| draw(&Part::Link { of });
-        let tools = model.tools.iter().map(|(id, tool)| {
-            link(&frame::Link { text: tool.name.clone(), url: model.address(Route::Tool(id)) })
-        });
-        let tools = tools.collect::<Result<_, E>>()?;
-        let skills = model.skills.numbers().map(|skill| link(&pair::skill_link(model, skill)));
-        let skills = skills.collect::<Result<_, E>>()?;
-        let rows = model.rows.numbers().map(|row| Shared::new(&cell::RowView::of(model, row))).collect();
-        let sides = workers::map(model.roles.len(), 4, |n| pair::Side::of(model, Number::new(n), &draw));
-        let sides = sides.into_iter().collect::<Result<_, E>>()?;
-        Ok(Views { model, site: Shared::new(&site), headers, footer, rows, sides, tools, skills })
+impl<'v> Views<'v> {
+    /// The views of a model and its parts. `draw` draws those parts that no page has asked for yet.
+    pub fn new(model: &'v Model, parts: &'v Parts, draw: &'v dyn Draw) -> Views<'v> {
+        Views { model, parts, draw }
     }
 
     /// The model.
-    pub fn model(&self) -> &'m Model {
+    pub fn model(&self) -> &'v Model {
         self.model
     }
 
-    /// The view of a route.
-    pub fn of(&self, route: Route) -> View {
+    /// The view of a route, or why a part of it could not be drawn.
+    pub fn of(&self, route: Route) -> Result<View, Box<Diagnostic>> {
+        let view = self.view(route);
+        match self.parts.failure() {
+            None => Ok(view),
+            Some(diagnostic) => Err(Box::new(diagnostic.clone())),
+        }
+    }
+
+    fn view(&self, route: Route) -> View {
         let model = self.model;
         View::Page(match route {
             Route::Home => PageView::Home(home::view(self)),
@@ -177,19 +159,6 @@ impl<'m> Views<'m> {
             Route::Schema(file) => return View::Text(schemas::file(model, file)),
             Route::Static(id) => return View::Static(id),
         })
-    }
-
-    fn header(&self, section: &str) -> Shared {
-        let marked = self.headers.get(section).or_else(|| self.headers.get(""));
-        marked.expect("invariant: there is a header that marks no section").clone()
-    }
-
-    fn side(&self, role: RoleId) -> &pair::Side {
-        &self.sides[role.index()]
-    }
-
-    fn row(&self, row: crate::model::RowId) -> Shared {
-        self.rows[row.index()].clone()
     }
 
     fn url(&self, route: Route) -> String {

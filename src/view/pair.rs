@@ -18,8 +18,21 @@ use crate::model::{Model, Move, Number as _, Pair, RoleId, Route, SkillId, ToolI
 pub struct Side {
     head: Shared,
     cells: Vec<Shared>,
-    tools: Vec<ToolId>,
-    skills: Vec<SkillId>,
+}
+
+/// What a role has, for sets: sorted.
+pub struct Has {
+    pub(super) tools: Vec<ToolId>,
+    pub(super) skills: Vec<SkillId>,
+}
+
+impl Has {
+    pub(super) fn of(model: &Model, id: RoleId) -> Has {
+        let role = &model.roles[id];
+        let mut skills = role.skills.clone();
+        skills.sort_unstable();
+        Has { tools: role.tool_set(), skills }
+    }
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -49,8 +62,6 @@ impl Side {
         draw: impl Fn(&Part<'_>) -> Result<Html, E>,
     ) -> Result<Side, E> {
         let role = &model.roles[id];
-        let mut skills = role.skills.clone();
-        skills.sort_unstable();
         let family = model.families.values().nth(role.family.index()).map(|family| family.label.clone());
         let cells = model.rows.numbers().map(|row| {
             let cell = CellView::of(model, id, row);
@@ -70,8 +81,6 @@ impl Side {
                 url: model.address(Route::Role(id)),
             }),
             cells: cells.collect::<Result<_, E>>()?,
-            tools: role.tool_set(),
-            skills,
         })
     }
 
@@ -83,16 +92,6 @@ impl Side {
     /// The role's cell in a row.
     pub(super) fn cell(&self, row: crate::model::RowId) -> Shared {
         self.cells[row.index()].clone()
-    }
-
-    /// The role's tools, sorted.
-    pub(super) fn tools(&self) -> &[ToolId] {
-        &self.tools
-    }
-
-    /// The role's skills, sorted.
-    pub(super) fn skills(&self) -> &[SkillId] {
-        &self.skills
     }
 }
 
@@ -155,6 +154,7 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
     let model = views.model();
     let (left, right) = model.order(pair);
     let (a, b) = (views.side(left), views.side(right));
+    let (has, other_has) = (views.has(left), views.has(right));
     let (first, second) = (&model.roles[left], &model.roles[right]);
     let compared = compare_rows(model, left, right);
     let differs = compared.iter().filter(|(_, d)| d.verdict == Verdict::Differs).count();
@@ -208,8 +208,8 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
                 sentence: difference.sentence,
             })
             .collect(),
-        tools: links(&Sets::of(a.tools(), b.tools()), |id| &views.tools[id.index()]),
-        skills: links(&Sets::of(a.skills(), b.skills()), |id| &views.skills[id.index()]),
+        tools: links(&Sets::of(&has.tools, &other_has.tools), |id| views.tool(*id)),
+        skills: links(&Sets::of(&has.skills, &other_has.skills), |id| views.skill(*id)),
         charts: super::chart::of_pair(views, &shown),
         no_pay,
         more_pay,

@@ -209,7 +209,7 @@ fn takes(schema: &Value) -> String {
 fn html(text: &str) -> String {
     let prose = markdown::parse(text, 0, &mut Problems::new("".into()));
     let parts = prose.parts.into_iter().filter_map(|part| match part {
-        Part::Html(html) => Some(html),
+        Part::Html(html) => Some(html.to_string()),
         Part::Hole(Placed { value: Hole::Code(code), .. }) => Some(code.html()),
         Part::Hole(_) => None,
     });

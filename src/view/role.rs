@@ -201,17 +201,17 @@ fn charts(views: &Views<'_>, id: RoleId) -> Vec<Chart> {
 /// The roles that share most tools and skills with this one, as thousandths of what either has, best first.
 fn similar(views: &Views<'_>, id: RoleId) -> Vec<(RoleId, String)> {
     let model: &Model = views.model();
-    let own = views.side(id);
+    let own = views.has(id);
     let share = |common: usize, a: usize, b: usize| common * 1000 / (a + b - common).max(1);
     let mut scored: Vec<(usize, RoleId, usize, usize)> = model
         .roles
         .numbers()
         .filter(|other| *other != id)
         .map(|other| {
-            let side = views.side(other);
-            let (tools, skills) = (shared(own.tools(), side.tools()), shared(own.skills(), side.skills()));
-            let score = share(tools, own.tools().len(), side.tools().len())
-                + share(skills, own.skills().len(), side.skills().len());
+            let has = views.has(other);
+            let (tools, skills) = (shared(&own.tools, &has.tools), shared(&own.skills, &has.skills));
+            let score = share(tools, own.tools.len(), has.tools.len())
+                + share(skills, own.skills.len(), has.skills.len());
             (score, other, tools, skills)
         })
         .filter(|(score, ..)| *score > 0)

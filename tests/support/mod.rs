@@ -92,6 +92,11 @@ impl Project {
             .file("content/roles/platform-engineer.yaml", PLATFORM)
     }
 
+    /// Its files and their bytes.
+    pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.files
+    }
+
     /// With a file, new or instead of another.
     pub fn file(self, path: &str, text: impl AsRef<[u8]>) -> Project {
         let mut project = self;

@@ -15,12 +15,13 @@ use std::time::{Duration, Instant};
 use std::{panic, thread};
 
 use super::check::Check;
-use super::prepare::{parse_all, refuse_root};
+use super::root::refuse_root;
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::error::Error;
 use crate::parse::scalar::Date;
 use crate::parse::web_addresses;
+use crate::prepare;
 use crate::publish::Interrupt;
 use crate::source::read;
 use ask::Asker;
@@ -56,7 +57,7 @@ pub fn external(
 ) -> Result<External, Error> {
     refuse_root(&wanted.root)?;
     let (sources, _) = read(&wanted.root);
-    let (documents, _) = parse_all(&sources);
+    let (documents, _) = prepare::documents(&sources);
     let mut places: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
     for document in &documents {
         for (address, span) in web_addresses(document) {
@@ -84,7 +85,8 @@ pub fn external(
             Some(Answer::Good) | None => {}
         }
     }
-    outcome.gone = check::except(&documents, std::mem::take(&mut outcome.gone), |_| false);
+    outcome.gone =
+        check::except(&documents.iter().collect::<Vec<_>>(), std::mem::take(&mut outcome.gone), |_| false);
     Ok(outcome)
 }
 

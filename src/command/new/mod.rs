@@ -10,7 +10,7 @@ mod series;
 
 use std::path::{Path, PathBuf};
 
-use super::prepare::refuse_root;
+use super::root::refuse_root;
 use super::save;
 use crate::diagnostic::nearest;
 use crate::error::Error;

@@ -30,8 +30,8 @@ use crate::url::Id;
 pub struct Prose {
     /// HTML and holes, in order.
     pub parts: Vec<Part>,
-    /// The headings, in order.
-    pub headings: Vec<Heading>,
+    /// The headings, in order. Shared with the model, as finished HTML is: linking a site again copies no text.
+    pub headings: Arc<Vec<Heading>>,
     /// How many words a reader reads.
     pub words: u32,
     /// What a reviewer looks at beside the words.
@@ -44,7 +44,7 @@ pub struct Prose {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// Finished HTML.
-    Html(String),
+    Html(Arc<String>),
     /// What only the model knows, with its bytes in the file.
     Hole(Placed<Hole>),
 }
@@ -166,7 +166,7 @@ mod tests {
             .parts
             .iter()
             .map(|part| match part {
-                Part::Html(html) => html.clone(),
+                Part::Html(html) => html.to_string(),
                 Part::Hole(Placed { value: Hole::Code(code), .. }) => code.html(),
                 Part::Hole(hole) => format!("{{{}}}", shown(&hole.value)),
             })

@@ -113,7 +113,7 @@ impl Writer<'_> {
 
     fn flush(&mut self) {
         if !self.html.is_empty() {
-            self.prose.parts.push(Part::Html(std::mem::take(&mut self.html)));
+            self.prose.parts.push(Part::Html(Arc::new(std::mem::take(&mut self.html))));
         }
     }
 
@@ -312,15 +312,15 @@ impl Writer<'_> {
         let id = self.slugs.next(&words);
         let tag = format!("<h{level} id=\"{id}\">");
         match self.prose.parts.get_mut(part) {
-            Some(Part::Html(html)) if at <= html.len() => html.insert_str(at, &tag),
-            Some(_) => self.prose.parts.insert(part, Part::Html(tag)),
+            Some(Part::Html(html)) if at <= html.len() => Arc::make_mut(html).insert_str(at, &tag),
+            Some(_) => self.prose.parts.insert(part, Part::Html(Arc::new(tag))),
             None => self.html.insert_str(at, &tag),
         }
         let _ = writeln!(
             self.html,
             " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\">#</a></h{level}>"
         );
-        self.prose.headings.push(Heading { level, id, text: words });
+        Arc::make_mut(&mut self.prose.headings).push(Heading { level, id, text: words });
     }
 
     fn refuse_html(&mut self, range: &Range<usize>) {

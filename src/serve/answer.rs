@@ -1,0 +1,130 @@
+//! A request and a snapshot → an answer. Nothing is read from the disk, so no address can name a file.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use super::http::{Body, Request, Response};
+use super::inject::{self, EVENTS, SCRIPT};
+use super::snapshot::{Site, Snapshot};
+use super::state;
+use crate::diagnostic::{Report, human};
+use crate::model::Route;
+
+/// The script that every page of the preview runs.
+const CLIENT: &str = include_str!("client.js");
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// Answers a request from a snapshot.
+pub fn answer(snapshot: &Snapshot, request: &Request) -> Response {
+    match request.path.as_str() {
+        SCRIPT => Response::new(200, "text/javascript; charset=utf-8", CLIENT),
+        EVENTS => Response {
+            status: 200,
+            kind: "text/event-stream; charset=utf-8",
+            headers: Vec::new(),
+            body: Body::Events(request.query.clone()),
+        },
+        path => match &snapshot.site {
+            Some(site) => page(snapshot, site, path),
+            None => {
+                stand_in(snapshot, path, inject::errors(&snapshot.report, &told(snapshot, &snapshot.report)))
+            }
+        },
+    }
+}
+
+/// A page of errors in the place of another, which it becomes when it is mended.
+fn stand_in(snapshot: &Snapshot, path: &str, text: String) -> Response {
+    let identity = state::identity(snapshot, path);
+    Response::new(500, HTML, inject::script(text.into_bytes(), &identity, snapshot.number))
+}
+
+/// What an address of the site leads to.
+pub enum Led {
+    /// To a page.
+    Page(Route),
+    /// To the address at which the page really is.
+    Aside(String),
+    /// Nowhere.
+    Nowhere,
+}
+
+/// Where an address leads, as a static host would have it.
+pub fn lead(site: &Site, path: &str) -> Led {
+    let model = site.model();
+    let base = model.site.base.as_str();
+    let Some(below) = path.strip_prefix(base).filter(|below| below.starts_with('/')) else {
+        // The site lies in a folder of its host, and its front door is there.
+        return if path == "/" || path == base { Led::Aside(format!("{base}/")) } else { Led::Nowhere };
+    };
+    if let Some(route) = Route::find(model, below) {
+        return Led::Page(route);
+    }
+    let folder = match below.strip_suffix("/index.html") {
+        Some(folder) => format!("{folder}/"),
+        None => format!("{below}/"),
+    };
+    match Route::find(model, &folder) {
+        Some(route) => Led::Aside(model.address(route)),
+        None => Led::Nowhere,
+    }
+}
+
+fn page(snapshot: &Snapshot, site: &Arc<Site>, path: &str) -> Response {
+    let (status, route) = match lead(site, path) {
+        Led::Page(route) => (200, route),
+        Led::Aside(address) => {
+            return Response::new(308, "text/plain; charset=utf-8", "").header("Location", address);
+        }
+        Led::Nowhere => (404, Route::NotFound),
+    };
+    // A bug in drawing one page is that page's, not the server's.
+    let drawn = catch_unwind(AssertUnwindSafe(|| site.page(route)));
+    let kind = kind_of(&route.path(site.model()));
+    match drawn {
+        Ok(Ok((bytes, shown))) if kind == HTML => {
+            Response::new(status, kind, inject::script(bytes, &state::shown(shown), snapshot.number))
+        }
+        Ok(Ok((bytes, _))) => Response::new(status, kind, bytes),
+        Ok(Err(diagnostic)) => {
+            let report = Report::new(vec![*diagnostic]);
+            let text = inject::errors(&report, &told(snapshot, &report));
+            stand_in(snapshot, path, text)
+        }
+        Err(_) => Response::new(
+            500,
+            "text/plain; charset=utf-8",
+            "drawing this page failed: that is a bug of rolebook, and its terminal says more\n",
+        ),
+    }
+}
+
+/// A report in words, without colours.
+pub fn told(snapshot: &Snapshot, report: &Report) -> String {
+    let drawn = human::emit(report, |path| snapshot.sources.text(path));
+    anstream::adapter::strip_str(&drawn).to_string()
+}
+
+fn kind_of(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => HTML,
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "gif" => "image/gif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "xml" => "application/xml; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "pdf" => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,84 @@
+//! An answer, with what every answer says about itself.
+
+use std::fmt::Write as _;
+
+use super::Refusal;
+
+/// An answer.
+#[derive(Debug)]
+pub struct Response {
+    /// The status of HTTP.
+    pub status: u16,
+    /// What it is: `text/html; charset=utf-8`.
+    pub kind: &'static str,
+    /// Headers of its own.
+    pub headers: Vec<(&'static str, String)>,
+    /// What follows.
+    pub body: Body,
+}
+
+/// What follows the head of an answer.
+#[derive(Debug)]
+pub enum Body {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// Events, until somebody closes the connection. The query says which.
+    Events(String),
+}
+
+impl Response {
+    /// An answer of bytes.
+    pub fn new(status: u16, kind: &'static str, bytes: impl Into<Vec<u8>>) -> Response {
+        Response { status, kind, headers: Vec::new(), body: Body::Bytes(bytes.into()) }
+    }
+
+    /// With another header.
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Response {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// The head, as it is sent.
+    pub fn head(&self, keep_alive: bool) -> String {
+        let mut head = format!(
+            "HTTP/1.1 {} {}\r\nContent-Type: {}\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\
+             Cross-Origin-Resource-Policy: same-origin\r\nReferrer-Policy: no-referrer\r\n",
+            self.status,
+            reason(self.status),
+            self.kind
+        );
+        if let Body::Bytes(bytes) = &self.body {
+            let _ = write!(head, "Content-Length: {}\r\n", bytes.len());
+        }
+        for (name, value) in &self.headers {
+            let _ = write!(head, "{name}: {value}\r\n");
+        }
+        head.push_str(if keep_alive { "\r\n" } else { "Connection: close\r\n\r\n" });
+        head
+    }
+}
+
+impl From<Refusal> for Response {
+    fn from(refusal: Refusal) -> Response {
+        let answer = Response::new(refusal.status, "text/plain; charset=utf-8", format!("{}\n", refusal.why));
+        if refusal.status == 405 { answer.header("Allow", "GET, HEAD") } else { answer }
+    }
+}
+
+fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        308 => "Permanent Redirect",
+        400 => "Bad Request",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        408 => "Request Timeout",
+        414 => "URI Too Long",
+        421 => "Misdirected Request",
+        431 => "Request Header Fields Too Large",
+        503 => "Service Unavailable",
+        505 => "HTTP Version Not Supported",
+        _ => "Internal Server Error",
+    }
+}

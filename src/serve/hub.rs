@@ -1,0 +1,51 @@
+//! The snapshot that is shown now, and who waits for the next one.
+
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::snapshot::Snapshot;
+
+/// What is shown now.
+#[derive(Clone)]
+pub struct Now {
+    /// The site.
+    pub snapshot: Arc<Snapshot>,
+    /// The page of the file that was changed last, if pages are to follow.
+    pub follow: Option<String>,
+}
+
+/// Where the snapshot of now is kept. Whoever takes it has it for as long as it is needed.
+pub struct Hub {
+    now: Mutex<Now>,
+    changed: Condvar,
+}
+
+impl Hub {
+    /// With the first snapshot.
+    pub fn new(snapshot: Snapshot) -> Hub {
+        let now = Now { snapshot: Arc::new(snapshot), follow: None };
+        Hub { now: Mutex::new(now), changed: Condvar::new() }
+    }
+
+    /// What is shown now.
+    pub fn now(&self) -> Now {
+        // Nothing is done under the lock that could leave half of a change.
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Shows something else from now on.
+    pub fn show(&self, now: Now) {
+        let last = std::mem::replace(&mut *self.now.lock().unwrap_or_else(PoisonError::into_inner), now);
+        self.changed.notify_all();
+        drop(last);
+    }
+
+    /// What is shown, as soon as it is another snapshot than the one of this number; `None` after `time`.
+    pub fn other_than(&self, number: u64, time: Duration) -> Option<Now> {
+        let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |now: &mut Now| now.snapshot.number == number;
+        let (now, _) =
+            self.changed.wait_timeout_while(now, time, same).unwrap_or_else(PoisonError::into_inner);
+        (now.snapshot.number != number).then(|| now.clone())
+    }
+}

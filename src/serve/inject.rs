@@ -1,0 +1,93 @@
+//! What the preview adds to a page: one script, and the permission that the page's own policy denies it. Everything else
+//! is as a build writes it.
+
+use pulldown_cmark_escape::escape_html_body_text;
+
+use crate::diagnostic::{Report, summary};
+
+/// The address of the script.
+pub const SCRIPT: &str = "/_preview/reload.js";
+/// The address of the events.
+pub const EVENTS: &str = "/_preview/reload";
+
+const POLICY: &[u8] = b"<meta http-equiv=\"Content-Security-Policy\" content=\"";
+
+/// Adds the script to a page. `identity` is what the page shows, and `number` the snapshot that it is of. The script
+/// stands behind the page's policy, or at the end of its head when it has none; a page without a head stays as it is.
+pub fn script(mut page: Vec<u8>, identity: &str, number: u64) -> Vec<u8> {
+    let tag = format!(
+        "<script type=\"module\" src=\"{SCRIPT}\" data-shown=\"{identity}\" data-build=\"{number}\"></script>"
+    );
+    let policy = find(&page, POLICY).map(|at| at + POLICY.len());
+    let Some(start) = policy else {
+        if let Some(at) = find(&page, b"</head>") {
+            page.splice(at..at, tag.into_bytes());
+        }
+        return page;
+    };
+    let Some(length) = page[start..].iter().position(|byte| *byte == b'"') else { return page };
+    let allowed = String::from_utf8_lossy(&page[start..start + length]).into_owned();
+    let has =
+        |directive: &str| allowed.split(';').any(|own| own.split_whitespace().next() == Some(directive));
+    let mut wider = String::new();
+    for directive in ["script-src", "connect-src"].into_iter().filter(|directive| !has(directive)) {
+        wider.push_str(directive);
+        wider.push_str(" 'self'; ");
+    }
+    let end = start + length + find(&page[start + length..], b">").map_or(0, |at| at + 1);
+    page.splice(end..end, tag.into_bytes());
+    page.splice(start..start, wider.into_bytes());
+    page
+}
+
+fn find(page: &[u8], what: &[u8]) -> Option<usize> {
+    // The head of a page is short, and what is sought stands in it.
+    page.windows(what.len()).position(|window| window == what)
+}
+
+/// The page that stands in for one that cannot be drawn. `told` is the report in words.
+pub fn errors(report: &Report, told: &str) -> String {
+    let mut text = String::new();
+    escape_html_body_text(&mut text, told).expect("invariant: writing to a string cannot fail");
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{0}</title>\n</head>\n\
+         <body data-errors>\n<h1>There is no page to show yet: {0}</h1>\n<pre>{text}</pre>\n\
+         <p>It appears here as soon as this is mended.</p>\n</body>\n</html>\n",
+        summary(report)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn injected(page: &str) -> String {
+        String::from_utf8(script(page.as_bytes().to_vec(), "ab", 3)).expect("text")
+    }
+
+    const TAG: &str =
+        "<script type=\"module\" src=\"/_preview/reload.js\" data-shown=\"ab\" data-build=\"3\"></script>";
+
+    #[test]
+    fn a_policy_is_widened_by_what_the_script_needs() {
+        let page = |policy: &str, tag: &str| {
+            format!("<head><meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{tag}</head>x")
+        };
+        assert_eq!(
+            injected(&page("default-src 'none'", "")),
+            page("script-src 'self'; connect-src 'self'; default-src 'none'", TAG)
+        );
+        assert_eq!(
+            injected(&page("default-src 'none'; script-src 'self'", "")),
+            page("connect-src 'self'; default-src 'none'; script-src 'self'", TAG)
+        );
+    }
+
+    #[test]
+    fn a_page_without_a_policy_or_a_head_is_left_whole() {
+        assert_eq!(injected("<head></head>x"), format!("<head>{TAG}</head>x"));
+        assert_eq!(injected("x"), "x");
+    }
+}

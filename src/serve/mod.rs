@@ -1,0 +1,232 @@
+//! The preview: the site from memory, as `build` would publish it. What comes in: the folder of a site, and requests of a
+//! browser on this machine. What goes out: pages, and the news that they changed. It never writes a file and never
+//! touches a published site; and there is deliberately nothing in it that is invalidated: a change makes the next
+//! [`Snapshot`] and that one is shown, whole.
+//!
+//! ```text
+//! watch ─▶ source::Folder ─▶ Snapshot::next ─▶ hub ─▶ answer ─▶ http
+//! hints    what changed      the whole site   now     a page    a connection
+//! ```
+
+mod answer;
+mod editor;
+mod http;
+mod hub;
+mod inject;
+mod server;
+mod shown;
+mod snapshot;
+mod state;
+mod watch;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+pub use editor::Editor;
+pub use shown::Shown;
+pub use snapshot::{Site, Snapshot};
+
+use crate::error::Error;
+use crate::link;
+use crate::publish::Interrupt;
+use crate::source::{Folder, Look};
+use hub::{Hub, Now};
+use server::Server;
+use watch::{Hint, Watch};
+
+/// What is to be shown, and how.
+#[derive(Debug, Clone)]
+pub struct Serve {
+    /// The folder of the site.
+    pub root: PathBuf,
+    /// The port on this machine; 0 for any that is free.
+    pub port: u16,
+    /// What `site.yaml` says, changed for this look.
+    pub link: link::Options,
+    /// Looks at the files again and again instead of waiting for the system to tell.
+    pub poll: bool,
+    /// Whether open pages go to the page of the file that was changed last.
+    pub follow: bool,
+    /// The editor that places in files are opened in.
+    pub editor: Option<Editor>,
+}
+
+/// What there is to tell in the terminal.
+pub enum News<'n> {
+    /// The site can be looked at.
+    Ready {
+        /// Where.
+        address: &'n str,
+        /// How long it took.
+        took: Duration,
+        /// What is shown.
+        snapshot: &'n Snapshot,
+    },
+    /// Files changed, and that is shown.
+    Changed {
+        /// Their paths, sorted.
+        paths: &'n [Arc<str>],
+        /// From the first hint to the moment when the new pages were there.
+        took: Duration,
+        /// On how many pages it shows; `None` when the last good ones are shown still.
+        shown: Option<Shown>,
+        /// What is shown.
+        snapshot: &'n Snapshot,
+    },
+    /// Something about the machine.
+    Notice(&'n str),
+}
+
+/// How often the folder is looked at although nothing is known to have changed, in a second's share of the processor.
+const IDLE: Pace = Pace { least: Duration::from_secs(1), share: 50 };
+/// The same when the system tells of no changes.
+const POLL: Pace = Pace { least: Duration::from_millis(200), share: 10 };
+/// For how long a file may be away: editors take it away to put another in its place.
+const AWAY: Duration = Duration::from_millis(50);
+/// How long a signal may have to wait.
+const PATIENCE: Duration = Duration::from_millis(100);
+/// How long events may be late before nobody waits for them any more.
+const LATE: Duration = Duration::from_millis(300);
+
+/// How often something is done: with pauses of at least so long, and of so many times as long as it takes.
+struct Pace {
+    least: Duration,
+    share: u32,
+}
+
+/// Shows a site until a signal comes.
+pub fn serve(wanted: &Serve, interrupt: &Interrupt, tell: &mut dyn FnMut(&News<'_>)) -> Result<(), Error> {
+    let began = Instant::now();
+    let root = wanted.root.canonicalize().map_err(|error| Error::io("opening", &wanted.root, error))?;
+    let listener = server::listen(wanted.port).map_err(|error| refused(wanted.port, error))?;
+    let address = listener.local_addr().map_err(|error| refused(wanted.port, error))?;
+    let mut watching = Watching::start(&root, wanted.poll, tell);
+    let (sources, found) = watching.folder.sources();
+    let hub = Arc::new(Hub::new(Snapshot::first(sources, found.clone(), &wanted.link)));
+    let server = Server::new(Arc::clone(&hub), root, wanted.editor);
+    server.start(listener).map_err(|error| refused(wanted.port, error))?;
+    let at = format!("http://{address}/");
+    tell(&News::Ready { address: &at, took: began.elapsed(), snapshot: &hub.now().snapshot });
+    let mut told = found;
+    loop {
+        interrupt.check()?;
+        let Some(since) = watching.look(tell) else { continue };
+        let (sources, found) = watching.folder.sources();
+        let last = hub.now().snapshot;
+        let paths = last.differences(&sources);
+        if paths.is_empty() && found == told {
+            continue;
+        }
+        told.clone_from(&found);
+        let next = Arc::new(last.next(sources, found, &wanted.link));
+        let follow = if wanted.follow { shown::to_follow(&next, &paths) } else { None };
+        hub.show(Now { snapshot: Arc::clone(&next), follow });
+        let took = since.elapsed();
+        let shown = match (&last.site, &next.site) {
+            (Some(before), Some(after)) if !Arc::ptr_eq(before, after) => {
+                Some(shown::count(before, after, &paths, || watching.is_behind()))
+            }
+            _ => None,
+        };
+        tell(&News::Changed { paths: &paths, took, shown, snapshot: &next });
+    }
+}
+
+/// The folder of a site, and who says when to look at it.
+struct Watching {
+    folder: Folder,
+    watch: Option<Watch>,
+    looked: Instant,
+    /// How long a look at everything takes.
+    cost: Duration,
+}
+
+impl Watching {
+    /// Watches first and looks then: what changes meanwhile is known.
+    fn start(root: &Path, poll: bool, tell: &mut dyn FnMut(&News<'_>)) -> Watching {
+        let watch = if poll { None } else { Watch::start(root).map_err(|why| instead(&why, tell)).ok() };
+        let mut folder = Folder::new(root);
+        let began = Instant::now();
+        folder.look(Look::All);
+        Watching { folder, watch, looked: Instant::now(), cost: began.elapsed() }
+    }
+
+    /// Waits a little for something to happen, and looks. Gives when it began, if there was something to look at.
+    fn look(&mut self, tell: &mut dyn FnMut(&News<'_>)) -> Option<Instant> {
+        let pace = if self.watch.is_some() { IDLE } else { POLL };
+        let due = self.looked + pace.least.max(self.cost * pace.share);
+        let time = due.saturating_duration_since(Instant::now()).min(PATIENCE);
+        let hint = self.wait(time, tell);
+        let (gone, since) = match hint {
+            Some((hint, since)) => {
+                if hint.lost {
+                    tell(&News::Notice("the system lost count of changes; everything was looked at again"));
+                }
+                let why = if hint.all { Look::All } else { Look::Named(&hint.paths) };
+                (self.folder.look(why), since)
+            }
+            None if Instant::now() >= due => {
+                let began = Instant::now();
+                let before = self.folder.sources().0.hash();
+                let gone = self.folder.look(Look::Idle);
+                (self.looked, self.cost) = (Instant::now(), began.elapsed());
+                self.doubt(before, tell);
+                (gone, began)
+            }
+            None => return None,
+        };
+        if gone {
+            let back = Instant::now() + AWAY;
+            while Instant::now() < back {
+                self.wait(back.saturating_duration_since(Instant::now()), tell);
+            }
+            self.folder.look(Look::All);
+        }
+        Some(since)
+    }
+
+    fn wait(&mut self, time: Duration, tell: &mut dyn FnMut(&News<'_>)) -> Option<(Hint, Instant)> {
+        let Some(watch) = &mut self.watch else {
+            std::thread::sleep(time);
+            return None;
+        };
+        match watch.wait(time) {
+            Ok(hint) => hint,
+            Err(why) => {
+                instead(&why, tell);
+                self.watch = None;
+                None
+            }
+        }
+    }
+
+    /// A change that nobody told of, where nobody ever told of one, is how a folder of the network shows itself.
+    fn doubt(&mut self, before: u128, tell: &mut dyn FnMut(&News<'_>)) {
+        let Some(watch) = &mut self.watch else { return };
+        if watch.heard || self.folder.sources().0.hash() == before {
+            return;
+        }
+        std::thread::sleep(LATE);
+        if !watch.is_behind() && !watch.heard {
+            instead("no event came for a change of a file", tell);
+            self.watch = None;
+        }
+    }
+
+    fn is_behind(&mut self) -> bool {
+        self.watch.as_mut().is_some_and(Watch::is_behind)
+    }
+}
+
+fn instead(why: &str, tell: &mut dyn FnMut(&News<'_>)) {
+    let line = format!("{why}; looking at the files every {} ms instead", POLL.least.as_millis());
+    tell(&News::Notice(&line));
+}
+
+fn refused(port: u16, source: io::Error) -> Error {
+    let free = || server::listen(0).and_then(|listener| listener.local_addr()).map_or(0, |free| free.port());
+    let free = if source.kind() == io::ErrorKind::AddrInUse { free() } else { 0 };
+    Error::Port { port, free, source }
+}

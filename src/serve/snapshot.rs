@@ -1,0 +1,118 @@
+//! A site at one moment. It never changes: a change of a file makes the next one from it, and whoever answers a request
+//! holds on to the one that it began with.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::link;
+use crate::model::{Model, Route};
+use crate::prepare::{Before, Clock, Parsed, prepare};
+use crate::publish::Fingerprint;
+use crate::render::Renderer;
+use crate::source::Sources;
+use crate::view::{HashedBytes, Parts, Views};
+
+/// A site at one moment: what its files say, what is wrong with them, and the pages as they last were without an error.
+pub struct Snapshot {
+    /// How many there were before.
+    pub number: u64,
+    /// The files.
+    pub sources: Sources,
+    /// What is wrong with them.
+    pub report: Report,
+    /// What pages are drawn from: these files, or when they have an error, the last ones that had none.
+    pub site: Option<Arc<Site>>,
+    parsed: Parsed,
+}
+
+/// What pages are drawn from.
+pub struct Site {
+    model: Model,
+    renderer: Renderer,
+    parts: Parts,
+}
+
+impl Snapshot {
+    /// The first one. `found` is what was wrong with the files already.
+    pub fn first(sources: Sources, found: Vec<Diagnostic>, options: &link::Options) -> Snapshot {
+        Snapshot::make(None, sources, found, options)
+    }
+
+    /// The one after this. What is the same in both is taken over; what it shows depends on the files alone.
+    pub fn next(&self, sources: Sources, found: Vec<Diagnostic>, options: &link::Options) -> Snapshot {
+        Snapshot::make(Some(self), sources, found, options)
+    }
+
+    fn make(
+        last: Option<&Snapshot>,
+        sources: Sources,
+        found: Vec<Diagnostic>,
+        options: &link::Options,
+    ) -> Snapshot {
+        let before = last.map(|last| Before {
+            parsed: &last.parsed,
+            renderer: last.site.as_ref().map(|site| &site.renderer),
+        });
+        let prepared = prepare(&sources, found, options, before, &mut Clock::start());
+        let mut report = prepared.report;
+        let site = prepared.drawable.and_then(|(model, renderer)| match Parts::new(&model, &renderer) {
+            Ok(parts) => Some(Arc::new(Site { model, renderer, parts })),
+            Err(diagnostic) => {
+                report = Report::new(report.diagnostics().iter().cloned().chain([*diagnostic]).collect());
+                None
+            }
+        });
+        Snapshot {
+            number: last.map_or(0, |last| last.number + 1),
+            sources,
+            report,
+            site: site.or_else(|| last.and_then(|last| last.site.clone())),
+            parsed: prepared.parsed,
+        }
+    }
+
+    /// The paths whose bytes are others than in another snapshot, or that only one of the two has, sorted.
+    pub fn differences(&self, other: &Sources) -> Vec<Arc<str>> {
+        let (mut ours, mut theirs) = (self.sources.files().peekable(), other.files().peekable());
+        let mut different = Vec::new();
+        loop {
+            let order = match (ours.peek(), theirs.peek()) {
+                (None, None) => return different,
+                (Some(_), None) => std::cmp::Ordering::Less,
+                (None, Some(_)) => std::cmp::Ordering::Greater,
+                (Some(a), Some(b)) => a.path.cmp(&b.path),
+            };
+            let a = if order.is_le() { ours.next() } else { None };
+            let b = if order.is_ge() { theirs.next() } else { None };
+            let same = matches!((a, b), (Some(a), Some(b)) if a.hash == b.hash);
+            if !same {
+                different.extend(a.or(b).map(|file| Arc::clone(&file.path)));
+            }
+        }
+    }
+}
+
+impl Site {
+    /// The facts.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The bytes of a page, as a build writes them, and their identity; or the template that cannot draw it.
+    pub fn page(&self, route: Route) -> Result<(Vec<u8>, Fingerprint), Box<Diagnostic>> {
+        let view = self.views().of(route)?;
+        let mut page = Vec::new();
+        self.renderer.render(&view, &route.path(&self.model), &mut page)?;
+        Ok((page, self.renderer.fingerprint(&view, &mut HashedBytes::default())))
+    }
+
+    /// The identity of the bytes of a page.
+    pub fn fingerprint(&self, route: Route) -> Result<Fingerprint, Box<Diagnostic>> {
+        let view = self.views().of(route)?;
+        Ok(self.renderer.fingerprint(&view, &mut HashedBytes::default()))
+    }
+
+    fn views(&self) -> Views<'_> {
+        Views::new(&self.model, &self.parts, &self.renderer)
+    }
+}

@@ -1,0 +1,89 @@
+//! What a page in a browser has to know, as one line of JSON: what it would show if it were loaded now, and what is wrong
+//! with the site. It is the whole state, not a change: who missed a message has missed nothing.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::answer::{Led, lead, told};
+use super::editor::Editor;
+use super::http::decode;
+use super::snapshot::Snapshot;
+use crate::diagnostic::{Diagnostic, Report, Severity, human};
+use crate::model::Route;
+use crate::publish::Fingerprint;
+use crate::source::hash;
+
+/// The most diagnostics that a page is sent; the rest are counted.
+const SENT: usize = 20;
+
+/// The style sheet that is exchanged without loading the page again.
+const STYLE: &str = "static/assets/site.css";
+
+/// What an address shows: equal identities, equal bytes.
+pub fn identity(snapshot: &Snapshot, path: &str) -> String {
+    let Some(site) = &snapshot.site else {
+        return format!("{:032x}", hash(told(snapshot, &snapshot.report).as_bytes()));
+    };
+    let route = match lead(site, path) {
+        Led::Page(route) => route,
+        Led::Aside(_) | Led::Nowhere => Route::NotFound,
+    };
+    match catch_unwind(AssertUnwindSafe(|| site.fingerprint(route))) {
+        Ok(Ok(fingerprint)) => shown(fingerprint),
+        Ok(Err(diagnostic)) => format!("{:032x}", hash(diagnostic.message.as_bytes())),
+        // The page says so too; whatever the next snapshot gives is another page.
+        Err(_) => format!("bug-{}", snapshot.number),
+    }
+}
+
+/// An identity, as it is written.
+pub fn shown(fingerprint: Fingerprint) -> String {
+    format!("{:032x}", fingerprint.0)
+}
+
+/// The page that somebody looks at, from the query of the events' address.
+pub fn page_of(query: &str) -> Option<String> {
+    query.split('&').find_map(|pair| decode(pair.strip_prefix("page=")?))
+}
+
+/// The state for somebody who looks at `page`. `follow` is the page of the file that was changed last.
+pub fn state(
+    snapshot: &Snapshot,
+    page: Option<&str>,
+    follow: Option<&str>,
+    root: &Path,
+    editor: Option<Editor>,
+) -> String {
+    let style = snapshot.sources.get(STYLE).map(|file| format!("{:032x}", file.hash));
+    let sent = snapshot.report.diagnostics().iter().take(SENT);
+    let problems: Vec<Value> = sent.map(|found| problem(snapshot, found, root, editor)).collect();
+    json!({
+        "build": snapshot.number,
+        "page": page.map(|page| identity(snapshot, page)),
+        "style": style,
+        "follow": follow,
+        "errors": snapshot.report.errors(),
+        "total": snapshot.report.diagnostics().len(),
+        "problems": problems,
+    })
+    .to_string()
+}
+
+fn problem(snapshot: &Snapshot, found: &Diagnostic, root: &Path, editor: Option<Editor>) -> Value {
+    let place = found.place.as_ref().map(|place| {
+        let text = snapshot.sources.text(&place.file).unwrap_or("");
+        let before = &text[..text.floor_char_boundary(place.span.start as usize)];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        let opens = editor.map(|editor| editor.link(&root.join(&*place.file), line, column));
+        (format!("{}:{line}:{column}", human::printable(&place.file)), opens)
+    });
+    json!({
+        "error": found.severity == Severity::Error,
+        "place": place.as_ref().map(|(place, _)| place),
+        "link": place.as_ref().and_then(|(_, opens)| opens.as_ref()),
+        "text": told(snapshot, &Report::new(vec![found.clone()])),
+    })
+}

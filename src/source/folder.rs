@@ -1,0 +1,254 @@
+//! The folder of a site, looked at again and again. What is kept between two looks is every file with what the system
+//! said about it, so that only a file that may have changed is read again. Whether it did change, its bytes decide.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::Metadata;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::walk::{self, Found};
+use super::{Area, SourceFile, Sources, file};
+use crate::diagnostic::Diagnostic;
+use crate::workers;
+
+/// Why the folder is looked at.
+#[derive(Debug, Clone, Copy)]
+pub enum Look<'l> {
+    /// Somebody said that these paths (below the root) may have changed.
+    Named(&'l BTreeSet<String>),
+    /// Anything may have changed. A file of which the system says the same as before is not read.
+    All,
+    /// As `All`, and nobody is waiting: files that were read only once since they changed are read once more. A file can
+    /// change twice within one tick of the clock that its times are taken from.
+    Idle,
+}
+
+/// A site's folder and what was found there when it was last looked at.
+pub struct Folder {
+    root: PathBuf,
+    built_in: Sources,
+    files: BTreeMap<Arc<str>, Known>,
+    /// What was wrong with names and kinds.
+    refused: Vec<Diagnostic>,
+}
+
+/// A file that counts.
+struct Known {
+    area: Area,
+    stamp: Option<Stamp>,
+    /// Whether it was read when its stamp was no longer new.
+    settled: bool,
+    file: Option<SourceFile>,
+    found: Vec<Diagnostic>,
+}
+
+/// What the system says about a file. Whoever sets its time back changes `changed`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    device: u64,
+    inode: u64,
+    size: u64,
+    modified: (i64, i64),
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    fn of(path: &Path) -> Option<Stamp> {
+        path.symlink_metadata().ok().map(|metadata| Stamp::from(&metadata))
+    }
+}
+
+impl From<&Metadata> for Stamp {
+    fn from(metadata: &Metadata) -> Stamp {
+        Stamp {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+            size: metadata.size(),
+            modified: (metadata.mtime(), metadata.mtime_nsec()),
+            changed: (metadata.ctime(), metadata.ctime_nsec()),
+        }
+    }
+}
+
+impl Folder {
+    /// The folder at `root`, not yet looked at.
+    pub fn new(root: &Path) -> Folder {
+        Folder {
+            root: root.to_path_buf(),
+            built_in: Sources::with_builtin(),
+            files: BTreeMap::new(),
+            refused: Vec::new(),
+        }
+    }
+
+    /// The files as they were when they were last looked at, and what is wrong with them. After [`Look::All`] it is what
+    /// [`super::read`] gives.
+    pub fn sources(&self) -> (Sources, Vec<Diagnostic>) {
+        let mut sources = self.built_in.clone();
+        let files = self.files.values().filter_map(|known| known.file.as_ref());
+        sources.files.extend(files.map(|file| (Arc::clone(&file.path), file.clone())));
+        let found = self.files.values().flat_map(|known| &known.found);
+        (sources, self.refused.iter().chain(found).cloned().collect())
+    }
+
+    /// Looks again. Gives whether a file that was there is there no more: editors that save take it away for a moment.
+    pub fn look(&mut self, why: Look<'_>) -> bool {
+        match why {
+            Look::Named(paths) => match self.plain(paths) {
+                Some(plain) => self.look_at(&plain),
+                None => self.look_at_all(Some(paths), false),
+            },
+            Look::All => self.look_at_all(None, false),
+            Look::Idle => self.look_at_all(None, true),
+        }
+    }
+
+    /// Those of the paths that are or were files of the site, when that is all that changed: no folder, no new name.
+    fn plain(&self, paths: &BTreeSet<String>) -> Option<Vec<Arc<str>>> {
+        let mut plain = Vec::new();
+        for path in paths.iter().filter(|path| Area::of(path).is_some()) {
+            let known = self.files.get_key_value(path.as_str()).map(|(path, _)| Arc::clone(path));
+            match (self.root.join(path).symlink_metadata(), known) {
+                (Ok(metadata), Some(known)) if metadata.is_file() => plain.push(known),
+                (Err(_), Some(known)) => plain.push(known),
+                // A name that came and went, such as that of a file which an editor saves through.
+                (Err(_), None) if !self.is_folder(path) && !self.is_refused(path) => {}
+                (Ok(metadata), None) if metadata.is_file() && walk::is_name_of_an_editor(path) => {}
+                _ => return None,
+            }
+        }
+        Some(plain)
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        let inside = format!("{path}/");
+        let after = self
+            .files
+            .range::<str, _>((std::ops::Bound::Excluded(inside.as_str()), std::ops::Bound::Unbounded));
+        Area::ALL.iter().any(|area| area.folder() == path)
+            || after.take(1).any(|(known, _)| known.starts_with(&inside))
+    }
+
+    fn is_refused(&self, path: &str) -> bool {
+        self.refused.iter().filter_map(|found| found.place.as_ref()).any(|place| &*place.file == path)
+    }
+
+    fn look_at(&mut self, paths: &[Arc<str>]) -> bool {
+        let mut gone = false;
+        for path in paths {
+            let Some(area) = self.files.get(path).map(|known| known.area) else { continue };
+            match Stamp::of(&self.root.join(&**path)) {
+                Some(stamp) => {
+                    self.files
+                        .insert(Arc::clone(path), Known::read(&self.root, area, path, Some(stamp), false));
+                }
+                None => gone |= self.files.remove(path).is_some(),
+            }
+        }
+        gone
+    }
+
+    fn look_at_all(&mut self, named: Option<&BTreeSet<String>>, idle: bool) -> bool {
+        let (found, refused) = walk::walk(&self.root);
+        self.refused = refused;
+        let before = std::mem::take(&mut self.files);
+        let looked = workers::map(found.len(), 64, |n| {
+            let Found { area, path } = &found[n];
+            let stamp = Stamp::of(&self.root.join(path));
+            let known = before.get(path.as_str());
+            let same =
+                known.is_some_and(|known| stamp.is_some() && known.stamp == stamp && known.file.is_some());
+            let trusted = same && known.is_some_and(|known| known.settled || !idle);
+            let named = named.is_some_and(|named| named.contains(path));
+            (!trusted || named).then(|| Known::read(&self.root, *area, path, stamp, same))
+        });
+        let mut before = before;
+        for (Found { path, .. }, read) in found.into_iter().zip(looked) {
+            let known = before.remove_entry(path.as_str());
+            match (known, read) {
+                (Some((path, _)), Some(read)) => drop(self.files.insert(path, read)),
+                (None, Some(read)) => drop(self.files.insert(path.into(), read)),
+                (Some((path, known)), None) => drop(self.files.insert(path, known)),
+                (None, None) => {}
+            }
+        }
+        !before.is_empty()
+    }
+}
+
+impl Known {
+    fn read(root: &Path, area: Area, path: &str, stamp: Option<Stamp>, settled: bool) -> Known {
+        let (file, found) = file::read(root, area, path);
+        Known { area, stamp, settled, file, found }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn texts(folder: &Folder) -> Vec<(String, String)> {
+        let (sources, _) = folder.sources();
+        let own = sources
+            .area(Area::Content)
+            .map(|file| (file.path.to_string(), file.text().unwrap_or("").to_string()));
+        own.collect()
+    }
+
+    fn named(path: &str) -> BTreeSet<String> {
+        BTreeSet::from([path.to_string()])
+    }
+
+    #[test]
+    fn a_look_at_a_name_finds_what_happened_to_it() {
+        let root = tempfile::TempDir::new().expect("a folder");
+        let path = root.path().join("content/a.md");
+        fs::create_dir_all(root.path().join("content/new")).expect("a folder");
+        fs::write(&path, "one").expect("a file");
+        let mut folder = Folder::new(root.path());
+        assert!(!folder.look(Look::All));
+        fs::write(&path, "two").expect("a file");
+        assert!(!folder.look(Look::Named(&named("content/a.md"))));
+        assert_eq!(texts(&folder), [("content/a.md".to_string(), "two".to_string())]);
+        fs::write(root.path().join("content/new/b.md"), "b").expect("a file");
+        fs::write(root.path().join("content/a.md~"), "backup").expect("a file");
+        assert!(!folder.look(Look::Named(&named("content/new"))));
+        assert_eq!(texts(&folder).len(), 2);
+        fs::remove_file(&path).expect("the file goes");
+        assert!(folder.look(Look::Named(&named("content/a.md"))));
+        assert_eq!(texts(&folder), [("content/new/b.md".to_string(), "b".to_string())]);
+        fs::remove_dir_all(root.path().join("content/new")).expect("the folder goes");
+        assert!(folder.look(Look::Named(&named("content/new"))));
+        assert!(texts(&folder).is_empty());
+    }
+
+    #[test]
+    fn a_file_with_the_same_size_and_time_is_read_when_its_bytes_changed() {
+        let root = tempfile::TempDir::new().expect("a folder");
+        let path = root.path().join("content/a.md");
+        fs::create_dir_all(root.path().join("content")).expect("a folder");
+        fs::write(&path, "one").expect("a file");
+        let time = path.metadata().and_then(|m| m.modified()).expect("a time");
+        let mut folder = Folder::new(root.path());
+        folder.look(Look::All);
+        let file = fs::File::options().write(true).open(&path).expect("the file");
+        std::io::Write::write_all(&mut &file, b"two").expect("written");
+        file.set_modified(time).expect("a time that lies");
+        drop(file);
+        folder.look(Look::Idle);
+        assert_eq!(texts(&folder), [("content/a.md".to_string(), "two".to_string())]);
+    }
+
+    #[test]
+    fn looking_at_all_of_it_is_reading_it() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut folder = Folder::new(root);
+        folder.look(Look::All);
+        folder.look(Look::Idle);
+        let ((sources, found), (looked, looked_found)) = (super::super::read(root), folder.sources());
+        assert_eq!((sources.hash(), found), (looked.hash(), looked_found));
+    }
+}

@@ -1,0 +1,144 @@
+//! What many pages of a model share, made once. A build makes all of it before its first page; a preview only what the
+//! pages that somebody looks at ask for, so that it starts at once however many roles there are.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::{Html, Part, Shared, Views, cell, frame, pair};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Model, Number as _, RoleId, Route, RowId, SkillId, ToolId};
+use crate::workers;
+
+/// Who can draw a part.
+pub trait Draw: Sync {
+    /// Draws a part, or says which template cannot.
+    fn part(&self, part: &Part<'_>) -> Result<Html, Box<Diagnostic>>;
+}
+
+/// The parts of a model. It borrows nothing, so that a preview can keep it beside its model.
+pub struct Parts {
+    site: Shared,
+    /// The header, by the section that it marks; the empty section marks none.
+    headers: BTreeMap<String, Shared>,
+    footer: Shared,
+    rows: Vec<Shared>,
+    sides: Vec<OnceLock<pair::Side>>,
+    has: Vec<OnceLock<pair::Has>>,
+    tools: OnceLock<Vec<Html>>,
+    skills: OnceLock<Vec<Html>>,
+    /// Why a part could not be drawn. While there is a reason, no page is handed out.
+    failure: OnceLock<Box<Diagnostic>>,
+}
+
+impl Parts {
+    /// Draws what is around every page, and nothing else yet.
+    pub fn new(model: &Model, draw: &dyn Draw) -> Result<Parts, Box<Diagnostic>> {
+        let site = frame::SiteView::of(model);
+        let mut headers = BTreeMap::new();
+        let sections = model.site.nav.iter().map(|(_, route)| model.address(*route)).chain([String::new()]);
+        for section in sections {
+            let header = draw.part(&Part::SiteHeader { site: &site, section: &section })?;
+            headers.insert(section, Shared::new(&header));
+        }
+        let footer = Shared::new(&draw.part(&Part::SiteFooter { site: &site })?);
+        Ok(Parts {
+            site: Shared::new(&site),
+            headers,
+            footer,
+            rows: model.rows.numbers().map(|row| Shared::new(&cell::RowView::of(model, row))).collect(),
+            sides: model.roles.numbers().map(|_| OnceLock::new()).collect(),
+            has: model.roles.numbers().map(|_| OnceLock::new()).collect(),
+            tools: OnceLock::new(),
+            skills: OnceLock::new(),
+            failure: OnceLock::new(),
+        })
+    }
+
+    /// Draws everything, on every thread. The failure that comes first, in order, is the one given.
+    pub fn all(model: &Model, draw: &dyn Draw) -> Result<Parts, Box<Diagnostic>> {
+        let mut parts = Parts::new(model, draw)?;
+        parts.tools = tools(model, draw)?.into();
+        parts.skills = skills(model, draw)?.into();
+        let side = |n| pair::Side::of(model, RoleId::new(n), |part| draw.part(part)).map(OnceLock::from);
+        parts.sides = workers::map(model.roles.len(), 4, side).into_iter().collect::<Result<_, _>>()?;
+        Ok(parts)
+    }
+
+    /// Why a part could not be drawn, if one could not.
+    pub(super) fn failure(&self) -> Option<&Diagnostic> {
+        self.failure.get().map(|diagnostic| &**diagnostic)
+    }
+
+    /// What was drawn; nothing in its place when it failed, which is remembered.
+    fn or_nothing<T: Default>(&self, drawn: Result<T, Box<Diagnostic>>) -> T {
+        drawn.unwrap_or_else(|diagnostic| {
+            let _ = self.failure.set(diagnostic);
+            T::default()
+        })
+    }
+}
+
+impl Views<'_> {
+    pub(super) fn site(&self) -> Shared {
+        self.parts.site.clone()
+    }
+
+    pub(super) fn header(&self, section: &str) -> Shared {
+        let marked = self.parts.headers.get(section).or_else(|| self.parts.headers.get(""));
+        marked.expect("invariant: there is a header that marks no section").clone()
+    }
+
+    pub(super) fn footer(&self) -> Shared {
+        self.parts.footer.clone()
+    }
+
+    pub(super) fn row(&self, row: RowId) -> Shared {
+        self.parts.rows[row.index()].clone()
+    }
+
+    pub(super) fn side(&self, role: RoleId) -> &pair::Side {
+        self.parts.sides[role.index()].get_or_init(|| {
+            let nothing = |part: &Part<'_>| Ok::<Html, std::convert::Infallible>(self.drawn(part));
+            let Ok(side) = pair::Side::of(self.model, role, nothing);
+            side
+        })
+    }
+
+    /// The tools and skills of a role. Nothing is drawn for it: a page asks for those of all roles.
+    pub(super) fn has(&self, role: RoleId) -> &pair::Has {
+        self.parts.has[role.index()].get_or_init(|| pair::Has::of(self.model, role))
+    }
+
+    /// The link to a tool.
+    pub(super) fn tool(&self, tool: ToolId) -> &Html {
+        let drawn = || self.parts.or_nothing(tools(self.model, self.draw));
+        // After a failure the list is empty, and the page is not handed out.
+        self.parts.tools.get_or_init(drawn).get(tool.index()).unwrap_or(&NOTHING)
+    }
+
+    /// The link to what explains a skill.
+    pub(super) fn skill(&self, skill: SkillId) -> &Html {
+        let drawn = || self.parts.or_nothing(skills(self.model, self.draw));
+        self.parts.skills.get_or_init(drawn).get(skill.index()).unwrap_or(&NOTHING)
+    }
+
+    fn drawn(&self, part: &Part<'_>) -> Html {
+        self.parts.or_nothing(self.draw.part(part))
+    }
+}
+
+static NOTHING: Html = Html(String::new());
+
+fn tools(model: &Model, draw: &dyn Draw) -> Result<Vec<Html>, Box<Diagnostic>> {
+    let link = |(id, tool): (ToolId, &crate::model::Tool)| {
+        draw.part(&Part::Link {
+            of: &frame::Link { text: tool.name.clone(), url: model.address(Route::Tool(id)) },
+        })
+    };
+    model.tools.iter().map(link).collect()
+}
+
+fn skills(model: &Model, draw: &dyn Draw) -> Result<Vec<Html>, Box<Diagnostic>> {
+    let link = |skill| draw.part(&Part::Link { of: &pair::skill_link(model, skill) });
+    model.skills.numbers().map(link).collect()
+}

@@ -1,0 +1,371 @@
+//! The preview as a browser meets it: a real server, real connections, real files.
+
+mod support;
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use support::Project;
+use tempfile::TempDir;
+
+/// What does not happen within this does not happen.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A preview of a project, ended when it is dropped.
+struct Preview {
+    folder: TempDir,
+    child: Child,
+    out: BufReader<ChildStdout>,
+    port: u16,
+}
+
+impl Preview {
+    fn of(project: &Project) -> Preview {
+        Preview::with(project, &[])
+    }
+
+    fn with(project: &Project, arguments: &[&str]) -> Preview {
+        let folder = TempDir::new().expect("a temporary folder");
+        for (path, bytes) in project.files() {
+            write(&folder.path().join(path), bytes);
+        }
+        let mut child = Command::new(env!("CARGO_BIN_EXE_rolebook"))
+            .args(["serve", "--port", "0", "--root"])
+            .arg(folder.path())
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .env("VISUAL", "code")
+            .spawn()
+            .expect("the program starts");
+        let mut out = BufReader::new(child.stdout.take().expect("its output"));
+        let mut line = String::new();
+        while !line.starts_with("http://") {
+            line.clear();
+            assert!(out.read_line(&mut line).expect("a line") > 0, "it says its address");
+        }
+        let port = line.split(['/', ':']).find_map(|part| part.parse().ok()).expect("a port");
+        Preview { folder, child, out, port }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Saves a file as editors do: beside it first, then in its place.
+    fn save(&self, path: &str, text: &str) {
+        let aside = self.path(&format!("{path}~"));
+        write(&aside, text.as_bytes());
+        fs::rename(aside, self.path(path)).expect("the file is put in place");
+    }
+
+    fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path(path)).expect("the file");
+        assert!(text.contains(from), "`{path}` has `{from}`");
+        self.save(path, &text.replacen(from, to, 1));
+    }
+
+    /// Sends a request as it is, and gives the whole answer.
+    fn send(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("the whole answer");
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn ask(&self, method: &str, target: &str, headers: &str) -> Answer {
+        let host = format!("localhost:{}", self.port);
+        let head =
+            format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n");
+        Answer::of(&self.send(&head))
+    }
+
+    fn get(&self, target: &str) -> Answer {
+        self.ask("GET", target, "")
+    }
+
+    /// The events of a page.
+    fn events(&self, page: &str) -> Events {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
+        let head =
+            format!("GET /_preview/reload?page={page} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port);
+        stream.write_all(head.as_bytes()).expect("sent");
+        Events { lines: BufReader::new(stream) }
+    }
+
+    /// The next line in the terminal.
+    fn says(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).expect("a line");
+        line
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn write(path: &std::path::Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
+    fs::write(path, bytes).expect("a file");
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn of(text: &str) -> Answer {
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((text, ""));
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+        Answer { status, head: head.to_ascii_lowercase(), body: body.to_string() }
+    }
+}
+
+/// A page without what the preview added.
+fn plain(page: &str) -> String {
+    let mut page = page.replacen("script-src 'self'; connect-src 'self'; ", "", 1);
+    if let Some(start) = page.find("<script type=\"module\" src=\"/_preview/") {
+        let end = start + page[start..].find("</script>").expect("its end") + "</script>".len();
+        page.replace_range(start..end, "");
+    }
+    page
+}
+
+struct Events {
+    lines: BufReader<TcpStream>,
+}
+
+impl Events {
+    /// The next state.
+    fn next(&mut self) -> Value {
+        loop {
+            let mut line = String::new();
+            assert!(self.lines.read_line(&mut line).expect("an event in time") > 0, "the stream goes on");
+            if let Some(data) = line.strip_prefix("data: ") {
+                return serde_json::from_str(data).expect("JSON");
+            }
+        }
+    }
+
+    /// The first state for which something holds.
+    fn until(&mut self, holds: impl Fn(&Value) -> bool) -> Value {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let state = self.next();
+            if holds(&state) {
+                return state;
+            }
+            assert!(Instant::now() < until, "it happens in time; the last state was {state}");
+        }
+    }
+}
+
+#[test]
+fn every_page_is_that_of_a_build_but_for_the_script() {
+    let project = Project::new().file("static/a.txt", "as it is");
+    let (preview, built) = (Preview::of(&project), project.build());
+    for (path, bytes) in built.tree().into_iter().filter(|(path, _)| !path.starts_with('.')) {
+        let address = path.strip_suffix("index.html").unwrap_or(&path);
+        let answer = preview.get(&format!("/{address}"));
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(plain(&answer.body), String::from_utf8_lossy(&bytes), "{path}");
+    }
+    assert_eq!(preview.get("/roles/sre").status, 308);
+    assert!(preview.get("/roles/sre").head.contains("location: /roles/sre/"));
+    let missing = preview.get("/roles/nobody/");
+    assert_eq!(missing.status, 404);
+    assert_eq!(plain(&missing.body), built.page("/404.html"));
+    assert!(!preview.path("dist").exists(), "nothing is written");
+}
+
+#[test]
+fn an_edit_shows_and_only_pages_that_show_it_are_told() {
+    let mut preview = Preview::of(&Project::new());
+    let (mut role, mut other) = (preview.events("/roles/sre/"), preview.events("/tools/grafana/"));
+    let (first, elsewhere) = (role.next(), other.next());
+    preview.edit("content/roles/sre.yaml", "Reliable services", "Calm nights");
+    let next = role.until(|state| state["build"] != first["build"]);
+    assert_ne!(next["page"], first["page"]);
+    assert!(preview.get("/roles/sre/").body.contains("Calm nights"), "the page is there when it is told of");
+    assert_eq!(other.until(|state| state["build"] != elsewhere["build"])["page"], elsewhere["page"]);
+    let said = preview.says();
+    assert!(said.starts_with("content/roles/sre.yaml: shows on 4 pages, ready in"), "{said}");
+    let mut late = preview.events("/roles/sre/");
+    assert_eq!(late.next()["page"], next["page"], "who comes late knows all the same");
+}
+
+#[test]
+fn what_was_deleted_is_gone_and_what_is_new_is_there() {
+    let preview = Preview::of(&Project::new());
+    let mut events = preview.events("/static.txt");
+    let first = events.next();
+    preview.save("content/roles/new.yaml", "name: New\nfamily: core\nsummary: S.\n");
+    let second = events.until(|state| state["build"] != first["build"]);
+    assert_eq!(preview.get("/compare/new-vs-sre/").status, 200);
+    fs::remove_file(preview.path("content/roles/new.yaml")).expect("the role goes");
+    let third = events.until(|state| state["build"] != second["build"]);
+    assert_eq!(preview.get("/roles/new/").status, 404);
+    // A folder that was not there at the start.
+    write(&preview.path("static/deep/b.txt"), b"b");
+    events.until(|state| state["build"] != third["build"]);
+    assert_eq!(preview.get("/deep/b.txt").body, "b");
+}
+
+#[test]
+fn a_mistake_leaves_the_last_good_page_and_is_told_until_it_is_mended() {
+    let preview = Preview::of(&Project::new());
+    let mut events = preview.events("/roles/sre/");
+    let good = events.next();
+    preview.edit("content/roles/sre.yaml", "sources: [book]", "sources: [boook]");
+    let broken = events.until(|state| state["errors"] == 1);
+    assert_eq!(broken["page"], good["page"]);
+    let problem = &broken["problems"][0];
+    assert_eq!(problem["place"], "content/roles/sre.yaml:6:46");
+    let link = problem["link"].as_str().expect("a link to the editor");
+    assert!(link.starts_with("vscode://file/") && link.ends_with("/content/roles/sre.yaml:6:46"), "{link}");
+    let text = problem["text"].as_str().expect("text");
+    assert!(text.contains("did you mean `book`?") && !text.contains('\u{1b}'), "{text}");
+    assert!(preview.get("/roles/sre/").body.contains("Reliable services"));
+    preview.edit("content/roles/sre.yaml", "sources: [boook]", "sources: [book]");
+    assert_eq!(events.until(|state| state["errors"] == 0)["page"], good["page"]);
+}
+
+#[test]
+fn a_site_that_does_not_build_at_the_start_says_why_and_recovers() {
+    let hostile = "name: [<img src=x onerror=alert(1)>\n";
+    let preview = Preview::of(&Project::new().file("content/roles/sre.yaml", hostile));
+    let answer = preview.get("/");
+    assert_eq!(answer.status, 500);
+    assert!(
+        answer.body.contains("content/roles/sre.yaml") && !answer.body.contains("<img"),
+        "{}",
+        answer.body
+    );
+    let mut events = preview.events("/");
+    let broken = events.next();
+    preview.save("content/roles/sre.yaml", "name: SRE\nfamily: core\nsummary: S.\n");
+    let good = events.until(|state| state["errors"] == 0);
+    assert_ne!(good["page"], broken["page"]);
+    assert_eq!(preview.get("/").status, 200);
+}
+
+#[test]
+fn a_template_that_fails_on_a_page_costs_that_page() {
+    let template = "{% if frame.title == \"Tools\" %}{{ frame.nothing.at.all }}{% endif %}x";
+    let preview = Preview::of(&Project::new().file("templates/pages/tools.html", template));
+    let answer = preview.get("/tools/");
+    assert_eq!(answer.status, 500, "{}", answer.body);
+    assert!(answer.body.contains("templates/pages/tools.html"), "{}", answer.body);
+    assert_eq!(preview.get("/roles/sre/").status, 200);
+}
+
+#[test]
+fn a_style_is_told_apart_from_a_page_and_followers_are_led() {
+    let preview = Preview::with(&Project::new(), &["--follow"]);
+    let mut events = preview.events("/");
+    let first = events.next();
+    preview.save("static/assets/site.css", "body { color: red }");
+    let second = events.until(|state| state["style"] != first["style"]);
+    assert_eq!(second["page"], first["page"]);
+    assert_eq!(second["follow"], Value::Null);
+    preview.edit("content/roles/sre.yaml", "Reliable services", "Calm nights");
+    assert_eq!(events.until(|state| state["build"] != second["build"])["follow"], "/roles/sre/");
+}
+
+#[test]
+fn where_no_events_come_it_looks_itself() {
+    let preview = Preview::with(&Project::new(), &["--poll"]);
+    let mut events = preview.events("/roles/sre/");
+    let first = events.next();
+    preview.edit("content/roles/sre.yaml", "Reliable services", "Calm nights");
+    events.until(|state| state["page"] != first["page"]);
+}
+
+#[test]
+fn strangers_are_refused() {
+    let preview = Preview::of(&Project::new());
+    let with_host = |host: &str| {
+        Answer::of(&preview.send(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")))
+    };
+    assert_eq!(with_host("evil.example").status, 421);
+    assert_eq!(with_host("localhost:9999").status, 200, "a forwarded port");
+    assert_eq!(preview.ask("GET", "/_preview/reload", "Origin: http://evil.example\r\n").status, 403);
+    assert_eq!(preview.ask("GET", "/", "Sec-Fetch-Site: cross-site\r\n").status, 403);
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"] {
+        let answer = preview.ask(method, "/", "");
+        assert!(answer.status == 405 && answer.head.contains("allow: get, head"), "{method}");
+    }
+    let head = preview.ask("HEAD", "/", "");
+    assert!(head.status == 200 && head.body.is_empty() && head.head.contains("content-length: "));
+    let page = preview.get("/");
+    for header in [
+        "x-content-type-options: nosniff",
+        "cross-origin-resource-policy: same-origin",
+        "cache-control: no-store",
+    ] {
+        assert!(page.head.contains(header), "{}", page.head);
+    }
+    assert!(!page.head.contains("access-control"), "{}", page.head);
+    let both = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    assert_eq!(
+        preview.send(both).matches("HTTP/1.1 ").count(),
+        2,
+        "two requests on a connection, two answers"
+    );
+}
+
+#[test]
+fn a_page_is_never_torn_while_files_change() {
+    let preview = Preview::of(&Project::new());
+    std::thread::scope(|scope| {
+        let editing = scope.spawn(|| {
+            for n in 0..40 {
+                preview.edit("content/roles/sre.yaml", "goal: {value: ", &format!("goal: {{value: {n} "));
+                fs::write(preview.path("content/roles/platform-engineer.yaml"), "").expect("emptied");
+                let whole = Project::new().files()["content/roles/platform-engineer.yaml"].clone();
+                fs::write(preview.path("content/roles/platform-engineer.yaml"), whole).expect("filled");
+            }
+        });
+        while !editing.is_finished() {
+            let page = preview.get("/compare/platform-engineer-vs-sre/");
+            assert!(page.status == 200 && page.body.ends_with("</html>\n"), "{} {}", page.status, page.body);
+        }
+    });
+}
+
+#[test]
+fn a_port_that_is_taken_is_named_with_one_that_is_free() {
+    let preview = Preview::of(&Project::new());
+    let again = Command::new(env!("CARGO_BIN_EXE_rolebook"))
+        .args(["serve", "--root", env!("CARGO_MANIFEST_DIR"), "--port", &preview.port.to_string()])
+        .output()
+        .expect("the program starts");
+    let said = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert_eq!(again.status.code(), Some(3), "{said}");
+    assert!(said.contains(&format!("port {} is in use", preview.port)) && said.contains("--port "), "{said}");
+}
+
+#[test]
+fn a_signal_ends_it_with_its_status() {
+    for (signal, status) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
+        let mut preview = Preview::of(&Project::new());
+        let sent =
+            Command::new("kill").args([&format!("-{signal}"), &preview.child.id().to_string()]).status();
+        assert!(sent.expect("kill runs").success());
+        assert_eq!(preview.child.wait().expect("it ends").code(), Some(status));
+    }
+}
