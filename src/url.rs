@@ -13,6 +13,12 @@ pub const LONGEST_ID: usize = 80;
 /// Names that Windows keeps for devices: a repository that has one cannot be cloned there.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 
+/// Whether Windows keeps a name, in small letters and without an ending, for a device.
+pub fn is_device(name: &str) -> bool {
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    DEVICES.contains(&name) || port.is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
+}
+
 /// A name that is part of an address: lower-case ASCII letters and digits, in groups joined by single `-`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Arc<str>);
@@ -35,8 +41,7 @@ impl Id {
         if text.contains("-vs-") || text.starts_with("vs-") || text.ends_with("-vs") {
             return Err("`-vs-` stands between the two roles of a comparison and cannot be part of an id");
         }
-        let port = text.strip_prefix("com").or_else(|| text.strip_prefix("lpt"));
-        if DEVICES.contains(&text) || port.is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit()) {
+        if is_device(text) {
             return Err("Windows cannot store a file of this name");
         }
         Ok(Id(Arc::from(text)))

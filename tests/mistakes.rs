@@ -321,7 +321,7 @@ fn files_that_change_how_a_host_behaves_are_refused() {
     let script = "<svg><script>x</script></svg>";
     assert_eq!(Project::new().file("static/x.svg", script).build().codes(), ["static-file"]);
     assert!(Project::new().file("static/x.svg", "<svg/>").build().has("/x.svg"));
-    assert!(Project::new().file("static/logo.png", "x").build().has("/logo.png"));
+    assert!(Project::new().file("static/logo.png", b"\x89PNG\r\n\x1a\n").build().has("/logo.png"));
 }
 
 #[test]
@@ -333,7 +333,7 @@ fn two_things_never_share_an_address() {
     }
     assert_eq!(Project::new().file("static/robots.txt", "x").build().codes(), ["path-collision"]);
     assert_eq!(
-        Project::new().file("static/A.png", "x").file("static/a.png", "x").build().codes(),
+        Project::new().file("static/A.txt", "x").file("static/a.txt", "x").build().codes(),
         ["path-collision"]
     );
     let was = Project::new().edit(SRE, "family: core", "family: core\nwas: [platform-engineer]").build();

@@ -93,6 +93,7 @@ period: year
 currency: USD
 licence: CC0-1.0
 method: Asked people.
+levels: [senior]
 figures:
 ";
 

@@ -82,8 +82,7 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let drawn = match draw_all(&model, &renderer, &stage)? {
         Ok(drawn) => drawn,
         Err(diagnostic) => {
-            let all = report.diagnostics().iter().cloned().chain([*diagnostic]).collect();
-            return Ok(Outcome { report: Report::new(all), sources, published: None });
+            return Ok(Outcome { report: report.with([*diagnostic]), sources, published: None });
         }
     };
     clock.laps.extend([("view", drawn.view), ("render", drawn.render)]);

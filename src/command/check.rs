@@ -37,12 +37,12 @@ pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources),
     let Prepared { report, drawable, parsed } =
         prepare(&sources, found, &wanted.link, None, &mut Clock::start());
     let Some((model, renderer)) = drawable else { return Ok((report, sources)) };
-    let mut all = report.diagnostics().to_vec();
+    let mut more = Vec::new();
     if let Some(months) = wanted.max_age {
-        all.extend(dated(&parsed.documents().collect::<Vec<_>>(), &model, months));
+        more.extend(dated(&parsed.documents().collect::<Vec<_>>(), &model, months));
     }
-    all.extend(draw_all(&model, &renderer, interrupt)?);
-    Ok((Report::new(all), sources))
+    more.extend(draw_all(&model, &renderer, interrupt)?);
+    Ok((report.with(more), sources))
 }
 
 /// Where the site will be, as its `site.yaml` says, without a final `/`. Known also when the site has mistakes elsewhere.

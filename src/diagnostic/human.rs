@@ -39,6 +39,10 @@ pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> Stri
         let files = if files.len() == 1 { "1 file".to_string() } else { format!("{} files", files.len()) };
         let _ = writeln!(out, "… and {hidden} more [{}] (in {files})\n", code.name());
     }
+    let uncollected = (report.errors() + report.warnings()).saturating_sub(report.diagnostics().len());
+    if uncollected > 0 {
+        let _ = writeln!(out, "… and {uncollected} more, in files with over 200 of one code\n");
+    }
     out
 }
 
@@ -61,27 +65,27 @@ fn draw<'s>(renderer: &Renderer, diagnostic: &Diagnostic, text: impl Fn(&str) ->
     let title = level.primary_title(message.as_ref()).id(diagnostic.code.name());
     let mut main = Group::with_title(title);
     // Places in one file are drawn into one picture of it, in the order in which files are first named.
-    let mut files: Vec<(Cow<'_, str>, &str, Vec<Mark<'_>>)> = Vec::new();
+    let mut files: Vec<(Cow<'_, str>, Cow<'_, str>, Vec<Mark<'_>>)> = Vec::new();
     for (place, here, kind) in annotations(diagnostic) {
         let mark = (place.span, printable(here), kind);
         match files.iter_mut().find(|(file, ..)| **file == *place.file) {
             Some((.., marks)) => marks.push(mark),
-            None => files.push((printable(&place.file), text(&place.file).unwrap_or(""), vec![mark])),
+            None => files.push((printable(&place.file), shown(text(&place.file).unwrap_or("")), vec![mark])),
         }
     }
     for (file, source, marks) in &files {
-        let mut snippet = Snippet::source(*source).path(file.as_ref());
+        let mut snippet = Snippet::source(source.as_ref()).path(file.as_ref());
         for (span, here, kind) in marks {
             snippet = snippet.annotation(kind.span(clamp(source, *span)).label(here.as_ref()));
         }
         main = main.element(snippet);
     }
     let help = diagnostic.help.as_deref().map(printable);
-    let patched = diagnostic.edit.as_ref().map(|edit| (edit, text(&edit.place.file).unwrap_or("")));
+    let patched = diagnostic.edit.as_ref().map(|edit| (edit, shown(text(&edit.place.file).unwrap_or(""))));
     let mut groups = Vec::new();
     match (&help, &patched) {
         (Some(help), Some((edit, source))) if fits_a_line(source, edit) => {
-            let snippet = Snippet::source(*source)
+            let snippet = Snippet::source(source.as_ref())
                 .patch(Patch::new(clamp(source, edit.place.span), edit.replacement.as_str()));
             groups.push(main);
             groups.push(Group::with_title(Level::HELP.secondary_title(help.as_ref())).element(snippet));
@@ -114,12 +118,29 @@ fn clamp(source: &str, span: Span) -> std::ops::Range<usize> {
     start..end.max(start)
 }
 
+/// Whether a character colours a terminal, ends a line, reorders it, or hides in it.
+pub(super) fn hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The text of a file as it is drawn: what the renderer would pass on to the terminal is replaced by as many bytes, so that
+/// every place stays where it was.
+fn shown(source: &str) -> Cow<'_, str> {
+    let passed_on = |c: char| hostile(c) && c.len_utf8() > 1;
+    if !source.contains(passed_on) {
+        return Cow::Borrowed(source);
+    }
+    let replaced = source.chars().map(|c| match c.len_utf8() {
+        _ if !passed_on(c) => c,
+        2 => '\u{b7}',
+        _ => char::REPLACEMENT_CHARACTER,
+    });
+    Cow::Owned(replaced.collect())
+}
+
 /// Contributors' text must not colour a terminal, reorder a line, or start one that a CI takes for a command.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    let hostile = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
     if !text.contains(hostile) && !text.starts_with("::") {
         return Cow::Borrowed(text);
     }
@@ -205,12 +226,10 @@ mod tests {
 
     #[test]
     fn more_is_said_about_the_code_that_was_found_most_often() {
-        let found = |code| Diagnostic::without_place(code, "x");
-        let report = Report { diagnostics: vec![found(Code::UnknownKey), found(Code::Unsourced)] };
+        let found = |code, message: &str| Diagnostic::without_place(code, message);
+        let report = Report::new(vec![found(Code::UnknownKey, "a"), found(Code::Unsourced, "a")]);
         assert_eq!(more(&report).as_deref(), Some("for more about a code: rolebook explain unknown-key"));
-        let report = Report {
-            diagnostics: vec![found(Code::UnknownKey), found(Code::Unsourced), found(Code::Unsourced)],
-        };
+        let report = report.with([found(Code::Unsourced, "b")]);
         assert_eq!(more(&report).as_deref(), Some("for more about a code: rolebook explain unsourced"));
         assert_eq!(more(&Report::default()), None);
     }

@@ -2,8 +2,12 @@
 //!
 //! `CONTRIBUTING.md` lists the fields; a test holds it to what is written here.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
+use super::human::hostile;
 use super::position::{Unit, position};
 use super::{Place, Report, Severity};
 
@@ -35,10 +39,28 @@ pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> Stri
             change.insert("sure".to_string(), json!(edit.sure));
             object.insert("edit".to_string(), Value::Object(change));
         }
-        out.push_str(&Value::Object(object).to_string());
+        out.push_str(&inert(&Value::Object(object).to_string()));
         out.push('\n');
     }
     out
+}
+
+/// JSON in which what a terminal would obey is written as an escape. Such characters stand in its strings only.
+pub(super) fn inert(json: &str) -> Cow<'_, str> {
+    let acts = |c: char| c != '\n' && hostile(c);
+    if !json.contains(acts) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 8);
+    for c in json.chars() {
+        // All of them are in the basic plane: one escape each.
+        if acts(c) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
 }
 
 fn placed<'s>(place: &Place, text: impl Fn(&str) -> Option<&'s str>) -> Map<String, Value> {

@@ -12,6 +12,7 @@ mod position;
 pub mod sarif;
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use code::Code;
@@ -185,10 +186,17 @@ impl Ord for Diagnostic {
     }
 }
 
+/// How many of one kind are kept for one file. Who has more has another kind of file in this place, or wrote it with a
+/// program; and each costs a look through the text for its line.
+const MOST_OF_A_KIND: usize = 200;
+
 /// All diagnostics of one run, sorted by file and place, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
+    /// How many there are: those that are kept, and those beyond [`MOST_OF_A_KIND`].
+    errors: usize,
+    warnings: usize,
 }
 
 impl Report {
@@ -196,26 +204,70 @@ impl Report {
     pub fn new(mut diagnostics: Vec<Diagnostic>) -> Report {
         diagnostics.sort();
         diagnostics.dedup();
-        Report { diagnostics }
+        let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+        let warnings = diagnostics.len() - errors;
+        let (mut file, mut counts) = (None, BTreeMap::new());
+        diagnostics.retain(|diagnostic| {
+            let own = diagnostic.place.as_ref().map(|place| Arc::clone(&place.file));
+            if own != file {
+                file = own;
+                counts.clear();
+            }
+            let count = counts.entry(diagnostic.code).or_insert(0usize);
+            *count += 1;
+            *count <= MOST_OF_A_KIND
+        });
+        Report { diagnostics, errors, warnings }
     }
 
-    /// The diagnostics in order.
+    /// With what a later stage found.
+    pub fn with(&self, more: impl IntoIterator<Item = Diagnostic>) -> Report {
+        let all = Report::new(self.diagnostics.iter().cloned().chain(more).collect());
+        let (own_errors, own_warnings) = self.kept();
+        Report {
+            errors: all.errors + self.errors - own_errors,
+            warnings: all.warnings + self.warnings - own_warnings,
+            ..all
+        }
+    }
+
+    fn kept(&self) -> (usize, usize) {
+        let errors = self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+        (errors, self.diagnostics.len() - errors)
+    }
+
+    /// The diagnostics in order: of each kind at most 200 a file.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
 
     /// How many keep the site from being published.
     pub fn errors(&self) -> usize {
-        self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
+        self.errors
     }
 
     /// How many a reviewer would ask about.
     pub fn warnings(&self) -> usize {
-        self.diagnostics.len() - self.errors()
+        self.warnings
     }
 
     /// Whether nothing was found at all.
     pub fn is_empty(&self) -> bool {
         self.diagnostics.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_of_a_kind_in_one_file_are_counted_and_not_all_kept() {
+        let at = |n: usize| Place { file: "content/a.md".into(), span: Span::new(n, n + 1) };
+        let found = |code| (0..1000).map(move |n| Diagnostic::new(code, at(n), "x"));
+        let report = Report::new(found(Code::RawHtml).chain(found(Code::FenceLanguage)).collect());
+        assert_eq!((report.diagnostics().len(), report.errors(), report.warnings()), (400, 1000, 1000));
+        let more = report.with([Diagnostic::new(Code::Template, at(0), "y")]);
+        assert_eq!((more.diagnostics().len(), more.errors(), more.warnings()), (401, 1001, 1000));
     }
 }

@@ -7,7 +7,9 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
         return None;
     }
     let folded = fold(written);
-    let allowed = folded.chars().count() / 3 + 1;
+    // Of three letters, two others are another word.
+    let letters = folded.chars().count();
+    let allowed = if letters <= 3 { 1 } else { letters / 3 + 1 };
     names
         .into_iter()
         .filter(|name| name.len().abs_diff(written.len()) <= allowed + 2)

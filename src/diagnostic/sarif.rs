@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::explanation::{Piece, pieces};
+use super::json::inert;
 use super::position::{Unit, position};
 use super::{Code, Diagnostic, Edit, Place, Report, Severity};
 
@@ -27,7 +28,8 @@ pub fn emit<'s>(
             "results": results,
         }],
     });
-    let mut out = serde_json::to_string_pretty(&document).expect("invariant: a report is JSON");
+    let document = serde_json::to_string_pretty(&document).expect("invariant: a report is JSON");
+    let mut out = inert(&document).into_owned();
     out.push('\n');
     out
 }

@@ -7,6 +7,22 @@ use crate::model::{Leads, RoleId, Route};
 use crate::parse::markdown::{Heading, Target};
 use crate::url::Id;
 
+/// The pages that can be linked by their addresses: those that no file makes.
+const ADDRESSES: &[(&str, Route)] = &[
+    ("/", Route::Home),
+    ("/roles/", Route::Roles),
+    ("/compare/", Route::Matrix),
+    ("/tools/", Route::Tools),
+    ("/salaries/", Route::Pay),
+    ("/articles/", Route::Articles),
+    ("/glossary/", Route::Glossary),
+    ("/sources/", Route::Sources),
+    ("/freshness/", Route::Freshness),
+    ("/reference/", Route::Reference),
+    ("/feed.xml", Route::Feed),
+    ("/api/v1/index.json", Route::Data(crate::model::DataFile::Index)),
+];
+
 impl Text<'_, '_> {
     pub(super) fn leads(&mut self, target: &Target, span: Span) -> Option<Leads> {
         let (file, names) = (self.file, self.names);
@@ -172,26 +188,21 @@ impl Text<'_, '_> {
     }
 
     fn address(&mut self, address: &str, anchor: Option<&String>, span: Span) -> Option<Leads> {
-        let route = match address {
-            "/" => Some(Route::Home),
-            "/roles/" => Some(Route::Roles),
-            "/compare/" => Some(Route::Matrix),
-            "/tools/" => Some(Route::Tools),
-            "/salaries/" => Some(Route::Pay),
-            "/articles/" => Some(Route::Articles),
-            "/glossary/" => Some(Route::Glossary),
-            "/sources/" => Some(Route::Sources),
-            "/freshness/" => Some(Route::Freshness),
-            "/reference/" => Some(Route::Reference),
-            "/feed.xml" => Some(Route::Feed),
-            "/api/v1/index.json" => Some(Route::Data(crate::model::DataFile::Index)),
-            _ => None,
-        };
+        let route = ADDRESSES.iter().find(|(known, _)| *known == address).map(|(_, route)| *route);
         if route.is_none() {
             let place = self.at(span);
+            let near = crate::diagnostic::nearest(address, ADDRESSES.iter().map(|(known, _)| *known));
+            let help = near.map_or_else(
+                || "link to the file that makes the page, or write `role:id`, `tool:id`, `term:id` or `compare:a/b`".to_string(),
+                |near| format!("did you mean `{near}`?"),
+            );
             self.linker.add(
-                Diagnostic::new(Code::BrokenLink, place, format!("`{address}` is no page that can be linked by its address"))
-                    .help("link to the file that makes the page, or write `role:id`, `tool:id`, `term:id` or `compare:a/b`"),
+                Diagnostic::new(
+                    Code::BrokenLink,
+                    place,
+                    format!("`{address}` is no page that can be linked by its address"),
+                )
+                .help(help),
             );
         }
         route.map(|route| Leads::Page(route, anchor.cloned()))
@@ -226,7 +237,14 @@ impl Text<'_, '_> {
         let place = self.at(span);
         let near = crate::diagnostic::nearest(anchor, headings.iter().map(|h| h.id.as_str()));
         let help = near.map_or_else(
-            || "its headings have other anchors".to_string(),
+            || {
+                let few: Vec<String> = headings.iter().take(8).map(|h| format!("`#{}`", h.id)).collect();
+                if few.is_empty() {
+                    "the page has no headings".to_string()
+                } else {
+                    format!("its headings are {}", few.join(", "))
+                }
+            },
             |near| format!("did you mean `#{near}`?"),
         );
         self.linker.add(

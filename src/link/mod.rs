@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Article, Model, Page, Pair, PairWords, Reference, Row, Skill, Table, Term, Tool};
+use crate::model::{Article, Model, Page, Pair, PairWords, Reference, Row, Skill, Table, Term, TermId, Tool};
 use crate::parse::markdown::Prose;
 use crate::parse::{Body, Document, Placed};
 use crate::url::Id;
@@ -54,11 +54,11 @@ pub fn link<D: Borrow<Document>>(
         roles: linker.find_all(file, &matter.roles, &names.roles, Kind::Role),
         prose: text(file, body, linker),
     });
-    let terms = linker.map(&names.terms, |_, (file, matter, body), linker| Term {
+    let terms = linker.map(&names.terms, |id, (file, matter, body), linker| Term {
         name: matter.term.0.clone(),
         line: matter.line.0.clone(),
         also_known_as: matter.also_known_as.iter().map(|name| name.0.clone()).collect(),
-        see: linker.find_all(file, &matter.see, &names.terms, Kind::Term),
+        see: see(id, file, &matter.see, &names, linker),
         sources: linker.find_all(file, &matter.sources, &names.references, Kind::Source),
         prose: text(file, body, linker),
     });
@@ -229,6 +229,24 @@ fn rows(names: &Names<'_>, linker: &mut Linker) -> Table<crate::model::RowId, Ro
             levels: row.levels.iter().map(|level| (level.id.value.clone(), level.label.0.clone())).collect(),
         }
     })
+}
+
+/// The terms to read after one, which is not among them.
+fn see(
+    own: TermId,
+    file: &Arc<str>,
+    ids: &[Placed<Id>],
+    names: &Names<'_>,
+    linker: &mut Linker,
+) -> Vec<TermId> {
+    for id in ids.iter().filter(|id| id.value == *names.terms.id(own)) {
+        let place = Place { file: Arc::clone(file), span: id.span };
+        linker.add(
+            Diagnostic::new(Code::SelfReference, place, "a term does not lead to itself")
+                .help("delete it from `see`"),
+        );
+    }
+    linker.find_all(file, ids, &names.terms, Kind::Term)
 }
 
 fn references(names: &Names<'_>) -> Table<crate::model::ReferenceId, Reference> {

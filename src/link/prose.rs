@@ -113,6 +113,10 @@ impl Text<'_, '_> {
         }
         if !roles::has_cell(self.names, role, row) {
             let (file, _) = self.names.roles[role];
+            // A fact that could not be read has been reported where it stands.
+            if self.linker.known.broken.contains(file) {
+                return None;
+            }
             let message =
                 format!("`{}` has no fact for the row `{}`", self.names.roles.id(role), record.id.value);
             let place = self.at(span);

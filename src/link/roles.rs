@@ -100,8 +100,9 @@ fn cell_value(
         linker.add(Diagnostic::new(Code::CellKind, at(row_id.span), message));
     }
     let missing = |linker: &mut Linker| {
-        // One slip, one complaint: who wrote the wrong key has been told which is the right one.
-        if wrong.is_none() {
+        // One slip, one complaint: who wrote the wrong key has been told which is the right one, and a value
+        // that could not be read may be the one that is missing.
+        if wrong.is_none() && !linker.known.broken.contains(file) {
             let message =
                 format!("the row `{}` is of kind `{}` and needs `{wanted}`", row_id.value, row.kind.word());
             linker.add(Diagnostic::new(Code::CellKind, at(row_id.span), message));

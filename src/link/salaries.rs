@@ -44,7 +44,7 @@ fn figures(file: &Arc<str>, record: &SeriesFile, names: &Names<'_>, linker: &mut
                 role,
                 region,
                 title: figure.title.as_ref().map(|title| title.0.clone()),
-                level: figure.level.as_ref().map(|level| level.0.clone()).filter(|level| level != "all"),
+                level: level(file, figure, record, linker),
                 year: figure.year,
                 currency: figure.currency.unwrap_or(record.currency),
                 n: figure.n.as_ref().map(|n| n.value.0),
@@ -67,6 +67,25 @@ fn figures(file: &Arc<str>, record: &SeriesFile, names: &Names<'_>, linker: &mut
     }
     figures.into_iter().map(|(figure, _)| figure).collect()
 }
+
+/// The word for the level; `None` for all levels together. Reports one that the series does not list.
+fn level(file: &Arc<str>, figure: &FigureRecord, record: &SeriesFile, linker: &mut Linker) -> Option<String> {
+    let written = figure.level.as_ref().filter(|level| level.value.0 != ALL_LEVELS)?;
+    let words = record.levels.iter().map(|level| level.value.0.as_str());
+    if !words.clone().any(|known| known == written.value.0) && !linker.known.broken.contains(file) {
+        let place = Place { file: Arc::clone(file), span: written.span };
+        let message = format!("the series has no level `{}`", written.value.0);
+        linker.add(
+            Diagnostic::new(Code::UnknownName, place, message)
+                .help("to add it, list it in `levels` of this file")
+                .suggest(&written.value.0, words.chain([ALL_LEVELS])),
+        );
+    }
+    Some(written.value.0.clone())
+}
+
+/// What a figure for all levels together may say.
+const ALL_LEVELS: &str = "all";
 
 /// What tells two figures of a series apart. Figures under our own name for the role come first.
 fn key(figure: &Figure) -> impl Ord + '_ {

@@ -20,6 +20,11 @@ pub trait Decode: Sized {
         None
     }
 
+    /// The value of a key with nothing behind it; `None` where a value has been forgotten.
+    fn blank() -> Option<Self> {
+        None
+    }
+
     /// What stands in for a value that could not be read, so that the rest of its record can be looked at in the same
     /// run. A site with such a record is never published: the reason was reported as an error.
     fn stand_in() -> Self;
@@ -46,6 +51,10 @@ impl<T: Decode> Decode for Placed<T> {
         T::absent().map(|value| Placed { value, span: Span::default() })
     }
 
+    fn blank() -> Option<Self> {
+        T::blank().map(|value| Placed { value, span: Span::default() })
+    }
+
     fn stand_in() -> Self {
         Placed { value: T::stand_in(), span: Span::default() }
     }
@@ -62,6 +71,10 @@ impl<T: Decode> Decode for Option<T> {
 
     fn absent() -> Option<Self> {
         Some(None)
+    }
+
+    fn blank() -> Option<Self> {
+        T::blank().map(Some)
     }
 
     fn stand_in() -> Self {
@@ -85,6 +98,10 @@ impl<T: Decode> Decode for Vec<T> {
 
     fn absent() -> Option<Self> {
         Some(Vec::new())
+    }
+
+    fn blank() -> Option<Self> {
+        Self::absent()
     }
 
     fn stand_in() -> Self {
@@ -117,6 +134,10 @@ impl<K: Decode, V: Decode> Decode for Map<K, V> {
 
     fn absent() -> Option<Self> {
         Some(Map(Vec::new()))
+    }
+
+    fn blank() -> Option<Self> {
+        Self::absent()
     }
 
     fn stand_in() -> Self {
@@ -163,6 +184,12 @@ pub fn wrong_type(node: &Node, expected: &str, problems: &mut Problems) {
     }
 }
 
+/// The first keys of a record, for who has written none of them.
+fn listed(known: &[&str]) -> String {
+    let first: Vec<String> = known.iter().take(6).map(|key| format!("`{key}:`")).collect();
+    format!("write its keys below each other, such as {}", first.join(", "))
+}
+
 /// How many unknown keys of one record are reported.
 const MOST_UNKNOWN: usize = 20;
 
@@ -185,7 +212,8 @@ impl<'n> Fields<'n> {
         problems: &mut Problems,
     ) -> Option<Fields<'n>> {
         let Kind::Mapping(entries) = &node.kind else {
-            wrong_type(node, &format!("the keys of {what}"), problems);
+            let message = format!("expected the keys of {what}, found {}", node.describe());
+            problems.add(Code::WrongType, node.span, message).help(listed(known));
             return None;
         };
         let written = |name: &str| entries.iter().any(|(key, _)| key.text == name);
@@ -206,15 +234,19 @@ impl<'n> Fields<'n> {
     /// Reads the value of a key.
     pub fn take<T: Decode>(&self, name: &str, problems: &mut Problems) -> Option<T> {
         match self.entries.iter().find(|(key, _)| key.text == name) {
-            Some((_, node)) if node.kind != Kind::Nothing => T::decode(node, problems),
-            // `key:` with nothing behind it says the same as no key, where a key may be missing.
-            found => T::absent().or_else(|| {
-                let span = found.map_or_else(|| self.anchor(), |(key, _)| key.span);
+            Some((key, Node { kind: Kind::Nothing, .. })) => T::blank().or_else(|| {
+                let message = format!("`{name}` has no value");
+                let help = if T::absent().is_some() { "write one, or delete the line" } else { "write one" };
+                problems.add(Code::MissingKey, key.span, message).help(help);
+                None
+            }),
+            Some((_, node)) => T::decode(node, problems),
+            None => T::absent().or_else(|| {
                 // A misspelt key has been reported as such; that the right one is missing is the same slip.
                 if !self.meant.contains(&name) {
                     problems
-                        .add(Code::MissingKey, span, format!("{} needs the key `{name}`", self.what))
-                        .here(if found.is_some() { "has no value" } else { "in this record" });
+                        .add(Code::MissingKey, self.anchor(), format!("{} needs the key `{name}`", self.what))
+                        .here("in this record");
                 }
                 None
             }),

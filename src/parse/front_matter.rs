@@ -24,7 +24,8 @@ pub fn split<'t>(text: &'t str, problems: &mut Problems) -> Option<Split<'t>> {
         let shown = Span::new(0, first.trim_end().len());
         let later = text.trim_start().starts_with("---");
         let help = match first.trim_end() {
-            "+++" | ";;;" | "{" => "the head is YAML, between two lines of `---`",
+            open if open.starts_with(['+', ';', '{']) => "the head is YAML, between two lines of `---`",
+            open if open.len() > 3 && open.bytes().all(|b| b == b'-') => "the line has three dashes: `---`",
             _ if later => "the head begins in the first line: remove what stands before it",
             _ => "begin the file with `---`, the keys, and `---` again",
         };
@@ -37,6 +38,18 @@ pub fn split<'t>(text: &'t str, problems: &mut Problems) -> Option<Split<'t>> {
         if line.trim_end() == "---" {
             let body_at = at + line.len();
             return Some(Split { matter: &text[matter_at..at], matter_at, body: &text[body_at..], body_at });
+        }
+        at += line.len();
+    }
+    // A line that was to close it: two dashes or four, or those that a word processor makes of them.
+    let mut at = matter_at;
+    for line in text[matter_at..].split_inclusive('\n') {
+        let bare = line.trim_end();
+        if !bare.is_empty() && bare != "-" && bare.chars().all(|c| matches!(c, '-' | '–' | '—' | ' ')) {
+            problems
+                .add(Code::FrontMatter, Span::new(at, at + bare.len()), "the head is not closed by this line")
+                .replace("---", "the line has three dashes");
+            return None;
         }
         at += line.len();
     }

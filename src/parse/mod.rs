@@ -13,6 +13,7 @@ pub mod record;
 pub mod scalar;
 mod web;
 mod yaml;
+mod yaml_slip;
 
 use std::sync::Arc;
 

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as EventSpan};
 
-use super::{Problems, exceptions};
+use super::{Problems, exceptions, yaml_slip};
 use crate::diagnostic::{Code, Span};
 
 /// The deepest nesting. The deepest record of a site needs 6.
@@ -276,28 +276,21 @@ fn place(span: &EventSpan, text: &str) -> Span {
 
 fn report_syntax(error: &ScanError, text: &str, offset: usize, problems: &mut Problems) {
     let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-    let line_start = text[..text.floor_char_boundary(at)].rfind('\n').map_or(0, |n| n + 1);
-    let line = text[line_start..].lines().next().unwrap_or("");
-    let indent = &line[..line.len() - line.trim_start().len()];
-    if let Some(tab) = indent.find('\t') {
-        let tab = line_start + tab;
-        problems
-            .add(Code::YamlSyntax, Span::new(tab, tab + 1).shifted(offset), "a tab indents this line")
-            .help("YAML is indented with spaces: two for each level");
+    if let Some(slip) = yaml_slip::find(text, at) {
+        let span = Span::new(slip.at.start, slip.at.end).shifted(offset);
+        let problem = problems.add(Code::YamlSyntax, span, slip.message);
+        match slip.replacement {
+            Some(replacement) => drop(problem.replace(replacement, slip.help)),
+            None => drop(problem.help(slip.help)),
+        }
         return;
     }
     let width = text[text.floor_char_boundary(at)..].chars().next().map_or(0, char::len_utf8);
     let span = Span::new(at, at + width).shifted(offset);
     let message = error.info().trim_end_matches('.').to_lowercase();
-    let colon = line.matches(": ").count() > 1 && !line.trim_start().starts_with(['"', '\'', '-', '{']);
-    let help = if colon {
-        "a value that contains `: ` needs quotes around it"
-    } else if line.trim_start().starts_with(['@', '`', '%']) || line.contains(": @") || line.contains(": `") {
-        "a value that starts with `@`, `` ` `` or `%` needs quotes around it"
-    } else {
-        "check the indentation and the quotes of this line and the one above it"
-    };
-    problems.add(Code::YamlSyntax, span, format!("not YAML: {message}")).help(help);
+    problems
+        .add(Code::YamlSyntax, span, format!("not YAML: {message}"))
+        .help("check the indentation and the quotes of this line and the one above it");
 }
 
 #[cfg(test)]

@@ -42,8 +42,13 @@ impl Templates {
             }
         }
         let mut tera = Tera::new();
+        found.extend(texts.iter().filter_map(|(name, text)| growing(name, text)));
         if let Err(error) = tera.add_raw_templates(texts.iter().copied()) {
-            found.push(diagnostic(&error, None));
+            let source =
+                |name: &str| texts.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
+            found.push(unusable(&error, source));
+        }
+        if !found.is_empty() {
             return (None, found);
         }
         let shared: Vec<u8> = texts
@@ -139,26 +144,69 @@ fn diagnostic(error: &tera::Error, path: Option<&str>) -> Diagnostic {
                 Diagnostic::new(Code::Template, Place { file, span }, format!("{}{drawing}", lower(message)));
             if help.is_empty() { found } else { found.help(lower(help)) }
         }
-        // Unknown filters and components come with their report already drawn; its first line says what, and a later
-        // one where.
         other => {
-            let text = other.to_string();
-            let message =
-                text.lines().next().unwrap_or("a template cannot be read").trim_start_matches("error: ");
-            let at = text.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
-            let name = at.and_then(|at| at.split(':').next()).unwrap_or("");
-            let place = Place { file: format!("templates/{name}").into(), span: Span::default() };
-            let found = Diagnostic::new(
-                Code::Template,
-                place,
-                format!("{}{drawing}", lower(message.trim_end_matches('.'))),
-            );
-            match at {
-                Some(at) => found.help(format!("in templates/{at}")),
-                None => found,
-            }
+            Diagnostic::without_place(Code::Template, format!("{}{drawing}", first_line(&other.to_string())))
         }
     }
+}
+
+/// Templates that do not go together, at the place of the first. `source` gives the text of a template by its name.
+fn unusable<'t>(error: &tera::Error, source: impl Fn(&str) -> &'t str) -> Diagnostic {
+    let (template, named, message) = match error.kind() {
+        ErrorKind::SyntaxError(_) | ErrorKind::RenderingError(_) => return diagnostic(error, None),
+        ErrorKind::CircularExtend { tpl, .. } => (tpl, tpl, format!("`{tpl}` extends itself")),
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            let next = include_chain.get(1).unwrap_or(tpl);
+            (tpl, next, format!("`{tpl}` includes itself: {}", include_chain.join(", then ")))
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            (current, parent, format!("`{current}` extends `{parent}`, which is not there"))
+        }
+        // The rest come with their report already drawn; its first line says what, and a later one where.
+        other => return drawn(&other.to_string(), source),
+    };
+    let quoted = format!("\"{named}\"");
+    let span = source(template).find(&quoted).map_or(Span::default(), |at| Span::new(at, at + quoted.len()));
+    Diagnostic::new(Code::Template, Place { file: format!("templates/{template}").into(), span }, message)
+}
+
+/// What a report says, at the place that it names: `--> pages/role.html:2:18`.
+fn drawn<'t>(report: &str, source: impl Fn(&str) -> &'t str) -> Diagnostic {
+    let message = first_line(report);
+    let at = report.lines().find_map(|line| line.trim_start().strip_prefix("--> ")).unwrap_or("");
+    let mut parts = at.rsplitn(3, ':');
+    let mut number = || parts.next().and_then(|part| part.trim().parse::<usize>().ok()).unwrap_or(1);
+    let (column, line) = (number(), number());
+    let Some(name) = parts.next() else { return Diagnostic::without_place(Code::Template, message) };
+    let text = source(name);
+    let begin: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let rest = text.get(begin..).unwrap_or("").lines().next().unwrap_or("");
+    let start = begin + rest.char_indices().nth(column - 1).map_or(rest.len(), |(at, _)| at);
+    // What is unknown is named in the message; its words are the place.
+    let named = message.split('`').nth(1).map_or(1, |name| name.chars().count());
+    let width: usize = text[start..].chars().take(named).map(char::len_utf8).sum();
+    let file = format!("templates/{name}").into();
+    Diagnostic::new(Code::Template, Place { file, span: Span::new(start, start + width) }, message)
+}
+
+/// A value that a loop can make grow, which has no limit in the engine: `set_global` is all that could keep one.
+fn growing(name: &str, text: &str) -> Option<Diagnostic> {
+    const WORD: &str = "set_global";
+    let at = text
+        .match_indices(WORD)
+        .map(|(at, _)| at)
+        .find(|at| text[..*at].trim_end().trim_end_matches(['-', '+']).ends_with("{%"))?;
+    let place = Place { file: format!("templates/{name}").into(), span: Span::new(at, at + WORD.len()) };
+    let message = "`set_global` is not available: what a loop adds to has no limit";
+    Some(
+        Diagnostic::new(Code::Template, place, message)
+            .help("use `set`; what a page shows comes with its view"),
+    )
+}
+
+fn first_line(report: &str) -> String {
+    let line = report.lines().next().unwrap_or("a template cannot be read");
+    lower(line.trim_start_matches("error: ").trim_end_matches('.'))
 }
 
 fn lower(message: &str) -> String {

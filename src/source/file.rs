@@ -10,8 +10,8 @@ use rapidhash::v3::RapidSecrets;
 use rapidhash::v3::rapidhash_v3_seeded;
 use rustix::fs::OFlags;
 
-use super::{Area, svg};
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use super::{Area, signature};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span};
 
 /// A file as it was read.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct SourceFile {
     pub hash: u128,
     /// Whether it is the program's own, and not the site's.
     pub built_in: bool,
+    /// Whether its text may be read. The other files are kept only so that what is wrong can be shown where it stands.
+    pub sound: bool,
     /// Not `Arc<[u8]>`: that would copy every file once more.
     bytes: Arc<Vec<u8>>,
 }
@@ -34,33 +36,17 @@ impl SourceFile {
     pub fn new(area: Area, path: Arc<str>, mut bytes: Vec<u8>) -> (Option<SourceFile>, Vec<Diagnostic>) {
         let hash = hash(&bytes);
         let mut diagnostics = Vec::new();
-        if area == Area::Static && path.ends_with(".svg") {
-            let text = String::from_utf8_lossy(&bytes);
-            if let Some(why) = svg::refuse(&text) {
-                let place = Place { file: Arc::clone(&path), span: Span::default() };
-                let found = Diagnostic::new(Code::StaticFile, place, format!("`{path}` {why}"));
-                return (
-                    None,
-                    vec![found.help(
-                        "a drawing is published only if it is nothing but a drawing; or publish it as PNG",
-                    )],
-                );
+        if area == Area::Static {
+            if let Some(refused) = signature::refuse(&path, &bytes) {
+                return (None, vec![refused]);
             }
+        } else {
+            let text;
+            (text, diagnostics) = check_text(&path, bytes);
+            bytes = text.into_bytes();
         }
-        if area != Area::Static {
-            match check_text(&path, bytes) {
-                Ok((text, found)) => {
-                    diagnostics = found;
-                    bytes = text.into_bytes();
-                }
-                Err(diagnostic) => return (None, vec![diagnostic]),
-            }
-        }
-        let usable = diagnostics.iter().all(|d| d.code != Code::ControlCharacter);
-        (
-            usable.then(|| SourceFile { area, path, hash, built_in: false, bytes: Arc::new(bytes) }),
-            diagnostics,
-        )
+        let sound = diagnostics.iter().all(|d| d.severity == Severity::Warning);
+        (Some(SourceFile { area, path, hash, built_in: false, sound, bytes: Arc::new(bytes) }), diagnostics)
     }
 
     /// The bytes.
@@ -136,25 +122,35 @@ fn fill(path: &Path, largest: u64, bytes: &mut Vec<u8>) -> Result<(), (Code, Str
     }
 }
 
-fn check_text(path: &Arc<str>, bytes: Vec<u8>) -> Result<(String, Vec<Diagnostic>), Diagnostic> {
-    let at = |start: usize, end: usize| Place { file: Arc::clone(path), span: Span::new(start, end) };
-    let mut text = String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let line = String::from_utf8_lossy(&error.as_bytes()[..offset]).matches('\n').count() + 1;
-        let found = Diagnostic::new(
-            Code::NotUtf8,
-            at(0, 0),
-            format!("`{path}` is not UTF-8 at byte {offset}, line {line}"),
-        );
-        let wide = error.as_bytes().starts_with(&[0xff, 0xfe]) || error.as_bytes().starts_with(&[0xfe, 0xff]);
-        found.help(if wide { "it looks like UTF-16: save it as UTF-8" } else { "save the file as UTF-8" })
-    })?;
+/// The text without what Windows adds to it: a byte order mark at the start, and a CR in front of each line feed.
+fn plain(mut text: String) -> String {
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
     if text.contains("\r\n") {
         text = text.replace("\r\n", "\n");
     }
+    text
+}
+
+/// The text of a file, and what is hidden in it. Of bytes that are no text, what can be shown of them.
+fn check_text(path: &Arc<str>, bytes: Vec<u8>) -> (String, Vec<Diagnostic>) {
+    let at = |start: usize, end: usize| Place { file: Arc::clone(path), span: Span::new(start, end) };
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => plain(text),
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            let before = plain(String::from_utf8_lossy(&error.as_bytes()[..offset]).into_owned()).len();
+            let place = at(before, before + char::REPLACEMENT_CHARACTER.len_utf8());
+            let found =
+                Diagnostic::new(Code::NotUtf8, place, format!("`{path}` is not UTF-8 at byte {offset}"));
+            let marks: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
+            let wide = marks.iter().any(|mark| error.as_bytes().starts_with(mark));
+            let help = if wide { "it looks like UTF-16: save it as UTF-8" } else { "save the file as UTF-8" };
+            let shown = plain(String::from_utf8_lossy(error.as_bytes()).into_owned());
+            return (shown, vec![found.help(help)]);
+        }
+    };
     let mut found = Vec::new();
     let bytes = text.as_bytes();
     // Nearly every run of bytes is free of these, which the processor sees of 64 of them at once.
@@ -165,11 +161,11 @@ fn check_text(path: &Arc<str>, bytes: Vec<u8>) -> Result<(String, Vec<Diagnostic
             let what = format!("character U+{character:04X} in the text");
             found.push(Diagnostic::new(code, at(offset, offset + length), what).help("delete it"));
             if found.len() == 20 {
-                return Ok((text, found));
+                return (text, found);
             }
         }
     }
-    Ok((text, found))
+    (text, found)
 }
 
 /// Whether some byte may begin a character that hides something. No branch depends on a byte, so that the compiler can
@@ -202,7 +198,8 @@ mod tests {
 
     fn read_text(bytes: &[u8]) -> (Option<String>, Vec<Code>) {
         let (file, found) = SourceFile::new(Area::Content, "content/a.md".into(), bytes.to_vec());
-        (file.and_then(|f| f.text().map(ToString::to_string)), found.iter().map(|d| d.code).collect())
+        let sound = file.filter(|f| f.sound);
+        (sound.and_then(|f| f.text().map(ToString::to_string)), found.iter().map(|d| d.code).collect())
     }
 
     #[test]

@@ -5,6 +5,7 @@
 mod builtin;
 mod file;
 mod folder;
+mod signature;
 mod svg;
 mod walk;
 
@@ -33,9 +34,9 @@ impl Sources {
         Sources { files: builtin::files().into_iter().map(|file| (Arc::clone(&file.path), file)).collect() }
     }
 
-    /// The files in order of their paths.
+    /// The files in order of their paths. One that holds what no text should is not among them.
     pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
-        self.files.values()
+        self.files.values().filter(|file| file.sound)
     }
 
     /// The files of one of the three folders, in order of their paths.
@@ -45,12 +46,12 @@ impl Sources {
 
     /// A file by its path below the root.
     pub fn get(&self, path: &str) -> Option<&SourceFile> {
-        self.files.get(path)
+        self.files.get(path).filter(|file| file.sound)
     }
 
-    /// The text of a file, for drawing a diagnostic.
+    /// The text of a file, sound or not, for drawing a diagnostic.
     pub fn text(&self, path: &str) -> Option<&str> {
-        self.get(path).and_then(SourceFile::text)
+        self.files.get(path).and_then(SourceFile::text)
     }
 
     /// One hash over the paths and bytes of the site's own files: equal hashes, equal site.

@@ -165,6 +165,11 @@ fn refuse_static(path: &str) -> Result<(), Diagnostic> {
             "would change how the host or the browser treats the site",
         ));
     }
+    if let Some(part) = path.split('/').find(|part| !is_portable(part)) {
+        return Err(refuse(Code::FileName, path, "has a name that not every system can store").help(format!(
+            "rename `{part}`: letters a-z, digits, `-`, `_` and `.`, and no name of a device such as `con`"
+        )));
+    }
     let known = name.rsplit_once('.').is_some_and(|(_, ending)| KNOWN.contains(&ending));
     if known || matches!(name, ".nojekyll" | "CNAME") || path.starts_with("static/.well-known/") {
         return Ok(());
@@ -177,6 +182,13 @@ fn refuse_static(path: &str) -> Result<(), Diagnostic> {
 pub fn is_name_of_an_editor(path: &str) -> bool {
     let area = Area::of(path).unwrap_or(Area::Content);
     path.split('/').any(|name| is_left_by_an_editor(name, area))
+}
+
+/// Whether every system can store a name, tells it from others, and finds it in an address that has no escapes.
+fn is_portable(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let stem = name.split('.').next().unwrap_or("").to_ascii_lowercase();
+    name.chars().all(plain) && !name.ends_with('.') && !name.starts_with('-') && !crate::url::is_device(&stem)
 }
 
 /// What editors and systems leave beside a file. These names never become pages, and say nothing.

@@ -117,6 +117,12 @@ impl Project {
         self.file(path, text.replacen(from, to, 1))
     }
 
+    /// With the text of a file changed.
+    pub fn change(self, path: &str, change: impl FnOnce(&str) -> String) -> Project {
+        let text = String::from_utf8(self.files[path].clone()).expect("the file is text");
+        self.file(path, change(&text))
+    }
+
     /// With drafts.
     pub fn drafts(mut self) -> Project {
         self.drafts = true;
@@ -135,7 +141,7 @@ impl Project {
         self.build_in(folder)
     }
 
-    /// Written into a folder.
+    /// Writes its files into a folder.
     pub fn write(&self, root: &Path) {
         for (path, bytes) in &self.files {
             let path = root.join(path);

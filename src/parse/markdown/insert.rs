@@ -76,6 +76,24 @@ impl Writer<'_> {
         }
     }
 
+    /// `[@id]`, or two of them side by side, which `CommonMark` takes for one link with words.
+    pub(super) fn references(&mut self, words: &str, last: &str, range: &Range<usize>) {
+        let pair = self.source.get(range.clone()).and_then(|written| written.find("]["));
+        match pair.map(|at| range.start + at + 1) {
+            None => self.reference(last, range),
+            Some(middle) if words.starts_with(['@', '=']) => {
+                self.reference(words, &(range.start..middle));
+                self.reference(last, &(middle..range.end));
+            }
+            Some(middle) => {
+                let span = self.span(&(middle..range.end));
+                self.problems
+                    .add(Code::ReferenceSyntax, span, format!("`[{last}]` cannot be the address of words"))
+                    .help(format!("to cite it, put a space in front: words [{last}]"));
+            }
+        }
+    }
+
     /// `[@id]` or `[=role.row]`.
     pub(super) fn reference(&mut self, reference: &str, range: &Range<usize>) {
         let span = self.span(range);
@@ -149,6 +167,12 @@ impl Writer<'_> {
         }
         self.html.push_str("</code></pre>\n");
     }
+}
+
+/// Whether a link that no definition explains is a citation or a fact.
+pub(super) fn is_reference(kind: LinkType, destination: &str) -> bool {
+    matches!(kind, LinkType::ShortcutUnknown | LinkType::ReferenceUnknown | LinkType::CollapsedUnknown)
+        && destination.starts_with(['@', '='])
 }
 
 fn pay_name(role: &Placed<Id>, rest: &[Placed<Id>]) -> Option<PayName> {

@@ -208,6 +208,8 @@ mod tests {
     fn a_citation_is_a_hole_and_other_brackets_are_text() {
         assert_eq!(html("It holds [@sre-intro]."), "<p>It holds {cite sre-intro}.</p>\n");
         assert_eq!(html("See [1] and [x]."), "<p>See [1] and [x].</p>\n");
+        assert_eq!(html("It holds [@a][@b]."), "<p>It holds {cite a}{cite b}.</p>\n");
+        assert_eq!(codes("[words][@a]"), [Code::ReferenceSyntax]);
     }
 
     #[test]

@@ -76,6 +76,11 @@ pub fn read(link: &str, file: &str, span: Span, problems: &mut Problems) -> Opti
         None if address.starts_with('/') => {
             Some(Destination::Site(Target::Address(address.to_string(), anchor)))
         }
+        None if address.contains('\\') => {
+            let message = "a path has `/` between its folders, not `\\`";
+            problems.add(Code::BrokenLink, span, message).replace(link.replace('\\', "/"), "write `/`");
+            None
+        }
         None => {
             if let Some(path) = resolve(file, address) {
                 Some(Destination::Site(Target::File(path, anchor)))
@@ -108,7 +113,12 @@ fn named(
         let own = if exact { Span::new(start, start + text.len()) } else { span };
         let read = Id::parse(text);
         if let Err(why) = read {
-            problems.add(Code::InvalidId, own, format!("`{text}` is not an id: {why}"));
+            let problem = problems.add(Code::InvalidId, own, format!("`{text}` is not an id: {why}"));
+            match Id::propose(text) {
+                Some(proposed) if exact => drop(problem.replace(&proposed, format!("write `{proposed}`"))),
+                Some(proposed) => drop(problem.help(format!("write `{proposed}`"))),
+                None => {}
+            }
         }
         read.ok().map(|value| Placed { value, span: own })
     };

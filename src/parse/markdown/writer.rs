@@ -5,12 +5,11 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, BrokenLinkCallback, Event, LinkType, OffsetIter, Tag, TagEnd,
-};
+use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLinkCallback, Event, OffsetIter, Tag, TagEnd};
 use pulldown_cmark_escape::escape_html_body_text;
 
 pub(super) use super::events::Events;
+use super::insert::is_reference;
 use super::survey::Surveyor;
 use super::{Heading, Hole, Part, Prose, slug::Slugs};
 use crate::diagnostic::{Code, Span};
@@ -54,7 +53,7 @@ pub fn write<'t, C: BrokenLinkCallback<'t>>(
 
 pub(super) struct Writer<'p> {
     /// The Markdown, for finding what the parser gives without its place.
-    source: &'p str,
+    pub(super) source: &'p str,
     pub(super) file: Arc<str>,
     pub(super) offset: usize,
     pub(super) problems: &'p mut Problems,
@@ -259,11 +258,9 @@ impl Writer<'_> {
             Tag::Emphasis => self.html.push_str("<em>"),
             Tag::Strong => self.html.push_str("<strong>"),
             Tag::Strikethrough => self.html.push_str("<del>"),
-            Tag::Link { link_type: LinkType::ShortcutUnknown, dest_url, .. }
-                if dest_url.starts_with(['@', '=']) =>
-            {
-                self.skip_to_end(events);
-                self.reference(&dest_url, range);
+            Tag::Link { link_type, dest_url, .. } if is_reference(link_type, &dest_url) => {
+                let words = self.skip_to_end(events);
+                self.references(&words, &dest_url, range);
             }
             Tag::Link { dest_url, link_type, .. } => self.link(&dest_url, link_type, range, events),
             Tag::Image { dest_url, .. } => self.image(&dest_url, range, events),

@@ -30,6 +30,8 @@ record! {
         method: Paragraph,
         /// What a reader must know before comparing.
         warnings: Vec<Sentence>,
+        /// The series' own words for levels, lowest first. A figure for all of them together says `all`, or nothing.
+        levels: Vec<Placed<Name>>,
         /// The figures, one for each role, region, level and year.
         figures: Vec<Placed<FigureRecord>>,
     }
@@ -76,8 +78,8 @@ record! {
         title: Option<Name>,
         /// The region, as an id of `comparison.yaml`.
         region: Placed<Id>,
-        /// The series' own word for the level. Without it, all levels together.
-        level: Option<Name>,
+        /// One of the series' `levels`. `all`, or without it: all levels together.
+        level: Option<Placed<Name>>,
         /// The year or years that the figure is for.
         year: Years,
         /// The currency, when it is not the series'.

@@ -1,7 +1,7 @@
 //! `content/site.yaml`.
 
 use crate::parse::Placed;
-use crate::parse::scalar::{Name, Sentence, WebAddress};
+use crate::parse::scalar::{Language, Name, Sentence, WebAddress};
 use crate::record;
 
 record! {
@@ -14,7 +14,7 @@ record! {
         /// Where the site is published: https, with the folder it lies in, if any.
         base_url: Placed<WebAddress>,
         /// The language of the content, as a BCP 47 tag such as `en-GB`.
-        language: Name,
+        language: Language,
         /// The repository on its code host, for edit links: `https://github.com/owner/name`. Without it, none are shown.
         repository: Option<WebAddress>,
         /// The links of the header, in order.

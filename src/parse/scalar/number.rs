@@ -17,11 +17,11 @@ pub struct Whole(pub u32);
 
 impl Decode for Whole {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let Kind::Scalar { text, quoted: false } = &node.kind else {
+        let Kind::Scalar { text, quoted } = &node.kind else {
             wrong_type(node, "a whole number", problems);
             return None;
         };
-        if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+        if !quoted && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
             return match text.parse::<u32>() {
                 Ok(number) if number <= 1_000_000_000 => Some(Whole(number)),
                 _ => {
@@ -40,7 +40,7 @@ impl Decode for Whole {
         if text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '_' | ' ' | '\''))
             && !digits.is_empty()
         {
-            problem.replace(&digits, "write it without separators");
+            problem.replace(&digits, "write the digits alone: no quotes, no separators");
         } else if let Some(thousands) =
             text.strip_suffix(['k', 'K']).filter(|n| n.bytes().all(|b| b.is_ascii_digit()))
         {
@@ -108,13 +108,17 @@ impl Decode for Number {
             || part.len() > 2
             || matches!(node.kind, Kind::Scalar { quoted: true, .. })
         {
-            problems
-                .add(Code::WrongType, node.span, format!("expected a number, found `{text}`"))
-                .help("digits, and at most two decimals: 15 or -4.5");
+            problems.add(Code::WrongType, node.span, format!("expected a number, found `{text}`")).help(
+                if text.ends_with('%') {
+                    "write the number alone: the unit belongs to the row"
+                } else {
+                    "digits, and at most two decimals: 15 or -4.5"
+                },
+            );
             return None;
         }
         let hundredths = whole.parse::<i64>().ok().zip(format!("{part:0<2}").parse::<i64>().ok());
-        if let Some((whole, part)) = hundredths.filter(|(whole, _)| *whole <= 1_000_000) {
+        if let Some((whole, part)) = hundredths.filter(|(whole, part)| whole * 100 + part <= 100_000_000) {
             Some(Number(sign * (whole * 100 + part)))
         } else {
             problems.add(Code::OutOfRange, node.span, format!("`{text}` is beyond one million"));

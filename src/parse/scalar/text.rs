@@ -26,7 +26,12 @@ impl<const LONGEST: usize> Decode for Line<LONGEST> {
         let text = scalar(node, "a text", problems)?;
         // A folded block ends with the line break of its last line.
         let text = text.trim_end_matches('\n');
-        if text.trim().is_empty() {
+        if let Some(hidden) = text.chars().find(|c| *c != '\n' && (c.is_control() || is_bidi(*c))) {
+            let message = format!("character U+{:04X} in the text", u32::from(hidden));
+            problems.add(Code::ControlCharacter, node.span, message).help("delete it");
+            return None;
+        }
+        if !text.chars().any(is_visible) {
             problems.add(Code::OutOfRange, node.span, "the text is empty");
             return None;
         }
@@ -82,9 +87,49 @@ pub fn fill_in(text: &str, span: Span, problems: &mut Problems) {
     }
 }
 
+/// Whether a character reorders the text around it. Bytes of the file are looked at when it is read; this finds escapes.
+fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a reader sees a character that stands alone: no space, nothing without width, no mark for another letter.
+fn is_visible(c: char) -> bool {
+    !c.is_whitespace()
+        && !matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
 impl<const LONGEST: usize> Serialize for Line<LONGEST> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
+    }
+}
+
+/// A language, as the tag that browsers know it by (BCP 47): `en`, `en-GB`, `zh-Hans`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Language(pub String);
+
+impl Decode for Language {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        let text = scalar(node, "a language", problems)?;
+        let (first, rest) = text.split_once('-').unwrap_or((text, ""));
+        let letters = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic());
+        let part =
+            |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        if letters && (first.len() == text.len() || rest.split('-').all(part)) {
+            return Some(Language(text.to_string()));
+        }
+        problems
+            .add(Code::UnknownWord, node.span, format!("`{text}` is not the tag of a language"))
+            .help("two or three letters, and a country where it matters: en, en-GB");
+        None
+    }
+
+    fn stand_in() -> Self {
+        Language(String::new())
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" })
     }
 }
 
