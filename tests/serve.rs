@@ -137,7 +137,7 @@ impl Answer {
 
 /// A page without what the preview added.
 fn plain(page: &str) -> String {
-    let mut page = page.replacen("script-src 'self'; connect-src 'self'; ", "", 1);
+    let mut page = page.replacen("content=\"script-src 'self'; connect-src 'self'; ", "content=\"", 1);
     if let Some(start) = page.find("<script type=\"module\" src=\"/_preview/") {
         let end = start + page[start..].find("</script>").expect("its end") + "</script>".len();
         page.replace_range(start..end, "");

@@ -1,11 +1,19 @@
 // The preview's side of a page. The server sends what the page would show if it were loaded now; what differs from what
 // it shows is exchanged, and everything else (scroll, focus, opened details, filters) stays as the reader left it.
 
+/**
+ * What the server says: how the page and the styles would be now, and what is wrong with the site.
+ * @typedef {{ build: number, page: string | null, style: string, script: string, follow: string | null, errors: number, total: number,
+ *   problems: { place: string, text: string, link: string | null }[] }} State
+ */
+
 const self = /** @type {HTMLScriptElement} */ (document.querySelector('script[src="/_preview/reload.js"]'));
 let shown = self.dataset.shown;
 let build = Number(self.dataset.build);
 /** @type {string | null} */
 let style = null;
+/** @type {string | null} */
+let script = null;
 /** The page as it came from the server: what changed is what differs from this, not what scripts made of it. */
 let before = document.documentElement.cloneNode(true);
 /** @type {EventSource | null} */
@@ -37,6 +45,7 @@ addEventListener("pagehide", () => {
 });
 listen();
 
+/** @param {State} state */
 async function show(state) {
   if (state.follow && state.build > build && state.follow !== location.pathname) {
     location.assign(state.follow);
@@ -46,6 +55,8 @@ async function show(state) {
   overlay(state);
   if (style !== null && style !== state.style) restyle();
   style = state.style;
+  if (script !== null && script !== state.script) location.reload();
+  script = state.script;
   if (state.page !== shown) await refresh();
 }
 
@@ -144,7 +155,7 @@ function flash(element) {
   );
 }
 
-/** Shows what is wrong, over the last good page; nothing when nothing is. */
+/** Shows what is wrong, over the last good page; nothing when nothing is. @param {State} state */
 function overlay(state) {
   document.getElementById("preview-errors")?.remove();
   if (state.errors === 0 || document.body.hasAttribute("data-errors")) return;
@@ -161,10 +172,11 @@ function overlay(state) {
     pre { margin: 0 0 0.75rem; white-space: pre-wrap; overflow-wrap: anywhere; }
     a { color: #70b8ff; }`);
   root.adoptedStyleSheets = [sheet];
-  const add = (name, text, parent = root) => {
+  /** @template {keyof HTMLElementTagNameMap} Name @param {Name} name @param {string} text */
+  const add = (name, text) => {
     const element = document.createElement(name);
     element.textContent = text;
-    parent.append(element);
+    root.append(element);
     return element;
   };
   const errors = state.errors === 1 ? "1 error" : `${state.errors} errors`;

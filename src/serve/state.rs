@@ -13,13 +13,10 @@ use super::snapshot::Snapshot;
 use crate::diagnostic::{Diagnostic, Report, Severity, human};
 use crate::model::Route;
 use crate::publish::Fingerprint;
-use crate::source::hash;
+use crate::source::{Area, hash};
 
 /// The most diagnostics that a page is sent; the rest are counted.
 const SENT: usize = 20;
-
-/// The style sheet that is exchanged without loading the page again.
-const STYLE: &str = "static/assets/site.css";
 
 /// What an address shows: equal identities, equal bytes.
 pub fn identity(snapshot: &Snapshot, path: &str) -> String {
@@ -56,19 +53,27 @@ pub fn state(
     root: &Path,
     editor: Option<Editor>,
 ) -> String {
-    let style = snapshot.sources.get(STYLE).map(|file| format!("{:032x}", file.hash));
     let sent = snapshot.report.diagnostics().iter().take(SENT);
     let problems: Vec<Value> = sent.map(|found| problem(snapshot, found, root, editor)).collect();
     json!({
         "build": snapshot.number,
         "page": page.map(|page| identity(snapshot, page)),
-        "style": style,
+        // Exchanged without loading the page again; a script cannot be.
+        "style": ending(snapshot, ".css"),
+        "script": ending(snapshot, ".js"),
         "follow": follow,
         "errors": snapshot.report.errors(),
         "total": snapshot.report.diagnostics().len(),
         "problems": problems,
     })
     .to_string()
+}
+
+/// The identity of all static files whose names end alike.
+fn ending(snapshot: &Snapshot, ending: &str) -> String {
+    let files = snapshot.sources.area(Area::Static).filter(|file| file.path.ends_with(ending));
+    let hashes: Vec<u8> = files.flat_map(|file| file.hash.to_le_bytes()).collect();
+    format!("{:032x}", hash(&hashes))
 }
 
 fn problem(snapshot: &Snapshot, found: &Diagnostic, root: &Path, editor: Option<Editor>) -> Value {

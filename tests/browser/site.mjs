@@ -1,0 +1,120 @@
+// The published site, in a browser. A test file calls `published()` once and `visit()` as often as it likes.
+//
+//     const site = await published();
+//     const page = await visit(site, "/compare/", { theme: "dark", width: 390 });
+
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { after } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { chromium } from "playwright-core";
+
+/** The folder of the repository. */
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The program, as `cargo build` leaves it. */
+export const ROLEBOOK = process.env.ROLEBOOK ?? join(ROOT, "target/debug/rolebook");
+
+/** Runs a program to its end. */
+export const run = promisify(execFile);
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".csv": "text/csv; charset=utf-8",
+  ".xml": "application/xml",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+  ".txt": "text/plain; charset=utf-8",
+};
+
+/** @typedef {{ origin: string, folder: string }} Site */
+
+/**
+ * Builds this repository's site, which costs nothing when it is built already, and serves it as a host of static files
+ * does: compressed, `index.html` for a folder, `404.html` for what is not there.
+ * @returns {Promise<Site>}
+ */
+export async function published() {
+  const folder = join(ROOT, "target/browser/site");
+  await run(ROLEBOOK, ["build", "--root", ROOT, "--output", folder]);
+  const server = createServer(async (request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
+    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
+    const found = await readFile(file).catch(() => null);
+    const body = found ?? (await readFile(join(folder, "404.html")));
+    response.statusCode = found ? 200 : 404;
+    response.setHeader("Content-Type", TYPES[found ? extname(file) : ".html"] ?? "application/octet-stream");
+    const small = /\.(png|woff2)$/.test(file) ? body : gzipSync(body);
+    if (small !== body) response.setHeader("Content-Encoding", "gzip");
+    response.setHeader("Content-Length", small.length);
+    response.end(small);
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  after(() => server.close());
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return { origin: `http://127.0.0.1:${port}`, folder };
+}
+
+/** @type {Promise<import("playwright-core").Browser> | null} */
+let started = null;
+// Here and not where it is started: a hook that a test makes runs when that test ends.
+after(async () => (await started)?.close());
+
+/** The browser of this test file. It has no sandbox where it runs as root, as in a container. */
+export function browser() {
+  if (!started) {
+    const args = ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    if (process.getuid?.() === 0) args.push("--no-sandbox");
+    started = chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
+  }
+  return started;
+}
+
+/**
+ * Opens a page of the site. A script that fails, a refused request and a breach of the page's policy fail the test.
+ * @param {{ origin: string }} site
+ * @param {string} path
+ * @param {{ theme?: "light" | "dark", width?: number, height?: number, scripts?: boolean }} [as]
+ */
+export async function visit(site, path, { theme = "light", width = 1280, height = 900, scripts = true } = {}) {
+  const context = await (await browser()).newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    javaScriptEnabled: scripts,
+    reducedMotion: "reduce",
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const trouble = [];
+  page.on("pageerror", (error) => trouble.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") trouble.push(`console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(site.origin) && !request.url().startsWith("data:")) trouble.push(`request: ${request.url()}`);
+  });
+  troubles.push({ path, trouble });
+  await page.goto(site.origin + path, { waitUntil: "load" });
+  return page;
+}
+
+/** @type {{ path: string, trouble: string[] }[]} */
+const troubles = [];
+process.on("exit", () => {
+  const told = troubles.flatMap(({ path, trouble }) => trouble.map((line) => `${path}: ${line}`));
+  if (told.length > 0) {
+    console.error(told.join("\n"));
+    process.exitCode = 1;
+  }
+});
