@@ -7,7 +7,7 @@ mod words;
 
 pub use pay::{Comparable, Incomparable, compare_pay, headline};
 pub use sets::{Sets, shared};
-pub use words::{amount, capitalised, list, number_word, per};
+pub use words::{amount, capitalised, day, list, number_word, per, time};
 
 use crate::model::{Cell, CellValue, Model, Role, RoleId, Row, RowId};
 use crate::parse::record::RowKind;

@@ -1,7 +1,7 @@
 //! Numbers and lists as words.
 
 use crate::parse::record::PayPeriod;
-use crate::parse::scalar::Currency;
+use crate::parse::scalar::{Currency, Date, Years};
 
 /// `one` to `ten`, and digits above.
 pub fn number_word(n: u32) -> String {
@@ -48,6 +48,35 @@ pub fn per(period: PayPeriod) -> &'static str {
     }
 }
 
+/// A date as people read it, as exact as it is known: `23 November 2026`, `November 2026`, `2026`.
+pub fn day(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = date.month.checked_sub(1).and_then(|n| MONTHS.get(n as usize));
+    match (month, date.day) {
+        (None, _) => date.year.to_string(),
+        (Some(month), 0) => format!("{month} {}", date.year),
+        (Some(month), day) => format!("{day} {month} {}", date.year),
+    }
+}
+
+/// The time of a figure: `2025`, `June 2025`, `2020–2022`.
+pub fn time(years: Years) -> String {
+    if years.from == years.to { day(years.from) } else { format!("{}–{}", day(years.from), day(years.to)) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,5 +95,13 @@ mod tests {
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
         assert_eq!(number_word(2), "two");
         assert_eq!(number_word(12), "12");
+    }
+
+    #[test]
+    fn a_date_is_as_exact_as_it_is_known() {
+        let read = |text| day(Date::parse(text).expect("a date"));
+        assert_eq!(read("2026-11-03"), "3 November 2026");
+        assert_eq!(read("2026-01"), "January 2026");
+        assert_eq!(read("2026"), "2026");
     }
 }

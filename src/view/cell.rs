@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::frame::Link;
-use crate::compare::{amount, per};
+use crate::compare::{amount, day, per, time};
 use crate::model::{Basis, Cell, CellValue, Model, RoleId, Route, RowId};
 use crate::parse::record::{Confidence, RowKind};
 
@@ -109,7 +109,7 @@ impl CellView {
                 Confidence::Medium => Some("medium"),
                 Confidence::Low => Some("low"),
             },
-            as_of: cell.as_of.map(|date| date.to_string()),
+            as_of: cell.as_of.map(day),
         }
     }
 }
@@ -178,7 +178,7 @@ fn pay_cell(model: &Model, role: RoleId) -> CellView {
             per(series.period),
             statistic.name(),
             model.regions[figure.region],
-            figure.year,
+            time(figure.year),
         );
         found.push((
             figure.n,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Views;
 use super::frame::Link;
-use crate::compare::{Comparable, amount, per};
+use crate::compare::{Comparable, amount, per, time};
 use crate::model::{Figure, RoleId, Route, Series, SeriesId};
 use crate::parse::scalar::{Currency, Years};
 
@@ -141,7 +141,7 @@ fn draw(views: &Views<'_>, id: SeriesId, series: &Series, figures: &[&Figure], o
             "{}, {}, {}; {} {}, {}",
             model.regions[first.region],
             first.level.as_deref().unwrap_or("all levels"),
-            first.year,
+            time(first.year),
             first.currency.code(),
             per(series.period),
             series.basis.word(),

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use super::cell::cell_words;
 use super::chart::{self, Chart};
 use super::{Html, Shared, Views};
-use crate::compare::{amount, per};
+use crate::compare::{amount, day, per, time};
 use crate::model::{Hole, Leads, Model, Part, Prose, ReferenceId, RoleId, Route, RowId};
 use crate::parse::markdown::Code;
 
@@ -95,8 +95,8 @@ impl ReferenceView {
             title: reference.title.clone(),
             url: reference.url.clone(),
             publisher: reference.publisher.clone(),
-            published: reference.published.map(|date| date.to_string()),
-            accessed: reference.accessed.to_string(),
+            published: reference.published.map(day),
+            accessed: day(reference.accessed),
             seen: match reference.seen {
                 Seen::Full => "read in full",
                 Seen::Excerpt => "opening read",
@@ -184,7 +184,7 @@ impl Writer<'_, '_> {
                     statistic.name(),
                     series.title,
                     model.regions[figure.region],
-                    figure.year,
+                    time(figure.year),
                 );
                 let _ =
                     write!(self.html, "<a class=\"fact\" href=\"{}\">", self.views.url(Route::Series(id)));

@@ -8,7 +8,7 @@ use super::frame::{Frame, Link};
 use super::pair::skill_link;
 use super::prose::{ProseView, References};
 use super::{Shared, Views};
-use crate::compare::shared;
+use crate::compare::{day, shared};
 use crate::model::{Basis, Model, RoleId, Route};
 use crate::parse::record::RowKind;
 
@@ -106,7 +106,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
         ),
         also_known_as: role.also_known_as.clone(),
         guide,
-        reviewed: role.guide.as_ref().map(|(reviewed, _)| reviewed.to_string()),
+        reviewed: role.guide.as_ref().map(|(reviewed, _)| day(*reviewed)),
         groups: groups(views, id),
         responsibilities: role
             .responsibilities

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::Views;
 use super::frame::{Frame, Link};
 use super::prose::{ProseView, References};
+use crate::compare::day;
 use crate::model::{ArticleId, Model, PageId, Route, TermId};
 
 /// The list of articles.
@@ -38,7 +39,7 @@ pub(super) fn articles(views: &Views<'_>) -> ArticlesView {
             .map(|(id, article)| ArticleCard {
                 link: Link { text: article.title.clone(), url: views.url(Route::Article(id)) },
                 summary: article.summary.clone(),
-                published: article.published.to_string(),
+                published: day(article.published),
             })
             .collect(),
     }
@@ -68,8 +69,8 @@ pub(super) fn article(views: &Views<'_>, id: ArticleId) -> ArticleView {
             .json_ld(super::json_ld::article(views, id)),
         title: article.title.clone(),
         summary: article.summary.clone(),
-        published: article.published.to_string(),
-        reviewed: article.reviewed.to_string(),
+        published: day(article.published),
+        reviewed: day(article.reviewed),
         roles: article.roles.iter().map(|role| views.role_link(*role)).collect(),
         prose,
         references,
