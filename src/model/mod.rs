@@ -258,7 +258,22 @@ pub struct PairWords {
     pub prose: Prose,
 }
 
+/// The most roles of a site for which every pair can be taken elsewhere: embedded, with a card and files of its own. 100
+/// roles are 4,950 pairs, and each brings half a dozen files; a thousand roles would make three million of them, most for
+/// pairs that nobody shares. Beyond the limit, the pairs are shared that somebody wrote about.
+pub const SHARED_ROLES: usize = 100;
+
 impl Model {
+    /// Whether a pair can be taken elsewhere: whether there are an embed, a card and files of it.
+    pub fn is_shared(&self, pair: Pair) -> bool {
+        self.shares_all() || self.pairs.contains_key(&pair)
+    }
+
+    /// Whether every pair can be taken elsewhere.
+    pub fn shares_all(&self) -> bool {
+        self.roles.len() <= SHARED_ROLES
+    }
+
     /// The two roles of a pair in the order in which they are shown.
     pub fn order(&self, pair: Pair) -> (RoleId, RoleId) {
         let (a, b) = pair.roles();
