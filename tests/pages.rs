@@ -147,6 +147,16 @@ fn a_fact_in_prose_is_the_fact_and_brings_its_source() {
 }
 
 #[test]
+fn a_number_in_prose_is_said_before_the_words_that_explain_it() {
+    let demand = "  demand: {amount: 15, value: \"US developers, 2024–34\", as_of: 2024, sources: [book], confidence: high}\n";
+    let built = Project::new()
+        .edit("content/roles/sre.yaml", "tools: {", &format!("{demand}tools: {{"))
+        .file("content/roles/sre.md", "---\nreviewed: 2026-11-23\n---\nProjected: [=sre.demand].\n")
+        .build();
+    assert_says(&built.page("/roles/sre/"), "Projected: +15 % (US developers, 2024–34) 1 .");
+}
+
+#[test]
 fn text_of_contributors_is_text_wherever_it_is_shown() {
     let bait = "</script><script>x</script>\"><img src=x onerror=y>{{ 7*7 }}";
     let yaml = format!("'{}'", bait.replace('\'', "''"));

@@ -10,7 +10,7 @@ use super::cell::cell_words;
 use super::chart::{self, Chart};
 use super::{Html, Shared, Views};
 use crate::compare::{amount, day, per, time};
-use crate::model::{Hole, Leads, Model, Part, Prose, ReferenceId, RoleId, Route, RowId};
+use crate::model::{Cell, CellValue, Hole, Leads, Model, Part, Prose, ReferenceId, RoleId, Route, RowId};
 use crate::parse::markdown::Code;
 
 /// A text, ready for its template.
@@ -238,8 +238,7 @@ impl Writer<'_, '_> {
     fn fact(&mut self, role: RoleId, row: RowId) {
         let model = self.views.model();
         let Some(cell) = model.roles[role].cell(row) else { return };
-        // A level or number is printed with the words that explain it, where there are any.
-        let words = cell.note.clone().unwrap_or_else(|| cell_words(model, row, cell));
+        let words = printed(model, row, cell);
         let _ = write!(
             self.html,
             "<a class=\"fact\" href=\"{}#fact.{}\">",
@@ -266,6 +265,16 @@ impl Writer<'_, '_> {
                 "<sup class=\"cite\"><a href=\"#ref.{number}\" aria-label=\"Reference {number}\">{number}</a></sup>"
             );
         }
+    }
+}
+
+/// A fact in a sentence. A level and a list that have words of their own are said in these; a number always is said, and
+/// its words after it.
+fn printed(model: &Model, row: RowId, cell: &Cell) -> String {
+    match (&cell.value, &cell.note) {
+        (CellValue::Amount(_), Some(note)) => format!("{} ({note})", cell_words(model, row, cell)),
+        (_, Some(note)) => note.clone(),
+        (_, None) => cell_words(model, row, cell),
     }
 }
 
