@@ -7,7 +7,7 @@
 //!
 //! A page is a pure function of `(Model, Route)`, and the view it is drawn from is all it depends on. Each module
 //! begins with what comes in, what goes out, and what is deliberately absent; a module imports only from its left in the
-//! order `error url workers diagnostic source parse model link compare check view publish render prepare serve command`.
+//! order `error url workers memo diagnostic source parse model link compare check view publish render prepare serve command`.
 //! `ARCHITECTURE.md` has the reasons.
 
 pub mod check;
@@ -16,6 +16,7 @@ pub mod compare;
 pub mod diagnostic;
 pub mod error;
 pub mod link;
+pub mod memo;
 pub mod model;
 pub mod parse;
 pub mod prepare;

@@ -1,22 +1,20 @@
 //! What every command begins with. What comes in: the files of a site at one moment. What goes out: what its pages are
-//! drawn from, and everything that is wrong with it. What was parsed comes along, so that a preview parses a file again
-//! only when its bytes changed. There is deliberately no other memory: whatever came before, equal files give an equal
-//! site.
+//! drawn from, and everything that is wrong with it. What was worked out comes along, so that a preview works again only
+//! on what changed. There is deliberately nothing in it that could be out of date: whatever came before, equal files give
+//! an equal site.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use rapidhash::RapidHashMap;
-
 use crate::check;
 use crate::diagnostic::{Diagnostic, Report, Severity};
-use crate::link::{self, link};
+use crate::link::{self, Linked, link};
+use crate::memo::Memo;
 use crate::model::Model;
 use crate::parse::{Document, parse};
 use crate::render::{Renderer, static_paths};
-use crate::source::{Area, Sources};
-use crate::workers;
+use crate::source::{Area, SourceFile, Sources};
 
 /// A site that was looked at.
 pub struct Prepared {
@@ -24,42 +22,41 @@ pub struct Prepared {
     pub report: Report,
     /// What its pages are drawn from; `None` when there is an error.
     pub drawable: Option<(Model, Renderer)>,
-    /// What was parsed.
-    pub parsed: Parsed,
+    /// What was worked out.
+    pub kept: Kept,
 }
 
-/// Files that were parsed, by path.
-#[derive(Default)]
-pub struct Parsed {
-    files: RapidHashMap<Arc<str>, Arc<ParsedFile>>,
+/// What was worked out for a site, file by file.
+pub struct Kept {
+    parsed: Memo<(), SourceFile, Parsed>,
+    linked: link::Kept,
+    checked: check::Kept,
 }
 
-impl Parsed {
+impl Kept {
     /// What could be understood, in order of the files' paths.
-    pub fn documents(&self) -> impl Iterator<Item = &Document> {
-        let mut files: Vec<_> = self.files.iter().collect();
-        files.sort_by(|a, b| a.0.cmp(b.0));
-        files.into_iter().filter_map(|(_, file)| file.document.as_ref())
+    pub fn documents(&self) -> Vec<Arc<Document>> {
+        documents_of(&self.parsed)
     }
 }
 
-/// What a file's bytes say. The key of the memory is the path and this hash.
-struct ParsedFile {
-    hash: u128,
-    document: Option<Document>,
+/// What a file's bytes say.
+struct Parsed {
+    document: Option<Arc<Document>>,
     found: Vec<Diagnostic>,
 }
 
 /// What a look at a site may take over from the last one.
 #[derive(Clone, Copy)]
 pub struct Before<'b> {
-    /// What was parsed.
-    pub parsed: &'b Parsed,
+    /// What was worked out.
+    pub kept: &'b Kept,
     /// What drew its pages.
     pub renderer: Option<&'b Renderer>,
 }
 
-/// Parses, links and checks a site. `found` is what was wrong with its files already.
+/// Parses, links and checks a site. `found` is what was wrong with its files already. `before` changes nothing but how
+/// long it takes.
 pub fn prepare(
     sources: &Sources,
     mut found: Vec<Diagnostic>,
@@ -67,36 +64,33 @@ pub fn prepare(
     before: Option<Before<'_>>,
     clock: &mut Clock,
 ) -> Prepared {
-    let files = parse_all(sources, before.map(|before| before.parsed));
-    found.extend(files.iter().flat_map(|file| file.found.iter().cloned()));
+    let kept = before.map(|before| before.kept);
+    let parsed = parse_all(sources, kept.map(|kept| &kept.parsed));
+    found.extend(parsed.answers().flat_map(|parsed| parsed.found.iter().cloned()));
     clock.lap("parse");
-    let broken = with_errors(&found);
-    let documents: Vec<&Document> = files.iter().filter_map(|file| file.document.as_ref()).collect();
-    let (model, mut unlinked) = link(&documents, broken.clone(), static_paths(sources), options);
+    let documents = documents_of(&parsed);
+    let Linked { model, found: mut unlinked, kept: linked } =
+        link(&documents, with_errors(&found), static_paths(sources), options, kept.map(|kept| &kept.linked));
     found.append(&mut unlinked);
     clock.lap("link");
     // A name that leads nowhere is an error in its file, too: what it was meant for is not said to be missing.
     let broken = with_errors(&found);
-    found.append(&mut check::check(&check::Site { documents: &documents, broken: &broken, model: &model }));
+    let site = check::Site { documents: &documents, broken: &broken, drafts: options.drafts, model: &model };
+    let (mut unchecked, checked) = check::check(&site, kept.map(|kept| &kept.checked));
+    found.append(&mut unchecked);
     clock.lap("check");
     let (renderer, mut untemplated) = Renderer::new(sources, before.and_then(|before| before.renderer));
     found.append(&mut untemplated);
     clock.lap("templates");
     let report = Report::new(check::except(&documents, found, |code| !check::ASKED_CODES.contains(&code)));
     let drawable = renderer.filter(|_| report.errors() == 0).map(|renderer| (model, renderer));
-    let paths = sources.area(Area::Content).map(|file| Arc::clone(&file.path));
-    let parsed = Parsed { files: paths.zip(files).collect() };
-    Prepared { report, drawable, parsed }
+    Prepared { report, drawable, kept: Kept { parsed, linked, checked } }
 }
 
 /// Parses the files of a site and no more: what could be understood, and what is wrong with the rest.
-pub fn documents(sources: &Sources) -> (Vec<Document>, Vec<Diagnostic>) {
-    let (mut documents, mut found) = (Vec::new(), Vec::new());
-    for file in parse_all(sources, None).into_iter().filter_map(Arc::into_inner) {
-        documents.extend(file.document);
-        found.extend(file.found);
-    }
-    (documents, found)
+pub fn documents(sources: &Sources) -> (Vec<Arc<Document>>, Vec<Diagnostic>) {
+    let parsed = parse_all(sources, None);
+    (documents_of(&parsed), parsed.answers().flat_map(|parsed| parsed.found.iter().cloned()).collect())
 }
 
 /// The files in which an error was found.
@@ -105,24 +99,20 @@ pub fn with_errors(found: &[Diagnostic]) -> BTreeSet<Arc<str>> {
     errors.filter_map(|diagnostic| diagnostic.place.as_ref()).map(|place| Arc::clone(&place.file)).collect()
 }
 
-/// The files of `content/` in order of their paths, parsed now or before.
-fn parse_all(sources: &Sources, before: Option<&Parsed>) -> Vec<Arc<ParsedFile>> {
-    let files: Vec<_> = sources.area(Area::Content).collect();
-    let known = |n: usize| {
-        let file = before?.files.get(&files[n].path)?;
-        (file.hash == files[n].hash).then(|| Arc::clone(file))
-    };
-    let mut parsed: Vec<Option<Arc<ParsedFile>>> = (0..files.len()).map(known).collect();
-    let changed: Vec<usize> = (0..files.len()).filter(|n| parsed[*n].is_none()).collect();
-    let read = workers::map(changed.len(), 16, |n| {
-        let file = files[changed[n]];
+/// The files of `content/`, parsed now or before.
+fn parse_all(
+    sources: &Sources,
+    before: Option<&Memo<(), SourceFile, Parsed>>,
+) -> Memo<(), SourceFile, Parsed> {
+    let files = sources.area(Area::Content).cloned().collect();
+    Memo::of((), files, before, |(), file| {
         let (document, found) = parse(file);
-        Arc::new(ParsedFile { hash: file.hash, document, found })
-    });
-    for (n, file) in changed.into_iter().zip(read) {
-        parsed[n] = Some(file);
-    }
-    parsed.into_iter().flatten().collect()
+        Parsed { document: document.map(Arc::new), found }
+    })
+}
+
+fn documents_of(parsed: &Memo<(), SourceFile, Parsed>) -> Vec<Arc<Document>> {
+    parsed.answers().filter_map(|parsed| parsed.document.clone()).collect()
 }
 
 /// How long the stages take.

@@ -29,11 +29,11 @@ fn a_route_and_its_address_say_the_same_thing() {
     let (sources, _) = rolebook::source::read(Path::new(env!("CARGO_MANIFEST_DIR")));
     let documents: Vec<_> = sources
         .area(rolebook::source::Area::Content)
-        .filter_map(|file| rolebook::parse::parse(file).0)
+        .filter_map(|file| rolebook::parse::parse(file).0.map(std::sync::Arc::new))
         .collect();
     let statics = rolebook::render::static_paths(&sources);
-    let (model, _) =
-        link::link(&documents, std::collections::BTreeSet::new(), statics, &link::Options::default());
+    let options = link::Options::default();
+    let model = link::link(&documents, std::collections::BTreeSet::new(), statics, &options, None).model;
     let mut paths = std::collections::BTreeSet::new();
     for route in Routes::of(&model).iter() {
         assert_eq!(Route::find(&model, &route.url(&model)), Some(route), "{}", route.url(&model));

@@ -17,16 +17,17 @@ fn look(files: &[(&str, &str)]) -> usize {
     let mut documents = Vec::new();
     for file in sources.area(Area::Content) {
         let (document, mut complaints) = parse(file);
-        documents.extend(document);
+        documents.extend(document.map(std::sync::Arc::new));
         found.append(&mut complaints);
     }
-    let (_, mut unlinked) = rolebook::link::link(
+    let mut linked = rolebook::link::link(
         &documents,
         std::collections::BTreeSet::new(),
         Vec::new(),
         &rolebook::link::Options::default(),
+        None,
     );
-    found.append(&mut unlinked);
+    found.append(&mut linked.found);
     for place in found.iter().filter_map(|d| d.place.as_ref()) {
         let text = sources.text(&place.file).unwrap_or("");
         assert!(place.span.start <= place.span.end);

@@ -26,10 +26,13 @@ struct Slip {
     places: Vec<(Arc<str>, usize)>,
 }
 
+/// What a file says, and what is wrong with it.
+type Parsed = (Option<Arc<Document>>, Vec<Diagnostic>);
+
 /// Every file parsed once; a slip parses one of them again.
 struct Site {
     sources: Sources,
-    parsed: BTreeMap<Arc<str>, (Option<Document>, Vec<Diagnostic>)>,
+    parsed: BTreeMap<Arc<str>, Parsed>,
     statics: Vec<String>,
 }
 
@@ -37,7 +40,11 @@ impl Site {
     fn new() -> Site {
         let (sources, found) = read(Path::new(env!("CARGO_MANIFEST_DIR")));
         assert!(found.is_empty(), "{found:?}");
-        let parsed = sources.area(Area::Content).map(|file| (Arc::clone(&file.path), parse(file))).collect();
+        let parsed = sources.area(Area::Content).map(|file| {
+            let (document, found) = parse(file);
+            (Arc::clone(&file.path), (document.map(Arc::new), found))
+        });
+        let parsed = parsed.collect();
         let statics = static_paths(&sources);
         Site { sources, parsed, statics }
     }
@@ -63,21 +70,19 @@ impl Site {
             found.append(&mut own);
             if let Some(file) = file.filter(|file| file.sound) {
                 let (document, mut own) = parse(&file);
-                documents.extend(document);
+                documents.extend(document.map(Arc::new));
                 found.append(&mut own);
             }
         }
         let errors = found.iter().filter(|found| found.severity == Severity::Error);
         let broken: BTreeSet<Arc<str>> =
             errors.filter_map(|found| found.place.as_ref()).map(|place| Arc::clone(&place.file)).collect();
-        let (model, mut unlinked) =
-            link(&documents, broken.clone(), self.statics.clone(), &Options::default());
-        found.append(&mut unlinked);
-        found.append(&mut check::check(&check::Site {
-            documents: &documents.iter().collect::<Vec<_>>(),
-            broken: &broken,
-            model: &model,
-        }));
+        documents.sort_by(|a: &Arc<Document>, b| a.file.cmp(&b.file));
+        let mut linked = link(&documents, broken.clone(), self.statics.clone(), &Options::default(), None);
+        found.append(&mut linked.found);
+        let site =
+            check::Site { documents: &documents, broken: &broken, drafts: false, model: &linked.model };
+        found.append(&mut check::check(&site, None).0);
         let place = |found: Diagnostic| {
             let Some(place) = found.place else { return (String::new(), 0, found.message) };
             let own = change.is_some_and(|(path, _)| *path == place.file);

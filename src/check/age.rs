@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Site, at};
+use super::at;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::Model;
 use crate::parse::record::FactRecord;
@@ -23,9 +23,9 @@ pub struct Age {
 pub const ASKED_CODES: [Code; 3] = [Code::OldFact, Code::FutureDate, Code::LinkGone];
 
 /// Looks at the dates of a site.
-pub fn age(site: &Site<'_>, age: Age) -> Vec<Diagnostic> {
+pub fn age(documents: &[Arc<Document>], model: &Model, age: Age) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for document in site.documents {
+    for document in documents {
         for (what, date, span) in dates(document) {
             if date > age.today {
                 found.push(future(&document.file, what, date, span, age.today));
@@ -33,7 +33,7 @@ pub fn age(site: &Site<'_>, age: Age) -> Vec<Diagnostic> {
         }
         let Body::Role(_, role) = &document.body else { continue };
         for (row, fact) in &role.facts.0 {
-            let Some(date) = newest(site.model, &fact.value) else { continue };
+            let Some(date) = newest(model, &fact.value) else { continue };
             let old = months(age.today).saturating_sub(months(date));
             if old > age.months {
                 let message = format!("the fact for `{}` is of {date}, {old} months ago", row.value);

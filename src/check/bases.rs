@@ -1,49 +1,41 @@
 //! Every claim says where it comes from: sources, or the site's own judgement, and not both.
 
-use std::sync::Arc;
-
-use super::{Rule, Site, at};
+use super::{File, Looks, Rule};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::parse::{Body, Placed};
 use crate::url::Id;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::SourceAndJudgement, Code::Unsourced], run };
+pub(super) const RULE: Rule =
+    Rule { codes: &[Code::SourceAndJudgement, Code::Unsourced], looks: Looks::AtFile(run) };
 
-fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
-    for document in site.documents {
-        let Body::Role(_, role) = &document.body else { continue };
-        // What is said of it is put into words only where there is something to say.
-        let mut judge = |what: &dyn Fn() -> String, span: Span, sources: &[Placed<Id>], judgement: bool| {
-            let complaint = judge(&document.file, what, span, sources, judgement);
-            found.extend(complaint.filter(|c| c.code != Code::Unsourced || site.is_whole(&document.file)));
-        };
-        for (row, fact) in &role.facts.0 {
-            let what = || format!("the fact for `{}`", row.value);
-            judge(&what, row.span, &fact.value.sources, fact.value.judgement);
-        }
-        let name = role.family.span;
-        for record in &role.responsibilities {
-            let span = record.sources.first().map_or(name, |source| source.span);
-            judge(
-                &|| format!("the responsibility “{}”", record.text.0),
-                span,
-                &record.sources,
-                record.judgement,
-            );
-        }
-        for record in &role.moves_to {
-            judge(
-                &|| format!("the way to `{}`", record.role.value),
-                record.role.span,
-                &record.sources,
-                record.judgement,
-            );
-        }
+fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
+    let Body::Role(_, role) = &file.document.body else { return };
+    // What is said of it is put into words only where there is something to say.
+    let mut judge = |what: &dyn Fn() -> String, span: Span, sources: &[Placed<Id>], judgement: bool| {
+        let complaint = judge(file, what, span, sources, judgement);
+        found.extend(complaint.filter(|c| c.code != Code::Unsourced || file.is_whole()));
+    };
+    for (row, fact) in &role.facts.0 {
+        let what = || format!("the fact for `{}`", row.value);
+        judge(&what, row.span, &fact.value.sources, fact.value.judgement);
+    }
+    let name = role.family.span;
+    for record in &role.responsibilities {
+        let span = record.sources.first().map_or(name, |source| source.span);
+        judge(&|| format!("the responsibility “{}”", record.text.0), span, &record.sources, record.judgement);
+    }
+    for record in &role.moves_to {
+        judge(
+            &|| format!("the way to `{}`", record.role.value),
+            record.role.span,
+            &record.sources,
+            record.judgement,
+        );
     }
 }
 
 fn judge(
-    file: &Arc<str>,
+    file: &File<'_>,
     what: &dyn Fn() -> String,
     span: Span,
     sources: &[Placed<Id>],
@@ -53,13 +45,13 @@ fn judge(
         (Some(source), true) => Some(
             Diagnostic::new(
                 Code::SourceAndJudgement,
-                at(file, source.span),
+                file.at(source.span),
                 format!("{} has a source and is also said to be judgement", what()),
             )
             .help("delete `judgement: true`, or the sources"),
         ),
         (None, false) => Some(
-            Diagnostic::new(Code::Unsourced, at(file, span), format!("{} has no source", what()))
+            Diagnostic::new(Code::Unsourced, file.at(span), format!("{} has no source", what()))
                 .help("name its `sources`, or write `judgement: true` if it is the site's own judgement"),
         ),
         _ => None,

@@ -3,42 +3,42 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Rule, Site, at};
+use super::{Looks, Rule, Site, Whole, at};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::model::{Model, Route, Routes};
+use crate::model::{Model, Number as _, Route, StaticId};
 use crate::parse::Body;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::PathCollision], run };
+pub(super) const RULE: Rule = Rule { codes: &[Code::PathCollision], looks: Looks::AtSite(run) };
 
-fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+/// What is named freely may meet anything: pages at the root, addresses that were, files that are published as they are.
+/// The others lie in folders of their own, under ids that are there once.
+fn run(Whole { site, .. }: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let model = site.model;
-    for document in site.documents {
-        let Body::Pair(_, _, _, prose) = &document.body else { continue };
-        for heading in prose.headings.iter().filter(|heading| model.rows.find(&heading.id).is_some()) {
-            let message = format!(
-                "the heading “{}” has the anchor of the row `#{}` of its page",
-                heading.text, heading.id
-            );
-            found.push(
-                Diagnostic::new(Code::PathCollision, at(&document.file, Span::default()), message)
-                    .help("give the heading other words"),
-            );
-        }
-    }
-    // Pairs have addresses of their own shape, made of two ids; only addresses that were can meet them.
+    let moved =
+        0..u32::try_from(model.moved.len()).expect("invariant: addresses that were are counted in 32 bits");
+    let free = model.pages.numbers().map(Route::Page).chain(moved.map(Route::Moved));
+    let free = free.chain((0..model.statics.len()).map(|n| Route::Static(StaticId::new(n))));
     let mut known: HashMap<String, Route> = HashMap::new();
-    for route in Routes::of(model).iter_single() {
+    for route in free {
         let path = route.path(model);
         let key = path.to_lowercase();
         // A file where another page needs a folder.
         let parents = key.match_indices('/').map(|(at, _)| &key[..at]);
-        for other in parents.filter_map(|parent| known.get(parent)) {
-            report(site, &path, route, *other, found);
+        for other in parents.filter_map(|parent| known.get(parent).copied().or_else(|| fixed(model, parent)))
+        {
+            report(site, &path, route, other, found);
         }
-        if let Some(other) = known.insert(key, route) {
+        let other = known.insert(key.clone(), route).or_else(|| fixed(model, &key));
+        if let Some(other) = other {
             report(site, &path, route, other, found);
         }
     }
+}
+
+/// The page or file at a path that is not one of those that are named freely.
+fn fixed(model: &Model, path: &str) -> Option<Route> {
+    let route = Route::find(model, &format!("/{}", path.strip_suffix("index.html").unwrap_or(path)))?;
+    (!matches!(route, Route::Page(_) | Route::Moved(_) | Route::Static(_))).then_some(route)
 }
 
 fn report(site: &Site<'_>, path: &str, one: Route, other: Route, found: &mut Vec<Diagnostic>) {
@@ -68,7 +68,6 @@ fn report(site: &Site<'_>, path: &str, one: Route, other: Route, found: &mut Vec
 fn source(site: &Site<'_>, route: Route) -> Option<Place> {
     let file = match route {
         Route::Static(id) => {
-            use crate::model::Number as _;
             return Some(at(
                 &Arc::from(format!("static/{}", site.model.statics[id.index()])),
                 Span::default(),

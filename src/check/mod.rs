@@ -1,10 +1,12 @@
 //! What comes in: the documents and the model that they were linked into. What goes out: what is wrong with them
 //! although every word could be read. It never changes anything, and there is deliberately no rule that depends on
-//! another: each looks at the whole.
+//! another.
 //!
-//! A rule is a file of its own, and a line in [`RULES`].
+//! A rule is a file of its own, and a line in [`RULES`]. Most look at one document and what is [`Around`] it; what they
+//! found is taken over while both are the same. A rule that has to see the whole site looks at it every time.
 
 mod age;
+mod around;
 mod bases;
 mod collisions;
 mod empty_rows;
@@ -15,10 +17,12 @@ mod needed_files;
 mod numbers;
 mod pay;
 mod percentiles;
+mod row_anchors;
 mod rows;
 mod samples;
 mod texts;
 mod unused;
+mod uses;
 
 pub use age::{ASKED_CODES, Age, age};
 pub use exceptions::except;
@@ -26,16 +30,27 @@ pub use exceptions::except;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use around::Around;
+use uses::{Listed, Uses};
+
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::memo::Memo;
 use crate::model::Model;
 use crate::parse::Document;
 
-/// A rule: the codes that it can report, and how it looks.
+/// A rule: the codes that it can report, and what it looks at.
 pub struct Rule {
     /// The codes that it can report.
     pub codes: &'static [Code],
-    /// Looks at the site and reports.
-    pub run: fn(&Site<'_>, &mut Vec<Diagnostic>),
+    looks: Looks,
+}
+
+/// What a rule looks at.
+enum Looks {
+    /// At each file on its own.
+    AtFile(fn(&File<'_>, &mut Vec<Diagnostic>)),
+    /// At the whole site.
+    AtSite(fn(&Whole<'_>, &mut Vec<Diagnostic>)),
 }
 
 /// All rules.
@@ -46,6 +61,7 @@ pub const RULES: &[Rule] = &[
     percentiles::RULE,
     samples::RULE,
     collisions::RULE,
+    row_anchors::RULE,
     unused::RULE,
     guides::RULE,
     figures::RULE,
@@ -54,35 +70,80 @@ pub const RULES: &[Rule] = &[
     empty_rows::RULE,
 ];
 
-/// What rules look at.
+/// What is looked at.
 pub struct Site<'s> {
-    /// The files as they were written, with places.
-    pub documents: &'s [&'s Document],
+    /// The files as they were written, with places, in order of their paths.
+    pub documents: &'s [Arc<Document>],
     /// The files of `content/` in which an error was found before.
     pub broken: &'s BTreeSet<Arc<str>>,
+    /// Whether drafts are published too.
+    pub drafts: bool,
     /// The facts as they were linked.
     pub model: &'s Model,
 }
 
-/// Runs every rule.
-pub fn check(site: &Site<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for rule in RULES {
-        let before = found.len();
-        (rule.run)(site, &mut found);
-        debug_assert!(
-            found[before..].iter().all(|d| rule.codes.contains(&d.code)),
-            "a rule reports its own codes"
-        );
-    }
-    found
+/// What was found, file by file, for the next time.
+pub struct Kept {
+    found: Memo<Arc<Around>, Arc<Document>, Vec<Diagnostic>>,
+    uses: Memo<Listed, Arc<Document>, Uses>,
 }
 
-impl Site<'_> {
+/// One file and what may be known of the others.
+struct File<'f> {
+    document: &'f Document,
+    around: &'f Around,
+}
+
+/// The whole site, and what each of its files uses.
+struct Whole<'w> {
+    site: &'w Site<'w>,
+    uses: &'w Memo<Listed, Arc<Document>, Uses>,
+}
+
+/// Runs every rule. `before` changes nothing but how long it takes.
+pub fn check(site: &Site<'_>, before: Option<&Kept>) -> (Vec<Diagnostic>, Kept) {
+    let around = Around::of(site, before.map(|before| before.found.surroundings()));
+    let documents = || site.documents.to_vec();
+    let kept = Kept {
+        found: Memo::of(around, documents(), before.map(|before| &before.found), |around, document| {
+            let mut found = Vec::new();
+            for rule in RULES {
+                if let Looks::AtFile(look) = rule.looks {
+                    run(rule, &mut found, |found| look(&File { document, around }, found));
+                }
+            }
+            found
+        }),
+        uses: Memo::of(Listed::of(site.model), documents(), before.map(|before| &before.uses), Uses::of),
+    };
+    let mut found: Vec<Diagnostic> = kept.found.answers().flat_map(|found| found.iter().cloned()).collect();
+    for rule in RULES {
+        if let Looks::AtSite(look) = rule.looks {
+            run(rule, &mut found, |found| look(&Whole { site, uses: &kept.uses }, found));
+        }
+    }
+    (found, kept)
+}
+
+fn run(rule: &Rule, found: &mut Vec<Diagnostic>, look: impl FnOnce(&mut Vec<Diagnostic>)) {
+    let before = found.len();
+    look(found);
+    debug_assert!(
+        found[before..].iter().all(|d| rule.codes.contains(&d.code)),
+        "a rule reports its own codes"
+    );
+}
+
+impl File<'_> {
     /// Whether what is not in a record of this file was left out by its author. In a file with an error, it may only not
     /// have been understood.
-    fn is_whole(&self, file: &Arc<str>) -> bool {
-        !self.broken.contains(file)
+    fn is_whole(&self) -> bool {
+        !self.around.broken.contains(&self.document.file)
+    }
+
+    /// A place in the file.
+    fn at(&self, span: Span) -> Place {
+        at(&self.document.file, span)
     }
 }
 

@@ -1,11 +1,11 @@
 //! The two files without which there is no site.
 
-use super::{Rule, Site};
+use super::{Looks, Rule, Whole};
 use crate::diagnostic::{Code, Diagnostic};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::FileMissing], run };
+pub(super) const RULE: Rule = Rule { codes: &[Code::FileMissing], looks: Looks::AtSite(run) };
 
-fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+fn run(Whole { site, .. }: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     for (file, what) in [
         ("content/site.yaml", "it gives the site its title and its address"),
         ("content/comparison.yaml", "it gives the rows that roles are compared by"),

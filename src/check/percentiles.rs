@@ -1,58 +1,56 @@
 //! Percentiles rise: who earns more than nine in ten earns more than five in ten.
 
-use super::{Rule, Site, at};
+use super::{File, Looks, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::record::PayPeriod;
 use crate::parse::scalar::Whole;
 use crate::parse::{Body, Placed};
 
 pub(super) const RULE: Rule =
-    Rule { codes: &[Code::PercentileOrder, Code::OutOfRange, Code::MissingKey], run };
+    Rule { codes: &[Code::PercentileOrder, Code::OutOfRange, Code::MissingKey], looks: Looks::AtFile(run) };
 
-fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
-    for document in site.documents {
-        let Body::Series(_, series) = &document.body else { continue };
-        // Below this, an amount is a slip (a missing digit, thousands left out), in any currency of the world's.
-        let least = match series.period {
-            PayPeriod::Year => 1000,
-            PayPeriod::Month => 100,
-        };
-        for placed in &series.figures {
-            let figure = &placed.value;
-            let rising = [
-                ("p10", &figure.p10),
-                ("p25", &figure.p25),
-                ("median", &figure.median),
-                ("p75", &figure.p75),
-                ("p90", &figure.p90),
-            ];
-            let given: Vec<(&str, &Placed<Whole>)> =
-                rising.iter().filter_map(|(name, v)| v.as_ref().map(|v| (*name, v))).collect();
-            for two in given.windows(2) {
-                let ((low_name, low), (high_name, high)) = (two[0], two[1]);
-                if low.value > high.value {
-                    let message =
-                        format!("`{low_name}` is {}, above `{high_name}`, {}", low.value.0, high.value.0);
-                    found.push(
-                        Diagnostic::new(Code::PercentileOrder, at(&document.file, low.span), message)
-                            .label(at(&document.file, high.span), format!("`{high_name}` is here"))
-                            .help("percentiles rise: check which of the two has a slip"),
-                    );
-                }
-            }
-            let amounts = given.iter().copied().chain(figure.mean.as_ref().map(|mean| ("mean", mean)));
-            for (name, amount) in amounts.clone().filter(|(_, amount)| amount.value.0 < least) {
+fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
+    let Body::Series(_, series) = &file.document.body else { return };
+    // Below this, an amount is a slip (a missing digit, thousands left out), in any currency of the world's.
+    let least = match series.period {
+        PayPeriod::Year => 1000,
+        PayPeriod::Month => 100,
+    };
+    for placed in &series.figures {
+        let figure = &placed.value;
+        let rising = [
+            ("p10", &figure.p10),
+            ("p25", &figure.p25),
+            ("median", &figure.median),
+            ("p75", &figure.p75),
+            ("p90", &figure.p90),
+        ];
+        let given: Vec<(&str, &Placed<Whole>)> =
+            rising.iter().filter_map(|(name, v)| v.as_ref().map(|v| (*name, v))).collect();
+        for two in given.windows(2) {
+            let ((low_name, low), (high_name, high)) = (two[0], two[1]);
+            if low.value > high.value {
                 let message =
-                    format!("`{name}` is {}, too little for pay a {}", amount.value.0, series.period.word());
+                    format!("`{low_name}` is {}, above `{high_name}`, {}", low.value.0, high.value.0);
                 found.push(
-                    Diagnostic::new(Code::OutOfRange, at(&document.file, amount.span), message)
-                        .help("amounts are whole units of the currency, not thousands"),
+                    Diagnostic::new(Code::PercentileOrder, file.at(low.span), message)
+                        .label(file.at(high.span), format!("`{high_name}` is here"))
+                        .help("percentiles rise: check which of the two has a slip"),
                 );
             }
-            if amounts.count() == 0 && site.is_whole(&document.file) {
-                let message = "a figure needs at least one of p10, p25, median, p75, p90 and mean";
-                found.push(Diagnostic::new(Code::MissingKey, at(&document.file, figure.role.span), message));
-            }
+        }
+        let amounts = given.iter().copied().chain(figure.mean.as_ref().map(|mean| ("mean", mean)));
+        for (name, amount) in amounts.clone().filter(|(_, amount)| amount.value.0 < least) {
+            let message =
+                format!("`{name}` is {}, too little for pay a {}", amount.value.0, series.period.word());
+            found.push(
+                Diagnostic::new(Code::OutOfRange, file.at(amount.span), message)
+                    .help("amounts are whole units of the currency, not thousands"),
+            );
+        }
+        if amounts.count() == 0 && file.is_whole() {
+            let message = "a figure needs at least one of p10, p25, median, p75, p90 and mean";
+            found.push(Diagnostic::new(Code::MissingKey, file.at(figure.role.span), message));
         }
     }
 }

@@ -1,46 +1,40 @@
 //! Rows have what their kind needs: a scale has levels, and only a scale.
 
-use super::{Rule, Site, at};
+use super::{File, Looks, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::Body;
 use crate::parse::record::RowKind;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::CellKind, Code::DuplicateId], run };
+pub(super) const RULE: Rule = Rule { codes: &[Code::CellKind, Code::DuplicateId], looks: Looks::AtFile(run) };
 
-fn run(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
-    for document in site.documents {
-        let Body::Comparison(comparison) = &document.body else { continue };
-        for row in &comparison.rows {
-            let place = at(&document.file, row.id.span);
-            match row.kind {
-                RowKind::Scale if row.levels.len() < 2 => {
-                    let message = format!("the scale `{}` has fewer than two levels", row.id.value);
-                    found.push(
-                        Diagnostic::new(Code::CellKind, place.clone(), message)
-                            .help("list its `levels`, lowest first"),
-                    );
-                }
-                kind if kind != RowKind::Scale && !row.levels.is_empty() => {
-                    let message =
-                        format!("the row `{}` is of kind `{}` and has no levels", row.id.value, kind.word());
-                    found.push(Diagnostic::new(Code::CellKind, place.clone(), message));
-                }
-                _ => {}
+fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
+    let Body::Comparison(comparison) = &file.document.body else { return };
+    for row in &comparison.rows {
+        let place = file.at(row.id.span);
+        match row.kind {
+            RowKind::Scale if row.levels.len() < 2 => {
+                let message = format!("the scale `{}` has fewer than two levels", row.id.value);
+                found.push(
+                    Diagnostic::new(Code::CellKind, place.clone(), message)
+                        .help("list its `levels`, lowest first"),
+                );
             }
-            if row.unit.is_some() && row.kind != RowKind::Number {
+            kind if kind != RowKind::Scale && !row.levels.is_empty() => {
                 let message =
-                    format!("the row `{}` is of kind `{}` and has no unit", row.id.value, row.kind.word());
-                found.push(Diagnostic::new(Code::CellKind, place, message));
+                    format!("the row `{}` is of kind `{}` and has no levels", row.id.value, kind.word());
+                found.push(Diagnostic::new(Code::CellKind, place.clone(), message));
             }
-            for (index, level) in row.levels.iter().enumerate() {
-                if row.levels[..index].iter().any(|earlier| earlier.id.value == level.id.value) {
-                    let message = format!("the level `{}` is listed twice", level.id.value);
-                    found.push(Diagnostic::new(
-                        Code::DuplicateId,
-                        at(&document.file, level.id.span),
-                        message,
-                    ));
-                }
+            _ => {}
+        }
+        if row.unit.is_some() && row.kind != RowKind::Number {
+            let message =
+                format!("the row `{}` is of kind `{}` and has no unit", row.id.value, row.kind.word());
+            found.push(Diagnostic::new(Code::CellKind, place, message));
+        }
+        for (index, level) in row.levels.iter().enumerate() {
+            if row.levels[..index].iter().any(|earlier| earlier.id.value == level.id.value) {
+                let message = format!("the level `{}` is listed twice", level.id.value);
+                found.push(Diagnostic::new(Code::DuplicateId, file.at(level.id.span), message));
             }
         }
     }

@@ -1,44 +1,37 @@
-//! The texts of a site, for rules that read them.
+//! The text of a file, for rules that read it.
 
-use super::Site;
+use super::File;
 use crate::model::RoleId;
 use crate::parse::markdown::Prose;
 use crate::parse::{Body, Document};
 
 /// A text that is published.
-pub struct Text<'s> {
-    /// Its file.
-    pub document: &'s Document,
+pub(super) struct Text<'f> {
     /// Its words.
-    pub prose: &'s Prose,
+    pub(super) prose: &'f Prose,
     /// The role that it is the guide of.
-    pub role: Option<RoleId>,
+    pub(super) role: Option<RoleId>,
 }
 
-impl<'s> Site<'s> {
-    /// The texts that are published. A draft is judged when it is.
-    pub(super) fn texts(&self) -> impl Iterator<Item = Text<'s>> {
-        let model = self.model;
-        self.documents.iter().filter_map(move |document| {
-            let prose = prose(document)?;
-            let (published, role) = match &document.body {
-                Body::Guide(id, ..) => {
-                    let role = model.roles.find(id.as_str());
-                    (role.is_some_and(|role| model.roles[role].guide.is_some()), role)
-                }
-                Body::Pair(_, _, matter, _) => (!matter.draft, None),
-                Body::Article(id, ..) => (model.articles.find(id.as_str()).is_some(), None),
-                Body::Term(id, ..) => (model.terms.find(id.as_str()).is_some(), None),
-                Body::Page(id, ..) => (model.pages.find(id.as_str()).is_some(), None),
-                _ => (false, None),
-            };
-            published.then_some(Text { document, prose, role })
-        })
+impl<'f> File<'f> {
+    /// The text of a file, if it is published. A draft is judged when it is.
+    pub(super) fn text(&self) -> Option<Text<'f>> {
+        let (draft, role, prose) = match &self.document.body {
+            Body::Guide(id, matter, prose) => {
+                (matter.draft, Some(self.around.roles.find(id.as_str())?), prose)
+            }
+            Body::Pair(_, _, matter, prose) => (matter.draft, None, prose),
+            Body::Article(_, matter, prose) => (matter.draft, None, prose),
+            Body::Term(_, matter, prose) => (matter.draft, None, prose),
+            Body::Page(_, matter, prose) => (matter.draft, None, prose),
+            _ => return None,
+        };
+        (self.around.drafts || !draft).then_some(Text { prose, role })
     }
 }
 
 /// The words of a file, if it is one of words.
-pub fn prose(document: &Document) -> Option<&Prose> {
+pub(super) fn prose(document: &Document) -> Option<&Prose> {
     match &document.body {
         Body::Guide(_, _, prose)
         | Body::Pair(_, _, _, prose)

@@ -1,6 +1,6 @@
 //! `rolebook check`: everything that a build would refuse, and nothing written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -34,12 +34,12 @@ pub struct Check {
 pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources), Error> {
     refuse_root(&wanted.root)?;
     let (sources, found) = read(&wanted.root);
-    let Prepared { report, drawable, parsed } =
+    let Prepared { report, drawable, kept } =
         prepare(&sources, found, &wanted.link, None, &mut Clock::start());
     let Some((model, renderer)) = drawable else { return Ok((report, sources)) };
     let mut more = Vec::new();
     if let Some(months) = wanted.max_age {
-        more.extend(dated(&parsed.documents().collect::<Vec<_>>(), &model, months));
+        more.extend(dated(&kept.documents(), &model, months));
     }
     more.extend(draw_all(&model, &renderer, interrupt)?);
     Ok((report.with(more), sources))
@@ -56,10 +56,8 @@ pub fn published_at(sources: &Sources) -> Option<String> {
 }
 
 /// What is wrong today, which a build does not ask.
-fn dated(documents: &[&Document], model: &Model, months: u32) -> Vec<Diagnostic> {
-    let broken: BTreeSet<Arc<str>> = BTreeSet::new();
-    let site = check::Site { documents, broken: &broken, model };
-    let found = check::age(&site, Age { today: today(), months });
+fn dated(documents: &[Arc<Document>], model: &Model, months: u32) -> Vec<Diagnostic> {
+    let found = check::age(documents, model, Age { today: today(), months });
     check::except(documents, found, |code| matches!(code, Code::OldFact | Code::FutureDate))
 }
 

@@ -52,7 +52,7 @@ fn model(root: &Path) -> Result<Model, Error> {
     let (documents, mut unread) = documents(&sources);
     found.append(&mut unread);
     let options = link::Options { base_url: None, drafts: true };
-    Ok(link(&documents, with_errors(&found), static_paths(&sources), &options).0)
+    Ok(link(&documents, with_errors(&found), static_paths(&sources), &options, None).model)
 }
 
 /// The text of a schema that was written before; `None` when there is no file yet.

@@ -1,9 +1,10 @@
 //! Where the links of a text lead, and whether what they name is there.
 
 use super::names::Kind;
+use super::outline::Headings;
 use super::prose::Text;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::model::{Leads, RoleId, Route};
+use crate::model::{Leads, Pair, RoleId, Route};
 use crate::parse::markdown::{Heading, Target};
 use crate::url::Id;
 
@@ -25,28 +26,28 @@ const ADDRESSES: &[(&str, Route)] = &[
 
 impl Text<'_, '_> {
     pub(super) fn leads(&mut self, target: &Target, span: Span) -> Option<Leads> {
-        let (file, names) = (self.file, self.names);
+        let names = self.names;
         match target {
             Target::Role(id, anchor) => {
-                let role = self.linker.find(file, id, &names.roles, Kind::Role)?;
+                let role = self.linker.find(id, &names.roles, Kind::Role)?;
                 self.role_anchor(role, anchor.as_deref(), span);
                 Some(Leads::Page(Route::Role(role), anchor.clone()))
             }
             Target::Tool(id) => {
-                let tool = self.linker.find(file, id, &names.tools, Kind::Tool)?;
+                let tool = self.linker.find(id, &names.tools, Kind::Tool)?;
                 Some(Leads::Page(Route::Tool(tool), None))
             }
             Target::Term(id, anchor) => {
-                let term = self.linker.find(file, id, &names.terms, Kind::Term)?;
-                self.heading(anchor.as_deref(), &names.terms[term].2.headings, span);
+                let term = self.linker.find(id, &names.terms.ids, Kind::Term)?;
+                self.heading(anchor.as_deref(), names.terms.headings(term), span);
                 Some(Leads::Page(Route::Term(term), anchor.clone()))
             }
             Target::Source(id) => {
-                self.linker.find(file, id, &names.references, Kind::Source)?;
+                self.linker.find(id, &names.references, Kind::Source)?;
                 Some(Leads::Page(Route::Sources, Some(id.value.to_string())))
             }
             Target::Pair(a, b, anchor) => {
-                let (_, _, pair) = super::pair(file, a, b, names, self.linker)?;
+                let (_, pair) = self.linker.pair(a, b)?;
                 if let Some(anchor) = anchor {
                     self.row_anchor(anchor, span);
                 }
@@ -66,7 +67,7 @@ impl Text<'_, '_> {
         let names = self.names;
         let anchored = anchor.map(ToString::to_string);
         if let Some(published) = path.strip_prefix("static/") {
-            if names.statics.binary_search_by(|known| known.as_str().cmp(published)).is_ok() {
+            if names.given.statics.binary_search_by(|known| known.as_str().cmp(published)).is_ok() {
                 return Some(Leads::Static(published.to_string()));
             }
             return self.no_file(path, anchor, span);
@@ -79,25 +80,24 @@ impl Text<'_, '_> {
         }
         // The page that is made from the file, and the headings that an anchor on it can name. What is drawn from YAML
         // has the anchors of rows and entries, which the link does not check.
-        let found: Option<(Route, Option<&[Heading]>)> = match (folder, ending) {
+        let found: Option<(Route, Option<&Headings>)> = match (folder, ending) {
             ("roles", "md") => {
                 let role = names.roles.find(stem).and_then(|id| Some((id, names.guides.get(&id)?)));
-                role.map(|(id, (.., prose))| (Route::Role(id), Some(&prose.headings[..])))
+                role.map(|(id, headings)| (Route::Role(id), Some(headings)))
             }
-            ("articles", "md") => names
-                .articles
-                .find(stem)
-                .map(|id| (Route::Article(id), Some(&names.articles[id].2.headings[..]))),
+            ("articles", "md") => {
+                let article = names.articles.ids.find(stem);
+                article.map(|id| (Route::Article(id), Some(names.articles.headings(id))))
+            }
             ("glossary", "md") => {
-                names.terms.find(stem).map(|id| (Route::Term(id), Some(&names.terms[id].2.headings[..])))
+                let term = names.terms.ids.find(stem);
+                term.map(|id| (Route::Term(id), Some(names.terms.headings(id))))
             }
             ("pages", "md") => {
-                names.pages.find(stem).map(|id| (Route::Page(id), Some(&names.pages[id].2.headings[..])))
+                let page = names.pages.ids.find(stem);
+                page.map(|id| (Route::Page(id), Some(names.pages.headings(id))))
             }
-            ("comparisons", "md") => {
-                let words = names.pairs.iter().find(|(_, words)| &**words.file == path);
-                words.map(|(pair, _)| (Route::Pair(*pair), None))
-            }
+            ("comparisons", "md") => self.pair_of(stem).map(|pair| (Route::Pair(pair), None)),
             ("roles", "yaml") => names.roles.find(stem).map(|id| (Route::Role(id), None)),
             ("salaries", "yaml") => names.series.find(stem).map(|id| (Route::Series(id), None)),
             ("", _) => match name {
@@ -115,23 +115,31 @@ impl Text<'_, '_> {
         Some(Leads::Page(route, anchored))
     }
 
+    /// The pair that has words in the file of this name.
+    fn pair_of(&self, stem: &str) -> Option<Pair> {
+        let (a, b) = stem.split_once("-vs-")?;
+        let roles = &self.names.roles;
+        let pair = Pair::new(roles.find(a)?, roles.find(b)?)?;
+        let files = self.names.pairs.get(&pair)?;
+        files.iter().any(|(x, y)| (x.as_str(), y.as_str()) == (a, b)).then_some(pair)
+    }
+
     fn no_file(&mut self, path: &str, anchor: Option<&str>, span: Span) -> Option<Leads> {
         let stem = path.strip_suffix(".md").unwrap_or(path);
+        let names = self.names;
         // A file that could not be understood is there all the same, and has been reported.
-        if self.linker.known.broken.contains(path)
-            || self.linker.known.broken.contains(format!("{stem}.yaml").as_str())
-        {
+        if names.is_broken(path) || names.is_broken(&format!("{stem}.yaml")) {
             return None;
         }
-        let names = self.names;
         let role = stem.strip_prefix("content/roles/").filter(|role| names.roles.find(role).is_some());
-        let missing = Diagnostic::new(Code::BrokenLink, self.at(span), format!("there is no file `{path}`"));
+        let missing =
+            Diagnostic::new(Code::BrokenLink, self.linker.at(span), format!("there is no file `{path}`"));
         let told = if let Some(role) = role {
             missing.help(format!("this role has facts but no guide yet: link to it as `role:{role}`"))
         } else if let Some(now) = self.moved_to(path) {
             let help = format!("it is `{now}` now");
             match self.written(path, anchor, span) {
-                Some(place) => missing.mend(place, relative(self.file, &now), help),
+                Some(place) => missing.mend(place, relative(self.linker.file, &now), help),
                 None => missing.help(help),
             }
         } else {
@@ -154,8 +162,8 @@ impl Text<'_, '_> {
     fn moved_to(&self, path: &str) -> Option<String> {
         let files = self.files();
         let guide = path.strip_prefix("content/roles/").and_then(|name| name.strip_suffix(".md"));
-        let now = guide.and_then(|id| self.linker.known.renamed.get(&Id::parse(id).ok()?));
-        if let Some(now) = now.map(|id| format!("content/roles/{id}.md")) {
+        let now = guide.and_then(|id| self.names.was.get(&Id::parse(id).ok()?));
+        if let Some(now) = now.map(|role| guide_of(self.names.roles.id(*role))) {
             return files.contains(&now).then_some(now);
         }
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -167,30 +175,31 @@ impl Text<'_, '_> {
     /// The bytes of a link's destination up to its anchor, if it is written as people write paths: as short as it can be, or
     /// through the folder above.
     fn written(&self, path: &str, anchor: Option<&str>, span: Span) -> Option<Place> {
-        let short = relative(self.file, path);
+        let short = relative(self.linker.file, path);
         let long = path.strip_prefix("content/").map(|inner| format!("../{inner}"));
         let tail = anchor.map_or(0, |anchor| anchor.len() + 1);
         let (start, whole) = (span.start as usize, (span.end - span.start) as usize);
         let length =
             [Some(short), long].into_iter().flatten().map(|link| link.len()).find(|n| n + tail == whole)?;
-        Some(self.at(Span::new(start, start + length)))
+        Some(self.linker.at(Span::new(start, start + length)))
     }
 
     /// The files that a link can lead to.
     fn files(&self) -> Vec<String> {
         let names = self.names;
-        let mut files: Vec<String> = names.statics.iter().map(|path| format!("static/{path}")).collect();
-        files.extend(names.guides.values().map(|(file, ..)| file.to_string()));
-        files.extend(names.terms.values().map(|(file, ..)| file.to_string()));
-        files.extend(names.articles.values().map(|(file, ..)| file.to_string()));
-        files.extend(names.pages.values().map(|(file, ..)| file.to_string()));
+        let mut files: Vec<String> =
+            names.given.statics.iter().map(|path| format!("static/{path}")).collect();
+        files.extend(names.guides.keys().map(|role| guide_of(names.roles.id(*role))));
+        files.extend(names.terms.ids.iter().map(|id| format!("content/glossary/{id}.md")));
+        files.extend(names.articles.ids.iter().map(|id| format!("content/articles/{id}.md")));
+        files.extend(names.pages.ids.iter().map(|id| format!("content/pages/{id}.md")));
         files
     }
 
     fn address(&mut self, address: &str, anchor: Option<&String>, span: Span) -> Option<Leads> {
         let route = ADDRESSES.iter().find(|(known, _)| *known == address).map(|(_, route)| *route);
         if route.is_none() {
-            let place = self.at(span);
+            let place = self.linker.at(span);
             let near = crate::diagnostic::nearest(address, ADDRESSES.iter().map(|(known, _)| *known));
             let help = near.map_or_else(
                 || "link to the file that makes the page, or write `role:id`, `tool:id`, `term:id` or `compare:a/b`".to_string(),
@@ -210,14 +219,14 @@ impl Text<'_, '_> {
 
     fn role_anchor(&mut self, role: RoleId, anchor: Option<&str>, span: Span) {
         let none: &[Heading] = &[];
-        let headings = self.names.guides.get(&role).map_or(none, |(.., prose)| &prose.headings);
+        let headings = self.names.guides.get(&role).map_or(none, |headings| headings);
         self.heading(anchor, headings, span);
     }
 
     fn row_anchor(&mut self, anchor: &str, span: Span) {
         if self.names.rows.find(anchor).is_none() {
-            let place = self.at(span);
-            let rows = self.names.rows.ids().map(Id::as_str);
+            let place = self.linker.at(span);
+            let rows = self.names.rows.iter().map(Id::as_str);
             let near =
                 crate::diagnostic::nearest(anchor, rows).map(|near| format!("did you mean `#{near}`?"));
             let help =
@@ -234,7 +243,7 @@ impl Text<'_, '_> {
         if headings.iter().any(|heading| heading.id == anchor) {
             return;
         }
-        let place = self.at(span);
+        let place = self.linker.at(span);
         let near = crate::diagnostic::nearest(anchor, headings.iter().map(|h| h.id.as_str()));
         let help = near.map_or_else(
             || {
@@ -252,6 +261,10 @@ impl Text<'_, '_> {
                 .help(help),
         );
     }
+}
+
+fn guide_of(role: &Id) -> String {
+    format!("content/roles/{role}.md")
 }
 
 /// The path of `file` as a link in `from`: `../glossary/slo.md`.

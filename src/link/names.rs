@@ -1,21 +1,14 @@
-//! Every id of a site and the record behind it: the first pass, after which names can be looked up.
+//! Every id of a site and what may be known of it elsewhere: what names are looked up in. It is made from the outlines of
+//! the files alone, so that it stays the same, and with it all that was linked, while no outline changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Linker;
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use super::outline::{Headings, Of, Outline, RowOutline};
 use crate::model::{
-    ArticleId, CategoryId, FamilyId, GroupId, Number, PageId, Pair, ReferenceId, RegionId, RoleId, RowId,
-    SeriesId, SkillId, Table, TermId, ToolId,
+    ArticleId, CategoryId, FamilyId, GroupId, Ids, Moved, Number as _, PageId, Pair, ReferenceId, RegionId,
+    RoleId, Route, RowId, SeriesId, SkillId, TermId, ToolId,
 };
-use crate::parse::markdown::Prose;
-use crate::parse::record::{
-    ArticleMatter, ComparisonFile, FamilyRecord, GroupRecord, GuideMatter, PageMatter, PairMatter,
-    ReferenceRecord, RegionRecord, RoleFile, RowRecord, SeriesFile, SiteFile, SkillRecord, TermMatter,
-    ToolCategoryRecord, ToolRecord,
-};
-use crate::parse::{Body, Document, Map, Placed};
 use crate::url::Id;
 
 /// A kind of thing that has ids, for messages.
@@ -72,150 +65,178 @@ impl Kind {
     }
 }
 
-/// A Markdown file: where it is, its head and its text.
-pub(crate) type Text<'d, M> = (&'d Arc<str>, &'d M, &'d Prose);
-
-/// The words for one pair.
-pub(crate) struct Words<'d> {
-    pub(crate) file: &'d Arc<str>,
-    pub(crate) first: RoleId,
-    pub(crate) matter: &'d PairMatter,
-    pub(crate) prose: &'d Prose,
-}
-
-/// Every id and its record.
-#[derive(Default)]
-pub(crate) struct Names<'d> {
-    pub(crate) site: Option<(&'d Arc<str>, &'d SiteFile)>,
-    pub(crate) comparison: Option<(&'d Arc<str>, &'d ComparisonFile)>,
-    pub(crate) families: Table<FamilyId, &'d FamilyRecord>,
-    pub(crate) groups: Table<GroupId, &'d GroupRecord>,
-    pub(crate) rows: Table<RowId, &'d RowRecord>,
-    pub(crate) regions: Table<RegionId, &'d RegionRecord>,
-    pub(crate) references: Table<ReferenceId, &'d ReferenceRecord>,
-    pub(crate) categories: Table<CategoryId, &'d ToolCategoryRecord>,
-    pub(crate) tools: Table<ToolId, &'d ToolRecord>,
-    pub(crate) skills: Table<SkillId, &'d SkillRecord>,
-    pub(crate) roles: Table<RoleId, (&'d Arc<str>, &'d RoleFile)>,
-    pub(crate) guides: BTreeMap<RoleId, Text<'d, GuideMatter>>,
-    pub(crate) series: Table<SeriesId, (&'d Arc<str>, &'d SeriesFile)>,
-    pub(crate) pairs: BTreeMap<Pair, Words<'d>>,
-    pub(crate) articles: Table<ArticleId, Text<'d, ArticleMatter>>,
-    pub(crate) terms: Table<TermId, Text<'d, TermMatter>>,
-    pub(crate) pages: Table<PageId, Text<'d, PageMatter>>,
+/// What names are made from.
+#[derive(Default, PartialEq, Eq)]
+pub(crate) struct Given {
+    /// The outlines of all files, in order of their paths.
+    pub(crate) outlines: Vec<Arc<Outline>>,
+    /// The files that are published as they are, sorted.
     pub(crate) statics: Vec<String>,
+    /// Files in which an error was found. What they may have meant to name is not reported as missing: one slip in a list
+    /// would otherwise be a hundred complaints elsewhere.
+    pub(crate) broken: BTreeSet<Arc<str>>,
+    /// Whether drafts are published too.
+    pub(crate) drafts: bool,
 }
 
-impl<'d> Names<'d> {
-    /// Collects the ids of all documents, in an order that does not depend on that of the documents.
-    pub(crate) fn collect(
-        mut documents: Vec<&'d Document>,
-        mut statics: Vec<String>,
-        drafts: bool,
-        linker: &mut Linker,
-    ) -> Names<'d> {
-        documents.sort_by(|a, b| a.file.cmp(&b.file));
-        statics.sort();
-        let mut names = Names { statics, ..Names::default() };
-        let (mut roles, mut guides, mut series, mut pairs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+/// Every id, and what may be known of it.
+#[derive(Default)]
+pub(crate) struct Names {
+    pub(crate) given: Given,
+    pub(crate) families: Ids<FamilyId>,
+    pub(crate) groups: Ids<GroupId>,
+    pub(crate) rows: Ids<RowId>,
+    pub(crate) kinds: Vec<RowOutline>,
+    pub(crate) regions: Ids<RegionId>,
+    pub(crate) references: Ids<ReferenceId>,
+    pub(crate) categories: Ids<CategoryId>,
+    pub(crate) tools: Ids<ToolId>,
+    pub(crate) skills: Ids<SkillId>,
+    pub(crate) roles: Ids<RoleId>,
+    /// The rows in which each role has a fact.
+    pub(crate) facts: Vec<Vec<Id>>,
+    /// The ids that roles had, and the roles that have them now.
+    pub(crate) was: BTreeMap<Id, RoleId>,
+    /// Every address that was.
+    pub(crate) moved: Arc<Vec<Moved>>,
+    pub(crate) guides: BTreeMap<RoleId, Headings>,
+    pub(crate) series: Ids<SeriesId>,
+    /// The files with words for a pair, by the two ids in their names.
+    pub(crate) pairs: BTreeMap<Pair, Vec<(Id, Id)>>,
+    pub(crate) articles: Texts<ArticleId>,
+    pub(crate) terms: Texts<TermId>,
+    pub(crate) pages: Texts<PageId>,
+}
+
+/// Names are a function of what they are made from.
+impl PartialEq for Names {
+    fn eq(&self, other: &Names) -> bool {
+        self.given == other.given
+    }
+}
+
+impl Eq for Names {}
+
+/// Texts of one kind and their headings.
+pub(crate) struct Texts<K> {
+    pub(crate) ids: Ids<K>,
+    headings: Vec<Headings>,
+}
+
+impl<K: crate::model::Number> Texts<K> {
+    fn new(texts: Vec<(&Id, &Headings)>) -> Texts<K> {
+        let ids = Ids::new(texts.iter().map(|(id, _)| (*id).clone()).collect());
+        Texts { ids, headings: texts.into_iter().map(|(_, headings)| Arc::clone(headings)).collect() }
+    }
+
+    pub(crate) fn headings(&self, number: K) -> &Headings {
+        &self.headings[number.index()]
+    }
+}
+
+impl<K> Default for Texts<K> {
+    fn default() -> Texts<K> {
+        Texts { ids: Ids::default(), headings: Vec::new() }
+    }
+}
+
+impl Names {
+    /// The names of a site, or those of before when they are the same.
+    pub(crate) fn of(given: Given, before: Option<&Arc<Names>>) -> Arc<Names> {
+        match before.filter(|before| before.given == given) {
+            Some(before) => Arc::clone(before),
+            None => Arc::new(Names::collect(given)),
+        }
+    }
+
+    fn collect(given: Given) -> Names {
+        let mut names = Names::default();
+        let (mut roles, mut was, mut series) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut guides, mut pairs) = (Vec::new(), Vec::new());
         let (mut articles, mut terms, mut pages) = (Vec::new(), Vec::new(), Vec::new());
-        for document in documents {
-            let file = &document.file;
-            match &document.body {
-                Body::Site(site) => names.site = Some((file, site)),
-                Body::Comparison(comparison) => names.comparison = Some((file, comparison)),
-                Body::Sources(list) => names.references = table_of(&list.sources),
-                Body::Tools(list) => {
-                    names.categories = unique(file, &list.categories, |c| &c.id, Kind::Category, linker);
-                    names.tools = table_of(&list.tools);
+        for outline in &given.outlines {
+            match &**outline {
+                Outline::Site => {}
+                Outline::Comparison { families, groups, rows, kinds, regions } => {
+                    names.families = Ids::new(families.clone());
+                    names.groups = Ids::new(groups.clone());
+                    names.rows = Ids::new(rows.clone());
+                    names.kinds.clone_from(kinds);
+                    names.regions = Ids::new(regions.clone());
                 }
-                Body::Skills(list) => names.skills = table_of(&list.skills),
-                Body::Role(id, role) => roles.push((id.clone(), (file, &**role))),
-                Body::Guide(id, matter, prose) if drafts || !matter.draft => {
-                    guides.push((id, (file, matter, prose)));
+                Outline::Sources(ids) => names.references = Ids::new(ids.clone()),
+                Outline::Tools { categories, tools } => {
+                    names.categories = Ids::new(categories.clone());
+                    names.tools = Ids::new(tools.clone());
                 }
-                Body::Series(id, record) => series.push((id.clone(), (file, &**record))),
-                Body::Pair(a, b, matter, prose) if drafts || !matter.draft => {
-                    pairs.push((a, b, file, matter, prose));
+                Outline::Skills(ids) => names.skills = Ids::new(ids.clone()),
+                Outline::Role { id, was: old, facts } => {
+                    was.extend(old.iter().map(|was| (was.clone(), RoleId::new(roles.len()))));
+                    roles.push(id.clone());
+                    names.facts.push(facts.clone());
                 }
-                Body::Article(id, matter, prose) if drafts || !matter.draft => {
-                    articles.push((id.clone(), (file, &**matter, prose)));
-                }
-                Body::Term(id, matter, prose) if drafts || !matter.draft => {
-                    terms.push((id.clone(), (file, &**matter, prose)));
-                }
-                Body::Page(id, matter, prose) if drafts || !matter.draft => {
-                    pages.push((id.clone(), (file, matter, prose)));
-                }
-                Body::Guide(..) | Body::Pair(..) | Body::Article(..) | Body::Term(..) | Body::Page(..) => {}
+                Outline::Series(id) => series.push(id.clone()),
+                Outline::Text { draft: true, .. } if !given.drafts => {}
+                Outline::Text { of, headings, .. } => match of {
+                    Of::Guide(id) => guides.push((id, headings)),
+                    Of::Pair(a, b) => pairs.push((a, b)),
+                    Of::Article(id) => articles.push((id, headings)),
+                    Of::Term(id) => terms.push((id, headings)),
+                    Of::Page(id) => pages.push((id, headings)),
+                },
             }
         }
-        if let Some((file, comparison)) = names.comparison {
-            names.families = unique(file, &comparison.families, |f| &f.id, Kind::Family, linker);
-            names.groups = unique(file, &comparison.groups, |g| &g.id, Kind::Group, linker);
-            names.rows = unique(file, &comparison.rows, |r| &r.id, Kind::Row, linker);
-            names.regions = unique(file, &comparison.regions, |r| &r.id, Kind::Region, linker);
+        names.roles = Ids::new(roles);
+        names.series = Ids::new(series);
+        (names.articles, names.terms, names.pages) =
+            (Texts::new(articles), Texts::new(terms), Texts::new(pages));
+        for (id, headings) in guides {
+            names.guides.extend(names.roles.find(id.as_str()).map(|role| (role, Arc::clone(headings))));
         }
-        names.roles = Table::new(roles);
-        names.series = Table::new(series);
-        names.articles = Table::new(articles);
-        names.terms = Table::new(terms);
-        names.pages = Table::new(pages);
-        for (id, (file, matter, prose)) in guides {
-            let whole = Placed { value: id.clone(), span: Span::default() };
-            if let Some(role) = linker.find(file, &whole, &names.roles, Kind::Role) {
-                names.guides.insert(role, (file, matter, prose));
+        for (a, b) in pairs {
+            let roles = names.roles.find(a.as_str()).zip(names.roles.find(b.as_str()));
+            if let Some(pair) = roles.and_then(|(a, b)| Pair::new(a, b)) {
+                names.pairs.entry(pair).or_default().push((a.clone(), b.clone()));
             }
         }
-        for (a, b, file, matter, prose) in pairs {
-            let whole = |id: &Id| Placed { value: id.clone(), span: Span::default() };
-            let Some((first, _, pair)) = super::pair(file, &whole(a), &whole(b), &names, linker) else {
-                continue;
-            };
-            let words = Words { file, first, matter, prose };
-            if let Some(other) = names.pairs.insert(pair, words) {
-                let at = |file: &Arc<str>| Place { file: Arc::clone(file), span: Span::default() };
-                linker.add(
-                    Diagnostic::new(Code::DuplicateId, at(file), "this pair has words in two files")
-                        .label(at(other.file), "here are the others")
-                        .help("keep the file whose name has the order to be shown"),
-                );
+        let mut old = Vec::new();
+        for (id, role) in was {
+            // Of two roles that had an id, the first has its addresses; a role that has it now has them all.
+            if names.roles.find(id.as_str()).is_none() && !names.was.contains_key(&id) {
+                names.was.insert(id.clone(), role);
+                old.push((id, role));
             }
         }
+        names.moved = Arc::new(moved(&names.roles, &old));
+        names.given = given;
         names
     }
+
+    /// Whether an error was found in a file.
+    pub(crate) fn is_broken(&self, file: &str) -> bool {
+        self.given.broken.contains(file)
+    }
+
+    /// Whether a text is published: a draft is, if drafts are.
+    pub(crate) fn publishes(&self, draft: bool) -> bool {
+        self.given.drafts || !draft
+    }
 }
 
-fn table_of<K: Number, V>(map: &Map<Id, V>) -> Table<K, &V> {
-    let mut entries: Vec<(Id, &V)> = map.0.iter().map(|(id, value)| (id.value.clone(), value)).collect();
-    entries.sort_by(|a, b| a.0.cmp(&b.0));
-    Table::new(entries)
-}
-
-/// A table in the order written; reports an id that stands twice.
-fn unique<'d, K: Number, V>(
-    file: &Arc<str>,
-    records: &'d [V],
-    id: impl Fn(&V) -> &Placed<Id>,
-    kind: Kind,
-    linker: &mut Linker,
-) -> Table<K, &'d V> {
-    let mut known: BTreeMap<&Id, Span> = BTreeMap::new();
-    let mut kept = Vec::new();
-    for record in records.iter().filter(|record| !id(record).value.is_unreadable()) {
-        let own = id(record);
-        if let Some(first) = known.get(&own.value) {
-            let at = |span| Place { file: Arc::clone(file), span };
-            let twice = format!("the {} `{}` is described twice", kind.word(), own.value);
-            linker.add(
-                Diagnostic::new(Code::DuplicateId, at(own.span), twice)
-                    .label(at(*first), "here it is described first")
-                    .help("give one of them another id"),
-            );
-        } else {
-            known.insert(&own.value, own.span);
-            kept.push((own.value.clone(), record));
+/// Every address that a renamed role had: its page, and its comparison with every role, in both orders and under every
+/// name that the other one had.
+fn moved(roles: &Ids<RoleId>, old: &[(Id, RoleId)]) -> Vec<Moved> {
+    let mut moved = Vec::new();
+    for (was, role) in old {
+        moved.push(Moved { from: format!("/roles/{was}/"), to: Route::Role(*role) });
+        let now = roles.numbers().map(|other| (roles.id(other), other));
+        for (other_id, other) in now.chain(old.iter().map(|(id, role)| (id, *role))) {
+            let Some(pair) = Pair::new(*role, other) else { continue };
+            moved.push(Moved { from: format!("/compare/{was}-vs-{other_id}/"), to: Route::Pair(pair) });
+            moved.push(Moved { from: format!("/compare/{other_id}-vs-{was}/"), to: Route::Pair(pair) });
         }
     }
-    Table::new(kept)
+    moved.sort();
+    moved.dedup();
+    moved
 }

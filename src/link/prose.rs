@@ -2,28 +2,28 @@
 
 use std::sync::Arc;
 
+use super::linker::Linker;
 use super::names::{Kind, Names};
-use super::{Linker, roles};
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::model::{Hole, Leads, Part, Prose, RegionId, RoleId, RowId, Series, SeriesId, Statistic, Table};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::{
+    Hole, Leads, Number as _, Part, Prose, RegionId, RoleId, RowId, Series, SeriesId, Statistic, Table,
+};
 use crate::parse::Placed;
 use crate::parse::markdown::{self, Fence, Heading, PayName};
 use crate::parse::record::RowKind;
 
-/// Links a text of `file`.
+/// Links a text.
 pub(super) fn link(
-    file: &Arc<str>,
     prose: &markdown::Prose,
-    names: &Names<'_>,
     series: &Table<SeriesId, Series>,
-    linker: &mut Linker,
+    linker: &mut Linker<'_>,
 ) -> Prose {
     let mut finished = Prose {
         parts: Vec::with_capacity(prose.parts.len()),
         headings: Arc::clone(&prose.headings),
         words: prose.words,
     };
-    let mut text = Text { file, own: &prose.headings, names, series, linker, last: None };
+    let mut text = Text { own: &prose.headings, names: linker.names, series, linker, last: None };
     for part in &prose.parts {
         match part {
             markdown::Part::Html(html) => finished.parts.push(Part::Html(Arc::clone(html))),
@@ -33,21 +33,16 @@ pub(super) fn link(
     finished
 }
 
-pub(super) struct Text<'t, 'd> {
-    pub(super) file: &'t Arc<str>,
+pub(super) struct Text<'t, 'l> {
     pub(super) own: &'t [Heading],
-    pub(super) names: &'t Names<'d>,
+    pub(super) names: &'l Names,
     pub(super) series: &'t Table<SeriesId, Series>,
-    pub(super) linker: &'t mut Linker,
+    pub(super) linker: &'t mut Linker<'l>,
     /// Where the last link leads, for a title that stands in it.
     last: Option<Leads>,
 }
 
 impl Text<'_, '_> {
-    pub(super) fn at(&self, span: Span) -> Place {
-        Place { file: Arc::clone(self.file), span }
-    }
-
     fn hole(&mut self, hole: &Placed<markdown::Hole>) -> Option<Hole> {
         let span = hole.span;
         match &hole.value {
@@ -57,22 +52,21 @@ impl Text<'_, '_> {
             }
             markdown::Hole::Title => self.last.clone().map(Hole::Title),
             markdown::Hole::Citation(id) => {
-                self.linker.find(self.file, id, &self.names.references, Kind::Source).map(Hole::Citation)
+                self.linker.find(id, &self.names.references, Kind::Source).map(Hole::Citation)
             }
             markdown::Hole::Fact(role, row) => {
-                let role = self.linker.find(self.file, role, &self.names.roles, Kind::Role);
-                let row = self.linker.find(self.file, row, &self.names.rows, Kind::Row);
+                let role = self.linker.find(role, &self.names.roles, Kind::Role);
+                let row = self.linker.find(row, &self.names.rows, Kind::Row);
                 self.fact(role?, row?, span)
             }
             markdown::Hole::Pay(name) => self.pay(name, span),
             markdown::Hole::Fence(Fence::Compare(fence)) => {
-                let roles =
-                    self.linker.find_all(self.file, &fence.roles.value, &self.names.roles, Kind::Role);
-                let rows = self.linker.find_all(self.file, &fence.rows.value, &self.names.rows, Kind::Row);
+                let roles = self.linker.find_all(&fence.roles.value, &self.names.roles, Kind::Role);
+                let rows = self.linker.find_all(&fence.rows.value, &self.names.rows, Kind::Row);
                 // A list without a place is one that could not be read, which was reported.
                 let written = fence.roles.span != Span::default();
                 if written && !(2..=4).contains(&fence.roles.value.len()) {
-                    let place = self.at(fence.roles.span);
+                    let place = self.linker.at(fence.roles.span);
                     self.linker.add(Diagnostic::new(
                         Code::OutOfRange,
                         place,
@@ -83,12 +77,10 @@ impl Text<'_, '_> {
             }
             markdown::Hole::Code(code) => Some(Hole::Code(Arc::clone(code))),
             markdown::Hole::Fence(Fence::Salary(fence)) => {
-                let series = self.linker.find(self.file, &fence.series, &self.names.series, Kind::Series);
-                let roles = self.linker.find_all(self.file, &fence.roles, &self.names.roles, Kind::Role);
-                let region = fence
-                    .region
-                    .as_ref()
-                    .map(|id| self.linker.find(self.file, id, &self.names.regions, Kind::Region));
+                let series = self.linker.find(&fence.series, &self.names.series, Kind::Series);
+                let roles = self.linker.find_all(&fence.roles, &self.names.roles, Kind::Role);
+                let region =
+                    fence.region.as_ref().map(|id| self.linker.find(id, &self.names.regions, Kind::Region));
                 let region = match region {
                     Some(found) => Some(found?),
                     None => None,
@@ -101,25 +93,25 @@ impl Text<'_, '_> {
     }
 
     fn fact(&mut self, role: RoleId, row: RowId, span: Span) -> Option<Hole> {
-        let record = self.names.rows[row];
-        if matches!(record.kind, RowKind::Tools | RowKind::Salary) {
-            let message = format!("the row `{}` is drawn and has no words to print", record.id.value);
-            let place = self.at(span);
+        let row_id = self.names.rows.id(row);
+        if matches!(self.names.kinds[row.index()].kind, RowKind::Tools | RowKind::Salary) {
+            let message = format!("the row `{row_id}` is drawn and has no words to print");
+            let place = self.linker.at(span);
             self.linker.add(
                 Diagnostic::new(Code::CellKind, place, message)
                     .help("for pay, write `[=role.salary.series.region.median]`"),
             );
             return None;
         }
-        if !roles::has_cell(self.names, role, row) {
-            let (file, _) = self.names.roles[role];
+        if !self.names.facts[role.index()].contains(row_id) {
+            let role_id = self.names.roles.id(role);
+            let file = Kind::Role.home(role_id);
             // A fact that could not be read has been reported where it stands.
-            if self.linker.known.broken.contains(file) {
+            if self.names.is_broken(&file) {
                 return None;
             }
-            let message =
-                format!("`{}` has no fact for the row `{}`", self.names.roles.id(role), record.id.value);
-            let place = self.at(span);
+            let message = format!("`{role_id}` has no fact for the row `{row_id}`");
+            let place = self.linker.at(span);
             self.linker.add(
                 Diagnostic::new(Code::UnknownName, place, message)
                     .help(format!("add it to `{file}`, or say it here in words with a citation")),
@@ -130,10 +122,10 @@ impl Text<'_, '_> {
     }
 
     fn pay(&mut self, name: &PayName, span: Span) -> Option<Hole> {
-        let role = self.linker.find(self.file, &name.role, &self.names.roles, Kind::Role);
-        let region = self.linker.find(self.file, &name.region, &self.names.regions, Kind::Region);
+        let role = self.linker.find(&name.role, &self.names.roles, Kind::Role);
+        let region = self.linker.find(&name.region, &self.names.regions, Kind::Region);
         let only = match &name.series {
-            Some(id) => Some(self.linker.find(self.file, id, &self.names.series, Kind::Series)?),
+            Some(id) => Some(self.linker.find(id, &self.names.series, Kind::Series)?),
             None => None,
         };
         let (role, region) = (role?, region?);
@@ -152,7 +144,7 @@ impl Text<'_, '_> {
         match found[..] {
             [(series, at)] => Some(Hole::Pay(series, at, statistic)),
             [] => {
-                let place = self.at(span);
+                let place = self.linker.at(span);
                 self.linker.add(Diagnostic::new(
                     Code::UnknownName,
                     place,
@@ -163,7 +155,7 @@ impl Text<'_, '_> {
             _ => {
                 let ids: Vec<String> =
                     found.iter().map(|(id, _)| format!("`{}`", self.names.series.id(*id))).collect();
-                let place = self.at(span);
+                let place = self.linker.at(span);
                 let help = format!(
                     "name the series: `[=role.salary.series.region.{}]` with one of {}",
                     name.statistic,
@@ -193,7 +185,7 @@ impl Text<'_, '_> {
             (roles.is_empty() || roles.contains(&f.role)) && region.is_none_or(|region| region == f.region)
         });
         if !any {
-            let place = self.at(span);
+            let place = self.linker.at(span);
             self.linker.add(Diagnostic::new(
                 Code::UnknownName,
                 place,

@@ -1,42 +1,39 @@
 //! Series of pay.
 
-use std::sync::Arc;
-
-use super::Linker;
-use super::names::{Kind, Names};
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Figure, Number as _, Series, SeriesId, Table};
+use super::linker::Linker;
+use super::names::Kind;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Figure, Number as _, Series};
 use crate::parse::Placed;
 use crate::parse::record::{FigureRecord, SeriesFile};
 use crate::parse::scalar::Whole;
 
-pub(super) fn link(names: &Names<'_>, linker: &mut Linker) -> Table<SeriesId, Series> {
-    names.series.clone().map(|_, (file, record)| {
-        let source = linker.find(file, &record.source, &names.references, Kind::Source);
-        Series {
-            title: record.title.0.clone(),
-            source: source.unwrap_or_else(|| crate::model::ReferenceId::new(0)),
-            population: record.population,
-            basis: record.basis,
-            period: record.period,
-            licence: record.licence.0.clone(),
-            credit: record
-                .credit
-                .as_ref()
-                .map(|credit| (credit.0.clone(), record.credit_url.as_ref().map(|url| url.0.clone()))),
-            method: record.method.0.clone(),
-            warnings: record.warnings.iter().map(|warning| warning.0.clone()).collect(),
-            figures: figures(file, record, names, linker),
-        }
-    })
+pub(super) fn link(record: &SeriesFile, linker: &mut Linker<'_>) -> Series {
+    let source = linker.find(&record.source, &linker.names.references, Kind::Source);
+    Series {
+        title: record.title.0.clone(),
+        source: source.unwrap_or_else(|| crate::model::ReferenceId::new(0)),
+        population: record.population,
+        basis: record.basis,
+        period: record.period,
+        licence: record.licence.0.clone(),
+        credit: record
+            .credit
+            .as_ref()
+            .map(|credit| (credit.0.clone(), record.credit_url.as_ref().map(|url| url.0.clone()))),
+        method: record.method.0.clone(),
+        warnings: record.warnings.iter().map(|warning| warning.0.clone()).collect(),
+        figures: figures(record, linker),
+    }
 }
 
-fn figures(file: &Arc<str>, record: &SeriesFile, names: &Names<'_>, linker: &mut Linker) -> Vec<Figure> {
+fn figures(record: &SeriesFile, linker: &mut Linker<'_>) -> Vec<Figure> {
+    let names = linker.names;
     let mut figures: Vec<(Figure, &Placed<FigureRecord>)> = Vec::new();
     for placed in &record.figures {
         let figure = &placed.value;
-        let role = linker.find(file, &figure.role, &names.roles, Kind::Role);
-        let region = linker.find(file, &figure.region, &names.regions, Kind::Region);
+        let role = linker.find(&figure.role, &names.roles, Kind::Role);
+        let region = linker.find(&figure.region, &names.regions, Kind::Region);
         let (Some(role), Some(region)) = (role, region) else { continue };
         let amount = |amount: &Option<Placed<Whole>>| amount.as_ref().map(|amount| amount.value.0);
         figures.push((
@@ -44,7 +41,7 @@ fn figures(file: &Arc<str>, record: &SeriesFile, names: &Names<'_>, linker: &mut
                 role,
                 region,
                 title: figure.title.as_ref().map(|title| title.0.clone()),
-                level: level(file, figure, record, linker),
+                level: level(figure, record, linker),
                 year: figure.year,
                 currency: figure.currency.unwrap_or(record.currency),
                 n: figure.n.as_ref().map(|n| n.value.0),
@@ -57,8 +54,7 @@ fn figures(file: &Arc<str>, record: &SeriesFile, names: &Names<'_>, linker: &mut
     }
     figures.sort_by(|(a, _), (b, _)| key(a).cmp(&key(b)));
     for twice in figures.windows(2).filter(|two| key(&two[0].0) == key(&two[1].0)) {
-        let at =
-            |placed: &Placed<FigureRecord>| Place { file: Arc::clone(file), span: placed.value.role.span };
+        let at = |placed: &Placed<FigureRecord>| linker.at(placed.value.role.span);
         linker.add(
             Diagnostic::new(Code::DuplicateId, at(twice[1].1), "this figure is given twice")
                 .label(at(twice[0].1), "here it is given first")
@@ -69,11 +65,11 @@ fn figures(file: &Arc<str>, record: &SeriesFile, names: &Names<'_>, linker: &mut
 }
 
 /// The word for the level; `None` for all levels together. Reports one that the series does not list.
-fn level(file: &Arc<str>, figure: &FigureRecord, record: &SeriesFile, linker: &mut Linker) -> Option<String> {
+fn level(figure: &FigureRecord, record: &SeriesFile, linker: &mut Linker<'_>) -> Option<String> {
     let written = figure.level.as_ref().filter(|level| level.value.0 != ALL_LEVELS)?;
     let words = record.levels.iter().map(|level| level.value.0.as_str());
-    if !words.clone().any(|known| known == written.value.0) && !linker.known.broken.contains(file) {
-        let place = Place { file: Arc::clone(file), span: written.span };
+    if !words.clone().any(|known| known == written.value.0) && !linker.is_broken() {
+        let place = linker.at(written.span);
         let message = format!("the series has no level `{}`", written.value.0);
         linker.add(
             Diagnostic::new(Code::UnknownName, place, message)

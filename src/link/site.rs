@@ -1,23 +1,23 @@
-//! The site as a whole, and the addresses that were.
+//! The site as a whole. It leads to pages, so it is linked when the rest of the model is there.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
-use super::Linker;
-use super::names::Names;
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::model::{Model, Moved, Owner, Pair, RoleId, Route, Site};
+use super::linker::Linker;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Model, Owner, Route, Site};
 use crate::parse::Placed;
+use crate::parse::record::SiteFile;
 use crate::url::Id;
 
-pub(super) fn link(names: &Names<'_>, model: &Model, options: &super::Options, linker: &mut Linker) -> Site {
-    let Some((file, record)) = names.site else { return Site::default() };
-    let at = |span: Span| Place { file: Arc::clone(file), span };
+pub(super) fn link(
+    record: &SiteFile,
+    model: &Model,
+    options: &super::Options,
+    linker: &mut Linker<'_>,
+) -> Site {
     let published = options.base_url.as_deref().unwrap_or(&record.base_url.value.0);
     if published.contains(['?', '#']) {
         let message = "the address of the site has a query or an anchor";
         linker.add(
-            Diagnostic::new(Code::UnsafeUrl, at(record.base_url.span), message)
+            Diagnostic::new(Code::UnsafeUrl, linker.at(record.base_url.span), message)
                 .help("https://example.org/folder/"),
         );
     }
@@ -29,7 +29,7 @@ pub(super) fn link(names: &Names<'_>, model: &Model, options: &super::Options, l
             None => linker.add(
                 Diagnostic::new(
                     Code::BrokenLink,
-                    at(item.to.span),
+                    linker.at(item.to.span),
                     format!("there is no page `{}`", item.to.value.0),
                 )
                 .help("an address of the site begins and ends with `/`: /compare/"),
@@ -44,7 +44,7 @@ pub(super) fn link(names: &Names<'_>, model: &Model, options: &super::Options, l
             linker.add(
                 Diagnostic::new(
                     Code::ReferenceSyntax,
-                    at(name.span),
+                    linker.at(name.span),
                     format!("`{}` does not name two roles", name.value.0),
                 )
                 .help("write `sre/platform-engineer`"),
@@ -52,7 +52,7 @@ pub(super) fn link(names: &Names<'_>, model: &Model, options: &super::Options, l
             continue;
         };
         let placed = |value| Placed { value, span: name.span };
-        featured.extend(super::pair(file, &placed(a), &placed(b), names, linker).map(|(.., pair)| pair));
+        featured.extend(linker.pair(&placed(a), &placed(b)).map(|(_, pair)| pair));
     }
     Site {
         title: record.title.0.clone(),
@@ -78,38 +78,4 @@ fn split_base(address: &str) -> (String, String) {
     let path_at = address[host_at..].find('/').map_or(address.len(), |at| host_at + at);
     let path = address[path_at..].split(['?', '#']).next().unwrap_or("");
     (address[..path_at].to_string(), path.trim_end_matches('/').to_string())
-}
-
-/// Every address that a renamed role had: its page, and its comparison with every role, in both orders and under every
-/// name that the other one had.
-pub(super) fn moved(names: &Names<'_>, linker: &mut Linker) -> Vec<Moved> {
-    let mut old: Vec<(&Id, RoleId)> = Vec::new();
-    let mut taken: BTreeSet<&Id> = names.roles.ids().collect();
-    for (role, (file, record)) in names.roles.iter() {
-        for was in &record.was {
-            if taken.insert(&was.value) {
-                old.push((&was.value, role));
-            } else {
-                let place = Place { file: Arc::clone(file), span: was.span };
-                let message = format!("`{}` is another role's id, or was", was.value);
-                linker.add(
-                    Diagnostic::new(Code::PathCollision, place, message)
-                        .help("an old id can lead to one role only"),
-                );
-            }
-        }
-    }
-    let mut moved = Vec::new();
-    for (was, role) in &old {
-        moved.push(Moved { from: format!("/roles/{was}/"), to: Route::Role(*role) });
-        let now = names.roles.numbers().map(|other| (names.roles.id(other), other));
-        for (other_id, other) in now.chain(old.iter().copied()) {
-            let Some(pair) = Pair::new(*role, other) else { continue };
-            moved.push(Moved { from: format!("/compare/{was}-vs-{other_id}/"), to: Route::Pair(pair) });
-            moved.push(Moved { from: format!("/compare/{other_id}-vs-{was}/"), to: Route::Pair(pair) });
-        }
-    }
-    moved.sort();
-    moved.dedup();
-    moved
 }

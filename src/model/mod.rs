@@ -9,12 +9,13 @@ pub mod route;
 mod table;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use pay::{Figure, STATISTICS, Series, Statistic};
 pub use prose::{Hole, Leads, Part, Prose};
 pub use role::{Basis, Cell, CellValue, Move, Responsibility, Role, users};
 pub use route::{DataFile, Moved, Pair, Route, Routes, SchemaFile};
-pub use table::{Number, Table};
+pub use table::{Ids, Number, Table};
 
 use crate::number_type;
 use crate::parse::record::{RowKind, Seen};
@@ -83,10 +84,12 @@ pub struct Model {
     pub terms: Table<TermId, Term>,
     /// Pages, by id.
     pub pages: Table<PageId, Page>,
+    /// Guides, by role.
+    pub guides: BTreeMap<RoleId, Arc<Guide>>,
     /// Hand-written words, by pair.
-    pub pairs: BTreeMap<Pair, PairWords>,
+    pub pairs: BTreeMap<Pair, Arc<PairWords>>,
     /// Addresses that were, and what they lead to now, by address.
-    pub moved: Vec<Moved>,
+    pub moved: Arc<Vec<Moved>>,
     /// Files that are published as they are, by their path on the site (without the leading `/`).
     pub statics: Vec<String>,
 }
@@ -137,7 +140,7 @@ pub struct Family {
 }
 
 /// A row of the matrix.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// Its name.
     pub label: String,
@@ -156,7 +159,7 @@ pub struct Row {
 }
 
 /// A source.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
     /// Its title.
     pub title: String,
@@ -243,6 +246,15 @@ pub struct Page {
     pub title: String,
     /// What it is for.
     pub summary: String,
+    /// Its text.
+    pub prose: Prose,
+}
+
+/// The guide of a role.
+#[derive(Debug, Clone)]
+pub struct Guide {
+    /// When it was last read against its sources.
+    pub reviewed: Date,
     /// Its text.
     pub prose: Prose,
 }

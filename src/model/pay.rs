@@ -5,7 +5,7 @@ use crate::parse::record::{Basis, PayPeriod, Population};
 use crate::parse::scalar::{Currency, Years};
 
 /// One survey or statistic.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series {
     /// Its name.
     pub title: String,

@@ -4,7 +4,7 @@ use crate::parse::record::Confidence;
 use crate::parse::scalar::{Date, Number};
 
 use super::{CategoryId, FamilyId, ReferenceId, RoleId, SkillId, ToolId};
-use super::{Prose, RowId, Table};
+use super::{RowId, Table};
 
 /// A role.
 #[derive(Debug, Clone)]
@@ -29,8 +29,6 @@ pub struct Role {
     pub skills: Vec<SkillId>,
     /// Where people go from here.
     pub moves: Vec<Move>,
-    /// Its guide, and when it was last read against its sources.
-    pub guide: Option<(Date, Prose)>,
 }
 
 impl Role {

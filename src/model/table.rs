@@ -1,4 +1,5 @@
-//! Ordered lists whose elements have an id and a number.
+//! Ordered lists whose elements have an id and a number. Both are cheap to clone: sites that follow each other share what
+//! is the same in them.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -39,23 +40,89 @@ macro_rules! number_type {
     };
 }
 
-/// Elements in order, found by number or by id.
-#[derive(Clone)]
-pub struct Table<K, V> {
-    ids: Vec<Id>,
-    values: Vec<V>,
-    /// The places of the elements by their ids, for look-ups only: a large site looks up a hundred thousand names.
-    by_id: Arc<RapidHashMap<Id, u32>>,
+/// Ids in order, each with the number of its place.
+pub struct Ids<K> {
+    list: Arc<List>,
     number: PhantomData<K>,
 }
 
-impl<K: Number, V> Table<K, V> {
-    /// A table in the order given. Ids are unique; of two equal ones, `find` gives either.
-    pub fn new(elements: Vec<(Id, V)>) -> Table<K, V> {
-        let (ids, values): (Vec<Id>, Vec<V>) = elements.into_iter().unzip();
+#[derive(Default)]
+struct List {
+    ids: Vec<Id>,
+    /// The places of the ids, for look-ups only: a large site looks up a hundred thousand names.
+    by_id: RapidHashMap<Id, u32>,
+}
+
+impl<K: Number> Ids<K> {
+    /// Ids in the order given, each once. Of two equal ones, `find` gives either.
+    pub fn new(ids: Vec<Id>) -> Ids<K> {
         let count = u32::try_from(ids.len()).expect("invariant: a table has fewer than 2^32 elements");
-        let by_id = Arc::new(ids.iter().cloned().zip(0..count).collect());
-        Table { ids, values, by_id, number: PhantomData }
+        let by_id = ids.iter().cloned().zip(0..count).collect();
+        Ids { list: Arc::new(List { ids, by_id }), number: PhantomData }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.ids.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.ids.is_empty()
+    }
+
+    /// The number of an id.
+    pub fn find(&self, id: &str) -> Option<K> {
+        self.list.by_id.get(id).map(|index| K::new(*index as usize))
+    }
+
+    /// The id of a number.
+    pub fn id(&self, number: K) -> &Id {
+        &self.list.ids[number.index()]
+    }
+
+    /// The ids, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Id> {
+        self.list.ids.iter()
+    }
+
+    /// All numbers, in order.
+    pub fn numbers(&self) -> impl DoubleEndedIterator<Item = K> + use<K> {
+        (0..self.len()).map(K::new)
+    }
+}
+
+impl<K> Clone for Ids<K> {
+    fn clone(&self) -> Ids<K> {
+        Ids { list: Arc::clone(&self.list), number: PhantomData }
+    }
+}
+
+impl<K> Default for Ids<K> {
+    fn default() -> Ids<K> {
+        Ids { list: Arc::default(), number: PhantomData }
+    }
+}
+
+impl<K> PartialEq for Ids<K> {
+    fn eq(&self, other: &Ids<K>) -> bool {
+        Arc::ptr_eq(&self.list, &other.list) || self.list.ids == other.list.ids
+    }
+}
+
+impl<K> Eq for Ids<K> {}
+
+/// Elements in order, found by number or by id.
+pub struct Table<K, V> {
+    ids: Ids<K>,
+    values: Vec<Arc<V>>,
+}
+
+impl<K: Number, V> Table<K, V> {
+    /// A table of as many values as there are ids, in the same order.
+    pub fn new(ids: Ids<K>, values: Vec<Arc<V>>) -> Table<K, V> {
+        assert_eq!(ids.len(), values.len(), "invariant: every id has a value");
+        Table { ids, values }
     }
 
     /// How many elements there are.
@@ -70,17 +137,17 @@ impl<K: Number, V> Table<K, V> {
 
     /// The number of the element with this id.
     pub fn find(&self, id: &str) -> Option<K> {
-        self.by_id.get(id).map(|index| K::new(*index as usize))
+        self.ids.find(id)
     }
 
     /// The id of an element.
     pub fn id(&self, number: K) -> &Id {
-        &self.ids[number.index()]
+        self.ids.id(number)
     }
 
     /// The ids, in the order of the elements.
-    pub fn ids(&self) -> impl Iterator<Item = &Id> {
-        self.ids.iter()
+    pub fn ids(&self) -> &Ids<K> {
+        &self.ids
     }
 
     /// All numbers, in order.
@@ -90,19 +157,12 @@ impl<K: Number, V> Table<K, V> {
 
     /// All elements with their numbers, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (K, &V)> {
-        self.values.iter().enumerate().map(|(index, value)| (K::new(index), value))
+        self.values.iter().enumerate().map(|(index, value)| (K::new(index), &**value))
     }
 
     /// All elements, in order.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
-        self.values.iter()
-    }
-
-    /// The same table with every element made into another.
-    pub fn map<W>(self, mut change: impl FnMut(K, V) -> W) -> Table<K, W> {
-        let values =
-            self.values.into_iter().enumerate().map(|(index, value)| change(K::new(index), value)).collect();
-        Table { ids: self.ids, values, by_id: self.by_id, number: PhantomData }
+        self.values.iter().map(|value| &**value)
     }
 }
 
@@ -114,14 +174,30 @@ impl<K: Number, V> Index<K> for Table<K, V> {
     }
 }
 
-impl<K: Number, V> Default for Table<K, V> {
-    fn default() -> Table<K, V> {
-        Table::new(Vec::new())
+impl<K, V> Clone for Table<K, V> {
+    fn clone(&self) -> Table<K, V> {
+        Table { ids: self.ids.clone(), values: self.values.clone() }
     }
 }
 
+impl<K, V> Default for Table<K, V> {
+    fn default() -> Table<K, V> {
+        Table { ids: Ids::default(), values: Vec::new() }
+    }
+}
+
+/// What is shared is not compared.
+impl<K, V: Eq> PartialEq for Table<K, V> {
+    fn eq(&self, other: &Table<K, V>) -> bool {
+        let same = |(a, b): (&Arc<V>, &Arc<V>)| Arc::ptr_eq(a, b) || a == b;
+        self.ids == other.ids && self.values.iter().zip(&other.values).all(same)
+    }
+}
+
+impl<K, V: Eq> Eq for Table<K, V> {}
+
 impl<K, V: fmt::Debug> fmt::Debug for Table<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.ids.iter().zip(&self.values)).finish()
+        f.debug_map().entries(self.ids.list.ids.iter().zip(&self.values)).finish()
     }
 }

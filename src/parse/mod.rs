@@ -26,6 +26,7 @@ pub use web::web_addresses;
 pub use yaml::{Key, Kind, Node};
 
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::memo::Thing;
 use crate::source::SourceFile;
 use crate::url::Id;
 use markdown::Prose;
@@ -43,6 +44,17 @@ pub struct Document {
     pub body: Body,
     /// The warnings that its author has answered.
     pub exceptions: Vec<Exception>,
+}
+
+/// A document is parsed once, and then shared.
+impl Thing for Arc<Document> {
+    fn name(&self) -> &str {
+        &self.file
+    }
+
+    fn is(&self, other: &Arc<Document>) -> bool {
+        Arc::ptr_eq(self, other)
+    }
 }
 
 /// What a file says.

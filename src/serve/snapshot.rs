@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::link;
 use crate::model::{Model, Route};
-use crate::prepare::{Before, Clock, Parsed, prepare};
+use crate::prepare::{Before, Clock, Kept, prepare};
 use crate::publish::Fingerprint;
 use crate::render::Renderer;
 use crate::source::Sources;
@@ -22,7 +22,7 @@ pub struct Snapshot {
     pub report: Report,
     /// What pages are drawn from: these files, or when they have an error, the last ones that had none.
     pub site: Option<Arc<Site>>,
-    parsed: Parsed,
+    kept: Kept,
 }
 
 /// What pages are drawn from.
@@ -49,10 +49,8 @@ impl Snapshot {
         found: Vec<Diagnostic>,
         options: &link::Options,
     ) -> Snapshot {
-        let before = last.map(|last| Before {
-            parsed: &last.parsed,
-            renderer: last.site.as_ref().map(|site| &site.renderer),
-        });
+        let before = last
+            .map(|last| Before { kept: &last.kept, renderer: last.site.as_ref().map(|site| &site.renderer) });
         let prepared = prepare(&sources, found, options, before, &mut Clock::start());
         let mut report = prepared.report;
         let site = prepared.drawable.and_then(|(model, renderer)| match Parts::new(&model, &renderer) {
@@ -67,7 +65,7 @@ impl Snapshot {
             sources,
             report,
             site: site.or_else(|| last.and_then(|last| last.site.clone())),
-            parsed: prepared.parsed,
+            kept: prepared.kept,
         }
     }
 

@@ -12,6 +12,7 @@ use rustix::fs::OFlags;
 
 use super::{Area, signature};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span};
+use crate::memo::Thing;
 
 /// A file as it was read.
 #[derive(Debug, Clone)]
@@ -60,6 +61,17 @@ impl SourceFile {
             return None;
         }
         Some(std::str::from_utf8(&self.bytes).expect("invariant: text was checked when the file was read"))
+    }
+}
+
+/// A file's bytes decide what it says, and its path, where it belongs.
+impl Thing for SourceFile {
+    fn name(&self) -> &str {
+        &self.path
+    }
+
+    fn is(&self, other: &SourceFile) -> bool {
+        self.hash == other.hash && self.path == other.path
     }
 }
 

@@ -71,15 +71,14 @@ pub(super) fn feed(model: &Model) -> String {
             Route::Article(id),
         ));
     }
-    for (id, role) in model.roles.iter() {
-        if let Some((reviewed, _)) = &role.guide {
-            entries.push((
-                reviewed.to_string(),
-                format!("Guide: {}", role.name),
-                role.summary.clone(),
-                Route::Role(id),
-            ));
-        }
+    for (id, guide) in &model.guides {
+        let role = &model.roles[*id];
+        entries.push((
+            guide.reviewed.to_string(),
+            format!("Guide: {}", role.name),
+            role.summary.clone(),
+            Route::Role(*id),
+        ));
     }
     entries.sort_by(|a, b| (&b.0, &a.1).cmp(&(&a.0, &b.1)));
     entries.truncate(50);

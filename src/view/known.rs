@@ -120,16 +120,16 @@ impl Names {
     fn ids(self, model: &Model) -> Option<(&'static str, Vec<&Id>)> {
         Some(match self {
             Names::New | Names::Level => return None,
-            Names::Family => ("family", model.families.ids().collect()),
-            Names::Group => ("group", model.groups.ids().collect()),
-            Names::Row => ("row", model.rows.ids().collect()),
-            Names::Region => ("region", model.regions.ids().collect()),
-            Names::Source => ("source", model.references.ids().collect()),
-            Names::Category => ("category", model.categories.ids().collect()),
-            Names::Tool => ("tool", model.tools.ids().collect()),
-            Names::Skill => ("skill", model.skills.ids().collect()),
-            Names::Role => ("role", model.roles.ids().collect()),
-            Names::Term => ("term", model.terms.ids().collect()),
+            Names::Family => ("family", model.families.ids().iter().collect()),
+            Names::Group => ("group", model.groups.ids().iter().collect()),
+            Names::Row => ("row", model.rows.ids().iter().collect()),
+            Names::Region => ("region", model.regions.ids().iter().collect()),
+            Names::Source => ("source", model.references.ids().iter().collect()),
+            Names::Category => ("category", model.categories.ids().iter().collect()),
+            Names::Tool => ("tool", model.tools.ids().iter().collect()),
+            Names::Skill => ("skill", model.skills.ids().iter().collect()),
+            Names::Role => ("role", model.roles.ids().iter().collect()),
+            Names::Term => ("term", model.terms.ids().iter().collect()),
         })
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn families(views: &Views<'_>) -> Vec<FamilyView> {
             short: role.short.clone(),
             url: views.url(Route::Role(id)),
             summary: role.summary.clone(),
-            guide: role.guide.is_some(),
+            guide: model.guides.contains_key(&id),
         }
     };
     let mut by_family: Vec<Vec<RoleId>> = vec![Vec::new(); model.families.len()];

@@ -81,9 +81,10 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
     let model = views.model();
     let role = &model.roles[id];
     let mut references = References::default();
-    let guide = role.guide.as_ref().map(|(_, prose)| ProseView::of(views, prose, &mut references));
+    let written = model.guides.get(&id);
+    let guide = written.map(|guide| ProseView::of(views, &guide.prose, &mut references));
     let role_id = model.roles.id(id);
-    let source = if role.guide.is_some() {
+    let source = if written.is_some() {
         format!("content/roles/{role_id}.md")
     } else {
         format!("content/roles/{role_id}.yaml")
@@ -106,7 +107,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
         ),
         also_known_as: role.also_known_as.clone(),
         guide,
-        reviewed: role.guide.as_ref().map(|(reviewed, _)| day(*reviewed)),
+        reviewed: written.map(|guide| day(guide.reviewed)),
         groups: groups(views, id),
         responsibilities: role
             .responsibilities

@@ -53,8 +53,8 @@ pub(super) fn sources(views: &Views<'_>) -> SourcesView {
         for known in &role.moves {
             add(known.basis.sources(), &whole("where people go next"));
         }
-        if let Some((_, prose)) = &role.guide {
-            add(&cited(prose), &whole("guide"));
+        if let Some(guide) = model.guides.get(&id) {
+            add(&cited(&guide.prose), &whole("guide"));
         }
     }
     for (id, article) in model.articles.iter() {

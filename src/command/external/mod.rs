@@ -85,8 +85,7 @@ pub fn external(
             Some(Answer::Good) | None => {}
         }
     }
-    outcome.gone =
-        check::except(&documents.iter().collect::<Vec<_>>(), std::mem::take(&mut outcome.gone), |_| false);
+    outcome.gone = check::except(&documents, std::mem::take(&mut outcome.gone), |_| false);
     Ok(outcome)
 }
 

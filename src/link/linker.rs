@@ -1,0 +1,109 @@
+//! Looks up the names of one file, and says which lead nowhere.
+
+use std::sync::Arc;
+
+use super::names::{Kind, Names};
+use super::outline::Twice;
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::model::{Ids, Number, Pair, RoleId};
+use crate::parse::{Document, Placed};
+use crate::url::Id;
+
+/// One file that is being linked.
+pub(super) struct Linker<'l> {
+    pub(super) file: &'l Arc<str>,
+    pub(super) names: &'l Names,
+    /// What was found in it.
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl<'l> Linker<'l> {
+    pub(super) fn new(document: &'l Document, names: &'l Names) -> Linker<'l> {
+        Linker { file: &document.file, names, found: Vec::new() }
+    }
+
+    /// A place in the file.
+    pub(super) fn at(&self, span: Span) -> Place {
+        Place { file: Arc::clone(self.file), span }
+    }
+
+    /// Adds a mistake.
+    pub(super) fn add(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Whether an error was found in the file before.
+    pub(super) fn is_broken(&self) -> bool {
+        self.names.is_broken(self.file)
+    }
+
+    /// What an id names; reports one that names nothing.
+    pub(super) fn find<K: Number>(&mut self, id: &Placed<Id>, ids: &Ids<K>, kind: Kind) -> Option<K> {
+        let found = ids.find(id.value.as_str());
+        let names = self.names;
+        let excused = || id.value.is_unreadable() || names.is_broken(&kind.home(&id.value));
+        if found.is_none() && !excused() {
+            let missing = Diagnostic::new(
+                Code::UnknownName,
+                self.at(id.span),
+                format!("there is no {} `{}`", kind.word(), id.value),
+            );
+            let renamed = names.was.get(&id.value).filter(|_| kind == Kind::Role);
+            let told = match (renamed.map(|now| names.roles.id(*now)), missing.place.clone()) {
+                (Some(now), Some(place)) => {
+                    missing.mend(place, now.as_str(), format!("it is called `{now}` now"))
+                }
+                _ => {
+                    missing.help(kind.mend(&id.value)).suggest(id.value.as_str(), ids.iter().map(Id::as_str))
+                }
+            };
+            self.add(told);
+        }
+        found
+    }
+
+    /// What several ids name, each once.
+    pub(super) fn find_all<K: Number>(&mut self, ids: &[Placed<Id>], among: &Ids<K>, kind: Kind) -> Vec<K> {
+        let mut found: Vec<(K, &Placed<Id>)> = Vec::new();
+        for id in ids {
+            let Some(number) = self.find(id, among, kind) else { continue };
+            match found.iter().find(|(known, _)| *known == number) {
+                Some((_, first)) => {
+                    let twice = format!("the {} `{}` stands twice", kind.word(), id.value);
+                    self.add(
+                        Diagnostic::new(Code::DuplicateId, self.at(id.span), twice)
+                            .label(self.at(first.span), "here it stands first")
+                            .help("keep one of them"),
+                    );
+                }
+                None => found.push((number, id)),
+            }
+        }
+        found.into_iter().map(|(number, _)| number).collect()
+    }
+
+    /// The pair that two ids name, as they are written; reports a role compared with itself.
+    pub(super) fn pair(&mut self, a: &Placed<Id>, b: &Placed<Id>) -> Option<(RoleId, Pair)> {
+        let roles = &self.names.roles;
+        let (first, second) = (self.find(a, roles, Kind::Role), self.find(b, roles, Kind::Role));
+        let (first, second) = (first?, second?);
+        let pair = Pair::new(first, second);
+        if pair.is_none() {
+            let message = format!("`{}` is compared with itself", a.value);
+            self.add(Diagnostic::new(Code::SelfReference, self.at(b.span), message));
+        }
+        pair.map(|pair| (first, pair))
+    }
+
+    /// Reports ids that are described twice.
+    pub(super) fn twice(&mut self, twice: Vec<Twice<'_>>, kind: Kind) {
+        for (id, first) in twice {
+            let message = format!("the {} `{}` is described twice", kind.word(), id.value);
+            self.add(
+                Diagnostic::new(Code::DuplicateId, self.at(id.span), message)
+                    .label(self.at(first), "here it is described first")
+                    .help("give one of them another id"),
+            );
+        }
+    }
+}

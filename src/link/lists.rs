@@ -1,0 +1,98 @@
+//! The lists of a site, each a file of its own: rows, sources, tools, skills.
+
+use std::sync::Arc;
+
+use super::linker::Linker;
+use super::names::Kind;
+use super::outline::{sorted, unique};
+use crate::model::{Family, Number as _, Reference, Row, Skill, Tool};
+use crate::parse::record::{ComparisonFile, SkillsFile, SourcesFile, ToolsFile};
+
+/// The lists of `comparison.yaml`, in the order written.
+pub(super) struct Comparison {
+    pub(super) families: Vec<Arc<Family>>,
+    pub(super) groups: Vec<Arc<String>>,
+    pub(super) rows: Vec<Arc<Row>>,
+    pub(super) regions: Vec<Arc<String>>,
+}
+
+pub(super) fn comparison(list: &ComparisonFile, linker: &mut Linker<'_>) -> Comparison {
+    let (families, twice) = unique(&list.families, |family| &family.id);
+    linker.twice(twice, Kind::Family);
+    let (groups, twice) = unique(&list.groups, |group| &group.id);
+    linker.twice(twice, Kind::Group);
+    let (rows, twice) = unique(&list.rows, |row| &row.id);
+    linker.twice(twice, Kind::Row);
+    let (regions, twice) = unique(&list.regions, |region| &region.id);
+    linker.twice(twice, Kind::Region);
+    let names = linker.names;
+    let row = |row: &crate::parse::record::RowRecord| Row {
+        label: row.label.0.clone(),
+        group: linker
+            .find(&row.group, &names.groups, Kind::Group)
+            .unwrap_or_else(|| crate::model::GroupId::new(0)),
+        kind: row.kind,
+        question: row.question.0.clone(),
+        read: row.read.as_ref().map(|read| read.0.clone()),
+        unit: row.unit.as_ref().map(|unit| unit.0.clone()).unwrap_or_default(),
+        levels: row.levels.iter().map(|level| (level.id.value.clone(), level.label.0.clone())).collect(),
+    };
+    Comparison {
+        rows: rows.into_iter().map(row).map(Arc::new).collect(),
+        families: families
+            .into_iter()
+            .map(|family| Arc::new(Family { label: family.label.0.clone(), line: family.line.0.clone() }))
+            .collect(),
+        groups: groups.into_iter().map(|group| Arc::new(group.label.0.clone())).collect(),
+        regions: regions.into_iter().map(|region| Arc::new(region.label.0.clone())).collect(),
+    }
+}
+
+/// Sources, by id.
+pub(super) fn references(list: &SourcesFile) -> Vec<Arc<Reference>> {
+    let reference = |(_, record): (_, &crate::parse::record::ReferenceRecord)| {
+        Arc::new(Reference {
+            title: record.title.0.clone(),
+            url: record.url.0.clone(),
+            publisher: record.publisher.0.clone(),
+            published: record.published,
+            accessed: record.accessed,
+            seen: record.seen,
+            licence: record.licence.as_ref().map(|licence| licence.0.clone()),
+            note: record.note.as_ref().map(|note| note.0.clone()),
+        })
+    };
+    sorted(&list.sources).map(reference).collect()
+}
+
+/// Uses of tools, in the order written, and tools, by id.
+pub(super) fn tools(list: &ToolsFile, linker: &mut Linker<'_>) -> (Vec<Arc<String>>, Vec<Arc<Tool>>) {
+    let (categories, twice) = unique(&list.categories, |category| &category.id);
+    linker.twice(twice, Kind::Category);
+    let names = linker.names;
+    let tool = |(_, tool): (_, &crate::parse::record::ToolRecord)| {
+        let category = linker.find(&tool.category, &names.categories, Kind::Category);
+        Arc::new(Tool {
+            name: tool.name.0.clone(),
+            url: tool.url.0.clone(),
+            category: category.unwrap_or_else(|| crate::model::CategoryId::new(0)),
+            line: tool.line.0.clone(),
+            also_known_as: tool.also_known_as.iter().map(|name| name.0.clone()).collect(),
+        })
+    };
+    let tools = sorted(&list.tools).map(tool).collect();
+    (categories.into_iter().map(|category| Arc::new(category.label.0.clone())).collect(), tools)
+}
+
+/// Skills, by id.
+pub(super) fn skills(list: &SkillsFile, linker: &mut Linker<'_>) -> Vec<Arc<Skill>> {
+    let names = linker.names;
+    let skill = |(_, skill): (_, &crate::parse::record::SkillRecord)| {
+        Arc::new(Skill {
+            name: skill.name.0.clone(),
+            line: skill.line.0.clone(),
+            term: skill.term.as_ref().and_then(|term| linker.find(term, &names.terms.ids, Kind::Term)),
+        })
+    };
+    sorted(&list.skills).map(skill).collect()
+}
