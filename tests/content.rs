@@ -8,6 +8,7 @@ use rolebook::command::{Build, build};
 use rolebook::link;
 use rolebook::model::{Route, Routes};
 use rolebook::publish::Interrupt;
+use support::html::{Element, Part};
 
 #[test]
 fn this_repositorys_site_builds_without_a_complaint_and_all_its_links_lead_somewhere() {
@@ -21,7 +22,28 @@ fn this_repositorys_site_builds_without_a_complaint_and_all_its_links_lead_somew
     let outcome = build(&wanted, &Interrupt::never()).expect("the machine is sound");
     let drawn = rolebook::diagnostic::human::emit(&outcome.report, |path| outcome.sources.text(path));
     assert!(outcome.report.is_empty(), "{}", anstream::adapter::strip_str(&drawn));
-    support::assert_links(&support::tree(&output));
+    let tree = support::tree(&output);
+    support::assert_links(&tree);
+    for (path, page) in tree.iter().filter(|(path, _)| path.starts_with("roles/") && path.len() > 16) {
+        let page = Element::of(&String::from_utf8_lossy(page));
+        let guide = page.all().into_iter().find(|element| element.has_class("guide")).expect("a guide");
+        let words = words(guide);
+        assert!((600..=1200).contains(&words), "{path} has {words} words");
+    }
+}
+
+/// How many words of a guide are read: without its code, its charts and the numbers of its references.
+fn words(element: &Element) -> usize {
+    if matches!(element.name.as_str(), "pre" | "sup" | "svg") || element.has_class("pay") {
+        return 0;
+    }
+    let own = element.parts.iter().map(|part| match part {
+        Part::Text(text) => {
+            text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+        }
+        Part::Element(child) => words(child),
+    });
+    own.sum()
 }
 
 #[test]
@@ -40,5 +62,5 @@ fn a_route_and_its_address_say_the_same_thing() {
         assert!(paths.insert(route.path(&model)), "{} is the path of two routes", route.path(&model));
     }
     assert_eq!(model.roles.len(), 20);
-    assert!(model.terms.len() >= 20);
+    assert!(model.terms.len() >= 60, "{} terms", model.terms.len());
 }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses what it needs of this")]
 
+pub mod html;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,298 @@
+//! Every number that a reader sees on the site of this repository: whose it is, and of when.
+//!
+//! The rules of `check` look at what was written in prose. Here the pages themselves are read, so that it holds as well
+//! for cells, summaries, ways from role to role, tables of pay, and whatever a template adds.
+
+mod support;
+
+use std::path::Path;
+
+use rolebook::command::{Build, build};
+use rolebook::link;
+use rolebook::publish::Interrupt;
+use support::Project;
+use support::html::{Element, Part};
+
+/// A number on a page, as a reader meets it.
+#[derive(Debug)]
+struct Seen {
+    number: String,
+    /// The words around it.
+    place: String,
+    /// Whether its surroundings name a source with its date, or say that it is the site's own.
+    backed: bool,
+}
+
+/// Pages about the site and its program, whose numbers are limits and counts of their own.
+const ABOUT_THE_SITE: [&str; 4] = ["reference/", "about/", "contributing/", "404"];
+
+/// Where numbers are names, addresses or marks: code, headings, drawings, the numbers of references.
+const NO_WORDS: [&str; 13] =
+    ["nav", "code", "pre", "svg", "sup", "time", "script", "style", "h1", "h2", "h3", "h4", "form"];
+
+/// What the program counts on its own pages: "12 in common", "17 of 17 rows".
+const COUNTED: [&str; 21] = [
+    "in common",
+    "only for",
+    "shared",
+    "steps",
+    "tool",
+    "skill",
+    "row",
+    "role",
+    "engineering role",
+    "place",
+    "figure",
+    "term",
+    "document",
+    "fact",
+    "published series",
+    "more series",
+    "minute",
+    "pairs",
+    "page",
+    "question",
+    "source",
+];
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+const OWN: [&str; 3] = ["the site’s own", "our judgement", "our own judgement"];
+
+/// All numbers of a page that are claims: neither years and dates, nor parts of names, nor counts by the program.
+fn seen(path: &str, html: &str) -> Vec<Seen> {
+    let page = Element::of(html);
+    let all = page.all();
+    let Some(main) = all.iter().find(|element| element.name == "main") else { return Vec::new() };
+    let mut found = Vec::new();
+    if !ABOUT_THE_SITE.iter().any(|start| path.starts_with(start)) {
+        walk(&mut vec![main], about_one_source(path, main), &mut found);
+    }
+    found
+}
+
+/// Pages whose every number is from what they name at their head or foot: a series of pay, a term with its references.
+fn about_one_source(path: &str, main: &Element) -> bool {
+    let series = path.starts_with("salaries/") && path != "salaries/index.html";
+    let term = path.starts_with("glossary/") && path != "glossary/index.html";
+    let named = |element: &&Element| {
+        (series && element.name == "dt" && element.text() == "Source")
+            || (term && element.get("id").starts_with("ref."))
+    };
+    main.all().iter().any(named)
+}
+
+fn walk(path: &mut Vec<&Element>, backed: bool, found: &mut Vec<Seen>) {
+    let here = *path.last().expect("invariant: the page is in it");
+    let is_source = here.get("id").starts_with("ref.") || here.has_class("bibliography");
+    if NO_WORDS.contains(&here.name.as_str()) || is_source {
+        return;
+    }
+    for part in &here.parts {
+        match part {
+            Part::Element(element) => {
+                path.push(element);
+                walk(path, backed, found);
+                path.pop();
+            }
+            Part::Text(text) => {
+                for number in numbers(text, is_written_by_hand(path)) {
+                    let scope = path.iter().rev().find(|element| is_block(element)).unwrap_or(&here);
+                    let place = scope.text().chars().take(160).collect();
+                    let backed = backed || is_backed(path);
+                    found.push(Seen { number, place, backed });
+                }
+            }
+        }
+    }
+}
+
+fn is_block(element: &Element) -> bool {
+    matches!(element.name.as_str(), "p" | "li" | "tr" | "dd" | "dt" | "caption" | "summary" | "blockquote")
+}
+
+/// Whether what encloses a number says where it is from. A paragraph does so for itself; an item or a row for itself, or
+/// the sentence with a colon before them; the head of a chart or of a series for the numbers in it, the two cells of a
+/// comparison for its sentence.
+fn is_backed(path: &[&Element]) -> bool {
+    for (depth, element) in path.iter().enumerate().rev() {
+        let encloses = match element.name.as_str() {
+            "p" | "li" | "tr" | "td" | "dd" | "caption" | "blockquote" | "details" => true,
+            "table" => element.children().any(|child| child.name == "caption"),
+            "section" => element.children().any(|child| child.name == "h3" || leads_to_pay(child)),
+            "div" => element.has_class("alert") || element.children().any(|child| child.name == "table"),
+            _ => false,
+        };
+        if encloses && (says_whence(element) || refers_to_one_that_does(path[0], element)) {
+            return true;
+        }
+        if matches!(element.name.as_str(), "ul" | "ol" | "table") {
+            let before = depth.checked_sub(1).and_then(|above| before(path[above], element));
+            if before.is_some_and(|sentence| sentence.text().ends_with(':') && says_whence(sentence)) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// The heading of a series.
+fn leads_to_pay(heading: &Element) -> bool {
+    heading.name == "h2" && heading.children().any(|link| link.get("href").contains("/salaries/"))
+}
+
+/// A sentence that can be copied leads to the row in which its sources stand.
+fn refers_to_one_that_does(page: &Element, element: &Element) -> bool {
+    let links = element.all();
+    links.iter().filter_map(|link| link.get("href").strip_prefix('#')).any(|id| {
+        page.all()
+            .iter()
+            .any(|target| target.get("id") == id && target.name == "section" && says_whence(target))
+    })
+}
+
+fn before<'p>(parent: &'p Element, child: &Element) -> Option<&'p Element> {
+    let at = parent.children().position(|element| std::ptr::eq(element, child))?;
+    parent.children().nth(at.checked_sub(1)?)
+}
+
+/// A reference, a source with its year, a series of pay, or the words that it is the site's own.
+fn says_whence(element: &Element) -> bool {
+    let text = element.text();
+    let links = element.all();
+    OWN.iter().any(|own| text.to_lowercase().contains(own))
+        || links.iter().any(|link| {
+            let to = link.get("href");
+            to.starts_with("#ref.")
+                || (to.contains("/sources/#") && has_year(&link.text()))
+                || (to.contains("/salaries/") && has_year(&text))
+        })
+}
+
+/// A guide, words about a pair, an article: the program counts nothing there.
+fn is_written_by_hand(path: &[&Element]) -> bool {
+    let prose = |element: &&Element| {
+        element.name == "article" || element.has_class("guide") || element.has_class("words")
+    };
+    path.iter().any(prose) && !path.iter().any(|element| element.name == "header")
+}
+
+/// The numbers of a text that are claims. In one that is written by hand, counts are claims.
+fn numbers(text: &str, by_hand: bool) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    let mut before = ' ';
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        before = rest[..at].chars().next_back().unwrap_or(before);
+        let from = &rest[at..];
+        let end = from
+            .char_indices()
+            .find(|(at, c)| {
+                let within =
+                    matches!(c, ',' | '.') && from[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+                !c.is_ascii_digit() && !within
+            })
+            .map_or(from.len(), |(at, _)| at);
+        let (number, after) = from.split_at(end);
+        let name = before.is_alphanumeric() || matches!(before, '-' | '/' | '–' | '_' | '.' | '#');
+        let joined = after.starts_with(|c: char| c.is_alphabetic() || matches!(c, '-' | '/' | '_'));
+        let first = text[..text.len() - from.len()].trim().is_empty() && after.starts_with(". ");
+        if !name && !joined && !first && !is_year(number) && !is_date(after) && (by_hand || !is_count(after))
+        {
+            found.push(number.to_string());
+        }
+        before = number.chars().next_back().unwrap_or(' ');
+        rest = after;
+    }
+    found
+}
+
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && number.parse().is_ok_and(|year: u32| (1900..2100).contains(&year))
+}
+
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(is_year)
+}
+
+fn is_date(after: &str) -> bool {
+    let word = after.trim_start();
+    MONTHS.iter().any(|month| word.starts_with(month))
+}
+
+/// "17 of 17 rows" counts rows twice.
+fn is_count(after: &str) -> bool {
+    let mut words = after.trim_start();
+    if let Some(rest) = words.strip_prefix("of ") {
+        words = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+    }
+    COUNTED.iter().any(|counted| words.starts_with(counted))
+}
+
+#[test]
+fn a_number_is_seen_wherever_it_stands_and_names_and_dates_are_not() {
+    assert_eq!(
+        numbers("A target of 99.9 % leaves 43.2 minutes, or 1,000 requests.", true),
+        ["99.9", "43.2", "1,000"]
+    );
+    assert_eq!(numbers("S3, 24/7, 2016, 2024–34, p99, 5 March, 15-1252", true), [""; 0]);
+
+    assert_eq!(numbers("They differ in 17 of 18 rows. 3 steps.", false), [""; 0]);
+
+    let without = |project: Project, page: &str| -> Vec<String> {
+        let found = seen(&format!("{}/index.html", page.trim_matches('/')), &project.build().page(page));
+        found.into_iter().filter(|seen| !seen.backed).map(|seen| seen.number).collect()
+    };
+    let sre =
+        || Project::new().edit("content/roles/sre.yaml", "value: Reliable services", "value: 12 services");
+    assert_eq!(without(sre(), "/roles/sre/"), [""; 0]);
+    assert_eq!(without(sre(), "/compare/platform-engineer-vs-sre/"), [""; 0]);
+    let summary =
+        sre().edit("content/roles/sre.yaml", "Keeps services running.", "Keeps 13 services running.");
+    assert_eq!(without(summary, "/roles/sre/"), ["13"]);
+    let guide = "---\nreviewed: 2026\n---\nAt most 25 % [@book]. \n\nAt most 30 %.\n";
+    assert_eq!(without(sre().file("content/roles/sre.md", guide), "/roles/sre/"), ["30"]);
+}
+
+#[test]
+fn every_number_on_this_repositorys_site_has_a_source_and_a_date() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let output = folder.path().join("out");
+    let wanted = Build {
+        root: Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf(),
+        output: output.clone(),
+        link: link::Options::default(),
+    };
+    build(&wanted, &Interrupt::never()).expect("the machine is sound");
+    let mut count = 0;
+    let mut without = Vec::new();
+    for (path, bytes) in support::tree(&output).iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        for number in seen(path, &html) {
+            count += 1;
+            if !number.backed {
+                without.push(format!("{path}: {} in «{}»", number.number, number.place));
+            }
+        }
+        for source in Element::of(&html).all().iter().filter(|element| element.get("id").starts_with("ref."))
+        {
+            assert!(has_year(&source.text()), "{path}: a source has no date: {}", source.text());
+        }
+    }
+    println!("{count} numbers, {} without a source", without.len());
+    assert!(without.is_empty(), "{} of {count} without a source:\n{}", without.len(), without.join("\n"));
+    assert!(count > 5_000, "only {count} numbers were seen");
+}
