@@ -2,11 +2,14 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rolebook::command::{Build, build};
+use rolebook::compare::{self, Verdict};
 use rolebook::link;
-use rolebook::model::{Route, Routes};
+use rolebook::model::{Model, RoleId, Route, Routes};
+use rolebook::parse::record::RowKind;
 use rolebook::publish::Interrupt;
 use support::html::{Element, Part};
 
@@ -46,17 +49,66 @@ fn words(element: &Element) -> usize {
     own.sum()
 }
 
-#[test]
-fn a_route_and_its_address_say_the_same_thing() {
+/// The facts of this repository.
+fn model() -> Model {
     let (sources, _) = rolebook::source::read(Path::new(env!("CARGO_MANIFEST_DIR")));
     let documents: Vec<_> = sources
         .area(rolebook::source::Area::Content)
         .filter_map(|file| rolebook::parse::parse(file).0.map(std::sync::Arc::new))
         .collect();
     let statics = rolebook::render::static_paths(&sources);
-    let options = link::Options::default();
-    let model = link::link(&documents, std::collections::BTreeSet::new(), statics, &options, None).model;
-    let mut paths = std::collections::BTreeSet::new();
+    link::link(&documents, BTreeSet::new(), statics, &link::Options::default(), None).model
+}
+
+#[test]
+fn what_the_matrix_holds_to_be_the_same_is_what_a_pair_says_is_the_same() {
+    let model = model();
+    let roles: Vec<RoleId> = model.roles.numbers().collect();
+    for row in model.rows.numbers().filter(|row| model.rows[*row].kind != RowKind::Salary) {
+        let alike = compare::alike(&model, row, &roles);
+        for (a, x) in roles.iter().zip(&alike) {
+            for (b, y) in roles.iter().zip(&alike).filter(|(b, _)| *b > a) {
+                let verdict = compare::compare(&model, row, *a, *b).verdict;
+                let expected = match (x, y) {
+                    (Some(x), Some(y)) if x == y => Verdict::Same,
+                    (Some(_), Some(_)) => Verdict::Differs,
+                    _ => Verdict::Open,
+                };
+                assert_eq!(verdict, expected, "{} of {a:?} and {b:?}", model.rows.id(row));
+            }
+        }
+    }
+}
+
+#[test]
+fn figures_that_stand_in_one_order_are_those_that_may_be_compared() {
+    let model = model();
+    let slices = compare::slices(&model);
+    assert!(slices.len() > 20, "this repository has pay");
+    for a in model.roles.numbers() {
+        for b in model.roles.numbers().filter(|b| *b > a) {
+            let mut together = BTreeSet::new();
+            for slice in &slices {
+                if let (Some(x), Some(y)) = (slice.figures.get(&a), slice.figures.get(&b)) {
+                    together.insert((slice.series, *x, *y));
+                }
+            }
+            let mut compared = BTreeSet::new();
+            for pair in compare::compare_pay(&model, a, b).unwrap_or_default() {
+                let figures = &model.series[pair.series].figures;
+                let units = |at: usize| figures[at].amount(pair.statistic).expect("the statistic is there");
+                compared.insert((pair.series, units(pair.left), units(pair.right)));
+            }
+            // A pair compares every title that a series has for the role on its left; an order has one of each role.
+            assert!(together.is_subset(&compared), "{a:?} and {b:?}: {together:?} {compared:?}");
+        }
+    }
+}
+
+#[test]
+fn a_route_and_its_address_say_the_same_thing() {
+    let model = model();
+    let mut paths = BTreeSet::new();
     for route in Routes::of(&model).iter() {
         assert_eq!(Route::find(&model, &route.url(&model)), Some(route), "{}", route.url(&model));
         assert!(paths.insert(route.path(&model)), "{} is the path of two routes", route.path(&model));

@@ -48,6 +48,31 @@ fn rows_that_differ_most_come_first_and_empty_ones_last() {
 }
 
 #[test]
+fn the_matrix_says_in_each_cell_what_can_be_reckoned_with_it() {
+    let figures = "  - {role: sre, region: us, year: 2025, n: 50, median: 150000}\n  - {role: platform-engineer, region: us, year: 2025, n: 50, median: 140000}\n  - {role: sre, region: ca, year: 2025, n: 50, median: 9000}\n";
+    let page = Project::new()
+        .file("content/salaries/survey.yaml", format!("{SERIES}{figures}"))
+        .edit(
+            "content/roles/sre.yaml",
+            "  goal:",
+            "  demand: {amount: -2.5, judgement: true, confidence: low, as_of: 2024}\n  goal:",
+        )
+        .build()
+        .page("/compare/");
+    for cell in [
+        "<td data-of=\"SRE\" data-place=\"2\">",
+        "<td data-of=\"Platform Engineer\" data-place=\"1\">",
+        "<td data-of=\"SRE\" data-place=\"-2.5\">",
+        "<td data-of=\"Platform Engineer\"><span class=\"none\">no data</span></td>",
+        "<td data-of=\"Platform Engineer\" data-said=\"0\" data-tools=\"grafana prometheus\">",
+        // A figure that stands beside no other is no place in an order.
+        "<td data-of=\"SRE\" data-pay=\"survey.us.2025=150000\">",
+    ] {
+        assert!(page.contains(cell), "{cell} is not in: {page}");
+    }
+}
+
+#[test]
 fn a_missing_fact_is_no_data_and_never_a_no() {
     let built = Project::new().build();
     assert_says(&built.page("/roles/sre/"), "Demand no data");

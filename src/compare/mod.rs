@@ -1,12 +1,16 @@
 //! What comes in: two roles and a row. What goes out: whether they differ, how far, and a sentence that says it. It
 //! never knows a page; and it deliberately never says "better": a difference has a size and a direction, not a value.
 
+mod alike;
 mod pay;
 mod sets;
+mod slices;
 mod words;
 
+pub use alike::alike;
 pub use pay::{Comparable, Incomparable, compare_pay, headline};
 pub use sets::{Sets, shared};
+pub use slices::{Slice, slices};
 pub use words::{amount, capitalised, day, list, number_word, per, time};
 
 use crate::model::{Cell, CellValue, Model, Role, RoleId, Row, RowId};

@@ -1,0 +1,172 @@
+//! The matrix: every row of every role. The table is whole without scripts; what a script needs to choose, sort and filter
+//! stands in it as attributes, and the words of its controls come with the page. Nothing is said in a second place.
+
+mod order;
+mod pay;
+
+use serde::Serialize;
+
+use super::frame::Frame;
+use super::{Shared, Views};
+use crate::compare::{alike, slices};
+use crate::model::{CategoryId, FamilyId, Model, Role, RoleId, Route, RowId, ToolId};
+use crate::parse::record::RowKind;
+use order::OrderView;
+use pay::SeriesSlices;
+
+/// The matrix.
+#[derive(Debug, Hash, Serialize)]
+pub struct MatrixView {
+    frame: Frame,
+    roles: Vec<Shared>,
+    groups: Vec<GroupView>,
+    /// How many columns there are: the roles, and the names of the rows.
+    columns: usize,
+    /// How many rows there are.
+    rows: usize,
+    families: Vec<FamilyView>,
+    /// The rows that have an order: what can be sorted, filtered and weighed.
+    orders: Vec<OrderView>,
+    tools: Vec<ToolsOf>,
+    /// The figures of pay that may stand in one order, by series.
+    pay: Vec<SeriesSlices>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct GroupView {
+    id: String,
+    label: String,
+    rows: Vec<RowCells>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct RowCells {
+    row: Shared,
+    cells: Vec<CellOf>,
+}
+
+/// A cell, and what can be reckoned with it.
+#[derive(Debug, Hash, Serialize)]
+struct CellOf {
+    cell: Shared,
+    /// Its place in the row's order: a level counted from 0, or a number.
+    place: Option<String>,
+    /// The same number in two cells of a row: they say the same.
+    said: Option<String>,
+    /// The ids of its tools, with spaces between.
+    tools: Option<String>,
+    /// Its figures: `isecjobs.us.2025=146200`, with spaces between.
+    pay: Option<String>,
+}
+
+/// A family and its roles, to choose from.
+#[derive(Debug, Hash, Serialize)]
+struct FamilyView {
+    id: String,
+    label: String,
+    roles: Vec<Shared>,
+}
+
+/// Tools that some role uses, by what they are for.
+#[derive(Debug, Hash, Serialize)]
+struct ToolsOf {
+    label: String,
+    /// The id of each, and its name.
+    tools: Vec<(String, String)>,
+}
+
+pub(super) fn view(views: &Views<'_>) -> MatrixView {
+    let model = views.model();
+    let roles = by_family(model);
+    let slices = slices(model);
+    let (pay, figures) = pay::view(model, &slices);
+    let groups = model.groups.iter().map(|(group, label)| GroupView {
+        id: model.groups.id(group).to_string(),
+        label: label.clone(),
+        rows: model
+            .rows
+            .iter()
+            .filter(|(_, row)| row.group == group)
+            .map(|(row, _)| RowCells { row: views.row(row), cells: cells(views, row, &roles, &figures) })
+            .collect(),
+    });
+    let description = format!(
+        "{} engineering roles in {} rows, every cell with its source and year or marked as our judgement.",
+        roles.len(),
+        model.rows.len()
+    );
+    MatrixView {
+        frame: Frame::new(views, Route::Matrix, "Compare all roles", &description)
+            .source("content/comparison.yaml".to_string()),
+        columns: roles.len() + 1,
+        rows: model.rows.len(),
+        groups: groups.filter(|group| !group.rows.is_empty()).collect(),
+        families: families(views, &roles),
+        orders: order::rows(model, !pay.is_empty()),
+        tools: tools(model),
+        pay,
+        roles: roles.iter().map(|role| views.side(*role).head()).collect(),
+    }
+}
+
+/// Roles next to those of their family, families in the site's order.
+fn by_family(model: &Model) -> Vec<RoleId> {
+    let mut roles: Vec<RoleId> = model.roles.numbers().collect();
+    roles.sort_by(|a, b| {
+        let (x, y) = (&model.roles[*a], &model.roles[*b]);
+        (x.family, &x.name).cmp(&(y.family, &y.name))
+    });
+    roles
+}
+
+fn families(views: &Views<'_>, roles: &[RoleId]) -> Vec<FamilyView> {
+    let model = views.model();
+    let of = |family: FamilyId| roles.iter().filter(move |role| model.roles[**role].family == family);
+    let family = |(id, family): (FamilyId, &crate::model::Family)| FamilyView {
+        id: model.families.id(id).to_string(),
+        label: family.label.clone(),
+        roles: of(id).map(|role| views.side(*role).head()).collect(),
+    };
+    model.families.iter().map(family).filter(|family| !family.roles.is_empty()).collect()
+}
+
+fn cells(views: &Views<'_>, row: RowId, roles: &[RoleId], figures: &pay::Figures) -> Vec<CellOf> {
+    let model = views.model();
+    let kind = model.rows[row].kind;
+    let said = alike(model, row, roles);
+    let cell = |(role, said): (&RoleId, Option<usize>)| {
+        let place = order::place(model, *role, row);
+        CellOf {
+            cell: views.side(*role).cell(row),
+            // What has a place says the same as what has the same place.
+            said: said.filter(|_| place.is_none()).map(|said| said.to_string()),
+            place,
+            tools: (kind == RowKind::Tools && said.is_some()).then(|| tool_ids(model, *role)),
+            pay: figures.get(role).filter(|_| kind == RowKind::Salary).cloned(),
+        }
+    };
+    roles.iter().zip(said).map(cell).collect()
+}
+
+fn tool_ids(model: &Model, role: RoleId) -> String {
+    let ids: Vec<&str> =
+        model.roles[role].tool_set().iter().map(|tool| model.tools.id(*tool).as_str()).collect();
+    ids.join(" ")
+}
+
+fn tools(model: &Model) -> Vec<ToolsOf> {
+    let mut used: Vec<ToolId> = model.roles.values().flat_map(Role::tool_set).collect();
+    used.sort_unstable();
+    let of = |category: CategoryId| {
+        let mut tools: Vec<(String, String)> = model
+            .tools
+            .iter()
+            .filter(|(id, tool)| tool.category == category && used.binary_search(id).is_ok())
+            .map(|(id, tool)| (model.tools.id(id).to_string(), tool.name.clone()))
+            .collect();
+        tools.sort_by_key(|(_, name)| name.to_lowercase());
+        tools
+    };
+    let all = model.categories.iter().map(|(id, label)| ToolsOf { label: label.clone(), tools: of(id) });
+    all.filter(|category| !category.tools.is_empty()).collect()
+}

@@ -1,0 +1,55 @@
+//! Rows that have an order, and the places of cells in it.
+
+use serde::Serialize;
+
+use crate::model::{CellValue, Model, RoleId, RowId};
+use crate::parse::record::RowKind;
+
+/// A row by which roles can be sorted, filtered and weighed.
+#[derive(Debug, Hash, Serialize)]
+pub struct OrderView {
+    id: String,
+    label: String,
+    /// `scale`, `number` or `salary`.
+    kind: &'static str,
+    unit: String,
+    /// The levels of a scale, lowest first.
+    levels: Vec<Level>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Level {
+    id: String,
+    label: String,
+}
+
+/// The rows that have an order; that of pay only where `pay` has figures that may stand in one.
+pub fn rows(model: &Model, pay: bool) -> Vec<OrderView> {
+    let ordered = |kind: RowKind| match kind {
+        RowKind::Scale | RowKind::Number => true,
+        RowKind::Salary => pay,
+        RowKind::Text | RowKind::List | RowKind::Tools => false,
+    };
+    let rows = model.rows.iter().filter(|(_, row)| ordered(row.kind));
+    rows.map(|(id, row)| OrderView {
+        id: model.rows.id(id).to_string(),
+        label: row.label.clone(),
+        kind: row.kind.word(),
+        unit: row.unit.clone(),
+        levels: row
+            .levels
+            .iter()
+            .map(|(id, label)| Level { id: id.to_string(), label: label.clone() })
+            .collect(),
+    })
+    .collect()
+}
+
+/// The place of a cell in its row's order: a level counted from 0, or the number. Pay has a place in each slice.
+pub fn place(model: &Model, role: RoleId, row: RowId) -> Option<String> {
+    match &model.roles[role].cell(row)?.value {
+        CellValue::Level(level) => Some(level.to_string()),
+        CellValue::Amount(number) => Some(number.to_string().replace('\u{2212}', "-")),
+        CellValue::Text(_) | CellValue::Items(_) => None,
+    }
+}

@@ -1,0 +1,143 @@
+// The matrix, made to answer: choose, fold, sort, filter, weigh. Each change goes the same way: a new state, its address,
+// the view that it asks for, the page made to show it. So whoever opens an address sees what its sender saw.
+//
+//     control ─▶ state ─▶ address        (and back: an address opened, Back)
+//                  └────▶ view ─▶ table, controls, words
+
+import { citation, copy, csv, markdown } from "./copy.js";
+import * as address from "./matrix/address.js";
+import { choose } from "./matrix/choose.js";
+import * as controls from "./matrix/controls.js";
+import * as facts from "./matrix/facts.js";
+import * as narrow from "./matrix/narrow.js";
+import { limits, sentence, title } from "./matrix/says.js";
+import * as table from "./matrix/table.js";
+import { PUBLISHED, shown as taken } from "./matrix/take.js";
+
+/** @typedef {import("./matrix/address.js").State} State */
+
+const found = {
+  table: /** @type {HTMLTableElement} */ (document.querySelector(".matrix table")),
+  form: /** @type {HTMLFormElement} */ (document.querySelector(".controls")),
+  heading: /** @type {HTMLElement} */ (document.querySelector("main h1")),
+  asked: /** @type {HTMLElement} */ (document.querySelector(".asked")),
+  shown: /** @type {HTMLElement} */ (document.querySelector(".shown")),
+  limits: /** @type {HTMLElement} */ (document.querySelector(".limits")),
+  pair: /** @type {HTMLElement} */ (document.querySelector(".as-pair")),
+  here: /** @type {HTMLElement} */ (document.querySelector(".here")),
+  picks: /** @type {HTMLElement} */ (document.querySelector(".picks")),
+};
+const known = facts.read(found.table, found.form);
+const site = document.title.replace(/^.* · /, "");
+const screen = matchMedia(narrow.NARROW);
+let state = opened();
+/** Whether the last change was one of many, of which only the first is a step back. */
+let typing = false;
+
+const showTable = table.prepare(found.table, known, {
+  sort: (row) => act({ sort: state.sort === row ? `-${row}` : state.sort === `-${row}` ? "" : row }),
+  fold: (group) => act({ fold: state.fold.includes(group) ? state.fold.filter((id) => id !== group) : [...state.fold, group] }),
+  base: (role) => act({ base: state.base === role ? "" : role }),
+  leave: (role) => {
+    const rest = (state.roles ?? known.roles.map(({ id }) => id)).filter((id) => id !== role);
+    act({ roles: rest, base: state.base === role ? "" : state.base, at: [] });
+  },
+  link: (row) => copy(`${PUBLISHED}${location.search}#${row.id}`, `The link to “${row.label}” in this view is copied.`),
+});
+const showControls = controls.prepare(found.form, known, () => state, act);
+found.form.addEventListener("click", (event) => {
+  const { take } = /** @type {HTMLElement} */ (event.target).dataset;
+  if (take) takeAlong(take);
+});
+const showPicks = narrow.prepare(found.picks, known, (at) => act({ at }));
+
+addEventListener("popstate", () => {
+  state = opened();
+  typing = false;
+  show();
+});
+addEventListener("hashchange", show);
+screen.addEventListener("change", show);
+show();
+
+/** The state that the address asks for; what is not here is named. */
+function opened() {
+  const { state, unknown } = address.read(location.search, known);
+  found.asked.textContent = unknown.length > 0 ? `The address asks for what is not here: ${unknown.join(", ")}. The rest is shown.` : "";
+  return state;
+}
+
+/**
+ * @param {Partial<State>} change
+ * @param {boolean} [typed] whether it is one of many, as somebody types or drags
+ */
+function act(change, typed = false) {
+  state = { ...state, ...change };
+  const to = `${location.pathname}${address.write(state, known)}${location.hash}`;
+  if (typing || to === location.pathname + location.search + location.hash) history.replaceState(null, "", to);
+  else history.pushState(null, "", to);
+  typing = typed;
+  found.asked.textContent = "";
+  show();
+}
+
+function show() {
+  const view = choose(known, state, decodeURIComponent(location.hash.slice(1)));
+  const shown = screen.matches ? narrow.two(view, state.at) : view.roles;
+  showTable({ ...view, roles: shown });
+  showPicks(view, shown);
+  const narrowed = limits(known, state);
+  showControls(state, view, narrowed.length);
+  say(found.shown, sentence(known, view));
+  const words = title(known, view);
+  say(found.heading, words);
+  document.title = `${words} · ${site}`;
+  found.limits.replaceChildren(...narrowed.map(({ words, without }) => {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = words;
+    button.setAttribute("aria-label", `Without: ${words}`);
+    button.addEventListener("click", () => act(without));
+    item.append(button);
+    return item;
+  }));
+  found.here.textContent = PUBLISHED + location.search;
+  found.pair.replaceChildren();
+  if (view.roles.length === 2) {
+    const [left, right] = view.roles;
+    const link = document.createElement("a");
+    // The page of a pair has one address; in the other order, it leads there.
+    link.href = `${left.id}-vs-${right.id}/`;
+    link.textContent = `${left.name} vs ${right.name}, a page of its own`;
+    found.pair.append(link);
+  }
+}
+
+/**
+ * Copies what is on the screen.
+ * @param {string} as
+ */
+function takeAlong(as) {
+  const view = taken(seen(), found.heading.textContent ?? "", location.search);
+  const about = { site, language: document.documentElement.lang, read: new Date() };
+  if (as === "markdown") copy(markdown(view), "The table is copied as Markdown.");
+  else if (as === "csv") copy(csv(view), "The table is copied as CSV.");
+  else if (as === "citation") copy(citation(view, about), "The citation is copied.");
+  else copy(view.address, "The link to this view is copied.");
+}
+
+/** What the state asks for, and of it what this screen shows. */
+function seen() {
+  const view = choose(known, state, decodeURIComponent(location.hash.slice(1)));
+  return screen.matches ? { ...view, roles: narrow.two(view, state.at) } : view;
+}
+
+/**
+ * Live regions are told only what is new.
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

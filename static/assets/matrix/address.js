@@ -1,0 +1,126 @@
+// The state of the view ↔ the part of its address after `?`. Comes in: either. Goes out: the other; what an address asks for
+// that is not here is left out and named. It deliberately keeps nothing: the address is the only memory.
+//
+//     ?roles=sre,dbre&rows=on-call,pay&fold=career&differ&base=sre&sort=-on-call
+//     &min-coding=medium&max-on-call=rare&min-pay=150000&in=isecjobs.us.2025&tool=kubernetes&family=platform
+//     &weigh=hours:3,on-call:-2&at=sre,dbre
+
+import { slice } from "./facts.js";
+
+/** @typedef {import("./facts.js").Facts} Facts */
+/**
+ * What a reader chose. `null` for roles and rows: all of them. `sort` is a row, with a `-` for its high end first.
+ * `weigh` is how much a row matters, 1 to 3, below zero where its low end is wanted. `pay` is the slice that pay is
+ * looked at in. `at` are the two roles that a narrow screen shows.
+ * @typedef {{ roles: string[] | null, rows: string[] | null, fold: string[], differ: boolean, base: string, sort: string, min: Record<string, string>, max: Record<string, string>, pay: string, tool: string, family: string, weigh: Record<string, number>, at: string[] }} State
+ */
+
+/** The table as it comes. @type {Readonly<State>} */
+export const PLAIN = Object.freeze({ roles: null, rows: null, fold: [], differ: false, base: "", sort: "", min: {}, max: {}, pay: "", tool: "", family: "", weigh: {}, at: [] });
+
+/** How many points the weight of a row has at most. */
+export const HEAVIEST = 3;
+
+/**
+ * @param {string} search what stands after the `?`, with or without it
+ * @param {Facts} facts
+ * @returns {{ state: State, unknown: string[] }}
+ */
+export function read(search, facts) {
+  /** @type {State} */
+  const state = { ...PLAIN, min: {}, max: {}, weigh: {} };
+  /** @type {string[]} */
+  const unknown = [];
+  const rows = new Map(facts.rows.map((row) => [row.id, row]));
+  const known = {
+    roles: new Set(facts.roles.map((role) => role.id)),
+    rows: new Set(rows.keys()),
+    groups: new Set(facts.groups.map((group) => group.id)),
+    tools: new Set(facts.tools.map((tool) => tool.id)),
+    families: new Set(facts.families.map((family) => family.id)),
+    slices: new Set(facts.slices.map((slice) => slice.id)),
+    ordered: new Set(facts.rows.filter((row) => row.ordered).map((row) => row.id)),
+  };
+  const one = (/** @type {Set<string>} */ set, /** @type {string} */ id) => {
+    if (set.has(id)) return id;
+    if (id !== "") unknown.push(id);
+    return "";
+  };
+  const list = (/** @type {Set<string>} */ set, /** @type {string} */ ids) =>
+    [...new Set(ids.split(","))].filter((id) => one(set, id) !== "");
+  for (const [name, value] of new URLSearchParams(search)) {
+    const [, side, row] = /^(min|max)-(.+)$/.exec(name) ?? [];
+    if (side === "min" || side === "max") {
+      const { levels = [], ordered = false } = rows.get(row) ?? {};
+      const sound = levels.length > 0 ? levels.some((level) => level.id === value) : value !== "" && Number.isFinite(Number(value));
+      if (ordered && sound) state[side][row] = value;
+      else unknown.push(`${name}=${value}`);
+    } else if (name === "roles") state.roles = list(known.roles, value);
+    else if (name === "rows") state.rows = list(known.rows, value);
+    else if (name === "fold") state.fold = list(known.groups, value);
+    else if (name === "differ") state.differ = true;
+    else if (name === "base") state.base = one(known.roles, value);
+    else if (name === "sort") state.sort = one(known.ordered, value.replace(/^-/, "")) && value;
+    else if (name === "in") state.pay = one(known.slices, value);
+    else if (name === "tool") state.tool = one(known.tools, value);
+    else if (name === "family") state.family = one(known.families, value);
+    else if (name === "at") state.at = list(known.roles, value).slice(0, 2);
+    else if (name === "weigh") {
+      for (const part of value.split(",")) {
+        const [, id, weight] = /^(.+):(-?[1-3])$/.exec(part) ?? [];
+        if (known.ordered.has(id)) state.weigh[id] = Number(weight);
+        else unknown.push(part);
+      }
+    } else unknown.push(name);
+  }
+  return { state, unknown };
+}
+
+/**
+ * @param {State} state
+ * @param {Facts} facts
+ * @returns {string} empty, or beginning with `?`
+ */
+export function write(state, facts) {
+  const weights = Object.entries(state.weigh);
+  const used = new Set([state.sort.replace(/^-/, ""), ...Object.keys({ ...state.min, ...state.max, ...state.weigh })]);
+  const usesPay = facts.rows.some((row) => row.kind === "salary" && used.has(row.id));
+  /** @type {[string, string | null][]} */
+  const parts = [
+    ["roles", state.roles && state.roles.join(",")],
+    ["rows", state.rows && state.rows.join(",")],
+    ["fold", state.fold.join(",") || null],
+    ["differ", state.differ ? "" : null],
+    ["base", state.base || null],
+    ["sort", state.sort || null],
+    ...sides("min", state.min),
+    ...sides("max", state.max),
+    // Said also where nobody chose it: a later site may have another slice first.
+    ["in", (usesPay && slice(facts, state.pay)?.id) || null],
+    ["tool", state.tool || null],
+    ["family", state.family || null],
+    ["weigh", weights.map(([row, weight]) => `${row}:${weight}`).join(",") || null],
+    ["at", state.at.join(",") || null],
+  ];
+  const said = parts.filter(([, value]) => value !== null);
+  // An empty list is said, since it is not the same as all; a word alone needs no `=`.
+  const words = said.map(([name, value]) => (value === "" && name === "differ" ? name : `${name}=${plain(value ?? "")}`));
+  return words.length > 0 ? `?${words.join("&")}` : "";
+}
+
+/**
+ * @param {string} side
+ * @param {Record<string, string>} limits
+ * @returns {[string, string][]}
+ */
+function sides(side, limits) {
+  return Object.entries(limits).map(([row, value]) => [`${side}-${row}`, value]);
+}
+
+/**
+ * Escaped where it must be: commas and colons read better as they are, and mean nothing else here.
+ * @param {string} value
+ */
+function plain(value) {
+  return encodeURIComponent(value).replaceAll("%2C", ",").replaceAll("%3A", ":");
+}

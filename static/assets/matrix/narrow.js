@@ -1,0 +1,118 @@
+// A narrow screen shows two roles at a time. Comes in: the view. Goes out: the two of its roles that are shown, and the
+// lists to choose them from. Two, and not cards: a comparison is read across, and two columns of words fit a telephone.
+
+/** @typedef {import("./facts.js").Facts} Facts */
+/** @typedef {import("./facts.js").Role} Role */
+/** @typedef {import("./choose.js").View} View */
+
+/** The widest screen that counts as narrow; the style sheet has the same. */
+export const NARROW = "screen and (max-width: 39.99rem)";
+
+/**
+ * The two roles in front: those asked for where they are there, else the first two.
+ * @param {View} view
+ * @param {string[]} at
+ * @returns {Role[]}
+ */
+export function two(view, at) {
+  const [left, right] = at.map((id) => view.roles.find((role) => role.id === id));
+  // What the rest is held against stays on the left.
+  const first = view.base ?? left ?? view.roles[0];
+  const second = right && right !== first ? right : view.roles.find((role) => role !== first);
+  return [first, second].flatMap((role) => role ?? []);
+}
+
+/**
+ * The role before or after one, without another; round at the ends.
+ * @param {Role[]} roles
+ * @param {Role} from
+ * @param {Role} without
+ * @param {1 | -1} step
+ */
+export function beside(roles, from, without, step) {
+  const others = roles.filter((role) => role !== without);
+  return others[(others.indexOf(from) + step + others.length) % others.length];
+}
+
+/**
+ * @param {HTMLElement} place the controls go in here
+ * @param {Facts} facts
+ * @param {(at: string[]) => void} act
+ * @returns {(view: View, shown: Role[]) => void} sets the controls
+ */
+export function prepare(place, facts, act) {
+  const lists = ["left", "right"].map((side) => {
+    const label = document.createElement("label");
+    label.className = side;
+    const list = document.createElement("select");
+    list.setAttribute("aria-label", side === "left" ? "Role on the left" : "Role on the right");
+    label.append(list);
+    place.append(label);
+    return list;
+  });
+  /** @type {View | null} */
+  let view = null;
+  /** @type {Role[]} */
+  let shown = [];
+  const turn = (/** @type {1 | -1} */ step) => {
+    if (view && shown.length === 2) act([shown[0].id, beside(view.roles, shown[1], shown[0], step).id]);
+  };
+  const turns = /** @type {const} */ ([["‹", "The role before, on the right", -1], ["›", "The next role, on the right", 1]]).map(([sign, name, step]) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = sign;
+    button.setAttribute("aria-label", name);
+    button.addEventListener("click", () => turn(step));
+    return button;
+  });
+  const count = document.createElement("span");
+  place.append(goTo(facts));
+  const turner = document.createElement("p");
+  turner.append(turns[0], count, turns[1]);
+  place.append(turner);
+  for (const list of lists) {
+    list.addEventListener("change", () => {
+      const [left, right] = lists.map((one) => one.value);
+      // Choosing the role of the other side exchanges the two.
+      act(left === right ? [shown[1].id, shown[0].id] : [left, right]);
+    });
+  }
+  let listed = "";
+
+  return (next, roles) => {
+    [view, shown] = [next, roles];
+    const names = next.roles.map((role) => role.id).join();
+    if (names !== listed) {
+      listed = names;
+      for (const list of lists) list.replaceChildren(...next.roles.map((role) => new Option(role.name, role.id)));
+    }
+    lists.forEach((list, side) => {
+      list.value = roles[side]?.id ?? "";
+      list.disabled = roles.length < 2 || (side === 0 && next.base !== null);
+    });
+    for (const button of turns) button.disabled = next.roles.length < 3;
+    const others = roles.length === 2 ? next.roles.filter((role) => role !== roles[0]) : [];
+    count.textContent = others.length > 0 ? `${others.indexOf(roles[1]) + 1} of ${others.length}` : "";
+  };
+}
+
+/**
+ * A list of the rows, which leads to the address of the one that is chosen.
+ * @param {Facts} facts
+ */
+function goTo(facts) {
+  const list = document.createElement("select");
+  list.setAttribute("aria-label", "Go to a row");
+  list.append(new Option("Go to a row", ""));
+  for (const group of facts.groups) {
+    const part = document.createElement("optgroup");
+    part.label = group.label;
+    part.append(...facts.rows.filter((row) => row.group === group.id).map((row) => new Option(row.label, row.id)));
+    list.append(part);
+  }
+  list.addEventListener("change", () => {
+    location.hash = list.value;
+    list.value = "";
+  });
+  return list;
+}

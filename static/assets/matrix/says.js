@@ -1,0 +1,100 @@
+// What is shown, in words: for the line under the controls, for the page's title, and for what can be taken back. Comes in:
+// the facts, the state and the view. Goes out: text.
+
+import { slice } from "./facts.js";
+
+/** @typedef {import("./facts.js").Facts} Facts */
+/** @typedef {import("./facts.js").Row} Row */
+/** @typedef {import("./address.js").State} State */
+/** @typedef {import("./choose.js").View} View */
+/** Something that narrows the view, and the change that takes it back. @typedef {{ words: string, without: Partial<State> }} Limit */
+
+/** More roles than these are a number, not a list of names. */
+const NAMED = 4;
+
+/**
+ * @param {Facts} facts
+ * @param {View} view
+ */
+export function sentence(facts, view) {
+  const { roles, rows, chosen, silent, base } = view;
+  const parts = [`${ofAll(roles.length, facts.roles.length, "role")}, ${ofAll(rows.length, facts.rows.length, "row")}.`];
+  if (chosen === 0) parts.push("Choose a role to see it.");
+  else if (roles.length === 0) parts.push("No role passes the filter.");
+  if (silent > 0) parts.push(`${silent === 1 ? "One is" : `${silent} are`} left out for want of data.`);
+  if (base) parts.push(`${base.name} is the baseline.`);
+  const by = facts.rows.find((row) => row.id === view.sort.replace(/^-/, ""));
+  if (by) parts.push(`In order of ${by.label}, ${end(by, view.sort.startsWith("-"))} first${by.kind === "salary" && view.pay ? ` (${view.pay.series}, ${view.pay.label})` : ""}.`);
+  else if (view.scores.length > 0) parts.push("In order of my weights, the highest sum first.");
+  return parts.join(" ");
+}
+
+/**
+ * @param {number} some
+ * @param {number} all
+ * @param {string} word
+ */
+function ofAll(some, all, word) {
+  const plural = all === 1 ? word : `${word}s`;
+  return some === all ? `${all} ${plural}` : `${some} of ${all} ${plural}`;
+}
+
+/**
+ * The end of a row's order that comes first.
+ * @param {Row} row
+ * @param {boolean} high
+ */
+function end(row, high) {
+  const { levels } = row;
+  if (levels.length === 0) return high ? "the highest" : "the lowest";
+  return `“${levels[high ? levels.length - 1 : 0].label}”`;
+}
+
+/**
+ * The page's heading.
+ * @param {Facts} facts
+ * @param {View} view
+ */
+export function title(facts, view) {
+  const names = view.roles.map((role) => role.name);
+  if (names.length === facts.roles.length) return "Compare all roles";
+  if (names.length === 0 || names.length > NAMED) return "Compare roles";
+  if (names.length === 1) return names[0];
+  return `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+}
+
+/**
+ * Every limit that is in force.
+ * @param {Facts} facts
+ * @param {State} state
+ * @returns {Limit[]}
+ */
+export function limits(facts, state) {
+  /** @type {Limit[]} */
+  const found = [];
+  const pay = slice(facts, state.pay);
+  for (const row of facts.rows) {
+    for (const [side, words] of /** @type {const} */ ([["min", "at least"], ["max", "at most"]])) {
+      const value = state[side][row.id];
+      if (value === undefined) continue;
+      const { [row.id]: _, ...rest } = state[side];
+      found.push({ words: `${row.label} ${words} ${amount(row, value, pay)}`, without: { [side]: rest } });
+    }
+  }
+  const tool = facts.tools.find((known) => known.id === state.tool);
+  if (tool) found.push({ words: `uses ${tool.label}`, without: { tool: "" } });
+  const family = facts.families.find((known) => known.id === state.family);
+  if (family) found.push({ words: `family ${family.label}`, without: { family: "" } });
+  return found;
+}
+
+/**
+ * @param {Row} row
+ * @param {string} value
+ * @param {import("./facts.js").Slice | undefined} pay
+ */
+function amount(row, value, pay) {
+  if (row.kind === "scale") return row.levels.find((level) => level.id === value)?.label ?? value;
+  if (row.kind === "salary" && pay) return `${pay.currency} ${Number(value).toLocaleString("en-GB")} (${pay.series}, ${pay.label})`;
+  return `${value} ${row.unit}`.trim();
+}

@@ -1,0 +1,268 @@
+// The table on the page, made to show a view. Comes in: a view. Goes out: the rows and columns in sight, marks and sums in
+// their cells. It only writes to the page: nothing is measured, so nothing is laid out before all is in its place.
+
+import { mark } from "./marks.js";
+import { decimal } from "./weights.js";
+
+/** @typedef {import("./facts.js").Facts} Facts */
+/** @typedef {import("./facts.js").Role} Role */
+/** @typedef {import("./facts.js").Row} Row */
+/** @typedef {import("./choose.js").View} View */
+/** @typedef {import("./address.js").State} State */
+/** What a reader does in the table. @typedef {{ sort: (row: string) => void, fold: (group: string) => void, base: (role: string) => void, link: (row: Row) => void, leave: (role: string) => void }} Acts */
+
+/**
+ * Adds buttons to the heads of roles, rows and groups.
+ * @param {HTMLTableElement} table
+ * @param {Facts} facts
+ * @param {Acts} acts
+ * @returns {(view: View) => void} shows a view
+ */
+export function prepare(table, facts, acts) {
+  keepRoles(table);
+  const bases = new Map(facts.roles.map((role) => [role.id, headButtons(role, acts)]));
+  for (const row of facts.rows) row.element.cells[0].querySelector("a")?.after(button("link", `Copy the link to ${row.label}`, () => acts.link(row)));
+  const sorts = new Map(facts.rows.filter((row) => row.ordered).map((row) => [row.id, sortButton(row, acts)]));
+  const folds = new Map(facts.groups.map((group) => [group.id, foldButton(group, acts)]));
+  const sums = sumRows(facts);
+  const heads = /** @type {HTMLTableRowElement} */ (facts.roles[0].element.parentElement);
+  const families = /** @type {HTMLTableRowElement} */ (heads.previousElementSibling);
+  const corner = heads.cells[0];
+  let shown = "";
+  /** What a cell was last given. @type {WeakMap<Element, { mark: string, points: string }>} */
+  const given = new WeakMap();
+
+  return (view) => {
+    const order = view.roles.map((role) => role.id).join();
+    if (order !== shown) {
+      shown = order;
+      table.style.setProperty("--columns", String(view.roles.length));
+      document.body.dataset.width = view.roles.length <= 3 ? "few" : view.roles.length <= 6 ? "some" : "many";
+      heads.replaceChildren(corner, ...view.roles.map((role) => role.element));
+      for (const row of facts.rows) {
+        row.element.replaceChildren(row.element.cells[0], ...view.roles.map((role) => cellOf(row, role).element));
+      }
+      drawFamilies(families, view, facts);
+    }
+    for (const role of view.roles) {
+      role.element.classList.toggle("base", role === view.base);
+      bases.get(role.id)?.setAttribute("aria-pressed", String(role === view.base));
+    }
+    drawSums(table, sums, view);
+    const scores = new Map(view.scores.map((score) => [score.role, score]));
+    const rows = new Set(view.rows);
+    for (const group of facts.groups) {
+      const own = facts.rows.filter((row) => row.group === group.id && rows.has(row));
+      const folded = view.folded.has(group.id);
+      group.element.hidden = own.length === 0;
+      group.element.rows[0].cells[0].colSpan = view.roles.length + 1;
+      folds.get(group.id)?.(folded, own.length);
+      for (const row of facts.rows) {
+        if (row.group === group.id) row.element.hidden = folded || !rows.has(row);
+      }
+    }
+    for (const row of facts.rows) {
+      const up = view.sort === row.id;
+      sorts.get(row.id)?.(up ? "ascending" : view.sort === `-${row.id}` ? "descending" : "none");
+      for (const role of view.roles) {
+        const { element } = cellOf(row, role);
+        const against = view.base && view.base !== role ? view.base.id : "";
+        const points = scores.get(role)?.parts.get(row)?.words ?? "";
+        const known = given.get(element) ?? { mark: "", points: "" };
+        const isBase = view.base === role;
+        if (element.classList.contains("base") !== isBase) element.classList.toggle("base", isBase);
+        if (known.mark === against && known.points === points) continue;
+        given.set(element, { mark: against, points });
+        for (const old of element.querySelectorAll(".mark, .points")) old.remove();
+        element.classList.toggle("same", false);
+        if (against) {
+          const { sign, words, is } = mark(facts, row, against, role.id);
+          element.classList.toggle("same", is === "same");
+          const told = made("span", `mark ${is}`, ` ${words}`);
+          const drawn = made("span", "sign", sign);
+          drawn.setAttribute("aria-hidden", "true");
+          told.prepend(drawn);
+          element.prepend(told);
+        }
+        if (points) element.prepend(made("span", "points", points));
+      }
+    }
+  };
+}
+
+/**
+ * A table that a style sheet shows as something else is still one for those who hear it. Browsers differ in that, so it is
+ * said; not in the HTML, where it would say what the elements say already.
+ * @param {HTMLTableElement} table
+ */
+function keepRoles(table) {
+  const roles = { table: [table], rowgroup: [...table.tBodies], row: [...table.rows] };
+  for (const [role, elements] of Object.entries(roles)) for (const element of elements) element.setAttribute("role", role);
+  table.tHead?.setAttribute("role", "rowgroup");
+  for (const line of table.rows) {
+    for (const cell of line.cells) {
+      cell.setAttribute("role", cell.tagName === "TD" ? "cell" : cell.scope.startsWith("col") ? "columnheader" : "rowheader");
+    }
+  }
+}
+
+/**
+ * @param {Row} row
+ * @param {Role} role
+ */
+function cellOf(row, role) {
+  const cell = row.cells.get(role.id);
+  if (!cell) throw new Error(`${row.id} has a cell for every role`);
+  return cell;
+}
+
+/**
+ * The line of families over the roles; where roles stand in another order, it would say too often the same.
+ * @param {HTMLTableRowElement} line
+ * @param {View} view
+ * @param {Facts} facts
+ */
+function drawFamilies(line, view, facts) {
+  line.hidden = !view.byFamily;
+  /** @type {HTMLTableCellElement[]} */
+  const heads = [];
+  let before = "";
+  for (const role of view.roles) {
+    const family = role === view.base ? "" : role.family;
+    const first = family !== before && view.byFamily;
+    role.element.classList.toggle("first", first);
+    if (first || heads.length === 0) {
+      const label = facts.families.find((known) => known.id === family)?.label ?? "";
+      const head = /** @type {HTMLTableCellElement} */ (made(label ? "th" : "td", role === view.base ? "base" : "", ""));
+      head.setAttribute("role", label ? "columnheader" : "cell");
+      if (label) head.scope = "colgroup";
+      head.append(made("span", "", label));
+      heads.push(head);
+    } else heads[heads.length - 1].colSpan += 1;
+    heads[heads.length - 1].style.gridColumn = `span ${heads[heads.length - 1].colSpan}`;
+    before = family;
+  }
+  line.replaceChildren(line.cells[0], ...heads);
+}
+
+/**
+ * @param {Role} role
+ * @param {Acts} acts
+ */
+function headButtons(role, acts) {
+  const base = button("pin", `Baseline: ${role.name}`, () => acts.base(role.id));
+  const leave = button("leave", `Leave out ${role.name}`, () => acts.leave(role.id));
+  const both = made("span", "acts", "");
+  both.append(base, leave);
+  role.element.append(both);
+  return base;
+}
+
+/**
+ * @param {Row} row
+ * @param {Acts} acts
+ * @returns {(sorted: "ascending" | "descending" | "none") => void}
+ */
+function sortButton(row, acts) {
+  const head = row.element.cells[0];
+  const sort = button("sort", `Order roles by ${row.label}`, () => acts.sort(row.id));
+  head.querySelector("a")?.after(sort);
+  return (sorted) => head.setAttribute("aria-sort", sorted);
+}
+
+/**
+ * @param {import("./facts.js").Group} group
+ * @param {Acts} acts
+ * @returns {(folded: boolean, rows: number) => void}
+ */
+function foldButton(group, acts) {
+  const label = /** @type {HTMLElement} */ (group.element.rows[0].cells[0].firstElementChild);
+  const fold = document.createElement("button");
+  fold.type = "button";
+  fold.className = "fold";
+  fold.textContent = group.label;
+  fold.addEventListener("click", () => acts.fold(group.id));
+  const count = made("span", "badge", "");
+  label.replaceChildren(fold, count);
+  return (folded, rows) => {
+    fold.setAttribute("aria-expanded", String(!folded));
+    count.textContent = folded ? `${rows} row${rows === 1 ? "" : "s"} folded` : "";
+  };
+}
+
+/**
+ * The rows of sums, which are in the table while something is weighed.
+ * @param {Facts} facts
+ */
+function sumRows(facts) {
+  const body = document.createElement("tbody");
+  body.className = "sums";
+  body.setAttribute("role", "rowgroup");
+  const line = body.insertRow();
+  line.setAttribute("role", "row");
+  const head = /** @type {HTMLTableCellElement} */ (made("th", "", ""));
+  head.scope = "row";
+  head.setAttribute("role", "rowheader");
+  head.append(made("b", "", "My weights"), made("span", "note", "Your own judgement, added up"));
+  const cells = new Map(facts.roles.map((role) => {
+    const cell = /** @type {HTMLTableCellElement} */ (made("td", "", ""));
+    cell.setAttribute("role", "cell");
+    cell.dataset.of = role.name;
+    return [role, cell];
+  }));
+  return { body, line, head, cells };
+}
+
+/**
+ * @param {HTMLTableElement} table
+ * @param {ReturnType<typeof sumRows>} sums
+ * @param {View} view
+ */
+function drawSums(table, sums, view) {
+  if (view.scores.length === 0) {
+    sums.body.remove();
+    return;
+  }
+  const scores = new Map(view.scores.map((score) => [score.role, score]));
+  const cells = view.roles.map((role) => {
+    const cell = /** @type {HTMLTableCellElement} */ (sums.cells.get(role));
+    const score = scores.get(role);
+    if (score) {
+      cell.replaceChildren(made("b", "", decimal(score.sum)), ` of ${decimal(score.most)}`, made("span", "note", `rank ${score.rank}`));
+      if (score.silent.length > 0) {
+        cell.append(made("span", "note", `no data, counted as 0: ${score.silent.map((row) => row.label).join(", ")}`));
+      }
+    } else cell.replaceChildren(made("span", "none", "does not pass the filter"));
+    cell.classList.toggle("base", role === view.base);
+    return cell;
+  });
+  sums.line.replaceChildren(sums.head, ...cells);
+  if (!sums.body.isConnected) table.tHead?.after(sums.body);
+}
+
+/**
+ * @param {string} kind
+ * @param {string} name
+ * @param {() => void} act
+ */
+function button(kind, name, act) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = kind;
+  element.title = name;
+  element.setAttribute("aria-label", name);
+  element.addEventListener("click", act);
+  return element;
+}
+
+/**
+ * @param {string} tag
+ * @param {string} kind
+ * @param {string} text
+ */
+function made(tag, kind, text) {
+  const element = document.createElement(tag);
+  if (kind) element.className = kind;
+  element.textContent = text;
+  return element;
+}
