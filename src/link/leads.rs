@@ -20,6 +20,7 @@ const ADDRESSES: &[(&str, Route)] = &[
     ("/sources/", Route::Sources),
     ("/freshness/", Route::Freshness),
     ("/reference/", Route::Reference),
+    ("/search/", Route::Search),
     ("/feed.xml", Route::Feed),
     ("/api/v1/index.json", Route::Data(crate::model::DataFile::Index)),
 ];

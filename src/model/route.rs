@@ -77,6 +77,10 @@ pub enum Route {
     Reference,
     /// `/reference/<code>/`
     Rule(Code),
+    /// `/search/`
+    Search,
+    /// `/search/index.json`: what the script of `/search/` answers from.
+    SearchIndex,
     /// `/404.html`
     NotFound,
     /// `/sitemap.xml`: the addresses, or past 50,000 of them a list of parts.
@@ -242,6 +246,8 @@ impl Route {
             Route::Freshness => "/freshness/".to_string(),
             Route::Reference => "/reference/".to_string(),
             Route::Rule(code) => format!("/reference/{}/", code.name()),
+            Route::Search => "/search/".to_string(),
+            Route::SearchIndex => "/search/index.json".to_string(),
             Route::NotFound => "/404.html".to_string(),
             Route::Sitemap => "/sitemap.xml".to_string(),
             Route::SitemapPart(n) => format!("/sitemap-{n}.xml"),
@@ -280,6 +286,8 @@ impl Route {
             "sources/" => Some(Route::Sources),
             "freshness/" => Some(Route::Freshness),
             "reference/" => Some(Route::Reference),
+            "search/" => Some(Route::Search),
+            "search/index.json" => Some(Route::SearchIndex),
             "404.html" => Some(Route::NotFound),
             "sitemap.xml" => Some(Route::Sitemap),
             "robots.txt" => Some(Route::Robots),
@@ -369,6 +377,7 @@ impl Route {
                 | Route::Embed(_)
                 | Route::EmbedReverse(_)
                 | Route::OEmbed(_)
+                | Route::SearchIndex
                 | Route::NotFound
                 | Route::Sitemap
                 | Route::SitemapPart(_)

@@ -42,6 +42,7 @@ impl Routes {
             Route::Sources,
             Route::Freshness,
             Route::Reference,
+            Route::Search,
         ];
         single.extend(Code::ALL.iter().map(|code| Route::Rule(*code)));
         single.extend(model.roles.numbers().map(Route::Role));
@@ -53,7 +54,14 @@ impl Routes {
         let each_pair = if model.shares_all() { WITH_SHARED } else { ALWAYS };
         let mut routes = Routes { single, roles: model.roles.len(), each_pair };
         let parts = routes.sitemap_parts();
-        routes.single.extend([Route::NotFound, Route::Sitemap, Route::Robots, Route::Feed, Route::Llms]);
+        routes.single.extend([
+            Route::SearchIndex,
+            Route::NotFound,
+            Route::Sitemap,
+            Route::Robots,
+            Route::Feed,
+            Route::Llms,
+        ]);
         routes.single.extend((1..=parts).map(Route::SitemapPart));
         routes.single.extend(DataFile::ALL.iter().map(|file| Route::Data(*file)));
         routes.single.extend(model.roles.numbers().map(Route::RoleData));

@@ -24,6 +24,8 @@ pub struct SiteView {
     locale: String,
     /// The folder of the site on its host: put in front of every address that starts with `/`.
     base: String,
+    /// The address of the page of search.
+    search: String,
     nav: Vec<Link>,
     footer: Vec<Link>,
     repository: Option<String>,
@@ -55,6 +57,7 @@ impl SiteView {
             language: site.language.clone(),
             locale: site.language.replace('-', "_"),
             base: site.base.clone(),
+            search: model.address(Route::Search),
             nav: site.nav.iter().map(|(label, route)| link(label, *route)).collect(),
             footer,
             repository: site.repository.clone(),

@@ -24,12 +24,14 @@ pub fn template(route: Route) -> Option<&'static str> {
         Route::Freshness => "pages/freshness.html",
         Route::Reference => "pages/reference.html",
         Route::Rule(_) => "pages/rule.html",
+        Route::Search => "pages/search.html",
         Route::NotFound => "pages/404.html",
         Route::Reverse(_)
         | Route::EmbedReverse(_)
         | Route::RoleTable(..)
         | Route::PairTable(..)
         | Route::OEmbed(_)
+        | Route::SearchIndex
         | Route::Moved(_)
         | Route::Sitemap
         | Route::SitemapPart(_)
@@ -57,5 +59,6 @@ pub fn grows(route: Route) -> bool {
             | Route::Glossary
             | Route::Sources
             | Route::Freshness
+            | Route::Search
     )
 }

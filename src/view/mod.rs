@@ -23,6 +23,7 @@ mod prose;
 mod reference;
 mod role;
 pub mod schemas;
+mod search;
 mod sources;
 mod table;
 mod texts;
@@ -96,6 +97,7 @@ pages! {
     Freshness(sources::FreshnessView) = "pages/freshness.html",
     Reference(reference::ReferenceView) = "pages/reference.html",
     Rule(reference::RuleView) = "pages/rule.html",
+    Search(search::SearchView) = "pages/search.html",
     NotFound(texts::NotFoundView) = "pages/404.html",
 }
 
@@ -153,6 +155,8 @@ impl<'v> Views<'v> {
             Route::Freshness => PageView::Freshness(sources::freshness(self)),
             Route::Reference => PageView::Reference(reference::reference(self)),
             Route::Rule(code) => PageView::Rule(reference::rule(self, code)),
+            Route::Search => PageView::Search(search::view(self)),
+            Route::SearchIndex => return View::Text(search::index(model)),
             Route::NotFound => PageView::NotFound(texts::not_found(self)),
             Route::Moved(n) => return View::Text(texts::redirect(model, model.moved[n as usize].to)),
             Route::Sitemap => return View::Text(feeds::sitemap(model, &Routes::of(model))),

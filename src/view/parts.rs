@@ -41,7 +41,12 @@ impl Parts {
     pub fn new(model: &Model, draw: &dyn Draw) -> Result<Parts, Box<Diagnostic>> {
         let site = frame::SiteView::of(model);
         let mut headers = BTreeMap::new();
-        let sections = model.site.nav.iter().map(|(_, route)| model.address(*route)).chain([String::new()]);
+        let sections = model
+            .site
+            .nav
+            .iter()
+            .map(|(_, route)| model.address(*route))
+            .chain([model.address(Route::Search), String::new()]);
         for section in sections {
             let header = draw.part(&Part::SiteHeader { site: &site, section: &section })?;
             headers.insert(section, Shared::new(&header));

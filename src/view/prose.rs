@@ -293,7 +293,7 @@ fn address(views: &Views<'_>, leads: &Leads) -> String {
     }
 }
 
-fn title(model: &Model, leads: &Leads) -> String {
+pub(super) fn title(model: &Model, leads: &Leads) -> String {
     match leads {
         Leads::Page(route, _) => match *route {
             Route::Role(id) => model.roles[id].name.clone(),

@@ -21,5 +21,6 @@ export const KINDS = {
   freshness: "/freshness/",
   reference: "/reference/",
   rule: "/reference/unknown-name/",
+  search: "/search/",
   "not found": "/404.html",
 };

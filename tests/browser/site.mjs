@@ -40,17 +40,19 @@ const TYPES = {
 /** @typedef {{ origin: string, folder: string }} Site */
 
 /**
- * Builds this repository's site, which costs nothing when it is built already, and serves it as a host of static files
- * does: compressed, `index.html` for a folder, `404.html` for what is not there.
+ * Builds a site, which costs nothing when it is built already, and serves it as a host of static files does: compressed,
+ * `index.html` for a folder, `404.html` for what is not there. Without a name it is this repository's, at the top of its host.
+ * @param {{ name?: string, root?: string, base?: string }} [as] `base` is the folder on the host: `/docs`
  * @returns {Promise<Site>}
  */
-export async function published() {
-  const folder = join(ROOT, "target/browser/site");
-  await run(ROLEBOOK, ["build", "--root", ROOT, "--output", folder]);
+export async function published({ name = "site", root = ROOT, base = "" } = {}) {
+  const folder = join(ROOT, "target/browser", name);
+  await run(ROLEBOOK, ["build", "--root", root, "--output", folder, ...(base ? ["--base-url", `https://rolebook.example${base}/`] : [])]);
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
-    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
-    const found = await readFile(file).catch(() => null);
+    const below = path.slice(base.length);
+    const file = join(folder, below.endsWith("/") ? `${below}index.html` : below);
+    const found = path.startsWith(`${base}/`) ? await readFile(file).catch(() => null) : null;
     const body = found ?? (await readFile(join(folder, "404.html")));
     response.statusCode = found ? 200 : 404;
     response.setHeader("Content-Type", TYPES[found ? extname(file) : ".html"] ?? "application/octet-stream");
@@ -84,9 +86,9 @@ export function browser() {
  * Opens a page of the site. A script that fails, a refused request and a breach of the page's policy fail the test.
  * @param {{ origin: string }} site
  * @param {string} path
- * @param {{ theme?: "light" | "dark", width?: number, height?: number, scripts?: boolean }} [as]
+ * @param {{ theme?: "light" | "dark", width?: number, height?: number, scripts?: boolean, missing?: boolean }} [as] `missing`: there is no page at the address
  */
-export async function visit(site, path, { theme = "light", width = 1280, height = 900, scripts = true } = {}) {
+export async function visit(site, path, { theme = "light", width = 1280, height = 900, scripts = true, missing = false } = {}) {
   const context = await (await browser()).newContext({
     viewport: { width, height },
     colorScheme: theme,
@@ -99,7 +101,7 @@ export async function visit(site, path, { theme = "light", width = 1280, height 
   const trouble = [];
   page.on("pageerror", (error) => trouble.push(`script: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error") trouble.push(`console: ${message.text()}`);
+    if (message.type() === "error" && !(missing && message.text().includes("status of 404"))) trouble.push(`console: ${message.text()}`);
   });
   page.on("request", (request) => {
     if (!request.url().startsWith(site.origin) && !request.url().startsWith("data:")) trouble.push(`request: ${request.url()}`);

@@ -1,0 +1,129 @@
+//! Search. What comes in: the model. What goes out: the page `/search/`, which lists everything by name and is what a
+//! reader without scripts has, and the index with which a script answers there and in the header of every page.
+
+mod index;
+mod places;
+mod text;
+mod words;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Views;
+use super::frame::{Frame, Link};
+use crate::model::Route;
+pub(super) use index::index;
+use words::words;
+
+/// The pages that list what the site has: the id of their address, their title, their route.
+const LISTS: &[(&str, &str, Route)] = &[
+    ("roles", "Roles", Route::Roles),
+    ("compare", "Compare all roles", Route::Matrix),
+    ("tools", "Tools", Route::Tools),
+    ("salaries", "Pay", Route::Pay),
+    ("articles", "Articles", Route::Articles),
+    ("glossary", "Glossary", Route::Glossary),
+    ("sources", "Sources", Route::Sources),
+    ("freshness", "Oldest facts", Route::Freshness),
+    ("reference", "Reference for contributors", Route::Reference),
+];
+
+/// The page of search: everything by name.
+#[derive(Debug, Hash, Serialize)]
+pub struct SearchView {
+    frame: Frame,
+    letters: Vec<Letter>,
+}
+
+/// What begins with a letter.
+#[derive(Debug, Hash, Serialize)]
+struct Letter {
+    id: String,
+    label: String,
+    entries: Vec<Entry>,
+}
+
+/// A name, and what it is the name of.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+struct Entry {
+    /// Its words: what it is sorted by.
+    #[serde(skip)]
+    key: Vec<String>,
+    link: Link,
+    kind: &'static str,
+    /// The name under which it is known here, when this is another.
+    name: Option<String>,
+}
+
+pub(super) fn view(views: &Views<'_>) -> SearchView {
+    let mut letters: BTreeMap<(bool, char), Vec<Entry>> = BTreeMap::new();
+    for entry in entries(views) {
+        let first = entry.key.first().and_then(|word| word.chars().next()).filter(|c| c.is_alphabetic());
+        letters.entry((first.is_some(), first.unwrap_or('0'))).or_default().push(entry);
+    }
+    let letters = letters.into_iter().map(|((is_letter, letter), mut entries)| {
+        entries.sort();
+        Letter {
+            id: format!("page.{letter}"),
+            label: if is_letter { letter.to_uppercase().collect() } else { "0–9".to_string() },
+            entries,
+        }
+    });
+    SearchView {
+        frame: Frame::new(
+            views,
+            Route::Search,
+            "Search",
+            "Everything on this site by name: roles, comparisons, rows, tools, terms, articles and figures of pay.",
+        ),
+        letters: letters.collect(),
+    }
+}
+
+fn entries(views: &Views<'_>) -> Vec<Entry> {
+    let model = views.model();
+    let mut entries = Vec::new();
+    let mut add = |name: &str, others: &[String], kind: &'static str, url: String| {
+        let mut entry = |text: &str, name: Option<&str>| {
+            let link = Link { text: text.to_string(), url: url.clone() };
+            entries.push(Entry { key: words(text), link, kind, name: name.map(ToString::to_string) });
+        };
+        entry(name, None);
+        for other in others.iter().filter(|other| words(other) != words(name)) {
+            entry(other, Some(name));
+        }
+    };
+    for (id, role) in model.roles.iter() {
+        let mut others = role.also_known_as.clone();
+        others.push(role.short.clone());
+        add(&role.name, &others, "role", views.url(Route::Role(id)));
+    }
+    for pair in &model.site.featured {
+        let (a, b) = model.order(*pair);
+        let name = format!("{} vs {}", model.roles[a].short, model.roles[b].short);
+        add(&name, &[], "comparison", views.url(Route::Pair(*pair)));
+    }
+    for (id, row) in model.rows.iter() {
+        add(&row.label, &[], "row", format!("{}#{}", views.url(Route::Matrix), model.rows.id(id)));
+    }
+    for (id, tool) in model.tools.iter() {
+        add(&tool.name, &tool.also_known_as, "tool", views.url(Route::Tool(id)));
+    }
+    for (id, term) in model.terms.iter() {
+        add(&term.name, &term.also_known_as, "term", views.url(Route::Term(id)));
+    }
+    for (id, article) in model.articles.iter() {
+        add(&article.title, &[], "article", views.url(Route::Article(id)));
+    }
+    for (id, series) in model.series.iter() {
+        add(&series.title, &[], "pay", views.url(Route::Series(id)));
+    }
+    for (id, page) in model.pages.iter() {
+        add(&page.title, &[], "page", views.url(Route::Page(id)));
+    }
+    for (_, title, route) in LISTS {
+        add(title, &[], "page", views.url(*route));
+    }
+    entries
+}

@@ -1,0 +1,130 @@
+//! What a text says, section by section, without its marks: read from the HTML that `parse::markdown` wrote. That writer
+//! escapes every `<` and `>` of a text and of an attribute, so what stands between the two is a tag. Headings are left
+//! out, for the index has them by themselves; so are code, figures and the numbers of references.
+
+use crate::model::{Hole, Model, Part, Prose};
+use crate::view::cell::cell_words;
+use crate::view::prose::title;
+
+/// What stands before the first heading, and then what stands under each.
+pub(super) fn sections(model: &Model, prose: &Prose) -> Vec<String> {
+    let mut reader = Reader { sections: vec![String::new()], tag: None, heading: false };
+    for part in &prose.parts {
+        match part {
+            Part::Html(html) => reader.html(html),
+            // An address is inside of a tag.
+            Part::Hole(Hole::Address(_)) => {}
+            Part::Hole(Hole::Title(leads)) => reader.text(&title(model, leads)),
+            Part::Hole(Hole::Fact(role, row)) => {
+                if let Some(cell) = model.roles[*role].cell(*row) {
+                    reader.text(&cell_words(model, *row, cell));
+                }
+            }
+            Part::Hole(_) => reader.text(" "),
+        }
+    }
+    reader.sections
+}
+
+struct Reader {
+    sections: Vec<String>,
+    /// The tag that is being read, from its name on.
+    tag: Option<String>,
+    heading: bool,
+}
+
+impl Reader {
+    fn text(&mut self, text: &str) {
+        if !self.heading {
+            self.sections
+                .last_mut()
+                .expect("invariant: there is a section before the first heading")
+                .push_str(text);
+        }
+    }
+
+    fn html(&mut self, html: &str) {
+        let mut rest = html;
+        while !rest.is_empty() {
+            if let Some(mut tag) = self.tag.take() {
+                let (inside, after) = rest.split_at(rest.find('>').unwrap_or(rest.len()));
+                tag.push_str(inside);
+                if let Some(after) = after.strip_prefix('>') {
+                    self.end_tag(&tag);
+                    rest = after;
+                } else {
+                    self.tag = Some(tag);
+                    rest = "";
+                }
+            } else {
+                let (text, after) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+                self.plain(text);
+                rest = after;
+                if let Some(after) = after.strip_prefix('<') {
+                    self.tag = Some(String::new());
+                    rest = after;
+                }
+            }
+        }
+    }
+
+    /// Text with `&lt;` and its like, none of which is a part of a word.
+    fn plain(&mut self, text: &str) {
+        let mut pieces = text.split('&');
+        self.text(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            self.text(" ");
+            self.text(piece.split_once(';').map_or(piece, |(_, text)| text));
+        }
+    }
+
+    fn end_tag(&mut self, tag: &str) {
+        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+        let name = tag.split([' ', '/']).next().unwrap_or_default();
+        match name.as_bytes() {
+            [b'h', b'1'..=b'6'] => {
+                self.heading = !closes;
+                if !closes {
+                    self.sections.push(String::new());
+                }
+            }
+            // A mark can begin and end within a word.
+            b"a" | b"em" | b"strong" | b"del" | b"code" | b"span" => {}
+            _ => self.text(" "),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::{Problems, markdown};
+    use std::sync::Arc;
+
+    fn read(text: &str) -> Vec<String> {
+        let prose = markdown::parse(text, 0, &mut Problems::new("content/articles/a.md".into()));
+        let parts = prose.parts.iter().map(|part| match part {
+            markdown::Part::Html(html) => Part::Html(Arc::clone(html)),
+            markdown::Part::Hole(_) => Part::Hole(Hole::Address(crate::model::Leads::Here("x".to_string()))),
+        });
+        let prose = Prose { parts: parts.collect(), headings: Arc::default(), words: 0 };
+        let tidy = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        sections(&Model::default(), &prose).iter().map(tidy).collect()
+    }
+
+    #[test]
+    fn sections_are_what_stands_under_each_heading() {
+        assert_eq!(
+            read("One.\n\n## Two *and*\n\nThree.\n\n### Four\n\n- five\n- six\n"),
+            ["One.", "Three.", "five six"]
+        );
+        assert_eq!(read("## First\n\nText.\n"), ["", "Text."]);
+    }
+
+    #[test]
+    fn marks_are_no_words_and_do_not_part_them() {
+        assert_eq!(read("re*start* [a b](role:sre) `x`"), ["restart a b x"]);
+        assert_eq!(read("a < b & c > \"d\" &amp; \\<img src=x\\>"), ["a b c “d” img src=x"]);
+        assert_eq!(read("| a | b |\n|---|---|\n| 1 | 2 |\n"), ["a b 1 2"]);
+    }
+}

@@ -1,0 +1,116 @@
+// The field in the header as a combobox: a list of what answers opens below it while somebody writes. The arrow keys go
+// through it, Enter opens what is chosen, and without a choice everything that was found; Escape closes the list.
+
+import { find } from "./find.js";
+import { load } from "./index.js";
+import { counted, line } from "./show.js";
+
+/** How many answers the list has, and how many of them may be sections of one text. */
+const MOST = 8;
+const OF_ONE_TEXT = 2;
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLInputElement} field
+ */
+export async function listen(form, field) {
+  const index = await load(form.action);
+  const root = new URL("..", form.action);
+  const list = document.createElement("ul");
+  list.id = "site.found";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Results");
+  list.hidden = true;
+  const status = document.createElement("p");
+  status.className = "hidden";
+  status.setAttribute("role", "status");
+  form.append(list, status);
+  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false", "aria-keyshortcuts": "/" })) field.setAttribute(name, value);
+
+  let chosen = -1;
+  const options = () => /** @type {HTMLElement[]} */ ([...list.children]);
+  const choose = (/** @type {number} */ n) => {
+    options()[chosen]?.setAttribute("aria-selected", "false");
+    const option = options()[n];
+    chosen = option ? n : -1;
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) field.setAttribute("aria-activedescendant", option.id);
+    else field.removeAttribute("aria-activedescendant");
+  };
+  const open = (/** @type {boolean} */ shown) => {
+    choose(-1);
+    list.hidden = !shown;
+    field.setAttribute("aria-expanded", String(shown));
+  };
+  const everything = () => {
+    const address = new URL(form.action);
+    address.searchParams.set("q", field.value.trim());
+    return address.href;
+  };
+  const option = (/** @type {string} */ url, /** @type {(string | Node)[]} */ ...parts) => {
+    const item = document.createElement("li");
+    item.id = `${list.id}.${list.childElementCount}`;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.dataset.url = url;
+    item.append(...parts);
+    list.append(item);
+    return item;
+  };
+  const answer = () => {
+    const found = find(index, field.value);
+    const texts = new Map();
+    const shown = found.things.filter(({ kind, of: [text] }) => {
+      if (kind !== "section" && kind !== "text") return true;
+      texts.set(text, (texts.get(text) ?? 0) + 1);
+      return texts.get(text) <= OF_ONE_TEXT;
+    });
+    list.replaceChildren();
+    for (const thing of shown.slice(0, MOST)) option(new URL(thing.url, root).href, ...line(thing, found));
+    const said = counted(found, field.value);
+    if (found.things.length > list.childElementCount) option(everything(), `All ${found.things.length} results`).className = "more";
+    status.textContent = said;
+    open(list.childElementCount > 0);
+  };
+
+  field.addEventListener("input", answer);
+  field.addEventListener("focus", () => {
+    if (field.value) answer();
+  });
+  field.addEventListener("blur", () => open(false));
+  field.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const last = list.childElementCount - 1;
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && last >= 0) {
+      event.preventDefault();
+      const down = event.key === "ArrowDown";
+      if (list.hidden) open(true);
+      // From the last the way leads back to the field, and on to the first.
+      choose(down ? (chosen === last ? -1 : chosen + 1) : chosen === -1 ? last : chosen - 1);
+    } else if (event.key === "Enter" && chosen >= 0) {
+      event.preventDefault();
+      go(options()[chosen], event);
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      open(false);
+    }
+  });
+  // The field keeps the focus while somebody points into the list.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const item = /** @type {Element} */ (event.target).closest("li");
+    if (item) go(item, event);
+  });
+  if (document.activeElement === field && field.value) answer();
+}
+
+/**
+ * Opens what an option leads to, in a new tab where a link would.
+ * @param {HTMLElement} option
+ * @param {MouseEvent | KeyboardEvent} event
+ */
+function go({ dataset: { url } }, event) {
+  if (event.ctrlKey || event.metaKey) window.open(url, "_blank", "noopener");
+  else location.assign(/** @type {string} */ (url));
+}

@@ -1,0 +1,190 @@
+// The index of the site, read: `src/view/search/index.rs` says what it holds. Everything that can be found is a thing with a
+// number; a word leads to the things that have it, and says where they have it.
+
+import { words } from "./words.js";
+
+/**
+ * @typedef {object} Thing
+ * @property {string} kind
+ * @property {string[]} names the first is what it is called
+ * @property {string} line what it is, in a sentence
+ * @property {string} url below the site's own folder
+ * @property {number[]} of what it is a part of: a fact of a role and a row, a section of a text
+ *
+ * @typedef {object} Index
+ * @property {Thing[]} things
+ * @property {string[][][]} spelt the names of each thing, in words
+ * @property {string[]} vocabulary all words, sorted
+ * @property {Set<string>} common words that stand in so many sections that no places are written down
+ * @property {number[][]} places for each word, the things that have it: number × 8 + field
+ * @property {Uint8Array} named for each word, whether it is one of a name
+ * @property {number} roles the roles are the first so many things
+ * @property {[from: number, to: number]} rows the numbers of the rows
+ * @property {(a: number, b: number) => Thing} pair the comparison of two roles
+ * @property {[number, number][]} featured
+ *
+ * @typedef {object} Written the file
+ * @property {[kind: string, at: string, things: [id: string, names: [string, ...string[]], line: string][]][]} kinds
+ * @property {string[]} anchors
+ * @property {(string | 0 | 1)[][]} facts
+ * @property {[number, number][]} turned
+ * @property {[number, number][]} featured
+ * @property {(string | [anchor: string, text: string])[]} headings
+ * @property {number[][]} texts
+ * @property {string} words
+ * @property {string} places
+ */
+
+/** Where a word stands, best first. */
+export const NAME = 0;
+export const OTHER_NAME = 1;
+export const HEADING = 2;
+export const LINE = 3;
+export const TEXT = 4;
+
+/** A role is mainly called by its first two names, the full one and the short one. */
+export const OWN = 2;
+
+/** @type {Map<string, Promise<Index>>} */
+const loaded = new Map();
+
+/**
+ * Fetches the index, once for each page that is looked at.
+ * @param {string} search the address of the page of search
+ * @returns {Promise<Index>}
+ */
+export function load(search) {
+  const address = new URL("index.json", search).href;
+  let index = loaded.get(address);
+  if (!index) {
+    index = fetch(address).then(async (response) => {
+      if (!response.ok) throw new Error(`${address}: ${response.status}`);
+      return read(await response.json());
+    });
+    loaded.set(address, index);
+    index.catch(() => loaded.delete(address));
+  }
+  return index;
+}
+
+/**
+ * @param {Written} written
+ * @returns {Index}
+ */
+export function read({ kinds, anchors, facts, turned, featured, headings, texts, words: spelling, places: digits }) {
+  /** @type {Thing[]} */
+  const things = [];
+  /** @type {Map<string, number[]>} */
+  const has = new Map();
+  /** @type {string[][][]} */
+  const spelt = [];
+  const post = (/** @type {string} */ word, /** @type {number} */ thing, /** @type {number} */ field) => {
+    const list = has.get(word);
+    if (list) list.push(thing * 8 + field);
+    else has.set(word, [thing * 8 + field]);
+  };
+  const add = (/** @type {Thing} */ thing, named = NAME) => {
+    const number = things.push(thing) - 1;
+    spelt.push([]);
+    thing.names.forEach((name, n) => {
+      const list = words(name);
+      const field = named === NAME && n >= OWN ? OTHER_NAME : named;
+      spelt[number].push(list);
+      for (const word of list) post(word, number, field);
+      // `oncall` is a way to write `on-call`, and `cicd` one to write `CI/CD`.
+      for (const compound of name.match(/[^\s]+[-/][^\s]+/g) ?? []) post(words(compound).join(""), number, field);
+    });
+    return number;
+  };
+  const lines = (/** @type {number} */ number) => {
+    for (const word of words(things[number].line)) post(word, number, LINE);
+    return number;
+  };
+
+  const firsts = kinds.map(([kind, at, list]) => {
+    const first = things.length;
+    for (const [id, names, line] of list) lines(add({ kind, names, line, url: at.replace("*", id || dashed(names[0])), of: [] }));
+    return first;
+  });
+  const kind = (/** @type {string} */ name) => kinds.findIndex(([kind]) => kind === name);
+  const ids = kinds[kind("role")][2].map(([id, [name]]) => id || dashed(name));
+  const row = firsts[kind("row")];
+
+  const reversed = new Set(turned.map(([a, b]) => a * ids.length + b));
+  const pair = (/** @type {number} */ one, /** @type {number} */ other) => {
+    let [a, b] = [Math.min(one, other), Math.max(one, other)];
+    if (reversed.has(a * ids.length + b)) [a, b] = [b, a];
+    const [left, right] = [things[a].names, things[b].names];
+    return { kind: "pair", names: [`${left[1]} vs ${right[1]}`, `${left[0]} vs ${right[0]}`], line: "", url: `compare/${ids[a]}-vs-${ids[b]}/`, of: [] };
+  };
+
+  facts.forEach((list, role) => {
+    list.forEach((fact, n) => {
+      if (fact === 0) return;
+      const { names, line } = things[row + n];
+      const thing = { kind: "fact", names: [`${things[role].names[1]}: ${names[0]}`], line: fact === 1 ? line : fact, url: `${things[role].url}#${anchors[n]}`, of: [role, row + n] };
+      const number = things.push(thing) - 1;
+      spelt.push([]);
+      if (fact !== 1) lines(number);
+    });
+  });
+
+  // The sections of texts, in the order in which their places are counted.
+  /** @type {number[]} */
+  const sections = [];
+  for (const [kind, first, ...rest] of texts) {
+    const of = kind < 0 ? add(pair(first, /** @type {number} */ (rest.shift()))) : firsts[kind] + first;
+    const { names, url } = things[of];
+    sections.push(add({ kind: "text", names: [], line: names[0], url, of: [of] }));
+    for (const heading of rest) {
+      const written = headings[heading];
+      const [anchor, text] = typeof written === "string" ? [dashed(written), written] : written;
+      sections.push(add({ kind: "section", names: [text], line: names[0], url: `${url}#${anchor}`, of: [of] }, HEADING));
+    }
+  }
+  const common = new Set();
+  for (const [word, list] of placed(spelling, digits)) {
+    if (list.length === 0) common.add(word);
+    for (const section of list) post(word, sections[section], TEXT);
+  }
+
+  const vocabulary = [...has.keys()].sort();
+  const places = vocabulary.map((word) => /** @type {number[]} */ (has.get(word)));
+  const named = Uint8Array.from(places, (list) => Number(list.some((place) => place % 8 <= OTHER_NAME)));
+  return { things, spelt, vocabulary, common, places, named, roles: ids.length, rows: [row, row + anchors.length], pair, featured };
+}
+
+/** @param {string} name */
+const dashed = (name) => (name.match(/[A-Za-z0-9]+/g) ?? []).join("-").toLowerCase();
+
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
+
+/**
+ * The words of texts and their sections: `src/view/search/places.rs` says how they are written.
+ * @param {string} spelling
+ * @param {string} digits
+ * @returns {Generator<[word: string, sections: number[]]>}
+ */
+function* placed(spelling, digits) {
+  let at = 0;
+  const number = () => {
+    for (let sum = 0, unit = 1; ; unit *= 32) {
+      const digit = /** @type {number} */ (VALUES.get(digits[at++]));
+      sum += (digit % 32) * unit;
+      if (digit < 32) return sum;
+    }
+  };
+  /** @type {string[]} */
+  let last = [];
+  for (const entry of spelling.split(" ").slice(0, -1)) {
+    last = [...last.slice(0, VALUES.get(entry[0])), ...entry.slice(1)];
+    const sections = [];
+    for (let count = number(), next = 0; count > 0; count--) {
+      const section = next + number();
+      sections.push(section);
+      next = section + 1;
+    }
+    yield [last.join(""), sections];
+  }
+}

@@ -1,0 +1,104 @@
+// The page of search: all that answers `?q=`, and the question stays in the address. The page of an address that is not there
+// uses it too, and asks for the words of that address.
+
+import { find } from "./find.js";
+import { load } from "./index.js";
+import { counted, line } from "./show.js";
+import { sentence } from "./sentence.js";
+import { words } from "./words.js";
+
+/** How many answers are shown at a time. */
+const AT_ONCE = 20;
+/** How long nothing is written before texts are fetched for their sentences, in milliseconds. */
+const PAUSE = 300;
+
+const form = /** @type {HTMLFormElement} */ (document.querySelector("form.look"));
+const field = /** @type {HTMLInputElement} */ (form.querySelector("input"));
+const place = /** @type {HTMLElement} */ (form.nextElementSibling);
+const root = new URL("..", form.action);
+const ofAddress = form.dataset.from === "address";
+
+const status = document.createElement("p");
+status.setAttribute("role", "status");
+const list = document.createElement("ol");
+const more = document.createElement("button");
+more.type = "button";
+more.hidden = true;
+place.append(status, list, more);
+place.hidden = false;
+
+let timer = 0;
+/** @type {import("./find.js").Found} */
+let found;
+
+function show(/** @type {number} */ from) {
+  for (const thing of found.things.slice(from, from + AT_ONCE)) {
+    const link = document.createElement("a");
+    link.href = new URL(thing.url, root).href;
+    const [name, ...rest] = line(thing, found);
+    link.append(name);
+    const item = document.createElement("li");
+    item.append(link, ...rest);
+    if (thing.kind === "section" || thing.kind === "text") item.dataset.text = "";
+    list.append(item);
+  }
+  const left = found.things.length - list.childElementCount;
+  more.hidden = left === 0;
+  more.textContent = `Show ${Math.min(left, AT_ONCE)} more of ${left}`;
+  clearTimeout(timer);
+  timer = window.setTimeout(quote, PAUSE);
+}
+
+/** Puts the sentence that has the words under each text. */
+function quote() {
+  for (const item of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-text]"))) {
+    delete item.dataset.text;
+    const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
+    sentence(link.href, found).then((said) => said && item.append(said));
+  }
+}
+
+async function answer() {
+  const question = field.value.trim();
+  const index = await load(form.action);
+  if (question !== field.value.trim()) return;
+  found = find(index, question);
+  list.replaceChildren();
+  status.textContent = counted(found, question);
+  show(0);
+  if (ofAddress) return;
+  const address = new URL(location.href);
+  if (question) address.searchParams.set("q", question);
+  else address.searchParams.delete("q");
+  history.replaceState(history.state, "", address);
+}
+
+const ask = () => answer().catch(() => (status.textContent = "The index could not be loaded. Try again when there is a connection."));
+
+field.addEventListener("input", ask);
+more.addEventListener("click", () => {
+  const next = list.childElementCount;
+  show(next);
+  /** @type {HTMLElement | null | undefined} */ (list.children[next]?.querySelector("a"))?.focus();
+});
+form.addEventListener("submit", (event) => {
+  if (ofAddress) return;
+  event.preventDefault();
+  ask();
+});
+
+/** The words of the address that is not there: of its last part, for what comes before is a folder of the site. */
+function ofPath() {
+  const path = location.pathname.replace(/\/$|\.html$/, "").split("/").at(-1) ?? "";
+  try {
+    return words(decodeURIComponent(path)).join(" ");
+  } catch {
+    // A `%` that begins no letter.
+    return words(path).join(" ");
+  }
+}
+
+if (ofAddress) field.value = ofPath();
+else field.value = new URL(location.href).searchParams.get("q") ?? "";
+if (field.value) ask();
+else if (!ofAddress) field.focus();

@@ -1,0 +1,97 @@
+// What was found, as lines of a list: the name and a sentence, with the words that were asked for marked, and what kind of
+// thing it is. Everything is set as text: a name that looks like HTML is a name.
+
+import { pieces, words } from "./words.js";
+
+/** @typedef {import("./index.js").Thing} Thing */
+
+/** @type {Record<string, string>} */
+const KINDS = {
+  role: "Role",
+  tool: "Tool",
+  term: "Term",
+  article: "Article",
+  row: "Row of the comparison",
+  pay: "Pay",
+  page: "Page",
+  family: "Family of roles",
+  tools: "Tools by use",
+  rule: "For contributors",
+  pair: "Comparison",
+  fact: "Fact",
+  section: "Section",
+  text: "Text",
+};
+
+/**
+ * A text with what was asked for marked.
+ * @param {string} tag
+ * @param {string} text
+ * @param {import("./find.js").Found} found
+ */
+export function marked(tag, text, { asked, slips }) {
+  const element = document.createElement(tag);
+  for (const piece of pieces(text, asked, slips)) {
+    if (!piece.found) {
+      element.append(piece.text);
+      continue;
+    }
+    const mark = document.createElement("mark");
+    mark.textContent = piece.text;
+    element.append(mark);
+  }
+  return element;
+}
+
+/**
+ * The parts of one line: name, kind, sentence. A name that was found by another says which.
+ * @param {Thing} thing
+ * @param {import("./find.js").Found} found
+ */
+export function line(thing, found) {
+  const { kind, names, line } = thing;
+  const title = names[0] ?? line;
+  const name = marked("b", title, found);
+  const fits = (/** @type {string} */ name) => pieces(name, found.asked, found.slips).filter((piece) => piece.found).length;
+  const other = kind === "pair" ? undefined : names.slice(1).reduce((best, name) => (fits(name) > fits(best) ? name : best), title);
+  if (other && other !== title) name.append(" (", marked("span", other, found), ")");
+  const about = document.createElement("span");
+  about.className = "about";
+  about.textContent = KINDS[kind] ?? kind;
+  const sentence = kind === "text" ? "" : kind === "section" ? `In ${line}` : line;
+  // The spaces are heard: a screen reader reads an option as one text.
+  return sentence ? [name, " ", about, " ", marked("span", excerpt(sentence, found), found)] : [name, " ", about];
+}
+
+/** About two lines on a phone. */
+const LONG = 150;
+
+/**
+ * A long text from a little before the first word that was asked for.
+ * @param {string} text
+ * @param {import("./find.js").Found} found
+ */
+export function excerpt(text, { asked, slips }) {
+  if (text.length <= LONG) return text;
+  let start = 0;
+  for (const piece of pieces(text, asked, slips)) {
+    if (piece.found) break;
+    start += piece.text.length;
+  }
+  // The first of the last words that still leave room for what was found.
+  start = start >= text.length || start < LONG / 2 ? 0 : text.indexOf(" ", start - LONG / 3) + 1;
+  const end = text.length - start <= LONG ? text.length : text.lastIndexOf(" ", start + LONG);
+  return `${start > 0 ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
+}
+
+/**
+ * How many were found, in words.
+ * @param {import("./find.js").Found} found
+ * @param {string} question
+ */
+export function counted({ things, whole }, question) {
+  const asked = words(question).length;
+  if (asked === 0) return "";
+  const n = things.length === 1 ? "1 result" : `${things.length || "No"} results`;
+  return whole || things.length === 0 ? n : `Nothing has all these words. ${n} for some of them`;
+}

@@ -1,0 +1,143 @@
+//! The index of search and its page, as a site with a few lines makes them.
+
+mod support;
+
+use serde_json::{Value, json};
+use support::{Project, assert_links};
+
+fn index(project: &Project) -> Value {
+    serde_json::from_str(&project.build().page("/search/index.json")).expect("the index is JSON")
+}
+
+/// The things of a kind, as the index has them: id, names, sentence.
+fn things<'i>(index: &'i Value, kind: &str) -> &'i Value {
+    let kinds = index["kinds"].as_array().expect("a list");
+    &kinds.iter().find(|k| k[0] == kind).expect("the kind")[2]
+}
+
+fn article(title: &str, text: &str) -> String {
+    format!(
+        "---\ntitle: {title}\nsummary: About it.\npublished: 2026-11-01\nreviewed: 2026-11-01\n---\n\n{text}\n"
+    )
+}
+
+#[test]
+fn everything_with_a_name_is_in_the_index() {
+    let project = Project::new()
+        .edit("content/roles/sre.yaml", "family: core", "family: core\nalso_known_as: [Reliability Engineer]")
+        .edit(
+            "content/tools.yaml",
+            "line: Draws dashboards.",
+            "line: Draws dashboards., also_known_as: [Graf]",
+        )
+        .file("content/articles/first.md", article("First things", "Words."));
+    let index = index(&project);
+    let sre = json!([
+        "sre",
+        ["Site Reliability Engineer", "SRE", "Reliability Engineer"],
+        "Keeps services running."
+    ]);
+    assert_eq!(things(&index, "role")[1], sre);
+    // An id that the name says already is not written.
+    assert_eq!(things(&index, "role")[0][0], "");
+    assert_eq!(things(&index, "tool")[0], json!(["", ["Grafana", "Graf"], "Draws dashboards."]));
+    assert_eq!(things(&index, "article")[0], json!(["first", ["First things"], "About it."]));
+    assert_eq!(things(&index, "row")[1], json!(["", ["On-call"], "How much?"]));
+    assert_eq!(index["anchors"][1], "fact.on-call");
+    // A platform engineer: two facts in words, two rows that nobody has filled, tools, and no pay.
+    assert_eq!(index["facts"][0], json!(["Fast teams", "Some", 0, 0, 1, 0]));
+}
+
+#[test]
+fn pairs_are_not_listed_but_for_those_that_are_turned() {
+    let project = Project::new();
+    assert_eq!(index(&project)["turned"], json!([]));
+    let words = "---\nreviewed: 2026-11-01\n---\n\nOne sentence about both.\n";
+    let turned = index(&project.file("content/comparisons/sre-vs-platform-engineer.md", words));
+    assert_eq!(turned["turned"], json!([[0, 1]]));
+    assert_eq!(turned["texts"], json!([[-1, 0, 1]]));
+}
+
+#[test]
+fn texts_are_found_by_their_words_and_headings() {
+    let text = "Before.\n\n## On call\n\nA pager rings.\n\n## What’s next?\n\nNothing.\n\n## Zürich\n\nMore.";
+    let index = index(&Project::new().file("content/articles/first.md", article("First", text)));
+    // The anchor of the second and third is not what a browser would guess from its words.
+    assert_eq!(index["headings"], json!(["On call", ["whats-next", "What’s next?"], ["zürich", "Zürich"]]));
+    assert_eq!(index["texts"], json!([[3, 0, 0, 1, 2]]));
+    assert_eq!(index["words"], "Abefore Amore Anothing Apager Arings ");
+    assert_eq!(index["places"], "BABDBCBBBB");
+}
+
+#[test]
+fn a_large_site_leaves_out_facts_before_names() {
+    // 30 roles with 40 facts of 118 letters: more than the index has room for.
+    let rows: String = (0..40)
+        .map(|n| format!("\n  - {{id: row-{n}, group: work, label: Row {n}, kind: text, question: What?}}"))
+        .collect::<Vec<_>>()
+        .concat();
+    let facts: String = (0..40)
+        .map(|n| format!("\n  row-{n}: {{value: {}, judgement: true, confidence: low}}", "l".repeat(118)))
+        .collect::<Vec<_>>()
+        .concat();
+    let mut project = Project::new()
+        .change("content/comparison.yaml", |text| text.replace("\nrows:", &format!("\nrows:{rows}")));
+    for n in 0..30 {
+        let role = format!("name: Role Number {n}\nfamily: core\nsummary: A role.\nfacts:{facts}\n");
+        project = project.file(&format!("content/roles/role-number-{n}.yaml"), role);
+    }
+    let index = index(&project);
+    assert_eq!(things(&index, "role").as_array().map(Vec::len), Some(32));
+    assert!(index["facts"].as_array().expect("a list").iter().all(|facts| !facts[0].is_string()));
+    assert_eq!(index["facts"][31][0], 0, "SRE has nothing in the new rows");
+    assert_eq!(index["facts"][1][0], 1, "a fact without words is still there");
+}
+
+#[test]
+fn the_page_lists_everything_by_name_and_its_other_names() {
+    let project = Project::new()
+        .edit("content/roles/sre.yaml", "family: core", "family: core\nalso_known_as: [Reliability Engineer]")
+        .edit("content/site.yaml", "nav:", "featured: [sre/platform-engineer]\nnav:")
+        .file("content/articles/first.md", article("9 lives", "Words."));
+    let built = project.build();
+    let page = built.page("/search/");
+    for line in [
+        "<a href=\"/roles/sre/\">Site Reliability Engineer</a> <span class=\"note\">role</span>",
+        "<a href=\"/roles/sre/\">Reliability Engineer</a> <span class=\"note\">Site Reliability Engineer, role</span>",
+        "<a href=\"/compare/platform-engineer-vs-sre/\">Platform Engineer vs SRE</a> <span class=\"note\">comparison</span>",
+        "<a href=\"/compare/#on-call\">On-call</a> <span class=\"note\">row</span>",
+        "<a href=\"/tools/grafana/\">Grafana</a> <span class=\"note\">tool</span>",
+        "<h3 id=\"page.0\">0–9</h3>",
+        "<h3 id=\"page.s\">S</h3>",
+    ] {
+        assert!(page.contains(line), "{line}\n{page}");
+    }
+    assert_links(&built.tree());
+}
+
+#[test]
+fn every_page_has_the_field_and_the_page_of_search_has_one_of_its_own() {
+    let built = Project::new().base_url("https://example.org/docs/").build();
+    for address in ["/", "/roles/sre/", "/compare/platform-engineer-vs-sre/", "/404.html"] {
+        let page = built.page(address);
+        assert!(
+            page.contains(
+                "<form class=\"find\" role=\"search\" aria-label=\"Site\" action=\"/docs/search/\">"
+            ),
+            "{address}"
+        );
+        assert!(page.contains("<a class=\"find\" href=\"/docs/search/\">Search</a>"));
+    }
+    let page = built.page("/search/");
+    assert!(!page.contains("form class=\"find\""));
+    assert!(page.contains("<a class=\"find\" href=\"/docs/search/\" aria-current=\"page\">"));
+    assert!(page.contains("action=\"/docs/search/\" data-from=\"question\">"));
+}
+
+#[test]
+fn a_name_that_looks_like_a_tag_is_text_on_the_page_and_in_the_index() {
+    let name = "'<img src=x onerror=alert(1)>'";
+    let project = Project::new().file("content/articles/first.md", article(name, "Words."));
+    assert!(project.build().page("/search/").contains("&lt;img src=x onerror=alert(1)&gt;"));
+    assert_eq!(things(&index(&project), "article")[0][1], json!(["<img src=x onerror=alert(1)>"]));
+}
