@@ -59,6 +59,7 @@ fn a_fact_changes_exactly_the_pages_that_show_it() {
             "roles/sre.csv",
             "roles/sre.md",
             "roles/sre/index.html",
+            "search/index.json",
         ]
     );
     assert_eq!(second.counts().0, pages.len() as u64, "and the summary says so");
