@@ -47,9 +47,17 @@ fn a_fact_changes_exactly_the_pages_that_show_it() {
             "api/v1/roles.json",
             "api/v1/roles/sre.json",
             "compare/index.html",
+            "compare/platform-engineer-vs-sre.csv",
+            "compare/platform-engineer-vs-sre.md",
             "compare/platform-engineer-vs-sre/index.html",
+            "compare/sre-vs-third.csv",
+            "compare/sre-vs-third.md",
             "compare/sre-vs-third/index.html",
+            "embed/platform-engineer-vs-sre/index.html",
+            "embed/sre-vs-third/index.html",
             "freshness/index.html",
+            "roles/sre.csv",
+            "roles/sre.md",
             "roles/sre/index.html",
         ]
     );

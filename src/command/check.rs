@@ -76,19 +76,17 @@ fn draw_all(model: &Model, renderer: &Renderer, interrupt: &Interrupt) -> Result
     };
     let views = Views::new(model, &parts, renderer);
     let routes = Routes::of(model);
-    let single: Vec<Route> = routes.iter_single().filter(|route| is_tried(renderer, *route)).collect();
-    // Pairs come after all others; they share one template.
-    let begin = routes.iter_single().count();
-    let pairs =
-        if begin < routes.len() && is_tried(renderer, routes.get(begin)) { routes.len() - begin } else { 0 };
+    // What there is for every pair comes after all others; when none of it is tried for the first, it is for no other.
+    let single = routes.iter_single().count();
+    let of_first = (single..routes.len()).take(routes.for_each_pair());
+    let pairs = of_first.map(|index| routes.get(index)).any(|route| is_tried(renderer, route));
+    let total = if pairs { routes.len() } else { single };
     let work = |chunks: &workers::Chunks| -> Result<BTreeMap<Option<Place>, Diagnostic>, Error> {
         let mut page = Vec::new();
         let mut first = BTreeMap::new();
         while let Some(range) = chunks.take() {
             interrupt.check()?;
-            for index in range {
-                let route =
-                    single.get(index).copied().unwrap_or_else(|| routes.get(begin + index - single.len()));
+            for route in range.map(|index| routes.get(index)).filter(|route| is_tried(renderer, *route)) {
                 page.clear();
                 let drawn =
                     views.of(route).and_then(|view| renderer.render(&view, &route.path(model), &mut page));
@@ -100,7 +98,7 @@ fn draw_all(model: &Model, renderer: &Renderer, interrupt: &Interrupt) -> Result
         Ok(first)
     };
     let mut found = BTreeMap::new();
-    for share in workers::run(single.len() + pairs, 16, work, |_| {}) {
+    for share in workers::run(total, 16, work, |_| {}) {
         for diagnostic in share?.into_values() {
             keep_first(&mut found, diagnostic);
         }

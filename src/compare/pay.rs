@@ -1,7 +1,7 @@
 //! The guard that keeps unlike figures of pay from being compared.
 
-use super::{Difference, Verdict, number_word};
-use crate::model::{Figure, Model, RoleId, Row, SeriesId, Statistic};
+use super::{Difference, Side, Verdict, number_word};
+use crate::model::{Figure, Model, RoleId, SeriesId, Statistic};
 
 /// Two figures in which everything but the role agrees.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,12 +123,13 @@ impl Incomparable {
 
 /// The pay row of a pair: in how many comparable pairs of figures which role is higher. Series are counted apart, and
 /// of each only the newest figures over all levels, once for each region.
-pub(super) fn pay_row(model: &Model, row: &Row, left: RoleId, right: RoleId) -> Difference {
+pub(super) fn pay_row(model: &Model, left: RoleId, right: RoleId) -> Difference {
     let comparable = match compare_pay(model, left, right) {
         Ok(comparable) => headline(model, &comparable),
-        Err(why) => {
-            let sentence = why.sentence(&model.roles[left].short, &model.roles[right].short);
-            return super::open(row, "not compared", &sentence);
+        Err(Incomparable::Differ(_)) => return super::open("not compared".to_string()),
+        Err(Incomparable::Neither) => return super::open("no data for either".to_string()),
+        Err(Incomparable::Missing(of_right)) => {
+            return super::no_data(&model.roles[if of_right { right } else { left }]);
         }
     };
     let (mut higher, mut lower, mut apart) = (0u32, 0u32, 0u64);
@@ -140,20 +141,28 @@ pub(super) fn pay_row(model: &Model, row: &Row, left: RoleId, right: RoleId) -> 
         lower += u32::from(a < b);
         apart += u64::from(a.abs_diff(b)) * 1000 / u64::from(a.max(b).max(1));
     }
+    if higher + lower == 0 {
+        return super::same();
+    }
     let count = u32::try_from(comparable.len()).unwrap_or(u32::MAX);
     let (a, b) = (&model.roles[left].short, &model.roles[right].short);
-    let pairs = if count == 1 { "pair of figures that agrees" } else { "pairs of figures that agree" };
-    let which = match (higher, lower) {
-        (0, 0) => "the two are equal".to_string(),
-        (h, 0) if h == count => format!("{a} is the higher one"),
-        (0, l) if l == count => format!("{b} is the higher one"),
-        (h, l) => format!("{a} is higher in {}, {b} in {}", number_word(h), number_word(l)),
+    let all = number_word(count);
+    let times = |n: u32| if n == 0 { "none".to_string() } else { number_word(n) };
+    let brief = match (higher, lower) {
+        (1, 0) if count == 1 => format!("{a} is higher"),
+        (0, 1) if count == 1 => format!("{b} is higher"),
+        (h, 0) if h == count => format!("{a} is higher in all {all} figures"),
+        (0, l) if l == count => format!("{b} is higher in all {all} figures"),
+        (h, l) => format!("{a} is higher in {} of {all} figures, {b} in {}", times(h), times(l)),
     };
-    let sentence =
-        format!("{}: in {} {pairs} in everything but the role, {which}.", row.label, number_word(count));
+    // Series do not measure one thing: where they do not agree, none of the two is the higher one.
+    let more = match (higher, lower) {
+        (1.., 0) => Some(Side::Left),
+        (0, 1..) => Some(Side::Right),
+        _ => None,
+    };
     let distance = u32::try_from(apart / u64::from(count.max(1))).unwrap_or(1000);
-    let verdict = if higher + lower == 0 { Verdict::Same } else { Verdict::Differs };
-    Difference { verdict, distance, badge: format!("{count} compared"), sentence }
+    Difference { verdict: Verdict::Differs, distance, more, brief }
 }
 
 /// The newest pair over all levels for each series and region; single levels where a series has nothing else.

@@ -1,9 +1,7 @@
 //! Lists and tools: what both have, and what only one has.
 
-use std::fmt::Write as _;
-
-use super::{Difference, Verdict, list};
-use crate::model::{Model, Role, Row, ToolId};
+use super::{Difference, Verdict, number_word};
+use crate::model::{Role, ToolId};
 
 /// Two sorted sets, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
@@ -49,55 +47,42 @@ pub fn shared<T: Ord>(left: &[T], right: &[T]) -> usize {
 }
 
 /// Compares two lists. Case does not count.
-pub(super) fn items(row: &Row, a: &Role, b: &Role, x: &[String], y: &[String]) -> Difference {
+pub(super) fn items(x: &[String], y: &[String]) -> Difference {
     let known = |list: &[String], item: &String| list.iter().any(|other| other.eq_ignore_ascii_case(item));
-    let both: Vec<&str> = x.iter().filter(|item| known(y, item)).map(String::as_str).collect();
-    let left: Vec<&str> = x.iter().filter(|item| !known(y, item)).map(String::as_str).collect();
-    let right: Vec<&str> = y.iter().filter(|item| !known(x, item)).map(String::as_str).collect();
-    let mut sentence = format!("{}.", row.label);
-    for (who, what) in
-        [("Both", &both), (&format!("Only {}", a.short), &left), (&format!("Only {}", b.short), &right)]
-    {
-        if !what.is_empty() {
-            let _ = write!(sentence, " {who}: {}.", list(what));
-        }
-    }
-    // Two companies may call one thing by two names: lists in free words count half of what tools do, which have ids.
+    let both: Vec<&String> = x.iter().filter(|item| known(y, item)).collect();
+    let left: Vec<&String> = x.iter().filter(|item| !known(y, item)).collect();
+    let right: Vec<&String> = y.iter().filter(|item| !known(x, item)).collect();
     let sets = Sets { both, left, right };
-    let found = verdict(&sets, sentence);
+    let brief = match sets.both.len() {
+        // That no words are the same says little.
+        0 => String::new(),
+        n => format!("{} in common", number_word(u32::try_from(n).unwrap_or(u32::MAX))),
+    };
+    let found = difference(&sets, brief);
+    // Two companies may call one thing by two names: lists in free words count half of what tools do, which have ids.
     Difference { distance: found.distance / 2, ..found }
 }
 
 /// Compares the tools of two roles.
-pub(super) fn tools(model: &Model, row: &Row, a: &Role, b: &Role) -> Difference {
+pub(super) fn tools(a: &Role, b: &Role) -> Difference {
     let (x, y) = (a.tool_set(), b.tool_set());
     if x.is_empty() || y.is_empty() {
-        let who = if x.is_empty() { a } else { b };
-        return super::open(row, "no data", &format!("no data for {}", who.short));
+        return super::no_data(if x.is_empty() { a } else { b });
     }
     let sets: Sets<ToolId> = Sets::of(&x, &y);
-    let names: Vec<&str> = sets.both.iter().take(3).map(|tool| model.tools[*tool].name.as_str()).collect();
-    let common = match (sets.both.len(), names.len()) {
-        (0, _) => "none in common".to_string(),
-        (n, shown) if n == shown => format!("{n} in common ({})", list(&names)),
-        (n, _) => format!("{n} in common, among them {}", list(&names)),
+    let all = sets.both.len() + sets.left.len() + sets.right.len();
+    let brief = match sets.both.len() {
+        0 => "none in common".to_string(),
+        n => format!("{n} of {all} in common"),
     };
-    let sentence = format!(
-        "{}: {common}; {} only for {}, {} only for {}.",
-        row.label,
-        sets.left.len(),
-        a.short,
-        sets.right.len(),
-        b.short
-    );
-    verdict(&sets, sentence)
+    difference(&sets, brief)
 }
 
-fn verdict<T: Ord + Clone>(sets: &Sets<T>, sentence: String) -> Difference {
-    let same = sets.left.is_empty() && sets.right.is_empty();
-    let badge = if same { "same".to_string() } else { format!("{} shared", sets.both.len()) };
-    let verdict = if same { Verdict::Same } else { Verdict::Differs };
-    Difference { verdict, distance: sets.distance(), badge, sentence }
+fn difference<T: Ord + Clone>(sets: &Sets<T>, brief: String) -> Difference {
+    if sets.left.is_empty() && sets.right.is_empty() {
+        return super::same();
+    }
+    Difference { verdict: Verdict::Differs, distance: sets.distance(), more: None, brief }
 }
 
 #[cfg(test)]

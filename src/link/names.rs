@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::outline::{Headings, Of, Outline, RowOutline};
 use crate::model::{
     ArticleId, CategoryId, FamilyId, GroupId, Ids, Moved, Number as _, PageId, Pair, ReferenceId, RegionId,
-    RoleId, Route, RowId, SeriesId, SkillId, TermId, ToolId,
+    RoleId, Route, RowId, SeriesId, SkillId, TermId, ToolId, is_shared,
 };
 use crate::url::Id;
 
@@ -207,7 +207,7 @@ impl Names {
                 old.push((id, role));
             }
         }
-        names.moved = Arc::new(moved(&names.roles, &old));
+        names.moved = Arc::new(moved(&names.roles, &names.pairs, &old));
         names.given = given;
         names
     }
@@ -223,17 +223,21 @@ impl Names {
     }
 }
 
-/// Every address that a renamed role had: its page, and its comparison with every role, in both orders and under every
-/// name that the other one had.
-fn moved(roles: &Ids<RoleId>, old: &[(Id, RoleId)]) -> Vec<Moved> {
+/// Every address that a renamed role had: its page, and its comparison with every role, on its page and in a frame, in both
+/// orders and under every name that the other one had.
+fn moved<W>(roles: &Ids<RoleId>, words: &BTreeMap<Pair, W>, old: &[(Id, RoleId)]) -> Vec<Moved> {
     let mut moved = Vec::new();
     for (was, role) in old {
         moved.push(Moved { from: format!("/roles/{was}/"), to: Route::Role(*role) });
         let now = roles.numbers().map(|other| (roles.id(other), other));
         for (other_id, other) in now.chain(old.iter().map(|(id, role)| (id, *role))) {
             let Some(pair) = Pair::new(*role, other) else { continue };
-            moved.push(Moved { from: format!("/compare/{was}-vs-{other_id}/"), to: Route::Pair(pair) });
-            moved.push(Moved { from: format!("/compare/{other_id}-vs-{was}/"), to: Route::Pair(pair) });
+            let shared = is_shared(pair, roles.len(), words);
+            let embed = if shared { Route::Embed(pair) } else { Route::Pair(pair) };
+            for (folder, to) in [("compare", Route::Pair(pair)), ("embed", embed)] {
+                moved.push(Moved { from: format!("/{folder}/{was}-vs-{other_id}/"), to });
+                moved.push(Moved { from: format!("/{folder}/{other_id}-vs-{was}/"), to });
+            }
         }
     }
     moved.sort();

@@ -6,6 +6,7 @@ mod pay;
 mod prose;
 mod role;
 pub mod route;
+mod routes;
 mod table;
 
 use std::collections::BTreeMap;
@@ -14,7 +15,8 @@ use std::sync::Arc;
 pub use pay::{Figure, STATISTICS, Series, Statistic};
 pub use prose::{Hole, Leads, Part, Prose};
 pub use role::{Basis, Cell, CellValue, Move, Responsibility, Role, users};
-pub use route::{DataFile, Moved, Pair, Route, Routes, SchemaFile};
+pub use route::{DataFile, Moved, Pair, Route, SchemaFile, TableFile};
+pub use routes::Routes;
 pub use table::{Ids, Number, Table};
 
 use crate::number_type;
@@ -275,10 +277,15 @@ pub struct PairWords {
 /// pairs that nobody shares. Beyond the limit, the pairs are shared that somebody wrote about.
 pub const SHARED_ROLES: usize = 100;
 
+/// Whether a pair can be taken elsewhere, in a site of so many roles and with these hand-written words.
+pub fn is_shared<W>(pair: Pair, roles: usize, words: &BTreeMap<Pair, W>) -> bool {
+    roles <= SHARED_ROLES || words.contains_key(&pair)
+}
+
 impl Model {
     /// Whether a pair can be taken elsewhere: whether there are an embed, a card and files of it.
     pub fn is_shared(&self, pair: Pair) -> bool {
-        self.shares_all() || self.pairs.contains_key(&pair)
+        is_shared(pair, self.roles.len(), &self.pairs)
     }
 
     /// Whether every pair can be taken elsewhere.
@@ -298,5 +305,10 @@ impl Model {
     /// The address of a page on its host: `/rolebook/roles/sre/`.
     pub fn address(&self, route: Route) -> String {
         format!("{}{}", self.site.base, route.url(self))
+    }
+
+    /// The whole address of a page: `https://example.org/rolebook/roles/sre/`.
+    pub fn whole(&self, route: Route) -> String {
+        format!("{}{}", self.site.origin, self.address(route))
     }
 }

@@ -1,11 +1,11 @@
 //! The identity of every page, and its address.
 //!
 //! A route and its address say the same thing: `find(path(r)) == r` for every route of every model, and no two
-//! routes share a path. Pages are numbered, so that workers can divide half a million of them without a list.
+//! routes share a path.
 
 use crate::diagnostic::Code;
 
-use super::{ArticleId, Model, Number, PageId, RoleId, SeriesId, StaticId, TermId, ToolId};
+use super::{ArticleId, Model, Number, PageId, RoleId, Routes, SeriesId, StaticId, TermId, ToolId};
 
 /// Two different roles, in no order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,12 +35,22 @@ pub enum Route {
     Roles,
     /// `/roles/<id>/`
     Role(RoleId),
+    /// `/roles/<id>.md`: the table of the role's facts, to take along.
+    RoleTable(RoleId, TableFile),
     /// `/compare/`
     Matrix,
     /// `/compare/<a>-vs-<b>/`
     Pair(Pair),
     /// `/compare/<b>-vs-<a>/`: leads to the pair.
     Reverse(Pair),
+    /// `/compare/<a>-vs-<b>.md`: the table of the pair's page, to take along.
+    PairTable(Pair, TableFile),
+    /// `/embed/<a>-vs-<b>/`: the pair for a frame in another page.
+    Embed(Pair),
+    /// `/embed/<b>-vs-<a>/`: leads to the embed. A frame in somebody's document is never mended.
+    EmbedReverse(Pair),
+    /// `/api/oembed/<a>-vs-<b>.json`: how to embed the pair (oembed.com).
+    OEmbed(Pair),
     /// `/tools/`
     Tools,
     /// `/tools/<id>/`
@@ -89,6 +99,28 @@ pub enum Route {
     Moved(u32),
     /// A file that is published as it is.
     Static(StaticId),
+}
+
+/// What a table is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TableFile {
+    /// `.md`
+    Markdown,
+    /// `.csv`
+    Csv,
+}
+
+impl TableFile {
+    /// Both.
+    pub const ALL: [TableFile; 2] = [TableFile::Markdown, TableFile::Csv];
+
+    /// How the file's name ends.
+    pub fn ending(self) -> &'static str {
+        match self {
+            TableFile::Markdown => "md",
+            TableFile::Csv => "csv",
+        }
+    }
 }
 
 macro_rules! files {
@@ -187,15 +219,16 @@ impl Route {
             Route::Home => "/".to_string(),
             Route::Roles => "/roles/".to_string(),
             Route::Role(id) => format!("/roles/{}/", model.roles.id(id)),
+            Route::RoleTable(id, file) => format!("/roles/{}.{}", model.roles.id(id), file.ending()),
             Route::Matrix => "/compare/".to_string(),
-            Route::Pair(pair) => {
-                let (a, b) = model.order(pair);
-                format!("/compare/{}-vs-{}/", model.roles.id(a), model.roles.id(b))
+            Route::Pair(pair) => format!("/compare/{}/", named(model, model.order(pair))),
+            Route::Reverse(pair) => format!("/compare/{}/", named(model, swapped(model.order(pair)))),
+            Route::PairTable(pair, file) => {
+                format!("/compare/{}.{}", named(model, model.order(pair)), file.ending())
             }
-            Route::Reverse(pair) => {
-                let (a, b) = model.order(pair);
-                format!("/compare/{}-vs-{}/", model.roles.id(b), model.roles.id(a))
-            }
+            Route::Embed(pair) => format!("/embed/{}/", named(model, model.order(pair))),
+            Route::EmbedReverse(pair) => format!("/embed/{}/", named(model, swapped(model.order(pair)))),
+            Route::OEmbed(pair) => format!("/api/oembed/{}.json", named(model, model.order(pair))),
             Route::Tools => "/tools/".to_string(),
             Route::Tool(id) => format!("/tools/{}/", model.tools.id(id)),
             Route::Pay => "/salaries/".to_string(),
@@ -282,6 +315,18 @@ impl Route {
                 (1..=Routes::of(model).sitemap_parts()).contains(&number) && part == number.to_string();
             return known.then_some(Route::SitemapPart(number));
         }
+        if let Some(name) = page.strip_prefix("api/oembed/") {
+            let (pair, in_order) = Route::find_pair(model, name.strip_suffix(".json")?)?;
+            return (in_order && model.is_shared(pair)).then_some(Route::OEmbed(pair));
+        }
+        if let Some((folder, file, ending)) = table(page) {
+            let (pair, in_order) = match folder {
+                "roles" => return model.roles.find(file).map(|id| Route::RoleTable(id, ending)),
+                "compare" => Route::find_pair(model, file)?,
+                _ => return None,
+            };
+            return (in_order && model.is_shared(pair)).then_some(Route::PairTable(pair, ending));
+        }
         let page = page.strip_suffix('/')?;
         let Some((folder, name)) = page.split_once('/') else {
             return model.pages.find(page).map(Route::Page);
@@ -294,13 +339,24 @@ impl Route {
             "glossary" => model.terms.find(name).map(Route::Term),
             "reference" => Code::find(name).map(Route::Rule),
             "compare" => {
-                let (a, b) = name.split_once("-vs-")?;
-                let (a, b) = (model.roles.find(a)?, model.roles.find(b)?);
-                let pair = Pair::new(a, b)?;
-                Some(if model.order(pair) == (a, b) { Route::Pair(pair) } else { Route::Reverse(pair) })
+                let (pair, in_order) = Route::find_pair(model, name)?;
+                Some(if in_order { Route::Pair(pair) } else { Route::Reverse(pair) })
+            }
+            "embed" => {
+                let (pair, in_order) = Route::find_pair(model, name)?;
+                let route = if in_order { Route::Embed(pair) } else { Route::EmbedReverse(pair) };
+                model.is_shared(pair).then_some(route)
             }
             _ => None,
         }
+    }
+
+    /// The pair that `<a>-vs-<b>` names, and whether that is the order in which it is shown.
+    fn find_pair(model: &Model, name: &str) -> Option<(Pair, bool)> {
+        let (a, b) = name.split_once("-vs-")?;
+        let (a, b) = (model.roles.find(a)?, model.roles.find(b)?);
+        let pair = Pair::new(a, b)?;
+        Some((pair, model.order(pair) == (a, b)))
     }
 
     /// Whether the page is a page for readers, to be listed in the sitemap.
@@ -308,6 +364,11 @@ impl Route {
         !matches!(
             self,
             Route::Reverse(_)
+                | Route::RoleTable(..)
+                | Route::PairTable(..)
+                | Route::Embed(_)
+                | Route::EmbedReverse(_)
+                | Route::OEmbed(_)
                 | Route::NotFound
                 | Route::Sitemap
                 | Route::SitemapPart(_)
@@ -323,103 +384,18 @@ impl Route {
     }
 }
 
-/// All routes of a model, by number.
-#[derive(Debug, Clone)]
-pub struct Routes {
-    single: Vec<Route>,
-    roles: usize,
+/// `sre-vs-platform-engineer`
+fn named(model: &Model, (a, b): (RoleId, RoleId)) -> String {
+    format!("{}-vs-{}", model.roles.id(a), model.roles.id(b))
 }
 
-impl Routes {
-    /// The routes of a model.
-    pub fn of(model: &Model) -> Routes {
-        let mut single = vec![
-            Route::Home,
-            Route::Roles,
-            Route::Matrix,
-            Route::Tools,
-            Route::Pay,
-            Route::Articles,
-            Route::Glossary,
-            Route::Sources,
-            Route::Freshness,
-            Route::Reference,
-        ];
-        single.extend(Code::ALL.iter().map(|code| Route::Rule(*code)));
-        single.extend(model.roles.numbers().map(Route::Role));
-        single.extend(model.tools.numbers().map(Route::Tool));
-        single.extend(model.series.numbers().map(Route::Series));
-        single.extend(model.articles.numbers().map(Route::Article));
-        single.extend(model.terms.numbers().map(Route::Term));
-        single.extend(model.pages.numbers().map(Route::Page));
-        let mut routes = Routes { single, roles: model.roles.len() };
-        let parts = routes.sitemap_parts();
-        routes.single.extend([Route::NotFound, Route::Sitemap, Route::Robots, Route::Feed, Route::Llms]);
-        routes.single.extend((1..=parts).map(Route::SitemapPart));
-        routes.single.extend(DataFile::ALL.iter().map(|file| Route::Data(*file)));
-        routes.single.extend(model.roles.numbers().map(Route::RoleData));
-        routes.single.extend(SchemaFile::ALL.iter().map(|file| Route::Schema(*file)));
-        let moved =
-            u32::try_from(model.moved.len()).expect("invariant: addresses that were are counted in 32 bits");
-        routes.single.extend((0..moved).map(Route::Moved));
-        routes.single.extend((0..model.statics.len()).map(|n| Route::Static(StaticId::new(n))));
-        routes
-    }
+fn swapped((a, b): (RoleId, RoleId)) -> (RoleId, RoleId) {
+    (b, a)
+}
 
-    fn pairs(&self) -> usize {
-        self.roles * self.roles.saturating_sub(1) / 2
-    }
-
-    /// How many routes there are: pages, files, and two addresses for each pair.
-    pub fn len(&self) -> usize {
-        self.single.len() + 2 * self.pairs()
-    }
-
-    /// Whether there are none, which never holds: every site has a home page.
-    pub fn is_empty(&self) -> bool {
-        self.single.is_empty()
-    }
-
-    /// The route of a number below [`Routes::len`].
-    pub fn get(&self, index: usize) -> Route {
-        let Some(index) = index.checked_sub(self.single.len()) else { return self.single[index] };
-        // The two addresses of a pair follow each other: they lie in the same folder on the disk.
-        let pair = self.pair(index / 2);
-        if index.is_multiple_of(2) { Route::Pair(pair) } else { Route::Reverse(pair) }
-    }
-
-    /// Pairs in the order (0,1) (0,2) … (1,2) …
-    fn pair(&self, index: usize) -> Pair {
-        // The pairs before row `low` are low·roles − low·(low+1)/2; the row is found by bisection, in integers.
-        let before = |low: usize| low * self.roles - low * (low + 1) / 2;
-        let (mut low, mut end) = (0, self.roles);
-        while low + 1 < end {
-            let middle = usize::midpoint(low, end);
-            if before(middle) <= index { low = middle } else { end = middle }
-        }
-        let high = low + 1 + index - before(low);
-        Pair { low: RoleId::new(low), high: RoleId::new(high) }
-    }
-
-    /// The routes that are not two addresses of a pair.
-    pub fn iter_single(&self) -> impl Iterator<Item = Route> {
-        self.single.iter().copied()
-    }
-
-    /// The routes in order of their numbers.
-    pub fn iter(&self) -> impl Iterator<Item = Route> {
-        (0..self.len()).map(|index| self.get(index))
-    }
-
-    /// The pages for readers, in order: what the sitemap lists.
-    pub fn listed(&self) -> impl Iterator<Item = Route> {
-        self.iter().filter(|route| route.is_listed())
-    }
-
-    /// How many parts the sitemap has: none while one file holds all addresses.
-    pub fn sitemap_parts(&self) -> u32 {
-        let listed = self.single.iter().filter(|route| route.is_listed()).count() + self.pairs();
-        let parts = if listed <= SITEMAP_LIMIT { 0 } else { listed.div_ceil(SITEMAP_LIMIT) };
-        u32::try_from(parts).expect("invariant: a sitemap has few parts")
-    }
+/// `roles/sre.md`: the folder, the name, and what it is written as.
+fn table(page: &str) -> Option<(&str, &str, TableFile)> {
+    let (folder, file) = page.split_once('/')?;
+    let (name, ending) = file.rsplit_once('.')?;
+    TableFile::ALL.into_iter().find(|file| file.ending() == ending).map(|file| (folder, name, file))
 }

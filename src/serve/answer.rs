@@ -124,6 +124,7 @@ fn kind_of(path: &str) -> &'static str {
         "xml" => "application/xml; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
         "pdf" => "application/pdf",
         _ => "application/octet-stream",
     }

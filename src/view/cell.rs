@@ -114,6 +114,37 @@ impl CellView {
     }
 }
 
+impl CellView {
+    /// What the cell says, as a text: what is drawn, in the order in which it is drawn.
+    pub(super) fn words(&self) -> String {
+        let main = match self.kind {
+            "none" => "no data".to_string(),
+            _ if !self.items.is_empty() => self.items.join("; "),
+            _ => self.text.clone(),
+        };
+        let level = self.meter.as_ref().map_or_else(String::new, |(_, level)| format!(" (level {level})"));
+        let mut words = format!("{main}{level}");
+        if let Some(note) = &self.note {
+            words.push_str(match (words.ends_with(['.', '!', '?']), note.starts_with(char::is_lowercase)) {
+                (true, _) => " ",
+                (false, true) => "; ",
+                (false, false) => ". ",
+            });
+            words.push_str(note);
+        }
+        let as_of = self.as_of.as_ref().map(|date| format!("as of {date}"));
+        let unsure = self.unsure.map(|word| format!("{word} confidence"));
+        let limits: Vec<String> = as_of.into_iter().chain(unsure).collect();
+        if limits.is_empty() { words } else { format!("{words} ({})", limits.join(", ")) }
+    }
+
+    /// Where it comes from. Without an address it is the site's own judgement.
+    pub(super) fn basis(&self) -> impl Iterator<Item = Link> + '_ {
+        let judgement = Link { text: "our judgement".to_string(), url: String::new() };
+        self.judgement.then_some(judgement).into_iter().chain(self.sources.iter().cloned())
+    }
+}
+
 /// A level of a scale, in dots that need no colour.
 fn meter(level: usize, of: usize) -> (String, String) {
     let dots = "●".repeat(level) + &"○".repeat(of.saturating_sub(level));

@@ -7,10 +7,6 @@ use pulldown_cmark_escape::escape_html;
 use crate::model::route::SITEMAP_LIMIT;
 use crate::model::{Model, Route, Routes};
 
-fn whole(model: &Model, route: Route) -> String {
-    format!("{}{}", model.site.origin, model.address(route))
-}
-
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // XML's five characters are among HTML's.
@@ -31,7 +27,7 @@ pub(super) fn sitemap(model: &Model, routes: &Routes) -> String {
         let _ = writeln!(
             out,
             "<sitemap><loc>{}</loc></sitemap>",
-            escaped(&whole(model, Route::SitemapPart(part)))
+            escaped(&model.whole(Route::SitemapPart(part)))
         );
     }
     out.push_str("</sitemapindex>\n");
@@ -49,7 +45,7 @@ fn addresses(model: &Model, routes: impl Iterator<Item = Route>) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for route in routes {
-        let _ = writeln!(out, "<url><loc>{}</loc></url>", escaped(&whole(model, route)));
+        let _ = writeln!(out, "<url><loc>{}</loc></url>", escaped(&model.whole(route)));
     }
     out.push_str("</urlset>\n");
     out
@@ -57,7 +53,7 @@ fn addresses(model: &Model, routes: impl Iterator<Item = Route>) -> String {
 
 /// Everything may be read by robots; the sitemap says what there is.
 pub(super) fn robots(model: &Model) -> String {
-    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", whole(model, Route::Sitemap))
+    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", model.whole(Route::Sitemap))
 }
 
 /// An Atom feed (RFC 4287) of articles and guides, newest first. Dates are those that authors wrote: a rebuild is no news.
@@ -90,13 +86,13 @@ pub(super) fn feed(model: &Model) -> String {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{}</title>\n<id>{}</id>\n<link href=\"{}\"/>\n<link rel=\"self\" href=\"{}\"/>\n<updated>{updated}</updated>\n<author><name>{}</name></author>\n",
         escaped(&site.language),
         escaped(&site.title),
-        escaped(&whole(model, Route::Home)),
-        escaped(&whole(model, Route::Home)),
-        escaped(&whole(model, Route::Feed)),
+        escaped(&model.whole(Route::Home)),
+        escaped(&model.whole(Route::Home)),
+        escaped(&model.whole(Route::Feed)),
         escaped(author),
     );
     for (date, title, summary, route) in &entries {
-        let url = escaped(&whole(model, *route));
+        let url = escaped(&model.whole(*route));
         let _ = writeln!(
             out,
             "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link href=\"{url}\"/>\n<updated>{}</updated>\n<summary>{}</summary>\n</entry>",
@@ -129,7 +125,7 @@ pub(super) fn llms(model: &Model) -> String {
         }
         let _ = write!(out, "\n## {heading}\n\n");
         for (text, route, line) in links {
-            let _ = writeln!(out, "- [{text}]({}): {line}", whole(model, route));
+            let _ = writeln!(out, "- [{text}]({}): {line}", model.whole(route));
         }
     };
     section(

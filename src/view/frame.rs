@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Html, Shared, Views};
-use crate::model::{Model, Route};
+use crate::model::{DataFile, Model, Route, TableFile};
 
 /// Words that lead somewhere.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -20,6 +20,8 @@ pub struct SiteView {
     title: String,
     description: String,
     language: String,
+    /// The language as Open Graph writes it: `en_GB`.
+    locale: String,
     /// The folder of the site on its host: put in front of every address that starts with `/`.
     base: String,
     nav: Vec<Link>,
@@ -51,6 +53,7 @@ impl SiteView {
             title: site.title.clone(),
             description: site.description.clone(),
             language: site.language.clone(),
+            locale: site.language.replace('-', "_"),
             base: site.base.clone(),
             nav: site.nav.iter().map(|(label, route)| link(label, *route)).collect(),
             footer,
@@ -86,6 +89,58 @@ pub struct Frame {
     pub source: Option<String>,
     /// What the page is, for search engines.
     pub json_ld: Option<Html>,
+    /// What Open Graph calls the page: `website` or `article`.
+    pub og_type: &'static str,
+    /// The same in other forms.
+    pub alternates: Vec<Alternate>,
+}
+
+/// What a page shows, as a file.
+#[derive(Debug, Hash, Serialize)]
+pub struct Alternate {
+    /// The media type.
+    media: &'static str,
+    /// What it is, in a few words.
+    title: &'static str,
+    /// The whole address.
+    url: String,
+}
+
+/// The forms in which there is what a page shows: data where it has some, tables to take along, and how to embed it.
+fn alternates(model: &Model, route: Route) -> Vec<Alternate> {
+    let form = |title: &'static str, route: Route| {
+        let url = model.whole(route);
+        let media = match route {
+            Route::OEmbed(_) => "application/json+oembed",
+            _ if url.ends_with(".md") => "text/markdown",
+            _ if url.ends_with(".csv") => "text/csv",
+            _ => "application/json",
+        };
+        Alternate { media, title, url }
+    };
+    let data = |title, file: DataFile| form(title, Route::Data(file));
+    match route {
+        Route::Home => vec![data("Open data", DataFile::Index)],
+        Route::Roles => vec![data("All roles", DataFile::Roles)],
+        Route::Role(id) => vec![
+            form("All of it", Route::RoleData(id)),
+            form("The facts", Route::RoleTable(id, TableFile::Markdown)),
+            form("The facts", Route::RoleTable(id, TableFile::Csv)),
+        ],
+        Route::Matrix => vec![data("All facts", DataFile::Facts)],
+        Route::Pair(pair) if model.is_shared(pair) => vec![
+            form("The table", Route::PairTable(pair, TableFile::Markdown)),
+            form("The table", Route::PairTable(pair, TableFile::Csv)),
+            form("How to embed it", Route::OEmbed(pair)),
+        ],
+        Route::Tools => vec![data("All tools", DataFile::Tools)],
+        Route::Pay | Route::Series(_) => {
+            vec![data("All series", DataFile::Salaries), data("All figures", DataFile::Figures)]
+        }
+        Route::Glossary => vec![data("All terms", DataFile::Glossary)],
+        Route::Sources => vec![data("All sources", DataFile::Sources)],
+        _ => Vec::new(),
+    }
 }
 
 impl Frame {
@@ -120,10 +175,12 @@ impl Frame {
             footer: views.footer(),
             title: title.to_string(),
             description: description.to_string(),
-            canonical: format!("{}{}", model.site.origin, views.url(route)),
+            canonical: model.whole(route),
             crumbs: crumbs.into_iter().collect(),
             source: None,
             json_ld: None,
+            og_type: if matches!(route, Route::Article(_)) { "article" } else { "website" },
+            alternates: alternates(model, route),
         }
     }
 

@@ -5,9 +5,8 @@ use serde::Serialize;
 use super::Views;
 use super::frame::{Frame, Link};
 use super::lists::{FamilyView, families};
-use crate::compare::{Verdict, compare_rows};
+use crate::compare::{compare_rows, verdict};
 use crate::model::{Basis, Model, Route};
-use crate::parse::record::RowKind;
 
 /// The home page.
 #[derive(Debug, Hash, Serialize)]
@@ -19,7 +18,7 @@ pub struct HomeView {
     counts: Counts,
 }
 
-/// A pair that the home page shows, with the sentence in which it differs most: of a scale, where one differs.
+/// A pair that the home page shows, in a sentence.
 #[derive(Debug, Hash, Serialize)]
 struct Featured {
     left: String,
@@ -50,16 +49,11 @@ pub(super) fn view(views: &Views<'_>) -> HomeView {
     let model = views.model();
     let featured = model.site.featured.iter().map(|pair| {
         let (a, b) = model.order(*pair);
-        let rows: Vec<_> =
-            compare_rows(model, a, b).into_iter().filter(|(_, d)| d.verdict == Verdict::Differs).collect();
-        // A step on a scale is said in one short sentence; lists of tools and measures are not.
-        let scale = rows.iter().find(|(row, _)| model.rows[*row].kind == RowKind::Scale);
-        let most = scale.or(rows.first());
         Featured {
             left: model.roles[a].short.clone(),
             right: model.roles[b].short.clone(),
             url: views.url(Route::Pair(*pair)),
-            sentence: most.map(|(_, d)| d.sentence.clone()).unwrap_or_default(),
+            sentence: verdict(model, a, b, &compare_rows(model, a, b)),
         }
     });
     let mut articles: Vec<_> = model.articles.iter().collect();

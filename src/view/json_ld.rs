@@ -30,20 +30,16 @@ fn element(mut statements: Vec<Value>) -> Html {
     Html(out)
 }
 
-fn whole(model: &Model, route: Route) -> String {
-    format!("{}{}", model.site.origin, model.address(route))
-}
-
 /// The way from the section to the page.
 fn crumbs(model: &Model, section: (&str, Route), page: (&str, Route)) -> Value {
-    let item = |position: u32, (name, route): (&str, Route)| json!({ "@type": "ListItem", "position": position, "name": name, "item": whole(model, route) });
+    let item = |position: u32, (name, route): (&str, Route)| json!({ "@type": "ListItem", "position": position, "name": name, "item": model.whole(route) });
     json!({ "@type": "BreadcrumbList", "itemListElement": [item(1, section), item(2, page)] })
 }
 
 pub(super) fn home(views: &Views<'_>) -> Html {
     let model = views.model();
     element(vec![json!({
-        "@type": "WebSite", "name": model.site.title, "description": model.site.description, "url": whole(model, Route::Home),
+        "@type": "WebSite", "name": model.site.title, "description": model.site.description, "url": model.whole(Route::Home),
     })])
 }
 
@@ -55,7 +51,7 @@ pub(super) fn role(views: &Views<'_>, id: RoleId) -> Html {
     element(vec![
         json!({
             "@type": "Occupation", "name": role.name, "alternateName": role.also_known_as, "description": role.summary,
-            "skills": skills.join(", "), "responsibilities": duties.join(" "), "mainEntityOfPage": whole(model, Route::Role(id)),
+            "skills": skills.join(", "), "responsibilities": duties.join(" "), "mainEntityOfPage": model.whole(Route::Role(id)),
         }),
         crumbs(model, ("Roles", Route::Roles), (&role.name, Route::Role(id))),
     ])
@@ -73,7 +69,7 @@ pub(super) fn article(views: &Views<'_>, id: ArticleId) -> Html {
         json!({
             "@type": "Article", "headline": article.title, "description": article.summary,
             "datePublished": article.published, "dateModified": article.reviewed,
-            "author": { "@type": "Organization", "name": author }, "mainEntityOfPage": whole(model, Route::Article(id)),
+            "author": { "@type": "Organization", "name": author }, "mainEntityOfPage": model.whole(Route::Article(id)),
         }),
         crumbs(model, ("Articles", Route::Articles), (&article.title, Route::Article(id))),
     ])
@@ -86,10 +82,10 @@ pub(super) fn series(views: &Views<'_>, id: SeriesId) -> Html {
     element(vec![
         json!({
             "@type": "Dataset", "name": series.title, "description": series.method, "license": series.licence,
-            "isBasedOn": source.url, "url": whole(model, Route::Series(id)),
+            "isBasedOn": source.url, "url": model.whole(Route::Series(id)),
             "distribution": {
                 "@type": "DataDownload", "encodingFormat": "text/csv",
-                "contentUrl": whole(model, Route::Data(crate::model::DataFile::Figures)),
+                "contentUrl": model.whole(Route::Data(crate::model::DataFile::Figures)),
             },
         }),
         crumbs(model, ("Pay", Route::Pay), (&series.title, Route::Series(id))),

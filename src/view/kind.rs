@@ -10,6 +10,7 @@ pub fn template(route: Route) -> Option<&'static str> {
         Route::Role(_) => "pages/role.html",
         Route::Matrix => "pages/matrix.html",
         Route::Pair(_) => "pages/pair.html",
+        Route::Embed(_) => "pages/embed.html",
         Route::Tools => "pages/tools.html",
         Route::Tool(_) => "pages/tool.html",
         Route::Pay => "pages/salaries.html",
@@ -25,6 +26,10 @@ pub fn template(route: Route) -> Option<&'static str> {
         Route::Rule(_) => "pages/rule.html",
         Route::NotFound => "pages/404.html",
         Route::Reverse(_)
+        | Route::EmbedReverse(_)
+        | Route::RoleTable(..)
+        | Route::PairTable(..)
+        | Route::OEmbed(_)
         | Route::Moved(_)
         | Route::Sitemap
         | Route::SitemapPart(_)

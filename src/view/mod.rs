@@ -4,6 +4,7 @@
 
 mod cell;
 mod chart;
+mod embed;
 mod feeds;
 mod frame;
 mod home;
@@ -23,6 +24,7 @@ mod reference;
 mod role;
 pub mod schemas;
 mod sources;
+mod table;
 mod texts;
 
 use std::hash::{Hash, Hasher};
@@ -80,6 +82,7 @@ pages! {
     Role(role::RoleView) = "pages/role.html",
     Matrix(matrix::MatrixView) = "pages/matrix.html",
     Pair(pair::PairView) = "pages/pair.html",
+    Embed(embed::EmbedView) = "pages/embed.html",
     Tools(lists::ToolsView) = "pages/tools.html",
     Tool(lists::ToolView) = "pages/tool.html",
     Pay(pay::PayView) = "pages/salaries.html",
@@ -129,9 +132,14 @@ impl<'v> Views<'v> {
             Route::Home => PageView::Home(home::view(self)),
             Route::Roles => PageView::Roles(lists::roles(self)),
             Route::Role(id) => PageView::Role(role::view(self, id)),
+            Route::RoleTable(id, file) => return View::Text(table::role(model, id, file)),
             Route::Matrix => PageView::Matrix(matrix::view(self)),
             Route::Pair(pair) => PageView::Pair(pair::view(self, pair)),
             Route::Reverse(pair) => return View::Text(texts::redirect(model, Route::Pair(pair))),
+            Route::PairTable(pair, file) => return View::Text(table::pair(self, pair, file)),
+            Route::Embed(pair) => PageView::Embed(embed::view(self, pair)),
+            Route::EmbedReverse(pair) => return View::Text(texts::redirect(model, Route::Embed(pair))),
+            Route::OEmbed(pair) => return View::Text(embed::oembed(model, pair)),
             Route::Tools => PageView::Tools(lists::tools(self)),
             Route::Tool(id) => PageView::Tool(lists::tool(self, id)),
             Route::Pay => PageView::Pay(pay::overview(self)),

@@ -41,19 +41,15 @@ fn pretty(value: &Value) -> String {
     text
 }
 
-fn whole(model: &Model, route: Route) -> String {
-    format!("{}{}", model.site.origin, model.address(route))
-}
-
 fn index(model: &Model) -> Value {
     let files: Vec<Value> = DataFile::ALL
         .iter()
-        .map(|file| json!({ "file": file.file(), "url": whole(model, Route::Data(*file)), "holds": file.describe() }))
+        .map(|file| json!({ "file": file.file(), "url": model.whole(Route::Data(*file)), "holds": file.describe() }))
         .collect();
     let roles: Vec<Value> = model
         .roles
         .iter()
-        .map(|(id, role)| json!({ "id": model.roles.id(id), "name": role.name, "url": whole(model, Route::RoleData(id)) }))
+        .map(|(id, role)| json!({ "id": model.roles.id(id), "name": role.name, "url": model.whole(Route::RoleData(id)) }))
         .collect();
     json!({
         "title": model.site.title,
@@ -146,7 +142,7 @@ fn role(model: &Model, id: RoleId) -> Value {
         "also_known_as": role.also_known_as,
         "family": model.families.id(role.family),
         "summary": role.summary,
-        "url": whole(model, Route::Role(id)),
+        "url": model.whole(Route::Role(id)),
         "facts": facts,
         "responsibilities": responsibilities,
         "tools": tools,
@@ -159,7 +155,7 @@ fn series(model: &Model, id: SeriesId, series: &Series) -> Value {
     json!({
         "id": model.series.id(id),
         "title": series.title,
-        "url": whole(model, Route::Series(id)),
+        "url": model.whole(Route::Series(id)),
         "source": model.references.id(series.source),
         "population": series.population,
         "basis": series.basis,
@@ -233,7 +229,7 @@ fn glossary(model: &Model) -> Value {
                 "id": model.terms.id(id), "term": term.name, "line": term.line, "also_known_as": term.also_known_as,
                 "see": term.see.iter().map(|see| model.terms.id(*see)).collect::<Vec<_>>(),
                 "sources": term.sources.iter().map(|source| model.references.id(*source)).collect::<Vec<_>>(),
-                "url": whole(model, Route::Term(id)),
+                "url": model.whole(Route::Term(id)),
             })
         })
         .collect();
@@ -312,7 +308,7 @@ fn figures(model: &Model) -> String {
 }
 
 /// A line of CSV. A field that a spreadsheet would take for a formula gets a quote in front, as OWASP advises.
-fn line(out: &mut String, fields: &[&str]) {
+pub(super) fn line(out: &mut String, fields: &[&str]) {
     for (index, field) in fields.iter().enumerate() {
         if index > 0 {
             out.push(',');

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use super::cell::CellView;
 use super::frame::{Link, SiteView};
+use super::pair::{GroupLinks, ScaleView};
+use super::prose::ReferenceView;
 
 /// A part, as its component sees it. The component's name and arguments are those of the variant and its fields.
 #[derive(Debug, Serialize)]
@@ -20,6 +22,21 @@ pub enum Part<'p> {
     Link {
         /// The link.
         of: &'p Link,
+    },
+    /// `scale(of)`: where two roles stand on a scale, as a row of a table.
+    Scale {
+        /// The two levels.
+        of: &'p ScaleView,
+    },
+    /// `reference(of)`: a source, as the foot of a page has it.
+    Reference {
+        /// The source.
+        of: &'p ReferenceView,
+    },
+    /// `index(of)`: the rows of a pair's page by their groups, as links to them.
+    Index {
+        /// The groups that have rows.
+        of: &'p [GroupLinks],
     },
     /// `site_header(site, section)`: the top of every page.
     SiteHeader {
@@ -41,6 +58,9 @@ impl Part<'_> {
         match self {
             Part::Cell { .. } => "cell",
             Part::Link { .. } => "link",
+            Part::Scale { .. } => "scale",
+            Part::Reference { .. } => "reference",
+            Part::Index { .. } => "index",
             Part::SiteHeader { .. } => "site_header",
             Part::SiteFooter { .. } => "site_footer",
         }

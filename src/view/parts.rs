@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::prose::ReferenceView;
 use super::{Html, Part, Shared, Views, cell, frame, pair};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Model, Number as _, RoleId, Route, RowId, SkillId, ToolId};
+use crate::model::{Model, Number as _, ReferenceId, RoleId, Route, RowId, SkillId, ToolId};
 use crate::workers;
 
 /// Who can draw a part.
@@ -21,11 +22,16 @@ pub struct Parts {
     /// The header, by the section that it marks; the empty section marks none.
     headers: BTreeMap<String, Shared>,
     footer: Shared,
+    /// The rows by group, as links, drawn.
+    index: Shared,
     rows: Vec<Shared>,
     sides: Vec<OnceLock<pair::Side>>,
     has: Vec<OnceLock<pair::Has>>,
     tools: OnceLock<Vec<Html>>,
     skills: OnceLock<Vec<Html>>,
+    references: OnceLock<Vec<Html>>,
+    /// For each row, a line for every two of its levels.
+    scales: Vec<OnceLock<Vec<Html>>>,
     /// Why a part could not be drawn. While there is a reason, no page is handed out.
     failure: OnceLock<Box<Diagnostic>>,
 }
@@ -41,15 +47,19 @@ impl Parts {
             headers.insert(section, Shared::new(&header));
         }
         let footer = Shared::new(&draw.part(&Part::SiteFooter { site: &site })?);
+        let index = Shared::new(&draw.part(&Part::Index { of: &pair::groups(model) })?);
         Ok(Parts {
             site: Shared::new(&site),
             headers,
             footer,
+            index,
             rows: model.rows.numbers().map(|row| Shared::new(&cell::RowView::of(model, row))).collect(),
             sides: model.roles.numbers().map(|_| OnceLock::new()).collect(),
             has: model.roles.numbers().map(|_| OnceLock::new()).collect(),
             tools: OnceLock::new(),
             skills: OnceLock::new(),
+            references: OnceLock::new(),
+            scales: model.rows.numbers().map(|_| OnceLock::new()).collect(),
             failure: OnceLock::new(),
         })
     }
@@ -59,6 +69,9 @@ impl Parts {
         let mut parts = Parts::new(model, draw)?;
         parts.tools = tools(model, draw)?.into();
         parts.skills = skills(model, draw)?.into();
+        parts.references = references(model, draw)?.into();
+        let lines = |row| pair::lines(model, row, |part| draw.part(part)).map(OnceLock::from);
+        parts.scales = model.rows.numbers().map(lines).collect::<Result<_, _>>()?;
         let side = |n| pair::Side::of(model, RoleId::new(n), |part| draw.part(part)).map(OnceLock::from);
         parts.sides = workers::map(model.roles.len(), 4, side).into_iter().collect::<Result<_, _>>()?;
         Ok(parts)
@@ -92,6 +105,10 @@ impl Views<'_> {
         self.parts.footer.clone()
     }
 
+    pub(super) fn index(&self) -> Shared {
+        self.parts.index.clone()
+    }
+
     pub(super) fn row(&self, row: RowId) -> Shared {
         self.parts.rows[row.index()].clone()
     }
@@ -122,6 +139,22 @@ impl Views<'_> {
         self.parts.skills.get_or_init(drawn).get(skill.index()).unwrap_or(&NOTHING)
     }
 
+    /// A source, as the foot of a page has it.
+    pub(super) fn reference(&self, id: ReferenceId) -> &Html {
+        let drawn = || self.parts.or_nothing(references(self.model, self.draw));
+        self.parts.references.get_or_init(drawn).get(id.index()).unwrap_or(&NOTHING)
+    }
+
+    /// The line of a row in which the first role stands on one level and the second on another, both counted from 0.
+    pub(super) fn scale(&self, row: RowId, left: usize, right: usize) -> &Html {
+        let lines = self.parts.scales[row.index()].get_or_init(|| {
+            let nothing = |part: &Part<'_>| Ok::<Html, std::convert::Infallible>(self.drawn(part));
+            let Ok(lines) = pair::lines(self.model, row, nothing);
+            lines
+        });
+        lines.get(left * self.model.rows[row].levels.len() + right).unwrap_or(&NOTHING)
+    }
+
     fn drawn(&self, part: &Part<'_>) -> Html {
         self.parts.or_nothing(self.draw.part(part))
     }
@@ -141,4 +174,9 @@ fn tools(model: &Model, draw: &dyn Draw) -> Result<Vec<Html>, Box<Diagnostic>> {
 fn skills(model: &Model, draw: &dyn Draw) -> Result<Vec<Html>, Box<Diagnostic>> {
     let link = |skill| draw.part(&Part::Link { of: &pair::skill_link(model, skill) });
     model.skills.numbers().map(link).collect()
+}
+
+fn references(model: &Model, draw: &dyn Draw) -> Result<Vec<Html>, Box<Diagnostic>> {
+    let reference = |id| draw.part(&Part::Reference { of: &ReferenceView::of(model, id) });
+    model.references.numbers().map(reference).collect()
 }

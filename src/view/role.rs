@@ -9,7 +9,7 @@ use super::pair::skill_link;
 use super::prose::{ProseView, References};
 use super::{Shared, Views};
 use crate::compare::{day, shared};
-use crate::model::{Basis, Model, RoleId, Route};
+use crate::model::{Basis, Model, RoleId, Route, TableFile};
 use crate::parse::record::RowKind;
 
 /// The page of a role.
@@ -32,6 +32,15 @@ pub struct RoleView {
     arrivals: Vec<Link>,
     similar: Vec<Similar>,
     references: References,
+    taken: Taken,
+}
+
+/// The role's facts as files.
+#[derive(Debug, Hash, Serialize)]
+struct Taken {
+    markdown: String,
+    csv: String,
+    json: String,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -157,6 +166,11 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             .map(|(other, why)| Similar { role: views.role_link(other), compare: compare_url(other), why })
             .collect(),
         references,
+        taken: Taken {
+            markdown: views.url(Route::RoleTable(id, TableFile::Markdown)),
+            csv: views.url(Route::RoleTable(id, TableFile::Csv)),
+            json: views.url(Route::RoleData(id)),
+        },
     }
 }
 

@@ -1,11 +1,14 @@
 // What a reader takes along: a view as Markdown, as CSV or as a citation, and the clipboard. The first half is pure: a plain
-// object comes in, a text goes out. Nothing here looks for a view on the page: that is the business of each kind of page.
+// object comes in, a text goes out. `src/view/table.rs` writes the same texts as files, for who has no scripts. Nothing here
+// looks for a view on the page: that is the business of each kind of page.
 
 /**
  * Where a cell says that it is from. Without an address it is our own judgement.
  * @typedef {{ text: string, url: string }} Source
  * @typedef {{ text: string, sources: Source[] }} Cell
- * @typedef {{ label: string, address?: string, cells: Cell[] }} Row
+ *
+ * A row, and in a few words how its cells differ.
+ * @typedef {{ label: string, address?: string, cells: Cell[], difference?: string }} Row
  *
  * What is on screen: a title, the whole address that shows the same again, the roles from left to right, and a cell of each
  * for every row.
@@ -29,10 +32,13 @@ export function markdown(shown) {
     return escaped(text) + cited;
   };
   const line = (/** @type {string[]} */ cells) => `| ${cells.join(" | ")} |`;
-  const rows = shown.rows.map(({ label, address, cells }) =>
-    line([address ? `[${escaped(label)}](<${address}>)` : escaped(label), ...cells.map(cell)]),
-  );
-  const table = [line(["", ...shown.roles.map(escaped)]), line(["", ...shown.roles].map(() => "---")), ...rows];
+  const last = compares(shown);
+  const rows = shown.rows.map(({ label, address, cells, difference = "" }) => {
+    const first = address ? `[${escaped(label)}](<${address}>)` : escaped(label);
+    return line([first, ...cells.map(cell), ...(last ? [escaped(difference)] : [])]);
+  });
+  const head = ["", ...shown.roles.map(escaped), ...(last ? ["Difference"] : [])];
+  const table = [line(head), line(head.map(() => "---")), ...rows];
   const sources = [...numbers.keys()].map((words, index) => `${index + 1}. ${words}`);
   const parts = [`[${escaped(shown.title)}](<${shown.address}>)`, table.join("\n"), sources.join("\n")];
   return parts.filter((part) => part !== "").join("\n\n") + "\n";
@@ -44,10 +50,13 @@ export function markdown(shown) {
  */
 export function csv(shown) {
   const sources = (/** @type {Cell} */ cell) => cell.sources.map(({ text, url }) => (url ? `${text} <${url}>` : text)).join("; ");
-  const head = ["Row", ...shown.roles.flatMap((role) => [role, `${role}: sources`]), "Address"];
-  const rows = shown.rows.map(({ label, address, cells }) => [
+  const last = compares(shown);
+  const roles = shown.roles.flatMap((role) => [role, `${role}: sources`]);
+  const head = ["Row", ...roles, ...(last ? ["Difference"] : []), "Address"];
+  const rows = shown.rows.map(({ label, address, cells, difference = "" }) => [
     label,
     ...cells.flatMap((cell) => [cell.text, sources(cell)]),
+    ...(last ? [difference] : []),
     address ?? shown.address,
   ]);
   return [head, ...rows].map((fields) => fields.map(field).join(",") + "\r\n").join("");
@@ -61,6 +70,11 @@ export function csv(shown) {
 export function citation({ title, address }, { site, language, read }) {
   const day = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(read);
   return `${site}, ‘${title}’, ${address} (read ${day})`;
+}
+
+/** @param {Shown} shown */
+function compares(shown) {
+  return shown.rows.some((row) => row.difference !== undefined);
 }
 
 /**
@@ -84,9 +98,10 @@ function field(text) {
 /**
  * A cell as every page draws it (`templates/shared/cell.html`), as words.
  * @param {Element} drawn the element around it
+ * @param {string} [base] what its links begin from, where the page is not at its own address
  * @returns {Cell}
  */
-export function readCell(drawn) {
+export function readCell(drawn, base = document.baseURI) {
   const cell = /** @type {Element} */ (drawn.cloneNode(true));
   const take = (/** @type {string} */ selector) => {
     const found = cell.querySelector(selector);
@@ -102,12 +117,13 @@ export function readCell(drawn) {
   /** @type {Source[]} */
   const sources = [...(basis?.querySelectorAll(".judgement, a") ?? [])].map((source) => ({
     text: words(source).replace("◇ ", ""),
-    url: source instanceof HTMLAnchorElement ? source.href : "",
+    url: source instanceof HTMLAnchorElement ? new URL(source.getAttribute("href") ?? "", base).href : "",
   }));
   // What is left of it stands behind dots: `· as of 2016 · medium confidence`.
   for (const source of basis?.querySelectorAll(".judgement, a") ?? []) source.remove();
   const limits = (basis?.textContent ?? "").split("·").slice(1).map((limit) => limit.trim());
-  const said = [main, note].filter((part) => part !== "").join(/[.!?]$/.test(main) ? " " : ". ");
+  const between = /[.!?]$/.test(main) ? " " : /^\p{Ll}/u.test(note) ? "; " : ". ";
+  const said = [main, note].filter((part) => part !== "").join(between);
   return { text: limits.length > 0 ? `${said} (${limits.join(", ")})` : said, sources };
 }
 
@@ -152,21 +168,33 @@ function say(said) {
 
 /** @param {string} text */
 function offer(text) {
+  byHand("This browser does not let the page copy. The text is selected: copy it from here.", text);
+}
+
+/**
+ * Shows a text that a reader may copy, selected, over the page.
+ * @param {string} words what it is
+ * @param {string} text
+ * @param {(area: HTMLTextAreaElement) => { before?: HTMLElement[], buttons?: HTMLButtonElement[] }} [around] what else is shown
+ */
+export function byHand(words, text, around = () => ({})) {
   const dialog = document.createElement("dialog");
   dialog.className = "by-hand";
   const label = document.createElement("label");
-  label.textContent = "This browser does not let the page copy. The text is selected: copy it from here.";
+  label.textContent = words;
+  label.htmlFor = "page.by-hand";
   const area = document.createElement("textarea");
+  area.id = label.htmlFor;
   area.readOnly = true;
-  area.rows = 8;
+  area.rows = 6;
   area.value = text;
-  label.append(area);
+  const { before = [], buttons = [] } = around(area);
   const form = document.createElement("form");
   form.method = "dialog";
   const close = document.createElement("button");
   close.textContent = "Close";
-  form.append(close);
-  dialog.append(label, form);
+  form.append(...buttons, close);
+  dialog.append(...before, label, area, form);
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -7,6 +7,7 @@ export const KINDS = {
   matrix: "/compare/",
   pair: "/compare/sre-vs-platform-engineer/",
   "pair without words": "/compare/dbre-vs-finops-engineer/",
+  embed: "/embed/sre-vs-platform-engineer/",
   tools: "/tools/",
   tool: "/tools/prometheus/",
   pay: "/salaries/",

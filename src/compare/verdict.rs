@@ -1,0 +1,55 @@
+//! A whole comparison in a sentence: what differs most, and in whose direction.
+
+use super::{Difference, Side, Verdict, list};
+use crate::model::{Model, RoleId, RowId};
+use crate::parse::record::RowKind;
+
+/// The most rows that are all named on a side. Of more, the first two are: the rest is no longer read at a glance, and
+/// follows on the page.
+const NAMED: usize = 3;
+
+/// The comparison of two roles in a sentence. `rows` are those of [`super::compare_rows`].
+pub fn verdict(model: &Model, left: RoleId, right: RoleId, rows: &[(RowId, Difference)]) -> String {
+    let (a, b) = (model.roles[left].short.as_str(), model.roles[right].short.as_str());
+    let more = |side: Side| -> Vec<&str> {
+        rows.iter()
+            .filter(|(row, d)| model.rows[*row].kind == RowKind::Scale && d.more == Some(side))
+            .map(|(row, _)| model.rows[*row].label.as_str())
+            .collect()
+    };
+    match (named(&more(Side::Left)), named(&more(Side::Right))) {
+        (Some(left), Some(right)) => format!("{a} stands higher in {left}; {b} in {right}."),
+        (Some(left), None) => format!("{a} stands higher in {left}."),
+        (None, Some(right)) => format!("{b} stands higher in {right}."),
+        (None, None) => in_words(model, rows),
+    }
+}
+
+/// What is said where no scale differs.
+fn in_words(model: &Model, rows: &[(RowId, Difference)]) -> String {
+    let differ: Vec<&str> = rows
+        .iter()
+        .filter(|(_, d)| d.verdict == Verdict::Differs)
+        .map(|(row, _)| model.rows[*row].label.as_str())
+        .collect();
+    match named(&differ) {
+        Some(labels) => format!("They stand level on every scale, and differ in {labels}."),
+        None if rows.iter().any(|(_, d)| d.verdict == Verdict::Same) => {
+            "They say the same in every row that can be compared.".to_string()
+        }
+        None => "Nothing of the two can be compared yet.".to_string(),
+    }
+}
+
+/// `“On-call”, “Share of coding” and two more`; nothing when there are none.
+fn named(labels: &[&str]) -> Option<String> {
+    let count = if labels.len() > NAMED { 2 } else { labels.len() };
+    let shown: Vec<String> = labels.iter().take(count).map(|label| format!("“{label}”")).collect();
+    let mut words: Vec<&str> = shown.iter().map(String::as_str).collect();
+    let rest = labels.len() - count;
+    let more = format!("{} more", super::number_word(u32::try_from(rest).unwrap_or(u32::MAX)));
+    if rest > 0 {
+        words.push(&more);
+    }
+    (!labels.is_empty()).then(|| list(&words))
+}

@@ -1,0 +1,78 @@
+//! A pair in a frame of somebody else's page, and how to put it there (oembed.com, version 1.0, type `rich`).
+
+use std::fmt::Write as _;
+
+use pulldown_cmark_escape::escape_html;
+use serde::Serialize;
+use serde_json::json;
+
+use super::pair::PairRow;
+use super::{Shared, Views};
+use crate::compare::{compare_rows, verdict};
+use crate::model::{Model, Pair, Route};
+
+/// A pair without anything around it. It shows all rows, or the one that its address names.
+#[derive(Debug, Hash, Serialize)]
+pub struct EmbedView {
+    site: Shared,
+    title: String,
+    /// The whole address of the pair's page.
+    address: String,
+    left: Shared,
+    right: Shared,
+    verdict: String,
+    rows: Vec<PairRow>,
+}
+
+pub(super) fn view(views: &Views<'_>, pair: Pair) -> EmbedView {
+    let model = views.model();
+    let (left, right) = model.order(pair);
+    let compared = compare_rows(model, left, right);
+    EmbedView {
+        site: views.site(),
+        title: title(model, pair),
+        address: model.whole(Route::Pair(pair)),
+        left: views.side(left).head(),
+        right: views.side(right).head(),
+        verdict: verdict(model, left, right, &compared),
+        rows: PairRow::all(views, left, right, compared),
+    }
+}
+
+/// How wide and high a frame is where nobody says otherwise, in CSS pixels. It scrolls, and fits from 320 on.
+const WIDTH: u32 = 640;
+const HEIGHT: u32 = 480;
+
+/// The answer to who asks how to embed the pair's page.
+pub(super) fn oembed(model: &Model, pair: Pair) -> String {
+    let answer = json!({
+        "version": "1.0",
+        "type": "rich",
+        "title": title(model, pair),
+        "provider_name": model.site.title,
+        "provider_url": model.whole(Route::Home),
+        "html": frame(model, pair),
+        "width": WIDTH,
+        "height": HEIGHT,
+    });
+    format!("{answer:#}\n")
+}
+
+/// The line that shows the pair in somebody's page.
+fn frame(model: &Model, pair: Pair) -> String {
+    let mut html = String::from("<iframe src=\"");
+    let mut text =
+        |text: &str| escape_html(&mut html, text).expect("invariant: writing to a string cannot fail");
+    text(&model.whole(Route::Embed(pair)));
+    html.push_str("\" title=\"");
+    let mut text =
+        |text: &str| escape_html(&mut html, text).expect("invariant: writing to a string cannot fail");
+    text(&format!("{}, {}", title(model, pair), model.site.title));
+    let _ = write!(html, "\" width=\"{WIDTH}\" height=\"{HEIGHT}\" loading=\"lazy\"></iframe>");
+    html
+}
+
+fn title(model: &Model, pair: Pair) -> String {
+    let (left, right) = model.order(pair);
+    format!("{} vs {}", model.roles[left].short, model.roles[right].short)
+}

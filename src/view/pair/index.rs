@@ -1,0 +1,24 @@
+//! The rows of a pair's page by their groups: another way through them than from the most different to the least.
+
+use serde::Serialize;
+
+use crate::model::Model;
+use crate::view::frame::Link;
+
+/// The rows of a group, as links on the page of a pair.
+#[derive(Debug, Serialize)]
+pub struct GroupLinks {
+    label: String,
+    rows: Vec<Link>,
+}
+
+/// The groups that have rows, in the site's order. They are the same for all pairs.
+pub(in crate::view) fn groups(model: &Model) -> Vec<GroupLinks> {
+    let rows = |group| {
+        let own = model.rows.iter().filter(move |(_, row)| row.group == group);
+        own.map(|(id, row)| Link { text: row.label.clone(), url: format!("#{}", model.rows.id(id)) })
+            .collect()
+    };
+    let groups = model.groups.iter().map(|(id, label)| GroupLinks { label: label.clone(), rows: rows(id) });
+    groups.filter(|group| !group.rows.is_empty()).collect()
+}

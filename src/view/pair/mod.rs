@@ -1,0 +1,194 @@
+//! Any two roles side by side.
+
+mod index;
+mod scales;
+mod side;
+mod taken;
+mod ways;
+
+use serde::Serialize;
+
+use super::chart::Chart;
+use super::frame::Frame;
+use super::prose::{ProseView, References};
+use super::{Html, Shared, Views};
+use crate::compare::{
+    Comparable, Difference, Sets, Verdict, capitalised, compare_pay, compare_rows, headline, number_word,
+    verdict,
+};
+use crate::model::{Pair, RoleId, Route, RowId};
+use crate::parse::record::RowKind;
+pub(super) use index::{GroupLinks, groups};
+pub(super) use scales::{ScaleView, lines};
+pub(super) use side::{Has, Side};
+use taken::Taken;
+pub(super) use ways::skill_link;
+use ways::{Way, way};
+
+/// The page of a pair.
+#[derive(Debug, Hash, Serialize)]
+pub struct PairView {
+    frame: Frame,
+    left: Shared,
+    right: Shared,
+    /// The pair in a sentence.
+    verdict: String,
+    /// Where the two stand on each scale; empty when there is none that both have a level of.
+    scales: Html,
+    /// What has no level and is asked for first all the same: tools and pay.
+    also: Vec<Also>,
+    words: Option<ProseView>,
+    /// The rows by group, as links.
+    index: Shared,
+    /// Rows that differ most first.
+    rows: Vec<PairRow>,
+    tools: LinkSets,
+    skills: LinkSets,
+    /// Figures in which everything but the role agrees.
+    charts: Vec<Chart>,
+    /// Why there are none.
+    no_pay: Option<String>,
+    /// How many more pairs of figures agree, and where they are.
+    more_pay: Option<String>,
+    /// What to learn to move, in both directions.
+    ways: Vec<Way>,
+    references: References,
+    taken: Option<Taken>,
+}
+
+/// What both have and what only one has, as drawn links; `None` where there is nothing.
+#[derive(Debug, Hash, Serialize)]
+struct LinkSets {
+    both: Option<Html>,
+    left: Option<Html>,
+    right: Option<Html>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Also {
+    row: Shared,
+    brief: String,
+}
+
+/// A row of a pair, drawn but for what depends on both roles.
+#[derive(Debug, Hash, Serialize)]
+pub struct PairRow {
+    row: Shared,
+    left: Shared,
+    right: Shared,
+    verdict: &'static str,
+    /// Which of the two has more of it: `left`, `right`, or nothing.
+    more: Option<&'static str>,
+    /// The difference in a few words; empty where the cells say it all.
+    brief: String,
+}
+
+impl PairRow {
+    /// All rows of a pair, in the order in which they were compared.
+    pub(super) fn all(
+        views: &Views<'_>,
+        left: RoleId,
+        right: RoleId,
+        compared: Vec<(RowId, Difference)>,
+    ) -> Vec<PairRow> {
+        let (a, b) = (views.side(left), views.side(right));
+        let row = |(row, difference): (RowId, Difference)| PairRow {
+            row: views.row(row),
+            left: a.cell(row),
+            right: b.cell(row),
+            verdict: difference.verdict.word(),
+            more: difference.more.map(crate::compare::Side::word),
+            brief: difference.brief,
+        };
+        compared.into_iter().map(row).collect()
+    }
+}
+
+pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
+    let model = views.model();
+    let (left, right) = model.order(pair);
+    let (a, b) = (views.side(left), views.side(right));
+    let (has, other_has) = (views.has(left), views.has(right));
+    let (first, second) = (&model.roles[left], &model.roles[right]);
+    let compared = compare_rows(model, left, right);
+    let said = verdict(model, left, right, &compared);
+    let title = format!("{} vs {}", first.short, second.short);
+    let drawn = |kind: RowKind| matches!(kind, RowKind::Tools | RowKind::Salary);
+    let also: Vec<Also> = compared
+        .iter()
+        .filter(|(row, d)| d.verdict != Verdict::Open && drawn(model.rows[*row].kind))
+        .map(|(row, d)| Also { row: views.row(*row), brief: d.brief.clone() })
+        .collect();
+    let description = format!("{} and {}, row by row with sources. {said}", first.name, second.name);
+    let mut references = References::default();
+    let words = model.pairs.get(&pair).map(|words| ProseView::of(views, &words.prose, &mut references));
+    let (charts, no_pay) = match compare_pay(model, left, right) {
+        Ok(comparable) => (headline(model, &comparable), None),
+        Err(why) => {
+            (Vec::new(), Some(capitalised(&format!("{}.", why.sentence(&first.short, &second.short)))))
+        }
+    };
+    let (shown, more_pay) = one_a_series(charts);
+    let statements = super::json_ld::pair(views, &title, Route::Pair(pair));
+    let mut frame = Frame::new(views, Route::Pair(pair), &title, &description).json_ld(statements);
+    if model.pairs.contains_key(&pair) {
+        frame = frame.source(format!(
+            "content/comparisons/{}-vs-{}.md",
+            model.roles.id(left),
+            model.roles.id(right)
+        ));
+    }
+    PairView {
+        frame,
+        left: a.head(),
+        right: b.head(),
+        scales: scales::of(views, left, right, &compared),
+        also,
+        verdict: said,
+        words,
+        index: views.index(),
+        rows: PairRow::all(views, left, right, compared),
+        tools: links(&Sets::of(&has.tools, &other_has.tools), |id| views.tool(*id)),
+        skills: links(&Sets::of(&has.skills, &other_has.skills), |id| views.skill(*id)),
+        taken: Taken::of(views, pair, &shown),
+        charts: super::chart::of_pair(views, &shown),
+        no_pay,
+        more_pay,
+        ways: vec![way(views, left, right), way(views, right, left)],
+        references,
+    }
+}
+
+/// One chart for each series, of the first region; the rest is on the series' own page.
+fn one_a_series(comparable: Vec<Comparable>) -> (Vec<Comparable>, Option<String>) {
+    let all = comparable.len();
+    let mut shown: Vec<Comparable> = Vec::new();
+    for pair in comparable {
+        if shown.iter().all(|known| known.series != pair.series) {
+            shown.push(pair);
+        }
+    }
+    let more = all - shown.len();
+    let words = match more {
+        0 => None,
+        1 => Some("One more pair of figures, of another region, is on the page of its series.".to_string()),
+        n => Some(format!(
+            "{} more pairs of figures, of other regions, are on the pages of their series.",
+            capitalised(&number_word(u32::try_from(n).unwrap_or(u32::MAX)))
+        )),
+    };
+    (shown, words)
+}
+
+/// Sets as links with commas between. They are in the order of their ids, which is nearly that of their names.
+fn links<'v, T>(sets: &Sets<T>, drawn: impl Fn(&T) -> &'v Html) -> LinkSets {
+    let joined = |of: &[T]| {
+        let mut html = String::with_capacity(of.len() * 64);
+        for element in of {
+            html.push_str(if html.is_empty() { "" } else { ", " });
+            html.push_str(&drawn(element).0);
+        }
+        (!html.is_empty()).then_some(Html(html))
+    };
+    LinkSets { both: joined(&sets.both), left: joined(&sets.left), right: joined(&sets.right) }
+}

@@ -1,0 +1,72 @@
+//! Where two roles stand on each scale, at a glance: one line a row, both levels named, and both discs on one track.
+
+use serde::Serialize;
+
+use crate::compare::{Difference, Verdict};
+use crate::model::{CellValue, Model, RoleId, RowId};
+use crate::parse::record::RowKind;
+use crate::view::{Html, Part, Views};
+
+/// One line. The same for every pair of roles that stand on these two levels, and so drawn once.
+#[derive(Debug, Serialize)]
+pub struct ScaleView {
+    id: String,
+    label: String,
+    /// The names of the two levels.
+    left: String,
+    right: String,
+    /// What stands at each level of the track, lowest first: classes of the styles.
+    track: Vec<&'static str>,
+}
+
+/// The lines of a row, for every two of its levels: the first role's level counts the rows of a square.
+pub(in crate::view) fn lines<E>(
+    model: &Model,
+    row: RowId,
+    draw: impl Fn(&Part<'_>) -> Result<Html, E>,
+) -> Result<Vec<Html>, E> {
+    let record = &model.rows[row];
+    let levels = record.levels.len();
+    let line = |(left, right): (usize, usize)| {
+        let of = ScaleView {
+            id: model.rows.id(row).to_string(),
+            label: record.label.clone(),
+            left: record.levels[left].1.clone(),
+            right: record.levels[right].1.clone(),
+            track: (0..levels).map(|level| stop(level, left, right)).collect(),
+        };
+        draw(&Part::Scale { of: &of })
+    };
+    (0..levels).flat_map(|left| (0..levels).map(move |right| (left, right))).map(line).collect()
+}
+
+fn stop(level: usize, left: usize, right: usize) -> &'static str {
+    match (level == left, level == right) {
+        (true, true) => "both",
+        (true, false) if left < right => "left from",
+        (true, false) => "left to",
+        (false, true) if right < left => "right from",
+        (false, true) => "right to",
+        (false, false) if (left.min(right)..left.max(right)).contains(&level) => "between",
+        (false, false) => "",
+    }
+}
+
+/// The lines of a pair, those that lie furthest apart first.
+pub(super) fn of(views: &Views<'_>, left: RoleId, right: RoleId, rows: &[(RowId, Difference)]) -> Html {
+    let model = views.model();
+    let level = |role: RoleId, row: RowId| match model.roles[role].cell(row)?.value {
+        CellValue::Level(level) => Some(level),
+        _ => None,
+    };
+    let mut html = String::with_capacity(2048);
+    for (row, difference) in rows {
+        if model.rows[*row].kind != RowKind::Scale || difference.verdict == Verdict::Open {
+            continue;
+        }
+        if let (Some(a), Some(b)) = (level(left, *row), level(right, *row)) {
+            html.push_str(&views.scale(*row, a, b).0);
+        }
+    }
+    Html(html)
+}

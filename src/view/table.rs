@@ -1,0 +1,203 @@
+//! The table of a page as a file of its own, to take along: Markdown and CSV. They are what the page shows, as
+//! `static/assets/copy.js` copies it where there are scripts; a test in a browser holds the two together.
+
+use std::fmt::Write as _;
+
+use super::Views;
+use super::cell::CellView;
+use super::frame::Link;
+use super::open_data::line;
+use crate::compare::{Difference, Sets, compare_rows};
+use crate::model::{Model, Pair, RoleId, Route, RowId, TableFile, ToolId};
+use crate::parse::record::RowKind;
+
+struct Table {
+    title: String,
+    address: String,
+    roles: Vec<String>,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    label: String,
+    address: String,
+    cells: Vec<Cell>,
+    /// The difference between the cells of a pair, in a few words.
+    difference: Option<String>,
+}
+
+struct Cell {
+    text: String,
+    sources: Vec<Link>,
+}
+
+/// The table of a pair's page, in the order in which the page has its rows.
+pub(super) fn pair(views: &Views<'_>, pair: Pair, file: TableFile) -> String {
+    let model = views.model();
+    let (left, right) = model.order(pair);
+    let address = model.whole(Route::Pair(pair));
+    let tools = Sets::of(&views.has(left).tools, &views.has(right).tools);
+    let row = |(id, difference): (RowId, Difference)| Row {
+        label: model.rows[id].label.clone(),
+        address: format!("{address}#{}", model.rows.id(id)),
+        cells: match model.rows[id].kind {
+            // Each role's own tools first, as the page has them below.
+            RowKind::Tools => {
+                vec![names(model, &[&tools.left, &tools.both]), names(model, &[&tools.right, &tools.both])]
+            }
+            _ => vec![cell(model, left, id), cell(model, right, id)],
+        },
+        difference: Some(spaced(&difference.brief)),
+    };
+    let rows = compare_rows(model, left, right).into_iter().map(row).collect();
+    let (a, b) = (&model.roles[left].short, &model.roles[right].short);
+    Table { title: format!("{a} vs {b}"), rows, roles: vec![a.clone(), b.clone()], address }.write(file)
+}
+
+/// The table of a role's facts, in the order in which its page has them.
+pub(super) fn role(model: &Model, id: RoleId, file: TableFile) -> String {
+    let address = model.whole(Route::Role(id));
+    let own = |row: &RowId| !matches!(model.rows[*row].kind, RowKind::Tools | RowKind::Salary);
+    let row = |row: RowId| Row {
+        label: model.rows[row].label.clone(),
+        address: format!("{address}#fact.{}", model.rows.id(row)),
+        cells: vec![cell(model, id, row)],
+        difference: None,
+    };
+    let in_group =
+        |group| model.rows.numbers().filter(move |row| model.rows[*row].group == group).filter(own).map(row);
+    let rows = model.groups.numbers().flat_map(in_group).collect();
+    let name = &model.roles[id].name;
+    Table { title: name.clone(), roles: vec![name.clone()], rows, address }.write(file)
+}
+
+fn cell(model: &Model, role: RoleId, row: RowId) -> Cell {
+    let view = CellView::of(model, role, row);
+    let sources = view.basis().map(|source| match source.url.as_str() {
+        "" => source,
+        url => Link { url: format!("{}{url}", model.site.origin), ..source },
+    });
+    Cell { text: spaced(&view.words()), sources: sources.collect() }
+}
+
+/// With plain spaces: those that do not break are for who sets a page, and a spreadsheet takes them for letters.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn names(model: &Model, sets: &[&[ToolId]]) -> Cell {
+    let names: Vec<&str> =
+        sets.iter().flat_map(|tools| tools.iter()).map(|tool| model.tools[*tool].name.as_str()).collect();
+    let text = if names.is_empty() { "no data".to_string() } else { names.join(", ") };
+    Cell { text, sources: Vec::new() }
+}
+
+impl Table {
+    fn write(&self, file: TableFile) -> String {
+        match file {
+            TableFile::Markdown => self.markdown(),
+            TableFile::Csv => self.csv(),
+        }
+    }
+
+    fn compares(&self) -> bool {
+        self.rows.iter().any(|row| row.difference.is_some())
+    }
+
+    fn markdown(&self) -> String {
+        let mut numbered: Vec<String> = Vec::new();
+        let mut number = |source: &Link| {
+            let words = match source.url.as_str() {
+                "" => escaped(&source.text),
+                url => format!("[{}](<{url}>)", escaped(&source.text)),
+            };
+            let at = numbered.iter().position(|known| *known == words).unwrap_or_else(|| {
+                numbered.push(words);
+                numbered.len() - 1
+            });
+            (at + 1).to_string()
+        };
+        let mut out = format!("[{}](<{}>)\n\n", escaped(&self.title), self.address);
+        let mut head = vec![String::new()];
+        head.extend(self.roles.iter().map(|role| escaped(role)));
+        head.extend(self.compares().then(|| "Difference".to_string()));
+        let rule = vec!["---".to_string(); head.len()];
+        for cells in [head, rule] {
+            let _ = writeln!(out, "| {} |", cells.join(" | "));
+        }
+        for row in &self.rows {
+            let mut cells = vec![format!("[{}](<{}>)", escaped(&row.label), row.address)];
+            for cell in &row.cells {
+                let cited: Vec<String> = cell.sources.iter().map(&mut number).collect();
+                let cited = if cited.is_empty() { String::new() } else { format!(" ({})", cited.join(", ")) };
+                cells.push(format!("{}{cited}", escaped(&cell.text)));
+            }
+            cells.extend(row.difference.as_ref().map(|words| escaped(words)));
+            let _ = writeln!(out, "| {} |", cells.join(" | "));
+        }
+        for (index, words) in numbered.iter().enumerate() {
+            let _ = write!(out, "{}{}. {words}", if index == 0 { "\n" } else { "" }, index + 1);
+            out.push('\n');
+        }
+        out
+    }
+
+    fn csv(&self) -> String {
+        let mut out = String::new();
+        let mut head = vec!["Row".to_string()];
+        head.extend(self.roles.iter().flat_map(|role| [role.clone(), format!("{role}: sources")]));
+        head.extend(self.compares().then(|| "Difference".to_string()));
+        head.push("Address".to_string());
+        let mut write = |fields: Vec<String>| {
+            let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+            line(&mut out, &fields);
+        };
+        write(head);
+        for row in &self.rows {
+            let mut fields = vec![row.label.clone()];
+            fields.extend(row.cells.iter().flat_map(|cell| [cell.text.clone(), cell.cited()]));
+            fields.extend(row.difference.clone());
+            fields.push(row.address.clone());
+            write(fields);
+        }
+        out
+    }
+}
+
+impl Cell {
+    fn cited(&self) -> String {
+        let sources = self.sources.iter().map(|source| match source.url.as_str() {
+            "" => source.text.clone(),
+            url => format!("{} <{url}>", source.text),
+        });
+        sources.collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// What Markdown would take for a mark is a letter again, and all of it is on one line.
+fn escaped(text: &str) -> String {
+    let text = spaced(text);
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let entity = || {
+            let rest = text[at + 1..].trim_start_matches('#');
+            rest.find(|c: char| !c.is_alphanumeric() && c != '_')
+                .is_some_and(|end| end > 0 && rest[end..].starts_with(';'))
+        };
+        if "\\`*_[]<>|~$".contains(c) || c == '&' && entity() {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_of_a_cell_is_a_mark() {
+        assert_eq!(escaped("a | b *c*\n[d](e) R&D &amp; 5$"), "a \\| b \\*c\\* \\[d\\](e) R&D \\&amp; 5\\$");
+    }
+}

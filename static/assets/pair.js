@@ -1,0 +1,41 @@
+// The rows of a pair by their groups instead of by how much they differ. Without scripts, the groups are a list of links.
+
+const list = /** @type {HTMLDetailsElement} */ (document.querySelector(".index"));
+const part = /** @type {HTMLElement} */ (list.closest(".rows"));
+const heading = /** @type {HTMLElement} */ (part.querySelector("h2"));
+const rows = [...part.querySelectorAll(":scope > section")];
+const groups = [...list.querySelectorAll("dl > div")].map((group) => ({
+  label: group.querySelector("dt")?.textContent ?? "",
+  rows: [...group.querySelectorAll("a")].flatMap((link) => rows.find((row) => `#${row.id}` === link.hash) ?? []),
+}));
+
+const orders = {
+  "What differs most first": () => rows,
+  "By group": () =>
+    groups.flatMap((group) => {
+      const label = document.createElement("p");
+      label.className = "group";
+      label.textContent = group.label;
+      return [label, ...group.rows];
+    }),
+};
+
+const choice = document.createElement("p");
+choice.className = "order";
+choice.setAttribute("role", "group");
+choice.setAttribute("aria-labelledby", "page.rows");
+const buttons = Object.entries(orders).map(([label, order], index) => {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = label;
+  made.setAttribute("aria-pressed", String(index === 0));
+  made.addEventListener("click", () => {
+    for (const other of buttons) other.setAttribute("aria-pressed", String(other === made));
+    for (const label of part.querySelectorAll(":scope > .group")) label.remove();
+    part.append(...order());
+  });
+  return made;
+});
+choice.append(...buttons);
+heading.textContent = "Row by row";
+list.replaceWith(choice);

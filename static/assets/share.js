@@ -1,0 +1,134 @@
+// Taking a page along: a link to each row, the table as Markdown or CSV, a citation, and the line that embeds it. On the pages
+// of roles and of pairs. Without scripts, the heading of a row is a link to itself, and the tables are files.
+
+import { byHand, citation, copy, csv, markdown, readCell } from "./copy.js";
+
+/** @typedef {import("./copy.js").Row} Row */
+/** @typedef {{ id: string, label: string, place: Element, row: () => Row }} Addressed */
+
+const address = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel="canonical"]')).href;
+const site = document.querySelector('meta[property="og:site_name"]')?.getAttribute("content") ?? "";
+const words = (/** @type {Element | null | undefined} */ element) => (element?.textContent ?? "").replace(/\s+/g, " ").trim();
+const title = words(document.querySelector("h1"));
+
+/** The rows of the page, in the order in which they are on screen. */
+const rows = () => (document.querySelector(".pair") ? [...document.querySelectorAll(".rows > section")].map(ofPair) : ofRole());
+
+/**
+ * @param {Element} section
+ * @returns {Addressed}
+ */
+function ofPair(section) {
+  const label = words(section.querySelector("h3 a"));
+  const cells = () => [...section.querySelectorAll("dd")].map((cell, side) => (cell.querySelector('a[href="#page.tools"]') ? tools(side) : readCell(cell, address)));
+  const row = () => ({ label, address: `${address}#${section.id}`, cells: cells(), difference: words(section.querySelector(":scope > p")) });
+  return { id: section.id, label, place: section, row };
+}
+
+/**
+ * The names of a role's tools, its own first. The row only counts them; they stand below, apart.
+ * @param {number} side
+ */
+function tools(side) {
+  const [left, both, right] = [...document.querySelectorAll("[aria-labelledby='page.tools'] dd")].map((set) => [...set.querySelectorAll("a")].map(words));
+  const own = (side === 0 ? left : right) ?? [];
+  return { text: [...own, ...(both ?? [])].join(", ") || "no data", sources: [] };
+}
+
+/** @returns {Addressed[]} */
+function ofRole() {
+  return [...document.querySelectorAll(".facts dl > div")].map((fact) => {
+    const head = /** @type {Element} */ (fact.querySelector("dt"));
+    const label = words(head.querySelector("a"));
+    const row = () => ({ label, address: `${address}#${fact.id}`, cells: [...fact.querySelectorAll("dd")].map((cell) => readCell(cell, address)) });
+    return { id: fact.id, label, place: head, row };
+  });
+}
+
+const roles = [...document.querySelectorAll("h1 span:not(.vs)")].map(words);
+const shown = () => ({ title, address, roles: roles.length > 0 ? roles : [title], rows: rows().map(({ row }) => row()) });
+
+/** The row that the page's address names, or the page. */
+function here() {
+  const row = rows().find(({ id }) => id !== "" && `#${id}` === location.hash);
+  return row ? { title: `${title}: ${row.label}`, address: `${address}#${row.id}` } : { title, address };
+}
+
+/**
+ * @param {string} label
+ * @param {string} more what the label leaves out, for who does not see where the button is
+ * @param {() => void} act
+ */
+function button(label, more, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.append(label);
+  if (more) {
+    const hidden = document.createElement("span");
+    hidden.className = "hidden";
+    hidden.textContent = more;
+    made.append(hidden);
+  }
+  made.addEventListener("click", act);
+  return made;
+}
+
+for (const { id, label, place } of rows()) {
+  const made = button("Copy link", ` to ${label}`, () => copy(`${address}#${id}`, `The link to “${label}” is copied.`));
+  made.className = "row-link";
+  const cells = place.querySelector(":scope > dl");
+  if (cells) cells.before(made);
+  else place.append(made);
+}
+
+const language = document.documentElement.lang;
+const take = /** @type {HTMLElement} */ (document.querySelector(".take"));
+const copies = document.createElement("span");
+copies.setAttribute("role", "group");
+copies.setAttribute("aria-label", "Copy");
+copies.append(
+  button("Link", "", () => copy(here().address, "The link is copied.")),
+  button("Markdown", "", () => copy(markdown(shown()), "The table is copied as Markdown.")),
+  button("CSV", "", () => copy(csv(shown()), "The table is copied as CSV.")),
+  button("Citation", "", () => copy(citation(here(), { site, language, read: new Date() }), "The citation is copied.")),
+);
+take.replaceChildren("Copy ", copies);
+if (take.dataset.frame) take.append(button("Embed", "", () => embed(take.dataset.frame ?? "")));
+
+/**
+ * The line that shows the page, or a row of it, in another page.
+ * @param {string} frame
+ */
+function embed(frame) {
+  const choice = document.createElement("select");
+  choice.append(new Option("All rows", ""), ...rows().map(({ id, label }) => new Option(label, id)));
+  const line = () => {
+    const label = choice.value ? `: ${choice.selectedOptions[0]?.text}` : "";
+    const made = document.createElement("iframe");
+    made.src = frame + (choice.value && `#${choice.value}`);
+    made.title = `${title}${label}, ${site}`;
+    made.width = "640";
+    made.height = choice.value ? "240" : "480";
+    made.loading = "lazy";
+    return made.outerHTML;
+  };
+  byHand("This line shows the comparison in another page. It loads nothing but itself.", line(), (area) => {
+    const asked = document.createElement("p");
+    const label = document.createElement("label");
+    label.textContent = "Show";
+    label.htmlFor = choice.id = "page.embed";
+    asked.append(label, " ", choice);
+    choice.addEventListener("change", () => {
+      area.value = line();
+      area.select();
+    });
+    return { before: [asked], buttons: [button("Copy", "", () => copy(area.value, "The line is copied."))] };
+  });
+}
+
+// Paper does not say when it was read.
+const printed = document.querySelector(".printed");
+const where = words(printed);
+addEventListener("beforeprint", () => {
+  if (printed) printed.textContent = `${where} (read ${new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date())})`;
+});

@@ -1,0 +1,166 @@
+// A hiring manager sends a link to one row, pastes a table into a document, puts a comparison into a page, or prints it.
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { browser, published, visit } from "./site.mjs";
+
+const site = await published();
+const PAIR = "/compare/sre-vs-platform-engineer/";
+const file = (/** @type {string} */ path) => readFile(join(site.folder, path), "utf8");
+const address = (await file(`${PAIR}index.html`)).match(/rel="canonical" href="([^"]+)"/)?.[1] ?? "";
+
+/** @param {import("playwright-core").Page} page */
+const copied = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+/**
+ * The page's answer, as it is read out.
+ * @param {import("playwright-core").Page} page
+ * @param {string} words
+ */
+const answered = (page, words) => page.getByRole("status").filter({ hasText: words }).waitFor();
+
+test("the link to a row is copied, and leads to the row", async () => {
+  const page = await visit(site, PAIR);
+  await page.getByRole("button", { name: "Copy link to On-call" }).click();
+  await answered(page, "The link to “On-call” is copied.");
+  assert.equal(await copied(page), `${address}#on-call`);
+  await page.goto(`${site.origin}${PAIR}#on-call`);
+  assert.ok(await page.locator("#on-call").evaluate((row) => row.matches(":target")));
+  await page.context().close();
+});
+
+test("so is the link to a fact of a role", async () => {
+  const page = await visit(site, "/roles/sre/");
+  await page.getByRole("button", { name: "Copy link to On-call" }).click();
+  await answered(page, "The link to “On-call” is copied.");
+  assert.match(await copied(page), /\/roles\/sre\/#fact\.on-call$/);
+  await page.context().close();
+});
+
+for (const [path, name] of [[PAIR, "compare/sre-vs-platform-engineer"], ["/compare/dbre-vs-finops-engineer/", "compare/dbre-vs-finops-engineer"], ["/roles/sre/", "roles/sre"]]) {
+  test(`the table of ${path} is copied as its files have it`, async () => {
+    const page = await visit(site, path);
+    const copy = page.getByRole("group", { name: "Copy" });
+    await copy.getByRole("button", { name: "Markdown" }).click();
+    await answered(page, "The table is copied as Markdown.");
+    assert.equal(await copied(page), await file(`${name}.md`));
+    await copy.getByRole("button", { name: "CSV" }).click();
+    await answered(page, "The table is copied as CSV.");
+    assert.equal((await copied(page)).replaceAll("\r\n", "\n"), (await file(`${name}.csv`)).replaceAll("\r\n", "\n"));
+    await page.context().close();
+  });
+}
+
+test("a citation names the row that the address names, and the day", async () => {
+  const page = await visit(site, `${PAIR}#on-call`);
+  await page.getByRole("group", { name: "Copy" }).getByRole("button", { name: "Citation" }).click();
+  await answered(page, "The citation is copied.");
+  const today = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" }).format(new Date());
+  assert.equal(await copied(page), `Rolebook, ‘SRE vs Platform Engineer: On-call’, ${address}#on-call (read ${today})`);
+  await page.context().close();
+});
+
+test("where the browser refuses, the text is shown, selected", async () => {
+  const page = await visit(site, PAIR);
+  await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await page.getByRole("group", { name: "Copy" }).getByRole("button", { name: "Link" }).click();
+  const text = page.getByRole("dialog").getByRole("textbox");
+  assert.equal(await text.inputValue(), address);
+  assert.equal(await page.evaluate(() => getSelection()?.toString()), address);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.context().close();
+});
+
+test("everything is reached by keyboard, and the answer is read out", async () => {
+  const page = await visit(site, PAIR);
+  const row = page.getByRole("button", { name: "Copy link to On-call" });
+  await row.focus();
+  assert.equal(await row.evaluate((button) => getComputedStyle(button).opacity), "1");
+  await page.keyboard.press("Enter");
+  await answered(page, "The link to “On-call” is copied.");
+  await page.getByRole("button", { name: "By group" }).focus();
+  await page.keyboard.press("Space");
+  const first = page.locator(".rows > section h3").first();
+  assert.equal(await first.textContent(), "Primary goal");
+  await page.context().close();
+});
+
+/** A page of somebody else's that frames one of ours. */
+async function framing(/** @type {string} */ line) {
+  const server = createServer((_, response) => response.setHeader("Content-Type", "text/html").end(`<!doctype html><title>Other</title>${line}`));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  after(() => server.close());
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const context = await (await browser()).newContext({ viewport: { width: 320, height: 700 }, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`http://localhost:${port}/`);
+  const [, frame] = page.frames();
+  assert.ok(frame);
+  return { page, frame };
+}
+
+test("the line that embeds a row shows that row in a page of another origin, without scripts", async () => {
+  const page = await visit(site, PAIR);
+  await page.getByRole("button", { name: "Embed" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "Show" }).selectOption("On-call");
+  await dialog.getByRole("button", { name: "Copy" }).click();
+  const line = await copied(page);
+  await page.context().close();
+  assert.match(line, /^<iframe src="[^"]+\/embed\/sre-vs-platform-engineer\/#on-call" title="SRE vs Platform Engineer: On-call, Rolebook"/);
+
+  const here = line.replace(new URL(address).origin, site.origin).replace('width="640"', 'width="280"');
+  const { page: other, frame } = await framing(here);
+  await frame.getByRole("heading", { name: "On-call" }).waitFor();
+  assert.deepEqual(await frame.getByRole("heading", { level: 2 }).allTextContents(), ["On-call"], "and no other row");
+  const overflow = await frame.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(overflow <= 0, `${overflow} px too wide`);
+  await other.context().close();
+});
+
+test("what oEmbed says is what shows all rows", async () => {
+  const page = await visit(site, PAIR);
+  const discovered = await page.locator('link[type="application/json+oembed"]').getAttribute("href");
+  await page.context().close();
+  const answer = JSON.parse(await file(new URL(discovered ?? "").pathname));
+  const { page: other, frame } = await framing(answer.html.replace(new URL(address).origin, site.origin));
+  await frame.getByRole("heading", { level: 1, name: "SRE vs Platform Engineer" }).waitFor();
+  assert.ok((await frame.getByRole("heading", { level: 2 }).count()) > 15);
+  await other.context().close();
+});
+
+test("paper has the table, every source with its address, and where and when it was read", async () => {
+  const page = await visit(site, PAIR);
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const printed = page.locator(".printed");
+  assert.ok(await printed.isVisible());
+  assert.match((await printed.textContent()) ?? "", new RegExp(`${address} \\(read \\d+ \\w+ \\d{4}\\)$`));
+  for (const furniture of [".take", ".row-link", ".order", "nav"]) {
+    assert.equal(await page.locator(furniture).filter({ visible: true }).count(), 0, furniture);
+  }
+  const source = page.getByRole("region", { name: "Sources of the rows" }).getByRole("link").first();
+  const after = await source.evaluate((link) => getComputedStyle(link, "::after").content);
+  assert.ok(after.includes(await source.evaluate((link) => /** @type {HTMLAnchorElement} */ (link).href)), after);
+  await page.context().close();
+});
+
+test("without scripts, rows are links to themselves and the tables are files", async () => {
+  const page = await visit(site, PAIR, { scripts: false });
+  await page.locator("#on-call h3").getByRole("link", { name: "On-call" }).click();
+  assert.match(page.url(), /#on-call$/);
+  for (const [name, ending] of [["Markdown", ".md"], ["CSV", ".csv"], ["frame", "/"]]) {
+    const href = (await page.locator(".take").getByRole("link", { name }).getAttribute("href")) ?? "";
+    assert.ok(href.endsWith(ending ?? ""), href);
+    assert.equal((await page.request.get(site.origin + href)).status(), 200, href);
+  }
+  await page.getByText("Rows by group").click();
+  await page.locator(".index").getByRole("link", { name: "Share of coding" }).click();
+  assert.match(page.url(), /#coding$/);
+  await page.context().close();
+});

@@ -1,0 +1,202 @@
+//! What a reader takes elsewhere: tables as files, frames, and what other programs are told of a page.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use rolebook::model::{Model, Route, Routes};
+use rolebook::{link, parse, source};
+use support::Project;
+
+#[test]
+fn the_table_of_a_pair_is_a_file_with_its_sources() {
+    let built = Project::new().build();
+    assert_eq!(
+        built.page("/compare/platform-engineer-vs-sre.md"),
+        "[Platform Engineer vs SRE](<https://example.org/compare/platform-engineer-vs-sre/>)
+
+|  | Platform Engineer | SRE | Difference |
+| --- | --- | --- | --- |
+| [On-call](<https://example.org/compare/platform-engineer-vs-sre/#on-call>) | Some (level 2 of 3) (low confidence) (1) | Core (level 3 of 3) (2) | SRE stands one step higher |
+| [Tools](<https://example.org/compare/platform-engineer-vs-sre/#tools>) | Grafana, Prometheus | Prometheus | 1 of 2 in common |
+| [Goal](<https://example.org/compare/platform-engineer-vs-sre/#goal>) | Fast teams (medium confidence) (3) | Reliable services (2) |  |
+| [Judged by](<https://example.org/compare/platform-engineer-vs-sre/#judged-by>) | no data | no data | no data for either |
+| [Demand](<https://example.org/compare/platform-engineer-vs-sre/#demand>) | no data | no data | no data for either |
+| [Pay](<https://example.org/compare/platform-engineer-vs-sre/#pay>) | no data | no data | no data for either |
+
+1. our judgement
+2. [Press, 2016](<https://example.org/sources/#book>)
+3. [Web, read 2026](<https://example.org/sources/#web>)
+"
+    );
+    let csv = built.page("/compare/platform-engineer-vs-sre.csv");
+    let lines: Vec<&str> = csv.split("\r\n").collect();
+    assert_eq!(
+        lines[..2],
+        [
+            "Row,Platform Engineer,Platform Engineer: sources,SRE,SRE: sources,Difference,Address",
+            "On-call,Some (level 2 of 3) (low confidence),our judgement,Core (level 3 of 3),\"Press, 2016 <https://example.org/sources/#book>\",SRE stands one step higher,https://example.org/compare/platform-engineer-vs-sre/#on-call",
+        ]
+    );
+}
+
+#[test]
+fn the_facts_of_a_role_are_a_file() {
+    let built = Project::new().build();
+    let table = built.page("/roles/sre.md");
+    assert!(
+        table.contains("| [Goal](<https://example.org/roles/sre/#fact.goal>) | Reliable services (1) |\n"),
+        "{table}"
+    );
+    assert!(built.page("/roles/sre.csv").starts_with("Row,Site Reliability Engineer,"));
+}
+
+#[test]
+fn a_pair_can_be_framed_and_says_how() {
+    let built = Project::new().base_url("https://example.org/book/").build();
+    let page = built.page("/compare/platform-engineer-vs-sre/");
+    let discovery = "<link rel=\"alternate\" type=\"application/json+oembed\" title=\"How to embed it\" href=\"https://example.org/book/api/oembed/platform-engineer-vs-sre.json\">";
+    assert!(page.contains(discovery), "{page}");
+    let answer: serde_json::Value =
+        serde_json::from_str(&built.page("/api/oembed/platform-engineer-vs-sre.json")).expect("JSON");
+    // What oEmbed 1.0 asks of every answer, and of a rich one.
+    assert_eq!((&answer["version"], &answer["type"]), (&"1.0".into(), &"rich".into()));
+    assert!(answer["width"].is_u64() && answer["height"].is_u64());
+    assert_eq!(
+        answer["html"],
+        "<iframe src=\"https://example.org/book/embed/platform-engineer-vs-sre/\" title=\"Platform Engineer vs SRE, Test\" width=\"640\" height=\"480\" loading=\"lazy\"></iframe>"
+    );
+    let framed = built.page("/embed/platform-engineer-vs-sre/");
+    assert!(!framed.contains("<script"), "it needs none, and its policy lets none in");
+    assert!(framed.contains(
+        "<link rel=\"canonical\" href=\"https://example.org/book/compare/platform-engineer-vs-sre/\">"
+    ));
+    let reverse = built.page("/embed/sre-vs-platform-engineer/");
+    assert!(
+        reverse.contains("url=/book/embed/platform-engineer-vs-sre/"),
+        "a frame is never mended: {reverse}"
+    );
+}
+
+#[test]
+fn a_name_with_marks_does_not_break_the_line_that_embeds() {
+    let built =
+        Project::new().edit("content/roles/sre.yaml", "short_name: SRE", "short_name: '\"S\"<b>'").build();
+    let answer: serde_json::Value =
+        serde_json::from_str(&built.page("/api/oembed/platform-engineer-vs-sre.json")).expect("JSON");
+    let html = answer["html"].as_str().expect("a text");
+    assert!(html.contains("title=\"Platform Engineer vs &quot;S&quot;&lt;b&gt;, Test\""), "{html}");
+}
+
+#[test]
+fn frames_of_a_renamed_role_lead_to_the_new_ones() {
+    let built = Project::new()
+        .edit("content/roles/sre.yaml", "family: core", "family: core\nwas: [reliability]")
+        .build();
+    assert!(
+        built
+            .page("/embed/reliability-vs-platform-engineer/")
+            .contains("url=/embed/platform-engineer-vs-sre/")
+    );
+}
+
+/// The model of a project, without building it.
+fn model(project: &Project) -> Model {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    project.write(folder.path());
+    let (sources, _) = source::read(folder.path());
+    let content = sources.area(source::Area::Content);
+    let documents: Vec<_> = content.filter_map(|file| parse::parse(file).0).map(Arc::new).collect();
+    let statics = rolebook::render::static_paths(&sources);
+    link::link(&documents, BTreeSet::new(), statics, &link::Options::default(), None).model
+}
+
+#[test]
+fn on_a_large_site_only_pairs_with_words_can_be_taken_elsewhere() {
+    let mut project = Project::new();
+    for n in 0..99 {
+        let role = format!("name: Role {n}\nfamily: core\nsummary: One of many.\n");
+        project = project.file(&format!("content/roles/role-{n}.yaml"), role);
+    }
+    let words = "---\nreviewed: 2026-11-23\n---\nChoose by the customer.\n";
+    let project = project.file("content/comparisons/sre-vs-platform-engineer.md", words);
+    let large = model(&project);
+    assert_eq!(large.roles.len(), 101);
+    let is_embed = |route: &Route| matches!(route, Route::Embed(_));
+    assert_eq!(Routes::of(&large).iter().filter(is_embed).count(), 1);
+    assert!(Route::find(&large, "/embed/sre-vs-platform-engineer/").is_some());
+    assert!(Route::find(&large, "/embed/role-1-vs-role-2/").is_none());
+    assert!(Route::find(&large, "/compare/role-1-vs-role-2.md").is_none());
+    // One role fewer, and every pair can.
+    let small = model(&project.without("content/roles/role-98.yaml"));
+    assert_eq!(Routes::of(&small).iter().filter(is_embed).count(), 100 * 99 / 2);
+    for model in [large, small] {
+        let mut paths = BTreeSet::new();
+        for route in Routes::of(&model).iter() {
+            assert_eq!(Route::find(&model, &route.url(&model)), Some(route));
+            assert!(paths.insert(route.path(&model)), "{} is the path of two routes", route.path(&model));
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_page_says_what_it_is_to_who_links_to_it() {
+    let article = "---\ntitle: A title\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\nText\n";
+    let built = Project::new().file("content/articles/a.md", article).build();
+    for (path, bytes) in built.tree().iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        if html.contains("<title>Moved</title>") || path.starts_with("embed/") {
+            continue;
+        }
+        for property in ["og:type", "og:locale", "og:title", "og:description", "og:url", "og:site_name"] {
+            assert_eq!(
+                html.matches(&format!("<meta property=\"{property}\" content=\"")).count(),
+                1,
+                "{path}: {property}"
+            );
+        }
+        let address = format!("https://example.org/{}", path.trim_end_matches("index.html"));
+        assert!(html.contains(&format!("<link rel=\"canonical\" href=\"{address}\">")), "{path}");
+    }
+    assert!(built.page("/articles/a/").contains("<meta property=\"og:type\" content=\"article\">"));
+    assert!(built.page("/").contains("<meta property=\"og:locale\" content=\"en_GB\">"));
+}
+
+#[test]
+fn what_a_page_shows_as_a_file_is_there() {
+    let built = Project::new().build();
+    let mut forms = 0;
+    for (path, bytes) in built.tree().iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes).into_owned();
+        for link in html.split("<link rel=\"alternate\" ").skip(1) {
+            let href =
+                link.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an address");
+            let inside = href.trim_start_matches("https://example.org");
+            assert!(built.has(inside), "{path}: {href}");
+            forms += usize::from(!inside.ends_with("feed.xml"));
+        }
+    }
+    assert!(forms > 10, "{forms}");
+}
+
+#[test]
+fn the_frame_has_the_colours_of_the_site() {
+    let read = |name: &str| std::fs::read_to_string(Path::new("static/assets").join(name)).expect("a sheet");
+    let (site, frame) = (read("site.css"), read("embed.css"));
+    let tokens = |sheet: &str| -> Vec<(String, String)> {
+        let declared = sheet.split(';').filter_map(|part| part.rsplit_once("--"));
+        let colour = |(_, token): (&str, &str)| {
+            let (name, value) = token.split_once(": ")?;
+            value.starts_with('#').then(|| (name.to_string(), value.to_string()))
+        };
+        declared.filter_map(colour).collect()
+    };
+    let known = tokens(&site);
+    let own = tokens(&frame);
+    assert_eq!(own.len(), 16, "{own:?}");
+    for token in own {
+        assert!(known.contains(&token), "{token:?}");
+    }
+}
