@@ -188,7 +188,7 @@ fn apply(project: Project, edit: &Edit) -> Project {
                 .file(&format!("content/comparisons/{a}-vs-{b}.md"), words)
         }
         Edit::Template(long) => {
-            project.file("templates/pages/tools.html", if *long { "<p>{{ frame.title }}</p>" } else { "x" })
+            project.file("templates/pages/404.html", if *long { "<p>{{ frame.title }}</p>" } else { "x" })
         }
     }
 }

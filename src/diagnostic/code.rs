@@ -107,8 +107,11 @@ codes! {
     PathCollision = "path-collision" Error,
     "Templates":
     Template = "template" Error,
+    Unescaped = "unescaped" Warning,
+    "Exceptions":
     Exception = "exception" Error,
     UnneededException = "unneeded-exception" Warning,
+    "What a reviewer would ask":
     HeadingJump = "heading-jump" Warning,
     UnclosedFence = "unclosed-fence" Warning,
     Footnote = "footnote" Warning,

@@ -1,10 +1,11 @@
 //! Where the links of a text lead, and whether what they name is there.
 
+use super::Claim;
 use super::names::Kind;
 use super::outline::Headings;
 use super::prose::Text;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::model::{Leads, Pair, RoleId, Route};
+use crate::model::{Leads, Pair, Route};
 use crate::parse::markdown::{Heading, Target};
 use crate::url::Id;
 
@@ -31,7 +32,9 @@ impl Text<'_, '_> {
         match target {
             Target::Role(id, anchor) => {
                 let role = self.linker.find(id, &names.roles, Kind::Role)?;
-                self.role_anchor(role, anchor.as_deref(), span);
+                let none: &[Heading] = &[];
+                let headings = names.guides.get(&role).map_or(none, |headings| headings);
+                self.anchor(anchor.as_deref(), Route::Role(role), Some(headings), span);
                 Some(Leads::Page(Route::Role(role), anchor.clone()))
             }
             Target::Tool(id) => {
@@ -40,7 +43,8 @@ impl Text<'_, '_> {
             }
             Target::Term(id, anchor) => {
                 let term = self.linker.find(id, &names.terms.ids, Kind::Term)?;
-                self.heading(anchor.as_deref(), names.terms.headings(term), span);
+                let headings = Some(&names.terms.headings(term)[..]);
+                self.anchor(anchor.as_deref(), Route::Term(term), headings, span);
                 Some(Leads::Page(Route::Term(term), anchor.clone()))
             }
             Target::Source(id) => {
@@ -49,13 +53,14 @@ impl Text<'_, '_> {
             }
             Target::Pair(a, b, anchor) => {
                 let (_, pair) = self.linker.pair(a, b)?;
-                if let Some(anchor) = anchor {
-                    self.row_anchor(anchor, span);
+                match anchor.as_deref().filter(|anchor| !anchor.contains('.')) {
+                    Some(row) => self.row_anchor(row, span),
+                    None => self.anchor(anchor.as_deref(), Route::Pair(pair), None, span),
                 }
                 Some(Leads::Page(Route::Pair(pair), anchor.clone()))
             }
             Target::Here(anchor) => {
-                self.heading(Some(anchor), self.own, span);
+                self.heading(anchor, self.own, span);
                 Some(Leads::Here(anchor.clone()))
             }
             Target::File(path, anchor) => self.file(path, anchor.as_deref(), span),
@@ -79,8 +84,8 @@ impl Text<'_, '_> {
         if folder.is_empty() && !path.starts_with("content") {
             return Some(Leads::Repository(path.to_string()));
         }
-        // The page that is made from the file, and the headings that an anchor on it can name. What is drawn from YAML
-        // has the anchors of rows and entries, which the link does not check.
+        // The page that is made from the file, and the headings that an anchor on it can name. What is drawn from YAML has
+        // the anchors of rows and entries, which the page tells.
         let found: Option<(Route, Option<&Headings>)> = match (folder, ending) {
             ("roles", "md") => {
                 let role = names.roles.find(stem).and_then(|id| Some((id, names.guides.get(&id)?)));
@@ -110,9 +115,7 @@ impl Text<'_, '_> {
             _ => None,
         };
         let Some((route, headings)) = found else { return self.no_file(path, anchor, span) };
-        if let Some(headings) = headings {
-            self.heading(anchor, headings, span);
-        }
+        self.anchor(anchor, route, headings.map(|headings| &headings[..]), span);
         Some(Leads::Page(route, anchored))
     }
 
@@ -215,13 +218,21 @@ impl Text<'_, '_> {
                 .help(help),
             );
         }
-        route.map(|route| Leads::Page(route, anchor.cloned()))
+        let route = route?;
+        self.anchor(anchor.map(String::as_str), route, None, span);
+        Some(Leads::Page(route, anchor.cloned()))
     }
 
-    fn role_anchor(&mut self, role: RoleId, anchor: Option<&str>, span: Span) {
-        let none: &[Heading] = &[];
-        let headings = self.names.guides.get(&role).map_or(none, |headings| headings);
-        self.heading(anchor, headings, span);
+    /// An anchor of a page: one of the headings of its text, if it has one, or something that its template prints. No
+    /// heading has a dot in its anchor.
+    fn anchor(&mut self, anchor: Option<&str>, page: Route, headings: Option<&[Heading]>, span: Span) {
+        let Some(name) = anchor else { return };
+        if let Some(headings) = headings.filter(|_| !name.contains('.')) {
+            self.heading(name, headings, span);
+        } else {
+            let place = self.linker.at(span);
+            self.linker.claims.push(Claim { place, page, anchor: name.to_string() });
+        }
     }
 
     fn row_anchor(&mut self, anchor: &str, span: Span) {
@@ -239,8 +250,7 @@ impl Text<'_, '_> {
         }
     }
 
-    fn heading(&mut self, anchor: Option<&str>, headings: &[Heading], span: Span) {
-        let Some(anchor) = anchor else { return };
+    fn heading(&mut self, anchor: &str, headings: &[Heading], span: Span) {
         if headings.iter().any(|heading| heading.id == anchor) {
             return;
         }

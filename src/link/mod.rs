@@ -24,11 +24,11 @@ mod texts;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::memo::Memo;
 use crate::model::{
-    Article, Guide, Model, Page, Pair, PairWords, Reference, Role, RoleId, Series, SeriesId, Skill, Table,
-    Term, Tool,
+    Article, Guide, Model, Page, Pair, PairWords, Reference, Role, RoleId, Route, Series, SeriesId, Skill,
+    Table, Term, Tool,
 };
 use crate::parse::{Body, Document};
 use linker::Linker;
@@ -50,8 +50,21 @@ pub struct Linked {
     pub model: Model,
     /// Every name that leads nowhere.
     pub found: Vec<Diagnostic>,
+    /// The anchors that only pages can tell.
+    pub claims: Vec<Claim>,
     /// What the next time may take over.
     pub kept: Kept,
+}
+
+/// An anchor that a text leads to and that is no heading: it is there if the template of the page prints it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Where the link stands.
+    pub place: Place,
+    /// The page.
+    pub page: Route,
+    /// The id of something on it.
+    pub anchor: String,
 }
 
 /// What was linked, file by file.
@@ -72,6 +85,7 @@ struct Around {
 struct File {
     says: Says,
     found: Vec<Diagnostic>,
+    claims: Vec<Claim>,
 }
 
 /// What a file says, with numbers for its names.
@@ -118,7 +132,7 @@ pub fn link(
                 Body::Series(_, record) => Says::Series(Arc::new(salaries::link(record, &mut linker))),
                 _ => Says::Nothing,
             };
-            File { says, found: linker.found }
+            File { says, found: linker.found, claims: linker.claims }
         });
     let pay = series.answers().filter_map(|file| match &file.says {
         Says::Series(series) => Some(Arc::clone(series)),
@@ -136,7 +150,8 @@ pub fn link(
         model.site = site::link(record, &model, options, &mut linker);
         found.append(&mut linker.found);
     }
-    Linked { model, found, kept: Kept { outlines, series, files } }
+    let claims = files.answers().flat_map(|file| file.claims.iter().cloned()).collect();
+    Linked { model, found, claims, kept: Kept { outlines, series, files } }
 }
 
 /// Links one file that is not about pay.
@@ -163,7 +178,7 @@ fn file(around: &Around, document: &Arc<Document>) -> File {
             Says::Nothing
         }
     };
-    File { says, found: linker.found }
+    File { says, found: linker.found, claims: linker.claims }
 }
 
 /// The model that files of these names give. Nothing is copied: what a file says is shared by every model that it is in.

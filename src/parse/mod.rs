@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 pub use decode::{Decode, Fields, Map, Placed};
 pub use entries::Entries;
-pub use exception::Exception;
+pub use exception::{Exception, read as read_exception};
 pub use problems::Problems;
 pub use scalar::scalar;
 pub use web::web_addresses;

@@ -35,7 +35,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Model, Pair, RoleId, Route, Routes, StaticId};
 pub use html::{HashedBytes, Html, Shared};
-pub use kind::{grows, template};
+pub use kind::{drawn_from, grows, template};
 pub use part::Part;
 pub use parts::{Draw, Parts};
 
