@@ -157,11 +157,20 @@ fn every_kind_of_page_says_what_it_is_to_who_links_to_it() {
                 "{path}: {property}"
             );
         }
+        for told in html.split("<script type=\"application/ld+json\">").skip(1) {
+            let json = told.split("</script>").next().expect("its end");
+            let data: serde_json::Value = serde_json::from_str(json).expect("JSON");
+            assert_eq!(data["@context"], "https://schema.org", "{path}");
+        }
         let address = format!("https://example.org/{}", path.trim_end_matches("index.html"));
         assert!(html.contains(&format!("<link rel=\"canonical\" href=\"{address}\">")), "{path}");
     }
     assert!(built.page("/articles/a/").contains("<meta property=\"og:type\" content=\"article\">"));
     assert!(built.page("/").contains("<meta property=\"og:locale\" content=\"en_GB\">"));
+    for (page, what) in [("/compare/", "Dataset"), ("/roles/sre/", "Occupation"), ("/articles/a/", "Article")]
+    {
+        assert!(built.page(page).contains(&format!("\"@type\":\"{what}\"")), "{page}");
+    }
 }
 
 #[test]
