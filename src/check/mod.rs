@@ -8,6 +8,7 @@
 mod age;
 mod around;
 mod bases;
+mod changes;
 mod collisions;
 mod empty_rows;
 mod exceptions;
@@ -58,6 +59,7 @@ pub const RULES: &[Rule] = &[
     needed_files::RULE,
     rows::RULE,
     bases::RULE,
+    changes::RULE,
     percentiles::RULE,
     samples::RULE,
     collisions::RULE,

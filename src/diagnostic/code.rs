@@ -103,6 +103,7 @@ codes! {
     CellKind = "cell-kind" Error,
     SourceAndJudgement = "source-and-judgement" Error,
     Unsourced = "unsourced" Warning,
+    NoChange = "no-change" Error,
     SelfReference = "self-reference" Error,
     PathCollision = "path-collision" Error,
     "Templates":

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::cell::cell_words;
 use crate::compare::per;
 use crate::model::{
-    Basis, Cell, CellValue, DataFile, Figure, Model, RoleId, Route, RowId, STATISTICS, Series, SeriesId,
-    Statistic, users,
+    Basis, Cell, CellValue, Change, DataFile, Figure, Model, RoleId, Route, RowId, STATISTICS, Series,
+    SeriesId, Statistic, users,
 };
 
 /// A file of data.
@@ -85,6 +85,10 @@ fn ids_of(model: &Model, basis: &Basis) -> Vec<Value> {
     basis.sources().iter().map(|id| json!(model.references.id(*id))).collect()
 }
 
+fn change(change: &Change) -> Value {
+    json!({ "on": change.on, "was": change.was, "why": change.why })
+}
+
 fn cell(model: &Model, row_id: RowId, cell: &Cell) -> Value {
     let row = &model.rows[row_id];
     let mut value = json!({
@@ -95,6 +99,7 @@ fn cell(model: &Model, row_id: RowId, cell: &Cell) -> Value {
         "judgement": cell.basis == Basis::Judgement,
         "confidence": cell.confidence,
         "as_of": cell.as_of,
+        "changed": cell.changes.iter().map(change).collect::<Vec<_>>(),
     });
     match &cell.value {
         CellValue::Level(level) => value["level"] = json!(row.levels.get(*level).map(|(id, _)| id)),

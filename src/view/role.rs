@@ -9,7 +9,7 @@ use super::pair::skill_link;
 use super::prose::{ProseView, References};
 use super::{Shared, Views};
 use crate::compare::{day, shared};
-use crate::model::{Basis, Model, RoleId, Route, TableFile};
+use crate::model::{Basis, Model, RoleId, Route, RowId, TableFile};
 use crate::parse::record::RowKind;
 
 /// The page of a role.
@@ -53,6 +53,16 @@ struct FactGroup {
 struct FactView {
     row: Shared,
     cell: Shared,
+    /// What the cell said before, if it ever said something else.
+    changed: Option<Changed>,
+}
+
+/// The last change of a cell.
+#[derive(Debug, Hash, Serialize)]
+struct Changed {
+    on: String,
+    was: String,
+    why: String,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -185,11 +195,20 @@ fn groups(views: &Views<'_>, id: RoleId) -> Vec<FactGroup> {
         FactGroup {
             label: label.clone(),
             facts: rows
-                .map(|(row, _)| FactView { row: views.row(row), cell: views.side(id).cell(row) })
+                .map(|(row, _)| FactView {
+                    row: views.row(row),
+                    cell: views.side(id).cell(row),
+                    changed: changed(views, id, row),
+                })
                 .collect(),
         }
     });
     groups.filter(|group| !group.facts.is_empty()).collect()
+}
+
+fn changed(views: &Views<'_>, id: RoleId, row: RowId) -> Option<Changed> {
+    let change = views.model().roles[id].cell(row)?.changes.first()?;
+    Some(Changed { on: day(change.on), was: change.was.clone(), why: change.why.clone() })
 }
 
 /// For each series that has the role: its newest figures over all levels in the first region, with the other roles that

@@ -15,6 +15,6 @@ pub use front_matter::{ArticleMatter, GuideMatter, PageMatter, PairMatter, TermM
 pub use lists::{
     ReferenceRecord, Seen, SkillRecord, SkillsFile, SourcesFile, ToolCategoryRecord, ToolRecord, ToolsFile,
 };
-pub use role::{Confidence, FactRecord, MoveRecord, ResponsibilityRecord, RoleFile};
+pub use role::{ChangeRecord, Confidence, FactRecord, MoveRecord, ResponsibilityRecord, RoleFile};
 pub use salary::{Basis, FigureRecord, PayPeriod, Population, SeriesFile};
 pub use site::{NavRecord, OwnerRecord, SiteFile};

@@ -97,7 +97,8 @@ pub(super) fn view(views: &Views<'_>) -> MatrixView {
     );
     MatrixView {
         frame: Frame::new(views, Route::Matrix, "Compare all roles", &description)
-            .source("content/comparison.yaml".to_string()),
+            .source("content/comparison.yaml".to_string())
+            .json_ld(super::json_ld::matrix(views)),
         columns: roles.len() + 1,
         rows: model.rows.len(),
         groups: groups.filter(|group| !group.rows.is_empty()).collect(),
