@@ -13,6 +13,7 @@ const KINDS: &[&str] = &[
     "content/tools.yaml",
     "content/skills.yaml",
     "content/site.yaml",
+    "content/fit.yaml",
 ];
 
 libfuzzer_sys::fuzz_target!(|text: &str| {

@@ -12,6 +12,7 @@ mod collisions;
 mod empty_rows;
 mod exceptions;
 mod figures;
+mod fit;
 mod guides;
 mod needed_files;
 mod numbers;
@@ -68,6 +69,7 @@ pub const RULES: &[Rule] = &[
     numbers::RULE,
     pay::RULE,
     empty_rows::RULE,
+    fit::RULE,
 ];
 
 /// What is looked at.

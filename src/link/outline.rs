@@ -15,6 +15,8 @@ use crate::url::Id;
 pub(crate) enum Outline {
     /// `site.yaml`: nobody names anything in it.
     Site,
+    /// `fit.yaml`: all that matters elsewhere is that it is there.
+    Fit,
     Comparison {
         families: Vec<Id>,
         groups: Vec<Id>,
@@ -70,6 +72,7 @@ impl Outline {
         };
         match &document.body {
             Body::Site(_) => Outline::Site,
+            Body::Fit(_) => Outline::Fit,
             Body::Comparison(list) => {
                 let rows = unique(&list.rows, |row| &row.id).0;
                 Outline::Comparison {
