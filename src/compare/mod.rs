@@ -7,6 +7,7 @@ mod pay;
 mod sets;
 mod slices;
 mod verdict;
+pub mod ways;
 mod words;
 
 pub use alike::alike;

@@ -13,6 +13,7 @@ const ADDRESSES: &[(&str, Route)] = &[
     ("/", Route::Home),
     ("/roles/", Route::Roles),
     ("/compare/", Route::Matrix),
+    ("/ways/", Route::Ways),
     ("/fit/", Route::Fit),
     ("/tools/", Route::Tools),
     ("/salaries/", Route::Pay),
@@ -201,9 +202,10 @@ impl Text<'_, '_> {
 
     fn address(&mut self, address: &str, anchor: Option<&String>, span: Span) -> Option<Leads> {
         let names = self.linker.names;
-        // One page is not there on every site.
+        // Two pages are not there on every site.
         let is_there = |route: &Route| match route {
             Route::Fit => names.has_fit,
+            Route::Ways => names.has_ways,
             _ => true,
         };
         let known = || ADDRESSES.iter().filter(|(_, route)| is_there(route));

@@ -111,6 +111,8 @@ pub(crate) struct Names {
     pub(crate) pages: Texts<PageId>,
     /// Whether there is a fit guide.
     pub(crate) has_fit: bool,
+    /// Whether some role leads to another.
+    pub(crate) has_ways: bool,
 }
 
 /// Names are a function of what they are made from.
@@ -176,7 +178,8 @@ impl Names {
                     names.tools = Ids::new(tools.clone());
                 }
                 Outline::Skills(ids) => names.skills = Ids::new(ids.clone()),
-                Outline::Role { id, was: old, facts } => {
+                Outline::Role { id, was: old, facts, leads_on } => {
+                    names.has_ways |= leads_on;
                     was.extend(old.iter().map(|was| (was.clone(), RoleId::new(roles.len()))));
                     roles.push(id.clone());
                     names.facts.push(facts.clone());

@@ -34,6 +34,8 @@ pub(crate) enum Outline {
         id: Id,
         was: Vec<Id>,
         facts: Vec<Id>,
+        /// Whether it leads to another role.
+        leads_on: bool,
     },
     Series(Id),
     Text {
@@ -95,6 +97,7 @@ impl Outline {
                 id: id.clone(),
                 was: role.was.iter().map(|was| was.value.clone()).collect(),
                 facts: role.facts.0.iter().map(|(row, _)| row.value.clone()).collect(),
+                leads_on: !role.moves_to.is_empty(),
             },
             Body::Series(id, _) => Outline::Series(id.clone()),
             Body::Guide(id, matter, prose) => text(Of::Guide(id.clone()), matter.draft, prose),

@@ -306,6 +306,11 @@ impl Model {
         }
     }
 
+    /// Whether somebody has described a way from one role to another.
+    pub fn has_ways(&self) -> bool {
+        self.roles.values().any(|role| !role.moves.is_empty())
+    }
+
     /// The address of a page on its host: `/rolebook/roles/sre/`.
     pub fn address(&self, route: Route) -> String {
         format!("{}{}", self.site.base, route.url(self))

@@ -51,6 +51,8 @@ pub enum Route {
     EmbedReverse(Pair),
     /// `/api/oembed/<a>-vs-<b>.json`: how to embed the pair (oembed.com).
     OEmbed(Pair),
+    /// `/ways/`: where people move to, of a site that says so of some role.
+    Ways,
     /// `/fit/`: the fit guide, of a site that has one.
     Fit,
     /// `/tools/`
@@ -247,6 +249,7 @@ impl Route {
             Route::Embed(pair) => format!("/embed/{}/", named(model, model.order(pair))),
             Route::EmbedReverse(pair) => format!("/embed/{}/", named(model, swapped(model.order(pair)))),
             Route::OEmbed(pair) => format!("/api/oembed/{}.json", named(model, model.order(pair))),
+            Route::Ways => "/ways/".to_string(),
             Route::Fit => "/fit/".to_string(),
             Route::Tools => "/tools/".to_string(),
             Route::Tool(id) => format!("/tools/{}/", model.tools.id(id)),
@@ -294,6 +297,7 @@ impl Route {
             "" => Some(Route::Home),
             "roles/" => Some(Route::Roles),
             "compare/" => Some(Route::Matrix),
+            "ways/" => model.has_ways().then_some(Route::Ways),
             "fit/" => model.fit.as_ref().map(|_| Route::Fit),
             "tools/" => Some(Route::Tools),
             "salaries/" => Some(Route::Pay),

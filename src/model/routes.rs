@@ -44,6 +44,7 @@ impl Routes {
             Route::Reference,
             Route::Search,
         ];
+        single.extend(model.has_ways().then_some(Route::Ways));
         single.extend(model.fit.as_ref().map(|_| Route::Fit));
         single.extend(Code::ALL.iter().map(|code| Route::Rule(*code)));
         single.extend(model.roles.numbers().map(Route::Role));
