@@ -211,7 +211,8 @@ function show() {
   drawTable(counted, ranked);
   drawNext(counted.length > 0 ? ranked : []);
   drawTold(counted.length, ranked);
-  copy.hidden = counted.length === 0;
+  // Where a page is not served safely there is no clipboard; the address is above the page all the same.
+  copy.hidden = counted.length === 0 || !navigator.clipboard;
   copy.textContent = "Copy the address of this result";
 }
 
