@@ -140,7 +140,7 @@ test("all of it can be done by keyboard", async () => {
 
 test("without scripts an answer says what it counts, and the table has all weights", async () => {
   const page = await visit(site, "/fit/", { scripts: false });
-  const counts = page.locator("#nights .answer", { hasText: "My nights are mine" }).locator(".counts");
+  const counts = page.locator("#nights .answer", { hasText: "My nights are mine" }).locator(".counted");
   assert.equal(await counts.isVisible(), false);
   await page.getByLabel("My nights are mine").check();
   assert.match((await counts.textContent()) ?? "", /^\+3 FinOps; \+2 .*; \u22123 Incident Manager, SRE\.$/);

@@ -45,7 +45,7 @@ test("on a phone the drawing has its own form, and its words are as large as oth
   assert.ok(box && box.height >= 13, JSON.stringify(box));
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   // No name runs out of its box.
-  const wide = await page.locator(".drawing.narrow .role").evaluateAll((roles) =>
+  const wide = await page.locator(".drawing.narrow .node").evaluateAll((roles) =>
     roles.filter((role) => {
       const [box, name] = [role.querySelector("rect"), role.querySelector("text")].map((part) => part?.getBoundingClientRect());
       return !box || !name || name.left < box.left + 20 || name.right > box.right - 20;
