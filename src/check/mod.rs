@@ -13,6 +13,7 @@ mod collisions;
 mod empty_rows;
 mod exceptions;
 mod figures;
+mod fit;
 mod guides;
 mod needed_files;
 mod numbers;
@@ -70,6 +71,7 @@ pub const RULES: &[Rule] = &[
     numbers::RULE,
     pay::RULE,
     empty_rows::RULE,
+    fit::RULE,
 ];
 
 /// What is looked at.

@@ -126,6 +126,9 @@ codes! {
     PayWithoutN = "pay-without-n" Warning,
     EqualPercentiles = "equal-percentiles" Warning,
     EmptyRow = "empty-row" Warning,
+    IdleQuestion = "idle-question" Warning,
+    UnreasonedWeight = "unreasoned-weight" Warning,
+    NeverFirst = "never-first" Warning,
     OldFact = "old-fact" Warning,
     FutureDate = "future-date" Warning,
 }

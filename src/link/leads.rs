@@ -14,6 +14,8 @@ const ADDRESSES: &[(&str, Route)] = &[
     ("/", Route::Home),
     ("/roles/", Route::Roles),
     ("/compare/", Route::Matrix),
+    ("/ways/", Route::Ways),
+    ("/fit/", Route::Fit),
     ("/tools/", Route::Tools),
     ("/salaries/", Route::Pay),
     ("/articles/", Route::Articles),
@@ -110,6 +112,7 @@ impl Text<'_, '_> {
                 "tools.yaml" => Some((Route::Tools, None)),
                 "sources.yaml" => Some((Route::Sources, None)),
                 "comparison.yaml" => Some((Route::Matrix, None)),
+                "fit.yaml" => names.has_fit.then_some((Route::Fit, None)),
                 _ => None,
             },
             _ => None,
@@ -201,10 +204,18 @@ impl Text<'_, '_> {
     }
 
     fn address(&mut self, address: &str, anchor: Option<&String>, span: Span) -> Option<Leads> {
-        let route = ADDRESSES.iter().find(|(known, _)| *known == address).map(|(_, route)| *route);
+        let names = self.linker.names;
+        // Two pages are not there on every site.
+        let is_there = |route: &Route| match route {
+            Route::Fit => names.has_fit,
+            Route::Ways => names.has_ways,
+            _ => true,
+        };
+        let known = || ADDRESSES.iter().filter(|(_, route)| is_there(route));
+        let route = known().find(|(known, _)| *known == address).map(|(_, route)| *route);
         if route.is_none() {
             let place = self.linker.at(span);
-            let near = crate::diagnostic::nearest(address, ADDRESSES.iter().map(|(known, _)| *known));
+            let near = crate::diagnostic::nearest(address, known().map(|(known, _)| *known));
             let help = near.map_or_else(
                 || "link to the file that makes the page, or write `role:id`, `tool:id`, `term:id` or `compare:a/b`".to_string(),
                 |near| format!("did you mean `{near}`?"),

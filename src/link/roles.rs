@@ -167,7 +167,7 @@ fn level_of(
 }
 
 /// Where a claim comes from. Both answers at once is a mistake; neither is a warning of the check stage.
-fn basis(sources: &[Placed<Id>], judgement: bool, linker: &mut Linker<'_>) -> Basis {
+pub(super) fn basis(sources: &[Placed<Id>], judgement: bool, linker: &mut Linker<'_>) -> Basis {
     let found = linker.find_all(sources, &linker.names.references, Kind::Source);
     match (found.is_empty(), judgement) {
         (false, _) => Basis::Sources(found),

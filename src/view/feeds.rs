@@ -169,6 +169,20 @@ pub(super) fn llms(model: &Model) -> String {
             "every fact and figure with its source, as JSON and CSV".to_string(),
         )],
     );
+    let mut choosing = vec![(
+        "Compare all roles".to_string(),
+        Route::Matrix,
+        "every row of every role in one table".to_string(),
+    )];
+    if model.has_ways() {
+        let line = "where people move to, how, and what they learn on the way";
+        choosing.push(("Ways between roles".to_string(), Route::Ways, line.to_string()));
+    }
+    if model.fit.is_some() {
+        let line = "questions, and what each answer speaks for, with reasons";
+        choosing.push(("Fit guide".to_string(), Route::Fit, line.to_string()));
+    }
+    section("Choosing", choosing);
     section(
         "Roles",
         model

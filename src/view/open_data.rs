@@ -27,6 +27,9 @@ pub(super) fn file(model: &Model, file: DataFile) -> String {
         DataFile::Sources => pretty(&sources(model)),
         DataFile::Tools => pretty(&tools(model)),
         DataFile::Glossary => pretty(&glossary(model)),
+        DataFile::Fit => {
+            pretty(&model.fit.as_ref().map_or(Value::Null, |fit| super::fit::open_data(model, fit)))
+        }
     }
 }
 
@@ -42,9 +45,8 @@ fn pretty(value: &Value) -> String {
 }
 
 fn index(model: &Model) -> Value {
-    let files: Vec<Value> = DataFile::ALL
-        .iter()
-        .map(|file| json!({ "file": file.file(), "url": model.whole(Route::Data(*file)), "holds": file.describe() }))
+    let files: Vec<Value> = DataFile::of(model)
+        .map(|file| json!({ "file": file.file(), "url": model.whole(Route::Data(file)), "holds": file.describe() }))
         .collect();
     let roles: Vec<Value> = model
         .roles

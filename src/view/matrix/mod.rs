@@ -111,7 +111,7 @@ pub(super) fn view(views: &Views<'_>) -> MatrixView {
 }
 
 /// Roles next to those of their family, families in the site's order.
-fn by_family(model: &Model) -> Vec<RoleId> {
+pub(super) fn by_family(model: &Model) -> Vec<RoleId> {
     let mut roles: Vec<RoleId> = model.roles.numbers().collect();
     roles.sort_by(|a, b| {
         let (x, y) = (&model.roles[*a], &model.roles[*b]);
