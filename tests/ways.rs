@@ -114,9 +114,9 @@ fn a_site_without_ways_has_no_page_of_them() {
 #[test]
 fn a_role_shows_its_own_ways_only() {
     let page = project().build().page("/roles/a/");
-    assert_eq!(page.matches("<path id=").count(), 3);
-    assert!(page.contains("class=\"node subject\""));
-    assert!(page.contains("<a href=\"/roles/d/\" aria-label="), "a role in the drawing leads to its guide");
+    assert_eq!(page.matches("<path d=\"M").count(), 3 + 3, "ways, and tips where they arrive");
+    assert!(page.contains("<a href=\"/roles/a/\" class=\"subject\">"));
+    assert!(page.contains("<a href=\"/roles/d/\"><rect "), "a role in the drawing leads to its guide");
     assert_eq!(project().build().page("/roles/e/").matches("<svg").count(), 0);
 }
 

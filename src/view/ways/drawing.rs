@@ -43,16 +43,12 @@ struct Heading {
 /// A role.
 #[derive(Debug, Hash, Serialize)]
 struct Node {
-    name: String,
     short: String,
     /// Where it leads.
     url: String,
     /// The middle of its box, and the top.
     y: u32,
     top: u32,
-    /// How many ways lead to it and from it, whether or not they are drawn.
-    arrivals: usize,
-    moves: usize,
     /// Whether the drawing is about this role.
     own: bool,
     /// The ways that are drawn to it and from it, by their places in `curves`.
@@ -117,13 +113,10 @@ pub fn drawing(model: &Model, extent: Extent, form: Form, url: impl Fn(RoleId) -
             families.push(Heading { label: family.map(|f| f.label.clone()).unwrap_or_default(), y: y - 10 });
         }
         nodes.push(Node {
-            name: role.name.clone(),
             short: role.short.clone(),
             url: url(*id),
             y: y + BOX / 2,
             top: y,
-            arrivals: arrivals[id.index()].len(),
-            moves: role.moves.len(),
             own: extent == Extent::Around(*id),
             to_here: Vec::new(),
             from_here: Vec::new(),
