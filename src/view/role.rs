@@ -9,13 +9,14 @@ use super::pair::skill_link;
 use super::prose::{ProseView, References};
 use super::{Shared, Views};
 use crate::compare::{day, shared};
-use crate::model::{Basis, Model, RoleId, Route, TableFile};
+use crate::model::{Basis, FamilyId, Model, Role, RoleId, Route, TableFile};
 use crate::parse::record::RowKind;
 
 /// The page of a role.
 #[derive(Debug, Hash, Serialize)]
 pub struct RoleView {
     frame: Frame,
+    id: String,
     name: String,
     short: String,
     summary: String,
@@ -31,8 +32,16 @@ pub struct RoleView {
     moves: Vec<MoveView>,
     arrivals: Vec<Link>,
     similar: Vec<Similar>,
+    pairs: Vec<PairsOf>,
     references: References,
     taken: Taken,
+}
+
+/// The role against each role of a family.
+#[derive(Debug, Hash, Serialize)]
+struct PairsOf {
+    label: String,
+    pairs: Vec<Link>,
 }
 
 /// The role's facts as files.
@@ -104,6 +113,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
         frame: Frame::new(views, Route::Role(id), &role.name, &role.summary)
             .source(source)
             .json_ld(super::json_ld::role(views, id)),
+        id: role_id.to_string(),
         name: role.name.clone(),
         short: role.short.clone(),
         summary: role.summary.clone(),
@@ -165,6 +175,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             .into_iter()
             .map(|(other, why)| Similar { role: views.role_link(other), compare: compare_url(other), why })
             .collect(),
+        pairs: pairs(views, id),
         references,
         taken: Taken {
             markdown: views.url(Route::RoleTable(id, TableFile::Markdown)),
@@ -172,6 +183,23 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             json: views.url(Route::RoleData(id)),
         },
     }
+}
+
+/// Every pair that the role is one of, by the family of the other.
+fn pairs(views: &Views<'_>, id: RoleId) -> Vec<PairsOf> {
+    let model = views.model();
+    let of = |family: FamilyId| {
+        let others = model.roles.iter().filter(|(other, role)| role.family == family && *other != id);
+        let link = |(other, role): (RoleId, &Role)| {
+            Some(Link { text: role.short.clone(), url: views.pair_url(id, other)? })
+        };
+        let mut links: Vec<Link> = others.filter_map(link).collect();
+        links.sort();
+        links
+    };
+    let families = model.families.iter();
+    let all = families.map(|(family, record)| PairsOf { label: record.label.clone(), pairs: of(family) });
+    all.filter(|family| !family.pairs.is_empty()).collect()
 }
 
 /// The role's cells by group. Tools and pay have sections of their own on this page.
