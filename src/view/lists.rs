@@ -26,6 +26,7 @@ pub struct FamilyView {
 
 #[derive(Debug, Hash, Serialize)]
 struct RoleCard {
+    id: String,
     name: String,
     short: String,
     url: String,
@@ -38,6 +39,7 @@ pub(super) fn families(views: &Views<'_>) -> Vec<FamilyView> {
     let card = |id: RoleId| {
         let role = &model.roles[id];
         RoleCard {
+            id: model.roles.id(id).to_string(),
             name: role.name.clone(),
             short: role.short.clone(),
             url: views.url(Route::Role(id)),

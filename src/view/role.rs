@@ -11,13 +11,14 @@ use super::similar::{Similar, similar};
 use super::ways::{Drawing, Extent, Form, MoveView, drawing};
 use super::{Shared, Views};
 use crate::compare::day;
-use crate::model::{Basis, Number as _, RoleId, Route, RowId, TableFile};
+use crate::model::{Basis, FamilyId, Number as _, Role, RoleId, Route, RowId, TableFile};
 use crate::parse::record::RowKind;
 
 /// The page of a role.
 #[derive(Debug, Hash, Serialize)]
 pub struct RoleView {
     frame: Frame,
+    id: String,
     name: String,
     short: String,
     summary: String,
@@ -35,8 +36,16 @@ pub struct RoleView {
     /// These ways, drawn; none where there are none.
     drawing: Option<Drawing>,
     similar: Vec<Similar>,
+    pairs: Vec<PairsOf>,
     references: References,
     taken: Taken,
+}
+
+/// The role against each role of a family.
+#[derive(Debug, Hash, Serialize)]
+struct PairsOf {
+    label: String,
+    pairs: Vec<Link>,
 }
 
 /// The role's facts as files.
@@ -100,6 +109,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
         frame: Frame::new(views, Route::Role(id), &role.name, &role.summary)
             .source(source)
             .json_ld(super::json_ld::role(views, id)),
+        id: role_id.to_string(),
         name: role.name.clone(),
         short: role.short.clone(),
         summary: role.summary.clone(),
@@ -148,6 +158,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
         drawing: (!arrivals.is_empty() || !role.moves.is_empty())
             .then(|| drawing(model, Extent::Around(id), Form::NARROW, |role| views.url(Route::Role(role)))),
         similar: similar(views, id),
+        pairs: pairs(views, id),
         references,
         taken: Taken {
             markdown: views.url(Route::RoleTable(id, TableFile::Markdown)),
@@ -155,6 +166,23 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             json: views.url(Route::RoleData(id)),
         },
     }
+}
+
+/// Every pair that the role is one of, by the family of the other.
+fn pairs(views: &Views<'_>, id: RoleId) -> Vec<PairsOf> {
+    let model = views.model();
+    let of = |family: FamilyId| {
+        let others = model.roles.iter().filter(|(other, role)| role.family == family && *other != id);
+        let link = |(other, role): (RoleId, &Role)| {
+            Some(Link { text: role.short.clone(), url: views.pair_url(id, other)? })
+        };
+        let mut links: Vec<Link> = others.filter_map(link).collect();
+        links.sort();
+        links
+    };
+    let families = model.families.iter();
+    let all = families.map(|(family, record)| PairsOf { label: record.label.clone(), pairs: of(family) });
+    all.filter(|family| !family.pairs.is_empty()).collect()
 }
 
 /// The role's cells by group. Tools and pay have sections of their own on this page.
