@@ -132,9 +132,9 @@ fn is_backed(path: &[&Element]) -> bool {
         let encloses = match element.name.as_str() {
             "p" | "li" | "tr" | "td" | "dd" | "caption" | "blockquote" | "details" => true,
             "table" => element.children().any(|child| child.name == "caption"),
-            "section" => {
-                element.children().any(|child| child.name == "h3" || child.name == "dl" || leads_to_pay(child))
-            }
+            "section" => element
+                .children()
+                .any(|child| child.name == "h3" || child.name == "dl" || leads_to_pay(child)),
             "div" => element.has_class("alert") || element.children().any(|child| child.name == "table"),
             _ => false,
         };
