@@ -116,6 +116,24 @@ fn words_for_a_pair_give_its_order_and_stand_on_its_page() {
 }
 
 #[test]
+fn a_pair_is_said_in_the_sentence_that_somebody_wrote_wherever_it_is_shown() {
+    let words = "---\nsummary: One is paged, the other is asked.\nreviewed: 2026-11-23\n---\nChoose.\n";
+    let site = "title: T\ndescription: D.\nbase_url: https://example.org/\nlanguage: en-GB\nfeatured: [sre/platform-engineer]\n";
+    let built = Project::new()
+        .file("content/site.yaml", site)
+        .file("content/comparisons/sre-vs-platform-engineer.md", words)
+        .build();
+    for path in ["/", "/compare/sre-vs-platform-engineer/", "/embed/sre-vs-platform-engineer/"] {
+        assert_says(&built.page(path), "One is paged, the other is asked.");
+    }
+    let page = built.page("/compare/sre-vs-platform-engineer/");
+    assert!(
+        page.contains("row by row with sources. One is paged, the other is asked.\">"),
+        "beside a shared link"
+    );
+}
+
+#[test]
 fn a_move_says_what_to_learn_and_the_way_back_is_computed() {
     let page = Project::new().build().page("/compare/platform-engineer-vs-sre/");
     assert_says(&page, "Owns an internal tool.");

@@ -1,7 +1,7 @@
-//! A whole comparison in a sentence: what differs most, and in whose direction.
+//! A whole comparison in a sentence: the one that somebody wrote, or what differs most, and in whose direction.
 
 use super::{Difference, Side, Verdict, list};
-use crate::model::{Model, RoleId, RowId};
+use crate::model::{Model, Pair, RoleId, RowId};
 use crate::parse::record::RowKind;
 
 /// The most rows that are all named on a side. Of more, the first two are: the rest is no longer read at a glance, and
@@ -10,6 +10,10 @@ const NAMED: usize = 3;
 
 /// The comparison of two roles in a sentence. `rows` are those of [`super::compare_rows`].
 pub fn verdict(model: &Model, left: RoleId, right: RoleId, rows: &[(RowId, Difference)]) -> String {
+    let words = Pair::new(left, right).and_then(|pair| model.pairs.get(&pair));
+    if let Some(written) = words.and_then(|words| words.summary.as_ref()) {
+        return written.clone();
+    }
     let (a, b) = (model.roles[left].short.as_str(), model.roles[right].short.as_str());
     let more = |side: Side| -> Vec<&str> {
         rows.iter()

@@ -42,7 +42,9 @@ impl Whole<'_, '_> {
                 .help("keep the file whose name has the order to be shown"),
             );
         }
-        Says::Pair(pair, Arc::new(PairWords { first, reviewed: matter.reviewed, prose: self.prose(prose) }))
+        let summary = matter.summary.as_ref().map(|summary| summary.0.clone());
+        let reviewed = matter.reviewed;
+        Says::Pair(pair, Arc::new(PairWords { first, summary, reviewed, prose: self.prose(prose) }))
     }
 
     pub(super) fn article(&mut self, matter: &ArticleMatter, prose: &markdown::Prose) -> Says {

@@ -270,6 +270,8 @@ pub struct Guide {
 pub struct PairWords {
     /// The role that is shown first.
     pub first: RoleId,
+    /// How the two differ, in a sentence.
+    pub summary: Option<String>,
     /// When they were last read against their sources.
     pub reviewed: Date,
     /// The words.

@@ -6,13 +6,15 @@ use super::Views;
 use super::frame::{Frame, Link};
 use super::lists::{FamilyView, families};
 use crate::compare::{compare_rows, verdict};
-use crate::model::{Basis, Model, Route};
+use crate::model::{Basis, Model, RoleId, Route};
 
 /// The home page.
 #[derive(Debug, Hash, Serialize)]
 pub struct HomeView {
     frame: Frame,
     featured: Vec<Featured>,
+    /// The two roles that the choice of two begins with, by their ids; none on a site with fewer than two.
+    first: Option<(String, String)>,
     families: Vec<FamilyView>,
     articles: Vec<Teaser>,
     /// The address of the fit guide, of a site that has one.
@@ -64,6 +66,8 @@ pub(super) fn view(views: &Views<'_>) -> HomeView {
         frame: Frame::new(views, Route::Home, &model.site.title, &model.site.description)
             .json_ld(super::json_ld::home(views)),
         featured: featured.collect(),
+        first: first_pair(model)
+            .map(|(left, right)| (model.roles.id(left).to_string(), model.roles.id(right).to_string())),
         families: families(views),
         articles: articles
             .into_iter()
@@ -76,6 +80,13 @@ pub(super) fn view(views: &Views<'_>) -> HomeView {
         fit: model.fit.as_ref().map(|_| views.url(Route::Fit)),
         counts: count(model),
     }
+}
+
+/// The pair that the site shows first, or its first two roles.
+fn first_pair(model: &Model) -> Option<(RoleId, RoleId)> {
+    let mut roles = model.roles.numbers();
+    let any = || roles.next().zip(roles.next());
+    model.site.featured.first().map(|pair| model.order(*pair)).or_else(any)
 }
 
 fn count(model: &Model) -> Counts {

@@ -30,6 +30,7 @@ const found = {
 const known = facts.read(found.table, found.form);
 const site = document.title.replace(/^.* · /, "");
 const screen = matchMedia(narrow.NARROW);
+const first = found.picks.dataset.first?.split(",") ?? [];
 let state = opened();
 /** Whether the last change was one of many, of which only the first is a step back. */
 let typing = false;
@@ -83,7 +84,7 @@ function act(change, typed = false) {
 
 function show() {
   const view = choose(known, state, decodeURIComponent(location.hash.slice(1)));
-  const shown = screen.matches ? narrow.two(view, state.at) : view.roles;
+  const shown = screen.matches ? narrow.two(view, state.at, first) : view.roles;
   showTable({ ...view, roles: shown });
   showPicks(view, shown);
   const narrowed = limits(known, state);
@@ -130,7 +131,7 @@ function takeAlong(as) {
 /** What the state asks for, and of it what this screen shows. */
 function seen() {
   const view = choose(known, state, decodeURIComponent(location.hash.slice(1)));
-  return screen.matches ? { ...view, roles: narrow.two(view, state.at) } : view;
+  return screen.matches ? { ...view, roles: narrow.two(view, state.at, first) } : view;
 }
 
 /**

@@ -149,11 +149,13 @@ test("what is shown, in words", () => {
   ]);
 });
 
-test("two at a time: the ones asked for, else the first two; the baseline stays on the left", () => {
-  assert.equal(ids(two(view(""), [])), "sre,dba");
-  assert.equal(ids(two(view(""), ["dev", "dba"])), "dev,dba");
-  assert.equal(ids(two(view("?base=dba"), ["dev", "sre"])), "dba,sre");
-  assert.equal(ids(two(view("?base=dba"), ["sre", "dba"])), "dba,sre");
+test("two at a time: the ones asked for, else the pair that the site shows first; the baseline stays on the left", () => {
+  assert.equal(ids(two(view(""), [], [])), "sre,dba");
+  assert.equal(ids(two(view(""), [], ["sre", "dev"])), "sre,dev");
+  assert.equal(ids(two(view("?roles=dba,dev"), [], ["sre", "dev"])), "dba,dev");
+  assert.equal(ids(two(view(""), ["dev", "dba"], ["sre", "dev"])), "dev,dba");
+  assert.equal(ids(two(view("?base=dba"), ["dev", "sre"], [])), "dba,sre");
+  assert.equal(ids(two(view("?base=dba"), ["sre", "dba"], [])), "dba,sre");
   const { roles } = view("");
   assert.equal(beside(roles, roles[1], roles[0], 1).id, "dev");
   assert.equal(beside(roles, roles[2], roles[0], 1).id, "dba");

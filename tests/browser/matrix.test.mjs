@@ -233,7 +233,8 @@ test("a telephone shows two roles at a time, whole, and turns to the next", asyn
   const page = await visit(site, "/compare/", PHONE);
   const shown = () => page.locator("#on-call > td").count();
   assert.equal(await shown(), 2);
-  await page.getByLabel("Role on the left").selectOption("SRE");
+  const chosen = (/** @type {string} */ side) => page.getByLabel(`Role on the ${side}`).locator("option:checked").textContent();
+  assert.deepEqual([await chosen("left"), await chosen("right")], ["SRE", "Platform Engineer"], "those that the site shows first");
   await page.getByLabel("Role on the right").selectOption("DevOps");
   assert.equal(asked(page), "?at=sre,devops-engineer");
   await page.getByRole("button", { name: "The next role, on the right" }).click();

@@ -26,7 +26,8 @@ pub(super) fn comparison(typed: &str, site: &Site<'_>, today: Date) -> Result<Dr
     if site.root.join(&other).symlink_metadata().is_ok() {
         return Err(crate::command::save::there_is(&other));
     }
-    let text =
-        format!("---\nreviewed: {today}\n---\n\nTODO: what the table cannot say, and how to choose.\n");
+    let text = format!(
+        "---\nsummary: \"TODO: how the two differ, in one sentence.\"\nreviewed: {today}\n---\n\nTODO: what the table cannot say, and how to choose.\n"
+    );
     Ok(Draft::new(format!("content/comparisons/{a}-vs-{b}.md"), text))
 }

@@ -19,6 +19,9 @@ record! {
     /// The head of the words for one pair of roles: `content/comparisons/<a>-vs-<b>.md`. The file's name gives the
     /// order in which the two are shown.
     pub struct PairMatter = "the words for a pair" {
+        /// How the two differ, in one sentence: at the head of the pair's page, on the front page and beside a shared link.
+        /// Without it, the site says on which scales each of them stands higher.
+        summary: Option<Sentence>,
         /// When somebody last read them against their sources.
         reviewed: Date,
         /// `true` keeps them unpublished.

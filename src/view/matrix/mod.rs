@@ -28,6 +28,8 @@ pub struct MatrixView {
     /// The rows that have an order: what can be sorted, filtered and weighed.
     orders: Vec<OrderView>,
     tools: Vec<ToolsOf>,
+    /// The two roles that a narrow screen begins with, by their ids: the pair that the site shows first.
+    first: Option<(String, String)>,
     /// The figures of pay that may stand in one order, by series.
     pay: Vec<SeriesSlices>,
 }
@@ -105,6 +107,10 @@ pub(super) fn view(views: &Views<'_>) -> MatrixView {
         families: families(views, &roles),
         orders: order::rows(model, !pay.is_empty()),
         tools: tools(model),
+        first: model.site.featured.first().map(|pair| {
+            let (left, right) = model.order(*pair);
+            (model.roles.id(left).to_string(), model.roles.id(right).to_string())
+        }),
         pay,
         roles: roles.iter().map(|role| views.side(*role).head()).collect(),
     }

@@ -55,7 +55,7 @@ export function read(search, facts) {
       const sound = levels.length > 0 ? levels.some((level) => level.id === value) : value !== "" && Number.isFinite(Number(value));
       if (ordered && sound) state[side][row] = value;
       else unknown.push(`${name}=${value}`);
-    } else if (name === "roles") state.roles = list(known.roles, value);
+    } else if (name === "roles") state.roles = [...new Set([...(state.roles ?? []), ...list(known.roles, value)])];
     else if (name === "rows") state.rows = list(known.rows, value);
     else if (name === "fold") state.fold = list(known.groups, value);
     else if (name === "differ") state.differ = true;

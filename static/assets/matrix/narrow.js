@@ -9,13 +9,16 @@
 export const NARROW = "screen and (max-width: 39.99rem)";
 
 /**
- * The two roles in front: those asked for where they are there, else the first two.
+ * The two roles in front: those asked for where they are there; else the pair that the site shows first, as long as nobody
+ * put the roles in an order; else the first two.
  * @param {View} view
  * @param {string[]} at
+ * @param {string[]} featured
  * @returns {Role[]}
  */
-export function two(view, at) {
-  const [left, right] = at.map((id) => view.roles.find((role) => role.id === id));
+export function two(view, at, featured) {
+  const asked = at.length === 0 && view.byFamily ? featured : at;
+  const [left, right] = asked.map((id) => view.roles.find((role) => role.id === id));
   // What the rest is held against stays on the left.
   const first = view.base ?? left ?? view.roles[0];
   const second = right && right !== first ? right : view.roles.find((role) => role !== first);

@@ -1,0 +1,44 @@
+// The first thing that a reader does: two roles, chosen on the home page.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { published, visit } from "./site.mjs";
+
+const site = await published();
+
+test("two roles are chosen by keyboard, and their page is opened", async () => {
+  const page = await visit(site, "/");
+  const form = page.getByRole("form", { name: "Compare two roles" });
+  await form.getByLabel("One role").selectOption("DBRE");
+  await form.getByLabel("The other role").focus();
+  await page.keyboard.type("FinOps");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/compare/dbre-vs-finops-engineer/");
+});
+
+test("two that are chosen in the other order are led to their page", async () => {
+  const page = await visit(site, "/");
+  await page.getByLabel("One role").selectOption("Platform Engineer");
+  const right = page.getByLabel("The other role");
+  assert.equal(await right.inputValue(), "sre", "the role of the other side is exchanged");
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await page.waitForURL("**/compare/sre-vs-platform-engineer/");
+});
+
+test("where the script does not come, the table opens with the two", async () => {
+  const page = await visit(site, "/");
+  await page.context().route("**/assets/home.js", (route) => route.abort());
+  await page.reload();
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await page.waitForURL("**/compare/?roles=sre&roles=platform-engineer");
+  assert.deepEqual(await page.locator(".names th[data-role] > a").allTextContents(), ["SRE", "Platform Engineer"]);
+});
+
+test("without scripts nothing is offered that does nothing, and every role leads to its pairs", async () => {
+  const page = await visit(site, "/", { scripts: false });
+  assert.ok(!(await page.getByRole("form", { name: "Compare two roles" }).isVisible()));
+  await page.getByRole("link", { name: "Database Reliability Engineer" }).click();
+  await page.getByRole("region", { name: "DBRE compared" }).getByRole("link", { name: "FinOps" }).click();
+  await page.waitForURL("**/compare/dbre-vs-finops-engineer/");
+});
