@@ -89,7 +89,7 @@ fn draw_all(model: &Model, renderer: &Renderer, interrupt: &Interrupt) -> Result
             for route in range.map(|index| routes.get(index)).filter(|route| is_tried(renderer, *route)) {
                 page.clear();
                 let drawn =
-                    views.of(route).and_then(|view| renderer.render(&view, &route.path(model), &mut page));
+                    views.of(route).and_then(|view| renderer.attempt(&view, &route.path(model), &mut page));
                 if let Err(diagnostic) = drawn {
                     keep_first(&mut first, *diagnostic);
                 }

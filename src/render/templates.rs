@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use super::{LARGEST_PAGE, too_large};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::source::{Area, Sources, hash, is_built_in};
-use crate::view::{Html, PageView, Part};
+use crate::view::{CardView, Html, PageView, Part};
 
 /// Templates that were understood, and what each kind of page depends on.
 pub struct Templates {
@@ -30,7 +31,9 @@ impl Templates {
         let mut own = BTreeMap::new();
         for file in sources.area(Area::Templates) {
             let name = &file.path[prefix..];
-            let known = PageView::TEMPLATES.contains(&name) || name.starts_with("shared/");
+            let known = PageView::TEMPLATES.contains(&name)
+                || CardView::TEMPLATES.contains(&name)
+                || name.starts_with("shared/");
             match file.text() {
                 Some(text) if name.ends_with(".html") && known => {
                     texts.push((name, text));
@@ -56,10 +59,17 @@ impl Templates {
             .filter(|(name, _)| name.starts_with("shared/"))
             .flat_map(|(name, text)| [name.as_bytes(), b"\0", text.as_bytes(), b"\0"].concat())
             .collect();
-        // Which shared files a page includes is not worked out: a change to one of them draws every page again.
+        // Which shared files a page includes is not worked out: a change to one of them draws every page again. Only of our
+        // own cards it is known, because a picture takes a hundred times as long as a page.
         let pages = texts.iter().filter(|(name, _)| !name.starts_with("shared/"));
+        let text_of =
+            |wanted: &str| texts.iter().find(|(name, _)| *name == wanted).map_or("", |(_, text)| text);
+        let rest = |name: &str| {
+            let ours = name.starts_with(CARDS) && !is_own_of(&own, name);
+            if ours { text_of(CARD_PARTS).as_bytes() } else { &shared }
+        };
         let hashes = pages
-            .map(|(name, text)| ((*name).to_string(), hash(&[text.as_bytes(), b"\0", &shared].concat())))
+            .map(|(name, text)| ((*name).to_string(), hash(&[text.as_bytes(), b"\0", rest(name)].concat())))
             .collect();
         let files = found.is_empty().then(|| sources.hash_of(Area::Templates));
         (Some(Templates { tera, hashes, own, files }), found)
@@ -77,7 +87,7 @@ impl Templates {
 
     /// Whether a kind of page is drawn with a file of the site's own. Which shared files a page includes is not worked out.
     pub fn is_own(&self, template: &str) -> bool {
-        self.own.keys().any(|name| name == template || name.starts_with("shared/"))
+        is_own_of(&self.own, template)
     }
 
     /// Draws a part that many pages share.
@@ -90,16 +100,31 @@ impl Templates {
     }
 
     /// Draws a page.
-    pub fn draw(&self, page: &PageView, path: &str, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    pub fn draw(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        path: &str,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
         let failed = |error: &tera::Error| Box::new(diagnostic(error, Some(&format!("`{path}`"))));
-        let context = Context::from_serialize(page).map_err(|error| failed(&error))?;
+        let context = Context::from_serialize(view).map_err(|error| failed(&error))?;
         let mut bounded = Bounded { out, full: false };
-        match self.tera.render_to(page.template(), &context, &mut bounded) {
+        match self.tera.render_to(template, &context, &mut bounded) {
             Ok(()) => Ok(()),
-            Err(_) if bounded.full => Err(Box::new(too_large(page, path))),
+            Err(_) if bounded.full => Err(Box::new(too_large(template, path))),
             Err(error) => Err(failed(&error)),
         }
     }
+}
+
+/// Where the templates of cards are, and the one shared file that ours include.
+const CARDS: &str = "cards/";
+const CARD_PARTS: &str = "shared/card.html";
+
+fn is_own_of(own: &BTreeMap<String, String>, template: &str) -> bool {
+    let shared = if template.starts_with(CARDS) { CARD_PARTS } else { "shared/" };
+    own.keys().any(|name| name == template || name.starts_with(shared))
 }
 
 /// A page in the making, up to the largest that is published.
@@ -125,9 +150,9 @@ impl Write for Bounded<'_> {
 
 fn unknown(path: &Arc<str>, name: &str) -> Diagnostic {
     let place = Place { file: Arc::clone(path), span: Span::default() };
-    let known: BTreeSet<&str> = PageView::TEMPLATES.iter().copied().collect();
+    let known: BTreeSet<&str> = PageView::TEMPLATES.iter().chain(CardView::TEMPLATES).copied().collect();
     Diagnostic::new(Code::Template, place, format!("`{name}` is no template of any page"))
-        .help("templates are `pages/<kind>.html`, one for each kind of page, and anything in `shared/`; all end in `.html`")
+        .help("templates are `pages/<kind>.html` and `cards/<kind>.html`, one for each kind of page and card, and anything in `shared/`; all end in `.html`")
         .suggest(name, known)
 }
 

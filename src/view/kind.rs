@@ -26,6 +26,9 @@ pub fn template(route: Route) -> Option<&'static str> {
         Route::Rule(_) => "pages/rule.html",
         Route::Search => "pages/search.html",
         Route::NotFound => "pages/404.html",
+        Route::SiteCard => "cards/site.html",
+        Route::RoleCard(_) => "cards/role.html",
+        Route::PairCard(_) => "cards/pair.html",
         Route::Reverse(_)
         | Route::EmbedReverse(_)
         | Route::RoleTable(..)

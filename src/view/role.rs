@@ -103,6 +103,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
     RoleView {
         frame: Frame::new(views, Route::Role(id), &role.name, &role.summary)
             .source(source)
+            .card(super::card::role::link(views, id))
             .json_ld(super::json_ld::role(views, id)),
         name: role.name.clone(),
         short: role.short.clone(),
