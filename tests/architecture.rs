@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "view",
     "publish",
     "render",
+    "proof",
     "prepare",
     "serve",
     "command",
