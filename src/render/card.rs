@@ -56,7 +56,7 @@ pub fn draw(card: &Card, out: &mut Vec<u8>) {
     encode(picture.data(), out);
 }
 
-/// Small and quick: a level more takes half as long again and gives 1 % less.
+/// Small and quick: level 6 takes half as long again and gives 8 % less, level 3 a fifth less time and 3 % more.
 const DEFLATE: u8 = 4;
 
 /// Writes a picture as PNG: by its colours, where there are at most 256 of them, which type in a few inks has.
