@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::check;
-use crate::diagnostic::{Diagnostic, Report, Severity};
-use crate::link::{self, Linked, link};
+use crate::diagnostic::{Code, Diagnostic, Report, Severity};
+use crate::link::{self, Claim, Linked, link};
 use crate::memo::Memo;
 use crate::model::Model;
 use crate::parse::{Document, parse};
@@ -22,6 +22,8 @@ pub struct Prepared {
     pub report: Report,
     /// What its pages are drawn from; `None` when there is an error.
     pub drawable: Option<(Model, Renderer)>,
+    /// The anchors in texts that only drawn pages can tell.
+    pub claims: Vec<Claim>,
     /// What was worked out.
     pub kept: Kept,
 }
@@ -69,7 +71,7 @@ pub fn prepare(
     found.extend(parsed.answers().flat_map(|parsed| parsed.found.iter().cloned()));
     clock.lap("parse");
     let documents = documents_of(&parsed);
-    let Linked { model, found: mut unlinked, kept: linked } =
+    let Linked { model, found: mut unlinked, claims, kept: linked } =
         link(&documents, with_errors(&found), static_paths(sources), options, kept.map(|kept| &kept.linked));
     found.append(&mut unlinked);
     clock.lap("link");
@@ -82,9 +84,12 @@ pub fn prepare(
     let (renderer, mut untemplated) = Renderer::new(sources, before.and_then(|before| before.renderer));
     found.append(&mut untemplated);
     clock.lap("templates");
-    let report = Report::new(check::except(&documents, found, |code| !check::ASKED_CODES.contains(&code)));
+    let made = documents.iter().map(|document| (&document.file, &document.exceptions[..]));
+    let in_templates = renderer.iter().flat_map(Renderer::exceptions).map(|(file, made)| (file, &made[..]));
+    let is_looked_for = |code: Code| !check::ASKED_CODES.contains(&code);
+    let report = Report::new(check::except(made.chain(in_templates), found, is_looked_for));
     let drawable = renderer.filter(|_| report.errors() == 0).map(|renderer| (model, renderer));
-    Prepared { report, drawable, kept: Kept { parsed, linked, checked } }
+    Prepared { report, drawable, claims, kept: Kept { parsed, linked, checked } }
 }
 
 /// Parses the files of a site and no more: what could be understood, and what is wrong with the rest.

@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "view",
     "publish",
     "render",
+    "proof",
     "prepare",
     "serve",
     "command",

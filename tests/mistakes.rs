@@ -363,7 +363,7 @@ fn a_template_that_fails_says_where_and_for_which_page() {
     let text = built.complaints();
     assert_eq!(built.codes(), ["template"]);
     assert!(
-        text.contains("templates/pages/role.html:1:7") && text.contains("while drawing `roles/"),
+        text.contains("templates/pages/role.html:1:7") && text.contains("while drawing `/roles/"),
         "{text}"
     );
     assert_eq!(Project::new().file("templates/pages/role.html", "{% if %}").build().codes(), ["template"]);

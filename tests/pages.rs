@@ -269,10 +269,10 @@ fn drafts_are_published_only_when_asked_for() {
 #[test]
 fn templates_and_styles_are_overridden_one_by_one() {
     let built = Project::new()
-        .file("templates/pages/tools.html", "<p>{{ frame.title }}</p>")
+        .file("templates/pages/404.html", "<p>{{ frame.title }}</p>")
         .file("static/assets/site.css", "x")
         .build();
-    assert_eq!(built.page("/tools/"), "<p>Tools</p>");
+    assert_eq!(built.page("/404.html"), "<p>Page not found</p>");
     assert_eq!(built.page("/assets/site.css"), "x");
     assert!(built.page("/roles/").contains("<h1>"));
 }

@@ -38,6 +38,10 @@ fn small() -> impl Strategy<Value = Edit> {
         Just(("content/glossary/t.md", None)),
         (0u8..2).prop_map(|n| ("content/salaries/pay.yaml", Some(format!("title: P\nsource: book\npopulation: survey\nbasis: gross\nperiod: year\ncurrency: USD\nlicence: L\nmethod: M.\nfigures: [{{role: sre, region: us, year: 2025, n: 40, median: 12{n}0}}]\n")))),
         Just(("content/salaries/pay.yaml", None)),
+        (0u8..3, 0u8..2).prop_map(|(n, limits)| ("content/fit.yaml", Some(format!("about: A.\n{}questions: [{{id: q, label: L, ask: Q, row: goal, about: A., sources: [book], answers: [{{id: a{n}, text: T, weights: {{sre: 1}}}}, {{id: b, text: T, weights: {{platform-engineer: {n}}}}}]}}]\n", if limits == 0 { "" } else { "limits: p\n" })))),
+        Just(("content/fit.yaml", None)),
+        Just(("content/pages/p.md", Some("---\ntitle: P\nsummary: S.\n---\n[fit](/fit/) [ways](/ways/)\n".to_string()))),
+        Just(("content/pages/p.md", None)),
     ]
 }
 
@@ -62,11 +66,11 @@ fn large() -> impl Strategy<Value = Edit> {
         Just(("content/comparisons/platform-engineer-vs-sre.md", Some("---\nreviewed: 2026\n---\nV.\n".to_string()))),
         Just(("content/comparisons/sre-vs-platform-engineer.md", None)),
         Just(("content/comparisons/platform-engineer-vs-sre.md", None)),
-        (0u8..2).prop_map(|n| ("templates/pages/tools.html", Some(format!("<p>{n} {{{{ frame.title }}}}</p>")))),
-        Just(("templates/pages/tools.html", Some("{{ nothing( }}".to_string()))),
+        (0u8..2).prop_map(|n| ("templates/pages/404.html", Some(format!("<p>{n} {{{{ frame.title }}}}</p>")))),
+        Just(("templates/pages/404.html", Some("{{ nothing( }}".to_string()))),
         Just(("templates/shared/site.html", Some("{% component site_header(site: map, section: string) %}H{% endcomponent site_header %}{% component site_footer(site: map) %}F{% endcomponent site_footer %}".to_string()))),
         Just(("templates/shared/site.html", None)),
-        Just(("templates/pages/tools.html", None)),
+        Just(("templates/pages/404.html", None)),
         (0u8..2).prop_map(|n| ("static/a.txt", Some(n.to_string()))),
         Just(("static/a.txt", None)),
     ]

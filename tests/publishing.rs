@@ -72,7 +72,7 @@ fn incremental_output_is_what_a_cold_build_gives() {
         |p| p.file("content/roles/third.yaml", "name: Third\nfamily: core\nsummary: Third.\n"),
         |p| p.edit("content/site.yaml", "title: Test", "title: Renamed"),
         |p| p.without("content/roles/third.yaml"),
-        |p| p.file("templates/pages/tools.html", "<p>{{ frame.title }}</p>"),
+        |p| p.file("templates/pages/404.html", "<p>{{ frame.title }}</p>"),
         |p| p.edit("content/tools.yaml", "Draws dashboards.", "Draws charts."),
     ];
     let mut project = Project::new();

@@ -5,20 +5,20 @@ use std::sync::Arc;
 
 use super::at;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::parse::{Document, Exception};
+use crate::parse::Exception;
 
-/// What is left of `found` after the exceptions of the documents. One that nothing needed is a warning, if its code was
-/// `looked_for`; and only where there is no error, because a rule may not have looked at what has one.
-pub fn except(
-    documents: &[Arc<Document>],
+/// What is left of `found` after the exceptions that each file makes. One that nothing needed is a warning, if its code
+/// was `looked_for`; and only where there is no error, because a rule may not have looked at what has one.
+pub fn except<'f>(
+    made: impl IntoIterator<Item = (&'f Arc<str>, &'f [Exception])>,
     found: Vec<Diagnostic>,
     looked_for: impl Fn(Code) -> bool,
 ) -> Vec<Diagnostic> {
-    let made = documents.iter().filter(|document| !document.exceptions.is_empty());
     let mut files: BTreeMap<&Arc<str>, Vec<(&Exception, bool)>> = BTreeMap::new();
-    for document in made {
-        let exceptions = document.exceptions.iter().map(|exception| (exception, false));
-        files.insert(&document.file, exceptions.collect());
+    for (file, exceptions) in made {
+        if !exceptions.is_empty() {
+            files.insert(file, exceptions.iter().map(|exception| (exception, false)).collect());
+        }
     }
     let mut left = Vec::with_capacity(found.len());
     for diagnostic in found {

@@ -8,10 +8,11 @@ use super::root::refuse_root;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
 use crate::link;
-use crate::model::{Model, Routes};
+use crate::model::Routes;
 use crate::prepare::{Clock, Prepared, prepare};
+use crate::proof::{Proof, Reader};
 use crate::publish::{Drawn, Inputs, Interrupt, Output, Protected, Stage, Stopped, Summary};
-use crate::render::{GENERATOR, Renderer};
+use crate::render::GENERATOR;
 use crate::source::{Sources, glance, hash, read};
 use crate::view::{HashedBytes, Parts, Views};
 use crate::workers;
@@ -73,16 +74,23 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     }
     let (sources, found) = read(&wanted.root);
     clock.lap("read");
-    let Prepared { report, drawable, .. } = prepare(&sources, found, &wanted.link, None, &mut clock);
+    let Prepared { report, drawable, claims, .. } = prepare(&sources, found, &wanted.link, None, &mut clock);
     interrupt.check()?;
     let Some((model, renderer)) = drawable else {
         return Ok(Outcome { report, sources, published: None });
     };
     let stage = output.stage();
-    let drawn = match draw_all(&model, &renderer, &stage)? {
+    let proof = Proof { model: &model, renderer: &renderer, sources: &sources, claims: &claims };
+    let drawn = match draw_all(&proof, &stage)? {
         Ok(drawn) => drawn,
-        Err(diagnostic) => {
-            return Ok(Outcome { report: report.with([*diagnostic]), sources, published: None });
+        Err(first) => {
+            drop(stage);
+            // What was found is only that something is wrong: now everything that is, as a check says it.
+            let mut found = proof.all(interrupt)?;
+            if found.is_empty() {
+                found.extend(first.map(|first| *first));
+            }
+            return Ok(Outcome { report: report.with(found), sources, published: None });
         }
     };
     clock.laps.extend([("view", drawn.view), ("render", drawn.render)]);
@@ -110,20 +118,18 @@ struct Share {
     write: Duration,
 }
 
-/// Draws every page that changed. The first template that fails ends it.
-fn draw_all(
-    model: &Model,
-    renderer: &Renderer,
-    stage: &Stage,
-) -> Result<Result<Share, Box<Diagnostic>>, Error> {
+/// Draws every page that changed, and those that have to be read. The first template that fails ends it; with it, or
+/// without when a link leads nowhere, goes out that nothing can be published.
+fn draw_all(proof: &Proof<'_>, stage: &Stage) -> Result<Result<Share, Option<Box<Diagnostic>>>, Error> {
+    let (model, renderer) = (proof.model, proof.renderer);
     let parts = match Parts::all(model, renderer) {
         Ok(parts) => parts,
-        Err(diagnostic) => return Ok(Err(diagnostic)),
+        Err(diagnostic) => return Ok(Err(Some(diagnostic))),
     };
     let views = Views::new(model, &parts, renderer);
     let routes = Routes::of(model);
-    let work = |chunks: &workers::Chunks| -> Result<Share, Stopped<Box<Diagnostic>>> {
-        let mut share = Share::default();
+    let work = |chunks: &workers::Chunks| -> Result<(Share, Reader<'_>), Stopped<Box<Diagnostic>>> {
+        let (mut share, mut reader, mut read) = (Share::default(), proof.reader(), Vec::new());
         let mut writer = stage.writer();
         let mut scratch = HashedBytes::default();
         while let Some(range) = chunks.take() {
@@ -135,7 +141,19 @@ fn draw_all(
                 let fingerprint = renderer.fingerprint(&view, &mut scratch);
                 let viewed = Instant::now();
                 let mut rendering = Duration::ZERO;
+                // A link on a page that did not change can lead to one that is gone.
+                let is_read = proof.is_read(route);
+                if is_read {
+                    read.clear();
+                    renderer.render(&view, &path, &mut read).map_err(Stopped::Drawing)?;
+                    reader.page(route, &read);
+                    rendering = viewed.elapsed();
+                }
                 let drawn = writer.page(&path, fingerprint, |out| {
+                    if is_read {
+                        out.extend_from_slice(&read);
+                        return Ok(());
+                    }
                     let began = Instant::now();
                     let result = renderer.render(&view, &path, out);
                     rendering = began.elapsed();
@@ -149,16 +167,17 @@ fn draw_all(
                 }
             }
         }
-        Ok(share)
+        Ok((share, reader))
     };
     // The two addresses of a pair share a chunk, and so do the pairs of one role mostly.
     let shares = workers::run(routes.len(), 128, work, |chunks| progress::show(chunks, routes.len()));
     let threads = u32::try_from(shares.len()).unwrap_or(1);
     let mut all = Share::default();
-    let mut stopped = None;
+    let (mut stopped, mut readers) = (None, Vec::new());
     for share in shares {
         match share {
-            Ok(share) => {
+            Ok((share, reader)) => {
+                readers.push(reader);
                 all.made.extend(share.made);
                 all.view += share.view / threads;
                 all.render += share.render / threads;
@@ -169,8 +188,8 @@ fn draw_all(
             Err(Stopped::Drawing(diagnostic)) => stopped = Some(diagnostic),
         }
     }
-    Ok(match stopped {
-        Some(diagnostic) => Err(diagnostic),
-        None => Ok(all),
-    })
+    if stopped.is_some() || !proof.is_sound(&views, readers) {
+        return Ok(Err(stopped));
+    }
+    Ok(Ok(all))
 }

@@ -103,12 +103,16 @@ codes! {
     CellKind = "cell-kind" Error,
     SourceAndJudgement = "source-and-judgement" Error,
     Unsourced = "unsourced" Warning,
+    NoChange = "no-change" Error,
     SelfReference = "self-reference" Error,
     PathCollision = "path-collision" Error,
     "Templates":
     Template = "template" Error,
+    Unescaped = "unescaped" Warning,
+    "Exceptions":
     Exception = "exception" Error,
     UnneededException = "unneeded-exception" Warning,
+    "What a reviewer would ask":
     HeadingJump = "heading-jump" Warning,
     UnclosedFence = "unclosed-fence" Warning,
     Footnote = "footnote" Warning,
@@ -122,6 +126,9 @@ codes! {
     PayWithoutN = "pay-without-n" Warning,
     EqualPercentiles = "equal-percentiles" Warning,
     EmptyRow = "empty-row" Warning,
+    IdleQuestion = "idle-question" Warning,
+    UnreasonedWeight = "unreasoned-weight" Warning,
+    NeverFirst = "never-first" Warning,
     OldFact = "old-fact" Warning,
     FutureDate = "future-date" Warning,
 }

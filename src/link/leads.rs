@@ -1,10 +1,11 @@
 //! Where the links of a text lead, and whether what they name is there.
 
+use super::Claim;
 use super::names::Kind;
 use super::outline::Headings;
 use super::prose::Text;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::model::{Leads, Pair, RoleId, Route};
+use crate::model::{Leads, Pair, Route};
 use crate::parse::markdown::{Heading, Target};
 use crate::url::Id;
 
@@ -13,6 +14,8 @@ const ADDRESSES: &[(&str, Route)] = &[
     ("/", Route::Home),
     ("/roles/", Route::Roles),
     ("/compare/", Route::Matrix),
+    ("/ways/", Route::Ways),
+    ("/fit/", Route::Fit),
     ("/tools/", Route::Tools),
     ("/salaries/", Route::Pay),
     ("/articles/", Route::Articles),
@@ -31,7 +34,9 @@ impl Text<'_, '_> {
         match target {
             Target::Role(id, anchor) => {
                 let role = self.linker.find(id, &names.roles, Kind::Role)?;
-                self.role_anchor(role, anchor.as_deref(), span);
+                let none: &[Heading] = &[];
+                let headings = names.guides.get(&role).map_or(none, |headings| headings);
+                self.anchor(anchor.as_deref(), Route::Role(role), Some(headings), span);
                 Some(Leads::Page(Route::Role(role), anchor.clone()))
             }
             Target::Tool(id) => {
@@ -40,7 +45,8 @@ impl Text<'_, '_> {
             }
             Target::Term(id, anchor) => {
                 let term = self.linker.find(id, &names.terms.ids, Kind::Term)?;
-                self.heading(anchor.as_deref(), names.terms.headings(term), span);
+                let headings = Some(&names.terms.headings(term)[..]);
+                self.anchor(anchor.as_deref(), Route::Term(term), headings, span);
                 Some(Leads::Page(Route::Term(term), anchor.clone()))
             }
             Target::Source(id) => {
@@ -49,13 +55,14 @@ impl Text<'_, '_> {
             }
             Target::Pair(a, b, anchor) => {
                 let (_, pair) = self.linker.pair(a, b)?;
-                if let Some(anchor) = anchor {
-                    self.row_anchor(anchor, span);
+                match anchor.as_deref().filter(|anchor| !anchor.contains('.')) {
+                    Some(row) => self.row_anchor(row, span),
+                    None => self.anchor(anchor.as_deref(), Route::Pair(pair), None, span),
                 }
                 Some(Leads::Page(Route::Pair(pair), anchor.clone()))
             }
             Target::Here(anchor) => {
-                self.heading(Some(anchor), self.own, span);
+                self.heading(anchor, self.own, span);
                 Some(Leads::Here(anchor.clone()))
             }
             Target::File(path, anchor) => self.file(path, anchor.as_deref(), span),
@@ -79,8 +86,8 @@ impl Text<'_, '_> {
         if folder.is_empty() && !path.starts_with("content") {
             return Some(Leads::Repository(path.to_string()));
         }
-        // The page that is made from the file, and the headings that an anchor on it can name. What is drawn from YAML
-        // has the anchors of rows and entries, which the link does not check.
+        // The page that is made from the file, and the headings that an anchor on it can name. What is drawn from YAML has
+        // the anchors of rows and entries, which the page tells.
         let found: Option<(Route, Option<&Headings>)> = match (folder, ending) {
             ("roles", "md") => {
                 let role = names.roles.find(stem).and_then(|id| Some((id, names.guides.get(&id)?)));
@@ -105,14 +112,13 @@ impl Text<'_, '_> {
                 "tools.yaml" => Some((Route::Tools, None)),
                 "sources.yaml" => Some((Route::Sources, None)),
                 "comparison.yaml" => Some((Route::Matrix, None)),
+                "fit.yaml" => names.has_fit.then_some((Route::Fit, None)),
                 _ => None,
             },
             _ => None,
         };
         let Some((route, headings)) = found else { return self.no_file(path, anchor, span) };
-        if let Some(headings) = headings {
-            self.heading(anchor, headings, span);
-        }
+        self.anchor(anchor, route, headings.map(|headings| &headings[..]), span);
         Some(Leads::Page(route, anchored))
     }
 
@@ -198,10 +204,18 @@ impl Text<'_, '_> {
     }
 
     fn address(&mut self, address: &str, anchor: Option<&String>, span: Span) -> Option<Leads> {
-        let route = ADDRESSES.iter().find(|(known, _)| *known == address).map(|(_, route)| *route);
+        let names = self.linker.names;
+        // Two pages are not there on every site.
+        let is_there = |route: &Route| match route {
+            Route::Fit => names.has_fit,
+            Route::Ways => names.has_ways,
+            _ => true,
+        };
+        let known = || ADDRESSES.iter().filter(|(_, route)| is_there(route));
+        let route = known().find(|(known, _)| *known == address).map(|(_, route)| *route);
         if route.is_none() {
             let place = self.linker.at(span);
-            let near = crate::diagnostic::nearest(address, ADDRESSES.iter().map(|(known, _)| *known));
+            let near = crate::diagnostic::nearest(address, known().map(|(known, _)| *known));
             let help = near.map_or_else(
                 || "link to the file that makes the page, or write `role:id`, `tool:id`, `term:id` or `compare:a/b`".to_string(),
                 |near| format!("did you mean `{near}`?"),
@@ -215,13 +229,21 @@ impl Text<'_, '_> {
                 .help(help),
             );
         }
-        route.map(|route| Leads::Page(route, anchor.cloned()))
+        let route = route?;
+        self.anchor(anchor.map(String::as_str), route, None, span);
+        Some(Leads::Page(route, anchor.cloned()))
     }
 
-    fn role_anchor(&mut self, role: RoleId, anchor: Option<&str>, span: Span) {
-        let none: &[Heading] = &[];
-        let headings = self.names.guides.get(&role).map_or(none, |headings| headings);
-        self.heading(anchor, headings, span);
+    /// An anchor of a page: one of the headings of its text, if it has one, or something that its template prints. No
+    /// heading has a dot in its anchor.
+    fn anchor(&mut self, anchor: Option<&str>, page: Route, headings: Option<&[Heading]>, span: Span) {
+        let Some(name) = anchor else { return };
+        if let Some(headings) = headings.filter(|_| !name.contains('.')) {
+            self.heading(name, headings, span);
+        } else {
+            let place = self.linker.at(span);
+            self.linker.claims.push(Claim { place, page, anchor: name.to_string() });
+        }
     }
 
     fn row_anchor(&mut self, anchor: &str, span: Span) {
@@ -239,8 +261,7 @@ impl Text<'_, '_> {
         }
     }
 
-    fn heading(&mut self, anchor: Option<&str>, headings: &[Heading], span: Span) {
-        let Some(anchor) = anchor else { return };
+    fn heading(&mut self, anchor: &str, headings: &[Heading], span: Span) {
         if headings.iter().any(|heading| heading.id == anchor) {
             return;
         }

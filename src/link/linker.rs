@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Claim;
 use super::names::{Kind, Names};
 use super::outline::Twice;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
@@ -15,11 +16,13 @@ pub(super) struct Linker<'l> {
     pub(super) names: &'l Names,
     /// What was found in it.
     pub(super) found: Vec<Diagnostic>,
+    /// The anchors in it that only pages can tell.
+    pub(super) claims: Vec<Claim>,
 }
 
 impl<'l> Linker<'l> {
     pub(super) fn new(document: &'l Document, names: &'l Names) -> Linker<'l> {
-        Linker { file: &document.file, names, found: Vec::new() }
+        Linker { file: &document.file, names, found: Vec::new(), claims: Vec::new() }
     }
 
     /// A place in the file.

@@ -10,6 +10,7 @@
 //! A document is linked on its own: it is all that is looked at, beside the [`Names`], which are made from what the
 //! outlines of the others say. So what was linked before is taken over while the document is the same and the names are.
 
+mod fit;
 mod leads;
 mod linker;
 mod lists;
@@ -24,11 +25,11 @@ mod texts;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::memo::Memo;
 use crate::model::{
-    Article, Guide, Model, Page, Pair, PairWords, Reference, Role, RoleId, Series, SeriesId, Skill, Table,
-    Term, Tool,
+    Article, Fit, Guide, Model, Page, Pair, PairWords, Reference, Role, RoleId, Route, Series, SeriesId,
+    Skill, Table, Term, Tool,
 };
 use crate::parse::{Body, Document};
 use linker::Linker;
@@ -50,8 +51,21 @@ pub struct Linked {
     pub model: Model,
     /// Every name that leads nowhere.
     pub found: Vec<Diagnostic>,
+    /// The anchors that only pages can tell.
+    pub claims: Vec<Claim>,
     /// What the next time may take over.
     pub kept: Kept,
+}
+
+/// An anchor that a text leads to and that is no heading: it is there if the template of the page prints it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Where the link stands.
+    pub place: Place,
+    /// The page.
+    pub page: Route,
+    /// The id of something on it.
+    pub anchor: String,
 }
 
 /// What was linked, file by file.
@@ -72,6 +86,7 @@ struct Around {
 struct File {
     says: Says,
     found: Vec<Diagnostic>,
+    claims: Vec<Claim>,
 }
 
 /// What a file says, with numbers for its names.
@@ -82,6 +97,7 @@ enum Says {
     Sources(Vec<Arc<Reference>>),
     Tools(Vec<Arc<String>>, Vec<Arc<Tool>>),
     Skills(Vec<Arc<Skill>>),
+    Fit(Arc<Fit>),
     Role(Arc<Role>),
     Guide(RoleId, Arc<Guide>),
     Series(Arc<Series>),
@@ -118,7 +134,7 @@ pub fn link(
                 Body::Series(_, record) => Says::Series(Arc::new(salaries::link(record, &mut linker))),
                 _ => Says::Nothing,
             };
-            File { says, found: linker.found }
+            File { says, found: linker.found, claims: linker.claims }
         });
     let pay = series.answers().filter_map(|file| match &file.says {
         Says::Series(series) => Some(Arc::clone(series)),
@@ -136,7 +152,8 @@ pub fn link(
         model.site = site::link(record, &model, options, &mut linker);
         found.append(&mut linker.found);
     }
-    Linked { model, found, kept: Kept { outlines, series, files } }
+    let claims = files.answers().flat_map(|file| file.claims.iter().cloned()).collect();
+    Linked { model, found, claims, kept: Kept { outlines, series, files } }
 }
 
 /// Links one file that is not about pay.
@@ -153,6 +170,7 @@ fn file(around: &Around, document: &Arc<Document>) -> File {
             Says::Tools(categories, tools)
         }
         Body::Skills(list) => Says::Skills(lists::skills(list, &mut linker)),
+        Body::Fit(record) => Says::Fit(Arc::new(fit::link(record, &mut linker))),
         Body::Role(id, record) => Says::Role(Arc::new(roles::link(id, record, &mut linker))),
         Body::Guide(id, matter, prose) if names.publishes(matter.draft) => whole.guide(id, matter, prose),
         Body::Pair(a, b, matter, prose) if names.publishes(matter.draft) => whole.pair((a, b), matter, prose),
@@ -163,7 +181,7 @@ fn file(around: &Around, document: &Arc<Document>) -> File {
             Says::Nothing
         }
     };
-    File { says, found: linker.found }
+    File { says, found: linker.found, claims: linker.claims }
 }
 
 /// The model that files of these names give. Nothing is copied: what a file says is shared by every model that it is in.
@@ -194,6 +212,7 @@ fn assemble<'f>(
                 model.tools = Table::new(names.tools.clone(), tools.clone());
             }
             Says::Skills(list) => model.skills = Table::new(names.skills.clone(), list.clone()),
+            Says::Fit(fit) => model.fit = Some(Arc::clone(fit)),
             Says::Role(role) => roles.push(Arc::clone(role)),
             Says::Guide(role, guide) => drop(model.guides.insert(*role, Arc::clone(guide))),
             // Of two files with words for one pair, the last counts, and the other was reported.

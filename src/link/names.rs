@@ -25,6 +25,7 @@ pub(crate) enum Kind {
     Skill,
     Series,
     Term,
+    Page,
 }
 
 impl Kind {
@@ -42,6 +43,7 @@ impl Kind {
             Kind::Skill => "skill",
             Kind::Series => "series",
             Kind::Term => "term",
+            Kind::Page => "page",
         }
     }
 
@@ -51,6 +53,7 @@ impl Kind {
             Kind::Role => format!("content/roles/{id}.yaml"),
             Kind::Series => format!("content/salaries/{id}.yaml"),
             Kind::Term => format!("content/glossary/{id}.md"),
+            Kind::Page => format!("content/pages/{id}.md"),
             Kind::Source => "content/sources.yaml".to_string(),
             Kind::Tool | Kind::Category => "content/tools.yaml".to_string(),
             Kind::Skill => "content/skills.yaml".to_string(),
@@ -60,7 +63,7 @@ impl Kind {
 
     /// What to do where it is missing.
     pub(crate) fn mend(self, id: &Id) -> String {
-        let own_file = matches!(self, Kind::Role | Kind::Series | Kind::Term);
+        let own_file = matches!(self, Kind::Role | Kind::Series | Kind::Term | Kind::Page);
         format!("to add it, {} `{}`", if own_file { "create" } else { "describe it in" }, self.home(id))
     }
 }
@@ -106,6 +109,10 @@ pub(crate) struct Names {
     pub(crate) articles: Texts<ArticleId>,
     pub(crate) terms: Texts<TermId>,
     pub(crate) pages: Texts<PageId>,
+    /// Whether there is a fit guide.
+    pub(crate) has_fit: bool,
+    /// Whether some role leads to another.
+    pub(crate) has_ways: bool,
 }
 
 /// Names are a function of what they are made from.
@@ -157,6 +164,7 @@ impl Names {
         for outline in &given.outlines {
             match &**outline {
                 Outline::Site => {}
+                Outline::Fit => names.has_fit = true,
                 Outline::Comparison { families, groups, rows, kinds, regions } => {
                     names.families = Ids::new(families.clone());
                     names.groups = Ids::new(groups.clone());
@@ -170,7 +178,8 @@ impl Names {
                     names.tools = Ids::new(tools.clone());
                 }
                 Outline::Skills(ids) => names.skills = Ids::new(ids.clone()),
-                Outline::Role { id, was: old, facts } => {
+                Outline::Role { id, was: old, facts, leads_on } => {
+                    names.has_ways |= leads_on;
                     was.extend(old.iter().map(|was| (was.clone(), RoleId::new(roles.len()))));
                     roles.push(id.clone());
                     names.facts.push(facts.clone());

@@ -2,14 +2,20 @@
 //! same as last time. It never knows the model; and there is deliberately no function or filter of ours in the
 //! templates: what they print has been decided before.
 
+mod fault;
+mod marked;
+mod pieces;
+mod review;
 mod templates;
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::parse::Exception;
 use crate::publish::Fingerprint;
 use crate::source::{Area, SourceFile, Sources, hash};
 use crate::view::{Draw, HashedBytes, Html, PageView, Part, View, fingerprint};
+pub use marked::{ATTRIBUTES, MARK, read as read_mark};
 use templates::Templates;
 
 /// The version of the program, down to its code: a part of every fingerprint.
@@ -34,26 +40,49 @@ pub fn static_paths(sources: &Sources) -> Vec<String> {
 
 impl Renderer {
     /// Reads the templates, or takes them from the renderer `before` when they are the same. `None` when they cannot be
-    /// used; the reasons are then in the list.
+    /// used; the list has the reasons then, and otherwise what a reviewer would ask about the site's own.
     pub fn new(sources: &Sources, before: Option<&Renderer>) -> (Option<Renderer>, Vec<Diagnostic>) {
         let prefix = Area::Static.folder().len() + 1;
         let mut statics: Vec<(String, SourceFile)> =
             sources.area(Area::Static).map(|file| (file.path[prefix..].to_string(), file.clone())).collect();
         statics.sort_by(|a, b| a.0.cmp(&b.0));
         let same = before.map(|before| &before.templates).filter(|templates| templates.are_of(sources));
-        let (templates, found) = if let Some(templates) = same {
-            (Some(Arc::clone(templates)), Vec::new())
-        } else {
-            let (templates, found) = Templates::load(sources);
-            (templates.map(Arc::new), found)
+        let templates = match same {
+            Some(templates) => Arc::clone(templates),
+            None => match Templates::load(sources) {
+                Ok(templates) => Arc::new(templates),
+                Err(found) => return (None, found),
+            },
         };
-        let generator = hash(GENERATOR.as_bytes());
-        (templates.map(|templates| Renderer { templates, statics, generator }), found)
+        let asked = templates.asked.clone();
+        (Some(Renderer { templates, statics, generator: hash(GENERATOR.as_bytes()) }), asked)
+    }
+
+    /// What the authors of the site's own templates have answered, by file.
+    pub fn exceptions(&self) -> &[(Arc<str>, Vec<Exception>)] {
+        &self.templates.exceptions
+    }
+
+    /// Whether a template is the site's own.
+    pub fn is_own(&self, template: &str) -> bool {
+        self.templates.is_own(Some(template))
+    }
+
+    /// Whether any template is the site's own.
+    pub fn has_own(&self) -> bool {
+        self.templates.is_own(None)
     }
 
     /// Whether what draws a kind of page is the site's own, in whole or in part.
-    pub fn is_own(&self, template: &str) -> bool {
-        self.templates.is_own(template)
+    pub fn is_drawn_own(&self, template: &str) -> bool {
+        self.templates.is_drawn_own(template)
+    }
+
+    /// One that draws the same pages with marks: before each attribute that leads somewhere, [`MARK`] says where the
+    /// attribute was written, which [`read_mark`] reads. `None` when the marks are in the way of a template.
+    pub fn marked(&self, sources: &Sources) -> Option<Renderer> {
+        let templates = Arc::new(self.templates.marked(sources)?);
+        Some(Renderer { templates, statics: Vec::new(), generator: self.generator })
     }
 
     /// The identity of the bytes that [`Renderer::render`] would give.
@@ -67,7 +96,7 @@ impl Renderer {
         })
     }
 
-    /// Draws a page into `out`. `path` is the page's, for the message when a template fails.
+    /// Draws a page into `out`. `path` is the page's, for the message when it is too large.
     pub fn render(&self, view: &View, path: &str, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         match view {
             View::Page(page) => self.templates.draw(page, path, out),

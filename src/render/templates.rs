@@ -4,70 +4,77 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
+use super::fault::{all_unusable, failed, growing, unknown};
+use super::marked::marked;
+use super::review::review;
 use super::{LARGEST_PAGE, too_large};
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::source::{Area, Sources, hash, is_built_in};
+use crate::diagnostic::Diagnostic;
+use crate::parse::Exception;
+use crate::source::{Area, SourceFile, Sources, hash, is_built_in};
 use crate::view::{Html, PageView, Part};
 
 /// Templates that were understood, and what each kind of page depends on.
 pub struct Templates {
     tera: Tera,
     hashes: BTreeMap<String, u128>,
-    /// The texts of those that are not built in.
-    own: BTreeMap<String, String>,
-    /// The hash of all files that they were read from, when nothing was wrong with them.
-    files: Option<u128>,
+    /// The names of those that are the site's own.
+    own: BTreeSet<String>,
+    /// The hash of all files that they were read from.
+    files: u128,
+    /// What a reviewer would ask about those of the site's own.
+    pub asked: Vec<Diagnostic>,
+    /// What their authors have answered, by file.
+    pub exceptions: Vec<(Arc<str>, Vec<Exception>)>,
 }
 
 impl Templates {
-    /// Reads all templates. They depend on each other, so the first that cannot be read is the one reported.
-    pub fn load(sources: &Sources) -> (Option<Templates>, Vec<Diagnostic>) {
-        let prefix = Area::Templates.folder().len() + 1;
-        let mut texts: Vec<(&str, &str)> = Vec::new();
-        let mut found = Vec::new();
-        let mut own = BTreeMap::new();
-        for file in sources.area(Area::Templates) {
-            let name = &file.path[prefix..];
-            let known = PageView::TEMPLATES.contains(&name) || name.starts_with("shared/");
-            match file.text() {
-                Some(text) if name.ends_with(".html") && known => {
-                    texts.push((name, text));
-                    if !is_built_in(file) {
-                        own.insert(name.to_string(), text.to_string());
-                    }
-                }
-                _ => found.push(unknown(&file.path, name)),
-            }
-        }
+    /// Reads all templates, or says what keeps them from being used.
+    pub fn load(sources: &Sources) -> Result<Templates, Vec<Diagnostic>> {
+        let (texts, mut found) = texts(sources);
+        found.extend(texts.iter().filter_map(|(name, text, _)| growing(name, text)));
         let mut tera = Tera::new();
-        found.extend(texts.iter().filter_map(|(name, text)| growing(name, text)));
-        if let Err(error) = tera.add_raw_templates(texts.iter().copied()) {
-            let source =
-                |name: &str| texts.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
-            found.push(unusable(&error, source));
+        if let Err(error) = tera.add_raw_templates(texts.iter().map(|(name, text, _)| (*name, *text))) {
+            found.extend(all_unusable(&error, &texts));
         }
         if !found.is_empty() {
-            return (None, found);
+            return Err(found);
+        }
+        let own = texts.iter().filter(|(.., file)| !is_built_in(file));
+        let (mut asked, mut exceptions) = (Vec::new(), Vec::new());
+        for (_, text, file) in own.clone() {
+            let (mut wonders, answers) = review(&file.path, text);
+            asked.append(&mut wonders);
+            exceptions.push((Arc::clone(&file.path), answers));
         }
         let shared: Vec<u8> = texts
             .iter()
-            .filter(|(name, _)| name.starts_with("shared/"))
-            .flat_map(|(name, text)| [name.as_bytes(), b"\0", text.as_bytes(), b"\0"].concat())
+            .filter(|(name, ..)| name.starts_with("shared/"))
+            .flat_map(|(name, text, _)| [name.as_bytes(), b"\0", text.as_bytes(), b"\0"].concat())
             .collect();
         // Which shared files a page includes is not worked out: a change to one of them draws every page again.
-        let pages = texts.iter().filter(|(name, _)| !name.starts_with("shared/"));
+        let pages = texts.iter().filter(|(name, ..)| !name.starts_with("shared/"));
         let hashes = pages
-            .map(|(name, text)| ((*name).to_string(), hash(&[text.as_bytes(), b"\0", &shared].concat())))
+            .map(|(name, text, _)| ((*name).to_string(), hash(&[text.as_bytes(), b"\0", &shared].concat())))
             .collect();
-        let files = found.is_empty().then(|| sources.hash_of(Area::Templates));
-        (Some(Templates { tera, hashes, own, files }), found)
+        let own = own.map(|(name, ..)| (*name).to_string()).collect();
+        Ok(Templates { tera, hashes, own, files: sources.hash_of(Area::Templates), asked, exceptions })
     }
 
-    /// Whether reading these files would give the same templates, and nothing to complain about.
+    /// The same templates with marks in their texts; see [`super::marked`]. `None` when the marks are in their way.
+    pub fn marked(&self, sources: &Sources) -> Option<Templates> {
+        let (texts, _) = texts(sources);
+        let mut tera = Tera::new();
+        let with_marks = texts.iter().map(|(name, text, _)| (*name, marked(name, text)));
+        tera.add_raw_templates(with_marks.collect::<Vec<_>>()).ok()?;
+        let (hashes, own) = (self.hashes.clone(), self.own.clone());
+        Some(Templates { tera, hashes, own, files: 0, asked: Vec::new(), exceptions: Vec::new() })
+    }
+
+    /// Whether reading these files would give the same templates.
     pub fn are_of(&self, sources: &Sources) -> bool {
-        self.files == Some(sources.hash_of(Area::Templates))
+        self.files == sources.hash_of(Area::Templates)
     }
 
     /// The hash of everything that draws a kind of page.
@@ -75,15 +82,19 @@ impl Templates {
         *self.hashes.get(template).expect("invariant: every kind of page has a built-in template")
     }
 
+    /// Whether a template, or any at all, is the site's own.
+    pub fn is_own(&self, template: Option<&str>) -> bool {
+        template.map_or(!self.own.is_empty(), |template| self.own.contains(template))
+    }
+
     /// Whether a kind of page is drawn with a file of the site's own. Which shared files a page includes is not worked out.
-    pub fn is_own(&self, template: &str) -> bool {
-        self.own.keys().any(|name| name == template || name.starts_with("shared/"))
+    pub fn is_drawn_own(&self, template: &str) -> bool {
+        self.own.iter().any(|name| name == template || name.starts_with("shared/"))
     }
 
     /// Draws a part that many pages share.
     pub fn part(&self, part: &Part<'_>) -> Result<Html, Box<Diagnostic>> {
-        let what = format!("the component `{}`", part.component());
-        let failed = |error: &tera::Error| Box::new(diagnostic(error, Some(&what)));
+        let failed = |error: &tera::Error| Box::new(failed(error));
         let context = Context::from_serialize(part).map_err(|error| failed(&error))?;
         let drawn = self.tera.render_component(part.component(), &context, None, true);
         drawn.map(Html).map_err(|error| failed(&error))
@@ -91,7 +102,7 @@ impl Templates {
 
     /// Draws a page.
     pub fn draw(&self, page: &PageView, path: &str, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-        let failed = |error: &tera::Error| Box::new(diagnostic(error, Some(&format!("`{path}`"))));
+        let failed = |error: &tera::Error| Box::new(failed(error));
         let context = Context::from_serialize(page).map_err(|error| failed(&error))?;
         let mut bounded = Bounded { out, full: false };
         match self.tera.render_to(page.template(), &context, &mut bounded) {
@@ -100,6 +111,24 @@ impl Templates {
             Err(error) => Err(failed(&error)),
         }
     }
+}
+
+/// A template: its name, its text, its file.
+pub type Text<'s> = (&'s str, &'s str, &'s SourceFile);
+
+/// The texts of all templates, and files that are none.
+fn texts(sources: &Sources) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
+    let prefix = Area::Templates.folder().len() + 1;
+    let (mut texts, mut found) = (Vec::new(), Vec::new());
+    for file in sources.area(Area::Templates) {
+        let name = &file.path[prefix..];
+        let known = PageView::TEMPLATES.contains(&name) || name.starts_with("shared/");
+        match file.text() {
+            Some(text) if name.ends_with(".html") && known => texts.push((name, text, file)),
+            _ => found.push(unknown(&file.path, name)),
+        }
+    }
+    (texts, found)
 }
 
 /// A page in the making, up to the largest that is published.
@@ -121,98 +150,4 @@ impl Write for Bounded<'_> {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-fn unknown(path: &Arc<str>, name: &str) -> Diagnostic {
-    let place = Place { file: Arc::clone(path), span: Span::default() };
-    let known: BTreeSet<&str> = PageView::TEMPLATES.iter().copied().collect();
-    Diagnostic::new(Code::Template, place, format!("`{name}` is no template of any page"))
-        .help("templates are `pages/<kind>.html`, one for each kind of page, and anything in `shared/`; all end in `.html`")
-        .suggest(name, known)
-}
-
-/// An error of the template engine, at its place in the template.
-fn diagnostic(error: &tera::Error, path: Option<&str>) -> Diagnostic {
-    let drawing = path.map_or_else(String::new, |path| format!(" (while drawing {path})"));
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let file: Arc<str> = format!("templates/{}", report.filename()).into();
-            let span = Span::new(report.span().range.start, report.span().range.end);
-            let message = report.message().trim_end_matches('.');
-            let (message, help) = message.split_once(". ").unwrap_or((message, ""));
-            let found =
-                Diagnostic::new(Code::Template, Place { file, span }, format!("{}{drawing}", lower(message)));
-            if help.is_empty() { found } else { found.help(lower(help)) }
-        }
-        other => {
-            Diagnostic::without_place(Code::Template, format!("{}{drawing}", first_line(&other.to_string())))
-        }
-    }
-}
-
-/// Templates that do not go together, at the place of the first. `source` gives the text of a template by its name.
-fn unusable<'t>(error: &tera::Error, source: impl Fn(&str) -> &'t str) -> Diagnostic {
-    let (template, named, message) = match error.kind() {
-        ErrorKind::SyntaxError(_) | ErrorKind::RenderingError(_) => return diagnostic(error, None),
-        ErrorKind::CircularExtend { tpl, .. } => (tpl, tpl, format!("`{tpl}` extends itself")),
-        ErrorKind::CircularInclude { tpl, include_chain } => {
-            let next = include_chain.get(1).unwrap_or(tpl);
-            (tpl, next, format!("`{tpl}` includes itself: {}", include_chain.join(", then ")))
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            (current, parent, format!("`{current}` extends `{parent}`, which is not there"))
-        }
-        // The rest come with their report already drawn; its first line says what, and a later one where.
-        other => return drawn(&other.to_string(), source),
-    };
-    let quoted = format!("\"{named}\"");
-    let span = source(template).find(&quoted).map_or(Span::default(), |at| Span::new(at, at + quoted.len()));
-    Diagnostic::new(Code::Template, Place { file: format!("templates/{template}").into(), span }, message)
-}
-
-/// What a report says, at the place that it names: `--> pages/role.html:2:18`.
-fn drawn<'t>(report: &str, source: impl Fn(&str) -> &'t str) -> Diagnostic {
-    let message = first_line(report);
-    let at = report.lines().find_map(|line| line.trim_start().strip_prefix("--> ")).unwrap_or("");
-    let mut parts = at.rsplitn(3, ':');
-    let mut number = || parts.next().and_then(|part| part.trim().parse::<usize>().ok()).unwrap_or(1);
-    let (column, line) = (number(), number());
-    let Some(name) = parts.next() else { return Diagnostic::without_place(Code::Template, message) };
-    let text = source(name);
-    let begin: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
-    let rest = text.get(begin..).unwrap_or("").lines().next().unwrap_or("");
-    let start = begin + rest.char_indices().nth(column - 1).map_or(rest.len(), |(at, _)| at);
-    // What is unknown is named in the message; its words are the place.
-    let named = message.split('`').nth(1).map_or(1, |name| name.chars().count());
-    let width: usize = text[start..].chars().take(named).map(char::len_utf8).sum();
-    let file = format!("templates/{name}").into();
-    Diagnostic::new(Code::Template, Place { file, span: Span::new(start, start + width) }, message)
-}
-
-/// A value that a loop can make grow, which has no limit in the engine: `set_global` is all that could keep one.
-fn growing(name: &str, text: &str) -> Option<Diagnostic> {
-    const WORD: &str = "set_global";
-    let at = text
-        .match_indices(WORD)
-        .map(|(at, _)| at)
-        .find(|at| text[..*at].trim_end().trim_end_matches(['-', '+']).ends_with("{%"))?;
-    let place = Place { file: format!("templates/{name}").into(), span: Span::new(at, at + WORD.len()) };
-    let message = "`set_global` is not available: what a loop adds to has no limit";
-    Some(
-        Diagnostic::new(Code::Template, place, message)
-            .help("use `set`; what a page shows comes with its view"),
-    )
-}
-
-fn first_line(report: &str) -> String {
-    let line = report.lines().next().unwrap_or("a template cannot be read");
-    lower(line.trim_start_matches("error: ").trim_end_matches('.'))
-}
-
-fn lower(message: &str) -> String {
-    let message = message.trim();
-    message
-        .chars()
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(message.chars().skip(1)).collect())
 }

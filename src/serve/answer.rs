@@ -45,8 +45,8 @@ pub fn answer(snapshot: &Snapshot, request: &Request) -> Response {
 
 /// A page of errors in the place of another, which it becomes when it is mended.
 fn stand_in(snapshot: &Snapshot, path: &str, text: String) -> Response {
-    let identity = state::identity(snapshot, path);
-    Response::new(500, HTML, inject::script(text.into_bytes(), &identity, snapshot.number))
+    let came = state::came(snapshot, state::identity(snapshot, path));
+    Response::new(500, HTML, inject::script(text.into_bytes(), &came))
 }
 
 /// What an address of the site leads to.
@@ -93,7 +93,8 @@ fn page(snapshot: &Snapshot, site: &Arc<Site>, path: &str) -> Response {
     let kind = kind_of(&route.path(site.model()));
     match drawn {
         Ok(Ok((bytes, shown))) if kind == HTML => {
-            Response::new(status, kind, inject::script(bytes, &state::shown(shown), snapshot.number))
+            let came = state::came(snapshot, state::shown(shown));
+            Response::new(status, kind, inject::script(bytes, &came))
         }
         Ok(Ok((bytes, _))) => Response::new(status, kind, bytes),
         Ok(Err(diagnostic)) => {

@@ -1,6 +1,6 @@
 //! The templates and static files inside the binary: what a site looks like until it has its own.
 
-use include_dir::{Dir, DirEntry, include_dir};
+use include_dir::{Dir, DirEntry, File, include_dir};
 
 use super::{Area, SourceFile};
 
@@ -18,13 +18,21 @@ pub fn files() -> Vec<SourceFile> {
 
 /// Whether a file says what the built-in one of its name does, to the byte.
 pub fn is_built_in(file: &SourceFile) -> bool {
+    file.built_in || built_in(file).is_some_and(|built_in| built_in.contents() == file.bytes())
+}
+
+/// The text of the built-in file that a file of a site replaces.
+pub fn built_in_text(file: &SourceFile) -> Option<&'static str> {
+    built_in(file)?.contents_utf8()
+}
+
+fn built_in(file: &SourceFile) -> Option<&'static File<'static>> {
     let folder = match file.area {
         Area::Templates => &TEMPLATES,
         Area::Static => &STATIC,
-        Area::Content => return false,
+        Area::Content => return None,
     };
-    let name = &file.path[file.area.folder().len() + 1..];
-    file.built_in || folder.get_file(name).is_some_and(|built_in| built_in.contents() == file.bytes())
+    folder.get_file(&file.path[file.area.folder().len() + 1..])
 }
 
 fn collect(area: Area, folder: &Dir<'static>, files: &mut Vec<SourceFile>) {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use builtin::is_built_in;
+pub use builtin::{built_in_text, is_built_in};
 pub use file::{SourceFile, hash};
 pub use folder::{Folder, Look};
 pub use walk::Area;
@@ -80,15 +80,22 @@ impl Sources {
         whole(self.area(area).map(|file| (&*file.path, file.hash)))
     }
 
+    /// These files and one more, or another in the place of one of them; and what is wrong with it.
+    pub fn with(mut self, path: &str, bytes: Vec<u8>) -> (Sources, Vec<Diagnostic>) {
+        let Some(area) = Area::of(path) else { return (self, Vec::new()) };
+        let (file, found) = SourceFile::new(area, path.into(), bytes);
+        self.put(file);
+        (self, found)
+    }
+
     /// Builds sources from texts, for tests and for stages that are tried without a folder.
     pub fn from_texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> (Sources, Vec<Diagnostic>) {
         let mut sources = Sources::with_builtin();
         let mut diagnostics = Vec::new();
         for (path, text) in texts {
-            let Some(area) = Area::of(path) else { continue };
-            let (file, mut found) = SourceFile::new(area, path.into(), text.as_bytes().to_vec());
+            let mut found;
+            (sources, found) = sources.with(path, text.as_bytes().to_vec());
             diagnostics.append(&mut found);
-            sources.put(file);
         }
         (sources, diagnostics)
     }

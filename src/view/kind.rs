@@ -1,6 +1,6 @@
-//! Which template draws a route, known before there is a view of it.
+//! Which template draws a route and from which files, known before there is a view of it.
 
-use crate::model::Route;
+use crate::model::{Model, Route};
 
 /// The template of a route; `None` for what is written and not drawn.
 pub fn template(route: Route) -> Option<&'static str> {
@@ -11,6 +11,8 @@ pub fn template(route: Route) -> Option<&'static str> {
         Route::Matrix => "pages/matrix.html",
         Route::Pair(_) => "pages/pair.html",
         Route::Embed(_) => "pages/embed.html",
+        Route::Ways => "pages/ways.html",
+        Route::Fit => "pages/fit.html",
         Route::Tools => "pages/tools.html",
         Route::Tool(_) => "pages/tool.html",
         Route::Pay => "pages/salaries.html",
@@ -53,6 +55,8 @@ pub fn grows(route: Route) -> bool {
         Route::Home
             | Route::Roles
             | Route::Matrix
+            | Route::Ways
+            | Route::Fit
             | Route::Tools
             | Route::Pay
             | Route::Articles
@@ -61,4 +65,24 @@ pub fn grows(route: Route) -> bool {
             | Route::Freshness
             | Route::Search
     )
+}
+
+/// The files that a page is about, below the root: those that its author would look at when it cannot be drawn.
+pub fn drawn_from(model: &Model, route: Route) -> Vec<String> {
+    let role = |id| format!("content/roles/{}.yaml", model.roles.id(id));
+    match route {
+        Route::Role(id) => vec![role(id)],
+        Route::Pair(pair) | Route::Embed(pair) => {
+            let (a, b) = model.order(pair);
+            vec![role(a), role(b)]
+        }
+        Route::Tools | Route::Tool(_) => vec!["content/tools.yaml".to_string()],
+        Route::Series(id) => vec![format!("content/salaries/{}.yaml", model.series.id(id))],
+        Route::Article(id) => vec![format!("content/articles/{}.md", model.articles.id(id))],
+        Route::Term(id) => vec![format!("content/glossary/{}.md", model.terms.id(id))],
+        Route::Page(id) => vec![format!("content/pages/{}.md", model.pages.id(id))],
+        Route::Sources => vec!["content/sources.yaml".to_string()],
+        Route::Matrix => vec!["content/comparison.yaml".to_string()],
+        _ => Vec::new(),
+    }
 }

@@ -77,7 +77,10 @@ impl Parts {
         parts.references = references(model, draw)?.into();
         let lines = |row| pair::lines(model, row, |part| draw.part(part)).map(OnceLock::from);
         parts.scales = model.rows.numbers().map(lines).collect::<Result<_, _>>()?;
-        let side = |n| pair::Side::of(model, RoleId::new(n), |part| draw.part(part)).map(OnceLock::from);
+        let side = |n| {
+            let role = RoleId::new(n);
+            pair::Side::of(model, role, |part| draw_of(model, role, draw, part)).map(OnceLock::from)
+        };
         parts.sides = workers::map(model.roles.len(), 4, side).into_iter().collect::<Result<_, _>>()?;
         Ok(parts)
     }
@@ -120,7 +123,10 @@ impl Views<'_> {
 
     pub(super) fn side(&self, role: RoleId) -> &pair::Side {
         self.parts.sides[role.index()].get_or_init(|| {
-            let nothing = |part: &Part<'_>| Ok::<Html, std::convert::Infallible>(self.drawn(part));
+            let nothing = |part: &Part<'_>| {
+                let drawn = draw_of(self.model, role, self.draw, part);
+                Ok::<Html, std::convert::Infallible>(self.parts.or_nothing(drawn))
+            };
             let Ok(side) = pair::Side::of(self.model, role, nothing);
             side
         })
@@ -166,6 +172,14 @@ impl Views<'_> {
 }
 
 static NOTHING: Html = Html(String::new());
+
+/// Draws a part of a role; when it fails, it is said of which.
+fn draw_of(model: &Model, role: RoleId, draw: &dyn Draw, part: &Part<'_>) -> Result<Html, Box<Diagnostic>> {
+    draw.part(part).map_err(|diagnostic| {
+        let of = format!("while drawing a cell of `content/roles/{}.yaml`", model.roles.id(role));
+        Box::new(diagnostic.here(of))
+    })
+}
 
 fn tools(model: &Model, draw: &dyn Draw) -> Result<Vec<Html>, Box<Diagnostic>> {
     let link = |(id, tool): (ToolId, &crate::model::Tool)| {

@@ -3,6 +3,9 @@
 
 import { byHand, citation, copy, csv, markdown, readCell } from "./copy.js";
 
+/** What it keeps of the page: the preview exchanges everything else around it. */
+export const keeps = "names";
+
 /** @typedef {import("./copy.js").Row} Row */
 /** @typedef {{ id: string, label: string, place: Element, row: () => Row }} Addressed */
 
@@ -40,7 +43,7 @@ function ofRole() {
   return [...document.querySelectorAll(".facts dl > div")].map((fact) => {
     const head = /** @type {Element} */ (fact.querySelector("dt"));
     const label = words(head.querySelector("a"));
-    const row = () => ({ label, address: `${address}#${fact.id}`, cells: [...fact.querySelectorAll("dd")].map((cell) => readCell(cell, address)) });
+    const row = () => ({ label, address: `${address}#${fact.id}`, cells: [...fact.querySelectorAll("dd:not(.changed)")].map((cell) => readCell(cell, address)) });
     return { id: fact.id, label, place: head, row };
   });
 }

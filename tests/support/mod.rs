@@ -81,10 +81,14 @@ pub struct Project {
 }
 
 impl Project {
+    /// Nothing.
+    pub fn empty() -> Project {
+        Project { files: BTreeMap::new(), drafts: false, base_url: None }
+    }
+
     /// Two roles, and nothing wrong with them.
     pub fn new() -> Project {
-        let empty = Project { files: BTreeMap::new(), drafts: false, base_url: None };
-        empty
+        Project::empty()
             .file("content/site.yaml", SITE)
             .file("content/comparison.yaml", COMPARISON)
             .file("content/sources.yaml", SOURCES)
@@ -162,7 +166,8 @@ impl Project {
         let output = folder.path().join("out");
         let link = link::Options { base_url: self.base_url.clone(), drafts: self.drafts };
         let outcome = build(&Build { root, output: output.clone(), link }, &Interrupt::never());
-        Built { folder, output, outcome: outcome.expect("the machine is sound") }
+        let base_url = self.base_url.clone();
+        Built { folder, output, base_url, outcome: outcome.expect("the machine is sound") }
     }
 }
 
@@ -170,6 +175,7 @@ impl Project {
 pub struct Built {
     pub folder: TempDir,
     pub output: PathBuf,
+    pub base_url: Option<String>,
     pub outcome: Outcome,
 }
 
@@ -274,6 +280,7 @@ pub fn assert_links(tree: &BTreeMap<String, Vec<u8>>) {
                 continue;
             }
             let (address, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let address = address.split('?').next().unwrap_or(address);
             let target = match address {
                 "" => (*page).clone(),
                 a if a.ends_with('/') => format!("{}index.html", &a[1..]),

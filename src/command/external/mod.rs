@@ -85,7 +85,8 @@ pub fn external(
             Some(Answer::Good) | None => {}
         }
     }
-    outcome.gone = check::except(&documents, std::mem::take(&mut outcome.gone), |_| false);
+    let made = documents.iter().map(|document| (&document.file, &document.exceptions[..]));
+    outcome.gone = check::except(made, std::mem::take(&mut outcome.gone), |_| false);
     Ok(outcome)
 }
 

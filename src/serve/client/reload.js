@@ -14,13 +14,12 @@ import { Twin } from "./twin.js";
 
 const SELF = 'script[src="/_preview/reload.js"]';
 const own = /** @type {HTMLScriptElement} */ (document.querySelector(SELF));
-let { shown } = own.dataset;
+let { shown, style } = own.dataset;
+const { script } = own.dataset;
 let build = Number(own.dataset.build);
 const twin = new Twin();
 resume();
 
-/** What the server said last. @type {State | null} */
-let last = null;
 /** @type {EventSource | null} */
 let events = null;
 let working = Promise.resolve();
@@ -56,23 +55,22 @@ async function show(state) {
     location.assign(state.follow);
     return;
   }
-  const before = last;
-  last = state;
   build = state.build;
   overlay(state);
-  if (before && before.script !== state.script) again([]);
+  if (state.script !== script) again([]);
   else if (state.page !== shown) await refresh();
-  if (before && before.style !== state.style) restyle();
+  if (state.style !== style) restyle();
+  style = state.style;
 }
 
 /** Shows what the page would be now. */
 async function refresh() {
-  const asked = fetch(location.pathname + location.search, { cache: "no-store" }).then((answer) => answer.text());
+  const asked = fetch(location.pathname + location.search).then((answer) => answer.text());
   const text = await asked.catch(() => null);
   // The server is gone, and says all of it again when it is back.
   if (text === null) return;
   const now = new DOMParser().parseFromString(text, "text/html").documentElement;
-  const changed = twin.become(now);
+  const changed = await twin.become(now);
   if (changed) outline(changed);
   else again(twin.changes(now));
   shown = /** @type {HTMLElement | null} */ (now.querySelector(SELF))?.dataset.shown;

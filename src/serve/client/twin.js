@@ -4,14 +4,14 @@
 
 import { around, blocks, both, compare, seen } from "./compare.js";
 
-/** Scripts that keep of a page only the names of things, and elements that stay where they are while they are the same. */
-const FORGETFUL = ["/assets/search.js", "/assets/share.js", "/assets/pair.js"];
-
-/** What names things, and what is worked with. */
+/**
+ * What names things, and what is worked with. A script that keeps nothing else of the page, and of the rest only elements
+ * that stay where they are while they are the same, says so: `export const keeps = "names"`.
+ */
 const NAMES = "h1, h2, h3, h4, h5, h6, th, dt, label, legend, summary, caption, button, input, select, textarea, form";
 
-/** What decides how the rest of a page is read. */
-const FRAME = "script[src], link[rel=stylesheet], meta[http-equiv]";
+/** What decides how the rest of a page is read, or says which page it is. */
+const FRAME = "script[src], link:is([rel=stylesheet], [rel=canonical]), meta:is([http-equiv], [property='og:site_name'])";
 
 /** What the preview puts on the page itself. */
 const OVERLAY = "preview-errors";
@@ -38,8 +38,8 @@ export class Twin {
    * was done, because the page has to be loaded again.
    * @param {Element} now
    */
-  become(now) {
-    if (!isForgetful(this.#came) || frame(this.#came) !== frame(now)) return null;
+  async become(now) {
+    if (frame(this.#came) !== frame(now) || !(await keepsNames(this.#came))) return null;
     const { changes, same } = compare(this.#came, now);
     if (!changes.every((change) => this.#isPossible(change))) return null;
     /** @type {Map<Node, Node>} */
@@ -98,16 +98,24 @@ export class Twin {
   }
 }
 
-/** Whether all scripts of a page are such that parts of it may be exchanged. @param {Element} page */
-function isForgetful(page) {
-  const paths = [...page.querySelectorAll("script[src]")].map((script) => script.getAttribute("src") ?? "");
-  return paths.every((path) => path.startsWith("/_preview/") || FORGETFUL.some((known) => path.endsWith(known)));
+/** Whether all scripts of a page say that they keep of it only names. @param {Element} page */
+async function keepsNames(page) {
+  const scripts = own(page, "script[src]");
+  // Another kind of script would be run again by being asked.
+  if (scripts.some((script) => script.getAttribute("type") !== "module")) return false;
+  const asked = scripts.map((script) => import(new URL(script.getAttribute("src") ?? "", location.href).href));
+  const told = await Promise.allSettled(asked);
+  return told.every((script) => script.status === "fulfilled" && script.value.keeps === "names");
 }
 
-/** What decides how a page is read, the preview's own aside. @param {Element} page */
+/** What decides how a page is read. @param {Element} page */
 function frame(page) {
-  const all = [...page.querySelectorAll(FRAME)].filter((element) => !element.getAttribute("src")?.startsWith("/_preview/"));
-  return all.map((element) => element.outerHTML).join("\n");
+  return [page.getAttribute("lang"), ...own(page, FRAME).map((element) => element.outerHTML)].join("\n");
+}
+
+/** What a selector finds of the page itself, what the preview adds aside. @param {Element} page @param {string} selector */
+function own(page, selector) {
+  return [...page.querySelectorAll(selector)].filter((element) => !element.getAttribute("src")?.startsWith("/_preview/"));
 }
 
 /** @typedef {import("./compare.js").Change} Change */

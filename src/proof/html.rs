@@ -1,0 +1,110 @@
+//! A drawn page, read as a browser reads it: what in it can be led to, and what leads somewhere.
+
+use std::convert::Infallible;
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+use crate::render::MARK;
+
+/// Something on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen<'h> {
+    /// The id of an element.
+    Id(&'h str),
+    /// An address: of a page that is linked, an image, a style sheet.
+    Link(&'h str),
+    /// The id of the element that explains or labels another; the attribute that names it.
+    Label(&'h str, &'static str),
+}
+
+/// Gives everything on a page in order, each with where it was written, if the page was drawn with marks.
+pub fn read(html: &[u8], mut each: impl FnMut(Seen<'_>, Option<&str>)) {
+    let mut attribute = None;
+    let mut written = None;
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+        match event {
+            CallbackEvent::AttributeName { name } => attribute = Attribute::of(name),
+            CallbackEvent::AttributeValue { value } => {
+                let value = std::str::from_utf8(value).unwrap_or_default();
+                match attribute {
+                    None => {}
+                    Some(Attribute::Mark) => written = Some(value.to_string()),
+                    Some(Attribute::Id) => each(Seen::Id(value), written.take().as_deref()),
+                    Some(Attribute::Link) => each(Seen::Link(value), written.take().as_deref()),
+                    Some(Attribute::Label(name)) => {
+                        let written = written.take();
+                        value
+                            .split_ascii_whitespace()
+                            .for_each(|id| each(Seen::Label(id, name), written.as_deref()));
+                    }
+                }
+            }
+            _ => {}
+        }
+        None
+    });
+    // Scripts and styles have no tags in them.
+    emitter.naively_switch_states(true);
+    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+}
+
+#[derive(Clone, Copy)]
+enum Attribute {
+    Mark,
+    Id,
+    Link,
+    Label(&'static str),
+}
+
+impl Attribute {
+    fn of(name: &[u8]) -> Option<Attribute> {
+        Some(match name {
+            b"id" => Attribute::Id,
+            b"href" | b"src" | b"poster" | b"action" | b"formaction" => Attribute::Link,
+            b"for" => Attribute::Label("for"),
+            b"aria-labelledby" => Attribute::Label("aria-labelledby"),
+            b"aria-describedby" => Attribute::Label("aria-describedby"),
+            name if name == MARK.as_bytes() => Attribute::Mark,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::ATTRIBUTES;
+
+    fn told(html: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        read(html.as_bytes(), |seen, written| all.push(format!("{seen:?} {}", written.unwrap_or("-"))));
+        all
+    }
+
+    #[test]
+    fn what_leads_and_what_is_led_to_is_seen_as_a_browser_sees_it() {
+        assert_eq!(
+            told("<p ID=a class=b><A HREF='/x/?a&amp;b#c'>d</A><img src=/i.png alt=\"\"><label for=\"e\">"),
+            ["Id(\"a\") -", "Link(\"/x/?a&b#c\") -", "Link(\"/i.png\") -", "Label(\"e\", \"for\") -"]
+        );
+        assert_eq!(told("<h2 aria-labelledby=\"a b\">").len(), 2);
+        assert_eq!(
+            told("<!-- <a href=x> --><script>'<a href=y>'</script><title><a href=z></title>"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_mark_belongs_to_the_attribute_behind_it() {
+        assert_eq!(
+            told("<a data-written-at=\"pages/a.html:3\" href=\"/x/\" id=\"b\">"),
+            ["Link(\"/x/\") pages/a.html:3", "Id(\"b\") -"]
+        );
+    }
+
+    #[test]
+    fn every_attribute_that_is_marked_is_read() {
+        assert!(ATTRIBUTES.iter().all(|name| Attribute::of(name.as_bytes()).is_some()));
+    }
+}

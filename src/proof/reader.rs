@@ -1,0 +1,147 @@
+//! Reads drawn pages one after the other, and remembers what is wrong with them and what only other pages can tell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rapidhash::RapidHashSet;
+
+use super::address::{Leads, leads};
+use super::html::{Seen, read};
+use crate::model::{Model, Route};
+use crate::view::template;
+
+/// What is wrong with something on a page.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// A link to an address that the site does not have, below its base.
+    Nowhere(String),
+    /// A link to an address beside the folder that the site is in.
+    Outside(String),
+    /// A link to something that the page does not have.
+    NoAnchor(Route, String),
+    /// The label of an element that the page does not have: its id, and the attribute that names it.
+    NoLabel(String, &'static str),
+    /// Two elements with one id.
+    Twice(String),
+}
+
+/// Faults, and the first page of each in order.
+pub type Faults = BTreeMap<Fault, Route>;
+
+/// Anchors that pages lead to, by the page that they are on, and the first page that leads there.
+pub type Asked = BTreeMap<Route, BTreeMap<String, Route>>;
+
+/// How many links a reader remembers to have seen, so that what is on every page is followed once.
+const KNOWN: usize = 100_000;
+
+/// One thread's reader.
+pub struct Reader<'m> {
+    model: &'m Model,
+    faults: Faults,
+    asked: Asked,
+    /// Links that mean the same on every page, and were followed.
+    known: RapidHashSet<String>,
+}
+
+impl<'m> Reader<'m> {
+    pub(super) fn new(model: &'m Model) -> Reader<'m> {
+        Reader { model, faults: Faults::new(), asked: Asked::new(), known: RapidHashSet::default() }
+    }
+
+    /// Reads a page. Its bytes are those of a build, or drawn with marks.
+    pub fn page(&mut self, page: Route, html: &[u8]) {
+        let mut ids = BTreeSet::new();
+        // What leads to something on the same page waits until all of that is known.
+        let mut waiting: Vec<(String, Option<&'static str>)> = Vec::new();
+        read(html, |seen, _| match seen {
+            Seen::Id(id) => {
+                if !ids.insert(id.to_string()) {
+                    self.fault(Fault::Twice(id.to_string()), page);
+                }
+            }
+            Seen::Label(id, attribute) => waiting.push((id.to_string(), Some(attribute))),
+            Seen::Link(link) => {
+                let same_everywhere = link.starts_with('/');
+                if same_everywhere && self.known.contains(link) {
+                    return;
+                }
+                match follow(self.model, page, link) {
+                    Followed::Well => {}
+                    Followed::Wrong(fault) => self.fault(fault, page),
+                    Followed::Anchor(to, anchor) if to == page => waiting.push((anchor, None)),
+                    Followed::Anchor(to, anchor) => {
+                        let first = self.asked.entry(to).or_default().entry(anchor).or_insert(page);
+                        *first = page.min(*first);
+                    }
+                }
+                if same_everywhere {
+                    if self.known.len() >= KNOWN {
+                        self.known.clear();
+                    }
+                    self.known.insert(link.to_string());
+                }
+            }
+        });
+        for (id, attribute) in waiting.into_iter().filter(|(id, _)| !ids.contains(id)) {
+            self.fault(missing(page, id, attribute), page);
+        }
+    }
+
+    fn fault(&mut self, fault: Fault, page: Route) {
+        let first = self.faults.entry(fault).or_insert(page);
+        *first = page.min(*first);
+    }
+
+    /// What all readers have found together, and what they have asked.
+    pub(super) fn together(readers: Vec<Reader<'_>>) -> (Faults, Asked) {
+        let (mut faults, mut asked) = (Faults::new(), Asked::new());
+        for reader in readers {
+            for (fault, page) in reader.faults {
+                let first = faults.entry(fault).or_insert(page);
+                *first = page.min(*first);
+            }
+            for (to, anchors) in reader.asked {
+                let all = asked.entry(to).or_default();
+                for (anchor, page) in anchors {
+                    let first = all.entry(anchor).or_insert(page);
+                    *first = page.min(*first);
+                }
+            }
+        }
+        (faults, asked)
+    }
+}
+
+/// Where a link on a page leads.
+pub(super) enum Followed {
+    /// Where it should, as far as this page can tell.
+    Well,
+    /// To something on a page.
+    Anchor(Route, String),
+    /// Not where it should.
+    Wrong(Fault),
+}
+
+pub(super) fn follow(model: &Model, page: Route, link: &str) -> Followed {
+    match leads(model, page, link) {
+        Leads::Away | Leads::To(_, None) => Followed::Well,
+        Leads::Outside(path) => Followed::Wrong(Fault::Outside(path)),
+        Leads::Nowhere(path) => Followed::Wrong(Fault::Nowhere(path)),
+        Leads::To(to, Some(anchor)) => {
+            // Who follows a redirect keeps the anchor.
+            let to = match to {
+                Route::Reverse(pair) => Route::Pair(pair),
+                Route::Moved(n) => model.moved[n as usize].to,
+                to => to,
+            };
+            // Of what is not drawn by a template, nobody knows what an anchor means in it.
+            if template(to).is_some() { Followed::Anchor(to, anchor) } else { Followed::Well }
+        }
+    }
+}
+
+pub(super) fn missing(page: Route, id: String, label: Option<&'static str>) -> Fault {
+    match label {
+        Some(attribute) => Fault::NoLabel(id, attribute),
+        None => Fault::NoAnchor(page, id),
+    }
+}

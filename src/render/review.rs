@@ -1,0 +1,131 @@
+//! A template of a site's own → what a reviewer of it would ask about, and what its author has answered already.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::pieces::{Kind, pieces, word};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::parse::{Exception, Problems, read_exception};
+
+/// Looks at a template that the engine has understood, or will complain about itself.
+pub fn review(file: &Arc<str>, text: &str) -> (Vec<Diagnostic>, Vec<Exception>) {
+    let mut problems = Problems::new(Arc::clone(file));
+    for (kind, range) in pieces(text) {
+        match kind {
+            Kind::Text => {}
+            Kind::Code => {
+                for safe in unescaped(text, range) {
+                    problems
+                        .add(Code::Unescaped, safe, "`safe` prints what it is given as HTML, whoever wrote it")
+                        .help("without it, what a page was given as HTML still is; if it has to stay, say why: {# allow unescaped: because … #}");
+                }
+            }
+            Kind::Comment => {
+                let span = Span::new(range.start, range.end);
+                if let Some(code) = read_exception(word(&text[range.clone()]), span, &mut problems) {
+                    problems.except(Exception { code, span, covers: covered(text, &range) });
+                }
+            }
+        }
+    }
+    let exceptions = problems.take_exceptions();
+    (problems.into_diagnostics(), exceptions)
+}
+
+/// Where a filter takes the escaping away: `| safe`, and `{% filter safe %}`.
+fn unescaped(text: &str, code: Range<usize>) -> Vec<Span> {
+    let mut found = Vec::new();
+    let (mut string, mut piped) = (None, false);
+    let mut at = code.start;
+    while at < code.end {
+        let rest = &text[at..code.end];
+        let Some(c) = rest.chars().next() else { break };
+        let mut width = c.len_utf8();
+        match (string, c) {
+            (Some(_), '\\') => width += rest[1..].chars().next().map_or(0, char::len_utf8),
+            (Some(quote), c) if c == quote => string = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'' | '`') => (string, piped) = (Some(c), false),
+            (None, '|') => piped = true,
+            (None, c) if c.is_alphanumeric() || c == '_' => {
+                width = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+                if piped && &rest[..width] == "safe" {
+                    found.push(Span::new(at, at + width));
+                }
+                // `{% filter safe %}` reads as a pipe would.
+                piped = &rest[..width] == "filter" && word(&text[code.start..at]).is_empty();
+            }
+            (None, c) if c.is_whitespace() => {}
+            (None, _) => piped = false,
+        }
+        at += width;
+    }
+    found
+}
+
+/// What an exception covers: its own line, or when it stands alone, the next one that says something.
+fn covered(text: &str, comment: &Range<usize>) -> Span {
+    let begin = text[..comment.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = |at: usize| text[at..].find('\n').map_or(text.len(), |newline| at + newline);
+    let own = end(comment.end);
+    let mark = comment.start.saturating_sub(2);
+    let alone = text[begin..mark].trim().is_empty()
+        && text[comment.end..own].trim_start_matches(['#', '}', '-']).trim().is_empty();
+    if !alone {
+        return Span::new(begin, own);
+    }
+    let below = text[own..].find(|c: char| !c.is_whitespace()).map_or(own, |at| end(own + at));
+    Span::new(begin, below)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn safe(text: &str) -> Vec<&str> {
+        let (found, _) = review(&"templates/a.html".into(), text);
+        let place = |found: &Diagnostic| found.place.as_ref().map(|place| place.span).unwrap_or_default();
+        found.iter().map(place).map(|span| &text[span.start as usize..]).collect()
+    }
+
+    #[test]
+    fn every_way_to_print_without_escaping_is_found() {
+        assert_eq!(safe("{{ a | safe }}"), ["safe }}"]);
+        assert_eq!(safe("{% if b %}{{ a|upper|safe|trim }}"), ["safe|trim }}"]);
+        assert_eq!(safe("{% set a = b\n | safe %}"), ["safe %}"]);
+        assert_eq!(safe("{%- filter safe -%}a{% endfilter %}"), ["safe -%}a{% endfilter %}"]);
+    }
+
+    #[test]
+    fn the_word_alone_is_none() {
+        for text in [
+            "| safe",
+            "{{ safe }}",
+            "{{ \"a | safe\" }}",
+            "{{ a.safe | upper }}",
+            "{# a | safe #}",
+            "{{ a | safely }}",
+        ] {
+            assert_eq!(safe(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_exception_covers_its_line_or_the_next_one() {
+        let covers = |text: &'static str| {
+            let (found, exceptions) = review(&"templates/a.html".into(), text);
+            assert!(found.iter().all(|found| found.code == Code::Unescaped), "{found:?}");
+            exceptions
+                .into_iter()
+                .map(|e| &text[e.covers.start as usize..e.covers.end as usize])
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(covers("a\nb {# allow unescaped: why #} c\nd"), ["b {# allow unescaped: why #} c"]);
+        assert_eq!(
+            covers("a\n  {#- allow unescaped: why -#}\n\n b\nc"),
+            ["  {#- allow unescaped: why -#}\n\n b"]
+        );
+        assert_eq!(covers("{# allow unescaped: why #}"), ["{# allow unescaped: why #}"]);
+        assert_eq!(covers("{# a comment #}"), [""; 0]);
+    }
+}

@@ -1,0 +1,63 @@
+//! The inputs that the fuzzer is given to begin with, and those that it found and that are kept: each is run through its
+//! target, and what a look at a site with it says is what a build does.
+
+mod support;
+
+#[path = "../fuzz/site.rs"]
+mod site;
+
+use std::path::Path;
+
+use rolebook::command::{Check, check};
+use rolebook::link;
+use rolebook::publish::Interrupt;
+use support::Project;
+
+fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
+    // What a fuzzer left behind has a hash for a name; it is not kept.
+    let is_kept = |name: &String| name.len() != 40;
+    support::tree(&folder).into_iter().filter(|(name, _)| is_kept(name)).collect()
+}
+
+#[test]
+fn every_target_stands_what_is_kept_for_it() {
+    for (target, run) in site::TARGETS {
+        let corpus = corpus(target);
+        assert!(!corpus.is_empty(), "{target} has something to begin with");
+        for (_, bytes) in &corpus {
+            run(bytes);
+        }
+    }
+}
+
+#[test]
+fn a_look_at_each_passes_exactly_when_a_build_does() {
+    let base = site::FILES.iter().fold(Project::empty(), |project, (path, text)| project.file(path, text));
+    let mut tried = Vec::new();
+    for (name, bytes) in corpus("facts") {
+        tried.extend(site::DATA.iter().map(|path| (*path, name.clone(), bytes.clone())));
+    }
+    for (name, bytes) in corpus("front_matter") {
+        tried.extend(site::TEXTS.iter().map(|path| (*path, name.clone(), bytes.clone())));
+    }
+    let article = |text: &[u8]| [site::HEAD.as_bytes(), text].concat();
+    for (name, bytes) in corpus("markdown") {
+        tried.push(("content/articles/a.md", name, article(&bytes)));
+    }
+    for (name, bytes) in corpus("references") {
+        tried.push(("content/articles/a.md", name, article(site::named(&bytes).as_bytes())));
+    }
+    for (name, bytes) in corpus("templates") {
+        tried.push(("templates/pages/term.html", name, bytes));
+    }
+    tried.extend(corpus("files").into_iter().map(|(name, bytes)| ("static/a.svg", name, bytes)));
+    for (path, name, bytes) in tried {
+        let built = base.clone().file(path, bytes).build();
+        let wanted =
+            Check { root: built.folder.path().join("site"), link: link::Options::default(), max_age: None };
+        let (report, _) = check(&wanted, &Interrupt::never()).expect("the machine is sound");
+        assert_eq!(report, built.outcome.report, "{name} as {path}");
+        assert_eq!(report.errors() == 0, built.outcome.published.is_some(), "{name} as {path}");
+    }
+}

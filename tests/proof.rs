@@ -1,0 +1,275 @@
+//! Links, anchors and labels of drawn pages: what a template of a site's own puts there leads somewhere, or is told at its
+//! line, by a look as by a build.
+
+mod support;
+
+use rolebook::command::{Check, check};
+use rolebook::link;
+use rolebook::publish::Interrupt;
+use support::Project;
+
+const NOT_FOUND: &str = "templates/pages/404.html";
+const ROLE: &str = "templates/pages/role.html";
+
+/// A page of the site's own: `main` between the built-in header and footer.
+fn page(main: &str) -> String {
+    format!("{{% extends \"shared/base.html\" %}}\n{{% block main %}}\n{main}\n{{% endblock %}}\n")
+}
+
+fn not_found(main: &str) -> Project {
+    Project::new().file(NOT_FOUND, page(main))
+}
+
+/// The code, the place and the words of each complaint; a look makes the same ones.
+fn told(project: &Project) -> Vec<(String, String)> {
+    let built = project.build();
+    let wanted = Check {
+        root: built.folder.path().join("site"),
+        link: link::Options { base_url: built.base_url.clone(), drafts: false },
+        max_age: None,
+    };
+    let (report, _) = check(&wanted, &Interrupt::never()).expect("the machine is sound");
+    assert_eq!(report, built.outcome.report);
+    assert_eq!(report.errors() == 0, built.outcome.published.is_some(), "{}", built.complaints());
+    let each = built.outcome.report.diagnostics().iter().map(|found| {
+        let place = found.place.as_ref().expect("a place");
+        let text = built.outcome.sources.text(&place.file).unwrap_or("");
+        let at = &text[place.span.start as usize..place.span.end as usize];
+        let line = text[..place.span.start as usize].matches('\n').count() + 1;
+        (format!("{}:{line}: {at}", place.file), format!("{}: {}", found.code.name(), found.message))
+    });
+    each.collect()
+}
+
+fn only(project: &Project) -> (String, String) {
+    let told = told(project);
+    assert_eq!(told.len(), 1, "{told:?}");
+    told.into_iter().next().expect("one")
+}
+
+fn pair(place: &str, message: &str) -> (String, String) {
+    (place.to_string(), message.to_string())
+}
+
+#[test]
+fn what_leads_somewhere_is_published() {
+    let main = "<p id=\"here\"><a href=\"{{ frame.site.base }}/roles/sre/#page.facts\">a</a> <a href='../compare/'>b</a>
+        <a href=\"/compare/platform-engineer-vs-sre/#goal\">c</a> <a href=\"/compare/sre-vs-platform-engineer/#goal\">d</a>
+        <a href=\"#here\">e</a> <a href=\"https://example.com/nope/\">f</a> <a href=\"mailto:a@example.org\">g</a>
+        <a href=\"?a=b\">h</a> <a href=\"#\">i</a> <a href=\"/api/v1/index.json#x\">j</a> <a href=\"/roles/index.html\">k</a>
+        <img src=\"/assets/icon.svg\" alt=\"\"> <section aria-labelledby=\"here\"></section></p>";
+    assert_eq!(told(&not_found(main)), []);
+}
+
+#[test]
+fn a_link_to_no_page_is_told_at_the_line_of_its_template() {
+    let told = only(&not_found("<p>\n<a class=x href=\"{{ frame.site.base }}/compere/\">All</a>"));
+    assert_eq!(
+        told,
+        pair("templates/pages/404.html:4: /compere/", "broken-link: there is no page `/compere/`")
+    );
+}
+
+#[test]
+fn the_nearest_address_is_proposed() {
+    let near = |link: &str| {
+        let built = not_found(&format!("<a href=\"{link}\">x</a>")).build();
+        let help = built.outcome.report.diagnostics()[0].help.clone();
+        help.unwrap_or_default()
+    };
+    assert_eq!(near("/compere/"), "did you mean `/compare/`?");
+    assert_eq!(near("/roles/sre"), "did you mean `/roles/sre/`?");
+    assert_eq!(
+        near("/compare/sre-vs-platfrom-engineer/"),
+        "did you mean `/compare/sre-vs-platform-engineer/`?"
+    );
+    assert_eq!(near("/assets/site.cs"), "did you mean `/assets/site.css`?");
+    assert!(near("/somewhere/else/").starts_with("an address of the site begins and ends with `/`"));
+}
+
+#[test]
+fn an_anchor_that_a_page_does_not_have_is_told_with_the_nearest() {
+    let project = not_found("<a href=\"/roles/sre/#page.fact\">x</a>");
+    assert_eq!(
+        only(&project),
+        pair(
+            "templates/pages/404.html:3: page.fact",
+            "broken-anchor: the page `/roles/sre/` has no `#page.fact`"
+        )
+    );
+    assert!(project.build().complaints().contains("did you mean `#page.facts`?"));
+    assert_eq!(
+        only(&not_found("<a href=\"#nope\">x</a>")),
+        pair("templates/pages/404.html:3: nope", "broken-anchor: the page `/404.html` has no `#nope`")
+    );
+}
+
+#[test]
+fn labels_name_an_element_and_ids_are_of_one() {
+    assert_eq!(
+        only(&not_found("<h2 id=\"page.one\">a</h2><section aria-labelledby=\"page.on\"></section>")),
+        pair(
+            "templates/pages/404.html:3: page.on",
+            "broken-anchor: nothing on the page has the id `page.on`, which `aria-labelledby` names"
+        )
+    );
+    assert_eq!(
+        only(&not_found("<p id=\"a\"></p>\n<p id=\"a\"></p>")),
+        pair("templates/pages/404.html:4: a", "duplicate-id: two elements of a page have the id `a`")
+    );
+}
+
+#[test]
+fn in_a_folder_of_its_host_a_link_begins_with_the_folder() {
+    let project = not_found("<a href=\"/compare/\">x</a>").base_url("https://example.org/us/");
+    assert_eq!(
+        only(&project),
+        pair(
+            "templates/pages/404.html:3: /compare/",
+            "broken-link: `/compare/` is not below `/us/`, where the site is"
+        )
+    );
+    assert_eq!(
+        told(
+            &not_found("<a href=\"{{ frame.site.base }}/compare/\">x</a>")
+                .base_url("https://example.org/us/")
+        ),
+        []
+    );
+}
+
+#[test]
+fn what_a_header_of_the_sites_own_says_wrong_on_every_page_is_told_once() {
+    let footer = "{% component site_header(site: map, section: string) %}<a href=\"/abuot/\">x</a>{% endcomponent site_header %}
+{% component site_footer(site: map) %}<a href=\"{{ site.base }}/{% if site.title %}nope{% endif %}/\">y</a>{% endcomponent site_footer %}";
+    let told = told(&Project::new().file("templates/shared/site.html", footer));
+    assert_eq!(
+        told,
+        [
+            pair("templates/shared/site.html:1: /abuot/", "broken-link: there is no page `/abuot/`"),
+            pair(
+                "templates/shared/site.html:2: {{ site.base }}/{% if site.title %}nope{% endif %}/",
+                "broken-link: there is no page `/nope/`"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn a_template_that_leaves_out_what_others_link_to_is_told_itself() {
+    // The built-in pages of sources lead to the facts of a role.
+    let told = told(&Project::new().file(ROLE, page("<h1>{{ name }}</h1>")));
+    assert!(told.iter().all(|(place, _)| place.starts_with("templates/pages/role.html:1:")), "{told:?}");
+    assert!(
+        told[0].1.starts_with("broken-anchor: nothing on `/roles/")
+            && told[0].1.ends_with("/` has the id `fact.goal`, to which a link leads"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_page_that_goes_breaks_the_links_of_pages_that_did_not_change() {
+    let footer = page("<a href=\"/about/\">x</a>");
+    let with = Project::new()
+        .file(NOT_FOUND, footer)
+        .file("content/pages/about.md", "---\ntitle: A\nsummary: S.\n---\n");
+    let built = with.build();
+    assert!(built.outcome.published.is_some(), "{}", built.complaints());
+    let again = with.without("content/pages/about.md").build_in(built.folder);
+    assert!(again.outcome.published.is_none());
+    assert_eq!(again.codes(), ["broken-link"]);
+}
+
+#[test]
+fn anchors_in_texts_that_are_no_headings_are_those_of_the_drawn_page() {
+    let article = |link: &str| {
+        let text = format!(
+            "---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\nSee [this]({link}).\n"
+        );
+        Project::new().file("content/articles/a.md", text)
+    };
+    for sound in [
+        "/compare/#on-call",
+        "/tools/#monitoring",
+        "../roles/sre.yaml#fact.goal",
+        "role:sre#page.facts",
+        "compare:sre/platform-engineer#page.tools",
+        "../sources.yaml#book",
+        "/feed.xml#x",
+    ] {
+        assert_eq!(told(&article(sound)), [], "{sound}");
+    }
+    for (broken, message) in [
+        ("/compare/#on-cal", "the page `/compare/` has no `#on-cal`"),
+        ("../roles/sre.yaml#fact.gaol", "the page `/roles/sre/` has no `#fact.gaol`"),
+        ("role:sre#page.nope", "the page `/roles/sre/` has no `#page.nope`"),
+        ("/sources/#web", "the page `/sources/` has no `#web`"),
+    ] {
+        let broken = article(broken).edit("content/roles/platform-engineer.yaml", "[web]", "[book]");
+        let broken = broken.edit("content/sources.yaml", "  web: {title: The Page, url: https://example.org/page, publisher: Web, accessed: 2026-11-02, seen: excerpt}\n", "");
+        let told = only(&broken);
+        assert!(
+            told.0.starts_with("content/articles/a.md:7: ") && told.1 == format!("broken-anchor: {message}"),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
+fn safe_is_told_unless_it_is_answered() {
+    let safe = "<h1>{{ frame.title | safe }}</h1>";
+    assert_eq!(
+        only(&not_found(safe)),
+        pair(
+            "templates/pages/404.html:3: safe",
+            "unescaped: `safe` prints what it is given as HTML, whoever wrote it"
+        )
+    );
+    assert_eq!(told(&not_found(&format!("{{# allow unescaped: the title is ours #}}\n{safe}"))), []);
+    let unneeded = only(&not_found("{# allow unescaped: not any more #}"));
+    assert!(unneeded.1.starts_with("unneeded-exception: "), "{unneeded:?}");
+    let nameless = only(&not_found("{# allow unescapd: x #}"));
+    assert!(nameless.1.starts_with("exception: there is no warning `unescapd`"), "{nameless:?}");
+}
+
+#[test]
+fn a_template_that_fails_says_on_which_page_from_which_files_and_what_there_is() {
+    let told = Project::new().file(ROLE, page("{{ nmae }}")).build().complaints();
+    assert!(told.contains("variable `nmae` is not defined"), "{told}");
+    assert!(
+        told.contains(
+            "while drawing `/roles/platform-engineer/` from `content/roles/platform-engineer.yaml`"
+        ),
+        "{told}"
+    );
+    assert!(told.contains("did you mean `name`?"), "{told}");
+    let told = Project::new().file(ROLE, page("{{ frame.titel }}")).build().complaints();
+    assert!(
+        told.contains("field `titel` is not defined") && told.contains("did you mean `title`?"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_cell_that_cannot_be_drawn_says_whose() {
+    let cell = include_str!("../templates/shared/cell.html").replace("c.text", "c.txet");
+    let told = Project::new().file("templates/shared/cell.html", cell).build().complaints();
+    assert!(told.contains("field `txet` is not defined") && told.contains("did you mean `text`?"), "{told}");
+    assert!(told.contains("while drawing a cell of `content/roles/platform-engineer.yaml`"), "{told}");
+}
+
+#[test]
+fn a_file_in_the_place_of_a_shared_one_has_what_others_use() {
+    let cell = "{% component cell(c: map) %}{{ c.text }}{% endcomponent cell %}";
+    let told = only(&Project::new().file("templates/shared/cell.html", cell));
+    assert!(told.0.starts_with("templates/shared/cell.html:1:"), "{told:?}");
+    assert_eq!(told.1, "template: `shared/cell.html` has no component `basis`, which `pages/fit.html` uses");
+}
+
+#[test]
+fn every_template_that_cannot_be_read_is_told() {
+    let told = Project::new().file(ROLE, "{% if %}").file(NOT_FOUND, "{{ a b }}").build().codes();
+    assert_eq!(told, ["template", "template"]);
+    let missing = Project::new().file(ROLE, "{% include \"shared/sets.htm\" %}").build().complaints();
+    assert!(missing.contains("did you mean `shared/sets.html`?"), "{missing}");
+}

@@ -1,0 +1,384 @@
+//! The built-in templates fail on nothing that a site can say, and every link, anchor and label that they print leads
+//! somewhere: the real content, and a site in which every optional thing is absent once, and once the only one there.
+//!
+//! It is what `check` relies on when it does not draw every page. Here each template has a comment more than the built-in
+//! one, so that to the program all are a site's own: it draws every page and reads it.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use rolebook::command::{Check, check};
+use rolebook::diagnostic::Severity;
+use rolebook::link;
+use rolebook::model::SchemaFile;
+use rolebook::publish::Interrupt;
+use rolebook::view::schemas;
+use serde_json::{Map, Value, json};
+use support::Project;
+
+/// The built-in templates, each a byte away from itself.
+fn own_templates(mut project: Project) -> Project {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    for (name, bytes) in support::tree(&folder) {
+        let text = String::from_utf8(bytes).expect("a template is text");
+        project = project.file(&format!("templates/{name}"), format!("{text}{{#- all of it is read -#}}"));
+    }
+    project
+}
+
+/// Builds a site and reads every page of it. Warnings are the author's matter.
+fn holds(name: &str, project: Project) {
+    let built = own_templates(project).build();
+    let errors = built.outcome.report.diagnostics().iter().filter(|found| found.severity == Severity::Error);
+    let told: Vec<String> =
+        errors.map(|found| format!("{:?}: {}", found.place, found.message)).take(9).collect();
+    assert_eq!(told, [""; 0], "{name}");
+    assert!(built.outcome.published.is_some(), "{name}");
+    // What reads pages here has no part in the program.
+    support::assert_links(&built.tree());
+}
+
+#[test]
+fn the_real_content_is_drawn_and_every_link_leads_somewhere() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    own_templates(Project::empty()).write(folder.path());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in ["content", "static"] {
+        for (path, bytes) in support::tree(&root.join(name)) {
+            let path = folder.path().join(name).join(path);
+            fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("a folder");
+            fs::write(path, bytes).expect("a file");
+        }
+    }
+    let wanted = Check { root: folder.path().to_path_buf(), link: link::Options::default(), max_age: None };
+    let (report, _) = check(&wanted, &Interrupt::never()).expect("the machine is sound");
+    assert!(report.is_empty(), "{report:?}");
+}
+
+#[test]
+fn every_optional_key_of_every_record_may_be_there_or_not() {
+    holds("everything", everything(&site(), usize::MAX));
+}
+
+#[test]
+fn a_site_may_lack_any_of_its_files_and_lists() {
+    // A record with everything, and one with nothing.
+    let whole = everything(&site(), 2);
+    let without = |prefix: &str| {
+        let gone: Vec<String> =
+            whole.files().keys().filter(|path| path.starts_with(prefix)).cloned().collect();
+        gone.iter().fold(whole.clone(), |project, path| project.without(path))
+    };
+    holds("no articles", without("content/articles/"));
+    holds("no pages", without("content/pages/"));
+    holds("no guides", without("content/roles/r0.md"));
+    holds("no words for pairs", without("content/comparisons/"));
+    // What others name cannot go alone: a site that has nothing yet.
+    let bare = |comparison: Value| {
+        Project::empty()
+            .file("content/site.yaml", minimal(&site(), &schema(SchemaFile::Site)).to_string())
+            .file("content/comparison.yaml", comparison.to_string())
+    };
+    holds("nothing", bare(json!({})));
+    holds("families and groups without anything", {
+        let mut comparison = comparison();
+        comparison.as_object_mut().expect("a mapping").remove("rows");
+        bare(comparison)
+    });
+    let role = minimal(&role("one"), &schema(SchemaFile::Role)).to_string();
+    holds("one role", bare(comparison()).file("content/roles/one.yaml", &role));
+    holds(
+        "two roles that say nothing",
+        bare(comparison()).file("content/roles/one.yaml", &role).file("content/roles/two.yaml", &role),
+    );
+}
+
+#[test]
+fn every_optional_key_of_the_site_may_be_there_or_not() {
+    for (n, variant) in variants(&site(), &schema(SchemaFile::Site)).into_iter().enumerate() {
+        let project = Project::new().file("content/site.yaml", variant.to_string());
+        let project = project.file("content/pages/about.md", front(&page(), "Words.\n"));
+        holds(&format!("site {n}: {variant}"), project);
+    }
+}
+
+/// A site with every variant of every record that pages are drawn from, or only the first few of each role and series.
+fn everything(site: &Value, few: usize) -> Project {
+    let with = |project: Project, folder: &str, file: SchemaFile, full: &dyn Fn(&str) -> Value| {
+        let count = variants(&full("n"), &schema(file)).len().min(few);
+        (0..count).fold(project, |project, n| {
+            let id = format!("{}{n}", &folder[..1]);
+            let variant = variants(&full(&id), &schema(file)).swap_remove(n);
+            project.file(&format!("content/{folder}/{id}.yaml"), variant.to_string())
+        })
+    };
+    let mut project = Project::empty()
+        .file("content/site.yaml", site.to_string())
+        .file("content/comparison.yaml", comparison().to_string())
+        .file("content/sources.yaml", list("sources", SchemaFile::Sources, "s", &source()).to_string())
+        .file("content/skills.yaml", list("skills", SchemaFile::Skills, "k", &skill()).to_string())
+        .file("content/tools.yaml", {
+            let mut tools = list("tools", SchemaFile::Tools, "t", &tool());
+            tools["categories"] = json!([{"id": "monitoring", "label": "Monitoring"}]);
+            tools.to_string()
+        });
+    // What every role and term leads to leads nowhere itself.
+    project = project
+        .file("content/roles/end.yaml", minimal(&role("end"), &schema(SchemaFile::Role)).to_string())
+        .file("content/glossary/end.md", front(&json!({"term": "End", "line": "It is."}), ""));
+    project = with(project, "roles", SchemaFile::Role, &role);
+    project = with(project, "salaries", SchemaFile::Salary, &series);
+    let heads = |file: SchemaFile, full: Value| {
+        let mut variants = variants(&full, &schema(file));
+        // A draft is not there: it draws nothing.
+        for variant in &mut variants {
+            variant.as_object_mut().expect("a mapping").remove("draft");
+        }
+        variants
+    };
+    for (n, head) in heads(SchemaFile::Article, article()).iter().enumerate() {
+        project = project.file(&format!("content/articles/a{n}.md"), front(head, TEXTS[n % TEXTS.len()]));
+    }
+    for (n, head) in heads(SchemaFile::Term, term()).iter().enumerate() {
+        project = project.file(&format!("content/glossary/g{n}.md"), front(head, TEXTS[n % TEXTS.len()]));
+    }
+    for (n, text) in TEXTS.iter().enumerate() {
+        project = project.file(&format!("content/pages/p{n}.md"), front(&page(), text));
+        let head = json!({"reviewed": 2026});
+        if n < few {
+            project = project.file(&format!("content/roles/r{n}.md"), front(&head, text));
+        }
+        if n + 1 < few {
+            project = project.file(&format!("content/comparisons/r{}-vs-r{n}.md", n + 1), front(&head, text));
+        }
+    }
+    project
+}
+
+fn comparison() -> Value {
+    let level = |id: &str| json!({"id": id, "label": id});
+    let row = |id: &str, kind: &str| json!({"id": id, "group": "work", "label": id, "kind": kind, "question": "What?"});
+    let with = |mut row: Value, key: &str, value: Value| {
+        row[key] = value;
+        row
+    };
+    let file = json!({
+        "families": [{"id": "core", "label": "Core", "line": "All."}, {"id": "empty", "label": "Empty", "line": "None."}],
+        "groups": [{"id": "work", "label": "Work"}, {"id": "nothing", "label": "Nothing"}],
+        "rows": [
+            with(row("goal", "text"), "read", json!("As it stands.")),
+            row("other-words", "text"),
+            with(row("on-call", "scale"), "levels", json!([level("none"), level("some"), level("core")])),
+            row("judged-by", "list"),
+            with(row("demand", "number"), "unit", json!("%")),
+            row("tools", "tools"),
+            row("pay", "salary"),
+            row("nobody", "text"),
+        ],
+        "regions": [{"id": "us", "label": "United States"}, {"id": "ca", "label": "Canada"}],
+    });
+    covers(&file, &schema(SchemaFile::Comparison), "comparison");
+    file
+}
+
+fn role(id: &str) -> Value {
+    json!({
+        "name": format!("Role {id}"), "short_name": format!("R {id}"), "family": "core",
+        "also_known_as": ["Another", "A third"], "was": [format!("was-{id}")], "summary": "Does it.",
+        "facts": {
+            "goal": {"value": "Words", "sources": ["s0"], "confidence": "high", "as_of": 2020,
+                     "changed": [{"on": "2026-01-02", "was": "Other words", "why": "They say so now."}]},
+            "other-words": {"value": "Words", "judgement": true, "confidence": "medium"},
+            "on-call": {"level": "core", "value": "More words", "sources": ["s0", "s1"], "confidence": "low"},
+            "judged-by": {"items": ["One", "Two"], "sources": ["s1"], "confidence": "high"},
+            "demand": {"amount": 12.5, "value": "Of all", "sources": ["s0"], "confidence": "high"},
+        },
+        "responsibilities": [{"text": "Does this", "sources": ["s0"]}, {"text": "Does that", "judgement": true}],
+        "tools": {"monitoring": ["t0", "t1"]},
+        "skills": ["k0", "k1"],
+        "moves_to": [
+            {"role": "end", "how": "Takes over.", "learn": ["k0", "k1"], "sources": ["s0"]},
+            {"role": "r1", "how": "Takes over.", "learn": ["k1"], "judgement": true},
+        ],
+    })
+}
+
+fn series(id: &str) -> Value {
+    json!({
+        "title": format!("Series {id}"), "source": "s0", "population": "statistic", "basis": "gross", "period": "year",
+        "currency": "USD", "licence": "CC0", "credit": "Credit to them", "credit_url": "https://example.org/credit",
+        "method": "They asked.", "warnings": ["Few answered."], "levels": ["junior", "senior"],
+        "figures": [
+            {"role": "r0", "title": "Their title", "region": "us", "level": "senior", "year": 2025, "currency": "EUR",
+             "n": 20, "employment": 1000, "p10": 10000, "p25": 20000, "median": 30000, "p75": 40000, "p90": 50000, "mean": 31000},
+            {"role": "r1", "region": "us", "year": 2025, "n": 200, "p25": 20000, "median": 30000, "p75": 40000},
+            {"role": "r1", "region": "ca", "year": 2024, "n": 200, "mean": 30000},
+            {"role": "r0", "region": "us", "year": 2025, "n": 200, "median": 30000},
+        ],
+    })
+}
+
+fn source() -> Value {
+    json!({"title": "A title", "url": "https://example.com/a", "publisher": "Press", "published": "2020-01", "accessed": "2026-01-02",
+        "seen": "full", "licence": "CC0", "note": "Trust it."})
+}
+
+fn tool() -> Value {
+    json!({"name": "Tool", "url": "https://example.com/t", "category": "monitoring", "line": "Does it.", "also_known_as": ["Tl"]})
+}
+
+fn skill() -> Value {
+    json!({"name": "Skill", "line": "Can do it.", "term": "g0"})
+}
+
+fn article() -> Value {
+    json!({"title": "Article", "summary": "About it.", "published": 2026, "reviewed": "2026-01-02", "roles": ["r0", "r1"], "draft": false})
+}
+
+fn term() -> Value {
+    json!({"term": "Term", "line": "It is.", "also_known_as": ["Tm"], "see": ["end", "g1"], "sources": ["s0"], "draft": false})
+}
+
+fn page() -> Value {
+    json!({"title": "Page", "summary": "About it."})
+}
+
+fn site() -> Value {
+    json!({
+        "title": "Test", "description": "A site.", "base_url": "https://example.org/", "language": "en-GB",
+        "repository": "https://example.com/repository", "nav": [{"label": "Compare", "to": "/compare/"}],
+        "featured": [], "guide_sections": ["One"],
+        "owner": {"name": "Owner", "link": "https://example.com/", "contact": "https://example.com/contact", "notice": "Hello."},
+    })
+}
+
+/// Everything that prose can have, each alone, and nothing.
+const TEXTS: &[&str] = &[
+    "",
+    "## One\n\nWords, [a link](role:r0) and [](term:g1).\n\n### Two\n\n- [x] done\n- [ ] not\n",
+    "A claim.[@s0] Another.[@s1][@s0]\n",
+    "[=r0.goal] and [=r0.on-call] and [=r1.salary.s0.us.median]\n",
+    "```compare\nroles: [r0, r1]\nrows: [goal, on-call, tools, pay]\n```\n",
+    "```compare\nroles: [r0, r1, end]\nrows: [nobody]\n```\n",
+    "```salary\nseries: s0\nroles: [r0, r1]\nregion: us\n```\n",
+    "```salary\nseries: s0\n```\n",
+    "```yaml\na: 1\n```\n\n```rust\nfn a() {}\n```\n\n    code\n",
+    "> [!NOTE]\n> Words\n\n| a | b |\n|--:|:-:|\n| 1 | 2 |\n\nA note.[^1]\n\n[^1]: It is here.\n",
+    "Term\n: What it is\n\n![A drawing](../../static/assets/icon.svg)\n\n~~old~~ \"quoted\" -- and `code`\n\n---\n",
+    "[All](/compare/#on-call) [facts](role:r0#page.facts) [tools](/tools/#monitoring) [row](compare:r0/r1#page.tools)\n",
+];
+
+fn front(head: &Value, text: &str) -> String {
+    let head = head.as_object().expect("a mapping");
+    let lines: Vec<String> = head.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    format!("---\n{}\n---\n{text}", lines.join("\n"))
+}
+
+/// A file whose entries are the variants of one record.
+fn list(key: &str, file: SchemaFile, prefix: &str, full: &Value) -> Value {
+    let variants = variants(full, &schema(file)["properties"][key]["additionalProperties"]);
+    let entries: Map<String, Value> =
+        variants.into_iter().enumerate().map(|(n, variant)| (format!("{prefix}{n}"), variant)).collect();
+    json!({ key: entries })
+}
+
+fn schema(file: SchemaFile) -> Value {
+    serde_json::from_str(&schemas::document(file, None, None)).expect("a schema is JSON")
+}
+
+/// What cannot go alone, though its key may be absent elsewhere: the value of a row's kind, the only statistic of a
+/// figure, the list of levels where a figure has one.
+const NEEDED: &[&str] = &[
+    "/goal/value",
+    "/other-words/value",
+    "/on-call/level",
+    "/judged-by/items",
+    "/demand/amount",
+    "/figures/2/mean",
+    "/figures/3/median",
+    "/levels",
+];
+
+/// A record with everything, one with nothing optional, and for each optional key one without it and one with nothing else.
+fn variants(full: &Value, schema: &Value) -> Vec<Value> {
+    covers(full, schema, "");
+    let mut all = vec![full.clone(), minimal(full, schema)];
+    for path in optional(full, schema, "") {
+        let mut without = full.clone();
+        remove(&mut without, &path);
+        all.push(without);
+        if path.matches('/').count() == 1 {
+            let mut alone = minimal(full, schema);
+            alone[&path[1..]] = full[&path[1..]].clone();
+            all.push(alone);
+        }
+    }
+    all
+}
+
+/// A record without anything optional.
+fn minimal(full: &Value, schema: &Value) -> Value {
+    let mut record = full.clone();
+    let paths = optional(full, schema, "");
+    paths.iter().rev().for_each(|path| remove(&mut record, path));
+    record
+}
+
+/// The paths of all optional keys of a record, outer ones first.
+fn optional(value: &Value, schema: &Value, path: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    match value {
+        Value::Object(object) => {
+            for (key, inner) in object {
+                let own = format!("{path}/{key}");
+                let known = &schema["properties"][key];
+                let required =
+                    schema["required"].as_array().is_some_and(|all| all.iter().any(|one| one == key));
+                if !known.is_null() && !required && !NEEDED.iter().any(|needed| own.ends_with(needed)) {
+                    paths.push(own.clone());
+                }
+                let inner_schema = if known.is_null() { &schema["additionalProperties"] } else { known };
+                paths.extend(optional(inner, inner_schema, &own));
+            }
+        }
+        Value::Array(items) => {
+            for (n, item) in items.iter().enumerate() {
+                paths.extend(optional(item, &schema["items"], &format!("{path}/{n}")));
+            }
+        }
+        _ => {}
+    }
+    paths
+}
+
+fn remove(value: &mut Value, path: &str) {
+    let (parent, key) = path.rsplit_once('/').expect("a path");
+    if let Some(Value::Object(object)) = value.pointer_mut(parent) {
+        object.remove(key);
+    }
+}
+
+/// Fails when a record has a key that the example of it lacks: whoever adds a key adds it here too.
+fn covers(full: &Value, schema: &Value, path: &str) {
+    if let Some(properties) = schema["properties"].as_object() {
+        for (key, inner) in properties {
+            let values: Vec<&Value> = match full {
+                Value::Array(items) => items.iter().filter_map(|item| item.get(key)).collect(),
+                other => other.get(key).into_iter().collect(),
+            };
+            assert!(!values.is_empty(), "no example of `{path}/{key}`");
+            for value in values.into_iter().take(1) {
+                covers(value, inner, &format!("{path}/{key}"));
+            }
+        }
+    }
+    if schema["items"]["properties"].is_object() {
+        covers(full, &schema["items"], path);
+    }
+    if schema["additionalProperties"]["properties"].is_object() && schema["properties"].is_null() {
+        let entries = Value::Array(full.as_object().expect("a mapping").values().cloned().collect());
+        covers(&entries, &schema["additionalProperties"], path);
+    }
+}
