@@ -179,6 +179,37 @@ fn figures_that_agree_are_compared_and_say_their_samples() {
 }
 
 #[test]
+fn pay_is_found_by_role_with_place_time_sample_and_series_beside_every_figure() {
+    let figures = "  - {role: sre, region: us, level: senior, year: 2024, n: 12, p25: 90000, median: 150000, p75: 200000}\n  - {role: sre, title: Other, region: us, year: 2025, n: 5000, p10: 1000, mean: 1500, p90: 2000}\n  - {role: platform-engineer, region: us, year: 2025, n: 50, median: 140000}\n";
+    let text = format!("{SERIES}{figures}");
+    let built = Project::new().file("content/salaries/survey.yaml", text).build();
+    let page = built.page("/salaries/");
+    for sentence in [
+        "Never hold a figure of one series against a figure of another.",
+        "2 figures in 1 series",
+        "Survey answers, a year, before tax.",
+        "United States, senior 2024, USD 90,000 150,000 200,000 n 12 small",
+        "United States, all levels 2025, USD; as “Other” 1,000 p10 1,500 mean 2,000 p90 n 5000",
+        "What it cannot say",
+    ] {
+        assert_says(&page, sentence);
+    }
+    assert!(page.contains("<form class=\"filters\" method=\"get\" aria-label=\"Which figures\" hidden>"));
+    assert!(built.page("/roles/sre/").contains("/salaries/?role=sre#role.sre\">All 2 figures of SRE</a>"));
+    let pair = built.page("/compare/platform-engineer-vs-sre/");
+    assert!(pair.contains("/salaries/?role=platform-engineer#role.platform-engineer"), "{pair}");
+    let csv = String::from_utf8(built.tree()["salaries/survey.csv"].clone()).expect("text");
+    assert_eq!(csv.lines().count(), 4);
+    assert!(csv.starts_with("series,role,title,region,level,year,"), "{csv}");
+    assert!(
+        csv.contains("survey,sre,,us,senior,2024,USD,year,gross,survey,12,,,90000,150000,200000,,"),
+        "{csv}"
+    );
+    let all = String::from_utf8(built.tree()["api/v1/salaries.csv"].clone()).expect("text");
+    assert_eq!(all, csv, "one series is all there is");
+}
+
+#[test]
 fn figures_that_do_not_agree_are_not_compared_and_the_page_says_why() {
     for (change, why) in [
         ("region: ca, year: 2025, n: 50, median: 140000", "differ in region"),

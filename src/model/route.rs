@@ -63,6 +63,8 @@ pub enum Route {
     Pay,
     /// `/salaries/<id>/`
     Series(SeriesId),
+    /// `/salaries/<id>.csv`: the figures of the series, to take along.
+    SeriesTable(SeriesId),
     /// `/articles/`
     Articles,
     /// `/articles/<id>/`
@@ -264,6 +266,7 @@ impl Route {
             Route::Tool(id) => format!("/tools/{}/", model.tools.id(id)),
             Route::Pay => "/salaries/".to_string(),
             Route::Series(id) => format!("/salaries/{}/", model.series.id(id)),
+            Route::SeriesTable(id) => format!("/salaries/{}.csv", model.series.id(id)),
             Route::Articles => "/articles/".to_string(),
             Route::Article(id) => format!("/articles/{}/", model.articles.id(id)),
             Route::Glossary => "/glossary/".to_string(),
@@ -367,6 +370,9 @@ impl Route {
         if let Some((folder, file, ending)) = table(page) {
             let (pair, in_order) = match folder {
                 "roles" => return model.roles.find(file).map(|id| Route::RoleTable(id, ending)),
+                "salaries" if ending == TableFile::Csv => {
+                    return model.series.find(file).map(Route::SeriesTable);
+                }
                 "compare" => Route::find_pair(model, file)?,
                 _ => return None,
             };
@@ -410,6 +416,7 @@ impl Route {
             self,
             Route::Reverse(_)
                 | Route::RoleTable(..)
+                | Route::SeriesTable(_)
                 | Route::PairTable(..)
                 | Route::Embed(_)
                 | Route::EmbedReverse(_)

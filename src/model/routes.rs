@@ -51,6 +51,7 @@ impl Routes {
         single.extend(model.roles.numbers().map(Route::Role));
         single.extend(model.tools.numbers().map(Route::Tool));
         single.extend(model.series.numbers().map(Route::Series));
+        single.extend(model.series.numbers().map(Route::SeriesTable));
         single.extend(model.articles.numbers().map(Route::Article));
         single.extend(model.terms.numbers().map(Route::Term));
         single.extend(model.pages.numbers().map(Route::Page));

@@ -146,7 +146,8 @@ fn alternates(model: &Model, route: Route) -> Vec<Alternate> {
             form("How to embed it", Route::OEmbed(pair)),
         ],
         Route::Tools => vec![data("All tools", DataFile::Tools)],
-        Route::Pay | Route::Series(_) => {
+        Route::Series(id) => vec![form("The figures", Route::SeriesTable(id))],
+        Route::Pay => {
             vec![data("All series", DataFile::Salaries), data("All figures", DataFile::Figures)]
         }
         Route::Glossary => vec![data("All terms", DataFile::Glossary)],

@@ -133,7 +133,11 @@ pub(super) fn series(views: &Views<'_>, id: SeriesId) -> Html {
         "creator": { "@type": "Organization", "name": source.publisher },
         "publisher": publisher(model),
         "distribution": [
-            download(model, DataFile::Figures, "text/csv"), download(model, DataFile::Salaries, "application/json"),
+            {
+                "@type": "DataDownload", "name": format!("{}.csv", model.series.id(id)), "encodingFormat": "text/csv",
+                "contentUrl": model.whole(Route::SeriesTable(id)),
+            },
+            download(model, DataFile::Salaries, "application/json"),
         ],
     });
     // What has no address is words of the publisher's, which the page has. A licence in the vocabulary is never words.

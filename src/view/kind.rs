@@ -34,6 +34,7 @@ pub fn template(route: Route) -> Option<&'static str> {
         Route::Reverse(_)
         | Route::EmbedReverse(_)
         | Route::RoleTable(..)
+        | Route::SeriesTable(_)
         | Route::PairTable(..)
         | Route::OEmbed(_)
         | Route::SearchIndex

@@ -157,6 +157,7 @@ impl<'v> Views<'v> {
             Route::Roles => PageView::Roles(lists::roles(self)),
             Route::Role(id) => PageView::Role(role::view(self, id)),
             Route::RoleTable(id, file) => return View::Text(table::role(model, id, file)),
+            Route::SeriesTable(id) => return View::Text(open_data::figures(model, Some(id))),
             Route::Matrix => PageView::Matrix(matrix::view(self)),
             Route::Pair(pair) => PageView::Pair(pair::view(self, pair)),
             Route::Reverse(pair) => return View::Text(texts::redirect(model, Route::Pair(pair))),

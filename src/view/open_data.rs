@@ -23,7 +23,7 @@ pub(super) fn file(model: &Model, file: DataFile) -> String {
         DataFile::Salaries => pretty(
             &json!({ "series": model.series.iter().map(|(id, s)| series(model, id, s)).collect::<Vec<_>>() }),
         ),
-        DataFile::Figures => figures(model),
+        DataFile::Figures => figures(model, None),
         DataFile::Sources => pretty(&sources(model)),
         DataFile::Tools => pretty(&tools(model)),
         DataFile::Glossary => pretty(&glossary(model)),
@@ -163,6 +163,7 @@ fn series(model: &Model, id: SeriesId, series: &Series) -> Value {
         "id": model.series.id(id),
         "title": series.title,
         "url": model.whole(Route::Series(id)),
+        "csv": model.whole(Route::SeriesTable(id)),
         "source": model.references.id(series.source),
         "population": series.population,
         "basis": series.basis,
@@ -271,7 +272,8 @@ fn facts(model: &Model) -> String {
 }
 
 /// Every figure of pay on a line.
-fn figures(model: &Model) -> String {
+/// The figures of all series as CSV, or of one.
+pub(super) fn figures(model: &Model, only: Option<SeriesId>) -> String {
     let mut out = String::new();
     let mut head = vec![
         "series",
@@ -290,7 +292,7 @@ fn figures(model: &Model) -> String {
     head.extend(STATISTICS);
     line(&mut out, &head);
     let number = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
-    for (id, series) in model.series.iter() {
+    for (id, series) in model.series.iter().filter(|(id, _)| only.is_none_or(|only| only == *id)) {
         for figure in &series.figures {
             let mut fields = vec![
                 model.series.id(id).to_string(),

@@ -31,6 +31,8 @@ pub struct RoleView {
     tools: Vec<Use>,
     skills: Vec<Link>,
     charts: Vec<Chart>,
+    /// All its figures of pay.
+    figures: Option<Link>,
     moves: Vec<MoveView>,
     arrivals: Vec<Link>,
     /// These ways, drawn; none where there are none.
@@ -150,6 +152,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             .collect(),
         skills: role.skills.iter().map(|skill| skill_link(model, *skill)).collect(),
         charts: charts(views, id),
+        figures: super::pay::roles::link(views, id),
         moves: role
             .moves
             .iter()

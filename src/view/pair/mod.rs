@@ -9,7 +9,7 @@ mod ways;
 use serde::Serialize;
 
 use super::chart::Chart;
-use super::frame::Frame;
+use super::frame::{Frame, Link};
 use super::prose::{ProseView, References};
 use super::{Html, Shared, Views};
 use crate::compare::{
@@ -46,6 +46,8 @@ pub struct PairView {
     skills: LinkSets,
     /// Figures in which everything but the role agrees.
     charts: Vec<Chart>,
+    /// All figures of each role.
+    figures: Vec<Link>,
     /// Why there are none.
     no_pay: Option<String>,
     /// How many more pairs of figures agree, and where they are.
@@ -155,6 +157,7 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
         skills: links(&Sets::of(&has.skills, &other_has.skills), |id| views.skill(*id)),
         taken: Taken::of(views, pair, &shown),
         charts: super::chart::of_pair(views, &shown),
+        figures: [left, right].into_iter().filter_map(|id| super::pay::roles::link(views, id)).collect(),
         no_pay,
         more_pay,
         ways: vec![way(views, left, right), way(views, right, left)],

@@ -1,4 +1,6 @@
-//! Pay: all series, and one.
+//! Pay: all figures by role, all series, and one.
+
+pub(super) mod roles;
 
 use serde::Serialize;
 
@@ -6,14 +8,15 @@ use super::Views;
 use super::chart::{self, Chart};
 use super::frame::{Frame, Link};
 use super::prose::ReferenceView;
-use crate::compare::per;
-use crate::model::{Route, SeriesId};
-use crate::parse::record::{Basis, Population};
+use crate::model::{Route, Series, SeriesId};
+use crate::parse::record::{Basis, PayPeriod, Population};
 
 /// All series of pay.
 #[derive(Debug, Hash, Serialize)]
 pub struct PayView {
     frame: Frame,
+    choices: roles::Choices,
+    roles: Vec<roles::RoleFigures>,
     series: Vec<SeriesCard>,
     csv: String,
 }
@@ -26,6 +29,11 @@ struct SeriesCard {
     url: String,
     population: &'static str,
     basis: &'static str,
+    /// What a figure is, and when two can be read side by side.
+    reads: String,
+    /// What figures of this kind never say.
+    silent: &'static str,
+    csv: String,
     figures: usize,
     years: String,
     method: String,
@@ -46,10 +54,6 @@ fn card(views: &Views<'_>, id: SeriesId, with_chart: bool) -> SeriesCard {
         (Some(from), _) => from.to_string(),
         _ => String::new(),
     };
-    let basis = match series.basis {
-        Basis::Gross => "before tax",
-        Basis::Net => "after tax",
-    };
     let chart = with_chart.then(|| {
         let whole = chart::of_series(views, id, |f| f.level.is_none(), None);
         whole.into_iter().chain(chart::of_series(views, id, |_| true, None)).next()
@@ -58,17 +62,19 @@ fn card(views: &Views<'_>, id: SeriesId, with_chart: bool) -> SeriesCard {
         id: model.series.id(id).to_string(),
         title: series.title.clone(),
         url: views.url(Route::Series(id)),
-        population: match series.population {
-            Population::Survey => "survey answers",
-            Population::Advertised => "advertised pay",
-            Population::Statistic => "official statistic",
+        population: counted(series),
+        basis: paid(series),
+        reads: reads(series),
+        silent: match series.population {
+            Population::Survey => {
+                "What those are paid who did not answer, and whether those who did tell it exactly."
+            }
+            Population::Advertised => {
+                "What was paid in the end: an advert is an offer, and many adverts name no pay."
+            }
+            Population::Statistic => "What a job title is paid: an occupation holds many of them.",
         },
-        basis: match (basis, per(series.period)) {
-            ("before tax", "a year") => "a year, before tax",
-            ("before tax", _) => "a month, before tax",
-            (_, "a year") => "a year, after tax",
-            _ => "a month, after tax",
-        },
+        csv: views.url(Route::SeriesTable(id)),
         figures: series.figures.len(),
         years,
         method: series.method.clone(),
@@ -83,6 +89,37 @@ fn card(views: &Views<'_>, id: SeriesId, with_chart: bool) -> SeriesCard {
     }
 }
 
+/// What a series counts.
+fn counted(series: &Series) -> &'static str {
+    match series.population {
+        Population::Survey => "survey answers",
+        Population::Advertised => "advertised pay",
+        Population::Statistic => "official statistic",
+    }
+}
+
+/// What its amounts are for.
+fn paid(series: &Series) -> &'static str {
+    match (series.basis, series.period) {
+        (Basis::Gross, PayPeriod::Year) => "a year, before tax",
+        (Basis::Gross, PayPeriod::Month) => "a month, before tax",
+        (Basis::Net, PayPeriod::Year) => "a year, after tax",
+        (Basis::Net, PayPeriod::Month) => "a month, after tax",
+    }
+}
+
+fn reads(series: &Series) -> String {
+    let what = match series.population {
+        Population::Survey => "sums up what people in one place said they are paid",
+        Population::Advertised => "sums up what adverts for work in one place offer",
+        Population::Statistic => "is the estimate of an office of statistics for everyone in an occupation",
+    };
+    let paid = paid(series);
+    format!(
+        "Each figure {what}, {paid}, in the currency that it names. Half get less than the median, a quarter less than the low end, a quarter more than the high end. Two figures can be read side by side when place, level, time and currency agree."
+    )
+}
+
 pub(super) fn overview(views: &Views<'_>) -> PayView {
     let model = views.model();
     let description = format!(
@@ -91,6 +128,8 @@ pub(super) fn overview(views: &Views<'_>) -> PayView {
     );
     PayView {
         frame: Frame::new(views, Route::Pay, "Pay", &description),
+        choices: roles::choices(model),
+        roles: roles::all(views),
         series: model.series.numbers().map(|id| card(views, id, true)).collect(),
         csv: views.url(Route::Data(crate::model::DataFile::Figures)),
     }

@@ -1,0 +1,175 @@
+//! The figures of every role, series by series, and what they can be filtered by. Figures of two series never stand in one
+//! table: that is what keeps a reader from comparing them.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::compare::{amount, capitalised, list, time};
+use crate::model::{Figure, Model, RegionId, RoleId, Route, SeriesId};
+use crate::parse::scalar::Currency;
+use crate::view::Views;
+use crate::view::frame::Link;
+
+/// One role's figures, in all series that have it.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct RoleFigures {
+    id: String,
+    name: String,
+    url: String,
+    /// How many figures there are.
+    count: usize,
+    series: Vec<Group>,
+}
+
+/// The figures of one role in one series.
+#[derive(Debug, Hash, Serialize)]
+struct Group {
+    id: String,
+    title: String,
+    url: String,
+    /// What it counts: `survey answers, a year, before tax`.
+    counts: String,
+    source: Link,
+    rows: Vec<Row>,
+    /// Whether some figure rests on few answers.
+    small: bool,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Row {
+    region: String,
+    place: String,
+    /// The series' own word; `all` for all levels together.
+    level: String,
+    when: String,
+    currency: String,
+    /// The series' own name for the role.
+    title: Option<String>,
+    /// A quarter get less; without that, a tenth do.
+    low: String,
+    middle: String,
+    /// `mean`, where there is no median.
+    mean: bool,
+    high: String,
+    /// Whether the ends are those of a tenth.
+    tenths: bool,
+    sample: String,
+    small: bool,
+}
+
+/// What can be chosen in a filter: its name in the address, and on the page.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct Choice {
+    id: String,
+    label: String,
+}
+
+impl Choice {
+    fn new(id: &impl ToString, label: &str) -> Choice {
+        Choice { id: id.to_string(), label: label.to_string() }
+    }
+}
+
+/// What the figures can be filtered by.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct Choices {
+    roles: Vec<Choice>,
+    regions: Vec<Choice>,
+    levels: Vec<Choice>,
+    series: Vec<Choice>,
+}
+
+pub(super) fn choices(model: &Model) -> Choices {
+    let figures = || model.series.iter().flat_map(|(_, series)| &series.figures);
+    let roles: BTreeSet<RoleId> = figures().map(|figure| figure.role).collect();
+    let regions: BTreeSet<RegionId> = figures().map(|figure| figure.region).collect();
+    // In the order of the series' own lists, which go from the first years to the last.
+    let mut levels: Vec<&str> = Vec::new();
+    for level in figures().filter_map(|figure| figure.level.as_deref()) {
+        if !levels.contains(&level) {
+            levels.push(level);
+        }
+    }
+    Choices {
+        roles: roles.iter().map(|id| Choice::new(model.roles.id(*id), &model.roles[*id].name)).collect(),
+        regions: regions.iter().map(|id| Choice::new(model.regions.id(*id), &model.regions[*id])).collect(),
+        levels: levels.iter().map(|level| Choice::new(level, &capitalised(level))).collect(),
+        series: model.series.iter().map(|(id, s)| Choice::new(model.series.id(id), &s.title)).collect(),
+    }
+}
+
+/// Every role that some series has, in order.
+pub(super) fn all(views: &Views<'_>) -> Vec<RoleFigures> {
+    let model = views.model();
+    let of = |id: RoleId| {
+        let series: Vec<Group> = model.series.numbers().filter_map(|s| group(views, s, id)).collect();
+        let count = series.iter().map(|group| group.rows.len()).sum();
+        (count > 0).then(|| RoleFigures {
+            id: model.roles.id(id).to_string(),
+            name: model.roles[id].name.clone(),
+            url: views.url(Route::Role(id)),
+            count,
+            series,
+        })
+    };
+    model.roles.numbers().filter_map(of).collect()
+}
+
+fn group(views: &Views<'_>, id: SeriesId, role: RoleId) -> Option<Group> {
+    let model = views.model();
+    let series = &model.series[id];
+    let mut figures: Vec<&Figure> = series.figures_of(role).map(|(_, figure)| figure).collect();
+    figures.sort_by_key(|f| (f.region, std::cmp::Reverse(f.year), f.title.clone(), f.level.is_some()));
+    let rows: Vec<Row> = figures.into_iter().map(|figure| row(model, figure)).collect();
+    let reference = &model.references[series.source];
+    (!rows.is_empty()).then(|| Group {
+        id: model.series.id(id).to_string(),
+        title: series.title.clone(),
+        url: views.url(Route::Series(id)),
+        counts: list(&[super::counted(series), super::paid(series)]).replace(" and ", ", "),
+        source: Link { text: reference.publisher.clone(), url: reference.url.clone() },
+        small: rows.iter().any(|row| row.small),
+        rows,
+    })
+}
+
+fn row(model: &Model, figure: &Figure) -> Row {
+    let [p10, p25, _, p75, p90, _] = figure.amounts;
+    let quarters = p25.zip(p75);
+    let ends = quarters.or(p10.zip(p90));
+    let digits = |units: u32| amount(figure.currency, units).chars().skip(4).collect::<String>();
+    let middle = figure.middle();
+    Row {
+        region: model.regions.id(figure.region).to_string(),
+        place: model.regions[figure.region].clone(),
+        level: figure.level.clone().unwrap_or_else(|| "all".to_string()),
+        when: time(figure.year),
+        currency: figure.currency.code().to_string(),
+        title: figure.title.clone(),
+        low: ends.map_or_else(String::new, |(low, _)| digits(low)),
+        middle: middle.map_or_else(String::new, |(_, units)| digits(units)),
+        mean: middle.is_some_and(|(statistic, _)| statistic.name() == "mean"),
+        high: ends.map_or_else(String::new, |(_, high)| digits(high)),
+        tenths: quarters.is_none() && ends.is_some(),
+        sample: match (figure.n, figure.employment) {
+            (Some(n), _) => format!("n\u{a0}{n}"),
+            (None, Some(jobs)) => {
+                format!("{} jobs", amount(Currency(*b"USD"), jobs).chars().skip(4).collect::<String>())
+            }
+            (None, None) => String::new(),
+        },
+        small: figure.is_small(),
+    }
+}
+
+/// Where all figures of a role are, if there are any.
+pub(in crate::view) fn link(views: &Views<'_>, id: RoleId) -> Option<Link> {
+    let model = views.model();
+    let count: usize = model.series.iter().map(|(_, series)| series.figures_of(id).count()).sum();
+    let role = model.roles.id(id);
+    (count > 0).then(|| Link {
+        text: format!("{count} figure{} of {}", if count == 1 { "" } else { "s" }, model.roles[id].short),
+        url: format!("{}?role={role}#role.{role}", views.url(Route::Pay)),
+    })
+}

@@ -1,0 +1,62 @@
+// Figures of pay: narrowed by what stands in the address, by the keyboard, and whole without scripts.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { published, visit } from "./site.mjs";
+
+const site = await published();
+
+/** The rows that are shown, as role, series, place and level. @param {import("playwright-core").Page} page */
+const rows = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("details.figures tbody tr")].flatMap((row) => {
+      const within = (/** @type {string} */ kind) => /** @type {HTMLElement} */ (row.closest(kind));
+      const [role, table, own] = [within("details"), within("table"), /** @type {HTMLElement} */ (row)];
+      const shown = ![role, table, own].some((element) => element.hidden);
+      return shown ? [[role.dataset.role, table.dataset.series, own.dataset.region, own.dataset.level]] : [];
+    }),
+  );
+
+test("what is chosen stands in the address, and an address shows what its sender saw", async () => {
+  const page = await visit(site, "/salaries/");
+  const all = (await rows(page)).length;
+  await page.getByRole("combobox", { name: "Role", exact: true }).selectOption("sre");
+  await page.getByRole("combobox", { name: "Place", exact: true }).selectOption("us");
+  assert.equal(new URL(page.url()).search, "?role=sre&region=us");
+  const chosen = await rows(page);
+  assert.ok(chosen.length > 0 && chosen.length < all);
+  assert.ok(chosen.every(([role, , region]) => role === "sre" && region === "us"));
+  const series = new Set(chosen.map(([, name]) => name)).size;
+  assert.equal(await page.locator(".filters [role=status]").textContent(), `${chosen.length} figures in ${series} series`);
+  assert.equal(await page.locator("details.figures[data-role=sre]").getAttribute("open"), "");
+
+  const other = await visit(site, "/salaries/?role=sre&region=us");
+  assert.deepEqual(await rows(other), chosen);
+  await other.context().close();
+
+  await page.goBack();
+  assert.equal(new URL(page.url()).search, "?role=sre");
+  assert.ok((await rows(page)).length > chosen.length);
+  await page.getByRole("button", { name: "Show all" }).click();
+  assert.equal((await rows(page)).length, all);
+  assert.equal(new URL(page.url()).search, "");
+  await page.context().close();
+});
+
+test("what no series has is said to be a gap, and an unknown name is no choice", async () => {
+  const none = await visit(site, "/salaries/?role=platform-engineer&series=bls-oews-2025");
+  assert.deepEqual(await rows(none), []);
+  assert.ok(await none.getByText("That is a gap in the data").isVisible());
+  await none.context().close();
+  const unknown = await visit(site, "/salaries/?role=nobody");
+  assert.ok((await rows(unknown)).length > 100);
+  await unknown.context().close();
+});
+
+test("a role is chosen by the keyboard, and its figures open", async () => {
+  const page = await visit(site, "/salaries/");
+  await page.locator(".choose a[href='#role.sre']").focus();
+  await page.keyboard.press("Enter");
+  assert.ok(await page.locator("[id='role.sre'] table").first().isVisible());
+  await page.context().close();
+});
