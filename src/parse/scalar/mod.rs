@@ -8,7 +8,7 @@ mod text;
 pub use currency::Currency;
 pub use date::{Date, Years};
 pub use number::{Number, Whole};
-pub use text::{CellText, Language, Line, Name, Paragraph, Sentence, WebAddress, fill_in};
+pub use text::{CellText, Language, Line, Name, Paragraph, Sentence, WebAddress, fill_in, refuse_id};
 
 use super::decode::wrong_type;
 use super::{Kind, Node, Problems};
