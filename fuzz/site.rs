@@ -68,6 +68,7 @@ pub const DATA: &[&str] = &[
     "content/tools.yaml",
     "content/skills.yaml",
     "content/site.yaml",
+    "content/fit.yaml",
 ];
 
 /// Every kind of text that has a head.

@@ -97,7 +97,7 @@ fn about_one_source(path: &str, main: &Element) -> bool {
 
 fn walk(path: &mut Vec<&Element>, backed: bool, found: &mut Vec<Seen>) {
     let here = *path.last().expect("invariant: the page is in it");
-    let is_source = here.get("id").starts_with("ref.") || here.has_class("bibliography");
+    let is_source = here.has_class("references") || here.has_class("bibliography");
     if NO_WORDS.contains(&here.name.as_str()) || is_source {
         return;
     }
@@ -132,7 +132,9 @@ fn is_backed(path: &[&Element]) -> bool {
         let encloses = match element.name.as_str() {
             "p" | "li" | "tr" | "td" | "dd" | "caption" | "blockquote" | "details" => true,
             "table" => element.children().any(|child| child.name == "caption"),
-            "section" => element.children().any(|child| child.name == "h3" || leads_to_pay(child)),
+            "section" => element
+                .children()
+                .any(|child| child.name == "h3" || child.name == "dl" || leads_to_pay(child)),
             "div" => element.has_class("alert") || element.children().any(|child| child.name == "table"),
             _ => false,
         };

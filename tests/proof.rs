@@ -263,7 +263,7 @@ fn a_file_in_the_place_of_a_shared_one_has_what_others_use() {
     let cell = "{% component cell(c: map) %}{{ c.text }}{% endcomponent cell %}";
     let told = only(&Project::new().file("templates/shared/cell.html", cell));
     assert!(told.0.starts_with("templates/shared/cell.html:1:"), "{told:?}");
-    assert_eq!(told.1, "template: `shared/cell.html` has no component `basis`, which `pages/pair.html` uses");
+    assert_eq!(told.1, "template: `shared/cell.html` has no component `basis`, which `pages/fit.html` uses");
 }
 
 #[test]

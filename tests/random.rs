@@ -104,7 +104,7 @@ proptest! {
         let article = format!("---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\n{text}");
         look(&[("content/articles/a.md", &article)]);
         look(&[("content/articles/a.md", &text)]);
-        for path in ["content/roles/a.yaml", "content/site.yaml", "content/comparison.yaml", "content/sources.yaml", "content/salaries/a.yaml"] {
+        for path in ["content/roles/a.yaml", "content/site.yaml", "content/comparison.yaml", "content/fit.yaml", "content/sources.yaml", "content/salaries/a.yaml"] {
             look(&[(path, &text)]);
         }
     }

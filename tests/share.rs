@@ -157,11 +157,20 @@ fn every_kind_of_page_says_what_it_is_to_who_links_to_it() {
                 "{path}: {property}"
             );
         }
+        for told in html.split("<script type=\"application/ld+json\">").skip(1) {
+            let json = told.split("</script>").next().expect("its end");
+            let data: serde_json::Value = serde_json::from_str(json).expect("JSON");
+            assert_eq!(data["@context"], "https://schema.org", "{path}");
+        }
         let address = format!("https://example.org/{}", path.trim_end_matches("index.html"));
         assert!(html.contains(&format!("<link rel=\"canonical\" href=\"{address}\">")), "{path}");
     }
     assert!(built.page("/articles/a/").contains("<meta property=\"og:type\" content=\"article\">"));
     assert!(built.page("/").contains("<meta property=\"og:locale\" content=\"en_GB\">"));
+    for (page, what) in [("/compare/", "Dataset"), ("/roles/sre/", "Occupation"), ("/articles/a/", "Article")]
+    {
+        assert!(built.page(page).contains(&format!("\"@type\":\"{what}\"")), "{page}");
+    }
 }
 
 #[test]
@@ -199,4 +208,86 @@ fn the_frame_has_the_colours_of_the_site() {
     for token in own {
         assert!(known.contains(&token), "{token:?}");
     }
+}
+
+/// The entries of the feed: title, id, day, summary.
+fn entries(feed: &str) -> Vec<[String; 4]> {
+    let text = |entry: &str, name: &str| {
+        let (_, rest) = entry.split_once(&format!("<{name}>")).expect("it begins");
+        rest.split_once(&format!("</{name}>")).expect("it ends").0.to_string()
+    };
+    let entry = |entry: &str| ["title", "id", "updated", "summary"].map(|name| text(entry, name));
+    feed.split("<entry>").skip(1).map(entry).collect()
+}
+
+#[test]
+fn a_changed_fact_is_news_and_said_on_its_page() {
+    let changed = "level: core, sources: [book], confidence: high, changed: [{on: 2026-03-01, was: Nothing certain, why: A book came out.}, {on: 2026-11-24, was: Some, why: 'The second edition says <so>.'}]";
+    let guide = "---\nreviewed: 2026-05-02\n---\nText.\n";
+    let built = Project::new()
+        .edit("content/roles/sre.yaml", "level: core, sources: [book], confidence: high", changed)
+        .file("content/roles/sre.md", guide)
+        .build();
+    assert_eq!(built.complaints(), "");
+    let feed = built.page("/feed.xml");
+    let expected = [
+        [
+            "SRE · On-call: now Core",
+            "https://example.org/roles/sre/#fact.on-call.2026-11-24",
+            "2026-11-24T00:00:00Z",
+            "Now: Core. Was: Some. The second edition says &lt;so&gt;.",
+        ],
+        [
+            "Guide: Site Reliability Engineer",
+            "https://example.org/roles/sre/",
+            "2026-05-02T00:00:00Z",
+            "Keeps services running.",
+        ],
+        [
+            "SRE · On-call: now Some",
+            "https://example.org/roles/sre/#fact.on-call.2026-03-01",
+            "2026-03-01T00:00:00Z",
+            "Now: Some. Was: Nothing certain. A book came out.",
+        ],
+    ];
+    assert_eq!(entries(&feed), expected);
+    assert!(
+        feed.contains("<link href=\"https://example.org/roles/sre/#fact.on-call\"/>"),
+        "each leads to its fact"
+    );
+    assert!(
+        feed.contains("<updated>2026-11-24T00:00:00Z</updated>\n<author>"),
+        "the feed is as new as its first entry"
+    );
+    let page = built.page("/roles/sre/");
+    let said = "<dd class=\"changed\">Changed 24 November 2026. It said: Some. The second edition says &lt;so&gt;.</dd>";
+    assert!(page.contains(said), "{page}");
+    assert!(!page.contains("Nothing certain"), "and the last change only");
+    let data: serde_json::Value = serde_json::from_str(&built.page("/api/v1/roles/sre.json")).expect("JSON");
+    let fact = data["facts"].as_array().expect("a list").iter().find(|fact| fact["row"] == "on-call");
+    assert_eq!(fact.expect("the fact")["changed"][1]["was"], "Nothing certain");
+}
+
+#[test]
+fn a_change_says_something_else_and_happens_once_a_day() {
+    let with = |changed: &str| {
+        let fact = format!("level: core, sources: [book], confidence: high, changed: [{changed}]");
+        let project = Project::new();
+        project
+            .edit("content/roles/sre.yaml", "level: core, sources: [book], confidence: high", &fact)
+            .build()
+    };
+    for now in ["core", "Core", "CORE "] {
+        let built = with(&format!("{{on: 2026-11-24, was: '{now}', why: Why.}}"));
+        assert_eq!(built.codes(), ["no-change"], "{now}");
+    }
+    // What an older change says was so until the next one.
+    let built = with("{on: 2026-11-24, was: Some, why: Why.}, {on: 2026-03-01, was: Some, why: Why.}");
+    assert_eq!(built.only().0, "no-change");
+    let built = with("{on: 2026-11-24, was: Some, why: Why.}, {on: 2026-11-24, was: None, why: Why.}");
+    assert_eq!(built.only().2, "2026-11-24");
+    assert_eq!(
+        with("{on: 2026-11-24, was: Some, why: Why.}, {on: 2026-03-01, was: Core, why: Why.}").codes(),
+        [""; 0]
+    );
 }

@@ -188,7 +188,8 @@ fn role(id: &str) -> Value {
         "name": format!("Role {id}"), "short_name": format!("R {id}"), "family": "core",
         "also_known_as": ["Another", "A third"], "was": [format!("was-{id}")], "summary": "Does it.",
         "facts": {
-            "goal": {"value": "Words", "sources": ["s0"], "confidence": "high", "as_of": 2020},
+            "goal": {"value": "Words", "sources": ["s0"], "confidence": "high", "as_of": 2020,
+                     "changed": [{"on": "2026-01-02", "was": "Other words", "why": "They say so now."}]},
             "other-words": {"value": "Words", "judgement": true, "confidence": "medium"},
             "on-call": {"level": "core", "value": "More words", "sources": ["s0", "s1"], "confidence": "low"},
             "judged-by": {"items": ["One", "Two"], "sources": ["s1"], "confidence": "high"},

@@ -73,8 +73,11 @@ fn dates(document: &Document) -> Vec<(&'static str, Date, Span)> {
             each.collect()
         }
         Body::Role(_, role) => {
-            let each =
-                role.facts.0.iter().filter_map(|(row, fact)| Some(("as_of", fact.value.as_of?, row.span)));
+            let each = role.facts.0.iter().flat_map(|(row, fact)| {
+                let as_of = fact.value.as_of.map(|date| ("as_of", date, row.span));
+                let changed = fact.value.changed.iter().map(|change| ("on", change.on.value, change.on.span));
+                as_of.into_iter().chain(changed)
+            });
             each.collect()
         }
         Body::Guide(_, matter, _) => vec![("reviewed", matter.reviewed, whole)],

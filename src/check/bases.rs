@@ -2,6 +2,7 @@
 
 use super::{File, Looks, Rule};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::parse::record::RoleFile;
 use crate::parse::{Body, Placed};
 use crate::url::Id;
 
@@ -9,12 +10,26 @@ pub(super) const RULE: Rule =
     Rule { codes: &[Code::SourceAndJudgement, Code::Unsourced], looks: Looks::AtFile(run) };
 
 fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
-    let Body::Role(_, role) = &file.document.body else { return };
     // What is said of it is put into words only where there is something to say.
     let mut judge = |what: &dyn Fn() -> String, span: Span, sources: &[Placed<Id>], judgement: bool| {
         let complaint = judge(file, what, span, sources, judgement);
         found.extend(complaint.filter(|c| c.code != Code::Unsourced || file.is_whole()));
     };
+    match &file.document.body {
+        Body::Role(_, role) => of_role(role, &mut judge),
+        Body::Fit(fit) => {
+            for question in &fit.questions {
+                let what = || format!("the question `{}`", question.id.value);
+                judge(&what, question.id.span, &question.sources, question.judgement);
+            }
+        }
+        _ => {}
+    }
+}
+
+type Judge<'j> = dyn FnMut(&dyn Fn() -> String, Span, &[Placed<Id>], bool) + 'j;
+
+fn of_role(role: &RoleFile, judge: &mut Judge<'_>) {
     for (row, fact) in &role.facts.0 {
         let what = || format!("the fact for `{}`", row.value);
         judge(&what, row.span, &fact.value.sources, fact.value.judgement);
@@ -22,15 +37,12 @@ fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
     let name = role.family.span;
     for record in &role.responsibilities {
         let span = record.sources.first().map_or(name, |source| source.span);
-        judge(&|| format!("the responsibility “{}”", record.text.0), span, &record.sources, record.judgement);
+        let what = || format!("the responsibility “{}”", record.text.0);
+        judge(&what, span, &record.sources, record.judgement);
     }
     for record in &role.moves_to {
-        judge(
-            &|| format!("the way to `{}`", record.role.value),
-            record.role.span,
-            &record.sources,
-            record.judgement,
-        );
+        let what = || format!("the way to `{}`", record.role.value);
+        judge(&what, record.role.span, &record.sources, record.judgement);
     }
 }
 

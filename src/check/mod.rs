@@ -8,10 +8,12 @@
 mod age;
 mod around;
 mod bases;
+mod changes;
 mod collisions;
 mod empty_rows;
 mod exceptions;
 mod figures;
+mod fit;
 mod guides;
 mod needed_files;
 mod numbers;
@@ -58,6 +60,7 @@ pub const RULES: &[Rule] = &[
     needed_files::RULE,
     rows::RULE,
     bases::RULE,
+    changes::RULE,
     percentiles::RULE,
     samples::RULE,
     collisions::RULE,
@@ -68,6 +71,7 @@ pub const RULES: &[Rule] = &[
     numbers::RULE,
     pay::RULE,
     empty_rows::RULE,
+    fit::RULE,
 ];
 
 /// What is looked at.

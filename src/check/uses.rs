@@ -50,6 +50,10 @@ impl Uses {
                 let learnt = role.moves_to.iter().flat_map(|way| &way.learn);
                 numbers(role.skills.iter().chain(learnt), &listed.skills, &mut uses.skills);
             }
+            Body::Fit(fit) => {
+                let sources = fit.questions.iter().flat_map(|question| &question.sources);
+                numbers(sources, &listed.sources, &mut uses.sources);
+            }
             Body::Series(_, series) => numbers([&series.source], &listed.sources, &mut uses.sources),
             Body::Term(_, matter, _) => numbers(&matter.sources, &listed.sources, &mut uses.sources),
             Body::Skills(list) => {

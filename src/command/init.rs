@@ -13,6 +13,7 @@ const FILES: &[(&str, &str)] = &[
     ("content/sources.yaml", include_str!("starter/content/sources.yaml")),
     ("content/tools.yaml", include_str!("starter/content/tools.yaml")),
     ("content/skills.yaml", include_str!("starter/content/skills.yaml")),
+    ("content/fit.yaml", include_str!("starter/content/fit.yaml")),
     ("content/roles/solutions-engineer.yaml", include_str!("starter/content/roles/solutions-engineer.yaml")),
     ("content/roles/solutions-engineer.md", include_str!("starter/content/roles/solutions-engineer.md")),
     ("content/roles/support-engineer.yaml", include_str!("starter/content/roles/support-engineer.yaml")),

@@ -2,10 +2,12 @@
 //! never knows a page; and it deliberately never says "better": a difference has a size and a direction, not a value.
 
 mod alike;
+pub mod fit;
 mod pay;
 mod sets;
 mod slices;
 mod verdict;
+pub mod ways;
 mod words;
 
 pub use alike::alike;

@@ -107,6 +107,7 @@ codes! {
     CellKind = "cell-kind" Error,
     SourceAndJudgement = "source-and-judgement" Error,
     Unsourced = "unsourced" Warning,
+    NoChange = "no-change" Error,
     SelfReference = "self-reference" Error,
     PathCollision = "path-collision" Error,
     "Templates":
@@ -129,6 +130,9 @@ codes! {
     PayWithoutN = "pay-without-n" Warning,
     EqualPercentiles = "equal-percentiles" Warning,
     EmptyRow = "empty-row" Warning,
+    IdleQuestion = "idle-question" Warning,
+    UnreasonedWeight = "unreasoned-weight" Warning,
+    NeverFirst = "never-first" Warning,
     OldFact = "old-fact" Warning,
     FutureDate = "future-date" Warning,
 }

@@ -1,7 +1,7 @@
 //! Where the links of a text lead, and whether what they name is there.
 
 use super::Claim;
-use super::names::{Kind, Unpublished};
+use super::names::{Kind, Names, Unpublished};
 use super::outline::Headings;
 use super::prose::Text;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
@@ -14,6 +14,8 @@ const ADDRESSES: &[(&str, Route)] = &[
     ("/", Route::Home),
     ("/roles/", Route::Roles),
     ("/compare/", Route::Matrix),
+    ("/ways/", Route::Ways),
+    ("/fit/", Route::Fit),
     ("/tools/", Route::Tools),
     ("/salaries/", Route::Pay),
     ("/articles/", Route::Articles),
@@ -25,6 +27,16 @@ const ADDRESSES: &[(&str, Route)] = &[
     ("/feed.xml", Route::Feed),
     ("/api/v1/index.json", Route::Data(crate::model::DataFile::Index)),
 ];
+
+/// Those of them that this site has.
+fn pages(names: &Names) -> impl Iterator<Item = (&'static str, Route)> {
+    let known = ADDRESSES.iter().copied();
+    known.filter(|(_, route)| match route {
+        Route::Fit => names.has_fit,
+        Route::Ways => names.has_ways,
+        _ => true,
+    })
+}
 
 impl Text<'_, '_> {
     pub(super) fn leads(&mut self, target: &Target, span: Span) -> Option<Leads> {
@@ -110,6 +122,7 @@ impl Text<'_, '_> {
                 "tools.yaml" => Some((Route::Tools, None)),
                 "sources.yaml" => Some((Route::Sources, None)),
                 "comparison.yaml" => Some((Route::Matrix, None)),
+                "fit.yaml" => names.has_fit.then_some((Route::Fit, None)),
                 _ => None,
             },
             _ => None,
@@ -132,7 +145,7 @@ impl Text<'_, '_> {
         let stem = path.strip_suffix(".md").unwrap_or(path);
         let names = self.names;
         let role = stem.strip_prefix("content/roles/");
-        let of_broken_role = role.and_then(|role| Id::parse(role).ok());
+        let of_broken_role = role.and_then(|role| Id::parse(role.trim_end_matches(".yaml")).ok());
         let of_broken_role = of_broken_role.is_some_and(|id| {
             names.roles.find(id.as_str()).is_none() && names.may_be_broken(Kind::Role, &id)
         });
@@ -224,7 +237,8 @@ impl Text<'_, '_> {
     }
 
     fn address(&mut self, address: &str, anchor: Option<&String>, span: Span) -> Option<Leads> {
-        let route = ADDRESSES.iter().find(|(known, _)| *known == address).map(|(_, route)| *route);
+        let names = self.names;
+        let route = pages(names).find(|(known, _)| *known == address).map(|(_, route)| route);
         if route.is_none() {
             let place = self.linker.at(span);
             let found = Diagnostic::new(
@@ -232,7 +246,7 @@ impl Text<'_, '_> {
                 place.clone(),
                 format!("`{address}` is no page that can be linked by its address"),
             );
-            let near = crate::diagnostic::nearest(address, ADDRESSES.iter().map(|(known, _)| *known));
+            let near = crate::diagnostic::nearest(address, pages(names).map(|(known, _)| known));
             let whole = (span.end - span.start) as usize;
             self.linker.add(match (self.made_by(address), near) {
                 (Some(link), _) => {
@@ -257,8 +271,8 @@ impl Text<'_, '_> {
         let names = self.names;
         let page = address.trim_matches('/');
         let page = page.strip_suffix(".html").unwrap_or(page).trim_end_matches("/index");
-        if let Some((known, _)) = ADDRESSES.iter().find(|(known, _)| known.trim_matches('/') == page) {
-            return Some((*known).to_string());
+        if let Some((known, _)) = pages(names).find(|(known, _)| known.trim_matches('/') == page) {
+            return Some(known.to_string());
         }
         let text = |file: String| relative(self.linker.file, &file);
         let (folder, name) = page.split_once('/').unwrap_or(("", page));

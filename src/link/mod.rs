@@ -10,6 +10,7 @@
 //! A document is linked on its own: it is all that is looked at, beside the [`Names`], which are made from what the
 //! outlines of the others say. So what was linked before is taken over while the document is the same and the names are.
 
+mod fit;
 mod leads;
 mod linker;
 mod lists;
@@ -27,8 +28,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::memo::Memo;
 use crate::model::{
-    Article, Guide, Model, Page, Pair, PairWords, Reference, Role, RoleId, Route, Series, SeriesId, Skill,
-    Table, Term, Tool,
+    Article, Fit, Guide, Model, Page, Pair, PairWords, Reference, Role, RoleId, Route, Series, SeriesId,
+    Skill, Table, Term, Tool,
 };
 use crate::parse::{Body, Document};
 use linker::Linker;
@@ -99,6 +100,7 @@ enum Says {
     Sources(Vec<Arc<Reference>>),
     Tools(Vec<Arc<String>>, Vec<Arc<Tool>>),
     Skills(Vec<Arc<Skill>>),
+    Fit(Arc<Fit>),
     Role(Arc<Role>),
     Guide(RoleId, Arc<Guide>),
     Series(Arc<Series>),
@@ -177,6 +179,7 @@ fn file(around: &Around, document: &Arc<Document>) -> File {
             Says::Tools(categories, tools)
         }
         Body::Skills(list) => Says::Skills(lists::skills(list, &mut linker)),
+        Body::Fit(record) => Says::Fit(Arc::new(fit::link(record, &mut linker))),
         Body::Role(id, record) => Says::Role(Arc::new(roles::link(id, record, &mut linker))),
         Body::Guide(id, matter, prose) if names.publishes(matter.draft) => whole.guide(id, matter, prose),
         Body::Pair(a, b, matter, prose) if names.publishes(matter.draft) => whole.pair((a, b), matter, prose),
@@ -218,6 +221,7 @@ fn assemble<'f>(
                 model.tools = Table::new(names.tools.clone(), tools.clone());
             }
             Says::Skills(list) => model.skills = Table::new(names.skills.clone(), list.clone()),
+            Says::Fit(fit) => model.fit = Some(Arc::clone(fit)),
             Says::Role(role) => roles.push(Arc::clone(role)),
             Says::Guide(role, guide) => drop(model.guides.insert(*role, Arc::clone(guide))),
             // Of two files with words for one pair, the last counts, and the other was reported.

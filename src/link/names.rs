@@ -25,6 +25,7 @@ pub(crate) enum Kind {
     Skill,
     Series,
     Term,
+    Page,
 }
 
 impl Kind {
@@ -42,6 +43,7 @@ impl Kind {
             Kind::Skill => "skill",
             Kind::Series => "series",
             Kind::Term => "term",
+            Kind::Page => "page",
         }
     }
 
@@ -51,6 +53,7 @@ impl Kind {
             Kind::Role => format!("content/roles/{id}.yaml"),
             Kind::Series => format!("content/salaries/{id}.yaml"),
             Kind::Term => format!("content/glossary/{id}.md"),
+            Kind::Page => format!("content/pages/{id}.md"),
             Kind::Source => "content/sources.yaml".to_string(),
             Kind::Tool | Kind::Category => "content/tools.yaml".to_string(),
             Kind::Skill => "content/skills.yaml".to_string(),
@@ -64,14 +67,18 @@ impl Kind {
             Kind::Role => Some(("roles", "yaml")),
             Kind::Series => Some(("salaries", "yaml")),
             Kind::Term => Some(("glossary", "md")),
+            Kind::Page => Some(("pages", "md")),
             _ => None,
         }
     }
 
     /// What to do where it is missing.
     pub(crate) fn mend(self, id: &Id) -> String {
-        let own_file = matches!(self, Kind::Role | Kind::Series | Kind::Term);
-        format!("to add it, {} `{}`", if own_file { "create" } else { "describe it in" }, self.home(id))
+        format!(
+            "to add it, {} `{}`",
+            if self.folder().is_some() { "create" } else { "describe it in" },
+            self.home(id)
+        )
     }
 }
 
@@ -122,6 +129,10 @@ pub(crate) struct Names {
     pub(crate) articles: Texts<ArticleId>,
     pub(crate) terms: Texts<TermId>,
     pub(crate) pages: Texts<PageId>,
+    /// Whether there is a fit guide.
+    pub(crate) has_fit: bool,
+    /// Whether some role leads to another.
+    pub(crate) has_ways: bool,
 }
 
 /// Names are a function of what they are made from.
@@ -154,7 +165,8 @@ impl Misnamed {
     fn among(broken: &BTreeSet<Arc<str>>) -> Misnamed {
         let mut misnamed = Misnamed::default();
         for path in broken {
-            let mut known = [Kind::Role, Kind::Series, Kind::Term].into_iter().filter_map(Kind::folder);
+            let mut known =
+                [Kind::Role, Kind::Series, Kind::Term, Kind::Page].into_iter().filter_map(Kind::folder);
             let Some((folder, name)) = path.strip_prefix("content/").and_then(|path| path.split_once('/'))
             else {
                 continue;
@@ -212,6 +224,7 @@ impl Names {
         for outline in &given.outlines {
             match &**outline {
                 Outline::Site => {}
+                Outline::Fit => names.has_fit = true,
                 Outline::Comparison { families, groups, rows, kinds, regions } => {
                     names.lists.push("content/comparison.yaml");
                     names.families = Ids::new(families.clone());
@@ -233,7 +246,8 @@ impl Names {
                     names.lists.push("content/skills.yaml");
                     names.skills = Ids::new(ids.clone());
                 }
-                Outline::Role { id, was: old, facts } => {
+                Outline::Role { id, was: old, facts, leads_on } => {
+                    names.has_ways |= leads_on;
                     was.extend(old.iter().map(|was| (was.clone(), RoleId::new(roles.len()))));
                     roles.push(id.clone());
                     names.facts.push(facts.clone());
@@ -286,6 +300,11 @@ impl Names {
     /// Whether an error was found in a file.
     pub(crate) fn is_broken(&self, file: &str) -> bool {
         self.given.broken.contains(file)
+    }
+
+    /// Whether an error was found in a file of a folder.
+    pub(crate) fn has_broken_below(&self, folder: &str) -> bool {
+        self.given.broken.iter().any(|file| file.starts_with(folder))
     }
 
     /// Whether something with this id may be described in a file in which an error was found.

@@ -15,6 +15,8 @@ use crate::url::Id;
 pub(crate) enum Outline {
     /// `site.yaml`: nobody names anything in it.
     Site,
+    /// `fit.yaml`: all that matters elsewhere is that it is there.
+    Fit,
     Comparison {
         families: Vec<Id>,
         groups: Vec<Id>,
@@ -32,6 +34,8 @@ pub(crate) enum Outline {
         id: Id,
         was: Vec<Id>,
         facts: Vec<Id>,
+        /// Whether it leads to another role.
+        leads_on: bool,
     },
     Series(Id),
     Text {
@@ -83,6 +87,7 @@ impl Outline {
         };
         match &document.body {
             Body::Site(_) => Outline::Site,
+            Body::Fit(_) => Outline::Fit,
             Body::Comparison(list) => {
                 let rows = unique(&list.rows, |row| &row.id).0;
                 Outline::Comparison {
@@ -105,6 +110,7 @@ impl Outline {
                 id: id.clone(),
                 was: role.was.iter().map(|was| was.value.clone()).collect(),
                 facts: role.facts.0.iter().map(|(row, _)| row.value.clone()).collect(),
+                leads_on: !role.moves_to.is_empty(),
             },
             Body::Series(id, _) => Outline::Series(id.clone()),
             Body::Guide(id, matter, prose) => text(Of::Guide(id.clone()), matter.draft, prose),

@@ -147,7 +147,7 @@ impl Text<'_, '_> {
         match found[..] {
             [(series, at)] => Some(Hole::Pay(series, at, statistic)),
             // The figure may be one that could not be understood, which was reported.
-            [] if only.map_or(!self.torn.is_empty(), |only| self.is_torn(only)) => None,
+            [] if only.map_or_else(|| self.has_torn(), |only| self.is_torn(only)) => None,
             [] => {
                 let place = self.linker.at(span);
                 self.linker.add(Diagnostic::new(
@@ -177,6 +177,11 @@ impl Text<'_, '_> {
                 None
             }
         }
+    }
+
+    /// Whether any series may.
+    fn has_torn(&self) -> bool {
+        !self.torn.is_empty() || self.names.has_broken_below("content/salaries/")
     }
 
     /// Whether a series may have figures that could not be understood.

@@ -4,9 +4,11 @@ use super::linker::Linker;
 use super::names::Kind;
 use super::outline::RowOutline;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Basis, CategoryId, Cell, CellValue, Move, Number as _, Responsibility, Role, ToolId};
+use crate::model::{
+    Basis, CategoryId, Cell, CellValue, Change, Move, Number as _, Responsibility, Role, ToolId,
+};
 use crate::parse::Placed;
-use crate::parse::record::{FactRecord, RoleFile, RowKind};
+use crate::parse::record::{ChangeRecord, FactRecord, RoleFile, RowKind};
 use crate::url::Id;
 
 pub(super) fn link(id: &Id, role: &RoleFile, linker: &mut Linker<'_>) -> Role {
@@ -65,9 +67,22 @@ fn cells(role: &RoleFile, linker: &mut Linker<'_>) -> Vec<Option<Cell>> {
             basis,
             confidence: record.confidence,
             as_of: record.as_of,
+            changes: changes(record),
         });
     }
     cells
+}
+
+/// The changes of a fact, the last one first.
+fn changes(record: &FactRecord) -> Vec<Change> {
+    let change = |record: &ChangeRecord| Change {
+        on: record.on.value,
+        was: record.was.value.0.clone(),
+        why: record.why.0.clone(),
+    };
+    let mut changes: Vec<Change> = record.changed.iter().map(change).collect();
+    changes.sort_by_key(|change| std::cmp::Reverse(change.on));
+    changes
 }
 
 /// The value that the row's kind asks for. Reports one that is missing, and those that belong to another kind.
@@ -152,7 +167,7 @@ fn level_of(
 }
 
 /// Where a claim comes from. Both answers at once is a mistake; neither is a warning of the check stage.
-fn basis(sources: &[Placed<Id>], judgement: bool, linker: &mut Linker<'_>) -> Basis {
+pub(super) fn basis(sources: &[Placed<Id>], judgement: bool, linker: &mut Linker<'_>) -> Basis {
     let found = linker.find_all(sources, &linker.names.references, Kind::Source);
     match (found.is_empty(), judgement) {
         (false, _) => Basis::Sources(found),

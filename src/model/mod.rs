@@ -2,6 +2,7 @@
 //! which it is shown. Immutable, finished when it is made, and without a position, a path of the machine or a
 //! clock: a comment added to a file changes no page.
 
+mod fit;
 mod pay;
 mod prose;
 mod role;
@@ -12,9 +13,10 @@ mod table;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use fit::{Answer, Fit, Question};
 pub use pay::{Figure, STATISTICS, Series, Statistic};
 pub use prose::{Hole, Leads, Part, Prose};
-pub use role::{Basis, Cell, CellValue, Move, Responsibility, Role, users};
+pub use role::{Basis, Cell, CellValue, Change, Move, Responsibility, Role, users};
 pub use route::{DataFile, Moved, Pair, Route, SchemaFile, TableFile};
 pub use routes::Routes;
 pub use table::{Ids, Number, Table};
@@ -90,6 +92,8 @@ pub struct Model {
     pub guides: BTreeMap<RoleId, Arc<Guide>>,
     /// Hand-written words, by pair.
     pub pairs: BTreeMap<Pair, Arc<PairWords>>,
+    /// The fit guide, of a site that has one.
+    pub fit: Option<Arc<Fit>>,
     /// Addresses that were, and what they lead to now, by address.
     pub moved: Arc<Vec<Moved>>,
     /// Files that are published as they are, by their path on the site (without the leading `/`).
@@ -300,6 +304,11 @@ impl Model {
             Some(words) if words.first == b => (b, a),
             _ => (a, b),
         }
+    }
+
+    /// Whether somebody has described a way from one role to another.
+    pub fn has_ways(&self) -> bool {
+        self.roles.values().any(|role| !role.moves.is_empty())
     }
 
     /// The address of a page on its host: `/rolebook/roles/sre/`.

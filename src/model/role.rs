@@ -60,6 +60,19 @@ pub struct Cell {
     pub confidence: Confidence,
     /// When it was true.
     pub as_of: Option<Date>,
+    /// What was said before, the last change first.
+    pub changes: Vec<Change>,
+}
+
+/// A change of what this site says in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The day on which it was changed.
+    pub on: Date,
+    /// What was said until then.
+    pub was: String,
+    /// Why it is said differently now.
+    pub why: String,
 }
 
 /// What is compared between two cells of a row.

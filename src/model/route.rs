@@ -51,6 +51,10 @@ pub enum Route {
     EmbedReverse(Pair),
     /// `/api/oembed/<a>-vs-<b>.json`: how to embed the pair (oembed.com).
     OEmbed(Pair),
+    /// `/ways/`: where people move to, of a site that says so of some role.
+    Ways,
+    /// `/fit/`: the fit guide, of a site that has one.
+    Fit,
     /// `/tools/`
     Tools,
     /// `/tools/<id>/`
@@ -171,6 +175,16 @@ files! {
         Tools = "tools.json",
         /// Every term of the glossary.
         Glossary = "glossary.json",
+        /// The fit guide: its questions, the weight of every answer, and worked examples.
+        Fit = "fit.json",
+    }
+}
+
+impl DataFile {
+    /// The files of a site: a site without a fit guide has none for it.
+    pub fn of(model: &Model) -> impl Iterator<Item = DataFile> {
+        let has_fit = model.fit.is_some();
+        DataFile::ALL.iter().copied().filter(move |file| has_fit || *file != DataFile::Fit)
     }
 }
 
@@ -187,6 +201,8 @@ files! {
         Tools = "tools.json",
         /// `content/skills.yaml`
         Skills = "skills.json",
+        /// `content/fit.yaml`
+        Fit = "fit.json",
         /// `content/roles/<id>.yaml`
         Role = "role.json",
         /// `content/salaries/<id>.yaml`
@@ -233,6 +249,8 @@ impl Route {
             Route::Embed(pair) => format!("/embed/{}/", named(model, model.order(pair))),
             Route::EmbedReverse(pair) => format!("/embed/{}/", named(model, swapped(model.order(pair)))),
             Route::OEmbed(pair) => format!("/api/oembed/{}.json", named(model, model.order(pair))),
+            Route::Ways => "/ways/".to_string(),
+            Route::Fit => "/fit/".to_string(),
             Route::Tools => "/tools/".to_string(),
             Route::Tool(id) => format!("/tools/{}/", model.tools.id(id)),
             Route::Pay => "/salaries/".to_string(),
@@ -279,6 +297,8 @@ impl Route {
             "" => Some(Route::Home),
             "roles/" => Some(Route::Roles),
             "compare/" => Some(Route::Matrix),
+            "ways/" => model.has_ways().then_some(Route::Ways),
+            "fit/" => model.fit.as_ref().map(|_| Route::Fit),
             "tools/" => Some(Route::Tools),
             "salaries/" => Some(Route::Pay),
             "articles/" => Some(Route::Articles),
@@ -312,7 +332,7 @@ impl Route {
             return model.roles.find(name.strip_suffix(".json")?).map(Route::RoleData);
         }
         if let Some(name) = page.strip_prefix("api/v1/") {
-            return DataFile::ALL.iter().find(|file| file.file() == name).map(|file| Route::Data(*file));
+            return DataFile::of(model).find(|file| file.file() == name).map(Route::Data);
         }
         if let Some(name) = page.strip_prefix("api/schema/") {
             return SchemaFile::ALL.iter().find(|file| file.file() == name).map(|file| Route::Schema(*file));

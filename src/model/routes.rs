@@ -44,6 +44,8 @@ impl Routes {
             Route::Reference,
             Route::Search,
         ];
+        single.extend(model.has_ways().then_some(Route::Ways));
+        single.extend(model.fit.as_ref().map(|_| Route::Fit));
         single.extend(Code::ALL.iter().map(|code| Route::Rule(*code)));
         single.extend(model.roles.numbers().map(Route::Role));
         single.extend(model.tools.numbers().map(Route::Tool));
@@ -63,7 +65,7 @@ impl Routes {
             Route::Llms,
         ]);
         routes.single.extend((1..=parts).map(Route::SitemapPart));
-        routes.single.extend(DataFile::ALL.iter().map(|file| Route::Data(*file)));
+        routes.single.extend(DataFile::of(model).map(Route::Data));
         routes.single.extend(model.roles.numbers().map(Route::RoleData));
         for file in TableFile::ALL {
             routes.single.extend(model.roles.numbers().map(|id| Route::RoleTable(id, file)));

@@ -32,8 +32,8 @@ use crate::source::SourceFile;
 use crate::url::Id;
 use markdown::Prose;
 use record::{
-    ArticleMatter, ComparisonFile, GuideMatter, PageMatter, PairMatter, RoleFile, SeriesFile, SiteFile,
-    SkillsFile, SourcesFile, TermMatter, ToolsFile,
+    ArticleMatter, ComparisonFile, FitFile, GuideMatter, PageMatter, PairMatter, RoleFile, SeriesFile,
+    SiteFile, SkillsFile, SourcesFile, TermMatter, ToolsFile,
 };
 
 /// A file of `content/` that was understood.
@@ -71,6 +71,8 @@ pub enum Body {
     Tools(Box<ToolsFile>),
     /// `content/skills.yaml`
     Skills(Box<SkillsFile>),
+    /// `content/fit.yaml`
+    Fit(Box<FitFile>),
     /// `content/roles/<id>.yaml`
     Role(Id, Box<RoleFile>),
     /// `content/roles/<id>.md`
@@ -88,8 +90,8 @@ pub enum Body {
 }
 
 /// The files that stand alone in `content/`.
-pub const SINGLE_FILES: [&str; 5] =
-    ["site.yaml", "comparison.yaml", "sources.yaml", "tools.yaml", "skills.yaml"];
+pub const SINGLE_FILES: [&str; 6] =
+    ["site.yaml", "comparison.yaml", "sources.yaml", "tools.yaml", "skills.yaml", "fit.yaml"];
 
 /// The folders of `content/` and the ending that their files have.
 pub const FOLDERS: [(&str, &str); 7] = [
@@ -119,6 +121,7 @@ fn read(file: &SourceFile, problems: &mut Problems) -> Option<Body> {
         "comparison.yaml" => {
             return yaml_file(text, problems).map(|record| Body::Comparison(Box::new(record)));
         }
+        "fit.yaml" => return yaml_file(text, problems).map(|record| Body::Fit(Box::new(record))),
         "sources.yaml" => {
             let record: Option<SourcesFile> = yaml_file(text, problems);
             return record.map(|record| {

@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use pulldown_cmark_escape::escape_html;
 
+use super::cell::cell_words;
 use crate::model::route::SITEMAP_LIMIT;
-use crate::model::{Model, Route, Routes};
+use crate::model::{Cell, Model, RoleId, Route, Routes, RowId};
+use crate::parse::scalar::Date;
 
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -56,30 +58,46 @@ pub(super) fn robots(model: &Model) -> String {
     format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", model.whole(Route::Sitemap))
 }
 
-/// An Atom feed (RFC 4287) of articles and guides, newest first. Dates are those that authors wrote: a rebuild is no news.
+/// The most entries of the feed: some months of changes.
+const ENTRIES: usize = 50;
+
+/// An entry of the feed. Its address is its id too, and stays.
+struct Entry {
+    on: Date,
+    title: String,
+    summary: String,
+    id: String,
+    link: String,
+}
+
+/// An Atom feed (RFC 4287) of articles, guides and changed facts, newest first. Dates are those that authors wrote: a rebuild
+/// is no news.
 pub(super) fn feed(model: &Model) -> String {
-    let mut entries: Vec<(String, String, String, Route)> = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
+    let page = |on: Date, title: String, summary: &str, route: Route| {
+        let link = model.whole(route);
+        Entry { on, title, summary: summary.to_string(), id: link.clone(), link }
+    };
     for (id, article) in model.articles.iter() {
-        entries.push((
-            article.reviewed.to_string(),
-            article.title.clone(),
-            article.summary.clone(),
-            Route::Article(id),
-        ));
+        entries.push(page(article.reviewed, article.title.clone(), &article.summary, Route::Article(id)));
     }
-    for (id, guide) in &model.guides {
-        let role = &model.roles[*id];
-        entries.push((
-            guide.reviewed.to_string(),
-            format!("Guide: {}", role.name),
-            role.summary.clone(),
-            Route::Role(*id),
-        ));
+    for (id, role) in model.roles.iter() {
+        if let Some(guide) = model.guides.get(&id) {
+            entries.push(page(
+                guide.reviewed,
+                format!("Guide: {}", role.name),
+                &role.summary,
+                Route::Role(id),
+            ));
+        }
+        for row in model.rows.numbers() {
+            entries.extend(role.cell(row).into_iter().flat_map(|cell| changes(model, id, row, cell)));
+        }
     }
-    entries.sort_by(|a, b| (&b.0, &a.1).cmp(&(&a.0, &b.1)));
-    entries.truncate(50);
+    entries.sort_by(|a, b| (b.on, &a.title, &a.id).cmp(&(a.on, &b.title, &b.id)));
+    entries.truncate(ENTRIES);
     let updated =
-        entries.first().map_or_else(|| "1990-01-01T00:00:00Z".to_string(), |entry| instant(&entry.0));
+        entries.first().map_or_else(|| "1990-01-01T00:00:00Z".to_string(), |entry| instant(entry.on));
     let site = &model.site;
     let author = site.owner.as_ref().map_or(site.title.as_str(), |owner| owner.name.as_str());
     let mut out = format!(
@@ -91,28 +109,43 @@ pub(super) fn feed(model: &Model) -> String {
         escaped(&model.whole(Route::Feed)),
         escaped(author),
     );
-    for (date, title, summary, route) in &entries {
-        let url = escaped(&model.whole(*route));
+    for entry in &entries {
         let _ = writeln!(
             out,
-            "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link href=\"{url}\"/>\n<updated>{}</updated>\n<summary>{}</summary>\n</entry>",
-            escaped(title),
-            instant(date),
-            escaped(summary),
+            "<entry>\n<title>{}</title>\n<id>{}</id>\n<link href=\"{}\"/>\n<updated>{}</updated>\n<summary>{}</summary>\n</entry>",
+            escaped(&entry.title),
+            escaped(&entry.id),
+            escaped(&entry.link),
+            instant(entry.on),
+            escaped(&entry.summary),
         );
     }
     out.push_str("</feed>\n");
     out
 }
 
+/// The changes of a cell: what it said from then on, what until then, and why. The id is made of the fact and the day, of which
+/// there is one change.
+fn changes(model: &Model, id: RoleId, row: RowId, cell: &Cell) -> Vec<Entry> {
+    let link = format!("{}#fact.{}", model.whole(Route::Role(id)), model.rows.id(row));
+    let mut now = cell_words(model, row, cell);
+    let mut entries = Vec::new();
+    for change in &cell.changes {
+        entries.push(Entry {
+            on: change.on,
+            title: format!("{} · {}: now {now}", model.roles[id].short, model.rows[row].label),
+            summary: format!("Now: {now}. Was: {}. {}", change.was, change.why),
+            id: format!("{link}.{}", change.on),
+            link: link.clone(),
+        });
+        now.clone_from(&change.was);
+    }
+    entries
+}
+
 /// A date as the instant that RFC 3339 wants: the start of its first day.
-fn instant(date: &str) -> String {
-    let missing = match date.len() {
-        4 => "-01-01",
-        7 => "-01",
-        _ => "",
-    };
-    format!("{date}{missing}T00:00:00Z")
+fn instant(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}T00:00:00Z", date.year, date.month.max(1), date.day.max(1))
 }
 
 /// What the site holds, for language models (llmstxt.org): a Markdown list of addresses.
@@ -136,6 +169,20 @@ pub(super) fn llms(model: &Model) -> String {
             "every fact and figure with its source, as JSON and CSV".to_string(),
         )],
     );
+    let mut choosing = vec![(
+        "Compare all roles".to_string(),
+        Route::Matrix,
+        "every row of every role in one table".to_string(),
+    )];
+    if model.has_ways() {
+        let line = "where people move to, how, and what they learn on the way";
+        choosing.push(("Ways between roles".to_string(), Route::Ways, line.to_string()));
+    }
+    if model.fit.is_some() {
+        let line = "questions, and what each answer speaks for, with reasons";
+        choosing.push(("Fit guide".to_string(), Route::Fit, line.to_string()));
+    }
+    section("Choosing", choosing);
     section(
         "Roles",
         model

@@ -46,6 +46,9 @@ impl SiteView {
         let link = |text: &str, route: Route| Link { text: text.to_string(), url: model.address(route) };
         let mut footer: Vec<Link> =
             model.pages.iter().map(|(id, page)| link(&page.title, Route::Page(id))).collect();
+        if model.has_ways() {
+            footer.push(link("Ways between roles", Route::Ways));
+        }
         footer.push(link("Sources", Route::Sources));
         footer.push(link("Oldest facts", Route::Freshness));
         footer.push(link("Reference for contributors", Route::Reference));
@@ -150,7 +153,7 @@ impl Frame {
     pub(super) fn new(views: &Views<'_>, route: Route, title: &str, description: &str) -> Frame {
         let model = views.model();
         let section = match route {
-            Route::Roles | Route::Role(_) => Route::Roles,
+            Route::Roles | Route::Role(_) | Route::Ways => Route::Roles,
             Route::Matrix | Route::Pair(_) => Route::Matrix,
             Route::Tools | Route::Tool(_) => Route::Tools,
             Route::Pay | Route::Series(_) => Route::Pay,

@@ -15,6 +15,8 @@ pub struct HomeView {
     featured: Vec<Featured>,
     families: Vec<FamilyView>,
     articles: Vec<Teaser>,
+    /// The address of the fit guide, of a site that has one.
+    fit: Option<String>,
     counts: Counts,
 }
 
@@ -71,6 +73,7 @@ pub(super) fn view(views: &Views<'_>) -> HomeView {
                 summary: article.summary.clone(),
             })
             .collect(),
+        fit: model.fit.as_ref().map(|_| views.url(Route::Fit)),
         counts: count(model),
     }
 }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{Html, Views};
-use crate::model::{ArticleId, Model, RoleId, Route, SeriesId};
+use crate::model::{ArticleId, DataFile, Model, RoleId, Route, SeriesId, TermId};
 
 /// The statements about one page, as the element that holds them.
 fn element(mut statements: Vec<Value>) -> Html {
@@ -39,7 +39,8 @@ fn crumbs(model: &Model, section: (&str, Route), page: (&str, Route)) -> Value {
 pub(super) fn home(views: &Views<'_>) -> Html {
     let model = views.model();
     element(vec![json!({
-        "@type": "WebSite", "name": model.site.title, "description": model.site.description, "url": model.whole(Route::Home),
+        "@type": "WebSite", "name": model.site.title, "description": model.site.description,
+        "url": model.whole(Route::Home), "inLanguage": model.site.language, "publisher": publisher(model),
     })])
 }
 
@@ -48,30 +49,73 @@ pub(super) fn role(views: &Views<'_>, id: RoleId) -> Html {
     let role = &model.roles[id];
     let skills: Vec<&str> = role.skills.iter().map(|skill| model.skills[*skill].name.as_str()).collect();
     let duties: Vec<&str> = role.responsibilities.iter().map(|duty| duty.text.as_str()).collect();
-    element(vec![
-        json!({
-            "@type": "Occupation", "name": role.name, "alternateName": role.also_known_as, "description": role.summary,
-            "skills": skills.join(", "), "responsibilities": duties.join(" "), "mainEntityOfPage": model.whole(Route::Role(id)),
-        }),
-        crumbs(model, ("Roles", Route::Roles), (&role.name, Route::Role(id))),
-    ])
+    let mut occupation = json!({
+        "@type": "Occupation", "name": role.name, "description": role.summary,
+        "mainEntityOfPage": model.whole(Route::Role(id)),
+    });
+    if !role.also_known_as.is_empty() {
+        occupation["alternateName"] = json!(role.also_known_as);
+    }
+    if !skills.is_empty() {
+        occupation["skills"] = json!(skills.join(", "));
+    }
+    if !duties.is_empty() {
+        occupation["responsibilities"] = json!(duties.join("; "));
+    }
+    element(vec![occupation, crumbs(model, ("Roles", Route::Roles), (&role.name, Route::Role(id)))])
 }
 
 pub(super) fn pair(views: &Views<'_>, title: &str, route: Route) -> Html {
     element(vec![crumbs(views.model(), ("Compare", Route::Matrix), (title, route))])
 }
 
+/// All facts, as the data set that they are.
+pub(super) fn matrix(views: &Views<'_>) -> Html {
+    let model = views.model();
+    let download = |file: DataFile, media: &str| download(model, file, media);
+    element(vec![json!({
+        "@type": "Dataset",
+        "name": format!("{}: roles and their facts", model.site.title),
+        "description": format!(
+            "{} Every fact of {} roles in {} rows, with its sources, their dates, and how sure the site is.",
+            model.site.description, model.roles.len(), model.rows.len(),
+        ),
+        "url": model.whole(Route::Matrix),
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "isAccessibleForFree": true,
+        "inLanguage": model.site.language,
+        "creator": publisher(model),
+        "distribution": [
+            download(DataFile::Facts, "text/csv"), download(DataFile::Roles, "application/json"),
+            download(DataFile::Rows, "application/json"), download(DataFile::Sources, "application/json"),
+        ],
+    })])
+}
+
 pub(super) fn article(views: &Views<'_>, id: ArticleId) -> Html {
     let model = views.model();
     let article = &model.articles[id];
-    let author = model.site.owner.as_ref().map_or(&model.site.title, |owner| &owner.name);
     element(vec![
         json!({
             "@type": "Article", "headline": article.title, "description": article.summary,
             "datePublished": article.published, "dateModified": article.reviewed,
-            "author": { "@type": "Organization", "name": author }, "mainEntityOfPage": model.whole(Route::Article(id)),
+            "author": publisher(model), "publisher": publisher(model), "inLanguage": model.site.language,
+            "license": "https://creativecommons.org/licenses/by/4.0/",
+            "mainEntityOfPage": model.whole(Route::Article(id)),
         }),
         crumbs(model, ("Articles", Route::Articles), (&article.title, Route::Article(id))),
+    ])
+}
+
+pub(super) fn term(views: &Views<'_>, id: TermId) -> Html {
+    let model = views.model();
+    let term = &model.terms[id];
+    element(vec![
+        json!({
+            "@type": "DefinedTerm", "name": term.name, "description": term.line, "url": model.whole(Route::Term(id)),
+            "inDefinedTermSet": model.whole(Route::Glossary),
+        }),
+        crumbs(model, ("Glossary", Route::Glossary), (&term.name, Route::Term(id))),
     ])
 }
 
@@ -79,22 +123,65 @@ pub(super) fn series(views: &Views<'_>, id: SeriesId) -> Html {
     let model = views.model();
     let series = &model.series[id];
     let source = &model.references[series.source];
-    element(vec![
-        json!({
-            "@type": "Dataset", "name": series.title, "description": series.method, "license": series.licence,
-            "isBasedOn": source.url, "url": model.whole(Route::Series(id)),
-            "distribution": {
-                "@type": "DataDownload", "encodingFormat": "text/csv",
-                "contentUrl": model.whole(Route::Data(crate::model::DataFile::Figures)),
-            },
-        }),
-        crumbs(model, ("Pay", Route::Pay), (&series.title, Route::Series(id))),
-    ])
+    let mut dataset = json!({
+        "@type": "Dataset",
+        "name": series.title,
+        "description": format!("{} {} figures of pay by role, region and year.", series.method, series.figures.len()),
+        "url": model.whole(Route::Series(id)),
+        "isAccessibleForFree": true,
+        "isBasedOn": source.url,
+        "creator": { "@type": "Organization", "name": source.publisher },
+        "publisher": publisher(model),
+        "distribution": [
+            download(model, DataFile::Figures, "text/csv"), download(model, DataFile::Salaries, "application/json"),
+        ],
+    });
+    // What has no address is words of the publisher's, which the page has. A licence in the vocabulary is never words.
+    if let Some(url) = licence(&series.licence) {
+        dataset["license"] = json!(url);
+    }
+    element(vec![dataset, crumbs(model, ("Pay", Route::Pay), (&series.title, Route::Series(id)))])
+}
+
+fn publisher(model: &Model) -> Value {
+    let owner = model.site.owner.as_ref();
+    let name = owner.map_or(&model.site.title, |owner| &owner.name);
+    let url = owner.and_then(|owner| owner.link.clone()).unwrap_or_else(|| model.whole(Route::Home));
+    json!({ "@type": "Organization", "name": name, "url": url })
+}
+
+fn download(model: &Model, file: DataFile, media: &str) -> Value {
+    json!({
+        "@type": "DataDownload", "name": file.file(), "encodingFormat": media,
+        "contentUrl": model.whole(Route::Data(file)),
+    })
+}
+
+/// The address of a licence that is named as SPDX names it: one word with a version, such as `CC0-1.0` or `ODbL-1.0`, or one of
+/// the few without.
+fn licence(name: &str) -> Option<String> {
+    if ["MIT", "ISC", "Unlicense"].contains(&name) {
+        return Some(format!("https://spdx.org/licenses/{name}"));
+    }
+    let is_version =
+        |last: &str| last.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    let (_, version) = name.rsplit_once('-')?;
+    let known =
+        is_version(version) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
+    known.then(|| format!("https://spdx.org/licenses/{name}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_licence_has_an_address_when_it_has_a_name_of_spdx() {
+        assert_eq!(licence("CC0-1.0").as_deref(), Some("https://spdx.org/licenses/CC0-1.0"));
+        assert_eq!(licence("CC-BY-NC-ND-4.0").as_deref(), Some("https://spdx.org/licenses/CC-BY-NC-ND-4.0"));
+        assert_eq!(licence("Free research use; credit DOU with an active link"), None);
+        assert_eq!(licence("US public domain"), None);
+    }
 
     #[test]
     fn no_text_ends_the_element() {

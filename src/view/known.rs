@@ -28,6 +28,7 @@ enum Names {
     Skill,
     Role,
     Term,
+    Page,
 }
 
 /// Every place in a content file where an id stands, as a pointer into its schema, and what it names. A test holds that
@@ -45,6 +46,16 @@ const PLACES: &[(SchemaFile, &str, Names)] = &[
     (SchemaFile::Tools, "/properties/tools/additionalProperties/properties/category", Names::Category),
     (SchemaFile::Skills, "/properties/skills/propertyNames", Names::New),
     (SchemaFile::Skills, "/properties/skills/additionalProperties/properties/term", Names::Term),
+    (SchemaFile::Fit, "/properties/limits", Names::Page),
+    (SchemaFile::Fit, "/properties/questions/items/properties/id", Names::New),
+    (SchemaFile::Fit, "/properties/questions/items/properties/row", Names::Row),
+    (SchemaFile::Fit, "/properties/questions/items/properties/sources/items", Names::Source),
+    (SchemaFile::Fit, "/properties/questions/items/properties/answers/items/properties/id", Names::New),
+    (
+        SchemaFile::Fit,
+        "/properties/questions/items/properties/answers/items/properties/weights/propertyNames",
+        Names::Role,
+    ),
     (SchemaFile::Role, "/properties/family", Names::Family),
     (SchemaFile::Role, "/properties/was/items", Names::New),
     (SchemaFile::Role, "/properties/facts/propertyNames", Names::Row),
@@ -130,6 +141,7 @@ impl Names {
             Names::Skill => ("skill", model.skills.ids().iter().collect()),
             Names::Role => ("role", model.roles.ids().iter().collect()),
             Names::Term => ("term", model.terms.ids().iter().collect()),
+            Names::Page => ("page", model.pages.ids().iter().collect()),
         })
     }
 }

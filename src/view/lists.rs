@@ -11,6 +11,8 @@ use crate::model::{Number as _, RoleId, Route, ToolId, users};
 pub struct RolesView {
     frame: Frame,
     families: Vec<FamilyView>,
+    /// What else helps to choose: pages that not every site has.
+    more: Vec<Link>,
 }
 
 /// A family and its roles.
@@ -24,6 +26,7 @@ pub struct FamilyView {
 
 #[derive(Debug, Hash, Serialize)]
 struct RoleCard {
+    id: String,
     name: String,
     short: String,
     url: String,
@@ -36,6 +39,7 @@ pub(super) fn families(views: &Views<'_>) -> Vec<FamilyView> {
     let card = |id: RoleId| {
         let role = &model.roles[id];
         RoleCard {
+            id: model.roles.id(id).to_string(),
             name: role.name.clone(),
             short: role.short.clone(),
             url: views.url(Route::Role(id)),
@@ -70,7 +74,17 @@ pub(super) fn roles(views: &Views<'_>) -> RolesView {
     let count = views.model().roles.len();
     let description =
         format!("{count} engineering roles in families, each with its facts, tools, pay and ways to others.");
-    RolesView { frame: Frame::new(views, Route::Roles, "Roles", &description), families: families(views) }
+    let link = |text: &str, route| Link { text: text.to_string(), url: views.url(route) };
+    let ways = views
+        .model()
+        .has_ways()
+        .then(|| link("Where people move to, as a drawing and in words", Route::Ways));
+    let fit = views.model().fit.as_ref().map(|_| link("Questions that tell roles apart", Route::Fit));
+    RolesView {
+        frame: Frame::new(views, Route::Roles, "Roles", &description),
+        families: families(views),
+        more: ways.into_iter().chain(fit).collect(),
+    }
 }
 
 /// The tools, by what they are mainly for.

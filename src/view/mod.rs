@@ -6,6 +6,7 @@ mod cell;
 mod chart;
 mod embed;
 mod feeds;
+mod fit;
 mod frame;
 mod home;
 mod html;
@@ -24,9 +25,11 @@ mod reference;
 mod role;
 pub mod schemas;
 mod search;
+mod similar;
 mod sources;
 mod table;
 mod texts;
+mod ways;
 
 use std::hash::{Hash, Hasher};
 
@@ -84,6 +87,8 @@ pages! {
     Matrix(matrix::MatrixView) = "pages/matrix.html",
     Pair(pair::PairView) = "pages/pair.html",
     Embed(embed::EmbedView) = "pages/embed.html",
+    Ways(ways::WaysView) = "pages/ways.html",
+    Fit(fit::FitView) = "pages/fit.html",
     Tools(lists::ToolsView) = "pages/tools.html",
     Tool(lists::ToolView) = "pages/tool.html",
     Pay(pay::PayView) = "pages/salaries.html",
@@ -142,6 +147,8 @@ impl<'v> Views<'v> {
             Route::Embed(pair) => PageView::Embed(embed::view(self, pair)),
             Route::EmbedReverse(pair) => return View::Text(texts::redirect(model, Route::Embed(pair))),
             Route::OEmbed(pair) => return View::Text(embed::oembed(model, pair)),
+            Route::Ways => PageView::Ways(ways::view(self)),
+            Route::Fit => PageView::Fit(fit::view(self)),
             Route::Tools => PageView::Tools(lists::tools(self)),
             Route::Tool(id) => PageView::Tool(lists::tool(self, id)),
             Route::Pay => PageView::Pay(pay::overview(self)),

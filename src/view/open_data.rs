@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::cell::cell_words;
 use crate::compare::per;
 use crate::model::{
-    Basis, Cell, CellValue, DataFile, Figure, Model, RoleId, Route, RowId, STATISTICS, Series, SeriesId,
-    Statistic, users,
+    Basis, Cell, CellValue, Change, DataFile, Figure, Model, RoleId, Route, RowId, STATISTICS, Series,
+    SeriesId, Statistic, users,
 };
 
 /// A file of data.
@@ -27,6 +27,9 @@ pub(super) fn file(model: &Model, file: DataFile) -> String {
         DataFile::Sources => pretty(&sources(model)),
         DataFile::Tools => pretty(&tools(model)),
         DataFile::Glossary => pretty(&glossary(model)),
+        DataFile::Fit => {
+            pretty(&model.fit.as_ref().map_or(Value::Null, |fit| super::fit::open_data(model, fit)))
+        }
     }
 }
 
@@ -42,9 +45,8 @@ fn pretty(value: &Value) -> String {
 }
 
 fn index(model: &Model) -> Value {
-    let files: Vec<Value> = DataFile::ALL
-        .iter()
-        .map(|file| json!({ "file": file.file(), "url": model.whole(Route::Data(*file)), "holds": file.describe() }))
+    let files: Vec<Value> = DataFile::of(model)
+        .map(|file| json!({ "file": file.file(), "url": model.whole(Route::Data(file)), "holds": file.describe() }))
         .collect();
     let roles: Vec<Value> = model
         .roles
@@ -85,6 +87,10 @@ fn ids_of(model: &Model, basis: &Basis) -> Vec<Value> {
     basis.sources().iter().map(|id| json!(model.references.id(*id))).collect()
 }
 
+fn change(change: &Change) -> Value {
+    json!({ "on": change.on, "was": change.was, "why": change.why })
+}
+
 fn cell(model: &Model, row_id: RowId, cell: &Cell) -> Value {
     let row = &model.rows[row_id];
     let mut value = json!({
@@ -95,6 +101,7 @@ fn cell(model: &Model, row_id: RowId, cell: &Cell) -> Value {
         "judgement": cell.basis == Basis::Judgement,
         "confidence": cell.confidence,
         "as_of": cell.as_of,
+        "changed": cell.changes.iter().map(change).collect::<Vec<_>>(),
     });
     match &cell.value {
         CellValue::Level(level) => value["level"] = json!(row.levels.get(*level).map(|(id, _)| id)),

@@ -7,15 +7,18 @@ use super::chart::{self, Chart};
 use super::frame::{Frame, Link};
 use super::pair::skill_link;
 use super::prose::{ProseView, References};
+use super::similar::{Similar, similar};
+use super::ways::{Drawing, Extent, Form, MoveView, drawing};
 use super::{Shared, Views};
-use crate::compare::{day, shared};
-use crate::model::{Basis, Model, RoleId, Route, TableFile};
+use crate::compare::day;
+use crate::model::{Basis, FamilyId, Number as _, Role, RoleId, Route, RowId, TableFile};
 use crate::parse::record::RowKind;
 
 /// The page of a role.
 #[derive(Debug, Hash, Serialize)]
 pub struct RoleView {
     frame: Frame,
+    id: String,
     name: String,
     short: String,
     summary: String,
@@ -30,9 +33,19 @@ pub struct RoleView {
     charts: Vec<Chart>,
     moves: Vec<MoveView>,
     arrivals: Vec<Link>,
+    /// These ways, drawn; none where there are none.
+    drawing: Option<Drawing>,
     similar: Vec<Similar>,
+    pairs: Vec<PairsOf>,
     references: References,
     taken: Taken,
+}
+
+/// The role against each role of a family.
+#[derive(Debug, Hash, Serialize)]
+struct PairsOf {
+    label: String,
+    pairs: Vec<Link>,
 }
 
 /// The role's facts as files.
@@ -53,6 +66,16 @@ struct FactGroup {
 struct FactView {
     row: Shared,
     cell: Shared,
+    /// What the cell said before, if it ever said something else.
+    changed: Option<Changed>,
+}
+
+/// The last change of a cell.
+#[derive(Debug, Hash, Serialize)]
+struct Changed {
+    on: String,
+    was: String,
+    why: String,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -68,24 +91,6 @@ struct Use {
     tools: Vec<Link>,
 }
 
-#[derive(Debug, Hash, Serialize)]
-struct MoveView {
-    role: Link,
-    compare: String,
-    how: String,
-    learn: Vec<Link>,
-    sources: Vec<Link>,
-    judgement: bool,
-}
-
-/// A role that is like this one, and why.
-#[derive(Debug, Hash, Serialize)]
-struct Similar {
-    role: Link,
-    compare: String,
-    why: String,
-}
-
 pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
     let model = views.model();
     let role = &model.roles[id];
@@ -98,12 +103,13 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
     } else {
         format!("content/roles/{role_id}.yaml")
     };
-    let compare_url = |other: RoleId| views.pair_url(id, other).unwrap_or_default();
+    let arrivals = crate::compare::ways::arrivals(model).swap_remove(id.index());
     let family = model.families.iter().find(|(family, _)| *family == role.family);
     RoleView {
         frame: Frame::new(views, Route::Role(id), &role.name, &role.summary)
             .source(source)
             .json_ld(super::json_ld::role(views, id)),
+        id: role_id.to_string(),
         name: role.name.clone(),
         short: role.short.clone(),
         summary: role.summary.clone(),
@@ -146,25 +152,13 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
         moves: role
             .moves
             .iter()
-            .map(|known| MoveView {
-                role: views.role_link(known.to),
-                compare: compare_url(known.to),
-                how: known.how.clone(),
-                learn: known.learn.iter().map(|skill| skill_link(model, *skill)).collect(),
-                sources: source_links(model, &known.basis),
-                judgement: known.basis == Basis::Judgement,
-            })
+            .map(|known| MoveView::of(views, id, known, views.url(Route::Role(known.to))))
             .collect(),
-        arrivals: model
-            .roles
-            .iter()
-            .filter(|(_, other)| other.moves.iter().any(|known| known.to == id))
-            .map(|(other, _)| views.role_link(other))
-            .collect(),
-        similar: similar(views, id)
-            .into_iter()
-            .map(|(other, why)| Similar { role: views.role_link(other), compare: compare_url(other), why })
-            .collect(),
+        arrivals: arrivals.iter().map(|from| views.role_link(*from)).collect(),
+        drawing: (!arrivals.is_empty() || !role.moves.is_empty())
+            .then(|| drawing(model, Extent::Around(id), Form::NARROW, |role| views.url(Route::Role(role)))),
+        similar: similar(views, id),
+        pairs: pairs(views, id),
         references,
         taken: Taken {
             markdown: views.url(Route::RoleTable(id, TableFile::Markdown)),
@@ -172,6 +166,23 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             json: views.url(Route::RoleData(id)),
         },
     }
+}
+
+/// Every pair that the role is one of, by the family of the other.
+fn pairs(views: &Views<'_>, id: RoleId) -> Vec<PairsOf> {
+    let model = views.model();
+    let of = |family: FamilyId| {
+        let others = model.roles.iter().filter(|(other, role)| role.family == family && *other != id);
+        let link = |(other, role): (RoleId, &Role)| {
+            Some(Link { text: role.short.clone(), url: views.pair_url(id, other)? })
+        };
+        let mut links: Vec<Link> = others.filter_map(link).collect();
+        links.sort();
+        links
+    };
+    let families = model.families.iter();
+    let all = families.map(|(family, record)| PairsOf { label: record.label.clone(), pairs: of(family) });
+    all.filter(|family| !family.pairs.is_empty()).collect()
 }
 
 /// The role's cells by group. Tools and pay have sections of their own on this page.
@@ -185,11 +196,20 @@ fn groups(views: &Views<'_>, id: RoleId) -> Vec<FactGroup> {
         FactGroup {
             label: label.clone(),
             facts: rows
-                .map(|(row, _)| FactView { row: views.row(row), cell: views.side(id).cell(row) })
+                .map(|(row, _)| FactView {
+                    row: views.row(row),
+                    cell: views.side(id).cell(row),
+                    changed: changed(views, id, row),
+                })
                 .collect(),
         }
     });
     groups.filter(|group| !group.facts.is_empty()).collect()
+}
+
+fn changed(views: &Views<'_>, id: RoleId, row: RowId) -> Option<Changed> {
+    let change = views.model().roles[id].cell(row)?.changes.first()?;
+    Some(Changed { on: day(change.on), was: change.was.clone(), why: change.why.clone() })
 }
 
 /// For each series that has the role: its newest figures over all levels in the first region, with the other roles that
@@ -211,40 +231,4 @@ fn charts(views: &Views<'_>, id: RoleId) -> Vec<Chart> {
         charts.extend(chart::of_series(views, series_id, same, Some(id)));
     }
     charts
-}
-
-/// The roles that share most tools and skills with this one, as thousandths of what either has, best first.
-fn similar(views: &Views<'_>, id: RoleId) -> Vec<(RoleId, String)> {
-    let model: &Model = views.model();
-    let own = views.has(id);
-    let share = |common: usize, a: usize, b: usize| common * 1000 / (a + b - common).max(1);
-    let mut scored: Vec<(usize, RoleId, usize, usize)> = model
-        .roles
-        .numbers()
-        .filter(|other| *other != id)
-        .map(|other| {
-            let has = views.has(other);
-            let (tools, skills) = (shared(&own.tools, &has.tools), shared(&own.skills, &has.skills));
-            let score = share(tools, own.tools.len(), has.tools.len())
-                + share(skills, own.skills.len(), has.skills.len());
-            (score, other, tools, skills)
-        })
-        .filter(|(score, ..)| *score > 0)
-        .collect();
-    scored.sort_by_key(|(score, other, ..)| (std::cmp::Reverse(*score), *other));
-    let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    scored
-        .into_iter()
-        .take(4)
-        .map(|(_, other, tools, skills)| {
-            let why = match (skills, tools) {
-                (0, tools) => format!("{} in common", count(tools, "tool")),
-                (skills, 0) => format!("{} in common", count(skills, "skill")),
-                (skills, tools) => {
-                    format!("{} and {} in common", count(skills, "skill"), count(tools, "tool"))
-                }
-            };
-            (other, why)
-        })
-        .collect()
 }

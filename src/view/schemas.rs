@@ -6,8 +6,8 @@ use super::known;
 use crate::model::{Model, Route, SchemaFile};
 use crate::parse::Decode;
 use crate::parse::record::{
-    ArticleMatter, ComparisonFile, GuideMatter, PageMatter, PairMatter, RoleFile, SeriesFile, SiteFile,
-    SkillsFile, SourcesFile, TermMatter, ToolsFile,
+    ArticleMatter, ComparisonFile, FitFile, GuideMatter, PageMatter, PairMatter, RoleFile, SeriesFile,
+    SiteFile, SkillsFile, SourcesFile, TermMatter, ToolsFile,
 };
 
 /// What marks a schema as made by this program. A file without it is never written over.
@@ -53,6 +53,7 @@ pub(super) fn schema(file: SchemaFile) -> Value {
         SchemaFile::Sources => SourcesFile::schema(),
         SchemaFile::Tools => ToolsFile::schema(),
         SchemaFile::Skills => SkillsFile::schema(),
+        SchemaFile::Fit => FitFile::schema(),
         SchemaFile::Role => RoleFile::schema(),
         SchemaFile::Salary => SeriesFile::schema(),
         SchemaFile::Guide => GuideMatter::schema(),

@@ -68,6 +68,13 @@ pub(super) fn sources(views: &Views<'_>) -> SourcesView {
         add(&term.sources, &link);
         add(&cited(&term.prose), &link);
     }
+    for (id, page) in model.pages.iter() {
+        add(&cited(&page.prose), &Link { text: page.title.clone(), url: views.url(Route::Page(id)) });
+    }
+    for question in model.fit.iter().flat_map(|fit| &fit.questions) {
+        let url = format!("{}#{}", views.url(Route::Fit), question.id);
+        add(question.basis.sources(), &Link { text: format!("Fit: {}", question.label), url });
+    }
     for (pair, words) in &model.pairs {
         let (a, b) = model.order(*pair);
         let text = format!("{} vs {}", model.roles[a].short, model.roles[b].short);

@@ -131,7 +131,8 @@ pub(super) fn term(views: &Views<'_>, id: TermId) -> TermView {
     }
     TermView {
         frame: Frame::new(views, Route::Term(id), &term.name, &term.line)
-            .source(format!("content/glossary/{}.md", model.terms.id(id))),
+            .source(format!("content/glossary/{}.md", model.terms.id(id)))
+            .json_ld(super::json_ld::term(views, id)),
         name: term.name.clone(),
         line: term.line.clone(),
         also_known_as: term.also_known_as.clone(),

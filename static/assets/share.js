@@ -40,7 +40,7 @@ function ofRole() {
   return [...document.querySelectorAll(".facts dl > div")].map((fact) => {
     const head = /** @type {Element} */ (fact.querySelector("dt"));
     const label = words(head.querySelector("a"));
-    const row = () => ({ label, address: `${address}#${fact.id}`, cells: [...fact.querySelectorAll("dd")].map((cell) => readCell(cell, address)) });
+    const row = () => ({ label, address: `${address}#${fact.id}`, cells: [...fact.querySelectorAll("dd:not(.changed)")].map((cell) => readCell(cell, address)) });
     return { id: fact.id, label, place: head, row };
   });
 }

@@ -17,19 +17,41 @@ const SETTINGS = /** @type {const} */ ([
   { theme: "dark", width: 1280 },
 ]);
 
+/**
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<string[]>}
+ */
+async function complaints(page) {
+  // Tests may add a script where the page's policy lets none in.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    // @ts-ignore: `axe` has just been added.
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return violations.map((/** @type {any} */ found) => `${found.id}: ${found.help}\n  ${found.nodes.map((/** @type {any} */ node) => node.html).join("\n  ")}`);
+  });
+}
+
 for (const [kind, path] of Object.entries(KINDS)) {
   test(`axe has no complaint about ${kind}`, async () => {
     await Promise.all(SETTINGS.map(async (setting) => {
       const page = await visit(site, path, setting);
-      // Tests may add a script where the page's policy lets none in.
-      await page.evaluate(axe);
-      const complaints = await page.evaluate(async () => {
-        // @ts-ignore: `axe` has just been added.
-        const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-        return violations.map((/** @type {any} */ found) => `${found.id}: ${found.help}\n  ${found.nodes.map((/** @type {any} */ node) => node.html).join("\n  ")}`);
-      });
-      assert.deepEqual(complaints, [], JSON.stringify(setting));
+      assert.deepEqual(await complaints(page), [], JSON.stringify(setting));
       await page.context().close();
     }));
   });
 }
+
+test("axe has no complaint about what was found, in the header and on the page of search", async () => {
+  for (const theme of /** @type {const} */ (["light", "dark"])) {
+    const page = await visit(site, "/", { theme });
+    await page.keyboard.press("/");
+    await page.keyboard.type("error budget");
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    assert.deepEqual(await complaints(page), [], theme);
+    await page.goto(`${site.origin}/search/?q=error+budget`);
+    await page.locator(".found q").first().waitFor();
+    assert.deepEqual(await complaints(page), [], theme);
+    await page.context().close();
+  }
+});

@@ -8,6 +8,8 @@ export const KINDS = {
   pair: "/compare/sre-vs-platform-engineer/",
   "pair without words": "/compare/dbre-vs-finops-engineer/",
   embed: "/embed/sre-vs-platform-engineer/",
+  ways: "/ways/",
+  fit: "/fit/",
   tools: "/tools/",
   tool: "/tools/prometheus/",
   pay: "/salaries/",

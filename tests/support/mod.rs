@@ -280,6 +280,7 @@ pub fn assert_links(tree: &BTreeMap<String, Vec<u8>>) {
                 continue;
             }
             let (address, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let address = address.split('?').next().unwrap_or(address);
             let target = match address {
                 "" => (*page).clone(),
                 a if a.ends_with('/') => format!("{}index.html", &a[1..]),

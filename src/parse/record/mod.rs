@@ -2,6 +2,7 @@
 //! still names; the link stage finds what they lead to.
 
 mod comparison;
+mod fit;
 mod front_matter;
 mod lists;
 mod role;
@@ -11,10 +12,11 @@ mod site;
 pub use comparison::{
     ComparisonFile, FamilyRecord, GroupRecord, LevelRecord, RegionRecord, RowKind, RowRecord,
 };
+pub use fit::{AnswerRecord, FitFile, QuestionRecord};
 pub use front_matter::{ArticleMatter, GuideMatter, PageMatter, PairMatter, TermMatter};
 pub use lists::{
     ReferenceRecord, Seen, SkillRecord, SkillsFile, SourcesFile, ToolCategoryRecord, ToolRecord, ToolsFile,
 };
-pub use role::{Confidence, FactRecord, MoveRecord, ResponsibilityRecord, RoleFile};
+pub use role::{ChangeRecord, Confidence, FactRecord, MoveRecord, ResponsibilityRecord, RoleFile};
 pub use salary::{Basis, FigureRecord, PayPeriod, Population, SeriesFile};
 pub use site::{NavRecord, OwnerRecord, SiteFile};

@@ -52,6 +52,21 @@ record! {
         confidence: Confidence,
         /// When it was true, where the sources' own dates do not say.
         as_of: Option<Date>,
+        /// What this site said before, each time that it came to say something else.
+        changed: Vec<ChangeRecord>,
+    }
+}
+
+record! {
+    /// A change of what this site says in a cell. Readers who follow the feed are told of it, and the role's page has the last
+    /// one. Not for a slip of the pen, nor for another source that says the same.
+    pub struct ChangeRecord = "a change" {
+        /// The day on which it was changed here.
+        on: Placed<Date>,
+        /// What was said until then, in the words that readers saw.
+        was: Placed<Sentence>,
+        /// Why it is said differently now, in one sentence.
+        why: Sentence,
     }
 }
 

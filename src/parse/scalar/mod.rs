@@ -4,11 +4,13 @@ mod currency;
 mod date;
 mod number;
 mod text;
+mod weight;
 
 pub use currency::Currency;
 pub use date::{Date, Years};
 pub use number::{Number, Whole};
 pub use text::{CellText, Language, Line, Name, Paragraph, Sentence, WebAddress, fill_in, refuse_id};
+pub use weight::Weight;
 
 use super::decode::wrong_type;
 use super::{Kind, Node, Problems};

@@ -97,7 +97,8 @@ pub(super) fn view(views: &Views<'_>) -> MatrixView {
     );
     MatrixView {
         frame: Frame::new(views, Route::Matrix, "Compare all roles", &description)
-            .source("content/comparison.yaml".to_string()),
+            .source("content/comparison.yaml".to_string())
+            .json_ld(super::json_ld::matrix(views)),
         columns: roles.len() + 1,
         rows: model.rows.len(),
         groups: groups.filter(|group| !group.rows.is_empty()).collect(),
@@ -110,7 +111,7 @@ pub(super) fn view(views: &Views<'_>) -> MatrixView {
 }
 
 /// Roles next to those of their family, families in the site's order.
-fn by_family(model: &Model) -> Vec<RoleId> {
+pub(super) fn by_family(model: &Model) -> Vec<RoleId> {
     let mut roles: Vec<RoleId> = model.roles.numbers().collect();
     roles.sort_by(|a, b| {
         let (x, y) = (&model.roles[*a], &model.roles[*b]);

@@ -107,7 +107,7 @@ fn kinds(model: &Model) -> Vec<Value> {
         .pages
         .iter()
         .map(|(id, page)| (model.pages.id(id).as_str(), vec![page.title.as_str()], page.summary.as_str()))
-        .chain(super::LISTS.iter().map(|(id, title, _)| (*id, vec![*title], "")));
+        .chain(super::lists(model).map(|(id, title, _)| (*id, vec![*title], "")));
     let families = model.families.iter().map(|(id, family)| {
         (model.families.id(id).as_str(), vec![family.label.as_str()], family.line.as_str())
     });

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::Views;
 use super::frame::{Frame, Link};
-use crate::model::Route;
+use crate::model::{Model, Route};
 pub(super) use index::index;
 use words::words;
 
@@ -20,6 +20,8 @@ use words::words;
 const LISTS: &[(&str, &str, Route)] = &[
     ("roles", "Roles", Route::Roles),
     ("compare", "Compare all roles", Route::Matrix),
+    ("ways", "Ways between roles", Route::Ways),
+    ("fit", "Fit guide", Route::Fit),
     ("tools", "Tools", Route::Tools),
     ("salaries", "Pay", Route::Pay),
     ("articles", "Articles", Route::Articles),
@@ -28,6 +30,16 @@ const LISTS: &[(&str, &str, Route)] = &[
     ("freshness", "Oldest facts", Route::Freshness),
     ("reference", "Reference for contributors", Route::Reference),
 ];
+
+/// Those of a site: two are not there on every one.
+fn lists(model: &Model) -> impl Iterator<Item = &'static (&'static str, &'static str, Route)> {
+    let is_there = |route: Route| match route {
+        Route::Ways => model.has_ways(),
+        Route::Fit => model.fit.is_some(),
+        _ => true,
+    };
+    LISTS.iter().filter(move |(.., route)| is_there(*route))
+}
 
 /// The page of search: everything by name.
 #[derive(Debug, Hash, Serialize)]
@@ -122,7 +134,7 @@ fn entries(views: &Views<'_>) -> Vec<Entry> {
     for (id, page) in model.pages.iter() {
         add(&page.title, &[], "page", views.url(Route::Page(id)));
     }
-    for (_, title, route) in LISTS {
+    for (_, title, route) in lists(model) {
         add(title, &[], "page", views.url(*route));
     }
     entries

@@ -37,6 +37,6 @@ function read(element) {
     note.remove();
     return note.textContent?.trim();
   });
-  const { text, sources } = readCell(cell);
+  const { text, sources } = readCell(cell, PUBLISHED);
   return { text: [text, ...added.map((note) => `[${note}]`)].join(" "), sources };
 }

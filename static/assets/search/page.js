@@ -5,6 +5,7 @@ import { find } from "./find.js";
 import { load } from "./index.js";
 import { counted, line } from "./show.js";
 import { sentence } from "./sentence.js";
+import { adder } from "../tray/box.js";
 import { words } from "./words.js";
 
 /** How many answers are shown at a time. */
@@ -39,6 +40,8 @@ function show(/** @type {number} */ from) {
     link.append(name);
     const item = document.createElement("li");
     item.append(link, ...rest);
+    const role = thing.kind === "role" ? /\/roles\/([^/]+)\//.exec(link.href) : null;
+    if (role) item.append(" ", adder(role[1], thing.names[0] ?? role[1]));
     if (thing.kind === "section" || thing.kind === "text") item.dataset.text = "";
     list.append(item);
   }

@@ -1,0 +1,65 @@
+//! The fit guide.
+
+use std::collections::BTreeMap;
+
+use super::linker::Linker;
+use super::names::Kind;
+use super::roles::basis;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::{Answer, Fit, Question, RoleId};
+use crate::parse::Placed;
+use crate::parse::record::{AnswerRecord, FitFile};
+use crate::url::Id;
+
+pub(super) fn link(record: &FitFile, linker: &mut Linker<'_>) -> Fit {
+    let names = linker.names;
+    once(record.questions.iter().map(|question| &question.id), "question", linker);
+    let answers = record.questions.iter().flat_map(|question| &question.answers);
+    once(answers.map(|answer| &answer.id), "answer", linker);
+    Fit {
+        about: record.about.0.clone(),
+        limits: record.limits.as_ref().and_then(|page| linker.find(page, &names.pages.ids, Kind::Page)),
+        questions: record
+            .questions
+            .iter()
+            .map(|question| Question {
+                id: question.id.value.clone(),
+                label: question.label.0.clone(),
+                ask: question.ask.0.clone(),
+                row: question.row.as_ref().and_then(|row| linker.find(row, &names.rows, Kind::Row)),
+                about: question.about.0.clone(),
+                basis: basis(&question.sources, question.judgement, linker),
+                answers: question.answers.iter().map(|record| answer(record, linker)).collect(),
+            })
+            .collect(),
+    }
+}
+
+fn answer(record: &AnswerRecord, linker: &mut Linker<'_>) -> Answer {
+    let names = linker.names;
+    let weighed = record.weights.0.iter().filter_map(|(role, weight)| {
+        linker.find(role, &names.roles, Kind::Role).map(|role| (role, weight.value.0))
+    });
+    let mut weights: Vec<(RoleId, i8)> = weighed.collect();
+    weights.sort_unstable();
+    Answer {
+        id: record.id.value.clone(),
+        text: record.text.0.clone(),
+        because: record.because.as_ref().map(|because| because.0.clone()),
+        weights,
+    }
+}
+
+/// Reports an id that stands twice. Addresses are made of those of answers, so they are one list, whatever the question.
+fn once<'r>(ids: impl Iterator<Item = &'r Placed<Id>>, what: &str, linker: &mut Linker<'_>) {
+    let mut known: BTreeMap<&Id, Span> = BTreeMap::new();
+    for id in ids.filter(|id| !id.value.is_unreadable()) {
+        let Some(first) = known.insert(&id.value, id.span) else { continue };
+        let twice = format!("the {what} `{}` is there twice", id.value);
+        linker.add(
+            Diagnostic::new(Code::DuplicateId, linker.at(id.span), twice)
+                .label(linker.at(first), "here it stands first")
+                .help("give one of them another id"),
+        );
+    }
+}

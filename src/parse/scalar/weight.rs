@@ -1,0 +1,60 @@
+//! How much an answer of the fit guide speaks for a role or against it.
+
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+use crate::diagnostic::Code;
+use crate::parse::decode::wrong_type;
+use crate::parse::{Decode, Kind, Node, Problems};
+
+/// A whole number from −3 to 3 and not 0: above it speaks for the role, below against it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Weight(pub i8);
+
+/// The most that one answer can weigh, either way.
+const MOST: i8 = 3;
+
+impl Decode for Weight {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        let Kind::Scalar { text, quoted: false } = &node.kind else {
+            wrong_type(node, "a weight", problems);
+            return None;
+        };
+        let digits = text.trim_start_matches(['-', '+']);
+        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) || text.len() > digits.len() + 1 {
+            problems
+                .add(Code::WrongType, node.span, format!("expected a weight, found `{text}`"))
+                .help("a whole number from -3 to 3, such as 2");
+            return None;
+        }
+        match text.parse::<i8>() {
+            Ok(0) => {
+                problems
+                    .add(Code::OutOfRange, node.span, "a weight of 0 says nothing")
+                    .help("delete it: a role that is not named gets nothing");
+                None
+            }
+            Ok(weight) if (-MOST..=MOST).contains(&weight) => Some(Weight(weight)),
+            _ => {
+                problems
+                    .add(Code::OutOfRange, node.span, format!("`{text}` is beyond -{MOST} to {MOST}"))
+                    .help("one answer is one of many: 3 is a strong sign for a role, -3 a strong one against it");
+                None
+            }
+        }
+    }
+
+    fn stand_in() -> Self {
+        Weight(1)
+    }
+
+    fn schema() -> Value {
+        json!({ "title": "whole number from -3 to 3, not 0", "type": "integer", "minimum": -MOST, "maximum": MOST, "not": { "const": 0 } })
+    }
+}
+
+impl Serialize for Weight {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i8(self.0)
+    }
+}

@@ -1,0 +1,234 @@
+//! The fit guide: the questions, every weight with its reason, and what is added up. The page is whole without scripts;
+//! with them, `static/assets/fit.js` adds the numbers that stand here, and no others.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::cell::{cell_words, source_links};
+use super::frame::{Frame, Link};
+use super::matrix::by_family;
+use super::{Shared, Views};
+use crate::compare::fit::{Answers, first_with, most, standings, sums};
+use crate::model::{Answer, Basis, Fit, Model, Question, RoleId, Route, RowId};
+
+/// The fit guide.
+#[derive(Debug, Hash, Serialize)]
+pub struct FitView {
+    frame: Frame,
+    about: String,
+    limits: Option<Link>,
+    questions: Vec<QuestionView>,
+    /// The roles, as the columns of the table have them.
+    roles: Vec<RoleView>,
+    /// How many columns the table has.
+    columns: usize,
+    /// How many weights there are.
+    weights: usize,
+    data: String,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct QuestionView {
+    id: String,
+    label: String,
+    ask: String,
+    about: String,
+    sources: Vec<Link>,
+    judgement: bool,
+    /// The row whose facts are the reasons.
+    row: Option<Shared>,
+    answers: Vec<AnswerView>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct AnswerView {
+    id: String,
+    text: String,
+    because: Option<String>,
+    /// What it counts, highest first.
+    weights: Vec<WeightView>,
+    /// The same in short: each weight once, and the roles that have it.
+    groups: Vec<Group>,
+    /// Its numbers as a line of the table, one for each role; empty where it says nothing.
+    line: Vec<String>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Group {
+    weight: String,
+    roles: Vec<String>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct WeightView {
+    role: Link,
+    weight: String,
+    /// The role's fact in the question's row: the level or the text, what a level leaves out, and where it stands.
+    fact: Option<FactView>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct FactView {
+    text: String,
+    note: Option<String>,
+    url: String,
+}
+
+/// A role, and what it can get.
+#[derive(Debug, Hash, Serialize)]
+struct RoleView {
+    id: String,
+    name: String,
+    short: String,
+    url: String,
+    /// The most that any answers add up to.
+    most: i32,
+    /// The address of answers that put it first.
+    first: Option<String>,
+}
+
+pub(super) fn view(views: &Views<'_>) -> FitView {
+    let model = views.model();
+    let fit = model.fit.as_ref().expect("invariant: a site without a fit guide has no page for it");
+    let roles = by_family(model);
+    let questions: Vec<QuestionView> =
+        fit.questions.iter().map(|question| question_view(views, question, &roles)).collect();
+    let description = format!(
+        "{} questions about work that you would like. Every answer speaks for some of {} roles and against others, and \
+         all of its weights are shown.",
+        fit.questions.len(),
+        roles.len()
+    );
+    FitView {
+        frame: Frame::new(views, Route::Fit, "Fit guide", &description)
+            .source("content/fit.yaml".to_string()),
+        about: fit.about.clone(),
+        limits: fit
+            .limits
+            .map(|page| Link { text: model.pages[page].title.clone(), url: views.url(Route::Page(page)) }),
+        weights: fit.questions.iter().flat_map(|q| &q.answers).map(|answer| answer.weights.len()).sum(),
+        columns: roles.len() + 1,
+        roles: roles.iter().map(|id| role_view(views, fit, *id)).collect(),
+        questions,
+        data: views.url(Route::Data(crate::model::DataFile::Fit)),
+    }
+}
+
+fn question_view(views: &Views<'_>, question: &Question, roles: &[RoleId]) -> QuestionView {
+    QuestionView {
+        id: question.id.to_string(),
+        label: question.label.clone(),
+        ask: question.ask.clone(),
+        about: question.about.clone(),
+        sources: source_links(views.model(), &question.basis),
+        judgement: question.basis == Basis::Judgement,
+        row: question.row.map(|row| views.row(row)),
+        answers: question.answers.iter().map(|answer| answer_view(views, question, answer, roles)).collect(),
+    }
+}
+
+fn answer_view(views: &Views<'_>, question: &Question, answer: &Answer, roles: &[RoleId]) -> AnswerView {
+    let model = views.model();
+    let view = |(role, weight): (RoleId, i8)| WeightView {
+        role: Link { text: model.roles[role].short.clone(), url: views.url(Route::Role(role)) },
+        weight: signed(weight.into()),
+        fact: question.row.and_then(|row| fact(views, role, row)),
+    };
+    let mut weights = answer.weights.clone();
+    weights.sort_by_key(|(role, weight)| (std::cmp::Reverse(*weight), *role));
+    let groups = weights.chunk_by(|a, b| a.1 == b.1).map(|same| Group {
+        weight: signed(same[0].1.into()),
+        roles: same.iter().map(|(role, _)| model.roles[*role].short.clone()).collect(),
+    });
+    AnswerView {
+        id: answer.id.to_string(),
+        text: answer.text.clone(),
+        because: answer.because.clone(),
+        groups: groups.collect(),
+        weights: weights.iter().copied().map(view).collect(),
+        line: roles
+            .iter()
+            .map(|role| match answer.weight(*role) {
+                0 => String::new(),
+                weight => signed(weight.into()),
+            })
+            .collect(),
+    }
+}
+
+fn fact(views: &Views<'_>, role: RoleId, row: RowId) -> Option<FactView> {
+    let model = views.model();
+    let cell = model.roles[role].cell(row)?;
+    Some(FactView {
+        text: cell_words(model, row, cell),
+        note: cell.note.clone(),
+        url: format!("{}#fact.{}", views.url(Route::Role(role)), model.rows.id(row)),
+    })
+}
+
+fn role_view(views: &Views<'_>, fit: &Fit, id: RoleId) -> RoleView {
+    let model = views.model();
+    let role = &model.roles[id];
+    RoleView {
+        id: model.roles.id(id).to_string(),
+        name: role.name.clone(),
+        short: role.short.clone(),
+        url: views.url(Route::Role(id)),
+        most: most(fit, id),
+        first: first_with(fit, model.roles.len(), id)
+            .map(|answers| format!("{}?a={}", views.url(Route::Fit), ids(fit, &answers).join(","))),
+    }
+}
+
+/// The ids of answers, which an address of a result is made of.
+fn ids<'f>(fit: &'f Fit, answers: &Answers) -> Vec<&'f str> {
+    let chosen = fit.questions.iter().zip(answers);
+    chosen.filter_map(|(question, answer)| Some(question.answers.get((*answer)?)?.id.as_str())).collect()
+}
+
+/// `+3` or `−1`: a sign always, since it is what matters, and one that lines up with figures.
+fn signed(weight: i32) -> String {
+    let sign = if weight < 0 { '\u{2212}' } else { '+' };
+    format!("{sign}{}", weight.abs())
+}
+
+/// The guide as data. `examples` are worked out by the program: for each role that they put first, the answers and what
+/// they add up to, so that whoever computes it elsewhere can see whether it comes to the same.
+pub(super) fn open_data(model: &Model, fit: &Fit) -> Value {
+    let questions = fit.questions.iter().map(|question| {
+        let answers = question.answers.iter().map(|answer| {
+            let weights = answer
+                .weights
+                .iter()
+                .map(|(role, weight)| (model.roles.id(*role).to_string(), json!(weight)));
+            json!({
+                "id": answer.id, "text": answer.text, "because": answer.because,
+                "weights": Value::Object(weights.collect()),
+            })
+        });
+        json!({
+            "id": question.id, "label": question.label, "ask": question.ask, "about": question.about,
+            "row": question.row.map(|row| model.rows.id(row)),
+            "sources": question.basis.sources().iter().map(|id| model.references.id(*id)).collect::<Vec<_>>(),
+            "judgement": question.basis == Basis::Judgement,
+            "answers": answers.collect::<Vec<_>>(),
+        })
+    });
+    json!({
+        "about": fit.about,
+        "url": format!("{}{}", model.site.origin, model.address(Route::Fit)),
+        "arithmetic": "A role's sum is what the chosen answers weigh for it, added up; an answer that does not name it, and a question without an answer, add 0. Places go by the sum, highest first; equal sums share a place.",
+        "questions": questions.collect::<Vec<_>>(),
+        "examples": model.roles.numbers().filter_map(|role| example(model, fit, role)).collect::<Vec<_>>(),
+    })
+}
+
+fn example(model: &Model, fit: &Fit, role: RoleId) -> Option<Value> {
+    let answers = first_with(fit, model.roles.len(), role)?;
+    let standings = standings(&sums(fit, model.roles.len(), &answers));
+    let ranking: Vec<Value> = standings
+        .iter()
+        .map(|s| json!({ "role": model.roles.id(s.role), "sum": s.sum, "place": s.place }))
+        .collect();
+    Some(json!({ "first": model.roles.id(role), "answers": ids(fit, &answers), "ranking": ranking }))
+}

@@ -1,0 +1,126 @@
+//! Roles that are like another one, computed from the facts, and why.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use super::Views;
+use super::frame::Link;
+use crate::compare::{capitalised, list, number_word, shared};
+use crate::model::{CellValue, Model, RoleId, RowId};
+use crate::parse::record::RowKind;
+
+/// A role that is like this one, and why.
+#[derive(Debug, Hash, Serialize)]
+pub struct Similar {
+    role: Link,
+    compare: String,
+    /// What they have in common.
+    alike: String,
+    /// On which scales they stand together, and where they are furthest apart.
+    scales: Option<String>,
+}
+
+/// How many roles are shown, and how many skills, tools or rows are named.
+const SHOWN: usize = 4;
+const NAMED: usize = 3;
+
+/// The roles that are most like this one: by the shares of skills and of tools that the two have in common (each of what
+/// either has), and by how near they stand on the scales, in thousandths. Who shares neither a skill nor a tool is not like.
+pub(super) fn similar(views: &Views<'_>, id: RoleId) -> Vec<Similar> {
+    let model = views.model();
+    let own = views.has(id);
+    let share = |common: usize, a: usize, b: usize| common * 1000 / (a + b - common).max(1);
+    let mut scored: Vec<(usize, RoleId)> = Vec::new();
+    for other in model.roles.numbers().filter(|other| *other != id) {
+        let has = views.has(other);
+        let (tools, skills) = (shared(&own.tools, &has.tools), shared(&own.skills, &has.skills));
+        if tools + skills > 0 {
+            let score = share(tools, own.tools.len(), has.tools.len())
+                + share(skills, own.skills.len(), has.skills.len())
+                + nearness(model, id, other);
+            scored.push((score, other));
+        }
+    }
+    scored.sort_by_key(|(score, other)| (Reverse(*score), *other));
+    let few = scored.into_iter().take(SHOWN);
+    few.map(|(_, other)| Similar {
+        role: views.role_link(other),
+        compare: views.pair_url(id, other).unwrap_or_default(),
+        alike: alike(views, id, other),
+        scales: scales(model, id, other),
+    })
+    .collect()
+}
+
+/// The levels of two roles in each row that has levels and a fact of both: the row, and how many steps lie between.
+fn steps(model: &Model, a: RoleId, b: RoleId) -> Vec<(RowId, usize, usize)> {
+    let level = |role: RoleId, row: RowId| match model.roles[role].cell(row).map(|cell| &cell.value) {
+        Some(CellValue::Level(level)) => Some(*level),
+        _ => None,
+    };
+    let scales = model.rows.iter().filter(|(_, row)| row.kind == RowKind::Scale);
+    scales
+        .filter_map(|(row, of)| {
+            Some((row, level(a, row)?.abs_diff(level(b, row)?), of.levels.len().saturating_sub(1).max(1)))
+        })
+        .collect()
+}
+
+/// How near two roles stand on the scales that both have a level of: 1000 on the same levels, 0 at opposite ends.
+fn nearness(model: &Model, a: RoleId, b: RoleId) -> usize {
+    let steps = steps(model, a, b);
+    let apart: usize = steps.iter().map(|(_, steps, most)| steps * 1000 / most).sum();
+    if steps.is_empty() { 0 } else { 1000 - apart / steps.len() }
+}
+
+/// `8 skills in common, among them SLO design, alert design and error budgets; 2 tools: Prometheus and Grafana`
+fn alike(views: &Views<'_>, a: RoleId, b: RoleId) -> String {
+    let model = views.model();
+    let (own, has) = (views.has(a), views.has(b));
+    // Skills are in the order in which the role lists them, which is that of how much they tell about it.
+    let both = |skill: &&crate::model::SkillId| has.skills.binary_search(skill).is_ok();
+    let skills: Vec<&str> =
+        model.roles[a].skills.iter().filter(both).map(|skill| model.skills[*skill].name.as_str()).collect();
+    let tools: Vec<&str> = own
+        .tools
+        .iter()
+        .filter(|tool| has.tools.binary_search(tool).is_ok())
+        .map(|tool| model.tools[*tool].name.as_str())
+        .collect();
+    let named = |names: &[&str], what: &str| {
+        let (n, plural) = (names.len(), if names.len() == 1 { "" } else { "s" });
+        let said = list(&names[..n.min(NAMED)]);
+        match n {
+            0 => None,
+            n if n <= NAMED => Some(format!("{n} {what}{plural} in common: {said}")),
+            n => Some(format!("{n} {what}{plural} in common, among them {said}")),
+        }
+    };
+    let parts: Vec<String> = [named(&skills, "skill"), named(&tools, "tool")].into_iter().flatten().collect();
+    format!("{}.", parts.join("; "))
+}
+
+/// `The same level in “Share of coding” and “Predictable hours”; furthest apart in “On-call”, by two steps.`
+fn scales(model: &Model, a: RoleId, b: RoleId) -> Option<String> {
+    let steps = steps(model, a, b);
+    let quoted = |row: &RowId| format!("“{}”", model.rows[*row].label);
+    let same: Vec<String> =
+        steps.iter().filter(|(_, steps, _)| *steps == 0).take(NAMED).map(|(row, ..)| quoted(row)).collect();
+    let same: Vec<&str> = same.iter().map(String::as_str).collect();
+    let furthest = steps
+        .iter()
+        .filter(|(_, steps, _)| *steps > 0)
+        .max_by_key(|(row, steps, most)| (steps * 1000 / most, Reverse(*row)));
+    let together = (!same.is_empty()).then(|| format!("the same level in {}", list(&same)));
+    let apart = furthest.map(|(row, steps, _)| {
+        let plural = if *steps == 1 { "" } else { "s" };
+        format!(
+            "furthest apart in {}, by {} step{plural}",
+            quoted(row),
+            number_word(u32::try_from(*steps).unwrap_or(u32::MAX))
+        )
+    });
+    let parts: Vec<String> = [together, apart].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("{}.", capitalised(&parts.join("; "))))
+}

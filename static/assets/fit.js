@@ -1,0 +1,256 @@
+// The fit guide: adds up what the chosen answers weigh for each role. The numbers are those of the table on the page, and
+// the list of roles that is there becomes the ranking. The answers stand in the address, `?a=call-me,users`, by their
+// ids: nothing is kept, and nothing is sent.
+
+/** @typedef {{ id: string, name: string, short: string, most: number, item: HTMLElement }} Role */
+/** @typedef {{ id: string, question: string, label: string, text: string, input: HTMLInputElement, line: HTMLElement, weights: number[] }} Answer */
+/** @typedef {{ role: Role, sum: number, place: number, tied: boolean, parts: { answer: Answer, weight: number }[] }} Standing */
+
+/**
+ * @param {ParentNode} parent
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+function find(parent, selector) {
+  const found = parent.querySelector(selector);
+  if (!(found instanceof HTMLElement)) throw new Error(`the page has no ${selector}`);
+  return found;
+}
+
+/**
+ * @param {string} kind
+ * @param {string} [text]
+ * @param {string} [classes]
+ */
+function make(kind, text = "", classes = "") {
+  const element = document.createElement(kind);
+  element.textContent = text;
+  if (classes) element.className = classes;
+  return element;
+}
+
+const form = /** @type {HTMLFormElement} */ (find(document, "form.questions"));
+const ranking = find(document, ".ranking");
+const list = find(ranking, "ol");
+const told = find(ranking, ".so-far [role=status]");
+const table = find(document, ".weights table");
+
+/** A number as the page writes it: with a sign that lines up. @param {number} number */
+const signed = (number) => (number < 0 ? `\u2212${-number}` : `+${number}`);
+/** @param {number} number */
+const plain = (number) => (number < 0 ? `\u2212${-number}` : String(number));
+
+/** The roles, in the order of the table's columns. @type {Role[]} */
+const roles = [...table.querySelectorAll("thead th")].map((head) => {
+  const id = /** @type {HTMLElement} */ (head).dataset.role ?? "";
+  const item = find(list, `[data-role="${id}"]`);
+  const most = Number(find(item, ".most").textContent?.replace(/\D/g, ""));
+  return { id, name: find(item, "a").textContent ?? "", short: head.textContent ?? "", most, item };
+});
+
+/** The answers, in the order of the questions. @type {Answer[]} */
+const answers = [...form.querySelectorAll("input")].filter((input) => input.value).map((input) => {
+  const line = find(table, `[data-answer="${input.value}"]`);
+  const cells = [...line.querySelectorAll("td")].map((cell) => cell.textContent ?? "");
+  const label = line.parentElement?.querySelector(".group")?.textContent ?? "";
+  const weights = cells.map((text) => Number(text.replace("\u2212", "-")));
+  return { id: input.value, question: input.name, label, text: line.querySelector("th")?.textContent ?? "", input, line, weights };
+});
+
+const questions = new Set(answers.map((answer) => answer.question)).size;
+
+/** The answers that are chosen, in the order of the questions. */
+const chosen = () => answers.filter((answer) => answer.input.checked);
+
+/**
+ * What answers add up to, highest first. Roles with the same sum share a place and keep the order of the table.
+ * @param {Answer[]} counted
+ * @returns {Standing[]}
+ */
+function standings(counted) {
+  const sums = roles.map((role, column) => {
+    const parts = counted.map((answer) => ({ answer, weight: answer.weights[column] })).filter((part) => part.weight !== 0);
+    return { role, parts, sum: parts.reduce((sum, part) => sum + part.weight, 0) };
+  });
+  const places = sums.map((own) => ({
+    ...own,
+    place: 1 + sums.filter((other) => other.sum > own.sum).length,
+    tied: sums.filter((other) => other.sum === own.sum).length > 1,
+  }));
+  return places.sort((a, b) => b.sum - a.sum);
+}
+
+/** Leaves every question without an answer. */
+function takeBack() {
+  for (const input of form.querySelectorAll("input")) if (!input.value) input.checked = true;
+}
+
+// --- The address ---
+
+/** The address of the answers that are chosen. */
+function address() {
+  const here = new URL(location.href);
+  const ids = chosen().map((answer) => answer.id);
+  // Ids are letters, digits and `-`; a comma needs no escape in a query, and is easier to read without one.
+  here.search = ids.length > 0 ? `?a=${ids.join(",")}` : "";
+  return here.href;
+}
+
+/** Chooses the answers that the address names, and says how many of them are not asked any more. */
+function fromAddress() {
+  const named = (new URLSearchParams(location.search).get("a") ?? "").split(",").filter(Boolean);
+  takeBack();
+  for (const answer of answers) if (named.includes(answer.id)) answer.input.checked = true;
+  return named.filter((id) => !answers.some((answer) => answer.id === id)).length;
+}
+
+// --- What is shown ---
+
+const byHand = find(ranking, ".by-hand");
+byHand.remove();
+ranking.classList.add("live");
+const next = make("p", "", "next");
+const copy = /** @type {HTMLButtonElement} */ (make("button", "Copy the address of this result"));
+copy.type = "button";
+const lost = make("p", "", "lost note");
+list.before(lost, next, copy);
+for (const kept of [".so-far", ".firsts"]) find(ranking, kept).hidden = false;
+
+/** A role's part of the list: its place, its sum, and what that is made of. */
+const views = new Map(roles.map((role) => {
+  const place = make("span", "", "place");
+  const sum = make("b", "", "sum");
+  const bar = make("span", "", "bar");
+  const most = find(role.item, ".most");
+  const parts = make("span", "", "parts");
+  role.item.prepend(place);
+  role.item.append(sum, most, bar, parts);
+  return [role, { place, sum, most, bar, parts }];
+}));
+
+/** @param {Standing[]} ranked @param {number} counted */
+function drawList(ranked, counted) {
+  const highest = Math.max(1, ...ranked.map((standing) => standing.sum));
+  for (const standing of ranked) {
+    const view = views.get(standing.role);
+    if (!view) continue;
+    view.place.textContent = counted > 0 ? `${standing.place}${standing.tied ? "=" : ""}` : "";
+    view.sum.textContent = counted > 0 ? plain(standing.sum) : "";
+    view.most.textContent = `${counted > 0 ? "of " : ""}at most ${standing.role.most}`;
+    view.bar.style.inlineSize = `${(Math.max(0, standing.sum) * 100) / highest}%`;
+    view.parts.replaceChildren(...standing.parts.flatMap(({ answer, weight }, index) => {
+      const part = make("span", `${answer.label}\u00a0${signed(weight)}`);
+      part.title = answer.text;
+      return index > 0 ? [" ", part] : [part];
+    }));
+    list.append(standing.role.item);
+  }
+}
+
+/** @param {Answer[]} counted @param {Standing[]} ranked */
+function drawTable(counted, ranked) {
+  for (const answer of answers) answer.line.classList.toggle("chosen", counted.includes(answer));
+  const foot = find(table, "tfoot");
+  foot.querySelector(".chosen")?.remove();
+  if (counted.length === 0) return;
+  const line = make("tr", "", "chosen");
+  const head = /** @type {HTMLTableCellElement} */ (make("th", "Your sum"));
+  head.scope = "row";
+  const sums = new Map(ranked.map((standing) => [standing.role, standing.sum]));
+  line.append(head, ...roles.map((role) => make("td", plain(sums.get(role) ?? 0))));
+  foot.prepend(line);
+}
+
+/** The roles in front: those in the first place, and if that is one, those in the second. @param {Standing[]} ranked */
+function front(ranked) {
+  const above = ranked.filter((standing) => standing.sum > 0);
+  const first = above.filter((standing) => standing.place === 1);
+  return first.length === 1 ? [...first, ...above.filter((standing) => standing.place === 2)] : first;
+}
+
+/** @param {Standing[]} ranked */
+function drawNext(ranked) {
+  const names = front(ranked).map((standing) => standing.role);
+  next.replaceChildren();
+  if (names.length < 2) return;
+  const ids = names.map((role) => role.id);
+  const base = new URL("../compare/", location.origin + location.pathname);
+  const link = /** @type {HTMLAnchorElement} */ (make("a"));
+  if (names.length === 2) {
+    link.href = new URL(`${ids.join("-vs-")}/`, base).href;
+    link.textContent = `${names[0].short} and ${names[1].short} side by side`;
+  } else if (names.length <= 4) {
+    link.href = `${base.href}?roles=${ids.join(",")}`;
+    link.textContent = `${names.map((role) => role.short).join(", ")} side by side`;
+  } else {
+    next.textContent = `${names.length} roles are equal there. More answers tell them apart.`;
+    return;
+  }
+  next.append("To compare: ", link);
+}
+
+/** What a reader who does not see the list is told, and what stays in sight on a phone. @param {number} counted @param {Standing[]} ranked */
+function drawTold(counted, ranked) {
+  if (counted === 0) {
+    told.textContent = "No answer yet. The first one begins the ranking.";
+    return;
+  }
+  const above = ranked.filter((standing) => standing.sum > 0 && standing.place <= 3);
+  const sums = [...new Set(above.map((standing) => standing.sum))];
+  const groups = sums.map((sum) => {
+    const names = above.filter((standing) => standing.sum === sum).map((standing) => standing.role.short);
+    return `${names.length <= 3 ? names.join(", ") : `${names.length} roles`} ${sum}`;
+  });
+  told.textContent = `${counted} of ${questions} answered. ${groups.join("; ") || "No role is above 0"}.`;
+}
+
+function show() {
+  const counted = chosen();
+  const ranked = standings(counted);
+  drawList(ranked, counted.length);
+  drawTable(counted, ranked);
+  drawNext(counted.length > 0 ? ranked : []);
+  drawTold(counted.length, ranked);
+  // Where a page is not served safely there is no clipboard; the address is above the page all the same.
+  copy.hidden = counted.length === 0 || !navigator.clipboard;
+  copy.textContent = "Copy the address of this result";
+}
+
+/** @param {number} gone */
+function sayGone(gone) {
+  lost.textContent = gone > 0 ? `${gone === 1 ? "One answer" : `${gone} answers`} in this address ${gone === 1 ? "is" : "are"} not asked here any more, and ${gone === 1 ? "counts" : "count"} nothing.` : "";
+}
+
+// --- What a reader does ---
+
+/** The question that was answered last: going through its answers is one step for Back, and not one each. */
+let last = "";
+form.addEventListener("change", (event) => {
+  const { name } = /** @type {HTMLInputElement} */ (event.target);
+  history[name === last ? "replaceState" : "pushState"](null, "", address());
+  last = name;
+  sayGone(0);
+  show();
+});
+form.addEventListener("reset", (event) => {
+  // Done here, since what the browser does comes after this.
+  event.preventDefault();
+  if (chosen().length === 0) return;
+  takeBack();
+  history.pushState(null, "", address());
+  last = "";
+  sayGone(0);
+  show();
+});
+addEventListener("popstate", () => {
+  last = "";
+  sayGone(fromAddress());
+  show();
+});
+copy.addEventListener("click", async () => {
+  await navigator.clipboard.writeText(location.href);
+  copy.textContent = "Copied";
+});
+
+sayGone(fromAddress());
+show();

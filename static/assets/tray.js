@@ -1,0 +1,23 @@
+// The tray of roles to compare. This much is loaded with every page: what draws it comes with the first role in it.
+
+/** The folder of the site on its host; another site of that host has its own tray. */
+export const BASE = new URL("..", import.meta.url).pathname;
+export const KEY = `rolebook.tray ${BASE}`;
+
+const box = () => import("./tray/box.js");
+
+document.addEventListener("click", (event) => {
+  const pressed = event.target instanceof Element && event.target.closest("button[data-add]");
+  if (pressed instanceof HTMLButtonElement) box().then(({ press }) => press(pressed));
+});
+
+function look() {
+  try {
+    if (sessionStorage.getItem(KEY)) box().then(({ refresh }) => refresh());
+  } catch {
+    // Without storage there is nothing from another page.
+  }
+}
+look();
+// A page that comes back from the browser's memory may be older than what was put aside since.
+addEventListener("pageshow", ({ persisted }) => persisted && look());

@@ -1,0 +1,104 @@
+// Roles put aside to compare, from wherever they are met.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { published, visit } from "./site.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const site = await published();
+
+/** @param {Page} page */
+const tray = (page) => page.getByRole("complementary", { name: "Roles to compare" });
+/**
+ * Waits until these are the roles in the tray.
+ * @param {Page} page
+ * @param {string[]} names
+ */
+const holds = (page, names) =>
+  page.waitForFunction((wanted) => [...document.querySelectorAll(".tray li")].map((item) => item.firstChild?.textContent).join() === wanted, names.join());
+/**
+ * @param {Page} page
+ * @param {string} role
+ */
+const add = (page, role) => page.getByRole("button", { name: `compare ${role}`, exact: true });
+
+test("roles are put aside by keyboard, kept from page to page, and opened together", async () => {
+  const page = await visit(site, "/roles/");
+  assert.ok(!(await tray(page).isVisible()));
+  await add(page, "SRE").focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "compare SRE", exact: true, pressed: true }).waitFor();
+  await page.getByRole("status").filter({ hasText: "SRE is one of 1 to compare." }).waitFor();
+  await page.goto(`${site.origin}/compare/dbre-vs-finops-engineer/`);
+  await add(page, "DBRE").click();
+  await holds(page, ["SRE", "DBRE"]);
+  assert.match((await tray(page).getByRole("link").getAttribute("href")) ?? "", /\/compare\/sre-vs-dbre\/$/, "two have a page of their own");
+  await page.goto(`${site.origin}/roles/platform-engineer/`);
+  await add(page, "Platform Engineer").click();
+  await tray(page).getByRole("link", { name: "Compare 3" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/compare/?roles=sre,dbre,platform-engineer");
+  assert.deepEqual(await page.locator(".names th[data-role] > a").allTextContents(), ["SRE", "DBRE", "Platform Engineer"]);
+});
+
+test("four are the most, each is taken out again, and nothing is left in another tab", async () => {
+  const page = await visit(site, "/");
+  for (const role of ["SRE", "DBRE", "DevOps", "FinOps", "EM"]) await add(page, role).click();
+  await holds(page, ["SRE", "DBRE", "DevOps", "FinOps"]);
+  await page.getByRole("status").filter({ hasText: "4 roles are the most." }).waitFor();
+  await tray(page).getByRole("button", { name: "Take out DBRE" }).focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "Take out SRE", "the focus stays in the tray");
+  await add(page, "SRE").click();
+  await holds(page, ["DevOps", "FinOps"]);
+  const other = await page.context().newPage();
+  await other.goto(`${site.origin}/`);
+  assert.ok(!(await tray(other).isVisible()));
+  assert.deepEqual(await page.context().cookies(), []);
+  await tray(page).getByRole("button", { name: "Empty" }).click();
+  assert.ok(!(await tray(page).isVisible()));
+  await page.reload();
+  assert.ok(!(await tray(page).isVisible()));
+});
+
+test("Back finds the tray as it is now", async () => {
+  const page = await visit(site, "/roles/sre/");
+  await page.goto(`${site.origin}/roles/dbre/`);
+  await add(page, "DBRE").click();
+  await page.goBack();
+  await holds(page, ["DBRE"]);
+});
+
+test("what search finds can be put aside", async () => {
+  const page = await visit(site, "/search/?q=reliability");
+  await page.locator(".found .add").first().click();
+  await tray(page).getByRole("link", { name: "Compare with all" }).waitFor();
+});
+
+test("without scripts nothing is offered, and every pair of a role is one link away", async () => {
+  const page = await visit(site, "/roles/sre/", { scripts: false });
+  assert.equal(await page.locator(".add").filter({ visible: true }).count(), 0);
+  const pairs = page.locator("[aria-labelledby='page.pairs'] dd a");
+  assert.equal(await pairs.count(), 19);
+  await pairs.filter({ hasText: "Platform Engineer" }).first().click();
+  await page.waitForURL("**/compare/sre-vs-platform-engineer/");
+});
+
+test("axe has no complaint about the tray", async () => {
+  for (const setting of /** @type {const} */ ([{ theme: "light", width: 1280 }, { theme: "dark", width: 390 }])) {
+    const page = await visit(site, "/roles/", setting);
+    for (const role of ["SRE", "Platform Engineer", "Observability Engineer"]) await add(page, role).click();
+    await holds(page, ["SRE", "Platform Engineer", "Observability Engineer"]);
+    await page.evaluate(axe);
+    const complaints = await page.evaluate(async () => {
+      // @ts-ignore: `axe` has just been added.
+      const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+      return violations.map((/** @type {any} */ found) => `${found.id}: ${found.help}\n  ${found.nodes.map((/** @type {any} */ node) => node.html).join("\n  ")}`);
+    });
+    assert.deepEqual(complaints, [], JSON.stringify(setting));
+  }
+});

@@ -1,0 +1,207 @@
+//! The fit guide: what authors are told of it, what readers see, and the arithmetic.
+
+mod support;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rolebook::compare::fit::{standings, sums};
+use rolebook::link;
+use rolebook::model::{Fit, Model};
+use serde_json::Value;
+use support::Project;
+
+const FIT: &str = "about: Our own judgement.
+limits: limits
+questions:
+  - id: nights
+    label: Nights
+    ask: How do you take a page at night?
+    row: on-call
+    about: They differ most in this.
+    sources: [book]
+    answers:
+      - {id: gladly, text: Gladly, weights: {sre: 3, platform-engineer: -1}}
+      - {id: never, text: Never, because: It has fewer., weights: {platform-engineer: 2}}
+  - id: users
+    label: Users
+    ask: For whom?
+    about: They serve different people.
+    judgement: true
+    answers:
+      - {id: public, text: The public, because: It is their service., weights: {sre: 2}}
+      - {id: colleagues, text: Colleagues, because: It is their tool., weights: {platform-engineer: 3}}
+      - {id: anybody, text: Anybody, weights: {}}
+";
+
+fn project() -> Project {
+    Project::new()
+        .file("content/fit.yaml", FIT)
+        .file("content/pages/limits.md", "---\ntitle: Limits\nsummary: What it cannot know.\n---\n\nMuch.\n")
+}
+
+/// The one complaint after an edit of the guide: its code, and the text at fault.
+fn mistake(from: &str, to: &str) -> (&'static str, String) {
+    let (code, _, text) = project().edit("content/fit.yaml", from, to).build().only();
+    (code, text)
+}
+
+#[test]
+fn a_site_without_the_file_has_no_such_page_and_no_link_to_it() {
+    let built = Project::new().build();
+    assert!(!built.has("/fit/") && !built.has("/api/v1/fit.json"));
+    assert!(!built.page("/api/v1/index.json").contains("fit.json"));
+    assert!(!built.page("/sitemap.xml").contains("/fit/"));
+    let linked = "---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\n\n[Fit](/fit/).\n";
+    let article = |project: Project| project.file("content/articles/a.md", linked).build();
+    assert_eq!(article(Project::new()).only().0, "broken-link");
+    assert_eq!(article(project()).complaints(), "");
+    let nav = |project: Project| project.edit("content/site.yaml", "to: /compare/", "to: /fit/").build();
+    assert_eq!(nav(Project::new()).only().0, "broken-link");
+    assert!(nav(project()).page("/").contains("<a href=\"/fit/\">"));
+}
+
+#[test]
+fn the_page_shows_every_weight_with_its_reason() {
+    let built = project().build();
+    assert_eq!(built.complaints(), "");
+    let page = built.page("/fit/");
+    for part in [
+        "<b>+3</b> SRE; <b>\u{2212}1</b> Platform Engineer.",
+        "<a href=\"/roles/sre/#fact.on-call\">Core</a>",
+        "<span class=\"note\">It is their tool.</span>",
+        "It speaks for no role and against none.",
+        "<tr data-answer=\"gladly\"><th scope=\"row\">Gladly</th><td>\u{2212}1</td><td>+3</td></tr>",
+        "<span class=\"most\">at most 5</span>",
+        "<a href=\"/limits/\">Limits</a>",
+        "Press, 2016",
+    ] {
+        assert!(page.contains(part), "«{part}» is not in: {page}");
+    }
+    support::assert_links(&built.tree());
+}
+
+#[test]
+fn names_in_the_guide_are_checked() {
+    assert_eq!(mistake("{sre: 3,", "{sree: 3,"), ("unknown-name", "sree".to_string()));
+    assert_eq!(mistake("row: on-call", "row: on-cal"), ("unknown-name", "on-cal".to_string()));
+    assert_eq!(mistake("[book]", "[bok]"), ("unknown-name", "bok".to_string()));
+    assert_eq!(mistake("limits: limits", "limits: limit"), ("unknown-name", "limit".to_string()));
+    let built = project().edit("content/fit.yaml", "{sre: 3,", "{ser: 3,").build();
+    assert!(built.complaints().contains("help: did you mean `sre`?"), "{}", built.complaints());
+}
+
+#[test]
+fn an_id_names_one_answer_in_the_whole_guide() {
+    assert_eq!(mistake("id: public", "id: never"), ("duplicate-id", "never".to_string()));
+    assert_eq!(mistake("id: users", "id: nights"), ("duplicate-id", "nights".to_string()));
+    assert_eq!(mistake("{sre: 2}", "{sre: 2, sre: 1}").0, "duplicate-key");
+}
+
+#[test]
+fn a_weight_is_a_small_whole_number_that_says_something() {
+    assert_eq!(mistake("{sre: 3,", "{sre: 4,"), ("out-of-range", "4".to_string()));
+    assert_eq!(mistake("{sre: 3,", "{sre: -4,"), ("out-of-range", "-4".to_string()));
+    assert_eq!(mistake("{sre: 3,", "{sre: 0,"), ("out-of-range", "0".to_string()));
+    assert_eq!(mistake("{sre: 3,", "{sre: 1.5,"), ("wrong-type", "1.5".to_string()));
+    assert_eq!(mistake("{sre: 3,", "{sre: high,"), ("wrong-type", "high".to_string()));
+    assert_eq!(mistake("{sre: 3,", "{sre: [],").0, "wrong-type");
+}
+
+#[test]
+fn what_a_reviewer_would_say() {
+    assert_eq!(mistake("    judgement: true\n", ""), ("unsourced", "users".to_string()));
+    assert_eq!(
+        mistake("because: It is their tool., ", ""),
+        ("unreasoned-weight", "platform-engineer".to_string())
+    );
+    assert_eq!(
+        mistake(
+            "      - {id: never, text: Never, because: It has fewer., weights: {platform-engineer: 2}}\n",
+            ""
+        ),
+        ("idle-question", "nights".to_string())
+    );
+    assert_eq!(
+        mistake("{sre: 3, platform-engineer: -1}", "{platform-engineer: 2}"),
+        ("idle-question", "nights".to_string())
+    );
+}
+
+#[test]
+fn a_role_that_is_never_first_is_told_in_its_own_file() {
+    let new = "name: New\nfamily: core\nsummary: Is new.\n";
+    let built = project().file("content/roles/new.yaml", new).build();
+    assert_eq!(
+        built.only(),
+        ("never-first", "content/roles/new.yaml:3:10".to_string(), "Is new.".to_string())
+    );
+    assert!(built.complaints().contains("no answer speaks for it"), "{}", built.complaints());
+    let beside = project().file("content/roles/new.yaml", new).edit(
+        "content/fit.yaml",
+        "because: It is their service., weights: {sre: 2}",
+        "because: It is theirs., weights: {sre: 2, new: 2}",
+    );
+    assert!(beside.build().complaints().contains("another has at least as much"));
+    let answered = project().file(
+        "content/roles/new.yaml",
+        new.replace("summary: Is", "# allow never-first: it is a draft\nsummary: Is"),
+    );
+    assert_eq!(answered.build().complaints(), "");
+}
+
+#[test]
+fn the_data_has_worked_examples() {
+    let data: Value = serde_json::from_str(&project().build().page("/api/v1/fit.json")).expect("JSON");
+    assert_eq!(data["questions"][0]["answers"][0]["weights"]["sre"], 3);
+    assert_eq!(data["questions"][0]["row"], "on-call");
+    let examples = data["examples"].as_array().expect("examples");
+    assert_eq!(examples.len(), 2);
+    assert_eq!(examples[1]["first"], "sre");
+    assert_eq!(examples[1]["ranking"][0]["sum"], 5);
+    assert_eq!(examples[1]["answers"], serde_json::json!(["gladly", "public"]));
+}
+
+/// The model of this repository's own site, and its guide.
+fn own() -> (Model, Arc<Fit>) {
+    let (sources, _) = rolebook::source::read(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let content = sources.area(rolebook::source::Area::Content);
+    let documents: Vec<_> = content.filter_map(|file| rolebook::parse::parse(file).0).map(Arc::new).collect();
+    let options = link::Options::default();
+    let model = link::link(&documents, std::collections::BTreeSet::new(), Vec::new(), &options, None).model;
+    let fit = model.fit.clone().expect("this site has a guide");
+    (model, fit)
+}
+
+/// What the page about the limits of the guide says in figures.
+#[test]
+fn no_role_of_this_site_wins_by_being_named_more_often() {
+    let (model, fit) = own();
+    let (roles, draws) = (model.roles.len(), 20_000);
+    let mut firsts = vec![0.0; roles];
+    // A generator of our own (xorshift, Marsaglia 2003): the same answers on every machine.
+    let mut state: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut below = |n: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 33).expect("31 bits") % n
+    };
+    for _ in 0..draws {
+        let answers = fit.questions.iter().map(|question| Some(below(question.answers.len()))).collect();
+        let standings = standings(&sums(&fit, roles, &answers));
+        let first: Vec<_> = standings.iter().filter(|standing| standing.place == 1).collect();
+        for standing in &first {
+            use rolebook::model::Number as _;
+            firsts[standing.role.index()] += 1.0 / f64::from(u32::try_from(first.len()).expect("few"));
+        }
+    }
+    for (role, first) in model.roles.numbers().zip(firsts) {
+        let share = 100.0 * first / f64::from(draws);
+        assert!(
+            (1.0..=15.0).contains(&share),
+            "{} is first in {share:.1} of 100 random sheets",
+            model.roles.id(role)
+        );
+    }
+}

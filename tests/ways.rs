@@ -1,0 +1,148 @@
+//! Ways between roles: drawn, told, and computed where nobody described one.
+
+mod support;
+
+use support::Project;
+
+fn role(name: &str, rest: &str) -> String {
+    format!("name: {name}\nfamily: core\nsummary: Is {name}.\n{rest}")
+}
+
+/// Five roles. Ways lead from A by B or by C to D, and nowhere else but back; E stands alone.
+fn project() -> Project {
+    let way = |to: &str, learn: &str| {
+        format!("{{role: {to}, how: Goes to {to}., learn: [{learn}], judgement: true}}")
+    };
+    Project::new()
+        .without("content/roles/sre.yaml")
+        .without("content/roles/platform-engineer.yaml")
+        .file(
+            "content/skills.yaml",
+            "skills:\n  one: {name: One, line: Is one.}\n  three: {name: Three, line: Is three.}\n  two: {name: Two, line: Is two.}\n  zero: {name: Zero, line: Is zero.}\n",
+        )
+        .file("content/roles/a.yaml", role("A", &format!("skills: [zero]\nmoves_to: [{}, {}]\n", way("b", "one, two"), way("c", "one"))))
+        .file("content/roles/b.yaml", role("B", &format!("skills: [one, two]\nmoves_to: [{}]\n", way("d", "three"))))
+        .file("content/roles/c.yaml", role("C", &format!("skills: [one]\nmoves_to: [{}]\n", way("d", "zero, three"))))
+        .file("content/roles/d.yaml", role("D", &format!("skills: [one, three]\nmoves_to: [{}]\n", way("a", "zero"))))
+        .file("content/roles/e.yaml", role("E", ""))
+}
+
+/// The words of a page, without its markup.
+fn words(html: &str) -> String {
+    let mut text = String::new();
+    for piece in html.split('<').skip(1) {
+        text.push_str(piece.split_once('>').map_or("", |(_, words)| words));
+        text.push(' ');
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn assert_says(page: &str, sentence: &str) {
+    assert!(words(page).contains(sentence), "«{sentence}» is not in: {}", words(page));
+}
+
+#[test]
+fn a_way_that_nobody_described_leads_over_the_role_between_that_asks_for_least() {
+    let page = project().build().page("/compare/a-vs-d/");
+    assert_says(&page, "the shortest over one role between leads by way of C :");
+    // What A knows, and what the first way taught, is not learnt again.
+    assert_says(&page, "A → C. Goes to c. our judgement To learn: One");
+    assert_says(&page, "C → D. Goes to d. our judgement To learn: Three");
+    assert_says(&page, "What D asks for and A does not: One, Three.");
+    // The other direction is described.
+    assert_says(&page, "D → A Goes to a. our judgement To learn on the way: Zero.");
+}
+
+#[test]
+fn no_way_is_made_up_of_more_than_two() {
+    let page = project().build().page("/compare/b-vs-c/");
+    assert_says(&page, "B → C Nobody has described this way, nor two that make one.");
+    assert_says(
+        &project().build().page("/compare/a-vs-e/"),
+        "A → E Nobody has described this way, nor two that make one.",
+    );
+}
+
+#[test]
+fn every_way_is_drawn_once_in_each_form_and_told_once() {
+    let built = project().build();
+    let page = built.page("/ways/");
+    for form in ["wide", "narrow"] {
+        let drawn = page.split(&format!("class=\"drawing {form}\"")).nth(1).expect("a drawing");
+        let drawn = drawn.split("</svg>").next().expect("its end");
+        assert_eq!(drawn.matches("<path id=").count(), 5, "{drawn}");
+        assert_eq!(
+            drawn.matches("<use ").count(),
+            10,
+            "each way, with the role it leaves and the one it reaches"
+        );
+        assert_eq!(drawn.matches("<rect ").count(), 5);
+        // Ways down arrive at B, C and D, ways up at A.
+        let tips =
+            drawn.split("class=\"tips\"").nth(1).and_then(|tips| tips.split("</g>").next()).expect("tips");
+        assert_eq!(tips.matches("<path").count(), 4, "{tips}");
+        assert!(drawn.contains("<a href=\"#way.a\" aria-label=\"A: 1 to here, 2 on from here\">"), "{drawn}");
+    }
+    assert_eq!(page.matches("Goes to").count(), 5);
+    assert!(!page.contains("style="), "the policy forbids styles inside a page");
+    assert_says(&page, "Most ways lead to: D (2), A (1), B (1), C (1).");
+    assert_says(&page, "No way is described to, so people begin there or come from outside: E .");
+    assert_says(&page, "Learnt on most ways: One (2), Three (2), Zero (2).");
+    assert!(!page.contains("can be reached"), "E cannot");
+    support::assert_links(&built.tree());
+}
+
+#[test]
+fn how_far_roles_are_apart_is_said_when_all_can_be_reached() {
+    let page = project().without("content/roles/e.yaml").build().page("/ways/");
+    assert_says(&page, "Every role can be reached from every other one, in at most three steps.");
+}
+
+#[test]
+fn a_site_without_ways_has_no_page_of_them() {
+    let sre = "content/roles/sre.yaml";
+    let built = Project::new()
+        .change(sre, |text| text.split("moves_to").next().expect("a beginning").to_string())
+        .build();
+    assert!(!built.has("/ways/"));
+    assert!(!built.page("/").contains("/ways/"));
+    let page = built.page("/roles/sre/");
+    assert!(!page.contains("<svg") && !page.contains("/ways/"), "{page}");
+    assert!(Project::new().build().page("/").contains("<a href=\"/ways/\">Ways between roles</a>"));
+}
+
+#[test]
+fn a_role_shows_its_own_ways_only() {
+    let page = project().build().page("/roles/a/");
+    assert_eq!(page.matches("<path d=\"M").count(), 3 + 3, "ways, and tips where they arrive");
+    assert!(page.contains("<a href=\"/roles/a/\" class=\"subject\">"));
+    assert!(page.contains("<a href=\"/roles/d/\"><rect "), "a role in the drawing leads to its guide");
+    assert_eq!(project().build().page("/roles/e/").matches("<svg").count(), 0);
+}
+
+#[test]
+fn a_similar_role_says_why() {
+    let scale = "facts: {on-call: {level: core, judgement: true, confidence: low}}\n";
+    let other = "facts: {on-call: {level: none, judgement: true, confidence: low}}\n";
+    let page = Project::new()
+        .file(
+            "content/roles/third.yaml",
+            role("Third", &format!("{scale}tools: {{monitoring: [prometheus]}}\nskills: [slo-design]\n")),
+        )
+        .file(
+            "content/roles/fourth.yaml",
+            role("Fourth", &format!("{other}tools: {{monitoring: [prometheus, grafana]}}\n")),
+        )
+        .build()
+        .page("/roles/third/");
+    assert_says(
+        &page,
+        "Third vs Site Reliability Engineer 1 skill in common: SLO design; 1 tool in common: Prometheus. The same level in “On-call”.",
+    );
+    assert_says(
+        &page,
+        "Third vs Fourth 1 tool in common: Prometheus. Furthest apart in “On-call”, by two steps.",
+    );
+    let (near, far) = (page.find("vs Site Reliability"), page.find("vs Fourth"));
+    assert!(near < far, "the one that has more in common comes first");
+}
