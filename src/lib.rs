@@ -7,7 +7,8 @@
 //!
 //! A page is a pure function of `(Model, Route)`, and the view it is drawn from is all it depends on. Each module
 //! begins with what comes in, what goes out, and what is deliberately absent; a module imports only from its left in the
-//! order `error url workers memo diagnostic source parse model link compare check view publish render proof prepare serve command`.
+//! order `error url workers memo typeface diagnostic source parse model link compare check view publish render proof prepare
+//! serve command`.
 //! `ARCHITECTURE.md` has the reasons.
 
 pub mod check;
@@ -25,6 +26,7 @@ pub mod publish;
 pub mod render;
 pub mod serve;
 pub mod source;
+pub mod typeface;
 pub mod url;
 pub mod view;
 pub mod workers;

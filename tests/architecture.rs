@@ -10,6 +10,7 @@ const ORDER: &[&str] = &[
     "url",
     "workers",
     "memo",
+    "typeface",
     "diagnostic",
     "source",
     "parse",

@@ -139,6 +139,47 @@ fn in_a_folder_of_its_host_a_link_begins_with_the_folder() {
 }
 
 #[test]
+fn the_picture_of_a_page_is_one_of_the_files_of_the_site() {
+    let base = include_str!("../templates/shared/base.html");
+    let image = "<meta property=\"og:image\" content=\"";
+    let with = |address: &str| {
+        let head = base.replacen(image, &format!("<meta name=twitter:image content={address}>\n{image}"), 1);
+        Project::new().file("templates/shared/base.html", head).base_url("https://example.org/us/")
+    };
+    for sound in
+        ["https://example.org/us/cards/site.png", "https://example.org/other.png", "https://a.org/b.png"]
+    {
+        assert_eq!(told(&with(sound)), [], "{sound}");
+    }
+    let line = base[..base.find(image).expect("it names a picture")].matches('\n').count() + 1;
+    assert_eq!(
+        only(&with("https://example.org/us/cards/sitte.png")),
+        pair(
+            &format!("templates/shared/base.html:{line}: /cards/sitte.png"),
+            "broken-link: there is no page `/cards/sitte.png`"
+        )
+    );
+}
+
+#[test]
+fn a_card_of_the_sites_own_that_cannot_be_drawn_is_told_with_what_it_is_drawn_from() {
+    for (card, drawn) in [
+        ("role", "`/cards/roles/platform-engineer.png` from `content/roles/platform-engineer.yaml`"),
+        (
+            "pair",
+            "`/cards/compare/platform-engineer-vs-sre.png` from `content/roles/platform-engineer.yaml` and",
+        ),
+        ("site", "`/cards/site.png`"),
+    ] {
+        let project = Project::new().file(&format!("templates/cards/{card}.html"), "<p>no picture</p>");
+        let (_, message) = only(&project);
+        assert!(message.starts_with("template: the card cannot be drawn: "), "{message}");
+        let complaints = project.build().complaints();
+        assert!(complaints.contains(&format!("while drawing {drawn}")), "{complaints}");
+    }
+}
+
+#[test]
 fn what_a_header_of_the_sites_own_says_wrong_on_every_page_is_told_once() {
     let footer = "{% component site_header(site: map, section: string) %}<a href=\"/abuot/\">x</a>{% endcomponent site_header %}
 {% component site_footer(site: map) %}<a href=\"{{ site.base }}/{% if site.title %}nope{% endif %}/\">y</a>{% endcomponent site_footer %}";

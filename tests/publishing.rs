@@ -46,6 +46,8 @@ fn a_fact_changes_exactly_the_pages_that_show_it() {
             "api/v1/facts.csv",
             "api/v1/roles.json",
             "api/v1/roles/sre.json",
+            "cards/compare/platform-engineer-vs-sre.png",
+            "cards/roles/sre.png",
             "compare/index.html",
             "compare/platform-engineer-vs-sre.csv",
             "compare/platform-engineer-vs-sre.md",

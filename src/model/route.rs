@@ -103,6 +103,12 @@ pub enum Route {
     RoleData(RoleId),
     /// `/api/schema/<name>.json`
     Schema(SchemaFile),
+    /// `/cards/site.png`: the picture of a shared link, for pages that have none of their own.
+    SiteCard,
+    /// `/cards/roles/<id>.png`
+    RoleCard(RoleId),
+    /// `/cards/compare/<a>-vs-<b>.png`, for pairs that can be taken elsewhere.
+    PairCard(Pair),
     /// An address that was.
     Moved(u32),
     /// A file that is published as it is.
@@ -248,6 +254,9 @@ impl Route {
             }
             Route::Embed(pair) => format!("/embed/{}/", named(model, model.order(pair))),
             Route::EmbedReverse(pair) => format!("/embed/{}/", named(model, swapped(model.order(pair)))),
+            Route::SiteCard => "/cards/site.png".to_string(),
+            Route::RoleCard(id) => format!("/cards/roles/{}.png", model.roles.id(id)),
+            Route::PairCard(pair) => format!("/cards/compare/{}.png", named(model, model.order(pair))),
             Route::OEmbed(pair) => format!("/api/oembed/{}.json", named(model, model.order(pair))),
             Route::Ways => "/ways/".to_string(),
             Route::Fit => "/fit/".to_string(),
@@ -313,6 +322,7 @@ impl Route {
             "robots.txt" => Some(Route::Robots),
             "feed.xml" => Some(Route::Feed),
             "llms.txt" => Some(Route::Llms),
+            "cards/site.png" => Some(Route::SiteCard),
             _ => None,
         };
         let listed = || Route::find_listed(model, page);
@@ -346,6 +356,13 @@ impl Route {
         if let Some(name) = page.strip_prefix("api/oembed/") {
             let (pair, in_order) = Route::find_pair(model, name.strip_suffix(".json")?)?;
             return (in_order && model.is_shared(pair)).then_some(Route::OEmbed(pair));
+        }
+        if let Some(name) = page.strip_prefix("cards/roles/") {
+            return model.roles.find(name.strip_suffix(".png")?).map(Route::RoleCard);
+        }
+        if let Some(name) = page.strip_prefix("cards/compare/") {
+            let (pair, in_order) = Route::find_pair(model, name.strip_suffix(".png")?)?;
+            return (in_order && model.is_shared(pair)).then_some(Route::PairCard(pair));
         }
         if let Some((folder, file, ending)) = table(page) {
             let (pair, in_order) = match folder {
@@ -397,6 +414,9 @@ impl Route {
                 | Route::Embed(_)
                 | Route::EmbedReverse(_)
                 | Route::OEmbed(_)
+                | Route::SiteCard
+                | Route::RoleCard(_)
+                | Route::PairCard(_)
                 | Route::SearchIndex
                 | Route::NotFound
                 | Route::Sitemap

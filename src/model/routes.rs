@@ -26,6 +26,7 @@ const WITH_SHARED: &[fn(Pair) -> Route] = &[
     Route::Embed,
     Route::EmbedReverse,
     Route::OEmbed,
+    Route::PairCard,
 ];
 
 impl Routes {
@@ -70,6 +71,8 @@ impl Routes {
         for file in TableFile::ALL {
             routes.single.extend(model.roles.numbers().map(|id| Route::RoleTable(id, file)));
         }
+        routes.single.push(Route::SiteCard);
+        routes.single.extend(model.roles.numbers().map(Route::RoleCard));
         if !model.shares_all() {
             let pairs = model.pairs.keys().copied();
             let files =

@@ -14,6 +14,8 @@ pub enum Seen<'h> {
     Id(&'h str),
     /// An address: of a page that is linked, an image, a style sheet.
     Link(&'h str),
+    /// The address of the picture that other sites show beside a link to the page.
+    Picture(&'h str),
     /// The id of the element that explains or labels another; the attribute that names it.
     Label(&'h str, &'static str),
 }
@@ -22,8 +24,10 @@ pub enum Seen<'h> {
 pub fn read(html: &[u8], mut each: impl FnMut(Seen<'_>, Option<&str>)) {
     let mut attribute = None;
     let mut written = None;
+    let mut meta = Meta::default();
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
         match event {
+            CallbackEvent::OpenStartTag { .. } => meta = Meta::default(),
             CallbackEvent::AttributeName { name } => attribute = Attribute::of(name),
             CallbackEvent::AttributeValue { value } => {
                 let value = std::str::from_utf8(value).unwrap_or_default();
@@ -32,12 +36,19 @@ pub fn read(html: &[u8], mut each: impl FnMut(Seen<'_>, Option<&str>)) {
                     Some(Attribute::Mark) => written = Some(value.to_string()),
                     Some(Attribute::Id) => each(Seen::Id(value), written.take().as_deref()),
                     Some(Attribute::Link) => each(Seen::Link(value), written.take().as_deref()),
+                    Some(Attribute::Property) => meta.is_picture = PICTURES.contains(&value),
+                    Some(Attribute::Content) => meta.content = Some((value.to_string(), written.take())),
                     Some(Attribute::Label(name)) => {
                         let written = written.take();
                         value
                             .split_ascii_whitespace()
                             .for_each(|id| each(Seen::Label(id, name), written.as_deref()));
                     }
+                }
+            }
+            CallbackEvent::CloseStartTag { .. } => {
+                if let (true, Some((address, written))) = (meta.is_picture, meta.content.take()) {
+                    each(Seen::Picture(&address), written.as_deref());
                 }
             }
             _ => {}
@@ -49,11 +60,24 @@ pub fn read(html: &[u8], mut each: impl FnMut(Seen<'_>, Option<&str>)) {
     let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
 }
 
+/// The names under which a page tells its picture.
+const PICTURES: &[&str] = &["og:image", "og:image:url", "og:image:secure_url", "twitter:image"];
+
+/// What is known of a `<meta>` until its tag ends, since its attributes come in any order.
+#[derive(Default)]
+struct Meta {
+    is_picture: bool,
+    /// Its content, and where that was written.
+    content: Option<(String, Option<String>)>,
+}
+
 #[derive(Clone, Copy)]
 enum Attribute {
     Mark,
     Id,
     Link,
+    Property,
+    Content,
     Label(&'static str),
 }
 
@@ -62,6 +86,8 @@ impl Attribute {
         Some(match name {
             b"id" => Attribute::Id,
             b"href" | b"src" | b"poster" | b"action" | b"formaction" => Attribute::Link,
+            b"property" | b"name" => Attribute::Property,
+            b"content" => Attribute::Content,
             b"for" => Attribute::Label("for"),
             b"aria-labelledby" => Attribute::Label("aria-labelledby"),
             b"aria-describedby" => Attribute::Label("aria-describedby"),
@@ -87,6 +113,10 @@ mod tests {
         assert_eq!(
             told("<p ID=a class=b><A HREF='/x/?a&amp;b#c'>d</A><img src=/i.png alt=\"\"><label for=\"e\">"),
             ["Id(\"a\") -", "Link(\"/x/?a&b#c\") -", "Link(\"/i.png\") -", "Label(\"e\", \"for\") -"]
+        );
+        assert_eq!(
+            told("<meta content=/a.png property=og:image><meta property=og:url content=/><p content=b>"),
+            ["Picture(\"/a.png\") -"]
         );
         assert_eq!(told("<h2 aria-labelledby=\"a b\">").len(), 2);
         assert_eq!(

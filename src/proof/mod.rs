@@ -55,10 +55,18 @@ impl<'p> Proof<'p> {
                 Route::Pair(pair) => {
                     self.renderer.is_drawn_own(template) || self.model.pairs.contains_key(&pair)
                 }
+                // What it leads to, and what leads to it, is on the page that it is a picture of.
+                Route::SiteCard | Route::RoleCard(_) | Route::PairCard(_) => false,
                 // What it leads to is on the page of the pair.
                 Route::Embed(_) => [template, PAIR].iter().any(|name| self.renderer.is_drawn_own(name)),
                 _ => true,
             }
+    }
+
+    /// Whether a page is drawn only to see whether it can be. A built-in template can fail only by making a page too large.
+    fn is_tried(&self, route: Route) -> bool {
+        let is_card = matches!(route, Route::SiteCard | Route::RoleCard(_) | Route::PairCard(_));
+        grows(route) || is_card && template(route).is_some_and(|name| self.renderer.is_drawn_own(name))
     }
 
     /// A reader of such pages.
@@ -97,7 +105,7 @@ impl<'p> Proof<'p> {
         interrupt: &Interrupt,
     ) -> Result<(Vec<Diagnostic>, Vec<Reader<'p>>), Error> {
         let routes = Routes::of(self.model);
-        let is_drawn = |route: &Route| self.is_read(*route) || grows(*route);
+        let is_drawn = |route: &Route| self.is_read(*route) || self.is_tried(*route);
         let mut wanted: Vec<Route> = routes.iter_single().filter(is_drawn).collect();
         // What there is for every pair comes after all others, and may be half a million: it is numbered, not listed.
         let begin = routes.iter_single().count();
@@ -141,11 +149,11 @@ impl<'p> Proof<'p> {
         Ok((failed.into_values().map(told).collect(), readers))
     }
 
-    /// Draws a page into `out`, which is emptied first.
+    /// Draws a page into `out`, which is emptied first; of a card the SVG.
     fn page(&self, views: &Views<'_>, route: Route, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         out.clear();
         let view = views.of(route)?;
-        self.renderer.render(&view, &route.path(self.model), out)
+        self.renderer.attempt(&view, &route.path(self.model), out)
     }
 
     /// The pages that have to be drawn once more for their ids.
@@ -163,7 +171,7 @@ impl<'p> Proof<'p> {
             let mut ids = Ids::new();
             read(&page, |seen, _| match seen {
                 Seen::Id(id) => drop(ids.insert(id.to_string())),
-                Seen::Link(_) | Seen::Label(..) => {}
+                Seen::Link(_) | Seen::Picture(_) | Seen::Label(..) => {}
             });
             Some((pages[n], ids))
         };

@@ -59,6 +59,11 @@ impl<'m> Reader<'m> {
                 }
             }
             Seen::Label(id, attribute) => waiting.push((id.to_string(), Some(attribute))),
+            Seen::Picture(address) => {
+                if let Some(fault) = picture(self.model, page, address) {
+                    self.fault(fault, page);
+                }
+            }
             Seen::Link(link) => {
                 let same_everywhere = link.starts_with('/');
                 if same_everywhere && self.known.contains(link) {
@@ -136,6 +141,16 @@ pub(super) fn follow(model: &Model, page: Route, link: &str) -> Followed {
             // Of what is not drawn by a template, nobody knows what an anchor means in it.
             if template(to).is_some() { Followed::Anchor(to, anchor) } else { Followed::Well }
         }
+    }
+}
+
+/// What is wrong with the address of a page's picture. It names the host, as other sites need it; below the address of
+/// the site it is one of its files.
+pub(super) fn picture(model: &Model, page: Route, address: &str) -> Option<Fault> {
+    let path = address.strip_prefix(model.site.origin.as_str()).filter(|path| path.starts_with('/'));
+    match leads(model, page, path.unwrap_or(address)) {
+        Leads::Nowhere(path) => Some(Fault::Nowhere(path)),
+        Leads::Away | Leads::To(..) | Leads::Outside(_) => None,
     }
 }
 

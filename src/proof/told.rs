@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::html::{Seen, read};
-use super::reader::{Fault, Faults, Followed, follow, missing};
+use super::reader::{Fault, Faults, Followed, follow, missing, picture};
 use super::{Ids, Proof};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
 use crate::model::{Model, Route, Routes};
@@ -64,6 +64,9 @@ fn of_page(
             },
             Seen::Label(id, attribute) => {
                 at_fault.push((missing(page, id.to_string(), Some(attribute)), place));
+            }
+            Seen::Picture(address) => {
+                at_fault.extend(picture(proof.model, page, address).map(|fault| (fault, place)));
             }
             Seen::Link(link) => match follow(proof.model, page, link) {
                 Followed::Well => {}

@@ -9,14 +9,14 @@ use super::pieces::{Kind, pieces, word};
 use super::templates::Text;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::source::built_in_text;
-use crate::view::PageView;
+use crate::view::{CardView, PageView};
 
 /// A file that is no template of any page.
 pub fn unknown(path: &Arc<str>, name: &str) -> Diagnostic {
     let place = Place { file: Arc::clone(path), span: Span::default() };
-    let known: BTreeSet<&str> = PageView::TEMPLATES.iter().copied().collect();
+    let known: BTreeSet<&str> = PageView::TEMPLATES.iter().chain(CardView::TEMPLATES).copied().collect();
     Diagnostic::new(Code::Template, place, format!("`{name}` is no template of any page"))
-        .help("templates are `pages/<kind>.html`, one for each kind of page, and anything in `shared/`; all end in `.html`")
+        .help("templates are `pages/<kind>.html` and `cards/<kind>.html`, one for each kind of page and card, and anything in `shared/`; all end in `.html`")
         .suggest(name, known)
 }
 

@@ -9,8 +9,18 @@ use super::pieces::{Kind, pieces};
 pub const MARK: &str = "data-written-at";
 
 /// The attributes that lead somewhere, or that something leads to.
-pub const ATTRIBUTES: &[&str] =
-    &["id", "href", "src", "poster", "action", "formaction", "for", "aria-labelledby", "aria-describedby"];
+pub const ATTRIBUTES: &[&str] = &[
+    "id",
+    "href",
+    "src",
+    "poster",
+    "action",
+    "formaction",
+    "content",
+    "for",
+    "aria-labelledby",
+    "aria-describedby",
+];
 
 /// The text of a template with its marks.
 pub fn marked(name: &str, text: &str) -> String {

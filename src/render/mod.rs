@@ -2,6 +2,7 @@
 //! same as last time. It never knows the model; and there is deliberately no function or filter of ours in the
 //! templates: what they print has been decided before.
 
+mod card;
 mod fault;
 mod marked;
 mod pieces;
@@ -14,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::parse::Exception;
 use crate::publish::Fingerprint;
 use crate::source::{Area, SourceFile, Sources, hash};
-use crate::view::{Draw, HashedBytes, Html, PageView, Part, View, fingerprint};
+use crate::view::{CardView, Draw, HashedBytes, Html, Part, View, fingerprint};
 pub use marked::{ATTRIBUTES, MARK, read as read_mark};
 use templates::Templates;
 
@@ -91,6 +92,9 @@ impl Renderer {
             View::Page(page) => {
                 fingerprint(view, self.generator ^ self.templates.hash(page.template()), scratch)
             }
+            View::Card(card) => {
+                fingerprint(view, self.generator ^ self.templates.hash(card.template()), scratch)
+            }
             View::Text(_) => fingerprint(view, self.generator, scratch),
             View::Static(id) => self.static_file(*id).hash,
         })
@@ -99,7 +103,11 @@ impl Renderer {
     /// Draws a page into `out`. `path` is the page's, for the message when it is too large.
     pub fn render(&self, view: &View, path: &str, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         match view {
-            View::Page(page) => self.templates.draw(page, path, out),
+            View::Page(page) => self.templates.draw(page.template(), page, path, out),
+            View::Card(view) => {
+                card::draw(&self.card(view, path, &mut Vec::new())?, out);
+                Ok(())
+            }
             View::Text(text) => {
                 out.extend_from_slice(text.as_bytes());
                 Ok(())
@@ -109,6 +117,29 @@ impl Renderer {
                 Ok(())
             }
         }
+    }
+
+    /// Draws a page as far as that can fail: of a card the SVG, which would be drawn as a picture.
+    pub fn attempt(&self, view: &View, path: &str, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        match view {
+            View::Card(view) => self.card(view, path, out).map(|_| ()),
+            View::Page(_) | View::Text(_) | View::Static(_) => self.render(view, path, out),
+        }
+    }
+
+    /// Draws the SVG of a card, and reads it.
+    fn card(&self, view: &CardView, path: &str, svg: &mut Vec<u8>) -> Result<card::Card, Box<Diagnostic>> {
+        self.templates.draw(view.template(), view, path, svg)?;
+        let svg = std::str::from_utf8(svg).expect("invariant: a template gives text");
+        card::read(svg).map_err(|why| {
+            let file = Arc::from(format!("templates/{}", view.template()));
+            let message = format!("the card cannot be drawn: {why}");
+            let help =
+                "a card's template draws an SVG of 1200 × 630; lines and columns are those of the drawn text";
+            Box::new(
+                Diagnostic::new(Code::Template, Place { file, span: Span::default() }, message).help(help),
+            )
+        })
     }
 
     fn static_file(&self, id: crate::model::StaticId) -> &SourceFile {
@@ -126,8 +157,8 @@ impl Draw for Renderer {
 /// The largest page, in bytes. A template in a loop stops here.
 const LARGEST_PAGE: usize = 32 * 1024 * 1024;
 
-fn too_large(page: &PageView, path: &str) -> Diagnostic {
-    let place = Place { file: Arc::from(format!("templates/{}", page.template())), span: Span::default() };
+fn too_large(template: &str, path: &str) -> Diagnostic {
+    let place = Place { file: Arc::from(format!("templates/{template}")), span: Span::default() };
     let message = format!("the page `{path}` is larger than {} MiB", LARGEST_PAGE / 1024 / 1024);
     Diagnostic::new(Code::Template, place, message).help("look for a loop that goes over more than it should")
 }

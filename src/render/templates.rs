@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::fault::{all_unusable, failed, growing, unknown};
@@ -13,7 +14,7 @@ use super::{LARGEST_PAGE, too_large};
 use crate::diagnostic::Diagnostic;
 use crate::parse::Exception;
 use crate::source::{Area, SourceFile, Sources, hash, is_built_in};
-use crate::view::{Html, PageView, Part};
+use crate::view::{CardView, Html, PageView, Part};
 
 /// Templates that were understood, and what each kind of page depends on.
 pub struct Templates {
@@ -53,12 +54,20 @@ impl Templates {
             .filter(|(name, ..)| name.starts_with("shared/"))
             .flat_map(|(name, text, _)| [name.as_bytes(), b"\0", text.as_bytes(), b"\0"].concat())
             .collect();
-        // Which shared files a page includes is not worked out: a change to one of them draws every page again.
+        let own: BTreeSet<String> = own.map(|(name, ..)| (*name).to_string()).collect();
+        // Which shared files a page includes is not worked out: a change to one of them draws every page again. Only of our
+        // own cards it is known, because a picture takes a hundred times as long as a page.
+        let card_parts = texts.iter().find(|(name, ..)| *name == CARD_PARTS).map_or("", |(_, text, _)| text);
+        let rest = |name: &str| {
+            let is_our_card = name.starts_with(CARDS) && !own.contains(name);
+            if is_our_card { card_parts.as_bytes() } else { &shared }
+        };
         let pages = texts.iter().filter(|(name, ..)| !name.starts_with("shared/"));
         let hashes = pages
-            .map(|(name, text, _)| ((*name).to_string(), hash(&[text.as_bytes(), b"\0", &shared].concat())))
+            .map(|(name, text, _)| {
+                ((*name).to_string(), hash(&[text.as_bytes(), b"\0", rest(name)].concat()))
+            })
             .collect();
-        let own = own.map(|(name, ..)| (*name).to_string()).collect();
         Ok(Templates { tera, hashes, own, files: sources.hash_of(Area::Templates), asked, exceptions })
     }
 
@@ -89,7 +98,9 @@ impl Templates {
 
     /// Whether a kind of page is drawn with a file of the site's own. Which shared files a page includes is not worked out.
     pub fn is_drawn_own(&self, template: &str) -> bool {
-        self.own.iter().any(|name| name == template || name.starts_with("shared/"))
+        // Our cards include one shared file, and no other.
+        let shared = if template.starts_with(CARDS) { CARD_PARTS } else { "shared/" };
+        self.own.iter().any(|name| name == template || name.starts_with(shared))
     }
 
     /// Draws a part that many pages share.
@@ -100,18 +111,28 @@ impl Templates {
         drawn.map(Html).map_err(|error| failed(&error))
     }
 
-    /// Draws a page.
-    pub fn draw(&self, page: &PageView, path: &str, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    /// Draws a page, or the SVG of a card.
+    pub fn draw(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        path: &str,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
         let failed = |error: &tera::Error| Box::new(failed(error));
-        let context = Context::from_serialize(page).map_err(|error| failed(&error))?;
+        let context = Context::from_serialize(view).map_err(|error| failed(&error))?;
         let mut bounded = Bounded { out, full: false };
-        match self.tera.render_to(page.template(), &context, &mut bounded) {
+        match self.tera.render_to(template, &context, &mut bounded) {
             Ok(()) => Ok(()),
-            Err(_) if bounded.full => Err(Box::new(too_large(page, path))),
+            Err(_) if bounded.full => Err(Box::new(too_large(template, path))),
             Err(error) => Err(failed(&error)),
         }
     }
 }
+
+/// Where the templates of cards are, and the one shared file that ours include.
+const CARDS: &str = "cards/";
+const CARD_PARTS: &str = "shared/card.html";
 
 /// A template: its name, its text, its file.
 pub type Text<'s> = (&'s str, &'s str, &'s SourceFile);
@@ -122,7 +143,9 @@ fn texts(sources: &Sources) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
     let (mut texts, mut found) = (Vec::new(), Vec::new());
     for file in sources.area(Area::Templates) {
         let name = &file.path[prefix..];
-        let known = PageView::TEMPLATES.contains(&name) || name.starts_with("shared/");
+        let known = PageView::TEMPLATES.contains(&name)
+            || CardView::TEMPLATES.contains(&name)
+            || name.starts_with("shared/");
         match file.text() {
             Some(text) if name.ends_with(".html") && known => texts.push((name, text, file)),
             _ => found.push(unknown(&file.path, name)),

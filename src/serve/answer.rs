@@ -10,15 +10,24 @@ use super::state;
 use crate::diagnostic::{Report, human};
 use crate::model::Route;
 
-/// The script that every page of the preview runs.
-const CLIENT: &str = include_str!("client.js");
+/// The scripts of every page of the preview: the first of them is the one that it asks for.
+const CLIENT: [(&str, &str); 6] = [
+    (SCRIPT, include_str!("client/reload.js")),
+    ("/_preview/compare.js", include_str!("client/compare.js")),
+    ("/_preview/outline.js", include_str!("client/outline.js")),
+    ("/_preview/overlay.js", include_str!("client/overlay.js")),
+    ("/_preview/place.js", include_str!("client/place.js")),
+    ("/_preview/twin.js", include_str!("client/twin.js")),
+];
 
 const HTML: &str = "text/html; charset=utf-8";
 
 /// Answers a request from a snapshot.
 pub fn answer(snapshot: &Snapshot, request: &Request) -> Response {
+    if let Some((_, script)) = CLIENT.iter().find(|(path, _)| *path == request.path) {
+        return Response::new(200, "text/javascript; charset=utf-8", *script);
+    }
     match request.path.as_str() {
-        SCRIPT => Response::new(200, "text/javascript; charset=utf-8", CLIENT),
         EVENTS => Response {
             status: 200,
             kind: "text/event-stream; charset=utf-8",
@@ -36,8 +45,8 @@ pub fn answer(snapshot: &Snapshot, request: &Request) -> Response {
 
 /// A page of errors in the place of another, which it becomes when it is mended.
 fn stand_in(snapshot: &Snapshot, path: &str, text: String) -> Response {
-    let identity = state::identity(snapshot, path);
-    Response::new(500, HTML, inject::script(text.into_bytes(), &identity, snapshot.number))
+    let came = state::came(snapshot, state::identity(snapshot, path));
+    Response::new(500, HTML, inject::script(text.into_bytes(), &came))
 }
 
 /// What an address of the site leads to.
@@ -84,7 +93,8 @@ fn page(snapshot: &Snapshot, site: &Arc<Site>, path: &str) -> Response {
     let kind = kind_of(&route.path(site.model()));
     match drawn {
         Ok(Ok((bytes, shown))) if kind == HTML => {
-            Response::new(status, kind, inject::script(bytes, &state::shown(shown), snapshot.number))
+            let came = state::came(snapshot, state::shown(shown));
+            Response::new(status, kind, inject::script(bytes, &came))
         }
         Ok(Ok((bytes, _))) => Response::new(status, kind, bytes),
         Ok(Err(diagnostic)) => {

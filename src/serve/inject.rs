@@ -12,11 +12,25 @@ pub const EVENTS: &str = "/_preview/reload";
 
 const POLICY: &[u8] = b"<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
-/// Adds the script to a page. `identity` is what the page shows, and `number` the snapshot that it is of. The script
-/// stands behind the page's policy, or at the end of its head when it has none; a page without a head stays as it is.
-pub fn script(mut page: Vec<u8>, identity: &str, number: u64) -> Vec<u8> {
+/// Which page it is, for the script: identities of what it shows, of the site's styles and of its scripts, and the number
+/// of the snapshot.
+pub struct Came {
+    /// Of the page.
+    pub shown: String,
+    /// Of all style sheets.
+    pub style: String,
+    /// Of all scripts.
+    pub script: String,
+    /// The snapshot.
+    pub build: u64,
+}
+
+/// Adds the script to a page. It stands behind the page's policy, or at the end of its head when it has none; a page
+/// without a head stays as it is.
+pub fn script(mut page: Vec<u8>, Came { shown, style, script, build }: &Came) -> Vec<u8> {
     let tag = format!(
-        "<script type=\"module\" src=\"{SCRIPT}\" data-shown=\"{identity}\" data-build=\"{number}\"></script>"
+        "<script type=\"module\" src=\"{SCRIPT}\" data-shown=\"{shown}\" data-style=\"{style}\" \
+         data-script=\"{script}\" data-build=\"{build}\"></script>"
     );
     let policy = find(&page, POLICY).map(|at| at + POLICY.len());
     let Some(start) = policy else {
@@ -64,11 +78,13 @@ mod tests {
     use super::*;
 
     fn injected(page: &str) -> String {
-        String::from_utf8(script(page.as_bytes().to_vec(), "ab", 3)).expect("text")
+        let [shown, style, script] = ["ab", "c", "d"].map(str::to_owned);
+        let came = Came { shown, style, script, build: 3 };
+        String::from_utf8(super::script(page.as_bytes().to_vec(), &came)).expect("text")
     }
 
-    const TAG: &str =
-        "<script type=\"module\" src=\"/_preview/reload.js\" data-shown=\"ab\" data-build=\"3\"></script>";
+    const TAG: &str = "<script type=\"module\" src=\"/_preview/reload.js\" data-shown=\"ab\" data-style=\"c\" \
+                       data-script=\"d\" data-build=\"3\"></script>";
 
     #[test]
     fn a_policy_is_widened_by_what_the_script_needs() {

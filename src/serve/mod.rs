@@ -20,11 +20,13 @@ mod state;
 mod watch;
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use editor::Editor;
+use shown::Counting;
 pub use shown::Shown;
 pub use snapshot::{Site, Snapshot};
 
@@ -83,12 +85,17 @@ pub enum News<'n> {
 const IDLE: Pace = Pace { least: Duration::from_secs(1), share: 50 };
 /// The same when the system tells of no changes.
 const POLL: Pace = Pace { least: Duration::from_millis(200), share: 10 };
-/// For how long a file may be away: editors take it away to put another in its place.
+/// How long a save may take that is seen half done: a file that is away, because another comes in its place.
 const AWAY: Duration = Duration::from_millis(50);
 /// How long a signal may have to wait.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// The same while pages are counted, which is to be said when it is done.
+const COUNTING: Duration = Duration::from_millis(10);
 /// How long events may be late before nobody waits for them any more.
 const LATE: Duration = Duration::from_millis(300);
+
+/// What is said when a bug kept a change from being shown.
+const BUG: &str = "that is a bug of rolebook; the last pages stay until the next change";
 
 /// How often something is done: with pauses of at least so long, and of so many times as long as it takes.
 struct Pace {
@@ -103,16 +110,20 @@ pub fn serve(wanted: &Serve, interrupt: &Interrupt, tell: &mut dyn FnMut(&News<'
     let listener = server::listen(wanted.port).map_err(|error| refused(wanted.port, error))?;
     let address = listener.local_addr().map_err(|error| refused(wanted.port, error))?;
     let mut watching = Watching::start(&root, wanted.poll, tell);
-    let (sources, found) = watching.folder.sources();
-    let hub = Arc::new(Hub::new(Snapshot::first(sources, found.clone(), &wanted.link)));
+    let (sources, mut told) = watching.folder.sources();
+    let hub = Arc::new(Hub::new(Snapshot::first(sources, told.clone(), &wanted.link)));
     let server = Server::new(Arc::clone(&hub), root, wanted.editor);
     server.start(listener).map_err(|error| refused(wanted.port, error))?;
     let at = format!("http://{address}/");
     tell(&News::Ready { address: &at, took: began.elapsed(), snapshot: &hub.now().snapshot });
-    let mut told = found;
+    let mut change: Option<Change> = None;
     loop {
         interrupt.check()?;
-        let Some(since) = watching.look(tell) else { continue };
+        let since = watching.look(if change.is_some() { COUNTING } else { PATIENCE }, tell);
+        if let Some(done) = change.take_if(|change| change.counting.as_ref().is_none_or(Counting::is_done)) {
+            done.tell(tell);
+        }
+        let Some(since) = since else { continue };
         let (sources, found) = watching.folder.sources();
         let last = hub.now().snapshot;
         let paths = last.differences(&sources);
@@ -120,17 +131,49 @@ pub fn serve(wanted: &Serve, interrupt: &Interrupt, tell: &mut dyn FnMut(&News<'
             continue;
         }
         told.clone_from(&found);
-        let next = Arc::new(last.next(sources, found, &wanted.link));
-        let follow = if wanted.follow { shown::to_follow(&next, &paths) } else { None };
-        hub.show(Now { snapshot: Arc::clone(&next), follow });
-        let took = since.elapsed();
-        let shown = match (&last.site, &next.site) {
+        if let Some(counting) = change.as_ref().and_then(|change| change.counting.as_ref()) {
+            counting.stop();
+        }
+        // A bug on the way to the next snapshot is said by its panic; what was good is shown still.
+        let next = catch_unwind(AssertUnwindSafe(|| last.next(sources, found, &wanted.link)));
+        let next = next.map(|next| {
+            let next = Arc::new(next);
+            let follow = if wanted.follow { shown::to_follow(&next, &paths) } else { None };
+            hub.show(Now { snapshot: Arc::clone(&next), follow });
+            next
+        });
+        if let Some(earlier) = change.take() {
+            earlier.tell(tell);
+        }
+        match next {
+            Ok(next) => change = Some(Change::of(&last, next, paths, since)),
+            Err(_) => tell(&News::Notice(BUG)),
+        }
+    }
+}
+
+/// A change that is shown, and of which it is not known yet on how many pages.
+struct Change {
+    paths: Vec<Arc<str>>,
+    took: Duration,
+    snapshot: Arc<Snapshot>,
+    counting: Option<Counting>,
+}
+
+impl Change {
+    fn of(last: &Snapshot, snapshot: Arc<Snapshot>, paths: Vec<Arc<str>>, since: Instant) -> Change {
+        let counting = match (&last.site, &snapshot.site) {
             (Some(before), Some(after)) if !Arc::ptr_eq(before, after) => {
-                Some(shown::count(before, after, &paths, || watching.is_behind()))
+                Some(Counting::start(before, after, &paths))
             }
             _ => None,
         };
-        tell(&News::Changed { paths: &paths, took, shown, snapshot: &next });
+        Change { paths, took: since.elapsed(), snapshot, counting }
+    }
+
+    fn tell(self, tell: &mut dyn FnMut(&News<'_>)) {
+        let shown = self.counting.map(Counting::shown);
+        tell(&News::Changed { paths: &self.paths, took: self.took, shown, snapshot: &self.snapshot });
     }
 }
 
@@ -154,12 +197,12 @@ impl Watching {
     }
 
     /// Waits a little for something to happen, and looks. Gives when it began, if there was something to look at.
-    fn look(&mut self, tell: &mut dyn FnMut(&News<'_>)) -> Option<Instant> {
+    fn look(&mut self, patience: Duration, tell: &mut dyn FnMut(&News<'_>)) -> Option<Instant> {
         let pace = if self.watch.is_some() { IDLE } else { POLL };
         let due = self.looked + pace.least.max(self.cost * pace.share);
-        let time = due.saturating_duration_since(Instant::now()).min(PATIENCE);
+        let time = due.saturating_duration_since(Instant::now()).min(patience);
         let hint = self.wait(time, tell);
-        let (gone, since) = match hint {
+        let (unsettled, since) = match hint {
             Some((hint, since)) => {
                 if hint.lost {
                     tell(&News::Notice("the system lost count of changes; everything was looked at again"));
@@ -170,14 +213,14 @@ impl Watching {
             None if Instant::now() >= due => {
                 let began = Instant::now();
                 let before = self.folder.sources().0.hash();
-                let gone = self.folder.look(Look::Idle);
+                let unsettled = self.folder.look(Look::Idle);
                 (self.looked, self.cost) = (Instant::now(), began.elapsed());
                 self.doubt(before, tell);
-                (gone, began)
+                (unsettled, began)
             }
             None => return None,
         };
-        if gone {
+        if unsettled {
             let back = Instant::now() + AWAY;
             while Instant::now() < back {
                 self.wait(back.saturating_duration_since(Instant::now()), tell);
@@ -213,10 +256,6 @@ impl Watching {
             instead("no event came for a change of a file", tell);
             self.watch = None;
         }
-    }
-
-    fn is_behind(&mut self) -> bool {
-        self.watch.as_mut().is_some_and(Watch::is_behind)
     }
 }
 

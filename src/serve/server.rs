@@ -82,12 +82,12 @@ impl Server {
     /// Sends the state whenever there is another snapshot.
     fn events(server: &Arc<Server>, query: &str, wire: &mut Wire<'_>) -> io::Result<()> {
         let Some(_counted) = Counted::below(server, MOST_STREAMS, |server| &server.streams) else {
-            return Ok(());
+            return wire.send(b"retry: 5000\n\n");
         };
         let page = state::page_of(query);
-        wire.send(b"retry: 300\n\n")?;
         let mut now = Some(server.hub.now());
         let (mut seen, mut said) = (0, Instant::now());
+        let mut retry = "retry: 300\n";
         loop {
             if let Some(now) = now {
                 seen = now.snapshot.number;
@@ -98,7 +98,7 @@ impl Server {
                     &server.root,
                     server.editor,
                 );
-                wire.send(format!("data: {state}\n\n").as_bytes())?;
+                wire.send(format!("{}data: {state}\n\n", std::mem::take(&mut retry)).as_bytes())?;
                 said = Instant::now();
             } else if !wire.is_open() {
                 return Ok(());

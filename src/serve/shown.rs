@@ -1,10 +1,15 @@
-//! Which pages a change of files shows on: found by comparing what pages are drawn from, before and after.
+//! Which pages a change of files shows on: found by comparing what pages are drawn from, before and after. It goes on
+//! beside everything else, and nobody waits for it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::snapshot::{Site, Snapshot};
 use crate::model::{Model, Pair, Route, Routes};
 use crate::publish::Fingerprint;
+use crate::workers::STACK;
 
 /// How long is counted at most: the next change is worth more than the number.
 const BUDGET: Duration = Duration::from_millis(200);
@@ -18,19 +23,55 @@ pub struct Shown {
     pub all: bool,
 }
 
-/// Counts the pages that two sites draw differently. It stops early when `is_urgent` says so.
-pub fn count(
-    before: &Site,
-    after: &Site,
-    paths: &[impl AsRef<str>],
-    mut is_urgent: impl FnMut() -> bool,
-) -> Shown {
+/// A count that goes on.
+pub struct Counting {
+    so_far: Arc<SoFar>,
+    /// `None` where the system had no thread for it.
+    thread: Option<JoinHandle<bool>>,
+}
+
+#[derive(Default)]
+struct SoFar {
+    pages: AtomicUsize,
+    is_over: AtomicBool,
+}
+
+impl Counting {
+    /// Counts the pages that two sites draw differently after files changed.
+    pub fn start(before: &Arc<Site>, after: &Arc<Site>, paths: &[Arc<str>]) -> Counting {
+        let so_far = Arc::new(SoFar::default());
+        let (before, after, paths) = (Arc::clone(before), Arc::clone(after), paths.to_vec());
+        let own = Arc::clone(&so_far);
+        let run = move || count(&before, &after, &paths, &own);
+        let thread = thread::Builder::new().stack_size(STACK).spawn(run).ok();
+        Counting { so_far, thread }
+    }
+
+    /// Whether it has ended by itself.
+    pub fn is_done(&self) -> bool {
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+
+    /// Ends it. Nobody waits for the page that is being looked at.
+    pub fn stop(&self) {
+        self.so_far.is_over.store(true, Ordering::Relaxed);
+    }
+
+    /// What was counted. A bug in drawing some page ends the count, and is shown where the page is.
+    pub fn shown(self) -> Shown {
+        let done = self.thread.filter(JoinHandle::is_finished).and_then(|thread| thread.join().ok());
+        Shown { pages: self.so_far.pages.load(Ordering::Relaxed), all: done.unwrap_or(false) }
+    }
+}
+
+/// Counts until it is over or takes too long; whether all pages were looked at.
+fn count(before: &Site, after: &Site, paths: &[Arc<str>], so_far: &SoFar) -> bool {
     let until = Instant::now() + BUDGET;
     let model = after.model();
     let routes = Routes::of(model);
     let single: Vec<Route> = routes.iter_single().filter(|route| route.is_listed()).collect();
     // The pairs of a role that was changed come first: most of what such a change shows on.
-    let mut first: Vec<Route> = paths.iter().filter_map(|path| page_of(model, path.as_ref())).collect();
+    let mut first: Vec<Route> = paths.iter().filter_map(|path| page_of(model, path)).collect();
     first.sort_unstable();
     first.dedup();
     let is_first = |pair: Pair| {
@@ -42,16 +83,16 @@ pub fn count(
     // Lists that go over everything come late: on a large site each takes longer than a hundred others.
     let (own, lists): (Vec<Route>, Vec<Route>) =
         single.into_iter().filter(|route| !first.contains(route)).partition(is_of_one);
-    let mut pages = 0;
     for route in first.iter().copied().chain(pairs(true)).chain(own).chain(lists).chain(pairs(false)) {
-        if Instant::now() > until || is_urgent() {
-            return Shown { pages, all: false };
+        if Instant::now() > until || so_far.is_over.load(Ordering::Relaxed) {
+            return false;
         }
         let known = Route::find(before.model(), &route.url(model));
         let old: Option<Fingerprint> = known.and_then(|known| before.fingerprint(known).ok());
-        pages += usize::from(old.is_none() || old != after.fingerprint(route).ok());
+        let differs = old.is_none() || old != after.fingerprint(route).ok();
+        so_far.pages.fetch_add(usize::from(differs), Ordering::Relaxed);
     }
-    Shown { pages, all: true }
+    true
 }
 
 /// Whether a page is about one thing, and not a list of many.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::answer::{Led, lead, told};
 use super::editor::Editor;
 use super::http::decode;
+use super::inject::Came;
 use super::snapshot::Snapshot;
 use crate::diagnostic::{Diagnostic, Report, Severity, human};
 use crate::model::Route;
@@ -38,6 +39,12 @@ pub fn identity(snapshot: &Snapshot, path: &str) -> String {
 /// An identity, as it is written.
 pub fn shown(fingerprint: Fingerprint) -> String {
     format!("{:032x}", fingerprint.0)
+}
+
+/// What a page says of itself that shows `shown`: the same words as the state's, to be compared with them.
+pub fn came(snapshot: &Snapshot, shown: String) -> Came {
+    let [style, script] = [".css", ".js"].map(|kind| ending(snapshot, kind));
+    Came { shown, style, script, build: snapshot.number }
 }
 
 /// The page that somebody looks at, from the query of the events' address.

@@ -28,18 +28,19 @@ pub enum Look<'l> {
 pub struct Folder {
     root: PathBuf,
     built_in: Sources,
-    files: BTreeMap<Arc<str>, Known>,
+    sources: Sources,
+    known: BTreeMap<Arc<str>, Known>,
     /// What was wrong with names and kinds.
     refused: Vec<Diagnostic>,
 }
 
-/// A file that counts.
+/// What is known of a file that counts, beside its bytes.
 struct Known {
     area: Area,
     stamp: Option<Stamp>,
     /// Whether it was read when its stamp was no longer new.
     settled: bool,
-    file: Option<SourceFile>,
+    /// What was wrong with its bytes.
     found: Vec<Diagnostic>,
 }
 
@@ -74,10 +75,12 @@ impl From<&Metadata> for Stamp {
 impl Folder {
     /// The folder at `root`, not yet looked at.
     pub fn new(root: &Path) -> Folder {
+        let built_in = Sources::with_builtin();
         Folder {
             root: root.to_path_buf(),
-            built_in: Sources::with_builtin(),
-            files: BTreeMap::new(),
+            sources: built_in.clone(),
+            built_in,
+            known: BTreeMap::new(),
             refused: Vec::new(),
         }
     }
@@ -85,14 +88,12 @@ impl Folder {
     /// The files as they were when they were last looked at, and what is wrong with them. After [`Look::All`] it is what
     /// [`super::read`] gives.
     pub fn sources(&self) -> (Sources, Vec<Diagnostic>) {
-        let mut sources = self.built_in.clone();
-        let files = self.files.values().filter_map(|known| known.file.as_ref());
-        sources.files.extend(files.map(|file| (Arc::clone(&file.path), file.clone())));
-        let found = self.files.values().flat_map(|known| &known.found);
-        (sources, self.refused.iter().chain(found).cloned().collect())
+        let found = self.known.values().flat_map(|known| &known.found);
+        (self.sources.clone(), self.refused.iter().chain(found).cloned().collect())
     }
 
-    /// Looks again. Gives whether a file that was there is there no more: editors that save take it away for a moment.
+    /// Looks again. Gives whether somebody may be in the middle of saving: editors take a file away before they put the new
+    /// one there, and write it under a name that no file of a site has.
     pub fn look(&mut self, why: Look<'_>) -> bool {
         match why {
             Look::Named(paths) => match self.plain(paths) {
@@ -108,7 +109,7 @@ impl Folder {
     fn plain(&self, paths: &BTreeSet<String>) -> Option<Vec<Arc<str>>> {
         let mut plain = Vec::new();
         for path in paths.iter().filter(|path| Area::of(path).is_some()) {
-            let known = self.files.get_key_value(path.as_str()).map(|(path, _)| Arc::clone(path));
+            let known = self.known.get_key_value(path.as_str()).map(|(path, _)| Arc::clone(path));
             match (self.root.join(path).symlink_metadata(), known) {
                 (Ok(metadata), Some(known)) if metadata.is_file() => plain.push(known),
                 (Err(_), Some(known)) => plain.push(known),
@@ -124,7 +125,7 @@ impl Folder {
     fn is_folder(&self, path: &str) -> bool {
         let inside = format!("{path}/");
         let after = self
-            .files
+            .known
             .range::<str, _>((std::ops::Bound::Excluded(inside.as_str()), std::ops::Bound::Unbounded));
         Area::ALL.iter().any(|area| area.folder() == path)
             || after.take(1).any(|(known, _)| known.starts_with(&inside))
@@ -137,13 +138,13 @@ impl Folder {
     fn look_at(&mut self, paths: &[Arc<str>]) -> bool {
         let mut gone = false;
         for path in paths {
-            let Some(area) = self.files.get(path).map(|known| known.area) else { continue };
+            let Some(area) = self.known.get(path).map(|known| known.area) else { continue };
             match Stamp::of(&self.root.join(&**path)) {
                 Some(stamp) => {
-                    self.files
-                        .insert(Arc::clone(path), Known::read(&self.root, area, path, Some(stamp), false));
+                    let read = Read::now(&self.root, area, path, Some(stamp), false);
+                    self.keep(Arc::clone(path), read);
                 }
-                None => gone |= self.files.remove(path).is_some(),
+                None => gone |= self.forget(path),
             }
         }
         gone
@@ -151,36 +152,63 @@ impl Folder {
 
     fn look_at_all(&mut self, named: Option<&BTreeSet<String>>, idle: bool) -> bool {
         let (found, refused) = walk::walk(&self.root);
-        self.refused = refused;
-        let before = std::mem::take(&mut self.files);
         let looked = workers::map(found.len(), 64, |n| {
             let Found { area, path } = &found[n];
             let stamp = Stamp::of(&self.root.join(path));
-            let known = before.get(path.as_str());
-            let same =
-                known.is_some_and(|known| stamp.is_some() && known.stamp == stamp && known.file.is_some());
+            let known = self.known.get(path.as_str());
+            let same = known.is_some_and(|known| stamp.is_some() && known.stamp == stamp);
             let trusted = same && known.is_some_and(|known| known.settled || !idle);
             let named = named.is_some_and(|named| named.contains(path));
-            (!trusted || named).then(|| Known::read(&self.root, *area, path, stamp, same))
+            (!trusted || named).then(|| Read::now(&self.root, *area, path, stamp, same))
         });
-        let mut before = before;
-        for (Found { path, .. }, read) in found.into_iter().zip(looked) {
-            let known = before.remove_entry(path.as_str());
-            match (known, read) {
-                (Some((path, _)), Some(read)) => drop(self.files.insert(path, read)),
-                (None, Some(read)) => drop(self.files.insert(path.into(), read)),
-                (Some((path, known)), None) => drop(self.files.insert(path, known)),
-                (None, None) => {}
-            }
+        let there: BTreeSet<&str> = found.iter().map(|found| found.path.as_str()).collect();
+        let gone: Vec<Arc<str>> =
+            self.known.keys().filter(|path| !there.contains(&***path)).cloned().collect();
+        let mut unsettled = !gone.is_empty()
+            || refused
+                .iter()
+                .filter_map(|found| found.place.as_ref())
+                .any(|place| !self.is_refused(&place.file));
+        self.refused = refused;
+        for path in gone {
+            self.forget(&path);
         }
-        !before.is_empty()
+        for (Found { area, path }, read) in found.iter().zip(looked) {
+            let Some(read) = read else { continue };
+            let known = self.known.get_key_value(path.as_str()).map(|(path, _)| Arc::clone(path));
+            unsettled |= known.is_none() && !area.expects(path);
+            self.keep(known.unwrap_or_else(|| path.as_str().into()), read);
+        }
+        unsettled
+    }
+
+    fn keep(&mut self, path: Arc<str>, read: Read) {
+        match read.file {
+            Some(file) => self.sources.put([file]),
+            None => self.sources.take(&path, &self.built_in),
+        }
+        self.known.insert(path, read.known);
+    }
+
+    /// Forgets a file; whether it was known.
+    fn forget(&mut self, path: &str) -> bool {
+        self.sources.take(path, &self.built_in);
+        self.known.remove(path).is_some()
     }
 }
 
-impl Known {
-    fn read(root: &Path, area: Area, path: &str, stamp: Option<Stamp>, settled: bool) -> Known {
+/// A file as it is now.
+struct Read {
+    known: Known,
+    file: Option<SourceFile>,
+}
+
+impl Read {
+    fn now(root: &Path, area: Area, path: &str, stamp: Option<Stamp>, settled: bool) -> Read {
         let (file, found) = file::read(root, area, path);
-        Known { area, stamp, settled, file, found }
+        // What could not be read is read again when it is next looked at, whatever the system says of it.
+        let stamp = stamp.filter(|_| file.is_some());
+        Read { known: Known { area, stamp, settled, found }, file }
     }
 }
 
@@ -223,6 +251,29 @@ mod tests {
         fs::remove_dir_all(root.path().join("content/new")).expect("the folder goes");
         assert!(folder.look(Look::Named(&named("content/new"))));
         assert!(texts(&folder).is_empty());
+    }
+
+    #[test]
+    fn a_name_that_no_file_of_a_site_has_may_be_that_of_a_save() {
+        let root = tempfile::TempDir::new().expect("a folder");
+        fs::create_dir_all(root.path().join("content")).expect("a folder");
+        fs::create_dir_all(root.path().join("static")).expect("a folder");
+        let mut folder = Folder::new(root.path());
+        folder.look(Look::All);
+        for (path, unsettled) in [
+            ("content/a.md.part", true),
+            ("content/a.md.part", false),
+            ("static/a.png.part", true),
+            ("static/a.png.part", false),
+            ("content/a.md.tmp", false),
+            ("content/a.md", false),
+        ] {
+            fs::write(root.path().join(path), "text").expect("a file");
+            assert_eq!(folder.look(Look::Named(&named(path))), unsettled, "{path}");
+        }
+        fs::rename(root.path().join("content/a.md.part"), root.path().join("content/a.md"))
+            .expect("in place");
+        assert!(folder.look(Look::Named(&named("content/a.md.part"))));
     }
 
     #[test]

@@ -26,13 +26,29 @@ use walk::Found;
 /// Every file of a site at one moment. Cheap to clone; sorted by path.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: BTreeMap<Arc<str>, SourceFile>,
+    files: Arc<BTreeMap<Arc<str>, SourceFile>>,
 }
 
 impl Sources {
     /// The built-in files, which those of a site replace one by one.
     fn with_builtin() -> Sources {
-        Sources { files: builtin::files().into_iter().map(|file| (Arc::clone(&file.path), file)).collect() }
+        let mut sources = Sources::default();
+        sources.put(builtin::files());
+        sources
+    }
+
+    /// With these files, new or in the place of others.
+    fn put(&mut self, files: impl IntoIterator<Item = SourceFile>) {
+        Arc::make_mut(&mut self.files).extend(files.into_iter().map(|file| (Arc::clone(&file.path), file)));
+    }
+
+    /// Without a file, and with the built-in one of the same name if there is one.
+    fn take(&mut self, path: &str, built_in: &Sources) {
+        let files = Arc::make_mut(&mut self.files);
+        match built_in.files.get_key_value(path) {
+            Some((path, file)) => drop(files.insert(Arc::clone(path), file.clone())),
+            None => drop(files.remove(path)),
+        }
     }
 
     /// The files in order of their paths. One that holds what no text should is not among them.
@@ -69,7 +85,7 @@ impl Sources {
     pub fn with(mut self, path: &str, bytes: Vec<u8>) -> (Sources, Vec<Diagnostic>) {
         let Some(area) = Area::of(path) else { return (self, Vec::new()) };
         let (file, found) = SourceFile::new(area, path.into(), bytes);
-        self.files.extend(file.map(|file| (Arc::clone(&file.path), file)));
+        self.put(file);
         (self, found)
     }
 
@@ -98,7 +114,7 @@ pub fn read(root: &Path) -> (Sources, Vec<Diagnostic>) {
     let mut sources = Sources::with_builtin();
     for (file, mut found) in read {
         diagnostics.append(&mut found);
-        sources.files.extend(file.map(|file| (Arc::clone(&file.path), file)));
+        sources.put(file);
     }
     (sources, diagnostics)
 }

@@ -36,6 +36,17 @@ impl Area {
         Area::ALL.into_iter().find(|area| area.folder() == first)
     }
 
+    /// Whether a path has the name of a file that belongs there.
+    pub fn expects(self, path: &str) -> bool {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        match self {
+            Area::Content => matches!(ending, "md" | "yaml"),
+            Area::Templates => ending == "html",
+            // The others are refused by their names.
+            Area::Static => true,
+        }
+    }
+
     /// The largest file, in bytes. What people write is small; what is larger is a mistake or an attack.
     pub fn largest(self, path: &str) -> u64 {
         match self {
@@ -206,6 +217,7 @@ fn is_left_by_an_editor(name: &str, area: Area) -> bool {
         || known
         || name.ends_with('~')
         || name.ends_with(".bck")
+        || name.ends_with(".tmp")
         || name.starts_with(".#")
         || (name.starts_with('#') && name.ends_with('#'))
 }

@@ -54,6 +54,9 @@ pub(super) fn oembed(model: &Model, pair: Pair) -> String {
         "html": frame(model, pair),
         "width": WIDTH,
         "height": HEIGHT,
+        "thumbnail_url": model.whole(Route::PairCard(pair)),
+        "thumbnail_width": super::card::WIDTH,
+        "thumbnail_height": super::card::HEIGHT,
     });
     format!("{answer:#}\n")
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::card::{self, CardLink};
 use super::{Html, Shared, Views};
 use crate::model::{DataFile, Model, Route, TableFile};
 
@@ -30,6 +31,8 @@ pub struct SiteView {
     footer: Vec<Link>,
     repository: Option<String>,
     owner: Option<OwnerView>,
+    /// The picture that a shared link has, where its page has none of its own.
+    card: CardLink,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -64,6 +67,7 @@ impl SiteView {
             nav: site.nav.iter().map(|(label, route)| link(label, *route)).collect(),
             footer,
             repository: site.repository.clone(),
+            card: card::site::link(model),
             owner: site.owner.as_ref().map(|owner| OwnerView {
                 name: owner.name.clone(),
                 link: owner.link.clone(),
@@ -99,6 +103,8 @@ pub struct Frame {
     pub og_type: &'static str,
     /// The same in other forms.
     pub alternates: Vec<Alternate>,
+    /// The picture that a link to the page has, where it is not the site's.
+    pub card: Option<CardLink>,
 }
 
 /// What a page shows, as a file.
@@ -187,7 +193,13 @@ impl Frame {
             json_ld: None,
             og_type: if matches!(route, Route::Article(_)) { "article" } else { "website" },
             alternates: alternates(model, route),
+            card: None,
         }
+    }
+
+    pub(super) fn card(mut self, card: CardLink) -> Frame {
+        self.card = Some(card);
+        self
     }
 
     pub(super) fn json_ld(mut self, statements: Html) -> Frame {

@@ -28,6 +28,9 @@ pub fn template(route: Route) -> Option<&'static str> {
         Route::Rule(_) => "pages/rule.html",
         Route::Search => "pages/search.html",
         Route::NotFound => "pages/404.html",
+        Route::SiteCard => "cards/site.html",
+        Route::RoleCard(_) => "cards/role.html",
+        Route::PairCard(_) => "cards/pair.html",
         Route::Reverse(_)
         | Route::EmbedReverse(_)
         | Route::RoleTable(..)
@@ -71,8 +74,8 @@ pub fn grows(route: Route) -> bool {
 pub fn drawn_from(model: &Model, route: Route) -> Vec<String> {
     let role = |id| format!("content/roles/{}.yaml", model.roles.id(id));
     match route {
-        Route::Role(id) => vec![role(id)],
-        Route::Pair(pair) | Route::Embed(pair) => {
+        Route::Role(id) | Route::RoleCard(id) => vec![role(id)],
+        Route::Pair(pair) | Route::Embed(pair) | Route::PairCard(pair) => {
             let (a, b) = model.order(pair);
             vec![role(a), role(b)]
         }

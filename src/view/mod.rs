@@ -2,6 +2,7 @@
 //! so everything that the page depends on: its hash is the page's fingerprint. It never knows a file or a clock, and
 //! there is deliberately no function in a template that looks something up.
 
+mod card;
 mod cell;
 mod chart;
 mod embed;
@@ -35,8 +36,10 @@ use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
+use crate::compare::compare_rows;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Model, Pair, RoleId, Route, Routes, StaticId};
+pub use card::{HEIGHT, WIDTH};
 pub use html::{HashedBytes, Html, Shared};
 pub use kind::{drawn_from, grows, template};
 pub use part::Part;
@@ -48,62 +51,76 @@ pub use parts::{Draw, Parts};
 pub enum View {
     /// A page of a template.
     Page(PageView),
+    /// A picture of a template.
+    Card(CardView),
     /// A file that is written, not drawn: data, feeds, sitemaps.
     Text(String),
     /// A file that is published as it is.
     Static(StaticId),
 }
 
-macro_rules! pages {
-    ($($variant:ident($view:ty) = $template:literal,)+) => {
-        /// The view of a template, one for each kind of page.
+macro_rules! templates {
+    ($(#[doc = $doc:literal])+ $name:ident { $($variant:ident($view:ty) = $template:literal,)+ }) => {
+        $(#[doc = $doc])+
         #[derive(Debug, Hash)]
         #[allow(missing_docs, reason = "each is named for its template, and documented at its own type")]
         #[allow(clippy::large_enum_variant, reason = "one lives at a time, on the stack of the thread that draws it")]
-        pub enum PageView { $($variant($view),)+ }
+        pub enum $name { $($variant($view),)+ }
 
-        impl PageView {
+        impl $name {
             /// The templates of all kinds.
             pub const TEMPLATES: &'static [&'static str] = &[$($template),+];
 
             /// The template that draws it.
             pub fn template(&self) -> &'static str {
-                match self { $(PageView::$variant(_) => $template),+ }
+                match self { $($name::$variant(_) => $template),+ }
             }
         }
 
-        impl Serialize for PageView {
+        impl Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self { $(PageView::$variant(view) => view.serialize(serializer)),+ }
+                match self { $($name::$variant(view) => view.serialize(serializer)),+ }
             }
         }
     };
 }
 
-pages! {
-    Home(home::HomeView) = "pages/home.html",
-    Roles(lists::RolesView) = "pages/roles.html",
-    Role(role::RoleView) = "pages/role.html",
-    Matrix(matrix::MatrixView) = "pages/matrix.html",
-    Pair(pair::PairView) = "pages/pair.html",
-    Embed(embed::EmbedView) = "pages/embed.html",
-    Ways(ways::WaysView) = "pages/ways.html",
-    Fit(fit::FitView) = "pages/fit.html",
-    Tools(lists::ToolsView) = "pages/tools.html",
-    Tool(lists::ToolView) = "pages/tool.html",
-    Pay(pay::PayView) = "pages/salaries.html",
-    Series(pay::SeriesView) = "pages/series.html",
-    Articles(texts::ArticlesView) = "pages/articles.html",
-    Article(texts::ArticleView) = "pages/article.html",
-    Glossary(texts::GlossaryView) = "pages/glossary.html",
-    Term(texts::TermView) = "pages/term.html",
-    Page(texts::TextView) = "pages/page.html",
-    Sources(sources::SourcesView) = "pages/sources.html",
-    Freshness(sources::FreshnessView) = "pages/freshness.html",
-    Reference(reference::ReferenceView) = "pages/reference.html",
-    Rule(reference::RuleView) = "pages/rule.html",
-    Search(search::SearchView) = "pages/search.html",
-    NotFound(texts::NotFoundView) = "pages/404.html",
+templates! {
+    /// The view of a template, one for each kind of page.
+    PageView {
+        Home(home::HomeView) = "pages/home.html",
+        Roles(lists::RolesView) = "pages/roles.html",
+        Role(role::RoleView) = "pages/role.html",
+        Matrix(matrix::MatrixView) = "pages/matrix.html",
+        Pair(pair::PairView) = "pages/pair.html",
+        Embed(embed::EmbedView) = "pages/embed.html",
+        Ways(ways::WaysView) = "pages/ways.html",
+        Fit(fit::FitView) = "pages/fit.html",
+        Tools(lists::ToolsView) = "pages/tools.html",
+        Tool(lists::ToolView) = "pages/tool.html",
+        Pay(pay::PayView) = "pages/salaries.html",
+        Series(pay::SeriesView) = "pages/series.html",
+        Articles(texts::ArticlesView) = "pages/articles.html",
+        Article(texts::ArticleView) = "pages/article.html",
+        Glossary(texts::GlossaryView) = "pages/glossary.html",
+        Term(texts::TermView) = "pages/term.html",
+        Page(texts::TextView) = "pages/page.html",
+        Sources(sources::SourcesView) = "pages/sources.html",
+        Freshness(sources::FreshnessView) = "pages/freshness.html",
+        Reference(reference::ReferenceView) = "pages/reference.html",
+        Rule(reference::RuleView) = "pages/rule.html",
+        Search(search::SearchView) = "pages/search.html",
+        NotFound(texts::NotFoundView) = "pages/404.html",
+    }
+}
+
+templates! {
+    /// The view of a card, one for each kind.
+    CardView {
+        Site(card::SiteCardView) = "cards/site.html",
+        Role(card::RoleCardView) = "cards/role.html",
+        Pair(card::PairCardView) = "cards/pair.html",
+    }
 }
 
 /// The views of a model.
@@ -176,6 +193,13 @@ impl<'v> Views<'v> {
             Route::Data(file) => return View::Text(open_data::file(model, file)),
             Route::RoleData(id) => return View::Text(open_data::role_file(model, id)),
             Route::Schema(file) => return View::Text(schemas::file(model, file)),
+            Route::SiteCard => return View::Card(CardView::Site(card::site::view(model))),
+            Route::RoleCard(id) => return View::Card(CardView::Role(card::role::view(self, id))),
+            Route::PairCard(pair) => {
+                let (left, right) = model.order(pair);
+                let compared = compare_rows(model, left, right);
+                return View::Card(CardView::Pair(card::pair::view(self, pair, &compared)));
+            }
             Route::Static(id) => return View::Static(id),
         })
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::prose::ReferenceView;
-use super::{Html, Part, Shared, Views, cell, frame, pair};
+use super::{Html, Part, Shared, Views, card, cell, frame, pair};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Model, Number as _, ReferenceId, RoleId, Route, RowId, SkillId, ToolId};
 use crate::workers;
@@ -27,6 +27,7 @@ pub struct Parts {
     rows: Vec<Shared>,
     sides: Vec<OnceLock<pair::Side>>,
     has: Vec<OnceLock<pair::Has>>,
+    cards: Vec<OnceLock<card::Side>>,
     tools: OnceLock<Vec<Html>>,
     skills: OnceLock<Vec<Html>>,
     references: OnceLock<Vec<Html>>,
@@ -61,6 +62,7 @@ impl Parts {
             rows: model.rows.numbers().map(|row| Shared::new(&cell::RowView::of(model, row))).collect(),
             sides: model.roles.numbers().map(|_| OnceLock::new()).collect(),
             has: model.roles.numbers().map(|_| OnceLock::new()).collect(),
+            cards: model.roles.numbers().map(|_| OnceLock::new()).collect(),
             tools: OnceLock::new(),
             skills: OnceLock::new(),
             references: OnceLock::new(),
@@ -135,6 +137,11 @@ impl Views<'_> {
     /// The tools and skills of a role. Nothing is drawn for it: a page asks for those of all roles.
     pub(super) fn has(&self, role: RoleId) -> &pair::Has {
         self.parts.has[role.index()].get_or_init(|| pair::Has::of(self.model, role))
+    }
+
+    /// What a role brings to cards. Nothing is drawn for it.
+    pub(super) fn card_side(&self, role: RoleId) -> &card::Side {
+        self.parts.cards[role.index()].get_or_init(|| card::Side::of(self.model, role))
     }
 
     /// The link to a tool.

@@ -108,6 +108,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
     RoleView {
         frame: Frame::new(views, Route::Role(id), &role.name, &role.summary)
             .source(source)
+            .card(super::card::role::link(views, id))
             .json_ld(super::json_ld::role(views, id)),
         id: role_id.to_string(),
         name: role.name.clone(),

@@ -1,5 +1,8 @@
 // The rows of a pair by their groups instead of by how much they differ. Without scripts, the groups are a list of links.
 
+/** What it keeps of the page: the preview exchanges everything else around it. */
+export const keeps = "names";
+
 const list = /** @type {HTMLDetailsElement} */ (document.querySelector(".index"));
 const part = /** @type {HTMLElement} */ (list.closest(".rows"));
 const heading = /** @type {HTMLElement} */ (part.querySelector("h2"));

@@ -1,6 +1,9 @@
 // The field in the header of every page. This much is loaded with the page; what answers is loaded when somebody is about
 // to ask. Without scripts the field's form leads to the page of search.
 
+/** What it keeps of the page: the preview exchanges everything else around it. */
+export const keeps = "names";
+
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.find"));
 const field = form?.querySelector("input");
 

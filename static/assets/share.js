@@ -3,6 +3,9 @@
 
 import { byHand, citation, copy, csv, markdown, readCell } from "./copy.js";
 
+/** What it keeps of the page: the preview exchanges everything else around it. */
+export const keeps = "names";
+
 /** @typedef {import("./copy.js").Row} Row */
 /** @typedef {{ id: string, label: string, place: Element, row: () => Row }} Addressed */
 

@@ -1,5 +1,8 @@
 // The tray of roles to compare. This much is loaded with every page: what draws it comes with the first role in it.
 
+/** What it keeps of the page: the preview exchanges everything else around it. */
+export const keeps = "names";
+
 /** The folder of the site on its host; another site of that host has its own tray. */
 export const BASE = new URL("..", import.meta.url).pathname;
 export const KEY = `rolebook.tray ${BASE}`;

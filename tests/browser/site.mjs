@@ -98,7 +98,7 @@ export function browser() {
  * Opens a page of the site. A script that fails, a refused request and a breach of the page's policy fail the test.
  * @param {{ origin: string }} site
  * @param {string} path
- * @param {{ theme?: "light" | "dark", width?: number, height?: number, scripts?: boolean, missing?: boolean }} [as] `missing`: there is no page at the address
+ * @param {{ theme?: "light" | "dark", width?: number, height?: number, scripts?: boolean, missing?: boolean }} [as] `missing`: there is no page at the address, or none yet
  */
 export async function visit(site, path, { theme = "light", width = 1280, height = 900, scripts = true, missing = false } = {}) {
   const context = await (await browser()).newContext({
@@ -113,7 +113,7 @@ export async function visit(site, path, { theme = "light", width = 1280, height 
   const trouble = [];
   page.on("pageerror", (error) => trouble.push(`script: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error" && !(missing && message.text().includes("status of 404"))) trouble.push(`console: ${message.text()}`);
+    if (message.type() === "error" && !(missing && /status of (404|500)/.test(message.text()))) trouble.push(`console: ${message.text()}`);
   });
   page.on("request", (request) => {
     if (!request.url().startsWith(site.origin) && !request.url().startsWith("data:")) trouble.push(`request: ${request.url()}`);

@@ -17,12 +17,15 @@ const LINGERING: (Duration, usize) = (Duration::from_millis(500), 2 * 1024 * 102
 /// The connection as those see it who send events over it.
 pub struct Wire<'w> {
     stream: &'w TcpStream,
+    /// The head of the answer, which goes with the first bytes that are sent: nobody who has it waits for these.
+    head: Vec<u8>,
 }
 
 impl Wire<'_> {
     /// Sends some bytes.
     pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        send(self.stream, bytes, Instant::now() + SENDING)
+        self.head.extend_from_slice(bytes);
+        send(self.stream, &std::mem::take(&mut self.head), Instant::now() + SENDING)
     }
 
     /// Whether the other side is still there. What it says meanwhile is of no interest.
@@ -64,8 +67,11 @@ pub fn converse(
                 send(stream, &message, until)?;
             }
             Body::Events(query) => {
-                send(stream, &message, until)?;
-                return if head_only { Ok(()) } else { events(&query, &mut Wire { stream }) };
+                return if head_only {
+                    send(stream, &message, until)
+                } else {
+                    events(&query, &mut Wire { stream, head: message })
+                };
             }
         }
         if !keep_alive {

@@ -131,6 +131,9 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
     let (shown, more_pay) = one_a_series(charts);
     let statements = super::json_ld::pair(views, &title, Route::Pair(pair));
     let mut frame = Frame::new(views, Route::Pair(pair), &title, &description).json_ld(statements);
+    if model.is_shared(pair) {
+        frame = frame.card(super::card::pair::link(views, pair, &compared));
+    }
     if model.pairs.contains_key(&pair) {
         frame = frame.source(format!(
             "content/comparisons/{}-vs-{}.md",

@@ -1,0 +1,107 @@
+//! The card of a role: what it is, and two facts.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::{
+    BOTTOM, CardLink, Disc, Head, INNER, Placed, TO_LABEL, TO_VALUE, TOP, Value, alike, discs, height, label,
+    name, row_height,
+};
+use crate::model::{Model, RoleId, Route, RowId};
+use crate::typeface::{Block, Face, Room, fit, fit_each, spelt};
+use crate::view::Views;
+use crate::view::cell::cell_words;
+
+/// The card of a role.
+#[derive(Debug, Hash, Serialize)]
+pub struct RoleCardView {
+    head: Head,
+    name: Placed,
+    summary: Option<Placed>,
+    /// Where the rule above the facts is.
+    y: u32,
+    facts: Vec<Fact>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Fact {
+    label: Placed,
+    text: Placed,
+    discs: Vec<Disc>,
+}
+
+const NAME: Room = Room { width: INNER, sizes: &[(92, 1), (76, 2), (60, 2), (48, 3)] };
+const SUMMARY: Room = Room { width: INNER, sizes: &[(42, 2), (40, 3), (36, 3), (32, 4), (32, 2)] };
+const TO_SUMMARY: u32 = 26;
+const TO_FACTS: u32 = 30;
+
+pub(in crate::view) fn view(views: &Views<'_>, id: RoleId) -> RoleCardView {
+    let model = views.model();
+    let role = &model.roles[id];
+    let facts = facts(views, id);
+    let blocks: Vec<&Block> = match facts.as_slice() {
+        [(_, a), (_, b)] => alike(a, b).map(Vec::from).unwrap_or_default(),
+        few => few.iter().filter_map(|(_, value)| value.largest()).collect(),
+    };
+    let y = BOTTOM - row_height(&blocks);
+    let (name, summary) = words(&name(model, id), spelt(&role.summary).as_deref(), y - TO_FACTS - TOP);
+    // Name and summary stand in the middle of what the facts leave.
+    let top = TOP + (y - TO_FACTS - TOP).saturating_sub(together(&name, summary.as_ref())) / 2;
+    let family = model.families.iter().find(|(family, _)| *family == role.family);
+    let fact = |((row, value), block): (&(RowId, &Value), &Block)| Fact {
+        label: Placed::at(y + TO_LABEL, &label(model, *row)),
+        text: Placed::at(y + TO_VALUE, block),
+        discs: discs(y, value.level, true),
+    };
+    RoleCardView {
+        head: Head::new(model, family.map_or("", |(_, family)| family.label.as_str())),
+        summary: summary.map(|summary| Placed::at(top + height(&name) + TO_SUMMARY, &summary)),
+        name: Placed::at(top, &name),
+        y,
+        facts: facts.iter().zip(blocks).map(fact).collect(),
+    }
+}
+
+/// How high a name is with the summary under it.
+fn together(name: &Block, summary: Option<&Block>) -> u32 {
+    height(name) + summary.map_or(0, |summary| TO_SUMMARY + height(summary))
+}
+
+/// The name and the summary as large as they can be in a height; the summary shrinks before the name does.
+fn words(name: &str, summary: Option<&str>, most: u32) -> (Block, Option<Block>) {
+    let names = fit_each(Face::SemiBold, name, NAME);
+    let summaries = summary.map(|summary| fit_each(Face::Regular, summary, SUMMARY)).unwrap_or_default();
+    let smallest =
+        |face, text, room: Room| fit(face, text, Room { sizes: &room.sizes[room.sizes.len() - 1..], ..room });
+    let least = summary.map(|summary| smallest(Face::Regular, summary, SUMMARY));
+    for name in names.iter().flatten() {
+        let fits = |summary: &&Block| together(name, Some(*summary)) <= most;
+        if let Some(summary) = summaries.iter().flatten().chain(&least).find(fits) {
+            return (name.clone(), Some(summary.clone()));
+        }
+        if summary.is_none() {
+            return (name.clone(), None);
+        }
+    }
+    (smallest(Face::SemiBold, name, NAME), least)
+}
+
+/// The first two facts that can be said in a few words, those of scales before others: a level is read at a glance.
+fn facts<'v>(views: &'v Views<'_>, id: RoleId) -> Vec<(RowId, &'v Value)> {
+    let side = views.card_side(id);
+    let (scales, texts): (Vec<_>, Vec<_>) = side.known().partition(|(_, value)| value.level.is_some());
+    scales.into_iter().chain(texts).take(2).collect()
+}
+
+/// The card as the page of the role names it.
+pub(in crate::view) fn link(views: &Views<'_>, id: RoleId) -> CardLink {
+    let model: &Model = views.model();
+    let role = &model.roles[id];
+    let mut alt = format!("{}. {}", role.name, role.summary);
+    for (row, _) in facts(views, id) {
+        let words = role.cell(row).map(|cell| cell_words(model, row, cell)).unwrap_or_default();
+        let _ = write!(alt, " {}: {words}.", model.rows[row].label);
+    }
+    CardLink::new(model, Route::RoleCard(id), alt)
+}

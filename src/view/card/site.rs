@@ -1,0 +1,36 @@
+//! The card of the site: for every page that has none of its own.
+
+use serde::Serialize;
+
+use super::{BOTTOM, CardLink, Placed, TOP, height, title};
+use crate::model::{Model, Route};
+use crate::typeface::{Face, Room, fit, spelt};
+
+/// The card of the site.
+#[derive(Debug, Hash, Serialize)]
+pub struct SiteCardView {
+    title: Placed,
+    description: Option<Placed>,
+}
+
+/// What the discs at the right leave.
+const WIDTH: u32 = 700;
+const TITLE: Room = Room { width: WIDTH, sizes: &[(120, 1), (84, 2), (60, 3), (48, 3)] };
+const DESCRIPTION: Room = Room { width: WIDTH, sizes: &[(40, 4), (36, 5), (32, 6)] };
+const TO_DESCRIPTION: u32 = 34;
+
+pub(in crate::view) fn view(model: &Model) -> SiteCardView {
+    let title = fit(Face::SemiBold, &title(model), TITLE);
+    let description = spelt(&model.site.description).map(|text| fit(Face::Regular, &text, DESCRIPTION));
+    let words = height(&title) + description.as_ref().map_or(0, |text| TO_DESCRIPTION + height(text));
+    let top = TOP + (BOTTOM - TOP).saturating_sub(words) / 2;
+    SiteCardView {
+        description: description.map(|text| Placed::at(top + height(&title) + TO_DESCRIPTION, &text)),
+        title: Placed::at(top, &title),
+    }
+}
+
+/// The card as pages name it.
+pub(in crate::view) fn link(model: &Model) -> CardLink {
+    CardLink::new(model, Route::SiteCard, format!("{}. {}", model.site.title, model.site.description))
+}

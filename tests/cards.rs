@@ -1,0 +1,354 @@
+//! The pictures of shared links.
+
+mod support;
+
+use std::io::Cursor;
+use std::os::unix::fs::MetadataExt as _;
+
+use proptest::prelude::*;
+use resvg::usvg::{Group, ImageHrefResolver, Node, Options, Rect, Tree, fontdb};
+use rolebook::diagnostic::Report;
+use rolebook::model::{Model, Pair, Route, Routes};
+use rolebook::prepare::{Clock, prepare};
+use rolebook::source::Sources;
+use rolebook::typeface::{FAMILY, Face};
+use rolebook::view::{HEIGHT, Parts, Views, WIDTH};
+use support::{Built, Project};
+
+/// The pixels of a published card, in rows of red, green and blue.
+struct Picture {
+    rgb: Vec<u8>,
+}
+
+impl Picture {
+    fn of(built: &Built, path: &str) -> Picture {
+        let bytes = std::fs::read(built.output.join(path)).unwrap_or_else(|_| panic!("no `{path}`"));
+        assert!(bytes.len() < 40_000, "{path} has {} bytes", bytes.len());
+        let mut decoder = png::Decoder::new(Cursor::new(bytes));
+        decoder.set_transformations(png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().expect("a PNG");
+        assert_eq!((reader.info().width, reader.info().height), (WIDTH, HEIGHT));
+        let mut rgb = vec![0; reader.output_buffer_size().expect("a size")];
+        reader.next_frame(&mut rgb).expect("a picture");
+        Picture { rgb }
+    }
+
+    fn at(&self, x: u32, y: u32) -> [u8; 3] {
+        let begin = 3 * (y * WIDTH + x) as usize;
+        [self.rgb[begin], self.rgb[begin + 1], self.rgb[begin + 2]]
+    }
+
+    /// How many pixels are other than paper, from column to column, below the head.
+    fn drawn(&self, columns: std::ops::Range<u32>) -> usize {
+        let paper = self.at(20, 20);
+        (100..HEIGHT)
+            .flat_map(|y| columns.clone().map(move |x| (x, y)))
+            .filter(|(x, y)| self.at(*x, *y) != paper)
+            .count()
+    }
+}
+
+#[test]
+fn a_role_a_pair_and_the_site_have_a_picture() {
+    let built = Project::new().build();
+    for path in ["cards/site.png", "cards/roles/sre.png", "cards/compare/platform-engineer-vs-sre.png"] {
+        let picture = Picture::of(&built, path);
+        assert_ne!(picture.at(10, 5), picture.at(1190, 5), "both inks are at the head of {path}");
+        assert!(picture.drawn(0..WIDTH) > 10_000, "{path} has words");
+        assert_eq!((picture.drawn(0..60), picture.drawn(1140..WIDTH)), (0, 0), "{path} has margins");
+    }
+    let pair = Picture::of(&built, "cards/compare/platform-engineer-vs-sre.png");
+    // Between the columns are only the rules above rows, two pixels high.
+    assert!(pair.drawn(590..610) <= 2 * 2 * 20);
+    assert!(!built.has("/cards/compare/sre-vs-platform-engineer.png"), "a pair has one order");
+}
+
+#[test]
+fn a_page_names_its_picture_and_says_what_is_on_it() {
+    let built = Project::new().base_url("https://example.org/book/").build();
+    let assert_names = |page: &str, card: &str, alt: &str| {
+        let html = built.page(page);
+        let named = |property: &str, value: &str| {
+            let tag = format!("<meta property=\"{property}\" content=\"{value}\">");
+            assert!(
+                html.contains(&tag),
+                "{page} has no {tag}: {}",
+                html.lines().take(30).collect::<Vec<_>>().join("\n")
+            );
+        };
+        named("og:image", &format!("https://example.org/book/cards/{card}"));
+        named("og:image:alt", alt);
+        named("og:image:width", &WIDTH.to_string());
+        named("og:image:height", &HEIGHT.to_string());
+        assert!(html.contains("<meta name=\"twitter:card\" content=\"summary_large_image\">"));
+    };
+    assert_names("/", "site.png", "Test. A site for tests.");
+    assert_names("/tools/grafana/", "site.png", "Test. A site for tests.");
+    assert_names(
+        "/roles/sre/",
+        "roles/sre.png",
+        "Site Reliability Engineer. Keeps services running. On-call: Core. Goal: Reliable services.",
+    );
+    assert_names(
+        "/compare/platform-engineer-vs-sre/",
+        "compare/platform-engineer-vs-sre.png",
+        "Platform Engineer and Site Reliability Engineer. Different in 3 of 3 rows. On-call: “Some” against “Core”. Goal: “Fast teams” against “Reliable services”.",
+    );
+}
+
+/// The cards of a site as the SVGs that its templates draw, by path.
+fn drawn(project: &Project) -> Vec<(String, String)> {
+    let files = project
+        .files()
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("text")));
+    let (sources, found) = Sources::from_texts(files);
+    let prepared = prepare(&sources, found, &rolebook::link::Options::default(), None, &mut Clock::start());
+    let (model, renderer) =
+        prepared.drawable.unwrap_or_else(|| panic!("{}", told(&prepared.report, &sources)));
+    let parts = Parts::new(&model, &renderer).expect("parts");
+    let views = Views::new(&model, &parts, &renderer);
+    let cards = Routes::of(&model);
+    cards
+        .iter()
+        .filter(|route| matches!(route, Route::SiteCard | Route::RoleCard(_) | Route::PairCard(_)))
+        .map(|route| {
+            let mut svg = Vec::new();
+            let path = route.path(&model);
+            let view = views.of(route).expect("a view");
+            renderer.attempt(&view, &path, &mut svg).expect("a card");
+            (path, String::from_utf8(svg).expect("text"))
+        })
+        .collect()
+}
+
+fn told(report: &Report, sources: &Sources) -> String {
+    rolebook::diagnostic::human::emit(report, |path| sources.text(path))
+}
+
+/// The texts of a card, and where each is.
+fn texts(svg: &str) -> Vec<(String, Rect)> {
+    let mut faces = fontdb::Database::new();
+    for face in Face::ALL {
+        faces.load_font_data(face.bytes().to_vec());
+    }
+    let options = Options {
+        fontdb: faces.into(),
+        font_family: FAMILY.to_string(),
+        image_href_resolver: ImageHrefResolver::default(),
+        ..Options::default()
+    };
+    let tree = Tree::from_str(svg, &options).expect("an SVG");
+    let mut found = Vec::new();
+    collect(tree.root(), &mut found);
+    found
+}
+
+fn collect(group: &Group, found: &mut Vec<(String, Rect)>) {
+    for node in group.children() {
+        match node {
+            Node::Group(group) => collect(group, found),
+            Node::Text(text) => {
+                let words = text.chunks().iter().map(|chunk| chunk.text().to_string()).collect::<String>();
+                // Of the ink, not of the line that it stands in.
+                found.push((words, text.flattened().abs_bounding_box()));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Every text of every card lies inside the margins, and none on another.
+fn assert_room(project: &Project) {
+    for (path, svg) in drawn(project) {
+        let texts = texts(&svg);
+        assert!(!texts.is_empty(), "{path} says something");
+        for (n, (text, place)) in texts.iter().enumerate() {
+            // A glyph may stand a little over its advance: a `j` by a twentieth of its size.
+            let inside = place.left() >= 66.0
+                && place.right() <= 1134.0
+                && place.top() >= 40.0
+                && place.bottom() <= 620.0;
+            assert!(inside, "{path}: “{text}” is at {place:?}");
+            for (other, its_place) in &texts[..n] {
+                let apart = place.left() >= its_place.right()
+                    || its_place.left() >= place.right()
+                    || place.top() >= its_place.bottom()
+                    || its_place.top() >= place.bottom();
+                assert!(apart, "{path}: “{text}” {place:?} lies on “{other}” {its_place:?}");
+            }
+        }
+    }
+}
+
+/// A site in which two roles have this name, summary, and cells.
+fn named(name: &str, text: &str) -> Project {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    let role = |level: &str, text: &str| {
+        format!(
+            "name: {}\nshort_name: {}\nfamily: core\nsummary: {}\nfacts:\n  goal: {{value: {}, judgement: true, confidence: high}}\n  on-call: {{level: {level}, judgement: true, confidence: high}}\n",
+            quoted(name),
+            quoted(name),
+            quoted(text),
+            quoted(&text.chars().take(120).collect::<String>()),
+        )
+    };
+    Project::new()
+        .file("content/roles/sre.yaml", role("core", text))
+        .file("content/roles/platform-engineer.yaml", role("none", &format!("{text}.")))
+        .edit("content/site.yaml", "title: Test", &format!("title: {}", quoted(name)))
+        .edit("content/comparison.yaml", "label: On-call", &format!("label: {}", quoted(name)))
+}
+
+#[test]
+fn long_and_foreign_names_stay_inside() {
+    let long = "Staatlich geprüfte Infrastrukturautomatisierungsbeauftragte (Rechenzentrum Süd) X";
+    let names = [
+        "SRE",
+        &long[..80.min(long.len())],
+        &"W".repeat(80),
+        &"i".repeat(80),
+        &"Ingenieurin ".repeat(6),
+        "Principal Staff Distinguished Reliability & Platform <Infrastructure> Eng. \"X\"",
+        "Інженер надійності програмного забезпечення та платформи розробки",
+        "Μηχανικός αξιοπιστίας",
+        "データベース信頼性エンジニア",
+        "مهندس موثوقية الموقع",
+        "🚒 Fire Engineer",
+        "e\u{301}\u{302}\u{303}\u{304} a\u{323}\u{323}",
+    ];
+    for name in names {
+        for text in [
+            "Short.",
+            &"Keeps all running services inside agreed reliability targets. ".repeat(6),
+            &"W".repeat(399),
+        ] {
+            assert_room(&named(name, text));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_the_words_are_they_stay_inside(name in "[ -~àéßŁжΩ中‒…]{0,78}[a-zé]", text in "([a-zA-Z]{1,30}[ ,-]){1,18}[a-z]") {
+        let text: String = text.chars().take(399).collect();
+        assert_room(&named(name.trim(), text.trim()));
+    }
+}
+
+#[test]
+fn a_name_in_letters_that_the_typeface_lacks_has_its_id_in_its_place() {
+    let cards = drawn(&named("データベース信頼性エンジニア", "サービスを動かし続ける。"));
+    let words = |path: &str| -> Vec<String> {
+        let (_, svg) = cards.iter().find(|(known, _)| known == path).expect("a card");
+        texts(svg).into_iter().map(|(text, _)| text).collect()
+    };
+    // The row's name is in the same letters; its level is not.
+    assert_eq!(words("cards/roles/sre.png"), ["example.org", "Core", "sre", "on-call", "Core"]);
+    assert_eq!(
+        words("cards/compare/platform-engineer-vs-sre.png")[1..],
+        ["Different in 2 of 2 rows", "platform-engineer", "sre", "on-call", "None", "Core",]
+    );
+    assert_eq!(words("cards/site.png"), ["example.org", "A site for tests."]);
+}
+
+#[test]
+fn a_card_is_drawn_again_only_when_it_would_be_another() {
+    let first = Project::new().build();
+    // The confidence stands on pages and on no card; a level does.
+    let unsure = Project::new().edit(
+        "content/roles/sre.yaml",
+        "level: core, sources: [book], confidence: high",
+        "level: core, sources: [book], confidence: low",
+    );
+    let at_first = cards_on_disk(&first);
+    let second = unsure.build_in(first.folder);
+    assert!(second.counts().0 > 0);
+    assert_eq!(at_first, cards_on_disk(&second));
+    let third = unsure.edit("content/roles/sre.yaml", "level: core", "level: some").build_in(second.folder);
+    let after = cards_on_disk(&third);
+    let others: Vec<&str> =
+        after.iter().filter(|card| !at_first.contains(card)).map(|(path, _)| path.as_str()).collect();
+    assert_eq!(others, ["cards/compare/platform-engineer-vs-sre.png", "cards/roles/sre.png"]);
+    // What is around pages is around no card of ours.
+    let site = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/shared/site.html"))
+        .expect("a template");
+    let fourth = Project::new().build();
+    let at_fourth = cards_on_disk(&fourth);
+    let fifth = Project::new()
+        .file("templates/shared/site.html", format!("{site}\n<!-- ours -->\n"))
+        .build_in(fourth.folder);
+    assert!(fifth.counts().0 > 10);
+    assert_eq!(at_fourth, cards_on_disk(&fifth));
+}
+
+/// The cards of a site, and which file each is: one that is published again is the same file.
+fn cards_on_disk(built: &Built) -> Vec<(String, u64)> {
+    let paths = built.tree().into_keys().filter(|path| path.starts_with("cards/"));
+    let file = |path: &str| std::fs::metadata(built.output.join(path)).expect("a file").ino();
+    paths.map(|path| (path.clone(), file(&path))).collect()
+}
+
+#[test]
+fn a_site_may_have_cards_of_its_own_and_is_told_what_is_wrong_with_them() {
+    let own = |svg: &str| Project::new().file("templates/cards/role.html", svg);
+    let square = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\"><rect width=\"1200\" height=\"630\" fill=\"#0a0\"/></svg>";
+    let picture = Picture::of(&own(square).build(), "cards/roles/sre.png");
+    assert_eq!((picture.at(0, 0), picture.at(1199, 629)), ([0, 0xaa, 0], [0, 0xaa, 0]));
+    for wrong in
+        ["<p>no picture</p>", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>", "<svg"]
+    {
+        let built = own(wrong).build();
+        assert_eq!(built.codes(), ["template"], "{wrong}");
+        assert!(built.complaints().contains("cannot be drawn"), "{}", built.complaints());
+    }
+}
+
+#[test]
+fn a_picture_of_the_sites_own_has_an_address_of_its_own() {
+    let drawn = Project::new().build().tree();
+    for path in ["cards/roles/sre.png", "cards/compare/platform-engineer-vs-sre.png"] {
+        let built = Project::new().file(&format!("static/{path}"), &drawn[path]).build();
+        assert_eq!(built.codes(), ["path-collision"], "{path}");
+    }
+}
+
+#[test]
+fn beyond_a_hundred_roles_a_pair_has_a_picture_where_somebody_wrote_about_it() {
+    let mut project = Project::new()
+        .file("content/comparisons/sre-vs-platform-engineer.md", "---\nreviewed: 2026\n---\nW.\n");
+    let small = model(&project);
+    assert!(Route::find(&small, "/cards/compare/sre-vs-platform-engineer.png").is_some());
+    for n in 0..99 {
+        project = project
+            .file(&format!("content/roles/r{n}.yaml"), format!("name: R{n}\nfamily: core\nsummary: S.\n"));
+    }
+    let large = model(&project);
+    assert_eq!(large.roles.len(), 101);
+    let find = |url| Route::find(&large, url);
+    let written = Pair::new(
+        large.roles.find("sre").expect("there"),
+        large.roles.find("platform-engineer").expect("there"),
+    );
+    assert_eq!(find("/cards/compare/sre-vs-platform-engineer.png"), written.map(Route::PairCard));
+    assert_eq!(find("/cards/compare/platform-engineer-vs-sre.png"), None);
+    assert_eq!(find("/cards/compare/r1-vs-r2.png"), None);
+    assert!(find("/cards/roles/r1.png").is_some());
+    let cards = Routes::of(&large).iter().filter(|route| matches!(route, Route::PairCard(_))).count();
+    assert_eq!(cards, 1);
+    for route in Routes::of(&large).iter() {
+        assert_eq!(Route::find(&large, &route.url(&large)), Some(route));
+    }
+}
+
+fn model(project: &Project) -> Model {
+    let files = project
+        .files()
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("text")));
+    let (sources, found) = Sources::from_texts(files);
+    let prepared = prepare(&sources, found, &rolebook::link::Options::default(), None, &mut Clock::start());
+    prepared.drawable.unwrap_or_else(|| panic!("{}", told(&prepared.report, &sources))).0
+}
