@@ -182,7 +182,7 @@ fn what_a_broken_file_would_have_given_is_not_said_to_be_missing_elsewhere() {
     assert_eq!(listless.codes(), ["file-missing"], "{}", listless.complaints());
     let pay = "As paid: [=sre.salary.us.median].";
     assert_eq!(cited(series("n: 50, median: 120k"), pay).codes(), ["wrong-type"]);
-    let guide = "---\nstory: S.\nreviewed: 2026\n---\n";
+    let guide = "---\nreviewed: 2026\n---\n";
     let roleless = Project::new().file("content/roles/nobody.md", guide);
     assert_eq!(cited(roleless, "[x](../roles/nobody.md)").codes(), ["unknown-name"]);
 }
