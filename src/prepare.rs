@@ -71,12 +71,17 @@ pub fn prepare(
     found.extend(parsed.answers().flat_map(|parsed| parsed.found.iter().cloned()));
     clock.lap("parse");
     let documents = documents_of(&parsed);
-    let Linked { model, found: mut unlinked, claims, kept: linked } =
-        link(&documents, with_errors(&found), static_paths(sources), options, kept.map(|kept| &kept.linked));
+    let Linked { model, found: mut unlinked, claims, kept: linked } = link(
+        &documents,
+        not_understood(&found),
+        static_paths(sources),
+        options,
+        kept.map(|kept| &kept.linked),
+    );
     found.append(&mut unlinked);
     clock.lap("link");
     // A name that leads nowhere is an error in its file, too: what it was meant for is not said to be missing.
-    let broken = with_errors(&found);
+    let broken = not_understood(&found);
     let site = check::Site { documents: &documents, broken: &broken, drafts: options.drafts, model: &model };
     let (mut unchecked, checked) = check::check(&site, kept.map(|kept| &kept.checked));
     found.append(&mut unchecked);
@@ -98,10 +103,16 @@ pub fn documents(sources: &Sources) -> (Vec<Arc<Document>>, Vec<Diagnostic>) {
     (documents_of(&parsed), parsed.answers().flat_map(|parsed| parsed.found.iter().cloned()).collect())
 }
 
-/// The files in which an error was found.
-pub fn with_errors(found: &[Diagnostic]) -> BTreeSet<Arc<str>> {
-    let errors = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    errors.filter_map(|diagnostic| diagnostic.place.as_ref()).map(|place| Arc::clone(&place.file)).collect()
+/// The files of which nobody knows all that their authors meant: those with an error, and those in which a fence that is
+/// never closed took the rest for code.
+pub fn not_understood(found: &[Diagnostic]) -> BTreeSet<Arc<str>> {
+    let torn = |found: &&Diagnostic| found.severity == Severity::Error || found.code == Code::UnclosedFence;
+    found
+        .iter()
+        .filter(torn)
+        .filter_map(|diagnostic| diagnostic.place.as_ref())
+        .map(|place| Arc::clone(&place.file))
+        .collect()
 }
 
 /// The files of `content/`, parsed now or before.

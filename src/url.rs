@@ -112,6 +112,21 @@ pub fn scheme(link: &str) -> Option<String> {
     None
 }
 
+/// Whether a text looks like an address on the web without its scheme: `www.example.org`, `example.org/page`.
+pub fn is_host(text: &str) -> bool {
+    let (host, path) = text.split_once('/').map_or((text, None), |(host, path)| (host, Some(path)));
+    let labels: Vec<&str> = host.split('.').collect();
+    let sound =
+        |label: &&str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let last = labels[labels.len() - 1];
+    labels.len() > 1
+        && labels.iter().all(sound)
+        && last.len() > 1
+        && last.bytes().all(|b| b.is_ascii_lowercase())
+        && (path.is_some() || labels[0] == "www")
+        && refuse_web_address(&format!("https://{text}")).is_none()
+}
+
 /// Says why an address cannot be published as a link to the web, if it cannot.
 pub fn refuse_web_address(link: &str) -> Option<&'static str> {
     if link.len() > 2048 {

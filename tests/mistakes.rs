@@ -166,6 +166,35 @@ fn a_slip_in_a_list_is_one_complaint_however_many_name_its_entry() {
     assert_eq!(Project::new().file(sources, b"\xff").build().codes(), ["not-utf8"]);
 }
 
+#[test]
+fn what_a_broken_file_would_have_given_is_not_said_to_be_missing_elsewhere() {
+    let with = |file: &str| Project::new().without(SRE).file(file, &Project::new().files()[SRE]);
+    let cited = |project: Project, prose: &str| {
+        let text = format!(
+            "---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\nroles: [sre]\n---\n{prose}\n"
+        );
+        project.file("content/articles/a.md", text).build()
+    };
+    let link = "[x](role:sre) and [y](../roles/sre.yaml)";
+    assert_eq!(cited(with("content/roles/sre.yml"), link).codes(), ["file-unknown"]);
+    assert_eq!(cited(with("content/roles/Site Reliability.yaml"), link).codes(), ["file-name"]);
+    let listless = cited(Project::new().without("content/sources.yaml"), "As [@book] says.");
+    assert_eq!(listless.codes(), ["file-missing"], "{}", listless.complaints());
+    let pay = "As paid: [=sre.salary.us.median].";
+    assert_eq!(cited(series("n: 50, median: 120k"), pay).codes(), ["wrong-type"]);
+    let guide = "---\nreviewed: 2026\n---\n";
+    let roleless = Project::new().file("content/roles/nobody.md", guide);
+    assert_eq!(cited(roleless, "[x](../roles/nobody.md)").codes(), ["unknown-name"]);
+}
+
+#[test]
+fn a_draft_is_said_to_be_one() {
+    let draft = "---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\ndraft: true\n---\n";
+    let told = article("[x](b.md)").file("content/articles/b.md", draft).build().complaints();
+    assert!(told.contains("`content/articles/b.md` is a draft, which is not published"), "{told}");
+    assert!(told.contains("delete `draft: true` there"), "{told}");
+}
+
 fn series(figure: &str) -> Project {
     let text = format!(
         "title: Survey\nsource: web\npopulation: survey\nbasis: gross\nperiod: year\ncurrency: USD\nlicence: CC0-1.0\nmethod: Asked people.\nfigures:\n  - {{role: sre, region: us, year: 2025, {figure}}}\n"

@@ -9,9 +9,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rolebook::check;
-use rolebook::diagnostic::{Diagnostic, Severity};
+use rolebook::diagnostic::Diagnostic;
 use rolebook::link::{Options, link};
 use rolebook::parse::{Document, parse};
+use rolebook::prepare::not_understood;
 use rolebook::render::static_paths;
 use rolebook::source::{Area, SourceFile, Sources, read};
 
@@ -74,9 +75,7 @@ impl Site {
                 found.append(&mut own);
             }
         }
-        let errors = found.iter().filter(|found| found.severity == Severity::Error);
-        let broken: BTreeSet<Arc<str>> =
-            errors.filter_map(|found| found.place.as_ref()).map(|place| Arc::clone(&place.file)).collect();
+        let broken = not_understood(&found);
         documents.sort_by(|a: &Arc<Document>, b| a.file.cmp(&b.file));
         let mut linked = link(&documents, broken.clone(), self.statics.clone(), &Options::default(), None);
         found.append(&mut linked.found);

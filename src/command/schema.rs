@@ -9,7 +9,7 @@ use super::save;
 use crate::error::Error;
 use crate::link::{self, link};
 use crate::model::{Model, SchemaFile};
-use crate::prepare::{documents, with_errors};
+use crate::prepare::{documents, not_understood};
 use crate::render::static_paths;
 use crate::source::read;
 use crate::view::schemas;
@@ -52,7 +52,7 @@ fn model(root: &Path) -> Result<Model, Error> {
     let (documents, mut unread) = documents(&sources);
     found.append(&mut unread);
     let options = link::Options { base_url: None, drafts: true };
-    Ok(link(&documents, with_errors(&found), static_paths(&sources), &options, None).model)
+    Ok(link(&documents, not_understood(&found), static_paths(&sources), &options, None).model)
 }
 
 /// The text of a schema that was written before; `None` when there is no file yet.

@@ -65,12 +65,14 @@ codes! {
     NotUtf8 = "not-utf8" Error,
     ControlCharacter = "control-character" Error,
     BidiCharacter = "bidi-character" Warning,
+    MergeConflict = "merge-conflict" Error,
     "YAML":
     YamlSyntax = "yaml-syntax" Error,
     YamlAlias = "yaml-alias" Error,
     YamlTag = "yaml-tag" Error,
     YamlDepth = "yaml-depth" Error,
     YamlDocuments = "yaml-documents" Error,
+    YamlText = "yaml-text" Warning,
     EntryOrder = "entry-order" Warning,
     DuplicateKey = "duplicate-key" Error,
     "Keys and values":
@@ -89,6 +91,8 @@ codes! {
     RawHtml = "raw-html" Error,
     MarkdownDepth = "markdown-depth" Error,
     HeadingLevel = "heading-level" Error,
+    NotMarkdown = "not-markdown" Warning,
+    TableRow = "table-row" Warning,
     FillIn = "fill-in" Warning,
     FenceLanguage = "fence-language" Warning,
     ReferenceSyntax = "reference-syntax" Error,

@@ -1,6 +1,7 @@
 //! Diagnostics as a terminal shows them: the picture that rustc has taught everyone to read.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -12,6 +13,12 @@ use super::{Code, Diagnostic, Edit, Report, Severity, Span};
 /// How many diagnostics of one code are drawn for one file, and for all; the rest are only counted.
 const SHOWN_A_FILE: usize = 20;
 const SHOWN: usize = 50;
+
+/// The most columns of a diagnostic's first line.
+const WIDEST: usize = 100;
+
+/// The least that is left of a name that is made to fit.
+const SHORTEST_NAME: usize = 12;
 
 /// Draws a report, with colour escapes that the caller strips where they are not wanted. `text` gives the
 /// text of a file by its path, as the stages saw it.
@@ -61,7 +68,9 @@ fn draw<'s>(renderer: &Renderer, diagnostic: &Diagnostic, text: impl Fn(&str) ->
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let message = printable(&diagnostic.message);
+    let level_name = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
+    let room = WIDEST.saturating_sub(level_name.len() + diagnostic.code.name().len() + "[]: ".len());
+    let message = fitted(printable(&diagnostic.message), room);
     let title = level.primary_title(message.as_ref()).id(diagnostic.code.name());
     let mut main = Group::with_title(title);
     // Places in one file are drawn into one picture of it, in the order in which files are first named.
@@ -154,15 +163,41 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A message of at most so many characters, if its names allow it: the longest of them loses its middle, then the next.
+fn fitted(message: Cow<'_, str>, room: usize) -> Cow<'_, str> {
+    let mut over = message.chars().count().saturating_sub(room);
+    if over == 0 {
+        return message;
+    }
+    let mut pieces: Vec<String> = message.split('`').map(ToString::to_string).collect();
+    let mut names: Vec<&mut String> = pieces.iter_mut().skip(1).step_by(2).collect();
+    names.sort_by_key(|name| Reverse(name.chars().count()));
+    for name in names {
+        let length = name.chars().count();
+        let kept = length.saturating_sub(over + 1).max(SHORTEST_NAME);
+        if over == 0 || kept + 1 >= length {
+            break;
+        }
+        let first: String = name.chars().take(kept.div_ceil(2)).collect();
+        let last: String = name.chars().skip(length - kept / 2).collect();
+        *name = format!("{first}…{last}");
+        over = over.saturating_sub(length - kept - 1);
+    }
+    Cow::Owned(pieces.join("`"))
+}
+
 /// One line that says where to read more, for the end of a run in which something was found: about the code that was
-/// found most often, and of several the one that was found first.
+/// found most often, and of several the one that was found first; where there are errors, about one of theirs.
 pub fn more(report: &Report) -> Option<String> {
+    let worst = report.diagnostics().iter().map(|found| found.severity).min()?;
+    let codes =
+        || report.diagnostics().iter().filter(|found| found.severity == worst).map(|found| found.code);
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-    for diagnostic in report.diagnostics() {
-        *counts.entry(diagnostic.code).or_default() += 1;
+    for code in codes() {
+        *counts.entry(code).or_default() += 1;
     }
     let most = counts.values().max()?;
-    let code = report.diagnostics().iter().map(|found| found.code).find(|code| counts[code] == *most)?;
+    let code = codes().find(|code| counts[code] == *most)?;
     Some(format!("for more about a code: rolebook explain {}", code.name()))
 }
 
@@ -225,11 +260,30 @@ mod tests {
     }
 
     #[test]
+    fn the_first_line_fits_a_hundred_columns_however_long_the_names_in_it() {
+        let at = Place { file: "a.yaml".into(), span: Span::default() };
+        let found = |message: String| Diagnostic::new(Code::UnknownName, at.clone(), message);
+        let first = |found| plain(&Report::new(vec![found]), "").lines().next().map(ToString::to_string);
+        let long = first(found(format!("there is no role `{}x`", "ab".repeat(99)))).unwrap_or_default();
+        assert!(
+            long.starts_with("error[unknown-name]: there is no role `abab") && long.ends_with("abx`"),
+            "{long}"
+        );
+        assert_eq!(long.chars().count(), WIDEST);
+        let both = format!("`{}` has no component `basis`, which `{}` uses", "a".repeat(40), "b".repeat(90));
+        let both = first(found(both)).unwrap_or_default();
+        assert!(both.chars().count() <= WIDEST && both.contains("`basis`"), "{both}");
+    }
+
+    #[test]
     fn more_is_said_about_the_code_that_was_found_most_often() {
         let found = |code, message: &str| Diagnostic::without_place(code, message);
         let report = Report::new(vec![found(Code::UnknownKey, "a"), found(Code::Unsourced, "a")]);
         assert_eq!(more(&report).as_deref(), Some("for more about a code: rolebook explain unknown-key"));
-        let report = report.with([found(Code::Unsourced, "b")]);
+        let report = report.with([found(Code::Unsourced, "b"), found(Code::Undated, "c")]);
+        assert_eq!(more(&report).as_deref(), Some("for more about a code: rolebook explain unknown-key"));
+        let warnings = report.diagnostics().iter().filter(|found| found.severity == Severity::Warning);
+        let report = Report::new(warnings.cloned().collect());
         assert_eq!(more(&report).as_deref(), Some("for more about a code: rolebook explain unsourced"));
         assert_eq!(more(&Report::default()), None);
     }

@@ -1,5 +1,7 @@
 //! The nearest name for a misspelt one.
 
+use std::cmp::Reverse;
+
 /// The name that the author most likely meant, if one is near enough to be worth offering.
 pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     // Distances cost the product of both lengths: a hostile word of a megabyte gets no suggestion.
@@ -15,8 +17,14 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
         .filter(|name| name.len().abs_diff(written.len()) <= allowed + 2)
         .map(|name| (strsim::damerau_levenshtein(&folded, &fold(name)), name))
         .filter(|(distance, _)| *distance <= allowed)
-        .min()
+        // A slip is seldom in the first letter: of two that are equally near, `us` is `usa` rather than `ua`.
+        .min_by_key(|(distance, name)| (*distance, Reverse(shared(&folded, &fold(name))), *name))
         .map(|(_, name)| name)
+}
+
+/// How many characters two words begin with alike.
+fn shared(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
 }
 
 /// Whether `near` is what was meant beyond doubt: one slip of the finger away, in a word long enough to tell, with no
@@ -65,6 +73,12 @@ mod tests {
 
     #[test]
     fn of_two_equally_near_the_first_in_order_is_taken_each_time() {
+        assert_eq!(nearest("cat", ["rat", "bat"]), Some("bat"));
+    }
+
+    #[test]
+    fn of_two_equally_near_the_one_that_begins_alike_is_meant() {
         assert_eq!(nearest("bat", ["cat", "bar"]), Some("bar"));
+        assert_eq!(nearest("usa", ["ua", "us", "za"]), Some("us"));
     }
 }

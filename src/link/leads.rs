@@ -1,7 +1,7 @@
 //! Where the links of a text lead, and whether what they name is there.
 
 use super::Claim;
-use super::names::Kind;
+use super::names::{Kind, Names, Unpublished};
 use super::outline::Headings;
 use super::prose::Text;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
@@ -27,6 +27,16 @@ const ADDRESSES: &[(&str, Route)] = &[
     ("/feed.xml", Route::Feed),
     ("/api/v1/index.json", Route::Data(crate::model::DataFile::Index)),
 ];
+
+/// Those of them that this site has.
+fn pages(names: &Names) -> impl Iterator<Item = (&'static str, Route)> {
+    let known = ADDRESSES.iter().copied();
+    known.filter(|(_, route)| match route {
+        Route::Fit => names.has_fit,
+        Route::Ways => names.has_ways,
+        _ => true,
+    })
+}
 
 impl Text<'_, '_> {
     pub(super) fn leads(&mut self, target: &Target, span: Span) -> Option<Leads> {
@@ -134,11 +144,27 @@ impl Text<'_, '_> {
     fn no_file(&mut self, path: &str, anchor: Option<&str>, span: Span) -> Option<Leads> {
         let stem = path.strip_suffix(".md").unwrap_or(path);
         let names = self.names;
-        // A file that could not be understood is there all the same, and has been reported.
-        if names.is_broken(path) || names.is_broken(&format!("{stem}.yaml")) {
+        let role = stem.strip_prefix("content/roles/");
+        let of_broken_role = role.and_then(|role| Id::parse(role.trim_end_matches(".yaml")).ok());
+        let of_broken_role = of_broken_role.is_some_and(|id| {
+            names.roles.find(id.as_str()).is_none() && names.may_be_broken(Kind::Role, &id)
+        });
+        // A file that could not be understood is there all the same, and has been reported. So has a role that is not.
+        let unpublished = names.unpublished.get(path);
+        if names.is_broken(path)
+            || names.is_broken(&format!("{stem}.yaml"))
+            || of_broken_role
+            || unpublished == Some(&Unpublished::NoRole)
+        {
             return None;
         }
-        let role = stem.strip_prefix("content/roles/").filter(|role| names.roles.find(role).is_some());
+        if unpublished == Some(&Unpublished::Draft) {
+            let message = format!("`{path}` is a draft, which is not published");
+            let told = Diagnostic::new(Code::BrokenLink, self.linker.at(span), message);
+            self.linker.add(told.help("link to it when it is published, or delete `draft: true` there"));
+            return None;
+        }
+        let role = role.filter(|role| names.roles.find(role).is_some());
         let missing =
             Diagnostic::new(Code::BrokenLink, self.linker.at(span), format!("there is no file `{path}`"));
         let told = if let Some(role) = role {
@@ -158,6 +184,13 @@ impl Text<'_, '_> {
             let beside: Vec<String> = beside.collect();
             match crate::diagnostic::nearest(name, beside.iter().map(String::as_str)) {
                 Some(near) => missing.help(format!("did you mean `{folder}/{near}`?")),
+                None if [".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".avif"]
+                    .iter()
+                    .any(|end| path.ends_with(end)) =>
+                {
+                    let link = relative(self.linker.file, &format!("static/{name}"));
+                    missing.help(format!("put images into `static/` and link them from there: `{link}`"))
+                }
                 None => missing,
             }
         };
@@ -204,34 +237,59 @@ impl Text<'_, '_> {
     }
 
     fn address(&mut self, address: &str, anchor: Option<&String>, span: Span) -> Option<Leads> {
-        let names = self.linker.names;
-        // Two pages are not there on every site.
-        let is_there = |route: &Route| match route {
-            Route::Fit => names.has_fit,
-            Route::Ways => names.has_ways,
-            _ => true,
-        };
-        let known = || ADDRESSES.iter().filter(|(_, route)| is_there(route));
-        let route = known().find(|(known, _)| *known == address).map(|(_, route)| *route);
+        let names = self.names;
+        let route = pages(names).find(|(known, _)| *known == address).map(|(_, route)| route);
         if route.is_none() {
             let place = self.linker.at(span);
-            let near = crate::diagnostic::nearest(address, known().map(|(known, _)| *known));
-            let help = near.map_or_else(
-                || "link to the file that makes the page, or write `role:id`, `tool:id`, `term:id` or `compare:a/b`".to_string(),
-                |near| format!("did you mean `{near}`?"),
+            let found = Diagnostic::new(
+                Code::BrokenLink,
+                place.clone(),
+                format!("`{address}` is no page that can be linked by its address"),
             );
-            self.linker.add(
-                Diagnostic::new(
-                    Code::BrokenLink,
-                    place,
-                    format!("`{address}` is no page that can be linked by its address"),
-                )
-                .help(help),
-            );
+            let near = crate::diagnostic::nearest(address, pages(names).map(|(known, _)| known));
+            let whole = (span.end - span.start) as usize;
+            self.linker.add(match (self.made_by(address), near) {
+                (Some(link), _) => {
+                    let link = anchor.map_or(link.clone(), |anchor| format!("{link}#{anchor}"));
+                    let help = format!("write `{link}`");
+                    let written = address.len() + anchor.map_or(0, |anchor| anchor.len() + 1);
+                    if whole == written { found.mend(place, link, help) } else { found.help(help) }
+                }
+                (None, Some(near)) => found.help(format!("did you mean `{near}`?")),
+                (None, None) => found.help(
+                    "link to the file that makes the page, or write `role:id`, `tool:id`, `term:id` or `compare:a/b`",
+                ),
+            });
         }
         let route = route?;
         self.anchor(anchor.map(String::as_str), route, None, span);
         Some(Leads::Page(route, anchor.cloned()))
+    }
+
+    /// What to write for the page that an address means, with or without its `/` or `.html`.
+    fn made_by(&self, address: &str) -> Option<String> {
+        let names = self.names;
+        let page = address.trim_matches('/');
+        let page = page.strip_suffix(".html").unwrap_or(page).trim_end_matches("/index");
+        if let Some((known, _)) = pages(names).find(|(known, _)| known.trim_matches('/') == page) {
+            return Some(known.to_string());
+        }
+        let text = |file: String| relative(self.linker.file, &file);
+        let (folder, name) = page.split_once('/').unwrap_or(("", page));
+        match folder {
+            "roles" => names.roles.find(name).map(|_| format!("role:{name}")),
+            "tools" => names.tools.find(name).map(|_| format!("tool:{name}")),
+            "glossary" => names.terms.ids.find(name).map(|_| text(format!("content/glossary/{name}.md"))),
+            "articles" => names.articles.ids.find(name).map(|_| text(format!("content/articles/{name}.md"))),
+            "salaries" => names.series.find(name).map(|_| text(format!("content/salaries/{name}.yaml"))),
+            "" => names.pages.ids.find(name).map(|_| text(format!("content/pages/{name}.md"))),
+            "compare" => {
+                let (a, b) = name.split_once("-vs-")?;
+                let _ = (names.roles.find(a)?, names.roles.find(b)?);
+                Some(format!("compare:{a}/{b}"))
+            }
+            _ => None,
+        }
     }
 
     /// An anchor of a page: one of the headings of its text, if it has one, or something that its template prints. No
@@ -239,11 +297,26 @@ impl Text<'_, '_> {
     fn anchor(&mut self, anchor: Option<&str>, page: Route, headings: Option<&[Heading]>, span: Span) {
         let Some(name) = anchor else { return };
         if let Some(headings) = headings.filter(|_| !name.contains('.')) {
-            self.heading(name, headings, span);
+            if self.is_understood(page) {
+                self.heading(name, headings, span);
+            }
         } else {
             let place = self.linker.at(span);
             self.linker.claims.push(Claim { place, page, anchor: name.to_string() });
         }
+    }
+
+    /// Whether what the text of a page has as headings is what its author meant.
+    fn is_understood(&self, page: Route) -> bool {
+        let names = self.names;
+        let file = match page {
+            Route::Role(id) => guide_of(names.roles.id(id)),
+            Route::Article(id) => format!("content/articles/{}.md", names.articles.ids.id(id)),
+            Route::Term(id) => format!("content/glossary/{}.md", names.terms.ids.id(id)),
+            Route::Page(id) => format!("content/pages/{}.md", names.pages.ids.id(id)),
+            _ => return true,
+        };
+        !names.is_broken(&file)
     }
 
     fn row_anchor(&mut self, anchor: &str, span: Span) {

@@ -10,6 +10,18 @@ use crate::model::{Ids, Number, Pair, RoleId};
 use crate::parse::{Document, Placed};
 use crate::url::Id;
 
+/// A file without which a site, or what its other files name, cannot be understood.
+pub fn missing_file(file: &str) -> Diagnostic {
+    let what = match file {
+        "content/site.yaml" => "it gives the site its title and its address",
+        "content/comparison.yaml" => "it gives the rows that roles are compared by",
+        "content/sources.yaml" => "it describes the sources that other files cite",
+        "content/tools.yaml" => "it describes the tools that other files name",
+        _ => "it describes the skills that other files name",
+    };
+    Diagnostic::without_place(Code::FileMissing, format!("there is no `{file}`")).help(what)
+}
+
 /// One file that is being linked.
 pub(super) struct Linker<'l> {
     pub(super) file: &'l Arc<str>,
@@ -44,13 +56,23 @@ impl<'l> Linker<'l> {
     pub(super) fn find<K: Number>(&mut self, id: &Placed<Id>, ids: &Ids<K>, kind: Kind) -> Option<K> {
         let found = ids.find(id.value.as_str());
         let names = self.names;
-        let excused = || id.value.is_unreadable() || names.is_broken(&kind.home(&id.value));
-        if found.is_none() && !excused() {
+        if found.is_some() || id.value.is_unreadable() || names.may_be_broken(kind, &id.value) {
+            return found;
+        }
+        if let Some(list) = names.missing_list(kind, &id.value) {
+            // Each that would be in it says the same, which is told once.
+            self.add(missing_file(&list));
+        } else {
             let missing = Diagnostic::new(
                 Code::UnknownName,
                 self.at(id.span),
                 format!("there is no {} `{}`", kind.word(), id.value),
             );
+            let missing = if id.span == Span::default() {
+                missing.here("the name of the file says it")
+            } else {
+                missing
+            };
             let renamed = names.was.get(&id.value).filter(|_| kind == Kind::Role);
             let told = match (renamed.map(|now| names.roles.id(*now)), missing.place.clone()) {
                 (Some(now), Some(place)) => {

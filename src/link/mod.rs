@@ -33,6 +33,7 @@ use crate::model::{
 };
 use crate::parse::{Body, Document};
 use linker::Linker;
+pub use linker::missing_file;
 use names::{Given, Names};
 use outline::Outline;
 
@@ -80,6 +81,8 @@ pub struct Kept {
 struct Around {
     names: Arc<Names>,
     series: Table<SeriesId, Series>,
+    /// The series of which not every figure could be linked.
+    torn: BTreeSet<SeriesId>,
 }
 
 /// What one file gives.
@@ -140,7 +143,13 @@ pub fn link(
         Says::Series(series) => Some(Arc::clone(series)),
         _ => None,
     });
-    let around = Around { series: Table::new(names.series.clone(), pay.collect()), names };
+    let torn = series.iter().filter(|(_, file)| !file.found.is_empty());
+    let torn = torn.filter_map(|(document, _)| match &document.body {
+        Body::Series(id, _) => names.series.find(id.as_str()),
+        _ => None,
+    });
+    let around =
+        Around { torn: torn.collect(), series: Table::new(names.series.clone(), pay.collect()), names };
     let files = Memo::of(around, others, before.map(|before| &before.files), file);
     let (names, pay) = (&files.surroundings().names, &files.surroundings().series);
     let mut model = assemble(names, pay.clone(), files.answers());
@@ -160,7 +169,7 @@ pub fn link(
 fn file(around: &Around, document: &Arc<Document>) -> File {
     let names = &*around.names;
     let mut linker = Linker::new(document, names);
-    let mut whole = texts::Whole { linker: &mut linker, series: &around.series };
+    let mut whole = texts::Whole { linker: &mut linker, series: &around.series, torn: &around.torn };
     let says = match &document.body {
         Body::Site(_) | Body::Series(..) => Says::Nothing,
         Body::Comparison(list) => Says::Comparison(lists::comparison(list, &mut linker)),

@@ -61,10 +61,24 @@ impl Kind {
         }
     }
 
+    /// The folder whose files are named for the ids, and how they end.
+    fn folder(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Kind::Role => Some(("roles", "yaml")),
+            Kind::Series => Some(("salaries", "yaml")),
+            Kind::Term => Some(("glossary", "md")),
+            Kind::Page => Some(("pages", "md")),
+            _ => None,
+        }
+    }
+
     /// What to do where it is missing.
     pub(crate) fn mend(self, id: &Id) -> String {
-        let own_file = matches!(self, Kind::Role | Kind::Series | Kind::Term | Kind::Page);
-        format!("to add it, {} `{}`", if own_file { "create" } else { "describe it in" }, self.home(id))
+        format!(
+            "to add it, {} `{}`",
+            if self.folder().is_some() { "create" } else { "describe it in" },
+            self.home(id)
+        )
     }
 }
 
@@ -104,6 +118,12 @@ pub(crate) struct Names {
     pub(crate) moved: Arc<Vec<Moved>>,
     pub(crate) guides: BTreeMap<RoleId, Headings>,
     pub(crate) series: Ids<SeriesId>,
+    /// The files that list things, of those that are there.
+    lists: Vec<&'static str>,
+    /// What the names of broken files may be meant for.
+    misnamed: Misnamed,
+    /// The files of texts that make no page: drafts, and what is about a role that is not there.
+    pub(crate) unpublished: BTreeMap<String, Unpublished>,
     /// The files with words for a pair, by the two ids in their names.
     pub(crate) pairs: BTreeMap<Pair, Vec<(Id, Id)>>,
     pub(crate) articles: Texts<ArticleId>,
@@ -123,6 +143,45 @@ impl PartialEq for Names {
 }
 
 impl Eq for Names {}
+
+/// Why a text makes no page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unpublished {
+    Draft,
+    /// It is about a role that is not there, which is told where the text begins.
+    NoRole,
+}
+
+/// Files whose names say no id, or not as files of their folder do.
+#[derive(Default)]
+struct Misnamed {
+    /// The folders in which a file could be meant for any id.
+    folders: BTreeSet<&'static str>,
+    /// What files with another ending should be called: `content/roles/sre.yaml` for `sre.yml`.
+    files: BTreeSet<String>,
+}
+
+impl Misnamed {
+    fn among(broken: &BTreeSet<Arc<str>>) -> Misnamed {
+        let mut misnamed = Misnamed::default();
+        for path in broken {
+            let mut known =
+                [Kind::Role, Kind::Series, Kind::Term, Kind::Page].into_iter().filter_map(Kind::folder);
+            let Some((folder, name)) = path.strip_prefix("content/").and_then(|path| path.split_once('/'))
+            else {
+                continue;
+            };
+            let Some((folder, ending)) = known.find(|(known, _)| *known == folder) else { continue };
+            let (stem, own) = name.rsplit_once('.').unwrap_or((name, ""));
+            match (Id::parse(stem), own == ending) {
+                (Err(_), true) => drop(misnamed.folders.insert(folder)),
+                (Ok(id), false) => drop(misnamed.files.insert(format!("content/{folder}/{id}.{ending}"))),
+                _ => {}
+            }
+        }
+        misnamed
+    }
+}
 
 /// Texts of one kind and their headings.
 pub(crate) struct Texts<K> {
@@ -161,23 +220,32 @@ impl Names {
         let (mut roles, mut was, mut series) = (Vec::new(), Vec::new(), Vec::new());
         let (mut guides, mut pairs) = (Vec::new(), Vec::new());
         let (mut articles, mut terms, mut pages) = (Vec::new(), Vec::new(), Vec::new());
+        names.misnamed = Misnamed::among(&given.broken);
         for outline in &given.outlines {
             match &**outline {
                 Outline::Site => {}
                 Outline::Fit => names.has_fit = true,
                 Outline::Comparison { families, groups, rows, kinds, regions } => {
+                    names.lists.push("content/comparison.yaml");
                     names.families = Ids::new(families.clone());
                     names.groups = Ids::new(groups.clone());
                     names.rows = Ids::new(rows.clone());
                     names.kinds.clone_from(kinds);
                     names.regions = Ids::new(regions.clone());
                 }
-                Outline::Sources(ids) => names.references = Ids::new(ids.clone()),
+                Outline::Sources(ids) => {
+                    names.lists.push("content/sources.yaml");
+                    names.references = Ids::new(ids.clone());
+                }
                 Outline::Tools { categories, tools } => {
+                    names.lists.push("content/tools.yaml");
                     names.categories = Ids::new(categories.clone());
                     names.tools = Ids::new(tools.clone());
                 }
-                Outline::Skills(ids) => names.skills = Ids::new(ids.clone()),
+                Outline::Skills(ids) => {
+                    names.lists.push("content/skills.yaml");
+                    names.skills = Ids::new(ids.clone());
+                }
                 Outline::Role { id, was: old, facts, leads_on } => {
                     names.has_ways |= leads_on;
                     was.extend(old.iter().map(|was| (was.clone(), RoleId::new(roles.len()))));
@@ -185,7 +253,9 @@ impl Names {
                     names.facts.push(facts.clone());
                 }
                 Outline::Series(id) => series.push(id.clone()),
-                Outline::Text { draft: true, .. } if !given.drafts => {}
+                Outline::Text { of, draft: true, .. } if !given.drafts => {
+                    names.unpublished.insert(of.file(), Unpublished::Draft);
+                }
                 Outline::Text { of, headings, .. } => match of {
                     Of::Guide(id) => guides.push((id, headings)),
                     Of::Pair(a, b) => pairs.push((a, b)),
@@ -200,12 +270,18 @@ impl Names {
         (names.articles, names.terms, names.pages) =
             (Texts::new(articles), Texts::new(terms), Texts::new(pages));
         for (id, headings) in guides {
-            names.guides.extend(names.roles.find(id.as_str()).map(|role| (role, Arc::clone(headings))));
+            match names.roles.find(id.as_str()) {
+                Some(role) => drop(names.guides.insert(role, Arc::clone(headings))),
+                None => drop(names.unpublished.insert(Of::Guide(id.clone()).file(), Unpublished::NoRole)),
+            }
         }
         for (a, b) in pairs {
             let roles = names.roles.find(a.as_str()).zip(names.roles.find(b.as_str()));
             if let Some(pair) = roles.and_then(|(a, b)| Pair::new(a, b)) {
                 names.pairs.entry(pair).or_default().push((a.clone(), b.clone()));
+            } else {
+                let file = Of::Pair(a.clone(), b.clone()).file();
+                names.unpublished.insert(file, Unpublished::NoRole);
             }
         }
         let mut old = Vec::new();
@@ -224,6 +300,24 @@ impl Names {
     /// Whether an error was found in a file.
     pub(crate) fn is_broken(&self, file: &str) -> bool {
         self.given.broken.contains(file)
+    }
+
+    /// Whether an error was found in a file of a folder.
+    pub(crate) fn has_broken_below(&self, folder: &str) -> bool {
+        self.given.broken.iter().any(|file| file.starts_with(folder))
+    }
+
+    /// Whether something with this id may be described in a file in which an error was found.
+    pub(crate) fn may_be_broken(&self, kind: Kind, id: &Id) -> bool {
+        let home = kind.home(id);
+        let nameless = kind.folder().is_some_and(|(folder, _)| self.misnamed.folders.contains(folder));
+        nameless || self.is_broken(&home) || self.misnamed.files.contains(&home)
+    }
+
+    /// The file that lists things of a kind, if it is not there at all.
+    pub(crate) fn missing_list(&self, kind: Kind, id: &Id) -> Option<String> {
+        let home = kind.home(id);
+        (kind.folder().is_none() && !self.lists.contains(&home.as_str())).then_some(home)
     }
 
     /// Whether a text is published: a draft is, if drafts are.

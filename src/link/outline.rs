@@ -55,6 +55,19 @@ pub(crate) enum Of {
     Page(Id),
 }
 
+impl Of {
+    /// The file of the text.
+    pub(crate) fn file(&self) -> String {
+        match self {
+            Of::Guide(id) => format!("content/roles/{id}.md"),
+            Of::Pair(a, b) => format!("content/comparisons/{a}-vs-{b}.md"),
+            Of::Article(id) => format!("content/articles/{id}.md"),
+            Of::Term(id) => format!("content/glossary/{id}.md"),
+            Of::Page(id) => format!("content/pages/{id}.md"),
+        }
+    }
+}
+
 /// What a cell has to know of its row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RowOutline {

@@ -1,5 +1,6 @@
 //! The holes of a text: what each name in them leads to.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::linker::Linker;
@@ -16,6 +17,7 @@ use crate::parse::record::RowKind;
 pub(super) fn link(
     prose: &markdown::Prose,
     series: &Table<SeriesId, Series>,
+    torn: &BTreeSet<SeriesId>,
     linker: &mut Linker<'_>,
 ) -> Prose {
     let mut finished = Prose {
@@ -23,7 +25,7 @@ pub(super) fn link(
         headings: Arc::clone(&prose.headings),
         words: prose.words,
     };
-    let mut text = Text { own: &prose.headings, names: linker.names, series, linker, last: None };
+    let mut text = Text { own: &prose.headings, names: linker.names, series, torn, linker, last: None };
     for part in &prose.parts {
         match part {
             markdown::Part::Html(html) => finished.parts.push(Part::Html(Arc::clone(html))),
@@ -37,6 +39,7 @@ pub(super) struct Text<'t, 'l> {
     pub(super) own: &'t [Heading],
     pub(super) names: &'l Names,
     pub(super) series: &'t Table<SeriesId, Series>,
+    torn: &'t BTreeSet<SeriesId>,
     pub(super) linker: &'t mut Linker<'l>,
     /// Where the last link leads, for a title that stands in it.
     last: Option<Leads>,
@@ -143,6 +146,8 @@ impl Text<'_, '_> {
         let shown = format!("[=…{}.{}.{}]", name.role.value, name.region.value, name.statistic);
         match found[..] {
             [(series, at)] => Some(Hole::Pay(series, at, statistic)),
+            // The figure may be one that could not be understood, which was reported.
+            [] if only.map_or_else(|| self.has_torn(), |only| self.is_torn(only)) => None,
             [] => {
                 let place = self.linker.at(span);
                 self.linker.add(Diagnostic::new(
@@ -174,6 +179,16 @@ impl Text<'_, '_> {
         }
     }
 
+    /// Whether any series may.
+    fn has_torn(&self) -> bool {
+        !self.torn.is_empty() || self.names.has_broken_below("content/salaries/")
+    }
+
+    /// Whether a series may have figures that could not be understood.
+    fn is_torn(&self, series: SeriesId) -> bool {
+        self.torn.contains(&series) || self.names.may_be_broken(Kind::Series, self.names.series.id(series))
+    }
+
     fn chart_has_figures(
         &mut self,
         series: SeriesId,
@@ -184,7 +199,7 @@ impl Text<'_, '_> {
         let any = self.series[series].figures.iter().any(|f| {
             (roles.is_empty() || roles.contains(&f.role)) && region.is_none_or(|region| region == f.region)
         });
-        if !any {
+        if !any && !self.is_torn(series) {
             let place = self.linker.at(span);
             self.linker.add(Diagnostic::new(
                 Code::UnknownName,

@@ -1,5 +1,6 @@
 //! Texts: their heads, and what each is about.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::linker::Linker;
@@ -15,6 +16,8 @@ use crate::url::Id;
 pub(super) struct Whole<'t, 'l> {
     pub(super) linker: &'t mut Linker<'l>,
     pub(super) series: &'t Table<SeriesId, Series>,
+    /// The series of which not every figure could be linked.
+    pub(super) torn: &'t BTreeSet<SeriesId>,
 }
 
 impl Whole<'_, '_> {
@@ -93,7 +96,7 @@ impl Whole<'_, '_> {
     }
 
     fn prose(&mut self, text: &markdown::Prose) -> Prose {
-        prose::link(text, self.series, self.linker)
+        prose::link(text, self.series, self.torn, self.linker)
     }
 }
 

@@ -179,15 +179,22 @@ impl Decode for bool {
 pub fn wrong_type(node: &Node, expected: &str, problems: &mut Problems) {
     let found = node.describe();
     let problem = problems.add(Code::WrongType, node.span, format!("expected {expected}, found {found}"));
-    if expected == "a list" && matches!(node.kind, Kind::Scalar { .. }) {
-        problem.help(format!("write a list with one item: [{}]", found.trim_matches('`')));
+    if expected != "a list" {
+        return;
     }
+    let Kind::Scalar { text, .. } = &node.kind else { return };
+    let shown = found.trim_matches('`');
+    problem.help(match (text.starts_with('['), text.ends_with(']')) {
+        (false, true) => "write `[` in front of its first item".to_string(),
+        (true, false) => "write `]` after its last item".to_string(),
+        _ if text.contains(',') => format!("put it between brackets: `[{shown}]`"),
+        _ => format!("write a list with one item: `[{shown}]`"),
+    });
 }
 
-/// The first keys of a record, for who has written none of them.
-fn listed(known: &[&str]) -> String {
-    let first: Vec<String> = known.iter().take(6).map(|key| format!("`{key}:`")).collect();
-    format!("write its keys below each other, such as {}", first.join(", "))
+/// The keys of a record, for who has written none of them, or another.
+fn listed(keys: &[&str]) -> String {
+    keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// How many unknown keys of one record are reported.
@@ -204,16 +211,23 @@ pub struct Fields<'n> {
 }
 
 impl<'n> Fields<'n> {
-    /// Opens a node as the record `what` with the keys `known`, and reports keys that it does not have.
+    /// Opens a node as the record `what` with the keys `known`, and reports keys that it does not have. `needed` are those
+    /// that it cannot do without.
     pub fn open(
         node: &'n Node,
         what: &'static str,
         known: &[&'static str],
+        needed: impl Fn() -> Vec<&'static str>,
         problems: &mut Problems,
     ) -> Option<Fields<'n>> {
         let Kind::Mapping(entries) = &node.kind else {
             let message = format!("expected the keys of {what}, found {}", node.describe());
-            problems.add(Code::WrongType, node.span, message).help(listed(known));
+            let needed = needed();
+            let help = match needed.as_slice() {
+                [] => format!("write its keys below each other: {}", listed(known)),
+                needed => format!("write its keys below each other; it needs {}", listed(needed)),
+            };
+            problems.add(Code::WrongType, node.span, message).help(help);
             return None;
         };
         let written = |name: &str| entries.iter().any(|(key, _)| key.text == name);
@@ -223,10 +237,14 @@ impl<'n> Fields<'n> {
         for (key, _) in unknown.take(MOST_UNKNOWN) {
             // A key that is there already is not what was meant by another.
             let free = known.iter().copied().filter(|name| !written(name));
-            meant.extend(nearest(&key.text, free.clone()));
-            problems
-                .add(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.text))
-                .suggest(&key.text, free);
+            let near = nearest(&key.text, free.clone());
+            let message = format!("{what} has no key `{}`", key.text);
+            let problem = problems.add(Code::UnknownKey, key.span, message);
+            match near {
+                Some(_) => drop(problem.suggest(&key.text, free)),
+                None => drop(problem.help(format!("its keys are {}", listed(known)))),
+            }
+            meant.extend(near);
         }
         Some(Fields { what, span: node.span, entries, meant })
     }
@@ -276,7 +294,12 @@ macro_rules! record {
 
         impl $crate::parse::Decode for $name {
             fn decode(node: &$crate::parse::Node, problems: &mut $crate::parse::Problems) -> Option<Self> {
-                let fields = $crate::parse::Fields::open(node, $what, &[$(stringify!($field)),+], problems)?;
+                let needed = || {
+                    let keys = [$((stringify!($field), <$type as $crate::parse::Decode>::absent().is_none())),+];
+                    keys.into_iter().filter(|(_, is_needed)| *is_needed).map(|(key, _)| key).collect()
+                };
+                let fields =
+                    $crate::parse::Fields::open(node, $what, &[$(stringify!($field)),+], needed, problems)?;
                 $(let $field = fields.take::<$type>(stringify!($field), problems);)+
                 Some($name { $($field: $field.unwrap_or_else(<$type as $crate::parse::Decode>::stand_in)),+ })
             }

@@ -14,6 +14,7 @@ pub mod scalar;
 mod web;
 mod yaml;
 mod yaml_slip;
+mod yaml_text;
 
 use std::sync::Arc;
 
@@ -157,14 +158,10 @@ fn read(file: &SourceFile, problems: &mut Problems) -> Option<Body> {
     let id = match Id::parse(stem) {
         Ok(id) => id,
         Err(why) => {
-            let problem = problems.add(
-                Code::FileName,
-                Span::default(),
-                format!("`{name}` cannot be part of an address: {why}"),
-            );
-            if let Some(proposed) = Id::propose(stem) {
-                problem.help(format!("rename it to `{proposed}.{ending}`"));
-            }
+            let message = format!("`{name}` cannot be part of an address");
+            let help = Id::propose(stem)
+                .map_or(why.to_string(), |proposed| format!("rename it to `{proposed}.{ending}`: {why}"));
+            problems.add(Code::FileName, Span::default(), message).help(help);
             return None;
         }
     };
@@ -222,13 +219,24 @@ fn unknown_file(path: &str, folder: &str, ending: &str, problems: &mut Problems)
     let folders: Vec<&str> = FOLDERS.iter().map(|(folder, _)| *folder).collect();
     let help = if let Some((_, wanted)) = FOLDERS.iter().find(|(known, _)| *known == folder) {
         match ending {
-            "yml" => "name it `.yaml`".to_string(),
+            "yml" => format!(
+                "rename it to `{}.yaml`",
+                path.rsplit('/').next().unwrap_or(path).trim_end_matches(".yml")
+            ),
             _ => format!("files of `content/{folder}/` end in `.{wanted}` and lie directly in it"),
         }
     } else if let Some(near) = nearest(folder, folders.iter().copied()) {
         format!("did you mean `content/{near}/`?")
     } else if let Some(near) = nearest(path, SINGLE_FILES) {
         format!("did you mean `content/{near}`?")
+    } else if ending == "md" {
+        let mut texts: Vec<String> = FOLDERS
+            .iter()
+            .filter(|(_, ending)| *ending == "md")
+            .map(|(folder, _)| format!("`{folder}/`"))
+            .collect();
+        let last = texts.pop().unwrap_or_default();
+        format!("texts belong in {} or {last}", texts.join(", "))
     } else {
         "files that are published as they are belong in `static/`".to_string()
     };

@@ -103,11 +103,20 @@ impl Problem<'_> {
         })
     }
 
-    /// With an edit of the place itself, and the advice that goes with it.
+    /// With an edit of the place itself that mends it beyond doubt, and the advice that goes with it.
     pub fn replace(self, replacement: impl Into<String>, help: impl Into<String>) -> Self {
+        self.edit(replacement.into(), help.into(), true)
+    }
+
+    /// With an edit of the place itself that its author has to agree to, and the advice that goes with it.
+    pub fn propose(self, replacement: impl Into<String>, help: impl Into<String>) -> Self {
+        self.edit(replacement.into(), help.into(), false)
+    }
+
+    fn edit(self, replacement: String, help: String, sure: bool) -> Self {
         self.update(|mut d| {
             let place = d.place.clone().expect("invariant: a problem has a place");
-            d.edit = Some(Edit { place, replacement: replacement.into(), sure: true });
+            d.edit = Some(Edit { place, replacement, sure });
             d.help(help)
         })
     }

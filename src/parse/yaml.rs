@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as EventSpan};
 
-use super::{Problems, exceptions, yaml_slip};
+use super::{Problems, exceptions, yaml_slip, yaml_text};
 use crate::diagnostic::{Code, Span};
 
 /// The deepest nesting. The deepest record of a site needs 6.
@@ -52,6 +52,11 @@ pub struct Key {
 }
 
 impl Node {
+    /// Whether quotes or a block said that it is text.
+    pub fn is_quoted(&self) -> bool {
+        matches!(self.kind, Kind::Scalar { quoted: true, .. })
+    }
+
     /// What the value is, in the words of a message.
     pub fn describe(&self) -> String {
         match &self.kind {
@@ -116,6 +121,7 @@ pub fn parse(text: &str, offset: usize, problems: &mut Problems) -> Option<Node>
     let end = Span::new(offset, offset);
     let root = tree.root.unwrap_or(Node { span: end, kind: Kind::Nothing });
     exceptions::find(&comments, &root, text, offset, problems);
+    yaml_text::cut(&comments, text, offset, problems);
     tree.sound.then_some(root)
 }
 
@@ -154,6 +160,9 @@ impl Tree {
             Event::Scalar(text, style, ..) => {
                 let quoted = style != ScalarStyle::Plain;
                 let nothing = !quoted && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                if nothing && self.thousands(problems) {
+                    return true;
+                }
                 let kind =
                     if nothing { Kind::Nothing } else { Kind::Scalar { text: text.into_owned(), quoted } };
                 self.scalar(Node { span, kind }, problems);
@@ -217,6 +226,28 @@ impl Tree {
             known.insert(text.clone(), node.span);
         }
         *key = Some((Key { text, span: node.span }, first.is_some()));
+    }
+
+    /// In `{n: 64, median: 135,980}` the comma ends a value, and three digits without one follow: a number in two halves,
+    /// which is reported and put together.
+    fn thousands(&mut self, problems: &mut Problems) -> bool {
+        let Some(Open { kind: Kind::Mapping(entries), key, .. }) = self.open.last_mut() else { return false };
+        let (Some((rest, _)), Some((_, value))) = (&*key, entries.last_mut()) else { return false };
+        let Node { span, kind: Kind::Scalar { text, quoted: false } } = value else { return false };
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let halves = digits(&rest.text) && rest.text.len() == 3 && digits(text);
+        if !halves || rest.span.start != span.end + 1 {
+            return false;
+        }
+        let whole = format!("{text}{}", rest.text);
+        let message = format!("`{text},{}` is two entries: a comma ends a value", rest.text);
+        *span = Span { start: span.start, end: rest.span.end };
+        problems
+            .add(Code::WrongType, *span, message)
+            .replace(&whole, "write the digits alone: no separators");
+        *text = whole;
+        *key = None;
+        true
     }
 
     /// A finished value goes where one is awaited.
@@ -344,6 +375,12 @@ mod tests {
         assert_eq!(only("a: 1\n---\nb: 2\n").0, Code::YamlDocuments);
         assert_eq!(only("a: 1\nb: 2\na: 3\n"), (Code::DuplicateKey, "a"));
         assert_eq!(only("a:\n\tb: 1\n"), (Code::YamlSyntax, "\t"));
+    }
+
+    #[test]
+    fn a_number_in_two_halves_is_one_mistake() {
+        assert_eq!(only("a: {n: 64, median: 135,980, p75: 1}\n"), (Code::WrongType, "135,980"));
+        assert_eq!(read("a: [64, 135,980]\n").1, []);
     }
 
     #[test]

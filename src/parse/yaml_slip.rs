@@ -70,9 +70,10 @@ pub fn find(text: &str, at: usize) -> Option<Slip> {
         start += line.len();
     }
     let wrong = lines.iter().rposition(|line| line.start <= at).unwrap_or(0);
-    tab(&lines, wrong)
+    indented_with_else(&lines, wrong)
         .or_else(|| quote(&lines[..lines.len().min(wrong + 1)]))
         .or_else(|| bracket(&lines, wrong))
+        .or_else(|| typographic(*lines.get(wrong)?))
         .or_else(|| colon(*lines.get(wrong)?))
         .or_else(|| start_of_value(*lines.get(wrong)?))
         .or_else(|| no_space(&lines, wrong))
@@ -80,15 +81,21 @@ pub fn find(text: &str, at: usize) -> Option<Slip> {
         .or_else(|| indentation(&lines, wrong))
 }
 
-/// A tab in front of the line, or of the next: the parser reads a value on before it stumbles.
-fn tab(lines: &[Line<'_>], wrong: usize) -> Option<Slip> {
-    lines.iter().skip(wrong).take(2).find_map(|line| {
+/// Something else than a space in front of the line, or of those beside it: the parser reads a value on before it stumbles.
+fn indented_with_else(lines: &[Line<'_>], wrong: usize) -> Option<Slip> {
+    lines.iter().skip(wrong.saturating_sub(1)).take(3).find_map(|line| {
         let indent = &line.text[..line.text.len() - line.text.trim_start().len()];
-        let start = line.start + indent.find('\t')?;
+        let (at, other) = indent.char_indices().find(|(_, c)| *c != ' ')?;
+        let start = line.start + at;
+        let what = match other {
+            '\t' => "a tab".to_string(),
+            '\u{a0}' => "a no-break space".to_string(),
+            other => format!("character U+{:04X}", u32::from(other)),
+        };
         Some(Slip {
-            at: start..start + 1,
-            message: "a tab indents this line".to_string(),
-            help: "YAML is indented with spaces: two for each level".to_string(),
+            at: start..start + other.len_utf8(),
+            message: format!("{what} indents this line"),
+            help: "YAML is indented with plain spaces: two for each level".to_string(),
             replacement: None,
         })
     })
@@ -175,6 +182,20 @@ fn left_open(value: &str) -> Option<usize> {
     open.pop()
 }
 
+/// A value between quotes that a word processor made.
+fn typographic(line: Line<'_>) -> Option<Slip> {
+    let (start, value) = line.value();
+    let value = value.trim_end();
+    let inner = value.strip_prefix(['“', '”', '„', '‘', '’', '«'])?;
+    let bare = inner.strip_suffix(['”', '“', '’', '‘', '»']);
+    Some(Slip {
+        at: start..start + value.len(),
+        message: "typographic quotes are letters to YAML, not quotes".to_string(),
+        help: "write `\"` at both ends".to_string(),
+        replacement: bare.filter(|bare| !bare.contains(['"', '\\'])).map(|bare| format!("\"{bare}\"")),
+    })
+}
+
 /// A `: ` in a value without quotes.
 fn colon(line: Line<'_>) -> Option<Slip> {
     line.key()?;
@@ -182,6 +203,16 @@ fn colon(line: Line<'_>) -> Option<Slip> {
     let value = value.trim_end();
     if value.starts_with(['"', '\'', '[', '{', '|', '>']) || !(value.contains(": ") || value.ends_with(':')) {
         return None;
+    }
+    if let Some(mark) =
+        value.chars().last().filter(|mark| matches!(mark, '"' | '\'') && quotes(value, *mark) == 1)
+    {
+        return Some(Slip {
+            at: start + value.len() - 1..start + value.len(),
+            message: format!("this quote `{mark}` was never opened"),
+            help: format!("write `{mark}` in front of the text as well"),
+            replacement: None,
+        });
     }
     let plain = !value.contains(['"', '\\']) && !value.contains(" #");
     Some(Slip {
@@ -251,9 +282,23 @@ fn indentation(lines: &[Line<'_>], wrong: usize) -> Option<Slip> {
     let mut before = lines[..wrong].iter().rev().filter(|line| !line.is_empty());
     let (last, earlier) = (before.next()?, before.next());
     let opens = |line: &Line<'_>| line.key().is_some() && line.value().1.is_empty();
+    let common =
+        |indent: usize| lines.iter().filter(|line| !line.is_empty() && line.indent() == indent).count();
     let (line, wanted) = match (last.indent(), own.indent()) {
-        // The line before went out one level, and this one goes on where the one before that was.
-        (a, b) if a < b && !opens(last) && earlier.is_some_and(|line| line.indent() == b) => (last, b),
+        // The line before went out one level, and this one goes on where the one before that was: or it is a key with
+        // both a value and keys below it.
+        (a, b) if a < b && !opens(last) && earlier.is_some_and(|line| line.indent() == b) => {
+            let key = last.key();
+            let other = |line: &&Line<'_>| line.start != last.start;
+            let as_inner = lines.iter().filter(other).any(|line| line.indent() == b && line.key() == key);
+            let as_outer = lines.iter().filter(other).any(|line| line.indent() == a && opens(line));
+            match key.filter(|_| as_outer && !as_inner) {
+                Some(key) => return Some(both(*last, key)),
+                None => (last, b),
+            }
+        }
+        // The first line of a record stands unlike all that follow, in a file whose other records stand as they do.
+        (a, b) if a < b && earlier.is_some_and(opens_above(a)) && common(b) > common(a) => (last, b),
         (a, b) if a < b && !opens(last) => (own, a),
         // The first line of a record has too many, and this one has what its siblings have.
         (a, b) if a > b && earlier.is_some_and(|line| opens(line) && line.indent() < b) => (last, b),
@@ -262,9 +307,29 @@ fn indentation(lines: &[Line<'_>], wrong: usize) -> Option<Slip> {
     Some(Slip {
         at: line.words(),
         message: format!("this line is indented by {}, unlike those around it", spaces(line.indent())),
-        help: format!("indent it by {wanted}: the keys of one record stand below each other"),
+        help: match wanted {
+            0 => "begin it at the edge: the keys of one record stand below each other".to_string(),
+            wanted => format!("indent it by {wanted}: the keys of one record stand below each other"),
+        },
         replacement: None,
     })
+}
+
+/// Whether a line opens a record whose first line is indented by `inner`.
+fn opens_above(inner: usize) -> impl Fn(&Line<'_>) -> bool {
+    move |line| line.key().is_some() && line.value().1.is_empty() && line.indent() < inner
+}
+
+/// A key that has a value, and below it keys as if it had none.
+fn both(line: Line<'_>, key: &str) -> Slip {
+    let (start, value) = line.value();
+    let value = value.trim_end();
+    Slip {
+        at: start..start + value.len(),
+        message: format!("`{key}` has a value, and keys below it as well"),
+        help: "delete the value if the keys below belong to it, or indent the line as theirs".to_string(),
+        replacement: None,
+    }
 }
 
 fn spaces(count: usize) -> String {
@@ -304,6 +369,25 @@ mod tests {
         is("a:\n   b: 1\n  c^: 2\n", "b: 1", "this line is indented by 3 spaces, unlike those around it");
         is("a:\n  b: 1\n   c^: 2\n", "c: 2", "this line is indented by 3 spaces, unlike those around it");
         is("a: 1\n^\tb: 2\n", "\t", "a tab indents this line");
+    }
+
+    #[test]
+    fn of_two_lines_the_one_is_told_that_stands_as_no_other_does() {
+        let file = "f:\n  x:\n    a: 1\n    b: 2\n  y:\n   a: 1\n    b^: 2\n    c: 3\n";
+        is(file, "a: 1", "this line is indented by 3 spaces, unlike those around it");
+        is("f:\n  x:\n    a: 1\n\u{a0}   b: 2\n    c^: 3\n", "\u{a0}", "a no-break space indents this line");
+    }
+
+    #[test]
+    fn a_value_where_keys_follow_is_told() {
+        let file = "f:\n  x:\n    a: 1\n    b: 2\n  y: no\n    a^: 1\n    b: 2\n";
+        is(file, "no", "`y` has a value, and keys below it as well");
+    }
+
+    #[test]
+    fn quotes_that_are_none_are_told() {
+        is("a: “b: c^”\n", "“b: c”", "typographic quotes are letters to YAML, not quotes");
+        is("a: b: ^c\"\n", "\"", "this quote `\"` was never opened");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use rapidhash::v3::RapidSecrets;
 use rapidhash::v3::rapidhash_v3_seeded;
 use rustix::fs::OFlags;
 
-use super::{Area, signature};
+use super::{Area, conflict, signature};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span};
 use crate::memo::Thing;
 
@@ -43,7 +43,9 @@ impl SourceFile {
             }
         } else {
             let text;
-            (text, diagnostics) = check_text(&path, bytes);
+            // What is no text by its name is not looked into: it is refused as what it is.
+            let is_text = area != Area::Content || TEXTS.iter().any(|ending| path.ends_with(ending));
+            (text, diagnostics) = if is_text { check_text(&path, bytes) } else { Default::default() };
             bytes = text.into_bytes();
         }
         let sound = diagnostics.iter().all(|d| d.severity == Severity::Warning);
@@ -63,6 +65,9 @@ impl SourceFile {
         Some(std::str::from_utf8(&self.bytes).expect("invariant: text was checked when the file was read"))
     }
 }
+
+/// How the names of texts end in `content/`, those among them that are wrong there.
+const TEXTS: &[&str] = &[".yaml", ".yml", ".md", ".markdown", ".txt", ".json", ".csv", ".html"];
 
 /// A file's bytes decide what it says, and its path, where it belongs.
 impl Thing for SourceFile {
@@ -163,7 +168,7 @@ fn check_text(path: &Arc<str>, bytes: Vec<u8>) -> (String, Vec<Diagnostic>) {
             return (shown, vec![found.help(help)]);
         }
     };
-    let mut found = Vec::new();
+    let mut found = conflict::find(path, &text);
     let bytes = text.as_bytes();
     // Nearly every run of bytes is free of these, which the processor sees of 64 of them at once.
     for (run, chunk) in bytes.chunks(64).enumerate().filter(|(_, chunk)| is_suspicious(chunk)) {

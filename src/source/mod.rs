@@ -3,6 +3,7 @@
 //! symbolic link, so that a pull request cannot show what lies outside of the repository.
 
 mod builtin;
+mod conflict;
 mod file;
 mod folder;
 mod signature;

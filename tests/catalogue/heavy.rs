@@ -96,6 +96,12 @@ fn m9_m10_m11_patterns_that_parsers_choke_on() {
         "\"'",
         "<!--",
         "http://a",
+        "http://",
+        "](a)",
+        "[a] (http:",
+        "##a\n",
+        "| a |\n\n",
+        "<<<<<<< a\n",
     ] {
         bear(pattern, &filled(pattern));
     }

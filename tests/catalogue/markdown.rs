@@ -53,7 +53,15 @@ pub fn cases() -> Vec<Case> {
         case("M17 words that run backwards", text("a \u{202e}b")).finds("bidi-character", at("7:3")),
         case("M17 strange characters", text(&format!("a\u{2028}b \u{e000} Z{}", "\u{301}".repeat(10_000)))),
         case("M18 entities", text("&NotEqualTilde; &nope;")),
-        case("M13 a table with ragged rows", text("| a | b |\n|---|---|\n| c |\n| c | d | e |")),
+        case("M13 a table with ragged rows", text("| a | b |\n|---|---|\n| c |\n| c | d | e |"))
+            .finds("table-row", at("9:1"))
+            .finds("table-row", at("10:1")),
+        case("M13 a table in a quotation", text("> | a | b |\n> |---|---|\n> | c | d |\n> | c |"))
+            .finds("table-row", at("10:3")),
+        case("M13 a table without its second line", text("| a | b |\n| c | d |"))
+            .finds("not-markdown", at("7:1")),
+        case("an unfinished merge", text("a\n\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> main"))
+            .finds("merge-conflict", at("9:1")),
     ];
     for link in [
         "javascript:alert",
@@ -122,7 +130,7 @@ fn m1_m2_m3_the_help_names_what_is_there() {
         ("[x](../glossary/slo.md#hree)", "did you mean `#here`?"),
         ("## Here\n\n[x](#Here)", "did you mean `#here`?"),
         ("[x](/Compare/)", "did you mean `/compare/`?"),
-        ("[x](/compare)", "did you mean `/compare/`?"),
+        ("[x](/compare)", "write `/compare/`"),
     ] {
         let told = linked(body).build().complaints();
         assert!(told.contains(help), "`{help}` is not in\n{told}");

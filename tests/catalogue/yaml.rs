@@ -307,7 +307,7 @@ fn y19_y32_texts_reach_the_page_as_they_were_written() {
 #[test]
 fn y7_y12_y17_y23_y24_y27_the_help_says_what_to_write() {
     for (project, help) in [
-        (sre("  goal", "\tgoal"), "YAML is indented with spaces"),
+        (sre("  goal", "\tgoal"), "YAML is indented with plain spaces"),
         (role(b"\xff\xfen\0"), "looks like UTF-16"),
         (sre("summary:", "sumary:"), "did you mean `summary`?"),
         (pay("n: 50, currency: usd, median: 120000"), "did you mean `USD`?"),

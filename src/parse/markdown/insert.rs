@@ -55,7 +55,7 @@ impl Writer<'_> {
         if alt.trim().is_empty() {
             self.problems
                 .add(Code::ImageWords, span, "the image has no words for who cannot see it")
-                .help("![what it shows](path)");
+                .help("say what it shows between the brackets: `![what it shows](path)`");
         }
         let file = Arc::clone(&self.file);
         let span = self.place_of(link, range);
@@ -70,7 +70,7 @@ impl Writer<'_> {
             Some(_) => {
                 self.problems
                     .add(Code::ImageMissing, span, "an image is a file of this site")
-                    .help("put it into `static/` and link it by its path");
+                    .help("put it into `static/` and link it by its path: `../../static/name.png`");
             }
             None => {}
         }

@@ -9,6 +9,7 @@ mod fence;
 mod figure;
 mod highlight;
 mod insert;
+mod looks;
 mod slug;
 mod survey;
 mod target;

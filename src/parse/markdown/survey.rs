@@ -9,6 +9,7 @@ use std::sync::Arc;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::figure;
+use super::looks::{self, Look};
 use crate::diagnostic::{Code, Span};
 use crate::parse::{Exception, Placed, Problems, exception};
 
@@ -63,6 +64,8 @@ pub(super) struct Surveyor<'t> {
     leads: bool,
     /// For each open list and table, whether what led into it backs it.
     led: Vec<bool>,
+    /// How many columns the table has that is open, and where its head stands.
+    columns: (usize, Range<usize>),
     level: u8,
     /// Exceptions whose block has not begun yet.
     waiting: Vec<(Code, Span)>,
@@ -85,6 +88,7 @@ impl<'t> Surveyor<'t> {
             silent: 0,
             leads: false,
             led: Vec::new(),
+            columns: (0, 0..0),
             level: 1,
             waiting: Vec::new(),
             defined: BTreeMap::new(),
@@ -157,7 +161,11 @@ impl<'t> Surveyor<'t> {
             Tag::List(_) | Tag::Table(_) => {
                 let backed = leads || self.led.last().is_some_and(|backed| *backed);
                 self.led.push(backed);
+                if let Tag::Table(columns) = tag {
+                    self.columns.0 = columns.len();
+                }
             }
+            Tag::TableHead => self.columns.1 = range.clone(),
             Tag::CodeBlock(kind) => {
                 self.silent += 1;
                 if matches!(kind, CodeBlockKind::Fenced(_)) {
@@ -221,12 +229,49 @@ impl<'t> Surveyor<'t> {
     fn end_block(&mut self, tag: TagEnd, range: &Range<usize>) {
         let Some(Open { judged, mut claim }) = self.blocks.pop() else { return };
         let slice = &self.source[range.clone()];
+        match tag {
+            TagEnd::Paragraph => self.none(looks::in_paragraph(slice), range.start),
+            TagEnd::TableRow => self.row(slice, range),
+            _ => {}
+        }
         let backed = claim.backed || self.led.last().is_some_and(|backed| *backed);
         self.leads = tag == TagEnd::Paragraph && backed && slice.trim_end().ends_with(':');
         if judged && !claim.figures.is_empty() {
             claim.backed = backed || says_judgement(slice);
             self.survey.claims.push(claim);
         }
+    }
+
+    /// Reports what looks like a mark, in a text that begins at `at`.
+    fn none(&mut self, found: Vec<Look>, at: usize) {
+        for Look { at: range, like, help, instead } in found {
+            let span = self.span(&(at + range.start..at + range.end));
+            let message = format!("this looks like {like} and is none");
+            let problem = self.problems.add(Code::NotMarkdown, span, message);
+            match instead {
+                Some(instead) => drop(problem.replace(instead, help)),
+                None => drop(problem.help(help)),
+            }
+        }
+    }
+
+    /// The parser fills a row up, and passes over what is too much.
+    fn row(&mut self, slice: &str, range: &Range<usize>) {
+        let (columns, head) = self.columns.clone();
+        let cells = looks::cells(slice);
+        if cells == columns {
+            return;
+        }
+        let many = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
+        let span = self.span(&(range.start..range.start + slice.trim_end().len()));
+        let head = self.span(&(head.start..head.start + self.source[head.clone()].trim_end().len()));
+        let message = format!("this row has {}, its table {}", many(cells, "cell"), many(columns, "column"));
+        let help = if cells < columns {
+            "write a `|` for each column, with nothing in the cells that are empty"
+        } else {
+            "what is beyond the last column is not published: a `|` within a cell is written `\\|`"
+        };
+        self.problems.add(Code::TableRow, span, message).label(head, "the columns").help(help);
     }
 
     /// The block that is being read says where it comes from.
@@ -249,6 +294,7 @@ impl<'t> Surveyor<'t> {
         let run = mem::replace(&mut self.run, 0..0);
         let text = &self.source[run.clone()];
         self.undefined_note(text, run.start);
+        self.none(looks::in_run(text), run.start);
         let Some(open) = self.blocks.last_mut().filter(|open| open.judged) else { return };
         for found in figure::find(text) {
             let at = run.start + found.range.start + self.offset..run.start + found.range.end + self.offset;

@@ -1,6 +1,7 @@
 //! What the destination of a link means.
 
 use crate::diagnostic::{Code, Span};
+use crate::parse::scalar::refuse_id;
 use crate::parse::{Placed, Problems};
 use crate::url::{self, Id};
 
@@ -81,6 +82,14 @@ pub fn read(link: &str, file: &str, span: Span, problems: &mut Problems) -> Opti
             problems.add(Code::BrokenLink, span, message).replace(link.replace('\\', "/"), "write `/`");
             None
         }
+        // A file may have such a name, but nobody writes one with a host for a folder.
+        None if url::is_host(link) => {
+            let help = format!("write `https://{link}`");
+            problems
+                .add(Code::UnsafeUrl, span, "an address begins with `https://`")
+                .propose(format!("https://{link}"), help);
+            None
+        }
         None => {
             if let Some(path) = resolve(file, address) {
                 Some(Destination::Site(Target::File(path, anchor)))
@@ -113,12 +122,7 @@ fn named(
         let own = if exact { Span::new(start, start + text.len()) } else { span };
         let read = Id::parse(text);
         if let Err(why) = read {
-            let problem = problems.add(Code::InvalidId, own, format!("`{text}` is not an id: {why}"));
-            match Id::propose(text) {
-                Some(proposed) if exact => drop(problem.replace(&proposed, format!("write `{proposed}`"))),
-                Some(proposed) => drop(problem.help(format!("write `{proposed}`"))),
-                None => {}
-            }
+            refuse_id(text, why, own, exact, problems);
         }
         read.ok().map(|value| Placed { value, span: own })
     };

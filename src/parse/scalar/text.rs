@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::scalar;
 use crate::diagnostic::{Code, Span};
+use crate::parse::yaml_text::in_typographic_quotes;
 use crate::parse::{Decode, Node, Problems};
 use crate::url::{self, Id};
 
@@ -60,6 +61,14 @@ impl<const LONGEST: usize> Decode for Line<LONGEST> {
         if stacked.1 > 8 {
             problems.add(Code::OutOfRange, node.span, "more than 8 combining marks on one letter");
             return None;
+        }
+        if let Some(inner) = in_typographic_quotes(text).filter(|_| !node.is_quoted()) {
+            problems
+                .add(Code::YamlText, node.span, "typographic quotes are letters to YAML, and are printed")
+                .propose(
+                    format!("\"{}\"", inner.replace('\\', "\\\\").replace('"', "\\\"")),
+                    "write `\"` at both ends",
+                );
         }
         fill_in(text, node.span, problems);
         Some(Line(text.to_string()))
@@ -139,11 +148,7 @@ impl Decode for Id {
         match Id::parse(text) {
             Ok(id) => Some(id),
             Err(why) => {
-                let problem =
-                    problems.add(Code::InvalidId, node.span, format!("`{text}` is not an id: {why}"));
-                if let Some(proposed) = Id::propose(text) {
-                    problem.replace(&proposed, format!("write `{proposed}`"));
-                }
+                refuse_id(text, why, node.span, true, problems);
                 None
             }
         }
@@ -158,6 +163,32 @@ impl Decode for Id {
     }
 }
 
+/// Reports a text that is no id, with the one that was meant. `exact` when the text is all that stands there.
+pub fn refuse_id(text: &str, why: &str, span: Span, exact: bool, problems: &mut Problems) {
+    let shown: String = text.chars().take(LONGEST_SHOWN).collect();
+    let cut = if shown.len() < text.len() { "…" } else { "" };
+    let problem = problems.add(Code::InvalidId, span, format!("`{shown}{cut}` is not an id"));
+    let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
+    let proposed = Id::propose(text);
+    if (2..=MOST_WORDS).contains(&words.len()) && words.iter().all(|word| Id::parse(word).is_ok()) {
+        // One id in two words, or two ids without a comma.
+        let one = proposed.map_or_else(String::new, |one| format!("`{one}` if it is one id, "));
+        problem.help(format!("write {one}`{}` if they are {}", words.join(", "), words.len()));
+        return;
+    }
+    match proposed {
+        Some(proposed) if exact => drop(problem.replace(&proposed, format!("write `{proposed}`: {why}"))),
+        Some(proposed) => drop(problem.help(format!("write `{proposed}`: {why}"))),
+        None => drop(problem.help(why)),
+    }
+}
+
+/// How many ids a text may be that was meant as a list.
+const MOST_WORDS: usize = 8;
+
+/// How many characters of a text a message repeats: its first line fits a terminal.
+const LONGEST_SHOWN: usize = 60;
+
 /// An address on the web, http or https, and the bytes that it was written in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WebAddress(pub String, pub Span);
@@ -166,6 +197,13 @@ impl Decode for WebAddress {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
         let text = scalar(node, "an address", problems)?;
         if let Some(why) = url::refuse_web_address(text) {
+            if url::is_host(text) {
+                let help = format!("write `https://{text}`");
+                problems
+                    .add(Code::UnsafeUrl, node.span, "an address begins with `https://`")
+                    .propose(format!("https://{text}"), help);
+                return None;
+            }
             problems.add(Code::UnsafeUrl, node.span, "this address cannot be published").help(why);
             return None;
         }
