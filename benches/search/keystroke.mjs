@@ -10,7 +10,7 @@ import { published, visit } from "../../tests/browser/site.mjs";
 const site = await published();
 const page = await visit(site, "/");
 await page.keyboard.press("/");
-await page.getByRole("combobox").waitFor();
+await page.getByRole("combobox", { name: "Search" }).waitFor();
 const beginnings = QUESTIONS.flatMap(([question]) => Array.from(question, (_, n) => question.slice(0, n + 1)));
 
 const rounds = await page.evaluate((beginnings) => {

@@ -46,7 +46,7 @@ test("axe has no complaint about what was found, in the header and on the page o
     const page = await visit(site, "/", { theme });
     await page.keyboard.press("/");
     await page.keyboard.type("error budget");
-    await page.getByRole("option").first().waitFor();
+    await page.getByRole("listbox", { name: "Results" }).getByRole("option").first().waitFor();
     await page.keyboard.press("ArrowDown");
     assert.deepEqual(await complaints(page), [], theme);
     await page.goto(`${site.origin}/search/?q=error+budget`);

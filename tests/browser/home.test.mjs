@@ -28,7 +28,7 @@ test("two that are chosen in the other order are led to their page", async () =>
 
 test("where the script does not come, the table opens with the two", async () => {
   const page = await visit(site, "/");
-  await page.context().route("**/assets/home.js", (route) => route.abort());
+  await page.context().route("**/assets/home.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
   await page.reload();
   await page.getByRole("button", { name: "Compare", exact: true }).click();
   await page.waitForURL("**/compare/?roles=sre&roles=platform-engineer");

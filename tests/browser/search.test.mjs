@@ -21,7 +21,7 @@ const site = await published();
 async function ask(page, question) {
   await page.keyboard.press("/");
   await page.keyboard.type(question);
-  await page.getByRole("option").first().waitFor();
+  await page.getByRole("listbox", { name: "Results" }).getByRole("option").first().waitFor();
 }
 
 /** @param {Page} page */
@@ -40,7 +40,7 @@ test("from the keyboard alone: `/`, a question, arrows, Enter", async () => {
 test("arrows go round through the field, Escape closes the list, and writing opens it again", async () => {
   const page = await visit(site, "/");
   await ask(page, "error budget");
-  const options = await page.getByRole("option").count();
+  const options = await page.getByRole("listbox", { name: "Results" }).getByRole("option").count();
   await page.keyboard.press("ArrowUp");
   assert.match((await page.locator("[aria-selected=true]").textContent()) ?? "", /^All \d+ results$/);
   await page.keyboard.press("ArrowDown");
@@ -48,10 +48,10 @@ test("arrows go round through the field, Escape closes the list, and writing ope
   for (let n = 0; n < options; n++) await page.keyboard.press("ArrowDown");
   assert.equal(await page.locator("[aria-selected=true]").count(), 1);
   await page.keyboard.press("Escape");
-  assert.equal(await page.getByRole("combobox").getAttribute("aria-expanded"), "false");
-  assert.equal(await page.getByRole("combobox").inputValue(), "error budget");
+  assert.equal(await page.getByRole("combobox", { name: "Search" }).getAttribute("aria-expanded"), "false");
+  assert.equal(await page.getByRole("combobox", { name: "Search" }).inputValue(), "error budget");
   await page.keyboard.type(" p");
-  await page.getByRole("option").first().waitFor();
+  await page.getByRole("listbox", { name: "Results" }).getByRole("option").first().waitFor();
 });
 
 test("Enter without a choice shows everything that was found, and the question stays in the address", async () => {
@@ -90,7 +90,7 @@ test("a screen reader is told what there is, how much, and what is chosen", asyn
   const tree = await page.getByRole("search").ariaSnapshot();
   assert.match(tree, /combobox "Search" \[expanded\].*: toil/);
   assert.match(tree, /option "Toil Term .+" \[selected\]/);
-  const option = await page.getByRole("option", { selected: true }).getAttribute("id");
+  const option = await page.getByRole("listbox", { name: "Results" }).getByRole("option", { selected: true }).getAttribute("id");
   assert.equal(await box.getAttribute("aria-activedescendant"), option);
 });
 
@@ -107,7 +107,7 @@ test("`/` is a letter for somebody who writes, and other keys stay the browser's
 
 test("a phone has a link for a field, and it leads to the page", async () => {
   const page = await visit(site, "/roles/sre/", { width: 390 });
-  assert.equal(await page.getByRole("combobox").count(), 0);
+  assert.equal(await page.getByRole("combobox", { name: "Search" }).count(), 0);
   await page.getByRole("link", { name: "Search", exact: true }).click();
   await page.waitForURL("**/search/");
   await page.getByRole("searchbox").fill("k8s");
@@ -120,8 +120,8 @@ test("once loaded it needs no connection", async () => {
   const page = await visit(site, "/");
   await ask(page, "sre");
   await page.context().setOffline(true);
-  await page.getByRole("combobox").fill("promethues");
-  assert.equal(await page.getByRole("option").first().locator("b").textContent(), "Prometheus");
+  await page.getByRole("combobox", { name: "Search" }).fill("promethues");
+  assert.equal(await page.getByRole("listbox", { name: "Results" }).getByRole("option").first().locator("b").textContent(), "Prometheus");
 });
 
 test("without scripts the field leads to everything by name", async () => {
@@ -164,7 +164,7 @@ test("the preview answers the same", async () => {
   const [origin] = /** @type {RegExpExecArray} */ (/http:\/\/127\.0\.0\.1:\d+/.exec(said));
   const page = await visit({ origin }, "/");
   await ask(page, "sre vs plat");
-  assert.equal(await page.getByRole("option").first().locator("b").textContent(), "SRE vs Platform Engineer");
+  assert.equal(await page.getByRole("listbox", { name: "Results" }).getByRole("option").first().locator("b").textContent(), "SRE vs Platform Engineer");
   const bytes = async (/** @type {string} */ from) => (await fetch(`${from}/search/index.json`)).text();
   assert.equal(await bytes(origin), await bytes(site.origin));
   await page.context().close();
