@@ -225,7 +225,10 @@ fn guides_part(folder: &Path) -> io::Result<()> {
         Work::of("Rolebook, nothing changed", |line| rolebook(&root, &output, line)),
         Work::of("Rolebook, one article changed", |line| {
             changes += 1;
-            fs::write(&file, guides::markdown(2_500, ARTICLES, &format!(" Change {changes}.")))?;
+            fs::write(
+                &file,
+                guides::markdown(2_500, ARTICLES, &format!(" Changed{}.", " again".repeat(changes))),
+            )?;
             rolebook(&root, &output, line)
         }),
         Work::of("floor: the same files written plainly", |line| plainly(&mut tree, &output, &spare, line)),
