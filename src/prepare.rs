@@ -133,6 +133,7 @@ fn documents_of(parsed: &Memo<(), SourceFile, Parsed>) -> Vec<Arc<Document>> {
 
 /// How long the stages take.
 pub struct Clock {
+    began: Instant,
     /// When the last stage ended.
     pub last: Instant,
     /// The stages that ended, in order.
@@ -142,7 +143,13 @@ pub struct Clock {
 impl Clock {
     /// Starts counting.
     pub fn start() -> Clock {
-        Clock { last: Instant::now(), laps: Vec::new() }
+        let now = Instant::now();
+        Clock { began: now, last: now, laps: Vec::new() }
+    }
+
+    /// How long it is since the start.
+    pub fn took(&self) -> Duration {
+        self.began.elapsed()
     }
 
     /// Ends a stage.

@@ -2,10 +2,11 @@
 //! are installed, in turns, and prints a table:
 //!
 //! ```text
-//! cargo bench --bench build -- [pairs] [guides] [large]     without a name: pairs and guides
+//! cargo bench --bench build -- [checks] [pairs] [guides] [large]     without a name: all but large
 //! ```
 //!
-//! `pairs`: 300 roles, 20 rows, 44,850 pairs. `guides`: 5,000 articles of 700 words. `large`: 1,000 roles, 10 rows,
+//! `checks`: `rolebook check` of this repository's site, and of 1,000 roles with 5,000 articles. `pairs`: 300 roles, 20
+//! rows, 44,850 pairs. `guides`: 5,000 articles of 700 words. `large`: 1,000 roles, 10 rows,
 //! 499,500 pairs, beside 300 roles with the same rows; it takes 11 GiB of memory for its output. `sites` measures
 //! nothing: it leaves the first two sites for a profiler.
 //!
@@ -42,7 +43,7 @@ fn main() -> ExitCode {
     let mut asked: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     if asked.is_empty() {
-        asked = vec!["pairs".to_string(), "guides".to_string()];
+        asked = ["checks", "pairs", "guides"].map(ToString::to_string).to_vec();
     }
     let memory = Path::new("/dev/shm");
     let place = if memory.is_dir() { memory.to_path_buf() } else { std::env::temp_dir() };
@@ -52,12 +53,13 @@ fn main() -> ExitCode {
         let done =
             tempfile::Builder::new().prefix("rolebook-bench-").tempdir_in(&place).and_then(
                 |folder| match part.as_str() {
+                    "checks" => checks_part(folder.path()),
                     "pairs" => pairs_part(folder.path()),
                     "guides" => guides_part(folder.path()),
                     "large" => large_part(folder.path()),
                     "sites" => sites_part(&place),
                     other => Err(io::Error::other(format!(
-                        "there is no part `{other}`: pairs, guides, large, sites"
+                        "there is no part `{other}`: checks, pairs, guides, large, sites"
                     ))),
                 },
             );
@@ -166,6 +168,21 @@ fn remove(folder: &Path) -> io::Result<()> {
 
 fn absent(name: &str, help: &str) {
     println!("{name} is not installed, so it is left out ({help}).");
+}
+
+fn checks_part(folder: &Path) -> io::Result<()> {
+    const ARTICLES: usize = 5_000;
+    guides::write(folder, ARTICLES)?;
+    pairs::write(folder, &pairs::roles(1_000), pairs::ROWS.len())?;
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let check = |root: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rolebook"));
+        measure::run(command.args(["check", "--root"]).arg(root)).map(|(cost, _)| cost)
+    };
+    for (what, root) in [("this repository's site", own), ("1,000 roles, 20 rows, 5,000 articles", folder)] {
+        table::print(what, &rounds(RUNS, vec![Work::of("Rolebook, check", |_| check(root))])?);
+    }
+    Ok(())
 }
 
 fn pairs_part(folder: &Path) -> io::Result<()> {

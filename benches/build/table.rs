@@ -64,7 +64,9 @@ pub fn print(title: &str, lines: &[Line]) {
         line.print();
     }
     let Some((first, rest)) = lines.split_first() else { return };
-    println!("\nAgainst “{}” (wall; processor):", first.what);
+    if !rest.is_empty() {
+        println!("\nAgainst “{}” (wall; processor):", first.what);
+    }
     for line in rest {
         println!(
             "- {}: × {:.2}; × {:.2}",

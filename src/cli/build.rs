@@ -3,7 +3,6 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use rolebook::command::{Build, Outcome, build, default_output};
 use rolebook::diagnostic::{human, more, summary};
@@ -60,14 +59,13 @@ fn tell(outcome: &Outcome, output: &str) -> ExitCode {
         return ExitCode::from(1);
     };
     let counts = &published.summary;
-    let total: Duration = published.stages.iter().map(|(_, time)| *time).sum();
     let mut out = anstream::stdout();
     if counts.made + counts.removed == 0 {
         let _ = writeln!(
             out,
             "{output}: nothing changed, {} files kept, in {}",
             counts.kept,
-            milliseconds(total)
+            milliseconds(published.took)
         );
     } else {
         let _ = writeln!(
@@ -77,7 +75,7 @@ fn tell(outcome: &Outcome, output: &str) -> ExitCode {
             counts.kept,
             counts.removed,
             megabytes(counts.bytes),
-            milliseconds(total),
+            milliseconds(published.took),
         );
     }
     let named = published.made.len() as u64 == counts.made && counts.kept > 0;

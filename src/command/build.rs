@@ -46,7 +46,9 @@ pub struct Published {
     pub summary: Summary,
     /// The first of the files that were made, sorted; at most ten.
     pub made: Vec<String>,
-    /// How long each stage took, in order.
+    /// How long it took, from the command to the last rename.
+    pub took: Duration,
+    /// How long each stage took, in order; of those that share threads, for the average thread.
     pub stages: Vec<(&'static str, Duration)>,
 }
 
@@ -65,7 +67,7 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let inputs = |sources: u128| Inputs(hash(format!("{sources:032x} {:?}", wanted.link).as_bytes()));
     if let Some(summary) = output.holds(|| glance(&wanted.root).map(inputs)) {
         clock.lap("read");
-        let published = Published { summary, made: Vec::new(), stages: clock.laps };
+        let published = Published { summary, made: Vec::new(), took: clock.took(), stages: clock.laps };
         return Ok(Outcome {
             report: Report::default(),
             sources: Sources::default(),
@@ -101,7 +103,8 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let mut made = drawn.made;
     made.sort();
     made.truncate(NAMED);
-    Ok(Outcome { report, sources, published: Some(Published { summary, made, stages: clock.laps }) })
+    let published = Published { summary, made, took: clock.took(), stages: clock.laps };
+    Ok(Outcome { report, sources, published: Some(published) })
 }
 
 /// Where `output` lies when it is not said: in the site's folder.

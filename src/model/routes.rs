@@ -33,6 +33,8 @@ impl Routes {
     /// The routes of a model.
     pub fn of(model: &Model) -> Routes {
         let mut single = vec![
+            // It takes longest, so whoever works on it begins first.
+            Route::SearchIndex,
             Route::Home,
             Route::Roles,
             Route::Matrix,
@@ -58,14 +60,7 @@ impl Routes {
         let each_pair = if model.shares_all() { WITH_SHARED } else { ALWAYS };
         let mut routes = Routes { single, roles: model.roles.len(), each_pair };
         let parts = routes.sitemap_parts();
-        routes.single.extend([
-            Route::SearchIndex,
-            Route::NotFound,
-            Route::Sitemap,
-            Route::Robots,
-            Route::Feed,
-            Route::Llms,
-        ]);
+        routes.single.extend([Route::NotFound, Route::Sitemap, Route::Robots, Route::Feed, Route::Llms]);
         routes.single.extend((1..=parts).map(Route::SitemapPart));
         routes.single.extend(DataFile::of(model).map(Route::Data));
         routes.single.extend(model.roles.numbers().map(Route::RoleData));

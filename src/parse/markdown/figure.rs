@@ -24,6 +24,9 @@ const NUMBERED: [&str; 14] = [
 /// The figures of a text without code and links.
 pub fn find(text: &str) -> Vec<Found<'_>> {
     let mut found = Vec::new();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
     let mut at = 0;
     // The word before, and whether a sentence begins with it: its capital letter is then no sign of a name.
     let mut before = ("", true);

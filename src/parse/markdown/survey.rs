@@ -308,7 +308,7 @@ impl<'t> Surveyor<'t> {
 
     /// The parser takes a reference to a note that is nowhere for text.
     fn undefined_note(&mut self, text: &str, at: usize) {
-        for (begin, _) in text.match_indices("[^") {
+        for (begin, _) in text.match_indices('[').filter(|(at, _)| text[at + 1..].starts_with('^')) {
             let Some(length) = text[begin..].find(']') else { continue };
             let name = &text[begin + 2..begin + length];
             if name.is_empty() || name.contains(char::is_whitespace) {
