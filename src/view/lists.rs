@@ -1,10 +1,12 @@
 //! Roles by family, tools by use, and one tool.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Views;
 use super::frame::{Frame, Link};
-use crate::model::{Number as _, RoleId, Route, ToolId, users};
+use crate::model::{CategoryId, Number as _, RoleId, Route, ToolId, users};
 
 /// The roles, by family.
 #[derive(Debug, Hash, Serialize)]
@@ -150,22 +152,42 @@ pub struct ToolView {
     url: String,
     category: Link,
     also_known_as: Vec<String>,
+    uses: Vec<Use>,
+}
+
+/// What a tool is used for, and by whom.
+#[derive(Debug, Hash, Serialize)]
+struct Use {
+    what: Link,
     users: Vec<User>,
 }
 
 #[derive(Debug, Hash, Serialize)]
 struct User {
     role: Link,
-    uses: Vec<String>,
+    /// What else the role uses for the same.
+    beside: Vec<Link>,
 }
 
 pub(super) fn tool(views: &Views<'_>, id: ToolId) -> ToolView {
     let model = views.model();
     let tool = &model.tools[id];
-    let users = users(&model.roles, id).into_iter().map(|(role, uses)| User {
-        role: views.role_link(role),
-        uses: uses.into_iter().map(|category| model.categories[category].clone()).collect(),
-    });
+    let category = |id: CategoryId| Link {
+        text: model.categories[id].clone(),
+        url: format!("{}#{}", views.url(Route::Tools), model.categories.id(id)),
+    };
+    let link = |id: ToolId| Link { text: model.tools[id].name.clone(), url: views.url(Route::Tool(id)) };
+    let user = |role: RoleId, what: CategoryId| {
+        let tools = model.roles[role].tools.iter().filter(|(category, _)| *category == what);
+        let others = tools.flat_map(|(_, tools)| tools).filter(|other| **other != id);
+        User { role: views.role_link(role), beside: others.map(|other| link(*other)).collect() }
+    };
+    let mut uses: BTreeMap<CategoryId, Vec<User>> = BTreeMap::new();
+    for (role, whats) in users(&model.roles, id) {
+        for what in whats {
+            uses.entry(what).or_default().push(user(role, what));
+        }
+    }
     ToolView {
         frame: Frame::new(
             views,
@@ -177,11 +199,8 @@ pub(super) fn tool(views: &Views<'_>, id: ToolId) -> ToolView {
         name: tool.name.clone(),
         line: tool.line.clone(),
         url: tool.url.clone(),
-        category: Link {
-            text: model.categories.values().nth(tool.category.index()).cloned().unwrap_or_default(),
-            url: format!("{}#{}", views.url(Route::Tools), model.categories.id(tool.category)),
-        },
+        category: category(tool.category),
         also_known_as: tool.also_known_as.clone(),
-        users: users.collect(),
+        uses: uses.into_iter().map(|(what, users)| Use { what: category(what), users }).collect(),
     }
 }

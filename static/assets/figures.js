@@ -66,14 +66,6 @@ function enhance(form) {
     read();
     show();
   });
-  // A link of the list above asks for its role alone.
-  for (const link of document.querySelectorAll(".choose a")) {
-    link.addEventListener("click", () => {
-      const role = roles.find((role) => link.getAttribute("href") === `#role.${role.dataset.role}`);
-      if (role?.hidden) form.reset();
-      if (role) role.open = true;
-    });
-  }
   read();
   show();
   form.hidden = false;

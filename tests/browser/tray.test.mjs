@@ -75,6 +75,8 @@ test("Back finds the tray as it is now", async () => {
 
 test("what search finds can be put aside", async () => {
   const page = await visit(site, "/search/?q=reliability");
+  await page.locator(".found .add").first().waitFor();
+  assert.ok(!(await tray(page).isVisible()), "nothing is in it yet");
   await page.locator(".found .add").first().click();
   await tray(page).getByRole("link", { name: "Compare with all" }).waitFor();
 });

@@ -18,6 +18,7 @@ const open = document.createElement("a");
 const none = made("button", "Empty");
 none.addEventListener("click", () => set([], "The tray is empty."));
 tray.append(list, open, none);
+tray.hidden = true;
 // What is said stands outside: the tray is not there while it is empty.
 const said = document.createElement("p");
 said.className = "hidden";
