@@ -69,6 +69,7 @@ test("Back finds the tray as it is now", async () => {
   const page = await visit(site, "/roles/sre/");
   await page.goto(`${site.origin}/roles/dbre/`);
   await add(page, "DBRE").click();
+  await holds(page, ["DBRE"]);
   await page.goBack();
   await holds(page, ["DBRE"]);
 });
