@@ -182,10 +182,10 @@ pub(super) fn tool(views: &Views<'_>, id: ToolId) -> ToolView {
         let others = tools.flat_map(|(_, tools)| tools).filter(|other| **other != id);
         User { role: views.role_link(role), beside: others.map(|other| link(*other)).collect() }
     };
-    let mut uses: BTreeMap<CategoryId, Vec<User>> = BTreeMap::new();
+    let mut by_use: BTreeMap<CategoryId, Vec<User>> = BTreeMap::new();
     for (role, whats) in users(&model.roles, id) {
         for what in whats {
-            uses.entry(what).or_default().push(user(role, what));
+            by_use.entry(what).or_default().push(user(role, what));
         }
     }
     ToolView {
@@ -201,6 +201,6 @@ pub(super) fn tool(views: &Views<'_>, id: ToolId) -> ToolView {
         url: tool.url.clone(),
         category: category(tool.category),
         also_known_as: tool.also_known_as.clone(),
-        uses: uses.into_iter().map(|(what, users)| Use { what: category(what), users }).collect(),
+        uses: by_use.into_iter().map(|(what, users)| Use { what: category(what), users }).collect(),
     }
 }
