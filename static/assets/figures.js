@@ -68,7 +68,6 @@ function enhance(form) {
   });
   read();
   show();
-  form.hidden = false;
 }
 
 if (form instanceof HTMLFormElement) enhance(form);
