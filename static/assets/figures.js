@@ -5,6 +5,9 @@ const form = document.querySelector("form.filters");
 const nothing = /** @type {HTMLElement | null} */ (document.querySelector(".nothing"));
 const roles = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("details.figures")]);
 
+/** @param {number} figures @param {number} series */
+const counted = (figures, series) => `${figures} ${figures === 1 ? "figure" : "figures"} in ${series} series`;
+
 /** @param {HTMLFormElement} form */
 function enhance(form) {
   const selects = [...form.querySelectorAll("select")];
@@ -29,7 +32,7 @@ function enhance(form) {
     let figures = 0;
     const series = new Set();
     for (const role of roles) {
-      let here = 0;
+      let [here, tables] = [0, 0];
       for (const table of role.querySelectorAll("table")) {
         let rows = 0;
         for (const row of table.tBodies[0].rows) {
@@ -39,14 +42,17 @@ function enhance(form) {
         table.hidden = rows === 0;
         if (rows) series.add(table.dataset.series);
         here += rows;
+        tables += rows ? 1 : 0;
       }
       role.hidden = here === 0;
+      const note = role.querySelector("summary .note");
+      if (note) note.textContent = counted(here, tables);
       // One role that was asked for is what its reader came to see.
       if (wanted.has("role") && here) role.open = true;
       figures += here;
     }
     if (nothing) nothing.hidden = figures > 0;
-    if (status) status.textContent = `${figures} ${figures === 1 ? "figure" : "figures"} in ${series.size} series`;
+    if (status) status.textContent = counted(figures, series.size);
   };
 
   form.addEventListener("change", () => {

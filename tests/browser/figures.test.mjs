@@ -28,6 +28,7 @@ test("what is chosen stands in the address, and an address shows what its sender
   assert.ok(chosen.every(([role, , region]) => role === "sre" && region === "us"));
   const series = new Set(chosen.map(([, name]) => name)).size;
   assert.equal(await page.locator(".filters [role=status]").textContent(), `${chosen.length} figures in ${series} series`);
+  assert.equal(await page.locator("details[data-role=sre] summary .note").textContent(), `${chosen.length} figures in ${series} series`);
   assert.equal(await page.locator("details.figures[data-role=sre]").getAttribute("open"), "");
 
   const other = await visit(site, "/salaries/?role=sre&region=us");

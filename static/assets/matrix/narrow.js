@@ -95,7 +95,7 @@ export function prepare(place, facts, act) {
     });
     for (const button of turns) button.disabled = next.roles.length < 3;
     const others = roles.length === 2 ? next.roles.filter((role) => role !== roles[0]) : [];
-    count.textContent = others.length > 0 ? `${others.indexOf(roles[1]) + 1} of ${others.length}` : "";
+    count.textContent = others.length > 0 ? `role ${others.indexOf(roles[1]) + 1} of ${others.length}` : "";
   };
 }
 
