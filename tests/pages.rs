@@ -194,7 +194,7 @@ fn pay_is_found_by_role_with_place_time_sample_and_series_beside_every_figure() 
     ] {
         assert_says(&page, sentence);
     }
-    assert!(page.contains("<form class=\"filters\" method=\"get\" aria-label=\"Which figures\" hidden>"));
+    assert!(page.contains("<form class=\"filters\" method=\"get\" aria-label=\"Which figures\">"));
     assert!(built.page("/roles/sre/").contains("/salaries/?role=sre#role.sre\">All 2 figures of SRE</a>"));
     let pair = built.page("/compare/platform-engineer-vs-sre/");
     assert!(pair.contains("/salaries/?role=platform-engineer#role.platform-engineer"), "{pair}");

@@ -61,3 +61,11 @@ test("a role is chosen by the keyboard, and its figures open", async () => {
   assert.ok(await page.locator("[id='role.sre'] table").first().isVisible());
   await page.context().close();
 });
+
+test("without scripts there is nothing to choose by, and every figure is there", async () => {
+  const page = await visit(site, "/salaries/", { scripts: false });
+  assert.ok(!(await page.locator("form.filters").isVisible()));
+  await page.locator("details[data-role=sre] > summary").click();
+  assert.ok(await page.locator("[id='role.sre'] table").first().isVisible());
+  await page.context().close();
+});
