@@ -7,7 +7,7 @@ import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { extname, join, normalize, resolve } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -18,7 +18,7 @@ import { chromium } from "playwright-core";
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The program, as `cargo build` leaves it. */
-export const ROLEBOOK = process.env.ROLEBOOK ?? join(ROOT, "target/debug/rolebook");
+export const ROLEBOOK = process.env.ROLEBOOK ?? resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "debug/rolebook");
 
 /** Runs a program to its end. */
 export const run = promisify(execFile);
