@@ -8,6 +8,8 @@ use std::path::Path;
 use crate::pairs::{DATE, ROWS, comparison, site};
 use crate::words::Dice;
 
+/// How many articles a site has that is measured.
+pub const ARTICLES: usize = 5_000;
 pub const TERMS: usize = 100;
 
 /// How a program wants links to be written.

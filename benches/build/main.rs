@@ -6,9 +6,9 @@
 //! ```
 //!
 //! `checks`: `rolebook check` of this repository's site, and of 1,000 roles with 5,000 articles. `pairs`: 300 roles, 20
-//! rows, 44,850 pairs. `guides`: 5,000 articles of 700 words. `large`: 1,000 roles, 10 rows,
-//! 499,500 pairs, beside 300 roles with the same rows; it takes 11 GiB of memory for its output. `sites` measures
-//! nothing: it leaves the first two sites for a profiler.
+//! rows, 44,850 pairs. `guides`: 5,000 articles of 700 words. `large`: 1,000 roles, 10 rows, 499,500 pairs, beside 300 roles
+//! with the same rows; it takes 11 GiB of memory for its output. `sites` measures nothing: it leaves the sites of `pairs`
+//! and `guides` for a profiler.
 //!
 //! A run in which others took more than a seventh of the processors is done again, three times at most, unless it
 //! takes longer than ten seconds: such works are done three times instead of five. Every run is told on the
@@ -29,6 +29,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use floor::Tree;
+use guides::ARTICLES;
 use measure::Cost;
 use table::Line;
 
@@ -171,7 +172,6 @@ fn absent(name: &str, help: &str) {
 }
 
 fn checks_part(folder: &Path) -> io::Result<()> {
-    const ARTICLES: usize = 5_000;
     guides::write(folder, ARTICLES)?;
     pairs::write(folder, &pairs::roles(1_000), pairs::ROWS.len())?;
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -230,7 +230,6 @@ fn pairs_part(folder: &Path) -> io::Result<()> {
 }
 
 fn guides_part(folder: &Path) -> io::Result<()> {
-    const ARTICLES: usize = 5_000;
     let (root, output, spare) = (folder.join("guides"), folder.join("out"), folder.join("spare"));
     guides::write(&root, ARTICLES)?;
     let (hugo, mdbook) = (hugo::find(), mdbook::find());
@@ -274,7 +273,7 @@ fn sites_part(place: &Path) -> io::Result<()> {
     let folder = place.join("rolebook-sites");
     remove(&folder)?;
     pairs::write(&folder.join("pairs"), &pairs::roles(300), pairs::ROWS.len())?;
-    guides::write(&folder.join("guides"), 5_000)?;
+    guides::write(&folder.join("guides"), ARTICLES)?;
     println!("The sites are in `{}`; remove them yourself.", folder.display());
     Ok(())
 }

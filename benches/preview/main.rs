@@ -28,8 +28,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
+use guides::ARTICLES;
+
 const SAVES: usize = 200;
-const ARTICLES: usize = 5_000;
 const PORT: u16 = 4717;
 /// What takes longer than this will not come.
 const PATIENCE: Duration = Duration::from_mins(1);

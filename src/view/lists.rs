@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Views;
 use super::frame::{Frame, Link};
-use crate::model::{CategoryId, Number as _, RoleId, Route, ToolId, users};
+use crate::model::{CategoryId, Number as _, RoleId, Route, ToolId};
 
 /// The roles, by family.
 #[derive(Debug, Hash, Serialize)]
@@ -123,7 +123,7 @@ pub(super) fn tools(views: &Views<'_>) -> ToolsView {
     for (id, tool) in model.tools.iter() {
         if let Some(cards) = cards.get_mut(tool.category.index()) {
             cards.push(ToolCard {
-                link: Link { text: tool.name.clone(), url: views.url(Route::Tool(id)) },
+                link: views.tool_link(id),
                 line: tool.line.clone(),
                 roles: counts[id.index()],
             });
@@ -176,16 +176,12 @@ pub(super) fn tool(views: &Views<'_>, id: ToolId) -> ToolView {
         text: model.categories[id].clone(),
         url: format!("{}#{}", views.url(Route::Tools), model.categories.id(id)),
     };
-    let link = |id: ToolId| Link { text: model.tools[id].name.clone(), url: views.url(Route::Tool(id)) };
-    let user = |role: RoleId, what: CategoryId| {
-        let tools = model.roles[role].tools.iter().filter(|(category, _)| *category == what);
-        let others = tools.flat_map(|(_, tools)| tools).filter(|other| **other != id);
-        User { role: views.role_link(role), beside: others.map(|other| link(*other)).collect() }
-    };
     let mut by_use: BTreeMap<CategoryId, Vec<User>> = BTreeMap::new();
-    for (role, whats) in users(&model.roles, id) {
-        for what in whats {
-            by_use.entry(what).or_default().push(user(role, what));
+    for (role, facts) in model.roles.iter() {
+        for (what, tools) in facts.tools.iter().filter(|(_, tools)| tools.contains(&id)) {
+            let others = tools.iter().filter(|other| **other != id);
+            let beside = others.map(|other| views.tool_link(*other)).collect();
+            by_use.entry(*what).or_default().push(User { role: views.role_link(role), beside });
         }
     }
     ToolView {

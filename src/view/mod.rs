@@ -38,7 +38,7 @@ use serde::Serialize;
 
 use crate::compare::compare_rows;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Model, Pair, RoleId, Route, Routes, StaticId};
+use crate::model::{Model, Pair, RoleId, Route, Routes, StaticId, ToolId};
 pub use card::{HEIGHT, WIDTH};
 pub use html::{HashedBytes, Html, Shared};
 pub use kind::{drawn_from, grows, template};
@@ -212,6 +212,10 @@ impl<'v> Views<'v> {
     fn role_link(&self, id: RoleId) -> frame::Link {
         let role = &self.model.roles[id];
         frame::Link { text: role.name.clone(), url: self.url(Route::Role(id)) }
+    }
+
+    fn tool_link(&self, id: ToolId) -> frame::Link {
+        frame::Link { text: self.model.tools[id].name.clone(), url: self.url(Route::Tool(id)) }
     }
 
     fn pair_url(&self, a: RoleId, b: RoleId) -> Option<String> {

@@ -141,13 +141,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             .iter()
             .map(|(category, tools)| Use {
                 label: model.categories[*category].clone(),
-                tools: tools
-                    .iter()
-                    .map(|tool| Link {
-                        text: model.tools[*tool].name.clone(),
-                        url: views.url(Route::Tool(*tool)),
-                    })
-                    .collect(),
+                tools: tools.iter().map(|tool| views.tool_link(*tool)).collect(),
             })
             .collect(),
         skills: role.skills.iter().map(|skill| skill_link(model, *skill)).collect(),

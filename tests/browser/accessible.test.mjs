@@ -1,13 +1,11 @@
 // Every kind of page, in both themes and at two widths, has nothing that axe complains about.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { test } from "node:test";
+import { complaints } from "./axe.mjs";
 import { KINDS } from "./kinds.mjs";
 import { published, visit } from "./site.mjs";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const site = await published();
 
 const SETTINGS = /** @type {const} */ ([
@@ -16,21 +14,6 @@ const SETTINGS = /** @type {const} */ ([
   { theme: "dark", width: 390 },
   { theme: "dark", width: 1280 },
 ]);
-
-/**
- * @param {import("playwright-core").Page} page
- * @returns {Promise<string[]>}
- */
-async function complaints(page) {
-  // Tests may add a script where the page's policy lets none in.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    // How large a target is (WCAG 2.2, AA) is asked for: by itself, axe leaves it out.
-    // @ts-ignore: `axe` has just been added.
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
-    return violations.map((/** @type {any} */ found) => `${found.id}: ${found.help}\n  ${found.nodes.map((/** @type {any} */ node) => node.html).join("\n  ")}`);
-  });
-}
 
 for (const [kind, path] of Object.entries(KINDS)) {
   test(`axe has no complaint about ${kind}`, async () => {

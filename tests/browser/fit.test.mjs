@@ -3,9 +3,9 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
+import { complaints } from "./axe.mjs";
 import { published, visit } from "./site.mjs";
 
 const site = await published();
@@ -162,18 +162,11 @@ test("every role has answers that put it first, one click away", async () => {
 });
 
 test("axe has no complaint about the page with answers", async () => {
-  const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   for (const theme of /** @type {const} */ (["light", "dark"])) {
     for (const width of [390, 1280]) {
       const page = await visit(site, at(guide.examples[0].answers), { theme, width });
       for (const summary of await page.locator("#nights summary, .firsts summary").all()) await summary.click();
-      await page.evaluate(axe);
-      const complaints = await page.evaluate(async () => {
-        // @ts-ignore: `axe` has just been added.
-        const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-        return violations.map((/** @type {any} */ found) => `${found.id}: ${found.nodes.map((/** @type {any} */ node) => node.html).join("\n  ")}`);
-      });
-      assert.deepEqual(complaints, [], `${theme} ${width}`);
+      assert.deepEqual(await complaints(page), [], `${theme} ${width}`);
     }
   }
 });

@@ -1,14 +1,12 @@
 // What a reader does with the matrix, done as a reader does it.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { test } from "node:test";
+import { complaints } from "./axe.mjs";
 import { published, visit } from "./site.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const site = await published();
 const PHONE = { width: 390, height: 800 };
 
@@ -286,13 +284,7 @@ for (const [name, path, open] of /** @type {[string, string, string][]} */ ([
     await Promise.all(/** @type {const} */ ([{ theme: "light", width: 1280 }, { theme: "dark", width: 1280 }, { theme: "light", width: 390 }, { theme: "dark", width: 390 }]).map(async (setting) => {
       const page = await visit(site, path, setting);
       await panel(page, open).locator("summary").click();
-      await page.evaluate(axe);
-      const complaints = await page.evaluate(async () => {
-        // @ts-ignore: `axe` has just been added.
-        const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-        return violations.map((/** @type {any} */ found) => `${found.id}: ${found.help}\n  ${found.nodes.map((/** @type {any} */ node) => node.html).join("\n  ")}`);
-      });
-      assert.deepEqual(complaints, [], JSON.stringify(setting));
+      assert.deepEqual(await complaints(page), [], JSON.stringify(setting));
       await page.context().close();
     }));
   });

@@ -13,6 +13,11 @@ import { published, ROLEBOOK, ROOT, run, visit } from "./site.mjs";
 
 const site = await published();
 
+/** The field in the header: a page may have other boxes to choose from. @param {Page} page */
+const field = (page) => page.getByRole("combobox", { name: "Search" });
+/** What is offered below it. @param {Page} page @param {{ selected?: boolean }} [which] */
+const options = (page, which) => page.getByRole("listbox", { name: "Results" }).getByRole("option", which);
+
 /**
  * Writes into the field of the header, from wherever the page is.
  * @param {Page} page
@@ -21,7 +26,7 @@ const site = await published();
 async function ask(page, question) {
   await page.keyboard.press("/");
   await page.keyboard.type(question);
-  await page.getByRole("listbox", { name: "Results" }).getByRole("option").first().waitFor();
+  await options(page).first().waitFor();
 }
 
 /** @param {Page} page */
@@ -40,18 +45,18 @@ test("from the keyboard alone: `/`, a question, arrows, Enter", async () => {
 test("arrows go round through the field, Escape closes the list, and writing opens it again", async () => {
   const page = await visit(site, "/");
   await ask(page, "error budget");
-  const options = await page.getByRole("listbox", { name: "Results" }).getByRole("option").count();
+  const many = await options(page).count();
   await page.keyboard.press("ArrowUp");
   assert.match((await page.locator("[aria-selected=true]").textContent()) ?? "", /^All \d+ results$/);
   await page.keyboard.press("ArrowDown");
   assert.equal(await page.locator("[aria-selected=true]").count(), 0);
-  for (let n = 0; n < options; n++) await page.keyboard.press("ArrowDown");
+  for (let n = 0; n < many; n++) await page.keyboard.press("ArrowDown");
   assert.equal(await page.locator("[aria-selected=true]").count(), 1);
   await page.keyboard.press("Escape");
-  assert.equal(await page.getByRole("combobox", { name: "Search" }).getAttribute("aria-expanded"), "false");
-  assert.equal(await page.getByRole("combobox", { name: "Search" }).inputValue(), "error budget");
+  assert.equal(await field(page).getAttribute("aria-expanded"), "false");
+  assert.equal(await field(page).inputValue(), "error budget");
   await page.keyboard.type(" p");
-  await page.getByRole("listbox", { name: "Results" }).getByRole("option").first().waitFor();
+  await options(page).first().waitFor();
 });
 
 test("Enter without a choice shows everything that was found, and the question stays in the address", async () => {
@@ -80,7 +85,7 @@ test("a text that was found says in which sentence", async () => {
 test("a screen reader is told what there is, how much, and what is chosen", async () => {
   const page = await visit(site, "/");
   await ask(page, "toil");
-  const box = page.getByRole("combobox", { name: "Search" });
+  const box = field(page);
   assert.equal(await box.getAttribute("aria-expanded"), "true");
   assert.equal(await box.getAttribute("aria-autocomplete"), "list");
   const list = page.getByRole("listbox", { name: "Results" });
@@ -90,7 +95,7 @@ test("a screen reader is told what there is, how much, and what is chosen", asyn
   const tree = await page.getByRole("search").ariaSnapshot();
   assert.match(tree, /combobox "Search" \[expanded\].*: toil/);
   assert.match(tree, /option "Toil Term .+" \[selected\]/);
-  const option = await page.getByRole("listbox", { name: "Results" }).getByRole("option", { selected: true }).getAttribute("id");
+  const option = await options(page, { selected: true }).getAttribute("id");
   assert.equal(await box.getAttribute("aria-activedescendant"), option);
 });
 
@@ -107,7 +112,7 @@ test("`/` is a letter for somebody who writes, and other keys stay the browser's
 
 test("a phone has a link for a field, and it leads to the page", async () => {
   const page = await visit(site, "/roles/sre/", { width: 390 });
-  assert.equal(await page.getByRole("combobox", { name: "Search" }).count(), 0);
+  assert.equal(await field(page).count(), 0);
   await page.getByRole("link", { name: "Search", exact: true }).click();
   await page.waitForURL("**/search/");
   await page.getByRole("searchbox").fill("k8s");
@@ -120,8 +125,8 @@ test("once loaded it needs no connection", async () => {
   const page = await visit(site, "/");
   await ask(page, "sre");
   await page.context().setOffline(true);
-  await page.getByRole("combobox", { name: "Search" }).fill("promethues");
-  assert.equal(await page.getByRole("listbox", { name: "Results" }).getByRole("option").first().locator("b").textContent(), "Prometheus");
+  await field(page).fill("promethues");
+  assert.equal(await options(page).first().locator("b").textContent(), "Prometheus");
 });
 
 test("without scripts the field leads to everything by name", async () => {
@@ -164,7 +169,7 @@ test("the preview answers the same", async () => {
   const [origin] = /** @type {RegExpExecArray} */ (/http:\/\/127\.0\.0\.1:\d+/.exec(said));
   const page = await visit({ origin }, "/");
   await ask(page, "sre vs plat");
-  assert.equal(await page.getByRole("listbox", { name: "Results" }).getByRole("option").first().locator("b").textContent(), "SRE vs Platform Engineer");
+  assert.equal(await options(page).first().locator("b").textContent(), "SRE vs Platform Engineer");
   const bytes = async (/** @type {string} */ from) => (await fetch(`${from}/search/index.json`)).text();
   assert.equal(await bytes(origin), await bytes(site.origin));
   await page.context().close();

@@ -1,14 +1,12 @@
 // Roles put aside to compare, from wherever they are met.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { test } from "node:test";
+import { complaints } from "./axe.mjs";
 import { published, visit } from "./site.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const site = await published();
 
 /** @param {Page} page */
@@ -96,12 +94,6 @@ test("axe has no complaint about the tray", async () => {
     const page = await visit(site, "/roles/", setting);
     for (const role of ["SRE", "Platform Engineer", "Observability Engineer"]) await add(page, role).click();
     await holds(page, ["SRE", "Platform Engineer", "Observability Engineer"]);
-    await page.evaluate(axe);
-    const complaints = await page.evaluate(async () => {
-      // @ts-ignore: `axe` has just been added.
-      const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-      return violations.map((/** @type {any} */ found) => `${found.id}: ${found.help}\n  ${found.nodes.map((/** @type {any} */ node) => node.html).join("\n  ")}`);
-    });
-    assert.deepEqual(complaints, [], JSON.stringify(setting));
+    assert.deepEqual(await complaints(page), [], JSON.stringify(setting));
   }
 });
