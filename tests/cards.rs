@@ -216,6 +216,9 @@ fn long_and_foreign_names_stay_inside() {
         "مهندس موثوقية الموقع",
         "🚒 Fire Engineer",
         "e\u{301}\u{302}\u{303}\u{304} a\u{323}\u{323}",
+        // Letters that stand out to the left of their place, in the largest size and at the end of a full line.
+        "jé",
+        &"j".repeat(80),
     ];
     for name in names {
         for text in [

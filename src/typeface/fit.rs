@@ -5,6 +5,8 @@ use super::{EM, Face};
 /// A text in lines of one size.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Block {
+    /// What it is set in.
+    pub face: Face,
     /// The size, in pixels.
     pub size: u32,
     /// The lines. None is wider than the room that they were made for.
@@ -24,7 +26,7 @@ pub struct Room {
 pub fn fit(face: Face, text: &str, room: Room) -> Block {
     fit_each(face, text, room).into_iter().flatten().next().unwrap_or_else(|| {
         let (size, most) = *room.sizes.last().expect("invariant: a room has sizes");
-        Block { size, lines: cut(face, &words(face, text), room.width * EM / size, most) }
+        Block { face, size, lines: cut(face, &words(face, text), room.width * EM / size, most) }
     })
 }
 
@@ -34,7 +36,7 @@ pub fn fit_each(face: Face, text: &str, room: Room) -> Vec<Option<Block>> {
     let in_one = |&(size, most): &(u32, usize)| {
         let limit = room.width * EM / size;
         let lines = lines(&words, space, limit)?;
-        (lines.len() <= most).then(|| Block { size, lines: balanced(&words, space, limit, lines) })
+        (lines.len() <= most).then(|| Block { face, size, lines: balanced(&words, space, limit, lines) })
     };
     room.sizes.iter().map(in_one).collect()
 }
@@ -46,14 +48,21 @@ fn words(face: Face, text: &str) -> Vec<Word> {
 struct Word {
     text: String,
     units: u32,
+    /// How wide it is at the beginning of a line, where all of it has to be inside.
+    begin: u32,
     /// Whether it is the beginning of a word too wide for a line, which goes on in the next line.
     broken: bool,
 }
 
 impl Word {
     fn of(face: Face, text: String) -> Word {
-        Word { units: face.units(&text), text, broken: false }
+        Word { units: face.units(&text), begin: line(face, &text), text, broken: false }
     }
+}
+
+/// How wide a line is, with what stands out of it on the left.
+fn line(face: Face, text: &str) -> u32 {
+    face.overhang_units(text) + face.units(text)
 }
 
 /// The words in lines, each as full as it can be; `None` when a word is wider than a line. The space has no kerning in
@@ -63,7 +72,7 @@ fn lines(words: &[Word], space: u32, limit: u32) -> Option<Vec<String>> {
     let mut width = 0;
     let mut broken = true;
     for word in words {
-        if word.units > limit {
+        if word.begin > limit {
             return None;
         }
         let room = !broken && width + space + word.units <= limit;
@@ -73,7 +82,7 @@ fn lines(words: &[Word], space: u32, limit: u32) -> Option<Vec<String>> {
             width += space + word.units;
         } else {
             lines.push(word.text.clone());
-            width = word.units;
+            width = word.begin;
         }
         broken = word.broken;
     }
@@ -103,7 +112,7 @@ fn cut(face: Face, words: &[Word], limit: u32, most: usize) -> Vec<String> {
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            while face.units(&format!("{last}…")) > limit && last.pop().is_some() {}
+            while line(face, &format!("{last}…")) > limit && last.pop().is_some() {}
             let end = last.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
             last.truncate(end);
             last.push('…');
@@ -116,10 +125,10 @@ fn cut(face: Face, words: &[Word], limit: u32, most: usize) -> Vec<String> {
 fn broken(face: Face, word: &Word, limit: u32) -> Vec<Word> {
     let mut pieces = Vec::new();
     let mut rest = word.text.as_str();
-    while face.units(rest) > limit {
+    while line(face, rest) > limit {
         // No line is so narrow that not even one letter fits.
         let ends: Vec<usize> = rest.char_indices().skip(1).map(|(at, _)| at).collect();
-        let most = ends.partition_point(|end| face.units(&rest[..*end]) <= limit);
+        let most = ends.partition_point(|end| line(face, &rest[..*end]) <= limit);
         let Some(fitting) = ends.get(..most).filter(|ends| !ends.is_empty()) else { break };
         let sign = |end: &&usize| rest[..**end].ends_with(['-', '/', '_', '.']);
         let end =
@@ -140,7 +149,10 @@ mod tests {
 
     #[test]
     fn a_short_text_is_large_and_a_long_one_wraps_and_shrinks() {
-        assert_eq!(fit(Face::SemiBold, "SRE", ROOM), Block { size: 80, lines: vec!["SRE".to_string()] });
+        assert_eq!(
+            fit(Face::SemiBold, "SRE", ROOM),
+            Block { face: Face::SemiBold, size: 80, lines: vec!["SRE".to_string()] }
+        );
         let two = fit(Face::SemiBold, "Platform Engineer", ROOM);
         assert_eq!((two.size, two.lines.join("/").as_str()), (60, "Platform/Engineer"));
     }

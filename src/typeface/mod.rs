@@ -6,7 +6,8 @@ mod fit;
 
 use std::sync::OnceLock;
 
-use harfrust::{FontRef, GlyphBuffer, ShapeOptions, ShaperData, UnicodeBuffer};
+use harfrust::{FontRef, GlyphBuffer, GlyphId, ShapeOptions, ShaperData, UnicodeBuffer};
+use read_fonts::TableProvider as _;
 
 pub use fit::{Block, Room, fit, fit_each};
 
@@ -14,7 +15,7 @@ pub use fit::{Block, Room, fit, fit_each};
 pub const FAMILY: &str = "Rolebook Serif";
 
 /// A weight of the typeface. Latin, Greek and Cyrillic; made by `.ci/typeface`, licence in `LICENSE-FONT`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Face {
     /// For text.
     Regular,
@@ -48,14 +49,30 @@ impl Face {
         u32::try_from(advances).unwrap_or(0)
     }
 
-    /// Chooses and places the glyphs of a text, as who draws it will: with kerning and ligatures.
-    fn shape(self, text: &str) -> GlyphBuffer {
+    /// How far the first letter of a text stands out to the left of where the text begins, in a size, in pixels, rounded
+    /// up. A `j` does, by up to a twelfth of its size.
+    pub fn overhang(self, text: &str, size: u32) -> u32 {
+        (self.overhang_units(text) * size).div_ceil(EM)
+    }
+
+    fn overhang_units(self, text: &str) -> u32 {
+        let first = self.shape(text).glyph_infos().first().map(|glyph| GlyphId::new(glyph.glyph_id));
+        let bearing = first.and_then(|glyph| self.font().0.hmtx().ok()?.side_bearing(glyph));
+        bearing.map_or(0, |bearing| u32::from(bearing.min(0).unsigned_abs()))
+    }
+
+    fn font(self) -> &'static (FontRef<'static>, ShaperData) {
         static DATA: [OnceLock<(FontRef<'static>, ShaperData)>; 2] = [OnceLock::new(), OnceLock::new()];
-        let (font, data) = DATA[self as usize].get_or_init(|| {
+        DATA[self as usize].get_or_init(|| {
             let font = FontRef::from_index(self.bytes(), 0).expect("invariant: the embedded font is sound");
             let data = ShaperData::new(&font);
             (font, data)
-        });
+        })
+    }
+
+    /// Chooses and places the glyphs of a text, as who draws it will: with kerning and ligatures.
+    fn shape(self, text: &str) -> GlyphBuffer {
+        let (font, data) = self.font();
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
@@ -112,6 +129,13 @@ mod tests {
                 < Face::SemiBold.width("A", 1000) + Face::SemiBold.width("V", 1000)
         );
         assert_eq!(Face::Regular.width("", 40), 0);
+    }
+
+    #[test]
+    fn what_stands_out_of_its_place_is_known() {
+        assert_eq!(Face::SemiBold.overhang("jé", 1000), 78);
+        assert_eq!(Face::SemiBold.overhang("SRE", 1000), 0);
+        assert_eq!(Face::Regular.overhang("", 1000), 0);
     }
 
     #[test]

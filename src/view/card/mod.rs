@@ -96,6 +96,8 @@ struct Placed {
 
 #[derive(Debug, Hash, Serialize)]
 struct Line {
+    /// How far from the left end of its room: the first letter may stand out.
+    x: u32,
     /// Where its letters stand: the baseline.
     y: u32,
     text: String,
@@ -117,7 +119,10 @@ impl Placed {
     fn at(top: u32, block: &Block) -> Placed {
         let first = top + block.size * 7 / 10;
         let baselines = (0..).map(|n| first + n * leading(block.size));
-        let lines = baselines.zip(&block.lines).map(|(y, text)| Line { y, text: text.clone() }).collect();
+        let lines = baselines
+            .zip(&block.lines)
+            .map(|(y, text)| Line { x: block.face.overhang(text, block.size), y, text: text.clone() })
+            .collect();
         Placed { size: block.size, lines }
     }
 }
