@@ -7,7 +7,10 @@ export const keeps = "names";
 export const BASE = new URL("..", import.meta.url).pathname;
 export const KEY = `rolebook.tray ${BASE}`;
 
-const box = () => import("./tray/box.js");
+/** @type {Promise<typeof import("./tray/box.js")> | undefined} */
+let coming;
+/** One promise for all: what waits for two imports of a module may go on in another order than it was asked in. */
+const box = () => (coming ??= import("./tray/box.js"));
 
 document.addEventListener("click", (event) => {
   const pressed = event.target instanceof Element && event.target.closest("button[data-add]");
