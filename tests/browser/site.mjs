@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { NARROWEST, onlyFont } from "./fonts.mjs";
 
 /** The folder of the repository. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -61,6 +62,7 @@ export async function published({ name = "site", root = ROOT, base = "" } = {}) 
   const folder = join(ROOT, "target/browser", name);
   await build(["--root", root, "--output", folder, ...(base ? ["--base-url", `https://rolebook.example${base}/`] : [])]);
   const server = createServer(async (request, response) => {
+    if (request.url === "/.blank") return void response.setHeader("Content-Type", TYPES[".html"]).end("<!doctype html><title>Blank</title>");
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
     const below = path.slice(base.length);
     const file = join(folder, below.endsWith("/") ? `${below}index.html` : below);
@@ -79,29 +81,33 @@ export async function published({ name = "site", root = ROOT, base = "" } = {}) 
   return { origin: `http://127.0.0.1:${port}`, folder };
 }
 
-/** @type {Promise<import("playwright-core").Browser> | null} */
-let started = null;
-// Here and not where it is started: a hook that a test makes runs when that test ends.
-after(async () => (await started)?.close());
+/** Browsers by their system font. @type {Map<string, Promise<import("playwright-core").Browser>>} */
+const started = new Map();
+// Here and not where they are started: a hook that a test makes runs when that test ends.
+after(async () => {
+  for (const browser of started.values()) await (await browser).close();
+});
 
-/** The browser of this test file. It has no sandbox where it runs as root, as in a container. */
-export function browser() {
-  if (!started) {
-    const args = ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-    if (process.getuid?.() === 0) args.push("--no-sandbox");
-    started = chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
-  }
-  return started;
+/** The Chromium of this test file, with one system font. It has no sandbox where it runs as root, as in a container. */
+export function browser(font = NARROWEST) {
+  const known = started.get(font);
+  if (known) return known;
+  const args = ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  if (process.getuid?.() === 0) args.push("--no-sandbox");
+  const env = /** @type {Record<string, string>} */ ({ ...process.env, ...onlyFont(font) });
+  const launched = chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args, env });
+  started.set(font, launched);
+  return launched;
 }
 
 /**
  * Opens a page of the site. A script that fails, a refused request and a breach of the page's policy fail the test.
  * @param {{ origin: string }} site
  * @param {string} path
- * @param {{ theme?: "light" | "dark", width?: number, height?: number, scripts?: boolean, missing?: boolean }} [as] `missing`: there is no page at the address, or none yet
+ * @param {{ theme?: "light" | "dark", width?: number, height?: number, scripts?: boolean, missing?: boolean, font?: string }} [as] `missing`: there is no page at the address, or none yet
  */
-export async function visit(site, path, { theme = "light", width = 1280, height = 900, scripts = true, missing = false } = {}) {
-  const context = await (await browser()).newContext({
+export async function visit(site, path, { theme = "light", width = 1280, height = 900, scripts = true, missing = false, font = NARROWEST } = {}) {
+  const context = await (await browser(font)).newContext({
     viewport: { width, height },
     colorScheme: theme,
     javaScriptEnabled: scripts,
