@@ -245,7 +245,47 @@ fn a_number_in_prose_is_said_before_the_words_that_explain_it() {
         .edit("content/roles/sre.yaml", "tools: {", &format!("{demand}tools: {{"))
         .file("content/roles/sre.md", "---\nreviewed: 2026-11-23\n---\nProjected: [=sre.demand].\n")
         .build();
-    assert_says(&built.page("/roles/sre/"), "Projected: +15 % (US developers, 2024–34) 1 .");
+    assert_says(&built.page("/roles/sre/"), "Projected: 15% (US developers, 2024–34) 1 .");
+}
+
+#[test]
+fn a_number_is_shown_as_its_row_says() {
+    let shown = |row: &str, amount: &str, other: &str| {
+        let fact = |amount: &str| {
+            format!("facts:\n  demand: {{amount: {amount}, judgement: true, confidence: high, as_of: 2026}}")
+        };
+        let built = Project::new()
+            .edit("content/comparison.yaml", "unit: \"%\"", row)
+            .edit("content/roles/sre.yaml", "facts:", &fact(amount))
+            .edit("content/roles/platform-engineer.yaml", "facts:", &fact(other))
+            .build();
+        let table = built.page("/compare/platform-engineer-vs-sre.csv");
+        let line = table.lines().find(|line| line.starts_with("Demand,")).expect("the row is there");
+        let fields: Vec<&str> = line.split('"').flat_map(|part| part.split("our judgement")).collect();
+        (fields.concat(), built.page("/api/v1/roles/sre.json"))
+    };
+    for (row, amount, other, said) in [
+        ("unit: \"%\"", "75", "12.5", "75%"),
+        ("unit: \"%\"", "-4", "12.5", "\u{2212}4%"),
+        ("unit: \"%\", signed: true", "15", "-4", "+15%"),
+        ("unit: \"%\", signed: true", "0", "-4", "0%"),
+        ("unit: days", "1250", "3", "1,250 days"),
+        ("unit: \"$\"", "193000", "3", "$193,000"),
+        ("unit: \"$\"", "-5.5", "3", "\u{2212}$5.5"),
+        ("unit: requests", "1000000000000", "3", "1,000,000,000,000 requests"),
+        ("unit: s, decimals: 4", "0.0125", "3", "0.0125 s"),
+        ("unit: s, decimals: 3", "2", "3", "2.000 s"),
+        ("decimals: 0", "999", "1000", "999"),
+        ("unit: \"‰\"", "1234.25", "3", "1,234.25‰"),
+    ] {
+        let (line, json) = shown(row, amount, other);
+        assert!(line.contains(said), "{row}, {amount}: {line}");
+        assert!(json.contains(&format!("\"amount\": {amount}")), "{row}, {amount}: {json}");
+    }
+    let (line, _) = shown("unit: \"%\"", "1013.5", "12.5");
+    assert!(line.contains("1,001 points more for SRE"), "{line}");
+    let (line, _) = shown("unit: days", "1013.5", "12.5");
+    assert!(line.contains("1,001 days more for SRE"), "{line}");
 }
 
 #[test]

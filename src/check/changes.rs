@@ -1,6 +1,7 @@
 //! A change of a fact says what was said before: not what is said now, and once a day.
 
 use super::{File, Looks, Rule};
+use crate::compare::quantity;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::record::{ChangeRecord, FactRecord};
 use crate::parse::{Body, Placed};
@@ -38,7 +39,11 @@ fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
 /// What a fact says now, in each way in which it could be written again.
 fn now(file: &File<'_>, row: &Placed<Id>, fact: &FactRecord) -> Vec<String> {
     let mut words: Vec<String> = fact.value.iter().map(|text| text.0.clone()).collect();
-    words.extend(fact.amount.map(|amount| amount.to_string()));
+    let known = file.around.rows.find(row.value.as_str()).map(|row| &file.around.rows[row]);
+    if let Some(amount) = &fact.amount {
+        words.push(amount.value.to_string());
+        words.extend(known.map(|row| quantity(row, amount.value)));
+    }
     words.extend(
         fact.items
             .as_ref()
@@ -46,11 +51,8 @@ fn now(file: &File<'_>, row: &Placed<Id>, fact: &FactRecord) -> Vec<String> {
     );
     if let Some(level) = &fact.level {
         words.push(level.value.to_string());
-        let rows = &file.around.rows;
-        let levels = rows.find(row.value.as_str()).map(|row| &rows[row].levels);
-        words.extend(
-            levels.into_iter().flatten().find(|(id, _)| *id == level.value).map(|(_, label)| label.clone()),
-        );
+        let levels = known.into_iter().flat_map(|row| &row.levels);
+        words.extend(levels.filter(|(id, _)| *id == level.value).map(|(_, label)| label.clone()));
     }
     words
 }

@@ -26,10 +26,12 @@ fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
             }
             _ => {}
         }
-        if row.unit.is_some() && row.kind != RowKind::Number {
+        let numeric =
+            [("unit", row.unit.is_some()), ("decimals", row.decimals.is_some()), ("sign", row.signed)];
+        for (what, _) in numeric.iter().filter(|(_, given)| *given && row.kind != RowKind::Number) {
             let message =
-                format!("the row `{}` is of kind `{}` and has no unit", row.id.value, row.kind.word());
-            found.push(Diagnostic::new(Code::CellKind, place, message));
+                format!("the row `{}` is of kind `{}` and has no {what}", row.id.value, row.kind.word());
+            found.push(Diagnostic::new(Code::CellKind, place.clone(), message));
         }
         for (index, level) in row.levels.iter().enumerate() {
             if row.levels[..index].iter().any(|earlier| earlier.id.value == level.id.value) {

@@ -33,7 +33,7 @@ fn said(model: &Model, row: RowId, role: &Role) -> Option<String> {
         _ => role.cell(row).map(|cell| match &cell.value {
             CellValue::Text(text) => text.to_ascii_lowercase(),
             CellValue::Level(level) => level.to_string(),
-            CellValue::Amount(number) => number.0.to_string(),
+            CellValue::Amount(number) => number.to_string(),
             CellValue::Items(items) => set(items.iter().map(|item| item.to_ascii_lowercase()).collect()),
         }),
     }

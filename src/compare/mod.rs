@@ -15,10 +15,13 @@ pub use pay::{Comparable, Incomparable, compare_pay, headline};
 pub use sets::{Sets, shared};
 pub use slices::{Slice, slices};
 pub use verdict::verdict;
-pub use words::{amount, capitalised, day, list, number_word, per, time};
+pub use words::{
+    amount, capitalised, day, list, number_word, per, plain_number, quantity, time, unsigned_quantity,
+};
 
 use crate::model::{Cell, CellValue, Model, Role, RoleId, Row, RowId};
 use crate::parse::record::RowKind;
+use crate::parse::scalar::Number;
 
 /// How two cells of a row stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,7 +120,7 @@ fn same() -> Difference {
 fn cells(row: &Row, a: &Role, b: &Role, x: &Cell, y: &Cell) -> Difference {
     match (&x.value, &y.value) {
         (CellValue::Level(x), CellValue::Level(y)) => levels(row, a, b, *x, *y),
-        (CellValue::Amount(x), CellValue::Amount(y)) => amounts(row, a, b, x.0, y.0),
+        (CellValue::Amount(x), CellValue::Amount(y)) => amounts(row, a, b, *x, *y),
         (CellValue::Items(x), CellValue::Items(y)) => sets::items(x, y),
         (CellValue::Text(x), CellValue::Text(y)) => texts(x, y),
         _ => unreachable!("invariant: the cells of a row are of the row's kind"),
@@ -140,27 +143,23 @@ fn levels(row: &Row, a: &Role, b: &Role, x: usize, y: usize) -> Difference {
     }
 }
 
-/// Numbers are in hundredths.
-fn amounts(row: &Row, a: &Role, b: &Role, x: i64, y: i64) -> Difference {
+fn amounts(row: &Row, a: &Role, b: &Role, x: Number, y: Number) -> Difference {
     if x == y {
         return same();
     }
     let (more, higher) = if x > y { (Side::Left, a) } else { (Side::Right, b) };
     let apart = x.abs_diff(y);
-    let number = crate::parse::scalar::Number(i64::try_from(apart).unwrap_or(i64::MAX));
-    // The difference of two percentages is in points: 15 % against 12 % is not "3 % more".
-    let unit = match row.unit.as_str() {
-        "" => String::new(),
-        "%" if number.0 == 100 => " point".to_string(),
-        "%" => " points".to_string(),
-        unit => format!("\u{a0}{unit}"),
+    let distance = match row.unit.as_str() {
+        // The difference of two percentages is in points: 15% against 12% is not "3% more".
+        "%" if apart == Number::from(1) => format!("{} point", plain_number(row, apart)),
+        "%" => format!("{} points", plain_number(row, apart)),
+        _ => unsigned_quantity(row, apart),
     };
-    let largest = x.unsigned_abs().max(y.unsigned_abs()).max(1);
     Difference {
         verdict: Verdict::Differs,
-        distance: u32::try_from((apart * 1000 / largest).min(1000)).unwrap_or(1000),
+        distance: x.relative_distance(y),
         more: Some(more),
-        brief: format!("{number}{unit} more for {}", higher.short),
+        brief: format!("{distance} more for {}", higher.short),
     }
 }
 

@@ -1,7 +1,10 @@
 //! Numbers and lists as words.
 
+use std::cmp::Ordering;
+
+use crate::model::Row;
 use crate::parse::record::PayPeriod;
-use crate::parse::scalar::{Currency, Date, Years};
+use crate::parse::scalar::{Currency, Date, Number, Years};
 
 /// `one` to `ten`, and digits above.
 pub fn number_word(n: u32) -> String {
@@ -27,17 +30,52 @@ pub fn capitalised(text: &str) -> String {
     }
 }
 
-/// An amount of money, with the currency as published: `USD 127,000`.
-pub fn amount(currency: Currency, units: u32) -> String {
-    let digits = units.to_string();
-    let mut grouped = String::with_capacity(digits.len() + 4);
+/// Digits in groups of three: `127,000`.
+fn grouped(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
     }
-    format!("{}\u{a0}{grouped}", currency.code())
+    grouped
+}
+
+/// An amount of money, with the currency as published: `USD 127,000`.
+pub fn amount(currency: Currency, units: u32) -> String {
+    format!("{}\u{a0}{}", currency.code(), grouped(&units.to_string()))
+}
+
+/// A number of a row without its sign and unit: `1,250,000`, with the decimals that the row declares.
+pub fn plain_number(row: &Row, number: Number) -> String {
+    match number.digits(row.decimals.unwrap_or_else(|| number.decimals())) {
+        (whole, part) if part.is_empty() => grouped(&whole),
+        (whole, part) => format!("{}.{part}", grouped(&whole)),
+    }
+}
+
+/// A number of a row with its unit and without its sign: `75%`, `1,250 days`, `$5`.
+pub fn unsigned_quantity(row: &Row, number: Number) -> String {
+    let digits = plain_number(row, number);
+    match row.unit.as_str() {
+        "" => digits,
+        // As English sets them: what is a sign stands close, what is a word stands apart.
+        "%" | "‰" | "°" => format!("{digits}{}", row.unit),
+        "$" | "£" | "€" | "¥" | "₹" => format!("{}{digits}", row.unit),
+        unit => format!("{digits} {unit}"),
+    }
+}
+
+/// A number of a row as readers see it: `−4%`, and `+15%` where the row counts changes.
+pub fn quantity(row: &Row, number: Number) -> String {
+    // U+2212 is the minus sign that lines up with figures.
+    let sign = match number.cmp(&Number::from(0)) {
+        Ordering::Less => "\u{2212}",
+        Ordering::Greater if row.signed => "+",
+        _ => "",
+    };
+    format!("{sign}{}", unsigned_quantity(row, number))
 }
 
 /// What an amount of pay is for.

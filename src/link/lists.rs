@@ -35,6 +35,8 @@ pub(super) fn comparison(list: &ComparisonFile, linker: &mut Linker<'_>) -> Comp
         question: row.question.0.clone(),
         read: row.read.as_ref().map(|read| read.0.clone()),
         unit: row.unit.as_ref().map(|unit| unit.0.clone()).unwrap_or_default(),
+        decimals: row.decimals.as_ref().map(|decimals| decimals.value.0),
+        signed: row.signed,
         levels: row.levels.iter().map(|level| (level.id.value.clone(), level.label.0.clone())).collect(),
     };
     Comparison {

@@ -73,7 +73,12 @@ impl Of {
 pub(crate) struct RowOutline {
     pub(crate) kind: RowKind,
     pub(crate) levels: Vec<Id>,
+    /// The most decimals of its numbers.
+    pub(crate) decimals: u8,
 }
+
+/// The most decimals of the numbers of a row that does not say how many they have.
+const DECIMALS: u8 = 2;
 
 /// The headings of a text, in order.
 pub(crate) type Headings = Arc<Vec<Heading>>;
@@ -124,7 +129,11 @@ impl Outline {
 
 impl RowOutline {
     fn of(row: &RowRecord) -> RowOutline {
-        RowOutline { kind: row.kind, levels: row.levels.iter().map(|level| level.id.value.clone()).collect() }
+        RowOutline {
+            kind: row.kind,
+            levels: row.levels.iter().map(|level| level.id.value.clone()).collect(),
+            decimals: row.decimals.as_ref().map_or(DECIMALS, |decimals| decimals.value.0),
+        }
     }
 }
 

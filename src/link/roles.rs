@@ -9,6 +9,7 @@ use crate::model::{
 };
 use crate::parse::Placed;
 use crate::parse::record::{ChangeRecord, FactRecord, RoleFile, RowKind};
+use crate::parse::scalar::Number;
 use crate::url::Id;
 
 pub(super) fn link(id: &Id, role: &RoleFile, linker: &mut Linker<'_>) -> Role {
@@ -139,13 +140,37 @@ fn cell_value(
             .items
             .as_ref()
             .map(|items| CellValue::Items(items.iter().map(|item| item.0.clone()).collect())),
-        RowKind::Number => record.amount.map(CellValue::Amount),
+        RowKind::Number => {
+            let amount = record.amount.as_ref();
+            amount.map(|amount| CellValue::Amount(checked_amount(row_id, amount, row, linker)))
+        }
         _ => record.value.as_ref().map(|text| CellValue::Text(text.0.clone())),
     };
     if value.is_none() {
         missing(linker);
     }
     value
+}
+
+/// The number of a cell. Reports one that is more exact than its row shows.
+fn checked_amount(
+    row_id: &Placed<Id>,
+    amount: &Placed<Number>,
+    row: &RowOutline,
+    linker: &mut Linker<'_>,
+) -> Number {
+    let decimals = amount.value.decimals();
+    if decimals > row.decimals {
+        let message = format!(
+            "`{}` has {decimals} decimals, and numbers of the row `{}` have at most {}",
+            amount.value, row_id.value, row.decimals
+        );
+        linker
+            .add(Diagnostic::new(Code::OutOfRange, linker.at(amount.span), message).help(format!(
+                "round it, or give the row `decimals: {decimals}` in content/comparison.yaml"
+            )));
+    }
+    amount.value
 }
 
 fn level_of(

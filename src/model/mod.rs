@@ -160,6 +160,10 @@ pub struct Row {
     pub read: Option<String>,
     /// The unit of its numbers.
     pub unit: String,
+    /// How many decimals its numbers show; those that were written where the row does not say.
+    pub decimals: Option<u8>,
+    /// Numbers above zero have a plus.
+    pub signed: bool,
     /// The levels of its scale, lowest first: id and name.
     pub levels: Vec<(Id, String)>,
 }

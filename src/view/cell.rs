@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::frame::Link;
-use crate::compare::{amount, day, per, time};
+use crate::compare::{amount, day, per, quantity, time};
 use crate::model::{Basis, Cell, CellValue, Model, RoleId, Route, RowId};
 use crate::parse::record::{Confidence, RowKind};
 
@@ -158,11 +158,7 @@ pub(super) fn cell_words(model: &Model, row_id: RowId, cell: &Cell) -> String {
         CellValue::Text(text) => text.clone(),
         CellValue::Level(level) => row.levels.get(*level).map(|(_, name)| name.clone()).unwrap_or_default(),
         CellValue::Items(items) => items.join(", "),
-        CellValue::Amount(number) if row.unit == "%" => {
-            let sign = if number.0 > 0 { "+" } else { "" };
-            format!("{sign}{number}\u{202f}%")
-        }
-        CellValue::Amount(number) => format!("{number} {}", row.unit).trim_end().to_string(),
+        CellValue::Amount(number) => quantity(row, *number),
     }
 }
 

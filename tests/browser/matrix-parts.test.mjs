@@ -143,7 +143,7 @@ test("what is shown, in words", () => {
   assert.deepEqual(said("?roles=sre,dev&differ&sort=-on-call"), ["2 of 3 roles, 4 of 6 rows. In order of ON-CALL, “CORE” first.", "SRE and DEV"]);
   assert.deepEqual(said("?min-growth=90"), ["0 of 3 roles, 6 rows. No role passes the filter. One is left out for want of data.", "Compare roles"]);
   assert.deepEqual(limits(FACTS, state("?min-growth=9&min-pay=1000&in=s.us.2025&tool=go")), [
-    { words: "GROWTH at least 9 %", without: { min: { pay: "1000" } } },
+    { words: "GROWTH at least 9%", without: { min: { pay: "1000" } } },
     { words: "PAY at least USD 1,000 (s, s.us.2025)", without: { min: { growth: "9" } } },
     { words: "uses Go", without: { tool: "" } },
   ]);

@@ -162,13 +162,24 @@ fn figures() -> Vec<Case> {
             .finds("equal-percentiles", format!("{PAY}53")),
         case("Y35 a negative sample", pay("n: -5, median: 120000")).finds("out-of-range", format!("{PAY}44")),
         case(
-            "Y35 a number with three decimals",
+            "Y35 a number with more decimals than its row",
             sre("  on-call:", "  demand: {amount: 1.234, judgement: true, confidence: low}\n  on-call:"),
         )
-        .finds("wrong-type", format!("{SRE}:7:20")),
+        .finds("out-of-range", format!("{SRE}:7:20")),
         case(
-            "Y35 a number beyond a million",
-            sre("  on-call:", "  demand: {amount: 1000000.01, judgement: true, confidence: low}\n  on-call:"),
+            "Y35 a number beyond 10^12",
+            sre(
+                "  on-call:",
+                "  demand: {amount: 1000000000001, judgement: true, confidence: low}\n  on-call:",
+            ),
+        )
+        .finds("out-of-range", format!("{SRE}:7:20")),
+        case(
+            "Y35 a number of 16 digits",
+            sre(
+                "  on-call:",
+                "  demand: {amount: 100000000000.00001, judgement: true, confidence: low}\n  on-call:",
+            ),
         )
         .finds("out-of-range", format!("{SRE}:7:20")),
         case("Y23 a currency that is none", pay("n: 50, currency: XXX, median: 120000"))

@@ -45,7 +45,13 @@ fn cell(row: &RowRecord) -> Option<String> {
         RowKind::List => Some(format!("{{items: [one, another], {WHENCE}}}")),
         RowKind::Number => {
             let unit = row.unit.as_ref().map_or("", |unit| unit.0.as_str());
-            Some(format!("{{amount: 0, {WHENCE}, as_of: 2026}}   # in {unit}"))
+            let decimals = row.decimals.as_ref().map_or(0, |decimals| usize::from(decimals.value.0));
+            let zero = format!("{:.decimals$}", 0.0);
+            Some(
+                format!("{{amount: {zero}, {WHENCE}, as_of: 2026}}   # in {unit}")
+                    .trim_end_matches("   # in ")
+                    .to_string(),
+            )
         }
         RowKind::Tools | RowKind::Salary => None,
     }

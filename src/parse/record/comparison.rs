@@ -1,7 +1,7 @@
 //! `content/comparison.yaml`: the rows of the matrix and the lists that roles choose from.
 
 use crate::parse::Placed;
-use crate::parse::scalar::{Name, Sentence};
+use crate::parse::scalar::{Decimals, Name, Sentence};
 use crate::url::Id;
 use crate::{record, words};
 
@@ -56,8 +56,13 @@ record! {
         question: Sentence,
         /// How to read the row, where that is not plain.
         read: Option<Sentence>,
-        /// For a row of kind `number`: the unit, such as `%`.
+        /// For a row of kind `number`: the unit, such as `%`, `days` or `USD`.
         unit: Option<Name>,
+        /// For a row of kind `number`: how many decimals its numbers have, all of which are shown. Without it they have up to two,
+        /// shown as written.
+        decimals: Option<Placed<Decimals>>,
+        /// For a row of kind `number`: `true` when it counts changes, so that what is above zero has a plus: `+15%`.
+        signed: bool,
         /// For a row of kind `scale`: its levels, lowest first.
         levels: Vec<LevelRecord>,
     }

@@ -43,7 +43,7 @@ record! {
         /// For a row of kind `list`: its items.
         items: Option<Vec<Name>>,
         /// For a row of kind `number`: the number, in the row's unit.
-        amount: Option<Number>,
+        amount: Option<Placed<Number>>,
         /// The sources that say so, as ids of `sources.yaml`.
         sources: Vec<Placed<Id>>,
         /// `true` when this is the site's own judgement, which is shown beside it. Never together with sources.

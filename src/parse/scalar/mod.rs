@@ -8,7 +8,7 @@ mod weight;
 
 pub use currency::Currency;
 pub use date::{Date, Years};
-pub use number::{Number, Whole};
+pub use number::{Decimals, Number, Whole};
 pub use text::{CellText, Language, Line, Name, Paragraph, Sentence, WebAddress, fill_in, refuse_id};
 pub use weight::Weight;
 

@@ -1,5 +1,5 @@
-//! Numbers: whole ones for people and money, and hundredths where a row of the matrix counts finer. No floats:
-//! a view is hashed, and two machines must print the same digits.
+//! Numbers: whole ones for people and money, and decimal ones for rows of the matrix. No floats: a view is hashed, and two
+//! machines must print the same digits.
 
 use std::fmt;
 
@@ -66,31 +66,76 @@ impl Serialize for Whole {
     }
 }
 
-/// A number with at most two decimals, between minus and plus one million, kept in hundredths.
+/// A decimal number: up to 10¹² either way, at most 12 decimals and 15 digits in all, so that every reader of the published
+/// data, whose numbers are mostly binary doubles, has it exactly as written. Kept as a whole number of [`Number::ONE`]ths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number(pub i64);
+pub struct Number(i128);
 
+impl Number {
+    /// The most decimals.
+    pub const MAX_DECIMALS: u8 = 12;
+    /// The number 1.
+    const ONE: i128 = 10_i128.pow(Number::MAX_DECIMALS as u32);
+    /// The largest number.
+    const MAX: i128 = 1_000_000_000_000 * Number::ONE;
+    /// The most digits before and after the point together.
+    const MAX_DIGITS: usize = 15;
+
+    /// The distance between two numbers.
+    pub fn abs_diff(self, other: Number) -> Number {
+        Number((self.0 - other.0).abs())
+    }
+
+    /// The distance between two numbers in thousandths of the larger one, at most 1000.
+    pub fn relative_distance(self, other: Number) -> u32 {
+        let largest = self.0.abs().max(other.0.abs()).max(1);
+        u32::try_from(self.abs_diff(other).0 * 1000 / largest).unwrap_or(1000).min(1000)
+    }
+
+    /// Returns `true` for numbers above 0.
+    pub fn is_positive(self) -> bool {
+        self.0 > 0
+    }
+
+    /// How many decimals it needs.
+    pub fn decimals(self) -> u8 {
+        let digits = format!("{:012}", self.0.abs() % Number::ONE);
+        u8::try_from(digits.trim_end_matches('0').len()).unwrap_or(Number::MAX_DECIMALS)
+    }
+
+    /// The digits before the point and the given number of decimals behind it, without a sign.
+    pub fn digits(self, decimals: u8) -> (String, String) {
+        let whole = (self.0.abs() / Number::ONE).to_string();
+        let mut part = format!("{:012}", self.0.abs() % Number::ONE);
+        part.truncate(usize::from(decimals));
+        (whole, part)
+    }
+}
+
+impl From<i32> for Number {
+    fn from(number: i32) -> Number {
+        Number(i128::from(number) * Number::ONE)
+    }
+}
+
+/// As YAML, JSON and CSV write it: `-1234.5`.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, part) = (self.0.abs() / 100, self.0.abs() % 100);
-        // U+2212 is the minus sign that lines up with figures.
-        let sign = if self.0 < 0 { "\u{2212}" } else { "" };
-        match part {
-            0 => write!(f, "{sign}{whole}"),
-            p if p % 10 == 0 => write!(f, "{sign}{whole}.{}", p / 10),
-            p => write!(f, "{sign}{whole}.{p:02}"),
+        let sign = if self.0 < 0 { "-" } else { "" };
+        match self.digits(self.decimals()) {
+            (whole, part) if part.is_empty() => write!(f, "{sign}{whole}"),
+            (whole, part) => write!(f, "{sign}{whole}.{part}"),
         }
     }
 }
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0 % 100 == 0 {
-            return serializer.serialize_i64(self.0 / 100);
+        if self.decimals() == 0 {
+            return serializer.serialize_i64(i64::try_from(self.0 / Number::ONE).unwrap_or(i64::MAX));
         }
-        // Hundredths below 10⁸ are exact enough in a double to print back as they were written.
-        #[allow(clippy::cast_precision_loss, reason = "at most 10^8, far below 2^53")]
-        serializer.serialize_f64(self.0 as f64 / 100.0)
+        // A double prints any decimal number of up to 15 digits back as it was written.
+        serializer.serialize_f64(self.to_string().parse().unwrap_or(f64::NAN))
     }
 }
 
@@ -103,25 +148,29 @@ impl Decode for Number {
         };
         let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
         let plain = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-        if !plain(whole)
-            || !plain(part)
-            || part.len() > 2
-            || matches!(node.kind, Kind::Scalar { quoted: true, .. })
-        {
+        if !plain(whole) || !plain(part) || matches!(node.kind, Kind::Scalar { quoted: true, .. }) {
             problems.add(Code::WrongType, node.span, format!("expected a number, found `{text}`")).help(
                 if text.ends_with('%') {
                     "write the number alone: the unit belongs to the row"
                 } else {
-                    "digits, and at most two decimals: 15 or -4.5"
+                    "digits and a decimal point, without separators: 15, -4.5 or 1250000"
                 },
             );
             return None;
         }
-        let hundredths = whole.parse::<i64>().ok().zip(format!("{part:0<2}").parse::<i64>().ok());
-        if let Some((whole, part)) = hundredths.filter(|(whole, part)| whole * 100 + part <= 100_000_000) {
-            Some(Number(sign * (whole * 100 + part)))
+        let (whole, part) = (whole.trim_start_matches('0'), part.trim_end_matches('0'));
+        if part.len() > usize::from(Number::MAX_DECIMALS) || whole.len() + part.len() > Number::MAX_DIGITS {
+            let message = format!("`{text}` has more than 12 decimals or 15 digits");
+            problems.add(Code::OutOfRange, node.span, message).help("round it");
+            return None;
+        }
+        let scaled = format!("{whole}{part:0<12}").parse::<i128>().ok();
+        if let Some(number) = scaled.filter(|number| *number <= Number::MAX) {
+            Some(Number(sign * number))
         } else {
-            problems.add(Code::OutOfRange, node.span, format!("`{text}` is beyond one million"));
+            problems
+                .add(Code::OutOfRange, node.span, format!("`{text}` is beyond 1000000000000"))
+                .help("choose a larger unit for the row");
             None
         }
     }
@@ -131,6 +180,71 @@ impl Decode for Number {
     }
 
     fn schema() -> Value {
-        json!({ "title": "number, at most two decimals", "type": "number", "minimum": -1_000_000, "maximum": 1_000_000 })
+        json!({
+            "title": "number, at most as many decimals as its row has",
+            "type": "number",
+            "minimum": -1_000_000_000_000_i64,
+            "maximum": 1_000_000_000_000_i64,
+        })
+    }
+}
+
+/// A number of decimals, 0 to 12.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Decimals(pub u8);
+
+impl Decode for Decimals {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        let Whole(number) = Whole::decode(node, problems)?;
+        let decimals = u8::try_from(number).ok().filter(|number| *number <= Number::MAX_DECIMALS);
+        if decimals.is_none() {
+            problems.add(Code::OutOfRange, node.span, format!("`{number}` is more than 12 decimals"));
+        }
+        decimals.map(Decimals)
+    }
+
+    fn stand_in() -> Self {
+        Decimals(Number::MAX_DECIMALS)
+    }
+
+    fn schema() -> Value {
+        json!({ "title": "number of decimals, at most 12", "type": "integer", "minimum": 0, "maximum": Number::MAX_DECIMALS })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Number;
+    use crate::diagnostic::Span;
+    use crate::parse::{Decode as _, Kind, Node, Problems};
+
+    fn read(text: &str) -> Option<Number> {
+        let kind = Kind::Scalar { text: text.to_string(), quoted: false };
+        Number::decode(
+            &Node { span: Span::default(), kind },
+            &mut Problems::new("content/roles/sre.yaml".into()),
+        )
+    }
+
+    proptest! {
+        /// Whatever can be written is printed back as it was, by the number and by its JSON.
+        #[test]
+        fn a_number_keeps_its_digits(negative: bool, whole in 0_i64..1_000_000_000_000, part in "|[0-9]{0,11}[1-9]") {
+            let sign = if negative && (whole > 0 || !part.is_empty()) { "-" } else { "" };
+            let point = if part.is_empty() { "" } else { "." };
+            let text = format!("{sign}{whole}{point}{part}");
+            let digits = whole.to_string().trim_start_matches('0').len() + part.len();
+            let number = read(&text);
+            prop_assert_eq!(number.is_some(), digits <= 15);
+            if let Some(number) = number {
+                prop_assert_eq!(number.to_string(), text.clone());
+                let json: serde_json::Value = serde_json::to_value(number).expect("a number is JSON");
+                let double: f64 = text.parse().expect("a number");
+                prop_assert_eq!(json.as_f64(), Some(double));
+                prop_assert_eq!(usize::from(number.decimals()), part.len());
+            }
+        }
     }
 }

@@ -49,7 +49,7 @@ pub fn rows(model: &Model, pay: bool) -> Vec<OrderView> {
 pub fn place(model: &Model, role: RoleId, row: RowId) -> Option<String> {
     match &model.roles[role].cell(row)?.value {
         CellValue::Level(level) => Some(level.to_string()),
-        CellValue::Amount(number) => Some(number.to_string().replace('\u{2212}', "-")),
+        CellValue::Amount(number) => Some(number.to_string()),
         CellValue::Text(_) | CellValue::Items(_) => None,
     }
 }

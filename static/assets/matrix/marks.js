@@ -35,7 +35,8 @@ export function mark(facts, row, base, role) {
  */
 function ofPlaces(row, apart) {
   const [sign, side] = apart > 0 ? ["▲", "above"] : ["▼", "below"];
-  const size = String(Math.round(Math.abs(apart) * 100) / 100);
+  // Twelve decimals are the most that a number has; what a subtraction of doubles leaves behind them is no difference.
+  const size = Math.abs(apart).toLocaleString("en-GB", { maximumFractionDigits: 12 });
   // The difference of two percentages is in points.
   const unit = row.kind === "scale" ? (size === "1" ? " step" : " steps") : row.unit === "%" ? (size === "1" ? " point" : " points") : row.unit && ` ${row.unit}`;
   return { sign, words: `${size}${unit} ${side}`, is: "differs" };

@@ -96,5 +96,6 @@ export function limits(facts, state) {
 function amount(row, value, pay) {
   if (row.kind === "scale") return row.levels.find((level) => level.id === value)?.label ?? value;
   if (row.kind === "salary" && pay) return `${pay.currency} ${Number(value).toLocaleString("en-GB")} (${pay.series}, ${pay.label})`;
-  return `${value} ${row.unit}`.trim();
+  const number = Number(value).toLocaleString("en-GB", { maximumFractionDigits: 12 });
+  return ["%", "‰", "°"].includes(row.unit) ? `${number}${row.unit}` : `${number} ${row.unit}`.trim();
 }
