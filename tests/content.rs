@@ -2,8 +2,9 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use rolebook::command::{Build, build};
 use rolebook::compare::{self, Verdict};
@@ -13,8 +14,8 @@ use rolebook::parse::record::RowKind;
 use rolebook::publish::Interrupt;
 use support::html::{Element, Part};
 
-#[test]
-fn this_repositorys_site_builds_without_a_complaint_and_all_its_links_lead_somewhere() {
+/// The files of this repository's site, built once for all tests.
+static SITE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
     let folder = tempfile::TempDir::new().expect("a folder");
     let output = folder.path().join("out");
     let wanted = Build {
@@ -25,8 +26,13 @@ fn this_repositorys_site_builds_without_a_complaint_and_all_its_links_lead_somew
     let outcome = build(&wanted, &Interrupt::never()).expect("the machine is sound");
     let drawn = rolebook::diagnostic::human::emit(&outcome.report, |path| outcome.sources.text(path));
     assert!(outcome.report.is_empty(), "{}", anstream::adapter::strip_str(&drawn));
-    let tree = support::tree(&output);
-    support::assert_links(&tree);
+    support::tree(&output)
+});
+
+#[test]
+fn this_repositorys_site_builds_without_a_complaint_and_all_its_links_lead_somewhere() {
+    let tree = &*SITE;
+    support::assert_links(tree);
     let guides = tree.iter().filter(|(path, _)| path.starts_with("roles/") && path.matches('/').count() == 2);
     for (path, page) in guides {
         let page = Element::of(&String::from_utf8_lossy(page));
@@ -34,6 +40,57 @@ fn this_repositorys_site_builds_without_a_complaint_and_all_its_links_lead_somew
         let words = words(guide);
         assert!((600..=1200).contains(&words), "{path} has {words} words");
     }
+}
+
+/// A figure of pay as a cell shows it: `USD 179,000 a year, median (United States, 2023, n 110)`, without the amount and the
+/// sample, which are the role's own.
+fn basis_of(figure: &str) -> String {
+    let (amount, place) = figure.split_once(" (").unwrap_or_else(|| panic!("`{figure}` is no figure"));
+    let words: Vec<&str> = amount.split_whitespace().collect();
+    let place = place.trim_end_matches(')').split(", n ").next().expect("a place");
+    format!("{} {} {place}", words[0], words[2..].join(" "))
+}
+
+#[test]
+fn figures_of_pay_stand_beside_each_other_only_where_everything_but_the_role_agrees() {
+    let (mut compared, mut apart) = (0, 0);
+    let pairs = SITE.iter().filter(|(path, _)| {
+        (path.starts_with("compare/") || path.starts_with("embed/")) && path.contains("-vs-")
+    });
+    for (path, page) in pairs.filter(|(path, _)| path.ends_with("index.html")) {
+        let page = Element::of(&String::from_utf8_lossy(page));
+        let all = page.all();
+        let Some(row) = all.iter().find(|element| element.get("id") == "pay") else { continue };
+        let cells: Vec<(Vec<String>, Vec<String>)> = row
+            .all()
+            .into_iter()
+            .filter(|element| element.name == "dd")
+            .map(|cell| {
+                let of = |name: &str| {
+                    cell.all().into_iter().filter(|e| e.name == name).map(Element::text).collect()
+                };
+                (of("li"), of("a"))
+            })
+            .collect();
+        let [(left, left_series), (right, right_series)] = cells.as_slice() else {
+            panic!("{path} has {} cells of pay", cells.len())
+        };
+        match (left.is_empty(), right.is_empty()) {
+            (false, false) => {
+                let bases =
+                    |figures: &[String]| figures.iter().map(|text| basis_of(text)).collect::<Vec<_>>();
+                assert_eq!(bases(left), bases(right), "{path}");
+                assert_eq!(left_series, right_series, "{path}");
+                compared += 1;
+            }
+            (true, true) if row.text().contains("not compared") => {
+                assert!(row.text().contains("differ in"), "{path} says why: {}", row.text());
+                apart += 1;
+            }
+            _ => assert!(row.text().contains("no data"), "{path}: {}", row.text()),
+        }
+    }
+    assert!(compared > 100 && apart > 0, "{compared} pages compare pay, {apart} do not");
 }
 
 /// How many words of a guide are read: without its code, its charts and the numbers of its references.

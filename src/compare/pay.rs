@@ -126,7 +126,10 @@ impl Incomparable {
 pub(super) fn pay_row(model: &Model, left: RoleId, right: RoleId) -> Difference {
     let comparable = match compare_pay(model, left, right) {
         Ok(comparable) => headline(model, &comparable),
-        Err(Incomparable::Differ(_)) => return super::open("not compared".to_string()),
+        Err(why @ Incomparable::Differ(_)) => {
+            let (a, b) = (&model.roles[left].short, &model.roles[right].short);
+            return super::open(why.sentence(a, b));
+        }
         Err(Incomparable::Neither) => return super::open("no data for either".to_string()),
         Err(Incomparable::Missing(of_right)) => {
             return super::no_data(&model.roles[if of_right { right } else { left }]);

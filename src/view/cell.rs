@@ -1,10 +1,13 @@
 //! Rows and cells as templates see them.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
+use super::Views;
 use super::frame::Link;
-use crate::compare::{amount, day, per, quantity, time};
-use crate::model::{Basis, Cell, CellValue, Model, RoleId, Route, RowId};
+use crate::compare::{Comparable, Incomparable, amount, compare_pay, day, headline, per, quantity, time};
+use crate::model::{Basis, Cell, CellValue, Figure, Model, RoleId, Route, RowId, SeriesId, Statistic};
 use crate::parse::record::{Confidence, RowKind};
 
 /// The head of a row. Shared by all pages.
@@ -186,39 +189,75 @@ pub(super) fn source_links(model: &Model, basis: &Basis) -> Vec<Link> {
     links.into_iter().map(counted).collect()
 }
 
+/// The most figures of pay that a cell shows; the rest is one click away.
+const FIGURES_SHOWN: usize = 3;
+
 /// Pay in a cell: the middle of each series that has the role, over all levels, in the first region that it has, at the
 /// newest time; largest samples first. Series are listed, never averaged.
 fn pay_cell(model: &Model, role: RoleId) -> CellView {
-    let mut found: Vec<(Option<u32>, String, Link)> = Vec::new();
+    let mut found: Vec<(SeriesId, &Figure, Statistic)> = Vec::new();
     for (id, series) in model.series.iter() {
         let whole = series.figures_of(role).filter(|(_, figure)| figure.level.is_none());
-        let Some((_, figure)) =
-            whole.min_by_key(|(_, figure)| (figure.region, std::cmp::Reverse(figure.year)))
-        else {
-            continue;
-        };
-        let Some((statistic, units)) = figure.middle() else { continue };
+        let newest = whole.min_by_key(|(_, figure)| (figure.region, Reverse(figure.year)));
+        found.extend(newest.and_then(|(_, figure)| Some((id, figure, figure.middle()?.0))));
+    }
+    found.sort_by_key(|(_, figure, _)| Reverse(figure.n));
+    pay_figures(model, &found)
+}
+
+/// The cells of two roles in a row of pay. Where both have figures, those stand beside each other that may be compared, one
+/// for one; where none may be, no amount is shown, only how many figures each role has by itself.
+pub(super) fn pay_cells(views: &Views<'_>, left: RoleId, right: RoleId) -> [CellView; 2] {
+    let model = views.model();
+    match compare_pay(model, left, right) {
+        Ok(comparable) => {
+            let mut shown = headline(model, &comparable);
+            let figure = |pair: &Comparable, at: usize| &model.series[pair.series].figures[at];
+            // The smaller of two samples limits what the two say together.
+            shown.sort_by_key(|pair| Reverse(figure(pair, pair.left).n.min(figure(pair, pair.right).n)));
+            let side = |at: fn(&Comparable) -> usize| {
+                let own = shown.iter().map(|pair| (pair.series, figure(pair, at(pair)), pair.statistic));
+                pay_figures(model, &own.collect::<Vec<_>>())
+            };
+            [side(|pair| pair.left), side(|pair| pair.right)]
+        }
+        Err(Incomparable::Differ(_)) => [left, right].map(|role| pay_apart(views, role)),
+        // At most one of the two has figures, so there is nothing to hold them against.
+        Err(Incomparable::Neither | Incomparable::Missing(_)) => {
+            [left, right].map(|role| pay_cell(model, role))
+        }
+    }
+}
+
+/// A cell that says how many figures a role has, and none of them: those of its neighbours are of other kinds.
+pub(super) fn pay_apart(views: &Views<'_>, role: RoleId) -> CellView {
+    let Some(link) = super::pay::roles::link(views, role) else { return CellView::none() };
+    let (text, _) = link.text.split_once(" of ").unwrap_or((&link.text, ""));
+    CellView { kind: "salary", text: text.to_string(), sources: vec![link.clone()], ..CellView::none() }
+}
+
+fn pay_figures(model: &Model, figures: &[(SeriesId, &Figure, Statistic)]) -> CellView {
+    let shown = figures.iter().take(FIGURES_SHOWN).map(|(id, figure, statistic)| {
+        let series = &model.series[*id];
         let n = figure.n.map_or_else(String::new, |n| format!(", n {n}"));
         let words = format!(
             "{} {}, {} ({}, {}{n})",
-            amount(figure.currency, units),
+            amount(figure.currency, figure.amount(*statistic).unwrap_or(0)),
             per(series.period),
             statistic.name(),
             model.regions[figure.region],
             time(figure.year),
         );
-        found.push((
-            figure.n,
-            words,
-            Link { text: series.title.clone(), url: model.address(Route::Series(id)) },
-        ));
+        (words, Link { text: series.title.clone(), url: model.address(Route::Series(*id)) })
+    });
+    let (items, sources): (Vec<_>, Vec<_>) = shown.unzip();
+    let more = figures.len() - items.len();
+    let note = (more > 0).then(|| format!("and {more} more"));
+    CellView {
+        kind: if items.is_empty() { "none" } else { "salary" },
+        note,
+        items,
+        sources,
+        ..CellView::none()
     }
-    found.sort_by_key(|(n, ..)| std::cmp::Reverse(*n));
-    // Three are what a cell holds; the rest is one click away.
-    let more = found.len().saturating_sub(3);
-    found.truncate(3);
-    let note = (more > 0).then(|| format!("and {more} more series"));
-    let kind = if found.is_empty() { "none" } else { "salary" };
-    let (items, sources) = found.into_iter().map(|(_, words, link)| (words, link)).unzip();
-    CellView { kind, note, items, sources, ..CellView::none() }
 }

@@ -173,6 +173,13 @@ impl Views<'_> {
         lines.get(left * self.model.rows[row].levels.len() + right).unwrap_or(&NOTHING)
     }
 
+    /// A cell that belongs to no role alone, drawn.
+    pub(super) fn cell(&self, cell: &cell::CellView) -> Shared {
+        let draw = |part: &Part<'_>| Ok::<Html, std::convert::Infallible>(self.drawn(part));
+        let Ok(drawn) = pair::drawn_cell(cell, draw);
+        drawn
+    }
+
     fn drawn(&self, part: &Part<'_>) -> Html {
         self.parts.or_nothing(self.draw.part(part))
     }

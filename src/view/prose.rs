@@ -6,12 +6,13 @@ use std::sync::Arc;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use serde::{Serialize, Serializer};
 
-use super::cell::cell_words;
+use super::cell::{CellView, cell_words, pay_apart, pay_cells};
 use super::chart::{self, Chart};
 use super::{Html, Shared, Views};
 use crate::compare::{amount, day, per, time};
 use crate::model::{Cell, CellValue, Hole, Leads, Model, Part, Prose, ReferenceId, RoleId, Route, RowId};
 use crate::parse::markdown::Code;
+use crate::parse::record::RowKind;
 
 /// A text, ready for its template.
 #[derive(Debug, Hash, Serialize)]
@@ -203,10 +204,7 @@ impl Writer<'_, '_> {
                     roles: roles.iter().map(|role| views.side(*role).head()).collect(),
                     rows: rows
                         .iter()
-                        .map(|row| SmallRow {
-                            row: views.row(*row),
-                            cells: roles.iter().map(|role| views.side(*role).cell(*row)).collect(),
-                        })
+                        .map(|row| SmallRow { row: views.row(*row), cells: small_cells(views, roles, *row) })
                         .collect(),
                     url,
                 };
@@ -265,6 +263,16 @@ impl Writer<'_, '_> {
                 "<sup class=\"cite\"><a href=\"#ref.{number}\" aria-label=\"Reference {number}\">{number}</a></sup>"
             );
         }
+    }
+}
+
+/// The cells of some roles in a row. Figures of pay that may not be compared do not stand beside each other here either.
+fn small_cells(views: &Views<'_>, roles: &[RoleId], row: RowId) -> Vec<Shared> {
+    let drawn = |view: &CellView| views.cell(view);
+    match (views.model().rows[row].kind, roles) {
+        (RowKind::Salary, [left, right]) => pay_cells(views, *left, *right).iter().map(drawn).collect(),
+        (RowKind::Salary, [_, _, ..]) => roles.iter().map(|role| drawn(&pay_apart(views, *role))).collect(),
+        _ => roles.iter().map(|role| views.side(*role).cell(row)).collect(),
     }
 }
 

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::Views;
-use super::cell::CellView;
+use super::cell::{CellView, pay_cells};
 use super::frame::Link;
 use super::open_data::line;
 use crate::compare::{Difference, Sets, compare_rows};
@@ -45,6 +45,9 @@ pub(super) fn pair(views: &Views<'_>, pair: Pair, file: TableFile) -> String {
             RowKind::Tools => {
                 vec![names(model, &[&tools.left, &tools.both]), names(model, &[&tools.right, &tools.both])]
             }
+            RowKind::Salary => {
+                pay_cells(views, left, right).iter().map(|view| written(model, view)).collect()
+            }
             _ => vec![cell(model, left, id), cell(model, right, id)],
         },
         difference: Some(spaced(&difference.brief)),
@@ -72,7 +75,10 @@ pub(super) fn role(model: &Model, id: RoleId, file: TableFile) -> String {
 }
 
 fn cell(model: &Model, role: RoleId, row: RowId) -> Cell {
-    let view = CellView::of(model, role, row);
+    written(model, &CellView::of(model, role, row))
+}
+
+fn written(model: &Model, view: &CellView) -> Cell {
     let sources = view.basis().map(|source| match source.url.as_str() {
         "" => source,
         url => Link { url: format!("{}{url}", model.site.origin), ..source },

@@ -8,6 +8,7 @@ mod ways;
 
 use serde::Serialize;
 
+use super::cell::CellView;
 use super::chart::Chart;
 use super::frame::{Frame, Link};
 use super::prose::{ProseView, References};
@@ -20,7 +21,7 @@ use crate::model::{Pair, RoleId, Route, RowId};
 use crate::parse::record::RowKind;
 pub(super) use index::{GroupLinks, groups};
 pub(super) use scales::{ScaleView, lines};
-pub(super) use side::{Has, Side};
+pub(super) use side::{Has, Side, drawn_cell};
 use taken::Taken;
 pub(super) use ways::skill_link;
 use ways::{Way, way};
@@ -78,6 +79,8 @@ pub struct PairRow {
     row: Shared,
     left: Shared,
     right: Shared,
+    /// In a row of pay, the cells of the two instead of `left` and `right`: what one shows depends on the other.
+    pay: Option<[CellView; 2]>,
     verdict: &'static str,
     /// Which of the two has more of it: `left`, `right`, or nothing.
     more: Option<&'static str>,
@@ -98,6 +101,8 @@ impl PairRow {
             row: views.row(row),
             left: a.cell(row),
             right: b.cell(row),
+            pay: (views.model().rows[row].kind == RowKind::Salary)
+                .then(|| super::cell::pay_cells(views, left, right)),
             verdict: difference.verdict.word(),
             more: difference.more.map(crate::compare::Side::word),
             brief: difference.brief,

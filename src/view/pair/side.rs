@@ -47,6 +47,15 @@ struct DrawnCell {
     html: Html,
 }
 
+/// A cell as pages hold it: drawn by `draw`.
+pub(in crate::view) fn drawn_cell<E>(
+    cell: &CellView,
+    draw: impl Fn(&Part<'_>) -> Result<Html, E>,
+) -> Result<Shared, E> {
+    let html = draw(&Part::Cell { c: cell })?;
+    Ok(Shared::new(&DrawnCell { kind: cell.kind, count: cell.items.len(), html }))
+}
+
 impl Side {
     pub(in crate::view) fn of<E>(
         model: &Model,
@@ -55,14 +64,7 @@ impl Side {
     ) -> Result<Side, E> {
         let role = &model.roles[id];
         let family = model.families.values().nth(role.family.index()).map(|family| family.label.clone());
-        let cells = model.rows.numbers().map(|row| {
-            let cell = CellView::of(model, id, row);
-            Ok(Shared::new(&DrawnCell {
-                kind: cell.kind,
-                count: cell.items.len(),
-                html: draw(&Part::Cell { c: &cell })?,
-            }))
-        });
+        let cells = model.rows.numbers().map(|row| drawn_cell(&CellView::of(model, id, row), &draw));
         Ok(Side {
             head: Shared::new(&SideView {
                 id: model.roles.id(id).to_string(),
