@@ -11,10 +11,13 @@ use super::{Shared, Views};
 use crate::compare::{compare_rows, verdict};
 use crate::model::{Model, Pair, Route};
 
-/// A pair without anything around it. It shows all rows, or the one that its address names.
+/// A pair without anything around it. Its address may name a row, `#on-call`, colours, `#dark`, or both, `#dark.on-call`. A query could
+/// choose nothing: there are no scripts in it, and most hosts of static files answer every query alike.
 #[derive(Debug, Hash, Serialize)]
 pub struct EmbedView {
     site: Shared,
+    /// Where the site is. In a sandboxed frame `'self'` is nobody, so its policy names the origin too.
+    origin: String,
     title: String,
     /// The whole address of the pair's page.
     address: String,
@@ -30,6 +33,7 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> EmbedView {
     let compared = compare_rows(model, left, right);
     EmbedView {
         site: views.site(),
+        origin: model.site.origin.clone(),
         title: title(model, pair),
         address: model.whole(Route::Pair(pair)),
         left: views.side(left).head(),
@@ -39,7 +43,7 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> EmbedView {
     }
 }
 
-/// How wide and high a frame is where nobody says otherwise, in CSS pixels. It scrolls, and fits from 320 on.
+/// How wide and high a frame is where nobody says otherwise, in CSS pixels. It is as wide as it may, scrolls, and fits from 320 on.
 const WIDTH: u32 = 640;
 const HEIGHT: u32 = 480;
 
@@ -71,7 +75,7 @@ fn frame(model: &Model, pair: Pair) -> String {
     let mut text =
         |text: &str| escape_html(&mut html, text).expect("invariant: writing to a string cannot fail");
     text(&format!("{}, {}", title(model, pair), model.site.title));
-    let _ = write!(html, "\" width=\"{WIDTH}\" height=\"{HEIGHT}\" loading=\"lazy\"></iframe>");
+    let _ = write!(html, "\" height=\"{HEIGHT}\" style=\"width:100%;border:0\" loading=\"lazy\"></iframe>");
     html
 }
 

@@ -154,9 +154,11 @@ function say(said) {
     answer = document.createElement("p");
     answer.className = "said";
     answer.setAttribute("role", "status");
-    document.body.append(answer);
   }
   const region = answer;
+  // What is outside of an open dialog lies behind it, and is not read out.
+  const place = document.querySelector("dialog[open]") ?? document.body;
+  if (region.parentElement !== place) place.append(region);
   clearTimeout(silence);
   region.textContent = "";
   // A region is read out when its words change while it is on the page: after it has come, and again for the same words.

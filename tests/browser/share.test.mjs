@@ -114,13 +114,48 @@ test("the line that embeds a row shows that row in a page of another origin, wit
   await page.context().close();
   assert.match(line, /^<iframe src="[^"]+\/embed\/sre-vs-platform-engineer\/#on-call" title="SRE vs Platform Engineer: On-call, Rolebook"/);
 
-  const here = line.replace(new URL(address).origin, site.origin).replace('width="640"', 'width="280"');
+  const here = line.replace(new URL(address).origin, site.origin);
   const { page: other, frame } = await framing(here);
   await frame.getByRole("heading", { name: "On-call" }).waitFor();
   assert.deepEqual(await frame.getByRole("heading", { level: 2 }).allTextContents(), ["On-call"], "and no other row");
   const overflow = await frame.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(overflow <= 0, `${overflow} px too wide`);
   await other.context().close();
+});
+
+test("each row fits the height that is offered, at 320 px and at 640, and the answer to a copy is in the dialog", async () => {
+  const page = await visit(site, PAIR);
+  await page.getByRole("button", { name: "Embed" }).click();
+  const dialog = page.getByRole("dialog");
+  const line = dialog.getByRole("textbox");
+  await dialog.getByRole("combobox", { name: "Show" }).selectOption("Pay");
+  await page.waitForFunction(() => !document.querySelector("textarea")?.value.includes('height="480"'));
+  await dialog.getByRole("button", { name: "Copy" }).click();
+  await dialog.getByRole("status").filter({ hasText: "The line is copied." }).waitFor();
+  const choices = await dialog.getByRole("combobox", { name: "Show" }).locator("option").evaluateAll((options) => options.map((option) => /** @type {HTMLOptionElement} */ (option).value).filter(Boolean));
+  const heights = [];
+  for (const row of choices) {
+    await dialog.getByRole("combobox", { name: "Show" }).selectOption(row);
+    heights.push(Number(/ height="(\d+)"/.exec(await line.inputValue())?.[1]));
+  }
+  await dialog.getByRole("combobox", { name: "Colours" }).selectOption("Dark");
+  assert.match(await line.inputValue(), new RegExp(`#dark\\.${choices.at(-1)}"`));
+  await page.context().close();
+  for (const width of [320, 640]) {
+    const frame = await visit(site, "/about/", { width });
+    for (const [at, row] of choices.entries()) {
+      await frame.setViewportSize({ width, height: heights[at] });
+      await frame.goto(`${site.origin}/embed/sre-vs-platform-engineer/#dark.${row}`);
+      const { over, rows, paper } = await frame.evaluate(() => ({
+        over: document.documentElement.scrollHeight - innerHeight,
+        rows: [...document.querySelectorAll("section")].filter((section) => section.checkVisibility()).map(({ id }) => id),
+        paper: getComputedStyle(document.documentElement).backgroundColor,
+      }));
+      assert.ok(over <= 0, `${row}: ${over} px too high at ${width}`);
+      assert.deepEqual({ rows, paper }, { rows: [row], paper: "rgb(24, 22, 19)" });
+    }
+    await frame.context().close();
+  }
 });
 
 test("what oEmbed says is what shows all rows", async () => {
