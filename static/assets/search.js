@@ -4,7 +4,20 @@
 /** What it keeps of the page: the preview exchanges everything else around it. */
 export const keeps = "names";
 
+/** Kept where the `/` key is turned off. */
+export const KEY = "rolebook.slash";
+
+/** Whether `/` leads to search (WCAG 2.1.4). */
+export function hasSlash() {
+  try {
+    return !localStorage.getItem(KEY);
+  } catch {
+    return true;
+  }
+}
+
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.find"));
+form?.toggleAttribute("data-no-slash", !hasSlash());
 const field = form?.querySelector("input");
 
 /** Loads what answers; after a failure, as without a connection, the next focus tries again. */
@@ -23,7 +36,7 @@ else field?.addEventListener("focus", start, { once: true });
 
 // `/` leads to the field, as on most sites, but never takes the key from somebody who writes.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !hasSlash()) return;
   const target = /** @type {HTMLElement} */ (event.target);
   if (target.isContentEditable || target.matches("input, textarea, select")) return;
   const fields = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("main form[role=search] input, form.find input"));

@@ -196,3 +196,17 @@ test("a question and a name that look like HTML are text", async () => {
   assert.equal(await there.locator("main img, main svg, main script").count(), 0);
   await there.context().close();
 });
+
+test("the key that leads to search is turned off on the page of search, and stays off", async () => {
+  const page = await visit(site, "/search/");
+  const box = page.getByLabel("The / key goes to search from every page");
+  await box.uncheck();
+  await page.goto(`${site.origin}/glossary/`);
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement?.localName), "body");
+  await page.goto(`${site.origin}/search/`);
+  await box.check();
+  await page.goto(`${site.origin}/glossary/`);
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement?.localName), "input");
+});

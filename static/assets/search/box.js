@@ -3,6 +3,7 @@
 
 import { find } from "./find.js";
 import { load } from "./index.js";
+import { hasSlash } from "../search.js";
 import { counted, line } from "./show.js";
 
 /** How many answers the list has, and how many of them may be sections of one text. */
@@ -25,7 +26,9 @@ export async function listen(form, field) {
   status.className = "hidden";
   status.setAttribute("role", "status");
   form.append(list, status);
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false", "aria-keyshortcuts": "/" })) field.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" })) field.setAttribute(name, value);
+
+  if (hasSlash()) field.setAttribute("aria-keyshortcuts", "/");
 
   let chosen = -1;
   const options = () => /** @type {HTMLElement[]} */ ([...list.children]);

@@ -1,6 +1,7 @@
 // The page of search: all that answers `?q=`, and the question stays in the address. The page of an address that is not there
 // uses it too, and asks for the words of that address.
 
+import { KEY, hasSlash } from "../search.js";
 import { find } from "./find.js";
 import { load } from "./index.js";
 import { counted, line } from "./show.js";
@@ -27,6 +28,29 @@ more.type = "button";
 more.hidden = true;
 place.append(status, list, more);
 place.hidden = false;
+
+if (!ofAddress) place.after(slash());
+
+/** Turns the key `/` on and off. */
+function slash() {
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  box.checked = hasSlash();
+  box.addEventListener("change", () => {
+    try {
+      if (box.checked) localStorage.removeItem(KEY);
+      else localStorage.setItem(KEY, "off");
+    } catch {
+      // Without storage nothing can be turned off.
+      box.checked = true;
+    }
+    document.querySelector("form.find")?.toggleAttribute("data-no-slash", !box.checked);
+  });
+  const label = document.createElement("label");
+  label.className = "slash note";
+  label.append(box, " The / key goes to search from every page");
+  return label;
+}
 
 let timer = 0;
 /** @type {import("./find.js").Found} */
