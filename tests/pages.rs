@@ -43,7 +43,10 @@ fn a_pair_says_how_far_apart_its_roles_are() {
 #[test]
 fn a_pair_shows_at_a_glance_where_both_stand() {
     let page = Project::new().build().page("/compare/platform-engineer-vs-sre/");
-    assert_says(&page, "At a glance Lowest level on the left Platform Engineer SRE On-call Some Core");
+    assert_says(
+        &page,
+        "At a glance The levels of both roles Lowest level on the left Platform Engineer SRE On-call Some (level 2 of 3) Core (level 3 of 3)",
+    );
     let track = "<i></i><i class=\"left from\"></i><i class=\"right to\"></i>";
     assert!(
         page.contains(track),

@@ -9,6 +9,7 @@ import * as address from "./matrix/address.js";
 import { choose } from "./matrix/choose.js";
 import * as controls from "./matrix/controls.js";
 import * as facts from "./matrix/facts.js";
+import { keepFocus } from "./matrix/focus.js";
 import * as narrow from "./matrix/narrow.js";
 import { limits, sentence, title } from "./matrix/says.js";
 import * as table from "./matrix/table.js";
@@ -52,6 +53,15 @@ found.form.addEventListener("click", (event) => {
 });
 const showPicks = narrow.prepare(found.picks, known, (at) => act({ at }));
 
+// What is scrolled to stays clear of the head, which is as high as its longest name.
+const head = /** @type {HTMLElement} */ (found.table.tHead);
+new ResizeObserver(() => document.documentElement.style.setProperty("--head", `${head.offsetHeight}px`)).observe(head);
+
+// WebKit does not scroll sideways to what the Tab key leads to.
+found.table.addEventListener("keyup", ({ key, target }) => {
+  if (key === "Tab" && target instanceof Element) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
+
 addEventListener("popstate", () => {
   state = opened();
   typing = false;
@@ -82,8 +92,13 @@ function act(change, typed = false) {
   show();
 }
 
+/** Shows what the state asks for. */
 function show() {
-  const view = choose(known, state, decodeURIComponent(location.hash.slice(1)));
+  keepFocus(draw, /** @type {HTMLElement} */ (found.form.querySelector("[type=reset]")));
+}
+
+function draw() {
+  const view = choose(known, state, address.fragment(location.hash));
   const shown = screen.matches ? narrow.two(view, state.at, first) : view.roles;
   showTable({ ...view, roles: shown });
   showPicks(view, shown);
@@ -130,7 +145,7 @@ function takeAlong(as) {
 
 /** What the state asks for, and of it what this screen shows. */
 function seen() {
-  const view = choose(known, state, decodeURIComponent(location.hash.slice(1)));
+  const view = choose(known, state, address.fragment(location.hash));
   return screen.matches ? { ...view, roles: narrow.two(view, state.at, first) } : view;
 }
 

@@ -12,9 +12,11 @@ use crate::view::{Html, Part, Views};
 pub struct ScaleView {
     id: String,
     label: String,
-    /// The names of the two levels.
+    /// The names of the two levels, and which they are, counted from 1.
     left: String,
     right: String,
+    left_level: usize,
+    right_level: usize,
     /// What stands at each level of the track, lowest first: classes of the styles.
     track: Vec<&'static str>,
 }
@@ -33,6 +35,8 @@ pub(in crate::view) fn lines<E>(
             label: record.label.clone(),
             left: record.levels[left].1.clone(),
             right: record.levels[right].1.clone(),
+            left_level: left + 1,
+            right_level: right + 1,
             track: (0..levels).map(|level| stop(level, left, right)).collect(),
         };
         draw(&Part::Scale { of: &of })

@@ -48,6 +48,11 @@ export function read(search, facts) {
   };
   const list = (/** @type {Set<string>} */ set, /** @type {string} */ ids) =>
     [...new Set(ids.split(","))].filter((id) => one(set, id) !== "");
+  // An empty list is none; a list of which nothing is here asks for nothing that could be shown, so all are.
+  const some = (/** @type {Set<string>} */ set, /** @type {string} */ ids, /** @type {string[] | null} */ before) => {
+    const found = list(set, ids);
+    return found.length === 0 && ids !== "" ? before : [...new Set([...(before ?? []), ...found])];
+  };
   for (const [name, value] of new URLSearchParams(search)) {
     const [, side, row] = /^(min|max)-(.+)$/.exec(name) ?? [];
     if (side === "min" || side === "max") {
@@ -55,8 +60,8 @@ export function read(search, facts) {
       const sound = levels.length > 0 ? levels.some((level) => level.id === value) : value !== "" && Number.isFinite(Number(value));
       if (ordered && sound) state[side][row] = value;
       else unknown.push(`${name}=${value}`);
-    } else if (name === "roles") state.roles = [...new Set([...(state.roles ?? []), ...list(known.roles, value)])];
-    else if (name === "rows") state.rows = list(known.rows, value);
+    } else if (name === "roles") state.roles = some(known.roles, value, state.roles);
+    else if (name === "rows") state.rows = some(known.rows, value, state.rows);
     else if (name === "fold") state.fold = list(known.groups, value);
     else if (name === "differ") state.differ = true;
     else if (name === "base") state.base = one(known.roles, value);
@@ -74,6 +79,19 @@ export function read(search, facts) {
     } else unknown.push(name);
   }
   return { state, unknown };
+}
+
+/**
+ * The id that the part of an address after `#` names; as it is written where a `%` begins no letter.
+ * @param {string} hash
+ */
+export function fragment(hash) {
+  const id = hash.replace(/^#/, "");
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }
 
 /**

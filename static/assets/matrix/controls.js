@@ -43,7 +43,9 @@ export function prepare(form, facts, now, act) {
     counted(form, "rows", String(state.rows?.length ?? facts.rows.length));
     counted(form, "filters", limits > 0 ? String(limits) : "");
     counted(form, "weights", String(Object.keys(state.weigh).length || ""));
-    reset.disabled = Object.entries(PLAIN).every(([key, value]) => JSON.stringify(value) === JSON.stringify(state[/** @type {keyof State} */ (key)]));
+    // Not `disabled`, which would take the focus away from it.
+    const plain = Object.entries(PLAIN).every(([key, value]) => JSON.stringify(value) === JSON.stringify(state[/** @type {keyof State} */ (key)]));
+    reset.setAttribute("aria-disabled", String(plain));
     plainOrder.textContent = view.scores.length > 0 ? "by my weights" : "by family";
     ranking.replaceChildren(...view.scores.map(({ role, rank, sum, most, silent }) => {
       const line = document.createElement("li");
@@ -180,7 +182,7 @@ function counted(form, name, text) {
 }
 
 /**
- * Panels close by Escape and by a click beside them.
+ * Panels close by Escape, by a click beside them, and when the focus leaves them: they would lie over what has it.
  * @param {HTMLFormElement} form
  */
 function panels(form) {
@@ -190,6 +192,11 @@ function panels(form) {
     if (event.key !== "Escape" || !panel) return;
     panel.removeAttribute("open");
     panel.querySelector("summary")?.focus();
+  });
+  form.addEventListener("focusout", (event) => {
+    const panel = open();
+    const to = event.relatedTarget;
+    if (panel && to instanceof Node && !panel.contains(to)) panel.removeAttribute("open");
   });
   document.addEventListener("click", (event) => {
     const panel = open();

@@ -44,13 +44,18 @@ export function beside(roles, from, without, step) {
  * @returns {(view: View, shown: Role[]) => void} sets the controls
  */
 export function prepare(place, facts, act) {
+  const names = document.createElement("div");
+  const steps = document.createElement("div");
+  names.className = "chosen";
+  steps.className = "steps";
+  place.append(names, steps);
   const lists = ["left", "right"].map((side) => {
     const label = document.createElement("label");
     label.className = side;
     const list = document.createElement("select");
     list.setAttribute("aria-label", side === "left" ? "Role on the left" : "Role on the right");
     label.append(list);
-    place.append(label);
+    names.append(label);
     return list;
   });
   /** @type {View | null} */
@@ -69,10 +74,10 @@ export function prepare(place, facts, act) {
     return button;
   });
   const count = document.createElement("span");
-  place.append(goTo(facts));
+  steps.append(goTo(facts));
   const turner = document.createElement("p");
   turner.append(turns[0], count, turns[1]);
-  place.append(turner);
+  steps.append(turner);
   for (const list of lists) {
     list.addEventListener("change", () => {
       const [left, right] = lists.map((one) => one.value);

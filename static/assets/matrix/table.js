@@ -21,14 +21,20 @@ import { decimal } from "./weights.js";
 export function prepare(table, facts, acts) {
   keepRoles(table);
   const bases = new Map(facts.roles.map((role) => [role.id, headButtons(role, acts)]));
-  for (const row of facts.rows) row.element.cells[0].querySelector("a")?.after(button("link", `Copy the link to ${row.label}`, () => acts.link(row)));
+  for (const row of facts.rows) {
+    const own = made("span", "acts", "");
+    own.append(button("link", `Copy the link to ${row.label}`, () => acts.link(row)));
+    row.element.cells[0].append(own);
+  }
   const sorts = new Map(facts.rows.filter((row) => row.ordered).map((row) => [row.id, sortButton(row, acts)]));
   const folds = new Map(facts.groups.map((group) => [group.id, foldButton(group, acts)]));
   const sums = sumRows(facts);
   const heads = /** @type {HTMLTableRowElement} */ (facts.roles[0].element.parentElement);
   const families = /** @type {HTMLTableRowElement} */ (heads.previousElementSibling);
   const corner = heads.cells[0];
-  let shown = "";
+  const region = /** @type {HTMLElement} */ (table.parentElement);
+  /** @type {string | null} */
+  let shown = null;
   /** What a cell was last given. @type {WeakMap<Element, { mark: string, points: string }>} */
   const given = new WeakMap();
 
@@ -36,14 +42,18 @@ export function prepare(table, facts, acts) {
     const order = view.roles.map((role) => role.id).join();
     if (order !== shown) {
       shown = order;
-      table.style.setProperty("--columns", String(view.roles.length));
+      region.style.setProperty("--columns", String(Math.max(1, view.roles.length)));
       document.body.dataset.width = view.roles.length <= 3 ? "few" : view.roles.length <= 6 ? "some" : "many";
       heads.replaceChildren(corner, ...view.roles.map((role) => role.element));
       for (const row of facts.rows) {
-        row.element.replaceChildren(row.element.cells[0], ...view.roles.map((role) => cellOf(row, role).element));
+        const cells = new Set(view.roles.map((role) => cellOf(row, role).element));
+        // The head stays where it is: it would lose the focus.
+        for (const cell of [...row.element.cells].slice(1)) if (!cells.has(cell)) cell.remove();
+        row.element.append(...cells);
       }
       drawFamilies(families, view, facts);
     }
+    region.toggleAttribute("data-based", view.base !== null);
     for (const role of view.roles) {
       role.element.classList.toggle("base", role === view.base);
       bases.get(role.id)?.setAttribute("aria-pressed", String(role === view.base));
@@ -166,7 +176,7 @@ function headButtons(role, acts) {
 function sortButton(row, acts) {
   const head = row.element.cells[0];
   const sort = button("sort", `Order roles by ${row.label}`, () => acts.sort(row.id));
-  head.querySelector("a")?.after(sort);
+  head.querySelector(".acts")?.append(sort);
   return (sorted) => head.setAttribute("aria-sort", sorted);
 }
 
