@@ -1,18 +1,19 @@
 //! Is a published site still as we left it?
 //!
-//! One look at every folder and file, because what a deploy takes is the folder, not our idea of it.
-//! Deliberately absent: reading a page. A file counts as untouched when its length is the listed one and
-//! it is not younger than the manifest, which is always written last.
+//! One look at every folder and file, because what a deploy takes is the folder, not our idea of it. A file
+//! counts as intact when it has the listed length and the mode that we give, and either the site's [`Seal`]
+//! covers it and the folders above it, or its bytes have the listed content hash.
 
 use std::path::Path;
 
 use rustix::fd::{AsFd as _, OwnedFd};
-use rustix::fs::{AtFlags, FileType, Mode, Stat};
+use rustix::fs::{AtFlags, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 
-use super::listing::{Bits, Listing};
+use super::listing::{Bits, Listed, Listing, content_hash};
 use super::manifest::MANIFEST;
-use super::tree::{FOLDER, Footing, Lister, split};
+use super::seal::{Capabilities, Moment, Seal, written};
+use super::tree::{FILE_MODE, FOLDER, FOLDER_MODE, Footing, Lister, split};
 use super::turns;
 use crate::error::Error;
 
@@ -22,25 +23,38 @@ pub(super) struct Look {
     pub intact: Bits,
     /// What is there and not listed, folders ending with a slash and not entered. Sorted.
     pub foreign: Vec<Vec<u8>>,
+    /// Whether every folder has the mode that we give.
+    pub has_folder_modes: bool,
 }
 
-/// A time of the file system: seconds and nanoseconds.
-pub(super) type Moment = (i64, u64);
-
-/// When a file was last written. Anybody can set it.
-#[allow(clippy::unnecessary_cast, clippy::cast_sign_loss, reason = "their types differ between systems")]
-pub(super) fn written(file: &Stat) -> Moment {
-    (file.st_mtime as i64, file.st_mtime_nsec as u64)
+/// What is known about a published site before the look.
+#[derive(Clone, Copy)]
+pub(super) struct Published {
+    /// When its manifest was written.
+    pub written: Moment,
+    /// Its seal, if change times can be believed.
+    pub seal: Option<Seal>,
+    /// Whether its manifest says that it is ours. Otherwise a file with the manifest's name is as foreign as
+    /// the others.
+    pub is_marked: bool,
+    pub capabilities: Capabilities,
+    /// The mode of a new folder there.
+    pub folder_mode: u32,
 }
 
-/// When a file or a folder was last changed in any way, by the file system's own clock.
-#[allow(clippy::unnecessary_cast, clippy::cast_sign_loss, reason = "their types differ between systems")]
-pub(super) fn changed(file: &Stat) -> Moment {
-    (file.st_ctime as i64, file.st_ctime_nsec as u64)
+impl Published {
+    /// Whether nothing has changed since the build, by the times alone.
+    fn is_untouched(&self, found: &Stat) -> bool {
+        self.seal.is_some_and(|seal| seal.covers(found)) && written(found) <= self.written
+    }
+
+    pub fn has_folder_mode(&self, found: &Stat) -> bool {
+        let mode = found.st_mode & 0o7777;
+        !self.capabilities.modes || mode == FOLDER_MODE.as_raw_mode() || mode == self.folder_mode
+    }
 }
 
-/// Looks at the site at `path`, whose manifest lists `files` and was written at `published`. Where
-/// the site is not `marked` as ours, a file with the manifest's name is as foreign as the others.
+/// Looks at the site at `path`, whose manifest lists `files`.
 ///
 /// # Errors
 /// [`Error::Io`] for a folder that cannot be listed: what cannot be seen cannot be called intact.
@@ -48,17 +62,18 @@ pub(super) fn look(
     site: &OwnedFd,
     path: &Path,
     files: &Listing,
-    published: Moment,
-    marked: bool,
+    published: &Published,
 ) -> Result<Look, Error> {
     let intact = Bits::none_of(files.len());
+    let doubtful = Bits::none_of(files.len());
     let failed = |errno: Errno| Error::io("looking through", path, errno.into());
 
     let mut top = Looker::new(files, published);
     top.list(0, b"", site).map_err(failed)?;
-    if marked {
+    if published.is_marked {
         top.foreign.retain(|path| path != MANIFEST.as_bytes());
     }
+    let mut has_folder_modes = published.has_folder_mode(&rustix::fs::fstat(site).map_err(failed)?);
     let found = turns::share(files.len(), |turns| {
         let mut looker = Looker::new(files, published);
         let mut footing = Footing::new(site.as_fd());
@@ -67,35 +82,117 @@ pub(super) fn look(
                 for folder in files.new_folders(index) {
                     looker.look_into(index, folder, &mut footing).map_err(failed)?;
                 }
-                if looker.is_as_listed(index, &mut footing).map_err(failed)? {
+                match looker.state(index, &mut footing).map_err(failed)? {
+                    State::Untouched => drop(intact.set(index)),
+                    State::Doubtful => drop(doubtful.set(index)),
+                    State::Changed => {}
+                }
+            }
+        }
+        Ok(looker)
+    })?;
+    let mut foreign = top.foreign;
+    for looker in found {
+        foreign.extend(looker.foreign);
+        has_folder_modes &= looker.has_folder_modes;
+        // What lies below a folder that was moved here has its own, older times.
+        for folder in looker.touched {
+            let prefix = [&folder[..], b"/"].concat();
+            let (Ok(first) | Err(first)) = files.find_from(0, &prefix);
+            for index in (first..files.len()).take_while(|&index| files.path(index).starts_with(&prefix)) {
+                if intact.has(index) {
+                    intact.clear(index);
+                    doubtful.set(index);
+                }
+            }
+        }
+    }
+    if doubtful.count() > 0 {
+        compare_bytes(site, files, &doubtful, &intact)?;
+    }
+    foreign.sort();
+    Ok(Look { intact, foreign, has_folder_modes })
+}
+
+/// Compares the bytes of the doubtful files with what was written.
+fn compare_bytes(site: &OwnedFd, files: &Listing, doubtful: &Bits, intact: &Bits) -> Result<(), Error> {
+    turns::share(files.len(), |turns| {
+        let mut footing = Footing::new(site.as_fd());
+        let mut buffer = Vec::new();
+        while let Some(turn) = turns.take() {
+            for index in turn.filter(|&index| doubtful.has(index)) {
+                // A file that cannot be read is written again.
+                if has_listed_bytes(&files.get(index), &mut footing, &mut buffer).unwrap_or(false) {
                     intact.set(index);
                 }
             }
         }
-        Ok(looker.foreign)
-    })?;
-    let mut foreign: Vec<Vec<u8>> = found.into_iter().flatten().chain(top.foreign).collect();
-    foreign.sort();
-    Ok(Look { intact, foreign })
+        Ok(())
+    })
+    .map(drop)
+}
+
+fn has_listed_bytes(
+    file: &Listed<'_>,
+    footing: &mut Footing<'_>,
+    buffer: &mut Vec<u8>,
+) -> rustix::io::Result<bool> {
+    let (at, rest) = footing.at(file.path)?;
+    // Without NONBLOCK, a named pipe that was just put in its place would be waited for.
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let opened = rustix::fs::openat(at, rest, flags, Mode::empty())?;
+    let Ok(length) = usize::try_from(file.bytes) else { return Ok(false) };
+    // One byte more than there should be, so that a file that has grown is seen to.
+    buffer.resize(length + 1, 0);
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match rustix::io::read(&opened, &mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(Errno::INTR) => {}
+            Err(errno) => return Err(errno),
+        }
+    }
+    Ok(filled == length && content_hash(&buffer[..filled]) == file.content)
+}
+
+/// What a look at one file without reading it finds.
+enum State {
+    /// Nothing has changed it since it was written.
+    Untouched,
+    /// Only its bytes can tell.
+    Doubtful,
+    /// It is not the file that was written.
+    Changed,
 }
 
 /// One thread's part of the look.
 struct Looker<'l> {
     files: &'l Listing,
-    published: Moment,
+    published: &'l Published,
     foreign: Vec<Vec<u8>>,
+    /// Folders that were changed since they were made.
+    touched: Vec<Vec<u8>>,
+    has_folder_modes: bool,
     lister: Lister,
 }
 
 impl<'l> Looker<'l> {
-    fn new(files: &'l Listing, published: Moment) -> Looker<'l> {
-        Looker { files, published, foreign: Vec::new(), lister: Lister::new() }
+    fn new(files: &'l Listing, published: &'l Published) -> Looker<'l> {
+        Looker {
+            files,
+            published,
+            foreign: Vec::new(),
+            touched: Vec::new(),
+            has_folder_modes: true,
+            lister: Lister::new(),
+        }
     }
 
     /// Looks for what is not ours in a folder, whose first listed file is at `first`.
     ///
-    /// A folder changes when an entry comes or goes and when it is moved, and no program can set that
-    /// time back: one that is older than the manifest need not be listed, which is most of the speed.
+    /// A folder changes when an entry comes or goes, when its mode changes and when it is moved: one that the
+    /// seal covers need not be listed, which is most of the speed.
     fn look_into(
         &mut self,
         first: usize,
@@ -105,9 +202,12 @@ impl<'l> Looker<'l> {
         let (above, name) = split(folder);
         let looked = footing.stand(above).and_then(|above| {
             let found = rustix::fs::statat(above, name, AtFlags::SYMLINK_NOFOLLOW)?;
-            if changed(&found) < self.published && FileType::from_raw_mode(found.st_mode).is_dir() {
+            let is_folder = FileType::from_raw_mode(found.st_mode).is_dir();
+            if self.published.is_untouched(&found) && is_folder {
                 return Ok(());
             }
+            self.touched.push(folder.to_vec());
+            self.has_folder_modes &= is_folder && self.published.has_folder_mode(&found);
             let descriptor = rustix::fs::openat(above, name, FOLDER, Mode::empty())?;
             self.list(first, folder, &descriptor)
         });
@@ -143,18 +243,26 @@ impl<'l> Looker<'l> {
         })
     }
 
-    fn is_as_listed(&self, index: usize, footing: &mut Footing<'_>) -> rustix::io::Result<bool> {
+    fn state(&self, index: usize, footing: &mut Footing<'_>) -> rustix::io::Result<State> {
         let file = self.files.get(index);
         let found = footing
             .at(file.path)
             .and_then(|(at, rest)| rustix::fs::statat(at, rest, AtFlags::SYMLINK_NOFOLLOW));
-        match found {
-            Ok(found) => Ok(FileType::from_raw_mode(found.st_mode).is_file()
-                && u64::try_from(found.st_size) == Ok(file.bytes)
-                && written(&found) <= self.published),
-            Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP) => Ok(false),
-            Err(errno) => Err(errno),
-        }
+        let found = match found {
+            Ok(found) => found,
+            Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP) => return Ok(State::Changed),
+            Err(errno) => return Err(errno),
+        };
+        let has_mode =
+            !self.published.capabilities.modes || found.st_mode & 0o7777 == FILE_MODE.as_raw_mode();
+        let is_file = FileType::from_raw_mode(found.st_mode).is_file();
+        Ok(if !is_file || !has_mode || u64::try_from(found.st_size) != Ok(file.bytes) {
+            State::Changed
+        } else if self.published.is_untouched(&found) {
+            State::Untouched
+        } else {
+            State::Doubtful
+        })
     }
 }
 

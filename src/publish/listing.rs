@@ -1,9 +1,11 @@
-//! A compact list of files: path, fingerprint, length.
+//! A compact list of files: path, fingerprint, length, content hash.
 //!
-//! A site may have 500,000 pages, so a file costs its path's bytes plus 32, in two allocations for all.
+//! A site may have 500,000 pages, so a file costs its path's bytes plus 48, in two allocations for all.
 //! Deliberately absent: a `String` or a `PathBuf` per file.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use rapidhash::v3::rapidhash_v3;
 
 use super::Fingerprint;
 
@@ -20,6 +22,7 @@ struct File {
     fingerprint: Fingerprint,
     /// The file's length in bytes.
     bytes: u64,
+    content: u64,
     start: u32,
     length: u16,
 }
@@ -32,6 +35,13 @@ pub(super) struct Listed<'l> {
     pub fingerprint: Fingerprint,
     /// The file's length.
     pub bytes: u64,
+    /// The [`content_hash`] of its bytes.
+    pub content: u64,
+}
+
+/// Tells whether a file still has the bytes that were written.
+pub(super) fn content_hash(bytes: &[u8]) -> u64 {
+    rapidhash_v3(bytes)
 }
 
 impl Listing {
@@ -45,7 +55,8 @@ impl Listing {
 
     pub fn get(&self, index: usize) -> Listed<'_> {
         let file = &self.files[index];
-        Listed { path: self.path_of(file), fingerprint: file.fingerprint, bytes: file.bytes }
+        let File { fingerprint, bytes, content, .. } = *file;
+        Listed { path: self.path_of(file), fingerprint, bytes, content }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = Listed<'_>> {
@@ -56,6 +67,7 @@ impl Listing {
         self.files.push(File {
             fingerprint: file.fingerprint,
             bytes: file.bytes,
+            content: file.content,
             start: arena_offset(self.paths.len()),
             length: u16::try_from(file.path.len()).expect("invariant: no system opens a path of 64 KiB"),
         });
@@ -150,6 +162,10 @@ impl Bits {
         self.words[index / 64].fetch_or(bit, Ordering::Relaxed) & bit != 0
     }
 
+    pub fn clear(&self, index: usize) {
+        self.words[index / 64].fetch_and(!(1 << (index % 64)), Ordering::Relaxed);
+    }
+
     pub fn has(&self, index: usize) -> bool {
         self.words[index / 64].load(Ordering::Relaxed) & (1 << (index % 64)) != 0
     }
@@ -166,7 +182,7 @@ mod tests {
     fn listing(paths: &[&str]) -> Listing {
         let mut listing = Listing::default();
         for path in paths {
-            listing.push(Listed { path: path.as_bytes(), fingerprint: Fingerprint(1), bytes: 1 });
+            listing.push(Listed { path: path.as_bytes(), fingerprint: Fingerprint(1), bytes: 1, content: 1 });
         }
         listing.sort();
         listing

@@ -12,7 +12,7 @@ use rustix::io::Errno;
 
 use super::atomic;
 use super::listing::Listing;
-use super::manifest::{self, MANIFEST, Reading};
+use super::manifest::{self, Loaded, MANIFEST, Reading};
 use super::staging::{self, DRAWING, EXCHANGING, OLD, SITE};
 use super::sweep;
 use super::target::Target;
@@ -67,7 +67,7 @@ fn retire_unknown(target: &Target, beside: BorrowedFd<'_>, name: &Path) -> Vec<P
         let place = name.join(inner);
         let Ok(site) = open(beside, &place) else { continue };
         let listed = match manifest::load(&site) {
-            Ok(Some((Reading::Whole(manifest), _))) => Some(manifest.files),
+            Ok(Some(Loaded { reading: Reading::Whole(manifest), .. })) => Some(manifest.files),
             _ => None,
         };
         match retire(target, beside, &place, &site, listed.as_ref()) {

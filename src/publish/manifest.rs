@@ -1,25 +1,27 @@
 //! The list, inside a published site, of every file that we put there. It is also the marker that says
 //! the folder is ours.
 //!
-//! Format, little-endian, `varint` being LEB128: the line `rolebook manifest 1`; the generator
+//! Format, little-endian, `varint` being LEB128: the line `rolebook manifest 2`; the generator
 //! (varint length, bytes); 0, or 1 and the 16 bytes of [`Inputs`]; the number of files (varint); for
 //! each file in the order of paths in bytes: how many bytes of the path before it begins with (varint),
-//! the rest (varint length, bytes), 16 bytes of [`Fingerprint`], its length (varint); last the
-//! rapidhash v3 of everything before. Equal contents give equal bytes.
+//! the rest (varint length, bytes), 16 bytes of [`Fingerprint`], its length (varint), 8 bytes of its
+//! content hash; last the rapidhash v3 of everything before. Equal contents give equal bytes.
 //!
-//! Deliberately absent: times, owners, absolute paths, and any version but this one. A manifest of
-//! another version is treated as damaged.
+//! Version 1 had no content hashes: its files are ours, and all of them are written again. A manifest
+//! of any other version is treated as damaged.
+//!
+//! Deliberately absent: times, owners and absolute paths. What is known about times is in the [`Seal`].
 
 use std::fs::File;
 use std::io::{self, Read as _};
 
 use rapidhash::v3::rapidhash_v3;
-use rustix::fd::OwnedFd;
+use rustix::fd::{AsFd as _, OwnedFd};
 use rustix::fs::{FileType, Mode, OFlags};
 use rustix::io::Errno;
 
-use super::intact::{Moment, changed, written};
 use super::listing::{Listed, Listing};
+use super::seal::{Moment, Seal, changed, written};
 use super::{Fingerprint, Inputs};
 
 /// Where the manifest lies in a published site.
@@ -27,7 +29,11 @@ pub(super) const MANIFEST: &str = ".rolebook-manifest";
 
 /// What every manifest of every version begins with.
 const OURS: &[u8] = b"rolebook manifest ";
-const HEADER: &[u8] = b"rolebook manifest 1\n";
+const HEADER: &[u8] = b"rolebook manifest 2\n";
+const HEADER_1: &[u8] = b"rolebook manifest 1\n";
+
+/// More than a manifest of ten million files has; a larger one is damaged.
+const LARGEST: u64 = 1 << 30;
 
 /// What a published site says about itself.
 #[derive(Debug, Default)]
@@ -56,7 +62,7 @@ pub(super) fn encode<'l>(
     count: usize,
     files: impl Iterator<Item = Listed<'l>>,
 ) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(64 + count * 36);
+    let mut bytes = Vec::with_capacity(64 + count * 44);
     bytes.extend_from_slice(HEADER);
     put_slice(&mut bytes, generator.as_bytes());
     match inputs {
@@ -68,12 +74,13 @@ pub(super) fn encode<'l>(
     }
     put_number(&mut bytes, count as u64);
     let mut before: &[u8] = &[];
-    for Listed { path, fingerprint, bytes: length } in files {
+    for Listed { path, fingerprint, bytes: length, content } in files {
         let shared = before.iter().zip(path).take_while(|(a, b)| a == b).count();
         put_number(&mut bytes, shared as u64);
         put_slice(&mut bytes, &path[shared..]);
         bytes.extend_from_slice(&fingerprint.0.to_le_bytes());
         put_number(&mut bytes, length);
+        bytes.extend_from_slice(&content.to_le_bytes());
         before = path;
     }
     let checksum = rapidhash_v3(&bytes);
@@ -81,11 +88,20 @@ pub(super) fn encode<'l>(
     bytes
 }
 
-/// Reads the manifest of the site in a folder, and when it was written; nothing where there is none.
+/// A manifest in a folder.
+pub(super) struct Loaded {
+    pub reading: Reading,
+    /// When it was written: its modification time, or its change time if that is earlier.
+    pub written: Moment,
+    pub seal: Option<Seal>,
+    pub mode: u32,
+}
+
+/// Reads the manifest of the site in a folder; nothing where there is none.
 ///
 /// # Errors
 /// What the system says.
-pub(super) fn load(site: &OwnedFd) -> io::Result<Option<(Reading, Moment)>> {
+pub(super) fn load(site: &OwnedFd) -> io::Result<Option<Loaded>> {
     // Without NONBLOCK, a named pipe in the manifest's place would be waited for.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let mut file = match rustix::fs::openat(site, MANIFEST, flags, Mode::empty()) {
@@ -97,10 +113,20 @@ pub(super) fn load(site: &OwnedFd) -> io::Result<Option<(Reading, Moment)>> {
     if !FileType::from_raw_mode(found.st_mode).is_file() {
         return Ok(None);
     }
+    let seal = Seal::read(file.as_fd());
     let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    // Its time can be set to any other, but not without changing it now.
-    Ok(Some((read(&bytes), written(&found).min(changed(&found)))))
+    // A file of the same name that is not ours may be of any size.
+    file.by_ref().take(OURS.len() as u64).read_to_end(&mut bytes)?;
+    if bytes == OURS {
+        file.take(LARGEST).read_to_end(&mut bytes)?;
+    }
+    Ok(Some(Loaded {
+        reading: read(&bytes),
+        // Its time can be set to any other, but not without changing it now.
+        written: written(&found).min(changed(&found)),
+        seal,
+        mode: found.st_mode & 0o7777,
+    }))
 }
 
 /// Reads a manifest. Every path of a whole one is plain, see [`is_plain`], and they are in order.
@@ -119,8 +145,15 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
     if rapidhash_v3(body) != u64::from_le_bytes(*checksum) {
         return None;
     }
-    let mut rest = body.strip_prefix(HEADER)?;
-    let generator = str::from_utf8(take_slice(&mut rest)?).ok()?.to_owned();
+    let (mut rest, has_content) = match body.strip_prefix(HEADER) {
+        Some(rest) => (rest, true),
+        None => (body.strip_prefix(HEADER_1)?, false),
+    };
+    let mut generator = str::from_utf8(take_slice(&mut rest)?).ok()?.to_owned();
+    if !has_content {
+        // No program that is running now has this version, so no file is kept.
+        generator.clear();
+    }
     let inputs = match take(&mut rest, 1)? {
         [0] => None,
         [1] => Some(Inputs(take_u128(&mut rest)?)),
@@ -143,7 +176,9 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
             return None;
         }
         let fingerprint = Fingerprint(take_u128(&mut rest)?);
-        files.push(Listed { path: &path, fingerprint, bytes: take_number(&mut rest)? });
+        let bytes = take_number(&mut rest)?;
+        let content = if has_content { take_u64(&mut rest)? } else { 0 };
+        files.push(Listed { path: &path, fingerprint, bytes, content });
     }
     rest.is_empty().then_some(Manifest { generator, inputs, files })
 }
@@ -187,6 +222,12 @@ fn take_u128(rest: &mut &[u8]) -> Option<u128> {
     Some(u128::from_le_bytes(*bytes))
 }
 
+fn take_u64(rest: &mut &[u8]) -> Option<u64> {
+    let (bytes, left) = rest.split_first_chunk()?;
+    *rest = left;
+    Some(u64::from_le_bytes(*bytes))
+}
+
 fn take_number(rest: &mut &[u8]) -> Option<u64> {
     let mut number = 0;
     for shift in (0..64).step_by(7) {
@@ -214,6 +255,7 @@ mod tests {
             path: path.as_bytes(),
             fingerprint: Fingerprint(u128::MAX - path.len() as u128),
             bytes: path.len() as u64 * 1000,
+            content: path.len() as u64 + 1,
         });
         encode("rolebook 1.0", Some(Inputs(7)), paths.len(), files)
     }
@@ -225,7 +267,7 @@ mod tests {
         assert_eq!((manifest.generator.as_str(), manifest.inputs), ("rolebook 1.0", Some(Inputs(7))));
         let read: Vec<_> = manifest.files.iter().map(|file| file.path).collect();
         assert_eq!(read, paths.map(str::as_bytes));
-        assert_eq!(manifest.files.get(3).bytes, 10_000);
+        assert_eq!((manifest.files.get(3).bytes, manifest.files.get(3).content), (10_000, 11));
     }
 
     #[test]

@@ -15,8 +15,9 @@
 //!
 //! - *Whole or not at all.* The new site is drawn in a hidden folder beside the output
 //!   (`.dist.staging-0/site`) and the two change places in one system call.
-//! - *Only what changed.* The manifest in the output (`.rolebook-manifest`) holds a fingerprint for
-//!   each file. A page with the same fingerprint, whose file is as we left it, is hard-linked.
+//! - *Only what changed.* The manifest in the output (`.rolebook-manifest`) holds a fingerprint and a
+//!   content hash for each file. A page with the same fingerprint, whose file has the bytes that were
+//!   written, is hard-linked. Times that no program can set say so (`seal`), or else the bytes (`intact`).
 //! - *Never delete what we did not make.* An output is ours only by its manifest, and from a published
 //!   site only files that its manifest lists are ever removed. Anything else found there at the start
 //!   is refused by name; anything that arrives later is moved beside the output and reported. A
@@ -35,6 +36,7 @@ mod listing;
 mod litter;
 mod manifest;
 mod output;
+mod seal;
 mod stage;
 mod staging;
 mod sweep;

@@ -8,12 +8,13 @@ use rustix::fd::{AsFd as _, OwnedFd};
 use rustix::fs::{AtFlags, Mode};
 use rustix::io::Errno;
 
-use super::intact::{self, Look};
+use super::intact::{self, Look, Published};
 use super::listing::Bits;
-use super::manifest::{self, Manifest, Reading};
+use super::manifest::{self, Loaded, Manifest, Reading};
+use super::seal::{Capabilities, Seal};
 use super::stage::Stage;
 use super::target::{Target, refusal};
-use super::tree::FOLDER;
+use super::tree::{FILE_MODE, FOLDER, FOLDER_MODE};
 use super::{Inputs, Interrupt, Protected, Summary, litter, staging};
 use crate::error::Error;
 
@@ -34,6 +35,11 @@ pub struct Output {
     pub(super) manifest: Option<Manifest>,
     /// Which of the manifest's files may be kept if their fingerprints say so.
     pub(super) keepable: Bits,
+    /// The seal of what is published, where change times can be believed.
+    pub(super) seal: Option<Seal>,
+    pub(super) capabilities: Capabilities,
+    /// Whether the folders and the manifest have the modes that we give.
+    pub(super) has_modes: bool,
     pub(super) generator: String,
     pub(super) interrupt: Interrupt,
     pub(super) left_behind: Vec<PathBuf>,
@@ -81,10 +87,11 @@ impl Output {
                 None => thread::sleep(Duration::from_millis(5)),
             }
         };
-        let (manifest, keepable) = match &site {
-            Some(site) => survey(&target, site, generator)?,
-            None => (None, Bits::none_of(0)),
+        let Survey { manifest, keepable, seal, has_modes } = match &site {
+            Some(site) => survey(&target, &beside, site, generator)?,
+            None => Survey { manifest: None, keepable: Bits::none_of(0), seal: None, has_modes: true },
         };
+        let capabilities = Capabilities::of(site.as_ref().unwrap_or(&beside));
         let left_behind = litter::clear(&target, beside.as_fd());
         Ok(Output {
             target,
@@ -92,6 +99,9 @@ impl Output {
             site,
             manifest,
             keepable,
+            seal,
+            capabilities,
+            has_modes,
             generator: generator.to_owned(),
             interrupt: interrupt.clone(),
             left_behind,
@@ -109,7 +119,9 @@ impl Output {
     /// `inputs` is asked for only when an answer could be yes: it costs a look at every source.
     pub fn holds(&self, inputs: impl FnOnce() -> Option<Inputs>) -> Option<Summary> {
         let manifest = self.manifest.as_ref()?;
-        let intact = manifest.generator == self.generator && self.keepable.count() == manifest.files.len();
+        let intact = manifest.generator == self.generator
+            && self.has_modes
+            && self.keepable.count() == manifest.files.len();
         let same = intact && manifest.inputs.is_some_and(|known| inputs() == Some(known));
         same.then(|| Summary {
             kept: manifest.files.len() as u64,
@@ -165,25 +177,38 @@ fn is_in_place(target: &Target, beside: &OwnedFd, site: Option<&OwnedFd>) -> rus
     Ok(there == ours.map(|ours| (ours.st_dev, ours.st_ino)))
 }
 
+/// What a look at the published site found.
+struct Survey {
+    manifest: Option<Manifest>,
+    keepable: Bits,
+    seal: Option<Seal>,
+    has_modes: bool,
+}
+
 /// Looks at what is published, and refuses what we did not make.
-fn survey(target: &Target, site: &OwnedFd, generator: &str) -> Result<(Option<Manifest>, Bits), Error> {
-    let reading =
+fn survey(target: &Target, beside: &OwnedFd, site: &OwnedFd, generator: &str) -> Result<Survey, Error> {
+    let loaded =
         manifest::load(site).map_err(|source| Error::io("reading the manifest of", &target.path, source))?;
-    let marked = matches!(reading, Some((Reading::Whole(_) | Reading::Damaged, _)));
-    let (manifest, published, why) = match reading {
-        Some((Reading::Whole(manifest), published)) => {
-            (manifest, published, "has files that rolebook did not make")
+    let (written, seal, mode) = loaded
+        .as_ref()
+        .map_or(((0, 0), None, FILE_MODE.as_raw_mode()), |loaded| (loaded.written, loaded.seal, loaded.mode));
+    let is_marked = matches!(&loaded, Some(Loaded { reading: Reading::Whole(_) | Reading::Damaged, .. }));
+    let (manifest, why) = match loaded.map(|loaded| loaded.reading) {
+        Some(Reading::Whole(manifest)) => (manifest, "has files that rolebook did not make"),
+        Some(Reading::Damaged) => {
+            (Manifest::default(), "has a damaged manifest, which no longer says whose files these are")
         }
-        Some((Reading::Damaged, published)) => (
-            Manifest::default(),
-            published,
-            "has a damaged manifest, which no longer says whose files these are",
-        ),
-        Some((Reading::Foreign, _)) | None => {
-            (Manifest::default(), (0, 0), "was not made by rolebook and is not empty")
-        }
+        Some(Reading::Foreign) | None => (Manifest::default(), "was not made by rolebook and is not empty"),
     };
-    let Look { intact, foreign } = intact::look(site, &target.path, &manifest.files, published, marked)?;
+    let capabilities = Capabilities::of(site);
+    let seal = seal.filter(|_| capabilities.change_times);
+    let looking = |errno: Errno| Error::io("looking at", &target.beside, errno.into());
+    // A new folder takes over the group bit of the one that it is made in.
+    let group = rustix::fs::fstat(beside).map_err(looking)?.st_mode & Mode::SGID.as_raw_mode();
+    let folder_mode = FOLDER_MODE.as_raw_mode() | group;
+    let published = Published { written, seal, is_marked, capabilities, folder_mode };
+    let Look { intact, foreign, has_folder_modes } =
+        intact::look(site, &target.path, &manifest.files, &published)?;
     if !foreign.is_empty() {
         return Err(refusal(
             &target.shown,
@@ -192,5 +217,6 @@ fn survey(target: &Target, site: &OwnedFd, generator: &str) -> Result<(Option<Ma
         ));
     }
     let keepable = if manifest.generator == generator { intact } else { Bits::none_of(manifest.files.len()) };
-    Ok((marked.then_some(manifest), keepable))
+    let has_modes = has_folder_modes && (!capabilities.modes || mode == FILE_MODE.as_raw_mode());
+    Ok(Survey { manifest: is_marked.then_some(manifest), keepable, seal, has_modes })
 }

@@ -3,16 +3,18 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use rustix::fd::AsFd as _;
+use rustix::fd::{AsFd as _, OwnedFd};
+use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
 use super::atomic;
 use super::listing::{Bits, Listed, Listing};
 use super::manifest::{self, MANIFEST};
 use super::output::Output;
+use super::seal::{Seal, changed};
 use super::staging::Staging;
 use super::target::refusal;
-use super::tree::{Footing, NewTree};
+use super::tree::{FILE_MODE, Footing, NewTree};
 use super::writer::Writer;
 use super::{Inputs, Summary, litter, turns};
 use crate::error::Error;
@@ -70,7 +72,8 @@ impl Stage {
         let count = self.kept.count() + made.len();
         let bytes = manifest::encode(&self.output.generator, inputs, count, self.files(&made));
 
-        if self.output.manifest.is_some() && summary.made == 0 && summary.removed == 0 {
+        let has_changed = summary.made > 0 || summary.removed > 0 || !self.output.has_modes;
+        if self.output.manifest.is_some() && !has_changed {
             self.replace_manifest(inputs, &bytes)?;
             return Ok(summary);
         }
@@ -100,6 +103,9 @@ impl Stage {
             output.site.as_ref().map(|site| (site, output.manifest.as_ref().map(|manifest| &manifest.files)));
         if let Ok(left) = litter::retire_replaced(&output.target, beside, &staging.name, replaced) {
             summary.left_behind.extend(left);
+            if output.capabilities.change_times {
+                seal(&staging);
+            }
         }
         Ok(summary)
     }
@@ -166,6 +172,9 @@ impl Stage {
             .write(MANIFEST.as_bytes(), bytes)
             .and_then(|()| atomic::sync(staging.site.as_fd()))
             .map_err(|errno| self.failed("writing", MANIFEST.as_bytes(), errno))?;
+        if let (Some(seal), Ok(manifest)) = (self.output.seal, open_manifest(&staging.site)) {
+            seal.write(manifest);
+        }
         self.output.interrupt.check()?;
         rustix::fs::renameat(&staging.site, MANIFEST, site, MANIFEST)
             .map_err(|errno| self.failed("replacing", MANIFEST.as_bytes(), errno))
@@ -193,6 +202,22 @@ impl Stage {
     pub(super) fn failed(&self, action: &'static str, page: &[u8], errno: Errno) -> Error {
         Error::io(action, &self.output.target.path.join(shown(page)), errno.into())
     }
+}
+
+/// Notes that everything in the new site is as this run has left it, after the last link to its files was removed.
+fn seal(staging: &Staging) {
+    // Setting a mode changes the file's change time to now, whatever mode it had.
+    let now = open_manifest(&staging.site).and_then(|manifest| {
+        rustix::fs::fchmod(&manifest, FILE_MODE)?;
+        Ok((changed(&rustix::fs::fstat(&manifest)?), manifest))
+    });
+    if let Ok((done, manifest)) = now {
+        Seal { begun: staging.begun, done }.write(manifest);
+    }
+}
+
+fn open_manifest(site: &OwnedFd) -> rustix::io::Result<OwnedFd> {
+    rustix::fs::openat(site, MANIFEST, OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC, Mode::empty())
 }
 
 /// A path for a message.

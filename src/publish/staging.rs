@@ -21,6 +21,7 @@ use rustix::fs::{AtFlags, FlockOperation, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::atomic;
+use super::seal::{Moment, changed};
 use super::target::Target;
 use super::tree::{FOLDER, FOLDER_MODE, Umask};
 use crate::error::Error;
@@ -59,6 +60,8 @@ pub(super) struct Staging {
     /// The top of the new site.
     pub site: OwnedFd,
     pub umask: Umask,
+    /// When it was made, by the file system's clock: before anything in it.
+    pub begun: Moment,
     pub published: bool,
 }
 
@@ -85,7 +88,8 @@ impl Staging {
     fn fill(target: &Target, beside: BorrowedFd<'_>, name: &Path) -> rustix::io::Result<Staging> {
         let new = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
         let marker = rustix::fs::openat(beside, name.join(DRAWING), new, Mode::RUSR | Mode::WUSR)?;
-        rustix::io::write(marker, NOTE)?;
+        rustix::io::write(&marker, NOTE)?;
+        let begun = changed(&rustix::fs::fstat(marker)?);
         let mut top = name.join(SITE);
         rustix::fs::mkdirat(beside, &top, FOLDER_MODE)?;
         let mut site = rustix::fs::openat(beside, &top, FOLDER, Mode::empty())?;
@@ -102,7 +106,14 @@ impl Staging {
             }
         }
         lock(&site)?;
-        Ok(Staging { beside: target.beside.clone(), name: name.to_owned(), site, umask, published: false })
+        Ok(Staging {
+            beside: target.beside.clone(),
+            name: name.to_owned(),
+            site,
+            umask,
+            begun,
+            published: false,
+        })
     }
 
     /// Puts the new site where the output is to be. If there was an output, it is in the staging folder

@@ -27,7 +27,7 @@ pub(super) const STEP: OFlags = FOLDER;
 const NEW_FILE: OFlags = OFlags::WRONLY.union(OFlags::CREATE).union(OFlags::EXCL).union(OFlags::CLOEXEC);
 
 /// What a web server needs to read a file, whatever the umask.
-const FILE_MODE: Mode = Mode::from_raw_mode(0o644);
+pub(super) const FILE_MODE: Mode = Mode::from_raw_mode(0o644);
 /// What a web server needs to enter a folder, whatever the umask.
 pub(super) const FOLDER_MODE: Mode = Mode::from_raw_mode(0o755);
 

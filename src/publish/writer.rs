@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 use rustix::fd::AsFd as _;
 use rustix::io::Errno;
 
-use super::listing::{Listed, Listing};
+use super::listing::{Listed, Listing, content_hash};
 use super::stage::{Stage, shown};
 use super::tree::NewTree;
 use super::{Fingerprint, manifest};
@@ -125,7 +125,8 @@ impl<'s> Writer<'s> {
             Err(Errno::EXIST) => panic!("invariant: two pages have the path `{}`", shown(path)),
             Err(errno) => return Err(self.stage.failed("writing", path, errno)),
         }
-        self.made.push(Listed { path, fingerprint, bytes: self.buffer.len() as u64 });
+        let content = content_hash(&self.buffer);
+        self.made.push(Listed { path, fingerprint, bytes: self.buffer.len() as u64, content });
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 mod guards;
 mod killed;
+mod tampered;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -26,7 +27,16 @@ struct Project {
 
 impl Project {
     fn new() -> Project {
-        let folder = tempfile::tempdir().unwrap();
+        Project::in_folder(tempfile::tempdir().unwrap())
+    }
+
+    /// A project in memory where there is such a file system, for tests that publish hundreds of times: a disk
+    /// takes milliseconds each time.
+    fn in_memory() -> Project {
+        Project::in_folder(tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap())
+    }
+
+    fn in_folder(folder: TempDir) -> Project {
         let root = folder.path().join("site");
         fs::create_dir_all(root.join("content")).unwrap();
         fs::write(root.join("content/a.md"), "precious").unwrap();

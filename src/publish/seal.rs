@@ -1,0 +1,109 @@
+//! The moments between which a published tree got its last change from us, kept beside its manifest.
+//!
+//! A file's change time (`ctime`) is set by the file system at every change of its bytes, mode, owner, links or
+//! name, and no program can choose it. A build makes every folder and writes or links every file, so in an
+//! untouched tree all change times lie between the beginning and the end of that build. A file whose change
+//! time does not is compared by its bytes.
+//!
+//! The seal is an extended attribute of the manifest, so that the published bytes stay the same on every
+//! machine. A copy, an archive or a checkout may lose it or keep it: the files of a copy have other change
+//! times either way.
+//!
+//! Deliberately absent: trust in modification times, which everybody can set, and in file systems that
+//! invent their change times ([`Capabilities`]).
+
+use rustix::fd::{AsFd, BorrowedFd};
+use rustix::fs::{Stat, XattrFlags};
+
+/// A time of the file system: seconds and nanoseconds.
+pub(super) type Moment = (i64, u64);
+
+/// When a file was last written. Anybody can set it.
+#[allow(clippy::unnecessary_cast, clippy::cast_sign_loss, reason = "their types differ between systems")]
+pub(super) fn written(file: &Stat) -> Moment {
+    (file.st_mtime as i64, file.st_mtime_nsec as u64)
+}
+
+/// When a file or a folder was last changed in any way, by the file system's own clock.
+#[allow(clippy::unnecessary_cast, clippy::cast_sign_loss, reason = "their types differ between systems")]
+pub(super) fn changed(file: &Stat) -> Moment {
+    (file.st_ctime as i64, file.st_ctime_nsec as u64)
+}
+
+const NAME: &str = "user.rolebook.seal";
+
+/// The beginning and the end of the build that published a tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Seal {
+    pub begun: Moment,
+    /// Later than the last change of ours. Another change in the same tick of the clock is not before it.
+    pub done: Moment,
+}
+
+impl Seal {
+    /// Whether nothing has changed a file since the build, by its change time.
+    pub fn covers(&self, file: &Stat) -> bool {
+        let changed = changed(file);
+        self.begun <= changed && changed < self.done
+    }
+
+    /// The seal of a manifest, where it has one.
+    pub fn read(manifest: BorrowedFd<'_>) -> Option<Seal> {
+        let mut bytes = [0; 33];
+        let length = rustix::fs::fgetxattr(manifest, NAME, &mut bytes[..]).ok()?;
+        let (fields, rest) = bytes.get(..length)?.as_chunks::<8>();
+        let [begun, begun_nanos, done, done_nanos] = fields else { return None };
+        rest.is_empty().then(|| Seal {
+            begun: (i64::from_le_bytes(*begun), u64::from_le_bytes(*begun_nanos)),
+            done: (i64::from_le_bytes(*done), u64::from_le_bytes(*done_nanos)),
+        })
+    }
+
+    /// Gives a manifest a seal. On a file system without extended attributes there is none, and the next build
+    /// compares bytes.
+    pub fn write(&self, manifest: impl AsFd) {
+        let Seal { begun, done } = self;
+        let bytes =
+            [begun.0.to_le_bytes(), begun.1.to_le_bytes(), done.0.to_le_bytes(), done.1.to_le_bytes()];
+        rustix::fs::fsetxattr(manifest, NAME, bytes.as_flattened(), XattrFlags::empty()).ok();
+    }
+}
+
+/// What a file system can be asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Capabilities {
+    /// Its change times are set by this machine's kernel at every change.
+    pub change_times: bool,
+    /// Its modes are those that were given.
+    pub modes: bool,
+}
+
+impl Capabilities {
+    /// Those of the file system on which a file lies. Of one that is not known, nothing is believed.
+    #[cfg(target_os = "linux")]
+    pub fn of(file: impl AsFd) -> Capabilities {
+        // The numbers are those of `linux/magic.h`, and of ZFS's own header.
+        const LOCAL: [u32; 10] = [
+            0xef53,      // ext2, ext3, ext4
+            0x5846_5342, // XFS
+            0x9123_683e, // Btrfs
+            0x0102_1994, // tmpfs
+            0x8584_58f6, // ramfs
+            0x794c_7630, // overlayfs
+            0xf2f5_2010, // F2FS
+            0x2fc1_2fc1, // ZFS
+            0xca45_1a4e, // bcachefs
+            0x3153_464a, // JFS
+        ];
+        const NFS: u32 = 0x6969;
+        let kind = rustix::fs::fstatfs(file).ok().and_then(|found| u32::try_from(found.f_type).ok());
+        let change_times = kind.is_some_and(|kind| LOCAL.contains(&kind));
+        Capabilities { change_times, modes: change_times || kind == Some(NFS) }
+    }
+
+    /// Those of the file system on which a file lies. Its change times are not believed: it costs a look at the bytes.
+    #[cfg(not(target_os = "linux"))]
+    pub fn of(_: impl AsFd) -> Capabilities {
+        Capabilities { change_times: false, modes: true }
+    }
+}
