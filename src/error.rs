@@ -26,6 +26,16 @@ pub enum Error {
         /// What the system answered.
         source: io::Error,
     },
+    /// What a command has to say could not be written to the standard output. Exit status 3.
+    Output(
+        /// What the system answered.
+        io::Error,
+    ),
+    /// There is too little memory, or too small a stack. Exit status 3.
+    Memory {
+        /// What there is too little of, and how to get more.
+        what: String,
+    },
     /// Another process is publishing to the same output. Exit status 3.
     Locked {
         /// The output that is being published by somebody else.
@@ -57,7 +67,11 @@ impl Error {
     pub fn exit_status(&self) -> u8 {
         match self {
             Error::Refused { .. } => 2,
-            Error::Io { .. } | Error::Locked { .. } | Error::Port { .. } => 3,
+            Error::Io { .. }
+            | Error::Output(_)
+            | Error::Memory { .. }
+            | Error::Locked { .. }
+            | Error::Port { .. } => 3,
             // Signals are small numbers; anything else is not ours to report as a signal.
             Error::Interrupted { signal } => 128 + u8::try_from(*signal).unwrap_or(0),
         }
@@ -69,6 +83,8 @@ impl fmt::Display for Error {
         match self {
             Error::Refused { what, help } => write!(f, "{what}\n  help: {help}"),
             Error::Io { action, path, source } => write!(f, "{action} `{}`: {source}", path.display()),
+            Error::Memory { what } => f.write_str(what),
+            Error::Output(source) => write!(f, "writing to the standard output: {source}"),
             Error::Locked { output } => {
                 write!(
                     f,
@@ -88,7 +104,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Error::Io { source, .. } | Error::Port { source, .. } => Some(source),
+            Error::Io { source, .. } | Error::Port { source, .. } | Error::Output(source) => Some(source),
             _ => None,
         }
     }

@@ -1,4 +1,5 @@
 //! Work divided among threads: as many as the machine has processors, each with a stack that is known to be enough.
+//! Where the machine gives no thread, the calling one does the work: `main` sees to it that its stack is enough.
 
 use std::num::NonZero;
 use std::ops::Range;
@@ -14,8 +15,9 @@ pub fn count() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get).min(16)
 }
 
-/// Calls `work` on every thread with a source of chunks of `0..total`, and `meanwhile` on this one. Gives what the
-/// threads return; in which order depends on nothing but their number, and what each did depends on chance.
+/// Calls `work` on every thread with a source of chunks of `0..total`, and `meanwhile` on this one, unless this one has to
+/// do the work itself. Gives what the threads return; in which order depends on nothing but their number, and what each
+/// did depends on chance.
 pub fn run<R: Send>(
     total: usize,
     chunk: usize,
@@ -31,9 +33,10 @@ pub fn run<R: Send>(
                 work(&chunks)
             })
         };
-        let mut threads: Vec<_> = (1..count()).filter_map(|_| spawn().ok()).collect();
-        // Without a single thread nothing would be done: the last one is not optional.
-        threads.push(spawn().expect("invariant: a machine that runs this program can start one thread"));
+        let threads: Vec<_> = (0..count()).map_while(|_| spawn().ok()).collect();
+        if threads.is_empty() {
+            return vec![work(&chunks)];
+        }
         chunks.done.fetch_add(usize::MAX - threads.len() + 1, Ordering::Relaxed);
         meanwhile(&chunks);
         let join = |handle: thread::ScopedJoinHandle<'_, R>| match handle.join() {

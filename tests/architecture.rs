@@ -90,7 +90,7 @@ fn only_the_two_ends_touch_files_and_nothing_reads_a_clock_into_a_page() {
         let text = code(&text);
         if !TOUCH_FILES.contains(&module.as_str()) {
             assert!(
-                !text.contains("std::fs") && !text.contains("rustix::"),
+                !["std::fs", "rustix::fs", "rustix::io"].iter().any(|files| text.contains(files)),
                 "{} touches files",
                 path.display()
             );

@@ -1,5 +1,6 @@
 //! `rolebook build`, as it is typed and as it answers.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,7 +10,7 @@ use rolebook::diagnostic::{human, more, summary};
 use rolebook::link;
 use rolebook::publish::Interrupt;
 
-use super::{fail, milliseconds};
+use super::{fail, milliseconds, print};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -59,7 +60,7 @@ fn tell(outcome: &Outcome, output: &str) -> ExitCode {
         return ExitCode::from(1);
     };
     let counts = &published.summary;
-    let mut out = anstream::stdout();
+    let mut out = String::new();
     if counts.made + counts.removed == 0 {
         let _ = writeln!(
             out,
@@ -91,7 +92,11 @@ fn tell(outcome: &Outcome, output: &str) -> ExitCode {
     if !outcome.report.is_empty() {
         let _ = writeln!(errors, "{}", summary(&outcome.report));
     }
-    ExitCode::SUCCESS
+    let status = print(&out, ExitCode::SUCCESS);
+    if status != ExitCode::SUCCESS {
+        let _ = writeln!(errors, "  the site was published; only this summary is missing");
+    }
+    status
 }
 
 fn megabytes(bytes: u64) -> String {

@@ -14,7 +14,7 @@ use rolebook::model::{Model, Route};
 use rolebook::publish::Interrupt;
 use rolebook::source::Sources;
 
-use super::fail;
+use super::{fail, print};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -70,7 +70,7 @@ pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
         Err(error) => return fail(&error),
     };
     if typed.external {
-        match external(&wanted, today(), interrupt, show) {
+        match today().and_then(|today| external(&wanted, today, interrupt, show)) {
             Ok(outcome) => {
                 tell_untold(&outcome);
                 report = Report::new(report.diagnostics().iter().cloned().chain(outcome.gone).collect());
@@ -122,21 +122,24 @@ fn tell_mended(mended: &BTreeMap<Arc<str>, usize>) {
 /// Says what a check found. What programs read goes to the output, and is there also when nothing was found.
 fn tell(report: &Report, sources: &Sources, format: Format, deny_warnings: bool) -> ExitCode {
     let text = |path: &str| sources.text(path);
-    let mut out = anstream::stdout();
-    let _ = match format {
-        Format::Human => write!(anstream::stderr(), "{}", human::emit(report, text)),
-        Format::Json => write!(out, "{}", json::emit(report, text)),
+    let for_programs = match format {
+        Format::Human => {
+            let _ = write!(anstream::stderr(), "{}", human::emit(report, text));
+            String::new()
+        }
+        Format::Json => json::emit(report, text),
         Format::Sarif => {
             let site = published_at(sources);
             let page = |code| Some(format!("{}{}", site.as_ref()?, Route::Rule(code).url(&Model::default())));
-            write!(out, "{}", sarif::emit(report, text, page))
+            sarif::emit(report, text, page)
         }
-        Format::Github => write!(out, "{}", github::emit(report, text)),
+        Format::Github => github::emit(report, text),
     };
     if let Some(more) = more(report).filter(|_| matches!(format, Format::Human)) {
         let _ = writeln!(anstream::stderr(), "{more}");
     }
     let last = if report.is_empty() { "nothing to complain about".to_string() } else { summary(report) };
     let _ = writeln!(anstream::stderr(), "{last}");
-    ExitCode::from(u8::from(report.errors() > 0 || (deny_warnings && !report.is_empty())))
+    let is_denied = report.errors() > 0 || (deny_warnings && !report.is_empty());
+    print(&for_programs, ExitCode::from(u8::from(is_denied)))
 }

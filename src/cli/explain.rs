@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use rolebook::diagnostic::explanation::{Extent, Piece, Verdict, pieces};
 use rolebook::diagnostic::{Code, Severity, nearest, printable};
 
+use super::print;
+
 /// A terminal's bold face, its two colours for bad and good, and the end of each. They are dropped where nobody sees them.
 const BOLD: &str = "\x1b[1m";
 const RED: &str = "\x1b[31m";
@@ -24,8 +26,7 @@ pub struct Arguments {
 /// Explains a code, or lists all.
 pub fn run(typed: &Arguments) -> ExitCode {
     let Some(name) = &typed.code else {
-        let _ = write!(anstream::stdout(), "{}", list());
-        return ExitCode::SUCCESS;
+        return print(&list(), ExitCode::SUCCESS);
     };
     // Who copies the word from a message may copy what is around it.
     let bare = name.split_once('[').map_or(name.as_str(), |(_, rest)| rest).trim_end_matches([']', ':']);
@@ -38,8 +39,7 @@ pub fn run(typed: &Arguments) -> ExitCode {
         };
         return ExitCode::from(2);
     };
-    let _ = write!(anstream::stdout(), "{}", explain(code));
-    ExitCode::SUCCESS
+    print(&explain(code), ExitCode::SUCCESS)
 }
 
 /// Every code with its first line, under what it is about.

@@ -1,12 +1,11 @@
 //! `rolebook init`, as it is typed and as it answers.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use rolebook::command::{init, today};
 
-use super::fail;
+use super::{fail, print};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -17,15 +16,14 @@ pub struct Arguments {
 
 /// Makes the site, and says how to go on.
 pub fn run(typed: &Arguments) -> ExitCode {
-    match init(&typed.folder, today()) {
+    match today().and_then(|today| init(&typed.folder, today)) {
         Ok(files) => {
             let folder = typed.folder.display();
-            let _ = writeln!(
-                anstream::stdout(),
-                "{folder}: a site of two roles, in {} files\n  look at it:  rolebook serve --root {folder}\n  add a role:  rolebook new role \"Sales Engineer\" --root {folder}",
+            let said = format!(
+                "{folder}: a site of two roles, in {} files\n  look at it:  rolebook serve --root {folder}\n  add a role:  rolebook new role \"Sales Engineer\" --root {folder}\n",
                 files.len()
             );
-            ExitCode::SUCCESS
+            print(&said, ExitCode::SUCCESS)
         }
         Err(error) => fail(&error),
     }

@@ -1,7 +1,7 @@
 //! The command line: a file for each command, with what can be typed and how the answer is worded. The work is done by
 //! [`rolebook::command`].
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ mod check;
 mod explain;
 mod init;
 mod new;
+mod process;
 mod schema;
 mod serve;
 
@@ -21,7 +22,7 @@ mod serve;
 #[derive(Parser)]
 #[command(name = "rolebook", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 good; 1 the content is at fault; 2 usage, or a target refused; 3 the machine (disk, permission, port); 129, 130 or 143 interrupted.\nOn any status but 0, the published site is as it was."
+    after_help = "Exit status: 0 good; 1 the content is at fault; 2 usage, or a target refused; 3 the machine (disk, permission, port, output); 129, 130 or 143 interrupted.\nOn any status but 0, the published site is as it was, unless `build` says that only its summary could not be written."
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -47,7 +48,11 @@ enum Command {
 }
 
 /// Runs the command that was typed.
-pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
+pub fn run(typed: Arguments) -> ExitCode {
+    process::run(move |interrupt| command(typed, interrupt))
+}
+
+fn command(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
     match typed.command {
         Command::Build(typed) => build::run(typed, interrupt),
         Command::Check(typed) => check::run(typed, interrupt),
@@ -56,6 +61,27 @@ pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
         Command::Explain(typed) => explain::run(&typed),
         Command::Schema(typed) => schema::run(typed),
         Command::Serve(typed) => serve::run(typed, interrupt),
+    }
+}
+
+/// Writes what a command has to say to the standard output, and gives the command's status, or 3 when it could not be
+/// written. A reader that has closed the pipe has read enough: that is no error.
+pub fn print(text: &str, status: ExitCode) -> ExitCode {
+    let mut out = anstream::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => fail(&Error::Output(error)),
+        _ => status,
+    }
+}
+
+/// Writes help or a version that was asked for, or what is wrong with the arguments.
+pub fn refuse(error: &clap::Error) -> ExitCode {
+    let status = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+    match error.print().and_then(|()| std::io::stdout().flush()) {
+        Err(failed) if !error.use_stderr() && failed.kind() != ErrorKind::BrokenPipe => {
+            fail(&Error::Output(failed))
+        }
+        _ => status,
     }
 }
 

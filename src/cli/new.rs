@@ -1,13 +1,13 @@
 //! `rolebook new`, as it is typed and as it answers.
 
-use std::io::Write as _;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use rolebook::command::{Change, Kind, New, new, today};
 
-use super::fail;
+use super::{fail, print};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -48,9 +48,10 @@ pub fn run(typed: Arguments) -> ExitCode {
         Typed::Comparison => Kind::Comparison,
         Typed::Series => Kind::Series,
     };
-    match new(&New { root: typed.root, kind, name: typed.name.join(" "), today: today() }) {
+    let (root, name) = (typed.root, typed.name.join(" "));
+    match today().and_then(|today| new(&New { root, kind, name, today })) {
         Ok(changes) => {
-            let mut out = anstream::stdout();
+            let mut out = String::new();
             for change in changes {
                 let _ = match change {
                     Change::Created(path) => writeln!(out, "made {path}"),
@@ -58,7 +59,7 @@ pub fn run(typed: Arguments) -> ExitCode {
                 };
             }
             let _ = writeln!(out, "what to fill in is marked TODO; `rolebook check` lists it");
-            ExitCode::SUCCESS
+            print(&out, ExitCode::SUCCESS)
         }
         Err(error) => fail(&error),
     }

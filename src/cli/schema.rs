@@ -1,13 +1,12 @@
 //! `rolebook schema`, as it is typed and as it answers.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use rolebook::command::{Schema, schema};
 use rolebook::model::SchemaFile;
 
-use super::fail;
+use super::{fail, print};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -25,8 +24,7 @@ pub fn run(typed: Arguments) -> ExitCode {
     match schema(&Schema { folder: typed.folder, root: typed.root }) {
         Ok(changed) => {
             let kept = SchemaFile::ALL.len() - changed;
-            let _ = writeln!(anstream::stdout(), "{folder}: {changed} schemas written, {kept} kept");
-            ExitCode::SUCCESS
+            print(&format!("{folder}: {changed} schemas written, {kept} kept\n"), ExitCode::SUCCESS)
         }
         Err(error) => fail(&error),
     }

@@ -36,7 +36,7 @@ pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources),
     let Some((model, renderer)) = drawable else { return Ok((report, sources)) };
     let mut more = Vec::new();
     if let Some(months) = wanted.max_age {
-        more.extend(dated(&kept.documents(), &model, months));
+        more.extend(dated(&kept.documents(), &model, Age { today: today()?, months }));
     }
     let proof = Proof { model: &model, renderer: &renderer, sources: &sources, claims: &claims };
     more.extend(proof.all(interrupt)?);
@@ -54,8 +54,8 @@ pub fn published_at(sources: &Sources) -> Option<String> {
 }
 
 /// What is wrong today, which a build does not ask.
-fn dated(documents: &[Arc<Document>], model: &Model, months: u32) -> Vec<Diagnostic> {
-    let found = check::age(documents, model, Age { today: today(), months });
+fn dated(documents: &[Arc<Document>], model: &Model, age: Age) -> Vec<Diagnostic> {
+    let found = check::age(documents, model, age);
     let made = documents.iter().map(|document| (&document.file, &document.exceptions[..]));
     check::except(made, found, |code| matches!(code, Code::OldFact | Code::FutureDate))
 }

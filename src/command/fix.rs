@@ -4,7 +4,6 @@
 //! or that would have more errors afterwards, is not written.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::sync::Arc;
 
 use super::check::Check;
@@ -15,7 +14,7 @@ use crate::error::Error;
 use crate::parse::parse;
 use crate::prepare::{Clock, prepare};
 use crate::publish::Interrupt;
-use crate::source::{Area, SourceFile, Sources, read};
+use crate::source::{Area, SourceFile, Sources, read, read_plain};
 
 /// How often the site is looked at again: an edit can bring to light what another mistake hid.
 const ROUNDS: usize = 5;
@@ -32,7 +31,7 @@ pub fn fix(wanted: &Check, interrupt: &Interrupt) -> Result<BTreeMap<Arc<str>, u
             interrupt.check()?;
             let Some(after) = edited(&sources, &file, &edits) else { continue };
             let path = wanted.root.join(&*file);
-            let before = fs::read(&path).map_err(|error| Error::io("reading", &path, error))?;
+            let Some(before) = read_plain(&path, Area::Content.largest(&file))? else { continue };
             let text = sources.text(&file).unwrap_or_default();
             // A file that changed since it was read, or mixes its line ends, is left to its author.
             let Some(layout) = Layout::of(&before, text) else { continue };

@@ -1,7 +1,5 @@
 //! `rolebook schema`: the JSON Schemas of the content files, for editors.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::root::refuse_root;
@@ -11,8 +9,11 @@ use crate::link::{self, link};
 use crate::model::{Model, SchemaFile};
 use crate::prepare::{documents, not_understood};
 use crate::render::static_paths;
-use crate::source::read;
+use crate::source::{read, read_plain};
 use crate::view::schemas;
+
+/// The largest schema: one with the ids of a site of thousands of sources.
+const LARGEST: u64 = 8 * 1024 * 1024;
 
 /// Which schemas are wanted, and where.
 #[derive(Debug, Clone)]
@@ -57,12 +58,13 @@ fn model(root: &Path) -> Result<Model, Error> {
 
 /// The text of a schema that was written before; `None` when there is no file yet.
 fn ours(path: &Path) -> Result<Option<String>, Error> {
-    let metadata = match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        read => read.map_err(|error| Error::io("reading", path, error))?,
+    let text = match read_plain(path, LARGEST) {
+        Ok(None) => return Ok(None),
+        Ok(Some(bytes)) => String::from_utf8(bytes).ok(),
+        Err(Error::Refused { .. }) => None,
+        Err(error) => return Err(error),
     };
-    let text = if metadata.is_file() { fs::read_to_string(path).unwrap_or_default() } else { String::new() };
-    if schemas::is_ours(&text) {
+    if let Some(text) = text.filter(|text| schemas::is_ours(text)) {
         return Ok(Some(text));
     }
     Err(Error::Refused {

@@ -2,19 +2,46 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::error::Error;
 use crate::parse::scalar::Date;
 
-/// The day of the calendar in UTC, or the one that `SOURCE_DATE_EPOCH` (seconds since 1970) names.
-pub fn today() -> Date {
-    let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse::<u64>().ok());
-    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    day(set.unwrap_or_else(clock) / 86_400)
+const VARIABLE: &str = "SOURCE_DATE_EPOCH";
+
+/// The day of the calendar in UTC, or the one that `SOURCE_DATE_EPOCH` names.
+///
+/// # Errors
+/// [`Error::Refused`] when neither is a day from 1990 to 2100.
+pub fn today() -> Result<Date, Error> {
+    match std::env::var_os(VARIABLE) {
+        Some(typed) => named(&typed.to_string_lossy()),
+        None => clock(),
+    }
 }
 
-/// The date that is so many days after 1 January 1970.
+fn named(typed: &str) -> Result<Date, Error> {
+    // `parse` takes a plus sign, which `date +%s` never writes.
+    let is_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = if is_number { typed.parse::<u64>().ok() } else { None };
+    seconds.and_then(day).ok_or_else(|| Error::Refused {
+        what: format!("`{VARIABLE}` is `{}`", crate::diagnostic::printable(typed)),
+        help: "it is a whole number of seconds since 1 January 1970 UTC, of a day from 1990 to 2100, as \
+               `date +%s` writes it; leave it unset for today"
+            .to_string(),
+    })
+}
+
+fn clock() -> Result<Date, Error> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok();
+    since.and_then(|since| day(since.as_secs())).ok_or_else(|| Error::Refused {
+        what: "the clock of this machine is not at a day from 1990 to 2100".to_string(),
+        help: format!("set the clock, or `{VARIABLE}` to the seconds since 1 January 1970 UTC"),
+    })
+}
+
+/// The date of a moment in seconds since 1970, if a date here can have it.
 /// Source: H. Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`.
-fn day(days: u64) -> Date {
-    let days = days + 719_468;
+fn day(seconds: u64) -> Option<Date> {
+    let days = seconds / 86_400 + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
@@ -22,25 +49,51 @@ fn day(days: u64) -> Date {
     let day = day_of_year - (153 * shifted + 2) / 5 + 1;
     let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
-    let text = format!("{year:04}-{month:02}-{day:02}");
-    // A clock that was never set must not keep anybody from writing.
-    Date::parse(&text).unwrap_or(Date { year: 1990, month: 1, day: 1 })
+    Date::parse(&format!("{year:04}-{month:02}-{day:02}")).ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::day;
+    use super::*;
 
     #[test]
     fn days_are_those_of_the_calendar() {
         for (days, date) in [
-            (0, "1990-01-01"), // before the first year that a date here may have
             (7_305, "1990-01-01"),
             (11_016, "2000-02-29"),
             (20_089, "2025-01-01"),
             (20_781, "2026-11-24"),
+            (47_846, "2100-12-31"),
         ] {
-            assert_eq!(day(days).to_string(), date);
+            assert_eq!(day(days * 86_400 + 86_399).map(|day| day.to_string()).as_deref(), Some(date));
         }
+    }
+
+    #[test]
+    fn what_names_no_day_is_refused() {
+        for typed in [
+            "",
+            " ",
+            "x",
+            "-1",
+            "+1700000000",
+            "1700000000 ",
+            "1700000000.5",
+            "0x7f",
+            "1_700_000_000",
+            "2026-11-29",
+            "0",
+            "631151999",    // the last second of 1989
+            "4133980800",   // the first second of 2101
+            "253402300800", // the year 10000
+            "18446744073709551615",
+            "99999999999999999999",
+            "1\u{1b}[31m",
+        ] {
+            let refused = named(typed).expect_err(typed);
+            assert_eq!(refused.exit_status(), 2, "{typed}");
+            assert!(!refused.to_string().contains('\u{1b}'));
+        }
+        assert_eq!(named("1764374400").expect("a day").to_string(), "2025-11-29");
     }
 }

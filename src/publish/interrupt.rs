@@ -2,7 +2,9 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 use signal_hook::flag;
@@ -16,32 +18,39 @@ use crate::error::Error;
 pub struct Interrupt {
     /// The number of the signal that came, or 0.
     signal: Arc<AtomicUsize>,
+    /// How far the exchange of the published site is: one of the constants below.
+    exchange: Arc<AtomicU8>,
 }
 
+const BEFORE: u8 = 0;
+const WITHIN: u8 = 1;
+const AFTER: u8 = 2;
+const ABANDONED: u8 = 3;
+
 impl Interrupt {
-    /// Listens for SIGINT, SIGTERM and SIGHUP from now on, for the whole program: call it once.
-    ///
-    /// The first signal raises the flag; a second one ends the program at once, for whoever has lost
-    /// patience. SIGXFSZ loses its power to kill, so that a file size limit becomes an ordinary error.
+    /// Listens for SIGINT, SIGTERM and SIGHUP from now on, for the whole program: call it once, where somebody acts
+    /// on the flag. Without it, a signal ends the program at once, which leaves the published site whole too.
     ///
     /// # Errors
     /// [`Error::Io`] when the system does not let us.
     pub fn listen() -> Result<Interrupt, Error> {
-        let refused = |source| Error::io("listening for signals for", Path::new("rolebook"), source);
         let interrupt = Interrupt::never();
-        let once = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM, SIGHUP] {
-            // The order matters: the second signal must find `once` raised, the first must not.
-            flag::register_conditional_default(signal, Arc::clone(&once)).map_err(refused)?;
-            flag::register(signal, Arc::clone(&once)).map_err(refused)?;
             let number = usize::try_from(signal).expect("invariant: signal numbers are positive");
             flag::register_usize(signal, Arc::clone(&interrupt.signal), number).map_err(refused)?;
         }
-        flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false))).map_err(refused)?;
         Ok(interrupt)
     }
 
-    /// A flag that no signal raises, for tests.
+    /// Takes from SIGXFSZ its power to kill, so that a limit to the size of files becomes an ordinary error.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when the system does not let us.
+    pub fn ignore_file_size_signal() -> Result<(), Error> {
+        flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false))).map(drop).map_err(refused)
+    }
+
+    /// A flag that no signal raises.
     pub fn never() -> Interrupt {
         Interrupt::default()
     }
@@ -59,9 +68,43 @@ impl Interrupt {
         }
     }
 
+    /// Runs `exchange`, which puts a new site in the place of the published one. Never returns once the run was
+    /// [abandoned](Interrupt::abandon): the process is about to end.
+    ///
+    /// # Errors
+    /// Its own; then the published site is as it was.
+    pub(super) fn exchanging<E>(&self, exchange: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
+        if self.exchange.compare_exchange(BEFORE, WITHIN, Ordering::SeqCst, Ordering::SeqCst)
+            == Err(ABANDONED)
+        {
+            loop {
+                thread::park();
+            }
+        }
+        let done = exchange();
+        self.exchange.store(if done.is_ok() { AFTER } else { BEFORE }, Ordering::SeqCst);
+        done
+    }
+
+    /// Keeps this run from publishing from now on, and gives whether that came too late: a new site is published.
+    pub fn abandon(&self) -> bool {
+        loop {
+            match self.exchange.compare_exchange(BEFORE, ABANDONED, Ordering::SeqCst, Ordering::SeqCst) {
+                Ok(_) | Err(ABANDONED) => return false,
+                Err(AFTER) => return true,
+                // Two renames at most.
+                Err(_) => thread::sleep(Duration::from_millis(1)),
+            }
+        }
+    }
+
     /// Raises the flag as the signal would.
     #[cfg(test)]
     pub(super) fn raise(&self, signal: usize) {
         self.signal.store(signal, Ordering::Relaxed);
     }
+}
+
+fn refused(source: std::io::Error) -> Error {
+    Error::io("listening for signals for", Path::new("rolebook"), source)
 }

@@ -95,7 +95,8 @@ impl Stage {
         let Stage { staging, output, .. } = self;
         let mut staging = staging.into_inner().expect("invariant: the manifest has just been written there");
         let beside = output.beside.as_fd();
-        staging.publish(&output.target, beside).map_err(|errno| failed("publishing", errno))?;
+        let exchange = || staging.publish(&output.target, beside);
+        output.interrupt.exchanging(exchange).map_err(|errno| failed("publishing", errno))?;
         // The old site must not go before it is certain, also after a power cut, that the new one came.
         // A system that cannot say so has done what it can.
         rustix::fs::fsync(beside).ok();

@@ -3,6 +3,7 @@
 //! templates: what they print has been decided before.
 
 mod card;
+mod deadline;
 mod fault;
 mod marked;
 mod pieces;
@@ -49,7 +50,10 @@ impl Renderer {
         statics.sort_by(|a, b| a.0.cmp(&b.0));
         let same = before.map(|before| &before.templates).filter(|templates| templates.are_of(sources));
         let templates = match same {
-            Some(templates) => Arc::clone(templates),
+            Some(templates) => {
+                templates.try_again();
+                Arc::clone(templates)
+            }
             None => match Templates::load(sources) {
                 Ok(templates) => Arc::new(templates),
                 Err(found) => return (None, found),
@@ -156,6 +160,14 @@ impl Draw for Renderer {
 
 /// The largest page, in bytes. A template in a loop stops here.
 const LARGEST_PAGE: usize = 32 * 1024 * 1024;
+
+/// A page that was given up, or one of a template of which a page was given up before.
+fn too_slow(place: Place, path: &str) -> Diagnostic {
+    let message =
+        format!("drawing `{path}` takes longer than {} s of processor time", deadline::LIMIT.as_secs());
+    Diagnostic::new(Code::Template, place, message)
+        .help("look for a loop inside a loop, or one that goes over more than the page shows; the other pages of this template are not drawn until something changes")
+}
 
 fn too_large(template: &str, path: &str) -> Diagnostic {
     let place = Place { file: Arc::from(format!("templates/{template}")), span: Span::default() };

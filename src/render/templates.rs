@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use super::deadline::{self, Calls};
 use super::fault::{all_unusable, failed, growing, unknown};
 use super::marked::marked;
 use super::review::review;
-use super::{LARGEST_PAGE, too_large};
-use crate::diagnostic::Diagnostic;
+use super::{LARGEST_PAGE, too_large, too_slow};
+use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::parse::Exception;
 use crate::source::{Area, SourceFile, Sources, hash, is_built_in};
 use crate::view::{CardView, Html, PageView, Part};
@@ -28,6 +30,12 @@ pub struct Templates {
     pub asked: Vec<Diagnostic>,
     /// What their authors have answered, by file.
     pub exceptions: Vec<(Arc<str>, Vec<Exception>)>,
+    /// Where calls were put into the texts of the site's own, by name.
+    calls: BTreeMap<String, Calls>,
+    /// The most processor time for a page.
+    limit: Duration,
+    /// Where templates were given up, so that not every page of a site takes so long.
+    given_up: Mutex<BTreeMap<String, Place>>,
 }
 
 impl Templates {
@@ -68,7 +76,10 @@ impl Templates {
                 ((*name).to_string(), hash(&[text.as_bytes(), b"\0", rest(name)].concat()))
             })
             .collect();
-        Ok(Templates { tera, hashes, own, files: sources.hash_of(Area::Templates), asked, exceptions })
+        let (tera, calls) = limited(tera, &own, &texts);
+        let files = sources.hash_of(Area::Templates);
+        let (limit, given_up) = (deadline::LIMIT, Mutex::default());
+        Ok(Templates { tera, hashes, own, files, asked, exceptions, calls, limit, given_up })
     }
 
     /// The same templates with marks in their texts; see [`super::marked`]. `None` when the marks are in their way.
@@ -78,7 +89,17 @@ impl Templates {
         let with_marks = texts.iter().map(|(name, text, _)| (*name, marked(name, text)));
         tera.add_raw_templates(with_marks.collect::<Vec<_>>()).ok()?;
         let (hashes, own) = (self.hashes.clone(), self.own.clone());
-        Some(Templates { tera, hashes, own, files: 0, asked: Vec::new(), exceptions: Vec::new() })
+        Some(Templates {
+            tera,
+            hashes,
+            own,
+            files: 0,
+            asked: Vec::new(),
+            exceptions: Vec::new(),
+            calls: BTreeMap::new(),
+            limit: deadline::LIMIT,
+            given_up: Mutex::default(),
+        })
     }
 
     /// Whether reading these files would give the same templates.
@@ -103,12 +124,19 @@ impl Templates {
         self.own.iter().any(|name| name == template || name.starts_with(shared))
     }
 
+    /// Draws again what was given up before: it may be drawn from other facts now.
+    pub fn try_again(&self) {
+        self.given_up.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Draws a part that many pages share.
     pub fn part(&self, part: &Part<'_>) -> Result<Html, Box<Diagnostic>> {
-        let failed = |error: &tera::Error| Box::new(failed(error));
-        let context = Context::from_serialize(part).map_err(|error| failed(&error))?;
-        let drawn = self.tera.render_component(part.component(), &context, None, true);
-        drawn.map(Html).map_err(|error| failed(&error))
+        let name = part.component();
+        let context = Context::from_serialize(part).map_err(|error| Box::new(self.failed(&error)))?;
+        self.within_limit(name, name, || {
+            let drawn = self.tera.render_component(name, &context, None, true);
+            drawn.map(Html).map_err(|error| self.failed(&error))
+        })
     }
 
     /// Draws a page, or the SVG of a card.
@@ -119,14 +147,76 @@ impl Templates {
         path: &str,
         out: &mut Vec<u8>,
     ) -> Result<(), Box<Diagnostic>> {
-        let failed = |error: &tera::Error| Box::new(failed(error));
-        let context = Context::from_serialize(view).map_err(|error| failed(&error))?;
-        let mut bounded = Bounded { out, full: false };
-        match self.tera.render_to(template, &context, &mut bounded) {
-            Ok(()) => Ok(()),
-            Err(_) if bounded.full => Err(Box::new(too_large(template, path))),
-            Err(error) => Err(failed(&error)),
+        let context = Context::from_serialize(view).map_err(|error| Box::new(self.failed(&error)))?;
+        self.within_limit(template, path, || {
+            let mut bounded = Bounded { out, full: false };
+            match self.tera.render_to(template, &context, &mut bounded) {
+                Ok(()) => Ok(()),
+                Err(_) if bounded.full => Err(too_large(template, path)),
+                Err(error) => Err(self.failed(&error)),
+            }
+        })
+    }
+
+    /// Draws something, unless that takes too long or a page of the same template took too long before.
+    fn within_limit<T>(
+        &self,
+        template: &str,
+        path: &str,
+        draw: impl FnOnce() -> Result<T, Diagnostic>,
+    ) -> Result<T, Box<Diagnostic>> {
+        let given_up = || self.given_up.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = given_up().get(template) {
+            return Err(Box::new(too_slow(place.clone(), path)));
         }
+        match deadline::limited(self.limit, draw) {
+            (Ok(drawn), _) => Ok(drawn),
+            (Err(error), false) => Err(Box::new(error)),
+            (Err(error), true) => {
+                let whole = Place { file: format!("templates/{template}").into(), span: Span::default() };
+                let place = error.place.unwrap_or(whole);
+                given_up().insert(template.to_string(), place.clone());
+                Err(Box::new(too_slow(place, path)))
+            }
+        }
+    }
+
+    /// What keeps something from being drawn, at its place in the text as it was written.
+    fn failed(&self, error: &tera::Error) -> Diagnostic {
+        let mut found = failed(error);
+        if let Some(place) = &mut found.place
+            && let Some(calls) = place.file.strip_prefix("templates/").and_then(|name| self.calls.get(name))
+        {
+            let back = calls.back(place.span.start as usize..place.span.end as usize);
+            place.span = Span::new(back.start, back.end);
+        }
+        found
+    }
+}
+
+/// The same templates, in which the loops of the site's own look at the time; and where they do. Templates that do not
+/// take the calls stay as they are: what they write is looked at still.
+fn limited(tera: Tera, own: &BTreeSet<String>, texts: &[Text<'_>]) -> (Tera, BTreeMap<String, Calls>) {
+    if own.is_empty() {
+        return (tera, BTreeMap::new());
+    }
+    let mut calls = BTreeMap::new();
+    let with_calls: Vec<(&str, String)> = texts
+        .iter()
+        .map(|(name, text, _)| {
+            if !own.contains(*name) {
+                return (*name, (*text).to_string());
+            }
+            let (text, own) = deadline::with_calls(text);
+            calls.insert((*name).to_string(), own);
+            (*name, text)
+        })
+        .collect();
+    let mut limited = Tera::new();
+    limited.register_function(deadline::FUNCTION, deadline::within_the_limit);
+    match limited.add_raw_templates(with_calls) {
+        Ok(()) => (limited, calls),
+        Err(_) => (tera, BTreeMap::new()),
     }
 }
 
@@ -165,6 +255,9 @@ impl Write for Bounded<'_> {
         if self.out.len() + bytes.len() > LARGEST_PAGE {
             self.full = true;
             return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        if deadline::is_over() {
+            return Err(io::ErrorKind::TimedOut.into());
         }
         self.out.extend_from_slice(bytes);
         Ok(bytes.len())

@@ -113,7 +113,9 @@ pub fn serve(wanted: &Serve, interrupt: &Interrupt, tell: &mut dyn FnMut(&News<'
     let (sources, mut told) = watching.folder.sources();
     let hub = Arc::new(Hub::new(Snapshot::first(sources, told.clone(), &wanted.link)));
     let server = Server::new(Arc::clone(&hub), root, wanted.editor);
-    server.start(listener).map_err(|error| refused(wanted.port, error))?;
+    server
+        .start(listener)
+        .map_err(|error| Error::io("starting a thread for the preview of", &wanted.root, error))?;
     let at = format!("http://{address}/");
     tell(&News::Ready { address: &at, took: began.elapsed(), snapshot: &hub.now().snapshot });
     let mut change: Option<Change> = None;

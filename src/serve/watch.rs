@@ -5,6 +5,7 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
@@ -46,6 +47,9 @@ pub struct Watch {
 impl Watch {
     /// Watches from now on. The reason when the system does not let us, in words.
     pub fn start(root: &Path) -> Result<Watch, String> {
+        // The crate starts a thread for the events without looking whether it got one, and panics at the first call then.
+        let probe = thread::Builder::new().spawn(|| {}).map_err(|error| error.to_string())?;
+        probe.join().map_err(|_| "a thread ended at once".to_string())?;
         let (sender, events) = channel();
         let config = Config::default().with_follow_symlinks(false);
         let mut watcher = RecommendedWatcher::new(sender, config).map_err(|error| words(&error))?;

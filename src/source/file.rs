@@ -9,9 +9,11 @@ use std::sync::Arc;
 use rapidhash::v3::RapidSecrets;
 use rapidhash::v3::rapidhash_v3_seeded;
 use rustix::fs::OFlags;
+use rustix::io::Errno;
 
 use super::{Area, conflict, signature};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span};
+use crate::error::Error;
 use crate::memo::Thing;
 
 /// A file as it was read.
@@ -105,9 +107,31 @@ pub fn glance(root: &Path, area: Area, path: &str, buffer: &mut Vec<u8>) -> Opti
     fill(&root.join(path), area.largest(path), buffer).ok().map(|()| hash(buffer))
 }
 
+/// The bytes of a file that a command reads besides the sources: a plain file, reached through no link at its end, of at
+/// most so many bytes. Nothing where there is none.
+///
+/// # Errors
+/// [`Error::Refused`] for another kind of file and for a larger one; [`Error::Io`] for what the machine cannot read.
+pub fn read_plain(path: &Path, largest: u64) -> Result<Option<Vec<u8>>, Error> {
+    match path.symlink_metadata() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Error::io("reading", path, error)),
+        Ok(_) => {}
+    }
+    let mut bytes = Vec::new();
+    fill(path, largest, &mut bytes).map(|()| Some(bytes)).map_err(|(_, why)| Error::Refused {
+        what: format!("`{}` {why}", path.display()),
+        help: "put a plain file in its place, or remove it".to_string(),
+    })
+}
+
 /// Fills a buffer with the bytes of a file, or says why not.
 fn fill(path: &Path, largest: u64, bytes: &mut Vec<u8>) -> Result<(), (Code, String)> {
-    let unreadable = |error: std::io::Error| (Code::FileUnreadable, format!("cannot be read: {error}"));
+    let unreadable = |error: std::io::Error| match Errno::from_io_error(&error) {
+        // Because of `NOFOLLOW`.
+        Some(Errno::LOOP) => (Code::FileKind, "is a symbolic link".to_string()),
+        _ => (Code::FileUnreadable, format!("cannot be read: {error}")),
+    };
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let flags = i32::try_from(flags.bits()).expect("invariant: open flags fit an int");
     let mut file = OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(unreadable)?;
@@ -116,7 +140,7 @@ fn fill(path: &Path, largest: u64, bytes: &mut Vec<u8>) -> Result<(), (Code, Str
         return Err((Code::FileKind, "is not a plain file".to_string()));
     }
     if metadata.len() > largest {
-        return Err((Code::FileSize, format!("is larger than {} KiB", largest / 1024)));
+        return Err((Code::FileSize, format!("is larger than {} KiB", largest.div_ceil(1024))));
     }
     // A byte more than there should be: a file that shrank or grew meanwhile shows in one call to the system.
     let size = usize::try_from(metadata.len()).unwrap_or(0);
@@ -232,6 +256,25 @@ mod tests {
         assert_eq!(read_text("a\u{feff}b".as_bytes()), (None, vec![Code::ControlCharacter]));
         assert_eq!(read_text("a\u{202e}b".as_bytes()).1, vec![Code::BidiCharacter]);
         assert_eq!(read_text("naïve “quotes” – fine".as_bytes()).1, vec![]);
+    }
+
+    #[test]
+    fn only_a_plain_file_of_a_bounded_size_is_read() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let path = folder.path().join("file");
+        assert!(matches!(read_plain(&path, 10), Ok(None)));
+        std::fs::write(&path, "0123456789").expect("a file");
+        assert_eq!(read_plain(&path, 10).expect("it is plain").as_deref(), Some(&b"0123456789"[..]));
+        let refused = |path: &Path| match read_plain(path, 9) {
+            Err(Error::Refused { what, .. }) => what,
+            other => panic!("{other:?}"),
+        };
+        assert!(refused(&path).contains("is larger than"));
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink("/dev/zero", &link).expect("a link");
+        assert!(refused(&link).contains("is a symbolic link"));
+        assert!(refused(Path::new("/dev/zero")).contains("is not a plain file"));
+        assert!(refused(folder.path()).contains("is not a plain file"));
     }
 
     #[test]

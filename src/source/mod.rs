@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use builtin::{built_in_text, is_built_in};
-pub use file::{SourceFile, hash};
+pub use file::{SourceFile, hash, read_plain};
 pub use folder::{Folder, Look};
 pub use walk::Area;
 

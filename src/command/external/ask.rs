@@ -7,7 +7,7 @@ use ureq::Agent;
 use ureq::config::Config;
 use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout, time};
 
 /// What a host said about a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +73,10 @@ impl Resolver for Guarded {
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let found = self.inner.resolve(uri, config, timeout)?;
+        // With a time limit, each look-up would start a thread, and end the program where there is none to be had. The
+        // system's resolver has limits of its own.
+        let unlimited = NextTimeout { after: time::Duration::NotHappening, ..timeout };
+        let found = self.inner.resolve(uri, config, unlimited)?;
         let mut kept = self.empty();
         for address in found.iter().filter(|address| (self.allowed)(**address)) {
             kept.push(*address);

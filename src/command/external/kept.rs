@@ -1,8 +1,6 @@
 //! Answers of earlier runs, with their dates, in a file beside `content/`: who asks daily need not ask everybody daily.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -11,9 +9,13 @@ use super::Answer;
 use crate::command::save;
 use crate::error::Error;
 use crate::parse::scalar::Date;
+use crate::source::read_plain;
 
 /// The file, in the folder of the site. It can be deleted at any time.
 const FILE: &str = ".rolebook-links.json";
+
+/// The largest file: some hundred thousand addresses.
+const LARGEST: u64 = 32 * 1024 * 1024;
 
 /// How many days a page that was there is taken to be there still. Other answers are asked for again each time.
 const DAYS: u32 = 14;
@@ -29,11 +31,7 @@ impl Kept {
     /// Reads the answers of earlier runs. A file that cannot be understood counts as none: it is only a memory.
     pub fn read(root: &Path) -> Result<Kept, Error> {
         let path = root.join(FILE);
-        let before = match fs::read(&path) {
-            Ok(bytes) => Some(bytes),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(Error::io("reading", &path, error)),
-        };
+        let before = read_plain(&path, LARGEST)?;
         let value: Value =
             before.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
         let entries = value.as_object().into_iter().flatten();
@@ -103,6 +101,8 @@ fn entry_of(entry: &Value) -> Option<(Answer, Date)> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn day(text: &str) -> Date {

@@ -9,8 +9,8 @@ mod kept;
 mod public;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{panic, thread};
 
@@ -113,23 +113,24 @@ fn ask_all(
                 }
                 interrupt.check()?;
                 let answer = ask(address);
-                answers
-                    .lock()
-                    .expect("invariant: no thread panics while it adds")
-                    .push(((*address).to_string(), answer));
+                answers.lock().unwrap_or_else(PoisonError::into_inner).push(((*address).to_string(), answer));
                 progress(answered.fetch_add(1, Ordering::Relaxed) + 1, addresses.len());
             }
         }
         Ok(())
     };
     thread::scope(|scope| {
-        let threads: Vec<_> = (0..HOSTS.min(hosts.len())).map(|_| scope.spawn(work)).collect();
+        let spawn = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
+        let threads: Vec<_> = (0..HOSTS.min(hosts.len())).map_while(spawn).collect();
+        if threads.is_empty() {
+            return work();
+        }
         threads.into_iter().try_for_each(|thread| match thread.join() {
             Ok(done) => done,
             Err(bug) => panic::resume_unwind(bug),
         })
     })?;
-    Ok(answers.into_inner().expect("invariant: no thread panics while it adds"))
+    Ok(answers.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// Waits, but not longer than whoever presses ctrl-C.

@@ -1,13 +1,12 @@
 //! An entry of `tools.yaml` or `sources.yaml`, put where its id stands in the order.
 
-use std::fs;
-
-use super::{Draft, Named, Site, yaml};
+use super::{Draft, Named, Site, unreadable, yaml};
 use crate::command::save::{self, Layout};
 use crate::diagnostic::Span;
 use crate::error::Error;
 use crate::parse::Entries;
 use crate::parse::scalar::Date;
+use crate::source::{Area, read_plain};
 use crate::url::Id;
 
 pub(super) fn tool(named: &Named, site: &Site<'_>) -> Result<Draft, Error> {
@@ -49,7 +48,7 @@ fn draft(
         return Err(save::there_is(&format!("{id}` in `{path}")));
     }
     let file = site.root.join(path);
-    let before = fs::read(&file).map_err(|error| Error::io("reading", &file, error))?;
+    let before = read_plain(&file, Area::Content.largest(path))?.ok_or_else(|| unreadable(path))?;
     let after = site.sources.text(path).and_then(|text| {
         let layout = Layout::of(&before, text)?;
         let entries = Entries::of(text, entries.iter().copied())?;

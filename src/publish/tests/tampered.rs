@@ -32,7 +32,10 @@ fn publish(project: &Project, version: &Version) -> Result<Summary, Error> {
         .filter_map(|page| version[page].map(|version| (PATHS[page], text(page, version))))
         .collect();
     let pages: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
-    let stage = project.claim()?.stage();
+    let root = project.root();
+    let protected = Protected { root: &root, sources: &[] };
+    // Patient, because a process that another test starts holds the lock for a moment.
+    let stage = Output::claim(&project.output, &protected, project.generator, &project.interrupt)?.stage();
     draw(&stage, &pages)?;
     stage.publish(Some(Inputs(
         version

@@ -1,0 +1,158 @@
+//! How long a page may take to be drawn, in processor time of its thread, so that a busy machine fails no page. Looked at
+//! where a template writes, and by a call that is put into each loop and component of a site's own templates, since the
+//! engine has no limit of its own and a loop need not write anything.
+
+use std::cell::Cell;
+use std::ops::Range;
+use std::time::Duration;
+
+use rustix::time::{ClockId, clock_gettime};
+use tera::{Kwargs, State};
+
+use super::pieces::{Kind, pieces, word};
+
+/// The most processor time that one page or one part may take. The slowest page of a site of 1,000 roles takes a
+/// hundredth of it.
+pub const LIMIT: Duration = Duration::from_secs(10);
+
+/// How many looks cost one question to the system.
+const EACH: u32 = 512;
+
+thread_local! {
+    /// The processor time at which the page that this thread draws is given up, and how many looks there were.
+    static NOW: Cell<(Option<Duration>, u32)> = const { Cell::new((None, 0)) };
+}
+
+/// Runs `draw` with a limit to its time, and gives whether it went over it.
+pub fn limited<T>(limit: Duration, draw: impl FnOnce() -> T) -> (T, bool) {
+    let end = spent() + limit;
+    NOW.set((Some(end), 0));
+    let drawn = draw();
+    NOW.set((None, 0));
+    (drawn, spent() > end)
+}
+
+/// Whether the page that this thread draws has taken too long. Asks the system once in so many calls.
+pub fn is_over() -> bool {
+    let (end, looks) = NOW.get();
+    NOW.set((end, looks.wrapping_add(1)));
+    looks % EACH == EACH - 1 && end.is_some_and(|end| spent() > end)
+}
+
+fn spent() -> Duration {
+    let now = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(u64::try_from(now.tv_sec).unwrap_or(0), u32::try_from(now.tv_nsec).unwrap_or(0))
+}
+
+/// The function that loops call. No template can be written with it: it is there only in texts with calls.
+pub const FUNCTION: &str = "rolebook_within_the_limit";
+
+/// What [`FUNCTION`] does: nothing, until the page has taken too long.
+pub fn within_the_limit(_: Kwargs, _: &State) -> tera::TeraResult<tera::Value> {
+    if is_over() { Err(tera::Error::message("this takes too long")) } else { Ok(tera::Value::from("")) }
+}
+
+/// Where calls were put into the text of a template, so that places in it find their way back.
+#[derive(Debug, Default)]
+pub struct Calls {
+    calls: Vec<Call>,
+}
+
+#[derive(Debug)]
+struct Call {
+    /// Where it begins in the text with calls, and how long it is.
+    start: usize,
+    length: usize,
+    /// The tag that it follows, in the text without.
+    tag: Range<usize>,
+}
+
+impl Calls {
+    /// A range of the text without calls, from one of the text with them.
+    pub fn back(&self, range: Range<usize>) -> Range<usize> {
+        let back = |at: usize| {
+            let before = self.calls.iter().take_while(|call| call.start <= at);
+            let (mut shift, mut inside) = (0, None);
+            for call in before {
+                if at < call.start + call.length {
+                    inside = Some(call.tag.clone());
+                } else {
+                    shift += call.length;
+                }
+            }
+            inside.ok_or(at - shift)
+        };
+        match (back(range.start), back(range.end)) {
+            (Ok(tag), _) => tag,
+            (Err(start), Err(end)) => start..end.max(start),
+            (Err(start), Ok(tag)) => start..tag.end.max(start),
+        }
+    }
+}
+
+/// The text of a template with a call at the beginning of each loop and component.
+pub fn with_calls(text: &str) -> (String, Calls) {
+    let (mut out, mut calls, mut done) = (String::with_capacity(text.len() * 2), Calls::default(), 0);
+    for (_, code) in pieces(text).into_iter().filter(|(kind, _)| *kind == Kind::Code) {
+        let said = word(&text[code.clone()]);
+        let repeats = ["for", "component"].iter().any(|name| {
+            said.strip_prefix(name).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace()))
+        });
+        let end = code.end + 2;
+        if !repeats || text.get(code.end..end) != Some("%}") {
+            continue;
+        }
+        out.push_str(&text[done..end]);
+        // What the tag takes away of the space behind it, the call takes away in its place.
+        let trim = if text[..code.end].ends_with('-') { "-" } else { "" };
+        let call = format!("{{{{ {FUNCTION}() {trim}}}}}");
+        calls.calls.push(Call { start: out.len(), length: call.len(), tag: code });
+        out.push_str(&call);
+        done = end;
+    }
+    out.push_str(&text[done..]);
+    (out, calls)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_loop_and_component_begins_with_a_call() {
+        let text = "{% if a %}x{%- for a in b -%} y{% endfor %}{% endif %}{% component forest() %}{% for %}";
+        let (with, calls) = with_calls(text);
+        let call = |trim: &str| format!("{{{{ {FUNCTION}() {trim}}}}}");
+        assert_eq!(
+            with,
+            format!(
+                "{{% if a %}}x{{%- for a in b -%}}{} y{{% endfor %}}{{% endif %}}{{% component forest() %}}{}{{% for %}}",
+                call("-"),
+                call("")
+            )
+        );
+        // Every place outside the calls finds its way back, and every place inside to the tag.
+        let (mut at, mut tags) = (0, 0);
+        for (place, byte) in with.bytes().enumerate() {
+            let back = calls.back(place..place);
+            if back.is_empty() {
+                assert_eq!((text.as_bytes()[back.start], back.start), (byte, at));
+                at += 1;
+            } else {
+                assert!(["- for a in b -", " component forest() "].contains(&&text[back]));
+                tags += 1;
+            }
+        }
+        assert_eq!((at, tags), (text.len(), call("-").len() + call("").len()));
+    }
+
+    #[test]
+    fn only_its_own_time_counts() {
+        let ((), is_late) =
+            limited(Duration::from_millis(20), || std::thread::sleep(Duration::from_millis(60)));
+        assert!(!is_late);
+        let (looks, is_late) = limited(Duration::from_millis(20), || (0..u64::MAX).find(|_| is_over()));
+        assert!(is_late && looks.is_some());
+        assert!((0..5000).all(|_| !is_over()), "nothing is drawn");
+    }
+}

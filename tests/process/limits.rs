@@ -1,0 +1,223 @@
+//! A machine that refuses threads, memory, descriptors, stack or room on the disk.
+//!
+//! `ROLEBOOK_LIMITS=all` tries every step of every limit, which takes some minutes.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::{Place, said};
+
+fn all() -> bool {
+    std::env::var_os("ROLEBOOK_LIMITS").is_some()
+}
+
+/// The program, where a user without rights reaches it.
+fn program(place: &Place) -> String {
+    let program = place.path("rolebook");
+    if !program.exists() {
+        let built = env!("CARGO_BIN_EXE_rolebook");
+        fs::hard_link(built, &program).or_else(|_| fs::copy(built, &program).map(drop)).expect("a copy");
+        fs::set_permissions(place.folder.path(), fs::Permissions::from_mode(0o777)).expect("a mode");
+        let line = format!("chmod -R a+rwX '{}'", place.folder.path().display());
+        assert!(Command::new("sh").args(["-c", &line]).status().expect("a shell").success());
+    }
+    program.display().to_string()
+}
+
+/// Runs the program under limits, as a user whom they bind: root may start any number of threads.
+fn limited(place: &Place, limits: &str, arguments: &[String]) -> Output {
+    let program = program(place);
+    let line = format!("{limits}; exec timeout -k 5 40 \"$@\"");
+    let mut command = if fs::metadata("/proc/self").expect("a process").uid() == 0 {
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups", "bash"]);
+        command
+    } else {
+        Command::new("bash")
+    };
+    // `timeout` would count as a process: a limit of processes is set behind it.
+    let line = if limits.contains("ulimit -u") {
+        format!("exec timeout -k 5 40 bash -c '{limits}; exec \"$@\"' bash \"$@\"")
+    } else {
+        line
+    };
+    command.args(["-c", &line, "bash", &program]).args(arguments);
+    command.current_dir(place.folder.path()).env("RUST_BACKTRACE", "1");
+    command.output().expect("the shell starts")
+}
+
+/// Runs every command under limits, and expects a status of the table.
+fn hold(place: &Place, limits: &str, statuses: &mut BTreeSet<i32>) {
+    for arguments in place.commands() {
+        let done = limited(place, limits, &arguments);
+        let told = said(&done);
+        let status = done.status.code();
+        assert!(matches!(status, Some(0..=3)), "{limits}, {arguments:?}: {:?}: {told}", done.status);
+        assert!(!told.contains("panicked"), "{limits}, {arguments:?}: {told}");
+        if status == Some(3) {
+            assert!(told.contains("error"), "{limits}, {arguments:?}: {told}");
+        }
+        statuses.extend(status);
+    }
+}
+
+#[test]
+fn without_a_thread_the_calling_one_does_the_work() {
+    let place = Place::new();
+    let mut statuses = BTreeSet::new();
+    let steps: Vec<u32> = if all() { (1..65).collect() } else { vec![1, 2] };
+    for processes in steps {
+        hold(&place, &format!("ulimit -u {processes}"), &mut statuses);
+    }
+    assert_eq!(statuses, BTreeSet::from([0]), "all of it can be done by one thread");
+}
+
+#[test]
+fn without_a_thread_and_with_a_small_stack_it_says_so() {
+    let place = Place::new();
+    let mut statuses = BTreeSet::new();
+    for stack in if all() { vec![512, 1024, 4096, 8192] } else { vec![1024] } {
+        hold(&place, &format!("ulimit -u 1; ulimit -s {stack}"), &mut statuses);
+        let mut sound = BTreeSet::new();
+        hold(&place, &format!("ulimit -s {stack}"), &mut sound);
+        assert_eq!(sound, BTreeSet::from([0]), "a thread has a stack of its own");
+    }
+    assert_eq!(statuses, BTreeSet::from([0, 3]));
+}
+
+#[test]
+fn too_little_memory_is_a_failure_of_the_machine() {
+    let place = Place::new();
+    let starts = |kilobytes: u64| {
+        let done = limited(&place, &format!("ulimit -v {kilobytes}"), &["--version".to_string()]);
+        done.status.code() == Some(0)
+    };
+    // Below this, the system's loader has no room for the program itself, which then cannot say anything.
+    let least = (16..512).step_by(4).map(|megabytes| megabytes * 1024).find(|limit| starts(*limit));
+    let least = least.expect("half a gigabyte is enough for --version");
+    let step = if all() { 4 * 1024 } else { 60 * 1024 };
+    let mut statuses = BTreeSet::new();
+    for limit in (least + 2048..least + 3 * 60 * 1024).step_by(step) {
+        hold(&place, &format!("ulimit -v {limit}"), &mut statuses);
+    }
+    assert!(statuses.contains(&0), "{statuses:?}");
+}
+
+#[test]
+fn too_few_descriptors_and_no_room_for_files_are_failures_of_the_machine() {
+    let place = Place::new();
+    let mut statuses = BTreeSet::new();
+    let steps: Vec<u32> = if all() { (5..65).collect() } else { vec![5, 7, 10, 20] };
+    for descriptors in steps {
+        hold(&place, &format!("ulimit -n {descriptors}"), &mut statuses);
+    }
+    for blocks in [0, 1, 8] {
+        hold(&place, &format!("ulimit -f {blocks}"), &mut statuses);
+    }
+    assert!(statuses.contains(&0) && statuses.contains(&3), "{statuses:?}");
+}
+
+fn get(address: &str, path: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(10))).ok()?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    Some(answer)
+}
+
+/// Starts the preview under limits; gives its address once it is ready, or how it ended.
+fn preview(place: &Place, limits: &str) -> Result<(std::process::Child, String), Output> {
+    let program = program(place);
+    let line = format!("{limits}; exec \"$@\"");
+    let root = place.path("site").display().to_string();
+    let mut command = Command::new("bash");
+    if fs::metadata("/proc/self").expect("a process").uid() == 0 {
+        command = Command::new("setpriv");
+        command.args(["--reuid=65533", "--regid=65533", "--clear-groups", "bash"]);
+    }
+    command.args(["-c", &line, "bash", &program, "serve", "--port", "0", "--root", &root]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).env("RUST_BACKTRACE", "1");
+    let mut child = command.spawn().expect("the shell starts");
+    let mut first = String::new();
+    let out = child.stdout.take().expect("a pipe");
+    let mut reader = BufReader::new(out);
+    while reader.read_line(&mut first).is_ok_and(|length| length > 0) {
+        if let Some(at) = first.find("http://") {
+            let address = first[at + 7..].split('/').next().unwrap_or("").to_string();
+            // Nobody reads on: what it says fits into the pipe.
+            std::mem::forget(reader);
+            return Ok((child, address));
+        }
+        first.clear();
+    }
+    Err(child.wait_with_output().expect("it ended"))
+}
+
+#[test]
+fn the_preview_lives_on_without_threads() {
+    let place = Place::new();
+    // One thread for the command, one that listens, some for the watch and for answers.
+    for processes in [1, 2, 3, 6, 40] {
+        match preview(&place, &format!("ulimit -u {processes}")) {
+            Err(done) => {
+                assert_eq!(done.status.code(), Some(3), "{processes}: {}", said(&done));
+                assert!(processes < 40 && !said(&done).contains("panicked"), "{processes}: {}", said(&done));
+            }
+            Ok((mut child, address)) => {
+                let open: Vec<TcpStream> =
+                    (0..60).filter_map(|_| TcpStream::connect(&address).ok()).collect();
+                let page = place.path("site/content/roles/sre.yaml");
+                let text = fs::read_to_string(&page).expect("a role");
+                fs::write(&page, text.replace("Reliable services", "Other services")).expect("an edit");
+                std::thread::sleep(Duration::from_millis(600));
+                assert!(child.try_wait().expect("a process").is_none(), "{processes}: it ended");
+                drop(open);
+                let until = Instant::now() + Duration::from_secs(20);
+                let seen =
+                    || get(&address, "/roles/sre/").is_some_and(|page| page.contains("Other services"));
+                if processes >= 6 {
+                    while !seen() {
+                        assert!(Instant::now() < until, "{processes}: the edit is not shown");
+                        std::thread::sleep(Duration::from_millis(100));
+                    }
+                }
+                fs::write(&page, text).expect("an edit");
+                assert!(child.try_wait().expect("a process").is_none(), "{processes}: it ended");
+                end(&mut child);
+            }
+        }
+    }
+}
+
+fn end(child: &mut std::process::Child) {
+    let pid = i32::try_from(child.id()).expect("a number");
+    let pid = rustix::process::Pid::from_raw(pid).expect("a process");
+    rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("it is ours");
+    child.wait().expect("it ends");
+}
+
+#[test]
+fn a_preview_that_has_no_memory_left_ends_with_3() {
+    let place = Place::new();
+    for megabytes in if all() { (80..400).step_by(20).collect() } else { vec![120, 200, 320] } {
+        match preview(&place, &format!("ulimit -v {}", megabytes * 1024)) {
+            Err(done) => {
+                let told = said(&done);
+                // 127 is the loader's, which has no room for the program.
+                assert!(matches!(done.status.code(), Some(3 | 127) | None), "{megabytes}: {told}");
+                assert!(!told.contains("panicked"), "{megabytes}: {told}");
+            }
+            Ok((mut child, address)) => {
+                let page = get(&address, "/").unwrap_or_default();
+                assert!(page.is_empty() || page.starts_with("HTTP/1.1 "), "{megabytes}: {page}");
+                end(&mut child);
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What the program does when the machine, a signal or somebody's files are in its way: it ends with a status of the
+//! table in `--help`, in time, and with the published site as it was.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod files;
+mod limits;
+mod output;
+mod signals;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use support::Project;
+use tempfile::TempDir;
+
+/// A sound site in a folder of its own.
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new() -> Place {
+        Place::with(&Project::new())
+    }
+
+    fn with(project: &Project) -> Place {
+        let folder = TempDir::new().expect("a folder");
+        project.write(&folder.path().join("site"));
+        Place { folder }
+    }
+
+    fn path(&self, inner: &str) -> PathBuf {
+        self.folder.path().join(inner)
+    }
+
+    /// Every command that ends by itself, as arguments, but for those that ask the web.
+    fn commands(&self) -> Vec<Vec<String>> {
+        let site = self.path("site").display().to_string();
+        let new = self.path("new-site").display().to_string();
+        let schemas = self.path("schemas").display().to_string();
+        let _ = fs::remove_dir_all(&new);
+        let _ = fs::remove_file(self.path("site/content/articles/a-new-one.md"));
+        [
+            &["check", "--root", &site][..],
+            &["check", "--root", &site, "--format", "json"],
+            &["check", "--root", &site, "--format", "sarif"],
+            &["check", "--root", &site, "--format", "github"],
+            &["check", "--root", &site, "--max-age", "12"],
+            &["check", "--root", &site, "--fix"],
+            &["build", "--root", &site],
+            &["new", "article", "A new one", "--root", &site],
+            &["init", &new],
+            &["schema", &schemas, "--root", &site],
+            &["explain"],
+            &["explain", "unknown-name"],
+            &["--help"],
+            &["--version"],
+            &["build", "--help"],
+        ]
+        .iter()
+        .map(|arguments| arguments.iter().map(ToString::to_string).collect())
+        .collect()
+    }
+}
+
+fn rolebook() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_rolebook"))
+}
+
+/// Runs the program behind a line of shell, in which `"$@"` is the program with its arguments.
+fn behind(line: &str, arguments: &[String]) -> Output {
+    let mut shell = Command::new("bash");
+    shell.args(["-c", line, "bash", env!("CARGO_BIN_EXE_rolebook")]).args(arguments);
+    shell.output().expect("bash starts")
+}
+
+fn said(done: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr))
+}
+
+fn make_fifo(path: &Path) {
+    assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo is there").success());
+}
