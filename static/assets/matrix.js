@@ -57,6 +57,16 @@ const showPicks = narrow.prepare(found.picks, known, (at) => act({ at }));
 const head = /** @type {HTMLElement} */ (found.table.tHead);
 new ResizeObserver(() => document.documentElement.style.setProperty("--head", `${head.offsetHeight}px`)).observe(head);
 
+// A browser may go to the row of the address before this script has laid the table out. Who comes back is left where they were.
+addEventListener("load", () => {
+  const [visit] = performance.getEntriesByType("navigation");
+  if (/** @type {PerformanceNavigationTiming | undefined} */ (visit)?.type !== "navigate") return;
+  const go = () => known.rows.find((row) => row.id === address.fragment(location.hash))?.element.scrollIntoView();
+  go();
+  // Rows that were not in sight have their true heights now.
+  requestAnimationFrame(() => requestAnimationFrame(go));
+});
+
 // WebKit does not scroll sideways to what the Tab key leads to.
 found.table.addEventListener("keyup", ({ key, target }) => {
   if (key === "Tab" && target instanceof Element) target.scrollIntoView({ block: "nearest", inline: "nearest" });

@@ -81,7 +81,7 @@ for (const { id, label, place } of rows()) {
   made.className = "row-link";
   const cells = place.querySelector(":scope > dl");
   if (cells) cells.before(made);
-  else place.append(made);
+  else place.append(" ", made);
 }
 
 const language = document.documentElement.lang;

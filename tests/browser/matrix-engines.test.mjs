@@ -29,7 +29,7 @@ inEachEngine("the address of a row shows it under the names of the roles, which 
     for (const [width, height] of SIZES) {
       const page = await engine.visit(site, `/compare/${search}#hours`, { width, height });
       const at = `${search} ${width} × ${height}`;
-      await page.waitFor(rowInSight);
+      await page.waitFor(rowInSight).catch(async () => assert.fail(`${at}: ${JSON.stringify(await page.evaluate(() => [innerHeight, scrollY, ...[...document.querySelectorAll(":target th > a, .names th > a, .chosen select")].slice(0, 4).map((element) => element.getBoundingClientRect().top)]))}`));
       for (const key of ["PageDown", "PageDown", "End"]) {
         await page.press(key);
         await new Promise((done) => setTimeout(done, 100));
