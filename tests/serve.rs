@@ -18,7 +18,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A preview of a project, ended when it is dropped.
 struct Preview {
-    folder: TempDir,
+    folder: PathBuf,
+    /// Removed with the preview, when it is its own.
+    _own: Option<TempDir>,
     child: Child,
     out: BufReader<ChildStdout>,
     port: u16,
@@ -34,9 +36,19 @@ impl Preview {
         for (path, bytes) in project.files() {
             write(&folder.path().join(path), bytes);
         }
+        let root = folder.path().to_path_buf();
+        Preview::start(root, Some(folder), arguments)
+    }
+
+    /// A preview of a folder that stays when it ends.
+    fn at(root: &std::path::Path, arguments: &[&str]) -> Preview {
+        Preview::start(root.to_path_buf(), None, arguments)
+    }
+
+    fn start(folder: PathBuf, own: Option<TempDir>, arguments: &[&str]) -> Preview {
         let mut child = Command::new(env!("CARGO_BIN_EXE_rolebook"))
             .args(["serve", "--port", "0", "--root"])
-            .arg(folder.path())
+            .arg(&folder)
             .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -50,11 +62,11 @@ impl Preview {
             assert!(out.read_line(&mut line).expect("a line") > 0, "it says its address");
         }
         let port = line.split(['/', ':']).find_map(|part| part.parse().ok()).expect("a port");
-        Preview { folder, child, out, port }
+        Preview { folder, _own: own, child, out, port }
     }
 
     fn path(&self, path: &str) -> PathBuf {
-        self.folder.path().join(path)
+        self.folder.join(path)
     }
 
     /// Saves a file as editors do: beside it first, then in its place.
@@ -371,4 +383,125 @@ fn a_signal_ends_it_with_its_status() {
         assert!(sent.expect("kill runs").success());
         assert_eq!(preview.child.wait().expect("it ends").code(), Some(status));
     }
+}
+
+#[test]
+fn a_redirect_keeps_the_query() {
+    let preview = Preview::of(&Project::new());
+    for (asked, target) in [
+        ("/compare?roles=sre,platform-engineer", "/compare/?roles=sre,platform-engineer"),
+        ("/roles/sre/index.html?a=%0d%0aX:1&b=%C3%A9", "/roles/sre/?a=%0d%0aX:1&b=%C3%A9"),
+        ("/roles/sre?", "/roles/sre/"),
+    ] {
+        let answer = preview.get(asked);
+        assert_eq!(answer.status, 308, "{asked}");
+        let location = format!("location: {}\r\n", target.to_ascii_lowercase());
+        assert!(answer.head.contains(&location), "{asked}: {}", answer.head);
+    }
+}
+
+#[test]
+fn a_page_of_another_site_cannot_frame_the_preview() {
+    let preview = Preview::of(&Project::new().file("templates/pages/tools.html", "{{ nothing.at.all }}"));
+    for (target, status) in [
+        ("/", 200),
+        ("/embed/platform-engineer-vs-sre/", 200),
+        ("/nowhere/", 404),
+        ("/tools/", 500),
+        ("/assets/site.css", 200),
+        ("/roles/sre", 308),
+    ] {
+        let answer = preview.get(target);
+        assert_eq!(answer.status, status, "{target}");
+        for header in
+            ["content-security-policy: frame-ancestors 'self'\r\n", "x-frame-options: sameorigin\r\n"]
+        {
+            assert!(answer.head.contains(header), "{target}: {}", answer.head);
+        }
+    }
+    let navigates = "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n";
+    let framed = |target| preview.ask("GET", "/", &format!("{navigates}Sec-Fetch-Dest: {target}\r\n")).status;
+    assert_eq!([framed("document"), framed("iframe"), framed("embed")], [200, 403, 403]);
+}
+
+/// Clients that take every connection they can get, and never ask for anything.
+#[test]
+fn clients_that_hold_every_connection_do_not_keep_others_out() {
+    let preview = Preview::of(&Project::new());
+    let port = preview.port;
+    let over = std::sync::atomic::AtomicBool::new(false);
+    let connect = |words: &str| {
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+        stream.set_read_timeout(Some(Duration::from_millis(1))).ok()?;
+        stream.write_all(words.as_bytes()).ok()?;
+        Some(stream)
+    };
+    let stream = format!("GET /_preview/reload?page=/ HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n");
+    std::thread::scope(|scope| {
+        for words in ["", "GET / HTTP/1.1\r\nHost: loc", &*stream] {
+            let over = &over;
+            scope.spawn(move || {
+                let mut held: Vec<Option<TcpStream>> = (0..270).map(|_| connect(words)).collect();
+                // Who is thrown out comes back at once.
+                while !over.load(std::sync::atomic::Ordering::Relaxed) {
+                    for place in &mut held {
+                        let gone = |stream: &mut TcpStream| matches!(stream.read(&mut [0; 4096]), Ok(0));
+                        if place.as_mut().is_none_or(gone) {
+                            *place = connect(words);
+                        }
+                    }
+                }
+            });
+        }
+        std::thread::sleep(Duration::from_millis(500));
+        let mut slowest = Duration::ZERO;
+        for _ in 0..20 {
+            let asked = Instant::now();
+            assert_eq!(preview.get("/").status, 200);
+            let mut events = preview.events("/");
+            events.next();
+            slowest = slowest.max(asked.elapsed());
+        }
+        over.store(true, std::sync::atomic::Ordering::Relaxed);
+        println!("the slowest of 20: {slowest:?}");
+        assert!(slowest < Duration::from_secs(5), "{slowest:?}");
+    });
+}
+
+#[test]
+fn a_site_behind_a_link_is_followed_when_the_link_is_switched() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let at = |name: &str| folder.path().join(name);
+    Project::new().write(&at("a"));
+    Project::new().edit("content/roles/sre.yaml", "Reliable services", "Calm nights").write(&at("b"));
+    for flags in [&[][..], &["--poll"]] {
+        let switch = |to: &str| {
+            let _ = fs::remove_file(at("next"));
+            std::os::unix::fs::symlink(to, at("next")).expect("a link");
+            fs::rename(at("next"), at("current")).expect("switched at once");
+        };
+        switch("a");
+        let preview = Preview::at(&at("current"), flags);
+        let mut events = preview.events("/roles/sre/");
+        let first = events.next();
+        switch("b");
+        let second = events.until(|state| state["page"] != first["page"]);
+        assert!(preview.get("/roles/sre/").body.contains("Calm nights"));
+        // What happens in the new folder is seen too, and what happens in the old one is not.
+        write(&at("b/static/b.txt"), b"b");
+        events.until(|state| state["build"] != second["build"]);
+        write(&at("a/static/a.txt"), b"a");
+        assert_eq!((preview.get("/b.txt").status, preview.get("/a.txt").status), (200, 404));
+        fs::remove_file(at("b/static/b.txt")).expect("the file goes");
+    }
+}
+
+#[test]
+fn a_save_of_the_quiz_leads_to_the_quiz() {
+    let fit = "about: A.\nquestions: [{id: q, label: L, ask: Q, row: goal, about: A., sources: [book], answers: [{id: a, text: T, weights: {sre: 1}}, {id: b, text: T, weights: {platform-engineer: 1}}]}]\n";
+    let preview = Preview::with(&Project::new().file("content/fit.yaml", fit), &["--follow"]);
+    let mut events = preview.events("/");
+    let first = events.next();
+    preview.edit("content/fit.yaml", "text: T", "text: Theta");
+    assert_eq!(events.until(|state| state["build"] != first["build"])["follow"], "/fit/");
 }

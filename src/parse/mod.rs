@@ -104,6 +104,66 @@ pub const FOLDERS: [(&str, &str); 7] = [
     ("pages", "md"),
 ];
 
+/// What a file of `content/` holds, by its path. The names of files are not checked yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind<'p> {
+    /// `content/site.yaml`
+    Site,
+    /// `content/comparison.yaml`
+    Comparison,
+    /// `content/sources.yaml`
+    Sources,
+    /// `content/tools.yaml`
+    Tools,
+    /// `content/skills.yaml`
+    Skills,
+    /// `content/fit.yaml`
+    Fit,
+    /// `content/roles/<id>.yaml`
+    Role(&'p str),
+    /// `content/roles/<id>.md`
+    Guide(&'p str),
+    /// `content/salaries/<id>.yaml`
+    Series(&'p str),
+    /// `content/comparisons/<a>-vs-<b>.md`
+    Pair(&'p str),
+    /// `content/articles/<id>.md`
+    Article(&'p str),
+    /// `content/glossary/<id>.md`
+    Term(&'p str),
+    /// `content/pages/<id>.md`
+    Page(&'p str),
+}
+
+impl FileKind<'_> {
+    /// The kind of a file by its path below the site's folder; `None` when no kind has such a path.
+    pub fn of(path: &str) -> Option<FileKind<'_>> {
+        let path = path.strip_prefix("content/")?;
+        let Some((folder, name)) = path.split_once('/') else {
+            return match path {
+                "site.yaml" => Some(FileKind::Site),
+                "comparison.yaml" => Some(FileKind::Comparison),
+                "sources.yaml" => Some(FileKind::Sources),
+                "tools.yaml" => Some(FileKind::Tools),
+                "skills.yaml" => Some(FileKind::Skills),
+                "fit.yaml" => Some(FileKind::Fit),
+                _ => None,
+            };
+        };
+        let (stem, ending) = name.rsplit_once('.').filter(|_| !name.contains('/'))?;
+        match (folder, ending) {
+            ("roles", "yaml") => Some(FileKind::Role(stem)),
+            ("roles", "md") => Some(FileKind::Guide(stem)),
+            ("salaries", "yaml") => Some(FileKind::Series(stem)),
+            ("comparisons", "md") => Some(FileKind::Pair(stem)),
+            ("articles", "md") => Some(FileKind::Article(stem)),
+            ("glossary", "md") => Some(FileKind::Term(stem)),
+            ("pages", "md") => Some(FileKind::Page(stem)),
+            _ => None,
+        }
+    }
+}
+
 /// Parses one file of `content/`. `None` when it could not be understood; the reasons are then in the list.
 pub fn parse(file: &SourceFile) -> (Option<Document>, Vec<Diagnostic>) {
     let mut problems = Problems::new(Arc::clone(&file.path));
@@ -115,67 +175,73 @@ pub fn parse(file: &SourceFile) -> (Option<Document>, Vec<Diagnostic>) {
 
 fn read(file: &SourceFile, problems: &mut Problems) -> Option<Body> {
     let text = file.text()?;
-    let path = file.path.strip_prefix("content/")?;
-    match path {
-        "site.yaml" => return yaml_file(text, problems).map(|record| Body::Site(Box::new(record))),
-        "comparison.yaml" => {
-            return yaml_file(text, problems).map(|record| Body::Comparison(Box::new(record)));
-        }
-        "fit.yaml" => return yaml_file(text, problems).map(|record| Body::Fit(Box::new(record))),
-        "sources.yaml" => {
-            let record: Option<SourcesFile> = yaml_file(text, problems);
-            return record.map(|record| {
-                sorted(text, &record.sources, problems);
-                Body::Sources(Box::new(record))
-            });
-        }
-        "tools.yaml" => {
-            let record: Option<ToolsFile> = yaml_file(text, problems);
-            return record.map(|record| {
-                sorted(text, &record.tools, problems);
-                Body::Tools(Box::new(record))
-            });
-        }
-        "skills.yaml" => {
-            let record: Option<SkillsFile> = yaml_file(text, problems);
-            return record.map(|record| {
-                sorted(text, &record.skills, problems);
-                Body::Skills(Box::new(record))
-            });
-        }
-        _ => {}
-    }
-    let (folder, name) = path.split_once('/').unwrap_or(("", path));
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    if !FOLDERS.contains(&(folder, ending)) || stem.contains('/') {
-        unknown_file(path, folder, ending, problems);
+    let Some(kind) = FileKind::of(&file.path) else {
+        let path = file.path.strip_prefix("content/")?;
+        let (folder, name) = path.split_once('/').unwrap_or(("", path));
+        unknown_file(path, folder, name.rsplit_once('.').map_or("", |(_, ending)| ending), problems);
         return None;
+    };
+    match kind {
+        FileKind::Site => yaml_file(text, problems).map(|record| Body::Site(Box::new(record))),
+        FileKind::Comparison => yaml_file(text, problems).map(|record| Body::Comparison(Box::new(record))),
+        FileKind::Fit => yaml_file(text, problems).map(|record| Body::Fit(Box::new(record))),
+        FileKind::Sources => {
+            let record: SourcesFile = yaml_file(text, problems)?;
+            sorted(text, &record.sources, problems);
+            Some(Body::Sources(Box::new(record)))
+        }
+        FileKind::Tools => {
+            let record: ToolsFile = yaml_file(text, problems)?;
+            sorted(text, &record.tools, problems);
+            Some(Body::Tools(Box::new(record)))
+        }
+        FileKind::Skills => {
+            let record: SkillsFile = yaml_file(text, problems)?;
+            sorted(text, &record.skills, problems);
+            Some(Body::Skills(Box::new(record)))
+        }
+        FileKind::Pair(stem) => {
+            let (a, b) = pair_name(stem, problems)?;
+            markdown_file(text, problems).map(|(matter, prose)| Body::Pair(a, b, matter, prose))
+        }
+        FileKind::Role(stem) => {
+            let id = file_id(stem, "yaml", problems)?;
+            yaml_file(text, problems).map(|record| Body::Role(id, Box::new(record)))
+        }
+        FileKind::Series(stem) => {
+            let id = file_id(stem, "yaml", problems)?;
+            yaml_file(text, problems).map(|record| Body::Series(id, Box::new(record)))
+        }
+        FileKind::Guide(stem) => {
+            let id = file_id(stem, "md", problems)?;
+            markdown_file(text, problems).map(|(matter, prose)| Body::Guide(id, matter, prose))
+        }
+        FileKind::Article(stem) => {
+            let id = file_id(stem, "md", problems)?;
+            markdown_file(text, problems).map(|(matter, prose)| Body::Article(id, Box::new(matter), prose))
+        }
+        FileKind::Term(stem) => {
+            let id = file_id(stem, "md", problems)?;
+            markdown_file(text, problems).map(|(matter, prose)| Body::Term(id, Box::new(matter), prose))
+        }
+        FileKind::Page(stem) => {
+            let id = file_id(stem, "md", problems)?;
+            markdown_file(text, problems).map(|(matter, prose)| Body::Page(id, matter, prose))
+        }
     }
-    if folder == "comparisons" {
-        let (a, b) = pair_name(stem, problems)?;
-        return markdown_file(text, problems).map(|(matter, prose)| Body::Pair(a, b, matter, prose));
-    }
-    let id = match Id::parse(stem) {
-        Ok(id) => id,
+}
+
+/// The id that a file's name is.
+fn file_id(stem: &str, ending: &str, problems: &mut Problems) -> Option<Id> {
+    match Id::parse(stem) {
+        Ok(id) => Some(id),
         Err(why) => {
-            let message = format!("`{name}` cannot be part of an address");
+            let message = format!("`{stem}.{ending}` cannot be part of an address");
             let help = Id::propose(stem)
                 .map_or(why.to_string(), |proposed| format!("rename it to `{proposed}.{ending}`: {why}"));
             problems.add(Code::FileName, Span::default(), message).help(help);
-            return None;
+            None
         }
-    };
-    match (folder, ending) {
-        ("roles", "yaml") => yaml_file(text, problems).map(|record| Body::Role(id, Box::new(record))),
-        ("salaries", _) => yaml_file(text, problems).map(|record| Body::Series(id, Box::new(record))),
-        ("roles", _) => markdown_file(text, problems).map(|(matter, prose)| Body::Guide(id, matter, prose)),
-        ("articles", _) => {
-            markdown_file(text, problems).map(|(matter, prose)| Body::Article(id, Box::new(matter), prose))
-        }
-        ("glossary", _) => {
-            markdown_file(text, problems).map(|(matter, prose)| Body::Term(id, Box::new(matter), prose))
-        }
-        _ => markdown_file(text, problems).map(|(matter, prose)| Body::Page(id, matter, prose)),
     }
 }
 

@@ -35,7 +35,7 @@ pub fn answer(snapshot: &Snapshot, request: &Request) -> Response {
             body: Body::Events(request.query.clone()),
         },
         path => match &snapshot.site {
-            Some(site) => page(snapshot, site, path),
+            Some(site) => page(snapshot, site, request),
             None => {
                 stand_in(snapshot, path, inject::errors(&snapshot.report, &told(snapshot, &snapshot.report)))
             }
@@ -80,10 +80,16 @@ pub fn lead(site: &Site, path: &str) -> Led {
     }
 }
 
-fn page(snapshot: &Snapshot, site: &Arc<Site>, path: &str) -> Response {
+fn page(snapshot: &Snapshot, site: &Arc<Site>, request: &Request) -> Response {
+    let path = request.path.as_str();
     let (status, route) = match lead(site, path) {
         Led::Page(route) => (200, route),
-        Led::Aside(address) => {
+        Led::Aside(mut address) => {
+            if !request.query.is_empty() {
+                // A request has no spaces and line ends in its target, so neither has the header.
+                address.push('?');
+                address.push_str(&request.query);
+            }
             return Response::new(308, "text/plain; charset=utf-8", "").header("Location", address);
         }
         Led::Nowhere => (404, Route::NotFound),

@@ -40,10 +40,18 @@ impl Hub {
         drop(last);
     }
 
-    /// What is shown, as soon as it is another snapshot than the one of this number; `None` after `time`.
-    pub fn other_than(&self, number: u64, time: Duration) -> Option<Now> {
+    /// Has everybody who waits look whether they still should.
+    pub fn wake(&self) {
+        // With the lock, so that nobody is between that look and the wait.
+        drop(self.now.lock().unwrap_or_else(PoisonError::into_inner));
+        self.changed.notify_all();
+    }
+
+    /// What is shown, as soon as it is another snapshot than the one of this number; `None` after `time`, and when
+    /// somebody calls [`Hub::wake`] and it `is_over`.
+    pub fn other_than(&self, number: u64, time: Duration, is_over: impl Fn() -> bool) -> Option<Now> {
         let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = |now: &mut Now| now.snapshot.number == number;
+        let same = |now: &mut Now| now.snapshot.number == number && !is_over();
         let (now, _) =
             self.changed.wait_timeout_while(now, time, same).unwrap_or_else(PoisonError::into_inner);
         (now.snapshot.number != number).then(|| now.clone())

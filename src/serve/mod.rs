@@ -21,7 +21,7 @@ mod watch;
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -106,10 +106,10 @@ struct Pace {
 /// Shows a site until a signal comes.
 pub fn serve(wanted: &Serve, interrupt: &Interrupt, tell: &mut dyn FnMut(&News<'_>)) -> Result<(), Error> {
     let began = Instant::now();
-    let root = wanted.root.canonicalize().map_err(|error| Error::io("opening", &wanted.root, error))?;
+    let root = editor_root(&wanted.root).map_err(|error| Error::io("opening", &wanted.root, error))?;
     let listener = server::listen(wanted.port).map_err(|error| refused(wanted.port, error))?;
     let address = listener.local_addr().map_err(|error| refused(wanted.port, error))?;
-    let mut watching = Watching::start(&root, wanted.poll, tell);
+    let mut watching = Watching::start(&wanted.root, wanted.poll, tell);
     let (sources, mut told) = watching.folder.sources();
     let hub = Arc::new(Hub::new(Snapshot::first(sources, told.clone(), &wanted.link)));
     let server = Server::new(Arc::clone(&hub), root, wanted.editor);
@@ -140,7 +140,7 @@ pub fn serve(wanted: &Serve, interrupt: &Interrupt, tell: &mut dyn FnMut(&News<'
         let next = catch_unwind(AssertUnwindSafe(|| last.next(sources, found, &wanted.link)));
         let next = next.map(|next| {
             let next = Arc::new(next);
-            let follow = if wanted.follow { shown::to_follow(&next, &paths) } else { None };
+            let follow = if wanted.follow { shown::to_follow(&last, &next, &paths) } else { None };
             hub.show(Now { snapshot: Arc::clone(&next), follow });
             next
         });
@@ -191,11 +191,21 @@ struct Watching {
 impl Watching {
     /// Watches first and looks then: what changes meanwhile is known.
     fn start(root: &Path, poll: bool, tell: &mut dyn FnMut(&News<'_>)) -> Watching {
-        let watch = if poll { None } else { Watch::start(root).map_err(|why| instead(&why, tell)).ok() };
         let mut folder = Folder::new(root);
+        let watch = if poll { None } else { watch(&folder, tell) };
         let began = Instant::now();
         folder.look(Look::All);
         Watching { folder, watch, looked: Instant::now(), cost: began.elapsed() }
+    }
+
+    /// Follows the path of the site anew: a symbolic link may lead elsewhere by now (git-sync, a release that is switched).
+    /// Whether it does; then everything has to be looked at.
+    fn follow(&mut self, tell: &mut dyn FnMut(&News<'_>)) -> bool {
+        let moved = self.folder.follow();
+        if moved && self.watch.is_some() {
+            self.watch = watch(&self.folder, tell);
+        }
+        moved
     }
 
     /// Waits a little for something to happen, and looks. Gives when it began, if there was something to look at.
@@ -205,6 +215,10 @@ impl Watching {
         let time = due.saturating_duration_since(Instant::now()).min(patience);
         let hint = self.wait(time, tell);
         let (unsettled, since) = match hint {
+            _ if self.follow(tell) => {
+                let began = Instant::now();
+                (self.folder.look(Look::All), began)
+            }
             Some((hint, since)) => {
                 if hint.lost {
                     tell(&News::Notice("the system lost count of changes; everything was looked at again"));
@@ -227,6 +241,10 @@ impl Watching {
             while Instant::now() < back {
                 self.wait(back.saturating_duration_since(Instant::now()), tell);
             }
+            self.folder.look(Look::All);
+        }
+        // A folder that was exchanged meanwhile may have been removed while it was read.
+        while self.follow(tell) {
             self.folder.look(Look::All);
         }
         Some(since)
@@ -259,6 +277,18 @@ impl Watching {
             self.watch = None;
         }
     }
+}
+
+fn watch(folder: &Folder, tell: &mut dyn FnMut(&News<'_>)) -> Option<Watch> {
+    Watch::start(folder.root()).map_err(|why| instead(&why, tell)).ok()
+}
+
+/// The site's folder as an editor is told of it: through its links, since they may lead elsewhere later.
+fn editor_root(root: &Path) -> io::Result<PathBuf> {
+    let real = root.canonicalize()?;
+    let absolute = std::path::absolute(root)?;
+    let is_plain = absolute.components().all(|part| part != Component::ParentDir);
+    Ok(if is_plain { absolute } else { real })
 }
 
 fn instead(why: &str, tell: &mut dyn FnMut(&News<'_>)) {

@@ -1,24 +1,21 @@
-//! The listener: a thread for each connection, and no more of them than a machine has room for.
+//! The listener: a thread for each connection, and no more of them than a machine has room for ([`Connections`]).
 
 use std::io;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::answer::answer;
 use super::editor::Editor;
-use super::http::{Wire, converse};
+use super::http::{Connections, Wire, converse};
 use super::hub::Hub;
 use super::state;
 use crate::workers::STACK;
 
-/// The most connections at a time. A browser has six.
-const MOST_CONNECTIONS: usize = 256;
-/// The most streams of events at a time: one for each page that is in sight.
-const MOST_STREAMS: usize = 64;
+/// How long a connection waits for a place before it is closed without an answer.
+const ADMISSION: Duration = Duration::from_secs(5);
 /// How often a stream without news looks whether somebody is still there.
 const LOOK: Duration = Duration::from_secs(1);
 /// How often it says that it is.
@@ -37,14 +34,13 @@ pub struct Server {
     pub root: PathBuf,
     /// The editor that they open.
     pub editor: Option<Editor>,
-    streams: AtomicUsize,
-    connections: AtomicUsize,
+    connections: Arc<Connections>,
 }
 
 impl Server {
     /// A server that answers nobody yet.
     pub fn new(hub: Arc<Hub>, root: PathBuf, editor: Option<Editor>) -> Arc<Server> {
-        Arc::new(Server { hub, root, editor, streams: AtomicUsize::new(0), connections: AtomicUsize::new(0) })
+        Arc::new(Server { hub, root, editor, connections: Arc::default() })
     }
 
     /// Answers on threads of its own, until the program ends.
@@ -62,17 +58,14 @@ impl Server {
     }
 
     fn take(server: &Arc<Server>, stream: TcpStream) {
-        let Some(counted) = Counted::below(server, MOST_CONNECTIONS, |server| &server.connections) else {
-            // Whoever keeps that many connections open has no need of a sentence.
-            return;
-        };
+        let Some(connection) = server.connections.admit(stream, ADMISSION) else { return };
+        let server = Arc::clone(server);
         let talk = move || {
-            let server = &counted.server;
             // What fails here is a connection that the other side ended.
             let _ = converse(
-                &stream,
+                &connection,
                 |request| answer(&server.hub.now().snapshot, request),
-                |query, wire| Server::events(server, query, wire),
+                |query, wire| Server::events(&server, query, wire),
             );
         };
         // Without a thread to spare, the browser finds the connection closed and asks again.
@@ -81,13 +74,12 @@ impl Server {
 
     /// Sends the state whenever there is another snapshot.
     fn events(server: &Arc<Server>, query: &str, wire: &mut Wire<'_>) -> io::Result<()> {
-        let Some(_counted) = Counted::below(server, MOST_STREAMS, |server| &server.streams) else {
-            return wire.send(b"retry: 5000\n\n");
-        };
         let page = state::page_of(query);
         let mut now = Some(server.hub.now());
         let (mut seen, mut said) = (0, Instant::now());
-        let mut retry = "retry: 300\n";
+        // This stream may have evicted another, whose thread waits for the next snapshot.
+        server.hub.wake();
+        let mut retry = if server.connections.is_crowded() { "retry: 5000\n" } else { "retry: 300\n" };
         loop {
             if let Some(now) = now {
                 seen = now.snapshot.number;
@@ -106,26 +98,7 @@ impl Server {
                 wire.send(b":\n\n")?;
                 said = Instant::now();
             }
-            now = server.hub.other_than(seen, LOOK);
+            now = server.hub.other_than(seen, LOOK, || wire.is_evicted());
         }
-    }
-}
-
-/// One of those that are counted, for as long as it lives.
-struct Counted {
-    server: Arc<Server>,
-    count: fn(&Server) -> &AtomicUsize,
-}
-
-impl Counted {
-    fn below(server: &Arc<Server>, most: usize, count: fn(&Server) -> &AtomicUsize) -> Option<Counted> {
-        let counted = Counted { server: Arc::clone(server), count };
-        (count(server).fetch_add(1, Ordering::Relaxed) < most).then_some(counted)
-    }
-}
-
-impl Drop for Counted {
-    fn drop(&mut self) {
-        (self.count)(&self.server).fetch_sub(1, Ordering::Relaxed);
     }
 }

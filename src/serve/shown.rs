@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::snapshot::{Site, Snapshot};
 use crate::model::{Model, Pair, Route, Routes};
+use crate::parse::FileKind;
 use crate::publish::Fingerprint;
 use crate::workers::STACK;
 
@@ -100,32 +101,103 @@ fn is_of_one(route: &Route) -> bool {
     matches!(route, Route::Role(_) | Route::Tool(_) | Route::Article(_) | Route::Term(_) | Route::Page(_))
 }
 
-/// The page that is made from a file.
+/// The page that shows best what a file says; `None` for a file that shows on no page of its own, such as a draft.
 pub fn page_of(model: &Model, file: &str) -> Option<Route> {
-    let path = file.strip_prefix("content/")?;
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    match (folder, stem) {
-        ("", "site") => Some(Route::Home),
-        ("", "comparison") => Some(Route::Matrix),
-        ("", "sources") => Some(Route::Sources),
-        ("", "tools") => Some(Route::Tools),
-        ("roles", id) => model.roles.find(id).map(Route::Role),
-        ("salaries", id) => model.series.find(id).map(Route::Series),
-        ("articles", id) => model.articles.find(id).map(Route::Article),
-        ("glossary", id) => model.terms.find(id).map(Route::Term),
-        ("pages", id) => model.pages.find(id).map(Route::Page),
-        ("comparisons", pair) => {
+    match FileKind::of(file)? {
+        FileKind::Site => Some(Route::Home),
+        FileKind::Comparison => Some(Route::Matrix),
+        FileKind::Sources => Some(Route::Sources),
+        FileKind::Tools => Some(Route::Tools),
+        // No page lists all skills.
+        FileKind::Skills => {
+            model.roles.numbers().max_by_key(|role| model.roles[*role].skills.len()).map(Route::Role)
+        }
+        FileKind::Fit => model.fit.as_ref().map(|_| Route::Fit),
+        FileKind::Role(id) | FileKind::Guide(id) => model.roles.find(id).map(Route::Role),
+        FileKind::Series(id) => model.series.find(id).map(Route::Series),
+        FileKind::Article(id) => model.articles.find(id).map(Route::Article),
+        FileKind::Term(id) => model.terms.find(id).map(Route::Term),
+        FileKind::Page(id) => model.pages.find(id).map(Route::Page),
+        FileKind::Pair(pair) => {
             let (a, b) = pair.split_once("-vs-")?;
             Pair::new(model.roles.find(a)?, model.roles.find(b)?).map(Route::Pair)
         }
-        _ => None,
     }
 }
 
-/// The address of the page that was edited, to be followed.
-pub fn to_follow(snapshot: &Snapshot, paths: &[impl AsRef<str>]) -> Option<String> {
-    let model = snapshot.site.as_ref()?.model();
-    let route = paths.iter().find_map(|path| page_of(model, path.as_ref()))?;
+/// The address of the page that shows a change, to be followed: of the first changed file that has one.
+pub fn to_follow(last: &Snapshot, next: &Snapshot, paths: &[impl AsRef<str>]) -> Option<String> {
+    let model = next.site.as_ref()?.model();
+    let before = last.site.as_ref().map(|site| site.model());
+    let route = paths.iter().map(AsRef::as_ref).find_map(|path| match FileKind::of(path) {
+        Some(FileKind::Skills) => role_of_changed_skill(before?, model).or_else(|| page_of(model, path)),
+        _ => page_of(model, path),
+    })?;
     Some(model.address(route))
+}
+
+/// A role that names a skill which is new, or is described by other words than before.
+fn role_of_changed_skill(before: &Model, after: &Model) -> Option<Route> {
+    let is_same = |skill| {
+        let known = before.skills.find(after.skills.id(skill).as_str());
+        known.is_some_and(|known| before.skills[known].name == after.skills[skill].name)
+    };
+    let changed =
+        |role: &crate::model::RoleId| after.roles[*role].skills.iter().any(|skill| !is_same(*skill));
+    after.roles.numbers().find(changed).map(Route::Role)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::mem::{Discriminant, discriminant};
+    use std::path::Path;
+
+    use super::*;
+    use crate::link::Options;
+    use crate::source::{Area, Sources, read};
+
+    fn snapshot(sources: Sources) -> Snapshot {
+        Snapshot::first(sources, Vec::new(), &Options::default())
+    }
+
+    /// In this repository's own content each file leads to a page, and a change of the first file of each kind shows there.
+    #[test]
+    fn every_kind_of_content_file_leads_to_a_page_that_shows_it() {
+        let (sources, found) = read(Path::new(env!("CARGO_MANIFEST_DIR")));
+        assert!(found.is_empty(), "{found:?}");
+        let first = snapshot(sources.clone());
+        let site = first.site.as_ref().expect("a sound site");
+        let mut kinds: Vec<Discriminant<FileKind<'_>>> = Vec::new();
+        for file in sources.area(Area::Content) {
+            let kind = FileKind::of(&file.path).expect("a kind");
+            let address = to_follow(&first, &first, &[&file.path]).expect("an address");
+            assert!(Route::find(site.model(), &address).is_some(), "{} leads to {address}", file.path);
+            if kinds.contains(&discriminant(&kind)) {
+                continue;
+            }
+            kinds.push(discriminant(&kind));
+            let shows = changed(file.text().expect("text")).any(|text| {
+                let edited = sources.clone().with(&file.path, text.into_bytes()).0;
+                let next = first.next(edited, Vec::new(), &Options::default());
+                let Some(address) = to_follow(&first, &next, &[&file.path]) else { return false };
+                let route = Route::find(site.model(), &address).expect("a page");
+                let (before, after) = (site.page(route), next.site.as_ref().expect("a site").page(route));
+                next.report.errors() == 0 && before.expect("a page").0 != after.expect("a page").0
+            });
+            assert!(shows, "no change of {} shows on {address}", file.path);
+        }
+        assert_eq!(kinds.len(), 13, "this repository has a file of every kind");
+    }
+
+    /// A text with one word changed that stands behind a key whose value readers see.
+    fn changed(text: &str) -> impl Iterator<Item = String> + '_ {
+        const KEYS: [&str; 8] =
+            ["title: ", "label: ", "name: ", "summary: ", "reviewed: 2026", "line: ", "value: ", "about: "];
+        KEYS.into_iter().filter_map(|key| {
+            let at = text.find(key)? + key.len();
+            let quote = usize::from(text[at..].starts_with('"'));
+            let insert = if key.ends_with("2026") { "-01-02 #" } else { "Changed " };
+            Some(format!("{}{insert}{}", &text[..at + quote], &text[at + quote..]))
+        })
+    }
 }

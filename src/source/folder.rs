@@ -26,7 +26,11 @@ pub enum Look<'l> {
 
 /// A site's folder and what was found there when it was last looked at.
 pub struct Folder {
+    /// The path by which the folder was named.
+    path: PathBuf,
+    /// The folder that it led to when it was last followed.
     root: PathBuf,
+    identity: Option<(u64, u64)>,
     built_in: Sources,
     sources: Sources,
     known: BTreeMap<Arc<str>, Known>,
@@ -73,16 +77,38 @@ impl From<&Metadata> for Stamp {
 }
 
 impl Folder {
-    /// The folder at `root`, not yet looked at.
-    pub fn new(root: &Path) -> Folder {
+    /// The folder at `path`, which may be a symbolic link to it; not yet looked at.
+    pub fn new(path: &Path) -> Folder {
         let built_in = Sources::with_builtin();
-        Folder {
-            root: root.to_path_buf(),
+        let mut folder = Folder {
+            path: path.to_path_buf(),
+            root: path.to_path_buf(),
+            identity: None,
             sources: built_in.clone(),
             built_in,
             known: BTreeMap::new(),
             refused: Vec::new(),
+        };
+        folder.follow();
+        folder
+    }
+
+    /// The folder itself, without links on the way.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Resolves the path anew. Returns whether it leads to another folder than before; then a look at everything is due.
+    /// While it leads nowhere, the last folder stays.
+    pub fn follow(&mut self) -> bool {
+        let Ok(root) = self.path.canonicalize() else { return false };
+        let Ok(metadata) = root.metadata() else { return false };
+        let identity = Some((metadata.dev(), metadata.ino()));
+        let moved = metadata.is_dir() && (&self.root, self.identity) != (&root, identity);
+        if moved {
+            (self.root, self.identity) = (root, identity);
         }
+        moved
     }
 
     /// The files as they were when they were last looked at, and what is wrong with them. After [`Look::All`] it is what

@@ -5,7 +5,7 @@ use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
 use super::request::{self, LONGEST_HEAD};
-use super::{Body, Refusal, Request, Response};
+use super::{Activity, Body, Connection, Refusal, Request, Response};
 
 /// How long a request may take to arrive, and an idle connection to ask again.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -16,7 +16,7 @@ const LINGERING: (Duration, usize) = (Duration::from_millis(500), 2 * 1024 * 102
 
 /// The connection as those see it who send events over it.
 pub struct Wire<'w> {
-    stream: &'w TcpStream,
+    connection: &'w Connection,
     /// The head of the answer, which goes with the first bytes that are sent: nobody who has it waits for these.
     head: Vec<u8>,
 }
@@ -25,34 +25,42 @@ impl Wire<'_> {
     /// Sends some bytes.
     pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.head.extend_from_slice(bytes);
-        send(self.stream, &std::mem::take(&mut self.head), Instant::now() + SENDING)
+        send(&self.connection.stream, &std::mem::take(&mut self.head), Instant::now() + SENDING)
     }
 
     /// Whether the other side is still there. What it says meanwhile is of no interest.
     pub fn is_open(&mut self) -> bool {
         let mut ignored = [0; 64];
-        if self.stream.set_nonblocking(true).is_err() {
+        let mut stream = &*self.connection.stream;
+        if stream.set_nonblocking(true).is_err() {
             return false;
         }
-        let heard = (&mut &*self.stream).read(&mut ignored);
+        let heard = stream.read(&mut ignored);
         let open = match heard {
             Ok(count) => count > 0,
             Err(error) => matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted),
         };
-        open && self.stream.set_nonblocking(false).is_ok()
+        open && stream.set_nonblocking(false).is_ok()
+    }
+
+    /// Whether the connection was closed on this side, because another needed its place.
+    pub fn is_evicted(&self) -> bool {
+        self.connection.is_evicted()
     }
 }
 
 /// Answers the requests of a connection until one side ends it. Errors are the other side's going away.
 pub fn converse(
-    stream: &TcpStream,
+    connection: &Connection,
     answer: impl Fn(&Request) -> Response,
     events: impl Fn(&str, &mut Wire<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
+    let stream = &*connection.stream;
     stream.set_nodelay(true)?;
     let mut heard = Vec::new();
     loop {
         let Some(asked) = next(stream, &mut heard)? else { return Ok(()) };
+        connection.set(Activity::Responding);
         let (response, keep_alive, head_only) = match asked {
             Ok(request) => (answer(&request), request.keep_alive, request.head_only),
             Err(refusal) => (Response::from(refusal), false, false),
@@ -67,13 +75,15 @@ pub fn converse(
                 send(stream, &message, until)?;
             }
             Body::Events(query) => {
-                return if head_only {
-                    send(stream, &message, until)
-                } else {
-                    events(&query, &mut Wire { stream, head: message })
-                };
+                if head_only {
+                    return send(stream, &message, until);
+                }
+                connection.set(Activity::Streaming);
+                return events(&query, &mut Wire { connection, head: message });
             }
         }
+        // Also while it is listened to for a moment more: it has its answer.
+        connection.set(Activity::Idle);
         if !keep_alive {
             return leave(stream);
         }

@@ -3,10 +3,12 @@
 //! why not. It never knows the site, and there is deliberately no file and no configuration that would widen it.
 
 mod connection;
+mod connections;
 mod origin;
 mod request;
 mod response;
 
 pub use connection::{Wire, converse};
+pub use connections::{Activity, Connection, Connections};
 pub use request::{Refusal, Request, decode};
 pub use response::{Body, Response};

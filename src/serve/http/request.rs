@@ -86,9 +86,10 @@ fn judge(head: &httparse::Request<'_, '_>) -> Result<Request, Refusal> {
         ));
     }
     let foreign = one("Origin")?.is_some_and(|from| !host.is_some_and(|host| origin::is_same(from, host)));
-    // A link that somebody follows is no harm; a script, an image or a request of another site's page is refused.
+    // A link that somebody follows is no harm; a script, an image, a frame or a request of another site's page is refused.
     let elsewhere = one("Sec-Fetch-Site")?.is_some_and(|site| !matches!(site, "same-origin" | "none"));
-    let followed = one("Sec-Fetch-Mode")?.is_some_and(|mode| mode == "navigate");
+    let followed = one("Sec-Fetch-Mode")?.is_some_and(|mode| mode == "navigate")
+        && one("Sec-Fetch-Dest")?.is_none_or(|target| target == "document");
     if foreign || (elsewhere && !followed) {
         return Err(Refusal::because(403, "another site's page asks for this; it is refused"));
     }
@@ -163,7 +164,10 @@ mod tests {
         assert_eq!(get("/", "Connection: Close\n"), Ok("/".to_string()));
         assert_eq!(get("http://localhost:4000/a", ""), Ok("/a".to_string()));
         assert_eq!(get("/r%6fles/", "Origin: http://localhost:4000\n"), Ok("/roles/".to_string()));
-        assert_eq!(get("/", "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\n"), Ok("/".to_string()));
+        for target in ["", "Sec-Fetch-Dest: document\n"] {
+            let link = format!("Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\n{target}");
+            assert_eq!(get("/", &link), Ok("/".to_string()));
+        }
     }
 
     #[test]
@@ -181,6 +185,8 @@ mod tests {
             "Origin: http://localhost:4001\n",
             "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: no-cors\n",
             "Sec-Fetch-Site: same-site\n",
+            "Sec-Fetch-Site: cross-site\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: iframe\n",
+            "Sec-Fetch-Site: same-site\nSec-Fetch-Mode: navigate\nSec-Fetch-Dest: object\n",
         ] {
             assert_eq!(get("/", header), Err(403), "{header}");
         }
