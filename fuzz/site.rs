@@ -235,6 +235,6 @@ fn show<'t>(report: &Report, text: impl Fn(&str) -> Option<&'t str>) {
     json::emit(report, &text);
     // What a rule means fills a hundred kilobytes of SARIF: that is written now and then.
     if report.diagnostics().len() % 8 == 1 {
-        sarif::emit(report, &text, |_| None);
+        sarif::emit(report, &text, |_| None, None);
     }
 }

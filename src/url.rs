@@ -7,6 +7,8 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// The longest id, in bytes. Two of them and `-vs-` fit the 255 bytes of a file name.
 pub const LONGEST_ID: usize = 80;
 
@@ -63,19 +65,51 @@ impl Id {
         &self.0
     }
 
-    /// What an author probably meant by a text that is no id: `On Call` → `on-call`.
+    /// The id that a name suggests: `On Call` → `on-call`, `Émigré` → `emigre`, `C++` → `c-plus-plus`. Accents go as they do
+    /// for search, other scripts are written in Latin letters, and signs that tell names apart become words.
     pub fn propose(text: &str) -> Option<String> {
         let mut out = String::new();
-        for c in text.chars().take(LONGEST_ID) {
+        for c in latin(text).chars() {
             if c.is_ascii_alphanumeric() {
                 out.push(c.to_ascii_lowercase());
             } else if !out.is_empty() && !out.ends_with('-') {
                 out.push('-');
             }
         }
-        let proposed = out.trim_end_matches('-');
+        let whole = out.trim_end_matches('-');
+        // A long name ends with a whole word, if there is one.
+        let end = match whole.get(..=LONGEST_ID) {
+            Some(longer) => longer.rfind('-').unwrap_or(LONGEST_ID),
+            None => whole.len(),
+        };
+        let proposed = &whole[..end];
         Id::parse(proposed).is_ok().then(|| proposed.to_string())
     }
+}
+
+/// A text in ASCII, with words for the signs that tell names apart, and without apostrophes.
+fn latin(text: &str) -> String {
+    let mut out = String::new();
+    let mut letters = without_accents(text).chars().collect::<Vec<_>>().into_iter().peekable();
+    let mut last = ' ';
+    while let Some(c) = letters.next() {
+        match c {
+            '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => continue,
+            '+' if last.is_alphanumeric() || last == '+' => out.push_str("-plus-"),
+            '#' if last.is_alphanumeric() => out.push_str("-sharp-"),
+            '&' if letters.peek().is_some() && !out.is_empty() => out.push_str("-and-"),
+            c if c.is_ascii() => out.push(c),
+            // A letter or sign, or a word for one: `北` is `Bei `.
+            c => out.push_str(deunicode::deunicode_char(c).unwrap_or(" ")),
+        }
+        last = c;
+    }
+    out
+}
+
+/// A text without accents and other marks on its letters, decomposed for compatibility (NFKD): the rule of search and ids.
+pub fn without_accents(text: &str) -> String {
+    text.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect()
 }
 
 impl Borrow<str> for Id {
@@ -200,8 +234,52 @@ mod tests {
 
     #[test]
     fn a_title_is_turned_into_the_id_it_suggests() {
-        assert_eq!(Id::propose("On Call!"), Some("on-call".to_string()));
-        assert_eq!(Id::propose("…"), None);
+        for (name, id) in [
+            ("On Call!", "on-call"),
+            ("Émigré Ingénieur", "emigre-ingenieur"),
+            ("O'Neil’s Role", "oneils-role"),
+            ("İstanbul", "istanbul"),
+            ("ISTANBUL ılık", "istanbul-ilik"),
+            ("Straße Søren Łódź Þór", "strasse-soren-lodz-thor"),
+            ("Naïve Bayes", "naive-bayes"),
+            ("re\u{301}sume\u{301}", "resume"),
+            (".NET Developer", "net-developer"),
+            ("C", "c"),
+            ("C++", "c-plus-plus"),
+            ("C++ Developer", "c-plus-plus-developer"),
+            ("C#", "c-sharp"),
+            ("F# / .NET", "f-sharp-net"),
+            ("# 1", "1"),
+            ("Data + AI", "data-ai"),
+            ("Research & Development", "research-and-development"),
+            ("CI/CD Engineer", "ci-cd-engineer"),
+            ("Инженер-программист", "inzhener-programmist"),
+            ("Μηχανικός", "mekhanikos"),
+            ("软件工程师", "ruan-jian-gong-cheng-shi"),
+        ] {
+            assert_eq!(Id::propose(name).as_deref(), Some(id), "{name}");
+        }
+        for name in ["ソフトウェア", "소프트웨어", "ซอฟต์แวร์", "برمجة", "प्रोग्रामर", "½"]
+        {
+            assert!(Id::propose(name).is_some(), "{name}");
+        }
+        for none in ["…", "", "***", "con", "SRE vs DevOps"] {
+            assert_eq!(Id::propose(none), None, "{none}");
+        }
+        let long = Id::propose(&"reliability ".repeat(20)).expect("an id");
+        assert!(long.len() <= LONGEST_ID && long.ends_with("-reliability"), "{long}");
+        assert_eq!(Id::propose(&"a".repeat(200)).map(|id| id.len()), Some(LONGEST_ID));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_proposed_is_an_id_and_proposes_itself(name in ".{0,120}") {
+            if let Some(id) = Id::propose(&name) {
+                proptest::prop_assert!(Id::parse(&id).is_ok());
+                let again = Id::propose(&id);
+                proptest::prop_assert_eq!(again.as_ref(), Some(&id));
+            }
+        }
     }
 
     #[test]

@@ -162,3 +162,142 @@ fn it_writes_nothing() {
     assert!(support::tree(built.folder.path()) == before);
     assert!(!Path::new(&built.folder.path().join("site/dist")).exists());
 }
+
+/// A site in a folder of a repository, whose name needs to be escaped.
+fn in_repository(git: impl Fn(&Path)) -> tempfile::TempDir {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    Project::new()
+        .edit("content/roles/sre.yaml", "[prometheus]", "[promethus]")
+        .edit("content/roles/platform-engineer.yaml", "confidence: low", "confidence: lo")
+        .write(&folder.path().join("my docs/é"));
+    git(&folder.path().join(".git"));
+    folder
+}
+
+fn check_in(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rolebook"));
+    command.arg("check").args(arguments).current_dir(folder).output().expect("the program starts")
+}
+
+#[test]
+fn programs_get_paths_from_the_repository_wherever_the_command_is_given() {
+    let a_folder = |path: &Path| std::fs::create_dir(path).expect("a folder");
+    // In a worktree and in a submodule it is a file.
+    let a_file = |path: &Path| std::fs::write(path, "gitdir: /elsewhere\n").expect("a file");
+    for git in [&a_folder as &dyn Fn(&Path), &a_file] {
+        let folder = in_repository(git);
+        let top = folder.path().canonicalize().expect("a path");
+        let site = top.join("my docs/é");
+        for (place, root) in [
+            (&top, &["--root", "my docs/é"][..]),
+            (&site, &[]),
+            (&site.join("content/roles"), &[]),
+            (&std::env::temp_dir(), &["--root", site.to_str().expect("text")]),
+        ] {
+            let run = |format| said(&check_in(place, &[&["--format", format], root].concat()).stdout);
+            let github = run("github");
+            assert!(github.contains("file=my docs/é/content/roles/sre.yaml,line=8,"), "{github}");
+            let json: Value =
+                serde_json::from_str(run("json").lines().next().expect("a line")).expect("JSON");
+            assert_eq!(json["file"], "my docs/é/content/roles/platform-engineer.yaml");
+            assert_eq!(json["edit"]["file"], json["file"]);
+            let log: Value = serde_json::from_str(&run("sarif")).expect("JSON");
+            let run = &log["runs"][0];
+            let artifact = &run["results"][1]["locations"][0]["physicalLocation"]["artifactLocation"];
+            assert_eq!(artifact["uri"], "my%20docs/%C3%A9/content/roles/sre.yaml");
+            assert_eq!(artifact["uriBaseId"], "%SRCROOT%");
+            assert_eq!(run["originalUriBaseIds"]["%SRCROOT%"]["uri"], format!("file://{}/", top.display()));
+        }
+    }
+}
+
+#[test]
+fn without_a_repository_paths_start_where_the_command_is_given() {
+    let folder = in_repository(|_| {});
+    let run = |place: &Path, root: &[&str]| {
+        said(&check_in(place, &[&["--format", "github"], root].concat()).stdout)
+    };
+    let site = folder.path().join("my docs/é");
+    assert!(run(folder.path(), &["--root", "my docs/é"]).contains("file=my docs/é/content/roles/sre.yaml,"));
+    assert!(run(&site, &[]).contains("file=content/roles/sre.yaml,"));
+    assert!(run(&site.join("content"), &[]).contains("file=content/roles/sre.yaml,"));
+}
+
+/// What SARIF 2.1.0 demands of addresses, regions and indices (sections 3.4, 3.14.14, 3.30) and code hosts of locations.
+#[test]
+fn sarif_keeps_the_rules_of_its_standard() {
+    let folder = in_repository(|path| std::fs::create_dir(path).expect("a folder"));
+    let root = ["--format", "sarif", "--root", "my docs/é"];
+    let log: Value = serde_json::from_str(&said(&check_in(folder.path(), &root).stdout)).expect("JSON");
+    let run = &log["runs"][0];
+    let bases = run["originalUriBaseIds"].as_object().expect("an object");
+    for base in bases.values() {
+        let uri = base["uri"].as_str().expect("an address");
+        assert!(uri.starts_with("file:///") && uri.ends_with('/'), "{uri}");
+    }
+    let mut artifacts = 0;
+    let mut open = vec![&log];
+    while let Some(value) = open.pop() {
+        if let Some(artifact) = value.get("artifactLocation") {
+            let uri = artifact["uri"].as_str().expect("an address");
+            let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~/%".contains(c);
+            assert!(uri.chars().all(allowed) && !uri.starts_with('/') && !uri.contains(".."), "{uri}");
+            assert!(bases.contains_key(artifact["uriBaseId"].as_str().expect("a base")));
+            artifacts += 1;
+        }
+        for region in [value.get("region"), value.get("deletedRegion")].into_iter().flatten() {
+            let at = |name: &str| region[name].as_u64().expect("a number");
+            assert!(at("startLine") >= 1 && at("startColumn") >= 1);
+            assert!((at("endLine"), at("endColumn")) >= (at("startLine"), at("startColumn")), "{region}");
+        }
+        match value {
+            Value::Array(list) => open.extend(list),
+            Value::Object(object) => open.extend(object.values()),
+            _ => {}
+        }
+    }
+    assert!(artifacts >= 4, "two results with their fixes");
+}
+
+#[test]
+fn files_on_the_line_are_those_that_it_speaks_of() {
+    let folder = in_repository(|path| std::fs::create_dir(path).expect("a folder"));
+    let (sre, platform) =
+        ("my docs/é/content/roles/sre.yaml", "my docs/é/content/roles/platform-engineer.yaml");
+    let run = |files: &[&str]| {
+        let done =
+            check_in(folder.path(), &[&["--root", "my docs/é", "--format", "json", "-q"], files].concat());
+        assert!(done.stderr.is_empty(), "{}", said(&done.stderr));
+        let found = said(&done.stdout);
+        let file = |line: &str| {
+            serde_json::from_str::<Value>(line).expect("JSON")["file"].as_str().map(str::to_owned)
+        };
+        (done.status.code(), found.lines().filter_map(file).collect::<Vec<_>>())
+    };
+    assert_eq!(run(&[sre]), (Some(1), vec![sre.to_string()]));
+    assert_eq!(run(&[platform, "README.md"]), (Some(1), vec![platform.to_string()]));
+    assert_eq!(run(&["my docs/é/content/roles"]).1.len(), 2);
+    for other in [
+        "README.md",
+        "my docs/é/content/tools.yaml",
+        "my docs/é/README.md",
+        "my docs/é/content/roles/gone.yaml",
+        "/etc/hosts",
+    ] {
+        assert_eq!(run(&[other]), (Some(0), vec![]), "{other}");
+    }
+    // Fixes stay in the files that were named.
+    let before = std::fs::read(folder.path().join(platform)).expect("a file");
+    check_in(folder.path(), &["--root", "my docs/é", "--fix", sre]);
+    assert_eq!(std::fs::read(folder.path().join(platform)).expect("a file"), before);
+    assert!(std::fs::read_to_string(folder.path().join(sre)).expect("a file").contains("[prometheus]"));
+}
+
+#[test]
+fn warnings_of_other_files_are_not_denied() {
+    let built = unsourced();
+    let root = built.folder.path().join("site");
+    let run = |file: &str| check_in(&root, &["--deny", "warnings", file]).status.code();
+    assert_eq!(run("content/roles/sre.yaml"), Some(1));
+    assert_eq!(run("content/roles/platform-engineer.yaml"), Some(0));
+}

@@ -140,6 +140,8 @@ fn names_that_lead_elsewhere_are_refused() {
         &["comparison", "support-enginer/solutions-engineer"],
         &["comparison", "support-engineer/support-engineer"],
         &["recipe", "x"],
+        &["role", "Nurse", "--id", "Not An Id"],
+        &["comparison", "support-engineer/solutions-engineer", "--id", "x"],
     ] {
         let made = rolebook(&root, &[&["new"], arguments].concat());
         assert_eq!(made.status.code(), Some(2), "{arguments:?}: {}", said(&made));
@@ -147,4 +149,32 @@ fn names_that_lead_elsewhere_are_refused() {
     }
     let misspelt = rolebook(&root, &["new", "comparison", "support-enginer/solutions-engineer"]);
     assert!(said(&misspelt).contains("did you mean `support-engineer`?"), "{}", said(&misspelt));
+}
+
+#[test]
+fn names_in_any_script_become_ids_and_two_that_collide_are_told_apart() {
+    let (_folder, root) = site();
+    for (arguments, file) in [
+        (&["role", "Émigré Ingénieur"][..], "content/roles/emigre-ingenieur.yaml"),
+        (&["role", "O'Neil's Role"], "content/roles/oneils-role.yaml"),
+        (&["role", ".NET Developer"], "content/roles/net-developer.yaml"),
+        (&["role", "C++ Developer"], "content/roles/c-plus-plus-developer.yaml"),
+        (&["role", "C# Developer"], "content/roles/c-sharp-developer.yaml"),
+        (&["term", "Naïve Bayes"], "content/glossary/naive-bayes.md"),
+        (&["term", "Инженер"], "content/glossary/inzhener.md"),
+        (&["role", "SRE vs DevOps", "--id", "sre-devops"], "content/roles/sre-devops.yaml"),
+    ] {
+        let made = rolebook(&root, &[&["new"], arguments].concat());
+        assert_eq!(made.status.code(), Some(0), "{arguments:?}: {}", said(&made));
+        assert!(root.join(file).is_file(), "{file}: {}", said(&made));
+    }
+    let kept = fs::read_to_string(root.join("content/roles/sre-devops.yaml")).expect("a file");
+    assert!(kept.starts_with("name: SRE vs DevOps\n"), "{kept}");
+    for (kind, name) in [("role", "Emigre ingenieur!"), ("tool", "curl")] {
+        let again = rolebook(&root, &["new", kind, name]);
+        assert_eq!(again.status.code(), Some(2), "{}", said(&again));
+        let id = said(&again).split("--id ").nth(1).expect("another id").trim().to_string();
+        assert_eq!(rolebook(&root, &["new", kind, name, "--id", &id]).status.code(), Some(0), "{id}");
+        assert!(said(&rolebook(&root, &["new", kind, name])).contains("-3"), "one that is free");
+    }
 }

@@ -2,28 +2,27 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use rolebook::command::{Build, Outcome, build, default_output};
-use rolebook::diagnostic::{human, more, summary};
+use rolebook::diagnostic::{more, summary};
 use rolebook::link;
 use rolebook::publish::Interrupt;
 
-use super::{fail, milliseconds, print};
+use super::{Context, SiteFolder, drawn, fail, milliseconds, print};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The folder of the site, which holds `content`
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// The folder to publish to [default: `dist` in the site's folder]
+    #[command(flatten)]
+    pub(super) site: SiteFolder,
+    /// Folder to publish to [default: `dist` in the site's folder]
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Where the site will be, instead of `base_url` of site.yaml
+    /// Address of the published site, instead of `base_url` of site.yaml
     #[arg(long, value_name = "URL", value_parser = web_address)]
     base_url: Option<String>,
-    /// Publishes drafts too
+    /// Publish drafts too
     #[arg(long)]
     drafts: bool,
 }
@@ -39,20 +38,24 @@ fn web_address(text: &str) -> Result<String, String> {
 }
 
 /// Builds, and says what became of it.
-pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
-    let output = typed.output.unwrap_or_else(|| default_output(&typed.root));
+pub fn run(typed: Arguments, context: &Context, interrupt: &Interrupt) -> ExitCode {
+    let root = match context.site() {
+        Ok(root) => root,
+        Err(error) => return fail(&error),
+    };
+    let output = typed.output.unwrap_or_else(|| default_output(&root));
     let options = link::Options { base_url: typed.base_url, drafts: typed.drafts };
-    match build(&Build { root: typed.root, output: output.clone(), link: options }, interrupt) {
-        Ok(outcome) => tell(&outcome, &output.display().to_string()),
+    match build(&Build { root: root.clone(), output: output.clone(), link: options }, interrupt) {
+        Ok(outcome) => tell(&outcome, &root, &output.display().to_string(), context),
         Err(error) => fail(&error),
     }
 }
 
 /// Says what was found and what was published. A closed pipe changes neither the site nor the status.
-fn tell(outcome: &Outcome, output: &str) -> ExitCode {
+fn tell(outcome: &Outcome, root: &Path, output: &str, context: &Context) -> ExitCode {
     let mut errors = anstream::stderr();
-    let _ = write!(errors, "{}", human::emit(&outcome.report, |path| outcome.sources.text(path)));
-    if let Some(more) = more(&outcome.report) {
+    let _ = write!(errors, "{}", drawn(&outcome.report, root, &outcome.sources));
+    if let Some(more) = more(&outcome.report).filter(|_| !context.is_quiet()) {
         let _ = writeln!(errors, "{more}");
     }
     let Some(published) = &outcome.published else {
@@ -60,6 +63,12 @@ fn tell(outcome: &Outcome, output: &str) -> ExitCode {
         return ExitCode::from(1);
     };
     let counts = &published.summary;
+    for folder in &counts.left_behind {
+        let _ = writeln!(errors, "files that are not ours were moved to `{}`", folder.display());
+    }
+    if context.is_quiet() {
+        return ExitCode::SUCCESS;
+    }
     let mut out = String::new();
     if counts.made + counts.removed == 0 {
         let _ = writeln!(
@@ -83,11 +92,10 @@ fn tell(outcome: &Outcome, output: &str) -> ExitCode {
     for path in published.made.iter().filter(|_| named) {
         let _ = writeln!(out, "  made {path}");
     }
-    let stages: Vec<String> =
-        published.stages.iter().map(|(name, time)| format!("{name} {}", milliseconds(*time))).collect();
-    let _ = writeln!(out, "  {}", stages.join(", "));
-    for folder in &counts.left_behind {
-        let _ = writeln!(errors, "files that are not ours were moved to `{}`", folder.display());
+    if context.is_verbose() {
+        let stages: Vec<String> =
+            published.stages.iter().map(|(name, time)| format!("{name} {}", milliseconds(*time))).collect();
+        let _ = writeln!(out, "  {}", stages.join(", "));
     }
     if !outcome.report.is_empty() {
         let _ = writeln!(errors, "{}", summary(&outcome.report));

@@ -5,39 +5,43 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Instant;
 
 use clap::ValueEnum;
-use rolebook::command::{Check, External, check, external, fix, published_at, today};
-use rolebook::diagnostic::{Report, github, human, json, more, printable, sarif, summary};
+use rolebook::command::{
+    Check, External, Selection, check, external, fix, published_at, repository_base, today,
+};
+use rolebook::diagnostic::{Report, github, json, more, printable, sarif, summary};
 use rolebook::link;
 use rolebook::model::{Model, Route};
 use rolebook::publish::Interrupt;
 use rolebook::source::Sources;
 
-use super::{fail, print};
+use super::{Context, SiteFolder, drawn, fail, milliseconds, print};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The folder of the site, which holds `content`
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
-    /// For whom: people, programs (a line each), code hosts, or annotations on a pull request
+    /// Print only what touches these files or folders; the whole site is validated
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) site: SiteFolder,
+    /// Format: for people, JSON (an object a line), SARIF, or annotations of GitHub Actions
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Ends with status 1 for warnings too
+    /// Exit with 1 on warnings
     #[arg(long, value_name = "WHAT", value_enum)]
     deny: Option<Deny>,
-    /// Warns of facts that are older than this, and of dates that have not come yet; today is the clock's, or that of
-    /// `SOURCE_DATE_EPOCH`
+    /// Warn of facts that are older than this, and of dates in the future; `SOURCE_DATE_EPOCH` sets today
     #[arg(long, value_name = "MONTHS")]
     max_age: Option<u32>,
-    /// Makes the edits that are sure first: misspelt names, links to what moved, the order of entries
+    /// Apply machine-applicable fixes first: misspelt names, links to what moved, the order of entries
     #[arg(long)]
     fix: bool,
-    /// Asks whether the pages on the web are still there that the site links to; good answers are kept for two weeks
+    /// Ask whether linked web pages are still there; good answers are kept for two weeks
     #[arg(long)]
     external: bool,
-    /// Looks at drafts too
+    /// Validate drafts too
     #[arg(long)]
     drafts: bool,
 }
@@ -56,12 +60,25 @@ enum Deny {
 }
 
 /// Looks, and says what was found.
-pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
-    let options = link::Options { base_url: None, drafts: typed.drafts };
-    let wanted = Check { root: typed.root, link: options, max_age: typed.max_age };
+pub fn run(typed: &Arguments, context: &Context, interrupt: &Interrupt) -> ExitCode {
+    let began = Instant::now();
+    let root = match context.site() {
+        Ok(root) => root,
+        Err(error) => return fail(&error),
+    };
+    let selection = (!typed.files.is_empty()).then(|| Selection::of(&root, &typed.files));
+    let wanted =
+        Check { root, link: link::Options { base_url: None, drafts: typed.drafts }, max_age: typed.max_age };
+    let answer =
+        Answer { wanted: &wanted, format: typed.format, deny_warnings: typed.deny.is_some(), context };
+    if selection.as_ref().is_some_and(Selection::is_empty) {
+        context.note("no file of the site is among those that were named");
+        return answer.give(&Report::default(), &Sources::default());
+    }
     if typed.fix {
-        match fix(&wanted, interrupt) {
-            Ok(mended) => tell_mended(&mended),
+        match fix(&wanted, selection.as_ref(), interrupt) {
+            Ok(mended) if !context.is_quiet() => tell_mended(&mended),
+            Ok(_) => {}
             Err(error) => return fail(&error),
         }
     }
@@ -72,13 +89,20 @@ pub fn run(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
     if typed.external {
         match today().and_then(|today| external(&wanted, today, interrupt, show)) {
             Ok(outcome) => {
-                tell_untold(&outcome);
-                report = Report::new(report.diagnostics().iter().cloned().chain(outcome.gone).collect());
+                if !context.is_quiet() {
+                    tell_untold(&outcome);
+                }
+                report = report.with(outcome.gone);
             }
             Err(error) => return fail(&error),
         }
     }
-    tell(&report, &sources, typed.format, typed.deny.is_some())
+    if let Some(selection) = &selection {
+        report = report.touching(|file| selection.includes(file));
+    }
+    let own = sources.files().filter(|file| !file.built_in).count();
+    context.note(&format!("{own} files, in {}", milliseconds(began.elapsed())));
+    answer.give(&report, &sources)
 }
 
 /// How many addresses were answered, where somebody watches.
@@ -119,27 +143,46 @@ fn tell_mended(mended: &BTreeMap<Arc<str>, usize>) {
     }
 }
 
-/// Says what a check found. What programs read goes to the output, and is there also when nothing was found.
-fn tell(report: &Report, sources: &Sources, format: Format, deny_warnings: bool) -> ExitCode {
-    let text = |path: &str| sources.text(path);
-    let for_programs = match format {
-        Format::Human => {
-            let _ = write!(anstream::stderr(), "{}", human::emit(report, text));
-            String::new()
+/// How a report is answered with.
+struct Answer<'a> {
+    wanted: &'a Check,
+    format: Format,
+    deny_warnings: bool,
+    context: &'a Context,
+}
+
+impl Answer<'_> {
+    /// Says what a check found. What programs read goes to the output, and is there also when nothing was found.
+    fn give(&self, report: &Report, sources: &Sources) -> ExitCode {
+        let base = repository_base(&self.wanted.root);
+        let shown = report.below(&base.prefix);
+        let text = |path: &str| sources.text(path.strip_prefix(&*base.prefix)?);
+        let for_programs = match self.format {
+            Format::Human => {
+                let _ = write!(anstream::stderr(), "{}", drawn(report, &self.wanted.root, sources));
+                String::new()
+            }
+            Format::Json => json::emit(&shown, text),
+            Format::Sarif => {
+                let site = published_at(sources);
+                let page =
+                    |code| Some(format!("{}{}", site.as_ref()?, Route::Rule(code).url(&Model::default())));
+                sarif::emit(&shown, text, page, Some(base.folder.as_os_str().as_encoded_bytes()))
+            }
+            Format::Github => github::emit(&shown, text),
+        };
+        if !matches!(self.format, Format::Human) {
+            self.context.note(&format!("paths start at: {}", base.folder.display()));
         }
-        Format::Json => json::emit(report, text),
-        Format::Sarif => {
-            let site = published_at(sources);
-            let page = |code| Some(format!("{}{}", site.as_ref()?, Route::Rule(code).url(&Model::default())));
-            sarif::emit(report, text, page)
+        if !self.context.is_quiet() {
+            if let Some(more) = more(report).filter(|_| matches!(self.format, Format::Human)) {
+                let _ = writeln!(anstream::stderr(), "{more}");
+            }
+            let last =
+                if report.is_empty() { "nothing to complain about".to_string() } else { summary(report) };
+            let _ = writeln!(anstream::stderr(), "{last}");
         }
-        Format::Github => github::emit(report, text),
-    };
-    if let Some(more) = more(report).filter(|_| matches!(format, Format::Human)) {
-        let _ = writeln!(anstream::stderr(), "{more}");
+        let is_denied = report.errors() > 0 || (self.deny_warnings && !report.is_empty());
+        print(&for_programs, ExitCode::from(u8::from(is_denied)))
     }
-    let last = if report.is_empty() { "nothing to complain about".to_string() } else { summary(report) };
-    let _ = writeln!(anstream::stderr(), "{last}");
-    let is_denied = report.errors() > 0 || (deny_warnings && !report.is_empty());
-    print(&for_programs, ExitCode::from(u8::from(is_denied)))
 }

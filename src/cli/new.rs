@@ -1,45 +1,50 @@
 //! `rolebook new`, as it is typed and as it answers.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use rolebook::command::{Change, Kind, New, new, today};
 
-use super::{fail, print};
+use super::{Context, SiteFolder, fail, print};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// What to add
+    /// Kind of thing
     #[arg(value_enum)]
     kind: Typed,
-    /// Its name in words, or its id; for a comparison two roles: `sre/platform-engineer`
+    /// Name in words, or id; for a comparison two roles: `sre/platform-engineer`
     #[arg(required = true, num_args = 1..)]
     name: Vec<String>,
-    /// The folder of the site, which holds `content`
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    /// Id, as it stands in addresses [default: made from the name]
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    #[command(flatten)]
+    pub(super) site: SiteFolder,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Typed {
-    /// A role: its facts, and its guide beside them
+    /// Facts of a role, and its guide
     Role,
-    /// An entry of tools.yaml
+    /// Entry of tools.yaml
     Tool,
-    /// A term of the glossary
+    /// Term of the glossary
     Term,
-    /// An article
+    /// Article
     Article,
     /// Words for a pair of roles
     Comparison,
-    /// A survey or statistic of pay
+    /// Survey or statistic of pay
     Series,
 }
 
 /// Adds it, and says where.
-pub fn run(typed: Arguments) -> ExitCode {
+pub fn run(typed: Arguments, context: &Context) -> ExitCode {
+    let root = match context.site() {
+        Ok(root) => root,
+        Err(error) => return fail(&error),
+    };
     let kind = match typed.kind {
         Typed::Role => Kind::Role,
         Typed::Tool => Kind::Tool,
@@ -48,8 +53,9 @@ pub fn run(typed: Arguments) -> ExitCode {
         Typed::Comparison => Kind::Comparison,
         Typed::Series => Kind::Series,
     };
-    let (root, name) = (typed.root, typed.name.join(" "));
-    match today().and_then(|today| new(&New { root, kind, name, today })) {
+    let (name, id) = (typed.name.join(" "), typed.id);
+    match today().and_then(|today| new(&New { root, kind, name, id, today })) {
+        Ok(_) if context.is_quiet() => ExitCode::SUCCESS,
         Ok(changes) => {
             let mut out = String::new();
             for change in changes {
@@ -58,7 +64,8 @@ pub fn run(typed: Arguments) -> ExitCode {
                     Change::Changed(path) => writeln!(out, "added to {path}"),
                 };
             }
-            let _ = writeln!(out, "what to fill in is marked TODO; `rolebook check` lists it");
+            let root = context.root_option();
+            let _ = writeln!(out, "what to fill in is marked TODO; `rolebook check{root}` lists it");
             print(&out, ExitCode::SUCCESS)
         }
         Err(error) => fail(&error),

@@ -6,26 +6,29 @@ use std::process::ExitCode;
 use rolebook::command::{Schema, schema};
 use rolebook::model::SchemaFile;
 
-use super::{fail, print};
+use super::{Context, SiteFolder, fail, print};
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The folder to write them to; a file there that is not a schema of ours is never written over
+    /// Folder to write them to; other files there are never written over
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// A site whose own roles, sources, tools and rows editors are to offer too
-    #[arg(long, value_name = "DIR")]
-    root: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) site: SiteFolder,
 }
 
 /// Writes the schemas, and says how many changed.
-pub fn run(typed: Arguments) -> ExitCode {
+pub fn run(typed: Arguments, context: &Context) -> ExitCode {
     let folder = typed.folder.display().to_string();
-    match schema(&Schema { folder: typed.folder, root: typed.root }) {
-        Ok(changed) => {
+    match schema(&Schema { folder: typed.folder, root: context.root.clone() }) {
+        Ok(changed) if !context.is_quiet() => {
             let kept = SchemaFile::ALL.len() - changed;
+            for file in SchemaFile::ALL {
+                context.note(&format!("  {}", file.file()));
+            }
             print(&format!("{folder}: {changed} schemas written, {kept} kept\n"), ExitCode::SUCCESS)
         }
+        Ok(_) => ExitCode::SUCCESS,
         Err(error) => fail(&error),
     }
 }

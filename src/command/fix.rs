@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::check::Check;
 use super::root::refuse_root;
 use super::save::{self, Layout};
+use super::site::Selection;
 use crate::diagnostic::{Edit, Report, Severity};
 use crate::error::Error;
 use crate::parse::parse;
@@ -19,8 +20,13 @@ use crate::source::{Area, SourceFile, Sources, read, read_plain};
 /// How often the site is looked at again: an edit can bring to light what another mistake hid.
 const ROUNDS: usize = 5;
 
-/// Mends what can be mended beyond doubt. Gives how many places were mended in which file.
-pub fn fix(wanted: &Check, interrupt: &Interrupt) -> Result<BTreeMap<Arc<str>, usize>, Error> {
+/// Mends what can be mended beyond doubt, in the files of a selection if there is one. Gives how many places were mended in
+/// which file.
+pub fn fix(
+    wanted: &Check,
+    only: Option<&Selection>,
+    interrupt: &Interrupt,
+) -> Result<BTreeMap<Arc<str>, usize>, Error> {
     refuse_root(&wanted.root)?;
     let mut mended: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     for _ in 0..ROUNDS {
@@ -29,6 +35,9 @@ pub fn fix(wanted: &Check, interrupt: &Interrupt) -> Result<BTreeMap<Arc<str>, u
         let mut written = 0;
         for (file, edits) in by_file(&report) {
             interrupt.check()?;
+            if only.is_some_and(|only| !only.includes(&file)) {
+                continue;
+            }
             let Some(after) = edited(&sources, &file, &edits) else { continue };
             let path = wanted.root.join(&*file);
             let Some(before) = read_plain(&path, Area::Content.largest(&file))? else { continue };

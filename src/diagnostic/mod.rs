@@ -194,9 +194,8 @@ const MOST_OF_A_KIND: usize = 200;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
-    /// How many there are: those that are kept, and those beyond [`MOST_OF_A_KIND`].
-    errors: usize,
-    warnings: usize,
+    /// How many errors and warnings of each file are not kept: those beyond [`MOST_OF_A_KIND`].
+    beyond: BTreeMap<Arc<str>, (usize, usize)>,
 }
 
 impl Report {
@@ -204,9 +203,7 @@ impl Report {
     pub fn new(mut diagnostics: Vec<Diagnostic>) -> Report {
         diagnostics.sort();
         diagnostics.dedup();
-        let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-        let warnings = diagnostics.len() - errors;
-        let (mut file, mut counts) = (None, BTreeMap::new());
+        let (mut file, mut counts, mut beyond) = (None, BTreeMap::new(), BTreeMap::new());
         diagnostics.retain(|diagnostic| {
             let own = diagnostic.place.as_ref().map(|place| Arc::clone(&place.file));
             if own != file {
@@ -215,25 +212,53 @@ impl Report {
             }
             let count = counts.entry(diagnostic.code).or_insert(0usize);
             *count += 1;
+            if *count > MOST_OF_A_KIND {
+                let (errors, warnings) = beyond.entry(file.clone().unwrap_or_default()).or_insert((0, 0));
+                *(if diagnostic.severity == Severity::Error { errors } else { warnings }) += 1;
+            }
             *count <= MOST_OF_A_KIND
         });
-        Report { diagnostics, errors, warnings }
+        Report { diagnostics, beyond }
     }
 
     /// With what a later stage found.
     pub fn with(&self, more: impl IntoIterator<Item = Diagnostic>) -> Report {
-        let all = Report::new(self.diagnostics.iter().cloned().chain(more).collect());
-        let (own_errors, own_warnings) = self.kept();
+        let mut all = Report::new(self.diagnostics.iter().cloned().chain(more).collect());
+        for (file, (errors, warnings)) in &self.beyond {
+            let sum = all.beyond.entry(Arc::clone(file)).or_insert((0, 0));
+            *sum = (sum.0 + errors, sum.1 + warnings);
+        }
+        all
+    }
+
+    /// Only what touches some files: with a place, a label or an edit in one, or in no file at all.
+    pub fn touching(&self, is_wanted: impl Fn(&str) -> bool) -> Report {
+        let touches = |diagnostic: &&Diagnostic| {
+            let labels = diagnostic.labels.iter().map(|label| &label.place);
+            let edit = diagnostic.edit.iter().map(|edit| &edit.place);
+            diagnostic.place.iter().chain(labels).chain(edit).any(|place| is_wanted(&place.file))
+                || diagnostic.place.is_none()
+        };
+        let beyond = self.beyond.iter().filter(|(file, _)| is_wanted(file));
         Report {
-            errors: all.errors + self.errors - own_errors,
-            warnings: all.warnings + self.warnings - own_warnings,
-            ..all
+            diagnostics: self.diagnostics.iter().filter(touches).cloned().collect(),
+            beyond: beyond.map(|(file, count)| (Arc::clone(file), *count)).collect(),
         }
     }
 
-    fn kept(&self) -> (usize, usize) {
-        let errors = self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-        (errors, self.diagnostics.len() - errors)
+    /// The same with the site's folder in front of every file's path: `docs/`, or nothing.
+    pub fn below(&self, prefix: &str) -> Report {
+        if prefix.is_empty() {
+            return self.clone();
+        }
+        let moved = |place: &mut Place| place.file = format!("{prefix}{}", place.file).into();
+        let mut report = self.clone();
+        for diagnostic in &mut report.diagnostics {
+            diagnostic.place.iter_mut().for_each(moved);
+            diagnostic.labels.iter_mut().for_each(|label| moved(&mut label.place));
+            diagnostic.edit.iter_mut().for_each(|edit| moved(&mut edit.place));
+        }
+        report
     }
 
     /// The diagnostics in order: of each kind at most 200 a file.
@@ -243,12 +268,14 @@ impl Report {
 
     /// How many keep the site from being published.
     pub fn errors(&self) -> usize {
-        self.errors
+        let kept = self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+        kept + self.beyond.values().map(|(errors, _)| errors).sum::<usize>()
     }
 
     /// How many a reviewer would ask about.
     pub fn warnings(&self) -> usize {
-        self.warnings
+        let kept = self.diagnostics.iter().filter(|d| d.severity == Severity::Warning).count();
+        kept + self.beyond.values().map(|(_, warnings)| warnings).sum::<usize>()
     }
 
     /// Whether nothing was found at all.
@@ -269,5 +296,27 @@ mod tests {
         assert_eq!((report.diagnostics().len(), report.errors(), report.warnings()), (400, 1000, 1000));
         let more = report.with([Diagnostic::new(Code::Template, at(0), "y")]);
         assert_eq!((more.diagnostics().len(), more.errors(), more.warnings()), (401, 1001, 1000));
+        let own = more.touching(|file| file == "content/a.md");
+        assert_eq!((own.errors(), own.warnings()), (1001, 1000));
+        assert!(more.touching(|file| file == "content/b.md").is_empty());
+        assert_eq!(more.below("docs/").errors(), 1001);
+    }
+
+    #[test]
+    fn what_touches_a_file_has_any_place_in_it() {
+        let at = |file: &str| Place { file: file.into(), span: Span::new(0, 1) };
+        let labelled = Diagnostic::new(Code::PathCollision, at("a"), "x").label(at("b"), "y");
+        let edited = Diagnostic::new(Code::UnknownKey, at("c"), "x").mend(at("d"), "y", "z");
+        let nowhere = Diagnostic::without_place(Code::FileMissing, "x");
+        let report = Report::new(vec![labelled, edited, nowhere]);
+        for (file, count) in [("a", 2), ("b", 2), ("c", 2), ("d", 2), ("e", 1)] {
+            assert_eq!(report.touching(|own| own == file).diagnostics().len(), count, "{file}");
+        }
+        let below = report.below("my docs/");
+        let places: Vec<&str> =
+            below.diagnostics().iter().filter_map(|found| Some(&*found.place.as_ref()?.file)).collect();
+        assert_eq!(places, ["my docs/a", "my docs/c"]);
+        let found = &below.diagnostics()[1];
+        assert_eq!(&*found.labels[0].place.file, "my docs/b");
     }
 }

@@ -9,22 +9,34 @@ use super::json::inert;
 use super::position::{Unit, position};
 use super::{Code, Diagnostic, Edit, Place, Report, Severity};
 
-/// Writes a report as one document. `page` gives the address of a code's page, where it is published.
+/// The name by which code hosts know the folder that paths start from.
+const SOURCE_ROOT: &str = "%SRCROOT%";
+
+/// Writes a report as one document. `page` gives the address of a code's page, where it is published. `folder` is the
+/// absolute path of the folder that the report's paths start from, as bytes, where it is known.
 pub fn emit<'s>(
     report: &Report,
     text: impl Fn(&str) -> Option<&'s str>,
     page: impl Fn(Code) -> Option<String>,
+    folder: Option<&[u8]>,
 ) -> String {
     let rules: Vec<Value> = Code::ALL.iter().map(|code| rule(*code, page(*code))).collect();
     let results: Vec<Value> =
         report.diagnostics().iter().map(|diagnostic| result(diagnostic, &text)).collect();
+    let mut source_root =
+        json!({ "description": { "text": "The folder that the paths of files start from." } });
+    if let Some(folder) = folder {
+        // The address of a folder ends with a slash (SARIF 2.1.0, section 3.14.14).
+        let path = encoded(folder);
+        source_root["uri"] = json!(format!("file://{}/", path.trim_end_matches('/')));
+    }
     let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
             "tool": { "driver": { "name": "rolebook", "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules } },
             "columnKind": "utf16CodeUnits",
-            "originalUriBaseIds": { "ROOT": { "description": { "text": "The folder of the site." } } },
+            "originalUriBaseIds": { SOURCE_ROOT: source_root },
             "results": results,
         }],
     });
@@ -98,19 +110,23 @@ fn physical<'s>(place: &Place, text: &impl Fn(&str) -> Option<&'s str>) -> Value
 }
 
 fn artifact(place: &Place) -> Value {
-    // Names of files are checked when they are read; what is left to escape is a space or a letter beyond ASCII.
+    json!({ "uri": encoded(place.file.as_bytes()), "uriBaseId": SOURCE_ROOT })
+}
+
+/// A path as a part of an address (RFC 3986): every byte but unreserved ones and `/` is escaped.
+fn encoded(path: &[u8]) -> String {
     let mut uri = String::new();
-    for byte in place.file.bytes() {
+    for byte in path {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte));
+                uri.push(char::from(*byte));
             }
             byte => {
                 let _ = write!(uri, "%{byte:02X}");
             }
         }
     }
-    json!({ "uri": uri, "uriBaseId": "ROOT" })
+    uri
 }
 
 fn region<'s>(place: &Place, text: &impl Fn(&str) -> Option<&'s str>) -> Value {

@@ -117,7 +117,7 @@ fn what_programs_read_is_json_whatever_it_says() {
             for line in lines.lines() {
                 let _: Value = serde_json::from_str(line).expect("an object a line");
             }
-            let log = sarif::emit(&built.outcome.report, text_of(&built), |_| None);
+            let log = sarif::emit(&built.outcome.report, text_of(&built), |_| None, None);
             assert!(!log.contains(acts), "{log:?}");
             let _: Value = serde_json::from_str(&log).expect("a document");
         }

@@ -1,7 +1,7 @@
 //! An entry of `tools.yaml` or `sources.yaml`, put where its id stands in the order.
 
 use super::{Draft, Named, Site, unreadable, yaml};
-use crate::command::save::{self, Layout};
+use crate::command::save::Layout;
 use crate::diagnostic::Span;
 use crate::error::Error;
 use crate::parse::Entries;
@@ -20,7 +20,7 @@ pub(super) fn tool(named: &Named, site: &Site<'_>) -> Result<Draft, Error> {
         "line: \"TODO: one sentence that says what it is.\"".to_string(),
     ];
     let entries: Vec<(&Id, Span)> = list.tools.0.iter().map(|(id, _)| (&id.value, id.span)).collect();
-    draft(site, "content/tools.yaml", &entries, &named.id, &lines)
+    draft(site, "content/tools.yaml", &entries, named, &lines)
 }
 
 pub(super) fn reference(named: &Named, site: &Site<'_>, today: Date) -> Result<Draft, Error> {
@@ -34,18 +34,20 @@ pub(super) fn reference(named: &Named, site: &Site<'_>, today: Date) -> Result<D
     ];
     let list = site.references()?;
     let entries: Vec<(&Id, Span)> = list.sources.0.iter().map(|(id, _)| (&id.value, id.span)).collect();
-    draft(site, "content/sources.yaml", &entries, &named.id, &lines)
+    draft(site, "content/sources.yaml", &entries, named, &lines)
 }
 
 fn draft(
     site: &Site<'_>,
     path: &str,
     entries: &[(&Id, Span)],
-    id: &Id,
+    named: &Named,
     lines: &[String],
 ) -> Result<Draft, Error> {
+    let id = &named.id;
     if entries.iter().any(|(known, _)| *known == id) {
-        return Err(save::there_is(&format!("{id}` in `{path}")));
+        let is_taken = |id: &str| entries.iter().any(|(known, _)| known.as_str() == id);
+        return Err(named.taken(&format!("`{id}` in `{path}`"), is_taken));
     }
     let file = site.root.join(path);
     let before = read_plain(&file, Area::Content.largest(path))?.ok_or_else(|| unreadable(path))?;

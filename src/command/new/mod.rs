@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use super::root::refuse_root;
 use super::save;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{nearest, printable};
 use crate::error::Error;
 use crate::parse::record::{ComparisonFile, SourcesFile, ToolsFile};
 use crate::parse::scalar::Date;
@@ -29,6 +29,8 @@ pub struct New {
     pub kind: Kind,
     /// Its name in words, or its id. For a comparison two roles: `sre/platform-engineer`.
     pub name: String,
+    /// The id, where it is not to be made from the name.
+    pub id: Option<String>,
     /// The day on which its author begins.
     pub today: Date,
 }
@@ -72,18 +74,33 @@ pub fn new(wanted: &New) -> Result<Vec<Change>, Error> {
     refuse_root(&wanted.root)?;
     let (sources, _) = read(&wanted.root);
     let site = Site { root: &wanted.root, sources: &sources, documents: documents(&sources) };
+    if wanted.kind == Kind::Comparison && wanted.id.is_some() {
+        return Err(Error::Refused {
+            what: "a comparison has no id of its own".to_string(),
+            help: "its address is made of the two roles; leave out --id".to_string(),
+        });
+    }
+    let named = || Named::read(&wanted.name, wanted.id.as_deref());
     let drafts = match wanted.kind {
-        Kind::Role => role::drafts(&Named::read(&wanted.name)?, &site, wanted.today)?,
-        Kind::Tool => vec![entry::tool(&Named::read(&wanted.name)?, &site)?],
-        Kind::Term => vec![prose::term(&Named::read(&wanted.name)?)],
-        Kind::Article => vec![prose::article(&Named::read(&wanted.name)?, wanted.today)],
+        Kind::Role => role::drafts(&named()?, &site, wanted.today)?,
+        Kind::Tool => vec![entry::tool(&named()?, &site)?],
+        Kind::Term => vec![prose::term(&named()?)],
+        Kind::Article => vec![prose::article(&named()?, wanted.today)],
         Kind::Comparison => vec![prose::comparison(&wanted.name, &site, wanted.today)?],
-        Kind::Series => series::drafts(&Named::read(&wanted.name)?, &site, wanted.today)?,
+        Kind::Series => series::drafts(&named()?, &site, wanted.today)?,
     };
     for draft in drafts.iter().filter(|draft| draft.before.is_none()) {
         // Looked at before anything is written: a role is two files, and half of it is no use.
         if wanted.root.join(&draft.path).symlink_metadata().is_ok() {
-            return Err(save::there_is(&draft.path));
+            if wanted.kind == Kind::Comparison {
+                return Err(save::there_is(&draft.path));
+            }
+            let named = named()?;
+            let is_file = |id: &str| {
+                let path = draft.path.replace(named.id.as_str(), id);
+                wanted.root.join(path).symlink_metadata().is_ok()
+            };
+            return Err(named.taken(&format!("`{}`", draft.path), is_file));
         }
     }
     let mut changes = Vec::new();
@@ -178,7 +195,8 @@ struct Named {
 }
 
 impl Named {
-    fn read(typed: &str) -> Result<Named, Error> {
+    /// The name as it was typed, with its id: the one that was chosen, the name itself if it is one, or one made from it.
+    fn read(typed: &str, chosen: Option<&str>) -> Result<Named, Error> {
         let typed = typed.trim();
         if typed.chars().any(char::is_control) || typed.chars().count() > 80 {
             return Err(Error::Refused {
@@ -186,21 +204,41 @@ impl Named {
                 help: "what needs more room belongs into the file".to_string(),
             });
         }
+        if let Some(chosen) = chosen {
+            let id = Id::parse(chosen).map_err(|why| Error::Refused {
+                what: format!("`{}` is no id: {why}", printable(chosen)),
+                help: match Id::propose(chosen) {
+                    Some(proposed) => format!("write: --id {proposed}"),
+                    None => "write one such as: --id platform-engineer".to_string(),
+                },
+            })?;
+            return Ok(Named { id, words: typed.to_string() });
+        }
         if let Ok(id) = Id::parse(typed) {
             let mut words = typed.replace('-', " ");
             words[..1].make_ascii_uppercase();
             return Ok(Named { id, words });
         }
-        let proposed = Id::propose(typed).and_then(|text| Id::parse(&text).ok());
-        // Whatever words are a name; a path is a slip.
-        let is_path = typed.starts_with(['/', '.']) || typed.contains("..") || typed.contains('\\');
-        match proposed.filter(|_| !is_path) {
-            Some(id) => Ok(Named { id, words: typed.to_string() }),
-            None => Err(Error::Refused {
-                what: format!("`{}` cannot be made into an id", crate::diagnostic::printable(typed)),
-                help: "an id has lower-case letters a-z, digits and single `-`, such as `platform-engineer`"
-                    .to_string(),
-            }),
+        // Whatever words are a name; a path is a mistake.
+        let is_path = typed.starts_with(['/', '~'])
+            || typed.split('/').any(|part| part == "..")
+            || typed.contains('\\');
+        let proposed = Id::propose(typed).and_then(|text| Id::parse(&text).ok()).filter(|_| !is_path);
+        proposed.map(|id| Named { id, words: typed.to_string() }).ok_or_else(|| Error::Refused {
+            what: format!("`{}` cannot be made into an id", printable(typed)),
+            help: "choose one with --id: lower-case letters a-z, digits and single `-`, such as `platform-engineer`"
+                .to_string(),
+        })
+    }
+
+    /// That the id belongs to something else already, and how to choose another, which is not taken too.
+    fn taken(&self, place: &str, is_taken: impl Fn(&str) -> bool) -> Error {
+        let free = (2..100).map(|n| format!("{}-{n}", self.id)).find(|id| !is_taken(id)).unwrap_or_default();
+        Error::Refused {
+            what: format!("the id `{}` is taken: there is {place} already", self.id),
+            help: format!(
+                "it was left as it is; for another of this name choose an id of its own, such as: --id {free}"
+            ),
         }
     }
 }
@@ -210,14 +248,14 @@ fn two_roles(typed: &str, site: &Site<'_>) -> Result<(Id, Id), Error> {
     let both = typed.split_once("-vs-").or_else(|| typed.split_once('/'));
     let Some((a, b)) = both.map(|(a, b)| (a.trim(), b.trim())).filter(|(a, b)| a != b) else {
         return Err(Error::Refused {
-            what: format!("`{}` does not name two roles", crate::diagnostic::printable(typed)),
+            what: format!("`{}` does not name two roles", printable(typed)),
             help: "name them in the order to be shown: rolebook new comparison sre/platform-engineer"
                 .to_string(),
         });
     };
     let find = |name: &str| {
         site.roles().find(|id| id.as_str() == name).cloned().ok_or_else(|| Error::Refused {
-            what: format!("there is no role `{}`", crate::diagnostic::printable(name)),
+            what: format!("there is no role `{}`", printable(name)),
             help: match nearest(name, site.roles().map(Id::as_str)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "add it first: rolebook new role NAME".to_string(),

@@ -4,7 +4,7 @@
 //! A word is a run of letters and digits, in lower case, without its accents. Everything else lies between words, an
 //! apostrophe too. There are deliberately no stems and no list of words that mean little: both belong to one language.
 
-use unicode_normalization::UnicodeNormalization as _;
+use crate::url::without_accents;
 
 /// Calls `each` with every word of a text, in order.
 pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
@@ -21,8 +21,7 @@ pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
             continue;
         }
         // Whole runs, because how a letter is written small can depend on its neighbours.
-        let plain: String = run.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect();
-        for c in plain.to_lowercase().chars().chain([' ']) {
+        for c in without_accents(run).to_lowercase().chars().chain([' ']) {
             if c.is_alphanumeric() {
                 word.push(c);
             } else if !word.is_empty() {

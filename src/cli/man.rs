@@ -1,0 +1,54 @@
+//! `rolebook man`: the manual, from the same declaration as `--help`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::CommandFactory as _;
+use clap_mangen::Man;
+use rolebook::command::write_pages;
+use rolebook::error::Error;
+
+use super::{Context, fail, print};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Folder for the pages of all commands, such as `~/.local/share/man/man1`; without it, the first page is printed
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+/// Prints or writes the pages.
+pub fn run(typed: &Arguments, context: &Context) -> ExitCode {
+    let pages = match pages() {
+        Ok(pages) => pages,
+        Err(source) => return fail(&Error::io("writing", Path::new("the manual page"), source)),
+    };
+    let Some(folder) = &typed.folder else {
+        return print(&String::from_utf8_lossy(&pages[0].1), ExitCode::SUCCESS);
+    };
+    if let Err(error) = write_pages(folder, &pages) {
+        return fail(&error);
+    }
+    if context.is_quiet() {
+        return ExitCode::SUCCESS;
+    }
+    for (name, _) in &pages {
+        context.note(&format!("  {name}"));
+    }
+    print(&format!("{}: {} manual pages written\n", folder.display(), pages.len()), ExitCode::SUCCESS)
+}
+
+/// The page of the program, then one for each command: names of files, and what they hold.
+fn pages() -> std::io::Result<Vec<(String, Vec<u8>)>> {
+    let mut program = super::Arguments::command();
+    program.build();
+    let commands = program.get_subcommands().filter(|command| command.get_name() != "help").cloned();
+    let all = std::iter::once(program.clone()).chain(commands);
+    all.map(|command| {
+        let man = Man::new(command);
+        let mut page = Vec::new();
+        man.render(&mut page)?;
+        Ok((man.get_filename(), page))
+    })
+    .collect()
+}

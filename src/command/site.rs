@@ -1,0 +1,204 @@
+//! The site that a command works on, and the folders from which reports name its files.
+
+use std::ffi::OsStr;
+use std::path::{Component, Path, PathBuf};
+
+use super::quote::quoted_path;
+use super::root::refuse_root;
+use crate::error::Error;
+
+/// What marks a folder above the working directory as a site.
+const MARKER: &str = "content/site.yaml";
+
+/// The folder of the site: the one that was named; else the working directory if it holds `content`, or the nearest
+/// folder above that holds `content/site.yaml`.
+pub fn find_site(named: Option<&Path>) -> Result<PathBuf, Error> {
+    if let Some(named) = named {
+        refuse_root(named)?;
+        return Ok(named.to_path_buf());
+    }
+    if Path::new("content").is_dir() {
+        return Ok(PathBuf::from("."));
+    }
+    let here = std::env::current_dir().map_err(|error| Error::io("finding", Path::new("."), error))?;
+    // A folder called `content` alone says little: people have one in their home.
+    if let Some(above) = here.ancestors().skip(1).find(|folder| folder.join(MARKER).is_file()) {
+        return Ok(above.to_path_buf());
+    }
+    Err(Error::Refused {
+        what: format!(
+            "there is no site here: no `content` in this folder, and no `{MARKER}` in one above it"
+        ),
+        help: match site_below(&here) {
+            Some(below) => format!("there is one in a folder below: add --root {}", quoted_path(&below)),
+            None => "name the folder of a site with --root, or begin one: rolebook init DIR".to_string(),
+        },
+    })
+}
+
+/// The first folder in this one that holds a site, such as `docs` of a repository.
+fn site_below(here: &Path) -> Option<PathBuf> {
+    let mut names: Vec<_> = here.read_dir().ok()?.filter_map(|entry| Some(entry.ok()?.file_name())).collect();
+    names.sort();
+    names.into_iter().map(PathBuf::from).find(|name| here.join(name).join(MARKER).is_file())
+}
+
+/// The folder that the paths of a report start from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Base {
+    /// The folder, absolute.
+    pub folder: PathBuf,
+    /// The path from there to the site's folder: empty, or ending with `/`.
+    pub prefix: String,
+}
+
+/// Where the paths of reports for programs start: the Git repository that holds the site; without one, the working
+/// directory if it holds the site; else the site itself.
+pub fn repository_base(root: &Path) -> Base {
+    let site =
+        root.canonicalize().or_else(|_| std::path::absolute(root)).unwrap_or_else(|_| root.to_path_buf());
+    let here = std::env::current_dir().ok();
+    // In a worktree and in a submodule `.git` is a file.
+    let repository = site.ancestors().find(|folder| folder.join(".git").exists());
+    let here = here.as_deref().filter(|here| site.starts_with(here));
+    let folder = repository.or(here).unwrap_or(&site).to_path_buf();
+    let below = site.strip_prefix(&folder).unwrap_or(Path::new(""));
+    Base { prefix: prefix(below), folder }
+}
+
+/// The path from the working directory to the site's folder, empty or ending with `/`, so that a terminal opens what is
+/// printed behind it.
+pub fn working_prefix(root: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let here = here.as_deref().filter(|_| root.is_absolute());
+    if let Some(below) = here.and_then(|here| root.strip_prefix(here).ok()) {
+        return prefix(below);
+    }
+    if let Some(above) = here.and_then(|here| here.strip_prefix(root).ok()) {
+        return "../".repeat(above.components().count());
+    }
+    prefix(root)
+}
+
+fn prefix(folder: &Path) -> String {
+    let mut text = String::new();
+    for part in folder.components().filter(|part| *part != Component::CurDir) {
+        text.push_str(&part.as_os_str().to_string_lossy());
+        if part.as_os_str() != OsStr::new("/") {
+            text.push('/');
+        }
+    }
+    text
+}
+
+/// The files of a site that somebody named on the command line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Paths below the site's folder. An empty one stands for the site itself.
+    paths: Vec<String>,
+}
+
+impl Selection {
+    /// Those of the files, named from the working directory, that belong to a site. Folders stand for all that is in them.
+    /// Files that are gone count too, and what lies outside of the site or is no part of it is left out.
+    pub fn of(root: &Path, files: &[PathBuf]) -> Selection {
+        let site = root.canonicalize().unwrap_or_else(|_| resolved(root));
+        let below = |file: &PathBuf| Some(resolved(file).strip_prefix(&site).ok()?.to_str()?.to_string());
+        let is_part = |path: &String| path.is_empty() || crate::source::Area::of(path).is_some();
+        Selection { paths: files.iter().filter_map(below).filter(is_part).collect() }
+    }
+
+    /// Whether no file of the site is among them.
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
+    /// Whether a file of the site is one of them, or lies in a folder that is.
+    pub fn includes(&self, file: &str) -> bool {
+        self.paths.iter().any(|path| {
+            let rest = file.strip_prefix(path.as_str());
+            path.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+}
+
+/// An absolute path without links and `..` in its folders. Its last part is kept: a link is a file of its own here.
+fn resolved(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut clean = PathBuf::new();
+    let mut parts = absolute.components().peekable();
+    while let Some(part) = parts.next() {
+        match part {
+            Component::ParentDir => drop(clean.pop()),
+            Component::CurDir => {}
+            part => {
+                clean.push(part);
+                if parts.peek().is_some() {
+                    clean = clean.canonicalize().unwrap_or(clean);
+                }
+            }
+        }
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn files_of_the_site_are_told_from_others_however_they_are_named() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let root = folder.path().join("docs");
+        fs::create_dir_all(root.join("content/roles")).expect("a folder");
+        fs::write(root.join("content/roles/sre.yaml"), "").expect("a file");
+        std::os::unix::fs::symlink(&root, folder.path().join("link")).expect("a link");
+        let of = |files: &[&str]| {
+            let files: Vec<PathBuf> = files.iter().map(|file| folder.path().join(file)).collect();
+            Selection::of(&root, &files).paths
+        };
+        let sre = "content/roles/sre.yaml";
+        for file in [
+            "docs/content/roles/sre.yaml",
+            "./docs/./content/roles/../roles/sre.yaml",
+            "link/content/roles/sre.yaml",
+            "docs/content/gone/../roles/sre.yaml",
+        ] {
+            assert_eq!(of(&[file]), [sre], "{file}");
+        }
+        assert_eq!(of(&["docs/content/roles/gone.yaml"]), ["content/roles/gone.yaml"]);
+        assert_eq!(of(&["README.md", "docs/README.md", "content/roles/sre.yaml", "../x"]), [""; 0]);
+        let all = Selection::of(&root, std::slice::from_ref(&root));
+        assert!(all.includes(sre) && !all.is_empty());
+        let roles = Selection::of(&root, &[root.join("content/roles/")]);
+        assert!(roles.includes(sre) && !roles.includes("content/rolesx/a.yaml"), "{roles:?}");
+    }
+
+    #[test]
+    fn reports_start_at_the_repository() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let top = folder.path().canonicalize().expect("a path");
+        let site = top.join("a b/docs");
+        fs::create_dir_all(&site).expect("a folder");
+        // Without a repository, and with the working directory elsewhere, they start at the site.
+        assert_eq!(repository_base(&site), Base { folder: site.clone(), prefix: String::new() });
+        fs::write(top.join(".git"), "gitdir: elsewhere\n").expect("a file");
+        let base = repository_base(&site.join("../docs"));
+        assert_eq!(base, Base { folder: top.clone(), prefix: "a b/docs/".to_string() });
+        fs::create_dir(site.join(".git")).expect("a folder");
+        assert_eq!(repository_base(&site), Base { folder: site.clone(), prefix: String::new() });
+    }
+
+    #[test]
+    fn people_get_paths_that_open_from_where_they_are() {
+        let here = std::env::current_dir().expect("a folder");
+        for (root, prefix) in [(".", ""), ("./docs/", "docs/"), ("../x", "../x/"), ("/nowhere", "/nowhere/")]
+        {
+            assert_eq!(working_prefix(Path::new(root)), prefix, "{root}");
+        }
+        assert_eq!(working_prefix(&here.join("docs")), "docs/");
+        assert_eq!(working_prefix(here.parent().expect("a folder above")), "../");
+    }
+}
