@@ -1,6 +1,5 @@
 // An old address, or the other order of a pair: somebody's link has a query and a fragment, and both are kept.
 
-import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
