@@ -8,7 +8,7 @@ use super::frame::{Frame, Link};
 use super::pair::skill_link;
 use super::prose::{ProseView, References};
 use super::similar::{Similar, similar};
-use super::ways::{Drawing, Extent, Form, MoveView, drawing};
+use super::ways::{Drawing, Extent, MoveView, drawing};
 use super::{Shared, Views};
 use crate::compare::day;
 use crate::model::{Basis, FamilyId, Number as _, Role, RoleId, Route, RowId, TableFile};
@@ -154,7 +154,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             .collect(),
         arrivals: arrivals.iter().map(|from| views.role_link(*from)).collect(),
         drawing: (!arrivals.is_empty() || !role.moves.is_empty())
-            .then(|| drawing(model, Extent::Around(id), Form::NARROW, |role| views.url(Route::Role(role)))),
+            .then(|| drawing(model, Extent::Around(id), |role| views.url(Route::Role(role)))),
         similar: similar(views, id),
         pairs: pairs(views, id),
         references,

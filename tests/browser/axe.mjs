@@ -5,6 +5,13 @@ import { createRequire } from "node:module";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+const look = async () => {
+  // How large a target is (WCAG 2.2, AA) is asked for: by itself, axe leaves it out.
+  // @ts-ignore: `axe` has just been added.
+  const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
+  return violations.map((/** @type {any} */ found) => `${found.id}: ${found.help}\n  ${found.nodes.map((/** @type {any} */ node) => node.html).join("\n  ")}`);
+};
+
 /**
  * @param {import("playwright-core").Page} page
  * @returns {Promise<string[]>}
@@ -12,10 +19,15 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 export async function complaints(page) {
   // Tests may add a script where the page's policy lets none in.
   await page.evaluate(axe);
-  return page.evaluate(async () => {
-    // How large a target is (WCAG 2.2, AA) is asked for: by itself, axe leaves it out.
-    // @ts-ignore: `axe` has just been added.
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
-    return violations.map((/** @type {any} */ found) => `${found.id}: ${found.help}\n  ${found.nodes.map((/** @type {any} */ node) => node.html).join("\n  ")}`);
-  });
+  return page.evaluate(look);
+}
+
+/**
+ * The same in any engine.
+ * @param {import("./engines.mjs").Page} page
+ * @returns {Promise<string[]>}
+ */
+export async function complaintsIn(page) {
+  await page.addScript(axe);
+  return page.evaluate(look);
 }

@@ -32,7 +32,7 @@ import { browser } from "./site.mjs";
  * @property {boolean} [scripts] `false` turns the page's own scripts off; `evaluate` works all the same.
  * @property {boolean} [forcedColors] High contrast. WebKit has no such mode: `engine.hasForcedColors`.
  * @property {number} [textScale] The size of the root's text: 2 is 200%. Media queries do not change with it.
- * @property {boolean} [print] The styles of print. Only Chromium shows them on screen: `engine.hasPrint`.
+ * @property {boolean} [print] The styles of print.
  * @property {string} [font] The only system font.
  */
 
@@ -49,6 +49,7 @@ import { browser } from "./site.mjs";
  * @property {(selector: string) => Promise<void>} click
  * @property {(selector: string) => Promise<void>} hover
  * @property {(path: string) => Promise<void>} screenshot Writes a PNG of the viewport.
+ * @property {(width: number, height: number) => Promise<void>} resize
  * @property {() => Promise<void>} close
  */
 
@@ -56,7 +57,6 @@ import { browser } from "./site.mjs";
  * @typedef {object} Engine
  * @property {string} name
  * @property {boolean} hasForcedColors
- * @property {boolean} hasPrint
  * @property {(site: { origin: string }, path: string, setting?: Setting) => Promise<Page>} visit Opens a page with empty storage.
  */
 
@@ -99,7 +99,6 @@ async function prepared(page, site) {
     // Without scripts no promise of a page is ever settled.
     if (page.setting.scripts) await page.evaluate(() => document.fonts.ready.then(() => true));
   };
-  page.addScript = async (source) => void (await page.evaluate((source) => void (0, eval)(source), source));
   page.waitFor = async (holds, ...args) => {
     for (const end = Date.now() + 10_000; ; ) {
       if (await page.evaluate(holds, ...args)) return;
@@ -116,7 +115,6 @@ async function prepared(page, site) {
 const CHROMIUM = {
   name: "chromium",
   hasForcedColors: true,
-  hasPrint: true,
   async visit(site, path, asked = {}) {
     const setting = { ...DEFAULTS, ...asked };
     const context = await (await browser(setting.font)).newContext({
@@ -139,10 +137,12 @@ const CHROMIUM = {
       setting,
       goto: (/** @type {string} */ url) => tab.goto(url),
       evaluate: (/** @type {Function} */ run, /** @type {any[]} */ ...args) => tab.evaluate(`(${run})(...${JSON.stringify(args)})`),
+      addScript: (/** @type {string} */ source) => tab.evaluate(source),
       press: (/** @type {string} */ key) => tab.keyboard.press(key),
       type: (/** @type {string} */ text) => tab.keyboard.type(text),
       click: (/** @type {string} */ selector) => tab.locator(selector).first().click(),
       hover: (/** @type {string} */ selector) => tab.locator(selector).first().hover(),
+      resize: (/** @type {number} */ width, /** @type {number} */ height) => tab.setViewportSize({ width, height }),
       screenshot: (/** @type {string} */ path) => tab.screenshot({ path }),
       close: () => context.close(),
     })), site);
@@ -183,7 +183,6 @@ const firefoxWith = memoized(async (key) => {
 const FIREFOX = {
   name: "firefox",
   hasForcedColors: true,
-  hasPrint: false,
   async visit(site, path, asked = {}) {
     const setting = { ...DEFAULTS, ...asked };
     const { theme, touch, scripts, forcedColors, font } = setting;
@@ -199,8 +198,12 @@ const FIREFOX = {
     const middle = async (/** @type {string} */ selector) => /** @type {[number, number]} */ (await evaluate(middleOf, selector));
     const page = await prepared(/** @type {Page} */ (/** @type {unknown} */ ({
       setting,
-      goto: (/** @type {string} */ url) => tab.goto(url),
+      async goto(/** @type {string} */ url) {
+        await tab.goto(url);
+        if (setting.print) await evaluate(answerMedia, PRINT);
+      },
       evaluate,
+      addScript: (/** @type {string} */ source) => tab.evaluate(source),
       async press(/** @type {string} */ keys) {
         const [key, ...modifiers] = keys.split("+").reverse();
         for (const modifier of modifiers) await tab.keyboard.down(/** @type {any} */ (modifier));
@@ -210,6 +213,7 @@ const FIREFOX = {
       type: (/** @type {string} */ text) => tab.keyboard.type(text),
       click: async (/** @type {string} */ selector) => tab.mouse.click(...(await middle(selector))),
       hover: async (/** @type {string} */ selector) => tab.mouse.move(...(await middle(selector))),
+      resize: (/** @type {number} */ width, /** @type {number} */ height) => tab.setViewport({ width, height }),
       screenshot: (/** @type {any} */ path) => tab.screenshot({ path }),
       close: () => context.close(),
     })), site);
@@ -228,14 +232,18 @@ const NARROWEST_WINDOW = 450;
 /** What its window adds to the height of a page. */
 const TOOLBAR = 38;
 
+/** The width and height of the display in which it is shown, unseen. */
+const SCREEN = 2400;
+
 /** Keys as WebDriver names them. @type {Record<string, string>} */
 const KEYS = {
   Backspace: "\uE003", Tab: "\uE004", Enter: "\uE007", Shift: "\uE008", Control: "\uE009", Alt: "\uE00A", Escape: "\uE00C", PageUp: "\uE00E",
   PageDown: "\uE00F", End: "\uE010", Home: "\uE011", ArrowLeft: "\uE012", ArrowUp: "\uE013", ArrowRight: "\uE014", ArrowDown: "\uE015", Delete: "\uE017", Space: " ",
 };
 
+/** A display for each browser: a window below another has no focus. */
 const display = memoized(async () => {
-  const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "2000x2200x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", `${SCREEN}x${SCREEN}x24`, "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   endings.push(() => server.kill());
   const [number] = await once(/** @type {import("node:stream").Readable} */ (server.stdio[3]), "data");
   return `:${String(number).trim()}`;
@@ -261,7 +269,7 @@ const webkitWith = memoized(async (key) => {
   await writeFile(started, `#!/bin/sh\nexec ${binary} "$@" >${log} 2>/dev/null\n`);
   await chmod(started, 0o755);
   const port = await freePort();
-  const env = { ...process.env, ...onlyFont(font), DISPLAY: await display(""), HOME: folder, XDG_RUNTIME_DIR: folder, GDK_BACKEND: "x11", WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" };
+  const env = { ...process.env, ...onlyFont(font), DISPLAY: await display(key), HOME: folder, XDG_RUNTIME_DIR: folder, GDK_BACKEND: "x11", WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" };
   const driver = spawn("WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore" });
   const send = async (/** @type {string} */ method, /** @type {string} */ path, /** @type {object | undefined} */ body = undefined) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body) });
@@ -280,6 +288,7 @@ const webkitWith = memoized(async (key) => {
   if (!scripts) args.push("--enable-javascript-markup=false");
   const session = await send("POST", "/session", { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary: started, args } } } });
   const to = `/session/${session.sessionId}`;
+  await send("POST", `${to}/timeouts`, { script: 120_000 });
   endings.push(async () => {
     await send("DELETE", to).catch(() => {});
     driver.kill();
@@ -294,10 +303,9 @@ const webkitWith = memoized(async (key) => {
 const WEBKIT = {
   name: "webkit",
   hasForcedColors: false,
-  hasPrint: false,
   async visit(site, path, asked = {}) {
     const setting = { ...DEFAULTS, ...asked };
-    const { theme, scripts, font, width, height, touch } = setting;
+    const { theme, scripts, font, width, height, touch, print } = setting;
     const { to, send } = await webkitWith(JSON.stringify({ theme, scripts, font }));
     const post = (/** @type {string} */ command, /** @type {object} */ body = {}) => send("POST", `${to}/${command}`, body);
     const isFramed = width < NARROWEST_WINDOW;
@@ -314,8 +322,26 @@ const WEBKIT = {
       const actions = [{ type: "pointerMove", duration: 0, x: 0, y: 0, origin }, ...then];
       await post("actions", { actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions }] });
     };
+    const sizeWindow = (/** @type {number} */ width, /** @type {number} */ height) => {
+      const [outer, tall] = [Math.max(width, NARROWEST_WINDOW), height + TOOLBAR];
+      // Nothing manages the windows of this display: the one under its pointer, which stands in the middle, has the focus.
+      return post("window/rect", { x: Math.round((SCREEN - outer) / 2), y: Math.round((SCREEN - tall) / 2), width: outer, height: tall });
+    };
+    const sizeFrame = (/** @type {number} */ width, /** @type {number} */ height) =>
+      evaluate((/** @type {number} */ width, /** @type {number} */ height) => {
+        const frame = /** @type {HTMLElement} */ (document.querySelector("iframe"));
+        Object.assign(frame.style, { border: 0, width: `${width}px`, height: `${height}px` });
+      }, width, height);
     const page = await prepared(/** @type {Page} */ (/** @type {unknown} */ ({
       setting,
+      async resize(/** @type {number} */ width, /** @type {number} */ height) {
+        assert.ok(isFramed || width >= NARROWEST_WINDOW, "a page that was visited wide cannot be made narrow");
+        await sizeWindow(width, height);
+        if (!isFramed) return;
+        await post("frame", { id: null });
+        await sizeFrame(width, height);
+        await post("frame", { id: 0 });
+      },
       async goto(/** @type {string} */ url) {
         if (isFramed) {
           await post("frame", { id: null });
@@ -328,10 +354,12 @@ const WEBKIT = {
         } else {
           await post("url", { url });
         }
-        // This browser always has a mouse. A page with touch alone is the page with its queries answered so.
-        if (touch) await evaluate(answerAsTouch);
+        // This browser always has a mouse.
+        if (touch) await evaluate(answerMedia, TOUCH);
+        if (print) await evaluate(answerMedia, PRINT);
       },
       evaluate,
+      addScript: (/** @type {string} */ script) => post("execute/sync", { script, args: [] }),
       async press(/** @type {string} */ keys) {
         const values = keys.split("+").map((key) => KEYS[key] ?? key);
         const down = values.map((value) => ({ type: "keyDown", value }));
@@ -344,20 +372,23 @@ const WEBKIT = {
       },
       click: (/** @type {string} */ selector) => pointAt(selector, [{ type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }]),
       hover: (/** @type {string} */ selector) => pointAt(selector, []),
-      screenshot: async (/** @type {string} */ path) => writeFile(path, Buffer.from(await send("GET", `${to}/screenshot`), "base64")),
+      async screenshot(/** @type {string} */ path) {
+        // It takes what was painted last.
+        if (scripts) await evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true), 100)))));
+        await writeFile(path, Buffer.from(await send("GET", `${to}/screenshot`), "base64"));
+      },
       close: async () => {},
     })), site);
-    await post("window/rect", { x: 0, y: 0, width: Math.max(width, NARROWEST_WINDOW), height: height + TOOLBAR });
+    await sizeWindow(width, height);
     await post("frame", { id: null });
     await post("url", { url: `${site.origin}/.blank` });
     await evaluate(() => (sessionStorage.clear(), localStorage.clear()));
     if (isFramed) {
-      await evaluate((/** @type {number} */ width, /** @type {number} */ height) => {
-        const frame = document.createElement("iframe");
-        Object.assign(frame.style, { border: 0, width: `${width}px`, height: `${height}px` });
+      await evaluate(() => {
         document.body.style.margin = "0";
-        document.body.append(frame);
-      }, width, height);
+        document.body.append(document.createElement("iframe"));
+      });
+      await sizeFrame(width, height);
     }
     await page.goto(path);
     return page;
@@ -374,21 +405,25 @@ function middleOf(selector) {
   return [x + width / 2, y + height / 2];
 }
 
-/** Answers the media queries of a page as where a finger is the only pointer. */
-function answerAsTouch() {
-  /** @type {Record<string, string>} */
-  const answers = { "hover: hover": "not all", "pointer: fine": "not all", "hover: none": "all", "pointer: coarse": "all" };
+/** Answers to media queries that an engine cannot be told to give. @typedef {Record<string, boolean>} Answers */
+/** @type {Answers} */
+const TOUCH = { "(hover: hover)": false, "(pointer: fine)": false, "(hover: none)": true, "(pointer: coarse)": true };
+/** @type {Answers} */
+const PRINT = { screen: false, print: true };
+
+/** Rewrites the media queries of a page as if they were answered so. @param {Answers} answers */
+function answerMedia(answers) {
+  const rewritten = (/** @type {string} */ query) => {
+    for (const [asked, holds] of Object.entries(answers)) {
+      if (!query.includes(asked)) continue;
+      if (!holds) return "not all";
+      query = query.replace(asked, asked.startsWith("(") ? "(min-width: 0px)" : "all");
+    }
+    return query;
+  };
   const visit = (/** @type {CSSRuleList} */ rules) => {
     for (const rule of rules) {
-      if (rule instanceof CSSMediaRule) {
-        const { media } = rule;
-        const parts = media.mediaText.split(",").map((query) => {
-          const found = Object.keys(answers).find((asked) => query.includes(`(${asked})`));
-          if (!found) return query;
-          return answers[found] === "all" ? query.replace(`(${found})`, "(min-width: 0px)") : "not all";
-        });
-        media.mediaText = parts.join(",");
-      }
+      if (rule instanceof CSSMediaRule) rule.media.mediaText = rule.media.mediaText.split(",").map(rewritten).join(",");
       if ("cssRules" in rule) visit(/** @type {CSSGroupingRule} */ (rule).cssRules);
     }
   };

@@ -1,66 +1,94 @@
 // Ways between roles: the drawing, by pointer and by keyboard, and the same in words.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { published, visit } from "./site.mjs";
+import { inEachEngine } from "./engines.mjs";
+import { NARROWEST, WIDEST } from "./fonts.mjs";
+import { published } from "./site.mjs";
 
 const site = await published();
 
-/** How many ways of the drawing are shown for themselves. @param {import("playwright-core").Page} page */
-const shown = (page) =>
-  page.evaluate(() => [...document.querySelectorAll(".drawing use")].filter((way) => getComputedStyle(way).visibility === "visible" && way.getBoundingClientRect().width > 0).length);
+/** How faint the ways are, and how many are shown for themselves. */
+const state = () => ({
+  all: getComputedStyle(/** @type {Element} */ (document.querySelector(".arcs.all"))).opacity,
+  shown: [...document.querySelectorAll(".node use")].filter((way) => getComputedStyle(way).visibility === "visible" && way.getBoundingClientRect().height > 0).length,
+});
 
-test("a pointer or the focus on a role shows its ways alone, without scripts", async () => {
-  const page = await visit(site, "/ways/", { scripts: false });
-  const role = page.locator(".drawing.wide").getByRole("link", { name: /^SRE:/ });
-  await role.hover();
-  // A page without scripts can be looked at all the same: what is faint, and what is not.
-  const faint = page.locator(".drawing.wide .all");
-  await assert.doesNotReject(faint.evaluate((all) => getComputedStyle(all).opacity === "0.16" || Promise.reject(new Error(getComputedStyle(all).opacity))));
-  await page.mouse.move(0, 0);
-  await role.focus();
-  await assert.doesNotReject(faint.evaluate((all) => getComputedStyle(all).opacity === "0.16" || Promise.reject(new Error(getComputedStyle(all).opacity))));
-  const label = (await role.getAttribute("aria-label")) ?? "";
+inEachEngine("a pointer or the focus on a role shows its ways alone, without scripts", async (engine) => {
+  const page = await engine.visit(site, "/ways/", { scripts: false });
+  const sre = ".node a[href='#way.sre']";
+  const label = await page.evaluate((sre) => document.querySelector(sre)?.textContent ?? "", sre);
   const [to, on] = [...label.matchAll(/\d+/g)].map(Number);
-  assert.equal(await shown(page), to + on);
-  await page.keyboard.press("Enter");
-  assert.equal(new URL(page.url()).hash, "#way.sre");
-  assert.equal(await page.locator("#way\\.sre").isVisible(), true);
+  assert.ok(to > 0 && on > 0, label);
+  await page.hover(sre);
+  await page.waitFor(() => getComputedStyle(/** @type {Element} */ (document.querySelector(".arcs.all"))).opacity === "0.16");
+  assert.equal((await page.evaluate(state)).shown, to + on);
+  await page.hover("h1");
+  await page.waitFor(() => getComputedStyle(/** @type {Element} */ (document.querySelector(".arcs.all"))).opacity === "0.55");
+  await page.evaluate((sre) => /** @type {HTMLElement} */ (document.querySelector(sre)).focus(), sre);
+  assert.deepEqual(await page.evaluate(state), { all: "0.16", shown: to + on });
+  await page.press("Enter");
+  await page.waitFor(() => location.hash === "#way.sre");
+  await page.close();
 });
 
-test("what is drawn is what is told", async () => {
-  const page = await visit(site, "/ways/");
-  const told = await page.locator(".part .cards > li:not(.none)").count();
-  for (const form of ["wide", "narrow"]) assert.equal(await page.locator(`.drawing.${form} .all path`).count(), told);
-  const labels = await page.locator(".drawing.wide a").evaluateAll((links) => links.map((link) => (link.getAttribute("aria-label") ?? "").match(/\d+/g)?.map(Number) ?? []));
+inEachEngine("what is drawn is what is told", async (engine) => {
+  const page = await engine.visit(site, "/ways/");
+  const { told, drawn, labels } = await page.evaluate(() => ({
+    told: document.querySelectorAll(".part .cards > li:not(.none)").length,
+    drawn: document.querySelectorAll(".arcs.all path").length,
+    labels: [...document.querySelectorAll(".node a")].map((link) => (link.textContent ?? "").match(/\d+/g)?.map(Number) ?? []),
+  }));
   const sum = (/** @type {number} */ place) => labels.reduce((sum, counts) => sum + counts[place], 0);
-  assert.deepEqual([sum(0), sum(1)], [told, told]);
+  assert.deepEqual([drawn, sum(0), sum(1)], [told, told, told]);
+  await page.close();
 });
 
-test("on a phone the drawing has its own form, and its words are as large as others", async () => {
-  const page = await visit(site, "/ways/", { width: 390, height: 844 });
-  assert.equal(await page.locator(".drawing.wide").isVisible(), false);
-  const text = page.locator(".drawing.narrow").getByText("Infrastructure Engineer");
-  const box = await text.boundingBox();
-  assert.ok(box && box.height >= 13, JSON.stringify(box));
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
-  // No name runs out of its box.
-  const wide = await page.locator(".drawing.narrow .node").evaluateAll((roles) =>
-    roles.filter((role) => {
-      const [box, name] = [role.querySelector("rect"), role.querySelector("a text")].map((part) => part?.getBoundingClientRect());
-      return !box || !name || name.left < box.left + 20 || name.right > box.right - 20;
-    }).map((role) => role.textContent),
-  );
-  assert.deepEqual(wide, []);
+/** What is not as it must be in the drawing of a page. */
+function faults() {
+  const faults = [];
+  const box = (/** @type {Element} */ element) => element.getBoundingClientRect();
+  if (document.documentElement.scrollWidth > document.documentElement.clientWidth) faults.push("the page scrolls sideways");
+  for (const name of document.querySelectorAll(".node a span")) {
+    const role = name.textContent;
+    const link = box(/** @type {Element} */ (name.closest("a")));
+    const text = document.createRange();
+    text.selectNodeContents(name);
+    const { left, right, top, bottom } = text.getBoundingClientRect();
+    if (left < link.left || right > link.right || top < link.top || bottom > link.bottom) faults.push(`${role} runs out of its box`);
+    if (name.scrollHeight > name.clientHeight + 1) faults.push(`${role} is cut`);
+    if (parseFloat(getComputedStyle(name).fontSize) < 13) faults.push(`${role} is small`);
+    for (const count of /** @type {Element} */ (name.parentElement).querySelectorAll("i")) {
+      if (box(count).left < right && box(count).right > left) faults.push(`${role} runs into a count`);
+    }
+  }
+  // Each way begins and ends at the edge of a box, at its role's row.
+  for (const side of ["up", "down"]) {
+    const arcs = /** @type {SVGSVGElement} */ (document.querySelector(`.arcs.all.${side}`));
+    if (getComputedStyle(arcs).display === "none") continue;
+    const [drawn, names] = [box(arcs), box(/** @type {Element} */ (document.querySelector('.drawing ul')))];
+    if (Math.abs(drawn.height - names.height) > 1) faults.push(`the arcs are ${drawn.height} high, the names ${names.height}`);
+    const gap = side === "up" ? drawn.right - names.left : drawn.left - names.right;
+    if (Math.abs(gap) > 1) faults.push(`${gap} px between the arcs and the names`);
+  }
+  return faults;
+}
+
+inEachEngine("every name fits its box in the narrowest and in the widest system font", async (engine) => {
+  for (const font of [NARROWEST, WIDEST]) {
+    for (const setting of [{ width: 320, textScale: 1 }, { width: 390, textScale: 1 }, { width: 390, textScale: 2 }, { width: 1280, textScale: 1 }]) {
+      const page = await engine.visit(site, "/ways/", { ...setting, font });
+      assert.deepEqual(await page.evaluate(faults), [], JSON.stringify({ font, ...setting }));
+      await page.close();
+    }
+  }
 });
 
-test("a role's page and a pair's page have their part of it", async () => {
-  const page = await visit(site, "/roles/sre/");
-  const link = page.locator(".drawing").getByRole("link", { name: "Platform Engineer" });
-  assert.equal(await link.isVisible(), true);
-  await link.click();
-  await page.waitForURL("**/roles/platform-engineer/");
-  await page.goto(`${site.origin}/compare/sre-vs-devsecops-engineer/`);
-  const ways = page.locator("section", { has: page.locator("#page\\.ways") });
-  assert.match((await ways.textContent()) ?? "", /Nobody has described this way/);
+inEachEngine("a role's page and a pair's page have their part of it", async (engine) => {
+  const page = await engine.visit(site, "/roles/sre/");
+  assert.deepEqual(await page.evaluate(faults), []);
+  await page.click(".drawing a[href='/roles/platform-engineer/']");
+  await page.waitFor(() => location.pathname === "/roles/platform-engineer/" && document.readyState === "complete");
+  await page.goto("/compare/sre-vs-devsecops-engineer/");
+  assert.match(await page.evaluate(() => document.getElementById("page.ways")?.closest("section")?.textContent ?? ""), /Nobody has described this way/);
+  await page.close();
 });

@@ -1,12 +1,13 @@
 //! Ways between roles as a drawing: roles stand under each other in the order of their families, ways down go by the right
-//! and ways up by the left. Geometry only, in units of the drawing (a pixel where it is not scaled); the template makes
-//! the SVG.
+//! and ways up by the left.
+//!
+//! Names are HTML in rows of one height, which a browser sets in whatever font it has. The arcs on either side are SVG that is
+//! stretched to the space beside the names, so one drawing serves every width and every size of text. Here is only the
+//! geometry of the arcs: a side is `WIDTH` wide, a row `ROW` high.
 //!
 //! Ways leave and arrive at ports of their own, so an arrowhead stands only where ways arrive, and all that come from one
 //! side share it. There is deliberately no layout by forces: the same roles always stand in the same place, and a new
 //! one moves nothing but what is below it.
-
-use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -17,27 +18,49 @@ use crate::model::{Model, Number as _, RoleId};
 /// A drawing.
 #[derive(Debug, Hash, Serialize)]
 pub struct Drawing {
-    width: u32,
-    height: u32,
-    /// Where the boxes of roles begin, and how large they are.
-    left: u32,
-    box_width: u32,
-    box_height: u32,
-    /// The middle of the boxes.
-    middle: u32,
-    families: Vec<Heading>,
-    nodes: Vec<Node>,
-    /// The paths of the ways.
-    curves: Vec<String>,
-    /// The paths of the arrowheads.
-    heads: Vec<String>,
+    width: i64,
+    height: i64,
+    rows: Vec<Row>,
+    /// All ways.
+    arcs: Sides<Arc>,
+    /// Whether roles stand below the names of their families.
+    has_families: bool,
 }
 
-/// The name of a family, above its roles.
+/// What is different to the left of the names, where ways lead up, and to the right, where they lead down.
 #[derive(Debug, Hash, Serialize)]
-struct Heading {
-    label: String,
-    y: u32,
+struct Sides<T> {
+    up: Vec<T>,
+    down: Vec<T>,
+}
+
+impl<T> Sides<T> {
+    fn new() -> Sides<T> {
+        Sides { up: Vec::new(), down: Vec::new() }
+    }
+
+    fn side(&mut self, is_down: bool) -> &mut Vec<T> {
+        if is_down { &mut self.down } else { &mut self.up }
+    }
+
+    fn len(&self) -> usize {
+        self.up.len() + self.down.len()
+    }
+}
+
+/// A way.
+#[derive(Debug, Hash, Serialize)]
+struct Arc {
+    number: usize,
+    path: String,
+}
+
+/// A row of the drawing.
+#[derive(Debug, Hash, Serialize)]
+#[serde(untagged)]
+enum Row {
+    Family { family: String },
+    Role(Node),
 }
 
 /// A role.
@@ -46,14 +69,13 @@ struct Node {
     short: String,
     /// Where it leads.
     url: String,
-    /// The middle of its box, and the top.
-    y: u32,
-    top: u32,
     /// Whether the drawing is about this role.
     own: bool,
-    /// The ways that are drawn to it and from it, by their places in `curves`.
-    to_here: Vec<usize>,
-    from_here: Vec<usize>,
+    /// The numbers of the ways that are drawn to it and from it, and how many they are.
+    to_here: Sides<usize>,
+    from_here: Sides<usize>,
+    arriving: usize,
+    leaving: usize,
 }
 
 /// What is drawn.
@@ -65,31 +87,14 @@ pub enum Extent {
     Around(RoleId),
 }
 
-/// How wide a drawing is.
-#[derive(Debug, Clone, Copy)]
-pub struct Form {
-    width: u32,
-    box_width: u32,
-}
-
-impl Form {
-    /// For a tablet and a desktop.
-    pub const WIDE: Form = Form { width: 1000, box_width: 260 };
-    /// For a phone, and for a column: the words are as large as those around it.
-    pub const NARROW: Form = Form { width: 358, box_width: 196 };
-}
-
-/// The height of a role's box, the space below it, and the height of a family's name. A finger needs 24 pixels (WCAG 2.2,
-/// 2.5.8).
-const BOX: u32 = 28;
-const GAP: u32 = 6;
-const HEADING: u32 = 34;
-/// How far a port lies from the middle of its box, and how long an arrowhead is.
-const PORT: u32 = 6;
-const HEAD: u32 = 7;
+/// The size of one side, and of one row in it.
+const WIDTH: i64 = 100;
+const ROW: i64 = 40;
+/// How far a port lies from the middle of its row. `drawing.css` places the arrowheads there.
+const PORT: i64 = 7;
 
 /// Draws the ways of a site. `url` is where a role in it leads.
-pub fn drawing(model: &Model, extent: Extent, form: Form, url: impl Fn(RoleId) -> String) -> Drawing {
+pub fn drawing(model: &Model, extent: Extent, url: impl Fn(RoleId) -> String) -> Drawing {
     let arrivals = arrivals(model);
     let is_drawn = |from: RoleId, to: RoleId| match extent {
         Extent::All => true,
@@ -104,85 +109,58 @@ pub fn drawing(model: &Model, extent: Extent, form: Form, url: impl Fn(RoleId) -
         }
     };
     let roles: Vec<RoleId> = by_family(model).into_iter().filter(|role| is_shown(*role)).collect();
-    let (mut families, mut nodes, mut y) = (Vec::new(), Vec::new(), 0);
+    let (mut families, mut nodes, mut row) = (Vec::new(), Vec::new(), 0);
     for (index, id) in roles.iter().enumerate() {
         let role = &model.roles[*id];
         if extent == Extent::All && (index == 0 || model.roles[roles[index - 1]].family != role.family) {
             let family = model.families.values().nth(role.family.index());
-            y += HEADING;
-            families.push(Heading { label: family.map(|f| f.label.clone()).unwrap_or_default(), y: y - 10 });
+            families.push((index, family.map(|f| f.label.clone()).unwrap_or_default()));
+            row += 1;
         }
-        nodes.push(Node {
+        let node = Node {
             short: role.short.clone(),
             url: url(*id),
-            y: y + BOX / 2,
-            top: y,
             own: extent == Extent::Around(*id),
-            to_here: Vec::new(),
-            from_here: Vec::new(),
-        });
-        y += BOX + GAP;
+            to_here: Sides::new(),
+            from_here: Sides::new(),
+            arriving: 0,
+            leaving: 0,
+        };
+        nodes.push((row * ROW + ROW / 2, node));
+        row += 1;
     }
-    let sides = Sides { left: (form.width - form.box_width) / 2, form, height: y };
-    let (mut curves, mut heads) = (Vec::new(), BTreeSet::new());
+    let height = row * ROW;
+    let mut arcs = Sides::new();
     for (at, from) in roles.iter().enumerate() {
         for known in &model.roles[*from].moves {
             let Some(to) = roles.iter().position(|role| *role == known.to) else { continue };
             if is_drawn(*from, known.to) {
-                nodes[at].from_here.push(curves.len());
-                nodes[to].to_here.push(curves.len());
-                curves.push(sides.curve(nodes[at].y, nodes[to].y));
-                heads.insert((to, to > at));
+                let (is_down, number) = (to > at, arcs.len());
+                arcs.side(is_down).push(Arc { number, path: path(nodes[at].0, nodes[to].0, height) });
+                nodes[at].1.from_here.side(is_down).push(number);
+                nodes[to].1.to_here.side(is_down).push(number);
             }
         }
     }
-    Drawing {
-        width: form.width,
-        height: y,
-        left: sides.left,
-        box_width: form.box_width,
-        box_height: BOX,
-        middle: sides.left + form.box_width / 2,
-        heads: heads.into_iter().map(|(role, is_down)| sides.head(nodes[role].y, is_down)).collect(),
-        families,
-        nodes,
-        curves,
+    let has_families = !families.is_empty();
+    let mut families = families.into_iter().peekable();
+    let mut rows = Vec::new();
+    for (index, (_, mut node)) in nodes.into_iter().enumerate() {
+        if let Some((_, family)) = families.next_if(|(first, _)| *first == index) {
+            rows.push(Row::Family { family });
+        }
+        (node.arriving, node.leaving) = (node.to_here.len(), node.from_here.len());
+        rows.push(Row::Role(node));
     }
+    Drawing { width: WIDTH, height, rows, arcs, has_families }
 }
 
-/// The space to the left and to the right of the boxes.
-struct Sides {
-    left: u32,
-    form: Form,
-    height: u32,
-}
-
-impl Sides {
-    /// A curve from one role to another: the further apart they are, the further out it goes.
-    fn curve(&self, from: u32, to: u32) -> String {
-        let right = self.left + self.form.box_width;
-        // The curve comes three quarters as far out as its two middle points.
-        let room = (self.left - HEAD) * 4 / 3;
-        let out = room / 8 + room * 7 / 8 * from.abs_diff(to) / self.height.max(1);
-        if to > from {
-            let (start, end) = (from + PORT, to - PORT);
-            let far = right + HEAD + out;
-            format!("M{right} {start}C{far} {start} {far} {end} {} {end}", right + HEAD)
-        } else {
-            let (start, end) = (from - PORT, to + PORT);
-            // Middle points may lie outside of the drawing, where the curve never comes.
-            let far = i64::from(self.left) - i64::from(HEAD) - i64::from(out);
-            format!("M{} {start}C{far} {start} {far} {end} {} {end}", self.left, self.left - HEAD)
-        }
-    }
-
-    /// An arrowhead that points at a role's box, from the side on which ways down or up arrive.
-    fn head(&self, y: u32, is_down: bool) -> String {
-        if is_down {
-            let right = self.left + self.form.box_width;
-            format!("M{right} {}l{HEAD}-4v8z", y - PORT)
-        } else {
-            format!("M{} {}l-{HEAD}-4v8z", self.left, y + PORT)
-        }
-    }
+/// The path from one role to another, by their middles: the further apart they are, the further out it goes.
+fn path(from: i64, to: i64, height: i64) -> String {
+    // A curve comes three quarters as far out as its two middle points, which may lie outside of the drawing.
+    let room = WIDTH * 4 / 3;
+    let out = room / 8 + room * 7 / 8 * (from - to).abs() / height.max(1);
+    let (edge, far, port) = if to > from { (0, out, PORT) } else { (WIDTH, WIDTH - out, -PORT) };
+    let (start, end) = (from + port, to - port);
+    format!("M{edge} {start}C{far} {start} {far} {end} {edge} {end}")
 }

@@ -4,7 +4,7 @@ mod drawing;
 
 use serde::Serialize;
 
-pub(super) use drawing::{Drawing, Extent, Form, drawing};
+pub(super) use drawing::{Drawing, Extent, drawing};
 
 use super::Views;
 use super::cell::source_links;
@@ -18,8 +18,7 @@ use crate::model::{Basis, Model, Move, Number as _, RoleId, Route, SkillId};
 #[derive(Debug, Hash, Serialize)]
 pub struct WaysView {
     frame: Frame,
-    wide: Drawing,
-    narrow: Drawing,
+    drawing: Drawing,
     /// What can be seen of all ways together, in sentences.
     seen: Vec<Seen>,
     roles: Vec<RoleWays>,
@@ -116,8 +115,7 @@ pub(super) fn view(views: &Views<'_>) -> WaysView {
     });
     WaysView {
         frame: Frame::new(views, Route::Ways, "Ways between roles", &description),
-        wide: drawing(model, Extent::All, Form::WIDE, |role| here(role).url),
-        narrow: drawing(model, Extent::All, Form::NARROW, |role| here(role).url),
+        drawing: drawing(model, Extent::All, |role| here(role).url),
         seen: seen(model, &arrivals, here),
         roles: roles.collect(),
         learnt: learnt(model),
