@@ -13,7 +13,7 @@ use crate::link::{self, Claim, Linked, link};
 use crate::memo::Memo;
 use crate::model::Model;
 use crate::parse::{Document, parse};
-use crate::render::{Renderer, static_paths};
+use crate::render::Renderer;
 use crate::source::{Area, SourceFile, Sources};
 
 /// A site that was looked at.
@@ -74,7 +74,7 @@ pub fn prepare(
     let Linked { model, found: mut unlinked, claims, kept: linked } = link(
         &documents,
         not_understood(&found),
-        static_paths(sources),
+        sources.static_files(),
         options,
         kept.map(|kept| &kept.linked),
     );

@@ -215,6 +215,40 @@ fn is_private_host(authority: &str) -> bool {
     }
 }
 
+/// What follows the `#` of an address.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fragment<'a> {
+    /// The id that a browser looks for. None is needed for the top of a page, or for words on it.
+    pub id: Option<String>,
+    /// Instructions to the browser, such as the words to show: `:~:text=on%20call`.
+    pub directive: &'a str,
+}
+
+impl Fragment<'_> {
+    /// Reads a fragment as the HTML standard does, without its `#`.
+    pub fn of(fragment: &str) -> Fragment<'_> {
+        let (id, directive) = fragment.split_at(fragment.find(":~:").unwrap_or(fragment.len()));
+        let id = decoded(id);
+        Fragment { id: (!id.is_empty() && !id.eq_ignore_ascii_case("top")).then_some(id), directive }
+    }
+}
+
+/// A text with its `%C3%A9` undone; as it is when they are no text.
+pub fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_string();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| first == b'%');
+        bytes.push(byte.unwrap_or(first));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

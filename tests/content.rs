@@ -114,7 +114,7 @@ fn model() -> Model {
         .area(rolebook::source::Area::Content)
         .filter_map(|file| rolebook::parse::parse(file).0.map(std::sync::Arc::new))
         .collect();
-    let statics = rolebook::render::static_paths(&sources);
+    let statics = sources.static_files();
     link::link(&documents, BTreeSet::new(), statics, &link::Options::default(), None).model
 }
 

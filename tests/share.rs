@@ -109,7 +109,7 @@ fn model(project: &Project) -> Model {
     let (sources, _) = source::read(folder.path());
     let content = sources.area(source::Area::Content);
     let documents: Vec<_> = content.filter_map(|file| parse::parse(file).0).map(Arc::new).collect();
-    let statics = rolebook::render::static_paths(&sources);
+    let statics = sources.static_files();
     link::link(&documents, BTreeSet::new(), statics, &link::Options::default(), None).model
 }
 

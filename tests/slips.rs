@@ -13,8 +13,7 @@ use rolebook::diagnostic::Diagnostic;
 use rolebook::link::{Options, link};
 use rolebook::parse::{Document, parse};
 use rolebook::prepare::not_understood;
-use rolebook::render::static_paths;
-use rolebook::source::{Area, SourceFile, Sources, read};
+use rolebook::source::{Area, SourceFile, Sources, StaticFile, read};
 
 /// How many slips are planted.
 const SLIPS: usize = 200;
@@ -34,7 +33,7 @@ type Parsed = (Option<Arc<Document>>, Vec<Diagnostic>);
 struct Site {
     sources: Sources,
     parsed: BTreeMap<Arc<str>, Parsed>,
-    statics: Vec<String>,
+    statics: Vec<StaticFile>,
 }
 
 impl Site {
@@ -46,7 +45,7 @@ impl Site {
             (Arc::clone(&file.path), (document.map(Arc::new), found))
         });
         let parsed = parsed.collect();
-        let statics = static_paths(&sources);
+        let statics = sources.static_files();
         Site { sources, parsed, statics }
     }
 

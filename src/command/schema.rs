@@ -8,7 +8,6 @@ use crate::error::Error;
 use crate::link::{self, link};
 use crate::model::{Model, SchemaFile};
 use crate::prepare::{documents, not_understood};
-use crate::render::static_paths;
 use crate::source::{read, read_plain};
 use crate::view::schemas;
 
@@ -53,7 +52,7 @@ fn model(root: &Path) -> Result<Model, Error> {
     let (documents, mut unread) = documents(&sources);
     found.append(&mut unread);
     let options = link::Options { base_url: None, drafts: true };
-    Ok(link(&documents, not_understood(&found), static_paths(&sources), &options, None).model)
+    Ok(link(&documents, not_understood(&found), sources.static_files(), &options, None).model)
 }
 
 /// The text of a schema that was written before; `None` when there is no file yet.

@@ -121,6 +121,8 @@ codes! {
     UnclosedFence = "unclosed-fence" Warning,
     Footnote = "footnote" Warning,
     ImageWords = "image-words" Warning,
+    EmptyLink = "empty-link" Warning,
+    EmptyHeading = "empty-heading" Warning,
     UncitedFigure = "uncited-figure" Warning,
     TypedFigure = "typed-figure" Warning,
     Unused = "unused" Warning,

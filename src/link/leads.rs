@@ -1,5 +1,7 @@
 //! Where the links of a text lead, and whether what they name is there.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::Claim;
 use super::names::{Kind, Names, Unpublished};
 use super::outline::Headings;
@@ -7,7 +9,7 @@ use super::prose::Text;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::model::{Leads, Pair, Route};
 use crate::parse::markdown::{Heading, Target};
-use crate::url::Id;
+use crate::url::{Fragment, Id};
 
 /// The pages that can be linked by their addresses: those that no file makes.
 const ADDRESSES: &[(&str, Route)] = &[
@@ -46,8 +48,8 @@ impl Text<'_, '_> {
                 let role = self.linker.find(id, &names.roles, Kind::Role)?;
                 let none: &[Heading] = &[];
                 let headings = names.guides.get(&role).map_or(none, |headings| headings);
-                self.anchor(anchor.as_deref(), Route::Role(role), Some(headings), span);
-                Some(Leads::Page(Route::Role(role), anchor.clone()))
+                let anchor = self.anchor(anchor.as_deref(), Route::Role(role), Some(headings), span);
+                Some(Leads::Page(Route::Role(role), anchor))
             }
             Target::Tool(id) => {
                 let tool = self.linker.find(id, &names.tools, Kind::Tool)?;
@@ -56,8 +58,8 @@ impl Text<'_, '_> {
             Target::Term(id, anchor) => {
                 let term = self.linker.find(id, &names.terms.ids, Kind::Term)?;
                 let headings = Some(&names.terms.headings(term)[..]);
-                self.anchor(anchor.as_deref(), Route::Term(term), headings, span);
-                Some(Leads::Page(Route::Term(term), anchor.clone()))
+                let anchor = self.anchor(anchor.as_deref(), Route::Term(term), headings, span);
+                Some(Leads::Page(Route::Term(term), anchor))
             }
             Target::Source(id) => {
                 self.linker.find(id, &names.references, Kind::Source)?;
@@ -65,15 +67,20 @@ impl Text<'_, '_> {
             }
             Target::Pair(a, b, anchor) => {
                 let (_, pair) = self.linker.pair(a, b)?;
-                match anchor.as_deref().filter(|anchor| !anchor.contains('.')) {
-                    Some(row) => self.row_anchor(row, span),
+                let row = anchor.as_deref().and_then(|anchor| Fragment::of(anchor).id);
+                let anchor = match row.filter(|row| !row.contains('.')) {
+                    Some(row) => {
+                        self.row_anchor(&row, span);
+                        anchor.clone()
+                    }
                     None => self.anchor(anchor.as_deref(), Route::Pair(pair), None, span),
-                }
-                Some(Leads::Page(Route::Pair(pair), anchor.clone()))
+                };
+                Some(Leads::Page(Route::Pair(pair), anchor))
             }
             Target::Here(anchor) => {
-                self.heading(anchor, self.own, span);
-                Some(Leads::Here(anchor.clone()))
+                let Fragment { id, directive } = Fragment::of(anchor);
+                let found = id.and_then(|id| self.heading(&id, self.own, span));
+                Some(Leads::Here(found.map_or_else(|| anchor.clone(), |id| format!("{id}{directive}"))))
             }
             Target::File(path, anchor) => self.file(path, anchor.as_deref(), span),
             Target::Address(address, anchor) => self.address(address, anchor.as_ref(), span),
@@ -83,9 +90,8 @@ impl Text<'_, '_> {
     /// A link to a file of the repository is a link to the page that is made from it.
     fn file(&mut self, path: &str, anchor: Option<&str>, span: Span) -> Option<Leads> {
         let names = self.names;
-        let anchored = anchor.map(ToString::to_string);
         if let Some(published) = path.strip_prefix("static/") {
-            if names.given.statics.binary_search_by(|known| known.as_str().cmp(published)).is_ok() {
+            if names.static_file(published).is_some() {
                 return Some(Leads::Static(published.to_string()));
             }
             return self.no_file(path, anchor, span);
@@ -128,8 +134,8 @@ impl Text<'_, '_> {
             _ => None,
         };
         let Some((route, headings)) = found else { return self.no_file(path, anchor, span) };
-        self.anchor(anchor, route, headings.map(|headings| &headings[..]), span);
-        Some(Leads::Page(route, anchored))
+        let anchor = self.anchor(anchor, route, headings.map(|headings| &headings[..]), span);
+        Some(Leads::Page(route, anchor))
     }
 
     /// The pair that has words in the file of this name.
@@ -228,7 +234,7 @@ impl Text<'_, '_> {
     fn files(&self) -> Vec<String> {
         let names = self.names;
         let mut files: Vec<String> =
-            names.given.statics.iter().map(|path| format!("static/{path}")).collect();
+            names.given.statics.iter().map(|file| format!("static/{}", file.path)).collect();
         files.extend(names.guides.keys().map(|role| guide_of(names.roles.id(*role))));
         files.extend(names.terms.ids.iter().map(|id| format!("content/glossary/{id}.md")));
         files.extend(names.articles.ids.iter().map(|id| format!("content/articles/{id}.md")));
@@ -262,8 +268,8 @@ impl Text<'_, '_> {
             });
         }
         let route = route?;
-        self.anchor(anchor.map(String::as_str), route, None, span);
-        Some(Leads::Page(route, anchor.cloned()))
+        let anchor = self.anchor(anchor.map(String::as_str), route, None, span);
+        Some(Leads::Page(route, anchor))
     }
 
     /// What to write for the page that an address means, with or without its `/` or `.html`.
@@ -293,17 +299,25 @@ impl Text<'_, '_> {
     }
 
     /// An anchor of a page: one of the headings of its text, if it has one, or something that its template prints. No
-    /// heading has a dot in its anchor.
-    fn anchor(&mut self, anchor: Option<&str>, page: Route, headings: Option<&[Heading]>, span: Span) {
-        let Some(name) = anchor else { return };
-        if let Some(headings) = headings.filter(|_| !name.contains('.')) {
-            if self.is_understood(page) {
-                self.heading(name, headings, span);
-            }
-        } else {
-            let place = self.linker.at(span);
-            self.linker.claims.push(Claim { place, page, anchor: name.to_string() });
+    /// heading has a dot in its anchor. Gives the anchor as the page has it.
+    fn anchor(
+        &mut self,
+        anchor: Option<&str>,
+        page: Route,
+        headings: Option<&[Heading]>,
+        span: Span,
+    ) -> Option<String> {
+        let written = anchor?;
+        let Fragment { id, directive } = Fragment::of(written);
+        let Some(id) = id else { return Some(written.to_string()) };
+        if let Some(headings) = headings.filter(|_| !id.contains('.')) {
+            let found = if self.is_understood(page) { self.heading(&id, headings, span) } else { None };
+            return Some(found.map_or_else(|| written.to_string(), |id| format!("{id}{directive}")));
         }
+        let place = self.linker.at(span);
+        let anchor = format!("{id}{directive}");
+        self.linker.claims.push(Claim { place, page, anchor: id });
+        Some(anchor)
     }
 
     /// Whether what the text of a page has as headings is what its author meant.
@@ -334,9 +348,18 @@ impl Text<'_, '_> {
         }
     }
 
-    fn heading(&mut self, anchor: &str, headings: &[Heading], span: Span) {
-        if headings.iter().any(|heading| heading.id == anchor) {
-            return;
+    /// The heading that an anchor means, by the id that its page has. One that differs only in how its accents are composed
+    /// is the same word to its author, and would be another to a browser.
+    fn heading<'h>(&mut self, anchor: &str, headings: &'h [Heading], span: Span) -> Option<&'h str> {
+        let composed = |text: &str| text.nfc().collect::<String>();
+        let is_ascii = anchor.is_ascii();
+        let exact = headings.iter().find(|heading| heading.id == anchor);
+        let found = exact.or_else(|| {
+            let meant = (!is_ascii).then(|| composed(anchor))?;
+            headings.iter().find(|heading| composed(&heading.id) == meant)
+        });
+        if let Some(heading) = found {
+            return Some(&heading.id);
         }
         let place = self.linker.at(span);
         let near = crate::diagnostic::nearest(anchor, headings.iter().map(|h| h.id.as_str()));
@@ -355,6 +378,7 @@ impl Text<'_, '_> {
             Diagnostic::new(Code::BrokenAnchor, place, format!("the page has no heading `#{anchor}`"))
                 .help(help),
         );
+        None
     }
 }
 

@@ -32,6 +32,7 @@ use crate::model::{
     Skill, Table, Term, Tool,
 };
 use crate::parse::{Body, Document};
+use crate::source::StaticFile;
 use linker::Linker;
 pub use linker::missing_file;
 use names::{Given, Names};
@@ -111,17 +112,17 @@ enum Says {
 }
 
 /// Links the documents of a site. `broken` are the files of `content/` in which an error was found; `statics` those that
-/// are published as they are, by their path on the site. `before` changes nothing but how long it takes.
+/// are published as they are. `before` changes nothing but how long it takes.
 pub fn link(
     documents: &[Arc<Document>],
     broken: BTreeSet<Arc<str>>,
-    mut statics: Vec<String>,
+    mut statics: Vec<StaticFile>,
     options: &Options,
     before: Option<&Kept>,
 ) -> Linked {
     let mut documents = documents.to_vec();
     documents.sort_by(|a, b| a.file.cmp(&b.file));
-    statics.sort();
+    statics.sort_by(|a, b| a.path.cmp(&b.path));
     let outlines = Memo::of((), documents.clone(), before.map(|before| &before.outlines), |(), document| {
         Outline::of(document)
     });
@@ -202,7 +203,7 @@ fn assemble<'f>(
     let mut model = Model {
         series,
         moved: Arc::clone(&names.moved),
-        statics: names.given.statics.clone(),
+        statics: names.given.statics.iter().map(|file| file.path.clone()).collect(),
         ..Model::default()
     };
     let (mut roles, mut articles, mut terms, mut pages) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());

@@ -9,6 +9,7 @@ use crate::model::{
     ArticleId, CategoryId, FamilyId, GroupId, Ids, Moved, Number as _, PageId, Pair, ReferenceId, RegionId,
     RoleId, Route, RowId, SeriesId, SkillId, TermId, ToolId, is_shared,
 };
+use crate::source::StaticFile;
 use crate::url::Id;
 
 /// A kind of thing that has ids, for messages.
@@ -88,7 +89,7 @@ pub(crate) struct Given {
     /// The outlines of all files, in order of their paths.
     pub(crate) outlines: Vec<Arc<Outline>>,
     /// The files that are published as they are, sorted.
-    pub(crate) statics: Vec<String>,
+    pub(crate) statics: Vec<StaticFile>,
     /// Files in which an error was found. What they may have meant to name is not reported as missing: one slip in a list
     /// would otherwise be a hundred complaints elsewhere.
     pub(crate) broken: BTreeSet<Arc<str>>,
@@ -207,6 +208,12 @@ impl<K> Default for Texts<K> {
 }
 
 impl Names {
+    /// A file that is published as it is, by its path on the site.
+    pub(crate) fn static_file(&self, path: &str) -> Option<&StaticFile> {
+        let files = &self.given.statics;
+        files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(|at| &files[at])
+    }
+
     /// The names of a site, or those of before when they are the same.
     pub(crate) fn of(given: Given, before: Option<&Arc<Names>>) -> Arc<Names> {
         match before.filter(|before| before.given == given) {

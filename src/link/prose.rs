@@ -1,17 +1,19 @@
 //! The holes of a text: what each name in them leads to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::linker::Linker;
 use super::names::{Kind, Names};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{
-    Hole, Leads, Number as _, Part, Prose, RegionId, RoleId, RowId, Series, SeriesId, Statistic, Table,
+    HeadingPart, Hole, Leads, Number as _, Part, Prose, RegionId, RoleId, RowId, Series, SeriesId, Statistic,
+    Table,
 };
 use crate::parse::Placed;
 use crate::parse::markdown::{self, Fence, Heading, PayName};
 use crate::parse::record::RowKind;
+use crate::source::ImageSize;
 
 /// Links a text.
 pub(super) fn link(
@@ -23,16 +25,67 @@ pub(super) fn link(
     let mut finished = Prose {
         parts: Vec::with_capacity(prose.parts.len()),
         headings: Arc::clone(&prose.headings),
+        open_headings: BTreeMap::new(),
         words: prose.words,
     };
     let mut text = Text { own: &prose.headings, names: linker.names, series, torn, linker, last: None };
+    let mut open = OpenHeadings::of(&prose.headings);
     for part in &prose.parts {
         match part {
             markdown::Part::Html(html) => finished.parts.push(Part::Html(Arc::clone(html))),
-            markdown::Part::Hole(hole) => finished.parts.extend(text.hole(hole).map(Part::Hole)),
+            markdown::Part::Hole(hole) if hole.value == markdown::Hole::ImageSize => {
+                finished.parts.extend(text.image_size().map(|html| Part::Html(Arc::new(html))));
+            }
+            markdown::Part::Hole(hole) => {
+                let part = text.hole(hole).map(Part::Hole);
+                open.note(hole, part.as_ref());
+                finished.parts.extend(part);
+            }
         }
     }
+    finished.open_headings = open.headings;
     finished
+}
+
+/// The headings with something in them that only the model knows. Each such thing stands in the text too, and is linked
+/// there, so that what is wrong with it is reported once.
+struct OpenHeadings {
+    headings: BTreeMap<usize, Vec<HeadingPart>>,
+    /// Where the holes of headings are in them. A title has the same bytes as the address before it.
+    holes: BTreeMap<(Span, bool), (usize, usize)>,
+}
+
+impl OpenHeadings {
+    fn of(headings: &[Heading]) -> OpenHeadings {
+        let mut open = OpenHeadings { headings: BTreeMap::new(), holes: BTreeMap::new() };
+        for (number, heading) in headings.iter().enumerate() {
+            let Some(parts) = &heading.open else { continue };
+            let parts = parts.iter().enumerate().map(|(at, part)| match part {
+                markdown::HeadingPart::Text(words) => HeadingPart::Text(words.clone()),
+                markdown::HeadingPart::Hole(hole) => {
+                    open.holes.insert((hole.span, is_title(hole)), (number, at));
+                    HeadingPart::Text(String::new())
+                }
+            });
+            open.headings.insert(number, parts.collect());
+        }
+        open
+    }
+
+    /// Takes a hole of the text that was linked, if it is one of a heading.
+    fn note(&mut self, hole: &Placed<markdown::Hole>, linked: Option<&Part>) {
+        if self.holes.is_empty() {
+            return;
+        }
+        let Some((number, at)) = self.holes.get(&(hole.span, is_title(hole))) else { return };
+        if let (Some(parts), Some(Part::Hole(linked))) = (self.headings.get_mut(number), linked) {
+            parts[*at] = HeadingPart::Hole(linked.clone());
+        }
+    }
+}
+
+fn is_title(hole: &Placed<markdown::Hole>) -> bool {
+    hole.value == markdown::Hole::Title
 }
 
 pub(super) struct Text<'t, 'l> {
@@ -54,6 +107,8 @@ impl Text<'_, '_> {
                 self.last.clone().map(Hole::Address)
             }
             markdown::Hole::Title => self.last.clone().map(Hole::Title),
+            // It is no hole of the model: what it says is known now.
+            markdown::Hole::ImageSize => None,
             markdown::Hole::Citation(id) => {
                 self.linker.find(id, &self.names.references, Kind::Source).map(Hole::Citation)
             }
@@ -93,6 +148,13 @@ impl Text<'_, '_> {
                 Some(Hole::Salary(series, roles, region))
             }
         }
+    }
+
+    /// The attributes of the image whose address was linked last.
+    fn image_size(&self) -> Option<String> {
+        let Some(Leads::Static(path)) = &self.last else { return None };
+        let ImageSize { width, height } = self.names.static_file(path)?.image?;
+        Some(format!(" width=\"{width}\" height=\"{height}\""))
     }
 
     fn fact(&mut self, role: RoleId, row: RowId, span: Span) -> Option<Hole> {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub use fit::{Answer, Fit, Question};
 pub use pay::{Figure, STATISTICS, Series, Statistic};
-pub use prose::{Hole, Leads, Part, Prose};
+pub use prose::{HeadingPart, Hole, Leads, Part, Prose};
 pub use role::{Basis, Cell, CellValue, Change, Move, Responsibility, Role, users};
 pub use route::{DataFile, Moved, Pair, Route, SchemaFile, TableFile};
 pub use routes::Routes;

@@ -1,6 +1,7 @@
 //! Text whose names have been linked. What is still open is only what depends on the page that shows it: the
 //! numbers of its references.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{ReferenceId, RegionId, RoleId, Route, RowId, SeriesId, Statistic};
@@ -13,8 +14,19 @@ pub struct Prose {
     pub parts: Vec<Part>,
     /// The headings, in order.
     pub headings: Arc<Vec<Heading>>,
+    /// The words of headings in which something depends on the model, by their number.
+    pub open_headings: BTreeMap<usize, Vec<HeadingPart>>,
     /// How many words a reader reads.
     pub words: u32,
+}
+
+/// A piece of a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeadingPart {
+    /// Words.
+    Text(String),
+    /// A title, a fact or a figure.
+    Hole(Hole),
 }
 
 /// A piece of prose.

@@ -21,7 +21,7 @@ pub fn leads(model: &Model, page: Route, link: &str) -> Leads {
     let site = &model.site;
     let link = link.trim_ascii();
     let (address, anchor) = match link.split_once('#') {
-        Some((address, anchor)) => (address, meant(anchor)),
+        Some((address, anchor)) => (address, url::Fragment::of(anchor).id),
         None => (link, None),
     };
     let address = address.split('?').next().unwrap_or(address);
@@ -46,18 +46,11 @@ pub fn leads(model: &Model, page: Route, link: &str) -> Leads {
 
 /// The address of the page that a path below the site's base is for.
 fn below(path: &str) -> String {
-    let path = decoded(path);
+    let path = url::decoded(path);
     match path.strip_suffix("index.html") {
         Some(folder) if folder.ends_with('/') => folder.to_string(),
         _ => path,
     }
-}
-
-/// The id that an anchor asks for. None is needed for the top of a page, or for words on it.
-fn meant(anchor: &str) -> Option<String> {
-    let id = anchor.split(":~:").next().unwrap_or(anchor);
-    let id = decoded(id);
-    (!id.is_empty() && !id.eq_ignore_ascii_case("top")).then_some(id)
 }
 
 fn is_below(path: &str, base: &str) -> bool {
@@ -87,22 +80,6 @@ fn join(page: &str, address: &str) -> String {
         path.push('/');
     }
     path
-}
-
-/// A text with its `%C3%A9` undone; as it is when they are no text.
-fn decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_string();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| first == b'%');
-        bytes.push(byte.unwrap_or(first));
-        rest = if byte.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_string())
 }
 
 #[cfg(test)]

@@ -31,15 +31,6 @@ pub struct Renderer {
     generator: u128,
 }
 
-/// The paths of the files that are published as they are, sorted.
-pub fn static_paths(sources: &Sources) -> Vec<String> {
-    let prefix = Area::Static.folder().len() + 1;
-    let mut paths: Vec<String> =
-        sources.area(Area::Static).map(|file| file.path[prefix..].to_string()).collect();
-    paths.sort();
-    paths
-}
-
 impl Renderer {
     /// Reads the templates, or takes them from the renderer `before` when they are the same. `None` when they cannot be
     /// used; the list has the reasons then, and otherwise what a reviewer would ask about the site's own.

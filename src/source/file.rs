@@ -11,6 +11,7 @@ use rapidhash::v3::rapidhash_v3_seeded;
 use rustix::fs::OFlags;
 use rustix::io::Errno;
 
+use super::image::{self, ImageSize};
 use super::{Area, conflict, signature};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span};
 use crate::error::Error;
@@ -29,6 +30,8 @@ pub struct SourceFile {
     pub built_in: bool,
     /// Whether its text may be read. The other files are kept only so that what is wrong can be shown where it stands.
     pub sound: bool,
+    /// How large it is shown, if it is an image.
+    pub image: Option<ImageSize>,
     /// Not `Arc<[u8]>`: that would copy every file once more.
     bytes: Arc<Vec<u8>>,
 }
@@ -50,8 +53,12 @@ impl SourceFile {
             (text, diagnostics) = if is_text { check_text(&path, bytes) } else { Default::default() };
             bytes = text.into_bytes();
         }
+        let image = if area == Area::Static { image::size(&path, &bytes) } else { None };
         let sound = diagnostics.iter().all(|d| d.severity == Severity::Warning);
-        (Some(SourceFile { area, path, hash, built_in: false, sound, bytes: Arc::new(bytes) }), diagnostics)
+        (
+            Some(SourceFile { area, path, hash, built_in: false, sound, image, bytes: Arc::new(bytes) }),
+            diagnostics,
+        )
     }
 
     /// The bytes.

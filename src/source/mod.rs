@@ -6,6 +6,7 @@ mod builtin;
 mod conflict;
 mod file;
 mod folder;
+mod image;
 mod signature;
 mod svg;
 mod walk;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 pub use builtin::{built_in_text, is_built_in};
 pub use file::{SourceFile, hash, read_plain};
 pub use folder::{Folder, Look};
+pub use image::ImageSize;
 pub use walk::Area;
 
 use crate::diagnostic::Diagnostic;
@@ -27,6 +29,15 @@ use walk::Found;
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Arc<BTreeMap<Arc<str>, SourceFile>>,
+}
+
+/// A file that is published as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaticFile {
+    /// Its path on the site.
+    pub path: String,
+    /// How large it is shown, if it is an image.
+    pub image: Option<ImageSize>,
 }
 
 impl Sources {
@@ -59,6 +70,13 @@ impl Sources {
     /// The files of one of the three folders, in order of their paths.
     pub fn area(&self, area: Area) -> impl Iterator<Item = &SourceFile> {
         self.files().filter(move |file| file.area == area)
+    }
+
+    /// The files that are published as they are, in order of their paths.
+    pub fn static_files(&self) -> Vec<StaticFile> {
+        let prefix = Area::Static.folder().len() + 1;
+        let files = self.area(Area::Static);
+        files.map(|file| StaticFile { path: file.path[prefix..].to_string(), image: file.image }).collect()
     }
 
     /// A file by its path below the root.

@@ -1,5 +1,6 @@
 //! Prose → what a template prints: HTML in which every hole is filled, and the components between.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -10,8 +11,11 @@ use super::cell::{CellView, cell_words, pay_apart, pay_cells};
 use super::chart::{self, Chart};
 use super::{Html, Shared, Views};
 use crate::compare::{amount, day, per, time};
-use crate::model::{Cell, CellValue, Hole, Leads, Model, Part, Prose, ReferenceId, RoleId, Route, RowId};
-use crate::parse::markdown::Code;
+use crate::model::{
+    Cell, CellValue, HeadingPart, Hole, Leads, Model, Part, Prose, ReferenceId, RoleId, Route, RowId, Series,
+    Statistic,
+};
+use crate::parse::markdown::{Code, one_line};
 use crate::parse::record::RowKind;
 
 /// A text, ready for its template.
@@ -133,10 +137,15 @@ impl ProseView {
             }
         }
         writer.flush();
-        let sections = prose.headings.iter().filter(|heading| heading.level == 2);
+        let model = views.model();
+        let sections = prose.headings.iter().enumerate().filter(|(_, heading)| heading.level == 2);
+        let sections = sections.map(|(number, heading)| Section {
+            id: heading.id.clone(),
+            text: heading_words(model, prose, number).into_owned(),
+        });
         ProseView {
             segments: writer.segments,
-            sections: sections.map(|h| Section { id: h.id.clone(), text: h.text.clone() }).collect(),
+            sections: sections.collect(),
             minutes: prose.words.div_ceil(220).max(1),
         }
     }
@@ -173,22 +182,11 @@ impl Writer<'_, '_> {
             }
             Hole::Citation(id) => self.cite(&[*id]),
             Hole::Fact(role, row) => self.fact(*role, *row),
-            Hole::Pay(series, at, statistic) => {
-                let (series, id) = (&model.series[*series], *series);
-                let figure = &series.figures[*at];
-                let units = figure.amount(*statistic).unwrap_or(0);
-                let n = figure.n.map_or_else(String::new, |n| format!(", n\u{a0}{n}"));
-                let words = format!(
-                    "{} {} ({} of {}, {}, {}{n})",
-                    amount(figure.currency, units),
-                    per(series.period),
-                    statistic.name(),
-                    series.title,
-                    model.regions[figure.region],
-                    time(figure.year),
-                );
+            Hole::Pay(id, at, statistic) => {
+                let series = &model.series[*id];
+                let words = pay_words(model, series, *at, *statistic);
                 let _ =
-                    write!(self.html, "<a class=\"fact\" href=\"{}\">", self.views.url(Route::Series(id)));
+                    write!(self.html, "<a class=\"fact\" href=\"{}\">", self.views.url(Route::Series(*id)));
                 self.text(&words);
                 self.html.push_str("</a>");
                 self.cite(&[series.source]);
@@ -274,6 +272,43 @@ fn small_cells(views: &Views<'_>, roles: &[RoleId], row: RowId) -> Vec<Shared> {
         (RowKind::Salary, [_, _, ..]) => roles.iter().map(|role| drawn(&pay_apart(views, *role))).collect(),
         _ => roles.iter().map(|role| views.side(*role).cell(row)).collect(),
     }
+}
+
+/// A figure of pay in a sentence.
+fn pay_words(model: &Model, series: &Series, at: usize, statistic: Statistic) -> String {
+    let figure = &series.figures[at];
+    let units = figure.amount(statistic).unwrap_or(0);
+    let n = figure.n.map_or_else(String::new, |n| format!(", n\u{a0}{n}"));
+    format!(
+        "{} {} ({} of {}, {}, {}{n})",
+        amount(figure.currency, units),
+        per(series.period),
+        statistic.name(),
+        series.title,
+        model.regions[figure.region],
+        time(figure.year),
+    )
+}
+
+/// The words of a heading, as a reader reads them: for everything that names it.
+pub(super) fn heading_words<'p>(model: &Model, prose: &'p Prose, number: usize) -> Cow<'p, str> {
+    let Some(parts) = prose.open_headings.get(&number) else {
+        return Cow::Borrowed(&prose.headings[number].text);
+    };
+    let words = parts.iter().map(|part| match part {
+        HeadingPart::Text(words) => Cow::Borrowed(words.as_str()),
+        HeadingPart::Hole(Hole::Title(leads)) => Cow::Owned(title(model, leads)),
+        HeadingPart::Hole(Hole::Fact(role, row)) => {
+            let cell = model.roles[*role].cell(*row);
+            Cow::Owned(cell.map_or_else(String::new, |cell| printed(model, *row, cell)))
+        }
+        HeadingPart::Hole(Hole::Pay(series, at, statistic)) => {
+            Cow::Owned(pay_words(model, &model.series[*series], *at, *statistic))
+        }
+        HeadingPart::Hole(_) => Cow::Borrowed(""),
+    });
+    let words: Vec<Cow<'_, str>> = words.collect();
+    Cow::Owned(one_line(words.iter().map(|words| &**words)))
 }
 
 /// A fact in a sentence. A level and a list that have words of their own are said in these; a number always is said, and

@@ -16,6 +16,38 @@ fn linked(body: &str) -> Project {
     text(body).file("content/glossary/slo.md", TERM)
 }
 
+/// What looks like markup, fragments, and what has no words.
+fn more_cases() -> Vec<Case> {
+    let at = |place: &str| format!("{ARTICLE}:{place}");
+    vec![
+        case("M6 a line that begins with a colon", text("Words\n\n:warning: Not a definition."))
+            .finds("not-markdown", at("9:1")),
+        case("M6 half a time of day at the start of a line", text("At nine\n:thirty.")),
+        case(
+            "M2 a fragment that is percent-encoded",
+            text("## Über uns\n\n[x](#%C3%BCber-uns) [y](#über-uns)"),
+        ),
+        case("M2 a fragment whose accents are composed", text("## U\u{308}ber uns\n\n[x](#%C3%BCber-uns)")),
+        case(
+            "M2 the top of a page, and words on it",
+            text("[x](#) [y](#top) [z](#:~:text=a) [s](role:sre#:~:text=a)"),
+        ),
+        case("M2 words on a page below a heading that it lacks", text("[x](#there:~:text=a)"))
+            .finds("broken-anchor", at("7:5")),
+        case("M21 a link without words", text("[](https://example.org/) and [ ](https://example.org/)"))
+            .finds("empty-link", at("7:4"))
+            .finds("empty-link", at("7:34")),
+        case("M21 a heading without words", text("##\n\nWords.\n\n## [](https://example.org/)"))
+            .finds("empty-heading", at("7:1"))
+            .finds("empty-link", at("11:7")),
+        case("M22 the attributes of a fence", text("```rust,ignore\nx\n```\n\n```js {1,3}\nx\n```")),
+        case("M22 the title of a fence", text("```yaml title=\"x.yaml\"\na: b\n```"))
+            .finds("not-markdown", at("7:1")),
+        case("M23 a reference to a definition that is not there", text("See [x][nowhere]."))
+            .finds("not-markdown", at("7:5")),
+    ]
+}
+
 pub fn cases() -> Vec<Case> {
     let at = |place: &str| format!("{ARTICLE}:{place}");
     let mut all = vec![
@@ -42,7 +74,8 @@ pub fn cases() -> Vec<Case> {
             .finds("image-words", at("7:1")),
         case("M7 a language that ends the attribute", text("```\"><script>x</script>\nx\n```"))
             .finds("fence-language", at("7:1")),
-        case("M7 attributes of a heading are words", text("## Here {#x onclick=y .a}")),
+        case("M7 attributes of a heading are words", text("## Here {#x onclick=y .a}"))
+            .finds("not-markdown", at("7:9")),
         case("M10 quotes without end", text(&">".repeat(50_000))).finds("markdown-depth", at("7:65")),
         case("M10 quotes and lists in turn", text(&"> - ".repeat(5_000))).finds("markdown-depth", at("7:87")),
         case("M12 a file of 1 MiB", text(&"a\n".repeat(1 << 19))).finds("file-size", at("1:1")),
@@ -63,6 +96,7 @@ pub fn cases() -> Vec<Case> {
         case("an unfinished merge", text("a\n\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> main"))
             .finds("merge-conflict", at("9:1")),
     ];
+    all.extend(more_cases());
     for link in [
         "javascript:alert",
         "JaVaScRiPt:alert",

@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{BrokenLinkCallback, CodeBlockKind, Event, LinkType, TagEnd};
+use pulldown_cmark::{BrokenLinkCallback, CodeBlockKind, LinkType};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
+use super::highlight::Language;
 use super::target::{self, Destination};
 use super::writer::{Events, Writer};
 use super::{Hole, PayName, Target, fence, highlight};
@@ -14,39 +15,88 @@ use crate::parse::Placed;
 use crate::parse::markdown;
 use crate::url::Id;
 
+/// A link that is being written.
+pub(super) struct OpenLink {
+    span: Span,
+    kind: Leads,
+    /// Whether there is something to read in it.
+    pub(super) has_words: bool,
+}
+
+enum Leads {
+    /// To something of the site's, whose title can stand for the words.
+    Site,
+    /// To this address on the web.
+    Web(String),
+    /// Nowhere, which was reported.
+    Nowhere,
+}
+
 impl Writer<'_> {
-    pub(super) fn link<'t, C: BrokenLinkCallback<'t>>(
-        &mut self,
-        link: &str,
-        kind: LinkType,
-        range: &Range<usize>,
-        events: &mut Events<'t, C>,
-    ) {
+    pub(super) fn link(&mut self, link: &str, kind: LinkType, title: &str, range: &Range<usize>) {
         let span = self.place_of(link, range);
         let address = if kind == LinkType::Email { format!("mailto:{link}") } else { link.to_string() };
         let file = Arc::clone(&self.file);
-        match target::read(&address, &file, span, self.problems) {
-            None => self.html.push_str("<a>"),
+        let kind = match target::read(&address, &file, span, self.problems) {
+            None => {
+                self.html.push_str("<a>");
+                Leads::Nowhere
+            }
             Some(Destination::Web(address)) => {
                 self.html.push_str("<a href=\"");
                 escape_href(&mut self.html, &address).expect("invariant: writing to a string cannot fail");
-                self.html.push_str("\">");
-                self.web_link(address, span);
+                self.end_tag_with_title(title);
+                self.web_link(address.clone(), span);
+                Leads::Web(address)
             }
             Some(Destination::Site(target)) => {
+                if let Some(heading) = self.heading.as_mut().filter(|heading| heading.name.is_empty()) {
+                    heading.name = target.name().to_string();
+                }
                 self.html.push_str("<a href=\"");
                 self.hole(Hole::Address(target), span);
-                self.html.push_str("\">");
-                if matches!(events.peek(), Some((Event::End(TagEnd::Link), _))) {
-                    self.hole(Hole::Title, span);
+                self.end_tag_with_title(title);
+                Leads::Site
+            }
+        };
+        self.link = Some(OpenLink { span, kind, has_words: false });
+    }
+
+    /// A link of the site's without words gets the title of what it leads to; to the web, it needs words.
+    pub(super) fn end_link(&mut self) {
+        match self.link.take().filter(|link| !link.has_words) {
+            Some(OpenLink { span, kind: Leads::Site, .. }) => self.hole(Hole::Title, span),
+            Some(OpenLink { span, kind: Leads::Web(address), .. }) => {
+                self.problems
+                    .add(Code::EmptyLink, span, "the link has no words")
+                    .help(format!("write them between the brackets: `[words]({address})`"));
+                if let Some(heading) = &mut self.heading {
+                    heading.is_reported = true;
                 }
             }
+            // What is wrong with it was reported.
+            Some(OpenLink { kind: Leads::Nowhere, .. }) => {
+                if let Some(heading) = &mut self.heading {
+                    heading.is_reported = true;
+                }
+            }
+            None => {}
         }
+        self.html.push_str("</a>");
+    }
+
+    fn end_tag_with_title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.html.push_str("\" title=\"");
+            escape_html(&mut self.html, title).expect("invariant: writing to a string cannot fail");
+        }
+        self.html.push_str("\">");
     }
 
     pub(super) fn image<'t, C: BrokenLinkCallback<'t>>(
         &mut self,
         link: &str,
+        title: &str,
         range: &Range<usize>,
         events: &mut Events<'t, C>,
     ) {
@@ -57,6 +107,14 @@ impl Writer<'_> {
                 .add(Code::ImageWords, span, "the image has no words for who cannot see it")
                 .help("say what it shows between the brackets: `![what it shows](path)`");
         }
+        // An image without words was reported: the link or heading that it is in is not reported too.
+        if let Some(link) = &mut self.link {
+            link.has_words = true;
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.word(&alt);
+            heading.is_reported |= alt.trim().is_empty();
+        }
         let file = Arc::clone(&self.file);
         let span = self.place_of(link, range);
         match target::read(link, &file, span, self.problems) {
@@ -65,7 +123,13 @@ impl Writer<'_> {
                 self.hole(Hole::Address(target), span);
                 self.html.push_str("\" alt=\"");
                 escape_html(&mut self.html, &alt).expect("invariant: writing to a string cannot fail");
-                self.html.push_str("\" loading=\"lazy\">");
+                if !title.is_empty() {
+                    self.html.push_str("\" title=\"");
+                    escape_html(&mut self.html, title).expect("invariant: writing to a string cannot fail");
+                }
+                self.html.push('"');
+                self.hole(Hole::ImageSize, span);
+                self.html.push_str(" loading=\"lazy\">");
             }
             Some(_) => {
                 self.problems
@@ -97,6 +161,13 @@ impl Writer<'_> {
     /// `[@id]` or `[=role.row]`.
     pub(super) fn reference(&mut self, reference: &str, range: &Range<usize>) {
         let span = self.span(range);
+        // The code host shows it as it is written.
+        if let Some(heading) = &mut self.heading {
+            heading.typed.push_str(&self.source[range.clone()]);
+        }
+        if let Some(link) = &mut self.link {
+            link.has_words = true;
+        }
         let name = &reference[1..];
         let start = self.place_of(name, range).start as usize;
         let mut ids = Vec::new();
@@ -138,10 +209,11 @@ impl Writer<'_> {
     ) {
         let begin = events.peek().map_or(range.start, |(_, body)| body.start);
         let body = self.skip_to_end(events);
-        let name = match kind {
-            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or(""),
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => &**info,
             CodeBlockKind::Indented => "",
         };
+        let name = highlight::language(info);
         if fence::is_component(name) {
             let offset = self.offset + begin;
             if let Some(fence) = fence::read(name, &body, offset, self.problems) {
@@ -151,19 +223,26 @@ impl Writer<'_> {
             return;
         }
         self.html.push_str("<pre tabindex=\"0\"><code>");
-        if highlight::is_language(name) {
-            let code = markdown::Code { language: name.to_string(), text: body };
-            self.hole(Hole::Code(Arc::new(code)), self.span(range));
-        } else {
-            escape_html(&mut self.html, &body).expect("invariant: writing to a string cannot fail");
-        }
-        if !highlight::is_language(name) && !highlight::is_plain(name) {
-            // The name stands after the backticks of the first line.
-            let span = self.span(&(range.start..range.start + 3 + name.len()));
+        let language = highlight::find(name);
+        // The name stands after the backticks of the first line.
+        let span = self.span(&(range.start..range.start + 3 + name.len()));
+        if language == Language::Unknown {
             self.problems
                 .add(Code::FenceLanguage, span, format!("`{name}` is not a known language"))
                 .help("write `text` for code without colours")
                 .suggest(name, highlight::names());
+        }
+        let words = ["title=", "caption=", "filename="].iter().any(|key| info.contains(key));
+        if words && !name.is_empty() {
+            self.problems
+                .add(Code::NotMarkdown, span, "the title of this code is not shown")
+                .help("write it in the sentence before the code");
+        }
+        if let Language::Known(language) = language {
+            let code = markdown::Code { language, text: body };
+            self.hole(Hole::Code(Arc::new(code)), self.span(range));
+        } else {
+            escape_html(&mut self.html, &body).expect("invariant: writing to a string cannot fail");
         }
         self.html.push_str("</code></pre>\n");
     }

@@ -4,22 +4,30 @@
 //! All extension goes through what `CommonMark` already has: link destinations, references without a definition,
 //! and the info string of a fence. There is deliberately no raw HTML and no shortcode.
 
+mod colon;
 mod events;
 mod fence;
 mod figure;
+mod heading;
 mod highlight;
 mod insert;
-mod looks;
+mod near_miss;
+mod report;
 mod slug;
 mod survey;
 mod target;
 mod writer;
 
+use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{BrokenLink, CowStr, Options, Parser};
+use events::Events;
+use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 
 pub use fence::{CompareFence, Fence, SalaryFence};
+pub use heading::{Heading, HeadingPart, one_line};
+use survey::Surveyor;
 pub use survey::{Claim, Figure, Survey};
 pub use target::Target;
 
@@ -57,6 +65,8 @@ pub enum Hole {
     Address(Target),
     /// The title of what the address before it leads to: a link without words.
     Title,
+    /// The `width` and `height` of the image whose address was before it.
+    ImageSize,
     /// `[@id]`: the number of a reference.
     Citation(Placed<Id>),
     /// `[=role.row]`: a cell of the matrix.
@@ -101,17 +111,6 @@ pub struct PayName {
     pub statistic: String,
 }
 
-/// A heading, for the table of contents and for links to it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Heading {
-    /// 2 to 6; the page's title is the only heading of level 1.
-    pub level: u8,
-    /// Its anchor, as GitHub makes it.
-    pub id: String,
-    /// Its words, without marks.
-    pub text: String,
-}
-
 impl Prose {
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
@@ -137,15 +136,31 @@ pub fn parse(text: &str, offset: usize, problems: &mut Problems) -> Prose {
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
     let file = Arc::clone(problems.file());
-    let parser = Parser::new_with_broken_link_callback(text, options, Some(reference));
-    writer::write(parser.into_offset_iter(), text, &file, offset, problems)
+    let masked = colon::mask(text);
+    let undefined = RefCell::new(Vec::new());
+    let parser = Parser::new_with_broken_link_callback(
+        &masked.text,
+        options,
+        Some(|link| reference(link, &undefined)),
+    );
+    let events = Events::new(parser.into_offset_iter(), masked.stand_in, Surveyor::new(text, &file, offset));
+    writer::write(events, text, &file, offset, &undefined, problems)
 }
 
-/// `[@id]` and `[=role.row]` are references without a definition; the parser asks what they lead to.
-#[allow(clippy::needless_pass_by_value, reason = "the parser gives it by value")]
-fn reference(link: BrokenLink<'_>) -> Option<(CowStr<'_>, CowStr<'_>)> {
-    let ours = link.reference.starts_with('@') || link.reference.starts_with('=');
-    ours.then(|| (link.reference.clone(), CowStr::Borrowed("")))
+/// `[@id]` and `[=role.row]` are references without a definition; the parser asks what they lead to. So are references to
+/// definitions that are missing, which are noted.
+fn reference<'t>(
+    link: BrokenLink<'t>,
+    undefined: &RefCell<Vec<Range<usize>>>,
+) -> Option<(CowStr<'t>, CowStr<'t>)> {
+    if link.reference.starts_with(['@', '=']) {
+        return Some((link.reference, CowStr::Borrowed("")));
+    }
+    // `[x]` alone is text.
+    if link.link_type != LinkType::Shortcut {
+        undefined.borrow_mut().push(link.span);
+    }
+    None
 }
 
 #[cfg(test)]
@@ -272,6 +287,7 @@ mod tests {
         assert_eq!(codes("<script>\nalert(1)\n</script>\n"), [Code::RawHtml]);
         assert_eq!(codes("a <b onclick=x>c</b>\n"), [Code::RawHtml, Code::RawHtml]);
         assert_eq!(codes("<!-- note -->\n"), [Code::RawHtml]);
+        assert_eq!(codes("[<img src=x>](https://a.example/)\n\n## <br>\n"), [Code::RawHtml, Code::RawHtml]);
     }
 
     #[test]
@@ -309,5 +325,64 @@ mod tests {
     #[test]
     fn nesting_without_end_is_an_answer() {
         assert!(codes(&">".repeat(50_000)).contains(&Code::MarkdownDepth));
+    }
+
+    #[test]
+    fn a_definition_has_a_space_after_its_colon() {
+        assert_eq!(
+            html("A term\n: what it means\n"),
+            "<dl>\n<dt>A term</dt>\n<dd>what it means</dd>\n</dl>\n"
+        );
+        // Whatever else stands in the text, a colon at once before a word is text.
+        let text = "A term\n: what it means\n:and more `a\n:b`\n\nAt 09\n:30 [x\n:y](https://a.example/:z)\n";
+        let (prose, _) = read(text);
+        let torn: String = prose
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::Html(html) => html.to_string(),
+                Part::Hole(_) => String::new(),
+            })
+            .collect();
+        assert_eq!(
+            torn,
+            "<dl>\n<dt>A term</dt>\n<dd>what it means\n:and more <code>a :b</code></dd>\n</dl>\n\
+             <p>At 09\n:30 <a href=\"https://a.example/:z\">x\n:y</a></p>\n"
+        );
+        assert_eq!(html(":_a_ b\n"), "<p>:<em>a</em> b</p>\n");
+        assert!(html("a|b\n:--|--:\n1|2\n").contains("<table>"));
+        assert_eq!(html("```text\n:a;\n```\n"), "<pre tabindex=\"0\"><code>:a;\n</code></pre>\n");
+    }
+
+    #[test]
+    fn a_heading_has_all_its_words_and_the_anchor_of_what_was_typed() {
+        let heading = |text: &str| {
+            let (prose, _) = read(text);
+            let heading = &prose.headings[0];
+            (heading.text.clone(), heading.id.clone())
+        };
+        let pair = |text: &str, id: &str| (text.to_string(), id.to_string());
+        assert_eq!(
+            heading("What they\ndo all day\n---\n"),
+            pair("What they do all day", "what-theydo-all-day")
+        );
+        assert_eq!(
+            heading("## What's \"it\" -- really...\n"),
+            pair("What’s “it” – really…", "whats-it----really")
+        );
+        assert_eq!(heading("## `a--b` &amp; *c*\n"), pair("a--b & c", "a--b--c"));
+        assert_eq!(heading("## Duties [@sre-intro]\n"), pair("Duties", "duties-sre-intro"));
+        assert_eq!(heading("## [](term:error-budget)\n").1, "error-budget");
+        assert_eq!(heading("## ![A rota](../../static/a.png)\n").0, "A rota");
+    }
+
+    #[test]
+    fn titles_of_links_and_images_are_kept() {
+        assert_eq!(
+            html("[a](https://a.example/ \"b \\\"c\\\"\")"),
+            "<p><a href=\"https://a.example/\" title=\"b &quot;c&quot;\">a</a></p>\n"
+        );
+        assert!(html("[a](role:sre 'b')").contains("\" title=\"b\">a</a>"));
+        assert!(html("![a](../../static/a.png 'b')").contains("alt=\"a\" title=\"b\""));
     }
 }

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::figure;
-use super::looks::{self, Look};
+use super::near_miss::{self, Block};
+use super::report::Term;
 use crate::diagnostic::{Code, Span};
 use crate::parse::{Exception, Placed, Problems, exception};
 
@@ -43,7 +44,7 @@ pub struct Figure {
 }
 
 /// A block that is being read.
-struct Open {
+pub(super) struct Open {
     /// Whether figures count in it: not in a heading.
     judged: bool,
     claim: Claim,
@@ -51,26 +52,38 @@ struct Open {
 
 /// Looks at the events of one text as they pass.
 pub(super) struct Surveyor<'t> {
-    source: &'t str,
-    offset: usize,
-    problems: Problems,
-    survey: Survey,
-    blocks: Vec<Open>,
+    pub(super) source: &'t str,
+    pub(super) offset: usize,
+    pub(super) problems: Problems,
+    pub(super) survey: Survey,
+    pub(super) blocks: Vec<Open>,
     /// Text without code and links that is being read.
-    run: Range<usize>,
+    pub(super) run: Range<usize>,
+    /// The line of its block that is being read, from 0.
+    pub(super) line: usize,
+    /// Whether nothing of the line has been read.
+    pub(super) fresh: bool,
+    /// What is being read.
+    pub(super) block: Block,
+    /// Whether a definition tears code apart.
+    pub(super) term: Term,
+    /// How many quotations are open.
+    pub(super) quotes: usize,
+    /// Whether the last thing was a list.
+    pub(super) after_list: bool,
     /// How many links, images and blocks of code are open.
-    silent: usize,
+    pub(super) silent: usize,
     /// Whether the paragraph that has just ended leads into a list or table and backs it.
-    leads: bool,
+    pub(super) leads: bool,
     /// For each open list and table, whether what led into it backs it.
-    led: Vec<bool>,
+    pub(super) led: Vec<bool>,
     /// How many columns the table has that is open, and where its head stands.
-    columns: (usize, Range<usize>),
-    level: u8,
+    pub(super) columns: (usize, Range<usize>),
+    pub(super) level: u8,
     /// Exceptions whose block has not begun yet.
-    waiting: Vec<(Code, Span)>,
-    defined: BTreeMap<String, Span>,
-    referred: Vec<String>,
+    pub(super) waiting: Vec<(Code, Span)>,
+    pub(super) defined: BTreeMap<String, Span>,
+    pub(super) referred: Vec<String>,
 }
 
 /// The words with which a text says that nobody else is its source: the site's own judgement, example, arithmetic.
@@ -85,6 +98,12 @@ impl<'t> Surveyor<'t> {
             survey: Survey::default(),
             blocks: Vec::new(),
             run: 0..0,
+            line: 0,
+            fresh: true,
+            block: Block::Text,
+            term: Term::Outside,
+            quotes: 0,
+            after_list: false,
             silent: 0,
             leads: false,
             led: Vec::new(),
@@ -96,7 +115,7 @@ impl<'t> Surveyor<'t> {
         }
     }
 
-    fn span(&self, range: &Range<usize>) -> Span {
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
         Span::new(range.start, range.end).shifted(self.offset)
     }
 
@@ -115,8 +134,22 @@ impl<'t> Surveyor<'t> {
             _ => self.end_run(),
         }
         match event {
-            Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(*tag, range),
+            Event::Start(tag) => {
+                self.start(tag, range);
+                self.place(tag);
+            }
+            Event::End(tag) => {
+                self.end(*tag, range);
+                self.after_list = matches!(tag, TagEnd::List(_));
+                if matches!(tag, TagEnd::List(_) | TagEnd::Heading(_)) {
+                    self.block = Block::Text;
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.line += 1;
+                self.fresh = true;
+            }
+            Event::Code(_) | Event::InlineHtml(_) | Event::TaskListMarker(_) => self.fresh = false,
             Event::Rule => self.cover(range),
             Event::FootnoteReference(name) => {
                 self.referred.push(name.to_string());
@@ -158,6 +191,7 @@ impl<'t> Surveyor<'t> {
         }
         let leads = mem::take(&mut self.leads);
         match tag {
+            Tag::BlockQuote(_) => self.quotes += 1,
             Tag::List(_) | Tag::Table(_) => {
                 let backed = leads || self.led.last().is_some_and(|backed| *backed);
                 self.led.push(backed);
@@ -168,8 +202,9 @@ impl<'t> Surveyor<'t> {
             Tag::TableHead => self.columns.1 = range.clone(),
             Tag::CodeBlock(kind) => {
                 self.silent += 1;
-                if matches!(kind, CodeBlockKind::Fenced(_)) {
-                    self.fence(range);
+                match kind {
+                    CodeBlockKind::Fenced(_) => self.fence(range),
+                    CodeBlockKind::Indented => self.indented(range),
                 }
             }
             Tag::Heading { level, .. } => {
@@ -188,6 +223,7 @@ impl<'t> Surveyor<'t> {
                         .replace(marks(self.level + 1), format!("begin it with `{}`", marks(self.level + 1)));
                 }
                 self.level = level;
+                self.underlined(range);
                 self.survey.headings.push(self.span(range));
             }
             Tag::FootnoteDefinition(name) => {
@@ -212,6 +248,7 @@ impl<'t> Surveyor<'t> {
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
             TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock => self.silent = self.silent.saturating_sub(1),
+            TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::List(_) | TagEnd::Table => {
                 self.led.pop();
             }
@@ -230,7 +267,7 @@ impl<'t> Surveyor<'t> {
         let Some(Open { judged, mut claim }) = self.blocks.pop() else { return };
         let slice = &self.source[range.clone()];
         match tag {
-            TagEnd::Paragraph => self.none(looks::in_paragraph(slice), range.start),
+            TagEnd::Paragraph => self.paragraph(slice, range),
             TagEnd::TableRow => self.row(slice, range),
             _ => {}
         }
@@ -242,23 +279,10 @@ impl<'t> Surveyor<'t> {
         }
     }
 
-    /// Reports what looks like a mark, in a text that begins at `at`.
-    fn none(&mut self, found: Vec<Look>, at: usize) {
-        for Look { at: range, like, help, instead } in found {
-            let span = self.span(&(at + range.start..at + range.end));
-            let message = format!("this looks like {like} and is none");
-            let problem = self.problems.add(Code::NotMarkdown, span, message);
-            match instead {
-                Some(instead) => drop(problem.replace(instead, help)),
-                None => drop(problem.help(help)),
-            }
-        }
-    }
-
     /// The parser fills a row up, and passes over what is too much.
     fn row(&mut self, slice: &str, range: &Range<usize>) {
         let (columns, head) = self.columns.clone();
-        let cells = looks::cells(slice);
+        let cells = near_miss::cells(slice);
         if cells == columns {
             return;
         }
@@ -292,9 +316,13 @@ impl<'t> Surveyor<'t> {
 
     fn end_run(&mut self) {
         let run = mem::replace(&mut self.run, 0..0);
+        if run.is_empty() {
+            return;
+        }
         let text = &self.source[run.clone()];
         self.undefined_note(text, run.start);
-        self.none(looks::in_run(text), run.start);
+        self.near_misses(&run);
+        self.fresh = false;
         let Some(open) = self.blocks.last_mut().filter(|open| open.judged) else { return };
         for found in figure::find(text) {
             let at = run.start + found.range.start + self.offset..run.start + found.range.end + self.offset;
@@ -303,21 +331,6 @@ impl<'t> Surveyor<'t> {
             let value =
                 Figure { text: text[found.range].to_string(), unit: unit.unwrap_or_default().to_string() };
             open.claim.figures.push(Placed { value, span: Span::new(at.start, at.end) });
-        }
-    }
-
-    /// The parser takes a reference to a note that is nowhere for text.
-    fn undefined_note(&mut self, text: &str, at: usize) {
-        for (begin, _) in text.match_indices('[').filter(|(at, _)| text[at + 1..].starts_with('^')) {
-            let Some(length) = text[begin..].find(']') else { continue };
-            let name = &text[begin + 2..begin + length];
-            if name.is_empty() || name.contains(char::is_whitespace) {
-                continue;
-            }
-            let span = self.span(&(at + begin..at + begin + length + 1));
-            self.problems
-                .add(Code::Footnote, span, format!("there is no note `[^{name}]`"))
-                .help(format!("write it on a line of its own: [^{name}]: …"));
         }
     }
 

@@ -26,6 +26,23 @@ pub enum Target {
     Here(String),
 }
 
+impl Target {
+    /// The name of what it leads to, as it is written.
+    pub fn name(&self) -> &str {
+        match self {
+            Target::Role(id, _) | Target::Tool(id) | Target::Term(id, _) | Target::Source(id) => {
+                id.value.as_str()
+            }
+            Target::Pair(a, _, _) => a.value.as_str(),
+            Target::File(path, _) | Target::Address(path, _) => {
+                let name = path.trim_matches('/').rsplit('/').next().unwrap_or_default();
+                name.split('.').next().unwrap_or_default()
+            }
+            Target::Here(anchor) => anchor,
+        }
+    }
+}
+
 /// A destination that was understood.
 #[derive(Debug)]
 pub enum Destination {

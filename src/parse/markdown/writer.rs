@@ -1,17 +1,19 @@
 //! The events of the parser → HTML and holes, in one pass.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLinkCallback, Event, OffsetIter, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLinkCallback, Event, Tag, TagEnd};
 use pulldown_cmark_escape::escape_html_body_text;
 
 pub(super) use super::events::Events;
+use super::heading::{HeadingPart, OpenHeading, typed};
+use super::insert::OpenLink;
 use super::insert::is_reference;
-use super::survey::Surveyor;
-use super::{Heading, Hole, Part, Prose, slug::Slugs};
+use super::{Hole, Part, Prose, slug::Slugs};
 use crate::diagnostic::{Code, Span};
 use crate::parse::scalar::fill_in;
 use crate::parse::{Placed, Problems, exception::in_html};
@@ -21,10 +23,11 @@ const DEEPEST: usize = 64;
 
 /// Writes all events of `text` as prose.
 pub fn write<'t, C: BrokenLinkCallback<'t>>(
-    events: OffsetIter<'t, C>,
-    text: &'t str,
+    mut events: Events<'t, C>,
+    text: &str,
     file: &Arc<str>,
     offset: usize,
+    undefined: &RefCell<Vec<Range<usize>>>,
     problems: &mut Problems,
 ) -> Prose {
     let mut writer = Writer {
@@ -36,17 +39,18 @@ pub fn write<'t, C: BrokenLinkCallback<'t>>(
         html: String::new(),
         slugs: Slugs::default(),
         heading: None,
+        link: None,
         tables: 0,
         table: Table::default(),
         notes: Notes::default(),
         depth: 0,
     };
-    let mut events = Events::new(events, Surveyor::new(text, file, offset));
     while let Some((event, range)) = events.next() {
         if !writer.event(event, &range, &mut events) {
             break;
         }
     }
+    events.surveyor.undefined(&undefined.borrow());
     let survey = events.surveyor.finish(writer.problems);
     Prose { survey, ..writer.finish() }
 }
@@ -57,12 +61,14 @@ pub(super) struct Writer<'p> {
     pub(super) file: Arc<str>,
     pub(super) offset: usize,
     pub(super) problems: &'p mut Problems,
-    prose: Prose,
+    pub(super) prose: Prose,
     /// HTML since the last hole.
     pub(super) html: String,
-    slugs: Slugs,
-    /// The heading that is being written: where its tag stands, its level, its words.
-    heading: Option<(usize, usize, u8, String)>,
+    pub(super) slugs: Slugs,
+    /// The heading that is being written.
+    pub(super) heading: Option<OpenHeading>,
+    /// The link that is being written.
+    pub(super) link: Option<OpenLink>,
     tables: u32,
     table: Table,
     notes: Notes,
@@ -101,6 +107,9 @@ impl Writer<'_> {
 
     pub(super) fn hole(&mut self, hole: Hole, span: Span) {
         self.flush();
+        if let (Some(heading), Hole::Title | Hole::Fact(..) | Hole::Pay(_)) = (&mut self.heading, &hole) {
+            heading.words.push(HeadingPart::Hole(Placed { value: hole.clone(), span }));
+        }
         self.prose.parts.push(Part::Hole(Placed { value: hole, span }));
     }
 
@@ -116,10 +125,14 @@ impl Writer<'_> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, range: &Range<usize>) {
         escape_html_body_text(&mut self.html, text).expect("invariant: writing to a string cannot fail");
-        if let Some((.., words)) = &mut self.heading {
-            words.push_str(text);
+        if let Some(heading) = &mut self.heading {
+            heading.typed.push_str(typed(text, &self.source[range.clone()]));
+            heading.word(text);
+        }
+        if let Some(link) = &mut self.link {
+            link.has_words |= !text.trim().is_empty();
         }
         self.prose.words += u32::try_from(text.split_whitespace().count()).unwrap_or(0);
     }
@@ -149,17 +162,32 @@ impl Writer<'_> {
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 let span = self.span(range);
                 fill_in(&text, span, self.problems);
-                self.text(&text);
+                self.text(&text, range);
             }
             Event::Code(code) => {
                 self.html.push_str("<code>");
-                self.text(&code);
+                self.text(&code, range);
                 self.html.push_str("</code>");
             }
             Event::Html(_) => {}
-            Event::InlineHtml(_) => self.refuse_html(range),
-            Event::SoftBreak => self.html.push('\n'),
-            Event::HardBreak => self.html.push_str("<br>\n"),
+            Event::InlineHtml(_) => {
+                // It may have been the words of what it stands in, which is not reported too.
+                if let Some(link) = &mut self.link {
+                    link.has_words = true;
+                }
+                if let Some(heading) = &mut self.heading {
+                    heading.is_reported = true;
+                }
+                self.refuse_html(range);
+            }
+            Event::SoftBreak => {
+                self.html.push('\n');
+                self.break_heading();
+            }
+            Event::HardBreak => {
+                self.html.push_str("<br>\n");
+                self.break_heading();
+            }
             Event::Rule => self.html.push_str("<hr>\n"),
             Event::TaskListMarker(done) => {
                 let checked = if done { " checked" } else { "" };
@@ -190,7 +218,17 @@ impl Writer<'_> {
                         .add(Code::HeadingLevel, span, "the page has its title already")
                         .help("begin sections with `##`");
                 }
-                self.heading = Some((self.prose.parts.len(), self.html.len(), level, String::new()));
+                self.heading = Some(OpenHeading {
+                    part: self.prose.parts.len(),
+                    at: self.html.len(),
+                    level,
+                    span: self
+                        .span(&(range.start..range.start + self.source[range.clone()].trim_end().len())),
+                    typed: String::new(),
+                    name: String::new(),
+                    words: Vec::new(),
+                    is_reported: level == 1,
+                });
             }
             Tag::BlockQuote(kind) => self.html.push_str(match kind {
                 None => "<blockquote>\n",
@@ -262,8 +300,8 @@ impl Writer<'_> {
                 let words = self.skip_to_end(events);
                 self.references(&words, &dest_url, range);
             }
-            Tag::Link { dest_url, link_type, .. } => self.link(&dest_url, link_type, range, events),
-            Tag::Image { dest_url, .. } => self.image(&dest_url, range, events),
+            Tag::Link { dest_url, link_type, title, .. } => self.link(&dest_url, link_type, &title, range),
+            Tag::Image { dest_url, title, .. } => self.image(&dest_url, &title, range, events),
             // These extensions are switched off, or carry nothing to write.
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
@@ -291,7 +329,7 @@ impl Writer<'_> {
             TagEnd::Emphasis => "</em>",
             TagEnd::Strong => "</strong>",
             TagEnd::Strikethrough => "</del>",
-            TagEnd::Link => "</a>",
+            TagEnd::Link => return self.end_link(),
             TagEnd::Heading(_) => return self.end_heading(),
             TagEnd::FootnoteDefinition => return self.end_note(),
             TagEnd::CodeBlock
@@ -301,23 +339,6 @@ impl Writer<'_> {
             | TagEnd::Subscript
             | TagEnd::MetadataBlock(_) => "",
         });
-    }
-
-    /// The tag of a heading needs the anchor that its words give, so it is put in front of them now.
-    fn end_heading(&mut self) {
-        let Some((part, at, level, words)) = self.heading.take() else { return };
-        let id = self.slugs.next(&words);
-        let tag = format!("<h{level} id=\"{id}\">");
-        match self.prose.parts.get_mut(part) {
-            Some(Part::Html(html)) if at <= html.len() => Arc::make_mut(html).insert_str(at, &tag),
-            Some(_) => self.prose.parts.insert(part, Part::Html(Arc::new(tag))),
-            None => self.html.insert_str(at, &tag),
-        }
-        let _ = writeln!(
-            self.html,
-            " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\">#</a></h{level}>"
-        );
-        Arc::make_mut(&mut self.prose.headings).push(Heading { level, id, text: words });
     }
 
     fn refuse_html(&mut self, range: &Range<usize>) {

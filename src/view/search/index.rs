@@ -18,6 +18,8 @@
 //! [`SECTIONS`] sections have no headings and count as one section each; and of the words of texts there are as many as fit into
 //! [`SIZE`], the rarest first ([`super::places`]), or [`LEAST`] places, if that is more, and eight for each text.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use super::places::Places;
@@ -25,6 +27,7 @@ use super::text::sections;
 use crate::model::{Model, Number as _, Pair, Prose, RoleId, RowId};
 use crate::parse::record::RowKind;
 use crate::view::cell::cell_words;
+use crate::view::prose::heading_words;
 
 /// The most bytes of sentences.
 const SENTENCES: usize = 256 * 1024;
@@ -187,7 +190,7 @@ struct Texts<'m> {
     places: Places,
     headings: Vec<Value>,
     /// The numbers of headings; for look-ups only.
-    known: rapidhash::RapidHashMap<[&'m str; 2], usize>,
+    known: rapidhash::RapidHashMap<(&'m str, Cow<'m, str>), usize>,
     list: Vec<Vec<i32>>,
     sections: usize,
 }
@@ -223,14 +226,10 @@ impl<'m> Texts<'m> {
         if self.sections + sections.len() > SECTIONS {
             sections = vec![sections.concat()];
         } else {
-            for heading in prose.headings.iter() {
-                let heading = [heading.id.as_str(), heading.text.as_str()];
-                let number = *self.known.entry(heading).or_insert_with(|| {
-                    self.headings.push(if heading[0] == dashed(heading[1]) {
-                        json!(heading[1])
-                    } else {
-                        json!(heading)
-                    });
+            for (number, heading) in prose.headings.iter().enumerate() {
+                let heading = (heading.id.as_str(), heading_words(model, prose, number));
+                let number = *self.known.entry(heading).or_insert_with_key(|(id, words)| {
+                    self.headings.push(if *id == dashed(words) { json!(words) } else { json!([id, words]) });
                     self.headings.len() - 1
                 });
                 text.push(i32::try_from(number).expect("invariant: fewer headings than sections"));

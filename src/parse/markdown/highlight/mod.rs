@@ -65,23 +65,78 @@ const COMMON: &[&str] = &[
     "ini",
 ];
 
-/// Whether a fence's name asks for no colours.
-pub fn is_plain(name: &str) -> bool {
-    matches!(name, "" | "text" | "txt" | "plain")
+/// Other names of languages, as the code host knows them (GitHub Linguist): each with a name that the grammars know, or
+/// with none where there is no grammar.
+const NAMES: &str = include_str!("names.txt");
+
+/// Names of text without colours: words, what a program printed, and what somebody typed beside it.
+const PLAIN: &[&str] = &[
+    "",
+    "text",
+    "txt",
+    "plain",
+    "plaintext",
+    "plain-text",
+    "none",
+    "output",
+    "ascii",
+    "ansi",
+    "console",
+    "shell-session",
+    "shellsession",
+    "sh-session",
+    "bash-session",
+    "terminal",
+    "pycon",
+    "ps1con",
+];
+
+/// What the name of a fence stands for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Text, or a language without a grammar: no colours.
+    Plain,
+    /// A language, by a name that [`write`] knows.
+    Known(String),
+    /// Nothing that is known.
+    Unknown,
 }
 
-/// Whether a fence's name is that of a language that can be coloured.
-pub fn is_language(name: &str) -> bool {
-    !is_plain(name) && (COMMON.contains(&name) || SYNTAXES.find_syntax_by_token(name).is_some())
+/// What the info string of a fence says about its language. It is the first word; what follows is for other tools, such as
+/// `ignore` in `rust,ignore` or the lines in `js {1,3}`, and says nothing to a reader. Pandoc writes `{.python}`.
+pub fn language(info: &str) -> &str {
+    let info = info.trim_start().trim_start_matches(['{', '.', ' ']);
+    let end = info.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '{' | '}' | ':' | '='));
+    &info[..end.unwrap_or(info.len())]
 }
 
-/// The names that a fence may give, for suggestions.
+/// Looks up the name of a language. Case does not count.
+pub fn find(name: &str) -> Language {
+    let name = name.to_ascii_lowercase();
+    if PLAIN.contains(&&*name) {
+        return Language::Plain;
+    }
+    if COMMON.contains(&&*name) {
+        return Language::Known(name);
+    }
+    let others = NAMES.lines().map(|line| line.split_once(' ').unwrap_or((line, "")));
+    match others.into_iter().find(|(other, _)| *other == name) {
+        Some((_, "")) => Language::Plain,
+        Some((_, known)) => Language::Known(known.to_string()),
+        None if SYNTAXES.find_syntax_by_token(&name).is_some() => Language::Known(name),
+        None => Language::Unknown,
+    }
+}
+
+/// The names that a fence may give, for suggestions: no names of files.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    SYNTAXES
-        .syntaxes()
-        .iter()
-        .flat_map(|syntax| syntax.file_extensions.iter().map(String::as_str))
-        .chain(["text", "compare", "salary"])
+    let is_word = |name: &&str| {
+        name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    let known =
+        SYNTAXES.syntaxes().iter().flat_map(|syntax| syntax.file_extensions.iter().map(String::as_str));
+    let others = NAMES.lines().map(|line| line.split(' ').next().unwrap_or(line));
+    COMMON.iter().copied().chain(known.chain(others).filter(is_word)).chain(["text", "compare", "salary"])
 }
 
 /// Writes code as HTML. A language that is not known is shown plain.
@@ -193,6 +248,64 @@ mod tests {
         for name in COMMON {
             assert!(SYNTAXES.find_syntax_by_token(name).is_some(), "{name}");
         }
-        assert!(!is_language("yamll") && !is_language("text"));
+        assert_eq!(find("yamll"), Language::Unknown);
+        assert_eq!(find("text"), Language::Plain);
+    }
+
+    #[test]
+    fn languages_have_the_names_that_the_code_host_knows() {
+        for name in [
+            "golang",
+            "shell",
+            "docker",
+            "yml",
+            "js",
+            "ts",
+            "tsx",
+            "jsx",
+            "py",
+            "python3",
+            "rb",
+            "csharp",
+            "c++",
+            "C#",
+            "YAML",
+            "jsonc",
+            "postgresql",
+            "viml",
+            "kt",
+            "rs",
+            "proto",
+            "make",
+            "nginx",
+            "jinja",
+            "graphql",
+        ] {
+            assert!(matches!(find(name), Language::Known(_)), "{name}");
+        }
+        for name in ["console", "sh-session", "powershell", "mermaid", "promql", "Text"] {
+            assert_eq!(find(name), Language::Plain, "{name}");
+        }
+        for line in NAMES.lines() {
+            let (name, known) = line.split_once(' ').unwrap_or((line, ""));
+            assert!(known.is_empty() || SYNTAXES.find_syntax_by_token(known).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_language_is_the_first_word_of_an_info_string() {
+        for (info, name) in [
+            ("rust,ignore", "rust"),
+            ("js {1,3}", "js"),
+            ("js{1,3}", "js"),
+            ("yaml title=\"x\"", "yaml"),
+            ("{.python .numberLines}", "python"),
+            ("js:app.js", "js"),
+            ("c++", "c++"),
+            ("", ""),
+            ("{}", ""),
+        ] {
+            assert_eq!(language(info), name, "{info}");
+        }
     }
 }

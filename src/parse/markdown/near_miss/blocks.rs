@@ -1,0 +1,231 @@
+//! Forms that are told by how a line or a block begins.
+
+use super::{ADDRESSES, Block, NearMiss, Run, help, length};
+
+/// `##Title`, and `== Title` of `AsciiDoc`.
+pub(super) fn heading(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+    if !run.starts_line() {
+        return;
+    }
+    let level = length(run.text, |c| c == '#');
+    let next = run.char_after(level);
+    if (2..=6).contains(&level) && next.is_some_and(|c| !c.is_whitespace()) {
+        let marks = &run.text[..level];
+        found.push(NearMiss {
+            at: 0..level,
+            help: format!("put a space behind `{marks}`"),
+            instead: Some(format!("{marks} ")),
+        });
+    }
+    let level = length(run.text, |c| c == '=');
+    let title = &run.text[level..];
+    if run.starts_block() && (2..=6).contains(&level) && title.starts_with(' ') && !title.contains("==") {
+        help(found, 0..run.text.len(), "begin a section with `##`");
+    }
+}
+
+/// `-item`, `1)item`.
+pub(super) fn list(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+    let is_next = run.block == Block::Item && run.starts_line();
+    if !(run.starts_block() && run.block == Block::Text || is_next) {
+        return;
+    }
+    let digits = length(run.text, |c| c.is_ascii_digit());
+    let mark = run.text[digits..].chars().next();
+    let is_mark = match mark {
+        Some('-' | '+') => digits == 0,
+        // One star is how people mark a remark; at the start of a list's line it can only be meant for a mark.
+        Some('*') => digits == 0 && is_next && run.before.trim().is_empty(),
+        Some('.' | ')') => (1..=9).contains(&digits),
+        _ => false,
+    };
+    let end = digits + 1;
+    // A flag (`-v`), a version (`1.x`) and a name (`3.js`) have fewer letters, or a sign after them.
+    let word = run.text.get(end..).map_or(0, |rest| length(rest, char::is_alphabetic));
+    let is_sentence = is_mark
+        && word > 1
+        && run.text[end + word..].starts_with(' ')
+        && !run.text[end..end + word].ends_with(char::is_uppercase);
+    if is_sentence {
+        let mark = &run.text[..end];
+        let instead = Some(format!("{mark} "));
+        found.push(NearMiss { at: 0..end, help: format!("put a space behind `{mark}`"), instead });
+    }
+}
+
+/// `[x] done` without a list, `- []` and `- [x]done`.
+pub(super) fn task(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+    if !run.starts_block() || run.block == Block::Heading {
+        return;
+    }
+    let boxes: &[&str] = &["[ ]", "[x]", "[X]", "[]"];
+    let Some(mark) = boxes.iter().find(|mark| run.text.starts_with(**mark)) else { return };
+    let rest = &run.text[mark.len()..];
+    if rest.starts_with(['[', '(', ':']) || run.block == Block::Text && !rest.starts_with(' ') {
+        return;
+    }
+    help(
+        found,
+        0..mark.len(),
+        "write a list: `- [ ] to do`, `- [x] done`, with a space on both sides of the box",
+    );
+}
+
+/// `+---+---+`.
+pub(super) fn grid_table(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+    let line = run.text.trim_end();
+    let is_rule = line.len() > 4 && line.starts_with('+') && line.ends_with('+');
+    if run.starts_block() && is_rule && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':')) {
+        help(found, 0..line.len(), "write a table with `|` between its columns and `| --- |` below its head");
+    }
+}
+
+/// `[x]: https://…` within a paragraph.
+pub(super) fn link_definition(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+    if !run.starts_line() || !run.text.starts_with('[') {
+        return;
+    }
+    let Some(end) = run.text.find("]:") else { return };
+    let rest = run.text[end + 2..].trim_start();
+    let is_address = ADDRESSES.iter().any(|begin| rest.starts_with(begin));
+    if is_address && !run.text[..end].starts_with("[^") {
+        help(
+            found,
+            0..run.text.len(),
+            "put an empty line in front of it: a definition does not end a paragraph",
+        );
+    }
+}
+
+/// `> [!INFO]`, and `[!NOTE]` without `>` or with words beside it.
+pub(super) fn callout(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+    if !run.starts_line() || !run.text.starts_with("[!") {
+        return;
+    }
+    let name = &run.text[2..];
+    let name = &name[..length(name, |c| c.is_alphanumeric() || c == '-')];
+    let end = 2 + name.len() + 1;
+    if name.is_empty() || !run.text[2 + name.len()..].starts_with(']') || run.text[end..].starts_with('(') {
+        return;
+    }
+    let known = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+    let advice = if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        format!("write `> [!{}]` alone on the first line of a quotation", name.to_uppercase())
+    } else {
+        "the kinds are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`".to_string()
+    };
+    help(found, 0..end, advice);
+}
+
+/// `!!! note`, `??? tip`, and `.. note::` of `reStructuredText`.
+pub(super) fn admonition(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+    if !run.starts_line() {
+        return;
+    }
+    let rest = ["!!!", "???+", "???"].iter().find_map(|mark| run.text.strip_prefix(mark));
+    let is_word = |text: &str| text.starts_with(|c: char| c.is_ascii_lowercase());
+    let of_mkdocs = rest.and_then(|rest| rest.strip_prefix(' ')).is_some_and(is_word);
+    let of_sphinx = run.text.strip_prefix(".. ").filter(|rest| is_word(rest)).is_some_and(|rest| {
+        let name = length(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | ':'));
+        rest[..name].ends_with("::")
+    });
+    if of_mkdocs || of_sphinx {
+        help(found, 0..run.text.trim_end().len(), "write a quotation that begins with `> [!NOTE]`");
+    }
+}
+
+/// `:::tip`, `::name[…]`, `::name{…}`.
+pub(super) fn directive(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+    let colons = length(run.text, |c| c == ':');
+    if !run.starts_line() || colons < 2 {
+        return;
+    }
+    let rest = run.text[colons..].trim_start();
+    let name = length(rest, |c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let block = colons > 2 && (name > 0 || rest.starts_with('{'));
+    let leaf = colons == 2 && name > 0 && rest[name..].starts_with(['[', '{']);
+    if block || leaf {
+        help(
+            found,
+            0..run.text.trim_end().len(),
+            "write a quotation that begins with `> [!NOTE]`, or a section",
+        );
+    }
+}
+
+/// `{{< figure >}}`, `{{% note %}}`.
+pub(super) fn shortcode(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+    for (open, close) in [("{{<", ">}}"), ("{{%", "%}}")] {
+        for (at, _) in run.text.match_indices(open) {
+            let end = run.text[at..].find(close).map_or(at + open.len(), |end| at + end + close.len());
+            help(found, at..end, "there are no shortcodes: write Markdown, or a `compare` or `salary` fence");
+        }
+    }
+}
+
+/// `*[HTML]: Hyper Text…`.
+pub(super) fn abbreviation(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+    if run.starts_line() && run.text.starts_with("*[") && run.text.contains("]:") {
+        help(
+            found,
+            0..run.text.len(),
+            "write what it stands for where it is first used, or a term of the glossary",
+        );
+    }
+}
+
+/// `[TOC]`.
+pub(super) fn contents(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+    let line = run.text.trim();
+    if run.starts_block() && run.ends_line() && ["[toc]", "[[toc]]"].contains(&&*line.to_lowercase()) {
+        help(found, 0..line.len(), CONTENTS);
+    }
+}
+
+/// What to do about a table of contents.
+pub const CONTENTS: &str = "delete it: a page lists its sections by itself";
+
+/// `+++`.
+pub(super) fn front_matter(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+    if run.starts_block() && run.ends_line() && run.text.trim_end() == "+++" {
+        help(found, 0..3, "front matter is YAML between two lines `---` at the start of the file");
+    }
+}
+
+/// `%%hidden%%`.
+pub(super) fn comment(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+    let length = run.text.trim_end().len();
+    if run.starts_line() && run.text.starts_with("%%") && length > 2 {
+        help(found, 0..length, "delete it: it is printed");
+    }
+}
+
+/// `## Title {#id}`, `{.class}`, `{: .class}`.
+pub(super) fn attributes(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+    for (at, _) in run.text.match_indices('{') {
+        let rest = &run.text[at + 1..];
+        let Some(length) = rest[..rest.floor_char_boundary(LONGEST_ATTRIBUTES)].find('}') else { continue };
+        let inner = rest[..length].trim_start_matches(':').trim_start();
+        let name = inner.strip_prefix(['#', '.']).unwrap_or_default();
+        let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        let ends = run.text[at + length + 2..].trim().is_empty() && run.ends_line();
+        // Within a sentence, braces are those of a template or of a style sheet.
+        let beside = at == 0 && !run.starts_line() && run.before.ends_with([')', ']', '*', '`', '_']);
+        let alone = at == 0 && run.starts_line();
+        let is_kramdown = rest.starts_with(':') && (is_name || inner == "toc");
+        if !(is_name && (run.block == Block::Heading && ends || beside || alone && ends)
+            || is_kramdown && (ends || beside))
+        {
+            continue;
+        }
+        let advice = if run.block == Block::Heading {
+            "delete it: a heading has the anchor that the code host makes of its words"
+        } else {
+            "delete it: it is printed"
+        };
+        help(found, at..at + length + 2, advice);
+    }
+}
+
+/// How far the end of attributes is looked for, in bytes.
+const LONGEST_ATTRIBUTES: usize = 256;

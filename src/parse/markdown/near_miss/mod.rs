@@ -1,0 +1,508 @@
+//! Text that looks like markup and is none. Markdown has no errors: what it does not take for markup is printed as it
+//! stands, a mistyped link as much as the syntax of another tool. [`FORMS`] is the one list of what is reported; each has
+//! examples below, and is named by `rolebook explain not-markdown`.
+
+mod blocks;
+mod inline;
+mod paragraph;
+
+use std::ops::Range;
+
+pub use blocks::CONTENTS;
+pub use paragraph::{bold_callout, cells, table};
+
+/// Text that is printed as it stands.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NearMiss {
+    /// Its bytes in the run.
+    pub at: Range<usize>,
+    /// What to do about it.
+    pub help: String,
+    /// What to write instead, where that is certain.
+    pub instead: Option<String>,
+}
+
+/// A kind of text that looks like markup.
+pub struct Form {
+    /// What it looks like: `this looks like …, but is read as plain text`.
+    pub like: &'static str,
+    /// Bytes of which one is in every such text. Most runs have none of these, and are not looked at further.
+    marks: &'static [u8],
+    find: fn(&Run<'_>, &mut Vec<NearMiss>),
+}
+
+/// Text on one line, without code, links and escaped characters: what the parser took for plain text.
+#[derive(Debug, Clone, Copy)]
+pub struct Run<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// What stands before it on its line.
+    pub before: &'t str,
+    /// What stands after it on its line.
+    pub after: &'t str,
+    /// Where it stands.
+    pub position: Position,
+    /// What it is a part of.
+    pub block: Block,
+}
+
+/// Where a run stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Position {
+    /// After something else on its line.
+    Middle,
+    /// At the start of a line, after the second.
+    Line,
+    /// At the start of the second line of its block.
+    SecondLine,
+    /// At the start of its block.
+    Block,
+}
+
+/// What a run is a part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph, a cell or anything else.
+    Text,
+    /// A list item.
+    Item,
+    /// A heading.
+    Heading,
+}
+
+/// Everything that is reported. Where two forms overlap, the first counts.
+pub const FORMS: &[Form] = &[
+    Form { like: "a heading", marks: b"#=", find: blocks::heading },
+    Form { like: "a list", marks: b"-+*.)", find: blocks::list },
+    Form { like: "a task", marks: b"[", find: blocks::task },
+    Form { like: "a table", marks: b"+", find: blocks::grid_table },
+    Form { like: "a link definition", marks: b"[", find: blocks::link_definition },
+    Form { like: "a callout", marks: b"!", find: blocks::callout },
+    Form { like: "an admonition", marks: b"!?.", find: blocks::admonition },
+    Form { like: "a directive", marks: b":", find: blocks::directive },
+    Form { like: "a shortcode", marks: b"{", find: blocks::shortcode },
+    Form { like: "an abbreviation", marks: b"*", find: blocks::abbreviation },
+    Form { like: "a table of contents", marks: b"[", find: blocks::contents },
+    Form { like: "front matter", marks: b"+", find: blocks::front_matter },
+    Form { like: "a comment", marks: b"%", find: blocks::comment },
+    Form { like: "attributes", marks: b"{", find: blocks::attributes },
+    Form { like: "a wiki link", marks: b"[", find: inline::wiki_link },
+    Form { like: "a footnote", marks: b"^", find: inline::inline_note },
+    Form { like: "a link", marks: b"]", find: inline::torn_link },
+    Form { like: "a link", marks: b":", find: inline::bare_address },
+    Form { like: "a link", marks: b"w", find: inline::bare_host },
+    Form { like: "an e-mail address", marks: b"@", find: inline::email },
+    Form { like: "a formula", marks: b"$", find: inline::formula },
+    Form { like: CODE, marks: b"`", find: inline::backtick },
+    Form { like: "bold text", marks: b"*", find: |run, found| inline::leftover(run, "**", found) },
+    Form { like: "struck-out text", marks: b"~", find: |run, found| inline::leftover(run, "~~", found) },
+    Form { like: "highlighted text", marks: b"=", find: inline::highlight },
+    Form { like: "superscript", marks: b"^", find: inline::superscript },
+    Form { like: "an emoji", marks: b":", find: inline::emoji },
+    Form { like: "a character reference", marks: b"&", find: inline::entity },
+    Form { like: "a definition", marks: b":", find: inline::definition },
+];
+
+/// The name of code.
+pub const CODE: &str = "code";
+
+/// For each byte, the forms that it is a mark of.
+static MARKED: [u32; 256] = {
+    let mut marked = [0; 256];
+    let mut form = 0;
+    while form < FORMS.len() {
+        let mut mark = 0;
+        while mark < FORMS[form].marks.len() {
+            marked[FORMS[form].marks[mark] as usize] |= 1 << form;
+            mark += 1;
+        }
+        form += 1;
+    }
+    marked
+};
+
+/// Finds everything in a run that looks like markup, each with its form, in order.
+pub fn find(run: &Run<'_>) -> Vec<(&'static Form, NearMiss)> {
+    let mut all: Vec<(&'static Form, NearMiss)> = Vec::new();
+    let marked = run.text.bytes().fold(0, |marked, byte| marked | MARKED[usize::from(byte)]);
+    if marked == 0 {
+        return all;
+    }
+    let mut found = Vec::new();
+    for (number, form) in FORMS.iter().enumerate() {
+        if marked & (1 << number) == 0 {
+            continue;
+        }
+        (form.find)(run, &mut found);
+        for miss in found.drain(..) {
+            // A hostile line has thousands: enough are shown.
+            if all.len() == MOST {
+                break;
+            }
+            // What is escaped is meant as text.
+            if miss.at.start == 0 && run.before.ends_with('\\') {
+                continue;
+            }
+            let overlaps = |other: &NearMiss| other.at.start < miss.at.end && miss.at.start < other.at.end;
+            if !all.iter().any(|(_, other)| overlaps(other)) {
+                all.push((form, miss));
+            }
+        }
+        found.clear();
+    }
+    all.sort_by_key(|(_, miss)| miss.at.start);
+    all
+}
+
+/// How many are reported of one line.
+const MOST: usize = 64;
+
+impl Run<'_> {
+    fn starts_line(&self) -> bool {
+        self.position > Position::Middle
+    }
+
+    fn starts_block(&self) -> bool {
+        self.position == Position::Block
+    }
+
+    fn ends_line(&self) -> bool {
+        self.after.trim().is_empty()
+    }
+
+    /// The character before a place in the text.
+    fn char_before(&self, at: usize) -> Option<char> {
+        let before = if self.starts_line() { "" } else { self.before };
+        self.text[..at].chars().next_back().or_else(|| before.chars().next_back())
+    }
+
+    /// The character at or after a place in the text.
+    fn char_after(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next().or_else(|| self.after.chars().next())
+    }
+}
+
+/// What the address of a link begins with, where a space before it may be a mistake.
+const ADDRESSES: &[&str] = &["http", "../", "./", "#", "role:", "tool:", "term:", "source:", "compare:", "/"];
+
+/// How far an address is followed, in bytes.
+const LONGEST_ADDRESS: usize = 2048;
+
+fn help(found: &mut Vec<NearMiss>, at: Range<usize>, help: impl Into<String>) {
+    found.push(NearMiss { at, help: help.into(), instead: None });
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// How many bytes of a text are of one kind, from its start.
+fn length(text: &str, of: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !of(c)).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::parse::{Problems, markdown};
+
+    /// For each form in order: texts with one of it, with what is reported marked `«»`; and texts without any.
+    const EXAMPLES: &[(&str, &[&str], &[&str])] = &[
+        (
+            "a heading",
+            &["Words\n«##»On call", "«###»*On call*", "- item\n  «##»x", "«== Title»\n\nWords"],
+            &["#1 of them", "\\##x", "#hashtag and #another", "C##", "a\n## b", "x == y", "`##x`"],
+        ),
+        (
+            "a list",
+            &[
+                "«-»item one\n-item two",
+                "«1)»item one",
+                "«1.»Install it",
+                "- one thing\n«-»two things",
+                "«+»this one",
+            ],
+            &[
+                "-5 degrees",
+                "-v is a flag",
+                "* note",
+                "*Prices as of today.",
+                "1.5 times",
+                "3.js",
+                "-item",
+                "--flag it",
+                "- a\n- b",
+            ],
+        ),
+        (
+            "a task",
+            &["«[x]» done", "«[ ]» to do\n[x] done", "- «[]» to do", "- «[x]»done"],
+            &["- [x] done\n- [ ] open", "see [x] here", "[x](https://example.org/)", "- [x]: y", "array[] x"],
+        ),
+        (
+            "a table",
+            &[
+                "«| a | b |»\n| 1 | 2 |",
+                "«a | b»\n--- | --- | ---\n1 | 2",
+                "Words\n«| a | b |»\n|---|---|---|\n| 1 | 2 |",
+                "> «| a | b |»\n> | 1 | 2 |",
+                "«+----+----+»\n| a  | b  |\n+----+----+",
+            ],
+            &["either | or", "a | b\nc | d", "| a | b |\n|---|---|\n| 1 | 2 |", "x || y", "`| a |`"],
+        ),
+        (
+            "a link definition",
+            &["Words\n«[x]: ../pages/about.md»"],
+            &["[Note]: this is one", "[x]: https://example.org/\n\nSee [x].", "\\[x]: ../a.md"],
+        ),
+        (
+            "a callout",
+            &["> «[!INFO]»\n> Words", "> «[!NOTE]» Words", "«[!TIP]»\nWords", "> «**Note**»\n> Words"],
+            &["> [!NOTE]\n> Words", "> **Note** that this", "**Note**\nWords", "say [!] now", "`[!X]`"],
+        ),
+        (
+            "an admonition",
+            &["«!!! note»\n    Words", "«??? tip \"Title\"»", "«.. note::»"],
+            &["Stop!!! now", "!!!", "What???", ".. and so on", "`!!! note`"],
+        ),
+        (
+            "a directive",
+            &["«:::tip»\nBe careful\n:::", "«::: {.warning}»\nWords\n:::", "«::youtube[x]»"],
+            &["a ::: b", ":::", "std::vec", "::1 is home", "`:::tip`", "\\:::tip"],
+        ),
+        (
+            "a shortcode",
+            &["«{{< figure src=\"x\" >}}»", "a «{{% note %}}» b"],
+            &["{{ config }} {% raw %}", "`{{< x >}}`", "{{}}"],
+        ),
+        ("an abbreviation", &["«*[HTML]: Hypertext»"], &["*a [b]* c", "\\*[a]: b", "`*[a]: b`"]),
+        (
+            "a table of contents",
+            &["«[TOC]»", "«[[_TOC_]]»", "«[toc]»\n\nWords"],
+            &["the [TOC] of it", "`[TOC]`", "[toc](https://example.org/)"],
+        ),
+        ("front matter", &["«+++»\ntitle = \"x\"\n+++"], &["C+++ is none", "+++ here", "`+++`"]),
+        ("a comment", &["«%%hidden%%»"], &["100%% of it", "%", "`%%x%%`"]),
+        (
+            "attributes",
+            &[
+                "## Install «{#install}»",
+                "*words*«{.red}»",
+                "Words\n«{: .note}»",
+                "[a](https://a.example/)«{.button}»",
+            ],
+            &["a {#if} b", "{x} and {.y} z", "`{#x}`", "use {.class} here", "a{b}"],
+        ),
+        (
+            "a wiki link",
+            &["see «[[SLO]]»", "«[[Page|words]]» and «[[a/b]]»", "!«[[image.png]]»"],
+            &["rows[[0]]", "[[1]]", "if [[ -f x ]]; then", "`[[x]]`", "\\[[x]]"],
+        ),
+        ("a footnote", &["words«^[»a note]"], &["2^[x", "[^a]\n\n[^a]: b", "`^[x]`", "[^]"]),
+        (
+            "a link",
+            &[
+                "a «[b] (../c.md)» d",
+                "a «[b](../c d.md)».",
+                "See «https://a.example/b?c».",
+                "(«www.example.org/a»)",
+                "see «[words][nowhere]»",
+                "«[words][]» and so",
+            ],
+            &[
+                "a [b] (see below), \\](x)",
+                "https:// and http",
+                "the www. prefix",
+                "rows[i][j]",
+                "[1][2]",
+                "See [x] and [y]",
+                "<https://a.example/>",
+                "`https://a.example/`",
+                "[a][b]\n\n[b]: https://a.example/",
+            ],
+        ),
+        (
+            "an e-mail address",
+            &["write to «ada@example.org».", "(«ada.l+x@mail.example.org»)"],
+            &[
+                "git@github.com:a/b.git",
+                "@ada",
+                "lodash@4.17.21",
+                "a @ b.c",
+                "<ada@example.org>",
+                "@ada@social.example",
+                "`a@b.org`",
+            ],
+        ),
+        (
+            "a formula",
+            &["so «$$x^2$$» it is", "«$$»\nx\n$$"],
+            &["$5 and $10", "$$$ is dear", "costs $$ or $$$", "`$$x$$`", "US$5"],
+        ),
+        ("code", &["run «`»foo now", "a «``»b` c"], &["`a`", "``a`b``", "\\`a", "``` ` ```"]),
+        (
+            "bold text",
+            &["a «** bold **» b", "a «**»bold b", "bold«**» b", "これは«**重要。**»次"],
+            &[
+                "2**8",
+                "a remark [**]",
+                "src/**/*.md",
+                "a ** b",
+                "**bold**",
+                "\\*\\*a\\*\\*",
+                "`**`",
+                "\\** a",
+            ],
+        ),
+        ("struck-out text", &["a «~~ old ~~» b"], &["~~old~~", "~ 5", "~~~~~~", "`~~`", "a ~~ b"]),
+        (
+            "highlighted text",
+            &["a «==marked==» word", "«==two words==»"],
+            &["a == b", "x==y and z==w", "====", "`==a==`", "if a ==b"],
+        ),
+        ("superscript", &["x«^2^» y", "the 5«^th^»"], &["x^2", "a^2 + b^2", "^_^", "`x^2^`"]),
+        (
+            "an emoji",
+            &["«:warning:» Do not", "Good «:+1:»", "a «:smile:», b"],
+            &[
+                "09:30:15",
+                "at 9:30: go",
+                "std::vector::iter",
+                "a: b: c",
+                "`:smile:`",
+                "arn:aws:s3:::x",
+                "\\:smile:",
+                "key:value:x",
+                "ratio 1:2:3",
+            ],
+        ),
+        (
+            "a character reference",
+            &["10«&nbsp» km", "«&copy» 2026", "a«&#160» b"],
+            &["AT&T", "R&D", "a & b", "&nbsp;", "x?a=1&lt=2", "`&nbsp`", "&co"],
+        ),
+        (
+            "a definition",
+            &["Error budget\n«:»The share of failures"],
+            &["Word\n: What it means", "09\n:30", ":x", "a\nb\n:words and"],
+        ),
+    ];
+
+    fn read(text: &str) -> Vec<(String, std::ops::Range<usize>)> {
+        let mut problems = Problems::new("content/articles/a.md".into());
+        markdown::parse(text, 0, &mut problems);
+        let found = problems.into_diagnostics().into_iter().filter(|found| found.code == Code::NotMarkdown);
+        let place = |found: &crate::diagnostic::Diagnostic| {
+            let span = found.place.as_ref().expect("a place").span;
+            span.start as usize..span.end as usize
+        };
+        found.map(|found| (found.message.clone(), place(&found))).collect()
+    }
+
+    #[test]
+    fn every_form_is_found_where_it_stands_and_nowhere_else() {
+        let mut wrong = Vec::new();
+        for (like, with, without) in EXAMPLES {
+            for text in *with {
+                let plain = text.replace(['«', '»'], "");
+                let mut marked = plain.clone();
+                let found = read(&plain);
+                for (message, range) in found.iter().rev() {
+                    marked.insert(range.end, '»');
+                    marked.insert(range.start, '«');
+                    if !message.contains(&format!("looks like {like},")) {
+                        wrong.push(format!("{like}: {text:?}: {message}"));
+                    }
+                }
+                if marked != *text {
+                    wrong.push(format!("{like}: {text:?}: {marked:?}"));
+                }
+            }
+            for text in *without {
+                let found = read(text);
+                if !found.is_empty() {
+                    wrong.push(format!("{like}: {text:?} has none: {found:?}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn every_form_has_examples_and_is_explained() {
+        for form in FORMS {
+            let (_, with, without) = EXAMPLES
+                .iter()
+                .find(|(like, ..)| *like == form.like)
+                .unwrap_or_else(|| panic!("{}", form.like));
+            assert!(!with.is_empty() && without.len() > 2, "{}", form.like);
+            assert!(Code::NotMarkdown.explanation().contains(form.like), "`{}` is explained", form.like);
+        }
+    }
+
+    #[test]
+    fn a_line_of_marks_is_an_answer() {
+        for marks in ["[", "[[", "**", "`", ":a", "{", "^[", "@a.b", "$$", "==a", "&#1", "www.", "](", "[x]("]
+        {
+            read(&marks.repeat(5_000));
+        }
+    }
+
+    #[test]
+    fn cells_are_counted_with_and_without_outer_bars() {
+        for (row, count) in [
+            ("| a | b |", 2),
+            ("a | b", 2),
+            ("| a |", 1),
+            ("| a | |", 2),
+            ("| a \\| b | c |", 2),
+            ("|a|b", 2),
+        ] {
+            assert_eq!(cells(row), count, "{row}");
+        }
+    }
+
+    #[test]
+    fn what_to_write_instead_is_proposed_where_it_is_certain() {
+        for (text, instead) in [
+            ("##On call", "## "),
+            ("a [b] (../c.md)", "[b](../c.md)"),
+            ("See https://a.example/b?c.", "<https://a.example/b?c>"),
+            ("See www.example.org.", "<https://www.example.org>"),
+            ("See ada@example.org.", "<ada@example.org>"),
+            ("-item one", "- "),
+            ("10&nbsp km", "&nbsp;"),
+        ] {
+            let run = Run { text, before: "", after: "", position: Position::Block, block: Block::Text };
+            let found = find(&run);
+            assert_eq!(found.first().and_then(|(_, miss)| miss.instead.as_deref()), Some(instead), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_help_for_a_table_says_which_line_is_wrong() {
+        let help = |text: &str| table(text).map(|miss| miss.help);
+        assert_eq!(
+            help("| a | b |\n| 1 | 2 |\n").as_deref(),
+            Some("put a line `| --- | --- |` below its head")
+        );
+        assert_eq!(
+            help("| a | b |\n| --- |\n").as_deref(),
+            Some("its second line has a part for each column: `| --- | --- |`")
+        );
+        assert_eq!(help("either | or"), None);
+    }
+
+    #[test]
+    fn a_paragraph_that_is_read_as_a_heading_or_as_code_is_reported() {
+        let messages = |text: &str| read(text).into_iter().map(|(message, _)| message).collect::<Vec<_>>();
+        assert_eq!(messages("It ends here.\n---\n"), ["`---` makes a heading of the paragraph above it"]);
+        assert_eq!(messages("A heading\n---\n\nIt ends here.\n\n---\n"), [""; 0]);
+        for text in ["Words\n\n    See [x](https://a.example/).\n", "- a\n\n\n\n      - b\n"] {
+            let found = messages(text);
+            assert!(found.iter().all(|message| message.starts_with("this is code")), "{found:?}");
+        }
+        assert_eq!(messages("Words\n\n    make install\n    - name: x\n"), [""; 0]);
+    }
+}

@@ -1,0 +1,71 @@
+//! Forms that are told by several lines of a paragraph.
+
+use super::NearMiss;
+
+/// How many cells a row of a table is written with.
+pub fn cells(row: &str) -> usize {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut bars = 0;
+    let mut last = None;
+    let mut escaped = false;
+    for (at, c) in row.char_indices() {
+        if c == '|' && !escaped {
+            bars += 1;
+            last = Some(at);
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    let closed = last.is_some_and(|at| at + 1 == row.len());
+    bars + usize::from(!closed)
+}
+
+/// How many columns a help draws.
+const MOST_COLUMNS: usize = 24;
+
+/// Finds the first line of a table whose second line does not fit or is not there, in the source of a paragraph.
+pub fn table(paragraph: &str) -> Option<NearMiss> {
+    if !paragraph.contains('|') {
+        return None;
+    }
+    let mut start = 0;
+    let lines: Vec<(usize, &str)> = paragraph
+        .split_inclusive('\n')
+        .map(|line| {
+            let words = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+            let begin = start + (line.len() - words.len());
+            start += line.len();
+            (begin, words.trim_end())
+        })
+        .collect();
+    let is_row = |line: &str| line.len() > 2 && line.starts_with('|') && line.ends_with('|');
+    let is_rule = |line: &str| {
+        line.contains('|')
+            && line.contains("--")
+            && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'+'))
+    };
+    let with_bars = lines.iter().position(|(_, line)| is_row(line));
+    let above_rule = lines.windows(2).position(|pair| pair[0].1.contains('|') && is_rule(pair[1].1));
+    let first = with_bars.into_iter().chain(above_rule).min()?;
+    let (begin, head) = lines[first];
+    let columns = cells(head);
+    let rule = format!("|{}", " --- |".repeat(columns.min(MOST_COLUMNS)));
+    let second = lines.get(first + 1).map_or("", |(_, line)| *line);
+    let help = match (is_rule(second), cells(second) == columns) {
+        (true, false) => format!("its second line has a part for each column: `{rule}`"),
+        (true, true) if first > 0 => "put an empty line in front of it".to_string(),
+        (true, true) => format!("its second line has only `-`, `:` and `|`: `{rule}`"),
+        _ => format!("put a line `{rule}` below its head"),
+    };
+    Some(NearMiss { at: begin..begin + head.len(), help, instead: None })
+}
+
+/// The callout that the first line of a quotation was, before there was a mark for it: `> **Note**`.
+pub fn bold_callout(paragraph: &str) -> Option<&'static str> {
+    let line = paragraph.lines().next()?.trim().strip_prefix("**")?;
+    let name =
+        line.strip_suffix("**").or_else(|| line.strip_suffix("**:")).or_else(|| line.strip_suffix(":**"))?;
+    ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"]
+        .into_iter()
+        .find(|known| known.eq_ignore_ascii_case(name))
+}
