@@ -50,6 +50,7 @@ import { browser } from "./site.mjs";
  * @property {(selector: string) => Promise<void>} hover
  * @property {(path: string) => Promise<void>} screenshot Writes a PNG of the viewport.
  * @property {(width: number, height: number) => Promise<void>} resize
+ * @property {() => Promise<Uint8Array>} [pdf] What it prints, with backgrounds left out. WebKit cannot be asked for it.
  * @property {() => Promise<void>} close
  */
 
@@ -144,6 +145,7 @@ const CHROMIUM = {
       hover: (/** @type {string} */ selector) => tab.locator(selector).first().hover(),
       resize: (/** @type {number} */ width, /** @type {number} */ height) => tab.setViewportSize({ width, height }),
       screenshot: (/** @type {string} */ path) => tab.screenshot({ path }),
+      pdf: () => tab.pdf({ preferCSSPageSize: true }),
       close: () => context.close(),
     })), site);
     await page.goto(path);
@@ -215,6 +217,7 @@ const FIREFOX = {
       hover: async (/** @type {string} */ selector) => tab.mouse.move(...(await middle(selector))),
       resize: (/** @type {number} */ width, /** @type {number} */ height) => tab.setViewport({ width, height }),
       screenshot: (/** @type {any} */ path) => tab.screenshot({ path }),
+      pdf: () => tab.pdf({ format: "A4" }),
       close: () => context.close(),
     })), site);
     await page.goto(path);

@@ -1,9 +1,9 @@
 // What comes out of a printer. Browsers leave backgrounds out unless they are asked for, and so do these tests.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { inEachEngine } from "./engines.mjs";
 import { discs, pictures, words } from "./paper.mjs";
-import { published, visit } from "./site.mjs";
+import { published } from "./site.mjs";
 
 const site = await published();
 
@@ -37,23 +37,27 @@ function misplaced(printed, roles, rows) {
     const own = above.filter((head) => head.left > column - 2).sort((a, b) => b.top - a.top)[0];
     return own && `H${cell.text.split("x")[1]}` === own.text ? [] : [`${cell.text} on sheet ${cell.sheet} is under ${own?.text}`];
   });
-  if (cells.length !== roles * rows) wrong.push(`${cells.length} cells of ${roles * rows}`);
+  const printedCells = new Set(cells.map(({ text }) => text));
+  for (let row = 0; row < rows; row += 1) for (let column = 0; column < roles; column += 1) if (!printedCells.has(`C${row}x${column}`)) wrong.push(`C${row}x${column} is not printed`);
   return wrong;
 }
 
-const all = (await (await visit(site, "/compare/")).locator(".names th[data-role]").evaluateAll((heads) => heads.map((head) => /** @type {HTMLElement} */ (head).dataset.role)));
+/** What this test prints in: Firefox draws paper by itself, and each number of roles is laid out in one of three ways. */
+const COUNTS = { chromium: [2, 3, 4, 6, 7, 20], firefox: [2, 5, 20] };
 
-/** Each way to print a matrix is here; `PRINT=all` tries every number of roles. */
-const COUNTS = process.env.PRINT === "all" ? all.map((_, n) => n + 1).slice(1) : [2, 3, 4, 6, 7, all.length];
-
-test("each printed cell is under its role", async () => {
-  for (const count of COUNTS) {
-    const page = await visit(site, `/compare/?roles=${all.slice(0, count)}${count % 2 ? `&base=${all[1]}` : ""}`);
-    const rows = await page.locator("tr[id]").count();
+inEachEngine("each printed cell is under its role", async (engine) => {
+  if (engine.name === "webkit") return;
+  const some = process.env.PRINT === "all" ? Array.from({ length: 19 }, (_, n) => n + 2) : COUNTS[/** @type {keyof typeof COUNTS} */ (engine.name)];
+  const first = await engine.visit(site, "/compare/");
+  const all = await first.evaluate(() => [...document.querySelectorAll(".names th[data-role]")].map((head) => /** @type {HTMLElement} */ (head).dataset.role));
+  await first.close();
+  for (const count of some) {
+    const page = await engine.visit(site, `/compare/?roles=${all.slice(0, count)}${count % 2 ? `&base=${all[1]}` : ""}`);
+    const rows = await page.evaluate(() => document.querySelectorAll("tr[id]").length);
     await page.evaluate(mark);
-    const printed = await words(await page.pdf({ preferCSSPageSize: true }));
+    const printed = await words(/** @type {Uint8Array} */ (await page.pdf?.()));
     assert.deepEqual(misplaced(printed, count, rows), [], `${count} roles`);
-    await page.context().close();
+    await page.close();
   }
 });
 
@@ -68,14 +72,15 @@ function withoutText() {
 }
 
 for (const path of ["/compare/sre-vs-platform-engineer/", "/compare/dbre-vs-finops-engineer/"]) {
-  test(`on paper the discs of ${path} say which role: the left one is filled on its left, the right one on its right`, async () => {
-    const page = await visit(site, path);
+  inEachEngine(`on paper the discs of ${path} say which role: the left one is filled on its left, the right one on its right`, async (engine) => {
+    if (engine.name === "webkit") return;
+    const page = await engine.visit(site, path);
     await page.evaluate(withoutText);
-    const found = (await pictures(await page.pdf(), 300)).flatMap((sheet) => discs(sheet, INKS));
+    const found = (await pictures(/** @type {Uint8Array} */ (await page.pdf?.()), 300)).flatMap((sheet) => discs(sheet, INKS));
     const wrong = found.filter(({ colour, left, right }) => left !== (colour === "left") || right !== (colour === "right"));
     assert.deepEqual(wrong, []);
-    const counts = [INKS.left, INKS.right].map((ink) => found.filter(({ colour }) => INKS[colour] === ink).length);
+    const counts = ["left", "right"].map((side) => found.filter(({ colour }) => colour === side).length);
     assert.ok(counts.every((count) => count >= 25), `${counts}`);
-    await page.context().close();
+    await page.close();
   });
 }
