@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { complaints } from "./axe.mjs";
+import { inEachEngine } from "./engines.mjs";
 import { published, visit } from "./site.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -96,4 +97,19 @@ test("axe has no complaint about the tray", async () => {
     await holds(page, ["SRE", "Platform Engineer", "Observability Engineer"]);
     assert.deepEqual(await complaints(page), [], JSON.stringify(setting));
   }
+});
+
+inEachEngine("four roles on a phone are one line, and none where they are compared already", async (engine) => {
+  const page = await engine.visit(site, "/roles/", { width: 390, height: 844, touch: true });
+  const ids = ["sre", "platform-engineer", "observability-engineer", "infrastructure-engineer"];
+  for (const id of ids) await page.click(`[data-add='${id}']`);
+  await page.waitFor(() => document.querySelectorAll(".tray li").length === 4);
+  const height = () => /** @type {HTMLElement} */ (document.querySelector(".tray")).offsetHeight;
+  assert.ok((await page.evaluate(height)) <= 60, `${await page.evaluate(height)} px`);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390));
+  await page.goto(`/compare/?roles=${ids.join()}`);
+  await page.waitFor(() => document.querySelector(".tray li") !== null);
+  assert.equal(await page.evaluate(height), 0);
+  await page.waitFor(() => document.querySelector(".steps span")?.textContent === "roles 1 and 2 of 4");
+  await page.close();
 });

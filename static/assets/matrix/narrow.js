@@ -99,8 +99,8 @@ export function prepare(place, facts, act) {
       list.disabled = roles.length < 2 || (side === 0 && next.base !== null);
     });
     for (const button of turns) button.disabled = next.roles.length < 3;
-    const others = roles.length === 2 ? next.roles.filter((role) => role !== roles[0]) : [];
-    count.textContent = others.length > 0 ? `role ${others.indexOf(roles[1]) + 1} of ${others.length}` : "";
+    const [left, right] = roles.map((role) => next.roles.indexOf(role) + 1);
+    count.textContent = right ? `roles ${left} and ${right} of ${next.roles.length}` : "";
   };
 }
 

@@ -60,13 +60,20 @@ function draw() {
     item.append(name, out);
     return item;
   }));
-  tray.hidden = roles.length === 0;
-  document.body.classList.toggle("with-tray", !tray.hidden);
   const ids = roles.map(({ id }) => id);
+  tray.hidden = roles.length === 0 || areCompared(ids);
+  document.body.classList.toggle("with-tray", !tray.hidden);
   // Two have a page of their own, one is held against all.
   const to = ids.length === 1 ? `?base=${ids[0]}` : ids.length === 2 ? `${ids[0]}-vs-${ids[1]}/` : `?roles=${ids.join(",")}`;
   open.href = `${BASE}compare/${to}`;
   open.textContent = ids.length === 1 ? "Compare with all" : `Compare ${ids.length}`;
+}
+
+/** Whether this page compares these roles and no others. @param {string[]} ids */
+function areCompared(ids) {
+  const [path, asked] = [location.pathname.slice(BASE.length), new URLSearchParams(location.search).get("roles")];
+  const here = path === "compare/" ? asked?.split(",") ?? [] : path.match(/^compare\/([^/]+)\/$/)?.[1].split("-vs-") ?? [];
+  return here.length === ids.length && ids.every((id) => here.includes(id));
 }
 
 /**
