@@ -69,6 +69,10 @@ fn unreasoned(site: &Site<'_>, file: &Arc<str>, record: &FitFile, found: &mut Ve
                 if row.is_some_and(|row| model.roles[id].cell(row).is_some()) {
                     continue;
                 }
+                // A fact that could not be read is a reason all the same.
+                if site.broken.contains(format!("content/roles/{}.yaml", role.value).as_str()) {
+                    continue;
+                }
                 let message =
                     format!("nothing says why `{}` weighs for or against `{}`", answer.id.value, role.value);
                 let help = match &question.row {

@@ -245,6 +245,9 @@ impl Text<'_, '_> {
     fn address(&mut self, address: &str, anchor: Option<&String>, span: Span) -> Option<Leads> {
         let names = self.names;
         let route = pages(names).find(|(known, _)| *known == address).map(|(_, route)| route);
+        if route.is_none() && names.may_be_address(address) {
+            return None;
+        }
         if route.is_none() {
             let place = self.linker.at(span);
             let found = Diagnostic::new(

@@ -315,6 +315,18 @@ impl Names {
     }
 
     /// Whether something with this id may be described in a file in which an error was found.
+    /// Whether a page at an address may only be missing because the file that makes it could not be understood.
+    pub(crate) fn may_be_address(&self, address: &str) -> bool {
+        let parts: Vec<&str> =
+            address.trim_matches('/').split('/').flat_map(|part| part.split("-vs-")).collect();
+        self.given.broken.iter().any(|file| {
+            let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            parts.iter().any(|part| stem.split("-vs-").any(|own| own == *part))
+                || folder.strip_prefix("content/").is_some_and(|folder| parts == [folder])
+        })
+    }
+
     pub(crate) fn may_be_broken(&self, kind: Kind, id: &Id) -> bool {
         let home = kind.home(id);
         let nameless = kind.folder().is_some_and(|(folder, _)| self.misnamed.folders.contains(folder));

@@ -26,6 +26,7 @@ pub(super) fn link(
     for item in record.nav.iter().filter(|item| !item.to.value.0.is_empty()) {
         match Route::find(model, &item.to.value.0) {
             Some(route) => nav.push((item.label.0.clone(), route)),
+            None if linker.names.may_be_address(&item.to.value.0) => {}
             None => linker.add(
                 Diagnostic::new(
                     Code::BrokenLink,

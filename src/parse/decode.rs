@@ -7,6 +7,8 @@
 use serde_json::{Value, json};
 
 use super::Problems;
+use super::scalar::core_bool;
+use super::wrong_type::wrong_type;
 use super::yaml::{Key, Kind, Node};
 use crate::diagnostic::{Code, Span, nearest};
 
@@ -109,7 +111,7 @@ impl<T: Decode> Decode for Vec<T> {
     }
 
     fn schema() -> Value {
-        json!({ "type": "array", "items": T::schema() })
+        json!({ "type": ["array", "null"], "items": T::schema() })
     }
 }
 
@@ -125,9 +127,14 @@ impl<K: Decode, V: Decode> Decode for Map<K, V> {
         };
         let mut read = Vec::with_capacity(entries.len());
         for (key, value) in entries {
-            let name = Node { span: key.span, kind: Kind::Scalar { text: key.text.clone(), quoted: false } };
+            // A key is a text, whatever it looks like.
+            let name = Node { span: key.span, kind: Kind::Scalar { text: key.text.clone(), quoted: true } };
             let name = Placed::<K>::decode(&name, problems);
-            read.extend(name.zip(V::decode(value, problems)));
+            let value = match (&value.kind, V::blank()) {
+                (Kind::Nothing, Some(blank)) => Some(blank),
+                _ => V::decode(value, problems),
+            };
+            read.extend(name.zip(value));
         }
         Some(Map(read))
     }
@@ -145,21 +152,18 @@ impl<K: Decode, V: Decode> Decode for Map<K, V> {
     }
 
     fn schema() -> Value {
-        json!({ "type": "object", "propertyNames": K::schema(), "additionalProperties": V::schema() })
+        json!({ "type": ["object", "null"], "propertyNames": K::schema(), "additionalProperties": V::schema() })
     }
 }
 
 /// A switch, written `true` or `false`.
 impl Decode for bool {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        match &node.kind {
-            Kind::Scalar { text, quoted: false } if text == "true" => Some(true),
-            Kind::Scalar { text, quoted: false } if text == "false" => Some(false),
-            _ => {
-                wrong_type(node, "`true` or `false`", problems);
-                None
-            }
+        let read = core_bool(node);
+        if read.is_none() {
+            wrong_type(node, "`true` or `false`", problems);
         }
+        read
     }
 
     fn absent() -> Option<Self> {
@@ -173,23 +177,6 @@ impl Decode for bool {
     fn schema() -> Value {
         json!({ "title": "`true` or `false`", "type": "boolean" })
     }
-}
-
-/// Reports a value of another kind than the key takes.
-pub fn wrong_type(node: &Node, expected: &str, problems: &mut Problems) {
-    let found = node.describe();
-    let problem = problems.add(Code::WrongType, node.span, format!("expected {expected}, found {found}"));
-    if expected != "a list" {
-        return;
-    }
-    let Kind::Scalar { text, .. } = &node.kind else { return };
-    let shown = found.trim_matches('`');
-    problem.help(match (text.starts_with('['), text.ends_with(']')) {
-        (false, true) => "write `[` in front of its first item".to_string(),
-        (true, false) => "write `]` after its last item".to_string(),
-        _ if text.contains(',') => format!("put it between brackets: `[{shown}]`"),
-        _ => format!("write a list with one item: `[{shown}]`"),
-    });
 }
 
 /// The keys of a record, for who has written none of them, or another.
@@ -252,9 +239,15 @@ impl<'n> Fields<'n> {
     /// Reads the value of a key.
     pub fn take<T: Decode>(&self, name: &str, problems: &mut Problems) -> Option<T> {
         match self.entries.iter().find(|(key, _)| key.text == name) {
-            Some((key, Node { kind: Kind::Nothing, .. })) => T::blank().or_else(|| {
+            Some((key, Node { kind: Kind::Nothing, span })) => T::blank().or_else(|| {
                 let message = format!("`{name}` has no value");
-                let help = if T::absent().is_some() { "write one, or delete the line" } else { "write one" };
+                let help = match T::absent() {
+                    _ if span.start < span.end => {
+                        "`null` and `~` are nothing to YAML: put the word between quotes if it is meant"
+                    }
+                    Some(_) => "write one, or delete the line",
+                    None => "write one",
+                };
                 problems.add(Code::MissingKey, key.span, message).help(help);
                 None
             }),

@@ -59,7 +59,7 @@ mod tests {
     /// What the exceptions of a text cover.
     fn covered(text: &str) -> Vec<&str> {
         let mut problems = Problems::new("content/a.yaml".into());
-        yaml::parse(text, 0, &mut problems);
+        let _ = yaml::parse(text, 0, &mut problems);
         let exceptions = problems.take_exceptions();
         assert_eq!(problems.into_diagnostics(), []);
         let covers =

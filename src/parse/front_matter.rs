@@ -16,6 +16,31 @@ pub struct Split<'t> {
     pub body_at: usize,
 }
 
+impl Split<'_> {
+    /// Reports a line of dashes that ends the front matter although more of its keys follow, and another such line.
+    /// `known` are the keys that it can have.
+    pub fn refuse_early_end(
+        &self,
+        text: &str,
+        known: impl Fn(&str) -> bool,
+        problems: &mut Problems,
+    ) -> bool {
+        let next = self.body.lines().next().unwrap_or("");
+        let key = next.split_once(':').map_or("", |(key, _)| key);
+        let is_word = !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        if !is_word || !self.body.lines().any(|line| line.trim_end() == "---") || !known(key) {
+            return false;
+        }
+        let start = self.matter_at + self.matter.len();
+        let span = Span::new(start, start + text[start..self.body_at].trim_end().len());
+        problems
+            .add(Code::FrontMatter, span, format!("the front matter ends here, and the key `{key}` follows"))
+            .help("delete this line: dashes stand only before the first key and after the last")
+            .offer(Span::new(start, self.body_at), String::new(), false);
+        true
+    }
+}
+
 /// Splits a Markdown file. `None` when it has no head; the reason has then been reported.
 pub fn split<'t>(text: &'t str, problems: &mut Problems) -> Option<Split<'t>> {
     let mut lines = text.split_inclusive('\n');

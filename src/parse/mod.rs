@@ -12,8 +12,9 @@ mod problems;
 pub mod record;
 pub mod scalar;
 mod web;
+mod wrong_type;
 mod yaml;
-mod yaml_slip;
+mod yaml_hints;
 mod yaml_text;
 
 use std::sync::Arc;
@@ -246,8 +247,7 @@ fn file_id(stem: &str, ending: &str, problems: &mut Problems) -> Option<Id> {
 }
 
 fn yaml_file<T: Decode>(text: &str, problems: &mut Problems) -> Option<T> {
-    let node = yaml::parse(text, 0, problems)?;
-    T::decode(&node, problems)
+    yaml::read(text, 0, problems)
 }
 
 /// Reports entries that do not stand in the order of their ids.
@@ -264,8 +264,11 @@ fn sorted<V>(text: &str, list: &Map<Id, V>, problems: &mut Problems) {
 /// The head and the body are both read, so that the mistakes of both are shown.
 fn markdown_file<T: Decode>(text: &str, problems: &mut Problems) -> Option<(T, Prose)> {
     let split = front_matter::split(text, problems)?;
-    let matter =
-        yaml::parse(split.matter, split.matter_at, problems).and_then(|node| T::decode(&node, problems));
+    let known = |key: &str| !T::schema()["properties"][key].is_null();
+    if split.refuse_early_end(text, known, problems) {
+        return None;
+    }
+    let matter = yaml::read(split.matter, split.matter_at, problems);
     let prose = markdown::parse(split.body, split.body_at, problems);
     matter.map(|matter| (matter, prose))
 }

@@ -48,6 +48,16 @@ impl Problems {
         self.exceptions.extend(other.exceptions);
     }
 
+    /// Adds diagnostics as they are.
+    pub fn extend(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
+        self.found.extend(found);
+    }
+
+    /// The diagnostics so far.
+    pub fn found(&self) -> &[Diagnostic] {
+        &self.found
+    }
+
     /// What was found, in the order in which it was found.
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.found
@@ -99,6 +109,15 @@ impl Problem<'_> {
         let place = self.place(span);
         self.update(|mut d| {
             d.edit = Some(Edit { place, replacement, sure: true });
+            d
+        })
+    }
+
+    /// With an edit of another place in the same file, which only `is_sure` makes fit for `check --fix`.
+    pub fn offer(self, span: Span, replacement: String, is_sure: bool) -> Self {
+        let place = self.place(span);
+        self.update(|mut d| {
+            d.edit = Some(Edit { place, replacement, sure: is_sure });
             d
         })
     }

@@ -6,11 +6,13 @@
 //! merge key: a fact stands where it is read.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span as EventSpan};
+use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, Span as EventSpan};
 
-use super::{Problems, exceptions, yaml_slip, yaml_text};
-use crate::diagnostic::{Code, Span};
+use super::yaml_hints::{self, Reading, Stop};
+use super::{Decode, Problems, exceptions, yaml_text};
+use crate::diagnostic::{Code, Severity, Span};
 
 /// The deepest nesting. The deepest record of a site needs 6.
 const DEEPEST: usize = 32;
@@ -89,17 +91,52 @@ struct Open {
     known: HashMap<String, Span>,
 }
 
-/// Parses the one document in `text`, which stands at byte `offset` of its file. `None` when a problem kept
-/// the tree from being built; the problem has then been reported.
-pub fn parse(text: &str, offset: usize, problems: &mut Problems) -> Option<Node> {
+/// Reads the one document in `text`, which stands at byte `offset` of its file, as a record. `None` when it cannot be
+/// read. What is wrong is reported: each mistake once, at its line.
+pub fn read<T: Decode>(text: &str, offset: usize, problems: &mut Problems) -> Option<T> {
+    let mut own = Problems::new(Arc::clone(problems.file()));
+    let (node, stop) = parse(text, offset, &mut own);
+    let record = node.as_ref().and_then(|node| T::decode(node, &mut own));
+    if stop.is_none()
+        && !own.found().iter().any(|found| found.severity == Severity::Error || found.code == Code::YamlText)
+    {
+        problems.absorb(own);
+        return record;
+    }
+    for exception in own.take_exceptions() {
+        problems.except(exception);
+    }
+    let again = |text: &str| {
+        let mut own = Problems::new(Arc::default());
+        let (node, stop) = parse(text, 0, &mut own);
+        if let Some(node) = &node {
+            T::decode(node, &mut own);
+        }
+        Reading { node, stop, found: own.into_diagnostics() }
+    };
+    yaml_hints::explain(
+        text,
+        offset,
+        Reading { node, stop, found: own.into_diagnostics() },
+        &again,
+        problems,
+    );
+    record
+}
+
+/// Parses the one document in `text`, which stands at byte `offset` of its file. No tree when a problem, which has been
+/// reported, kept it from being built, or when the parser stopped.
+pub(super) fn parse(text: &str, offset: usize, problems: &mut Problems) -> (Option<Node>, Option<Stop>) {
     if let Some(deep) = flow_too_deep(text) {
-        return refuse_depth(Span::new(deep, deep + 1).shifted(offset), problems);
+        refuse_depth(Span::new(deep, deep + 1).shifted(offset), problems);
+        return (None, None);
     }
     let mut tree = Tree { offset, open: Vec::new(), root: None, sound: true };
     let mut comments = Vec::new();
     // A file may begin with a comment of any length, and is itself of limited length.
     let mut options = Options::default();
     options.max_buffered_comment_events = usize::MAX;
+    let mut understood = 0;
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Ok((Event::Comment(said, _), span)) => {
@@ -108,13 +145,23 @@ pub fn parse(text: &str, offset: usize, problems: &mut Problems) -> Option<Node>
             }
             Ok((event, span)) => {
                 let span = place(&span, text);
+                understood = understood.max(span.end as usize);
+                if let Event::Scalar(
+                    _,
+                    ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted,
+                    ..,
+                ) = event
+                {
+                    yaml_text::swallowed(span, text, offset, problems);
+                }
                 if !tree.take(event, span, problems) {
-                    return None;
+                    return (None, None);
                 }
             }
             Err(error) => {
-                report_syntax(&error, text, offset, problems);
-                return None;
+                let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+                let message = error.info().trim_end_matches('.').to_lowercase();
+                return (None, Some(Stop { at, understood, message }));
             }
         }
     }
@@ -122,7 +169,7 @@ pub fn parse(text: &str, offset: usize, problems: &mut Problems) -> Option<Node>
     let root = tree.root.unwrap_or(Node { span: end, kind: Kind::Nothing });
     exceptions::find(&comments, &root, text, offset, problems);
     yaml_text::cut(&comments, text, offset, problems);
-    tree.sound.then_some(root)
+    (tree.sound.then_some(root), None)
 }
 
 struct Tree {
@@ -305,32 +352,13 @@ fn place(span: &EventSpan, text: &str) -> Span {
     Span::new(start, trimmed.max(start))
 }
 
-fn report_syntax(error: &ScanError, text: &str, offset: usize, problems: &mut Problems) {
-    let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-    if let Some(slip) = yaml_slip::find(text, at) {
-        let span = Span::new(slip.at.start, slip.at.end).shifted(offset);
-        let problem = problems.add(Code::YamlSyntax, span, slip.message);
-        match slip.replacement {
-            Some(replacement) => drop(problem.replace(replacement, slip.help)),
-            None => drop(problem.help(slip.help)),
-        }
-        return;
-    }
-    let width = text[text.floor_char_boundary(at)..].chars().next().map_or(0, char::len_utf8);
-    let span = Span::new(at, at + width).shifted(offset);
-    let message = error.info().trim_end_matches('.').to_lowercase();
-    problems
-        .add(Code::YamlSyntax, span, format!("not YAML: {message}"))
-        .help("check the indentation and the quotes of this line and the one above it");
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(text: &str) -> (Option<Node>, Vec<(Code, Span)>) {
         let mut problems = Problems::new("content/a.yaml".into());
-        let node = parse(text, 0, &mut problems);
+        let (node, _) = parse(text, 0, &mut problems);
         let found = problems.into_diagnostics();
         (
             node,
@@ -374,7 +402,8 @@ mod tests {
         assert_eq!(only("a: !!python/object x\n").0, Code::YamlTag);
         assert_eq!(only("a: 1\n---\nb: 2\n").0, Code::YamlDocuments);
         assert_eq!(only("a: 1\nb: 2\na: 3\n"), (Code::DuplicateKey, "a"));
-        assert_eq!(only("a:\n\tb: 1\n"), (Code::YamlSyntax, "\t"));
+        let (_, stop) = parse("a:\n\tb: 1\n", 0, &mut Problems::new("content/a.yaml".into()));
+        assert!(stop.is_some());
     }
 
     #[test]

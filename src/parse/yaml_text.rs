@@ -2,6 +2,7 @@
 
 use super::Problems;
 use super::yaml::Comment;
+use super::yaml_hints::is_word;
 use crate::diagnostic::{Code, Span};
 
 /// Looks at the comments of a text that begins at byte `offset` of its file: one without a space after its `#` was most
@@ -21,6 +22,30 @@ pub fn cut(comments: &[Comment], text: &str, offset: usize, problems: &mut Probl
     }
 }
 
+/// Looks at a scalar over several lines: one that reads like a key or an item was most likely meant as one.
+pub fn swallowed(span: Span, text: &str, offset: usize, problems: &mut Problems) {
+    let own = text.get(span.start as usize..span.end as usize).unwrap_or("");
+    let Some((_, more)) = own.split_once('\n') else { return };
+    let mut at = span.end as usize - more.len();
+    for line in more.split_inclusive('\n') {
+        let bare = line.trim();
+        let key = bare.split_once(':').filter(|(key, rest)| is_word(key) && !rest.starts_with('/'));
+        if key.is_some() || bare.starts_with("- ") {
+            let start = at + line.len() - line.trim_start().len();
+            let what = if key.is_some() { "key" } else { "item" };
+            problems
+                .add(
+                    Code::YamlText,
+                    Span::new(start, start + bare.len()).shifted(offset),
+                    format!("this line looks like a new {what}, and is read as a part of the text above it"),
+                )
+                .help("put the text on one line");
+            return;
+        }
+        at += line.len();
+    }
+}
+
 /// What stands between the quotes that a word processor sets, if a text is in such quotes from end to end.
 pub fn in_typographic_quotes(text: &str) -> Option<&str> {
     let marks = ['“', '”', '„', '«', '»'];
@@ -35,7 +60,7 @@ mod tests {
 
     fn cuts(text: &str) -> Vec<&str> {
         let mut problems = Problems::new("content/a.yaml".into());
-        yaml::parse(text, 0, &mut problems);
+        let _ = yaml::parse(text, 0, &mut problems);
         let spans =
             problems.into_diagnostics().into_iter().filter_map(|found| found.place).map(|place| place.span);
         spans.map(|span| &text[span.start as usize..span.end as usize]).collect()

@@ -1,6 +1,6 @@
 //! Fences that draw something: a YAML body, read as strictly as any file.
 
-use crate::parse::{Decode, Placed, Problems, yaml};
+use crate::parse::{Placed, Problems, yaml};
 use crate::record;
 use crate::url::Id;
 
@@ -37,10 +37,9 @@ record! {
 
 /// Reads a fence of `kind`; `None` when the kind is not a component's or the body cannot be read.
 pub fn read(kind: &str, body: &str, offset: usize, problems: &mut Problems) -> Option<Fence> {
-    let node = yaml::parse(body, offset, problems)?;
     match kind {
-        "compare" => CompareFence::decode(&node, problems).map(Fence::Compare),
-        _ => SalaryFence::decode(&node, problems).map(Fence::Salary),
+        "compare" => yaml::read(body, offset, problems).map(Fence::Compare),
+        _ => yaml::read(body, offset, problems).map(Fence::Salary),
     }
 }
 

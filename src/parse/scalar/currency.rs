@@ -11,6 +11,9 @@ use crate::parse::{Decode, Node, Problems};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency(pub [u8; 3]);
 
+/// Codes for tests and for no currency.
+const UNREAL: [&str; 2] = ["XTS", "XXX"];
+
 impl Currency {
     /// The three letters.
     pub fn code(&self) -> &str {
@@ -22,7 +25,7 @@ impl Decode for Currency {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
         let text = scalar(node, "a currency", problems)?;
         if let Some(currency) =
-            iso_currency::Currency::from_code(text).filter(|c| !matches!(c.code(), "XXX" | "XTS"))
+            iso_currency::Currency::from_code(text).filter(|c| !UNREAL.contains(&c.code()))
         {
             return currency.code().as_bytes().try_into().map(Currency).ok();
         }
@@ -47,7 +50,13 @@ impl Decode for Currency {
     }
 
     fn schema() -> Value {
-        json!({ "title": "currency (ISO 4217)", "type": "string", "pattern": "^[A-Z]{3}$" })
+        let letters = || b'A'..=b'Z';
+        let all = letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| [a, b, c])));
+        let codes = all.filter_map(|code| {
+            iso_currency::Currency::from_code(&String::from_utf8_lossy(&code)).map(|currency| currency.code())
+        });
+        let codes: Vec<&str> = codes.filter(|code| !UNREAL.contains(code)).collect();
+        json!({ "title": "currency (ISO 4217)", "enum": codes })
     }
 }
 

@@ -1,11 +1,13 @@
 //! Dates and years, strict and without a time zone: a fact has a day, not an instant.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::scalar;
+use super::core_schema::ONE;
+use super::{core_number, scalar};
 use crate::diagnostic::Code;
 use crate::parse::{Decode, Node, Problems};
 
@@ -96,9 +98,29 @@ impl Serialize for Date {
     }
 }
 
+/// A year may be written as any whole number of YAML; all else is a text.
+fn year_or_text<'n>(node: &Node, text: &'n str) -> Cow<'n, str> {
+    match core_number(node) {
+        Some(Some(number)) if number % ONE == 0 => Cow::Owned((number / ONE).to_string()),
+        _ => Cow::Borrowed(text),
+    }
+}
+
+/// A regular expression for the days of the calendar that [`Date::parse`] reads.
+fn pattern() -> String {
+    let year = "(199[0-9]|20[0-9]{2}|2100)";
+    let leap = "(199[26]|20([02468][048]|[13579][26]))";
+    let days = [
+        "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])",
+        "(0[469]|11)-(0[1-9]|[12][0-9]|30)",
+        "02-(0[1-9]|1[0-9]|2[0-8])",
+    ];
+    format!("{year}(-(0[1-9]|1[0-2]|{}))?|{leap}-02-29", days.join("|"))
+}
+
 impl Decode for Date {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let text = scalar(node, "a date", problems)?;
+        let text = &year_or_text(node, scalar(node, "a date", problems)?);
         match Date::parse(text) {
             Ok(date) => Some(date),
             Err(why) => {
@@ -116,7 +138,7 @@ impl Decode for Date {
         json!({
             "title": "date: 2026, 2026-11 or 2026-11-23",
             "type": ["string", "integer"],
-            "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+            "pattern": format!("^({})$", pattern()),
             "minimum": 1990,
             "maximum": 2100,
         })
@@ -146,7 +168,7 @@ impl Serialize for Years {
 
 impl Decode for Years {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let text = scalar(node, "a year", problems)?;
+        let text = &year_or_text(node, scalar(node, "a year", problems)?);
         let range = text.split_once('-').filter(|(from, to)| from.len() == 4 && to.len() == 4);
         let read = match range {
             Some((from, to)) => Date::parse(from).and_then(|from| Ok((from, Date::parse(to)?))),
@@ -174,7 +196,7 @@ impl Decode for Years {
         json!({
             "title": "date, or years: 2020-2022",
             "type": ["string", "integer"],
-            "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-[0-9]{4})?$",
+            "pattern": format!("^({0}|(199[0-9]|20[0-9]{{2}}|2100)-(199[0-9]|20[0-9]{{2}}|2100))$", pattern()),
             "minimum": 1990,
             "maximum": 2100,
         })

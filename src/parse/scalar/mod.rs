@@ -1,18 +1,20 @@
 //! The scalars of the content format: each knows its own limits, and says them when they are passed.
 
+mod core_schema;
 mod currency;
 mod date;
 mod number;
 mod text;
 mod weight;
 
+pub use core_schema::{core_bool, core_number};
 pub use currency::Currency;
 pub use date::{Date, Years};
 pub use number::{Decimals, Number, Whole};
 pub use text::{CellText, Language, Line, Name, Paragraph, Sentence, WebAddress, fill_in, refuse_id};
 pub use weight::Weight;
 
-use super::decode::wrong_type;
+use super::wrong_type::wrong_type;
 use super::{Kind, Node, Problems};
 
 /// The text of a scalar, whatever YAML would guess it to be.

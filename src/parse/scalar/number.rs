@@ -6,35 +6,46 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::scalar;
+use super::core_schema::{self, ONE};
+use super::{core_number, scalar};
 use crate::diagnostic::Code;
-use crate::parse::decode::wrong_type;
-use crate::parse::{Decode, Kind, Node, Problems};
+use crate::parse::wrong_type::wrong_type;
+use crate::parse::{Decode, Node, Problems};
 
 /// A whole number, 0 to 10⁹: people, jobs, or units of a currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Whole(pub u32);
 
+/// The largest whole number.
+const MOST: i128 = 1_000_000_000;
+
 impl Decode for Whole {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let Kind::Scalar { text, quoted } = &node.kind else {
-            wrong_type(node, "a whole number", problems);
-            return None;
-        };
-        if !quoted && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
-            return match text.parse::<u32>() {
-                Ok(number) if number <= 1_000_000_000 => Some(Whole(number)),
-                _ => {
-                    problems.add(Code::OutOfRange, node.span, format!("`{text}` is more than 1000000000"));
-                    None
+        let text = scalar(node, "a whole number", problems)?;
+        if let Some(number) = core_number(node) {
+            let (code, message) = match number {
+                Some(..=-1) => (Code::OutOfRange, format!("`{text}` is below zero")),
+                Some(number) if number % ONE == 0 && number / ONE <= MOST => {
+                    return u32::try_from(number / ONE).ok().map(Whole);
                 }
+                number
+                    if number.is_none_or(|n| n % ONE != 0) && !text.bytes().all(|b| b.is_ascii_digit()) =>
+                {
+                    problems
+                        .add(Code::WrongType, node.span, format!("expected a whole number, found `{text}`"))
+                        .help("digits only: no separators, currency signs or decimals");
+                    return None;
+                }
+                _ => (Code::OutOfRange, format!("`{text}` is more than {MOST}")),
             };
-        }
-        if text.starts_with('-') && text[1..].bytes().all(|b| b.is_ascii_digit()) {
-            problems.add(Code::OutOfRange, node.span, format!("`{text}` is below zero"));
+            problems.add(code, node.span, message);
             return None;
         }
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        if node.is_quoted() && text.bytes().all(|b| b.is_ascii_digit()) {
+            wrong_type(node, "a whole number", problems);
+            return None;
+        }
         let problem =
             problems.add(Code::WrongType, node.span, format!("expected a whole number, found `{text}`"));
         if text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '_' | ' ' | '\''))
@@ -75,7 +86,7 @@ impl Number {
     /// The most decimals.
     pub const MAX_DECIMALS: u8 = 12;
     /// The number 1.
-    const ONE: i128 = 10_i128.pow(Number::MAX_DECIMALS as u32);
+    const ONE: i128 = core_schema::ONE;
     /// The largest number.
     const MAX: i128 = 1_000_000_000_000 * Number::ONE;
     /// The most digits before and after the point together.
@@ -142,37 +153,38 @@ impl Serialize for Number {
 impl Decode for Number {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
         let text = scalar(node, "a number", problems)?;
-        let (sign, digits) = match text.strip_prefix('-') {
-            Some(rest) => (-1, rest),
-            None => (1, text),
+        let Some(read) = core_number(node).filter(|_| !node.is_quoted()) else {
+            if node.is_quoted() {
+                wrong_type(node, "a number", problems);
+                return None;
+            }
+            let help = if text.ends_with('%') {
+                "write the number alone: the unit belongs to the row"
+            } else {
+                "digits and a decimal point, without separators: 15, -4.5 or 1250000"
+            };
+            problems.add(Code::WrongType, node.span, format!("expected a number, found `{text}`")).help(help);
+            return None;
         };
-        let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-        let plain = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-        if !plain(whole) || !plain(part) || matches!(node.kind, Kind::Scalar { quoted: true, .. }) {
-            problems.add(Code::WrongType, node.span, format!("expected a number, found `{text}`")).help(
-                if text.ends_with('%') {
-                    "write the number alone: the unit belongs to the row"
-                } else {
-                    "digits and a decimal point, without separators: 15, -4.5 or 1250000"
-                },
-            );
+        let Some(number) = read.map(Number) else {
+            // Infinity, or too many digits.
+            let message = format!("`{text}` has more than 12 decimals or 15 digits");
+            problems.add(Code::OutOfRange, node.span, message).help("round it");
+            return None;
+        };
+        let (whole, part) = number.digits(number.decimals());
+        if number.0.abs() > Number::MAX {
+            problems
+                .add(Code::OutOfRange, node.span, format!("`{text}` is beyond 1000000000000"))
+                .help("choose a larger unit for the row");
             return None;
         }
-        let (whole, part) = (whole.trim_start_matches('0'), part.trim_end_matches('0'));
-        if part.len() > usize::from(Number::MAX_DECIMALS) || whole.len() + part.len() > Number::MAX_DIGITS {
+        if whole.trim_start_matches('0').len() + part.len() > Number::MAX_DIGITS {
             let message = format!("`{text}` has more than 12 decimals or 15 digits");
             problems.add(Code::OutOfRange, node.span, message).help("round it");
             return None;
         }
-        let scaled = format!("{whole}{part:0<12}").parse::<i128>().ok();
-        if let Some(number) = scaled.filter(|number| *number <= Number::MAX) {
-            Some(Number(sign * number))
-        } else {
-            problems
-                .add(Code::OutOfRange, node.span, format!("`{text}` is beyond 1000000000000"))
-                .help("choose a larger unit for the row");
-            None
-        }
+        Some(number)
     }
 
     fn stand_in() -> Self {

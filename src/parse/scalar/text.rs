@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::scalar;
+use super::{core_bool, core_number, scalar};
 use crate::diagnostic::{Code, Span};
 use crate::parse::yaml_text::in_typographic_quotes;
 use crate::parse::{Decode, Node, Problems};
@@ -70,6 +70,14 @@ impl<const LONGEST: usize> Decode for Line<LONGEST> {
                     "write `\"` at both ends",
                 );
         }
+        if !node.is_quoted() && text.ends_with('"') && text.matches('"').count() == 1 {
+            problems
+                .add(Code::YamlText, node.span, "the quote `\"` at the end was never opened, and is printed")
+                .propose(
+                    format!("\"{text}"),
+                    "write `\"` in front of the text as well, or delete the one at the end",
+                );
+        }
         fill_in(text, node.span, problems);
         Some(Line(text.to_string()))
     }
@@ -79,7 +87,14 @@ impl<const LONGEST: usize> Decode for Line<LONGEST> {
     }
 
     fn schema() -> Value {
-        json!({ "title": format!("text, at most {LONGEST} characters"), "type": "string", "minLength": 1, "maxLength": LONGEST })
+        // What YAML reads as a number or a switch is the text that stands there: `title: 1984`.
+        json!({
+            "title": format!("text, at most {LONGEST} characters"),
+            "type": ["string", "number", "boolean"],
+            "minLength": 1,
+            "maxLength": LONGEST,
+            "pattern": "^[^\\n]*[^\\s][^\\n]*\\n*$",
+        })
     }
 }
 
@@ -145,6 +160,14 @@ impl Decode for Language {
 impl Decode for Id {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
         let text = scalar(node, "an id", problems)?;
+        // Editors and other programs read these as numbers and switches, so that `0x1f` and `31` would be one id.
+        if core_number(node).is_some() || core_bool(node).is_some() {
+            let message = format!("`{text}` is a number or a switch to YAML, not an id");
+            problems
+                .add(Code::WrongType, node.span, message)
+                .replace(format!("\"{text}\""), "put it between quotes");
+            return None;
+        }
         match Id::parse(text) {
             Ok(id) => Some(id),
             Err(why) => {
@@ -159,7 +182,15 @@ impl Decode for Id {
     }
 
     fn schema() -> Value {
-        json!({ "title": "id", "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": url::LONGEST_ID })
+        // `-vs-` stands between two ids, and Windows keeps some names for itself.
+        let reserved = "^(vs-.*|.*-vs|.*-vs-.*|con|prn|aux|nul|(com|lpt)[0-9])$";
+        json!({
+            "title": "id",
+            "type": "string",
+            "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+            "maxLength": url::LONGEST_ID,
+            "not": { "pattern": reserved },
+        })
     }
 }
 

@@ -3,9 +3,11 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
+use super::core_schema::ONE;
+use super::{core_number, scalar};
 use crate::diagnostic::Code;
-use crate::parse::decode::wrong_type;
-use crate::parse::{Decode, Kind, Node, Problems};
+use crate::parse::wrong_type::wrong_type;
+use crate::parse::{Decode, Node, Problems};
 
 /// A whole number from −3 to 3 and not 0: above it speaks for the role, below against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,29 +18,32 @@ const MOST: i8 = 3;
 
 impl Decode for Weight {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let Kind::Scalar { text, quoted: false } = &node.kind else {
-            wrong_type(node, "a weight", problems);
-            return None;
-        };
-        let digits = text.trim_start_matches(['-', '+']);
-        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) || text.len() > digits.len() + 1 {
-            problems
-                .add(Code::WrongType, node.span, format!("expected a weight, found `{text}`"))
-                .help("a whole number from -3 to 3, such as 2");
-            return None;
-        }
-        match text.parse::<i8>() {
-            Ok(0) => {
+        let text = scalar(node, "a weight", problems)?;
+        let most = i128::from(MOST);
+        match core_number(node) {
+            Some(Some(0)) => {
                 problems
                     .add(Code::OutOfRange, node.span, "a weight of 0 says nothing")
                     .help("delete it: a role that is not named gets nothing");
                 None
             }
-            Ok(weight) if (-MOST..=MOST).contains(&weight) => Some(Weight(weight)),
+            Some(Some(number)) if number % ONE == 0 => match number / ONE {
+                weight if weight.abs() <= most => i8::try_from(weight).ok().map(Weight),
+                _ => {
+                    problems
+                        .add(Code::OutOfRange, node.span, format!("`{text}` is beyond -{MOST} to {MOST}"))
+                        .help("one answer is one of many: 3 is a strong sign for a role, -3 a strong one against it");
+                    None
+                }
+            },
+            None if node.is_quoted() => {
+                wrong_type(node, "a weight", problems);
+                None
+            }
             _ => {
                 problems
-                    .add(Code::OutOfRange, node.span, format!("`{text}` is beyond -{MOST} to {MOST}"))
-                    .help("one answer is one of many: 3 is a strong sign for a role, -3 a strong one against it");
+                    .add(Code::WrongType, node.span, format!("expected a weight, found `{text}`"))
+                    .help("a whole number from -3 to 3, such as 2");
                 None
             }
         }

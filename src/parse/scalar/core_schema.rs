@@ -1,0 +1,118 @@
+//! What YAML 1.2 makes of a scalar without quotes (section 10.3, the core schema), which is what editors go by: keys that
+//! take a number or a switch take what the core schema reads as one, so that an editor with our JSON Schemas and this
+//! program agree.
+
+use crate::parse::{Kind, Node};
+
+/// The switch that a scalar without quotes is.
+pub fn core_bool(node: &Node) -> Option<bool> {
+    match &node.kind {
+        Kind::Scalar { text, quoted: false } => match text.as_str() {
+            "true" | "True" | "TRUE" => Some(true),
+            "false" | "False" | "FALSE" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The number 1, as [`core_number`] counts.
+pub const ONE: i128 = 1_000_000_000_000;
+
+/// A number of the core schema, in units of 10⁻¹²; `Some(None)` when it has more decimals, or is beyond 10¹⁵.
+pub fn core_number(node: &Node) -> Option<Option<i128>> {
+    let Kind::Scalar { text, quoted: false } = &node.kind else { return None };
+    let radix = |digits: &str, radix| {
+        let sound = !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
+        sound.then(|| {
+            i128::from_str_radix(digits, radix)
+                .ok()
+                .and_then(|whole| whole.checked_mul(ONE))
+                .filter(|n| *n <= MOST)
+        })
+    };
+    if let Some(digits) = text.strip_prefix("0o") {
+        return radix(digits, 8);
+    }
+    if let Some(digits) = text.strip_prefix("0x") {
+        return radix(digits, 16);
+    }
+    let (is_negative, bare) = match text.strip_prefix(['-', '+']) {
+        Some(bare) => (text.starts_with('-'), bare),
+        None => (false, text.as_str()),
+    };
+    if matches!(bare, ".inf" | ".Inf" | ".INF") || matches!(text.as_str(), ".nan" | ".NaN" | ".NAN") {
+        return Some(None);
+    }
+    let (mantissa, exponent) = match bare.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => {
+            let digits = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+            if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+                return None;
+            }
+            (mantissa, exponent)
+        }
+        None => (bare, "0"),
+    };
+    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_number = (!whole.is_empty() || !part.is_empty())
+        && whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit());
+    is_number.then(|| {
+        let digits = format!("{whole}{part}");
+        let digits = digits.trim_start_matches('0');
+        let kept = digits.trim_end_matches('0');
+        if kept.is_empty() {
+            return Some(0);
+        }
+        // The last digit that counts is this many places left of the last one that is kept.
+        let place =
+            exponent.parse::<i32>().ok()?.checked_add(i32::try_from(digits.len() - kept.len()).ok()?)?;
+        let place = place.checked_sub(i32::try_from(part.len()).ok()?)?.checked_add(12)?;
+        let scale = 10_i128.checked_pow(u32::try_from(place).ok()?)?;
+        let number = kept.parse::<i128>().ok()?.checked_mul(scale).filter(|n| *n <= MOST)?;
+        Some(if is_negative { -number } else { number })
+    })
+}
+
+/// 10¹⁵.
+const MOST: i128 = 1_000_000_000_000_000 * ONE;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+
+    #[test]
+    fn numbers_are_those_of_yaml_1_2() {
+        let number = |text: &str| {
+            core_number(&Node {
+                span: Span::default(),
+                kind: Kind::Scalar { text: text.to_string(), quoted: false },
+            })
+        };
+        for (text, hundredths) in [
+            ("15", 1500),
+            ("-4.5", -450),
+            ("+2", 200),
+            ("007", 700),
+            ("0o17", 1500),
+            ("0x1F", 3100),
+            ("1e3", 100_000),
+            ("1.50", 150),
+            ("120E-1", 1200),
+            (".5", 50),
+            ("5.", 500),
+            ("0.000e9", 0),
+        ] {
+            assert_eq!(number(text), Some(Some(hundredths * ONE / 100)), "{text}");
+        }
+        for text in ["1.0000000000005", "1e-13", "1e400", ".inf", "-.INF", ".nan", "99999999999999999999"] {
+            assert_eq!(number(text), Some(None), "{text}");
+        }
+        for text in
+            ["", "-", "1_000", "1,5", "12:30", "0b1", "1e", "e3", ".", "0x", "+0x1", "-.nan", "1 2", "½"]
+        {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+}

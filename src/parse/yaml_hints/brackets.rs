@@ -1,0 +1,269 @@
+//! Edits of brackets, commas, and what stands between them.
+
+use super::candidates::Edits;
+use super::fix::{Fix, Why, closing, opening};
+use super::line::is_word;
+use super::quotes::{close_of, escape_inner, quoted};
+
+impl Edits<'_> {
+    /// Brackets of the line that do not fit each other.
+    pub(super) fn brackets(&mut self) {
+        let (at, rest) = (self.line.rest_at(), self.line.rest());
+        let marks = marks(rest);
+        let mut open: Vec<(usize, char)> = Vec::new();
+        let mut separators = Vec::new();
+        let end = at + rest.len();
+        for (place, mark) in marks {
+            let own = at + place;
+            match mark {
+                '[' | '{' => open.push((own, mark)),
+                ']' | '}' => match open.pop() {
+                    Some((from, opened)) if closing(opened) != mark => {
+                        let wanted = closing(opened).to_string();
+                        self.add(
+                            8,
+                            (own, own + 1),
+                            (own, own + 1),
+                            wanted.clone(),
+                            Fix::OtherBracket(opened, mark),
+                        );
+                        // Or the inner one was never closed.
+                        for place in separators.iter().copied().filter(|place| *place > from).chain([own]) {
+                            self.add(
+                                9,
+                                (from, from + 1),
+                                (place, place),
+                                wanted.clone(),
+                                Fix::CloseBracket(opened),
+                            );
+                        }
+                        if open.last().is_some_and(|(_, outer)| closing(*outer) == mark) {
+                            open.pop();
+                        }
+                    }
+                    Some(_) => {}
+                    None => {
+                        self.add(14, (own, own + 1), (own, own + 1), "", Fix::Stray(mark.to_string()));
+                        let opening = opening(mark).to_string();
+                        let starts = [self.line.value().0, at]
+                            .into_iter()
+                            .chain(after_colons(rest).map(|place| at + place));
+                        for start in starts.filter(|start| *start < own) {
+                            self.add(
+                                8,
+                                (own, own + 1),
+                                (start, start),
+                                opening.clone(),
+                                Fix::OpenBracket(mark),
+                            );
+                        }
+                    }
+                },
+                ',' => {
+                    separators.push(own);
+                    let after = &rest[place + 1..];
+                    let before = rest[..place].trim_end();
+                    if after.trim_start().starts_with(',') || before.ends_with(['[', '{']) {
+                        self.add(6, (own, own + 1), (own, own + 1), "", Fix::CommaTwice);
+                    }
+                    if before.ends_with([']', '}']) && after.trim().is_empty() && open.is_empty() {
+                        self.add(6, (own, own + 1), (own, own + 1), "", Fix::Stray(",".to_string()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        if open.is_empty() {
+            // What follows the last bracket.
+            let last = rest.rfind([']', '}']).map(|place| place + 1);
+            if let Some(last) =
+                last.filter(|last| *last < rest.len() && self.line.value().1.starts_with(['[', '{']))
+            {
+                let stray = &rest[last..];
+                self.add(13, (at + last, end), (at + last, end), "", Fix::Stray(stray.trim().to_string()));
+            }
+            return;
+        }
+        let wanted: String = open.iter().rev().map(|(_, mark)| closing(*mark)).collect();
+        let (from, mark) = open[open.len() - 1];
+        let comment = rest.find(" #").map_or(end, |comment| at + rest[..comment].trim_end().len());
+        self.add(7, (from, from + 1), (comment, comment), wanted, Fix::CloseBracket(mark));
+        // Or one of them was never closed, before a comma.
+        let innermost = closing(mark).to_string();
+        for place in separators.iter().copied().filter(|place| *place > from) {
+            self.add(10, (from, from + 1), (place, place), innermost.clone(), Fix::CloseBracket(mark));
+        }
+    }
+
+    /// The items between the brackets of a line, or of a list over several lines.
+    pub(super) fn items(&mut self) {
+        let (at, rest) = (self.line.rest_at(), self.line.rest());
+        if !rest.contains(['[', '{', ']', '}', ',']) {
+            return;
+        }
+        let marks = marks(rest);
+        let mut bounds: Vec<usize> = marks.iter().map(|(place, _)| *place).collect();
+        bounds.push(rest.len());
+        let inner = marks.iter().map(|(place, mark)| (place + 1, *mark)).zip(bounds.iter().skip(1).copied());
+        let first = if marks.first().is_some_and(|(_, mark)| matches!(mark, '[' | '{')) {
+            None
+        } else {
+            Some(((0, ','), bounds[0]))
+        };
+        let segments: Vec<((usize, char), usize)> = first.into_iter().chain(inner).collect();
+        let shape: Vec<bool> =
+            segments.iter().map(|((from, _), to)| pair(&rest[*from..*to]).is_some()).collect();
+        for (number, ((from, _), to)) in segments.iter().copied().enumerate() {
+            let segment = &rest[from..to];
+            let trimmed = segment.trim();
+            if trimmed.is_empty() {
+                continue;
+            }
+            let start = at + from + (segment.len() - segment.trim_start().len());
+            self.item(start, trimmed);
+            let Some(value) = pair(segment) else {
+                continue;
+            };
+            let value_at = at + from + value;
+            let text = rest[from + value..to].trim_end();
+            if !text.is_empty() {
+                self.item(value_at, text);
+            }
+            // A comma in a text: the segments after it have no colon.
+            let mut until = number;
+            while until + 1 < segments.len().min(number + 8)
+                && segments[until + 1].0.1 == ','
+                && !shape[until + 1]
+            {
+                until += 1;
+                let end = segments[until].1;
+                let text = rest[from + value..end].trim_end();
+                if !text.contains(['"', '[', '{']) && !text.is_empty() {
+                    let range = (value_at, value_at + text.len());
+                    self.add(9, range, range, quoted(text), Fix::Quote(Why::Comma));
+                }
+            }
+        }
+        for (place, _) in rest.match_indices(':') {
+            let word_at = rest[..place]
+                .rfind(|c: char| !is_word(c.encode_utf8(&mut [0; 4])))
+                .map_or(0, |before| before + rest[before..].chars().next().map_or(1, char::len_utf8));
+            let word = &rest[word_at..place];
+            let after = &rest[place + 1..];
+            let begins = rest[..word_at].trim_end().ends_with(['{', ',', '[']) || word_at == 0;
+            if is_word(word) && begins && !after.is_empty() && !after.starts_with([' ', '/']) {
+                let own = at + place;
+                self.add(8, (own, own + 1), (own, own + 1), ": ", Fix::SpaceAfterColon(word.to_string()));
+            }
+        }
+        if segments.len() > 1
+            && !rest.starts_with(['[', '{'])
+            && shape.iter().filter(|shape| **shape).count() > 1
+        {
+            self.add(11, (at, at + rest.len()), (at, at + rest.len()), format!("{{{rest}}}"), Fix::Braces);
+        }
+        for place in missing_commas(rest) {
+            let own = at + place;
+            self.add(10, (own, own + 1), (own, own), ",", Fix::Comma);
+        }
+    }
+
+    /// One item between brackets, or the value of a key there.
+    fn item(&mut self, at: usize, text: &str) {
+        let whole = (at, at + text.len());
+        let first = text.chars().next().unwrap_or(' ');
+        match first {
+            '"' | '\'' if close_of(text).is_none() => {
+                self.add(9, (at, at + 1), (whole.1, whole.1), first.to_string(), Fix::CloseQuote(first));
+                if let Some(end) = text.find(',') {
+                    self.add(
+                        11,
+                        (at, at + 1),
+                        (at + end, at + end),
+                        first.to_string(),
+                        Fix::CloseQuote(first),
+                    );
+                }
+            }
+            '"' | '\'' if close_of(text).is_some_and(|end| end + 1 < text.len()) => {
+                self.add(11, whole, whole, quoted(text), Fix::Quote(Why::AfterQuote));
+                let inner = &text[1..text.len() - 1];
+                if text.ends_with(first) {
+                    self.add(
+                        9,
+                        whole,
+                        (at + 1, whole.1 - 1),
+                        escape_inner(inner, first),
+                        Fix::InnerQuote(first),
+                    );
+                }
+            }
+            '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | '?' | '-' | '#' => {
+                self.add(9, whole, whole, quoted(text), Fix::Quote(Why::Start(first)));
+            }
+            '[' | '{' | '"' | '\'' => {}
+            _ => {
+                if let Some(last @ ('"' | '\'')) = text.chars().next_back()
+                    && text.matches(last).count() == 1
+                {
+                    self.add(9, (whole.1 - 1, whole.1), (at, at), last.to_string(), Fix::OpenQuote(last));
+                }
+                let (cost, why) = Edits::why(text);
+                self.add(cost + 2, whole, whole, quoted(text), Fix::Quote(why));
+            }
+        }
+    }
+}
+
+/// The brackets and commas of a text that are not between quotes. An apostrophe in a word is no quote.
+fn marks(text: &str) -> Vec<(usize, char)> {
+    let (mut marks, mut quoted) = (Vec::new(), None);
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        if let Some(mark) = quoted {
+            if c == mark && before != '\\' {
+                quoted = None;
+            }
+            before = c;
+            continue;
+        }
+        match c {
+            ' ' => continue,
+            '"' | '\'' if !before.is_alphanumeric() && text[at + 1..].contains(c) => quoted = Some(c),
+            '#' if text[..at].ends_with(' ') => break,
+            '[' | '{' | ']' | '}' | ',' => marks.push((at, c)),
+            _ => {}
+        }
+        before = c;
+    }
+    marks
+}
+
+/// Where the value of a pair begins: what follows a word and `: `.
+fn pair(segment: &str) -> Option<usize> {
+    let bare = segment.trim_start();
+    let (key, rest) = bare.split_once(':')?;
+    (is_word(key.trim_matches('"')) && rest.starts_with(' ')).then(|| segment.len() - rest.trim_start().len())
+}
+
+/// Where values begin: after each `: `.
+fn after_colons(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices(": ").map(|(at, colon)| at + colon.len())
+}
+
+/// The spaces at which a comma may be missing: before a key, a quote or a bracket that does not follow one.
+fn missing_commas(text: &str) -> Vec<usize> {
+    let mut places = Vec::new();
+    for (at, _) in text.match_indices(' ') {
+        let (before, after) = (text[..at].trim_end(), text[at..].trim_start());
+        if before.is_empty() || before.ends_with([',', ':', '[', '{', '-']) {
+            continue;
+        }
+        let is_key = after.split_once(':').is_some_and(|(key, rest)| is_word(key) && rest.starts_with(' '));
+        if is_key || after.starts_with(['"', '\'', '[', '{']) || before.ends_with(['"', '\'', ']', '}']) {
+            places.push(before.len());
+        }
+    }
+    places.truncate(20);
+    places
+}

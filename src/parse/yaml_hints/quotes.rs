@@ -1,0 +1,217 @@
+//! Edits of quotes and escapes, and of values that are text only between quotes.
+
+use super::candidates::Edits;
+use super::fix::{Fix, Why};
+
+impl<'t> Edits<'t> {
+    /// The texts of the line that quotes could go around: what follows the dashes, and what follows the key.
+    fn values(&self) -> Vec<(usize, &'t str)> {
+        let mut values = vec![self.line.value()];
+        if self.line.key().is_some() && !self.line.dashes().is_empty() {
+            values.push((self.line.rest_at(), self.line.rest()));
+        }
+        values.retain(|(_, value)| !value.is_empty());
+        values
+    }
+
+    pub(super) fn quotes(&mut self) {
+        for (number, (at, value)) in self.values().into_iter().enumerate() {
+            let more = number * 6;
+            let whole = (at, at + value.len());
+            let first = value.chars().next().unwrap_or(' ');
+            let last = value.chars().next_back().unwrap_or(' ');
+            let body = first.len_utf8()..value.len();
+            if let '"' | '\'' = first {
+                let mark = (at, at + 1);
+                if close_of(value).is_none() {
+                    self.add(8 + more, mark, (whole.1, whole.1), first.to_string(), Fix::CloseQuote(first));
+                    if let Some(comment) = value.find(" #") {
+                        let end = at + value[..comment].trim_end().len();
+                        self.add(9 + more, mark, (end, end), first.to_string(), Fix::CloseQuote(first));
+                    }
+                }
+                if last == first && value.len() > 2 {
+                    let inner = &value[1..value.len() - 1];
+                    let escaped = escape_inner(inner, first);
+                    if escaped != inner {
+                        let odd = at + 1 + inner.find(first).unwrap_or(0);
+                        self.add(
+                            9 + more,
+                            (odd, odd + 1),
+                            (at + 1, whole.1 - 1),
+                            escaped,
+                            Fix::InnerQuote(first),
+                        );
+                    }
+                }
+            } else {
+                if let '"' | '\'' = last
+                    && value.matches(last).count() == 1
+                {
+                    let mark = (whole.1 - 1, whole.1);
+                    self.add(7 + more, mark, (at, at), last.to_string(), Fix::OpenQuote(last));
+                }
+                let open = ['“', '”', '„', '‘', '’', '«', '»', '‟'];
+                if open.contains(&first) {
+                    let inner = value[body].trim_end_matches(open);
+                    if !inner.contains(open) {
+                        self.add(5 + more, whole, whole, quoted(inner), Fix::Typographic);
+                    }
+                }
+            }
+            let (cost, why) = Edits::why(value);
+            self.add(cost + more, whole, whole, quoted(value), Fix::Quote(why));
+            self.marks_around(at, value, more);
+            if let Some(comment) = value.find(" #") {
+                let short = value[..comment].trim_end();
+                let (cost, why) = Edits::why(short);
+                self.add(
+                    cost + more + 1,
+                    (at, at + short.len()),
+                    (at, at + short.len()),
+                    quoted(short),
+                    Fix::Quote(why),
+                );
+            }
+        }
+    }
+
+    /// A value that is one word, such as an id, takes no mark.
+    fn marks_around(&mut self, at: usize, value: &str, more: usize) {
+        let first = value.chars().next().unwrap_or(' ');
+        if !matches!(
+            first,
+            '@' | '`' | '%' | '*' | '&' | '!' | '#' | '|' | '>' | '?' | '-' | ',' | '~' | '“' | '\'' | '"'
+        ) {
+            return;
+        }
+        if matches!(first, '"' | '\'' | '“') && value.contains(' ') {
+            return;
+        }
+        let end = at + value.len();
+        let bare = value.trim_start_matches(first).trim_start();
+        let inner = bare.trim_end_matches(first);
+        if !inner.is_empty() && inner.len() < bare.len() {
+            self.add(14 + more, (at, end), (at, end), inner, Fix::Stray(first.to_string()));
+        }
+        let to = end - bare.len();
+        if !bare.is_empty() && bare.len() < value.len() {
+            self.add(
+                14 + more,
+                (at, at + first.len_utf8()),
+                (at, to),
+                "",
+                Fix::Stray(value[..to - at].trim_end().to_string()),
+            );
+        }
+        // An anchor or a tag, and the value after it.
+        if matches!(first, '&' | '!')
+            && let Some((mark, rest)) = value.split_once(' ')
+        {
+            let to = end - rest.trim_start().len();
+            self.add(13 + more, (at, at + mark.len()), (at, to), "", Fix::Stray(mark.to_string()));
+        }
+    }
+
+    /// How likely a value is to need quotes, and why.
+    pub(super) fn why(value: &str) -> (usize, Why) {
+        let first = value.chars().next().unwrap_or(' ');
+        match first {
+            '"' | '\'' if close_of(value).is_some_and(|end| end + 1 < value.len()) => (11, Why::AfterQuote),
+            '"' | '\'' => (30, Why::Else),
+            '[' | '{' if value.ends_with([']', '}']) => (26, Why::Start(first)),
+            '[' | '{' => (12, Why::Start(first)),
+            '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | '?' | '-' | '#' | ',' | ']' | '}' => {
+                (8, Why::Start(first))
+            }
+            _ if value.contains(": ") || value.ends_with(':') => (15, Why::Colon),
+            _ if value.contains(" #") => (10, Why::Comment),
+            _ => (30, Why::Else),
+        }
+    }
+
+    /// Backslashes that begin nothing.
+    pub(super) fn escapes(&mut self) {
+        let line = self.line.text;
+        let (mut wrong, mut out) = (None, String::new());
+        let mut inside = false;
+        let mut chars = line.char_indices().peekable();
+        let mut copied = 0;
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '"' => inside = !inside,
+                '\\' if inside => {
+                    let next = chars.peek().map_or(' ', |(_, c)| *c);
+                    let digits = match next {
+                        'x' => 2,
+                        'u' => 4,
+                        'U' => 8,
+                        _ => 0,
+                    };
+                    let code = line
+                        .get(at + 2..at + 2 + digits)
+                        .is_some_and(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
+                    if "0abtnvfre \"/\\N_LP".contains(next) || (digits > 0 && code) {
+                        chars.next();
+                        continue;
+                    }
+                    wrong = wrong.or(Some((at, next)));
+                    out.push_str(&line[copied..at]);
+                    out.push_str("\\\\");
+                    copied = at + 1;
+                }
+                _ => {}
+            }
+        }
+        let Some((at, next)) = wrong else { return };
+        out.push_str(&line[copied..]);
+        let start = self.line.start;
+        let point = (start + at, start + at + 1 + next.len_utf8().min(line.len() - at - 1));
+        self.add(6, point, (start, start + line.len()), out, Fix::Escape(format!("\\{next}")));
+    }
+}
+
+/// The text between the quotes that suit it.
+pub(super) fn quoted(text: &str) -> String {
+    if !text.contains(['"', '\\']) {
+        format!("\"{text}\"")
+    } else if !text.contains('\'') {
+        format!("'{text}'")
+    } else {
+        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    }
+}
+
+/// Where the quote that a text begins with is closed.
+pub(super) fn close_of(text: &str) -> Option<usize> {
+    let mark = text.chars().next()?;
+    let mut chars = text.char_indices().skip(1).peekable();
+    while let Some((at, c)) = chars.next() {
+        if mark == '"' && c == '\\' {
+            chars.next();
+        } else if c == mark {
+            if mark == '\'' && chars.peek().is_some_and(|(_, next)| *next == mark) {
+                chars.next();
+                continue;
+            }
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// A text between quotes, with the quotes in it written so that they do not end it.
+pub(super) fn escape_inner(inner: &str, mark: char) -> String {
+    if mark == '\'' {
+        return inner.replace("''", "'").replace('\'', "''");
+    }
+    let (mut out, mut escaped) = (String::with_capacity(inner.len() + 4), false);
+    for c in inner.chars() {
+        if c == '"' && !escaped {
+            out.push('\\');
+        }
+        escaped = c == '\\' && !escaped;
+        out.push(c);
+    }
+    out
+}
