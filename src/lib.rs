@@ -7,8 +7,8 @@
 //!
 //! A page is a pure function of `(Model, Route)`, and the view it is drawn from is all it depends on. Each module
 //! begins with what comes in, what goes out, and what is deliberately absent; a module imports only from its left in the
-//! order `error url workers memo typeface diagnostic source parse model link compare check view publish render proof prepare
-//! serve command`.
+//! order `error invisible url workers memo typeface diagnostic source parse model link compare check view publish render proof
+//! prepare serve command`.
 //! `ARCHITECTURE.md` has the reasons.
 
 pub mod check;
@@ -16,6 +16,7 @@ pub mod command;
 pub mod compare;
 pub mod diagnostic;
 pub mod error;
+pub mod invisible;
 pub mod link;
 pub mod memo;
 pub mod model;

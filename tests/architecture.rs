@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// The modules in order: each may import only those before it.
 const ORDER: &[&str] = &[
     "error",
+    "invisible",
     "url",
     "workers",
     "memo",

@@ -23,6 +23,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("file-size", "bytes_that_are_no_text_are_named"),
     ("file-unreadable", "a_file_that_is_not_as_long_as_it_said_is_named"),
     ("future-date", "age_is_judged_on_a_day_and_only_when_asked"),
+    ("invisible-character", "bytes_that_hide_something_are_found"),
     ("link-gone", "there_are_three_answers"),
     ("not-utf8", "bytes_that_are_no_text_are_named"),
     ("old-fact", "age_is_judged_on_a_day_and_only_when_asked"),

@@ -340,7 +340,7 @@ fn files_have_names_that_every_system_can_store_and_a_place() {
 
 #[test]
 fn files_that_change_how_a_host_behaves_are_refused() {
-    for name in ["_headers", "_redirects", ".htaccess", "sw.js", "x.html", ".git/config"] {
+    for name in [".htaccess", "_worker.js", "web.config", "x.html", ".git/config"] {
         assert_eq!(
             Project::new().file(&format!("static/{name}"), "x").build().codes(),
             ["static-file"],
@@ -349,8 +349,35 @@ fn files_that_change_how_a_host_behaves_are_refused() {
     }
     let script = "<svg><script>x</script></svg>";
     assert_eq!(Project::new().file("static/x.svg", script).build().codes(), ["static-file"]);
-    assert!(Project::new().file("static/x.svg", "<svg/>").build().has("/x.svg"));
+    assert!(
+        Project::new()
+            .file("static/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+            .build()
+            .has("/x.svg")
+    );
     assert!(Project::new().file("static/logo.png", b"\x89PNG\r\n\x1a\n").build().has("/logo.png"));
+}
+
+#[test]
+fn the_address_of_a_site_is_a_host_and_a_folder() {
+    let site = |url: &str| Project::new().edit("content/site.yaml", "https://example.org/", url).build();
+    for (url, meant) in [
+        ("https://example.org//docs/", "https://example.org/docs/"),
+        ("https://example.org/a/../docs/", "https://example.org/docs/"),
+        ("https://example.org/docs/index.html", "https://example.org/docs/"),
+        ("https://example.org/docs/?a=b", "https://example.org/docs/"),
+    ] {
+        let built = site(url);
+        let (code, place, text) = built.only();
+        assert_eq!((code, place.as_str(), text.as_str()), ("unsafe-url", "content/site.yaml:3:11", url));
+        assert!(built.complaints().contains(&format!("write `{meant}`")), "{}", built.complaints());
+    }
+    assert_eq!(site("https://example.org:0/").codes(), ["unsafe-url"]);
+    let home = site("https://Example.ORG:443/Docs").page("/");
+    assert!(
+        home.contains("href=\"https://example.org/Docs/\"") && home.contains("src=\"/Docs/assets/"),
+        "{home}"
+    );
 }
 
 #[test]
@@ -360,7 +387,7 @@ fn two_things_never_share_an_address() {
         let built = Project::new().file(&format!("content/pages/{name}.md"), page).build();
         assert_eq!(built.codes(), ["path-collision"], "{name}");
     }
-    assert_eq!(Project::new().file("static/robots.txt", "x").build().codes(), ["path-collision"]);
+    assert_eq!(Project::new().file("static/llms.txt", "x").build().codes(), ["path-collision"]);
     assert_eq!(
         Project::new().file("static/A.txt", "x").file("static/a.txt", "x").build().codes(),
         ["path-collision"]

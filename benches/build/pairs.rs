@@ -144,7 +144,7 @@ pub fn write(root: &Path, roles: &[Role], rows: usize) -> std::io::Result<()> {
         let category = if n < TOOLS / 2 { "first" } else { "second" };
         let _ = writeln!(
             tools,
-            "  tool-{n:03}: {{name: Tool {n}, url: \"https://tool.example/{n}\", category: {category}, line: Does {n} things.}}"
+            "  tool-{n:03}: {{name: Tool {n}, url: \"https://tool.example.org/{n}\", category: {category}, line: Does {n} things.}}"
         );
     }
     fs::write(content.join("tools.yaml"), tools)?;
@@ -255,7 +255,7 @@ fn sources() -> String {
         let year = 2000 + n % 25;
         let _ = writeln!(
             out,
-            "  source-{n:02}: {{title: Report {n}, url: \"https://source.example/{n}\", publisher: Publisher {n}, published: {year}, accessed: {DATE}, seen: full}}"
+            "  source-{n:02}: {{title: Report {n}, url: \"https://source.example.org/{n}\", publisher: Publisher {n}, published: {year}, accessed: {DATE}, seen: full}}"
         );
     }
     out

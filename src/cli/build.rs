@@ -9,6 +9,7 @@ use rolebook::command::{Build, Outcome, build, default_output};
 use rolebook::diagnostic::{more, summary};
 use rolebook::link;
 use rolebook::publish::Interrupt;
+use rolebook::url::{Base, Hosts};
 
 use super::{Context, SiteFolder, drawn, fail, milliseconds, print};
 
@@ -20,7 +21,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Address of the published site, instead of `base_url` of site.yaml
-    #[arg(long, value_name = "URL", value_parser = web_address)]
+    #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
     /// Publish drafts too
     #[arg(long)]
@@ -28,13 +29,12 @@ pub struct Arguments {
 }
 
 /// An address that a site can have. A local one is for a look at the result.
-fn web_address(text: &str) -> Result<String, String> {
-    let local = ["http://localhost", "http://127.0.0.1"].iter().any(|local| text.starts_with(local));
-    match rolebook::url::refuse_web_address(text) {
-        Some(why) if !local => Err(why.to_string()),
-        _ if text.contains(['?', '#']) => Err("an address of a site has no query and no anchor".to_string()),
-        _ => Ok(text.to_string()),
-    }
+fn base_url(text: &str) -> Result<String, String> {
+    let base = Base::parse(text, Hosts::OrLocal).map_err(|fault| match fault.meant {
+        Some(meant) => format!("{}: write `{meant}`", fault.message),
+        None => fault.message.to_string(),
+    })?;
+    Ok(base.to_string())
 }
 
 /// Builds, and says what became of it.

@@ -61,10 +61,13 @@ codes! {
     FileSize = "file-size" Error,
     FileUnknown = "file-unknown" Error,
     StaticFile = "static-file" Error,
+    CustomScript = "custom-script" Warning,
+    HostConfig = "host-config" Warning,
     FileMissing = "file-missing" Error,
     NotUtf8 = "not-utf8" Error,
     ControlCharacter = "control-character" Error,
     BidiCharacter = "bidi-character" Warning,
+    InvisibleCharacter = "invisible-character" Error,
     MergeConflict = "merge-conflict" Error,
     "YAML":
     YamlSyntax = "yaml-syntax" Error,

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Model, Owner, Route, Site};
 use crate::parse::Placed;
 use crate::parse::record::SiteFile;
-use crate::url::Id;
+use crate::url::{Base, Hosts, Id};
 
 pub(super) fn link(
     record: &SiteFile,
@@ -14,14 +14,9 @@ pub(super) fn link(
     linker: &mut Linker<'_>,
 ) -> Site {
     let published = options.base_url.as_deref().unwrap_or(&record.base_url.value.0);
-    if published.contains(['?', '#']) {
-        let message = "the address of the site has a query or an anchor";
-        linker.add(
-            Diagnostic::new(Code::UnsafeUrl, linker.at(record.base_url.span), message)
-                .help("https://example.org/folder/"),
-        );
-    }
-    let (origin, base) = split_base(published);
+    // What is wrong with it was reported where it was read.
+    let (origin, base) = Base::parse(published, Hosts::OrLocal)
+        .map_or_else(|_| (String::new(), String::new()), |base| (base.origin, base.folder));
     let mut nav = Vec::new();
     for item in record.nav.iter().filter(|item| !item.to.value.0.is_empty()) {
         match Route::find(model, &item.to.value.0) {
@@ -71,12 +66,4 @@ pub(super) fn link(
             notice: owner.notice.as_ref().map(|notice| notice.0.clone()),
         }),
     }
-}
-
-/// `https://example.org/rolebook/` → `https://example.org` and `/rolebook`.
-fn split_base(address: &str) -> (String, String) {
-    let host_at = address.find("://").map_or(0, |at| at + 3);
-    let path_at = address[host_at..].find('/').map_or(address.len(), |at| host_at + at);
-    let path = address[path_at..].split(['?', '#']).next().unwrap_or("");
-    (address[..path_at].to_string(), path.trim_end_matches('/').to_string())
 }

@@ -293,6 +293,11 @@ pub fn is_shared<W>(pair: Pair, roles: usize, words: &BTreeMap<Pair, W>) -> bool
 }
 
 impl Model {
+    /// Whether the site has a `robots.txt` of its own.
+    pub fn has_own_robots(&self) -> bool {
+        self.statics.binary_search_by(|path| path.as_str().cmp("robots.txt")).is_ok()
+    }
+
     /// Whether a pair can be taken elsewhere: whether there are an embed, a card and files of it.
     pub fn is_shared(&self, pair: Pair) -> bool {
         is_shared(pair, self.roles.len(), &self.pairs)

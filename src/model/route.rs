@@ -93,7 +93,7 @@ pub enum Route {
     Sitemap,
     /// `/sitemap-<n>.xml`: a part, counted from 1.
     SitemapPart(u32),
-    /// `/robots.txt`
+    /// `/robots.txt`, of a site that has none of its own in `static/`.
     Robots,
     /// `/feed.xml`
     Feed,
@@ -322,7 +322,7 @@ impl Route {
             "search/index.json" => Some(Route::SearchIndex),
             "404.html" => Some(Route::NotFound),
             "sitemap.xml" => Some(Route::Sitemap),
-            "robots.txt" => Some(Route::Robots),
+            "robots.txt" => (!model.has_own_robots()).then_some(Route::Robots),
             "feed.xml" => Some(Route::Feed),
             "llms.txt" => Some(Route::Llms),
             "cards/site.png" => Some(Route::SiteCard),

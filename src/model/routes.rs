@@ -60,7 +60,8 @@ impl Routes {
         let each_pair = if model.shares_all() { WITH_SHARED } else { ALWAYS };
         let mut routes = Routes { single, roles: model.roles.len(), each_pair };
         let parts = routes.sitemap_parts();
-        routes.single.extend([Route::NotFound, Route::Sitemap, Route::Robots, Route::Feed, Route::Llms]);
+        routes.single.extend([Route::NotFound, Route::Sitemap, Route::Feed, Route::Llms]);
+        routes.single.extend((!model.has_own_robots()).then_some(Route::Robots));
         routes.single.extend((1..=parts).map(Route::SitemapPart));
         routes.single.extend(DataFile::of(model).map(Route::Data));
         routes.single.extend(model.roles.numbers().map(Route::RoleData));

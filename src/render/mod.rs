@@ -18,6 +18,7 @@ use crate::publish::Fingerprint;
 use crate::source::{Area, SourceFile, Sources, hash};
 use crate::view::{CardView, Draw, HashedBytes, Html, Part, View, fingerprint};
 pub use marked::{ATTRIBUTES, MARK, read as read_mark};
+use review::review_static;
 use templates::Templates;
 
 /// The version of the program, down to its code: a part of every fingerprint.
@@ -29,6 +30,8 @@ pub struct Renderer {
     /// Files that are published as they are, by their path on the site.
     statics: Vec<(String, SourceFile)>,
     generator: u128,
+    /// What the authors of the site's own templates and static files have answered, by file.
+    exceptions: Vec<(Arc<str>, Vec<Exception>)>,
 }
 
 impl Renderer {
@@ -50,13 +53,18 @@ impl Renderer {
                 Err(found) => return (None, found),
             },
         };
-        let asked = templates.asked.clone();
-        (Some(Renderer { templates, statics, generator: hash(GENERATOR.as_bytes()) }), asked)
+        let (mut asked, mut exceptions) = (templates.asked.clone(), templates.exceptions.clone());
+        for (_, file) in &statics {
+            let Some((mut wonders, answers)) = review_static(file) else { continue };
+            asked.append(&mut wonders);
+            exceptions.push((Arc::clone(&file.path), answers));
+        }
+        (Some(Renderer { templates, statics, generator: hash(GENERATOR.as_bytes()), exceptions }), asked)
     }
 
-    /// What the authors of the site's own templates have answered, by file.
+    /// What the authors of the site's own templates and static files have answered, by file.
     pub fn exceptions(&self) -> &[(Arc<str>, Vec<Exception>)] {
-        &self.templates.exceptions
+        &self.exceptions
     }
 
     /// Whether a template is the site's own.
@@ -78,7 +86,7 @@ impl Renderer {
     /// attribute was written, which [`read_mark`] reads. `None` when the marks are in the way of a template.
     pub fn marked(&self, sources: &Sources) -> Option<Renderer> {
         let templates = Arc::new(self.templates.marked(sources)?);
-        Some(Renderer { templates, statics: Vec::new(), generator: self.generator })
+        Some(Renderer { templates, statics: Vec::new(), generator: self.generator, exceptions: Vec::new() })
     }
 
     /// The identity of the bytes that [`Renderer::render`] would give.
@@ -91,7 +99,8 @@ impl Renderer {
                 fingerprint(view, self.generator ^ self.templates.hash(card.template()), scratch)
             }
             View::Text(_) => fingerprint(view, self.generator, scratch),
-            View::Static(id) => self.static_file(*id).hash,
+            // Not the hash of the file: a drawing is published as it was written anew.
+            View::Static(id) => hash(self.static_file(*id).bytes()),
         })
     }
 

@@ -4,8 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::pieces::{Kind, pieces, word};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::parse::{Exception, Problems, read_exception};
+use crate::source::{SourceFile, asks, is_built_in};
 
 /// Looks at a template that the engine has understood, or will complain about itself.
 pub fn review(file: &Arc<str>, text: &str) -> (Vec<Diagnostic>, Vec<Exception>) {
@@ -30,6 +31,37 @@ pub fn review(file: &Arc<str>, text: &str) -> (Vec<Diagnostic>, Vec<Exception>) 
     }
     let exceptions = problems.take_exceptions();
     (problems.into_diagnostics(), exceptions)
+}
+
+/// Looks at a file of `static/`: one that runs in a browser or commands a host says on its first line why it is there. `None`
+/// for any other, and for the built-in ones.
+pub fn review_static(file: &SourceFile) -> Option<(Vec<Diagnostic>, Vec<Exception>)> {
+    let asked = asks(&file.path).filter(|_| !is_built_in(file))?;
+    let text = file.text()?;
+    let first = text.lines().next().unwrap_or("");
+    let (mark, does) = match asked {
+        Code::CustomScript => ("//", "runs in every reader's browser, with the rights of the site"),
+        _ => ("#", "tells the host how to serve the site"),
+    };
+    let mut problems = Problems::new(Arc::clone(&file.path));
+    let line = Span::new(0, first.len());
+    let comment = first.trim_start_matches('\u{feff}').strip_prefix(mark);
+    let code = comment.and_then(|comment| read_exception(comment, line, &mut problems));
+    if let Some(code) = code {
+        problems.except(Exception { code, span: line, covers: Span::new(0, text.len()) });
+    }
+    let exceptions = problems.take_exceptions();
+    let mut found = problems.into_diagnostics();
+    // Of a word that cannot be read, only that is said.
+    if found.is_empty() {
+        let help = format!(
+            "once it is reviewed, write on its first line why it is there: {mark} allow {}: …",
+            asked.name()
+        );
+        let place = Place { file: Arc::clone(&file.path), span: line };
+        found.push(Diagnostic::new(asked, place, format!("`{}` {does}", file.path)).help(help));
+    }
+    Some((found, exceptions))
 }
 
 /// Where a filter takes the escaping away: `| safe`, and `{% filter safe %}`.

@@ -9,6 +9,7 @@ use super::snapshot::{Site, Snapshot};
 use super::state;
 use crate::diagnostic::{Report, human};
 use crate::model::Route;
+use crate::source::media_type;
 
 /// The scripts of every page of the preview: the first of them is the one that it asks for.
 const CLIENT: [(&str, &str); 6] = [
@@ -123,25 +124,13 @@ pub fn told(snapshot: &Snapshot, report: &Report) -> String {
 }
 
 fn kind_of(path: &str) -> &'static str {
+    if let Some(media_type) = media_type(path) {
+        return media_type;
+    }
     match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "html" => HTML,
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "json" => "application/json",
-        "webmanifest" => "application/manifest+json",
         "xml" => "application/xml; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
         "md" => "text/markdown; charset=utf-8",
-        "pdf" => "application/pdf",
         _ => "application/octet-stream",
     }
 }

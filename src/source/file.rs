@@ -12,9 +12,10 @@ use rustix::fs::OFlags;
 use rustix::io::Errno;
 
 use super::image::{self, ImageSize};
-use super::{Area, conflict, signature};
+use super::{Area, conflict, statics};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span};
 use crate::error::Error;
+use crate::invisible::{self, Kind};
 use crate::memo::Thing;
 
 /// A file as it was read.
@@ -41,11 +42,9 @@ impl SourceFile {
     /// file saved on Windows gives the same site.
     pub fn new(area: Area, path: Arc<str>, mut bytes: Vec<u8>) -> (Option<SourceFile>, Vec<Diagnostic>) {
         let hash = hash(&bytes);
-        let mut diagnostics = Vec::new();
+        let diagnostics;
         if area == Area::Static {
-            if let Some(refused) = signature::refuse(&path, &bytes) {
-                return (None, vec![refused]);
-            }
+            (bytes, diagnostics) = statics::admit(&path, bytes);
         } else {
             let text;
             // What is no text by its name is not looked into: it is refused as what it is.
@@ -53,8 +52,9 @@ impl SourceFile {
             (text, diagnostics) = if is_text { check_text(&path, bytes) } else { Default::default() };
             bytes = text.into_bytes();
         }
-        let image = if area == Area::Static { image::size(&path, &bytes) } else { None };
         let sound = diagnostics.iter().all(|d| d.severity == Severity::Warning);
+        // Of a drawing, what is published is measured: it has no entities any more.
+        let image = if area == Area::Static && sound { image::size(&path, &bytes) } else { None };
         (
             Some(SourceFile { area, path, hash, built_in: false, sound, image, bytes: Arc::new(bytes) }),
             diagnostics,
@@ -66,10 +66,10 @@ impl SourceFile {
         &self.bytes
     }
 
-    /// The text of a content file or template.
+    /// The text of a content file or template, or of a static file that is one.
     pub fn text(&self) -> Option<&str> {
         if self.area == Area::Static {
-            return None;
+            return std::str::from_utf8(&self.bytes).ok();
         }
         Some(std::str::from_utf8(&self.bytes).expect("invariant: text was checked when the file was read"))
     }
@@ -200,43 +200,31 @@ fn check_text(path: &Arc<str>, bytes: Vec<u8>) -> (String, Vec<Diagnostic>) {
         }
     };
     let mut found = conflict::find(path, &text);
-    let bytes = text.as_bytes();
-    // Nearly every run of bytes is free of these, which the processor sees of 64 of them at once.
-    for (run, chunk) in bytes.chunks(64).enumerate().filter(|(_, chunk)| is_suspicious(chunk)) {
-        for offset in run * 64..run * 64 + chunk.len() {
-            let Some((code, length)) = hostile_at(bytes, offset) else { continue };
-            let character = text[offset..].chars().next().map_or(0, u32::from);
-            let what = format!("character U+{character:04X} in the text");
-            found.push(Diagnostic::new(code, at(offset, offset + length), what).help("delete it"));
-            if found.len() == 20 {
-                return (text, found);
-            }
-        }
-    }
+    found.extend(hidden(path, &text, text.len()));
     (text, found)
 }
 
-/// Whether some byte may begin a character that hides something. No branch depends on a byte, so that the compiler can
-/// look at many in one instruction.
-#[allow(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
-fn is_suspicious(bytes: &[u8]) -> bool {
-    bytes.iter().fold(false, |found, byte| {
-        let control = (*byte < 0x20) & (*byte != b'\n') & (*byte != b'\t');
-        found | control | (*byte == 0x7f) | (*byte == 0xc2) | (*byte == 0xe2) | (*byte == 0xef)
-    })
+/// The most hidden characters that are reported for one file.
+const MOST_HIDDEN: usize = 20;
+
+/// The characters of a text that nobody sees. The text is the end of a file of `length` bytes.
+pub(super) fn hidden(path: &Arc<str>, text: &str, length: usize) -> Vec<Diagnostic> {
+    let offset = length - text.len();
+    let diagnostic = |found: invisible::Found| {
+        let start = offset + found.at;
+        let span = Span::new(start, start + found.character.len_utf8());
+        let what = format!("character {} in the text", found.describe());
+        Diagnostic::new(code_of(found.kind), Place { file: Arc::clone(path), span }, what).help("delete it")
+    };
+    invisible::find(text).take(MOST_HIDDEN).map(diagnostic).collect()
 }
 
-/// The character at an offset, if it hides something, and how many bytes it has.
-fn hostile_at(bytes: &[u8], offset: usize) -> Option<(Code, usize)> {
-    match (bytes[offset], &bytes[offset + 1..]) {
-        (b'\n' | b'\t', _) => None,
-        (0..0x20 | 0x7f, _) => Some((Code::ControlCharacter, 1)),
-        (0xc2, [0x80..=0x9f, ..]) => Some((Code::ControlCharacter, 2)),
-        // U+FEFF, the byte order mark.
-        (0xef, [0xbb, 0xbf, ..]) => Some((Code::ControlCharacter, 3)),
-        // U+202A to U+202E and U+2066 to U+2069.
-        (0xe2, [0x80, 0xaa..=0xae, ..] | [0x81, 0xa6..=0xa9, ..]) => Some((Code::BidiCharacter, 3)),
-        _ => None,
+/// The code under which a hidden character is reported.
+pub fn code_of(kind: Kind) -> Code {
+    match kind {
+        Kind::Control => Code::ControlCharacter,
+        Kind::Bidi => Code::BidiCharacter,
+        Kind::Invisible => Code::InvisibleCharacter,
     }
 }
 
@@ -262,6 +250,7 @@ mod tests {
         assert_eq!(read_text(b"a\rb"), (None, vec![Code::ControlCharacter]));
         assert_eq!(read_text("a\u{feff}b".as_bytes()), (None, vec![Code::ControlCharacter]));
         assert_eq!(read_text("a\u{202e}b".as_bytes()).1, vec![Code::BidiCharacter]);
+        assert_eq!(read_text("a\u{200b}b".as_bytes()), (None, vec![Code::InvisibleCharacter]));
         assert_eq!(read_text("naïve “quotes” – fine".as_bytes()).1, vec![]);
     }
 

@@ -7,8 +7,7 @@ mod conflict;
 mod file;
 mod folder;
 mod image;
-mod signature;
-mod svg;
+mod statics;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -16,9 +15,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use builtin::{built_in_text, is_built_in};
-pub use file::{SourceFile, hash, read_plain};
+pub use file::{SourceFile, code_of, hash, read_plain};
 pub use folder::{Folder, Look};
 pub use image::ImageSize;
+pub(crate) use statics::{asks, media_type};
 pub use walk::Area;
 
 use crate::diagnostic::Diagnostic;

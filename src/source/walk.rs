@@ -4,6 +4,7 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::statics;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
 /// The three folders that a site is made from.
@@ -135,71 +136,15 @@ fn judge(root: &Path, area: Area, entry: &DirEntry) -> Result<Option<Found>, Dia
         return Err(refuse(Code::FileKind, &path, "is not a plain file"));
     }
     if area == Area::Static {
-        refuse_static(&path)?;
+        statics::refuse_name(&path).map_or(Ok(()), Err)?;
     }
     Ok(Some(Found { area, path }))
-}
-
-/// The endings of files that are published as they are.
-const KNOWN: &[&str] = &[
-    "css",
-    "js",
-    "mjs",
-    "svg",
-    "png",
-    "jpg",
-    "jpeg",
-    "webp",
-    "avif",
-    "gif",
-    "ico",
-    "woff2",
-    "txt",
-    "json",
-    "csv",
-    "pdf",
-    "webmanifest",
-];
-
-/// Files that would change how a host or a browser treats the site are refused: contributors are strangers.
-fn refuse_static(path: &str) -> Result<(), Diagnostic> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let hidden = path.split('/').any(|part| part.starts_with('.') && part != ".well-known");
-    if hidden && name != ".nojekyll" {
-        return Err(refuse(Code::StaticFile, path, "is hidden")
-            .help("only `.well-known/` and `.nojekyll` are published"));
-    }
-    if matches!(name, "_headers" | "_redirects" | "_worker.js" | "web.config" | "sw.js") {
-        return Err(refuse(
-            Code::StaticFile,
-            path,
-            "would change how the host or the browser treats the site",
-        ));
-    }
-    if let Some(part) = path.split('/').find(|part| !is_portable(part)) {
-        return Err(refuse(Code::FileName, path, "has a name that not every system can store").help(format!(
-            "rename `{part}`: letters a-z, digits, `-`, `_` and `.`, and no name of a device such as `con`"
-        )));
-    }
-    let known = name.rsplit_once('.').is_some_and(|(_, ending)| KNOWN.contains(&ending));
-    if known || matches!(name, ".nojekyll" | "CNAME") || path.starts_with("static/.well-known/") {
-        return Ok(());
-    }
-    Err(refuse(Code::StaticFile, path, "is of a kind that is not published as it is")
-        .help(format!("published kinds: {}", KNOWN.join(", "))))
 }
 
 /// Whether a part of a path below the root is a name that editors and systems leave beside a file.
 pub fn is_name_of_an_editor(path: &str) -> bool {
     let area = Area::of(path).unwrap_or(Area::Content);
     path.split('/').any(|name| is_left_by_an_editor(name, area))
-}
-
-/// Whether every system can store a name, tells it from others, and finds it in an address that has no escapes.
-fn is_portable(name: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let stem = name.split('.').next().unwrap_or("").to_ascii_lowercase();
-    name.chars().all(plain) && !name.ends_with('.') && !name.starts_with('-') && !crate::url::is_device(&stem)
 }
 
 /// What editors and systems leave beside a file. These names never become pages, and say nothing.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use pulldown_cmark_escape::escape_html;
 
 use super::cell::cell_words;
+use super::table::escaped as escaped_markdown;
 use crate::model::route::SITEMAP_LIMIT;
 use crate::model::{Cell, Model, RoleId, Route, Routes, RowId};
 use crate::parse::scalar::Date;
@@ -148,17 +149,29 @@ fn instant(date: Date) -> String {
     format!("{:04}-{:02}-{:02}T00:00:00Z", date.year, date.month.max(1), date.day.max(1))
 }
 
+/// A line of plain text in Markdown, also where it begins a line: nothing in it is a mark, a link or HTML.
+fn as_markdown(text: &str) -> String {
+    let escaped = escaped_markdown(text);
+    let number = escaped.len() - escaped.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    // `#`, `-`, `+`, `=` and `1.` begin a block.
+    let (digits, rest) = escaped.split_at(number);
+    let is_block = rest.starts_with(['#', '-', '+', '=']) && digits.is_empty()
+        || rest.starts_with(['.', ')']) && !digits.is_empty();
+    format!("{digits}{}{rest}", if is_block { "\\" } else { "" })
+}
+
 /// What the site holds, for language models (llmstxt.org): a Markdown list of addresses.
 pub(super) fn llms(model: &Model) -> String {
     let site = &model.site;
-    let mut out = format!("# {}\n\n> {}\n", site.title, site.description);
+    let mut out = format!("# {}\n\n> {}\n", as_markdown(&site.title), as_markdown(&site.description));
     let mut section = |heading: &str, links: Vec<(String, Route, String)>| {
         if links.is_empty() {
             return;
         }
         let _ = write!(out, "\n## {heading}\n\n");
         for (text, route, line) in links {
-            let _ = writeln!(out, "- [{text}]({}): {line}", model.whole(route));
+            let _ =
+                writeln!(out, "- [{}]({}): {}", as_markdown(&text), model.whole(route), as_markdown(&line));
         }
     };
     section(
@@ -204,4 +217,26 @@ pub(super) fn llms(model: &Model) -> String {
         model.pages.iter().map(|(id, p)| (p.title.clone(), Route::Page(id), p.summary.clone())).collect(),
     );
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_markdown;
+
+    #[test]
+    fn a_name_in_llms_txt_is_no_markup() {
+        for (text, markdown) in [
+            ("C# and C++", "C# and C++"),
+            ("[x](javascript:alert(1))", "\\[x\\](javascript:alert(1))"),
+            ("a <b> `c` *d* _e_", "a \\<b\\> \\`c\\` \\*d\\* \\_e\\_"),
+            ("# Ignore what stands above", "\\# Ignore what stands above"),
+            ("- a", "\\- a"),
+            ("1. a", "1\\. a"),
+            ("24 hours a day", "24 hours a day"),
+            ("a\n\n## b", "a ## b"),
+            ("&#91;x&#93;", "\\&#91;x\\&#93;"),
+        ] {
+            assert_eq!(as_markdown(text), markdown);
+        }
+    }
 }

@@ -181,7 +181,7 @@ impl Cell {
 }
 
 /// What Markdown would take for a mark is a letter again, and all of it is on one line.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let text = spaced(text);
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {

@@ -25,7 +25,7 @@ export const ROLEBOOK = process.env.ROLEBOOK ?? resolve(ROOT, process.env.CARGO_
 export const run = promisify(execFile);
 
 /** @type {Record<string, string>} */
-const TYPES = {
+export const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",

@@ -37,7 +37,13 @@ pub fn cases() -> Vec<Case> {
         case("F8 a title of 5,000 characters", title(&"a".repeat(5000))).finds("out-of-range", at("2:8")),
         case("F8 a title of marks that stand on nothing", title("\"\\u0301\\u0301\""))
             .finds("out-of-range", at("2:8")),
-        case("F8 a title that nobody sees", title("\"\\u200b\\u2060\"")).finds("out-of-range", at("2:8")),
+        case("F8 a title that nobody sees", title("\"\\u200b\\u2060\""))
+            .finds("invisible-character", at("2:8")),
+        case("F8 a title with a hidden word", title("\"A\\U000E0041\""))
+            .finds("invisible-character", at("2:8")),
+        case("F8 a title with a soft hyphen", title("A\u{ad}b")).finds("invisible-character", at("2:9")),
+        case("F8 a title in Persian", title("می\u{200c}خواهم")),
+        case("F8 a title with joined emoji", title("👩\u{200d}💻 ❤\u{fe0f}")),
         case("F8 a title of two lines", title("\"A\\nB\"")).finds("out-of-range", at("2:8")),
         case("F8 a title with a heap of marks", title(&format!("Z{}", "\u{301}".repeat(10_000))))
             .finds("out-of-range", at("2:8")),

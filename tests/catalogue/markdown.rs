@@ -48,6 +48,26 @@ fn more_cases() -> Vec<Case> {
     ]
 }
 
+/// M17: characters that nobody sees.
+fn invisible() -> Vec<Case> {
+    let at = |place: &str| format!("{ARTICLE}:{place}");
+    vec![
+        case("M17 strange characters", text(&format!("a\u{2028}b \u{e000} Z{}", "\u{301}".repeat(10_000))))
+            .finds("invisible-character", at("7:2"))
+            .finds("invisible-character", at("7:5")),
+        case(
+            "M17 entities that nobody sees",
+            text("a&#8203;b &shy; &#x202E; &InvisibleTimes; [a&#xE0041;](/compare/)"),
+        )
+        .finds("invisible-character", at("7:2"))
+        .finds("invisible-character", at("7:11"))
+        .finds("bidi-character", at("7:17"))
+        .finds("invisible-character", at("7:26"))
+        .finds("invisible-character", at("7:45")),
+        case("M17 entities that a script needs", text("می&zwnj;خواهم &amp; &nbsp; ❤&#xFE0F;")),
+    ]
+}
+
 pub fn cases() -> Vec<Case> {
     let at = |place: &str| format!("{ARTICLE}:{place}");
     let mut all = vec![
@@ -84,7 +104,6 @@ pub fn cases() -> Vec<Case> {
             text("{{ config }} {% raw %} `{{ x }}`\n\n```text\n{% if %}\n```"),
         ),
         case("M17 words that run backwards", text("a \u{202e}b")).finds("bidi-character", at("7:3")),
-        case("M17 strange characters", text(&format!("a\u{2028}b \u{e000} Z{}", "\u{301}".repeat(10_000)))),
         case("M18 entities", text("&NotEqualTilde; &nope;")),
         case("M13 a table with ragged rows", text("| a | b |\n|---|---|\n| c |\n| c | d | e |"))
             .finds("table-row", at("9:1"))
@@ -148,6 +167,7 @@ pub fn cases() -> Vec<Case> {
         }
         all.push(one);
     }
+    all.extend(invisible());
     all
 }
 

@@ -134,7 +134,7 @@ fn published_files() -> Vec<Case> {
         refused("N9 a page as a published file", "static-file", published("roles/sre/index.html", "x")),
         refused("N9 a map of the site", "static-file", published("sitemap.xml", "<x/>")),
         refused("N9 data that the site makes", "path-collision", published("api/v1/index.json", "{}")),
-        refused("N9 robots", "path-collision", published("robots.txt", "x")),
+        refused("N9 a list for language models", "path-collision", published("llms.txt", "x")),
         refused("N12 an image that is HTML", "static-file", published("a.png", "<html><script>x</script>")),
         refused(
             "N12 an image that is another image",
@@ -150,39 +150,29 @@ fn published_files() -> Vec<Case> {
         let place = format!("content/pages/{name}:1:1");
         all.push(case("N10 a page that is always there", page(name)).finds("path-collision", place));
     }
-    for name in [
-        ".htaccess",
-        "_headers",
-        "_redirects",
-        "_worker.js",
-        "web.config",
-        ".git/config",
-        "sw.js",
-        "x.html",
-        "x.htm",
-        "x.xhtml",
-        "x.php",
-        "x",
-    ] {
+    for name in
+        [".htaccess", "_worker.js", "web.config", ".git/config", "x.html", "x.htm", "x.xhtml", "x.php", "x"]
+    {
         all.push(refused(
             "N11 a file that changes how the host behaves",
             "static-file",
             published(name, "x"),
         ));
     }
-    for drawing in [
-        "<svg><script>x</script></svg>",
-        "<svg onload=\"x\"/>",
-        "<svg><foreignObject/></svg>",
-        "<!DOCTYPE x><svg/>",
-    ] {
+    for drawing in
+        ["<svg><script>x</script></svg>", "<svg onload=\"x\"/>", "<!DOCTYPE x [<!ENTITY a \"b\">]><svg/>"]
+    {
         all.push(refused("N11 a drawing that runs", "static-file", published("x.svg", drawing)));
     }
+    for name in ["_headers", "_redirects"] {
+        all.push(refused("N11 an order to a host that is none", "static-file", published(name, "x")));
+    }
+    all.push(refused("N11 a service worker", "custom-script", published("sw.js", "x")));
     all
 }
 
 fn images() -> Project {
-    let files: [(&str, &[u8]); 9] = [
+    let files: [(&str, &[u8]); 8] = [
         ("a.png", b"\x89PNG\r\n\x1a\n"),
         ("a.jpg", b"\xff\xd8\xff\xe0"),
         ("b.jpeg", b"\xff\xd8\xff\xdb"),
@@ -191,7 +181,6 @@ fn images() -> Project {
         ("a.avif", b"\0\0\0\x1cftypavif"),
         ("a.ico", b"\0\0\x01\0\x01\0"),
         ("a.woff2", b"wOF2\0\x01\0\0"),
-        ("a.pdf", b"%PDF-1.7"),
     ];
     files.iter().fold(Project::new(), |project, (name, bytes)| project.file(&format!("static/{name}"), bytes))
 }

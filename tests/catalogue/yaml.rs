@@ -101,7 +101,7 @@ fn text() -> Vec<Case> {
         case("Y33 a text that runs backwards", sre("short_name: SRE", "short_name: SRE # \u{202e}x"))
             .finds("bidi-character", format!("{SRE}:2:19")),
         case("Y33 a character without width in an id", sre("[slo-design]", "[slo\u{200b}-design]"))
-            .finds("invalid-id", format!("{SRE}:9:10")),
+            .finds("invisible-character", format!("{SRE}:9:13")),
         case("Y33 a Cyrillic letter in an id", sre("[slo-design]", "[slo-d\u{435}sign]"))
             .finds("invalid-id", format!("{SRE}:9:10")),
     ]

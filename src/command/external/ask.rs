@@ -9,6 +9,8 @@ use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout, time};
 
+use crate::url::is_public_ip;
+
 /// What a host said about a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
@@ -59,6 +61,11 @@ impl Asker {
     }
 }
 
+/// Whether a host may be asked: an address of the open internet, at a port of the web.
+pub fn may_be_asked(address: SocketAddr) -> bool {
+    matches!(address.port(), 80 | 443) && is_public_ip(address.ip())
+}
+
 /// Finds the addresses of a host, and keeps those that may be asked.
 #[derive(Debug)]
 struct Guarded {
@@ -91,7 +98,6 @@ mod tests {
     use std::net::TcpListener;
     use std::thread;
 
-    use super::super::public::is_public;
     use super::*;
 
     /// A host on this machine that answers so many questions, and the address that it has.
@@ -154,8 +160,21 @@ mod tests {
     }
 
     #[test]
+    fn only_ports_of_the_web_are_asked() {
+        for (address, may) in [
+            ("93.184.215.14:443", true),
+            ("93.184.215.14:22", false),
+            ("93.184.215.14:8080", false),
+            ("127.0.0.1:80", false),
+            ("[::ffff:127.0.0.1]:80", false),
+        ] {
+            assert_eq!(may_be_asked(address.parse().expect("an address")), may, "{address}");
+        }
+    }
+
+    #[test]
     fn this_machine_is_not_asked() {
-        let asker = Asker::new(is_public);
+        let asker = Asker::new(may_be_asked);
         assert_eq!(
             asker.ask(&format!("{}/there", host(0))),
             Answer::Untold("it is at no public address".to_string())

@@ -6,7 +6,6 @@
 
 mod ask;
 mod kept;
-mod public;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -68,7 +67,7 @@ pub fn external(
     }
     let mut kept = Kept::read(&wanted.root)?;
     let open: BTreeSet<&str> = places.keys().copied().filter(|address| !kept.holds(address, today)).collect();
-    let asker = Asker::new(public::is_public);
+    let asker = Asker::new(ask::may_be_asked);
     for (address, answer) in ask_all(&open, |address| asker.ask(address), PACE, interrupt, &progress)? {
         kept.put(&address, answer, today);
     }

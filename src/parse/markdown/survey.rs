@@ -12,7 +12,9 @@ use super::figure;
 use super::near_miss::{self, Block};
 use super::report::Term;
 use crate::diagnostic::{Code, Span};
+use crate::invisible;
 use crate::parse::{Exception, Placed, Problems, exception};
+use crate::source::code_of;
 
 /// What was found beside the words themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -121,6 +123,9 @@ impl<'t> Surveyor<'t> {
 
     /// Looks at one event.
     pub(super) fn see(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        if let Event::Text(text) = event {
+            self.entity(text, range);
+        }
         match event {
             Event::Text(_) if self.silent == 0 => {
                 if self.run.end != range.start {
@@ -157,6 +162,23 @@ impl<'t> Surveyor<'t> {
             }
             _ => {}
         }
+    }
+
+    /// Reports an entity that stands for a character which nobody sees. Characters that are written as they are were looked
+    /// at when the file was read.
+    fn entity(&mut self, text: &str, range: &Range<usize>) {
+        let written = &self.source[range.clone()];
+        if !written.starts_with('&') || written == text {
+            return;
+        }
+        // What an entity needs around it is what it would need itself.
+        let before = self.source[..range.start].chars().next_back().map(String::from).unwrap_or_default();
+        let after = self.source[range.end..].chars().next().map(String::from).unwrap_or_default();
+        let around = format!("{before}{text}{after}");
+        let inside = before.len()..before.len() + text.len();
+        let Some(found) = invisible::find(&around).find(|found| inside.contains(&found.at)) else { return };
+        let message = format!("`{written}` is the character {}", found.describe());
+        self.problems.add(code_of(found.kind), self.span(range), message).help("delete it");
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {

@@ -1,7 +1,7 @@
 //! `content/site.yaml`.
 
 use crate::parse::Placed;
-use crate::parse::scalar::{Language, Name, Sentence, WebAddress};
+use crate::parse::scalar::{BaseUrl, Language, Name, Sentence, WebAddress};
 use crate::record;
 
 record! {
@@ -12,7 +12,7 @@ record! {
         /// One sentence that says what the site is, for search engines and shared links.
         description: Sentence,
         /// Where the site is published: https, with the folder it lies in, if any.
-        base_url: Placed<WebAddress>,
+        base_url: Placed<BaseUrl>,
         /// The language of the content, as a BCP 47 tag such as `en-GB`.
         language: Language,
         /// The repository on its code host, for edit links: `https://github.com/owner/name`. Without it, none are shown.

@@ -11,7 +11,9 @@ pub use core_schema::{core_bool, core_number};
 pub use currency::Currency;
 pub use date::{Date, Years};
 pub use number::{Decimals, Number, Whole};
-pub use text::{CellText, Language, Line, Name, Paragraph, Sentence, WebAddress, fill_in, refuse_id};
+pub use text::{
+    BaseUrl, CellText, Language, Line, Name, Paragraph, Sentence, WebAddress, fill_in, refuse_id,
+};
 pub use weight::Weight;
 
 use super::wrong_type::wrong_type;

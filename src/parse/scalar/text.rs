@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 
 use super::{core_bool, core_number, scalar};
 use crate::diagnostic::{Code, Span};
+use crate::invisible::{self, Kind};
 use crate::parse::yaml_text::in_typographic_quotes;
 use crate::parse::{Decode, Node, Problems};
-use crate::url::{self, Id};
+use crate::url::{self, Base, BaseFault, Hosts, Id};
 
 /// One line of plain text, 1 to `LONGEST` characters. Longer texts are prose and belong in Markdown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,9 +28,14 @@ impl<const LONGEST: usize> Decode for Line<LONGEST> {
         let text = scalar(node, "a text", problems)?;
         // A folded block ends with the line break of its last line.
         let text = text.trim_end_matches('\n');
-        if let Some(hidden) = text.chars().find(|c| *c != '\n' && (c.is_control() || is_bidi(*c))) {
-            let message = format!("character U+{:04X} in the text", u32::from(hidden));
-            problems.add(Code::ControlCharacter, node.span, message).help("delete it");
+        // Bytes of the file are looked at when it is read; this finds escapes.
+        let tab = || text.contains('\t').then(|| (Code::ControlCharacter, "U+0009 (tab)".to_string()));
+        let hidden = invisible::find(text).next().map(|found| match found.kind {
+            Kind::Invisible => (Code::InvisibleCharacter, found.describe()),
+            Kind::Control | Kind::Bidi => (Code::ControlCharacter, found.describe()),
+        });
+        if let Some((code, character)) = hidden.or_else(tab) {
+            problems.add(code, node.span, format!("character {character} in the text")).help("delete it");
             return None;
         }
         if !text.chars().any(is_visible) {
@@ -111,15 +117,9 @@ pub fn fill_in(text: &str, span: Span, problems: &mut Problems) {
     }
 }
 
-/// Whether a character reorders the text around it. Bytes of the file are looked at when it is read; this finds escapes.
-fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 /// Whether a reader sees a character that stands alone: no space, nothing without width, no mark for another letter.
 fn is_visible(c: char) -> bool {
-    !c.is_whitespace()
-        && !matches!(c, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+    !c.is_whitespace() && !('\u{300}'..='\u{36f}').contains(&c) && !invisible::is_invisible(c)
 }
 
 impl<const LONGEST: usize> Serialize for Line<LONGEST> {
@@ -228,14 +228,7 @@ impl Decode for WebAddress {
     fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
         let text = scalar(node, "an address", problems)?;
         if let Some(why) = url::refuse_web_address(text) {
-            if url::is_host(text) {
-                let help = format!("write `https://{text}`");
-                problems
-                    .add(Code::UnsafeUrl, node.span, "an address begins with `https://`")
-                    .propose(format!("https://{text}"), help);
-                return None;
-            }
-            problems.add(Code::UnsafeUrl, node.span, "this address cannot be published").help(why);
+            refuse_address(text, why, node.span, problems);
             return None;
         }
         fill_in(text, node.span, problems);
@@ -248,5 +241,45 @@ impl Decode for WebAddress {
 
     fn schema() -> Value {
         json!({ "title": "address on the web", "type": "string", "format": "uri", "pattern": "^https?://" })
+    }
+}
+
+/// The address of a site: its host and the folder that it lies in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BaseUrl(pub String);
+
+impl Decode for BaseUrl {
+    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+        let text = scalar(node, "an address", problems)?;
+        match Base::parse(text, Hosts::OrExample) {
+            Ok(base) => {
+                fill_in(text, node.span, problems);
+                return Some(BaseUrl(base.to_string()));
+            }
+            Err(BaseFault { message, meant: Some(meant) }) => {
+                problems.add(Code::UnsafeUrl, node.span, message).propose(&meant, format!("write `{meant}`"));
+            }
+            Err(BaseFault { message, meant: None }) => refuse_address(text, message, node.span, problems),
+        }
+        None
+    }
+
+    fn stand_in() -> Self {
+        BaseUrl(String::new())
+    }
+
+    fn schema() -> Value {
+        WebAddress::schema()
+    }
+}
+
+/// Reports an address that cannot be published, with its scheme if that is all that it lacks.
+fn refuse_address(text: &str, why: &str, span: Span, problems: &mut Problems) {
+    if url::is_host(text) {
+        problems
+            .add(Code::UnsafeUrl, span, "an address begins with `https://`")
+            .propose(format!("https://{text}"), format!("write `https://{text}`"));
+    } else {
+        problems.add(Code::UnsafeUrl, span, "this address cannot be published").help(why);
     }
 }

@@ -1,15 +1,14 @@
 //! Which addresses belong to the open internet (RFC 6890 and the registries of IANA that it began). A link in a pull
 //! request must not make the machine that checks it knock on doors of its own network.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Whether a host may be asked: an address of the open internet, at a port of the web.
-pub fn is_public(address: SocketAddr) -> bool {
-    matches!(address.port(), 80 | 443)
-        && match address.ip() {
-            IpAddr::V4(ip) => is_public_v4(ip),
-            IpAddr::V6(ip) => is_public_v6(ip),
-        }
+/// Returns `true` for an address of the open internet.
+pub fn is_public_ip(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(ip) => is_public_v4(ip),
+        IpAddr::V6(ip) => is_public_v6(ip),
+    }
 }
 
 fn is_public_v4(ip: Ipv4Addr) -> bool {
@@ -50,40 +49,38 @@ mod tests {
     #[test]
     fn doors_of_a_private_network_are_not_knocked_on() {
         for inner in [
-            "127.0.0.1:80",
-            "10.1.2.3:443",
-            "172.16.0.1:80",
-            "172.31.255.255:80",
-            "192.168.1.1:80",
-            "169.254.169.254:80",
-            "100.64.0.1:80",
-            "0.0.0.0:80",
-            "198.18.0.1:80",
-            "224.0.0.1:80",
-            "255.255.255.255:80",
-            "192.0.2.1:80",
-            "[::1]:80",
-            "[::]:80",
-            "[fe80::1]:80",
-            "[fd00::1]:443",
-            "[::ffff:127.0.0.1]:80",
-            "[64:ff9b::7f00:1]:80",
-            "[2002:7f00:1::]:80",
-            "[2001:db8::1]:80",
-            "[ff02::1]:80",
-            "93.184.215.14:22",
-            "93.184.215.14:8080",
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "198.18.0.1",
+            "224.0.0.1",
+            "255.255.255.255",
+            "192.0.2.1",
+            "::1",
+            "::",
+            "fe80::1",
+            "fd00::1",
+            "::ffff:127.0.0.1",
+            "64:ff9b::7f00:1",
+            "2002:7f00:1::",
+            "2001:db8::1",
+            "ff02::1",
         ] {
-            assert!(!is_public(inner.parse().expect("an address")), "{inner}");
+            assert!(!is_public_ip(inner.parse().expect("an address")), "{inner}");
         }
         for open in [
-            "93.184.215.14:80",
-            "172.32.0.1:443",
-            "100.128.0.1:443",
-            "[2606:2800:21f:cb07:6820:80da:af6b:8b2c]:443",
-            "[2002:5db8:d70e::]:80",
+            "93.184.215.14",
+            "172.32.0.1",
+            "100.128.0.1",
+            "2606:2800:21f:cb07:6820:80da:af6b:8b2c",
+            "2002:5db8:d70e::",
         ] {
-            assert!(is_public(open.parse().expect("an address")), "{open}");
+            assert!(is_public_ip(open.parse().expect("an address")), "{open}");
         }
     }
 }

@@ -1,0 +1,72 @@
+//! Pictures and fonts inside a drawing, as `data:` addresses.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// A media type, and the bytes that a file of it begins with.
+type Kind = (&'static str, &'static [u8]);
+
+const PICTURES: &[Kind] = &[
+    ("image/png", b"\x89PNG\r\n\x1a\n"),
+    ("image/jpeg", b"\xff\xd8\xff"),
+    ("image/gif", b"GIF87a"),
+    ("image/gif", b"GIF89a"),
+    ("image/webp", b"RIFF"),
+];
+
+const FONTS: &[Kind] = &[
+    ("font/woff2", b"wOF2"),
+    ("font/woff", b"wOFF"),
+    ("font/otf", b"OTTO"),
+    ("font/ttf", b"\0\x01\0\0"),
+    ("font/ttf", b"true"),
+];
+
+/// The address of a picture, with the type that its bytes show. `None` for anything else: an SVG, a page, another scheme.
+pub(super) fn picture(address: &str) -> Option<String> {
+    typed(address, "image/", PICTURES)
+}
+
+/// The address of a font, with the type that its bytes show.
+pub(super) fn font(address: &str) -> Option<String> {
+    typed(address, "font/", FONTS).or_else(|| typed(address, "application/", FONTS))
+}
+
+fn typed(address: &str, family: &str, kinds: &[Kind]) -> Option<String> {
+    let (head, payload) = address.trim().split_once(',')?;
+    let head = head.to_ascii_lowercase();
+    let media = head.strip_prefix("data:")?.strip_suffix(";base64")?;
+    if !media.starts_with(family) {
+        return None;
+    }
+    // Editors break the lines of what they embed.
+    let payload: String = payload.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    let bytes = STANDARD.decode(&payload).ok()?;
+    let (media, _) = kinds.iter().find(|(_, magic)| bytes.starts_with(magic))?;
+    Some(format!("data:{media};base64,{payload}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bytes_decide() {
+        let png = "data:image/png;base64,iVBORw0KGgo=";
+        assert_eq!(picture(png).as_deref(), Some(png));
+        assert_eq!(picture("DATA:image/jpg;BASE64, iVBO\nRw0KGgo=").as_deref(), Some(png));
+        for other in [
+            "data:image/svg+xml;base64,PHN2Zz4=",
+            "data:image/png;base64,PHN2Zz4=",
+            "data:image/png,x",
+            "data:text/html;base64,iVBORw0KGgo=",
+            "https://example.org/a.png",
+        ] {
+            assert_eq!(picture(other), None, "{other}");
+        }
+        assert_eq!(
+            font("data:application/font-woff2;base64,d09GMg==").as_deref(),
+            Some("data:font/woff2;base64,d09GMg==")
+        );
+    }
+}

@@ -1,0 +1,441 @@
+//! A drawing: read as XML, and written anew from the elements and attributes of a still picture that loads nothing.
+//!
+//! What comes out is published. So a trick has to survive being taken apart into names and values and put together from
+//! lists of known ones; how it was spelt (prefixes, entities, CDATA, encodings) does not matter. Three things can happen
+//! to a part: it is written, it is left out because it draws nothing (metadata and namespaces of editors, comments), or it
+//! is a fault, because it would run, move or fetch something and its author should know.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use roxmltree::{Attribute, Document, Node, NodeId, ParsingOptions};
+
+use super::Fault;
+use super::vocabulary::{ATTRIBUTES, ELEMENTS, NOT_DRAWN, PROPERTIES, WITH_LINK, WITH_TEXT, WORDS};
+use super::{css, data};
+use crate::invisible;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// The deepest nesting, the most nodes, and the most that is drawn when every `use` is followed.
+const DEEPEST: usize = 128;
+const MOST_NODES: u32 = 200_000;
+const MOST_DRAWN: u64 = 200_000;
+/// The most faults of one file.
+const MOST_FAULTS: usize = 20;
+
+/// The drawing as it is published, or what is wrong with it.
+pub(super) fn rewrite(text: &str) -> Result<String, Vec<Fault>> {
+    let text = without_doctype(text).map_err(|fault| vec![fault])?;
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, entity_resolver: None };
+    let document = Document::parse_with_options(&text, options).map_err(|error| {
+        let at = offset(&text, error.pos());
+        let help = "open it in a drawing program and save it as plain SVG";
+        vec![Fault::new(at..at, format!("is not well-formed XML: {error}"), help)]
+    })?;
+    let root = document.root_element();
+    if root.tag_name().namespace() != Some(SVG) || root.tag_name().name() != "svg" {
+        let help = "its first element is `<svg xmlns=\"http://www.w3.org/2000/svg\">`";
+        return Err(vec![Fault::new(start_tag(&text, root), "is not an SVG".to_string(), help)]);
+    }
+    let mut writer = Writer { text: &text, out: String::with_capacity(text.len()), faults: Vec::new() };
+    for instruction in
+        document.root().children().filter(|node| node.pi().is_some_and(|pi| pi.target == "xml-stylesheet"))
+    {
+        writer.fault(
+            instruction.range(),
+            "would load a style sheet",
+            "put the styles into a `<style>` element",
+        );
+    }
+    writer.element(root, 0, false);
+    if writer.faults.is_empty() {
+        writer.faults.extend(too_much(&text, root));
+    }
+    if writer.faults.is_empty() { Ok(writer.out) } else { Err(writer.faults) }
+}
+
+/// The text with blanks in the place of a document type that declares nothing, as editors write it.
+fn without_doctype(text: &str) -> Result<String, Fault> {
+    let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    loop {
+        let rest = &text[at..];
+        let (skipped, end) = match rest {
+            _ if rest.starts_with(char::is_whitespace) => (rest.len() - rest.trim_start().len(), ""),
+            _ if rest.starts_with("<!--") => (0, "-->"),
+            _ if rest.starts_with("<?") => (0, "?>"),
+            _ => break,
+        };
+        at += match end {
+            "" => skipped,
+            end => rest.find(end).map_or(rest.len(), |at| at + end.len()),
+        };
+    }
+    let rest = &text[at..];
+    if !rest.starts_with("<!DOCTYPE") {
+        return Ok(text.to_string());
+    }
+    let mut quote = None;
+    for (length, c) in rest.char_indices() {
+        match (quote, c) {
+            (Some(mark), c) => quote = (mark != c).then_some(mark),
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '[') => break,
+            (None, '>') => {
+                return Ok(format!("{}{}{}", &text[..at], " ".repeat(length + 1), &rest[length + 1..]));
+            }
+            _ => {}
+        }
+    }
+    let help = "save it as plain SVG, in Illustrator without “Preserve Illustrator Editing Capabilities”";
+    Err(Fault::new(at..at + "<!DOCTYPE".len(), "declares entities".to_string(), help))
+}
+
+struct Writer<'t> {
+    text: &'t str,
+    out: String,
+    faults: Vec<Fault>,
+}
+
+impl Writer<'_> {
+    fn fault(&mut self, range: Range<usize>, what: impl Into<String>, help: impl Into<String>) {
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(Fault::new(range, what.into(), help));
+        }
+    }
+
+    /// Writes an element with what is in it. `in_text` when it stands in words that are drawn.
+    fn element(&mut self, node: Node<'_, '_>, depth: usize, in_text: bool) {
+        if depth > DEEPEST {
+            return self.fault(
+                start_tag(self.text, node),
+                "is nested deeper than 128 elements",
+                "flatten its groups",
+            );
+        }
+        let name = node.tag_name().name();
+        match node.tag_name().namespace() {
+            Some(SVG) => {}
+            None | Some("") => {
+                let what = format!("has `<{name}>`, which is in no namespace");
+                return self.fault(
+                    start_tag(self.text, node),
+                    what,
+                    "remove it, or save the file as plain SVG",
+                );
+            }
+            Some(namespace) if is_of_the_web(namespace) => {
+                let what = format!("has `<{name}>`, which is no part of a drawing");
+                return self.fault(
+                    start_tag(self.text, node),
+                    what,
+                    "remove it; text of a drawing is `<text>`",
+                );
+            }
+            // An editor's notes to itself.
+            Some(_) => return,
+        }
+        let written = match name {
+            // A drawing leads nowhere: as an image it cannot be clicked. What it showed is kept.
+            "a" if in_text => "tspan",
+            "a" => "g",
+            "foreignObject" if has_fallback(node) => return,
+            name if ELEMENTS.contains(&name) => name,
+            name if NOT_DRAWN.contains(&name) => return,
+            name => {
+                let (what, help) = refused(name);
+                return self.fault(start_tag(self.text, node), what, help);
+            }
+        };
+        if name == "style" {
+            return self.style(node);
+        }
+        self.out.push('<');
+        self.out.push_str(written);
+        if depth == 0 {
+            let _ = write!(self.out, " xmlns=\"{SVG}\"");
+        }
+        self.attributes(node);
+        let before = self.out.len();
+        self.out.push('>');
+        let takes_text = WITH_TEXT.contains(&written);
+        for child in node.children() {
+            if child.is_element() {
+                self.element(child, depth + 1, in_text || written == "text");
+            } else if takes_text && child.is_text() {
+                escape(child.text().unwrap_or_default(), &mut self.out);
+            }
+        }
+        if self.out.len() == before + 1 {
+            self.out.truncate(before);
+            self.out.push_str("/>");
+        } else {
+            let _ = write!(self.out, "</{written}>");
+        }
+    }
+
+    fn style(&mut self, node: Node<'_, '_>) {
+        if !matches!(own(node, "type").map(|kind| kind.value()), None | Some("" | "text/css")) {
+            return;
+        }
+        let text: String =
+            node.children().filter_map(|child| child.is_text().then(|| child.text()).flatten()).collect();
+        match css::sheet(&text) {
+            Ok(rules) if rules.is_empty() => {}
+            Ok(rules) => {
+                self.out.push_str("<style");
+                if let Some(media) = own(node, "media") {
+                    self.plain(media);
+                }
+                self.out.push('>');
+                escape(&rules, &mut self.out);
+                self.out.push_str("</style>");
+            }
+            Err(why) => self.fault(start_tag(self.text, node), format!("{why} in its `<style>`"), STYLES),
+        }
+    }
+
+    fn attributes(&mut self, node: Node<'_, '_>) {
+        for attribute in node.attributes() {
+            let name = attribute.name();
+            match attribute.namespace() {
+                None if name == "style" => match css::declarations(attribute.value()) {
+                    Ok(style) if style.is_empty() => {}
+                    Ok(style) => self.write("style", &style),
+                    Err(why) => self.fault(attribute.range(), format!("{why} in a `style`"), STYLES),
+                },
+                None if is_handler(name) => {
+                    self.fault(attribute.range(), format!("has `{name}`, which runs a script"), "remove it");
+                }
+                None if name == "href" => self.link(node, attribute),
+                Some(XLINK) if name == "href" && own(node, "href").is_none() => self.link(node, attribute),
+                None if ATTRIBUTES.contains(&name) || PROPERTIES.contains(&name) => self.plain(attribute),
+                Some(XML) if name == "space" || name == "lang" => {
+                    self.write(&format!("xml:{name}"), attribute.value());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// An attribute as it stands.
+    fn plain(&mut self, attribute: Attribute<'_, '_>) {
+        let (name, value) = (attribute.name(), attribute.value());
+        if WORDS.contains(&name) {
+            return self.write(name, value);
+        }
+        match css::value(value, false) {
+            Ok(value) => self.write(name, &value),
+            Err(why) => self.fault(attribute.range(), format!("{why} (`{name}`)"), STYLES),
+        }
+    }
+
+    /// Where an element leads: to another part of the drawing, or a picture that it holds.
+    fn link(&mut self, node: Node<'_, '_>, attribute: Attribute<'_, '_>) {
+        let (element, target) = (node.tag_name().name(), attribute.value().trim());
+        let leads_on =
+            || matches!(crate::url::scheme(target).as_deref(), None | Some("http" | "https" | "mailto"));
+        if element == "a" && leads_on() || target.is_empty() {
+            return;
+        }
+        let is_picture = matches!(element, "image" | "feImage");
+        if WITH_LINK.contains(&element) {
+            let is_name = |c: char| !c.is_whitespace() && !c.is_control();
+            if target.strip_prefix('#').is_some_and(|id| !id.is_empty() && id.chars().all(is_name)) {
+                return self.write("href", target);
+            }
+            if is_picture && let Some(picture) = data::picture(target) {
+                return self.write("href", &picture);
+            }
+        }
+        let help = if is_picture {
+            "embed the picture as PNG, JPEG, GIF or WebP (`data:image/png;base64,…`)"
+        } else {
+            "only a part of the same drawing can be named: `#id`"
+        };
+        self.fault(attribute.range(), css::fetches(target), help);
+    }
+
+    fn write(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        // An XML parser gives every blank of an attribute as a space, unless it was written as a reference.
+        escape(&value.replace(['\n', '\r', '\t'], " "), &mut self.out);
+        self.out.push('"');
+    }
+}
+
+/// An attribute that is in no namespace. The tree's own look-up takes one of any namespace.
+fn own<'d, 'i>(node: Node<'d, 'i>, name: &str) -> Option<Attribute<'d, 'i>> {
+    node.attributes().find(|attribute| attribute.namespace().is_none() && attribute.name() == name)
+}
+
+const STYLES: &str = "use plain properties, and in `url(…)` only a part of the same drawing: `url(#id)`";
+
+/// Whether an element of another namespace means something to a browser. Only RDF, in which editors keep licences, does not.
+fn is_of_the_web(namespace: &str) -> bool {
+    namespace.starts_with("http://www.w3.org/")
+        && !namespace.starts_with("http://www.w3.org/1999/02/22-rdf-syntax-ns")
+        && !namespace.starts_with("http://www.w3.org/2000/01/rdf-schema")
+}
+
+fn is_handler(name: &str) -> bool {
+    name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"))
+}
+
+/// Whether what stands in a `switch` has another form for browsers that do not know the first: draw.io writes each text twice.
+fn has_fallback(node: Node<'_, '_>) -> bool {
+    let is_switch =
+        |node: &Node<'_, '_>| node.tag_name().namespace() == Some(SVG) && node.tag_name().name() == "switch";
+    let others = node.next_siblings().skip(1);
+    let drawn = |other: &Node<'_, '_>| {
+        other.tag_name().namespace() == Some(SVG) && ELEMENTS.contains(&other.tag_name().name())
+    };
+    node.parent().as_ref().is_some_and(is_switch) && others.into_iter().any(|other| drawn(&other))
+}
+
+/// What is said about an element that is refused.
+fn refused(name: &str) -> (String, &'static str) {
+    match name {
+        "animate" | "animateColor" | "animateMotion" | "animateTransform" | "set" | "mpath" | "discard" => {
+            (format!("moves (`<{name}>`)"), "publish a still drawing; remove the animation")
+        }
+        "script" | "handler" | "listener" => (format!("runs a script (`<{name}>`)"), "remove it"),
+        "foreignObject" => (
+            "holds HTML (`<foreignObject>`)".to_string(),
+            "write its words as `<text>`; draw.io does with “Formatted Text” off, Mermaid with `htmlLabels: false`",
+        ),
+        name => {
+            (format!("has `<{name}>`, which is no part of a still drawing"), "remove it, or publish a PNG")
+        }
+    }
+}
+
+/// The bytes of an element's start tag, or at least of its name.
+fn start_tag(text: &str, node: Node<'_, '_>) -> Range<usize> {
+    let range = node.range();
+    let name = text[range.start..range.end].find(|c: char| c.is_whitespace() || c == '>' || c == '/');
+    range.start..name.map_or(range.end, |length| range.start + length.max(1))
+}
+
+/// The byte at a row and column as the parser counts them.
+fn offset(text: &str, position: roxmltree::TextPos) -> usize {
+    let row = (position.row as usize).saturating_sub(1);
+    let line: usize = text.split_inclusive('\n').take(row).map(str::len).sum();
+    let column = (position.col as usize).saturating_sub(1);
+    text[line..].char_indices().nth(column).map_or(text.len(), |(at, _)| line + at)
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\r' => out.push_str("&#13;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// A drawing that becomes too much when every `use` is followed: ten in ten in ten is a thousand.
+fn too_much(text: &str, root: Node<'_, '_>) -> Option<Fault> {
+    let ids: HashMap<&str, Node<'_, '_>> =
+        root.descendants().filter_map(|node| Some((own(node, "id")?.value(), node))).collect();
+    let mut count = Count { ids, known: HashMap::new(), open: HashSet::new() };
+    let drawn = count.of(root, 0);
+    let what = match drawn {
+        Some(drawn) if drawn <= MOST_DRAWN => return None,
+        Some(_) => "draws more than 200,000 elements when every `<use>` is followed",
+        None => "has a `<use>` that leads to itself, or through too many others",
+    };
+    Some(Fault::new(start_tag(text, root), what.to_string(), "draw the parts once, or publish a PNG"))
+}
+
+struct Count<'d, 'i> {
+    ids: HashMap<&'d str, Node<'d, 'i>>,
+    known: HashMap<NodeId, u64>,
+    open: HashSet<NodeId>,
+}
+
+impl<'d, 'i> Count<'d, 'i> {
+    /// How many elements a node draws; `None` when it leads to itself or too deep.
+    fn of(&mut self, node: Node<'d, 'i>, depth: usize) -> Option<u64> {
+        if let Some(known) = self.known.get(&node.id()) {
+            return Some(*known);
+        }
+        if depth > 2 * DEEPEST || !self.open.insert(node.id()) {
+            return None;
+        }
+        let mut drawn = 1u64;
+        for child in node.children().filter(Node::is_element) {
+            drawn = drawn.saturating_add(self.of(child, depth + 1)?);
+        }
+        let href = own(node, "href").map(|href| href.value()).or_else(|| node.attribute((XLINK, "href")));
+        let used =
+            href.filter(|_| node.tag_name().name() == "use").and_then(|href| href.trim().strip_prefix('#'));
+        if let Some(target) = used.and_then(|id| self.ids.get(id).copied()) {
+            drawn = drawn.saturating_add(self.of(target, depth + 1)?);
+        }
+        self.open.remove(&node.id());
+        self.known.insert(node.id(), drawn);
+        Some(drawn)
+    }
+}
+
+/// What is hidden in the words of a drawing that is published.
+pub(super) fn hidden(published: &str) -> Option<invisible::Found> {
+    invisible::find(published).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exports_of_everyday_editors_stay_the_same_picture() {
+        for (editor, text, published) in [
+            (
+                "Inkscape",
+                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n<!-- Created with Inkscape -->\n<svg width=\"9mm\" version=\"1.1\" id=\"svg1\" inkscape:version=\"1.3\" sodipodi:docname=\"a.svg\" xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" xmlns:sodipodi=\"http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" xmlns=\"http://www.w3.org/2000/svg\" xmlns:svg=\"http://www.w3.org/2000/svg\" xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n  <sodipodi:namedview id=\"n\"><inkscape:grid/></sodipodi:namedview>\n  <defs id=\"d\"><linearGradient id=\"a\"/><linearGradient id=\"b\" xlink:href=\"#a\"/><inkscape:path-effect effect=\"spiro\"/></defs>\n  <metadata><rdf:RDF/></metadata>\n  <g inkscape:label=\"Layer 1\" inkscape:groupmode=\"layer\"><path style=\"fill:url(#b);-inkscape-stroke:none\" d=\"M 0,0\n 9,9\" sodipodi:nodetypes=\"cc\"/><use xlink:href=\"#a\"/></g>\n</svg>\n",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9mm\" id=\"svg1\"><defs id=\"d\"><linearGradient id=\"a\"/><linearGradient id=\"b\" href=\"#a\"/></defs><g><path style=\"fill:url(#b)\" d=\"M 0,0  9,9\"/><use href=\"#a\"/></g></svg>",
+            ),
+            (
+                "Illustrator",
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<!-- Generator: Adobe Illustrator 24.0.1 -->\r\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">\r\n<svg version=\"1.1\" id=\"Layer_1\" xmlns=\"http://www.w3.org/2000/svg\" x=\"0px\" viewBox=\"0 0 9 9\" style=\"enable-background:new 0 0 9 9;\" xml:space=\"preserve\">\r\n<style type=\"text/css\">\r\n\t.st0{fill:#F00;stroke-miterlimit:10;}\r\n\t.st1{font-family:'MyriadPro-Regular';}\r\n</style>\r\n<text transform=\"matrix(1 0 0 1 0 9)\" class=\"st0 st1\">A  B</text>\r\n</svg>",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"Layer_1\" x=\"0px\" viewBox=\"0 0 9 9\" xml:space=\"preserve\"><style>.st0{fill:#F00;stroke-miterlimit:10}.st1{font-family:'MyriadPro-Regular'}</style><text transform=\"matrix(1 0 0 1 0 9)\" class=\"st0 st1\">A  B</text></svg>",
+            ),
+            (
+                "Figma",
+                "<svg width=\"9\" height=\"9\" fill=\"none\" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"><g style=\"mix-blend-mode:multiply\" filter=\"url(#filter0_d_1_2)\"><rect width=\"9\" height=\"9\" fill=\"url(#pattern0)\"/></g><defs><pattern id=\"pattern0\" patternContentUnits=\"objectBoundingBox\"><use xlink:href=\"#image0\" transform=\"scale(0.5)\"/></pattern><filter id=\"filter0_d_1_2\" color-interpolation-filters=\"sRGB\"><feFlood flood-opacity=\"0\" result=\"BackgroundImageFix\"/></filter><image id=\"image0\" data-name=\"a.png\" width=\"2\" height=\"2\" preserveAspectRatio=\"none\" xlink:href=\"data:image/png;base64,iVBORw0KGgo=\"/></defs></svg>",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\" fill=\"none\"><g style=\"mix-blend-mode:multiply\" filter=\"url(#filter0_d_1_2)\"><rect width=\"9\" height=\"9\" fill=\"url(#pattern0)\"/></g><defs><pattern id=\"pattern0\" patternContentUnits=\"objectBoundingBox\"><use href=\"#image0\" transform=\"scale(0.5)\"/></pattern><filter id=\"filter0_d_1_2\" color-interpolation-filters=\"sRGB\"><feFlood flood-opacity=\"0\" result=\"BackgroundImageFix\"/></filter><image id=\"image0\" width=\"2\" height=\"2\" preserveAspectRatio=\"none\" href=\"data:image/png;base64,iVBORw0KGgo=\"/></defs></svg>",
+            ),
+            (
+                "draw.io",
+                "<svg host=\"65bd71144e\" xmlns=\"http://www.w3.org/2000/svg\" style=\"background: #ffffff; background-color: light-dark(#ffffff, var(--ge-dark-color, #121212)); color-scheme: light dark;\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" width=\"9px\" content=\"&lt;mxfile&gt;\"><defs/><g data-cell-id=\"0\"><switch><foreignObject style=\"overflow: visible;\" pointer-events=\"none\" requiredFeatures=\"http://www.w3.org/TR/SVG11/feature#Extensibility\"><div xmlns=\"http://www.w3.org/1999/xhtml\">A</div></foreignObject><text x=\"1\" font-family=\"&quot;Helvetica&quot;\" text-anchor=\"middle\">A</text></switch></g><switch><g requiredFeatures=\"http://www.w3.org/TR/SVG11/feature#Extensibility\"/><a transform=\"translate(0,-5)\" xlink:href=\"https://www.drawio.com/doc/faq/svg-export-text-problems\" target=\"_blank\"><text>Text is not SVG - cannot display</text></a></switch></svg>",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" style=\"background:#ffffff;background-color:light-dark(#ffffff, var(--ge-dark-color, #121212));color-scheme:light dark\" width=\"9px\"><defs/><g><switch><text x=\"1\" font-family=\"&quot;Helvetica&quot;\" text-anchor=\"middle\">A</text></switch></g><switch><g/><g transform=\"translate(0,-5)\"><text>Text is not SVG - cannot display</text></g></switch></svg>",
+            ),
+        ] {
+            assert_eq!(rewrite(text).as_deref(), Ok(published), "{editor}");
+            assert_eq!(rewrite(published).as_deref(), Ok(published), "{editor}");
+        }
+    }
+
+    #[test]
+    fn a_drawing_of_drawings_of_drawings_has_an_end() {
+        let nested = |levels: u32, each: usize| {
+            let groups = (1..=levels).map(|n| {
+                format!("<g id=\"l{n}\">{}</g>", format!("<use href=\"#l{}\"/>", n - 1).repeat(each))
+            });
+            format!("<svg xmlns=\"{SVG}\"><path id=\"l0\"/>{}</svg>", groups.collect::<String>())
+        };
+        assert!(rewrite(&nested(3, 10)).is_ok());
+        assert!(rewrite(&nested(6, 10)).is_err());
+        assert!(rewrite(&nested(60, 2)).is_err());
+    }
+}

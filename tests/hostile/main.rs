@@ -1,0 +1,236 @@
+//! Files that would run, move or fetch something in a reader's browser, and their everyday neighbours: which of them are
+//! published. `static.json` is the table; `tests/browser/hostile.test.mjs` opens what is accepted in Chromium.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use rolebook::diagnostic::{Diagnostic, Severity};
+use rolebook::source::Sources;
+use serde_json::Value;
+use support::Project;
+
+fn table() -> Value {
+    serde_json::from_str(include_str!("static.json")).expect("the table is JSON")
+}
+
+fn texts<'t>(table: &'t Value, key: &str) -> Vec<&'t str> {
+    table[key].as_array().expect("a list").iter().map(|text| text.as_str().expect("a text")).collect()
+}
+
+/// What is published for a file, or what is wrong with it.
+fn publish(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let (sources, found) = Sources::default().with(path, bytes);
+    if found.iter().any(|found| found.severity == Severity::Error) {
+        return Err(found);
+    }
+    Ok(sources.get(path).expect("a file without an error is there").bytes().to_vec())
+}
+
+fn encoded(text: &str, encoding: &str) -> Vec<u8> {
+    match encoding {
+        "utf-8" => text.as_bytes().to_vec(),
+        "latin1" => text.chars().map(|c| u8::try_from(u32::from(c)).expect("a byte")).collect(),
+        wide => {
+            let bytes = if wide == "utf-16le" { u16::to_le_bytes } else { u16::to_be_bytes };
+            format!("\u{feff}{text}").encode_utf16().flat_map(bytes).collect()
+        }
+    }
+}
+
+/// The drawings of the table as whole files: those that are refused, and those that are published.
+fn drawings(table: &Value) -> (Vec<String>, Vec<String>) {
+    let frame = table["drawing"].as_str().expect("a frame");
+    let whole = |parts: &str, documents: &str| {
+        let framed = texts(table, parts).into_iter().map(|inner| frame.replace('…', inner));
+        framed.chain(texts(table, documents).into_iter().map(ToString::to_string)).collect()
+    };
+    (whole("refused", "refused_documents"), whole("accepted", "accepted_documents"))
+}
+
+#[test]
+fn a_drawing_that_would_do_more_than_show_itself_is_refused() {
+    let (refused, _) = drawings(&table());
+    assert!(refused.len() >= 200, "{}", refused.len());
+    for text in refused {
+        let Err(found) = publish("static/a.svg", text.clone().into_bytes()) else {
+            panic!("published: {text}");
+        };
+        assert!(found.iter().all(|found| found.help.is_some()), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_drawing_of_an_editor_is_published_without_what_it_says_to_itself() {
+    let (_, accepted) = drawings(&table());
+    for text in accepted {
+        let published = publish("static/a.svg", text.clone().into_bytes())
+            .unwrap_or_else(|found| panic!("{text}: {found:?}"));
+        let published = String::from_utf8(published).expect("text");
+        for word in
+            ["<script", "foreignObject", "onload", "javascript", "<!", "<?", "href=\"/", "href=\"http"]
+        {
+            assert!(!published.contains(word), "{word} in {published}");
+        }
+        assert!(published.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""), "{published}");
+        let again =
+            publish("static/a.svg", published.clone().into_bytes()).expect("what is published is accepted");
+        assert_eq!(String::from_utf8(again).expect("text"), published);
+    }
+}
+
+#[test]
+fn a_file_is_published_only_as_what_its_name_says() {
+    let table = table();
+    let names = texts(&table, "names");
+    for document in table["documents"].as_array().expect("a list") {
+        let text = document["text"].as_str().expect("a text");
+        let bytes = encoded(text, document["encoding"].as_str().expect("an encoding"));
+        let accepted = texts(document, "accepted");
+        assert!(accepted.iter().all(|name| names.contains(name)), "{accepted:?}");
+        for name in &names {
+            let published = publish(&format!("static/{name}"), bytes.clone());
+            assert_eq!(published.is_ok(), accepted.contains(name), "{name} with {text:?}: {published:?}");
+        }
+    }
+}
+
+#[test]
+fn a_script_or_an_order_to_a_host_needs_a_word_on_its_first_line() {
+    for (path, code, comment, rest) in [
+        ("static/assets/own.js", "custom-script", "// allow custom-script: why", "fetch('x')\n"),
+        ("static/own.mjs", "custom-script", "//allow custom-script: why", "fetch('x')\n"),
+        // In the place of a built-in one.
+        ("static/assets/matrix.js", "custom-script", "// allow custom-script: why", "fetch('x')\n"),
+        ("static/_headers", "host-config", "# allow host-config: why", "/*\n  X-Frame-Options: DENY\n"),
+        ("static/_redirects", "host-config", "# allow host-config: why", "/old/ /new/ 301\n"),
+    ] {
+        let codes = |text: String| Project::new().file(path, text).build().codes();
+        assert_eq!(codes(rest.to_string()), [code], "{path}");
+        assert_eq!(codes(format!("{comment}\n{rest}")), [""; 0], "{path}");
+        // Not further down, where nobody looks; not without a reason; not for another code.
+        assert_eq!(codes(format!("{rest}{comment}\n")), [code], "{path}");
+        let unreasoned = comment.replace(" why", "");
+        assert_eq!(codes(format!("{unreasoned}\n{rest}")), ["exception"], "{path}");
+    }
+    let built_in =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/static/assets/home.js")).expect("a script");
+    assert_eq!(Project::new().file("static/assets/home.js", built_in).build().codes(), [""; 0]);
+}
+
+#[test]
+fn what_is_wrong_in_a_drawing_is_shown_where_it_stands() {
+    let text = "<svg xmlns=\"http://www.w3.org/2000/svg\">\n  <rect width=\"9\"/>\n  <rect onclick=\"x\"/>\n</svg>\n";
+    let (code, place, fault) = Project::new().file("static/a.svg", text).build().only();
+    assert_eq!((code, place.as_str(), fault.as_str()), ("static-file", "static/a.svg:3:9", "onclick=\"x\""));
+    let json = Project::new().file("static/data/a.json", "{\n  \"a\": 1,\n}\n").build().only();
+    assert_eq!((json.0, json.1.as_str()), ("static-file", "static/data/a.json:3:1"));
+}
+
+#[test]
+fn the_preview_and_a_build_publish_the_same_drawing() {
+    let text = "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:i=\"urn:i\" i:a=\"b\"><rect width=\"9\"/></svg>";
+    let built = Project::new().file("static/a.svg", text).build();
+    assert_eq!(built.page("/a.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"><rect width=\"9\"/></svg>");
+}
+
+#[test]
+fn robots_of_a_sites_own_take_the_place_of_ours() {
+    let built = Project::new().file("static/robots.txt", "User-agent: *\nDisallow: /\n").build();
+    assert_eq!(built.complaints(), "");
+    assert_eq!(built.page("/robots.txt"), "User-agent: *\nDisallow: /\n");
+    assert!(Project::new().build().page("/robots.txt").contains("Sitemap:"));
+}
+
+/// Markup in which everything that can go wrong is likely.
+fn markup() -> impl Strategy<Value = String> {
+    let name = prop::sample::select(vec![
+        "g",
+        "rect",
+        "use",
+        "a",
+        "style",
+        "text",
+        "title",
+        "image",
+        "script",
+        "switch",
+        "foreignObject",
+        "x:g",
+        "x:script",
+        "h:p",
+        "set",
+    ]);
+    let attribute = prop::sample::select(vec![
+        "",
+        " id=\"a\"",
+        " href=\"#a\"",
+        " l:href=\"#a\"",
+        " style=\"fill:url(#a);-x-y:1\"",
+        " onload=\"x\"",
+        " fill=\"url(x)\"",
+        " x:a=\"&#10;b\"",
+        " d=\"M0\n0\"",
+        " class=\"&lt;&#9;&quot;\"",
+        " font-family=\"'A B'\"",
+        " style=\"/*\"",
+        " transform=\"rotate( 1 )\"",
+        " xml:space=\"preserve\"",
+    ]);
+    let text = prop::sample::select(vec![
+        "",
+        " ",
+        "a",
+        "&lt;b&gt;",
+        "<![CDATA[<c>]]>",
+        "<!--d-->",
+        "a{fill:red}",
+        "&#13;",
+        "\n",
+        "&amp;lt;",
+    ]);
+    let leaf =
+        (name.clone(), attribute.clone(), text.clone()).prop_map(|(n, a, t)| format!("<{n}{a}>{t}</{n}>"));
+    let tree = leaf.prop_recursive(4, 24, 4, move |inner| {
+        (name.clone(), attribute.clone(), text.clone(), prop::collection::vec(inner, 0..4))
+            .prop_map(|(n, a, t, inner)| format!("<{n}{a}>{t}{}{t}</{n}>", inner.concat()))
+    });
+    tree.prop_map(|inner| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:l=\"http://www.w3.org/1999/xlink\" xmlns:x=\"urn:x\" xmlns:h=\"http://www.w3.org/1999/xhtml\">{inner}</svg>")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_written_anew_is_written_the_same_again(text in markup()) {
+        if let Ok(published) = publish("static/a.svg", text.clone().into_bytes()) {
+            prop_assert_eq!(publish("static/a.svg", published.clone()), Ok(published));
+        }
+    }
+
+    #[test]
+    fn nothing_that_runs_is_left_of_any_drawing(text in markup()) {
+        if let Ok(published) = publish("static/a.svg", text.clone().into_bytes()) {
+            let published = String::from_utf8(published).expect("text");
+            let document = roxmltree::Document::parse(&published).expect("XML");
+            for node in document.descendants().filter(roxmltree::Node::is_element) {
+                prop_assert_eq!(node.tag_name().namespace(), Some("http://www.w3.org/2000/svg"));
+                prop_assert!(!["script", "foreignObject", "set"].contains(&node.tag_name().name()));
+                prop_assert!(node.attributes().all(|a| !a.name().starts_with("on")));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_entry_of_the_table_is_there_once() {
+    let (refused, accepted) = drawings(&table());
+    let mut known = BTreeSet::new();
+    for text in refused.iter().chain(&accepted) {
+        assert!(known.insert(text), "{text}");
+    }
+}
