@@ -14,8 +14,7 @@ use rolebook::diagnostic::{Diagnostic, Severity};
 use rolebook::link::{Options, link};
 use rolebook::parse::{Document, parse};
 use rolebook::prepare::not_understood;
-use rolebook::render::static_paths;
-use rolebook::source::{Area, SourceFile, Sources, read};
+use rolebook::source::{Area, SourceFile, Sources, StaticFile, read};
 
 /// The files in which mistakes are planted; of a Markdown file, its front matter.
 const FILES: &[&str] = &[
@@ -515,7 +514,7 @@ type Parsed = (Option<Arc<Document>>, Vec<Diagnostic>);
 struct Site {
     sources: Sources,
     parsed: BTreeMap<Arc<str>, Parsed>,
-    statics: Vec<String>,
+    statics: Vec<StaticFile>,
     /// What is said of the site as it is: what its authors answered.
     clean: BTreeSet<String>,
 }
@@ -529,7 +528,7 @@ impl Site {
             (Arc::clone(&file.path), (document.map(Arc::new), found))
         });
         let parsed = parsed.collect();
-        let statics = static_paths(&sources);
+        let statics = sources.static_files();
         let mut site = Site { sources, parsed, statics, clean: BTreeSet::new() };
         let own = "content/site.yaml";
         let clean = site.check(own, &site.parsed[own]);
