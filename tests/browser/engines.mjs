@@ -402,7 +402,8 @@ const WEBKIT = {
 function middleOf(selector) {
   const element = document.querySelector(selector);
   if (!element) throw new Error(`there is no ${selector}`);
-  element.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+  // What stays at the head or the foot of a window covers what is there.
+  element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
   // The first line of a link that is broken over several.
   const { x, y, width, height } = element.getClientRects()[0];
   return [x + width / 2, y + height / 2];

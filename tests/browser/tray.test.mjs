@@ -102,8 +102,10 @@ test("axe has no complaint about the tray", async () => {
 inEachEngine("four roles on a phone are one line, and none where they are compared already", async (engine) => {
   const page = await engine.visit(site, "/roles/", { width: 390, height: 844, touch: true });
   const ids = ["sre", "platform-engineer", "observability-engineer", "infrastructure-engineer"];
-  for (const id of ids) await page.click(`[data-add='${id}']`);
-  await page.waitFor(() => document.querySelectorAll(".tray li").length === 4);
+  for (const [n, id] of ids.entries()) {
+    await page.click(`[data-add='${id}']`);
+    await page.waitFor((count) => document.querySelectorAll(".tray li").length === count, n + 1);
+  }
   const height = () => /** @type {HTMLElement} */ (document.querySelector(".tray")).offsetHeight;
   assert.ok((await page.evaluate(height)) <= 60, `${await page.evaluate(height)} px`);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390));

@@ -140,6 +140,24 @@ impl Writer<'_> {
         }
     }
 
+    /// HTML may have been the words of the link or heading that it stands in, which is not reported too.
+    pub(super) fn inline_html(&mut self, range: &Range<usize>) {
+        if let Some(link) = &mut self.link {
+            link.has_words = true;
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.is_reported = true;
+        }
+        self.refuse_html(range);
+    }
+
+    pub(super) fn refuse_html(&mut self, range: &Range<usize>) {
+        let span = self.span(range);
+        self.problems
+            .add(Code::RawHtml, span, "HTML is not published")
+            .help("use Markdown, or put the text between backticks to show it");
+    }
+
     /// `[@id]`, or two of them side by side, which `CommonMark` takes for one link with words.
     pub(super) fn references(&mut self, words: &str, last: &str, range: &Range<usize>) {
         let pair = self.source.get(range.clone()).and_then(|written| written.find("]["));

@@ -170,16 +170,7 @@ impl Writer<'_> {
                 self.html.push_str("</code>");
             }
             Event::Html(_) => {}
-            Event::InlineHtml(_) => {
-                // It may have been the words of what it stands in, which is not reported too.
-                if let Some(link) = &mut self.link {
-                    link.has_words = true;
-                }
-                if let Some(heading) = &mut self.heading {
-                    heading.is_reported = true;
-                }
-                self.refuse_html(range);
-            }
+            Event::InlineHtml(_) => self.inline_html(range),
             Event::SoftBreak => {
                 self.html.push('\n');
                 self.break_heading();
@@ -339,13 +330,6 @@ impl Writer<'_> {
             | TagEnd::Subscript
             | TagEnd::MetadataBlock(_) => "",
         });
-    }
-
-    fn refuse_html(&mut self, range: &Range<usize>) {
-        let span = self.span(range);
-        self.problems
-            .add(Code::RawHtml, span, "HTML is not published")
-            .help("use Markdown, or put the text between backticks to show it");
     }
 
     /// Passes over everything up to the end of the tag that was just opened, and gives its words.
