@@ -12,6 +12,7 @@
 //! `ARCHITECTURE.md` has the reasons.
 
 pub mod check;
+pub mod collation;
 pub mod command;
 pub mod compare;
 pub mod diagnostic;

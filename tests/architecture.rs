@@ -9,6 +9,7 @@ const ORDER: &[&str] = &[
     "error",
     "invisible",
     "url",
+    "collation",
     "workers",
     "memo",
     "typeface",

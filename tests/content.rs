@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
+use rolebook::collation::Key;
 use rolebook::command::{Build, build};
 use rolebook::compare::{self, Verdict};
 use rolebook::link;
-use rolebook::model::{Model, RoleId, Route, Routes};
+use rolebook::model::{Model, Number as _, RoleId, Route, Routes};
 use rolebook::parse::record::RowKind;
 use rolebook::publish::Interrupt;
 use support::html::{Element, Part};
@@ -91,6 +92,103 @@ fn figures_of_pay_stand_beside_each_other_only_where_everything_but_the_role_agr
         }
     }
     assert!(compared > 100 && apart > 0, "{compared} pages compare pay, {apart} do not");
+}
+
+/// Every list on a page, as the words of its links: items of a list, choices, and links with commas between.
+fn lists(page: &Element) -> Vec<Vec<String>> {
+    let mut lists = Vec::new();
+    for element in page.all() {
+        let own: Vec<String> = match element.name.as_str() {
+            "ul" | "ol" => element
+                .children()
+                .filter(|item| item.name == "li")
+                .filter_map(|item| item.all().into_iter().find(|e| e.name == "a").map(Element::text))
+                .collect(),
+            // A term's link is its name; other names stand beside it.
+            "dl" => element
+                .all()
+                .into_iter()
+                .filter(|e| e.name == "dt")
+                .map(|dt| dt.all().into_iter().find(|e| e.name == "a").unwrap_or(dt).text())
+                .collect(),
+            "select" | "optgroup" => {
+                element.children().filter(|e| e.name == "option").map(Element::text).collect()
+            }
+            "tr" => element.all().into_iter().filter(|e| e.name == "th").map(Element::text).collect(),
+            "p" | "dd" => element.children().filter(|e| e.name == "a").map(Element::text).collect(),
+            _ => continue,
+        };
+        lists.push(own);
+    }
+    lists
+}
+
+#[test]
+fn lists_of_names_have_one_order() {
+    let model = model();
+    // A role stands for its full name, whichever of its two names a list shows. By family, families have the site's order.
+    let by_name: BTreeMap<&str, (Key, Key)> = model
+        .roles
+        .values()
+        .flat_map(|role| {
+            let family = model.families.values().nth(role.family.index()).map_or("", |family| &family.label);
+            let at = model.families.values().position(|known| known.label == family).unwrap_or_default();
+            let keys = (Key::new(&at.to_string()), Key::new(&role.name));
+            [(role.name.as_str(), keys.clone()), (role.short.as_str(), keys)]
+        })
+        .collect();
+    let others: BTreeSet<&str> = model
+        .tools
+        .values()
+        .map(|tool| tool.name.as_str())
+        .chain(model.terms.values().map(|term| term.name.as_str()))
+        .collect();
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for (path, bytes) in SITE.iter().filter(|(path, _)| path.ends_with(".html")) {
+        // What an author lists has the author's order: a term's `see`, a role's tools, an article's roles. The fit guide,
+        // moves and a role's neighbours are in order of what they add up to.
+        let folder = path.split('/').next().unwrap_or_default();
+        let is_index = path.matches('/').count() < 2;
+        if ["roles", "articles", "glossary", "fit", "ways"].contains(&folder) && !is_index
+            || folder == "fit"
+            || folder == "ways"
+        {
+            continue;
+        }
+        for list in
+            lists(&Element::of(&String::from_utf8_lossy(bytes))).into_iter().filter(|list| list.len() > 2)
+        {
+            let roles: Option<Vec<&(Key, Key)>> =
+                list.iter().map(|name| by_name.get(name.as_str())).collect();
+            let is_sorted = match roles {
+                Some(roles) => roles.is_sorted() || roles.is_sorted_by_key(|(_, name)| name),
+                None if list.iter().all(|name| others.contains(name.as_str())) => {
+                    list.is_sorted_by_key(|name| Key::new(name))
+                }
+                None => continue,
+            };
+            assert!(is_sorted, "{path}: {list:?}");
+            *seen.entry(folder).or_default() += 1;
+        }
+    }
+    for folder in ["roles", "compare", "tools", "glossary", "salaries", "404.html"] {
+        assert!(seen.contains_key(folder), "no list in {folder}: {seen:?}");
+    }
+    // The index of everything, letter by letter.
+    let search = Element::of(&String::from_utf8_lossy(&SITE["search/index.html"]));
+    let letters = search.all().into_iter().filter(|element| {
+        element.name == "section" && element.get("aria-labelledby").len() == "page.a".len()
+    });
+    let mut names = 0;
+    for letter in letters {
+        let list = lists(letter).swap_remove(0);
+        assert!(list.is_sorted_by_key(|name| Key::new(name)), "{list:?}");
+        names += list.len();
+    }
+    assert!(names > 200, "{names} names");
+    let sources = Element::of(&String::from_utf8_lossy(&SITE["sources/index.html"]));
+    let listed = sources.all().into_iter().filter(|element| element.has_class("bibliography"));
+    assert_eq!(listed.map(|list| list.children().count()).sum::<usize>(), model.references.len());
 }
 
 /// How many words of a guide are read: without its code, its charts and the numbers of its references.

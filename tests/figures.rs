@@ -31,7 +31,10 @@ const NO_WORDS: [&str; 13] =
     ["nav", "code", "pre", "svg", "sup", "time", "script", "style", "h1", "h2", "h3", "h4", "form"];
 
 /// What the program counts on its own pages: "12 in common", "17 of 17 rows".
-const COUNTED: [&str; 21] = [
+const COUNTED: [&str; 24] = [
+    "to here",
+    "on from here",
+    "KB",
     "in common",
     "only for",
     "shared",

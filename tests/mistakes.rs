@@ -15,6 +15,53 @@ fn expect(found: &(&'static str, String, String), code: &str, place: &str, words
 }
 
 #[test]
+fn two_things_of_a_kind_that_read_the_same_are_reported_once_with_both_places() {
+    let named = |name: &str| {
+        Project::new().edit(
+            "content/roles/sre.yaml",
+            "name: Site Reliability Engineer",
+            &format!("name: {name}"),
+        )
+    };
+    for name in ["Platform Engineer", "platform engineer", "Plátform-Engineer", "\"PLATFORM  ENGINEER!\""] {
+        let built = named(name).build();
+        assert_eq!(built.codes(), ["duplicate-name"], "{name}: {}", built.complaints());
+        let (_, place, text) = built.only();
+        assert_eq!(place, "content/roles/sre.yaml:1:7");
+        assert_eq!(text.trim_matches('"'), name.trim_matches('"'));
+        assert!(
+            built.complaints().contains("content/roles/platform-engineer.yaml:1:7"),
+            "{}",
+            built.complaints()
+        );
+    }
+    for name in ["Platform Engineers", "Platform Engineer 2", "C++"] {
+        assert_eq!(named(name).build().codes(), [""; 0], "{name}");
+    }
+    let tools = Project::new().edit("content/tools.yaml", "name: Prometheus", "name: grafana");
+    assert_eq!(tools.build().only().1, "content/tools.yaml:4:22");
+    let skills = Project::new().edit("content/skills.yaml", "name: SLO design", "name: programming");
+    assert_eq!(skills.build().codes(), ["duplicate-name"]);
+    let source = Project::new().edit("content/sources.yaml", "title: The Page", "title: the book");
+    assert_eq!(source.build().codes(), [""; 0], "another publisher");
+    let source = source.edit("content/sources.yaml", "publisher: Web", "publisher: PRESS");
+    assert_eq!(source.build().codes(), ["duplicate-name"]);
+    let term = |name: &str, more: &str| format!("---\nterm: {name}\nline: It is.\n{more}---\n");
+    let see = "---\nreviewed: 2026\n---\n[](term:a) [](term:b)\n";
+    let terms = Project::new()
+        .file("content/glossary/a.md", term("Ticket", ""))
+        .file("content/glossary/b.md", term("ticket", ""))
+        .file("content/roles/sre.md", see);
+    let (code, place, _) = terms.build().only();
+    assert_eq!((code, place.as_str()), ("duplicate-name", "content/glossary/b.md:2:7"));
+    // A draft is not there.
+    let draft = terms
+        .file("content/glossary/b.md", term("ticket", "draft: true\n"))
+        .file("content/roles/sre.md", see.replace(" [](term:b)", ""));
+    assert_eq!(draft.build().codes(), [""; 0]);
+}
+
+#[test]
 fn a_sound_site_has_no_complaints() {
     assert_eq!(Project::new().build().complaints(), "");
 }

@@ -210,6 +210,8 @@ fn pay_is_found_by_role_with_place_time_sample_and_series_beside_every_figure() 
     );
     let all = String::from_utf8(built.tree()["api/v1/salaries.csv"].clone()).expect("text");
     assert_eq!(all, csv, "one series is all there is");
+    let spreadsheet = built.page("/salaries/survey.spreadsheet.csv");
+    assert_eq!(spreadsheet, format!("\u{feff}{csv}"));
 }
 
 #[test]
@@ -385,7 +387,9 @@ fn data_is_json_and_csv_with_every_fact_and_its_source() {
     for file in index["files"].as_array().expect("a list") {
         assert!(built.has(&format!("/api/v1/{}", file["file"].as_str().expect("a name"))));
     }
-    assert!(built.page("/api/v1/facts.csv").contains("sre,on-call,Core,,high,false,,book\r\n"));
+    assert!(
+        built.page("/api/v1/facts.csv").contains("sre,on-call,Core,,high,false,,book,scale,core,,,,\r\n")
+    );
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn the_table_of_a_pair_is_a_file_with_its_sources() {
     assert_eq!(
         lines[..2],
         [
-            "Row,Platform Engineer,Platform Engineer: sources,SRE,SRE: sources,Difference,Address",
+            "\u{feff}Row,Platform Engineer,Platform Engineer: sources,SRE,SRE: sources,Difference,Address",
             "On-call,Some (level 2 of 3) (low confidence),our judgement,Core (level 3 of 3),\"Press, 2016 <https://example.org/sources/#book>\",SRE stands one step higher,https://example.org/compare/platform-engineer-vs-sre/#on-call",
         ]
     );
@@ -50,7 +50,7 @@ fn the_facts_of_a_role_are_a_file() {
         table.contains("| [Goal](<https://example.org/roles/sre/#fact.goal>) | Reliable services (1) |\n"),
         "{table}"
     );
-    assert!(built.page("/roles/sre.csv").starts_with("Row,Site Reliability Engineer,"));
+    assert!(built.page("/roles/sre.csv").starts_with("\u{feff}Row,Site Reliability Engineer,"));
 }
 
 #[test]
@@ -137,6 +137,88 @@ fn on_a_large_site_only_pairs_with_words_can_be_taken_elsewhere() {
         for route in Routes::of(&model).iter() {
             assert_eq!(Route::find(&model, &route.url(&model)), Some(route));
             assert!(paths.insert(route.path(&model)), "{} is the path of two routes", route.path(&model));
+        }
+    }
+}
+
+#[test]
+fn a_link_to_an_address_that_leads_on_shows_the_card_of_its_page() {
+    let built = Project::new()
+        .edit("content/roles/sre.yaml", "family: core", "family: core\nwas: [reliability]")
+        .build();
+    let meta = |path: &str, property: &str| {
+        let page = built.page(path);
+        let start = format!("property=\"{property}\" content=\"");
+        let after = page.split_once(&start).unwrap_or_else(|| panic!("{path} has no {property}")).1;
+        after.split('"').next().expect("its end").to_string()
+    };
+    for (old, new) in [
+        ("/compare/sre-vs-platform-engineer/", "/compare/platform-engineer-vs-sre/"),
+        ("/compare/platform-engineer-vs-reliability/", "/compare/platform-engineer-vs-sre/"),
+        ("/roles/reliability/", "/roles/sre/"),
+    ] {
+        for property in ["og:title", "og:url", "og:image", "og:image:alt", "og:image:width", "og:site_name"] {
+            assert_eq!(meta(old, property), meta(new, property), "{old}");
+        }
+        assert!(built.page(old).contains("<title>Moved</title>"), "{old} leads on");
+    }
+}
+
+#[test]
+fn machines_are_told_when_a_page_changed_by_the_dates_of_the_content() {
+    let article =
+        "---\ntitle: A title\nsummary: S.\npublished: 2026-11-05\nreviewed: 2026-11-20\n---\nText\n";
+    let project = Project::new().file("content/articles/a.md", article);
+    let changed = "\n    changed: [{on: 2026-11-24, was: Something else, why: We were wrong.}]";
+    let built = project
+        .edit(
+            "content/roles/sre.yaml",
+            "  goal: {value: Reliable services, sources: [book], confidence: high}",
+            &format!(
+                "  goal:\n    value: Reliable services\n    sources: [book]\n    confidence: high{changed}"
+            ),
+        )
+        .build();
+    let sitemap = built.page("/sitemap.xml");
+    for (page, date) in [
+        ("articles/a/", "2026-11-20"),
+        ("roles/sre/", "2026-11-24"),
+        ("roles/platform-engineer/", "2026-11-02"),
+        ("compare/platform-engineer-vs-sre/", "2026-11-24"),
+        ("", "2026-11-24"),
+    ] {
+        let entry = format!("<url><loc>https://example.org/{page}</loc><lastmod>{date}</lastmod></url>");
+        assert!(sitemap.contains(&entry), "{entry} is not in {sitemap}");
+    }
+    assert!(
+        sitemap.contains("<url><loc>https://example.org/search/</loc></url>"),
+        "it has no date of its own"
+    );
+    let feed = built.page("/feed.xml");
+    assert!(
+        feed.contains("<published>2026-11-05T00:00:00Z</published>\n<updated>2026-11-20T00:00:00Z</updated>"),
+        "{feed}"
+    );
+    assert!(
+        feed.contains("<published>2026-11-24T00:00:00Z</published>\n<updated>2026-11-24T00:00:00Z</updated>"),
+        "{feed}"
+    );
+}
+
+#[test]
+fn a_language_is_written_in_its_own_direction() {
+    for (language, direction) in
+        [("en-GB", "ltr"), ("ar", "rtl"), ("ur-PK", "rtl"), ("ku-IQ", "rtl"), ("ar-Latn", "ltr")]
+    {
+        let built = Project::new().edit("content/site.yaml", "en-GB", language).build();
+        for page in
+            ["/", "/roles/sre/", "/embed/platform-engineer-vs-sre/", "/embed/sre-vs-platform-engineer/"]
+        {
+            let html = built.page(page);
+            assert!(
+                html.contains(&format!("<html lang=\"{language}\" dir=\"{direction}\">")),
+                "{language}, {page}"
+            );
         }
     }
 }

@@ -4,6 +4,8 @@
 //! It is what `check` relies on when it does not draw every page. Here each template has a comment more than the built-in
 //! one, so that to the program all are a site's own: it draws every page and reads it.
 
+#[path = "support/data.rs"]
+mod data;
 mod support;
 
 use std::fs;
@@ -38,6 +40,7 @@ fn holds(name: &str, project: Project) {
     assert!(built.outcome.published.is_some(), "{name}");
     // What reads pages here has no part in the program.
     support::assert_links(&built.tree());
+    data::assert_described(&built.tree());
 }
 
 #[test]
@@ -173,7 +176,11 @@ fn comparison() -> Value {
             row("other-words", "text"),
             with(row("on-call", "scale"), "levels", json!([level("none"), level("some"), level("core")])),
             row("judged-by", "list"),
-            with(row("demand", "number"), "unit", json!("%")),
+            with(
+                with(with(row("demand", "number"), "unit", json!("%")), "decimals", json!(1)),
+                "signed",
+                json!(true),
+            ),
             row("tools", "tools"),
             row("pay", "salary"),
             row("nobody", "text"),

@@ -10,6 +10,7 @@ mod around;
 mod bases;
 mod changes;
 mod collisions;
+mod duplicate_names;
 mod empty_rows;
 mod exceptions;
 mod figures;
@@ -66,6 +67,7 @@ pub const RULES: &[Rule] = &[
     collisions::RULE,
     row_anchors::RULE,
     unused::RULE,
+    duplicate_names::RULE,
     guides::RULE,
     figures::RULE,
     numbers::RULE,

@@ -129,6 +129,7 @@ codes! {
     UncitedFigure = "uncited-figure" Warning,
     TypedFigure = "typed-figure" Warning,
     Unused = "unused" Warning,
+    DuplicateName = "duplicate-name" Warning,
     GuideMissing = "guide-missing" Warning,
     GuideSections = "guide-sections" Warning,
     Undated = "undated" Warning,

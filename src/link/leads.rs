@@ -27,6 +27,7 @@ const ADDRESSES: &[(&str, Route)] = &[
     ("/reference/", Route::Reference),
     ("/search/", Route::Search),
     ("/feed.xml", Route::Feed),
+    ("/api/", Route::OpenData),
     ("/api/v1/index.json", Route::Data(crate::model::DataFile::Index)),
 ];
 

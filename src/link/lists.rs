@@ -54,7 +54,7 @@ pub(super) fn comparison(list: &ComparisonFile, linker: &mut Linker<'_>) -> Comp
 pub(super) fn references(list: &SourcesFile) -> Vec<Arc<Reference>> {
     let reference = |(_, record): (_, &crate::parse::record::ReferenceRecord)| {
         Arc::new(Reference {
-            title: record.title.0.clone(),
+            title: record.title.value.0.clone(),
             url: record.url.0.clone(),
             publisher: record.publisher.0.clone(),
             published: record.published,
@@ -75,7 +75,7 @@ pub(super) fn tools(list: &ToolsFile, linker: &mut Linker<'_>) -> (Vec<Arc<Strin
     let tool = |(_, tool): (_, &crate::parse::record::ToolRecord)| {
         let category = linker.find(&tool.category, &names.categories, Kind::Category);
         Arc::new(Tool {
-            name: tool.name.0.clone(),
+            name: tool.name.value.0.clone(),
             url: tool.url.0.clone(),
             category: category.unwrap_or_else(|| crate::model::CategoryId::new(0)),
             line: tool.line.0.clone(),
@@ -91,7 +91,7 @@ pub(super) fn skills(list: &SkillsFile, linker: &mut Linker<'_>) -> Vec<Arc<Skil
     let names = linker.names;
     let skill = |(_, skill): (_, &crate::parse::record::SkillRecord)| {
         Arc::new(Skill {
-            name: skill.name.0.clone(),
+            name: skill.name.value.0.clone(),
             line: skill.line.0.clone(),
             term: skill.term.as_ref().and_then(|term| linker.find(term, &names.terms.ids, Kind::Term)),
         })

@@ -52,7 +52,7 @@ impl Whole<'_, '_> {
 
     pub(super) fn article(&mut self, matter: &ArticleMatter, prose: &markdown::Prose) -> Says {
         Says::Article(Arc::new(Article {
-            title: matter.title.0.clone(),
+            title: matter.title.value.0.clone(),
             summary: matter.summary.0.clone(),
             published: matter.published,
             reviewed: matter.reviewed,
@@ -63,7 +63,7 @@ impl Whole<'_, '_> {
 
     pub(super) fn term(&mut self, id: &Id, matter: &TermMatter, prose: &markdown::Prose) -> Says {
         Says::Term(Arc::new(Term {
-            name: matter.term.0.clone(),
+            name: matter.term.value.0.clone(),
             line: matter.line.0.clone(),
             also_known_as: matter.also_known_as.iter().map(|name| name.0.clone()).collect(),
             see: self.see(id, &matter.see),
@@ -74,7 +74,7 @@ impl Whole<'_, '_> {
 
     pub(super) fn page(&mut self, matter: &PageMatter, prose: &markdown::Prose) -> Says {
         Says::Page(Arc::new(Page {
-            title: matter.title.0.clone(),
+            title: matter.title.value.0.clone(),
             summary: matter.summary.0.clone(),
             prose: self.prose(prose),
         }))

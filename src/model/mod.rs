@@ -2,6 +2,8 @@
 //! which it is shown. Immutable, finished when it is made, and without a position, a path of the machine or a
 //! clock: a comment added to a file changes no page.
 
+mod dates;
+mod files;
 mod fit;
 mod pay;
 mod prose;
@@ -13,14 +15,16 @@ mod table;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use files::{DataFile, DataSchema, SchemaFile};
 pub use fit::{Answer, Fit, Question};
 pub use pay::{Figure, STATISTICS, Series, Statistic};
 pub use prose::{HeadingPart, Hole, Leads, Part, Prose};
 pub use role::{Basis, Cell, CellValue, Change, Move, Responsibility, Role, users};
-pub use route::{DataFile, Moved, Pair, Route, SchemaFile, TableFile};
+pub use route::{Moved, Pair, Route, TableFile};
 pub use routes::Routes;
 pub use table::{Ids, Number, Table};
 
+use crate::collation::Key;
 use crate::number_type;
 use crate::parse::record::{RowKind, Seen};
 use crate::parse::scalar::Date;
@@ -301,6 +305,13 @@ impl Model {
     /// Whether a pair can be taken elsewhere: whether there are an embed, a card and files of it.
     pub fn is_shared(&self, pair: Pair) -> bool {
         is_shared(pair, self.roles.len(), &self.pairs)
+    }
+
+    /// The roles in the order in which lists for readers have them.
+    pub fn roles_by_name(&self) -> Vec<RoleId> {
+        let mut roles: Vec<RoleId> = self.roles.numbers().collect();
+        roles.sort_by_cached_key(|role| Key::new(&self.roles[*role].name));
+        roles
     }
 
     /// Whether every pair can be taken elsewhere.

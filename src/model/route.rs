@@ -5,7 +5,10 @@
 
 use crate::diagnostic::Code;
 
-use super::{ArticleId, Model, Number, PageId, RoleId, Routes, SeriesId, StaticId, TermId, ToolId};
+use super::{
+    ArticleId, DataFile, DataSchema, Model, Number, PageId, RoleId, Routes, SchemaFile, SeriesId, StaticId,
+    TermId, ToolId,
+};
 
 /// Two different roles, in no order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +68,8 @@ pub enum Route {
     Series(SeriesId),
     /// `/salaries/<id>.csv`: the figures of the series, to take along.
     SeriesTable(SeriesId),
+    /// `/salaries/<id>.spreadsheet.csv`: the same for spreadsheets.
+    SeriesSpreadsheet(SeriesId),
     /// `/articles/`
     Articles,
     /// `/articles/<id>/`
@@ -99,8 +104,12 @@ pub enum Route {
     Feed,
     /// `/llms.txt`
     Llms,
+    /// `/api/`: the open data, described for people.
+    OpenData,
     /// `/api/v1/…`
     Data(DataFile),
+    /// `/api/v1/schema/<name>.json`: the JSON Schema of a file of open data.
+    DataSchema(DataSchema),
     /// `/api/v1/roles/<id>.json`
     RoleData(RoleId),
     /// `/api/schema/<name>.json`
@@ -139,95 +148,6 @@ impl TableFile {
     }
 }
 
-macro_rules! files {
-    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $file_doc:literal])+ $variant:ident = $file:literal,)+ }) => {
-        $(#[doc = $doc])+
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[doc = $file_doc])+ $variant,)+ }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            /// The file's name.
-            pub fn file(self) -> &'static str {
-                match self { $($name::$variant => $file),+ }
-            }
-
-            /// What it holds, in a sentence.
-            pub fn describe(self) -> &'static str {
-                match self { $($name::$variant => concat!($($file_doc),+).trim_ascii()),+ }
-            }
-        }
-    };
-}
-
-files! {
-    /// A file of open data.
-    DataFile {
-        /// What the files of open data are, and their licence.
-        Index = "index.json",
-        /// The rows of the matrix: kind, question, levels.
-        Rows = "rows.json",
-        /// Every role with all its facts and their sources.
-        Roles = "roles.json",
-        /// Every fact on a line: role, row, value, sources, confidence.
-        Facts = "facts.csv",
-        /// Every series of pay with its method, warnings and figures.
-        Salaries = "salaries.json",
-        /// Every figure of pay on a line.
-        Figures = "salaries.csv",
-        /// Every source.
-        Sources = "sources.json",
-        /// Every tool with the roles that use it.
-        Tools = "tools.json",
-        /// Every term of the glossary.
-        Glossary = "glossary.json",
-        /// The fit guide: its questions, the weight of every answer, and worked examples.
-        Fit = "fit.json",
-    }
-}
-
-impl DataFile {
-    /// The files of a site: a site without a fit guide has none for it.
-    pub fn of(model: &Model) -> impl Iterator<Item = DataFile> {
-        let has_fit = model.fit.is_some();
-        DataFile::ALL.iter().copied().filter(move |file| has_fit || *file != DataFile::Fit)
-    }
-}
-
-files! {
-    /// A JSON Schema of a content file.
-    SchemaFile {
-        /// `content/site.yaml`
-        Site = "site.json",
-        /// `content/comparison.yaml`
-        Comparison = "comparison.json",
-        /// `content/sources.yaml`
-        Sources = "sources.json",
-        /// `content/tools.yaml`
-        Tools = "tools.json",
-        /// `content/skills.yaml`
-        Skills = "skills.json",
-        /// `content/fit.yaml`
-        Fit = "fit.json",
-        /// `content/roles/<id>.yaml`
-        Role = "role.json",
-        /// `content/salaries/<id>.yaml`
-        Salary = "salary.json",
-        /// the head of `content/roles/<id>.md`
-        Guide = "guide.json",
-        /// the head of `content/comparisons/<a>-vs-<b>.md`
-        Pair = "pair.json",
-        /// the head of `content/articles/<id>.md`
-        Article = "article.json",
-        /// the head of `content/glossary/<id>.md`
-        Term = "term.json",
-        /// the head of `content/pages/<id>.md`
-        Page = "page.json",
-    }
-}
-
 /// An address that was, and what it leads to now.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moved {
@@ -236,6 +156,9 @@ pub struct Moved {
     /// The page that it leads to.
     pub to: Route,
 }
+
+/// What the name of a CSV file for spreadsheets has before its ending.
+const SPREADSHEET: &str = ".spreadsheet";
 
 /// The most addresses in one sitemap (sitemaps.org, protocol 0.9).
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -267,6 +190,7 @@ impl Route {
             Route::Pay => "/salaries/".to_string(),
             Route::Series(id) => format!("/salaries/{}/", model.series.id(id)),
             Route::SeriesTable(id) => format!("/salaries/{}.csv", model.series.id(id)),
+            Route::SeriesSpreadsheet(id) => format!("/salaries/{}{SPREADSHEET}.csv", model.series.id(id)),
             Route::Articles => "/articles/".to_string(),
             Route::Article(id) => format!("/articles/{}/", model.articles.id(id)),
             Route::Glossary => "/glossary/".to_string(),
@@ -284,7 +208,9 @@ impl Route {
             Route::Robots => "/robots.txt".to_string(),
             Route::Feed => "/feed.xml".to_string(),
             Route::Llms => "/llms.txt".to_string(),
+            Route::OpenData => "/api/".to_string(),
             Route::Data(file) => format!("/api/v1/{}", file.file()),
+            Route::DataSchema(schema) => format!("/api/v1/schema/{}", schema.file()),
             Route::RoleData(id) => format!("/api/v1/roles/{}.json", model.roles.id(id)),
             Route::Schema(file) => format!("/api/schema/{}", file.file()),
             Route::Moved(n) => model.moved[n as usize].from.clone(),
@@ -319,6 +245,7 @@ impl Route {
             "freshness/" => Some(Route::Freshness),
             "reference/" => Some(Route::Reference),
             "search/" => Some(Route::Search),
+            "api/" => Some(Route::OpenData),
             "search/index.json" => Some(Route::SearchIndex),
             "404.html" => Some(Route::NotFound),
             "sitemap.xml" => Some(Route::Sitemap),
@@ -343,6 +270,9 @@ impl Route {
     fn find_listed(model: &Model, page: &str) -> Option<Route> {
         if let Some(name) = page.strip_prefix("api/v1/roles/") {
             return model.roles.find(name.strip_suffix(".json")?).map(Route::RoleData);
+        }
+        if let Some(name) = page.strip_prefix("api/v1/schema/") {
+            return DataSchema::of(model).find(|schema| schema.file() == name).map(Route::DataSchema);
         }
         if let Some(name) = page.strip_prefix("api/v1/") {
             return DataFile::of(model).find(|file| file.file() == name).map(Route::Data);
@@ -371,7 +301,10 @@ impl Route {
             let (pair, in_order) = match folder {
                 "roles" => return model.roles.find(file).map(|id| Route::RoleTable(id, ending)),
                 "salaries" if ending == TableFile::Csv => {
-                    return model.series.find(file).map(Route::SeriesTable);
+                    return match file.strip_suffix(SPREADSHEET) {
+                        Some(id) => model.series.find(id).map(Route::SeriesSpreadsheet),
+                        None => model.series.find(file).map(Route::SeriesTable),
+                    };
                 }
                 "compare" => Route::find_pair(model, file)?,
                 _ => return None,
@@ -417,6 +350,7 @@ impl Route {
             Route::Reverse(_)
                 | Route::RoleTable(..)
                 | Route::SeriesTable(_)
+                | Route::SeriesSpreadsheet(_)
                 | Route::PairTable(..)
                 | Route::Embed(_)
                 | Route::EmbedReverse(_)
@@ -432,6 +366,7 @@ impl Route {
                 | Route::Feed
                 | Route::Llms
                 | Route::Data(_)
+                | Route::DataSchema(_)
                 | Route::RoleData(_)
                 | Route::Schema(_)
                 | Route::Moved(_)

@@ -3,7 +3,7 @@
 use crate::diagnostic::Code;
 
 use super::route::SITEMAP_LIMIT;
-use super::{DataFile, Model, Number, Pair, RoleId, Route, SchemaFile, StaticId, TableFile};
+use super::{DataFile, DataSchema, Model, Number, Pair, RoleId, Route, SchemaFile, StaticId, TableFile};
 
 /// All routes of a model, by number.
 #[derive(Debug, Clone)]
@@ -46,6 +46,7 @@ impl Routes {
             Route::Freshness,
             Route::Reference,
             Route::Search,
+            Route::OpenData,
         ];
         single.extend(model.has_ways().then_some(Route::Ways));
         single.extend(model.fit.as_ref().map(|_| Route::Fit));
@@ -54,6 +55,7 @@ impl Routes {
         single.extend(model.tools.numbers().map(Route::Tool));
         single.extend(model.series.numbers().map(Route::Series));
         single.extend(model.series.numbers().map(Route::SeriesTable));
+        single.extend(model.series.numbers().map(Route::SeriesSpreadsheet));
         single.extend(model.articles.numbers().map(Route::Article));
         single.extend(model.terms.numbers().map(Route::Term));
         single.extend(model.pages.numbers().map(Route::Page));
@@ -64,6 +66,7 @@ impl Routes {
         routes.single.extend((!model.has_own_robots()).then_some(Route::Robots));
         routes.single.extend((1..=parts).map(Route::SitemapPart));
         routes.single.extend(DataFile::of(model).map(Route::Data));
+        routes.single.extend(DataSchema::of(model).map(Route::DataSchema));
         routes.single.extend(model.roles.numbers().map(Route::RoleData));
         for file in TableFile::ALL {
             routes.single.extend(model.roles.numbers().map(|id| Route::RoleTable(id, file)));

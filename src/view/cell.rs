@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Views;
 use super::frame::Link;
+use crate::collation::Key;
 use crate::compare::{Comparable, Incomparable, amount, compare_pay, day, headline, per, quantity, time};
 use crate::model::{Basis, Cell, CellValue, Figure, Model, RoleId, Route, RowId, SeriesId, Statistic};
 use crate::parse::record::{Confidence, RowKind};
@@ -70,7 +71,12 @@ impl CellView {
         match model.rows[row_id].kind {
             RowKind::Tools => CellView {
                 kind: if role.tools.is_empty() { "none" } else { "tools" },
-                items: role.tool_set().iter().map(|tool| model.tools[*tool].name.clone()).collect(),
+                items: {
+                    let mut names: Vec<String> =
+                        role.tool_set().iter().map(|tool| model.tools[*tool].name.clone()).collect();
+                    names.sort_by_cached_key(|name| Key::new(name));
+                    names
+                },
                 ..CellView::none()
             },
             RowKind::Salary => pay_cell(model, role_id),

@@ -48,7 +48,14 @@ fn addresses(model: &Model, routes: impl Iterator<Item = Route>) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for route in routes {
-        let _ = writeln!(out, "<url><loc>{}</loc></url>", escaped(&model.whole(route)));
+        // A date of the content is a date of W3C's profile too, as exact as it is known: 2026, 2026-11 or 2026-11-23.
+        let changed = model.changed(route).map(|date| format!("<lastmod>{date}</lastmod>"));
+        let _ = writeln!(
+            out,
+            "<url><loc>{}</loc>{}</url>",
+            escaped(&model.whole(route)),
+            changed.unwrap_or_default()
+        );
     }
     out.push_str("</urlset>\n");
     out
@@ -65,6 +72,8 @@ const ENTRIES: usize = 50;
 /// An entry of the feed. Its address is its id too, and stays.
 struct Entry {
     on: Date,
+    /// When it was first published, where that is known.
+    published: Option<Date>,
     title: String,
     summary: String,
     id: String,
@@ -75,17 +84,20 @@ struct Entry {
 /// is no news.
 pub(super) fn feed(model: &Model) -> String {
     let mut entries: Vec<Entry> = Vec::new();
-    let page = |on: Date, title: String, summary: &str, route: Route| {
+    let page = |on: Date, published: Option<Date>, title: String, summary: &str, route: Route| {
         let link = model.whole(route);
-        Entry { on, title, summary: summary.to_string(), id: link.clone(), link }
+        Entry { on, published, title, summary: summary.to_string(), id: link.clone(), link }
     };
     for (id, article) in model.articles.iter() {
-        entries.push(page(article.reviewed, article.title.clone(), &article.summary, Route::Article(id)));
+        let title = article.title.clone();
+        let published = Some(article.published);
+        entries.push(page(article.reviewed, published, title, &article.summary, Route::Article(id)));
     }
     for (id, role) in model.roles.iter() {
         if let Some(guide) = model.guides.get(&id) {
             entries.push(page(
                 guide.reviewed,
+                None,
                 format!("Guide: {}", role.name),
                 &role.summary,
                 Route::Role(id),
@@ -97,6 +109,7 @@ pub(super) fn feed(model: &Model) -> String {
     }
     entries.sort_by(|a, b| (b.on, &a.title, &a.id).cmp(&(a.on, &b.title, &b.id)));
     entries.truncate(ENTRIES);
+    // The format wants a date of a feed without entries too, and the earliest one that content can have is as good as any.
     let updated =
         entries.first().map_or_else(|| "1990-01-01T00:00:00Z".to_string(), |entry| instant(entry.on));
     let site = &model.site;
@@ -113,10 +126,13 @@ pub(super) fn feed(model: &Model) -> String {
     for entry in &entries {
         let _ = writeln!(
             out,
-            "<entry>\n<title>{}</title>\n<id>{}</id>\n<link href=\"{}\"/>\n<updated>{}</updated>\n<summary>{}</summary>\n</entry>",
+            "<entry>\n<title>{}</title>\n<id>{}</id>\n<link href=\"{}\"/>\n{}<updated>{}</updated>\n<summary>{}</summary>\n</entry>",
             escaped(&entry.title),
             escaped(&entry.id),
             escaped(&entry.link),
+            entry
+                .published
+                .map_or_else(String::new, |on| format!("<published>{}</published>\n", instant(on))),
             instant(entry.on),
             escaped(&entry.summary),
         );
@@ -134,6 +150,7 @@ fn changes(model: &Model, id: RoleId, row: RowId, cell: &Cell) -> Vec<Entry> {
     for change in &cell.changes {
         entries.push(Entry {
             on: change.on,
+            published: Some(change.on),
             title: format!("{} · {}: now {now}", model.roles[id].short, model.rows[row].label),
             summary: format!("Now: {now}. Was: {}. {}", change.was, change.why),
             id: format!("{link}.{}", change.on),
@@ -178,7 +195,7 @@ pub(super) fn llms(model: &Model) -> String {
         "Data",
         vec![(
             "Open data".to_string(),
-            Route::Data(crate::model::DataFile::Index),
+            Route::OpenData,
             "every fact and figure with its source, as JSON and CSV".to_string(),
         )],
     );

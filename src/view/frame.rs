@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::card::{self, CardLink};
+use super::direction::direction;
 use super::{Html, Shared, Views};
 use crate::model::{DataFile, Model, Route, TableFile};
 
@@ -21,6 +22,8 @@ pub struct SiteView {
     title: String,
     description: String,
     language: String,
+    /// `ltr` or `rtl`, by the script of the language.
+    direction: &'static str,
     /// The language as Open Graph writes it: `en_GB`.
     locale: String,
     /// The folder of the site on its host: put in front of every address that starts with `/`.
@@ -55,12 +58,13 @@ impl SiteView {
         footer.push(link("Sources", Route::Sources));
         footer.push(link("Oldest facts", Route::Freshness));
         footer.push(link("Reference for contributors", Route::Reference));
-        footer.push(link("Open data", Route::Data(crate::model::DataFile::Index)));
+        footer.push(link("Open data", Route::OpenData));
         footer.push(link("Feed", Route::Feed));
         SiteView {
             title: site.title.clone(),
             description: site.description.clone(),
             language: site.language.clone(),
+            direction: direction(&site.language),
             locale: site.language.replace('-', "_"),
             base: site.base.clone(),
             search: model.address(Route::Search),
@@ -133,6 +137,9 @@ fn alternates(model: &Model, route: Route) -> Vec<Alternate> {
     let data = |title, file: DataFile| form(title, Route::Data(file));
     match route {
         Route::Home => vec![data("Open data", DataFile::Index)],
+        Route::OpenData => {
+            vec![data("All files", DataFile::Index), data("The columns of the tables", DataFile::Package)]
+        }
         Route::Roles => vec![data("All roles", DataFile::Roles)],
         Route::Role(id) => vec![
             form("All of it", Route::RoleData(id)),

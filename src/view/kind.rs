@@ -27,6 +27,7 @@ pub fn template(route: Route) -> Option<&'static str> {
         Route::Reference => "pages/reference.html",
         Route::Rule(_) => "pages/rule.html",
         Route::Search => "pages/search.html",
+        Route::OpenData => "pages/open-data.html",
         Route::NotFound => "pages/404.html",
         Route::SiteCard => "cards/site.html",
         Route::RoleCard(_) => "cards/role.html",
@@ -35,6 +36,7 @@ pub fn template(route: Route) -> Option<&'static str> {
         | Route::EmbedReverse(_)
         | Route::RoleTable(..)
         | Route::SeriesTable(_)
+        | Route::SeriesSpreadsheet(_)
         | Route::PairTable(..)
         | Route::OEmbed(_)
         | Route::SearchIndex
@@ -45,6 +47,7 @@ pub fn template(route: Route) -> Option<&'static str> {
         | Route::Feed
         | Route::Llms
         | Route::Data(_)
+        | Route::DataSchema(_)
         | Route::RoleData(_)
         | Route::Schema(_)
         | Route::Static(_) => return None,
@@ -68,6 +71,7 @@ pub fn grows(route: Route) -> bool {
             | Route::Sources
             | Route::Freshness
             | Route::Search
+            | Route::OpenData
     )
 }
 

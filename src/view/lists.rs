@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Views;
 use super::frame::{Frame, Link};
+use crate::collation::Key;
 use crate::model::{CategoryId, Number as _, RoleId, Route, ToolId};
 
 /// The roles, by family.
@@ -60,7 +61,7 @@ pub(super) fn families(views: &Views<'_>) -> Vec<FamilyView> {
         .iter()
         .zip(by_family)
         .map(|((id, family), mut roles)| {
-            roles.sort_by(|a, b| model.roles[*a].name.cmp(&model.roles[*b].name));
+            roles.sort_by_cached_key(|id| Key::new(&model.roles[*id].name));
             FamilyView {
                 id: model.families.id(id).to_string(),
                 label: family.label.clone(),
@@ -129,10 +130,9 @@ pub(super) fn tools(views: &Views<'_>) -> ToolsView {
             });
         }
     }
-    let categories = model.categories.iter().zip(cards).map(|((id, label), tools)| CategoryView {
-        id: model.categories.id(id).to_string(),
-        label: label.clone(),
-        tools,
+    let categories = model.categories.iter().zip(cards).map(|((id, label), mut tools)| {
+        tools.sort_by_cached_key(|tool| Key::new(&tool.link.text));
+        CategoryView { id: model.categories.id(id).to_string(), label: label.clone(), tools }
     });
     let description =
         format!("{} tools by what they are used for, and which roles use them.", model.tools.len());
@@ -177,10 +177,11 @@ pub(super) fn tool(views: &Views<'_>, id: ToolId) -> ToolView {
         url: format!("{}#{}", views.url(Route::Tools), model.categories.id(id)),
     };
     let mut by_use: BTreeMap<CategoryId, Vec<User>> = BTreeMap::new();
-    for (role, facts) in model.roles.iter() {
-        for (what, tools) in facts.tools.iter().filter(|(_, tools)| tools.contains(&id)) {
-            let others = tools.iter().filter(|other| **other != id);
-            let beside = others.map(|other| views.tool_link(*other)).collect();
+    for role in model.roles_by_name() {
+        for (what, tools) in model.roles[role].tools.iter().filter(|(_, tools)| tools.contains(&id)) {
+            let mut others: Vec<ToolId> = tools.iter().copied().filter(|other| *other != id).collect();
+            others.sort_by_key(|other| views.tool_place(*other));
+            let beside = others.into_iter().map(|other| views.tool_link(other)).collect();
             by_use.entry(*what).or_default().push(User { role: views.role_link(role), beside });
         }
     }

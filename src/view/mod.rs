@@ -5,6 +5,7 @@
 mod card;
 mod cell;
 mod chart;
+mod direction;
 mod embed;
 mod feeds;
 mod fit;
@@ -36,6 +37,7 @@ use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
+use self::open_data::Dialect;
 use crate::compare::compare_rows;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Model, Pair, RoleId, Route, Routes, StaticId, ToolId};
@@ -110,6 +112,7 @@ templates! {
         Reference(reference::ReferenceView) = "pages/reference.html",
         Rule(reference::RuleView) = "pages/rule.html",
         Search(search::SearchView) = "pages/search.html",
+        OpenData(open_data::OpenDataView) = "pages/open-data.html",
         NotFound(texts::NotFoundView) = "pages/404.html",
     }
 }
@@ -157,13 +160,16 @@ impl<'v> Views<'v> {
             Route::Roles => PageView::Roles(lists::roles(self)),
             Route::Role(id) => PageView::Role(role::view(self, id)),
             Route::RoleTable(id, file) => return View::Text(table::role(model, id, file)),
-            Route::SeriesTable(id) => return View::Text(open_data::figures(model, Some(id))),
+            Route::SeriesTable(id) => return View::Text(open_data::series_table(model, id, Dialect::Exact)),
+            Route::SeriesSpreadsheet(id) => {
+                return View::Text(open_data::series_table(model, id, Dialect::Spreadsheet));
+            }
             Route::Matrix => PageView::Matrix(matrix::view(self)),
             Route::Pair(pair) => PageView::Pair(pair::view(self, pair)),
-            Route::Reverse(pair) => return View::Text(texts::redirect(model, Route::Pair(pair))),
+            Route::Reverse(pair) => return View::Text(texts::redirect(self, Route::Pair(pair))),
             Route::PairTable(pair, file) => return View::Text(table::pair(self, pair, file)),
             Route::Embed(pair) => PageView::Embed(embed::view(self, pair)),
-            Route::EmbedReverse(pair) => return View::Text(texts::redirect(model, Route::Embed(pair))),
+            Route::EmbedReverse(pair) => return View::Text(texts::redirect(self, Route::Embed(pair))),
             Route::OEmbed(pair) => return View::Text(embed::oembed(model, pair)),
             Route::Ways => PageView::Ways(ways::view(self)),
             Route::Fit => PageView::Fit(fit::view(self)),
@@ -183,7 +189,7 @@ impl<'v> Views<'v> {
             Route::Search => PageView::Search(search::view(self)),
             Route::SearchIndex => return View::Text(search::index(model)),
             Route::NotFound => PageView::NotFound(texts::not_found(self)),
-            Route::Moved(n) => return View::Text(texts::redirect(model, model.moved[n as usize].to)),
+            Route::Moved(n) => return View::Text(texts::redirect(self, model.moved[n as usize].to)),
             Route::Sitemap => return View::Text(feeds::sitemap(model, &Routes::of(model))),
             Route::SitemapPart(part) => {
                 return View::Text(feeds::sitemap_part(model, &Routes::of(model), part));
@@ -191,6 +197,8 @@ impl<'v> Views<'v> {
             Route::Robots => return View::Text(feeds::robots(model)),
             Route::Feed => return View::Text(feeds::feed(model)),
             Route::Llms => return View::Text(feeds::llms(model)),
+            Route::OpenData => PageView::OpenData(open_data::page(self)),
+            Route::DataSchema(schema) => return View::Text(open_data::schema_file(model, schema)),
             Route::Data(file) => return View::Text(open_data::file(model, file)),
             Route::RoleData(id) => return View::Text(open_data::role_file(model, id)),
             Route::Schema(file) => return View::Text(schemas::file(model, file)),

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::prose::ReferenceView;
 use super::{Html, Part, Shared, Views, card, cell, frame, pair};
+use crate::collation::Key;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Model, Number as _, ReferenceId, RoleId, Route, RowId, SkillId, ToolId};
 use crate::workers;
@@ -28,6 +29,9 @@ pub struct Parts {
     sides: Vec<OnceLock<pair::Side>>,
     has: Vec<OnceLock<pair::Has>>,
     cards: Vec<OnceLock<card::Side>>,
+    /// The places of tools and skills in lists by name.
+    tool_places: Vec<usize>,
+    skill_places: Vec<usize>,
     tools: OnceLock<Vec<Html>>,
     skills: OnceLock<Vec<Html>>,
     references: OnceLock<Vec<Html>>,
@@ -63,6 +67,8 @@ impl Parts {
             sides: model.roles.numbers().map(|_| OnceLock::new()).collect(),
             has: model.roles.numbers().map(|_| OnceLock::new()).collect(),
             cards: model.roles.numbers().map(|_| OnceLock::new()).collect(),
+            tool_places: places(model.tools.values().map(|tool| tool.name.as_str())),
+            skill_places: places(model.skills.values().map(|skill| skill.name.as_str())),
             tools: OnceLock::new(),
             skills: OnceLock::new(),
             references: OnceLock::new(),
@@ -144,6 +150,16 @@ impl Views<'_> {
         self.parts.cards[role.index()].get_or_init(|| card::Side::of(self.model, role))
     }
 
+    /// The place of a tool in a list by name.
+    pub(super) fn tool_place(&self, tool: ToolId) -> usize {
+        self.parts.tool_places[tool.index()]
+    }
+
+    /// The place of a skill in a list by name.
+    pub(super) fn skill_place(&self, skill: SkillId) -> usize {
+        self.parts.skill_places[skill.index()]
+    }
+
     /// The link to a tool.
     pub(super) fn tool(&self, tool: ToolId) -> &Html {
         let drawn = || self.parts.or_nothing(tools(self.model, self.draw));
@@ -183,6 +199,18 @@ impl Views<'_> {
     fn drawn(&self, part: &Part<'_>) -> Html {
         self.parts.or_nothing(self.draw.part(part))
     }
+}
+
+/// The place of each name when they are sorted.
+fn places<'n>(names: impl Iterator<Item = &'n str>) -> Vec<usize> {
+    let names: Vec<&str> = names.collect();
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_cached_key(|at| Key::new(names[*at]));
+    let mut places = vec![0; names.len()];
+    for (place, at) in order.into_iter().enumerate() {
+        places[at] = place;
+    }
+    places
 }
 
 static NOTHING: Html = Html(String::new());

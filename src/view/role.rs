@@ -10,6 +10,7 @@ use super::prose::{ProseView, References};
 use super::similar::{Similar, similar};
 use super::ways::{Drawing, Extent, MoveView, drawing};
 use super::{Shared, Views};
+use crate::collation::Key;
 use crate::compare::day;
 use crate::model::{Basis, FamilyId, Number as _, Role, RoleId, Route, RowId, TableFile};
 use crate::parse::record::RowKind;
@@ -175,7 +176,7 @@ fn pairs(views: &Views<'_>, id: RoleId) -> Vec<PairsOf> {
             Some(Link { text: role.short.clone(), url: views.pair_url(id, other)? })
         };
         let mut links: Vec<Link> = others.filter_map(link).collect();
-        links.sort();
+        links.sort_by_cached_key(|link| Key::new(&link.text));
         links
     };
     let families = model.families.iter();

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Views;
 use super::frame::{Frame, Link};
 use super::prose::ReferenceView;
+use crate::collation::Key;
 use crate::model::{Hole, Part, Prose, ReferenceId, Route};
 use crate::parse::scalar::Date;
 
@@ -14,12 +15,23 @@ use crate::parse::scalar::Date;
 #[derive(Debug, Hash, Serialize)]
 pub struct SourcesView {
     frame: Frame,
+    /// By the first letters of their publishers.
+    letters: Vec<Letter>,
+}
+
+/// The sources whose publishers begin with a letter.
+#[derive(Debug, Hash, Serialize)]
+struct Letter {
+    id: String,
+    label: String,
     sources: Vec<SourceView>,
 }
 
 #[derive(Debug, Hash, Serialize)]
 struct SourceView {
     reference: ReferenceView,
+    /// When it was published, or else read, for sorting.
+    newest: String,
     /// The facts and texts that rest on it.
     used: Vec<Link>,
 }
@@ -87,14 +99,28 @@ pub(super) fn sources(views: &Views<'_>) -> SourcesView {
         "The {} documents that the facts of this site rest on, and what rests on each.",
         model.references.len()
     );
-    let sources = model.references.numbers().map(|id| SourceView {
-        reference: ReferenceView::of(model, id),
-        used: used.remove(&id).unwrap_or_default(),
-    });
+    let mut ids: Vec<ReferenceId> = model.references.numbers().collect();
+    ids.sort_by_cached_key(|id| Key::new(&model.references[*id].title));
+    ids.sort_by_cached_key(|id| Key::new(&model.references[*id].publisher));
+    let mut letters: Vec<Letter> = Vec::new();
+    for id in ids {
+        let first = Key::new(&model.references[id].publisher).first_letter();
+        let label = first.map_or_else(|| "0–9".to_string(), |letter| letter.to_uppercase().collect());
+        if letters.last().is_none_or(|last| last.label != label) {
+            let id = format!("page.{}", first.unwrap_or('0'));
+            letters.push(Letter { id, label, sources: Vec::new() });
+        }
+        let source = SourceView {
+            reference: ReferenceView::of(model, id),
+            newest: model.references[id].published.unwrap_or(model.references[id].accessed).to_string(),
+            used: used.remove(&id).unwrap_or_default(),
+        };
+        letters.last_mut().expect("invariant: one was pushed just now").sources.push(source);
+    }
     SourcesView {
         frame: Frame::new(views, Route::Sources, "Sources", &description)
             .source("content/sources.yaml".to_string()),
-        sources: sources.collect(),
+        letters,
     }
 }
 

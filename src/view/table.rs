@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::Views;
 use super::cell::{CellView, pay_cells};
 use super::frame::Link;
-use super::open_data::line;
+use super::open_data::{Dialect, Writer};
 use crate::compare::{Difference, Sets, compare_rows};
 use crate::model::{Model, Pair, RoleId, Route, RowId, TableFile, ToolId};
 use crate::parse::record::RowKind;
@@ -42,9 +42,9 @@ pub(super) fn pair(views: &Views<'_>, pair: Pair, file: TableFile) -> String {
         address: format!("{address}#{}", model.rows.id(id)),
         cells: match model.rows[id].kind {
             // Each role's own tools first, as the page has them below.
-            RowKind::Tools => {
-                vec![names(model, &[&tools.left, &tools.both]), names(model, &[&tools.right, &tools.both])]
-            }
+            RowKind::Tools => Vec::from(
+                [[&tools.left, &tools.both], [&tools.right, &tools.both]].map(|sets| names(views, &sets)),
+            ),
             RowKind::Salary => {
                 pay_cells(views, left, right).iter().map(|view| written(model, view)).collect()
             }
@@ -91,9 +91,13 @@ fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn names(model: &Model, sets: &[&[ToolId]]) -> Cell {
-    let names: Vec<&str> =
-        sets.iter().flat_map(|tools| tools.iter()).map(|tool| model.tools[*tool].name.as_str()).collect();
+fn names(views: &Views<'_>, sets: &[&Vec<ToolId>]) -> Cell {
+    let mut names: Vec<&str> = Vec::new();
+    for set in sets {
+        let mut tools: Vec<ToolId> = (*set).clone();
+        tools.sort_by_key(|tool| views.tool_place(*tool));
+        names.extend(tools.iter().map(|tool| views.model().tools[*tool].name.as_str()));
+    }
     let text = if names.is_empty() { "no data".to_string() } else { names.join(", ") };
     Cell { text, sources: Vec::new() }
 }
@@ -149,24 +153,20 @@ impl Table {
     }
 
     fn csv(&self) -> String {
-        let mut out = String::new();
         let mut head = vec!["Row".to_string()];
         head.extend(self.roles.iter().flat_map(|role| [role.clone(), format!("{role}: sources")]));
         head.extend(self.compares().then(|| "Difference".to_string()));
         head.push("Address".to_string());
-        let mut write = |fields: Vec<String>| {
-            let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-            line(&mut out, &fields);
-        };
-        write(head);
+        // Words for people, who open it in a spreadsheet; programs have `/api/v1/`.
+        let mut writer = Writer::new(Dialect::Spreadsheet, head.iter().map(String::as_str));
         for row in &self.rows {
             let mut fields = vec![row.label.clone()];
             fields.extend(row.cells.iter().flat_map(|cell| [cell.text.clone(), cell.cited()]));
             fields.extend(row.difference.clone());
             fields.push(row.address.clone());
-            write(fields);
+            writer.line(fields.iter().map(String::as_str));
         }
-        out
+        writer.finish()
     }
 }
 

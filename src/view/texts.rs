@@ -1,13 +1,18 @@
 //! Articles, terms, pages, and the two pages that nobody looks for.
 
+use std::fmt::Write as _;
+
 use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 
 use super::Views;
+use super::card::{CardLink, HEIGHT, WIDTH};
+use super::direction::direction;
 use super::frame::{Frame, Link};
 use super::prose::{ProseView, References};
-use crate::compare::day;
-use crate::model::{ArticleId, Model, PageId, Route, TermId};
+use crate::collation::Key;
+use crate::compare::{compare_rows, day};
+use crate::model::{ArticleId, PageId, Route, TermId};
 
 /// The list of articles.
 #[derive(Debug, Hash, Serialize)]
@@ -104,7 +109,7 @@ pub(super) fn glossary(views: &Views<'_>) -> GlossaryView {
             also_known_as: term.also_known_as.clone(),
         })
         .collect();
-    terms.sort_by_key(|term| (term.link.text.to_lowercase(), term.id.clone()));
+    terms.sort_by_cached_key(|term| Key::new(&term.link.text));
     let description = format!("{} terms of the trade, each in one exact sentence.", terms.len());
     GlossaryView { frame: Frame::new(views, Route::Glossary, "Glossary", &description), terms }
 }
@@ -181,26 +186,63 @@ pub struct NotFoundView {
 pub(super) fn not_found(views: &Views<'_>) -> NotFoundView {
     NotFoundView {
         frame: Frame::new(views, Route::NotFound, "Page not found", "There is no page at this address."),
-        roles: views.model().roles.numbers().map(|role| views.role_link(role)).collect(),
+        roles: views.model().roles_by_name().into_iter().map(|role| views.role_link(role)).collect(),
     }
 }
 
 /// A page that leads to another, for hosts that know no other way. It has no template: nobody stays on it, and there is
-/// one for every pair. Addresses are made of ids, which need no escaping; what the site's own has is escaped.
-pub(super) fn redirect(model: &Model, to: Route) -> String {
-    let [mut language, mut origin, mut base, mut url] = [const { String::new() }; 4];
-    for (text, out) in [
-        (&model.site.language, &mut language),
-        (&model.site.origin, &mut origin),
-        (&model.site.base, &mut base),
-        (&model.address(to), &mut url),
-    ] {
-        escape_html(&mut *out, text).expect("invariant: writing to a string cannot fail");
+/// one for every pair. Sites that show a card for a link do not follow it, so it has the card of the page it leads to.
+pub(super) fn redirect(views: &Views<'_>, to: Route) -> String {
+    let model = views.model();
+    let mut html = format!(
+        "<!doctype html><html lang=\"{}\" dir=\"{}\"><meta charset=\"utf-8\"><title>Moved</title>\
+         <link rel=\"canonical\" href=\"{}\"><meta name=\"robots\" content=\"noindex\">",
+        escaped(&model.site.language),
+        direction(&model.site.language),
+        escaped(&model.whole(to)),
+    );
+    for (name, content) in shared_link(views, to) {
+        let _ = write!(html, "<meta property=\"{name}\" content=\"{}\">", escaped(&content));
     }
-    format!(
-        "<!doctype html><html lang=\"{language}\"><meta charset=\"utf-8\"><title>Moved</title>\
-         <link rel=\"canonical\" href=\"{origin}{url}\"><meta name=\"robots\" content=\"noindex\">\
-         <noscript><meta http-equiv=\"refresh\" content=\"0; url={url}\"></noscript>\
-         <script src=\"{base}/assets/moved.js\" defer></script><a href=\"{url}\">This page is here</a></html>\n"
-    )
+    let url = escaped(&model.address(to));
+    let _ = writeln!(
+        html,
+        "<noscript><meta http-equiv=\"refresh\" content=\"0; url={url}\"></noscript>\
+         <script src=\"{}/assets/moved.js\" defer></script><a href=\"{url}\">This page is here</a></html>",
+        escaped(&model.site.base),
+    );
+    html
+}
+
+/// What a shared link to a page shows (ogp.me), for pages with a card of their own.
+fn shared_link(views: &Views<'_>, to: Route) -> Vec<(&'static str, String)> {
+    let model = views.model();
+    let (title, card) = match to {
+        Route::Pair(pair) if model.is_shared(pair) => {
+            let (left, right) = model.order(pair);
+            let compared = compare_rows(model, left, right);
+            let title = format!("{} vs {}", model.roles[left].short, model.roles[right].short);
+            (title, super::card::pair::link(views, pair, &compared))
+        }
+        Route::Role(id) => (model.roles[id].name.clone(), super::card::role::link(views, id)),
+        _ => return Vec::new(),
+    };
+    let CardLink { url, alt } = card;
+    vec![
+        ("og:type", "website".to_string()),
+        ("og:site_name", model.site.title.clone()),
+        ("og:title", title),
+        ("og:url", model.whole(to)),
+        ("og:image", url),
+        ("og:image:alt", alt),
+        ("og:image:width", WIDTH.to_string()),
+        ("og:image:height", HEIGHT.to_string()),
+        ("twitter:card", "summary_large_image".to_string()),
+    ]
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_html(&mut out, text).expect("invariant: writing to a string cannot fail");
+    out
 }

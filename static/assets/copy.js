@@ -86,7 +86,7 @@ function escaped(text) {
 }
 
 /**
- * What a spreadsheet would take for a formula gets a quote in front, as OWASP advises and `/api/v1/facts.csv` has it.
+ * What a spreadsheet would take for a formula gets a quote in front, as OWASP advises and the files for spreadsheets have it.
  * @param {string} text
  */
 function field(text) {

@@ -26,6 +26,11 @@ test("two that are chosen in the other order are led to their page", async () =>
   await page.waitForURL("**/compare/sre-vs-platform-engineer/");
 });
 
+test("with scripts the links of those without are not there", async () => {
+  const page = await visit(site, "/");
+  assert.equal(await page.getByRole("navigation", { name: /^Compare two roles/ }).count(), 0);
+});
+
 test("where the script does not come, the table opens with the two", async () => {
   const page = await visit(site, "/");
   await page.context().route("**/assets/home.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
@@ -35,10 +40,13 @@ test("where the script does not come, the table opens with the two", async () =>
   assert.deepEqual(await page.locator(".names th[data-role] > a").allTextContents(), ["SRE", "Platform Engineer"]);
 });
 
-test("without scripts nothing is offered that does nothing, and every role leads to its pairs", async () => {
+test("without scripts nothing is offered that does nothing, and two roles are chosen by links", async () => {
   const page = await visit(site, "/", { scripts: false });
   assert.ok(!(await page.getByRole("form", { name: "Compare two roles" }).isVisible()));
-  await page.getByRole("link", { name: "Database Reliability Engineer" }).click();
+  const choice = page.getByRole("navigation", { name: /^Compare two roles/ });
+  assert.equal(await choice.getByRole("link").count(), await page.locator("select").first().locator("option").count());
+  await choice.getByRole("link", { name: "DBRE" }).click();
+  await page.waitForURL("**/roles/dbre/#page.pairs");
   await page.getByRole("region", { name: "DBRE compared" }).getByRole("link", { name: "FinOps" }).click();
   await page.waitForURL("**/compare/dbre-vs-finops-engineer/");
 });

@@ -24,5 +24,6 @@ export const KINDS = {
   reference: "/reference/",
   rule: "/reference/unknown-name/",
   search: "/search/",
+  "open data": "/api/",
   "not found": "/404.html",
 };

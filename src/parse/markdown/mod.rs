@@ -287,7 +287,7 @@ mod tests {
         assert_eq!(codes("<script>\nalert(1)\n</script>\n"), [Code::RawHtml]);
         assert_eq!(codes("a <b onclick=x>c</b>\n"), [Code::RawHtml, Code::RawHtml]);
         assert_eq!(codes("<!-- note -->\n"), [Code::RawHtml]);
-        assert_eq!(codes("[<img src=x>](https://a.example/)\n\n## <br>\n"), [Code::RawHtml, Code::RawHtml]);
+        assert_eq!(codes("[<img src=x>](https://www.a.org/)\n\n## <br>\n"), [Code::RawHtml, Code::RawHtml]);
     }
 
     #[test]
@@ -334,7 +334,7 @@ mod tests {
             "<dl>\n<dt>A term</dt>\n<dd>what it means</dd>\n</dl>\n"
         );
         // Whatever else stands in the text, a colon at once before a word is text.
-        let text = "A term\n: what it means\n:and more `a\n:b`\n\nAt 09\n:30 [x\n:y](https://a.example/:z)\n";
+        let text = "A term\n: what it means\n:and more `a\n:b`\n\nAt 09\n:30 [x\n:y](https://www.a.org/:z)\n";
         let (prose, _) = read(text);
         let torn: String = prose
             .parts
@@ -347,7 +347,7 @@ mod tests {
         assert_eq!(
             torn,
             "<dl>\n<dt>A term</dt>\n<dd>what it means\n:and more <code>a :b</code></dd>\n</dl>\n\
-             <p>At 09\n:30 <a href=\"https://a.example/:z\">x\n:y</a></p>\n"
+             <p>At 09\n:30 <a href=\"https://www.a.org/:z\">x\n:y</a></p>\n"
         );
         assert_eq!(html(":_a_ b\n"), "<p>:<em>a</em> b</p>\n");
         assert!(html("a|b\n:--|--:\n1|2\n").contains("<table>"));
@@ -379,8 +379,8 @@ mod tests {
     #[test]
     fn titles_of_links_and_images_are_kept() {
         assert_eq!(
-            html("[a](https://a.example/ \"b \\\"c\\\"\")"),
-            "<p><a href=\"https://a.example/\" title=\"b &quot;c&quot;\">a</a></p>\n"
+            html("[a](https://www.a.org/ \"b \\\"c\\\"\")"),
+            "<p><a href=\"https://www.a.org/\" title=\"b &quot;c&quot;\">a</a></p>\n"
         );
         assert!(html("[a](role:sre 'b')").contains("\" title=\"b\">a</a>"));
         assert!(html("![a](../../static/a.png 'b')").contains("alt=\"a\" title=\"b\""));

@@ -33,7 +33,7 @@ record! {
     /// The head of an article: `content/articles/<slug>.md`.
     pub struct ArticleMatter = "an article" {
         /// Its title, which is the only top heading of the page.
-        title: Name,
+        title: Placed<Name>,
         /// One sentence that says what a reader takes from it.
         summary: Sentence,
         /// When it was first published. It stays when the article is revised.
@@ -51,7 +51,7 @@ record! {
     /// The head of a term: `content/glossary/<term>.md`.
     pub struct TermMatter = "a term" {
         /// The term, as it stands in a sentence.
-        term: Name,
+        term: Placed<Name>,
         /// One sentence that says what it is.
         line: Sentence,
         /// Other words for it, and its abbreviation: `SLO`.
@@ -69,7 +69,7 @@ record! {
     /// The head of a page: `content/pages/<slug>.md`.
     pub struct PageMatter = "a page" {
         /// Its title, which is the only top heading of the page and its name in the footer.
-        title: Name,
+        title: Placed<Name>,
         /// One sentence that says what it is for.
         summary: Sentence,
         /// `true` keeps it unpublished.

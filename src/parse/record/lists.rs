@@ -17,7 +17,7 @@ record! {
     /// A source: a page, book, data set or advert that somebody can open.
     pub struct ReferenceRecord = "a source" {
         /// Its title, as its publisher gives it.
-        title: Sentence,
+        title: Placed<Sentence>,
         /// Where it can be read: the page itself, not the start page of its site.
         url: WebAddress,
         /// Who publishes it: an organisation, a journal, or a person.
@@ -73,7 +73,7 @@ record! {
     /// A tool.
     pub struct ToolRecord = "a tool" {
         /// Its name, as its project writes it.
-        name: Name,
+        name: Placed<Name>,
         /// The address of its project, not of a shop or an article.
         url: WebAddress,
         /// What it is mainly for, as an id of `categories`. A role may use it for something else.
@@ -97,7 +97,7 @@ record! {
     /// A skill.
     pub struct SkillRecord = "a skill" {
         /// Its name, as it stands in a list of skills.
-        name: Name,
+        name: Placed<Name>,
         /// One sentence: what somebody who has it can do.
         line: Sentence,
         /// The term of the glossary that explains it.

@@ -9,7 +9,7 @@ record! {
     /// One role: `content/roles/<id>.yaml`. Its guide, if it has one, is `content/roles/<id>.md` beside it.
     pub struct RoleFile = "a role" {
         /// The full title, as on a job advert.
-        name: Name,
+        name: Placed<Name>,
         /// What people say, where that is shorter: `SRE`.
         short_name: Option<Name>,
         /// The family that it belongs to, as an id of `families` in `comparison.yaml`.

@@ -41,8 +41,8 @@ const BOTTOM: u32 = 600;
 /// The card of a page: its whole address, and its words for those who do not see it.
 #[derive(Debug, Hash, Serialize)]
 pub struct CardLink {
-    url: String,
-    alt: String,
+    pub(super) url: String,
+    pub(super) alt: String,
 }
 
 impl CardLink {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::frame::Frame;
 use super::{Shared, Views};
+use crate::collation::Key;
 use crate::compare::{alike, slices};
 use crate::model::{CategoryId, FamilyId, Model, Role, RoleId, Route, RowId, ToolId};
 use crate::parse::record::RowKind;
@@ -119,10 +120,8 @@ pub(super) fn view(views: &Views<'_>) -> MatrixView {
 /// Roles next to those of their family, families in the site's order.
 pub(super) fn by_family(model: &Model) -> Vec<RoleId> {
     let mut roles: Vec<RoleId> = model.roles.numbers().collect();
-    roles.sort_by(|a, b| {
-        let (x, y) = (&model.roles[*a], &model.roles[*b]);
-        (x.family, &x.name).cmp(&(y.family, &y.name))
-    });
+    roles.sort_by_cached_key(|role| Key::new(&model.roles[*role].name));
+    roles.sort_by_key(|role| model.roles[*role].family);
     roles
 }
 
@@ -171,7 +170,7 @@ fn tools(model: &Model) -> Vec<ToolsOf> {
             .filter(|(id, tool)| tool.category == category && used.binary_search(id).is_ok())
             .map(|(id, tool)| (model.tools.id(id).to_string(), tool.name.clone()))
             .collect();
-        tools.sort_by_key(|(_, name)| name.to_lowercase());
+        tools.sort_by_cached_key(|(_, name)| Key::new(name));
         tools
     };
     let all = model.categories.iter().map(|(id, label)| ToolsOf { label: label.clone(), tools: of(id) });

@@ -158,8 +158,16 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
         words,
         index: views.index(),
         rows: PairRow::all(views, left, right, compared),
-        tools: links(&Sets::of(&has.tools, &other_has.tools), |id| views.tool(*id)),
-        skills: links(&Sets::of(&has.skills, &other_has.skills), |id| views.skill(*id)),
+        tools: links(
+            &Sets::of(&has.tools, &other_has.tools),
+            |id| views.tool_place(*id),
+            |id| views.tool(*id),
+        ),
+        skills: links(
+            &Sets::of(&has.skills, &other_has.skills),
+            |id| views.skill_place(*id),
+            |id| views.skill(*id),
+        ),
         taken: Taken::of(views, pair, &shown),
         charts: super::chart::of_pair(views, &shown),
         figures: [left, right].into_iter().filter_map(|id| super::pay::roles::link(views, id)).collect(),
@@ -191,11 +199,13 @@ fn one_a_series(comparable: Vec<Comparable>) -> (Vec<Comparable>, Option<String>
     (shown, words)
 }
 
-/// Sets as links with commas between. They are in the order of their ids, which is nearly that of their names.
-fn links<'v, T>(sets: &Sets<T>, drawn: impl Fn(&T) -> &'v Html) -> LinkSets {
+/// Sets as links with commas between, in the order of their names.
+fn links<'v, T>(sets: &Sets<T>, place: impl Fn(&T) -> usize, drawn: impl Fn(&T) -> &'v Html) -> LinkSets {
     let joined = |of: &[T]| {
         let mut html = String::with_capacity(of.len() * 64);
-        for element in of {
+        let mut sorted: Vec<&T> = of.iter().collect();
+        sorted.sort_by_key(|element| place(element));
+        for element in sorted {
             html.push_str(if html.is_empty() { "" } else { ", " });
             html.push_str(&drawn(element).0);
         }

@@ -8,7 +8,7 @@ use super::Views;
 use super::chart::{self, Chart};
 use super::frame::{Frame, Link};
 use super::prose::ReferenceView;
-use crate::model::{Route, Series, SeriesId};
+use crate::model::{DataFile, Route, Series, SeriesId};
 use crate::parse::record::{Basis, PayPeriod, Population};
 
 /// All series of pay.
@@ -19,6 +19,7 @@ pub struct PayView {
     roles: Vec<roles::RoleFigures>,
     series: Vec<SeriesCard>,
     csv: String,
+    spreadsheet: String,
 }
 
 /// What there is to know about a series before reading its figures.
@@ -34,6 +35,7 @@ struct SeriesCard {
     /// What figures of this kind never say.
     silent: &'static str,
     csv: String,
+    spreadsheet: String,
     figures: usize,
     years: String,
     method: String,
@@ -75,6 +77,7 @@ fn card(views: &Views<'_>, id: SeriesId, with_chart: bool) -> SeriesCard {
             Population::Statistic => "What a job title is paid: an occupation holds many of them.",
         },
         csv: views.url(Route::SeriesTable(id)),
+        spreadsheet: views.url(Route::SeriesSpreadsheet(id)),
         figures: series.figures.len(),
         years,
         method: series.method.clone(),
@@ -131,7 +134,8 @@ pub(super) fn overview(views: &Views<'_>) -> PayView {
         choices: roles::choices(model),
         roles: roles::all(views),
         series: model.series.numbers().map(|id| card(views, id, true)).collect(),
-        csv: views.url(Route::Data(crate::model::DataFile::Figures)),
+        csv: views.url(Route::Data(DataFile::Figures)),
+        spreadsheet: views.url(Route::Data(DataFile::FiguresSpreadsheet)),
     }
 }
 

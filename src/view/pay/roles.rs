@@ -92,7 +92,12 @@ pub(super) fn choices(model: &Model) -> Choices {
         }
     }
     Choices {
-        roles: roles.iter().map(|id| Choice::new(model.roles.id(*id), &model.roles[*id].name)).collect(),
+        roles: model
+            .roles_by_name()
+            .into_iter()
+            .filter(|id| roles.contains(id))
+            .map(|id| Choice::new(model.roles.id(id), &model.roles[id].name))
+            .collect(),
         regions: regions.iter().map(|id| Choice::new(model.regions.id(*id), &model.regions[*id])).collect(),
         levels: levels.iter().map(|level| Choice::new(level, &capitalised(level))).collect(),
         series: model.series.iter().map(|(id, s)| Choice::new(model.series.id(id), &s.title)).collect(),
@@ -113,7 +118,7 @@ pub(super) fn all(views: &Views<'_>) -> Vec<RoleFigures> {
             series,
         })
     };
-    model.roles.numbers().filter_map(of).collect()
+    model.roles_by_name().into_iter().filter_map(of).collect()
 }
 
 fn group(views: &Views<'_>, id: SeriesId, role: RoleId) -> Option<Group> {

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::Views;
 use super::frame::{Frame, Link};
+use crate::collation::Key;
 use crate::model::{Model, Route};
 pub(super) use index::index;
 use words::words;
@@ -59,9 +60,8 @@ struct Letter {
 /// A name, and what it is the name of.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 struct Entry {
-    /// Its words: what it is sorted by.
     #[serde(skip)]
-    key: Vec<String>,
+    key: Key,
     link: Link,
     kind: &'static str,
     /// The name under which it is known here, when this is another.
@@ -71,7 +71,7 @@ struct Entry {
 pub(super) fn view(views: &Views<'_>) -> SearchView {
     let mut letters: BTreeMap<(bool, char), Vec<Entry>> = BTreeMap::new();
     for entry in entries(views) {
-        let first = entry.key.first().and_then(|word| word.chars().next()).filter(|c| c.is_alphabetic());
+        let first = entry.key.first_letter().filter(|c| c.is_alphabetic());
         letters.entry((first.is_some(), first.unwrap_or('0'))).or_default().push(entry);
     }
     let letters = letters.into_iter().map(|((is_letter, letter), mut entries)| {
@@ -99,7 +99,7 @@ fn entries(views: &Views<'_>) -> Vec<Entry> {
     let mut add = |name: &str, others: &[String], kind: &'static str, url: String| {
         let mut entry = |text: &str, name: Option<&str>| {
             let link = Link { text: text.to_string(), url: url.clone() };
-            entries.push(Entry { key: words(text), link, kind, name: name.map(ToString::to_string) });
+            entries.push(Entry { key: Key::new(text), link, kind, name: name.map(ToString::to_string) });
         };
         entry(name, None);
         for other in others.iter().filter(|other| words(other) != words(name)) {

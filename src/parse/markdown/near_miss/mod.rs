@@ -290,7 +290,7 @@ mod tests {
                 "## Install «{#install}»",
                 "*words*«{.red}»",
                 "Words\n«{: .note}»",
-                "[a](https://a.example/)«{.button}»",
+                "[a](https://www.a.org/)«{.button}»",
             ],
             &["a {#if} b", "{x} and {.y} z", "`{#x}`", "use {.class} here", "a{b}"],
         ),
@@ -305,7 +305,7 @@ mod tests {
             &[
                 "a «[b] (../c.md)» d",
                 "a «[b](../c d.md)».",
-                "See «https://a.example/b?c».",
+                "See «https://www.a.org/b?c».",
                 "(«www.example.org/a»)",
                 "see «[words][nowhere]»",
                 "«[words][]» and so",
@@ -317,9 +317,9 @@ mod tests {
                 "rows[i][j]",
                 "[1][2]",
                 "See [x] and [y]",
-                "<https://a.example/>",
-                "`https://a.example/`",
-                "[a][b]\n\n[b]: https://a.example/",
+                "<https://www.a.org/>",
+                "`https://www.a.org/`",
+                "[a][b]\n\n[b]: https://www.a.org/",
             ],
         ),
         (
@@ -468,7 +468,7 @@ mod tests {
         for (text, instead) in [
             ("##On call", "## "),
             ("a [b] (../c.md)", "[b](../c.md)"),
-            ("See https://a.example/b?c.", "<https://a.example/b?c>"),
+            ("See https://www.a.org/b?c.", "<https://www.a.org/b?c>"),
             ("See www.example.org.", "<https://www.example.org>"),
             ("See ada@example.org.", "<ada@example.org>"),
             ("-item one", "- "),
@@ -499,7 +499,7 @@ mod tests {
         let messages = |text: &str| read(text).into_iter().map(|(message, _)| message).collect::<Vec<_>>();
         assert_eq!(messages("It ends here.\n---\n"), ["`---` makes a heading of the paragraph above it"]);
         assert_eq!(messages("A heading\n---\n\nIt ends here.\n\n---\n"), [""; 0]);
-        for text in ["Words\n\n    See [x](https://a.example/).\n", "- a\n\n\n\n      - b\n"] {
+        for text in ["Words\n\n    See [x](https://www.a.org/).\n", "- a\n\n\n\n      - b\n"] {
             let found = messages(text);
             assert!(found.iter().all(|message| message.starts_with("this is code")), "{found:?}");
         }

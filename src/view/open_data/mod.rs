@@ -1,41 +1,67 @@
 //! Open data: every fact and figure with its source, as JSON and CSV.
 //!
-//! Names of fields stay; new ones may be added. What would break a reader goes to `/api/v2/`.
+//! Names of fields stay; new ones may be added. What would break a reader goes to `/api/v2/`. The schemas in `schema/` and the
+//! columns in `csv` are the promise; a test holds every file to them.
+
+mod csv;
+mod package;
+mod page;
+mod schema;
 
 use serde_json::{Value, json};
 
+pub(super) use csv::{Dialect, Writer};
+pub use page::OpenDataView;
+pub(super) use page::page;
+pub(super) use schema::file as schema_file;
+
 use super::cell::cell_words;
-use crate::compare::per;
 use crate::model::{
-    Basis, Cell, CellValue, Change, DataFile, Figure, Model, RoleId, Route, RowId, STATISTICS, Series,
-    SeriesId, Statistic, users,
+    Basis, Cell, CellValue, Change, DataFile, DataSchema, Figure, Model, RoleId, Route, RowId, STATISTICS,
+    Series, SeriesId, Statistic, users,
 };
+
+/// The licence of facts and texts, as SPDX names it, and where it is.
+const CONTENT_LICENCE: &str = "CC-BY-4.0";
+const CONTENT_LICENCE_URL: &str = "https://creativecommons.org/licenses/by/4.0/";
 
 /// A file of data.
 pub(super) fn file(model: &Model, file: DataFile) -> String {
+    let document = |schema, content| schema::document(model, schema, content);
     match file {
-        DataFile::Index => pretty(&index(model)),
-        DataFile::Rows => pretty(&rows(model)),
+        DataFile::Index => document(DataSchema::Index, index(model)),
+        DataFile::Rows => document(DataSchema::Rows, rows(model)),
         DataFile::Roles => {
-            pretty(&json!({ "roles": model.roles.numbers().map(|id| role(model, id)).collect::<Vec<_>>() }))
+            let roles: Vec<Value> = model.roles.numbers().map(|id| role(model, id)).collect();
+            document(DataSchema::Roles, json!({ "roles": roles }))
         }
-        DataFile::Facts => facts(model),
-        DataFile::Salaries => pretty(
-            &json!({ "series": model.series.iter().map(|(id, s)| series(model, id, s)).collect::<Vec<_>>() }),
-        ),
-        DataFile::Figures => figures(model, None),
-        DataFile::Sources => pretty(&sources(model)),
-        DataFile::Tools => pretty(&tools(model)),
-        DataFile::Glossary => pretty(&glossary(model)),
+        DataFile::Facts => csv::facts(model, Dialect::Exact),
+        DataFile::FactsSpreadsheet => csv::facts(model, Dialect::Spreadsheet),
+        DataFile::Salaries => {
+            let all: Vec<Value> = model.series.iter().map(|(id, s)| series(model, id, s)).collect();
+            document(DataSchema::Salaries, json!({ "series": all }))
+        }
+        DataFile::Figures => csv::figures(model, None, Dialect::Exact),
+        DataFile::FiguresSpreadsheet => csv::figures(model, None, Dialect::Spreadsheet),
+        DataFile::Sources => document(DataSchema::Sources, sources(model)),
+        DataFile::Tools => document(DataSchema::Tools, tools(model)),
+        DataFile::Glossary => document(DataSchema::Glossary, glossary(model)),
         DataFile::Fit => {
-            pretty(&model.fit.as_ref().map_or(Value::Null, |fit| super::fit::open_data(model, fit)))
+            let guide = model.fit.as_ref().map(|fit| super::fit::open_data(model, fit));
+            document(DataSchema::Fit, guide.unwrap_or_default())
         }
+        DataFile::Package => pretty(&package::package(model)),
     }
+}
+
+/// The figures of one series as CSV.
+pub(super) fn series_table(model: &Model, id: SeriesId, dialect: Dialect) -> String {
+    csv::figures(model, Some(id), dialect)
 }
 
 /// One role's file.
 pub(super) fn role_file(model: &Model, id: RoleId) -> String {
-    pretty(&role(model, id))
+    schema::document(model, DataSchema::Role, role(model, id))
 }
 
 fn pretty(value: &Value) -> String {
@@ -46,7 +72,18 @@ fn pretty(value: &Value) -> String {
 
 fn index(model: &Model) -> Value {
     let files: Vec<Value> = DataFile::of(model)
-        .map(|file| json!({ "file": file.file(), "url": model.whole(Route::Data(file)), "holds": file.describe() }))
+        .map(|file| {
+            let described = match schema::of(file) {
+                Some(schema) => Some(model.whole(Route::DataSchema(schema))),
+                None => {
+                    (file.media_type() == "text/csv").then(|| model.whole(Route::Data(DataFile::Package)))
+                }
+            };
+            json!({
+                "file": file.file(), "url": model.whole(Route::Data(file)), "media_type": file.media_type(),
+                "holds": file.describe(), "schema": described,
+            })
+        })
         .collect();
     let roles: Vec<Value> = model
         .roles
@@ -57,7 +94,9 @@ fn index(model: &Model) -> Value {
         "title": model.site.title,
         "description": model.site.description,
         "version": 1,
+        "edition": model.edition(),
         "licence": "Facts and texts: CC BY 4.0. Figures of pay: as stated at each series.",
+        "documentation": model.whole(Route::OpenData),
         "notes": [
             "A fact has `sources` (ids of sources.json), or `judgement: true` where it is the site's own judgement.",
             "Figures of different series are never pooled. Compare two only where region, level, year, currency, period and basis agree.",
@@ -76,7 +115,8 @@ fn rows(model: &Model) -> Value {
             let levels: Vec<Value> = row.levels.iter().map(|(id, label)| json!({ "id": id, "label": label })).collect();
             json!({
                 "id": model.rows.id(id), "group": model.groups.id(row.group), "label": row.label, "kind": row.kind,
-                "question": row.question, "read": row.read, "unit": row.unit, "levels": levels,
+                "question": row.question, "read": row.read, "unit": row.unit, "decimals": row.decimals,
+                "signed": row.signed, "levels": levels,
             })
         })
         .collect();
@@ -95,7 +135,8 @@ fn cell(model: &Model, row_id: RowId, cell: &Cell) -> Value {
     let row = &model.rows[row_id];
     let mut value = json!({
         "row": model.rows.id(row_id),
-        "text": cell_words(model, row_id, cell),
+        "kind": row.kind,
+        "text": fact_words(model, row_id, cell),
         "note": cell.note,
         "sources": ids_of(model, &cell.basis),
         "judgement": cell.basis == Basis::Judgement,
@@ -106,7 +147,10 @@ fn cell(model: &Model, row_id: RowId, cell: &Cell) -> Value {
     match &cell.value {
         CellValue::Level(level) => value["level"] = json!(row.levels.get(*level).map(|(id, _)| id)),
         CellValue::Items(items) => value["items"] = json!(items),
-        CellValue::Amount(number) => value["amount"] = json!(number),
+        CellValue::Amount(number) => {
+            value["amount"] = json!(number);
+            value["unit"] = json!(row.unit);
+        }
         CellValue::Text(_) => {}
     }
     value
@@ -183,6 +227,8 @@ fn figure(model: &Model, figure: &Figure) -> Value {
         "region": model.regions.id(figure.region),
         "level": figure.level.as_deref().unwrap_or("all"),
         "year": figure.year,
+        "year_from": figure.year.from.year,
+        "year_to": figure.year.to.year,
         "currency": figure.currency,
         "n": figure.n,
         "employment": figure.employment,
@@ -244,106 +290,10 @@ fn glossary(model: &Model) -> Value {
     json!({ "terms": terms })
 }
 
-/// Every fact on a line (RFC 4180).
-fn facts(model: &Model) -> String {
-    let mut out = String::new();
-    line(&mut out, &["role", "row", "text", "note", "confidence", "judgement", "as_of", "sources"]);
-    for (id, role) in model.roles.iter() {
-        for row in model.rows.numbers() {
-            let Some(cell) = role.cell(row) else { continue };
-            let sources: Vec<&str> =
-                cell.basis.sources().iter().map(|id| model.references.id(*id).as_str()).collect();
-            line(
-                &mut out,
-                &[
-                    model.roles.id(id).as_str(),
-                    model.rows.id(row).as_str(),
-                    &cell_words(model, row, cell),
-                    cell.note.as_deref().unwrap_or(""),
-                    cell.confidence.word(),
-                    if cell.basis == Basis::Judgement { "true" } else { "false" },
-                    &cell.as_of.map_or_else(String::new, |date| date.to_string()),
-                    &sources.join(" "),
-                ],
-            );
-        }
-    }
-    out
-}
-
-/// Every figure of pay on a line.
-/// The figures of all series as CSV, or of one.
-pub(super) fn figures(model: &Model, only: Option<SeriesId>) -> String {
-    let mut out = String::new();
-    let mut head = vec![
-        "series",
-        "role",
-        "title",
-        "region",
-        "level",
-        "year",
-        "currency",
-        "per",
-        "basis",
-        "population",
-        "n",
-        "employment",
-    ];
-    head.extend(STATISTICS);
-    line(&mut out, &head);
-    let number = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
-    for (id, series) in model.series.iter().filter(|(id, _)| only.is_none_or(|only| only == *id)) {
-        for figure in &series.figures {
-            let mut fields = vec![
-                model.series.id(id).to_string(),
-                model.roles.id(figure.role).to_string(),
-                figure.title.clone().unwrap_or_default(),
-                model.regions.id(figure.region).to_string(),
-                figure.level.clone().unwrap_or_else(|| "all".to_string()),
-                figure.year.to_string(),
-                figure.currency.code().to_string(),
-                per(series.period).trim_start_matches("a ").to_string(),
-                series.basis.word().to_string(),
-                series.population.word().to_string(),
-                number(figure.n),
-                number(figure.employment),
-            ];
-            fields.extend(figure.amounts.iter().map(|amount| number(*amount)));
-            let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-            line(&mut out, &fields);
-        }
-    }
-    out
-}
-
-/// A line of CSV. A field that a spreadsheet would take for a formula gets a quote in front, as OWASP advises.
-pub(super) fn line(out: &mut String, fields: &[&str]) {
-    for (index, field) in fields.iter().enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        let formula = field.starts_with(['=', '@', '\t', '\r'])
-            || (field.starts_with(['+', '-']) && field.parse::<f64>().is_err());
-        let guarded = if formula { format!("'{field}") } else { (*field).to_string() };
-        if guarded.contains([',', '"', '\n', '\r']) {
-            out.push('"');
-            out.push_str(&guarded.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(&guarded);
-        }
-    }
-    out.push_str("\r\n");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::line;
-
-    #[test]
-    fn a_field_is_a_field_and_never_a_formula() {
-        let mut out = String::new();
-        line(&mut out, &["a", "b, c", "say \"x\"", "=1+1", "-4", "+15 %"]);
-        assert_eq!(out, "a,\"b, c\",\"say \"\"x\"\"\",'=1+1,-4,'+15 %\r\n");
+/// A fact in words. Items of a list may have commas in them.
+fn fact_words(model: &Model, row: RowId, cell: &Cell) -> String {
+    match &cell.value {
+        CellValue::Items(items) => items.join("; "),
+        _ => cell_words(model, row, cell),
     }
 }

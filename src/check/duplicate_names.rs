@@ -1,0 +1,72 @@
+//! No two things of a kind have a name that readers cannot tell apart.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::{Looks, Rule, Whole, at};
+use crate::collation::Key;
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::parse::record::ReferenceRecord;
+use crate::parse::scalar::Name;
+use crate::parse::{Body, Document, Placed};
+
+pub(super) const RULE: Rule = Rule { codes: &[Code::DuplicateName], looks: Looks::AtSite(run) };
+
+fn run(Whole { site, .. }: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+    let mut known: HashMap<(&str, String), Place> = HashMap::new();
+    // What could not be read has no name of its own.
+    for document in site.documents.iter().filter(|document| !site.broken.contains(&document.file)) {
+        for Named { kind, name, span, reading } in names(document, site.drafts) {
+            let place = at(&document.file, span);
+            match known.entry((kind, reading)) {
+                Entry::Occupied(first) => found.push(
+                    Diagnostic::new(
+                        Code::DuplicateName,
+                        place,
+                        format!("another {kind} has the name `{name}`"),
+                    )
+                    .label(first.get().clone(), "here it is first")
+                    .help("give one of them a name that says how it differs, or keep one of the two"),
+                ),
+                Entry::Vacant(free) => drop(free.insert(place)),
+            }
+        }
+    }
+}
+
+/// A name in a document.
+struct Named<'d> {
+    kind: &'static str,
+    name: &'d str,
+    span: Span,
+    /// The same for names that readers cannot tell apart.
+    reading: String,
+}
+
+fn names(document: &Document, drafts: bool) -> Vec<Named<'_>> {
+    match &document.body {
+        Body::Role(_, role) => vec![named("role", &role.name)],
+        Body::Article(_, matter, _) if drafts || !matter.draft => vec![named("article", &matter.title)],
+        Body::Term(_, matter, _) if drafts || !matter.draft => vec![named("term", &matter.term)],
+        Body::Page(_, matter, _) if drafts || !matter.draft => vec![named("page", &matter.title)],
+        Body::Tools(list) => list.tools.0.iter().map(|(_, tool)| named("tool", &tool.name)).collect(),
+        Body::Skills(list) => list.skills.0.iter().map(|(_, skill)| named("skill", &skill.name)).collect(),
+        Body::Sources(list) => list.sources.0.iter().map(|(_, record)| source(record)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn named<'d>(kind: &'static str, name: &'d Placed<Name>) -> Named<'d> {
+    Named { kind, name: &name.value.0, span: name.span, reading: Key::new(&name.value.0).reading() }
+}
+
+/// Chapters and job titles have everyday names: it is the publisher who tells them apart.
+fn source(record: &ReferenceRecord) -> Named<'_> {
+    let (title, publisher) = (&record.title.value.0, &record.publisher.0);
+    Named {
+        kind: "source",
+        name: title,
+        span: record.title.span,
+        reading: format!("{} of {}", Key::new(title).reading(), Key::new(publisher).reading()),
+    }
+}

@@ -1,0 +1,140 @@
+//! The files that a site publishes for programs, by name: open data, its schemas, and those of the content files.
+
+use super::Model;
+
+macro_rules! files {
+    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $file_doc:literal])+ $variant:ident = $file:literal,)+ }) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[doc = $file_doc])+ $variant,)+ }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The file's name.
+            pub fn file(self) -> &'static str {
+                match self { $($name::$variant => $file),+ }
+            }
+
+            /// What it holds, in a sentence.
+            pub fn describe(self) -> &'static str {
+                match self { $($name::$variant => concat!($($file_doc),+).trim_ascii()),+ }
+            }
+        }
+    };
+}
+
+files! {
+    /// A file of open data.
+    DataFile {
+        /// What the files of open data are, and their licence.
+        Index = "index.json",
+        /// The rows of the matrix: kind, question, levels.
+        Rows = "rows.json",
+        /// Every role with all its facts and their sources.
+        Roles = "roles.json",
+        /// Every fact on a line: role, row, value, sources, confidence.
+        Facts = "facts.csv",
+        /// Every fact on a line, for spreadsheets.
+        FactsSpreadsheet = "facts.spreadsheet.csv",
+        /// Every series of pay with its method, warnings and figures.
+        Salaries = "salaries.json",
+        /// Every figure of pay on a line.
+        Figures = "salaries.csv",
+        /// Every figure of pay on a line, for spreadsheets.
+        FiguresSpreadsheet = "salaries.spreadsheet.csv",
+        /// Every source.
+        Sources = "sources.json",
+        /// Every tool with the roles that use it.
+        Tools = "tools.json",
+        /// Every term of the glossary.
+        Glossary = "glossary.json",
+        /// The fit guide: its questions, the weight of every answer, and worked examples.
+        Fit = "fit.json",
+        /// The columns of the CSV files and their types, for tools that read data packages.
+        Package = "datapackage.json",
+    }
+}
+
+files! {
+    /// A JSON Schema of a file of open data.
+    DataSchema {
+        /// `index.json`
+        Index = "index.json",
+        /// `rows.json`
+        Rows = "rows.json",
+        /// `roles.json`
+        Roles = "roles.json",
+        /// `roles/<id>.json`
+        Role = "role.json",
+        /// `salaries.json`
+        Salaries = "salaries.json",
+        /// `sources.json`
+        Sources = "sources.json",
+        /// `tools.json`
+        Tools = "tools.json",
+        /// `glossary.json`
+        Glossary = "glossary.json",
+        /// `fit.json`
+        Fit = "fit.json",
+    }
+}
+
+impl DataSchema {
+    /// The schemas of a site's files: a site without a fit guide has none for it.
+    pub fn of(model: &Model) -> impl Iterator<Item = DataSchema> {
+        let has_fit = model.fit.is_some();
+        DataSchema::ALL.iter().copied().filter(move |schema| has_fit || *schema != DataSchema::Fit)
+    }
+}
+
+impl DataFile {
+    /// Returns `true` for the variants with a byte order mark and without formulas.
+    pub fn is_for_spreadsheets(self) -> bool {
+        matches!(self, DataFile::FactsSpreadsheet | DataFile::FiguresSpreadsheet)
+    }
+
+    /// The media type.
+    pub fn media_type(self) -> &'static str {
+        if self.file().ends_with(".csv") { "text/csv" } else { "application/json" }
+    }
+
+    /// The files of a site: a site without a fit guide has none for it.
+    pub fn of(model: &Model) -> impl Iterator<Item = DataFile> {
+        let has_fit = model.fit.is_some();
+        DataFile::ALL.iter().copied().filter(move |file| has_fit || *file != DataFile::Fit)
+    }
+}
+
+files! {
+    /// A JSON Schema of a content file.
+    SchemaFile {
+        /// `content/site.yaml`
+        Site = "site.json",
+        /// `content/comparison.yaml`
+        Comparison = "comparison.json",
+        /// `content/sources.yaml`
+        Sources = "sources.json",
+        /// `content/tools.yaml`
+        Tools = "tools.json",
+        /// `content/skills.yaml`
+        Skills = "skills.json",
+        /// `content/fit.yaml`
+        Fit = "fit.json",
+        /// `content/roles/<id>.yaml`
+        Role = "role.json",
+        /// `content/salaries/<id>.yaml`
+        Salary = "salary.json",
+        /// the head of `content/roles/<id>.md`
+        Guide = "guide.json",
+        /// the head of `content/comparisons/<a>-vs-<b>.md`
+        Pair = "pair.json",
+        /// the head of `content/articles/<id>.md`
+        Article = "article.json",
+        /// the head of `content/glossary/<id>.md`
+        Term = "term.json",
+        /// the head of `content/pages/<id>.md`
+        Page = "page.json",
+    }
+}

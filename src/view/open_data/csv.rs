@@ -1,0 +1,301 @@
+//! Facts and figures as CSV (RFC 4180), a row of the file for each. A column is declared once, with its type and what it
+//! holds: the header, the data package and the page for people come from the same list.
+
+use serde_json::json;
+
+use super::fact_words;
+use crate::compare::per;
+use crate::model::{Basis, CellValue, Figure, Model, Series, SeriesId};
+
+/// A column of a CSV file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    pub(super) name: &'static str,
+    pub(super) holds: Type,
+    pub(super) about: &'static str,
+}
+
+/// The type of a column. An empty field is "no value" in all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Type {
+    /// Words.
+    Text,
+    /// An id.
+    Id,
+    /// Ids with a space between them.
+    Ids,
+    /// A date as exact as it is known.
+    Date,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    Boolean,
+    Integer,
+    Number,
+    /// A JSON array of texts.
+    Array,
+}
+
+impl Type {
+    /// The type for people.
+    pub(super) fn describe(self) -> String {
+        match self {
+            Type::Text => "text".to_string(),
+            Type::Id => "id".to_string(),
+            Type::Ids => "ids, a space between them".to_string(),
+            Type::Date => "date: 2026, 2026-11 or 2026-11-23".to_string(),
+            Type::Word(words) => words.join(", "),
+            Type::Boolean => "true or false".to_string(),
+            Type::Integer => "whole number".to_string(),
+            Type::Number => "number".to_string(),
+            Type::Array => "JSON array of texts".to_string(),
+        }
+    }
+}
+
+const fn column(name: &'static str, holds: Type, about: &'static str) -> Column {
+    Column { name, holds, about }
+}
+
+/// The columns of `facts.csv`. A column that was published keeps its place; new ones come last.
+pub(super) const FACTS: &[Column] = &[
+    column("role", Type::Id, "The role, an id of roles.json."),
+    column("row", Type::Id, "The row of the matrix, an id of rows.json."),
+    column(
+        "text",
+        Type::Text,
+        "The fact in words, as pages show it. For programs, level, items and amount are exact.",
+    ),
+    column("note", Type::Text, "What the level, the list or the number leaves out."),
+    column(
+        "confidence",
+        Type::Word(&["high", "medium", "low"]),
+        "How sure the site is that it holds for the role in general.",
+    ),
+    column("judgement", Type::Boolean, "true when it is the site's own judgement and rests on no source."),
+    column("as_of", Type::Date, "When it was true, where the sources' own dates do not say."),
+    column("sources", Type::Ids, "Where it comes from, ids of sources.json."),
+    column(
+        "kind",
+        Type::Word(&["text", "scale", "list", "number"]),
+        "The row's kind, which says which of the next columns are filled.",
+    ),
+    column("level", Type::Id, "In a row of kind scale: the level, an id of the row's levels."),
+    column("amount", Type::Number, "In a row of kind number: the number, in the unit."),
+    column("unit", Type::Text, "In a row of kind number: the unit."),
+    column("items", Type::Array, "In a row of kind list: its items."),
+    column("changed", Type::Date, "The day on which the site last said something else."),
+];
+
+/// The columns of `salaries.csv` and of the file of each series.
+pub(super) const FIGURES: &[Column] = &[
+    column(
+        "series",
+        Type::Id,
+        "The series, an id of salaries.json. Figures of two series are never to be pooled.",
+    ),
+    column("role", Type::Id, "The role, an id of roles.json."),
+    column("title", Type::Text, "The series' own name for the role, when it is not ours."),
+    column("region", Type::Id, "The region: a country's two letters, or worldwide."),
+    column("level", Type::Text, "The series' own word for the level; all for all levels together."),
+    column(
+        "year",
+        Type::Text,
+        "The time as one text: 2024, 2025-06 or 2020–2025. year_from and year_to are numbers.",
+    ),
+    column("currency", Type::Text, "The currency (ISO 4217)."),
+    column("per", Type::Word(&["year", "month"]), "The same as period, which is the name everywhere else."),
+    column("basis", Type::Word(&["gross", "net"]), "Before or after tax."),
+    column("population", Type::Word(&["survey", "advertised", "statistic"]), "Whose pay it is."),
+    column("n", Type::Integer, "How many answers or adverts it rests on."),
+    column("employment", Type::Integer, "How many jobs an official statistic estimates."),
+    column("p10", Type::Integer, "The 10th percentile, in units of the currency."),
+    column("p25", Type::Integer, "The 25th percentile."),
+    column("median", Type::Integer, "The median."),
+    column("p75", Type::Integer, "The 75th percentile."),
+    column("p90", Type::Integer, "The 90th percentile."),
+    column("mean", Type::Integer, "The arithmetic mean."),
+    column("year_from", Type::Integer, "The first year."),
+    column("year_to", Type::Integer, "The last year; the first one again for a single year."),
+    column("period", Type::Word(&["year", "month"]), "What an amount is for."),
+    column("source", Type::Id, "Where the series comes from, an id of sources.json."),
+    column("licence", Type::Text, "The licence of the figure, as stated by its publisher."),
+];
+
+/// What the bytes are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::view) enum Dialect {
+    /// Programs: UTF-8 without a mark, and every value exactly as it is.
+    Exact,
+    /// Spreadsheets: with the byte order mark without which Excel takes UTF-8 for the machine's own encoding, and with a `'`
+    /// before a text that they would run as a formula, as OWASP advises.
+    Spreadsheet,
+}
+
+/// A CSV file that is being written.
+pub(in crate::view) struct Writer {
+    out: String,
+    dialect: Dialect,
+}
+
+impl Writer {
+    /// A file with these names of columns.
+    pub(in crate::view) fn new<'h>(dialect: Dialect, header: impl IntoIterator<Item = &'h str>) -> Writer {
+        let mark = if dialect == Dialect::Spreadsheet { "\u{feff}" } else { "" };
+        let mut writer = Writer { out: mark.to_string(), dialect };
+        writer.line(header);
+        writer
+    }
+
+    /// Adds a line.
+    pub(in crate::view) fn line<'f>(&mut self, fields: impl IntoIterator<Item = &'f str>) {
+        for (index, field) in fields.into_iter().enumerate() {
+            if index > 0 {
+                self.out.push(',');
+            }
+            let guard = if self.dialect == Dialect::Spreadsheet && is_formula(field) { "'" } else { "" };
+            if field.contains([',', '"', '\n', '\r']) {
+                self.out.push('"');
+                self.out.push_str(guard);
+                self.out.push_str(&field.replace('"', "\"\""));
+                self.out.push('"');
+            } else {
+                self.out.push_str(guard);
+                self.out.push_str(field);
+            }
+        }
+        self.out.push_str("\r\n");
+    }
+
+    /// The file.
+    pub(in crate::view) fn finish(self) -> String {
+        self.out
+    }
+}
+
+/// Returns `true` for what a spreadsheet runs and does not show.
+fn is_formula(field: &str) -> bool {
+    field.starts_with(['=', '@', '\t', '\r'])
+        || (field.starts_with(['+', '-']) && field.parse::<f64>().is_err())
+}
+
+/// Every fact on a line.
+pub(super) fn facts(model: &Model, dialect: Dialect) -> String {
+    let mut writer = Writer::new(dialect, FACTS.iter().map(|column| column.name));
+    for (id, role) in model.roles.iter() {
+        for (row_id, row) in model.rows.iter() {
+            let Some(cell) = role.cell(row_id) else { continue };
+            let sources: Vec<&str> =
+                cell.basis.sources().iter().map(|id| model.references.id(*id).as_str()).collect();
+            let [mut level, mut amount, mut unit, mut items] = [const { String::new() }; 4];
+            match &cell.value {
+                CellValue::Text(_) => {}
+                CellValue::Level(at) => {
+                    level = row.levels.get(*at).map(|(id, _)| id.to_string()).unwrap_or_default();
+                }
+                CellValue::Amount(number) => {
+                    amount = number.to_string();
+                    unit.clone_from(&row.unit);
+                }
+                CellValue::Items(list) => items = json!(list).to_string(),
+            }
+            let date = |date: Option<crate::parse::scalar::Date>| {
+                date.map_or_else(String::new, |date| date.to_string())
+            };
+            let fields: [&str; FACTS.len()] = [
+                model.roles.id(id).as_str(),
+                model.rows.id(row_id).as_str(),
+                &fact_words(model, row_id, cell),
+                cell.note.as_deref().unwrap_or(""),
+                cell.confidence.word(),
+                if cell.basis == Basis::Judgement { "true" } else { "false" },
+                &date(cell.as_of),
+                &sources.join(" "),
+                row.kind.word(),
+                &level,
+                &amount,
+                &unit,
+                &items,
+                &date(cell.changes.first().map(|change| change.on)),
+            ];
+            writer.line(fields);
+        }
+    }
+    writer.finish()
+}
+
+/// The figures of all series, or of one.
+pub(in crate::view) fn figures(model: &Model, only: Option<SeriesId>, dialect: Dialect) -> String {
+    let mut writer = Writer::new(dialect, FIGURES.iter().map(|column| column.name));
+    for (id, series) in model.series.iter().filter(|(id, _)| only.is_none_or(|only| only == *id)) {
+        for figure in &series.figures {
+            let fields = fields(model, id, series, figure);
+            writer.line(fields.iter().map(String::as_str));
+        }
+    }
+    writer.finish()
+}
+
+fn fields(model: &Model, id: SeriesId, series: &Series, figure: &Figure) -> [String; FIGURES.len()] {
+    let number = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
+    let period = per(series.period).trim_start_matches("a ");
+    let [p10, p25, median, p75, p90, mean] = figure.amounts.map(number);
+    [
+        model.series.id(id).to_string(),
+        model.roles.id(figure.role).to_string(),
+        figure.title.clone().unwrap_or_default(),
+        model.regions.id(figure.region).to_string(),
+        figure.level.clone().unwrap_or_else(|| "all".to_string()),
+        figure.year.to_string(),
+        figure.currency.code().to_string(),
+        period.to_string(),
+        series.basis.word().to_string(),
+        series.population.word().to_string(),
+        number(figure.n),
+        number(figure.employment),
+        p10,
+        p25,
+        median,
+        p75,
+        p90,
+        mean,
+        figure.year.from.year.to_string(),
+        figure.year.to.year.to_string(),
+        period.to_string(),
+        model.references.id(series.source).to_string(),
+        series.licence.clone(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::STATISTICS;
+
+    fn written(dialect: Dialect) -> String {
+        let mut writer = Writer::new(dialect, ["h"]);
+        writer.line(["a", "b, c", "say \"x\"", "=1+1", "-4", "+15%", "@x, y", "\t", "é"]);
+        writer.finish()
+    }
+
+    #[test]
+    fn programs_get_every_value_as_it_is() {
+        assert_eq!(
+            written(Dialect::Exact),
+            "h\r\na,\"b, c\",\"say \"\"x\"\"\",=1+1,-4,+15%,\"@x, y\",\t,é\r\n"
+        );
+    }
+
+    #[test]
+    fn spreadsheets_get_a_mark_and_never_a_formula() {
+        assert_eq!(
+            written(Dialect::Spreadsheet),
+            "\u{feff}h\r\na,\"b, c\",\"say \"\"x\"\"\",'=1+1,-4,'+15%,\"'@x, y\",'\t,é\r\n"
+        );
+    }
+
+    #[test]
+    fn statistics_have_the_names_of_the_model() {
+        let names: Vec<&str> = FIGURES.iter().map(|column| column.name).collect();
+        assert!(names.windows(STATISTICS.len()).any(|names| names == STATISTICS), "{names:?}");
+    }
+}

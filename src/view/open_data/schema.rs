@@ -1,0 +1,59 @@
+//! JSON Schemas (draft 2020-12) of the published data, one for each JSON file. Written by hand, because they are the promise
+//! that the files keep, and held against every file by a test.
+
+use serde_json::{Map, Value, json};
+
+use super::pretty;
+use crate::model::{DataFile, DataSchema, Model, Route};
+
+/// The schema of a file; `None` for CSV, and for the data package, whose schema is its standard's.
+pub(super) fn of(file: DataFile) -> Option<DataSchema> {
+    Some(match file {
+        DataFile::Index => DataSchema::Index,
+        DataFile::Rows => DataSchema::Rows,
+        DataFile::Roles => DataSchema::Roles,
+        DataFile::Salaries => DataSchema::Salaries,
+        DataFile::Sources => DataSchema::Sources,
+        DataFile::Tools => DataSchema::Tools,
+        DataFile::Glossary => DataSchema::Glossary,
+        DataFile::Fit => DataSchema::Fit,
+        DataFile::Facts
+        | DataFile::Figures
+        | DataFile::FactsSpreadsheet
+        | DataFile::FiguresSpreadsheet
+        | DataFile::Package => return None,
+    })
+}
+
+/// A document with the address of its schema in front.
+pub(super) fn document(model: &Model, schema: DataSchema, content: Value) -> String {
+    let mut document = Map::new();
+    document.insert("$schema".to_string(), json!(model.whole(Route::DataSchema(schema))));
+    if let Value::Object(content) = content {
+        document.extend(content);
+    }
+    pretty(&Value::Object(document))
+}
+
+/// A schema, as it is published.
+pub(in crate::view) fn file(model: &Model, schema: DataSchema) -> String {
+    let text = match schema {
+        DataSchema::Index => include_str!("schema/index.json"),
+        DataSchema::Rows => include_str!("schema/rows.json"),
+        DataSchema::Roles => include_str!("schema/roles.json"),
+        DataSchema::Role => include_str!("schema/role.json"),
+        DataSchema::Salaries => include_str!("schema/salaries.json"),
+        DataSchema::Sources => include_str!("schema/sources.json"),
+        DataSchema::Tools => include_str!("schema/tools.json"),
+        DataSchema::Glossary => include_str!("schema/glossary.json"),
+        DataSchema::Fit => include_str!("schema/fit.json"),
+    };
+    let content: Value = serde_json::from_str(text).expect("invariant: the built-in schemas are JSON");
+    let mut document = Map::new();
+    document.insert("$schema".to_string(), json!("https://json-schema.org/draft/2020-12/schema"));
+    document.insert("$id".to_string(), json!(model.whole(Route::DataSchema(schema))));
+    if let Value::Object(content) = content {
+        document.extend(content);
+    }
+    pretty(&Value::Object(document))
+}
