@@ -43,7 +43,9 @@ fn a_fact_changes_exactly_the_pages_that_show_it() {
     assert_eq!(
         pages,
         [
+            "api/index.html",
             "api/v1/facts.csv",
+            "api/v1/facts.spreadsheet.csv",
             "api/v1/roles.json",
             "api/v1/roles/sre.json",
             "cards/compare/platform-engineer-vs-sre.png",
@@ -52,6 +54,7 @@ fn a_fact_changes_exactly_the_pages_that_show_it() {
             "compare/platform-engineer-vs-sre.csv",
             "compare/platform-engineer-vs-sre.md",
             "compare/platform-engineer-vs-sre/index.html",
+            "compare/sre-vs-platform-engineer/index.html",
             "compare/sre-vs-third.csv",
             "compare/sre-vs-third.md",
             "compare/sre-vs-third/index.html",

@@ -1,7 +1,7 @@
 // Taking a page along: a link to each row, the table as Markdown or CSV, a citation, and the line that embeds it. On the pages
 // of roles and of pairs. Without scripts, the heading of a row is a link to itself, and the tables are files.
 
-import { byHand, citation, copy, csv, markdown, readCell } from "./copy.js";
+import { citation, copy, csv, markdown, readCell } from "./copy.js";
 
 /** What it keeps of the page: the preview exchanges everything else around it. */
 export const keeps = "names";
@@ -88,6 +88,7 @@ const language = document.documentElement.lang;
 const take = /** @type {HTMLElement} */ (document.querySelector(".take"));
 /** The frame's page on this host, as its link has it. */
 const framePath = /** @type {HTMLAnchorElement | undefined} */ ([...take.querySelectorAll("a")].at(-1))?.href ?? "";
+const frame = take.dataset.frame ?? "";
 const copies = document.createElement("span");
 copies.setAttribute("role", "group");
 copies.setAttribute("aria-label", "Copy");
@@ -98,84 +99,8 @@ copies.append(
   button("Citation", "", () => copy(citation(here(), { site, language, read: new Date() }), "The citation is copied.")),
 );
 take.replaceChildren("Copy ", copies);
-if (take.dataset.frame) take.append(button("Embed", "", () => embed(take.dataset.frame ?? "")));
-
-/**
- * The line that shows the page, or a row of it, in another page.
- * @param {string} frame
- */
-function embed(frame) {
-  const choice = document.createElement("select");
-  choice.append(new Option("All rows", ""), ...rows().map(({ id, label }) => new Option(label, id)));
-  const theme = document.createElement("select");
-  theme.append(new Option("Reader’s own", ""), new Option("Light", "light"), new Option("Dark", "dark"));
-  /** @type {Map<string, number>} */
-  let heights = new Map();
-  const line = () => {
-    const label = choice.value ? `: ${choice.selectedOptions[0]?.text}` : "";
-    const made = document.createElement("iframe");
-    const asked = [theme.value, choice.value].filter(Boolean).join(".");
-    made.src = frame + (asked && `#${asked}`);
-    made.title = `${title}${label}, ${site}`;
-    made.height = String(heights.get(choice.value) ?? ALL_ROWS);
-    made.loading = "lazy";
-    // The policy of this page lets no script set such an attribute.
-    return made.outerHTML.replace(/>(?=<\/iframe>$)/, ' style="width:100%;border:0">');
-  };
-  byHand("This line shows the comparison in another page. It loads nothing but itself.", line(), (area) => {
-    const asked = document.createElement("p");
-    for (const [name, list] of /** @type {[string, HTMLSelectElement][]} */ ([["Show", choice], ["Colours", theme]])) {
-      const label = document.createElement("label");
-      label.append(`${name} `, list);
-      asked.append(label, " ");
-      list.addEventListener("change", () => (area.value = line()));
-    }
-    // Without a connection there are no heights, and the frame scrolls.
-    rowHeights(framePath).then((found) => {
-      heights = found;
-      area.value = line();
-    }, () => {});
-    return { before: [asked], buttons: [button("Copy", "", () => copy(area.value, "The line is copied."))] };
-  });
-}
-
-/** How high a frame with all rows is, which scrolls. */
-const ALL_ROWS = 480;
-/** The narrowest frame, in which rows are highest. */
-const NARROWEST = 320;
-/** The fonts of another system may need a line more. */
-const LINE = 21;
-
-/**
- * How high a frame must be for each row alone. They are laid out as the frame lays them out, out of sight.
- * @param {string} address
- */
-async function rowHeights(address) {
-  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-  const frame = document.createElement("iframe");
-  frame.width = String(NARROWEST);
-  Object.assign(frame.style, { position: "fixed", height: "0", visibility: "hidden" });
-  await new Promise((done) => {
-    frame.addEventListener("load", done, { once: true });
-    document.body.append(frame);
-  });
-  const inside = /** @type {Document} */ (frame.contentDocument);
-  const styles = /** @type {HTMLLinkElement} */ (page.querySelector("link[rel=stylesheet]"));
-  const sheet = inside.createElement("link");
-  sheet.rel = "stylesheet";
-  sheet.href = new URL(styles.getAttribute("href") ?? "", address).href;
-  inside.head.append(sheet);
-  await new Promise((done, failed) => Object.assign(sheet, { onload: done, onerror: failed }));
-  inside.body.append(...page.body.children);
-  inside.querySelector(".verdict")?.remove();
-  const sections = [...inside.querySelectorAll("section")];
-  const heights = new Map(sections.map((own) => {
-    for (const section of sections) section.hidden = section !== own;
-    return [own.id, Math.ceil((inside.body.offsetHeight + LINE) / 10) * 10];
-  }));
-  frame.remove();
-  return heights;
-}
+// Few readers embed a page: the dialog is loaded when it is asked for.
+if (frame) take.append(button("Embed", "", async () => (await import("./embed.js")).embed({ frame, framePath, rows: rows(), title, site, button })));
 
 // Paper does not say when it was read.
 const printed = document.querySelector(".printed");

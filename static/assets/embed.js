@@ -1,0 +1,86 @@
+// The dialog of an embed: HTML to paste into another page, with a frame that is high enough for what it shows.
+
+import { byHand, copy } from "./copy.js";
+
+/**
+ * Opens the dialog with the HTML that shows the page, or a row of it, in another page.
+ * @param {object} page
+ * @param {string} page.frame the address of the frame's page
+ * @param {string} page.framePath the same on this host
+ * @param {{ id: string, label: string }[]} page.rows
+ * @param {string} page.title
+ * @param {string} page.site
+ * @param {(label: string, more: string, act: () => void) => HTMLButtonElement} page.button
+ */
+export function embed({ frame, framePath, rows, title, site, button }) {
+  const choice = document.createElement("select");
+  choice.append(new Option("All rows", ""), ...rows.map(({ id, label }) => new Option(label, id)));
+  const theme = document.createElement("select");
+  theme.append(new Option("Reader’s own", ""), new Option("Light", "light"), new Option("Dark", "dark"));
+  /** @type {Map<string, number>} */
+  let heights = new Map();
+  const line = () => {
+    const label = choice.value ? `: ${choice.selectedOptions[0]?.text}` : "";
+    const made = document.createElement("iframe");
+    const asked = [theme.value, choice.value].filter(Boolean).join(".");
+    made.src = frame + (asked && `#${asked}`);
+    made.title = `${title}${label}, ${site}`;
+    made.height = String(heights.get(choice.value) ?? ALL_ROWS);
+    made.loading = "lazy";
+    // The policy of this page lets no script set such an attribute.
+    return made.outerHTML.replace(/>(?=<\/iframe>$)/, ' style="width:100%;border:0">');
+  };
+  byHand("This line shows the comparison in another page. It loads nothing but itself.", line(), (area) => {
+    const asked = document.createElement("p");
+    for (const [name, list] of /** @type {[string, HTMLSelectElement][]} */ ([["Show", choice], ["Colours", theme]])) {
+      const label = document.createElement("label");
+      label.append(`${name} `, list);
+      asked.append(label, " ");
+      list.addEventListener("change", () => (area.value = line()));
+    }
+    // Without a connection there are no heights, and the frame scrolls.
+    rowHeights(framePath).then((found) => {
+      heights = found;
+      area.value = line();
+    }, () => {});
+    return { before: [asked], buttons: [button("Copy", "", () => copy(area.value, "The line is copied."))] };
+  });
+}
+
+/** How high a frame with all rows is, which scrolls. */
+const ALL_ROWS = 480;
+/** The narrowest frame, in which rows are highest. */
+const NARROWEST = 320;
+/** The fonts of another system may need a line more. */
+const LINE = 21;
+
+/**
+ * How high a frame must be for each row alone. They are laid out as the frame lays them out, out of sight.
+ * @param {string} address
+ */
+async function rowHeights(address) {
+  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  const frame = document.createElement("iframe");
+  frame.width = String(NARROWEST);
+  Object.assign(frame.style, { position: "fixed", height: "0", visibility: "hidden" });
+  await new Promise((done) => {
+    frame.addEventListener("load", done, { once: true });
+    document.body.append(frame);
+  });
+  const inside = /** @type {Document} */ (frame.contentDocument);
+  const styles = /** @type {HTMLLinkElement} */ (page.querySelector("link[rel=stylesheet]"));
+  const sheet = inside.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = new URL(styles.getAttribute("href") ?? "", address).href;
+  inside.head.append(sheet);
+  await new Promise((done, failed) => Object.assign(sheet, { onload: done, onerror: failed }));
+  inside.body.append(...page.body.children);
+  inside.querySelector(".verdict")?.remove();
+  const sections = [...inside.querySelectorAll("section")];
+  const heights = new Map(sections.map((own) => {
+    for (const section of sections) section.hidden = section !== own;
+    return [own.id, Math.ceil((inside.body.offsetHeight + LINE) / 10) * 10];
+  }));
+  frame.remove();
+  return heights;
+}
