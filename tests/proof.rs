@@ -198,12 +198,12 @@ fn what_a_header_of_the_sites_own_says_wrong_on_every_page_is_told_once() {
 
 #[test]
 fn a_template_that_leaves_out_what_others_link_to_is_told_itself() {
-    // The built-in pages of sources lead to the facts of a role.
+    // The home page leads to the comparisons of a role. One broken link of a template stands for the others.
     let told = told(&Project::new().file(ROLE, page("<h1>{{ name }}</h1>")));
     assert!(told.iter().all(|(place, _)| place.starts_with("templates/pages/role.html:1:")), "{told:?}");
     assert!(
         told.iter().any(|(_, words)| words.starts_with("broken-anchor: nothing on `/roles/")
-            && words.ends_with("/` has the id `fact.goal`, to which a link leads")),
+            && words.ends_with("/` has the id `page.pairs`, to which a link leads")),
         "{told:?}"
     );
 }
