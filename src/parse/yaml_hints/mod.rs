@@ -51,6 +51,9 @@ const BUDGET: usize = 3 << 19;
 /// How many mistakes of one text are explained.
 const MOST: usize = 4;
 
+/// The most complaints about one file for which repairs are tried.
+const MOST_COMPLAINTS: usize = 1000;
+
 /// Replaces diagnostics of a text, which begins at byte `offset` of its file, by those that say how to repair it.
 pub fn explain(text: &str, offset: usize, reading: Reading, read: Read<'_>, problems: &mut Problems) {
     let mut budget = BUDGET;
@@ -66,6 +69,11 @@ pub fn explain(text: &str, offset: usize, reading: Reading, read: Read<'_>, prob
     let mut found = reading.found;
     if reading.node.is_none() {
         refused(text, offset, found, read, problems);
+        return;
+    }
+    // Repairs are told apart by comparing complaints pairwise, and nobody mistypes a thousand lines.
+    if found.len() > MOST_COMPLAINTS {
+        problems.extend(found);
         return;
     }
     let mut tried = Vec::new();
