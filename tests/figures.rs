@@ -24,16 +24,14 @@ struct Seen {
 }
 
 /// Pages about the site and its program, whose numbers are limits and counts of their own.
-const ABOUT_THE_SITE: [&str; 4] = ["reference/", "about/", "contributing/", "404"];
+const ABOUT_THE_SITE: [&str; 5] = ["reference/", "about/", "contributing/", "api/", "404"];
 
 /// Where numbers are names, addresses or marks: code, headings, drawings, the numbers of references.
 const NO_WORDS: [&str; 13] =
     ["nav", "code", "pre", "svg", "sup", "time", "script", "style", "h1", "h2", "h3", "h4", "form"];
 
 /// What the program counts on its own pages: "12 in common", "17 of 17 rows".
-const COUNTED: [&str; 24] = [
-    "to here",
-    "on from here",
+const COUNTED: [&str; 22] = [
     "KB",
     "in common",
     "only for",
@@ -101,7 +99,8 @@ fn about_one_source(path: &str, main: &Element) -> bool {
 fn walk(path: &mut Vec<&Element>, backed: bool, found: &mut Vec<Seen>) {
     let here = *path.last().expect("invariant: the page is in it");
     let is_source = here.has_class("references") || here.has_class("bibliography");
-    if NO_WORDS.contains(&here.name.as_str()) || is_source {
+    let is_drawing = here.has_class("drawing");
+    if NO_WORDS.contains(&here.name.as_str()) || is_source || is_drawing {
         return;
     }
     for part in &here.parts {
