@@ -115,3 +115,27 @@ inEachEngine("four roles on a phone are one line, and none where they are compar
   await page.waitFor(() => document.querySelector(".steps span")?.textContent === "roles 1 and 2 of 4");
   await page.close();
 });
+
+inEachEngine("the focus goes back to the page when the last role is removed", async (engine) => {
+  /** @type {[string, string, string, string][]} */
+  const cases = [
+    ["/roles/", ".tray > button", "sre", "compare SRE"],
+    ["/roles/", ".tray li button", "sre", "compare SRE"],
+    // This page adds another role.
+    ["/roles/dbre/", ".tray > button", "sre", "Database Reliability Engineer"],
+    // The roles that are left are those that this page compares.
+    ["/compare/dbre-vs-sre/", ".tray li:last-child button", "sre,dbre,sysadmin", "DBRE vs SRE"],
+  ];
+  for (const [path, selector, roles, expected] of cases) {
+    const page = await engine.visit(site, "/roles/");
+    for (const role of roles.split(",")) await page.click(`[data-add='${role}']`);
+    await page.waitFor((count) => document.querySelectorAll(".tray li").length === count, roles.split(",").length);
+    await page.goto(path);
+    await page.waitFor(() => document.querySelector(".tray li") !== null);
+    await page.evaluate((selector) => /** @type {HTMLElement} */ (document.querySelector(selector)).focus(), selector);
+    await page.press("Enter");
+    await page.waitFor(() => /** @type {HTMLElement} */ (document.querySelector(".tray")).hidden);
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim().replace(/\s+/g, " ")), expected, `${path} ${selector}`);
+    await page.close();
+  }
+});

@@ -96,10 +96,23 @@ export function adder(id, name) {
 /** @param {string} id */
 function leave(id) {
   const name = roles.find((role) => role.id === id)?.name ?? id;
-  const focused = tray.contains(document.activeElement);
   set(roles.filter((role) => role.id !== id), `${name} is taken out.`);
-  // The button that had the focus is gone.
-  if (focused) list.querySelector("button")?.focus();
+}
+
+/**
+ * Focuses what is next, after the focused button of the list was removed: a role of the list or, where the list is gone, the page's
+ * button that adds one of the removed roles again, or its heading.
+ * @param {Role[]} removed
+ * @param {boolean} preventScroll
+ */
+function focusNext(removed, preventScroll) {
+  if (!tray.hidden) return list.querySelector("button")?.focus();
+  const buttons = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("button[data-add]")]);
+  const heading = document.querySelector("main h1");
+  const next = buttons.find((button) => removed.some(({ id }) => id === button.dataset.add) && button.offsetParent) ?? heading;
+  if (!(next instanceof HTMLElement)) return;
+  if (next === heading) next.tabIndex = -1;
+  next.focus({ preventScroll });
 }
 
 /**
@@ -107,6 +120,10 @@ function leave(id) {
  * @param {string} words
  */
 function set(next, words) {
+  const removed = roles.filter(({ id }) => !next.some((role) => role.id === id));
+  const focused = tray.querySelector(":focus");
+  // After a click with the mouse, the page stays where it is.
+  const preventScroll = !focused?.matches(":focus-visible");
   roles = next;
   try {
     sessionStorage.setItem(KEY, JSON.stringify(roles));
@@ -114,6 +131,7 @@ function set(next, words) {
     // Without storage the tray lasts as long as the page.
   }
   draw();
+  if (focused) focusNext(removed, preventScroll);
   say(words);
 }
 
