@@ -61,7 +61,8 @@ new ResizeObserver(() => document.documentElement.style.setProperty("--head", `$
 addEventListener("load", () => {
   const [visit] = performance.getEntriesByType("navigation");
   if (/** @type {PerformanceNavigationTiming | undefined} */ (visit)?.type !== "navigate") return;
-  const go = () => known.rows.find((row) => row.id === address.fragment(location.hash))?.element.scrollIntoView();
+  const go = () => known.rows.find((row) => row.id === address.fragment(location.hash))?.element.scrollIntoView({ behavior: "instant" });
+  // At once: WebKit gives up a smooth scroll while the heights of the rows change.
   go();
   // Rows that were not in sight have their true heights now.
   requestAnimationFrame(() => requestAnimationFrame(go));
@@ -69,7 +70,7 @@ addEventListener("load", () => {
 
 // WebKit does not scroll sideways to what the Tab key leads to.
 found.table.addEventListener("keyup", ({ key, target }) => {
-  if (key === "Tab" && target instanceof Element) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (key === "Tab" && target instanceof Element) target.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
 });
 
 addEventListener("popstate", () => {
