@@ -273,6 +273,7 @@ mod tests {
         assert!(refused(folder.path()).contains("is not a plain file"));
     }
 
+    #[cfg(target_os = "linux")]
     #[test]
     fn a_file_that_is_not_as_long_as_it_said_is_named() {
         // Files of the kernel say that they are empty, as one does that grows while it is read.

@@ -5,6 +5,8 @@
 mod support;
 
 mod files;
+// They need `setpriv`, and `/proc` to see what a process uses.
+#[cfg(target_os = "linux")]
 mod limits;
 mod output;
 mod signals;

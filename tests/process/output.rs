@@ -3,6 +3,8 @@
 use crate::support::Project;
 use crate::{Place, behind, said};
 
+// Only Linux has `/dev/full`.
+#[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_behind_the_output_is_a_failure_of_the_machine() {
     let place = Place::with(&Project::new().edit("content/roles/sre.yaml", "sources: [book], ", ""));

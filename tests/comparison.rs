@@ -1,0 +1,311 @@
+//! Two roles, row by row: the verdict, the direction, the words and the order that a reader sees on their page.
+
+mod support;
+
+use std::fmt::Write as _;
+
+use support::Project;
+
+/// A role: its facts as `row: value`, a line each, and further lines of its file.
+fn role(name: &str, facts: &str, rest: &str) -> String {
+    let facts: Vec<String> = facts
+        .lines()
+        .filter_map(|line| line.split_once(": "))
+        .map(|(row, value)| format!("  {row}: {{{value}, judgement: true, confidence: high, as_of: 2026}}\n"))
+        .collect();
+    let facts = if facts.is_empty() { String::new() } else { format!("facts:\n{}", facts.concat()) };
+    format!("name: {name}\nfamily: core\nsummary: Is {name}.\n{facts}{rest}")
+}
+
+/// Two roles, A and B.
+fn roles(a: (&str, &str), b: (&str, &str)) -> Project {
+    Project::new()
+        .without("content/roles/sre.yaml")
+        .without("content/roles/platform-engineer.yaml")
+        .file("content/roles/a.yaml", role("A", a.0, a.1))
+        .file("content/roles/b.yaml", role("B", b.0, b.1))
+}
+
+/// The rows of the page of A and B in their order: the row's id, its verdict, the side that has more, and the words.
+fn rows(project: &Project) -> Vec<String> {
+    let page = project.build().page("/compare/a-vs-b/");
+    let (_, part) = page.split_once("<section class=\"rows\"").expect("the rows");
+    let row = |text: &str| {
+        let (id, rest) = text.split_once("\" class=\"").expect("a class");
+        let (verdict, rest) = rest.split_once("\">").expect("an end of the tag");
+        let (_, rest) = rest.split_once("</h3>").expect("a heading");
+        let words = rest.split("<dl>").next().unwrap_or_default().trim();
+        let (side, words) = match words.strip_prefix("<p class=\"").and_then(|rest| rest.split_once("\">")) {
+            Some((side, words)) => (format!(" {side}"), words),
+            None => (String::new(), words.trim_start_matches("<p>")),
+        };
+        format!("{id} {verdict}{side}: {}", words.trim_end_matches("</p>"))
+    };
+    part.split("<section id=\"").skip(1).map(row).collect()
+}
+
+/// What the page says of one row.
+fn row(project: &Project, id: &str) -> String {
+    let rows = rows(project);
+    rows.iter()
+        .find(|row| row.split(' ').next() == Some(id))
+        .unwrap_or_else(|| panic!("no {id}: {rows:?}"))
+        .clone()
+}
+
+/// The sentence that says how A and B compare as a whole.
+fn verdict(project: &Project) -> String {
+    let page = project.build().page("/compare/a-vs-b/");
+    let (_, rest) = page.split_once("<p class=\"lead\">").expect("a sentence");
+    rest.split("</p>").next().unwrap_or_default().replace("&quot;", "\"")
+}
+
+#[test]
+fn lists_are_compared_by_their_items_whatever_case_and_order() {
+    for (a, b, shown) in [
+        ("[Latency, Uptime]", "[uptime, LATENCY]", "judged-by same: the same"),
+        ("[Latency, Uptime]", "[Uptime, Toil]", "judged-by differs: one in common"),
+        ("[Latency, Uptime, Toil]", "[Uptime, Toil]", "judged-by differs: two in common"),
+        ("[Latency]", "[Uptime, Latency]", "judged-by differs: one in common"),
+        ("[Latency]", "[Toil]", "judged-by differs: "),
+    ] {
+        let project = roles((&format!("judged-by: items: {a}"), ""), (&format!("judged-by: items: {b}"), ""));
+        assert_eq!(row(&project, "judged-by"), shown, "{a} and {b}");
+    }
+}
+
+const TOOLS: &str = "categories: [{id: monitoring, label: Monitoring}]
+tools:
+  grafana: {name: Grafana, url: https://grafana.com/, category: monitoring, line: Draws dashboards.}
+  loki: {name: Loki, url: https://grafana.com/loki, category: monitoring, line: Keeps logs.}
+  prometheus: {name: Prometheus, url: https://prometheus.io/, category: monitoring, line: Collects metrics.}
+  tempo: {name: Tempo, url: https://grafana.com/tempo, category: monitoring, line: Keeps traces.}
+";
+
+#[test]
+fn tools_are_counted_among_all_that_either_role_has() {
+    for (a, b, shown) in [
+        ("grafana, loki, prometheus", "prometheus, tempo", "tools differs: 1 of 4 in common"),
+        ("grafana, loki", "grafana", "tools differs: 1 of 2 in common"),
+        ("grafana", "grafana, loki", "tools differs: 1 of 2 in common"),
+        ("grafana", "loki", "tools differs: none in common"),
+        ("grafana, loki", "loki, grafana", "tools same: the same"),
+        ("grafana", "", "tools open: no data for B"),
+        ("", "grafana", "tools open: no data for A"),
+    ] {
+        let tools = |ids: &str| {
+            if ids.is_empty() { String::new() } else { format!("tools: {{monitoring: [{ids}]}}\n") }
+        };
+        let project = roles(("", &tools(a)), ("", &tools(b))).file("content/tools.yaml", TOOLS);
+        assert_eq!(row(&project, "tools"), shown, "{a} and {b}");
+    }
+}
+
+#[test]
+fn texts_levels_and_numbers_say_who_has_more_and_by_how_much() {
+    for (a, b, shown) in [
+        ("goal: value: Speed", "goal: value: speed", "goal same: the same"),
+        ("goal: value: Speed", "goal: value: Safety", "goal differs: "),
+        ("goal: value: Speed", "", "goal open: no data for B"),
+        ("", "goal: value: Speed", "goal open: no data for A"),
+        ("", "", "goal open: no data for either"),
+        ("on-call: level: some", "on-call: level: some", "on-call same: the same"),
+        ("on-call: level: core", "on-call: level: some", "on-call differs left: A stands one step higher"),
+        ("on-call: level: none", "on-call: level: core", "on-call differs right: B stands two steps higher"),
+        ("demand: amount: 5", "demand: amount: 5", "demand same: the same"),
+        ("demand: amount: 5", "demand: amount: 4", "demand differs left: 1 point more for A"),
+        ("demand: amount: 5", "demand: amount: 7.5", "demand differs right: 2.5 points more for B"),
+    ] {
+        let id = shown.split(' ').next().unwrap_or_default();
+        assert_eq!(row(&roles((a, ""), (b, "")), id), shown, "{a} and {b}");
+    }
+}
+
+/// Every row of this table differs by another share: all tools, two of three steps, two words of a list, …
+#[test]
+fn rows_that_differ_more_come_first() {
+    let a = "goal: value: Speed\non-call: level: none\njudged-by: items: [Latency, Toil]\ndemand: amount: 75";
+    let b =
+        "goal: value: Safety\non-call: level: core\njudged-by: items: [Latency, Uptime]\ndemand: amount: 60";
+    let tools = |id: &str| format!("tools: {{monitoring: [{id}]}}\n");
+    let figures = survey(
+        "  - {role: a, region: us, year: 2025, n: 50, median: 100000}\n  - {role: b, region: us, year: 2025, n: 50, median: 45000}\n",
+    );
+    let project = roles((a, &tools("grafana")), (b, &tools("prometheus")))
+        .edit(
+            "content/comparison.yaml",
+            "levels: [{id: none, label: None},",
+            "levels: [{id: none, label: None}, {id: few, label: Few},",
+        )
+        .edit("content/roles/a.yaml", "level: none", "level: few")
+        .file("content/salaries/survey.yaml", figures);
+    assert_eq!(
+        rows(&project),
+        [
+            "tools differs: none in common",
+            "on-call differs right: B stands two steps higher",
+            "pay differs left: A is higher",
+            "goal differs: ",
+            "judged-by differs: one in common",
+            "demand differs left: 15 points more for A",
+        ]
+    );
+    let without = project.edit("content/roles/a.yaml", "items: [Latency, Toil]", "items: [Toil]");
+    let order: Vec<String> =
+        rows(&without).iter().filter_map(|row| Some(row.split_once(' ')?.0.to_string())).collect();
+    assert_eq!(
+        order,
+        ["tools", "on-call", "pay", "judged-by", "goal", "demand"],
+        "lists without a common item differ more than texts"
+    );
+}
+
+fn survey(figures: &str) -> String {
+    format!(
+        "title: Survey\nsource: web\npopulation: survey\nbasis: gross\nperiod: year\ncurrency: USD\nlicence: CC0-1.0\nmethod: Asked people.\n\
+         levels: [junior, senior]\nfigures:\n{figures}"
+    )
+}
+
+/// What the page says of pay, for figures as `role, region, year, median` with an optional level.
+fn pay(figures: &[&str]) -> String {
+    let figures: Vec<String> = figures
+        .iter()
+        .map(|figure| {
+            let mut fields = figure.split(' ');
+            let mut next = || fields.next().expect("a field");
+            let (role, region, year, median) = (next(), next(), next(), next());
+            let level = fields.next().map(|level| format!(", level: {level}")).unwrap_or_default();
+            format!("  - {{role: {role}, region: {region}, year: {year}, n: 50, median: {median}{level}}}\n")
+        })
+        .collect();
+    row(&roles(("", ""), ("", "")).file("content/salaries/survey.yaml", survey(&figures.concat())), "pay")
+}
+
+#[test]
+fn pay_says_in_how_many_comparable_figures_which_role_is_higher() {
+    for (figures, shown) in [
+        (&["a us 2025 90000", "b us 2025 80000"][..], "pay differs left: A is higher"),
+        (&["a us 2025 80000", "b us 2025 90000"], "pay differs right: B is higher"),
+        (&["a us 2025 80000", "b us 2025 80000"], "pay same: the same"),
+        (
+            &["a us 2025 90000", "b us 2025 80000", "a ca 2025 90000", "b ca 2025 80000"],
+            "pay differs left: A is higher in all two figures",
+        ),
+        (
+            &["a us 2025 80000", "b us 2025 90000", "a ca 2025 80000", "b ca 2025 90000"],
+            "pay differs right: B is higher in all two figures",
+        ),
+        (
+            &["a us 2025 90000", "b us 2025 80000", "a ca 2025 80000", "b ca 2025 90000"],
+            "pay differs: A is higher in one of two figures, B in one",
+        ),
+        (
+            &["a us 2025 90000", "b us 2025 80000", "a ca 2025 80000", "b ca 2025 80000"],
+            "pay differs left: A is higher in one of two figures, B in none",
+        ),
+        (
+            &["a us 2025 80000", "b us 2025 90000", "a ca 2025 80000", "b ca 2025 80000"],
+            "pay differs right: A is higher in none of two figures, B in one",
+        ),
+        // The newest figures over all levels count.
+        (
+            &["a us 2024 90000", "b us 2024 80000", "a us 2025 80000", "b us 2025 90000"],
+            "pay differs right: B is higher",
+        ),
+        (
+            &["a us 2025 90000", "b us 2025 80000", "a us 2025 80000 senior", "b us 2025 90000 senior"],
+            "pay differs left: A is higher",
+        ),
+        // Single levels count where there is nothing else.
+        (&["a us 2025 80000 senior", "b us 2025 90000 senior"], "pay differs right: B is higher"),
+        (&["a us 2025 90000"], "pay open: no data for B"),
+        (&["b us 2025 90000"], "pay open: no data for A"),
+        (
+            &["a us 2025 90000", "b ca 2024 80000", "b ca 2025 80000"],
+            "pay open: not compared: the nearest figures of the two differ in region",
+        ),
+    ] {
+        assert_eq!(pay(figures), shown, "{figures:?}");
+    }
+}
+
+/// The site with scales `s0`, `s1`, … beside the row `goal`, and the two roles with these levels of each.
+fn scales(levels: &[(&str, &str)]) -> Project {
+    let mut comparison = "families: [{id: core, label: Core, line: All roles.}]\ngroups: [{id: work, label: Work}]\nrows:\n  - {id: goal, group: work, label: Goal, kind: text, question: What for?}\n".to_string();
+    comparison +=
+        "  - {id: demand, group: work, label: Demand, kind: number, unit: \"%\", question: How many?}\n";
+    let (mut a, mut b) = (String::new(), String::new());
+    for (at, (left, right)) in levels.iter().enumerate() {
+        writeln!(comparison, "  - {{id: s{at}, group: work, label: S{at}, kind: scale, question: How much?, levels: [{{id: low, label: Low}}, {{id: high, label: High}}]}}").expect("a text");
+        writeln!(a, "s{at}: level: {left}").expect("a text");
+        writeln!(b, "s{at}: level: {right}").expect("a text");
+    }
+    roles((&a, ""), (&b, "")).file("content/comparison.yaml", comparison)
+}
+
+#[test]
+fn the_sentence_of_a_pair_names_who_stands_higher_in_what() {
+    let (left, right, level) = (("high", "low"), ("low", "high"), ("low", "low"));
+    for (levels, sentence) in [
+        (&[left][..], "A stands higher in “S0”."),
+        (&[level, right], "B stands higher in “S1”."),
+        (&[left, right], "A stands higher in “S0”; B in “S1”."),
+        (&[left, left, left], "A stands higher in “S0”, “S1” and “S2”."),
+        (&[left, left, left, left], "A stands higher in “S0”, “S1” and two more."),
+        (&[right, right, right, right, right], "B stands higher in “S0”, “S1” and three more."),
+        (&[level], "They say the same in every row that can be compared."),
+        (&[], "Nothing of the two can be compared yet."),
+    ] {
+        assert_eq!(verdict(&scales(levels)), sentence, "{levels:?}");
+    }
+    // A number that differs is no scale: neither role "stands higher" in it.
+    let demand = |amount: &str| format!("s0: level: low\ndemand: amount: {amount}");
+    let project = scales(&[level])
+        .file("content/roles/a.yaml", role("A", &demand("5"), ""))
+        .file("content/roles/b.yaml", role("B", &demand("4"), ""));
+    assert_eq!(verdict(&project), "They stand level on every scale, and differ in “Demand”.");
+}
+
+#[test]
+fn the_matrix_marks_the_cells_of_a_row_that_say_the_same() {
+    let cells = |project: &Project, row: &str| -> Vec<Option<String>> {
+        let page = project.build().page("/compare/");
+        let (_, part) =
+            page.split_once(&format!("id=\"{row}\"")).unwrap_or_else(|| panic!("no {row}: {page}"));
+        let part = part.split("</tr>").next().unwrap_or_default();
+        part.split("<td data-of=\"")
+            .skip(1)
+            .map(|cell| Some(cell.split_once("data-said=\"")?.1.split('"').next()?.to_string()))
+            .collect()
+    };
+    let said = |number: &str| Some(number.to_string());
+    for (row, a, b, numbers) in [
+        ("goal", "goal: value: Speed", "goal: value: speed", [said("0"), said("0")]),
+        ("goal", "goal: value: Speed", "goal: value: Safety", [said("0"), said("1")]),
+        ("goal", "goal: value: Speed", "", [said("0"), None]),
+        (
+            "judged-by",
+            "judged-by: items: [Latency, Toil]",
+            "judged-by: items: [toil, latency]",
+            [said("0"), said("0")],
+        ),
+        (
+            "judged-by",
+            "judged-by: items: [Latency]",
+            "judged-by: items: [Latency, Toil]",
+            [said("0"), said("1")],
+        ),
+    ] {
+        assert_eq!(cells(&roles((a, ""), (b, "")), row), numbers, "{a} and {b}");
+    }
+    let tools =
+        |ids: &str| if ids.is_empty() { String::new() } else { format!("tools: {{monitoring: [{ids}]}}\n") };
+    for (a, b, numbers) in [
+        ("grafana, prometheus", "prometheus, grafana", [said("0"), said("0")]),
+        ("grafana", "prometheus", [said("0"), said("1")]),
+        ("", "prometheus", [None, said("0")]),
+    ] {
+        assert_eq!(cells(&roles(("", &tools(a)), ("", &tools(b))), "tools"), numbers, "{a} and {b}");
+    }
+}
