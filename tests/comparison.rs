@@ -150,14 +150,15 @@ fn rows_that_differ_more_come_first() {
             "demand differs left: 15 points more for A",
         ]
     );
-    let without = project.edit("content/roles/a.yaml", "items: [Latency, Toil]", "items: [Toil]");
-    let order: Vec<String> =
-        rows(&without).iter().filter_map(|row| Some(row.split_once(' ')?.0.to_string())).collect();
-    assert_eq!(
-        order,
-        ["tools", "on-call", "pay", "judged-by", "goal", "demand"],
-        "lists without a common item differ more than texts"
-    );
+    let order = |project: &Project| -> Vec<String> {
+        rows(project).iter().filter_map(|row| Some(row.split_once(' ')?.0.to_string())).collect()
+    };
+    // Lists without a common item differ more than texts.
+    let project = project.edit("content/roles/a.yaml", "items: [Latency, Toil]", "items: [Toil]");
+    assert_eq!(order(&project), ["tools", "on-call", "pay", "judged-by", "goal", "demand"]);
+    // A row that cannot be compared comes after all that can.
+    let project = project.edit("content/roles/a.yaml", &tools("grafana"), "");
+    assert_eq!(order(&project), ["on-call", "pay", "judged-by", "goal", "demand", "tools"]);
 }
 
 fn survey(figures: &str) -> String {

@@ -155,6 +155,12 @@ mod tests {
         assert_eq!(first_with(&guide(&[vec![vec![-1, -2], vec![0, 0]]]), 2, RoleId::new(0)), None);
     }
 
+    #[test]
+    fn the_most_that_a_role_can_reach_is_its_best_answer_to_each_question() {
+        let fit = guide(&[vec![vec![3, 0], vec![1, 2]], vec![vec![-1, 2], vec![-2, 1]]]);
+        assert_eq!([0, 1].map(|role| most(&fit, RoleId::new(role))), [3, 4]);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
