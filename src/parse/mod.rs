@@ -25,7 +25,7 @@ pub use exception::{Exception, read as read_exception};
 pub use problems::Problems;
 pub use scalar::scalar;
 pub use web::web_addresses;
-pub use yaml::{Key, Kind, Node};
+pub use yaml::{Key, Kind, Node, read as read_yaml};
 
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::memo::Thing;

@@ -136,6 +136,8 @@ pub(super) fn parse(text: &str, offset: usize, problems: &mut Problems) -> (Opti
     // A file may begin with a comment of any length, and is itself of limited length.
     let mut options = Options::default();
     options.max_buffered_comment_events = usize::MAX;
+    // As YAML has it: a value over several lines is indented more than its key.
+    options.strict_indentation = true;
     let mut understood = 0;
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
@@ -206,7 +208,7 @@ impl Tree {
         match event {
             Event::Scalar(text, style, ..) => {
                 let quoted = style != ScalarStyle::Plain;
-                let nothing = !quoted && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                let nothing = !quoted && is_nothing(&text);
                 if nothing && self.thousands(problems) {
                     return true;
                 }
@@ -241,7 +243,9 @@ impl Tree {
             .last()
             .is_some_and(|parent| matches!(parent.kind, Kind::Mapping(_)) && parent.key.is_none())
         {
-            problems.add(Code::YamlSyntax, span, "a key is one word, not a list or a mapping");
+            problems
+                .add(Code::YamlSyntax, span, "a key is one word, not a list or a mapping")
+                .help("write a word in front of the colon, and the list or the mapping behind it");
             return false;
         }
         self.open.push(Open { span, kind, key: None, known: HashMap::new() });
@@ -318,6 +322,11 @@ impl Tree {
             }
         }
     }
+}
+
+/// Whether a text without quotes is nothing to YAML.
+pub(super) fn is_nothing(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
 fn refuse_depth(span: Span, problems: &mut Problems) -> Option<Node> {

@@ -68,7 +68,7 @@ pub fn cases() -> Vec<Case> {
             "T8 two mistakes at once",
             site("title: Test", "title: [Test]").edit(SITE, "to: /compare/", "too: /compare/"),
         )
-        .finds("yaml-syntax", format!("{SITE}:1:8"))
+        .finds("wrong-type", format!("{SITE}:1:8"))
         .finds("unknown-key", format!("{SITE}:5:24")),
         case("T4 a value that grows in a loop", template("a\n{%- set_global a = 1 %}"))
             .finds("template", at("2:5")),

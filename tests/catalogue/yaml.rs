@@ -115,7 +115,7 @@ fn types() -> Vec<Case> {
         case("Y16 a mapping for a list", sre("skills: [slo-design]", "skills: {}"))
             .finds("wrong-type", format!("{SRE}:9:9")),
         case("Y16 a list for a text", sre("summary: Keeps services running.", "summary: [a]"))
-            .finds("yaml-syntax", format!("{SRE}:4:10")),
+            .finds("wrong-type", format!("{SRE}:4:10")),
         case("Y17 a misspelt key", sre("summary:", "sumary:")).finds("unknown-key", format!("{SRE}:4:1")),
         case("Y17 a misspelt key of a figure", pay("n: 50, medain: 120000, p75: 130000"))
             .finds("unknown-key", format!("{PAY}48")),
@@ -132,7 +132,7 @@ fn types() -> Vec<Case> {
         case("Y19 an octal number is a number, as in YAML 1.2", pay("n: 0o17, median: 120000")),
         case("Y19 separators are no digits", pay("n: 1_000, median: 120000"))
             .finds("wrong-type", format!("{PAY}44")),
-        case("Y19 nothing is not a value", sre("SRE", "~")).finds("yaml-syntax", format!("{SRE}:2:13")),
+        case("Y19 nothing is not a value", sre("SRE", "~")).finds("missing-key", format!("{SRE}:2:1")),
         case("Y19 yes is not true", sre("judgement: true", "judgement: yes"))
             .finds("wrong-type", format!("{SRE}:10:100")),
     ]

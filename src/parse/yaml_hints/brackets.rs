@@ -267,3 +267,31 @@ fn missing_commas(text: &str) -> Vec<usize> {
     places.truncate(20);
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_between_quotes_and_in_comments_do_not_count() {
+        let found: String =
+            marks("[a, \"b, c]\", it's, 'd}'] # [").into_iter().map(|(_, mark)| mark).collect();
+        assert_eq!(found, "[,,,]");
+    }
+
+    #[test]
+    fn a_pair_is_a_word_a_colon_and_a_space() {
+        assert_eq!(pair(" a: b"), Some(4));
+        assert_eq!(pair("\"a\": b"), Some(5));
+        for text in ["a:b", "a b: c", "a", "http://x"] {
+            assert_eq!(pair(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comma_may_be_missing_between_entries_only() {
+        assert_eq!(missing_commas("{a: b c: d}"), [5]);
+        assert_eq!(missing_commas("[\"a\" \"b\"]"), [4]);
+        assert_eq!(missing_commas("[a, b c]"), [0; 0]);
+    }
+}

@@ -97,3 +97,33 @@ impl<'t> Line<'t> {
 pub fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_seen_in_its_parts() {
+        let line = Line::new(10, "  - name: A pot # big");
+        assert_eq!((line.indent(), line.dashes(), line.column()), (2, "- ", 4));
+        assert_eq!((line.key(), line.value()), (Some("name"), (20, "A pot # big")));
+        assert_eq!((line.rest_at(), line.words()), (14, (12, 31)));
+        assert!(line.begins() && !line.opens() && !line.is_empty());
+    }
+
+    #[test]
+    fn what_only_looks_like_a_key_is_none() {
+        for text in ["a b: c", "http://x", "a:b", "- x", "\"a\": b"] {
+            assert_eq!(Line::new(0, text).key(), None, "{text}");
+        }
+        assert!(Line::new(0, "places:").opens());
+        assert!(Line::new(0, "places: # here").opens());
+        assert!(Line::new(0, "  # comment").is_empty());
+    }
+
+    #[test]
+    fn lines_know_where_they_begin() {
+        let starts: Vec<usize> = lines("a\n\nbc\nd").iter().map(|line| line.start).collect();
+        assert_eq!(starts, [0, 2, 3, 6]);
+    }
+}

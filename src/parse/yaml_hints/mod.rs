@@ -12,15 +12,20 @@ mod fix;
 mod layout;
 mod line;
 mod quotes;
+#[cfg(test)]
+mod tests;
 mod window;
 
+use std::sync::Arc;
+
 use candidates::Candidate;
+use fix::Fix;
 pub use line::is_word;
 use window::Window;
 
 use super::Problems;
-use super::yaml::Node;
-use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use super::yaml::{Node, is_nothing};
+use crate::diagnostic::{Code, Diagnostic, Edit, Place, Severity, Span};
 
 /// The result of reading a text.
 pub struct Reading {
@@ -98,7 +103,18 @@ pub fn explain(text: &str, offset: usize, reading: Reading, read: Read<'_>, prob
         if gone.is_empty() {
             continue;
         }
-        repair.report(code, offset, problems);
+        match gone.as_slice() {
+            [only] if repair.is_another_reading(only, text, offset) => {
+                let edit = Span::new(repair.edit.0, repair.edit.1).shifted(offset);
+                let edit = Edit {
+                    place: Place { file: Arc::clone(problems.file()), span: edit },
+                    replacement: repair.candidate.replacement,
+                    sure: false,
+                };
+                problems.extend([Diagnostic { edit: Some(edit), ..(*only).clone() }]);
+            }
+            _ => repair.report(code, offset, problems),
+        }
         found = left;
     }
     problems.extend(found);
@@ -184,6 +200,18 @@ struct Repair {
 }
 
 impl Repair {
+    /// Whether it only puts quotes around a value that YAML reads as something else than text, such as `[a]` and `~`. The
+    /// complaint about such a value says all that is to be said.
+    fn is_another_reading(&self, found: &Diagnostic, text: &str, offset: usize) -> bool {
+        let edit = Span::new(self.edit.0, self.edit.1);
+        matches!(self.candidate.fix, Fix::Quote(_))
+            && match found.code {
+                Code::WrongType => place(found) == edit.shifted(offset),
+                Code::MissingKey => text.get(self.edit.0..self.edit.1).is_some_and(is_nothing),
+                _ => false,
+            }
+    }
+
     fn applied(&self, text: &str) -> String {
         [&text[..self.edit.0], self.candidate.replacement.as_str(), &text[self.edit.1..]].concat()
     }

@@ -215,3 +215,34 @@ pub(super) fn escape_inner(inner: &str, mark: char) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_gets_the_quotes_that_suit_it() {
+        assert_eq!(quoted("a b"), "\"a b\"");
+        assert_eq!(quoted("a \"b\""), "'a \"b\"'");
+        assert_eq!(quoted("C:\\d"), "'C:\\d'");
+        assert_eq!(quoted("it's \"b\""), "\"it's \\\"b\\\"\"");
+    }
+
+    #[test]
+    fn a_quote_is_closed_by_the_first_that_is_not_escaped() {
+        assert_eq!(close_of("\"a\" b\""), Some(2));
+        assert_eq!(close_of("\"a\\\" b\""), Some(6));
+        assert_eq!(close_of("'it''s' x"), Some(6));
+        assert_eq!(close_of("'it's"), Some(3));
+        assert_eq!(close_of("\"a"), None);
+        assert_eq!(close_of(""), None);
+    }
+
+    #[test]
+    fn quotes_within_quotes_are_escaped_once() {
+        assert_eq!(escape_inner("it's", '\''), "it''s");
+        assert_eq!(escape_inner("it''s", '\''), "it''s");
+        assert_eq!(escape_inner("a \"b\"", '"'), "a \\\"b\\\"");
+        assert_eq!(escape_inner("a \\\"b", '"'), "a \\\"b");
+    }
+}
