@@ -66,7 +66,7 @@ codes! {
     FileMissing = "file-missing" Error,
     NotUtf8 = "not-utf8" Error,
     ControlCharacter = "control-character" Error,
-    BidiCharacter = "bidi-character" Warning,
+    BidiCharacter = "bidi-character" Error,
     InvisibleCharacter = "invisible-character" Error,
     MergeConflict = "merge-conflict" Error,
     "YAML":

@@ -11,6 +11,9 @@ use crate::model::{Leads, Pair, Route};
 use crate::parse::markdown::{Heading, Target};
 use crate::url::{Fragment, Id};
 
+/// The file that lists the rows.
+const COMPARISON: &str = "content/comparison.yaml";
+
 /// The pages that can be linked by their addresses: those that no file makes.
 const ADDRESSES: &[(&str, Route)] = &[
     ("/", Route::Home),
@@ -338,7 +341,9 @@ impl Text<'_, '_> {
     }
 
     fn row_anchor(&mut self, anchor: &str, span: Span) {
-        if self.names.rows.find(anchor).is_none() {
+        // The rows of a list that could not be read are unknown, and not missing.
+        let is_known = !self.names.is_broken(COMPARISON) && self.names.has_list(COMPARISON);
+        if is_known && self.names.rows.find(anchor).is_none() {
             let place = self.linker.at(span);
             let rows = self.names.rows.iter().map(Id::as_str);
             let near =
@@ -362,6 +367,8 @@ impl Text<'_, '_> {
             let meant = (!is_ascii).then(|| composed(anchor))?;
             headings.iter().find(|heading| composed(&heading.id) == meant)
         });
+        // Attributes are printed, and reported where they are; a link to the id in them is part of that mistake.
+        let found = found.or_else(|| headings.iter().find(|heading| heading.asks_for(anchor)));
         if let Some(heading) = found {
             return Some(&heading.id);
         }

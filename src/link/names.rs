@@ -333,6 +333,11 @@ impl Names {
         nameless || self.is_broken(&home) || self.misnamed.files.contains(&home)
     }
 
+    /// Whether a file that lists things is there and could be read.
+    pub(crate) fn has_list(&self, file: &str) -> bool {
+        self.lists.contains(&file)
+    }
+
     /// The file that lists things of a kind, if it is not there at all.
     pub(crate) fn missing_list(&self, kind: Kind, id: &Id) -> Option<String> {
         let home = kind.home(id);

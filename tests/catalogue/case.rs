@@ -21,8 +21,14 @@ pub fn case(name: &'static str, project: Project) -> Case {
 }
 
 impl Case {
-    /// With a complaint that is expected, after those before it.
-    pub fn finds(mut self, code: &'static str, place: impl Into<String>) -> Case {
+    /// With the one diagnostic that its mistake brings.
+    pub fn finds(self, code: &'static str, place: impl Into<String>) -> Case {
+        assert_eq!(self.expected, [], "{}: one mistake brings one diagnostic", self.name);
+        self.finds_also(code, place)
+    }
+
+    /// With the diagnostic of another mistake in it, after those before it.
+    pub fn finds_also(mut self, code: &'static str, place: impl Into<String>) -> Case {
         self.expected.push((code, place.into()));
         self
     }

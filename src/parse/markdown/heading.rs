@@ -41,6 +41,15 @@ impl Heading {
         Heading { level, id, text, open: is_open.then_some(parts) }
     }
 
+    /// Whether it ends in attributes with this id: `Install {#setup}`, which other programs read and Rolebook prints.
+    pub fn asks_for(&self, id: &str) -> bool {
+        let attributes = self.text.strip_suffix('}').and_then(|text| text.rsplit_once('{'));
+        attributes.is_some_and(|(_, attributes)| {
+            let mut words = attributes.trim_start_matches(':').split_whitespace();
+            words.any(|word| word.strip_prefix('#') == Some(id))
+        })
+    }
+
     /// Whether it has nothing to read.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty() && self.open.is_none()

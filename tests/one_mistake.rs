@@ -1,0 +1,230 @@
+//! One mistake, one diagnostic: every file of a site is damaged in turn, and so is every place where a character can be
+//! hidden, while other files link to it, cite it and compute with it.
+//!
+//! `ONE_MISTAKE=full` also damages every file of the repository's own content; the suite takes some of them.
+
+mod support;
+
+use std::path::Path;
+
+use rolebook::diagnostic::Diagnostic;
+use rolebook::link::Options;
+use rolebook::prepare::{Before, Clock, Prepared, prepare};
+use rolebook::render::Renderer;
+use rolebook::source::{Area, Sources, read};
+use support::Project;
+
+/// A site in which every kind of file is there and every file is used by another.
+fn linked() -> Project {
+    let article = |title: &str, body: &str| {
+        format!(
+            "---\ntitle: {title}\nsummary: S.\npublished: 2026\nreviewed: 2026\nroles: [sre]\n---\n{body}\n"
+        )
+    };
+    Project::new()
+        .edit(
+            "content/site.yaml",
+            "nav: [{label: Compare, to: /compare/}]",
+            "nav: [{label: Compare, to: /compare/}, {label: Fit, to: /fit/}]",
+        )
+        .edit("content/skills.yaml", "line: Chooses objectives.", "line: Chooses objectives., term: slo")
+        .file(
+            "content/fit.yaml",
+            "about: Our own judgement.
+limits: limits
+questions:
+  - id: nights
+    label: Nights
+    ask: How do you take a page at night?
+    row: on-call
+    about: They differ most in this.
+    sources: [book]
+    answers:
+      - {id: gladly, text: Gladly, weights: {sre: 3}}
+      - {id: never, text: Never, because: It has fewer., weights: {platform-engineer: 2}}
+",
+        )
+        .file(
+            "content/salaries/survey.yaml",
+            "title: Survey
+source: web
+population: survey
+basis: gross
+period: year
+currency: USD
+licence: CC0-1.0
+method: Asked people.
+figures:
+  - {role: sre, region: us, year: 2025, n: 50, p25: 100000, median: 120000}
+",
+        )
+        .file(
+            "content/roles/sre.md",
+            "---\nreviewed: 2026\n---\n## Work\n\n[a](../articles/a.md#first) [b](role:platform-engineer) [@book]\n",
+        )
+        .file("content/roles/platform-engineer.md", "---\nreviewed: 2026\n---\n## Work\n\nWords.\n")
+        .file(
+            "content/articles/a.md",
+            article(
+                "First article",
+                "## First\n\n[a](../roles/sre.md#work) [b](../glossary/slo.md#here) [c](compare:sre/platform-engineer#on-call)\n\
+                 [d](../pages/limits.md) [e](tool:grafana) [f](source:book) [g](../salaries/survey.yaml) [h](/fit/)\n\
+                 [i](../comparisons/sre-vs-platform-engineer.md) [j](b.md#second) [k](#first) [](term:slo)\n\n\
+                 [=sre.goal] [=sre.salary.survey.us.median] [@web]",
+            ),
+        )
+        .file("content/articles/b.md", article("Second article", "## Second\n\n[a](a.md#first) [@book]"))
+        .file(
+            "content/glossary/slo.md",
+            "---\nterm: SLO\nline: A target.\nsources: [book]\n---\n## Here\n\nWords.\n",
+        )
+        .file("content/pages/limits.md", "---\ntitle: Limits\nsummary: S.\n---\n## Much\n\n[a](role:sre)\n")
+        .file(
+            "content/comparisons/sre-vs-platform-engineer.md",
+            "---\nsummary: S.\nreviewed: 2026\n---\n## Words\n\n[a](#words) [b](role:sre)\n",
+        )
+}
+
+/// A site without a mistake, and what was worked out for it.
+struct Sound {
+    sources: Sources,
+    prepared: Prepared,
+}
+
+impl Sound {
+    fn new(sources: Sources) -> Sound {
+        let prepared = prepare(&sources, Vec::new(), &Options::default(), None, &mut Clock::start());
+        assert_eq!(prepared.report.diagnostics(), []);
+        Sound { sources, prepared }
+    }
+
+    fn texts(&self) -> Vec<(String, String)> {
+        let files = self.sources.area(Area::Content);
+        files.map(|file| (file.path.to_string(), file.text().expect("a text").to_string())).collect()
+    }
+
+    /// What is reported when a file has other bytes.
+    fn report(&self, path: &str, bytes: Vec<u8>) -> Vec<Diagnostic> {
+        let (sources, found) = self.sources.clone().with(path, bytes);
+        let renderer: Option<&Renderer> = self.prepared.drawable.as_ref().map(|(_, renderer)| renderer);
+        let before = Before { kept: &self.prepared.kept, renderer };
+        let again = prepare(&sources, found, &Options::default(), Some(before), &mut Clock::start());
+        again.report.diagnostics().to_vec()
+    }
+}
+
+fn small() -> Sound {
+    let project = linked();
+    let texts = project.files().iter();
+    let texts = texts.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("text")));
+    Sound::new(Sources::from_texts(texts).0)
+}
+
+/// A way to damage a file: `None` where it gives no occasion.
+type Damage = (&'static str, fn(path: &str, text: &str) -> Option<Vec<u8>>);
+
+const DAMAGE: &[Damage] = &[
+    ("a quote that is never closed", |_, text| {
+        let line = text.lines().find(|line| {
+            let value = line.split_once(": ").filter(|_| !line.starts_with('#'));
+            value.is_some_and(|(_, value)| value.starts_with(char::is_alphabetic))
+        })?;
+        Some(text.replacen(line, &line.replacen(": ", ": \"", 1), 1).into_bytes())
+    }),
+    ("a key that is misspelt", |_, text| {
+        let line =
+            text.lines().find(|line| !line.starts_with('#') && line.contains(':') && line.len() > 4)?;
+        Some(text.replacen(line, &format!("{}q{}", &line[..2], &line[2..]), 1).into_bytes())
+    }),
+    ("bytes that are not UTF-8", |_, text| Some([text.as_bytes(), b"\xff\n"].concat())),
+    ("an unfinished merge", |_, text| {
+        Some(format!("{text}\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> main\n").into_bytes())
+    }),
+    ("an empty file", |_, _| Some(Vec::new())),
+    ("a second document", |path, text| {
+        path.ends_with(".yaml").then(|| format!("{text}---\nname: x\n").into_bytes())
+    }),
+    ("HTML in the text", |path, text| path.ends_with(".md").then(|| format!("{text}\n<div>\n").into_bytes())),
+    ("front matter that is never closed", |path, text| {
+        path.ends_with(".md").then(|| text.replacen("\n---\n", "\n", 1).into_bytes())
+    }),
+];
+
+/// The diagnostics of a damaged file, in words, if there is not exactly one.
+fn not_one(what: &str, path: &str, found: &[Diagnostic]) -> Option<String> {
+    let said = |found: &Diagnostic| {
+        let file = found.place.as_ref().map_or("", |place| &place.file);
+        format!("    {file} {}: {}\n", found.code.name(), found.message)
+    };
+    (found.len() != 1).then(|| format!("{path}, {what}:\n{}", found.iter().map(said).collect::<String>()))
+}
+
+#[test]
+fn a_damaged_file_brings_one_diagnostic() {
+    let site = small();
+    let mut wrong = Vec::new();
+    for (path, text) in site.texts() {
+        for (what, damage) in DAMAGE {
+            let Some(bytes) = damage(&path, &text) else { continue };
+            wrong.extend(not_one(what, &path, &site.report(&path, bytes)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.concat());
+}
+
+#[test]
+fn a_damaged_file_of_this_repository_brings_one_diagnostic() {
+    let (sources, found) = read(Path::new(env!("CARGO_MANIFEST_DIR")));
+    assert_eq!(found, []);
+    let site = Sound::new(sources);
+    let is_full = std::env::var("ONE_MISTAKE").is_ok_and(|mode| mode == "full");
+    let mut wrong = Vec::new();
+    for (number, (path, text)) in site.texts().into_iter().enumerate() {
+        // The files that list things are named everywhere, and each is damaged in every run.
+        let is_list = path.matches('/').count() == 1;
+        for (kind, (what, damage)) in DAMAGE.iter().enumerate() {
+            let is_wanted = is_full || number % 24 == kind || is_list && kind < 2;
+            if !is_wanted {
+                continue;
+            }
+            let Some(bytes) = damage(&path, &text) else { continue };
+            wrong.extend(not_one(what, &path, &site.report(&path, bytes)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.concat());
+}
+
+#[test]
+fn a_hidden_character_anywhere_is_one_diagnostic_there() {
+    let site = small();
+    let mut wrong = Vec::new();
+    for path in
+        ["content/roles/sre.yaml", "content/sources.yaml", "content/site.yaml", "content/articles/a.md"]
+    {
+        let text = site.sources.text(path).expect("a text").to_string();
+        for (number, (at, _)) in text.char_indices().enumerate() {
+            let hidden = ['\u{202e}', '\u{200b}', '\u{7}', '\u{2066}', '\u{feff}'][number % 5];
+            // A byte order mark at the start is passed over.
+            if at == 0 {
+                continue;
+            }
+            let bytes = format!("{}{hidden}{}", &text[..at], &text[at..]).into_bytes();
+            let found = site.report(path, bytes);
+            let what = format!(
+                "U+{:04X} at byte {at}, after {:?}",
+                u32::from(hidden),
+                &text[..at].chars().rev().take(8).collect::<String>()
+            );
+            wrong.extend(not_one(&what, path, &found));
+            if let [only] = found.as_slice() {
+                let covers = only.place.as_ref().is_some_and(|place| {
+                    *place.file == *path && place.span.start as usize <= at && at < place.span.end as usize
+                });
+                if !covers {
+                    wrong.push(format!("{path}, {what}: points elsewhere: {only:?}\n"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} places:\n{}", wrong.len(), wrong.concat());
+}
