@@ -2,6 +2,8 @@
 // the list of roles that is there becomes the ranking. The answers stand in the address, `?a=call-me,users`, by their
 // ids: nothing is kept, and nothing is sent.
 
+import { revealFocus } from "./reveal.js";
+
 /** @typedef {{ id: string, name: string, short: string, most: number, item: HTMLElement }} Role */
 /** @typedef {{ id: string, question: string, label: string, text: string, input: HTMLInputElement, line: HTMLElement, weights: number[] }} Answer */
 /** @typedef {{ role: Role, sum: number, place: number, tied: boolean, parts: { answer: Answer, weight: number }[] }} Standing */
@@ -34,6 +36,7 @@ const ranking = find(document, ".ranking");
 const list = find(ranking, "ol");
 const told = find(ranking, ".so-far [role=status]");
 const table = find(document, ".weights table");
+revealFocus(find(document, ".weights"));
 
 /** A number as the page writes it: with a sign that lines up. @param {number} number */
 const signed = (number) => (number < 0 ? `\u2212${-number}` : `+${number}`);

@@ -14,6 +14,7 @@ import * as narrow from "./matrix/narrow.js";
 import { limits, sentence, title } from "./matrix/says.js";
 import * as table from "./matrix/table.js";
 import { PUBLISHED, shown as taken } from "./matrix/take.js";
+import { revealFocus } from "./reveal.js";
 
 /** @typedef {import("./matrix/address.js").State} State */
 
@@ -61,17 +62,13 @@ new ResizeObserver(() => document.documentElement.style.setProperty("--head", `$
 addEventListener("load", () => {
   const [visit] = performance.getEntriesByType("navigation");
   if (/** @type {PerformanceNavigationTiming | undefined} */ (visit)?.type !== "navigate") return;
-  const go = () => known.rows.find((row) => row.id === address.fragment(location.hash))?.element.scrollIntoView({ behavior: "instant" });
-  // At once: WebKit gives up a smooth scroll while the heights of the rows change.
+  const go = () => known.rows.find((row) => row.id === address.fragment(location.hash))?.element.scrollIntoView();
   go();
   // Rows that were not in sight have their true heights now.
   requestAnimationFrame(() => requestAnimationFrame(go));
 });
 
-// WebKit does not scroll sideways to what the Tab key leads to.
-found.table.addEventListener("keyup", ({ key, target }) => {
-  if (key === "Tab" && target instanceof Element) target.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
-});
+revealFocus(/** @type {HTMLElement} */ (found.table.parentElement));
 
 addEventListener("popstate", () => {
   state = opened();

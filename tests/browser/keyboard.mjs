@@ -46,8 +46,8 @@ export async function walk(page, key) {
     await page.press(key);
     let found = await page.evaluate(stop, key !== "Tab");
     // WebKit scrolls to what has the focus a moment later.
-    for (let tries = 0; found?.trouble && tries < 10; tries += 1) {
-      await new Promise((done) => setTimeout(done, 30));
+    for (let tries = 0; found?.trouble && tries < 40; tries += 1) {
+      await new Promise((done) => setTimeout(done, 50));
       found = await page.evaluate(stop, key !== "Tab");
     }
     if (found?.trouble) troubles.push(`${found.name}: ${found.trouble}`);
