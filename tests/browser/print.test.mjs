@@ -7,39 +7,58 @@ import { published } from "./site.mjs";
 
 const site = await published();
 
-/** Marks the name of each role and each of its cells, so that they are found on paper. */
-function mark() {
+/** Marks the name of each role and each of its cells, so that they are found on paper. Returns the marks of the cells. */
+function markMatrix() {
   document.querySelectorAll(".names th").forEach((head, column) => {
     const link = head.querySelector("a");
     if (link) link.textContent = `H${column}`;
   });
-  for (const [row, line] of document.querySelectorAll("tr[id]").entries()) {
-    [...line.querySelectorAll("td")].forEach((cell, column) => {
+  return [...document.querySelectorAll("tr[id]")].flatMap((line, row) =>
+    [...line.querySelectorAll("td")].map((cell, column) => {
       cell.dataset.of = `H${column}`;
-      cell.prepend(`C${row}x${column} `);
-    });
-  }
+      const mark = `C${row}x${column}`;
+      cell.prepend(`${mark} `);
+      return mark;
+    }),
+  );
 }
 
 /**
- * Where cells of the printed matrix are not under the name of their role.
- * @param {import("./paper.mjs").Word[]} printed
- * @param {number} roles
- * @param {number} rows
+ * Marks the head of each part and its cells. Returns the marks of the cells.
+ * @param {string} parts
+ * @param {string} head
+ * @param {string} cells
  */
-function misplaced(printed, roles, rows) {
+function markParts(parts, head, cells) {
+  const shown = [...document.querySelectorAll(parts)].filter((part) => !part.closest("details"));
+  return shown.flatMap((part, column) => {
+    part.querySelector(head)?.prepend(`H${column} `);
+    return [...part.querySelectorAll(cells)].map((cell, row) => {
+      const mark = `C${row}x${column}`;
+      cell.prepend(`${mark} `);
+      return mark;
+    });
+  });
+}
+
+/**
+ * Where marked cells of a printed page are not under their head.
+ * @param {import("./paper.mjs").Word[]} printed
+ * @param {string[]} marks
+ * @param {number} [tolerance] how far a head may be below the top of its cells, in points
+ */
+function misplaced(printed, marks, tolerance = 1) {
   const heads = printed.filter(({ text }) => /^H\d+$/.test(text));
   const cells = printed.filter(({ text }) => /^C\d+x\d+$/.test(text));
   const wrong = cells.flatMap((cell) => {
-    // The nearest column that begins no further right, and in it the nearest name above.
-    const above = heads.filter((head) => head.sheet === cell.sheet && head.left < cell.left + 2 && head.top < cell.top + 1);
+    // The nearest column that begins no further right, and in it the nearest head above.
+    const above = heads.filter((head) => head.sheet === cell.sheet && head.left < cell.left + 2 && head.top < cell.top + tolerance);
     const column = Math.max(...above.map((head) => head.left));
     const own = above.filter((head) => head.left > column - 2).sort((a, b) => b.top - a.top)[0];
     return own && `H${cell.text.split("x")[1]}` === own.text ? [] : [`${cell.text} on sheet ${cell.sheet} is under ${own?.text}`];
   });
-  const printedCells = new Set(cells.map(({ text }) => text));
-  for (let row = 0; row < rows; row += 1) for (let column = 0; column < roles; column += 1) if (!printedCells.has(`C${row}x${column}`)) wrong.push(`C${row}x${column} is not printed`);
-  return wrong;
+  const found = new Set(cells.map(({ text }) => text));
+  return [...wrong, ...marks.filter((mark) => !found.has(mark)).map((mark) => `${mark} is not printed`)];
 }
 
 /** What this test prints in: Firefox draws paper by itself, and each number of roles is laid out in one of three ways. */
@@ -53,10 +72,43 @@ inEachEngine("each printed cell is under its role", async (engine) => {
   await first.close();
   for (const count of some) {
     const page = await engine.visit(site, `/compare/?roles=${all.slice(0, count)}${count % 2 ? `&base=${all[1]}` : ""}`);
-    const rows = await page.evaluate(() => document.querySelectorAll("tr[id]").length);
-    await page.evaluate(mark);
+    const marks = await page.evaluate(markMatrix);
+    assert.equal(marks.length % count, 0);
     const printed = await words(/** @type {Uint8Array} */ (await page.pdf?.()));
-    assert.deepEqual(misplaced(printed, count, rows), [], `${count} roles`);
+    assert.deepEqual(misplaced(printed, marks), [], `${count} roles`);
+    await page.close();
+  }
+});
+
+/** In a row of a table, lower cells are in the middle of it. */
+const LINE = 12;
+/** The parts of printed pages: where they are, their heads and their cells. @type {[string, string, string, string, number][]} */
+const PARTS = [
+  ["/roles/sre/", ".facts dl > div", "dt", "dd", 15],
+  ["/salaries/foorilla-devops/", ".pay tbody tr", "th", "td:nth-child(n+3)", 10],
+  ["/salaries/", ".pay tbody tr", "th", "td:nth-child(n+3)", 10],
+];
+
+inEachEngine("each printed fact is under its name, and each printed figure of pay under its role", async (engine) => {
+  if (engine.name === "webkit") return;
+  for (const [path, parts, head, cells, least] of PARTS) {
+    const page = await engine.visit(site, path);
+    const marks = await page.evaluate(markParts, parts, head, cells);
+    assert.ok(marks.length >= least, `${path}: ${marks.length}`);
+    assert.deepEqual(misplaced(await words(/** @type {Uint8Array} */ (await page.pdf?.())), marks, LINE), [], path);
+    await page.close();
+  }
+});
+
+inEachEngine("closed details are open on paper", async (engine) => {
+  for (const path of ["/roles/sre/", "/fit/", "/salaries/"]) {
+    const page = await engine.visit(site, path, { print: true, width: 700 });
+    const { all, closed } = await page.evaluate(() => {
+      const parts = [...document.querySelectorAll("details:not([open]) > :not(summary)")].filter((part) => getComputedStyle(/** @type {Element} */ (part.parentElement)).display !== "none");
+      return { all: parts.length, closed: parts.filter((part) => !part.checkVisibility({ contentVisibilityAuto: true }) || part.getBoundingClientRect().height === 0).map((part) => part.outerHTML.slice(0, 80)) };
+    });
+    assert.ok(all > 0, path);
+    assert.deepEqual(closed, [], path);
     await page.close();
   }
 });
