@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { inEachEngine } from "./engines.mjs";
+import { KINDS } from "./kinds.mjs";
 import { published } from "./site.mjs";
 
 const site = await published();
@@ -32,9 +33,9 @@ function statesByBackgroundAlone() {
   return faults;
 }
 
-inEachEngine("no state is a background alone", async (engine) => {
+inEachEngine("no state is a background alone, on any kind of page", async (engine) => {
   if (!engine.hasForcedColors) return;
-  for (const path of ["/", "/compare/", "/compare/sre-vs-platform-engineer/", "/search/?q=toil"]) {
+  for (const path of [...Object.values(KINDS), "/search/?q=toil"]) {
     const page = await engine.visit(site, path, { forcedColors: true });
     if (path === "/") {
       await page.click("form.find input");
