@@ -104,15 +104,29 @@ pub fn documents(sources: &Sources) -> (Vec<Arc<Document>>, Vec<Diagnostic>) {
 }
 
 /// The files of which nobody knows all that their authors meant: those with an error, and those in which a fence that is
-/// never closed took the rest for code.
+/// never closed took the rest for code. A file with another ending stands for the one that was meant, too.
 pub fn not_understood(found: &[Diagnostic]) -> BTreeSet<Arc<str>> {
     let torn = |found: &&Diagnostic| found.severity == Severity::Error || found.code == Code::UnclosedFence;
     found
         .iter()
         .filter(torn)
-        .filter_map(|diagnostic| diagnostic.place.as_ref())
-        .map(|place| Arc::clone(&place.file))
+        .filter_map(|diagnostic| Some((diagnostic.code, &diagnostic.place.as_ref()?.file)))
+        .flat_map(|(code, file)| {
+            let meant = (code == Code::FileUnknown).then(|| usual_ending(file)).flatten();
+            std::iter::once(Arc::clone(file)).chain(meant)
+        })
         .collect()
+}
+
+/// The name of a file whose ending is another one for the same format, with the ending that content files have.
+fn usual_ending(file: &str) -> Option<Arc<str>> {
+    let (stem, ending) = file.rsplit_once('.')?;
+    let usual = match ending.to_ascii_lowercase().as_str() {
+        "yml" | "yaml" => "yaml",
+        "md" | "markdown" | "mdown" | "mkd" | "mdx" => "md",
+        _ => return None,
+    };
+    Some(format!("{stem}.{usual}").into())
 }
 
 /// The files of `content/`, parsed now or before.

@@ -173,6 +173,23 @@ fn a_damaged_file_brings_one_diagnostic() {
 }
 
 #[test]
+fn a_file_with_another_ending_is_one_diagnostic() {
+    let project = linked();
+    let mut wrong = Vec::new();
+    for path in project.files().keys() {
+        let renamed = path.replace(".yaml", ".yml").replace(".md", ".markdown");
+        let texts = project.files().iter().map(|(other, bytes)| {
+            let name = if other == path { &renamed } else { other };
+            (name.as_str(), std::str::from_utf8(bytes).expect("text"))
+        });
+        let (sources, found) = Sources::from_texts(texts);
+        let prepared = prepare(&sources, found, &Options::default(), None, &mut Clock::start());
+        wrong.extend(not_one("another ending", path, prepared.report.diagnostics()));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.concat());
+}
+
+#[test]
 fn a_damaged_file_of_this_repository_brings_one_diagnostic() {
     let (sources, found) = read(Path::new(env!("CARGO_MANIFEST_DIR")));
     assert_eq!(found, []);
