@@ -110,11 +110,11 @@ fn texts_levels_and_numbers_say_who_has_more_and_by_how_much() {
         ("", "goal: value: Speed", "goal open: no data for A"),
         ("", "", "goal open: no data for either"),
         ("on-call: level: some", "on-call: level: some", "on-call same: the same"),
-        ("on-call: level: core", "on-call: level: some", "on-call differs left: A stands one step higher"),
-        ("on-call: level: none", "on-call: level: core", "on-call differs right: B stands two steps higher"),
+        ("on-call: level: core", "on-call: level: some", "on-call differs left: A: one level higher"),
+        ("on-call: level: none", "on-call: level: core", "on-call differs right: B: two levels higher"),
         ("demand: amount: 5", "demand: amount: 5", "demand same: the same"),
-        ("demand: amount: 5", "demand: amount: 4", "demand differs left: 1 point more for A"),
-        ("demand: amount: 5", "demand: amount: 7.5", "demand differs right: 2.5 points more for B"),
+        ("demand: amount: 5", "demand: amount: 4", "demand differs left: A: 1 point higher"),
+        ("demand: amount: 5", "demand: amount: 7.5", "demand differs right: B: 2.5 points higher"),
     ] {
         let id = shown.split(' ').next().unwrap_or_default();
         assert_eq!(row(&roles((a, ""), (b, "")), id), shown, "{a} and {b}");
@@ -143,11 +143,11 @@ fn rows_that_differ_more_come_first() {
         rows(&project),
         [
             "tools differs: none in common",
-            "on-call differs right: B stands two steps higher",
+            "on-call differs right: B: two levels higher",
             "pay differs left: A is higher",
             "goal differs: ",
             "judged-by differs: one in common",
-            "demand differs left: 15 points more for A",
+            "demand differs left: A: 15 points higher",
         ]
     );
     let order = |project: &Project| -> Vec<String> {
@@ -224,7 +224,7 @@ fn pay_says_in_how_many_comparable_figures_which_role_is_higher() {
         (&["b us 2025 90000"], "pay open: no data for A"),
         (
             &["a us 2025 90000", "b ca 2024 80000", "b ca 2025 80000"],
-            "pay open: not compared: the nearest figures of the two differ in region",
+            "pay open: not compared: the closest figures differ in region",
         ),
     ] {
         assert_eq!(pay(figures), shown, "{figures:?}");
@@ -249,23 +249,23 @@ fn scales(levels: &[(&str, &str)]) -> Project {
 fn the_sentence_of_a_pair_names_who_stands_higher_in_what() {
     let (left, right, level) = (("high", "low"), ("low", "high"), ("low", "low"));
     for (levels, sentence) in [
-        (&[left][..], "A stands higher in “S0”."),
-        (&[level, right], "B stands higher in “S1”."),
-        (&[left, right], "A stands higher in “S0”; B in “S1”."),
-        (&[left, left, left], "A stands higher in “S0”, “S1” and “S2”."),
-        (&[left, left, left, left], "A stands higher in “S0”, “S1” and two more."),
-        (&[right, right, right, right, right], "B stands higher in “S0”, “S1” and three more."),
-        (&[level], "They say the same in every row that can be compared."),
-        (&[], "Nothing of the two can be compared yet."),
+        (&[left][..], "A ranks higher on “S0”."),
+        (&[level, right], "B ranks higher on “S1”."),
+        (&[left, right], "A ranks higher on “S0”; B on “S1”."),
+        (&[left, left, left], "A ranks higher on “S0”, “S1” and “S2”."),
+        (&[left, left, left, left], "A ranks higher on “S0”, “S1” and two more."),
+        (&[right, right, right, right, right], "B ranks higher on “S0”, “S1” and three more."),
+        (&[level], "They are the same in every row that can be compared."),
+        (&[], "There is nothing to compare yet."),
     ] {
         assert_eq!(verdict(&scales(levels)), sentence, "{levels:?}");
     }
-    // A number that differs is no scale: neither role "stands higher" in it.
+    // A number that differs is no scale: neither role "ranks higher" on it.
     let demand = |amount: &str| format!("s0: level: low\ndemand: amount: {amount}");
     let project = scales(&[level])
         .file("content/roles/a.yaml", role("A", &demand("5"), ""))
         .file("content/roles/b.yaml", role("B", &demand("4"), ""));
-    assert_eq!(verdict(&project), "They stand level on every scale, and differ in “Demand”.");
+    assert_eq!(verdict(&project), "They have the same level on every scale and differ in “Demand”.");
 }
 
 #[test]

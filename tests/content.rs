@@ -43,13 +43,13 @@ fn this_repositorys_site_builds_without_a_complaint_and_all_its_links_lead_somew
     }
 }
 
-/// A figure of pay as a cell shows it: `USD 179,000 a year, median (United States, 2023, n 110)`, without the amount and the
+/// A figure of pay as a cell shows it: `$179,000 a year, median (United States, 2023, n 110)`, without the amount and the
 /// sample, which are the role's own.
 fn basis_of(figure: &str) -> String {
     let (amount, place) = figure.split_once(" (").unwrap_or_else(|| panic!("`{figure}` is no figure"));
-    let words: Vec<&str> = amount.split_whitespace().collect();
+    let basis: String = amount.chars().filter(|c| !c.is_ascii_digit() && *c != ',').collect();
     let place = place.trim_end_matches(')').split(", n ").next().expect("a place");
-    format!("{} {} {place}", words[0], words[2..].join(" "))
+    format!("{basis} {place}")
 }
 
 #[test]

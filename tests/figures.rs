@@ -31,12 +31,14 @@ const NO_WORDS: [&str; 13] =
     ["nav", "code", "pre", "svg", "sup", "time", "script", "style", "h1", "h2", "h3", "h4", "form"];
 
 /// What the program counts on its own pages: "12 in common", "17 of 17 rows".
-const COUNTED: [&str; 22] = [
+const COUNTED: [&str; 24] = [
     "KB",
     "in common",
     "only for",
     "shared",
     "steps",
+    "level",
+    "move",
     "tool",
     "skill",
     "row",
@@ -47,9 +49,9 @@ const COUNTED: [&str; 22] = [
     "term",
     "document",
     "fact",
-    "published series",
-    "more series",
-    "minute",
+    "published dataset",
+    "more dataset",
+    "min read",
     "pairs",
     "page",
     "question",

@@ -70,9 +70,9 @@ fn the_page_shows_every_weight_with_its_reason() {
         "<b>+3</b> SRE; <b>\u{2212}1</b> Platform Engineer.",
         "<a href=\"/roles/sre/#fact.on-call\">Core</a>",
         "<span class=\"note\">It is their tool.</span>",
-        "It speaks for no role and against none.",
+        "No effect on any role.",
         "<tr data-answer=\"gladly\"><th scope=\"row\">Gladly</th><td>\u{2212}1</td><td>+3</td></tr>",
-        "<span class=\"most\">at most 5</span>",
+        "<span class=\"most\">maximum 5</span>",
         "<a href=\"/limits/\">Limits</a>",
         "Press, 2016",
     ] {

@@ -35,8 +35,8 @@ fn assert_says(page: &str, sentence: &str) {
 fn a_pair_says_how_far_apart_its_roles_are() {
     let built = Project::new().build();
     let page = built.page("/compare/platform-engineer-vs-sre/");
-    assert_says(&page, "Platform Engineer vs SRE SRE stands higher in “On-call”.");
-    assert_says(&page, "On-call SRE stands one step higher Platform Engineer ●●○ Some");
+    assert_says(&page, "Platform Engineer vs SRE SRE ranks higher on “On-call”.");
+    assert_says(&page, "On-call SRE: one level higher Platform Engineer ●●○ Some");
     assert_says(&page, "Tools 1 of 2 in common Platform Engineer 2 tools SRE 1 tool Goal");
 }
 
@@ -177,7 +177,7 @@ fn figures_that_agree_are_compared_and_say_their_samples() {
         "  - {role: sre, region: us, year: 2025, n: 50, median: 150000}\n  - {role: platform-engineer, region: us, year: 2025, n: 12, median: 140000}\n",
     );
     assert_says(&page, "Pay SRE is higher");
-    assert_says(&page, "USD 150,000");
+    assert_says(&page, "$150,000");
     assert_says(&page, "n 12");
 }
 
@@ -188,17 +188,17 @@ fn pay_is_found_by_role_with_place_time_sample_and_series_beside_every_figure() 
     let built = Project::new().file("content/salaries/survey.yaml", text).build();
     let page = built.page("/salaries/");
     for sentence in [
-        "Never hold a figure of one series against a figure of another.",
-        "2 figures in 1 series",
+        "Don’t compare figures from different surveys.",
+        "2 figures in 1 dataset",
         "Survey answers, a year, before tax.",
         "United States, senior 2024, USD 90,000 150,000 200,000 n 12 small",
         "United States, all levels 2025, USD; as “Other” 1,000 p10 1,500 mean 2,000 p90 n 5000",
-        "What it cannot say",
+        "Limitations",
     ] {
         assert_says(&page, sentence);
     }
-    assert!(page.contains("<form class=\"filters\" method=\"get\" aria-label=\"Which figures\">"));
-    assert!(built.page("/roles/sre/").contains("/salaries/?role=sre#role.sre\">All 2 figures of SRE</a>"));
+    assert!(page.contains("<form class=\"filters\" method=\"get\" aria-label=\"Filter figures\">"));
+    assert!(built.page("/roles/sre/").contains("/salaries/?role=sre#role.sre\">All 2 figures for SRE</a>"));
     let pair = built.page("/compare/platform-engineer-vs-sre/");
     assert!(pair.contains("/salaries/?role=platform-engineer#role.platform-engineer"), "{pair}");
     let csv = String::from_utf8(built.tree()["salaries/survey.csv"].clone()).expect("text");
@@ -231,7 +231,7 @@ fn figures_that_do_not_agree_are_not_compared_and_the_page_says_why() {
         assert!(!words(&page).contains("is higher"), "{why}");
     }
     let one = pay("  - {role: sre, region: us, year: 2025, n: 50, median: 150000}\n");
-    assert_says(&one, "No series here has a figure for Platform Engineer.");
+    assert_says(&one, "No dataset has a figure for Platform Engineer.");
 }
 
 #[test]
@@ -288,9 +288,9 @@ fn a_number_is_shown_as_its_row_says() {
         assert!(json.contains(&format!("\"amount\": {amount}")), "{row}, {amount}: {json}");
     }
     let (line, _) = shown("unit: \"%\"", "1013.5", "12.5");
-    assert!(line.contains("1,001 points more for SRE"), "{line}");
+    assert!(line.contains("SRE: 1,001 points higher"), "{line}");
     let (line, _) = shown("unit: days", "1013.5", "12.5");
-    assert!(line.contains("1,001 days more for SRE"), "{line}");
+    assert!(line.contains("SRE: 1,001 days higher"), "{line}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn the_table_of_a_pair_is_a_file_with_its_sources() {
 
 |  | Platform Engineer | SRE | Difference |
 | --- | --- | --- | --- |
-| [On-call](<https://example.org/compare/platform-engineer-vs-sre/#on-call>) | Some (level 2 of 3) (low confidence) (1) | Core (level 3 of 3) (2) | SRE stands one step higher |
+| [On-call](<https://example.org/compare/platform-engineer-vs-sre/#on-call>) | Some (level 2 of 3) (low confidence) (1) | Core (level 3 of 3) (2) | SRE: one level higher |
 | [Tools](<https://example.org/compare/platform-engineer-vs-sre/#tools>) | Grafana, Prometheus | Prometheus | 1 of 2 in common |
 | [Goal](<https://example.org/compare/platform-engineer-vs-sre/#goal>) | Fast teams (medium confidence) (3) | Reliable services (2) |  |
 | [Judged by](<https://example.org/compare/platform-engineer-vs-sre/#judged-by>) | no data | no data | no data for either |
@@ -37,7 +37,7 @@ fn the_table_of_a_pair_is_a_file_with_its_sources() {
         lines[..2],
         [
             "\u{feff}Row,Platform Engineer,Platform Engineer: sources,SRE,SRE: sources,Difference,Address",
-            "On-call,Some (level 2 of 3) (low confidence),our judgement,Core (level 3 of 3),\"Press, 2016 <https://example.org/sources/#book>\",SRE stands one step higher,https://example.org/compare/platform-engineer-vs-sre/#on-call",
+            "On-call,Some (level 2 of 3) (low confidence),our judgement,Core (level 3 of 3),\"Press, 2016 <https://example.org/sources/#book>\",SRE: one level higher,https://example.org/compare/platform-engineer-vs-sre/#on-call",
         ]
     );
 }
@@ -317,7 +317,7 @@ fn a_changed_fact_is_news_and_said_on_its_page() {
             "SRE · On-call: now Core",
             "https://example.org/roles/sre/#fact.on-call.2026-11-24",
             "2026-11-24T00:00:00Z",
-            "Now: Core. Was: Some. The second edition says &lt;so&gt;.",
+            "Now: Core. Previously: Some. The second edition says &lt;so&gt;.",
         ],
         [
             "Guide: Site Reliability Engineer",
@@ -329,7 +329,7 @@ fn a_changed_fact_is_news_and_said_on_its_page() {
             "SRE · On-call: now Some",
             "https://example.org/roles/sre/#fact.on-call.2026-03-01",
             "2026-03-01T00:00:00Z",
-            "Now: Some. Was: Nothing certain. A book came out.",
+            "Now: Some. Previously: Nothing certain. A book came out.",
         ],
     ];
     assert_eq!(entries(&feed), expected);
@@ -342,7 +342,7 @@ fn a_changed_fact_is_news_and_said_on_its_page() {
         "the feed is as new as its first entry"
     );
     let page = built.page("/roles/sre/");
-    let said = "<dd class=\"changed\">Changed 24 November 2026. It said: Some. The second edition says &lt;so&gt;.</dd>";
+    let said = "<dd class=\"changed\">Changed 24 November 2026. Previously: Some. The second edition says &lt;so&gt;.</dd>";
     assert!(page.contains(said), "{page}");
     assert!(!page.contains("Nothing certain"), "and the last change only");
     let data: serde_json::Value = serde_json::from_str(&built.page("/api/v1/roles/sre.json")).expect("JSON");

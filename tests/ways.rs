@@ -44,22 +44,25 @@ fn assert_says(page: &str, sentence: &str) {
 #[test]
 fn a_way_that_nobody_described_leads_over_the_role_between_that_asks_for_least() {
     let page = project().build().page("/compare/a-vs-d/");
-    assert_says(&page, "the shortest over one role between leads by way of C :");
+    assert_says(
+        &page,
+        "The shortest route through one other role, computed from the described moves, goes via C :",
+    );
     // What A knows, and what the first way taught, is not learnt again.
     assert_says(&page, "A → C. Goes to c. our judgement To learn: One");
     assert_says(&page, "C → D. Goes to d. our judgement To learn: Three");
-    assert_says(&page, "What D asks for and A does not: One, Three.");
+    assert_says(&page, "Skills that D needs and A does not: One, Three.");
     // The other direction is described.
-    assert_says(&page, "D → A Goes to a. our judgement To learn on the way: Zero.");
+    assert_says(&page, "D → A Goes to a. our judgement To learn: Zero.");
 }
 
 #[test]
 fn no_way_is_made_up_of_more_than_two() {
     let page = project().build().page("/compare/b-vs-c/");
-    assert_says(&page, "B → C Nobody has described this way, nor two that make one.");
+    assert_says(&page, "B → C No move is described, neither direct nor through one other role.");
     assert_says(
         &project().build().page("/compare/a-vs-e/"),
-        "A → E Nobody has described this way, nor two that make one.",
+        "A → E No move is described, neither direct nor through one other role.",
     );
 }
 
@@ -73,12 +76,12 @@ fn every_way_is_drawn_once_and_told_once() {
     // Ways down arrive at B, C and D, ways up at A.
     assert_eq!(page.matches("class=\"tip down\"").count(), 3);
     assert_eq!(page.matches("class=\"tip up\"").count(), 1);
-    assert_says(&page, "A : 1 to here, 2 on from here");
+    assert_says(&page, "A : 1 move to it, 2 moves from it");
     assert_eq!(page.matches("Goes to").count(), 5);
     assert!(!page.contains("style="), "the policy forbids styles inside a page");
-    assert_says(&page, "Most ways lead to: D (2), A (1), B (1), C (1).");
-    assert_says(&page, "No way is described to, so people begin there or come from outside: E .");
-    assert_says(&page, "Learnt on most ways: One (2), Three (2), Zero (2).");
+    assert_says(&page, "Most moves lead to: D (2), A (1), B (1), C (1).");
+    assert_says(&page, "No moves lead to (people start there or come from elsewhere): E .");
+    assert_says(&page, "Skills learnt most often: One (2), Three (2), Zero (2).");
     assert!(!page.contains("can be reached"), "E cannot");
     support::assert_links(&built.tree());
 }
@@ -86,7 +89,7 @@ fn every_way_is_drawn_once_and_told_once() {
 #[test]
 fn how_far_roles_are_apart_is_said_when_all_can_be_reached() {
     let page = project().without("content/roles/e.yaml").build().page("/ways/");
-    assert_says(&page, "Every role can be reached from every other one, in at most three steps.");
+    assert_says(&page, "Every role can be reached from every other in at most three moves.");
 }
 
 #[test]
@@ -99,7 +102,7 @@ fn a_site_without_ways_has_no_page_of_them() {
     assert!(!built.page("/").contains("/ways/"));
     let page = built.page("/roles/sre/");
     assert!(!page.contains("<svg") && !page.contains("/ways/"), "{page}");
-    assert!(Project::new().build().page("/").contains("<a href=\"/ways/\">Ways between roles</a>"));
+    assert!(Project::new().build().page("/").contains("<a href=\"/ways/\">Career moves</a>"));
 }
 
 #[test]
@@ -135,7 +138,7 @@ fn a_similar_role_says_why() {
     );
     assert_says(
         &page,
-        "Third vs Fourth 1 tool in common: Prometheus. Furthest apart in “On-call”, by two steps.",
+        "Third vs Fourth 1 tool in common: Prometheus. Furthest apart in “On-call”, by two levels.",
     );
     let (near, far) = (page.find("vs Site Reliability"), page.find("vs Fourth"));
     assert!(near < far, "the one that has more in common comes first");

@@ -17,6 +17,7 @@ pub use slices::{Slice, slices};
 pub use verdict::verdict;
 pub use words::{
     amount, capitalised, day, list, number_word, per, plain_number, quantity, time, unsigned_quantity,
+    whole_number,
 };
 
 use crate::model::{Cell, CellValue, Model, Role, RoleId, Row, RowId};
@@ -54,7 +55,7 @@ pub struct Difference {
     pub distance: u32,
     /// Which of the two has more of it, where the row has an order.
     pub more: Option<Side>,
-    /// The difference in a few words, for who sees the row and its two cells: `SRE stands two steps higher`. Empty where
+    /// The difference in a few words, for who sees the row and its two cells: `SRE: two levels higher`. Empty where
     /// the cells say it all.
     pub brief: String,
 }
@@ -139,7 +140,7 @@ fn levels(row: &Row, a: &Role, b: &Role, x: usize, y: usize) -> Difference {
         verdict: Verdict::Differs,
         distance: steps * 1000 / most,
         more: Some(more),
-        brief: format!("{} stands {} step{plural} higher", higher.short, number_word(steps)),
+        brief: format!("{}: {} level{plural} higher", higher.short, number_word(steps)),
     }
 }
 
@@ -159,7 +160,7 @@ fn amounts(row: &Row, a: &Role, b: &Role, x: Number, y: Number) -> Difference {
         verdict: Verdict::Differs,
         distance: x.relative_distance(y),
         more: Some(more),
-        brief: format!("{distance} more for {}", higher.short),
+        brief: format!("{}: {distance} higher", higher.short),
     }
 }
 

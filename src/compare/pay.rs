@@ -109,13 +109,13 @@ impl Incomparable {
     /// The reason in a sentence, without its full stop.
     pub fn sentence(&self, left: &str, right: &str) -> String {
         match self {
-            Incomparable::Neither => "no series here has a figure for either of the two".to_string(),
+            Incomparable::Neither => "no dataset has a figure for either role".to_string(),
             Incomparable::Missing(of_right) => {
                 let who = if *of_right { right } else { left };
-                format!("no series here has a figure for {who}")
+                format!("no dataset has a figure for {who}")
             }
             Incomparable::Differ(what) => {
-                format!("not compared: the nearest figures of the two differ in {}", super::list(what))
+                format!("not compared: the closest figures differ in {}", super::list(what))
             }
         }
     }

@@ -22,9 +22,9 @@ pub fn verdict(model: &Model, left: RoleId, right: RoleId, rows: &[(RowId, Diffe
             .collect()
     };
     match (named(&more(Side::Left)), named(&more(Side::Right))) {
-        (Some(left), Some(right)) => format!("{a} stands higher in {left}; {b} in {right}."),
-        (Some(left), None) => format!("{a} stands higher in {left}."),
-        (None, Some(right)) => format!("{b} stands higher in {right}."),
+        (Some(left), Some(right)) => format!("{a} ranks higher on {left}; {b} on {right}."),
+        (Some(left), None) => format!("{a} ranks higher on {left}."),
+        (None, Some(right)) => format!("{b} ranks higher on {right}."),
         (None, None) => in_words(model, rows),
     }
 }
@@ -37,11 +37,11 @@ fn in_words(model: &Model, rows: &[(RowId, Difference)]) -> String {
         .map(|(row, _)| model.rows[*row].label.as_str())
         .collect();
     match named(&differ) {
-        Some(labels) => format!("They stand level on every scale, and differ in {labels}."),
+        Some(labels) => format!("They have the same level on every scale and differ in {labels}."),
         None if rows.iter().any(|(_, d)| d.verdict == Verdict::Same) => {
-            "They say the same in every row that can be compared.".to_string()
+            "They are the same in every row that can be compared.".to_string()
         }
-        None => "Nothing of the two can be compared yet.".to_string(),
+        None => "There is nothing to compare yet.".to_string(),
     }
 }
 

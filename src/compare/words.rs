@@ -30,6 +30,11 @@ pub fn capitalised(text: &str) -> String {
     }
 }
 
+/// A whole number in groups of three: `127,000`.
+pub fn whole_number(n: u32) -> String {
+    grouped(&n.to_string())
+}
+
 /// Digits in groups of three: `127,000`.
 fn grouped(digits: &str) -> String {
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
@@ -42,9 +47,15 @@ fn grouped(digits: &str) -> String {
     grouped
 }
 
-/// An amount of money, with the currency as published: `USD 127,000`.
+/// An amount of money: `$127,000`, and `CAD 127,000` for a currency without a sign of its own.
 pub fn amount(currency: Currency, units: u32) -> String {
-    format!("{}\u{a0}{}", currency.code(), grouped(&units.to_string()))
+    let sign = match currency.code() {
+        "USD" => "$",
+        "GBP" => "£",
+        "EUR" => "€",
+        code => return format!("{code}\u{a0}{}", whole_number(units)),
+    };
+    format!("{sign}{}", whole_number(units))
 }
 
 /// A number of a row without its sign and unit: `1,250,000`, with the decimals that the row declares.
@@ -122,9 +133,10 @@ mod tests {
     #[test]
     fn money_is_grouped_and_keeps_its_currency() {
         let usd = Currency(*b"USD");
-        assert_eq!(amount(usd, 127_000), "USD\u{a0}127,000");
-        assert_eq!(amount(usd, 950), "USD\u{a0}950");
-        assert_eq!(amount(usd, 1_234_567), "USD\u{a0}1,234,567");
+        assert_eq!(amount(usd, 127_000), "$127,000");
+        assert_eq!(amount(usd, 950), "$950");
+        assert_eq!(amount(usd, 1_234_567), "$1,234,567");
+        assert_eq!(amount(Currency(*b"CAD"), 127_000), "CAD\u{a0}127,000");
     }
 
     #[test]

@@ -112,6 +112,7 @@ impl Text<'_, '_> {
             markdown::Hole::Citation(id) => {
                 self.linker.find(id, &self.names.references, Kind::Source).map(Hole::Citation)
             }
+            markdown::Hole::Judgement => Some(Hole::Judgement),
             markdown::Hole::Fact(role, row) => {
                 let role = self.linker.find(role, &self.names.roles, Kind::Role);
                 let row = self.linker.find(row, &self.names.rows, Kind::Row);

@@ -28,27 +28,27 @@ macro_rules! files {
 files! {
     /// A file of open data.
     DataFile {
-        /// What the files of open data are, and their licence.
+        /// Index of the open data files, with their licence.
         Index = "index.json",
         /// The rows of the matrix: kind, question, levels.
         Rows = "rows.json",
         /// Every role with all its facts and their sources.
         Roles = "roles.json",
-        /// Every fact on a line: role, row, value, sources, confidence.
+        /// One fact per line: role, row, value, sources, confidence.
         Facts = "facts.csv",
-        /// Every fact on a line, for spreadsheets.
+        /// One fact per line, for spreadsheets.
         FactsSpreadsheet = "facts.spreadsheet.csv",
-        /// Every series of pay with its method, warnings and figures.
+        /// Every salary dataset with its method, warnings and figures.
         Salaries = "salaries.json",
-        /// Every figure of pay on a line.
+        /// One salary figure per line.
         Figures = "salaries.csv",
-        /// Every figure of pay on a line, for spreadsheets.
+        /// One salary figure per line, for spreadsheets.
         FiguresSpreadsheet = "salaries.spreadsheet.csv",
         /// Every source.
         Sources = "sources.json",
         /// Every tool with the roles that use it.
         Tools = "tools.json",
-        /// Every term of the glossary.
+        /// Every glossary term.
         Glossary = "glossary.json",
         /// The fit guide: its questions, the weight of every answer, and worked examples.
         Fit = "fit.json",

@@ -47,6 +47,8 @@ pub enum Hole {
     Title(Leads),
     /// The number of a reference.
     Citation(ReferenceId),
+    /// The marker of the site's own judgement.
+    Judgement,
     /// A cell of the matrix.
     Fact(RoleId, RowId),
     /// One figure of pay: its series, its place in the series, and which statistic.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Views;
 use super::frame::Link;
-use crate::compare::{Comparable, amount, per, time};
+use crate::compare::{Comparable, amount, per, time, whole_number};
 use crate::model::{Figure, RoleId, Route, Series, SeriesId};
 use crate::parse::scalar::{Currency, Years};
 
@@ -127,7 +127,7 @@ fn draw(views: &Views<'_>, id: SeriesId, series: &Series, figures: &[&Figure], o
                     .map_or_else(String::new, |(low, high)| format!("{} to {}", show(low), show(high))),
                 n: match (figure.n, figure.employment) {
                     (Some(n), _) => format!("n\u{a0}{n}"),
-                    (None, Some(jobs)) => format!("about {} jobs", grouped(jobs)),
+                    (None, Some(jobs)) => format!("about {} jobs", whole_number(jobs)),
                     (None, None) => String::new(),
                 },
                 small: figure.is_small(),
@@ -150,11 +150,6 @@ fn draw(views: &Views<'_>, id: SeriesId, series: &Series, figures: &[&Figure], o
         bars,
         small: figures.iter().any(|figure| figure.is_small()),
     }
-}
-
-fn grouped(n: u32) -> String {
-    // `amount` groups digits; its first four characters are a currency and a space.
-    amount(Currency(*b"USD"), n).chars().skip(4).collect()
 }
 
 /// The step between marks and the end of an axis that begins at 0: at most six round marks.

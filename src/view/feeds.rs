@@ -152,7 +152,7 @@ fn changes(model: &Model, id: RoleId, row: RowId, cell: &Cell) -> Vec<Entry> {
             on: change.on,
             published: Some(change.on),
             title: format!("{} · {}: now {now}", model.roles[id].short, model.rows[row].label),
-            summary: format!("Now: {now}. Was: {}. {}", change.was, change.why),
+            summary: format!("Now: {now}. Previously: {}. {}", change.was, change.why),
             id: format!("{link}.{}", change.on),
             link: link.clone(),
         });
@@ -205,11 +205,11 @@ pub(super) fn llms(model: &Model) -> String {
         "every row of every role in one table".to_string(),
     )];
     if model.has_ways() {
-        let line = "where people move to, how, and what they learn on the way";
-        choosing.push(("Ways between roles".to_string(), Route::Ways, line.to_string()));
+        let line = "which roles people move to, how, and what they learn";
+        choosing.push(("Career moves".to_string(), Route::Ways, line.to_string()));
     }
     if model.fit.is_some() {
-        let line = "questions, and what each answer speaks for, with reasons";
+        let line = "a quiz: which roles fit your answers, with every weight shown";
         choosing.push(("Fit guide".to_string(), Route::Fit, line.to_string()));
     }
     section("Choosing", choosing);

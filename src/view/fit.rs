@@ -94,8 +94,8 @@ pub(super) fn view(views: &Views<'_>) -> FitView {
     let questions: Vec<QuestionView> =
         fit.questions.iter().map(|question| question_view(views, question, &roles)).collect();
     let description = format!(
-        "{} questions about work that you would like. Every answer speaks for some of {} roles and against others, and \
-         all of its weights are shown.",
+        "{} questions about how you like to work. Each answer counts for some of {} roles and against others, and every \
+         weight is shown.",
         fit.questions.len(),
         roles.len()
     );
@@ -217,7 +217,7 @@ pub(super) fn open_data(model: &Model, fit: &Fit) -> Value {
     json!({
         "about": fit.about,
         "url": format!("{}{}", model.site.origin, model.address(Route::Fit)),
-        "arithmetic": "A role's sum is what the chosen answers weigh for it, added up; an answer that does not name it, and a question without an answer, add 0. Places go by the sum, highest first; equal sums share a place.",
+        "arithmetic": "A role's score is the sum of the weights that the chosen answers give it; an answer that does not name the role, and an unanswered question, add 0. Roles are ranked by score, highest first; equal scores share a rank.",
         "questions": questions.collect::<Vec<_>>(),
         "examples": model.roles.numbers().filter_map(|role| example(model, fit, role)).collect::<Vec<_>>(),
     })

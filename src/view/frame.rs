@@ -53,10 +53,10 @@ impl SiteView {
         let mut footer: Vec<Link> =
             model.pages.iter().map(|(id, page)| link(&page.title, Route::Page(id))).collect();
         if model.has_ways() {
-            footer.push(link("Ways between roles", Route::Ways));
+            footer.push(link("Career moves", Route::Ways));
         }
         footer.push(link("Sources", Route::Sources));
-        footer.push(link("Oldest facts", Route::Freshness));
+        footer.push(link("Facts due for review", Route::Freshness));
         footer.push(link("Reference for contributors", Route::Reference));
         footer.push(link("Open data", Route::OpenData));
         footer.push(link("Feed", Route::Feed));
@@ -142,7 +142,7 @@ fn alternates(model: &Model, route: Route) -> Vec<Alternate> {
         }
         Route::Roles => vec![data("All roles", DataFile::Roles)],
         Route::Role(id) => vec![
-            form("All of it", Route::RoleData(id)),
+            form("Everything", Route::RoleData(id)),
             form("The facts", Route::RoleTable(id, TableFile::Markdown)),
             form("The facts", Route::RoleTable(id, TableFile::Csv)),
         ],
@@ -155,7 +155,7 @@ fn alternates(model: &Model, route: Route) -> Vec<Alternate> {
         Route::Tools => vec![data("All tools", DataFile::Tools)],
         Route::Series(id) => vec![form("The figures", Route::SeriesTable(id))],
         Route::Pay => {
-            vec![data("All series", DataFile::Salaries), data("All figures", DataFile::Figures)]
+            vec![data("All datasets", DataFile::Salaries), data("All figures", DataFile::Figures)]
         }
         Route::Glossary => vec![data("All terms", DataFile::Glossary)],
         Route::Sources => vec![data("All sources", DataFile::Sources)],

@@ -77,7 +77,7 @@ pub(super) fn matrix(views: &Views<'_>) -> Html {
         "@type": "Dataset",
         "name": format!("{}: roles and their facts", model.site.title),
         "description": format!(
-            "{} Every fact of {} roles in {} rows, with its sources, their dates, and how sure the site is.",
+            "{} Every fact of {} roles in {} rows, with its sources, their dates, and the confidence in each.",
             model.site.description, model.roles.len(), model.rows.len(),
         ),
         "url": model.whole(Route::Matrix),
@@ -126,7 +126,7 @@ pub(super) fn series(views: &Views<'_>, id: SeriesId) -> Html {
     let mut dataset = json!({
         "@type": "Dataset",
         "name": series.title,
-        "description": format!("{} {} figures of pay by role, region and year.", series.method, series.figures.len()),
+        "description": format!("{} {} salary figures by role, region and year.", series.method, series.figures.len()),
         "url": model.whole(Route::Series(id)),
         "isAccessibleForFree": true,
         "isBasedOn": source.url,

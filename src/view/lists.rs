@@ -76,13 +76,10 @@ pub(super) fn families(views: &Views<'_>) -> Vec<FamilyView> {
 pub(super) fn roles(views: &Views<'_>) -> RolesView {
     let count = views.model().roles.len();
     let description =
-        format!("{count} engineering roles in families, each with its facts, tools, pay and ways to others.");
+        format!("{count} engineering roles in families, each with its facts, tools, pay and career moves.");
     let link = |text: &str, route| Link { text: text.to_string(), url: views.url(route) };
-    let ways = views
-        .model()
-        .has_ways()
-        .then(|| link("Where people move to, as a drawing and in words", Route::Ways));
-    let fit = views.model().fit.as_ref().map(|_| link("Questions that tell roles apart", Route::Fit));
+    let ways = views.model().has_ways().then(|| link("Career moves between the roles", Route::Ways));
+    let fit = views.model().fit.as_ref().map(|_| link("Quiz: which roles fit you?", Route::Fit));
     RolesView {
         frame: Frame::new(views, Route::Roles, "Roles", &description),
         families: families(views),
@@ -134,8 +131,7 @@ pub(super) fn tools(views: &Views<'_>) -> ToolsView {
         tools.sort_by_cached_key(|tool| Key::new(&tool.link.text));
         CategoryView { id: model.categories.id(id).to_string(), label: label.clone(), tools }
     });
-    let description =
-        format!("{} tools by what they are used for, and which roles use them.", model.tools.len());
+    let description = format!("{} tools by purpose, and the roles that use them.", model.tools.len());
     ToolsView {
         frame: Frame::new(views, Route::Tools, "Tools", &description)
             .source("content/tools.yaml".to_string()),

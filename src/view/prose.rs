@@ -104,9 +104,9 @@ impl ReferenceView {
             accessed: day(reference.accessed),
             seen: match reference.seen {
                 Seen::Full => "read in full",
-                Seen::Excerpt => "opening read",
-                Seen::Section => "passage read",
-                Seen::Secondary => "known through another document that cites it",
+                Seen::Excerpt => "read: introduction",
+                Seen::Section => "read: relevant section",
+                Seen::Secondary => "cited second-hand",
             },
             licence: reference.licence.clone(),
             note: reference.note.clone(),
@@ -181,6 +181,7 @@ impl Writer<'_, '_> {
                 self.text(&title);
             }
             Hole::Citation(id) => self.cite(&[*id]),
+            Hole::Judgement => self.judgement(),
             Hole::Fact(role, row) => self.fact(*role, *row),
             Hole::Pay(id, at, statistic) => {
                 let series = &model.series[*id];
@@ -244,10 +245,18 @@ impl Writer<'_, '_> {
         self.text(&words);
         self.html.push_str("</a>");
         if cell.basis.sources().is_empty() {
-            self.html.push_str(" <span class=\"judgement\">our judgement</span>");
+            self.judgement();
         } else {
             self.cite(cell.basis.sources());
         }
+    }
+
+    /// The marker of the site's own judgement, at the word before it.
+    fn judgement(&mut self) {
+        self.html.truncate(self.html.trim_end_matches(' ').len());
+        self.html.push_str(
+            "<sup class=\"judgement\" title=\"Our judgement, not from a source\"><span class=\"hidden\"> (our judgement)</span></sup>",
+        );
     }
 
     /// The numbers of references. They stand at the word before them, however they are written.

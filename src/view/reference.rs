@@ -99,7 +99,7 @@ pub(super) fn reference(views: &Views<'_>) -> ReferenceView {
             views,
             Route::Reference,
             "Reference for contributors",
-            "What each message of the checks means, and what each content file takes.",
+            "Every diagnostic explained, and the keys of every content file.",
         ),
         groups: groups
             .map(|(about, codes)| Group { about, codes: codes.iter().map(card).collect() })

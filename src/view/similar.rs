@@ -116,7 +116,7 @@ fn scales(model: &Model, a: RoleId, b: RoleId) -> Option<String> {
     let apart = furthest.map(|(row, steps, _)| {
         let plural = if *steps == 1 { "" } else { "s" };
         format!(
-            "furthest apart in {}, by {} step{plural}",
+            "furthest apart in {}, by {} level{plural}",
             quoted(row),
             number_word(u32::try_from(*steps).unwrap_or(u32::MAX))
         )

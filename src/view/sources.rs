@@ -95,10 +95,8 @@ pub(super) fn sources(views: &Views<'_>) -> SourcesView {
     for (id, series) in model.series.iter() {
         add(&[series.source], &Link { text: series.title.clone(), url: views.url(Route::Series(id)) });
     }
-    let description = format!(
-        "The {} documents that the facts of this site rest on, and what rests on each.",
-        model.references.len()
-    );
+    let description =
+        format!("The {} documents cited on this site, and where each is used.", model.references.len());
     let mut ids: Vec<ReferenceId> = model.references.numbers().collect();
     ids.sort_by_cached_key(|id| Key::new(&model.references[*id].title));
     ids.sort_by_cached_key(|id| Key::new(&model.references[*id].publisher));
@@ -189,8 +187,8 @@ pub(super) fn freshness(views: &Views<'_>) -> FreshnessView {
         frame: Frame::new(
             views,
             Route::Freshness,
-            "Oldest facts",
-            "The facts of this site whose sources are oldest: where a contributor helps most.",
+            "Facts due for review",
+            "The facts with the oldest sources: the best place for a contributor to start.",
         ),
         facts: facts
             .into_iter()

@@ -37,7 +37,7 @@ pub(super) fn articles(views: &Views<'_>) -> ArticlesView {
             views,
             Route::Articles,
             "Articles",
-            "Longer answers to questions about these roles, each claim with its source.",
+            "Longer answers to questions about these roles, with sources.",
         ),
         articles: articles
             .into_iter()
@@ -110,7 +110,7 @@ pub(super) fn glossary(views: &Views<'_>) -> GlossaryView {
         })
         .collect();
     terms.sort_by_cached_key(|term| Key::new(&term.link.text));
-    let description = format!("{} terms of the trade, each in one exact sentence.", terms.len());
+    let description = format!("{} terms, each defined in one sentence.", terms.len());
     GlossaryView { frame: Frame::new(views, Route::Glossary, "Glossary", &description), terms }
 }
 
@@ -185,7 +185,7 @@ pub struct NotFoundView {
 
 pub(super) fn not_found(views: &Views<'_>) -> NotFoundView {
     NotFoundView {
-        frame: Frame::new(views, Route::NotFound, "Page not found", "There is no page at this address."),
+        frame: Frame::new(views, Route::NotFound, "Page not found", "Nothing is published at this address."),
         roles: views.model().roles_by_name().into_iter().map(|role| views.role_link(role)).collect(),
     }
 }

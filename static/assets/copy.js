@@ -135,7 +135,7 @@ let silence;
 /**
  * Copies a text, and says so where it is seen and heard. Where the browser refuses, the text is shown, selected.
  * @param {string} text
- * @param {string} said what has been copied, as a sentence: `The link is copied.`
+ * @param {string} said what has been copied, as a sentence: `Link copied`
  */
 export async function copy(text, said) {
   try {
@@ -170,7 +170,7 @@ function say(said) {
 
 /** @param {string} text */
 function offer(text) {
-  byHand("This browser does not let the page copy. The text is selected: copy it from here.", text);
+  byHand("This browser blocked copying. The text is selected: copy it from here.", text);
 }
 
 /**

@@ -16,7 +16,7 @@ export function embed({ frame, framePath, rows, title, site, button }) {
   const choice = document.createElement("select");
   choice.append(new Option("All rows", ""), ...rows.map(({ id, label }) => new Option(label, id)));
   const theme = document.createElement("select");
-  theme.append(new Option("Reader’s own", ""), new Option("Light", "light"), new Option("Dark", "dark"));
+  theme.append(new Option("Match the reader’s setting", ""), new Option("Light", "light"), new Option("Dark", "dark"));
   /** @type {Map<string, number>} */
   let heights = new Map();
   const line = () => {
@@ -30,7 +30,7 @@ export function embed({ frame, framePath, rows, title, site, button }) {
     // The policy of this page lets no script set such an attribute.
     return made.outerHTML.replace(/>(?=<\/iframe>$)/, ' style="width:100%;border:0">');
   };
-  byHand("This line shows the comparison in another page. It loads nothing but itself.", line(), (area) => {
+  byHand("Paste this HTML to embed it. No scripts, no trackers.", line(), (area) => {
     const asked = document.createElement("p");
     for (const [name, list] of /** @type {[string, HTMLSelectElement][]} */ ([["Show", choice], ["Colours", theme]])) {
       const label = document.createElement("label");
@@ -43,7 +43,7 @@ export function embed({ frame, framePath, rows, title, site, button }) {
       heights = found;
       area.value = line();
     }, () => {});
-    return { before: [asked], buttons: [button("Copy", "", () => copy(area.value, "The line is copied."))] };
+    return { before: [asked], buttons: [button("Copy", "", () => copy(area.value, "HTML copied"))] };
   });
 }
 

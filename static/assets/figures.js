@@ -1,12 +1,15 @@
-// Figures of pay, narrowed by role, place, level and series. The page has all of them; what is chosen stands in the address,
-// `?role=sre&region=us`, so that a link shows what its sender saw and Back works. Nothing is kept, and nothing is sent.
+// Filters salary figures by role, country, level and dataset. The page contains all figures; the filter is part of the URL,
+// `?role=sre&region=us`, so that a link shows what its sender saw and Back works. Nothing is stored or sent.
 
 const form = document.querySelector("form.filters");
 const nothing = /** @type {HTMLElement | null} */ (document.querySelector(".nothing"));
 const roles = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("details.figures")]);
 
 /** @param {number} figures @param {number} series */
-const counted = (figures, series) => `${figures} ${figures === 1 ? "figure" : "figures"} in ${series} series`;
+const counted = (figures, series) => `${figures} ${figures === 1 ? "figure" : "figures"} in ${series} ${series === 1 ? "dataset" : "datasets"}`;
+
+/** @param {Map<string, string>} wanted */
+const filter = (wanted) => (/** @type {HTMLElement} */ element, /** @type {string} */ name) => !wanted.has(name) || wanted.get(name) === element.dataset[name];
 
 /** @param {HTMLFormElement} form */
 function enhance(form) {
@@ -25,10 +28,19 @@ function enhance(form) {
     }
   };
 
+  /** How many figures a selection has. @param {Map<string, string>} wanted */
+  const matching = (wanted) => {
+    const fits = filter(wanted);
+    let count = 0;
+    for (const role of roles.filter((role) => fits(role, "role")))
+      for (const table of [...role.querySelectorAll("table")].filter((table) => fits(table, "series")))
+        for (const row of table.tBodies[0].rows) count += fits(row, "region") && fits(row, "level") ? 1 : 0;
+    return count;
+  };
+
   const show = () => {
     const wanted = chosen();
-    /** @param {HTMLElement} element @param {string} name */
-    const fits = (element, name) => !wanted.has(name) || wanted.get(name) === element.dataset[name];
+    const fits = filter(wanted);
     let figures = 0;
     const series = new Set();
     for (const role of roles) {
@@ -51,8 +63,30 @@ function enhance(form) {
       if (wanted.has("role") && here) role.open = true;
       figures += here;
     }
-    if (nothing) nothing.hidden = figures > 0;
+    if (nothing) {
+      nothing.hidden = figures > 0;
+      if (figures === 0) suggest(nothing, wanted);
+    }
     if (status) status.textContent = counted(figures, series.size);
+  };
+
+  /**
+   * Links to the selections with one filter less that have figures.
+   * @param {HTMLElement} note @param {Map<string, string>} wanted
+   */
+  const suggest = (note, wanted) => {
+    const labels = new Map(selects.map((select) => [select.name, select.selectedOptions[0]?.text ?? ""]));
+    const links = [...wanted.keys()].flatMap((name) => {
+      const fewer = new Map([...wanted].filter(([other]) => other !== name));
+      const count = matching(fewer);
+      if (count === 0) return [];
+      const link = document.createElement("a");
+      link.href = fewer.size > 0 ? `?${new URLSearchParams([...fewer])}` : location.pathname;
+      link.textContent = `without “${labels.get(name)}” (${count})`;
+      return [link];
+    });
+    note.replaceChildren("No figures for this selection", links.length > 0 ? "; the nearest ones are " : ".");
+    for (const [index, link] of links.entries()) note.append(link, index < links.length - 1 ? ", " : ".");
   };
 
   form.addEventListener("change", () => {

@@ -113,7 +113,7 @@ const byHand = find(ranking, ".by-hand");
 byHand.remove();
 ranking.classList.add("live");
 const next = make("p", "", "next");
-const copy = /** @type {HTMLButtonElement} */ (make("button", "Copy the address of this result"));
+const copy = /** @type {HTMLButtonElement} */ (make("button", "Copy link to results"));
 copy.type = "button";
 const lost = make("p", "", "lost note");
 list.before(lost, next, copy);
@@ -139,7 +139,7 @@ function drawList(ranked, counted) {
     if (!view) continue;
     view.place.textContent = counted > 0 ? `${standing.place}${standing.tied ? "=" : ""}` : "";
     view.sum.textContent = counted > 0 ? plain(standing.sum) : "";
-    view.most.textContent = `${counted > 0 ? "of " : ""}at most ${standing.role.most}`;
+    view.most.textContent = `${counted > 0 ? "out of" : "maximum"} ${standing.role.most}`;
     view.bar.style.inlineSize = `${(Math.max(0, standing.sum) * 100) / highest}%`;
     view.parts.replaceChildren(...standing.parts.flatMap(({ answer, weight }, index) => {
       const part = make("span", `${answer.label}\u00a0${signed(weight)}`);
@@ -157,7 +157,7 @@ function drawTable(counted, ranked) {
   foot.querySelector(".chosen")?.remove();
   if (counted.length === 0) return;
   const line = make("tr", "", "chosen");
-  const head = /** @type {HTMLTableCellElement} */ (make("th", "Your sum"));
+  const head = /** @type {HTMLTableCellElement} */ (make("th", "Your score"));
   head.scope = "row";
   const sums = new Map(ranked.map((standing) => [standing.role, standing.sum]));
   line.append(head, ...roles.map((role) => make("td", plain(sums.get(role) ?? 0))));
@@ -186,7 +186,7 @@ function drawNext(ranked) {
     link.href = `${base.href}?roles=${ids.join(",")}`;
     link.textContent = `${names.map((role) => role.short).join(", ")} side by side`;
   } else {
-    next.textContent = `${names.length} roles are equal there. More answers tell them apart.`;
+    next.textContent = `${names.length} roles have the same score. Answer more questions to separate them.`;
     return;
   }
   next.append("To compare: ", link);
@@ -195,7 +195,7 @@ function drawNext(ranked) {
 /** What a reader who does not see the list is told, and what stays in sight on a phone. @param {number} counted @param {Standing[]} ranked */
 function drawTold(counted, ranked) {
   if (counted === 0) {
-    told.textContent = "No answer yet. The first one begins the ranking.";
+    told.textContent = "Answer a question to start.";
     return;
   }
   const above = ranked.filter((standing) => standing.sum > 0 && standing.place <= 3);
@@ -204,7 +204,7 @@ function drawTold(counted, ranked) {
     const names = above.filter((standing) => standing.sum === sum).map((standing) => standing.role.short);
     return `${names.length <= 3 ? names.join(", ") : `${names.length} roles`} ${sum}`;
   });
-  told.textContent = `${counted} of ${questions} answered. ${groups.join("; ") || "No role is above 0"}.`;
+  told.textContent = `${counted} of ${questions} answered. ${groups.join("; ") || "No role scores above 0"}.`;
 }
 
 function show() {
@@ -216,12 +216,12 @@ function show() {
   drawTold(counted.length, ranked);
   // Where a page is not served safely there is no clipboard; the address is above the page all the same.
   copy.hidden = counted.length === 0 || !navigator.clipboard;
-  copy.textContent = "Copy the address of this result";
+  copy.textContent = "Copy link to results";
 }
 
 /** @param {number} gone */
 function sayGone(gone) {
-  lost.textContent = gone > 0 ? `${gone === 1 ? "One answer" : `${gone} answers`} in this address ${gone === 1 ? "is" : "are"} not asked here any more, and ${gone === 1 ? "counts" : "count"} nothing.` : "";
+  lost.textContent = gone > 0 ? `${gone === 1 ? "One answer" : `${gone} answers`} in this link no longer ${gone === 1 ? "exists and is" : "exist and are"} ignored.` : "";
 }
 
 // --- What a reader does ---
@@ -252,7 +252,7 @@ addEventListener("popstate", () => {
 });
 copy.addEventListener("click", async () => {
   await navigator.clipboard.writeText(location.href);
-  copy.textContent = "Copied";
+  copy.textContent = "Link copied";
 });
 
 sayGone(fromAddress());

@@ -45,7 +45,7 @@ const showTable = table.prepare(found.table, known, {
     const rest = (state.roles ?? known.roles.map(({ id }) => id)).filter((id) => id !== role);
     act({ roles: rest, base: state.base === role ? "" : state.base, at: [] });
   },
-  link: (row) => copy(`${PUBLISHED}${location.search}#${row.id}`, `The link to “${row.label}” in this view is copied.`),
+  link: (row) => copy(`${PUBLISHED}${location.search}#${row.id}`, `Link to “${row.label}” in this view copied`),
 });
 const showControls = controls.prepare(found.form, known, () => state, act);
 found.form.addEventListener("click", (event) => {
@@ -82,7 +82,7 @@ show();
 /** The state that the address asks for; what is not here is named. */
 function opened() {
   const { state, unknown } = address.read(location.search, known);
-  found.asked.textContent = unknown.length > 0 ? `The address asks for what is not here: ${unknown.join(", ")}. The rest is shown.` : "";
+  found.asked.textContent = unknown.length > 0 ? `Not found here: ${unknown.join(", ")}. The rest of the view is shown.` : "";
   return state;
 }
 
@@ -121,7 +121,7 @@ function draw() {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = words;
-    button.setAttribute("aria-label", `Without: ${words}`);
+    button.setAttribute("aria-label", `Remove filter: ${words}`);
     button.addEventListener("click", () => act(without));
     item.append(button);
     return item;
@@ -133,7 +133,7 @@ function draw() {
     const link = document.createElement("a");
     // The page of a pair has one address; in the other order, it leads there.
     link.href = `${left.id}-vs-${right.id}/`;
-    link.textContent = `${left.name} vs ${right.name}, a page of its own`;
+    link.textContent = `${left.name} vs ${right.name}: full comparison`;
     found.pair.append(link);
   }
 }
@@ -145,10 +145,10 @@ function draw() {
 function takeAlong(as) {
   const view = taken(seen(), found.heading.textContent ?? "", location.search);
   const about = { site, language: document.documentElement.lang, read: new Date() };
-  if (as === "markdown") copy(markdown(view), "The table is copied as Markdown.");
-  else if (as === "csv") copy(csv(view), "The table is copied as CSV.");
-  else if (as === "citation") copy(citation(view, about), "The citation is copied.");
-  else copy(view.address, "The link to this view is copied.");
+  if (as === "markdown") copy(markdown(view), "Table copied as Markdown");
+  else if (as === "csv") copy(csv(view), "Table copied as CSV");
+  else if (as === "citation") copy(citation(view, about), "Citation copied");
+  else copy(view.address, "Link to this view copied");
 }
 
 /** What the state asks for, and of it what this screen shows. */

@@ -13,7 +13,7 @@ const groups = [...list.querySelectorAll("dl > div")].map((group) => ({
 }));
 
 const orders = {
-  "What differs most first": () => rows,
+  "Biggest differences first": () => rows,
   "By group": () =>
     groups.flatMap((group) => {
       const label = document.createElement("p");

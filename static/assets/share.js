@@ -77,7 +77,7 @@ function button(label, more, act) {
 }
 
 for (const { id, label, place } of rows()) {
-  const made = button("Copy link", ` to ${label}`, () => copy(`${address}#${id}`, `The link to “${label}” is copied.`));
+  const made = button("Copy link", ` to ${label}`, () => copy(`${address}#${id}`, `Link to “${label}” copied`));
   made.className = "row-link";
   const cells = place.querySelector(":scope > dl");
   if (cells) cells.before(made);
@@ -93,10 +93,10 @@ const copies = document.createElement("span");
 copies.setAttribute("role", "group");
 copies.setAttribute("aria-label", "Copy");
 copies.append(
-  button("Link", "", () => copy(here().address, "The link is copied.")),
-  button("Markdown", "", () => copy(markdown(shown()), "The table is copied as Markdown.")),
-  button("CSV", "", () => copy(csv(shown()), "The table is copied as CSV.")),
-  button("Citation", "", () => copy(citation(here(), { site, language, read: new Date() }), "The citation is copied.")),
+  button("Link", "", () => copy(here().address, "Link copied")),
+  button("Markdown", "", () => copy(markdown(shown()), "Table copied as Markdown")),
+  button("CSV", "", () => copy(csv(shown()), "Table copied as CSV")),
+  button("Citation", "", () => copy(citation(here(), { site, language, read: new Date() }), "Citation copied")),
 );
 take.replaceChildren("Copy ", copies);
 // Few readers embed a page: the dialog is loaded when it is asked for.

@@ -21,14 +21,14 @@ test("what is chosen stands in the address, and an address shows what its sender
   const page = await visit(site, "/salaries/");
   const all = (await rows(page)).length;
   await page.getByRole("combobox", { name: "Role", exact: true }).selectOption("sre");
-  await page.getByRole("combobox", { name: "Place", exact: true }).selectOption("us");
+  await page.getByRole("combobox", { name: "Country", exact: true }).selectOption("us");
   assert.equal(new URL(page.url()).search, "?role=sre&region=us");
   const chosen = await rows(page);
   assert.ok(chosen.length > 0 && chosen.length < all);
   assert.ok(chosen.every(([role, , region]) => role === "sre" && region === "us"));
   const series = new Set(chosen.map(([, name]) => name)).size;
-  assert.equal(await page.locator(".filters [role=status]").textContent(), `${chosen.length} figures in ${series} series`);
-  assert.equal(await page.locator("details[data-role=sre] summary .note").textContent(), `${chosen.length} figures in ${series} series`);
+  assert.equal(await page.locator(".filters [role=status]").textContent(), `${chosen.length} figures in ${series} datasets`);
+  assert.equal(await page.locator("details[data-role=sre] summary .note").textContent(), `${chosen.length} figures in ${series} datasets`);
   assert.equal(await page.locator("details.figures[data-role=sre]").getAttribute("open"), "");
 
   const other = await visit(site, "/salaries/?role=sre&region=us");
@@ -47,7 +47,8 @@ test("what is chosen stands in the address, and an address shows what its sender
 test("what no series has is said to be a gap, and an unknown name is no choice", async () => {
   const none = await visit(site, "/salaries/?role=platform-engineer&series=bls-oews-2025");
   assert.deepEqual(await rows(none), []);
-  assert.ok(await none.getByText("That is a gap in the data").isVisible());
+  assert.ok(await none.getByText("No figures for this selection; the nearest ones are").isVisible());
+  assert.equal(await none.getByRole("link", { name: /^without “US Occupational/ }).getAttribute("href"), "?role=platform-engineer");
   await none.context().close();
   const unknown = await visit(site, "/salaries/?role=nobody");
   assert.ok((await rows(unknown)).length > 100);

@@ -9,8 +9,8 @@ const site = await published();
 test("two roles are chosen by keyboard, and their page is opened", async () => {
   const page = await visit(site, "/");
   const form = page.getByRole("form", { name: "Compare two roles" });
-  await form.getByLabel("One role").selectOption("DBRE");
-  await form.getByLabel("The other role").focus();
+  await form.getByLabel("First role").selectOption("DBRE");
+  await form.getByLabel("Second role").focus();
   await page.keyboard.type("FinOps");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
@@ -19,8 +19,8 @@ test("two roles are chosen by keyboard, and their page is opened", async () => {
 
 test("two that are chosen in the other order are led to their page", async () => {
   const page = await visit(site, "/");
-  await page.getByLabel("One role").selectOption("Platform Engineer");
-  const right = page.getByLabel("The other role");
+  await page.getByLabel("First role").selectOption("Platform Engineer");
+  const right = page.getByLabel("Second role");
   assert.equal(await right.inputValue(), "sre", "the role of the other side is exchanged");
   await page.getByRole("button", { name: "Compare", exact: true }).click();
   await page.waitForURL("**/compare/sre-vs-platform-engineer/");

@@ -46,8 +46,8 @@ async function use(page, selector, key) {
 
 inEachEngine("what is done in the matrix leaves the focus where it was, or at what took its place", async (engine) => {
   const page = await engine.visit(site, "/compare/?roles=sre,dbre,sysadmin,finops-engineer,mlops-engineer&max-on-call=core&max-hours=high");
-  assert.equal(await use(page, "#on-call .sort", "Enter"), "Order roles by On-call");
-  assert.equal(await use(page, "#on-call .sort", "Enter"), "Order roles by On-call");
+  assert.equal(await use(page, "#on-call .sort", "Enter"), "Sort roles by On-call");
+  assert.equal(await use(page, "#on-call .sort", "Enter"), "Sort roles by On-call");
   assert.equal(await use(page, "th[data-role=sysadmin] .pin", "Enter"), "Baseline: Sysadmin");
   assert.equal(await use(page, "th[data-role=sysadmin] .pin", "Enter"), "Baseline: Sysadmin");
   const order = await page.evaluate(() => [...document.querySelectorAll(".names .leave")].map((button) => button.getAttribute("aria-label")));

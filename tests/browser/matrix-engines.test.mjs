@@ -71,8 +71,8 @@ inEachEngine("an address that asks for no role, for unknown ones or for no lette
     await page.close();
     return found;
   };
-  assert.deepEqual(await shown("/compare/?roles="), { says: "0 of 20 roles, 19 rows. Choose a role to see it.", asked: "", cells: 0, tooWide: false });
-  assert.deepEqual(await shown("/compare/?roles=cto"), { says: "20 roles, 19 rows.", asked: "The address asks for what is not here: cto. The rest is shown.", cells: 2, tooWide: false });
+  assert.deepEqual(await shown("/compare/?roles="), { says: "0 of 20 roles, 19 rows. Select a role to show it.", asked: "", cells: 0, tooWide: false });
+  assert.deepEqual(await shown("/compare/?roles=cto"), { says: "20 roles, 19 rows.", asked: "Not found here: cto. The rest of the view is shown.", cells: 2, tooWide: false });
   assert.equal((await shown("/compare/?rows=nothing")).says, "20 roles, 19 rows.");
   assert.equal((await shown("/compare/#100%")).says, "20 roles, 19 rows.");
   for (const path of ["/compare/sre-vs-platform-engineer/", "/roles/sre/", "/fit/", "/salaries/", "/search/", "/ways/"]) {

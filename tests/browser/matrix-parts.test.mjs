@@ -140,11 +140,11 @@ test("weights: the place between the ends times the weight, no data counts 0, an
 test("what is shown, in words", () => {
   const said = (/** @type {string} */ search) => [sentence(FACTS, view(search)), title(FACTS, view(search))];
   assert.deepEqual(said(""), ["3 roles, 6 rows.", "Compare all roles"]);
-  assert.deepEqual(said("?roles=sre,dev&differ&sort=-on-call"), ["2 of 3 roles, 4 of 6 rows. In order of ON-CALL, “CORE” first.", "SRE and DEV"]);
-  assert.deepEqual(said("?min-growth=90"), ["0 of 3 roles, 6 rows. No role passes the filter. One is left out for want of data.", "Compare roles"]);
+  assert.deepEqual(said("?roles=sre,dev&differ&sort=-on-call"), ["2 of 3 roles, 4 of 6 rows. Sorted by ON-CALL, “CORE” first.", "SRE and DEV"]);
+  assert.deepEqual(said("?min-growth=90"), ["0 of 3 roles, 6 rows. No role matches the filter. One role is hidden for lack of data.", "Compare roles"]);
   assert.deepEqual(limits(FACTS, state("?min-growth=9&min-pay=1000&in=s.us.2025&tool=go")), [
     { words: "GROWTH at least 9%", without: { min: { pay: "1000" } } },
-    { words: "PAY at least USD 1,000 (s, s.us.2025)", without: { min: { growth: "9" } } },
+    { words: "PAY at least $1,000 (s, s.us.2025)", without: { min: { growth: "9" } } },
     { words: "uses Go", without: { tool: "" } },
   ]);
 });

@@ -40,7 +40,7 @@ test("roles are chosen from a list, family by family, by keyboard", async () => 
   await page.keyboard.press("Enter");
   await list.getByRole("button", { name: "None" }).focus();
   await page.keyboard.press("Enter");
-  assert.equal(await said(page), "0 of 20 roles, 19 rows. Choose a role to see it.");
+  assert.equal(await said(page), "0 of 20 roles, 19 rows. Select a role to show it.");
   await list.getByLabel("Platform and developer tools").focus();
   await page.keyboard.press("Space");
   await list.getByLabel("SRE", { exact: true }).focus();
@@ -68,7 +68,7 @@ test("an address gives whoever opens it the same view", async () => {
 
 test("what an address asks for and is not here is named", async () => {
   const page = await visit(site, "/compare/?roles=sre,cto,dbre&max-on-call=never");
-  assert.equal(await page.getByRole("alert").innerText(), "The address asks for what is not here: cto, max-on-call=never. The rest is shown.");
+  assert.equal(await page.getByRole("alert").innerText(), "Not found here: cto, max-on-call=never. The rest of the view is shown.");
   assert.deepEqual(await roles(page), ["SRE", "DBRE"]);
 });
 
@@ -117,7 +117,7 @@ test("rows are chosen, and only those that differ", async () => {
 
 test("two roles lead to their own page", async () => {
   const page = await visit(site, "/compare/?roles=platform-engineer,sre");
-  await page.getByRole("link", { name: "Platform Engineer vs SRE, a page of its own" }).click();
+  await page.getByRole("link", { name: "Platform Engineer vs SRE: full comparison" }).click();
   await page.waitForURL("**/compare/sre-vs-platform-engineer/");
 });
 
@@ -138,7 +138,7 @@ test("the baseline is pinned from the head of its column, and the rest says how 
 
 test("a row that has an order puts the roles in order, low end first, then high, then not", async () => {
   const page = await visit(site, "/compare/");
-  const sort = page.getByRole("button", { name: "Order roles by On-call" });
+  const sort = page.getByRole("button", { name: "Sort roles by On-call" });
   const levels = async () => (await page.locator("#on-call > td .meter").allTextContents()).map((dots) => dots.replaceAll("○", "").length);
   const head = page.locator("#on-call > th");
   await sort.click();
@@ -150,7 +150,7 @@ test("a row that has an order puts the roles in order, low end first, then high,
   await sort.click();
   assert.equal(await head.getAttribute("aria-sort"), "none");
   assert.equal(asked(page), "");
-  assert.equal(await page.getByRole("button", { name: /^Order roles by Primary goal/ }).count(), 0, "words have no order");
+  assert.equal(await page.getByRole("button", { name: /^Sort roles by Primary goal/ }).count(), 0, "words have no order");
 });
 
 test("limits leave roles out, say how many are left, and are taken back one by one or all at once", async () => {
@@ -163,7 +163,7 @@ test("limits leave roles out, say how many are left, and are taken back one by o
   await page.locator("[name=tool]").selectOption("terraform");
   assert.ok((await roles(page)).length < calm.length);
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Without: uses Terraform" }).click();
+  await page.getByRole("button", { name: "Remove filter: uses Terraform" }).click();
   assert.deepEqual(await roles(page), calm);
   await page.getByRole("button", { name: "Clear" }).click();
   assert.equal((await roles(page)).length, 20);
@@ -179,9 +179,9 @@ test("pay is limited within one series, region, level and year, and not across t
   const high = await roles(page);
   const amounts = await page.locator("#pay > td").evaluateAll((cells) => cells.map((cell) => Number(/isecjobs\.us\.2025=(\d+)/.exec(cell.getAttribute("data-pay") ?? "")?.[1])));
   assert.ok(high.length > 0 && amounts.every((amount) => amount >= 150000), `${amounts}`);
-  assert.match(await said(page), /left out for want of data/);
+  assert.match(await said(page), /hidden for lack of data/);
   assert.equal(asked(page), "?min-pay=150000&in=isecjobs.us.2025");
-  assert.match(await page.locator(".limits").innerText(), /Pay at least USD 150,000 \(.*United States, 2025: USD a year, median\)/);
+  assert.match(await page.locator(".limits").innerText(), /Pay at least \$150,000 \(.*United States, 2025: USD a year, median\)/);
 });
 
 test("weights rank the roles, with the arithmetic in the cells", async () => {
@@ -191,7 +191,7 @@ test("weights rank the roles, with the arithmetic in the cells", async () => {
   for (const _ of [1, 2, 3]) await page.keyboard.press("ArrowRight");
   await page.locator("[data-weigh=on-call]").getByRole("slider").focus();
   await page.keyboard.press("ArrowRight");
-  await page.locator("[data-weigh=on-call]").getByLabel("want").selectOption("None");
+  await page.locator("[data-weigh=on-call]").getByLabel("prefer").selectOption("None");
   assert.equal(asked(page), "?weigh=hours:3,on-call:-1");
   assert.equal(await page.locator("[data-weigh=hours] output").innerText(), "3");
   const first = (await roles(page))[0];
@@ -235,7 +235,7 @@ test("a telephone shows two roles at a time, whole, and turns to the next", asyn
   assert.deepEqual([await chosen("left"), await chosen("right")], ["SRE", "Platform Engineer"], "those that the site shows first");
   await page.getByLabel("Role on the right").selectOption("DevOps");
   assert.equal(asked(page), "?at=sre,devops-engineer");
-  await page.getByRole("button", { name: "The next role, on the right" }).click();
+  await page.getByRole("button", { name: "Next role" }).click();
   assert.equal(asked(page), "?at=sre,release-engineer");
   await page.getByLabel("Role on the right").selectOption("SRE");
   assert.equal(asked(page), "?at=release-engineer,sre", "the two change places");

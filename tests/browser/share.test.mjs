@@ -26,7 +26,7 @@ const answered = (page, words) => page.getByRole("status").filter({ hasText: wor
 test("the link to a row is copied, and leads to the row", async () => {
   const page = await visit(site, PAIR);
   await page.getByRole("button", { name: "Copy link to On-call" }).click();
-  await answered(page, "The link to “On-call” is copied.");
+  await answered(page, "Link to “On-call” copied");
   assert.equal(await copied(page), `${address}#on-call`);
   await page.goto(`${site.origin}${PAIR}#on-call`);
   assert.ok(await page.locator("#on-call").evaluate((row) => row.matches(":target")));
@@ -36,7 +36,7 @@ test("the link to a row is copied, and leads to the row", async () => {
 test("so is the link to a fact of a role", async () => {
   const page = await visit(site, "/roles/sre/");
   await page.getByRole("button", { name: "Copy link to On-call" }).click();
-  await answered(page, "The link to “On-call” is copied.");
+  await answered(page, "Link to “On-call” copied");
   assert.match(await copied(page), /\/roles\/sre\/#fact\.on-call$/);
   await page.context().close();
 });
@@ -46,10 +46,10 @@ for (const [path, name] of [[PAIR, "compare/sre-vs-platform-engineer"], ["/compa
     const page = await visit(site, path);
     const copy = page.getByRole("group", { name: "Copy" });
     await copy.getByRole("button", { name: "Markdown" }).click();
-    await answered(page, "The table is copied as Markdown.");
+    await answered(page, "Table copied as Markdown");
     assert.equal(await copied(page), await file(`${name}.md`));
     await copy.getByRole("button", { name: "CSV" }).click();
-    await answered(page, "The table is copied as CSV.");
+    await answered(page, "Table copied as CSV");
     // The file begins with the mark that tells a spreadsheet its encoding; a clipboard needs none.
     assert.equal((await copied(page)).replaceAll("\r\n", "\n"), (await file(`${name}.csv`)).replace("\ufeff", "").replaceAll("\r\n", "\n"));
     await page.context().close();
@@ -59,7 +59,7 @@ for (const [path, name] of [[PAIR, "compare/sre-vs-platform-engineer"], ["/compa
 test("a citation names the row that the address names, and the day", async () => {
   const page = await visit(site, `${PAIR}#on-call`);
   await page.getByRole("group", { name: "Copy" }).getByRole("button", { name: "Citation" }).click();
-  await answered(page, "The citation is copied.");
+  await answered(page, "Citation copied");
   const today = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" }).format(new Date());
   assert.equal(await copied(page), `Rolebook, ‘SRE vs Platform Engineer: On-call’, ${address}#on-call (read ${today})`);
   await page.context().close();
@@ -83,7 +83,7 @@ test("everything is reached by keyboard, and the answer is read out", async () =
   await row.focus();
   assert.equal(await row.evaluate((button) => getComputedStyle(button).opacity), "1");
   await page.keyboard.press("Enter");
-  await answered(page, "The link to “On-call” is copied.");
+  await answered(page, "Link to “On-call” copied");
   await page.getByRole("button", { name: "By group" }).focus();
   await page.keyboard.press("Space");
   const first = page.locator(".rows > section h3").first();
@@ -132,7 +132,7 @@ test("each row fits the height that is offered, at 320 px and at 640, and the an
   await dialog.getByRole("combobox", { name: "Show" }).selectOption("Pay");
   await page.waitForFunction(() => !document.querySelector("textarea")?.value.includes('height="480"'));
   await dialog.getByRole("button", { name: "Copy" }).click();
-  await dialog.getByRole("status").filter({ hasText: "The line is copied." }).waitFor();
+  await dialog.getByRole("status").filter({ hasText: "HTML copied" }).waitFor();
   const choices = await dialog.getByRole("combobox", { name: "Show" }).locator("option").evaluateAll((options) => options.map((option) => /** @type {HTMLOptionElement} */ (option).value).filter(Boolean));
   const heights = [];
   for (const row of choices) {
@@ -180,7 +180,7 @@ test("paper has the table, every source with its address, and where and when it 
   for (const furniture of [".take", ".row-link", ".order", "nav"]) {
     assert.equal(await page.locator(furniture).filter({ visible: true }).count(), 0, furniture);
   }
-  const source = page.getByRole("region", { name: "Sources of the rows" }).getByRole("link").first();
+  const source = page.getByRole("region", { name: "Sources" }).getByRole("link").first();
   const after = await source.evaluate((link) => getComputedStyle(link, "::after").content);
   assert.ok(after.includes(await source.evaluate((link) => /** @type {HTMLAnchorElement} */ (link).href)), after);
   await page.context().close();
@@ -190,7 +190,7 @@ test("without scripts, rows are links to themselves and the tables are files", a
   const page = await visit(site, PAIR, { scripts: false });
   await page.locator("#on-call h3").getByRole("link", { name: "On-call" }).click();
   assert.match(page.url(), /#on-call$/);
-  for (const [name, ending] of [["Markdown", ".md"], ["CSV", ".csv"], ["frame", "/"]]) {
+  for (const [name, ending] of [["Markdown", ".md"], ["CSV", ".csv"], ["embed", "/"]]) {
     const href = (await page.locator(".take").getByRole("link", { name }).getAttribute("href")) ?? "";
     assert.ok(href.endsWith(ending ?? ""), href);
     assert.equal((await page.request.get(site.origin + href)).status(), 200, href);

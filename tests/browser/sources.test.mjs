@@ -12,12 +12,12 @@ test("sources are narrowed by words and put in another order", async () => {
   const all = await shown.count();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   assert.ok(height < 80 * all, `${height} px for ${all} sources`);
-  await page.getByLabel("Only those with").fill("GOOGLE");
+  await page.getByLabel("Filter").fill("GOOGLE");
   const some = await shown.count();
   assert.ok(some > 1 && some < all / 2, `${some} of ${all}`);
   assert.equal(await page.getByRole("status").textContent(), `${some} of ${all} sources`);
-  await page.getByLabel("Only those with").fill("");
-  await page.getByLabel("Order").selectOption("most used first");
+  await page.getByLabel("Filter").fill("");
+  await page.getByLabel("Order").selectOption("most cited first");
   const used = await shown.evaluateAll((items) => items.map((item) => Number(/** @type {HTMLElement} */ (item).dataset.used)));
   assert.deepEqual(used, [...used].sort((a, b) => b - a));
   assert.equal(used.length, all);
@@ -28,7 +28,7 @@ test("sources are narrowed by words and put in another order", async () => {
 test("without scripts sources stand by letter, and a link to one leads there", async () => {
   const page = await visit(site, "/sources/#sre-intro", { scripts: false });
   assert.ok(await page.locator("#sre-intro").evaluate((item) => item.matches(":target")));
-  assert.ok(!(await page.getByLabel("Only those with").isVisible()), "nothing is offered that does nothing");
+  assert.ok(!(await page.getByLabel("Filter").isVisible()), "nothing is offered that does nothing");
   await page.getByRole("navigation", { name: "Publishers by letter" }).getByRole("link", { name: "G", exact: true }).click();
   assert.ok(await page.getByRole("heading", { name: "G", exact: true }).isVisible());
   await page.locator("#sre-intro").getByRole("group").locator("summary").click();

@@ -11,7 +11,7 @@ import { published, visit } from "./site.mjs";
 const site = await published();
 
 /** @param {Page} page */
-const tray = (page) => page.getByRole("complementary", { name: "Roles to compare" });
+const tray = (page) => page.getByRole("complementary", { name: "Compare list" });
 /**
  * Waits until these are the roles in the tray.
  * @param {Page} page
@@ -31,7 +31,7 @@ test("roles are put aside by keyboard, kept from page to page, and opened togeth
   await add(page, "SRE").focus();
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "compare SRE", exact: true, pressed: true }).waitFor();
-  await page.getByRole("status").filter({ hasText: "SRE is one of 1 to compare." }).waitFor();
+  await page.getByRole("status").filter({ hasText: "SRE added." }).waitFor();
   await page.goto(`${site.origin}/compare/dbre-vs-finops-engineer/`);
   await add(page, "DBRE").click();
   await holds(page, ["SRE", "DBRE"]);
@@ -48,17 +48,17 @@ test("four are the most, each is taken out again, and nothing is left in another
   const page = await visit(site, "/");
   for (const role of ["SRE", "DBRE", "DevOps", "FinOps", "EM"]) await add(page, role).click();
   await holds(page, ["SRE", "DBRE", "DevOps", "FinOps"]);
-  await page.getByRole("status").filter({ hasText: "4 roles are the most." }).waitFor();
-  await tray(page).getByRole("button", { name: "Take out DBRE" }).focus();
+  await page.getByRole("status").filter({ hasText: "The compare list holds 4 roles." }).waitFor();
+  await tray(page).getByRole("button", { name: "Remove DBRE" }).focus();
   await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "Take out SRE", "the focus stays in the tray");
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "Remove SRE", "the focus stays in the compare list");
   await add(page, "SRE").click();
   await holds(page, ["DevOps", "FinOps"]);
   const other = await page.context().newPage();
   await other.goto(`${site.origin}/`);
   assert.ok(!(await tray(other).isVisible()));
   assert.deepEqual(await page.context().cookies(), []);
-  await tray(page).getByRole("button", { name: "Empty" }).click();
+  await tray(page).getByRole("button", { name: "Clear" }).click();
   assert.ok(!(await tray(page).isVisible()));
   await page.reload();
   assert.ok(!(await tray(page).isVisible()));

@@ -176,7 +176,7 @@ impl Writer<'_> {
         }
     }
 
-    /// `[@id]` or `[=role.row]`.
+    /// `[@id]`, `[=role.row]` or `[=judgement]`.
     pub(super) fn reference(&mut self, reference: &str, range: &Range<usize>) {
         let span = self.span(range);
         // The code host shows it as it is written.
@@ -199,6 +199,7 @@ impl Writer<'_> {
         let hole = match ids.as_deref() {
             Some([id]) if reference.starts_with('@') => Some(Hole::Citation(id.clone())),
             Some(_) if reference.starts_with('@') => None,
+            Some([id]) if id.value.as_str() == "judgement" => Some(Hole::Judgement),
             Some([role, row]) => Some(Hole::Fact(role.clone(), row.clone())),
             Some([role, salary, rest @ ..]) if salary.value.as_str() == "salary" => {
                 pay_name(role, rest).map(Hole::Pay)
@@ -211,7 +212,7 @@ impl Writer<'_> {
             let help = if reference.starts_with('@') {
                 "a citation is `[@id]`, with an id of `sources.yaml`"
             } else {
-                "a fact is `[=role.row]`, a figure `[=role.salary.series.region.median]`"
+                "a fact is `[=role.row]`, a figure `[=role.salary.series.region.median]`, our own judgement `[=judgement]`"
             };
             self.problems
                 .add(Code::ReferenceSyntax, span, format!("`[{reference}]` cannot be read"))

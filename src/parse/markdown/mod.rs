@@ -69,6 +69,8 @@ pub enum Hole {
     ImageSize,
     /// `[@id]`: the number of a reference.
     Citation(Placed<Id>),
+    /// `[=judgement]`: the marker of the site's own judgement.
+    Judgement,
     /// `[=role.row]`: a cell of the matrix.
     Fact(Placed<Id>, Placed<Id>),
     /// `[=role.salary.series.region.statistic]`: a figure of pay.
@@ -233,6 +235,7 @@ mod tests {
         assert_eq!(html("[=sre.on-call]"), "<p>{fact sre on-call}</p>\n");
         assert!(html("[=sre.salary.us.median]").contains("series: None"));
         assert_eq!(codes("[=sre]"), [Code::ReferenceSyntax]);
+        assert_eq!(html("Seldom [=judgement]."), "<p>Seldom {Judgement}.</p>\n");
         assert_eq!(codes("[@Not An Id]"), [Code::ReferenceSyntax]);
     }
 

@@ -94,7 +94,7 @@ pub(super) fn view(views: &Views<'_>) -> MatrixView {
             .collect(),
     });
     let description = format!(
-        "{} engineering roles in {} rows, every cell with its source and year or marked as our judgement.",
+        "{} engineering roles in {} rows, each cell with its source and year, or marked as our judgement.",
         roles.len(),
         model.rows.len()
     );

@@ -190,9 +190,9 @@ fn one_a_series(comparable: Vec<Comparable>) -> (Vec<Comparable>, Option<String>
     let more = all - shown.len();
     let words = match more {
         0 => None,
-        1 => Some("One more pair of figures, of another region, is on the page of its series.".to_string()),
+        1 => Some("One more pair of figures, for another region, is on its dataset’s page.".to_string()),
         n => Some(format!(
-            "{} more pairs of figures, of other regions, are on the pages of their series.",
+            "{} more pairs of figures, for other regions, are on their datasets’ pages.",
             capitalised(&number_word(u32::try_from(n).unwrap_or(u32::MAX)))
         )),
     };

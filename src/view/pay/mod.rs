@@ -69,12 +69,14 @@ fn card(views: &Views<'_>, id: SeriesId, with_chart: bool) -> SeriesCard {
         reads: reads(series),
         silent: match series.population {
             Population::Survey => {
-                "What those are paid who did not answer, and whether those who did tell it exactly."
+                "It does not cover people who did not answer, and answers are not verified."
             }
             Population::Advertised => {
-                "What was paid in the end: an advert is an offer, and many adverts name no pay."
+                "An advert is an offer, not the pay agreed, and many adverts name no pay."
             }
-            Population::Statistic => "What a job title is paid: an occupation holds many of them.",
+            Population::Statistic => {
+                "An occupation covers many job titles, so it is not the pay of one title."
+            }
         },
         csv: views.url(Route::SeriesTable(id)),
         spreadsheet: views.url(Route::SeriesSpreadsheet(id)),
@@ -113,21 +115,22 @@ fn paid(series: &Series) -> &'static str {
 
 fn reads(series: &Series) -> String {
     let what = match series.population {
-        Population::Survey => "sums up what people in one place said they are paid",
-        Population::Advertised => "sums up what adverts for work in one place offer",
-        Population::Statistic => "is the estimate of an office of statistics for everyone in an occupation",
+        Population::Survey => "summarises what people in one country said they are paid",
+        Population::Advertised => "summarises what adverts in one country offer",
+        Population::Statistic => "is a statistics office’s estimate for everyone in an occupation",
     };
     let paid = paid(series);
     format!(
-        "Each figure {what}, {paid}, in the currency that it names. Half get less than the median, a quarter less than the low end, a quarter more than the high end. Two figures can be read side by side when place, level, time and currency agree."
+        "Each figure {what}, {paid}, in the currency shown. Half are paid less than the median, a quarter less than the low end, a quarter more than the high end. Compare two figures only if country, level, year and currency agree."
     )
 }
 
 pub(super) fn overview(views: &Views<'_>) -> PayView {
     let model = views.model();
     let description = format!(
-        "What {} published series say these roles are paid: method, sample and year beside every figure, and no average of unlike things.",
-        model.series.len()
+        "Pay for these roles from {} published dataset{}: every figure with its method, sample and year, and never averaged across datasets.",
+        model.series.len(),
+        if model.series.len() == 1 { "" } else { "s" }
     );
     PayView {
         frame: Frame::new(views, Route::Pay, "Pay", &description),

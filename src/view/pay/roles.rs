@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::compare::{amount, capitalised, list, time};
+use crate::compare::{capitalised, list, time, whole_number};
 use crate::model::{Figure, Model, RegionId, RoleId, Route, SeriesId};
-use crate::parse::scalar::Currency;
 use crate::view::Views;
 use crate::view::frame::Link;
 
@@ -143,7 +142,6 @@ fn row(model: &Model, figure: &Figure) -> Row {
     let [p10, p25, _, p75, p90, _] = figure.amounts;
     let quarters = p25.zip(p75);
     let ends = quarters.or(p10.zip(p90));
-    let digits = |units: u32| amount(figure.currency, units).chars().skip(4).collect::<String>();
     let middle = figure.middle();
     Row {
         region: model.regions.id(figure.region).to_string(),
@@ -152,15 +150,15 @@ fn row(model: &Model, figure: &Figure) -> Row {
         when: time(figure.year),
         currency: figure.currency.code().to_string(),
         title: figure.title.clone(),
-        low: ends.map_or_else(String::new, |(low, _)| digits(low)),
-        middle: middle.map_or_else(String::new, |(_, units)| digits(units)),
+        low: ends.map_or_else(String::new, |(low, _)| whole_number(low)),
+        middle: middle.map_or_else(String::new, |(_, units)| whole_number(units)),
         mean: middle.is_some_and(|(statistic, _)| statistic.name() == "mean"),
-        high: ends.map_or_else(String::new, |(_, high)| digits(high)),
+        high: ends.map_or_else(String::new, |(_, high)| whole_number(high)),
         tenths: quarters.is_none() && ends.is_some(),
         sample: match (figure.n, figure.employment) {
             (Some(n), _) => format!("n\u{a0}{n}"),
             (None, Some(jobs)) => {
-                format!("{} jobs", amount(Currency(*b"USD"), jobs).chars().skip(4).collect::<String>())
+                format!("{} jobs", whole_number(jobs))
             }
             (None, None) => String::new(),
         },
@@ -174,7 +172,7 @@ pub(in crate::view) fn link(views: &Views<'_>, id: RoleId) -> Option<Link> {
     let count: usize = model.series.iter().map(|(_, series)| series.figures_of(id).count()).sum();
     let role = model.roles.id(id);
     (count > 0).then(|| Link {
-        text: format!("{count} figure{} of {}", if count == 1 { "" } else { "s" }, model.roles[id].short),
+        text: format!("{count} figure{} for {}", if count == 1 { "" } else { "s" }, model.roles[id].short),
         url: format!("{}?role={role}#role.{role}", views.url(Route::Pay)),
     })
 }

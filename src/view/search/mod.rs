@@ -21,14 +21,14 @@ use words::words;
 const LISTS: &[(&str, &str, Route)] = &[
     ("roles", "Roles", Route::Roles),
     ("compare", "Compare all roles", Route::Matrix),
-    ("ways", "Ways between roles", Route::Ways),
+    ("ways", "Career moves", Route::Ways),
     ("fit", "Fit guide", Route::Fit),
     ("tools", "Tools", Route::Tools),
     ("salaries", "Pay", Route::Pay),
     ("articles", "Articles", Route::Articles),
     ("glossary", "Glossary", Route::Glossary),
     ("sources", "Sources", Route::Sources),
-    ("freshness", "Oldest facts", Route::Freshness),
+    ("freshness", "Facts due for review", Route::Freshness),
     ("reference", "Reference for contributors", Route::Reference),
 ];
 
@@ -87,7 +87,7 @@ pub(super) fn view(views: &Views<'_>) -> SearchView {
             views,
             Route::Search,
             "Search",
-            "Everything on this site by name: roles, comparisons, rows, tools, terms, articles and figures of pay.",
+            "Search roles, comparisons, rows, tools, terms, articles and salary figures, or browse them from A to Z.",
         ),
         letters: letters.collect(),
     }

@@ -89,8 +89,8 @@ pub(super) fn view(views: &Views<'_>) -> WaysView {
     let arrivals = arrivals(model);
     let ways: usize = model.roles.values().map(|role| role.moves.len()).sum();
     let description = format!(
-        "{ways} ways between {} roles: who goes where, how, and what there is to learn, each with its source or marked as \
-         our judgement.",
+        "{ways} moves between {} roles: how people make them and what they learn, each with its source or marked as our \
+         judgement.",
         model.roles.len()
     );
     let here = |role: RoleId| Link {
@@ -114,7 +114,7 @@ pub(super) fn view(views: &Views<'_>) -> WaysView {
         arrivals: arrivals[id.index()].iter().map(|from| here(*from)).collect(),
     });
     WaysView {
-        frame: Frame::new(views, Route::Ways, "Ways between roles", &description),
+        frame: Frame::new(views, Route::Ways, "Career moves", &description),
         drawing: drawing(model, Extent::All, |role| here(role).url),
         seen: seen(model, &arrivals, here),
         roles: roles.collect(),
@@ -141,18 +141,18 @@ fn seen(model: &Model, arrivals: &[Vec<RoleId>], here: impl Fn(RoleId) -> Link) 
         without.map(|(_, role)| Counted { role: here(*role), count: None }).collect()
     };
     let mut seen = vec![
-        Seen { what: "Most ways lead to".to_string(), roles: most(&coming) },
-        Seen { what: "Most ways lead on from".to_string(), roles: most(&going) },
+        Seen { what: "Most moves lead to".to_string(), roles: most(&coming) },
+        Seen { what: "Most moves start from".to_string(), roles: most(&going) },
         Seen {
-            what: "No way is described to, so people begin there or come from outside".to_string(),
+            what: "No moves lead to (people start there or come from elsewhere)".to_string(),
             roles: none(&coming),
         },
-        Seen { what: "No way is described on from".to_string(), roles: none(&going) },
+        Seen { what: "No moves start from".to_string(), roles: none(&going) },
     ];
     seen.retain(|line| !line.roles.is_empty());
     if let Some(steps) = furthest(model).filter(|steps| *steps > 0) {
         let most = crate::compare::number_word(u32::try_from(steps).unwrap_or(u32::MAX));
-        let what = format!("Every role can be reached from every other one, in at most {most} steps");
+        let what = format!("Every role can be reached from every other in at most {most} moves");
         seen.push(Seen { what, roles: Vec::new() });
     }
     seen

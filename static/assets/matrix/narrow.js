@@ -65,7 +65,7 @@ export function prepare(place, facts, act) {
   const turn = (/** @type {1 | -1} */ step) => {
     if (view && shown.length === 2) act([shown[0].id, beside(view.roles, shown[1], shown[0], step).id]);
   };
-  const turns = /** @type {const} */ ([["‹", "The role before, on the right", -1], ["›", "The next role, on the right", 1]]).map(([sign, name, step]) => {
+  const turns = /** @type {const} */ ([["‹", "Previous role", -1], ["›", "Next role", 1]]).map(([sign, name, step]) => {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = sign;

@@ -9,6 +9,9 @@ import { slice } from "./facts.js";
 /** @typedef {import("./choose.js").View} View */
 /** Something that narrows the view, and the change that takes it back. @typedef {{ words: string, without: Partial<State> }} Limit */
 
+/** The signs of currencies that need no code, as in `src/compare/words.rs`. @type {Record<string, string>} */
+const SIGNS = { USD: "$", GBP: "£", EUR: "€" };
+
 /** More roles than these are a number, not a list of names. */
 const NAMED = 4;
 
@@ -19,13 +22,13 @@ const NAMED = 4;
 export function sentence(facts, view) {
   const { roles, rows, chosen, silent, base } = view;
   const parts = [`${ofAll(roles.length, facts.roles.length, "role")}, ${ofAll(rows.length, facts.rows.length, "row")}.`];
-  if (chosen === 0) parts.push("Choose a role to see it.");
-  else if (roles.length === 0) parts.push("No role passes the filter.");
-  if (silent > 0) parts.push(`${silent === 1 ? "One is" : `${silent} are`} left out for want of data.`);
+  if (chosen === 0) parts.push("Select a role to show it.");
+  else if (roles.length === 0) parts.push("No role matches the filter.");
+  if (silent > 0) parts.push(`${silent === 1 ? "One role is" : `${silent} roles are`} hidden for lack of data.`);
   if (base) parts.push(`${base.name} is the baseline.`);
   const by = facts.rows.find((row) => row.id === view.sort.replace(/^-/, ""));
-  if (by) parts.push(`In order of ${by.label}, ${end(by, view.sort.startsWith("-"))} first${by.kind === "salary" && view.pay ? ` (${view.pay.series}, ${view.pay.label})` : ""}.`);
-  else if (view.scores.length > 0) parts.push("In order of my weights, the highest sum first.");
+  if (by) parts.push(`Sorted by ${by.label}, ${end(by, view.sort.startsWith("-"))} first${by.kind === "salary" && view.pay ? ` (${view.pay.series}, ${view.pay.label})` : ""}.`);
+  else if (view.scores.length > 0) parts.push("Sorted by my weights, highest score first.");
   return parts.join(" ");
 }
 
@@ -46,7 +49,7 @@ function ofAll(some, all, word) {
  */
 function end(row, high) {
   const { levels } = row;
-  if (levels.length === 0) return high ? "the highest" : "the lowest";
+  if (levels.length === 0) return high ? "highest" : "lowest";
   return `“${levels[high ? levels.length - 1 : 0].label}”`;
 }
 
@@ -95,7 +98,7 @@ export function limits(facts, state) {
  */
 function amount(row, value, pay) {
   if (row.kind === "scale") return row.levels.find((level) => level.id === value)?.label ?? value;
-  if (row.kind === "salary" && pay) return `${pay.currency} ${Number(value).toLocaleString("en-GB")} (${pay.series}, ${pay.label})`;
+  if (row.kind === "salary" && pay) return `${SIGNS[pay.currency] ?? `${pay.currency} `}${Number(value).toLocaleString("en-GB")} (${pay.series}, ${pay.label})`;
   const number = Number(value).toLocaleString("en-GB", { maximumFractionDigits: 12 });
   return ["%", "‰", "°"].includes(row.unit) ? `${number}${row.unit}` : `${number} ${row.unit}`.trim();
 }

@@ -161,7 +161,7 @@ function drawFamilies(line, view, facts) {
  */
 function headButtons(role, acts) {
   const base = button("pin", `Baseline: ${role.name}`, () => acts.base(role.id));
-  const leave = button("leave", `Leave out ${role.name}`, () => acts.leave(role.id));
+  const leave = button("leave", `Remove ${role.name}`, () => acts.leave(role.id));
   const both = made("span", "acts", "");
   both.append(base, leave);
   role.element.append(both);
@@ -175,7 +175,7 @@ function headButtons(role, acts) {
  */
 function sortButton(row, acts) {
   const head = row.element.cells[0];
-  const sort = button("sort", `Order roles by ${row.label}`, () => acts.sort(row.id));
+  const sort = button("sort", `Sort roles by ${row.label}`, () => acts.sort(row.id));
   head.querySelector(".acts")?.append(sort);
   return (sorted) => head.setAttribute("aria-sort", sorted);
 }
@@ -213,7 +213,7 @@ function sumRows(facts) {
   const head = /** @type {HTMLTableCellElement} */ (made("th", "", ""));
   head.scope = "row";
   head.setAttribute("role", "rowheader");
-  head.append(made("b", "", "My weights"), made("span", "note", "Your own judgement, added up"));
+  head.append(made("b", "", "My weights"), made("span", "note", "Your own judgement, weighted and added up"));
   const cells = new Map(facts.roles.map((role) => {
     const cell = /** @type {HTMLTableCellElement} */ (made("td", "", ""));
     cell.setAttribute("role", "cell");
@@ -242,7 +242,7 @@ function drawSums(table, sums, view) {
       if (score.silent.length > 0) {
         cell.append(made("span", "note", `no data, counted as 0: ${score.silent.map((row) => row.label).join(", ")}`));
       }
-    } else cell.replaceChildren(made("span", "none", "does not pass the filter"));
+    } else cell.replaceChildren(made("span", "none", "does not match the filter"));
     cell.classList.toggle("base", role === view.base);
     return cell;
   });

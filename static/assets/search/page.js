@@ -48,7 +48,7 @@ function slash() {
   });
   const label = document.createElement("label");
   label.className = "slash note";
-  label.append(box, " The / key goes to search from every page");
+  label.append(box, " Press / to search from any page");
   return label;
 }
 
@@ -100,7 +100,7 @@ async function answer() {
   history.replaceState(history.state, "", address);
 }
 
-const ask = () => answer().catch(() => (status.textContent = "The index could not be loaded. Try again when there is a connection."));
+const ask = () => answer().catch(() => (status.textContent = "Could not load the search index. Check your connection and try again."));
 
 field.addEventListener("input", ask);
 more.addEventListener("click", () => {

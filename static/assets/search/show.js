@@ -11,11 +11,11 @@ const KINDS = {
   tool: "Tool",
   term: "Term",
   article: "Article",
-  row: "Row of the comparison",
+  row: "Comparison row",
   pay: "Pay",
   page: "Page",
-  family: "Family of roles",
-  tools: "Tools by use",
+  family: "Role family",
+  tools: "Tool category",
   rule: "For contributors",
   pair: "Comparison",
   fact: "Fact",
@@ -93,5 +93,5 @@ export function counted({ things, whole }, question) {
   const asked = words(question).length;
   if (asked === 0) return "";
   const n = things.length === 1 ? "1 result" : `${things.length || "No"} results`;
-  return whole || things.length === 0 ? n : `Nothing has all these words. ${n} for some of them`;
+  return whole || things.length === 0 ? n : `No result matches every word. ${n} for some of them`;
 }

@@ -12,11 +12,11 @@ const MOST = 4;
 let roles = kept();
 const tray = document.createElement("aside");
 tray.className = "tray";
-tray.setAttribute("aria-label", "Roles to compare");
+tray.setAttribute("aria-label", "Compare list");
 const list = document.createElement("ul");
 const open = document.createElement("a");
-const none = made("button", "Empty");
-none.addEventListener("click", () => set([], "The tray is empty."));
+const none = made("button", "Clear");
+none.addEventListener("click", () => set([], "Compare list cleared"));
 tray.append(list, open, none);
 tray.hidden = true;
 // What is said stands outside: the tray is not there while it is empty.
@@ -36,8 +36,8 @@ document.body.append(tray, said);
 export function press(button) {
   const { add: id = "", name = id } = button.dataset;
   if (roles.some((role) => role.id === id)) leave(id);
-  else if (roles.length === MOST) say(`${MOST} roles are the most. Take one out first.`);
-  else set([...roles, { id, name }], `${name} is one of ${roles.length + 1} to compare. The list is at the end of the page.`);
+  else if (roles.length === MOST) say(`The compare list holds ${MOST} roles. Remove one first.`);
+  else set([...roles, { id, name }], `${name} added. ${roles.length + 1} in the compare list at the end of the page.`);
 }
 
 /** Shows what is kept now. */
@@ -55,7 +55,7 @@ function draw() {
   list.replaceChildren(...roles.map(({ id, name }) => {
     const item = document.createElement("li");
     const out = made("button", "×");
-    out.setAttribute("aria-label", `Take out ${name}`);
+    out.setAttribute("aria-label", `Remove ${name}`);
     out.addEventListener("click", () => leave(id));
     item.append(name, out);
     return item;
@@ -96,7 +96,7 @@ export function adder(id, name) {
 /** @param {string} id */
 function leave(id) {
   const name = roles.find((role) => role.id === id)?.name ?? id;
-  set(roles.filter((role) => role.id !== id), `${name} is taken out.`);
+  set(roles.filter((role) => role.id !== id), `${name} removed`);
 }
 
 /**
