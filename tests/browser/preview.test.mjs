@@ -65,7 +65,7 @@ async function preview({ flags = [], own = false, harm } = {}) {
 const PAIR = "/compare/solutions-engineer-vs-support-engineer/";
 const ROLE = "content/roles/support-engineer.yaml";
 const GUIDE = "content/roles/support-engineer.md";
-const GOAL = "Customers are not left alone with a failure";
+const GOAL = "Customers get help when the product fails";
 
 /** Waits until the words stand on the page. @param {import("playwright-core").Page} page @param {string} words */
 const shows = (page, words) => page.getByText(words).filter({ visible: true }).first().waitFor({ timeout: 10_000 });
@@ -128,7 +128,7 @@ const EDITS = [
   { file: ROLE, from: GOAL, to: "Nobody waits for an answer", kept: [PAIR, "/roles/support-engineer/"] },
   { file: ROLE, from: "level: shared", to: "level: core", kept: [] },
   { file: ROLE, from: "Tickets that come back]", to: "Tickets that come back, Words of thanks]", kept: ["/roles/support-engineer/"] },
-  { file: GUIDE, from: "and then asks why it had to be asked", to: "and *then* asks why", kept: ["/roles/support-engineer/"] },
+  { file: GUIDE, from: "and then finds out why", to: "and *then* finds out why", kept: ["/roles/support-engineer/"] },
   { file: GUIDE, from: /$/, to: "\nOne more paragraph.\n\n- A list\n- of two\n", kept: ["/roles/support-engineer/"] },
   { file: GUIDE, from: "What the role is for", to: "Why anybody does it", kept: [] },
   { file: "content/comparison.yaml", from: "label: Judged by", to: "label: Measured by", kept: [] },
@@ -220,7 +220,7 @@ test("roles that were put aside stay where an edit shows", async () => {
   const site = await preview();
   const page = await site.open("/roles/support-engineer/");
   await page.getByRole("button", { name: /^compare Support/ }).first().click();
-  const tray = page.getByRole("complementary", { name: "Roles to compare" });
+  const tray = page.getByRole("complementary", { name: "Compare list" });
   await tray.waitFor();
   await mark(page);
   await site.edit(ROLE, GOAL, "Nobody waits for an answer");
