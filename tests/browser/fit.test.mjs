@@ -71,30 +71,30 @@ test("what the page adds up is what the program adds up, whatever is answered", 
 
 test("an answer ranks the roles, stands in the address, and Back takes it back", async () => {
   const page = await visit(site, "/fit/");
-  await page.getByLabel("I like to be the one who mends it").check();
-  await page.getByLabel("That of people who use a product").check();
+  await page.getByLabel("I like being the one who fixes it").check();
+  await page.getByLabel("The people who use a product").check();
   assert.equal(new URL(page.url()).search, "?a=call-me,users");
   assert.match((await page.getByRole("status").textContent()) ?? "", /^2 of 16 answered\. SRE 6; /);
   // To change one's mind about a question is no step of its own.
-  await page.getByLabel("That of engineers in my own company").check();
+  await page.getByLabel("Engineers in my own company").check();
   assert.equal(new URL(page.url()).search, "?a=call-me,colleagues");
   await page.goBack();
   assert.equal(new URL(page.url()).search, "?a=call-me");
   assert.equal((await shown(page))[0].sum, 3);
-  assert.equal(await page.getByLabel("That of people who use a product").isChecked(), false);
+  assert.equal(await page.getByLabel("The people who use a product").isChecked(), false);
   await page.goForward();
-  assert.equal(await page.getByLabel("That of engineers in my own company").isChecked(), true);
-  await page.getByRole("button", { name: "Take back all answers" }).click();
+  assert.equal(await page.getByLabel("Engineers in my own company").isChecked(), true);
+  await page.getByRole("button", { name: "Clear answers" }).click();
   assert.equal(new URL(page.url()).search, "");
-  assert.match((await page.getByRole("status").textContent()) ?? "", /^No answer yet/);
+  assert.match((await page.getByRole("status").textContent()) ?? "", /^Answer a question to start/);
   await page.goBack();
   assert.equal(new URL(page.url()).search, "?a=call-me,colleagues");
 });
 
 test("a result can be copied, and opens as it was", async () => {
   const page = await visit(site, at(["nights-off", "colleagues", "adoption"]));
-  await page.getByRole("button", { name: "Copy the address" }).click();
-  await page.getByText("Copied", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Copy link to results" }).click();
+  await page.getByText("Link copied", { exact: true }).waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(copied, site.origin + at(["nights-off", "colleagues", "adoption"]));
   const before = await shown(page);
@@ -107,7 +107,7 @@ test("a result can be copied, and opens as it was", async () => {
 
 test("what an old address names and nobody asks any more is said, and counts nothing", async () => {
   const page = await visit(site, at(["call-me", "no-such-answer"]));
-  await page.getByText("One answer in this address is not asked here any more").waitFor();
+  await page.getByText("One answer in this link no longer exists").waitFor();
   assert.equal((await shown(page))[0].sum, 3);
 });
 
@@ -140,22 +140,22 @@ test("all of it can be done by keyboard", async () => {
 
 test("without scripts an answer says what it counts, and the table has all weights", async () => {
   const page = await visit(site, "/fit/", { scripts: false });
-  const counts = page.locator("#nights .answer", { hasText: "My nights are mine" }).locator(".counted");
+  const counts = page.locator("#nights .answer", { hasText: "I want my nights to myself" }).locator(".counted");
   assert.equal(await counts.isVisible(), false);
-  await page.getByLabel("My nights are mine").check();
+  await page.getByLabel("I want my nights to myself").check();
   assert.match((await counts.textContent()) ?? "", /^\+3 FinOps; \+2 .*; \u22123 Incident Manager, SRE\.$/);
   assert.equal(await counts.isVisible(), true);
   await page.locator("#nights summary").click();
   assert.equal(await page.locator("#nights .why").first().isVisible(), true);
   const lines = await page.locator(".weights tr[data-answer]").count();
   assert.equal(lines, guide.questions.reduce((sum, question) => sum + question.answers.length, 0));
-  assert.equal(await page.getByText("The list", { exact: true }).isVisible(), false, "what needs scripts is not there");
-  assert.equal(await page.getByText("Without scripts nothing adds it up").isVisible(), true);
+  assert.equal(await page.getByText("See the ranking", { exact: true }).isVisible(), false, "what needs scripts is not there");
+  assert.equal(await page.getByText("Without JavaScript the page cannot add them up").isVisible(), true);
 });
 
 test("every role has answers that put it first, one click away", async () => {
   const page = await visit(site, "/fit/");
-  await page.getByText("Answers that put each role first").click();
+  await page.getByText("Answers that rank each role first").click();
   await page.locator(".firsts").getByRole("link", { name: "Database Reliability Engineer" }).click();
   await page.waitForURL("**/fit/?a=**");
   assert.equal((await shown(page))[0].role, "dbre");
