@@ -36,5 +36,5 @@ export const QUESTIONS = [
   ["platform pay", "/roles/platform-engineer/#page.figures"],
   ["certificates cloud engineer", "/roles/cloud-engineer/#fact.certificates"],
   ["sre further reading", "/roles/sre/#further-reading"],
-  ["comes unasked", "/roles/sre/#what-a-week-holds"],
+  ["on-call interrupts engineering", "/roles/sre/#a-typical-week"],
 ];
