@@ -5,15 +5,15 @@
 use std::io::{self, BufRead as _, Write as _};
 
 use rolebook::diagnostic::Diagnostic;
-use rolebook::parse::markdown::{self, Hole, Part, Target};
-use rolebook::parse::{Placed, Problems};
+use rolebook::parse::markdown::{self, ParsedPart, ParsedPlaceholder, Target};
+use rolebook::parse::{Diagnostics, Spanned};
 use serde_json::{Value, json};
 
 fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let Ok(Value::String(text)) = serde_json::from_str(&line?) else { continue };
-        let mut problems = Problems::new("a.md".into());
+        let mut problems = Diagnostics::new("a.md".into());
         let prose = markdown::parse(&text, 0, &mut problems);
         let html: String = prose.parts.iter().map(shown).collect();
         let found: Vec<Value> = problems.into_diagnostics().iter().map(mistake).collect();
@@ -27,14 +27,14 @@ fn mistake(found: &Diagnostic) -> Value {
     json!({ "code": found.code.name(), "message": found.message, "at": at })
 }
 
-fn shown(part: &Part) -> String {
+fn shown(part: &ParsedPart) -> String {
     match part {
-        Part::Html(html) => html.to_string(),
-        Part::Hole(Placed { value: Hole::Code(code), .. }) => code.html(),
-        Part::Hole(Placed { value: Hole::Address(target), .. }) => {
+        ParsedPart::Html(html) => html.to_string(),
+        ParsedPart::Hole(Spanned { value: ParsedPlaceholder::Code(code), .. }) => code.html(),
+        ParsedPart::Hole(Spanned { value: ParsedPlaceholder::Address(target), .. }) => {
             address(target).replace('&', "&amp;").replace('"', "&quot;")
         }
-        Part::Hole(_) => String::new(),
+        ParsedPart::Hole(_) => String::new(),
     }
 }
 

@@ -3,13 +3,13 @@
 
 use std::sync::OnceLock;
 
+use rolebook::analysis::{Analysis, AnalysisCache, Previous, Stopwatch, analyze};
 use rolebook::diagnostic::{Report, github, human, json, sarif};
 use rolebook::link;
 use rolebook::model::{Route, Routes};
-use rolebook::prepare::{Before, Clock, Kept, Prepared, prepare};
 use rolebook::render::Renderer;
 use rolebook::source::{Area, SourceFile, Sources};
-use rolebook::view::{Parts, Views};
+use rolebook::view::{Components, Views};
 
 /// A way to try some bytes.
 pub type Target = fn(&[u8]);
@@ -180,10 +180,10 @@ pub fn named(bytes: &[u8]) -> String {
 fn look(path: &str, bytes: &[u8]) {
     let (base, before) = base();
     let (sources, found) = base.clone().with(path, bytes.to_vec());
-    let memory = Before { kept: &before.0, renderer: Some(&before.1) };
+    let memory = Previous { kept: &before.0, renderer: Some(&before.1) };
     let options = link::Options::default();
-    let Prepared { report, drawable, .. } =
-        prepare(&sources, found, &options, Some(memory), &mut Clock::start());
+    let Analysis { report, drawable, .. } =
+        analyze(&sources, found, &options, Some(memory), &mut Stopwatch::start());
     for place in report.diagnostics().iter().filter_map(|found| found.place.as_ref()) {
         let text = sources.text(&place.file).unwrap_or("");
         assert!(place.span.start <= place.span.end, "{place:?}");
@@ -196,7 +196,7 @@ fn look(path: &str, bytes: &[u8]) {
     if own && bytes.windows(3).any(|word| word == b"for") {
         return;
     }
-    let parts = Parts::new(&model, &renderer).unwrap_or_else(|found| panic!("{found:?}"));
+    let parts = Components::new(&model, &renderer).unwrap_or_else(|found| panic!("{found:?}"));
     let views = Views::new(&model, &parts, &renderer);
     let stem = path.rsplit_once('/').map_or("", |(_, name)| name).split('.').next().unwrap_or("");
     let of_file = |route: &Route| route.url(&model).split('/').any(|part| part == stem);
@@ -211,11 +211,11 @@ fn look(path: &str, bytes: &[u8]) {
 }
 
 /// The rest of the site, read once.
-fn base() -> &'static (Sources, (Kept, Renderer)) {
-    static BASE: OnceLock<(Sources, (Kept, Renderer))> = OnceLock::new();
+fn base() -> &'static (Sources, (AnalysisCache, Renderer)) {
+    static BASE: OnceLock<(Sources, (AnalysisCache, Renderer))> = OnceLock::new();
     BASE.get_or_init(|| {
         let (sources, found) = Sources::from_texts(FILES.iter().copied());
-        let prepared = prepare(&sources, found, &link::Options::default(), None, &mut Clock::start());
+        let prepared = analyze(&sources, found, &link::Options::default(), None, &mut Stopwatch::start());
         assert_eq!(prepared.report.errors(), 0, "{:?}", prepared.report);
         let (_, renderer) = prepared.drawable.expect("a site without an error can be drawn");
         (sources, (prepared.kept, renderer))

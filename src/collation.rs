@@ -10,24 +10,24 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// What a name is sorted by. Two names have the same key only if they are the same text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Key {
-    words: Vec<Word>,
+pub struct CollationKey {
+    words: Vec<KeyPart>,
     /// The name as it is written, which decides between names that differ in marks alone.
     name: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Word {
+enum KeyPart {
     /// Digits without leading zeros, the shorter and so smaller first.
     Number(usize, String),
     Letters(String),
 }
 
-impl Key {
+impl CollationKey {
     /// The key of a name.
-    pub fn new(name: &str) -> Key {
+    pub fn new(name: &str) -> CollationKey {
         let folded: String = name.nfkd().filter(|c| !is_accent(*c)).flat_map(plain).collect();
-        let mut words: Vec<Word> = Vec::new();
+        let mut words: Vec<KeyPart> = Vec::new();
         let mut rest = folded.as_str();
         while let Some(start) = rest.find(char::is_alphanumeric) {
             rest = &rest[start..];
@@ -38,20 +38,20 @@ impl Key {
             let (word, after) = rest.split_at(rest.find(|c| !same(c)).unwrap_or(rest.len()));
             words.push(if is_number {
                 let digits = word.trim_start_matches('0');
-                Word::Number(digits.len(), digits.to_string())
+                KeyPart::Number(digits.len(), digits.to_string())
             } else {
-                Word::Letters(word.to_string())
+                KeyPart::Letters(word.to_string())
             });
             rest = after;
         }
-        Key { words, name: name.to_string() }
+        CollationKey { words, name: name.to_string() }
     }
 
     /// The letter under which an index lists the name; `None` for one that begins with a number, or has no letters.
     pub fn first_letter(&self) -> Option<char> {
         match self.words.first()? {
-            Word::Letters(letters) => letters.chars().next(),
-            Word::Number(..) => None,
+            KeyPart::Letters(letters) => letters.chars().next(),
+            KeyPart::Number(..) => None,
         }
     }
 
@@ -62,8 +62,8 @@ impl Key {
             return self.name.clone();
         }
         let words = self.words.iter().map(|word| match word {
-            Word::Number(_, digits) => digits.as_str(),
-            Word::Letters(letters) => letters.as_str(),
+            KeyPart::Number(_, digits) => digits.as_str(),
+            KeyPart::Letters(letters) => letters.as_str(),
         });
         let marks: String =
             self.name.chars().filter(|c| matches!(c, '+' | '#' | '*' | '/' | '=' | '<' | '>')).collect();
@@ -71,14 +71,14 @@ impl Key {
     }
 }
 
-impl Ord for Key {
-    fn cmp(&self, other: &Key) -> Ordering {
+impl Ord for CollationKey {
+    fn cmp(&self, other: &CollationKey) -> Ordering {
         self.words.cmp(&other.words).then_with(|| self.name.cmp(&other.name))
     }
 }
 
-impl PartialOrd for Key {
-    fn partial_cmp(&self, other: &Key) -> Option<Ordering> {
+impl PartialOrd for CollationKey {
+    fn partial_cmp(&self, other: &CollationKey) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
@@ -142,13 +142,13 @@ mod tests {
         ];
         let mut names = sorted;
         names.reverse();
-        names.sort_by_cached_key(|name| Key::new(name));
+        names.sort_by_cached_key(|name| CollationKey::new(name));
         assert_eq!(names, sorted);
     }
 
     #[test]
     fn what_reads_the_same_is_the_same() {
-        let same = |a: &str, b: &str| Key::new(a).reading() == Key::new(b).reading();
+        let same = |a: &str, b: &str| CollationKey::new(a).reading() == CollationKey::new(b).reading();
         for (a, b) in [
             ("SRE", "sre"),
             ("Émigré", "EMIGRE"),
@@ -166,7 +166,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_order_is_total(a in ".{0,8}", b in ".{0,8}", c in ".{0,8}") {
-            let [x, y, z] = [&a, &b, &c].map(|name| Key::new(name));
+            let [x, y, z] = [&a, &b, &c].map(|name| CollationKey::new(name));
             prop_assert_eq!(x.cmp(&y), y.cmp(&x).reverse());
             prop_assert_eq!(x == y, a == b);
             if x <= y && y <= z {

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 
 /// Why a character is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum HiddenKind {
     /// A control character (Cc), or a byte order mark inside the text.
     Control,
     /// An embedding, override or isolate of the bidirectional algorithm: "Trojan Source", CVE-2021-42574.
@@ -19,16 +19,16 @@ pub enum Kind {
 
 /// A character that should not be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found {
+pub struct HiddenCharacter {
     /// The byte at which it begins.
     pub at: usize,
     /// The character.
     pub character: char,
     /// Why it is refused.
-    pub kind: Kind,
+    pub kind: HiddenKind,
 }
 
-impl Found {
+impl HiddenCharacter {
     /// The character by its number, and by its name if it is one that people meet.
     pub fn describe(&self) -> String {
         let name = match self.character {
@@ -150,7 +150,7 @@ pub fn is_invisible(character: char) -> bool {
 }
 
 /// The characters of a text that should not be there, in order.
-pub fn find(text: &str) -> impl Iterator<Item = Found> {
+pub fn find(text: &str) -> impl Iterator<Item = HiddenCharacter> {
     // Nearly every run of bytes is free of these, which the processor sees of 64 of them at once.
     let runs = text.as_bytes().chunks(64).enumerate().filter(|(_, chunk)| is_suspicious(chunk));
     runs.flat_map(move |(run, chunk)| {
@@ -159,16 +159,16 @@ pub fn find(text: &str) -> impl Iterator<Item = Found> {
     })
 }
 
-fn at_offset(text: &str, at: usize) -> Option<Found> {
+fn at_offset(text: &str, at: usize) -> Option<HiddenCharacter> {
     let character = text.get(at..)?.chars().next()?;
     let kind = match character {
         '\n' | '\t' => return None,
-        c if c.is_control() || c == '\u{feff}' => Kind::Control,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Kind::Bidi,
+        c if c.is_control() || c == '\u{feff}' => HiddenKind::Control,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => HiddenKind::Bidi,
         c if !is_in(INVISIBLE, c) || is_needed(text, at, c) => return None,
-        _ => Kind::Invisible,
+        _ => HiddenKind::Invisible,
     };
-    Some(Found { at, character, kind })
+    Some(HiddenCharacter { at, character, kind })
 }
 
 /// Whether a byte may begin a character that is refused.
@@ -224,41 +224,41 @@ const NEAR: usize = 400;
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<(usize, Kind)> {
+    fn found(text: &str) -> Vec<(usize, HiddenKind)> {
         find(text).map(|found| (found.at, found.kind)).collect()
     }
 
     #[test]
     fn every_kind_is_found_wherever_it_stands_in_a_run_of_64() {
         for (character, kind) in [
-            ('\0', Kind::Control),
-            ('\r', Kind::Control),
-            ('\u{7f}', Kind::Control),
-            ('\u{85}', Kind::Control),
-            ('\u{feff}', Kind::Control),
-            ('\u{202e}', Kind::Bidi),
-            ('\u{2067}', Kind::Bidi),
-            ('\u{ad}', Kind::Invisible),
-            ('\u{34f}', Kind::Invisible),
-            ('\u{61c}', Kind::Invisible),
-            ('\u{115f}', Kind::Invisible),
-            ('\u{200b}', Kind::Invisible),
-            ('\u{200c}', Kind::Invisible),
-            ('\u{200e}', Kind::Invisible),
-            ('\u{2028}', Kind::Invisible),
-            ('\u{2060}', Kind::Invisible),
-            ('\u{2062}', Kind::Invisible),
-            ('\u{2800}', Kind::Invisible),
-            ('\u{3164}', Kind::Invisible),
-            ('\u{e000}', Kind::Invisible),
-            ('\u{fdd0}', Kind::Invisible),
-            ('\u{fe0f}', Kind::Invisible),
-            ('\u{fff9}', Kind::Invisible),
-            ('\u{ffff}', Kind::Invisible),
-            ('\u{1d173}', Kind::Invisible),
-            ('\u{e0041}', Kind::Invisible),
-            ('\u{e0100}', Kind::Invisible),
-            ('\u{10ffff}', Kind::Invisible),
+            ('\0', HiddenKind::Control),
+            ('\r', HiddenKind::Control),
+            ('\u{7f}', HiddenKind::Control),
+            ('\u{85}', HiddenKind::Control),
+            ('\u{feff}', HiddenKind::Control),
+            ('\u{202e}', HiddenKind::Bidi),
+            ('\u{2067}', HiddenKind::Bidi),
+            ('\u{ad}', HiddenKind::Invisible),
+            ('\u{34f}', HiddenKind::Invisible),
+            ('\u{61c}', HiddenKind::Invisible),
+            ('\u{115f}', HiddenKind::Invisible),
+            ('\u{200b}', HiddenKind::Invisible),
+            ('\u{200c}', HiddenKind::Invisible),
+            ('\u{200e}', HiddenKind::Invisible),
+            ('\u{2028}', HiddenKind::Invisible),
+            ('\u{2060}', HiddenKind::Invisible),
+            ('\u{2062}', HiddenKind::Invisible),
+            ('\u{2800}', HiddenKind::Invisible),
+            ('\u{3164}', HiddenKind::Invisible),
+            ('\u{e000}', HiddenKind::Invisible),
+            ('\u{fdd0}', HiddenKind::Invisible),
+            ('\u{fe0f}', HiddenKind::Invisible),
+            ('\u{fff9}', HiddenKind::Invisible),
+            ('\u{ffff}', HiddenKind::Invisible),
+            ('\u{1d173}', HiddenKind::Invisible),
+            ('\u{e0041}', HiddenKind::Invisible),
+            ('\u{e0100}', HiddenKind::Invisible),
+            ('\u{10ffff}', HiddenKind::Invisible),
         ] {
             for at in [0, 1, 62, 63, 64, 200] {
                 let text = format!("{}{character}b", "a".repeat(at));

@@ -11,6 +11,7 @@
 //! prepare serve command`.
 //! `ARCHITECTURE.md` has the reasons.
 
+pub mod analysis;
 pub mod check;
 pub mod collation;
 pub mod command;
@@ -19,11 +20,10 @@ pub mod diagnostic;
 pub mod error;
 pub mod invisible;
 pub mod link;
+pub mod linkcheck;
 pub mod memo;
 pub mod model;
 pub mod parse;
-pub mod prepare;
-pub mod proof;
 pub mod publish;
 pub mod render;
 pub mod serve;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
-    match cli::Arguments::try_parse() {
+    match cli::Cli::try_parse() {
         Ok(arguments) => cli::run(arguments),
         Err(error) => cli::refuse(&error),
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::workers;
 
 /// Something that a function is asked about.
-pub trait Thing: Clone {
+pub trait Keyed: Clone {
     /// What it is called. No two things of a list have the same name, and lists are in order of the names.
     fn name(&self) -> &str;
 
@@ -25,9 +25,9 @@ pub struct Memo<S, T, A> {
 /// Fewer things than this are asked about sooner than another thread has started.
 const FEW: usize = 32;
 
-impl<S: PartialEq + Sync, T: Thing + Sync, A: Send + Sync> Memo<S, T, A> {
+impl<S: PartialEq + Sync, T: Keyed + Sync, A: Send + Sync> Memo<S, T, A> {
     /// The answers for things in order of their names, of many on every thread.
-    pub fn of(
+    pub fn compute(
         surroundings: S,
         things: Vec<T>,
         before: Option<&Memo<S, T, A>>,
@@ -55,7 +55,7 @@ impl<S: PartialEq + Sync, T: Thing + Sync, A: Send + Sync> Memo<S, T, A> {
     }
 
     /// What surrounds the things.
-    pub fn surroundings(&self) -> &S {
+    pub fn deps(&self) -> &S {
         &self.surroundings
     }
 
@@ -79,7 +79,7 @@ mod tests {
     #[derive(Clone)]
     struct Word(String, u32);
 
-    impl Thing for Word {
+    impl Keyed for Word {
         fn name(&self) -> &str {
             &self.0
         }
@@ -104,7 +104,7 @@ mod tests {
         let told = |memo: &Memo<u32, Word, String>| -> Vec<String> {
             memo.answers().map(|answer| String::clone(answer)).collect()
         };
-        let mut memo = Memo::of(2, words("a bb d e"), None, ask);
+        let mut memo = Memo::compute(2, words("a bb d e"), None, ask);
         for (around, all, new) in [
             (2, "a bb d e", 0),
             (2, "a b d e", 1),
@@ -116,9 +116,9 @@ mod tests {
             (3, "a", 1),
         ] {
             asked.store(0, Ordering::Relaxed);
-            let next = Memo::of(around, words(all), Some(&memo), ask);
+            let next = Memo::compute(around, words(all), Some(&memo), ask);
             assert_eq!(asked.load(Ordering::Relaxed), new, "{all}");
-            assert_eq!(told(&next), told(&Memo::of(around, words(all), None, ask)));
+            assert_eq!(told(&next), told(&Memo::compute(around, words(all), None, ask)));
             memo = next;
         }
     }

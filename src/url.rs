@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use public::is_public_ip;
-pub use web::{Base, BaseFault, Hosts, is_public_host, refuse_web_address};
+pub use web::{HostPolicy, SiteUrl, SiteUrlError, is_public_host, refuse_web_address};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -57,12 +57,12 @@ impl Id {
 
     /// What stands in for an id that could not be read. It names nothing, and nobody is told that it does not: the reason
     /// was reported already.
-    pub fn unreadable() -> Id {
+    pub fn placeholder() -> Id {
         Id(Arc::from(""))
     }
 
     /// Whether this stands in for an id that could not be read.
-    pub fn is_unreadable(&self) -> bool {
+    pub fn is_placeholder(&self) -> bool {
         self.0.is_empty()
     }
 

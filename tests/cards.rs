@@ -7,12 +7,12 @@ use std::os::unix::fs::MetadataExt as _;
 
 use proptest::prelude::*;
 use resvg::usvg::{Group, ImageHrefResolver, Node, Options, Rect, Tree, fontdb};
+use rolebook::analysis::{Stopwatch, analyze};
 use rolebook::diagnostic::Report;
 use rolebook::model::{Model, Pair, Route, Routes};
-use rolebook::prepare::{Clock, prepare};
 use rolebook::source::Sources;
 use rolebook::typeface::{FAMILY, Face};
-use rolebook::view::{HEIGHT, Parts, Views, WIDTH};
+use rolebook::view::{Components, HEIGHT, Views, WIDTH};
 use support::{Built, Project};
 
 /// The pixels of a published card, in rows of red, green and blue.
@@ -103,10 +103,11 @@ fn drawn(project: &Project) -> Vec<(String, String)> {
         .iter()
         .map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("text")));
     let (sources, found) = Sources::from_texts(files);
-    let prepared = prepare(&sources, found, &rolebook::link::Options::default(), None, &mut Clock::start());
+    let prepared =
+        analyze(&sources, found, &rolebook::link::Options::default(), None, &mut Stopwatch::start());
     let (model, renderer) =
         prepared.drawable.unwrap_or_else(|| panic!("{}", told(&prepared.report, &sources)));
-    let parts = Parts::new(&model, &renderer).expect("parts");
+    let parts = Components::new(&model, &renderer).expect("parts");
     let views = Views::new(&model, &parts, &renderer);
     let cards = Routes::of(&model);
     cards
@@ -352,6 +353,7 @@ fn model(project: &Project) -> Model {
         .iter()
         .map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("text")));
     let (sources, found) = Sources::from_texts(files);
-    let prepared = prepare(&sources, found, &rolebook::link::Options::default(), None, &mut Clock::start());
+    let prepared =
+        analyze(&sources, found, &rolebook::link::Options::default(), None, &mut Stopwatch::start());
     prepared.drawable.unwrap_or_else(|| panic!("{}", told(&prepared.report, &sources))).0
 }

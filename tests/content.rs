@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
-use rolebook::collation::Key;
+use rolebook::collation::CollationKey;
 use rolebook::command::{Build, build};
 use rolebook::compare::{self, Verdict};
 use rolebook::link;
-use rolebook::model::{Model, Number as _, RoleId, Route, Routes};
+use rolebook::model::{Idx as _, Model, RoleId, Route, Routes};
 use rolebook::parse::record::RowKind;
 use rolebook::publish::Interrupt;
 use support::html::{Element, Part};
@@ -127,13 +127,13 @@ fn lists(page: &Element) -> Vec<Vec<String>> {
 fn lists_of_names_have_one_order() {
     let model = model();
     // A role stands for its full name, whichever of its two names a list shows. By family, families have the site's order.
-    let by_name: BTreeMap<&str, (Key, Key)> = model
+    let by_name: BTreeMap<&str, (CollationKey, CollationKey)> = model
         .roles
         .values()
         .flat_map(|role| {
             let family = model.families.values().nth(role.family.index()).map_or("", |family| &family.label);
             let at = model.families.values().position(|known| known.label == family).unwrap_or_default();
-            let keys = (Key::new(&at.to_string()), Key::new(&role.name));
+            let keys = (CollationKey::new(&at.to_string()), CollationKey::new(&role.name));
             [(role.name.as_str(), keys.clone()), (role.short.as_str(), keys)]
         })
         .collect();
@@ -158,12 +158,12 @@ fn lists_of_names_have_one_order() {
         for list in
             lists(&Element::of(&String::from_utf8_lossy(bytes))).into_iter().filter(|list| list.len() > 2)
         {
-            let roles: Option<Vec<&(Key, Key)>> =
+            let roles: Option<Vec<&(CollationKey, CollationKey)>> =
                 list.iter().map(|name| by_name.get(name.as_str())).collect();
             let is_sorted = match roles {
                 Some(roles) => roles.is_sorted() || roles.is_sorted_by_key(|(_, name)| name),
                 None if list.iter().all(|name| others.contains(name.as_str())) => {
-                    list.is_sorted_by_key(|name| Key::new(name))
+                    list.is_sorted_by_key(|name| CollationKey::new(name))
                 }
                 None => continue,
             };
@@ -182,7 +182,7 @@ fn lists_of_names_have_one_order() {
     let mut names = 0;
     for letter in letters {
         let list = lists(letter).swap_remove(0);
-        assert!(list.is_sorted_by_key(|name| Key::new(name)), "{list:?}");
+        assert!(list.is_sorted_by_key(|name| CollationKey::new(name)), "{list:?}");
         names += list.len();
     }
     assert!(names > 200, "{names} names");
@@ -219,8 +219,8 @@ fn model() -> Model {
 #[test]
 fn what_the_matrix_holds_to_be_the_same_is_what_a_pair_says_is_the_same() {
     let model = model();
-    let roles: Vec<RoleId> = model.roles.numbers().collect();
-    for row in model.rows.numbers().filter(|row| model.rows[*row].kind != RowKind::Salary) {
+    let roles: Vec<RoleId> = model.roles.indices().collect();
+    for row in model.rows.indices().filter(|row| model.rows[*row].kind != RowKind::Salary) {
         let alike = compare::alike(&model, row, &roles);
         for (a, x) in roles.iter().zip(&alike) {
             for (b, y) in roles.iter().zip(&alike).filter(|(b, _)| *b > a) {
@@ -241,8 +241,8 @@ fn figures_that_stand_in_one_order_are_those_that_may_be_compared() {
     let model = model();
     let slices = compare::slices(&model);
     assert!(slices.len() > 20, "this repository has pay");
-    for a in model.roles.numbers() {
-        for b in model.roles.numbers().filter(|b| *b > a) {
+    for a in model.roles.indices() {
+        for b in model.roles.indices().filter(|b| *b > a) {
             let mut together = BTreeSet::new();
             for slice in &slices {
                 if let (Some(x), Some(y)) = (slice.figures.get(&a), slice.figures.get(&b)) {

@@ -8,9 +8,9 @@ use std::rc::Rc;
 
 use fancy_regex::Regex;
 use rolebook::diagnostic::{Severity, Span};
-use rolebook::parse::record::{Confidence, PayPeriod, RowKind, Seen};
-use rolebook::parse::scalar::{Currency, Date, Language, Name, Number, Sentence, Weight, Whole, Years};
-use rolebook::parse::{Decode, Kind, Map, Node, Problems};
+use rolebook::parse::record::{Confidence, PayPeriod, ReadExtent, RowKind};
+use rolebook::parse::scalar::{Currency, Date, Language, Name, Number, Sentence, UInt, Weight, Years};
+use rolebook::parse::{Decode, Diagnostics, Map, Node, NodeKind};
 use rolebook::url::Id;
 use serde_json::{Value, json};
 
@@ -99,16 +99,16 @@ fn is_valid(schema: &Value, value: &Value) -> bool {
 
 fn scalar(text: &str, quoted: bool) -> Node {
     let nothing = !quoted && matches!(text, "" | "~" | "null" | "Null" | "NULL");
-    let kind = if nothing { Kind::Nothing } else { Kind::Scalar { text: text.to_string(), quoted } };
+    let kind = if nothing { NodeKind::Nothing } else { NodeKind::Scalar { text: text.to_string(), quoted } };
     Node { span: Span::default(), kind }
 }
 
 /// Whether a key of this type takes the value without an error.
 fn takes<T: Decode>(node: &Node) -> bool {
-    if node.kind == Kind::Nothing {
+    if node.kind == NodeKind::Nothing {
         return T::blank().is_some();
     }
-    let mut problems = Problems::new("content/a.yaml".into());
+    let mut problems = Diagnostics::new("content/a.yaml".into());
     let read = T::decode(node, &mut problems);
     read.is_some() && problems.into_diagnostics().iter().all(|found| found.severity == Severity::Warning)
 }
@@ -288,8 +288,8 @@ fn hold<T: Decode>(name: &str, is_known: fn(&str) -> bool, wrong: &mut Vec<Strin
             }
         }
     }
-    let list = Node { span: Span::default(), kind: Kind::Sequence(vec![scalar("a", false)]) };
-    let keys = Node { span: Span::default(), kind: Kind::Mapping(Vec::new()) };
+    let list = Node { span: Span::default(), kind: NodeKind::Sequence(vec![scalar("a", false)]) };
+    let keys = Node { span: Span::default(), kind: NodeKind::Mapping(Vec::new()) };
     for (node, value) in [(list, json!(["a"])), (keys, json!({}))] {
         if is_valid(&schema, &value) != takes::<T>(&node) {
             wrong.push(format!("{name} {value}"));
@@ -302,7 +302,7 @@ fn an_editor_and_the_program_agree_on_every_type_of_value() {
     let mut wrong = Vec::new();
     let none = |_: &str| false;
     hold::<bool>("switch", none, &mut wrong);
-    hold::<Whole>("whole number", none, &mut wrong);
+    hold::<UInt>("whole number", none, &mut wrong);
     hold::<Weight>("weight", none, &mut wrong);
     // At most 15 digits: editors reckon in binary, and no keyword counts digits.
     let digits =
@@ -320,7 +320,7 @@ fn an_editor_and_the_program_agree_on_every_type_of_value() {
     hold::<Name>("name", control, &mut wrong);
     hold::<Sentence>("sentence", control, &mut wrong);
     hold::<Confidence>("confidence", none, &mut wrong);
-    hold::<Seen>("seen", none, &mut wrong);
+    hold::<ReadExtent>("seen", none, &mut wrong);
     hold::<RowKind>("kind of row", none, &mut wrong);
     hold::<PayPeriod>("period", none, &mut wrong);
     hold::<Vec<Name>>("list of names", control, &mut wrong);

@@ -7,10 +7,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use rolebook::diagnostic::explanation::{Example, Extent, Piece, Verdict, pieces};
+use rolebook::diagnostic::explanation::{Example, ExampleExtent, ExampleKind, Piece, pieces};
 use rolebook::diagnostic::{Code, Severity};
-use rolebook::parse::Problems;
-use rolebook::parse::markdown::{self, Hole};
+use rolebook::parse::Diagnostics;
+use rolebook::parse::markdown::{self, ParsedPlaceholder};
 use support::{Built, Project};
 
 /// Codes that no text can show, and the test that brings each about.
@@ -24,7 +24,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("file-unreadable", "a_file_that_is_not_as_long_as_it_said_is_named"),
     ("future-date", "age_is_judged_on_a_day_and_only_when_asked"),
     ("invisible-character", "bytes_that_hide_something_are_found"),
-    ("link-gone", "there_are_three_answers"),
+    ("dead-link", "there_are_three_answers"),
     ("not-utf8", "bytes_that_are_no_text_are_named"),
     ("old-fact", "age_is_judged_on_a_day_and_only_when_asked"),
 ];
@@ -41,14 +41,16 @@ fn examples(code: Code) -> Vec<Example<'static>> {
 }
 
 /// A sound site with the examples of one kind in it. Lines of a file replace the right ones there.
-fn site(code: Code, verdict: Verdict) -> Project {
+fn site(code: Code, verdict: ExampleKind) -> Project {
     let examples = examples(code);
     let shown = examples.iter().filter(|example| example.verdict == verdict);
     shown.fold(Project::new(), |project, example| match example.extent {
-        Extent::Whole => project.file(example.file, &example.body),
-        Extent::Part => {
+        ExampleExtent::Whole => project.file(example.file, &example.body),
+        ExampleExtent::Part => {
             let same = |other: &&Example<'_>| {
-                other.verdict == Verdict::Right && other.extent == Extent::Part && other.file == example.file
+                other.verdict == ExampleKind::Right
+                    && other.extent == ExampleExtent::Part
+                    && other.file == example.file
             };
             let right = examples.iter().find(same).unwrap_or_else(|| {
                 panic!("{}: lines of `{}` need the right ones beside them", code.name(), example.file)
@@ -79,11 +81,11 @@ fn every_code_has_an_explanation_in_its_form() {
                 }
                 Piece::Example(example) => example.fence,
             };
-            let mut problems = Problems::new(format!("{name}.md").into());
+            let mut problems = Diagnostics::new(format!("{name}.md").into());
             let prose = markdown::parse(markdown, 0, &mut problems);
             assert_eq!(problems.into_diagnostics(), [], "{name} is sound Markdown");
             assert!(
-                prose.holes().all(|hole| matches!(hole.value, Hole::Code(_))),
+                prose.placeholders().all(|hole| matches!(hole.value, ParsedPlaceholder::Code(_))),
                 "{name} is shown where no site is: it has no links into one"
             );
         }
@@ -113,12 +115,12 @@ fn fault(code: Code) -> Option<String> {
         let elsewhere = ELSEWHERE.iter().any(|(elsewhere, _)| *elsewhere == name);
         return (!elsewhere).then(|| format!("{name} has no example"));
     }
-    for verdict in [Verdict::Wrong, Verdict::Right] {
+    for verdict in [ExampleKind::Wrong, ExampleKind::Right] {
         if !examples(code).iter().any(|example| example.verdict == verdict) {
             return Some(format!("{name} has no example that is {}", verdict.word()));
         }
     }
-    let wrong = site(code, Verdict::Wrong).build();
+    let wrong = site(code, ExampleKind::Wrong).build();
     let codes = found(&wrong);
     if !codes.contains_key(name) {
         return Some(format!("{name} is not found in its example: {}", wrong.complaints()));
@@ -126,7 +128,7 @@ fn fault(code: Code) -> Option<String> {
     if codes.iter().any(|(other, severity)| *other != name && *severity == Severity::Error) {
         return Some(format!("{name}: its example has other mistakes: {}", wrong.complaints()));
     }
-    let right = site(code, Verdict::Right).build();
+    let right = site(code, ExampleKind::Right).build();
     let sound = right.complaints().is_empty();
     (!sound).then(|| format!("{name}: what is shown as right is not: {}", right.complaints()))
 }

@@ -5,7 +5,7 @@ mod support;
 use std::path::Path;
 use std::sync::Arc;
 
-use rolebook::compare::fit::{standings, sums};
+use rolebook::compare::fit::{ranking, sums};
 use rolebook::link;
 use rolebook::model::{Fit, Model};
 use serde_json::Value;
@@ -120,11 +120,11 @@ fn what_a_reviewer_would_say() {
             "      - {id: never, text: Never, because: It has fewer., weights: {platform-engineer: 2}}\n",
             ""
         ),
-        ("idle-question", "nights".to_string())
+        ("question-without-effect", "nights".to_string())
     );
     assert_eq!(
         mistake("{sre: 3, platform-engineer: -1}", "{platform-engineer: 2}"),
-        ("idle-question", "nights".to_string())
+        ("question-without-effect", "nights".to_string())
     );
 }
 
@@ -134,7 +134,7 @@ fn a_role_that_is_never_first_is_told_in_its_own_file() {
     let built = project().file("content/roles/new.yaml", new).build();
     assert_eq!(
         built.only(),
-        ("never-first", "content/roles/new.yaml:3:10".to_string(), "Is new.".to_string())
+        ("unreachable-result", "content/roles/new.yaml:3:10".to_string(), "Is new.".to_string())
     );
     assert!(built.complaints().contains("no answer speaks for it"), "{}", built.complaints());
     let beside = project().file("content/roles/new.yaml", new).edit(
@@ -145,7 +145,7 @@ fn a_role_that_is_never_first_is_told_in_its_own_file() {
     assert!(beside.build().complaints().contains("another has at least as much"));
     let answered = project().file(
         "content/roles/new.yaml",
-        new.replace("summary: Is", "# allow never-first: it is a draft\nsummary: Is"),
+        new.replace("summary: Is", "# allow unreachable-result: it is a draft\nsummary: Is"),
     );
     assert_eq!(answered.build().complaints(), "");
 }
@@ -189,14 +189,14 @@ fn no_role_of_this_site_wins_by_being_named_more_often() {
     };
     for _ in 0..draws {
         let answers = fit.questions.iter().map(|question| Some(below(question.answers.len()))).collect();
-        let standings = standings(&sums(&fit, roles, &answers));
+        let standings = ranking(&sums(&fit, roles, &answers));
         let first: Vec<_> = standings.iter().filter(|standing| standing.place == 1).collect();
         for standing in &first {
-            use rolebook::model::Number as _;
+            use rolebook::model::Idx as _;
             firsts[standing.role.index()] += 1.0 / f64::from(u32::try_from(first.len()).expect("few"));
         }
     }
-    for (role, first) in model.roles.numbers().zip(firsts) {
+    for (role, first) in model.roles.indices().zip(firsts) {
         let share = 100.0 * first / f64::from(draws);
         assert!(
             (1.0..=15.0).contains(&share),

@@ -90,8 +90,8 @@ fn whatever_is_added_has_nothing_wrong_but_what_it_marks() {
         }
         let codes = codes(&root);
         // That nothing names it yet, and no answer speaks for it, is true and for its author to mend.
-        assert!(codes.contains(&"fill-in".to_string()), "{arguments:?}: {codes:?}");
-        let known = ["fill-in", "unused", "never-first"];
+        assert!(codes.contains(&"leftover-todo".to_string()), "{arguments:?}: {codes:?}");
+        let known = ["leftover-todo", "unused", "unreachable-result"];
         assert!(codes.iter().all(|code| known.contains(&code.as_str())), "{arguments:?}: {codes:?}");
         let again = rolebook(&root, &[&["new"], arguments].concat());
         assert_eq!(again.status.code(), Some(2), "{arguments:?} twice: {}", said(&again));
@@ -120,7 +120,7 @@ fn a_series_brings_its_source() {
     let made = rolebook(&root, &["new", "series", "Pay survey 2026"]);
     assert_eq!(made.status.code(), Some(0), "{}", said(&made));
     let codes = codes(&root);
-    assert!(codes.iter().all(|code| code == "fill-in" || code == "unused"), "{codes:?}");
+    assert!(codes.iter().all(|code| code == "leftover-todo" || code == "unused"), "{codes:?}");
     assert!(
         fs::read_to_string(root.join("content/sources.yaml"))
             .expect("a file")

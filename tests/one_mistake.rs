@@ -7,9 +7,9 @@ mod support;
 
 use std::path::Path;
 
+use rolebook::analysis::{Analysis, Previous, Stopwatch, analyze};
 use rolebook::diagnostic::Diagnostic;
 use rolebook::link::Options;
-use rolebook::prepare::{Before, Clock, Prepared, prepare};
 use rolebook::render::Renderer;
 use rolebook::source::{Area, Sources, read};
 use support::Project;
@@ -88,12 +88,12 @@ figures:
 /// A site without a mistake, and what was worked out for it.
 struct Sound {
     sources: Sources,
-    prepared: Prepared,
+    prepared: Analysis,
 }
 
 impl Sound {
     fn new(sources: Sources) -> Sound {
-        let prepared = prepare(&sources, Vec::new(), &Options::default(), None, &mut Clock::start());
+        let prepared = analyze(&sources, Vec::new(), &Options::default(), None, &mut Stopwatch::start());
         assert_eq!(prepared.report.diagnostics(), []);
         Sound { sources, prepared }
     }
@@ -107,8 +107,8 @@ impl Sound {
     fn report(&self, path: &str, bytes: Vec<u8>) -> Vec<Diagnostic> {
         let (sources, found) = self.sources.clone().with(path, bytes);
         let renderer: Option<&Renderer> = self.prepared.drawable.as_ref().map(|(_, renderer)| renderer);
-        let before = Before { kept: &self.prepared.kept, renderer };
-        let again = prepare(&sources, found, &Options::default(), Some(before), &mut Clock::start());
+        let before = Previous { kept: &self.prepared.kept, renderer };
+        let again = analyze(&sources, found, &Options::default(), Some(before), &mut Stopwatch::start());
         again.report.diagnostics().to_vec()
     }
 }
@@ -183,7 +183,7 @@ fn a_file_with_another_ending_is_one_diagnostic() {
             (name.as_str(), std::str::from_utf8(bytes).expect("text"))
         });
         let (sources, found) = Sources::from_texts(texts);
-        let prepared = prepare(&sources, found, &Options::default(), None, &mut Clock::start());
+        let prepared = analyze(&sources, found, &Options::default(), None, &mut Stopwatch::start());
         wrong.extend(not_one("another ending", path, prepared.report.diagnostics()));
     }
     assert!(wrong.is_empty(), "{}", wrong.concat());

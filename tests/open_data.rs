@@ -191,7 +191,7 @@ fn expected() -> Value {
                 unit,
                 items,
                 text(&sources.join(" ")),
-                cell.basis == rolebook::model::Basis::Judgement,
+                cell.basis == rolebook::model::Provenance::Judgement,
                 cell.confidence,
                 cell.as_of,
             ]));

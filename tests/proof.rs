@@ -268,9 +268,9 @@ fn safe_is_told_unless_it_is_answered() {
     );
     assert_eq!(told(&not_found(&format!("{{# allow unescaped: the title is ours #}}\n{safe}"))), []);
     let unneeded = only(&not_found("{# allow unescaped: not any more #}"));
-    assert!(unneeded.1.starts_with("unneeded-exception: "), "{unneeded:?}");
+    assert!(unneeded.1.starts_with("unused-suppression: "), "{unneeded:?}");
     let nameless = only(&not_found("{# allow unescapd: x #}"));
-    assert!(nameless.1.starts_with("exception: there is no warning `unescapd`"), "{nameless:?}");
+    assert!(nameless.1.starts_with("invalid-suppression: there is no warning `unescapd`"), "{nameless:?}");
 }
 
 #[test]

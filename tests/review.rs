@@ -45,16 +45,16 @@ fn a_warning_can_be_answered_where_it_appears() {
         assert_eq!(bare.clone().edit(sre, fact, &answer).build().complaints(), "");
     }
     let elsewhere = bare.edit(sre, "family: core", "family: core # allow unsourced: in the wrong place");
-    assert_eq!(elsewhere.build().codes(), ["unneeded-exception", "unsourced"]);
+    assert_eq!(elsewhere.build().codes(), ["unused-suppression", "unsourced"]);
 }
 
 #[test]
-fn an_exception_in_a_text_covers_the_next_block_and_changes_no_page() {
+fn an_suppression_in_a_text_covers_the_next_block_and_changes_no_page() {
     let with = "<!-- allow uncited-figure: an example -->\n\nOf 100 calls, two fail.\n\nOf 200, four.\n";
     assert_eq!(one(with), pair("uncited-figure", "200"));
-    assert_eq!(one("<!-- allow uncited-figure: none -->\n\nNo figures.\n").0, "unneeded-exception");
+    assert_eq!(one("<!-- allow uncited-figure: none -->\n\nNo figures.\n").0, "unused-suppression");
     assert_eq!(one("<!-- a note -->\n").0, "raw-html");
-    assert_eq!(one("<!-- allow uncited-figure -->\n\nNo figures.\n").0, "exception");
+    assert_eq!(one("<!-- allow uncited-figure -->\n\nNo figures.\n").0, "invalid-suppression");
     let page = |text: &str| {
         let built = Project::new().file("content/articles/turns.md", format!("{ARTICLE}{text}")).build();
         built.page("/articles/turns/")
@@ -66,7 +66,7 @@ fn an_exception_in_a_text_covers_the_next_block_and_changes_no_page() {
 }
 
 #[test]
-fn an_exception_is_not_called_unneeded_while_something_is_broken() {
+fn an_suppression_is_not_called_unneeded_while_something_is_broken() {
     let built = Project::new()
         .edit("content/roles/sre.yaml", "family: core", "family: nope # allow unsourced: why")
         .build();

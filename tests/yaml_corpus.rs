@@ -9,11 +9,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use rolebook::analysis::misread_files;
 use rolebook::check;
 use rolebook::diagnostic::{Diagnostic, Severity};
 use rolebook::link::{Options, link};
 use rolebook::parse::{Document, parse};
-use rolebook::prepare::not_understood;
 use rolebook::source::{Area, SourceFile, Sources, StaticFile, read};
 
 /// The files in which mistakes are planted; of a Markdown file, its front matter.
@@ -557,11 +557,11 @@ impl Site {
         documents.sort_by(|a, b| a.file.cmp(&b.file));
         let mut found = parsed.1.clone();
         let mut linked =
-            link(&documents, not_understood(&found), self.statics.clone(), &Options::default(), None);
+            link(&documents, misread_files(&found), self.statics.clone(), &Options::default(), None);
         found.append(&mut linked.found);
-        let broken = not_understood(&found);
+        let broken = misread_files(&found);
         let site =
-            check::Site { documents: &documents, broken: &broken, drafts: false, model: &linked.model };
+            check::CheckInput { documents: &documents, broken: &broken, drafts: false, model: &linked.model };
         found.append(&mut check::check(&site, None).0);
         found.sort();
         found.dedup();

@@ -2,7 +2,7 @@
 //! not use.
 
 use rolebook::diagnostic::{Code, Diagnostic, Severity};
-use rolebook::parse::{Decode, Kind, Node, Problems, read_yaml};
+use rolebook::parse::{Decode, Diagnostics, Node, NodeKind, read_yaml};
 use serde_json::{Value, json};
 
 /// The inputs with their expected events, their source and their licence.
@@ -66,10 +66,10 @@ enum Tree {
 impl Tree {
     fn of(node: &Node) -> Tree {
         match &node.kind {
-            Kind::Nothing => Tree::Nothing,
-            Kind::Scalar { text, quoted } => Tree::Text { text: text.clone(), quoted: *quoted },
-            Kind::Sequence(items) => Tree::List(items.iter().map(Tree::of).collect()),
-            Kind::Mapping(entries) => {
+            NodeKind::Nothing => Tree::Nothing,
+            NodeKind::Scalar { text, quoted } => Tree::Text { text: text.clone(), quoted: *quoted },
+            NodeKind::Sequence(items) => Tree::List(items.iter().map(Tree::of).collect()),
+            NodeKind::Mapping(entries) => {
                 Tree::Map(entries.iter().map(|(key, value)| (key.text.clone(), Tree::of(value))).collect())
             }
         }
@@ -80,11 +80,11 @@ impl Tree {
 struct Any(Tree);
 
 impl Decode for Any {
-    fn decode(node: &Node, _: &mut Problems) -> Option<Any> {
+    fn decode(node: &Node, _: &mut Diagnostics) -> Option<Any> {
         Some(Any(Tree::of(node)))
     }
 
-    fn stand_in() -> Any {
+    fn placeholder() -> Any {
         Any(Tree::Nothing)
     }
 
@@ -192,9 +192,9 @@ fn unescaped(text: &str) -> String {
 
 /// Reads a text as content files are read: the value, and the errors.
 fn read(text: &str) -> (Option<Tree>, Vec<Diagnostic>) {
-    let mut problems = Problems::new("content/a.yaml".into());
-    let value = read_yaml::<Any>(text, 0, &mut problems).map(|any| any.0);
-    let mut found = problems.into_diagnostics();
+    let mut diagnostics = Diagnostics::new("content/a.yaml".into());
+    let value = read_yaml::<Any>(text, 0, &mut diagnostics).map(|any| any.0);
+    let mut found = diagnostics.into_diagnostics();
     found.retain(|found| found.severity == Severity::Error);
     (value, found)
 }

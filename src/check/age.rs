@@ -19,8 +19,8 @@ pub struct Age {
     pub months: u32,
 }
 
-/// The codes that are looked for only when somebody asks: an exception from one of them is needed on that day only.
-pub const ASKED_CODES: [Code; 3] = [Code::OldFact, Code::FutureDate, Code::LinkGone];
+/// The codes that are looked for only when somebody asks: a suppression of one of them is needed on that day only.
+pub const ASKED_CODES: [Code; 3] = [Code::OldFact, Code::FutureDate, Code::DeadLink];
 
 /// Looks at the dates of a site.
 pub fn age(documents: &[Arc<Document>], model: &Model, age: Age) -> Vec<Diagnostic> {

@@ -1,17 +1,17 @@
 //! Every claim says where it comes from: sources, or the site's own judgement, and not both.
 
-use super::{File, Looks, Rule};
+use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::parse::record::RoleFile;
-use crate::parse::{Body, Placed};
+use crate::parse::{Body, Spanned};
 use crate::url::Id;
 
 pub(super) const RULE: Rule =
-    Rule { codes: &[Code::SourceAndJudgement, Code::Unsourced], looks: Looks::AtFile(run) };
+    Rule { codes: &[Code::SourceAndJudgement, Code::Unsourced], run: RuleScope::File(run) };
 
-fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
+fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
     // What is said of it is put into words only where there is something to say.
-    let mut judge = |what: &dyn Fn() -> String, span: Span, sources: &[Placed<Id>], judgement: bool| {
+    let mut judge = |what: &dyn Fn() -> String, span: Span, sources: &[Spanned<Id>], judgement: bool| {
         let complaint = judge(file, what, span, sources, judgement);
         found.extend(complaint.filter(|c| c.code != Code::Unsourced || file.is_whole()));
     };
@@ -27,7 +27,7 @@ fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-type Judge<'j> = dyn FnMut(&dyn Fn() -> String, Span, &[Placed<Id>], bool) + 'j;
+type Judge<'j> = dyn FnMut(&dyn Fn() -> String, Span, &[Spanned<Id>], bool) + 'j;
 
 fn of_role(role: &RoleFile, judge: &mut Judge<'_>) {
     for (row, fact) in &role.facts.0 {
@@ -47,10 +47,10 @@ fn of_role(role: &RoleFile, judge: &mut Judge<'_>) {
 }
 
 fn judge(
-    file: &File<'_>,
+    file: &FileContext<'_>,
     what: &dyn Fn() -> String,
     span: Span,
-    sources: &[Placed<Id>],
+    sources: &[Spanned<Id>],
     judgement: bool,
 ) -> Option<Diagnostic> {
     match (sources.first(), judgement) {

@@ -1,15 +1,15 @@
 //! A change of a fact says what was said before: not what is said now, and once a day.
 
-use super::{File, Looks, Rule};
+use super::{FileContext, Rule, RuleScope};
 use crate::compare::quantity;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::record::{ChangeRecord, FactRecord};
-use crate::parse::{Body, Placed};
+use crate::parse::{Body, Spanned};
 use crate::url::Id;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::NoChange], looks: Looks::AtFile(run) };
+pub(super) const RULE: Rule = Rule { codes: &[Code::NoChange], run: RuleScope::File(run) };
 
-fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
+fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
     let Body::Role(_, role) = &file.document.body else { return };
     for (row, fact) in &role.facts.0 {
         let mut changes: Vec<&ChangeRecord> = fact.value.changed.iter().collect();
@@ -37,7 +37,7 @@ fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// What a fact says now, in each way in which it could be written again.
-fn now(file: &File<'_>, row: &Placed<Id>, fact: &FactRecord) -> Vec<String> {
+fn now(file: &FileContext<'_>, row: &Spanned<Id>, fact: &FactRecord) -> Vec<String> {
     let mut words: Vec<String> = fact.value.iter().map(|text| text.0.clone()).collect();
     let known = file.around.rows.find(row.value.as_str()).map(|row| &file.around.rows[row]);
     if let Some(amount) = &fact.amount {

@@ -3,20 +3,20 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Looks, Rule, Site, Whole, at};
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::model::{Model, Number as _, Route, StaticId};
+use super::{CheckInput, Rule, RuleScope, SiteContext, at};
+use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use crate::model::{Idx as _, Model, Route, StaticId};
 use crate::parse::Body;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::PathCollision], looks: Looks::AtSite(run) };
+pub(super) const RULE: Rule = Rule { codes: &[Code::PathCollision], run: RuleScope::Site(run) };
 
 /// What is named freely may meet anything: pages at the root, addresses that were, files that are published as they are.
 /// The others lie in folders of their own, under ids that are there once.
-fn run(Whole { site, .. }: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+fn run(SiteContext { site, .. }: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     let model = site.model;
     let moved =
         0..u32::try_from(model.moved.len()).expect("invariant: addresses that were are counted in 32 bits");
-    let free = model.pages.numbers().map(Route::Page).chain(moved.map(Route::Moved));
+    let free = model.pages.indices().map(Route::Page).chain(moved.map(Route::Moved));
     let free = free.chain((0..model.statics.len()).map(|n| Route::Static(StaticId::new(n))));
     let mut known: HashMap<String, Route> = HashMap::new();
     for route in free {
@@ -41,7 +41,7 @@ fn fixed(model: &Model, path: &str) -> Option<Route> {
     (!matches!(route, Route::Page(_) | Route::Moved(_) | Route::Static(_))).then_some(route)
 }
 
-fn report(site: &Site<'_>, path: &str, one: Route, other: Route, found: &mut Vec<Diagnostic>) {
+fn report(site: &CheckInput<'_>, path: &str, one: Route, other: Route, found: &mut Vec<Diagnostic>) {
     let (mut first, mut second) = (source(site, one), source(site, other));
     if first.is_none() {
         std::mem::swap(&mut first, &mut second);
@@ -65,7 +65,7 @@ fn report(site: &Site<'_>, path: &str, one: Route, other: Route, found: &mut Vec
 }
 
 /// The file that makes a page.
-fn source(site: &Site<'_>, route: Route) -> Option<Place> {
+fn source(site: &CheckInput<'_>, route: Route) -> Option<Location> {
     let file = match route {
         Route::Static(id) => {
             return Some(at(
@@ -82,7 +82,7 @@ fn source(site: &Site<'_>, route: Route) -> Option<Place> {
 }
 
 /// The key `was:` that an old address comes from.
-fn moved(site: &Site<'_>, from: &str, model: &Model) -> Option<Place> {
+fn moved(site: &CheckInput<'_>, from: &str, model: &Model) -> Option<Location> {
     let roles = site.documents.iter().filter_map(|document| match &document.body {
         Body::Role(id, role) if model.roles.find(id.as_str()).is_some() => Some((document, role)),
         _ => None,

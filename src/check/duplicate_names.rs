@@ -3,20 +3,20 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::{Looks, Rule, Whole, at};
-use crate::collation::Key;
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use super::{Rule, RuleScope, SiteContext, at};
+use crate::collation::CollationKey;
+use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::parse::record::ReferenceRecord;
 use crate::parse::scalar::Name;
-use crate::parse::{Body, Document, Placed};
+use crate::parse::{Body, Document, Spanned};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::DuplicateName], looks: Looks::AtSite(run) };
+pub(super) const RULE: Rule = Rule { codes: &[Code::DuplicateName], run: RuleScope::Site(run) };
 
-fn run(Whole { site, .. }: &Whole<'_>, found: &mut Vec<Diagnostic>) {
-    let mut known: HashMap<(&str, String), Place> = HashMap::new();
+fn run(SiteContext { site, .. }: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
+    let mut known: HashMap<(&str, String), Location> = HashMap::new();
     // What could not be read has no name of its own.
     for document in site.documents.iter().filter(|document| !site.broken.contains(&document.file)) {
-        for Named { kind, name, span, reading } in names(document, site.drafts) {
+        for EntityName { kind, name, span, reading } in names(document, site.drafts) {
             let place = at(&document.file, span);
             match known.entry((kind, reading)) {
                 Entry::Occupied(first) => found.push(
@@ -35,7 +35,7 @@ fn run(Whole { site, .. }: &Whole<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// A name in a document.
-struct Named<'d> {
+struct EntityName<'d> {
     kind: &'static str,
     name: &'d str,
     span: Span,
@@ -43,7 +43,7 @@ struct Named<'d> {
     reading: String,
 }
 
-fn names(document: &Document, drafts: bool) -> Vec<Named<'_>> {
+fn names(document: &Document, drafts: bool) -> Vec<EntityName<'_>> {
     match &document.body {
         Body::Role(_, role) => vec![named("role", &role.name)],
         Body::Article(_, matter, _) if drafts || !matter.draft => vec![named("article", &matter.title)],
@@ -56,17 +56,26 @@ fn names(document: &Document, drafts: bool) -> Vec<Named<'_>> {
     }
 }
 
-fn named<'d>(kind: &'static str, name: &'d Placed<Name>) -> Named<'d> {
-    Named { kind, name: &name.value.0, span: name.span, reading: Key::new(&name.value.0).reading() }
+fn named<'d>(kind: &'static str, name: &'d Spanned<Name>) -> EntityName<'d> {
+    EntityName {
+        kind,
+        name: &name.value.0,
+        span: name.span,
+        reading: CollationKey::new(&name.value.0).reading(),
+    }
 }
 
 /// Chapters and job titles have everyday names: it is the publisher who tells them apart.
-fn source(record: &ReferenceRecord) -> Named<'_> {
+fn source(record: &ReferenceRecord) -> EntityName<'_> {
     let (title, publisher) = (&record.title.value.0, &record.publisher.0);
-    Named {
+    EntityName {
         kind: "source",
         name: title,
         span: record.title.span,
-        reading: format!("{} of {}", Key::new(title).reading(), Key::new(publisher).reading()),
+        reading: format!(
+            "{} of {}",
+            CollationKey::new(title).reading(),
+            CollationKey::new(publisher).reading()
+        ),
     }
 }

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::{Looks, Rule, Whole, at};
+use super::{Rule, RuleScope, SiteContext, at};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::RoleId;
 use crate::parse::Body;
 use crate::parse::record::RowKind;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::EmptyRow], looks: Looks::AtSite(run) };
+pub(super) const RULE: Rule = Rule { codes: &[Code::EmptyRow], run: RuleScope::Site(run) };
 
 /// With fewer roles than this, a row may just have been begun.
 const FEW: usize = 4;
 
-fn run(Whole { site, .. }: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+fn run(SiteContext { site, .. }: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     let roles = &site.model.roles;
     if roles.len() < FEW || !site.broken.is_empty() {
         return;

@@ -6,18 +6,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::around::{Around, Known};
-use super::texts::Text;
-use super::{File, Looks, Rule};
+use super::context::{RuleContext, RuleInputs};
+use super::texts::PublishedText;
+use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ReferenceId, RegionId, RoleId, STATISTICS, Series, SeriesId, Statistic};
 use crate::parse::Body;
-use crate::parse::markdown::{Claim, Figure};
+use crate::parse::markdown::{FigureClaim, ProseFigure};
 
 pub(super) const RULE: Rule =
-    Rule { codes: &[Code::UncitedFigure, Code::TypedFigure], looks: Looks::AtFile(run) };
+    Rule { codes: &[Code::UncitedFigure, Code::HardCodedFigure], run: RuleScope::File(run) };
 
-fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
+fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
     let Some(text) = file.text() else { return };
     let cites = match &file.document.body {
         Body::Term(_, matter, _) => !matter.sources.is_empty(),
@@ -41,7 +41,7 @@ fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
             if let Some(name) = printed(file.around, &text, claim, &figure.value) {
                 let message = format!("`{}` is typed, and the site's data has it", figure.value.text);
                 found.push(
-                    Diagnostic::new(Code::TypedFigure, file.at(figure.span), message)
+                    Diagnostic::new(Code::HardCodedFigure, file.at(figure.span), message)
                         .help(format!("print it, so that both cannot part company: `{name}`")),
                 );
             }
@@ -64,7 +64,7 @@ struct Printable {
 }
 
 impl Data {
-    pub(super) fn of(known: &Known) -> Data {
+    pub(super) fn of(known: &RuleInputs) -> Data {
         let mut data = Data::default();
         for amount in &known.amounts {
             for source in &amount.sources {
@@ -80,7 +80,7 @@ impl Data {
     }
 
     /// The figures that `[=role.salary.series.region.statistic]` can print: all levels together, the newest year.
-    fn pay(&mut self, known: &Known, id: SeriesId, series: &Series) {
+    fn pay(&mut self, known: &RuleInputs, id: SeriesId, series: &Series) {
         let mut newest: BTreeMap<(RoleId, RegionId), &crate::model::Figure> = BTreeMap::new();
         for figure in series.figures.iter().filter(|figure| figure.level.is_none()) {
             let last = newest.entry((figure.role, figure.region)).or_insert(figure);
@@ -105,7 +105,12 @@ impl Data {
 }
 
 /// The reference to the one number of the data that is from a source which the claim cites, and is this one.
-fn printed<'a>(around: &'a Around, text: &Text<'_>, claim: &Claim, figure: &Figure) -> Option<&'a str> {
+fn printed<'a>(
+    around: &'a RuleContext,
+    text: &PublishedText<'_>,
+    claim: &FigureClaim,
+    figure: &ProseFigure,
+) -> Option<&'a str> {
     let number = figure.text.replace(',', "");
     let sources = claim.cites.iter().filter_map(|source| around.references.find(source));
     let known = sources.filter_map(|source| around.data.0.get(&(source, number.clone()))).flatten();

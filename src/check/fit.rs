@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Looks, Rule, Site, Whole, at};
+use super::{CheckInput, Rule, RuleScope, SiteContext, at};
 use crate::compare::fit::{first_with, most};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Fit, RoleId};
@@ -10,11 +10,11 @@ use crate::parse::Body;
 use crate::parse::record::{FitFile, QuestionRecord};
 
 pub(super) const RULE: Rule = Rule {
-    codes: &[Code::IdleQuestion, Code::UnreasonedWeight, Code::NeverFirst],
-    looks: Looks::AtSite(run),
+    codes: &[Code::QuestionWithoutEffect, Code::UnreasonedWeight, Code::UnreachableResult],
+    run: RuleScope::Site(run),
 };
 
-fn run(Whole { site, .. }: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+fn run(SiteContext { site, .. }: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     let Some(fit) = &site.model.fit else { return };
     let record = site.documents.iter().find_map(|document| match &document.body {
         Body::Fit(record) => Some((&document.file, record)),
@@ -55,11 +55,11 @@ fn idle(file: &Arc<str>, question: &QuestionRecord, found: &mut Vec<Diagnostic>)
             "give its answers weights that tell roles apart, or delete it",
         ),
     };
-    found.push(Diagnostic::new(Code::IdleQuestion, at(file, question.id.span), message).help(help));
+    found.push(Diagnostic::new(Code::QuestionWithoutEffect, at(file, question.id.span), message).help(help));
 }
 
 /// A weight of which neither a fact of the question's row nor a sentence of the answer says why.
-fn unreasoned(site: &Site<'_>, file: &Arc<str>, record: &FitFile, found: &mut Vec<Diagnostic>) {
+fn unreasoned(site: &CheckInput<'_>, file: &Arc<str>, record: &FitFile, found: &mut Vec<Diagnostic>) {
     let model = site.model;
     // Without the list of rows, nobody knows which facts are reasons.
     if site.broken.contains("content/comparison.yaml") {
@@ -94,7 +94,7 @@ fn unreasoned(site: &Site<'_>, file: &Arc<str>, record: &FitFile, found: &mut Ve
 }
 
 /// A role that the guide can never put first: it is said of the role, whose author has to add it.
-fn never_first(site: &Site<'_>, fit: &Fit, found: &mut Vec<Diagnostic>) {
+fn never_first(site: &CheckInput<'_>, fit: &Fit, found: &mut Vec<Diagnostic>) {
     let model = site.model;
     let roles = model.roles.len();
     for document in site.documents {
@@ -103,7 +103,7 @@ fn never_first(site: &Site<'_>, fit: &Fit, found: &mut Vec<Diagnostic>) {
         let Some(why) = why_never(fit, roles, role) else { continue };
         found.push(
             Diagnostic::new(
-                Code::NeverFirst,
+                Code::UnreachableResult,
                 at(&document.file, record.summary.span),
                 format!("the fit guide never puts the role `{id}` first: {why}"),
             )

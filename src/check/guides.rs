@@ -1,15 +1,15 @@
 //! Guides have the sections that the site says, in its order, so that readers of two of them find the same things in the
 //! same place. A site that says none has guides as they come.
 
-use super::{File, Looks, Rule};
+use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::parse::Body;
-use crate::parse::markdown::Prose;
+use crate::parse::markdown::ParsedProse;
 
 pub(super) const RULE: Rule =
-    Rule { codes: &[Code::GuideMissing, Code::GuideSections], looks: Looks::AtFile(run) };
+    Rule { codes: &[Code::GuideMissing, Code::GuideSections], run: RuleScope::File(run) };
 
-fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
+fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
     let wanted: Vec<&str> = file.around.sections.iter().map(String::as_str).collect();
     if wanted.is_empty() {
         return;
@@ -28,7 +28,7 @@ fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn judge(file: &File<'_>, prose: &Prose, wanted: &[&str], found: &mut Vec<Diagnostic>) {
+fn judge(file: &FileContext<'_>, prose: &ParsedProse, wanted: &[&str], found: &mut Vec<Diagnostic>) {
     let places = prose.headings.iter().zip(&prose.survey.headings);
     // Quotes are set as typographers do; site.yaml has what was typed.
     let written: Vec<(String, Span)> =

@@ -6,13 +6,12 @@
 //! found is taken over while both are the same. A rule that has to see the whole site looks at it every time.
 
 mod age;
-mod around;
 mod bases;
 mod changes;
 mod collisions;
+mod context;
 mod duplicate_names;
 mod empty_rows;
-mod exceptions;
 mod figures;
 mod fit;
 mod guides;
@@ -23,20 +22,21 @@ mod percentiles;
 mod row_anchors;
 mod rows;
 mod samples;
+mod suppressions;
 mod texts;
 mod unused;
 mod uses;
 
 pub use age::{ASKED_CODES, Age, age};
-pub use exceptions::except;
+pub use suppressions::suppress;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use around::Around;
-use uses::{Listed, Uses};
+use context::RuleContext;
+use uses::{ListIds, Uses};
 
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::memo::Memo;
 use crate::model::Model;
 use crate::parse::Document;
@@ -45,15 +45,15 @@ use crate::parse::Document;
 pub struct Rule {
     /// The codes that it can report.
     pub codes: &'static [Code],
-    looks: Looks,
+    run: RuleScope,
 }
 
 /// What a rule looks at.
-enum Looks {
+enum RuleScope {
     /// At each file on its own.
-    AtFile(fn(&File<'_>, &mut Vec<Diagnostic>)),
+    File(fn(&FileContext<'_>, &mut Vec<Diagnostic>)),
     /// At the whole site.
-    AtSite(fn(&Whole<'_>, &mut Vec<Diagnostic>)),
+    Site(fn(&SiteContext<'_>, &mut Vec<Diagnostic>)),
 }
 
 /// All rules.
@@ -77,7 +77,7 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// What is looked at.
-pub struct Site<'s> {
+pub struct CheckInput<'s> {
     /// The files as they were written, with places, in order of their paths.
     pub documents: &'s [Arc<Document>],
     /// The files of `content/` in which an error was found before.
@@ -89,43 +89,48 @@ pub struct Site<'s> {
 }
 
 /// What was found, file by file, for the next time.
-pub struct Kept {
-    found: Memo<Arc<Around>, Arc<Document>, Vec<Diagnostic>>,
-    uses: Memo<Listed, Arc<Document>, Uses>,
+pub struct CheckCache {
+    found: Memo<Arc<RuleContext>, Arc<Document>, Vec<Diagnostic>>,
+    uses: Memo<ListIds, Arc<Document>, Uses>,
 }
 
 /// One file and what may be known of the others.
-struct File<'f> {
+struct FileContext<'f> {
     document: &'f Document,
-    around: &'f Around,
+    around: &'f RuleContext,
 }
 
 /// The whole site, and what each of its files uses.
-struct Whole<'w> {
-    site: &'w Site<'w>,
-    uses: &'w Memo<Listed, Arc<Document>, Uses>,
+struct SiteContext<'w> {
+    site: &'w CheckInput<'w>,
+    uses: &'w Memo<ListIds, Arc<Document>, Uses>,
 }
 
 /// Runs every rule. `before` changes nothing but how long it takes.
-pub fn check(site: &Site<'_>, before: Option<&Kept>) -> (Vec<Diagnostic>, Kept) {
-    let around = Around::of(site, before.map(|before| before.found.surroundings()));
+pub fn check(site: &CheckInput<'_>, before: Option<&CheckCache>) -> (Vec<Diagnostic>, CheckCache) {
+    let around = RuleContext::of(site, before.map(|before| before.found.deps()));
     let documents = || site.documents.to_vec();
-    let kept = Kept {
-        found: Memo::of(around, documents(), before.map(|before| &before.found), |around, document| {
+    let kept = CheckCache {
+        found: Memo::compute(around, documents(), before.map(|before| &before.found), |around, document| {
             let mut found = Vec::new();
             for rule in RULES {
-                if let Looks::AtFile(look) = rule.looks {
-                    run(rule, &mut found, |found| look(&File { document, around }, found));
+                if let RuleScope::File(look) = rule.run {
+                    run(rule, &mut found, |found| look(&FileContext { document, around }, found));
                 }
             }
             found
         }),
-        uses: Memo::of(Listed::of(site.model), documents(), before.map(|before| &before.uses), Uses::of),
+        uses: Memo::compute(
+            ListIds::of(site.model),
+            documents(),
+            before.map(|before| &before.uses),
+            Uses::of,
+        ),
     };
     let mut found: Vec<Diagnostic> = kept.found.answers().flat_map(|found| found.iter().cloned()).collect();
     for rule in RULES {
-        if let Looks::AtSite(look) = rule.looks {
-            run(rule, &mut found, |found| look(&Whole { site, uses: &kept.uses }, found));
+        if let RuleScope::Site(look) = rule.run {
+            run(rule, &mut found, |found| look(&SiteContext { site, uses: &kept.uses }, found));
         }
     }
     (found, kept)
@@ -140,7 +145,7 @@ fn run(rule: &Rule, found: &mut Vec<Diagnostic>, look: impl FnOnce(&mut Vec<Diag
     );
 }
 
-impl File<'_> {
+impl FileContext<'_> {
     /// Whether what is not in a record of this file was left out by its author. In a file with an error, it may only not
     /// have been understood.
     fn is_whole(&self) -> bool {
@@ -148,12 +153,12 @@ impl File<'_> {
     }
 
     /// A place in the file.
-    fn at(&self, span: Span) -> Place {
+    fn at(&self, span: Span) -> Location {
         at(&self.document.file, span)
     }
 }
 
 /// A place in a file.
-fn at(file: &Arc<str>, span: Span) -> Place {
-    Place { file: Arc::clone(file), span }
+fn at(file: &Arc<str>, span: Span) -> Location {
+    Location { file: Arc::clone(file), span }
 }

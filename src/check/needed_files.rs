@@ -1,12 +1,12 @@
 //! The two files without which there is no site.
 
-use super::{Looks, Rule, Whole};
+use super::{Rule, RuleScope, SiteContext};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::missing_file;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::FileMissing], looks: Looks::AtSite(run) };
+pub(super) const RULE: Rule = Rule { codes: &[Code::FileMissing], run: RuleScope::Site(run) };
 
-fn run(Whole { site, .. }: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+fn run(SiteContext { site, .. }: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     for file in ["content/site.yaml", "content/comparison.yaml"] {
         let there =
             site.documents.iter().any(|document| *document.file == *file) || site.broken.contains(file);

@@ -1,12 +1,12 @@
 //! A number says when it was true.
 
-use super::{File, Looks, Rule};
+use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::Body;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::Undated], looks: Looks::AtFile(run) };
+pub(super) const RULE: Rule = Rule { codes: &[Code::Undated], run: RuleScope::File(run) };
 
-fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
+fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
     let Body::Role(_, role) = &file.document.body else { return };
     for (row, fact) in &role.facts.0 {
         let record = &fact.value;

@@ -1,14 +1,14 @@
 //! Figures of pay that a careful reader would ask about: how many people, and why three percentiles are one number.
 
-use super::{File, Looks, Rule};
+use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::Body;
 use crate::parse::record::Population;
 
 pub(super) const RULE: Rule =
-    Rule { codes: &[Code::PayWithoutN, Code::EqualPercentiles], looks: Looks::AtFile(run) };
+    Rule { codes: &[Code::PayWithoutN, Code::EqualPercentiles], run: RuleScope::File(run) };
 
-fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
+fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
     let Body::Series(_, series) = &file.document.body else { return };
     for placed in &series.figures {
         let figure = &placed.value;

@@ -1,15 +1,15 @@
 //! Percentiles rise: who earns more than nine in ten earns more than five in ten.
 
-use super::{File, Looks, Rule};
+use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::record::PayPeriod;
-use crate::parse::scalar::Whole;
-use crate::parse::{Body, Placed};
+use crate::parse::scalar::UInt;
+use crate::parse::{Body, Spanned};
 
 pub(super) const RULE: Rule =
-    Rule { codes: &[Code::PercentileOrder, Code::OutOfRange, Code::MissingKey], looks: Looks::AtFile(run) };
+    Rule { codes: &[Code::PercentileOrder, Code::OutOfRange, Code::MissingKey], run: RuleScope::File(run) };
 
-fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
+fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
     let Body::Series(_, series) = &file.document.body else { return };
     // Below this, an amount is a slip (a missing digit, thousands left out), in any currency of the world's.
     let least = match series.period {
@@ -25,7 +25,7 @@ fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
             ("p75", &figure.p75),
             ("p90", &figure.p90),
         ];
-        let given: Vec<(&str, &Placed<Whole>)> =
+        let given: Vec<(&str, &Spanned<UInt>)> =
             rising.iter().filter_map(|(name, v)| v.as_ref().map(|v| (*name, v))).collect();
         for two in given.windows(2) {
             let ((low_name, low), (high_name, high)) = (two[0], two[1]);

@@ -1,13 +1,13 @@
 //! Rows have what their kind needs: a scale has levels, and only a scale.
 
-use super::{File, Looks, Rule};
+use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::Body;
 use crate::parse::record::RowKind;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::CellKind, Code::DuplicateId], looks: Looks::AtFile(run) };
+pub(super) const RULE: Rule = Rule { codes: &[Code::CellKind, Code::DuplicateId], run: RuleScope::File(run) };
 
-fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
+fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
     let Body::Comparison(comparison) = &file.document.body else { return };
     for row in &comparison.rows {
         let place = file.at(row.id.span);

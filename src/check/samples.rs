@@ -1,17 +1,17 @@
 //! A figure from fewer than ten people says more about them than about the role, and may name one of them.
 
-use super::{File, Looks, Rule};
+use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::Body;
 use crate::parse::record::Population;
 
 pub(super) const RULE: Rule =
-    Rule { codes: &[Code::SmallSample, Code::MissingKey], looks: Looks::AtFile(run) };
+    Rule { codes: &[Code::SmallSample, Code::MissingKey], run: RuleScope::File(run) };
 
 /// The smallest sample that is published.
 const LEAST: u32 = 10;
 
-fn run(file: &File<'_>, found: &mut Vec<Diagnostic>) {
+fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
     let Body::Series(_, series) = &file.document.body else { return };
     for placed in &series.figures {
         match &placed.value.n {

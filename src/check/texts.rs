@@ -1,21 +1,21 @@
 //! The text of a file, for rules that read it.
 
-use super::File;
+use super::FileContext;
 use crate::model::RoleId;
-use crate::parse::markdown::Prose;
+use crate::parse::markdown::ParsedProse;
 use crate::parse::{Body, Document};
 
 /// A text that is published.
-pub(super) struct Text<'f> {
+pub(super) struct PublishedText<'f> {
     /// Its words.
-    pub(super) prose: &'f Prose,
+    pub(super) prose: &'f ParsedProse,
     /// The role that it is the guide of.
     pub(super) role: Option<RoleId>,
 }
 
-impl<'f> File<'f> {
+impl<'f> FileContext<'f> {
     /// The text of a file, if it is published. A draft is judged when it is.
-    pub(super) fn text(&self) -> Option<Text<'f>> {
+    pub(super) fn text(&self) -> Option<PublishedText<'f>> {
         let (draft, role, prose) = match &self.document.body {
             Body::Guide(id, matter, prose) => {
                 (matter.draft, Some(self.around.roles.find(id.as_str())?), prose)
@@ -26,12 +26,12 @@ impl<'f> File<'f> {
             Body::Page(_, matter, prose) => (matter.draft, None, prose),
             _ => return None,
         };
-        (self.around.drafts || !draft).then_some(Text { prose, role })
+        (self.around.drafts || !draft).then_some(PublishedText { prose, role })
     }
 }
 
 /// The words of a file, if it is one of words.
-pub(super) fn prose(document: &Document) -> Option<&Prose> {
+pub(super) fn prose(document: &Document) -> Option<&ParsedProse> {
     match &document.body {
         Body::Guide(_, _, prose)
         | Body::Pair(_, _, _, prose)

@@ -1,15 +1,15 @@
 //! A source, tool, skill or term that nothing names: left over, or forgotten where it belongs.
 
 use super::uses::Uses;
-use super::{Looks, Rule, Whole, at};
+use super::{Rule, RuleScope, SiteContext, at};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{Ids, Model, Number, TermId};
-use crate::parse::{Body, Placed};
+use crate::model::{Ids, Idx, Model, TermId};
+use crate::parse::{Body, Spanned};
 use crate::url::Id;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::Unused], looks: Looks::AtSite(run) };
+pub(super) const RULE: Rule = Rule { codes: &[Code::Unused], run: RuleScope::Site(run) };
 
-fn run(Whole { site, uses }: &Whole<'_>, found: &mut Vec<Diagnostic>) {
+fn run(SiteContext { site, uses }: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     // What a file with an error names may not have been understood. What a draft names is about to be used.
     if !site.broken.is_empty() {
         return;
@@ -22,7 +22,7 @@ fn run(Whole { site, uses }: &Whole<'_>, found: &mut Vec<Diagnostic>) {
     let mut terms = used(model.terms.ids(), all(), |uses| &uses.terms);
     follow(model, &mut terms);
     for document in site.documents {
-        let mut report = |id: &Placed<Id>, used: Option<bool>, what: &str, help: &str| {
+        let mut report = |id: &Spanned<Id>, used: Option<bool>, what: &str, help: &str| {
             if used != Some(true) {
                 let message = format!("nothing uses {what} `{}`", id.value);
                 found.push(Diagnostic::new(Code::Unused, at(&document.file, id.span), message).help(help));
@@ -49,7 +49,7 @@ fn run(Whole { site, uses }: &Whole<'_>, found: &mut Vec<Diagnostic>) {
             }
             Body::Term(id, ..) => {
                 let Some(term) = model.terms.find(id.as_str()) else { continue };
-                let whole = Placed { value: id.clone(), span: Span::default() };
+                let whole = Spanned { value: id.clone(), span: Span::default() };
                 let help = format!("link it where it is used first: [words](term:{id})");
                 report(&whole, Some(terms[term.index()]), "the term", &help);
             }
@@ -59,7 +59,7 @@ fn run(Whole { site, uses }: &Whole<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// For each of the ids whether some file uses it.
-fn used<'u, K: Number + 'u>(
+fn used<'u, K: Idx + 'u>(
     ids: &Ids<K>,
     all: impl Iterator<Item = &'u Uses>,
     of: impl Fn(&'u Uses) -> &'u Vec<K>,
@@ -73,7 +73,7 @@ fn used<'u, K: Number + 'u>(
 
 /// A term is used, too, when a term that is used names it in `see`. Two that only name each other are not.
 fn follow(model: &Model, used: &mut [bool]) {
-    let mut open: Vec<TermId> = model.terms.numbers().filter(|term| used[term.index()]).collect();
+    let mut open: Vec<TermId> = model.terms.indices().filter(|term| used[term.index()]).collect();
     while let Some(term) = open.pop() {
         for next in &model.terms[term].see {
             if !std::mem::replace(&mut used[next.index()], true) {

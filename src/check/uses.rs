@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::texts::prose;
-use crate::model::{Ids, Model, Number, ReferenceId, SkillId, TermId, ToolId};
-use crate::parse::markdown::{Hole, Prose, Target};
-use crate::parse::{Body, Document, Placed};
+use crate::model::{Ids, Idx, Model, ReferenceId, SkillId, TermId, ToolId};
+use crate::parse::markdown::{ParsedPlaceholder, ParsedProse, Target};
+use crate::parse::{Body, Document, Spanned};
 use crate::url::Id;
 
 /// The lists.
 #[derive(PartialEq, Eq)]
-pub(super) struct Listed {
+pub(super) struct ListIds {
     sources: Ids<ReferenceId>,
     tools: Ids<ToolId>,
     skills: Ids<SkillId>,
@@ -26,9 +26,9 @@ pub(super) struct Uses {
     pub(super) terms: Vec<TermId>,
 }
 
-impl Listed {
-    pub(super) fn of(model: &Model) -> Listed {
-        Listed {
+impl ListIds {
+    pub(super) fn of(model: &Model) -> ListIds {
+        ListIds {
             sources: model.references.ids().clone(),
             tools: model.tools.ids().clone(),
             skills: model.skills.ids().clone(),
@@ -38,7 +38,7 @@ impl Listed {
 }
 
 impl Uses {
-    pub(super) fn of(listed: &Listed, document: &Arc<Document>) -> Uses {
+    pub(super) fn of(listed: &ListIds, document: &Arc<Document>) -> Uses {
         let mut uses = Uses::default();
         match &document.body {
             Body::Role(_, role) => {
@@ -62,14 +62,18 @@ impl Uses {
             }
             _ => {}
         }
-        for hole in prose(document).into_iter().flat_map(Prose::holes) {
+        for hole in prose(document).into_iter().flat_map(ParsedProse::placeholders) {
             match &hole.value {
-                Hole::Citation(id) | Hole::Address(Target::Source(id)) => {
+                ParsedPlaceholder::Citation(id) | ParsedPlaceholder::Address(Target::Source(id)) => {
                     uses.sources.extend(listed.sources.find(id.value.as_str()));
                 }
-                Hole::Address(Target::Tool(id)) => uses.tools.extend(listed.tools.find(id.value.as_str())),
-                Hole::Address(Target::Term(id, _)) => uses.terms.extend(listed.terms.find(id.value.as_str())),
-                Hole::Address(Target::File(path, _)) => {
+                ParsedPlaceholder::Address(Target::Tool(id)) => {
+                    uses.tools.extend(listed.tools.find(id.value.as_str()));
+                }
+                ParsedPlaceholder::Address(Target::Term(id, _)) => {
+                    uses.terms.extend(listed.terms.find(id.value.as_str()));
+                }
+                ParsedPlaceholder::Address(Target::File(path, _)) => {
                     let term =
                         path.strip_prefix("content/glossary/").and_then(|name| name.strip_suffix(".md"));
                     uses.terms.extend(term.and_then(|term| listed.terms.find(term)));
@@ -94,15 +98,11 @@ impl Uses {
     }
 }
 
-fn numbers<'i, K: Number>(
-    ids: impl IntoIterator<Item = &'i Placed<Id>>,
-    among: &Ids<K>,
-    numbers: &mut Vec<K>,
-) {
+fn numbers<'i, K: Idx>(ids: impl IntoIterator<Item = &'i Spanned<Id>>, among: &Ids<K>, numbers: &mut Vec<K>) {
     numbers.extend(ids.into_iter().filter_map(|id| among.find(id.value.as_str())));
 }
 
-fn once<K: Number>(numbers: &mut Vec<K>) {
+fn once<K: Idx>(numbers: &mut Vec<K>) {
     numbers.sort_unstable();
     numbers.dedup();
     numbers.shrink_to_fit();

@@ -9,12 +9,12 @@ use rolebook::command::{Build, Outcome, build, default_output};
 use rolebook::diagnostic::{more, summary};
 use rolebook::link;
 use rolebook::publish::Interrupt;
-use rolebook::url::{Base, Hosts};
+use rolebook::url::{HostPolicy, SiteUrl};
 
 use super::{Context, SiteFolder, drawn, fail, milliseconds, print};
 
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct BuildArgs {
     #[command(flatten)]
     pub(super) site: SiteFolder,
     /// Folder to publish to [default: `dist` in the site's folder]
@@ -30,7 +30,7 @@ pub struct Arguments {
 
 /// An address that a site can have. A local one is for a look at the result.
 fn base_url(text: &str) -> Result<String, String> {
-    let base = Base::parse(text, Hosts::OrLocal).map_err(|fault| match fault.meant {
+    let base = SiteUrl::parse(text, HostPolicy::OrLocal).map_err(|fault| match fault.meant {
         Some(meant) => format!("{}: write `{meant}`", fault.message),
         None => fault.message.to_string(),
     })?;
@@ -38,7 +38,7 @@ fn base_url(text: &str) -> Result<String, String> {
 }
 
 /// Builds, and says what became of it.
-pub fn run(typed: Arguments, context: &Context, interrupt: &Interrupt) -> ExitCode {
+pub fn run(typed: BuildArgs, context: &Context, interrupt: &Interrupt) -> ExitCode {
     let root = match context.site() {
         Ok(root) => root,
         Err(error) => return fail(&error),

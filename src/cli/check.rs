@@ -20,7 +20,7 @@ use rolebook::source::Sources;
 use super::{Context, SiteFolder, drawn, fail, milliseconds, print};
 
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct CheckArgs {
     /// Print only what touches these files or folders; the whole site is validated
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -60,7 +60,7 @@ enum Deny {
 }
 
 /// Looks, and says what was found.
-pub fn run(typed: &Arguments, context: &Context, interrupt: &Interrupt) -> ExitCode {
+pub fn run(typed: &CheckArgs, context: &Context, interrupt: &Interrupt) -> ExitCode {
     let began = Instant::now();
     let root = match context.site() {
         Ok(root) => root,
@@ -70,7 +70,7 @@ pub fn run(typed: &Arguments, context: &Context, interrupt: &Interrupt) -> ExitC
     let wanted =
         Check { root, link: link::Options { base_url: None, drafts: typed.drafts }, max_age: typed.max_age };
     let answer =
-        Answer { wanted: &wanted, format: typed.format, deny_warnings: typed.deny.is_some(), context };
+        CheckReport { wanted: &wanted, format: typed.format, deny_warnings: typed.deny.is_some(), context };
     if selection.as_ref().is_some_and(Selection::is_empty) {
         context.note("no file of the site is among those that were named");
         return answer.give(&Report::default(), &Sources::default());
@@ -144,14 +144,14 @@ fn tell_mended(mended: &BTreeMap<Arc<str>, usize>) {
 }
 
 /// How a report is answered with.
-struct Answer<'a> {
+struct CheckReport<'a> {
     wanted: &'a Check,
     format: Format,
     deny_warnings: bool,
     context: &'a Context,
 }
 
-impl Answer<'_> {
+impl CheckReport<'_> {
     /// Says what a check found. What programs read goes to the output, and is there also when nothing was found.
     fn give(&self, report: &Report, sources: &Sources) -> ExitCode {
         let base = repository_base(&self.wanted.root);

@@ -8,15 +8,15 @@ use clap_complete::Shell;
 use super::print;
 
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct CompletionsArgs {
     /// Shell that reads the script
     #[arg(value_enum)]
     shell: Shell,
 }
 
 /// Prints the script.
-pub fn run(typed: &Arguments) -> ExitCode {
+pub fn run(typed: &CompletionsArgs) -> ExitCode {
     let mut script = Vec::new();
-    clap_complete::generate(typed.shell, &mut super::Arguments::command(), "rolebook", &mut script);
+    clap_complete::generate(typed.shell, &mut super::Cli::command(), "rolebook", &mut script);
     print(&String::from_utf8_lossy(&script), ExitCode::SUCCESS)
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use rolebook::diagnostic::explanation::{Extent, Piece, Verdict, pieces};
+use rolebook::diagnostic::explanation::{ExampleExtent, ExampleKind, Piece, pieces};
 use rolebook::diagnostic::{Code, Severity, nearest, printable};
 
 use super::print;
@@ -17,20 +17,20 @@ const YELLOW: &str = "\x1b[33m";
 const PLAIN: &str = "\x1b[0m";
 
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct ExplainArgs {
     /// The code, as it stands in brackets before a message; without it, all are listed
     #[arg(value_name = "CODE")]
     code: Option<String>,
 }
 
 /// Explains a code, or lists all.
-pub fn run(typed: &Arguments) -> ExitCode {
+pub fn run(typed: &ExplainArgs) -> ExitCode {
     let Some(name) = &typed.code else {
         return print(&list(), ExitCode::SUCCESS);
     };
     // Who copies the word from a message may copy what is around it.
     let bare = name.split_once('[').map_or(name.as_str(), |(_, rest)| rest).trim_end_matches([']', ':']);
-    let Some(code) = Code::find(bare) else {
+    let Some(code) = Code::find(bare).or_else(|| Code::find_former(bare)) else {
         let mut errors = anstream::stderr();
         let _ = writeln!(errors, "error: there is no code `{}`", printable(name));
         let _ = match nearest(bare, Code::ALL.iter().map(|code| code.name())) {
@@ -72,8 +72,8 @@ fn explain(code: Code) -> String {
                 }
             }
             Piece::Example(example) => {
-                let colour = if example.verdict == Verdict::Wrong { RED } else { GREEN };
-                let extent = if example.extent == Extent::Whole { "" } else { "in " };
+                let colour = if example.verdict == ExampleKind::Wrong { RED } else { GREEN };
+                let extent = if example.extent == ExampleExtent::Whole { "" } else { "in " };
                 let verdict = example.verdict.word();
                 let _ = writeln!(out, "{colour}{verdict}{PLAIN}: {extent}{}\n", example.file);
                 for line in example.body.lines() {

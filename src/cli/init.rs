@@ -10,14 +10,14 @@ use rolebook::diagnostic::printable;
 use super::{Context, fail, print};
 
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct InitArgs {
     /// Folder of the new site, created when it is missing
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 }
 
 /// Makes the site, and says how to go on.
-pub fn run(typed: &Arguments, context: &Context) -> ExitCode {
+pub fn run(typed: &InitArgs, context: &Context) -> ExitCode {
     let files = match today().and_then(|today| init(&typed.folder, today)) {
         Ok(files) => files,
         Err(error) => return fail(&error),

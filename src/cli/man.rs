@@ -11,14 +11,14 @@ use rolebook::error::Error;
 use super::{Context, fail, print};
 
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct ManArgs {
     /// Folder for the pages of all commands, such as `~/.local/share/man/man1`; without it, the first page is printed
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
 }
 
 /// Prints or writes the pages.
-pub fn run(typed: &Arguments, context: &Context) -> ExitCode {
+pub fn run(typed: &ManArgs, context: &Context) -> ExitCode {
     let pages = match pages() {
         Ok(pages) => pages,
         Err(source) => return fail(&Error::io("writing", Path::new("the manual page"), source)),
@@ -40,7 +40,7 @@ pub fn run(typed: &Arguments, context: &Context) -> ExitCode {
 
 /// The page of the program, then one for each command: names of files, and what they hold.
 fn pages() -> std::io::Result<Vec<(String, Vec<u8>)>> {
-    let mut program = super::Arguments::command();
+    let mut program = super::Cli::command();
     program.build();
     let commands = program.get_subcommands().filter(|command| command.get_name() != "help").cloned();
     let all = std::iter::once(program.clone()).chain(commands);

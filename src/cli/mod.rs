@@ -31,7 +31,7 @@ mod serve;
 #[command(
     after_help = "Exit status: 0 success; 1 content errors; 2 usage, or a refused target; 3 system errors (disk, permissions, port, output); 129, 130 or 143 interrupted.\nOn any status but 0, the published site is as it was, unless `build` says that only its summary could not be written."
 )]
-pub struct Arguments {
+pub struct Cli {
     #[command(flatten)]
     site: SiteFolder,
     #[command(flatten)]
@@ -81,23 +81,23 @@ enum Colour {
 #[derive(Subcommand)]
 enum Command {
     /// Build the site and publish it atomically
-    Build(build::Arguments),
+    Build(build::BuildArgs),
     /// Preview the site locally with live reload and an error overlay
-    Serve(serve::Arguments),
+    Serve(serve::ServeArgs),
     /// Validate the content without building
-    Check(check::Arguments),
+    Check(check::CheckArgs),
     /// Create a role, tool, term, article, comparison or salary series from a template
-    New(new::Arguments),
+    New(new::NewArgs),
     /// Create a new site with two roles and a workflow for its code host
-    Init(init::Arguments),
+    Init(init::InitArgs),
     /// Explain a diagnostic code, or list all codes
-    Explain(explain::Arguments),
+    Explain(explain::ExplainArgs),
     /// Write JSON Schemas of the content files, for completion in editors
-    Schema(schema::Arguments),
+    Schema(schema::SchemaArgs),
     /// Print a completion script for a shell
-    Completions(completions::Arguments),
+    Completions(completions::CompletionsArgs),
     /// Print the manual page, or write the pages of all commands to a folder
-    Man(man::Arguments),
+    Man(man::ManArgs),
 }
 
 /// How much is printed.
@@ -147,11 +147,11 @@ impl Context {
 }
 
 /// Runs the command that was typed.
-pub fn run(typed: Arguments) -> ExitCode {
+pub fn run(typed: Cli) -> ExitCode {
     process::run(move |interrupt| command(typed, interrupt))
 }
 
-fn command(typed: Arguments, interrupt: &Interrupt) -> ExitCode {
+fn command(typed: Cli, interrupt: &Interrupt) -> ExitCode {
     anstream::ColorChoice::write_global(match typed.output.color {
         Colour::Auto => anstream::ColorChoice::Auto,
         Colour::Always => anstream::ColorChoice::Always,

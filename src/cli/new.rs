@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use rolebook::command::{Change, Kind, New, new, today};
+use rolebook::command::{FileChange, New, NewKind, new, today};
 
 use super::{Context, SiteFolder, fail, print};
 
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct NewArgs {
     /// Kind of thing
     #[arg(value_enum)]
     kind: Typed,
@@ -40,18 +40,18 @@ enum Typed {
 }
 
 /// Adds it, and says where.
-pub fn run(typed: Arguments, context: &Context) -> ExitCode {
+pub fn run(typed: NewArgs, context: &Context) -> ExitCode {
     let root = match context.site() {
         Ok(root) => root,
         Err(error) => return fail(&error),
     };
     let kind = match typed.kind {
-        Typed::Role => Kind::Role,
-        Typed::Tool => Kind::Tool,
-        Typed::Term => Kind::Term,
-        Typed::Article => Kind::Article,
-        Typed::Comparison => Kind::Comparison,
-        Typed::Series => Kind::Series,
+        Typed::Role => NewKind::Role,
+        Typed::Tool => NewKind::Tool,
+        Typed::Term => NewKind::Term,
+        Typed::Article => NewKind::Article,
+        Typed::Comparison => NewKind::Comparison,
+        Typed::Series => NewKind::Series,
     };
     let (name, id) = (typed.name.join(" "), typed.id);
     match today().and_then(|today| new(&New { root, kind, name, id, today })) {
@@ -60,8 +60,8 @@ pub fn run(typed: Arguments, context: &Context) -> ExitCode {
             let mut out = String::new();
             for change in changes {
                 let _ = match change {
-                    Change::Created(path) => writeln!(out, "made {path}"),
-                    Change::Changed(path) => writeln!(out, "added to {path}"),
+                    FileChange::Created(path) => writeln!(out, "made {path}"),
+                    FileChange::Changed(path) => writeln!(out, "added to {path}"),
                 };
             }
             let root = context.root_option();

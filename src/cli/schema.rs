@@ -9,7 +9,7 @@ use rolebook::model::SchemaFile;
 use super::{Context, SiteFolder, fail, print};
 
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct SchemaArgs {
     /// Folder to write them to; other files there are never written over
     #[arg(value_name = "DIR")]
     folder: PathBuf,
@@ -18,7 +18,7 @@ pub struct Arguments {
 }
 
 /// Writes the schemas, and says how many changed.
-pub fn run(typed: Arguments, context: &Context) -> ExitCode {
+pub fn run(typed: SchemaArgs, context: &Context) -> ExitCode {
     let folder = typed.folder.display().to_string();
     match schema(&Schema { folder: typed.folder, root: context.root.clone() }) {
         Ok(changed) if !context.is_quiet() => {

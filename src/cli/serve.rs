@@ -21,7 +21,7 @@ const NAMED: usize = 3;
 
 #[derive(clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag that somebody types")]
-pub struct Arguments {
+pub struct ServeArgs {
     #[command(flatten)]
     pub(super) site: SiteFolder,
     /// Port on this machine; 0 takes a free one
@@ -42,7 +42,7 @@ pub struct Arguments {
 }
 
 /// Shows the site until a signal comes, and says what changes.
-pub fn run(typed: &Arguments, context: Context, interrupt: &Interrupt) -> ExitCode {
+pub fn run(typed: &ServeArgs, context: Context, interrupt: &Interrupt) -> ExitCode {
     let root = match context.site() {
         Ok(root) => root,
         Err(error) => return fail(&error),

@@ -5,16 +5,16 @@ use std::time::{Duration, Instant};
 
 use super::progress;
 use super::root::refuse_root;
+use crate::analysis::{Analysis, Stopwatch, analyze};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
 use crate::link;
+use crate::linkcheck::{LinkCheck, PageReader};
 use crate::model::Routes;
-use crate::prepare::{Clock, Prepared, prepare};
-use crate::proof::{Proof, Reader};
-use crate::publish::{Drawn, Inputs, Interrupt, Output, Protected, Stage, Stopped, Summary};
+use crate::publish::{DrawOutcome, Inputs, Interrupt, Output, Protected, Stage, Summary, WriteError};
 use crate::render::GENERATOR;
-use crate::source::{Sources, glance, hash, read};
-use crate::view::{HashedBytes, Parts, Views};
+use crate::source::{Sources, hash, hash_only, read};
+use crate::view::{Components, HashedBytes, Views};
 use crate::workers;
 
 /// What is to be built.
@@ -36,12 +36,12 @@ pub struct Outcome {
     /// The files as they were read, for drawing the report.
     pub sources: Sources,
     /// What was published, if it was.
-    pub published: Option<Published>,
+    pub published: Option<BuildResult>,
 }
 
 /// A site that was published.
 #[derive(Debug)]
-pub struct Published {
+pub struct BuildResult {
     /// How many files were made, kept and removed.
     pub summary: Summary,
     /// The first of the files that were made, sorted; at most ten.
@@ -57,7 +57,7 @@ const NAMED: usize = 10;
 
 /// Builds a site and publishes it.
 pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
-    let mut clock = Clock::start();
+    let mut clock = Stopwatch::start();
     refuse_root(&wanted.root)?;
     let folders: Vec<PathBuf> =
         ["content", "templates", "static", "src", ".git"].map(|name| wanted.root.join(name)).to_vec();
@@ -65,9 +65,9 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let output = Output::claim(&wanted.output, &protected, GENERATOR, interrupt)?;
     clock.lap("claim");
     let inputs = |sources: u128| Inputs(hash(format!("{sources:032x} {:?}", wanted.link).as_bytes()));
-    if let Some(summary) = output.holds(|| glance(&wanted.root).map(inputs)) {
+    if let Some(summary) = output.holds(|| hash_only(&wanted.root).map(inputs)) {
         clock.lap("read");
-        let published = Published { summary, made: Vec::new(), took: clock.took(), stages: clock.laps };
+        let published = BuildResult { summary, made: Vec::new(), took: clock.took(), stages: clock.laps };
         return Ok(Outcome {
             report: Report::default(),
             sources: Sources::default(),
@@ -76,13 +76,13 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     }
     let (sources, found) = read(&wanted.root);
     clock.lap("read");
-    let Prepared { report, drawable, claims, .. } = prepare(&sources, found, &wanted.link, None, &mut clock);
+    let Analysis { report, drawable, claims, .. } = analyze(&sources, found, &wanted.link, None, &mut clock);
     interrupt.check()?;
     let Some((model, renderer)) = drawable else {
         return Ok(Outcome { report, sources, published: None });
     };
     let stage = output.stage();
-    let proof = Proof { model: &model, renderer: &renderer, sources: &sources, claims: &claims };
+    let proof = LinkCheck { model: &model, renderer: &renderer, sources: &sources, claims: &claims };
     let drawn = match draw_all(&proof, &stage)? {
         Ok(drawn) => drawn,
         Err(first) => {
@@ -103,7 +103,7 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let mut made = drawn.made;
     made.sort();
     made.truncate(NAMED);
-    let published = Published { summary, made, took: clock.took(), stages: clock.laps };
+    let published = BuildResult { summary, made, took: clock.took(), stages: clock.laps };
     Ok(Outcome { report, sources, published: Some(published) })
 }
 
@@ -123,15 +123,15 @@ struct Share {
 
 /// Draws every page that changed, and those that have to be read. The first template that fails ends it; with it, or
 /// without when a link leads nowhere, goes out that nothing can be published.
-fn draw_all(proof: &Proof<'_>, stage: &Stage) -> Result<Result<Share, Option<Box<Diagnostic>>>, Error> {
+fn draw_all(proof: &LinkCheck<'_>, stage: &Stage) -> Result<Result<Share, Option<Box<Diagnostic>>>, Error> {
     let (model, renderer) = (proof.model, proof.renderer);
-    let parts = match Parts::all(model, renderer) {
+    let parts = match Components::all(model, renderer) {
         Ok(parts) => parts,
         Err(diagnostic) => return Ok(Err(Some(diagnostic))),
     };
     let views = Views::new(model, &parts, renderer);
     let routes = Routes::of(model);
-    let work = |chunks: &workers::Chunks| -> Result<(Share, Reader<'_>), Stopped<Box<Diagnostic>>> {
+    let work = |chunks: &workers::Chunks| -> Result<(Share, PageReader<'_>), WriteError<Box<Diagnostic>>> {
         let (mut share, mut reader, mut read) = (Share::default(), proof.reader(), Vec::new());
         let mut writer = stage.writer();
         let mut scratch = HashedBytes::default();
@@ -140,7 +140,7 @@ fn draw_all(proof: &Proof<'_>, stage: &Stage) -> Result<Result<Share, Option<Box
                 let route = routes.get(index);
                 let began = Instant::now();
                 let path = route.path(model);
-                let view = views.of(route).map_err(Stopped::Drawing)?;
+                let view = views.of(route).map_err(WriteError::Drawing)?;
                 let fingerprint = renderer.fingerprint(&view, &mut scratch);
                 let viewed = Instant::now();
                 let mut rendering = Duration::ZERO;
@@ -148,7 +148,7 @@ fn draw_all(proof: &Proof<'_>, stage: &Stage) -> Result<Result<Share, Option<Box
                 let is_read = proof.is_read(route);
                 if is_read {
                     read.clear();
-                    renderer.render(&view, &path, &mut read).map_err(Stopped::Drawing)?;
+                    renderer.render(&view, &path, &mut read).map_err(WriteError::Drawing)?;
                     reader.page(route, &read);
                     rendering = viewed.elapsed();
                 }
@@ -165,7 +165,7 @@ fn draw_all(proof: &Proof<'_>, stage: &Stage) -> Result<Result<Share, Option<Box
                 share.view += viewed - began;
                 share.render += rendering;
                 share.write += viewed.elapsed().saturating_sub(rendering);
-                if drawn == Drawn::Made && share.made.len() < NAMED {
+                if drawn == DrawOutcome::Written && share.made.len() < NAMED {
                     share.made.push(path);
                 }
             }
@@ -186,9 +186,9 @@ fn draw_all(proof: &Proof<'_>, stage: &Stage) -> Result<Result<Share, Option<Box
                 all.render += share.render / threads;
                 all.write += share.write / threads;
             }
-            Err(Stopped::Elsewhere) => {}
-            Err(Stopped::Writing(error)) => return Err(error),
-            Err(Stopped::Drawing(diagnostic)) => stopped = Some(diagnostic),
+            Err(WriteError::Elsewhere) => {}
+            Err(WriteError::Writing(error)) => return Err(error),
+            Err(WriteError::Drawing(diagnostic)) => stopped = Some(diagnostic),
         }
     }
     if stopped.is_some() || !proof.is_sound(&views, readers) {

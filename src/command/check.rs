@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use super::root::refuse_root;
 use super::today::today;
+use crate::analysis::{Analysis, Stopwatch, analyze};
 use crate::check::{self, Age};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::error::Error;
 use crate::link;
+use crate::linkcheck::LinkCheck;
 use crate::model::Model;
 use crate::parse::{Body, Document, parse};
-use crate::prepare::{Clock, Prepared, prepare};
-use crate::proof::Proof;
 use crate::publish::Interrupt;
 use crate::source::{Sources, read};
 
@@ -31,14 +31,14 @@ pub struct Check {
 pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources), Error> {
     refuse_root(&wanted.root)?;
     let (sources, found) = read(&wanted.root);
-    let Prepared { report, drawable, claims, kept } =
-        prepare(&sources, found, &wanted.link, None, &mut Clock::start());
+    let Analysis { report, drawable, claims, kept } =
+        analyze(&sources, found, &wanted.link, None, &mut Stopwatch::start());
     let Some((model, renderer)) = drawable else { return Ok((report, sources)) };
     let mut more = Vec::new();
     if let Some(months) = wanted.max_age {
         more.extend(dated(&kept.documents(), &model, Age { today: today()?, months }));
     }
-    let proof = Proof { model: &model, renderer: &renderer, sources: &sources, claims: &claims };
+    let proof = LinkCheck { model: &model, renderer: &renderer, sources: &sources, claims: &claims };
     more.extend(proof.all(interrupt)?);
     Ok((report.with(more), sources))
 }
@@ -56,6 +56,6 @@ pub fn published_at(sources: &Sources) -> Option<String> {
 /// What is wrong today, which a build does not ask.
 fn dated(documents: &[Arc<Document>], model: &Model, age: Age) -> Vec<Diagnostic> {
     let found = check::age(documents, model, age);
-    let made = documents.iter().map(|document| (&document.file, &document.exceptions[..]));
-    check::except(made, found, |code| matches!(code, Code::OldFact | Code::FutureDate))
+    let made = documents.iter().map(|document| (&document.file, &document.suppressions[..]));
+    check::suppress(made, found, |code| matches!(code, Code::OldFact | Code::FutureDate))
 }

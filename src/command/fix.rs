@@ -10,10 +10,10 @@ use super::check::Check;
 use super::root::refuse_root;
 use super::save::{self, Layout};
 use super::site::Selection;
+use crate::analysis::{Stopwatch, analyze};
 use crate::diagnostic::{Edit, Report, Severity};
 use crate::error::Error;
 use crate::parse::parse;
-use crate::prepare::{Clock, prepare};
 use crate::publish::Interrupt;
 use crate::source::{Area, SourceFile, Sources, read, read_plain};
 
@@ -31,7 +31,7 @@ pub fn fix(
     let mut mended: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     for _ in 0..ROUNDS {
         let (sources, found) = read(&wanted.root);
-        let report = prepare(&sources, found, &wanted.link, None, &mut Clock::start()).report;
+        let report = analyze(&sources, found, &wanted.link, None, &mut Stopwatch::start()).report;
         let mut written = 0;
         for (file, edits) in by_file(&report) {
             interrupt.check()?;
@@ -59,7 +59,7 @@ pub fn fix(
 fn by_file(report: &Report) -> BTreeMap<Arc<str>, Vec<&Edit>> {
     let mut files: BTreeMap<Arc<str>, Vec<&Edit>> = BTreeMap::new();
     for edit in report.diagnostics().iter().filter_map(|diagnostic| diagnostic.edit.as_ref()) {
-        if edit.sure && edit.place.file.starts_with("content/") {
+        if edit.machine_applicable && edit.place.file.starts_with("content/") {
             files.entry(Arc::clone(&edit.place.file)).or_default().push(edit);
         }
     }

@@ -15,15 +15,15 @@ mod schema;
 mod site;
 mod today;
 
-pub use build::{Build, Outcome, Published, build, default_output};
+pub use build::{Build, BuildResult, Outcome, build, default_output};
 pub use check::{Check, check, published_at};
 pub use external::{External, external};
 pub use fix::fix;
 pub use init::init;
 pub use man::write_pages;
-pub use new::{Change, Kind, New, new};
+pub use new::{FileChange, New, NewKind, new};
 pub use quote::quoted_path;
 pub use root::refuse_root;
 pub use schema::{Schema, schema};
-pub use site::{Base, Selection, find_site, repository_base, working_prefix};
+pub use site::{PathBase, Selection, find_site, repository_base, working_prefix};
 pub use today::today;

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::root::refuse_root;
 use super::save;
+use crate::analysis::{documents, misread_files};
 use crate::error::Error;
 use crate::link::{self, link};
 use crate::model::{Model, SchemaFile};
-use crate::prepare::{documents, not_understood};
 use crate::source::{read, read_plain};
 use crate::view::schemas;
 
@@ -52,7 +52,7 @@ fn model(root: &Path) -> Result<Model, Error> {
     let (documents, mut unread) = documents(&sources);
     found.append(&mut unread);
     let options = link::Options { base_url: None, drafts: true };
-    Ok(link(&documents, not_understood(&found), sources.static_files(), &options, None).model)
+    Ok(link(&documents, misread_files(&found), sources.static_files(), &options, None).model)
 }
 
 /// The text of a schema that was written before; `None` when there is no file yet.

@@ -45,7 +45,7 @@ fn site_below(here: &Path) -> Option<PathBuf> {
 
 /// The folder that the paths of a report start from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Base {
+pub struct PathBase {
     /// The folder, absolute.
     pub folder: PathBuf,
     /// The path from there to the site's folder: empty, or ending with `/`.
@@ -54,7 +54,7 @@ pub struct Base {
 
 /// Where the paths of reports for programs start: the Git repository that holds the site; without one, the working
 /// directory if it holds the site; else the site itself.
-pub fn repository_base(root: &Path) -> Base {
+pub fn repository_base(root: &Path) -> PathBase {
     let site =
         root.canonicalize().or_else(|_| std::path::absolute(root)).unwrap_or_else(|_| root.to_path_buf());
     let here = std::env::current_dir().ok();
@@ -63,7 +63,7 @@ pub fn repository_base(root: &Path) -> Base {
     let here = here.as_deref().filter(|here| site.starts_with(here));
     let folder = repository.or(here).unwrap_or(&site).to_path_buf();
     let below = site.strip_prefix(&folder).unwrap_or(Path::new(""));
-    Base { prefix: prefix(below), folder }
+    PathBase { prefix: prefix(below), folder }
 }
 
 /// The path from the working directory to the site's folder, empty or ending with `/`, so that a terminal opens what is
@@ -183,12 +183,12 @@ mod tests {
         let site = top.join("a b/docs");
         fs::create_dir_all(&site).expect("a folder");
         // Without a repository, and with the working directory elsewhere, they start at the site.
-        assert_eq!(repository_base(&site), Base { folder: site.clone(), prefix: String::new() });
+        assert_eq!(repository_base(&site), PathBase { folder: site.clone(), prefix: String::new() });
         fs::write(top.join(".git"), "gitdir: elsewhere\n").expect("a file");
         let base = repository_base(&site.join("../docs"));
-        assert_eq!(base, Base { folder: top.clone(), prefix: "a b/docs/".to_string() });
+        assert_eq!(base, PathBase { folder: top.clone(), prefix: "a b/docs/".to_string() });
         fs::create_dir(site.join(".git")).expect("a folder");
-        assert_eq!(repository_base(&site), Base { folder: site.clone(), prefix: String::new() });
+        assert_eq!(repository_base(&site), PathBase { folder: site.clone(), prefix: String::new() });
     }
 
     #[test]

@@ -3,14 +3,14 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{Fit, Number as _, RoleId};
+use crate::model::{Fit, Idx as _, RoleId};
 
 /// One answer to each question, by its place; `None` where there is no answer, which counts nothing.
 pub type Answers = Vec<Option<usize>>;
 
 /// A role's place among all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct RankedRole {
     /// The role.
     pub role: RoleId,
     /// What the answers add up to.
@@ -32,15 +32,15 @@ pub fn sums(fit: &Fit, roles: usize, answers: &Answers) -> Vec<i32> {
 }
 
 /// All roles, the highest sum first. Those that have the same are in the order of their ids.
-pub fn standings(sums: &[i32]) -> Vec<Standing> {
+pub fn ranking(sums: &[i32]) -> Vec<RankedRole> {
     let place = |sum: i32| 1 + sums.iter().filter(|other| **other > sum).count();
-    let mut standings: Vec<Standing> = sums
+    let mut ranking: Vec<RankedRole> = sums
         .iter()
         .enumerate()
-        .map(|(role, sum)| Standing { role: RoleId::new(role), sum: *sum, place: place(*sum) })
+        .map(|(role, sum)| RankedRole { role: RoleId::new(role), sum: *sum, place: place(*sum) })
         .collect();
-    standings.sort_by_key(|standing| (Reverse(standing.sum), standing.role));
-    standings
+    ranking.sort_by_key(|ranked| (Reverse(ranked.sum), ranked.role));
+    ranking
 }
 
 /// The most that any answers add up to for a role.
@@ -99,7 +99,7 @@ fn lead(fit: &Fit, roles: usize, role: RoleId, answers: &Answers) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Answer, Basis, Question};
+    use crate::model::{Answer, Provenance, Question};
     use crate::url::Id;
     use proptest::prelude::*;
 
@@ -122,7 +122,7 @@ mod tests {
             ask: String::new(),
             row: None,
             about: String::new(),
-            basis: Basis::Judgement,
+            basis: Provenance::Judgement,
             answers: answers.iter().enumerate().map(|(a, weights)| answer(n * 10 + a, weights)).collect(),
         };
         Fit {
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn roles_with_the_same_sum_share_a_place() {
         let places: Vec<(usize, i32, usize)> =
-            standings(&[2, 5, 2, -1]).into_iter().map(|s| (s.role.index(), s.sum, s.place)).collect();
+            ranking(&[2, 5, 2, -1]).into_iter().map(|s| (s.role.index(), s.sum, s.place)).collect();
         assert_eq!(places, [(1, 5, 1), (0, 2, 2), (2, 2, 2), (3, -1, 4)]);
     }
 
@@ -179,7 +179,7 @@ mod tests {
                 prop_assert!(*sum <= most(&fit, RoleId::new(role)));
             }
             // Who has more stands before, and places count those who have more.
-            let standings = standings(&plain);
+            let standings = ranking(&plain);
             prop_assert_eq!(standings[0].place, 1);
             for two in standings.windows(2) {
                 prop_assert!(two[0].sum >= two[1].sum);
@@ -192,7 +192,7 @@ mod tests {
             let fit = guide(&weights);
             for role in (0..ROLES).map(RoleId::new) {
                 if let Some(answers) = first_with(&fit, ROLES, role) {
-                    let standings = standings(&sums(&fit, ROLES, &answers));
+                    let standings = ranking(&sums(&fit, ROLES, &answers));
                     prop_assert_eq!(standings[0].role, role);
                     prop_assert!(standings[0].sum > standings[1].sum);
                 }

@@ -3,11 +3,11 @@
 
 mod alike;
 pub mod fit;
+pub mod moves;
 mod pay;
 mod sets;
 mod slices;
 mod verdict;
-pub mod ways;
 mod words;
 
 pub use alike::alike;
@@ -101,7 +101,7 @@ pub fn compare(model: &Model, row_id: RowId, left: RoleId, right: RoleId) -> Dif
 /// All rows of a pair, those that differ most first; rows that cannot be compared come last.
 pub fn compare_rows(model: &Model, left: RoleId, right: RoleId) -> Vec<(RowId, Difference)> {
     let mut rows: Vec<(RowId, Difference)> =
-        model.rows.numbers().map(|row| (row, compare(model, row, left, right))).collect();
+        model.rows.indices().map(|row| (row, compare(model, row, left, right))).collect();
     rows.sort_by_key(|(row, d)| (d.verdict == Verdict::Open, std::cmp::Reverse(d.distance), *row));
     rows
 }

@@ -4,7 +4,7 @@
 use super::Severity;
 
 macro_rules! codes {
-    ($($about:literal: $($variant:ident = $name:literal $severity:ident,)+)+) => {
+    ($($about:literal: $($variant:ident = $name:literal $severity:ident $([was $former:literal])?,)+)+) => {
         /// Which rule a diagnostic is about. The name is what an author sees and looks up.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -33,6 +33,14 @@ macro_rules! codes {
                 match self { $($(Code::$variant => include_str!(concat!("explain/", $name, ".md"))),+),+ }
             }
 
+            /// The name that the code had in an earlier version, if it had another.
+            pub fn former_name(self) -> Option<&'static str> {
+                match self {
+                    $($($(Code::$variant => Some($former),)?)+)+
+                    _ => None,
+                }
+            }
+
             /// Whether it keeps the site from being published.
             pub fn severity(self) -> Severity {
                 match self { $($(Code::$variant => Severity::$severity),+),+ }
@@ -50,6 +58,11 @@ impl Code {
     /// The code of a name.
     pub fn find(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// The code that had this name in an earlier version.
+    pub fn find_former(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.former_name() == Some(name))
     }
 }
 
@@ -96,13 +109,13 @@ codes! {
     HeadingLevel = "heading-level" Error,
     NotMarkdown = "not-markdown" Warning,
     TableRow = "table-row" Warning,
-    FillIn = "fill-in" Warning,
+    LeftoverTodo = "leftover-todo" Warning [was "fill-in"],
     FenceLanguage = "fence-language" Warning,
     ReferenceSyntax = "reference-syntax" Error,
     "Names and links":
     UnknownName = "unknown-name" Error,
     BrokenLink = "broken-link" Error,
-    LinkGone = "link-gone" Warning,
+    DeadLink = "dead-link" Warning [was "link-gone"],
     BrokenAnchor = "broken-anchor" Error,
     ImageMissing = "image-missing" Error,
     DuplicateId = "duplicate-id" Error,
@@ -116,18 +129,19 @@ codes! {
     "Templates":
     Template = "template" Error,
     Unescaped = "unescaped" Warning,
-    "Exceptions":
-    Exception = "exception" Error,
-    UnneededException = "unneeded-exception" Warning,
-    "What a reviewer would ask":
+    "Suppressions":
+    InvalidSuppression = "invalid-suppression" Error [was "exception"],
+    UnusedSuppression = "unused-suppression" Warning [was "unneeded-exception"],
+    RenamedCode = "renamed-code" Warning,
+    "Lints":
     HeadingJump = "heading-jump" Warning,
     UnclosedFence = "unclosed-fence" Warning,
     Footnote = "footnote" Warning,
-    ImageWords = "image-words" Warning,
+    ImageAlt = "image-alt" Warning [was "image-words"],
     EmptyLink = "empty-link" Warning,
     EmptyHeading = "empty-heading" Warning,
     UncitedFigure = "uncited-figure" Warning,
-    TypedFigure = "typed-figure" Warning,
+    HardCodedFigure = "hard-coded-figure" Warning [was "typed-figure"],
     Unused = "unused" Warning,
     DuplicateName = "duplicate-name" Warning,
     GuideMissing = "guide-missing" Warning,
@@ -136,9 +150,9 @@ codes! {
     PayWithoutN = "pay-without-n" Warning,
     EqualPercentiles = "equal-percentiles" Warning,
     EmptyRow = "empty-row" Warning,
-    IdleQuestion = "idle-question" Warning,
+    QuestionWithoutEffect = "question-without-effect" Warning [was "idle-question"],
     UnreasonedWeight = "unreasoned-weight" Warning,
-    NeverFirst = "never-first" Warning,
+    UnreachableResult = "unreachable-result" Warning [was "never-first"],
     OldFact = "old-fact" Warning,
     FutureDate = "future-date" Warning,
 }
@@ -153,8 +167,8 @@ mod tests {
         assert!(
             names.iter().all(|n| n.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))
         );
+        names.extend(Code::ALL.iter().filter_map(|code| code.former_name()));
         names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), Code::ALL.len());
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "no name means two codes: {names:?}");
     }
 }

@@ -24,11 +24,11 @@ pub struct Example<'t> {
     /// The language of its lines.
     pub language: &'t str,
     /// Whether it has the mistake.
-    pub verdict: Verdict,
+    pub verdict: ExampleKind,
     /// The file's path below the root.
     pub file: &'t str,
     /// Whether this is all of the file.
-    pub extent: Extent,
+    pub extent: ExampleExtent,
     /// The lines.
     pub body: String,
     /// The whole fence, as Markdown.
@@ -37,26 +37,26 @@ pub struct Example<'t> {
 
 /// What an example shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum ExampleKind {
     /// The mistake.
     Wrong,
     /// The same without it.
     Right,
 }
 
-impl Verdict {
+impl ExampleKind {
     /// The word that authors write.
     pub fn word(self) -> &'static str {
         match self {
-            Verdict::Wrong => "wrong",
-            Verdict::Right => "right",
+            ExampleKind::Wrong => "wrong",
+            ExampleKind::Right => "right",
         }
     }
 }
 
 /// How much of its file an example is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
+pub enum ExampleExtent {
     /// All of it.
     Whole,
     /// A few lines of it.
@@ -104,13 +104,13 @@ fn text_piece<'t>(text: &'t str, pieces: &mut Vec<Piece<'t>>) {
 fn example<'t>(text: &'t str, line: &'t str, range: &Range<usize>, body: String) -> Option<Example<'t>> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let (language, verdict, file, extent) = match words[..] {
-        [language, verdict, file] => (language, verdict, file, Extent::Whole),
-        [language, verdict, file, "part"] => (language, verdict, file, Extent::Part),
+        [language, verdict, file] => (language, verdict, file, ExampleExtent::Whole),
+        [language, verdict, file, "part"] => (language, verdict, file, ExampleExtent::Part),
         _ => return None,
     };
     let verdict = match verdict {
-        "wrong" => Verdict::Wrong,
-        "right" => Verdict::Right,
+        "wrong" => ExampleKind::Wrong,
+        "right" => ExampleKind::Right,
         _ => return None,
     };
     Some(Example { language, verdict, file, extent, body, fence: &text[range.clone()] })
@@ -129,8 +129,8 @@ mod tests {
             panic!("{pieces:?}")
         };
         assert_eq!((*before, *after), ("A rule.\n\n```yaml\na: 1\n```", "Mend it."));
-        assert_eq!((example.verdict, example.file), (Verdict::Wrong, "content/a.yaml"));
-        assert_eq!((example.extent, example.body.as_str()), (Extent::Part, "b: 2\n"));
+        assert_eq!((example.verdict, example.file), (ExampleKind::Wrong, "content/a.yaml"));
+        assert_eq!((example.extent, example.body.as_str()), (ExampleExtent::Part, "b: 2\n"));
     }
 
     #[test]

@@ -56,13 +56,13 @@ fn property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Code, Diagnostic, Place, Span};
+    use super::super::{Code, Diagnostic, Location, Span};
     use super::*;
 
     #[test]
     fn errors_come_first_and_a_last_line_says_what_the_host_leaves_out() {
         let found = |code, at| {
-            let place = Place { file: "content/a.yaml".into(), span: Span::new(at, at + 1) };
+            let place = Location { file: "content/a.yaml".into(), span: Span::new(at, at + 1) };
             Diagnostic::new(code, place, "x")
         };
         let warnings = (0..11).map(|at| found(Code::Unsourced, at));
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_diagnostic_is_one_line_whatever_it_says() {
-        let place = Place { file: "content/a,b:%.yaml".into(), span: Span::new(0, 1) };
+        let place = Location { file: "content/a,b:%.yaml".into(), span: Span::new(0, 1) };
         let found =
             Diagnostic::new(Code::UnknownKey, place, "x\n::set-output name=y::z\u{1b}[0m").help("do\nthis");
         let line = emit(&Report::new(vec![found]), |_| Some("a: 1\n"));

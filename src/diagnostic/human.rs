@@ -25,7 +25,7 @@ const SHORTEST_NAME: usize = 12;
 pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    let mut counts: BTreeMap<Code, Count<'_>> = BTreeMap::new();
+    let mut counts: BTreeMap<Code, CodeCount<'_>> = BTreeMap::new();
     for diagnostic in report.diagnostics() {
         let count = counts.entry(diagnostic.code).or_default();
         let file = diagnostic.place.as_ref().map_or("", |place| &*place.file);
@@ -42,7 +42,7 @@ pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> Stri
         out.push_str(&draw(&renderer, diagnostic, &text));
         out.push_str("\n\n");
     }
-    for (code, Count { hidden, files, .. }) in counts.iter().filter(|(_, count)| count.hidden > 0) {
+    for (code, CodeCount { hidden, files, .. }) in counts.iter().filter(|(_, count)| count.hidden > 0) {
         let files = if files.len() == 1 { "1 file".to_string() } else { format!("{} files", files.len()) };
         let _ = writeln!(out, "… and {hidden} more [{}] (in {files})\n", code.name());
     }
@@ -55,7 +55,7 @@ pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> Stri
 
 /// How many diagnostics of one code were drawn, and how many not. They come sorted by file.
 #[derive(Default)]
-struct Count<'r> {
+struct CodeCount<'r> {
     drawn: usize,
     file: &'r str,
     in_file: usize,
@@ -109,7 +109,7 @@ fn draw<'s>(renderer: &Renderer, diagnostic: &Diagnostic, text: impl Fn(&str) ->
 type Mark<'d> = (Span, Cow<'d, str>, AnnotationKind);
 
 /// The primary place first, then the labels in their order.
-fn annotations(diagnostic: &Diagnostic) -> impl Iterator<Item = (&super::Place, &str, AnnotationKind)> {
+fn annotations(diagnostic: &Diagnostic) -> impl Iterator<Item = (&super::Location, &str, AnnotationKind)> {
     let primary = diagnostic.place.iter().map(|p| (p, diagnostic.here.as_str(), AnnotationKind::Primary));
     primary.chain(diagnostic.labels.iter().map(|l| (&l.place, l.text.as_str(), AnnotationKind::Context)))
 }
@@ -216,7 +216,7 @@ pub fn summary(report: &Report) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Place;
+    use super::super::Location;
     use super::*;
 
     fn plain(report: &Report, text: &str) -> String {
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_key_is_drawn_with_its_line_and_its_mending() {
-        let place = Place { file: "content/roles/sre.yaml".into(), span: Span::new(10, 16) };
+        let place = Location { file: "content/roles/sre.yaml".into(), span: Span::new(10, 16) };
         let found = Diagnostic::new(Code::UnknownKey, place, "unknown key `salery` in a role")
             .suggest("salery", ["salary", "name"]);
         let drawn = plain(&Report::new(vec![found]), "name: SRE\nsalery: 1\n");
@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn of_one_code_only_so_many_are_drawn_and_all_are_counted() {
         let found = |file: usize, at: usize| {
-            let place = Place { file: format!("content/{file}.yaml").into(), span: Span::new(at, at + 1) };
+            let place = Location { file: format!("content/{file}.yaml").into(), span: Span::new(at, at + 1) };
             Diagnostic::new(Code::UnknownKey, place, "unknown key")
         };
         let many = (0..3).flat_map(|file| (0..30).map(move |at| found(file, at)));
@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn the_first_line_fits_a_hundred_columns_however_long_the_names_in_it() {
-        let at = Place { file: "a.yaml".into(), span: Span::default() };
+        let at = Location { file: "a.yaml".into(), span: Span::default() };
         let found = |message: String| Diagnostic::new(Code::UnknownName, at.clone(), message);
         let first = |found| plain(&Report::new(vec![found]), "").lines().next().map(ToString::to_string);
         let long = first(found(format!("there is no role `{}x`", "ab".repeat(99)))).unwrap_or_default();
@@ -290,7 +290,7 @@ mod tests {
 
     #[test]
     fn a_place_outside_of_the_text_is_still_drawn() {
-        let place = Place { file: "content/site.yaml".into(), span: Span::new(900, 950) };
+        let place = Location { file: "content/site.yaml".into(), span: Span::new(900, 950) };
         let found = Diagnostic::new(Code::MissingKey, place, "missing key `title`");
         assert!(plain(&Report::new(vec![found]), "é").contains("content/site.yaml"));
     }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::human::hostile;
 use super::position::{Unit, position};
-use super::{Place, Report, Severity};
+use super::{Location, Report, Severity};
 
 /// Writes a report, a line for each diagnostic.
 pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> String {
@@ -36,7 +36,7 @@ pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> Stri
         if let Some(edit) = &diagnostic.edit {
             let mut change = placed(&edit.place, &text);
             change.insert("replacement".to_string(), json!(edit.replacement));
-            change.insert("sure".to_string(), json!(edit.sure));
+            change.insert("sure".to_string(), json!(edit.machine_applicable));
             object.insert("edit".to_string(), Value::Object(change));
         }
         out.push_str(&inert(&Value::Object(object).to_string()));
@@ -63,7 +63,7 @@ pub(super) fn inert(json: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn placed<'s>(place: &Place, text: impl Fn(&str) -> Option<&'s str>) -> Map<String, Value> {
+fn placed<'s>(place: &Location, text: impl Fn(&str) -> Option<&'s str>) -> Map<String, Value> {
     let at = position(text(&place.file).unwrap_or(""), place.span, Unit::Characters);
     let mut object = Map::new();
     object.insert("file".to_string(), json!(&*place.file));

@@ -53,7 +53,7 @@ impl Span {
 
 /// Where something was written: a file of the site, and a range of bytes in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct Location {
     /// The file's path below the site's root, with `/` between folders.
     pub file: Arc<str>,
     /// The bytes at fault.
@@ -62,9 +62,9 @@ pub struct Place {
 
 /// A second place that explains the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Label {
+pub struct SecondaryLabel {
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// What to see there.
     pub text: String,
 }
@@ -73,11 +73,11 @@ pub struct Label {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// The bytes to replace.
-    pub place: Place,
+    pub place: Location,
     /// What to put there.
     pub replacement: String,
     /// Whether it is what the author meant beyond doubt, so that `check --fix` may make it.
-    pub sure: bool,
+    pub machine_applicable: bool,
 }
 
 /// One mistake of an author's: what, where and how to mend it.
@@ -90,11 +90,11 @@ pub struct Diagnostic {
     /// What is wrong: lower case, no full stop, names in backticks.
     pub message: String,
     /// The bytes at fault. A file that is missing has none.
-    pub place: Option<Place>,
+    pub place: Option<Location>,
     /// A few words drawn beside the place.
     pub here: String,
     /// Other places that explain it.
-    pub labels: Vec<Label>,
+    pub labels: Vec<SecondaryLabel>,
     /// What to do about it.
     pub help: Option<String>,
     /// The edit that would mend it.
@@ -103,7 +103,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A mistake with a code, at a place.
-    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Diagnostic {
+    pub fn new(code: Code, place: Location, message: impl Into<String>) -> Diagnostic {
         Diagnostic { place: Some(place), ..Diagnostic::without_place(code, message) }
     }
 
@@ -128,8 +128,8 @@ impl Diagnostic {
     }
 
     /// With another place that explains the first.
-    pub fn label(mut self, place: Place, text: impl Into<String>) -> Diagnostic {
-        self.labels.push(Label { place, text: text.into() });
+    pub fn label(mut self, place: Location, text: impl Into<String>) -> Diagnostic {
+        self.labels.push(SecondaryLabel { place, text: text.into() });
         self
     }
 
@@ -145,10 +145,11 @@ impl Diagnostic {
         let names: Vec<&str> = names.into_iter().collect();
         if let Some(near) = nearest(written, names.iter().copied()) {
             // Only a place that holds the word and nothing else is replaced by another word.
-            let whole = |place: &Place| (place.span.end - place.span.start) as usize == written.len();
+            let whole = |place: &Location| (place.span.end - place.span.start) as usize == written.len();
             let place = self.place.clone().filter(whole);
             let sure = is_sure(written, near, names.iter().copied());
-            self.edit = place.map(|place| Edit { place, replacement: near.to_string(), sure });
+            self.edit =
+                place.map(|place| Edit { place, replacement: near.to_string(), machine_applicable: sure });
             self.help = Some(format!("did you mean `{near}`?"));
         } else if !names.is_empty() && names.len() <= 12 && self.help.is_none() {
             let list: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
@@ -158,13 +159,13 @@ impl Diagnostic {
     }
 
     /// With the edit that mends it beyond doubt, and the advice that goes with it.
-    pub fn mend(
+    pub fn with_fix(
         mut self,
-        place: Place,
+        place: Location,
         replacement: impl Into<String>,
         help: impl Into<String>,
     ) -> Diagnostic {
-        self.edit = Some(Edit { place, replacement: replacement.into(), sure: true });
+        self.edit = Some(Edit { place, replacement: replacement.into(), machine_applicable: true });
         self.help(help)
     }
 
@@ -251,7 +252,7 @@ impl Report {
         if prefix.is_empty() {
             return self.clone();
         }
-        let moved = |place: &mut Place| place.file = format!("{prefix}{}", place.file).into();
+        let moved = |place: &mut Location| place.file = format!("{prefix}{}", place.file).into();
         let mut report = self.clone();
         for diagnostic in &mut report.diagnostics {
             diagnostic.place.iter_mut().for_each(moved);
@@ -290,7 +291,7 @@ mod tests {
 
     #[test]
     fn many_of_a_kind_in_one_file_are_counted_and_not_all_kept() {
-        let at = |n: usize| Place { file: "content/a.md".into(), span: Span::new(n, n + 1) };
+        let at = |n: usize| Location { file: "content/a.md".into(), span: Span::new(n, n + 1) };
         let found = |code| (0..1000).map(move |n| Diagnostic::new(code, at(n), "x"));
         let report = Report::new(found(Code::RawHtml).chain(found(Code::FenceLanguage)).collect());
         assert_eq!((report.diagnostics().len(), report.errors(), report.warnings()), (400, 1000, 1000));
@@ -304,9 +305,9 @@ mod tests {
 
     #[test]
     fn what_touches_a_file_has_any_place_in_it() {
-        let at = |file: &str| Place { file: file.into(), span: Span::new(0, 1) };
+        let at = |file: &str| Location { file: file.into(), span: Span::new(0, 1) };
         let labelled = Diagnostic::new(Code::PathCollision, at("a"), "x").label(at("b"), "y");
-        let edited = Diagnostic::new(Code::UnknownKey, at("c"), "x").mend(at("d"), "y", "z");
+        let edited = Diagnostic::new(Code::UnknownKey, at("c"), "x").with_fix(at("d"), "y", "z");
         let nowhere = Diagnostic::without_place(Code::FileMissing, "x");
         let report = Report::new(vec![labelled, edited, nowhere]);
         for (file, count) in [("a", 2), ("b", 2), ("c", 2), ("d", 2), ("e", 1)] {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::explanation::{Piece, pieces};
 use super::json::inert;
 use super::position::{Unit, position};
-use super::{Code, Diagnostic, Edit, Place, Report, Severity};
+use super::{Code, Diagnostic, Edit, Location, Report, Severity};
 
 /// The name by which code hosts know the folder that paths start from.
 const SOURCE_ROOT: &str = "%SRCROOT%";
@@ -105,11 +105,11 @@ fn result<'s>(diagnostic: &Diagnostic, text: &impl Fn(&str) -> Option<&'s str>) 
     result
 }
 
-fn physical<'s>(place: &Place, text: &impl Fn(&str) -> Option<&'s str>) -> Value {
+fn physical<'s>(place: &Location, text: &impl Fn(&str) -> Option<&'s str>) -> Value {
     json!({ "artifactLocation": artifact(place), "region": region(place, text) })
 }
 
-fn artifact(place: &Place) -> Value {
+fn artifact(place: &Location) -> Value {
     json!({ "uri": encoded(place.file.as_bytes()), "uriBaseId": SOURCE_ROOT })
 }
 
@@ -129,7 +129,7 @@ fn encoded(path: &[u8]) -> String {
     uri
 }
 
-fn region<'s>(place: &Place, text: &impl Fn(&str) -> Option<&'s str>) -> Value {
+fn region<'s>(place: &Location, text: &impl Fn(&str) -> Option<&'s str>) -> Value {
     let at = position(text(&place.file).unwrap_or(""), place.span, Unit::Utf16);
     json!({ "startLine": at.line, "startColumn": at.column, "endLine": at.end_line, "endColumn": at.end_column })
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::linker::Linker;
-use super::names::Kind;
 use super::roles::basis;
+use super::symbols::EntityKind;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Answer, Fit, Question, RoleId};
-use crate::parse::Placed;
+use crate::parse::Spanned;
 use crate::parse::record::{AnswerRecord, FitFile};
 use crate::url::Id;
 
@@ -18,7 +18,7 @@ pub(super) fn link(record: &FitFile, linker: &mut Linker<'_>) -> Fit {
     once(answers.map(|answer| &answer.id), "answer", linker);
     Fit {
         about: record.about.0.clone(),
-        limits: record.limits.as_ref().and_then(|page| linker.find(page, &names.pages.ids, Kind::Page)),
+        limits: record.limits.as_ref().and_then(|page| linker.find(page, &names.pages.ids, EntityKind::Page)),
         questions: record
             .questions
             .iter()
@@ -26,7 +26,7 @@ pub(super) fn link(record: &FitFile, linker: &mut Linker<'_>) -> Fit {
                 id: question.id.value.clone(),
                 label: question.label.0.clone(),
                 ask: question.ask.0.clone(),
-                row: question.row.as_ref().and_then(|row| linker.find(row, &names.rows, Kind::Row)),
+                row: question.row.as_ref().and_then(|row| linker.find(row, &names.rows, EntityKind::Row)),
                 about: question.about.0.clone(),
                 basis: basis(&question.sources, question.judgement, linker),
                 answers: question.answers.iter().map(|record| answer(record, linker)).collect(),
@@ -38,7 +38,7 @@ pub(super) fn link(record: &FitFile, linker: &mut Linker<'_>) -> Fit {
 fn answer(record: &AnswerRecord, linker: &mut Linker<'_>) -> Answer {
     let names = linker.names;
     let weighed = record.weights.0.iter().filter_map(|(role, weight)| {
-        linker.find(role, &names.roles, Kind::Role).map(|role| (role, weight.value.0))
+        linker.find(role, &names.roles, EntityKind::Role).map(|role| (role, weight.value.0))
     });
     let mut weights: Vec<(RoleId, i8)> = weighed.collect();
     weights.sort_unstable();
@@ -51,9 +51,9 @@ fn answer(record: &AnswerRecord, linker: &mut Linker<'_>) -> Answer {
 }
 
 /// Reports an id that stands twice. Addresses are made of those of answers, so they are one list, whatever the question.
-fn once<'r>(ids: impl Iterator<Item = &'r Placed<Id>>, what: &str, linker: &mut Linker<'_>) {
+fn once<'r>(ids: impl Iterator<Item = &'r Spanned<Id>>, what: &str, linker: &mut Linker<'_>) {
     let mut known: BTreeMap<&Id, Span> = BTreeMap::new();
-    for id in ids.filter(|id| !id.value.is_unreadable()) {
+    for id in ids.filter(|id| !id.value.is_placeholder()) {
         let Some(first) = known.insert(&id.value, id.span) else { continue };
         let twice = format!("the {what} `{}` is there twice", id.value);
         linker.add(

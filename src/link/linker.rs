@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::Claim;
-use super::names::{Kind, Names};
-use super::outline::Twice;
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::model::{Ids, Number, Pair, RoleId};
-use crate::parse::{Document, Placed};
+use super::AnchorRef;
+use super::exports::Duplicate;
+use super::symbols::{EntityKind, SymbolTable};
+use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use crate::model::{Ids, Idx, Pair, RoleId};
+use crate::parse::{Document, Spanned};
 use crate::url::Id;
 
 /// A file without which a site, or what its other files name, cannot be understood.
@@ -25,21 +25,21 @@ pub fn missing_file(file: &str) -> Diagnostic {
 /// One file that is being linked.
 pub(super) struct Linker<'l> {
     pub(super) file: &'l Arc<str>,
-    pub(super) names: &'l Names,
+    pub(super) names: &'l SymbolTable,
     /// What was found in it.
     pub(super) found: Vec<Diagnostic>,
     /// The anchors in it that only pages can tell.
-    pub(super) claims: Vec<Claim>,
+    pub(super) claims: Vec<AnchorRef>,
 }
 
 impl<'l> Linker<'l> {
-    pub(super) fn new(document: &'l Document, names: &'l Names) -> Linker<'l> {
+    pub(super) fn new(document: &'l Document, names: &'l SymbolTable) -> Linker<'l> {
         Linker { file: &document.file, names, found: Vec::new(), claims: Vec::new() }
     }
 
     /// A place in the file.
-    pub(super) fn at(&self, span: Span) -> Place {
-        Place { file: Arc::clone(self.file), span }
+    pub(super) fn at(&self, span: Span) -> Location {
+        Location { file: Arc::clone(self.file), span }
     }
 
     /// Adds a mistake.
@@ -53,10 +53,10 @@ impl<'l> Linker<'l> {
     }
 
     /// What an id names; reports one that names nothing.
-    pub(super) fn find<K: Number>(&mut self, id: &Placed<Id>, ids: &Ids<K>, kind: Kind) -> Option<K> {
+    pub(super) fn find<K: Idx>(&mut self, id: &Spanned<Id>, ids: &Ids<K>, kind: EntityKind) -> Option<K> {
         let found = ids.find(id.value.as_str());
         let names = self.names;
-        if found.is_some() || id.value.is_unreadable() || names.may_be_broken(kind, &id.value) {
+        if found.is_some() || id.value.is_placeholder() || names.may_be_broken(kind, &id.value) {
             return found;
         }
         if let Some(list) = names.missing_list(kind, &id.value) {
@@ -73,14 +73,14 @@ impl<'l> Linker<'l> {
             } else {
                 missing
             };
-            let renamed = names.was.get(&id.value).filter(|_| kind == Kind::Role);
+            let renamed = names.was.get(&id.value).filter(|_| kind == EntityKind::Role);
             let told = match (renamed.map(|now| names.roles.id(*now)), missing.place.clone()) {
                 (Some(now), Some(place)) => {
-                    missing.mend(place, now.as_str(), format!("it is called `{now}` now"))
+                    missing.with_fix(place, now.as_str(), format!("it is called `{now}` now"))
                 }
-                _ => {
-                    missing.help(kind.mend(&id.value)).suggest(id.value.as_str(), ids.iter().map(Id::as_str))
-                }
+                _ => missing
+                    .help(kind.missing_help(&id.value))
+                    .suggest(id.value.as_str(), ids.iter().map(Id::as_str)),
             };
             self.add(told);
         }
@@ -88,8 +88,13 @@ impl<'l> Linker<'l> {
     }
 
     /// What several ids name, each once.
-    pub(super) fn find_all<K: Number>(&mut self, ids: &[Placed<Id>], among: &Ids<K>, kind: Kind) -> Vec<K> {
-        let mut found: Vec<(K, &Placed<Id>)> = Vec::new();
+    pub(super) fn find_all<K: Idx>(
+        &mut self,
+        ids: &[Spanned<Id>],
+        among: &Ids<K>,
+        kind: EntityKind,
+    ) -> Vec<K> {
+        let mut found: Vec<(K, &Spanned<Id>)> = Vec::new();
         for id in ids {
             let Some(number) = self.find(id, among, kind) else { continue };
             match found.iter().find(|(known, _)| *known == number) {
@@ -108,9 +113,9 @@ impl<'l> Linker<'l> {
     }
 
     /// The pair that two ids name, as they are written; reports a role compared with itself.
-    pub(super) fn pair(&mut self, a: &Placed<Id>, b: &Placed<Id>) -> Option<(RoleId, Pair)> {
+    pub(super) fn pair(&mut self, a: &Spanned<Id>, b: &Spanned<Id>) -> Option<(RoleId, Pair)> {
         let roles = &self.names.roles;
-        let (first, second) = (self.find(a, roles, Kind::Role), self.find(b, roles, Kind::Role));
+        let (first, second) = (self.find(a, roles, EntityKind::Role), self.find(b, roles, EntityKind::Role));
         let (first, second) = (first?, second?);
         let pair = Pair::new(first, second);
         if pair.is_none() {
@@ -121,7 +126,7 @@ impl<'l> Linker<'l> {
     }
 
     /// Reports ids that are described twice.
-    pub(super) fn twice(&mut self, twice: Vec<Twice<'_>>, kind: Kind) {
+    pub(super) fn twice(&mut self, twice: Vec<Duplicate<'_>>, kind: EntityKind) {
         for (id, first) in twice {
             let message = format!("the {} `{}` is described twice", kind.word(), id.value);
             self.add(

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use super::exports::{sorted, unique};
 use super::linker::Linker;
-use super::names::Kind;
-use super::outline::{sorted, unique};
-use crate::model::{Family, Number as _, Reference, Row, Skill, Tool};
+use super::symbols::EntityKind;
+use crate::model::{Family, Idx as _, Reference, Row, Skill, Tool};
 use crate::parse::record::{ComparisonFile, SkillsFile, SourcesFile, ToolsFile};
 
 /// The lists of `comparison.yaml`, in the order written.
@@ -18,18 +18,18 @@ pub(super) struct Comparison {
 
 pub(super) fn comparison(list: &ComparisonFile, linker: &mut Linker<'_>) -> Comparison {
     let (families, twice) = unique(&list.families, |family| &family.id);
-    linker.twice(twice, Kind::Family);
+    linker.twice(twice, EntityKind::Family);
     let (groups, twice) = unique(&list.groups, |group| &group.id);
-    linker.twice(twice, Kind::Group);
+    linker.twice(twice, EntityKind::Group);
     let (rows, twice) = unique(&list.rows, |row| &row.id);
-    linker.twice(twice, Kind::Row);
+    linker.twice(twice, EntityKind::Row);
     let (regions, twice) = unique(&list.regions, |region| &region.id);
-    linker.twice(twice, Kind::Region);
+    linker.twice(twice, EntityKind::Region);
     let names = linker.names;
     let row = |row: &crate::parse::record::RowRecord| Row {
         label: row.label.0.clone(),
         group: linker
-            .find(&row.group, &names.groups, Kind::Group)
+            .find(&row.group, &names.groups, EntityKind::Group)
             .unwrap_or_else(|| crate::model::GroupId::new(0)),
         kind: row.kind,
         question: row.question.0.clone(),
@@ -70,10 +70,10 @@ pub(super) fn references(list: &SourcesFile) -> Vec<Arc<Reference>> {
 /// Uses of tools, in the order written, and tools, by id.
 pub(super) fn tools(list: &ToolsFile, linker: &mut Linker<'_>) -> (Vec<Arc<String>>, Vec<Arc<Tool>>) {
     let (categories, twice) = unique(&list.categories, |category| &category.id);
-    linker.twice(twice, Kind::Category);
+    linker.twice(twice, EntityKind::Category);
     let names = linker.names;
     let tool = |(_, tool): (_, &crate::parse::record::ToolRecord)| {
-        let category = linker.find(&tool.category, &names.categories, Kind::Category);
+        let category = linker.find(&tool.category, &names.categories, EntityKind::Category);
         Arc::new(Tool {
             name: tool.name.value.0.clone(),
             url: tool.url.0.clone(),
@@ -93,7 +93,7 @@ pub(super) fn skills(list: &SkillsFile, linker: &mut Linker<'_>) -> Vec<Arc<Skil
         Arc::new(Skill {
             name: skill.name.value.0.clone(),
             line: skill.line.0.clone(),
-            term: skill.term.as_ref().and_then(|term| linker.find(term, &names.terms.ids, Kind::Term)),
+            term: skill.term.as_ref().and_then(|term| linker.find(term, &names.terms.ids, EntityKind::Term)),
         })
     };
     sorted(&list.skills).map(skill).collect()

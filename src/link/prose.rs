@@ -4,20 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::linker::Linker;
-use super::names::{Kind, Names};
+use super::symbols::{EntityKind, SymbolTable};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{
-    HeadingPart, Hole, Leads, Number as _, Part, Prose, RegionId, RoleId, RowId, Series, SeriesId, Statistic,
-    Table,
+    HeadingPart, Idx as _, LinkTarget, Placeholder, Prose, ProsePart, RegionId, RoleId, RowId, Series,
+    SeriesId, Statistic, Table,
 };
-use crate::parse::Placed;
+use crate::parse::Spanned;
 use crate::parse::markdown::{self, Fence, Heading, PayName};
 use crate::parse::record::RowKind;
 use crate::source::ImageSize;
 
 /// Links a text.
 pub(super) fn link(
-    prose: &markdown::Prose,
+    prose: &markdown::ParsedProse,
     series: &Table<SeriesId, Series>,
     torn: &BTreeSet<SeriesId>,
     linker: &mut Linker<'_>,
@@ -28,16 +28,17 @@ pub(super) fn link(
         open_headings: BTreeMap::new(),
         words: prose.words,
     };
-    let mut text = Text { own: &prose.headings, names: linker.names, series, torn, linker, last: None };
+    let mut text =
+        ProseLinker { own: &prose.headings, names: linker.names, series, torn, linker, last: None };
     let mut open = OpenHeadings::of(&prose.headings);
     for part in &prose.parts {
         match part {
-            markdown::Part::Html(html) => finished.parts.push(Part::Html(Arc::clone(html))),
-            markdown::Part::Hole(hole) if hole.value == markdown::Hole::ImageSize => {
-                finished.parts.extend(text.image_size().map(|html| Part::Html(Arc::new(html))));
+            markdown::ParsedPart::Html(html) => finished.parts.push(ProsePart::Html(Arc::clone(html))),
+            markdown::ParsedPart::Hole(hole) if hole.value == markdown::ParsedPlaceholder::ImageSize => {
+                finished.parts.extend(text.image_size().map(|html| ProsePart::Html(Arc::new(html))));
             }
-            markdown::Part::Hole(hole) => {
-                let part = text.hole(hole).map(Part::Hole);
+            markdown::ParsedPart::Hole(hole) => {
+                let part = text.hole(hole).map(ProsePart::Hole);
                 open.note(hole, part.as_ref());
                 finished.parts.extend(part);
             }
@@ -61,8 +62,8 @@ impl OpenHeadings {
         for (number, heading) in headings.iter().enumerate() {
             let Some(parts) = &heading.open else { continue };
             let parts = parts.iter().enumerate().map(|(at, part)| match part {
-                markdown::HeadingPart::Text(words) => HeadingPart::Text(words.clone()),
-                markdown::HeadingPart::Hole(hole) => {
+                markdown::ParsedHeadingPart::Text(words) => HeadingPart::Text(words.clone()),
+                markdown::ParsedHeadingPart::Hole(hole) => {
                     open.holes.insert((hole.span, is_title(hole)), (number, at));
                     HeadingPart::Text(String::new())
                 }
@@ -73,55 +74,55 @@ impl OpenHeadings {
     }
 
     /// Takes a hole of the text that was linked, if it is one of a heading.
-    fn note(&mut self, hole: &Placed<markdown::Hole>, linked: Option<&Part>) {
+    fn note(&mut self, hole: &Spanned<markdown::ParsedPlaceholder>, linked: Option<&ProsePart>) {
         if self.holes.is_empty() {
             return;
         }
         let Some((number, at)) = self.holes.get(&(hole.span, is_title(hole))) else { return };
-        if let (Some(parts), Some(Part::Hole(linked))) = (self.headings.get_mut(number), linked) {
+        if let (Some(parts), Some(ProsePart::Hole(linked))) = (self.headings.get_mut(number), linked) {
             parts[*at] = HeadingPart::Hole(linked.clone());
         }
     }
 }
 
-fn is_title(hole: &Placed<markdown::Hole>) -> bool {
-    hole.value == markdown::Hole::Title
+fn is_title(hole: &Spanned<markdown::ParsedPlaceholder>) -> bool {
+    hole.value == markdown::ParsedPlaceholder::Title
 }
 
-pub(super) struct Text<'t, 'l> {
+pub(super) struct ProseLinker<'t, 'l> {
     pub(super) own: &'t [Heading],
-    pub(super) names: &'l Names,
+    pub(super) names: &'l SymbolTable,
     pub(super) series: &'t Table<SeriesId, Series>,
     torn: &'t BTreeSet<SeriesId>,
     pub(super) linker: &'t mut Linker<'l>,
     /// Where the last link leads, for a title that stands in it.
-    last: Option<Leads>,
+    last: Option<LinkTarget>,
 }
 
-impl Text<'_, '_> {
-    fn hole(&mut self, hole: &Placed<markdown::Hole>) -> Option<Hole> {
+impl ProseLinker<'_, '_> {
+    fn hole(&mut self, hole: &Spanned<markdown::ParsedPlaceholder>) -> Option<Placeholder> {
         let span = hole.span;
         match &hole.value {
-            markdown::Hole::Address(target) => {
-                self.last = self.leads(target, span);
-                self.last.clone().map(Hole::Address)
+            markdown::ParsedPlaceholder::Address(target) => {
+                self.last = self.link_target(target, span);
+                self.last.clone().map(Placeholder::Address)
             }
-            markdown::Hole::Title => self.last.clone().map(Hole::Title),
+            markdown::ParsedPlaceholder::Title => self.last.clone().map(Placeholder::Title),
             // It is no hole of the model: what it says is known now.
-            markdown::Hole::ImageSize => None,
-            markdown::Hole::Citation(id) => {
-                self.linker.find(id, &self.names.references, Kind::Source).map(Hole::Citation)
+            markdown::ParsedPlaceholder::ImageSize => None,
+            markdown::ParsedPlaceholder::Citation(id) => {
+                self.linker.find(id, &self.names.references, EntityKind::Source).map(Placeholder::Citation)
             }
-            markdown::Hole::Judgement => Some(Hole::Judgement),
-            markdown::Hole::Fact(role, row) => {
-                let role = self.linker.find(role, &self.names.roles, Kind::Role);
-                let row = self.linker.find(row, &self.names.rows, Kind::Row);
+            markdown::ParsedPlaceholder::Judgement => Some(Placeholder::Judgement),
+            markdown::ParsedPlaceholder::Fact(role, row) => {
+                let role = self.linker.find(role, &self.names.roles, EntityKind::Role);
+                let row = self.linker.find(row, &self.names.rows, EntityKind::Row);
                 self.fact(role?, row?, span)
             }
-            markdown::Hole::Pay(name) => self.pay(name, span),
-            markdown::Hole::Fence(Fence::Compare(fence)) => {
-                let roles = self.linker.find_all(&fence.roles.value, &self.names.roles, Kind::Role);
-                let rows = self.linker.find_all(&fence.rows.value, &self.names.rows, Kind::Row);
+            markdown::ParsedPlaceholder::Pay(name) => self.pay(name, span),
+            markdown::ParsedPlaceholder::Fence(Fence::Compare(fence)) => {
+                let roles = self.linker.find_all(&fence.roles.value, &self.names.roles, EntityKind::Role);
+                let rows = self.linker.find_all(&fence.rows.value, &self.names.rows, EntityKind::Row);
                 // A list without a place is one that could not be read, which was reported.
                 let written = fence.roles.span != Span::default();
                 if written && !(2..=4).contains(&fence.roles.value.len()) {
@@ -132,33 +133,35 @@ impl Text<'_, '_> {
                         "a comparison shows two to four roles",
                     ));
                 }
-                Some(Hole::Compare(roles, rows))
+                Some(Placeholder::Compare(roles, rows))
             }
-            markdown::Hole::Code(code) => Some(Hole::Code(Arc::clone(code))),
-            markdown::Hole::Fence(Fence::Salary(fence)) => {
-                let series = self.linker.find(&fence.series, &self.names.series, Kind::Series);
-                let roles = self.linker.find_all(&fence.roles, &self.names.roles, Kind::Role);
-                let region =
-                    fence.region.as_ref().map(|id| self.linker.find(id, &self.names.regions, Kind::Region));
+            markdown::ParsedPlaceholder::Code(code) => Some(Placeholder::Code(Arc::clone(code))),
+            markdown::ParsedPlaceholder::Fence(Fence::Salary(fence)) => {
+                let series = self.linker.find(&fence.series, &self.names.series, EntityKind::Series);
+                let roles = self.linker.find_all(&fence.roles, &self.names.roles, EntityKind::Role);
+                let region = fence
+                    .region
+                    .as_ref()
+                    .map(|id| self.linker.find(id, &self.names.regions, EntityKind::Region));
                 let region = match region {
                     Some(found) => Some(found?),
                     None => None,
                 };
                 let series = series?;
                 self.chart_has_figures(series, &roles, region, span);
-                Some(Hole::Salary(series, roles, region))
+                Some(Placeholder::Salary(series, roles, region))
             }
         }
     }
 
     /// The attributes of the image whose address was linked last.
     fn image_size(&self) -> Option<String> {
-        let Some(Leads::Static(path)) = &self.last else { return None };
+        let Some(LinkTarget::Static(path)) = &self.last else { return None };
         let ImageSize { width, height } = self.names.static_file(path)?.image?;
         Some(format!(" width=\"{width}\" height=\"{height}\""))
     }
 
-    fn fact(&mut self, role: RoleId, row: RowId, span: Span) -> Option<Hole> {
+    fn fact(&mut self, role: RoleId, row: RowId, span: Span) -> Option<Placeholder> {
         let row_id = self.names.rows.id(row);
         if matches!(self.names.kinds[row.index()].kind, RowKind::Tools | RowKind::Salary) {
             let message = format!("the row `{row_id}` is drawn and has no words to print");
@@ -171,7 +174,7 @@ impl Text<'_, '_> {
         }
         if !self.names.facts[role.index()].contains(row_id) {
             let role_id = self.names.roles.id(role);
-            let file = Kind::Role.home(role_id);
+            let file = EntityKind::Role.file_of(role_id);
             // A fact that could not be read has been reported where it stands.
             if self.names.is_broken(&file) {
                 return None;
@@ -184,14 +187,14 @@ impl Text<'_, '_> {
             );
             return None;
         }
-        Some(Hole::Fact(role, row))
+        Some(Placeholder::Fact(role, row))
     }
 
-    fn pay(&mut self, name: &PayName, span: Span) -> Option<Hole> {
-        let role = self.linker.find(&name.role, &self.names.roles, Kind::Role);
-        let region = self.linker.find(&name.region, &self.names.regions, Kind::Region);
+    fn pay(&mut self, name: &PayName, span: Span) -> Option<Placeholder> {
+        let role = self.linker.find(&name.role, &self.names.roles, EntityKind::Role);
+        let region = self.linker.find(&name.region, &self.names.regions, EntityKind::Region);
         let only = match &name.series {
-            Some(id) => Some(self.linker.find(id, &self.names.series, Kind::Series)?),
+            Some(id) => Some(self.linker.find(id, &self.names.series, EntityKind::Series)?),
             None => None,
         };
         let (role, region) = (role?, region?);
@@ -208,7 +211,7 @@ impl Text<'_, '_> {
         }
         let shown = format!("[=…{}.{}.{}]", name.role.value, name.region.value, name.statistic);
         match found[..] {
-            [(series, at)] => Some(Hole::Pay(series, at, statistic)),
+            [(series, at)] => Some(Placeholder::Pay(series, at, statistic)),
             // The figure may be one that could not be understood, which was reported.
             [] if only.map_or_else(|| self.has_torn(), |only| self.is_torn(only)) => None,
             [] => {
@@ -249,7 +252,8 @@ impl Text<'_, '_> {
 
     /// Whether a series may have figures that could not be understood.
     fn is_torn(&self, series: SeriesId) -> bool {
-        self.torn.contains(&series) || self.names.may_be_broken(Kind::Series, self.names.series.id(series))
+        self.torn.contains(&series)
+            || self.names.may_be_broken(EntityKind::Series, self.names.series.id(series))
     }
 
     fn chart_has_figures(

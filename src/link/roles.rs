@@ -1,20 +1,20 @@
 //! Roles: their cells, tools, skills and ways.
 
+use super::exports::RowExports;
 use super::linker::Linker;
-use super::names::Kind;
-use super::outline::RowOutline;
+use super::symbols::EntityKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Basis, CategoryId, Cell, CellValue, Change, Move, Number as _, Responsibility, Role, ToolId,
+    CategoryId, Cell, CellValue, Change, Idx as _, Move, Provenance, Responsibility, Role, ToolId,
 };
-use crate::parse::Placed;
+use crate::parse::Spanned;
 use crate::parse::record::{ChangeRecord, FactRecord, RoleFile, RowKind};
 use crate::parse::scalar::Number;
 use crate::url::Id;
 
 pub(super) fn link(id: &Id, role: &RoleFile, linker: &mut Linker<'_>) -> Role {
     let names = linker.names;
-    let family = linker.find(&role.family, &names.families, Kind::Family);
+    let family = linker.find(&role.family, &names.families, EntityKind::Family);
     former(id, role, linker);
     Role {
         name: role.name.value.0.clone(),
@@ -32,7 +32,7 @@ pub(super) fn link(id: &Id, role: &RoleFile, linker: &mut Linker<'_>) -> Role {
             })
             .collect(),
         tools: tools(role, linker),
-        skills: linker.find_all(&role.skills, &names.skills, Kind::Skill),
+        skills: linker.find_all(&role.skills, &names.skills, EntityKind::Skill),
         moves: moves(id, role, linker),
     }
 }
@@ -57,7 +57,7 @@ fn cells(role: &RoleFile, linker: &mut Linker<'_>) -> Vec<Option<Cell>> {
     let names = linker.names;
     let mut cells = vec![None; names.rows.len()];
     for (row_id, fact) in &role.facts.0 {
-        let Some(row) = linker.find(row_id, &names.rows, Kind::Row) else { continue };
+        let Some(row) = linker.find(row_id, &names.rows, EntityKind::Row) else { continue };
         let value = cell_value(row_id, fact, &names.kinds[row.index()], linker);
         let record = &fact.value;
         let basis = basis(&record.sources, record.judgement, linker);
@@ -88,9 +88,9 @@ fn changes(record: &FactRecord) -> Vec<Change> {
 
 /// The value that the row's kind asks for. Reports one that is missing, and those that belong to another kind.
 fn cell_value(
-    row_id: &Placed<Id>,
-    fact: &Placed<FactRecord>,
-    row: &RowOutline,
+    row_id: &Spanned<Id>,
+    fact: &Spanned<FactRecord>,
+    row: &RowExports,
     linker: &mut Linker<'_>,
 ) -> Option<CellValue> {
     let record = &fact.value;
@@ -154,9 +154,9 @@ fn cell_value(
 
 /// The number of a cell. Reports one that is more exact than its row shows.
 fn checked_amount(
-    row_id: &Placed<Id>,
-    amount: &Placed<Number>,
-    row: &RowOutline,
+    row_id: &Spanned<Id>,
+    amount: &Spanned<Number>,
+    row: &RowExports,
     linker: &mut Linker<'_>,
 ) -> Number {
     let decimals = amount.value.decimals();
@@ -174,9 +174,9 @@ fn checked_amount(
 }
 
 fn level_of(
-    row_id: &Placed<Id>,
-    level: &Placed<Id>,
-    row: &RowOutline,
+    row_id: &Spanned<Id>,
+    level: &Spanned<Id>,
+    row: &RowExports,
     linker: &mut Linker<'_>,
 ) -> Option<CellValue> {
     let found = row.levels.iter().position(|known| *known == level.value);
@@ -192,12 +192,12 @@ fn level_of(
 }
 
 /// Where a claim comes from. Both answers at once is a mistake; neither is a warning of the check stage.
-pub(super) fn basis(sources: &[Placed<Id>], judgement: bool, linker: &mut Linker<'_>) -> Basis {
-    let found = linker.find_all(sources, &linker.names.references, Kind::Source);
+pub(super) fn basis(sources: &[Spanned<Id>], judgement: bool, linker: &mut Linker<'_>) -> Provenance {
+    let found = linker.find_all(sources, &linker.names.references, EntityKind::Source);
     match (found.is_empty(), judgement) {
-        (false, _) => Basis::Sources(found),
-        (true, true) => Basis::Judgement,
-        (true, false) => Basis::Nothing,
+        (false, _) => Provenance::Sources(found),
+        (true, true) => Provenance::Judgement,
+        (true, false) => Provenance::Nothing,
     }
 }
 
@@ -205,8 +205,8 @@ fn tools(role: &RoleFile, linker: &mut Linker<'_>) -> Vec<(CategoryId, Vec<ToolI
     let names = linker.names;
     let mut uses = Vec::new();
     for (category, tools) in &role.tools.0 {
-        let found = linker.find(category, &names.categories, Kind::Category);
-        let tools = linker.find_all(tools, &names.tools, Kind::Tool);
+        let found = linker.find(category, &names.categories, EntityKind::Category);
+        let tools = linker.find_all(tools, &names.tools, EntityKind::Tool);
         uses.extend(found.map(|category| (category, tools)));
     }
     uses.sort_by_key(|(category, _)| *category);
@@ -217,9 +217,9 @@ fn moves(id: &Id, role: &RoleFile, linker: &mut Linker<'_>) -> Vec<Move> {
     let names = linker.names;
     let mut moves: Vec<Move> = Vec::new();
     for record in &role.moves_to {
-        let learn = linker.find_all(&record.learn, &names.skills, Kind::Skill);
+        let learn = linker.find_all(&record.learn, &names.skills, EntityKind::Skill);
         let basis = basis(&record.sources, record.judgement, linker);
-        let Some(to) = linker.find(&record.role, &names.roles, Kind::Role) else { continue };
+        let Some(to) = linker.find(&record.role, &names.roles, EntityKind::Role) else { continue };
         let place = linker.at(record.role.span);
         if record.role.value == *id {
             linker.add(Diagnostic::new(Code::SelfReference, place, "a role does not lead to itself"));

@@ -1,15 +1,15 @@
 //! Series of pay.
 
 use super::linker::Linker;
-use super::names::Kind;
+use super::symbols::EntityKind;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Figure, Number as _, Series};
-use crate::parse::Placed;
+use crate::model::{Figure, Idx as _, Series};
+use crate::parse::Spanned;
 use crate::parse::record::{FigureRecord, SeriesFile};
-use crate::parse::scalar::Whole;
+use crate::parse::scalar::UInt;
 
 pub(super) fn link(record: &SeriesFile, linker: &mut Linker<'_>) -> Series {
-    let source = linker.find(&record.source, &linker.names.references, Kind::Source);
+    let source = linker.find(&record.source, &linker.names.references, EntityKind::Source);
     Series {
         title: record.title.0.clone(),
         source: source.unwrap_or_else(|| crate::model::ReferenceId::new(0)),
@@ -29,13 +29,13 @@ pub(super) fn link(record: &SeriesFile, linker: &mut Linker<'_>) -> Series {
 
 fn figures(record: &SeriesFile, linker: &mut Linker<'_>) -> Vec<Figure> {
     let names = linker.names;
-    let mut figures: Vec<(Figure, &Placed<FigureRecord>)> = Vec::new();
+    let mut figures: Vec<(Figure, &Spanned<FigureRecord>)> = Vec::new();
     for placed in &record.figures {
         let figure = &placed.value;
-        let role = linker.find(&figure.role, &names.roles, Kind::Role);
-        let region = linker.find(&figure.region, &names.regions, Kind::Region);
+        let role = linker.find(&figure.role, &names.roles, EntityKind::Role);
+        let region = linker.find(&figure.region, &names.regions, EntityKind::Region);
         let (Some(role), Some(region)) = (role, region) else { continue };
-        let amount = |amount: &Option<Placed<Whole>>| amount.as_ref().map(|amount| amount.value.0);
+        let amount = |amount: &Option<Spanned<UInt>>| amount.as_ref().map(|amount| amount.value.0);
         figures.push((
             Figure {
                 role,
@@ -54,7 +54,7 @@ fn figures(record: &SeriesFile, linker: &mut Linker<'_>) -> Vec<Figure> {
     }
     figures.sort_by(|(a, _), (b, _)| key(a).cmp(&key(b)));
     for twice in figures.windows(2).filter(|two| key(&two[0].0) == key(&two[1].0)) {
-        let at = |placed: &Placed<FigureRecord>| linker.at(placed.value.role.span);
+        let at = |placed: &Spanned<FigureRecord>| linker.at(placed.value.role.span);
         linker.add(
             Diagnostic::new(Code::DuplicateId, at(twice[1].1), "this figure is given twice")
                 .label(at(twice[0].1), "here it is given first")

@@ -3,9 +3,9 @@
 use super::linker::Linker;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Model, Owner, Route, Site};
-use crate::parse::Placed;
+use crate::parse::Spanned;
 use crate::parse::record::SiteFile;
-use crate::url::{Base, Hosts, Id};
+use crate::url::{HostPolicy, Id, SiteUrl};
 
 pub(super) fn link(
     record: &SiteFile,
@@ -15,7 +15,7 @@ pub(super) fn link(
 ) -> Site {
     let published = options.base_url.as_deref().unwrap_or(&record.base_url.value.0);
     // What is wrong with it was reported where it was read.
-    let (origin, base) = Base::parse(published, Hosts::OrLocal)
+    let (origin, base) = SiteUrl::parse(published, HostPolicy::OrLocal)
         .map_or_else(|_| (String::new(), String::new()), |base| (base.origin, base.folder));
     let mut nav = Vec::new();
     for item in record.nav.iter().filter(|item| !item.to.value.0.is_empty()) {
@@ -47,7 +47,7 @@ pub(super) fn link(
             );
             continue;
         };
-        let placed = |value| Placed { value, span: name.span };
+        let placed = |value| Spanned { value, span: name.span };
         featured.extend(linker.pair(&placed(a), &placed(b)).map(|(_, pair)| pair));
     }
     Site {

@@ -4,37 +4,47 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::linker::Linker;
-use super::names::Kind;
-use super::{Says, prose};
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use super::symbols::EntityKind;
+use super::{LinkedItem, prose};
+use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::model::{Article, Guide, Page, PairWords, Prose, Series, SeriesId, Table, Term, TermId};
 use crate::parse::record::{ArticleMatter, GuideMatter, PageMatter, PairMatter, TermMatter};
-use crate::parse::{Placed, markdown};
+use crate::parse::{Spanned, markdown};
 use crate::url::Id;
 
 /// A text with its head, that is being linked.
-pub(super) struct Whole<'t, 'l> {
+pub(super) struct TextLinker<'t, 'l> {
     pub(super) linker: &'t mut Linker<'l>,
     pub(super) series: &'t Table<SeriesId, Series>,
     /// The series of which not every figure could be linked.
     pub(super) torn: &'t BTreeSet<SeriesId>,
 }
 
-impl Whole<'_, '_> {
-    pub(super) fn guide(&mut self, id: &Id, matter: &GuideMatter, prose: &markdown::Prose) -> Says {
-        let Some(role) = self.linker.find(&whole(id), &self.linker.names.roles, Kind::Role) else {
-            return Says::Nothing;
+impl TextLinker<'_, '_> {
+    pub(super) fn guide(
+        &mut self,
+        id: &Id,
+        matter: &GuideMatter,
+        prose: &markdown::ParsedProse,
+    ) -> LinkedItem {
+        let Some(role) = self.linker.find(&whole(id), &self.linker.names.roles, EntityKind::Role) else {
+            return LinkedItem::Nothing;
         };
-        Says::Guide(role, Arc::new(Guide { reviewed: matter.reviewed, prose: self.prose(prose) }))
+        LinkedItem::Guide(role, Arc::new(Guide { reviewed: matter.reviewed, prose: self.prose(prose) }))
     }
 
-    pub(super) fn pair(&mut self, (a, b): (&Id, &Id), matter: &PairMatter, prose: &markdown::Prose) -> Says {
-        let Some((first, pair)) = self.linker.pair(&whole(a), &whole(b)) else { return Says::Nothing };
+    pub(super) fn pair(
+        &mut self,
+        (a, b): (&Id, &Id),
+        matter: &PairMatter,
+        prose: &markdown::ParsedProse,
+    ) -> LinkedItem {
+        let Some((first, pair)) = self.linker.pair(&whole(a), &whole(b)) else { return LinkedItem::Nothing };
         let files = self.linker.names.pairs.get(&pair).map_or(&[][..], Vec::as_slice);
         let earlier = files.iter().take_while(|(x, y)| (x, y) != (a, b)).last();
         if let Some((x, y)) = earlier {
             let other =
-                Place { file: format!("content/comparisons/{x}-vs-{y}.md").into(), span: Span::default() };
+                Location { file: format!("content/comparisons/{x}-vs-{y}.md").into(), span: Span::default() };
             self.linker.add(
                 Diagnostic::new(
                     Code::DuplicateId,
@@ -47,33 +57,33 @@ impl Whole<'_, '_> {
         }
         let summary = matter.summary.as_ref().map(|summary| summary.0.clone());
         let reviewed = matter.reviewed;
-        Says::Pair(pair, Arc::new(PairWords { first, summary, reviewed, prose: self.prose(prose) }))
+        LinkedItem::Pair(pair, Arc::new(PairWords { first, summary, reviewed, prose: self.prose(prose) }))
     }
 
-    pub(super) fn article(&mut self, matter: &ArticleMatter, prose: &markdown::Prose) -> Says {
-        Says::Article(Arc::new(Article {
+    pub(super) fn article(&mut self, matter: &ArticleMatter, prose: &markdown::ParsedProse) -> LinkedItem {
+        LinkedItem::Article(Arc::new(Article {
             title: matter.title.value.0.clone(),
             summary: matter.summary.0.clone(),
             published: matter.published,
             reviewed: matter.reviewed,
-            roles: self.linker.find_all(&matter.roles, &self.linker.names.roles, Kind::Role),
+            roles: self.linker.find_all(&matter.roles, &self.linker.names.roles, EntityKind::Role),
             prose: self.prose(prose),
         }))
     }
 
-    pub(super) fn term(&mut self, id: &Id, matter: &TermMatter, prose: &markdown::Prose) -> Says {
-        Says::Term(Arc::new(Term {
+    pub(super) fn term(&mut self, id: &Id, matter: &TermMatter, prose: &markdown::ParsedProse) -> LinkedItem {
+        LinkedItem::Term(Arc::new(Term {
             name: matter.term.value.0.clone(),
             line: matter.line.0.clone(),
             also_known_as: matter.also_known_as.iter().map(|name| name.0.clone()).collect(),
             see: self.see(id, &matter.see),
-            sources: self.linker.find_all(&matter.sources, &self.linker.names.references, Kind::Source),
+            sources: self.linker.find_all(&matter.sources, &self.linker.names.references, EntityKind::Source),
             prose: self.prose(prose),
         }))
     }
 
-    pub(super) fn page(&mut self, matter: &PageMatter, prose: &markdown::Prose) -> Says {
-        Says::Page(Arc::new(Page {
+    pub(super) fn page(&mut self, matter: &PageMatter, prose: &markdown::ParsedProse) -> LinkedItem {
+        LinkedItem::Page(Arc::new(Page {
             title: matter.title.value.0.clone(),
             summary: matter.summary.0.clone(),
             prose: self.prose(prose),
@@ -81,7 +91,7 @@ impl Whole<'_, '_> {
     }
 
     /// The terms to read after one, which is not among them.
-    fn see(&mut self, own: &Id, ids: &[Placed<Id>]) -> Vec<TermId> {
+    fn see(&mut self, own: &Id, ids: &[Spanned<Id>]) -> Vec<TermId> {
         for id in ids.iter().filter(|id| id.value == *own) {
             self.linker.add(
                 Diagnostic::new(
@@ -92,15 +102,15 @@ impl Whole<'_, '_> {
                 .help("delete it from `see`"),
             );
         }
-        self.linker.find_all(ids, &self.linker.names.terms.ids, Kind::Term)
+        self.linker.find_all(ids, &self.linker.names.terms.ids, EntityKind::Term)
     }
 
-    fn prose(&mut self, text: &markdown::Prose) -> Prose {
+    fn prose(&mut self, text: &markdown::ParsedProse) -> Prose {
         prose::link(text, self.series, self.torn, self.linker)
     }
 }
 
 /// An id that is the name of the file.
-fn whole(id: &Id) -> Placed<Id> {
-    Placed { value: id.clone(), span: Span::default() }
+fn whole(id: &Id) -> Spanned<Id> {
+    Spanned { value: id.clone(), span: Span::default() }
 }

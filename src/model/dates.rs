@@ -11,7 +11,7 @@ impl Model {
         let articles = self.articles.values().map(|article| article.reviewed.max(article.published));
         let pairs = self.pairs.values().map(|words| words.reviewed);
         let read = self.references.values().map(|reference| reference.accessed);
-        let roles = self.roles.numbers().filter_map(|role| self.role_changed(role));
+        let roles = self.roles.indices().filter_map(|role| self.role_changed(role));
         articles.chain(pairs).chain(read).chain(roles).max()
     }
 
@@ -32,12 +32,12 @@ impl Model {
                 self.articles.values().map(|article| article.reviewed.max(article.published)).max()
             }
             Route::Term(id) => self.term_changed(id),
-            Route::Glossary => self.terms.numbers().filter_map(|term| self.term_changed(term)).max(),
+            Route::Glossary => self.terms.indices().filter_map(|term| self.term_changed(term)).max(),
             Route::Series(id) => Some(self.references[self.series[id].source].accessed),
             Route::Pay => self.series.values().map(|series| self.references[series.source].accessed).max(),
             Route::Sources => self.references.values().map(|reference| reference.accessed).max(),
             Route::Roles | Route::Matrix | Route::Freshness => {
-                self.roles.numbers().filter_map(|role| self.role_changed(role)).max()
+                self.roles.indices().filter_map(|role| self.role_changed(role)).max()
             }
             Route::Home | Route::OpenData => self.edition(),
             _ => None,

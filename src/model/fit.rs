@@ -1,6 +1,6 @@
 //! The fit guide: questions, and what each answer says for and against roles.
 
-use super::{Basis, PageId, RoleId, RowId};
+use super::{PageId, Provenance, RoleId, RowId};
 use crate::url::Id;
 
 /// The fit guide.
@@ -28,7 +28,7 @@ pub struct Question {
     /// Why the answer tells roles apart.
     pub about: String,
     /// Where that comes from.
-    pub basis: Basis,
+    pub basis: Provenance,
     /// The answers to choose from.
     pub answers: Vec<Answer>,
 }

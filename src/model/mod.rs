@@ -18,19 +18,19 @@ use std::sync::Arc;
 pub use files::{DataFile, DataSchema, SchemaFile};
 pub use fit::{Answer, Fit, Question};
 pub use pay::{Figure, STATISTICS, Series, Statistic};
-pub use prose::{HeadingPart, Hole, Leads, Part, Prose};
-pub use role::{Basis, Cell, CellValue, Change, Move, Responsibility, Role, users};
+pub use prose::{HeadingPart, LinkTarget, Placeholder, Prose, ProsePart};
+pub use role::{Cell, CellValue, Change, Move, Provenance, Responsibility, Role, users};
 pub use route::{Moved, Pair, Route, TableFile};
 pub use routes::Routes;
-pub use table::{Ids, Number, Table};
+pub use table::{Ids, Idx, Table};
 
-use crate::collation::Key;
-use crate::number_type;
-use crate::parse::record::{RowKind, Seen};
+use crate::collation::CollationKey;
+use crate::index_type;
+use crate::parse::record::{ReadExtent, RowKind};
 use crate::parse::scalar::Date;
 use crate::url::Id;
 
-number_type! {
+index_type! {
     /// A role.
     RoleId,
     /// A family of roles.
@@ -186,7 +186,7 @@ pub struct Reference {
     /// When it was last read.
     pub accessed: Date,
     /// How much of it was read.
-    pub seen: Seen,
+    pub seen: ReadExtent,
     /// Its licence.
     pub licence: Option<String>,
     /// What to know about it.
@@ -289,11 +289,11 @@ pub struct PairWords {
 /// The most roles of a site for which every pair can be taken elsewhere: embedded, with a card and files of its own. 100
 /// roles are 4,950 pairs, and each brings half a dozen files; a thousand roles would make three million of them, most for
 /// pairs that nobody shares. Beyond the limit, the pairs are shared that somebody wrote about.
-pub const SHARED_ROLES: usize = 100;
+pub const MAX_ROLES_WITH_SHARED_PAIRS: usize = 100;
 
 /// Whether a pair can be taken elsewhere, in a site of so many roles and with these hand-written words.
 pub fn is_shared<W>(pair: Pair, roles: usize, words: &BTreeMap<Pair, W>) -> bool {
-    roles <= SHARED_ROLES || words.contains_key(&pair)
+    roles <= MAX_ROLES_WITH_SHARED_PAIRS || words.contains_key(&pair)
 }
 
 impl Model {
@@ -309,14 +309,14 @@ impl Model {
 
     /// The roles in the order in which lists for readers have them.
     pub fn roles_by_name(&self) -> Vec<RoleId> {
-        let mut roles: Vec<RoleId> = self.roles.numbers().collect();
-        roles.sort_by_cached_key(|role| Key::new(&self.roles[*role].name));
+        let mut roles: Vec<RoleId> = self.roles.indices().collect();
+        roles.sort_by_cached_key(|role| CollationKey::new(&self.roles[*role].name));
         roles
     }
 
     /// Whether every pair can be taken elsewhere.
     pub fn shares_all(&self) -> bool {
-        self.roles.len() <= SHARED_ROLES
+        self.roles.len() <= MAX_ROLES_WITH_SHARED_PAIRS
     }
 
     /// The two roles of a pair in the order in which they are shown.
@@ -329,7 +329,7 @@ impl Model {
     }
 
     /// Whether somebody has described a way from one role to another.
-    pub fn has_ways(&self) -> bool {
+    pub fn has_moves(&self) -> bool {
         self.roles.values().any(|role| !role.moves.is_empty())
     }
 
@@ -339,7 +339,7 @@ impl Model {
     }
 
     /// The whole address of a page: `https://example.org/rolebook/roles/sre/`.
-    pub fn whole(&self, route: Route) -> String {
+    pub fn absolute_url(&self, route: Route) -> String {
         format!("{}{}", self.site.origin, self.address(route))
     }
 }

@@ -1,7 +1,7 @@
 //! Series of pay and their figures.
 
 use super::{ReferenceId, RegionId, RoleId};
-use crate::parse::record::{Basis, PayPeriod, Population};
+use crate::parse::record::{PayBasis, PayPeriod, Population};
 use crate::parse::scalar::{Currency, Years};
 
 /// One survey or statistic.
@@ -14,7 +14,7 @@ pub struct Series {
     /// Whose pay it is.
     pub population: Population,
     /// Before or after tax.
-    pub basis: Basis,
+    pub basis: PayBasis,
     /// What the amounts are for.
     pub period: PayPeriod,
     /// The licence of its data.

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{ReferenceId, RegionId, RoleId, Route, RowId, SeriesId, Statistic};
-use crate::parse::markdown::{Code, Heading};
+use crate::parse::markdown::{CodeBlock, Heading};
 
 /// Text that is finished but for its holes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Prose {
     /// HTML and holes, in order.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ProsePart>,
     /// The headings, in order.
     pub headings: Arc<Vec<Heading>>,
     /// The words of headings in which something depends on the model, by their number.
@@ -26,25 +26,25 @@ pub enum HeadingPart {
     /// Words.
     Text(String),
     /// A title, a fact or a figure.
-    Hole(Hole),
+    Hole(Placeholder),
 }
 
 /// A piece of prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum ProsePart {
     /// Finished HTML.
     Html(Arc<String>),
     /// What the page fills in.
-    Hole(Hole),
+    Hole(Placeholder),
 }
 
 /// What a page fills in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hole {
+pub enum Placeholder {
     /// The value of an `href` or `src`.
-    Address(Leads),
+    Address(LinkTarget),
     /// The title of what a link without words leads to.
-    Title(Leads),
+    Title(LinkTarget),
     /// The number of a reference.
     Citation(ReferenceId),
     /// The marker of the site's own judgement.
@@ -58,12 +58,12 @@ pub enum Hole {
     /// The chart of a series: some roles (all when empty), one region or all.
     Salary(SeriesId, Vec<RoleId>, Option<RegionId>),
     /// Code that will be coloured.
-    Code(Arc<Code>),
+    Code(Arc<CodeBlock>),
 }
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Leads {
+pub enum LinkTarget {
     /// A page, and an anchor on it.
     Page(Route, Option<String>),
     /// A file of `static/`, by its path on the site.

@@ -34,7 +34,7 @@ pub struct Role {
 impl Role {
     /// The cell in a row.
     pub fn cell(&self, row: RowId) -> Option<&Cell> {
-        use super::Number as _;
+        use super::Idx as _;
         self.cells.get(row.index()).and_then(Option::as_ref)
     }
 
@@ -55,7 +55,7 @@ pub struct Cell {
     /// What a level, a number or a list leaves out.
     pub note: Option<String>,
     /// Where it comes from.
-    pub basis: Basis,
+    pub basis: Provenance,
     /// How sure the site is.
     pub confidence: Confidence,
     /// When it was true.
@@ -90,7 +90,7 @@ pub enum CellValue {
 
 /// Where a fact comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Basis {
+pub enum Provenance {
     /// These sources, at least one.
     Sources(Vec<ReferenceId>),
     /// The site's own judgement, shown as such.
@@ -99,12 +99,12 @@ pub enum Basis {
     Nothing,
 }
 
-impl Basis {
+impl Provenance {
     /// The sources; none for judgement.
     pub fn sources(&self) -> &[ReferenceId] {
         match self {
-            Basis::Sources(sources) => sources,
-            Basis::Judgement | Basis::Nothing => &[],
+            Provenance::Sources(sources) => sources,
+            Provenance::Judgement | Provenance::Nothing => &[],
         }
     }
 }
@@ -115,7 +115,7 @@ pub struct Responsibility {
     /// A sentence that starts with a verb.
     pub text: String,
     /// Where it comes from.
-    pub basis: Basis,
+    pub basis: Provenance,
 }
 
 /// A way from one role to another.
@@ -128,7 +128,7 @@ pub struct Move {
     /// What they learn on the way.
     pub learn: Vec<SkillId>,
     /// Where it comes from.
-    pub basis: Basis,
+    pub basis: Provenance,
 }
 
 /// Which roles use a tool, and for what: by role, then category.

@@ -6,7 +6,7 @@
 use crate::diagnostic::Code;
 
 use super::{
-    ArticleId, DataFile, DataSchema, Model, Number, PageId, RoleId, Routes, SchemaFile, SeriesId, StaticId,
+    ArticleId, DataFile, DataSchema, Idx, Model, PageId, RoleId, Routes, SchemaFile, SeriesId, StaticId,
     TermId, ToolId,
 };
 
@@ -55,7 +55,7 @@ pub enum Route {
     /// `/api/oembed/<a>-vs-<b>.json`: how to embed the pair (oembed.com).
     OEmbed(Pair),
     /// `/ways/`: where people move to, of a site that says so of some role.
-    Ways,
+    Moves,
     /// `/fit/`: the fit guide, of a site that has one.
     Fit,
     /// `/tools/`
@@ -183,7 +183,7 @@ impl Route {
             Route::RoleCard(id) => format!("/cards/roles/{}.png", model.roles.id(id)),
             Route::PairCard(pair) => format!("/cards/compare/{}.png", named(model, model.order(pair))),
             Route::OEmbed(pair) => format!("/api/oembed/{}.json", named(model, model.order(pair))),
-            Route::Ways => "/ways/".to_string(),
+            Route::Moves => "/ways/".to_string(),
             Route::Fit => "/fit/".to_string(),
             Route::Tools => "/tools/".to_string(),
             Route::Tool(id) => format!("/tools/{}/", model.tools.id(id)),
@@ -235,7 +235,7 @@ impl Route {
             "" => Some(Route::Home),
             "roles/" => Some(Route::Roles),
             "compare/" => Some(Route::Matrix),
-            "ways/" => model.has_ways().then_some(Route::Ways),
+            "ways/" => model.has_moves().then_some(Route::Moves),
             "fit/" => model.fit.as_ref().map(|_| Route::Fit),
             "tools/" => Some(Route::Tools),
             "salaries/" => Some(Route::Pay),

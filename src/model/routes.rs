@@ -3,7 +3,7 @@
 use crate::diagnostic::Code;
 
 use super::route::SITEMAP_LIMIT;
-use super::{DataFile, DataSchema, Model, Number, Pair, RoleId, Route, SchemaFile, StaticId, TableFile};
+use super::{DataFile, DataSchema, Idx, Model, Pair, RoleId, Route, SchemaFile, StaticId, TableFile};
 
 /// All routes of a model, by number.
 #[derive(Debug, Clone)]
@@ -48,17 +48,17 @@ impl Routes {
             Route::Search,
             Route::OpenData,
         ];
-        single.extend(model.has_ways().then_some(Route::Ways));
+        single.extend(model.has_moves().then_some(Route::Moves));
         single.extend(model.fit.as_ref().map(|_| Route::Fit));
         single.extend(Code::ALL.iter().map(|code| Route::Rule(*code)));
-        single.extend(model.roles.numbers().map(Route::Role));
-        single.extend(model.tools.numbers().map(Route::Tool));
-        single.extend(model.series.numbers().map(Route::Series));
-        single.extend(model.series.numbers().map(Route::SeriesTable));
-        single.extend(model.series.numbers().map(Route::SeriesSpreadsheet));
-        single.extend(model.articles.numbers().map(Route::Article));
-        single.extend(model.terms.numbers().map(Route::Term));
-        single.extend(model.pages.numbers().map(Route::Page));
+        single.extend(model.roles.indices().map(Route::Role));
+        single.extend(model.tools.indices().map(Route::Tool));
+        single.extend(model.series.indices().map(Route::Series));
+        single.extend(model.series.indices().map(Route::SeriesTable));
+        single.extend(model.series.indices().map(Route::SeriesSpreadsheet));
+        single.extend(model.articles.indices().map(Route::Article));
+        single.extend(model.terms.indices().map(Route::Term));
+        single.extend(model.pages.indices().map(Route::Page));
         let each_pair = if model.shares_all() { WITH_SHARED } else { ALWAYS };
         let mut routes = Routes { single, roles: model.roles.len(), each_pair };
         let parts = routes.sitemap_parts();
@@ -67,12 +67,12 @@ impl Routes {
         routes.single.extend((1..=parts).map(Route::SitemapPart));
         routes.single.extend(DataFile::of(model).map(Route::Data));
         routes.single.extend(DataSchema::of(model).map(Route::DataSchema));
-        routes.single.extend(model.roles.numbers().map(Route::RoleData));
+        routes.single.extend(model.roles.indices().map(Route::RoleData));
         for file in TableFile::ALL {
-            routes.single.extend(model.roles.numbers().map(|id| Route::RoleTable(id, file)));
+            routes.single.extend(model.roles.indices().map(|id| Route::RoleTable(id, file)));
         }
         routes.single.push(Route::SiteCard);
-        routes.single.extend(model.roles.numbers().map(Route::RoleCard));
+        routes.single.extend(model.roles.indices().map(Route::RoleCard));
         if !model.shares_all() {
             let pairs = model.pairs.keys().copied();
             let files =

@@ -11,7 +11,7 @@ use rapidhash::RapidHashMap;
 use crate::url::Id;
 
 /// A number that stands for an element of one table. Made by [`number_type!`].
-pub trait Number: Copy + Ord {
+pub trait Idx: Copy + Ord {
     /// The number of the element at `index`.
     fn new(index: usize) -> Self;
     /// The element's place in its table.
@@ -20,14 +20,14 @@ pub trait Number: Copy + Ord {
 
 /// Declares the number type of a table.
 #[macro_export]
-macro_rules! number_type {
+macro_rules! index_type {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
         $(
             $(#[doc = $doc])+
             #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct $name(u32);
 
-            impl $crate::model::Number for $name {
+            impl $crate::model::Idx for $name {
                 fn new(index: usize) -> Self {
                     $name(u32::try_from(index).expect("invariant: a table has fewer than 2^32 elements"))
                 }
@@ -53,7 +53,7 @@ struct List {
     by_id: RapidHashMap<Id, u32>,
 }
 
-impl<K: Number> Ids<K> {
+impl<K: Idx> Ids<K> {
     /// Ids in the order given, each once. Of two equal ones, `find` gives either.
     pub fn new(ids: Vec<Id>) -> Ids<K> {
         let count = u32::try_from(ids.len()).expect("invariant: a table has fewer than 2^32 elements");
@@ -87,7 +87,7 @@ impl<K: Number> Ids<K> {
     }
 
     /// All numbers, in order.
-    pub fn numbers(&self) -> impl DoubleEndedIterator<Item = K> + use<K> {
+    pub fn indices(&self) -> impl DoubleEndedIterator<Item = K> + use<K> {
         (0..self.len()).map(K::new)
     }
 }
@@ -118,7 +118,7 @@ pub struct Table<K, V> {
     values: Vec<Arc<V>>,
 }
 
-impl<K: Number, V> Table<K, V> {
+impl<K: Idx, V> Table<K, V> {
     /// A table of as many values as there are ids, in the same order.
     pub fn new(ids: Ids<K>, values: Vec<Arc<V>>) -> Table<K, V> {
         assert_eq!(ids.len(), values.len(), "invariant: every id has a value");
@@ -151,7 +151,7 @@ impl<K: Number, V> Table<K, V> {
     }
 
     /// All numbers, in order.
-    pub fn numbers(&self) -> impl DoubleEndedIterator<Item = K> + use<K, V> {
+    pub fn indices(&self) -> impl DoubleEndedIterator<Item = K> + use<K, V> {
         (0..self.values.len()).map(K::new)
     }
 
@@ -166,7 +166,7 @@ impl<K: Number, V> Table<K, V> {
     }
 }
 
-impl<K: Number, V> Index<K> for Table<K, V> {
+impl<K: Idx, V> Index<K> for Table<K, V> {
     type Output = V;
 
     fn index(&self, number: K) -> &V {

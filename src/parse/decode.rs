@@ -6,16 +6,16 @@
 
 use serde_json::{Value, json};
 
-use super::Problems;
+use super::Diagnostics;
 use super::scalar::core_bool;
 use super::wrong_type::wrong_type;
-use super::yaml::{Key, Kind, Node};
+use super::yaml::{Key, Node, NodeKind};
 use crate::diagnostic::{Code, Span, nearest};
 
 /// A value that can be read from YAML.
 pub trait Decode: Sized {
     /// Reads the value. `None` when it cannot be read; the reason has then been reported.
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self>;
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self>;
 
     /// The value of a key that is not there; `None` when the key is required.
     fn absent() -> Option<Self> {
@@ -29,7 +29,7 @@ pub trait Decode: Sized {
 
     /// What stands in for a value that could not be read, so that the rest of its record can be looked at in the same
     /// run. A site with such a record is never published: the reason was reported as an error.
-    fn stand_in() -> Self;
+    fn placeholder() -> Self;
 
     /// The JSON Schema (draft 2020-12) of the value.
     fn schema() -> Value;
@@ -37,28 +37,28 @@ pub trait Decode: Sized {
 
 /// A value together with its bytes in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Placed<T> {
+pub struct Spanned<T> {
     /// The value.
     pub value: T,
     /// Its bytes.
     pub span: Span,
 }
 
-impl<T: Decode> Decode for Placed<T> {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        T::decode(node, problems).map(|value| Placed { value, span: node.span })
+impl<T: Decode> Decode for Spanned<T> {
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        T::decode(node, diagnostics).map(|value| Spanned { value, span: node.span })
     }
 
     fn absent() -> Option<Self> {
-        T::absent().map(|value| Placed { value, span: Span::default() })
+        T::absent().map(|value| Spanned { value, span: Span::default() })
     }
 
     fn blank() -> Option<Self> {
-        T::blank().map(|value| Placed { value, span: Span::default() })
+        T::blank().map(|value| Spanned { value, span: Span::default() })
     }
 
-    fn stand_in() -> Self {
-        Placed { value: T::stand_in(), span: Span::default() }
+    fn placeholder() -> Self {
+        Spanned { value: T::placeholder(), span: Span::default() }
     }
 
     fn schema() -> Value {
@@ -67,8 +67,8 @@ impl<T: Decode> Decode for Placed<T> {
 }
 
 impl<T: Decode> Decode for Option<T> {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        T::decode(node, problems).map(Some)
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        T::decode(node, diagnostics).map(Some)
     }
 
     fn absent() -> Option<Self> {
@@ -79,7 +79,7 @@ impl<T: Decode> Decode for Option<T> {
         T::blank().map(Some)
     }
 
-    fn stand_in() -> Self {
+    fn placeholder() -> Self {
         None
     }
 
@@ -89,13 +89,13 @@ impl<T: Decode> Decode for Option<T> {
 }
 
 impl<T: Decode> Decode for Vec<T> {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let Kind::Sequence(items) = &node.kind else {
-            wrong_type(node, "a list", problems);
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let NodeKind::Sequence(items) = &node.kind else {
+            wrong_type(node, "a list", diagnostics);
             return None;
         };
         // An item that cannot be read has been reported; the others are as good as they were.
-        Some(items.iter().filter_map(|item| T::decode(item, problems)).collect())
+        Some(items.iter().filter_map(|item| T::decode(item, diagnostics)).collect())
     }
 
     fn absent() -> Option<Self> {
@@ -106,7 +106,7 @@ impl<T: Decode> Decode for Vec<T> {
         Self::absent()
     }
 
-    fn stand_in() -> Self {
+    fn placeholder() -> Self {
         Vec::new()
     }
 
@@ -117,22 +117,23 @@ impl<T: Decode> Decode for Vec<T> {
 
 /// Keys that the author chooses, and their values, in the order written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Map<K, V>(pub Vec<(Placed<K>, V)>);
+pub struct Map<K, V>(pub Vec<(Spanned<K>, V)>);
 
 impl<K: Decode, V: Decode> Decode for Map<K, V> {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let Kind::Mapping(entries) = &node.kind else {
-            wrong_type(node, "keys and values", problems);
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let NodeKind::Mapping(entries) = &node.kind else {
+            wrong_type(node, "keys and values", diagnostics);
             return None;
         };
         let mut read = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             // A key is a text, whatever it looks like.
-            let name = Node { span: key.span, kind: Kind::Scalar { text: key.text.clone(), quoted: true } };
-            let name = Placed::<K>::decode(&name, problems);
+            let name =
+                Node { span: key.span, kind: NodeKind::Scalar { text: key.text.clone(), quoted: true } };
+            let name = Spanned::<K>::decode(&name, diagnostics);
             let value = match (&value.kind, V::blank()) {
-                (Kind::Nothing, Some(blank)) => Some(blank),
-                _ => V::decode(value, problems),
+                (NodeKind::Nothing, Some(blank)) => Some(blank),
+                _ => V::decode(value, diagnostics),
             };
             read.extend(name.zip(value));
         }
@@ -147,7 +148,7 @@ impl<K: Decode, V: Decode> Decode for Map<K, V> {
         Self::absent()
     }
 
-    fn stand_in() -> Self {
+    fn placeholder() -> Self {
         Map(Vec::new())
     }
 
@@ -158,10 +159,10 @@ impl<K: Decode, V: Decode> Decode for Map<K, V> {
 
 /// A switch, written `true` or `false`.
 impl Decode for bool {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let read = core_bool(node);
         if read.is_none() {
-            wrong_type(node, "`true` or `false`", problems);
+            wrong_type(node, "`true` or `false`", diagnostics);
         }
         read
     }
@@ -170,7 +171,7 @@ impl Decode for bool {
         Some(false)
     }
 
-    fn stand_in() -> Self {
+    fn placeholder() -> Self {
         false
     }
 
@@ -205,16 +206,16 @@ impl<'n> Fields<'n> {
         what: &'static str,
         known: &[&'static str],
         needed: impl Fn() -> Vec<&'static str>,
-        problems: &mut Problems,
+        diagnostics: &mut Diagnostics,
     ) -> Option<Fields<'n>> {
-        let Kind::Mapping(entries) = &node.kind else {
+        let NodeKind::Mapping(entries) = &node.kind else {
             let message = format!("expected the keys of {what}, found {}", node.describe());
             let needed = needed();
             let help = match needed.as_slice() {
                 [] => format!("write its keys below each other: {}", listed(known)),
                 needed => format!("write its keys below each other; it needs {}", listed(needed)),
             };
-            problems.add(Code::WrongType, node.span, message).help(help);
+            diagnostics.add(Code::WrongType, node.span, message).help(help);
             return None;
         };
         let written = |name: &str| entries.iter().any(|(key, _)| key.text == name);
@@ -226,10 +227,10 @@ impl<'n> Fields<'n> {
             let free = known.iter().copied().filter(|name| !written(name));
             let near = nearest(&key.text, free.clone());
             let message = format!("{what} has no key `{}`", key.text);
-            let problem = problems.add(Code::UnknownKey, key.span, message);
+            let diagnostic = diagnostics.add(Code::UnknownKey, key.span, message);
             match near {
-                Some(_) => drop(problem.suggest(&key.text, free)),
-                None => drop(problem.help(format!("its keys are {}", listed(known)))),
+                Some(_) => drop(diagnostic.suggest(&key.text, free)),
+                None => drop(diagnostic.help(format!("its keys are {}", listed(known)))),
             }
             meant.extend(near);
         }
@@ -237,9 +238,9 @@ impl<'n> Fields<'n> {
     }
 
     /// Reads the value of a key.
-    pub fn take<T: Decode>(&self, name: &str, problems: &mut Problems) -> Option<T> {
+    pub fn take<T: Decode>(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<T> {
         match self.entries.iter().find(|(key, _)| key.text == name) {
-            Some((key, Node { kind: Kind::Nothing, span })) => T::blank().or_else(|| {
+            Some((key, Node { kind: NodeKind::Nothing, span })) => T::blank().or_else(|| {
                 let message = format!("`{name}` has no value");
                 let help = match T::absent() {
                     _ if span.start < span.end => {
@@ -248,14 +249,14 @@ impl<'n> Fields<'n> {
                     Some(_) => "write one, or delete the line",
                     None => "write one",
                 };
-                problems.add(Code::MissingKey, key.span, message).help(help);
+                diagnostics.add(Code::MissingKey, key.span, message).help(help);
                 None
             }),
-            Some((_, node)) => T::decode(node, problems),
+            Some((_, node)) => T::decode(node, diagnostics),
             None => T::absent().or_else(|| {
                 // A misspelt key has been reported as such; that the right one is missing is the same slip.
                 if !self.meant.contains(&name) {
-                    problems
+                    diagnostics
                         .add(Code::MissingKey, self.anchor(), format!("{} needs the key `{name}`", self.what))
                         .here("in this record");
                 }
@@ -286,19 +287,19 @@ macro_rules! record {
         }
 
         impl $crate::parse::Decode for $name {
-            fn decode(node: &$crate::parse::Node, problems: &mut $crate::parse::Problems) -> Option<Self> {
+            fn decode(node: &$crate::parse::Node, diagnostics: &mut $crate::parse::Diagnostics) -> Option<Self> {
                 let needed = || {
                     let keys = [$((stringify!($field), <$type as $crate::parse::Decode>::absent().is_none())),+];
                     keys.into_iter().filter(|(_, is_needed)| *is_needed).map(|(key, _)| key).collect()
                 };
                 let fields =
-                    $crate::parse::Fields::open(node, $what, &[$(stringify!($field)),+], needed, problems)?;
-                $(let $field = fields.take::<$type>(stringify!($field), problems);)+
-                Some($name { $($field: $field.unwrap_or_else(<$type as $crate::parse::Decode>::stand_in)),+ })
+                    $crate::parse::Fields::open(node, $what, &[$(stringify!($field)),+], needed, diagnostics)?;
+                $(let $field = fields.take::<$type>(stringify!($field), diagnostics);)+
+                Some($name { $($field: $field.unwrap_or_else(<$type as $crate::parse::Decode>::placeholder)),+ })
             }
 
-            fn stand_in() -> Self {
-                $name { $($field: <$type as $crate::parse::Decode>::stand_in()),+ }
+            fn placeholder() -> Self {
+                $name { $($field: <$type as $crate::parse::Decode>::placeholder()),+ }
             }
 
             fn schema() -> ::serde_json::Value {
@@ -326,7 +327,7 @@ macro_rules! record {
 
 /// Declares a closed list of words.
 #[macro_export]
-macro_rules! words {
+macro_rules! string_enum {
     (
         $(#[doc = $doc:literal])+
         pub enum $name:ident { $($(#[doc = $word_doc:literal])+ $variant:ident = $word:literal,)+ }
@@ -346,11 +347,11 @@ macro_rules! words {
         }
 
         impl $crate::parse::Decode for $name {
-            fn decode(node: &$crate::parse::Node, problems: &mut $crate::parse::Problems) -> Option<Self> {
-                match $crate::parse::scalar(node, "a word", problems)? {
+            fn decode(node: &$crate::parse::Node, diagnostics: &mut $crate::parse::Diagnostics) -> Option<Self> {
+                match $crate::parse::scalar(node, "a word", diagnostics)? {
                     $($word => Some($name::$variant),)+
                     other => {
-                        problems
+                        diagnostics
                             .add($crate::diagnostic::Code::UnknownWord, node.span, format!("`{other}` is not a word for this key"))
                             .suggest(other, $name::WORDS.iter().copied());
                         None
@@ -358,7 +359,7 @@ macro_rules! words {
                 }
             }
 
-            fn stand_in() -> Self {
+            fn placeholder() -> Self {
                 [$($name::$variant),+][0]
             }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::Problems;
+use super::Diagnostics;
 use crate::diagnostic::{Code, Span};
 use crate::url::Id;
 
@@ -56,7 +56,7 @@ impl<'t> Entries<'t> {
     }
 
     /// Reports the first entry that stands after one whose id comes later.
-    pub fn refuse_disorder(&self, places: impl Fn(&Id) -> Span, problems: &mut Problems) {
+    pub fn refuse_disorder(&self, places: impl Fn(&Id) -> Span, diagnostics: &mut Diagnostics) {
         let out = self.pieces.windows(2).find(|two| two[0].0 > two[1].0);
         let Some([(before, _), (id, _)]) = out else { return };
         let mut sorted: Vec<&(&Id, Range<usize>)> = self.pieces.iter().collect();
@@ -71,10 +71,10 @@ impl<'t> Entries<'t> {
                 replacement.push('\n');
             }
         }
-        problems
+        diagnostics
             .add(Code::EntryOrder, places(id), format!("`{id}` stands after `{before}`"))
             .help("entries are sorted by id; `rolebook check --fix` sorts them")
-            .mend(Span::new(first, end), replacement);
+            .with_fix(Span::new(first, end), replacement);
     }
 }
 
@@ -128,13 +128,13 @@ mod tests {
     }
 
     fn disorder(text: &str) -> Vec<Diagnostic> {
-        let mut problems = Problems::new("content/tools.yaml".into());
+        let mut diagnostics = Diagnostics::new("content/tools.yaml".into());
         let ids = ids(text);
         let span =
             |wanted: &Id| ids.iter().find(|(id, _)| id == wanted).map_or(Span::default(), |(_, span)| *span);
         let entries = Entries::of(text, ids.iter().map(|(id, span)| (id, *span))).expect("entries");
-        entries.refuse_disorder(span, &mut problems);
-        problems.into_diagnostics()
+        entries.refuse_disorder(span, &mut diagnostics);
+        diagnostics.into_diagnostics()
     }
 
     const LIST: &str = "tools:\n  # About b.\n  b:\n    name: B\n  d: {name: D}\n\n# The end.\n";

@@ -1,6 +1,6 @@
 //! The head of a Markdown file: YAML between two lines of `---`.
 
-use super::Problems;
+use super::Diagnostics;
 use crate::diagnostic::{Code, Span};
 
 /// The two parts of a Markdown file, each with the byte at which it begins.
@@ -23,7 +23,7 @@ impl Split<'_> {
         &self,
         text: &str,
         known: impl Fn(&str) -> bool,
-        problems: &mut Problems,
+        diagnostics: &mut Diagnostics,
     ) -> bool {
         let next = self.body.lines().next().unwrap_or("");
         let key = next.split_once(':').map_or("", |(key, _)| key);
@@ -33,16 +33,16 @@ impl Split<'_> {
         }
         let start = self.matter_at + self.matter.len();
         let span = Span::new(start, start + text[start..self.body_at].trim_end().len());
-        problems
+        diagnostics
             .add(Code::FrontMatter, span, format!("the front matter ends here, and the key `{key}` follows"))
             .help("delete this line: dashes stand only before the first key and after the last")
-            .offer(Span::new(start, self.body_at), String::new(), false);
+            .suggest_fix(Span::new(start, self.body_at), String::new(), false);
         true
     }
 }
 
 /// Splits a Markdown file. `None` when it has no head; the reason has then been reported.
-pub fn split<'t>(text: &'t str, problems: &mut Problems) -> Option<Split<'t>> {
+pub fn split<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Option<Split<'t>> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or("");
     if first.trim_end() != "---" {
@@ -54,7 +54,7 @@ pub fn split<'t>(text: &'t str, problems: &mut Problems) -> Option<Split<'t>> {
             _ if later => "the head begins in the first line: remove what stands before it",
             _ => "begin the file with `---`, the keys, and `---` again",
         };
-        problems.add(Code::FrontMatter, shown, "the file has no head").help(help);
+        diagnostics.add(Code::FrontMatter, shown, "the file has no head").help(help);
         return None;
     }
     let matter_at = first.len();
@@ -71,14 +71,14 @@ pub fn split<'t>(text: &'t str, problems: &mut Problems) -> Option<Split<'t>> {
     for line in text[matter_at..].split_inclusive('\n') {
         let bare = line.trim_end();
         if !bare.is_empty() && bare != "-" && bare.chars().all(|c| matches!(c, '-' | '–' | '—' | ' ')) {
-            problems
+            diagnostics
                 .add(Code::FrontMatter, Span::new(at, at + bare.len()), "the head is not closed by this line")
                 .replace("---", "the line has three dashes");
             return None;
         }
         at += line.len();
     }
-    problems
+    diagnostics
         .add(Code::FrontMatter, Span::new(0, 3), "the head is never closed")
         .here("it begins here")
         .help("put a line `---` after the last key");
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     fn body(text: &str) -> Option<&str> {
-        split(text, &mut Problems::new("content/pages/a.md".into())).map(|s| s.body)
+        split(text, &mut Diagnostics::new("content/pages/a.md".into())).map(|s| s.body)
     }
 
     #[test]

@@ -3,14 +3,14 @@
 //! parallel, and once for each content.
 
 mod decode;
+mod diagnostics;
 mod entries;
-mod exception;
-mod exceptions;
 mod front_matter;
 pub mod markdown;
-mod problems;
 pub mod record;
 pub mod scalar;
+mod suppression;
+mod suppressions;
 mod web;
 mod wrong_type;
 mod yaml;
@@ -19,19 +19,19 @@ mod yaml_text;
 
 use std::sync::Arc;
 
-pub use decode::{Decode, Fields, Map, Placed};
+pub use decode::{Decode, Fields, Map, Spanned};
+pub use diagnostics::Diagnostics;
 pub use entries::Entries;
-pub use exception::{Exception, read as read_exception};
-pub use problems::Problems;
 pub use scalar::scalar;
+pub use suppression::{Suppression, read as read_suppression};
 pub use web::web_addresses;
-pub use yaml::{Key, Kind, Node, read as read_yaml};
+pub use yaml::{Key, Node, NodeKind, read as read_yaml};
 
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
-use crate::memo::Thing;
+use crate::memo::Keyed;
 use crate::source::SourceFile;
 use crate::url::Id;
-use markdown::Prose;
+use markdown::ParsedProse;
 use record::{
     ArticleMatter, ComparisonFile, FitFile, GuideMatter, PageMatter, PairMatter, RoleFile, SeriesFile,
     SiteFile, SkillsFile, SourcesFile, TermMatter, ToolsFile,
@@ -45,11 +45,11 @@ pub struct Document {
     /// What it says.
     pub body: Body,
     /// The warnings that its author has answered.
-    pub exceptions: Vec<Exception>,
+    pub suppressions: Vec<Suppression>,
 }
 
 /// A document is parsed once, and then shared.
-impl Thing for Arc<Document> {
+impl Keyed for Arc<Document> {
     fn name(&self) -> &str {
         &self.file
     }
@@ -77,17 +77,17 @@ pub enum Body {
     /// `content/roles/<id>.yaml`
     Role(Id, Box<RoleFile>),
     /// `content/roles/<id>.md`
-    Guide(Id, GuideMatter, Prose),
+    Guide(Id, GuideMatter, ParsedProse),
     /// `content/salaries/<id>.yaml`
     Series(Id, Box<SeriesFile>),
     /// `content/comparisons/<a>-vs-<b>.md`
-    Pair(Id, Id, PairMatter, Prose),
+    Pair(Id, Id, PairMatter, ParsedProse),
     /// `content/articles/<id>.md`
-    Article(Id, Box<ArticleMatter>, Prose),
+    Article(Id, Box<ArticleMatter>, ParsedProse),
     /// `content/glossary/<id>.md`
-    Term(Id, Box<TermMatter>, Prose),
+    Term(Id, Box<TermMatter>, ParsedProse),
     /// `content/pages/<id>.md`
-    Page(Id, PageMatter, Prose),
+    Page(Id, PageMatter, ParsedProse),
 }
 
 /// The files that stand alone in `content/`.
@@ -167,124 +167,124 @@ impl FileKind<'_> {
 
 /// Parses one file of `content/`. `None` when it could not be understood; the reasons are then in the list.
 pub fn parse(file: &SourceFile) -> (Option<Document>, Vec<Diagnostic>) {
-    let mut problems = Problems::new(Arc::clone(&file.path));
-    let body = read(file, &mut problems);
-    let exceptions = problems.take_exceptions();
-    let document = body.map(|body| Document { file: Arc::clone(&file.path), body, exceptions });
-    (document, problems.into_diagnostics())
+    let mut diagnostics = Diagnostics::new(Arc::clone(&file.path));
+    let body = read(file, &mut diagnostics);
+    let suppressions = diagnostics.take_suppressions();
+    let document = body.map(|body| Document { file: Arc::clone(&file.path), body, suppressions });
+    (document, diagnostics.into_diagnostics())
 }
 
-fn read(file: &SourceFile, problems: &mut Problems) -> Option<Body> {
+fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Body> {
     let text = file.text()?;
     let Some(kind) = FileKind::of(&file.path) else {
         let path = file.path.strip_prefix("content/")?;
         let (folder, name) = path.split_once('/').unwrap_or(("", path));
-        unknown_file(path, folder, name.rsplit_once('.').map_or("", |(_, ending)| ending), problems);
+        unknown_file(path, folder, name.rsplit_once('.').map_or("", |(_, ending)| ending), diagnostics);
         return None;
     };
     match kind {
-        FileKind::Site => yaml_file(text, problems).map(|record| Body::Site(Box::new(record))),
-        FileKind::Comparison => yaml_file(text, problems).map(|record| Body::Comparison(Box::new(record))),
-        FileKind::Fit => yaml_file(text, problems).map(|record| Body::Fit(Box::new(record))),
+        FileKind::Site => yaml_file(text, diagnostics).map(|record| Body::Site(Box::new(record))),
+        FileKind::Comparison => yaml_file(text, diagnostics).map(|record| Body::Comparison(Box::new(record))),
+        FileKind::Fit => yaml_file(text, diagnostics).map(|record| Body::Fit(Box::new(record))),
         FileKind::Sources => {
-            let record: SourcesFile = yaml_file(text, problems)?;
-            sorted(text, &record.sources, problems);
+            let record: SourcesFile = yaml_file(text, diagnostics)?;
+            sorted(text, &record.sources, diagnostics);
             Some(Body::Sources(Box::new(record)))
         }
         FileKind::Tools => {
-            let record: ToolsFile = yaml_file(text, problems)?;
-            sorted(text, &record.tools, problems);
+            let record: ToolsFile = yaml_file(text, diagnostics)?;
+            sorted(text, &record.tools, diagnostics);
             Some(Body::Tools(Box::new(record)))
         }
         FileKind::Skills => {
-            let record: SkillsFile = yaml_file(text, problems)?;
-            sorted(text, &record.skills, problems);
+            let record: SkillsFile = yaml_file(text, diagnostics)?;
+            sorted(text, &record.skills, diagnostics);
             Some(Body::Skills(Box::new(record)))
         }
         FileKind::Pair(stem) => {
-            let (a, b) = pair_name(stem, problems)?;
-            markdown_file(text, problems).map(|(matter, prose)| Body::Pair(a, b, matter, prose))
+            let (a, b) = pair_name(stem, diagnostics)?;
+            markdown_file(text, diagnostics).map(|(matter, prose)| Body::Pair(a, b, matter, prose))
         }
         FileKind::Role(stem) => {
-            let id = file_id(stem, "yaml", problems)?;
-            yaml_file(text, problems).map(|record| Body::Role(id, Box::new(record)))
+            let id = file_id(stem, "yaml", diagnostics)?;
+            yaml_file(text, diagnostics).map(|record| Body::Role(id, Box::new(record)))
         }
         FileKind::Series(stem) => {
-            let id = file_id(stem, "yaml", problems)?;
-            yaml_file(text, problems).map(|record| Body::Series(id, Box::new(record)))
+            let id = file_id(stem, "yaml", diagnostics)?;
+            yaml_file(text, diagnostics).map(|record| Body::Series(id, Box::new(record)))
         }
         FileKind::Guide(stem) => {
-            let id = file_id(stem, "md", problems)?;
-            markdown_file(text, problems).map(|(matter, prose)| Body::Guide(id, matter, prose))
+            let id = file_id(stem, "md", diagnostics)?;
+            markdown_file(text, diagnostics).map(|(matter, prose)| Body::Guide(id, matter, prose))
         }
         FileKind::Article(stem) => {
-            let id = file_id(stem, "md", problems)?;
-            markdown_file(text, problems).map(|(matter, prose)| Body::Article(id, Box::new(matter), prose))
+            let id = file_id(stem, "md", diagnostics)?;
+            markdown_file(text, diagnostics).map(|(matter, prose)| Body::Article(id, Box::new(matter), prose))
         }
         FileKind::Term(stem) => {
-            let id = file_id(stem, "md", problems)?;
-            markdown_file(text, problems).map(|(matter, prose)| Body::Term(id, Box::new(matter), prose))
+            let id = file_id(stem, "md", diagnostics)?;
+            markdown_file(text, diagnostics).map(|(matter, prose)| Body::Term(id, Box::new(matter), prose))
         }
         FileKind::Page(stem) => {
-            let id = file_id(stem, "md", problems)?;
-            markdown_file(text, problems).map(|(matter, prose)| Body::Page(id, matter, prose))
+            let id = file_id(stem, "md", diagnostics)?;
+            markdown_file(text, diagnostics).map(|(matter, prose)| Body::Page(id, matter, prose))
         }
     }
 }
 
 /// The id that a file's name is.
-fn file_id(stem: &str, ending: &str, problems: &mut Problems) -> Option<Id> {
+fn file_id(stem: &str, ending: &str, diagnostics: &mut Diagnostics) -> Option<Id> {
     match Id::parse(stem) {
         Ok(id) => Some(id),
         Err(why) => {
             let message = format!("`{stem}.{ending}` cannot be part of an address");
             let help = Id::propose(stem)
                 .map_or(why.to_string(), |proposed| format!("rename it to `{proposed}.{ending}`: {why}"));
-            problems.add(Code::FileName, Span::default(), message).help(help);
+            diagnostics.add(Code::FileName, Span::default(), message).help(help);
             None
         }
     }
 }
 
-fn yaml_file<T: Decode>(text: &str, problems: &mut Problems) -> Option<T> {
-    yaml::read(text, 0, problems)
+fn yaml_file<T: Decode>(text: &str, diagnostics: &mut Diagnostics) -> Option<T> {
+    yaml::read(text, 0, diagnostics)
 }
 
 /// Reports entries that do not stand in the order of their ids.
-fn sorted<V>(text: &str, list: &Map<Id, V>, problems: &mut Problems) {
+fn sorted<V>(text: &str, list: &Map<Id, V>, diagnostics: &mut Diagnostics) {
     let ids = list.0.iter().map(|(id, _)| (&id.value, id.span));
     if let Some(entries) = Entries::of(text, ids) {
         let span = |wanted: &Id| {
             list.0.iter().find(|(id, _)| id.value == *wanted).map_or(Span::default(), |(id, _)| id.span)
         };
-        entries.refuse_disorder(span, problems);
+        entries.refuse_disorder(span, diagnostics);
     }
 }
 
 /// The head and the body are both read, so that the mistakes of both are shown.
-fn markdown_file<T: Decode>(text: &str, problems: &mut Problems) -> Option<(T, Prose)> {
-    let split = front_matter::split(text, problems)?;
+fn markdown_file<T: Decode>(text: &str, diagnostics: &mut Diagnostics) -> Option<(T, ParsedProse)> {
+    let split = front_matter::split(text, diagnostics)?;
     let known = |key: &str| !T::schema()["properties"][key].is_null();
-    if split.refuse_early_end(text, known, problems) {
+    if split.refuse_early_end(text, known, diagnostics) {
         return None;
     }
-    let matter = yaml::read(split.matter, split.matter_at, problems);
-    let prose = markdown::parse(split.body, split.body_at, problems);
+    let matter = yaml::read(split.matter, split.matter_at, diagnostics);
+    let prose = markdown::parse(split.body, split.body_at, diagnostics);
     matter.map(|matter| (matter, prose))
 }
 
-fn pair_name(stem: &str, problems: &mut Problems) -> Option<(Id, Id)> {
+fn pair_name(stem: &str, diagnostics: &mut Diagnostics) -> Option<(Id, Id)> {
     let read = stem.split_once("-vs-").and_then(|(a, b)| Some((Id::parse(a).ok()?, Id::parse(b).ok()?)));
     if read.is_none() {
         let message = format!("`{stem}.md` does not name two roles");
-        problems
+        diagnostics
             .add(Code::FileName, Span::default(), message)
             .help("call it `<role>-vs-<role>.md`, in the order to be shown");
     }
     read
 }
 
-fn unknown_file(path: &str, folder: &str, ending: &str, problems: &mut Problems) {
+fn unknown_file(path: &str, folder: &str, ending: &str, diagnostics: &mut Diagnostics) {
     let folders: Vec<&str> = FOLDERS.iter().map(|(folder, _)| *folder).collect();
     let help = if let Some((_, wanted)) = FOLDERS.iter().find(|(known, _)| *known == folder) {
         match ending {
@@ -309,7 +309,7 @@ fn unknown_file(path: &str, folder: &str, ending: &str, problems: &mut Problems)
     } else {
         "files that are published as they are belong in `static/`".to_string()
     };
-    problems
+    diagnostics
         .add(Code::FileUnknown, Span::default(), format!("`content/{path}` belongs to no kind of page"))
         .help(help);
 }

@@ -1,17 +1,19 @@
 //! A value of another kind than its key takes: what is wrong with it, and what to write instead.
 
 use super::scalar::{core_bool, core_number};
-use super::{Kind, Node, Problems};
+use super::{Diagnostics, Node, NodeKind};
 use crate::diagnostic::Code;
 
 /// Reports a value of another kind than the key takes, with what to write instead.
-pub fn wrong_type(node: &Node, expected: &str, problems: &mut Problems) {
+pub fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
     let found = node.describe();
     let wants_list = expected == "a list";
-    let plain =
-        |text: &str| Node { span: node.span, kind: Kind::Scalar { text: text.to_string(), quoted: false } };
+    let plain = |text: &str| Node {
+        span: node.span,
+        kind: NodeKind::Scalar { text: text.to_string(), quoted: false },
+    };
     match &node.kind {
-        Kind::Scalar { text, .. } if wants_list => {
+        NodeKind::Scalar { text, .. } if wants_list => {
             let bare = text.trim_start_matches('[').trim_end_matches([']', ',']).trim();
             let list = format!("[{bare}]");
             let help = match (text.starts_with('['), text.ends_with(']')) {
@@ -20,19 +22,20 @@ pub fn wrong_type(node: &Node, expected: &str, problems: &mut Problems) {
                 _ if text.contains(',') => format!("put it between brackets: `{list}`"),
                 _ => format!("write a list with one item: `{list}`"),
             };
-            let problem = problems.add(Code::WrongType, node.span, format!("expected a list, found {found}"));
+            let diagnostic =
+                diagnostics.add(Code::WrongType, node.span, format!("expected a list, found {found}"));
             if bare.contains(['\n', '"', '\'', '[', ']', '{', '}', '#', ':']) || bare.is_empty() {
-                problem.help(help);
+                diagnostic.help(help);
             } else {
-                problem.propose(list, help);
+                diagnostic.propose(list, help);
             }
         }
         // A number or a switch between quotes: what is wrong are the quotes.
-        Kind::Scalar { text, quoted: true }
+        NodeKind::Scalar { text, quoted: true }
             if (expected.contains("`true`") && core_bool(&plain(text)).is_some())
                 || (NUMBERS.contains(&expected) && core_number(&plain(text)).is_some()) =>
         {
-            problems
+            diagnostics
                 .add(
                     Code::WrongType,
                     node.span,
@@ -40,31 +43,31 @@ pub fn wrong_type(node: &Node, expected: &str, problems: &mut Problems) {
                 )
                 .replace(text, "write it without the quotes");
         }
-        Kind::Scalar { text, .. } if expected.contains("`true`") => {
+        NodeKind::Scalar { text, .. } if expected.contains("`true`") => {
             let meant = match text.to_ascii_lowercase().as_str() {
                 "yes" | "y" | "on" | "1" | "true" => Some("true"),
                 "no" | "n" | "off" | "0" | "false" => Some("false"),
                 _ => None,
             };
-            let problem =
-                problems.add(Code::WrongType, node.span, format!("expected {expected}, found {found}"));
+            let diagnostic =
+                diagnostics.add(Code::WrongType, node.span, format!("expected {expected}, found {found}"));
             match meant {
-                Some(meant) => drop(problem.propose(meant, format!("write `{meant}`"))),
-                None => drop(problem.help("write `true` or `false`, or leave the key out")),
+                Some(meant) => drop(diagnostic.propose(meant, format!("write `{meant}`"))),
+                None => drop(diagnostic.help("write `true` or `false`, or leave the key out")),
             }
         }
-        Kind::Mapping(_) if !wants_list && expected != "keys and values" => {
-            problems
+        NodeKind::Mapping(_) if !wants_list && expected != "keys and values" => {
+            diagnostics
                 .add(Code::WrongType, node.span, format!("expected {expected}, found {found}"))
                 .help("a colon makes keys of a text: put the text between quotes, or delete what stands in front of the value");
         }
-        Kind::Sequence(_) if !wants_list && expected != "keys and values" => {
-            problems
+        NodeKind::Sequence(_) if !wants_list && expected != "keys and values" => {
+            diagnostics
                 .add(Code::WrongType, node.span, format!("expected {expected}, found {found}"))
                 .help("write one value, without brackets or `-`; a text that has them is put between quotes");
         }
         _ => {
-            problems
+            diagnostics
                 .add(Code::WrongType, node.span, format!("expected {expected}, found {found}"))
                 .help(format!("write {expected} here"));
         }

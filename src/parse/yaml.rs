@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, Span as EventSpan};
 
-use super::yaml_hints::{self, Reading, Stop};
-use super::{Decode, Problems, exceptions, yaml_text};
+use super::yaml_hints::{self, ParseAttempt, Stop};
+use super::{Decode, Diagnostics, suppressions, yaml_text};
 use crate::diagnostic::{Code, Severity, Span};
 
 /// The deepest nesting. The deepest record of a site needs 6.
@@ -23,12 +23,12 @@ pub struct Node {
     /// The bytes of the value.
     pub span: Span,
     /// What it is.
-    pub kind: Kind,
+    pub kind: NodeKind,
 }
 
 /// What a value is.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
+pub enum NodeKind {
     /// Nothing was written, or `~`, or `null`.
     Nothing,
     /// One word or text. `quoted` when it cannot be anything but text.
@@ -56,19 +56,19 @@ pub struct Key {
 impl Node {
     /// Whether quotes or a block said that it is text.
     pub fn is_quoted(&self) -> bool {
-        matches!(self.kind, Kind::Scalar { quoted: true, .. })
+        matches!(self.kind, NodeKind::Scalar { quoted: true, .. })
     }
 
     /// What the value is, in the words of a message.
     pub fn describe(&self) -> String {
         match &self.kind {
-            Kind::Nothing => "nothing".to_string(),
-            Kind::Scalar { text, .. } if text.chars().count() > 40 => {
+            NodeKind::Nothing => "nothing".to_string(),
+            NodeKind::Scalar { text, .. } if text.chars().count() > 40 => {
                 format!("`{}…`", text.chars().take(40).collect::<String>())
             }
-            Kind::Scalar { text, .. } => format!("`{text}`"),
-            Kind::Sequence(_) => "a list".to_string(),
-            Kind::Mapping(_) => "keys and values".to_string(),
+            NodeKind::Scalar { text, .. } => format!("`{text}`"),
+            NodeKind::Sequence(_) => "a list".to_string(),
+            NodeKind::Mapping(_) => "keys and values".to_string(),
         }
     }
 }
@@ -82,9 +82,9 @@ pub struct Comment {
 }
 
 /// A collection that is being filled.
-struct Open {
+struct OpenCollection {
     span: Span,
-    kind: Kind,
+    kind: NodeKind,
     /// The key whose value comes next, in a mapping, and whether the mapping has it already.
     key: Option<(Key, bool)>,
     /// The keys of a mapping, for finding one that stands twice.
@@ -93,45 +93,49 @@ struct Open {
 
 /// Reads the one document in `text`, which stands at byte `offset` of its file, as a record. `None` when it cannot be
 /// read. What is wrong is reported: each mistake once, at its line.
-pub fn read<T: Decode>(text: &str, offset: usize, problems: &mut Problems) -> Option<T> {
-    let mut own = Problems::new(Arc::clone(problems.file()));
+pub fn read<T: Decode>(text: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<T> {
+    let mut own = Diagnostics::new(Arc::clone(diagnostics.file()));
     let (node, stop) = parse(text, offset, &mut own);
     let record = node.as_ref().and_then(|node| T::decode(node, &mut own));
     if stop.is_none()
         && !own.found().iter().any(|found| found.severity == Severity::Error || found.code == Code::YamlText)
     {
-        problems.absorb(own);
+        diagnostics.absorb(own);
         return record;
     }
-    for exception in own.take_exceptions() {
-        problems.except(exception);
+    for suppression in own.take_suppressions() {
+        diagnostics.suppress(suppression);
     }
     let again = |text: &str| {
-        let mut own = Problems::new(Arc::default());
+        let mut own = Diagnostics::new(Arc::default());
         let (node, stop) = parse(text, 0, &mut own);
         if let Some(node) = &node {
             T::decode(node, &mut own);
         }
-        Reading { node, stop, found: own.into_diagnostics() }
+        ParseAttempt { node, stop, found: own.into_diagnostics() }
     };
     yaml_hints::explain(
         text,
         offset,
-        Reading { node, stop, found: own.into_diagnostics() },
+        ParseAttempt { node, stop, found: own.into_diagnostics() },
         &again,
-        problems,
+        diagnostics,
     );
     record
 }
 
-/// Parses the one document in `text`, which stands at byte `offset` of its file. No tree when a problem, which has been
+/// Parses the one document in `text`, which stands at byte `offset` of its file. No tree when a diagnostic, which has been
 /// reported, kept it from being built, or when the parser stopped.
-pub(super) fn parse(text: &str, offset: usize, problems: &mut Problems) -> (Option<Node>, Option<Stop>) {
+pub(super) fn parse(
+    text: &str,
+    offset: usize,
+    diagnostics: &mut Diagnostics,
+) -> (Option<Node>, Option<Stop>) {
     if let Some(deep) = flow_too_deep(text) {
-        refuse_depth(Span::new(deep, deep + 1).shifted(offset), problems);
+        refuse_depth(Span::new(deep, deep + 1).shifted(offset), diagnostics);
         return (None, None);
     }
-    let mut tree = Tree { offset, open: Vec::new(), root: None, sound: true };
+    let mut tree = TreeBuilder { offset, open: Vec::new(), root: None, sound: true };
     let mut comments = Vec::new();
     // A file may begin with a comment of any length, and is itself of limited length.
     let mut options = Options::default();
@@ -154,9 +158,9 @@ pub(super) fn parse(text: &str, offset: usize, problems: &mut Problems) -> (Opti
                     ..,
                 ) = event
                 {
-                    yaml_text::swallowed(span, text, offset, problems);
+                    yaml_text::swallowed(span, text, offset, diagnostics);
                 }
-                if !tree.take(event, span, problems) {
+                if !tree.take(event, span, diagnostics) {
                     return (None, None);
                 }
             }
@@ -168,22 +172,22 @@ pub(super) fn parse(text: &str, offset: usize, problems: &mut Problems) -> (Opti
         }
     }
     let end = Span::new(offset, offset);
-    let root = tree.root.unwrap_or(Node { span: end, kind: Kind::Nothing });
-    exceptions::find(&comments, &root, text, offset, problems);
-    yaml_text::cut(&comments, text, offset, problems);
+    let root = tree.root.unwrap_or(Node { span: end, kind: NodeKind::Nothing });
+    suppressions::find(&comments, &root, text, offset, diagnostics);
+    yaml_text::cut(&comments, text, offset, diagnostics);
     (tree.sound.then_some(root), None)
 }
 
-struct Tree {
+struct TreeBuilder {
     offset: usize,
-    open: Vec<Open>,
+    open: Vec<OpenCollection>,
     root: Option<Node>,
     sound: bool,
 }
 
-impl Tree {
+impl TreeBuilder {
     /// Adds one event; `false` when reading on makes no sense.
-    fn take(&mut self, event: Event<'_>, span: Span, problems: &mut Problems) -> bool {
+    fn take(&mut self, event: Event<'_>, span: Span, diagnostics: &mut Diagnostics) -> bool {
         let span = span.shifted(self.offset);
         let (anchor, tagged) = match &event {
             Event::Alias(_) => (1, false),
@@ -194,13 +198,13 @@ impl Tree {
             _ => (0, false),
         };
         if anchor != 0 {
-            problems
+            diagnostics
                 .add(Code::YamlAlias, span, "anchors and aliases are not used here")
                 .help("write the value out where it is needed");
             return false;
         }
         if tagged {
-            problems
+            diagnostics
                 .add(Code::YamlTag, span, "tags (`!…`) are not used here")
                 .help("delete the tag; each key knows what kind of value it takes");
             return false;
@@ -209,22 +213,25 @@ impl Tree {
             Event::Scalar(text, style, ..) => {
                 let quoted = style != ScalarStyle::Plain;
                 let nothing = !quoted && is_nothing(&text);
-                if nothing && self.thousands(problems) {
+                if nothing && self.thousands(diagnostics) {
                     return true;
                 }
-                let kind =
-                    if nothing { Kind::Nothing } else { Kind::Scalar { text: text.into_owned(), quoted } };
-                self.scalar(Node { span, kind }, problems);
+                let kind = if nothing {
+                    NodeKind::Nothing
+                } else {
+                    NodeKind::Scalar { text: text.into_owned(), quoted }
+                };
+                self.scalar(Node { span, kind }, diagnostics);
             }
-            Event::SequenceStart(..) => return self.start(span, Kind::Sequence(Vec::new()), problems),
-            Event::MappingStart(..) => return self.start(span, Kind::Mapping(Vec::new()), problems),
+            Event::SequenceStart(..) => return self.start(span, NodeKind::Sequence(Vec::new()), diagnostics),
+            Event::MappingStart(..) => return self.start(span, NodeKind::Mapping(Vec::new()), diagnostics),
             Event::SequenceEnd | Event::MappingEnd => {
                 let done = self.open.pop().expect("invariant: the parser closes only what it opened");
                 let end = span.end.max(done.span.end);
                 self.place(Node { span: Span { start: done.span.start, end }, kind: done.kind });
             }
             Event::DocumentStart(..) if self.root.is_some() => {
-                problems
+                diagnostics
                     .add(Code::YamlDocuments, span, "a second document begins here")
                     .help("a file holds one document: remove the `---`");
                 return false;
@@ -234,42 +241,44 @@ impl Tree {
         true
     }
 
-    fn start(&mut self, span: Span, kind: Kind, problems: &mut Problems) -> bool {
+    fn start(&mut self, span: Span, kind: NodeKind, diagnostics: &mut Diagnostics) -> bool {
         if self.open.len() == DEEPEST {
-            return refuse_depth(span, problems).is_some();
+            return refuse_depth(span, diagnostics).is_some();
         }
         if self
             .open
             .last()
-            .is_some_and(|parent| matches!(parent.kind, Kind::Mapping(_)) && parent.key.is_none())
+            .is_some_and(|parent| matches!(parent.kind, NodeKind::Mapping(_)) && parent.key.is_none())
         {
-            problems
+            diagnostics
                 .add(Code::YamlSyntax, span, "a key is one word, not a list or a mapping")
                 .help("write a word in front of the colon, and the list or the mapping behind it");
             return false;
         }
-        self.open.push(Open { span, kind, key: None, known: HashMap::new() });
+        self.open.push(OpenCollection { span, kind, key: None, known: HashMap::new() });
         true
     }
 
     /// A scalar is a key where a mapping waits for one, and a value elsewhere.
-    fn scalar(&mut self, node: Node, problems: &mut Problems) {
-        let Some(Open { kind: Kind::Mapping(_), key: key @ None, known, .. }) = self.open.last_mut() else {
+    fn scalar(&mut self, node: Node, diagnostics: &mut Diagnostics) {
+        let Some(OpenCollection { kind: NodeKind::Mapping(_), key: key @ None, known, .. }) =
+            self.open.last_mut()
+        else {
             return self.place(node);
         };
         let text = match node.kind {
-            Kind::Scalar { text, .. } => text,
+            NodeKind::Scalar { text, .. } => text,
             _ => String::new(),
         };
         if text == "<<" {
-            problems
+            diagnostics
                 .add(Code::YamlAlias, node.span, "merge keys are not used here")
                 .help("write the keys out");
             self.sound = false;
         }
         let first = known.get(&text).copied();
         if let Some(first) = first {
-            problems
+            diagnostics
                 .add(Code::DuplicateKey, node.span, format!("the key `{text}` stands twice"))
                 .label(first, "here it stands first")
                 .help("keep one of them");
@@ -281,10 +290,12 @@ impl Tree {
 
     /// In `{n: 64, median: 135,980}` the comma ends a value, and three digits without one follow: a number in two halves,
     /// which is reported and put together.
-    fn thousands(&mut self, problems: &mut Problems) -> bool {
-        let Some(Open { kind: Kind::Mapping(entries), key, .. }) = self.open.last_mut() else { return false };
+    fn thousands(&mut self, diagnostics: &mut Diagnostics) -> bool {
+        let Some(OpenCollection { kind: NodeKind::Mapping(entries), key, .. }) = self.open.last_mut() else {
+            return false;
+        };
         let (Some((rest, _)), Some((_, value))) = (&*key, entries.last_mut()) else { return false };
-        let Node { span, kind: Kind::Scalar { text, quoted: false } } = value else { return false };
+        let Node { span, kind: NodeKind::Scalar { text, quoted: false } } = value else { return false };
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         let halves = digits(&rest.text) && rest.text.len() == 3 && digits(text);
         if !halves || rest.span.start != span.end + 1 {
@@ -293,7 +304,7 @@ impl Tree {
         let whole = format!("{text}{}", rest.text);
         let message = format!("`{text},{}` is two entries: a comma ends a value", rest.text);
         *span = Span { start: span.start, end: rest.span.end };
-        problems
+        diagnostics
             .add(Code::WrongType, *span, message)
             .replace(&whole, "write the digits alone: no separators");
         *text = whole;
@@ -305,11 +316,11 @@ impl Tree {
     fn place(&mut self, node: Node) {
         match self.open.last_mut() {
             None => self.root = Some(node),
-            Some(Open { kind: Kind::Sequence(items), span, .. }) => {
+            Some(OpenCollection { kind: NodeKind::Sequence(items), span, .. }) => {
                 span.end = span.end.max(node.span.end);
                 items.push(node);
             }
-            Some(Open { kind: Kind::Mapping(entries), key, span, .. }) => {
+            Some(OpenCollection { kind: NodeKind::Mapping(entries), key, span, .. }) => {
                 span.end = span.end.max(node.span.end);
                 let (key, twice) = key.take().expect("invariant: a value follows its key");
                 // Of a key that stands twice, which was reported, the first is kept.
@@ -317,7 +328,7 @@ impl Tree {
                     entries.push((key, node));
                 }
             }
-            Some(Open { kind: Kind::Nothing | Kind::Scalar { .. }, .. }) => {
+            Some(OpenCollection { kind: NodeKind::Nothing | NodeKind::Scalar { .. }, .. }) => {
                 unreachable!("invariant: only collections are opened")
             }
         }
@@ -329,8 +340,8 @@ pub(super) fn is_nothing(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-fn refuse_depth(span: Span, problems: &mut Problems) -> Option<Node> {
-    problems.add(Code::YamlDepth, span, format!("nested more than {DEEPEST} deep"));
+fn refuse_depth(span: Span, diagnostics: &mut Diagnostics) -> Option<Node> {
+    diagnostics.add(Code::YamlDepth, span, format!("nested more than {DEEPEST} deep"));
     None
 }
 
@@ -366,14 +377,14 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Option<Node>, Vec<(Code, Span)>) {
-        let mut problems = Problems::new("content/a.yaml".into());
-        let (node, _) = parse(text, 0, &mut problems);
-        let found = problems.into_diagnostics();
+        let mut diagnostics = Diagnostics::new("content/a.yaml".into());
+        let (node, _) = parse(text, 0, &mut diagnostics);
+        let found = diagnostics.into_diagnostics();
         (
             node,
             found
                 .into_iter()
-                .map(|d| (d.code, d.place.expect("a problem in a text has a place").span))
+                .map(|d| (d.code, d.place.expect("a diagnostic in a text has a place").span))
                 .collect(),
         )
     }
@@ -389,18 +400,18 @@ mod tests {
         let text = "name: SRE\nalso: [a, \"b c\"]\n";
         let (node, found) = read(text);
         assert!(found.is_empty());
-        let Some(Node { kind: Kind::Mapping(entries), .. }) = node else { panic!("a mapping") };
+        let Some(Node { kind: NodeKind::Mapping(entries), .. }) = node else { panic!("a mapping") };
         let slice = |span: Span| &text[span.start as usize..span.end as usize];
         assert_eq!(slice(entries[0].0.span), "name");
         assert_eq!(slice(entries[0].1.span), "SRE");
-        let Kind::Sequence(items) = &entries[1].1.kind else { panic!("a list") };
+        let NodeKind::Sequence(items) = &entries[1].1.kind else { panic!("a list") };
         assert_eq!(slice(items[1].span), "\"b c\"");
     }
 
     #[test]
     fn words_that_yaml_would_guess_at_keep_their_text() {
         let (node, _) = read("a: no\nb: 1_000\nc: 0o17\nd: ~\n");
-        let Some(Node { kind: Kind::Mapping(entries), .. }) = node else { panic!("a mapping") };
+        let Some(Node { kind: NodeKind::Mapping(entries), .. }) = node else { panic!("a mapping") };
         let texts: Vec<String> = entries.iter().map(|(_, node)| node.describe()).collect();
         assert_eq!(texts, ["`no`", "`1_000`", "`0o17`", "nothing"]);
     }
@@ -411,7 +422,7 @@ mod tests {
         assert_eq!(only("a: !!python/object x\n").0, Code::YamlTag);
         assert_eq!(only("a: 1\n---\nb: 2\n").0, Code::YamlDocuments);
         assert_eq!(only("a: 1\nb: 2\na: 3\n"), (Code::DuplicateKey, "a"));
-        let (_, stop) = parse("a:\n\tb: 1\n", 0, &mut Problems::new("content/a.yaml".into()));
+        let (_, stop) = parse("a:\n\tb: 1\n", 0, &mut Diagnostics::new("content/a.yaml".into()));
         assert!(stop.is_some());
     }
 

@@ -1,13 +1,13 @@
 //! Values of YAML that are not what they look like, though the parser has no complaint.
 
-use super::Problems;
+use super::Diagnostics;
 use super::yaml::Comment;
 use super::yaml_hints::is_word;
 use crate::diagnostic::{Code, Span};
 
 /// Looks at the comments of a text that begins at byte `offset` of its file: one without a space after its `#` was most
 /// likely meant to be the rest of the value before it.
-pub fn cut(comments: &[Comment], text: &str, offset: usize, problems: &mut Problems) {
+pub fn cut(comments: &[Comment], text: &str, offset: usize, diagnostics: &mut Diagnostics) {
     for comment in comments.iter().filter(|comment| comment.text.starts_with(char::is_alphanumeric)) {
         let at = comment.span.start as usize - offset;
         let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
@@ -16,14 +16,14 @@ pub fn cut(comments: &[Comment], text: &str, offset: usize, problems: &mut Probl
         if before.is_empty() || before.ends_with([':', ',', ']', '}', '[', '{', '"', '\'', '|', '>', '-']) {
             continue;
         }
-        problems
+        diagnostics
             .add(Code::YamlText, Span::new(at, at + comment.text.len() + 1).shifted(offset), "this is a comment, and not part of the value before it")
             .help("put the value between quotes, from its beginning to its end; if it is a comment, put a space behind `#`");
     }
 }
 
 /// Looks at a scalar over several lines: one that reads like a key or an item was most likely meant as one.
-pub fn swallowed(span: Span, text: &str, offset: usize, problems: &mut Problems) {
+pub fn swallowed(span: Span, text: &str, offset: usize, diagnostics: &mut Diagnostics) {
     let own = text.get(span.start as usize..span.end as usize).unwrap_or("");
     let Some((_, more)) = own.split_once('\n') else { return };
     let mut at = span.end as usize - more.len();
@@ -33,7 +33,7 @@ pub fn swallowed(span: Span, text: &str, offset: usize, problems: &mut Problems)
         if key.is_some() || bare.starts_with("- ") {
             let start = at + line.len() - line.trim_start().len();
             let what = if key.is_some() { "key" } else { "item" };
-            problems
+            diagnostics
                 .add(
                     Code::YamlText,
                     Span::new(start, start + bare.len()).shifted(offset),
@@ -59,10 +59,13 @@ mod tests {
     use crate::parse::yaml;
 
     fn cuts(text: &str) -> Vec<&str> {
-        let mut problems = Problems::new("content/a.yaml".into());
-        let _ = yaml::parse(text, 0, &mut problems);
-        let spans =
-            problems.into_diagnostics().into_iter().filter_map(|found| found.place).map(|place| place.span);
+        let mut diagnostics = Diagnostics::new("content/a.yaml".into());
+        let _ = yaml::parse(text, 0, &mut diagnostics);
+        let spans = diagnostics
+            .into_diagnostics()
+            .into_iter()
+            .filter_map(|found| found.place)
+            .map(|place| place.span);
         spans.map(|span| &text[span.start as usize..span.end as usize]).collect()
     }
 

@@ -14,11 +14,11 @@ use super::Fingerprint;
 pub(super) struct Listing {
     /// All paths, one after the other.
     paths: Vec<u8>,
-    files: Vec<File>,
+    files: Vec<PackedFile>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct File {
+struct PackedFile {
     fingerprint: Fingerprint,
     /// The file's length in bytes.
     bytes: u64,
@@ -29,7 +29,7 @@ struct File {
 
 /// One file of a [`Listing`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Listed<'l> {
+pub(super) struct ListedFile<'l> {
     /// Relative to the output, with `/` between its parts.
     pub path: &'l [u8],
     pub fingerprint: Fingerprint,
@@ -53,18 +53,18 @@ impl Listing {
         self.path_of(&self.files[index])
     }
 
-    pub fn get(&self, index: usize) -> Listed<'_> {
+    pub fn get(&self, index: usize) -> ListedFile<'_> {
         let file = &self.files[index];
-        let File { fingerprint, bytes, content, .. } = *file;
-        Listed { path: self.path_of(file), fingerprint, bytes, content }
+        let PackedFile { fingerprint, bytes, content, .. } = *file;
+        ListedFile { path: self.path_of(file), fingerprint, bytes, content }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = Listed<'_>> {
+    pub fn iter(&self) -> impl Iterator<Item = ListedFile<'_>> {
         (0..self.len()).map(|index| self.get(index))
     }
 
-    pub fn push(&mut self, file: Listed<'_>) {
-        self.files.push(File {
+    pub fn push(&mut self, file: ListedFile<'_>) {
+        self.files.push(PackedFile {
             fingerprint: file.fingerprint,
             bytes: file.bytes,
             content: file.content,
@@ -80,7 +80,7 @@ impl Listing {
         self.paths.extend_from_slice(&other.paths);
         // The sum is an offset into `paths`, which the next `push` or `append` would find too long.
         arena_offset(self.paths.len());
-        self.files.extend(other.files.iter().map(|file| File { start: file.start + offset, ..*file }));
+        self.files.extend(other.files.iter().map(|file| PackedFile { start: file.start + offset, ..*file }));
     }
 
     pub fn sort(&mut self) {
@@ -132,12 +132,12 @@ impl Listing {
         (common..path.len()).filter(|&place| path[place] == b'/').map(|place| &path[..place])
     }
 
-    fn path_of(&self, file: &File) -> &[u8] {
+    fn path_of(&self, file: &PackedFile) -> &[u8] {
         path_in(&self.paths, file)
     }
 }
 
-fn path_in<'p>(paths: &'p [u8], file: &File) -> &'p [u8] {
+fn path_in<'p>(paths: &'p [u8], file: &PackedFile) -> &'p [u8] {
     &paths[file.start as usize..][..usize::from(file.length)]
 }
 
@@ -147,13 +147,13 @@ fn arena_offset(length: usize) -> u32 {
 
 /// One bit for each file of a listing, to be set from several threads.
 #[derive(Debug)]
-pub(super) struct Bits {
+pub(super) struct BitSet {
     words: Vec<AtomicU64>,
 }
 
-impl Bits {
-    pub fn none_of(count: usize) -> Bits {
-        Bits { words: (0..count.div_ceil(64)).map(|_| AtomicU64::new(0)).collect() }
+impl BitSet {
+    pub fn none_of(count: usize) -> BitSet {
+        BitSet { words: (0..count.div_ceil(64)).map(|_| AtomicU64::new(0)).collect() }
     }
 
     /// Sets a bit and says whether it was set before.
@@ -182,7 +182,12 @@ mod tests {
     fn listing(paths: &[&str]) -> Listing {
         let mut listing = Listing::default();
         for path in paths {
-            listing.push(Listed { path: path.as_bytes(), fingerprint: Fingerprint(1), bytes: 1, content: 1 });
+            listing.push(ListedFile {
+                path: path.as_bytes(),
+                fingerprint: Fingerprint(1),
+                bytes: 1,
+                content: 1,
+            });
         }
         listing.sort();
         listing

@@ -20,8 +20,8 @@ use rustix::fd::{AsFd as _, OwnedFd};
 use rustix::fs::{FileType, Mode, OFlags};
 use rustix::io::Errno;
 
-use super::listing::{Listed, Listing};
-use super::seal::{Moment, Seal, changed, written};
+use super::listing::{ListedFile, Listing};
+use super::seal::{FileTime, Seal, changed, written};
 use super::{Fingerprint, Inputs};
 
 /// Where the manifest lies in a published site.
@@ -47,7 +47,7 @@ pub(super) struct Manifest {
 }
 
 /// What the bytes of a file with a manifest's name turn out to be.
-pub(super) enum Reading {
+pub(super) enum ManifestState {
     /// Not ours: it does not begin as a manifest does.
     Foreign,
     /// Ours, but truncated, altered, or of another version: it lists nothing.
@@ -60,7 +60,7 @@ pub(super) fn encode<'l>(
     generator: &str,
     inputs: Option<Inputs>,
     count: usize,
-    files: impl Iterator<Item = Listed<'l>>,
+    files: impl Iterator<Item = ListedFile<'l>>,
 ) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(64 + count * 44);
     bytes.extend_from_slice(HEADER);
@@ -74,7 +74,7 @@ pub(super) fn encode<'l>(
     }
     put_number(&mut bytes, count as u64);
     let mut before: &[u8] = &[];
-    for Listed { path, fingerprint, bytes: length, content } in files {
+    for ListedFile { path, fingerprint, bytes: length, content } in files {
         let shared = before.iter().zip(path).take_while(|(a, b)| a == b).count();
         put_number(&mut bytes, shared as u64);
         put_slice(&mut bytes, &path[shared..]);
@@ -90,9 +90,9 @@ pub(super) fn encode<'l>(
 
 /// A manifest in a folder.
 pub(super) struct Loaded {
-    pub reading: Reading,
+    pub reading: ManifestState,
     /// When it was written: its modification time, or its change time if that is earlier.
-    pub written: Moment,
+    pub written: FileTime,
     pub seal: Option<Seal>,
     pub mode: u32,
 }
@@ -130,13 +130,13 @@ pub(super) fn load(site: &OwnedFd) -> io::Result<Option<Loaded>> {
 }
 
 /// Reads a manifest. Every path of a whole one is plain, see [`is_plain`], and they are in order.
-pub(super) fn read(bytes: &[u8]) -> Reading {
+pub(super) fn read(bytes: &[u8]) -> ManifestState {
     if !bytes.starts_with(OURS) {
-        return Reading::Foreign;
+        return ManifestState::Foreign;
     }
     match read_whole(bytes) {
-        Some(manifest) => Reading::Whole(manifest),
-        None => Reading::Damaged,
+        Some(manifest) => ManifestState::Whole(manifest),
+        None => ManifestState::Damaged,
     }
 }
 
@@ -178,7 +178,7 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
         let fingerprint = Fingerprint(take_u128(&mut rest)?);
         let bytes = take_number(&mut rest)?;
         let content = if has_content { take_u64(&mut rest)? } else { 0 };
-        files.push(Listed { path: &path, fingerprint, bytes, content });
+        files.push(ListedFile { path: &path, fingerprint, bytes, content });
     }
     rest.is_empty().then_some(Manifest { generator, inputs, files })
 }
@@ -251,7 +251,7 @@ mod tests {
     use super::*;
 
     fn sample(paths: &[&str]) -> Vec<u8> {
-        let files = paths.iter().map(|path| Listed {
+        let files = paths.iter().map(|path| ListedFile {
             path: path.as_bytes(),
             fingerprint: Fingerprint(u128::MAX - path.len() as u128),
             bytes: path.len() as u64 * 1000,
@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn what_is_written_is_what_is_read() {
         let paths = ["a/b/index.html", "a/bc", "index.html", "indexes/ü"];
-        let Reading::Whole(manifest) = read(&sample(&paths)) else { panic!("not whole") };
+        let ManifestState::Whole(manifest) = read(&sample(&paths)) else { panic!("not whole") };
         assert_eq!((manifest.generator.as_str(), manifest.inputs), ("rolebook 1.0", Some(Inputs(7))));
         let read: Vec<_> = manifest.files.iter().map(|file| file.path).collect();
         assert_eq!(read, paths.map(str::as_bytes));
@@ -274,14 +274,14 @@ mod tests {
     fn a_manifest_cut_or_altered_anywhere_is_damaged_but_ours() {
         let bytes = sample(&["a", "b/c"]);
         for end in OURS.len()..bytes.len() {
-            assert!(matches!(read(&bytes[..end]), Reading::Damaged), "cut at {end}");
+            assert!(matches!(read(&bytes[..end]), ManifestState::Damaged), "cut at {end}");
         }
         for place in OURS.len()..bytes.len() {
             let mut altered = bytes.clone();
             altered[place] ^= 1;
-            assert!(matches!(read(&altered), Reading::Damaged), "altered at {place}");
+            assert!(matches!(read(&altered), ManifestState::Damaged), "altered at {place}");
         }
-        assert!(matches!(read(b"<html>"), Reading::Foreign));
+        assert!(matches!(read(b"<html>"), ManifestState::Foreign));
     }
 
     #[test]
@@ -297,7 +297,7 @@ mod tests {
             &["b", "a"],
             &["a", "a"],
         ] {
-            assert!(matches!(read(&sample(paths)), Reading::Damaged), "{paths:?}");
+            assert!(matches!(read(&sample(paths)), ManifestState::Damaged), "{paths:?}");
         }
     }
 }

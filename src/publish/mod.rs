@@ -30,10 +30,9 @@
 //! no code that deletes a folder because of where it is.
 
 mod atomic;
-mod intact;
+mod cleanup;
 mod interrupt;
 mod listing;
-mod litter;
 mod manifest;
 mod output;
 mod seal;
@@ -44,14 +43,15 @@ mod target;
 #[cfg(test)]
 mod tests;
 mod tree;
-mod turns;
+mod verify;
+mod work_queue;
 mod writer;
 
 pub use interrupt::Interrupt;
 pub use output::Output;
 pub use stage::Stage;
 pub use target::Protected;
-pub use writer::{Drawn, Stopped, Writer};
+pub use writer::{DrawOutcome, StageWriter, WriteError};
 
 use std::path::PathBuf;
 

@@ -8,14 +8,14 @@ use rustix::fd::{AsFd as _, OwnedFd};
 use rustix::fs::{AtFlags, Mode};
 use rustix::io::Errno;
 
-use super::intact::{self, Look, Published};
-use super::listing::Bits;
-use super::manifest::{self, Loaded, Manifest, Reading};
+use super::listing::BitSet;
+use super::manifest::{self, Loaded, Manifest, ManifestState};
 use super::seal::{Capabilities, Seal};
 use super::stage::Stage;
 use super::target::{Target, refusal};
 use super::tree::{FILE_MODE, FOLDER, FOLDER_MODE};
-use super::{Inputs, Interrupt, Protected, Summary, litter, staging};
+use super::verify::{self, PublishedSite, Verification};
+use super::{Inputs, Interrupt, Protected, Summary, cleanup, staging};
 use crate::error::Error;
 
 /// How long a build waits for another that publishes to the same output.
@@ -34,7 +34,7 @@ pub struct Output {
     /// What is published there, if anything is.
     pub(super) manifest: Option<Manifest>,
     /// Which of the manifest's files may be kept if their fingerprints say so.
-    pub(super) keepable: Bits,
+    pub(super) keepable: BitSet,
     /// The seal of what is published, where change times can be believed.
     pub(super) seal: Option<Seal>,
     pub(super) capabilities: Capabilities,
@@ -79,7 +79,7 @@ impl Output {
             target.keep_clear_of(protected)?;
             match lock(&target)? {
                 // A restored output is another target, with another lock.
-                Some((beside, _)) if litter::restore(&target, beside.as_fd()) => {}
+                Some((beside, _)) if cleanup::restore(&target, beside.as_fd()) => {}
                 Some((beside, site)) => break (target, beside, site),
                 None if begin.elapsed() >= patience => {
                     return Err(Error::Locked { output: output.to_owned() });
@@ -87,12 +87,12 @@ impl Output {
                 None => thread::sleep(Duration::from_millis(5)),
             }
         };
-        let Survey { manifest, keepable, seal, has_modes } = match &site {
-            Some(site) => survey(&target, &beside, site, generator)?,
-            None => Survey { manifest: None, keepable: Bits::none_of(0), seal: None, has_modes: true },
+        let OutputState { manifest, keepable, seal, has_modes } = match &site {
+            Some(site) => inspect(&target, &beside, site, generator)?,
+            None => OutputState { manifest: None, keepable: BitSet::none_of(0), seal: None, has_modes: true },
         };
         let capabilities = Capabilities::of(site.as_ref().unwrap_or(&beside));
-        let left_behind = litter::clear(&target, beside.as_fd());
+        let left_behind = cleanup::clear(&target, beside.as_fd());
         Ok(Output {
             target,
             beside,
@@ -178,27 +178,30 @@ fn is_in_place(target: &Target, beside: &OwnedFd, site: Option<&OwnedFd>) -> rus
 }
 
 /// What a look at the published site found.
-struct Survey {
+struct OutputState {
     manifest: Option<Manifest>,
-    keepable: Bits,
+    keepable: BitSet,
     seal: Option<Seal>,
     has_modes: bool,
 }
 
 /// Looks at what is published, and refuses what we did not make.
-fn survey(target: &Target, beside: &OwnedFd, site: &OwnedFd, generator: &str) -> Result<Survey, Error> {
+fn inspect(target: &Target, beside: &OwnedFd, site: &OwnedFd, generator: &str) -> Result<OutputState, Error> {
     let loaded =
         manifest::load(site).map_err(|source| Error::io("reading the manifest of", &target.path, source))?;
     let (written, seal, mode) = loaded
         .as_ref()
         .map_or(((0, 0), None, FILE_MODE.as_raw_mode()), |loaded| (loaded.written, loaded.seal, loaded.mode));
-    let is_marked = matches!(&loaded, Some(Loaded { reading: Reading::Whole(_) | Reading::Damaged, .. }));
+    let is_marked =
+        matches!(&loaded, Some(Loaded { reading: ManifestState::Whole(_) | ManifestState::Damaged, .. }));
     let (manifest, why) = match loaded.map(|loaded| loaded.reading) {
-        Some(Reading::Whole(manifest)) => (manifest, "has files that rolebook did not make"),
-        Some(Reading::Damaged) => {
+        Some(ManifestState::Whole(manifest)) => (manifest, "has files that rolebook did not make"),
+        Some(ManifestState::Damaged) => {
             (Manifest::default(), "has a damaged manifest, which no longer says whose files these are")
         }
-        Some(Reading::Foreign) | None => (Manifest::default(), "was not made by rolebook and is not empty"),
+        Some(ManifestState::Foreign) | None => {
+            (Manifest::default(), "was not made by rolebook and is not empty")
+        }
     };
     let capabilities = Capabilities::of(site);
     let seal = seal.filter(|_| capabilities.change_times);
@@ -206,17 +209,18 @@ fn survey(target: &Target, beside: &OwnedFd, site: &OwnedFd, generator: &str) ->
     // A new folder takes over the group bit of the one that it is made in.
     let group = rustix::fs::fstat(beside).map_err(looking)?.st_mode & Mode::SGID.as_raw_mode();
     let folder_mode = FOLDER_MODE.as_raw_mode() | group;
-    let published = Published { written, seal, is_marked, capabilities, folder_mode };
-    let Look { intact, foreign, has_folder_modes } =
-        intact::look(site, &target.path, &manifest.files, &published)?;
+    let published = PublishedSite { written, seal, is_marked, capabilities, folder_mode };
+    let Verification { intact, foreign, has_folder_modes } =
+        verify::verify(site, &target.path, &manifest.files, &published)?;
     if !foreign.is_empty() {
         return Err(refusal(
             &target.shown,
-            &format!("{why}: {}", intact::name_some(&foreign)),
+            &format!("{why}: {}", verify::name_some(&foreign)),
             "move them away, or choose another folder with --output; files to deploy belong in `static/`",
         ));
     }
-    let keepable = if manifest.generator == generator { intact } else { Bits::none_of(manifest.files.len()) };
+    let keepable =
+        if manifest.generator == generator { intact } else { BitSet::none_of(manifest.files.len()) };
     let has_modes = has_folder_modes && (!capabilities.modes || mode == FILE_MODE.as_raw_mode());
-    Ok(Survey { manifest: is_marked.then_some(manifest), keepable, seal, has_modes })
+    Ok(OutputState { manifest: is_marked.then_some(manifest), keepable, seal, has_modes })
 }

@@ -16,17 +16,17 @@ use rustix::fd::{AsFd, BorrowedFd};
 use rustix::fs::{Stat, XattrFlags};
 
 /// A time of the file system: seconds and nanoseconds.
-pub(super) type Moment = (i64, u64);
+pub(super) type FileTime = (i64, u64);
 
 /// When a file was last written. Anybody can set it.
 #[allow(clippy::unnecessary_cast, clippy::cast_sign_loss, reason = "their types differ between systems")]
-pub(super) fn written(file: &Stat) -> Moment {
+pub(super) fn written(file: &Stat) -> FileTime {
     (file.st_mtime as i64, file.st_mtime_nsec as u64)
 }
 
 /// When a file or a folder was last changed in any way, by the file system's own clock.
 #[allow(clippy::unnecessary_cast, clippy::cast_sign_loss, reason = "their types differ between systems")]
-pub(super) fn changed(file: &Stat) -> Moment {
+pub(super) fn changed(file: &Stat) -> FileTime {
     (file.st_ctime as i64, file.st_ctime_nsec as u64)
 }
 
@@ -35,9 +35,9 @@ const NAME: &str = "user.rolebook.seal";
 /// The beginning and the end of the build that published a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Seal {
-    pub begun: Moment,
+    pub begun: FileTime,
     /// Later than the last change of ours. Another change in the same tick of the clock is not before it.
-    pub done: Moment,
+    pub done: FileTime,
 }
 
 impl Seal {

@@ -8,15 +8,15 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
 use super::atomic;
-use super::listing::{Bits, Listed, Listing};
+use super::listing::{BitSet, ListedFile, Listing};
 use super::manifest::{self, MANIFEST};
 use super::output::Output;
 use super::seal::{Seal, changed};
 use super::staging::Staging;
 use super::target::refusal;
-use super::tree::{FILE_MODE, Footing, NewTree};
-use super::writer::Writer;
-use super::{Inputs, Summary, litter, turns};
+use super::tree::{DirHandle, FILE_MODE, NewTree};
+use super::writer::StageWriter;
+use super::{Inputs, Summary, cleanup, work_queue};
 use crate::error::Error;
 
 /// The next version of a site, unseen by anybody until [`publish`](Stage::publish). Dropping it instead
@@ -28,7 +28,7 @@ pub struct Stage {
     beginning: Mutex<()>,
     pub(super) output: Output,
     /// Which files of the published site the new one has too.
-    pub(super) kept: Bits,
+    pub(super) kept: BitSet,
     /// What the writers have made.
     pub(super) made: Mutex<Vec<Listing>>,
     pub(super) stopped: AtomicBool,
@@ -36,7 +36,7 @@ pub struct Stage {
 
 impl Stage {
     pub(super) fn of(output: Output) -> Stage {
-        let kept = Bits::none_of(output.manifest.as_ref().map_or(0, |manifest| manifest.files.len()));
+        let kept = BitSet::none_of(output.manifest.as_ref().map_or(0, |manifest| manifest.files.len()));
         Stage {
             staging: OnceLock::new(),
             beginning: Mutex::new(()),
@@ -48,8 +48,8 @@ impl Stage {
     }
 
     /// A writer for one thread; there may be one for each.
-    pub fn writer(&self) -> Writer<'_> {
-        Writer::of(self)
+    pub fn writer(&self) -> StageWriter<'_> {
+        StageWriter::of(self)
     }
 
     /// Publishes the pages that were given to the writers, and no others. `inputs` is what they were
@@ -102,7 +102,7 @@ impl Stage {
         rustix::fs::fsync(beside).ok();
         let replaced =
             output.site.as_ref().map(|site| (site, output.manifest.as_ref().map(|manifest| &manifest.files)));
-        if let Ok(left) = litter::retire_replaced(&output.target, beside, &staging.name, replaced) {
+        if let Ok(left) = cleanup::retire_replaced(&output.target, beside, &staging.name, replaced) {
             summary.left_behind.extend(left);
             if output.capabilities.change_times {
                 seal(&staging);
@@ -142,7 +142,7 @@ impl Stage {
     }
 
     /// All files of the new site in the order of their paths.
-    fn files<'f>(&'f self, made: &'f Listing) -> impl Iterator<Item = Listed<'f>> {
+    fn files<'f>(&'f self, made: &'f Listing) -> impl Iterator<Item = ListedFile<'f>> {
         let published = self.output.manifest.as_ref().map(|manifest| &manifest.files);
         let kept = published.into_iter().flat_map(|files| {
             (0..files.len()).filter(|&index| self.kept.has(index)).map(|index| files.get(index))
@@ -184,9 +184,9 @@ impl Stage {
     fn link_kept(&self) -> Result<(), Error> {
         let (Some(site), Some(published)) = (&self.output.site, &self.output.manifest) else { return Ok(()) };
         let staging = self.staging()?;
-        turns::share(published.files.len(), |turns| {
+        work_queue::share(published.files.len(), |turns| {
             let mut tree = NewTree::new(staging.site.as_fd(), staging.umask);
-            let mut old = Footing::new(site.as_fd());
+            let mut old = DirHandle::new(site.as_fd());
             while let Some(turn) = turns.take() {
                 self.output.interrupt.check()?;
                 for index in turn.filter(|&index| self.kept.has(index)) {

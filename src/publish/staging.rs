@@ -21,7 +21,7 @@ use rustix::fs::{AtFlags, FlockOperation, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::atomic;
-use super::seal::{Moment, changed};
+use super::seal::{FileTime, changed};
 use super::target::Target;
 use super::tree::{FOLDER, FOLDER_MODE, Umask};
 use crate::error::Error;
@@ -61,7 +61,7 @@ pub(super) struct Staging {
     pub site: OwnedFd,
     pub umask: Umask,
     /// When it was made, by the file system's clock: before anything in it.
-    pub begun: Moment,
+    pub begun: FileTime,
     pub published: bool,
 }
 

@@ -10,8 +10,8 @@ use rustix::fs::{AtFlags, Mode};
 use rustix::io::{Errno, Result};
 
 use super::listing::Listing;
-use super::tree::{Footing, STEP, split};
-use super::turns;
+use super::tree::{DirHandle, STEP, split};
+use super::work_queue;
 use crate::error::Error;
 
 /// Removes the listed files, and the folders that are empty then. What is not listed stays, with the
@@ -25,8 +25,8 @@ pub(super) fn remove_listed(
     files: &Listing,
 ) -> std::result::Result<(), Error> {
     let failed = |errno: Errno| Error::io("sweeping", path, errno.into());
-    let full = turns::share(files.len(), |turns| {
-        let mut broom = Broom { footing: Footing::new(site), here: None, full: Vec::new() };
+    let full = work_queue::share(files.len(), |turns| {
+        let mut broom = Remover { footing: DirHandle::new(site), here: None, full: Vec::new() };
         while let Some(turn) = turns.take() {
             for index in turn {
                 broom.remove(files, index).map_err(failed)?;
@@ -39,7 +39,7 @@ pub(super) fn remove_listed(
     // Backwards, a folder comes after everything inside it.
     folders.sort_unstable_by(|a, b| b.cmp(a));
     folders.dedup();
-    let mut footing = Footing::new(site);
+    let mut footing = DirHandle::new(site);
     for folder in &folders {
         remove_folder(&mut footing, folder).map_err(failed)?;
     }
@@ -47,28 +47,28 @@ pub(super) fn remove_listed(
 }
 
 /// One thread's part of the sweep.
-struct Broom<'s> {
-    footing: Footing<'s>,
+struct Remover<'s> {
+    footing: DirHandle<'s>,
     /// The folder being emptied, and its descriptor if it is still there.
     here: Option<(Vec<u8>, Option<OwnedFd>)>,
     /// Folders that hold other folders, or files of the other thread's turn, or foreign ones.
     full: Vec<Vec<u8>>,
 }
 
-impl Broom<'_> {
+impl Remover<'_> {
     fn remove(&mut self, files: &Listing, index: usize) -> Result<()> {
         let (folder, name) = split(files.path(index));
         self.full.extend(files.new_folders(index).filter(|new| *new != folder).map(<[u8]>::to_vec));
         if folder.is_empty() {
             self.leave()?;
-            return remove_file(self.footing.stand(b"")?, name);
+            return remove_file(self.footing.open(b"")?, name);
         }
         if self.here.as_ref().is_none_or(|(here, _)| here != folder) {
             self.leave()?;
             let (above, last) = split(folder);
             let opened = self
                 .footing
-                .stand(above)
+                .open(above)
                 .and_then(|above| rustix::fs::openat(above, last, STEP, Mode::empty()));
             let descriptor = match opened {
                 Ok(descriptor) => Some(descriptor),
@@ -102,9 +102,9 @@ fn remove_file(folder: BorrowedFd<'_>, name: &[u8]) -> Result<()> {
 }
 
 /// Removes a folder if it is empty; says whether it is gone.
-fn remove_folder(footing: &mut Footing<'_>, folder: &[u8]) -> Result<bool> {
+fn remove_folder(footing: &mut DirHandle<'_>, folder: &[u8]) -> Result<bool> {
     let (above, name) = split(folder);
-    let removed = match footing.stand(above) {
+    let removed = match footing.open(above) {
         Ok(above) => rustix::fs::unlinkat(above, name, AtFlags::REMOVEDIR),
         Err(error) => Err(error),
     };

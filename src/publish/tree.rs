@@ -40,18 +40,18 @@ pub(super) fn split(path: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// A tree to find files in, and the one folder of it that is kept open.
-pub(super) struct Footing<'t> {
+pub(super) struct DirHandle<'t> {
     root: BorrowedFd<'t>,
     kept: Option<(Vec<u8>, OwnedFd)>,
 }
 
-impl<'t> Footing<'t> {
-    pub fn new(root: BorrowedFd<'t>) -> Footing<'t> {
-        Footing { root, kept: None }
+impl<'t> DirHandle<'t> {
+    pub fn new(root: BorrowedFd<'t>) -> DirHandle<'t> {
+        DirHandle { root, kept: None }
     }
 
     /// The descriptor of a folder, opened part by part so that no part can be a link.
-    pub fn stand(&mut self, folder: &[u8]) -> Result<BorrowedFd<'_>> {
+    pub fn open(&mut self, folder: &[u8]) -> Result<BorrowedFd<'_>> {
         if folder.is_empty() {
             return Ok(self.root);
         }
@@ -73,7 +73,7 @@ impl<'t> Footing<'t> {
         let above = split(split(path).0).0;
         let rest = if above.is_empty() { path } else { &path[above.len() + 1..] };
         let root = self.root;
-        match self.stand(above) {
+        match self.open(above) {
             Ok(descriptor) => Ok((descriptor, rest)),
             Err(Errno::MFILE | Errno::NFILE) => Ok((root, path)),
             Err(error) => Err(error),
@@ -83,7 +83,7 @@ impl<'t> Footing<'t> {
 
 /// A tree that is being made, by one of its threads.
 pub(super) struct NewTree<'t> {
-    footing: Footing<'t>,
+    footing: DirHandle<'t>,
     /// The folder that this thread made, or found made, last.
     made: Vec<u8>,
     umask: Umask,
@@ -108,7 +108,7 @@ impl Umask {
 
 impl<'t> NewTree<'t> {
     pub fn new(root: BorrowedFd<'t>, umask: Umask) -> NewTree<'t> {
-        NewTree { footing: Footing::new(root), made: Vec::new(), umask }
+        NewTree { footing: DirHandle::new(root), made: Vec::new(), umask }
     }
 
     /// Writes a new file, and the folders above it that are missing. `EXIST` when there is one already.
@@ -127,7 +127,7 @@ impl<'t> NewTree<'t> {
     }
 
     /// Gives a file of another tree a place in this one, at the same path.
-    pub fn link(&mut self, other: &mut Footing<'_>, path: &[u8]) -> Result<()> {
+    pub fn link(&mut self, other: &mut DirHandle<'_>, path: &[u8]) -> Result<()> {
         self.make_folder_of(path)?;
         let (from, from_path) = other.at(path)?;
         let (to, to_path) = self.footing.at(path)?;

@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 use rustix::fd::AsFd as _;
 use rustix::io::Errno;
 
-use super::listing::{Listed, Listing, content_hash};
+use super::listing::{ListedFile, Listing, content_hash};
 use super::stage::{Stage, shown};
 use super::tree::NewTree;
 use super::{Fingerprint, manifest};
@@ -17,16 +17,16 @@ use crate::error::Error;
 
 /// What became of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Drawn {
+pub enum DrawOutcome {
     /// It was drawn and written.
-    Made,
+    Written,
     /// It is the one that is published, and was not drawn.
     Kept,
 }
 
 /// Why a page was not written. The whole stage has stopped with it; all there is to do is drop it.
 #[derive(Debug)]
-pub enum Stopped<E> {
+pub enum WriteError<E> {
     /// The caller's own error in drawing this page.
     Drawing(E),
     /// The machine failed, or a signal came.
@@ -36,7 +36,7 @@ pub enum Stopped<E> {
 }
 
 /// One thread's way to put pages into a [`Stage`]. It keeps a folder open and a buffer to draw in.
-pub struct Writer<'s> {
+pub struct StageWriter<'s> {
     stage: &'s Stage,
     tree: Option<NewTree<'s>>,
     buffer: Vec<u8>,
@@ -45,9 +45,9 @@ pub struct Writer<'s> {
     near: usize,
 }
 
-impl<'s> Writer<'s> {
-    pub(super) fn of(stage: &'s Stage) -> Writer<'s> {
-        Writer { stage, tree: None, buffer: Vec::new(), made: Listing::default(), near: 0 }
+impl<'s> StageWriter<'s> {
+    pub(super) fn of(stage: &'s Stage) -> StageWriter<'s> {
+        StageWriter { stage, tree: None, buffer: Vec::new(), made: Listing::default(), near: 0 }
     }
 
     /// Puts the page with this `path` (relative, parts divided by `/`) into the site.
@@ -67,9 +67,9 @@ impl<'s> Writer<'s> {
         path: &str,
         fingerprint: Fingerprint,
         draw: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
-    ) -> Result<Drawn, Stopped<E>> {
+    ) -> Result<DrawOutcome, WriteError<E>> {
         if self.stage.stopped.load(Ordering::Relaxed) {
-            return Err(Stopped::Elsewhere);
+            return Err(WriteError::Elsewhere);
         }
         let page = self.keep_or_make(path, fingerprint, draw);
         if page.is_err() {
@@ -83,19 +83,19 @@ impl<'s> Writer<'s> {
         path: &str,
         fingerprint: Fingerprint,
         draw: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
-    ) -> Result<Drawn, Stopped<E>> {
-        self.stage.output.interrupt.check().map_err(Stopped::Writing)?;
+    ) -> Result<DrawOutcome, WriteError<E>> {
+        self.stage.output.interrupt.check().map_err(WriteError::Writing)?;
         assert!(
             manifest::is_plain(path.as_bytes()),
             "invariant: `{path}` is not the path of a page inside the output"
         );
         if self.keep(path.as_bytes(), fingerprint) {
-            return Ok(Drawn::Kept);
+            return Ok(DrawOutcome::Kept);
         }
         self.buffer.clear();
-        draw(&mut self.buffer).map_err(Stopped::Drawing)?;
-        self.write(path.as_bytes(), fingerprint).map_err(Stopped::Writing)?;
-        Ok(Drawn::Made)
+        draw(&mut self.buffer).map_err(WriteError::Drawing)?;
+        self.write(path.as_bytes(), fingerprint).map_err(WriteError::Writing)?;
+        Ok(DrawOutcome::Written)
     }
 
     fn keep(&mut self, path: &[u8], fingerprint: Fingerprint) -> bool {
@@ -126,12 +126,12 @@ impl<'s> Writer<'s> {
             Err(errno) => return Err(self.stage.failed("writing", path, errno)),
         }
         let content = content_hash(&self.buffer);
-        self.made.push(Listed { path, fingerprint, bytes: self.buffer.len() as u64, content });
+        self.made.push(ListedFile { path, fingerprint, bytes: self.buffer.len() as u64, content });
         Ok(())
     }
 }
 
-impl Drop for Writer<'_> {
+impl Drop for StageWriter<'_> {
     fn drop(&mut self) {
         let mut all = self.stage.made.lock().unwrap_or_else(PoisonError::into_inner);
         all.push(std::mem::take(&mut self.made));

@@ -9,7 +9,7 @@ use std::time::Duration;
 use rustix::time::{ClockId, clock_gettime};
 use tera::{Kwargs, State};
 
-use super::pieces::{Kind, pieces, word};
+use super::lexer::{TokenKind, lex, word};
 
 /// The most processor time that one page or one part may take. The slowest page of a site of 1,000 roles takes a
 /// hundredth of it.
@@ -93,7 +93,7 @@ impl Calls {
 /// The text of a template with a call at the beginning of each loop and component.
 pub fn with_calls(text: &str) -> (String, Calls) {
     let (mut out, mut calls, mut done) = (String::with_capacity(text.len() * 2), Calls::default(), 0);
-    for (_, code) in pieces(text).into_iter().filter(|(kind, _)| *kind == Kind::Code) {
+    for (_, code) in lex(text).into_iter().filter(|(kind, _)| *kind == TokenKind::Code) {
         let said = word(&text[code.clone()]);
         let repeats = ["for", "component"].iter().any(|name| {
             said.strip_prefix(name).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace()))

@@ -4,21 +4,21 @@
 
 mod card;
 mod deadline;
-mod fault;
-mod marked;
-mod pieces;
+mod errors;
+mod lexer;
 mod review;
+mod source_map;
 mod templates;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::parse::Exception;
+use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use crate::parse::Suppression;
 use crate::publish::Fingerprint;
 use crate::source::{Area, SourceFile, Sources, hash};
-use crate::view::{CardView, Draw, HashedBytes, Html, Part, View, fingerprint};
-pub use marked::{ATTRIBUTES, MARK, read as read_mark};
+use crate::view::{CardView, Component, Draw, HashedBytes, Html, View, fingerprint};
 use review::review_static;
+pub use source_map::{ATTRIBUTES, MARK, read as read_mark};
 use templates::Templates;
 
 /// The version of the program, down to its code: a part of every fingerprint.
@@ -31,7 +31,7 @@ pub struct Renderer {
     statics: Vec<(String, SourceFile)>,
     generator: u128,
     /// What the authors of the site's own templates and static files have answered, by file.
-    exceptions: Vec<(Arc<str>, Vec<Exception>)>,
+    suppressions: Vec<(Arc<str>, Vec<Suppression>)>,
 }
 
 impl Renderer {
@@ -53,18 +53,18 @@ impl Renderer {
                 Err(found) => return (None, found),
             },
         };
-        let (mut asked, mut exceptions) = (templates.asked.clone(), templates.exceptions.clone());
+        let (mut asked, mut suppressions) = (templates.asked.clone(), templates.suppressions.clone());
         for (_, file) in &statics {
             let Some((mut wonders, answers)) = review_static(file) else { continue };
             asked.append(&mut wonders);
-            exceptions.push((Arc::clone(&file.path), answers));
+            suppressions.push((Arc::clone(&file.path), answers));
         }
-        (Some(Renderer { templates, statics, generator: hash(GENERATOR.as_bytes()), exceptions }), asked)
+        (Some(Renderer { templates, statics, generator: hash(GENERATOR.as_bytes()), suppressions }), asked)
     }
 
     /// What the authors of the site's own templates and static files have answered, by file.
-    pub fn exceptions(&self) -> &[(Arc<str>, Vec<Exception>)] {
-        &self.exceptions
+    pub fn suppressions(&self) -> &[(Arc<str>, Vec<Suppression>)] {
+        &self.suppressions
     }
 
     /// Whether a template is the site's own.
@@ -86,7 +86,7 @@ impl Renderer {
     /// attribute was written, which [`read_mark`] reads. `None` when the marks are in the way of a template.
     pub fn marked(&self, sources: &Sources) -> Option<Renderer> {
         let templates = Arc::new(self.templates.marked(sources)?);
-        Some(Renderer { templates, statics: Vec::new(), generator: self.generator, exceptions: Vec::new() })
+        Some(Renderer { templates, statics: Vec::new(), generator: self.generator, suppressions: Vec::new() })
     }
 
     /// The identity of the bytes that [`Renderer::render`] would give.
@@ -141,19 +141,19 @@ impl Renderer {
             let help =
                 "a card's template draws an SVG of 1200 × 630; lines and columns are those of the drawn text";
             Box::new(
-                Diagnostic::new(Code::Template, Place { file, span: Span::default() }, message).help(help),
+                Diagnostic::new(Code::Template, Location { file, span: Span::default() }, message).help(help),
             )
         })
     }
 
     fn static_file(&self, id: crate::model::StaticId) -> &SourceFile {
-        use crate::model::Number as _;
+        use crate::model::Idx as _;
         &self.statics[id.index()].1
     }
 }
 
 impl Draw for Renderer {
-    fn part(&self, part: &Part<'_>) -> Result<Html, Box<Diagnostic>> {
+    fn part(&self, part: &Component<'_>) -> Result<Html, Box<Diagnostic>> {
         self.templates.part(part)
     }
 }
@@ -162,7 +162,7 @@ impl Draw for Renderer {
 const LARGEST_PAGE: usize = 32 * 1024 * 1024;
 
 /// A page that was given up, or one of a template of which a page was given up before.
-fn too_slow(place: Place, path: &str) -> Diagnostic {
+fn too_slow(place: Location, path: &str) -> Diagnostic {
     let message =
         format!("drawing `{path}` takes longer than {} s of processor time", deadline::LIMIT.as_secs());
     Diagnostic::new(Code::Template, place, message)
@@ -170,7 +170,7 @@ fn too_slow(place: Place, path: &str) -> Diagnostic {
 }
 
 fn too_large(template: &str, path: &str) -> Diagnostic {
-    let place = Place { file: Arc::from(format!("templates/{template}")), span: Span::default() };
+    let place = Location { file: Arc::from(format!("templates/{template}")), span: Span::default() };
     let message = format!("the page `{path}` is larger than {} MiB", LARGEST_PAGE / 1024 / 1024);
     Diagnostic::new(Code::Template, place, message).help("look for a loop that goes over more than it should")
 }

@@ -3,54 +3,56 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::pieces::{Kind, pieces, word};
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
-use crate::parse::{Exception, Problems, read_exception};
-use crate::source::{SourceFile, asks, is_built_in};
+use super::lexer::{TokenKind, lex, word};
+use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use crate::parse::{Diagnostics, Suppression, read_suppression};
+use crate::source::{SourceFile, is_built_in, review_code};
 
 /// Looks at a template that the engine has understood, or will complain about itself.
-pub fn review(file: &Arc<str>, text: &str) -> (Vec<Diagnostic>, Vec<Exception>) {
-    let mut problems = Problems::new(Arc::clone(file));
-    for (kind, range) in pieces(text) {
+pub fn review(file: &Arc<str>, text: &str) -> (Vec<Diagnostic>, Vec<Suppression>) {
+    let mut problems = Diagnostics::new(Arc::clone(file));
+    for (kind, range) in lex(text) {
         match kind {
-            Kind::Text => {}
-            Kind::Code => {
+            TokenKind::Text => {}
+            TokenKind::Code => {
                 for safe in unescaped(text, range) {
                     problems
                         .add(Code::Unescaped, safe, "`safe` prints what it is given as HTML, whoever wrote it")
                         .help("without it, what a page was given as HTML still is; if it has to stay, say why: {# allow unescaped: because … #}");
                 }
             }
-            Kind::Comment => {
+            TokenKind::Comment => {
                 let span = Span::new(range.start, range.end);
-                if let Some(code) = read_exception(word(&text[range.clone()]), span, &mut problems) {
-                    problems.except(Exception { code, span, covers: covered(text, &range) });
+                if let Some(code) =
+                    read_suppression(word(&text[range.clone()]), &text[range.clone()], span, &mut problems)
+                {
+                    problems.suppress(Suppression { code, span, covers: covered(text, &range) });
                 }
             }
         }
     }
-    let exceptions = problems.take_exceptions();
-    (problems.into_diagnostics(), exceptions)
+    let suppressions = problems.take_suppressions();
+    (problems.into_diagnostics(), suppressions)
 }
 
 /// Looks at a file of `static/`: one that runs in a browser or commands a host says on its first line why it is there. `None`
 /// for any other, and for the built-in ones.
-pub fn review_static(file: &SourceFile) -> Option<(Vec<Diagnostic>, Vec<Exception>)> {
-    let asked = asks(&file.path).filter(|_| !is_built_in(file))?;
+pub fn review_static(file: &SourceFile) -> Option<(Vec<Diagnostic>, Vec<Suppression>)> {
+    let asked = review_code(&file.path).filter(|_| !is_built_in(file))?;
     let text = file.text()?;
     let first = text.lines().next().unwrap_or("");
     let (mark, does) = match asked {
         Code::CustomScript => ("//", "runs in every reader's browser, with the rights of the site"),
         _ => ("#", "tells the host how to serve the site"),
     };
-    let mut problems = Problems::new(Arc::clone(&file.path));
+    let mut problems = Diagnostics::new(Arc::clone(&file.path));
     let line = Span::new(0, first.len());
     let comment = first.trim_start_matches('\u{feff}').strip_prefix(mark);
-    let code = comment.and_then(|comment| read_exception(comment, line, &mut problems));
+    let code = comment.and_then(|comment| read_suppression(comment, first, line, &mut problems));
     if let Some(code) = code {
-        problems.except(Exception { code, span: line, covers: Span::new(0, text.len()) });
+        problems.suppress(Suppression { code, span: line, covers: Span::new(0, text.len()) });
     }
-    let exceptions = problems.take_exceptions();
+    let suppressions = problems.take_suppressions();
     let mut found = problems.into_diagnostics();
     // Of a word that cannot be read, only that is said.
     if found.is_empty() {
@@ -58,10 +60,10 @@ pub fn review_static(file: &SourceFile) -> Option<(Vec<Diagnostic>, Vec<Exceptio
             "once it is reviewed, write on its first line why it is there: {mark} allow {}: …",
             asked.name()
         );
-        let place = Place { file: Arc::clone(&file.path), span: line };
+        let place = Location { file: Arc::clone(&file.path), span: line };
         found.push(Diagnostic::new(asked, place, format!("`{}` {does}", file.path)).help(help));
     }
-    Some((found, exceptions))
+    Some((found, suppressions))
 }
 
 /// Where a filter takes the escaping away: `| safe`, and `{% filter safe %}`.
@@ -95,7 +97,7 @@ fn unescaped(text: &str, code: Range<usize>) -> Vec<Span> {
     found
 }
 
-/// What an exception covers: its own line, or when it stands alone, the next one that says something.
+/// What a suppression covers: its own line, or when it stands alone, the next one that says something.
 fn covered(text: &str, comment: &Range<usize>) -> Span {
     let begin = text[..comment.start].rfind('\n').map_or(0, |newline| newline + 1);
     let end = |at: usize| text[at..].find('\n').map_or(text.len(), |newline| at + newline);
@@ -143,11 +145,11 @@ mod tests {
     }
 
     #[test]
-    fn an_exception_covers_its_line_or_the_next_one() {
+    fn an_suppression_covers_its_line_or_the_next_one() {
         let covers = |text: &'static str| {
-            let (found, exceptions) = review(&"templates/a.html".into(), text);
+            let (found, suppressions) = review(&"templates/a.html".into(), text);
             assert!(found.iter().all(|found| found.code == Code::Unescaped), "{found:?}");
-            exceptions
+            suppressions
                 .into_iter()
                 .map(|e| &text[e.covers.start as usize..e.covers.end as usize])
                 .collect::<Vec<_>>()

@@ -9,14 +9,14 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::deadline::{self, Calls};
-use super::fault::{all_unusable, failed, growing, unknown};
-use super::marked::marked;
+use super::errors::{all_unusable, failed, growing, unknown};
 use super::review::review;
+use super::source_map::with_marks;
 use super::{LARGEST_PAGE, too_large, too_slow};
-use crate::diagnostic::{Diagnostic, Place, Span};
-use crate::parse::Exception;
+use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::parse::Suppression;
 use crate::source::{Area, SourceFile, Sources, hash, is_built_in};
-use crate::view::{CardView, Html, PageView, Part};
+use crate::view::{CardView, Component, Html, PageView};
 
 /// Templates that were understood, and what each kind of page depends on.
 pub struct Templates {
@@ -29,13 +29,13 @@ pub struct Templates {
     /// What a reviewer would ask about those of the site's own.
     pub asked: Vec<Diagnostic>,
     /// What their authors have answered, by file.
-    pub exceptions: Vec<(Arc<str>, Vec<Exception>)>,
+    pub suppressions: Vec<(Arc<str>, Vec<Suppression>)>,
     /// Where calls were put into the texts of the site's own, by name.
     calls: BTreeMap<String, Calls>,
     /// The most processor time for a page.
     limit: Duration,
     /// Where templates were given up, so that not every page of a site takes so long.
-    given_up: Mutex<BTreeMap<String, Place>>,
+    given_up: Mutex<BTreeMap<String, Location>>,
 }
 
 impl Templates {
@@ -51,11 +51,11 @@ impl Templates {
             return Err(found);
         }
         let own = texts.iter().filter(|(.., file)| !is_built_in(file));
-        let (mut asked, mut exceptions) = (Vec::new(), Vec::new());
+        let (mut asked, mut suppressions) = (Vec::new(), Vec::new());
         for (_, text, file) in own.clone() {
             let (mut wonders, answers) = review(&file.path, text);
             asked.append(&mut wonders);
-            exceptions.push((Arc::clone(&file.path), answers));
+            suppressions.push((Arc::clone(&file.path), answers));
         }
         let shared: Vec<u8> = texts
             .iter()
@@ -79,14 +79,14 @@ impl Templates {
         let (tera, calls) = limited(tera, &own, &texts);
         let files = sources.hash_of(Area::Templates);
         let (limit, given_up) = (deadline::LIMIT, Mutex::default());
-        Ok(Templates { tera, hashes, own, files, asked, exceptions, calls, limit, given_up })
+        Ok(Templates { tera, hashes, own, files, asked, suppressions, calls, limit, given_up })
     }
 
     /// The same templates with marks in their texts; see [`super::marked`]. `None` when the marks are in their way.
     pub fn marked(&self, sources: &Sources) -> Option<Templates> {
         let (texts, _) = texts(sources);
         let mut tera = Tera::new();
-        let with_marks = texts.iter().map(|(name, text, _)| (*name, marked(name, text)));
+        let with_marks = texts.iter().map(|(name, text, _)| (*name, with_marks(name, text)));
         tera.add_raw_templates(with_marks.collect::<Vec<_>>()).ok()?;
         let (hashes, own) = (self.hashes.clone(), self.own.clone());
         Some(Templates {
@@ -95,7 +95,7 @@ impl Templates {
             own,
             files: 0,
             asked: Vec::new(),
-            exceptions: Vec::new(),
+            suppressions: Vec::new(),
             calls: BTreeMap::new(),
             limit: deadline::LIMIT,
             given_up: Mutex::default(),
@@ -130,7 +130,7 @@ impl Templates {
     }
 
     /// Draws a part that many pages share.
-    pub fn part(&self, part: &Part<'_>) -> Result<Html, Box<Diagnostic>> {
+    pub fn part(&self, part: &Component<'_>) -> Result<Html, Box<Diagnostic>> {
         let name = part.component();
         let context = Context::from_serialize(part).map_err(|error| Box::new(self.failed(&error)))?;
         self.within_limit(name, name, || {
@@ -173,7 +173,7 @@ impl Templates {
             (Ok(drawn), _) => Ok(drawn),
             (Err(error), false) => Err(Box::new(error)),
             (Err(error), true) => {
-                let whole = Place { file: format!("templates/{template}").into(), span: Span::default() };
+                let whole = Location { file: format!("templates/{template}").into(), span: Span::default() };
                 let place = error.place.unwrap_or(whole);
                 given_up().insert(template.to_string(), place.clone());
                 Err(Box::new(too_slow(place, path)))
@@ -196,7 +196,11 @@ impl Templates {
 
 /// The same templates, in which the loops of the site's own look at the time; and where they do. Templates that do not
 /// take the calls stay as they are: what they write is looked at still.
-fn limited(tera: Tera, own: &BTreeSet<String>, texts: &[Text<'_>]) -> (Tera, BTreeMap<String, Calls>) {
+fn limited(
+    tera: Tera,
+    own: &BTreeSet<String>,
+    texts: &[TemplateText<'_>],
+) -> (Tera, BTreeMap<String, Calls>) {
     if own.is_empty() {
         return (tera, BTreeMap::new());
     }
@@ -225,10 +229,10 @@ const CARDS: &str = "cards/";
 const CARD_PARTS: &str = "shared/card.html";
 
 /// A template: its name, its text, its file.
-pub type Text<'s> = (&'s str, &'s str, &'s SourceFile);
+pub type TemplateText<'s> = (&'s str, &'s str, &'s SourceFile);
 
 /// The texts of all templates, and files that are none.
-fn texts(sources: &Sources) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
+fn texts(sources: &Sources) -> (Vec<TemplateText<'_>>, Vec<Diagnostic>) {
     let prefix = Area::Templates.folder().len() + 1;
     let (mut texts, mut found) = (Vec::new(), Vec::new());
     for file in sources.area(Area::Templates) {

@@ -3,9 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::http::{Body, Request, Response};
+use super::http::{Request, Response, ResponseBody};
 use super::inject::{self, EVENTS, SCRIPT};
-use super::snapshot::{Site, Snapshot};
+use super::snapshot::{PreviewSite, Snapshot};
 use super::state;
 use crate::diagnostic::{Report, human};
 use crate::model::Route;
@@ -33,13 +33,15 @@ pub fn answer(snapshot: &Snapshot, request: &Request) -> Response {
             status: 200,
             kind: "text/event-stream; charset=utf-8",
             headers: Vec::new(),
-            body: Body::Events(request.query.clone()),
+            body: ResponseBody::Events(request.query.clone()),
         },
         path => match &snapshot.site {
             Some(site) => page(snapshot, site, request),
-            None => {
-                stand_in(snapshot, path, inject::errors(&snapshot.report, &told(snapshot, &snapshot.report)))
-            }
+            None => stand_in(
+                snapshot,
+                path,
+                inject::errors(&snapshot.report, &report_text(snapshot, &snapshot.report)),
+            ),
         },
     }
 }
@@ -51,7 +53,7 @@ fn stand_in(snapshot: &Snapshot, path: &str, text: String) -> Response {
 }
 
 /// What an address of the site leads to.
-pub enum Led {
+pub enum Resolution {
     /// To a page.
     Page(Route),
     /// To the address at which the page really is.
@@ -61,31 +63,35 @@ pub enum Led {
 }
 
 /// Where an address leads, as a static host would have it.
-pub fn lead(site: &Site, path: &str) -> Led {
+pub fn resolve(site: &PreviewSite, path: &str) -> Resolution {
     let model = site.model();
     let base = model.site.base.as_str();
     let Some(below) = path.strip_prefix(base).filter(|below| below.starts_with('/')) else {
         // The site lies in a folder of its host, and its front door is there.
-        return if path == "/" || path == base { Led::Aside(format!("{base}/")) } else { Led::Nowhere };
+        return if path == "/" || path == base {
+            Resolution::Aside(format!("{base}/"))
+        } else {
+            Resolution::Nowhere
+        };
     };
     if let Some(route) = Route::find(model, below) {
-        return Led::Page(route);
+        return Resolution::Page(route);
     }
     let folder = match below.strip_suffix("/index.html") {
         Some(folder) => format!("{folder}/"),
         None => format!("{below}/"),
     };
     match Route::find(model, &folder) {
-        Some(route) => Led::Aside(model.address(route)),
-        None => Led::Nowhere,
+        Some(route) => Resolution::Aside(model.address(route)),
+        None => Resolution::Nowhere,
     }
 }
 
-fn page(snapshot: &Snapshot, site: &Arc<Site>, request: &Request) -> Response {
+fn page(snapshot: &Snapshot, site: &Arc<PreviewSite>, request: &Request) -> Response {
     let path = request.path.as_str();
-    let (status, route) = match lead(site, path) {
-        Led::Page(route) => (200, route),
-        Led::Aside(mut address) => {
+    let (status, route) = match resolve(site, path) {
+        Resolution::Page(route) => (200, route),
+        Resolution::Aside(mut address) => {
             if !request.query.is_empty() {
                 // A request has no spaces and line ends in its target, so neither has the header.
                 address.push('?');
@@ -93,7 +99,7 @@ fn page(snapshot: &Snapshot, site: &Arc<Site>, request: &Request) -> Response {
             }
             return Response::new(308, "text/plain; charset=utf-8", "").header("Location", address);
         }
-        Led::Nowhere => (404, Route::NotFound),
+        Resolution::Nowhere => (404, Route::NotFound),
     };
     // A bug in drawing one page is that page's, not the server's.
     let drawn = catch_unwind(AssertUnwindSafe(|| site.page(route)));
@@ -106,7 +112,7 @@ fn page(snapshot: &Snapshot, site: &Arc<Site>, request: &Request) -> Response {
         Ok(Ok((bytes, _))) => Response::new(status, kind, bytes),
         Ok(Err(diagnostic)) => {
             let report = Report::new(vec![*diagnostic]);
-            let text = inject::errors(&report, &told(snapshot, &report));
+            let text = inject::errors(&report, &report_text(snapshot, &report));
             stand_in(snapshot, path, text)
         }
         Err(_) => Response::new(
@@ -118,7 +124,7 @@ fn page(snapshot: &Snapshot, site: &Arc<Site>, request: &Request) -> Response {
 }
 
 /// A report in words, without colours.
-pub fn told(snapshot: &Snapshot, report: &Report) -> String {
+pub fn report_text(snapshot: &Snapshot, report: &Report) -> String {
     let drawn = human::emit(report, |path| snapshot.sources.text(path));
     anstream::adapter::strip_str(&drawn).to_string()
 }

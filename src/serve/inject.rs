@@ -14,7 +14,7 @@ const POLICY: &[u8] = b"<meta http-equiv=\"Content-Security-Policy\" content=\""
 
 /// Which page it is, for the script: identities of what it shows, of the site's styles and of its scripts, and the number
 /// of the snapshot.
-pub struct Came {
+pub struct PageVersion {
     /// Of the page.
     pub shown: String,
     /// Of all style sheets.
@@ -27,7 +27,7 @@ pub struct Came {
 
 /// Adds the script to a page. It stands behind the page's policy, or at the end of its head when it has none; a page
 /// without a head stays as it is.
-pub fn script(mut page: Vec<u8>, Came { shown, style, script, build }: &Came) -> Vec<u8> {
+pub fn script(mut page: Vec<u8>, PageVersion { shown, style, script, build }: &PageVersion) -> Vec<u8> {
     let tag = format!(
         "<script type=\"module\" src=\"{SCRIPT}\" data-shown=\"{shown}\" data-style=\"{style}\" \
          data-script=\"{script}\" data-build=\"{build}\"></script>"
@@ -79,7 +79,7 @@ mod tests {
 
     fn injected(page: &str) -> String {
         let [shown, style, script] = ["ab", "c", "d"].map(str::to_owned);
-        let came = Came { shown, style, script, build: 3 };
+        let came = PageVersion { shown, style, script, build: 3 };
         String::from_utf8(super::script(page.as_bytes().to_vec(), &came)).expect("text")
     }
 

@@ -11,11 +11,11 @@
 mod answer;
 mod editor;
 mod http;
-mod hub;
 mod inject;
 mod server;
 mod shown;
 mod snapshot;
+mod snapshot_cell;
 mod state;
 mod watch;
 
@@ -28,14 +28,14 @@ use std::time::{Duration, Instant};
 pub use editor::Editor;
 use shown::Counting;
 pub use shown::Shown;
-pub use snapshot::{Site, Snapshot};
+pub use snapshot::{PreviewSite, Snapshot};
 
 use crate::error::Error;
 use crate::link;
 use crate::publish::Interrupt;
-use crate::source::{Folder, Look};
-use hub::{Hub, Now};
+use crate::source::{Folder, Scan};
 use server::Server;
+use snapshot_cell::{Current, SnapshotCell};
 use watch::{Hint, Watch};
 
 /// What is to be shown, and how.
@@ -111,14 +111,14 @@ pub fn serve(wanted: &Serve, interrupt: &Interrupt, tell: &mut dyn FnMut(&News<'
     let address = listener.local_addr().map_err(|error| refused(wanted.port, error))?;
     let mut watching = Watching::start(&wanted.root, wanted.poll, tell);
     let (sources, mut told) = watching.folder.sources();
-    let hub = Arc::new(Hub::new(Snapshot::first(sources, told.clone(), &wanted.link)));
+    let hub = Arc::new(SnapshotCell::new(Snapshot::first(sources, told.clone(), &wanted.link)));
     let server = Server::new(Arc::clone(&hub), root, wanted.editor);
     server
         .start(listener)
         .map_err(|error| Error::io("starting a thread for the preview of", &wanted.root, error))?;
     let at = format!("http://{address}/");
-    tell(&News::Ready { address: &at, took: began.elapsed(), snapshot: &hub.now().snapshot });
-    let mut change: Option<Change> = None;
+    tell(&News::Ready { address: &at, took: began.elapsed(), snapshot: &hub.current().snapshot });
+    let mut change: Option<PendingChange> = None;
     loop {
         interrupt.check()?;
         let since = watching.look(if change.is_some() { COUNTING } else { PATIENCE }, tell);
@@ -127,7 +127,7 @@ pub fn serve(wanted: &Serve, interrupt: &Interrupt, tell: &mut dyn FnMut(&News<'
         }
         let Some(since) = since else { continue };
         let (sources, found) = watching.folder.sources();
-        let last = hub.now().snapshot;
+        let last = hub.current().snapshot;
         let paths = last.differences(&sources);
         if paths.is_empty() && found == told {
             continue;
@@ -141,36 +141,36 @@ pub fn serve(wanted: &Serve, interrupt: &Interrupt, tell: &mut dyn FnMut(&News<'
         let next = next.map(|next| {
             let next = Arc::new(next);
             let follow = if wanted.follow { shown::to_follow(&last, &next, &paths) } else { None };
-            hub.show(Now { snapshot: Arc::clone(&next), follow });
+            hub.show(Current { snapshot: Arc::clone(&next), follow });
             next
         });
         if let Some(earlier) = change.take() {
             earlier.tell(tell);
         }
         match next {
-            Ok(next) => change = Some(Change::of(&last, next, paths, since)),
+            Ok(next) => change = Some(PendingChange::of(&last, next, paths, since)),
             Err(_) => tell(&News::Notice(BUG)),
         }
     }
 }
 
 /// A change that is shown, and of which it is not known yet on how many pages.
-struct Change {
+struct PendingChange {
     paths: Vec<Arc<str>>,
     took: Duration,
     snapshot: Arc<Snapshot>,
     counting: Option<Counting>,
 }
 
-impl Change {
-    fn of(last: &Snapshot, snapshot: Arc<Snapshot>, paths: Vec<Arc<str>>, since: Instant) -> Change {
+impl PendingChange {
+    fn of(last: &Snapshot, snapshot: Arc<Snapshot>, paths: Vec<Arc<str>>, since: Instant) -> PendingChange {
         let counting = match (&last.site, &snapshot.site) {
             (Some(before), Some(after)) if !Arc::ptr_eq(before, after) => {
                 Some(Counting::start(before, after, &paths))
             }
             _ => None,
         };
-        Change { paths, took: since.elapsed(), snapshot, counting }
+        PendingChange { paths, took: since.elapsed(), snapshot, counting }
     }
 
     fn tell(self, tell: &mut dyn FnMut(&News<'_>)) {
@@ -194,7 +194,7 @@ impl Watching {
         let mut folder = Folder::new(root);
         let watch = if poll { None } else { watch(&folder, tell) };
         let began = Instant::now();
-        folder.look(Look::All);
+        folder.scan(Scan::All);
         Watching { folder, watch, looked: Instant::now(), cost: began.elapsed() }
     }
 
@@ -217,19 +217,19 @@ impl Watching {
         let (unsettled, since) = match hint {
             _ if self.follow(tell) => {
                 let began = Instant::now();
-                (self.folder.look(Look::All), began)
+                (self.folder.scan(Scan::All), began)
             }
             Some((hint, since)) => {
                 if hint.lost {
                     tell(&News::Notice("the system lost count of changes; everything was looked at again"));
                 }
-                let why = if hint.all { Look::All } else { Look::Named(&hint.paths) };
-                (self.folder.look(why), since)
+                let why = if hint.all { Scan::All } else { Scan::Named(&hint.paths) };
+                (self.folder.scan(why), since)
             }
             None if Instant::now() >= due => {
                 let began = Instant::now();
                 let before = self.folder.sources().0.hash();
-                let unsettled = self.folder.look(Look::Idle);
+                let unsettled = self.folder.scan(Scan::Idle);
                 (self.looked, self.cost) = (Instant::now(), began.elapsed());
                 self.doubt(before, tell);
                 (unsettled, began)
@@ -241,11 +241,11 @@ impl Watching {
             while Instant::now() < back {
                 self.wait(back.saturating_duration_since(Instant::now()), tell);
             }
-            self.folder.look(Look::All);
+            self.folder.scan(Scan::All);
         }
         // A folder that was exchanged meanwhile may have been removed while it was read.
         while self.follow(tell) {
-            self.folder.look(Look::All);
+            self.folder.scan(Scan::All);
         }
         Some(since)
     }

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use super::answer::answer;
 use super::editor::Editor;
-use super::http::{Connections, Wire, converse};
-use super::hub::Hub;
+use super::http::{Connections, EventStream, serve_connection};
+use super::snapshot_cell::SnapshotCell;
 use super::state;
 use crate::workers::STACK;
 
@@ -29,7 +29,7 @@ pub fn listen(port: u16) -> io::Result<TcpListener> {
 /// What answers.
 pub struct Server {
     /// What is shown.
-    pub hub: Arc<Hub>,
+    pub hub: Arc<SnapshotCell>,
     /// The folder of the site, for links to an editor.
     pub root: PathBuf,
     /// The editor that they open.
@@ -39,7 +39,7 @@ pub struct Server {
 
 impl Server {
     /// A server that answers nobody yet.
-    pub fn new(hub: Arc<Hub>, root: PathBuf, editor: Option<Editor>) -> Arc<Server> {
+    pub fn new(hub: Arc<SnapshotCell>, root: PathBuf, editor: Option<Editor>) -> Arc<Server> {
         Arc::new(Server { hub, root, editor, connections: Arc::default() })
     }
 
@@ -62,9 +62,9 @@ impl Server {
         let server = Arc::clone(server);
         let talk = move || {
             // What fails here is a connection that the other side ended.
-            let _ = converse(
+            let _ = serve_connection(
                 &connection,
-                |request| answer(&server.hub.now().snapshot, request),
+                |request| answer(&server.hub.current().snapshot, request),
                 |query, wire| Server::events(&server, query, wire),
             );
         };
@@ -73,9 +73,9 @@ impl Server {
     }
 
     /// Sends the state whenever there is another snapshot.
-    fn events(server: &Arc<Server>, query: &str, wire: &mut Wire<'_>) -> io::Result<()> {
+    fn events(server: &Arc<Server>, query: &str, wire: &mut EventStream<'_>) -> io::Result<()> {
         let page = state::page_of(query);
-        let mut now = Some(server.hub.now());
+        let mut now = Some(server.hub.current());
         let (mut seen, mut said) = (0, Instant::now());
         // This stream may have evicted another, whose thread waits for the next snapshot.
         server.hub.wake();
@@ -98,7 +98,7 @@ impl Server {
                 wire.send(b":\n\n")?;
                 said = Instant::now();
             }
-            now = server.hub.other_than(seen, LOOK, || wire.is_evicted());
+            now = server.hub.wait_for_other_than(seen, LOOK, || wire.is_evicted());
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::snapshot::{Site, Snapshot};
+use super::snapshot::{PreviewSite, Snapshot};
 use crate::model::{Model, Pair, Route, Routes};
 use crate::parse::FileKind;
 use crate::publish::Fingerprint;
@@ -39,7 +39,7 @@ struct SoFar {
 
 impl Counting {
     /// Counts the pages that two sites draw differently after files changed.
-    pub fn start(before: &Arc<Site>, after: &Arc<Site>, paths: &[Arc<str>]) -> Counting {
+    pub fn start(before: &Arc<PreviewSite>, after: &Arc<PreviewSite>, paths: &[Arc<str>]) -> Counting {
         let so_far = Arc::new(SoFar::default());
         let (before, after, paths) = (Arc::clone(before), Arc::clone(after), paths.to_vec());
         let own = Arc::clone(&so_far);
@@ -66,7 +66,7 @@ impl Counting {
 }
 
 /// Counts until it is over or takes too long; whether all pages were looked at.
-fn count(before: &Site, after: &Site, paths: &[Arc<str>], so_far: &SoFar) -> bool {
+fn count(before: &PreviewSite, after: &PreviewSite, paths: &[Arc<str>], so_far: &SoFar) -> bool {
     let until = Instant::now() + BUDGET;
     let model = after.model();
     let routes = Routes::of(model);
@@ -110,7 +110,7 @@ pub fn page_of(model: &Model, file: &str) -> Option<Route> {
         FileKind::Tools => Some(Route::Tools),
         // No page lists all skills.
         FileKind::Skills => {
-            model.roles.numbers().max_by_key(|role| model.roles[*role].skills.len()).map(Route::Role)
+            model.roles.indices().max_by_key(|role| model.roles[*role].skills.len()).map(Route::Role)
         }
         FileKind::Fit => model.fit.as_ref().map(|_| Route::Fit),
         FileKind::Role(id) | FileKind::Guide(id) => model.roles.find(id).map(Route::Role),
@@ -144,7 +144,7 @@ fn role_of_changed_skill(before: &Model, after: &Model) -> Option<Route> {
     };
     let changed =
         |role: &crate::model::RoleId| after.roles[*role].skills.iter().any(|skill| !is_same(*skill));
-    after.roles.numbers().find(changed).map(Route::Role)
+    after.roles.indices().find(changed).map(Route::Role)
 }
 
 #[cfg(test)]

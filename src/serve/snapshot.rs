@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
+use crate::analysis::{AnalysisCache, Previous, Stopwatch, analyze};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::link;
 use crate::model::{Model, Route};
-use crate::prepare::{Before, Clock, Kept, prepare};
 use crate::publish::Fingerprint;
 use crate::render::Renderer;
 use crate::source::Sources;
-use crate::view::{HashedBytes, Parts, Views};
+use crate::view::{Components, HashedBytes, Views};
 
 /// A site at one moment: what its files say, what is wrong with them, and the pages as they last were without an error.
 pub struct Snapshot {
@@ -21,15 +21,15 @@ pub struct Snapshot {
     /// What is wrong with them.
     pub report: Report,
     /// What pages are drawn from: these files, or when they have an error, the last ones that had none.
-    pub site: Option<Arc<Site>>,
-    kept: Kept,
+    pub site: Option<Arc<PreviewSite>>,
+    kept: AnalysisCache,
 }
 
 /// What pages are drawn from.
-pub struct Site {
+pub struct PreviewSite {
     model: Model,
     renderer: Renderer,
-    parts: Parts,
+    parts: Components,
 }
 
 impl Snapshot {
@@ -49,12 +49,14 @@ impl Snapshot {
         found: Vec<Diagnostic>,
         options: &link::Options,
     ) -> Snapshot {
-        let before = last
-            .map(|last| Before { kept: &last.kept, renderer: last.site.as_ref().map(|site| &site.renderer) });
-        let prepared = prepare(&sources, found, options, before, &mut Clock::start());
+        let before = last.map(|last| Previous {
+            kept: &last.kept,
+            renderer: last.site.as_ref().map(|site| &site.renderer),
+        });
+        let prepared = analyze(&sources, found, options, before, &mut Stopwatch::start());
         let mut report = prepared.report;
-        let site = prepared.drawable.and_then(|(model, renderer)| match Parts::new(&model, &renderer) {
-            Ok(parts) => Some(Arc::new(Site { model, renderer, parts })),
+        let site = prepared.drawable.and_then(|(model, renderer)| match Components::new(&model, &renderer) {
+            Ok(parts) => Some(Arc::new(PreviewSite { model, renderer, parts })),
             Err(diagnostic) => {
                 report = Report::new(report.diagnostics().iter().cloned().chain([*diagnostic]).collect());
                 None
@@ -90,7 +92,7 @@ impl Snapshot {
     }
 }
 
-impl Site {
+impl PreviewSite {
     /// The facts.
     pub fn model(&self) -> &Model {
         &self.model

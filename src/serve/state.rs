@@ -6,10 +6,10 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::answer::{Led, lead, told};
+use super::answer::{Resolution, report_text, resolve};
 use super::editor::Editor;
 use super::http::decode;
-use super::inject::Came;
+use super::inject::PageVersion;
 use super::snapshot::Snapshot;
 use crate::diagnostic::{Diagnostic, Report, Severity, human};
 use crate::model::Route;
@@ -22,11 +22,11 @@ const SENT: usize = 20;
 /// What an address shows: equal identities, equal bytes.
 pub fn identity(snapshot: &Snapshot, path: &str) -> String {
     let Some(site) = &snapshot.site else {
-        return format!("{:032x}", hash(told(snapshot, &snapshot.report).as_bytes()));
+        return format!("{:032x}", hash(report_text(snapshot, &snapshot.report).as_bytes()));
     };
-    let route = match lead(site, path) {
-        Led::Page(route) => route,
-        Led::Aside(_) | Led::Nowhere => Route::NotFound,
+    let route = match resolve(site, path) {
+        Resolution::Page(route) => route,
+        Resolution::Aside(_) | Resolution::Nowhere => Route::NotFound,
     };
     match catch_unwind(AssertUnwindSafe(|| site.fingerprint(route))) {
         Ok(Ok(fingerprint)) => shown(fingerprint),
@@ -42,9 +42,9 @@ pub fn shown(fingerprint: Fingerprint) -> String {
 }
 
 /// What a page says of itself that shows `shown`: the same words as the state's, to be compared with them.
-pub fn came(snapshot: &Snapshot, shown: String) -> Came {
+pub fn came(snapshot: &Snapshot, shown: String) -> PageVersion {
     let [style, script] = [".css", ".js"].map(|kind| ending(snapshot, kind));
-    Came { shown, style, script, build: snapshot.number }
+    PageVersion { shown, style, script, build: snapshot.number }
 }
 
 /// The page that somebody looks at, from the query of the events' address.
@@ -96,6 +96,6 @@ fn problem(snapshot: &Snapshot, found: &Diagnostic, root: &Path, editor: Option<
         "error": found.severity == Severity::Error,
         "place": place.as_ref().map(|(place, _)| place),
         "link": place.as_ref().and_then(|(_, opens)| opens.as_ref()),
-        "text": told(snapshot, &Report::new(vec![found.clone()])),
+        "text": report_text(snapshot, &Report::new(vec![found.clone()])),
     })
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::diagnostic::{Code, Diagnostic, Location, Span};
 
 /// The three marks, each at the start of a line: what follows the first is ours, what follows the second theirs.
 const MARKS: [&str; 3] = ["<<<<<<<", "=======", ">>>>>>>"];
@@ -15,7 +15,7 @@ pub fn find(path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     if !text.contains(MARKS[0]) && !text.contains(MARKS[2]) {
         return Vec::new();
     }
-    let at = |start: usize, line: &str| Place {
+    let at = |start: usize, line: &str| Location {
         file: Arc::clone(path),
         span: Span::new(start, start + line.trim_end().len()),
     };
@@ -70,7 +70,7 @@ mod tests {
 
     /// For each merge its lines, counted from 1.
     fn lines(path: &str, text: &str) -> Vec<Vec<usize>> {
-        let line = |place: &Place| text[..place.span.start as usize].matches('\n').count() + 1;
+        let line = |place: &Location| text[..place.span.start as usize].matches('\n').count() + 1;
         let each = |found: &Diagnostic| {
             found.place.iter().chain(found.labels.iter().map(|label| &label.place)).map(line).collect()
         };

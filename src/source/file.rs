@@ -13,10 +13,10 @@ use rustix::io::Errno;
 
 use super::image::{self, ImageSize};
 use super::{Area, conflict, statics};
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, Location, Severity, Span};
 use crate::error::Error;
-use crate::invisible::{self, Kind};
-use crate::memo::Thing;
+use crate::invisible::{self, HiddenKind};
+use crate::memo::Keyed;
 
 /// A file as it was read.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ impl SourceFile {
         let hash = hash(&bytes);
         let diagnostics;
         if area == Area::Static {
-            (bytes, diagnostics) = statics::admit(&path, bytes);
+            (bytes, diagnostics) = statics::sanitize(&path, bytes);
         } else {
             let text;
             // What is no text by its name is not looked into: it is refused as what it is.
@@ -79,7 +79,7 @@ impl SourceFile {
 const TEXTS: &[&str] = &[".yaml", ".yml", ".md", ".markdown", ".txt", ".json", ".csv", ".html"];
 
 /// A file's bytes decide what it says, and its path, where it belongs.
-impl Thing for SourceFile {
+impl Keyed for SourceFile {
     fn name(&self) -> &str {
         &self.path
     }
@@ -103,14 +103,14 @@ pub fn read(root: &Path, area: Area, path: &str) -> (Option<SourceFile>, Vec<Dia
     match fill(&root.join(path), area.largest(path), &mut bytes) {
         Ok(()) => SourceFile::new(area, path.into(), bytes),
         Err((code, why)) => {
-            let place = Place { file: path.into(), span: Span::default() };
+            let place = Location { file: path.into(), span: Span::default() };
             (None, vec![Diagnostic::new(code, place, format!("`{path}` {why}"))])
         }
     }
 }
 
 /// The hash that [`read`] would give a file, through a buffer that is used again; `None` when it cannot be read.
-pub fn glance(root: &Path, area: Area, path: &str, buffer: &mut Vec<u8>) -> Option<u128> {
+pub fn hash_only(root: &Path, area: Area, path: &str, buffer: &mut Vec<u8>) -> Option<u128> {
     fill(&root.join(path), area.largest(path), buffer).ok().map(|()| hash(buffer))
 }
 
@@ -183,7 +183,7 @@ fn plain(mut text: String) -> String {
 
 /// The text of a file, and what is hidden in it. Of bytes that are no text, what can be shown of them.
 fn check_text(path: &Arc<str>, bytes: Vec<u8>) -> (String, Vec<Diagnostic>) {
-    let at = |start: usize, end: usize| Place { file: Arc::clone(path), span: Span::new(start, end) };
+    let at = |start: usize, end: usize| Location { file: Arc::clone(path), span: Span::new(start, end) };
     let text = match String::from_utf8(bytes) {
         Ok(text) => plain(text),
         Err(error) => {
@@ -210,21 +210,22 @@ const MOST_HIDDEN: usize = 20;
 /// The characters of a text that nobody sees. The text is the end of a file of `length` bytes.
 pub(super) fn hidden(path: &Arc<str>, text: &str, length: usize) -> Vec<Diagnostic> {
     let offset = length - text.len();
-    let diagnostic = |found: invisible::Found| {
+    let diagnostic = |found: invisible::HiddenCharacter| {
         let start = offset + found.at;
         let span = Span::new(start, start + found.character.len_utf8());
         let what = format!("character {} in the text", found.describe());
-        Diagnostic::new(code_of(found.kind), Place { file: Arc::clone(path), span }, what).help("delete it")
+        Diagnostic::new(code_of(found.kind), Location { file: Arc::clone(path), span }, what)
+            .help("delete it")
     };
     invisible::find(text).take(MOST_HIDDEN).map(diagnostic).collect()
 }
 
 /// The code under which a hidden character is reported.
-pub fn code_of(kind: Kind) -> Code {
+pub fn code_of(kind: HiddenKind) -> Code {
     match kind {
-        Kind::Control => Code::ControlCharacter,
-        Kind::Bidi => Code::BidiCharacter,
-        Kind::Invisible => Code::InvisibleCharacter,
+        HiddenKind::Control => Code::ControlCharacter,
+        HiddenKind::Bidi => Code::BidiCharacter,
+        HiddenKind::Invisible => Code::InvisibleCharacter,
     }
 }
 

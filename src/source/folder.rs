@@ -7,14 +7,14 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::walk::{self, Found};
+use super::walk::{self, FoundFile};
 use super::{Area, SourceFile, Sources, file};
 use crate::diagnostic::Diagnostic;
 use crate::workers;
 
 /// Why the folder is looked at.
 #[derive(Debug, Clone, Copy)]
-pub enum Look<'l> {
+pub enum Scan<'l> {
     /// Somebody said that these paths (below the root) may have changed.
     Named(&'l BTreeSet<String>),
     /// Anything may have changed. A file of which the system says the same as before is not read.
@@ -33,13 +33,13 @@ pub struct Folder {
     identity: Option<(u64, u64)>,
     built_in: Sources,
     sources: Sources,
-    known: BTreeMap<Arc<str>, Known>,
+    known: BTreeMap<Arc<str>, CachedFile>,
     /// What was wrong with names and kinds.
     refused: Vec<Diagnostic>,
 }
 
 /// What is known of a file that counts, beside its bytes.
-struct Known {
+struct CachedFile {
     area: Area,
     stamp: Option<Stamp>,
     /// Whether it was read when its stamp was no longer new.
@@ -120,14 +120,14 @@ impl Folder {
 
     /// Looks again. Gives whether somebody may be in the middle of saving: editors take a file away before they put the new
     /// one there, and write it under a name that no file of a site has.
-    pub fn look(&mut self, why: Look<'_>) -> bool {
+    pub fn scan(&mut self, why: Scan<'_>) -> bool {
         match why {
-            Look::Named(paths) => match self.plain(paths) {
-                Some(plain) => self.look_at(&plain),
-                None => self.look_at_all(Some(paths), false),
+            Scan::Named(paths) => match self.plain(paths) {
+                Some(plain) => self.rescan(&plain),
+                None => self.rescan_all(Some(paths), false),
             },
-            Look::All => self.look_at_all(None, false),
-            Look::Idle => self.look_at_all(None, true),
+            Scan::All => self.rescan_all(None, false),
+            Scan::Idle => self.rescan_all(None, true),
         }
     }
 
@@ -161,13 +161,13 @@ impl Folder {
         self.refused.iter().filter_map(|found| found.place.as_ref()).any(|place| &*place.file == path)
     }
 
-    fn look_at(&mut self, paths: &[Arc<str>]) -> bool {
+    fn rescan(&mut self, paths: &[Arc<str>]) -> bool {
         let mut gone = false;
         for path in paths {
             let Some(area) = self.known.get(path).map(|known| known.area) else { continue };
             match Stamp::of(&self.root.join(&**path)) {
                 Some(stamp) => {
-                    let read = Read::now(&self.root, area, path, Some(stamp), false);
+                    let read = ReadFile::now(&self.root, area, path, Some(stamp), false);
                     self.keep(Arc::clone(path), read);
                 }
                 None => gone |= self.forget(path),
@@ -176,16 +176,16 @@ impl Folder {
         gone
     }
 
-    fn look_at_all(&mut self, named: Option<&BTreeSet<String>>, idle: bool) -> bool {
+    fn rescan_all(&mut self, named: Option<&BTreeSet<String>>, idle: bool) -> bool {
         let (found, refused) = walk::walk(&self.root);
         let looked = workers::map(found.len(), 64, |n| {
-            let Found { area, path } = &found[n];
+            let FoundFile { area, path } = &found[n];
             let stamp = Stamp::of(&self.root.join(path));
             let known = self.known.get(path.as_str());
             let same = known.is_some_and(|known| stamp.is_some() && known.stamp == stamp);
             let trusted = same && known.is_some_and(|known| known.settled || !idle);
             let named = named.is_some_and(|named| named.contains(path));
-            (!trusted || named).then(|| Read::now(&self.root, *area, path, stamp, same))
+            (!trusted || named).then(|| ReadFile::now(&self.root, *area, path, stamp, same))
         });
         let there: BTreeSet<&str> = found.iter().map(|found| found.path.as_str()).collect();
         let gone: Vec<Arc<str>> =
@@ -199,7 +199,7 @@ impl Folder {
         for path in gone {
             self.forget(&path);
         }
-        for (Found { area, path }, read) in found.iter().zip(looked) {
+        for (FoundFile { area, path }, read) in found.iter().zip(looked) {
             let Some(read) = read else { continue };
             let known = self.known.get_key_value(path.as_str()).map(|(path, _)| Arc::clone(path));
             unsettled |= known.is_none() && !area.expects(path);
@@ -208,33 +208,33 @@ impl Folder {
         unsettled
     }
 
-    fn keep(&mut self, path: Arc<str>, read: Read) {
+    fn keep(&mut self, path: Arc<str>, read: ReadFile) {
         match read.file {
             Some(file) => self.sources.put([file]),
-            None => self.sources.take(&path, &self.built_in),
+            None => self.sources.remove(&path, &self.built_in),
         }
         self.known.insert(path, read.known);
     }
 
     /// Forgets a file; whether it was known.
     fn forget(&mut self, path: &str) -> bool {
-        self.sources.take(path, &self.built_in);
+        self.sources.remove(path, &self.built_in);
         self.known.remove(path).is_some()
     }
 }
 
 /// A file as it is now.
-struct Read {
-    known: Known,
+struct ReadFile {
+    known: CachedFile,
     file: Option<SourceFile>,
 }
 
-impl Read {
-    fn now(root: &Path, area: Area, path: &str, stamp: Option<Stamp>, settled: bool) -> Read {
+impl ReadFile {
+    fn now(root: &Path, area: Area, path: &str, stamp: Option<Stamp>, settled: bool) -> ReadFile {
         let (file, found) = file::read(root, area, path);
         // What could not be read is read again when it is next looked at, whatever the system says of it.
         let stamp = stamp.filter(|_| file.is_some());
-        Read { known: Known { area, stamp, settled, found }, file }
+        ReadFile { known: CachedFile { area, stamp, settled, found }, file }
     }
 }
 
@@ -263,19 +263,19 @@ mod tests {
         fs::create_dir_all(root.path().join("content/new")).expect("a folder");
         fs::write(&path, "one").expect("a file");
         let mut folder = Folder::new(root.path());
-        assert!(!folder.look(Look::All));
+        assert!(!folder.scan(Scan::All));
         fs::write(&path, "two").expect("a file");
-        assert!(!folder.look(Look::Named(&named("content/a.md"))));
+        assert!(!folder.scan(Scan::Named(&named("content/a.md"))));
         assert_eq!(texts(&folder), [("content/a.md".to_string(), "two".to_string())]);
         fs::write(root.path().join("content/new/b.md"), "b").expect("a file");
         fs::write(root.path().join("content/a.md~"), "backup").expect("a file");
-        assert!(!folder.look(Look::Named(&named("content/new"))));
+        assert!(!folder.scan(Scan::Named(&named("content/new"))));
         assert_eq!(texts(&folder).len(), 2);
         fs::remove_file(&path).expect("the file goes");
-        assert!(folder.look(Look::Named(&named("content/a.md"))));
+        assert!(folder.scan(Scan::Named(&named("content/a.md"))));
         assert_eq!(texts(&folder), [("content/new/b.md".to_string(), "b".to_string())]);
         fs::remove_dir_all(root.path().join("content/new")).expect("the folder goes");
-        assert!(folder.look(Look::Named(&named("content/new"))));
+        assert!(folder.scan(Scan::Named(&named("content/new"))));
         assert!(texts(&folder).is_empty());
     }
 
@@ -285,7 +285,7 @@ mod tests {
         fs::create_dir_all(root.path().join("content")).expect("a folder");
         fs::create_dir_all(root.path().join("static")).expect("a folder");
         let mut folder = Folder::new(root.path());
-        folder.look(Look::All);
+        folder.scan(Scan::All);
         for (path, unsettled) in [
             ("content/a.md.part", true),
             ("content/a.md.part", false),
@@ -295,11 +295,11 @@ mod tests {
             ("content/a.md", false),
         ] {
             fs::write(root.path().join(path), "text").expect("a file");
-            assert_eq!(folder.look(Look::Named(&named(path))), unsettled, "{path}");
+            assert_eq!(folder.scan(Scan::Named(&named(path))), unsettled, "{path}");
         }
         fs::rename(root.path().join("content/a.md.part"), root.path().join("content/a.md"))
             .expect("in place");
-        assert!(folder.look(Look::Named(&named("content/a.md.part"))));
+        assert!(folder.scan(Scan::Named(&named("content/a.md.part"))));
     }
 
     #[test]
@@ -310,12 +310,12 @@ mod tests {
         fs::write(&path, "one").expect("a file");
         let time = path.metadata().and_then(|m| m.modified()).expect("a time");
         let mut folder = Folder::new(root.path());
-        folder.look(Look::All);
+        folder.scan(Scan::All);
         let file = fs::File::options().write(true).open(&path).expect("the file");
         std::io::Write::write_all(&mut &file, b"two").expect("written");
         file.set_modified(time).expect("a time that lies");
         drop(file);
-        folder.look(Look::Idle);
+        folder.scan(Scan::Idle);
         assert_eq!(texts(&folder), [("content/a.md".to_string(), "two".to_string())]);
     }
 
@@ -323,8 +323,8 @@ mod tests {
     fn looking_at_all_of_it_is_reading_it() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut folder = Folder::new(root);
-        folder.look(Look::All);
-        folder.look(Look::Idle);
+        folder.scan(Scan::All);
+        folder.scan(Scan::Idle);
         let ((sources, found), (looked, looked_found)) = (super::super::read(root), folder.sources());
         assert_eq!((sources.hash(), found), (looked.hash(), looked_found));
     }

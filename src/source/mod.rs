@@ -16,14 +16,14 @@ use std::sync::Arc;
 
 pub use builtin::{built_in_text, is_built_in};
 pub use file::{SourceFile, code_of, hash, read_plain};
-pub use folder::{Folder, Look};
+pub use folder::{Folder, Scan};
 pub use image::ImageSize;
-pub(crate) use statics::{asks, media_type};
+pub(crate) use statics::{media_type, review_code};
 pub use walk::Area;
 
 use crate::diagnostic::Diagnostic;
 use crate::workers;
-use walk::Found;
+use walk::FoundFile;
 
 /// Every file of a site at one moment. Cheap to clone; sorted by path.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +54,7 @@ impl Sources {
     }
 
     /// Without a file, and with the built-in one of the same name if there is one.
-    fn take(&mut self, path: &str, built_in: &Sources) {
+    fn remove(&mut self, path: &str, built_in: &Sources) {
         let files = Arc::make_mut(&mut self.files);
         match built_in.files.get_key_value(path) {
             Some((path, file)) => drop(files.insert(Arc::clone(path), file.clone())),
@@ -91,12 +91,12 @@ impl Sources {
 
     /// One hash over the paths and bytes of the site's own files: equal hashes, equal site.
     pub fn hash(&self) -> u128 {
-        whole(self.files().filter(|file| !file.built_in).map(|file| (&*file.path, file.hash)))
+        combined_hash(self.files().filter(|file| !file.built_in).map(|file| (&*file.path, file.hash)))
     }
 
     /// One hash over the paths and bytes of all files of one folder, built-in ones included.
     pub fn hash_of(&self, area: Area) -> u128 {
-        whole(self.area(area).map(|file| (&*file.path, file.hash)))
+        combined_hash(self.area(area).map(|file| (&*file.path, file.hash)))
     }
 
     /// These files and one more, or another in the place of one of them; and what is wrong with it.
@@ -126,7 +126,7 @@ impl Sources {
 pub fn read(root: &Path) -> (Sources, Vec<Diagnostic>) {
     let (found, mut diagnostics) = walk::walk(root);
     let read = workers::map(found.len(), 64, |n| {
-        let Found { area, path } = &found[n];
+        let FoundFile { area, path } = &found[n];
         file::read(root, *area, path)
     });
     let mut sources = Sources::with_builtin();
@@ -139,7 +139,7 @@ pub fn read(root: &Path) -> (Sources, Vec<Diagnostic>) {
 
 /// The hash that [`Sources::hash`] gives after [`read`], without keeping the files: what a build looks at first. `None`
 /// when a file cannot be read, or does not belong there.
-pub fn glance(root: &Path) -> Option<u128> {
+pub fn hash_only(root: &Path) -> Option<u128> {
     let (mut found, diagnostics) = walk::walk(root);
     if !diagnostics.is_empty() {
         return None;
@@ -148,7 +148,9 @@ pub fn glance(root: &Path) -> Option<u128> {
     let each = |chunks: &workers::Chunks| {
         let (mut buffer, mut hashes) = (Vec::new(), Vec::new());
         while let Some(range) = chunks.take() {
-            hashes.extend(range.map(|n| (n, file::glance(root, found[n].area, &found[n].path, &mut buffer))));
+            hashes.extend(
+                range.map(|n| (n, file::hash_only(root, found[n].area, &found[n].path, &mut buffer))),
+            );
         }
         hashes
     };
@@ -158,11 +160,13 @@ pub fn glance(root: &Path) -> Option<u128> {
     if hashes.iter().any(|(_, hash)| hash.is_none()) {
         return None;
     }
-    Some(whole(hashes.into_iter().map(|(n, hash)| (found[n].path.as_str(), hash.unwrap_or_default()))))
+    Some(combined_hash(
+        hashes.into_iter().map(|(n, hash)| (found[n].path.as_str(), hash.unwrap_or_default())),
+    ))
 }
 
 /// One hash over paths and the hashes of files, in order of the paths.
-fn whole<'f>(files: impl Iterator<Item = (&'f str, u128)>) -> u128 {
+fn combined_hash<'f>(files: impl Iterator<Item = (&'f str, u128)>) -> u128 {
     let mut text = Vec::new();
     for (path, hash) in files {
         text.extend_from_slice(path.as_bytes());
@@ -181,6 +185,6 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let (sources, found) = read(root);
         assert!(found.is_empty(), "{found:?}");
-        assert_eq!(glance(root), Some(sources.hash()));
+        assert_eq!(hash_only(root), Some(sources.hash()));
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 use super::statics;
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::diagnostic::{Code, Diagnostic, Location, Span};
 
 /// The three folders that a site is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,7 +60,7 @@ impl Area {
 
 /// A file that counts, still to be read.
 #[derive(Debug)]
-pub struct Found {
+pub struct FoundFile {
     /// Its folder.
     pub area: Area,
     /// Its path below the root, with `/` between folders.
@@ -71,7 +71,7 @@ pub struct Found {
 const DEEPEST: usize = 16;
 
 /// Lists the files that count, sorted, and says what is wrong with the rest.
-pub fn walk(root: &Path) -> (Vec<Found>, Vec<Diagnostic>) {
+pub fn walk(root: &Path) -> (Vec<FoundFile>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let mut diagnostics = Vec::new();
     for area in Area::ALL {
@@ -108,7 +108,7 @@ pub fn walk(root: &Path) -> (Vec<Found>, Vec<Diagnostic>) {
     (found, diagnostics)
 }
 
-fn judge(root: &Path, area: Area, entry: &DirEntry) -> Result<Option<Found>, Diagnostic> {
+fn judge(root: &Path, area: Area, entry: &DirEntry) -> Result<Option<FoundFile>, Diagnostic> {
     let shown = entry.path().strip_prefix(root).unwrap_or(entry.path());
     let Some(path) = shown.to_str().map(|path| path.replace('\\', "/")) else {
         return Err(refuse(Code::FileName, &shown.to_string_lossy(), "has a name that is not UTF-8"));
@@ -138,7 +138,7 @@ fn judge(root: &Path, area: Area, entry: &DirEntry) -> Result<Option<Found>, Dia
     if area == Area::Static {
         statics::refuse_name(&path).map_or(Ok(()), Err)?;
     }
-    Ok(Some(Found { area, path }))
+    Ok(Some(FoundFile { area, path }))
 }
 
 /// Whether a part of a path below the root is a name that editors and systems leave beside a file.
@@ -168,6 +168,6 @@ fn is_left_by_an_editor(name: &str, area: Area) -> bool {
 }
 
 fn refuse(code: Code, path: &str, why: &str) -> Diagnostic {
-    let place = Place { file: path.into(), span: Span::default() };
+    let place = Location { file: path.into(), span: Span::default() };
     Diagnostic::new(code, place, format!("`{}` {why}", crate::diagnostic::printable(path)))
 }

@@ -4,7 +4,7 @@ use super::{EM, Face};
 
 /// A text in lines of one size.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Block {
+pub struct TextBlock {
     /// What it is set in.
     pub face: Face,
     /// The size, in pixels.
@@ -23,29 +23,29 @@ pub struct Room {
 }
 
 /// A text in the first size of a room that it fits in; in the last, cut with `…` where it still does not.
-pub fn fit(face: Face, text: &str, room: Room) -> Block {
+pub fn fit(face: Face, text: &str, room: Room) -> TextBlock {
     fit_each(face, text, room).into_iter().flatten().next().unwrap_or_else(|| {
         let (size, most) = *room.sizes.last().expect("invariant: a room has sizes");
-        Block { face, size, lines: cut(face, &words(face, text), room.width * EM / size, most) }
+        TextBlock { face, size, lines: cut(face, &words(face, text), room.width * EM / size, most) }
     })
 }
 
 /// A text in each size of a room; `None` where it does not fit.
-pub fn fit_each(face: Face, text: &str, room: Room) -> Vec<Option<Block>> {
+pub fn fit_each(face: Face, text: &str, room: Room) -> Vec<Option<TextBlock>> {
     let (words, space) = (words(face, text), face.units(" "));
     let in_one = |&(size, most): &(u32, usize)| {
         let limit = room.width * EM / size;
         let lines = lines(&words, space, limit)?;
-        (lines.len() <= most).then(|| Block { face, size, lines: balanced(&words, space, limit, lines) })
+        (lines.len() <= most).then(|| TextBlock { face, size, lines: balanced(&words, space, limit, lines) })
     };
     room.sizes.iter().map(in_one).collect()
 }
 
-fn words(face: Face, text: &str) -> Vec<Word> {
-    text.split(' ').map(|word| Word::of(face, word.to_string())).collect()
+fn words(face: Face, text: &str) -> Vec<ShapedWord> {
+    text.split(' ').map(|word| ShapedWord::of(face, word.to_string())).collect()
 }
 
-struct Word {
+struct ShapedWord {
     text: String,
     units: u32,
     /// How wide it is at the beginning of a line, where all of it has to be inside.
@@ -54,9 +54,9 @@ struct Word {
     broken: bool,
 }
 
-impl Word {
-    fn of(face: Face, text: String) -> Word {
-        Word { units: face.units(&text), begin: line(face, &text), text, broken: false }
+impl ShapedWord {
+    fn of(face: Face, text: String) -> ShapedWord {
+        ShapedWord { units: face.units(&text), begin: line(face, &text), text, broken: false }
     }
 }
 
@@ -67,7 +67,7 @@ fn line(face: Face, text: &str) -> u32 {
 
 /// The words in lines, each as full as it can be; `None` when a word is wider than a line. The space has no kerning in
 /// our faces, so that a line is as wide as its words and spaces.
-fn lines(words: &[Word], space: u32, limit: u32) -> Option<Vec<String>> {
+fn lines(words: &[ShapedWord], space: u32, limit: u32) -> Option<Vec<String>> {
     let mut lines: Vec<String> = Vec::new();
     let mut width = 0;
     let mut broken = true;
@@ -90,7 +90,7 @@ fn lines(words: &[Word], space: u32, limit: u32) -> Option<Vec<String>> {
 }
 
 /// As many lines, of about the same width: the narrowest that are no more.
-fn balanced(words: &[Word], space: u32, limit: u32, greedy: Vec<String>) -> Vec<String> {
+fn balanced(words: &[ShapedWord], space: u32, limit: u32, greedy: Vec<String>) -> Vec<String> {
     let (mut best, mut low, mut high) = (greedy, 0, limit);
     if best.len() == 1 {
         return best;
@@ -106,8 +106,8 @@ fn balanced(words: &[Word], space: u32, limit: u32, greedy: Vec<String>) -> Vec<
 }
 
 /// What of a text goes into some lines, and `…`. Words wider than a line are broken.
-fn cut(face: Face, words: &[Word], limit: u32, most: usize) -> Vec<String> {
-    let pieces: Vec<Word> = words.iter().flat_map(|word| broken(face, word, limit)).collect();
+fn cut(face: Face, words: &[ShapedWord], limit: u32, most: usize) -> Vec<String> {
+    let pieces: Vec<ShapedWord> = words.iter().flat_map(|word| broken(face, word, limit)).collect();
     let mut lines = lines(&pieces, face.units(" "), limit).expect("invariant: no piece is wider than a line");
     if lines.len() > most {
         lines.truncate(most);
@@ -122,7 +122,7 @@ fn cut(face: Face, words: &[Word], limit: u32, most: usize) -> Vec<String> {
 }
 
 /// A word in pieces that each fit in a line, broken behind a sign where there is one in the later half of a piece.
-fn broken(face: Face, word: &Word, limit: u32) -> Vec<Word> {
+fn broken(face: Face, word: &ShapedWord, limit: u32) -> Vec<ShapedWord> {
     let mut pieces = Vec::new();
     let mut rest = word.text.as_str();
     while line(face, rest) > limit {
@@ -134,10 +134,10 @@ fn broken(face: Face, word: &Word, limit: u32) -> Vec<Word> {
         let end =
             fitting[most / 2..].iter().rev().find(sign).or(fitting.last()).copied().unwrap_or(rest.len());
         let (piece, more) = rest.split_at(end);
-        pieces.push(Word { broken: true, ..Word::of(face, piece.to_string()) });
+        pieces.push(ShapedWord { broken: true, ..ShapedWord::of(face, piece.to_string()) });
         rest = more;
     }
-    pieces.push(Word::of(face, rest.to_string()));
+    pieces.push(ShapedWord::of(face, rest.to_string()));
     pieces
 }
 
@@ -151,7 +151,7 @@ mod tests {
     fn a_short_text_is_large_and_a_long_one_wraps_and_shrinks() {
         assert_eq!(
             fit(Face::SemiBold, "SRE", ROOM),
-            Block { face: Face::SemiBold, size: 80, lines: vec!["SRE".to_string()] }
+            TextBlock { face: Face::SemiBold, size: 80, lines: vec!["SRE".to_string()] }
         );
         let two = fit(Face::SemiBold, "Platform Engineer", ROOM);
         assert_eq!((two.size, two.lines.join("/").as_str()), (60, "Platform/Engineer"));

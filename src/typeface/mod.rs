@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use harfrust::{FontRef, GlyphBuffer, GlyphId, ShapeOptions, ShaperData, UnicodeBuffer};
 use read_fonts::TableProvider as _;
 
-pub use fit::{Block, Room, fit, fit_each};
+pub use fit::{Room, TextBlock, fit, fit_each};
 
 /// The name of the family in its files.
 pub const FAMILY: &str = "Rolebook Serif";

@@ -19,19 +19,19 @@ const LONGEST: usize = 2048;
 
 /// Says why an address cannot be published as a link to the web, if it cannot.
 pub fn refuse_web_address(link: &str) -> Option<&'static str> {
-    read(link, Hosts::Public).err()
+    read(link, HostPolicy::Public).err()
 }
 
 /// Whether a text is the name of a host that anybody can reach.
 pub fn is_public_host(host: &str) -> bool {
     !host.starts_with('[')
-        && read(&format!("https://{host}/"), Hosts::Public)
+        && read(&format!("https://{host}/"), HostPolicy::Public)
             .is_ok_and(|url| url.path() == "/" && url.port().is_none())
 }
 
 /// Which hosts an address may name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hosts {
+pub enum HostPolicy {
     /// Those that anybody can reach.
     Public,
     /// Those, and names below `.example`: a site that is not published yet.
@@ -41,7 +41,7 @@ pub enum Hosts {
 }
 
 /// Reads an address.
-fn read(link: &str, hosts: Hosts) -> Result<Url, &'static str> {
+fn read(link: &str, hosts: HostPolicy) -> Result<Url, &'static str> {
     if link.len() > LONGEST {
         return Err("an address has at most 2,048 characters");
     }
@@ -78,7 +78,7 @@ fn read(link: &str, hosts: Hosts) -> Result<Url, &'static str> {
     if url.port() == Some(0) {
         return Err(PORT);
     }
-    if hosts == Hosts::OrLocal && matches!(url.host_str(), Some("localhost" | "127.0.0.1")) {
+    if hosts == HostPolicy::OrLocal && matches!(url.host_str(), Some("localhost" | "127.0.0.1")) {
         return Ok(url);
     }
     match url.host() {
@@ -102,7 +102,7 @@ const HOST: &str = "a host is labels of letters, digits and single `-` inside, w
 const PRIVATE: &str = "an address of a private network or of this machine means nothing to a reader";
 
 /// Says why nobody finds a host by this name (RFC 1123, section 2.1), if nobody does.
-fn refuse_name(name: &str, hosts: Hosts) -> Option<&'static str> {
+fn refuse_name(name: &str, hosts: HostPolicy) -> Option<&'static str> {
     if name.ends_with('.') {
         return Some("a host name ends without a `.`");
     }
@@ -114,7 +114,7 @@ fn refuse_name(name: &str, hosts: Hosts) -> Option<&'static str> {
         return Some(HOST);
     }
     let (_, last) = name.rsplit_once('.').unwrap_or(("", name));
-    if NOT_PUBLIC.contains(&last) && (last != "example" || hosts == Hosts::Public) {
+    if NOT_PUBLIC.contains(&last) && (last != "example" || hosts == HostPolicy::Public) {
         return Some(PRIVATE);
     }
     (!name.contains('.') || last.bytes().any(|b| b.is_ascii_digit()) && !last.starts_with("xn--"))
@@ -123,7 +123,7 @@ fn refuse_name(name: &str, hosts: Hosts) -> Option<&'static str> {
 
 /// Where a site is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Base {
+pub struct SiteUrl {
     /// The scheme, host and port: `https://example.org`.
     pub origin: String,
     /// The folder that the site lies in, without a `/` at its end: `/docs`, or nothing.
@@ -132,18 +132,18 @@ pub struct Base {
 
 /// Why a site cannot be published at an address, and the address that was probably meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BaseFault {
+pub struct SiteUrlError {
     /// What is wrong.
     pub message: &'static str,
     /// The address without the fault, where it is known.
     pub meant: Option<String>,
 }
 
-impl Base {
+impl SiteUrl {
     /// Reads the address of a site. The case of the host, the usual port and a `/` at the end make no difference; everything
     /// that would give another address than it seems to is a fault.
-    pub fn parse(text: &str, hosts: Hosts) -> Result<Base, BaseFault> {
-        let fault = |message, meant| Err(BaseFault { message, meant });
+    pub fn parse(text: &str, hosts: HostPolicy) -> Result<SiteUrl, SiteUrlError> {
+        let fault = |message, meant| Err(SiteUrlError { message, meant });
         let url = match read(text, hosts) {
             Ok(url) => url,
             Err(message) => return fault(message, None),
@@ -152,7 +152,7 @@ impl Base {
         if meant.last().is_some_and(|last| last.eq_ignore_ascii_case("index.html")) {
             meant.pop();
         }
-        let base = Base {
+        let base = SiteUrl {
             origin: url.origin().ascii_serialization(),
             folder: meant.iter().flat_map(|part| ["/", part]).collect(),
         };
@@ -174,7 +174,7 @@ impl Base {
     }
 }
 
-impl std::fmt::Display for Base {
+impl std::fmt::Display for SiteUrl {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}{}/", self.origin, self.folder)
     }
@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn the_address_of_a_site_is_plain_or_the_message_says_which_was_meant() {
-        let plain = |text: &str| Base::parse(text, Hosts::OrExample).map(|base| base.to_string());
+        let plain = |text: &str| SiteUrl::parse(text, HostPolicy::OrExample).map(|base| base.to_string());
         for (text, base) in [
             ("https://example.org", "https://example.org/"),
             ("https://Example.ORG:443/", "https://example.org/"),
@@ -310,7 +310,7 @@ mod tests {
         ] {
             assert_eq!(plain(text).map_err(|fault| fault.meant), Err(None), "{text}");
         }
-        assert!(Base::parse("http://localhost:4000/", Hosts::OrLocal).is_ok());
-        assert!(Base::parse("http://localhost.evil.test/", Hosts::OrLocal).is_err());
+        assert!(SiteUrl::parse("http://localhost:4000/", HostPolicy::OrLocal).is_ok());
+        assert!(SiteUrl::parse("http://localhost.evil.test/", HostPolicy::OrLocal).is_err());
     }
 }

@@ -5,10 +5,10 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::Views;
-use super::frame::Link;
-use crate::collation::Key;
+use super::chrome::Link;
+use crate::collation::CollationKey;
 use crate::compare::{Comparable, Incomparable, amount, compare_pay, day, headline, per, quantity, time};
-use crate::model::{Basis, Cell, CellValue, Figure, Model, RoleId, Route, RowId, SeriesId, Statistic};
+use crate::model::{Cell, CellValue, Figure, Model, Provenance, RoleId, Route, RowId, SeriesId, Statistic};
 use crate::parse::record::{Confidence, RowKind};
 
 /// The head of a row. Shared by all pages.
@@ -34,7 +34,7 @@ impl RowView {
             group: model
                 .groups
                 .values()
-                .nth(crate::model::Number::index(row.group))
+                .nth(crate::model::Idx::index(row.group))
                 .cloned()
                 .unwrap_or_default(),
         }
@@ -74,7 +74,7 @@ impl CellView {
                 items: {
                     let mut names: Vec<String> =
                         role.tool_set().iter().map(|tool| model.tools[*tool].name.clone()).collect();
-                    names.sort_by_cached_key(|name| Key::new(name));
+                    names.sort_by_cached_key(|name| CollationKey::new(name));
                     names
                 },
                 ..CellView::none()
@@ -112,7 +112,7 @@ impl CellView {
             meter,
             items,
             sources: source_links(model, &cell.basis),
-            judgement: cell.basis == Basis::Judgement,
+            judgement: cell.basis == Provenance::Judgement,
             unsure: match cell.confidence {
                 Confidence::High => None,
                 Confidence::Medium => Some("medium"),
@@ -172,7 +172,7 @@ pub(super) fn cell_words(model: &Model, row_id: RowId, cell: &Cell) -> String {
 }
 
 /// A source in a few words: who published it, and when. `Google / O'Reilly, 2016`.
-pub(super) fn source_links(model: &Model, basis: &Basis) -> Vec<Link> {
+pub(super) fn source_links(model: &Model, basis: &Provenance) -> Vec<Link> {
     let mut links: Vec<(Link, u32)> = Vec::new();
     for id in basis.sources() {
         let reference = &model.references[*id];

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::Views;
-use super::frame::Link;
+use super::chrome::Link;
 use crate::compare::{Comparable, amount, per, time, whole_number};
 use crate::model::{Figure, RoleId, Route, Series, SeriesId};
 use crate::parse::scalar::{Currency, Years};
@@ -53,9 +53,9 @@ struct Bar {
 }
 
 /// What tells the charts of a series apart: a chart has one of each.
-type Slice = (crate::model::RegionId, Option<String>, Years, Currency);
+type ChartKey = (crate::model::RegionId, Option<String>, Years, Currency);
 
-fn slice(figure: &Figure) -> Slice {
+fn slice(figure: &Figure) -> ChartKey {
     (figure.region, figure.level.clone(), figure.year, figure.currency)
 }
 
@@ -68,7 +68,7 @@ pub(super) fn of_series(
     own: Option<RoleId>,
 ) -> Vec<Chart> {
     let series = &views.model().series[id];
-    let mut slices: Vec<Slice> = series.figures.iter().filter(|f| keep(f)).map(slice).collect();
+    let mut slices: Vec<ChartKey> = series.figures.iter().filter(|f| keep(f)).map(slice).collect();
     slices.sort_by_key(|(region, level, years, currency)| {
         (level.is_some(), *region, std::cmp::Reverse(*years), level.clone(), *currency)
     });

@@ -35,7 +35,7 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> EmbedView {
         site: views.site(),
         origin: model.site.origin.clone(),
         title: title(model, pair),
-        address: model.whole(Route::Pair(pair)),
+        address: model.absolute_url(Route::Pair(pair)),
         left: views.side(left).head(),
         right: views.side(right).head(),
         verdict: verdict(model, left, right, &compared),
@@ -54,11 +54,11 @@ pub(super) fn oembed(model: &Model, pair: Pair) -> String {
         "type": "rich",
         "title": title(model, pair),
         "provider_name": model.site.title,
-        "provider_url": model.whole(Route::Home),
+        "provider_url": model.absolute_url(Route::Home),
         "html": frame(model, pair),
         "width": WIDTH,
         "height": HEIGHT,
-        "thumbnail_url": model.whole(Route::PairCard(pair)),
+        "thumbnail_url": model.absolute_url(Route::PairCard(pair)),
         "thumbnail_width": super::card::WIDTH,
         "thumbnail_height": super::card::HEIGHT,
     });
@@ -70,7 +70,7 @@ fn frame(model: &Model, pair: Pair) -> String {
     let mut html = String::from("<iframe src=\"");
     let mut text =
         |text: &str| escape_html(&mut html, text).expect("invariant: writing to a string cannot fail");
-    text(&model.whole(Route::Embed(pair)));
+    text(&model.absolute_url(Route::Embed(pair)));
     html.push_str("\" title=\"");
     let mut text =
         |text: &str| escape_html(&mut html, text).expect("invariant: writing to a string cannot fail");

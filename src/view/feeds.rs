@@ -30,7 +30,7 @@ pub(super) fn sitemap(model: &Model, routes: &Routes) -> String {
         let _ = writeln!(
             out,
             "<sitemap><loc>{}</loc></sitemap>",
-            escaped(&model.whole(Route::SitemapPart(part)))
+            escaped(&model.absolute_url(Route::SitemapPart(part)))
         );
     }
     out.push_str("</sitemapindex>\n");
@@ -53,7 +53,7 @@ fn addresses(model: &Model, routes: impl Iterator<Item = Route>) -> String {
         let _ = writeln!(
             out,
             "<url><loc>{}</loc>{}</url>",
-            escaped(&model.whole(route)),
+            escaped(&model.absolute_url(route)),
             changed.unwrap_or_default()
         );
     }
@@ -63,14 +63,14 @@ fn addresses(model: &Model, routes: impl Iterator<Item = Route>) -> String {
 
 /// Everything may be read by robots; the sitemap says what there is.
 pub(super) fn robots(model: &Model) -> String {
-    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", model.whole(Route::Sitemap))
+    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", model.absolute_url(Route::Sitemap))
 }
 
 /// The most entries of the feed: some months of changes.
 const ENTRIES: usize = 50;
 
 /// An entry of the feed. Its address is its id too, and stays.
-struct Entry {
+struct FeedEntry {
     on: Date,
     /// When it was first published, where that is known.
     published: Option<Date>,
@@ -83,10 +83,10 @@ struct Entry {
 /// An Atom feed (RFC 4287) of articles, guides and changed facts, newest first. Dates are those that authors wrote: a rebuild
 /// is no news.
 pub(super) fn feed(model: &Model) -> String {
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<FeedEntry> = Vec::new();
     let page = |on: Date, published: Option<Date>, title: String, summary: &str, route: Route| {
-        let link = model.whole(route);
-        Entry { on, published, title, summary: summary.to_string(), id: link.clone(), link }
+        let link = model.absolute_url(route);
+        FeedEntry { on, published, title, summary: summary.to_string(), id: link.clone(), link }
     };
     for (id, article) in model.articles.iter() {
         let title = article.title.clone();
@@ -103,7 +103,7 @@ pub(super) fn feed(model: &Model) -> String {
                 Route::Role(id),
             ));
         }
-        for row in model.rows.numbers() {
+        for row in model.rows.indices() {
             entries.extend(role.cell(row).into_iter().flat_map(|cell| changes(model, id, row, cell)));
         }
     }
@@ -118,9 +118,9 @@ pub(super) fn feed(model: &Model) -> String {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{}</title>\n<id>{}</id>\n<link href=\"{}\"/>\n<link rel=\"self\" href=\"{}\"/>\n<updated>{updated}</updated>\n<author><name>{}</name></author>\n",
         escaped(&site.language),
         escaped(&site.title),
-        escaped(&model.whole(Route::Home)),
-        escaped(&model.whole(Route::Home)),
-        escaped(&model.whole(Route::Feed)),
+        escaped(&model.absolute_url(Route::Home)),
+        escaped(&model.absolute_url(Route::Home)),
+        escaped(&model.absolute_url(Route::Feed)),
         escaped(author),
     );
     for entry in &entries {
@@ -143,12 +143,12 @@ pub(super) fn feed(model: &Model) -> String {
 
 /// The changes of a cell: what it said from then on, what until then, and why. The id is made of the fact and the day, of which
 /// there is one change.
-fn changes(model: &Model, id: RoleId, row: RowId, cell: &Cell) -> Vec<Entry> {
-    let link = format!("{}#fact.{}", model.whole(Route::Role(id)), model.rows.id(row));
+fn changes(model: &Model, id: RoleId, row: RowId, cell: &Cell) -> Vec<FeedEntry> {
+    let link = format!("{}#fact.{}", model.absolute_url(Route::Role(id)), model.rows.id(row));
     let mut now = cell_words(model, row, cell);
     let mut entries = Vec::new();
     for change in &cell.changes {
-        entries.push(Entry {
+        entries.push(FeedEntry {
             on: change.on,
             published: Some(change.on),
             title: format!("{} · {}: now {now}", model.roles[id].short, model.rows[row].label),
@@ -187,8 +187,13 @@ pub(super) fn llms(model: &Model) -> String {
         }
         let _ = write!(out, "\n## {heading}\n\n");
         for (text, route, line) in links {
-            let _ =
-                writeln!(out, "- [{}]({}): {}", as_markdown(&text), model.whole(route), as_markdown(&line));
+            let _ = writeln!(
+                out,
+                "- [{}]({}): {}",
+                as_markdown(&text),
+                model.absolute_url(route),
+                as_markdown(&line)
+            );
         }
     };
     section(
@@ -204,9 +209,9 @@ pub(super) fn llms(model: &Model) -> String {
         Route::Matrix,
         "every row of every role in one table".to_string(),
     )];
-    if model.has_ways() {
+    if model.has_moves() {
         let line = "which roles people move to, how, and what they learn";
-        choosing.push(("Career moves".to_string(), Route::Ways, line.to_string()));
+        choosing.push(("Career moves".to_string(), Route::Moves, line.to_string()));
     }
     if model.fit.is_some() {
         let line = "a quiz: which roles fit your answers, with every weight shown";

@@ -5,21 +5,21 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::cell::{cell_words, source_links};
-use super::frame::{Frame, Link};
+use super::chrome::{Link, PageChrome};
 use super::matrix::by_family;
 use super::{Shared, Views};
-use crate::compare::fit::{Answers, first_with, most, standings, sums};
-use crate::model::{Answer, Basis, Fit, Model, Question, RoleId, Route, RowId};
+use crate::compare::fit::{Answers, first_with, most, ranking, sums};
+use crate::model::{Answer, Fit, Model, Provenance, Question, RoleId, Route, RowId};
 
 /// The fit guide.
 #[derive(Debug, Hash, Serialize)]
 pub struct FitView {
-    frame: Frame,
+    frame: PageChrome,
     about: String,
     limits: Option<Link>,
     questions: Vec<QuestionView>,
     /// The roles, as the columns of the table have them.
-    roles: Vec<RoleView>,
+    roles: Vec<FitRoleView>,
     /// How many columns the table has.
     columns: usize,
     /// How many weights there are.
@@ -48,13 +48,13 @@ struct AnswerView {
     /// What it counts, highest first.
     weights: Vec<WeightView>,
     /// The same in short: each weight once, and the roles that have it.
-    groups: Vec<Group>,
+    groups: Vec<WeightGroup>,
     /// Its numbers as a line of the table, one for each role; empty where it says nothing.
     line: Vec<String>,
 }
 
 #[derive(Debug, Hash, Serialize)]
-struct Group {
+struct WeightGroup {
     weight: String,
     roles: Vec<String>,
 }
@@ -64,11 +64,11 @@ struct WeightView {
     role: Link,
     weight: String,
     /// The role's fact in the question's row: the level or the text, what a level leaves out, and where it stands.
-    fact: Option<FactView>,
+    fact: Option<ReasonView>,
 }
 
 #[derive(Debug, Hash, Serialize)]
-struct FactView {
+struct ReasonView {
     text: String,
     note: Option<String>,
     url: String,
@@ -76,7 +76,7 @@ struct FactView {
 
 /// A role, and what it can get.
 #[derive(Debug, Hash, Serialize)]
-struct RoleView {
+struct FitRoleView {
     id: String,
     name: String,
     short: String,
@@ -100,7 +100,7 @@ pub(super) fn view(views: &Views<'_>) -> FitView {
         roles.len()
     );
     FitView {
-        frame: Frame::new(views, Route::Fit, "Fit guide", &description)
+        frame: PageChrome::new(views, Route::Fit, "Fit guide", &description)
             .source("content/fit.yaml".to_string()),
         about: fit.about.clone(),
         limits: fit
@@ -121,7 +121,7 @@ fn question_view(views: &Views<'_>, question: &Question, roles: &[RoleId]) -> Qu
         ask: question.ask.clone(),
         about: question.about.clone(),
         sources: source_links(views.model(), &question.basis),
-        judgement: question.basis == Basis::Judgement,
+        judgement: question.basis == Provenance::Judgement,
         row: question.row.map(|row| views.row(row)),
         answers: question.answers.iter().map(|answer| answer_view(views, question, answer, roles)).collect(),
     }
@@ -136,7 +136,7 @@ fn answer_view(views: &Views<'_>, question: &Question, answer: &Answer, roles: &
     };
     let mut weights = answer.weights.clone();
     weights.sort_by_key(|(role, weight)| (std::cmp::Reverse(*weight), *role));
-    let groups = weights.chunk_by(|a, b| a.1 == b.1).map(|same| Group {
+    let groups = weights.chunk_by(|a, b| a.1 == b.1).map(|same| WeightGroup {
         weight: signed(same[0].1.into()),
         roles: same.iter().map(|(role, _)| model.roles[*role].short.clone()).collect(),
     });
@@ -156,20 +156,20 @@ fn answer_view(views: &Views<'_>, question: &Question, answer: &Answer, roles: &
     }
 }
 
-fn fact(views: &Views<'_>, role: RoleId, row: RowId) -> Option<FactView> {
+fn fact(views: &Views<'_>, role: RoleId, row: RowId) -> Option<ReasonView> {
     let model = views.model();
     let cell = model.roles[role].cell(row)?;
-    Some(FactView {
+    Some(ReasonView {
         text: cell_words(model, row, cell),
         note: cell.note.clone(),
         url: format!("{}#fact.{}", views.url(Route::Role(role)), model.rows.id(row)),
     })
 }
 
-fn role_view(views: &Views<'_>, fit: &Fit, id: RoleId) -> RoleView {
+fn role_view(views: &Views<'_>, fit: &Fit, id: RoleId) -> FitRoleView {
     let model = views.model();
     let role = &model.roles[id];
-    RoleView {
+    FitRoleView {
         id: model.roles.id(id).to_string(),
         name: role.name.clone(),
         short: role.short.clone(),
@@ -210,7 +210,7 @@ pub(super) fn open_data(model: &Model, fit: &Fit) -> Value {
             "id": question.id, "label": question.label, "ask": question.ask, "about": question.about,
             "row": question.row.map(|row| model.rows.id(row)),
             "sources": question.basis.sources().iter().map(|id| model.references.id(*id)).collect::<Vec<_>>(),
-            "judgement": question.basis == Basis::Judgement,
+            "judgement": question.basis == Provenance::Judgement,
             "answers": answers.collect::<Vec<_>>(),
         })
     });
@@ -219,13 +219,13 @@ pub(super) fn open_data(model: &Model, fit: &Fit) -> Value {
         "url": format!("{}{}", model.site.origin, model.address(Route::Fit)),
         "arithmetic": "A role's score is the sum of the weights that the chosen answers give it; an answer that does not name the role, and an unanswered question, add 0. Roles are ranked by score, highest first; equal scores share a rank.",
         "questions": questions.collect::<Vec<_>>(),
-        "examples": model.roles.numbers().filter_map(|role| example(model, fit, role)).collect::<Vec<_>>(),
+        "examples": model.roles.indices().filter_map(|role| example(model, fit, role)).collect::<Vec<_>>(),
     })
 }
 
 fn example(model: &Model, fit: &Fit, role: RoleId) -> Option<Value> {
     let answers = first_with(fit, model.roles.len(), role)?;
-    let standings = standings(&sums(fit, model.roles.len(), &answers));
+    let standings = ranking(&sums(fit, model.roles.len(), &answers));
     let ranking: Vec<Value> = standings
         .iter()
         .map(|s| json!({ "role": model.roles.id(s.role), "sum": s.sum, "place": s.place }))

@@ -3,15 +3,15 @@
 use serde::Serialize;
 
 use super::Views;
-use super::frame::{Frame, Link};
+use super::chrome::{Link, PageChrome};
 use super::lists::{FamilyView, families};
 use crate::compare::{compare_rows, verdict};
-use crate::model::{Basis, Model, RoleId, Route};
+use crate::model::{Model, Provenance, RoleId, Route};
 
 /// The home page.
 #[derive(Debug, Hash, Serialize)]
 pub struct HomeView {
-    frame: Frame,
+    frame: PageChrome,
     featured: Vec<Featured>,
     /// The two roles that the choice of two begins with, by their ids; none on a site with fewer than two.
     first: Option<(String, String)>,
@@ -63,7 +63,7 @@ pub(super) fn view(views: &Views<'_>) -> HomeView {
     let mut articles: Vec<_> = model.articles.iter().collect();
     articles.sort_by_key(|(id, article)| (std::cmp::Reverse(article.published), *id));
     HomeView {
-        frame: Frame::new(views, Route::Home, &model.site.title, &model.site.description)
+        frame: PageChrome::new(views, Route::Home, &model.site.title, &model.site.description)
             .json_ld(super::json_ld::home(views)),
         featured: featured.collect(),
         first: first_pair(model)
@@ -84,7 +84,7 @@ pub(super) fn view(views: &Views<'_>) -> HomeView {
 
 /// The pair that the site shows first, or its first two roles.
 fn first_pair(model: &Model) -> Option<(RoleId, RoleId)> {
-    let mut roles = model.roles.numbers();
+    let mut roles = model.roles.indices();
     let any = || roles.next().zip(roles.next());
     model.site.featured.first().map(|pair| model.order(*pair)).or_else(any)
 }
@@ -96,7 +96,7 @@ fn count(model: &Model) -> Counts {
         roles: n,
         pairs: n * n.saturating_sub(1) / 2,
         facts: cells().count(),
-        cited: cells().filter(|cell| matches!(cell.basis, Basis::Sources(_))).count(),
+        cited: cells().filter(|cell| matches!(cell.basis, Provenance::Sources(_))).count(),
         sources: model.references.len(),
         figures: model.series.values().map(|series| series.figures.len()).sum(),
     }

@@ -32,7 +32,7 @@ fn element(mut statements: Vec<Value>) -> Html {
 
 /// The way from the section to the page.
 fn crumbs(model: &Model, section: (&str, Route), page: (&str, Route)) -> Value {
-    let item = |position: u32, (name, route): (&str, Route)| json!({ "@type": "ListItem", "position": position, "name": name, "item": model.whole(route) });
+    let item = |position: u32, (name, route): (&str, Route)| json!({ "@type": "ListItem", "position": position, "name": name, "item": model.absolute_url(route) });
     json!({ "@type": "BreadcrumbList", "itemListElement": [item(1, section), item(2, page)] })
 }
 
@@ -40,7 +40,7 @@ pub(super) fn home(views: &Views<'_>) -> Html {
     let model = views.model();
     element(vec![json!({
         "@type": "WebSite", "name": model.site.title, "description": model.site.description,
-        "url": model.whole(Route::Home), "inLanguage": model.site.language, "publisher": publisher(model),
+        "url": model.absolute_url(Route::Home), "inLanguage": model.site.language, "publisher": publisher(model),
     })])
 }
 
@@ -51,7 +51,7 @@ pub(super) fn role(views: &Views<'_>, id: RoleId) -> Html {
     let duties: Vec<&str> = role.responsibilities.iter().map(|duty| duty.text.as_str()).collect();
     let mut occupation = json!({
         "@type": "Occupation", "name": role.name, "description": role.summary,
-        "mainEntityOfPage": model.whole(Route::Role(id)),
+        "mainEntityOfPage": model.absolute_url(Route::Role(id)),
     });
     if !role.also_known_as.is_empty() {
         occupation["alternateName"] = json!(role.also_known_as);
@@ -80,7 +80,7 @@ pub(super) fn matrix(views: &Views<'_>) -> Html {
             "{} Every fact of {} roles in {} rows, with its sources, their dates, and the confidence in each.",
             model.site.description, model.roles.len(), model.rows.len(),
         ),
-        "url": model.whole(Route::Matrix),
+        "url": model.absolute_url(Route::Matrix),
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "isAccessibleForFree": true,
         "inLanguage": model.site.language,
@@ -101,7 +101,7 @@ pub(super) fn article(views: &Views<'_>, id: ArticleId) -> Html {
             "datePublished": article.published, "dateModified": article.reviewed,
             "author": publisher(model), "publisher": publisher(model), "inLanguage": model.site.language,
             "license": "https://creativecommons.org/licenses/by/4.0/",
-            "mainEntityOfPage": model.whole(Route::Article(id)),
+            "mainEntityOfPage": model.absolute_url(Route::Article(id)),
         }),
         crumbs(model, ("Articles", Route::Articles), (&article.title, Route::Article(id))),
     ])
@@ -112,8 +112,8 @@ pub(super) fn term(views: &Views<'_>, id: TermId) -> Html {
     let term = &model.terms[id];
     element(vec![
         json!({
-            "@type": "DefinedTerm", "name": term.name, "description": term.line, "url": model.whole(Route::Term(id)),
-            "inDefinedTermSet": model.whole(Route::Glossary),
+            "@type": "DefinedTerm", "name": term.name, "description": term.line, "url": model.absolute_url(Route::Term(id)),
+            "inDefinedTermSet": model.absolute_url(Route::Glossary),
         }),
         crumbs(model, ("Glossary", Route::Glossary), (&term.name, Route::Term(id))),
     ])
@@ -127,7 +127,7 @@ pub(super) fn series(views: &Views<'_>, id: SeriesId) -> Html {
         "@type": "Dataset",
         "name": series.title,
         "description": format!("{} {} salary figures by role, region and year.", series.method, series.figures.len()),
-        "url": model.whole(Route::Series(id)),
+        "url": model.absolute_url(Route::Series(id)),
         "isAccessibleForFree": true,
         "isBasedOn": source.url,
         "creator": { "@type": "Organization", "name": source.publisher },
@@ -135,7 +135,7 @@ pub(super) fn series(views: &Views<'_>, id: SeriesId) -> Html {
         "distribution": [
             {
                 "@type": "DataDownload", "name": format!("{}.csv", model.series.id(id)), "encodingFormat": "text/csv",
-                "contentUrl": model.whole(Route::SeriesTable(id)),
+                "contentUrl": model.absolute_url(Route::SeriesTable(id)),
             },
             download(model, DataFile::Salaries, "application/json"),
         ],
@@ -150,14 +150,14 @@ pub(super) fn series(views: &Views<'_>, id: SeriesId) -> Html {
 fn publisher(model: &Model) -> Value {
     let owner = model.site.owner.as_ref();
     let name = owner.map_or(&model.site.title, |owner| &owner.name);
-    let url = owner.and_then(|owner| owner.link.clone()).unwrap_or_else(|| model.whole(Route::Home));
+    let url = owner.and_then(|owner| owner.link.clone()).unwrap_or_else(|| model.absolute_url(Route::Home));
     json!({ "@type": "Organization", "name": name, "url": url })
 }
 
 fn download(model: &Model, file: DataFile, media: &str) -> Value {
     json!({
         "@type": "DataDownload", "name": file.file(), "encodingFormat": media,
-        "contentUrl": model.whole(Route::Data(file)),
+        "contentUrl": model.absolute_url(Route::Data(file)),
     })
 }
 

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Views;
-use super::frame::{Frame, Link};
-use crate::collation::Key;
-use crate::model::{CategoryId, Number as _, RoleId, Route, ToolId};
+use super::chrome::{Link, PageChrome};
+use crate::collation::CollationKey;
+use crate::model::{CategoryId, Idx as _, RoleId, Route, ToolId};
 
 /// The roles, by family.
 #[derive(Debug, Hash, Serialize)]
 pub struct RolesView {
-    frame: Frame,
+    frame: PageChrome,
     families: Vec<FamilyView>,
     /// What else helps to choose: pages that not every site has.
     more: Vec<Link>,
@@ -61,7 +61,7 @@ pub(super) fn families(views: &Views<'_>) -> Vec<FamilyView> {
         .iter()
         .zip(by_family)
         .map(|((id, family), mut roles)| {
-            roles.sort_by_cached_key(|id| Key::new(&model.roles[*id].name));
+            roles.sort_by_cached_key(|id| CollationKey::new(&model.roles[*id].name));
             FamilyView {
                 id: model.families.id(id).to_string(),
                 label: family.label.clone(),
@@ -78,10 +78,10 @@ pub(super) fn roles(views: &Views<'_>) -> RolesView {
     let description =
         format!("{count} engineering roles in families, each with its facts, tools, pay and career moves.");
     let link = |text: &str, route| Link { text: text.to_string(), url: views.url(route) };
-    let ways = views.model().has_ways().then(|| link("Career moves between the roles", Route::Ways));
+    let ways = views.model().has_moves().then(|| link("Career moves between the roles", Route::Moves));
     let fit = views.model().fit.as_ref().map(|_| link("Quiz: which roles fit you?", Route::Fit));
     RolesView {
-        frame: Frame::new(views, Route::Roles, "Roles", &description),
+        frame: PageChrome::new(views, Route::Roles, "Roles", &description),
         families: families(views),
         more: ways.into_iter().chain(fit).collect(),
     }
@@ -90,7 +90,7 @@ pub(super) fn roles(views: &Views<'_>) -> RolesView {
 /// The tools, by what they are mainly for.
 #[derive(Debug, Hash, Serialize)]
 pub struct ToolsView {
-    frame: Frame,
+    frame: PageChrome,
     categories: Vec<CategoryView>,
 }
 
@@ -117,7 +117,7 @@ pub(super) fn tools(views: &Views<'_>) -> ToolsView {
             counts[tool.index()] += 1;
         }
     }
-    let mut cards: Vec<Vec<ToolCard>> = model.categories.numbers().map(|_| Vec::new()).collect();
+    let mut cards: Vec<Vec<ToolCard>> = model.categories.indices().map(|_| Vec::new()).collect();
     for (id, tool) in model.tools.iter() {
         if let Some(cards) = cards.get_mut(tool.category.index()) {
             cards.push(ToolCard {
@@ -128,12 +128,12 @@ pub(super) fn tools(views: &Views<'_>) -> ToolsView {
         }
     }
     let categories = model.categories.iter().zip(cards).map(|((id, label), mut tools)| {
-        tools.sort_by_cached_key(|tool| Key::new(&tool.link.text));
+        tools.sort_by_cached_key(|tool| CollationKey::new(&tool.link.text));
         CategoryView { id: model.categories.id(id).to_string(), label: label.clone(), tools }
     });
     let description = format!("{} tools by purpose, and the roles that use them.", model.tools.len());
     ToolsView {
-        frame: Frame::new(views, Route::Tools, "Tools", &description)
+        frame: PageChrome::new(views, Route::Tools, "Tools", &description)
             .source("content/tools.yaml".to_string()),
         categories: categories.filter(|category| !category.tools.is_empty()).collect(),
     }
@@ -142,18 +142,18 @@ pub(super) fn tools(views: &Views<'_>) -> ToolsView {
 /// One tool and who uses it.
 #[derive(Debug, Hash, Serialize)]
 pub struct ToolView {
-    frame: Frame,
+    frame: PageChrome,
     name: String,
     line: String,
     url: String,
     category: Link,
     also_known_as: Vec<String>,
-    uses: Vec<Use>,
+    uses: Vec<ToolUse>,
 }
 
 /// What a tool is used for, and by whom.
 #[derive(Debug, Hash, Serialize)]
-struct Use {
+struct ToolUse {
     what: Link,
     users: Vec<User>,
 }
@@ -182,7 +182,7 @@ pub(super) fn tool(views: &Views<'_>, id: ToolId) -> ToolView {
         }
     }
     ToolView {
-        frame: Frame::new(
+        frame: PageChrome::new(
             views,
             Route::Tool(id),
             &tool.name,
@@ -194,6 +194,6 @@ pub(super) fn tool(views: &Views<'_>, id: ToolId) -> ToolView {
         url: tool.url.clone(),
         category: category(tool.category),
         also_known_as: tool.also_known_as.clone(),
-        uses: by_use.into_iter().map(|(what, users)| Use { what: category(what), users }).collect(),
+        uses: by_use.into_iter().map(|(what, users)| ToolUse { what: category(what), users }).collect(),
     }
 }

@@ -5,33 +5,33 @@
 mod card;
 mod cell;
 mod chart;
+mod chrome;
+mod component;
+mod components;
 mod direction;
 mod embed;
 mod feeds;
 mod fit;
-mod frame;
 mod home;
 mod html;
 mod json_ld;
 mod kind;
-mod known;
 mod lists;
 mod matrix;
+mod moves;
 mod open_data;
 mod pair;
-mod part;
-mod parts;
 mod pay;
 mod prose;
 mod reference;
 mod role;
+mod schema_examples;
 pub mod schemas;
 mod search;
 mod similar;
 mod sources;
 mod table;
 mod texts;
-mod ways;
 
 use std::hash::{Hash, Hasher};
 
@@ -42,10 +42,10 @@ use crate::compare::compare_rows;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Model, Pair, RoleId, Route, Routes, StaticId, ToolId};
 pub use card::{HEIGHT, WIDTH};
+pub use component::Component;
+pub use components::{Components, Draw};
 pub use html::{HashedBytes, Html, Shared};
 pub use kind::{drawn_from, grows, template};
-pub use part::Part;
-pub use parts::{Draw, Parts};
 
 /// What one page is drawn from.
 #[derive(Debug, Hash)]
@@ -96,7 +96,7 @@ templates! {
         Matrix(matrix::MatrixView) = "pages/matrix.html",
         Pair(pair::PairView) = "pages/pair.html",
         Embed(embed::EmbedView) = "pages/embed.html",
-        Ways(ways::WaysView) = "pages/ways.html",
+        Ways(moves::MovesView) = "pages/ways.html",
         Fit(fit::FitView) = "pages/fit.html",
         Tools(lists::ToolsView) = "pages/tools.html",
         Tool(lists::ToolView) = "pages/tool.html",
@@ -129,13 +129,13 @@ templates! {
 /// The views of a model.
 pub struct Views<'v> {
     model: &'v Model,
-    parts: &'v Parts,
+    parts: &'v Components,
     draw: &'v dyn Draw,
 }
 
 impl<'v> Views<'v> {
     /// The views of a model and its parts. `draw` draws those parts that no page has asked for yet.
-    pub fn new(model: &'v Model, parts: &'v Parts, draw: &'v dyn Draw) -> Views<'v> {
+    pub fn new(model: &'v Model, parts: &'v Components, draw: &'v dyn Draw) -> Views<'v> {
         Views { model, parts, draw }
     }
 
@@ -171,7 +171,7 @@ impl<'v> Views<'v> {
             Route::Embed(pair) => PageView::Embed(embed::view(self, pair)),
             Route::EmbedReverse(pair) => return View::Text(texts::redirect(self, Route::Embed(pair))),
             Route::OEmbed(pair) => return View::Text(embed::oembed(model, pair)),
-            Route::Ways => PageView::Ways(ways::view(self)),
+            Route::Moves => PageView::Ways(moves::view(self)),
             Route::Fit => PageView::Fit(fit::view(self)),
             Route::Tools => PageView::Tools(lists::tools(self)),
             Route::Tool(id) => PageView::Tool(lists::tool(self, id)),
@@ -217,13 +217,13 @@ impl<'v> Views<'v> {
         self.model.address(route)
     }
 
-    fn role_link(&self, id: RoleId) -> frame::Link {
+    fn role_link(&self, id: RoleId) -> chrome::Link {
         let role = &self.model.roles[id];
-        frame::Link { text: role.name.clone(), url: self.url(Route::Role(id)) }
+        chrome::Link { text: role.name.clone(), url: self.url(Route::Role(id)) }
     }
 
-    fn tool_link(&self, id: ToolId) -> frame::Link {
-        frame::Link { text: self.model.tools[id].name.clone(), url: self.url(Route::Tool(id)) }
+    fn tool_link(&self, id: ToolId) -> chrome::Link {
+        chrome::Link { text: self.model.tools[id].name.clone(), url: self.url(Route::Tool(id)) }
     }
 
     fn pair_url(&self, a: RoleId, b: RoleId) -> Option<String> {

@@ -12,10 +12,10 @@ use super::chart::{self, Chart};
 use super::{Html, Shared, Views};
 use crate::compare::{amount, day, per, time};
 use crate::model::{
-    Cell, CellValue, HeadingPart, Hole, Leads, Model, Part, Prose, ReferenceId, RoleId, Route, RowId, Series,
-    Statistic,
+    Cell, CellValue, HeadingPart, LinkTarget, Model, Placeholder, Prose, ProsePart, ReferenceId, RoleId,
+    Route, RowId, Series, Statistic,
 };
-use crate::parse::markdown::{Code, one_line};
+use crate::parse::markdown::{CodeBlock, one_line};
 use crate::parse::record::RowKind;
 
 /// A text, ready for its template.
@@ -45,7 +45,7 @@ struct Segment {
 
 /// Code, whose colours are worked out when a page is drawn, and not when it is asked whether it changed.
 #[derive(Debug, Hash)]
-struct Coloured(Arc<Code>);
+struct Coloured(Arc<CodeBlock>);
 
 impl Serialize for Coloured {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -73,12 +73,12 @@ struct SmallRow {
 pub struct References {
     #[serde(skip)]
     ids: Vec<ReferenceId>,
-    list: Vec<ReferenceView>,
+    list: Vec<CitationView>,
 }
 
 /// A source at the foot of a page.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct ReferenceView {
+pub struct CitationView {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) url: String,
@@ -91,11 +91,11 @@ pub struct ReferenceView {
     pub(super) note: Option<String>,
 }
 
-impl ReferenceView {
-    pub(super) fn of(model: &Model, id: ReferenceId) -> ReferenceView {
-        use crate::parse::record::Seen;
+impl CitationView {
+    pub(super) fn of(model: &Model, id: ReferenceId) -> CitationView {
+        use crate::parse::record::ReadExtent;
         let reference = &model.references[id];
-        ReferenceView {
+        CitationView {
             id: model.references.id(id).to_string(),
             title: reference.title.clone(),
             url: reference.url.clone(),
@@ -103,10 +103,10 @@ impl ReferenceView {
             published: reference.published.map(day),
             accessed: day(reference.accessed),
             seen: match reference.seen {
-                Seen::Full => "read in full",
-                Seen::Excerpt => "read: introduction",
-                Seen::Section => "read: relevant section",
-                Seen::Secondary => "cited second-hand",
+                ReadExtent::Full => "read in full",
+                ReadExtent::Excerpt => "read: introduction",
+                ReadExtent::Section => "read: relevant section",
+                ReadExtent::Secondary => "cited second-hand",
             },
             licence: reference.licence.clone(),
             note: reference.note.clone(),
@@ -121,7 +121,7 @@ impl References {
             return at + 1;
         }
         self.ids.push(id);
-        self.list.push(ReferenceView::of(model, id));
+        self.list.push(CitationView::of(model, id));
         self.ids.len()
     }
 }
@@ -129,11 +129,11 @@ impl References {
 impl ProseView {
     /// Fills the holes of a text. Sources that it cites are added to the page's references.
     pub(super) fn of(views: &Views<'_>, prose: &Prose, references: &mut References) -> ProseView {
-        let mut writer = Writer { views, references, html: String::new(), segments: Vec::new() };
+        let mut writer = ProseWriter { views, references, html: String::new(), segments: Vec::new() };
         for part in &prose.parts {
             match part {
-                Part::Html(html) => writer.html.push_str(html),
-                Part::Hole(hole) => writer.fill(hole),
+                ProsePart::Html(html) => writer.html.push_str(html),
+                ProsePart::Hole(hole) => writer.fill(hole),
             }
         }
         writer.flush();
@@ -151,14 +151,14 @@ impl ProseView {
     }
 }
 
-struct Writer<'w, 'm> {
+struct ProseWriter<'w, 'm> {
     views: &'w Views<'m>,
     references: &'w mut References,
     html: String,
     segments: Vec<Segment>,
 }
 
-impl Writer<'_, '_> {
+impl ProseWriter<'_, '_> {
     fn flush(&mut self) {
         if !self.html.is_empty() {
             self.segments.push(Segment { html: Html(std::mem::take(&mut self.html)), ..Segment::default() });
@@ -169,21 +169,21 @@ impl Writer<'_, '_> {
         escape_html_body_text(&mut self.html, text).expect("invariant: writing to a string cannot fail");
     }
 
-    fn fill(&mut self, hole: &Hole) {
+    fn fill(&mut self, hole: &Placeholder) {
         let model = self.views.model();
         match hole {
-            Hole::Address(leads) => {
+            Placeholder::Address(leads) => {
                 let address = address(self.views, leads);
                 escape_html(&mut self.html, &address).expect("invariant: writing to a string cannot fail");
             }
-            Hole::Title(leads) => {
+            Placeholder::Title(leads) => {
                 let title = title(model, leads);
                 self.text(&title);
             }
-            Hole::Citation(id) => self.cite(&[*id]),
-            Hole::Judgement => self.judgement(),
-            Hole::Fact(role, row) => self.fact(*role, *row),
-            Hole::Pay(id, at, statistic) => {
+            Placeholder::Citation(id) => self.cite(&[*id]),
+            Placeholder::Judgement => self.judgement(),
+            Placeholder::Fact(role, row) => self.fact(*role, *row),
+            Placeholder::Pay(id, at, statistic) => {
                 let series = &model.series[*id];
                 let words = pay_words(model, series, *at, *statistic);
                 let _ =
@@ -192,7 +192,7 @@ impl Writer<'_, '_> {
                 self.html.push_str("</a>");
                 self.cite(&[series.source]);
             }
-            Hole::Compare(roles, rows) => {
+            Placeholder::Compare(roles, rows) => {
                 self.flush();
                 let views = self.views;
                 let url = match roles[..] {
@@ -209,7 +209,7 @@ impl Writer<'_, '_> {
                 };
                 self.segments.push(Segment { compare: Some(small), ..Segment::default() });
             }
-            Hole::Salary(series, roles, region) => {
+            Placeholder::Salary(series, roles, region) => {
                 self.flush();
                 // A text shows what all levels together earn, at the newest time; the series' page shows the rest.
                 let record = &model.series[*series];
@@ -224,7 +224,7 @@ impl Writer<'_, '_> {
                 self.references.number(model, record.source);
                 self.segments.push(Segment { charts, ..Segment::default() });
             }
-            Hole::Code(code) => {
+            Placeholder::Code(code) => {
                 self.flush();
                 self.segments.push(Segment { code: Some(Coloured(Arc::clone(code))), ..Segment::default() });
             }
@@ -306,12 +306,12 @@ pub(super) fn heading_words<'p>(model: &Model, prose: &'p Prose, number: usize) 
     };
     let words = parts.iter().map(|part| match part {
         HeadingPart::Text(words) => Cow::Borrowed(words.as_str()),
-        HeadingPart::Hole(Hole::Title(leads)) => Cow::Owned(title(model, leads)),
-        HeadingPart::Hole(Hole::Fact(role, row)) => {
+        HeadingPart::Hole(Placeholder::Title(leads)) => Cow::Owned(title(model, leads)),
+        HeadingPart::Hole(Placeholder::Fact(role, row)) => {
             let cell = model.roles[*role].cell(*row);
             Cow::Owned(cell.map_or_else(String::new, |cell| printed(model, *row, cell)))
         }
-        HeadingPart::Hole(Hole::Pay(series, at, statistic)) => {
+        HeadingPart::Hole(Placeholder::Pay(series, at, statistic)) => {
             Cow::Owned(pay_words(model, &model.series[*series], *at, *statistic))
         }
         HeadingPart::Hole(_) => Cow::Borrowed(""),
@@ -330,24 +330,24 @@ fn printed(model: &Model, row: RowId, cell: &Cell) -> String {
     }
 }
 
-fn address(views: &Views<'_>, leads: &Leads) -> String {
+fn address(views: &Views<'_>, leads: &LinkTarget) -> String {
     match leads {
-        Leads::Page(route, anchor) => {
+        LinkTarget::Page(route, anchor) => {
             let anchor = anchor.as_ref().map_or_else(String::new, |anchor| format!("#{anchor}"));
             format!("{}{anchor}", views.url(*route))
         }
-        Leads::Static(path) => format!("{}/{path}", views.model().site.base),
-        Leads::Repository(path) => match &views.model().site.repository {
+        LinkTarget::Static(path) => format!("{}/{path}", views.model().site.base),
+        LinkTarget::Repository(path) => match &views.model().site.repository {
             Some(repository) => format!("{repository}/blob/main/{path}"),
             None => views.url(Route::Home),
         },
-        Leads::Here(anchor) => format!("#{anchor}"),
+        LinkTarget::Here(anchor) => format!("#{anchor}"),
     }
 }
 
-pub(super) fn title(model: &Model, leads: &Leads) -> String {
+pub(super) fn title(model: &Model, leads: &LinkTarget) -> String {
     match leads {
-        Leads::Page(route, _) => match *route {
+        LinkTarget::Page(route, _) => match *route {
             Route::Role(id) => model.roles[id].name.clone(),
             Route::Tool(id) => model.tools[id].name.clone(),
             Route::Term(id) => model.terms[id].name.clone(),
@@ -360,7 +360,7 @@ pub(super) fn title(model: &Model, leads: &Leads) -> String {
             }
             other => model.address(other),
         },
-        Leads::Static(path) | Leads::Repository(path) => path.clone(),
-        Leads::Here(anchor) => anchor.clone(),
+        LinkTarget::Static(path) | LinkTarget::Repository(path) => path.clone(),
+        LinkTarget::Here(anchor) => anchor.clone(),
     }
 }

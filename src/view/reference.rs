@@ -4,25 +4,25 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::frame::{Frame, Link};
+use super::chrome::{Link, PageChrome};
 use super::{Html, Views, schemas};
-use crate::diagnostic::explanation::{Example, Extent, Piece, Verdict, pieces};
+use crate::diagnostic::explanation::{Example, ExampleExtent, ExampleKind, Piece, pieces};
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Route, SchemaFile};
-use crate::parse::markdown::{self, Hole, Part};
-use crate::parse::{Placed, Problems};
+use crate::parse::markdown::{self, ParsedPart, ParsedPlaceholder};
+use crate::parse::{Diagnostics, Spanned};
 
 /// All codes, and all content files.
 #[derive(Debug, Hash, Serialize)]
 pub struct ReferenceView {
-    frame: Frame,
-    groups: Vec<Group>,
-    files: Vec<File>,
+    frame: PageChrome,
+    groups: Vec<CodeGroup>,
+    files: Vec<ContentFileView>,
 }
 
 /// Codes that are about the same thing.
 #[derive(Debug, Hash, Serialize)]
-struct Group {
+struct CodeGroup {
     about: &'static str,
     codes: Vec<CodeCard>,
 }
@@ -36,7 +36,7 @@ struct CodeCard {
 
 /// A kind of content file.
 #[derive(Debug, Hash, Serialize)]
-struct File {
+struct ContentFileView {
     /// `role`
     id: String,
     /// `content/roles/<id>.yaml`, in words.
@@ -54,12 +54,12 @@ struct Field {
     takes: Html,
     required: bool,
     about: Html,
-    words: Vec<Word>,
+    words: Vec<KeywordView>,
 }
 
 /// A word of a closed list.
 #[derive(Debug, Hash, Serialize)]
-struct Word {
+struct KeywordView {
     word: String,
     about: Html,
 }
@@ -67,7 +67,7 @@ struct Word {
 /// A code's page.
 #[derive(Debug, Hash, Serialize)]
 pub struct RuleView {
-    frame: Frame,
+    frame: PageChrome,
     code: &'static str,
     line: Html,
     warning: bool,
@@ -95,14 +95,14 @@ pub(super) fn reference(views: &Views<'_>) -> ReferenceView {
     };
     let groups = Code::GROUPS.iter();
     ReferenceView {
-        frame: Frame::new(
+        frame: PageChrome::new(
             views,
             Route::Reference,
             "Reference for contributors",
             "Every diagnostic explained, and the keys of every content file.",
         ),
         groups: groups
-            .map(|(about, codes)| Group { about, codes: codes.iter().map(card).collect() })
+            .map(|(about, codes)| CodeGroup { about, codes: codes.iter().map(card).collect() })
             .collect(),
         files: SchemaFile::ALL.iter().map(|file| content_file(views, *file)).collect(),
     }
@@ -115,14 +115,14 @@ pub(super) fn rule(views: &Views<'_>, code: Code) -> RuleView {
         Piece::Example(example) => PieceView {
             html: Html(shown(&example)),
             example: Some(ExampleView {
-                wrong: example.verdict == Verdict::Wrong,
+                wrong: example.verdict == ExampleKind::Wrong,
                 file: example.file,
-                whole: example.extent == Extent::Whole,
+                whole: example.extent == ExampleExtent::Whole,
             }),
         },
     });
     RuleView {
-        frame: Frame::new(views, Route::Rule(code), code.name(), &code.describe().replace('`', "")),
+        frame: PageChrome::new(views, Route::Rule(code), code.name(), &code.describe().replace('`', "")),
         code: code.name(),
         line: sentence(code.describe()),
         warning: code.severity() == Severity::Warning,
@@ -139,11 +139,11 @@ fn shown(example: &Example<'_>) -> String {
     }
 }
 
-fn content_file(views: &Views<'_>, file: SchemaFile) -> File {
+fn content_file(views: &Views<'_>, file: SchemaFile) -> ContentFileView {
     let schema = schemas::schema(file);
     let mut fields = Vec::new();
     fields_of(&schema, "", &mut fields);
-    File {
+    ContentFileView {
         id: file.file().trim_end_matches(".json").to_string(),
         name: sentence(file.describe()),
         about: sentence(schema["description"].as_str().unwrap_or_default()),
@@ -169,7 +169,7 @@ fn fields_of(record: &Value, path: &str, fields: &mut Vec<Field>) {
             about: sentence(schema["description"].as_str().unwrap_or_default()),
             words: words
                 .zip(meanings)
-                .map(|(word, about)| Word { word: text(word), about: sentence(&text(about)) })
+                .map(|(word, about)| KeywordView { word: text(word), about: sentence(&text(about)) })
                 .collect(),
             path: path.clone(),
         });
@@ -207,11 +207,11 @@ fn takes(schema: &Value) -> String {
 
 /// Markdown of our own as HTML. It has no links into a site, which a test holds.
 fn html(text: &str) -> String {
-    let prose = markdown::parse(text, 0, &mut Problems::new("".into()));
+    let prose = markdown::parse(text, 0, &mut Diagnostics::new("".into()));
     let parts = prose.parts.into_iter().filter_map(|part| match part {
-        Part::Html(html) => Some(html.to_string()),
-        Part::Hole(Placed { value: Hole::Code(code), .. }) => Some(code.html()),
-        Part::Hole(_) => None,
+        ParsedPart::Html(html) => Some(html.to_string()),
+        ParsedPart::Hole(Spanned { value: ParsedPlaceholder::Code(code), .. }) => Some(code.html()),
+        ParsedPart::Hole(_) => None,
     });
     parts.collect()
 }

@@ -4,21 +4,21 @@ use serde::Serialize;
 
 use super::cell::source_links;
 use super::chart::{self, Chart};
-use super::frame::{Frame, Link};
+use super::chrome::{Link, PageChrome};
+use super::moves::{Drawing, DrawingScope, MoveView, drawing};
 use super::pair::skill_link;
 use super::prose::{ProseView, References};
 use super::similar::{Similar, similar};
-use super::ways::{Drawing, Extent, MoveView, drawing};
 use super::{Shared, Views};
-use crate::collation::Key;
+use crate::collation::CollationKey;
 use crate::compare::day;
-use crate::model::{Basis, FamilyId, Number as _, Role, RoleId, Route, RowId, TableFile};
+use crate::model::{FamilyId, Idx as _, Provenance, Role, RoleId, Route, RowId, TableFile};
 use crate::parse::record::RowKind;
 
 /// The page of a role.
 #[derive(Debug, Hash, Serialize)]
 pub struct RoleView {
-    frame: Frame,
+    frame: PageChrome,
     id: String,
     name: String,
     short: String,
@@ -28,8 +28,8 @@ pub struct RoleView {
     guide: Option<ProseView>,
     reviewed: Option<String>,
     groups: Vec<FactGroup>,
-    responsibilities: Vec<Claim>,
-    tools: Vec<Use>,
+    responsibilities: Vec<ClaimView>,
+    tools: Vec<ToolUseView>,
     skills: Vec<Link>,
     charts: Vec<Chart>,
     /// All its figures of pay.
@@ -41,7 +41,7 @@ pub struct RoleView {
     similar: Vec<Similar>,
     pairs: Vec<PairsOf>,
     references: References,
-    taken: Taken,
+    taken: RoleExports,
 }
 
 /// The role against each role of a family.
@@ -53,7 +53,7 @@ struct PairsOf {
 
 /// The role's facts as files.
 #[derive(Debug, Hash, Serialize)]
-struct Taken {
+struct RoleExports {
     markdown: String,
     csv: String,
     json: String,
@@ -82,14 +82,14 @@ struct Changed {
 }
 
 #[derive(Debug, Hash, Serialize)]
-struct Claim {
+struct ClaimView {
     text: String,
     sources: Vec<Link>,
     judgement: bool,
 }
 
 #[derive(Debug, Hash, Serialize)]
-struct Use {
+struct ToolUseView {
     label: String,
     tools: Vec<Link>,
 }
@@ -106,10 +106,10 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
     } else {
         format!("content/roles/{role_id}.yaml")
     };
-    let arrivals = crate::compare::ways::arrivals(model).swap_remove(id.index());
+    let arrivals = crate::compare::moves::arrivals(model).swap_remove(id.index());
     let family = model.families.iter().find(|(family, _)| *family == role.family);
     RoleView {
-        frame: Frame::new(views, Route::Role(id), &role.name, &role.summary)
+        frame: PageChrome::new(views, Route::Role(id), &role.name, &role.summary)
             .source(source)
             .card(super::card::role::link(views, id))
             .json_ld(super::json_ld::role(views, id)),
@@ -131,16 +131,16 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
         responsibilities: role
             .responsibilities
             .iter()
-            .map(|known| Claim {
+            .map(|known| ClaimView {
                 text: known.text.clone(),
                 sources: source_links(model, &known.basis),
-                judgement: known.basis == Basis::Judgement,
+                judgement: known.basis == Provenance::Judgement,
             })
             .collect(),
         tools: role
             .tools
             .iter()
-            .map(|(category, tools)| Use {
+            .map(|(category, tools)| ToolUseView {
                 label: model.categories[*category].clone(),
                 tools: tools.iter().map(|tool| views.tool_link(*tool)).collect(),
             })
@@ -155,11 +155,11 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             .collect(),
         arrivals: arrivals.iter().map(|from| views.role_link(*from)).collect(),
         drawing: (!arrivals.is_empty() || !role.moves.is_empty())
-            .then(|| drawing(model, Extent::Around(id), |role| views.url(Route::Role(role)))),
+            .then(|| drawing(model, DrawingScope::Around(id), |role| views.url(Route::Role(role)))),
         similar: similar(views, id),
         pairs: pairs(views, id),
         references,
-        taken: Taken {
+        taken: RoleExports {
             markdown: views.url(Route::RoleTable(id, TableFile::Markdown)),
             csv: views.url(Route::RoleTable(id, TableFile::Csv)),
             json: views.url(Route::RoleData(id)),
@@ -176,7 +176,7 @@ fn pairs(views: &Views<'_>, id: RoleId) -> Vec<PairsOf> {
             Some(Link { text: role.short.clone(), url: views.pair_url(id, other)? })
         };
         let mut links: Vec<Link> = others.filter_map(link).collect();
-        links.sort_by_cached_key(|link| Key::new(&link.text));
+        links.sort_by_cached_key(|link| CollationKey::new(&link.text));
         links
     };
     let families = model.families.iter();

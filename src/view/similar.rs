@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::Views;
-use super::frame::Link;
+use super::chrome::Link;
 use crate::compare::{capitalised, list, number_word, shared};
 use crate::model::{CellValue, Model, RoleId, RowId};
 use crate::parse::record::RowKind;
@@ -32,7 +32,7 @@ pub(super) fn similar(views: &Views<'_>, id: RoleId) -> Vec<Similar> {
     let own = views.has(id);
     let share = |common: usize, a: usize, b: usize| common * 1000 / (a + b - common).max(1);
     let mut scored: Vec<(usize, RoleId)> = Vec::new();
-    for other in model.roles.numbers().filter(|other| *other != id) {
+    for other in model.roles.indices().filter(|other| *other != id) {
         let has = views.has(other);
         let (tools, skills) = (shared(&own.tools, &has.tools), shared(&own.skills, &has.skills));
         if tools + skills > 0 {

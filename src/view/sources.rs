@@ -5,23 +5,23 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Views;
-use super::frame::{Frame, Link};
-use super::prose::ReferenceView;
-use crate::collation::Key;
-use crate::model::{Hole, Part, Prose, ReferenceId, Route};
+use super::chrome::{Link, PageChrome};
+use super::prose::CitationView;
+use crate::collation::CollationKey;
+use crate::model::{Placeholder, Prose, ProsePart, ReferenceId, Route};
 use crate::parse::scalar::Date;
 
 /// All sources and what rests on them.
 #[derive(Debug, Hash, Serialize)]
 pub struct SourcesView {
-    frame: Frame,
+    frame: PageChrome,
     /// By the first letters of their publishers.
-    letters: Vec<Letter>,
+    letters: Vec<PublisherLetter>,
 }
 
 /// The sources whose publishers begin with a letter.
 #[derive(Debug, Hash, Serialize)]
-struct Letter {
+struct PublisherLetter {
     id: String,
     label: String,
     sources: Vec<SourceView>,
@@ -29,7 +29,7 @@ struct Letter {
 
 #[derive(Debug, Hash, Serialize)]
 struct SourceView {
-    reference: ReferenceView,
+    reference: CitationView,
     /// When it was published, or else read, for sorting.
     newest: String,
     /// The facts and texts that rest on it.
@@ -49,7 +49,7 @@ pub(super) fn sources(views: &Views<'_>) -> SourcesView {
     };
     for (id, role) in model.roles.iter() {
         let url = views.url(Route::Role(id));
-        for row in model.rows.numbers() {
+        for row in model.rows.indices() {
             if let Some(cell) = role.cell(row) {
                 let link = Link {
                     text: format!("{}: {}", role.short, model.rows[row].label),
@@ -97,34 +97,34 @@ pub(super) fn sources(views: &Views<'_>) -> SourcesView {
     }
     let description =
         format!("The {} documents cited on this site, and where each is used.", model.references.len());
-    let mut ids: Vec<ReferenceId> = model.references.numbers().collect();
-    ids.sort_by_cached_key(|id| Key::new(&model.references[*id].title));
-    ids.sort_by_cached_key(|id| Key::new(&model.references[*id].publisher));
-    let mut letters: Vec<Letter> = Vec::new();
+    let mut ids: Vec<ReferenceId> = model.references.indices().collect();
+    ids.sort_by_cached_key(|id| CollationKey::new(&model.references[*id].title));
+    ids.sort_by_cached_key(|id| CollationKey::new(&model.references[*id].publisher));
+    let mut letters: Vec<PublisherLetter> = Vec::new();
     for id in ids {
-        let first = Key::new(&model.references[id].publisher).first_letter();
+        let first = CollationKey::new(&model.references[id].publisher).first_letter();
         let label = first.map_or_else(|| "0–9".to_string(), |letter| letter.to_uppercase().collect());
         if letters.last().is_none_or(|last| last.label != label) {
             let id = format!("page.{}", first.unwrap_or('0'));
-            letters.push(Letter { id, label, sources: Vec::new() });
+            letters.push(PublisherLetter { id, label, sources: Vec::new() });
         }
         let source = SourceView {
-            reference: ReferenceView::of(model, id),
+            reference: CitationView::of(model, id),
             newest: model.references[id].published.unwrap_or(model.references[id].accessed).to_string(),
             used: used.remove(&id).unwrap_or_default(),
         };
         letters.last_mut().expect("invariant: one was pushed just now").sources.push(source);
     }
     SourcesView {
-        frame: Frame::new(views, Route::Sources, "Sources", &description)
+        frame: PageChrome::new(views, Route::Sources, "Sources", &description)
             .source("content/sources.yaml".to_string()),
         letters,
     }
 }
 
 fn cited(prose: &Prose) -> Vec<ReferenceId> {
-    let citation = |part: &Part| match part {
-        Part::Hole(Hole::Citation(id)) => Some(*id),
+    let citation = |part: &ProsePart| match part {
+        ProsePart::Hole(Placeholder::Citation(id)) => Some(*id),
         _ => None,
     };
     prose.parts.iter().filter_map(citation).collect()
@@ -133,7 +133,7 @@ fn cited(prose: &Prose) -> Vec<ReferenceId> {
 /// The facts whose sources are oldest.
 #[derive(Debug, Hash, Serialize)]
 pub struct FreshnessView {
-    frame: Frame,
+    frame: PageChrome,
     facts: Vec<Dated>,
     /// How many facts have a date, of which the oldest are shown.
     dated: usize,
@@ -158,7 +158,7 @@ pub(super) fn freshness(views: &Views<'_>) -> FreshnessView {
     let mut facts: Vec<(Date, Link, String, Vec<Link>)> = Vec::new();
     let mut undated = 0;
     for (id, role) in model.roles.iter() {
-        for row in model.rows.numbers() {
+        for row in model.rows.indices() {
             let Some(cell) = role.cell(row) else { continue };
             let published = cell.basis.sources().iter().map(|id| {
                 let reference = &model.references[*id];
@@ -184,7 +184,7 @@ pub(super) fn freshness(views: &Views<'_>) -> FreshnessView {
     let dated = facts.len();
     facts.truncate(SHOWN);
     FreshnessView {
-        frame: Frame::new(
+        frame: PageChrome::new(
             views,
             Route::Freshness,
             "Facts due for review",

@@ -5,28 +5,28 @@ use std::fmt::Write as _;
 
 use super::Views;
 use super::cell::{CellView, pay_cells};
-use super::frame::Link;
+use super::chrome::Link;
 use super::open_data::{Dialect, Writer};
 use crate::compare::{Difference, Sets, compare_rows};
 use crate::model::{Model, Pair, RoleId, Route, RowId, TableFile, ToolId};
 use crate::parse::record::RowKind;
 
-struct Table {
+struct ExportTable {
     title: String,
     address: String,
     roles: Vec<String>,
-    rows: Vec<Row>,
+    rows: Vec<ExportRow>,
 }
 
-struct Row {
+struct ExportRow {
     label: String,
     address: String,
-    cells: Vec<Cell>,
+    cells: Vec<ExportCell>,
     /// The difference between the cells of a pair, in a few words.
     difference: Option<String>,
 }
 
-struct Cell {
+struct ExportCell {
     text: String,
     sources: Vec<Link>,
 }
@@ -35,9 +35,9 @@ struct Cell {
 pub(super) fn pair(views: &Views<'_>, pair: Pair, file: TableFile) -> String {
     let model = views.model();
     let (left, right) = model.order(pair);
-    let address = model.whole(Route::Pair(pair));
+    let address = model.absolute_url(Route::Pair(pair));
     let tools = Sets::of(&views.has(left).tools, &views.has(right).tools);
-    let row = |(id, difference): (RowId, Difference)| Row {
+    let row = |(id, difference): (RowId, Difference)| ExportRow {
         label: model.rows[id].label.clone(),
         address: format!("{address}#{}", model.rows.id(id)),
         cells: match model.rows[id].kind {
@@ -54,36 +54,36 @@ pub(super) fn pair(views: &Views<'_>, pair: Pair, file: TableFile) -> String {
     };
     let rows = compare_rows(model, left, right).into_iter().map(row).collect();
     let (a, b) = (&model.roles[left].short, &model.roles[right].short);
-    Table { title: format!("{a} vs {b}"), rows, roles: vec![a.clone(), b.clone()], address }.write(file)
+    ExportTable { title: format!("{a} vs {b}"), rows, roles: vec![a.clone(), b.clone()], address }.write(file)
 }
 
 /// The table of a role's facts, in the order in which its page has them.
 pub(super) fn role(model: &Model, id: RoleId, file: TableFile) -> String {
-    let address = model.whole(Route::Role(id));
+    let address = model.absolute_url(Route::Role(id));
     let own = |row: &RowId| !matches!(model.rows[*row].kind, RowKind::Tools | RowKind::Salary);
-    let row = |row: RowId| Row {
+    let row = |row: RowId| ExportRow {
         label: model.rows[row].label.clone(),
         address: format!("{address}#fact.{}", model.rows.id(row)),
         cells: vec![cell(model, id, row)],
         difference: None,
     };
     let in_group =
-        |group| model.rows.numbers().filter(move |row| model.rows[*row].group == group).filter(own).map(row);
-    let rows = model.groups.numbers().flat_map(in_group).collect();
+        |group| model.rows.indices().filter(move |row| model.rows[*row].group == group).filter(own).map(row);
+    let rows = model.groups.indices().flat_map(in_group).collect();
     let name = &model.roles[id].name;
-    Table { title: name.clone(), roles: vec![name.clone()], rows, address }.write(file)
+    ExportTable { title: name.clone(), roles: vec![name.clone()], rows, address }.write(file)
 }
 
-fn cell(model: &Model, role: RoleId, row: RowId) -> Cell {
+fn cell(model: &Model, role: RoleId, row: RowId) -> ExportCell {
     written(model, &CellView::of(model, role, row))
 }
 
-fn written(model: &Model, view: &CellView) -> Cell {
+fn written(model: &Model, view: &CellView) -> ExportCell {
     let sources = view.basis().map(|source| match source.url.as_str() {
         "" => source,
         url => Link { url: format!("{}{url}", model.site.origin), ..source },
     });
-    Cell { text: spaced(&view.words()), sources: sources.collect() }
+    ExportCell { text: spaced(&view.words()), sources: sources.collect() }
 }
 
 /// With plain spaces: those that do not break are for who sets a page, and a spreadsheet takes them for letters.
@@ -91,7 +91,7 @@ fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn names(views: &Views<'_>, sets: &[&Vec<ToolId>]) -> Cell {
+fn names(views: &Views<'_>, sets: &[&Vec<ToolId>]) -> ExportCell {
     let mut names: Vec<&str> = Vec::new();
     for set in sets {
         let mut tools: Vec<ToolId> = (*set).clone();
@@ -99,10 +99,10 @@ fn names(views: &Views<'_>, sets: &[&Vec<ToolId>]) -> Cell {
         names.extend(tools.iter().map(|tool| views.model().tools[*tool].name.as_str()));
     }
     let text = if names.is_empty() { "no data".to_string() } else { names.join(", ") };
-    Cell { text, sources: Vec::new() }
+    ExportCell { text, sources: Vec::new() }
 }
 
-impl Table {
+impl ExportTable {
     fn write(&self, file: TableFile) -> String {
         match file {
             TableFile::Markdown => self.markdown(),
@@ -170,7 +170,7 @@ impl Table {
     }
 }
 
-impl Cell {
+impl ExportCell {
     fn cited(&self) -> String {
         let sources = self.sources.iter().map(|source| match source.url.as_str() {
             "" => source.text.clone(),

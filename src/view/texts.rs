@@ -7,17 +7,17 @@ use serde::Serialize;
 
 use super::Views;
 use super::card::{CardLink, HEIGHT, WIDTH};
+use super::chrome::{Link, PageChrome};
 use super::direction::direction;
-use super::frame::{Frame, Link};
 use super::prose::{ProseView, References};
-use crate::collation::Key;
+use crate::collation::CollationKey;
 use crate::compare::{compare_rows, day};
 use crate::model::{ArticleId, PageId, Route, TermId};
 
 /// The list of articles.
 #[derive(Debug, Hash, Serialize)]
 pub struct ArticlesView {
-    frame: Frame,
+    frame: PageChrome,
     articles: Vec<ArticleCard>,
 }
 
@@ -33,7 +33,7 @@ pub(super) fn articles(views: &Views<'_>) -> ArticlesView {
     let mut articles: Vec<_> = model.articles.iter().collect();
     articles.sort_by_key(|(id, article)| (std::cmp::Reverse(article.published), *id));
     ArticlesView {
-        frame: Frame::new(
+        frame: PageChrome::new(
             views,
             Route::Articles,
             "Articles",
@@ -53,7 +53,7 @@ pub(super) fn articles(views: &Views<'_>) -> ArticlesView {
 /// An article.
 #[derive(Debug, Hash, Serialize)]
 pub struct ArticleView {
-    frame: Frame,
+    frame: PageChrome,
     title: String,
     summary: String,
     published: String,
@@ -69,7 +69,7 @@ pub(super) fn article(views: &Views<'_>, id: ArticleId) -> ArticleView {
     let mut references = References::default();
     let prose = ProseView::of(views, &article.prose, &mut references);
     ArticleView {
-        frame: Frame::new(views, Route::Article(id), &article.title, &article.summary)
+        frame: PageChrome::new(views, Route::Article(id), &article.title, &article.summary)
             .source(format!("content/articles/{}.md", model.articles.id(id)))
             .json_ld(super::json_ld::article(views, id)),
         title: article.title.clone(),
@@ -85,7 +85,7 @@ pub(super) fn article(views: &Views<'_>, id: ArticleId) -> ArticleView {
 /// The glossary.
 #[derive(Debug, Hash, Serialize)]
 pub struct GlossaryView {
-    frame: Frame,
+    frame: PageChrome,
     terms: Vec<TermCard>,
 }
 
@@ -109,15 +109,15 @@ pub(super) fn glossary(views: &Views<'_>) -> GlossaryView {
             also_known_as: term.also_known_as.clone(),
         })
         .collect();
-    terms.sort_by_cached_key(|term| Key::new(&term.link.text));
+    terms.sort_by_cached_key(|term| CollationKey::new(&term.link.text));
     let description = format!("{} terms, each defined in one sentence.", terms.len());
-    GlossaryView { frame: Frame::new(views, Route::Glossary, "Glossary", &description), terms }
+    GlossaryView { frame: PageChrome::new(views, Route::Glossary, "Glossary", &description), terms }
 }
 
 /// A term.
 #[derive(Debug, Hash, Serialize)]
 pub struct TermView {
-    frame: Frame,
+    frame: PageChrome,
     name: String,
     line: String,
     also_known_as: Vec<String>,
@@ -135,7 +135,7 @@ pub(super) fn term(views: &Views<'_>, id: TermId) -> TermView {
         references.number(model, *source);
     }
     TermView {
-        frame: Frame::new(views, Route::Term(id), &term.name, &term.line)
+        frame: PageChrome::new(views, Route::Term(id), &term.name, &term.line)
             .source(format!("content/glossary/{}.md", model.terms.id(id)))
             .json_ld(super::json_ld::term(views, id)),
         name: term.name.clone(),
@@ -154,7 +154,7 @@ pub(super) fn term(views: &Views<'_>, id: TermId) -> TermView {
 /// A page of plain text.
 #[derive(Debug, Hash, Serialize)]
 pub struct TextView {
-    frame: Frame,
+    frame: PageChrome,
     title: String,
     summary: String,
     prose: ProseView,
@@ -167,7 +167,7 @@ pub(super) fn page(views: &Views<'_>, id: PageId) -> TextView {
     let mut references = References::default();
     let prose = ProseView::of(views, &page.prose, &mut references);
     TextView {
-        frame: Frame::new(views, Route::Page(id), &page.title, &page.summary)
+        frame: PageChrome::new(views, Route::Page(id), &page.title, &page.summary)
             .source(format!("content/pages/{}.md", model.pages.id(id))),
         title: page.title.clone(),
         summary: page.summary.clone(),
@@ -179,13 +179,18 @@ pub(super) fn page(views: &Views<'_>, id: PageId) -> TextView {
 /// What a reader sees at an address that leads nowhere.
 #[derive(Debug, Hash, Serialize)]
 pub struct NotFoundView {
-    frame: Frame,
+    frame: PageChrome,
     roles: Vec<Link>,
 }
 
 pub(super) fn not_found(views: &Views<'_>) -> NotFoundView {
     NotFoundView {
-        frame: Frame::new(views, Route::NotFound, "Page not found", "Nothing is published at this address."),
+        frame: PageChrome::new(
+            views,
+            Route::NotFound,
+            "Page not found",
+            "Nothing is published at this address.",
+        ),
         roles: views.model().roles_by_name().into_iter().map(|role| views.role_link(role)).collect(),
     }
 }
@@ -199,7 +204,7 @@ pub(super) fn redirect(views: &Views<'_>, to: Route) -> String {
          <link rel=\"canonical\" href=\"{}\"><meta name=\"robots\" content=\"noindex\">",
         escaped(&model.site.language),
         direction(&model.site.language),
-        escaped(&model.whole(to)),
+        escaped(&model.absolute_url(to)),
     );
     for (name, content) in shared_link(views, to) {
         let _ = write!(html, "<meta property=\"{name}\" content=\"{}\">", escaped(&content));
@@ -232,7 +237,7 @@ fn shared_link(views: &Views<'_>, to: Route) -> Vec<(&'static str, String)> {
         ("og:type", "website".to_string()),
         ("og:site_name", model.site.title.clone()),
         ("og:title", title),
-        ("og:url", model.whole(to)),
+        ("og:url", model.absolute_url(to)),
         ("og:image", url),
         ("og:image:alt", alt),
         ("og:image:width", WIDTH.to_string()),

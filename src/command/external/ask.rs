@@ -13,23 +13,23 @@ use crate::url::is_public_ip;
 
 /// What a host said about a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum LinkStatus {
     /// It is there.
     Good,
     /// It is not there any more; the status that said so, 404 or 410.
     Gone(u16),
     /// The host would not say, or could not be asked; why, in a few words.
-    Untold(String),
+    Unknown(String),
 }
 
 /// Asks hosts for pages.
-pub struct Asker {
+pub struct LinkClient {
     agent: Agent,
 }
 
-impl Asker {
+impl LinkClient {
     /// One that connects only to addresses that are `allowed`, also when a host redirects.
-    pub fn new(allowed: fn(SocketAddr) -> bool) -> Asker {
+    pub fn new(allowed: fn(SocketAddr) -> bool) -> LinkClient {
         let config = Config::builder()
             .http_status_as_error(false)
             .max_redirects(8)
@@ -42,21 +42,23 @@ impl Asker {
             .user_agent(concat!("rolebook/", env!("CARGO_PKG_VERSION"), " (link check)"))
             .build();
         let guarded = Guarded { inner: DefaultResolver::default(), allowed };
-        Asker { agent: Agent::with_parts(config, DefaultConnector::new(), guarded) }
+        LinkClient { agent: Agent::with_parts(config, DefaultConnector::new(), guarded) }
     }
 
     /// Asks for a page. Its text is not read: only a host that has begun to answer knows whether it is there, which not
     /// every host says to a HEAD.
-    pub fn ask(&self, address: &str) -> Answer {
+    pub fn ask(&self, address: &str) -> LinkStatus {
         match self.agent.get(address).call() {
             Ok(response) => match response.status().as_u16() {
-                200..=299 => Answer::Good,
-                status @ (404 | 410) => Answer::Gone(status),
-                status => Answer::Untold(format!("its host answers {status}")),
+                200..=299 => LinkStatus::Good,
+                status @ (404 | 410) => LinkStatus::Gone(status),
+                status => LinkStatus::Unknown(format!("its host answers {status}")),
             },
-            Err(ureq::Error::HostNotFound) => Answer::Untold("it is at no public address".to_string()),
-            Err(ureq::Error::Timeout(_)) => Answer::Untold("its host did not answer in time".to_string()),
-            Err(error) => Answer::Untold(error.to_string()),
+            Err(ureq::Error::HostNotFound) => LinkStatus::Unknown("it is at no public address".to_string()),
+            Err(ureq::Error::Timeout(_)) => {
+                LinkStatus::Unknown("its host did not answer in time".to_string())
+            }
+            Err(error) => LinkStatus::Unknown(error.to_string()),
         }
     }
 }
@@ -140,22 +142,22 @@ mod tests {
 
     #[test]
     fn there_are_three_answers() {
-        let (host, asker) = (host(20), Asker::new(loopback));
+        let (host, asker) = (host(20), LinkClient::new(loopback));
         let ask = |path: &str| asker.ask(&format!("{host}{path}"));
-        assert_eq!(ask("/there"), Answer::Good);
-        assert_eq!(ask("/moved"), Answer::Good);
-        assert_eq!(ask("/missing"), Answer::Gone(404));
-        assert_eq!(ask("/gone"), Answer::Gone(410));
-        assert_eq!(ask("/private"), Answer::Untold("its host answers 403".to_string()));
-        assert!(matches!(ask("/round"), Answer::Untold(_)));
+        assert_eq!(ask("/there"), LinkStatus::Good);
+        assert_eq!(ask("/moved"), LinkStatus::Good);
+        assert_eq!(ask("/missing"), LinkStatus::Gone(404));
+        assert_eq!(ask("/gone"), LinkStatus::Gone(410));
+        assert_eq!(ask("/private"), LinkStatus::Unknown("its host answers 403".to_string()));
+        assert!(matches!(ask("/round"), LinkStatus::Unknown(_)));
     }
 
     #[test]
     fn a_redirect_into_a_private_network_is_not_followed() {
-        let (host, asker) = (host(1), Asker::new(loopback));
+        let (host, asker) = (host(1), LinkClient::new(loopback));
         assert_eq!(
             asker.ask(&format!("{host}/inward")),
-            Answer::Untold("it is at no public address".to_string())
+            LinkStatus::Unknown("it is at no public address".to_string())
         );
     }
 
@@ -174,10 +176,10 @@ mod tests {
 
     #[test]
     fn this_machine_is_not_asked() {
-        let asker = Asker::new(may_be_asked);
+        let asker = LinkClient::new(may_be_asked);
         assert_eq!(
             asker.ask(&format!("{}/there", host(0))),
-            Answer::Untold("it is at no public address".to_string())
+            LinkStatus::Unknown("it is at no public address".to_string())
         );
     }
 }

@@ -5,7 +5,7 @@
 //! deliberately asks no address of a private network, whatever a contributor writes or a host redirects to.
 
 mod ask;
-mod kept;
+mod cache;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,18 +15,18 @@ use std::{panic, thread};
 
 use super::check::Check;
 use super::root::refuse_root;
+use crate::analysis;
 use crate::check;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::error::Error;
 use crate::parse::scalar::Date;
 use crate::parse::web_addresses;
-use crate::prepare;
 use crate::publish::Interrupt;
 use crate::source::read;
-use ask::Asker;
-use kept::Kept;
+use ask::LinkClient;
+use cache::LinkCheckCache;
 
-pub use ask::Answer;
+pub use ask::LinkStatus;
 
 /// How many hosts are asked at the same time.
 const HOSTS: usize = 16;
@@ -56,18 +56,18 @@ pub fn external(
 ) -> Result<External, Error> {
     refuse_root(&wanted.root)?;
     let (sources, _) = read(&wanted.root);
-    let (documents, _) = prepare::documents(&sources);
-    let mut places: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
+    let (documents, _) = analysis::documents(&sources);
+    let mut places: BTreeMap<&str, Vec<Location>> = BTreeMap::new();
     for document in &documents {
         for (address, span) in web_addresses(document) {
             // A fragment is never sent, so it is not another page.
             let page = address.split('#').next().unwrap_or(address);
-            places.entry(page).or_default().push(Place { file: document.file.clone(), span });
+            places.entry(page).or_default().push(Location { file: document.file.clone(), span });
         }
     }
-    let mut kept = Kept::read(&wanted.root)?;
+    let mut kept = LinkCheckCache::read(&wanted.root)?;
     let open: BTreeSet<&str> = places.keys().copied().filter(|address| !kept.holds(address, today)).collect();
-    let asker = Asker::new(ask::may_be_asked);
+    let asker = LinkClient::new(ask::may_be_asked);
     for (address, answer) in ask_all(&open, |address| asker.ask(address), PACE, interrupt, &progress)? {
         kept.put(&address, answer, today);
     }
@@ -76,27 +76,27 @@ pub fn external(
     let mut outcome = External { addresses: places.len(), asked: open.len(), ..External::default() };
     for (address, places) in places {
         match kept.answer(address) {
-            Some(Answer::Gone(status)) => outcome.gone.extend(places.into_iter().map(|place| {
-                Diagnostic::new(Code::LinkGone, place, format!("the page is gone: its host answers {status}"))
+            Some(LinkStatus::Gone(status)) => outcome.gone.extend(places.into_iter().map(|place| {
+                Diagnostic::new(Code::DeadLink, place, format!("the page is gone: its host answers {status}"))
                     .help("look for its new address, or for a stored copy")
             })),
-            Some(Answer::Untold(why)) => outcome.untold.push((address.to_string(), why.clone())),
-            Some(Answer::Good) | None => {}
+            Some(LinkStatus::Unknown(why)) => outcome.untold.push((address.to_string(), why.clone())),
+            Some(LinkStatus::Good) | None => {}
         }
     }
-    let made = documents.iter().map(|document| (&document.file, &document.exceptions[..]));
-    outcome.gone = check::except(made, std::mem::take(&mut outcome.gone), |_| false);
+    let made = documents.iter().map(|document| (&document.file, &document.suppressions[..]));
+    outcome.gone = check::suppress(made, std::mem::take(&mut outcome.gone), |_| false);
     Ok(outcome)
 }
 
 /// Asks for addresses: those of one host one after the other with a pause between them, several hosts at once.
 fn ask_all(
     addresses: &BTreeSet<&str>,
-    ask: impl Fn(&str) -> Answer + Sync,
+    ask: impl Fn(&str) -> LinkStatus + Sync,
     pace: Duration,
     interrupt: &Interrupt,
     progress: &(impl Fn(usize, usize) + Sync),
-) -> Result<Vec<(String, Answer)>, Error> {
+) -> Result<Vec<(String, LinkStatus)>, Error> {
     let mut hosts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for address in addresses {
         hosts.entry(host(address)).or_default().push(address);
@@ -158,7 +158,7 @@ mod tests {
         let asked: Mutex<Vec<(String, Instant)>> = Mutex::default();
         let ask = |address: &str| {
             asked.lock().expect("a list").push((address.to_string(), Instant::now()));
-            Answer::Good
+            LinkStatus::Good
         };
         let pace = Duration::from_millis(120);
         let answers = ask_all(&addresses, ask, pace, &Interrupt::never(), &|_, _| {}).expect("no signal");

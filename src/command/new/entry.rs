@@ -1,6 +1,6 @@
 //! An entry of `tools.yaml` or `sources.yaml`, put where its id stands in the order.
 
-use super::{Draft, Named, Site, unreadable, yaml};
+use super::{Draft, ExistingSite, NameAndId, unreadable, yaml};
 use crate::command::save::Layout;
 use crate::diagnostic::Span;
 use crate::error::Error;
@@ -9,7 +9,7 @@ use crate::parse::scalar::Date;
 use crate::source::{Area, read_plain};
 use crate::url::Id;
 
-pub(super) fn tool(named: &Named, site: &Site<'_>) -> Result<Draft, Error> {
+pub(super) fn tool(named: &NameAndId, site: &ExistingSite<'_>) -> Result<Draft, Error> {
     let list = site.tools()?;
     let category = list.categories.first().map_or("TODO", |category| category.id.value.as_str());
     let lines = [
@@ -23,7 +23,7 @@ pub(super) fn tool(named: &Named, site: &Site<'_>) -> Result<Draft, Error> {
     draft(site, "content/tools.yaml", &entries, named, &lines)
 }
 
-pub(super) fn reference(named: &Named, site: &Site<'_>, today: Date) -> Result<Draft, Error> {
+pub(super) fn reference(named: &NameAndId, site: &ExistingSite<'_>, today: Date) -> Result<Draft, Error> {
     let lines = [
         format!("title: {}", yaml(&named.words)),
         "url: https://example.org/TODO".to_string(),
@@ -38,10 +38,10 @@ pub(super) fn reference(named: &Named, site: &Site<'_>, today: Date) -> Result<D
 }
 
 fn draft(
-    site: &Site<'_>,
+    site: &ExistingSite<'_>,
     path: &str,
     entries: &[(&Id, Span)],
-    named: &Named,
+    named: &NameAndId,
     lines: &[String],
 ) -> Result<Draft, Error> {
     let id = &named.id;

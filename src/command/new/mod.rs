@@ -26,7 +26,7 @@ pub struct New {
     /// The folder of the site.
     pub root: PathBuf,
     /// What it is.
-    pub kind: Kind,
+    pub kind: NewKind,
     /// Its name in words, or its id. For a comparison two roles: `sre/platform-engineer`.
     pub name: String,
     /// The id, where it is not to be made from the name.
@@ -37,7 +37,7 @@ pub struct New {
 
 /// What can be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum NewKind {
     /// A role's facts, and its guide beside them.
     Role,
     /// An entry of `tools.yaml`.
@@ -54,7 +54,7 @@ pub enum Kind {
 
 /// A change to the folder of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum FileChange {
     /// A file that was not there.
     Created(String),
     /// A file that has an entry more.
@@ -70,29 +70,29 @@ struct Draft {
 }
 
 /// Adds what is wanted; says which files it touched.
-pub fn new(wanted: &New) -> Result<Vec<Change>, Error> {
+pub fn new(wanted: &New) -> Result<Vec<FileChange>, Error> {
     refuse_root(&wanted.root)?;
     let (sources, _) = read(&wanted.root);
-    let site = Site { root: &wanted.root, sources: &sources, documents: documents(&sources) };
-    if wanted.kind == Kind::Comparison && wanted.id.is_some() {
+    let site = ExistingSite { root: &wanted.root, sources: &sources, documents: documents(&sources) };
+    if wanted.kind == NewKind::Comparison && wanted.id.is_some() {
         return Err(Error::Refused {
             what: "a comparison has no id of its own".to_string(),
             help: "its address is made of the two roles; leave out --id".to_string(),
         });
     }
-    let named = || Named::read(&wanted.name, wanted.id.as_deref());
+    let named = || NameAndId::read(&wanted.name, wanted.id.as_deref());
     let drafts = match wanted.kind {
-        Kind::Role => role::drafts(&named()?, &site, wanted.today)?,
-        Kind::Tool => vec![entry::tool(&named()?, &site)?],
-        Kind::Term => vec![prose::term(&named()?)],
-        Kind::Article => vec![prose::article(&named()?, wanted.today)],
-        Kind::Comparison => vec![prose::comparison(&wanted.name, &site, wanted.today)?],
-        Kind::Series => series::drafts(&named()?, &site, wanted.today)?,
+        NewKind::Role => role::drafts(&named()?, &site, wanted.today)?,
+        NewKind::Tool => vec![entry::tool(&named()?, &site)?],
+        NewKind::Term => vec![prose::term(&named()?)],
+        NewKind::Article => vec![prose::article(&named()?, wanted.today)],
+        NewKind::Comparison => vec![prose::comparison(&wanted.name, &site, wanted.today)?],
+        NewKind::Series => series::drafts(&named()?, &site, wanted.today)?,
     };
     for draft in drafts.iter().filter(|draft| draft.before.is_none()) {
         // Looked at before anything is written: a role is two files, and half of it is no use.
         if wanted.root.join(&draft.path).symlink_metadata().is_ok() {
-            if wanted.kind == Kind::Comparison {
+            if wanted.kind == NewKind::Comparison {
                 return Err(save::there_is(&draft.path));
             }
             let named = named()?;
@@ -108,11 +108,11 @@ pub fn new(wanted: &New) -> Result<Vec<Change>, Error> {
         match before {
             None => {
                 save::create(&wanted.root, &path, &after)?;
-                changes.push(Change::Created(path));
+                changes.push(FileChange::Created(path));
             }
             Some(before) => {
                 save::replace(&wanted.root, &path, &before, &after)?;
-                changes.push(Change::Changed(path));
+                changes.push(FileChange::Changed(path));
             }
         }
     }
@@ -124,13 +124,13 @@ fn documents(sources: &Sources) -> Vec<Document> {
 }
 
 /// What the site has already.
-struct Site<'s> {
+struct ExistingSite<'s> {
     root: &'s Path,
     sources: &'s Sources,
     documents: Vec<Document>,
 }
 
-impl Site<'_> {
+impl ExistingSite<'_> {
     fn comparison(&self) -> Result<&ComparisonFile, Error> {
         let found = self.documents.iter().find_map(|document| match &document.body {
             Body::Comparison(record) => Some(&**record),
@@ -189,14 +189,14 @@ impl Draft {
 }
 
 /// A name in words and the id made of it.
-struct Named {
+struct NameAndId {
     id: Id,
     words: String,
 }
 
-impl Named {
+impl NameAndId {
     /// The name as it was typed, with its id: the one that was chosen, the name itself if it is one, or one made from it.
-    fn read(typed: &str, chosen: Option<&str>) -> Result<Named, Error> {
+    fn read(typed: &str, chosen: Option<&str>) -> Result<NameAndId, Error> {
         let typed = typed.trim();
         if typed.chars().any(char::is_control) || typed.chars().count() > 80 {
             return Err(Error::Refused {
@@ -212,19 +212,19 @@ impl Named {
                     None => "write one such as: --id platform-engineer".to_string(),
                 },
             })?;
-            return Ok(Named { id, words: typed.to_string() });
+            return Ok(NameAndId { id, words: typed.to_string() });
         }
         if let Ok(id) = Id::parse(typed) {
             let mut words = typed.replace('-', " ");
             words[..1].make_ascii_uppercase();
-            return Ok(Named { id, words });
+            return Ok(NameAndId { id, words });
         }
         // Whatever words are a name; a path is a mistake.
         let is_path = typed.starts_with(['/', '~'])
             || typed.split('/').any(|part| part == "..")
             || typed.contains('\\');
         let proposed = Id::propose(typed).and_then(|text| Id::parse(&text).ok()).filter(|_| !is_path);
-        proposed.map(|id| Named { id, words: typed.to_string() }).ok_or_else(|| Error::Refused {
+        proposed.map(|id| NameAndId { id, words: typed.to_string() }).ok_or_else(|| Error::Refused {
             what: format!("`{}` cannot be made into an id", printable(typed)),
             help: "choose one with --id: lower-case letters a-z, digits and single `-`, such as `platform-engineer`"
                 .to_string(),
@@ -244,7 +244,7 @@ impl Named {
 }
 
 /// Two roles out of `a/b` or `a-vs-b`, each of them there.
-fn two_roles(typed: &str, site: &Site<'_>) -> Result<(Id, Id), Error> {
+fn two_roles(typed: &str, site: &ExistingSite<'_>) -> Result<(Id, Id), Error> {
     let both = typed.split_once("-vs-").or_else(|| typed.split_once('/'));
     let Some((a, b)) = both.map(|(a, b)| (a.trim(), b.trim())).filter(|(a, b)| a != b) else {
         return Err(Error::Refused {

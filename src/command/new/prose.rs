@@ -1,10 +1,10 @@
 //! Files of Markdown: a term, an article, the words for a pair.
 
-use super::{Draft, Named, Site, two_roles, yaml};
+use super::{Draft, ExistingSite, NameAndId, two_roles, yaml};
 use crate::error::Error;
 use crate::parse::scalar::Date;
 
-pub(super) fn term(named: &Named) -> Draft {
+pub(super) fn term(named: &NameAndId) -> Draft {
     let text = format!(
         "---\nterm: {}\nline: \"TODO: one sentence that says exactly what it is.\"\nalso_known_as: []\n# Terms to read next.\nsee: []\n# Ids of sources.yaml that say so.\nsources: []\n---\n\nTODO: a worked example, or the difference that people get wrong.\n",
         yaml(&named.words)
@@ -12,7 +12,7 @@ pub(super) fn term(named: &Named) -> Draft {
     Draft::new(format!("content/glossary/{}.md", named.id), text)
 }
 
-pub(super) fn article(named: &Named, today: Date) -> Draft {
+pub(super) fn article(named: &NameAndId, today: Date) -> Draft {
     let text = format!(
         "---\ntitle: {}\nsummary: \"TODO: one sentence on what a reader takes from it.\"\npublished: {today}\nreviewed: {today}\n# Ids of the roles that it is about.\nroles: []\n---\n\nTODO\n",
         yaml(&named.words)
@@ -20,7 +20,7 @@ pub(super) fn article(named: &Named, today: Date) -> Draft {
     Draft::new(format!("content/articles/{}.md", named.id), text)
 }
 
-pub(super) fn comparison(typed: &str, site: &Site<'_>, today: Date) -> Result<Draft, Error> {
+pub(super) fn comparison(typed: &str, site: &ExistingSite<'_>, today: Date) -> Result<Draft, Error> {
     let (a, b) = two_roles(typed, site)?;
     let other = format!("content/comparisons/{b}-vs-{a}.md");
     if site.root.join(&other).symlink_metadata().is_ok() {

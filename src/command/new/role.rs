@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::{Draft, Named, Site, yaml};
+use super::{Draft, ExistingSite, NameAndId, yaml};
 use crate::error::Error;
 use crate::parse::record::{RowKind, RowRecord};
 use crate::parse::scalar::Date;
 
-pub(super) fn drafts(named: &Named, site: &Site<'_>, today: Date) -> Result<Vec<Draft>, Error> {
+pub(super) fn drafts(named: &NameAndId, site: &ExistingSite<'_>, today: Date) -> Result<Vec<Draft>, Error> {
     let comparison = site.comparison()?;
     let families: Vec<&str> = comparison.families.iter().map(|family| family.id.value.as_str()).collect();
     let mut text = format!("name: {}\n", yaml(&named.words));

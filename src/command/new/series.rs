@@ -1,10 +1,10 @@
 //! A series of pay, and the source that it comes from.
 
-use super::{Draft, Named, Site, entry, yaml};
+use super::{Draft, ExistingSite, NameAndId, entry, yaml};
 use crate::error::Error;
 use crate::parse::scalar::Date;
 
-pub(super) fn drafts(named: &Named, site: &Site<'_>, today: Date) -> Result<Vec<Draft>, Error> {
+pub(super) fn drafts(named: &NameAndId, site: &ExistingSite<'_>, today: Date) -> Result<Vec<Draft>, Error> {
     let regions: Vec<&str> =
         site.comparison()?.regions.iter().map(|region| region.id.value.as_str()).collect();
     let text = format!(

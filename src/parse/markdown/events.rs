@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLinkCallback, Event, OffsetIter};
 
 use super::colon::unmask;
-use super::survey::Surveyor;
+use super::lint_visitor::LintVisitor;
 
 /// The events of one text.
 pub(super) struct Events<'t, C: BrokenLinkCallback<'t>> {
@@ -13,14 +13,14 @@ pub(super) struct Events<'t, C: BrokenLinkCallback<'t>> {
     ahead: Option<(Event<'t>, Range<usize>)>,
     /// What the parser was given in place of some colons.
     stand_in: Option<char>,
-    pub(super) surveyor: Surveyor<'t>,
+    pub(super) surveyor: LintVisitor<'t>,
 }
 
 impl<'t, C: BrokenLinkCallback<'t>> Events<'t, C> {
     pub(super) fn new(
         events: OffsetIter<'t, C>,
         stand_in: Option<char>,
-        surveyor: Surveyor<'t>,
+        surveyor: LintVisitor<'t>,
     ) -> Events<'t, C> {
         Events { rest: events, ahead: None, stand_in, surveyor }
     }

@@ -1,6 +1,6 @@
 //! Fences that draw something: a YAML body, read as strictly as any file.
 
-use crate::parse::{Placed, Problems, yaml};
+use crate::parse::{Diagnostics, Spanned, yaml};
 use crate::record;
 use crate::url::Id;
 
@@ -17,9 +17,9 @@ record! {
     /// A small comparison in the text: a fence of kind `compare`.
     pub struct CompareFence = "a `compare` fence" {
         /// The roles, two to four.
-        roles: Placed<Vec<Placed<Id>>>,
+        roles: Spanned<Vec<Spanned<Id>>>,
         /// The rows, in the order in which they are shown.
-        rows: Placed<Vec<Placed<Id>>>,
+        rows: Spanned<Vec<Spanned<Id>>>,
     }
 }
 
@@ -27,19 +27,19 @@ record! {
     /// A pay chart in the text: a fence of kind `salary`.
     pub struct SalaryFence = "a `salary` fence" {
         /// The series.
-        series: Placed<Id>,
+        series: Spanned<Id>,
         /// The roles, or all that the series has.
-        roles: Vec<Placed<Id>>,
+        roles: Vec<Spanned<Id>>,
         /// The region, or all that the series has.
-        region: Option<Placed<Id>>,
+        region: Option<Spanned<Id>>,
     }
 }
 
 /// Reads a fence of `kind`; `None` when the kind is not a component's or the body cannot be read.
-pub fn read(kind: &str, body: &str, offset: usize, problems: &mut Problems) -> Option<Fence> {
+pub fn read(kind: &str, body: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<Fence> {
     match kind {
-        "compare" => yaml::read(body, offset, problems).map(Fence::Compare),
-        _ => yaml::read(body, offset, problems).map(Fence::Salary),
+        "compare" => yaml::read(body, offset, diagnostics).map(Fence::Compare),
+        _ => yaml::read(body, offset, diagnostics).map(Fence::Salary),
     }
 }
 

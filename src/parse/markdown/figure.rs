@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// A figure: its bytes, and the text that follows it at once or after a space, which may be its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found<'t> {
+pub struct FoundFigure<'t> {
     /// Its bytes.
     pub range: Range<usize>,
     /// What comes after it in the same text.
@@ -22,7 +22,7 @@ const NUMBERED: [&str; 14] = [
 ];
 
 /// The figures of a text without code and links.
-pub fn find(text: &str) -> Vec<Found<'_>> {
+pub fn find(text: &str) -> Vec<FoundFigure<'_>> {
     let mut found = Vec::new();
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return found;
@@ -36,7 +36,7 @@ pub fn find(text: &str) -> Vec<Found<'_>> {
         let counts = text[..at].trim().is_empty() && word.trim_end().ends_with('.');
         if let Some(digits) = figure(word, before).filter(|_| !counts) {
             let range = at + digits.start..at + digits.end;
-            found.push(Found { rest: &text[range.end..], range });
+            found.push(FoundFigure { rest: &text[range.end..], range });
         }
         at += word.len();
         let begins = text[..at - word.len()].trim_end();

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::writer::Writer;
-use super::{Hole, Part};
+use super::writer::HtmlWriter;
+use super::{ParsedPart, ParsedPlaceholder};
 use crate::diagnostic::{Code, Span};
-use crate::parse::Placed;
+use crate::parse::Spanned;
 
 /// A heading, for the table of contents and for links to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,26 +18,26 @@ pub struct Heading {
     /// Its words without marks, but for what only the model knows.
     pub text: String,
     /// Its words and what only the model knows, in order, where there is such a thing in it.
-    pub open: Option<Vec<HeadingPart>>,
+    pub open: Option<Vec<ParsedHeadingPart>>,
 }
 
 /// A piece of a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HeadingPart {
+pub enum ParsedHeadingPart {
     /// Words.
     Text(String),
     /// A title, a fact or a figure; one of the holes of the text.
-    Hole(Placed<Hole>),
+    Hole(Spanned<ParsedPlaceholder>),
 }
 
 impl Heading {
-    fn new(level: u8, id: String, parts: Vec<HeadingPart>) -> Heading {
+    fn new(level: u8, id: String, parts: Vec<ParsedHeadingPart>) -> Heading {
         let words = parts.iter().filter_map(|part| match part {
-            HeadingPart::Text(words) => Some(words.as_str()),
-            HeadingPart::Hole(_) => None,
+            ParsedHeadingPart::Text(words) => Some(words.as_str()),
+            ParsedHeadingPart::Hole(_) => None,
         });
         let text = one_line(words);
-        let is_open = parts.iter().any(|part| matches!(part, HeadingPart::Hole(_)));
+        let is_open = parts.iter().any(|part| matches!(part, ParsedHeadingPart::Hole(_)));
         Heading { level, id, text, open: is_open.then_some(parts) }
     }
 
@@ -73,7 +73,7 @@ pub(super) struct OpenHeading {
     pub(super) typed: String,
     /// What its anchor is made of when that is empty: the name that a link without words leads to.
     pub(super) name: String,
-    pub(super) words: Vec<HeadingPart>,
+    pub(super) words: Vec<ParsedHeadingPart>,
     /// Whether something in it has no words and was reported.
     pub(super) is_reported: bool,
 }
@@ -87,13 +87,13 @@ impl OpenHeading {
     /// Adds words that a reader reads.
     pub(super) fn word(&mut self, text: &str) {
         match self.words.last_mut() {
-            Some(HeadingPart::Text(words)) => words.push_str(text),
-            _ => self.words.push(HeadingPart::Text(text.to_string())),
+            Some(ParsedHeadingPart::Text(words)) => words.push_str(text),
+            _ => self.words.push(ParsedHeadingPart::Text(text.to_string())),
         }
     }
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     pub(super) fn break_heading(&mut self) {
         if let Some(heading) = &mut self.heading {
             heading.typed.push('\n');
@@ -106,17 +106,17 @@ impl Writer<'_> {
         let Some(open) = self.heading.take() else { return };
         let heading = Heading::new(open.level, self.slugs.next(open.anchor_words()), open.words);
         if heading.is_empty() && !open.is_reported {
-            self.problems
+            self.diagnostics
                 .add(Code::EmptyHeading, open.span, "the heading has no words")
                 .help("write its words after the `#`, or delete it");
         }
         let (level, id) = (heading.level, &heading.id);
         let tag = format!("<h{level} id=\"{id}\">");
         match self.prose.parts.get_mut(open.part) {
-            Some(Part::Html(html)) if open.at <= html.len() => {
+            Some(ParsedPart::Html(html)) if open.at <= html.len() => {
                 Arc::make_mut(html).insert_str(open.at, &tag);
             }
-            Some(_) => self.prose.parts.insert(open.part, Part::Html(Arc::new(tag))),
+            Some(_) => self.prose.parts.insert(open.part, ParsedPart::Html(Arc::new(tag))),
             None => self.html.insert_str(open.at, &tag),
         }
         let _ = writeln!(

@@ -6,24 +6,24 @@ use std::sync::Arc;
 use pulldown_cmark::{BrokenLinkCallback, CodeBlockKind, LinkType};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
-use super::highlight::Language;
+use super::highlight::FenceLanguage;
 use super::target::{self, Destination};
-use super::writer::{Events, Writer};
-use super::{Hole, PayName, Target, fence, highlight};
+use super::writer::{Events, HtmlWriter};
+use super::{ParsedPlaceholder, PayName, Target, fence, highlight};
 use crate::diagnostic::{Code, Span};
-use crate::parse::Placed;
+use crate::parse::Spanned;
 use crate::parse::markdown;
 use crate::url::Id;
 
 /// A link that is being written.
 pub(super) struct OpenLink {
     span: Span,
-    kind: Leads,
+    kind: LinkKind,
     /// Whether there is something to read in it.
     pub(super) has_words: bool,
 }
 
-enum Leads {
+enum LinkKind {
     /// To something of the site's, whose title can stand for the words.
     Site,
     /// To this address on the web.
@@ -32,31 +32,31 @@ enum Leads {
     Nowhere,
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     pub(super) fn link(&mut self, link: &str, kind: LinkType, title: &str, range: &Range<usize>) {
         let span = self.place_of(link, range);
         let address = if kind == LinkType::Email { format!("mailto:{link}") } else { link.to_string() };
         let file = Arc::clone(&self.file);
-        let kind = match target::read(&address, &file, span, self.problems) {
+        let kind = match target::read(&address, &file, span, self.diagnostics) {
             None => {
                 self.html.push_str("<a>");
-                Leads::Nowhere
+                LinkKind::Nowhere
             }
             Some(Destination::Web(address)) => {
                 self.html.push_str("<a href=\"");
                 escape_href(&mut self.html, &address).expect("invariant: writing to a string cannot fail");
                 self.end_tag_with_title(title);
                 self.web_link(address.clone(), span);
-                Leads::Web(address)
+                LinkKind::Web(address)
             }
             Some(Destination::Site(target)) => {
                 if let Some(heading) = self.heading.as_mut().filter(|heading| heading.name.is_empty()) {
                     heading.name = target.name().to_string();
                 }
                 self.html.push_str("<a href=\"");
-                self.hole(Hole::Address(target), span);
+                self.hole(ParsedPlaceholder::Address(target), span);
                 self.end_tag_with_title(title);
-                Leads::Site
+                LinkKind::Site
             }
         };
         self.link = Some(OpenLink { span, kind, has_words: false });
@@ -65,9 +65,9 @@ impl Writer<'_> {
     /// A link of the site's without words gets the title of what it leads to; to the web, it needs words.
     pub(super) fn end_link(&mut self) {
         match self.link.take().filter(|link| !link.has_words) {
-            Some(OpenLink { span, kind: Leads::Site, .. }) => self.hole(Hole::Title, span),
-            Some(OpenLink { span, kind: Leads::Web(address), .. }) => {
-                self.problems
+            Some(OpenLink { span, kind: LinkKind::Site, .. }) => self.hole(ParsedPlaceholder::Title, span),
+            Some(OpenLink { span, kind: LinkKind::Web(address), .. }) => {
+                self.diagnostics
                     .add(Code::EmptyLink, span, "the link has no words")
                     .help(format!("write them between the brackets: `[words]({address})`"));
                 if let Some(heading) = &mut self.heading {
@@ -75,7 +75,7 @@ impl Writer<'_> {
                 }
             }
             // What is wrong with it was reported.
-            Some(OpenLink { kind: Leads::Nowhere, .. }) => {
+            Some(OpenLink { kind: LinkKind::Nowhere, .. }) => {
                 if let Some(heading) = &mut self.heading {
                     heading.is_reported = true;
                 }
@@ -103,8 +103,8 @@ impl Writer<'_> {
         let alt = self.skip_to_end(events);
         let span = self.span(range);
         if alt.trim().is_empty() {
-            self.problems
-                .add(Code::ImageWords, span, "the image has no words for who cannot see it")
+            self.diagnostics
+                .add(Code::ImageAlt, span, "the image has no words for who cannot see it")
                 .help("say what it shows between the brackets: `![what it shows](path)`");
         }
         // An image without words was reported: the link or heading that it is in is not reported too.
@@ -117,10 +117,10 @@ impl Writer<'_> {
         }
         let file = Arc::clone(&self.file);
         let span = self.place_of(link, range);
-        match target::read(link, &file, span, self.problems) {
+        match target::read(link, &file, span, self.diagnostics) {
             Some(Destination::Site(target @ Target::File(..))) => {
                 self.html.push_str("<img src=\"");
-                self.hole(Hole::Address(target), span);
+                self.hole(ParsedPlaceholder::Address(target), span);
                 self.html.push_str("\" alt=\"");
                 escape_html(&mut self.html, &alt).expect("invariant: writing to a string cannot fail");
                 if !title.is_empty() {
@@ -128,11 +128,11 @@ impl Writer<'_> {
                     escape_html(&mut self.html, title).expect("invariant: writing to a string cannot fail");
                 }
                 self.html.push('"');
-                self.hole(Hole::ImageSize, span);
+                self.hole(ParsedPlaceholder::ImageSize, span);
                 self.html.push_str(" loading=\"lazy\">");
             }
             Some(_) => {
-                self.problems
+                self.diagnostics
                     .add(Code::ImageMissing, span, "an image is a file of this site")
                     .help("put it into `static/` and link it by its path: `../../static/name.png`");
             }
@@ -153,7 +153,7 @@ impl Writer<'_> {
 
     pub(super) fn refuse_html(&mut self, range: &Range<usize>) {
         let span = self.span(range);
-        self.problems
+        self.diagnostics
             .add(Code::RawHtml, span, "HTML is not published")
             .help("use Markdown, or put the text between backticks to show it");
     }
@@ -169,7 +169,7 @@ impl Writer<'_> {
             }
             Some(middle) => {
                 let span = self.span(&(middle..range.end));
-                self.problems
+                self.diagnostics
                     .add(Code::ReferenceSyntax, span, format!("`[{last}]` cannot be the address of words"))
                     .help(format!("to cite it, put a space in front: words [{last}]"));
             }
@@ -192,17 +192,17 @@ impl Writer<'_> {
         let mut at = 0;
         for part in name.split('.') {
             let own = Span::new(start + at, start + at + part.len());
-            ids.push(Id::parse(part).ok().map(|value| Placed { value, span: own }));
+            ids.push(Id::parse(part).ok().map(|value| Spanned { value, span: own }));
             at += part.len() + 1;
         }
-        let ids: Option<Vec<Placed<Id>>> = ids.into_iter().collect();
+        let ids: Option<Vec<Spanned<Id>>> = ids.into_iter().collect();
         let hole = match ids.as_deref() {
-            Some([id]) if reference.starts_with('@') => Some(Hole::Citation(id.clone())),
+            Some([id]) if reference.starts_with('@') => Some(ParsedPlaceholder::Citation(id.clone())),
             Some(_) if reference.starts_with('@') => None,
-            Some([id]) if id.value.as_str() == "judgement" => Some(Hole::Judgement),
-            Some([role, row]) => Some(Hole::Fact(role.clone(), row.clone())),
+            Some([id]) if id.value.as_str() == "judgement" => Some(ParsedPlaceholder::Judgement),
+            Some([role, row]) => Some(ParsedPlaceholder::Fact(role.clone(), row.clone())),
             Some([role, salary, rest @ ..]) if salary.value.as_str() == "salary" => {
-                pay_name(role, rest).map(Hole::Pay)
+                pay_name(role, rest).map(ParsedPlaceholder::Pay)
             }
             _ => None,
         };
@@ -214,7 +214,7 @@ impl Writer<'_> {
             } else {
                 "a fact is `[=role.row]`, a figure `[=role.salary.series.region.median]`, our own judgement `[=judgement]`"
             };
-            self.problems
+            self.diagnostics
                 .add(Code::ReferenceSyntax, span, format!("`[{reference}]` cannot be read"))
                 .help(help);
         }
@@ -235,9 +235,9 @@ impl Writer<'_> {
         let name = highlight::language(info);
         if fence::is_component(name) {
             let offset = self.offset + begin;
-            if let Some(fence) = fence::read(name, &body, offset, self.problems) {
+            if let Some(fence) = fence::read(name, &body, offset, self.diagnostics) {
                 let span = self.span(range);
-                self.hole(Hole::Fence(fence), span);
+                self.hole(ParsedPlaceholder::Fence(fence), span);
             }
             return;
         }
@@ -245,21 +245,21 @@ impl Writer<'_> {
         let language = highlight::find(name);
         // The name stands after the backticks of the first line.
         let span = self.span(&(range.start..range.start + 3 + name.len()));
-        if language == Language::Unknown {
-            self.problems
+        if language == FenceLanguage::Unknown {
+            self.diagnostics
                 .add(Code::FenceLanguage, span, format!("`{name}` is not a known language"))
                 .help("write `text` for code without colours")
                 .suggest(name, highlight::names());
         }
         let words = ["title=", "caption=", "filename="].iter().any(|key| info.contains(key));
         if words && !name.is_empty() {
-            self.problems
+            self.diagnostics
                 .add(Code::NotMarkdown, span, "the title of this code is not shown")
                 .help("write it in the sentence before the code");
         }
-        if let Language::Known(language) = language {
-            let code = markdown::Code { language, text: body };
-            self.hole(Hole::Code(Arc::new(code)), self.span(range));
+        if let FenceLanguage::Known(language) = language {
+            let code = markdown::CodeBlock { language, text: body };
+            self.hole(ParsedPlaceholder::Code(Arc::new(code)), self.span(range));
         } else {
             escape_html(&mut self.html, &body).expect("invariant: writing to a string cannot fail");
         }
@@ -273,7 +273,7 @@ pub(super) fn is_reference(kind: LinkType, destination: &str) -> bool {
         && destination.starts_with(['@', '='])
 }
 
-fn pay_name(role: &Placed<Id>, rest: &[Placed<Id>]) -> Option<PayName> {
+fn pay_name(role: &Spanned<Id>, rest: &[Spanned<Id>]) -> Option<PayName> {
     let (series, region, statistic) = match rest {
         [region, statistic] => (None, region, statistic.value.as_str()),
         [series, region, statistic] => (Some(series.clone()), region, statistic.value.as_str()),

@@ -11,10 +11,10 @@ mod figure;
 mod heading;
 mod highlight;
 mod insert;
+mod lint_visitor;
 mod near_miss;
 mod report;
 mod slug;
-mod survey;
 mod target;
 mod writer;
 
@@ -26,41 +26,41 @@ use events::Events;
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 
 pub use fence::{CompareFence, Fence, SalaryFence};
-pub use heading::{Heading, HeadingPart, one_line};
-use survey::Surveyor;
-pub use survey::{Claim, Figure, Survey};
+pub use heading::{Heading, ParsedHeadingPart, one_line};
+use lint_visitor::LintVisitor;
+pub use lint_visitor::{FigureClaim, LintFacts, ProseFigure};
 pub use target::Target;
 
-use super::{Placed, Problems};
+use super::{Diagnostics, Spanned};
 use crate::url::Id;
 
 /// Text that is finished but for its holes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Prose {
+pub struct ParsedProse {
     /// HTML and holes, in order.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ParsedPart>,
     /// The headings, in order. Shared with the model, as finished HTML is: linking a site again copies no text.
     pub headings: Arc<Vec<Heading>>,
     /// How many words a reader reads.
     pub words: u32,
     /// What a reviewer looks at beside the words.
-    pub survey: Survey,
+    pub survey: LintFacts,
     /// The addresses on the web that it links to, in order.
-    pub web: Vec<Placed<String>>,
+    pub web: Vec<Spanned<String>>,
 }
 
 /// A piece of prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum ParsedPart {
     /// Finished HTML.
     Html(Arc<String>),
     /// What only the model knows, with its bytes in the file.
-    Hole(Placed<Hole>),
+    Hole(Spanned<ParsedPlaceholder>),
 }
 
 /// What is to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hole {
+pub enum ParsedPlaceholder {
     /// The value of an `href` or `src`.
     Address(Target),
     /// The title of what the address before it leads to: a link without words.
@@ -68,30 +68,30 @@ pub enum Hole {
     /// The `width` and `height` of the image whose address was before it.
     ImageSize,
     /// `[@id]`: the number of a reference.
-    Citation(Placed<Id>),
+    Citation(Spanned<Id>),
     /// `[=judgement]`: the marker of the site's own judgement.
     Judgement,
     /// `[=role.row]`: a cell of the matrix.
-    Fact(Placed<Id>, Placed<Id>),
+    Fact(Spanned<Id>, Spanned<Id>),
     /// `[=role.salary.series.region.statistic]`: a figure of pay.
     Pay(PayName),
     /// A fence that draws something.
     Fence(Fence),
     /// Code, in a language that is known.
-    Code(Arc<Code>),
+    Code(Arc<CodeBlock>),
 }
 
 /// Code in a text. Its colours are worked out when a page with it is drawn: they cost more than everything else in a text,
 /// and most pages are the same as last time.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Code {
+pub struct CodeBlock {
     /// The language, as the fence names it.
     pub language: String,
     /// The code.
     pub text: String,
 }
 
-impl Code {
+impl CodeBlock {
     /// The code as HTML, with a class of one letter for each colour.
     pub fn html(&self) -> String {
         let mut html = String::with_capacity(self.text.len() * 2);
@@ -104,32 +104,32 @@ impl Code {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PayName {
     /// The role.
-    pub role: Placed<Id>,
+    pub role: Spanned<Id>,
     /// The series; without it, the only one that has the figure.
-    pub series: Option<Placed<Id>>,
+    pub series: Option<Spanned<Id>>,
     /// The region.
-    pub region: Placed<Id>,
+    pub region: Spanned<Id>,
     /// `p10`, `p25`, `median`, `p75`, `p90` or `mean`.
     pub statistic: String,
 }
 
-impl Prose {
+impl ParsedProse {
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }
 
     /// The holes, in order.
-    pub fn holes(&self) -> impl Iterator<Item = &Placed<Hole>> {
+    pub fn placeholders(&self) -> impl Iterator<Item = &Spanned<ParsedPlaceholder>> {
         self.parts.iter().filter_map(|part| match part {
-            Part::Hole(hole) => Some(hole),
-            Part::Html(_) => None,
+            ParsedPart::Hole(hole) => Some(hole),
+            ParsedPart::Html(_) => None,
         })
     }
 }
 
 /// Reads Markdown that begins at byte `offset` of its file.
-pub fn parse(text: &str, offset: usize, problems: &mut Problems) -> Prose {
+pub fn parse(text: &str, offset: usize, diagnostics: &mut Diagnostics) -> ParsedProse {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -137,7 +137,7 @@ pub fn parse(text: &str, offset: usize, problems: &mut Problems) -> Prose {
         | Options::ENABLE_SMART_PUNCTUATION
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
-    let file = Arc::clone(problems.file());
+    let file = Arc::clone(diagnostics.file());
     let masked = colon::mask(text);
     let undefined = RefCell::new(Vec::new());
     let parser = Parser::new_with_broken_link_callback(
@@ -145,8 +145,9 @@ pub fn parse(text: &str, offset: usize, problems: &mut Problems) -> Prose {
         options,
         Some(|link| reference(link, &undefined)),
     );
-    let events = Events::new(parser.into_offset_iter(), masked.stand_in, Surveyor::new(text, &file, offset));
-    writer::write(events, text, &file, offset, &undefined, problems)
+    let events =
+        Events::new(parser.into_offset_iter(), masked.stand_in, LintVisitor::new(text, &file, offset));
+    writer::write(events, text, &file, offset, &undefined, diagnostics)
 }
 
 /// `[@id]` and `[=role.row]` are references without a definition; the parser asks what they lead to. So are references to
@@ -170,10 +171,10 @@ mod tests {
     use super::*;
     use crate::diagnostic::{Code, Diagnostic};
 
-    fn read(text: &str) -> (Prose, Vec<Diagnostic>) {
-        let mut problems = Problems::new("content/articles/a.md".into());
-        let prose = parse(text, 0, &mut problems);
-        (prose, problems.into_diagnostics())
+    fn read(text: &str) -> (ParsedProse, Vec<Diagnostic>) {
+        let mut diagnostics = Diagnostics::new("content/articles/a.md".into());
+        let prose = parse(text, 0, &mut diagnostics);
+        (prose, diagnostics.into_diagnostics())
     }
 
     /// The HTML, with holes as `{…}`.
@@ -184,19 +185,19 @@ mod tests {
             .parts
             .iter()
             .map(|part| match part {
-                Part::Html(html) => html.to_string(),
-                Part::Hole(Placed { value: Hole::Code(code), .. }) => code.html(),
-                Part::Hole(hole) => format!("{{{}}}", shown(&hole.value)),
+                ParsedPart::Html(html) => html.to_string(),
+                ParsedPart::Hole(Spanned { value: ParsedPlaceholder::Code(code), .. }) => code.html(),
+                ParsedPart::Hole(hole) => format!("{{{}}}", shown(&hole.value)),
             })
             .collect()
     }
 
-    fn shown(hole: &Hole) -> String {
+    fn shown(hole: &ParsedPlaceholder) -> String {
         match hole {
-            Hole::Citation(id) => format!("cite {}", id.value),
-            Hole::Fact(role, row) => format!("fact {} {}", role.value, row.value),
-            Hole::Address(Target::File(path, anchor)) => format!("file {path} {anchor:?}"),
-            Hole::Title => "title".to_string(),
+            ParsedPlaceholder::Citation(id) => format!("cite {}", id.value),
+            ParsedPlaceholder::Fact(role, row) => format!("fact {} {}", role.value, row.value),
+            ParsedPlaceholder::Address(Target::File(path, anchor)) => format!("file {path} {anchor:?}"),
+            ParsedPlaceholder::Title => "title".to_string(),
             other => format!("{other:?}"),
         }
     }
@@ -257,10 +258,12 @@ mod tests {
         let (prose, _) = read(text);
         let slice = |span: crate::diagnostic::Span| &text[span.start as usize..span.end as usize];
         let mut names = Vec::new();
-        for hole in prose.holes() {
+        for hole in prose.placeholders() {
             match &hole.value {
-                Hole::Citation(id) | Hole::Address(Target::Term(id, _)) => names.push(slice(id.span)),
-                Hole::Fact(a, b) | Hole::Address(Target::Pair(a, b, _)) => {
+                ParsedPlaceholder::Citation(id) | ParsedPlaceholder::Address(Target::Term(id, _)) => {
+                    names.push(slice(id.span));
+                }
+                ParsedPlaceholder::Fact(a, b) | ParsedPlaceholder::Address(Target::Pair(a, b, _)) => {
                     names.extend([slice(a.span), slice(b.span)]);
                 }
                 _ => {}
@@ -343,8 +346,8 @@ mod tests {
             .parts
             .iter()
             .map(|part| match part {
-                Part::Html(html) => html.to_string(),
-                Part::Hole(_) => String::new(),
+                ParsedPart::Html(html) => html.to_string(),
+                ParsedPart::Hole(_) => String::new(),
             })
             .collect();
         assert_eq!(

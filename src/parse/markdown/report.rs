@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::Tag;
 
-use super::near_miss::{self, Block, NearMiss, Position, Run};
-use super::survey::Surveyor;
+use super::lint_visitor::LintVisitor;
+use super::near_miss::{self, Block, NearMiss, Run, RunPosition};
 use crate::diagnostic::Code;
 
 /// How much of a line is looked at beside a run of text, in bytes.
@@ -18,7 +18,7 @@ const LONGEST_NOTE: usize = 1000;
 /// Where code that begins in the term of a definition ends: it has a backtick there and one in the definition, and is
 /// reported once.
 #[derive(Clone, Copy)]
-pub(super) enum Term {
+pub(super) enum DefinitionTerm {
     Outside,
     /// The term is being read.
     Within,
@@ -26,16 +26,16 @@ pub(super) enum Term {
     Torn,
 }
 
-impl Surveyor<'_> {
+impl LintVisitor<'_> {
     /// Reports text that looks like markup, in a run or block that begins at `at`.
     pub(super) fn miss(&mut self, like: &str, miss: NearMiss, at: usize) {
         let NearMiss { at: range, help, instead } = miss;
         let span = self.span(&(at + range.start..at + range.end));
         let message = format!("this looks like {like}, but is read as plain text");
-        let problem = self.problems.add(Code::NotMarkdown, span, message);
+        let diagnostic = self.diagnostics.add(Code::NotMarkdown, span, message);
         match instead {
-            Some(instead) => drop(problem.replace(instead, help)),
-            None => drop(problem.help(help)),
+            Some(instead) => drop(diagnostic.replace(instead, help)),
+            None => drop(diagnostic.help(help)),
         }
     }
 
@@ -62,7 +62,7 @@ impl Surveyor<'_> {
         if rule.starts_with('-') && text.trim_end().ends_with(['.', ',', ':', ';']) {
             let end = range.start + slice.len();
             let span = self.span(&(end - rule.len()..end));
-            self.problems
+            self.diagnostics
                 .add(Code::NotMarkdown, span, format!("`{rule}` makes a heading of the paragraph above it"))
                 .help("put an empty line in front of it to divide the page, or begin the heading with `##`");
         }
@@ -80,7 +80,7 @@ impl Surveyor<'_> {
         {
             let first = slice.lines().next().unwrap_or_default();
             let span = self.span(&(range.start..range.start + first.len()));
-            self.problems
+            self.diagnostics
                 .add(Code::NotMarkdown, span, "this is code, since it is indented by four spaces")
                 .help("indent it as what it belongs to; put code between lines of three backticks");
         }
@@ -101,9 +101,11 @@ impl Surveyor<'_> {
         self.fresh = !is_within;
         if !is_within {
             self.term = match (tag, self.term) {
-                (Tag::DefinitionListTitle, _) => Term::Within,
-                (Tag::DefinitionListDefinition | Tag::Paragraph, Term::Torn) => Term::Torn,
-                _ => Term::Outside,
+                (Tag::DefinitionListTitle, _) => DefinitionTerm::Within,
+                (Tag::DefinitionListDefinition | Tag::Paragraph, DefinitionTerm::Torn) => {
+                    DefinitionTerm::Torn
+                }
+                _ => DefinitionTerm::Outside,
             };
             self.line = 0;
             self.block = match tag {
@@ -127,18 +129,18 @@ impl Surveyor<'_> {
         let after = source[run.end..end].split('\n').next().unwrap_or_default();
         // What an escape stands before is no mark.
         let position = match self.line {
-            _ if !self.fresh || before.ends_with('\\') => Position::Middle,
-            0 => Position::Block,
-            1 => Position::SecondLine,
-            _ => Position::Line,
+            _ if !self.fresh || before.ends_with('\\') => RunPosition::Middle,
+            0 => RunPosition::Block,
+            1 => RunPosition::SecondLine,
+            _ => RunPosition::Line,
         };
         let seen = Run { text: &source[run.clone()], before, after, position, block: self.block };
         for (form, miss) in near_miss::find(&seen) {
             if form.like == near_miss::CODE {
-                match mem::replace(&mut self.term, Term::Outside) {
-                    Term::Torn => continue,
-                    Term::Within => self.term = Term::Torn,
-                    Term::Outside => {}
+                match mem::replace(&mut self.term, DefinitionTerm::Outside) {
+                    DefinitionTerm::Torn => continue,
+                    DefinitionTerm::Within => self.term = DefinitionTerm::Torn,
+                    DefinitionTerm::Outside => {}
                 }
             }
             self.miss(form.like, miss, run.start);
@@ -180,7 +182,7 @@ impl Surveyor<'_> {
                 continue;
             }
             let span = self.span(&(at + begin..at + begin + length + 1));
-            self.problems
+            self.diagnostics
                 .add(Code::Footnote, span, format!("there is no note `[^{name}]`"))
                 .help(format!("write it on a line of its own: [^{name}]: …"));
         }

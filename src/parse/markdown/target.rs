@@ -2,22 +2,22 @@
 
 use crate::diagnostic::{Code, Span};
 use crate::parse::scalar::refuse_id;
-use crate::parse::{Placed, Problems};
+use crate::parse::{Diagnostics, Spanned};
 use crate::url::{self, Id};
 
 /// Where a link leads on the site. Links to the web are finished and never get here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// `role:id` and an anchor on that role's page.
-    Role(Placed<Id>, Option<String>),
+    Role(Spanned<Id>, Option<String>),
     /// `tool:id`.
-    Tool(Placed<Id>),
+    Tool(Spanned<Id>),
     /// `term:id`.
-    Term(Placed<Id>, Option<String>),
+    Term(Spanned<Id>, Option<String>),
     /// `source:id`.
-    Source(Placed<Id>),
+    Source(Spanned<Id>),
     /// `compare:a/b` and a row.
-    Pair(Placed<Id>, Placed<Id>, Option<String>),
+    Pair(Spanned<Id>, Spanned<Id>, Option<String>),
     /// A file of the repository, as a path below the root, and an anchor.
     File(String, Option<String>),
     /// A page by its address: `/compare/`.
@@ -54,7 +54,7 @@ pub enum Destination {
 
 /// Reads a destination in the file at `file`. `span` is where it is written, as long as it is if it is written as it is
 /// meant. `None` when it is refused; the reason has then been reported.
-pub fn read(link: &str, file: &str, span: Span, problems: &mut Problems) -> Option<Destination> {
+pub fn read(link: &str, file: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Destination> {
     let (address, anchor) = match link.split_once('#') {
         Some((address, anchor)) => (address, Some(anchor.to_string())),
         None => (link, None),
@@ -62,7 +62,7 @@ pub fn read(link: &str, file: &str, span: Span, problems: &mut Problems) -> Opti
     match url::scheme(link).as_deref() {
         Some("http" | "https") => match url::refuse_web_address(link) {
             None => Some(Destination::Web(link.to_string())),
-            Some(why) => refuse(why, span, problems),
+            Some(why) => refuse(why, span, diagnostics),
         },
         Some("mailto") => {
             let sound = link.is_ascii()
@@ -71,21 +71,21 @@ pub fn read(link: &str, file: &str, span: Span, problems: &mut Problems) -> Opti
             if sound {
                 Some(Destination::Web(link.to_string()))
             } else {
-                refuse("write mailto:name@example.org", span, problems)
+                refuse("write mailto:name@example.org", span, diagnostics)
             }
         }
         Some(scheme @ ("role" | "tool" | "term" | "source" | "compare")) => {
-            named(scheme, address, anchor, span, problems).map(Destination::Site)
+            named(scheme, address, anchor, span, diagnostics).map(Destination::Site)
         }
         Some(scheme) => {
             let help = format!(
                 "`{scheme}:` is not published; known are http, https, mailto, role, tool, term, source and compare"
             );
-            refuse(&help, span, problems)
+            refuse(&help, span, diagnostics)
         }
-        None if link.starts_with("//") => refuse("write https:// in front", span, problems),
+        None if link.starts_with("//") => refuse("write https:// in front", span, diagnostics),
         None if link.is_empty() => {
-            problems
+            diagnostics
                 .add(Code::BrokenLink, span, "the link leads nowhere")
                 .help("write an address between the parentheses");
             None
@@ -96,13 +96,13 @@ pub fn read(link: &str, file: &str, span: Span, problems: &mut Problems) -> Opti
         }
         None if address.contains('\\') => {
             let message = "a path has `/` between its folders, not `\\`";
-            problems.add(Code::BrokenLink, span, message).replace(link.replace('\\', "/"), "write `/`");
+            diagnostics.add(Code::BrokenLink, span, message).replace(link.replace('\\', "/"), "write `/`");
             None
         }
         // A file may have such a name, but nobody writes one with a host for a folder.
         None if url::is_host(link) => {
             let help = format!("write `https://{link}`");
-            problems
+            diagnostics
                 .add(Code::UnsafeUrl, span, "an address begins with `https://`")
                 .propose(format!("https://{link}"), help);
             None
@@ -111,15 +111,15 @@ pub fn read(link: &str, file: &str, span: Span, problems: &mut Problems) -> Opti
             if let Some(path) = resolve(file, address) {
                 Some(Destination::Site(Target::File(path, anchor)))
             } else {
-                problems.add(Code::BrokenLink, span, format!("`{address}` leads out of the repository"));
+                diagnostics.add(Code::BrokenLink, span, format!("`{address}` leads out of the repository"));
                 None
             }
         }
     }
 }
 
-fn refuse(why: &str, span: Span, problems: &mut Problems) -> Option<Destination> {
-    problems.add(Code::UnsafeUrl, span, "this address cannot be published").help(why);
+fn refuse(why: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Destination> {
+    diagnostics.add(Code::UnsafeUrl, span, "this address cannot be published").help(why);
     None
 }
 
@@ -128,7 +128,7 @@ fn named(
     address: &str,
     anchor: Option<String>,
     span: Span,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Target> {
     let name = address.split_once(':').map_or("", |(_, name)| name);
     // Where escapes or entities make the destination longer than its text, ids are not told apart in it.
@@ -139,9 +139,9 @@ fn named(
         let own = if exact { Span::new(start, start + text.len()) } else { span };
         let read = Id::parse(text);
         if let Err(why) = read {
-            refuse_id(text, why, own, exact, problems);
+            refuse_id(text, why, own, exact, diagnostics);
         }
-        read.ok().map(|value| Placed { value, span: own })
+        read.ok().map(|value| Spanned { value, span: own })
     };
     Some(match scheme {
         "role" => Target::Role(id(name, 0)?, anchor),
@@ -152,7 +152,7 @@ fn named(
             if let Some((a, b)) = name.split_once('/') {
                 Target::Pair(id(a, 0)?, id(b, a.len() + 1)?, anchor)
             } else {
-                problems
+                diagnostics
                     .add(Code::ReferenceSyntax, span, "a comparison names two roles")
                     .help("compare:sre/platform-engineer");
                 return None;

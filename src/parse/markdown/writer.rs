@@ -10,13 +10,13 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLinkCallback, Event, Tag, 
 use pulldown_cmark_escape::escape_html_body_text;
 
 pub(super) use super::events::Events;
-use super::heading::{HeadingPart, OpenHeading, typed};
+use super::heading::{OpenHeading, ParsedHeadingPart, typed};
 use super::insert::OpenLink;
 use super::insert::is_reference;
-use super::{Hole, Part, Prose, slug::Slugs};
+use super::{ParsedPart, ParsedPlaceholder, ParsedProse, slug::Slugs};
 use crate::diagnostic::{Code, Span};
-use crate::parse::scalar::fill_in;
-use crate::parse::{Placed, Problems, exception::in_html};
+use crate::parse::scalar::report_leftover_todo;
+use crate::parse::{Diagnostics, Spanned, suppression::in_html};
 
 /// The deepest nesting of blocks and marks.
 const DEEPEST: usize = 64;
@@ -28,20 +28,20 @@ pub fn write<'t, C: BrokenLinkCallback<'t>>(
     file: &Arc<str>,
     offset: usize,
     undefined: &RefCell<Vec<Range<usize>>>,
-    problems: &mut Problems,
-) -> Prose {
-    let mut writer = Writer {
+    diagnostics: &mut Diagnostics,
+) -> ParsedProse {
+    let mut writer = HtmlWriter {
         source: text,
         file: Arc::clone(file),
         offset,
-        problems,
-        prose: Prose::default(),
+        diagnostics,
+        prose: ParsedProse::default(),
         html: String::new(),
         slugs: Slugs::default(),
         heading: None,
         link: None,
         tables: 0,
-        table: Table::default(),
+        table: TableState::default(),
         notes: Notes::default(),
         depth: 0,
     };
@@ -51,17 +51,17 @@ pub fn write<'t, C: BrokenLinkCallback<'t>>(
         }
     }
     events.surveyor.undefined(&undefined.borrow());
-    let survey = events.surveyor.finish(writer.problems);
-    Prose { survey, ..writer.finish() }
+    let survey = events.surveyor.finish(writer.diagnostics);
+    ParsedProse { survey, ..writer.finish() }
 }
 
-pub(super) struct Writer<'p> {
+pub(super) struct HtmlWriter<'p> {
     /// The Markdown, for finding what the parser gives without its place.
     pub(super) source: &'p str,
     pub(super) file: Arc<str>,
     pub(super) offset: usize,
-    pub(super) problems: &'p mut Problems,
-    pub(super) prose: Prose,
+    pub(super) diagnostics: &'p mut Diagnostics,
+    pub(super) prose: ParsedProse,
     /// HTML since the last hole.
     pub(super) html: String,
     pub(super) slugs: Slugs,
@@ -70,13 +70,13 @@ pub(super) struct Writer<'p> {
     /// The link that is being written.
     pub(super) link: Option<OpenLink>,
     tables: u32,
-    table: Table,
+    table: TableState,
     notes: Notes,
     depth: usize,
 }
 
 #[derive(Default)]
-struct Table {
+struct TableState {
     alignments: Vec<Alignment>,
     column: usize,
     head: bool,
@@ -87,12 +87,12 @@ struct Table {
 struct Notes {
     numbers: HashMap<String, usize>,
     order: Vec<String>,
-    bodies: HashMap<String, Vec<Part>>,
+    bodies: HashMap<String, Vec<ParsedPart>>,
     /// The note that is being written, and what was written before it began.
-    open: Option<(String, Vec<Part>, String)>,
+    open: Option<(String, Vec<ParsedPart>, String)>,
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         Span::new(range.start, range.end).shifted(self.offset)
     }
@@ -105,23 +105,27 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn hole(&mut self, hole: Hole, span: Span) {
+    pub(super) fn hole(&mut self, hole: ParsedPlaceholder, span: Span) {
         self.flush();
-        if let (Some(heading), Hole::Title | Hole::Fact(..) | Hole::Pay(_)) = (&mut self.heading, &hole) {
-            heading.words.push(HeadingPart::Hole(Placed { value: hole.clone(), span }));
+        if let (
+            Some(heading),
+            ParsedPlaceholder::Title | ParsedPlaceholder::Fact(..) | ParsedPlaceholder::Pay(_),
+        ) = (&mut self.heading, &hole)
+        {
+            heading.words.push(ParsedHeadingPart::Hole(Spanned { value: hole.clone(), span }));
         }
-        self.prose.parts.push(Part::Hole(Placed { value: hole, span }));
+        self.prose.parts.push(ParsedPart::Hole(Spanned { value: hole, span }));
     }
 
     pub(super) fn web_link(&mut self, address: String, span: Span) {
         if address.starts_with("http") {
-            self.prose.web.push(Placed { value: address, span });
+            self.prose.web.push(Spanned { value: address, span });
         }
     }
 
     fn flush(&mut self) {
         if !self.html.is_empty() {
-            self.prose.parts.push(Part::Html(Arc::new(std::mem::take(&mut self.html))));
+            self.prose.parts.push(ParsedPart::Html(Arc::new(std::mem::take(&mut self.html))));
         }
     }
 
@@ -149,7 +153,11 @@ impl Writer<'_> {
                 self.depth += 1;
                 if self.depth > DEEPEST {
                     let span = self.span(&(range.start..range.start + 1));
-                    self.problems.add(Code::MarkdownDepth, span, format!("nested more than {DEEPEST} deep"));
+                    self.diagnostics.add(
+                        Code::MarkdownDepth,
+                        span,
+                        format!("nested more than {DEEPEST} deep"),
+                    );
                     return false;
                 }
                 self.start(tag, range, events);
@@ -161,7 +169,7 @@ impl Writer<'_> {
             // Mathematics is switched off and would come as text.
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 let span = self.span(range);
-                fill_in(&text, span, self.problems);
+                report_leftover_todo(&text, span, self.diagnostics);
                 self.text(&text, range);
             }
             Event::Code(code) => {
@@ -205,7 +213,7 @@ impl Writer<'_> {
                 let level = level as u8;
                 if level == 1 {
                     let span = self.span(range);
-                    self.problems
+                    self.diagnostics
                         .add(Code::HeadingLevel, span, "the page has its title already")
                         .help("begin sections with `##`");
                 }
@@ -257,7 +265,7 @@ impl Writer<'_> {
             Tag::DefinitionListDefinition => self.html.push_str("<dd>"),
             Tag::Table(alignments) => {
                 self.tables += 1;
-                self.table = Table { alignments, column: 0, head: false };
+                self.table = TableState { alignments, column: 0, head: false };
                 let number = self.tables;
                 let _ = write!(
                     self.html,
@@ -379,7 +387,7 @@ impl Writer<'_> {
         }
     }
 
-    fn finish(mut self) -> Prose {
+    fn finish(mut self) -> ParsedProse {
         let order = std::mem::take(&mut self.notes.order);
         if order.iter().any(|name| self.notes.bodies.contains_key(name)) {
             self.html.push_str("<section class=\"notes\" aria-label=\"Notes\">\n<ol>\n");

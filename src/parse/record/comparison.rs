@@ -1,9 +1,9 @@
 //! `content/comparison.yaml`: the rows of the matrix and the lists that roles choose from.
 
-use crate::parse::Placed;
+use crate::parse::Spanned;
 use crate::parse::scalar::{Decimals, Name, Sentence};
 use crate::url::Id;
-use crate::{record, words};
+use crate::{record, string_enum};
 
 record! {
     /// The shape of every comparison: `content/comparison.yaml`.
@@ -23,7 +23,7 @@ record! {
     /// A family of roles.
     pub struct FamilyRecord = "a family" {
         /// Its id, which a role names under `family`.
-        id: Placed<Id>,
+        id: Spanned<Id>,
         /// Its name, as a heading over the roles of the family.
         label: Name,
         /// One sentence: what these roles have in common.
@@ -35,7 +35,7 @@ record! {
     /// A group of rows.
     pub struct GroupRecord = "a group" {
         /// Its id, which rows name under `group`.
-        id: Placed<Id>,
+        id: Spanned<Id>,
         /// Its heading in the matrix and on the page of each pair.
         label: Name,
     }
@@ -45,9 +45,9 @@ record! {
     /// A row of the matrix.
     pub struct RowRecord = "a row" {
         /// Its id, which is also its anchor on every page: `#on-call`.
-        id: Placed<Id>,
+        id: Spanned<Id>,
         /// The group that it stands in, as an id of `groups`.
-        group: Placed<Id>,
+        group: Spanned<Id>,
         /// Its name, a word or two: it stands at the left of the matrix.
         label: Name,
         /// What kind of cells it has, which says how two of them are compared and drawn.
@@ -60,7 +60,7 @@ record! {
         unit: Option<Name>,
         /// For a row of kind `number`: how many decimals its numbers have, all of which are shown. Without it they have up to two,
         /// shown as written.
-        decimals: Option<Placed<Decimals>>,
+        decimals: Option<Spanned<Decimals>>,
         /// For a row of kind `number`: `true` when it counts changes, so that what is above zero has a plus: `+15%`.
         signed: bool,
         /// For a row of kind `scale`: its levels, lowest first.
@@ -72,7 +72,7 @@ record! {
     /// A level of a scale.
     pub struct LevelRecord = "a level" {
         /// Its id, which facts name under `level`.
-        id: Placed<Id>,
+        id: Spanned<Id>,
         /// Its name, as a cell shows it.
         label: Name,
     }
@@ -82,13 +82,13 @@ record! {
     /// A region that salary figures are for.
     pub struct RegionRecord = "a region" {
         /// Its id: a country's two letters (ISO 3166-1), or `worldwide`.
-        id: Placed<Id>,
+        id: Spanned<Id>,
         /// Its name, as figures and charts show it.
         label: Name,
     }
 }
 
-words! {
+string_enum! {
     /// What the cells of a row are, and so how two of them are compared.
     pub enum RowKind {
         /// A few words: the same or not.

@@ -1,6 +1,6 @@
 //! The keys at the head of Markdown files.
 
-use crate::parse::Placed;
+use crate::parse::Spanned;
 use crate::parse::scalar::{Date, Name, Sentence};
 use crate::record;
 use crate::url::Id;
@@ -33,7 +33,7 @@ record! {
     /// The head of an article: `content/articles/<slug>.md`.
     pub struct ArticleMatter = "an article" {
         /// Its title, which is the only top heading of the page.
-        title: Placed<Name>,
+        title: Spanned<Name>,
         /// One sentence that says what a reader takes from it.
         summary: Sentence,
         /// When it was first published. It stays when the article is revised.
@@ -41,7 +41,7 @@ record! {
         /// When somebody last read it against its sources.
         reviewed: Date,
         /// The roles that it is about, by their ids, the names of their files.
-        roles: Vec<Placed<Id>>,
+        roles: Vec<Spanned<Id>>,
         /// `true` keeps it unpublished.
         draft: bool,
     }
@@ -51,15 +51,15 @@ record! {
     /// The head of a term: `content/glossary/<term>.md`.
     pub struct TermMatter = "a term" {
         /// The term, as it stands in a sentence.
-        term: Placed<Name>,
+        term: Spanned<Name>,
         /// One sentence that says what it is.
         line: Sentence,
         /// Other words for it, and its abbreviation: `SLO`.
         also_known_as: Vec<Name>,
         /// Terms to read next, by their ids, the names of their files.
-        see: Vec<Placed<Id>>,
+        see: Vec<Spanned<Id>>,
         /// The sources that say so, as ids of `sources.yaml`.
-        sources: Vec<Placed<Id>>,
+        sources: Vec<Spanned<Id>>,
         /// `true` keeps it unpublished.
         draft: bool,
     }
@@ -69,7 +69,7 @@ record! {
     /// The head of a page: `content/pages/<slug>.md`.
     pub struct PageMatter = "a page" {
         /// Its title, which is the only top heading of the page and its name in the footer.
-        title: Placed<Name>,
+        title: Spanned<Name>,
         /// One sentence that says what it is for.
         summary: Sentence,
         /// `true` keeps it unpublished.

@@ -1,9 +1,9 @@
 //! The lists that everything else names: `sources.yaml`, `tools.yaml`, `skills.yaml`.
 
 use crate::parse::scalar::{Date, Name, Paragraph, Sentence, WebAddress};
-use crate::parse::{Map, Placed};
+use crate::parse::{Map, Spanned};
 use crate::url::Id;
-use crate::{record, words};
+use crate::{record, string_enum};
 
 record! {
     /// The bibliography: `content/sources.yaml`.
@@ -17,7 +17,7 @@ record! {
     /// A source: a page, book, data set or advert that somebody can open.
     pub struct ReferenceRecord = "a source" {
         /// Its title, as its publisher gives it.
-        title: Placed<Sentence>,
+        title: Spanned<Sentence>,
         /// Where it can be read: the page itself, not the start page of its site.
         url: WebAddress,
         /// Who publishes it: an organisation, a journal, or a person.
@@ -27,7 +27,7 @@ record! {
         /// When somebody last read it for this site. The date is shown beside it.
         accessed: Date,
         /// How much of it was read for this site. To say `secondary` is no shame.
-        seen: Seen,
+        seen: ReadExtent,
         /// Its licence, only where it states one, such as `CC BY 4.0`.
         licence: Option<Name>,
         /// What a reader should know before trusting it: who was asked, what is sold.
@@ -35,9 +35,9 @@ record! {
     }
 }
 
-words! {
+string_enum! {
     /// How much of a source was read for this site.
-    pub enum Seen {
+    pub enum ReadExtent {
         /// All of it.
         Full = "full",
         /// The beginning of it.
@@ -63,7 +63,7 @@ record! {
     /// A use of tools.
     pub struct ToolCategoryRecord = "a category of tools" {
         /// Its id, which a role's `tools:` has as its keys.
-        id: Placed<Id>,
+        id: Spanned<Id>,
         /// Its name, as a heading over the tools of this use.
         label: Name,
     }
@@ -73,11 +73,11 @@ record! {
     /// A tool.
     pub struct ToolRecord = "a tool" {
         /// Its name, as its project writes it.
-        name: Placed<Name>,
+        name: Spanned<Name>,
         /// The address of its project, not of a shop or an article.
         url: WebAddress,
         /// What it is mainly for, as an id of `categories`. A role may use it for something else.
-        category: Placed<Id>,
+        category: Spanned<Id>,
         /// One sentence: what it is.
         line: Sentence,
         /// Other names of it: `k8s`.
@@ -97,10 +97,10 @@ record! {
     /// A skill.
     pub struct SkillRecord = "a skill" {
         /// Its name, as it stands in a list of skills.
-        name: Placed<Name>,
+        name: Spanned<Name>,
         /// One sentence: what somebody who has it can do.
         line: Sentence,
         /// The term of the glossary that explains it.
-        term: Option<Placed<Id>>,
+        term: Option<Spanned<Id>>,
     }
 }

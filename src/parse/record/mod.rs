@@ -15,8 +15,9 @@ pub use comparison::{
 pub use fit::{AnswerRecord, FitFile, QuestionRecord};
 pub use front_matter::{ArticleMatter, GuideMatter, PageMatter, PairMatter, TermMatter};
 pub use lists::{
-    ReferenceRecord, Seen, SkillRecord, SkillsFile, SourcesFile, ToolCategoryRecord, ToolRecord, ToolsFile,
+    ReadExtent, ReferenceRecord, SkillRecord, SkillsFile, SourcesFile, ToolCategoryRecord, ToolRecord,
+    ToolsFile,
 };
 pub use role::{ChangeRecord, Confidence, FactRecord, MoveRecord, ResponsibilityRecord, RoleFile};
-pub use salary::{Basis, FigureRecord, PayPeriod, Population, SeriesFile};
+pub use salary::{FigureRecord, PayBasis, PayPeriod, Population, SeriesFile};
 pub use site::{NavRecord, OwnerRecord, SiteFile};

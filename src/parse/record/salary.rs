@@ -1,9 +1,9 @@
 //! `content/salaries/<series>.yaml`: one survey or statistic.
 
-use crate::parse::Placed;
-use crate::parse::scalar::{Currency, Name, Paragraph, Sentence, WebAddress, Whole, Years};
+use crate::parse::Spanned;
+use crate::parse::scalar::{Currency, Name, Paragraph, Sentence, UInt, WebAddress, Years};
 use crate::url::Id;
-use crate::{record, words};
+use crate::{record, string_enum};
 
 record! {
     /// One survey or statistic of pay: `content/salaries/<series>.yaml`. Figures of different series are never pooled.
@@ -11,11 +11,11 @@ record! {
         /// Its name, as charts and its own page show it.
         title: Name,
         /// Where it comes from, as an id of `sources.yaml`.
-        source: Placed<Id>,
+        source: Spanned<Id>,
         /// Whose pay it is: of people who answered, of adverts, or of an official statistic.
         population: Population,
         /// Whether amounts are before or after tax. The two are never compared.
-        basis: Basis,
+        basis: PayBasis,
         /// What the amounts are for: a year or a month. Write them as the source has them.
         period: PayPeriod,
         /// The currency of the amounts, unless a figure names another.
@@ -31,13 +31,13 @@ record! {
         /// What a reader must know before comparing.
         warnings: Vec<Sentence>,
         /// The series' own words for levels, lowest first. A figure for all of them together says `all`, or nothing.
-        levels: Vec<Placed<Name>>,
+        levels: Vec<Spanned<Name>>,
         /// The figures, one for each role, region, level and year.
-        figures: Vec<Placed<FigureRecord>>,
+        figures: Vec<Spanned<FigureRecord>>,
     }
 }
 
-words! {
+string_enum! {
     /// Whose pay a series is about.
     pub enum Population {
         /// People who answered a survey.
@@ -49,9 +49,9 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Before or after tax.
-    pub enum Basis {
+    pub enum PayBasis {
         /// Before tax.
         Gross = "gross",
         /// After tax.
@@ -59,7 +59,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What an amount of pay is for.
     pub enum PayPeriod {
         /// A year.
@@ -73,32 +73,32 @@ record! {
     /// The pay of one role in one place, at one level, at one time.
     pub struct FigureRecord = "a figure" {
         /// The role, by its id, the name of its file.
-        role: Placed<Id>,
+        role: Spanned<Id>,
         /// The series' own name for the role, when it is not ours.
         title: Option<Name>,
         /// The region, as an id of `comparison.yaml`.
-        region: Placed<Id>,
+        region: Spanned<Id>,
         /// One of the series' `levels`. `all`, or without it: all levels together.
-        level: Option<Placed<Name>>,
+        level: Option<Spanned<Name>>,
         /// The year or years that the figure is for.
         year: Years,
         /// The currency, when it is not the series'.
         currency: Option<Currency>,
         /// How many answers or adverts it rests on, at least 10. Only an official statistic may leave it out.
-        n: Option<Placed<Whole>>,
+        n: Option<Spanned<UInt>>,
         /// For an official statistic: the number of jobs that it estimates.
-        employment: Option<Whole>,
+        employment: Option<UInt>,
         /// The 10th percentile: of ten, one earns less.
-        p10: Option<Placed<Whole>>,
+        p10: Option<Spanned<UInt>>,
         /// The 25th percentile: of four, one earns less.
-        p25: Option<Placed<Whole>>,
+        p25: Option<Spanned<UInt>>,
         /// The median: of two, one earns less.
-        median: Option<Placed<Whole>>,
+        median: Option<Spanned<UInt>>,
         /// The 75th percentile: of four, three earn less.
-        p75: Option<Placed<Whole>>,
+        p75: Option<Spanned<UInt>>,
         /// The 90th percentile: of ten, nine earn less.
-        p90: Option<Placed<Whole>>,
+        p90: Option<Spanned<UInt>>,
         /// The arithmetic mean, which a few high earners lift above the median.
-        mean: Option<Placed<Whole>>,
+        mean: Option<Spanned<UInt>>,
     }
 }

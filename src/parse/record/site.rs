@@ -1,6 +1,6 @@
 //! `content/site.yaml`.
 
-use crate::parse::Placed;
+use crate::parse::Spanned;
 use crate::parse::scalar::{BaseUrl, Language, Name, Sentence, WebAddress};
 use crate::record;
 
@@ -12,7 +12,7 @@ record! {
         /// One sentence that says what the site is, for search engines and shared links.
         description: Sentence,
         /// Where the site is published: https, with the folder it lies in, if any.
-        base_url: Placed<BaseUrl>,
+        base_url: Spanned<BaseUrl>,
         /// The language of the content, as a BCP 47 tag such as `en-GB`.
         language: Language,
         /// The repository on its code host, for edit links: `https://github.com/owner/name`. Without it, none are shown.
@@ -20,7 +20,7 @@ record! {
         /// The links of the header, in order.
         nav: Vec<NavRecord>,
         /// The pairs of roles that the home page shows, as `sre/platform-engineer`.
-        featured: Vec<Placed<Name>>,
+        featured: Vec<Spanned<Name>>,
         /// The sections of every role's guide, in order: a guide that lacks one is a warning, and so is a role without a
         /// guide. Without this, guides are written as they come.
         guide_sections: Vec<Name>,
@@ -35,7 +35,7 @@ record! {
         /// The words to click, one or two.
         label: Name,
         /// The page's address on the site, such as `/compare/`.
-        to: Placed<Name>,
+        to: Spanned<Name>,
     }
 }
 

@@ -2,12 +2,12 @@
 //! take a number or a switch take what the core schema reads as one, so that an editor with our JSON Schemas and this
 //! program agree.
 
-use crate::parse::{Kind, Node};
+use crate::parse::{Node, NodeKind};
 
 /// The switch that a scalar without quotes is.
 pub fn core_bool(node: &Node) -> Option<bool> {
     match &node.kind {
-        Kind::Scalar { text, quoted: false } => match text.as_str() {
+        NodeKind::Scalar { text, quoted: false } => match text.as_str() {
             "true" | "True" | "TRUE" => Some(true),
             "false" | "False" | "FALSE" => Some(false),
             _ => None,
@@ -21,7 +21,7 @@ pub const ONE: i128 = 1_000_000_000_000;
 
 /// A number of the core schema, in units of 10⁻¹²; `Some(None)` when it has more decimals, or is beyond 10¹⁵.
 pub fn core_number(node: &Node) -> Option<Option<i128>> {
-    let Kind::Scalar { text, quoted: false } = &node.kind else { return None };
+    let NodeKind::Scalar { text, quoted: false } = &node.kind else { return None };
     let radix = |digits: &str, radix| {
         let sound = !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
         sound.then(|| {
@@ -87,7 +87,7 @@ mod tests {
         let number = |text: &str| {
             core_number(&Node {
                 span: Span::default(),
-                kind: Kind::Scalar { text: text.to_string(), quoted: false },
+                kind: NodeKind::Scalar { text: text.to_string(), quoted: false },
             })
         };
         for (text, hundredths) in [

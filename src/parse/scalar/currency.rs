@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::scalar;
 use crate::diagnostic::Code;
-use crate::parse::{Decode, Node, Problems};
+use crate::parse::{Decode, Diagnostics, Node};
 
 /// A currency of ISO 4217, as its three capital letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,8 +22,8 @@ impl Currency {
 }
 
 impl Decode for Currency {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let text = scalar(node, "a currency", problems)?;
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text = scalar(node, "a currency", diagnostics)?;
         if let Some(currency) =
             iso_currency::Currency::from_code(text).filter(|c| !UNREAL.contains(&c.code()))
         {
@@ -35,17 +35,17 @@ impl Decode for Currency {
             "£" => Some("GBP"),
             _ => None,
         };
-        let problem =
-            problems.add(Code::UnknownWord, node.span, format!("`{text}` is not a currency of ISO 4217"));
+        let diagnostic =
+            diagnostics.add(Code::UnknownWord, node.span, format!("`{text}` is not a currency of ISO 4217"));
         let upper = text.to_ascii_uppercase();
         match meant.or_else(|| iso_currency::Currency::from_code(&upper).map(|c| c.code())) {
-            Some(code) => drop(problem.replace(code, format!("did you mean `{code}`?"))),
-            None => drop(problem.help("three capital letters, such as USD or EUR")),
+            Some(code) => drop(diagnostic.replace(code, format!("did you mean `{code}`?"))),
+            None => drop(diagnostic.help("three capital letters, such as USD or EUR")),
         }
         None
     }
 
-    fn stand_in() -> Self {
+    fn placeholder() -> Self {
         Currency(*b"XXX")
     }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::core_schema::ONE;
 use super::{core_number, scalar};
 use crate::diagnostic::Code;
-use crate::parse::{Decode, Node, Problems};
+use crate::parse::{Decode, Diagnostics, Node};
 
 /// A date of the calendar, as exact as it is known: a year, a month or a day. Ordered by its first day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,18 +119,18 @@ fn pattern() -> String {
 }
 
 impl Decode for Date {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let text = &year_or_text(node, scalar(node, "a date", problems)?);
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text = &year_or_text(node, scalar(node, "a date", diagnostics)?);
         match Date::parse(text) {
             Ok(date) => Some(date),
             Err(why) => {
-                problems.add(Code::InvalidDate, node.span, format!("`{text}` is not a date")).help(why);
+                diagnostics.add(Code::InvalidDate, node.span, format!("`{text}` is not a date")).help(why);
                 None
             }
         }
     }
 
-    fn stand_in() -> Self {
+    fn placeholder() -> Self {
         Date { year: 1990, month: 0, day: 0 }
     }
 
@@ -167,8 +167,8 @@ impl Serialize for Years {
 }
 
 impl Decode for Years {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let text = &year_or_text(node, scalar(node, "a year", problems)?);
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text = &year_or_text(node, scalar(node, "a year", diagnostics)?);
         let range = text.split_once('-').filter(|(from, to)| from.len() == 4 && to.len() == 4);
         let read = match range {
             Some((from, to)) => Date::parse(from).and_then(|from| Ok((from, Date::parse(to)?))),
@@ -177,19 +177,19 @@ impl Decode for Years {
         match read {
             Ok((from, to)) if from <= to => Some(Years { from, to }),
             Ok(_) => {
-                problems.add(Code::InvalidDate, node.span, "the first year comes after the last");
+                diagnostics.add(Code::InvalidDate, node.span, "the first year comes after the last");
                 None
             }
             Err(why) => {
                 let help = format!("{why}, or a range of years: \"2020-2022\"");
-                problems.add(Code::InvalidDate, node.span, format!("`{text}` is not a year")).help(help);
+                diagnostics.add(Code::InvalidDate, node.span, format!("`{text}` is not a year")).help(help);
                 None
             }
         }
     }
 
-    fn stand_in() -> Self {
-        Years { from: Date::stand_in(), to: Date::stand_in() }
+    fn placeholder() -> Self {
+        Years { from: Date::placeholder(), to: Date::placeholder() }
     }
 
     fn schema() -> Value {

@@ -10,21 +10,22 @@ mod weight;
 pub use core_schema::{core_bool, core_number};
 pub use currency::Currency;
 pub use date::{Date, Years};
-pub use number::{Decimals, Number, Whole};
+pub use number::{Decimals, Number, UInt};
 pub use text::{
-    BaseUrl, CellText, Language, Line, Name, Paragraph, Sentence, WebAddress, fill_in, refuse_id,
+    BaseUrl, CellText, Language, Name, Paragraph, Sentence, TextLine, WebAddress, refuse_id,
+    report_leftover_todo,
 };
 pub use weight::Weight;
 
 use super::wrong_type::wrong_type;
-use super::{Kind, Node, Problems};
+use super::{Diagnostics, Node, NodeKind};
 
 /// The text of a scalar, whatever YAML would guess it to be.
-pub fn scalar<'n>(node: &'n Node, expected: &str, problems: &mut Problems) -> Option<&'n str> {
-    if let Kind::Scalar { text, .. } = &node.kind {
+pub fn scalar<'n>(node: &'n Node, expected: &str, diagnostics: &mut Diagnostics) -> Option<&'n str> {
+    if let NodeKind::Scalar { text, .. } = &node.kind {
         Some(text)
     } else {
-        wrong_type(node, expected, problems);
+        wrong_type(node, expected, diagnostics);
         None
     }
 }

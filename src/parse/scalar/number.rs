@@ -10,60 +10,60 @@ use super::core_schema::{self, ONE};
 use super::{core_number, scalar};
 use crate::diagnostic::Code;
 use crate::parse::wrong_type::wrong_type;
-use crate::parse::{Decode, Node, Problems};
+use crate::parse::{Decode, Diagnostics, Node};
 
 /// A whole number, 0 to 10⁹: people, jobs, or units of a currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Whole(pub u32);
+pub struct UInt(pub u32);
 
 /// The largest whole number.
 const MOST: i128 = 1_000_000_000;
 
-impl Decode for Whole {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let text = scalar(node, "a whole number", problems)?;
+impl Decode for UInt {
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text = scalar(node, "a whole number", diagnostics)?;
         if let Some(number) = core_number(node) {
             let (code, message) = match number {
                 Some(..=-1) => (Code::OutOfRange, format!("`{text}` is below zero")),
                 Some(number) if number % ONE == 0 && number / ONE <= MOST => {
-                    return u32::try_from(number / ONE).ok().map(Whole);
+                    return u32::try_from(number / ONE).ok().map(UInt);
                 }
                 number
                     if number.is_none_or(|n| n % ONE != 0) && !text.bytes().all(|b| b.is_ascii_digit()) =>
                 {
-                    problems
+                    diagnostics
                         .add(Code::WrongType, node.span, format!("expected a whole number, found `{text}`"))
                         .help("digits only: no separators, currency signs or decimals");
                     return None;
                 }
                 _ => (Code::OutOfRange, format!("`{text}` is more than {MOST}")),
             };
-            problems.add(code, node.span, message);
+            diagnostics.add(code, node.span, message);
             return None;
         }
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         if node.is_quoted() && text.bytes().all(|b| b.is_ascii_digit()) {
-            wrong_type(node, "a whole number", problems);
+            wrong_type(node, "a whole number", diagnostics);
             return None;
         }
-        let problem =
-            problems.add(Code::WrongType, node.span, format!("expected a whole number, found `{text}`"));
+        let diagnostic =
+            diagnostics.add(Code::WrongType, node.span, format!("expected a whole number, found `{text}`"));
         if text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '_' | ' ' | '\''))
             && !digits.is_empty()
         {
-            problem.replace(&digits, "write the digits alone: no quotes, no separators");
+            diagnostic.replace(&digits, "write the digits alone: no quotes, no separators");
         } else if let Some(thousands) =
             text.strip_suffix(['k', 'K']).filter(|n| n.bytes().all(|b| b.is_ascii_digit()))
         {
-            problem.replace(format!("{thousands}000"), "write the thousands out");
+            diagnostic.replace(format!("{thousands}000"), "write the thousands out");
         } else {
-            problem.help("digits only: no separators, currency signs or decimals");
+            diagnostic.help("digits only: no separators, currency signs or decimals");
         }
         None
     }
 
-    fn stand_in() -> Self {
-        Whole(0)
+    fn placeholder() -> Self {
+        UInt(0)
     }
 
     fn schema() -> Value {
@@ -71,7 +71,7 @@ impl Decode for Whole {
     }
 }
 
-impl Serialize for Whole {
+impl Serialize for UInt {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u32(self.0)
     }
@@ -151,11 +151,11 @@ impl Serialize for Number {
 }
 
 impl Decode for Number {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let text = scalar(node, "a number", problems)?;
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text = scalar(node, "a number", diagnostics)?;
         let Some(read) = core_number(node).filter(|_| !node.is_quoted()) else {
             if node.is_quoted() {
-                wrong_type(node, "a number", problems);
+                wrong_type(node, "a number", diagnostics);
                 return None;
             }
             let help = if text.ends_with('%') {
@@ -163,31 +163,33 @@ impl Decode for Number {
             } else {
                 "digits and a decimal point, without separators: 15, -4.5 or 1250000"
             };
-            problems.add(Code::WrongType, node.span, format!("expected a number, found `{text}`")).help(help);
+            diagnostics
+                .add(Code::WrongType, node.span, format!("expected a number, found `{text}`"))
+                .help(help);
             return None;
         };
         let Some(number) = read.map(Number) else {
             // Infinity, or too many digits.
             let message = format!("`{text}` has more than 12 decimals or 15 digits");
-            problems.add(Code::OutOfRange, node.span, message).help("round it");
+            diagnostics.add(Code::OutOfRange, node.span, message).help("round it");
             return None;
         };
         let (whole, part) = number.digits(number.decimals());
         if number.0.abs() > Number::MAX {
-            problems
+            diagnostics
                 .add(Code::OutOfRange, node.span, format!("`{text}` is beyond 1000000000000"))
                 .help("choose a larger unit for the row");
             return None;
         }
         if whole.trim_start_matches('0').len() + part.len() > Number::MAX_DIGITS {
             let message = format!("`{text}` has more than 12 decimals or 15 digits");
-            problems.add(Code::OutOfRange, node.span, message).help("round it");
+            diagnostics.add(Code::OutOfRange, node.span, message).help("round it");
             return None;
         }
         Some(number)
     }
 
-    fn stand_in() -> Self {
+    fn placeholder() -> Self {
         Number(0)
     }
 
@@ -206,16 +208,16 @@ impl Decode for Number {
 pub struct Decimals(pub u8);
 
 impl Decode for Decimals {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let Whole(number) = Whole::decode(node, problems)?;
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let UInt(number) = UInt::decode(node, diagnostics)?;
         let decimals = u8::try_from(number).ok().filter(|number| *number <= Number::MAX_DECIMALS);
         if decimals.is_none() {
-            problems.add(Code::OutOfRange, node.span, format!("`{number}` is more than 12 decimals"));
+            diagnostics.add(Code::OutOfRange, node.span, format!("`{number}` is more than 12 decimals"));
         }
         decimals.map(Decimals)
     }
 
-    fn stand_in() -> Self {
+    fn placeholder() -> Self {
         Decimals(Number::MAX_DECIMALS)
     }
 
@@ -230,13 +232,13 @@ mod tests {
 
     use super::Number;
     use crate::diagnostic::Span;
-    use crate::parse::{Decode as _, Kind, Node, Problems};
+    use crate::parse::{Decode as _, Diagnostics, Node, NodeKind};
 
     fn read(text: &str) -> Option<Number> {
-        let kind = Kind::Scalar { text: text.to_string(), quoted: false };
+        let kind = NodeKind::Scalar { text: text.to_string(), quoted: false };
         Number::decode(
             &Node { span: Span::default(), kind },
-            &mut Problems::new("content/roles/sre.yaml".into()),
+            &mut Diagnostics::new("content/roles/sre.yaml".into()),
         )
     }
 

@@ -5,52 +5,52 @@ use serde_json::{Value, json};
 
 use super::{core_bool, core_number, scalar};
 use crate::diagnostic::{Code, Span};
-use crate::invisible::{self, Kind};
+use crate::invisible::{self, HiddenKind};
 use crate::parse::yaml_text::in_typographic_quotes;
-use crate::parse::{Decode, Node, Problems};
-use crate::url::{self, Base, BaseFault, Hosts, Id};
+use crate::parse::{Decode, Diagnostics, Node};
+use crate::url::{self, HostPolicy, Id, SiteUrl, SiteUrlError};
 
 /// One line of plain text, 1 to `LONGEST` characters. Longer texts are prose and belong in Markdown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Line<const LONGEST: usize>(pub String);
+pub struct TextLine<const LONGEST: usize>(pub String);
 
 /// A name or label.
-pub type Name = Line<80>;
+pub type Name = TextLine<80>;
 /// A cell of the matrix.
-pub type CellText = Line<120>;
+pub type CellText = TextLine<120>;
 /// One sentence.
-pub type Sentence = Line<400>;
+pub type Sentence = TextLine<400>;
 /// A few sentences.
-pub type Paragraph = Line<1200>;
+pub type Paragraph = TextLine<1200>;
 
-impl<const LONGEST: usize> Decode for Line<LONGEST> {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let text = scalar(node, "a text", problems)?;
+impl<const LONGEST: usize> Decode for TextLine<LONGEST> {
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text = scalar(node, "a text", diagnostics)?;
         // A folded block ends with the line break of its last line.
         let text = text.trim_end_matches('\n');
         // Bytes of the file are looked at when it is read; this finds escapes.
         let tab = || text.contains('\t').then(|| (Code::ControlCharacter, "U+0009 (tab)".to_string()));
         let hidden = invisible::find(text).next().map(|found| match found.kind {
-            Kind::Invisible => (Code::InvisibleCharacter, found.describe()),
-            Kind::Control | Kind::Bidi => (Code::ControlCharacter, found.describe()),
+            HiddenKind::Invisible => (Code::InvisibleCharacter, found.describe()),
+            HiddenKind::Control | HiddenKind::Bidi => (Code::ControlCharacter, found.describe()),
         });
         if let Some((code, character)) = hidden.or_else(tab) {
-            problems.add(code, node.span, format!("character {character} in the text")).help("delete it");
+            diagnostics.add(code, node.span, format!("character {character} in the text")).help("delete it");
             return None;
         }
         if !text.chars().any(is_visible) {
-            problems.add(Code::OutOfRange, node.span, "the text is empty");
+            diagnostics.add(Code::OutOfRange, node.span, "the text is empty");
             return None;
         }
         if text.contains('\n') {
-            problems
+            diagnostics
                 .add(Code::OutOfRange, node.span, "the text has more than one line")
                 .help("fold it with `>` instead of `|`");
             return None;
         }
         let length = text.chars().count();
         if length > LONGEST {
-            problems
+            diagnostics
                 .add(
                     Code::OutOfRange,
                     node.span,
@@ -65,11 +65,11 @@ impl<const LONGEST: usize> Decode for Line<LONGEST> {
             (run, most.max(run))
         });
         if stacked.1 > 8 {
-            problems.add(Code::OutOfRange, node.span, "more than 8 combining marks on one letter");
+            diagnostics.add(Code::OutOfRange, node.span, "more than 8 combining marks on one letter");
             return None;
         }
         if let Some(inner) = in_typographic_quotes(text).filter(|_| !node.is_quoted()) {
-            problems
+            diagnostics
                 .add(Code::YamlText, node.span, "typographic quotes are letters to YAML, and are printed")
                 .propose(
                     format!("\"{}\"", inner.replace('\\', "\\\\").replace('"', "\\\"")),
@@ -77,19 +77,19 @@ impl<const LONGEST: usize> Decode for Line<LONGEST> {
                 );
         }
         if !node.is_quoted() && text.ends_with('"') && text.matches('"').count() == 1 {
-            problems
+            diagnostics
                 .add(Code::YamlText, node.span, "the quote `\"` at the end was never opened, and is printed")
                 .propose(
                     format!("\"{text}"),
                     "write `\"` in front of the text as well, or delete the one at the end",
                 );
         }
-        fill_in(text, node.span, problems);
-        Some(Line(text.to_string()))
+        report_leftover_todo(text, node.span, diagnostics);
+        Some(TextLine(text.to_string()))
     }
 
-    fn stand_in() -> Self {
-        Line(String::new())
+    fn placeholder() -> Self {
+        TextLine(String::new())
     }
 
     fn schema() -> Value {
@@ -105,14 +105,14 @@ impl<const LONGEST: usize> Decode for Line<LONGEST> {
 }
 
 /// Reports the mark that `rolebook new` leaves where only the author knows what to write.
-pub fn fill_in(text: &str, span: Span, problems: &mut Problems) {
+pub fn report_leftover_todo(text: &str, span: Span, diagnostics: &mut Diagnostics) {
     let mark = |at: usize| {
         let word = |c: char| c.is_alphanumeric() || c == '_';
         !text[..at].ends_with(word) && !text[at + "TODO".len()..].starts_with(word)
     };
     if text.match_indices("TODO").any(|(at, _)| mark(at)) {
-        problems
-            .add(Code::FillIn, span, "this is still to be written")
+        diagnostics
+            .add(Code::LeftoverTodo, span, "this is still to be written")
             .help("write what belongs here, without the word `TODO`");
     }
 }
@@ -122,7 +122,7 @@ fn is_visible(c: char) -> bool {
     !c.is_whitespace() && !('\u{300}'..='\u{36f}').contains(&c) && !invisible::is_invisible(c)
 }
 
-impl<const LONGEST: usize> Serialize for Line<LONGEST> {
+impl<const LONGEST: usize> Serialize for TextLine<LONGEST> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
     }
@@ -133,8 +133,8 @@ impl<const LONGEST: usize> Serialize for Line<LONGEST> {
 pub struct Language(pub String);
 
 impl Decode for Language {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let text = scalar(node, "a language", problems)?;
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text = scalar(node, "a language", diagnostics)?;
         let (first, rest) = text.split_once('-').unwrap_or((text, ""));
         let letters = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic());
         let part =
@@ -142,13 +142,13 @@ impl Decode for Language {
         if letters && (first.len() == text.len() || rest.split('-').all(part)) {
             return Some(Language(text.to_string()));
         }
-        problems
+        diagnostics
             .add(Code::UnknownWord, node.span, format!("`{text}` is not the tag of a language"))
             .help("two or three letters, and a country where it matters: en, en-GB");
         None
     }
 
-    fn stand_in() -> Self {
+    fn placeholder() -> Self {
         Language(String::new())
     }
 
@@ -158,12 +158,12 @@ impl Decode for Language {
 }
 
 impl Decode for Id {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let text = scalar(node, "an id", problems)?;
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text = scalar(node, "an id", diagnostics)?;
         // Editors and other programs read these as numbers and switches, so that `0x1f` and `31` would be one id.
         if core_number(node).is_some() || core_bool(node).is_some() {
             let message = format!("`{text}` is a number or a switch to YAML, not an id");
-            problems
+            diagnostics
                 .add(Code::WrongType, node.span, message)
                 .replace(format!("\"{text}\""), "put it between quotes");
             return None;
@@ -171,14 +171,14 @@ impl Decode for Id {
         match Id::parse(text) {
             Ok(id) => Some(id),
             Err(why) => {
-                refuse_id(text, why, node.span, true, problems);
+                refuse_id(text, why, node.span, true, diagnostics);
                 None
             }
         }
     }
 
-    fn stand_in() -> Self {
-        Id::unreadable()
+    fn placeholder() -> Self {
+        Id::placeholder()
     }
 
     fn schema() -> Value {
@@ -195,22 +195,22 @@ impl Decode for Id {
 }
 
 /// Reports a text that is no id, with the one that was meant. `exact` when the text is all that stands there.
-pub fn refuse_id(text: &str, why: &str, span: Span, exact: bool, problems: &mut Problems) {
+pub fn refuse_id(text: &str, why: &str, span: Span, exact: bool, diagnostics: &mut Diagnostics) {
     let shown: String = text.chars().take(LONGEST_SHOWN).collect();
     let cut = if shown.len() < text.len() { "…" } else { "" };
-    let problem = problems.add(Code::InvalidId, span, format!("`{shown}{cut}` is not an id"));
+    let diagnostic = diagnostics.add(Code::InvalidId, span, format!("`{shown}{cut}` is not an id"));
     let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
     let proposed = Id::propose(text);
     if (2..=MOST_WORDS).contains(&words.len()) && words.iter().all(|word| Id::parse(word).is_ok()) {
         // One id in two words, or two ids without a comma.
         let one = proposed.map_or_else(String::new, |one| format!("`{one}` if it is one id, "));
-        problem.help(format!("write {one}`{}` if they are {}", words.join(", "), words.len()));
+        diagnostic.help(format!("write {one}`{}` if they are {}", words.join(", "), words.len()));
         return;
     }
     match proposed {
-        Some(proposed) if exact => drop(problem.replace(&proposed, format!("write `{proposed}`: {why}"))),
-        Some(proposed) => drop(problem.help(format!("write `{proposed}`: {why}"))),
-        None => drop(problem.help(why)),
+        Some(proposed) if exact => drop(diagnostic.replace(&proposed, format!("write `{proposed}`: {why}"))),
+        Some(proposed) => drop(diagnostic.help(format!("write `{proposed}`: {why}"))),
+        None => drop(diagnostic.help(why)),
     }
 }
 
@@ -225,17 +225,17 @@ const LONGEST_SHOWN: usize = 60;
 pub struct WebAddress(pub String, pub Span);
 
 impl Decode for WebAddress {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let text = scalar(node, "an address", problems)?;
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text = scalar(node, "an address", diagnostics)?;
         if let Some(why) = url::refuse_web_address(text) {
-            refuse_address(text, why, node.span, problems);
+            refuse_address(text, why, node.span, diagnostics);
             return None;
         }
-        fill_in(text, node.span, problems);
+        report_leftover_todo(text, node.span, diagnostics);
         Some(WebAddress(text.to_string(), node.span))
     }
 
-    fn stand_in() -> Self {
+    fn placeholder() -> Self {
         WebAddress(String::new(), Span::default())
     }
 
@@ -249,22 +249,26 @@ impl Decode for WebAddress {
 pub struct BaseUrl(pub String);
 
 impl Decode for BaseUrl {
-    fn decode(node: &Node, problems: &mut Problems) -> Option<Self> {
-        let text = scalar(node, "an address", problems)?;
-        match Base::parse(text, Hosts::OrExample) {
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text = scalar(node, "an address", diagnostics)?;
+        match SiteUrl::parse(text, HostPolicy::OrExample) {
             Ok(base) => {
-                fill_in(text, node.span, problems);
+                report_leftover_todo(text, node.span, diagnostics);
                 return Some(BaseUrl(base.to_string()));
             }
-            Err(BaseFault { message, meant: Some(meant) }) => {
-                problems.add(Code::UnsafeUrl, node.span, message).propose(&meant, format!("write `{meant}`"));
+            Err(SiteUrlError { message, meant: Some(meant) }) => {
+                diagnostics
+                    .add(Code::UnsafeUrl, node.span, message)
+                    .propose(&meant, format!("write `{meant}`"));
             }
-            Err(BaseFault { message, meant: None }) => refuse_address(text, message, node.span, problems),
+            Err(SiteUrlError { message, meant: None }) => {
+                refuse_address(text, message, node.span, diagnostics);
+            }
         }
         None
     }
 
-    fn stand_in() -> Self {
+    fn placeholder() -> Self {
         BaseUrl(String::new())
     }
 
@@ -274,12 +278,12 @@ impl Decode for BaseUrl {
 }
 
 /// Reports an address that cannot be published, with its scheme if that is all that it lacks.
-fn refuse_address(text: &str, why: &str, span: Span, problems: &mut Problems) {
+fn refuse_address(text: &str, why: &str, span: Span, diagnostics: &mut Diagnostics) {
     if url::is_host(text) {
-        problems
+        diagnostics
             .add(Code::UnsafeUrl, span, "an address begins with `https://`")
             .propose(format!("https://{text}"), format!("write `https://{text}`"));
     } else {
-        problems.add(Code::UnsafeUrl, span, "this address cannot be published").help(why);
+        diagnostics.add(Code::UnsafeUrl, span, "this address cannot be published").help(why);
     }
 }

@@ -1,7 +1,7 @@
 //! Edits of brackets, commas, and what stands between them.
 
 use super::candidates::Edits;
-use super::fix::{Fix, Why, closing, opening};
+use super::fix::{Fix, QuoteReason, closing, opening};
 use super::line::is_word;
 use super::quotes::{close_of, escape_inner, quoted};
 
@@ -140,7 +140,7 @@ impl Edits<'_> {
                 let text = rest[from + value..end].trim_end();
                 if !text.contains(['"', '[', '{']) && !text.is_empty() {
                     let range = (value_at, value_at + text.len());
-                    self.add(9, range, range, quoted(text), Fix::Quote(Why::Comma));
+                    self.add(9, range, range, quoted(text), Fix::Quote(QuoteReason::Comma));
                 }
             }
         }
@@ -186,7 +186,7 @@ impl Edits<'_> {
                 }
             }
             '"' | '\'' if close_of(text).is_some_and(|end| end + 1 < text.len()) => {
-                self.add(11, whole, whole, quoted(text), Fix::Quote(Why::AfterQuote));
+                self.add(11, whole, whole, quoted(text), Fix::Quote(QuoteReason::AfterQuote));
                 let inner = &text[1..text.len() - 1];
                 if text.ends_with(first) {
                     self.add(
@@ -199,7 +199,7 @@ impl Edits<'_> {
                 }
             }
             '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | '?' | '-' | '#' => {
-                self.add(9, whole, whole, quoted(text), Fix::Quote(Why::Start(first)));
+                self.add(9, whole, whole, quoted(text), Fix::Quote(QuoteReason::Start(first)));
             }
             '[' | '{' | '"' | '\'' => {}
             _ => {

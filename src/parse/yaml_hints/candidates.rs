@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fix::Fix;
-use super::line::Line;
+use super::line::SourceLine;
 
 /// An edit that is worth a try.
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ const LONGEST: usize = 2500;
 /// the text cannot be read at all, so that edits that take a line away are worth a try.
 pub fn candidates(
     text: &str,
-    lines: &[Line<'_>],
+    lines: &[SourceLine<'_>],
     range: Range<usize>,
     first: usize,
     last: usize,
@@ -65,9 +65,9 @@ pub fn candidates(
 /// The edits of one line.
 pub(super) struct Edits<'t> {
     pub(super) text: &'t str,
-    pub(super) lines: &'t [Line<'t>],
+    pub(super) lines: &'t [SourceLine<'t>],
     pub(super) number: usize,
-    pub(super) line: Line<'t>,
+    pub(super) line: SourceLine<'t>,
     pub(super) broken: bool,
     all: Vec<Candidate>,
 }

@@ -24,7 +24,7 @@ pub enum Fix {
     /// Typographic quotes.
     Typographic,
     /// A value that is text only between quotes.
-    Quote(Why),
+    Quote(QuoteReason),
     /// A bracket that is never closed.
     CloseBracket(char),
     /// A bracket that is never opened.
@@ -61,7 +61,7 @@ pub enum Fix {
 
 /// Why a value needs quotes.
 #[derive(Debug, Clone)]
-pub enum Why {
+pub enum QuoteReason {
     /// It begins with a character that means something.
     Start(char),
     /// It contains `: ` or ends with a colon.
@@ -83,7 +83,7 @@ impl Fix {
             self,
             Fix::Margin(..)
                 | Fix::SpaceAfterColon(_)
-                | Fix::Quote(Why::Start(_) | Why::Colon | Why::AfterQuote)
+                | Fix::Quote(QuoteReason::Start(_) | QuoteReason::Colon | QuoteReason::AfterQuote)
                 | Fix::InnerQuote(_)
                 | Fix::Escape(_)
                 | Fix::SpaceAfterDash
@@ -118,14 +118,18 @@ impl Fix {
             Fix::InnerQuote(mark) => format!("a `{mark}` inside the text ends it too early"),
             Fix::Escape(escape) => format!("`{escape}` means nothing between double quotes"),
             Fix::Typographic => "typographic quotes are letters to YAML, not quotes".to_string(),
-            Fix::Quote(Why::Start(mark)) => {
+            Fix::Quote(QuoteReason::Start(mark)) => {
                 format!("a value that starts with `{mark}` needs quotes around it")
             }
-            Fix::Quote(Why::Colon) => "a value that contains `: ` needs quotes around it".to_string(),
-            Fix::Quote(Why::Comment) => "a value that contains ` #` needs quotes around it".to_string(),
-            Fix::Quote(Why::AfterQuote) => "more text follows the closing quote of this value".to_string(),
-            Fix::Quote(Why::Comma) => "a comma ends a value between brackets".to_string(),
-            Fix::Quote(Why::Else) => "this value needs quotes around it".to_string(),
+            Fix::Quote(QuoteReason::Colon) => "a value that contains `: ` needs quotes around it".to_string(),
+            Fix::Quote(QuoteReason::Comment) => {
+                "a value that contains ` #` needs quotes around it".to_string()
+            }
+            Fix::Quote(QuoteReason::AfterQuote) => {
+                "more text follows the closing quote of this value".to_string()
+            }
+            Fix::Quote(QuoteReason::Comma) => "a comma ends a value between brackets".to_string(),
+            Fix::Quote(QuoteReason::Else) => "this value needs quotes around it".to_string(),
             Fix::CloseBracket(open) => format!("this bracket `{open}` is never closed"),
             Fix::OpenBracket(close) => format!("this bracket `{close}` was never opened"),
             Fix::OtherBracket(open, close) => format!("`{open}` is closed by `{close}`"),
@@ -169,10 +173,14 @@ impl Fix {
             Fix::InnerQuote(mark) => format!("write `\\{mark}` inside the text"),
             Fix::Escape(_) => "double the backslash, or put the text between single quotes".to_string(),
             Fix::Typographic => "write `\"` at both ends".to_string(),
-            Fix::Quote(Why::Else | Why::Start(_) | Why::Colon | Why::Comment | Why::AfterQuote) => {
-                "put the whole value between quotes".to_string()
-            }
-            Fix::Quote(Why::Comma) => {
+            Fix::Quote(
+                QuoteReason::Else
+                | QuoteReason::Start(_)
+                | QuoteReason::Colon
+                | QuoteReason::Comment
+                | QuoteReason::AfterQuote,
+            ) => "put the whole value between quotes".to_string(),
+            Fix::Quote(QuoteReason::Comma) => {
                 "put the whole value between quotes if the comma belongs to it".to_string()
             }
             Fix::CloseBracket(open) => format!("write `{}` after the last item", closing(*open)),

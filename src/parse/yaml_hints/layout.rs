@@ -2,7 +2,7 @@
 
 use super::candidates::Edits;
 use super::fix::Fix;
-use super::line::{Line, is_word};
+use super::line::{SourceLine, is_word};
 
 impl<'t> Edits<'t> {
     pub(super) fn document(&mut self) {
@@ -69,11 +69,11 @@ impl<'t> Edits<'t> {
         levels
     }
 
-    fn previous(&self) -> Option<Line<'t>> {
+    fn previous(&self) -> Option<SourceLine<'t>> {
         self.lines[..self.number].iter().rev().find(|line| !line.is_empty()).copied()
     }
 
-    fn following(&self) -> impl Iterator<Item = Line<'t>> {
+    fn following(&self) -> impl Iterator<Item = SourceLine<'t>> {
         self.lines[self.number + 1..].iter().filter(|line| !line.is_empty()).copied()
     }
 
@@ -88,7 +88,7 @@ impl<'t> Edits<'t> {
         let common =
             |indent: usize| near.iter().filter(|line| !line.is_empty() && line.indent() == indent).count();
         // The lines below that are indented more belong to it.
-        let deeper: Vec<Line<'_>> = self.lines[self.number + 1..]
+        let deeper: Vec<SourceLine<'_>> = self.lines[self.number + 1..]
             .iter()
             .take(40)
             .take_while(|line| line.is_empty() || line.indent() > own)

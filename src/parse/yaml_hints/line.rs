@@ -2,7 +2,7 @@
 
 /// A line, without its end.
 #[derive(Debug, Clone, Copy)]
-pub struct Line<'t> {
+pub struct SourceLine<'t> {
     /// The byte at which it begins.
     pub start: usize,
     /// Its text.
@@ -10,20 +10,20 @@ pub struct Line<'t> {
 }
 
 /// The lines of a text.
-pub fn lines(text: &str) -> Vec<Line<'_>> {
+pub fn lines(text: &str) -> Vec<SourceLine<'_>> {
     let mut start = 0;
     let mut lines = Vec::new();
     for line in text.split_inclusive('\n') {
-        lines.push(Line::new(start, line.trim_end_matches('\n')));
+        lines.push(SourceLine::new(start, line.trim_end_matches('\n')));
         start += line.len();
     }
     lines
 }
 
-impl<'t> Line<'t> {
+impl<'t> SourceLine<'t> {
     /// A line that begins at byte `start`.
-    pub fn new(start: usize, text: &'t str) -> Line<'t> {
-        Line { start, text }
+    pub fn new(start: usize, text: &'t str) -> SourceLine<'t> {
+        SourceLine { start, text }
     }
 
     /// What stands in front of the first character, in bytes.
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_line_is_seen_in_its_parts() {
-        let line = Line::new(10, "  - name: A pot # big");
+        let line = SourceLine::new(10, "  - name: A pot # big");
         assert_eq!((line.indent(), line.dashes(), line.column()), (2, "- ", 4));
         assert_eq!((line.key(), line.value()), (Some("name"), (20, "A pot # big")));
         assert_eq!((line.rest_at(), line.words()), (14, (12, 31)));
@@ -114,11 +114,11 @@ mod tests {
     #[test]
     fn what_only_looks_like_a_key_is_none() {
         for text in ["a b: c", "http://x", "a:b", "- x", "\"a\": b"] {
-            assert_eq!(Line::new(0, text).key(), None, "{text}");
+            assert_eq!(SourceLine::new(0, text).key(), None, "{text}");
         }
-        assert!(Line::new(0, "places:").opens());
-        assert!(Line::new(0, "places: # here").opens());
-        assert!(Line::new(0, "  # comment").is_empty());
+        assert!(SourceLine::new(0, "places:").opens());
+        assert!(SourceLine::new(0, "places: # here").opens());
+        assert!(SourceLine::new(0, "  # comment").is_empty());
     }
 
     #[test]

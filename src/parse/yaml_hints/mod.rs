@@ -23,12 +23,12 @@ use fix::Fix;
 pub use line::is_word;
 use window::Window;
 
-use super::Problems;
+use super::Diagnostics;
 use super::yaml::{Node, is_nothing};
-use crate::diagnostic::{Code, Diagnostic, Edit, Place, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, Edit, Location, Severity, Span};
 
 /// The result of reading a text.
-pub struct Reading {
+pub struct ParseAttempt {
     /// The tree, unless the text is not YAML or has something that is not used here.
     pub node: Option<Node>,
     /// Where the parser stopped, if it did.
@@ -48,7 +48,7 @@ pub struct Stop {
 }
 
 /// Reads a text that begins at byte 0.
-pub type Read<'r> = &'r dyn Fn(&str) -> Reading;
+pub type ReadFn<'r> = &'r dyn Fn(&str) -> ParseAttempt;
 
 /// How many bytes are read in trying repairs of one text. A mistake in a large file takes a tenth of a second.
 const BUDGET: usize = 3 << 19;
@@ -60,25 +60,31 @@ const MOST: usize = 4;
 const MOST_COMPLAINTS: usize = 1000;
 
 /// Replaces diagnostics of a text, which begins at byte `offset` of its file, by those that say how to repair it.
-pub fn explain(text: &str, offset: usize, reading: Reading, read: Read<'_>, problems: &mut Problems) {
+pub fn explain(
+    text: &str,
+    offset: usize,
+    reading: ParseAttempt,
+    read: ReadFn<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut budget = BUDGET;
     if let Some(stop) = &reading.stop {
         let repair = Window::around(text, stop.understood.min(stop.at), stop.at)
             .and_then(|window| window.repair(stop.understood.min(stop.at), stop.at, read, &mut budget));
         match repair {
-            Some(repair) => repair.report(Code::YamlSyntax, offset, problems),
-            None => report_stop(stop, text, offset, problems),
+            Some(repair) => repair.report(Code::YamlSyntax, offset, diagnostics),
+            None => report_stop(stop, text, offset, diagnostics),
         }
         return;
     }
     let mut found = reading.found;
     if reading.node.is_none() {
-        refused(text, offset, found, read, problems);
+        refused(text, offset, found, read, diagnostics);
         return;
     }
     // Repairs are told apart by comparing complaints pairwise, and nobody mistypes a thousand lines.
     if found.len() > MOST_COMPLAINTS {
-        problems.extend(found);
+        diagnostics.extend(found);
         return;
     }
     let mut tried = Vec::new();
@@ -107,17 +113,17 @@ pub fn explain(text: &str, offset: usize, reading: Reading, read: Read<'_>, prob
             [only] if repair.is_another_reading(only, text, offset) => {
                 let edit = Span::new(repair.edit.0, repair.edit.1).shifted(offset);
                 let edit = Edit {
-                    place: Place { file: Arc::clone(problems.file()), span: edit },
+                    place: Location { file: Arc::clone(diagnostics.file()), span: edit },
                     replacement: repair.candidate.replacement,
-                    sure: false,
+                    machine_applicable: false,
                 };
-                problems.extend([Diagnostic { edit: Some(edit), ..(*only).clone() }]);
+                diagnostics.extend([Diagnostic { edit: Some(edit), ..(*only).clone() }]);
             }
-            _ => repair.report(code, offset, problems),
+            _ => repair.report(code, offset, diagnostics),
         }
         found = left;
     }
-    problems.extend(found);
+    diagnostics.extend(found);
 }
 
 /// Whether a complaint may come from the layout of its lines, and says no better how to mend it.
@@ -150,7 +156,13 @@ fn without(before: &[Diagnostic], after: &[Diagnostic]) -> Option<Vec<Diagnostic
 }
 
 /// What is YAML and not used here is most often a text without quotes.
-fn refused(text: &str, offset: usize, found: Vec<Diagnostic>, read: Read<'_>, problems: &mut Problems) {
+fn refused(
+    text: &str,
+    offset: usize,
+    found: Vec<Diagnostic>,
+    read: ReadFn<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut budget = BUDGET;
     for diagnostic in found {
         let at = place(&diagnostic).start as usize - offset;
@@ -164,21 +176,21 @@ fn refused(text: &str, offset: usize, found: Vec<Diagnostic>, read: Read<'_>, pr
                 let (help, message) = (repair.candidate.fix.help(), diagnostic.message);
                 let span = Span::new(repair.at.0, repair.at.1).shifted(offset);
                 let edit = Span::new(repair.edit.0, repair.edit.1).shifted(offset);
-                problems.add(diagnostic.code, span, message).help(help).offer(
+                diagnostics.add(diagnostic.code, span, message).help(help).suggest_fix(
                     edit,
                     repair.candidate.replacement,
                     false,
                 );
             }
-            None => problems.extend([diagnostic]),
+            None => diagnostics.extend([diagnostic]),
         }
     }
 }
 
-fn report_stop(stop: &Stop, text: &str, offset: usize, problems: &mut Problems) {
+fn report_stop(stop: &Stop, text: &str, offset: usize, diagnostics: &mut Diagnostics) {
     let at = text.floor_char_boundary(stop.at.min(text.len()));
     let width = text[at..].chars().next().map_or(0, char::len_utf8);
-    problems
+    diagnostics
         .add(
             Code::YamlSyntax,
             Span::new(at, at + width).shifted(offset),
@@ -216,7 +228,7 @@ impl Repair {
         [&text[..self.edit.0], self.candidate.replacement.as_str(), &text[self.edit.1..]].concat()
     }
 
-    fn report(self, code: Code, offset: usize, problems: &mut Problems) {
+    fn report(self, code: Code, offset: usize, diagnostics: &mut Diagnostics) {
         let span = Span::new(self.at.0, self.at.1).shifted(offset);
         let edit = Span::new(self.edit.0, self.edit.1).shifted(offset);
         let is_sure = self.is_clean && self.is_only && self.candidate.fix.keeps_all();
@@ -226,7 +238,7 @@ impl Repair {
         } else {
             code
         };
-        problems.add(code, span, fix.message()).help(fix.help()).offer(
+        diagnostics.add(code, span, fix.message()).help(fix.help()).suggest_fix(
             edit,
             self.candidate.replacement,
             is_sure,

@@ -1,7 +1,7 @@
 //! Edits of quotes and escapes, and of values that are text only between quotes.
 
 use super::candidates::Edits;
-use super::fix::{Fix, Why};
+use super::fix::{Fix, QuoteReason};
 
 impl<'t> Edits<'t> {
     /// The texts of the line that quotes could go around: what follows the dashes, and what follows the key.
@@ -114,19 +114,21 @@ impl<'t> Edits<'t> {
     }
 
     /// How likely a value is to need quotes, and why.
-    pub(super) fn why(value: &str) -> (usize, Why) {
+    pub(super) fn why(value: &str) -> (usize, QuoteReason) {
         let first = value.chars().next().unwrap_or(' ');
         match first {
-            '"' | '\'' if close_of(value).is_some_and(|end| end + 1 < value.len()) => (11, Why::AfterQuote),
-            '"' | '\'' => (30, Why::Else),
-            '[' | '{' if value.ends_with([']', '}']) => (26, Why::Start(first)),
-            '[' | '{' => (12, Why::Start(first)),
-            '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | '?' | '-' | '#' | ',' | ']' | '}' => {
-                (8, Why::Start(first))
+            '"' | '\'' if close_of(value).is_some_and(|end| end + 1 < value.len()) => {
+                (11, QuoteReason::AfterQuote)
             }
-            _ if value.contains(": ") || value.ends_with(':') => (15, Why::Colon),
-            _ if value.contains(" #") => (10, Why::Comment),
-            _ => (30, Why::Else),
+            '"' | '\'' => (30, QuoteReason::Else),
+            '[' | '{' if value.ends_with([']', '}']) => (26, QuoteReason::Start(first)),
+            '[' | '{' => (12, QuoteReason::Start(first)),
+            '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | '?' | '-' | '#' | ',' | ']' | '}' => {
+                (8, QuoteReason::Start(first))
+            }
+            _ if value.contains(": ") || value.ends_with(':') => (15, QuoteReason::Colon),
+            _ if value.contains(" #") => (10, QuoteReason::Comment),
+            _ => (30, QuoteReason::Else),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Texts with one mistake each, the message about it, and the text after the edit that the message offers.
 
-use crate::parse::Problems;
+use crate::parse::Diagnostics;
 use crate::parse::scalar::Name;
 use crate::parse::yaml::read;
 use crate::record;
@@ -33,9 +33,9 @@ fn hold(cases: &[(&str, &str, &str)]) {
     for (text, message, repaired) in cases {
         // The same in front matter, which begins after the first line of a file.
         for offset in [0, 4] {
-            let mut problems = Problems::new("content/a.yaml".into());
-            let _ = read::<Pot>(text, offset, &mut problems);
-            let found = problems.into_diagnostics();
+            let mut diagnostics = Diagnostics::new("content/a.yaml".into());
+            let _ = read::<Pot>(text, offset, &mut diagnostics);
+            let found = diagnostics.into_diagnostics();
             let [only] = found.as_slice() else {
                 wrong.push(format!("{text:?}: {} diagnostics: {found:?}", found.len()));
                 continue;
@@ -225,7 +225,7 @@ fn whole_lines() {
 #[test]
 fn a_file_of_nothing_but_mistakes_is_not_repaired() {
     let text: String = (0..2_000).map(|n| format!("key{n}: x\n")).collect::<Vec<_>>().concat();
-    let mut problems = Problems::new("content/a.yaml".into());
-    let _ = read::<Pot>(&text, 0, &mut problems);
-    assert!(problems.found().iter().all(|found| found.edit.is_none()));
+    let mut diagnostics = Diagnostics::new("content/a.yaml".into());
+    let _ = read::<Pot>(&text, 0, &mut diagnostics);
+    assert!(diagnostics.found().iter().all(|found| found.edit.is_none()));
 }

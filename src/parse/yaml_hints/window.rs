@@ -2,10 +2,10 @@
 
 use super::candidates::{Candidate, candidates};
 use super::fix::Fix;
-use super::line::{Line, lines};
-use super::{Read, Reading, Repair, counts, is_structural, place, without};
+use super::line::{SourceLine, lines};
+use super::{ParseAttempt, ReadFn, Repair, counts, is_structural, place, without};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::parse::{Kind, Node};
+use crate::parse::{Node, NodeKind};
 
 /// How many lines before and after the place of a mistake are read in trying repairs.
 const BEFORE: usize = 36;
@@ -41,7 +41,7 @@ impl<'t> Window<'t> {
                 break;
             }
             let line = line_of(start - 1);
-            let own = Line::new(line, text[line..start].trim_end_matches('\n'));
+            let own = SourceLine::new(line, text[line..start].trim_end_matches('\n'));
             if number > BEFORE / 2 && !own.is_empty() && own.indent() < outermost {
                 outermost = own.indent();
             }
@@ -51,7 +51,7 @@ impl<'t> Window<'t> {
             let mut at = start;
             while at < first {
                 let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-                let own = Line::new(at, &text[at..end]);
+                let own = SourceLine::new(at, &text[at..end]);
                 if !own.is_empty() && own.indent() <= outermost && own.begins() {
                     break;
                 }
@@ -67,7 +67,7 @@ impl<'t> Window<'t> {
             };
             end += newline + 1;
             let next = &text[end..];
-            let own = Line::new(end, next.lines().next().unwrap_or(""));
+            let own = SourceLine::new(end, next.lines().next().unwrap_or(""));
             if number > AFTER && own.begins() {
                 break;
             }
@@ -91,7 +91,7 @@ impl<'t> Window<'t> {
         &self,
         understood: usize,
         stop: usize,
-        read: Read<'_>,
+        read: ReadFn<'_>,
         budget: &mut usize,
     ) -> Option<Repair> {
         let lines = lines(self.body);
@@ -121,9 +121,9 @@ impl<'t> Window<'t> {
     fn best(
         &self,
         mut all: Vec<Candidate>,
-        read: Read<'_>,
+        read: ReadFn<'_>,
         budget: &mut usize,
-        left: impl Fn(&Reading, &Node) -> Option<usize>,
+        left: impl Fn(&ParseAttempt, &Node) -> Option<usize>,
     ) -> Option<Repair> {
         all.sort_by_key(|candidate| candidate.cost);
         let mut best: Option<(usize, Candidate, Node)> = None;
@@ -161,7 +161,7 @@ impl<'t> Window<'t> {
         found: &[Diagnostic],
         target: usize,
         offset: usize,
-        read: Read<'_>,
+        read: ReadFn<'_>,
         budget: &mut usize,
     ) -> Option<Repair> {
         let lines = lines(self.body);
@@ -184,7 +184,7 @@ impl<'t> Window<'t> {
         // The line of a key that is missed may stand anywhere, with a colon that is none.
         for found in found.iter().filter(|found| found.code == Code::MissingKey) {
             let key = found.message.rsplit('`').nth(1).unwrap_or("");
-            let odd = |line: &Line<'_>| line.rest().starts_with(key) && line.key() != Some(key);
+            let odd = |line: &SourceLine<'_>| line.rest().starts_with(key) && line.key() != Some(key);
             wanted.extend(
                 lines.iter().enumerate().filter(|(_, line)| odd(line)).map(|(number, _)| number).take(8),
             );
@@ -206,11 +206,11 @@ impl<'t> Window<'t> {
 /// The keys and items above a line that it belongs to, each with nothing else below it.
 fn ancestors(text: &str, start: usize) -> String {
     let mut kept: Vec<&str> = Vec::new();
-    let mut indent = Line::new(start, text[start..].lines().next().unwrap_or("")).indent();
+    let mut indent = SourceLine::new(start, text[start..].lines().next().unwrap_or("")).indent();
     let mut at = start;
     while at > 0 && indent > 0 {
         let line = text[..at - 1].rfind('\n').map_or(0, |end| end + 1);
-        let own = Line::new(line, text[line..at].trim_end_matches('\n'));
+        let own = SourceLine::new(line, text[line..at].trim_end_matches('\n'));
         if !own.is_empty() && own.indent() < indent && own.begins() {
             indent = own.indent();
             kept.push(&text[line..at]);
@@ -226,14 +226,14 @@ fn open_records(node: &Node) -> Vec<Span> {
     let (mut node, mut open) = (node, Vec::new());
     loop {
         node = match &node.kind {
-            Kind::Mapping(entries) => {
+            NodeKind::Mapping(entries) => {
                 open.extend(entries.first().map(|(key, _)| key.span));
                 match entries.last() {
                     Some((_, last)) => last,
                     None => return open,
                 }
             }
-            Kind::Sequence(items) => match items.last() {
+            NodeKind::Sequence(items) => match items.last() {
                 Some(last) => last,
                 None => return open,
             },
@@ -245,10 +245,10 @@ fn open_records(node: &Node) -> Vec<Span> {
 /// Whether two trees say the same, wherever it stands.
 fn is_same(a: &Node, b: &Node) -> bool {
     match (&a.kind, &b.kind) {
-        (Kind::Sequence(a), Kind::Sequence(b)) => {
+        (NodeKind::Sequence(a), NodeKind::Sequence(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
         }
-        (Kind::Mapping(a), Kind::Mapping(b)) => {
+        (NodeKind::Mapping(a), NodeKind::Mapping(b)) => {
             a.len() == b.len()
                 && a.iter().zip(b).all(|((key, a), (other, b))| key.text == other.text && is_same(a, b))
         }

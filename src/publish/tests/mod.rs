@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{Fingerprint, Inputs, Interrupt, Output, Protected, Stage, Stopped, Summary};
+use super::{Fingerprint, Inputs, Interrupt, Output, Protected, Stage, Summary, WriteError};
 use crate::error::Error;
 
 /// A project in a folder of its own, with an output beside its sources.
@@ -105,7 +105,7 @@ fn draw(stage: &Stage, pages: &[(&str, &str)]) -> Result<(), Error> {
         });
         match drawn {
             Ok(_) => {}
-            Err(Stopped::Writing(error)) => return Err(error),
+            Err(WriteError::Writing(error)) => return Err(error),
             Err(other) => panic!("{other:?}"),
         }
     }

@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use super::*;
-use crate::publish::Drawn;
+use crate::publish::DrawOutcome;
 
 const SITE: &[(&str, &str)] = &[
     ("compare/sre-vs-swe/index.html", "compare"),
@@ -70,7 +70,7 @@ fn a_page_that_is_kept_is_not_drawn() {
     let stage = project.stage();
     let mut writer = stage.writer();
     let drawn = writer.page("index.html", fingerprint("home"), |_| -> Result<(), ()> { panic!("drawn") });
-    assert_eq!(drawn.unwrap(), Drawn::Kept);
+    assert_eq!(drawn.unwrap(), DrawOutcome::Kept);
 }
 
 #[test]
@@ -221,9 +221,9 @@ fn an_error_in_drawing_stops_every_writer_and_publishes_nothing() {
     draw(&stage, &[("new.html", "new")]).unwrap();
     let (mut one, mut other) = (stage.writer(), stage.writer());
     let failed = one.page("a.html", Fingerprint(1), |_| Err("no such role"));
-    assert!(matches!(failed, Err(Stopped::Drawing("no such role"))));
+    assert!(matches!(failed, Err(WriteError::Drawing("no such role"))));
     let after = other.page("b.html", Fingerprint(2), |_| -> Result<(), &str> { Ok(()) });
-    assert!(matches!(after, Err(Stopped::Elsewhere)));
+    assert!(matches!(after, Err(WriteError::Elsewhere)));
     drop((one, other));
     drop(stage);
     assert_eq!(project.pages(), owned(SITE));

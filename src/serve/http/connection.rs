@@ -5,7 +5,7 @@ use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
 use super::request::{self, LONGEST_HEAD};
-use super::{Activity, Body, Connection, Refusal, Request, Response};
+use super::{Activity, Connection, Refusal, Request, Response, ResponseBody};
 
 /// How long a request may take to arrive, and an idle connection to ask again.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -15,13 +15,13 @@ const SENDING: Duration = Duration::from_secs(20);
 const LINGERING: (Duration, usize) = (Duration::from_millis(500), 2 * 1024 * 1024);
 
 /// The connection as those see it who send events over it.
-pub struct Wire<'w> {
+pub struct EventStream<'w> {
     connection: &'w Connection,
     /// The head of the answer, which goes with the first bytes that are sent: nobody who has it waits for these.
     head: Vec<u8>,
 }
 
-impl Wire<'_> {
+impl EventStream<'_> {
     /// Sends some bytes.
     pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.head.extend_from_slice(bytes);
@@ -50,10 +50,10 @@ impl Wire<'_> {
 }
 
 /// Answers the requests of a connection until one side ends it. Errors are the other side's going away.
-pub fn converse(
+pub fn serve_connection(
     connection: &Connection,
     answer: impl Fn(&Request) -> Response,
-    events: impl Fn(&str, &mut Wire<'_>) -> io::Result<()>,
+    events: impl Fn(&str, &mut EventStream<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
     let stream = &*connection.stream;
     stream.set_nodelay(true)?;
@@ -68,18 +68,18 @@ pub fn converse(
         let until = Instant::now() + SENDING;
         let mut message = response.head(keep_alive).into_bytes();
         match response.body {
-            Body::Bytes(bytes) => {
+            ResponseBody::Bytes(bytes) => {
                 if !head_only {
                     message.extend_from_slice(&bytes);
                 }
                 send(stream, &message, until)?;
             }
-            Body::Events(query) => {
+            ResponseBody::Events(query) => {
                 if head_only {
                     return send(stream, &message, until);
                 }
                 connection.set(Activity::Streaming);
-                return events(&query, &mut Wire { connection, head: message });
+                return events(&query, &mut EventStream { connection, head: message });
             }
         }
         // Also while it is listened to for a moment more: it has its answer.

@@ -34,19 +34,19 @@ pub enum Activity {
 /// All open connections of a server.
 #[derive(Default)]
 pub struct Connections {
-    table: Mutex<Table>,
+    table: Mutex<ConnectionTable>,
     left: Condvar,
 }
 
 #[derive(Default)]
-struct Table {
+struct ConnectionTable {
     next: u64,
-    open: BTreeMap<u64, Entry>,
+    open: BTreeMap<u64, ConnectionEntry>,
     /// Connections that were evicted, and whose threads have not ended.
     ending: usize,
 }
 
-struct Entry {
+struct ConnectionEntry {
     stream: Arc<TcpStream>,
     is_evicted: Arc<AtomicBool>,
     activity: Activity,
@@ -82,7 +82,7 @@ impl Connections {
         let (id, stream) = (table.next, Arc::new(stream));
         table.next += 1;
         let is_evicted = Arc::new(AtomicBool::new(false));
-        let entry = Entry {
+        let entry = ConnectionEntry {
             stream: Arc::clone(&stream),
             is_evicted: Arc::clone(&is_evicted),
             activity: Activity::Idle,
@@ -97,24 +97,26 @@ impl Connections {
         self.lock().streams() > MAX_STREAMS * 3 / 4
     }
 
-    fn lock(&self) -> MutexGuard<'_, Table> {
+    fn lock(&self) -> MutexGuard<'_, ConnectionTable> {
         // Nothing under the lock leaves half of a change.
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Table {
+impl ConnectionTable {
     fn streams(&self) -> usize {
         self.open.values().filter(|entry| entry.activity == Activity::Streaming).count()
     }
 
     /// Closes one connection so that another can have its place.
     fn evict_for_request(&mut self) -> bool {
-        let late = |entry: &Entry| entry.activity == Activity::Responding && entry.since.elapsed() > PATIENCE;
+        let late = |entry: &ConnectionEntry| {
+            entry.activity == Activity::Responding && entry.since.elapsed() > PATIENCE
+        };
         self.evict_oldest(|entry| entry.activity == Activity::Idle) || self.evict_oldest(late)
     }
 
-    fn evict_oldest(&mut self, which: impl Fn(&Entry) -> bool) -> bool {
+    fn evict_oldest(&mut self, which: impl Fn(&ConnectionEntry) -> bool) -> bool {
         let candidates = self.open.iter().filter(|(_, entry)| which(entry));
         let Some(id) = candidates.min_by_key(|(_, entry)| entry.since).map(|(id, _)| *id) else {
             return false;
@@ -159,7 +161,7 @@ impl Drop for Connection {
 
 #[cfg(test)]
 mod tests {
-    impl Table {
+    impl ConnectionTable {
         fn counts(&self) -> (usize, usize) {
             (self.streams(), self.ending)
         }

@@ -8,7 +8,7 @@ mod origin;
 mod request;
 mod response;
 
-pub use connection::{Wire, converse};
+pub use connection::{EventStream, serve_connection};
 pub use connections::{Activity, Connection, Connections};
 pub use request::{Refusal, Request, decode};
-pub use response::{Body, Response};
+pub use response::{Response, ResponseBody};

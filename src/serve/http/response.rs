@@ -14,12 +14,12 @@ pub struct Response {
     /// Headers of its own.
     pub headers: Vec<(&'static str, String)>,
     /// What follows.
-    pub body: Body,
+    pub body: ResponseBody,
 }
 
 /// What follows the head of an answer.
 #[derive(Debug)]
-pub enum Body {
+pub enum ResponseBody {
     /// These bytes.
     Bytes(Vec<u8>),
     /// Events, until somebody closes the connection. The query says which.
@@ -29,7 +29,7 @@ pub enum Body {
 impl Response {
     /// An answer of bytes.
     pub fn new(status: u16, kind: &'static str, bytes: impl Into<Vec<u8>>) -> Response {
-        Response { status, kind, headers: Vec::new(), body: Body::Bytes(bytes.into()) }
+        Response { status, kind, headers: Vec::new(), body: ResponseBody::Bytes(bytes.into()) }
     }
 
     /// With another header.
@@ -48,7 +48,7 @@ impl Response {
             reason(self.status),
             self.kind
         );
-        if let Body::Bytes(bytes) = &self.body {
+        if let ResponseBody::Bytes(bytes) = &self.body {
             let _ = write!(head, "Content-Length: {}\r\n", bytes.len());
         }
         for (name, value) in &self.headers {

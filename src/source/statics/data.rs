@@ -4,9 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 /// A media type, and the bytes that a file of it begins with.
-type Kind = (&'static str, &'static [u8]);
+type MediaSignature = (&'static str, &'static [u8]);
 
-const PICTURES: &[Kind] = &[
+const PICTURES: &[MediaSignature] = &[
     ("image/png", b"\x89PNG\r\n\x1a\n"),
     ("image/jpeg", b"\xff\xd8\xff"),
     ("image/gif", b"GIF87a"),
@@ -14,7 +14,7 @@ const PICTURES: &[Kind] = &[
     ("image/webp", b"RIFF"),
 ];
 
-const FONTS: &[Kind] = &[
+const FONTS: &[MediaSignature] = &[
     ("font/woff2", b"wOF2"),
     ("font/woff", b"wOFF"),
     ("font/otf", b"OTTO"),
@@ -32,7 +32,7 @@ pub(super) fn font(address: &str) -> Option<String> {
     typed(address, "font/", FONTS).or_else(|| typed(address, "application/", FONTS))
 }
 
-fn typed(address: &str, family: &str, kinds: &[Kind]) -> Option<String> {
+fn typed(address: &str, family: &str, kinds: &[MediaSignature]) -> Option<String> {
     let (head, payload) = address.trim().split_once(',')?;
     let head = head.to_ascii_lowercase();
     let media = head.strip_prefix("data:")?.strip_suffix(";base64")?;

@@ -3,7 +3,7 @@
 //! What they may say is listed, because a header can undo what the rest of this folder holds: a `Content-Type` would make a
 //! page of a text, and a rewrite to another host would put a stranger's pages at this site's address.
 
-use super::Fault;
+use super::StaticFault;
 use crate::url::{is_public_host, refuse_web_address};
 
 /// Headers that make a page safer, findable or faster, and change nothing of what it is.
@@ -47,12 +47,12 @@ fn lines(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &str)> {
 }
 
 /// Reads `_headers`: a path at the start of a line, and below it headers, indented.
-pub(super) fn headers(text: &str) -> Result<(), Fault> {
+pub(super) fn headers(text: &str) -> Result<(), StaticFault> {
     let mut has_path = false;
     for (range, line) in lines(text) {
         if !line.starts_with([' ', '\t']) {
             if !line.starts_with('/') || line.contains(char::is_whitespace) {
-                return Err(Fault::new(
+                return Err(StaticFault::new(
                     range,
                     "has a line that is no path",
                     "write `/*`, and below it, indented, `Name: value`",
@@ -62,7 +62,7 @@ pub(super) fn headers(text: &str) -> Result<(), Fault> {
             continue;
         }
         let Some((name, _)) = line.split_once(':').filter(|_| has_path) else {
-            return Err(Fault::new(
+            return Err(StaticFault::new(
                 range,
                 "has a line that is no header",
                 "write `Name: value`, indented, below a path such as `/*`",
@@ -74,14 +74,14 @@ pub(super) fn headers(text: &str) -> Result<(), Fault> {
                 "sets `{}`, which is not a header that a site may set here",
                 crate::diagnostic::printable(name)
             );
-            return Err(Fault::new(range, what, format!("known are {}", HEADERS.join(", "))));
+            return Err(StaticFault::new(range, what, format!("known are {}", HEADERS.join(", "))));
         }
     }
     Ok(())
 }
 
 /// Reads `_redirects`: from, conditions, to, status, conditions.
-pub(super) fn redirects(text: &str) -> Result<(), Fault> {
+pub(super) fn redirects(text: &str) -> Result<(), StaticFault> {
     let form = "write `/old/ /new/ 301`";
     for (range, line) in lines(text) {
         let line = line.split(" #").next().unwrap_or(line);
@@ -90,7 +90,7 @@ pub(super) fn redirects(text: &str) -> Result<(), Fault> {
         let rest: Vec<&str> = words.collect();
         let is_target = |word: &&&str| word.starts_with('/') || word.contains("://");
         let Some(to) = rest.iter().find(is_target).filter(|_| from.starts_with('/')) else {
-            return Err(Fault::new(range, "has a line that is no redirect", form));
+            return Err(StaticFault::new(range, "has a line that is no redirect", form));
         };
         let is_own =
             to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.starts_with("/.");
@@ -101,7 +101,7 @@ pub(super) fn redirects(text: &str) -> Result<(), Fault> {
                 Ok(number @ (200 | 301 | 302 | 303 | 307 | 308 | 404 | 410)) => status = number,
                 Err(_) if word.split_once('=').is_some_and(|(name, _)| !name.is_empty()) => {}
                 _ => {
-                    return Err(Fault::new(
+                    return Err(StaticFault::new(
                         range,
                         format!("has `{}`, which is no status", crate::diagnostic::printable(word)),
                         form,
@@ -111,20 +111,20 @@ pub(super) fn redirects(text: &str) -> Result<(), Fault> {
         }
         if !is_own && !matches!(status, 301 | 302 | 303 | 307 | 308) {
             let help = "only redirects (301, 302, 303, 307, 308) lead to another host";
-            return Err(Fault::new(range, "shows another host's pages at this site's address", help));
+            return Err(StaticFault::new(range, "shows another host's pages at this site's address", help));
         }
         if let Some(why) = refuse_web_address(to).filter(|_| !is_own) {
-            return Err(Fault::new(range, "leads to an address that cannot be published", why));
+            return Err(StaticFault::new(range, "leads to an address that cannot be published", why));
         }
     }
     Ok(())
 }
 
 /// Reads `CNAME` and `.domains`: names of hosts, one a line.
-pub(super) fn names(text: &str) -> Result<(), Fault> {
+pub(super) fn names(text: &str) -> Result<(), StaticFault> {
     for (range, line) in lines(text) {
         if !is_public_host(line.trim()) {
-            return Err(Fault::new(
+            return Err(StaticFault::new(
                 range,
                 "holds something that is no name of a host",
                 "write one such as `www.example.org`",

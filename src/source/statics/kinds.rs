@@ -1,12 +1,12 @@
 //! The kinds of files that are published as they are: how their names end, which type the preview serves them as, and what
 //! they must hold.
 
-use super::{Fault, hosts, names};
+use super::{StaticFault, hosts, names};
 use crate::diagnostic::Code;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(super) enum Expected {
     /// Bytes that show what they are: the name of the format, where, and what stands there.
     Bytes(&'static str, usize, &'static [&'static [u8]]),
     /// An SVG, which is written anew.
@@ -32,26 +32,26 @@ pub(super) enum Holds {
 }
 
 /// How a name ends, the media type, and what the file holds.
-type Kind = (&'static str, &'static str, Holds);
+type FileFormat = (&'static str, &'static str, Expected);
 
 /// The kinds that are known by how their names end. No PDF: it can hold scripts that browsers run.
-const KINDS: &[Kind] = &[
-    ("css", "text/css; charset=utf-8", Holds::Text),
-    ("js", "text/javascript; charset=utf-8", Holds::Script),
-    ("mjs", "text/javascript; charset=utf-8", Holds::Script),
-    ("svg", "image/svg+xml", Holds::Drawing),
-    ("png", "image/png", Holds::Bytes("PNG", 0, &[b"\x89PNG\r\n\x1a\n"])),
-    ("jpg", "image/jpeg", Holds::Bytes("JPEG", 0, &[b"\xff\xd8\xff"])),
-    ("jpeg", "image/jpeg", Holds::Bytes("JPEG", 0, &[b"\xff\xd8\xff"])),
-    ("gif", "image/gif", Holds::Bytes("GIF", 0, &[b"GIF87a", b"GIF89a"])),
-    ("webp", "image/webp", Holds::Bytes("WebP", 8, &[b"WEBP"])),
-    ("avif", "image/avif", Holds::Bytes("AVIF", 4, &[b"ftypavif", b"ftypavis", b"ftypmif1"])),
-    ("ico", "image/x-icon", Holds::Bytes("ICO", 0, &[b"\0\0\x01\0"])),
-    ("woff2", "font/woff2", Holds::Bytes("WOFF2", 0, &[b"wOF2"])),
-    ("txt", "text/plain; charset=utf-8", Holds::Text),
-    ("json", "application/json", Holds::Json),
-    ("webmanifest", "application/manifest+json", Holds::Json),
-    ("csv", "text/csv; charset=utf-8", Holds::Text),
+const KINDS: &[FileFormat] = &[
+    ("css", "text/css; charset=utf-8", Expected::Text),
+    ("js", "text/javascript; charset=utf-8", Expected::Script),
+    ("mjs", "text/javascript; charset=utf-8", Expected::Script),
+    ("svg", "image/svg+xml", Expected::Drawing),
+    ("png", "image/png", Expected::Bytes("PNG", 0, &[b"\x89PNG\r\n\x1a\n"])),
+    ("jpg", "image/jpeg", Expected::Bytes("JPEG", 0, &[b"\xff\xd8\xff"])),
+    ("jpeg", "image/jpeg", Expected::Bytes("JPEG", 0, &[b"\xff\xd8\xff"])),
+    ("gif", "image/gif", Expected::Bytes("GIF", 0, &[b"GIF87a", b"GIF89a"])),
+    ("webp", "image/webp", Expected::Bytes("WebP", 8, &[b"WEBP"])),
+    ("avif", "image/avif", Expected::Bytes("AVIF", 4, &[b"ftypavif", b"ftypavis", b"ftypmif1"])),
+    ("ico", "image/x-icon", Expected::Bytes("ICO", 0, &[b"\0\0\x01\0"])),
+    ("woff2", "font/woff2", Expected::Bytes("WOFF2", 0, &[b"wOF2"])),
+    ("txt", "text/plain; charset=utf-8", Expected::Text),
+    ("json", "application/json", Expected::Json),
+    ("webmanifest", "application/manifest+json", Expected::Json),
+    ("csv", "text/csv; charset=utf-8", Expected::Text),
 ];
 
 /// The type that a file of `static/` is served as, by how its name ends.
@@ -61,12 +61,12 @@ pub(crate) fn media_type(path: &str) -> Option<&'static str> {
 }
 
 /// What the file at a path below the root must hold, or why there can be none.
-pub(super) fn kind(path: &str) -> Result<Holds, (Code, Fault)> {
+pub(super) fn kind(path: &str) -> Result<Expected, (Code, StaticFault)> {
     let below = path.strip_prefix("static/").unwrap_or(path);
     if let Some(known) = names::find(below) {
         return Ok(known);
     }
-    let refuse = |what: &str, help: String| Err((Code::StaticFile, Fault::whole(what, help)));
+    let refuse = |what: &str, help: String| Err((Code::StaticFile, StaticFault::whole(what, help)));
     let (folders, name) = below.rsplit_once('/').unwrap_or(("", below));
     let in_well_known = folders == ".well-known" || folders.starts_with(".well-known/");
     let parts = below.split('/').skip(usize::from(in_well_known));
@@ -86,7 +86,7 @@ pub(super) fn kind(path: &str) -> Result<Holds, (Code, Fault)> {
             "rename `{}`: letters a-z, digits, `-`, `_` and `.`, and no name of a device such as `con`",
             crate::diagnostic::printable(part)
         );
-        return Err((Code::FileName, Fault::whole("has a name that not every system can store", help)));
+        return Err((Code::FileName, StaticFault::whole("has a name that not every system can store", help)));
     }
     let Some((stem, ending)) = name.rsplit_once('.') else {
         return refuse("has no ending that says what it is", format!("published kinds: {}", endings()));
@@ -102,7 +102,7 @@ pub(super) fn kind(path: &str) -> Result<Holds, (Code, Fault)> {
             format!("hosts differ in which of them counts: rename it to `{renamed}`"),
         );
     }
-    if *holds == Holds::Json && folders.is_empty() && ending == "json" {
+    if *holds == Expected::Json && folders.is_empty() && ending == "json" {
         return refuse(
             "lies where hosts look for their own settings",
             "put it into a folder; at the top, `manifest.json` is published".to_string(),
@@ -142,54 +142,54 @@ fn is_portable(name: &str) -> bool {
     name.chars().all(plain) && !name.ends_with('.') && !name.starts_with('-') && !crate::url::is_device(&stem)
 }
 
-impl Holds {
+impl Expected {
     /// Whether a text is what its name says. `name` is the file's own.
-    pub(super) fn check(self, name: &str, text: &str) -> Result<(), Fault> {
+    pub(super) fn check(self, name: &str, text: &str) -> Result<(), StaticFault> {
         match self {
-            Holds::Bytes(..) | Holds::Drawing => Ok(()),
-            Holds::Script | Holds::Text => is_text(text),
-            Holds::Json => is_json(text),
-            Holds::Headers => hosts::headers(text),
-            Holds::Redirects => hosts::redirects(text),
-            Holds::Hosts => hosts::names(text),
-            Holds::Blank if text.trim().is_empty() => Ok(()),
-            Holds::Blank => Err(Fault::whole("is not empty", "delete what it holds")),
-            Holds::Token => {
+            Expected::Bytes(..) | Expected::Drawing => Ok(()),
+            Expected::Script | Expected::Text => is_text(text),
+            Expected::Json => is_json(text),
+            Expected::Headers => hosts::headers(text),
+            Expected::Redirects => hosts::redirects(text),
+            Expected::Hosts => hosts::names(text),
+            Expected::Blank if text.trim().is_empty() => Ok(()),
+            Expected::Blank => Err(StaticFault::whole("is not empty", "delete what it holds")),
+            Expected::Token => {
                 let token = text.trim_end();
                 let plain =
                     |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'=' | b':');
                 if !token.is_empty() && token.bytes().all(plain) {
                     return Ok(());
                 }
-                Err(Fault::whole(
+                Err(StaticFault::whole(
                     "is not one token",
                     "it holds letters, digits, `-`, `_`, `.`, `=` and `:` in one line",
                 ))
             }
-            Holds::Proof(pattern) => names::is_proof(pattern, name, text),
+            Expected::Proof(pattern) => names::is_proof(pattern, name, text),
         }
     }
 }
 
 /// Whether no browser takes a text for a page, also where a host gives it no type: `<` begins every form that is sniffed
 /// (mimesniff.spec.whatwg.org, section 7.1), and `%PDF-` one that has scripts.
-fn is_text(text: &str) -> Result<(), Fault> {
+fn is_text(text: &str) -> Result<(), StaticFault> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     if start.starts_with('<') || start.starts_with("%PDF-") || start.starts_with("%!PS") {
         let help = "a browser would take it for a page where its host names no type: begin with a word";
-        return Err(Fault::whole("begins like a page", help));
+        return Err(StaticFault::whole("begins like a page", help));
     }
     Ok(())
 }
 
-fn is_json(text: &str) -> Result<(), Fault> {
+fn is_json(text: &str) -> Result<(), StaticFault> {
     match serde_json::from_str::<serde::de::IgnoredAny>(text) {
         Ok(_) => Ok(()),
         Err(error) => {
             let before: usize =
                 text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
             let at = text.floor_char_boundary(before + error.column().saturating_sub(1));
-            Err(Fault::new(at..at, format!("is not JSON: {error}"), "correct it, or delete the file"))
+            Err(StaticFault::new(at..at, format!("is not JSON: {error}"), "correct it, or delete the file"))
         }
     }
 }

@@ -1,57 +1,57 @@
 //! Files that are published because of their whole name: what hosts and search engines look for. `CONTRIBUTING.md` has the
 //! same list for people; a test holds the two together.
 
-use super::Fault;
-use super::kinds::Holds;
+use super::StaticFault;
+use super::kinds::Expected;
 
 /// A name below `static/`, in which `*` stands for letters, digits, `-` and `_`.
 #[derive(Debug)]
-pub struct Named {
+pub struct NamedFile {
     /// The name.
     pub name: &'static str,
-    holds: Holds,
+    holds: Expected,
 }
 
-const fn named(name: &'static str, holds: Holds) -> Named {
-    Named { name, holds }
+const fn named(name: &'static str, holds: Expected) -> NamedFile {
+    NamedFile { name, holds }
 }
 
 /// All of them.
-pub const NAMES: &[Named] = &[
-    named("_headers", Holds::Headers),
-    named("_redirects", Holds::Redirects),
-    named(".nojekyll", Holds::Blank),
-    named("CNAME", Holds::Hosts),
-    named(".domains", Holds::Hosts),
-    named("manifest.json", Holds::Json),
-    named("google*.html", Holds::Proof("google-site-verification: google*.html")),
+pub const NAMES: &[NamedFile] = &[
+    named("_headers", Expected::Headers),
+    named("_redirects", Expected::Redirects),
+    named(".nojekyll", Expected::Blank),
+    named("CNAME", Expected::Hosts),
+    named(".domains", Expected::Hosts),
+    named("manifest.json", Expected::Json),
+    named("google*.html", Expected::Proof("google-site-verification: google*.html")),
     named(
         "yandex_*.html",
-        Holds::Proof(
+        Expected::Proof(
             "<html> <head> <meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\"> </head> <body>Verification: *</body> </html>",
         ),
     ),
-    named("BingSiteAuth.xml", Holds::Proof("<?xml version=\"1.0\"?> <users> <user>*</user> </users>")),
-    named("apple-app-site-association", Holds::Json),
-    named(".well-known/apple-app-site-association", Holds::Json),
-    named(".well-known/apple-developer-merchantid-domain-association", Holds::Token),
-    named(".well-known/atproto-did", Holds::Token),
-    named(".well-known/com.apple.remotemanagement", Holds::Json),
-    named(".well-known/acme-challenge/*", Holds::Token),
-    named(".well-known/discord", Holds::Token),
-    named(".well-known/matrix/client", Holds::Json),
-    named(".well-known/matrix/server", Holds::Json),
-    named(".well-known/nodeinfo", Holds::Json),
-    named(".well-known/oauth-authorization-server", Holds::Json),
-    named(".well-known/openid-configuration", Holds::Json),
-    named(".well-known/passkey-endpoints", Holds::Json),
-    named(".well-known/traffic-advice", Holds::Json),
-    named(".well-known/webauthn", Holds::Json),
-    named(".well-known/webfinger", Holds::Json),
+    named("BingSiteAuth.xml", Expected::Proof("<?xml version=\"1.0\"?> <users> <user>*</user> </users>")),
+    named("apple-app-site-association", Expected::Json),
+    named(".well-known/apple-app-site-association", Expected::Json),
+    named(".well-known/apple-developer-merchantid-domain-association", Expected::Token),
+    named(".well-known/atproto-did", Expected::Token),
+    named(".well-known/com.apple.remotemanagement", Expected::Json),
+    named(".well-known/acme-challenge/*", Expected::Token),
+    named(".well-known/discord", Expected::Token),
+    named(".well-known/matrix/client", Expected::Json),
+    named(".well-known/matrix/server", Expected::Json),
+    named(".well-known/nodeinfo", Expected::Json),
+    named(".well-known/oauth-authorization-server", Expected::Json),
+    named(".well-known/openid-configuration", Expected::Json),
+    named(".well-known/passkey-endpoints", Expected::Json),
+    named(".well-known/traffic-advice", Expected::Json),
+    named(".well-known/webauthn", Expected::Json),
+    named(".well-known/webfinger", Expected::Json),
 ];
 
 /// What the file of a name must hold, if it is in the list.
-pub(super) fn find(below: &str) -> Option<Holds> {
+pub(super) fn find(below: &str) -> Option<Expected> {
     NAMES.iter().find(|known| wildcard(known.name, below).is_some()).map(|known| known.holds)
 }
 
@@ -64,7 +64,7 @@ fn wildcard<'t>(pattern: &str, text: &'t str) -> Option<&'t str> {
 }
 
 /// Whether a file is exactly the proof that a search engine hands out, for the name that it stands under.
-pub(super) fn is_proof(pattern: &str, name: &str, text: &str) -> Result<(), Fault> {
+pub(super) fn is_proof(pattern: &str, name: &str, text: &str) -> Result<(), StaticFault> {
     let squeeze = |text: &str| {
         let words: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
         words.replace("> <", "><")
@@ -78,7 +78,7 @@ pub(super) fn is_proof(pattern: &str, name: &str, text: &str) -> Result<(), Faul
     let help = format!(
         "it holds exactly `{pattern}`, as the search engine gives it; other pages are written in `content/pages/`"
     );
-    Err(Fault::whole("is not the proof that a search engine asks for", help))
+    Err(StaticFault::whole("is not the proof that a search engine asks for", help))
 }
 
 #[cfg(test)]
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn contributors_read_of_every_name() {
         let contributing = include_str!("../../../CONTRIBUTING.md");
-        for Named { name, .. } in NAMES {
+        for NamedFile { name, .. } in NAMES {
             assert!(contributing.contains(&format!("`{name}`")), "CONTRIBUTING.md says nothing of `{name}`");
         }
     }

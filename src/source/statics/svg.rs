@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use roxmltree::{Attribute, Document, Node, NodeId, ParsingOptions};
 
-use super::Fault;
+use super::StaticFault;
 use super::vocabulary::{ATTRIBUTES, ELEMENTS, NOT_DRAWN, PROPERTIES, WITH_LINK, WITH_TEXT, WORDS};
 use super::{css, data};
 use crate::invisible;
@@ -28,20 +28,20 @@ const MOST_DRAWN: u64 = 200_000;
 const MOST_FAULTS: usize = 20;
 
 /// The drawing as it is published, or what is wrong with it.
-pub(super) fn rewrite(text: &str) -> Result<String, Vec<Fault>> {
+pub(super) fn rewrite(text: &str) -> Result<String, Vec<StaticFault>> {
     let text = without_doctype(text).map_err(|fault| vec![fault])?;
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, entity_resolver: None };
     let document = Document::parse_with_options(&text, options).map_err(|error| {
         let at = offset(&text, error.pos());
         let help = "open it in a drawing program and save it as plain SVG";
-        vec![Fault::new(at..at, format!("is not well-formed XML: {error}"), help)]
+        vec![StaticFault::new(at..at, format!("is not well-formed XML: {error}"), help)]
     })?;
     let root = document.root_element();
     if root.tag_name().namespace() != Some(SVG) || root.tag_name().name() != "svg" {
         let help = "its first element is `<svg xmlns=\"http://www.w3.org/2000/svg\">`";
-        return Err(vec![Fault::new(start_tag(&text, root), "is not an SVG".to_string(), help)]);
+        return Err(vec![StaticFault::new(start_tag(&text, root), "is not an SVG".to_string(), help)]);
     }
-    let mut writer = Writer { text: &text, out: String::with_capacity(text.len()), faults: Vec::new() };
+    let mut writer = SvgWriter { text: &text, out: String::with_capacity(text.len()), faults: Vec::new() };
     for instruction in
         document.root().children().filter(|node| node.pi().is_some_and(|pi| pi.target == "xml-stylesheet"))
     {
@@ -59,7 +59,7 @@ pub(super) fn rewrite(text: &str) -> Result<String, Vec<Fault>> {
 }
 
 /// The text with blanks in the place of a document type that declares nothing, as editors write it.
-fn without_doctype(text: &str) -> Result<String, Fault> {
+fn without_doctype(text: &str) -> Result<String, StaticFault> {
     let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
     loop {
         let rest = &text[at..];
@@ -91,19 +91,19 @@ fn without_doctype(text: &str) -> Result<String, Fault> {
         }
     }
     let help = "save it as plain SVG, in Illustrator without “Preserve Illustrator Editing Capabilities”";
-    Err(Fault::new(at..at + "<!DOCTYPE".len(), "declares entities".to_string(), help))
+    Err(StaticFault::new(at..at + "<!DOCTYPE".len(), "declares entities".to_string(), help))
 }
 
-struct Writer<'t> {
+struct SvgWriter<'t> {
     text: &'t str,
     out: String,
-    faults: Vec<Fault>,
+    faults: Vec<StaticFault>,
 }
 
-impl Writer<'_> {
+impl SvgWriter<'_> {
     fn fault(&mut self, range: Range<usize>, what: impl Into<String>, help: impl Into<String>) {
         if self.faults.len() < MOST_FAULTS {
-            self.faults.push(Fault::new(range, what.into(), help));
+            self.faults.push(StaticFault::new(range, what.into(), help));
         }
     }
 
@@ -344,26 +344,26 @@ fn escape(text: &str, out: &mut String) {
 }
 
 /// A drawing that becomes too much when every `use` is followed: ten in ten in ten is a thousand.
-fn too_much(text: &str, root: Node<'_, '_>) -> Option<Fault> {
+fn too_much(text: &str, root: Node<'_, '_>) -> Option<StaticFault> {
     let ids: HashMap<&str, Node<'_, '_>> =
         root.descendants().filter_map(|node| Some((own(node, "id")?.value(), node))).collect();
-    let mut count = Count { ids, known: HashMap::new(), open: HashSet::new() };
+    let mut count = UseCounter { ids, known: HashMap::new(), open: HashSet::new() };
     let drawn = count.of(root, 0);
     let what = match drawn {
         Some(drawn) if drawn <= MOST_DRAWN => return None,
         Some(_) => "draws more than 200,000 elements when every `<use>` is followed",
         None => "has a `<use>` that leads to itself, or through too many others",
     };
-    Some(Fault::new(start_tag(text, root), what.to_string(), "draw the parts once, or publish a PNG"))
+    Some(StaticFault::new(start_tag(text, root), what.to_string(), "draw the parts once, or publish a PNG"))
 }
 
-struct Count<'d, 'i> {
+struct UseCounter<'d, 'i> {
     ids: HashMap<&'d str, Node<'d, 'i>>,
     known: HashMap<NodeId, u64>,
     open: HashSet<NodeId>,
 }
 
-impl<'d, 'i> Count<'d, 'i> {
+impl<'d, 'i> UseCounter<'d, 'i> {
     /// How many elements a node draws; `None` when it leads to itself or too deep.
     fn of(&mut self, node: Node<'d, 'i>, depth: usize) -> Option<u64> {
         if let Some(known) = self.known.get(&node.id()) {
@@ -389,7 +389,7 @@ impl<'d, 'i> Count<'d, 'i> {
 }
 
 /// What is hidden in the words of a drawing that is published.
-pub(super) fn hidden(published: &str) -> Option<invisible::Found> {
+pub(super) fn hidden(published: &str) -> Option<invisible::HiddenCharacter> {
     invisible::find(published).next()
 }
 

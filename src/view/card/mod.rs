@@ -13,9 +13,9 @@ use serde::Serialize;
 
 use super::cell::cell_words;
 use crate::model::{CellValue, Model, RoleId, Route, RowId};
-use crate::typeface::{Block, Face, Room, fit, fit_each, spelt};
+use crate::typeface::{Face, Room, TextBlock, fit, fit_each, spelt};
 
-pub use pair::{PairCardView, Side};
+pub use pair::{CardSide, PairCardView};
 pub use role::RoleCardView;
 pub use site::SiteCardView;
 
@@ -47,7 +47,7 @@ pub struct CardLink {
 
 impl CardLink {
     pub(super) fn new(model: &Model, route: Route, alt: String) -> CardLink {
-        CardLink { url: model.whole(route), alt }
+        CardLink { url: model.absolute_url(route), alt }
     }
 }
 
@@ -88,14 +88,14 @@ fn short(model: &Model, id: RoleId) -> String {
 
 /// A text at its place.
 #[derive(Debug, Hash, Serialize)]
-struct Placed {
+struct PlacedText {
     /// The size of its letters.
     size: u32,
-    lines: Vec<Line>,
+    lines: Vec<CardLine>,
 }
 
 #[derive(Debug, Hash, Serialize)]
-struct Line {
+struct CardLine {
     /// How far from the left end of its room: the first letter may stand out.
     x: u32,
     /// Where its letters stand: the baseline.
@@ -109,28 +109,28 @@ fn leading(size: u32) -> u32 {
 }
 
 /// How high a text is, from the top of its first capitals to the feet of its last line's descenders.
-fn height(block: &Block) -> u32 {
+fn height(block: &TextBlock) -> u32 {
     let below = u32::try_from(block.lines.len().saturating_sub(1)).unwrap_or(0);
     block.size * 7 / 10 + below * leading(block.size) + block.size / 4
 }
 
-impl Placed {
+impl PlacedText {
     /// Sets a text with the top of its first capitals at `top`.
-    fn at(top: u32, block: &Block) -> Placed {
+    fn at(top: u32, block: &TextBlock) -> PlacedText {
         let first = top + block.size * 7 / 10;
         let baselines = (0..).map(|n| first + n * leading(block.size));
         let lines = baselines
             .zip(&block.lines)
-            .map(|(y, text)| Line { x: block.face.overhang(text, block.size), y, text: text.clone() })
+            .map(|(y, text)| CardLine { x: block.face.overhang(text, block.size), y, text: text.clone() })
             .collect();
-        Placed { size: block.size, lines }
+        PlacedText { size: block.size, lines }
     }
 }
 
 /// What a role has in a row, in words that fit on a card.
 struct Value {
     /// The words in each size of [`VALUE`].
-    blocks: Vec<Option<Block>>,
+    blocks: Vec<Option<TextBlock>>,
     /// For a scale, the level counted from 1, and how many there are.
     level: Option<(usize, usize)>,
 }
@@ -151,18 +151,18 @@ impl Value {
     }
 
     /// The words in the first size that they fit in.
-    fn largest(&self) -> Option<&Block> {
+    fn largest(&self) -> Option<&TextBlock> {
         self.blocks.iter().flatten().next()
     }
 }
 
 /// The first size that both of two texts fit in.
-fn common(a: &[Option<Block>], b: &[Option<Block>]) -> Option<usize> {
+fn common(a: &[Option<TextBlock>], b: &[Option<TextBlock>]) -> Option<usize> {
     a.iter().zip(b).position(|(a, b)| a.is_some() && b.is_some())
 }
 
 /// The words of two values, in one size where there is one that both fit in.
-fn alike<'v>(a: &'v Value, b: &'v Value) -> Option<[&'v Block; 2]> {
+fn alike<'v>(a: &'v Value, b: &'v Value) -> Option<[&'v TextBlock; 2]> {
     let blocks = match common(&a.blocks, &b.blocks) {
         Some(size) => [a, b].map(|value| value.blocks[size].as_ref()),
         None => [a, b].map(Value::largest),
@@ -196,7 +196,7 @@ fn discs(y: u32, level: Option<(usize, usize)>, to_the_right: bool) -> Vec<Disc>
 }
 
 /// The name of a row, beside the discs.
-fn label(model: &Model, row: RowId) -> Block {
+fn label(model: &Model, row: RowId) -> TextBlock {
     let label = spelt(&model.rows[row].label).unwrap_or_else(|| model.rows.id(row).to_string());
     let discs = u32::try_from(model.rows[row].levels.len()).unwrap_or(0);
     let width = if discs > MOST_DISCS { COLUMN } else { COLUMN - (discs + 1) * STEP };
@@ -209,6 +209,6 @@ const TO_VALUE: u32 = 70;
 const TO_NEXT: u32 = 26;
 
 /// How much of a card a row takes.
-fn row_height(values: &[&Block]) -> u32 {
+fn row_height(values: &[&TextBlock]) -> u32 {
     TO_VALUE + values.iter().map(|block| height(block)).max().unwrap_or(0) + TO_NEXT
 }

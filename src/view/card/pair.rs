@@ -5,22 +5,22 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{
-    BOTTOM, COLUMN, CardLink, Disc, Head, Placed, TO_LABEL, TO_VALUE, TOP, Value, alike, common, discs,
+    BOTTOM, COLUMN, CardLink, Disc, Head, PlacedText, TO_LABEL, TO_VALUE, TOP, Value, alike, common, discs,
     height, label, name, row_height, short,
 };
 use crate::compare::{Difference, Verdict};
-use crate::model::{Model, Number as _, Pair, RoleId, Route, RowId};
-use crate::typeface::{Block, Face, Room, fit, fit_each};
+use crate::model::{Idx as _, Model, Pair, RoleId, Route, RowId};
+use crate::typeface::{Face, Room, TextBlock, fit, fit_each};
 use crate::view::Views;
 use crate::view::cell::cell_words;
 
 /// What a role brings to the cards of its pairs: made once.
-pub struct Side {
+pub struct CardSide {
     /// Its short name in each size of [`SHORT`], and in the last one, cut if need be.
-    shorts: Vec<Option<Block>>,
-    smallest: Block,
+    shorts: Vec<Option<TextBlock>>,
+    smallest: TextBlock,
     /// Its name, where that is another.
-    full: Option<Block>,
+    full: Option<TextBlock>,
     values: Vec<Option<Value>>,
 }
 
@@ -33,10 +33,10 @@ const TO_FULL: u32 = 10;
 /// The least space between the names and the first row.
 const TO_ROWS: u32 = 30;
 
-impl Side {
-    pub(in crate::view) fn of(model: &Model, id: RoleId) -> Side {
+impl CardSide {
+    pub(in crate::view) fn of(model: &Model, id: RoleId) -> CardSide {
         let (short, name) = (short(model, id), name(model, id));
-        Side {
+        CardSide {
             shorts: fit_each(Face::SemiBold, &short, SHORT),
             smallest: fit(
                 Face::SemiBold,
@@ -44,7 +44,7 @@ impl Side {
                 Room { sizes: &SHORT.sizes[SHORT.sizes.len() - 1..], ..SHORT },
             ),
             full: (name != short).then(|| fit(Face::Regular, &name, FULL)),
-            values: model.rows.numbers().map(|row| Value::of(model, id, row)).collect(),
+            values: model.rows.indices().map(|row| Value::of(model, id, row)).collect(),
         }
     }
 
@@ -55,7 +55,7 @@ impl Side {
     }
 
     /// Its short name in one of the sizes.
-    fn short(&self, size: Option<usize>) -> &Block {
+    fn short(&self, size: Option<usize>) -> &TextBlock {
         size.and_then(|size| self.shorts[size].as_ref()).unwrap_or(&self.smallest)
     }
 
@@ -65,13 +65,13 @@ impl Side {
         TOP + height(self.short(size)) + full
     }
 
-    fn named(&self, size: Option<usize>, top: u32) -> Named {
+    fn named(&self, size: Option<usize>, top: u32) -> RoleNames {
         let short = self.short(size);
         let below = top + height(short) + TO_FULL;
-        Named {
+        RoleNames {
             disc: top + short.size * 7 / 20,
-            short: Placed::at(top, short),
-            full: self.full.as_ref().map(|full| Placed::at(below, full)),
+            short: PlacedText::at(top, short),
+            full: self.full.as_ref().map(|full| PlacedText::at(below, full)),
         }
     }
 }
@@ -80,26 +80,26 @@ impl Side {
 #[derive(Debug, Hash, Serialize)]
 pub struct PairCardView {
     head: Head,
-    left: Named,
-    right: Named,
-    rows: Vec<Row>,
+    left: RoleNames,
+    right: RoleNames,
+    rows: Vec<CardRow>,
 }
 
 /// A role's short name, and its name where that is another.
 #[derive(Debug, Hash, Serialize)]
-struct Named {
+struct RoleNames {
     /// The middle of the disc beside it.
     disc: u32,
-    short: Placed,
-    full: Option<Placed>,
+    short: PlacedText,
+    full: Option<PlacedText>,
 }
 
 /// A row in which the two differ.
 #[derive(Debug, Hash, Serialize)]
-struct Row {
+struct CardRow {
     /// Where the rule above it is.
     y: u32,
-    label: Placed,
+    label: PlacedText,
     left: Half,
     right: Half,
 }
@@ -107,7 +107,7 @@ struct Row {
 /// One role's half of a row.
 #[derive(Debug, Hash, Serialize)]
 struct Half {
-    text: Placed,
+    text: PlacedText,
     discs: Vec<Disc>,
 }
 
@@ -115,7 +115,7 @@ struct Half {
 /// in a few words.
 struct Chosen<'c> {
     size: Option<usize>,
-    rows: Vec<(RowId, [&'c Value; 2], [&'c Block; 2])>,
+    rows: Vec<(RowId, [&'c Value; 2], [&'c TextBlock; 2])>,
     begin: u32,
     end: u32,
 }
@@ -123,7 +123,7 @@ struct Chosen<'c> {
 /// The most rows on a card.
 const MOST: usize = 2;
 
-fn choose<'c>(sides: [&'c Side; 2], compared: &[(RowId, Difference)]) -> Chosen<'c> {
+fn choose<'c>(sides: [&'c CardSide; 2], compared: &[(RowId, Difference)]) -> Chosen<'c> {
     let [a, b] = sides;
     let size = common(&a.shorts, &b.shorts);
     let begin = a.end(size).max(b.end(size)) + TO_ROWS;
@@ -154,12 +154,12 @@ pub(in crate::view) fn view(views: &Views<'_>, pair: Pair, compared: &[(RowId, D
     let mut rows = Vec::new();
     for (row, values, blocks) in &chosen.rows {
         let half = |n: usize| Half {
-            text: Placed::at(y + TO_VALUE, blocks[n]),
+            text: PlacedText::at(y + TO_VALUE, blocks[n]),
             discs: discs(y, values[n].level, n == 0),
         };
-        rows.push(Row {
+        rows.push(CardRow {
             y,
-            label: Placed::at(y + TO_LABEL, &label(model, *row)),
+            label: PlacedText::at(y + TO_LABEL, &label(model, *row)),
             left: half(0),
             right: half(1),
         });

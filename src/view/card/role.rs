@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{
-    BOTTOM, CardLink, Disc, Head, INNER, Placed, TO_LABEL, TO_VALUE, TOP, Value, alike, discs, height, label,
-    name, row_height,
+    BOTTOM, CardLink, Disc, Head, INNER, PlacedText, TO_LABEL, TO_VALUE, TOP, Value, alike, discs, height,
+    label, name, row_height,
 };
 use crate::model::{Model, RoleId, Route, RowId};
-use crate::typeface::{Block, Face, Room, fit, fit_each, spelt};
+use crate::typeface::{Face, Room, TextBlock, fit, fit_each, spelt};
 use crate::view::Views;
 use crate::view::cell::cell_words;
 
@@ -17,8 +17,8 @@ use crate::view::cell::cell_words;
 #[derive(Debug, Hash, Serialize)]
 pub struct RoleCardView {
     head: Head,
-    name: Placed,
-    summary: Option<Placed>,
+    name: PlacedText,
+    summary: Option<PlacedText>,
     /// Where the rule above the facts is.
     y: u32,
     facts: Vec<Fact>,
@@ -26,8 +26,8 @@ pub struct RoleCardView {
 
 #[derive(Debug, Hash, Serialize)]
 struct Fact {
-    label: Placed,
-    text: Placed,
+    label: PlacedText,
+    text: PlacedText,
     discs: Vec<Disc>,
 }
 
@@ -40,7 +40,7 @@ pub(in crate::view) fn view(views: &Views<'_>, id: RoleId) -> RoleCardView {
     let model = views.model();
     let role = &model.roles[id];
     let facts = facts(views, id);
-    let blocks: Vec<&Block> = match facts.as_slice() {
+    let blocks: Vec<&TextBlock> = match facts.as_slice() {
         [(_, a), (_, b)] => alike(a, b).map(Vec::from).unwrap_or_default(),
         few => few.iter().filter_map(|(_, value)| value.largest()).collect(),
     };
@@ -49,34 +49,34 @@ pub(in crate::view) fn view(views: &Views<'_>, id: RoleId) -> RoleCardView {
     // Name and summary stand in the middle of what the facts leave.
     let top = TOP + (y - TO_FACTS - TOP).saturating_sub(together(&name, summary.as_ref())) / 2;
     let family = model.families.iter().find(|(family, _)| *family == role.family);
-    let fact = |((row, value), block): (&(RowId, &Value), &Block)| Fact {
-        label: Placed::at(y + TO_LABEL, &label(model, *row)),
-        text: Placed::at(y + TO_VALUE, block),
+    let fact = |((row, value), block): (&(RowId, &Value), &TextBlock)| Fact {
+        label: PlacedText::at(y + TO_LABEL, &label(model, *row)),
+        text: PlacedText::at(y + TO_VALUE, block),
         discs: discs(y, value.level, true),
     };
     RoleCardView {
         head: Head::new(model, family.map_or("", |(_, family)| family.label.as_str())),
-        summary: summary.map(|summary| Placed::at(top + height(&name) + TO_SUMMARY, &summary)),
-        name: Placed::at(top, &name),
+        summary: summary.map(|summary| PlacedText::at(top + height(&name) + TO_SUMMARY, &summary)),
+        name: PlacedText::at(top, &name),
         y,
         facts: facts.iter().zip(blocks).map(fact).collect(),
     }
 }
 
 /// How high a name is with the summary under it.
-fn together(name: &Block, summary: Option<&Block>) -> u32 {
+fn together(name: &TextBlock, summary: Option<&TextBlock>) -> u32 {
     height(name) + summary.map_or(0, |summary| TO_SUMMARY + height(summary))
 }
 
 /// The name and the summary as large as they can be in a height; the summary shrinks before the name does.
-fn words(name: &str, summary: Option<&str>, most: u32) -> (Block, Option<Block>) {
+fn words(name: &str, summary: Option<&str>, most: u32) -> (TextBlock, Option<TextBlock>) {
     let names = fit_each(Face::SemiBold, name, NAME);
     let summaries = summary.map(|summary| fit_each(Face::Regular, summary, SUMMARY)).unwrap_or_default();
     let smallest =
         |face, text, room: Room| fit(face, text, Room { sizes: &room.sizes[room.sizes.len() - 1..], ..room });
     let least = summary.map(|summary| smallest(Face::Regular, summary, SUMMARY));
     for name in names.iter().flatten() {
-        let fits = |summary: &&Block| together(name, Some(*summary)) <= most;
+        let fits = |summary: &&TextBlock| together(name, Some(*summary)) <= most;
         if let Some(summary) = summaries.iter().flatten().chain(&least).find(fits) {
             return (name.clone(), Some(summary.clone()));
         }

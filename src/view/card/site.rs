@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use super::{BOTTOM, CardLink, Placed, TOP, height, title};
+use super::{BOTTOM, CardLink, PlacedText, TOP, height, title};
 use crate::model::{Model, Route};
 use crate::typeface::{Face, Room, fit, spelt};
 
 /// The card of the site.
 #[derive(Debug, Hash, Serialize)]
 pub struct SiteCardView {
-    title: Placed,
-    description: Option<Placed>,
+    title: PlacedText,
+    description: Option<PlacedText>,
 }
 
 /// What the discs at the right leave.
@@ -25,8 +25,8 @@ pub(in crate::view) fn view(model: &Model) -> SiteCardView {
     let words = height(&title) + description.as_ref().map_or(0, |text| TO_DESCRIPTION + height(text));
     let top = TOP + (BOTTOM - TOP).saturating_sub(words) / 2;
     SiteCardView {
-        description: description.map(|text| Placed::at(top + height(&title) + TO_DESCRIPTION, &text)),
-        title: Placed::at(top, &title),
+        description: description.map(|text| PlacedText::at(top + height(&title) + TO_DESCRIPTION, &text)),
+        title: PlacedText::at(top, &title),
     }
 }
 

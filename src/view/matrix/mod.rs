@@ -6,9 +6,9 @@ mod pay;
 
 use serde::Serialize;
 
-use super::frame::Frame;
+use super::chrome::PageChrome;
 use super::{Shared, Views};
-use crate::collation::Key;
+use crate::collation::CollationKey;
 use crate::compare::{alike, slices};
 use crate::model::{CategoryId, FamilyId, Model, Role, RoleId, Route, RowId, ToolId};
 use crate::parse::record::RowKind;
@@ -18,14 +18,14 @@ use pay::SeriesSlices;
 /// The matrix.
 #[derive(Debug, Hash, Serialize)]
 pub struct MatrixView {
-    frame: Frame,
+    frame: PageChrome,
     roles: Vec<Shared>,
     groups: Vec<GroupView>,
     /// How many columns there are: the roles, and the names of the rows.
     columns: usize,
     /// How many rows there are.
     rows: usize,
-    families: Vec<FamilyView>,
+    families: Vec<MatrixFamily>,
     /// The rows that have an order: what can be sorted, filtered and weighed.
     orders: Vec<OrderView>,
     tools: Vec<ToolsOf>,
@@ -64,7 +64,7 @@ struct CellOf {
 
 /// A family and its roles, to choose from.
 #[derive(Debug, Hash, Serialize)]
-struct FamilyView {
+struct MatrixFamily {
     id: String,
     label: String,
     roles: Vec<Shared>,
@@ -99,7 +99,7 @@ pub(super) fn view(views: &Views<'_>) -> MatrixView {
         model.rows.len()
     );
     MatrixView {
-        frame: Frame::new(views, Route::Matrix, "Compare all roles", &description)
+        frame: PageChrome::new(views, Route::Matrix, "Compare all roles", &description)
             .source("content/comparison.yaml".to_string())
             .json_ld(super::json_ld::matrix(views)),
         columns: roles.len() + 1,
@@ -119,16 +119,16 @@ pub(super) fn view(views: &Views<'_>) -> MatrixView {
 
 /// Roles next to those of their family, families in the site's order.
 pub(super) fn by_family(model: &Model) -> Vec<RoleId> {
-    let mut roles: Vec<RoleId> = model.roles.numbers().collect();
-    roles.sort_by_cached_key(|role| Key::new(&model.roles[*role].name));
+    let mut roles: Vec<RoleId> = model.roles.indices().collect();
+    roles.sort_by_cached_key(|role| CollationKey::new(&model.roles[*role].name));
     roles.sort_by_key(|role| model.roles[*role].family);
     roles
 }
 
-fn families(views: &Views<'_>, roles: &[RoleId]) -> Vec<FamilyView> {
+fn families(views: &Views<'_>, roles: &[RoleId]) -> Vec<MatrixFamily> {
     let model = views.model();
     let of = |family: FamilyId| roles.iter().filter(move |role| model.roles[**role].family == family);
-    let family = |(id, family): (FamilyId, &crate::model::Family)| FamilyView {
+    let family = |(id, family): (FamilyId, &crate::model::Family)| MatrixFamily {
         id: model.families.id(id).to_string(),
         label: family.label.clone(),
         roles: of(id).map(|role| views.side(*role).head()).collect(),
@@ -170,7 +170,7 @@ fn tools(model: &Model) -> Vec<ToolsOf> {
             .filter(|(id, tool)| tool.category == category && used.binary_search(id).is_ok())
             .map(|(id, tool)| (model.tools.id(id).to_string(), tool.name.clone()))
             .collect();
-        tools.sort_by_cached_key(|(_, name)| Key::new(name));
+        tools.sort_by_cached_key(|(_, name)| CollationKey::new(name));
         tools
     };
     let all = model.categories.iter().map(|(id, label)| ToolsOf { label: label.clone(), tools: of(id) });

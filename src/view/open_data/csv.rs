@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::fact_words;
 use crate::compare::per;
-use crate::model::{Basis, CellValue, Figure, Model, Series, SeriesId};
+use crate::model::{CellValue, Figure, Model, Provenance, Series, SeriesId};
 
 /// A column of a CSV file.
 #[derive(Debug, Clone, Copy)]
@@ -207,7 +207,7 @@ pub(super) fn facts(model: &Model, dialect: Dialect) -> String {
                 &fact_words(model, row_id, cell),
                 cell.note.as_deref().unwrap_or(""),
                 cell.confidence.word(),
-                if cell.basis == Basis::Judgement { "true" } else { "false" },
+                if cell.basis == Provenance::Judgement { "true" } else { "false" },
                 &date(cell.as_of),
                 &sources.join(" "),
                 row.kind.word(),

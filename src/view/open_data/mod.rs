@@ -17,8 +17,8 @@ pub(super) use schema::file as schema_file;
 
 use super::cell::cell_words;
 use crate::model::{
-    Basis, Cell, CellValue, Change, DataFile, DataSchema, Figure, Model, RoleId, Route, RowId, STATISTICS,
-    Series, SeriesId, Statistic, users,
+    Cell, CellValue, Change, DataFile, DataSchema, Figure, Model, Provenance, RoleId, Route, RowId,
+    STATISTICS, Series, SeriesId, Statistic, users,
 };
 
 /// The licence of facts and texts, as SPDX names it, and where it is.
@@ -32,7 +32,7 @@ pub(super) fn file(model: &Model, file: DataFile) -> String {
         DataFile::Index => document(DataSchema::Index, index(model)),
         DataFile::Rows => document(DataSchema::Rows, rows(model)),
         DataFile::Roles => {
-            let roles: Vec<Value> = model.roles.numbers().map(|id| role(model, id)).collect();
+            let roles: Vec<Value> = model.roles.indices().map(|id| role(model, id)).collect();
             document(DataSchema::Roles, json!({ "roles": roles }))
         }
         DataFile::Facts => csv::facts(model, Dialect::Exact),
@@ -74,13 +74,13 @@ fn index(model: &Model) -> Value {
     let files: Vec<Value> = DataFile::of(model)
         .map(|file| {
             let described = match schema::of(file) {
-                Some(schema) => Some(model.whole(Route::DataSchema(schema))),
+                Some(schema) => Some(model.absolute_url(Route::DataSchema(schema))),
                 None => {
-                    (file.media_type() == "text/csv").then(|| model.whole(Route::Data(DataFile::Package)))
+                    (file.media_type() == "text/csv").then(|| model.absolute_url(Route::Data(DataFile::Package)))
                 }
             };
             json!({
-                "file": file.file(), "url": model.whole(Route::Data(file)), "media_type": file.media_type(),
+                "file": file.file(), "url": model.absolute_url(Route::Data(file)), "media_type": file.media_type(),
                 "holds": file.describe(), "schema": described,
             })
         })
@@ -88,7 +88,7 @@ fn index(model: &Model) -> Value {
     let roles: Vec<Value> = model
         .roles
         .iter()
-        .map(|(id, role)| json!({ "id": model.roles.id(id), "name": role.name, "url": model.whole(Route::RoleData(id)) }))
+        .map(|(id, role)| json!({ "id": model.roles.id(id), "name": role.name, "url": model.absolute_url(Route::RoleData(id)) }))
         .collect();
     json!({
         "title": model.site.title,
@@ -96,7 +96,7 @@ fn index(model: &Model) -> Value {
         "version": 1,
         "edition": model.edition(),
         "licence": "Facts and texts: CC BY 4.0. Salary figures: as stated for each dataset.",
-        "documentation": model.whole(Route::OpenData),
+        "documentation": model.absolute_url(Route::OpenData),
         "notes": [
             "A fact has `sources` (ids of sources.json), or `judgement: true` where it is the site's own judgement.",
             "Do not pool figures from different datasets. Compare two only where region, level, year, currency, period and basis agree.",
@@ -123,7 +123,7 @@ fn rows(model: &Model) -> Value {
     json!({ "rows": rows })
 }
 
-fn ids_of(model: &Model, basis: &Basis) -> Vec<Value> {
+fn ids_of(model: &Model, basis: &Provenance) -> Vec<Value> {
     basis.sources().iter().map(|id| json!(model.references.id(*id))).collect()
 }
 
@@ -139,7 +139,7 @@ fn cell(model: &Model, row_id: RowId, cell: &Cell) -> Value {
         "text": fact_words(model, row_id, cell),
         "note": cell.note,
         "sources": ids_of(model, &cell.basis),
-        "judgement": cell.basis == Basis::Judgement,
+        "judgement": cell.basis == Provenance::Judgement,
         "confidence": cell.confidence,
         "as_of": cell.as_of,
         "changed": cell.changes.iter().map(change).collect::<Vec<_>>(),
@@ -159,11 +159,11 @@ fn cell(model: &Model, row_id: RowId, cell: &Cell) -> Value {
 fn role(model: &Model, id: RoleId) -> Value {
     let role = &model.roles[id];
     let facts: Vec<Value> =
-        model.rows.numbers().filter_map(|row| role.cell(row).map(|c| cell(model, row, c))).collect();
+        model.rows.indices().filter_map(|row| role.cell(row).map(|c| cell(model, row, c))).collect();
     let responsibilities: Vec<Value> = role
         .responsibilities
         .iter()
-        .map(|r| json!({ "text": r.text, "sources": ids_of(model, &r.basis), "judgement": r.basis == Basis::Judgement }))
+        .map(|r| json!({ "text": r.text, "sources": ids_of(model, &r.basis), "judgement": r.basis == Provenance::Judgement }))
         .collect();
     let tools: Vec<Value> = role
         .tools
@@ -182,7 +182,7 @@ fn role(model: &Model, id: RoleId) -> Value {
             json!({
                 "role": model.roles.id(m.to), "how": m.how,
                 "learn": m.learn.iter().map(|skill| model.skills[*skill].name.clone()).collect::<Vec<_>>(),
-                "sources": ids_of(model, &m.basis), "judgement": m.basis == Basis::Judgement,
+                "sources": ids_of(model, &m.basis), "judgement": m.basis == Provenance::Judgement,
             })
         })
         .collect();
@@ -193,7 +193,7 @@ fn role(model: &Model, id: RoleId) -> Value {
         "also_known_as": role.also_known_as,
         "family": model.families.id(role.family),
         "summary": role.summary,
-        "url": model.whole(Route::Role(id)),
+        "url": model.absolute_url(Route::Role(id)),
         "facts": facts,
         "responsibilities": responsibilities,
         "tools": tools,
@@ -206,8 +206,8 @@ fn series(model: &Model, id: SeriesId, series: &Series) -> Value {
     json!({
         "id": model.series.id(id),
         "title": series.title,
-        "url": model.whole(Route::Series(id)),
-        "csv": model.whole(Route::SeriesTable(id)),
+        "url": model.absolute_url(Route::Series(id)),
+        "csv": model.absolute_url(Route::SeriesTable(id)),
         "source": model.references.id(series.source),
         "population": series.population,
         "basis": series.basis,
@@ -283,7 +283,7 @@ fn glossary(model: &Model) -> Value {
                 "id": model.terms.id(id), "term": term.name, "line": term.line, "also_known_as": term.also_known_as,
                 "see": term.see.iter().map(|see| model.terms.id(*see)).collect::<Vec<_>>(),
                 "sources": term.sources.iter().map(|source| model.references.id(*source)).collect::<Vec<_>>(),
-                "url": model.whole(Route::Term(id)),
+                "url": model.absolute_url(Route::Term(id)),
             })
         })
         .collect();

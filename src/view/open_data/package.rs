@@ -12,7 +12,7 @@ use crate::url::Id;
 pub(super) fn package(model: &Model) -> Value {
     let content = json!([{ "name": CONTENT_LICENCE, "path": CONTENT_LICENCE_URL }]);
     let pay = model.series.iter().map(|(id, series)| {
-        json!({ "title": format!("{}: {}", series.title, series.licence), "path": model.whole(Route::Series(id)) })
+        json!({ "title": format!("{}: {}", series.title, series.licence), "path": model.absolute_url(Route::Series(id)) })
     });
     let pay = Value::Array(pay.collect());
     let table = |file: DataFile, columns: &[Column], licences: &Value| {
@@ -37,7 +37,7 @@ pub(super) fn package(model: &Model) -> Value {
         json!({
             "name": file.file().trim_end_matches(".json"), "path": file.file(), "format": "json",
             "mediatype": "application/json", "encoding": "utf-8", "description": file.describe(),
-            "jsonSchema": model.whole(Route::DataSchema(schema)),
+            "jsonSchema": model.absolute_url(Route::DataSchema(schema)),
         })
     }));
     resources[0]["schema"]["primaryKey"] = json!(["role", "row"]);
@@ -46,7 +46,7 @@ pub(super) fn package(model: &Model) -> Value {
         "name": Id::propose(&model.site.title).unwrap_or_else(|| "open-data".to_string()),
         "title": model.site.title,
         "description": model.site.description,
-        "homepage": model.whole(Route::OpenData),
+        "homepage": model.absolute_url(Route::OpenData),
         "licenses": content,
         "resources": resources,
     });

@@ -7,24 +7,24 @@ use super::{file, schema};
 use crate::compare::day;
 use crate::model::{DataFile, Model, Route};
 use crate::view::Views;
-use crate::view::frame::{Frame, Link};
+use crate::view::chrome::{Link, PageChrome};
 
 /// The page of the open data.
 #[derive(Debug, Hash, Serialize)]
 pub struct OpenDataView {
-    frame: Frame,
+    frame: PageChrome,
     /// When the content last changed.
     edition: Option<String>,
     /// The whole address of the files' folder, for examples.
     base: String,
-    files: Vec<File>,
-    tables: Vec<Table>,
+    files: Vec<DataFileView>,
+    tables: Vec<CsvTableView>,
     series: Vec<SeriesFiles>,
     roles: Vec<Link>,
 }
 
 #[derive(Debug, Hash, Serialize)]
-struct File {
+struct DataFileView {
     link: Link,
     holds: &'static str,
     size: String,
@@ -36,7 +36,7 @@ struct File {
 
 /// The columns of a CSV file.
 #[derive(Debug, Hash, Serialize)]
-struct Table {
+struct CsvTableView {
     id: &'static str,
     file: &'static str,
     columns: Vec<ColumnView>,
@@ -70,18 +70,18 @@ pub(in crate::view) fn page(views: &Views<'_>) -> OpenDataView {
         columns.iter().map(view).collect()
     };
     OpenDataView {
-        frame: Frame::new(
+        frame: PageChrome::new(
             views,
             Route::OpenData,
             "Open data",
             "Every fact and figure of this site with its source, as JSON and CSV for programs and for spreadsheets.",
         ),
         edition: model.edition().map(day),
-        base: model.whole(Route::Data(DataFile::Index)).trim_end_matches("index.json").to_string(),
+        base: model.absolute_url(Route::Data(DataFile::Index)).trim_end_matches("index.json").to_string(),
         files: own.map(|file| describe(views, model, file)).collect(),
         tables: vec![
-            Table { id: "facts", file: DataFile::Facts.file(), columns: columns(FACTS) },
-            Table { id: "figures", file: DataFile::Figures.file(), columns: columns(FIGURES) },
+            CsvTableView { id: "facts", file: DataFile::Facts.file(), columns: columns(FACTS) },
+            CsvTableView { id: "figures", file: DataFile::Figures.file(), columns: columns(FIGURES) },
         ],
         series: model
             .series
@@ -101,7 +101,7 @@ pub(in crate::view) fn page(views: &Views<'_>) -> OpenDataView {
     }
 }
 
-fn describe(views: &Views<'_>, model: &Model, data: DataFile) -> File {
+fn describe(views: &Views<'_>, model: &Model, data: DataFile) -> DataFileView {
     let columns = |anchor: &str| Link { text: "columns".to_string(), url: format!("#table.{anchor}") };
     let json = |schema| Link { text: "JSON Schema".to_string(), url: views.url(Route::DataSchema(schema)) };
     let (schema, spreadsheet) = match data {
@@ -109,7 +109,7 @@ fn describe(views: &Views<'_>, model: &Model, data: DataFile) -> File {
         DataFile::Figures => (Some(columns("figures")), Some(DataFile::FiguresSpreadsheet)),
         _ => (schema::of(data).map(json), None),
     };
-    File {
+    DataFileView {
         link: Link { text: data.file().to_string(), url: views.url(Route::Data(data)) },
         holds: data.describe(),
         size: size(file(model, data).len()),

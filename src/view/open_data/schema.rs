@@ -28,7 +28,7 @@ pub(super) fn of(file: DataFile) -> Option<DataSchema> {
 /// A document with the address of its schema in front.
 pub(super) fn document(model: &Model, schema: DataSchema, content: Value) -> String {
     let mut document = Map::new();
-    document.insert("$schema".to_string(), json!(model.whole(Route::DataSchema(schema))));
+    document.insert("$schema".to_string(), json!(model.absolute_url(Route::DataSchema(schema))));
     if let Value::Object(content) = content {
         document.extend(content);
     }
@@ -51,7 +51,7 @@ pub(in crate::view) fn file(model: &Model, schema: DataSchema) -> String {
     let content: Value = serde_json::from_str(text).expect("invariant: the built-in schemas are JSON");
     let mut document = Map::new();
     document.insert("$schema".to_string(), json!("https://json-schema.org/draft/2020-12/schema"));
-    document.insert("$id".to_string(), json!(model.whole(Route::DataSchema(schema))));
+    document.insert("$id".to_string(), json!(model.absolute_url(Route::DataSchema(schema))));
     if let Value::Object(content) = content {
         document.extend(content);
     }

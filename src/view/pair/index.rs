@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::Model;
-use crate::view::frame::Link;
+use crate::view::chrome::Link;
 
 /// The rows of a group, as links on the page of a pair.
 #[derive(Debug, Serialize)]

@@ -1,16 +1,16 @@
 //! Any two roles side by side.
 
+mod exports;
 mod index;
+mod moves;
 mod scales;
 mod side;
-mod taken;
-mod ways;
 
 use serde::Serialize;
 
 use super::cell::CellView;
 use super::chart::Chart;
-use super::frame::{Frame, Link};
+use super::chrome::{Link, PageChrome};
 use super::prose::{ProseView, References};
 use super::{Html, Shared, Views};
 use crate::compare::{
@@ -19,17 +19,17 @@ use crate::compare::{
 };
 use crate::model::{Pair, RoleId, Route, RowId};
 use crate::parse::record::RowKind;
+use exports::PairExports;
 pub(super) use index::{GroupLinks, groups};
+pub(super) use moves::skill_link;
+use moves::{Way, way};
 pub(super) use scales::{ScaleView, lines};
-pub(super) use side::{Has, Side, drawn_cell};
-use taken::Taken;
-pub(super) use ways::skill_link;
-use ways::{Way, way};
+pub(super) use side::{RoleSets, RoleSide, drawn_cell};
 
 /// The page of a pair.
 #[derive(Debug, Hash, Serialize)]
 pub struct PairView {
-    frame: Frame,
+    frame: PageChrome,
     left: Shared,
     right: Shared,
     /// The pair in a sentence.
@@ -56,7 +56,7 @@ pub struct PairView {
     /// What to learn to move, in both directions.
     ways: Vec<Way>,
     references: References,
-    taken: Option<Taken>,
+    taken: Option<PairExports>,
 }
 
 /// What both have and what only one has, as drawn links; `None` where there is nothing.
@@ -137,7 +137,7 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
     };
     let (shown, more_pay) = one_a_series(charts);
     let statements = super::json_ld::pair(views, &title, Route::Pair(pair));
-    let mut frame = Frame::new(views, Route::Pair(pair), &title, &description).json_ld(statements);
+    let mut frame = PageChrome::new(views, Route::Pair(pair), &title, &description).json_ld(statements);
     if model.is_shared(pair) {
         frame = frame.card(super::card::pair::link(views, pair, &compared));
     }
@@ -168,7 +168,7 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
             |id| views.skill_place(*id),
             |id| views.skill(*id),
         ),
-        taken: Taken::of(views, pair, &shown),
+        taken: PairExports::of(views, pair, &shown),
         charts: super::chart::of_pair(views, &shown),
         figures: [left, right].into_iter().filter_map(|id| super::pay::roles::link(views, id)).collect(),
         no_pay,

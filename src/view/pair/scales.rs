@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::compare::{Difference, Verdict};
 use crate::model::{CellValue, Model, RoleId, RowId};
 use crate::parse::record::RowKind;
-use crate::view::{Html, Part, Views};
+use crate::view::{Component, Html, Views};
 
 /// One line. The same for every pair of roles that stand on these two levels, and so drawn once.
 #[derive(Debug, Serialize)]
@@ -25,7 +25,7 @@ pub struct ScaleView {
 pub(in crate::view) fn lines<E>(
     model: &Model,
     row: RowId,
-    draw: impl Fn(&Part<'_>) -> Result<Html, E>,
+    draw: impl Fn(&Component<'_>) -> Result<Html, E>,
 ) -> Result<Vec<Html>, E> {
     let record = &model.rows[row];
     let levels = record.levels.len();
@@ -39,7 +39,7 @@ pub(in crate::view) fn lines<E>(
             right_level: right + 1,
             track: (0..levels).map(|level| stop(level, left, right)).collect(),
         };
-        draw(&Part::Scale { of: &of })
+        draw(&Component::Scale { of: &of })
     };
     (0..levels).flat_map(|left| (0..levels).map(move |right| (left, right))).map(line).collect()
 }

@@ -2,28 +2,28 @@
 
 use serde::Serialize;
 
-use crate::model::{Model, Number as _, RoleId, Route, RowId, SkillId, ToolId};
+use crate::model::{Idx as _, Model, RoleId, Route, RowId, SkillId, ToolId};
 use crate::view::cell::CellView;
-use crate::view::{Html, Part, Shared};
+use crate::view::{Component, Html, Shared};
 
 /// What a role brings to every comparison: made once, shared by all its pairs.
-pub struct Side {
+pub struct RoleSide {
     head: Shared,
     cells: Vec<Shared>,
 }
 
 /// What a role has, for sets: sorted.
-pub struct Has {
+pub struct RoleSets {
     pub(in crate::view) tools: Vec<ToolId>,
     pub(in crate::view) skills: Vec<SkillId>,
 }
 
-impl Has {
-    pub(in crate::view) fn of(model: &Model, id: RoleId) -> Has {
+impl RoleSets {
+    pub(in crate::view) fn of(model: &Model, id: RoleId) -> RoleSets {
         let role = &model.roles[id];
         let mut skills = role.skills.clone();
         skills.sort_unstable();
-        Has { tools: role.tool_set(), skills }
+        RoleSets { tools: role.tool_set(), skills }
     }
 }
 
@@ -50,22 +50,22 @@ struct DrawnCell {
 /// A cell as pages hold it: drawn by `draw`.
 pub(in crate::view) fn drawn_cell<E>(
     cell: &CellView,
-    draw: impl Fn(&Part<'_>) -> Result<Html, E>,
+    draw: impl Fn(&Component<'_>) -> Result<Html, E>,
 ) -> Result<Shared, E> {
-    let html = draw(&Part::Cell { c: cell })?;
+    let html = draw(&Component::Cell { c: cell })?;
     Ok(Shared::new(&DrawnCell { kind: cell.kind, count: cell.items.len(), html }))
 }
 
-impl Side {
+impl RoleSide {
     pub(in crate::view) fn of<E>(
         model: &Model,
         id: RoleId,
-        draw: impl Fn(&Part<'_>) -> Result<Html, E>,
-    ) -> Result<Side, E> {
+        draw: impl Fn(&Component<'_>) -> Result<Html, E>,
+    ) -> Result<RoleSide, E> {
         let role = &model.roles[id];
         let family = model.families.values().nth(role.family.index()).map(|family| family.label.clone());
-        let cells = model.rows.numbers().map(|row| drawn_cell(&CellView::of(model, id, row), &draw));
-        Ok(Side {
+        let cells = model.rows.indices().map(|row| drawn_cell(&CellView::of(model, id, row), &draw));
+        Ok(RoleSide {
             head: Shared::new(&SideView {
                 id: model.roles.id(id).to_string(),
                 name: role.name.clone(),

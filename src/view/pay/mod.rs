@@ -6,15 +6,15 @@ use serde::Serialize;
 
 use super::Views;
 use super::chart::{self, Chart};
-use super::frame::{Frame, Link};
-use super::prose::ReferenceView;
+use super::chrome::{Link, PageChrome};
+use super::prose::CitationView;
 use crate::model::{DataFile, Route, Series, SeriesId};
-use crate::parse::record::{Basis, PayPeriod, Population};
+use crate::parse::record::{PayBasis, PayPeriod, Population};
 
 /// All series of pay.
 #[derive(Debug, Hash, Serialize)]
 pub struct PayView {
-    frame: Frame,
+    frame: PageChrome,
     choices: roles::Choices,
     roles: Vec<roles::RoleFigures>,
     series: Vec<SeriesCard>,
@@ -42,7 +42,7 @@ struct SeriesCard {
     warnings: Vec<String>,
     licence: String,
     credit: Option<Link>,
-    source: ReferenceView,
+    source: CitationView,
     /// The newest figures over all levels in the first region.
     chart: Option<Chart>,
 }
@@ -89,7 +89,7 @@ fn card(views: &Views<'_>, id: SeriesId, with_chart: bool) -> SeriesCard {
             .credit
             .as_ref()
             .map(|(text, url)| Link { text: text.clone(), url: url.clone().unwrap_or_default() }),
-        source: ReferenceView::of(model, series.source),
+        source: CitationView::of(model, series.source),
         chart: chart.flatten(),
     }
 }
@@ -106,10 +106,10 @@ fn counted(series: &Series) -> &'static str {
 /// What its amounts are for.
 fn paid(series: &Series) -> &'static str {
     match (series.basis, series.period) {
-        (Basis::Gross, PayPeriod::Year) => "a year, before tax",
-        (Basis::Gross, PayPeriod::Month) => "a month, before tax",
-        (Basis::Net, PayPeriod::Year) => "a year, after tax",
-        (Basis::Net, PayPeriod::Month) => "a month, after tax",
+        (PayBasis::Gross, PayPeriod::Year) => "a year, before tax",
+        (PayBasis::Gross, PayPeriod::Month) => "a month, before tax",
+        (PayBasis::Net, PayPeriod::Year) => "a year, after tax",
+        (PayBasis::Net, PayPeriod::Month) => "a month, after tax",
     }
 }
 
@@ -133,10 +133,10 @@ pub(super) fn overview(views: &Views<'_>) -> PayView {
         if model.series.len() == 1 { "" } else { "s" }
     );
     PayView {
-        frame: Frame::new(views, Route::Pay, "Pay", &description),
+        frame: PageChrome::new(views, Route::Pay, "Pay", &description),
         choices: roles::choices(model),
         roles: roles::all(views),
-        series: model.series.numbers().map(|id| card(views, id, true)).collect(),
+        series: model.series.indices().map(|id| card(views, id, true)).collect(),
         csv: views.url(Route::Data(DataFile::Figures)),
         spreadsheet: views.url(Route::Data(DataFile::FiguresSpreadsheet)),
     }
@@ -145,7 +145,7 @@ pub(super) fn overview(views: &Views<'_>) -> PayView {
 /// One series in full.
 #[derive(Debug, Hash, Serialize)]
 pub struct SeriesView {
-    frame: Frame,
+    frame: PageChrome,
     series: SeriesCard,
     charts: Vec<Chart>,
 }
@@ -156,7 +156,7 @@ pub(super) fn series(views: &Views<'_>, id: SeriesId) -> SeriesView {
     let description =
         format!("{}: pay by role, region, level and year, with its method and warnings.", record.title);
     SeriesView {
-        frame: Frame::new(views, Route::Series(id), &record.title, &description)
+        frame: PageChrome::new(views, Route::Series(id), &record.title, &description)
             .source(format!("content/salaries/{}.yaml", model.series.id(id)))
             .json_ld(super::json_ld::series(views, id)),
         series: card(views, id, false),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::compare::{capitalised, list, time, whole_number};
 use crate::model::{Figure, Model, RegionId, RoleId, Route, SeriesId};
 use crate::view::Views;
-use crate::view::frame::Link;
+use crate::view::chrome::Link;
 
 /// One role's figures, in all series that have it.
 #[derive(Debug, Hash, Serialize)]
@@ -18,25 +18,25 @@ pub(super) struct RoleFigures {
     url: String,
     /// How many figures there are.
     count: usize,
-    series: Vec<Group>,
+    series: Vec<SeriesFigures>,
 }
 
 /// The figures of one role in one series.
 #[derive(Debug, Hash, Serialize)]
-struct Group {
+struct SeriesFigures {
     id: String,
     title: String,
     url: String,
     /// What it counts: `survey answers, a year, before tax`.
     counts: String,
     source: Link,
-    rows: Vec<Row>,
+    rows: Vec<FigureRow>,
     /// Whether some figure rests on few answers.
     small: bool,
 }
 
 #[derive(Debug, Hash, Serialize)]
-struct Row {
+struct FigureRow {
     region: String,
     place: String,
     /// The series' own word; `all` for all levels together.
@@ -107,7 +107,7 @@ pub(super) fn choices(model: &Model) -> Choices {
 pub(super) fn all(views: &Views<'_>) -> Vec<RoleFigures> {
     let model = views.model();
     let of = |id: RoleId| {
-        let series: Vec<Group> = model.series.numbers().filter_map(|s| group(views, s, id)).collect();
+        let series: Vec<SeriesFigures> = model.series.indices().filter_map(|s| group(views, s, id)).collect();
         let count = series.iter().map(|group| group.rows.len()).sum();
         (count > 0).then(|| RoleFigures {
             id: model.roles.id(id).to_string(),
@@ -120,14 +120,14 @@ pub(super) fn all(views: &Views<'_>) -> Vec<RoleFigures> {
     model.roles_by_name().into_iter().filter_map(of).collect()
 }
 
-fn group(views: &Views<'_>, id: SeriesId, role: RoleId) -> Option<Group> {
+fn group(views: &Views<'_>, id: SeriesId, role: RoleId) -> Option<SeriesFigures> {
     let model = views.model();
     let series = &model.series[id];
     let mut figures: Vec<&Figure> = series.figures_of(role).map(|(_, figure)| figure).collect();
     figures.sort_by_key(|f| (f.region, std::cmp::Reverse(f.year), f.title.clone(), f.level.is_some()));
-    let rows: Vec<Row> = figures.into_iter().map(|figure| row(model, figure)).collect();
+    let rows: Vec<FigureRow> = figures.into_iter().map(|figure| row(model, figure)).collect();
     let reference = &model.references[series.source];
-    (!rows.is_empty()).then(|| Group {
+    (!rows.is_empty()).then(|| SeriesFigures {
         id: model.series.id(id).to_string(),
         title: series.title.clone(),
         url: views.url(Route::Series(id)),
@@ -138,12 +138,12 @@ fn group(views: &Views<'_>, id: SeriesId, role: RoleId) -> Option<Group> {
     })
 }
 
-fn row(model: &Model, figure: &Figure) -> Row {
+fn row(model: &Model, figure: &Figure) -> FigureRow {
     let [p10, p25, _, p75, p90, _] = figure.amounts;
     let quarters = p25.zip(p75);
     let ends = quarters.or(p10.zip(p90));
     let middle = figure.middle();
-    Row {
+    FigureRow {
         region: model.regions.id(figure.region).to_string(),
         place: model.regions[figure.region].clone(),
         level: figure.level.clone().unwrap_or_else(|| "all".to_string()),

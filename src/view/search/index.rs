@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 
 use super::places::Places;
 use super::text::sections;
-use crate::model::{Model, Number as _, Pair, Prose, RoleId, RowId};
+use crate::model::{Idx as _, Model, Pair, Prose, RoleId, RowId};
 use crate::parse::record::RowKind;
 use crate::view::cell::cell_words;
 use crate::view::prose::heading_words;
@@ -58,11 +58,11 @@ pub(in crate::view) fn index(model: &Model) -> String {
         json!([a.index(), b.index()])
     };
     let turned = model.pairs.keys().filter(|pair| model.order(**pair) != pair.roles());
-    let Texts { places, headings, list: texts, .. } = Texts::of(model);
+    let SearchTexts { places, headings, list: texts, .. } = SearchTexts::of(model);
     let room = LEAST.max(8 * texts.len());
     let mut index = json!({
         "kinds": kinds(model),
-        "anchors": model.rows.numbers().map(|row| anchor(model, row)).collect::<Vec<_>>(),
+        "anchors": model.rows.indices().map(|row| anchor(model, row)).collect::<Vec<_>>(),
         "facts": facts(model),
         "turned": turned.map(numbers).collect::<Vec<_>>(),
         "featured": model.site.featured.iter().map(numbers).collect::<Vec<_>>(),
@@ -78,7 +78,7 @@ pub(in crate::view) fn index(model: &Model) -> String {
 }
 
 /// A kind of thing: its name, its address, and its things as id, names and sentence.
-type Kind<'m> = (&'static str, &'static str, Vec<(&'m str, Vec<&'m str>, &'m str)>);
+type SearchSection<'m> = (&'static str, &'static str, Vec<(&'m str, Vec<&'m str>, &'m str)>);
 
 fn kinds(model: &Model) -> Vec<Value> {
     fn names<'m>(first: &'m str, others: &'m [String]) -> Vec<&'m str> {
@@ -118,7 +118,7 @@ fn kinds(model: &Model) -> Vec<Value> {
         .categories
         .iter()
         .map(|(id, label)| (model.categories.id(id).as_str(), vec![label.as_str()], ""));
-    let kinds: [Kind<'_>; 9] = [
+    let kinds: [SearchSection<'_>; 9] = [
         ("role", "roles/*/", roles.collect()),
         ("tool", "tools/*/", tools.collect()),
         ("term", "glossary/*/", terms.collect()),
@@ -170,7 +170,7 @@ fn facts(model: &Model) -> Vec<Vec<Value>> {
                 json!(words)
             }
         };
-        facts.push(model.rows.numbers().map(fact).collect());
+        facts.push(model.rows.indices().map(fact).collect());
     }
     if bytes > FACTS {
         for fact in facts.iter_mut().flatten().filter(|fact| fact.is_string()) {
@@ -186,7 +186,7 @@ fn has_figures(model: &Model, role: RoleId) -> bool {
 
 /// The texts of a site, one after the other.
 #[derive(Default)]
-struct Texts<'m> {
+struct SearchTexts<'m> {
     places: Places,
     headings: Vec<Value>,
     /// The numbers of headings; for look-ups only.
@@ -195,9 +195,9 @@ struct Texts<'m> {
     sections: usize,
 }
 
-impl<'m> Texts<'m> {
-    fn of(model: &'m Model) -> Texts<'m> {
-        let mut texts = Texts::default();
+impl<'m> SearchTexts<'m> {
+    fn of(model: &'m Model) -> SearchTexts<'m> {
+        let mut texts = SearchTexts::default();
         let number = |n: usize| i32::try_from(n).expect("invariant: a site has fewer than 2^31 texts");
         for (id, guide) in &model.guides {
             texts.add(model, vec![ROLE, number(id.index())], &guide.prose);

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Views;
-use super::frame::{Frame, Link};
-use crate::collation::Key;
+use super::chrome::{Link, PageChrome};
+use crate::collation::CollationKey;
 use crate::model::{Model, Route};
 pub(super) use index::index;
 use words::words;
@@ -21,7 +21,7 @@ use words::words;
 const LISTS: &[(&str, &str, Route)] = &[
     ("roles", "Roles", Route::Roles),
     ("compare", "Compare all roles", Route::Matrix),
-    ("ways", "Career moves", Route::Ways),
+    ("ways", "Career moves", Route::Moves),
     ("fit", "Fit guide", Route::Fit),
     ("tools", "Tools", Route::Tools),
     ("salaries", "Pay", Route::Pay),
@@ -35,7 +35,7 @@ const LISTS: &[(&str, &str, Route)] = &[
 /// Those of a site: two are not there on every one.
 fn lists(model: &Model) -> impl Iterator<Item = &'static (&'static str, &'static str, Route)> {
     let is_there = |route: Route| match route {
-        Route::Ways => model.has_ways(),
+        Route::Moves => model.has_moves(),
         Route::Fit => model.fit.is_some(),
         _ => true,
     };
@@ -45,23 +45,23 @@ fn lists(model: &Model) -> impl Iterator<Item = &'static (&'static str, &'static
 /// The page of search: everything by name.
 #[derive(Debug, Hash, Serialize)]
 pub struct SearchView {
-    frame: Frame,
-    letters: Vec<Letter>,
+    frame: PageChrome,
+    letters: Vec<IndexLetter>,
 }
 
 /// What begins with a letter.
 #[derive(Debug, Hash, Serialize)]
-struct Letter {
+struct IndexLetter {
     id: String,
     label: String,
-    entries: Vec<Entry>,
+    entries: Vec<IndexEntry>,
 }
 
 /// A name, and what it is the name of.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-struct Entry {
+struct IndexEntry {
     #[serde(skip)]
-    key: Key,
+    key: CollationKey,
     link: Link,
     kind: &'static str,
     /// The name under which it is known here, when this is another.
@@ -69,21 +69,21 @@ struct Entry {
 }
 
 pub(super) fn view(views: &Views<'_>) -> SearchView {
-    let mut letters: BTreeMap<(bool, char), Vec<Entry>> = BTreeMap::new();
+    let mut letters: BTreeMap<(bool, char), Vec<IndexEntry>> = BTreeMap::new();
     for entry in entries(views) {
         let first = entry.key.first_letter().filter(|c| c.is_alphabetic());
         letters.entry((first.is_some(), first.unwrap_or('0'))).or_default().push(entry);
     }
     let letters = letters.into_iter().map(|((is_letter, letter), mut entries)| {
         entries.sort();
-        Letter {
+        IndexLetter {
             id: format!("page.{letter}"),
             label: if is_letter { letter.to_uppercase().collect() } else { "0–9".to_string() },
             entries,
         }
     });
     SearchView {
-        frame: Frame::new(
+        frame: PageChrome::new(
             views,
             Route::Search,
             "Search",
@@ -93,13 +93,18 @@ pub(super) fn view(views: &Views<'_>) -> SearchView {
     }
 }
 
-fn entries(views: &Views<'_>) -> Vec<Entry> {
+fn entries(views: &Views<'_>) -> Vec<IndexEntry> {
     let model = views.model();
     let mut entries = Vec::new();
     let mut add = |name: &str, others: &[String], kind: &'static str, url: String| {
         let mut entry = |text: &str, name: Option<&str>| {
             let link = Link { text: text.to_string(), url: url.clone() };
-            entries.push(Entry { key: Key::new(text), link, kind, name: name.map(ToString::to_string) });
+            entries.push(IndexEntry {
+                key: CollationKey::new(text),
+                link,
+                kind,
+                name: name.map(ToString::to_string),
+            });
         };
         entry(name, None);
         for other in others.iter().filter(|other| words(other) != words(name)) {

@@ -2,38 +2,38 @@
 //! escapes every `<` and `>` of a text and of an attribute, so what stands between the two is a tag. Headings are left
 //! out, for the index has them by themselves; so are code, figures and the numbers of references.
 
-use crate::model::{Hole, Model, Part, Prose};
+use crate::model::{Model, Placeholder, Prose, ProsePart};
 use crate::view::cell::cell_words;
 use crate::view::prose::title;
 
 /// What stands before the first heading, and then what stands under each.
 pub(super) fn sections(model: &Model, prose: &Prose) -> Vec<String> {
-    let mut reader = Reader { sections: vec![String::new()], tag: None, heading: false };
+    let mut reader = TextExtractor { sections: vec![String::new()], tag: None, heading: false };
     for part in &prose.parts {
         match part {
-            Part::Html(html) => reader.html(html),
+            ProsePart::Html(html) => reader.html(html),
             // An address is inside of a tag.
-            Part::Hole(Hole::Address(_)) => {}
-            Part::Hole(Hole::Title(leads)) => reader.text(&title(model, leads)),
-            Part::Hole(Hole::Fact(role, row)) => {
+            ProsePart::Hole(Placeholder::Address(_)) => {}
+            ProsePart::Hole(Placeholder::Title(leads)) => reader.text(&title(model, leads)),
+            ProsePart::Hole(Placeholder::Fact(role, row)) => {
                 if let Some(cell) = model.roles[*role].cell(*row) {
                     reader.text(&cell_words(model, *row, cell));
                 }
             }
-            Part::Hole(_) => reader.text(" "),
+            ProsePart::Hole(_) => reader.text(" "),
         }
     }
     reader.sections
 }
 
-struct Reader {
+struct TextExtractor {
     sections: Vec<String>,
     /// The tag that is being read, from its name on.
     tag: Option<String>,
     heading: bool,
 }
 
-impl Reader {
+impl TextExtractor {
     fn text(&mut self, text: &str) {
         if !self.heading {
             self.sections
@@ -98,17 +98,19 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::{Problems, markdown};
+    use crate::parse::{Diagnostics, markdown};
     use std::sync::Arc;
 
     fn read(text: &str) -> Vec<String> {
-        let prose = markdown::parse(text, 0, &mut Problems::new("content/articles/a.md".into()));
+        let prose = markdown::parse(text, 0, &mut Diagnostics::new("content/articles/a.md".into()));
         let parts = prose.parts.iter().map(|part| match part {
-            markdown::Part::Html(html) => Part::Html(Arc::clone(html)),
-            markdown::Part::Hole(hole) if hole.value == markdown::Hole::ImageSize => {
-                Part::Html(Arc::default())
+            markdown::ParsedPart::Html(html) => ProsePart::Html(Arc::clone(html)),
+            markdown::ParsedPart::Hole(hole) if hole.value == markdown::ParsedPlaceholder::ImageSize => {
+                ProsePart::Html(Arc::default())
             }
-            markdown::Part::Hole(_) => Part::Hole(Hole::Address(crate::model::Leads::Here("x".to_string()))),
+            markdown::ParsedPart::Hole(_) => {
+                ProsePart::Hole(Placeholder::Address(crate::model::LinkTarget::Here("x".to_string())))
+            }
         });
         let prose = Prose { parts: parts.collect(), ..Prose::default() };
         let tidy = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");

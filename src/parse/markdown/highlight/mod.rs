@@ -93,7 +93,7 @@ const PLAIN: &[&str] = &[
 
 /// What the name of a fence stands for.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Language {
+pub enum FenceLanguage {
     /// Text, or a language without a grammar: no colours.
     Plain,
     /// A language, by a name that [`write`] knows.
@@ -111,20 +111,20 @@ pub fn language(info: &str) -> &str {
 }
 
 /// Looks up the name of a language. Case does not count.
-pub fn find(name: &str) -> Language {
+pub fn find(name: &str) -> FenceLanguage {
     let name = name.to_ascii_lowercase();
     if PLAIN.contains(&&*name) {
-        return Language::Plain;
+        return FenceLanguage::Plain;
     }
     if COMMON.contains(&&*name) {
-        return Language::Known(name);
+        return FenceLanguage::Known(name);
     }
     let others = NAMES.lines().map(|line| line.split_once(' ').unwrap_or((line, "")));
     match others.into_iter().find(|(other, _)| *other == name) {
-        Some((_, "")) => Language::Plain,
-        Some((_, known)) => Language::Known(known.to_string()),
-        None if SYNTAXES.find_syntax_by_token(&name).is_some() => Language::Known(name),
-        None => Language::Unknown,
+        Some((_, "")) => FenceLanguage::Plain,
+        Some((_, known)) => FenceLanguage::Known(known.to_string()),
+        None if SYNTAXES.find_syntax_by_token(&name).is_some() => FenceLanguage::Known(name),
+        None => FenceLanguage::Unknown,
     }
 }
 
@@ -248,8 +248,8 @@ mod tests {
         for name in COMMON {
             assert!(SYNTAXES.find_syntax_by_token(name).is_some(), "{name}");
         }
-        assert_eq!(find("yamll"), Language::Unknown);
-        assert_eq!(find("text"), Language::Plain);
+        assert_eq!(find("yamll"), FenceLanguage::Unknown);
+        assert_eq!(find("text"), FenceLanguage::Plain);
     }
 
     #[test]
@@ -281,10 +281,10 @@ mod tests {
             "jinja",
             "graphql",
         ] {
-            assert!(matches!(find(name), Language::Known(_)), "{name}");
+            assert!(matches!(find(name), FenceLanguage::Known(_)), "{name}");
         }
         for name in ["console", "sh-session", "powershell", "mermaid", "promql", "Text"] {
-            assert_eq!(find(name), Language::Plain, "{name}");
+            assert_eq!(find(name), FenceLanguage::Plain, "{name}");
         }
         for line in NAMES.lines() {
             let (name, known) = line.split_once(' ').unwrap_or((line, ""));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{ADDRESSES, LONGEST_ADDRESS, NearMiss, Position, Run, help, is_word, length};
+use super::{ADDRESSES, LONGEST_ADDRESS, NearMiss, Run, RunPosition, help, is_word, length};
 
 /// `[[Page]]`.
 pub(super) fn wiki_link(run: &Run<'_>, found: &mut Vec<NearMiss>) {
@@ -155,7 +155,7 @@ pub(super) fn email(run: &Run<'_>, found: &mut Vec<NearMiss>) {
 /// `$$ … $$`.
 pub(super) fn formula(run: &Run<'_>, found: &mut Vec<NearMiss>) {
     let line = run.text.trim_end();
-    let opens = matches!(run.position, Position::Block | Position::SecondLine);
+    let opens = matches!(run.position, RunPosition::Block | RunPosition::SecondLine);
     if opens && line == "$$" && run.ends_line() {
         help(found, 0..2, "there are no formulas: write it in words, or put it between backticks");
         return;
@@ -312,7 +312,7 @@ pub(super) fn entity(run: &Run<'_>, found: &mut Vec<NearMiss>) {
 pub(super) fn definition(run: &Run<'_>, found: &mut Vec<NearMiss>) {
     let Some(rest) = run.text.strip_prefix(':') else { return };
     let word = length(rest, char::is_alphabetic);
-    if run.position == Position::SecondLine && word > 1 && rest[word..].starts_with(' ') {
+    if run.position == RunPosition::SecondLine && word > 1 && rest[word..].starts_with(' ') {
         found.push(NearMiss {
             at: 0..1,
             help: "put a space behind `:`".to_string(),

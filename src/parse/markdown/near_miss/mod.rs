@@ -41,14 +41,14 @@ pub struct Run<'t> {
     /// What stands after it on its line.
     pub after: &'t str,
     /// Where it stands.
-    pub position: Position,
+    pub position: RunPosition,
     /// What it is a part of.
     pub block: Block,
 }
 
 /// Where a run stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Position {
+pub enum RunPosition {
     /// After something else on its line.
     Middle,
     /// At the start of a line, after the second.
@@ -159,11 +159,11 @@ const MOST: usize = 64;
 
 impl Run<'_> {
     fn starts_line(&self) -> bool {
-        self.position > Position::Middle
+        self.position > RunPosition::Middle
     }
 
     fn starts_block(&self) -> bool {
-        self.position == Position::Block
+        self.position == RunPosition::Block
     }
 
     fn ends_line(&self) -> bool {
@@ -205,7 +205,7 @@ fn length(text: &str, of: impl Fn(char) -> bool) -> usize {
 mod tests {
     use super::*;
     use crate::diagnostic::Code;
-    use crate::parse::{Problems, markdown};
+    use crate::parse::{Diagnostics, markdown};
 
     /// For each form in order: texts with one of it, with what is reported marked `«»`; and texts without any.
     const EXAMPLES: &[(&str, &[&str], &[&str])] = &[
@@ -390,9 +390,10 @@ mod tests {
     ];
 
     fn read(text: &str) -> Vec<(String, std::ops::Range<usize>)> {
-        let mut problems = Problems::new("content/articles/a.md".into());
-        markdown::parse(text, 0, &mut problems);
-        let found = problems.into_diagnostics().into_iter().filter(|found| found.code == Code::NotMarkdown);
+        let mut diagnostics = Diagnostics::new("content/articles/a.md".into());
+        markdown::parse(text, 0, &mut diagnostics);
+        let found =
+            diagnostics.into_diagnostics().into_iter().filter(|found| found.code == Code::NotMarkdown);
         let place = |found: &crate::diagnostic::Diagnostic| {
             let span = found.place.as_ref().expect("a place").span;
             span.start as usize..span.end as usize
@@ -474,7 +475,7 @@ mod tests {
             ("-item one", "- "),
             ("10&nbsp km", "&nbsp;"),
         ] {
-            let run = Run { text, before: "", after: "", position: Position::Block, block: Block::Text };
+            let run = Run { text, before: "", after: "", position: RunPosition::Block, block: Block::Text };
             let found = find(&run);
             assert_eq!(found.first().and_then(|(_, miss)| miss.instead.as_deref()), Some(instead), "{text}");
         }

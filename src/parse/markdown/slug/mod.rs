@@ -2,11 +2,11 @@
 //! those of the npm package `github-slugger`, which a test runs beside this: lower case, everything dropped but letters,
 //! marks, decimal digits, connectors, `-` and spaces; spaces to `-`; a number for the second of a name.
 
-mod kept;
+mod kept_characters;
 
 use std::collections::HashMap;
 
-use kept::KEPT;
+use kept_characters::KEPT;
 
 /// The anchors of one page.
 #[derive(Debug, Default)]

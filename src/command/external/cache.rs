@@ -1,0 +1,141 @@
+//! Answers of earlier runs, with their dates, in a file beside `content/`: who asks daily need not ask everybody daily.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::LinkStatus;
+use crate::command::save;
+use crate::error::Error;
+use crate::parse::scalar::Date;
+use crate::source::read_plain;
+
+/// The file, in the folder of the site. It can be deleted at any time.
+const FILE: &str = ".rolebook-links.json";
+
+/// The largest file: some hundred thousand addresses.
+const LARGEST: u64 = 32 * 1024 * 1024;
+
+/// How many days a page that was there is taken to be there still. Other answers are asked for again each time.
+const DAYS: u32 = 14;
+
+/// The answers by address.
+pub struct LinkCheckCache {
+    answers: BTreeMap<String, (LinkStatus, Date)>,
+    /// The bytes of the file as it was read; `None` when there was none.
+    before: Option<Vec<u8>>,
+}
+
+impl LinkCheckCache {
+    /// Reads the answers of earlier runs. A file that cannot be understood counts as none: it is only a memory.
+    pub fn read(root: &Path) -> Result<LinkCheckCache, Error> {
+        let path = root.join(FILE);
+        let before = read_plain(&path, LARGEST)?;
+        let value: Value =
+            before.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
+        let entries = value.as_object().into_iter().flatten();
+        let answers =
+            entries.filter_map(|(address, entry)| Some((address.clone(), entry_of(entry)?))).collect();
+        Ok(LinkCheckCache { answers, before })
+    }
+
+    /// Whether an address need not be asked for today.
+    pub fn holds(&self, address: &str, today: Date) -> bool {
+        let answer = self.answers.get(address);
+        answer.is_some_and(|(answer, date)| {
+            *answer == LinkStatus::Good && date.days_until(today).is_some_and(|days| days < DAYS)
+        })
+    }
+
+    /// What is known of an address.
+    pub fn answer(&self, address: &str) -> Option<&LinkStatus> {
+        self.answers.get(address).map(|(answer, _)| answer)
+    }
+
+    /// Keeps an answer.
+    pub fn put(&mut self, address: &str, answer: LinkStatus, today: Date) {
+        self.answers.insert(address.to_string(), (answer, today));
+    }
+
+    /// Forgets addresses that the site does not link to any more.
+    pub fn retain(&mut self, wanted: impl Fn(&str) -> bool) {
+        self.answers.retain(|address, _| wanted(address));
+    }
+
+    /// Writes the file, sorted, a line for each address.
+    pub fn write(&self, root: &Path) -> Result<(), Error> {
+        let lines: Vec<String> = self
+            .answers
+            .iter()
+            .map(|(address, entry)| format!("{}: {}", json!(address), line(entry)))
+            .collect();
+        let text = format!("{{\n{}\n}}\n", lines.join(",\n")).into_bytes();
+        match &self.before {
+            Some(before) if *before == text => Ok(()),
+            Some(before) => save::replace(root, FILE, before, &text),
+            None => save::create(root, FILE, &text),
+        }
+    }
+}
+
+fn line((answer, date): &(LinkStatus, Date)) -> Value {
+    let (word, more) = match answer {
+        LinkStatus::Good => ("good", Value::Null),
+        LinkStatus::Gone(status) => ("gone", json!(status)),
+        LinkStatus::Unknown(why) => ("untold", json!(why)),
+    };
+    json!({ "answer": word, "because": more, "asked": date.to_string() })
+}
+
+fn entry_of(entry: &Value) -> Option<(LinkStatus, Date)> {
+    let because = &entry["because"];
+    let answer = match entry["answer"].as_str()? {
+        "good" => LinkStatus::Good,
+        "gone" => LinkStatus::Gone(u16::try_from(because.as_u64()?).ok()?),
+        "untold" => LinkStatus::Unknown(because.as_str()?.to_string()),
+        _ => return None,
+    };
+    Some((answer, Date::parse(entry["asked"].as_str()?).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        Date::parse(text).expect("a date")
+    }
+
+    #[test]
+    fn a_good_answer_holds_for_two_weeks_and_others_not_at_all() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let mut kept = LinkCheckCache::read(folder.path()).expect("no file is none");
+        kept.put("https://a.example/", LinkStatus::Good, day("2026-11-20"));
+        kept.put("https://b.example/", LinkStatus::Gone(404), day("2026-11-20"));
+        kept.put("https://c.example/", LinkStatus::Unknown("403".to_string()), day("2026-11-20"));
+        kept.put("https://old.example/", LinkStatus::Good, day("2026-11-20"));
+        kept.retain(|address| address != "https://old.example/");
+        kept.write(folder.path()).expect("a file");
+        let kept = LinkCheckCache::read(folder.path()).expect("a file");
+        assert!(kept.holds("https://a.example/", day("2026-12-03")));
+        assert!(!kept.holds("https://a.example/", day("2026-12-04")));
+        assert!(!kept.holds("https://a.example/", day("2026-11-19")), "an answer from the future is none");
+        assert!(!kept.holds("https://b.example/", day("2026-11-20")));
+        assert_eq!(kept.answer("https://b.example/"), Some(&LinkStatus::Gone(404)));
+        assert_eq!(kept.answer("https://old.example/"), None);
+        let text = fs::read_to_string(folder.path().join(FILE)).expect("a file");
+        assert_eq!(text.lines().count(), 5, "{text}");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_understood_is_a_memory_lost_and_no_more() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        fs::write(folder.path().join(FILE), "{\"https://a.example/\": 3, \"b\"").expect("a file");
+        let kept = LinkCheckCache::read(folder.path()).expect("a file");
+        assert_eq!(kept.answer("https://a.example/"), None);
+        kept.write(folder.path()).expect("it is written anew");
+    }
+}

@@ -1,0 +1,170 @@
+//! What other files may know of a file: the names in it, and no place, so that a word or a comment more in one file is
+//! nothing to the others. All that is linked elsewhere is looked up in outlines; what is not in them cannot be.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::Span;
+use crate::parse::markdown::{Heading, ParsedProse};
+use crate::parse::record::{RowKind, RowRecord};
+use crate::parse::{Body, Document, Map, Spanned};
+use crate::url::Id;
+
+/// What others may know of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Exports {
+    /// `site.yaml`: nobody names anything in it.
+    Site,
+    /// `fit.yaml`: all that matters elsewhere is that it is there.
+    Fit,
+    Comparison {
+        families: Vec<Id>,
+        groups: Vec<Id>,
+        rows: Vec<Id>,
+        kinds: Vec<RowExports>,
+        regions: Vec<Id>,
+    },
+    Sources(Vec<Id>),
+    Tools {
+        categories: Vec<Id>,
+        tools: Vec<Id>,
+    },
+    Skills(Vec<Id>),
+    Role {
+        id: Id,
+        was: Vec<Id>,
+        facts: Vec<Id>,
+        /// Whether it leads to another role.
+        leads_on: bool,
+    },
+    Series(Id),
+    Text {
+        of: TextSubject,
+        draft: bool,
+        headings: Headings,
+    },
+}
+
+/// What a text is about.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum TextSubject {
+    Guide(Id),
+    Pair(Id, Id),
+    Article(Id),
+    Term(Id),
+    Page(Id),
+}
+
+impl TextSubject {
+    /// The file of the text.
+    pub(crate) fn file(&self) -> String {
+        match self {
+            TextSubject::Guide(id) => format!("content/roles/{id}.md"),
+            TextSubject::Pair(a, b) => format!("content/comparisons/{a}-vs-{b}.md"),
+            TextSubject::Article(id) => format!("content/articles/{id}.md"),
+            TextSubject::Term(id) => format!("content/glossary/{id}.md"),
+            TextSubject::Page(id) => format!("content/pages/{id}.md"),
+        }
+    }
+}
+
+/// What a cell has to know of its row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RowExports {
+    pub(crate) kind: RowKind,
+    pub(crate) levels: Vec<Id>,
+    /// The most decimals of its numbers.
+    pub(crate) decimals: u8,
+}
+
+/// The most decimals of the numbers of a row that does not say how many they have.
+const DECIMALS: u8 = 2;
+
+/// The headings of a text, in order.
+pub(crate) type Headings = Arc<Vec<Heading>>;
+
+impl Exports {
+    pub(crate) fn of(document: &Document) -> Exports {
+        let text = |of: TextSubject, draft: bool, prose: &ParsedProse| Exports::Text {
+            of,
+            draft,
+            headings: Arc::clone(&prose.headings),
+        };
+        match &document.body {
+            Body::Site(_) => Exports::Site,
+            Body::Fit(_) => Exports::Fit,
+            Body::Comparison(list) => {
+                let rows = unique(&list.rows, |row| &row.id).0;
+                Exports::Comparison {
+                    families: ids(unique(&list.families, |family| &family.id).0, |family| &family.id),
+                    groups: ids(unique(&list.groups, |group| &group.id).0, |group| &group.id),
+                    kinds: rows.iter().map(|row| RowExports::of(row)).collect(),
+                    rows: ids(rows, |row| &row.id),
+                    regions: ids(unique(&list.regions, |region| &region.id).0, |region| &region.id),
+                }
+            }
+            Body::Sources(list) => {
+                Exports::Sources(sorted(&list.sources).map(|(id, _)| id.clone()).collect())
+            }
+            Body::Tools(list) => Exports::Tools {
+                categories: ids(unique(&list.categories, |category| &category.id).0, |category| &category.id),
+                tools: sorted(&list.tools).map(|(id, _)| id.clone()).collect(),
+            },
+            Body::Skills(list) => Exports::Skills(sorted(&list.skills).map(|(id, _)| id.clone()).collect()),
+            Body::Role(id, role) => Exports::Role {
+                id: id.clone(),
+                was: role.was.iter().map(|was| was.value.clone()).collect(),
+                facts: role.facts.0.iter().map(|(row, _)| row.value.clone()).collect(),
+                leads_on: !role.moves_to.is_empty(),
+            },
+            Body::Series(id, _) => Exports::Series(id.clone()),
+            Body::Guide(id, matter, prose) => text(TextSubject::Guide(id.clone()), matter.draft, prose),
+            Body::Pair(a, b, matter, prose) => {
+                text(TextSubject::Pair(a.clone(), b.clone()), matter.draft, prose)
+            }
+            Body::Article(id, matter, prose) => text(TextSubject::Article(id.clone()), matter.draft, prose),
+            Body::Term(id, matter, prose) => text(TextSubject::Term(id.clone()), matter.draft, prose),
+            Body::Page(id, matter, prose) => text(TextSubject::Page(id.clone()), matter.draft, prose),
+        }
+    }
+}
+
+impl RowExports {
+    fn of(row: &RowRecord) -> RowExports {
+        RowExports {
+            kind: row.kind,
+            levels: row.levels.iter().map(|level| level.id.value.clone()).collect(),
+            decimals: row.decimals.as_ref().map_or(DECIMALS, |decimals| decimals.value.0),
+        }
+    }
+}
+
+/// A record whose id stands twice, and where it stood first.
+pub(crate) type Duplicate<'d> = (&'d Spanned<Id>, Span);
+
+/// The records that count, in the order written: of two with one id the first. And those that do not.
+pub(crate) fn unique<V>(records: &[V], id: impl Fn(&V) -> &Spanned<Id>) -> (Vec<&V>, Vec<Duplicate<'_>>) {
+    let mut known: BTreeMap<&Id, Span> = BTreeMap::new();
+    let (mut kept, mut twice) = (Vec::new(), Vec::new());
+    for record in records.iter().filter(|record| !id(record).value.is_placeholder()) {
+        let own = id(record);
+        if let Some(first) = known.get(&own.value) {
+            twice.push((own, *first));
+        } else {
+            known.insert(&own.value, own.span);
+            kept.push(record);
+        }
+    }
+    (kept, twice)
+}
+
+/// The entries of a list that has no order of its own, by id.
+pub(crate) fn sorted<V>(map: &Map<Id, V>) -> impl Iterator<Item = (&Id, &V)> {
+    let mut entries: Vec<(&Id, &V)> = map.0.iter().map(|(id, value)| (&id.value, value)).collect();
+    entries.sort_by_key(|(id, _)| *id);
+    entries.into_iter()
+}
+
+fn ids<V>(records: Vec<&V>, id: impl Fn(&V) -> &Spanned<Id>) -> Vec<Id> {
+    records.into_iter().map(|record| id(record).value.clone()).collect()
+}

@@ -1,0 +1,420 @@
+//! Where the links of a text lead, and whether what they name is there.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::AnchorRef;
+use super::exports::Headings;
+use super::prose::ProseLinker;
+use super::symbols::{EntityKind, SymbolTable, Unpublished};
+use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use crate::model::{LinkTarget, Pair, Route};
+use crate::parse::markdown::{Heading, Target};
+use crate::url::{Fragment, Id};
+
+/// The file that lists the rows.
+const COMPARISON: &str = "content/comparison.yaml";
+
+/// The pages that can be linked by their addresses: those that no file makes.
+const ADDRESSES: &[(&str, Route)] = &[
+    ("/", Route::Home),
+    ("/roles/", Route::Roles),
+    ("/compare/", Route::Matrix),
+    ("/ways/", Route::Moves),
+    ("/fit/", Route::Fit),
+    ("/tools/", Route::Tools),
+    ("/salaries/", Route::Pay),
+    ("/articles/", Route::Articles),
+    ("/glossary/", Route::Glossary),
+    ("/sources/", Route::Sources),
+    ("/freshness/", Route::Freshness),
+    ("/reference/", Route::Reference),
+    ("/search/", Route::Search),
+    ("/feed.xml", Route::Feed),
+    ("/api/", Route::OpenData),
+    ("/api/v1/index.json", Route::Data(crate::model::DataFile::Index)),
+];
+
+/// Those of them that this site has.
+fn pages(names: &SymbolTable) -> impl Iterator<Item = (&'static str, Route)> {
+    let known = ADDRESSES.iter().copied();
+    known.filter(|(_, route)| match route {
+        Route::Fit => names.has_fit,
+        Route::Moves => names.has_moves,
+        _ => true,
+    })
+}
+
+impl ProseLinker<'_, '_> {
+    pub(super) fn link_target(&mut self, target: &Target, span: Span) -> Option<LinkTarget> {
+        let names = self.names;
+        match target {
+            Target::Role(id, anchor) => {
+                let role = self.linker.find(id, &names.roles, EntityKind::Role)?;
+                let none: &[Heading] = &[];
+                let headings = names.guides.get(&role).map_or(none, |headings| headings);
+                let anchor = self.anchor(anchor.as_deref(), Route::Role(role), Some(headings), span);
+                Some(LinkTarget::Page(Route::Role(role), anchor))
+            }
+            Target::Tool(id) => {
+                let tool = self.linker.find(id, &names.tools, EntityKind::Tool)?;
+                Some(LinkTarget::Page(Route::Tool(tool), None))
+            }
+            Target::Term(id, anchor) => {
+                let term = self.linker.find(id, &names.terms.ids, EntityKind::Term)?;
+                let headings = Some(&names.terms.headings(term)[..]);
+                let anchor = self.anchor(anchor.as_deref(), Route::Term(term), headings, span);
+                Some(LinkTarget::Page(Route::Term(term), anchor))
+            }
+            Target::Source(id) => {
+                self.linker.find(id, &names.references, EntityKind::Source)?;
+                Some(LinkTarget::Page(Route::Sources, Some(id.value.to_string())))
+            }
+            Target::Pair(a, b, anchor) => {
+                let (_, pair) = self.linker.pair(a, b)?;
+                let row = anchor.as_deref().and_then(|anchor| Fragment::of(anchor).id);
+                let anchor = match row.filter(|row| !row.contains('.')) {
+                    Some(row) => {
+                        self.row_anchor(&row, span);
+                        anchor.clone()
+                    }
+                    None => self.anchor(anchor.as_deref(), Route::Pair(pair), None, span),
+                };
+                Some(LinkTarget::Page(Route::Pair(pair), anchor))
+            }
+            Target::Here(anchor) => {
+                let Fragment { id, directive } = Fragment::of(anchor);
+                let found = id.and_then(|id| self.heading(&id, self.own, span));
+                Some(LinkTarget::Here(found.map_or_else(|| anchor.clone(), |id| format!("{id}{directive}"))))
+            }
+            Target::File(path, anchor) => self.file(path, anchor.as_deref(), span),
+            Target::Address(address, anchor) => self.address(address, anchor.as_ref(), span),
+        }
+    }
+
+    /// A link to a file of the repository is a link to the page that is made from it.
+    fn file(&mut self, path: &str, anchor: Option<&str>, span: Span) -> Option<LinkTarget> {
+        let names = self.names;
+        if let Some(published) = path.strip_prefix("static/") {
+            if names.static_file(published).is_some() {
+                return Some(LinkTarget::Static(published.to_string()));
+            }
+            return self.no_file(path, anchor, span);
+        }
+        let inner = path.strip_prefix("content/").unwrap_or("");
+        let (folder, name) = inner.split_once('/').unwrap_or(("", inner));
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        if folder.is_empty() && !path.starts_with("content") {
+            return Some(LinkTarget::Repository(path.to_string()));
+        }
+        // The page that is made from the file, and the headings that an anchor on it can name. What is drawn from YAML has
+        // the anchors of rows and entries, which the page tells.
+        let found: Option<(Route, Option<&Headings>)> = match (folder, ending) {
+            ("roles", "md") => {
+                let role = names.roles.find(stem).and_then(|id| Some((id, names.guides.get(&id)?)));
+                role.map(|(id, headings)| (Route::Role(id), Some(headings)))
+            }
+            ("articles", "md") => {
+                let article = names.articles.ids.find(stem);
+                article.map(|id| (Route::Article(id), Some(names.articles.headings(id))))
+            }
+            ("glossary", "md") => {
+                let term = names.terms.ids.find(stem);
+                term.map(|id| (Route::Term(id), Some(names.terms.headings(id))))
+            }
+            ("pages", "md") => {
+                let page = names.pages.ids.find(stem);
+                page.map(|id| (Route::Page(id), Some(names.pages.headings(id))))
+            }
+            ("comparisons", "md") => self.pair_of(stem).map(|pair| (Route::Pair(pair), None)),
+            ("roles", "yaml") => names.roles.find(stem).map(|id| (Route::Role(id), None)),
+            ("salaries", "yaml") => names.series.find(stem).map(|id| (Route::Series(id), None)),
+            ("", _) => match name {
+                "tools.yaml" => Some((Route::Tools, None)),
+                "sources.yaml" => Some((Route::Sources, None)),
+                "comparison.yaml" => Some((Route::Matrix, None)),
+                "fit.yaml" => names.has_fit.then_some((Route::Fit, None)),
+                _ => None,
+            },
+            _ => None,
+        };
+        let Some((route, headings)) = found else { return self.no_file(path, anchor, span) };
+        let anchor = self.anchor(anchor, route, headings.map(|headings| &headings[..]), span);
+        Some(LinkTarget::Page(route, anchor))
+    }
+
+    /// The pair that has words in the file of this name.
+    fn pair_of(&self, stem: &str) -> Option<Pair> {
+        let (a, b) = stem.split_once("-vs-")?;
+        let roles = &self.names.roles;
+        let pair = Pair::new(roles.find(a)?, roles.find(b)?)?;
+        let files = self.names.pairs.get(&pair)?;
+        files.iter().any(|(x, y)| (x.as_str(), y.as_str()) == (a, b)).then_some(pair)
+    }
+
+    fn no_file(&mut self, path: &str, anchor: Option<&str>, span: Span) -> Option<LinkTarget> {
+        let stem = path.strip_suffix(".md").unwrap_or(path);
+        let names = self.names;
+        let role = stem.strip_prefix("content/roles/");
+        let of_broken_role = role.and_then(|role| Id::parse(role.trim_end_matches(".yaml")).ok());
+        let of_broken_role = of_broken_role.is_some_and(|id| {
+            names.roles.find(id.as_str()).is_none() && names.may_be_broken(EntityKind::Role, &id)
+        });
+        // A file that could not be understood is there all the same, and has been reported. So has a role that is not.
+        let unpublished = names.unpublished.get(path);
+        if names.is_broken(path)
+            || names.is_broken(&format!("{stem}.yaml"))
+            || of_broken_role
+            || unpublished == Some(&Unpublished::NoRole)
+        {
+            return None;
+        }
+        if unpublished == Some(&Unpublished::Draft) {
+            let message = format!("`{path}` is a draft, which is not published");
+            let told = Diagnostic::new(Code::BrokenLink, self.linker.at(span), message);
+            self.linker.add(told.help("link to it when it is published, or delete `draft: true` there"));
+            return None;
+        }
+        let role = role.filter(|role| names.roles.find(role).is_some());
+        let missing =
+            Diagnostic::new(Code::BrokenLink, self.linker.at(span), format!("there is no file `{path}`"));
+        let told = if let Some(role) = role {
+            missing.help(format!("this role has facts but no guide yet: link to it as `role:{role}`"))
+        } else if let Some(now) = self.moved_to(path) {
+            let help = format!("it is `{now}` now");
+            match self.written(path, anchor, span) {
+                Some(place) => missing.with_fix(place, relative(self.linker.file, &now), help),
+                None => missing.help(help),
+            }
+        } else {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            let beside = self
+                .files()
+                .into_iter()
+                .filter_map(|file| file.strip_prefix(folder)?.strip_prefix('/').map(ToString::to_string));
+            let beside: Vec<String> = beside.collect();
+            match crate::diagnostic::nearest(name, beside.iter().map(String::as_str)) {
+                Some(near) => missing.help(format!("did you mean `{folder}/{near}`?")),
+                None if [".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".avif"]
+                    .iter()
+                    .any(|end| path.ends_with(end)) =>
+                {
+                    let link = relative(self.linker.file, &format!("static/{name}"));
+                    missing.help(format!("put images into `static/` and link them from there: `{link}`"))
+                }
+                None => missing,
+            }
+        };
+        self.linker.add(told);
+        None
+    }
+
+    /// Where a file is that was at `path`: under the role's new id, or under the same name in another folder.
+    fn moved_to(&self, path: &str) -> Option<String> {
+        let files = self.files();
+        let guide = path.strip_prefix("content/roles/").and_then(|name| name.strip_suffix(".md"));
+        let now = guide.and_then(|id| self.names.was.get(&Id::parse(id).ok()?));
+        if let Some(now) = now.map(|role| guide_of(self.names.roles.id(*role))) {
+            return files.contains(&now).then_some(now);
+        }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let mut same = files.into_iter().filter(|file| file.rsplit('/').next() == Some(name));
+        let only = same.next()?;
+        same.next().is_none().then_some(only)
+    }
+
+    /// The bytes of a link's destination up to its anchor, if it is written as people write paths: as short as it can be, or
+    /// through the folder above.
+    fn written(&self, path: &str, anchor: Option<&str>, span: Span) -> Option<Location> {
+        let short = relative(self.linker.file, path);
+        let long = path.strip_prefix("content/").map(|inner| format!("../{inner}"));
+        let tail = anchor.map_or(0, |anchor| anchor.len() + 1);
+        let (start, whole) = (span.start as usize, (span.end - span.start) as usize);
+        let length =
+            [Some(short), long].into_iter().flatten().map(|link| link.len()).find(|n| n + tail == whole)?;
+        Some(self.linker.at(Span::new(start, start + length)))
+    }
+
+    /// The files that a link can lead to.
+    fn files(&self) -> Vec<String> {
+        let names = self.names;
+        let mut files: Vec<String> =
+            names.given.statics.iter().map(|file| format!("static/{}", file.path)).collect();
+        files.extend(names.guides.keys().map(|role| guide_of(names.roles.id(*role))));
+        files.extend(names.terms.ids.iter().map(|id| format!("content/glossary/{id}.md")));
+        files.extend(names.articles.ids.iter().map(|id| format!("content/articles/{id}.md")));
+        files.extend(names.pages.ids.iter().map(|id| format!("content/pages/{id}.md")));
+        files
+    }
+
+    fn address(&mut self, address: &str, anchor: Option<&String>, span: Span) -> Option<LinkTarget> {
+        let names = self.names;
+        let route = pages(names).find(|(known, _)| *known == address).map(|(_, route)| route);
+        if route.is_none() && names.may_be_address(address) {
+            return None;
+        }
+        if route.is_none() {
+            let place = self.linker.at(span);
+            let found = Diagnostic::new(
+                Code::BrokenLink,
+                place.clone(),
+                format!("`{address}` is no page that can be linked by its address"),
+            );
+            let near = crate::diagnostic::nearest(address, pages(names).map(|(known, _)| known));
+            let whole = (span.end - span.start) as usize;
+            self.linker.add(match (self.made_by(address), near) {
+                (Some(link), _) => {
+                    let link = anchor.map_or(link.clone(), |anchor| format!("{link}#{anchor}"));
+                    let help = format!("write `{link}`");
+                    let written = address.len() + anchor.map_or(0, |anchor| anchor.len() + 1);
+                    if whole == written { found.with_fix(place, link, help) } else { found.help(help) }
+                }
+                (None, Some(near)) => found.help(format!("did you mean `{near}`?")),
+                (None, None) => found.help(
+                    "link to the file that makes the page, or write `role:id`, `tool:id`, `term:id` or `compare:a/b`",
+                ),
+            });
+        }
+        let route = route?;
+        let anchor = self.anchor(anchor.map(String::as_str), route, None, span);
+        Some(LinkTarget::Page(route, anchor))
+    }
+
+    /// What to write for the page that an address means, with or without its `/` or `.html`.
+    fn made_by(&self, address: &str) -> Option<String> {
+        let names = self.names;
+        let page = address.trim_matches('/');
+        let page = page.strip_suffix(".html").unwrap_or(page).trim_end_matches("/index");
+        if let Some((known, _)) = pages(names).find(|(known, _)| known.trim_matches('/') == page) {
+            return Some(known.to_string());
+        }
+        let text = |file: String| relative(self.linker.file, &file);
+        let (folder, name) = page.split_once('/').unwrap_or(("", page));
+        match folder {
+            "roles" => names.roles.find(name).map(|_| format!("role:{name}")),
+            "tools" => names.tools.find(name).map(|_| format!("tool:{name}")),
+            "glossary" => names.terms.ids.find(name).map(|_| text(format!("content/glossary/{name}.md"))),
+            "articles" => names.articles.ids.find(name).map(|_| text(format!("content/articles/{name}.md"))),
+            "salaries" => names.series.find(name).map(|_| text(format!("content/salaries/{name}.yaml"))),
+            "" => names.pages.ids.find(name).map(|_| text(format!("content/pages/{name}.md"))),
+            "compare" => {
+                let (a, b) = name.split_once("-vs-")?;
+                let _ = (names.roles.find(a)?, names.roles.find(b)?);
+                Some(format!("compare:{a}/{b}"))
+            }
+            _ => None,
+        }
+    }
+
+    /// An anchor of a page: one of the headings of its text, if it has one, or something that its template prints. No
+    /// heading has a dot in its anchor. Gives the anchor as the page has it.
+    fn anchor(
+        &mut self,
+        anchor: Option<&str>,
+        page: Route,
+        headings: Option<&[Heading]>,
+        span: Span,
+    ) -> Option<String> {
+        let written = anchor?;
+        let Fragment { id, directive } = Fragment::of(written);
+        let Some(id) = id else { return Some(written.to_string()) };
+        if let Some(headings) = headings.filter(|_| !id.contains('.')) {
+            let found = if self.is_understood(page) { self.heading(&id, headings, span) } else { None };
+            return Some(found.map_or_else(|| written.to_string(), |id| format!("{id}{directive}")));
+        }
+        let place = self.linker.at(span);
+        let anchor = format!("{id}{directive}");
+        self.linker.claims.push(AnchorRef { place, page, anchor: id });
+        Some(anchor)
+    }
+
+    /// Whether what the text of a page has as headings is what its author meant.
+    fn is_understood(&self, page: Route) -> bool {
+        let names = self.names;
+        let file = match page {
+            Route::Role(id) => guide_of(names.roles.id(id)),
+            Route::Article(id) => format!("content/articles/{}.md", names.articles.ids.id(id)),
+            Route::Term(id) => format!("content/glossary/{}.md", names.terms.ids.id(id)),
+            Route::Page(id) => format!("content/pages/{}.md", names.pages.ids.id(id)),
+            _ => return true,
+        };
+        !names.is_broken(&file)
+    }
+
+    fn row_anchor(&mut self, anchor: &str, span: Span) {
+        // The rows of a list that could not be read are unknown, and not missing.
+        let is_known = !self.names.is_broken(COMPARISON) && self.names.has_list(COMPARISON);
+        if is_known && self.names.rows.find(anchor).is_none() {
+            let place = self.linker.at(span);
+            let rows = self.names.rows.iter().map(Id::as_str);
+            let near =
+                crate::diagnostic::nearest(anchor, rows).map(|near| format!("did you mean `#{near}`?"));
+            let help =
+                near.unwrap_or_else(|| "the anchors of a comparison are the ids of its rows".to_string());
+            self.linker.add(
+                Diagnostic::new(Code::BrokenAnchor, place, format!("the comparison has no row `{anchor}`"))
+                    .help(help),
+            );
+        }
+    }
+
+    /// The heading that an anchor means, by the id that its page has. One that differs only in how its accents are composed
+    /// is the same word to its author, and would be another to a browser.
+    fn heading<'h>(&mut self, anchor: &str, headings: &'h [Heading], span: Span) -> Option<&'h str> {
+        let composed = |text: &str| text.nfc().collect::<String>();
+        let is_ascii = anchor.is_ascii();
+        let exact = headings.iter().find(|heading| heading.id == anchor);
+        let found = exact.or_else(|| {
+            let meant = (!is_ascii).then(|| composed(anchor))?;
+            headings.iter().find(|heading| composed(&heading.id) == meant)
+        });
+        // Attributes are printed, and reported where they are; a link to the id in them is part of that mistake.
+        let found = found.or_else(|| headings.iter().find(|heading| heading.asks_for(anchor)));
+        if let Some(heading) = found {
+            return Some(&heading.id);
+        }
+        let place = self.linker.at(span);
+        let near = crate::diagnostic::nearest(anchor, headings.iter().map(|h| h.id.as_str()));
+        let help = near.map_or_else(
+            || {
+                let few: Vec<String> = headings.iter().take(8).map(|h| format!("`#{}`", h.id)).collect();
+                if few.is_empty() {
+                    "the page has no headings".to_string()
+                } else {
+                    format!("its headings are {}", few.join(", "))
+                }
+            },
+            |near| format!("did you mean `#{near}`?"),
+        );
+        self.linker.add(
+            Diagnostic::new(Code::BrokenAnchor, place, format!("the page has no heading `#{anchor}`"))
+                .help(help),
+        );
+        None
+    }
+}
+
+fn guide_of(role: &Id) -> String {
+    format!("content/roles/{role}.md")
+}
+
+/// The path of `file` as a link in `from`: `../glossary/slo.md`.
+fn relative(from: &str, file: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), file.split('/').collect());
+    let folders = from.len() - 1;
+    let shared = from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let mut link = "../".repeat(folders - shared);
+    link.push_str(&to[shared..].join("/"));
+    link
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn a_path_is_relative_as_the_code_host_reads_it() {
+        assert_eq!(relative("content/roles/sre.md", "content/glossary/slo.md"), "../glossary/slo.md");
+        assert_eq!(relative("content/roles/sre.md", "content/roles/dbre.md"), "dbre.md");
+        assert_eq!(relative("content/roles/sre.md", "static/a.png"), "../../static/a.png");
+    }
+}

@@ -1,0 +1,151 @@
+//! An address as it stands on a page → where a browser would go from there.
+
+use crate::model::{Model, Route};
+use crate::url;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolved {
+    /// To the web, or to what is no page: `mailto:`.
+    Away,
+    /// To a page of the site or another of its files, and to something on it.
+    To(Route, Option<String>),
+    /// To an address on the same host that is no part of the site; below `/` when the whole host is the site's.
+    Outside(String),
+    /// To an address that the site does not have, below the site's base.
+    Nowhere(String),
+}
+
+/// Where a link on a page leads.
+pub fn resolve(model: &Model, page: Route, link: &str) -> Resolved {
+    let site = &model.site;
+    let link = link.trim_ascii();
+    let (address, anchor) = match link.split_once('#') {
+        Some((address, anchor)) => (address, url::Fragment::of(anchor).id),
+        None => (link, None),
+    };
+    let address = address.split('?').next().unwrap_or(address);
+    if address.is_empty() {
+        return Resolved::To(page, anchor);
+    }
+    let own = address.strip_prefix(site.origin.as_str()).filter(|path| path.starts_with('/'));
+    let is_whole = address.starts_with("//") || url::scheme(link).is_some();
+    if is_whole && own.is_none() {
+        return Resolved::Away;
+    }
+    let path = join(&model.address(page), own.unwrap_or(address));
+    let found = is_below(&path, &site.base).then(|| below(&path[site.base.len()..]));
+    match found.as_deref().map(|below| (below, Route::find(model, below))) {
+        Some((_, Some(route))) => Resolved::To(route, anchor),
+        // What names the host may lead to something else that is there beside the site.
+        _ if is_whole => Resolved::Away,
+        Some((below, None)) => Resolved::Nowhere(below.to_string()),
+        None => Resolved::Outside(path),
+    }
+}
+
+/// The address of the page that a path below the site's base is for.
+fn below(path: &str) -> String {
+    let path = url::decoded(path);
+    match path.strip_suffix("index.html") {
+        Some(folder) if folder.ends_with('/') => folder.to_string(),
+        _ => path,
+    }
+}
+
+fn is_below(path: &str, base: &str) -> bool {
+    path.strip_prefix(base).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The path that `address` means on a page at the path `page`.
+fn join(page: &str, address: &str) -> String {
+    let folder =
+        if address.starts_with('/') { "" } else { page.rsplit_once('/').map_or("", |(folder, _)| folder) };
+    let mut parts: Vec<&str> = folder.split('/').skip(1).collect();
+    let mut last = "";
+    for part in address.split('/') {
+        last = part;
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    let mut path = String::new();
+    for part in &parts {
+        path.push('/');
+        path.push_str(part);
+    }
+    if matches!(last, "" | "." | "..") {
+        path.push('/');
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model(base: &str) -> Model {
+        let mut model = Model { statics: vec!["assets/site.css".to_string()], ..Model::default() };
+        model.site.base = base.to_string();
+        model.site.origin = "https://example.org".to_string();
+        model
+    }
+
+    fn on_roles(link: &str) -> Resolved {
+        resolve(&model(""), Route::Roles, link)
+    }
+
+    #[test]
+    fn an_address_means_what_it_means_to_a_browser() {
+        let to = |route, anchor: &str| Resolved::To(route, (!anchor.is_empty()).then(|| anchor.to_string()));
+        assert_eq!(on_roles("/compare/"), to(Route::Matrix, ""));
+        assert_eq!(on_roles(" /compare/?a=b#on-call "), to(Route::Matrix, "on-call"));
+        assert_eq!(on_roles("../compare/./#a"), to(Route::Matrix, "a"));
+        assert_eq!(on_roles("../compare/index.html"), to(Route::Matrix, ""));
+        assert_eq!(on_roles(""), to(Route::Roles, ""));
+        assert_eq!(on_roles("?a=b#gr%C3%B6%C3%9Fe"), to(Route::Roles, "größe"));
+        assert_eq!(on_roles("#top"), to(Route::Roles, ""));
+        assert_eq!(on_roles("#:~:text=a"), to(Route::Roles, ""));
+        assert_eq!(on_roles("../../../.."), to(Route::Home, ""));
+        assert_eq!(on_roles("/%2Fcompare/%"), Resolved::Nowhere("//compare/%".to_string()));
+    }
+
+    #[test]
+    fn what_is_not_ours_is_left_alone() {
+        for link in [
+            "https://example.com/x",
+            "//a.b/c",
+            "mailto:a@b.c",
+            "data:image/png;base64,x",
+            "https://example.org/x",
+        ] {
+            assert_eq!(on_roles(link), Resolved::Away, "{link}");
+        }
+    }
+
+    #[test]
+    fn a_whole_address_of_ours_is_followed_where_there_is_a_page() {
+        let anchor = Some("goal".to_string());
+        assert_eq!(on_roles("https://example.org/compare/#goal"), Resolved::To(Route::Matrix, anchor));
+        assert_eq!(on_roles("https://example.org.uk/compare/#goal"), Resolved::Away);
+    }
+
+    #[test]
+    fn what_is_not_there_leads_nowhere() {
+        for link in ["/roles", "/abuot/", "sre/", "/assets/site.cs", "index.htm"] {
+            assert!(matches!(on_roles(link), Resolved::Nowhere(_)), "{link}: {:?}", on_roles(link));
+        }
+    }
+
+    #[test]
+    fn a_site_in_a_folder_of_its_host_ends_where_the_folder_does() {
+        let leads = |link: &str| resolve(&model("/us"), Route::Roles, link);
+        assert_eq!(leads("/us/compare/"), Resolved::To(Route::Matrix, None));
+        assert_eq!(leads("../compare/"), Resolved::To(Route::Matrix, None));
+        assert_eq!(leads("/compare/"), Resolved::Outside("/compare/".to_string()));
+        assert_eq!(leads("/usage/"), Resolved::Outside("/usage/".to_string()));
+        assert_eq!(leads("/us/nope/"), Resolved::Nowhere("/nope/".to_string()));
+    }
+}

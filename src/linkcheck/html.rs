@@ -1,0 +1,140 @@
+//! A drawn page, read as a browser reads it: what in it can be led to, and what leads somewhere.
+
+use std::convert::Infallible;
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+use crate::render::MARK;
+
+/// Something on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageItem<'h> {
+    /// The id of an element.
+    Id(&'h str),
+    /// An address: of a page that is linked, an image, a style sheet.
+    Link(&'h str),
+    /// The address of the picture that other sites show beside a link to the page.
+    Picture(&'h str),
+    /// The id of the element that explains or labels another; the attribute that names it.
+    Label(&'h str, &'static str),
+}
+
+/// Gives everything on a page in order, each with where it was written, if the page was drawn with marks.
+pub fn read(html: &[u8], mut each: impl FnMut(PageItem<'_>, Option<&str>)) {
+    let mut attribute = None;
+    let mut written = None;
+    let mut meta = Meta::default();
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+        match event {
+            CallbackEvent::OpenStartTag { .. } => meta = Meta::default(),
+            CallbackEvent::AttributeName { name } => attribute = Attribute::of(name),
+            CallbackEvent::AttributeValue { value } => {
+                let value = std::str::from_utf8(value).unwrap_or_default();
+                match attribute {
+                    None => {}
+                    Some(Attribute::Mark) => written = Some(value.to_string()),
+                    Some(Attribute::Id) => each(PageItem::Id(value), written.take().as_deref()),
+                    Some(Attribute::Link) => each(PageItem::Link(value), written.take().as_deref()),
+                    Some(Attribute::Property) => meta.is_picture = PICTURES.contains(&value),
+                    Some(Attribute::Content) => meta.content = Some((value.to_string(), written.take())),
+                    Some(Attribute::Label(name)) => {
+                        let written = written.take();
+                        value
+                            .split_ascii_whitespace()
+                            .for_each(|id| each(PageItem::Label(id, name), written.as_deref()));
+                    }
+                }
+            }
+            CallbackEvent::CloseStartTag { .. } => {
+                if let (true, Some((address, written))) = (meta.is_picture, meta.content.take()) {
+                    each(PageItem::Picture(&address), written.as_deref());
+                }
+            }
+            _ => {}
+        }
+        None
+    });
+    // Scripts and styles have no tags in them.
+    emitter.naively_switch_states(true);
+    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+}
+
+/// The names under which a page tells its picture.
+const PICTURES: &[&str] = &["og:image", "og:image:url", "og:image:secure_url", "twitter:image"];
+
+/// What is known of a `<meta>` until its tag ends, since its attributes come in any order.
+#[derive(Default)]
+struct Meta {
+    is_picture: bool,
+    /// Its content, and where that was written.
+    content: Option<(String, Option<String>)>,
+}
+
+#[derive(Clone, Copy)]
+enum Attribute {
+    Mark,
+    Id,
+    Link,
+    Property,
+    Content,
+    Label(&'static str),
+}
+
+impl Attribute {
+    fn of(name: &[u8]) -> Option<Attribute> {
+        Some(match name {
+            b"id" => Attribute::Id,
+            b"href" | b"src" | b"poster" | b"action" | b"formaction" => Attribute::Link,
+            b"property" | b"name" => Attribute::Property,
+            b"content" => Attribute::Content,
+            b"for" => Attribute::Label("for"),
+            b"aria-labelledby" => Attribute::Label("aria-labelledby"),
+            b"aria-describedby" => Attribute::Label("aria-describedby"),
+            name if name == MARK.as_bytes() => Attribute::Mark,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::ATTRIBUTES;
+
+    fn told(html: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        read(html.as_bytes(), |seen, written| all.push(format!("{seen:?} {}", written.unwrap_or("-"))));
+        all
+    }
+
+    #[test]
+    fn what_leads_and_what_is_led_to_is_seen_as_a_browser_sees_it() {
+        assert_eq!(
+            told("<p ID=a class=b><A HREF='/x/?a&amp;b#c'>d</A><img src=/i.png alt=\"\"><label for=\"e\">"),
+            ["Id(\"a\") -", "Link(\"/x/?a&b#c\") -", "Link(\"/i.png\") -", "Label(\"e\", \"for\") -"]
+        );
+        assert_eq!(
+            told("<meta content=/a.png property=og:image><meta property=og:url content=/><p content=b>"),
+            ["Picture(\"/a.png\") -"]
+        );
+        assert_eq!(told("<h2 aria-labelledby=\"a b\">").len(), 2);
+        assert_eq!(
+            told("<!-- <a href=x> --><script>'<a href=y>'</script><title><a href=z></title>"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_mark_belongs_to_the_attribute_behind_it() {
+        assert_eq!(
+            told("<a data-written-at=\"pages/a.html:3\" href=\"/x/\" id=\"b\">"),
+            ["Link(\"/x/\") pages/a.html:3", "Id(\"b\") -"]
+        );
+    }
+
+    #[test]
+    fn every_attribute_that_is_marked_is_read() {
+        assert!(ATTRIBUTES.iter().all(|name| Attribute::of(name.as_bytes()).is_some()));
+    }
+}

@@ -1,0 +1,224 @@
+//! What comes in: pages as they were drawn. What goes out: templates that cannot draw a page, and every link, anchor and
+//! label on a page that leads nowhere, at the line that wrote it. It never knows what a page is about; and deliberately
+//! absent is the web: only what the site has is looked for.
+//!
+//! Nothing is drawn that cannot be wrong. What the built-in templates print is held by `tests/templates.rs`, so of a site
+//! without templates of its own, only pages that grow with it are drawn, and those that a text has an anchor on.
+
+mod address;
+mod html;
+mod reader;
+mod report;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use reader::PageReader;
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::error::Error;
+use crate::link::AnchorRef;
+use crate::model::{Model, Route, Routes};
+use crate::publish::Interrupt;
+use crate::render::Renderer;
+use crate::source::Sources;
+use crate::view::{Components, Views, drawn_from, grows, template};
+use crate::workers;
+use html::{PageItem, read};
+use reader::{Asked, PageFaults};
+
+/// A site whose pages are looked at.
+pub struct LinkCheck<'p> {
+    /// Its facts.
+    pub model: &'p Model,
+    /// What draws its pages.
+    pub renderer: &'p Renderer,
+    /// Its files, for finding the line of what is wrong.
+    pub sources: &'p Sources,
+    /// The anchors in its texts that only a page can tell.
+    pub claims: &'p [AnchorRef],
+}
+
+/// The template of a pair's page.
+const PAIR: &str = "pages/pair.html";
+
+/// The ids of a page.
+type PageIds = BTreeSet<String>;
+
+impl<'p> LinkCheck<'p> {
+    /// Whether a page has to be read, once it is drawn: a template of the site's own may have put something on it, or
+    /// may lack what a link on it leads to. On the page of a pair, a built-in template has no other links than the pages
+    /// of its two roles have, but for its hand-written words.
+    pub fn is_read(&self, route: Route) -> bool {
+        let Some(template) = template(route) else { return false };
+        self.renderer.has_own()
+            && match route {
+                Route::Pair(pair) => {
+                    self.renderer.is_drawn_own(template) || self.model.pairs.contains_key(&pair)
+                }
+                // What it leads to, and what leads to it, is on the page that it is a picture of.
+                Route::SiteCard | Route::RoleCard(_) | Route::PairCard(_) => false,
+                // What it leads to is on the page of the pair.
+                Route::Embed(_) => [template, PAIR].iter().any(|name| self.renderer.is_drawn_own(name)),
+                _ => true,
+            }
+    }
+
+    /// Whether a page is drawn only to see whether it can be. A built-in template can fail only by making a page too large.
+    fn is_tried(&self, route: Route) -> bool {
+        let is_card = matches!(route, Route::SiteCard | Route::RoleCard(_) | Route::PairCard(_));
+        grows(route) || is_card && template(route).is_some_and(|name| self.renderer.is_drawn_own(name))
+    }
+
+    /// A reader of such pages.
+    pub fn reader(&self) -> PageReader<'p> {
+        PageReader::new(self.model)
+    }
+
+    /// Whether nothing is wrong with the pages that were read, nor with the anchors in texts.
+    pub fn is_sound(&self, views: &Views<'_>, readers: Vec<PageReader<'_>>) -> bool {
+        let (faults, asked) = PageReader::together(readers);
+        let ids = self.ids(views, self.asked_of(&asked));
+        faults.is_empty() && unanswered(&asked, &ids).is_empty() && self.broken(&ids).next().is_none()
+    }
+
+    /// Draws what can fail, reads what can be wrong, and says everything that is.
+    pub fn all(&self, interrupt: &Interrupt) -> Result<Vec<Diagnostic>, Error> {
+        let parts = match Components::all(self.model, self.renderer) {
+            Ok(parts) => parts,
+            Err(diagnostic) => return Ok(vec![*diagnostic]),
+        };
+        let views = Views::new(self.model, &parts, self.renderer);
+        let (mut found, readers) = self.draw(&views, interrupt)?;
+        let (mut faults, asked) = PageReader::together(readers);
+        let ids = self.ids(&views, self.asked_of(&asked));
+        faults.extend(unanswered(&asked, &ids));
+        found.extend(self.broken(&ids));
+        found.extend(report::report(self, &faults, &ids));
+        Ok(found)
+    }
+
+    /// Draws every page that can fail or has to be read. Of templates that fail, each place is told once, on the page that
+    /// comes first in order.
+    fn draw(
+        &self,
+        views: &Views<'_>,
+        interrupt: &Interrupt,
+    ) -> Result<(Vec<Diagnostic>, Vec<PageReader<'p>>), Error> {
+        let routes = Routes::of(self.model);
+        let is_drawn = |route: &Route| self.is_read(*route) || self.is_tried(*route);
+        let mut wanted: Vec<Route> = routes.iter_single().filter(is_drawn).collect();
+        // What there is for every pair comes after all others, and may be half a million: it is numbered, not listed.
+        let begin = routes.iter_single().count();
+        let of_first = (begin..routes.len()).take(routes.for_each_pair()).map(|index| routes.get(index));
+        let all_pairs = of_first.filter_map(template).any(|template| self.renderer.is_drawn_own(template));
+        if !all_pairs {
+            wanted.extend(self.model.pairs.keys().map(|pair| Route::Pair(*pair)).filter(is_drawn));
+        }
+        let pairs = if all_pairs { routes.len() - begin } else { 0 };
+        let work = |chunks: &workers::Chunks| -> Result<_, Error> {
+            let (mut page, mut reader) = (Vec::new(), self.reader());
+            let mut failed: BTreeMap<Option<Location>, (Route, Diagnostic)> = BTreeMap::new();
+            while let Some(range) = chunks.take() {
+                interrupt.check()?;
+                for index in range {
+                    let route = match wanted.get(index) {
+                        Some(route) => *route,
+                        None => routes.get(begin + index - wanted.len()),
+                    };
+                    if !is_drawn(&route) {
+                        continue;
+                    }
+                    match self.page(views, route, &mut page) {
+                        Ok(()) if self.is_read(route) => reader.page(route, &page),
+                        Ok(()) => {}
+                        Err(diagnostic) => keep_first(&mut failed, route, *diagnostic),
+                    }
+                }
+            }
+            Ok((failed, reader))
+        };
+        let (mut failed, mut readers) = (BTreeMap::new(), Vec::new());
+        for share in workers::run(wanted.len() + pairs, 16, work, |_| {}) {
+            let (more, reader) = share?;
+            readers.push(reader);
+            for (route, diagnostic) in more.into_values() {
+                keep_first(&mut failed, route, diagnostic);
+            }
+        }
+        let told = |(route, diagnostic): (Route, Diagnostic)| while_drawing(self.model, route, diagnostic);
+        Ok((failed.into_values().map(told).collect(), readers))
+    }
+
+    /// Draws a page into `out`, which is emptied first; of a card the SVG.
+    fn page(&self, views: &Views<'_>, route: Route, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+        out.clear();
+        let view = views.of(route)?;
+        self.renderer.attempt(&view, &route.path(self.model), out)
+    }
+
+    /// The pages that have to be drawn once more for their ids.
+    fn asked_of(&self, asked: &Asked) -> BTreeSet<Route> {
+        let claimed = self.claims.iter().map(|claim| claim.page);
+        asked.keys().copied().chain(claimed).filter(|page| template(*page).is_some()).collect()
+    }
+
+    /// The ids of pages. Of one that cannot be drawn there are none to tell, and that was said.
+    fn ids(&self, views: &Views<'_>, pages: BTreeSet<Route>) -> BTreeMap<Route, PageIds> {
+        let pages: Vec<Route> = pages.into_iter().collect();
+        let ids_of = |n: usize| {
+            let mut page = Vec::new();
+            self.page(views, pages[n], &mut page).ok()?;
+            let mut ids = PageIds::new();
+            read(&page, |seen, _| match seen {
+                PageItem::Id(id) => drop(ids.insert(id.to_string())),
+                PageItem::Link(_) | PageItem::Picture(_) | PageItem::Label(..) => {}
+            });
+            Some((pages[n], ids))
+        };
+        match pages.len() {
+            // Sooner done than a thread has started.
+            0..4 => (0..pages.len()).filter_map(ids_of).collect(),
+            total => workers::map(total, 1, ids_of).into_iter().flatten().collect(),
+        }
+    }
+
+    /// The anchors in texts that their pages do not have.
+    fn broken(&self, ids: &BTreeMap<Route, PageIds>) -> impl Iterator<Item = Diagnostic> {
+        self.claims.iter().filter_map(|claim| {
+            let ids = ids.get(&claim.page).filter(|ids| !ids.contains(&claim.anchor))?;
+            Some(report::no_anchor(self.model, claim.place.clone(), claim.page, &claim.anchor, ids))
+        })
+    }
+}
+
+/// Anchors that were asked of pages which do not have them.
+fn unanswered(asked: &Asked, ids: &BTreeMap<Route, PageIds>) -> PageFaults {
+    let mut faults = PageFaults::new();
+    for (page, anchors) in asked {
+        let Some(ids) = ids.get(page) else { continue };
+        let missing = anchors.iter().filter(|(anchor, _)| !ids.contains(*anchor));
+        faults.extend(missing.map(|(anchor, first)| (reader::missing(*page, anchor.clone(), None), *first)));
+    }
+    faults
+}
+
+/// A diagnostic of a template, with the page that was being drawn and the files that this page is about.
+pub fn while_drawing(model: &Model, route: Route, diagnostic: Diagnostic) -> Diagnostic {
+    if !diagnostic.here.is_empty() {
+        return diagnostic;
+    }
+    let files: Vec<String> = drawn_from(model, route).iter().map(|file| format!("`{file}`")).collect();
+    let from = if files.is_empty() { String::new() } else { format!(" from {}", files.join(" and ")) };
+    diagnostic.here(format!("while drawing `{}`{from}", route.url(model)))
+}
+
+fn keep_first(
+    found: &mut BTreeMap<Option<Location>, (Route, Diagnostic)>,
+    route: Route,
+    diagnostic: Diagnostic,
+) {
+    let known = found.entry(diagnostic.place.clone()).or_insert_with(|| (route, diagnostic.clone()));
+    if route < known.0 {
+        *known = (route, diagnostic);
+    }
+}

@@ -1,0 +1,123 @@
+//! The text of a template → its pieces: what is printed as it stands, what is between the marks of the engine, comments.
+//! Only for finding things in a template that the engine itself understood; deliberately absent: what a piece means.
+
+use std::ops::Range;
+
+/// What a piece of a template is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Printed as it stands.
+    Text,
+    /// An expression or a statement, without its marks.
+    Code,
+    /// A comment, without its marks.
+    Comment,
+}
+
+/// The pieces of a template, in order. A mark that is never closed ends with the text.
+pub fn lex(text: &str) -> Vec<(TokenKind, Range<usize>)> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(mark) = text[at..].find('{').map(|found| at + found) {
+        let (kind, close) = match text.as_bytes().get(mark + 1) {
+            Some(b'{') => (TokenKind::Code, "}}"),
+            Some(b'%') => (TokenKind::Code, "%}"),
+            Some(b'#') => (TokenKind::Comment, "#}"),
+            _ => {
+                push(&mut tokens, TokenKind::Text, at..mark + 1);
+                at = mark + 1;
+                continue;
+            }
+        };
+        push(&mut tokens, TokenKind::Text, at..mark);
+        let begin = mark + 2;
+        let end = match kind {
+            TokenKind::Comment => text[begin..].find(close).map_or(text.len(), |found| begin + found),
+            _ => end_of_code(text, begin, close),
+        };
+        push(&mut tokens, kind, begin..end);
+        at = text.len().min(end + close.len());
+        // What stands between `raw` and `endraw` is text, whatever it looks like.
+        if kind == TokenKind::Code && word(&text[begin..end]) == "raw" {
+            let rest = &text[at..];
+            let is_end = |found: &usize| {
+                let code = &rest[found + 2..];
+                word(&code[..code.find("%}").unwrap_or(code.len())]) == "endraw"
+            };
+            let raw = rest.match_indices("{%").map(|(found, _)| found).find(is_end).unwrap_or(rest.len());
+            push(&mut tokens, TokenKind::Text, at..at + raw);
+            at += raw;
+        }
+    }
+    push(&mut tokens, TokenKind::Text, at..text.len());
+    tokens
+}
+
+/// What the code of a piece says, without the `-` that take spaces away.
+pub fn word(code: &str) -> &str {
+    code.trim_matches(|c: char| c == '-' || c.is_ascii_whitespace())
+}
+
+fn push(tokens: &mut Vec<(TokenKind, Range<usize>)>, kind: TokenKind, range: Range<usize>) {
+    match tokens.last_mut() {
+        Some((TokenKind::Text, last)) if kind == TokenKind::Text && last.end == range.start => {
+            last.end = range.end;
+        }
+        _ if range.is_empty() && kind == TokenKind::Text => {}
+        _ => tokens.push((kind, range)),
+    }
+}
+
+/// Where the code that begins at `begin` ends: at its closing mark, but not at one in a string.
+fn end_of_code(text: &str, begin: usize, close: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut string) = (begin, None);
+    while at < bytes.len() {
+        match (string, bytes[at]) {
+            (Some(_), b'\\') => at += 1,
+            (Some(quote), byte) if byte == quote => string = None,
+            (None, quote @ (b'"' | b'\'' | b'`')) => string = Some(quote),
+            (None, _) if bytes[at..].starts_with(close.as_bytes()) => return at,
+            _ => {}
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<(TokenKind, &str)> {
+        lex(text).into_iter().map(|(kind, range)| (kind, &text[range])).collect()
+    }
+
+    #[test]
+    fn text_code_and_comments_are_told_apart() {
+        use TokenKind::{Code, Comment, Text};
+        assert_eq!(
+            told("a{{ b }}c{%- if d -%}{# e #}f"),
+            [(Text, "a"), (Code, " b "), (Text, "c"), (Code, "- if d -"), (Comment, " e "), (Text, "f")]
+        );
+        assert_eq!(told("{{ \"}}\" ~ '\\'}}' }}x"), [(Code, " \"}}\" ~ '\\'}}' "), (Text, "x")]);
+        assert_eq!(told("a { b {c"), [(Text, "a { b {c")]);
+    }
+
+    #[test]
+    fn raw_text_is_text() {
+        use TokenKind::{Code, Text};
+        assert_eq!(
+            told("{%- raw %}{{ a }}{% b %}{% endraw -%}c"),
+            [(Code, "- raw "), (Text, "{{ a }}{% b %}"), (Code, " endraw -"), (Text, "c")]
+        );
+    }
+
+    #[test]
+    fn what_is_never_closed_ends_with_the_text() {
+        for text in ["{{ a", "{% raw %} a", "{# a", "{", "{{", "{% raw", "{{ \"a", "é{{ é"] {
+            let pieces = lex(text);
+            assert!(pieces.iter().all(|(_, range)| text.get(range.clone()).is_some()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! What is around every page: the head, the header and the footer.
+
+use serde::Serialize;
+
+use super::card::{self, CardLink};
+use super::direction::direction;
+use super::{Html, Shared, Views};
+use crate::model::{DataFile, Model, Route, TableFile};
+
+/// Words that lead somewhere.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Link {
+    /// The words.
+    pub text: String,
+    /// Where they lead.
+    pub url: String,
+}
+
+/// The site, as every page shows it. Shared by all pages.
+#[derive(Debug, Hash, Serialize)]
+pub struct SiteView {
+    title: String,
+    description: String,
+    language: String,
+    /// `ltr` or `rtl`, by the script of the language.
+    direction: &'static str,
+    /// The language as Open Graph writes it: `en_GB`.
+    locale: String,
+    /// The folder of the site on its host: put in front of every address that starts with `/`.
+    base: String,
+    /// The address of the page of search.
+    search: String,
+    nav: Vec<Link>,
+    footer: Vec<Link>,
+    repository: Option<String>,
+    owner: Option<OwnerView>,
+    /// The picture that a shared link has, where its page has none of its own.
+    card: CardLink,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct OwnerView {
+    name: String,
+    link: Option<String>,
+    contact: Option<String>,
+    notice: Option<String>,
+}
+
+impl SiteView {
+    pub(super) fn of(model: &Model) -> SiteView {
+        let site = &model.site;
+        let link = |text: &str, route: Route| Link { text: text.to_string(), url: model.address(route) };
+        let mut footer: Vec<Link> =
+            model.pages.iter().map(|(id, page)| link(&page.title, Route::Page(id))).collect();
+        if model.has_moves() {
+            footer.push(link("Career moves", Route::Moves));
+        }
+        footer.push(link("Sources", Route::Sources));
+        footer.push(link("Facts due for review", Route::Freshness));
+        footer.push(link("Reference for contributors", Route::Reference));
+        footer.push(link("Open data", Route::OpenData));
+        footer.push(link("Feed", Route::Feed));
+        SiteView {
+            title: site.title.clone(),
+            description: site.description.clone(),
+            language: site.language.clone(),
+            direction: direction(&site.language),
+            locale: site.language.replace('-', "_"),
+            base: site.base.clone(),
+            search: model.address(Route::Search),
+            nav: site.nav.iter().map(|(label, route)| link(label, *route)).collect(),
+            footer,
+            repository: site.repository.clone(),
+            card: card::site::link(model),
+            owner: site.owner.as_ref().map(|owner| OwnerView {
+                name: owner.name.clone(),
+                link: owner.link.clone(),
+                contact: owner.contact.clone(),
+                notice: owner.notice.clone(),
+            }),
+        }
+    }
+}
+
+/// The head of one page.
+#[derive(Debug, Hash, Serialize)]
+pub struct PageChrome {
+    /// The site.
+    pub site: Shared,
+    /// The top of the page, drawn.
+    pub header: Shared,
+    /// The bottom of the page, drawn.
+    pub footer: Shared,
+    /// The page's title, without the site's.
+    pub title: String,
+    /// One sentence for search engines and shared links.
+    pub description: String,
+    /// The whole address of the page.
+    pub canonical: String,
+    /// The way from the home page to this one, without either.
+    pub crumbs: Vec<Link>,
+    /// The file that a reader would edit, below the repository's root.
+    pub source: Option<String>,
+    /// What the page is, for search engines.
+    pub json_ld: Option<Html>,
+    /// What Open Graph calls the page: `website` or `article`.
+    pub og_type: &'static str,
+    /// The same in other forms.
+    pub alternates: Vec<Alternate>,
+    /// The picture that a link to the page has, where it is not the site's.
+    pub card: Option<CardLink>,
+}
+
+/// What a page shows, as a file.
+#[derive(Debug, Hash, Serialize)]
+pub struct Alternate {
+    /// The media type.
+    media: &'static str,
+    /// What it is, in a few words.
+    title: &'static str,
+    /// The whole address.
+    url: String,
+}
+
+/// The forms in which there is what a page shows: data where it has some, tables to take along, and how to embed it.
+fn alternates(model: &Model, route: Route) -> Vec<Alternate> {
+    let form = |title: &'static str, route: Route| {
+        let url = model.absolute_url(route);
+        let media = match route {
+            Route::OEmbed(_) => "application/json+oembed",
+            _ if url.ends_with(".md") => "text/markdown",
+            _ if url.ends_with(".csv") => "text/csv",
+            _ => "application/json",
+        };
+        Alternate { media, title, url }
+    };
+    let data = |title, file: DataFile| form(title, Route::Data(file));
+    match route {
+        Route::Home => vec![data("Open data", DataFile::Index)],
+        Route::OpenData => {
+            vec![data("All files", DataFile::Index), data("The columns of the tables", DataFile::Package)]
+        }
+        Route::Roles => vec![data("All roles", DataFile::Roles)],
+        Route::Role(id) => vec![
+            form("Everything", Route::RoleData(id)),
+            form("The facts", Route::RoleTable(id, TableFile::Markdown)),
+            form("The facts", Route::RoleTable(id, TableFile::Csv)),
+        ],
+        Route::Matrix => vec![data("All facts", DataFile::Facts)],
+        Route::Pair(pair) if model.is_shared(pair) => vec![
+            form("The table", Route::PairTable(pair, TableFile::Markdown)),
+            form("The table", Route::PairTable(pair, TableFile::Csv)),
+            form("How to embed it", Route::OEmbed(pair)),
+        ],
+        Route::Tools => vec![data("All tools", DataFile::Tools)],
+        Route::Series(id) => vec![form("The figures", Route::SeriesTable(id))],
+        Route::Pay => {
+            vec![data("All datasets", DataFile::Salaries), data("All figures", DataFile::Figures)]
+        }
+        Route::Glossary => vec![data("All terms", DataFile::Glossary)],
+        Route::Sources => vec![data("All sources", DataFile::Sources)],
+        _ => Vec::new(),
+    }
+}
+
+impl PageChrome {
+    pub(super) fn new(views: &Views<'_>, route: Route, title: &str, description: &str) -> PageChrome {
+        let model = views.model();
+        let section = match route {
+            Route::Roles | Route::Role(_) | Route::Moves => Route::Roles,
+            Route::Matrix | Route::Pair(_) => Route::Matrix,
+            Route::Tools | Route::Tool(_) => Route::Tools,
+            Route::Pay | Route::Series(_) => Route::Pay,
+            Route::Articles | Route::Article(_) => Route::Articles,
+            Route::Glossary | Route::Term(_) => Route::Glossary,
+            Route::Reference | Route::Rule(_) => Route::Reference,
+            other => other,
+        };
+        let crumb = match section {
+            Route::Roles => Some("Roles"),
+            Route::Matrix => Some("Compare"),
+            Route::Tools => Some("Tools"),
+            Route::Pay => Some("Pay"),
+            Route::Articles => Some("Articles"),
+            Route::Glossary => Some("Glossary"),
+            Route::Reference => Some("Reference"),
+            _ => None,
+        };
+        let crumbs = crumb
+            .filter(|_| section != route)
+            .map(|text| Link { text: text.to_string(), url: views.url(section) });
+        PageChrome {
+            site: views.site(),
+            header: views.header(&views.url(section)),
+            footer: views.footer(),
+            title: title.to_string(),
+            description: description.to_string(),
+            canonical: model.absolute_url(route),
+            crumbs: crumbs.into_iter().collect(),
+            source: None,
+            json_ld: None,
+            og_type: if matches!(route, Route::Article(_)) { "article" } else { "website" },
+            alternates: alternates(model, route),
+            card: None,
+        }
+    }
+
+    pub(super) fn card(mut self, card: CardLink) -> PageChrome {
+        self.card = Some(card);
+        self
+    }
+
+    pub(super) fn json_ld(mut self, statements: Html) -> PageChrome {
+        self.json_ld = Some(statements);
+        self
+    }
+
+    pub(super) fn source(mut self, path: String) -> PageChrome {
+        self.source = Some(path);
+        self
+    }
+}

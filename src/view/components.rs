@@ -1,0 +1,248 @@
+//! What many pages of a model share, made once. A build makes all of it before its first page; a preview only what the
+//! pages that somebody looks at ask for, so that it starts at once however many roles there are.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::prose::CitationView;
+use super::{Component, Html, Shared, Views, card, cell, chrome, pair};
+use crate::collation::CollationKey;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Idx as _, Model, ReferenceId, RoleId, Route, RowId, SkillId, ToolId};
+use crate::workers;
+
+/// Who can draw a part.
+pub trait Draw: Sync {
+    /// Draws a part, or says which template cannot.
+    fn part(&self, part: &Component<'_>) -> Result<Html, Box<Diagnostic>>;
+}
+
+/// The parts of a model. It borrows nothing, so that a preview can keep it beside its model.
+pub struct Components {
+    site: Shared,
+    /// The header, by the section that it marks; the empty section marks none.
+    headers: BTreeMap<String, Shared>,
+    footer: Shared,
+    /// The rows by group, as links, drawn.
+    index: Shared,
+    rows: Vec<Shared>,
+    sides: Vec<OnceLock<pair::RoleSide>>,
+    has: Vec<OnceLock<pair::RoleSets>>,
+    cards: Vec<OnceLock<card::CardSide>>,
+    /// The places of tools and skills in lists by name.
+    tool_places: Vec<usize>,
+    skill_places: Vec<usize>,
+    tools: OnceLock<Vec<Html>>,
+    skills: OnceLock<Vec<Html>>,
+    references: OnceLock<Vec<Html>>,
+    /// For each row, a line for every two of its levels.
+    scales: Vec<OnceLock<Vec<Html>>>,
+    /// Why a part could not be drawn. While there is a reason, no page is handed out.
+    failure: OnceLock<Box<Diagnostic>>,
+}
+
+impl Components {
+    /// Draws what is around every page, and nothing else yet.
+    pub fn new(model: &Model, draw: &dyn Draw) -> Result<Components, Box<Diagnostic>> {
+        let site = chrome::SiteView::of(model);
+        let mut headers = BTreeMap::new();
+        let sections = model
+            .site
+            .nav
+            .iter()
+            .map(|(_, route)| model.address(*route))
+            .chain([model.address(Route::Search), String::new()]);
+        for section in sections {
+            let header = draw.part(&Component::SiteHeader { site: &site, section: &section })?;
+            headers.insert(section, Shared::new(&header));
+        }
+        let footer = Shared::new(&draw.part(&Component::SiteFooter { site: &site })?);
+        let index = Shared::new(&draw.part(&Component::Index { of: &pair::groups(model) })?);
+        Ok(Components {
+            site: Shared::new(&site),
+            headers,
+            footer,
+            index,
+            rows: model.rows.indices().map(|row| Shared::new(&cell::RowView::of(model, row))).collect(),
+            sides: model.roles.indices().map(|_| OnceLock::new()).collect(),
+            has: model.roles.indices().map(|_| OnceLock::new()).collect(),
+            cards: model.roles.indices().map(|_| OnceLock::new()).collect(),
+            tool_places: places(model.tools.values().map(|tool| tool.name.as_str())),
+            skill_places: places(model.skills.values().map(|skill| skill.name.as_str())),
+            tools: OnceLock::new(),
+            skills: OnceLock::new(),
+            references: OnceLock::new(),
+            scales: model.rows.indices().map(|_| OnceLock::new()).collect(),
+            failure: OnceLock::new(),
+        })
+    }
+
+    /// Draws everything, on every thread. The failure that comes first, in order, is the one given.
+    pub fn all(model: &Model, draw: &dyn Draw) -> Result<Components, Box<Diagnostic>> {
+        let mut parts = Components::new(model, draw)?;
+        parts.tools = tools(model, draw)?.into();
+        parts.skills = skills(model, draw)?.into();
+        parts.references = references(model, draw)?.into();
+        let lines = |row| pair::lines(model, row, |part| draw.part(part)).map(OnceLock::from);
+        parts.scales = model.rows.indices().map(lines).collect::<Result<_, _>>()?;
+        let side = |n| {
+            let role = RoleId::new(n);
+            pair::RoleSide::of(model, role, |part| draw_of(model, role, draw, part)).map(OnceLock::from)
+        };
+        parts.sides = workers::map(model.roles.len(), 4, side).into_iter().collect::<Result<_, _>>()?;
+        Ok(parts)
+    }
+
+    /// Why a part could not be drawn, if one could not.
+    pub(super) fn failure(&self) -> Option<&Diagnostic> {
+        self.failure.get().map(|diagnostic| &**diagnostic)
+    }
+
+    /// What was drawn; nothing in its place when it failed, which is remembered.
+    fn or_nothing<T: Default>(&self, drawn: Result<T, Box<Diagnostic>>) -> T {
+        drawn.unwrap_or_else(|diagnostic| {
+            let _ = self.failure.set(diagnostic);
+            T::default()
+        })
+    }
+}
+
+impl Views<'_> {
+    pub(super) fn site(&self) -> Shared {
+        self.parts.site.clone()
+    }
+
+    pub(super) fn header(&self, section: &str) -> Shared {
+        let marked = self.parts.headers.get(section).or_else(|| self.parts.headers.get(""));
+        marked.expect("invariant: there is a header that marks no section").clone()
+    }
+
+    pub(super) fn footer(&self) -> Shared {
+        self.parts.footer.clone()
+    }
+
+    pub(super) fn index(&self) -> Shared {
+        self.parts.index.clone()
+    }
+
+    pub(super) fn row(&self, row: RowId) -> Shared {
+        self.parts.rows[row.index()].clone()
+    }
+
+    pub(super) fn side(&self, role: RoleId) -> &pair::RoleSide {
+        self.parts.sides[role.index()].get_or_init(|| {
+            let nothing = |part: &Component<'_>| {
+                let drawn = draw_of(self.model, role, self.draw, part);
+                Ok::<Html, std::convert::Infallible>(self.parts.or_nothing(drawn))
+            };
+            let Ok(side) = pair::RoleSide::of(self.model, role, nothing);
+            side
+        })
+    }
+
+    /// The tools and skills of a role. Nothing is drawn for it: a page asks for those of all roles.
+    pub(super) fn has(&self, role: RoleId) -> &pair::RoleSets {
+        self.parts.has[role.index()].get_or_init(|| pair::RoleSets::of(self.model, role))
+    }
+
+    /// What a role brings to cards. Nothing is drawn for it.
+    pub(super) fn card_side(&self, role: RoleId) -> &card::CardSide {
+        self.parts.cards[role.index()].get_or_init(|| card::CardSide::of(self.model, role))
+    }
+
+    /// The place of a tool in a list by name.
+    pub(super) fn tool_place(&self, tool: ToolId) -> usize {
+        self.parts.tool_places[tool.index()]
+    }
+
+    /// The place of a skill in a list by name.
+    pub(super) fn skill_place(&self, skill: SkillId) -> usize {
+        self.parts.skill_places[skill.index()]
+    }
+
+    /// The link to a tool.
+    pub(super) fn tool(&self, tool: ToolId) -> &Html {
+        let drawn = || self.parts.or_nothing(tools(self.model, self.draw));
+        // After a failure the list is empty, and the page is not handed out.
+        self.parts.tools.get_or_init(drawn).get(tool.index()).unwrap_or(&NOTHING)
+    }
+
+    /// The link to what explains a skill.
+    pub(super) fn skill(&self, skill: SkillId) -> &Html {
+        let drawn = || self.parts.or_nothing(skills(self.model, self.draw));
+        self.parts.skills.get_or_init(drawn).get(skill.index()).unwrap_or(&NOTHING)
+    }
+
+    /// A source, as the foot of a page has it.
+    pub(super) fn reference(&self, id: ReferenceId) -> &Html {
+        let drawn = || self.parts.or_nothing(references(self.model, self.draw));
+        self.parts.references.get_or_init(drawn).get(id.index()).unwrap_or(&NOTHING)
+    }
+
+    /// The line of a row in which the first role stands on one level and the second on another, both counted from 0.
+    pub(super) fn scale(&self, row: RowId, left: usize, right: usize) -> &Html {
+        let lines = self.parts.scales[row.index()].get_or_init(|| {
+            let nothing = |part: &Component<'_>| Ok::<Html, std::convert::Infallible>(self.drawn(part));
+            let Ok(lines) = pair::lines(self.model, row, nothing);
+            lines
+        });
+        lines.get(left * self.model.rows[row].levels.len() + right).unwrap_or(&NOTHING)
+    }
+
+    /// A cell that belongs to no role alone, drawn.
+    pub(super) fn cell(&self, cell: &cell::CellView) -> Shared {
+        let draw = |part: &Component<'_>| Ok::<Html, std::convert::Infallible>(self.drawn(part));
+        let Ok(drawn) = pair::drawn_cell(cell, draw);
+        drawn
+    }
+
+    fn drawn(&self, part: &Component<'_>) -> Html {
+        self.parts.or_nothing(self.draw.part(part))
+    }
+}
+
+/// The place of each name when they are sorted.
+fn places<'n>(names: impl Iterator<Item = &'n str>) -> Vec<usize> {
+    let names: Vec<&str> = names.collect();
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_cached_key(|at| CollationKey::new(names[*at]));
+    let mut places = vec![0; names.len()];
+    for (place, at) in order.into_iter().enumerate() {
+        places[at] = place;
+    }
+    places
+}
+
+static NOTHING: Html = Html(String::new());
+
+/// Draws a part of a role; when it fails, it is said of which.
+fn draw_of(
+    model: &Model,
+    role: RoleId,
+    draw: &dyn Draw,
+    part: &Component<'_>,
+) -> Result<Html, Box<Diagnostic>> {
+    draw.part(part).map_err(|diagnostic| {
+        let of = format!("while drawing a cell of `content/roles/{}.yaml`", model.roles.id(role));
+        Box::new(diagnostic.here(of))
+    })
+}
+
+fn tools(model: &Model, draw: &dyn Draw) -> Result<Vec<Html>, Box<Diagnostic>> {
+    let link = |(id, tool): (ToolId, &crate::model::Tool)| {
+        draw.part(&Component::Link {
+            of: &chrome::Link { text: tool.name.clone(), url: model.address(Route::Tool(id)) },
+        })
+    };
+    model.tools.iter().map(link).collect()
+}
+
+fn skills(model: &Model, draw: &dyn Draw) -> Result<Vec<Html>, Box<Diagnostic>> {
+    let link = |skill| draw.part(&Component::Link { of: &pair::skill_link(model, skill) });
+    model.skills.indices().map(link).collect()
+}
+
+fn references(model: &Model, draw: &dyn Draw) -> Result<Vec<Html>, Box<Diagnostic>> {
+    let reference = |id| draw.part(&Component::Reference { of: &CitationView::of(model, id) });
+    model.references.indices().map(reference).collect()
+}

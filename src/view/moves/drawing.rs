@@ -1,0 +1,167 @@
+//! Ways between roles as a drawing: roles stand under each other in the order of their families, ways down go by the right
+//! and ways up by the left.
+//!
+//! Names are HTML in rows of one height, which a browser sets in whatever font it has. The arcs on either side are SVG that is
+//! stretched to the space beside the names, so one drawing serves every width and every size of text. Here is only the
+//! geometry of the arcs: a side is `WIDTH` wide, a row `ROW` high.
+//!
+//! Ways leave and arrive at ports of their own, so an arrowhead stands only where ways arrive, and all that come from one
+//! side share it. There is deliberately no layout by forces: the same roles always stand in the same place, and a new
+//! one moves nothing but what is below it.
+
+use serde::Serialize;
+
+use super::super::matrix::by_family;
+use crate::compare::moves::arrivals;
+use crate::model::{Idx as _, Model, RoleId};
+
+/// A drawing.
+#[derive(Debug, Hash, Serialize)]
+pub struct Drawing {
+    width: i64,
+    height: i64,
+    rows: Vec<DrawingRow>,
+    /// All ways.
+    arcs: Sides<Arc>,
+    /// Whether roles stand below the names of their families.
+    has_families: bool,
+}
+
+/// What is different to the left of the names, where ways lead up, and to the right, where they lead down.
+#[derive(Debug, Hash, Serialize)]
+struct Sides<T> {
+    up: Vec<T>,
+    down: Vec<T>,
+}
+
+impl<T> Sides<T> {
+    fn new() -> Sides<T> {
+        Sides { up: Vec::new(), down: Vec::new() }
+    }
+
+    fn side(&mut self, is_down: bool) -> &mut Vec<T> {
+        if is_down { &mut self.down } else { &mut self.up }
+    }
+
+    fn len(&self) -> usize {
+        self.up.len() + self.down.len()
+    }
+}
+
+/// A way.
+#[derive(Debug, Hash, Serialize)]
+struct Arc {
+    number: usize,
+    path: String,
+}
+
+/// A row of the drawing.
+#[derive(Debug, Hash, Serialize)]
+#[serde(untagged)]
+enum DrawingRow {
+    Family { family: String },
+    Role(DrawnRole),
+}
+
+/// A role.
+#[derive(Debug, Hash, Serialize)]
+struct DrawnRole {
+    short: String,
+    /// Where it leads.
+    url: String,
+    /// Whether the drawing is about this role.
+    own: bool,
+    /// The numbers of the ways that are drawn to it and from it, and how many they are.
+    to_here: Sides<usize>,
+    from_here: Sides<usize>,
+    arriving: usize,
+    leaving: usize,
+}
+
+/// What is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DrawingScope {
+    /// Every role and every way.
+    All,
+    /// One role, and the ways that lead to it and from it.
+    Around(RoleId),
+}
+
+/// The size of one side, and of one row in it.
+const WIDTH: i64 = 100;
+const ROW: i64 = 40;
+/// How far a port lies from the middle of its row. `drawing.css` places the arrowheads there.
+const PORT: i64 = 7;
+
+/// Draws the ways of a site. `url` is where a role in it leads.
+pub fn drawing(model: &Model, extent: DrawingScope, url: impl Fn(RoleId) -> String) -> Drawing {
+    let arrivals = arrivals(model);
+    let is_drawn = |from: RoleId, to: RoleId| match extent {
+        DrawingScope::All => true,
+        DrawingScope::Around(role) => from == role || to == role,
+    };
+    let is_shown = |role: RoleId| match extent {
+        DrawingScope::All => true,
+        DrawingScope::Around(own) => {
+            role == own
+                || arrivals[own.index()].contains(&role)
+                || model.roles[own].moves.iter().any(|known| known.to == role)
+        }
+    };
+    let roles: Vec<RoleId> = by_family(model).into_iter().filter(|role| is_shown(*role)).collect();
+    let (mut families, mut nodes, mut row) = (Vec::new(), Vec::new(), 0);
+    for (index, id) in roles.iter().enumerate() {
+        let role = &model.roles[*id];
+        if extent == DrawingScope::All && (index == 0 || model.roles[roles[index - 1]].family != role.family)
+        {
+            let family = model.families.values().nth(role.family.index());
+            families.push((index, family.map(|f| f.label.clone()).unwrap_or_default()));
+            row += 1;
+        }
+        let node = DrawnRole {
+            short: role.short.clone(),
+            url: url(*id),
+            own: extent == DrawingScope::Around(*id),
+            to_here: Sides::new(),
+            from_here: Sides::new(),
+            arriving: 0,
+            leaving: 0,
+        };
+        nodes.push((row * ROW + ROW / 2, node));
+        row += 1;
+    }
+    let height = row * ROW;
+    let mut arcs = Sides::new();
+    for (at, from) in roles.iter().enumerate() {
+        for known in &model.roles[*from].moves {
+            let Some(to) = roles.iter().position(|role| *role == known.to) else { continue };
+            if is_drawn(*from, known.to) {
+                let (is_down, number) = (to > at, arcs.len());
+                arcs.side(is_down).push(Arc { number, path: path(nodes[at].0, nodes[to].0, height) });
+                nodes[at].1.from_here.side(is_down).push(number);
+                nodes[to].1.to_here.side(is_down).push(number);
+            }
+        }
+    }
+    let has_families = !families.is_empty();
+    let mut families = families.into_iter().peekable();
+    let mut rows = Vec::new();
+    for (index, (_, mut node)) in nodes.into_iter().enumerate() {
+        if let Some((_, family)) = families.next_if(|(first, _)| *first == index) {
+            rows.push(DrawingRow::Family { family });
+        }
+        (node.arriving, node.leaving) = (node.to_here.len(), node.from_here.len());
+        rows.push(DrawingRow::Role(node));
+    }
+    Drawing { width: WIDTH, height, rows, arcs, has_families }
+}
+
+/// The path from one role to another, by their middles: the further apart they are, the further out it goes.
+fn path(from: i64, to: i64, height: i64) -> String {
+    // A curve comes three quarters as far out as its two middle points, which may lie outside of the drawing.
+    let room = WIDTH * 4 / 3;
+    let out = room / 8 + room * 7 / 8 * (from - to).abs() / height.max(1);
+    let (edge, far, port) = if to > from { (0, out, PORT) } else { (WIDTH, WIDTH - out, -PORT) };
+    let (start, end) = (from + port, to - port);
+    format!("M{edge} {start}C{far} {start} {far} {end} {edge} {end}")
+}

@@ -1,0 +1,172 @@
+//! Where people move to, and what they learn on the way: all of it in one drawing and in words.
+
+mod drawing;
+
+use serde::Serialize;
+
+pub(super) use drawing::{Drawing, DrawingScope, drawing};
+
+use super::Views;
+use super::cell::source_links;
+use super::chrome::{Link, PageChrome};
+use super::matrix::by_family;
+use super::pair::skill_link;
+use crate::compare::moves::{arrivals, furthest};
+use crate::model::{Idx as _, Model, Move, Provenance, RoleId, Route, SkillId};
+
+/// The page of all ways.
+#[derive(Debug, Hash, Serialize)]
+pub struct MovesView {
+    frame: PageChrome,
+    drawing: Drawing,
+    /// What can be seen of all ways together, in sentences.
+    seen: Vec<MoveSummary>,
+    roles: Vec<RoleWays>,
+    /// What is learnt on most ways.
+    learnt: Vec<Learnt>,
+}
+
+/// Roles that have something in common, and what.
+#[derive(Debug, Hash, Serialize)]
+struct MoveSummary {
+    what: String,
+    roles: Vec<Counted>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Counted {
+    role: Link,
+    count: Option<usize>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Learnt {
+    skill: Link,
+    count: usize,
+}
+
+/// The ways of one role.
+#[derive(Debug, Hash, Serialize)]
+struct RoleWays {
+    id: String,
+    role: Link,
+    family: String,
+    moves: Vec<MoveView>,
+    arrivals: Vec<Link>,
+}
+
+/// A way that somebody described.
+#[derive(Debug, Hash, Serialize)]
+pub struct MoveView {
+    role: Link,
+    compare: String,
+    how: String,
+    learn: Vec<Link>,
+    sources: Vec<Link>,
+    judgement: bool,
+}
+
+impl MoveView {
+    /// A way from a role, with a link to where the other one is told of.
+    pub(super) fn of(views: &Views<'_>, from: RoleId, known: &Move, url: String) -> MoveView {
+        let model = views.model();
+        MoveView {
+            role: Link { text: model.roles[known.to].name.clone(), url },
+            compare: views.pair_url(from, known.to).unwrap_or_default(),
+            how: known.how.clone(),
+            learn: known.learn.iter().map(|skill| skill_link(model, *skill)).collect(),
+            sources: source_links(model, &known.basis),
+            judgement: known.basis == Provenance::Judgement,
+        }
+    }
+}
+
+/// How many roles and skills are named where the most are told.
+const FEW: usize = 4;
+
+pub(super) fn view(views: &Views<'_>) -> MovesView {
+    let model = views.model();
+    let arrivals = arrivals(model);
+    let ways: usize = model.roles.values().map(|role| role.moves.len()).sum();
+    let description = format!(
+        "{ways} moves between {} roles: how people make them and what they learn, each with its source or marked as our \
+         judgement.",
+        model.roles.len()
+    );
+    let here = |role: RoleId| Link {
+        text: model.roles[role].name.clone(),
+        url: format!("#way.{}", model.roles.id(role)),
+    };
+    let roles = by_family(model).into_iter().map(|id| RoleWays {
+        id: model.roles.id(id).to_string(),
+        role: views.role_link(id),
+        family: model
+            .families
+            .values()
+            .nth(model.roles[id].family.index())
+            .map(|f| f.label.clone())
+            .unwrap_or_default(),
+        moves: model.roles[id]
+            .moves
+            .iter()
+            .map(|known| MoveView::of(views, id, known, here(known.to).url))
+            .collect(),
+        arrivals: arrivals[id.index()].iter().map(|from| here(*from)).collect(),
+    });
+    MovesView {
+        frame: PageChrome::new(views, Route::Moves, "Career moves", &description),
+        drawing: drawing(model, DrawingScope::All, |role| here(role).url),
+        seen: seen(model, &arrivals, here),
+        roles: roles.collect(),
+        learnt: learnt(model),
+    }
+}
+
+/// What all ways together show: where most of them lead, and which roles have none to them or from them.
+fn seen(model: &Model, arrivals: &[Vec<RoleId>], here: impl Fn(RoleId) -> Link) -> Vec<MoveSummary> {
+    let by = |count: &dyn Fn(RoleId) -> usize| {
+        let mut counted: Vec<(usize, RoleId)> =
+            model.roles.indices().map(|role| (count(role), role)).collect();
+        counted.sort_by_key(|(count, role)| (std::cmp::Reverse(*count), *role));
+        counted
+    };
+    let coming = by(&|role| arrivals[role.index()].len());
+    let going = by(&|role| model.roles[role].moves.len());
+    let most = |counted: &[(usize, RoleId)]| -> Vec<Counted> {
+        let counted = counted.iter().take(FEW).filter(|(count, _)| *count > 0);
+        counted.map(|(count, role)| Counted { role: here(*role), count: Some(*count) }).collect()
+    };
+    let none = |counted: &[(usize, RoleId)]| -> Vec<Counted> {
+        let without = counted.iter().filter(|(count, _)| *count == 0);
+        without.map(|(_, role)| Counted { role: here(*role), count: None }).collect()
+    };
+    let mut seen = vec![
+        MoveSummary { what: "Most moves lead to".to_string(), roles: most(&coming) },
+        MoveSummary { what: "Most moves start from".to_string(), roles: most(&going) },
+        MoveSummary {
+            what: "No moves lead to (people start there or come from elsewhere)".to_string(),
+            roles: none(&coming),
+        },
+        MoveSummary { what: "No moves start from".to_string(), roles: none(&going) },
+    ];
+    seen.retain(|line| !line.roles.is_empty());
+    if let Some(steps) = furthest(model).filter(|steps| *steps > 0) {
+        let most = crate::compare::number_word(u32::try_from(steps).unwrap_or(u32::MAX));
+        let what = format!("Every role can be reached from every other in at most {most} moves");
+        seen.push(MoveSummary { what, roles: Vec::new() });
+    }
+    seen
+}
+
+/// The skills that most ways ask for.
+fn learnt(model: &Model) -> Vec<Learnt> {
+    let mut counts = vec![0; model.skills.len()];
+    for skill in model.roles.values().flat_map(|role| &role.moves).flat_map(|known| &known.learn) {
+        counts[skill.index()] += 1;
+    }
+    let mut skills: Vec<(usize, SkillId)> =
+        counts.into_iter().zip(model.skills.indices()).filter(|(n, _)| *n > 1).collect();
+    skills.sort_by_key(|(count, skill)| (std::cmp::Reverse(*count), *skill));
+    let few = skills.into_iter().take(2 * FEW);
+    few.map(|(count, skill)| Learnt { skill: skill_link(model, skill), count }).collect()
+}

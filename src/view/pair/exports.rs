@@ -1,0 +1,58 @@
+//! What a pair's page has for who takes it elsewhere: files, a frame, and the sources in full, for paper.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::compare::Comparable;
+use crate::model::{Pair, ReferenceId, RoleId, Route, TableFile};
+use crate::view::{Html, Views};
+
+/// The pair in other forms. Only for pairs that can be taken elsewhere.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct PairExports {
+    markdown: String,
+    csv: String,
+    embed: String,
+    /// The whole address of the frame.
+    frame: String,
+    /// The sources of the rows, one an element of a list, by their ids. A cell names publisher and year, which is enough on a
+    /// screen, where the rest is one click away.
+    sources: Html,
+}
+
+impl PairExports {
+    pub(super) fn of(views: &Views<'_>, pair: Pair, charts: &[Comparable]) -> Option<PairExports> {
+        let model = views.model();
+        if !model.is_shared(pair) {
+            return None;
+        }
+        let (left, right) = pair.roles();
+        let mut ids: BTreeSet<ReferenceId> = BTreeSet::new();
+        for role in [left, right] {
+            ids.extend(model.roles[role].cells.iter().flatten().flat_map(|cell| cell.basis.sources()));
+        }
+        for (from, to) in [(left, right), (right, left)] {
+            ids.extend(way_sources(views, from, to));
+        }
+        ids.extend(charts.iter().map(|pair| model.series[pair.series].source));
+        let mut sources = String::with_capacity(ids.len() * 256);
+        for id in ids {
+            sources.push_str("<li>");
+            sources.push_str(&views.reference(id).0);
+            sources.push_str("</li>\n");
+        }
+        Some(PairExports {
+            markdown: views.url(Route::PairTable(pair, TableFile::Markdown)),
+            csv: views.url(Route::PairTable(pair, TableFile::Csv)),
+            embed: views.url(Route::Embed(pair)),
+            frame: model.absolute_url(Route::Embed(pair)),
+            sources: Html(sources),
+        })
+    }
+}
+
+fn way_sources<'v>(views: &'v Views<'_>, from: RoleId, to: RoleId) -> &'v [ReferenceId] {
+    let moves = &views.model().roles[from].moves;
+    moves.iter().find(|known| known.to == to).map_or(&[], |known| known.basis.sources())
+}

@@ -1,0 +1,179 @@
+//! The ids that a site has, offered where its content files name them: an editor completes `sources: [` with the site's
+//! own sources, and `facts:` with its rows, each with the question that it answers.
+//!
+//! They are offered (`examples`) and not demanded (`enum`): a schema is a moment older than the file that is written
+//! with it, and the newest source must not look wrong. Whether a name leads somewhere is what `check` is for.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{Model, SchemaFile};
+use crate::parse::Decode;
+use crate::parse::record::RowKind;
+use crate::url::Id;
+
+/// What an id names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum IdSource {
+    /// The id is made here: nothing is offered.
+    New,
+    Family,
+    Group,
+    Row,
+    /// A level of some row; which one is said at each row.
+    Level,
+    Region,
+    Source,
+    Category,
+    Tool,
+    Skill,
+    Role,
+    Term,
+    Page,
+}
+
+/// Every place in a content file where an id stands, as a pointer into its schema, and what it names. A test holds that
+/// none is missing.
+const PLACES: &[(SchemaFile, &str, IdSource)] = &[
+    (SchemaFile::Comparison, "/properties/families/items/properties/id", IdSource::New),
+    (SchemaFile::Comparison, "/properties/groups/items/properties/id", IdSource::New),
+    (SchemaFile::Comparison, "/properties/rows/items/properties/id", IdSource::New),
+    (SchemaFile::Comparison, "/properties/rows/items/properties/group", IdSource::Group),
+    (SchemaFile::Comparison, "/properties/rows/items/properties/levels/items/properties/id", IdSource::New),
+    (SchemaFile::Comparison, "/properties/regions/items/properties/id", IdSource::New),
+    (SchemaFile::Sources, "/properties/sources/propertyNames", IdSource::New),
+    (SchemaFile::Tools, "/properties/categories/items/properties/id", IdSource::New),
+    (SchemaFile::Tools, "/properties/tools/propertyNames", IdSource::New),
+    (SchemaFile::Tools, "/properties/tools/additionalProperties/properties/category", IdSource::Category),
+    (SchemaFile::Skills, "/properties/skills/propertyNames", IdSource::New),
+    (SchemaFile::Skills, "/properties/skills/additionalProperties/properties/term", IdSource::Term),
+    (SchemaFile::Fit, "/properties/limits", IdSource::Page),
+    (SchemaFile::Fit, "/properties/questions/items/properties/id", IdSource::New),
+    (SchemaFile::Fit, "/properties/questions/items/properties/row", IdSource::Row),
+    (SchemaFile::Fit, "/properties/questions/items/properties/sources/items", IdSource::Source),
+    (SchemaFile::Fit, "/properties/questions/items/properties/answers/items/properties/id", IdSource::New),
+    (
+        SchemaFile::Fit,
+        "/properties/questions/items/properties/answers/items/properties/weights/propertyNames",
+        IdSource::Role,
+    ),
+    (SchemaFile::Role, "/properties/family", IdSource::Family),
+    (SchemaFile::Role, "/properties/was/items", IdSource::New),
+    (SchemaFile::Role, "/properties/facts/propertyNames", IdSource::Row),
+    (SchemaFile::Role, "/properties/facts/additionalProperties/properties/level", IdSource::Level),
+    (SchemaFile::Role, "/properties/facts/additionalProperties/properties/sources/items", IdSource::Source),
+    (SchemaFile::Role, "/properties/responsibilities/items/properties/sources/items", IdSource::Source),
+    (SchemaFile::Role, "/properties/tools/propertyNames", IdSource::Category),
+    (SchemaFile::Role, "/properties/tools/additionalProperties/items", IdSource::Tool),
+    (SchemaFile::Role, "/properties/skills/items", IdSource::Skill),
+    (SchemaFile::Role, "/properties/moves_to/items/properties/role", IdSource::Role),
+    (SchemaFile::Role, "/properties/moves_to/items/properties/learn/items", IdSource::Skill),
+    (SchemaFile::Role, "/properties/moves_to/items/properties/sources/items", IdSource::Source),
+    (SchemaFile::Salary, "/properties/source", IdSource::Source),
+    (SchemaFile::Salary, "/properties/figures/items/properties/role", IdSource::Role),
+    (SchemaFile::Salary, "/properties/figures/items/properties/region", IdSource::Region),
+    (SchemaFile::Article, "/properties/roles/items", IdSource::Role),
+    (SchemaFile::Term, "/properties/see/items", IdSource::Term),
+    (SchemaFile::Term, "/properties/sources/items", IdSource::Source),
+];
+
+/// Adds the ids of a site to the schema of a content file.
+pub(super) fn offer(schema: &mut Value, file: SchemaFile, model: &Model) {
+    let mut definitions = Map::new();
+    for (_, place, names) in PLACES.iter().filter(|(of, ..)| *of == file) {
+        let Some((name, ids)) = names.ids(model) else { continue };
+        let at = schema.pointer_mut(place).expect("invariant: every place is in its schema");
+        // Long lists stand once in a schema, however many keys name them.
+        definitions.entry(name).or_insert_with(|| {
+            let mut id = Id::schema();
+            id["examples"] = json!(ids);
+            id
+        });
+        let mut named = json!({ "$ref": format!("#/$defs/{name}") });
+        if let Some(description) = at.get("description") {
+            named["description"] = description.clone();
+        }
+        *at = named;
+    }
+    if file == SchemaFile::Role {
+        rows(schema, &mut definitions, model);
+        let list = schema["properties"]["tools"]["additionalProperties"].clone();
+        let categories = model.categories.iter().map(|(id, label)| {
+            let mut tools = list.clone();
+            tools["description"] = json!(label);
+            (model.categories.id(id).to_string(), tools)
+        });
+        schema["properties"]["tools"]["properties"] = Value::Object(categories.collect());
+    }
+    if !definitions.is_empty() {
+        schema["$defs"] = Value::Object(definitions);
+    }
+}
+
+/// Each row as a key of `facts`, with its question, and with its levels where it has some.
+fn rows(schema: &mut Value, definitions: &mut Map<String, Value>, model: &Model) {
+    let facts = &mut schema["properties"]["facts"];
+    definitions.insert("fact".to_string(), facts["additionalProperties"].take());
+    facts["additionalProperties"] = json!({ "$ref": "#/$defs/fact" });
+    let drawn = |kind: RowKind| matches!(kind, RowKind::Tools | RowKind::Salary);
+    let rows = model.rows.iter().filter(|(_, row)| !drawn(row.kind)).map(|(id, row)| {
+        let mut own = vec![json!({ "$ref": "#/$defs/fact" })];
+        if !row.levels.is_empty() {
+            let levels: Vec<&Id> = row.levels.iter().map(|(id, _)| id).collect();
+            own.push(json!({ "properties": { "level": { "examples": levels } } }));
+        }
+        (model.rows.id(id).to_string(), json!({ "description": row.question, "allOf": own }))
+    });
+    facts["properties"] = Value::Object(rows.collect());
+}
+
+impl IdSource {
+    /// The name of the list, and the ids in it; `None` where nothing is offered.
+    fn ids(self, model: &Model) -> Option<(&'static str, Vec<&Id>)> {
+        Some(match self {
+            IdSource::New | IdSource::Level => return None,
+            IdSource::Family => ("family", model.families.ids().iter().collect()),
+            IdSource::Group => ("group", model.groups.ids().iter().collect()),
+            IdSource::Row => ("row", model.rows.ids().iter().collect()),
+            IdSource::Region => ("region", model.regions.ids().iter().collect()),
+            IdSource::Source => ("source", model.references.ids().iter().collect()),
+            IdSource::Category => ("category", model.categories.ids().iter().collect()),
+            IdSource::Tool => ("tool", model.tools.ids().iter().collect()),
+            IdSource::Skill => ("skill", model.skills.ids().iter().collect()),
+            IdSource::Role => ("role", model.roles.ids().iter().collect()),
+            IdSource::Term => ("term", model.terms.ids().iter().collect()),
+            IdSource::Page => ("page", model.pages.ids().iter().collect()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::schemas::schema;
+    use super::*;
+
+    /// The places below a schema where an id stands.
+    fn ids(value: &Value, path: &str, found: &mut Vec<String>) {
+        if value["title"] == Id::schema()["title"] {
+            found.push(path.to_string());
+        }
+        if let Some(object) = value.as_object() {
+            for (key, inner) in object {
+                ids(inner, &format!("{path}/{key}"), found);
+            }
+        }
+    }
+
+    #[test]
+    fn every_place_of_an_id_is_known() {
+        for file in SchemaFile::ALL {
+            let mut found = Vec::new();
+            ids(&schema(*file), "", &mut found);
+            found.sort();
+            let listed =
+                PLACES.iter().filter(|(of, ..)| of == file).map(|(_, place, _)| (*place).to_string());
+            let mut listed: Vec<String> = listed.collect();
+            listed.sort();
+            assert_eq!(found, listed, "{}", file.file());
+        }
+    }
+}
