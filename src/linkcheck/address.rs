@@ -1,22 +1,22 @@
-//! An address as it stands on a page → where a browser would go from there.
+//! Resolves an address on a page as a browser would.
 
 use crate::model::{Model, Route};
 use crate::url;
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolved {
-    /// To the web, or to what is no page: `mailto:`.
+    /// An external address, or one that is no page, such as `mailto:`.
     Away,
-    /// To a page of the site or another of its files, and to something on it.
+    /// A page or file of the site, with the fragment of the link.
     To(Route, Option<String>),
-    /// To an address on the same host that is no part of the site; below `/` when the whole host is the site's.
+    /// An address on the same host outside the site's base path; below `/` if the site occupies the whole host.
     Outside(String),
-    /// To an address that the site does not have, below the site's base.
+    /// An address below the site's base that does not exist.
     Nowhere(String),
 }
 
-/// Where a link on a page leads.
+/// Resolves a link on a page.
 pub fn resolve(model: &Model, page: Route, link: &str) -> Resolved {
     let site = &model.site;
     let link = link.trim_ascii();
@@ -37,14 +37,14 @@ pub fn resolve(model: &Model, page: Route, link: &str) -> Resolved {
     let found = is_below(&path, &site.base).then(|| below(&path[site.base.len()..]));
     match found.as_deref().map(|below| (below, Route::find(model, below))) {
         Some((_, Some(route))) => Resolved::To(route, anchor),
-        // What names the host may lead to something else that is there beside the site.
+        // An absolute URL on the same host may belong to something else beside the site.
         _ if is_whole => Resolved::Away,
         Some((below, None)) => Resolved::Nowhere(below.to_string()),
         None => Resolved::Outside(path),
     }
 }
 
-/// The address of the page that a path below the site's base is for.
+/// Returns the address of the page for a path below the site's base.
 fn below(path: &str) -> String {
     let path = url::decoded(path);
     match path.strip_suffix("index.html") {
@@ -57,7 +57,7 @@ fn is_below(path: &str, base: &str) -> bool {
     path.strip_prefix(base).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// The path that `address` means on a page at the path `page`.
+/// Joins `address` to the path of the page that contains it.
 fn join(page: &str, address: &str) -> String {
     let folder =
         if address.starts_with('/') { "" } else { page.rsplit_once('/').map_or("", |(folder, _)| folder) };

@@ -1,4 +1,4 @@
-//! A drawn page, read as a browser reads it: what in it can be led to, and what leads somewhere.
+//! Extracts ids and links from a drawn page with an HTML tokenizer.
 
 use std::convert::Infallible;
 
@@ -7,20 +7,21 @@ use html5gum::{Span, Tokenizer};
 
 use crate::render::MARK;
 
-/// Something on a page.
+/// An id or a link on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageItem<'h> {
     /// The id of an element.
     Id(&'h str),
-    /// An address: of a page that is linked, an image, a style sheet.
+    /// A link to a page, an image or a style sheet.
     Link(&'h str),
-    /// The address of the picture that other sites show beside a link to the page.
+    /// The address of the preview image (`og:image`).
     Picture(&'h str),
-    /// The id of the element that explains or labels another; the attribute that names it.
+    /// An id referenced by a label attribute, and the attribute's name.
     Label(&'h str, &'static str),
 }
 
-/// Gives everything on a page in order, each with where it was written, if the page was drawn with marks.
+/// Calls `each` for every item of a page in order, with its position in the template if the page was drawn with
+/// marks.
 pub fn read(html: &[u8], mut each: impl FnMut(PageItem<'_>, Option<&str>)) {
     let mut attribute = None;
     let mut written = None;
@@ -55,19 +56,19 @@ pub fn read(html: &[u8], mut each: impl FnMut(PageItem<'_>, Option<&str>)) {
         }
         None
     });
-    // Scripts and styles have no tags in them.
+    // Lets the tokenizer skip tags within scripts and styles.
     emitter.naively_switch_states(true);
     let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
 }
 
-/// The names under which a page tells its picture.
+/// The properties of `<meta>` for the preview image.
 const PICTURES: &[&str] = &["og:image", "og:image:url", "og:image:secure_url", "twitter:image"];
 
-/// What is known of a `<meta>` until its tag ends, since its attributes come in any order.
+/// The attributes of a `<meta>` seen so far; they may come in any order.
 #[derive(Default)]
 struct Meta {
     is_picture: bool,
-    /// Its content, and where that was written.
+    /// The content and its mark.
     content: Option<(String, Option<String>)>,
 }
 

@@ -1,9 +1,10 @@
-//! What comes in: pages as they were drawn. What goes out: templates that cannot draw a page, and every link, anchor and
-//! label on a page that leads nowhere, at the line that wrote it. It never knows what a page is about; and deliberately
-//! absent is the web: only what the site has is looked for.
+//! Checks drawn pages. Reports templates that cannot draw a page, and every broken link, anchor and label reference
+//! at the line that wrote it. It does not know what a page is about, and does not access the web: external links are
+//! not checked here.
 //!
-//! Nothing is drawn that cannot be wrong. What the built-in templates print is held by `tests/templates.rs`, so of a site
-//! without templates of its own, only pages that grow with it are drawn, and those that a text has an anchor on.
+//! Pages that cannot be wrong are not drawn. `tests/templates.rs` checks the output of the built-in templates, so for
+//! a site without templates of its own, only pages that grow with the site are drawn, and those that prose links to
+//! by an anchor.
 
 mod address;
 mod html;
@@ -26,15 +27,15 @@ use crate::workers;
 use html::{PageItem, read};
 use reader::{Asked, PageFaults};
 
-/// A site whose pages are looked at.
+/// A site whose pages are checked.
 pub struct LinkCheck<'p> {
-    /// Its facts.
+    /// The site's model.
     pub model: &'p Model,
-    /// What draws its pages.
+    /// The renderer that draws its pages.
     pub renderer: &'p Renderer,
-    /// Its files, for finding the line of what is wrong.
+    /// The site's files, to locate diagnostics.
     pub sources: &'p Sources,
-    /// The anchors in its texts that only a page can tell.
+    /// Anchors in prose that only the drawn page can confirm.
     pub claims: &'p [AnchorRef],
 }
 
@@ -45,9 +46,9 @@ const PAIR: &str = "pages/pair.html";
 type PageIds = BTreeSet<String>;
 
 impl<'p> LinkCheck<'p> {
-    /// Whether a page has to be read, once it is drawn: a template of the site's own may have put something on it, or
-    /// may lack what a link on it leads to. On the page of a pair, a built-in template has no other links than the pages
-    /// of its two roles have, but for its hand-written words.
+    /// Returns `true` if a page has to be read once it is drawn: a template of the site's own may have added a broken
+    /// link, or dropped an anchor that others link to. A built-in pair page links only to what the pages of its two
+    /// roles link to, apart from its hand-written prose.
     pub fn is_read(&self, route: Route) -> bool {
         let Some(template) = template(route) else { return false };
         self.renderer.has_own()
@@ -55,33 +56,34 @@ impl<'p> LinkCheck<'p> {
                 Route::Pair(pair) => {
                     self.renderer.is_drawn_own(template) || self.model.pairs.contains_key(&pair)
                 }
-                // What it leads to, and what leads to it, is on the page that it is a picture of.
+                // The page that the card illustrates has the same links.
                 Route::SiteCard | Route::RoleCard(_) | Route::PairCard(_) => false,
-                // What it leads to is on the page of the pair.
+                // The page of the pair has the same links.
                 Route::Embed(_) => [template, PAIR].iter().any(|name| self.renderer.is_drawn_own(name)),
                 _ => true,
             }
     }
 
-    /// Whether a page is drawn only to see whether it can be. A built-in template can fail only by making a page too large.
+    /// Returns `true` if a page is drawn only to see whether drawing fails. A built-in template can fail only by
+    /// making a page too large.
     fn is_tried(&self, route: Route) -> bool {
         let is_card = matches!(route, Route::SiteCard | Route::RoleCard(_) | Route::PairCard(_));
         grows(route) || is_card && template(route).is_some_and(|name| self.renderer.is_drawn_own(name))
     }
 
-    /// A reader of such pages.
+    /// Returns a new reader for one thread.
     pub fn reader(&self) -> PageReader<'p> {
         PageReader::new(self.model)
     }
 
-    /// Whether nothing is wrong with the pages that were read, nor with the anchors in texts.
+    /// Returns `true` if the pages that were read and the anchors in prose have no errors.
     pub fn is_sound(&self, views: &Views<'_>, readers: Vec<PageReader<'_>>) -> bool {
         let (faults, asked) = PageReader::together(readers);
         let ids = self.ids(views, self.asked_of(&asked));
         faults.is_empty() && unanswered(&asked, &ids).is_empty() && self.broken(&ids).next().is_none()
     }
 
-    /// Draws what can fail, reads what can be wrong, and says everything that is.
+    /// Draws and reads all pages that may have errors, and returns the diagnostics.
     pub fn all(&self, interrupt: &Interrupt) -> Result<Vec<Diagnostic>, Error> {
         let parts = match Components::all(self.model, self.renderer) {
             Ok(parts) => parts,
@@ -97,8 +99,8 @@ impl<'p> LinkCheck<'p> {
         Ok(found)
     }
 
-    /// Draws every page that can fail or has to be read. Of templates that fail, each place is told once, on the page that
-    /// comes first in order.
+    /// Draws every page that can fail or has to be read. A failure in a template is reported once, for the first page
+    /// in order.
     fn draw(
         &self,
         views: &Views<'_>,
@@ -107,7 +109,8 @@ impl<'p> LinkCheck<'p> {
         let routes = Routes::of(self.model);
         let is_drawn = |route: &Route| self.is_read(*route) || self.is_tried(*route);
         let mut wanted: Vec<Route> = routes.iter_single().filter(is_drawn).collect();
-        // What there is for every pair comes after all others, and may be half a million: it is numbered, not listed.
+        // Pages of pairs come after all others and there may be half a million of them, so they are addressed by
+        // index, not collected.
         let begin = routes.iter_single().count();
         let of_first = (begin..routes.len()).take(routes.for_each_pair()).map(|index| routes.get(index));
         let all_pairs = of_first.filter_map(template).any(|template| self.renderer.is_drawn_own(template));
@@ -149,20 +152,20 @@ impl<'p> LinkCheck<'p> {
         Ok((failed.into_values().map(told).collect(), readers))
     }
 
-    /// Draws a page into `out`, which is emptied first; of a card the SVG.
+    /// Draws a page into `out`, clearing it first; for a card the SVG.
     fn page(&self, views: &Views<'_>, route: Route, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         out.clear();
         let view = views.of(route)?;
         self.renderer.attempt(&view, &route.path(self.model), out)
     }
 
-    /// The pages that have to be drawn once more for their ids.
+    /// Returns the pages that have to be drawn once more for their ids.
     fn asked_of(&self, asked: &Asked) -> BTreeSet<Route> {
         let claimed = self.claims.iter().map(|claim| claim.page);
         asked.keys().copied().chain(claimed).filter(|page| template(*page).is_some()).collect()
     }
 
-    /// The ids of pages. Of one that cannot be drawn there are none to tell, and that was said.
+    /// Returns the ids of pages. A page that cannot be drawn is skipped: that error has been reported.
     fn ids(&self, views: &Views<'_>, pages: BTreeSet<Route>) -> BTreeMap<Route, PageIds> {
         let pages: Vec<Route> = pages.into_iter().collect();
         let ids_of = |n: usize| {
@@ -176,13 +179,13 @@ impl<'p> LinkCheck<'p> {
             Some((pages[n], ids))
         };
         match pages.len() {
-            // Sooner done than a thread has started.
+            // Faster than starting a thread.
             0..4 => (0..pages.len()).filter_map(ids_of).collect(),
             total => workers::map(total, 1, ids_of).into_iter().flatten().collect(),
         }
     }
 
-    /// The anchors in texts that their pages do not have.
+    /// Reports the anchors in prose that their pages lack.
     fn broken(&self, ids: &BTreeMap<Route, PageIds>) -> impl Iterator<Item = Diagnostic> {
         self.claims.iter().filter_map(|claim| {
             let ids = ids.get(&claim.page).filter(|ids| !ids.contains(&claim.anchor))?;
@@ -191,7 +194,7 @@ impl<'p> LinkCheck<'p> {
     }
 }
 
-/// Anchors that were asked of pages which do not have them.
+/// Returns a fault for each requested anchor that its page lacks.
 fn unanswered(asked: &Asked, ids: &BTreeMap<Route, PageIds>) -> PageFaults {
     let mut faults = PageFaults::new();
     for (page, anchors) in asked {
@@ -202,7 +205,7 @@ fn unanswered(asked: &Asked, ids: &BTreeMap<Route, PageIds>) -> PageFaults {
     faults
 }
 
-/// A diagnostic of a template, with the page that was being drawn and the files that this page is about.
+/// Adds to a template's diagnostic the page that was being drawn and the files with its content.
 pub fn while_drawing(model: &Model, route: Route, diagnostic: Diagnostic) -> Diagnostic {
     if !diagnostic.here.is_empty() {
         return diagnostic;

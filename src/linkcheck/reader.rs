@@ -1,4 +1,4 @@
-//! Reads drawn pages one after the other, and remembers what is wrong with them and what only other pages can tell.
+//! Reads drawn pages one by one, and collects their faults and the anchors to look up on other pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,36 +9,36 @@ use super::html::{PageItem, read};
 use crate::model::{Model, Route};
 use crate::view::template;
 
-/// What is wrong with something on a page.
+/// A fault on a page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageFault {
-    /// A link to an address that the site does not have, below its base.
+    /// A link to an address below the site's base that does not exist.
     Nowhere(String),
-    /// A link to an address beside the folder that the site is in.
+    /// A link to an address outside the site's base path.
     Outside(String),
-    /// A link to something that the page does not have.
+    /// A link to an anchor that the page lacks.
     NoAnchor(Route, String),
-    /// The label of an element that the page does not have: its id, and the attribute that names it.
+    /// A label reference to an id that the page lacks: the id, and the attribute that names it.
     NoLabel(String, &'static str),
-    /// Two elements with one id.
+    /// Two elements with the same id.
     Twice(String),
 }
 
-/// Faults, and the first page of each in order.
+/// Faults, each with the first page that has it.
 pub type PageFaults = BTreeMap<PageFault, Route>;
 
-/// Anchors that pages lead to, by the page that they are on, and the first page that leads there.
+/// Anchors to look up, by page, each with the first page that links to it.
 pub type Asked = BTreeMap<Route, BTreeMap<String, Route>>;
 
-/// How many links a reader remembers to have seen, so that what is on every page is followed once.
+/// Number of links that a reader remembers, so that a link on every page is resolved once.
 const KNOWN: usize = 100_000;
 
-/// One thread's reader.
+/// Reads pages for one thread.
 pub struct PageReader<'m> {
     model: &'m Model,
     faults: PageFaults,
     asked: Asked,
-    /// Links that mean the same on every page, and were followed.
+    /// Root-relative links already resolved; they mean the same on every page.
     known: RapidHashSet<String>,
 }
 
@@ -47,10 +47,10 @@ impl<'m> PageReader<'m> {
         PageReader { model, faults: PageFaults::new(), asked: Asked::new(), known: RapidHashSet::default() }
     }
 
-    /// Reads a page. Its bytes are those of a build, or drawn with marks.
+    /// Reads a page, as built or drawn with marks.
     pub fn page(&mut self, page: Route, html: &[u8]) {
         let mut ids = BTreeSet::new();
-        // What leads to something on the same page waits until all of that is known.
+        // References within the page are checked once all its ids are known.
         let mut waiting: Vec<(String, Option<&'static str>)> = Vec::new();
         read(html, |seen, _| match seen {
             PageItem::Id(id) => {
@@ -96,7 +96,7 @@ impl<'m> PageReader<'m> {
         *first = page.min(*first);
     }
 
-    /// What all readers have found together, and what they have asked.
+    /// Merges the faults and the anchors of all readers.
     pub(super) fn together(readers: Vec<PageReader<'_>>) -> (PageFaults, Asked) {
         let (mut faults, mut asked) = (PageFaults::new(), Asked::new());
         for reader in readers {
@@ -116,13 +116,13 @@ impl<'m> PageReader<'m> {
     }
 }
 
-/// Where a link on a page leads.
+/// The result of resolving a link.
 pub(super) enum LinkResult {
-    /// Where it should, as far as this page can tell.
+    /// Valid, as far as this page can tell.
     Well,
-    /// To something on a page.
+    /// An anchor on a page, to be looked up there.
     Anchor(Route, String),
-    /// Not where it should.
+    /// Broken.
     Wrong(PageFault),
 }
 
@@ -132,20 +132,20 @@ pub(super) fn follow(model: &Model, page: Route, link: &str) -> LinkResult {
         Resolved::Outside(path) => LinkResult::Wrong(PageFault::Outside(path)),
         Resolved::Nowhere(path) => LinkResult::Wrong(PageFault::Nowhere(path)),
         Resolved::To(to, Some(anchor)) => {
-            // Who follows a redirect keeps the anchor.
+            // Browsers keep the fragment across a redirect.
             let to = match to {
                 Route::Reverse(pair) => Route::Pair(pair),
                 Route::Moved(n) => model.moved[n as usize].to,
                 to => to,
             };
-            // Of what is not drawn by a template, nobody knows what an anchor means in it.
+            // Files that no template draws, such as static ones, give fragments a meaning of their own.
             if template(to).is_some() { LinkResult::Anchor(to, anchor) } else { LinkResult::Well }
         }
     }
 }
 
-/// What is wrong with the address of a page's picture. It names the host, as other sites need it; below the address of
-/// the site it is one of its files.
+/// Checks the address of a page's preview image. Other sites need it as an absolute URL; below the site's address it
+/// must be one of the site's files.
 pub(super) fn picture(model: &Model, page: Route, address: &str) -> Option<PageFault> {
     let path = address.strip_prefix(model.site.origin.as_str()).filter(|path| path.starts_with('/'));
     match resolve(model, page, path.unwrap_or(address)) {

@@ -1,4 +1,4 @@
-//! What is wrong on pages → diagnostics, at the lines that wrote it: the page is drawn once more, with marks.
+//! Turns faults into diagnostics located in templates, by drawing the affected pages again with marks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,13 +10,13 @@ use crate::model::{Model, Route, Routes};
 use crate::render::read_mark;
 use crate::view::{Components, Views, template};
 
-/// How many pages are drawn once more at most: a slip in a template is on every page of its kind.
+/// The most pages drawn again: a mistake in a template is on every page of its kind.
 const DRAWN: usize = 200;
 
-/// The most ids that are listed where none is near.
+/// The most ids listed when none is similar.
 const LISTED: usize = 8;
 
-/// The diagnostics of faults, each place once. `ids` are those of pages that anchors were asked of.
+/// Returns one diagnostic per location. `ids` has the ids of the pages whose anchors were looked up.
 pub fn report(proof: &LinkCheck<'_>, all: &PageFaults, ids: &BTreeMap<Route, PageIds>) -> Vec<Diagnostic> {
     let mut pages: BTreeMap<Route, BTreeSet<&PageFault>> = BTreeMap::new();
     for (fault, page) in all {
@@ -45,7 +45,7 @@ pub fn report(proof: &LinkCheck<'_>, all: &PageFaults, ids: &BTreeMap<Route, Pag
     found.into_values().collect()
 }
 
-/// What is wrong on one page, which was drawn with marks.
+/// Returns the diagnostics of one page, which was drawn with marks.
 fn of_page(
     proof: &LinkCheck<'_>,
     page: Route,
@@ -85,7 +85,8 @@ fn of_page(
             PageFault::Outside(path) => outside(proof, narrowed(proof, place, page, path), path),
             PageFault::NoAnchor(to, anchor) => {
                 let ids = ids.get(to).unwrap_or(&own_ids);
-                // A link of a text is sound where the page is: what draws the page has left something out.
+                // A link written in prose is correct if its page exists: then the template of the target has dropped
+                // the anchor.
                 match place.filter(|place| is_own(proof, place)) {
                     Some(place) => {
                         let place = narrow(proof, place, anchor);
@@ -120,7 +121,7 @@ fn of_page(
     found
 }
 
-/// The value of the attribute that a mark stands before.
+/// Returns the location of the attribute value that a mark precedes.
 fn place(proof: &LinkCheck<'_>, mark: &str) -> Option<Location> {
     let (name, at) = read_mark(mark)?;
     let file = format!("templates/{name}");
@@ -144,7 +145,8 @@ fn place(proof: &LinkCheck<'_>, mark: &str) -> Option<Location> {
     Some(Location { file: file.into(), span: Span::new(begin, end) })
 }
 
-/// A place, or the template that draws the page; narrowed to `words` where they stand there as they are.
+/// Returns the location, or by default the template that draws the page, narrowed to `words` if they occur there
+/// verbatim.
 fn narrowed(proof: &LinkCheck<'_>, place: Option<Location>, page: Route, words: &str) -> Location {
     narrow(proof, place.unwrap_or_else(|| template_of(page)), words)
 }
@@ -165,7 +167,7 @@ fn is_own(proof: &LinkCheck<'_>, place: &Location) -> bool {
     place.file.strip_prefix("templates/").is_some_and(|name| proof.renderer.is_own(name))
 }
 
-/// The template that draws a page.
+/// Returns the template that draws a page.
 fn template_of(page: Route) -> Location {
     let name = template(page).unwrap_or_default();
     Location { file: format!("templates/{name}").into(), span: Span::default() }
@@ -187,7 +189,7 @@ fn outside(proof: &LinkCheck<'_>, place: Location, path: &str) -> Diagnostic {
         ))
 }
 
-/// An anchor that its page does not have.
+/// Reports an anchor that its page lacks.
 pub fn no_anchor(model: &Model, place: Location, page: Route, anchor: &str, ids: &PageIds) -> Diagnostic {
     let message = format!("the page `{}` has no `#{anchor}`", page.url(model));
     let found = Diagnostic::new(Code::BrokenAnchor, place, message);
@@ -204,8 +206,8 @@ pub fn no_anchor(model: &Model, place: Location, page: Route, anchor: &str, ids:
     }
 }
 
-/// An anchor that links of texts, or of other templates, lead to, and that a template of the site's own does not print.
-/// All that it leaves out on one page are named together.
+/// Reports an anchor that a template of the site's own no longer prints although others link to it. All missing
+/// anchors of a page are named together.
 fn left_out(proof: &LinkCheck<'_>, page: Route, anchor: &str, all: &PageFaults) -> Diagnostic {
     let message =
         format!("nothing on `{}` has the id `{anchor}`, to which a link leads", page.url(proof.model));
@@ -225,13 +227,13 @@ fn no_label(place: Location, id: &str, attribute: &str, ids: &PageIds) -> Diagno
     Diagnostic::new(Code::BrokenAnchor, place, message).suggest(id, ids.iter().map(String::as_str).take(2000))
 }
 
-/// The address that was most likely meant.
+/// Returns the existing address most similar to `path`.
 fn nearest_address(model: &Model, path: &str) -> Option<String> {
     let with_slash = format!("{path}/");
     if Route::find(model, &with_slash).is_some() {
         return Some(with_slash);
     }
-    // Of pairs there may be half a million: each of the two is looked for by itself.
+    // There may be half a million pairs, so the two roles are matched separately.
     let pair = path.strip_prefix("/compare/").and_then(|pair| pair.trim_end_matches('/').split_once("-vs-"));
     if let Some((a, b)) = pair {
         let role = |id: &str| {

@@ -1,5 +1,5 @@
-//! What comes in: the SVG that a card's template has drawn. What goes out: its picture, a PNG. The same text gives the same
-//! bytes: no font of the machine's, no file, no time. Deliberately absent: photographs, since a card is type and shapes.
+//! Rasterises the SVG drawn by a card's template to a PNG. The same SVG always gives the same bytes: no system fonts,
+//! no files and no clock are used. Photographs are not supported, since a card consists of type and shapes.
 
 use std::collections::hash_map::Entry;
 use std::sync::{Arc, OnceLock};
@@ -13,12 +13,12 @@ use resvg::usvg::{ImageHrefResolver, Options};
 use crate::typeface::{FAMILY, Face};
 use crate::view::{HEIGHT, WIDTH};
 
-/// Reads a card, or says why it is none.
+/// Parses a card's SVG. Fails if the SVG is invalid or does not measure [`WIDTH`] × [`HEIGHT`].
 pub fn read(svg: &str) -> Result<Card, String> {
     let options = Options {
         font_family: FAMILY.to_string(),
         fontdb: typeface(),
-        // What a card shows stands in its own text: a link out of it leads nowhere.
+        // A card is self-contained: references to images outside its own text are ignored.
         image_href_resolver: ImageHrefResolver {
             resolve_string: Box::new(|_, _| None),
             ..ImageHrefResolver::default()
@@ -34,7 +34,7 @@ pub fn read(svg: &str) -> Result<Card, String> {
     Ok(tree)
 }
 
-/// The embedded faces, and no others.
+/// Returns a font database of the embedded faces only.
 fn typeface() -> Arc<Database> {
     static FACES: OnceLock<Arc<Database>> = OnceLock::new();
     let load = || {
@@ -48,7 +48,7 @@ fn typeface() -> Arc<Database> {
     Arc::clone(FACES.get_or_init(load))
 }
 
-/// Draws a card into `out`, on white where it draws nothing itself.
+/// Rasterises a card to a PNG in `out`. The background is white.
 pub fn draw(card: &Card, out: &mut Vec<u8>) {
     let mut picture = Pixmap::new(WIDTH, HEIGHT).expect("invariant: a card has a size");
     picture.fill(Color::WHITE);
@@ -56,17 +56,17 @@ pub fn draw(card: &Card, out: &mut Vec<u8>) {
     encode(picture.data(), out);
 }
 
-/// Small and quick: level 6 takes half as long again and gives 8 % less, level 3 a fifth less time and 3 % more.
+/// The DEFLATE level. Level 6 takes half as long again and saves 8%; level 3 takes a fifth less time and costs 3%.
 const DEFLATE: u8 = 4;
 
-/// Writes a picture as PNG: by its colours, where there are at most 256 of them, which type in a few inks has.
+/// Encodes a picture as PNG, with a palette if it has at most 256 colours; text in a few inks has.
 fn encode(rgba: &[u8], out: &mut Vec<u8>) {
     let mut encoder = png::Encoder::new(out, WIDTH, HEIGHT);
     encoder.set_depth(png::BitDepth::Eight);
     let bytes = if let Some((palette, indices)) = indexed(rgba) {
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_palette(palette);
-        // The number of a colour says nothing about that of its neighbour.
+        // Palette indices of neighbouring pixels are unrelated, so prediction filters do not help.
         encoder.set_filter(png::Filter::NoFilter);
         indices
     } else {
@@ -80,17 +80,17 @@ fn encode(rgba: &[u8], out: &mut Vec<u8>) {
     writer.finish().expect("invariant: writing to memory cannot fail");
 }
 
-/// How many pixels are looked at together: most of a card is paper.
+/// Number of pixels compared at once; most of a card is background.
 const RUN: usize = 16;
 const _: () = assert!((WIDTH as usize).is_multiple_of(RUN), "a row is made of whole runs");
 
-/// The colours of a picture in the order in which they appear, and for each pixel the number of its colour; `None` when
-/// there are more than 256.
+/// Returns the palette in order of first appearance and a palette index for each pixel, or `None` for more than 256
+/// colours.
 fn indexed(rgba: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     let row = WIDTH as usize;
     let mut palette: Vec<u8> = Vec::new();
     let mut numbers: RapidHashMap<[u8; 4], u8> = RapidHashMap::default();
-    // Colours that were looked up last, by a part of their bytes.
+    // A direct-mapped cache of recent colours, keyed by a hash of their bytes.
     let mut recent: [Option<([u8; 4], u8)>; 256] = [None; 256];
     let mut indices: Vec<u8> = Vec::with_capacity(rgba.len() / 4);
     let (mut above, mut same, mut last) = (&rgba[..0], [0; 4 * RUN], 0);

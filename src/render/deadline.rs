@@ -1,6 +1,6 @@
-//! How long a page may take to be drawn, in processor time of its thread, so that a busy machine fails no page. Looked at
-//! where a template writes, and by a call that is put into each loop and component of a site's own templates, since the
-//! engine has no limit of its own and a loop need not write anything.
+//! A limit on the processor time of a page. The time is that of the drawing thread, so a busy machine fails no page.
+//! It is checked whenever a template writes, and by a call inserted into each loop and component of a site's own
+//! templates, since the engine has no limit of its own and a loop need not write anything.
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -11,19 +11,19 @@ use tera::{Kwargs, State};
 
 use super::lexer::{TokenKind, lex, word};
 
-/// The most processor time that one page or one part may take. The slowest page of a site of 1,000 roles takes a
+/// The most processor time that one page or one component may take. The slowest page of a site of 1,000 roles takes a
 /// hundredth of it.
 pub const LIMIT: Duration = Duration::from_secs(10);
 
-/// How many looks cost one question to the system.
+/// Number of checks for each query of the system clock.
 const EACH: u32 = 512;
 
 thread_local! {
-    /// The processor time at which the page that this thread draws is given up, and how many looks there were.
+    /// The thread's processor time at which the current page is given up, and the number of checks so far.
     static NOW: Cell<(Option<Duration>, u32)> = const { Cell::new((None, 0)) };
 }
 
-/// Runs `draw` with a limit to its time, and gives whether it went over it.
+/// Runs `draw` with a time limit and returns whether it was exceeded.
 pub fn limited<T>(limit: Duration, draw: impl FnOnce() -> T) -> (T, bool) {
     let end = spent() + limit;
     NOW.set((Some(end), 0));
@@ -32,7 +32,8 @@ pub fn limited<T>(limit: Duration, draw: impl FnOnce() -> T) -> (T, bool) {
     (drawn, spent() > end)
 }
 
-/// Whether the page that this thread draws has taken too long. Asks the system once in so many calls.
+/// Returns `true` if the page that this thread draws has exceeded its limit. Queries the clock once in [`EACH`]
+/// calls.
 pub fn is_over() -> bool {
     let (end, looks) = NOW.get();
     NOW.set((end, looks.wrapping_add(1)));
@@ -44,15 +45,15 @@ fn spent() -> Duration {
     Duration::new(u64::try_from(now.tv_sec).unwrap_or(0), u32::try_from(now.tv_nsec).unwrap_or(0))
 }
 
-/// The function that loops call. No template can be written with it: it is there only in texts with calls.
+/// The function called from loops. Authors cannot use it: it is registered only for texts with inserted calls.
 pub const FUNCTION: &str = "rolebook_within_the_limit";
 
-/// What [`FUNCTION`] does: nothing, until the page has taken too long.
+/// Implements [`FUNCTION`]: prints nothing, and fails once the page has exceeded its limit.
 pub fn within_the_limit(_: Kwargs, _: &State) -> tera::TeraResult<tera::Value> {
     if is_over() { Err(tera::Error::message("this takes too long")) } else { Ok(tera::Value::from("")) }
 }
 
-/// Where calls were put into the text of a template, so that places in it find their way back.
+/// Positions of the calls inserted into a template, to map spans back to the original text.
 #[derive(Debug, Default)]
 pub struct Calls {
     calls: Vec<Call>,
@@ -60,15 +61,15 @@ pub struct Calls {
 
 #[derive(Debug)]
 struct Call {
-    /// Where it begins in the text with calls, and how long it is.
+    /// Offset in the text with calls.
     start: usize,
     length: usize,
-    /// The tag that it follows, in the text without.
+    /// The tag before the call, in the original text.
     tag: Range<usize>,
 }
 
 impl Calls {
-    /// A range of the text without calls, from one of the text with them.
+    /// Maps a range of the text with calls to the original text.
     pub fn back(&self, range: Range<usize>) -> Range<usize> {
         let back = |at: usize| {
             let before = self.calls.iter().take_while(|call| call.start <= at);
@@ -90,7 +91,7 @@ impl Calls {
     }
 }
 
-/// The text of a template with a call at the beginning of each loop and component.
+/// Inserts a call at the beginning of each loop and component.
 pub fn with_calls(text: &str) -> (String, Calls) {
     let (mut out, mut calls, mut done) = (String::with_capacity(text.len() * 2), Calls::default(), 0);
     for (_, code) in lex(text).into_iter().filter(|(kind, _)| *kind == TokenKind::Code) {
@@ -103,7 +104,7 @@ pub fn with_calls(text: &str) -> (String, Calls) {
             continue;
         }
         out.push_str(&text[done..end]);
-        // What the tag takes away of the space behind it, the call takes away in its place.
+        // If the tag trims the space behind it, the call has to trim it instead.
         let trim = if text[..code.end].ends_with('-') { "-" } else { "" };
         let call = format!("{{{{ {FUNCTION}() {trim}}}}}");
         calls.calls.push(Call { start: out.len(), length: call.len(), tag: code });
@@ -131,7 +132,7 @@ mod tests {
                 call("")
             )
         );
-        // Every place outside the calls finds its way back, and every place inside to the tag.
+        // Offsets outside the calls map back exactly; those inside a call map to its tag.
         let (mut at, mut tags) = (0, 0);
         for (place, byte) in with.bytes().enumerate() {
             let back = calls.back(place..place);

@@ -1,4 +1,4 @@
-//! What the template engine complains about → a diagnostic, at its place in the template.
+//! Converts errors of the template engine to diagnostics located in the template.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::source::built_in_text;
 use crate::view::{CardView, PageView};
 
-/// A file that is no template of any page.
+/// Reports a file in `templates/` that no page uses.
 pub fn unknown(path: &Arc<str>, name: &str) -> Diagnostic {
     let place = Location { file: Arc::clone(path), span: Span::default() };
     let known: BTreeSet<&str> = PageView::TEMPLATES.iter().chain(CardView::TEMPLATES).copied().collect();
@@ -20,7 +20,7 @@ pub fn unknown(path: &Arc<str>, name: &str) -> Diagnostic {
         .suggest(name, known)
 }
 
-/// What keeps a page from being drawn.
+/// Converts an error of parsing or rendering.
 pub fn failed(error: &tera::Error) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -36,7 +36,7 @@ pub fn failed(error: &tera::Error) -> Diagnostic {
     }
 }
 
-/// With what the engine says after its first sentence: mostly the names that there are.
+/// Adds the rest of the engine's message, which is mostly a list of the available names.
 fn advised(found: Diagnostic, rest: &str) -> Diagnostic {
     let names =
         ["Available variables: ", "Available fields: "].iter().find_map(|lead| rest.strip_prefix(lead));
@@ -50,7 +50,8 @@ fn advised(found: Diagnostic, rest: &str) -> Diagnostic {
     }
 }
 
-/// Why templates cannot be used: what each of them says by itself, or else why they do not go together.
+/// Reports why the templates cannot be loaded: the syntax errors of each or, if there are none, the errors between
+/// them.
 pub fn all_unusable(error: &tera::Error, texts: &[TemplateText<'_>]) -> Vec<Diagnostic> {
     let alone = |(name, text, _): &TemplateText<'_>| {
         let error = tera::Tera::new().add_raw_template(name, text).err()?;
@@ -70,7 +71,7 @@ pub fn all_unusable(error: &tera::Error, texts: &[TemplateText<'_>]) -> Vec<Diag
         ErrorKind::MissingParent { current, parent } => {
             (current, parent, format!("`{current}` extends `{parent}`, which is not there"))
         }
-        // The rest come with their reports already drawn, one below the other.
+        // The other errors are formatted reports, one below the other.
         other => return reported(&other.to_string(), texts),
     };
     let span = text_of(texts, template).find(&format!("\"{named}\"")).map_or(Span::default(), |at| {
@@ -89,7 +90,7 @@ fn text_of<'t>(texts: &[TemplateText<'t>], name: &str) -> &'t str {
     texts.iter().find(|(known, ..)| *known == name).map_or("", |(_, text, _)| text)
 }
 
-/// What drawn reports say, each at the place that it names: `--> pages/role.html:2:18`.
+/// Parses formatted reports, each with its location: `--> pages/role.html:2:18`.
 fn reported(reports: &str, texts: &[TemplateText<'_>]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut message = first_line(reports);
@@ -98,7 +99,7 @@ fn reported(reports: &str, texts: &[TemplateText<'_>]) -> Vec<Diagnostic> {
             message = lower(said);
         } else if let Some(at) = line.trim_start().strip_prefix("--> ") {
             let more = report(&message, at, texts);
-            // What a file leaves out is said once, however many use it.
+            // A component missing from a file is reported once, even if several files use it.
             let said = |known: &Diagnostic| {
                 let what = |found: &Diagnostic| {
                     found.message.split_once(", which").map(|(what, _)| what.to_string())
@@ -122,7 +123,7 @@ fn report(message: &str, at: &str, texts: &[TemplateText<'_>]) -> Option<Diagnos
     let begin: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
     let rest = text.get(begin..).unwrap_or("").lines().next().unwrap_or("");
     let column = rest.char_indices().nth(column - 1).map_or(rest.len(), |(at, _)| at);
-    // What is unknown is named in the message; its words are the place.
+    // The message quotes the unknown name; the span covers it.
     let named = message.split('`').nth(1).unwrap_or("");
     let start = begin + column + rest[column..].find(named).unwrap_or(0);
     let end = (start + named.len()).min(begin + rest.len());
@@ -136,7 +137,7 @@ fn report(message: &str, at: &str, texts: &[TemplateText<'_>]) -> Option<Diagnos
     })
 }
 
-/// A component that a file of the site's own leaves out, and that the built-in one in its place has.
+/// Reports a component that the site's own file lacks although the built-in file of that name defines it.
 fn left_out(component: &str, user: &str, texts: &[TemplateText<'_>]) -> Option<Diagnostic> {
     let has = |text: &str| components(text).any(|name| name == component);
     let (name, _, file) = texts.iter().find(|(_, _, file)| built_in_text(file).is_some_and(has))?;
@@ -149,7 +150,7 @@ fn left_out(component: &str, user: &str, texts: &[TemplateText<'_>]) -> Option<D
     )
 }
 
-/// The names of the components that a template defines.
+/// Returns the names of the components that a template defines.
 fn components(text: &str) -> impl Iterator<Item = &str> {
     let code = lex(text).into_iter().filter(|(kind, _)| *kind == TokenKind::Code);
     code.filter_map(|(_, range)| {
@@ -158,7 +159,7 @@ fn components(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A value that a loop can make grow, which has no limit in the engine: `set_global` is all that could keep one.
+/// Rejects `set_global`, the only way for a loop to grow a value: the engine does not limit the size of values.
 pub fn growing(name: &str, text: &str) -> Option<Diagnostic> {
     const WORD: &str = "set_global";
     let at = text

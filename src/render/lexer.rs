@@ -1,20 +1,19 @@
-//! The text of a template → its pieces: what is printed as it stands, what is between the marks of the engine, comments.
-//! Only for finding things in a template that the engine itself understood; deliberately absent: what a piece means.
+//! Splits a template into text, code and comments. Used only to locate things in templates that the engine has
+//! parsed; the code itself is not interpreted.
 
 use std::ops::Range;
 
-/// What a piece of a template is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
-    /// Printed as it stands.
+    /// Printed verbatim.
     Text,
-    /// An expression or a statement, without its marks.
+    /// An expression or a statement, without its delimiters.
     Code,
-    /// A comment, without its marks.
+    /// A comment, without its delimiters.
     Comment,
 }
 
-/// The pieces of a template, in order. A mark that is never closed ends with the text.
+/// Returns the tokens of a template, in order. An unclosed delimiter extends to the end of the text.
 pub fn lex(text: &str) -> Vec<(TokenKind, Range<usize>)> {
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -37,7 +36,7 @@ pub fn lex(text: &str) -> Vec<(TokenKind, Range<usize>)> {
         };
         push(&mut tokens, kind, begin..end);
         at = text.len().min(end + close.len());
-        // What stands between `raw` and `endraw` is text, whatever it looks like.
+        // Everything between `raw` and `endraw` is text.
         if kind == TokenKind::Code && word(&text[begin..end]) == "raw" {
             let rest = &text[at..];
             let is_end = |found: &usize| {
@@ -53,7 +52,7 @@ pub fn lex(text: &str) -> Vec<(TokenKind, Range<usize>)> {
     tokens
 }
 
-/// What the code of a piece says, without the `-` that take spaces away.
+/// Returns the code without surrounding spaces and the `-` of whitespace control.
 pub fn word(code: &str) -> &str {
     code.trim_matches(|c: char| c == '-' || c.is_ascii_whitespace())
 }
@@ -68,7 +67,7 @@ fn push(tokens: &mut Vec<(TokenKind, Range<usize>)>, kind: TokenKind, range: Ran
     }
 }
 
-/// Where the code that begins at `begin` ends: at its closing mark, but not at one in a string.
+/// Returns the offset of the closing delimiter, ignoring those within strings.
 fn end_of_code(text: &str, begin: usize, close: &str) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut string) = (begin, None);

@@ -1,6 +1,6 @@
-//! What comes in: a view. What goes out: the bytes of its page, and the fingerprint that says whether they would be the
-//! same as last time. It never knows the model; and there is deliberately no function or filter of ours in the
-//! templates: what they print has been decided before.
+//! Draws views. Turns a view into the bytes of its page, and into a fingerprint that changes whenever the bytes
+//! would. It does not know the model, and adds no functions or filters to the templates: the view has already decided
+//! what they print.
 
 mod card;
 mod deadline;
@@ -21,22 +21,22 @@ use review::review_static;
 pub use source_map::{ATTRIBUTES, MARK, read as read_mark};
 use templates::Templates;
 
-/// The version of the program, down to its code: a part of every fingerprint.
+/// The version of the program including a hash of its code; part of every fingerprint.
 pub const GENERATOR: &str = env!("ROLEBOOK_GENERATOR");
 
-/// Draws pages.
+/// Draws pages with a site's templates and publishes its static files.
 pub struct Renderer {
     templates: Arc<Templates>,
-    /// Files that are published as they are, by their path on the site.
+    /// Static files by their path on the site.
     statics: Vec<(String, SourceFile)>,
     generator: u128,
-    /// What the authors of the site's own templates and static files have answered, by file.
+    /// Suppressions in the site's own templates and static files, by file.
     suppressions: Vec<(Arc<str>, Vec<Suppression>)>,
 }
 
 impl Renderer {
-    /// Reads the templates, or takes them from the renderer `before` when they are the same. `None` when they cannot be
-    /// used; the list has the reasons then, and otherwise what a reviewer would ask about the site's own.
+    /// Loads the templates, or reuses those of the renderer `before` if they are unchanged. Returns `None` and the
+    /// errors if they cannot be used, and otherwise the lints of the site's own templates and static files.
     pub fn new(sources: &Sources, before: Option<&Renderer>) -> (Option<Renderer>, Vec<Diagnostic>) {
         let prefix = Area::Static.folder().len() + 1;
         let mut statics: Vec<(String, SourceFile)> =
@@ -62,34 +62,35 @@ impl Renderer {
         (Some(Renderer { templates, statics, generator: hash(GENERATOR.as_bytes()), suppressions }), asked)
     }
 
-    /// What the authors of the site's own templates and static files have answered, by file.
+    /// Returns the suppressions in the site's own templates and static files, by file.
     pub fn suppressions(&self) -> &[(Arc<str>, Vec<Suppression>)] {
         &self.suppressions
     }
 
-    /// Whether a template is the site's own.
+    /// Returns `true` if the site overrides or adds this template.
     pub fn is_own(&self, template: &str) -> bool {
         self.templates.is_own(Some(template))
     }
 
-    /// Whether any template is the site's own.
+    /// Returns `true` if the site has any template of its own.
     pub fn has_own(&self) -> bool {
         self.templates.is_own(None)
     }
 
-    /// Whether what draws a kind of page is the site's own, in whole or in part.
+    /// Returns `true` if pages of this template may be drawn with a template of the site's own, directly or through a
+    /// shared file.
     pub fn is_drawn_own(&self, template: &str) -> bool {
         self.templates.is_drawn_own(template)
     }
 
-    /// One that draws the same pages with marks: before each attribute that leads somewhere, [`MARK`] says where the
-    /// attribute was written, which [`read_mark`] reads. `None` when the marks are in the way of a template.
+    /// Returns a renderer whose pages have a [`MARK`] before each attribute with a link or an id, naming its position
+    /// in the template; [`read_mark`] parses it. `None` if the templates do not load with marks.
     pub fn marked(&self, sources: &Sources) -> Option<Renderer> {
         let templates = Arc::new(self.templates.marked(sources)?);
         Some(Renderer { templates, statics: Vec::new(), generator: self.generator, suppressions: Vec::new() })
     }
 
-    /// The identity of the bytes that [`Renderer::render`] would give.
+    /// Returns the fingerprint of the bytes that [`Renderer::render`] would write.
     pub fn fingerprint(&self, view: &View, scratch: &mut HashedBytes) -> Fingerprint {
         Fingerprint(match view {
             View::Page(page) => {
@@ -99,12 +100,12 @@ impl Renderer {
                 fingerprint(view, self.generator ^ self.templates.hash(card.template()), scratch)
             }
             View::Text(_) => fingerprint(view, self.generator, scratch),
-            // Not the hash of the file: a drawing is published as it was written anew.
+            // Not the hash of the source file: SVG drawings are sanitised before publication.
             View::Static(id) => hash(self.static_file(*id).bytes()),
         })
     }
 
-    /// Draws a page into `out`. `path` is the page's, for the message when it is too large.
+    /// Draws a page into `out`. `path` names the page in diagnostics.
     pub fn render(&self, view: &View, path: &str, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         match view {
             View::Page(page) => self.templates.draw(page.template(), page, path, out),
@@ -123,7 +124,7 @@ impl Renderer {
         }
     }
 
-    /// Draws a page as far as that can fail: of a card the SVG, which would be drawn as a picture.
+    /// Draws a page only as far as drawing can fail: for a card the SVG, which is not rasterised.
     pub fn attempt(&self, view: &View, path: &str, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         match view {
             View::Card(view) => self.card(view, path, out).map(|_| ()),
@@ -131,7 +132,7 @@ impl Renderer {
         }
     }
 
-    /// Draws the SVG of a card, and reads it.
+    /// Draws the SVG of a card and parses it.
     fn card(&self, view: &CardView, path: &str, svg: &mut Vec<u8>) -> Result<card::Card, Box<Diagnostic>> {
         self.templates.draw(view.template(), view, path, svg)?;
         let svg = std::str::from_utf8(svg).expect("invariant: a template gives text");
@@ -158,10 +159,10 @@ impl Draw for Renderer {
     }
 }
 
-/// The largest page, in bytes. A template in a loop stops here.
+/// The largest page in bytes, which ends a template that loops without end.
 const LARGEST_PAGE: usize = 32 * 1024 * 1024;
 
-/// A page that was given up, or one of a template of which a page was given up before.
+/// Reports a page that exceeded the time limit, or another page of the same template.
 fn too_slow(place: Location, path: &str) -> Diagnostic {
     let message =
         format!("drawing `{path}` takes longer than {} s of processor time", deadline::LIMIT.as_secs());

@@ -1,4 +1,4 @@
-//! A template of a site's own → what a reviewer of it would ask about, and what its author has answered already.
+//! Lints the site's own templates and static files, and collects their suppressions.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::parse::{Diagnostics, Suppression, read_suppression};
 use crate::source::{SourceFile, is_built_in, review_code};
 
-/// Looks at a template that the engine has understood, or will complain about itself.
+/// Lints a template. Syntax errors are left to the engine.
 pub fn review(file: &Arc<str>, text: &str) -> (Vec<Diagnostic>, Vec<Suppression>) {
     let mut problems = Diagnostics::new(Arc::clone(file));
     for (kind, range) in lex(text) {
@@ -35,8 +35,8 @@ pub fn review(file: &Arc<str>, text: &str) -> (Vec<Diagnostic>, Vec<Suppression>
     (problems.into_diagnostics(), suppressions)
 }
 
-/// Looks at a file of `static/`: one that runs in a browser or commands a host says on its first line why it is there. `None`
-/// for any other, and for the built-in ones.
+/// Lints a file of `static/`: a script or a host configuration needs a reason on its first line. Returns `None` for
+/// other files and for the built-in ones.
 pub fn review_static(file: &SourceFile) -> Option<(Vec<Diagnostic>, Vec<Suppression>)> {
     let asked = review_code(&file.path).filter(|_| !is_built_in(file))?;
     let text = file.text()?;
@@ -54,7 +54,7 @@ pub fn review_static(file: &SourceFile) -> Option<(Vec<Diagnostic>, Vec<Suppress
     }
     let suppressions = problems.take_suppressions();
     let mut found = problems.into_diagnostics();
-    // Of a word that cannot be read, only that is said.
+    // If the suppression is invalid, only that is reported.
     if found.is_empty() {
         let help = format!(
             "once it is reviewed, write on its first line why it is there: {mark} allow {}: …",
@@ -66,7 +66,7 @@ pub fn review_static(file: &SourceFile) -> Option<(Vec<Diagnostic>, Vec<Suppress
     Some((found, suppressions))
 }
 
-/// Where a filter takes the escaping away: `| safe`, and `{% filter safe %}`.
+/// Returns the places that disable escaping: `| safe` and `{% filter safe %}`.
 fn unescaped(text: &str, code: Range<usize>) -> Vec<Span> {
     let mut found = Vec::new();
     let (mut string, mut piped) = (None, false);
@@ -86,7 +86,7 @@ fn unescaped(text: &str, code: Range<usize>) -> Vec<Span> {
                 if piped && &rest[..width] == "safe" {
                     found.push(Span::new(at, at + width));
                 }
-                // `{% filter safe %}` reads as a pipe would.
+                // `{% filter safe %}` is equivalent to a pipe.
                 piped = &rest[..width] == "filter" && word(&text[code.start..at]).is_empty();
             }
             (None, c) if c.is_whitespace() => {}
@@ -97,7 +97,8 @@ fn unescaped(text: &str, code: Range<usize>) -> Vec<Span> {
     found
 }
 
-/// What a suppression covers: its own line, or when it stands alone, the next one that says something.
+/// Returns the span that a suppression covers: its own line or, if it is the only thing on that line, the next
+/// non-blank one.
 fn covered(text: &str, comment: &Range<usize>) -> Span {
     let begin = text[..comment.start].rfind('\n').map_or(0, |newline| newline + 1);
     let end = |at: usize| text[at..].find('\n').map_or(text.len(), |newline| at + newline);

@@ -1,14 +1,14 @@
-//! A template in which every attribute that leads somewhere says where it was written. A page that is drawn with it is
-//! never published: it is how a link on a page finds its way back to its line.
+//! Source maps for templates: marks every attribute with a link or an id with its position in the template. Pages
+//! drawn with marks are never published; they serve to report a broken link at the line that wrote it.
 
 use std::fmt::Write as _;
 
 use super::lexer::{TokenKind, lex};
 
-/// The attribute that says where the next one was written: `shared/base.html:812`.
+/// The attribute that gives the position of the attribute after it: `shared/base.html:812`.
 pub const MARK: &str = "data-written-at";
 
-/// The attributes that lead somewhere, or that something leads to.
+/// Attributes that hold a link or an id.
 pub const ATTRIBUTES: &[&str] = &[
     "id",
     "href",
@@ -22,7 +22,7 @@ pub const ATTRIBUTES: &[&str] = &[
     "aria-describedby",
 ];
 
-/// The text of a template with its marks.
+/// Returns the text of a template with a mark before each of [`ATTRIBUTES`].
 pub fn with_marks(name: &str, text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 4);
     let mut done = 0;
@@ -45,7 +45,7 @@ pub fn with_marks(name: &str, text: &str) -> String {
     out
 }
 
-/// The template and the byte that a mark names.
+/// Parses a mark into the name of the template and a byte offset.
 pub fn read(mark: &str) -> Option<(&str, usize)> {
     let (name, at) = mark.rsplit_once(':')?;
     Some((name, at.parse().ok()?))

@@ -1,4 +1,4 @@
-//! The templates of a site: its own over the built-in ones, file by file.
+//! Loads and runs the templates: the built-in ones, overridden file by file by the site's own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -18,28 +18,28 @@ use crate::parse::Suppression;
 use crate::source::{Area, SourceFile, Sources, hash, is_built_in};
 use crate::view::{CardView, Component, Html, PageView};
 
-/// Templates that were understood, and what each kind of page depends on.
+/// Loaded templates, with the hash of each page kind's dependencies.
 pub struct Templates {
     tera: Tera,
     hashes: BTreeMap<String, u128>,
-    /// The names of those that are the site's own.
+    /// Names of the site's own templates.
     own: BTreeSet<String>,
-    /// The hash of all files that they were read from.
+    /// Hash of all template files.
     files: u128,
-    /// What a reviewer would ask about those of the site's own.
+    /// Lints of the site's own templates.
     pub asked: Vec<Diagnostic>,
-    /// What their authors have answered, by file.
+    /// Suppressions in the site's own templates, by file.
     pub suppressions: Vec<(Arc<str>, Vec<Suppression>)>,
-    /// Where calls were put into the texts of the site's own, by name.
+    /// Positions of the calls inserted into the site's own templates, by name.
     calls: BTreeMap<String, Calls>,
     /// The most processor time for a page.
     limit: Duration,
-    /// Where templates were given up, so that not every page of a site takes so long.
+    /// Templates that exceeded the time limit, so that the other pages of a site are not tried as well.
     given_up: Mutex<BTreeMap<String, Location>>,
 }
 
 impl Templates {
-    /// Reads all templates, or says what keeps them from being used.
+    /// Loads all templates, or returns the errors that prevent it.
     pub fn load(sources: &Sources) -> Result<Templates, Vec<Diagnostic>> {
         let (texts, mut found) = texts(sources);
         found.extend(texts.iter().filter_map(|(name, text, _)| growing(name, text)));
@@ -63,8 +63,8 @@ impl Templates {
             .flat_map(|(name, text, _)| [name.as_bytes(), b"\0", text.as_bytes(), b"\0"].concat())
             .collect();
         let own: BTreeSet<String> = own.map(|(name, ..)| (*name).to_string()).collect();
-        // Which shared files a page includes is not worked out: a change to one of them draws every page again. Only of our
-        // own cards it is known, because a picture takes a hundred times as long as a page.
+        // The shared files that a page includes are not tracked: a change to any of them draws every page again. Only
+        // the built-in cards are tracked, because a picture takes a hundred times as long as a page.
         let card_parts = texts.iter().find(|(name, ..)| *name == CARD_PARTS).map_or("", |(_, text, _)| text);
         let rest = |name: &str| {
             let is_our_card = name.starts_with(CARDS) && !own.contains(name);
@@ -82,7 +82,7 @@ impl Templates {
         Ok(Templates { tera, hashes, own, files, asked, suppressions, calls, limit, given_up })
     }
 
-    /// The same templates with marks in their texts; see [`super::marked`]. `None` when the marks are in their way.
+    /// Returns the same templates with marks; see [`super::Renderer::marked`]. `None` if they do not load with marks.
     pub fn marked(&self, sources: &Sources) -> Option<Templates> {
         let (texts, _) = texts(sources);
         let mut tera = Tera::new();
@@ -102,34 +102,35 @@ impl Templates {
         })
     }
 
-    /// Whether reading these files would give the same templates.
+    /// Returns `true` if loading these files would give the same templates.
     pub fn are_of(&self, sources: &Sources) -> bool {
         self.files == sources.hash_of(Area::Templates)
     }
 
-    /// The hash of everything that draws a kind of page.
+    /// Returns the hash of everything that a page kind is drawn with.
     pub fn hash(&self, template: &str) -> u128 {
         *self.hashes.get(template).expect("invariant: every kind of page has a built-in template")
     }
 
-    /// Whether a template, or any at all, is the site's own.
+    /// Returns `true` if the given template is the site's own, or with `None`, if any is.
     pub fn is_own(&self, template: Option<&str>) -> bool {
         template.map_or(!self.own.is_empty(), |template| self.own.contains(template))
     }
 
-    /// Whether a kind of page is drawn with a file of the site's own. Which shared files a page includes is not worked out.
+    /// Returns `true` if a page kind may be drawn with a template of the site's own. The shared files that a page
+    /// includes are not tracked.
     pub fn is_drawn_own(&self, template: &str) -> bool {
-        // Our cards include one shared file, and no other.
+        // The built-in cards include one shared file and no other.
         let shared = if template.starts_with(CARDS) { CARD_PARTS } else { "shared/" };
         self.own.iter().any(|name| name == template || name.starts_with(shared))
     }
 
-    /// Draws again what was given up before: it may be drawn from other facts now.
+    /// Forgets the templates that exceeded the time limit: the content may have changed since.
     pub fn try_again(&self) {
         self.given_up.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// Draws a part that many pages share.
+    /// Draws a component that many pages share.
     pub fn part(&self, part: &Component<'_>) -> Result<Html, Box<Diagnostic>> {
         let name = part.component();
         let context = Context::from_serialize(part).map_err(|error| Box::new(self.failed(&error)))?;
@@ -158,7 +159,7 @@ impl Templates {
         })
     }
 
-    /// Draws something, unless that takes too long or a page of the same template took too long before.
+    /// Runs `draw` with the time limit. Fails at once if a page of the same template exceeded it before.
     fn within_limit<T>(
         &self,
         template: &str,
@@ -181,7 +182,7 @@ impl Templates {
         }
     }
 
-    /// What keeps something from being drawn, at its place in the text as it was written.
+    /// Converts an error of the engine, mapping its span back to the original text.
     fn failed(&self, error: &tera::Error) -> Diagnostic {
         let mut found = failed(error);
         if let Some(place) = &mut found.place
@@ -194,8 +195,8 @@ impl Templates {
     }
 }
 
-/// The same templates, in which the loops of the site's own look at the time; and where they do. Templates that do not
-/// take the calls stay as they are: what they write is looked at still.
+/// Returns the templates with time checks in the loops of the site's own, and the positions of these checks. If the
+/// templates do not load with them, only output is checked.
 fn limited(
     tera: Tera,
     own: &BTreeSet<String>,
@@ -224,14 +225,14 @@ fn limited(
     }
 }
 
-/// Where the templates of cards are, and the one shared file that ours include.
+/// Folder of the card templates, and the one shared file that the built-in ones include.
 const CARDS: &str = "cards/";
 const CARD_PARTS: &str = "shared/card.html";
 
-/// A template: its name, its text, its file.
+/// A template: its name, its text and its file.
 pub type TemplateText<'s> = (&'s str, &'s str, &'s SourceFile);
 
-/// The texts of all templates, and files that are none.
+/// Returns the texts of all templates, and diagnostics for files that are not templates.
 fn texts(sources: &Sources) -> (Vec<TemplateText<'_>>, Vec<Diagnostic>) {
     let prefix = Area::Templates.folder().len() + 1;
     let (mut texts, mut found) = (Vec::new(), Vec::new());
@@ -248,7 +249,7 @@ fn texts(sources: &Sources) -> (Vec<TemplateText<'_>>, Vec<Diagnostic>) {
     (texts, found)
 }
 
-/// A page in the making, up to the largest that is published.
+/// A writer that fails once a page exceeds [`LARGEST_PAGE`] or the time limit.
 struct Bounded<'b> {
     out: &'b mut Vec<u8>,
     full: bool,

@@ -1,4 +1,4 @@
-//! Rows and cells as templates see them.
+//! Views of rows and cells.
 
 use std::cmp::Reverse;
 
@@ -11,7 +11,7 @@ use crate::compare::{Comparable, Incomparable, amount, compare_pay, day, headlin
 use crate::model::{Cell, CellValue, Figure, Model, Provenance, RoleId, Route, RowId, SeriesId, Statistic};
 use crate::parse::record::{Confidence, RowKind};
 
-/// The head of a row. Shared by all pages.
+/// The header of a row. Shared by all pages.
 #[derive(Debug, Hash, Serialize)]
 pub struct RowView {
     id: String,
@@ -41,31 +41,31 @@ impl RowView {
     }
 }
 
-/// A cell: what is said, how sure, and where from. Shared by all pages that show it.
+/// A fact, its confidence and its sources. Shared by all pages that show it.
 #[derive(Debug, Hash, Serialize)]
 pub struct CellView {
-    /// `text`, `scale`, `list`, `number`, `tools`, `salary`, or `none` where there is no data.
+    /// `text`, `scale`, `list`, `number`, `tools`, `salary`, or `none` if there is no data.
     pub(super) kind: &'static str,
-    /// The main words: the text, the level's name, the number with its unit.
+    /// The main text: a text, the name of a level, or a number with its unit.
     text: String,
-    /// What the main words leave out.
+    /// Details that the main text leaves out.
     note: Option<String>,
-    /// For a scale: the level drawn in dots, and in words: `4 of 5`.
+    /// For a scale: the level as dots, and in words: `4 of 5`.
     meter: Option<(String, String)>,
-    /// For lists, tools and pay.
+    /// Items of a list, tools, or salary figures.
     pub(super) items: Vec<String>,
-    /// Where it comes from, each with its publisher and year.
+    /// Links to the sources, each with publisher and year.
     sources: Vec<Link>,
-    /// Whether it is the site's own judgement.
+    /// `true` if it is the site's own judgement.
     judgement: bool,
-    /// Set when the site is not sure.
+    /// The confidence, unless it is high.
     unsure: Option<&'static str>,
-    /// When it was true.
+    /// The date for which the fact holds.
     as_of: Option<String>,
 }
 
 impl CellView {
-    /// The cell of a role in a row.
+    /// Returns the cell of a role in a row.
     pub(super) fn of(model: &Model, role_id: RoleId, row_id: RowId) -> CellView {
         let role = &model.roles[role_id];
         match model.rows[row_id].kind {
@@ -124,7 +124,7 @@ impl CellView {
 }
 
 impl CellView {
-    /// What the cell says, as a text: what is drawn, in the order in which it is drawn.
+    /// Returns the cell as plain text, in the order in which the template prints it.
     pub(super) fn words(&self) -> String {
         let main = match self.kind {
             "none" => "no data".to_string(),
@@ -147,20 +147,20 @@ impl CellView {
         if limits.is_empty() { words } else { format!("{words} ({})", limits.join(", ")) }
     }
 
-    /// Where it comes from. Without an address it is the site's own judgement.
+    /// Returns the sources. One without an address is the site's own judgement.
     pub(super) fn basis(&self) -> impl Iterator<Item = Link> + '_ {
         let judgement = Link { text: "our judgement".to_string(), url: String::new() };
         self.judgement.then_some(judgement).into_iter().chain(self.sources.iter().cloned())
     }
 }
 
-/// A level of a scale, in dots that need no colour.
+/// Returns a level as dots that need no colour, and in words.
 fn meter(level: usize, of: usize) -> (String, String) {
     let dots = "●".repeat(level) + &"○".repeat(of.saturating_sub(level));
     (dots, format!("{level} of {of}"))
 }
 
-/// The main words of a cell; those of a list are its items.
+/// Returns the main text of a cell; for a list, its items.
 pub(super) fn cell_words(model: &Model, row_id: RowId, cell: &Cell) -> String {
     let row = &model.rows[row_id];
     match &cell.value {
@@ -171,7 +171,7 @@ pub(super) fn cell_words(model: &Model, row_id: RowId, cell: &Cell) -> String {
     }
 }
 
-/// A source in a few words: who published it, and when. `Google / O'Reilly, 2016`.
+/// Returns short links to sources by publisher and year, such as `Google / O'Reilly, 2016`.
 pub(super) fn source_links(model: &Model, basis: &Provenance) -> Vec<Link> {
     let mut links: Vec<(Link, u32)> = Vec::new();
     for id in basis.sources() {
@@ -187,7 +187,7 @@ pub(super) fn source_links(model: &Model, basis: &Provenance) -> Vec<Link> {
             )),
         }
     }
-    // Two chapters of one book look the same in a few words: the first is linked, and how many there are is said.
+    // Several sources with the same publisher and year share a link to the first, followed by their number.
     let counted = |(link, count): (Link, u32)| match count {
         1 => link,
         n => Link { text: format!("{} ({n})", link.text), ..link },
@@ -195,11 +195,11 @@ pub(super) fn source_links(model: &Model, basis: &Provenance) -> Vec<Link> {
     links.into_iter().map(counted).collect()
 }
 
-/// The most figures of pay that a cell shows; the rest is one click away.
+/// The most salary figures in a cell; a link leads to the rest.
 const FIGURES_SHOWN: usize = 3;
 
-/// Pay in a cell: the middle of each series that has the role, over all levels, in the first region that it has, at the
-/// newest time; largest samples first. Series are listed, never averaged.
+/// Returns the salary cell of a role: the latest middle figure of each dataset over all levels, in the first region
+/// that has one, largest samples first. Datasets are listed, never averaged.
 fn pay_cell(model: &Model, role: RoleId) -> CellView {
     let mut found: Vec<(SeriesId, &Figure, Statistic)> = Vec::new();
     for (id, series) in model.series.iter() {
@@ -211,15 +211,15 @@ fn pay_cell(model: &Model, role: RoleId) -> CellView {
     pay_figures(model, &found)
 }
 
-/// The cells of two roles in a row of pay. Where both have figures, those stand beside each other that may be compared, one
-/// for one; where none may be, no amount is shown, only how many figures each role has by itself.
+/// Returns the salary cells of two roles. If both have figures, comparable ones are aligned; if none are comparable,
+/// only the number of each role's figures is shown, without amounts.
 pub(super) fn pay_cells(views: &Views<'_>, left: RoleId, right: RoleId) -> [CellView; 2] {
     let model = views.model();
     match compare_pay(model, left, right) {
         Ok(comparable) => {
             let mut shown = headline(model, &comparable);
             let figure = |pair: &Comparable, at: usize| &model.series[pair.series].figures[at];
-            // The smaller of two samples limits what the two say together.
+            // The smaller of the two samples limits the reliability of the comparison.
             shown.sort_by_key(|pair| Reverse(figure(pair, pair.left).n.min(figure(pair, pair.right).n)));
             let side = |at: fn(&Comparable) -> usize| {
                 let own = shown.iter().map(|pair| (pair.series, figure(pair, at(pair)), pair.statistic));
@@ -228,14 +228,14 @@ pub(super) fn pay_cells(views: &Views<'_>, left: RoleId, right: RoleId) -> [Cell
             [side(|pair| pair.left), side(|pair| pair.right)]
         }
         Err(Incomparable::Differ(_)) => [left, right].map(|role| pay_apart(views, role)),
-        // At most one of the two has figures, so there is nothing to hold them against.
+        // At most one role has figures, so no comparison is implied.
         Err(Incomparable::Neither | Incomparable::Missing(_)) => {
             [left, right].map(|role| pay_cell(model, role))
         }
     }
 }
 
-/// A cell that says how many figures a role has, and none of them: those of its neighbours are of other kinds.
+/// Returns a cell with only the number of a role's figures, since they are not comparable with those beside it.
 pub(super) fn pay_apart(views: &Views<'_>, role: RoleId) -> CellView {
     let Some(link) = super::pay::roles::link(views, role) else { return CellView::none() };
     let (text, _) = link.text.split_once(" of ").unwrap_or((&link.text, ""));

@@ -1,5 +1,5 @@
-//! Figures of pay → the geometry of a range chart, in thousandths of its width. One chart holds only figures in which
-//! everything but the role agrees, or figures of one role: that is what its axis means.
+//! Computes the geometry of a range chart of salary figures, in thousandths of its width. The figures of a chart
+//! agree in everything but the role, or are all of one role, so that they can share an axis.
 
 use serde::Serialize;
 
@@ -9,32 +9,31 @@ use crate::compare::{Comparable, amount, per, time, whole_number};
 use crate::model::{Figure, RoleId, Route, Series, SeriesId};
 use crate::parse::scalar::{Currency, Years};
 
-/// A range chart and its table: each bar is a row of a table that also says it in numbers.
+/// A range chart and its table: each bar is a row of a table that also gives the numbers.
 #[derive(Debug, Hash, Serialize)]
 pub struct Chart {
-    /// The series, its name and page.
+    /// The name and page of the dataset.
     series: Link,
-    /// What all figures have in common: region, level, year, currency, basis.
+    /// Everything that the figures have in common: region, level, year, currency, basis.
     caption: String,
-    /// The licence's credit.
     ticks: Vec<Tick>,
     bars: Vec<Bar>,
-    /// Whether some bar rests on fewer than 30.
+    /// `true` if any bar has a sample of fewer than 30.
     small: bool,
 }
 
-/// A mark of the axis.
+/// A tick of the axis.
 #[derive(Debug, Hash, Serialize)]
 struct Tick {
     at: u32,
     label: String,
 }
 
-/// A figure: where its marks stand, and its words.
+/// A figure: the positions of its marks, and its text.
 #[derive(Debug, Hash, Serialize)]
 struct Bar {
     name: String,
-    /// The series' own name for the role.
+    /// The dataset's own name of the role.
     title: Option<String>,
     url: String,
     /// From p10 to p90.
@@ -48,19 +47,19 @@ struct Bar {
     range: String,
     n: String,
     small: bool,
-    /// Whether the page is about this role.
+    /// `true` if the page is about this role.
     own: bool,
 }
 
-/// What tells the charts of a series apart: a chart has one of each.
+/// The properties that all figures of a chart share.
 type ChartKey = (crate::model::RegionId, Option<String>, Years, Currency);
 
 fn slice(figure: &Figure) -> ChartKey {
     (figure.region, figure.level.clone(), figure.year, figure.currency)
 }
 
-/// The charts of a series, one for each region, level, year and currency; all levels first, then newest first. Only
-/// those with a figure of `roles`, unless that is empty.
+/// Returns the charts of a dataset's figures accepted by `keep`, one for each region, level, year and currency: first
+/// those over all levels, then by year, newest first. Bars of the role `own` are marked.
 pub(super) fn of_series(
     views: &Views<'_>,
     id: SeriesId,
@@ -83,7 +82,7 @@ pub(super) fn of_series(
         .collect()
 }
 
-/// One chart of two bars for each comparable pair.
+/// Returns a chart with two bars for each comparable pair of figures.
 pub(super) fn of_pair(views: &Views<'_>, comparable: &[Comparable]) -> Vec<Chart> {
     let model = views.model();
     let chart = |pair: &Comparable| {
@@ -152,7 +151,7 @@ fn draw(views: &Views<'_>, id: SeriesId, series: &Series, figures: &[&Figure], o
     }
 }
 
-/// The step between marks and the end of an axis that begins at 0: at most six round marks.
+/// Returns the step between ticks and the end of an axis from 0, with at most six round ticks.
 fn axis(largest: u32) -> (u32, u32) {
     let mut step = 1u32;
     let mut factors = [2u32, 5, 10].into_iter().cycle();

@@ -1,4 +1,4 @@
-//! What is around every page: the head, the header and the footer.
+//! The parts common to every page: head, header and footer.
 
 use serde::Serialize;
 
@@ -7,16 +7,16 @@ use super::direction::direction;
 use super::{Html, Shared, Views};
 use crate::model::{DataFile, Model, Route, TableFile};
 
-/// Words that lead somewhere.
+/// A link.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Link {
-    /// The words.
+    /// The text.
     pub text: String,
-    /// Where they lead.
+    /// The target.
     pub url: String,
 }
 
-/// The site, as every page shows it. Shared by all pages.
+/// The site's details for every page. Shared by all pages.
 #[derive(Debug, Hash, Serialize)]
 pub struct SiteView {
     title: String,
@@ -24,17 +24,17 @@ pub struct SiteView {
     language: String,
     /// `ltr` or `rtl`, by the script of the language.
     direction: &'static str,
-    /// The language as Open Graph writes it: `en_GB`.
+    /// The language in the form of Open Graph: `en_GB`.
     locale: String,
-    /// The folder of the site on its host: put in front of every address that starts with `/`.
+    /// The site's base path on its host, a prefix of every root-relative address.
     base: String,
-    /// The address of the page of search.
+    /// The address of the search page.
     search: String,
     nav: Vec<Link>,
     footer: Vec<Link>,
     repository: Option<String>,
     owner: Option<OwnerView>,
-    /// The picture that a shared link has, where its page has none of its own.
+    /// The preview image of pages without one of their own.
     card: CardLink,
 }
 
@@ -82,47 +82,47 @@ impl SiteView {
     }
 }
 
-/// The head of one page.
+/// The page-specific part of the head, with the shared header and footer.
 #[derive(Debug, Hash, Serialize)]
 pub struct PageChrome {
     /// The site.
     pub site: Shared,
-    /// The top of the page, drawn.
+    /// The header, drawn.
     pub header: Shared,
-    /// The bottom of the page, drawn.
+    /// The footer, drawn.
     pub footer: Shared,
     /// The page's title, without the site's.
     pub title: String,
-    /// One sentence for search engines and shared links.
+    /// One sentence for search engines and link previews.
     pub description: String,
-    /// The whole address of the page.
+    /// The absolute URL of the page.
     pub canonical: String,
-    /// The way from the home page to this one, without either.
+    /// The breadcrumbs between the home page and this one, without either.
     pub crumbs: Vec<Link>,
-    /// The file that a reader would edit, below the repository's root.
+    /// The file that a reader would edit, relative to the repository's root.
     pub source: Option<String>,
-    /// What the page is, for search engines.
+    /// JSON-LD for search engines.
     pub json_ld: Option<Html>,
-    /// What Open Graph calls the page: `website` or `article`.
+    /// The page's type in Open Graph: `website` or `article`.
     pub og_type: &'static str,
-    /// The same in other forms.
+    /// Alternative representations of the page.
     pub alternates: Vec<Alternate>,
-    /// The picture that a link to the page has, where it is not the site's.
+    /// The preview image, if it is not the site's.
     pub card: Option<CardLink>,
 }
 
-/// What a page shows, as a file.
+/// An alternative representation of a page (`<link rel="alternate">`).
 #[derive(Debug, Hash, Serialize)]
 pub struct Alternate {
     /// The media type.
     media: &'static str,
-    /// What it is, in a few words.
+    /// A short description.
     title: &'static str,
-    /// The whole address.
+    /// The absolute URL.
     url: String,
 }
 
-/// The forms in which there is what a page shows: data where it has some, tables to take along, and how to embed it.
+/// Returns the alternative representations of a page: data, tables, and oEmbed.
 fn alternates(model: &Model, route: Route) -> Vec<Alternate> {
     let form = |title: &'static str, route: Route| {
         let url = model.absolute_url(route);

@@ -1,6 +1,6 @@
-//! Parts of pages that many pages share: drawn once, from components of the templates, and handed to each page finished.
+//! Components shared by many pages: drawn once by the templates, and passed to each page as HTML.
 //!
-//! A cell stands on every page of its role's pairs. Drawing it there each time would be most of what a build does.
+//! A cell is on the page of every pair of its role; drawing it again for each page would take most of a build's time.
 
 use serde::Serialize;
 
@@ -9,43 +9,43 @@ use super::chrome::{Link, SiteView};
 use super::pair::{GroupLinks, ScaleView};
 use super::prose::CitationView;
 
-/// A part, as its component sees it. The component's name and arguments are those of the variant and its fields.
+/// The arguments of a template component. Its name and arguments are those of the variant and its fields.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum Component<'p> {
-    /// `cell(c)`: what is said, how sure, and where from.
+    /// `cell(c)`: a fact with its confidence and sources.
     Cell {
         /// The cell.
         c: &'p CellView,
     },
-    /// `link(of)`: words that lead somewhere, or words alone.
+    /// `link(of)`: a link, or plain text if it has no target.
     Link {
         /// The link.
         of: &'p Link,
     },
-    /// `scale(of)`: where two roles stand on a scale, as a row of a table.
+    /// `scale(of)`: the levels of two roles on a scale, as a row of a table.
     Scale {
         /// The two levels.
         of: &'p ScaleView,
     },
-    /// `reference(of)`: a source, as the foot of a page has it.
+    /// `reference(of)`: a source, as cited at the foot of a page.
     Reference {
         /// The source.
         of: &'p CitationView,
     },
-    /// `index(of)`: the rows of a pair's page by their groups, as links to them.
+    /// `index(of)`: links to the rows of a pair's page, by group.
     Index {
         /// The groups that have rows.
         of: &'p [GroupLinks],
     },
-    /// `site_header(site, section)`: the top of every page.
+    /// `site_header(site, section)`: the header of every page.
     SiteHeader {
         /// The site.
         site: &'p SiteView,
-        /// The address of the header's link that the page lies under.
+        /// The address of the header's link to be marked as current.
         section: &'p str,
     },
-    /// `site_footer(site)`: the bottom of every page.
+    /// `site_footer(site)`: the footer of every page.
     SiteFooter {
         /// The site.
         site: &'p SiteView,
@@ -53,7 +53,7 @@ pub enum Component<'p> {
 }
 
 impl Component<'_> {
-    /// The component that draws it.
+    /// Returns the name of the template component.
     pub fn component(&self) -> &'static str {
         match self {
             Component::Cell { .. } => "cell",

@@ -1,5 +1,5 @@
-//! What many pages of a model share, made once. A build makes all of it before its first page; a preview only what the
-//! pages that somebody looks at ask for, so that it starts at once however many roles there are.
+//! Components that many pages of a model share, each drawn once. A build draws all of them before its first page; the
+//! preview draws them on demand, so that it starts at once however many roles there are.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -11,38 +11,38 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Idx as _, Model, ReferenceId, RoleId, Route, RowId, SkillId, ToolId};
 use crate::workers;
 
-/// Who can draw a part.
+/// Draws components.
 pub trait Draw: Sync {
-    /// Draws a part, or says which template cannot.
+    /// Draws a component, or reports the template that failed.
     fn part(&self, part: &Component<'_>) -> Result<Html, Box<Diagnostic>>;
 }
 
-/// The parts of a model. It borrows nothing, so that a preview can keep it beside its model.
+/// The shared components of a model. It borrows nothing, so that the preview can keep it beside its model.
 pub struct Components {
     site: Shared,
-    /// The header, by the section that it marks; the empty section marks none.
+    /// The header for each current section; the empty key is the header without one.
     headers: BTreeMap<String, Shared>,
     footer: Shared,
-    /// The rows by group, as links, drawn.
+    /// The index of rows by group.
     index: Shared,
     rows: Vec<Shared>,
     sides: Vec<OnceLock<pair::RoleSide>>,
     has: Vec<OnceLock<pair::RoleSets>>,
     cards: Vec<OnceLock<card::CardSide>>,
-    /// The places of tools and skills in lists by name.
+    /// Ranks of tools and skills when sorted by name.
     tool_places: Vec<usize>,
     skill_places: Vec<usize>,
     tools: OnceLock<Vec<Html>>,
     skills: OnceLock<Vec<Html>>,
     references: OnceLock<Vec<Html>>,
-    /// For each row, a line for every two of its levels.
+    /// For each row, the scale for every pair of its levels.
     scales: Vec<OnceLock<Vec<Html>>>,
-    /// Why a part could not be drawn. While there is a reason, no page is handed out.
+    /// The first failure to draw a component. Once it is set, no page is returned.
     failure: OnceLock<Box<Diagnostic>>,
 }
 
 impl Components {
-    /// Draws what is around every page, and nothing else yet.
+    /// Draws the header, footer and index, and nothing else yet.
     pub fn new(model: &Model, draw: &dyn Draw) -> Result<Components, Box<Diagnostic>> {
         let site = chrome::SiteView::of(model);
         let mut headers = BTreeMap::new();
@@ -77,7 +77,7 @@ impl Components {
         })
     }
 
-    /// Draws everything, on every thread. The failure that comes first, in order, is the one given.
+    /// Draws all components, in parallel. If several fail, returns the first failure in order.
     pub fn all(model: &Model, draw: &dyn Draw) -> Result<Components, Box<Diagnostic>> {
         let mut parts = Components::new(model, draw)?;
         parts.tools = tools(model, draw)?.into();
@@ -93,12 +93,12 @@ impl Components {
         Ok(parts)
     }
 
-    /// Why a part could not be drawn, if one could not.
+    /// Returns the failure to draw a component, if there was one.
     pub(super) fn failure(&self) -> Option<&Diagnostic> {
         self.failure.get().map(|diagnostic| &**diagnostic)
     }
 
-    /// What was drawn; nothing in its place when it failed, which is remembered.
+    /// Returns what was drawn. On failure, records the failure and returns an empty value.
     fn or_nothing<T: Default>(&self, drawn: Result<T, Box<Diagnostic>>) -> T {
         drawn.unwrap_or_else(|diagnostic| {
             let _ = self.failure.set(diagnostic);
@@ -140,46 +140,46 @@ impl Views<'_> {
         })
     }
 
-    /// The tools and skills of a role. Nothing is drawn for it: a page asks for those of all roles.
+    /// Returns the tools and skills of a role. Nothing is drawn, because a page may ask for those of all roles.
     pub(super) fn has(&self, role: RoleId) -> &pair::RoleSets {
         self.parts.has[role.index()].get_or_init(|| pair::RoleSets::of(self.model, role))
     }
 
-    /// What a role brings to cards. Nothing is drawn for it.
+    /// Returns what the cards of a role need. Nothing is drawn.
     pub(super) fn card_side(&self, role: RoleId) -> &card::CardSide {
         self.parts.cards[role.index()].get_or_init(|| card::CardSide::of(self.model, role))
     }
 
-    /// The place of a tool in a list by name.
+    /// Returns the rank of a tool when sorted by name.
     pub(super) fn tool_place(&self, tool: ToolId) -> usize {
         self.parts.tool_places[tool.index()]
     }
 
-    /// The place of a skill in a list by name.
+    /// Returns the rank of a skill when sorted by name.
     pub(super) fn skill_place(&self, skill: SkillId) -> usize {
         self.parts.skill_places[skill.index()]
     }
 
-    /// The link to a tool.
+    /// Returns the link to a tool.
     pub(super) fn tool(&self, tool: ToolId) -> &Html {
         let drawn = || self.parts.or_nothing(tools(self.model, self.draw));
-        // After a failure the list is empty, and the page is not handed out.
+        // After a failure the list is empty, but then the page is not returned.
         self.parts.tools.get_or_init(drawn).get(tool.index()).unwrap_or(&NOTHING)
     }
 
-    /// The link to what explains a skill.
+    /// Returns the link to the explanation of a skill.
     pub(super) fn skill(&self, skill: SkillId) -> &Html {
         let drawn = || self.parts.or_nothing(skills(self.model, self.draw));
         self.parts.skills.get_or_init(drawn).get(skill.index()).unwrap_or(&NOTHING)
     }
 
-    /// A source, as the foot of a page has it.
+    /// Returns a source as cited at the foot of a page.
     pub(super) fn reference(&self, id: ReferenceId) -> &Html {
         let drawn = || self.parts.or_nothing(references(self.model, self.draw));
         self.parts.references.get_or_init(drawn).get(id.index()).unwrap_or(&NOTHING)
     }
 
-    /// The line of a row in which the first role stands on one level and the second on another, both counted from 0.
+    /// Returns the scale of a row with one role on level `left` and the other on level `right`, both counted from 0.
     pub(super) fn scale(&self, row: RowId, left: usize, right: usize) -> &Html {
         let lines = self.parts.scales[row.index()].get_or_init(|| {
             let nothing = |part: &Component<'_>| Ok::<Html, std::convert::Infallible>(self.drawn(part));
@@ -189,7 +189,7 @@ impl Views<'_> {
         lines.get(left * self.model.rows[row].levels.len() + right).unwrap_or(&NOTHING)
     }
 
-    /// A cell that belongs to no role alone, drawn.
+    /// Draws a cell that is not of a single role.
     pub(super) fn cell(&self, cell: &cell::CellView) -> Shared {
         let draw = |part: &Component<'_>| Ok::<Html, std::convert::Infallible>(self.drawn(part));
         let Ok(drawn) = pair::drawn_cell(cell, draw);
@@ -201,7 +201,7 @@ impl Views<'_> {
     }
 }
 
-/// The place of each name when they are sorted.
+/// Returns the rank of each name in sorted order.
 fn places<'n>(names: impl Iterator<Item = &'n str>) -> Vec<usize> {
     let names: Vec<&str> = names.collect();
     let mut order: Vec<usize> = (0..names.len()).collect();
@@ -215,7 +215,7 @@ fn places<'n>(names: impl Iterator<Item = &'n str>) -> Vec<usize> {
 
 static NOTHING: Html = Html(String::new());
 
-/// Draws a part of a role; when it fails, it is said of which.
+/// Draws a component of a role; a failure names the role's file.
 fn draw_of(
     model: &Model,
     role: RoleId,

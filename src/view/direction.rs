@@ -1,14 +1,14 @@
-//! Which way a language is written, by its tag (BCP 47).
+//! Text direction of a language by its tag (BCP 47).
 //!
-//! The tables are CLDR 48's: its likely subtags say in which script a language is written where the tag does not, and in
-//! some regions in another (`ku` is Latin, `ku-IQ` Arabic). A crate for it (`icu_locale`) brings 23 more into the build, whose
-//! one answer here is these 300 words; a test holds the shape of the tables.
+//! The tables are derived from the likely subtags of CLDR 48, which give the script of a language whose tag has none,
+//! and the regions with another script (`ku` is Latin, `ku-IQ` Arabic). The crate for this, `icu_locale`, would add
+//! 23 crates to the build to replace these 300 words; a test checks the form of the tables.
 
-/// Scripts that are written from right to left (ISO 15924).
+/// Right-to-left scripts (ISO 15924).
 const SCRIPTS: &str = "Adlm Arab Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo \
      Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo Syrc Thaa Yezi";
 
-/// Languages of which the likely script is one of them.
+/// Languages whose likely script is one of them.
 const LANGUAGES: &str = "aao abh abv acm acq acw acx adf ae aeb aec aee aeq afb aib aii aij aiq amw apc apd ar arc arq ars ary \
      arz ask atn auj auz avd avl ayh ayl ayn ayp azb bal bdz bej bft bgn bgp bhe bhm bhn bjf bjm bqi brh brk \
      bsh bsk chg cja ckb clh czk dcc def deh dgl dmk dml dv ecy esh fa fay faz fia fub gbz ggg gha ghr gig \
@@ -20,18 +20,18 @@ const LANGUAGES: &str = "aao abh abv acm acq acw acx adf ae aeb aec aee aeq afb 
      srz ssh sts swb syc syn syr tjo tks tmr tov tra trg trm trw ug ur ush uzs vaf vgr vmh wbk wne wni wsv \
      xco xhe xka xkc xkj xkp xld xly xmn xmr xna xpr xsa xsd xvi ydg yhd yi yih yud zba zdj zrp zum";
 
-/// Languages and regions in which it is the other way round than in the language at large.
+/// Languages with regions where the direction is the opposite of the language's usual one.
 const REGIONS: &str = "az-IQ az-IR ha-CM ha-SD kk-AF kk-CN kk-IR kk-MN ku-IQ ku-IR ku-LB ky-CN mey-SN ms-CC pa-PK sd-IN tg-PK \
      ug-KZ ug-MN uz-AF";
 
-/// `rtl` for languages that are written from right to left, `ltr` for all others.
+/// Returns `rtl` for languages written from right to left, and `ltr` for all others.
 pub fn direction(tag: &str) -> &'static str {
     let mut parts = tag.split('-');
     let language = parts.next().unwrap_or_default().to_ascii_lowercase();
     let is_alphabetic =
         |part: &&str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_alphabetic());
     let mut next = parts.next();
-    // Extended languages stand between the language and the script: `zh-yue`.
+    // An extended language subtag may precede the script: `zh-yue`.
     while next.as_ref().is_some_and(|part| is_alphabetic(part, 3)) {
         next = parts.next();
     }

@@ -1,4 +1,4 @@
-//! A pair in a frame of somebody else's page, and how to put it there (oembed.com, version 1.0, type `rich`).
+//! The iframe embed of a pair, and its oEmbed response (oembed.com, version 1.0, type `rich`).
 
 use std::fmt::Write as _;
 
@@ -11,15 +11,17 @@ use super::{Shared, Views};
 use crate::compare::{compare_rows, verdict};
 use crate::model::{Model, Pair, Route};
 
-/// A pair without anything around it. Its address may name a row, `#on-call`, colours, `#dark`, or both, `#dark.on-call`. A query could
-/// choose nothing: there are no scripts in it, and most hosts of static files answer every query alike.
+/// A pair without header and footer, for an iframe. The fragment of its address may name a row, `#on-call`, a colour
+/// scheme, `#dark`, or both, `#dark.on-call`. A query would have no effect: the page has no scripts, and most static
+/// hosts ignore queries.
 #[derive(Debug, Hash, Serialize)]
 pub struct EmbedView {
     site: Shared,
-    /// Where the site is. In a sandboxed frame `'self'` is nobody, so its policy names the origin too.
+    /// The site's origin. In a sandboxed iframe `'self'` matches nothing, so the content security policy names the
+    /// origin too.
     origin: String,
     title: String,
-    /// The whole address of the pair's page.
+    /// The absolute URL of the pair's page.
     address: String,
     left: Shared,
     right: Shared,
@@ -43,11 +45,12 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> EmbedView {
     }
 }
 
-/// How wide and high a frame is where nobody says otherwise, in CSS pixels. It is as wide as it may, scrolls, and fits from 320 on.
+/// Default width and height of the iframe in CSS pixels. The embed takes the available width, scrolls, and fits from
+/// 320 pixels on.
 const WIDTH: u32 = 640;
 const HEIGHT: u32 = 480;
 
-/// The answer to who asks how to embed the pair's page.
+/// Returns the oEmbed response for a pair's page.
 pub(super) fn oembed(model: &Model, pair: Pair) -> String {
     let answer = json!({
         "version": "1.0",
@@ -65,7 +68,7 @@ pub(super) fn oembed(model: &Model, pair: Pair) -> String {
     format!("{answer:#}\n")
 }
 
-/// The line that shows the pair in somebody's page.
+/// Returns the HTML that embeds the pair in another page.
 fn frame(model: &Model, pair: Pair) -> String {
     let mut html = String::from("<iframe src=\"");
     let mut text =

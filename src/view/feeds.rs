@@ -1,4 +1,4 @@
-//! Files for machines that find pages: sitemap, robots, feed, llms.txt.
+//! Files for crawlers and feed readers: sitemap, robots.txt, Atom feed and llms.txt.
 
 use std::fmt::Write as _;
 
@@ -12,12 +12,12 @@ use crate::parse::scalar::Date;
 
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    // XML's five characters are among HTML's.
+    // HTML escaping covers the five characters that XML needs.
     escape_html(&mut out, text).expect("invariant: writing to a string cannot fail");
     out
 }
 
-/// The sitemap (sitemaps.org, protocol 0.9): the addresses, or past 50,000 of them the list of its parts.
+/// Returns the sitemap (sitemaps.org, protocol 0.9) or, for more than 50,000 addresses, the index of its parts.
 pub(super) fn sitemap(model: &Model, routes: &Routes) -> String {
     let parts = routes.sitemap_parts();
     if parts == 0 {
@@ -37,7 +37,7 @@ pub(super) fn sitemap(model: &Model, routes: &Routes) -> String {
     out
 }
 
-/// One part of a long sitemap, counted from 1.
+/// Returns one part of a long sitemap, counted from 1.
 pub(super) fn sitemap_part(model: &Model, routes: &Routes, part: u32) -> String {
     let skipped = (part as usize).saturating_sub(1) * SITEMAP_LIMIT;
     addresses(model, routes.listed().skip(skipped).take(SITEMAP_LIMIT))
@@ -48,7 +48,7 @@ fn addresses(model: &Model, routes: impl Iterator<Item = Route>) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for route in routes {
-        // A date of the content is a date of W3C's profile too, as exact as it is known: 2026, 2026-11 or 2026-11-23.
+        // Dates of content are valid dates of the W3C profile, at whatever precision: 2026, 2026-11 or 2026-11-23.
         let changed = model.changed(route).map(|date| format!("<lastmod>{date}</lastmod>"));
         let _ = writeln!(
             out,
@@ -61,7 +61,7 @@ fn addresses(model: &Model, routes: impl Iterator<Item = Route>) -> String {
     out
 }
 
-/// Everything may be read by robots; the sitemap says what there is.
+/// Returns robots.txt, which allows everything and names the sitemap.
 pub(super) fn robots(model: &Model) -> String {
     format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", model.absolute_url(Route::Sitemap))
 }
@@ -69,10 +69,10 @@ pub(super) fn robots(model: &Model) -> String {
 /// The most entries of the feed: some months of changes.
 const ENTRIES: usize = 50;
 
-/// An entry of the feed. Its address is its id too, and stays.
+/// An entry of the feed, with a permanent id.
 struct FeedEntry {
     on: Date,
-    /// When it was first published, where that is known.
+    /// The date of first publication, if known.
     published: Option<Date>,
     title: String,
     summary: String,
@@ -80,8 +80,8 @@ struct FeedEntry {
     link: String,
 }
 
-/// An Atom feed (RFC 4287) of articles, guides and changed facts, newest first. Dates are those that authors wrote: a rebuild
-/// is no news.
+/// Returns an Atom feed (RFC 4287) of articles, guides and changed facts, newest first. The dates are the authors': a
+/// rebuild changes none.
 pub(super) fn feed(model: &Model) -> String {
     let mut entries: Vec<FeedEntry> = Vec::new();
     let page = |on: Date, published: Option<Date>, title: String, summary: &str, route: Route| {
@@ -109,7 +109,7 @@ pub(super) fn feed(model: &Model) -> String {
     }
     entries.sort_by(|a, b| (b.on, &a.title, &a.id).cmp(&(a.on, &b.title, &b.id)));
     entries.truncate(ENTRIES);
-    // The format wants a date of a feed without entries too, and the earliest one that content can have is as good as any.
+    // Atom requires a date even without entries; this is the earliest date that content can have.
     let updated =
         entries.first().map_or_else(|| "1990-01-01T00:00:00Z".to_string(), |entry| instant(entry.on));
     let site = &model.site;
@@ -141,8 +141,8 @@ pub(super) fn feed(model: &Model) -> String {
     out
 }
 
-/// The changes of a cell: what it said from then on, what until then, and why. The id is made of the fact and the day, of which
-/// there is one change.
+/// Returns an entry for each change of a cell. The id combines the fact and the day, since a fact has at most one
+/// change a day.
 fn changes(model: &Model, id: RoleId, row: RowId, cell: &Cell) -> Vec<FeedEntry> {
     let link = format!("{}#fact.{}", model.absolute_url(Route::Role(id)), model.rows.id(row));
     let mut now = cell_words(model, row, cell);
@@ -161,23 +161,23 @@ fn changes(model: &Model, id: RoleId, row: RowId, cell: &Cell) -> Vec<FeedEntry>
     entries
 }
 
-/// A date as the instant that RFC 3339 wants: the start of its first day.
+/// Formats a date as RFC 3339 requires: midnight UTC on its first day.
 fn instant(date: Date) -> String {
     format!("{:04}-{:02}-{:02}T00:00:00Z", date.year, date.month.max(1), date.day.max(1))
 }
 
-/// A line of plain text in Markdown, also where it begins a line: nothing in it is a mark, a link or HTML.
+/// Escapes a line of plain text for Markdown, including characters that are special only at the start of a line.
 fn as_markdown(text: &str) -> String {
     let escaped = escaped_markdown(text);
     let number = escaped.len() - escaped.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    // `#`, `-`, `+`, `=` and `1.` begin a block.
+    // At the start of a line, `#`, `-`, `+`, `=` and `1.` begin a block.
     let (digits, rest) = escaped.split_at(number);
     let is_block = rest.starts_with(['#', '-', '+', '=']) && digits.is_empty()
         || rest.starts_with(['.', ')']) && !digits.is_empty();
     format!("{digits}{}{rest}", if is_block { "\\" } else { "" })
 }
 
-/// What the site holds, for language models (llmstxt.org): a Markdown list of addresses.
+/// Returns llms.txt (llmstxt.org), an overview of the site for language models as a Markdown list of links.
 pub(super) fn llms(model: &Model) -> String {
     let site = &model.site;
     let mut out = format!("# {}\n\n> {}\n", as_markdown(&site.title), as_markdown(&site.description));

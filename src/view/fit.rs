@@ -1,5 +1,5 @@
-//! The fit guide: the questions, every weight with its reason, and what is added up. The page is whole without scripts;
-//! with them, `static/assets/fit.js` adds the numbers that stand here, and no others.
+//! The quiz: its questions, and every weight with its reason. The page is complete without scripts;
+//! `static/assets/fit.js` adds up the same weights that the page shows.
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -11,18 +11,18 @@ use super::{Shared, Views};
 use crate::compare::fit::{Answers, first_with, most, ranking, sums};
 use crate::model::{Answer, Fit, Model, Provenance, Question, RoleId, Route, RowId};
 
-/// The fit guide.
+/// The page of the quiz.
 #[derive(Debug, Hash, Serialize)]
 pub struct FitView {
     frame: PageChrome,
     about: String,
     limits: Option<Link>,
     questions: Vec<QuestionView>,
-    /// The roles, as the columns of the table have them.
+    /// The roles, in the order of the table's columns.
     roles: Vec<FitRoleView>,
-    /// How many columns the table has.
+    /// Number of columns of the table.
     columns: usize,
-    /// How many weights there are.
+    /// Number of weights in all answers.
     weights: usize,
     data: String,
 }
@@ -35,7 +35,7 @@ struct QuestionView {
     about: String,
     sources: Vec<Link>,
     judgement: bool,
-    /// The row whose facts are the reasons.
+    /// The row whose facts explain the weights.
     row: Option<Shared>,
     answers: Vec<AnswerView>,
 }
@@ -45,11 +45,11 @@ struct AnswerView {
     id: String,
     text: String,
     because: Option<String>,
-    /// What it counts, highest first.
+    /// The weights, highest first.
     weights: Vec<WeightView>,
-    /// The same in short: each weight once, and the roles that have it.
+    /// The weights in short: each value once, with its roles.
     groups: Vec<WeightGroup>,
-    /// Its numbers as a line of the table, one for each role; empty where it says nothing.
+    /// Its weights as a row of the table, one for each role; empty if the weight is 0.
     line: Vec<String>,
 }
 
@@ -63,7 +63,7 @@ struct WeightGroup {
 struct WeightView {
     role: Link,
     weight: String,
-    /// The role's fact in the question's row: the level or the text, what a level leaves out, and where it stands.
+    /// The role's fact in the question's row, as the reason for the weight.
     fact: Option<ReasonView>,
 }
 
@@ -74,16 +74,16 @@ struct ReasonView {
     url: String,
 }
 
-/// A role, and what it can get.
+/// A role and its possible scores.
 #[derive(Debug, Hash, Serialize)]
 struct FitRoleView {
     id: String,
     name: String,
     short: String,
     url: String,
-    /// The most that any answers add up to.
+    /// The highest possible score.
     most: i32,
-    /// The address of answers that put it first.
+    /// The address of a result that ranks it first, if there is one.
     first: Option<String>,
 }
 
@@ -180,20 +180,20 @@ fn role_view(views: &Views<'_>, fit: &Fit, id: RoleId) -> FitRoleView {
     }
 }
 
-/// The ids of answers, which an address of a result is made of.
+/// Returns the ids of the chosen answers, as used in the address of a result.
 fn ids<'f>(fit: &'f Fit, answers: &Answers) -> Vec<&'f str> {
     let chosen = fit.questions.iter().zip(answers);
     chosen.filter_map(|(question, answer)| Some(question.answers.get((*answer)?)?.id.as_str())).collect()
 }
 
-/// `+3` or `−1`: a sign always, since it is what matters, and one that lines up with figures.
+/// Formats a weight as `+3` or `−1`: always with a sign, and with a minus sign as wide as a digit.
 fn signed(weight: i32) -> String {
     let sign = if weight < 0 { '\u{2212}' } else { '+' };
     format!("{sign}{}", weight.abs())
 }
 
-/// The guide as data. `examples` are worked out by the program: for each role that they put first, the answers and what
-/// they add up to, so that whoever computes it elsewhere can see whether it comes to the same.
+/// Returns the quiz as open data. `examples` gives, for each role that can be ranked first, a set of answers and the
+/// resulting ranking, so that other implementations can check their arithmetic.
 pub(super) fn open_data(model: &Model, fit: &Fit) -> Value {
     let questions = fit.questions.iter().map(|question| {
         let answers = question.answers.iter().map(|answer| {

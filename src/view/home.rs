@@ -8,21 +8,21 @@ use super::lists::{FamilyView, families};
 use crate::compare::{compare_rows, verdict};
 use crate::model::{Model, Provenance, RoleId, Route};
 
-/// The home page.
+/// The view of the home page.
 #[derive(Debug, Hash, Serialize)]
 pub struct HomeView {
     frame: PageChrome,
     featured: Vec<Featured>,
-    /// The two roles that the choice of two begins with, by their ids; none on a site with fewer than two.
+    /// The ids of the two roles preselected for comparison, unless the site has fewer than two.
     first: Option<(String, String)>,
     families: Vec<FamilyView>,
     articles: Vec<Teaser>,
-    /// The address of the fit guide, of a site that has one.
+    /// The address of the quiz, if the site has one.
     fit: Option<String>,
     counts: Counts,
 }
 
-/// A pair that the home page shows, in a sentence.
+/// A featured pair with a one-sentence summary.
 #[derive(Debug, Hash, Serialize)]
 struct Featured {
     left: String,
@@ -37,7 +37,7 @@ struct Teaser {
     summary: String,
 }
 
-/// What the site holds, counted.
+/// Numbers of roles, pairs, facts and so on.
 #[derive(Debug, Hash, Serialize)]
 struct Counts {
     roles: usize,
@@ -82,7 +82,7 @@ pub(super) fn view(views: &Views<'_>) -> HomeView {
     }
 }
 
-/// The pair that the site shows first, or its first two roles.
+/// Returns the first featured pair or, by default, the first two roles.
 fn first_pair(model: &Model) -> Option<(RoleId, RoleId)> {
     let mut roles = model.roles.indices();
     let any = || roles.next().zip(roles.next());

@@ -1,4 +1,4 @@
-//! Values that templates print as they are, and values that many pages share.
+//! Values that templates print without escaping, and values that many pages share.
 
 use std::hash::{Hash, Hasher};
 
@@ -14,7 +14,7 @@ impl Serialize for Html {
     }
 }
 
-/// A part of a view that many pages show: made once, handed to each page without a copy, and hashed once.
+/// A part of a view shared by many pages: serialised once, cheap to clone, and hashed once.
 #[derive(Debug, Clone)]
 pub struct Shared {
     value: tera::Value,
@@ -22,7 +22,7 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// Makes a part from its view.
+    /// Serialises and hashes a view.
     pub fn new<T: Serialize + Hash>(view: &T) -> Shared {
         let mut bytes = HashedBytes::default();
         view.hash(&mut bytes);
@@ -42,18 +42,18 @@ impl Serialize for Shared {
     }
 }
 
-/// What `Hash` writes, kept as bytes, so that one fast pass of 128 bits goes over all of it. (`std`'s hasher is not
-/// promised to stay the same between versions, and gives 64.)
+/// Collects the bytes written by `Hash`, to hash them in one fast pass to 128 bits. (The hasher of `std` gives 64
+/// bits and may change between versions.)
 #[derive(Debug, Default)]
 pub struct HashedBytes(Vec<u8>);
 
 impl HashedBytes {
-    /// The hash of everything written.
+    /// Returns the hash of everything written.
     pub fn digest(&self) -> u128 {
         crate::source::hash(&self.0)
     }
 
-    /// Forgets what was written and keeps the memory.
+    /// Clears the buffer but keeps its memory.
     pub fn clear(&mut self) {
         self.0.clear();
     }
@@ -65,7 +65,7 @@ impl Hasher for HashedBytes {
     }
 
     fn finish(&self) -> u64 {
-        // The lower half is enough for who asks by the trait; pages are told apart by `digest`.
+        // The lower half suffices for callers of the trait; pages are compared by `digest`.
         #[allow(clippy::cast_possible_truncation, reason = "half of the hash is what is asked for")]
         let half = self.digest() as u64;
         half

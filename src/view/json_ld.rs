@@ -1,20 +1,20 @@
-//! JSON-LD (schema.org) in the head of pages: what search engines read of them. Data, never a program: a browser does
-//! not run a script of this type.
+//! JSON-LD (schema.org) for search engines, in the head of pages. It is data: browsers do not run scripts of this
+//! type.
 
 use serde_json::{Value, json};
 
 use super::{Html, Views};
 use crate::model::{ArticleId, DataFile, Model, RoleId, Route, SeriesId, TermId};
 
-/// The statements about one page, as the element that holds them.
+/// Wraps the statements about a page in a `<script>` element.
 fn element(mut statements: Vec<Value>) -> Html {
     let graph = if statements.len() == 1 { statements.remove(0) } else { json!({ "@graph": statements }) };
     let mut document = json!({ "@context": "https://schema.org" });
     if let (Some(document), Value::Object(graph)) = (document.as_object_mut(), graph) {
         document.extend(graph);
     }
-    // A text of a contributor's must not end the element: `<`, `>` and `&` are written as escapes of JSON, and so are
-    // the two line separators that JavaScript knows and JSON does not.
+    // Contributed text must not end the element, so `<`, `>` and `&` are written as JSON escapes, as are the two
+    // characters that end a line in JavaScript but not in JSON.
     let mut out = String::from("<script type=\"application/ld+json\">");
     for c in document.to_string().chars() {
         match c {
@@ -30,7 +30,7 @@ fn element(mut statements: Vec<Value>) -> Html {
     Html(out)
 }
 
-/// The way from the section to the page.
+/// Returns the breadcrumbs of a page in a section.
 fn crumbs(model: &Model, section: (&str, Route), page: (&str, Route)) -> Value {
     let item = |position: u32, (name, route): (&str, Route)| json!({ "@type": "ListItem", "position": position, "name": name, "item": model.absolute_url(route) });
     json!({ "@type": "BreadcrumbList", "itemListElement": [item(1, section), item(2, page)] })
@@ -69,7 +69,7 @@ pub(super) fn pair(views: &Views<'_>, title: &str, route: Route) -> Html {
     element(vec![crumbs(views.model(), ("Compare", Route::Matrix), (title, route))])
 }
 
-/// All facts, as the data set that they are.
+/// Describes all facts as a dataset.
 pub(super) fn matrix(views: &Views<'_>) -> Html {
     let model = views.model();
     let download = |file: DataFile, media: &str| download(model, file, media);
@@ -140,7 +140,7 @@ pub(super) fn series(views: &Views<'_>, id: SeriesId) -> Html {
             download(model, DataFile::Salaries, "application/json"),
         ],
     });
-    // What has no address is words of the publisher's, which the page has. A licence in the vocabulary is never words.
+    // A licence given in words is omitted, since schema.org expects a URL; the page has the words.
     if let Some(url) = licence(&series.licence) {
         dataset["license"] = json!(url);
     }
@@ -161,8 +161,8 @@ fn download(model: &Model, file: DataFile, media: &str) -> Value {
     })
 }
 
-/// The address of a licence that is named as SPDX names it: one word with a version, such as `CC0-1.0` or `ODbL-1.0`, or one of
-/// the few without.
+/// Returns the URL of a licence given by its SPDX identifier: a word with a version, such as `CC0-1.0` or `ODbL-1.0`,
+/// or one of the few without a version.
 fn licence(name: &str) -> Option<String> {
     if ["MIT", "ISC", "Unlicense"].contains(&name) {
         return Some(format!("https://spdx.org/licenses/{name}"));

@@ -1,8 +1,8 @@
-//! Which template draws a route and from which files, known before there is a view of it.
+//! Properties of a route that are known without its view: its template, and the files with its content.
 
 use crate::model::{Model, Route};
 
-/// The template of a route; `None` for what is written and not drawn.
+/// Returns the template of a route, or `None` for files generated without one.
 pub fn template(route: Route) -> Option<&'static str> {
     Some(match route {
         Route::Home => "pages/home.html",
@@ -54,8 +54,8 @@ pub fn template(route: Route) -> Option<&'static str> {
     })
 }
 
-/// Whether the page shows all of the site's, so that it grows with the site: the only way in which a built-in template
-/// can fail is a page that is too large.
+/// Returns `true` if the page lists the whole site and so grows with it: a built-in template can fail only by making
+/// a page too large.
 pub fn grows(route: Route) -> bool {
     matches!(
         route,
@@ -75,7 +75,8 @@ pub fn grows(route: Route) -> bool {
     )
 }
 
-/// The files that a page is about, below the root: those that its author would look at when it cannot be drawn.
+/// Returns the content files that a page is about, relative to the site's root; a diagnostic names them when the page
+/// cannot be drawn.
 pub fn drawn_from(model: &Model, route: Route) -> Vec<String> {
     let role = |id| format!("content/roles/{}.yaml", model.roles.id(id));
     match route {

@@ -1,4 +1,4 @@
-//! Roles by family, tools by use, and one tool.
+//! Views of the list of roles, the list of tools, and the page of a tool.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,12 @@ use super::chrome::{Link, PageChrome};
 use crate::collation::CollationKey;
 use crate::model::{CategoryId, Idx as _, RoleId, Route, ToolId};
 
-/// The roles, by family.
+/// The list of roles, by family.
 #[derive(Debug, Hash, Serialize)]
 pub struct RolesView {
     frame: PageChrome,
     families: Vec<FamilyView>,
-    /// What else helps to choose: pages that not every site has.
+    /// Links to optional pages that help to choose.
     more: Vec<Link>,
 }
 
@@ -87,7 +87,7 @@ pub(super) fn roles(views: &Views<'_>) -> RolesView {
     }
 }
 
-/// The tools, by what they are mainly for.
+/// The list of tools, by category.
 #[derive(Debug, Hash, Serialize)]
 pub struct ToolsView {
     frame: PageChrome,
@@ -110,7 +110,7 @@ struct ToolCard {
 
 pub(super) fn tools(views: &Views<'_>) -> ToolsView {
     let model = views.model();
-    // One pass over the roles: counting tool by tool would read every role for each.
+    // Counts in one pass over the roles; counting per tool would read every role once for each tool.
     let mut counts = vec![0usize; model.tools.len()];
     for role in model.roles.values() {
         for tool in role.tool_set() {
@@ -139,7 +139,7 @@ pub(super) fn tools(views: &Views<'_>) -> ToolsView {
     }
 }
 
-/// One tool and who uses it.
+/// The page of a tool and the roles that use it.
 #[derive(Debug, Hash, Serialize)]
 pub struct ToolView {
     frame: PageChrome,
@@ -151,7 +151,7 @@ pub struct ToolView {
     uses: Vec<ToolUse>,
 }
 
-/// What a tool is used for, and by whom.
+/// A purpose of the tool, and the roles that use it for that.
 #[derive(Debug, Hash, Serialize)]
 struct ToolUse {
     what: Link,
@@ -161,7 +161,7 @@ struct ToolUse {
 #[derive(Debug, Hash, Serialize)]
 struct User {
     role: Link,
-    /// What else the role uses for the same.
+    /// Other tools that the role uses for the same purpose.
     beside: Vec<Link>,
 }
 

@@ -1,6 +1,6 @@
-//! What comes in: the model and a route. What goes out: the [`View`], everything that the page's template may see, and
-//! so everything that the page depends on: its hash is the page's fingerprint. It never knows a file or a clock, and
-//! there is deliberately no function in a template that looks something up.
+//! Views. The [`View`] of a route holds everything that the page's template may see, and so everything that the page
+//! depends on: its hash is the page's fingerprint. Views are computed from the model only, without files or a clock,
+//! and templates have no functions to look anything up.
 
 mod card;
 mod cell;
@@ -47,17 +47,17 @@ pub use components::{Components, Draw};
 pub use html::{HashedBytes, Html, Shared};
 pub use kind::{drawn_from, grows, template};
 
-/// What one page is drawn from.
+/// Everything that one page is drawn from.
 #[derive(Debug, Hash)]
 #[allow(clippy::large_enum_variant, reason = "one lives at a time, on the stack of the thread that draws it")]
 pub enum View {
-    /// A page of a template.
+    /// A page drawn by a template.
     Page(PageView),
-    /// A picture of a template.
+    /// A card drawn by a template and rasterised.
     Card(CardView),
-    /// A file that is written, not drawn: data, feeds, sitemaps.
+    /// A file generated without a template: data, feeds, sitemaps.
     Text(String),
-    /// A file that is published as it is.
+    /// A static file, published unchanged.
     Static(StaticId),
 }
 
@@ -73,7 +73,7 @@ macro_rules! templates {
             /// The templates of all kinds.
             pub const TEMPLATES: &'static [&'static str] = &[$($template),+];
 
-            /// The template that draws it.
+            /// Returns the template of the view.
             pub fn template(&self) -> &'static str {
                 match self { $($name::$variant(_) => $template),+ }
             }
@@ -88,7 +88,7 @@ macro_rules! templates {
 }
 
 templates! {
-    /// The view of a template, one for each kind of page.
+    /// The view of a page, one variant for each template.
     PageView {
         Home(home::HomeView) = "pages/home.html",
         Roles(lists::RolesView) = "pages/roles.html",
@@ -118,7 +118,7 @@ templates! {
 }
 
 templates! {
-    /// The view of a card, one for each kind.
+    /// The view of a card, one variant for each template.
     CardView {
         Site(card::SiteCardView) = "cards/site.html",
         Role(card::RoleCardView) = "cards/role.html",
@@ -126,7 +126,7 @@ templates! {
     }
 }
 
-/// The views of a model.
+/// Computes the views of a model.
 pub struct Views<'v> {
     model: &'v Model,
     parts: &'v Components,
@@ -134,17 +134,17 @@ pub struct Views<'v> {
 }
 
 impl<'v> Views<'v> {
-    /// The views of a model and its parts. `draw` draws those parts that no page has asked for yet.
+    /// Creates the views of a model. `draw` draws shared components on first use.
     pub fn new(model: &'v Model, parts: &'v Components, draw: &'v dyn Draw) -> Views<'v> {
         Views { model, parts, draw }
     }
 
-    /// The model.
+    /// Returns the model.
     pub fn model(&self) -> &'v Model {
         self.model
     }
 
-    /// The view of a route, or why a part of it could not be drawn.
+    /// Returns the view of a route, or the reason why a component of it could not be drawn.
     pub fn of(&self, route: Route) -> Result<View, Box<Diagnostic>> {
         let view = self.view(route);
         match self.parts.failure() {
@@ -231,7 +231,7 @@ impl<'v> Views<'v> {
     }
 }
 
-/// Hashes a view together with what else its page depends on.
+/// Hashes a view together with the hash of whatever else its page depends on.
 pub fn fingerprint(view: &View, salt: u128, scratch: &mut HashedBytes) -> u128 {
     scratch.clear();
     scratch.write_u128(salt);

@@ -1,4 +1,4 @@
-//! Prose → what a template prints: HTML in which every hole is filled, and the components between.
+//! Turns prose into a view: HTML with its placeholders filled, interleaved with components.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -18,13 +18,13 @@ use crate::model::{
 use crate::parse::markdown::{CodeBlock, one_line};
 use crate::parse::record::RowKind;
 
-/// A text, ready for its template.
+/// Prose, ready for its template.
 #[derive(Debug, Hash, Serialize)]
 pub struct ProseView {
     segments: Vec<Segment>,
-    /// The sections, for a table of contents.
+    /// The second-level headings, for a table of contents.
     sections: Vec<Section>,
-    /// How long it takes to read, in minutes, at 220 words a minute.
+    /// Reading time in minutes, at 220 words a minute.
     minutes: u32,
 }
 
@@ -34,7 +34,7 @@ struct Section {
     text: String,
 }
 
-/// A run of HTML, code, or a component.
+/// A run of HTML, a code block or a component.
 #[derive(Debug, Default, Hash, Serialize)]
 struct Segment {
     html: Html,
@@ -43,7 +43,7 @@ struct Segment {
     charts: Vec<Chart>,
 }
 
-/// Code, whose colours are worked out when a page is drawn, and not when it is asked whether it changed.
+/// A code block. It is highlighted when the page is drawn, not when its fingerprint is computed.
 #[derive(Debug, Hash)]
 struct Coloured(Arc<CodeBlock>);
 
@@ -53,12 +53,12 @@ impl Serialize for Coloured {
     }
 }
 
-/// Some rows of some roles, in a text.
+/// A small comparison table within prose.
 #[derive(Debug, Hash, Serialize)]
 struct SmallMatrix {
     roles: Vec<Shared>,
     rows: Vec<SmallRow>,
-    /// The page that compares them in full, for two.
+    /// The page of the pair, if there are exactly two roles.
     url: Option<String>,
 }
 
@@ -68,7 +68,7 @@ struct SmallRow {
     cells: Vec<Shared>,
 }
 
-/// The references of a page, numbered in the order in which they are first cited.
+/// The references of a page, numbered in the order of their first citation.
 #[derive(Debug, Default, Hash, Serialize)]
 pub struct References {
     #[serde(skip)]
@@ -76,7 +76,7 @@ pub struct References {
     list: Vec<CitationView>,
 }
 
-/// A source at the foot of a page.
+/// A source, as cited at the foot of a page.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct CitationView {
     pub(super) id: String,
@@ -85,7 +85,7 @@ pub struct CitationView {
     pub(super) publisher: String,
     pub(super) published: Option<String>,
     pub(super) accessed: String,
-    /// How much of it was read, in words.
+    /// Extent to which the source was read, in words.
     pub(super) seen: &'static str,
     pub(super) licence: Option<String>,
     pub(super) note: Option<String>,
@@ -115,7 +115,7 @@ impl CitationView {
 }
 
 impl References {
-    /// The number of a source on this page.
+    /// Returns the number of a source on this page, adding it if it is new.
     pub(super) fn number(&mut self, model: &Model, id: ReferenceId) -> usize {
         if let Some(at) = self.ids.iter().position(|known| *known == id) {
             return at + 1;
@@ -127,7 +127,7 @@ impl References {
 }
 
 impl ProseView {
-    /// Fills the holes of a text. Sources that it cites are added to the page's references.
+    /// Fills the placeholders of a text. Sources that it cites are added to the page's references.
     pub(super) fn of(views: &Views<'_>, prose: &Prose, references: &mut References) -> ProseView {
         let mut writer = ProseWriter { views, references, html: String::new(), segments: Vec::new() };
         for part in &prose.parts {
@@ -211,7 +211,7 @@ impl ProseWriter<'_, '_> {
             }
             Placeholder::Salary(series, roles, region) => {
                 self.flush();
-                // A text shows what all levels together earn, at the newest time; the series' page shows the rest.
+                // Prose shows the latest figures over all levels; the page of the dataset shows the rest.
                 let record = &model.series[*series];
                 let fits = |f: &crate::model::Figure| {
                     (roles.is_empty() || roles.contains(&f.role))
@@ -231,7 +231,7 @@ impl ProseWriter<'_, '_> {
         }
     }
 
-    /// The words of a cell, so that prose and data cannot disagree, and its sources.
+    /// Writes a fact in the words of its cell, so that prose and data cannot disagree, and cites its sources.
     fn fact(&mut self, role: RoleId, row: RowId) {
         let model = self.views.model();
         let Some(cell) = model.roles[role].cell(row) else { return };
@@ -251,7 +251,7 @@ impl ProseWriter<'_, '_> {
         }
     }
 
-    /// The marker of the site's own judgement, at the word before it.
+    /// Writes the marker of the site's own judgement directly behind the preceding word.
     fn judgement(&mut self) {
         self.html.truncate(self.html.trim_end_matches(' ').len());
         self.html.push_str(
@@ -259,7 +259,7 @@ impl ProseWriter<'_, '_> {
         );
     }
 
-    /// The numbers of references. They stand at the word before them, however they are written.
+    /// Writes reference numbers directly behind the preceding word, whatever space the author left.
     fn cite(&mut self, ids: &[ReferenceId]) {
         self.html.truncate(self.html.trim_end_matches(' ').len());
         for id in ids {
@@ -273,7 +273,8 @@ impl ProseWriter<'_, '_> {
     }
 }
 
-/// The cells of some roles in a row. Figures of pay that may not be compared do not stand beside each other here either.
+/// Returns the cells of some roles in a row. As on the page of a pair, salary figures that are not comparable are
+/// kept apart.
 fn small_cells(views: &Views<'_>, roles: &[RoleId], row: RowId) -> Vec<Shared> {
     let drawn = |view: &CellView| views.cell(view);
     match (views.model().rows[row].kind, roles) {
@@ -283,7 +284,7 @@ fn small_cells(views: &Views<'_>, roles: &[RoleId], row: RowId) -> Vec<Shared> {
     }
 }
 
-/// A figure of pay in a sentence.
+/// Formats a salary figure for a sentence.
 fn pay_words(model: &Model, series: &Series, at: usize, statistic: Statistic) -> String {
     let figure = &series.figures[at];
     let units = figure.amount(statistic).unwrap_or(0);
@@ -299,7 +300,7 @@ fn pay_words(model: &Model, series: &Series, at: usize, statistic: Statistic) ->
     )
 }
 
-/// The words of a heading, as a reader reads them: for everything that names it.
+/// Returns the text of a heading with its placeholders filled, for everything that shows the heading elsewhere.
 pub(super) fn heading_words<'p>(model: &Model, prose: &'p Prose, number: usize) -> Cow<'p, str> {
     let Some(parts) = prose.open_headings.get(&number) else {
         return Cow::Borrowed(&prose.headings[number].text);
@@ -320,8 +321,8 @@ pub(super) fn heading_words<'p>(model: &Model, prose: &'p Prose, number: usize) 
     Cow::Owned(one_line(words.iter().map(|words| &**words)))
 }
 
-/// A fact in a sentence. A level and a list that have words of their own are said in these; a number always is said, and
-/// its words after it.
+/// Formats a fact for a sentence. A level or a list is replaced by its note, if it has one; a number is always shown,
+/// with the note after it.
 fn printed(model: &Model, row: RowId, cell: &Cell) -> String {
     match (&cell.value, &cell.note) {
         (CellValue::Amount(_), Some(note)) => format!("{} ({note})", cell_words(model, row, cell)),

@@ -1,5 +1,5 @@
-//! The reference for contributors: what each code means, and what each content file takes. All of it is the program's
-//! own; a site adds only its name and its address.
+//! The reference for contributors: every diagnostic code, and the keys of every content file. The text is the
+//! program's own; a site adds only its name and address.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -12,7 +12,7 @@ use crate::model::{Route, SchemaFile};
 use crate::parse::markdown::{self, ParsedPart, ParsedPlaceholder};
 use crate::parse::{Diagnostics, Spanned};
 
-/// All codes, and all content files.
+/// The list of diagnostic codes and content files.
 #[derive(Debug, Hash, Serialize)]
 pub struct ReferenceView {
     frame: PageChrome,
@@ -20,7 +20,7 @@ pub struct ReferenceView {
     files: Vec<ContentFileView>,
 }
 
-/// Codes that are about the same thing.
+/// Codes about the same subject.
 #[derive(Debug, Hash, Serialize)]
 struct CodeGroup {
     about: &'static str,
@@ -34,22 +34,22 @@ struct CodeCard {
     line: Html,
 }
 
-/// A kind of content file.
+/// A type of content file.
 #[derive(Debug, Hash, Serialize)]
 struct ContentFileView {
-    /// `role`
+    /// The id, such as `role`.
     id: String,
-    /// `content/roles/<id>.yaml`, in words.
+    /// The path, such as `content/roles/<id>.yaml`.
     name: Html,
     about: Html,
     schema: String,
     fields: Vec<Field>,
 }
 
-/// A key, and what it takes. The keys of the records in it follow.
+/// A key and the values it takes, followed by the keys of nested records.
 #[derive(Debug, Hash, Serialize)]
 struct Field {
-    /// `facts.<id>.level`
+    /// The path of the key, such as `facts.<id>.level`.
     path: String,
     takes: Html,
     required: bool,
@@ -57,14 +57,14 @@ struct Field {
     words: Vec<KeywordView>,
 }
 
-/// A word of a closed list.
+/// A value of an enumeration.
 #[derive(Debug, Hash, Serialize)]
 struct KeywordView {
     word: String,
     about: Html,
 }
 
-/// A code's page.
+/// The page of a diagnostic code.
 #[derive(Debug, Hash, Serialize)]
 pub struct RuleView {
     frame: PageChrome,
@@ -130,8 +130,8 @@ pub(super) fn rule(views: &Views<'_>, code: Code) -> RuleView {
     }
 }
 
-/// The lines of an example. Only YAML has colours here: its parser is our own, and the grammars of other languages take
-/// longer to load than everything else of a small site (see ARCHITECTURE.md), which would pay for these pages alone.
+/// Renders an example. Only YAML is highlighted here, by our own parser: the grammars of other languages take longer
+/// to load than everything else of a small site (see ARCHITECTURE.md), and only these pages would need them.
 fn shown(example: &Example<'_>) -> String {
     match example.language {
         "yaml" => html(example.fence),
@@ -152,7 +152,7 @@ fn content_file(views: &Views<'_>, file: SchemaFile) -> ContentFileView {
     }
 }
 
-/// The keys of a record, each followed by those of the records in it.
+/// Adds the keys of a record, each followed by those of nested records.
 fn fields_of(record: &Value, path: &str, fields: &mut Vec<Field>) {
     let (Some(properties), required) = (record["properties"].as_object(), &record["required"]) else {
         return;
@@ -181,7 +181,7 @@ fn is_map(schema: &Value) -> bool {
     schema["additionalProperties"].is_object()
 }
 
-/// What stands in lists of lists, and behind the ids that an author chooses.
+/// Unwraps lists and maps to the schema of their innermost values.
 fn innermost(schema: &Value) -> &Value {
     if schema["items"].is_object() {
         innermost(&schema["items"])
@@ -192,7 +192,7 @@ fn innermost(schema: &Value) -> &Value {
     }
 }
 
-/// What a key takes, in words.
+/// Describes the type of a key's value in words.
 fn takes(schema: &Value) -> String {
     if schema["items"].is_object() {
         format!("list: {}", takes(&schema["items"]))
@@ -205,7 +205,7 @@ fn takes(schema: &Value) -> String {
     }
 }
 
-/// Markdown of our own as HTML. It has no links into a site, which a test holds.
+/// Renders the program's own Markdown. It has no links into a site; a test checks that.
 fn html(text: &str) -> String {
     let prose = markdown::parse(text, 0, &mut Diagnostics::new("".into()));
     let parts = prose.parts.into_iter().filter_map(|part| match part {
@@ -216,7 +216,7 @@ fn html(text: &str) -> String {
     parts.collect()
 }
 
-/// A sentence, without the paragraph around it. `<id>` in a path is no HTML.
+/// Renders a sentence without the paragraph around it. `<id>` in a path is not HTML.
 fn sentence(text: &str) -> Html {
     let html = html(text);
     let inner = html.trim().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));

@@ -1,4 +1,4 @@
-//! A role: its facts, its guide, its tools, its pay, and where people go from it.
+//! The page of a role: its facts, guide, tools, salary figures and career moves.
 
 use serde::Serialize;
 
@@ -15,7 +15,6 @@ use crate::compare::day;
 use crate::model::{FamilyId, Idx as _, Provenance, Role, RoleId, Route, RowId, TableFile};
 use crate::parse::record::RowKind;
 
-/// The page of a role.
 #[derive(Debug, Hash, Serialize)]
 pub struct RoleView {
     frame: PageChrome,
@@ -32,11 +31,11 @@ pub struct RoleView {
     tools: Vec<ToolUseView>,
     skills: Vec<Link>,
     charts: Vec<Chart>,
-    /// All its figures of pay.
+    /// Link to all its salary figures.
     figures: Option<Link>,
     moves: Vec<MoveView>,
     arrivals: Vec<Link>,
-    /// These ways, drawn; none where there are none.
+    /// The moves as a drawing, if there are any.
     drawing: Option<Drawing>,
     similar: Vec<Similar>,
     pairs: Vec<PairsOf>,
@@ -44,14 +43,14 @@ pub struct RoleView {
     taken: RoleExports,
 }
 
-/// The role against each role of a family.
+/// Links to the comparisons with the roles of one family.
 #[derive(Debug, Hash, Serialize)]
 struct PairsOf {
     label: String,
     pairs: Vec<Link>,
 }
 
-/// The role's facts as files.
+/// Links to the role's facts as files.
 #[derive(Debug, Hash, Serialize)]
 struct RoleExports {
     markdown: String,
@@ -69,11 +68,11 @@ struct FactGroup {
 struct FactView {
     row: Shared,
     cell: Shared,
-    /// What the cell said before, if it ever said something else.
+    /// The latest change of the cell, if it has ever changed.
     changed: Option<Changed>,
 }
 
-/// The last change of a cell.
+/// A change of a cell.
 #[derive(Debug, Hash, Serialize)]
 struct Changed {
     on: String,
@@ -167,7 +166,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
     }
 }
 
-/// Every pair that the role is one of, by the family of the other.
+/// Returns links to every comparison with this role, by the family of the other role.
 fn pairs(views: &Views<'_>, id: RoleId) -> Vec<PairsOf> {
     let model = views.model();
     let of = |family: FamilyId| {
@@ -184,7 +183,7 @@ fn pairs(views: &Views<'_>, id: RoleId) -> Vec<PairsOf> {
     all.filter(|family| !family.pairs.is_empty()).collect()
 }
 
-/// The role's cells by group. Tools and pay have sections of their own on this page.
+/// Returns the role's cells by group. Tools and salaries have sections of their own on this page.
 fn groups(views: &Views<'_>, id: RoleId) -> Vec<FactGroup> {
     let model = views.model();
     let groups = model.groups.iter().map(|(group, label)| {
@@ -211,8 +210,8 @@ fn changed(views: &Views<'_>, id: RoleId, row: RowId) -> Option<Changed> {
     Some(Changed { on: day(change.on), was: change.was.clone(), why: change.why.clone() })
 }
 
-/// For each series that has the role: its newest figures over all levels in the first region, with the other roles that
-/// the series has, so that the figure is read among its like.
+/// Returns a chart for each dataset that covers the role: its latest figures over all levels in the first region,
+/// together with the dataset's other roles for context.
 fn charts(views: &Views<'_>, id: RoleId) -> Vec<Chart> {
     let model = views.model();
     let mut charts = Vec::new();

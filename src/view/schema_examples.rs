@@ -1,8 +1,8 @@
-//! The ids that a site has, offered where its content files name them: an editor completes `sources: [` with the site's
-//! own sources, and `facts:` with its rows, each with the question that it answers.
+//! Adds a site's ids to the schemas of its content files, so that an editor completes `sources: [` with the site's
+//! own sources, and `facts:` with its rows, each described by its question.
 //!
-//! They are offered (`examples`) and not demanded (`enum`): a schema is a moment older than the file that is written
-//! with it, and the newest source must not look wrong. Whether a name leads somewhere is what `check` is for.
+//! Ids are listed as `examples` and not as an `enum`: the schema may be older than the file being edited, and a new
+//! source must not be marked as wrong. `check` reports ids that do not exist.
 
 use serde_json::{Map, Value, json};
 
@@ -11,15 +11,15 @@ use crate::parse::Decode;
 use crate::parse::record::RowKind;
 use crate::url::Id;
 
-/// What an id names.
+/// The type of thing that an id refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum IdSource {
-    /// The id is made here: nothing is offered.
+    /// A new id is defined here: nothing is suggested.
     New,
     Family,
     Group,
     Row,
-    /// A level of some row; which one is said at each row.
+    /// A level; the levels of each row are listed with the row.
     Level,
     Region,
     Source,
@@ -31,8 +31,8 @@ enum IdSource {
     Page,
 }
 
-/// Every place in a content file where an id stands, as a pointer into its schema, and what it names. A test holds that
-/// none is missing.
+/// Every key or value with an id, as a JSON pointer into the schema of its file, and the type of thing it refers to.
+/// A test checks that the list is complete.
 const PLACES: &[(SchemaFile, &str, IdSource)] = &[
     (SchemaFile::Comparison, "/properties/families/items/properties/id", IdSource::New),
     (SchemaFile::Comparison, "/properties/groups/items/properties/id", IdSource::New),
@@ -82,7 +82,7 @@ pub(super) fn offer(schema: &mut Value, file: SchemaFile, model: &Model) {
     for (_, place, names) in PLACES.iter().filter(|(of, ..)| *of == file) {
         let Some((name, ids)) = names.ids(model) else { continue };
         let at = schema.pointer_mut(place).expect("invariant: every place is in its schema");
-        // Long lists stand once in a schema, however many keys name them.
+        // Each list of ids is defined once and referenced by every key that takes it.
         definitions.entry(name).or_insert_with(|| {
             let mut id = Id::schema();
             id["examples"] = json!(ids);
@@ -109,7 +109,7 @@ pub(super) fn offer(schema: &mut Value, file: SchemaFile, model: &Model) {
     }
 }
 
-/// Each row as a key of `facts`, with its question, and with its levels where it has some.
+/// Lists each row as a key of `facts`, with its question and, if it has levels, their ids.
 fn rows(schema: &mut Value, definitions: &mut Map<String, Value>, model: &Model) {
     let facts = &mut schema["properties"]["facts"];
     definitions.insert("fact".to_string(), facts["additionalProperties"].take());
@@ -127,7 +127,7 @@ fn rows(schema: &mut Value, definitions: &mut Map<String, Value>, model: &Model)
 }
 
 impl IdSource {
-    /// The name of the list, and the ids in it; `None` where nothing is offered.
+    /// Returns the name of the definition and the ids in it, or `None` if nothing is suggested.
     fn ids(self, model: &Model) -> Option<(&'static str, Vec<&Id>)> {
         Some(match self {
             IdSource::New | IdSource::Level => return None,
@@ -151,7 +151,7 @@ mod tests {
     use super::super::schemas::schema;
     use super::*;
 
-    /// The places below a schema where an id stands.
+    /// Collects the JSON pointers of all ids below a schema.
     fn ids(value: &Value, path: &str, found: &mut Vec<String>) {
         if value["title"] == Id::schema()["title"] {
             found.push(path.to_string());

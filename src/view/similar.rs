@@ -1,4 +1,4 @@
-//! Roles that are like another one, computed from the facts, and why.
+//! Finds the roles most similar to a role, computed from the facts, and explains the similarity.
 
 use std::cmp::Reverse;
 
@@ -10,23 +10,23 @@ use crate::compare::{capitalised, list, number_word, shared};
 use crate::model::{CellValue, Model, RoleId, RowId};
 use crate::parse::record::RowKind;
 
-/// A role that is like this one, and why.
+/// A similar role and the reasons.
 #[derive(Debug, Hash, Serialize)]
 pub struct Similar {
     role: Link,
     compare: String,
-    /// What they have in common.
+    /// The skills and tools in common.
     alike: String,
-    /// On which scales they stand together, and where they are furthest apart.
+    /// The scales on which both have the same level, and the scale on which they are furthest apart.
     scales: Option<String>,
 }
 
-/// How many roles are shown, and how many skills, tools or rows are named.
+/// The most roles shown, and the most skills, tools or rows named.
 const SHOWN: usize = 4;
 const NAMED: usize = 3;
 
-/// The roles that are most like this one: by the shares of skills and of tools that the two have in common (each of what
-/// either has), and by how near they stand on the scales, in thousandths. Who shares neither a skill nor a tool is not like.
+/// Returns the most similar roles, by the Jaccard indices of skills and of tools plus the nearness on scales, each in
+/// thousandths. A role that shares neither a skill nor a tool is not similar.
 pub(super) fn similar(views: &Views<'_>, id: RoleId) -> Vec<Similar> {
     let model = views.model();
     let own = views.has(id);
@@ -53,7 +53,8 @@ pub(super) fn similar(views: &Views<'_>, id: RoleId) -> Vec<Similar> {
     .collect()
 }
 
-/// The levels of two roles in each row that has levels and a fact of both: the row, and how many steps lie between.
+/// Returns each scale on which both roles have a level, with the distance in levels and the largest possible
+/// distance.
 fn steps(model: &Model, a: RoleId, b: RoleId) -> Vec<(RowId, usize, usize)> {
     let level = |role: RoleId, row: RowId| match model.roles[role].cell(row).map(|cell| &cell.value) {
         Some(CellValue::Level(level)) => Some(*level),
@@ -67,18 +68,20 @@ fn steps(model: &Model, a: RoleId, b: RoleId) -> Vec<(RowId, usize, usize)> {
         .collect()
 }
 
-/// How near two roles stand on the scales that both have a level of: 1000 on the same levels, 0 at opposite ends.
+/// Returns the nearness of two roles on the scales that both have a level on, from 0 (opposite ends) to 1000 (same
+/// levels).
 fn nearness(model: &Model, a: RoleId, b: RoleId) -> usize {
     let steps = steps(model, a, b);
     let apart: usize = steps.iter().map(|(_, steps, most)| steps * 1000 / most).sum();
     if steps.is_empty() { 0 } else { 1000 - apart / steps.len() }
 }
 
-/// `8 skills in common, among them SLO design, alert design and error budgets; 2 tools: Prometheus and Grafana`
+/// Formats the skills and tools in common, such as `8 skills in common, among them SLO design, alert design and error
+/// budgets; 2 tools in common: Prometheus and Grafana.`
 fn alike(views: &Views<'_>, a: RoleId, b: RoleId) -> String {
     let model = views.model();
     let (own, has) = (views.has(a), views.has(b));
-    // Skills are in the order in which the role lists them, which is that of how much they tell about it.
+    // Roles list their most characteristic skills first, so the first ones are named.
     let both = |skill: &&crate::model::SkillId| has.skills.binary_search(skill).is_ok();
     let skills: Vec<&str> =
         model.roles[a].skills.iter().filter(both).map(|skill| model.skills[*skill].name.as_str()).collect();
@@ -101,7 +104,8 @@ fn alike(views: &Views<'_>, a: RoleId, b: RoleId) -> String {
     format!("{}.", parts.join("; "))
 }
 
-/// `The same level in “Share of coding” and “Predictable hours”; furthest apart in “On-call”, by two steps.`
+/// Formats the comparison on scales, such as `The same level in “Share of coding” and “Predictable hours”; furthest
+/// apart in “On-call”, by two levels.`
 fn scales(model: &Model, a: RoleId, b: RoleId) -> Option<String> {
     let steps = steps(model, a, b);
     let quoted = |row: &RowId| format!("“{}”", model.rows[*row].label);

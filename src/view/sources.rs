@@ -1,4 +1,4 @@
-//! Where facts come from, and which of them are oldest.
+//! The list of sources, and the list of facts due for review.
 
 use std::collections::BTreeMap;
 
@@ -11,15 +11,15 @@ use crate::collation::CollationKey;
 use crate::model::{Placeholder, Prose, ProsePart, ReferenceId, Route};
 use crate::parse::scalar::Date;
 
-/// All sources and what rests on them.
+/// All sources, and the facts and texts that cite them.
 #[derive(Debug, Hash, Serialize)]
 pub struct SourcesView {
     frame: PageChrome,
-    /// By the first letters of their publishers.
+    /// Groups by the first letter of the publisher.
     letters: Vec<PublisherLetter>,
 }
 
-/// The sources whose publishers begin with a letter.
+/// The sources whose publishers begin with one letter.
 #[derive(Debug, Hash, Serialize)]
 struct PublisherLetter {
     id: String,
@@ -30,9 +30,9 @@ struct PublisherLetter {
 #[derive(Debug, Hash, Serialize)]
 struct SourceView {
     reference: CitationView,
-    /// When it was published, or else read, for sorting.
+    /// The date of publication or, by default, of access; used to sort.
     newest: String,
-    /// The facts and texts that rest on it.
+    /// The facts and texts that cite it.
     used: Vec<Link>,
 }
 
@@ -130,14 +130,14 @@ fn cited(prose: &Prose) -> Vec<ReferenceId> {
     prose.parts.iter().filter_map(citation).collect()
 }
 
-/// The facts whose sources are oldest.
+/// The facts with the oldest sources.
 #[derive(Debug, Hash, Serialize)]
 pub struct FreshnessView {
     frame: PageChrome,
     facts: Vec<Dated>,
-    /// How many facts have a date, of which the oldest are shown.
+    /// Number of facts with a date; only the oldest are listed.
     dated: usize,
-    /// How many are the site's own judgement and have none.
+    /// Number of facts without a date, which are the site's own judgement.
     undated: usize,
 }
 
@@ -149,10 +149,10 @@ struct Dated {
     sources: Vec<Link>,
 }
 
-/// How many of the oldest facts are shown.
+/// Number of facts listed.
 const SHOWN: usize = 100;
 
-/// A fact is as old as it says, or else as the newest of its sources.
+/// Builds the list. A fact is dated by its own `as_of` or, by default, by its newest source.
 pub(super) fn freshness(views: &Views<'_>) -> FreshnessView {
     let model = views.model();
     let mut facts: Vec<(Date, Link, String, Vec<Link>)> = Vec::new();

@@ -1,5 +1,5 @@
-//! The table of a page as a file of its own, to take along: Markdown and CSV. They are what the page shows, as
-//! `static/assets/copy.js` copies it where there are scripts; a test in a browser holds the two together.
+//! Exports the table of a page as Markdown or CSV. The content matches the page, as `static/assets/copy.js` copies
+//! it; a browser test compares the two.
 
 use std::fmt::Write as _;
 
@@ -22,7 +22,7 @@ struct ExportRow {
     label: String,
     address: String,
     cells: Vec<ExportCell>,
-    /// The difference between the cells of a pair, in a few words.
+    /// A short description of the difference between the cells of a pair.
     difference: Option<String>,
 }
 
@@ -31,7 +31,7 @@ struct ExportCell {
     sources: Vec<Link>,
 }
 
-/// The table of a pair's page, in the order in which the page has its rows.
+/// Exports the table of a pair's page, with the rows in the page's order.
 pub(super) fn pair(views: &Views<'_>, pair: Pair, file: TableFile) -> String {
     let model = views.model();
     let (left, right) = model.order(pair);
@@ -41,7 +41,7 @@ pub(super) fn pair(views: &Views<'_>, pair: Pair, file: TableFile) -> String {
         label: model.rows[id].label.clone(),
         address: format!("{address}#{}", model.rows.id(id)),
         cells: match model.rows[id].kind {
-            // Each role's own tools first, as the page has them below.
+            // Each role's own tools first, then the common ones, as on the page.
             RowKind::Tools => Vec::from(
                 [[&tools.left, &tools.both], [&tools.right, &tools.both]].map(|sets| names(views, &sets)),
             ),
@@ -57,7 +57,7 @@ pub(super) fn pair(views: &Views<'_>, pair: Pair, file: TableFile) -> String {
     ExportTable { title: format!("{a} vs {b}"), rows, roles: vec![a.clone(), b.clone()], address }.write(file)
 }
 
-/// The table of a role's facts, in the order in which its page has them.
+/// Exports a role's facts, in the order of its page.
 pub(super) fn role(model: &Model, id: RoleId, file: TableFile) -> String {
     let address = model.absolute_url(Route::Role(id));
     let own = |row: &RowId| !matches!(model.rows[*row].kind, RowKind::Tools | RowKind::Salary);
@@ -86,7 +86,8 @@ fn written(model: &Model, view: &CellView) -> ExportCell {
     ExportCell { text: spaced(&view.words()), sources: sources.collect() }
 }
 
-/// With plain spaces: those that do not break are for who sets a page, and a spreadsheet takes them for letters.
+/// Replaces all whitespace by plain spaces: non-breaking ones serve typesetting, and a spreadsheet would treat them
+/// as letters.
 fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -157,7 +158,7 @@ impl ExportTable {
         head.extend(self.roles.iter().flat_map(|role| [role.clone(), format!("{role}: sources")]));
         head.extend(self.compares().then(|| "Difference".to_string()));
         head.push("Address".to_string());
-        // Words for people, who open it in a spreadsheet; programs have `/api/v1/`.
+        // The text is for people, who open it in a spreadsheet; programs use `/api/v1/`.
         let mut writer = Writer::new(Dialect::Spreadsheet, head.iter().map(String::as_str));
         for row in &self.rows {
             let mut fields = vec![row.label.clone()];
@@ -180,7 +181,7 @@ impl ExportCell {
     }
 }
 
-/// What Markdown would take for a mark is a letter again, and all of it is on one line.
+/// Escapes Markdown, and joins all lines.
 pub(super) fn escaped(text: &str) -> String {
     let text = spaced(text);
     let mut out = String::with_capacity(text.len());

@@ -1,4 +1,4 @@
-//! Articles, terms, pages, and the two pages that nobody looks for.
+//! Views of articles, glossary terms, plain pages and the 404 page, and the HTML of redirects.
 
 use std::fmt::Write as _;
 
@@ -50,7 +50,7 @@ pub(super) fn articles(views: &Views<'_>) -> ArticlesView {
     }
 }
 
-/// An article.
+/// The page of an article.
 #[derive(Debug, Hash, Serialize)]
 pub struct ArticleView {
     frame: PageChrome,
@@ -82,7 +82,7 @@ pub(super) fn article(views: &Views<'_>, id: ArticleId) -> ArticleView {
     }
 }
 
-/// The glossary.
+/// The list of glossary terms.
 #[derive(Debug, Hash, Serialize)]
 pub struct GlossaryView {
     frame: PageChrome,
@@ -114,7 +114,7 @@ pub(super) fn glossary(views: &Views<'_>) -> GlossaryView {
     GlossaryView { frame: PageChrome::new(views, Route::Glossary, "Glossary", &description), terms }
 }
 
-/// A term.
+/// The page of a glossary term.
 #[derive(Debug, Hash, Serialize)]
 pub struct TermView {
     frame: PageChrome,
@@ -151,7 +151,7 @@ pub(super) fn term(views: &Views<'_>, id: TermId) -> TermView {
     }
 }
 
-/// A page of plain text.
+/// A page of `content/pages/`.
 #[derive(Debug, Hash, Serialize)]
 pub struct TextView {
     frame: PageChrome,
@@ -176,7 +176,7 @@ pub(super) fn page(views: &Views<'_>, id: PageId) -> TextView {
     }
 }
 
-/// What a reader sees at an address that leads nowhere.
+/// The 404 page.
 #[derive(Debug, Hash, Serialize)]
 pub struct NotFoundView {
     frame: PageChrome,
@@ -195,8 +195,9 @@ pub(super) fn not_found(views: &Views<'_>) -> NotFoundView {
     }
 }
 
-/// A page that leads to another, for hosts that know no other way. It has no template: nobody stays on it, and there is
-/// one for every pair. Sites that show a card for a link do not follow it, so it has the card of the page it leads to.
+/// Returns the HTML of a redirect, for hosts without redirects of their own. It has no template, since readers never
+/// see it and there is one for every pair. Sites that preview a link do not follow redirects, so it has the preview
+/// of its target.
 pub(super) fn redirect(views: &Views<'_>, to: Route) -> String {
     let model = views.model();
     let mut html = format!(
@@ -219,7 +220,7 @@ pub(super) fn redirect(views: &Views<'_>, to: Route) -> String {
     html
 }
 
-/// What a shared link to a page shows (ogp.me), for pages with a card of their own.
+/// Returns the Open Graph properties (ogp.me) of pages that have a card.
 fn shared_link(views: &Views<'_>, to: Route) -> Vec<(&'static str, String)> {
     let model = views.model();
     let (title, card) = match to {

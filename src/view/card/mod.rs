@@ -1,9 +1,9 @@
-//! Cards: the pictures that other sites show beside a link. What comes in: the facts of a role or a pair. What goes out:
-//! the words of its card, each at its place, so that a template (an SVG, 1200 × 630) only says how they look. Deliberately
-//! absent: a figure of pay, which without its year, sample and source would be what this site exists to replace.
+//! Cards: preview images of links (Open Graph). The view computes the text of a card and the position of each line,
+//! so that the template (an SVG of 1200 × 630) decides only the style. Salary figures are not shown, since they mean
+//! little without year, sample and source.
 //!
-//! Texts are measured here and not by the template, because what fits decides what is said: a pair's card takes the
-//! greatest differences that can be said in a few words.
+//! Text is measured here and not in the template, because its size decides what is shown: the card of a pair shows
+//! the greatest differences that fit.
 
 pub(super) mod pair;
 pub(super) mod role;
@@ -19,26 +19,26 @@ pub use pair::{CardSide, PairCardView};
 pub use role::RoleCardView;
 pub use site::SiteCardView;
 
-/// The width of a card, in pixels: what the Open Graph protocol's readers show without cutting.
+/// Width of a card in pixels; sites that read Open Graph show this size uncropped.
 pub const WIDTH: u32 = 1200;
 
-/// Its height, in pixels.
+/// Height of a card in pixels.
 pub const HEIGHT: u32 = 630;
 
-/// The space at its left and right.
+/// Left and right margin.
 const MARGIN: u32 = 72;
 
-/// The width of what is between the margins.
+/// Width between the margins.
 const INNER: u32 = WIDTH - 2 * MARGIN;
 
-/// The width of one of two columns; 48 pixels are between them.
+/// Width of a column, with a gap of 48 pixels between two.
 const COLUMN: u32 = (INNER - 48) / 2;
 
-/// Where the words under the head may begin, and where all must end.
+/// Top and bottom of the area below the head.
 const TOP: u32 = 128;
 const BOTTOM: u32 = 600;
 
-/// The card of a page: its whole address, and its words for those who do not see it.
+/// The absolute URL of a page's card, and its alternative text.
 #[derive(Debug, Hash, Serialize)]
 pub struct CardLink {
     pub(super) url: String,
@@ -51,7 +51,7 @@ impl CardLink {
     }
 }
 
-/// The line at the top of every card: whose it is, and what it is about.
+/// The line at the top of every card: the site and the subject.
 #[derive(Debug, Hash, Serialize)]
 struct Head {
     site: String,
@@ -70,52 +70,52 @@ impl Head {
     }
 }
 
-/// The site's title; in letters that the typeface lacks, its host.
+/// Returns the site's title or, if the typeface lacks one of its letters, the host.
 fn title(model: &Model) -> String {
     let host = model.site.origin.split_once("://").map_or(model.site.origin.as_str(), |(_, host)| host);
     spelt(&model.site.title).or_else(|| spelt(host)).unwrap_or_default()
 }
 
-/// A role's name; in letters that the typeface lacks, its id.
+/// Returns a role's name or, if the typeface lacks one of its letters, its id.
 fn name(model: &Model, id: RoleId) -> String {
     spelt(&model.roles[id].name).unwrap_or_else(|| model.roles.id(id).to_string())
 }
 
-/// What people call a role; in letters that the typeface lacks, its name or id.
+/// Returns a role's short name or, if the typeface lacks one of its letters, its name or id.
 fn short(model: &Model, id: RoleId) -> String {
     spelt(&model.roles[id].short).unwrap_or_else(|| name(model, id))
 }
 
-/// A text at its place.
+/// A text with its position.
 #[derive(Debug, Hash, Serialize)]
 struct PlacedText {
-    /// The size of its letters.
+    /// Font size.
     size: u32,
     lines: Vec<CardLine>,
 }
 
 #[derive(Debug, Hash, Serialize)]
 struct CardLine {
-    /// How far from the left end of its room: the first letter may stand out.
+    /// Offset from the left, which compensates for the overhang of the first letter.
     x: u32,
-    /// Where its letters stand: the baseline.
+    /// The baseline.
     y: u32,
     text: String,
 }
 
-/// From one baseline to the next.
+/// Returns the distance between baselines.
 fn leading(size: u32) -> u32 {
     size * 6 / 5
 }
 
-/// How high a text is, from the top of its first capitals to the feet of its last line's descenders.
+/// Returns the height of a text, from the cap height of its first line to the descenders of its last.
 fn height(block: &TextBlock) -> u32 {
     let below = u32::try_from(block.lines.len().saturating_sub(1)).unwrap_or(0);
     block.size * 7 / 10 + below * leading(block.size) + block.size / 4
 }
 
 impl PlacedText {
-    /// Sets a text with the top of its first capitals at `top`.
+    /// Places a text with the cap height of its first line at `top`.
     fn at(top: u32, block: &TextBlock) -> PlacedText {
         let first = top + block.size * 7 / 10;
         let baselines = (0..).map(|n| first + n * leading(block.size));
@@ -127,18 +127,18 @@ impl PlacedText {
     }
 }
 
-/// What a role has in a row, in words that fit on a card.
+/// A role's fact in words that fit on a card.
 struct Value {
-    /// The words in each size of [`VALUE`].
+    /// The text in each size of [`VALUE`], if it fits.
     blocks: Vec<Option<TextBlock>>,
-    /// For a scale, the level counted from 1, and how many there are.
+    /// For a scale, the level, counted from 1, and the number of levels.
     level: Option<(usize, usize)>,
 }
 
 const VALUE: Room = Room { width: COLUMN, sizes: &[(42, 1), (38, 2), (34, 2)] };
 
 impl Value {
-    /// `None` when nothing is known, the row's kind takes more than a few words, or the typeface lacks a letter.
+    /// Returns `None` if the fact is unknown, its kind needs more than a few words, or the typeface lacks a letter.
     fn of(model: &Model, role: RoleId, row: RowId) -> Option<Value> {
         let cell = model.roles[role].cell(row)?;
         let level = match &cell.value {
@@ -150,18 +150,18 @@ impl Value {
         blocks.iter().any(Option::is_some).then_some(Value { blocks, level })
     }
 
-    /// The words in the first size that they fit in.
+    /// Returns the text in the largest size that fits.
     fn largest(&self) -> Option<&TextBlock> {
         self.blocks.iter().flatten().next()
     }
 }
 
-/// The first size that both of two texts fit in.
+/// Returns the largest size in which both texts fit.
 fn common(a: &[Option<TextBlock>], b: &[Option<TextBlock>]) -> Option<usize> {
     a.iter().zip(b).position(|(a, b)| a.is_some() && b.is_some())
 }
 
-/// The words of two values, in one size where there is one that both fit in.
+/// Returns the texts of two values, in the same size if both fit in one.
 fn alike<'v>(a: &'v Value, b: &'v Value) -> Option<[&'v TextBlock; 2]> {
     let blocks = match common(&a.blocks, &b.blocks) {
         Some(size) => [a, b].map(|value| value.blocks[size].as_ref()),
@@ -171,7 +171,7 @@ fn alike<'v>(a: &'v Value, b: &'v Value) -> Option<[&'v TextBlock; 2]> {
     Some([a, b])
 }
 
-/// A level, in discs that need no colour: where each stands, and whether it is filled.
+/// A disc of a level; filled or empty, so that no colour is needed.
 #[derive(Debug, Hash, Serialize)]
 struct Disc {
     x: u32,
@@ -179,14 +179,14 @@ struct Disc {
     filled: bool,
 }
 
-/// The distance of two discs.
+/// Distance between two discs.
 const STEP: u32 = 32;
 
-/// The most discs that leave room for the name of their row. Of a longer scale only the words are shown.
+/// The most discs that leave room for the label of their row. A longer scale is shown in words only.
 const MOST_DISCS: u32 = 8;
 
-/// The discs of a level beside the name of a row whose rule is at `y`, from the left end of a column or up to its right
-/// end.
+/// Returns the discs of a level beside the label of the row whose rule is at `y`, aligned left, or right if
+/// `to_the_right`.
 fn discs(y: u32, level: Option<(usize, usize)>, to_the_right: bool) -> Vec<Disc> {
     let Some((level, of)) = level else { return Vec::new() };
     let Some(all) = u32::try_from(of).ok().filter(|all| *all <= MOST_DISCS) else { return Vec::new() };
@@ -195,7 +195,7 @@ fn discs(y: u32, level: Option<(usize, usize)>, to_the_right: bool) -> Vec<Disc>
     places.enumerate().map(|(n, x)| Disc { x, y: y + TO_LABEL + 10, filled: n < level }).collect()
 }
 
-/// The name of a row, beside the discs.
+/// Returns the label of a row, sized to leave room for the discs.
 fn label(model: &Model, row: RowId) -> TextBlock {
     let label = spelt(&model.rows[row].label).unwrap_or_else(|| model.rows.id(row).to_string());
     let discs = u32::try_from(model.rows[row].levels.len()).unwrap_or(0);
@@ -203,12 +203,12 @@ fn label(model: &Model, row: RowId) -> TextBlock {
     fit(Face::Regular, &label, Room { width, sizes: &[(30, 1), (26, 1)] })
 }
 
-/// From the rule above a row to the top of its name, of its words, and to the rule below.
+/// Distances from the rule above a row to its label and to its text, and from the text to the rule below.
 const TO_LABEL: u32 = 24;
 const TO_VALUE: u32 = 70;
 const TO_NEXT: u32 = 26;
 
-/// How much of a card a row takes.
+/// Returns the height of a row.
 fn row_height(values: &[&TextBlock]) -> u32 {
     TO_VALUE + values.iter().map(|block| height(block)).max().unwrap_or(0) + TO_NEXT
 }

@@ -1,4 +1,4 @@
-//! The card of a pair: both names, and where the two differ most.
+//! The card of a pair: both names, and the greatest differences.
 
 use std::fmt::Write as _;
 
@@ -14,17 +14,17 @@ use crate::typeface::{Face, Room, TextBlock, fit, fit_each};
 use crate::view::Views;
 use crate::view::cell::cell_words;
 
-/// What a role brings to the cards of its pairs: made once.
+/// The parts of a role that the cards of its pairs share.
 pub struct CardSide {
-    /// Its short name in each size of [`SHORT`], and in the last one, cut if need be.
+    /// The short name in each size of [`SHORT`] that it fits in, and in the smallest, truncated if necessary.
     shorts: Vec<Option<TextBlock>>,
     smallest: TextBlock,
-    /// Its name, where that is another.
+    /// The full name, if it differs from the short one.
     full: Option<TextBlock>,
     values: Vec<Option<Value>>,
 }
 
-/// Names stand beside a disc.
+/// Leaves room for a disc beside the name.
 const NAME: u32 = COLUMN - 72;
 const SHORT: Room = Room { width: NAME, sizes: &[(84, 1), (66, 2), (52, 2), (44, 3)] };
 const FULL: Room = Room { width: NAME, sizes: &[(34, 1), (30, 2), (26, 2)] };
@@ -48,18 +48,18 @@ impl CardSide {
         }
     }
 
-    /// The rows in which it has something that can be said in a few words, in order.
+    /// Returns the rows whose value fits on a card, in order.
     pub(super) fn known(&self) -> impl Iterator<Item = (RowId, &Value)> {
         let rows = self.values.iter().enumerate();
         rows.filter_map(|(row, value)| Some((RowId::new(row), value.as_ref()?)))
     }
 
-    /// Its short name in one of the sizes.
+    /// Returns the short name in the given or the smallest size.
     fn short(&self, size: Option<usize>) -> &TextBlock {
         size.and_then(|size| self.shorts[size].as_ref()).unwrap_or(&self.smallest)
     }
 
-    /// Where its names end.
+    /// Returns the bottom of the names.
     fn end(&self, size: Option<usize>) -> u32 {
         let full = self.full.as_ref().map_or(0, |full| TO_FULL + height(full));
         TOP + height(self.short(size)) + full
@@ -76,7 +76,7 @@ impl CardSide {
     }
 }
 
-/// The card of a pair.
+/// The view of a pair's card.
 #[derive(Debug, Hash, Serialize)]
 pub struct PairCardView {
     head: Head,
@@ -85,19 +85,19 @@ pub struct PairCardView {
     rows: Vec<CardRow>,
 }
 
-/// A role's short name, and its name where that is another.
+/// The short name and, if it differs, the full name.
 #[derive(Debug, Hash, Serialize)]
 struct RoleNames {
-    /// The middle of the disc beside it.
+    /// Vertical centre of the disc beside it.
     disc: u32,
     short: PlacedText,
     full: Option<PlacedText>,
 }
 
-/// A row in which the two differ.
+/// A row in which the two roles differ.
 #[derive(Debug, Hash, Serialize)]
 struct CardRow {
-    /// Where the rule above it is.
+    /// Position of the rule above it.
     y: u32,
     label: PlacedText,
     left: Half,
@@ -111,8 +111,7 @@ struct Half {
     discs: Vec<Disc>,
 }
 
-/// The rows of a card, and where they end when they follow the names at once: the greatest differences that can be said
-/// in a few words.
+/// The rows chosen for a card, with the top and bottom that they have directly below the names.
 struct Chosen<'c> {
     size: Option<usize>,
     rows: Vec<(RowId, [&'c Value; 2], [&'c TextBlock; 2])>,
@@ -148,7 +147,7 @@ pub(in crate::view) fn view(views: &Views<'_>, pair: Pair, compared: &[(RowId, D
     let (left, right) = model.order(pair);
     let sides = [views.card_side(left), views.card_side(right)];
     let chosen = choose(sides, compared);
-    // The rows stand on the ground, and the names in the middle of what is left.
+    // The rows are aligned to the bottom; the names are centred in the remaining space.
     let spare = BOTTOM.saturating_sub(chosen.end);
     let mut y = chosen.begin + spare;
     let mut rows = Vec::new();
@@ -179,7 +178,7 @@ fn about(compared: &[(RowId, Difference)]) -> String {
     }
 }
 
-/// The card as the page of the pair names it.
+/// Returns the card's URL and alternative text.
 pub(in crate::view) fn link(views: &Views<'_>, pair: Pair, compared: &[(RowId, Difference)]) -> CardLink {
     let model = views.model();
     let (left, right) = model.order(pair);

@@ -1,4 +1,4 @@
-//! The card of a role: what it is, and two facts.
+//! The card of a role: its summary and two facts.
 
 use std::fmt::Write as _;
 
@@ -13,13 +13,13 @@ use crate::typeface::{Face, Room, TextBlock, fit, fit_each, spelt};
 use crate::view::Views;
 use crate::view::cell::cell_words;
 
-/// The card of a role.
+/// The view of a role's card.
 #[derive(Debug, Hash, Serialize)]
 pub struct RoleCardView {
     head: Head,
     name: PlacedText,
     summary: Option<PlacedText>,
-    /// Where the rule above the facts is.
+    /// Position of the rule above the facts.
     y: u32,
     facts: Vec<Fact>,
 }
@@ -46,7 +46,7 @@ pub(in crate::view) fn view(views: &Views<'_>, id: RoleId) -> RoleCardView {
     };
     let y = BOTTOM - row_height(&blocks);
     let (name, summary) = words(&name(model, id), spelt(&role.summary).as_deref(), y - TO_FACTS - TOP);
-    // Name and summary stand in the middle of what the facts leave.
+    // Name and summary are centred in the space above the facts.
     let top = TOP + (y - TO_FACTS - TOP).saturating_sub(together(&name, summary.as_ref())) / 2;
     let family = model.families.iter().find(|(family, _)| *family == role.family);
     let fact = |((row, value), block): (&(RowId, &Value), &TextBlock)| Fact {
@@ -63,12 +63,12 @@ pub(in crate::view) fn view(views: &Views<'_>, id: RoleId) -> RoleCardView {
     }
 }
 
-/// How high a name is with the summary under it.
+/// Returns the height of the name with the summary below it.
 fn together(name: &TextBlock, summary: Option<&TextBlock>) -> u32 {
     height(name) + summary.map_or(0, |summary| TO_SUMMARY + height(summary))
 }
 
-/// The name and the summary as large as they can be in a height; the summary shrinks before the name does.
+/// Returns the name and the summary in the largest sizes that fit; the summary shrinks first.
 fn words(name: &str, summary: Option<&str>, most: u32) -> (TextBlock, Option<TextBlock>) {
     let names = fit_each(Face::SemiBold, name, NAME);
     let summaries = summary.map(|summary| fit_each(Face::Regular, summary, SUMMARY)).unwrap_or_default();
@@ -87,14 +87,14 @@ fn words(name: &str, summary: Option<&str>, most: u32) -> (TextBlock, Option<Tex
     (smallest(Face::SemiBold, name, NAME), least)
 }
 
-/// The first two facts that can be said in a few words, those of scales before others: a level is read at a glance.
+/// Returns the first two facts that fit on a card, preferring scales: a level is quick to read.
 fn facts<'v>(views: &'v Views<'_>, id: RoleId) -> Vec<(RowId, &'v Value)> {
     let side = views.card_side(id);
     let (scales, texts): (Vec<_>, Vec<_>) = side.known().partition(|(_, value)| value.level.is_some());
     scales.into_iter().chain(texts).take(2).collect()
 }
 
-/// The card as the page of the role names it.
+/// Returns the card's URL and alternative text.
 pub(in crate::view) fn link(views: &Views<'_>, id: RoleId) -> CardLink {
     let model: &Model = views.model();
     let role = &model.roles[id];

@@ -1,4 +1,4 @@
-//! The card of the site: for every page that has none of its own.
+//! The card of the site, for pages without a card of their own.
 
 use serde::Serialize;
 
@@ -6,14 +6,14 @@ use super::{BOTTOM, CardLink, PlacedText, TOP, height, title};
 use crate::model::{Model, Route};
 use crate::typeface::{Face, Room, fit, spelt};
 
-/// The card of the site.
+/// The view of the site's card.
 #[derive(Debug, Hash, Serialize)]
 pub struct SiteCardView {
     title: PlacedText,
     description: Option<PlacedText>,
 }
 
-/// What the discs at the right leave.
+/// The width left by the discs on the right.
 const WIDTH: u32 = 700;
 const TITLE: Room = Room { width: WIDTH, sizes: &[(120, 1), (84, 2), (60, 3), (48, 3)] };
 const DESCRIPTION: Room = Room { width: WIDTH, sizes: &[(40, 4), (36, 5), (32, 6)] };
@@ -30,7 +30,7 @@ pub(in crate::view) fn view(model: &Model) -> SiteCardView {
     }
 }
 
-/// The card as pages name it.
+/// Returns the card's URL and alternative text.
 pub(in crate::view) fn link(model: &Model) -> CardLink {
     CardLink::new(model, Route::SiteCard, format!("{}. {}", model.site.title, model.site.description))
 }

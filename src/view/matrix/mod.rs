@@ -1,5 +1,5 @@
-//! The matrix: every row of every role. The table is whole without scripts; what a script needs to choose, sort and filter
-//! stands in it as attributes, and the words of its controls come with the page. Nothing is said in a second place.
+//! The matrix: every row of every role. The table is complete without scripts; the data for sorting and filtering is
+//! in attributes of its cells, and the labels of the controls are in the page, so that nothing is written twice.
 
 mod order;
 mod pay;
@@ -15,23 +15,23 @@ use crate::parse::record::RowKind;
 use order::OrderView;
 use pay::SeriesSlices;
 
-/// The matrix.
+/// The page of the matrix.
 #[derive(Debug, Hash, Serialize)]
 pub struct MatrixView {
     frame: PageChrome,
     roles: Vec<Shared>,
     groups: Vec<GroupView>,
-    /// How many columns there are: the roles, and the names of the rows.
+    /// Number of columns: the roles, and the labels of the rows.
     columns: usize,
-    /// How many rows there are.
+    /// Number of rows.
     rows: usize,
     families: Vec<MatrixFamily>,
-    /// The rows that have an order: what can be sorted, filtered and weighed.
+    /// The rows that can be sorted, filtered and weighted.
     orders: Vec<OrderView>,
     tools: Vec<ToolsOf>,
-    /// The two roles that a narrow screen begins with, by their ids: the pair that the site shows first.
+    /// The ids of the two roles shown first on a narrow screen: the first featured pair.
     first: Option<(String, String)>,
-    /// The figures of pay that may stand in one order, by series.
+    /// The comparable salary figures, by dataset.
     pay: Vec<SeriesSlices>,
 }
 
@@ -48,21 +48,21 @@ struct RowCells {
     cells: Vec<CellOf>,
 }
 
-/// A cell, and what can be reckoned with it.
+/// A cell, and its data for scripts.
 #[derive(Debug, Hash, Serialize)]
 struct CellOf {
     cell: Shared,
-    /// Its place in the row's order: a level counted from 0, or a number.
+    /// The sort key within the row: a level counted from 0, or a number.
     place: Option<String>,
-    /// The same number in two cells of a row: they say the same.
+    /// A number that is equal for cells of a row with the same content.
     said: Option<String>,
-    /// The ids of its tools, with spaces between.
+    /// The ids of its tools, separated by spaces.
     tools: Option<String>,
-    /// Its figures: `isecjobs.us.2025=146200`, with spaces between.
+    /// Its figures, separated by spaces: `isecjobs.us.2025=146200`.
     pay: Option<String>,
 }
 
-/// A family and its roles, to choose from.
+/// A family and its roles, as options.
 #[derive(Debug, Hash, Serialize)]
 struct MatrixFamily {
     id: String,
@@ -70,11 +70,11 @@ struct MatrixFamily {
     roles: Vec<Shared>,
 }
 
-/// Tools that some role uses, by what they are for.
+/// The tools of a category that any role uses.
 #[derive(Debug, Hash, Serialize)]
 struct ToolsOf {
     label: String,
-    /// The id of each, and its name.
+    /// The id and name of each tool.
     tools: Vec<(String, String)>,
 }
 
@@ -117,7 +117,7 @@ pub(super) fn view(views: &Views<'_>) -> MatrixView {
     }
 }
 
-/// Roles next to those of their family, families in the site's order.
+/// Returns the roles sorted by family, in the site's order, then by name.
 pub(super) fn by_family(model: &Model) -> Vec<RoleId> {
     let mut roles: Vec<RoleId> = model.roles.indices().collect();
     roles.sort_by_cached_key(|role| CollationKey::new(&model.roles[*role].name));
@@ -144,7 +144,7 @@ fn cells(views: &Views<'_>, row: RowId, roles: &[RoleId], figures: &pay::Figures
         let place = order::place(model, *role, row);
         CellOf {
             cell: views.side(*role).cell(row),
-            // What has a place says the same as what has the same place.
+            // Cells with a sort key are equal if their keys are.
             said: said.filter(|_| place.is_none()).map(|said| said.to_string()),
             place,
             tools: (kind == RowKind::Tools && said.is_some()).then(|| tool_ids(model, *role)),

@@ -1,11 +1,11 @@
-//! Rows that have an order, and the places of cells in it.
+//! Rows with an order, and the sort keys of their cells.
 
 use serde::Serialize;
 
 use crate::model::{CellValue, Model, RoleId, RowId};
 use crate::parse::record::RowKind;
 
-/// A row by which roles can be sorted, filtered and weighed.
+/// A row by which roles can be sorted, filtered and weighted.
 #[derive(Debug, Hash, Serialize)]
 pub struct OrderView {
     id: String,
@@ -23,7 +23,7 @@ struct Level {
     label: String,
 }
 
-/// The rows that have an order; that of pay only where `pay` has figures that may stand in one.
+/// Returns the rows with an order; the salary row only if `pay`.
 pub fn rows(model: &Model, pay: bool) -> Vec<OrderView> {
     let ordered = |kind: RowKind| match kind {
         RowKind::Scale | RowKind::Number => true,
@@ -45,7 +45,7 @@ pub fn rows(model: &Model, pay: bool) -> Vec<OrderView> {
     .collect()
 }
 
-/// The place of a cell in its row's order: a level counted from 0, or the number. Pay has a place in each slice.
+/// Returns the sort key of a cell: a level counted from 0, or the number. Salaries have a key for each slice instead.
 pub fn place(model: &Model, role: RoleId, row: RowId) -> Option<String> {
     match &model.roles[role].cell(row)?.value {
         CellValue::Level(level) => Some(level.to_string()),

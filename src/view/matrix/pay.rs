@@ -1,4 +1,4 @@
-//! Figures of pay for the matrix: which may stand in one order, under names that addresses can have.
+//! Salary figures for the matrix: slices of comparable figures, with names for use in addresses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::compare::{Slice, per, time};
 use crate::model::{Model, RoleId};
 
-/// What a series has that may stand in one order.
+/// The slices of a dataset.
 #[derive(Debug, Hash, Serialize)]
 pub struct SeriesSlices {
     title: String,
@@ -17,22 +17,22 @@ pub struct SeriesSlices {
 
 #[derive(Debug, Hash, Serialize)]
 struct SliceView {
-    /// Its name in addresses: `isecjobs.us.2025`, with the level where it has one: `isecjobs.us.senior.2025`.
+    /// The name in addresses: `isecjobs.us.2025` or, with a level, `isecjobs.us.senior.2025`.
     id: String,
-    /// What all its figures have in common.
+    /// Everything that its figures have in common.
     label: String,
     currency: String,
-    /// The series and region: of slices that have these in common the first is the newest.
+    /// The dataset and region. Of the slices that share them, the first is the newest.
     place: String,
-    /// Whether it is for all levels together.
+    /// `true` if it is over all levels.
     whole: bool,
     roles: usize,
 }
 
-/// Each role's figures: `isecjobs.us.2025=146200`, with spaces between.
+/// Each role's figures, separated by spaces: `isecjobs.us.2025=146200`.
 pub type Figures = BTreeMap<RoleId, String>;
 
-/// The slices by series, and the figures by role.
+/// Returns the slices by dataset, and the figures by role.
 pub fn view(model: &Model, slices: &[Slice]) -> (Vec<SeriesSlices>, Figures) {
     let mut taken = BTreeSet::new();
     let mut figures = Figures::new();
@@ -70,7 +70,7 @@ pub fn view(model: &Model, slices: &[Slice]) -> (Vec<SeriesSlices>, Figures) {
     (series, figures)
 }
 
-/// A name for a slice. Where a series has two of one name, the currency and the statistic tell them apart.
+/// Returns a unique name for a slice, adding currency and statistic if necessary.
 fn name(model: &Model, slice: &Slice, taken: &mut BTreeSet<String>) -> String {
     let word = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
     let level = slice

@@ -1,13 +1,13 @@
-//! Ways between roles as a drawing: roles stand under each other in the order of their families, ways down go by the right
-//! and ways up by the left.
+//! An arc diagram of career moves: roles are listed from top to bottom by family; moves down the list run on the
+//! right, moves up on the left.
 //!
-//! Names are HTML in rows of one height, which a browser sets in whatever font it has. The arcs on either side are SVG that is
-//! stretched to the space beside the names, so one drawing serves every width and every size of text. Here is only the
+//! Names are HTML in rows of equal height, so that any font works. The arcs on either side are SVG stretched to the
+//! space beside the names, so one drawing serves every width and every text size. This module computes only the
 //! geometry of the arcs: a side is `WIDTH` wide, a row `ROW` high.
 //!
-//! Ways leave and arrive at ports of their own, so an arrowhead stands only where ways arrive, and all that come from one
-//! side share it. There is deliberately no layout by forces: the same roles always stand in the same place, and a new
-//! one moves nothing but what is below it.
+//! Moves leave and arrive at separate ports, so an arrowhead is drawn only where moves arrive, and all moves from one
+//! side share it. A force-directed layout is deliberately not used: a role always has the same position, and a new
+//! role moves only the roles below it.
 
 use serde::Serialize;
 
@@ -15,19 +15,19 @@ use super::super::matrix::by_family;
 use crate::compare::moves::arrivals;
 use crate::model::{Idx as _, Model, RoleId};
 
-/// A drawing.
+/// An arc diagram.
 #[derive(Debug, Hash, Serialize)]
 pub struct Drawing {
     width: i64,
     height: i64,
     rows: Vec<DrawingRow>,
-    /// All ways.
+    /// The arcs of all moves.
     arcs: Sides<Arc>,
-    /// Whether roles stand below the names of their families.
+    /// `true` if the roles are grouped under the names of their families.
     has_families: bool,
 }
 
-/// What is different to the left of the names, where ways lead up, and to the right, where they lead down.
+/// A value for the left side, with moves up the list, and one for the right side, with moves down.
 #[derive(Debug, Hash, Serialize)]
 struct Sides<T> {
     up: Vec<T>,
@@ -48,14 +48,14 @@ impl<T> Sides<T> {
     }
 }
 
-/// A way.
+/// The arc of a move.
 #[derive(Debug, Hash, Serialize)]
 struct Arc {
     number: usize,
     path: String,
 }
 
-/// A row of the drawing.
+/// A row of the diagram.
 #[derive(Debug, Hash, Serialize)]
 #[serde(untagged)]
 enum DrawingRow {
@@ -63,37 +63,37 @@ enum DrawingRow {
     Role(DrawnRole),
 }
 
-/// A role.
+/// A role of the diagram.
 #[derive(Debug, Hash, Serialize)]
 struct DrawnRole {
     short: String,
-    /// Where it leads.
+    /// The link of the role.
     url: String,
-    /// Whether the drawing is about this role.
+    /// `true` if the diagram is about this role.
     own: bool,
-    /// The numbers of the ways that are drawn to it and from it, and how many they are.
+    /// The numbers of the arcs to and from the role, by side, and their counts.
     to_here: Sides<usize>,
     from_here: Sides<usize>,
     arriving: usize,
     leaving: usize,
 }
 
-/// What is drawn.
+/// The extent of a diagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DrawingScope {
-    /// Every role and every way.
+    /// All roles and all moves.
     All,
-    /// One role, and the ways that lead to it and from it.
+    /// One role, and the moves to and from it.
     Around(RoleId),
 }
 
-/// The size of one side, and of one row in it.
+/// The width of one side, and the height of a row.
 const WIDTH: i64 = 100;
 const ROW: i64 = 40;
-/// How far a port lies from the middle of its row. `drawing.css` places the arrowheads there.
+/// Distance of a port from the middle of its row. `drawing.css` places the arrowheads there.
 const PORT: i64 = 7;
 
-/// Draws the ways of a site. `url` is where a role in it leads.
+/// Draws the moves of a site. `url` returns the link of a role.
 pub fn drawing(model: &Model, extent: DrawingScope, url: impl Fn(RoleId) -> String) -> Drawing {
     let arrivals = arrivals(model);
     let is_drawn = |from: RoleId, to: RoleId| match extent {
@@ -156,9 +156,10 @@ pub fn drawing(model: &Model, extent: DrawingScope, url: impl Fn(RoleId) -> Stri
     Drawing { width: WIDTH, height, rows, arcs, has_families }
 }
 
-/// The path from one role to another, by their middles: the further apart they are, the further out it goes.
+/// Returns the path between two roles, given by the middles of their rows: the longer, the further out it curves.
 fn path(from: i64, to: i64, height: i64) -> String {
-    // A curve comes three quarters as far out as its two middle points, which may lie outside of the drawing.
+    // A Bézier curve reaches three quarters of the distance to its two control points, which may lie outside the
+    // drawing.
     let room = WIDTH * 4 / 3;
     let out = room / 8 + room * 7 / 8 * (from - to).abs() / height.max(1);
     let (edge, far, port) = if to > from { (0, out, PORT) } else { (WIDTH, WIDTH - out, -PORT) };

@@ -1,4 +1,4 @@
-//! Where people move to, and what they learn on the way: all of it in one drawing and in words.
+//! The page of career moves: an arc diagram, and each move in words.
 
 mod drawing;
 
@@ -14,19 +14,19 @@ use super::pair::skill_link;
 use crate::compare::moves::{arrivals, furthest};
 use crate::model::{Idx as _, Model, Move, Provenance, RoleId, Route, SkillId};
 
-/// The page of all ways.
+/// The page of all career moves.
 #[derive(Debug, Hash, Serialize)]
 pub struct MovesView {
     frame: PageChrome,
     drawing: Drawing,
-    /// What can be seen of all ways together, in sentences.
+    /// Observations about all moves together.
     seen: Vec<MoveSummary>,
     roles: Vec<RoleWays>,
-    /// What is learnt on most ways.
+    /// The skills that most moves require.
     learnt: Vec<Learnt>,
 }
 
-/// Roles that have something in common, and what.
+/// An observation, and the roles it applies to.
 #[derive(Debug, Hash, Serialize)]
 struct MoveSummary {
     what: String,
@@ -45,7 +45,7 @@ struct Learnt {
     count: usize,
 }
 
-/// The ways of one role.
+/// The moves from and to one role.
 #[derive(Debug, Hash, Serialize)]
 struct RoleWays {
     id: String,
@@ -55,7 +55,7 @@ struct RoleWays {
     arrivals: Vec<Link>,
 }
 
-/// A way that somebody described.
+/// A move described by the content.
 #[derive(Debug, Hash, Serialize)]
 pub struct MoveView {
     role: Link,
@@ -67,7 +67,7 @@ pub struct MoveView {
 }
 
 impl MoveView {
-    /// A way from a role, with a link to where the other one is told of.
+    /// Returns the view of a move; `url` is the link of its target role.
     pub(super) fn of(views: &Views<'_>, from: RoleId, known: &Move, url: String) -> MoveView {
         let model = views.model();
         MoveView {
@@ -81,7 +81,7 @@ impl MoveView {
     }
 }
 
-/// How many roles and skills are named where the most are told.
+/// Number of roles or skills named in an observation.
 const FEW: usize = 4;
 
 pub(super) fn view(views: &Views<'_>) -> MovesView {
@@ -122,7 +122,7 @@ pub(super) fn view(views: &Views<'_>) -> MovesView {
     }
 }
 
-/// What all ways together show: where most of them lead, and which roles have none to them or from them.
+/// Returns observations about all moves: the roles that most moves lead to or start from, and those without any.
 fn seen(model: &Model, arrivals: &[Vec<RoleId>], here: impl Fn(RoleId) -> Link) -> Vec<MoveSummary> {
     let by = |count: &dyn Fn(RoleId) -> usize| {
         let mut counted: Vec<(usize, RoleId)> =
@@ -158,7 +158,7 @@ fn seen(model: &Model, arrivals: &[Vec<RoleId>], here: impl Fn(RoleId) -> Link) 
     seen
 }
 
-/// The skills that most ways ask for.
+/// Returns the skills that most moves require.
 fn learnt(model: &Model) -> Vec<Learnt> {
     let mut counts = vec![0; model.skills.len()];
     for skill in model.roles.values().flat_map(|role| &role.moves).flat_map(|known| &known.learn) {

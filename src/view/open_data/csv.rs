@@ -1,5 +1,5 @@
-//! Facts and figures as CSV (RFC 4180), a row of the file for each. A column is declared once, with its type and what it
-//! holds: the header, the data package and the page for people come from the same list.
+//! Facts and salary figures as CSV (RFC 4180), one per line. Each column is declared once, with its type and
+//! description: the header, the data package and the documentation are generated from the same list.
 
 use serde_json::json;
 
@@ -15,28 +15,28 @@ pub(super) struct Column {
     pub(super) about: &'static str,
 }
 
-/// The type of a column. An empty field is "no value" in all of them.
+/// The type of a column. An empty field means "no value" in every type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Type {
-    /// Words.
+    /// Free text.
     Text,
     /// An id.
     Id,
-    /// Ids with a space between them.
+    /// Ids separated by spaces.
     Ids,
-    /// A date as exact as it is known.
+    /// A date, as precise as it is known.
     Date,
-    /// One of these words.
+    /// One of the listed values.
     Word(&'static [&'static str]),
     Boolean,
     Integer,
     Number,
-    /// A JSON array of texts.
+    /// A JSON array of strings.
     Array,
 }
 
 impl Type {
-    /// The type for people.
+    /// Describes the type for people.
     pub(super) fn describe(self) -> String {
         match self {
             Type::Text => "text".to_string(),
@@ -56,7 +56,7 @@ const fn column(name: &'static str, holds: Type, about: &'static str) -> Column 
     Column { name, holds, about }
 }
 
-/// The columns of `facts.csv`. A column that was published keeps its place; new ones come last.
+/// The columns of `facts.csv`. Published columns keep their position; new ones are appended.
 pub(super) const FACTS: &[Column] = &[
     column("role", Type::Id, "The role, an id of roles.json."),
     column("row", Type::Id, "The row of the matrix, an id of rows.json."),
@@ -82,7 +82,7 @@ pub(super) const FACTS: &[Column] = &[
     column("changed", Type::Date, "The day of the last change of this fact."),
 ];
 
-/// The columns of `salaries.csv` and of the file of each series.
+/// The columns of `salaries.csv` and of each dataset's file.
 pub(super) const FIGURES: &[Column] = &[
     column(
         "series",
@@ -121,24 +121,24 @@ pub(super) const FIGURES: &[Column] = &[
     column("licence", Type::Text, "The licence of the figure, as stated by its publisher."),
 ];
 
-/// What the bytes are for.
+/// The intended reader of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::view) enum Dialect {
-    /// Programs: UTF-8 without a mark, and every value exactly as it is.
+    /// Programs: UTF-8 without a byte order mark, with exact values.
     Exact,
-    /// Spreadsheets: with the byte order mark without which Excel takes UTF-8 for the machine's own encoding, and with a `'`
-    /// before a text that they would run as a formula, as OWASP advises.
+    /// Spreadsheets: with a byte order mark, since Excel otherwise assumes the system's encoding, and with a `'`
+    /// before text that would run as a formula, as OWASP recommends.
     Spreadsheet,
 }
 
-/// A CSV file that is being written.
+/// Writes a CSV file.
 pub(in crate::view) struct Writer {
     out: String,
     dialect: Dialect,
 }
 
 impl Writer {
-    /// A file with these names of columns.
+    /// Creates a file with a header of column names.
     pub(in crate::view) fn new<'h>(dialect: Dialect, header: impl IntoIterator<Item = &'h str>) -> Writer {
         let mark = if dialect == Dialect::Spreadsheet { "\u{feff}" } else { "" };
         let mut writer = Writer { out: mark.to_string(), dialect };
@@ -146,7 +146,7 @@ impl Writer {
         writer
     }
 
-    /// Adds a line.
+    /// Writes a line.
     pub(in crate::view) fn line<'f>(&mut self, fields: impl IntoIterator<Item = &'f str>) {
         for (index, field) in fields.into_iter().enumerate() {
             if index > 0 {
@@ -166,19 +166,19 @@ impl Writer {
         self.out.push_str("\r\n");
     }
 
-    /// The file.
+    /// Returns the file.
     pub(in crate::view) fn finish(self) -> String {
         self.out
     }
 }
 
-/// Returns `true` for what a spreadsheet runs and does not show.
+/// Returns `true` for text that a spreadsheet would run as a formula.
 fn is_formula(field: &str) -> bool {
     field.starts_with(['=', '@', '\t', '\r'])
         || (field.starts_with(['+', '-']) && field.parse::<f64>().is_err())
 }
 
-/// Every fact on a line.
+/// Writes all facts.
 pub(super) fn facts(model: &Model, dialect: Dialect) -> String {
     let mut writer = Writer::new(dialect, FACTS.iter().map(|column| column.name));
     for (id, role) in model.roles.iter() {
@@ -223,7 +223,7 @@ pub(super) fn facts(model: &Model, dialect: Dialect) -> String {
     writer.finish()
 }
 
-/// The figures of all series, or of one.
+/// Writes the figures of all datasets, or of one.
 pub(in crate::view) fn figures(model: &Model, only: Option<SeriesId>, dialect: Dialect) -> String {
     let mut writer = Writer::new(dialect, FIGURES.iter().map(|column| column.name));
     for (id, series) in model.series.iter().filter(|(id, _)| only.is_none_or(|only| only == *id)) {

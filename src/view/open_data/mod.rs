@@ -1,7 +1,7 @@
 //! Open data: every fact and figure with its source, as JSON and CSV.
 //!
-//! Names of fields stay; new ones may be added. What would break a reader goes to `/api/v2/`. The schemas in `schema/` and the
-//! columns in `csv` are the promise; a test holds every file to them.
+//! Field names are stable; new ones may be added. A breaking change would be published as `/api/v2/`. The schemas in
+//! `schema/` and the columns in `csv` define the format; a test validates every file against them.
 
 mod csv;
 mod package;
@@ -21,11 +21,11 @@ use crate::model::{
     STATISTICS, Series, SeriesId, Statistic, users,
 };
 
-/// The licence of facts and texts, as SPDX names it, and where it is.
+/// The SPDX identifier and URL of the licence of facts and prose.
 const CONTENT_LICENCE: &str = "CC-BY-4.0";
 const CONTENT_LICENCE_URL: &str = "https://creativecommons.org/licenses/by/4.0/";
 
-/// A file of data.
+/// Generates a data file.
 pub(super) fn file(model: &Model, file: DataFile) -> String {
     let document = |schema, content| schema::document(model, schema, content);
     match file {
@@ -54,12 +54,12 @@ pub(super) fn file(model: &Model, file: DataFile) -> String {
     }
 }
 
-/// The figures of one series as CSV.
+/// Returns the figures of one dataset as CSV.
 pub(super) fn series_table(model: &Model, id: SeriesId, dialect: Dialect) -> String {
     csv::figures(model, Some(id), dialect)
 }
 
-/// One role's file.
+/// Returns the file of one role.
 pub(super) fn role_file(model: &Model, id: RoleId) -> String {
     schema::document(model, DataSchema::Role, role(model, id))
 }
@@ -290,7 +290,7 @@ fn glossary(model: &Model) -> Value {
     json!({ "terms": terms })
 }
 
-/// A fact in words. Items of a list may have commas in them.
+/// Returns a fact in words. Items are joined by semicolons, since they may contain commas.
 fn fact_words(model: &Model, row: RowId, cell: &Cell) -> String {
     match &cell.value {
         CellValue::Items(items) => items.join("; "),

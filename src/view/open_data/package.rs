@@ -1,5 +1,5 @@
-//! The data package of the open data (datapackage.org, version 2.0): the columns of the CSV files and their types, in the
-//! form that tools for data read.
+//! The Data Package descriptor (datapackage.org, version 2.0): the columns of the CSV files and their types in a
+//! standard form.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use super::{CONTENT_LICENCE, CONTENT_LICENCE_URL, schema};
 use crate::model::{DataFile, Model, Route};
 use crate::url::Id;
 
-/// `datapackage.json`.
+/// Returns the content of `datapackage.json`.
 pub(super) fn package(model: &Model) -> Value {
     let content = json!([{ "name": CONTENT_LICENCE, "path": CONTENT_LICENCE_URL }]);
     let pay = model.series.iter().map(|(id, series)| {
@@ -24,7 +24,7 @@ pub(super) fn package(model: &Model) -> Value {
                 "missingValues": [""],
             },
         });
-        // A list of licences has at least one.
+        // The standard requires a list of licences to be non-empty.
         if licences.as_array().is_some_and(|licences| !licences.is_empty()) {
             resource["licenses"] = licences.clone();
         }

@@ -1,4 +1,4 @@
-//! The page that describes the open data for people: which files there are, what they hold, and how to read them.
+//! The page that documents the open data: its files, their content, and how to use them.
 
 use serde::Serialize;
 
@@ -13,9 +13,9 @@ use crate::view::chrome::{Link, PageChrome};
 #[derive(Debug, Hash, Serialize)]
 pub struct OpenDataView {
     frame: PageChrome,
-    /// When the content last changed.
+    /// The date of the last change of the content.
     edition: Option<String>,
-    /// The whole address of the files' folder, for examples.
+    /// The absolute URL of the folder of the files, for examples.
     base: String,
     files: Vec<DataFileView>,
     tables: Vec<CsvTableView>,
@@ -28,9 +28,9 @@ struct DataFileView {
     link: Link,
     holds: &'static str,
     size: String,
-    /// The JSON Schema, or the columns on this page.
+    /// Link to the JSON Schema, or to the columns on this page.
     schema: Option<Link>,
-    /// The same for spreadsheets.
+    /// Link to the variant for spreadsheets.
     spreadsheet: Option<String>,
 }
 
@@ -49,7 +49,7 @@ struct ColumnView {
     about: &'static str,
 }
 
-/// The files of one series of pay.
+/// The files of one salary dataset.
 #[derive(Debug, Hash, Serialize)]
 struct SeriesFiles {
     link: Link,
@@ -118,7 +118,7 @@ fn describe(views: &Views<'_>, model: &Model, data: DataFile) -> DataFileView {
     }
 }
 
-/// A size in bytes as people read it: `820 bytes`, `12 KB`, `1.4 MB`.
+/// Formats a size in bytes for people: `820 bytes`, `12 KB`, `1.4 MB`.
 fn size(bytes: usize) -> String {
     match bytes {
         0..1000 => format!("{bytes} bytes"),

@@ -1,12 +1,12 @@
-//! JSON Schemas (draft 2020-12) of the published data, one for each JSON file. Written by hand, because they are the promise
-//! that the files keep, and held against every file by a test.
+//! JSON Schemas (draft 2020-12) of the published data, one for each JSON file. They are hand-written, because they
+//! define the format, and a test validates every file against them.
 
 use serde_json::{Map, Value, json};
 
 use super::pretty;
 use crate::model::{DataFile, DataSchema, Model, Route};
 
-/// The schema of a file; `None` for CSV, and for the data package, whose schema is its standard's.
+/// Returns the schema of a file, or `None` for CSV and for the data package, which has a standard schema.
 pub(super) fn of(file: DataFile) -> Option<DataSchema> {
     Some(match file {
         DataFile::Index => DataSchema::Index,
@@ -25,7 +25,7 @@ pub(super) fn of(file: DataFile) -> Option<DataSchema> {
     })
 }
 
-/// A document with the address of its schema in front.
+/// Returns a document with a reference to its schema.
 pub(super) fn document(model: &Model, schema: DataSchema, content: Value) -> String {
     let mut document = Map::new();
     document.insert("$schema".to_string(), json!(model.absolute_url(Route::DataSchema(schema))));
@@ -35,7 +35,7 @@ pub(super) fn document(model: &Model, schema: DataSchema, content: Value) -> Str
     pretty(&Value::Object(document))
 }
 
-/// A schema, as it is published.
+/// Returns a schema as published.
 pub(in crate::view) fn file(model: &Model, schema: DataSchema) -> String {
     let text = match schema {
         DataSchema::Index => include_str!("schema/index.json"),

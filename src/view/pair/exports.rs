@@ -1,4 +1,4 @@
-//! What a pair's page has for who takes it elsewhere: files, a frame, and the sources in full, for paper.
+//! Exports of a pair's page: its files, its iframe embed, and the full list of sources for print.
 
 use std::collections::BTreeSet;
 
@@ -8,16 +8,16 @@ use crate::compare::Comparable;
 use crate::model::{Pair, ReferenceId, RoleId, Route, TableFile};
 use crate::view::{Html, Views};
 
-/// The pair in other forms. Only for pairs that can be taken elsewhere.
+/// Links to the exports of a pair, for pairs that have them.
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct PairExports {
     markdown: String,
     csv: String,
     embed: String,
-    /// The whole address of the frame.
+    /// The absolute URL of the iframe embed.
     frame: String,
-    /// The sources of the rows, one an element of a list, by their ids. A cell names publisher and year, which is enough on a
-    /// screen, where the rest is one click away.
+    /// The sources of all rows as list items, sorted by id. A cell cites only publisher and year, which is enough on
+    /// screen, where a link leads to the rest.
     sources: Html,
 }
 

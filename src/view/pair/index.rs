@@ -1,18 +1,18 @@
-//! The rows of a pair's page by their groups: another way through them than from the most different to the least.
+//! An index of a pair's rows by group; the page itself lists them from the most to the least different.
 
 use serde::Serialize;
 
 use crate::model::Model;
 use crate::view::chrome::Link;
 
-/// The rows of a group, as links on the page of a pair.
+/// The rows of a group, as links within the page of a pair.
 #[derive(Debug, Serialize)]
 pub struct GroupLinks {
     label: String,
     rows: Vec<Link>,
 }
 
-/// The groups that have rows, in the site's order. They are the same for all pairs.
+/// Returns the groups that have rows, in the site's order; the same for all pairs.
 pub(in crate::view) fn groups(model: &Model) -> Vec<GroupLinks> {
     let rows = |group| {
         let own = model.rows.iter().filter(move |(_, row)| row.group == group);

@@ -1,4 +1,4 @@
-//! Any two roles side by side.
+//! The comparison of two roles.
 
 mod exports;
 mod index;
@@ -32,34 +32,34 @@ pub struct PairView {
     frame: PageChrome,
     left: Shared,
     right: Shared,
-    /// The pair in a sentence.
+    /// A one-sentence summary.
     verdict: String,
-    /// Where the two stand on each scale; empty when there is none that both have a level of.
+    /// The levels of both roles on each scale; empty if they share none.
     scales: Html,
-    /// What has no level and is asked for first all the same: tools and pay.
+    /// Rows without levels that are shown at the top anyway: tools and salaries.
     also: Vec<Also>,
     words: Option<ProseView>,
-    /// The rows by group, as links.
+    /// Links to the rows, by group.
     index: Shared,
-    /// Rows that differ most first.
+    /// The rows, most different first.
     rows: Vec<PairRow>,
     tools: LinkSets,
     skills: LinkSets,
-    /// Figures in which everything but the role agrees.
+    /// Charts of comparable figures.
     charts: Vec<Chart>,
-    /// All figures of each role.
+    /// Links to all figures of each role.
     figures: Vec<Link>,
-    /// Why there are none.
+    /// The reason why no figures are comparable.
     no_pay: Option<String>,
-    /// How many more pairs of figures agree, and where they are.
+    /// The number of further comparable figures, and the pages that have them.
     more_pay: Option<String>,
-    /// What to learn to move, in both directions.
+    /// The moves in both directions, and the skills to learn.
     ways: Vec<Way>,
     references: References,
     taken: Option<PairExports>,
 }
 
-/// What both have and what only one has, as drawn links; `None` where there is nothing.
+/// The common and the exclusive elements of two sets as HTML links; `None` if empty.
 #[derive(Debug, Hash, Serialize)]
 struct LinkSets {
     both: Option<Html>,
@@ -73,23 +73,23 @@ struct Also {
     brief: String,
 }
 
-/// A row of a pair, drawn but for what depends on both roles.
+/// A row of a pair. Its cells are drawn; only what depends on both roles is not.
 #[derive(Debug, Hash, Serialize)]
 pub struct PairRow {
     row: Shared,
     left: Shared,
     right: Shared,
-    /// In a row of pay, the cells of the two instead of `left` and `right`: what one shows depends on the other.
+    /// The cells of a salary row, instead of `left` and `right`: each depends on the other role.
     pay: Option<[CellView; 2]>,
     verdict: &'static str,
-    /// Which of the two has more of it: `left`, `right`, or nothing.
+    /// The role with the higher value: `left`, `right`, or none.
     more: Option<&'static str>,
-    /// The difference in a few words; empty where the cells say it all.
+    /// The difference in a few words; empty if the cells speak for themselves.
     brief: String,
 }
 
 impl PairRow {
-    /// All rows of a pair, in the order in which they were compared.
+    /// Returns all rows of a pair in the order of `compared`.
     pub(super) fn all(
         views: &Views<'_>,
         left: RoleId,
@@ -178,7 +178,7 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
     }
 }
 
-/// One chart for each series, of the first region; the rest is on the series' own page.
+/// Keeps the first comparable pair of figures of each dataset, and describes how many others there are.
 fn one_a_series(comparable: Vec<Comparable>) -> (Vec<Comparable>, Option<String>) {
     let all = comparable.len();
     let mut shown: Vec<Comparable> = Vec::new();
@@ -199,7 +199,7 @@ fn one_a_series(comparable: Vec<Comparable>) -> (Vec<Comparable>, Option<String>
     (shown, words)
 }
 
-/// Sets as links with commas between, in the order of their names.
+/// Formats sets as comma-separated links, in the order of their names.
 fn links<'v, T>(sets: &Sets<T>, place: impl Fn(&T) -> usize, drawn: impl Fn(&T) -> &'v Html) -> LinkSets {
     let joined = |of: &[T]| {
         let mut html = String::with_capacity(of.len() * 64);

@@ -1,5 +1,5 @@
-//! The way from one role to another on the page of the two: as somebody described it, or else over a role between, along
-//! ways that are described, and what the one knows and the other does not.
+//! The move from one role to another on the page of a pair: as the content describes it or, by default, in two
+//! described moves with a role in between, and the skills that the second role has and the first lacks.
 
 use serde::Serialize;
 
@@ -9,41 +9,41 @@ use crate::view::Views;
 use crate::view::cell::source_links;
 use crate::view::chrome::Link;
 
-/// A way from one role to another.
+/// A move from one role to another.
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct Way {
     from: String,
     to: String,
-    /// How people move, where somebody described it.
+    /// The description of the move, if there is one.
     how: Option<String>,
     sources: Vec<Link>,
     judgement: bool,
-    /// What to learn on it; where nobody described it, what the target knows and the other role does not.
+    /// The skills to learn; without a description, the skills of the target role that the other lacks.
     learn: Vec<Link>,
-    /// Where nobody described it: a way over a role between.
+    /// A detour over one role in between, if the move is not described.
     over: Option<Over>,
 }
 
-/// A way over a role between, which is computed.
+/// A computed detour over one role in between.
 #[derive(Debug, Hash, Serialize)]
 struct Over {
     between: Link,
     steps: Vec<StepView>,
 }
 
-/// A step of it, as somebody described it.
+/// A described move of a detour.
 #[derive(Debug, Hash, Serialize)]
 struct StepView {
     from: String,
     to: String,
     how: String,
-    /// What it asks for that is new.
+    /// New skills that the step requires.
     learn: Vec<Link>,
     sources: Vec<Link>,
     judgement: bool,
 }
 
-/// The way from one role to another.
+/// Returns the move from one role to another.
 pub(super) fn way(views: &Views<'_>, from: RoleId, to: RoleId) -> Way {
     let model = views.model();
     let (a, b) = (&model.roles[from], &model.roles[to]);
@@ -78,7 +78,7 @@ pub(super) fn way(views: &Views<'_>, from: RoleId, to: RoleId) -> Way {
     }
 }
 
-/// A skill leads to the term that explains it; without one, its words stand alone.
+/// Returns a link from a skill to the term that explains it, or without a target if there is none.
 pub(in crate::view) fn skill_link(model: &Model, id: SkillId) -> Link {
     let skill = &model.skills[id];
     let url = skill.term.map(|term| model.address(Route::Term(term))).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Where two roles stand on each scale, at a glance: one line a row, both levels named, and both discs on one track.
+//! The levels of two roles on each scale: a line for each row, with both levels named and marked on one track.
 
 use serde::Serialize;
 
@@ -7,21 +7,21 @@ use crate::model::{CellValue, Model, RoleId, RowId};
 use crate::parse::record::RowKind;
 use crate::view::{Component, Html, Views};
 
-/// One line. The same for every pair of roles that stand on these two levels, and so drawn once.
+/// The line of a row. It is the same for all pairs of roles with these two levels, so it is drawn once.
 #[derive(Debug, Serialize)]
 pub struct ScaleView {
     id: String,
     label: String,
-    /// The names of the two levels, and which they are, counted from 1.
+    /// The names of the two levels, and their positions, counted from 1.
     left: String,
     right: String,
     left_level: usize,
     right_level: usize,
-    /// What stands at each level of the track, lowest first: classes of the styles.
+    /// The CSS classes of each level of the track, lowest first.
     track: Vec<&'static str>,
 }
 
-/// The lines of a row, for every two of its levels: the first role's level counts the rows of a square.
+/// Draws the lines of a row for every pair of its levels, ordered by the left level, then by the right.
 pub(in crate::view) fn lines<E>(
     model: &Model,
     row: RowId,
@@ -56,7 +56,7 @@ fn stop(level: usize, left: usize, right: usize) -> &'static str {
     }
 }
 
-/// The lines of a pair, those that lie furthest apart first.
+/// Returns the lines of a pair in the order of `rows`, most different first.
 pub(super) fn of(views: &Views<'_>, left: RoleId, right: RoleId, rows: &[(RowId, Difference)]) -> Html {
     let model = views.model();
     let level = |role: RoleId, row: RowId| match model.roles[role].cell(row)?.value {

@@ -1,4 +1,4 @@
-//! What a role brings to every comparison.
+//! The parts of a role that all its comparisons share.
 
 use serde::Serialize;
 
@@ -6,13 +6,13 @@ use crate::model::{Idx as _, Model, RoleId, Route, RowId, SkillId, ToolId};
 use crate::view::cell::CellView;
 use crate::view::{Component, Html, Shared};
 
-/// What a role brings to every comparison: made once, shared by all its pairs.
+/// A role's header and cells, drawn once and shared by all its pairs.
 pub struct RoleSide {
     head: Shared,
     cells: Vec<Shared>,
 }
 
-/// What a role has, for sets: sorted.
+/// A role's tools and skills, each sorted by id.
 pub struct RoleSets {
     pub(in crate::view) tools: Vec<ToolId>,
     pub(in crate::view) skills: Vec<SkillId>,
@@ -37,17 +37,17 @@ struct SideView {
     url: String,
 }
 
-/// A cell, drawn.
+/// A drawn cell.
 #[derive(Debug, Hash, Serialize)]
 struct DrawnCell {
     /// The kind of its row, or `none`.
     kind: &'static str,
-    /// How many items it has.
+    /// Number of its items.
     count: usize,
     html: Html,
 }
 
-/// A cell as pages hold it: drawn by `draw`.
+/// Draws a cell with `draw`.
 pub(in crate::view) fn drawn_cell<E>(
     cell: &CellView,
     draw: impl Fn(&Component<'_>) -> Result<Html, E>,
@@ -78,12 +78,12 @@ impl RoleSide {
         })
     }
 
-    /// The role's name, summary and address.
+    /// Returns the role's name, summary and address.
     pub(in crate::view) fn head(&self) -> Shared {
         self.head.clone()
     }
 
-    /// The role's cell in a row.
+    /// Returns the role's cell in a row.
     pub(in crate::view) fn cell(&self, row: RowId) -> Shared {
         self.cells[row.index()].clone()
     }

@@ -1,4 +1,4 @@
-//! Pay: all figures by role, all series, and one.
+//! The page of all salary figures, and the pages of salary datasets.
 
 pub(super) mod roles;
 
@@ -11,7 +11,7 @@ use super::prose::CitationView;
 use crate::model::{DataFile, Route, Series, SeriesId};
 use crate::parse::record::{PayBasis, PayPeriod, Population};
 
-/// All series of pay.
+/// The page of all salary figures and datasets.
 #[derive(Debug, Hash, Serialize)]
 pub struct PayView {
     frame: PageChrome,
@@ -22,7 +22,7 @@ pub struct PayView {
     spreadsheet: String,
 }
 
-/// What there is to know about a series before reading its figures.
+/// The description of a dataset, to be read before its figures.
 #[derive(Debug, Hash, Serialize)]
 struct SeriesCard {
     id: String,
@@ -30,9 +30,9 @@ struct SeriesCard {
     url: String,
     population: &'static str,
     basis: &'static str,
-    /// What a figure is, and when two can be read side by side.
+    /// The meaning of a figure, and the conditions for comparing two.
     reads: String,
-    /// What figures of this kind never say.
+    /// The limits of figures of this kind.
     silent: &'static str,
     csv: String,
     spreadsheet: String,
@@ -43,7 +43,7 @@ struct SeriesCard {
     licence: String,
     credit: Option<Link>,
     source: CitationView,
-    /// The newest figures over all levels in the first region.
+    /// A chart of the latest figures over all levels in the first region.
     chart: Option<Chart>,
 }
 
@@ -94,7 +94,7 @@ fn card(views: &Views<'_>, id: SeriesId, with_chart: bool) -> SeriesCard {
     }
 }
 
-/// What a series counts.
+/// Describes the population of a dataset.
 fn counted(series: &Series) -> &'static str {
     match series.population {
         Population::Survey => "survey answers",
@@ -103,7 +103,7 @@ fn counted(series: &Series) -> &'static str {
     }
 }
 
-/// What its amounts are for.
+/// Describes the period and basis of a dataset's amounts.
 fn paid(series: &Series) -> &'static str {
     match (series.basis, series.period) {
         (PayBasis::Gross, PayPeriod::Year) => "a year, before tax",
@@ -142,7 +142,7 @@ pub(super) fn overview(views: &Views<'_>) -> PayView {
     }
 }
 
-/// One series in full.
+/// The page of a dataset.
 #[derive(Debug, Hash, Serialize)]
 pub struct SeriesView {
     frame: PageChrome,

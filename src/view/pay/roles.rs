@@ -1,5 +1,5 @@
-//! The figures of every role, series by series, and what they can be filtered by. Figures of two series never stand in one
-//! table: that is what keeps a reader from comparing them.
+//! The figures of every role by dataset, and their filters. Figures of two datasets never share a table, because they
+//! are not comparable.
 
 use std::collections::BTreeSet;
 
@@ -10,28 +10,28 @@ use crate::model::{Figure, Model, RegionId, RoleId, Route, SeriesId};
 use crate::view::Views;
 use crate::view::chrome::Link;
 
-/// One role's figures, in all series that have it.
+/// A role's figures in all datasets that cover it.
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct RoleFigures {
     id: String,
     name: String,
     url: String,
-    /// How many figures there are.
+    /// Number of figures.
     count: usize,
     series: Vec<SeriesFigures>,
 }
 
-/// The figures of one role in one series.
+/// A role's figures in one dataset.
 #[derive(Debug, Hash, Serialize)]
 struct SeriesFigures {
     id: String,
     title: String,
     url: String,
-    /// What it counts: `survey answers, a year, before tax`.
+    /// Population, period and basis: `survey answers, a year, before tax`.
     counts: String,
     source: Link,
     rows: Vec<FigureRow>,
-    /// Whether some figure rests on few answers.
+    /// `true` if any figure has a small sample.
     small: bool,
 }
 
@@ -39,25 +39,25 @@ struct SeriesFigures {
 struct FigureRow {
     region: String,
     place: String,
-    /// The series' own word; `all` for all levels together.
+    /// The dataset's own name of the level; `all` for all levels together.
     level: String,
     when: String,
     currency: String,
-    /// The series' own name for the role.
+    /// The dataset's own name of the role.
     title: Option<String>,
-    /// A quarter get less; without that, a tenth do.
+    /// The 25th percentile or, without one, the 10th.
     low: String,
     middle: String,
-    /// `mean`, where there is no median.
+    /// `true` for a mean, if there is no median.
     mean: bool,
     high: String,
-    /// Whether the ends are those of a tenth.
+    /// `true` if `low` and `high` are the 10th and 90th percentiles.
     tenths: bool,
     sample: String,
     small: bool,
 }
 
-/// What can be chosen in a filter: its name in the address, and on the page.
+/// An option of a filter: its value in the address, and its label.
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct Choice {
     id: String,
@@ -70,7 +70,7 @@ impl Choice {
     }
 }
 
-/// What the figures can be filtered by.
+/// The options of the filters.
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct Choices {
     roles: Vec<Choice>,
@@ -83,7 +83,7 @@ pub(super) fn choices(model: &Model) -> Choices {
     let figures = || model.series.iter().flat_map(|(_, series)| &series.figures);
     let roles: BTreeSet<RoleId> = figures().map(|figure| figure.role).collect();
     let regions: BTreeSet<RegionId> = figures().map(|figure| figure.region).collect();
-    // In the order of the series' own lists, which go from the first years to the last.
+    // Keeps the order of the datasets' own lists, which go from junior to senior.
     let mut levels: Vec<&str> = Vec::new();
     for level in figures().filter_map(|figure| figure.level.as_deref()) {
         if !levels.contains(&level) {
@@ -103,7 +103,7 @@ pub(super) fn choices(model: &Model) -> Choices {
     }
 }
 
-/// Every role that some series has, in order.
+/// Returns the figures of every role that any dataset covers, by name.
 pub(super) fn all(views: &Views<'_>) -> Vec<RoleFigures> {
     let model = views.model();
     let of = |id: RoleId| {
@@ -166,7 +166,7 @@ fn row(model: &Model, figure: &Figure) -> FigureRow {
     }
 }
 
-/// Where all figures of a role are, if there are any.
+/// Returns a link to all figures of a role, if there are any.
 pub(in crate::view) fn link(views: &Views<'_>, id: RoleId) -> Option<Link> {
     let model = views.model();
     let count: usize = model.series.iter().map(|(_, series)| series.figures_of(id).count()).sum();

@@ -1,22 +1,22 @@
-//! What comes in: the model. What goes out: `/search/index.json`, all that a reader's browser needs to answer a question:
-//! it is fetched whole, once, when somebody begins to search. `static/assets/search/index.js` reads it. Pairs are
-//! deliberately absent: the browser makes them of two roles, and an address for each.
+//! Generates `/search/index.json`, everything that the browser needs to answer a query. It is fetched once, as a whole,
+//! when the reader begins to search; `static/assets/search/index.js` reads it. Pairs are not included: the browser combines
+//! them, and their addresses, from two roles.
 //!
-//! | key | holds |
+//! | key | content |
 //! |---|---|
-//! | `kinds` | for each kind of thing, best first: what it is called, its address with `*` for the id, and its things: id, names (a role's second is its short one), a sentence. An id is empty where it is the first name with `-` between its words |
+//! | `kinds` | for each kind of entry, most relevant first: its name, its address with `*` for the id, and its entries: id, names (a role's second is its short name), description. The id is empty if it is the first name in the usual form ([`dashed`]) |
 //! | `anchors` | for each row, the anchor of its fact on the page of a role |
-//! | `facts` | for each role, for each row: what the cell says, without its remark; `1` for a fact without words here, `0` for none |
-//! | `turned` | the pairs of roles, by number, that are shown with the second in front |
-//! | `featured` | the pairs that the site shows first |
-//! | `headings` | every heading once: its words, or its anchor and its words where that is not the words with `-` between |
-//! | `texts` | for each text: the number of its kind, its number there, and its headings by number; a text of two roles has `-1` and both their numbers |
-//! | `words`, `places` | where the words of the texts stand, in sections counted through all texts: before the first heading, then under each. [`super::places`] says how they are written |
+//! | `facts` | for each role and row, the text of the cell without its note; `1` for a fact without text here, `0` for none |
+//! | `turned` | the pairs of roles, by number, whose page shows the second role first |
+//! | `featured` | the featured pairs |
+//! | `headings` | every distinct heading: its text, or its anchor and its text if the anchor is not the text in the usual form |
+//! | `texts` | for each text: the number of its kind, its number there, and its headings by number; the text of a pair has `-1` and the numbers of both roles |
+//! | `words`, `places` | an inverted index of the texts by section, with the sections numbered through all texts: the part before the first heading, then the part below each. See [`super::places`] for the encoding |
 //!
-//! A large site has limits, so that nobody waits for megabytes. Names, rows and pairs are always found. Of sentences there
-//! are the first [`SENTENCES`] bytes, in the order of the kinds; of facts all words or, past [`FACTS`] bytes, none; texts past
-//! [`SECTIONS`] sections have no headings and count as one section each; and of the words of texts there are as many as fit into
-//! [`SIZE`], the rarest first ([`super::places`]), or [`LEAST`] places, if that is more, and eight for each text.
+//! The size is limited for large sites. Names, rows and pairs are always included. Descriptions are included up to
+//! [`SENTENCES`] bytes, in the order of the kinds; the words of facts, all of them or, beyond [`FACTS`] bytes, none. Texts
+//! beyond [`SECTIONS`] sections have no headings and count as one section each. Of the postings of texts, as many as fit into
+//! [`SIZE`] are included, rarest words first ([`super::places`]), but at least [`LEAST`] and at least eight for each text.
 
 use std::borrow::Cow;
 
@@ -29,29 +29,29 @@ use crate::parse::record::RowKind;
 use crate::view::cell::cell_words;
 use crate::view::prose::heading_words;
 
-/// The most bytes of sentences.
+/// The most bytes of descriptions.
 const SENTENCES: usize = 256 * 1024;
 
 /// The most bytes of facts.
 const FACTS: usize = 128 * 1024;
 
-/// The most sections that are told apart.
+/// The most sections indexed separately.
 const SECTIONS: usize = 16 * 1024;
 
-/// About how large the file is when a host has compressed it, in bytes: with the scripts that read it, less than 60 KB. Other
-/// parts come first; texts have what they leave.
+/// Target size of the file in bytes after compression by the host: with the scripts that read it, less than 60 KB.
+/// Prose gets what the other parts leave.
 const SIZE: usize = 44_000;
 
-/// The fewest places of words in texts that there is room for.
+/// The fewest postings kept for prose, whatever the size.
 const LEAST: usize = 8_000;
 
-/// The number of a kind in `kinds`.
+/// Positions of kinds in `kinds`.
 const ROLE: i32 = 0;
 const TERM: i32 = 2;
 const ARTICLE: i32 = 3;
 const PAGE: i32 = 6;
 
-/// The index of a site.
+/// Builds the search index of a site.
 pub(in crate::view) fn index(model: &Model) -> String {
     let numbers = |pair: &Pair| {
         let (a, b) = pair.roles();
@@ -69,7 +69,8 @@ pub(in crate::view) fn index(model: &Model) -> String {
         "headings": headings,
         "texts": texts,
     });
-    // Measured on this repository's site with gzip: JSON becomes three eighths; a place, with its share of words, 1.7 bytes.
+    // Measured with gzip on this repository's site: JSON shrinks to three eighths, and a posting, with its share of
+    // the words, takes 1.7 bytes.
     let left = SIZE.saturating_sub(index.to_string().len() * 3 / 8);
     let (words, places) = places.write(room.max(left * 10 / 17));
     index["words"] = json!(words);
@@ -77,7 +78,7 @@ pub(in crate::view) fn index(model: &Model) -> String {
     index.to_string()
 }
 
-/// A kind of thing: its name, its address, and its things as id, names and sentence.
+/// A kind of entry: its name, its address, and its entries as id, names and description.
 type SearchSection<'m> = (&'static str, &'static str, Vec<(&'m str, Vec<&'m str>, &'m str)>);
 
 fn kinds(model: &Model) -> Vec<Value> {
@@ -141,13 +142,13 @@ fn kinds(model: &Model) -> Vec<Value> {
         .collect()
 }
 
-/// What most ids and anchors are: the letters of English and digits, in lower case, and `-` between.
+/// Derives the usual form of an id or anchor from a name: ASCII letters and digits in lower case, joined by `-`.
 fn dashed(name: &str) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-").to_ascii_lowercase()
 }
 
-/// Where the page of a role has a row.
+/// Returns the anchor of a row on the page of a role.
 fn anchor(model: &Model, row: RowId) -> String {
     match model.rows[row].kind {
         RowKind::Tools => "page.tools".to_string(),
@@ -184,12 +185,12 @@ fn has_figures(model: &Model, role: RoleId) -> bool {
     model.series.values().any(|series| series.figures.iter().any(|figure| figure.role == role))
 }
 
-/// The texts of a site, one after the other.
+/// The indexed prose of a site, text after text.
 #[derive(Default)]
 struct SearchTexts<'m> {
     places: Places,
     headings: Vec<Value>,
-    /// The numbers of headings; for look-ups only.
+    /// Positions in `headings`; for look-ups only.
     known: rapidhash::RapidHashMap<(&'m str, Cow<'m, str>), usize>,
     list: Vec<Vec<i32>>,
     sections: usize,

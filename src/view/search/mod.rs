@@ -1,5 +1,5 @@
-//! Search. What comes in: the model. What goes out: the page `/search/`, which lists everything by name and is what a
-//! reader without scripts has, and the index with which a script answers there and in the header of every page.
+//! Search: the page `/search/`, which lists everything by name and works without scripts, and the index used by the
+//! search script on that page and in the header of every page.
 
 mod index;
 mod places;
@@ -17,7 +17,7 @@ use crate::model::{Model, Route};
 pub(super) use index::index;
 use words::words;
 
-/// The pages that list what the site has: the id of their address, their title, their route.
+/// The pages that list a site's content: the id in their address, their title and their route.
 const LISTS: &[(&str, &str, Route)] = &[
     ("roles", "Roles", Route::Roles),
     ("compare", "Compare all roles", Route::Matrix),
@@ -32,7 +32,7 @@ const LISTS: &[(&str, &str, Route)] = &[
     ("reference", "Reference for contributors", Route::Reference),
 ];
 
-/// Those of a site: two are not there on every one.
+/// Returns the list pages that a site has; two are optional.
 fn lists(model: &Model) -> impl Iterator<Item = &'static (&'static str, &'static str, Route)> {
     let is_there = |route: Route| match route {
         Route::Moves => model.has_moves(),
@@ -42,14 +42,14 @@ fn lists(model: &Model) -> impl Iterator<Item = &'static (&'static str, &'static
     LISTS.iter().filter(move |(.., route)| is_there(*route))
 }
 
-/// The page of search: everything by name.
+/// The search page, an index of everything by name.
 #[derive(Debug, Hash, Serialize)]
 pub struct SearchView {
     frame: PageChrome,
     letters: Vec<IndexLetter>,
 }
 
-/// What begins with a letter.
+/// Entries that begin with the same letter.
 #[derive(Debug, Hash, Serialize)]
 struct IndexLetter {
     id: String,
@@ -57,14 +57,14 @@ struct IndexLetter {
     entries: Vec<IndexEntry>,
 }
 
-/// A name, and what it is the name of.
+/// A name and the kind of thing it names.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 struct IndexEntry {
     #[serde(skip)]
     key: CollationKey,
     link: Link,
     kind: &'static str,
-    /// The name under which it is known here, when this is another.
+    /// The name that the site uses, if the entry is an alias.
     name: Option<String>,
 }
 

@@ -1,29 +1,29 @@
-//! Which word of the texts stands in which of their sections, and how that is written in few bytes.
+//! An inverted index from words to the sections of prose, and its compact encoding.
 //!
-//! `words` is sorted; each word is one digit, how many of its first letters are those of the word before (at most 63), its
-//! other letters, and a space. `places` has for each word, in the same order, how many sections it stands in, and
-//! the distance of each from the one before, less one. Numbers are in digits of base 32, lowest first; all but the last of
-//! a number are marked by adding 32. The digits are [`DIGITS`], as in base64 for addresses: the file is text, because hosts
-//! compress text and leave other files as they are.
+//! `words` is sorted and front-coded: each word is one digit, the number of leading characters shared with the word before
+//! (at most 63), followed by its other characters and a space. `places` has for each word, in the same order, the number of
+//! sections that contain it, and the distance of each from the one before, less one. Numbers are written in base 32, least
+//! significant digit first; 32 is added to every digit but the last. The digits are [`DIGITS`], those of URL-safe base64:
+//! the file is text, because hosts compress text and leave other files as they are.
 //!
-//! Words without a letter, of one letter, and of more than [`LONGEST`] bytes are left out. Words without places, 0 of them, are
-//! the common ones: those that stand in more than an eighth of all sections, if that is more than [`COMMON`], because they say nothing
-//! about any; and of the others those that stand in most, until the rest has room.
+//! Words without a letter, of one letter, or longer than [`LONGEST`] bytes are left out. A word with 0 places is too common
+//! to be indexed: it occurs in more than an eighth of all sections, if that is more than [`COMMON`], and so distinguishes
+//! none; or it is one of the most common of the others, which are dropped until the rest fits.
 
 use rapidhash::RapidHashMap;
 
 use super::words::each_word;
 
-/// The digits of a number.
+/// The alphabet of the digits.
 pub(super) const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// A word in no more sections than this is never too common.
+/// A word in at most this many sections is never dropped as too common.
 const COMMON: usize = 40;
 
-/// The longest word, in bytes.
+/// The length of the longest indexed word, in bytes.
 const LONGEST: usize = 40;
 
-/// Words and the sections they stand in.
+/// An inverted index from words to sections.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     words: RapidHashMap<String, Vec<u32>>,
@@ -31,7 +31,7 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// Takes the sections of the next text.
+    /// Adds the sections of the next text.
     pub(super) fn add(&mut self, sections: &[String]) {
         for text in sections {
             let section = self.sections;
@@ -54,7 +54,7 @@ impl Places {
         }
     }
 
-    /// `words` and `places`, with at most so many places.
+    /// Encodes `words` and `places`, with at most `room` postings.
     pub(super) fn write(self, room: usize) -> (String, String) {
         let most = COMMON.max(self.sections as usize / 8);
         let mut words: Vec<(String, Vec<u32>)> = self.words.into_iter().collect();
@@ -105,7 +105,7 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
-    /// Reads what was written, as the browser does.
+    /// Decodes the index as the browser does.
     fn read(words: &str, places: &str) -> Vec<(String, Vec<u32>)> {
         let value = |b: u8| DIGITS.iter().position(|digit| *digit == b).expect("a digit");
         let mut digits = places.bytes().map(value);
@@ -168,7 +168,7 @@ mod tests {
     fn words_that_stand_nearly_everywhere_are_left_out_and_so_are_the_commonest_of_too_many() {
         let found = places_of(&(0..400).map(|n| format!("the team{}", n / 8)).collect::<Vec<_>>(), 9999);
         assert!(found["the"].is_empty() && found.len() == 51);
-        // 1,000 texts of 50 words each that stand in 100 of them, and one of its own: 50,000 places and 1,000.
+        // 1,000 texts of 50 words that each occur in 100 texts, plus one unique word: 50,000 and 1,000 postings.
         let many: Vec<String> = (0..1000)
             .map(|n| {
                 (0..50).map(|k| format!("w{:03}", (n * 50 + k) % 500)).collect::<Vec<_>>().join(" ")

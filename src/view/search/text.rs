@@ -1,18 +1,18 @@
-//! What a text says, section by section, without its marks: read from the HTML that `parse::markdown` wrote. That writer
-//! escapes every `<` and `>` of a text and of an attribute, so what stands between the two is a tag. Headings are left
-//! out, for the index has them by themselves; so are code, figures and the numbers of references.
+//! Extracts the plain text of each section from the HTML that `parse::markdown` wrote. The writer escapes every `<`
+//! and `>` in text and attributes, so anything between them is a tag. Headings are excluded, since the index has them
+//! separately; so are code, figures and reference numbers.
 
 use crate::model::{Model, Placeholder, Prose, ProsePart};
 use crate::view::cell::cell_words;
 use crate::view::prose::title;
 
-/// What stands before the first heading, and then what stands under each.
+/// Returns the text before the first heading, followed by the text of each section.
 pub(super) fn sections(model: &Model, prose: &Prose) -> Vec<String> {
     let mut reader = TextExtractor { sections: vec![String::new()], tag: None, heading: false };
     for part in &prose.parts {
         match part {
             ProsePart::Html(html) => reader.html(html),
-            // An address is inside of a tag.
+            // The placeholder is within a tag.
             ProsePart::Hole(Placeholder::Address(_)) => {}
             ProsePart::Hole(Placeholder::Title(leads)) => reader.text(&title(model, leads)),
             ProsePart::Hole(Placeholder::Fact(role, row)) => {
@@ -28,7 +28,7 @@ pub(super) fn sections(model: &Model, prose: &Prose) -> Vec<String> {
 
 struct TextExtractor {
     sections: Vec<String>,
-    /// The tag that is being read, from its name on.
+    /// The tag being read, from its name on.
     tag: Option<String>,
     heading: bool,
 }
@@ -68,7 +68,7 @@ impl TextExtractor {
         }
     }
 
-    /// Text with `&lt;` and its like, none of which is a part of a word.
+    /// Adds text with entities such as `&lt;`; each counts as a space, since none is part of a word.
     fn plain(&mut self, text: &str) {
         let mut pieces = text.split('&');
         self.text(pieces.next().unwrap_or_default());
@@ -88,7 +88,7 @@ impl TextExtractor {
                     self.sections.push(String::new());
                 }
             }
-            // A mark can begin and end within a word.
+            // Inline elements can begin and end within a word.
             b"a" | b"em" | b"strong" | b"del" | b"code" | b"span" => {}
             _ => self.text(" "),
         }

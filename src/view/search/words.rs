@@ -1,12 +1,12 @@
-//! What a word is: the same here, where the words of texts are written down, and in `static/assets/search/words.js`, where
-//! those of a question are looked up. `tests/words.json` holds both to it.
+//! Splits text into words. The same rule applies to the indexed texts here and to queries in
+//! `static/assets/search/words.js`; `tests/words.json` tests both.
 //!
-//! A word is a run of letters and digits, in lower case, without its accents. Everything else lies between words, an
-//! apostrophe too. There are deliberately no stems and no list of words that mean little: both belong to one language.
+//! A word is a run of letters and digits, in lower case and without accents. All other characters separate words,
+//! including apostrophes. Stemming and stop words are deliberately not used, because both depend on the language.
 
 use crate::url::without_accents;
 
-/// Calls `each` with every word of a text, in order.
+/// Calls `each` for every word of a text, in order.
 pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
     let mut word = String::new();
     for run in text.split_whitespace() {
@@ -20,7 +20,7 @@ pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
             }
             continue;
         }
-        // Whole runs, because how a letter is written small can depend on its neighbours.
+        // Lower-cases whole runs, because the lower-case form of a letter can depend on its neighbours.
         for c in without_accents(run).to_lowercase().chars().chain([' ']) {
             if c.is_alphanumeric() {
                 word.push(c);
@@ -32,7 +32,7 @@ pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
     }
 }
 
-/// The words of a text.
+/// Returns the words of a text.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut list = Vec::new();
     each_word(text, |word| list.push(word.to_string()));
