@@ -193,6 +193,7 @@ fn is_needed(text: &str, at: usize, character: char) -> bool {
     let before = text[..at].chars().next_back().unwrap_or(' ');
     let mut after = text[at + character.len_utf8()..].chars();
     match character {
+        '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' if is_in_link_fragment(&text[..at]) => true,
         // Persian and Kurdish plurals, Indic half forms.
         '\u{200c}' => is_in(JOINING, before),
         '\u{200d}' => {
@@ -217,6 +218,19 @@ fn is_needed(text: &str, at: usize, character: char) -> bool {
     }
 }
 
+/// Returns `true` if a text ends within the fragment of a Markdown link: `[Notes](a.md#notes-`. The code host drops an emoji from the
+/// anchor of a heading, but not the selector or joiner behind it, so a copied link has one. Fragments are compared with anchors, so
+/// nothing can be hidden there.
+fn is_in_link_fragment(before: &str) -> bool {
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(LONGEST_LINK))..];
+    let word = near.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let link = word.rfind("](").map(|open| &word[open + 2..]);
+    link.and_then(|link| link.split_once('#')).is_some_and(|(_, fragment)| !fragment.contains([')', '(']))
+}
+
+/// The longest link in which a fragment is recognised, in bytes.
+const LONGEST_LINK: usize = 2048;
+
 /// How many characters around a mark are looked at: a line of a paragraph.
 const NEAR: usize = 400;
 
@@ -226,6 +240,27 @@ mod tests {
 
     fn found(text: &str) -> Vec<(usize, HiddenKind)> {
         find(text).map(|found| (found.at, found.kind)).collect()
+    }
+
+    #[test]
+    fn what_an_emoji_leaves_in_an_anchor_may_stand_in_a_link_to_it() {
+        for text in [
+            "[a](#test-\u{fe0f})",
+            "[a](x.md#\u{fe0f}\u{200d}-pride)",
+            "see [a](#\u{200d}) and [b](#b-\u{fe0f})",
+        ] {
+            assert_eq!(found(text), [], "{text:?}");
+        }
+        for text in [
+            "a-\u{fe0f}",
+            "[a\u{200d}](#b)",
+            "[a](#b)\u{fe0f}",
+            "[a](b\u{fe0f}#c)",
+            "# a\u{200d}",
+            "[a](#b c\u{200d})",
+        ] {
+            assert_eq!(found(text).len(), 1, "{text:?}");
+        }
     }
 
     #[test]

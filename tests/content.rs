@@ -149,9 +149,9 @@ fn lists_of_names_have_one_order() {
         // moves and a role's neighbours are in order of what they add up to.
         let folder = path.split('/').next().unwrap_or_default();
         let is_index = path.matches('/').count() < 2;
-        if ["roles", "articles", "glossary", "fit", "ways"].contains(&folder) && !is_index
+        if ["roles", "articles", "glossary", "fit", "moves"].contains(&folder) && !is_index
             || folder == "fit"
-            || folder == "ways"
+            || folder == "moves"
         {
             continue;
         }

@@ -40,7 +40,7 @@ fn small() -> impl Strategy<Value = Edit> {
         Just(("content/salaries/pay.yaml", None)),
         (0u8..3, 0u8..2).prop_map(|(n, limits)| ("content/fit.yaml", Some(format!("about: A.\n{}questions: [{{id: q, label: L, ask: Q, row: goal, about: A., sources: [book], answers: [{{id: a{n}, text: T, weights: {{sre: 1}}}}, {{id: b, text: T, weights: {{platform-engineer: {n}}}}}]}}]\n", if limits == 0 { "" } else { "limits: p\n" })))),
         Just(("content/fit.yaml", None)),
-        Just(("content/pages/p.md", Some("---\ntitle: P\nsummary: S.\n---\n[fit](/fit/) [ways](/ways/)\n".to_string()))),
+        Just(("content/pages/p.md", Some("---\ntitle: P\nsummary: S.\n---\n[fit](/fit/) [ways](/moves/)\n".to_string()))),
         Just(("content/pages/p.md", None)),
     ]
 }

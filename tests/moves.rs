@@ -42,7 +42,7 @@ fn assert_says(page: &str, sentence: &str) {
 }
 
 #[test]
-fn a_way_that_nobody_described_leads_over_the_role_between_that_asks_for_least() {
+fn a_move_without_a_description_goes_through_the_role_with_least_to_learn() {
     let page = project().build().page("/compare/a-vs-d/");
     assert_says(
         &page,
@@ -57,7 +57,7 @@ fn a_way_that_nobody_described_leads_over_the_role_between_that_asks_for_least()
 }
 
 #[test]
-fn no_way_is_made_up_of_more_than_two() {
+fn no_route_has_more_than_one_role_between() {
     let page = project().build().page("/compare/b-vs-c/");
     assert_says(&page, "B → C No move is described, neither direct nor through one other role.");
     assert_says(
@@ -67,9 +67,9 @@ fn no_way_is_made_up_of_more_than_two() {
 }
 
 #[test]
-fn every_way_is_drawn_once_and_told_once() {
+fn every_move_is_drawn_once_and_listed_once() {
     let built = project().build();
-    let page = built.page("/ways/");
+    let page = built.page("/moves/");
     assert_eq!(page.matches("<path id=").count(), 5, "{page}");
     assert_eq!(page.matches("<use ").count(), 10, "each way, with the role it leaves and the one it reaches");
     assert_eq!(page.matches("<li class=\"node\">").count(), 5);
@@ -87,22 +87,22 @@ fn every_way_is_drawn_once_and_told_once() {
 }
 
 #[test]
-fn how_far_roles_are_apart_is_said_when_all_can_be_reached() {
-    let page = project().without("content/roles/e.yaml").build().page("/ways/");
+fn the_longest_route_is_stated_if_all_roles_can_be_reached() {
+    let page = project().without("content/roles/e.yaml").build().page("/moves/");
     assert_says(&page, "Every role can be reached from every other in at most three moves.");
 }
 
 #[test]
-fn a_site_without_ways_has_no_page_of_them() {
+fn a_site_without_moves_has_no_page_of_them() {
     let sre = "content/roles/sre.yaml";
     let built = Project::new()
         .change(sre, |text| text.split("moves_to").next().expect("a beginning").to_string())
         .build();
-    assert!(!built.has("/ways/"));
-    assert!(!built.page("/").contains("/ways/"));
+    assert!(!built.has("/moves/"));
+    assert!(!built.page("/").contains("/moves/"));
     let page = built.page("/roles/sre/");
-    assert!(!page.contains("<svg") && !page.contains("/ways/"), "{page}");
-    assert!(Project::new().build().page("/").contains("<a href=\"/ways/\">Career moves</a>"));
+    assert!(!page.contains("<svg") && !page.contains("/moves/"), "{page}");
+    assert!(Project::new().build().page("/").contains("<a href=\"/moves/\">Career moves</a>"));
 }
 
 #[test]
@@ -142,4 +142,30 @@ fn a_similar_role_says_why() {
     );
     let (near, far) = (page.find("vs Site Reliability"), page.find("vs Fourth"));
     assert!(near < far, "the one that has more in common comes first");
+}
+
+#[test]
+fn addresses_of_the_first_edition_redirect() {
+    let built = project()
+        .file("content/pages/old.md", "---\ntitle: Old\nsummary: S.\n---\n[Moves](/ways/)\n")
+        .build();
+    for (from, to) in [
+        ("/ways/", "/moves/"),
+        ("/reference/typed-figure/", "/reference/hard-coded-figure/"),
+        ("/reference/exception/", "/reference/invalid-suppression/"),
+    ] {
+        let page = built.page(from);
+        assert!(page.contains(&format!("content=\"0; url={to}\"")), "{from}: {page}");
+        assert!(page.contains("moved.js"), "with scripts, the query and the fragment are kept");
+    }
+    assert!(built.page("/old/").contains("<a href=\"/moves/\">Moves</a>"), "links of that time still work");
+}
+
+#[test]
+fn a_page_of_the_site_has_an_address_of_the_first_edition() {
+    let page = "---\ntitle: Ways of working\nsummary: S.\n---\nOurs.\n";
+    let built = project().file("content/pages/ways.md", page).build();
+    assert_says(&built.page("/ways/"), "Ours.");
+    let own = Project::new().file("static/ways/index.txt", "x").build();
+    assert!(own.page("/ways/").contains("url=/moves/"));
 }

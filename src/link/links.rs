@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::AnchorRef;
 use super::exports::Headings;
 use super::prose::ProseLinker;
-use super::symbols::{EntityKind, SymbolTable, Unpublished};
+use super::symbols::{EntityKind, FORMER_MOVES, SymbolTable, Unpublished};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::model::{LinkTarget, Pair, Route};
 use crate::parse::markdown::{Heading, Target};
@@ -19,7 +19,7 @@ const ADDRESSES: &[(&str, Route)] = &[
     ("/", Route::Home),
     ("/roles/", Route::Roles),
     ("/compare/", Route::Matrix),
-    ("/ways/", Route::Moves),
+    ("/moves/", Route::Moves),
     ("/fit/", Route::Fit),
     ("/tools/", Route::Tools),
     ("/salaries/", Route::Pay),
@@ -248,7 +248,8 @@ impl ProseLinker<'_, '_> {
 
     fn address(&mut self, address: &str, anchor: Option<&String>, span: Span) -> Option<LinkTarget> {
         let names = self.names;
-        let route = pages(names).find(|(known, _)| *known == address).map(|(_, route)| route);
+        let current = if address == FORMER_MOVES { "/moves/" } else { address };
+        let route = pages(names).find(|(known, _)| *known == current).map(|(_, route)| route);
         if route.is_none() && names.may_be_address(address) {
             return None;
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::exports::{Exports, Headings, RowExports, TextSubject};
+use crate::diagnostic::Code;
 use crate::model::{
     ArticleId, CategoryId, FamilyId, GroupId, Ids, Idx as _, Moved, PageId, Pair, ReferenceId, RegionId,
     RoleId, Route, RowId, SeriesId, SkillId, TermId, ToolId, is_shared,
@@ -304,7 +305,10 @@ impl SymbolTable {
                 old.push((id, role));
             }
         }
-        names.moved = Arc::new(moved(&names.roles, &names.pairs, &old));
+        let mut moved = moved(&names.roles, &names.pairs, &old);
+        moved.extend(former_addresses(&names, &given.statics));
+        moved.sort();
+        names.moved = Arc::new(moved);
         names.given = given;
         names
     }
@@ -374,5 +378,25 @@ fn moved<W>(roles: &Ids<RoleId>, words: &BTreeMap<Pair, W>, old: &[(Id, RoleId)]
     }
     moved.sort();
     moved.dedup();
+    moved
+}
+
+/// The address of [`Route::Moves`] in the first edition.
+pub(crate) const FORMER_MOVES: &str = "/ways/";
+
+/// Redirects from the addresses that an earlier version of the program gave to pages of its own. What a site publishes at such an
+/// address itself has it.
+fn former_addresses(names: &SymbolTable, statics: &[StaticFile]) -> Vec<Moved> {
+    let codes = Code::ALL.iter().filter_map(|code| Some((code.former_name()?, *code)));
+    let mut moved: Vec<Moved> = codes
+        .map(|(former, code)| Moved { from: format!("/reference/{former}/"), to: Route::Rule(code) })
+        .collect();
+    if names.has_moves && names.pages.ids.find(FORMER_MOVES.trim_matches('/')).is_none() {
+        moved.push(Moved { from: FORMER_MOVES.to_string(), to: Route::Moves });
+    }
+    moved.retain(|old| {
+        let file = format!("{}index.html", old.from.trim_start_matches('/'));
+        statics.binary_search_by(|published| published.path.as_str().cmp(&file)).is_err()
+    });
     moved
 }

@@ -54,7 +54,7 @@ pub enum Route {
     EmbedReverse(Pair),
     /// `/api/oembed/<a>-vs-<b>.json`: how to embed the pair (oembed.com).
     OEmbed(Pair),
-    /// `/ways/`: where people move to, of a site that says so of some role.
+    /// `/moves/`: career moves between roles, if a role describes one.
     Moves,
     /// `/fit/`: the fit guide, of a site that has one.
     Fit,
@@ -183,7 +183,7 @@ impl Route {
             Route::RoleCard(id) => format!("/cards/roles/{}.png", model.roles.id(id)),
             Route::PairCard(pair) => format!("/cards/compare/{}.png", named(model, model.order(pair))),
             Route::OEmbed(pair) => format!("/api/oembed/{}.json", named(model, model.order(pair))),
-            Route::Moves => "/ways/".to_string(),
+            Route::Moves => "/moves/".to_string(),
             Route::Fit => "/fit/".to_string(),
             Route::Tools => "/tools/".to_string(),
             Route::Tool(id) => format!("/tools/{}/", model.tools.id(id)),
@@ -235,7 +235,7 @@ impl Route {
             "" => Some(Route::Home),
             "roles/" => Some(Route::Roles),
             "compare/" => Some(Route::Matrix),
-            "ways/" => model.has_moves().then_some(Route::Moves),
+            "moves/" => model.has_moves().then_some(Route::Moves),
             "fit/" => model.fit.as_ref().map(|_| Route::Fit),
             "tools/" => Some(Route::Tools),
             "salaries/" => Some(Route::Pay),

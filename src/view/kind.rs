@@ -11,7 +11,7 @@ pub fn template(route: Route) -> Option<&'static str> {
         Route::Matrix => "pages/matrix.html",
         Route::Pair(_) => "pages/pair.html",
         Route::Embed(_) => "pages/embed.html",
-        Route::Moves => "pages/ways.html",
+        Route::Moves => "pages/moves.html",
         Route::Fit => "pages/fit.html",
         Route::Tools => "pages/tools.html",
         Route::Tool(_) => "pages/tool.html",

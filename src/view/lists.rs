@@ -78,12 +78,12 @@ pub(super) fn roles(views: &Views<'_>) -> RolesView {
     let description =
         format!("{count} engineering roles in families, each with its facts, tools, pay and career moves.");
     let link = |text: &str, route| Link { text: text.to_string(), url: views.url(route) };
-    let ways = views.model().has_moves().then(|| link("Career moves between the roles", Route::Moves));
+    let moves = views.model().has_moves().then(|| link("Career moves between the roles", Route::Moves));
     let fit = views.model().fit.as_ref().map(|_| link("Quiz: which roles fit you?", Route::Fit));
     RolesView {
         frame: PageChrome::new(views, Route::Roles, "Roles", &description),
         families: families(views),
-        more: ways.into_iter().chain(fit).collect(),
+        more: moves.into_iter().chain(fit).collect(),
     }
 }
 

@@ -8,7 +8,7 @@ export const KINDS = {
   pair: "/compare/sre-vs-platform-engineer/",
   "pair without words": "/compare/dbre-vs-finops-engineer/",
   embed: "/embed/sre-vs-platform-engineer/",
-  ways: "/ways/",
+  ways: "/moves/",
   fit: "/fit/",
   tools: "/tools/",
   tool: "/tools/prometheus/",

@@ -24,4 +24,4 @@ test("every kind of page in the sitemap has an address in kinds.mjs", async () =
 });
 
 /** Pages at the top that are a kind of their own. */
-const KNOWN = new Set(["/sources/", "/freshness/", "/search/", "/fit/", "/ways/"]);
+const KNOWN = new Set(["/sources/", "/freshness/", "/search/", "/fit/", "/moves/"]);

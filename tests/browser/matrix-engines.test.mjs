@@ -75,7 +75,7 @@ inEachEngine("an address that asks for no role, for unknown ones or for no lette
   assert.deepEqual(await shown("/compare/?roles=cto"), { says: "20 roles, 19 rows.", asked: "Not found here: cto. The rest of the view is shown.", cells: 2, tooWide: false });
   assert.equal((await shown("/compare/?rows=nothing")).says, "20 roles, 19 rows.");
   assert.equal((await shown("/compare/#100%")).says, "20 roles, 19 rows.");
-  for (const path of ["/compare/sre-vs-platform-engineer/", "/roles/sre/", "/fit/", "/salaries/", "/search/", "/ways/"]) {
+  for (const path of ["/compare/sre-vs-platform-engineer/", "/roles/sre/", "/fit/", "/salaries/", "/search/", "/moves/"]) {
     // A script that fails, fails the test.
     await (await engine.visit(site, `${path}#100%`)).close();
   }

@@ -187,8 +187,7 @@ impl Edits<'_> {
             }
             '"' | '\'' if close_of(text).is_some_and(|end| end + 1 < text.len()) => {
                 self.add(11, whole, whole, quoted(text), Fix::Quote(QuoteReason::AfterQuote));
-                let inner = &text[1..text.len() - 1];
-                if text.ends_with(first) {
+                if let Some(inner) = text[1..].strip_suffix(first) {
                     self.add(
                         9,
                         whole,

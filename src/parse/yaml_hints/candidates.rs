@@ -81,6 +81,11 @@ impl Edits<'_> {
         replacement: impl Into<String>,
         fix: Fix,
     ) {
+        // A line can be anything; an edit that does not fit the text is none.
+        let is_range = |(from, to): (usize, usize)| self.text.get(from..to).is_some();
+        if !is_range(edit) || !is_range(at) {
+            return;
+        }
         self.all.push(Candidate { edit, replacement: replacement.into(), at, cost, fix });
     }
 

@@ -229,3 +229,19 @@ fn a_file_of_nothing_but_mistakes_is_not_repaired() {
     let _ = read::<Pot>(&text, 0, &mut diagnostics);
     assert!(diagnostics.found().iter().all(|found| found.edit.is_none()));
 }
+
+#[test]
+fn any_text_is_read_without_a_panic() {
+    for text in [
+        "*a\u{1f600}name: roles: [a, b]\n- - ",
+        "name: \"d'*2M.v/\"8\u{ffd4}PT3\u{28d34}\u{b5}\n",
+        "holds: ['a'\u{b5}, \"b\"\u{e9}]\n",
+        "holds: [\"a\"\u{1f600}",
+        "- - - ",
+        "-\n- -",
+    ] {
+        let mut diagnostics = Diagnostics::new("content/a.yaml".into());
+        let _ = read::<Pot>(text, 0, &mut diagnostics);
+        assert!(!diagnostics.into_diagnostics().is_empty(), "{text:?}");
+    }
+}

@@ -21,7 +21,7 @@ use words::words;
 const LISTS: &[(&str, &str, Route)] = &[
     ("roles", "Roles", Route::Roles),
     ("compare", "Compare all roles", Route::Matrix),
-    ("ways", "Career moves", Route::Moves),
+    ("moves", "Career moves", Route::Moves),
     ("fit", "Fit guide", Route::Fit),
     ("tools", "Tools", Route::Tools),
     ("salaries", "Pay", Route::Pay),

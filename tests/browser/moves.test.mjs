@@ -14,7 +14,7 @@ const state = () => ({
 });
 
 inEachEngine("a pointer or the focus on a role shows its ways alone, without scripts", async (engine) => {
-  const page = await engine.visit(site, "/ways/", { scripts: false });
+  const page = await engine.visit(site, "/moves/", { scripts: false });
   const sre = ".node a[href='#way.sre']";
   const label = await page.evaluate((sre) => document.querySelector(sre)?.textContent ?? "", sre);
   const [to, on] = [...label.matchAll(/\d+/g)].map(Number);
@@ -32,7 +32,7 @@ inEachEngine("a pointer or the focus on a role shows its ways alone, without scr
 });
 
 inEachEngine("what is drawn is what is told", async (engine) => {
-  const page = await engine.visit(site, "/ways/");
+  const page = await engine.visit(site, "/moves/");
   const { told, drawn, labels } = await page.evaluate(() => ({
     told: document.querySelectorAll(".part .cards > li:not(.none)").length,
     drawn: document.querySelectorAll(".arcs.all path").length,
@@ -76,7 +76,7 @@ function faults() {
 inEachEngine("every name fits its box in the narrowest and in the widest system font", async (engine) => {
   for (const font of [NARROWEST, WIDEST]) {
     for (const setting of [{ width: 320, textScale: 1 }, { width: 390, textScale: 1 }, { width: 390, textScale: 2 }, { width: 1280, textScale: 1 }]) {
-      const page = await engine.visit(site, "/ways/", { ...setting, font });
+      const page = await engine.visit(site, "/moves/", { ...setting, font });
       assert.deepEqual(await page.evaluate(faults), [], JSON.stringify({ font, ...setting }));
       await page.close();
     }
