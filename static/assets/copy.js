@@ -1,22 +1,22 @@
-// What a reader takes along: a view as Markdown, as CSV or as a citation, and the clipboard. The first half is pure: a plain
-// object comes in, a text goes out. `src/view/table.rs` writes the same texts as files, for who has no scripts. Nothing here
-// looks for a view on the page: that is the business of each kind of page.
+// Exports a view as Markdown, CSV or a citation, and copies it to the clipboard. The first half consists of pure
+// functions from a plain object to text. `src/view/table.rs` writes the same text as files, for readers without
+// scripts. Each page kind collects its own view from the page.
 
 /**
- * Where a cell says that it is from. Without an address it is our own judgement.
+ * A source of a cell. Without a URL it is the site's own judgement.
  * @typedef {{ text: string, url: string }} Source
  * @typedef {{ text: string, sources: Source[] }} Cell
  *
- * A row, and in a few words how its cells differ.
+ * A row, and a short description of the difference between its cells.
  * @typedef {{ label: string, address?: string, cells: Cell[], difference?: string }} Row
  *
- * What is on screen: a title, the whole address that shows the same again, the roles from left to right, and a cell of each
- * for every row.
+ * The view on screen: a title, the URL of the same view, the roles from left to right, and the rows with a cell for each
+ * role.
  * @typedef {{ title: string, address: string, roles: string[], rows: Row[] }} Shown
  */
 
 /**
- * A Markdown table (GFM), with the sources numbered below it.
+ * Formats a Markdown table (GFM), with the sources numbered below it.
  * @param {Shown} shown
  */
 export function markdown(shown) {
@@ -45,7 +45,7 @@ export function markdown(shown) {
 }
 
 /**
- * CSV (RFC 4180): a column for each role and one for its sources, and the address of the row.
+ * Formats CSV (RFC 4180): a column for each role and one for its sources, and the URL of the row.
  * @param {Shown} shown
  */
 export function csv(shown) {
@@ -63,9 +63,9 @@ export function csv(shown) {
 }
 
 /**
- * One line to cite: Rolebook, ‘SRE vs Platform Engineer: On call’, https://… (read 25 November 2026).
+ * Formats a citation: Rolebook, ‘SRE vs Platform Engineer: On call’, https://… (read 25 November 2026).
  * @param {{ title: string, address: string }} shown
- * @param {{ site: string, language: string, read: Date }} about whose page it is, and when it was read
+ * @param {{ site: string, language: string, read: Date }} about the site, and the date of reading
  */
 export function citation({ title, address }, { site, language, read }) {
   const day = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(read);
@@ -78,7 +78,7 @@ function compares(shown) {
 }
 
 /**
- * What Markdown would take for a mark is a letter again, and all of it is on one line.
+ * Escapes Markdown, and joins all lines.
  * @param {string} text
  */
 function escaped(text) {
@@ -86,7 +86,8 @@ function escaped(text) {
 }
 
 /**
- * What a spreadsheet would take for a formula gets a quote in front, as OWASP advises and the files for spreadsheets have it.
+ * Quotes a field, with a `'` before text that a spreadsheet would run as a formula, as OWASP recommends and the files
+ * for spreadsheets have it.
  * @param {string} text
  */
 function field(text) {
@@ -96,9 +97,9 @@ function field(text) {
 }
 
 /**
- * A cell as every page draws it (`templates/shared/cell.html`), as words.
- * @param {Element} drawn the element around it
- * @param {string} [base] what its links begin from, where the page is not at its own address
+ * Reads a cell as drawn by `templates/shared/cell.html`.
+ * @param {Element} drawn the element that contains it
+ * @param {string} [base] the base URL of its links, if it differs from the document's
  * @returns {Cell}
  */
 export function readCell(drawn, base = document.baseURI) {
@@ -119,7 +120,7 @@ export function readCell(drawn, base = document.baseURI) {
     text: words(source).replace("◇ ", ""),
     url: source instanceof HTMLAnchorElement ? new URL(source.getAttribute("href") ?? "", base).href : "",
   }));
-  // What is left of it stands behind dots: `· as of 2016 · medium confidence`.
+  // The remaining limits are separated by dots: `· as of 2016 · medium confidence`.
   for (const source of basis?.querySelectorAll(".judgement, a") ?? []) source.remove();
   const limits = (basis?.textContent ?? "").split("·").slice(1).map((limit) => limit.trim());
   const between = /[.!?]$/.test(main) ? " " : /^\p{Ll}/u.test(note) ? "; " : ". ";
@@ -133,15 +134,15 @@ let answer = null;
 let silence;
 
 /**
- * Copies a text, and says so where it is seen and heard. Where the browser refuses, the text is shown, selected.
+ * Copies a text, and announces it. If the browser refuses, shows the text, selected.
  * @param {string} text
- * @param {string} said what has been copied, as a sentence: `Link copied`
+ * @param {string} said the announcement, such as `Link copied`
  */
 export async function copy(text, said) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // No permission, no focus, or a page that did not come by https: there is no `navigator.clipboard` then.
+    // No permission, no focus, or an insecure context, which has no `navigator.clipboard`.
     offer(text);
     return;
   }
@@ -156,12 +157,12 @@ function say(said) {
     answer.setAttribute("role", "status");
   }
   const region = answer;
-  // What is outside of an open dialog lies behind it, and is not read out.
+  // Content outside an open dialog is behind it, and not announced.
   const place = document.querySelector("dialog[open]") ?? document.body;
   if (region.parentElement !== place) place.append(region);
   clearTimeout(silence);
   region.textContent = "";
-  // A region is read out when its words change while it is on the page: after it has come, and again for the same words.
+  // A live region is announced when its text changes while it is in the document, so it is emptied first.
   requestAnimationFrame(() => {
     region.textContent = said;
     silence = setTimeout(() => (region.textContent = ""), 4000);
@@ -174,10 +175,10 @@ function offer(text) {
 }
 
 /**
- * Shows a text that a reader may copy, selected, over the page.
- * @param {string} words what it is
+ * Shows a text for the reader to copy, selected, in a dialog.
+ * @param {string} words the label
  * @param {string} text
- * @param {(area: HTMLTextAreaElement) => { before?: HTMLElement[], buttons?: HTMLButtonElement[] }} [around] what else is shown
+ * @param {(area: HTMLTextAreaElement) => { before?: HTMLElement[], buttons?: HTMLButtonElement[] }} [around] returns further elements of the dialog
  */
 export function byHand(words, text, around = () => ({})) {
   const dialog = document.createElement("dialog");

@@ -1,12 +1,12 @@
-// The dialog of an embed: HTML to paste into another page, with a frame that is high enough for what it shows.
+// The embed dialog: HTML to paste into another page, with an iframe as high as its content.
 
 import { byHand, copy } from "./copy.js";
 
 /**
- * Opens the dialog with the HTML that shows the page, or a row of it, in another page.
+ * Opens the dialog with the HTML to embed the page, or one of its rows.
  * @param {object} page
- * @param {string} page.frame the address of the frame's page
- * @param {string} page.framePath the same on this host
+ * @param {string} page.frame the absolute URL of the embed
+ * @param {string} page.framePath the same page on this host
  * @param {{ id: string, label: string }[]} page.rows
  * @param {string} page.title
  * @param {string} page.site
@@ -27,7 +27,7 @@ export function embed({ frame, framePath, rows, title, site, button }) {
     made.title = `${title}${label}, ${site}`;
     made.height = String(heights.get(choice.value) ?? ALL_ROWS);
     made.loading = "lazy";
-    // The policy of this page lets no script set such an attribute.
+    // The content security policy of this page prevents scripts from setting style attributes.
     return made.outerHTML.replace(/>(?=<\/iframe>$)/, ' style="width:100%;border:0">');
   };
   byHand("Paste this HTML to embed it. No scripts, no trackers.", line(), (area) => {
@@ -38,7 +38,7 @@ export function embed({ frame, framePath, rows, title, site, button }) {
       asked.append(label, " ");
       list.addEventListener("change", () => (area.value = line()));
     }
-    // Without a connection there are no heights, and the frame scrolls.
+    // When offline there are no heights, and the iframe scrolls.
     rowHeights(framePath).then((found) => {
       heights = found;
       area.value = line();
@@ -47,15 +47,15 @@ export function embed({ frame, framePath, rows, title, site, button }) {
   });
 }
 
-/** How high a frame with all rows is, which scrolls. */
+/** Height of an iframe with all rows, which scrolls. */
 const ALL_ROWS = 480;
-/** The narrowest frame, in which rows are highest. */
+/** Width of the narrowest iframe, in which rows are highest. */
 const NARROWEST = 320;
-/** The fonts of another system may need a line more. */
+/** Another system's fonts may need one more line. */
 const LINE = 21;
 
 /**
- * How high a frame must be for each row alone. They are laid out as the frame lays them out, out of sight.
+ * Measures the height of each row, laid out in a hidden iframe.
  * @param {string} address
  */
 async function rowHeights(address) {

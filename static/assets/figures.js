@@ -16,10 +16,10 @@ function enhance(form) {
   const selects = [...form.querySelectorAll("select")];
   const status = form.querySelector("[role=status]");
 
-  /** What is chosen, by name. */
+  /** Returns the selected values, by name. */
   const chosen = () => new Map(selects.filter((select) => select.value).map((select) => [select.name, select.value]));
 
-  /** Takes the choices from the address. What it does not know is no choice. */
+  /** Reads the selection from the URL, ignoring unknown values. */
   const read = () => {
     const params = new URLSearchParams(location.search);
     for (const select of selects) {
@@ -28,7 +28,7 @@ function enhance(form) {
     }
   };
 
-  /** How many figures a selection has. @param {Map<string, string>} wanted */
+  /** Returns the number of figures that match a selection. @param {Map<string, string>} wanted */
   const matching = (wanted) => {
     const fits = filter(wanted);
     let count = 0;
@@ -59,7 +59,7 @@ function enhance(form) {
       role.hidden = here === 0;
       const note = role.querySelector("summary .note");
       if (note) note.textContent = counted(here, tables);
-      // One role that was asked for is what its reader came to see.
+      // Opens the role that the reader asked for.
       if (wanted.has("role") && here) role.open = true;
       figures += here;
     }

@@ -1,6 +1,6 @@
-// The fit guide: adds up what the chosen answers weigh for each role. The numbers are those of the table on the page, and
-// the list of roles that is there becomes the ranking. The answers stand in the address, `?a=call-me,users`, by their
-// ids: nothing is kept, and nothing is sent.
+// The quiz: adds up the weights of the chosen answers for each role. The weights are read from the table on the page,
+// and the list of roles on the page becomes the ranking. The answers are part of the URL by their ids,
+// `?a=call-me,users`: nothing is stored or sent.
 
 import { revealFocus } from "./reveal.js";
 
@@ -34,11 +34,11 @@ function make(kind, text = "", classes = "") {
 const form = /** @type {HTMLFormElement} */ (find(document, "form.questions"));
 const ranking = find(document, ".ranking");
 const list = find(ranking, "ol");
-const told = find(ranking, ".so-far [role=status]");
+const summary = find(ranking, ".so-far [role=status]");
 const table = find(document, ".weights table");
 revealFocus(find(document, ".weights"));
 
-/** A number as the page writes it: with a sign that lines up. @param {number} number */
+/** Formats a weight as the page does: with a sign, and with a minus sign as wide as a digit. @param {number} number */
 const signed = (number) => (number < 0 ? `\u2212${-number}` : `+${number}`);
 /** @param {number} number */
 const plain = (number) => (number < 0 ? `\u2212${-number}` : String(number));
@@ -62,11 +62,11 @@ const answers = [...form.querySelectorAll("input")].filter((input) => input.valu
 
 const questions = new Set(answers.map((answer) => answer.question)).size;
 
-/** The answers that are chosen, in the order of the questions. */
+/** Returns the chosen answers, in the order of the questions. */
 const chosen = () => answers.filter((answer) => answer.input.checked);
 
 /**
- * What answers add up to, highest first. Roles with the same sum share a place and keep the order of the table.
+ * Returns the scores, highest first. Equal scores share a rank and keep the order of the table.
  * @param {Answer[]} counted
  * @returns {Standing[]}
  */
@@ -83,26 +83,26 @@ function standings(counted) {
   return places.sort((a, b) => b.sum - a.sum);
 }
 
-/** Leaves every question without an answer. */
-function takeBack() {
+/** Clears all answers. */
+function clearAnswers() {
   for (const input of form.querySelectorAll("input")) if (!input.value) input.checked = true;
 }
 
 // --- The address ---
 
-/** The address of the answers that are chosen. */
+/** Returns the URL of the chosen answers. */
 function address() {
-  const here = new URL(location.href);
+  const url = new URL(location.href);
   const ids = chosen().map((answer) => answer.id);
-  // Ids are letters, digits and `-`; a comma needs no escape in a query, and is easier to read without one.
-  here.search = ids.length > 0 ? `?a=${ids.join(",")}` : "";
-  return here.href;
+  // Ids consist of letters, digits and `-`; a comma is valid in a query and easier to read unescaped.
+  url.search = ids.length > 0 ? `?a=${ids.join(",")}` : "";
+  return url.href;
 }
 
-/** Chooses the answers that the address names, and says how many of them are not asked any more. */
-function fromAddress() {
+/** Chooses the answers given in the URL, and returns the number of those that no longer exist. */
+function readUrl() {
   const named = (new URLSearchParams(location.search).get("a") ?? "").split(",").filter(Boolean);
-  takeBack();
+  clearAnswers();
   for (const answer of answers) if (named.includes(answer.id)) answer.input.checked = true;
   return named.filter((id) => !answers.some((answer) => answer.id === id)).length;
 }
@@ -119,7 +119,7 @@ const lost = make("p", "", "lost note");
 list.before(lost, next, copy);
 for (const kept of [".so-far", ".firsts"]) find(ranking, kept).hidden = false;
 
-/** A role's part of the list: its place, its sum, and what that is made of. */
+/** The elements of each role in the list: its rank, its score, and the parts of the score. */
 const views = new Map(roles.map((role) => {
   const place = make("span", "", "place");
   const sum = make("b", "", "sum");
@@ -164,7 +164,7 @@ function drawTable(counted, ranked) {
   foot.prepend(line);
 }
 
-/** The roles in front: those in the first place, and if that is one, those in the second. @param {Standing[]} ranked */
+/** Returns the roles in first place and, if there is only one, those in second. @param {Standing[]} ranked */
 function front(ranked) {
   const above = ranked.filter((standing) => standing.sum > 0);
   const first = above.filter((standing) => standing.place === 1);
@@ -192,10 +192,10 @@ function drawNext(ranked) {
   next.append("To compare: ", link);
 }
 
-/** What a reader who does not see the list is told, and what stays in sight on a phone. @param {number} counted @param {Standing[]} ranked */
-function drawTold(counted, ranked) {
+/** Writes the summary, which is announced to screen readers and stays in sight on a phone. @param {number} counted @param {Standing[]} ranked */
+function drawSummary(counted, ranked) {
   if (counted === 0) {
-    told.textContent = "Answer a question to start.";
+    summary.textContent = "Answer a question to start.";
     return;
   }
   const above = ranked.filter((standing) => standing.sum > 0 && standing.place <= 3);
@@ -204,7 +204,7 @@ function drawTold(counted, ranked) {
     const names = above.filter((standing) => standing.sum === sum).map((standing) => standing.role.short);
     return `${names.length <= 3 ? names.join(", ") : `${names.length} roles`} ${sum}`;
   });
-  told.textContent = `${counted} of ${questions} answered. ${groups.join("; ") || "No role scores above 0"}.`;
+  summary.textContent = `${counted} of ${questions} answered. ${groups.join("; ") || "No role scores above 0"}.`;
 }
 
 function show() {
@@ -213,41 +213,41 @@ function show() {
   drawList(ranked, counted.length);
   drawTable(counted, ranked);
   drawNext(counted.length > 0 ? ranked : []);
-  drawTold(counted.length, ranked);
-  // Where a page is not served safely there is no clipboard; the address is above the page all the same.
+  drawSummary(counted.length, ranked);
+  // There is no clipboard in an insecure context; readers can still copy the URL of the page.
   copy.hidden = counted.length === 0 || !navigator.clipboard;
   copy.textContent = "Copy link to results";
 }
 
-/** @param {number} gone */
-function sayGone(gone) {
-  lost.textContent = gone > 0 ? `${gone === 1 ? "One answer" : `${gone} answers`} in this link no longer ${gone === 1 ? "exists and is" : "exist and are"} ignored.` : "";
+/** @param {number} missing */
+function reportMissing(missing) {
+  lost.textContent = missing > 0 ? `${missing === 1 ? "One answer" : `${missing} answers`} in this link no longer ${missing === 1 ? "exists and is" : "exist and are"} ignored.` : "";
 }
 
-// --- What a reader does ---
+// --- Events ---
 
-/** The question that was answered last: going through its answers is one step for Back, and not one each. */
+/** The question answered last: several changes to one answer are a single step in the history. */
 let last = "";
 form.addEventListener("change", (event) => {
   const { name } = /** @type {HTMLInputElement} */ (event.target);
   history[name === last ? "replaceState" : "pushState"](null, "", address());
   last = name;
-  sayGone(0);
+  reportMissing(0);
   show();
 });
 form.addEventListener("reset", (event) => {
-  // Done here, since what the browser does comes after this.
+  // Handled here, because the default action would run after this.
   event.preventDefault();
   if (chosen().length === 0) return;
-  takeBack();
+  clearAnswers();
   history.pushState(null, "", address());
   last = "";
-  sayGone(0);
+  reportMissing(0);
   show();
 });
 addEventListener("popstate", () => {
   last = "";
-  sayGone(fromAddress());
+  reportMissing(readUrl());
   show();
 });
 copy.addEventListener("click", async () => {
@@ -255,5 +255,5 @@ copy.addEventListener("click", async () => {
   copy.textContent = "Link copied";
 });
 
-sayGone(fromAddress());
+reportMissing(readUrl());
 show();

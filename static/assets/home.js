@@ -1,4 +1,5 @@
-// Two roles chosen on the home page: to the page of the pair. Without this, the table opens with the two.
+// The choice of two roles on the home page: opens the page of the pair. Without scripts, the form opens the table
+// with the two.
 
 const form = document.querySelector("form.two");
 if (form instanceof HTMLFormElement) {
@@ -6,14 +7,14 @@ if (form instanceof HTMLFormElement) {
   let before = lists.map((list) => list.value);
   form.addEventListener("change", () => {
     const [left, right] = lists;
-    // Choosing the role of the other side exchanges the two.
+    // Choosing the role of the other side swaps the two.
     if (left.value === right.value) [left.value, right.value] = [before[1], before[0]];
     before = lists.map((list) => list.value);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const [left, right] = lists.map((list) => list.value);
-    // The page of a pair has one address; in the other order, it leads there.
+    // The address with the roles in the other order redirects.
     location.assign(new URL(`${left}-vs-${right}/`, form.action));
   });
 }

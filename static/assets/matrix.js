@@ -1,5 +1,5 @@
-// The matrix, made to answer: choose, fold, sort, filter, weigh. Each change goes the same way: a new state, its address,
-// the view that it asks for, the page made to show it. So whoever opens an address sees what its sender saw.
+// The interactive matrix: select, fold, sort, filter, weight. Every change takes the same path: a new state, its URL,
+// the resulting view, and the update of the page. So a shared URL shows what its sender saw.
 //
 //     control ─▶ state ─▶ address        (and back: an address opened, Back)
 //                  └────▶ view ─▶ table, controls, words
@@ -11,9 +11,9 @@ import * as controls from "./matrix/controls.js";
 import * as facts from "./matrix/facts.js";
 import { keepFocus } from "./matrix/focus.js";
 import * as narrow from "./matrix/narrow.js";
-import { limits, sentence, title } from "./matrix/says.js";
+import { limits, sentence, title } from "./matrix/summary.js";
 import * as table from "./matrix/table.js";
-import { PUBLISHED, shown as taken } from "./matrix/take.js";
+import { PUBLISHED, shown as exported } from "./matrix/export.js";
 import { revealFocus } from "./reveal.js";
 
 /** @typedef {import("./matrix/address.js").State} State */
@@ -34,14 +34,14 @@ const site = document.title.replace(/^.* · /, "");
 const screen = matchMedia(narrow.NARROW);
 const first = found.picks.dataset.first?.split(",") ?? [];
 let state = opened();
-/** Whether the last change was one of many, of which only the first is a step back. */
+/** True if the last change was one of a series, which is a single step in the history. */
 let typing = false;
 
 const showTable = table.prepare(found.table, known, {
   sort: (row) => act({ sort: state.sort === row ? `-${row}` : state.sort === `-${row}` ? "" : row }),
   fold: (group) => act({ fold: state.fold.includes(group) ? state.fold.filter((id) => id !== group) : [...state.fold, group] }),
   base: (role) => act({ base: state.base === role ? "" : role }),
-  leave: (role) => {
+  remove: (role) => {
     const rest = (state.roles ?? known.roles.map(({ id }) => id)).filter((id) => id !== role);
     act({ roles: rest, base: state.base === role ? "" : state.base, at: [] });
   },
@@ -50,21 +50,22 @@ const showTable = table.prepare(found.table, known, {
 const showControls = controls.prepare(found.form, known, () => state, act);
 found.form.addEventListener("click", (event) => {
   const { take } = /** @type {HTMLElement} */ (event.target).dataset;
-  if (take) takeAlong(take);
+  if (take) copyView(take);
 });
 const showPicks = narrow.prepare(found.picks, known, (at) => act({ at }));
 
-// What is scrolled to stays clear of the head, which is as high as its longest name.
+// Elements scrolled into view must not be covered by the header, which is as high as its longest name.
 const head = /** @type {HTMLElement} */ (found.table.tHead);
 new ResizeObserver(() => document.documentElement.style.setProperty("--head", `${head.offsetHeight}px`)).observe(head);
 
-// A browser may go to the row of the address before this script has laid the table out. Who comes back is left where they were.
+// The browser may scroll to the fragment's row before this script has laid out the table. A restored scroll position
+// is kept.
 addEventListener("load", () => {
   const [visit] = performance.getEntriesByType("navigation");
   if (/** @type {PerformanceNavigationTiming | undefined} */ (visit)?.type !== "navigate") return;
   const go = () => known.rows.find((row) => row.id === address.fragment(location.hash))?.element.scrollIntoView();
   go();
-  // Rows that were not in sight have their true heights now.
+  // Rows that were not rendered have their true heights now.
   requestAnimationFrame(() => requestAnimationFrame(go));
 });
 
@@ -79,7 +80,7 @@ addEventListener("hashchange", show);
 screen.addEventListener("change", show);
 show();
 
-/** The state that the address asks for; what is not here is named. */
+/** Reads the state from the URL, and reports unknown parts. */
 function opened() {
   const { state, unknown } = address.read(location.search, known);
   found.asked.textContent = unknown.length > 0 ? `Not found here: ${unknown.join(", ")}. The rest of the view is shown.` : "";
@@ -88,7 +89,7 @@ function opened() {
 
 /**
  * @param {Partial<State>} change
- * @param {boolean} [typed] whether it is one of many, as somebody types or drags
+ * @param {boolean} [typed] whether it is one of a series, while the reader types or drags
  */
 function act(change, typed = false) {
   state = { ...state, ...change };
@@ -100,7 +101,7 @@ function act(change, typed = false) {
   show();
 }
 
-/** Shows what the state asks for. */
+/** Updates the page to the state. */
 function show() {
   keepFocus(draw, /** @type {HTMLElement} */ (found.form.querySelector("[type=reset]")));
 }
@@ -131,7 +132,7 @@ function draw() {
   if (view.roles.length === 2) {
     const [left, right] = view.roles;
     const link = document.createElement("a");
-    // The page of a pair has one address; in the other order, it leads there.
+    // The address with the roles in the other order redirects.
     link.href = `${left.id}-vs-${right.id}/`;
     link.textContent = `${left.name} vs ${right.name}: full comparison`;
     found.pair.append(link);
@@ -139,11 +140,11 @@ function draw() {
 }
 
 /**
- * Copies what is on the screen.
+ * Copies what is on screen.
  * @param {string} as
  */
-function takeAlong(as) {
-  const view = taken(seen(), found.heading.textContent ?? "", location.search);
+function copyView(as) {
+  const view = exported(visible(), found.heading.textContent ?? "", location.search);
   const about = { site, language: document.documentElement.lang, read: new Date() };
   if (as === "markdown") copy(markdown(view), "Table copied as Markdown");
   else if (as === "csv") copy(csv(view), "Table copied as CSV");
@@ -151,14 +152,14 @@ function takeAlong(as) {
   else copy(view.address, "Link to this view copied");
 }
 
-/** What the state asks for, and of it what this screen shows. */
-function seen() {
+/** Returns the view as this screen shows it. */
+function visible() {
   const view = choose(known, state, address.fragment(location.hash));
   return screen.matches ? { ...view, roles: narrow.two(view, state.at, first) } : view;
 }
 
 /**
- * Live regions are told only what is new.
+ * Sets a live region only if its text changes.
  * @param {HTMLElement} element
  * @param {string} text
  */

@@ -1,5 +1,5 @@
-// Redirects to the address where a page is now, with the query and the fragment that were asked for. The `refresh` of a
-// page without scripts goes to one address that stands in the page, so it loses both.
+// Redirects to the page's new address, keeping the query and the fragment. The `refresh` for readers without scripts
+// has a fixed address, so it loses both.
 const link = document.querySelector("a");
 if (link) {
   const target = new URL(link.href);

@@ -1,6 +1,6 @@
-// The rows of a pair by their groups instead of by how much they differ. Without scripts, the groups are a list of links.
+// Sorts the rows of a pair by group instead of by difference. Without scripts, the groups are a list of links.
 
-/** What it keeps of the page: the preview exchanges everything else around it. */
+/** This script refers only to named elements, so the preview may replace all others. */
 export const keeps = "names";
 
 const list = /** @type {HTMLDetailsElement} */ (document.querySelector(".index"));

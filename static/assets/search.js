@@ -1,13 +1,13 @@
-// The field in the header of every page. This much is loaded with the page; what answers is loaded when somebody is about
-// to ask. Without scripts the field's form leads to the page of search.
+// The search field in the header of every page. Search itself is loaded when the field gets the focus. Without
+// scripts the form opens the search page.
 
-/** What it keeps of the page: the preview exchanges everything else around it. */
+/** This script refers only to named elements, so the preview may replace all others. */
 export const keeps = "names";
 
-/** Kept where the `/` key is turned off. */
+/** Set if the `/` key is turned off. */
 export const KEY = "rolebook.slash";
 
-/** Whether `/` leads to search (WCAG 2.1.4). */
+/** Returns true if `/` focuses the search field (WCAG 2.1.4). */
 export function hasSlash() {
   try {
     return !localStorage.getItem(KEY);
@@ -20,7 +20,7 @@ const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form
 form?.toggleAttribute("data-no-slash", !hasSlash());
 const field = form?.querySelector("input");
 
-/** Loads what answers; after a failure, as without a connection, the next focus tries again. */
+/** Loads search; after a failure, such as being offline, the next focus tries again. */
 async function start() {
   if (!form || !field) return;
   try {
@@ -34,7 +34,7 @@ async function start() {
 if (document.activeElement === field) start();
 else field?.addEventListener("focus", start, { once: true });
 
-// `/` leads to the field, as on most sites, but never takes the key from somebody who writes.
+// `/` focuses the field, unless the reader is typing elsewhere.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !hasSlash()) return;
   const target = /** @type {HTMLElement} */ (event.target);

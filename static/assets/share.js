@@ -1,9 +1,9 @@
-// Taking a page along: a link to each row, the table as Markdown or CSV, a citation, and the line that embeds it. On the pages
-// of roles and of pairs. Without scripts, the heading of a row is a link to itself, and the tables are files.
+// Export and reuse, on the pages of roles and pairs: a link to each row, the table as Markdown or CSV, a citation,
+// and the HTML of an embed. Without scripts, the heading of a row is a link to itself, and the tables are files.
 
 import { citation, copy, csv, markdown, readCell } from "./copy.js";
 
-/** What it keeps of the page: the preview exchanges everything else around it. */
+/** This script refers only to named elements, so the preview may replace all others. */
 export const keeps = "names";
 
 /** @typedef {import("./copy.js").Row} Row */
@@ -14,7 +14,7 @@ const site = document.querySelector('meta[property="og:site_name"]')?.getAttribu
 const words = (/** @type {Element | null | undefined} */ element) => (element?.textContent ?? "").replace(/\s+/g, " ").trim();
 const title = words(document.querySelector("h1"));
 
-/** The rows of the page, in the order in which they are on screen. */
+/** Returns the rows of the page, in the order on screen. */
 const rows = () => (document.querySelector(".pair") ? [...document.querySelectorAll(".rows > section")].map(ofPair) : ofRole());
 
 /**
@@ -29,7 +29,8 @@ function ofPair(section) {
 }
 
 /**
- * The names of a role's tools, its own first. The row only counts them; they stand below, apart.
+ * Returns the names of a role's tools, its own first. The row shows only their number; they are listed in a section
+ * below.
  * @param {number} side
  */
 function tools(side) {
@@ -51,7 +52,7 @@ function ofRole() {
 const roles = [...document.querySelectorAll("h1 span:not(.vs)")].map(words);
 const shown = () => ({ title, address, roles: roles.length > 0 ? roles : [title], rows: rows().map(({ row }) => row()) });
 
-/** The row that the page's address names, or the page. */
+/** Returns the row given in the URL, or the page. */
 function here() {
   const row = rows().find(({ id }) => id !== "" && `#${id}` === location.hash);
   return row ? { title: `${title}: ${row.label}`, address: `${address}#${row.id}` } : { title, address };
@@ -59,7 +60,7 @@ function here() {
 
 /**
  * @param {string} label
- * @param {string} more what the label leaves out, for who does not see where the button is
+ * @param {string} more details for screen readers
  * @param {() => void} act
  */
 function button(label, more, act) {
@@ -86,7 +87,7 @@ for (const { id, label, place } of rows()) {
 
 const language = document.documentElement.lang;
 const take = /** @type {HTMLElement} */ (document.querySelector(".take"));
-/** The frame's page on this host, as its link has it. */
+/** The embed's page on this host, from the last link. */
 const framePath = /** @type {HTMLAnchorElement | undefined} */ ([...take.querySelectorAll("a")].at(-1))?.href ?? "";
 const frame = take.dataset.frame ?? "";
 const copies = document.createElement("span");
@@ -99,10 +100,10 @@ copies.append(
   button("Citation", "", () => copy(citation(here(), { site, language, read: new Date() }), "Citation copied")),
 );
 take.replaceChildren("Copy ", copies);
-// Few readers embed a page: the dialog is loaded when it is asked for.
+// Few readers embed a page, so the dialog is loaded on demand.
 if (frame) take.append(button("Embed", "", async () => (await import("./embed.js")).embed({ frame, framePath, rows: rows(), title, site, button })));
 
-// Paper does not say when it was read.
+// Adds the date of reading, which paper cannot show otherwise.
 const printed = document.querySelector(".printed");
 const where = words(printed);
 addEventListener("beforeprint", () => {

@@ -1,4 +1,4 @@
-// The list of sources, narrowed by words and put in another order. Without this it is in order of publishers, by letter.
+// Filters and sorts the list of sources. Without scripts it is in order of publishers, by letter.
 
 const form = document.querySelector("form.narrow");
 const sections = [...document.querySelectorAll("section.publishers")].map((element) => /** @type {HTMLElement} */ (element));
@@ -26,7 +26,7 @@ if (form instanceof HTMLFormElement) {
       source.element.hidden = !wanted.every((word) => source.words.includes(word));
       count += source.element.hidden ? 0 : 1;
     }
-    // Sorting is stable: what is as new, or as often used, stays in the order of its publishers.
+    // Sorting is stable: sources with equal keys stay in order of publishers.
     const sorted = order === "newest" ? [...all].sort((a, b) => (a.newest < b.newest ? 1 : a.newest > b.newest ? -1 : 0)) : order === "used" ? [...all].sort((a, b) => b.used - a.used) : all;
     for (const source of sorted) (order === "publisher" ? source.home : first)?.append(source.element);
     for (const section of sections) {
@@ -39,12 +39,12 @@ if (form instanceof HTMLFormElement) {
   };
   form.addEventListener("input", show);
   form.addEventListener("submit", (event) => event.preventDefault());
-  // A browser that brings back what was chosen before does so without a word.
+  // A browser may restore the form's state without firing an event.
   show();
 }
 
 /**
- * Words without case and accents, as the search has them.
+ * Returns the text without case and accents, as in search.
  * @param {string} text
  */
 function folded(text) {

@@ -24,19 +24,19 @@ test("words are those that the program finds", async () => {
   for (const [text, expected] of cases) assert.deepEqual(words(text), expected, text);
 });
 
-test("a word fits its beginning, its endings and one slip, in this order", () => {
+test("a word fits its beginning, its endings and one typo, in this order", () => {
   assert.equal(fit("toil", "toil", true), EXACT);
   const prefix = fit("prom", "prometheus", true);
   assert.ok(prefix < EXACT && prefix > ENDING);
   assert.equal(fit("engineering", "engineer", false), ENDING);
   assert.equal(fit("slos", "slo", false), ENDING);
-  for (const slip of ["promethues", "prometeus", "promethheus", "promatheus"]) assert.equal(fit(slip, "prometheus", true), TYPO, slip);
-  for (const slip of ["rpom", "prmo", "prim", "proom"]) {
-    const fits = fit(slip, "prometheus", true);
-    assert.ok(fits > 0 && fits < TYPO, slip);
+  for (const typo of ["promethues", "prometeus", "promethheus", "promatheus"]) assert.equal(fit(typo, "prometheus", true), TYPO, typo);
+  for (const typo of ["rpom", "prmo", "prim", "proom"]) {
+    const fits = fit(typo, "prometheus", true);
+    assert.ok(fits > 0 && fits < TYPO, typo);
   }
-  assert.equal(fit("slo", "sla", true), 0, "a short word has no slips");
-  assert.equal(fit("promethsue", "prometheus", true), 0, "two slips are two words");
+  assert.equal(fit("slo", "sla", true), 0, "a short word has no typos");
+  assert.equal(fit("promethsue", "prometheus", true), 0, "two typos are two words");
 });
 
 test("names come before headings, headings before texts, and each address once", () => {

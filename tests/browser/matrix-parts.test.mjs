@@ -6,7 +6,7 @@ import * as address from "../../static/assets/matrix/address.js";
 import { choose } from "../../static/assets/matrix/choose.js";
 import { mark } from "../../static/assets/matrix/marks.js";
 import { two, beside } from "../../static/assets/matrix/narrow.js";
-import { limits, sentence, title } from "../../static/assets/matrix/says.js";
+import { limits, sentence, title } from "../../static/assets/matrix/summary.js";
 
 /** @typedef {import("../../static/assets/matrix/facts.js").Facts} Facts */
 /** @typedef {Partial<import("../../static/assets/matrix/facts.js").Cell>} Said */

@@ -1,5 +1,5 @@
-// The state of the view ↔ the part of its address after `?`. Comes in: either. Goes out: the other; what an address asks for
-// that is not here is left out and named. It deliberately keeps nothing: the address is the only memory.
+// Converts between the state of the view and the query of its URL. Unknown parts of a query are ignored and reported.
+// Nothing else is stored: the URL is the only state that persists.
 //
 //     ?roles=sre,dbre&rows=on-call,pay&fold=career&differ&base=sre&sort=-on-call
 //     &min-coding=medium&max-on-call=rare&min-pay=150000&in=isecjobs.us.2025&tool=kubernetes&family=platform
@@ -9,20 +9,20 @@ import { slice } from "./facts.js";
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /**
- * What a reader chose. `null` for roles and rows: all of them. `sort` is a row, with a `-` for its high end first.
- * `weigh` is how much a row matters, 1 to 3, below zero where its low end is wanted. `pay` is the slice that pay is
- * looked at in. `at` are the two roles that a narrow screen shows.
+ * The reader's choices. `roles` and `rows` are `null` for all. `sort` is a row, with a `-` for descending. `weigh`
+ * gives the weights of rows, 1 to 3, negative if the low end is preferred. `pay` is the selected slice of salary
+ * figures. `at` has the two roles shown on a narrow screen.
  * @typedef {{ roles: string[] | null, rows: string[] | null, fold: string[], differ: boolean, base: string, sort: string, min: Record<string, string>, max: Record<string, string>, pay: string, tool: string, family: string, weigh: Record<string, number>, at: string[] }} State
  */
 
-/** The table as it comes. @type {Readonly<State>} */
+/** The initial state. @type {Readonly<State>} */
 export const PLAIN = Object.freeze({ roles: null, rows: null, fold: [], differ: false, base: "", sort: "", min: {}, max: {}, pay: "", tool: "", family: "", weigh: {}, at: [] });
 
-/** How many points the weight of a row has at most. */
+/** The highest weight of a row. */
 export const HEAVIEST = 3;
 
 /**
- * @param {string} search what stands after the `?`, with or without it
+ * @param {string} search the query of a URL, with or without the `?`
  * @param {Facts} facts
  * @returns {{ state: State, unknown: string[] }}
  */
@@ -48,7 +48,7 @@ export function read(search, facts) {
   };
   const list = (/** @type {Set<string>} */ set, /** @type {string} */ ids) =>
     [...new Set(ids.split(","))].filter((id) => one(set, id) !== "");
-  // An empty list is none; a list of which nothing is here asks for nothing that could be shown, so all are.
+  // An empty list selects nothing; a list with only unknown ids is ignored.
   const some = (/** @type {Set<string>} */ set, /** @type {string} */ ids, /** @type {string[] | null} */ before) => {
     const found = list(set, ids);
     return found.length === 0 && ids !== "" ? before : [...new Set([...(before ?? []), ...found])];
@@ -57,8 +57,8 @@ export function read(search, facts) {
     const [, side, row] = /^(min|max)-(.+)$/.exec(name) ?? [];
     if (side === "min" || side === "max") {
       const { levels = [], ordered = false } = rows.get(row) ?? {};
-      const sound = levels.length > 0 ? levels.some((level) => level.id === value) : value !== "" && Number.isFinite(Number(value));
-      if (ordered && sound) state[side][row] = value;
+      const isValid = levels.length > 0 ? levels.some((level) => level.id === value) : value !== "" && Number.isFinite(Number(value));
+      if (ordered && isValid) state[side][row] = value;
       else unknown.push(`${name}=${value}`);
     } else if (name === "roles") state.roles = some(known.roles, value, state.roles);
     else if (name === "rows") state.rows = some(known.rows, value, state.rows);
@@ -82,7 +82,7 @@ export function read(search, facts) {
 }
 
 /**
- * The id that the part of an address after `#` names; as it is written where a `%` begins no letter.
+ * Returns the id in the fragment of a URL, verbatim if its percent-encoding is invalid.
  * @param {string} hash
  */
 export function fragment(hash) {
@@ -97,7 +97,7 @@ export function fragment(hash) {
 /**
  * @param {State} state
  * @param {Facts} facts
- * @returns {string} empty, or beginning with `?`
+ * @returns {string} empty, or a query beginning with `?`
  */
 export function write(state, facts) {
   const weights = Object.entries(state.weigh);
@@ -113,16 +113,16 @@ export function write(state, facts) {
     ["sort", state.sort || null],
     ...sides("min", state.min),
     ...sides("max", state.max),
-    // Said also where nobody chose it: a later site may have another slice first.
+    // Written even if it is the default, which may change later.
     ["in", (usesPay && slice(facts, state.pay)?.id) || null],
     ["tool", state.tool || null],
     ["family", state.family || null],
     ["weigh", weights.map(([row, weight]) => `${row}:${weight}`).join(",") || null],
     ["at", state.at.join(",") || null],
   ];
-  const said = parts.filter(([, value]) => value !== null);
-  // An empty list is said, since it is not the same as all; a word alone needs no `=`.
-  const words = said.map(([name, value]) => (value === "" && name === "differ" ? name : `${name}=${plain(value ?? "")}`));
+  const given = parts.filter(([, value]) => value !== null);
+  // An empty list is written, since it differs from all; `differ` needs no value.
+  const words = given.map(([name, value]) => (value === "" && name === "differ" ? name : `${name}=${plain(value ?? "")}`));
   return words.length > 0 ? `?${words.join("&")}` : "";
 }
 
@@ -136,7 +136,7 @@ function sides(side, limits) {
 }
 
 /**
- * Escaped where it must be: commas and colons read better as they are, and mean nothing else here.
+ * Escapes a value except for commas and colons, which are valid and easier to read.
  * @param {string} value
  */
 function plain(value) {

@@ -1,5 +1,5 @@
-// Which roles and rows are shown, and in which order. Comes in: the facts and the state. Goes out: the view, a plain value.
-// It touches no element, and it never guesses: a role without data does not pass a limit, and comes last in an order.
+// Computes which roles and rows are shown, and in which order. It does not touch the page. A role without data does
+// not match a filter, and comes last when sorted.
 
 import { place, slice } from "./facts.js";
 import { weigh } from "./weights.js";
@@ -11,15 +11,16 @@ import { weigh } from "./weights.js";
 /** @typedef {import("./address.js").State} State */
 /** @typedef {import("./weights.js").Score} Score */
 /**
- * What is shown. `chosen` is how many roles were chosen before limits, `silent` how many of those left out only lack
- * data. `byFamily` says that the roles stand in the site's order, whatever stands first. `scores` are there when something is weighed.
+ * The view. `chosen` is the number of roles selected before filtering, `silent` the number of those hidden only for
+ * lack of data. `byFamily` is true if the roles other than the baseline are in the site's order. `scores` is empty
+ * without weights.
  * @typedef {{ roles: Role[], rows: Row[], folded: Set<string>, base: Role | null, sort: string, chosen: number, silent: number, byFamily: boolean, scores: Score[], pay: Slice | undefined }} View
  */
 
 /**
  * @param {Facts} facts
  * @param {State} state
- * @param {string} asked the row that the address leads to: shown whatever else is said
+ * @param {string} asked the row in the fragment of the URL, which is always shown
  * @returns {View}
  */
 export function choose(facts, state, asked) {
@@ -32,7 +33,7 @@ export function choose(facts, state, asked) {
   const silent = verdicts.filter((found) => !found.includes("fails") && found.includes("silent")).length;
   const scores = weigh(facts, state, passing, pay);
   const ordered = state.sort !== "" ? sorted(facts, state.sort, passing, pay) : scores.length > 0 ? scores.map((score) => score.role) : passing;
-  // What the rest is held against stays in sight, first.
+  // The baseline stays in sight, first.
   const others = ordered.filter((role) => role !== base);
   const roles = base ? [base, ...others] : others;
   const wanted = state.rows && new Set(state.rows);
@@ -103,8 +104,8 @@ function sorted(facts, sort, roles, pay) {
 }
 
 /**
- * Whether two of the roles say different things in a row. Cells without data say nothing; pay differs where figures that
- * may be compared do.
+ * Returns true if two of the roles differ in a row. Cells without data do not count; salaries differ if comparable
+ * figures do.
  * @param {Row} row
  * @param {Role[]} roles
  */

@@ -1,5 +1,5 @@
-// The controls above the table ↔ the state. Comes in: what a reader does with a control, or a state to show. Goes out: the
-// change of the state, or the controls set to it. They hold nothing of their own.
+// Connects the controls above the table to the state: turns input into changes of the state, and sets the controls to
+// a state. They store nothing else, except for the direction of a weight of 0.
 
 import { HEAVIEST, PLAIN } from "./address.js";
 import { decimal } from "./weights.js";
@@ -7,9 +7,9 @@ import { decimal } from "./weights.js";
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./address.js").State} State */
 /** @typedef {import("./choose.js").View} View */
-/** A change, and whether it is one of many that come as somebody types or drags. @typedef {(change: Partial<State>, typing: boolean) => void} Act */
+/** Applies a change. `typing` is true for each of a series of changes while the reader types or drags. @typedef {(change: Partial<State>, typing: boolean) => void} Act */
 
-/** What a weight is, in words. */
+/** The weights in words. */
 const WEIGHTS = ["does not matter", "matters a little", "matters", "matters most"].slice(0, HEAVIEST + 1);
 
 /**
@@ -29,7 +29,7 @@ export function prepare(form, facts, now, act) {
   return (state, view, limits) => {
     for (const control of form.querySelectorAll("input, select")) {
       const { name } = /** @type {HTMLInputElement} */ (control);
-      // What is being typed is left alone: `1.` is on its way to `1.5`.
+      // A field is not set while the reader types in it: `1.` may become `1.5`.
       if (name && control !== typedIn()) set(/** @type {HTMLInputElement} */ (control), state, view);
     }
     for (const whole of form.querySelectorAll("[data-whole]")) {
@@ -43,7 +43,7 @@ export function prepare(form, facts, now, act) {
     counted(form, "rows", String(state.rows?.length ?? facts.rows.length));
     counted(form, "filters", limits > 0 ? String(limits) : "");
     counted(form, "weights", String(Object.keys(state.weigh).length || ""));
-    // Not `disabled`, which would take the focus away from it.
+    // Not `disabled`, which would remove the focus.
     const plain = Object.entries(PLAIN).every(([key, value]) => JSON.stringify(value) === JSON.stringify(state[/** @type {keyof State} */ (key)]));
     reset.setAttribute("aria-disabled", String(plain));
     plainOrder.textContent = view.scores.length > 0 ? "by my weights" : "by family";
@@ -77,7 +77,7 @@ function set(control, state, view) {
     const output = control.closest("fieldset")?.querySelector("output");
     if (output) output.textContent = String(Math.abs(weight));
   } else if (part === "want") {
-    // Which end is wanted of what does not matter is kept by the control alone.
+    // With a weight of 0, the direction is stored only in the control.
     if (weight !== 0) control.value = weight < 0 ? "-" : "";
   } else if (name === "in") control.value = view.pay?.id ?? "";
   else if (name === "base" || name === "sort" || name === "tool" || name === "family") control.value = state[name];
@@ -88,7 +88,7 @@ function set(control, state, view) {
  * @param {Facts} facts
  * @param {() => State} now
  * @param {Act} act
- * @returns {() => Element | null} the control that somebody is typing in, while the change is on its way
+ * @returns {() => Element | null} the control that the reader is typing in, while its change is applied
  */
 function listen(form, facts, now, act) {
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -128,7 +128,7 @@ function changed(form, facts, control, state) {
   const [, part, row] = /^(min|max|weigh|want)-(.+)$/.exec(name) ?? [];
   if (part === "min" || part === "max") {
     const { [row]: _, ...rest } = state[part];
-    // What is not a number yet limits nothing yet.
+    // An incomplete number is not a limit yet.
     return { [part]: value === "" ? rest : { ...rest, [row]: value } };
   }
   if (part === "weigh" || part === "want") {
@@ -182,7 +182,7 @@ function counted(form, name, text) {
 }
 
 /**
- * Panels close by Escape, by a click beside them, and when the focus leaves them: they would lie over what has it.
+ * Closes panels on Escape, on a click outside, and when the focus leaves them: they would cover the focused element.
  * @param {HTMLFormElement} form
  */
 function panels(form) {

@@ -1,19 +1,18 @@
-// What the page says, read from its table and its controls once. Comes in: the document. Goes out: the facts, which never
-// change. It deliberately fetches nothing: the page is all there is.
+// Reads the facts from the page's table and controls, once. They never change, and nothing is fetched.
 
 /**
- * A cell: its place in the row's order (a level from 0, or a number), what it says as a number that is the same in two
- * cells when they say the same, its items or tools, and its figures of pay by slice. A cell without data has none of them.
+ * A cell: its sort key within the row (a level from 0, or a number), a number for its content that equal cells share,
+ * its items or tools, and its salary figures by slice. A cell without data has none of them.
  * @typedef {{ place: number | null, said: string | null, items: string[], pay: Map<string, number>, none: boolean, element: HTMLTableCellElement }} Cell
  */
 /** @typedef {{ id: string, name: string, url: string, family: string, element: HTMLTableCellElement }} Role */
 /** @typedef {{ id: string, label: string }} Named */
 /**
- * A row. Its levels are those of a scale, lowest first; `ordered` says whether roles can be put in order by it.
+ * A row. `levels` are those of a scale, lowest first; `ordered` is true if roles can be sorted by it.
  * @typedef {{ id: string, label: string, kind: string, group: string, unit: string, levels: Named[], ordered: boolean, cells: Map<string, Cell>, element: HTMLTableRowElement }} Row
  */
 /**
- * Figures of pay that may stand in one order. `place` is the series and the region, `whole` that it is for all levels.
+ * Comparable salary figures. `place` is the dataset and the region; `whole` is true if they are over all levels.
  * @typedef {{ id: string, label: string, series: string, currency: string, place: string, whole: boolean, roles: number }} Slice
  */
 /** @typedef {Named & { element: HTMLTableSectionElement }} Group */
@@ -49,7 +48,7 @@ export function read(table, form) {
 }
 
 /**
- * The slice that pay is looked at in: the one of this id, or else the one with most roles.
+ * Returns the slice with this id, or else the one with the most roles.
  * @param {Facts} facts
  * @param {string} id
  * @returns {Slice | undefined}
@@ -60,7 +59,7 @@ export function slice(facts, id) {
 }
 
 /**
- * Where a cell stands in the order of its row; `null` where there is no data.
+ * Returns the sort key of a cell, or `null` if there is no data.
  * @param {Row} row
  * @param {string} role
  * @param {Slice | undefined} pay
@@ -109,14 +108,14 @@ function cell(element, kind) {
     said: said ?? place ?? null,
     items,
     pay: new Map(pay?.split(" ").map((figure) => [figure.slice(0, figure.indexOf("=")), Number(figure.slice(figure.indexOf("=") + 1))])),
-    // A role may have figures of which none stands beside another's.
+    // A role may have figures that are not comparable with any other's.
     none: element.querySelector(".none") !== null,
     element,
   };
 }
 
 /**
- * The choices of a list that say something.
+ * Returns the options of a select that have a value.
  * @param {HTMLFormElement} form
  * @param {string} name
  * @returns {Named[]}

@@ -1,12 +1,12 @@
-// Keeps the keyboard focus where a reader has it while the table changes: moving an element takes the focus away from it.
+// Keeps the keyboard focus while the table changes, since moving an element removes its focus.
 
-/** The parts of the page in which one element can take the place of another. */
+/** The parts of the page within which one element can replace another. */
 const PARTS = ".names, .limits, tr";
 
 /**
- * Makes a change. If the focused element was moved, it is focused again; if it is gone, the element that took its place.
+ * Makes a change, and then focuses the same element again or, if it is gone, the one in its position.
  * @param {() => void} change
- * @param {HTMLElement} fallback is focused where nothing took its place
+ * @param {HTMLElement} fallback is focused if no element replaced it
  */
 export function keepFocus(change, fallback) {
   const focused = document.activeElement;

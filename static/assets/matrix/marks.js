@@ -1,5 +1,4 @@
-// How a cell stands to that of the role which the rest is held against, in a sign and a few words. Comes in: a row and two
-// roles. Goes out: the mark. It deliberately never says "better".
+// Describes how a cell differs from the baseline's, as a sign and a few words. It never calls one "better".
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./facts.js").Cell} Cell */
@@ -35,16 +34,16 @@ export function mark(facts, row, base, role) {
  */
 function ofPlaces(row, apart) {
   const [sign, side] = apart > 0 ? ["▲", "above"] : ["▼", "below"];
-  // Twelve decimals are the most that a number has; what a subtraction of doubles leaves behind them is no difference.
+  // Numbers have at most twelve decimals; digits beyond that are rounding errors of the subtraction.
   const size = Math.abs(apart).toLocaleString("en-GB", { maximumFractionDigits: 12 });
-  // The difference of two percentages is in points.
+  // The difference of two percentages is in percentage points.
   const unit = row.kind === "scale" ? (size === "1" ? " step" : " steps") : row.unit === "%" ? (size === "1" ? " point" : " points") : row.unit && ` ${row.unit}`;
   return { sign, words: `${size}${unit} ${side}`, is: "differs" };
 }
 
 /**
- * Counts the figures that agree in everything but the role: of each series and region the newest over all levels, single
- * levels only where a series has nothing else in common.
+ * Counts the comparable figures: in each dataset and region the latest over all levels; single levels only if the
+ * dataset has no others in common.
  * @param {Facts} facts
  * @param {Cell} from
  * @param {Cell} own

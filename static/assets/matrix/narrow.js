@@ -1,16 +1,16 @@
-// A narrow screen shows two roles at a time. Comes in: the view. Goes out: the two of its roles that are shown, and the
-// lists to choose them from. Two, and not cards: a comparison is read across, and two columns of words fit a telephone.
+// Shows two roles at a time on a narrow screen, with controls to choose them. Two columns and not cards, because a
+// comparison is read across, and two columns of text fit a phone.
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./facts.js").Role} Role */
 /** @typedef {import("./choose.js").View} View */
 
-/** The widest screen that counts as narrow; the style sheet has the same. */
+/** The widest screen that counts as narrow; the same as in the style sheet. */
 export const NARROW = "screen and (max-width: 39.99rem)";
 
 /**
- * The two roles in front: those asked for where they are there; else the pair that the site shows first, as long as nobody
- * put the roles in an order; else the first two.
+ * Returns the two roles to show: the selected ones, or else the featured pair unless the roles are sorted, or else
+ * the first two.
  * @param {View} view
  * @param {string[]} at
  * @param {string[]} featured
@@ -19,14 +19,14 @@ export const NARROW = "screen and (max-width: 39.99rem)";
 export function two(view, at, featured) {
   const asked = at.length === 0 && view.byFamily ? featured : at;
   const [left, right] = asked.map((id) => view.roles.find((role) => role.id === id));
-  // What the rest is held against stays on the left.
+  // The baseline stays on the left.
   const first = view.base ?? left ?? view.roles[0];
   const second = right && right !== first ? right : view.roles.find((role) => role !== first);
   return [first, second].flatMap((role) => role ?? []);
 }
 
 /**
- * The role before or after one, without another; round at the ends.
+ * Returns the role before or after one, skipping another and wrapping around.
  * @param {Role[]} roles
  * @param {Role} from
  * @param {Role} without
@@ -38,7 +38,7 @@ export function beside(roles, from, without, step) {
 }
 
 /**
- * @param {HTMLElement} place the controls go in here
+ * @param {HTMLElement} place the container of the controls
  * @param {Facts} facts
  * @param {(at: string[]) => void} act
  * @returns {(view: View, shown: Role[]) => void} sets the controls
@@ -81,7 +81,7 @@ export function prepare(place, facts, act) {
   for (const list of lists) {
     list.addEventListener("change", () => {
       const [left, right] = lists.map((one) => one.value);
-      // Choosing the role of the other side exchanges the two.
+      // Choosing the role of the other side swaps the two.
       act(left === right ? [shown[1].id, shown[0].id] : [left, right]);
     });
   }
@@ -105,7 +105,7 @@ export function prepare(place, facts, act) {
 }
 
 /**
- * A list of the rows, which leads to the address of the one that is chosen.
+ * Returns a list of the rows that goes to the selected one.
  * @param {Facts} facts
  */
 function goTo(facts) {

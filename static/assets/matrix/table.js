@@ -1,5 +1,5 @@
-// The table on the page, made to show a view. Comes in: a view. Goes out: the rows and columns in sight, marks and sums in
-// their cells. It only writes to the page: nothing is measured, so nothing is laid out before all is in its place.
+// Updates the table on the page to show a view: its rows and columns, and the marks and scores in its cells. It only
+// writes to the page and never measures, so that the browser lays it out once.
 
 import { mark } from "./marks.js";
 import { decimal } from "./weights.js";
@@ -9,10 +9,10 @@ import { decimal } from "./weights.js";
 /** @typedef {import("./facts.js").Row} Row */
 /** @typedef {import("./choose.js").View} View */
 /** @typedef {import("./address.js").State} State */
-/** What a reader does in the table. @typedef {{ sort: (row: string) => void, fold: (group: string) => void, base: (role: string) => void, link: (row: Row) => void, leave: (role: string) => void }} Acts */
+/** The reader's actions in the table. @typedef {{ sort: (row: string) => void, fold: (group: string) => void, base: (role: string) => void, link: (row: Row) => void, remove: (role: string) => void }} Acts */
 
 /**
- * Adds buttons to the heads of roles, rows and groups.
+ * Adds buttons to the headers of roles, rows and groups.
  * @param {HTMLTableElement} table
  * @param {Facts} facts
  * @param {Acts} acts
@@ -35,8 +35,8 @@ export function prepare(table, facts, acts) {
   const region = /** @type {HTMLElement} */ (table.parentElement);
   /** @type {string | null} */
   let shown = null;
-  /** What a cell was last given. @type {WeakMap<Element, { mark: string, points: string }>} */
-  const given = new WeakMap();
+  /** The mark and points last shown in a cell. @type {WeakMap<Element, { mark: string, points: string }>} */
+  const shownIn = new WeakMap();
 
   return (view) => {
     const order = view.roles.map((role) => role.id).join();
@@ -47,7 +47,7 @@ export function prepare(table, facts, acts) {
       heads.replaceChildren(corner, ...view.roles.map((role) => role.element));
       for (const row of facts.rows) {
         const cells = new Set(view.roles.map((role) => cellOf(row, role).element));
-        // The head stays where it is: it would lose the focus.
+        // The header is not moved: it would lose the focus.
         for (const cell of [...row.element.cells].slice(1)) if (!cells.has(cell)) cell.remove();
         row.element.append(...cells);
       }
@@ -78,21 +78,21 @@ export function prepare(table, facts, acts) {
         const { element } = cellOf(row, role);
         const against = view.base && view.base !== role ? view.base.id : "";
         const points = scores.get(role)?.parts.get(row)?.words ?? "";
-        const known = given.get(element) ?? { mark: "", points: "" };
+        const known = shownIn.get(element) ?? { mark: "", points: "" };
         const isBase = view.base === role;
         if (element.classList.contains("base") !== isBase) element.classList.toggle("base", isBase);
         if (known.mark === against && known.points === points) continue;
-        given.set(element, { mark: against, points });
+        shownIn.set(element, { mark: against, points });
         for (const old of element.querySelectorAll(".mark, .points")) old.remove();
         element.classList.toggle("same", false);
         if (against) {
           const { sign, words, is } = mark(facts, row, against, role.id);
           element.classList.toggle("same", is === "same");
-          const told = made("span", `mark ${is}`, ` ${words}`);
+          const label = made("span", `mark ${is}`, ` ${words}`);
           const drawn = made("span", "sign", sign);
           drawn.setAttribute("aria-hidden", "true");
-          told.prepend(drawn);
-          element.prepend(told);
+          label.prepend(drawn);
+          element.prepend(label);
         }
         if (points) element.prepend(made("span", "points", points));
       }
@@ -101,8 +101,8 @@ export function prepare(table, facts, acts) {
 }
 
 /**
- * A table that a style sheet shows as something else is still one for those who hear it. Browsers differ in that, so it is
- * said; not in the HTML, where it would say what the elements say already.
+ * Sets the roles of a table that the style sheet lays out as something else; browsers differ in whether they keep
+ * them. They are not in the HTML, where they would be redundant.
  * @param {HTMLTableElement} table
  */
 function keepRoles(table) {
@@ -127,7 +127,7 @@ function cellOf(row, role) {
 }
 
 /**
- * The line of families over the roles; where roles stand in another order, it would say too often the same.
+ * Draws the row of families above the roles; if the roles are sorted, families would repeat, so it is hidden.
  * @param {HTMLTableRowElement} line
  * @param {View} view
  * @param {Facts} facts
@@ -161,9 +161,9 @@ function drawFamilies(line, view, facts) {
  */
 function headButtons(role, acts) {
   const base = button("pin", `Baseline: ${role.name}`, () => acts.base(role.id));
-  const leave = button("leave", `Remove ${role.name}`, () => acts.leave(role.id));
+  const remove = button("leave", `Remove ${role.name}`, () => acts.remove(role.id));
   const both = made("span", "acts", "");
-  both.append(base, leave);
+  both.append(base, remove);
   role.element.append(both);
   return base;
 }
@@ -201,7 +201,7 @@ function foldButton(group, acts) {
 }
 
 /**
- * The rows of sums, which are in the table while something is weighed.
+ * Returns the row of scores, which is in the table while there are weights.
  * @param {Facts} facts
  */
 function sumRows(facts) {

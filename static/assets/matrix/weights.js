@@ -1,5 +1,5 @@
-// Roles by a reader's own weights, with the arithmetic. Comes in: the facts, the state and the roles that are left. Goes
-// out: a score for each, best first. Nothing is hidden in it: every part of a sum can be printed, and is.
+// Scores roles by the reader's own weights, best first. Every part of a score is shown, so that readers can check the
+// arithmetic.
 
 import { place } from "./facts.js";
 
@@ -8,15 +8,15 @@ import { place } from "./facts.js";
 /** @typedef {import("./facts.js").Row} Row */
 /** @typedef {import("./facts.js").Slice} Slice */
 /** @typedef {import("./address.js").State} State */
-/** What a cell adds, in hundredths, and how it comes about in words. @typedef {{ points: number, words: string }} Points */
-/** `rank` counts from 1, equal sums share one. `sum` and `most` are in hundredths. @typedef {{ role: Role, rank: number, sum: number, most: number, parts: Map<Row, Points>, silent: Row[] }} Score */
+/** The contribution of a cell in hundredths, and its calculation in words. @typedef {{ points: number, words: string }} Points */
+/** `rank` counts from 1; equal scores share one. `sum` and `most` are in hundredths. `silent` lists the rows without data. @typedef {{ role: Role, rank: number, sum: number, most: number, parts: Map<Row, Points>, silent: Row[] }} Score */
 
 /**
  * @param {Facts} facts
  * @param {State} state
  * @param {Role[]} roles
  * @param {Slice | undefined} pay
- * @returns {Score[]} empty when nothing is weighed
+ * @returns {Score[]} empty without weights
  */
 export function weigh(facts, state, roles, pay) {
   const rows = facts.rows.filter((row) => state.weigh[row.id]);
@@ -29,7 +29,7 @@ export function weigh(facts, state, roles, pay) {
     rows.forEach((row, at) => {
       const weight = Math.abs(state.weigh[row.id]);
       const share = shares[at](role);
-      // Each part is rounded before it is added, so that what is printed adds up.
+      // Each part is rounded before it is added, so that the displayed parts add up.
       const points = share === null ? 0 : Math.round(share.is * weight * 100);
       score.sum += points;
       score.parts.set(row, { points, words: `${share?.words ?? "no data"} × ${weight} = ${decimal(points)}` });
@@ -45,11 +45,12 @@ export function weigh(facts, state, roles, pay) {
 }
 
 /**
- * How near a role is to the end of a row that is wanted, 0 to 1. The ends of a scale are its own; those of numbers and pay
- * are the lowest and the highest of all roles, so that it does not matter which are shown.
+ * Returns how near a role is to the preferred end of a row, from 0 to 1. The ends of a scale are its own levels;
+ * those of numbers and salaries are the lowest and highest of all roles, so that the result does not depend on which
+ * are shown.
  * @param {Facts} facts
  * @param {Row} row
- * @param {boolean} low whether the low end is wanted
+ * @param {boolean} low whether the low end is preferred
  * @param {Slice | undefined} pay
  * @returns {(role: Role) => { is: number, words: string } | null}
  */
@@ -67,7 +68,7 @@ function shareIn(facts, row, low, pay) {
 }
 
 /**
- * Hundredths as a number: `225` is `2.25`.
+ * Formats hundredths as a number: `225` is `2.25`.
  * @param {number} hundredths
  */
 export function decimal(hundredths) {

@@ -1,12 +1,12 @@
-// The field in the header as a combobox: a list of what answers opens below it while somebody writes. The arrow keys go
-// through it, Enter opens what is chosen, and without a choice everything that was found; Escape closes the list.
+// The search field in the header as a combobox: a list of results opens below it while the reader types. The arrow
+// keys move through it, Enter opens the selected result or, without a selection, all results; Escape closes the list.
 
 import { find } from "./find.js";
 import { load } from "./index.js";
 import { hasSlash } from "../search.js";
 import { counted, line } from "./show.js";
 
-/** How many answers the list has, and how many of them may be sections of one text. */
+/** The most results listed, and the most sections of one text among them. */
 const MOST = 8;
 const OF_ONE_TEXT = 2;
 
@@ -89,7 +89,7 @@ export async function listen(form, field) {
       event.preventDefault();
       const down = event.key === "ArrowDown";
       if (list.hidden) open(true);
-      // From the last the way leads back to the field, and on to the first.
+      // Below the last result, the selection returns to the field, then to the first.
       choose(down ? (chosen === last ? -1 : chosen + 1) : chosen === -1 ? last : chosen - 1);
     } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
@@ -99,7 +99,7 @@ export async function listen(form, field) {
       open(false);
     }
   });
-  // The field keeps the focus while somebody points into the list.
+  // Keeps the focus in the field while the reader clicks in the list.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const item = /** @type {Element} */ (event.target).closest("li");
@@ -109,7 +109,7 @@ export async function listen(form, field) {
 }
 
 /**
- * Opens what an option leads to, in a new tab where a link would.
+ * Opens a result, in a new tab if a link would.
  * @param {HTMLElement} option
  * @param {MouseEvent | KeyboardEvent} event
  */

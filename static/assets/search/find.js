@@ -1,6 +1,6 @@
-// A question → what answers it, best first. Pairs that were asked for come first; then what has all words of the question:
-// names before headings, headings before sentences, sentences before texts; in each, what is spelt so before what begins so,
-// and that before what is spelt nearly so.
+// Finds the results of a query, best first. Explicitly requested comparisons come first, then things that contain all
+// words of the query: names before headings, headings before descriptions, descriptions before texts; and within
+// each, exact matches before prefixes, and these before typos.
 
 import { HEADING, LINE, NAME, OTHER_NAME, OWN, TEXT } from "./index.js";
 import { ENDING, EXACT, fit, TYPO, words } from "./words.js";
@@ -10,15 +10,15 @@ import { ENDING, EXACT, fit, TYPO, words } from "./words.js";
  * @typedef {import("./index.js").Thing} Thing
  * @typedef {object} Found
  * @property {Thing[]} things
- * @property {string[]} asked the words that were looked for
- * @property {boolean} whole whether what was found has all of them
- * @property {boolean} slips whether a slip had to be forgiven
+ * @property {string[]} asked the words of the query
+ * @property {boolean} whole true if the results contain all of them
+ * @property {boolean} typos true if a typo was tolerated
  */
 
-/** What a word in a field is worth. */
+/** Weight of a match in each field. */
 const WORTH = { [NAME]: 100, [OTHER_NAME]: 80, [HEADING]: 50, [LINE]: 20, [TEXT]: 8 };
 
-/** What a word is worth that is not the thing's own, but its role's, its row's or its text's. */
+/** Factor for a match not in the thing itself, but in its role, its row or its text. */
 const OF = 0.4;
 
 /**
@@ -28,20 +28,20 @@ const OF = 0.4;
  */
 export function find(index, question) {
   const asked = words(question).slice(0, 12);
-  if (asked.length === 0) return { things: [], asked, whole: true, slips: false };
+  if (asked.length === 0) return { things: [], asked, whole: true, typos: false };
   const pairs = pairsIn(index, asked);
-  const ways = [asked, ...joined(index, asked)].map((asked) => ranked(index, asked, pairs.certain));
-  const { things, whole, slips } = ways.reduce((best, way) => (way.best > best.best ? way : best));
+  const variants = [asked, ...joined(index, asked)].map((asked) => ranked(index, asked, pairs.certain));
+  const { things, whole, typos } = variants.reduce((best, variant) => (variant.best > best.best ? variant : best));
   const first = pairs.certain ? pairs.things : [];
   const then = pairs.certain ? [] : pairs.things;
-  // A comparison that may have been meant comes after what is called so.
+  // A comparison that is only likely comes after matching names.
   const called = things.findIndex((thing) => thing.kind === "section" || thing.kind === "text");
   const at = whole && called >= 0 ? called : whole ? things.length : 0;
-  return { things: once([...first, ...things.slice(0, at), ...then, ...things.slice(at)]), asked, whole: whole || first.length > 0, slips: slips || pairs.slips };
+  return { things: once([...first, ...things.slice(0, at), ...then, ...things.slice(at)]), asked, whole: whole || first.length > 0, typos: typos || pairs.typos };
 }
 
 /**
- * Each address once.
+ * Removes duplicate addresses.
  * @param {Thing[]} things
  */
 function once(things) {
@@ -50,22 +50,22 @@ function once(things) {
 }
 
 /**
- * The question with two words written as one, where a name of the site is: `git ops`.
+ * Returns the query with two adjacent words joined, if the site has a name like that: `git ops`.
  * @param {Index} index
  * @param {string[]} asked
  */
 function joined(index, asked) {
-  const ways = [];
+  const variants = [];
   for (let n = 0; n + 1 < asked.length; n++) {
     const word = asked[n] + asked[n + 1];
     const at = from(index.vocabulary, word);
-    if (index.named[at] && index.vocabulary[at].startsWith(word)) ways.push([...asked.slice(0, n), word, ...asked.slice(n + 2)]);
+    if (index.named[at] && index.vocabulary[at].startsWith(word)) variants.push([...asked.slice(0, n), word, ...asked.slice(n + 2)]);
   }
-  return ways;
+  return variants;
 }
 
 /**
- * The place of the first word that does not come before another.
+ * Returns the index of the first word not less than `word`.
  * @param {string[]} vocabulary
  * @param {string} word
  */
@@ -80,8 +80,8 @@ function from(vocabulary, word) {
 }
 
 /**
- * For each thing, what it is worth that it has a word, where it has it best. A slip is forgiven where nothing is spelt so; of
- * names, also where no name begins so.
+ * Returns for each thing the weight of its best match for a word. Typos are tolerated if nothing matches exactly; in
+ * names, also if no name has the word as a prefix.
  * @param {Index} index
  * @param {string} word
  */
@@ -104,32 +104,32 @@ function worth(index, word) {
     some = true;
     name ||= named[at] === 1;
   }
-  // `engineering` is asked for where `engineer` stands.
+  // `engineering` also matches `engineer`.
   for (let length = word.length - 1; length >= word.length - 3 && length > 0; length--) {
     const at = from(vocabulary, word.slice(0, length));
     const value = vocabulary[at]?.length === length ? fit(word, vocabulary[at], false) : 0;
     if (value === ENDING) take(at, value);
   }
-  let slips = false;
+  let typos = false;
   if (!name && word.length >= 4) {
     for (let at = 0; at < vocabulary.length; at++) {
       if (some && !named[at]) continue;
       const value = fit(word, vocabulary[at], true);
       if (value > 0 && value <= TYPO) {
         take(at, value, some ? OTHER_NAME : TEXT);
-        slips = true;
+        typos = true;
       }
     }
   }
   const common = index.common.has(word);
-  return { worth, slips, common, rarity: common ? 0.5 : Math.log(1 + things.length / (1 + have.size)), known: common || have.size > 0 };
+  return { worth, typos, common, rarity: common ? 0.5 : Math.log(1 + things.length / (1 + have.size)), known: common || have.size > 0 };
 }
 
 /**
- * The things that have the words, best first; when none has all, those that have the most telling ones.
+ * Returns the things that contain all words, best first; if there are none, those with the most distinctive ones.
  * @param {Index} index
  * @param {string[]} asked
- * @param {boolean} beside whether a pair answers already, so that nothing has to have the most
+ * @param {boolean} beside true if a comparison already answers the query
  */
 function ranked(index, asked, beside) {
   const { things, spelt, roles, rows } = index;
@@ -142,7 +142,7 @@ function ranked(index, asked, beside) {
     const { kind, of } = things[thing];
     let [score, count, own] = [0, 0, 0];
     let [role, row, owed] = [false, false, false];
-    // Where only the text has a word, that its role is named by another does not lift it above sentences.
+    // If a word matches only the text, a match in the name of its role must not rank it above descriptions.
     const most = known.reduce((most, { worth }) => Math.max(most, worth[thing]), 0) > WORTH[TEXT] ? WORTH[HEADING] : WORTH[TEXT];
     for (const { worth, rarity, common } of known) {
       let value = worth[thing];
@@ -151,17 +151,17 @@ function ranked(index, asked, beside) {
         if (worth[whole] < WORTH[LINE] * EXACT + 1) continue;
         if (whole < roles) role = true;
         if (whole >= rows[0] && whole < rows[1]) row = true;
-        // A fact is called by its role and its row.
+        // The name of a fact consists of its role and its row.
         const shared = kind === "fact" ? worth[whole] : Math.min(worth[whole] * OF, most);
         if (shared <= value) continue;
         value = shared;
         owed = true;
       }
-      // A word that stands in most texts is not written down for any.
+      // A word that is in most texts is not indexed for any.
       if (value > 0 || (common && (kind === "section" || kind === "text"))) count++;
       score += value * rarity;
     }
-    // What has a word only because its role has it is nothing by itself.
+    // A thing that matches only through its role is not a result.
     if (count === 0 || (own === 0 && !(kind === "fact" && role && row))) continue;
     if (owed && !isCalled(asked, spelt[of[0]])) continue;
     const whole = count === known.length;
@@ -171,7 +171,7 @@ function ranked(index, asked, beside) {
   }
   const whole = found.some((found) => found.whole);
   if (whole) found = found.filter((found) => found.whole);
-  // What has little of what was asked is no answer; beside a pair, nothing has to be said about both.
+  // Drops weak matches; beside a pair, only results nearly as good as the best are of interest.
   const best = found.reduce((best, { score }) => Math.max(best, score), 0);
   if (!whole) found = found.filter(({ score }) => score >= best * (beside ? 0.8 : 0.4));
   found.sort((a, b) => b.score - a.score || a.thing - b.thing);
@@ -180,13 +180,13 @@ function ranked(index, asked, beside) {
   return {
     things: kept.map(({ thing }) => things[thing]),
     whole: whole && known.length === all.length,
-    slips: known.some(({ slips }) => slips),
+    typos: known.some(({ typos }) => typos),
     best: whole && known.length === all.length ? best : best / 100,
   };
 }
 
 /**
- * How much better a name is that is what was asked, or begins with it.
+ * Returns a bonus for a name that equals the query or begins with it.
  * @param {string[]} asked
  * @param {string[][]} names
  */
@@ -204,14 +204,14 @@ function bonus(asked, names) {
 }
 
 /**
- * How much of a name is among what was asked: from 0 to 1.
+ * Returns the share of a name's words that are in the query, from 0 to 1.
  * @param {string[]} asked
  * @param {string[]} name
  */
 const covered = (asked, name) => name.filter((word) => asked.some((ask) => fit(ask, word, true) > 0)).length / name.length;
 
 /**
- * Whether a role, or another whole of which something is a part, is named: a part of its own names, or all of another.
+ * Returns true if the query contains part of a thing's own names, or all of another name.
  * @param {string[]} asked
  * @param {string[][]} names
  */
@@ -221,10 +221,11 @@ const BETWEEN = new Set(["vs", "versus", "v", "or", "and", "with", "to", "agains
 const AROUND = new Set(["difference", "differences", "between", "compare", "compared", "comparison", "of", "what", "whats", "s", "is", "are", "the", "a", "an", "from", "move", "moving", "should", "i", "be", "become", "how", "does", "do", "differ", "roles", "role"]);
 
 /**
- * The comparisons that are asked for: surely, when a word stands between two roles, or perhaps, when two roles are named.
+ * Finds the requested comparisons: certain if a word such as `vs` is between two roles, and likely if two roles are
+ * named.
  * @param {Index} index
  * @param {string[]} asked
- * @returns {{ things: Thing[], certain: boolean, slips: boolean }}
+ * @returns {{ things: Thing[], certain: boolean, typos: boolean }}
  */
 function pairsIn(index, asked) {
   for (let at = 1; at < asked.length; at++) {
@@ -237,7 +238,7 @@ function pairsIn(index, asked) {
     const pairs = compared(index, asked.slice(0, at), asked.slice(at), "");
     if (pairs.things.length > 0) return { ...pairs, certain: false };
   }
-  return { things: [], certain: false, slips: false };
+  return { things: [], certain: false, typos: false };
 }
 
 /**
@@ -248,16 +249,16 @@ function pairsIn(index, asked) {
  */
 function compared(index, left, right, between) {
   const anywhere = between !== "";
-  /** @type {{ things: Thing[], slips: boolean }} */
-  const nothing = { things: [], slips: false };
+  /** @type {{ things: Thing[], typos: boolean }} */
+  const nothing = { things: [], typos: false };
   const first = side(index, left.filter((word, n) => !AROUND.has(word) || n === left.length - 1), anywhere, true);
   if (!first) return nothing;
   const a = first.roles[0];
-  // `sre vs`: any other role. The ones that the site shows first come first.
+  // `sre vs`: any other role, featured pairs first.
   if (right.length === 0 && (between === "vs" || between === "versus" || between === "v")) {
     const others = index.featured.filter((pair) => pair.includes(a.role)).map(([x, y]) => (x === a.role ? y : x));
     const all = [...new Set([...others, ...Array(index.roles).keys()])].filter((role) => role !== a.role);
-    return { things: all.map((role) => index.pair(a.role, role)), slips: a.slip };
+    return { things: all.map((role) => index.pair(a.role, role)), typos: a.typo };
   }
   const second = side(index, right, anywhere, false);
   if (!second) return nothing;
@@ -269,11 +270,11 @@ function compared(index, left, right, between) {
     const { names, line, url } = index.things[row];
     return { ...pair, names: pair.names.map((name) => `${name}: ${names[0]}`), line, url: `${pair.url}${url.slice(url.indexOf("#"))}` };
   });
-  return { things, slips: a.slip || (pairs[0]?.slip ?? false) };
+  return { things, typos: a.typo || (pairs[0]?.typo ?? false) };
 }
 
 /**
- * One side of a comparison: a role, and perhaps a row at the outer end.
+ * Parses one side of a comparison: a role, and optionally a row at the outer end.
  * @param {Index} index
  * @param {string[]} asked
  * @param {boolean} anywhere
@@ -290,7 +291,7 @@ function side(index, asked, anywhere, outerFirst) {
 }
 
 /**
- * The roles that are called so, best first: whose name it is, whose name begins so, and, `anywhere`, whose name has it.
+ * Returns the roles with a matching name, best first: equal, a prefix and, if `anywhere`, part of the name.
  * @param {Index} index
  * @param {string[]} asked
  * @param {boolean} anywhere
@@ -299,7 +300,7 @@ function rolesNamed(index, asked, anywhere) {
   const roles = [];
   if (asked.length === 0) return [];
   for (let role = 0; role < index.roles; role++) {
-    let [score, slip] = [0, false];
+    let [score, typo] = [0, false];
     index.spelt[role].forEach((name, n) => {
       for (let start = 0; start + asked.length <= name.length; start++) {
         if (start > 0 && !anywhere) break;
@@ -308,17 +309,17 @@ function rolesNamed(index, asked, anywhere) {
         const complete = name.length === asked.length && fits.every((fit) => fit === EXACT || fit === ENDING || fit === TYPO);
         const whole = start === 0 && complete ? 2 : start === 0 ? 1 : 0.3;
         const value = least * whole * (n < OWN ? 1 : 0.55);
-        if (value > score) [score, slip] = [value, least <= TYPO];
+        if (value > score) [score, typo] = [value, least <= TYPO];
       }
     });
-    if (score > 0) roles.push({ role, score, slip });
+    if (score > 0) roles.push({ role, score, typo });
   }
   const best = Math.max(...roles.map(({ score }) => score));
   return roles.filter(({ score }) => score >= 0.6 * best).sort((a, b) => b.score - a.score || a.role - b.role);
 }
 
 /**
- * The rows that have all words in their names.
+ * Returns the rows whose names contain all words.
  * @param {Index} index
  * @param {string[]} asked
  */

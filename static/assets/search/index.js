@@ -1,25 +1,25 @@
-// The index of the site, read: `src/view/search/index.rs` says what it holds. Everything that can be found is a thing with a
-// number; a word leads to the things that have it, and says where they have it.
+// Reads the search index; see `src/view/search/index.rs` for its content. Every possible result is a thing with a
+// number. For each word, the index lists the things that contain it, and in which field.
 
 import { words } from "./words.js";
 
 /**
  * @typedef {object} Thing
  * @property {string} kind
- * @property {string[]} names the first is what it is called
- * @property {string} line what it is, in a sentence
- * @property {string} url below the site's own folder
- * @property {number[]} of what it is a part of: a fact of a role and a row, a section of a text
+ * @property {string[]} names the first is the main one
+ * @property {string} line its description
+ * @property {string} url relative to the site's base path
+ * @property {number[]} of the things it is part of: a role and a row for a fact, a text for a section
  *
  * @typedef {object} Index
  * @property {Thing[]} things
- * @property {string[][][]} spelt the names of each thing, in words
+ * @property {string[][][]} spelt the words of each thing's names
  * @property {string[]} vocabulary all words, sorted
- * @property {Set<string>} common words that stand in so many sections that no places are written down
- * @property {number[][]} places for each word, the things that have it: number × 8 + field
- * @property {Uint8Array} named for each word, whether it is one of a name
- * @property {number} roles the roles are the first so many things
- * @property {[from: number, to: number]} rows the numbers of the rows
+ * @property {Set<string>} common words in too many sections to be indexed
+ * @property {number[][]} places for each word, the things that contain it: number × 8 + field
+ * @property {Uint8Array} named for each word, 1 if it is part of a name
+ * @property {number} roles the number of roles, which come first in `things`
+ * @property {[from: number, to: number]} rows the range of the rows in `things`
  * @property {(a: number, b: number) => Thing} pair the comparison of two roles
  * @property {[number, number][]} featured
  *
@@ -35,22 +35,22 @@ import { words } from "./words.js";
  * @property {string} places
  */
 
-/** Where a word stands, best first. */
+/** The fields that contain words, most relevant first. */
 export const NAME = 0;
 export const OTHER_NAME = 1;
 export const HEADING = 2;
 export const LINE = 3;
 export const TEXT = 4;
 
-/** A role is mainly called by its first two names, the full one and the short one. */
+/** The first two names of a role are its full and its short name. */
 export const OWN = 2;
 
 /** @type {Map<string, Promise<Index>>} */
 const loaded = new Map();
 
 /**
- * Fetches the index, once for each page that is looked at.
- * @param {string} search the address of the page of search
+ * Fetches the index, once for each page view.
+ * @param {string} search the address of the search page
  * @returns {Promise<Index>}
  */
 export function load(search) {
@@ -91,7 +91,7 @@ export function read({ kinds, anchors, facts, turned, featured, headings, texts,
       const field = named === NAME && n >= OWN ? OTHER_NAME : named;
       spelt[number].push(list);
       for (const word of list) post(word, number, field);
-      // `oncall` is a way to write `on-call`, and `cicd` one to write `CI/CD`.
+      // `oncall` also matches `on-call`, and `cicd` matches `CI/CD`.
       for (const compound of name.match(/[^\s]+[-/][^\s]+/g) ?? []) post(words(compound).join(""), number, field);
     });
     return number;
@@ -129,7 +129,7 @@ export function read({ kinds, anchors, facts, turned, featured, headings, texts,
     });
   });
 
-  // The sections of texts, in the order in which their places are counted.
+  // The sections of texts, in the order of the index.
   /** @type {number[]} */
   const sections = [];
   for (const [kind, first, ...rest] of texts) {
@@ -161,7 +161,7 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
 
 /**
- * The words of texts and their sections: `src/view/search/places.rs` says how they are written.
+ * Decodes the words of texts and their sections; see `src/view/search/places.rs` for the encoding.
  * @param {string} spelling
  * @param {string} digits
  * @returns {Generator<[word: string, sections: number[]]>}

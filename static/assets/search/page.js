@@ -1,17 +1,17 @@
-// The page of search: all that answers `?q=`, and the question stays in the address. The page of an address that is not there
-// uses it too, and asks for the words of that address.
+// The search page: shows all results for `?q=`, and keeps the query in the URL. The 404 page uses it too, and
+// searches for the words of its address.
 
 import { KEY, hasSlash } from "../search.js";
 import { find } from "./find.js";
 import { load } from "./index.js";
 import { counted, line } from "./show.js";
 import { sentence } from "./sentence.js";
-import { adder } from "../tray/box.js";
+import { adder } from "../compare-list/list.js";
 import { words } from "./words.js";
 
-/** How many answers are shown at a time. */
+/** Number of results shown at a time. */
 const AT_ONCE = 20;
-/** How long nothing is written before texts are fetched for their sentences, in milliseconds. */
+/** Delay without typing before pages are fetched for excerpts, in milliseconds. */
 const PAUSE = 300;
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.look"));
@@ -31,7 +31,7 @@ place.hidden = false;
 
 if (!ofAddress) place.after(slash());
 
-/** Turns the key `/` on and off. */
+/** Returns a checkbox that turns the `/` key on and off. */
 function slash() {
   const box = document.createElement("input");
   box.type = "checkbox";
@@ -41,7 +41,7 @@ function slash() {
       if (box.checked) localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, "off");
     } catch {
-      // Without storage nothing can be turned off.
+      // Without storage the key cannot be turned off.
       box.checked = true;
     }
     document.querySelector("form.find")?.toggleAttribute("data-no-slash", !box.checked);
@@ -76,7 +76,7 @@ function show(/** @type {number} */ from) {
   timer = window.setTimeout(quote, PAUSE);
 }
 
-/** Puts the sentence that has the words under each text. */
+/** Adds an excerpt with the query's words to each text. */
 function quote() {
   for (const item of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-text]"))) {
     delete item.dataset.text;
@@ -114,13 +114,13 @@ form.addEventListener("submit", (event) => {
   ask();
 });
 
-/** The words of the address that is not there: of its last part, for what comes before is a folder of the site. */
+/** Returns the words of the missing address: of its last part, since the parts before it are folders. */
 function ofPath() {
   const path = location.pathname.replace(/\/$|\.html$/, "").split("/").at(-1) ?? "";
   try {
     return words(decodeURIComponent(path)).join(" ");
   } catch {
-    // A `%` that begins no letter.
+    // An invalid percent-encoding.
     return words(path).join(" ");
   }
 }

@@ -1,5 +1,5 @@
-// The sentence of a text in which words were found. The index has words and where they stand, not the texts, which would be twice
-// its size; so the sentence is taken from the page itself, which is fetched once.
+// Excerpts of texts with the query's words. The index has the words and their sections but not the texts, which would
+// be twice its size; so the excerpt is taken from the page itself, fetched once.
 
 import { excerpt, marked } from "./show.js";
 import { pieces } from "./words.js";
@@ -23,7 +23,8 @@ function page(address) {
 }
 
 /**
- * The sentence of a section that has most of the words; nothing when the page cannot be fetched or has none of them.
+ * Returns the sentence of a section that contains the most words, or null if the page cannot be fetched or contains
+ * none.
  * @param {string} address of the section
  * @param {import("./find.js").Found} found
  * @returns {Promise<HTMLElement | null>}
@@ -35,7 +36,7 @@ export async function sentence(address, found) {
   let [best, most] = ["", 0];
   for (const text of blocks(document, anchor)) {
     for (const sentence of text.split(/(?<=[.!?][”)’]?)\s+(?=[\p{Lu}“(])/u)) {
-      const asked = new Set(found.asked.filter((word) => pieces(sentence, [word], found.slips).some((piece) => piece.found)));
+      const asked = new Set(found.asked.filter((word) => pieces(sentence, [word], found.typos).some((piece) => piece.found)));
       if (asked.size > most) [best, most] = [sentence, asked.size];
     }
   }
@@ -43,7 +44,7 @@ export async function sentence(address, found) {
 }
 
 /**
- * The texts of the blocks of a section: what stands between its heading and the next, or before the first.
+ * Returns the text of each block of a section: from its heading to the next, or before the first.
  * @param {Document} document
  * @param {string | undefined} anchor
  */

@@ -1,5 +1,5 @@
-// What was found, as lines of a list: the name and a sentence, with the words that were asked for marked, and what kind of
-// thing it is. Everything is set as text: a name that looks like HTML is a name.
+// Renders results as lines of a list: the name and description with the query's words marked, and the kind of thing.
+// Everything is inserted as text, so a name that looks like HTML is displayed verbatim.
 
 import { pieces, words } from "./words.js";
 
@@ -24,14 +24,14 @@ const KINDS = {
 };
 
 /**
- * A text with what was asked for marked.
+ * Returns a text with the query's words marked.
  * @param {string} tag
  * @param {string} text
  * @param {import("./find.js").Found} found
  */
-export function marked(tag, text, { asked, slips }) {
+export function marked(tag, text, { asked, typos }) {
   const element = document.createElement(tag);
-  for (const piece of pieces(text, asked, slips)) {
+  for (const piece of pieces(text, asked, typos)) {
     if (!piece.found) {
       element.append(piece.text);
       continue;
@@ -44,7 +44,7 @@ export function marked(tag, text, { asked, slips }) {
 }
 
 /**
- * The parts of one line: name, kind, sentence. A name that was found by another says which.
+ * Returns the parts of a line: name, kind, description. If another name matched, it is added.
  * @param {Thing} thing
  * @param {import("./find.js").Found} found
  */
@@ -52,14 +52,14 @@ export function line(thing, found) {
   const { kind, names, line } = thing;
   const title = names[0] ?? line;
   const name = marked("b", title, found);
-  const fits = (/** @type {string} */ name) => pieces(name, found.asked, found.slips).filter((piece) => piece.found).length;
+  const fits = (/** @type {string} */ name) => pieces(name, found.asked, found.typos).filter((piece) => piece.found).length;
   const other = kind === "pair" ? undefined : names.slice(1).reduce((best, name) => (fits(name) > fits(best) ? name : best), title);
   if (other && other !== title) name.append(" (", marked("span", other, found), ")");
   const about = document.createElement("span");
   about.className = "about";
   about.textContent = KINDS[kind] ?? kind;
   const sentence = kind === "text" ? "" : kind === "section" ? `In ${line}` : line;
-  // The spaces are heard: a screen reader reads an option as one text.
+  // The spaces separate the parts for screen readers, which read an option as one text.
   return sentence ? [name, " ", about, " ", marked("span", excerpt(sentence, found), found)] : [name, " ", about];
 }
 
@@ -67,25 +67,25 @@ export function line(thing, found) {
 const LONG = 150;
 
 /**
- * A long text from a little before the first word that was asked for.
+ * Shortens a long text, beginning a little before the first match.
  * @param {string} text
  * @param {import("./find.js").Found} found
  */
-export function excerpt(text, { asked, slips }) {
+export function excerpt(text, { asked, typos }) {
   if (text.length <= LONG) return text;
   let start = 0;
-  for (const piece of pieces(text, asked, slips)) {
+  for (const piece of pieces(text, asked, typos)) {
     if (piece.found) break;
     start += piece.text.length;
   }
-  // The first of the last words that still leave room for what was found.
+  // Begins at a word boundary that leaves room for the match.
   start = start >= text.length || start < LONG / 2 ? 0 : text.indexOf(" ", start - LONG / 3) + 1;
   const end = text.length - start <= LONG ? text.length : text.lastIndexOf(" ", start + LONG);
   return `${start > 0 ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
 }
 
 /**
- * How many were found, in words.
+ * Returns the number of results in words.
  * @param {import("./find.js").Found} found
  * @param {string} question
  */

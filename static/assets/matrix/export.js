@@ -1,16 +1,16 @@
-// The view on the screen, to take along. Comes in: the view. Goes out: the plain object that `copy.js` makes texts of.
+// Converts the view on screen to the plain object that `copy.js` exports.
 
 import { readCell } from "../copy.js";
 
 /** @typedef {import("./choose.js").View} View */
 
-/** The whole address of the page where it is published, without its `?`. */
+/** The page's published URL, without a query. */
 export const PUBLISHED = /** @type {HTMLLinkElement} */ (document.querySelector("link[rel=canonical]")).href;
 
 /**
  * @param {View} view
  * @param {string} title
- * @param {string} search the state as it stands in the address
+ * @param {string} search the state as a query
  * @returns {import("../copy.js").Shown}
  */
 export function shown(view, title, search) {
@@ -28,7 +28,7 @@ export function shown(view, title, search) {
 }
 
 /**
- * A cell, with what has been added to it behind its own words.
+ * Reads a cell, with its marks and points in brackets after its text.
  * @param {Element} element
  */
 function read(element) {

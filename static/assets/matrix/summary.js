@@ -1,5 +1,4 @@
-// What is shown, in words: for the line under the controls, for the page's title, and for what can be taken back. Comes in:
-// the facts, the state and the view. Goes out: text.
+// Describes the view in words: the summary below the controls, the page's title, and the active filters.
 
 import { slice } from "./facts.js";
 
@@ -7,12 +6,12 @@ import { slice } from "./facts.js";
 /** @typedef {import("./facts.js").Row} Row */
 /** @typedef {import("./address.js").State} State */
 /** @typedef {import("./choose.js").View} View */
-/** Something that narrows the view, and the change that takes it back. @typedef {{ words: string, without: Partial<State> }} Limit */
+/** An active filter, and the change that removes it. @typedef {{ words: string, without: Partial<State> }} Limit */
 
-/** The signs of currencies that need no code, as in `src/compare/words.rs`. @type {Record<string, string>} */
+/** Currency signs used instead of codes, as in `src/compare/words.rs`. @type {Record<string, string>} */
 const SIGNS = { USD: "$", GBP: "£", EUR: "€" };
 
-/** More roles than these are a number, not a list of names. */
+/** More roles than this are shown as a number, not by name. */
 const NAMED = 4;
 
 /**
@@ -43,7 +42,7 @@ function ofAll(some, all, word) {
 }
 
 /**
- * The end of a row's order that comes first.
+ * Returns the end of a row's order that comes first.
  * @param {Row} row
  * @param {boolean} high
  */
@@ -54,7 +53,7 @@ function end(row, high) {
 }
 
 /**
- * The page's heading.
+ * Returns the page's heading.
  * @param {Facts} facts
  * @param {View} view
  */
@@ -67,7 +66,7 @@ export function title(facts, view) {
 }
 
 /**
- * Every limit that is in force.
+ * Returns the active filters.
  * @param {Facts} facts
  * @param {State} state
  * @returns {Limit[]}

@@ -1,52 +1,52 @@
-// The tray: roles that a reader puts aside to compare, at the foot of every page. Comes in: presses of “compare” buttons
-// (`data-add` and `data-name`). Goes out: up to four roles, and the link that opens them. They are kept for this tab alone
-// (`sessionStorage`), and nothing is sent anywhere.
+// The compare list: up to four roles that the reader collects with “compare” buttons (`data-add` and `data-name`), at
+// the foot of every page, with a link that compares them. The list is stored for this tab only (`sessionStorage`),
+// and never sent.
 
-import { BASE, KEY } from "../tray.js";
+import { BASE, KEY } from "../compare-list.js";
 
 /** @typedef {{ id: string, name: string }} Role */
 
 /** More do not fit side by side. */
 const MOST = 4;
 
-let roles = kept();
-const tray = document.createElement("aside");
-tray.className = "tray";
-tray.setAttribute("aria-label", "Compare list");
+let roles = stored();
+const panel = document.createElement("aside");
+panel.className = "compare-list";
+panel.setAttribute("aria-label", "Compare list");
 const list = document.createElement("ul");
 const open = document.createElement("a");
-const none = made("button", "Clear");
-none.addEventListener("click", () => set([], "Compare list cleared"));
-tray.append(list, open, none);
-tray.hidden = true;
-// What is said stands outside: the tray is not there while it is empty.
-const said = document.createElement("p");
-said.className = "hidden";
-said.setAttribute("role", "status");
-const looks = document.createElement("link");
-looks.rel = "stylesheet";
-looks.href = `${BASE}assets/tray.css`;
-document.head.append(looks);
-document.body.append(tray, said);
+const clear = made("button", "Clear");
+clear.addEventListener("click", () => set([], "Compare list cleared"));
+panel.append(list, open, clear);
+panel.hidden = true;
+// The status is outside the list, which is hidden while it is empty.
+const status = document.createElement("p");
+status.className = "hidden";
+status.setAttribute("role", "status");
+const styles = document.createElement("link");
+styles.rel = "stylesheet";
+styles.href = `${BASE}assets/compare-list.css`;
+document.head.append(styles);
+document.body.append(panel, status);
 
 /**
- * Puts the role of a button into the tray, or takes it out.
+ * Adds the role of a button to the list, or removes it.
  * @param {HTMLButtonElement} button
  */
 export function press(button) {
   const { add: id = "", name = id } = button.dataset;
-  if (roles.some((role) => role.id === id)) leave(id);
+  if (roles.some((role) => role.id === id)) remove(id);
   else if (roles.length === MOST) say(`The compare list holds ${MOST} roles. Remove one first.`);
   else set([...roles, { id, name }], `${name} added. ${roles.length + 1} in the compare list at the end of the page.`);
 }
 
-/** Shows what is kept now. */
+/** Shows the stored list. */
 export function refresh() {
-  roles = kept();
+  roles = stored();
   draw();
 }
 
-/** Shows the tray, and on the buttons of the page which roles are in it. */
+/** Shows the list, and on the page's buttons whether their role is in it. */
 function draw() {
   for (const button of document.querySelectorAll("button[data-add]")) {
     const { add } = /** @type {HTMLElement} */ (button).dataset;
@@ -56,20 +56,20 @@ function draw() {
     const item = document.createElement("li");
     const out = made("button", "×");
     out.setAttribute("aria-label", `Remove ${name}`);
-    out.addEventListener("click", () => leave(id));
+    out.addEventListener("click", () => remove(id));
     item.append(name, out);
     return item;
   }));
   const ids = roles.map(({ id }) => id);
-  tray.hidden = roles.length === 0 || areCompared(ids);
-  document.body.classList.toggle("with-tray", !tray.hidden);
-  // Two have a page of their own, one is held against all.
+  panel.hidden = roles.length === 0 || areCompared(ids);
+  document.body.classList.toggle("with-compare-list", !panel.hidden);
+  // Two roles have a page of their own; one is compared with all.
   const to = ids.length === 1 ? `?base=${ids[0]}` : ids.length === 2 ? `${ids[0]}-vs-${ids[1]}/` : `?roles=${ids.join(",")}`;
   open.href = `${BASE}compare/${to}`;
   open.textContent = ids.length === 1 ? "Compare with all" : `Compare ${ids.length}`;
 }
 
-/** Whether this page compares these roles and no others. @param {string[]} ids */
+/** Returns true if this page compares exactly these roles. @param {string[]} ids */
 function areCompared(ids) {
   const [path, asked] = [location.pathname.slice(BASE.length), new URLSearchParams(location.search).get("roles")];
   const here = path === "compare/" ? asked?.split(",") ?? [] : path.match(/^compare\/([^/]+)\/$/)?.[1].split("-vs-") ?? [];
@@ -77,7 +77,7 @@ function areCompared(ids) {
 }
 
 /**
- * A button that puts a role into the tray, or takes it out again.
+ * Returns a button that adds a role to the list, or removes it.
  * @param {string} id
  * @param {string} name
  */
@@ -94,19 +94,19 @@ export function adder(id, name) {
 }
 
 /** @param {string} id */
-function leave(id) {
+function remove(id) {
   const name = roles.find((role) => role.id === id)?.name ?? id;
   set(roles.filter((role) => role.id !== id), `${name} removed`);
 }
 
 /**
- * Focuses what is next, after the focused button of the list was removed: a role of the list or, where the list is gone, the page's
- * button that adds one of the removed roles again, or its heading.
+ * Moves the focus after the focused button of the list was removed: to a role of the list or, if the list is hidden,
+ * to the page's button that adds a removed role again, or else to its heading.
  * @param {Role[]} removed
  * @param {boolean} preventScroll
  */
 function focusNext(removed, preventScroll) {
-  if (!tray.hidden) return list.querySelector("button")?.focus();
+  if (!panel.hidden) return list.querySelector("button")?.focus();
   const buttons = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("button[data-add]")]);
   const heading = document.querySelector("main h1");
   const next = buttons.find((button) => removed.some(({ id }) => id === button.dataset.add) && button.offsetParent) ?? heading;
@@ -121,14 +121,14 @@ function focusNext(removed, preventScroll) {
  */
 function set(next, words) {
   const removed = roles.filter(({ id }) => !next.some((role) => role.id === id));
-  const focused = tray.querySelector(":focus");
-  // After a click with the mouse, the page stays where it is.
+  const focused = panel.querySelector(":focus");
+  // After a mouse click the page does not scroll.
   const preventScroll = !focused?.matches(":focus-visible");
   roles = next;
   try {
     sessionStorage.setItem(KEY, JSON.stringify(roles));
   } catch {
-    // Without storage the tray lasts as long as the page.
+    // Without storage the list lasts as long as the page.
   }
   draw();
   if (focused) focusNext(removed, preventScroll);
@@ -136,11 +136,11 @@ function set(next, words) {
 }
 
 /** @returns {Role[]} */
-function kept() {
+function stored() {
   try {
     const found = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
-    const sound = (/** @type {any} */ role) => /^[a-z0-9-]+$/.test(role?.id) && typeof role.name === "string";
-    return Array.isArray(found) ? found.filter(sound).slice(0, MOST) : [];
+    const isValid = (/** @type {any} */ role) => /^[a-z0-9-]+$/.test(role?.id) && typeof role.name === "string";
+    return Array.isArray(found) ? found.filter(isValid).slice(0, MOST) : [];
   } catch {
     return [];
   }
@@ -148,8 +148,8 @@ function kept() {
 
 /** @param {string} words */
 function say(words) {
-  // A region is read out when its words change while it is on the page: after it has come.
-  requestAnimationFrame(() => (said.textContent = words));
+  // A live region is announced when its text changes while it is in the document.
+  requestAnimationFrame(() => (status.textContent = words));
 }
 
 /**
