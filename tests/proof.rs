@@ -110,12 +110,12 @@ fn labels_name_an_element_and_ids_are_of_one() {
         only(&not_found("<h2 id=\"page.one\">a</h2><section aria-labelledby=\"page.on\"></section>")),
         pair(
             "templates/pages/404.html:3: page.on",
-            "broken-anchor: nothing on the page has the id `page.on`, which `aria-labelledby` names"
+            "broken-anchor: no element of the page has the id `page.on`, to which `aria-labelledby` refers"
         )
     );
     assert_eq!(
         only(&not_found("<p id=\"a\"></p>\n<p id=\"a\"></p>")),
-        pair("templates/pages/404.html:4: a", "duplicate-id: two elements of a page have the id `a`")
+        pair("templates/pages/404.html:4: a", "duplicate-id: two elements of the page have the id `a`")
     );
 }
 
@@ -126,7 +126,7 @@ fn in_a_folder_of_its_host_a_link_begins_with_the_folder() {
         only(&project),
         pair(
             "templates/pages/404.html:3: /compare/",
-            "broken-link: `/compare/` is not below `/us/`, where the site is"
+            "broken-link: `/compare/` is outside the site, which is below `/us/`"
         )
     );
     assert_eq!(
@@ -202,8 +202,8 @@ fn a_template_that_leaves_out_what_others_link_to_is_told_itself() {
     let told = told(&Project::new().file(ROLE, page("<h1>{{ name }}</h1>")));
     assert!(told.iter().all(|(place, _)| place.starts_with("templates/pages/role.html:1:")), "{told:?}");
     assert!(
-        told.iter().any(|(_, words)| words.starts_with("broken-anchor: nothing on `/roles/")
-            && words.ends_with("/` has the id `page.pairs`, to which a link leads")),
+        told.iter().any(|(_, words)| words.starts_with("broken-anchor: `/roles/")
+            && words.ends_with("/` has no element with the id `page.pairs`, the target of a link")),
         "{told:?}"
     );
 }
@@ -263,7 +263,7 @@ fn safe_is_told_unless_it_is_answered() {
         only(&not_found(safe)),
         pair(
             "templates/pages/404.html:3: safe",
-            "unescaped: `safe` prints what it is given as HTML, whoever wrote it"
+            "unescaped: `safe` prints a value without escaping, whatever its origin"
         )
     );
     assert_eq!(told(&not_found(&format!("{{# allow unescaped: the title is ours #}}\n{safe}"))), []);

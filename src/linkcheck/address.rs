@@ -7,13 +7,13 @@ use crate::url;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolved {
     /// An external address, or one that is no page, such as `mailto:`.
-    Away,
+    External,
     /// A page or file of the site, with the fragment of the link.
-    To(Route, Option<String>),
+    Internal(Route, Option<String>),
     /// An address on the same host outside the site's base path; below `/` if the site occupies the whole host.
-    Outside(String),
+    OutsideBase(String),
     /// An address below the site's base that does not exist.
-    Nowhere(String),
+    NotFound(String),
 }
 
 /// Resolves a link on a page.
@@ -26,21 +26,21 @@ pub fn resolve(model: &Model, page: Route, link: &str) -> Resolved {
     };
     let address = address.split('?').next().unwrap_or(address);
     if address.is_empty() {
-        return Resolved::To(page, anchor);
+        return Resolved::Internal(page, anchor);
     }
     let own = address.strip_prefix(site.origin.as_str()).filter(|path| path.starts_with('/'));
     let is_whole = address.starts_with("//") || url::scheme(link).is_some();
     if is_whole && own.is_none() {
-        return Resolved::Away;
+        return Resolved::External;
     }
     let path = join(&model.address(page), own.unwrap_or(address));
     let found = is_below(&path, &site.base).then(|| below(&path[site.base.len()..]));
     match found.as_deref().map(|below| (below, Route::find(model, below))) {
-        Some((_, Some(route))) => Resolved::To(route, anchor),
+        Some((_, Some(route))) => Resolved::Internal(route, anchor),
         // An absolute URL on the same host may belong to something else beside the site.
-        _ if is_whole => Resolved::Away,
-        Some((below, None)) => Resolved::Nowhere(below.to_string()),
-        None => Resolved::Outside(path),
+        _ if is_whole => Resolved::External,
+        Some((below, None)) => Resolved::NotFound(below.to_string()),
+        None => Resolved::OutsideBase(path),
     }
 }
 
@@ -98,8 +98,9 @@ mod tests {
     }
 
     #[test]
-    fn an_address_means_what_it_means_to_a_browser() {
-        let to = |route, anchor: &str| Resolved::To(route, (!anchor.is_empty()).then(|| anchor.to_string()));
+    fn addresses_resolve_as_in_a_browser() {
+        let to =
+            |route, anchor: &str| Resolved::Internal(route, (!anchor.is_empty()).then(|| anchor.to_string()));
         assert_eq!(on_roles("/compare/"), to(Route::Matrix, ""));
         assert_eq!(on_roles(" /compare/?a=b#on-call "), to(Route::Matrix, "on-call"));
         assert_eq!(on_roles("../compare/./#a"), to(Route::Matrix, "a"));
@@ -109,11 +110,11 @@ mod tests {
         assert_eq!(on_roles("#top"), to(Route::Roles, ""));
         assert_eq!(on_roles("#:~:text=a"), to(Route::Roles, ""));
         assert_eq!(on_roles("../../../.."), to(Route::Home, ""));
-        assert_eq!(on_roles("/%2Fcompare/%"), Resolved::Nowhere("//compare/%".to_string()));
+        assert_eq!(on_roles("/%2Fcompare/%"), Resolved::NotFound("//compare/%".to_string()));
     }
 
     #[test]
-    fn what_is_not_ours_is_left_alone() {
+    fn external_addresses_are_not_resolved() {
         for link in [
             "https://example.com/x",
             "//a.b/c",
@@ -121,31 +122,31 @@ mod tests {
             "data:image/png;base64,x",
             "https://example.org/x",
         ] {
-            assert_eq!(on_roles(link), Resolved::Away, "{link}");
+            assert_eq!(on_roles(link), Resolved::External, "{link}");
         }
     }
 
     #[test]
-    fn a_whole_address_of_ours_is_followed_where_there_is_a_page() {
+    fn an_absolute_url_of_the_site_resolves_if_the_page_exists() {
         let anchor = Some("goal".to_string());
-        assert_eq!(on_roles("https://example.org/compare/#goal"), Resolved::To(Route::Matrix, anchor));
-        assert_eq!(on_roles("https://example.org.uk/compare/#goal"), Resolved::Away);
+        assert_eq!(on_roles("https://example.org/compare/#goal"), Resolved::Internal(Route::Matrix, anchor));
+        assert_eq!(on_roles("https://example.org.uk/compare/#goal"), Resolved::External);
     }
 
     #[test]
-    fn what_is_not_there_leads_nowhere() {
+    fn missing_pages_are_not_found() {
         for link in ["/roles", "/abuot/", "sre/", "/assets/site.cs", "index.htm"] {
-            assert!(matches!(on_roles(link), Resolved::Nowhere(_)), "{link}: {:?}", on_roles(link));
+            assert!(matches!(on_roles(link), Resolved::NotFound(_)), "{link}: {:?}", on_roles(link));
         }
     }
 
     #[test]
-    fn a_site_in_a_folder_of_its_host_ends_where_the_folder_does() {
-        let leads = |link: &str| resolve(&model("/us"), Route::Roles, link);
-        assert_eq!(leads("/us/compare/"), Resolved::To(Route::Matrix, None));
-        assert_eq!(leads("../compare/"), Resolved::To(Route::Matrix, None));
-        assert_eq!(leads("/compare/"), Resolved::Outside("/compare/".to_string()));
-        assert_eq!(leads("/usage/"), Resolved::Outside("/usage/".to_string()));
-        assert_eq!(leads("/us/nope/"), Resolved::Nowhere("/nope/".to_string()));
+    fn addresses_outside_the_base_are_reported() {
+        let resolved = |link: &str| resolve(&model("/us"), Route::Roles, link);
+        assert_eq!(resolved("/us/compare/"), Resolved::Internal(Route::Matrix, None));
+        assert_eq!(resolved("../compare/"), Resolved::Internal(Route::Matrix, None));
+        assert_eq!(resolved("/compare/"), Resolved::OutsideBase("/compare/".to_string()));
+        assert_eq!(resolved("/usage/"), Resolved::OutsideBase("/usage/".to_string()));
+        assert_eq!(resolved("/us/nope/"), Resolved::NotFound("/nope/".to_string()));
     }
 }

@@ -103,25 +103,25 @@ mod tests {
     use super::*;
     use crate::render::ATTRIBUTES;
 
-    fn told(html: &str) -> Vec<String> {
+    fn items(html: &str) -> Vec<String> {
         let mut all = Vec::new();
         read(html.as_bytes(), |seen, written| all.push(format!("{seen:?} {}", written.unwrap_or("-"))));
         all
     }
 
     #[test]
-    fn what_leads_and_what_is_led_to_is_seen_as_a_browser_sees_it() {
+    fn links_and_ids_are_read_as_in_a_browser() {
         assert_eq!(
-            told("<p ID=a class=b><A HREF='/x/?a&amp;b#c'>d</A><img src=/i.png alt=\"\"><label for=\"e\">"),
+            items("<p ID=a class=b><A HREF='/x/?a&amp;b#c'>d</A><img src=/i.png alt=\"\"><label for=\"e\">"),
             ["Id(\"a\") -", "Link(\"/x/?a&b#c\") -", "Link(\"/i.png\") -", "Label(\"e\", \"for\") -"]
         );
         assert_eq!(
-            told("<meta content=/a.png property=og:image><meta property=og:url content=/><p content=b>"),
+            items("<meta content=/a.png property=og:image><meta property=og:url content=/><p content=b>"),
             ["Picture(\"/a.png\") -"]
         );
-        assert_eq!(told("<h2 aria-labelledby=\"a b\">").len(), 2);
+        assert_eq!(items("<h2 aria-labelledby=\"a b\">").len(), 2);
         assert_eq!(
-            told("<!-- <a href=x> --><script>'<a href=y>'</script><title><a href=z></title>"),
+            items("<!-- <a href=x> --><script>'<a href=y>'</script><title><a href=z></title>"),
             [""; 0]
         );
     }
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn a_mark_belongs_to_the_attribute_behind_it() {
         assert_eq!(
-            told("<a data-written-at=\"pages/a.html:3\" href=\"/x/\" id=\"b\">"),
+            items("<a data-written-at=\"pages/a.html:3\" href=\"/x/\" id=\"b\">"),
             ["Link(\"/x/\") pages/a.html:3", "Id(\"b\") -"]
         );
     }

@@ -25,7 +25,7 @@ use crate::source::Sources;
 use crate::view::{Components, Views, drawn_from, grows, template};
 use crate::workers;
 use html::{PageItem, read};
-use reader::{Asked, PageFaults};
+use reader::{PageFaults, RequestedAnchors};
 
 /// A site whose pages are checked.
 pub struct LinkCheck<'p> {
@@ -66,7 +66,7 @@ impl<'p> LinkCheck<'p> {
 
     /// Returns `true` if a page is drawn only to see whether drawing fails. A built-in template can fail only by
     /// making a page too large.
-    fn is_tried(&self, route: Route) -> bool {
+    fn is_trial(&self, route: Route) -> bool {
         let is_card = matches!(route, Route::SiteCard | Route::RoleCard(_) | Route::PairCard(_));
         grows(route) || is_card && template(route).is_some_and(|name| self.renderer.is_drawn_own(name))
     }
@@ -78,9 +78,11 @@ impl<'p> LinkCheck<'p> {
 
     /// Returns `true` if the pages that were read and the anchors in prose have no errors.
     pub fn is_sound(&self, views: &Views<'_>, readers: Vec<PageReader<'_>>) -> bool {
-        let (faults, asked) = PageReader::together(readers);
-        let ids = self.ids(views, self.asked_of(&asked));
-        faults.is_empty() && unanswered(&asked, &ids).is_empty() && self.broken(&ids).next().is_none()
+        let (faults, requested) = PageReader::merge(readers);
+        let ids = self.ids(views, self.pages_to_scan(&requested));
+        faults.is_empty()
+            && missing_anchors(&requested, &ids).is_empty()
+            && self.broken(&ids).next().is_none()
     }
 
     /// Draws and reads all pages that may have errors, and returns the diagnostics.
@@ -90,13 +92,13 @@ impl<'p> LinkCheck<'p> {
             Err(diagnostic) => return Ok(vec![*diagnostic]),
         };
         let views = Views::new(self.model, &parts, self.renderer);
-        let (mut found, readers) = self.draw(&views, interrupt)?;
-        let (mut faults, asked) = PageReader::together(readers);
-        let ids = self.ids(&views, self.asked_of(&asked));
-        faults.extend(unanswered(&asked, &ids));
-        found.extend(self.broken(&ids));
-        found.extend(report::report(self, &faults, &ids));
-        Ok(found)
+        let (mut diagnostics, readers) = self.draw(&views, interrupt)?;
+        let (mut faults, requested) = PageReader::merge(readers);
+        let ids = self.ids(&views, self.pages_to_scan(&requested));
+        faults.extend(missing_anchors(&requested, &ids));
+        diagnostics.extend(self.broken(&ids));
+        diagnostics.extend(report::report(self, &faults, &ids));
+        Ok(diagnostics)
     }
 
     /// Draws every page that can fail or has to be read. A failure in a template is reported once, for the first page
@@ -107,7 +109,7 @@ impl<'p> LinkCheck<'p> {
         interrupt: &Interrupt,
     ) -> Result<(Vec<Diagnostic>, Vec<PageReader<'p>>), Error> {
         let routes = Routes::of(self.model);
-        let is_drawn = |route: &Route| self.is_read(*route) || self.is_tried(*route);
+        let is_drawn = |route: &Route| self.is_read(*route) || self.is_trial(*route);
         let mut wanted: Vec<Route> = routes.iter_single().filter(is_drawn).collect();
         // Pages of pairs come after all others and there may be half a million of them, so they are addressed by
         // index, not collected.
@@ -148,8 +150,9 @@ impl<'p> LinkCheck<'p> {
                 keep_first(&mut failed, route, diagnostic);
             }
         }
-        let told = |(route, diagnostic): (Route, Diagnostic)| while_drawing(self.model, route, diagnostic);
-        Ok((failed.into_values().map(told).collect(), readers))
+        let with_context =
+            |(route, diagnostic): (Route, Diagnostic)| while_drawing(self.model, route, diagnostic);
+        Ok((failed.into_values().map(with_context).collect(), readers))
     }
 
     /// Draws a page into `out`, clearing it first; for a card the SVG.
@@ -160,9 +163,9 @@ impl<'p> LinkCheck<'p> {
     }
 
     /// Returns the pages that have to be drawn once more for their ids.
-    fn asked_of(&self, asked: &Asked) -> BTreeSet<Route> {
+    fn pages_to_scan(&self, requested: &RequestedAnchors) -> BTreeSet<Route> {
         let claimed = self.claims.iter().map(|claim| claim.page);
-        asked.keys().copied().chain(claimed).filter(|page| template(*page).is_some()).collect()
+        requested.keys().copied().chain(claimed).filter(|page| template(*page).is_some()).collect()
     }
 
     /// Returns the ids of pages. A page that cannot be drawn is skipped: that error has been reported.
@@ -189,18 +192,19 @@ impl<'p> LinkCheck<'p> {
     fn broken(&self, ids: &BTreeMap<Route, PageIds>) -> impl Iterator<Item = Diagnostic> {
         self.claims.iter().filter_map(|claim| {
             let ids = ids.get(&claim.page).filter(|ids| !ids.contains(&claim.anchor))?;
-            Some(report::no_anchor(self.model, claim.place.clone(), claim.page, &claim.anchor, ids))
+            Some(report::missing_anchor(self.model, claim.place.clone(), claim.page, &claim.anchor, ids))
         })
     }
 }
 
 /// Returns a fault for each requested anchor that its page lacks.
-fn unanswered(asked: &Asked, ids: &BTreeMap<Route, PageIds>) -> PageFaults {
+fn missing_anchors(requested: &RequestedAnchors, ids: &BTreeMap<Route, PageIds>) -> PageFaults {
     let mut faults = PageFaults::new();
-    for (page, anchors) in asked {
+    for (page, anchors) in requested {
         let Some(ids) = ids.get(page) else { continue };
         let missing = anchors.iter().filter(|(anchor, _)| !ids.contains(*anchor));
-        faults.extend(missing.map(|(anchor, first)| (reader::missing(*page, anchor.clone(), None), *first)));
+        faults
+            .extend(missing.map(|(anchor, first)| (reader::missing_id(*page, anchor.clone(), None), *first)));
     }
     faults
 }
@@ -216,11 +220,12 @@ pub fn while_drawing(model: &Model, route: Route, diagnostic: Diagnostic) -> Dia
 }
 
 fn keep_first(
-    found: &mut BTreeMap<Option<Location>, (Route, Diagnostic)>,
+    first_by_location: &mut BTreeMap<Option<Location>, (Route, Diagnostic)>,
     route: Route,
     diagnostic: Diagnostic,
 ) {
-    let known = found.entry(diagnostic.place.clone()).or_insert_with(|| (route, diagnostic.clone()));
+    let known =
+        first_by_location.entry(diagnostic.place.clone()).or_insert_with(|| (route, diagnostic.clone()));
     if route < known.0 {
         *known = (route, diagnostic);
     }

@@ -13,38 +13,43 @@ use crate::view::template;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageFault {
     /// A link to an address below the site's base that does not exist.
-    Nowhere(String),
+    BrokenLink(String),
     /// A link to an address outside the site's base path.
-    Outside(String),
+    OutsideBase(String),
     /// A link to an anchor that the page lacks.
-    NoAnchor(Route, String),
+    MissingAnchor(Route, String),
     /// A label reference to an id that the page lacks: the id, and the attribute that names it.
-    NoLabel(String, &'static str),
+    MissingLabel(String, &'static str),
     /// Two elements with the same id.
-    Twice(String),
+    DuplicateId(String),
 }
 
 /// Faults, each with the first page that has it.
 pub type PageFaults = BTreeMap<PageFault, Route>;
 
 /// Anchors to look up, by page, each with the first page that links to it.
-pub type Asked = BTreeMap<Route, BTreeMap<String, Route>>;
+pub type RequestedAnchors = BTreeMap<Route, BTreeMap<String, Route>>;
 
 /// Number of links that a reader remembers, so that a link on every page is resolved once.
-const KNOWN: usize = 100_000;
+const MAX_REMEMBERED: usize = 100_000;
 
 /// Reads pages for one thread.
 pub struct PageReader<'m> {
     model: &'m Model,
     faults: PageFaults,
-    asked: Asked,
+    requested: RequestedAnchors,
     /// Root-relative links already resolved; they mean the same on every page.
-    known: RapidHashSet<String>,
+    resolved: RapidHashSet<String>,
 }
 
 impl<'m> PageReader<'m> {
     pub(super) fn new(model: &'m Model) -> PageReader<'m> {
-        PageReader { model, faults: PageFaults::new(), asked: Asked::new(), known: RapidHashSet::default() }
+        PageReader {
+            model,
+            faults: PageFaults::new(),
+            requested: RequestedAnchors::new(),
+            resolved: RapidHashSet::default(),
+        }
     }
 
     /// Reads a page, as built or drawn with marks.
@@ -55,83 +60,82 @@ impl<'m> PageReader<'m> {
         read(html, |seen, _| match seen {
             PageItem::Id(id) => {
                 if !ids.insert(id.to_string()) {
-                    self.fault(PageFault::Twice(id.to_string()), page);
+                    self.add_fault(PageFault::DuplicateId(id.to_string()), page);
                 }
             }
             PageItem::Label(id, attribute) => waiting.push((id.to_string(), Some(attribute))),
             PageItem::Picture(address) => {
-                if let Some(fault) = picture(self.model, page, address) {
-                    self.fault(fault, page);
+                if let Some(fault) = check_image(self.model, page, address) {
+                    self.add_fault(fault, page);
                 }
             }
             PageItem::Link(link) => {
                 let same_everywhere = link.starts_with('/');
-                if same_everywhere && self.known.contains(link) {
+                if same_everywhere && self.resolved.contains(link) {
                     return;
                 }
-                match follow(self.model, page, link) {
-                    LinkResult::Well => {}
-                    LinkResult::Wrong(fault) => self.fault(fault, page),
+                match check_link(self.model, page, link) {
+                    LinkResult::Valid => {}
+                    LinkResult::Broken(fault) => self.add_fault(fault, page),
                     LinkResult::Anchor(to, anchor) if to == page => waiting.push((anchor, None)),
                     LinkResult::Anchor(to, anchor) => {
-                        let first = self.asked.entry(to).or_default().entry(anchor).or_insert(page);
+                        let first = self.requested.entry(to).or_default().entry(anchor).or_insert(page);
                         *first = page.min(*first);
                     }
                 }
                 if same_everywhere {
-                    if self.known.len() >= KNOWN {
-                        self.known.clear();
+                    if self.resolved.len() >= MAX_REMEMBERED {
+                        self.resolved.clear();
                     }
-                    self.known.insert(link.to_string());
+                    self.resolved.insert(link.to_string());
                 }
             }
         });
         for (id, attribute) in waiting.into_iter().filter(|(id, _)| !ids.contains(id)) {
-            self.fault(missing(page, id, attribute), page);
+            self.add_fault(missing_id(page, id, attribute), page);
         }
     }
 
-    fn fault(&mut self, fault: PageFault, page: Route) {
+    fn add_fault(&mut self, fault: PageFault, page: Route) {
         let first = self.faults.entry(fault).or_insert(page);
         *first = page.min(*first);
     }
 
     /// Merges the faults and the anchors of all readers.
-    pub(super) fn together(readers: Vec<PageReader<'_>>) -> (PageFaults, Asked) {
-        let (mut faults, mut asked) = (PageFaults::new(), Asked::new());
+    pub(super) fn merge(readers: Vec<PageReader<'_>>) -> (PageFaults, RequestedAnchors) {
+        let (mut faults, mut requested) = (PageFaults::new(), RequestedAnchors::new());
         for reader in readers {
             for (fault, page) in reader.faults {
                 let first = faults.entry(fault).or_insert(page);
                 *first = page.min(*first);
             }
-            for (to, anchors) in reader.asked {
-                let all = asked.entry(to).or_default();
+            for (to, anchors) in reader.requested {
+                let all = requested.entry(to).or_default();
                 for (anchor, page) in anchors {
                     let first = all.entry(anchor).or_insert(page);
                     *first = page.min(*first);
                 }
             }
         }
-        (faults, asked)
+        (faults, requested)
     }
 }
 
 /// The result of resolving a link.
 pub(super) enum LinkResult {
     /// Valid, as far as this page can tell.
-    Well,
+    Valid,
     /// An anchor on a page, to be looked up there.
     Anchor(Route, String),
-    /// Broken.
-    Wrong(PageFault),
+    Broken(PageFault),
 }
 
-pub(super) fn follow(model: &Model, page: Route, link: &str) -> LinkResult {
+pub(super) fn check_link(model: &Model, page: Route, link: &str) -> LinkResult {
     match resolve(model, page, link) {
-        Resolved::Away | Resolved::To(_, None) => LinkResult::Well,
-        Resolved::Outside(path) => LinkResult::Wrong(PageFault::Outside(path)),
-        Resolved::Nowhere(path) => LinkResult::Wrong(PageFault::Nowhere(path)),
-        Resolved::To(to, Some(anchor)) => {
+        Resolved::External | Resolved::Internal(_, None) => LinkResult::Valid,
+        Resolved::OutsideBase(path) => LinkResult::Broken(PageFault::OutsideBase(path)),
+        Resolved::NotFound(path) => LinkResult::Broken(PageFault::BrokenLink(path)),
+        Resolved::Internal(to, Some(anchor)) => {
             // Browsers keep the fragment across a redirect.
             let to = match to {
                 Route::Reverse(pair) => Route::Pair(pair),
@@ -139,24 +143,24 @@ pub(super) fn follow(model: &Model, page: Route, link: &str) -> LinkResult {
                 to => to,
             };
             // Files that no template draws, such as static ones, give fragments a meaning of their own.
-            if template(to).is_some() { LinkResult::Anchor(to, anchor) } else { LinkResult::Well }
+            if template(to).is_some() { LinkResult::Anchor(to, anchor) } else { LinkResult::Valid }
         }
     }
 }
 
 /// Checks the address of a page's preview image. Other sites need it as an absolute URL; below the site's address it
 /// must be one of the site's files.
-pub(super) fn picture(model: &Model, page: Route, address: &str) -> Option<PageFault> {
+pub(super) fn check_image(model: &Model, page: Route, address: &str) -> Option<PageFault> {
     let path = address.strip_prefix(model.site.origin.as_str()).filter(|path| path.starts_with('/'));
     match resolve(model, page, path.unwrap_or(address)) {
-        Resolved::Nowhere(path) => Some(PageFault::Nowhere(path)),
-        Resolved::Away | Resolved::To(..) | Resolved::Outside(_) => None,
+        Resolved::NotFound(path) => Some(PageFault::BrokenLink(path)),
+        Resolved::External | Resolved::Internal(..) | Resolved::OutsideBase(_) => None,
     }
 }
 
-pub(super) fn missing(page: Route, id: String, label: Option<&'static str>) -> PageFault {
+pub(super) fn missing_id(page: Route, id: String, label: Option<&'static str>) -> PageFault {
     match label {
-        Some(attribute) => PageFault::NoLabel(id, attribute),
-        None => PageFault::NoAnchor(page, id),
+        Some(attribute) => PageFault::MissingLabel(id, attribute),
+        None => PageFault::MissingAnchor(page, id),
     }
 }

@@ -29,7 +29,7 @@ pub fn read(svg: &str) -> Result<Card, String> {
     let (width, height) = (tree.size().width(), tree.size().height());
     #[allow(clippy::cast_precision_loss, reason = "both are small whole numbers")]
     if (width, height) != (WIDTH as f32, HEIGHT as f32) {
-        return Err(format!("it is {width} × {height} and not {WIDTH} × {HEIGHT}"));
+        return Err(format!("its size is {width} × {height} instead of {WIDTH} × {HEIGHT}"));
     }
     Ok(tree)
 }
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn a_card_has_one_size_and_reads_no_file() {
         let small = read("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"100\"/>");
-        assert_eq!(small.expect_err("too small"), "it is 100 × 100 and not 1200 × 630");
+        assert_eq!(small.expect_err("too small"), "its size is 100 × 100 instead of 1200 × 630");
         read("nothing").expect_err("no SVG");
         let (_, rgb) = decoded(&svg("<image href=\"/etc/passwd\" width=\"1200\" height=\"630\"/>"));
         assert!(rgb.iter().all(|byte| *byte == 255));

@@ -16,31 +16,31 @@ use super::lexer::{TokenKind, lex, word};
 pub const LIMIT: Duration = Duration::from_secs(10);
 
 /// Number of checks for each query of the system clock.
-const EACH: u32 = 512;
+const CHECKS_PER_QUERY: u32 = 512;
 
 thread_local! {
     /// The thread's processor time at which the current page is given up, and the number of checks so far.
-    static NOW: Cell<(Option<Duration>, u32)> = const { Cell::new((None, 0)) };
+    static PROGRESS: Cell<(Option<Duration>, u32)> = const { Cell::new((None, 0)) };
 }
 
 /// Runs `draw` with a time limit and returns whether it was exceeded.
-pub fn limited<T>(limit: Duration, draw: impl FnOnce() -> T) -> (T, bool) {
-    let end = spent() + limit;
-    NOW.set((Some(end), 0));
+pub fn run_with_limit<T>(limit: Duration, draw: impl FnOnce() -> T) -> (T, bool) {
+    let end = thread_time() + limit;
+    PROGRESS.set((Some(end), 0));
     let drawn = draw();
-    NOW.set((None, 0));
-    (drawn, spent() > end)
+    PROGRESS.set((None, 0));
+    (drawn, thread_time() > end)
 }
 
-/// Returns `true` if the page that this thread draws has exceeded its limit. Queries the clock once in [`EACH`]
-/// calls.
+/// Returns `true` if the page that this thread draws has exceeded its limit. Queries the clock once in
+/// [`CHECKS_PER_QUERY`] calls.
 pub fn is_over() -> bool {
-    let (end, looks) = NOW.get();
-    NOW.set((end, looks.wrapping_add(1)));
-    looks % EACH == EACH - 1 && end.is_some_and(|end| spent() > end)
+    let (end, checks) = PROGRESS.get();
+    PROGRESS.set((end, checks.wrapping_add(1)));
+    checks % CHECKS_PER_QUERY == CHECKS_PER_QUERY - 1 && end.is_some_and(|end| thread_time() > end)
 }
 
-fn spent() -> Duration {
+fn thread_time() -> Duration {
     let now = clock_gettime(ClockId::ThreadCPUTime);
     Duration::new(u64::try_from(now.tv_sec).unwrap_or(0), u32::try_from(now.tv_nsec).unwrap_or(0))
 }
@@ -70,7 +70,7 @@ struct Call {
 
 impl Calls {
     /// Maps a range of the text with calls to the original text.
-    pub fn back(&self, range: Range<usize>) -> Range<usize> {
+    pub fn original_range(&self, range: Range<usize>) -> Range<usize> {
         let back = |at: usize| {
             let before = self.calls.iter().take_while(|call| call.start <= at);
             let (mut shift, mut inside) = (0, None);
@@ -95,9 +95,11 @@ impl Calls {
 pub fn with_calls(text: &str) -> (String, Calls) {
     let (mut out, mut calls, mut done) = (String::with_capacity(text.len() * 2), Calls::default(), 0);
     for (_, code) in lex(text).into_iter().filter(|(kind, _)| *kind == TokenKind::Code) {
-        let said = word(&text[code.clone()]);
+        let code_text = word(&text[code.clone()]);
         let repeats = ["for", "component"].iter().any(|name| {
-            said.strip_prefix(name).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace()))
+            code_text
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace()))
         });
         let end = code.end + 2;
         if !repeats || text.get(code.end..end) != Some("%}") {
@@ -135,7 +137,7 @@ mod tests {
         // Offsets outside the calls map back exactly; those inside a call map to its tag.
         let (mut at, mut tags) = (0, 0);
         for (place, byte) in with.bytes().enumerate() {
-            let back = calls.back(place..place);
+            let back = calls.original_range(place..place);
             if back.is_empty() {
                 assert_eq!((text.as_bytes()[back.start], back.start), (byte, at));
                 at += 1;
@@ -150,10 +152,11 @@ mod tests {
     #[test]
     fn only_its_own_time_counts() {
         let ((), is_late) =
-            limited(Duration::from_millis(20), || std::thread::sleep(Duration::from_millis(60)));
+            run_with_limit(Duration::from_millis(20), || std::thread::sleep(Duration::from_millis(60)));
         assert!(!is_late);
-        let (looks, is_late) = limited(Duration::from_millis(20), || (0..u64::MAX).find(|_| is_over()));
-        assert!(is_late && looks.is_some());
+        let (checks, is_late) =
+            run_with_limit(Duration::from_millis(20), || (0..u64::MAX).find(|_| is_over()));
+        assert!(is_late && checks.is_some());
         assert!((0..5000).all(|_| !is_over()), "nothing is drawn");
     }
 }

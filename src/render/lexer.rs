@@ -88,35 +88,35 @@ fn end_of_code(text: &str, begin: usize, close: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<(TokenKind, &str)> {
+    fn tokens(text: &str) -> Vec<(TokenKind, &str)> {
         lex(text).into_iter().map(|(kind, range)| (kind, &text[range])).collect()
     }
 
     #[test]
-    fn text_code_and_comments_are_told_apart() {
+    fn text_code_and_comments_are_distinguished() {
         use TokenKind::{Code, Comment, Text};
         assert_eq!(
-            told("a{{ b }}c{%- if d -%}{# e #}f"),
+            tokens("a{{ b }}c{%- if d -%}{# e #}f"),
             [(Text, "a"), (Code, " b "), (Text, "c"), (Code, "- if d -"), (Comment, " e "), (Text, "f")]
         );
-        assert_eq!(told("{{ \"}}\" ~ '\\'}}' }}x"), [(Code, " \"}}\" ~ '\\'}}' "), (Text, "x")]);
-        assert_eq!(told("a { b {c"), [(Text, "a { b {c")]);
+        assert_eq!(tokens("{{ \"}}\" ~ '\\'}}' }}x"), [(Code, " \"}}\" ~ '\\'}}' "), (Text, "x")]);
+        assert_eq!(tokens("a { b {c"), [(Text, "a { b {c")]);
     }
 
     #[test]
     fn raw_text_is_text() {
         use TokenKind::{Code, Text};
         assert_eq!(
-            told("{%- raw %}{{ a }}{% b %}{% endraw -%}c"),
+            tokens("{%- raw %}{{ a }}{% b %}{% endraw -%}c"),
             [(Code, "- raw "), (Text, "{{ a }}{% b %}"), (Code, " endraw -"), (Text, "c")]
         );
     }
 
     #[test]
-    fn what_is_never_closed_ends_with_the_text() {
+    fn an_unclosed_delimiter_extends_to_the_end() {
         for text in ["{{ a", "{% raw %} a", "{# a", "{", "{{", "{% raw", "{{ \"a", "é{{ é"] {
-            let pieces = lex(text);
-            assert!(pieces.iter().all(|(_, range)| text.get(range.clone()).is_some()), "{text}");
+            let tokens = lex(text);
+            assert!(tokens.iter().all(|(_, range)| text.get(range.clone()).is_some()), "{text}");
         }
     }
 }

@@ -42,24 +42,24 @@ impl Renderer {
         let mut statics: Vec<(String, SourceFile)> =
             sources.area(Area::Static).map(|file| (file.path[prefix..].to_string(), file.clone())).collect();
         statics.sort_by(|a, b| a.0.cmp(&b.0));
-        let same = before.map(|before| &before.templates).filter(|templates| templates.are_of(sources));
+        let same = before.map(|before| &before.templates).filter(|templates| templates.are_current(sources));
         let templates = match same {
             Some(templates) => {
-                templates.try_again();
+                templates.retry_timed_out();
                 Arc::clone(templates)
             }
             None => match Templates::load(sources) {
                 Ok(templates) => Arc::new(templates),
-                Err(found) => return (None, found),
+                Err(diagnostics) => return (None, diagnostics),
             },
         };
-        let (mut asked, mut suppressions) = (templates.asked.clone(), templates.suppressions.clone());
+        let (mut lints, mut suppressions) = (templates.lints.clone(), templates.suppressions.clone());
         for (_, file) in &statics {
-            let Some((mut wonders, answers)) = review_static(file) else { continue };
-            asked.append(&mut wonders);
-            suppressions.push((Arc::clone(&file.path), answers));
+            let Some((mut file_lints, own_suppressions)) = review_static(file) else { continue };
+            lints.append(&mut file_lints);
+            suppressions.push((Arc::clone(&file.path), own_suppressions));
         }
-        (Some(Renderer { templates, statics, generator: hash(GENERATOR.as_bytes()), suppressions }), asked)
+        (Some(Renderer { templates, statics, generator: hash(GENERATOR.as_bytes()), suppressions }), lints)
     }
 
     /// Returns the suppressions in the site's own templates and static files, by file.
@@ -140,7 +140,7 @@ impl Renderer {
             let file = Arc::from(format!("templates/{}", view.template()));
             let message = format!("the card cannot be drawn: {why}");
             let help =
-                "a card's template draws an SVG of 1200 × 630; lines and columns are those of the drawn text";
+                "a card's template draws an SVG of 1200 × 630; lines and columns refer to the drawn SVG";
             Box::new(
                 Diagnostic::new(Code::Template, Location { file, span: Span::default() }, message).help(help),
             )
@@ -167,11 +167,11 @@ fn too_slow(place: Location, path: &str) -> Diagnostic {
     let message =
         format!("drawing `{path}` takes longer than {} s of processor time", deadline::LIMIT.as_secs());
     Diagnostic::new(Code::Template, place, message)
-        .help("look for a loop inside a loop, or one that goes over more than the page shows; the other pages of this template are not drawn until something changes")
+        .help("look for nested loops, or a loop over more items than the page shows; other pages of this template are skipped until something changes")
 }
 
 fn too_large(template: &str, path: &str) -> Diagnostic {
     let place = Location { file: Arc::from(format!("templates/{template}")), span: Span::default() };
     let message = format!("the page `{path}` is larger than {} MiB", LARGEST_PAGE / 1024 / 1024);
-    Diagnostic::new(Code::Template, place, message).help("look for a loop that goes over more than it should")
+    Diagnostic::new(Code::Template, place, message).help("look for a loop over too many items")
 }

@@ -10,65 +10,65 @@ use crate::source::{SourceFile, is_built_in, review_code};
 
 /// Lints a template. Syntax errors are left to the engine.
 pub fn review(file: &Arc<str>, text: &str) -> (Vec<Diagnostic>, Vec<Suppression>) {
-    let mut problems = Diagnostics::new(Arc::clone(file));
+    let mut diagnostics = Diagnostics::new(Arc::clone(file));
     for (kind, range) in lex(text) {
         match kind {
             TokenKind::Text => {}
             TokenKind::Code => {
                 for safe in unescaped(text, range) {
-                    problems
-                        .add(Code::Unescaped, safe, "`safe` prints what it is given as HTML, whoever wrote it")
-                        .help("without it, what a page was given as HTML still is; if it has to stay, say why: {# allow unescaped: because … #}");
+                    diagnostics
+                        .add(Code::Unescaped, safe, "`safe` prints a value without escaping, whatever its origin")
+                        .help("remove it: HTML of the page's view is printed as HTML anyway; if it is needed, give a reason: {# allow unescaped: because … #}");
                 }
             }
             TokenKind::Comment => {
                 let span = Span::new(range.start, range.end);
                 if let Some(code) =
-                    read_suppression(word(&text[range.clone()]), &text[range.clone()], span, &mut problems)
+                    read_suppression(word(&text[range.clone()]), &text[range.clone()], span, &mut diagnostics)
                 {
-                    problems.suppress(Suppression { code, span, covers: covered(text, &range) });
+                    diagnostics.suppress(Suppression { code, span, covers: covered_span(text, &range) });
                 }
             }
         }
     }
-    let suppressions = problems.take_suppressions();
-    (problems.into_diagnostics(), suppressions)
+    let suppressions = diagnostics.take_suppressions();
+    (diagnostics.into_diagnostics(), suppressions)
 }
 
 /// Lints a file of `static/`: a script or a host configuration needs a reason on its first line. Returns `None` for
 /// other files and for the built-in ones.
 pub fn review_static(file: &SourceFile) -> Option<(Vec<Diagnostic>, Vec<Suppression>)> {
-    let asked = review_code(&file.path).filter(|_| !is_built_in(file))?;
+    let required = review_code(&file.path).filter(|_| !is_built_in(file))?;
     let text = file.text()?;
     let first = text.lines().next().unwrap_or("");
-    let (mark, does) = match asked {
+    let (mark, effect) = match required {
         Code::CustomScript => ("//", "runs in every reader's browser, with the rights of the site"),
         _ => ("#", "tells the host how to serve the site"),
     };
-    let mut problems = Diagnostics::new(Arc::clone(&file.path));
+    let mut diagnostics = Diagnostics::new(Arc::clone(&file.path));
     let line = Span::new(0, first.len());
     let comment = first.trim_start_matches('\u{feff}').strip_prefix(mark);
-    let code = comment.and_then(|comment| read_suppression(comment, first, line, &mut problems));
+    let code = comment.and_then(|comment| read_suppression(comment, first, line, &mut diagnostics));
     if let Some(code) = code {
-        problems.suppress(Suppression { code, span: line, covers: Span::new(0, text.len()) });
+        diagnostics.suppress(Suppression { code, span: line, covers: Span::new(0, text.len()) });
     }
-    let suppressions = problems.take_suppressions();
-    let mut found = problems.into_diagnostics();
+    let suppressions = diagnostics.take_suppressions();
+    let mut lints = diagnostics.into_diagnostics();
     // If the suppression is invalid, only that is reported.
-    if found.is_empty() {
+    if lints.is_empty() {
         let help = format!(
-            "once it is reviewed, write on its first line why it is there: {mark} allow {}: …",
-            asked.name()
+            "once it is reviewed, give the reason on its first line: {mark} allow {}: …",
+            required.name()
         );
         let place = Location { file: Arc::clone(&file.path), span: line };
-        found.push(Diagnostic::new(asked, place, format!("`{}` {does}", file.path)).help(help));
+        lints.push(Diagnostic::new(required, place, format!("`{}` {effect}", file.path)).help(help));
     }
-    Some((found, suppressions))
+    Some((lints, suppressions))
 }
 
 /// Returns the places that disable escaping: `| safe` and `{% filter safe %}`.
 fn unescaped(text: &str, code: Range<usize>) -> Vec<Span> {
-    let mut found = Vec::new();
+    let mut spans = Vec::new();
     let (mut string, mut piped) = (None, false);
     let mut at = code.start;
     while at < code.end {
@@ -84,7 +84,7 @@ fn unescaped(text: &str, code: Range<usize>) -> Vec<Span> {
             (None, c) if c.is_alphanumeric() || c == '_' => {
                 width = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
                 if piped && &rest[..width] == "safe" {
-                    found.push(Span::new(at, at + width));
+                    spans.push(Span::new(at, at + width));
                 }
                 // `{% filter safe %}` is equivalent to a pipe.
                 piped = &rest[..width] == "filter" && word(&text[code.start..at]).is_empty();
@@ -94,12 +94,12 @@ fn unescaped(text: &str, code: Range<usize>) -> Vec<Span> {
         }
         at += width;
     }
-    found
+    spans
 }
 
 /// Returns the span that a suppression covers: its own line or, if it is the only thing on that line, the next
 /// non-blank one.
-fn covered(text: &str, comment: &Range<usize>) -> Span {
+fn covered_span(text: &str, comment: &Range<usize>) -> Span {
     let begin = text[..comment.start].rfind('\n').map_or(0, |newline| newline + 1);
     let end = |at: usize| text[at..].find('\n').map_or(text.len(), |newline| at + newline);
     let own = end(comment.end);
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn the_word_alone_is_none() {
+    fn safe_without_a_pipe_is_not_reported() {
         for text in [
             "| safe",
             "{{ safe }}",
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn an_suppression_covers_its_line_or_the_next_one() {
+    fn a_suppression_covers_its_line_or_the_next_one() {
         let covers = |text: &'static str| {
             let (found, suppressions) = review(&"templates/a.html".into(), text);
             assert!(found.iter().all(|found| found.code == Code::Unescaped), "{found:?}");

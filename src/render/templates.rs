@@ -9,7 +9,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::deadline::{self, Calls};
-use super::errors::{all_unusable, failed, growing, unknown};
+use super::errors::{diagnose, diagnose_loading, unbounded_value, unknown_template};
 use super::review::review;
 use super::source_map::with_marks;
 use super::{LARGEST_PAGE, too_large, too_slow};
@@ -27,7 +27,7 @@ pub struct Templates {
     /// Hash of all template files.
     files: u128,
     /// Lints of the site's own templates.
-    pub asked: Vec<Diagnostic>,
+    pub lints: Vec<Diagnostic>,
     /// Suppressions in the site's own templates, by file.
     pub suppressions: Vec<(Arc<str>, Vec<Suppression>)>,
     /// Positions of the calls inserted into the site's own templates, by name.
@@ -35,27 +35,27 @@ pub struct Templates {
     /// The most processor time for a page.
     limit: Duration,
     /// Templates that exceeded the time limit, so that the other pages of a site are not tried as well.
-    given_up: Mutex<BTreeMap<String, Location>>,
+    timed_out: Mutex<BTreeMap<String, Location>>,
 }
 
 impl Templates {
     /// Loads all templates, or returns the errors that prevent it.
     pub fn load(sources: &Sources) -> Result<Templates, Vec<Diagnostic>> {
-        let (texts, mut found) = texts(sources);
-        found.extend(texts.iter().filter_map(|(name, text, _)| growing(name, text)));
+        let (texts, mut diagnostics) = texts(sources);
+        diagnostics.extend(texts.iter().filter_map(|(name, text, _)| unbounded_value(name, text)));
         let mut tera = Tera::new();
         if let Err(error) = tera.add_raw_templates(texts.iter().map(|(name, text, _)| (*name, *text))) {
-            found.extend(all_unusable(&error, &texts));
+            diagnostics.extend(diagnose_loading(&error, &texts));
         }
-        if !found.is_empty() {
-            return Err(found);
+        if !diagnostics.is_empty() {
+            return Err(diagnostics);
         }
         let own = texts.iter().filter(|(.., file)| !is_built_in(file));
-        let (mut asked, mut suppressions) = (Vec::new(), Vec::new());
+        let (mut lints, mut suppressions) = (Vec::new(), Vec::new());
         for (_, text, file) in own.clone() {
-            let (mut wonders, answers) = review(&file.path, text);
-            asked.append(&mut wonders);
-            suppressions.push((Arc::clone(&file.path), answers));
+            let (mut file_lints, own_suppressions) = review(&file.path, text);
+            lints.append(&mut file_lints);
+            suppressions.push((Arc::clone(&file.path), own_suppressions));
         }
         let shared: Vec<u8> = texts
             .iter()
@@ -76,10 +76,10 @@ impl Templates {
                 ((*name).to_string(), hash(&[text.as_bytes(), b"\0", rest(name)].concat()))
             })
             .collect();
-        let (tera, calls) = limited(tera, &own, &texts);
+        let (tera, calls) = with_time_checks(tera, &own, &texts);
         let files = sources.hash_of(Area::Templates);
-        let (limit, given_up) = (deadline::LIMIT, Mutex::default());
-        Ok(Templates { tera, hashes, own, files, asked, suppressions, calls, limit, given_up })
+        let (limit, timed_out) = (deadline::LIMIT, Mutex::default());
+        Ok(Templates { tera, hashes, own, files, lints, suppressions, calls, limit, timed_out })
     }
 
     /// Returns the same templates with marks; see [`super::Renderer::marked`]. `None` if they do not load with marks.
@@ -94,16 +94,16 @@ impl Templates {
             hashes,
             own,
             files: 0,
-            asked: Vec::new(),
+            lints: Vec::new(),
             suppressions: Vec::new(),
             calls: BTreeMap::new(),
             limit: deadline::LIMIT,
-            given_up: Mutex::default(),
+            timed_out: Mutex::default(),
         })
     }
 
     /// Returns `true` if loading these files would give the same templates.
-    pub fn are_of(&self, sources: &Sources) -> bool {
+    pub fn are_current(&self, sources: &Sources) -> bool {
         self.files == sources.hash_of(Area::Templates)
     }
 
@@ -126,8 +126,8 @@ impl Templates {
     }
 
     /// Forgets the templates that exceeded the time limit: the content may have changed since.
-    pub fn try_again(&self) {
-        self.given_up.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    pub fn retry_timed_out(&self) {
+        self.timed_out.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Draws a component that many pages share.
@@ -166,17 +166,17 @@ impl Templates {
         path: &str,
         draw: impl FnOnce() -> Result<T, Diagnostic>,
     ) -> Result<T, Box<Diagnostic>> {
-        let given_up = || self.given_up.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(place) = given_up().get(template) {
+        let timed_out = || self.timed_out.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = timed_out().get(template) {
             return Err(Box::new(too_slow(place.clone(), path)));
         }
-        match deadline::limited(self.limit, draw) {
+        match deadline::run_with_limit(self.limit, draw) {
             (Ok(drawn), _) => Ok(drawn),
             (Err(error), false) => Err(Box::new(error)),
             (Err(error), true) => {
                 let whole = Location { file: format!("templates/{template}").into(), span: Span::default() };
                 let place = error.place.unwrap_or(whole);
-                given_up().insert(template.to_string(), place.clone());
+                timed_out().insert(template.to_string(), place.clone());
                 Err(Box::new(too_slow(place, path)))
             }
         }
@@ -184,20 +184,20 @@ impl Templates {
 
     /// Converts an error of the engine, mapping its span back to the original text.
     fn failed(&self, error: &tera::Error) -> Diagnostic {
-        let mut found = failed(error);
-        if let Some(place) = &mut found.place
+        let mut diagnostic = diagnose(error);
+        if let Some(place) = &mut diagnostic.place
             && let Some(calls) = place.file.strip_prefix("templates/").and_then(|name| self.calls.get(name))
         {
-            let back = calls.back(place.span.start as usize..place.span.end as usize);
-            place.span = Span::new(back.start, back.end);
+            let range = calls.original_range(place.span.start as usize..place.span.end as usize);
+            place.span = Span::new(range.start, range.end);
         }
-        found
+        diagnostic
     }
 }
 
 /// Returns the templates with time checks in the loops of the site's own, and the positions of these checks. If the
 /// templates do not load with them, only output is checked.
-fn limited(
+fn with_time_checks(
     tera: Tera,
     own: &BTreeSet<String>,
     texts: &[TemplateText<'_>],
@@ -235,7 +235,7 @@ pub type TemplateText<'s> = (&'s str, &'s str, &'s SourceFile);
 /// Returns the texts of all templates, and diagnostics for files that are not templates.
 fn texts(sources: &Sources) -> (Vec<TemplateText<'_>>, Vec<Diagnostic>) {
     let prefix = Area::Templates.folder().len() + 1;
-    let (mut texts, mut found) = (Vec::new(), Vec::new());
+    let (mut texts, mut diagnostics) = (Vec::new(), Vec::new());
     for file in sources.area(Area::Templates) {
         let name = &file.path[prefix..];
         let known = PageView::TEMPLATES.contains(&name)
@@ -243,10 +243,10 @@ fn texts(sources: &Sources) -> (Vec<TemplateText<'_>>, Vec<Diagnostic>) {
             || name.starts_with("shared/");
         match file.text() {
             Some(text) if name.ends_with(".html") && known => texts.push((name, text, file)),
-            _ => found.push(unknown(&file.path, name)),
+            _ => diagnostics.push(unknown_template(&file.path, name)),
         }
     }
-    (texts, found)
+    (texts, diagnostics)
 }
 
 /// A writer that fails once a page exceeds [`LARGEST_PAGE`] or the time limit.

@@ -201,14 +201,14 @@ const FIGURES_SHOWN: usize = 3;
 /// Returns the salary cell of a role: the latest middle figure of each dataset over all levels, in the first region
 /// that has one, largest samples first. Datasets are listed, never averaged.
 fn pay_cell(model: &Model, role: RoleId) -> CellView {
-    let mut found: Vec<(SeriesId, &Figure, Statistic)> = Vec::new();
+    let mut figures: Vec<(SeriesId, &Figure, Statistic)> = Vec::new();
     for (id, series) in model.series.iter() {
         let whole = series.figures_of(role).filter(|(_, figure)| figure.level.is_none());
         let newest = whole.min_by_key(|(_, figure)| (figure.region, Reverse(figure.year)));
-        found.extend(newest.and_then(|(_, figure)| Some((id, figure, figure.middle()?.0))));
+        figures.extend(newest.and_then(|(_, figure)| Some((id, figure, figure.middle()?.0))));
     }
-    found.sort_by_key(|(_, figure, _)| Reverse(figure.n));
-    pay_figures(model, &found)
+    figures.sort_by_key(|(_, figure, _)| Reverse(figure.n));
+    pay_figures(model, &figures)
 }
 
 /// Returns the salary cells of two roles. If both have figures, comparable ones are aligned; if none are comparable,
@@ -227,7 +227,7 @@ pub(super) fn pay_cells(views: &Views<'_>, left: RoleId, right: RoleId) -> [Cell
             };
             [side(|pair| pair.left), side(|pair| pair.right)]
         }
-        Err(Incomparable::Differ(_)) => [left, right].map(|role| pay_apart(views, role)),
+        Err(Incomparable::Differ(_)) => [left, right].map(|role| pay_count_cell(views, role)),
         // At most one role has figures, so no comparison is implied.
         Err(Incomparable::Neither | Incomparable::Missing(_)) => {
             [left, right].map(|role| pay_cell(model, role))
@@ -236,7 +236,7 @@ pub(super) fn pay_cells(views: &Views<'_>, left: RoleId, right: RoleId) -> [Cell
 }
 
 /// Returns a cell with only the number of a role's figures, since they are not comparable with those beside it.
-pub(super) fn pay_apart(views: &Views<'_>, role: RoleId) -> CellView {
+pub(super) fn pay_count_cell(views: &Views<'_>, role: RoleId) -> CellView {
     let Some(link) = super::pay::roles::link(views, role) else { return CellView::none() };
     let (text, _) = link.text.split_once(" of ").unwrap_or((&link.text, ""));
     CellView { kind: "salary", text: text.to_string(), sources: vec![link.clone()], ..CellView::none() }

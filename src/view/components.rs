@@ -27,11 +27,11 @@ pub struct Components {
     index: Shared,
     rows: Vec<Shared>,
     sides: Vec<OnceLock<pair::RoleSide>>,
-    has: Vec<OnceLock<pair::RoleSets>>,
+    sets: Vec<OnceLock<pair::RoleSets>>,
     cards: Vec<OnceLock<card::CardSide>>,
     /// Ranks of tools and skills when sorted by name.
-    tool_places: Vec<usize>,
-    skill_places: Vec<usize>,
+    tool_ranks: Vec<usize>,
+    skill_ranks: Vec<usize>,
     tools: OnceLock<Vec<Html>>,
     skills: OnceLock<Vec<Html>>,
     references: OnceLock<Vec<Html>>,
@@ -65,10 +65,10 @@ impl Components {
             index,
             rows: model.rows.indices().map(|row| Shared::new(&cell::RowView::of(model, row))).collect(),
             sides: model.roles.indices().map(|_| OnceLock::new()).collect(),
-            has: model.roles.indices().map(|_| OnceLock::new()).collect(),
+            sets: model.roles.indices().map(|_| OnceLock::new()).collect(),
             cards: model.roles.indices().map(|_| OnceLock::new()).collect(),
-            tool_places: places(model.tools.values().map(|tool| tool.name.as_str())),
-            skill_places: places(model.skills.values().map(|skill| skill.name.as_str())),
+            tool_ranks: ranks(model.tools.values().map(|tool| tool.name.as_str())),
+            skill_ranks: ranks(model.skills.values().map(|skill| skill.name.as_str())),
             tools: OnceLock::new(),
             skills: OnceLock::new(),
             references: OnceLock::new(),
@@ -99,7 +99,7 @@ impl Components {
     }
 
     /// Returns what was drawn. On failure, records the failure and returns an empty value.
-    fn or_nothing<T: Default>(&self, drawn: Result<T, Box<Diagnostic>>) -> T {
+    fn or_record_failure<T: Default>(&self, drawn: Result<T, Box<Diagnostic>>) -> T {
         drawn.unwrap_or_else(|diagnostic| {
             let _ = self.failure.set(diagnostic);
             T::default()
@@ -131,18 +131,18 @@ impl Views<'_> {
 
     pub(super) fn side(&self, role: RoleId) -> &pair::RoleSide {
         self.parts.sides[role.index()].get_or_init(|| {
-            let nothing = |part: &Component<'_>| {
+            let draw = |part: &Component<'_>| {
                 let drawn = draw_of(self.model, role, self.draw, part);
-                Ok::<Html, std::convert::Infallible>(self.parts.or_nothing(drawn))
+                Ok::<Html, std::convert::Infallible>(self.parts.or_record_failure(drawn))
             };
-            let Ok(side) = pair::RoleSide::of(self.model, role, nothing);
+            let Ok(side) = pair::RoleSide::of(self.model, role, draw);
             side
         })
     }
 
     /// Returns the tools and skills of a role. Nothing is drawn, because a page may ask for those of all roles.
-    pub(super) fn has(&self, role: RoleId) -> &pair::RoleSets {
-        self.parts.has[role.index()].get_or_init(|| pair::RoleSets::of(self.model, role))
+    pub(super) fn sets(&self, role: RoleId) -> &pair::RoleSets {
+        self.parts.sets[role.index()].get_or_init(|| pair::RoleSets::of(self.model, role))
     }
 
     /// Returns what the cards of a role need. Nothing is drawn.
@@ -151,42 +151,42 @@ impl Views<'_> {
     }
 
     /// Returns the rank of a tool when sorted by name.
-    pub(super) fn tool_place(&self, tool: ToolId) -> usize {
-        self.parts.tool_places[tool.index()]
+    pub(super) fn tool_rank(&self, tool: ToolId) -> usize {
+        self.parts.tool_ranks[tool.index()]
     }
 
     /// Returns the rank of a skill when sorted by name.
-    pub(super) fn skill_place(&self, skill: SkillId) -> usize {
-        self.parts.skill_places[skill.index()]
+    pub(super) fn skill_rank(&self, skill: SkillId) -> usize {
+        self.parts.skill_ranks[skill.index()]
     }
 
     /// Returns the link to a tool.
     pub(super) fn tool(&self, tool: ToolId) -> &Html {
-        let drawn = || self.parts.or_nothing(tools(self.model, self.draw));
+        let drawn = || self.parts.or_record_failure(tools(self.model, self.draw));
         // After a failure the list is empty, but then the page is not returned.
-        self.parts.tools.get_or_init(drawn).get(tool.index()).unwrap_or(&NOTHING)
+        self.parts.tools.get_or_init(drawn).get(tool.index()).unwrap_or(&EMPTY)
     }
 
     /// Returns the link to the explanation of a skill.
     pub(super) fn skill(&self, skill: SkillId) -> &Html {
-        let drawn = || self.parts.or_nothing(skills(self.model, self.draw));
-        self.parts.skills.get_or_init(drawn).get(skill.index()).unwrap_or(&NOTHING)
+        let drawn = || self.parts.or_record_failure(skills(self.model, self.draw));
+        self.parts.skills.get_or_init(drawn).get(skill.index()).unwrap_or(&EMPTY)
     }
 
     /// Returns a source as cited at the foot of a page.
     pub(super) fn reference(&self, id: ReferenceId) -> &Html {
-        let drawn = || self.parts.or_nothing(references(self.model, self.draw));
-        self.parts.references.get_or_init(drawn).get(id.index()).unwrap_or(&NOTHING)
+        let drawn = || self.parts.or_record_failure(references(self.model, self.draw));
+        self.parts.references.get_or_init(drawn).get(id.index()).unwrap_or(&EMPTY)
     }
 
     /// Returns the scale of a row with one role on level `left` and the other on level `right`, both counted from 0.
     pub(super) fn scale(&self, row: RowId, left: usize, right: usize) -> &Html {
         let lines = self.parts.scales[row.index()].get_or_init(|| {
-            let nothing = |part: &Component<'_>| Ok::<Html, std::convert::Infallible>(self.drawn(part));
-            let Ok(lines) = pair::lines(self.model, row, nothing);
+            let draw = |part: &Component<'_>| Ok::<Html, std::convert::Infallible>(self.drawn(part));
+            let Ok(lines) = pair::lines(self.model, row, draw);
             lines
         });
-        lines.get(left * self.model.rows[row].levels.len() + right).unwrap_or(&NOTHING)
+        lines.get(left * self.model.rows[row].levels.len() + right).unwrap_or(&EMPTY)
     }
 
     /// Draws a cell that is not of a single role.
@@ -197,23 +197,23 @@ impl Views<'_> {
     }
 
     fn drawn(&self, part: &Component<'_>) -> Html {
-        self.parts.or_nothing(self.draw.part(part))
+        self.parts.or_record_failure(self.draw.part(part))
     }
 }
 
 /// Returns the rank of each name in sorted order.
-fn places<'n>(names: impl Iterator<Item = &'n str>) -> Vec<usize> {
+fn ranks<'n>(names: impl Iterator<Item = &'n str>) -> Vec<usize> {
     let names: Vec<&str> = names.collect();
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_cached_key(|at| CollationKey::new(names[*at]));
-    let mut places = vec![0; names.len()];
-    for (place, at) in order.into_iter().enumerate() {
-        places[at] = place;
+    let mut ranks = vec![0; names.len()];
+    for (rank, at) in order.into_iter().enumerate() {
+        ranks[at] = rank;
     }
-    places
+    ranks
 }
 
-static NOTHING: Html = Html(String::new());
+static EMPTY: Html = Html(String::new());
 
 /// Draws a component of a role; a failure names the role's file.
 fn draw_of(

@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_script_of_a_tag_decides_or_else_the_likely_one() {
+    fn the_script_or_the_likely_script_decides() {
         for tag in [
             "ar", "he", "iw", "fa", "ur", "ur-IN", "ps", "yi", "dv", "ckb", "sd", "ug", "syr", "nqo",
             "AR-eg", "fa-AF",

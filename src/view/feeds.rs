@@ -246,7 +246,7 @@ mod tests {
     use super::as_markdown;
 
     #[test]
-    fn a_name_in_llms_txt_is_no_markup() {
+    fn names_in_llms_txt_are_escaped() {
         for (text, markdown) in [
             ("C# and C++", "C# and C++"),
             ("[x](javascript:alert(1))", "\\[x\\](javascript:alert(1))"),

@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_licence_has_an_address_when_it_has_a_name_of_spdx() {
+    fn spdx_licences_have_a_url() {
         assert_eq!(licence("CC0-1.0").as_deref(), Some("https://spdx.org/licenses/CC0-1.0"));
         assert_eq!(licence("CC-BY-NC-ND-4.0").as_deref(), Some("https://spdx.org/licenses/CC-BY-NC-ND-4.0"));
         assert_eq!(licence("Free research use; credit DOU with an active link"), None);
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn no_text_ends_the_element() {
+    fn text_cannot_end_the_element() {
         let Html(html) = element(vec![json!({ "name": "</script><script>x</script>\u{2028}&" })]);
         assert_eq!(html.matches("</script").count(), 1, "{html}");
         let json = html.split('>').nth(1).and_then(|rest| rest.split('<').next()).expect("the data");

@@ -176,7 +176,7 @@ pub(super) fn tool(views: &Views<'_>, id: ToolId) -> ToolView {
     for role in model.roles_by_name() {
         for (what, tools) in model.roles[role].tools.iter().filter(|(_, tools)| tools.contains(&id)) {
             let mut others: Vec<ToolId> = tools.iter().copied().filter(|other| *other != id).collect();
-            others.sort_by_key(|other| views.tool_place(*other));
+            others.sort_by_key(|other| views.tool_rank(*other));
             let beside = others.into_iter().map(|other| views.tool_link(other)).collect();
             by_use.entry(*what).or_default().push(User { role: views.role_link(role), beside });
         }

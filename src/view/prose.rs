@@ -7,7 +7,7 @@ use std::sync::Arc;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use serde::{Serialize, Serializer};
 
-use super::cell::{CellView, cell_words, pay_apart, pay_cells};
+use super::cell::{CellView, cell_words, pay_cells, pay_count_cell};
 use super::chart::{self, Chart};
 use super::{Html, Shared, Views};
 use crate::compare::{amount, day, per, time};
@@ -133,7 +133,7 @@ impl ProseView {
         for part in &prose.parts {
             match part {
                 ProsePart::Html(html) => writer.html.push_str(html),
-                ProsePart::Hole(hole) => writer.fill(hole),
+                ProsePart::Hole(placeholder) => writer.fill(placeholder),
             }
         }
         writer.flush();
@@ -169,15 +169,15 @@ impl ProseWriter<'_, '_> {
         escape_html_body_text(&mut self.html, text).expect("invariant: writing to a string cannot fail");
     }
 
-    fn fill(&mut self, hole: &Placeholder) {
+    fn fill(&mut self, placeholder: &Placeholder) {
         let model = self.views.model();
-        match hole {
-            Placeholder::Address(leads) => {
-                let address = address(self.views, leads);
+        match placeholder {
+            Placeholder::Address(target) => {
+                let address = address(self.views, target);
                 escape_html(&mut self.html, &address).expect("invariant: writing to a string cannot fail");
             }
-            Placeholder::Title(leads) => {
-                let title = title(model, leads);
+            Placeholder::Title(target) => {
+                let title = title(model, target);
                 self.text(&title);
             }
             Placeholder::Citation(id) => self.cite(&[*id]),
@@ -279,7 +279,9 @@ fn small_cells(views: &Views<'_>, roles: &[RoleId], row: RowId) -> Vec<Shared> {
     let drawn = |view: &CellView| views.cell(view);
     match (views.model().rows[row].kind, roles) {
         (RowKind::Salary, [left, right]) => pay_cells(views, *left, *right).iter().map(drawn).collect(),
-        (RowKind::Salary, [_, _, ..]) => roles.iter().map(|role| drawn(&pay_apart(views, *role))).collect(),
+        (RowKind::Salary, [_, _, ..]) => {
+            roles.iter().map(|role| drawn(&pay_count_cell(views, *role))).collect()
+        }
         _ => roles.iter().map(|role| views.side(*role).cell(row)).collect(),
     }
 }
@@ -307,7 +309,7 @@ pub(super) fn heading_words<'p>(model: &Model, prose: &'p Prose, number: usize) 
     };
     let words = parts.iter().map(|part| match part {
         HeadingPart::Text(words) => Cow::Borrowed(words.as_str()),
-        HeadingPart::Hole(Placeholder::Title(leads)) => Cow::Owned(title(model, leads)),
+        HeadingPart::Hole(Placeholder::Title(target)) => Cow::Owned(title(model, target)),
         HeadingPart::Hole(Placeholder::Fact(role, row)) => {
             let cell = model.roles[*role].cell(*row);
             Cow::Owned(cell.map_or_else(String::new, |cell| printed(model, *row, cell)))
@@ -331,8 +333,8 @@ fn printed(model: &Model, row: RowId, cell: &Cell) -> String {
     }
 }
 
-fn address(views: &Views<'_>, leads: &LinkTarget) -> String {
-    match leads {
+fn address(views: &Views<'_>, target: &LinkTarget) -> String {
+    match target {
         LinkTarget::Page(route, anchor) => {
             let anchor = anchor.as_ref().map_or_else(String::new, |anchor| format!("#{anchor}"));
             format!("{}{anchor}", views.url(*route))
@@ -346,8 +348,8 @@ fn address(views: &Views<'_>, leads: &LinkTarget) -> String {
     }
 }
 
-pub(super) fn title(model: &Model, leads: &LinkTarget) -> String {
-    match leads {
+pub(super) fn title(model: &Model, target: &LinkTarget) -> String {
+    match target {
         LinkTarget::Page(route, _) => match *route {
             Route::Role(id) => model.roles[id].name.clone(),
             Route::Tool(id) => model.tools[id].name.clone(),

@@ -113,7 +113,7 @@ pub(super) fn rule(views: &Views<'_>, code: Code) -> RuleView {
     let pieces = pieces(text).into_iter().map(|piece| match piece {
         Piece::Text(text) => PieceView { html: Html(html(text)), example: None },
         Piece::Example(example) => PieceView {
-            html: Html(shown(&example)),
+            html: Html(render_example(&example)),
             example: Some(ExampleView {
                 wrong: example.verdict == ExampleKind::Wrong,
                 file: example.file,
@@ -132,7 +132,7 @@ pub(super) fn rule(views: &Views<'_>, code: Code) -> RuleView {
 
 /// Renders an example. Only YAML is highlighted here, by our own parser: the grammars of other languages take longer
 /// to load than everything else of a small site (see ARCHITECTURE.md), and only these pages would need them.
-fn shown(example: &Example<'_>) -> String {
+fn render_example(example: &Example<'_>) -> String {
     match example.language {
         "yaml" => html(example.fence),
         _ => html(&format!("`````text\n{}`````\n", example.body)),

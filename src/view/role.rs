@@ -40,7 +40,7 @@ pub struct RoleView {
     similar: Vec<Similar>,
     pairs: Vec<PairsOf>,
     references: References,
-    taken: RoleExports,
+    exports: RoleExports,
 }
 
 /// Links to the comparisons with the roles of one family.
@@ -130,10 +130,10 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
         responsibilities: role
             .responsibilities
             .iter()
-            .map(|known| ClaimView {
-                text: known.text.clone(),
-                sources: source_links(model, &known.basis),
-                judgement: known.basis == Provenance::Judgement,
+            .map(|claim| ClaimView {
+                text: claim.text.clone(),
+                sources: source_links(model, &claim.basis),
+                judgement: claim.basis == Provenance::Judgement,
             })
             .collect(),
         tools: role
@@ -150,7 +150,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
         moves: role
             .moves
             .iter()
-            .map(|known| MoveView::of(views, id, known, views.url(Route::Role(known.to))))
+            .map(|career_move| MoveView::of(views, id, career_move, views.url(Route::Role(career_move.to))))
             .collect(),
         arrivals: arrivals.iter().map(|from| views.role_link(*from)).collect(),
         drawing: (!arrivals.is_empty() || !role.moves.is_empty())
@@ -158,7 +158,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
         similar: similar(views, id),
         pairs: pairs(views, id),
         references,
-        taken: RoleExports {
+        exports: RoleExports {
             markdown: views.url(Route::RoleTable(id, TableFile::Markdown)),
             csv: views.url(Route::RoleTable(id, TableFile::Csv)),
             json: views.url(Route::RoleData(id)),

@@ -33,7 +33,7 @@ enum IdSource {
 
 /// Every key or value with an id, as a JSON pointer into the schema of its file, and the type of thing it refers to.
 /// A test checks that the list is complete.
-const PLACES: &[(SchemaFile, &str, IdSource)] = &[
+const ID_POINTERS: &[(SchemaFile, &str, IdSource)] = &[
     (SchemaFile::Comparison, "/properties/families/items/properties/id", IdSource::New),
     (SchemaFile::Comparison, "/properties/groups/items/properties/id", IdSource::New),
     (SchemaFile::Comparison, "/properties/rows/items/properties/id", IdSource::New),
@@ -77,9 +77,9 @@ const PLACES: &[(SchemaFile, &str, IdSource)] = &[
 ];
 
 /// Adds the ids of a site to the schema of a content file.
-pub(super) fn offer(schema: &mut Value, file: SchemaFile, model: &Model) {
+pub(super) fn add_examples(schema: &mut Value, file: SchemaFile, model: &Model) {
     let mut definitions = Map::new();
-    for (_, place, names) in PLACES.iter().filter(|(of, ..)| *of == file) {
+    for (_, place, names) in ID_POINTERS.iter().filter(|(of, ..)| *of == file) {
         let Some((name, ids)) = names.ids(model) else { continue };
         let at = schema.pointer_mut(place).expect("invariant: every place is in its schema");
         // Each list of ids is defined once and referenced by every key that takes it.
@@ -114,8 +114,8 @@ fn rows(schema: &mut Value, definitions: &mut Map<String, Value>, model: &Model)
     let facts = &mut schema["properties"]["facts"];
     definitions.insert("fact".to_string(), facts["additionalProperties"].take());
     facts["additionalProperties"] = json!({ "$ref": "#/$defs/fact" });
-    let drawn = |kind: RowKind| matches!(kind, RowKind::Tools | RowKind::Salary);
-    let rows = model.rows.iter().filter(|(_, row)| !drawn(row.kind)).map(|(id, row)| {
+    let is_generated = |kind: RowKind| matches!(kind, RowKind::Tools | RowKind::Salary);
+    let rows = model.rows.iter().filter(|(_, row)| !is_generated(row.kind)).map(|(id, row)| {
         let mut own = vec![json!({ "$ref": "#/$defs/fact" })];
         if !row.levels.is_empty() {
             let levels: Vec<&Id> = row.levels.iter().map(|(id, _)| id).collect();
@@ -164,13 +164,13 @@ mod tests {
     }
 
     #[test]
-    fn every_place_of_an_id_is_known() {
+    fn every_id_in_a_schema_is_listed() {
         for file in SchemaFile::ALL {
             let mut found = Vec::new();
             ids(&schema(*file), "", &mut found);
             found.sort();
             let listed =
-                PLACES.iter().filter(|(of, ..)| of == file).map(|(_, place, _)| (*place).to_string());
+                ID_POINTERS.iter().filter(|(of, ..)| of == file).map(|(_, place, _)| (*place).to_string());
             let mut listed: Vec<String> = listed.collect();
             listed.sort();
             assert_eq!(found, listed, "{}", file.file());

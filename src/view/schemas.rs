@@ -23,7 +23,7 @@ pub(super) fn file(model: &Model, file: SchemaFile) -> String {
 pub fn document(file: SchemaFile, address: Option<String>, site: Option<&Model>) -> String {
     let mut schema = schema(file);
     if let Some(model) = site {
-        schema_examples::offer(&mut schema, file, model);
+        schema_examples::add_examples(&mut schema, file, model);
     }
     let mut document = Map::new();
     document.insert("$schema".to_string(), json!("https://json-schema.org/draft/2020-12/schema"));

@@ -29,11 +29,11 @@ const NAMED: usize = 3;
 /// thousandths. A role that shares neither a skill nor a tool is not similar.
 pub(super) fn similar(views: &Views<'_>, id: RoleId) -> Vec<Similar> {
     let model = views.model();
-    let own = views.has(id);
+    let own = views.sets(id);
     let share = |common: usize, a: usize, b: usize| common * 1000 / (a + b - common).max(1);
     let mut scored: Vec<(usize, RoleId)> = Vec::new();
     for other in model.roles.indices().filter(|other| *other != id) {
-        let has = views.has(other);
+        let has = views.sets(other);
         let (tools, skills) = (shared(&own.tools, &has.tools), shared(&own.skills, &has.skills));
         if tools + skills > 0 {
             let score = share(tools, own.tools.len(), has.tools.len())
@@ -47,7 +47,7 @@ pub(super) fn similar(views: &Views<'_>, id: RoleId) -> Vec<Similar> {
     few.map(|(_, other)| Similar {
         role: views.role_link(other),
         compare: views.pair_url(id, other).unwrap_or_default(),
-        alike: alike(views, id, other),
+        alike: in_common(views, id, other),
         scales: scales(model, id, other),
     })
     .collect()
@@ -78,9 +78,9 @@ fn nearness(model: &Model, a: RoleId, b: RoleId) -> usize {
 
 /// Formats the skills and tools in common, such as `8 skills in common, among them SLO design, alert design and error
 /// budgets; 2 tools in common: Prometheus and Grafana.`
-fn alike(views: &Views<'_>, a: RoleId, b: RoleId) -> String {
+fn in_common(views: &Views<'_>, a: RoleId, b: RoleId) -> String {
     let model = views.model();
-    let (own, has) = (views.has(a), views.has(b));
+    let (own, has) = (views.sets(a), views.sets(b));
     // Roles list their most characteristic skills first, so the first ones are named.
     let both = |skill: &&crate::model::SkillId| has.skills.binary_search(skill).is_ok();
     let skills: Vec<&str> =
@@ -93,11 +93,11 @@ fn alike(views: &Views<'_>, a: RoleId, b: RoleId) -> String {
         .collect();
     let named = |names: &[&str], what: &str| {
         let (n, plural) = (names.len(), if names.len() == 1 { "" } else { "s" });
-        let said = list(&names[..n.min(NAMED)]);
+        let listed = list(&names[..n.min(NAMED)]);
         match n {
             0 => None,
-            n if n <= NAMED => Some(format!("{n} {what}{plural} in common: {said}")),
-            n => Some(format!("{n} {what}{plural} in common, among them {said}")),
+            n if n <= NAMED => Some(format!("{n} {what}{plural} in common: {listed}")),
+            n => Some(format!("{n} {what}{plural} in common, among them {listed}")),
         }
     };
     let parts: Vec<String> = [named(&skills, "skill"), named(&tools, "tool")].into_iter().flatten().collect();

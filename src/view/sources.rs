@@ -59,11 +59,11 @@ pub(super) fn sources(views: &Views<'_>) -> SourcesView {
             }
         }
         let whole = |what: &str| Link { text: format!("{}: {what}", role.short), url: url.clone() };
-        for known in &role.responsibilities {
-            add(known.basis.sources(), &whole("responsibilities"));
+        for claim in &role.responsibilities {
+            add(claim.basis.sources(), &whole("responsibilities"));
         }
-        for known in &role.moves {
-            add(known.basis.sources(), &whole("where people go next"));
+        for career_move in &role.moves {
+            add(career_move.basis.sources(), &whole("where people go next"));
         }
         if let Some(guide) = model.guides.get(&id) {
             add(&cited(&guide.prose), &whole("guide"));

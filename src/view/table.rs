@@ -36,21 +36,22 @@ pub(super) fn pair(views: &Views<'_>, pair: Pair, file: TableFile) -> String {
     let model = views.model();
     let (left, right) = model.order(pair);
     let address = model.absolute_url(Route::Pair(pair));
-    let tools = Sets::of(&views.has(left).tools, &views.has(right).tools);
+    let tools = Sets::of(&views.sets(left).tools, &views.sets(right).tools);
     let row = |(id, difference): (RowId, Difference)| ExportRow {
         label: model.rows[id].label.clone(),
         address: format!("{address}#{}", model.rows.id(id)),
         cells: match model.rows[id].kind {
             // Each role's own tools first, then the common ones, as on the page.
             RowKind::Tools => Vec::from(
-                [[&tools.left, &tools.both], [&tools.right, &tools.both]].map(|sets| names(views, &sets)),
+                [[&tools.left, &tools.both], [&tools.right, &tools.both]]
+                    .map(|sets| tool_names(views, &sets)),
             ),
             RowKind::Salary => {
-                pay_cells(views, left, right).iter().map(|view| written(model, view)).collect()
+                pay_cells(views, left, right).iter().map(|view| export_cell(model, view)).collect()
             }
             _ => vec![cell(model, left, id), cell(model, right, id)],
         },
-        difference: Some(spaced(&difference.brief)),
+        difference: Some(with_plain_spaces(&difference.brief)),
     };
     let rows = compare_rows(model, left, right).into_iter().map(row).collect();
     let (a, b) = (&model.roles[left].short, &model.roles[right].short);
@@ -75,28 +76,28 @@ pub(super) fn role(model: &Model, id: RoleId, file: TableFile) -> String {
 }
 
 fn cell(model: &Model, role: RoleId, row: RowId) -> ExportCell {
-    written(model, &CellView::of(model, role, row))
+    export_cell(model, &CellView::of(model, role, row))
 }
 
-fn written(model: &Model, view: &CellView) -> ExportCell {
+fn export_cell(model: &Model, view: &CellView) -> ExportCell {
     let sources = view.basis().map(|source| match source.url.as_str() {
         "" => source,
         url => Link { url: format!("{}{url}", model.site.origin), ..source },
     });
-    ExportCell { text: spaced(&view.words()), sources: sources.collect() }
+    ExportCell { text: with_plain_spaces(&view.words()), sources: sources.collect() }
 }
 
 /// Replaces all whitespace by plain spaces: non-breaking ones serve typesetting, and a spreadsheet would treat them
 /// as letters.
-fn spaced(text: &str) -> String {
+fn with_plain_spaces(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn names(views: &Views<'_>, sets: &[&Vec<ToolId>]) -> ExportCell {
+fn tool_names(views: &Views<'_>, sets: &[&Vec<ToolId>]) -> ExportCell {
     let mut names: Vec<&str> = Vec::new();
     for set in sets {
         let mut tools: Vec<ToolId> = (*set).clone();
-        tools.sort_by_key(|tool| views.tool_place(*tool));
+        tools.sort_by_key(|tool| views.tool_rank(*tool));
         names.extend(tools.iter().map(|tool| views.model().tools[*tool].name.as_str()));
     }
     let text = if names.is_empty() { "no data".to_string() } else { names.join(", ") };
@@ -183,7 +184,7 @@ impl ExportCell {
 
 /// Escapes Markdown, and joins all lines.
 pub(super) fn escaped(text: &str) -> String {
-    let text = spaced(text);
+    let text = with_plain_spaces(text);
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let entity = || {
@@ -204,7 +205,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_word_of_a_cell_is_a_mark() {
+    fn cell_text_is_escaped() {
         assert_eq!(escaped("a | b *c*\n[d](e) R&D &amp; 5$"), "a \\| b \\*c\\* \\[d\\](e) R&D \\&amp; 5\\$");
     }
 }

@@ -162,7 +162,7 @@ fn common(a: &[Option<TextBlock>], b: &[Option<TextBlock>]) -> Option<usize> {
 }
 
 /// Returns the texts of two values, in the same size if both fit in one.
-fn alike<'v>(a: &'v Value, b: &'v Value) -> Option<[&'v TextBlock; 2]> {
+fn same_size<'v>(a: &'v Value, b: &'v Value) -> Option<[&'v TextBlock; 2]> {
     let blocks = match common(&a.blocks, &b.blocks) {
         Some(size) => [a, b].map(|value| value.blocks[size].as_ref()),
         None => [a, b].map(Value::largest),

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{
-    BOTTOM, COLUMN, CardLink, Disc, Head, PlacedText, TO_LABEL, TO_VALUE, TOP, Value, alike, common, discs,
-    height, label, name, row_height, short,
+    BOTTOM, COLUMN, CardLink, Disc, Head, PlacedText, TO_LABEL, TO_VALUE, TOP, Value, common, discs, height,
+    label, name, row_height, same_size, short,
 };
 use crate::compare::{Difference, Verdict};
 use crate::model::{Idx as _, Model, Pair, RoleId, Route, RowId};
@@ -49,7 +49,7 @@ impl CardSide {
     }
 
     /// Returns the rows whose value fits on a card, in order.
-    pub(super) fn known(&self) -> impl Iterator<Item = (RowId, &Value)> {
+    pub(super) fn values(&self) -> impl Iterator<Item = (RowId, &Value)> {
         let rows = self.values.iter().enumerate();
         rows.filter_map(|(row, value)| Some((RowId::new(row), value.as_ref()?)))
     }
@@ -129,7 +129,7 @@ fn choose<'c>(sides: [&'c CardSide; 2], compared: &[(RowId, Difference)]) -> Cho
     let mut chosen = Chosen { size, rows: Vec::new(), begin, end: begin };
     for (row, _) in compared.iter().filter(|(_, difference)| difference.verdict == Verdict::Differs) {
         let (Some(x), Some(y)) = (&a.values[row.index()], &b.values[row.index()]) else { continue };
-        let Some(blocks) = alike(x, y) else { continue };
+        let Some(blocks) = same_size(x, y) else { continue };
         let end = chosen.end + row_height(&blocks);
         if end <= BOTTOM {
             chosen.rows.push((*row, [x, y], blocks));

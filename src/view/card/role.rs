@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{
-    BOTTOM, CardLink, Disc, Head, INNER, PlacedText, TO_LABEL, TO_VALUE, TOP, Value, alike, discs, height,
-    label, name, row_height,
+    BOTTOM, CardLink, Disc, Head, INNER, PlacedText, TO_LABEL, TO_VALUE, TOP, Value, discs, height, label,
+    name, row_height, same_size,
 };
 use crate::model::{Model, RoleId, Route, RowId};
 use crate::typeface::{Face, Room, TextBlock, fit, fit_each, spelt};
@@ -41,13 +41,13 @@ pub(in crate::view) fn view(views: &Views<'_>, id: RoleId) -> RoleCardView {
     let role = &model.roles[id];
     let facts = facts(views, id);
     let blocks: Vec<&TextBlock> = match facts.as_slice() {
-        [(_, a), (_, b)] => alike(a, b).map(Vec::from).unwrap_or_default(),
+        [(_, a), (_, b)] => same_size(a, b).map(Vec::from).unwrap_or_default(),
         few => few.iter().filter_map(|(_, value)| value.largest()).collect(),
     };
     let y = BOTTOM - row_height(&blocks);
     let (name, summary) = words(&name(model, id), spelt(&role.summary).as_deref(), y - TO_FACTS - TOP);
     // Name and summary are centred in the space above the facts.
-    let top = TOP + (y - TO_FACTS - TOP).saturating_sub(together(&name, summary.as_ref())) / 2;
+    let top = TOP + (y - TO_FACTS - TOP).saturating_sub(combined_height(&name, summary.as_ref())) / 2;
     let family = model.families.iter().find(|(family, _)| *family == role.family);
     let fact = |((row, value), block): (&(RowId, &Value), &TextBlock)| Fact {
         label: PlacedText::at(y + TO_LABEL, &label(model, *row)),
@@ -64,7 +64,7 @@ pub(in crate::view) fn view(views: &Views<'_>, id: RoleId) -> RoleCardView {
 }
 
 /// Returns the height of the name with the summary below it.
-fn together(name: &TextBlock, summary: Option<&TextBlock>) -> u32 {
+fn combined_height(name: &TextBlock, summary: Option<&TextBlock>) -> u32 {
     height(name) + summary.map_or(0, |summary| TO_SUMMARY + height(summary))
 }
 
@@ -76,7 +76,7 @@ fn words(name: &str, summary: Option<&str>, most: u32) -> (TextBlock, Option<Tex
         |face, text, room: Room| fit(face, text, Room { sizes: &room.sizes[room.sizes.len() - 1..], ..room });
     let least = summary.map(|summary| smallest(Face::Regular, summary, SUMMARY));
     for name in names.iter().flatten() {
-        let fits = |summary: &&TextBlock| together(name, Some(*summary)) <= most;
+        let fits = |summary: &&TextBlock| combined_height(name, Some(*summary)) <= most;
         if let Some(summary) = summaries.iter().flatten().chain(&least).find(fits) {
             return (name.clone(), Some(summary.clone()));
         }
@@ -90,7 +90,7 @@ fn words(name: &str, summary: Option<&str>, most: u32) -> (TextBlock, Option<Tex
 /// Returns the first two facts that fit on a card, preferring scales: a level is quick to read.
 fn facts<'v>(views: &'v Views<'_>, id: RoleId) -> Vec<(RowId, &'v Value)> {
     let side = views.card_side(id);
-    let (scales, texts): (Vec<_>, Vec<_>) = side.known().partition(|(_, value)| value.level.is_some());
+    let (scales, texts): (Vec<_>, Vec<_>) = side.values().partition(|(_, value)| value.level.is_some());
     scales.into_iter().chain(texts).take(2).collect()
 }
 

@@ -23,7 +23,6 @@ pub struct MatrixView {
     groups: Vec<GroupView>,
     /// Number of columns: the roles, and the labels of the rows.
     columns: usize,
-    /// Number of rows.
     rows: usize,
     families: Vec<MatrixFamily>,
     /// The rows that can be sorted, filtered and weighted.

@@ -34,12 +34,12 @@ pub type Figures = BTreeMap<RoleId, String>;
 
 /// Returns the slices by dataset, and the figures by role.
 pub fn view(model: &Model, slices: &[Slice]) -> (Vec<SeriesSlices>, Figures) {
-    let mut taken = BTreeSet::new();
+    let mut used_names = BTreeSet::new();
     let mut figures = Figures::new();
     let mut series: Vec<SeriesSlices> = Vec::new();
     let mut before = None;
     for slice in slices {
-        let id = name(model, slice, &mut taken);
+        let id = name(model, slice, &mut used_names);
         for (role, units) in &slice.figures {
             let of = figures.entry(*role).or_default();
             let space = if of.is_empty() { "" } else { " " };
@@ -71,7 +71,7 @@ pub fn view(model: &Model, slices: &[Slice]) -> (Vec<SeriesSlices>, Figures) {
 }
 
 /// Returns a unique name for a slice, adding currency and statistic if necessary.
-fn name(model: &Model, slice: &Slice, taken: &mut BTreeSet<String>) -> String {
+fn name(model: &Model, slice: &Slice, used_names: &mut BTreeSet<String>) -> String {
     let word = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
     let level = slice
         .level
@@ -81,10 +81,10 @@ fn name(model: &Model, slice: &Slice, taken: &mut BTreeSet<String>) -> String {
     let year = slice.year.to_string().replace('–', "-");
     let mut name = format!("{}.{region}{level}.{year}", model.series.id(slice.series));
     for more in [slice.currency.code(), slice.statistic.name()] {
-        if taken.contains(&name) {
+        if used_names.contains(&name) {
             let _ = write!(name, ".{}", more.to_ascii_lowercase());
         }
     }
-    taken.insert(name.clone());
+    used_names.insert(name.clone());
     name
 }

@@ -105,7 +105,7 @@ pub fn drawing(model: &Model, extent: DrawingScope, url: impl Fn(RoleId) -> Stri
         DrawingScope::Around(own) => {
             role == own
                 || arrivals[own.index()].contains(&role)
-                || model.roles[own].moves.iter().any(|known| known.to == role)
+                || model.roles[own].moves.iter().any(|career_move| career_move.to == role)
         }
     };
     let roles: Vec<RoleId> = by_family(model).into_iter().filter(|role| is_shown(*role)).collect();
@@ -133,9 +133,9 @@ pub fn drawing(model: &Model, extent: DrawingScope, url: impl Fn(RoleId) -> Stri
     let height = row * ROW;
     let mut arcs = Sides::new();
     for (at, from) in roles.iter().enumerate() {
-        for known in &model.roles[*from].moves {
-            let Some(to) = roles.iter().position(|role| *role == known.to) else { continue };
-            if is_drawn(*from, known.to) {
+        for career_move in &model.roles[*from].moves {
+            let Some(to) = roles.iter().position(|role| *role == career_move.to) else { continue };
+            if is_drawn(*from, career_move.to) {
                 let (is_down, number) = (to > at, arcs.len());
                 arcs.side(is_down).push(Arc { number, path: path(nodes[at].0, nodes[to].0, height) });
                 nodes[at].1.from_here.side(is_down).push(number);

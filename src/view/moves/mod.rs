@@ -68,15 +68,15 @@ pub struct MoveView {
 
 impl MoveView {
     /// Returns the view of a move; `url` is the link of its target role.
-    pub(super) fn of(views: &Views<'_>, from: RoleId, known: &Move, url: String) -> MoveView {
+    pub(super) fn of(views: &Views<'_>, from: RoleId, career_move: &Move, url: String) -> MoveView {
         let model = views.model();
         MoveView {
-            role: Link { text: model.roles[known.to].name.clone(), url },
-            compare: views.pair_url(from, known.to).unwrap_or_default(),
-            how: known.how.clone(),
-            learn: known.learn.iter().map(|skill| skill_link(model, *skill)).collect(),
-            sources: source_links(model, &known.basis),
-            judgement: known.basis == Provenance::Judgement,
+            role: Link { text: model.roles[career_move.to].name.clone(), url },
+            compare: views.pair_url(from, career_move.to).unwrap_or_default(),
+            how: career_move.how.clone(),
+            learn: career_move.learn.iter().map(|skill| skill_link(model, *skill)).collect(),
+            sources: source_links(model, &career_move.basis),
+            judgement: career_move.basis == Provenance::Judgement,
         }
     }
 }
@@ -87,13 +87,13 @@ const FEW: usize = 4;
 pub(super) fn view(views: &Views<'_>) -> MovesView {
     let model = views.model();
     let arrivals = arrivals(model);
-    let ways: usize = model.roles.values().map(|role| role.moves.len()).sum();
+    let count: usize = model.roles.values().map(|role| role.moves.len()).sum();
     let description = format!(
-        "{ways} moves between {} roles: how people make them and what they learn, each with its source or marked as our \
+        "{count} moves between {} roles: how people make them and what they learn, each with its source or marked as our \
          judgement.",
         model.roles.len()
     );
-    let here = |role: RoleId| Link {
+    let link = |role: RoleId| Link {
         text: model.roles[role].name.clone(),
         url: format!("#way.{}", model.roles.id(role)),
     };
@@ -109,21 +109,21 @@ pub(super) fn view(views: &Views<'_>) -> MovesView {
         moves: model.roles[id]
             .moves
             .iter()
-            .map(|known| MoveView::of(views, id, known, here(known.to).url))
+            .map(|career_move| MoveView::of(views, id, career_move, link(career_move.to).url))
             .collect(),
-        arrivals: arrivals[id.index()].iter().map(|from| here(*from)).collect(),
+        arrivals: arrivals[id.index()].iter().map(|from| link(*from)).collect(),
     });
     MovesView {
         frame: PageChrome::new(views, Route::Moves, "Career moves", &description),
-        drawing: drawing(model, DrawingScope::All, |role| here(role).url),
-        seen: seen(model, &arrivals, here),
+        drawing: drawing(model, DrawingScope::All, |role| link(role).url),
+        seen: observations(model, &arrivals, link),
         roles: roles.collect(),
         learnt: learnt(model),
     }
 }
 
 /// Returns observations about all moves: the roles that most moves lead to or start from, and those without any.
-fn seen(model: &Model, arrivals: &[Vec<RoleId>], here: impl Fn(RoleId) -> Link) -> Vec<MoveSummary> {
+fn observations(model: &Model, arrivals: &[Vec<RoleId>], link: impl Fn(RoleId) -> Link) -> Vec<MoveSummary> {
     let by = |count: &dyn Fn(RoleId) -> usize| {
         let mut counted: Vec<(usize, RoleId)> =
             model.roles.indices().map(|role| (count(role), role)).collect();
@@ -134,11 +134,11 @@ fn seen(model: &Model, arrivals: &[Vec<RoleId>], here: impl Fn(RoleId) -> Link) 
     let going = by(&|role| model.roles[role].moves.len());
     let most = |counted: &[(usize, RoleId)]| -> Vec<Counted> {
         let counted = counted.iter().take(FEW).filter(|(count, _)| *count > 0);
-        counted.map(|(count, role)| Counted { role: here(*role), count: Some(*count) }).collect()
+        counted.map(|(count, role)| Counted { role: link(*role), count: Some(*count) }).collect()
     };
     let none = |counted: &[(usize, RoleId)]| -> Vec<Counted> {
         let without = counted.iter().filter(|(count, _)| *count == 0);
-        without.map(|(_, role)| Counted { role: here(*role), count: None }).collect()
+        without.map(|(_, role)| Counted { role: link(*role), count: None }).collect()
     };
     let mut seen = vec![
         MoveSummary { what: "Most moves lead to".to_string(), roles: most(&coming) },
@@ -161,7 +161,8 @@ fn seen(model: &Model, arrivals: &[Vec<RoleId>], here: impl Fn(RoleId) -> Link) 
 /// Returns the skills that most moves require.
 fn learnt(model: &Model) -> Vec<Learnt> {
     let mut counts = vec![0; model.skills.len()];
-    for skill in model.roles.values().flat_map(|role| &role.moves).flat_map(|known| &known.learn) {
+    for skill in model.roles.values().flat_map(|role| &role.moves).flat_map(|career_move| &career_move.learn)
+    {
         counts[skill.index()] += 1;
     }
     let mut skills: Vec<(usize, SkillId)> =

@@ -18,9 +18,7 @@ pub(super) struct Column {
 /// The type of a column. An empty field means "no value" in every type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Type {
-    /// Free text.
     Text,
-    /// An id.
     Id,
     /// Ids separated by spaces.
     Ids,
@@ -131,7 +129,6 @@ pub(in crate::view) enum Dialect {
     Spreadsheet,
 }
 
-/// Writes a CSV file.
 pub(in crate::view) struct Writer {
     out: String,
     dialect: Dialect,
@@ -146,7 +143,6 @@ impl Writer {
         writer
     }
 
-    /// Writes a line.
     pub(in crate::view) fn line<'f>(&mut self, fields: impl IntoIterator<Item = &'f str>) {
         for (index, field) in fields.into_iter().enumerate() {
             if index > 0 {
@@ -166,7 +162,6 @@ impl Writer {
         self.out.push_str("\r\n");
     }
 
-    /// Returns the file.
     pub(in crate::view) fn finish(self) -> String {
         self.out
     }
@@ -178,7 +173,6 @@ fn is_formula(field: &str) -> bool {
         || (field.starts_with(['+', '-']) && field.parse::<f64>().is_err())
 }
 
-/// Writes all facts.
 pub(super) fn facts(model: &Model, dialect: Dialect) -> String {
     let mut writer = Writer::new(dialect, FACTS.iter().map(|column| column.name));
     for (id, role) in model.roles.iter() {
@@ -278,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn programs_get_every_value_as_it_is() {
+    fn programs_get_exact_values() {
         assert_eq!(
             written(Dialect::Exact),
             "h\r\na,\"b, c\",\"say \"\"x\"\"\",=1+1,-4,+15%,\"@x, y\",\t,é\r\n"
@@ -286,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn spreadsheets_get_a_mark_and_never_a_formula() {
+    fn spreadsheets_get_a_byte_order_mark_and_no_formula() {
         assert_eq!(
             written(Dialect::Spreadsheet),
             "\u{feff}h\r\na,\"b, c\",\"say \"\"x\"\"\",'=1+1,-4,'+15%,\"'@x, y\",'\t,é\r\n"

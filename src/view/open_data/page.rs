@@ -135,7 +135,7 @@ mod tests {
     use super::size;
 
     #[test]
-    fn sizes_are_rounded_to_what_a_reader_compares() {
+    fn sizes_are_rounded() {
         let sizes = [0, 999, 1000, 12_499, 999_499, 999_500, 1_449_999].map(size);
         assert_eq!(sizes, ["0 bytes", "999 bytes", "1 KB", "12 KB", "999 KB", "1.0 MB", "1.4 MB"]);
     }

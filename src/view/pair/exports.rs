@@ -33,7 +33,7 @@ impl PairExports {
             ids.extend(model.roles[role].cells.iter().flatten().flat_map(|cell| cell.basis.sources()));
         }
         for (from, to) in [(left, right), (right, left)] {
-            ids.extend(way_sources(views, from, to));
+            ids.extend(move_sources(views, from, to));
         }
         ids.extend(charts.iter().map(|pair| model.series[pair.series].source));
         let mut sources = String::with_capacity(ids.len() * 256);
@@ -52,7 +52,10 @@ impl PairExports {
     }
 }
 
-fn way_sources<'v>(views: &'v Views<'_>, from: RoleId, to: RoleId) -> &'v [ReferenceId] {
+fn move_sources<'v>(views: &'v Views<'_>, from: RoleId, to: RoleId) -> &'v [ReferenceId] {
     let moves = &views.model().roles[from].moves;
-    moves.iter().find(|known| known.to == to).map_or(&[], |known| known.basis.sources())
+    moves
+        .iter()
+        .find(|described_move| described_move.to == to)
+        .map_or(&[], |described_move| described_move.basis.sources())
 }

@@ -22,7 +22,7 @@ use crate::parse::record::RowKind;
 use exports::PairExports;
 pub(super) use index::{GroupLinks, groups};
 pub(super) use moves::skill_link;
-use moves::{Way, way};
+use moves::{PairMove, pair_move};
 pub(super) use scales::{ScaleView, lines};
 pub(super) use side::{RoleSets, RoleSide, drawn_cell};
 
@@ -54,9 +54,9 @@ pub struct PairView {
     /// The number of further comparable figures, and the pages that have them.
     more_pay: Option<String>,
     /// The moves in both directions, and the skills to learn.
-    ways: Vec<Way>,
+    ways: Vec<PairMove>,
     references: References,
-    taken: Option<PairExports>,
+    exports: Option<PairExports>,
 }
 
 /// The common and the exclusive elements of two sets as HTML links; `None` if empty.
@@ -115,10 +115,10 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
     let model = views.model();
     let (left, right) = model.order(pair);
     let (a, b) = (views.side(left), views.side(right));
-    let (has, other_has) = (views.has(left), views.has(right));
+    let (has, other_has) = (views.sets(left), views.sets(right));
     let (first, second) = (&model.roles[left], &model.roles[right]);
     let compared = compare_rows(model, left, right);
-    let said = verdict(model, left, right, &compared);
+    let summary = verdict(model, left, right, &compared);
     let title = format!("{} vs {}", first.short, second.short);
     let drawn = |kind: RowKind| matches!(kind, RowKind::Tools | RowKind::Salary);
     let also: Vec<Also> = compared
@@ -126,7 +126,7 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
         .filter(|(row, d)| d.verdict != Verdict::Open && drawn(model.rows[*row].kind))
         .map(|(row, d)| Also { row: views.row(*row), brief: d.brief.clone() })
         .collect();
-    let description = format!("{} and {}, row by row with sources. {said}", first.name, second.name);
+    let description = format!("{} and {}, row by row with sources. {summary}", first.name, second.name);
     let mut references = References::default();
     let words = model.pairs.get(&pair).map(|words| ProseView::of(views, &words.prose, &mut references));
     let (charts, no_pay) = match compare_pay(model, left, right) {
@@ -135,7 +135,7 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
             (Vec::new(), Some(capitalised(&format!("{}.", why.sentence(&first.short, &second.short)))))
         }
     };
-    let (shown, more_pay) = one_a_series(charts);
+    let (shown, more_pay) = one_per_series(charts);
     let statements = super::json_ld::pair(views, &title, Route::Pair(pair));
     let mut frame = PageChrome::new(views, Route::Pair(pair), &title, &description).json_ld(statements);
     if model.is_shared(pair) {
@@ -154,32 +154,32 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
         right: b.head(),
         scales: scales::of(views, left, right, &compared),
         also,
-        verdict: said,
+        verdict: summary,
         words,
         index: views.index(),
         rows: PairRow::all(views, left, right, compared),
         tools: links(
             &Sets::of(&has.tools, &other_has.tools),
-            |id| views.tool_place(*id),
+            |id| views.tool_rank(*id),
             |id| views.tool(*id),
         ),
         skills: links(
             &Sets::of(&has.skills, &other_has.skills),
-            |id| views.skill_place(*id),
+            |id| views.skill_rank(*id),
             |id| views.skill(*id),
         ),
-        taken: PairExports::of(views, pair, &shown),
+        exports: PairExports::of(views, pair, &shown),
         charts: super::chart::of_pair(views, &shown),
         figures: [left, right].into_iter().filter_map(|id| super::pay::roles::link(views, id)).collect(),
         no_pay,
         more_pay,
-        ways: vec![way(views, left, right), way(views, right, left)],
+        ways: vec![pair_move(views, left, right), pair_move(views, right, left)],
         references,
     }
 }
 
 /// Keeps the first comparable pair of figures of each dataset, and describes how many others there are.
-fn one_a_series(comparable: Vec<Comparable>) -> (Vec<Comparable>, Option<String>) {
+fn one_per_series(comparable: Vec<Comparable>) -> (Vec<Comparable>, Option<String>) {
     let all = comparable.len();
     let mut shown: Vec<Comparable> = Vec::new();
     for pair in comparable {

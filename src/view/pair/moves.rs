@@ -11,7 +11,7 @@ use crate::view::chrome::Link;
 
 /// A move from one role to another.
 #[derive(Debug, Hash, Serialize)]
-pub(super) struct Way {
+pub(super) struct PairMove {
     from: String,
     to: String,
     /// The description of the move, if there is one.
@@ -21,12 +21,12 @@ pub(super) struct Way {
     /// The skills to learn; without a description, the skills of the target role that the other lacks.
     learn: Vec<Link>,
     /// A detour over one role in between, if the move is not described.
-    over: Option<Over>,
+    detour: Option<DetourView>,
 }
 
 /// A computed detour over one role in between.
 #[derive(Debug, Hash, Serialize)]
-struct Over {
+struct DetourView {
     between: Link,
     steps: Vec<StepView>,
 }
@@ -44,37 +44,37 @@ struct StepView {
 }
 
 /// Returns the move from one role to another.
-pub(super) fn way(views: &Views<'_>, from: RoleId, to: RoleId) -> Way {
+pub(super) fn pair_move(views: &Views<'_>, from: RoleId, to: RoleId) -> PairMove {
     let model = views.model();
     let (a, b) = (&model.roles[from], &model.roles[to]);
-    let described: Option<&Move> = a.moves.iter().find(|known| known.to == to);
+    let described: Option<&Move> = a.moves.iter().find(|described_move| described_move.to == to);
     let learn: Vec<SkillId> = match described {
-        Some(known) if !known.learn.is_empty() => known.learn.clone(),
+        Some(described_move) if !described_move.learn.is_empty() => described_move.learn.clone(),
         _ => b.skills.iter().copied().filter(|skill| !a.skills.contains(skill)).collect(),
     };
     let links = |skills: Vec<SkillId>| skills.into_iter().map(|skill| skill_link(model, skill)).collect();
     let detour = if described.is_some() { None } else { detour(model, from, to) };
-    let over = detour.map(|detour| {
+    let detour = detour.map(|detour| {
         let [first, second] = detour.learn;
         let roles = [(from, detour.between, first), (detour.between, to, second)];
-        let steps = roles.into_iter().zip(detour.moves).map(|((from, to, learn), way)| StepView {
+        let steps = roles.into_iter().zip(detour.moves).map(|((from, to, learn), step)| StepView {
             from: model.roles[from].short.clone(),
             to: model.roles[to].short.clone(),
-            how: way.how.clone(),
+            how: step.how.clone(),
             learn: links(learn),
-            sources: source_links(model, &way.basis),
-            judgement: way.basis == Provenance::Judgement,
+            sources: source_links(model, &step.basis),
+            judgement: step.basis == Provenance::Judgement,
         });
-        Over { between: views.role_link(detour.between), steps: steps.collect() }
+        DetourView { between: views.role_link(detour.between), steps: steps.collect() }
     });
-    Way {
+    PairMove {
         from: a.short.clone(),
         to: b.short.clone(),
-        how: described.map(|known| known.how.clone()),
-        sources: described.map_or_else(Vec::new, |known| source_links(model, &known.basis)),
-        judgement: described.is_some_and(|known| known.basis == Provenance::Judgement),
+        how: described.map(|described_move| described_move.how.clone()),
+        sources: described.map_or_else(Vec::new, |described_move| source_links(model, &described_move.basis)),
+        judgement: described.is_some_and(|described_move| described_move.basis == Provenance::Judgement),
         learn: links(learn),
-        over,
+        detour,
     }
 }
 

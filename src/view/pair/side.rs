@@ -37,7 +37,6 @@ struct SideView {
     url: String,
 }
 
-/// A drawn cell.
 #[derive(Debug, Hash, Serialize)]
 struct DrawnCell {
     /// The kind of its row, or `none`.

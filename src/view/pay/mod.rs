@@ -31,9 +31,9 @@ struct SeriesCard {
     population: &'static str,
     basis: &'static str,
     /// The meaning of a figure, and the conditions for comparing two.
-    reads: String,
+    meaning: String,
     /// The limits of figures of this kind.
-    silent: &'static str,
+    limitations: &'static str,
     csv: String,
     spreadsheet: String,
     figures: usize,
@@ -64,10 +64,10 @@ fn card(views: &Views<'_>, id: SeriesId, with_chart: bool) -> SeriesCard {
         id: model.series.id(id).to_string(),
         title: series.title.clone(),
         url: views.url(Route::Series(id)),
-        population: counted(series),
-        basis: paid(series),
-        reads: reads(series),
-        silent: match series.population {
+        population: population_words(series),
+        basis: basis_words(series),
+        meaning: meaning(series),
+        limitations: match series.population {
             Population::Survey => {
                 "It does not cover people who did not answer, and answers are not verified."
             }
@@ -95,7 +95,7 @@ fn card(views: &Views<'_>, id: SeriesId, with_chart: bool) -> SeriesCard {
 }
 
 /// Describes the population of a dataset.
-fn counted(series: &Series) -> &'static str {
+fn population_words(series: &Series) -> &'static str {
     match series.population {
         Population::Survey => "survey answers",
         Population::Advertised => "advertised pay",
@@ -104,7 +104,7 @@ fn counted(series: &Series) -> &'static str {
 }
 
 /// Describes the period and basis of a dataset's amounts.
-fn paid(series: &Series) -> &'static str {
+fn basis_words(series: &Series) -> &'static str {
     match (series.basis, series.period) {
         (PayBasis::Gross, PayPeriod::Year) => "a year, before tax",
         (PayBasis::Gross, PayPeriod::Month) => "a month, before tax",
@@ -113,13 +113,13 @@ fn paid(series: &Series) -> &'static str {
     }
 }
 
-fn reads(series: &Series) -> String {
+fn meaning(series: &Series) -> String {
     let what = match series.population {
         Population::Survey => "summarises what people in one country said they are paid",
         Population::Advertised => "summarises what adverts in one country offer",
         Population::Statistic => "is a statistics office’s estimate for everyone in an occupation",
     };
-    let paid = paid(series);
+    let paid = basis_words(series);
     format!(
         "Each figure {what}, {paid}, in the currency shown. Half are paid less than the median, a quarter less than the low end, a quarter more than the high end. Compare two figures only if country, level, year and currency agree."
     )

@@ -131,7 +131,7 @@ fn group(views: &Views<'_>, id: SeriesId, role: RoleId) -> Option<SeriesFigures>
         id: model.series.id(id).to_string(),
         title: series.title.clone(),
         url: views.url(Route::Series(id)),
-        counts: list(&[super::counted(series), super::paid(series)]).replace(" and ", ", "),
+        counts: list(&[super::population_words(series), super::basis_words(series)]).replace(" and ", ", "),
         source: Link { text: reference.publisher.clone(), url: reference.url.clone() },
         small: rows.iter().any(|row| row.small),
         rows,

@@ -191,7 +191,7 @@ struct SearchTexts<'m> {
     places: Places,
     headings: Vec<Value>,
     /// Positions in `headings`; for look-ups only.
-    known: rapidhash::RapidHashMap<(&'m str, Cow<'m, str>), usize>,
+    heading_numbers: rapidhash::RapidHashMap<(&'m str, Cow<'m, str>), usize>,
     list: Vec<Vec<i32>>,
     sections: usize,
 }
@@ -229,7 +229,7 @@ impl<'m> SearchTexts<'m> {
         } else {
             for (number, heading) in prose.headings.iter().enumerate() {
                 let heading = (heading.id.as_str(), heading_words(model, prose, number));
-                let number = *self.known.entry(heading).or_insert_with_key(|(id, words)| {
+                let number = *self.heading_numbers.entry(heading).or_insert_with_key(|(id, words)| {
                     self.headings.push(if *id == dashed(words) { json!(words) } else { json!([id, words]) });
                     self.headings.len() - 1
                 });

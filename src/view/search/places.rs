@@ -141,7 +141,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_can_be_read(kept in prop::collection::btree_map("[a-cé日]{1,70}", prop::collection::btree_set(0u32..5000, 0..40), 0..60)) {
+        fn the_encoding_round_trips(kept in prop::collection::btree_map("[a-cé日]{1,70}", prop::collection::btree_set(0u32..5000, 0..40), 0..60)) {
             let kept: Vec<(String, Vec<u32>)> = kept.into_iter().map(|(word, places)| (word, places.into_iter().collect())).collect();
             let (words, places) = write(&kept);
             prop_assert_eq!(read(&words, &places), kept);
@@ -158,14 +158,14 @@ mod tests {
     }
 
     #[test]
-    fn a_word_has_the_sections_that_it_stands_in() {
+    fn a_word_has_the_sections_that_contain_it() {
         let found = places_of(&["Error budget, error".to_string(), "A budget of 50".to_string()], 9);
         let expected = [("budget", vec![0, 1]), ("error", vec![0]), ("of", vec![1])];
         assert_eq!(found, expected.map(|(word, places)| (word.to_string(), places)).into());
     }
 
     #[test]
-    fn words_that_stand_nearly_everywhere_are_left_out_and_so_are_the_commonest_of_too_many() {
+    fn common_words_are_dropped() {
         let found = places_of(&(0..400).map(|n| format!("the team{}", n / 8)).collect::<Vec<_>>(), 9999);
         assert!(found["the"].is_empty() && found.len() == 51);
         // 1,000 texts of 50 words that each occur in 100 texts, plus one unique word: 50,000 and 1,000 postings.

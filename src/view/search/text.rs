@@ -14,7 +14,7 @@ pub(super) fn sections(model: &Model, prose: &Prose) -> Vec<String> {
             ProsePart::Html(html) => reader.html(html),
             // The placeholder is within a tag.
             ProsePart::Hole(Placeholder::Address(_)) => {}
-            ProsePart::Hole(Placeholder::Title(leads)) => reader.text(&title(model, leads)),
+            ProsePart::Hole(Placeholder::Title(target)) => reader.text(&title(model, target)),
             ProsePart::Hole(Placeholder::Fact(role, row)) => {
                 if let Some(cell) = model.roles[*role].cell(*row) {
                     reader.text(&cell_words(model, *row, cell));
@@ -105,7 +105,9 @@ mod tests {
         let prose = markdown::parse(text, 0, &mut Diagnostics::new("content/articles/a.md".into()));
         let parts = prose.parts.iter().map(|part| match part {
             markdown::ParsedPart::Html(html) => ProsePart::Html(Arc::clone(html)),
-            markdown::ParsedPart::Hole(hole) if hole.value == markdown::ParsedPlaceholder::ImageSize => {
+            markdown::ParsedPart::Hole(placeholder)
+                if placeholder.value == markdown::ParsedPlaceholder::ImageSize =>
+            {
                 ProsePart::Html(Arc::default())
             }
             markdown::ParsedPart::Hole(_) => {
@@ -118,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn sections_are_what_stands_under_each_heading() {
+    fn each_heading_begins_a_section() {
         assert_eq!(
             read("One.\n\n## Two *and*\n\nThree.\n\n### Four\n\n- five\n- six\n"),
             ["One.", "Three.", "five six"]
@@ -127,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_no_words_and_do_not_part_them() {
+    fn markup_is_not_text_and_does_not_split_words() {
         assert_eq!(read("re*start* [a b](role:sre) `x`"), ["restart a b x"]);
         assert_eq!(read("a < b & c > \"d\" &amp; \\<img src=x\\>"), ["a b c “d” img src=x"]);
         assert_eq!(read("| a | b |\n|---|---|\n| 1 | 2 |\n"), ["a b 1 2"]);
