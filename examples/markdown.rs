@@ -1,6 +1,6 @@
-//! Markdown as HTML, before anything is linked: each line of standard input is a JSON string, and each line of the output
-//! an object with the HTML and what is wrong, each with its byte in the text. `tests/browser/commonmark.test.mjs` compares it with the
-//! examples of the `CommonMark` specification.
+//! Converts Markdown to HTML, before linking: each line of standard input is a JSON string, and each line of the
+//! output an object with the HTML and the diagnostics, each with its byte offset. `tests/browser/commonmark.test.mjs`
+//! compares it with the examples of the `CommonMark` specification.
 
 use std::io::{self, BufRead as _, Write as _};
 

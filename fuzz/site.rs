@@ -1,5 +1,5 @@
-//! A small site around the bytes that are tried, and what must hold whatever they are: one function for each target.
-//! `tests/corpus.rs` runs them too, over the inputs that are kept.
+//! A small site around fuzzed bytes, and its invariants: one function per fuzz target. `tests/corpus.rs` runs them
+//! over the stored corpus too.
 
 use std::sync::OnceLock;
 
@@ -11,10 +11,10 @@ use rolebook::render::Renderer;
 use rolebook::source::{Area, SourceFile, Sources};
 use rolebook::view::{Components, Views};
 
-/// A way to try some bytes.
+/// A fuzz target.
 pub type Target = fn(&[u8]);
 
-/// What is tried, and how.
+/// All fuzz targets by name.
 pub const TARGETS: &[(&str, Target)] = &[
     ("facts", facts),
     ("files", files),
@@ -24,7 +24,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("templates", templates),
 ];
 
-/// The site.
+/// The files of the site.
 pub const FILES: &[(&str, &str)] = &[
     ("content/site.yaml", "title: T\ndescription: D.\nbase_url: https://example.org/\nlanguage: en\n"),
     (
@@ -55,10 +55,10 @@ pub const FILES: &[(&str, &str)] = &[
     ("content/glossary/slo.md", "---\nterm: SLO\nline: L.\n---\n## Here\n"),
 ];
 
-/// The head of an article.
+/// The front matter of an article.
 pub const HEAD: &str = "---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\n";
 
-/// Every kind of data, at the place of one that the site has, and one role more.
+/// Every kind of data file, in place of an existing one, and a further role.
 pub const DATA: &[&str] = &[
     "content/roles/sre.yaml",
     "content/roles/new.yaml",
@@ -71,11 +71,11 @@ pub const DATA: &[&str] = &[
     "content/fit.yaml",
 ];
 
-/// Every kind of text that has a head.
+/// Every kind of file with front matter.
 pub const TEXTS: &[&str] =
     &["content/articles/a.md", "content/glossary/b.md", "content/pages/c.md", "content/roles/sre.md"];
 
-/// What texts that name something are made of.
+/// Fragments of texts that reference something.
 const PIECES: &[&str] = &[
     "[@book]",
     "[@nope]",
@@ -130,11 +130,11 @@ const PIECES: &[&str] = &[
 /// YAML, as each kind of file in turn.
 pub fn facts(bytes: &[u8]) {
     for path in DATA {
-        look(path, bytes);
+        check_site(path, bytes);
     }
 }
 
-/// The bytes of a file: what is text, what is hidden in it, and what it is when it is published as it is.
+/// The bytes of a file: decoding, hidden characters, and published static files.
 pub fn files(bytes: &[u8]) {
     let (file, found) = SourceFile::new(Area::Content, "content/site.yaml".into(), bytes.to_vec());
     let text = file.as_ref().and_then(SourceFile::text).unwrap_or("").to_string();
@@ -142,42 +142,42 @@ pub fn files(bytes: &[u8]) {
         assert!(place.span.end as usize <= text.len().max(1), "{place:?} of {}", text.len());
         assert!(text.is_char_boundary(place.span.start as usize), "{place:?}");
     }
-    show(&Report::new(found), |_| Some(&text));
+    format_all(&Report::new(found), |_| Some(&text));
     for name in ["static/a.svg", "static/a.png", "static/a.webp"] {
         SourceFile::new(Area::Static, name.into(), bytes.to_vec());
     }
 }
 
-/// The head of a Markdown file, of each kind of page.
+/// The front matter of each kind of Markdown file.
 pub fn front_matter(bytes: &[u8]) {
     for path in TEXTS {
-        look(path, bytes);
+        check_site(path, bytes);
     }
 }
 
 /// The text of an article.
 pub fn markdown(bytes: &[u8]) {
-    look("content/articles/a.md", &[HEAD.as_bytes(), bytes].concat());
+    check_site("content/articles/a.md", &[HEAD.as_bytes(), bytes].concat());
 }
 
-/// Everything in a text that names something: the bytes choose from what such texts are made of.
+/// References of every kind: the bytes select from the fragments.
 pub fn references(bytes: &[u8]) {
     markdown(named(bytes).as_bytes());
 }
 
-/// The template of a term. What loops is read and not drawn: nothing promises that a loop ends.
+/// The template of a term. Templates with loops are parsed but not drawn, because a loop need not end.
 pub fn templates(bytes: &[u8]) {
-    look("templates/pages/term.html", bytes);
+    check_site("templates/pages/term.html", bytes);
 }
 
-/// The text that bytes choose.
+/// Assembles the text that the bytes select.
 pub fn named(bytes: &[u8]) -> String {
     bytes.iter().take(64).map(|byte| PIECES[usize::from(*byte) % PIECES.len()]).collect()
 }
 
-/// Puts bytes into the site at `path`, looks at all of it, draws the page of the file when there is no error, and draws
-/// what is wrong for every surface.
-fn look(path: &str, bytes: &[u8]) {
+/// Puts bytes into the site at `path`, analyses all of it, draws the file's page if there is no error, and formats
+/// the diagnostics in every output format.
+fn check_site(path: &str, bytes: &[u8]) {
     let (base, before) = base();
     let (sources, found) = base.clone().with(path, bytes.to_vec());
     let memory = Previous { kept: &before.0, renderer: Some(&before.1) };
@@ -189,10 +189,10 @@ fn look(path: &str, bytes: &[u8]) {
         assert!(place.span.start <= place.span.end, "{place:?}");
         assert!(place.span.end as usize <= text.len().max(1), "{place:?} of {}", text.len());
     }
-    show(&report, |path| sources.text(path));
+    format_all(&report, |path| sources.text(path));
     let Some((model, renderer)) = drawable else { return };
     let own = path.starts_with("templates/");
-    // What no rule complains about can be drawn: the built-in templates fail on nothing.
+    // A site without errors can be drawn: the built-in templates must not fail.
     if own && bytes.windows(3).any(|word| word == b"for") {
         return;
     }
@@ -204,13 +204,13 @@ fn look(path: &str, bytes: &[u8]) {
         let drawn =
             views.of(route).and_then(|view| renderer.render(&view, &route.path(&model), &mut Vec::new()));
         match drawn {
-            Err(found) if own => show(&Report::new(vec![*found]), |path| sources.text(path)),
+            Err(found) if own => format_all(&Report::new(vec![*found]), |path| sources.text(path)),
             drawn => drawn.unwrap_or_else(|found| panic!("{found:?}")),
         }
     }
 }
 
-/// The rest of the site, read once.
+/// The rest of the site, analysed once.
 fn base() -> &'static (Sources, (AnalysisCache, Renderer)) {
     static BASE: OnceLock<(Sources, (AnalysisCache, Renderer))> = OnceLock::new();
     BASE.get_or_init(|| {
@@ -222,8 +222,8 @@ fn base() -> &'static (Sources, (AnalysisCache, Renderer)) {
     })
 }
 
-/// Draws a report for all surfaces: nothing in it may act on a terminal.
-fn show<'t>(report: &Report, text: impl Fn(&str) -> Option<&'t str>) {
+/// Formats a report in all output formats: no control character may reach a terminal.
+fn format_all<'t>(report: &Report, text: impl Fn(&str) -> Option<&'t str>) {
     let acts = |c: char| c.is_control() && c != '\n' && c != '\t' && c != '\u{1b}';
     let drawn = human::emit(report, &text);
     assert!(!drawn.contains(acts), "{drawn:?}");
@@ -233,7 +233,7 @@ fn show<'t>(report: &Report, text: impl Fn(&str) -> Option<&'t str>) {
     let others = lines.lines().filter(|line| line.starts_with("::notice "));
     assert!(commands.count() == report.diagnostics().len() && others.count() < 2, "{lines:?}");
     json::emit(report, &text);
-    // What a rule means fills a hundred kilobytes of SARIF: that is written now and then.
+    // Explanations are a hundred kilobytes of SARIF, so this format is sampled.
     if report.diagnostics().len() % 8 == 1 {
         sarif::emit(report, &text, |_| None, None);
     }

@@ -1,4 +1,4 @@
-//! The program: what was typed → what is meant → an exit status.
+//! The binary: parses the arguments, runs the command, returns the exit status.
 
 mod cli;
 

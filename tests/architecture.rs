@@ -1,10 +1,10 @@
-//! The code keeps to its own rules: modules import only from their left, only the two ends touch files, and every file
-//! can be read in one sitting.
+//! Rules about the code itself: modules import only from modules before them, only some touch files, and files are
+//! short.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The modules in order: each may import only those before it.
+/// The modules in order: each may import only from those before it.
 const ORDER: &[&str] = &[
     "error",
     "invisible",
@@ -29,7 +29,7 @@ const ORDER: &[&str] = &[
     "command",
 ];
 
-/// The modules that may touch the file system.
+/// The modules that may access the file system.
 const TOUCH_FILES: &[&str] = &["source", "publish", "command"];
 
 fn files() -> Vec<(String, PathBuf, String)> {
@@ -52,14 +52,14 @@ fn files() -> Vec<(String, PathBuf, String)> {
         .collect()
 }
 
-/// The code of a file, without its tests and comments.
+/// Returns the code of a file, without its tests and comments.
 fn code(text: &str) -> String {
     let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
     code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
-fn a_module_imports_only_from_its_left() {
+fn a_module_imports_only_from_modules_before_it() {
     for (module, path, text) in files() {
         let Some(own) = ORDER.iter().position(|name| *name == module) else { continue };
         let mut imported: Vec<&str> = Vec::new();
@@ -80,14 +80,14 @@ fn a_module_imports_only_from_its_left() {
         }
         for name in imported {
             if let Some(other) = ORDER.iter().position(|known| *known == name) {
-                assert!(other <= own, "{} imports `{name}`, which is to its right", path.display());
+                assert!(other <= own, "{} imports `{name}`, which comes after it", path.display());
             }
         }
     }
 }
 
 #[test]
-fn only_the_two_ends_touch_files_and_nothing_reads_a_clock_into_a_page() {
+fn only_some_modules_access_files_or_the_clock() {
     for (module, path, text) in files() {
         let text = code(&text);
         if !TOUCH_FILES.contains(&module.as_str()) {
@@ -98,21 +98,21 @@ fn only_the_two_ends_touch_files_and_nothing_reads_a_clock_into_a_page() {
             );
         }
         let writes_dates = path == Path::new("command/today.rs");
-        assert!(writes_dates || !text.contains("SystemTime"), "{} reads the time of day", path.display());
+        assert!(writes_dates || !text.contains("SystemTime"), "{} reads the clock", path.display());
     }
 }
 
 #[test]
-fn files_are_short_and_say_what_they_are() {
+fn files_are_short_and_have_module_docs() {
     for (_, path, text) in files() {
-        assert!(text.starts_with("//!"), "{} begins with a sentence about itself", path.display());
+        assert!(text.starts_with("//!"), "{} has no module documentation", path.display());
         let lines = code(&text).lines().count();
         assert!(lines <= 400, "{} has {lines} lines", path.display());
     }
 }
 
 #[test]
-fn every_rule_is_in_the_table_and_every_module_in_the_order() {
+fn every_rule_is_registered_and_every_module_is_in_the_order() {
     let checks = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/mod.rs"))
         .expect("the rules");
     for (module, path, _) in files() {
@@ -120,7 +120,7 @@ fn every_rule_is_in_the_table_and_every_module_in_the_order() {
         let is_no_rule =
             matches!(name.as_str(), "mod" | "age" | "context" | "suppressions" | "texts" | "uses");
         if module == "check" && !is_no_rule {
-            assert!(checks.contains(&format!("{name}::RULE")), "the rule `{name}` is in no table");
+            assert!(checks.contains(&format!("{name}::RULE")), "the rule `{name}` is not registered");
         }
         assert!(
             ORDER.contains(&module.as_str()) || matches!(module.as_str(), "lib" | "main" | "cli"),

@@ -1,4 +1,4 @@
-//! The pictures of shared links.
+//! The social cards: images of shared links.
 
 mod support;
 
@@ -38,7 +38,7 @@ impl Picture {
         [self.rgb[begin], self.rgb[begin + 1], self.rgb[begin + 2]]
     }
 
-    /// How many pixels are other than paper, from column to column, below the head.
+    /// Counts the pixels between two columns, below the header, that differ from the background.
     fn drawn(&self, columns: std::ops::Range<u32>) -> usize {
         let paper = self.at(20, 20);
         (100..HEIGHT)
@@ -49,12 +49,12 @@ impl Picture {
 }
 
 #[test]
-fn a_role_a_pair_and_the_site_have_a_picture() {
+fn a_role_a_pair_and_the_site_have_a_card() {
     let built = Project::new().build();
     for path in ["cards/site.png", "cards/roles/sre.png", "cards/compare/platform-engineer-vs-sre.png"] {
         let picture = Picture::of(&built, path);
-        assert_ne!(picture.at(10, 5), picture.at(1190, 5), "both inks are at the head of {path}");
-        assert!(picture.drawn(0..WIDTH) > 10_000, "{path} has words");
+        assert_ne!(picture.at(10, 5), picture.at(1190, 5), "the header of {path} has both colours");
+        assert!(picture.drawn(0..WIDTH) > 10_000, "{path} has text");
         assert_eq!((picture.drawn(0..60), picture.drawn(1140..WIDTH)), (0, 0), "{path} has margins");
     }
     let pair = Picture::of(&built, "cards/compare/platform-engineer-vs-sre.png");
@@ -64,7 +64,7 @@ fn a_role_a_pair_and_the_site_have_a_picture() {
 }
 
 #[test]
-fn a_page_names_its_picture_and_says_what_is_on_it() {
+fn a_page_links_to_its_card_with_alternative_text() {
     let built = Project::new().base_url("https://example.org/book/").build();
     let assert_names = |page: &str, card: &str, alt: &str| {
         let html = built.page(page);
@@ -96,7 +96,7 @@ fn a_page_names_its_picture_and_says_what_is_on_it() {
     );
 }
 
-/// The cards of a site as the SVGs that its templates draw, by path.
+/// Draws the cards of a site as the SVGs of its templates, by path.
 fn drawn(project: &Project) -> Vec<(String, String)> {
     let files = project
         .files()
@@ -106,7 +106,7 @@ fn drawn(project: &Project) -> Vec<(String, String)> {
     let prepared =
         analyze(&sources, found, &rolebook::link::Options::default(), None, &mut Stopwatch::start());
     let (model, renderer) =
-        prepared.drawable.unwrap_or_else(|| panic!("{}", told(&prepared.report, &sources)));
+        prepared.drawable.unwrap_or_else(|| panic!("{}", formatted(&prepared.report, &sources)));
     let parts = Components::new(&model, &renderer).expect("parts");
     let views = Views::new(&model, &parts, &renderer);
     let cards = Routes::of(&model);
@@ -123,11 +123,11 @@ fn drawn(project: &Project) -> Vec<(String, String)> {
         .collect()
 }
 
-fn told(report: &Report, sources: &Sources) -> String {
+fn formatted(report: &Report, sources: &Sources) -> String {
     rolebook::diagnostic::human::emit(report, |path| sources.text(path))
 }
 
-/// The texts of a card, and where each is.
+/// The texts of a card and their bounding boxes.
 fn texts(svg: &str) -> Vec<(String, Rect)> {
     let mut faces = fontdb::Database::new();
     for face in Face::ALL {
@@ -151,7 +151,7 @@ fn collect(group: &Group, found: &mut Vec<(String, Rect)>) {
             Node::Group(group) => collect(group, found),
             Node::Text(text) => {
                 let words = text.chunks().iter().map(|chunk| chunk.text().to_string()).collect::<String>();
-                // Of the ink, not of the line that it stands in.
+                // The box of the glyphs, not of the line.
                 found.push((words, text.flattened().abs_bounding_box()));
             }
             _ => {}
@@ -159,13 +159,13 @@ fn collect(group: &Group, found: &mut Vec<(String, Rect)>) {
     }
 }
 
-/// Every text of every card lies inside the margins, and none on another.
+/// Asserts that every text of every card is inside the margins and does not overlap another.
 fn assert_room(project: &Project) {
     for (path, svg) in drawn(project) {
         let texts = texts(&svg);
-        assert!(!texts.is_empty(), "{path} says something");
+        assert!(!texts.is_empty(), "{path} has text");
         for (n, (text, place)) in texts.iter().enumerate() {
-            // A glyph may stand a little over its advance: a `j` by a twentieth of its size.
+            // A glyph may extend beyond its advance: a `j` by a twentieth of its size.
             let inside = place.left() >= 66.0
                 && place.right() <= 1134.0
                 && place.top() >= 40.0
@@ -176,13 +176,13 @@ fn assert_room(project: &Project) {
                     || its_place.left() >= place.right()
                     || place.top() >= its_place.bottom()
                     || its_place.top() >= place.bottom();
-                assert!(apart, "{path}: “{text}” {place:?} lies on “{other}” {its_place:?}");
+                assert!(apart, "{path}: “{text}” {place:?} overlaps “{other}” {its_place:?}");
             }
         }
     }
 }
 
-/// A site in which two roles have this name, summary, and cells.
+/// Returns a site with two roles that have this name, summary, and cells.
 fn named(name: &str, text: &str) -> Project {
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     let role = |level: &str, text: &str| {
@@ -202,7 +202,7 @@ fn named(name: &str, text: &str) -> Project {
 }
 
 #[test]
-fn long_and_foreign_names_stay_inside() {
+fn long_and_non_latin_names_stay_inside_the_margins() {
     let long = "Staatlich geprüfte Infrastrukturautomatisierungsbeauftragte (Rechenzentrum Süd) X";
     let names = [
         "SRE",
@@ -217,7 +217,7 @@ fn long_and_foreign_names_stay_inside() {
         "مهندس موثوقية الموقع",
         "🚒 Fire Engineer",
         "e\u{301}\u{302}\u{303}\u{304} a\u{323}\u{323}",
-        // Letters that stand out to the left of their place, in the largest size and at the end of a full line.
+        // Letters that extend to the left of their origin, in the largest size and at the end of a full line.
         "jé",
         &"j".repeat(80),
     ];
@@ -236,20 +236,20 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_the_words_are_they_stay_inside(name in "[ -~àéßŁжΩ中‒…]{0,78}[a-zé]", text in "([a-zA-Z]{1,30}[ ,-]){1,18}[a-z]") {
+    fn any_text_stays_inside_the_margins(name in "[ -~àéßŁжΩ中‒…]{0,78}[a-zé]", text in "([a-zA-Z]{1,30}[ ,-]){1,18}[a-z]") {
         let text: String = text.chars().take(399).collect();
         assert_room(&named(name.trim(), text.trim()));
     }
 }
 
 #[test]
-fn a_name_in_letters_that_the_typeface_lacks_has_its_id_in_its_place() {
+fn a_name_that_the_typeface_lacks_is_replaced_by_its_id() {
     let cards = drawn(&named("データベース信頼性エンジニア", "サービスを動かし続ける。"));
     let words = |path: &str| -> Vec<String> {
         let (_, svg) = cards.iter().find(|(known, _)| known == path).expect("a card");
         texts(svg).into_iter().map(|(text, _)| text).collect()
     };
-    // The row's name is in the same letters; its level is not.
+    // The row's name is in the same script; its level is not.
     assert_eq!(words("cards/roles/sre.png"), ["example.org", "Core", "sre", "on-call", "Core"]);
     assert_eq!(
         words("cards/compare/platform-engineer-vs-sre.png")[1..],
@@ -259,9 +259,9 @@ fn a_name_in_letters_that_the_typeface_lacks_has_its_id_in_its_place() {
 }
 
 #[test]
-fn a_card_is_drawn_again_only_when_it_would_be_another() {
+fn a_card_is_drawn_again_only_when_it_changes() {
     let first = Project::new().build();
-    // The confidence stands on pages and on no card; a level does.
+    // The confidence is shown on pages but on no card; a level is on both.
     let unsure = Project::new().edit(
         "content/roles/sre.yaml",
         "level: core, sources: [book], confidence: high",
@@ -276,7 +276,7 @@ fn a_card_is_drawn_again_only_when_it_would_be_another() {
     let others: Vec<&str> =
         after.iter().filter(|card| !at_first.contains(card)).map(|(path, _)| path.as_str()).collect();
     assert_eq!(others, ["cards/compare/platform-engineer-vs-sre.png", "cards/roles/sre.png"]);
-    // What is around pages is around no card of ours.
+    // The layout of pages does not apply to cards.
     let site = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/shared/site.html"))
         .expect("a template");
     let fourth = Project::new().build();
@@ -288,7 +288,7 @@ fn a_card_is_drawn_again_only_when_it_would_be_another() {
     assert_eq!(at_fourth, cards_on_disk(&fifth));
 }
 
-/// The cards of a site, and which file each is: one that is published again is the same file.
+/// The cards of a site with their inodes: a card that is not rewritten keeps its inode.
 fn cards_on_disk(built: &Built) -> Vec<(String, u64)> {
     let paths = built.tree().into_keys().filter(|path| path.starts_with("cards/"));
     let file = |path: &str| std::fs::metadata(built.output.join(path)).expect("a file").ino();
@@ -296,7 +296,7 @@ fn cards_on_disk(built: &Built) -> Vec<(String, u64)> {
 }
 
 #[test]
-fn a_site_may_have_cards_of_its_own_and_is_told_what_is_wrong_with_them() {
+fn a_site_can_have_its_own_card_templates_and_errors_in_them_are_reported() {
     let own = |svg: &str| Project::new().file("templates/cards/role.html", svg);
     let square = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\"><rect width=\"1200\" height=\"630\" fill=\"#0a0\"/></svg>";
     let picture = Picture::of(&own(square).build(), "cards/roles/sre.png");
@@ -306,12 +306,12 @@ fn a_site_may_have_cards_of_its_own_and_is_told_what_is_wrong_with_them() {
     {
         let built = own(wrong).build();
         assert_eq!(built.codes(), ["template"], "{wrong}");
-        assert!(built.complaints().contains("cannot be drawn"), "{}", built.complaints());
+        assert!(built.formatted_report().contains("cannot be drawn"), "{}", built.formatted_report());
     }
 }
 
 #[test]
-fn a_picture_of_the_sites_own_has_an_address_of_its_own() {
+fn an_image_in_the_sites_content_gets_its_own_address() {
     let drawn = Project::new().build().tree();
     for path in ["cards/roles/sre.png", "cards/compare/platform-engineer-vs-sre.png"] {
         let built = Project::new().file(&format!("static/{path}"), &drawn[path]).build();
@@ -320,7 +320,7 @@ fn a_picture_of_the_sites_own_has_an_address_of_its_own() {
 }
 
 #[test]
-fn beyond_a_hundred_roles_a_pair_has_a_picture_where_somebody_wrote_about_it() {
+fn beyond_a_hundred_roles_only_pairs_with_text_have_a_card() {
     let mut project = Project::new()
         .file("content/comparisons/sre-vs-platform-engineer.md", "---\nreviewed: 2026\n---\nW.\n");
     let small = model(&project);
@@ -355,5 +355,5 @@ fn model(project: &Project) -> Model {
     let (sources, found) = Sources::from_texts(files);
     let prepared =
         analyze(&sources, found, &rolebook::link::Options::default(), None, &mut Stopwatch::start());
-    prepared.drawable.unwrap_or_else(|| panic!("{}", told(&prepared.report, &sources))).0
+    prepared.drawable.unwrap_or_else(|| panic!("{}", formatted(&prepared.report, &sources))).0
 }

@@ -1,4 +1,4 @@
-//! `rolebook check`: what it says to whom, and that it passes exactly when a build does.
+//! `rolebook check`: its output formats, and that it passes exactly when a build does.
 
 mod support;
 
@@ -17,7 +17,7 @@ fn rolebook(built: &Built, arguments: &[&str]) -> Output {
     command.arg("check").arg("--root").arg(root).args(arguments).output().expect("the program starts")
 }
 
-fn said(bytes: &[u8]) -> String {
+fn utf8(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -25,7 +25,7 @@ fn misspelt() -> Built {
     Project::new().edit("content/roles/sre.yaml", "[prometheus]", "[promethus]").build()
 }
 
-/// Two mistakes that between them have everything that a diagnostic can have.
+/// Returns a site with two mistakes that together have all optional fields of a diagnostic.
 fn twice() -> Built {
     Project::new()
         .edit("content/roles/sre.yaml", "[prometheus]", "[promethus]")
@@ -39,7 +39,7 @@ fn unsourced() -> Built {
 }
 
 #[test]
-fn it_ends_with_1_for_an_error_and_for_a_warning_only_when_asked() {
+fn it_exits_with_1_on_errors_and_on_warnings_only_if_denied() {
     assert_eq!(rolebook(&Project::new().build(), &["--deny", "warnings"]).status.code(), Some(0));
     assert_eq!(rolebook(&misspelt(), &[]).status.code(), Some(1));
     assert_eq!(rolebook(&unsourced(), &[]).status.code(), Some(0));
@@ -47,17 +47,17 @@ fn it_ends_with_1_for_an_error_and_for_a_warning_only_when_asked() {
 }
 
 #[test]
-fn people_read_it_on_the_standard_error() {
+fn the_human_format_goes_to_standard_error() {
     let done = rolebook(&misspelt(), &[]);
-    assert!(said(&done.stdout).is_empty());
-    let text = said(&done.stderr);
+    assert!(utf8(&done.stdout).is_empty());
+    let text = utf8(&done.stderr);
     assert!(text.contains("there is no tool `promethus`") && text.ends_with("1 error\n"), "{text}");
 }
 
 #[test]
-fn programs_read_an_object_a_line() {
+fn the_json_format_is_one_object_per_line() {
     let done = rolebook(&misspelt(), &["--format", "json"]);
-    let text = said(&done.stdout);
+    let text = utf8(&done.stdout);
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(lines.len(), 1);
     let found = &lines[0];
@@ -69,18 +69,18 @@ fn programs_read_an_object_a_line() {
     assert_eq!(found["edit"]["replacement"], "prometheus");
 }
 
-/// The example of CONTRIBUTING.md, and the table of its fields above it.
+/// The example of CONTRIBUTING.md, and the table of its fields.
 #[test]
-fn the_line_format_is_documented_as_it_is() {
+fn the_documentation_of_the_json_format_is_accurate() {
     let guide = std::fs::read_to_string("CONTRIBUTING.md").expect("the guide");
     let section = guide.split("### The line format").nth(1).expect("a section about the line format");
     let section = section.split("\n#").next().expect("its text");
     let fence =
         section.split("```json\n").nth(1).and_then(|rest| rest.split("\n```").next()).expect("an example");
     let example: Value = serde_json::from_str(fence).expect("the example is JSON");
-    let done = said(&rolebook(&twice(), &["--format", "json"]).stdout);
+    let done = utf8(&rolebook(&twice(), &["--format", "json"]).stdout);
     let written: Vec<Value> = done.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-    assert!(written.contains(&example), "the example is not what is written:\n{done}");
+    assert!(written.contains(&example), "the example differs from the output:\n{done}");
     for found in &written {
         for field in found.as_object().expect("an object").keys() {
             assert!(section.contains(&format!("| `{field}` |")), "`{field}` is not documented");
@@ -93,8 +93,8 @@ fn the_line_format_is_documented_as_it_is() {
 }
 
 #[test]
-fn a_pull_request_gets_an_annotation_on_the_line() {
-    let text = said(&rolebook(&misspelt(), &["--format", "github"]).stdout);
+fn the_github_format_annotates_the_line() {
+    let text = utf8(&rolebook(&misspelt(), &["--format", "github"]).stdout);
     assert_eq!(
         text,
         "::error file=content/roles/sre.yaml,line=8,col=22,endColumn=31,title=unknown-name::there is no tool `promethus`%0Adid you mean `prometheus`?\n"
@@ -102,9 +102,9 @@ fn a_pull_request_gets_an_annotation_on_the_line() {
 }
 
 #[test]
-fn code_hosts_get_sarif_with_every_rule_and_the_mending() {
+fn the_sarif_format_has_every_rule_and_the_fixes() {
     let log: Value =
-        serde_json::from_str(&said(&rolebook(&misspelt(), &["--format", "sarif"]).stdout)).expect("JSON");
+        serde_json::from_str(&utf8(&rolebook(&misspelt(), &["--format", "sarif"]).stdout)).expect("JSON");
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().expect("the rules");
@@ -147,7 +147,7 @@ fn it_passes_exactly_when_a_build_does() {
             report.errors() == 0,
             built.outcome.published.is_some(),
             "site {number}: {}",
-            built.complaints()
+            built.formatted_report()
         );
         let codes: Vec<&str> = report.diagnostics().iter().map(|d| d.code.name()).collect();
         assert_eq!(codes, built.codes(), "site {number}");
@@ -163,7 +163,7 @@ fn it_writes_nothing() {
     assert!(!Path::new(&built.folder.path().join("site/dist")).exists());
 }
 
-/// A site in a folder of a repository, whose name needs to be escaped.
+/// Creates a site in a folder of a repository, whose name needs to be escaped.
 fn in_repository(git: impl Fn(&Path)) -> tempfile::TempDir {
     let folder = tempfile::TempDir::new().expect("a folder");
     Project::new()
@@ -180,9 +180,9 @@ fn check_in(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn programs_get_paths_from_the_repository_wherever_the_command_is_given() {
+fn machine_readable_paths_are_relative_to_the_repository_in_any_folder() {
     let a_folder = |path: &Path| std::fs::create_dir(path).expect("a folder");
-    // In a worktree and in a submodule it is a file.
+    // In a worktree and in a submodule `.git` is a file.
     let a_file = |path: &Path| std::fs::write(path, "gitdir: /elsewhere\n").expect("a file");
     for git in [&a_folder as &dyn Fn(&Path), &a_file] {
         let folder = in_repository(git);
@@ -194,7 +194,7 @@ fn programs_get_paths_from_the_repository_wherever_the_command_is_given() {
             (&site.join("content/roles"), &[]),
             (&std::env::temp_dir(), &["--root", site.to_str().expect("text")]),
         ] {
-            let run = |format| said(&check_in(place, &[&["--format", format], root].concat()).stdout);
+            let run = |format| utf8(&check_in(place, &[&["--format", format], root].concat()).stdout);
             let github = run("github");
             assert!(github.contains("file=my docs/é/content/roles/sre.yaml,line=8,"), "{github}");
             let json: Value =
@@ -212,10 +212,10 @@ fn programs_get_paths_from_the_repository_wherever_the_command_is_given() {
 }
 
 #[test]
-fn without_a_repository_paths_start_where_the_command_is_given() {
+fn without_a_repository_paths_are_relative_to_the_working_directory() {
     let folder = in_repository(|_| {});
     let run = |place: &Path, root: &[&str]| {
-        said(&check_in(place, &[&["--format", "github"], root].concat()).stdout)
+        utf8(&check_in(place, &[&["--format", "github"], root].concat()).stdout)
     };
     let site = folder.path().join("my docs/é");
     assert!(run(folder.path(), &["--root", "my docs/é"]).contains("file=my docs/é/content/roles/sre.yaml,"));
@@ -223,12 +223,13 @@ fn without_a_repository_paths_start_where_the_command_is_given() {
     assert!(run(&site.join("content"), &[]).contains("file=content/roles/sre.yaml,"));
 }
 
-/// What SARIF 2.1.0 demands of addresses, regions and indices (sections 3.4, 3.14.14, 3.30) and code hosts of locations.
+/// Requirements of SARIF 2.1.0 for addresses, regions and indices (sections 3.4, 3.14.14, 3.30), and of code hosts
+/// for locations.
 #[test]
-fn sarif_keeps_the_rules_of_its_standard() {
+fn the_sarif_output_conforms_to_the_standard() {
     let folder = in_repository(|path| std::fs::create_dir(path).expect("a folder"));
     let root = ["--format", "sarif", "--root", "my docs/é"];
-    let log: Value = serde_json::from_str(&said(&check_in(folder.path(), &root).stdout)).expect("JSON");
+    let log: Value = serde_json::from_str(&utf8(&check_in(folder.path(), &root).stdout)).expect("JSON");
     let run = &log["runs"][0];
     let bases = run["originalUriBaseIds"].as_object().expect("an object");
     for base in bases.values() {
@@ -260,15 +261,15 @@ fn sarif_keeps_the_rules_of_its_standard() {
 }
 
 #[test]
-fn files_on_the_line_are_those_that_it_speaks_of() {
+fn only_diagnostics_of_the_given_files_are_printed() {
     let folder = in_repository(|path| std::fs::create_dir(path).expect("a folder"));
     let (sre, platform) =
         ("my docs/é/content/roles/sre.yaml", "my docs/é/content/roles/platform-engineer.yaml");
     let run = |files: &[&str]| {
         let done =
             check_in(folder.path(), &[&["--root", "my docs/é", "--format", "json", "-q"], files].concat());
-        assert!(done.stderr.is_empty(), "{}", said(&done.stderr));
-        let found = said(&done.stdout);
+        assert!(done.stderr.is_empty(), "{}", utf8(&done.stderr));
+        let found = utf8(&done.stdout);
         let file = |line: &str| {
             serde_json::from_str::<Value>(line).expect("JSON")["file"].as_str().map(str::to_owned)
         };
@@ -286,7 +287,7 @@ fn files_on_the_line_are_those_that_it_speaks_of() {
     ] {
         assert_eq!(run(&[other]), (Some(0), vec![]), "{other}");
     }
-    // Fixes stay in the files that were named.
+    // Only the given files are fixed.
     let before = std::fs::read(folder.path().join(platform)).expect("a file");
     check_in(folder.path(), &["--root", "my docs/é", "--fix", sre]);
     assert_eq!(std::fs::read(folder.path().join(platform)).expect("a file"), before);

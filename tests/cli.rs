@@ -1,4 +1,4 @@
-//! What the program says and how it ends.
+//! The output and the exit status of the program.
 
 mod support;
 
@@ -9,50 +9,52 @@ fn rolebook(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_rolebook")).args(arguments).output().expect("the program starts")
 }
 
-fn said(bytes: &[u8]) -> String {
+fn utf8(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 #[test]
-fn help_is_for_a_newcomer_and_usage_mistakes_end_with_2() {
+fn help_is_printed_and_usage_errors_exit_with_2() {
     let help = rolebook(&["build", "--help"]);
     assert_eq!(help.status.code(), Some(0));
-    assert!(said(&help.stdout).contains("--output") && said(&help.stdout).contains("--base-url"));
+    assert!(utf8(&help.stdout).contains("--output") && utf8(&help.stdout).contains("--base-url"));
     let wrong = rolebook(&["biuld"]);
     assert_eq!(wrong.status.code(), Some(2));
-    assert!(said(&wrong.stderr).contains("build"), "{}", said(&wrong.stderr));
+    assert!(utf8(&wrong.stderr).contains("build"), "{}", utf8(&wrong.stderr));
     assert_eq!(rolebook(&["build", "--base-url", "javascript:x"]).status.code(), Some(2));
     assert_eq!(rolebook(&[]).status.code(), Some(2));
 }
 
 #[test]
-fn a_build_says_what_it_did_and_the_next_one_that_nothing_changed() {
+fn a_build_prints_a_summary_and_the_next_one_that_nothing_changed() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let output = folder.path().join("out").display().to_string();
     let first = rolebook(&["build", "-v", "--root", env!("CARGO_MANIFEST_DIR"), "--output", &output]);
-    assert_eq!(first.status.code(), Some(0), "{}", said(&first.stderr));
-    let text = said(&first.stdout);
+    assert_eq!(first.status.code(), Some(0), "{}", utf8(&first.stderr));
+    let text = utf8(&first.stdout);
     assert!(
-        text.contains("files made, 0 kept, 0 removed") && text.contains("parse") && text.contains("publish"),
+        text.contains("files written, 0 kept, 0 removed")
+            && text.contains("parse")
+            && text.contains("publish"),
         "{text}"
     );
     let second = rolebook(&["build", "--root", env!("CARGO_MANIFEST_DIR"), "--output", &output]);
-    assert!(said(&second.stdout).contains("nothing changed"), "{}", said(&second.stdout));
+    assert!(utf8(&second.stdout).contains("nothing changed"), "{}", utf8(&second.stdout));
 }
 
 #[test]
-fn a_root_that_is_not_there_ends_with_2_and_an_empty_one_with_1() {
+fn a_missing_root_exits_with_2_and_an_empty_one_with_1() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let root = folder.path().display().to_string();
     assert_eq!(rolebook(&["build", "--root", "/nowhere/at/all"]).status.code(), Some(2));
     let empty = rolebook(&["build", "--root", &root]);
     assert_eq!(empty.status.code(), Some(1));
-    assert!(said(&empty.stderr).contains("content/site.yaml"), "{}", said(&empty.stderr));
+    assert!(utf8(&empty.stderr).contains("content/site.yaml"), "{}", utf8(&empty.stderr));
     assert!(!Path::new(&root).join("dist").exists());
 }
 
 #[test]
-fn a_closed_pipe_is_nobodys_fault() {
+fn a_closed_pipe_is_not_an_error() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let line = format!(
         "{} build --root {} --output {} | true",
@@ -61,10 +63,10 @@ fn a_closed_pipe_is_nobodys_fault() {
         folder.path().join("out").display()
     );
     let done = Command::new("bash").args(["-o", "pipefail", "-c", &line]).output().expect("bash starts");
-    assert_eq!(done.status.code(), Some(0), "{}", said(&done.stderr));
+    assert_eq!(done.status.code(), Some(0), "{}", utf8(&done.stderr));
 }
 
-/// Runs the program in a folder, without the variables that colour its output.
+/// Runs the program in a folder, without the environment variables that affect colours.
 fn rolebook_in(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rolebook"));
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
@@ -73,7 +75,7 @@ fn rolebook_in(folder: &Path, arguments: &[&str]) -> Output {
     command.args(arguments).current_dir(folder).output().expect("the program starts")
 }
 
-/// A repository whose site is in `docs`, with a misspelt tool in it.
+/// Creates a repository with a site in `docs` that has a misspelt tool.
 fn repository() -> tempfile::TempDir {
     let folder = tempfile::TempDir::new().expect("a folder");
     support::Project::new()
@@ -84,7 +86,7 @@ fn repository() -> tempfile::TempDir {
 }
 
 #[test]
-fn the_root_stands_before_the_command_or_behind_it_and_once() {
+fn the_root_option_is_accepted_once_before_or_after_the_command() {
     let folder = repository();
     let check = |arguments: &[&str]| rolebook_in(folder.path(), arguments).status.code();
     for arguments in [
@@ -112,26 +114,26 @@ fn the_site_is_found_from_any_folder_in_it() {
     let folder = repository();
     let roles = folder.path().join("docs/content/roles");
     let found = rolebook_in(&roles, &["check", "-v"]);
-    let text = said(&found.stderr);
+    let text = utf8(&found.stderr);
     assert_eq!(found.status.code(), Some(1), "{text}");
     let site = folder.path().join("docs").canonicalize().expect("a path");
     assert!(text.contains(&format!("site: {}\n", site.display())), "{text}");
-    // The path opens from where the command was given.
+    // The path is relative to the working directory.
     assert!(text.contains("--> ../../content/roles/sre.yaml:8:22\n"), "{text}");
     assert!(
-        said(&rolebook_in(folder.path(), &["check", "--root", "docs"]).stderr)
+        utf8(&rolebook_in(folder.path(), &["check", "--root", "docs"]).stderr)
             .contains("--> docs/content/roles/")
     );
-    // The default output is in the site, wherever the command is given.
+    // The default output is in the site, whatever the working directory.
     std::fs::write(roles.join("sre.yaml"), &support::Project::new().files()["content/roles/sre.yaml"])
-        .expect("mended");
+        .expect("fixed");
     assert_eq!(rolebook_in(&roles, &["build", "-q"]).status.code(), Some(0));
     assert!(site.join("dist/index.html").is_file() && !roles.join("dist").exists());
-    // In the folder above, it is said where the site is.
+    // In the folder above, the message names the subfolder with the site.
     let above = rolebook_in(folder.path(), &["check"]);
     assert_eq!(above.status.code(), Some(2));
-    assert!(said(&above.stderr).contains("--root docs"), "{}", said(&above.stderr));
-    // A folder above that is called `content` is no site.
+    assert!(utf8(&above.stderr).contains("--root docs"), "{}", utf8(&above.stderr));
+    // A folder above that is called `content` is not a site.
     let other = tempfile::TempDir::new().expect("a folder");
     std::fs::create_dir_all(other.path().join("content")).expect("a folder");
     std::fs::create_dir_all(other.path().join("work")).expect("a folder");
@@ -140,16 +142,16 @@ fn the_site_is_found_from_any_folder_in_it() {
 }
 
 #[test]
-fn colour_is_as_asked_for() {
+fn colours_follow_the_option() {
     let folder = repository();
     let coloured = |arguments: &[&str], name: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rolebook"));
         command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env("TERM", "xterm");
         let done = command.env(name, "1").args(arguments).current_dir(folder.path()).output();
-        said(&done.expect("the program starts").stderr).contains('\u{1b}')
+        utf8(&done.expect("the program starts").stderr).contains('\u{1b}')
     };
     let check = ["check", "--root", "docs"];
-    assert!(!coloured(&check, "X"), "a pipe gets none");
+    assert!(!coloured(&check, "X"), "no colours in a pipe");
     assert!(coloured(&check, "CLICOLOR_FORCE"));
     assert!(!coloured(&[&check[..], &["--color", "never"]].concat(), "CLICOLOR_FORCE"));
     assert!(coloured(&[&check[..], &["--color=always"]].concat(), "NO_COLOR"));
@@ -158,25 +160,25 @@ fn colour_is_as_asked_for() {
 }
 
 #[test]
-fn quiet_leaves_diagnostics_and_what_was_asked_for() {
+fn quiet_keeps_diagnostics_and_requested_output() {
     let folder = repository();
     let broken = rolebook_in(folder.path(), &["check", "-q", "--root", "docs"]);
-    let text = said(&broken.stderr);
+    let text = utf8(&broken.stderr);
     assert!(text.contains("promethus") && !text.contains("1 error") && !text.contains("explain"), "{text}");
     let made = rolebook_in(folder.path(), &["init", "--quiet", "new site"]);
     let checked = rolebook_in(&folder.path().join("new site"), &["-q", "check"]);
     let built = rolebook_in(&folder.path().join("new site"), &["build", "-q"]);
     let added = rolebook_in(&folder.path().join("new site"), &["new", "-q", "role", "Nurse"]);
     for done in [made, checked, built, added] {
-        assert_eq!(done.status.code(), Some(0), "{}", said(&done.stderr));
-        assert_eq!((said(&done.stdout), said(&done.stderr)), (String::new(), String::new()));
+        assert_eq!(done.status.code(), Some(0), "{}", utf8(&done.stderr));
+        assert_eq!((utf8(&done.stdout), utf8(&done.stderr)), (String::new(), String::new()));
     }
     let explained = rolebook_in(folder.path(), &["explain", "-q", "unknown-name"]);
     assert!(!explained.stdout.is_empty());
 }
 
 #[test]
-fn shells_can_read_the_completions_and_man_the_manual() {
+fn completions_and_manual_pages_are_valid() {
     let folder = tempfile::TempDir::new().expect("a folder");
     for (shell, word) in [
         ("bash", "--max-age"),
@@ -186,7 +188,7 @@ fn shells_can_read_the_completions_and_man_the_manual() {
         ("powershell", "--max-age"),
     ] {
         let script = rolebook_in(folder.path(), &["completions", shell]);
-        assert!(script.status.success() && said(&script.stdout).contains(word), "{shell}");
+        assert!(script.status.success() && utf8(&script.stdout).contains(word), "{shell}");
         if shell == "bash" {
             std::fs::write(folder.path().join("rolebook.bash"), &script.stdout).expect("a file");
             let check =
@@ -196,10 +198,10 @@ fn shells_can_read_the_completions_and_man_the_manual() {
     }
     let page = rolebook_in(folder.path(), &["man"]);
     assert!(
-        said(&page.stdout).contains(".TH rolebook 1") && said(&page.stdout).contains("rolebook\\-check(1)")
+        utf8(&page.stdout).contains(".TH rolebook 1") && utf8(&page.stdout).contains("rolebook\\-check(1)")
     );
     let written = rolebook_in(folder.path(), &["man", "man1"]);
-    assert_eq!(written.status.code(), Some(0), "{}", said(&written.stderr));
+    assert_eq!(written.status.code(), Some(0), "{}", utf8(&written.stderr));
     let check = std::fs::read_to_string(folder.path().join("man1/rolebook-check.1")).expect("a page");
     assert!(check.contains("max\\-age") && check.contains("NO_COLOR"), "{check}");
     assert_eq!(
@@ -212,11 +214,11 @@ fn shells_can_read_the_completions_and_man_the_manual() {
 }
 
 #[test]
-fn a_command_that_is_printed_runs_when_it_is_copied() {
+fn printed_commands_can_be_copied_and_run() {
     let folder = tempfile::TempDir::new().expect("a folder");
     for name in ["ini 3 #é", "-x", "O'Neil $(touch harm)", "~"] {
         let made = rolebook_in(folder.path(), &["init", "--", name]);
-        let text = said(&made.stdout);
+        let text = utf8(&made.stdout);
         let line = text.lines().find_map(|line| line.trim().strip_prefix("add a role:")).expect("a command");
         let bin = Path::new(env!("CARGO_BIN_EXE_rolebook")).parent().expect("a folder").display().to_string();
         let script = format!("PATH={bin}:$PATH {}", line.trim());
@@ -225,10 +227,10 @@ fn a_command_that_is_printed_runs_when_it_is_copied() {
             .current_dir(folder.path())
             .output()
             .expect("bash starts");
-        assert_eq!(done.status.code(), Some(0), "{script}: {}", said(&done.stderr));
+        assert_eq!(done.status.code(), Some(0), "{script}: {}", utf8(&done.stderr));
         assert!(folder.path().join(name).join("content/roles/sales-engineer.yaml").is_file(), "{script}");
     }
     let made = rolebook_in(folder.path(), &["init", "ini 4 #é"]);
-    assert!(said(&made.stdout).contains("rolebook serve --root 'ini 4 #é'\n"));
+    assert!(utf8(&made.stdout).contains("rolebook serve --root 'ini 4 #é'\n"));
     assert!(!folder.path().join("harm").exists());
 }

@@ -1,4 +1,4 @@
-//! Two roles, row by row: the verdict, the direction, the words and the order that a reader sees on their page.
+//! Comparison pages of two roles: the verdict, direction, text and order of each row.
 
 mod support;
 
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use support::Project;
 
-/// A role: its facts as `row: value`, a line each, and further lines of its file.
+/// Formats a role: its facts as `row: value`, one per line, and further lines of its file.
 fn role(name: &str, facts: &str, rest: &str) -> String {
     let facts: Vec<String> = facts
         .lines()
@@ -17,7 +17,7 @@ fn role(name: &str, facts: &str, rest: &str) -> String {
     format!("name: {name}\nfamily: core\nsummary: Is {name}.\n{facts}{rest}")
 }
 
-/// Two roles, A and B.
+/// Returns a site with the roles A and B.
 fn roles(a: (&str, &str), b: (&str, &str)) -> Project {
     Project::new()
         .without("content/roles/sre.yaml")
@@ -26,7 +26,7 @@ fn roles(a: (&str, &str), b: (&str, &str)) -> Project {
         .file("content/roles/b.yaml", role("B", b.0, b.1))
 }
 
-/// The rows of the page of A and B in their order: the row's id, its verdict, the side that has more, and the words.
+/// The rows of the page of A and B, in order: the row's id, its verdict, the side that has more, and the text.
 fn rows(project: &Project) -> Vec<String> {
     let page = project.build().page("/compare/a-vs-b/");
     let (_, part) = page.split_once("<section class=\"rows\"").expect("the rows");
@@ -44,7 +44,7 @@ fn rows(project: &Project) -> Vec<String> {
     part.split("<section id=\"").skip(1).map(row).collect()
 }
 
-/// What the page says of one row.
+/// The text of one row on the page.
 fn row(project: &Project, id: &str) -> String {
     let rows = rows(project);
     rows.iter()
@@ -53,7 +53,7 @@ fn row(project: &Project, id: &str) -> String {
         .clone()
 }
 
-/// The sentence that says how A and B compare as a whole.
+/// The sentence that compares A and B as a whole.
 fn verdict(project: &Project) -> String {
     let page = project.build().page("/compare/a-vs-b/");
     let (_, rest) = page.split_once("<p class=\"lead\">").expect("a sentence");
@@ -61,7 +61,7 @@ fn verdict(project: &Project) -> String {
 }
 
 #[test]
-fn lists_are_compared_by_their_items_whatever_case_and_order() {
+fn lists_are_compared_by_items_regardless_of_case_and_order() {
     for (a, b, shown) in [
         ("[Latency, Uptime]", "[uptime, LATENCY]", "judged-by same: the same"),
         ("[Latency, Uptime]", "[Uptime, Toil]", "judged-by differs: one in common"),
@@ -83,7 +83,7 @@ tools:
 ";
 
 #[test]
-fn tools_are_counted_among_all_that_either_role_has() {
+fn tools_are_compared_with_the_union_of_both_roles() {
     for (a, b, shown) in [
         ("grafana, loki, prometheus", "prometheus, tempo", "tools differs: 1 of 4 in common"),
         ("grafana, loki", "grafana", "tools differs: 1 of 2 in common"),
@@ -102,7 +102,7 @@ fn tools_are_counted_among_all_that_either_role_has() {
 }
 
 #[test]
-fn texts_levels_and_numbers_say_who_has_more_and_by_how_much() {
+fn levels_and_numbers_state_which_role_has_more_and_by_how_much() {
     for (a, b, shown) in [
         ("goal: value: Speed", "goal: value: speed", "goal same: the same"),
         ("goal: value: Speed", "goal: value: Safety", "goal differs: "),
@@ -121,7 +121,7 @@ fn texts_levels_and_numbers_say_who_has_more_and_by_how_much() {
     }
 }
 
-/// Every row of this table differs by another share: all tools, two of three steps, two words of a list, …
+/// Every row of this table has another share of difference: all tools, two of three steps, two words of a list, …
 #[test]
 fn rows_that_differ_more_come_first() {
     let a = "goal: value: Speed\non-call: level: none\njudged-by: items: [Latency, Toil]\ndemand: amount: 75";
@@ -156,7 +156,7 @@ fn rows_that_differ_more_come_first() {
     // Lists without a common item differ more than texts.
     let project = project.edit("content/roles/a.yaml", "items: [Latency, Toil]", "items: [Toil]");
     assert_eq!(order(&project), ["tools", "on-call", "pay", "judged-by", "goal", "demand"]);
-    // A row that cannot be compared comes after all that can.
+    // A row that cannot be compared comes after all others.
     let project = project.edit("content/roles/a.yaml", &tools("grafana"), "");
     assert_eq!(order(&project), ["on-call", "pay", "judged-by", "goal", "demand", "tools"]);
 }
@@ -168,7 +168,7 @@ fn survey(figures: &str) -> String {
     )
 }
 
-/// What the page says of pay, for figures as `role, region, year, median` with an optional level.
+/// The salary row of the page, for figures as `role, region, year, median` with an optional level.
 fn pay(figures: &[&str]) -> String {
     let figures: Vec<String> = figures
         .iter()
@@ -184,7 +184,7 @@ fn pay(figures: &[&str]) -> String {
 }
 
 #[test]
-fn pay_says_in_how_many_comparable_figures_which_role_is_higher() {
+fn the_salary_row_counts_the_comparable_figures_in_which_a_role_is_higher() {
     for (figures, shown) in [
         (&["a us 2025 90000", "b us 2025 80000"][..], "pay differs left: A is higher"),
         (&["a us 2025 80000", "b us 2025 90000"], "pay differs right: B is higher"),
@@ -209,7 +209,7 @@ fn pay_says_in_how_many_comparable_figures_which_role_is_higher() {
             &["a us 2025 80000", "b us 2025 90000", "a ca 2025 80000", "b ca 2025 80000"],
             "pay differs right: A is higher in none of two figures, B in one",
         ),
-        // The newest figures over all levels count.
+        // The newest figures over all levels are used.
         (
             &["a us 2024 90000", "b us 2024 80000", "a us 2025 80000", "b us 2025 90000"],
             "pay differs right: B is higher",
@@ -218,7 +218,7 @@ fn pay_says_in_how_many_comparable_figures_which_role_is_higher() {
             &["a us 2025 90000", "b us 2025 80000", "a us 2025 80000 senior", "b us 2025 90000 senior"],
             "pay differs left: A is higher",
         ),
-        // Single levels count where there is nothing else.
+        // Figures of single levels are used if there are no others.
         (&["a us 2025 80000 senior", "b us 2025 90000 senior"], "pay differs right: B is higher"),
         (&["a us 2025 90000"], "pay open: no data for B"),
         (&["b us 2025 90000"], "pay open: no data for A"),
@@ -231,7 +231,7 @@ fn pay_says_in_how_many_comparable_figures_which_role_is_higher() {
     }
 }
 
-/// The site with scales `s0`, `s1`, … beside the row `goal`, and the two roles with these levels of each.
+/// Returns a site with the scales `s0`, `s1`, … beside the row `goal`, and two roles with these levels of each.
 fn scales(levels: &[(&str, &str)]) -> Project {
     let mut comparison = "families: [{id: core, label: Core, line: All roles.}]\ngroups: [{id: work, label: Work}]\nrows:\n  - {id: goal, group: work, label: Goal, kind: text, question: What for?}\n".to_string();
     comparison +=
@@ -246,7 +246,7 @@ fn scales(levels: &[(&str, &str)]) -> Project {
 }
 
 #[test]
-fn the_sentence_of_a_pair_names_who_stands_higher_in_what() {
+fn the_summary_of_a_pair_names_the_scales_on_which_a_role_is_higher() {
     let (left, right, level) = (("high", "low"), ("low", "high"), ("low", "low"));
     for (levels, sentence) in [
         (&[left][..], "A ranks higher on “S0”."),
@@ -260,7 +260,7 @@ fn the_sentence_of_a_pair_names_who_stands_higher_in_what() {
     ] {
         assert_eq!(verdict(&scales(levels)), sentence, "{levels:?}");
     }
-    // A number that differs is no scale: neither role "ranks higher" on it.
+    // A number is not a scale: neither role "ranks higher" on it.
     let demand = |amount: &str| format!("s0: level: low\ndemand: amount: {amount}");
     let project = scales(&[level])
         .file("content/roles/a.yaml", role("A", &demand("5"), ""))
@@ -269,7 +269,7 @@ fn the_sentence_of_a_pair_names_who_stands_higher_in_what() {
 }
 
 #[test]
-fn the_matrix_marks_the_cells_of_a_row_that_say_the_same() {
+fn the_matrix_marks_the_equal_cells_of_a_row() {
     let cells = |project: &Project, row: &str| -> Vec<Option<String>> {
         let page = project.build().page("/compare/");
         let (_, part) =
@@ -280,22 +280,22 @@ fn the_matrix_marks_the_cells_of_a_row_that_say_the_same() {
             .map(|cell| Some(cell.split_once("data-said=\"")?.1.split('"').next()?.to_string()))
             .collect()
     };
-    let said = |number: &str| Some(number.to_string());
+    let some = |number: &str| Some(number.to_string());
     for (row, a, b, numbers) in [
-        ("goal", "goal: value: Speed", "goal: value: speed", [said("0"), said("0")]),
-        ("goal", "goal: value: Speed", "goal: value: Safety", [said("0"), said("1")]),
-        ("goal", "goal: value: Speed", "", [said("0"), None]),
+        ("goal", "goal: value: Speed", "goal: value: speed", [some("0"), some("0")]),
+        ("goal", "goal: value: Speed", "goal: value: Safety", [some("0"), some("1")]),
+        ("goal", "goal: value: Speed", "", [some("0"), None]),
         (
             "judged-by",
             "judged-by: items: [Latency, Toil]",
             "judged-by: items: [toil, latency]",
-            [said("0"), said("0")],
+            [some("0"), some("0")],
         ),
         (
             "judged-by",
             "judged-by: items: [Latency]",
             "judged-by: items: [Latency, Toil]",
-            [said("0"), said("1")],
+            [some("0"), some("1")],
         ),
     ] {
         assert_eq!(cells(&roles((a, ""), (b, "")), row), numbers, "{a} and {b}");
@@ -303,9 +303,9 @@ fn the_matrix_marks_the_cells_of_a_row_that_say_the_same() {
     let tools =
         |ids: &str| if ids.is_empty() { String::new() } else { format!("tools: {{monitoring: [{ids}]}}\n") };
     for (a, b, numbers) in [
-        ("grafana, prometheus", "prometheus, grafana", [said("0"), said("0")]),
-        ("grafana", "prometheus", [said("0"), said("1")]),
-        ("", "prometheus", [None, said("0")]),
+        ("grafana, prometheus", "prometheus, grafana", [some("0"), some("0")]),
+        ("grafana", "prometheus", [some("0"), some("1")]),
+        ("", "prometheus", [None, some("0")]),
     ] {
         assert_eq!(cells(&roles(("", &tools(a)), ("", &tools(b))), "tools"), numbers, "{a} and {b}");
     }

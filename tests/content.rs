@@ -1,4 +1,4 @@
-//! The site of this repository: built, and free of complaints.
+//! The site of this repository builds without diagnostics.
 
 mod support;
 
@@ -31,7 +31,7 @@ static SITE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
 });
 
 #[test]
-fn this_repositorys_site_builds_without_a_complaint_and_all_its_links_lead_somewhere() {
+fn this_repositorys_site_builds_without_diagnostics_or_broken_links() {
     let tree = &*SITE;
     support::assert_links(tree);
     let guides = tree.iter().filter(|(path, _)| path.starts_with("roles/") && path.matches('/').count() == 2);
@@ -43,8 +43,8 @@ fn this_repositorys_site_builds_without_a_complaint_and_all_its_links_lead_somew
     }
 }
 
-/// A figure of pay as a cell shows it: `$179,000 a year, median (United States, 2023, n 110)`, without the amount and the
-/// sample, which are the role's own.
+/// Returns the basis of a salary figure as a cell shows it: `$179,000 a year, median (United States, 2023, n 110)`,
+/// without the amount and the sample, which differ by role.
 fn basis_of(figure: &str) -> String {
     let (amount, place) = figure.split_once(" (").unwrap_or_else(|| panic!("`{figure}` is no figure"));
     let basis: String = amount.chars().filter(|c| !c.is_ascii_digit() && *c != ',').collect();
@@ -53,7 +53,7 @@ fn basis_of(figure: &str) -> String {
 }
 
 #[test]
-fn figures_of_pay_stand_beside_each_other_only_where_everything_but_the_role_agrees() {
+fn salary_figures_are_compared_only_if_everything_but_the_role_is_equal() {
     let (mut compared, mut apart) = (0, 0);
     let pairs = SITE.iter().filter(|(path, _)| {
         (path.starts_with("compare/") || path.starts_with("embed/")) && path.contains("-vs-")
@@ -85,7 +85,7 @@ fn figures_of_pay_stand_beside_each_other_only_where_everything_but_the_role_agr
                 compared += 1;
             }
             (true, true) if row.text().contains("not compared") => {
-                assert!(row.text().contains("differ in"), "{path} says why: {}", row.text());
+                assert!(row.text().contains("differ in"), "{path} states the reason: {}", row.text());
                 apart += 1;
             }
             _ => assert!(row.text().contains("no data"), "{path}: {}", row.text()),
@@ -94,7 +94,7 @@ fn figures_of_pay_stand_beside_each_other_only_where_everything_but_the_role_agr
     assert!(compared > 100 && apart > 0, "{compared} pages compare pay, {apart} do not");
 }
 
-/// Every list on a page, as the words of its links: items of a list, choices, and links with commas between.
+/// Every list on a page, as the texts of its links: items of a list, choices, and links separated by commas.
 fn lists(page: &Element) -> Vec<Vec<String>> {
     let mut lists = Vec::new();
     for element in page.all() {
@@ -104,7 +104,7 @@ fn lists(page: &Element) -> Vec<Vec<String>> {
                 .filter(|item| item.name == "li")
                 .filter_map(|item| item.all().into_iter().find(|e| e.name == "a").map(Element::text))
                 .collect(),
-            // A term's link is its name; other names stand beside it.
+            // The link of a term is its name; other names follow it.
             "dl" => element
                 .all()
                 .into_iter()
@@ -124,9 +124,10 @@ fn lists(page: &Element) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn lists_of_names_have_one_order() {
+fn lists_of_names_have_a_consistent_order() {
     let model = model();
-    // A role stands for its full name, whichever of its two names a list shows. By family, families have the site's order.
+    // A role is identified by its full name, whichever of its two names a list shows. By family, families have the
+    // site's order.
     let by_name: BTreeMap<&str, (CollationKey, CollationKey)> = model
         .roles
         .values()
@@ -145,8 +146,8 @@ fn lists_of_names_have_one_order() {
         .collect();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for (path, bytes) in SITE.iter().filter(|(path, _)| path.ends_with(".html")) {
-        // What an author lists has the author's order: a term's `see`, a role's tools, an article's roles. The fit guide,
-        // moves and a role's neighbours are in order of what they add up to.
+        // Lists written by an author keep the author's order: a term's `see`, a role's tools, an article's roles. The
+        // fit guide, moves and a role's neighbours are ordered by score.
         let folder = path.split('/').next().unwrap_or_default();
         let is_index = path.matches('/').count() < 2;
         if ["roles", "articles", "glossary", "fit", "moves"].contains(&folder) && !is_index
@@ -174,7 +175,7 @@ fn lists_of_names_have_one_order() {
     for folder in ["roles", "compare", "tools", "glossary", "404.html"] {
         assert!(seen.contains_key(folder), "no list in {folder}: {seen:?}");
     }
-    // The index of everything, letter by letter.
+    // The index of all entries, letter by letter.
     let search = Element::of(&String::from_utf8_lossy(&SITE["search/index.html"]));
     let letters = search.all().into_iter().filter(|element| {
         element.name == "section" && element.get("aria-labelledby").len() == "page.a".len()
@@ -191,7 +192,7 @@ fn lists_of_names_have_one_order() {
     assert_eq!(listed.map(|list| list.children().count()).sum::<usize>(), model.references.len());
 }
 
-/// How many words of a guide are read: without its code, its charts and the numbers of its references.
+/// Counts the words of a guide that are read: without its code, its charts and the numbers of its references.
 fn words(element: &Element) -> usize {
     if matches!(element.name.as_str(), "pre" | "sup" | "svg") || element.has_class("pay") {
         return 0;
@@ -205,7 +206,7 @@ fn words(element: &Element) -> usize {
     own.sum()
 }
 
-/// The facts of this repository.
+/// The model of this repository's site.
 fn model() -> Model {
     let (sources, _) = rolebook::source::read(Path::new(env!("CARGO_MANIFEST_DIR")));
     let documents: Vec<_> = sources
@@ -217,7 +218,7 @@ fn model() -> Model {
 }
 
 #[test]
-fn what_the_matrix_holds_to_be_the_same_is_what_a_pair_says_is_the_same() {
+fn the_matrix_and_the_pairs_agree_on_equal_cells() {
     let model = model();
     let roles: Vec<RoleId> = model.roles.indices().collect();
     for row in model.rows.indices().filter(|row| model.rows[*row].kind != RowKind::Salary) {
@@ -237,7 +238,7 @@ fn what_the_matrix_holds_to_be_the_same_is_what_a_pair_says_is_the_same() {
 }
 
 #[test]
-fn figures_that_stand_in_one_order_are_those_that_may_be_compared() {
+fn ranked_figures_are_comparable() {
     let model = model();
     let slices = compare::slices(&model);
     assert!(slices.len() > 20, "this repository has pay");
@@ -255,14 +256,15 @@ fn figures_that_stand_in_one_order_are_those_that_may_be_compared() {
                 let units = |at: usize| figures[at].amount(pair.statistic).expect("the statistic is there");
                 compared.insert((pair.series, units(pair.left), units(pair.right)));
             }
-            // A pair compares every title that a series has for the role on its left; an order has one of each role.
+            // A pair compares every title that a dataset has for the role on its left; a ranking has one of each
+            // role.
             assert!(together.is_subset(&compared), "{a:?} and {b:?}: {together:?} {compared:?}");
         }
     }
 }
 
 #[test]
-fn a_route_and_its_address_say_the_same_thing() {
+fn routes_and_addresses_round_trip() {
     let model = model();
     let mut paths = BTreeSet::new();
     for route in Routes::of(&model).iter() {

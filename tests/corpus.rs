@@ -1,5 +1,5 @@
-//! The inputs that the fuzzer is given to begin with, and those that it found and that are kept: each is run through its
-//! target, and what a look at a site with it says is what a build does.
+//! The fuzzing corpus: seeds, and inputs that a fuzzer found. Each is run through its target, and `check` and `build`
+//! of a site with it agree.
 
 mod support;
 
@@ -15,16 +15,16 @@ use support::Project;
 
 fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
-    // What a fuzzer left behind has a hash for a name; it is not kept.
+    // Files that a fuzzer adds are named by a hash; they are not kept.
     let is_kept = |name: &String| name.len() != 40;
     support::tree(&folder).into_iter().filter(|(name, _)| is_kept(name)).collect()
 }
 
 #[test]
-fn every_target_stands_what_is_kept_for_it() {
+fn every_target_accepts_its_corpus() {
     for (target, run) in site::TARGETS {
         let corpus = corpus(target);
-        assert!(!corpus.is_empty(), "{target} has something to begin with");
+        assert!(!corpus.is_empty(), "{target} has a corpus");
         for (_, bytes) in &corpus {
             run(bytes);
         }
@@ -32,7 +32,7 @@ fn every_target_stands_what_is_kept_for_it() {
 }
 
 #[test]
-fn a_look_at_each_passes_exactly_when_a_build_does() {
+fn check_passes_exactly_when_a_build_does() {
     let base = site::FILES.iter().fold(Project::empty(), |project, (path, text)| project.file(path, text));
     let mut tried = Vec::new();
     for (name, bytes) in corpus("facts") {

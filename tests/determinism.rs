@@ -1,4 +1,4 @@
-//! Same input, same bytes.
+//! Builds are reproducible: same input, same bytes.
 
 use std::fs;
 use std::path::Path;
@@ -26,7 +26,7 @@ fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn another_folder_locale_zone_order_or_number_of_threads_gives_the_same_bytes() {
+fn the_output_does_not_depend_on_folder_locale_time_zone_file_order_or_threads() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     build(here, &folder.path().join("a"), |_| {});
@@ -34,7 +34,7 @@ fn another_folder_locale_zone_order_or_number_of_threads_gives_the_same_bytes() 
     let folders = ["content", "templates", "static"].map(|folder| walkdir::WalkDir::new(here.join(folder)));
     let mut files: Vec<_> =
         folders.into_iter().flatten().flatten().filter(|entry| entry.file_type().is_file()).collect();
-    // A file system lists files in the order in which they were made, or in one of its own: this is another one.
+    // File systems list files in order of creation, or in one of their own: this creates another order.
     files.sort_by_key(|entry| entry.file_name().to_string_lossy().chars().rev().collect::<String>());
     for entry in files {
         let to = copy.join(entry.path().strip_prefix(here).expect("below"));
@@ -44,7 +44,7 @@ fn another_folder_locale_zone_order_or_number_of_threads_gives_the_same_bytes() 
     build(&copy, &folder.path().join("b"), |command| {
         command.env("LC_ALL", "tr_TR.UTF-8").env("TZ", "Pacific/Apia").env_remove("HOME").current_dir("/");
     });
-    // `taskset` leaves one processor, and so one thread. Only Linux has it.
+    // `taskset` restricts to one processor, and so to one thread. It exists only on Linux.
     let program = env!("CARGO_BIN_EXE_rolebook");
     let pinned: &[&str] =
         if cfg!(target_os = "linux") { &["taskset", "-c", "0", program] } else { &[program] };
@@ -62,7 +62,7 @@ fn another_folder_locale_zone_order_or_number_of_threads_gives_the_same_bytes() 
     assert_eq!(different(&first, &tree(&folder.path().join("c"))), [""; 0]);
 }
 
-/// The paths that one of two trees lacks, or has with other bytes.
+/// The paths that only one of two trees has, or that have different bytes.
 fn different<'t>(a: &'t [(String, Vec<u8>)], b: &'t [(String, Vec<u8>)]) -> Vec<&'t str> {
     let one_way = |from: &'t [(String, Vec<u8>)], to: &'t [(String, Vec<u8>)]| {
         from.iter().filter(move |file| !to.contains(file)).map(|(path, _)| path.as_str())

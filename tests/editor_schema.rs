@@ -1,6 +1,6 @@
-//! An editor that checks a value against our JSON Schemas and this program come to the same verdict, for every type of
-//! scalar. Editors read scalars by the core schema of YAML 1.2; that reading and the keywords of JSON Schema are written
-//! here anew, from the standards.
+//! An editor with our JSON Schemas and this program agree on the validity of a value, for every scalar type. Editors
+//! read scalars by the core schema of YAML 1.2. That reading and the keywords of JSON Schema are implemented here
+//! independently, from the standards.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -15,7 +15,7 @@ use rolebook::url::Id;
 use serde_json::{Value, json};
 
 thread_local! {
-    /// Patterns, each compiled once.
+    /// Compiled patterns.
     static PATTERNS: RefCell<HashMap<String, Rc<Regex>>> = RefCell::default();
 }
 
@@ -27,7 +27,7 @@ fn matches(pattern: &str, text: &str) -> bool {
     compiled.is_match(text).expect("a match")
 }
 
-/// What YAML 1.2 reads (core schema, section 10.3.2).
+/// Resolves a scalar by the core schema of YAML 1.2 (section 10.3.2).
 fn core(text: &str, quoted: bool) -> Value {
     let is = |pattern: &str| matches(pattern, text);
     if quoted {
@@ -52,7 +52,7 @@ fn core(text: &str, quoted: bool) -> Value {
     }
 }
 
-/// The keywords of JSON Schema (draft 2020-12) that schemas of scalars have here.
+/// Validates by the keywords of JSON Schema (draft 2020-12) that the schemas of scalars use.
 fn is_valid(schema: &Value, value: &Value) -> bool {
     let kind = |name: &str| match name {
         "string" => value.is_string(),
@@ -80,7 +80,7 @@ fn is_valid(schema: &Value, value: &Value) -> bool {
         "enum" => limit.as_array().expect("a list").contains(value),
         "const" => value.as_f64() == limit.as_f64(),
         "pattern" => is(limit.as_str().expect("a pattern")),
-        // A pattern says nothing of what is no text, so that its opposite would refuse all of that.
+        // A pattern applies only to strings; negated, it would refuse every other type.
         "not" => !value.is_string() && limit.get("pattern").is_some() || !is_valid(limit, value),
         "minimum" => compare(limit, |number, limit| number >= limit),
         "maximum" => compare(limit, |number, limit| number <= limit),
@@ -103,7 +103,7 @@ fn scalar(text: &str, quoted: bool) -> Node {
     Node { span: Span::default(), kind }
 }
 
-/// Whether a key of this type takes the value without an error.
+/// Returns `true` if a key of this type accepts the value without an error.
 fn takes<T: Decode>(node: &Node) -> bool {
     if node.kind == NodeKind::Nothing {
         return T::blank().is_some();
@@ -113,7 +113,7 @@ fn takes<T: Decode>(node: &Node) -> bool {
     read.is_some() && problems.into_diagnostics().iter().all(|found| found.severity == Severity::Warning)
 }
 
-/// Numbers that look random and are the same each time (xorshift).
+/// A pseudo-random number generator with a fixed seed (xorshift).
 struct Dice(u64);
 
 impl Dice {
@@ -130,7 +130,7 @@ impl Dice {
     }
 }
 
-/// Texts of which each is likely to be right for some type and wrong for others.
+/// Texts that are probably valid for some type and invalid for others.
 const TEXTS: &[&str] = &[
     "true",
     "True",
@@ -258,8 +258,8 @@ const TEXTS: &[&str] = &[
     "a\tb",
 ];
 
-/// Finds values of which an editor and the program think otherwise.
-fn hold<T: Decode>(name: &str, is_known: fn(&str) -> bool, wrong: &mut Vec<String>) {
+/// Finds values on which the editor and the program disagree.
+fn assert_agreement<T: Decode>(name: &str, is_known: fn(&str) -> bool, wrong: &mut Vec<String>) {
     let schema = T::schema();
     let mut dice = Dice(0x5eed_0001);
     let mut texts: Vec<String> = TEXTS.iter().map(ToString::to_string).collect();
@@ -277,7 +277,7 @@ fn hold<T: Decode>(name: &str, is_known: fn(&str) -> bool, wrong: &mut Vec<Strin
     texts.push("a ".repeat(200) + "a");
     for text in texts.iter().filter(|text| !is_known(text)) {
         for quoted in [false, true] {
-            // Without quotes, a text of several lines or of spaces is another one.
+            // Without quotes, a text of several lines or of spaces would be another one.
             if !quoted && (text.trim() != text || text.contains(['\n', ':'])) {
                 continue;
             }
@@ -301,30 +301,30 @@ fn hold<T: Decode>(name: &str, is_known: fn(&str) -> bool, wrong: &mut Vec<Strin
 fn an_editor_and_the_program_agree_on_every_type_of_value() {
     let mut wrong = Vec::new();
     let none = |_: &str| false;
-    hold::<bool>("switch", none, &mut wrong);
-    hold::<UInt>("whole number", none, &mut wrong);
-    hold::<Weight>("weight", none, &mut wrong);
-    // At most 15 digits: editors reckon in binary, and no keyword counts digits.
+    assert_agreement::<bool>("switch", none, &mut wrong);
+    assert_agreement::<UInt>("whole number", none, &mut wrong);
+    assert_agreement::<Weight>("weight", none, &mut wrong);
+    // At most 15 digits: editors use binary floating point, and no keyword limits digits.
     let digits =
         |text: &str| text.bytes().filter(u8::is_ascii_digit).count() > 9 || text.contains(['e', 'E']);
-    hold::<Number>("number", digits, &mut wrong);
-    hold::<Date>("date", none, &mut wrong);
-    // A pattern cannot say that the first year is not after the last.
+    assert_agreement::<Number>("number", digits, &mut wrong);
+    assert_agreement::<Date>("date", none, &mut wrong);
+    // A pattern cannot express that the first year is not after the last.
     let backwards = |text: &str| text.split_once('-').is_some_and(|(from, to)| to.len() == 4 && from > to);
-    hold::<Years>("years", backwards, &mut wrong);
-    hold::<Currency>("currency", none, &mut wrong);
-    hold::<Language>("language", none, &mut wrong);
-    hold::<Id>("id", none, &mut wrong);
-    // A character that a terminal obeys is refused in a text; a schema that lists them all would say nothing to a reader.
+    assert_agreement::<Years>("years", backwards, &mut wrong);
+    assert_agreement::<Currency>("currency", none, &mut wrong);
+    assert_agreement::<Language>("language", none, &mut wrong);
+    assert_agreement::<Id>("id", none, &mut wrong);
+    // Control characters are refused in a text; a schema that lists them all would be unreadable.
     let control = |text: &str| text.trim_end_matches('\n').contains(|c: char| c.is_control() && c != '\n');
-    hold::<Name>("name", control, &mut wrong);
-    hold::<Sentence>("sentence", control, &mut wrong);
-    hold::<Confidence>("confidence", none, &mut wrong);
-    hold::<ReadExtent>("seen", none, &mut wrong);
-    hold::<RowKind>("kind of row", none, &mut wrong);
-    hold::<PayPeriod>("period", none, &mut wrong);
-    hold::<Vec<Name>>("list of names", control, &mut wrong);
-    hold::<Option<Id>>("id that may be missing", none, &mut wrong);
-    hold::<Map<Id, Vec<Id>>>("lists by id", none, &mut wrong);
+    assert_agreement::<Name>("name", control, &mut wrong);
+    assert_agreement::<Sentence>("sentence", control, &mut wrong);
+    assert_agreement::<Confidence>("confidence", none, &mut wrong);
+    assert_agreement::<ReadExtent>("seen", none, &mut wrong);
+    assert_agreement::<RowKind>("kind of row", none, &mut wrong);
+    assert_agreement::<PayPeriod>("period", none, &mut wrong);
+    assert_agreement::<Vec<Name>>("list of names", control, &mut wrong);
+    assert_agreement::<Option<Id>>("id that may be missing", none, &mut wrong);
+    assert_agreement::<Map<Id, Vec<Id>>>("lists by id", none, &mut wrong);
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
 }

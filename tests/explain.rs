@@ -1,4 +1,4 @@
-//! What is said about each code is true: its examples are run, and what no text can show has a test elsewhere.
+//! Explanations of codes are correct: their examples are run, and codes without an example have a test elsewhere.
 
 mod support;
 
@@ -13,7 +13,7 @@ use rolebook::parse::Diagnostics;
 use rolebook::parse::markdown::{self, ParsedPlaceholder};
 use support::{Built, Project};
 
-/// Codes that no text can show, and the test that brings each about.
+/// Codes that no text can show, and the test for each.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("bidi-character", "bytes_that_hide_something_are_found"),
     ("control-character", "bytes_that_are_no_text_are_named"),
@@ -24,12 +24,12 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("file-unreadable", "a_file_that_is_not_as_long_as_it_said_is_named"),
     ("future-date", "age_is_judged_on_a_day_and_only_when_asked"),
     ("invisible-character", "bytes_that_hide_something_are_found"),
-    ("dead-link", "there_are_three_answers"),
+    ("dead-link", "a_status_is_good_gone_or_unknown"),
     ("not-utf8", "bytes_that_are_no_text_are_named"),
     ("old-fact", "age_is_judged_on_a_day_and_only_when_asked"),
 ];
 
-/// The most words of an explanation, without its examples.
+/// The limit of words of an explanation, without its examples.
 const LONGEST: usize = 180;
 
 fn examples(code: Code) -> Vec<Example<'static>> {
@@ -40,7 +40,7 @@ fn examples(code: Code) -> Vec<Example<'static>> {
     examples.collect()
 }
 
-/// A sound site with the examples of one kind in it. Lines of a file replace the right ones there.
+/// Returns a valid site with the examples of one kind. Excerpts replace the correct lines there.
 fn site(code: Code, verdict: ExampleKind) -> Project {
     let examples = examples(code);
     let shown = examples.iter().filter(|example| example.verdict == verdict);
@@ -65,13 +65,16 @@ fn found(built: &Built) -> BTreeMap<&'static str, Severity> {
 }
 
 #[test]
-fn every_code_has_an_explanation_in_its_form() {
+fn every_code_has_a_well_formed_explanation() {
     for code in Code::ALL {
         let (name, text) = (code.name(), code.explanation());
         let mut lines = text.lines();
         let first = lines.next().unwrap_or_default();
-        assert!(first.ends_with('.') && first.len() <= 110, "{name}: its first line is one short sentence");
-        assert_eq!(lines.next(), Some(""), "{name}: the first line stands alone");
+        assert!(
+            first.ends_with('.') && first.len() <= 110,
+            "{name}: the first line must be one short sentence"
+        );
+        assert_eq!(lines.next(), Some(""), "{name}: a blank line must follow the first line");
         let mut words = 0;
         for piece in pieces(text) {
             let markdown = match &piece {
@@ -83,7 +86,7 @@ fn every_code_has_an_explanation_in_its_form() {
             };
             let mut problems = Diagnostics::new(format!("{name}.md").into());
             let prose = markdown::parse(markdown, 0, &mut problems);
-            assert_eq!(problems.into_diagnostics(), [], "{name} is sound Markdown");
+            assert_eq!(problems.into_diagnostics(), [], "{name} is valid Markdown");
             assert!(
                 prose.placeholders().all(|hole| matches!(hole.value, ParsedPlaceholder::Code(_))),
                 "{name} is shown where no site is: it has no links into one"
@@ -94,7 +97,7 @@ fn every_code_has_an_explanation_in_its_form() {
 }
 
 #[test]
-fn every_file_of_explanations_is_of_a_code() {
+fn every_explanation_file_belongs_to_a_code() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostic/explain");
     for entry in fs::read_dir(folder).expect("the explanations") {
         let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
@@ -103,12 +106,12 @@ fn every_file_of_explanations_is_of_a_code() {
 }
 
 #[test]
-fn what_is_shown_as_wrong_is_found_and_what_is_shown_as_right_is_not() {
+fn wrong_examples_are_reported_and_right_ones_are_not() {
     let faults: Vec<String> = Code::ALL.iter().filter_map(|code| fault(*code)).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
-/// What is wrong with the examples of a code.
+/// The problems with the examples of a code.
 fn fault(code: Code) -> Option<String> {
     let name = code.name();
     if examples(code).is_empty() {
@@ -123,18 +126,18 @@ fn fault(code: Code) -> Option<String> {
     let wrong = site(code, ExampleKind::Wrong).build();
     let codes = found(&wrong);
     if !codes.contains_key(name) {
-        return Some(format!("{name} is not found in its example: {}", wrong.complaints()));
+        return Some(format!("{name} is not found in its example: {}", wrong.formatted_report()));
     }
     if codes.iter().any(|(other, severity)| *other != name && *severity == Severity::Error) {
-        return Some(format!("{name}: its example has other mistakes: {}", wrong.complaints()));
+        return Some(format!("{name}: its example has other mistakes: {}", wrong.formatted_report()));
     }
     let right = site(code, ExampleKind::Right).build();
-    let sound = right.complaints().is_empty();
-    (!sound).then(|| format!("{name}: what is shown as right is not: {}", right.complaints()))
+    let sound = right.formatted_report().is_empty();
+    (!sound).then(|| format!("{name}: what is shown as right is not: {}", right.formatted_report()))
 }
 
 #[test]
-fn what_no_text_can_show_has_a_test_of_its_own() {
+fn a_code_without_an_example_has_its_own_test() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = ["src", "tests"].into_iter().flat_map(|folder| walkdir::WalkDir::new(root.join(folder)));
     let code: String = files
@@ -145,7 +148,10 @@ fn what_no_text_can_show_has_a_test_of_its_own() {
     for (name, test) in ELSEWHERE {
         let known = Code::find(name).unwrap_or_else(|| panic!("`{name}` is no code"));
         assert!(examples(known).is_empty(), "{name} has an example and needs no other test");
-        assert!(known.explanation().contains("cannot be shown"), "{name} says why it has no example");
+        assert!(
+            known.explanation().contains("cannot be shown"),
+            "{name} does not give the reason for having no example"
+        );
         assert!(code.contains(&format!("fn {test}()")), "{name}: there is no test `{test}`");
     }
 }
@@ -158,14 +164,14 @@ fn rolebook(arguments: &[&str]) -> (Option<i32>, String, String) {
 
 #[test]
 fn a_code_is_explained_and_all_are_listed() {
-    let (status, said, _) = rolebook(&["explain", "small-sample"]);
+    let (status, printed, _) = rolebook(&["explain", "small-sample"]);
     assert_eq!(status, Some(0));
     let begin =
         "error[small-sample]\n\nA figure of pay that rests on fewer than ten answers.\n\nWith nine answers,";
-    assert!(said.starts_with(begin), "{said}");
-    assert!(said.contains("\nwrong: content/salaries/survey.yaml\n\n    title: A survey\n"), "{said}");
-    assert!(said.contains("n: 64, median: 120000}\n"), "{said}");
-    assert_eq!(rolebook(&["explain", "error[small-sample]:"]).1, said, "as it stands in a message");
+    assert!(printed.starts_with(begin), "{printed}");
+    assert!(printed.contains("\nwrong: content/salaries/survey.yaml\n\n    title: A survey\n"), "{printed}");
+    assert!(printed.contains("n: 64, median: 120000}\n"), "{printed}");
+    assert_eq!(rolebook(&["explain", "error[small-sample]:"]).1, printed, "as in a message");
     let (status, all, _) = rolebook(&["explain"]);
     assert_eq!(status, Some(0));
     for code in Code::ALL {
@@ -177,9 +183,9 @@ fn a_code_is_explained_and_all_are_listed() {
 }
 
 #[test]
-fn a_code_that_is_not_there_is_a_mistake_of_usage_and_shown_with_the_nearest() {
-    let (status, out, said) = rolebook(&["explain", "unknwon-name"]);
+fn an_unknown_code_is_a_usage_error_with_a_suggestion() {
+    let (status, out, printed) = rolebook(&["explain", "unknwon-name"]);
     assert_eq!((status, out.as_str()), (Some(2), ""));
-    assert_eq!(said, "error: there is no code `unknwon-name`\n  help: did you mean `unknown-name`?\n");
+    assert_eq!(printed, "error: there is no code `unknwon-name`\n  help: did you mean `unknown-name`?\n");
     assert!(rolebook(&["explain", "zzz"]).2.contains("`rolebook explain` lists all codes"));
 }

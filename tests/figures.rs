@@ -1,7 +1,7 @@
-//! Every number that a reader sees on the site of this repository: whose it is, and of when.
+//! Every number that a reader sees on the site of this repository has a source and a date.
 //!
-//! The rules of `check` look at what was written in prose. Here the pages themselves are read, so that it holds as well
-//! for cells, summaries, ways from role to role, tables of pay, and whatever a template adds.
+//! The rules of `check` cover prose. This test reads the pages themselves, so that it also covers cells, summaries,
+//! career moves, salary tables, and text of templates.
 
 mod support;
 
@@ -13,24 +13,24 @@ use rolebook::publish::Interrupt;
 use support::Project;
 use support::html::{Element, Part};
 
-/// A number on a page, as a reader meets it.
+/// A number on a page, as a reader sees it.
 #[derive(Debug)]
 struct Seen {
     number: String,
-    /// The words around it.
+    /// The text around it.
     place: String,
-    /// Whether its surroundings name a source with its date, or say that it is the site's own.
+    /// `true` if the context names a source with its date, or marks it as the site's own judgement.
     backed: bool,
 }
 
 /// Pages about the site and its program, whose numbers are limits and counts of their own.
 const ABOUT_THE_SITE: [&str; 5] = ["reference/", "about/", "contributing/", "api/", "404"];
 
-/// Where numbers are names, addresses or marks: code, headings, drawings, the numbers of references.
+/// Elements in which numbers are names, addresses or labels: code, headings, drawings, reference numbers.
 const NO_WORDS: [&str; 13] =
     ["nav", "code", "pre", "svg", "sup", "time", "script", "style", "h1", "h2", "h3", "h4", "form"];
 
-/// What the program counts on its own pages: "12 in common", "17 of 17 rows".
+/// Counts by the program on its own pages: "12 in common", "17 of 17 rows".
 const COUNTED: [&str; 24] = [
     "KB",
     "in common",
@@ -75,7 +75,7 @@ const MONTHS: [&str; 12] = [
 
 const OWN: [&str; 3] = ["the site’s own", "our judgement", "our own judgement"];
 
-/// All numbers of a page that are claims: neither years and dates, nor parts of names, nor counts by the program.
+/// All numbers of a page that are claims: not years and dates, parts of names, or counts by the program.
 fn seen(path: &str, html: &str) -> Vec<Seen> {
     let page = Element::of(html);
     let all = page.all();
@@ -87,7 +87,8 @@ fn seen(path: &str, html: &str) -> Vec<Seen> {
     found
 }
 
-/// Pages whose every number is from what they name at their head or foot: a series of pay, a term with its references.
+/// Pages whose every number is from the source named in their header or footer: a salary dataset, a term with its
+/// references.
 fn about_one_source(path: &str, main: &Element) -> bool {
     let series = path.starts_with("salaries/") && path != "salaries/index.html";
     let term = path.starts_with("glossary/") && path != "glossary/index.html";
@@ -128,9 +129,9 @@ fn is_block(element: &Element) -> bool {
     matches!(element.name.as_str(), "p" | "li" | "tr" | "dd" | "dt" | "caption" | "summary" | "blockquote")
 }
 
-/// Whether what encloses a number says where it is from. A paragraph does so for itself; an item or a row for itself, or
-/// the sentence with a colon before them; the head of a chart or of a series for the numbers in it, the two cells of a
-/// comparison for its sentence.
+/// Returns `true` if an ancestor of a number names the source. A paragraph does so for itself; an item or a row for
+/// itself, or the sentence with a colon before them; the heading of a chart or of a dataset for the numbers in it,
+/// the two cells of a comparison for its sentence.
 fn is_backed(path: &[&Element]) -> bool {
     for (depth, element) in path.iter().enumerate().rev() {
         let encloses = match element.name.as_str() {
@@ -138,16 +139,16 @@ fn is_backed(path: &[&Element]) -> bool {
             "table" => element.children().any(|child| child.name == "caption"),
             "section" => element
                 .children()
-                .any(|child| child.name == "h3" || child.name == "dl" || leads_to_pay(child)),
+                .any(|child| child.name == "h3" || child.name == "dl" || is_salary_heading(child)),
             "div" => element.has_class("alert") || element.children().any(|child| child.name == "table"),
             _ => false,
         };
-        if encloses && (says_whence(element) || refers_to_one_that_does(path[0], element)) {
+        if encloses && (names_source(element) || refers_to_one_that_does(path[0], element)) {
             return true;
         }
         if matches!(element.name.as_str(), "ul" | "ol" | "table") {
             let before = depth.checked_sub(1).and_then(|above| before(path[above], element));
-            if before.is_some_and(|sentence| sentence.text().ends_with(':') && says_whence(sentence)) {
+            if before.is_some_and(|sentence| sentence.text().ends_with(':') && names_source(sentence)) {
                 return true;
             }
         }
@@ -155,18 +156,18 @@ fn is_backed(path: &[&Element]) -> bool {
     false
 }
 
-/// The heading of a series.
-fn leads_to_pay(heading: &Element) -> bool {
+/// Returns `true` for the heading of a salary dataset.
+fn is_salary_heading(heading: &Element) -> bool {
     heading.name == "h2" && heading.children().any(|link| link.get("href").contains("/salaries/"))
 }
 
-/// A sentence that can be copied leads to the row in which its sources stand.
+/// A sentence that can be copied links to the row with its sources.
 fn refers_to_one_that_does(page: &Element, element: &Element) -> bool {
     let links = element.all();
     links.iter().filter_map(|link| link.get("href").strip_prefix('#')).any(|id| {
         page.all()
             .iter()
-            .any(|target| target.get("id") == id && target.name == "section" && says_whence(target))
+            .any(|target| target.get("id") == id && target.name == "section" && names_source(target))
     })
 }
 
@@ -175,8 +176,9 @@ fn before<'p>(parent: &'p Element, child: &Element) -> Option<&'p Element> {
     parent.children().nth(at.checked_sub(1)?)
 }
 
-/// A reference, a source with its year, a series of pay, or the words that it is the site's own.
-fn says_whence(element: &Element) -> bool {
+/// Returns `true` for a reference, a source with its year, a salary dataset, or the marker of the site's own
+/// judgement.
+fn names_source(element: &Element) -> bool {
     let text = element.text();
     let links = element.all();
     OWN.iter().any(|own| text.to_lowercase().contains(own))
@@ -188,7 +190,7 @@ fn says_whence(element: &Element) -> bool {
         })
 }
 
-/// A guide, words about a pair, an article: the program counts nothing there.
+/// Returns `true` in a guide, text about a pair or an article: the program counts nothing there.
 fn is_written_by_hand(path: &[&Element]) -> bool {
     let prose = |element: &&Element| {
         element.name == "article" || element.has_class("guide") || element.has_class("words")
@@ -196,7 +198,7 @@ fn is_written_by_hand(path: &[&Element]) -> bool {
     path.iter().any(prose) && !path.iter().any(|element| element.name == "header")
 }
 
-/// The numbers of a text that are claims. In one that is written by hand, counts are claims.
+/// The numbers of a text that are claims. In a hand-written text, counts are claims.
 fn numbers(text: &str, by_hand: bool) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = text;
@@ -249,7 +251,7 @@ fn is_count(after: &str) -> bool {
 }
 
 #[test]
-fn a_number_is_seen_wherever_it_stands_and_names_and_dates_are_not() {
+fn numbers_are_found_anywhere_but_names_and_dates_are_not() {
     assert_eq!(
         numbers("A target of 99.9 % leaves 43.2 minutes, or 1,000 requests.", true),
         ["99.9", "43.2", "1,000"]

@@ -1,4 +1,4 @@
-//! The fit guide: what authors are told of it, what readers see, and the arithmetic.
+//! The fit guide: diagnostics for authors, pages for readers, and the arithmetic.
 
 mod support;
 
@@ -40,14 +40,14 @@ fn project() -> Project {
         .file("content/pages/limits.md", "---\ntitle: Limits\nsummary: What it cannot know.\n---\n\nMuch.\n")
 }
 
-/// The one complaint after an edit of the guide: its code, and the text at fault.
+/// Returns the one diagnostic after an edit of the guide: its code, and the source text.
 fn mistake(from: &str, to: &str) -> (&'static str, String) {
     let (code, _, text) = project().edit("content/fit.yaml", from, to).build().only();
     (code, text)
 }
 
 #[test]
-fn a_site_without_the_file_has_no_such_page_and_no_link_to_it() {
+fn a_site_without_the_file_has_no_fit_page_and_no_link_to_it() {
     let built = Project::new().build();
     assert!(!built.has("/fit/") && !built.has("/api/v1/fit.json"));
     assert!(!built.page("/api/v1/index.json").contains("fit.json"));
@@ -55,7 +55,7 @@ fn a_site_without_the_file_has_no_such_page_and_no_link_to_it() {
     let linked = "---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\n\n[Fit](/fit/).\n";
     let article = |project: Project| project.file("content/articles/a.md", linked).build();
     assert_eq!(article(Project::new()).only().0, "broken-link");
-    assert_eq!(article(project()).complaints(), "");
+    assert_eq!(article(project()).formatted_report(), "");
     let nav = |project: Project| project.edit("content/site.yaml", "to: /compare/", "to: /fit/").build();
     assert_eq!(nav(Project::new()).only().0, "broken-link");
     assert!(nav(project()).page("/").contains("<a href=\"/fit/\">"));
@@ -64,7 +64,7 @@ fn a_site_without_the_file_has_no_such_page_and_no_link_to_it() {
 #[test]
 fn the_page_shows_every_weight_with_its_reason() {
     let built = project().build();
-    assert_eq!(built.complaints(), "");
+    assert_eq!(built.formatted_report(), "");
     let page = built.page("/fit/");
     for part in [
         "<b>+3</b> SRE; <b>\u{2212}1</b> Platform Engineer.",
@@ -82,24 +82,24 @@ fn the_page_shows_every_weight_with_its_reason() {
 }
 
 #[test]
-fn names_in_the_guide_are_checked() {
+fn unknown_names_in_the_guide_are_errors() {
     assert_eq!(mistake("{sre: 3,", "{sree: 3,"), ("unknown-name", "sree".to_string()));
     assert_eq!(mistake("row: on-call", "row: on-cal"), ("unknown-name", "on-cal".to_string()));
     assert_eq!(mistake("[book]", "[bok]"), ("unknown-name", "bok".to_string()));
     assert_eq!(mistake("limits: limits", "limits: limit"), ("unknown-name", "limit".to_string()));
     let built = project().edit("content/fit.yaml", "{sre: 3,", "{ser: 3,").build();
-    assert!(built.complaints().contains("help: did you mean `sre`?"), "{}", built.complaints());
+    assert!(built.formatted_report().contains("help: did you mean `sre`?"), "{}", built.formatted_report());
 }
 
 #[test]
-fn an_id_names_one_answer_in_the_whole_guide() {
+fn an_answer_id_is_unique_in_the_guide() {
     assert_eq!(mistake("id: public", "id: never"), ("duplicate-id", "never".to_string()));
     assert_eq!(mistake("id: users", "id: nights"), ("duplicate-id", "nights".to_string()));
     assert_eq!(mistake("{sre: 2}", "{sre: 2, sre: 1}").0, "duplicate-key");
 }
 
 #[test]
-fn a_weight_is_a_small_whole_number_that_says_something() {
+fn a_weight_is_a_small_nonzero_integer() {
     assert_eq!(mistake("{sre: 3,", "{sre: 4,"), ("out-of-range", "4".to_string()));
     assert_eq!(mistake("{sre: 3,", "{sre: -4,"), ("out-of-range", "-4".to_string()));
     assert_eq!(mistake("{sre: 3,", "{sre: 0,"), ("out-of-range", "0".to_string()));
@@ -109,7 +109,7 @@ fn a_weight_is_a_small_whole_number_that_says_something() {
 }
 
 #[test]
-fn what_a_reviewer_would_say() {
+fn questionable_weights_are_warnings() {
     assert_eq!(mistake("    judgement: true\n", ""), ("unsourced", "users".to_string()));
     assert_eq!(
         mistake("because: It is their tool., ", ""),
@@ -129,25 +129,25 @@ fn what_a_reviewer_would_say() {
 }
 
 #[test]
-fn a_role_that_is_never_first_is_told_in_its_own_file() {
+fn an_unreachable_result_is_reported_in_the_file_of_the_role() {
     let new = "name: New\nfamily: core\nsummary: Is new.\n";
     let built = project().file("content/roles/new.yaml", new).build();
     assert_eq!(
         built.only(),
         ("unreachable-result", "content/roles/new.yaml:3:10".to_string(), "Is new.".to_string())
     );
-    assert!(built.complaints().contains("no answer speaks for it"), "{}", built.complaints());
+    assert!(built.formatted_report().contains("no answer speaks for it"), "{}", built.formatted_report());
     let beside = project().file("content/roles/new.yaml", new).edit(
         "content/fit.yaml",
         "because: It is their service., weights: {sre: 2}",
         "because: It is theirs., weights: {sre: 2, new: 2}",
     );
-    assert!(beside.build().complaints().contains("another has at least as much"));
+    assert!(beside.build().formatted_report().contains("another has at least as much"));
     let answered = project().file(
         "content/roles/new.yaml",
         new.replace("summary: Is", "# allow unreachable-result: it is a draft\nsummary: Is"),
     );
-    assert_eq!(answered.build().complaints(), "");
+    assert_eq!(answered.build().formatted_report(), "");
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn the_data_has_worked_examples() {
     assert_eq!(examples[1]["answers"], serde_json::json!(["gladly", "public"]));
 }
 
-/// The model of this repository's own site, and its guide.
+/// The model of this repository's site, and its guide.
 fn own() -> (Model, Arc<Fit>) {
     let (sources, _) = rolebook::source::read(Path::new(env!("CARGO_MANIFEST_DIR")));
     let content = sources.area(rolebook::source::Area::Content);
@@ -173,13 +173,13 @@ fn own() -> (Model, Arc<Fit>) {
     (model, fit)
 }
 
-/// What the page about the limits of the guide says in figures.
+/// The figures on the page about the limits of the guide.
 #[test]
-fn no_role_of_this_site_wins_by_being_named_more_often() {
+fn no_role_of_this_site_wins_by_having_more_weights() {
     let (model, fit) = own();
     let (roles, draws) = (model.roles.len(), 20_000);
     let mut firsts = vec![0.0; roles];
-    // A generator of our own (xorshift, Marsaglia 2003): the same answers on every machine.
+    // A fixed generator (xorshift, Marsaglia 2003): the same answers on every machine.
     let mut state: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut below = |n: usize| {
         state ^= state << 13;

@@ -1,5 +1,5 @@
-//! The checks around the code hold: the tasks and the tests can be run as the documentation says, the dependencies and the
-//! toolchain agree, and the workflows use only actions that are pinned.
+//! The tooling is consistent: tasks and tests run as documented, dependencies and toolchain agree, and workflows use
+//! only pinned actions.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,12 +18,12 @@ fn run(command: &mut Command) -> (Option<i32>, String, String) {
     (status.code(), String::from_utf8(stdout).expect("UTF-8"), String::from_utf8(stderr).expect("UTF-8"))
 }
 
-/// A version as numbers, so that 1.9 comes before 1.10.
+/// Parses a version as numbers, so that 1.9 comes before 1.10.
 fn version(text: &str) -> Vec<u32> {
     text.split('.').map(|part| part.parse().unwrap_or_else(|_| panic!("{text} is not a version"))).collect()
 }
 
-/// The value of a key, which stands at the start of a line of a TOML file.
+/// The value of a key at the start of a line of a TOML file.
 fn toml_value(file: &str, key: &str) -> String {
     let text = read(file);
     let value = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "));
@@ -31,7 +31,7 @@ fn toml_value(file: &str, key: &str) -> String {
 }
 
 #[test]
-fn contributing_lists_exactly_the_tasks_that_there_are() {
+fn contributing_lists_exactly_the_existing_tasks() {
     let (status, listed, _) = run(&mut Command::new("./xtask"));
     assert_eq!(status, Some(0));
     let contributing = read("CONTRIBUTING.md");
@@ -66,7 +66,7 @@ fn an_unknown_task_is_a_usage_error() {
 }
 
 #[test]
-fn tasks_that_the_documentation_names_exist() {
+fn tasks_named_in_the_documentation_exist() {
     let (_, listed, _) = run(&mut Command::new("./xtask"));
     let tasks: Vec<&str> = listed.lines().filter_map(|line| line.split(' ').next()).collect();
     for file in ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", ".ci/run", ".github/workflows/check.yml"]
@@ -82,7 +82,7 @@ fn tasks_that_the_documentation_names_exist() {
     }
 }
 
-/// Runs `tests/run` on a machine that has none of the programs of the tests, and an `apt-get` that only writes down how it is called.
+/// Runs `tests/run` without the programs that tests need, and with an `apt-get` that only logs its arguments.
 fn run_tests_on_a_bare_machine(
     arguments: &[&str],
     with_apt: bool,
@@ -111,12 +111,12 @@ fn run_tests_on_a_bare_machine(
     (result, fs::read_to_string(calls).unwrap_or_default())
 }
 
-/// What the tests need, in the names of Debian's packages.
+/// The requirements of the tests, as names of Debian packages.
 const PACKAGES: &str = "chromium firefox-esr webkit2gtk-driver xvfb fontconfig fonts-liberation fonts-dejavu-core default-jre-headless \
                         poppler-utils nodejs npm jq python3-pip";
 
 #[test]
-fn tests_run_lists_all_that_is_missing_and_installs_nothing() {
+fn tests_run_lists_missing_packages_and_installs_nothing() {
     for (arguments, advice) in
         [(&[][..], "tests/run --install"), (&["browser"], "tests/run --install browser")]
     {
@@ -175,7 +175,7 @@ fn ci_runs_the_test_command_of_the_readme() {
 }
 
 #[test]
-fn no_dependency_needs_a_newer_rust_than_the_manifest_promises() {
+fn no_dependency_needs_a_newer_rust_than_the_manifest_declares() {
     let promised = version(&toml_value("Cargo.toml", "rust-version"));
     let pinned = version(&toml_value("rust-toolchain.toml", "channel"));
     assert!(promised <= pinned, "rust-toolchain.toml pins {pinned:?}, older than rust-version {promised:?}");
@@ -184,7 +184,7 @@ fn no_dependency_needs_a_newer_rust_than_the_manifest_promises() {
         "the README names another version"
     );
 
-    // This platform's alone: the others' packages may not have been fetched.
+    // Only this platform's: the packages of others may not have been fetched.
     let (_, about, _) = run(Command::new("rustc").arg("-vV"));
     let host = about.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
     let (status, stdout, stderr) = run(Command::new(env!("CARGO")).args([
@@ -227,7 +227,7 @@ fn locked(file: &str) -> BTreeMap<String, Vec<String>> {
 }
 
 #[test]
-fn the_fuzz_targets_build_with_the_versions_of_the_program() {
+fn the_fuzz_targets_use_the_dependency_versions_of_the_program() {
     let program = locked("Cargo.lock");
     let fuzz = locked("fuzz/Cargo.lock");
     assert!(fuzz.len() > 100);

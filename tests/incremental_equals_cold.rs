@@ -1,4 +1,5 @@
-//! The law of the preview: after any edits, every page that it shows is the page of a cold build, byte for byte.
+//! The invariant of the preview: after any edits, every page that it serves equals the page of a cold build, byte for
+//! byte.
 
 mod support;
 
@@ -11,10 +12,10 @@ use rolebook::serve::{PreviewSite, Snapshot};
 use rolebook::source::Sources;
 use support::Project;
 
-/// A text that an author may leave in a file, or `None`: the file is gone.
+/// The new text of a file, or `None` to delete it.
 type Edit = (&'static str, Option<String>);
 
-/// Edits of one file alone: sound ones and broken ones.
+/// Edits of files that affect few pages, valid and invalid.
 fn small() -> impl Strategy<Value = Edit> {
     let role = "name: R\nfamily: core\nsummary: S.\n";
     let head = "---\ntitle: T\nsummary: S.\npublished: 2026\nreviewed: 2026\nroles: [sre]\n---\n";
@@ -45,7 +46,7 @@ fn small() -> impl Strategy<Value = Edit> {
     ]
 }
 
-/// Edits of what all others are made with.
+/// Edits of files that affect most pages.
 fn large() -> impl Strategy<Value = Edit> {
     let text = |path: &str| String::from_utf8(Project::new().files()[path].clone()).expect("text");
     let changed = move |path: &'static str, from: &'static str, to: &'static str| {
@@ -86,12 +87,12 @@ fn sources(files: &BTreeMap<String, Vec<u8>>) -> (Sources, Vec<rolebook::diagnos
     )
 }
 
-/// Every page and file that a snapshot shows, by path.
+/// Every page and file of a snapshot, by path.
 fn pages(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
     shown(snapshot, |site, route| site.page(route).expect("a page that can be drawn").0)
 }
 
-/// The same, with the identity of a picture in its place: drawing one takes a hundred times as long as a page.
+/// The same with fingerprints instead of card images, because drawing one takes a hundred times as long as a page.
 fn pages_and_names(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
     shown(snapshot, |site, route| match route {
         Route::SiteCard | Route::RoleCard(_) | Route::PairCard(_) => {
@@ -107,8 +108,8 @@ fn shown(snapshot: &Snapshot, bytes: impl Fn(&PreviewSite, Route) -> Vec<u8>) ->
     routes.iter().map(|route| (route.path(site.model()), bytes(site, route))).collect()
 }
 
-/// Makes the edits one after the other, and compares what the preview has with a cold build after each.
-fn hold(edits: Vec<Edit>) -> Result<(), TestCaseError> {
+/// Applies the edits in turn, and compares the preview with a cold build after each.
+fn assert_equal_to_cold_builds(edits: Vec<Edit>) -> Result<(), TestCaseError> {
     let options = Options::default();
     let mut project = Project::new();
     let (first, found) = sources(project.files());
@@ -129,7 +130,7 @@ fn hold(edits: Vec<Edit>) -> Result<(), TestCaseError> {
         }
         prop_assert!(pages_and_names(&snapshot) == last_good, "after `{}`", path);
     }
-    // And a cold build is what `rolebook build` publishes.
+    // A cold build publishes the same pages.
     if snapshot.report.errors() == 0 {
         let mut published = project.build().tree();
         published.remove(".rolebook-manifest");
@@ -142,13 +143,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn after_any_edits_every_page_is_that_of_a_cold_build(edits in prop::collection::vec(edit(), 1..12)) {
-        hold(edits)?;
+    fn after_any_edits_every_page_equals_that_of_a_cold_build(edits in prop::collection::vec(edit(), 1..12)) {
+        assert_equal_to_cold_builds(edits)?;
     }
 }
 
 #[test]
-fn a_file_that_stays_is_seen_anew_when_what_it_names_changes() {
+fn an_unchanged_file_is_checked_again_when_its_dependencies_change() {
     let article = |text: &str| {
         format!("---\ntitle: T\nsummary: S.\npublished: 2026\nreviewed: 2026\nroles: []\n---\n{text}\n")
     };
@@ -163,7 +164,7 @@ fn a_file_that_stays_is_seen_anew_when_what_it_names_changes() {
     let (terms, guides) = ("content/glossary/t.md", "content/roles/sre.md");
     let (site, sources) = ("content/site.yaml", "content/sources.yaml");
     let base = |path: &str| String::from_utf8(Project::new().files()[path].clone()).expect("text");
-    // A figure that is typed, and that the data comes to have, has otherwise, and has no more.
+    // A hard-coded figure, which the data contains, then has with another value, then no longer has.
     let typed = [
         (a, Some(article("1200 in all [@book]."))),
         (series, Some(pay("1200"))),
@@ -171,13 +172,13 @@ fn a_file_that_stays_is_seen_anew_when_what_it_names_changes() {
         (series, Some(pay("1200"))),
         (series, None),
     ];
-    // A figure that is printed.
+    // A figure that is inserted from the data.
     let printed = [
         (series, Some(pay("1200"))),
         (a, Some(article("[=sre.salary.pay.us.median]"))),
         (series, Some(pay("1300"))),
     ];
-    // A heading that is linked, renamed and back, in an article and in a guide.
+    // A heading that is the target of a link, renamed and restored, in an article and in a guide.
     let linked = [
         (a, Some(article("## One"))),
         (b, Some(article("[x](a.md#one)"))),
@@ -190,7 +191,7 @@ fn a_file_that_stays_is_seen_anew_when_what_it_names_changes() {
         (guides, Some(guide("Two"))),
         (guides, None),
     ];
-    // A term that is used, becomes a draft, and is used no more.
+    // A term that is used, becomes a draft, and is no longer used.
     let used = [
         (terms, Some(term(false))),
         (a, Some(article("[](term:t)"))),
@@ -198,7 +199,7 @@ fn a_file_that_stays_is_seen_anew_when_what_it_names_changes() {
         (terms, Some(term(false))),
         (a, None),
     ];
-    // The sections that guides have; the date of a source that a number has its own from.
+    // The sections of guides; the date of a source that a number refers to.
     let sections = [
         (guides, Some(guide("One"))),
         (site, Some(format!("{}guide_sections: [Two]\n", base(site)))),
@@ -220,6 +221,6 @@ fn a_file_that_stays_is_seen_anew_when_what_it_names_changes() {
         sections.to_vec(),
         dated.to_vec(),
     ] {
-        hold(edits).unwrap_or_else(|failure| panic!("{failure}"));
+        assert_equal_to_cold_builds(edits).unwrap_or_else(|failure| panic!("{failure}"));
     }
 }

@@ -1,4 +1,4 @@
-//! What an author is told: one mistake in a sound site, and the code, the place and the words at fault.
+//! One mistake in a valid site gives the expected code, location and source text.
 
 mod support;
 
@@ -15,7 +15,7 @@ fn expect(found: &(&'static str, String, String), code: &str, place: &str, words
 }
 
 #[test]
-fn two_things_of_a_kind_that_read_the_same_are_reported_once_with_both_places() {
+fn duplicate_names_are_reported_once_with_both_locations() {
     let named = |name: &str| {
         Project::new().edit(
             "content/roles/sre.yaml",
@@ -25,14 +25,14 @@ fn two_things_of_a_kind_that_read_the_same_are_reported_once_with_both_places() 
     };
     for name in ["Platform Engineer", "platform engineer", "Plátform-Engineer", "\"PLATFORM  ENGINEER!\""] {
         let built = named(name).build();
-        assert_eq!(built.codes(), ["duplicate-name"], "{name}: {}", built.complaints());
+        assert_eq!(built.codes(), ["duplicate-name"], "{name}: {}", built.formatted_report());
         let (_, place, text) = built.only();
         assert_eq!(place, "content/roles/sre.yaml:1:7");
         assert_eq!(text.trim_matches('"'), name.trim_matches('"'));
         assert!(
-            built.complaints().contains("content/roles/platform-engineer.yaml:1:7"),
+            built.formatted_report().contains("content/roles/platform-engineer.yaml:1:7"),
             "{}",
-            built.complaints()
+            built.formatted_report()
         );
     }
     for name in ["Platform Engineers", "Platform Engineer 2", "C++"] {
@@ -54,7 +54,7 @@ fn two_things_of_a_kind_that_read_the_same_are_reported_once_with_both_places() 
         .file("content/roles/sre.md", see);
     let (code, place, _) = terms.build().only();
     assert_eq!((code, place.as_str()), ("duplicate-name", "content/glossary/b.md:2:7"));
-    // A draft is not there.
+    // A draft does not count.
     let draft = terms
         .file("content/glossary/b.md", term("ticket", "draft: true\n"))
         .file("content/roles/sre.md", see.replace(" [](term:b)", ""));
@@ -62,28 +62,32 @@ fn two_things_of_a_kind_that_read_the_same_are_reported_once_with_both_places() 
 }
 
 #[test]
-fn a_sound_site_has_no_complaints() {
-    assert_eq!(Project::new().build().complaints(), "");
+fn a_valid_site_has_no_diagnostics() {
+    assert_eq!(Project::new().build().formatted_report(), "");
 }
 
 #[test]
-fn a_misspelt_key_is_shown_with_the_right_one() {
+fn a_misspelt_key_gets_a_suggestion() {
     let built = Project::new().edit(SRE, "summary:", "sumary:").build();
-    assert_eq!(built.codes(), ["unknown-key"], "one slip, one complaint");
-    assert!(built.complaints().contains("help: did you mean `summary`?"), "{}", built.complaints());
+    assert_eq!(built.codes(), ["unknown-key"], "no cascading errors");
+    assert!(
+        built.formatted_report().contains("help: did you mean `summary`?"),
+        "{}",
+        built.formatted_report()
+    );
 }
 
 #[test]
-fn a_role_that_is_not_there_is_shown_with_the_nearest_one() {
+fn an_unknown_role_gets_a_suggestion() {
     let built = Project::new().edit(SRE, "role: platform-engineer", "role: platfrom-engineer").build();
     assert_eq!(
-        built.complaints(),
+        built.formatted_report(),
         "error[unknown-name]: there is no role `platfrom-engineer`\n  --> content/roles/sre.yaml:10:19\n   |\n10 | moves_to: [{role: platfrom-engineer, how: Owns an internal tool., learn: [programming], judgement: true}]\n   |                   ^^^^^^^^^^^^^^^^^\n   |\nhelp: did you mean `platform-engineer`?\n   |\n10 - moves_to: [{role: platfrom-engineer, how: Owns an internal tool., learn: [programming], judgement: true}]\n10 + moves_to: [{role: platform-engineer, how: Owns an internal tool., learn: [programming], judgement: true}]\n   |\n\n"
     );
 }
 
 #[test]
-fn names_of_every_kind_are_checked() {
+fn references_of_every_kind_are_checked() {
     expect(&mistake(SRE, "[book]", "[bok]"), "unknown-name", "content/roles/sre.yaml:6:46", "bok");
     expect(
         &mistake(SRE, "[prometheus]", "[promethus]"),
@@ -104,7 +108,7 @@ fn names_of_every_kind_are_checked() {
 }
 
 #[test]
-fn a_fact_has_what_the_kind_of_its_row_takes() {
+fn a_fact_has_the_keys_of_its_row_kind() {
     expect(&mistake(SRE, "level: core", "value: Much"), "cell-kind", "content/roles/sre.yaml:7:3", "on-call");
     expect(
         &mistake(SRE, "value: Reliable services", "amount: 3"),
@@ -119,7 +123,7 @@ fn a_fact_has_what_the_kind_of_its_row_takes() {
 }
 
 #[test]
-fn a_claim_has_a_source_or_is_judgement_and_not_both() {
+fn a_claim_has_either_sources_or_judgement() {
     expect(
         &mistake(
             SRE,
@@ -134,7 +138,7 @@ fn a_claim_has_a_source_or_is_judgement_and_not_both() {
 }
 
 #[test]
-fn words_that_yaml_would_guess_at_are_what_the_key_takes() {
+fn ambiguous_yaml_scalars_are_read_by_the_type_of_the_key() {
     expect(&mistake(SRE, "level: core", "level: no"), "unknown-name", "content/roles/sre.yaml:7:20", "no");
     expect(
         &mistake(SRE, "skills: [slo-design]", "skills: slo-design"),
@@ -163,7 +167,7 @@ fn words_that_yaml_would_guess_at_are_what_the_key_takes() {
 }
 
 #[test]
-fn slips_of_layout_are_named() {
+fn layout_mistakes_are_named() {
     expect(&mistake(SRE, "  goal", "\tgoal"), "yaml-syntax", "content/roles/sre.yaml:6:1", "\t");
     expect(
         &mistake(SRE, "short_name: SRE", "short_name: SRE\nshort_name: S"),
@@ -176,7 +180,7 @@ fn slips_of_layout_are_named() {
 }
 
 #[test]
-fn five_mistakes_in_one_file_are_five_complaints() {
+fn five_mistakes_in_one_file_are_five_diagnostics() {
     let built = Project::new()
         .edit(SRE, "short_name", "shortname")
         .edit(SRE, "family: core", "family: kore")
@@ -184,12 +188,12 @@ fn five_mistakes_in_one_file_are_five_complaints() {
         .edit(SRE, "level: core", "level: cor")
         .edit(SRE, "[slo-design]", "[slo-desing]")
         .build();
-    assert_eq!(built.codes().len(), 5, "{}", built.complaints());
+    assert_eq!(built.codes().len(), 5, "{}", built.formatted_report());
     assert!(built.outcome.published.is_none());
 }
 
 #[test]
-fn a_key_that_cannot_be_read_hides_no_other_mistake_of_its_file() {
+fn an_invalid_key_does_not_hide_other_mistakes_of_its_file() {
     let built = Project::new()
         .edit(SRE, "family: core", "famly: core")
         .edit(SRE, "name: Site Reliability Engineer", "name: ")
@@ -201,11 +205,11 @@ fn a_key_that_cannot_be_read_hides_no_other_mistake_of_its_file() {
     let codes = built.codes();
     let expected =
         ["missing-key", "unknown-key", "unknown-word", "unknown-name", "unknown-name", "invalid-id"];
-    assert_eq!(codes, expected, "{}", built.complaints());
+    assert_eq!(codes, expected, "{}", built.formatted_report());
 }
 
 #[test]
-fn a_slip_in_a_list_is_one_complaint_however_many_name_its_entry() {
+fn a_mistake_in_a_list_is_one_diagnostic_regardless_of_references() {
     let sources = "content/sources.yaml";
     assert_eq!(Project::new().edit(sources, "  book:", "  Book:").build().codes(), ["invalid-id"]);
     assert_eq!(Project::new().edit(sources, "seen: full", "seen: all").build().codes(), ["unknown-word"]);
@@ -214,7 +218,7 @@ fn a_slip_in_a_list_is_one_complaint_however_many_name_its_entry() {
 }
 
 #[test]
-fn what_a_broken_file_would_have_given_is_not_said_to_be_missing_elsewhere() {
+fn symbols_of_a_broken_file_are_not_reported_as_missing() {
     let with = |file: &str| Project::new().without(SRE).file(file, &Project::new().files()[SRE]);
     let cited = |project: Project, prose: &str| {
         let text = format!(
@@ -226,7 +230,7 @@ fn what_a_broken_file_would_have_given_is_not_said_to_be_missing_elsewhere() {
     assert_eq!(cited(with("content/roles/sre.yml"), link).codes(), ["file-unknown"]);
     assert_eq!(cited(with("content/roles/Site Reliability.yaml"), link).codes(), ["file-name"]);
     let listless = cited(Project::new().without("content/sources.yaml"), "As [@book] says.");
-    assert_eq!(listless.codes(), ["file-missing"], "{}", listless.complaints());
+    assert_eq!(listless.codes(), ["file-missing"], "{}", listless.formatted_report());
     let pay = "As paid: [=sre.salary.us.median].";
     assert_eq!(cited(series("n: 50, median: 120k"), pay).codes(), ["wrong-type"]);
     let guide = "---\nreviewed: 2026\n---\n";
@@ -235,11 +239,11 @@ fn what_a_broken_file_would_have_given_is_not_said_to_be_missing_elsewhere() {
 }
 
 #[test]
-fn a_draft_is_said_to_be_one() {
+fn a_link_to_a_draft_names_it_as_a_draft() {
     let draft = "---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\ndraft: true\n---\n";
-    let told = article("[x](b.md)").file("content/articles/b.md", draft).build().complaints();
-    assert!(told.contains("`content/articles/b.md` is a draft, which is not published"), "{told}");
-    assert!(told.contains("delete `draft: true` there"), "{told}");
+    let printed = article("[x](b.md)").file("content/articles/b.md", draft).build().formatted_report();
+    assert!(printed.contains("`content/articles/b.md` is a draft, which is not published"), "{printed}");
+    assert!(printed.contains("delete `draft: true` there"), "{printed}");
 }
 
 fn series(figure: &str) -> Project {
@@ -250,7 +254,7 @@ fn series(figure: &str) -> Project {
 }
 
 #[test]
-fn figures_of_pay_are_plausible() {
+fn implausible_salary_figures_are_reported() {
     assert_eq!(series("n: 50, p25: 100000, median: 120000").build().codes(), [""; 0]);
     let found = series("n: 50, p25: 130000, median: 120000").build();
     expect(&found.only(), "percentile-order", "content/salaries/survey.yaml:10:53", "130000");
@@ -269,12 +273,15 @@ fn figures_of_pay_are_plausible() {
     assert_eq!(series("n: 50, median: -1").build().codes(), ["out-of-range"]);
     assert_eq!(series("n: 50, currency: usd, median: 120000").build().codes(), ["unknown-word"]);
     assert!(
-        series("n: 50, currency: usd, median: 120000").build().complaints().contains("did you mean `USD`?")
+        series("n: 50, currency: usd, median: 120000")
+            .build()
+            .formatted_report()
+            .contains("did you mean `USD`?")
     );
 }
 
 #[test]
-fn a_figure_that_is_given_twice_is_found() {
+fn a_duplicate_figure_is_reported() {
     let twice =
         series("n: 50, median: 120000}\n  - {role: sre, region: us, year: 2025, n: 60, median: 110000")
             .build();
@@ -282,7 +289,7 @@ fn a_figure_that_is_given_twice_is_found() {
 }
 
 #[test]
-fn dates_are_days_of_the_calendar() {
+fn dates_are_calendar_dates() {
     for wrong in ["2025-02-30", "25-1-1", "2025-13", "soon"] {
         let built = Project::new().edit("content/sources.yaml", "2026-11-01", wrong).build();
         assert_eq!(built.codes()[0], "invalid-date", "{wrong}");
@@ -311,7 +318,7 @@ fn article(body: &str) -> Project {
 }
 
 #[test]
-fn links_lead_somewhere() {
+fn broken_links_in_prose_are_reported() {
     assert_eq!(
         article(
             "[x](role:sre) [y](../roles/sre.yaml) [z](compare:sre/platform-engineer#on-call) [w](/compare/)"
@@ -336,7 +343,7 @@ fn links_lead_somewhere() {
 }
 
 #[test]
-fn citations_and_facts_in_prose_lead_somewhere() {
+fn unknown_citations_and_facts_in_prose_are_reported() {
     assert_eq!(article("It is so [@book], [=sre.on-call].").build().codes(), [""; 0]);
     expect(&article("It is so [@bok].").build().only(), "unknown-name", "content/articles/a.md:7:12", "bok");
     assert_eq!(article("[=sre.demand]").build().codes(), ["unknown-name"]);
@@ -355,14 +362,14 @@ fn citations_and_facts_in_prose_lead_somewhere() {
 }
 
 #[test]
-fn markdown_that_would_run_or_break_the_page_is_refused() {
+fn active_or_invalid_markup_in_markdown_is_refused() {
     assert_eq!(article("<script>x</script>").build().codes(), ["raw-html"]);
     assert_eq!(article("[x](javascript:alert)").build().codes(), ["unsafe-url"]);
     assert_eq!(article("# Top").build().codes(), ["heading-level"]);
 }
 
 #[test]
-fn a_markdown_file_has_a_head() {
+fn a_markdown_file_needs_front_matter() {
     for text in ["Text", "", "+++\ntitle = 1\n+++\n", "---\ntitle: A\n"] {
         assert_eq!(
             Project::new().file("content/articles/a.md", text).build().codes(),
@@ -373,7 +380,7 @@ fn a_markdown_file_has_a_head() {
 }
 
 #[test]
-fn files_have_names_that_every_system_can_store_and_a_place() {
+fn file_names_are_portable_and_in_a_known_folder() {
     let role = "name: X\nfamily: core\nsummary: X.\n";
     for name in ["Foo", "con", "a b", "a--b", "a-vs-b", "é"] {
         let built = Project::new().file(&format!("content/roles/{name}.yaml"), role).build();
@@ -386,7 +393,7 @@ fn files_have_names_that_every_system_can_store_and_a_place() {
 }
 
 #[test]
-fn files_that_change_how_a_host_behaves_are_refused() {
+fn host_configuration_files_are_refused() {
     for name in [".htaccess", "_worker.js", "web.config", "x.html", ".git/config"] {
         assert_eq!(
             Project::new().file(&format!("static/{name}"), "x").build().codes(),
@@ -406,7 +413,7 @@ fn files_that_change_how_a_host_behaves_are_refused() {
 }
 
 #[test]
-fn the_address_of_a_site_is_a_host_and_a_folder() {
+fn a_base_url_is_a_host_and_a_folder() {
     let site = |url: &str| Project::new().edit("content/site.yaml", "https://example.org/", url).build();
     for (url, meant) in [
         ("https://example.org//docs/", "https://example.org/docs/"),
@@ -417,7 +424,11 @@ fn the_address_of_a_site_is_a_host_and_a_folder() {
         let built = site(url);
         let (code, place, text) = built.only();
         assert_eq!((code, place.as_str(), text.as_str()), ("unsafe-url", "content/site.yaml:3:11", url));
-        assert!(built.complaints().contains(&format!("write `{meant}`")), "{}", built.complaints());
+        assert!(
+            built.formatted_report().contains(&format!("write `{meant}`")),
+            "{}",
+            built.formatted_report()
+        );
     }
     assert_eq!(site("https://example.org:0/").codes(), ["unsafe-url"]);
     let home = site("https://Example.ORG:443/Docs").page("/");
@@ -428,7 +439,7 @@ fn the_address_of_a_site_is_a_host_and_a_folder() {
 }
 
 #[test]
-fn two_things_never_share_an_address() {
+fn addresses_are_unique() {
     let page = "---\ntitle: X\nsummary: X.\n---\n";
     for name in ["roles", "compare", "sources"] {
         let built = Project::new().file(&format!("content/pages/{name}.md"), page).build();
@@ -447,7 +458,7 @@ fn two_things_never_share_an_address() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_named() {
+fn bytes_that_are_not_utf8_are_reported() {
     assert_eq!(Project::new().file(SRE, b"name: \xff\n").build().codes(), ["not-utf8"]);
     assert_eq!(Project::new().file(SRE, b"\xff\xfen\0a\0").build().codes(), ["not-utf8"]);
     assert_eq!(Project::new().file(SRE, "name: a\u{0}b\n").build().codes(), ["control-character"]);
@@ -455,15 +466,15 @@ fn bytes_that_are_no_text_are_named() {
 }
 
 #[test]
-fn a_site_without_its_two_files_says_which() {
+fn missing_required_files_are_named() {
     let built = Project::new().without("content/site.yaml").build();
     assert_eq!(built.codes(), ["file-missing"]);
 }
 
 #[test]
-fn a_template_that_fails_says_where_and_for_which_page() {
+fn a_template_error_names_its_location_and_the_page() {
     let built = Project::new().file("templates/pages/role.html", "<p>{{ nmae }}</p>").build();
-    let text = built.complaints();
+    let text = built.formatted_report();
     assert_eq!(built.codes(), ["template"]);
     assert!(
         text.contains("templates/pages/role.html:1:7") && text.contains("while drawing `/roles/"),
@@ -478,8 +489,8 @@ fn a_template_that_fails_says_where_and_for_which_page() {
 }
 
 #[test]
-fn hostile_names_and_texts_cannot_give_orders_to_a_terminal_or_a_ci() {
+fn hostile_names_and_texts_cannot_inject_commands_into_a_terminal_or_ci() {
     let built = Project::new().edit(SRE, "family: core", "family: \"::error::\u{202e}x\"").build();
-    let text = built.complaints();
+    let text = built.formatted_report();
     assert!(!text.contains('\u{202e}') && !text.lines().any(|line| line.starts_with("::")), "{text}");
 }

@@ -1,4 +1,4 @@
-//! Ways between roles: drawn, told, and computed where nobody described one.
+//! Career moves: drawn, listed, and computed where no author described one.
 
 mod support;
 
@@ -8,7 +8,7 @@ fn role(name: &str, rest: &str) -> String {
     format!("name: {name}\nfamily: core\nsummary: Is {name}.\n{rest}")
 }
 
-/// Five roles. Ways lead from A by B or by C to D, and nowhere else but back; E stands alone.
+/// Returns a site with five roles. Moves go from A by B or by C to D and back; E has none.
 fn project() -> Project {
     let way = |to: &str, learn: &str| {
         format!("{{role: {to}, how: Goes to {to}., learn: [{learn}], judgement: true}}")
@@ -27,7 +27,7 @@ fn project() -> Project {
         .file("content/roles/e.yaml", role("E", ""))
 }
 
-/// The words of a page, without its markup.
+/// The text of a page, without its markup.
 fn words(html: &str) -> String {
     let mut text = String::new();
     for piece in html.split('<').skip(1) {
@@ -48,7 +48,7 @@ fn a_move_without_a_description_goes_through_the_role_with_least_to_learn() {
         &page,
         "The shortest route through one other role, computed from the described moves, goes via C :",
     );
-    // What A knows, and what the first way taught, is not learnt again.
+    // Skills of A, and those of the first move, are not learnt again.
     assert_says(&page, "A → C. Goes to c. our judgement To learn: One");
     assert_says(&page, "C → D. Goes to d. our judgement To learn: Three");
     assert_says(&page, "Skills that D needs and A does not: One, Three.");
@@ -71,9 +71,9 @@ fn every_move_is_drawn_once_and_listed_once() {
     let built = project().build();
     let page = built.page("/moves/");
     assert_eq!(page.matches("<path id=").count(), 5, "{page}");
-    assert_eq!(page.matches("<use ").count(), 10, "each way, with the role it leaves and the one it reaches");
+    assert_eq!(page.matches("<use ").count(), 10, "each move, once per role");
     assert_eq!(page.matches("<li class=\"node\">").count(), 5);
-    // Ways down arrive at B, C and D, ways up at A.
+    // Downward arrows arrive at B, C and D, upward ones at A.
     assert_eq!(page.matches("class=\"tip down\"").count(), 3);
     assert_eq!(page.matches("class=\"tip up\"").count(), 1);
     assert_says(&page, "A : 1 move to it, 2 moves from it");
@@ -106,19 +106,19 @@ fn a_site_without_moves_has_no_page_of_them() {
 }
 
 #[test]
-fn a_role_shows_its_own_ways_only() {
+fn a_role_shows_only_its_own_moves() {
     let page = project().build().page("/roles/a/");
-    assert_eq!(page.matches("<path d=\"M").count(), 3 + 3, "ways, and tips where they arrive");
+    assert_eq!(page.matches("<path d=\"M").count(), 3 + 3, "moves and arrow heads");
     assert!(page.contains("<a href=\"/roles/a/\" class=\"subject\">"));
     assert!(
         page.contains("<a href=\"/roles/d/\"><span>D</span>"),
-        "a role in the drawing leads to its guide"
+        "a role in the drawing links to its guide"
     );
     assert_eq!(project().build().page("/roles/e/").matches("<svg").count(), 0);
 }
 
 #[test]
-fn a_similar_role_says_why() {
+fn a_similar_role_states_the_reason() {
     let scale = "facts: {on-call: {level: core, judgement: true, confidence: low}}\n";
     let other = "facts: {on-call: {level: none, judgement: true, confidence: low}}\n";
     let page = Project::new()
@@ -141,7 +141,7 @@ fn a_similar_role_says_why() {
         "Third vs Fourth 1 tool in common: Prometheus. Furthest apart in “On-call”, by two levels.",
     );
     let (near, far) = (page.find("vs Site Reliability"), page.find("vs Fourth"));
-    assert!(near < far, "the one that has more in common comes first");
+    assert!(near < far, "the more similar role comes first");
 }
 
 #[test]

@@ -1,8 +1,9 @@
-//! Files that were changed at random, through `check` and `build`: no panic, no status outside the table, no
-//! disagreement between the two, and none that takes long.
+//! Randomly mutated files, through `check` and `build`: no panic, no undocumented status, no disagreement between the
+//! two, and no excessive run time.
 //!
-//! Seeds are numbers, so a failure can be tried again: `MUTANT=137` tries one. Twenty thousand with an optimised program:
-//! `CARGO_PROFILE_DEV_OPT_LEVEL=2 MUTANTS=20000 cargo test --test mutants -- --nocapture`; `MUTANTS_FROM` skips some.
+//! Seeds are numbers, so that a failure can be reproduced: `MUTANT=137` runs one. Twenty thousand with an optimised
+//! program: `CARGO_PROFILE_DEV_OPT_LEVEL=2 MUTANTS=20000 cargo test --test mutants -- --nocapture`; `MUTANTS_FROM`
+//! skips some.
 
 mod support;
 
@@ -22,15 +23,15 @@ use rustix::time::{ClockId, clock_gettime};
 use support::{Project, tree};
 use tempfile::TempDir;
 
-/// How many are tried when nothing else is said: some twenty seconds of them.
+/// The default number of mutants: they take some twenty seconds.
 const MANY: u64 = 120;
-/// What one check or one build may take, in processor time of all its threads. A program that is not optimised is four
-/// times as slow.
+/// The time limit of one check or build, in processor time of all its threads. An unoptimised program is four times
+/// as slow.
 fn longest() -> Duration {
     Duration::from_secs(if std::env::var_os("MUTANTS").is_some() { 2 } else { 8 })
 }
 
-/// Numbers that depend on a seed alone (splitmix64).
+/// A pseudo-random number generator with a seed (splitmix64).
 struct Random(u64);
 
 impl Random {
@@ -51,7 +52,7 @@ impl Random {
     }
 }
 
-/// What somebody hostile, or somebody who slipped, puts into a file.
+/// Fragments that an attacker, or an author by mistake, could put into a file.
 const TOKENS: [&str; 72] = [
     "&a ",
     "*a",
@@ -127,7 +128,7 @@ const TOKENS: [&str; 72] = [
     "::error::x\n",
 ];
 
-/// A change of a text. `other` is another file, to take a part from.
+/// Mutates a text. `other` is another file, to take a fragment from.
 fn mutate(text: &str, other: &str, random: &mut Random) -> Vec<u8> {
     let place = |text: &str, random: &mut Random| text.floor_char_boundary(random.below(text.len() + 1));
     let range = |text: &str, longest: usize, random: &mut Random| {
@@ -147,7 +148,7 @@ fn mutate(text: &str, other: &str, random: &mut Random) -> Vec<u8> {
                 }
                 match String::from_utf8(bytes) {
                     Ok(changed) => text = changed,
-                    // What is no text any more is left as it is.
+                    // Text that is not valid UTF-8 is not changed further.
                     Err(broken) => return broken.into_bytes(),
                 }
             }
@@ -207,7 +208,7 @@ fn mutate(text: &str, other: &str, random: &mut Random) -> Vec<u8> {
                 text.insert_str(at, &token.repeat(1 + random.below(400)));
             }
             14 => {
-                // A word or a number becomes another.
+                // A word or a number is replaced by another.
                 let words: Vec<(usize, &str)> = text.match_indices(|c: char| c.is_ascii_digit()).collect();
                 if let Some((at, _)) = (!words.is_empty()).then(|| *random.one(&words)) {
                     let token = random.one(&TOKENS);
@@ -224,10 +225,10 @@ fn mutate(text: &str, other: &str, random: &mut Random) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// A site whose files are changed one at a time.
+/// A site whose files are mutated one at a time.
 struct Base {
     folder: TempDir,
-    /// The texts that are changed, by path.
+    /// The files that are mutated, by path.
     texts: Vec<(String, String)>,
 }
 
@@ -240,7 +241,7 @@ impl Base {
         self.folder.path().join("out")
     }
 
-    /// A site, and with each of its own files those that could be there: templates and pictures.
+    /// Creates a site, and adds a file of each optional kind: templates and images.
     fn new(fill: impl FnOnce(&Path)) -> Base {
         let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| TempDir::new()).expect("a folder");
         let site = folder.path().join("site");
@@ -275,7 +276,7 @@ fn bases() -> Vec<Base> {
     ]
 }
 
-/// What came of one command: its status, and what it reported.
+/// The outcome of one command: its status, and its report.
 type Done = Result<(u8, String), String>;
 
 fn guarded(run: impl FnOnce() -> (u8, String)) -> (Done, Duration) {
@@ -288,7 +289,7 @@ fn guarded(run: impl FnOnce() -> (u8, String)) -> (Done, Duration) {
     (done, spent().saturating_sub(began))
 }
 
-/// The processor time of this process: others work on this machine too.
+/// The processor time of this process, which other load on the machine does not affect.
 fn spent() -> Duration {
     let now = clock_gettime(ClockId::ProcessCPUTime);
     Duration::new(u64::try_from(now.tv_sec).unwrap_or(0), u32::try_from(now.tv_nsec).unwrap_or(0))
@@ -319,7 +320,7 @@ fn built(base: &Base) -> (Done, Duration) {
     })
 }
 
-/// Says what is wrong with a mutant, if anything is.
+/// Returns a description of the failure of a mutant, if it fails.
 fn try_one(base: &Base, seed: u64, is_sample: bool, slowest: &mut Duration) -> Option<String> {
     let mut random = Random(seed);
     let (path, text) = random.one(&base.texts).clone();
@@ -353,7 +354,7 @@ fn try_one(base: &Base, seed: u64, is_sample: bool, slowest: &mut Duration) -> O
                 }
             }
         }
-        // What was built last may say nothing again: then it had nothing to say.
+        // If the output is up to date, nothing is reported: the previous build had no warnings.
         (check, build) => {
             let _ = write!(wrong, "check: {check:?}\nbuild: {build:?}");
         }
@@ -370,7 +371,7 @@ fn try_one(base: &Base, seed: u64, is_sample: bool, slowest: &mut Duration) -> O
 }
 
 #[test]
-fn mutated_files_are_checked_as_they_are_built() {
+fn check_and_build_agree_on_mutated_files() {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let seeds: Vec<u64> = match number("MUTANT") {
         Some(seed) => vec![seed],
@@ -383,10 +384,10 @@ fn mutated_files_are_checked_as_they_are_built() {
     let bases = bases();
     for base in &bases {
         // The first build draws every card, which is measured elsewhere.
-        assert!(built(base).0.is_ok_and(|(status, _)| status == 0), "a sound site is built");
+        assert!(built(base).0.is_ok_and(|(status, _)| status == 0), "a valid site is built");
     }
     for seed in &seeds {
-        // The real site is twenty times as large: one of forty.
+        // The real site is twenty times as large: it gets one of forty mutants.
         let base = match seed % 40 {
             0 => &bases[2],
             number => &bases[usize::from(number % 2 == 0)],
@@ -397,7 +398,7 @@ fn mutated_files_are_checked_as_they_are_built() {
         }
     }
     for base in &bases[..2] {
-        // After all of that, what is published is what a first build gives.
+        // After all mutants, the output equals that of a first build.
         if built(base).0.is_ok_and(|(status, _)| status == 0) {
             let now = tree(&base.output());
             fs::remove_dir_all(base.output()).expect("it is there");

@@ -1,4 +1,4 @@
-//! `rolebook init` and `rolebook new`: what they make passes `check`, apart from what it marks to fill in.
+//! `rolebook init` and `rolebook new` create files that pass `check`, apart from the parts marked TODO.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,23 +15,23 @@ fn rolebook(root: &Path, arguments: &[&str]) -> Output {
         .expect("the program starts")
 }
 
-fn said(output: &Output) -> String {
+fn utf8(output: &Output) -> String {
     String::from_utf8_lossy(&[&output.stdout[..], &output.stderr[..]].concat()).into_owned()
 }
 
-/// A new site in a folder of its own.
+/// Creates a new site in its own folder.
 fn site() -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a folder");
     let made = rolebook(folder.path(), &["init", "our-roles"]);
-    assert_eq!(made.status.code(), Some(0), "{}", said(&made));
+    assert_eq!(made.status.code(), Some(0), "{}", utf8(&made));
     let root = folder.path().join("our-roles");
     (folder, root)
 }
 
-/// The codes that `check` reports, each once, sorted.
+/// The codes that `check` reports, without duplicates, sorted.
 fn codes(root: &Path) -> Vec<String> {
     let checked = rolebook(root, &["check", "--format", "json"]);
-    assert!(matches!(checked.status.code(), Some(0 | 1)), "{}", said(&checked));
+    assert!(matches!(checked.status.code(), Some(0 | 1)), "{}", utf8(&checked));
     let code = |line: &str| {
         let value: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
         value["code"].as_str().expect("a code").to_string()
@@ -43,32 +43,32 @@ fn codes(root: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_new_site_builds_and_has_nothing_to_complain_about() {
+fn a_new_site_builds_without_diagnostics() {
     let (_folder, root) = site();
     let checked = rolebook(&root, &["check", "--deny", "warnings"]);
-    assert_eq!(checked.status.code(), Some(0), "{}", said(&checked));
+    assert_eq!(checked.status.code(), Some(0), "{}", utf8(&checked));
     let built = rolebook(&root, &["build"]);
-    assert_eq!(built.status.code(), Some(0), "{}", said(&built));
+    assert_eq!(built.status.code(), Some(0), "{}", utf8(&built));
     let home = fs::read_to_string(root.join("dist/index.html")).expect("a home page");
     assert!(home.contains("Our roles"), "the title is the folder's name in words");
     assert!(root.join(".github/workflows/site.yml").is_file() && root.join(".gitignore").is_file());
 }
 
 #[test]
-fn a_new_site_is_made_over_nothing() {
+fn init_does_not_overwrite_anything() {
     let (folder, root) = site();
     let before = fs::read(root.join("content/site.yaml")).expect("a file");
     let again = rolebook(folder.path(), &["init", "our-roles"]);
-    assert_eq!(again.status.code(), Some(2), "{}", said(&again));
+    assert_eq!(again.status.code(), Some(2), "{}", utf8(&again));
     assert_eq!(fs::read(root.join("content/site.yaml")).expect("a file"), before);
     let other = TempDir::new().expect("a folder");
     fs::write(other.path().join("README.md"), "mine").expect("a file");
     assert_eq!(rolebook(other.path(), &["init", "."]).status.code(), Some(2));
-    assert!(!other.path().join("content").exists(), "not half a site");
+    assert!(!other.path().join("content").exists(), "no partial site is left");
 }
 
 #[test]
-fn whatever_is_added_has_nothing_wrong_but_what_it_marks() {
+fn every_template_passes_check_except_for_its_todo_marks() {
     for (arguments, files) in [
         (
             &["role", "Sales Engineer"][..],
@@ -84,22 +84,22 @@ fn whatever_is_added_has_nothing_wrong_but_what_it_marks() {
     ] {
         let (_folder, root) = site();
         let made = rolebook(&root, &[&["new"], arguments].concat());
-        assert_eq!(made.status.code(), Some(0), "{arguments:?}: {}", said(&made));
+        assert_eq!(made.status.code(), Some(0), "{arguments:?}: {}", utf8(&made));
         for file in files {
-            assert!(root.join(file).is_file(), "{file}: {}", said(&made));
+            assert!(root.join(file).is_file(), "{file}: {}", utf8(&made));
         }
         let codes = codes(&root);
-        // That nothing names it yet, and no answer speaks for it, is true and for its author to mend.
+        // That the new content is not referenced and has no quiz weights yet is correct, and for its author to fix.
         assert!(codes.contains(&"leftover-todo".to_string()), "{arguments:?}: {codes:?}");
         let known = ["leftover-todo", "unused", "unreachable-result"];
         assert!(codes.iter().all(|code| known.contains(&code.as_str())), "{arguments:?}: {codes:?}");
         let again = rolebook(&root, &[&["new"], arguments].concat());
-        assert_eq!(again.status.code(), Some(2), "{arguments:?} twice: {}", said(&again));
+        assert_eq!(again.status.code(), Some(2), "{arguments:?} twice: {}", utf8(&again));
     }
 }
 
 #[test]
-fn an_entry_goes_where_its_id_stands_in_the_order() {
+fn an_entry_is_inserted_in_the_order_of_ids() {
     let (_folder, root) = site();
     assert_eq!(rolebook(&root, &["new", "tool", "Git"]).status.code(), Some(0));
     let tools = fs::read_to_string(root.join("content/tools.yaml")).expect("a file");
@@ -108,17 +108,17 @@ fn an_entry_goes_where_its_id_stands_in_the_order() {
 }
 
 #[test]
-fn a_series_brings_its_source() {
+fn a_salary_dataset_adds_its_source() {
     let (_folder, root) = site();
-    // The list of sources of a new site is empty, and so has no place that is sure: it is said what to add.
+    // The list of sources of a new site is empty and has no insertion point, so the message says what to add.
     let refused = rolebook(&root, &["new", "series", "Pay survey 2026"]);
-    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
-    assert!(said(&refused).contains("pay-survey-2026:"), "{}", said(&refused));
+    assert_eq!(refused.status.code(), Some(2), "{}", utf8(&refused));
+    assert!(utf8(&refused).contains("pay-survey-2026:"), "{}", utf8(&refused));
     assert!(!root.join("content/salaries").exists(), "nothing was written");
     let sources = "sources:\n  book:\n    title: B\n    url: https://example.org/\n    publisher: P\n    accessed: 2026-11-01\n    seen: full\n";
     fs::write(root.join("content/sources.yaml"), sources).expect("a file");
     let made = rolebook(&root, &["new", "series", "Pay survey 2026"]);
-    assert_eq!(made.status.code(), Some(0), "{}", said(&made));
+    assert_eq!(made.status.code(), Some(0), "{}", utf8(&made));
     let codes = codes(&root);
     assert!(codes.iter().all(|code| code == "leftover-todo" || code == "unused"), "{codes:?}");
     assert!(
@@ -129,7 +129,7 @@ fn a_series_brings_its_source() {
 }
 
 #[test]
-fn names_that_lead_elsewhere_are_refused() {
+fn names_that_are_paths_are_refused() {
     let (_folder, root) = site();
     for arguments in [
         &["role", "../x"][..],
@@ -144,15 +144,15 @@ fn names_that_lead_elsewhere_are_refused() {
         &["comparison", "support-engineer/solutions-engineer", "--id", "x"],
     ] {
         let made = rolebook(&root, &[&["new"], arguments].concat());
-        assert_eq!(made.status.code(), Some(2), "{arguments:?}: {}", said(&made));
-        assert!(!said(&made).contains('\u{1b}'), "{arguments:?}");
+        assert_eq!(made.status.code(), Some(2), "{arguments:?}: {}", utf8(&made));
+        assert!(!utf8(&made).contains('\u{1b}'), "{arguments:?}");
     }
     let misspelt = rolebook(&root, &["new", "comparison", "support-enginer/solutions-engineer"]);
-    assert!(said(&misspelt).contains("did you mean `support-engineer`?"), "{}", said(&misspelt));
+    assert!(utf8(&misspelt).contains("did you mean `support-engineer`?"), "{}", utf8(&misspelt));
 }
 
 #[test]
-fn names_in_any_script_become_ids_and_two_that_collide_are_told_apart() {
+fn names_in_any_script_give_ids_and_collisions_are_reported() {
     let (_folder, root) = site();
     for (arguments, file) in [
         (&["role", "Émigré Ingénieur"][..], "content/roles/emigre-ingenieur.yaml"),
@@ -165,16 +165,16 @@ fn names_in_any_script_become_ids_and_two_that_collide_are_told_apart() {
         (&["role", "SRE vs DevOps", "--id", "sre-devops"], "content/roles/sre-devops.yaml"),
     ] {
         let made = rolebook(&root, &[&["new"], arguments].concat());
-        assert_eq!(made.status.code(), Some(0), "{arguments:?}: {}", said(&made));
-        assert!(root.join(file).is_file(), "{file}: {}", said(&made));
+        assert_eq!(made.status.code(), Some(0), "{arguments:?}: {}", utf8(&made));
+        assert!(root.join(file).is_file(), "{file}: {}", utf8(&made));
     }
     let kept = fs::read_to_string(root.join("content/roles/sre-devops.yaml")).expect("a file");
     assert!(kept.starts_with("name: SRE vs DevOps\n"), "{kept}");
     for (kind, name) in [("role", "Emigre ingenieur!"), ("tool", "curl")] {
         let again = rolebook(&root, &["new", kind, name]);
-        assert_eq!(again.status.code(), Some(2), "{}", said(&again));
-        let id = said(&again).split("--id ").nth(1).expect("another id").trim().to_string();
+        assert_eq!(again.status.code(), Some(2), "{}", utf8(&again));
+        let id = utf8(&again).split("--id ").nth(1).expect("another id").trim().to_string();
         assert_eq!(rolebook(&root, &["new", kind, name, "--id", &id]).status.code(), Some(0), "{id}");
-        assert!(said(&rolebook(&root, &["new", kind, name])).contains("-3"), "one that is free");
+        assert!(utf8(&rolebook(&root, &["new", kind, name])).contains("-3"), "one that is free");
     }
 }

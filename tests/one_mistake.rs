@@ -1,7 +1,7 @@
-//! One mistake, one diagnostic: every file of a site is damaged in turn, and so is every place where a character can be
-//! hidden, while other files link to it, cite it and compute with it.
+//! One mistake gives one diagnostic: each file of a site is damaged in turn, and a hidden character is inserted at
+//! each position, while other files link to it, cite it and compute with it.
 //!
-//! `ONE_MISTAKE=full` also damages every file of the repository's own content; the suite takes some of them.
+//! `ONE_MISTAKE=full` also damages every file of the repository's own content; by default only a sample.
 
 mod support;
 
@@ -14,7 +14,7 @@ use rolebook::render::Renderer;
 use rolebook::source::{Area, Sources, read};
 use support::Project;
 
-/// A site in which every kind of file is there and every file is used by another.
+/// Returns a site with every kind of file, in which every file is used by another.
 fn linked() -> Project {
     let article = |title: &str, body: &str| {
         format!(
@@ -85,7 +85,7 @@ figures:
         )
 }
 
-/// A site without a mistake, and what was worked out for it.
+/// A site without mistakes, and its analysis.
 struct Sound {
     sources: Sources,
     prepared: Analysis,
@@ -103,7 +103,7 @@ impl Sound {
         files.map(|file| (file.path.to_string(), file.text().expect("a text").to_string())).collect()
     }
 
-    /// What is reported when a file has other bytes.
+    /// Returns the diagnostics when a file has other bytes.
     fn report(&self, path: &str, bytes: Vec<u8>) -> Vec<Diagnostic> {
         let (sources, found) = self.sources.clone().with(path, bytes);
         let renderer: Option<&Renderer> = self.prepared.drawable.as_ref().map(|(_, renderer)| renderer);
@@ -120,7 +120,7 @@ fn small() -> Sound {
     Sound::new(Sources::from_texts(texts).0)
 }
 
-/// A way to damage a file: `None` where it gives no occasion.
+/// A way to damage a file; `None` where it does not apply.
 type Damage = (&'static str, fn(path: &str, text: &str) -> Option<Vec<u8>>);
 
 const DAMAGE: &[Damage] = &[
@@ -150,17 +150,17 @@ const DAMAGE: &[Damage] = &[
     }),
 ];
 
-/// The diagnostics of a damaged file, in words, if there is not exactly one.
+/// Describes the diagnostics of a damaged file if there is not exactly one.
 fn not_one(what: &str, path: &str, found: &[Diagnostic]) -> Option<String> {
-    let said = |found: &Diagnostic| {
+    let printed = |found: &Diagnostic| {
         let file = found.place.as_ref().map_or("", |place| &place.file);
         format!("    {file} {}: {}\n", found.code.name(), found.message)
     };
-    (found.len() != 1).then(|| format!("{path}, {what}:\n{}", found.iter().map(said).collect::<String>()))
+    (found.len() != 1).then(|| format!("{path}, {what}:\n{}", found.iter().map(printed).collect::<String>()))
 }
 
 #[test]
-fn a_damaged_file_brings_one_diagnostic() {
+fn a_damaged_file_gives_one_diagnostic() {
     let site = small();
     let mut wrong = Vec::new();
     for (path, text) in site.texts() {
@@ -173,7 +173,7 @@ fn a_damaged_file_brings_one_diagnostic() {
 }
 
 #[test]
-fn a_file_with_another_ending_is_one_diagnostic() {
+fn a_file_with_another_extension_gives_one_diagnostic() {
     let project = linked();
     let mut wrong = Vec::new();
     for path in project.files().keys() {
@@ -190,14 +190,14 @@ fn a_file_with_another_ending_is_one_diagnostic() {
 }
 
 #[test]
-fn a_damaged_file_of_this_repository_brings_one_diagnostic() {
+fn a_damaged_file_of_this_repository_gives_one_diagnostic() {
     let (sources, found) = read(Path::new(env!("CARGO_MANIFEST_DIR")));
     assert_eq!(found, []);
     let site = Sound::new(sources);
     let is_full = std::env::var("ONE_MISTAKE").is_ok_and(|mode| mode == "full");
     let mut wrong = Vec::new();
     for (number, (path, text)) in site.texts().into_iter().enumerate() {
-        // The files that list things are named everywhere, and each is damaged in every run.
+        // The list files are referenced everywhere, and each is damaged in every run.
         let is_list = path.matches('/').count() == 1;
         for (kind, (what, damage)) in DAMAGE.iter().enumerate() {
             let is_wanted = is_full || number % 24 == kind || is_list && kind < 2;
@@ -212,7 +212,7 @@ fn a_damaged_file_of_this_repository_brings_one_diagnostic() {
 }
 
 #[test]
-fn a_hidden_character_anywhere_is_one_diagnostic_there() {
+fn a_hidden_character_anywhere_gives_one_diagnostic_at_its_position() {
     let site = small();
     let mut wrong = Vec::new();
     for path in
@@ -221,7 +221,7 @@ fn a_hidden_character_anywhere_is_one_diagnostic_there() {
         let text = site.sources.text(path).expect("a text").to_string();
         for (number, (at, _)) in text.char_indices().enumerate() {
             let hidden = ['\u{202e}', '\u{200b}', '\u{7}', '\u{2066}', '\u{feff}'][number % 5];
-            // A byte order mark at the start is passed over.
+            // A byte order mark at the start is ignored.
             if at == 0 {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! The open data: as it is described, exact in whatever reads it, and the same for the same content.
+//! The open data: matches its description, is read exactly by other programs, and is reproducible.
 
 #[path = "support/data.rs"]
 mod data;
@@ -39,12 +39,12 @@ fn json_of(bytes: &[u8]) -> Value {
 }
 
 #[test]
-fn the_data_of_this_repository_is_as_it_is_described() {
+fn the_data_of_this_repository_matches_its_description() {
     data::assert_described(&tree());
 }
 
 #[test]
-fn a_value_is_exact_for_programs_and_harmless_in_a_spreadsheet() {
+fn values_are_exact_for_programs_and_harmless_in_a_spreadsheet() {
     let formula = "=cmd|'/c calc'!A1";
     let built = Project::new()
         .edit("content/comparison.yaml", "unit: \"%\"", "unit: \"%\", signed: true")
@@ -76,13 +76,13 @@ fn a_value_is_exact_for_programs_and_harmless_in_a_spreadsheet() {
     assert_eq!(items, ["a, b; c", "“d”"]);
     assert_eq!(of("/api/v1/facts.csv", "on-call")["level"], "core");
     for path in ["/api/v1/facts.spreadsheet.csv", "/compare/platform-engineer-vs-sre.csv", "/roles/sre.csv"] {
-        assert!(built.page(path).starts_with('\u{feff}'), "{path} tells a spreadsheet its encoding");
+        assert!(built.page(path).starts_with('\u{feff}'), "{path} has a byte order mark");
     }
     assert!(!built.page("/api/v1/facts.csv").starts_with('\u{feff}'));
 }
 
 #[test]
-fn years_are_numbers_whatever_the_source_says_of_them() {
+fn years_are_numbers_for_every_precision_of_a_date() {
     let series = "title: S\nsource: book\npopulation: survey\nbasis: gross\nperiod: month\ncurrency: EUR\nlicence: CC0-1.0\nmethod: Asked.\nfigures:\n  - {role: sre, region: us, year: 2024, n: 50, median: 5000}\n  - {role: sre, region: us, year: 2025-06, n: 50, median: 6000}\n  - {role: sre, region: us, year: 2020-2025, n: 50, median: 5500}\n";
     let built = Project::new().file("content/salaries/s.yaml", series).build();
     let table = data::read_csv(&built.page("/api/v1/salaries.csv"));
@@ -105,7 +105,7 @@ fn the_edition_is_the_newest_date_of_the_content() {
     };
     let project = Project::new();
     let (date, page) = edition(&project);
-    assert_eq!(date, "2026-11-02", "a source was read then");
+    assert_eq!(date, "2026-11-02", "the latest `accessed` date of a source");
     assert!(page.contains("Edition of 2 November 2026."), "{page}");
     let guide = "---\nreviewed: 2026-11-23\n---\nWords.\n";
     assert_eq!(edition(&project.clone().file("content/roles/sre.md", guide)).0, "2026-11-23");
@@ -121,7 +121,7 @@ fn the_edition_is_the_newest_date_of_the_content() {
 }
 
 #[test]
-fn readers_find_a_page_about_the_data_and_each_of_its_files() {
+fn the_data_and_each_of_its_files_are_documented_on_a_page() {
     let tree = tree();
     let page = String::from_utf8_lossy(&tree["api/index.html"]).into_owned();
     for path in tree.keys().filter(|path| path.starts_with("api/v1/") && !path.ends_with("/role.json")) {
@@ -141,7 +141,7 @@ fn readers_find_a_page_about_the_data_and_each_of_its_files() {
     }
 }
 
-/// The facts of this repository.
+/// The model of this repository's site.
 fn model() -> Model {
     let (sources, _) = rolebook::source::read(Path::new(env!("CARGO_MANIFEST_DIR")));
     let documents: Vec<_> = sources
@@ -152,7 +152,7 @@ fn model() -> Model {
     link::link(&documents, std::collections::BTreeSet::new(), statics, &link::Options::default(), None).model
 }
 
-/// What a program that reads the data must see: facts, figures and the sum of each series' medians.
+/// The expected result of a program that reads the data: facts, figures and the sum of each dataset's medians.
 fn expected() -> Value {
     let model = model();
     let text = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
@@ -175,7 +175,7 @@ fn expected() -> Value {
                     let value: f64 = number.to_string().parse().expect("a number");
                     amount = json!(value);
                     unit = text(&row.unit);
-                    // Of this site's numbers all are whole percentages that have a sign.
+                    // The site's own numbers are all whole percentages with a sign.
                     format!("{value:+}%").replace('-', "\u{2212}")
                 }
             };
@@ -227,7 +227,7 @@ fn expected() -> Value {
     json!({ "facts": facts, "figures": figures, "medians": medians })
 }
 
-/// Numbers as doubles, so that `15` and `15.0` are one.
+/// Converts numbers to doubles, so that `15` and `15.0` are equal.
 fn same_numbers(value: &mut Value) {
     match value {
         Value::Number(number) => *value = json!(number.as_f64()),
@@ -248,8 +248,8 @@ fn assert_reads(program: &str, arguments: &[&str]) {
         .output();
     let done =
         done.unwrap_or_else(|error| panic!("`{program}` does not start ({error}): `tests/run` installs it"));
-    let said = String::from_utf8_lossy(&done.stderr);
-    assert!(done.status.success(), "{program} {arguments:?} (`tests/run` installs what it needs): {said}");
+    let printed = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{program} {arguments:?} (`tests/run` installs what it needs): {printed}");
     let mut read = json_of(&done.stdout);
     assert_eq!(
         read["types"],
@@ -277,19 +277,19 @@ fn site() -> String {
 
 #[test]
 #[ignore = "needs pandas, which tests/run installs"]
-fn pandas_reads_what_the_model_says() {
+fn pandas_reads_the_same_values_as_the_model() {
     assert_reads("python3", &["tests/data/read_pandas.py", &site()]);
 }
 
 #[test]
 #[ignore = "needs DuckDB, which tests/run installs"]
-fn duckdb_reads_what_the_model_says() {
+fn duckdb_reads_the_same_values_as_the_model() {
     assert_reads("python3", &["tests/data/read_duckdb.py", &site()]);
 }
 
 #[test]
 #[ignore = "needs jq, which tests/run installs"]
-fn jq_reads_what_the_model_says() {
+fn jq_reads_the_same_values_as_the_model() {
     let file = |name: &str| format!("{}/api/v1/{name}", site());
     assert_reads(
         "jq",

@@ -1,10 +1,10 @@
-//! What a reader sees.
+//! The pages as a reader sees them.
 
 mod support;
 
 use support::Project;
 
-/// The words of a page, without its markup.
+/// The text of a page, without its markup.
 fn words(html: &str) -> String {
     let main = html
         .split_once("<main")
@@ -32,7 +32,7 @@ fn assert_says(page: &str, sentence: &str) {
 }
 
 #[test]
-fn a_pair_says_how_far_apart_its_roles_are() {
+fn a_pair_states_the_differences_of_its_roles() {
     let built = Project::new().build();
     let page = built.page("/compare/platform-engineer-vs-sre/");
     assert_says(&page, "Platform Engineer vs SRE SRE ranks higher on “On-call”.");
@@ -41,7 +41,7 @@ fn a_pair_says_how_far_apart_its_roles_are() {
 }
 
 #[test]
-fn a_pair_shows_at_a_glance_where_both_stand() {
+fn a_pair_shows_both_levels_on_each_scale() {
     let page = Project::new().build().page("/compare/platform-engineer-vs-sre/");
     assert_says(
         &page,
@@ -55,7 +55,7 @@ fn a_pair_shows_at_a_glance_where_both_stand() {
 }
 
 #[test]
-fn rows_can_be_found_by_their_group_without_scripts() {
+fn rows_are_grouped_without_scripts() {
     let page = Project::new().build().page("/compare/platform-engineer-vs-sre/");
     assert!(
         page.contains("<dt>Work</dt><dd><a href=\"#goal\">Goal</a>, <a href=\"#on-call\">On-call</a>"),
@@ -71,7 +71,7 @@ fn rows_that_differ_most_come_first_and_empty_ones_last() {
 }
 
 #[test]
-fn the_matrix_says_in_each_cell_what_can_be_reckoned_with_it() {
+fn matrix_cells_have_machine_readable_values() {
     let figures = "  - {role: sre, region: us, year: 2025, n: 50, median: 150000}\n  - {role: platform-engineer, region: us, year: 2025, n: 50, median: 140000}\n  - {role: sre, region: ca, year: 2025, n: 50, median: 9000}\n";
     let page = Project::new()
         .file("content/salaries/survey.yaml", format!("{SERIES}{figures}"))
@@ -88,7 +88,7 @@ fn the_matrix_says_in_each_cell_what_can_be_reckoned_with_it() {
         "<td data-of=\"SRE\" data-place=\"-2.5\">",
         "<td data-of=\"Platform Engineer\"><span class=\"none\">no data</span></td>",
         "<td data-of=\"Platform Engineer\" data-said=\"0\" data-tools=\"grafana prometheus\">",
-        // A figure that stands beside no other is no place in an order.
+        // A figure that is not compared with another has no rank.
         "<td data-of=\"SRE\" data-pay=\"survey.us.2025=150000\">",
     ] {
         assert!(page.contains(cell), "{cell} is not in: {page}");
@@ -96,22 +96,22 @@ fn the_matrix_says_in_each_cell_what_can_be_reckoned_with_it() {
 }
 
 #[test]
-fn a_missing_fact_is_no_data_and_never_a_no() {
+fn a_missing_fact_is_shown_as_no_data() {
     let built = Project::new().build();
     assert_says(&built.page("/roles/sre/"), "Demand no data");
 }
 
 #[test]
-fn a_pair_has_one_page_and_its_reverse_leads_there() {
+fn the_reverse_of_a_pair_redirects_to_its_page() {
     let built = Project::new().build();
     let reverse = built.page("/compare/sre-vs-platform-engineer/");
     assert!(reverse.contains("url=/compare/platform-engineer-vs-sre/"), "{reverse}");
-    assert!(reverse.contains("src=\"/assets/moved.js\""), "with scripts, the row that was asked for is kept");
+    assert!(reverse.contains("src=\"/assets/moved.js\""), "with scripts, the requested row is kept");
     assert!(reverse.contains("href=\"https://example.org/compare/platform-engineer-vs-sre/\""));
 }
 
 #[test]
-fn words_for_a_pair_give_its_order_and_stand_on_its_page() {
+fn text_about_a_pair_determines_its_order_and_appears_on_its_page() {
     let words = "---\nreviewed: 2026-11-23\n---\nChoose by the customer [@book].\n";
     let built = Project::new().file("content/comparisons/sre-vs-platform-engineer.md", words).build();
     assert_says(&built.page("/compare/sre-vs-platform-engineer/"), "Choose by the customer");
@@ -119,7 +119,7 @@ fn words_for_a_pair_give_its_order_and_stand_on_its_page() {
 }
 
 #[test]
-fn a_pair_is_said_in_the_sentence_that_somebody_wrote_wherever_it_is_shown() {
+fn the_written_summary_of_a_pair_is_used_everywhere() {
     let words = "---\nsummary: One is paged, the other is asked.\nreviewed: 2026-11-23\n---\nChoose.\n";
     let site = "title: T\ndescription: D.\nbase_url: https://example.org/\nlanguage: en-GB\nfeatured: [sre/platform-engineer]\n";
     let built = Project::new()
@@ -137,14 +137,14 @@ fn a_pair_is_said_in_the_sentence_that_somebody_wrote_wherever_it_is_shown() {
 }
 
 #[test]
-fn a_move_says_what_to_learn_and_the_way_back_is_computed() {
+fn a_move_lists_the_skills_to_learn_and_the_reverse_is_computed() {
     let page = Project::new().build().page("/compare/platform-engineer-vs-sre/");
     assert_says(&page, "Owns an internal tool.");
     assert_says(&page, "SLO design");
 }
 
 #[test]
-fn judgement_is_shown_as_such_and_sources_with_their_year() {
+fn judgement_is_marked_and_sources_have_their_year() {
     let page = Project::new().build().page("/compare/platform-engineer-vs-sre/");
     assert_says(&page, "our judgement");
     assert_says(&page, "Press, 2016");
@@ -172,7 +172,7 @@ fn pay(figures: &str) -> String {
 }
 
 #[test]
-fn figures_that_agree_are_compared_and_say_their_samples() {
+fn comparable_figures_are_compared_and_show_their_samples() {
     let page = pay(
         "  - {role: sre, region: us, year: 2025, n: 50, median: 150000}\n  - {role: platform-engineer, region: us, year: 2025, n: 12, median: 140000}\n",
     );
@@ -182,7 +182,7 @@ fn figures_that_agree_are_compared_and_say_their_samples() {
 }
 
 #[test]
-fn pay_is_found_by_role_with_place_time_sample_and_series_beside_every_figure() {
+fn every_salary_figure_shows_region_year_sample_and_dataset() {
     let figures = "  - {role: sre, region: us, level: senior, year: 2024, n: 12, p25: 90000, median: 150000, p75: 200000}\n  - {role: sre, title: Other, region: us, year: 2025, n: 5000, p10: 1000, mean: 1500, p90: 2000}\n  - {role: platform-engineer, region: us, year: 2025, n: 50, median: 140000}\n";
     let text = format!("{SERIES}{figures}");
     let built = Project::new().file("content/salaries/survey.yaml", text).build();
@@ -209,13 +209,13 @@ fn pay_is_found_by_role_with_place_time_sample_and_series_beside_every_figure() 
         "{csv}"
     );
     let all = String::from_utf8(built.tree()["api/v1/salaries.csv"].clone()).expect("text");
-    assert_eq!(all, csv, "one series is all there is");
+    assert_eq!(all, csv, "there is only one dataset");
     let spreadsheet = built.page("/salaries/survey.spreadsheet.csv");
     assert_eq!(spreadsheet, format!("\u{feff}{csv}"));
 }
 
 #[test]
-fn figures_that_do_not_agree_are_not_compared_and_the_page_says_why() {
+fn incomparable_figures_are_not_compared_and_the_reason_is_stated() {
     for (change, why) in [
         ("region: ca, year: 2025, n: 50, median: 140000", "differ in region"),
         ("region: us, year: 2022, n: 50, median: 140000", "differ in year"),
@@ -235,7 +235,7 @@ fn figures_that_do_not_agree_are_not_compared_and_the_page_says_why() {
 }
 
 #[test]
-fn a_fact_in_prose_is_the_fact_and_brings_its_source() {
+fn a_fact_in_prose_has_its_value_and_its_source() {
     let guide = "---\nreviewed: 2026-11-23\n---\nThe aim: [=sre.goal].\n";
     let built = Project::new().file("content/roles/sre.md", guide).build();
     let page = built.page("/roles/sre/");
@@ -244,7 +244,7 @@ fn a_fact_in_prose_is_the_fact_and_brings_its_source() {
 }
 
 #[test]
-fn a_number_in_prose_is_said_before_the_words_that_explain_it() {
+fn a_number_in_prose_precedes_its_explanation() {
     let demand = "  demand: {amount: 15, value: \"US developers, 2024–34\", as_of: 2024, sources: [book], confidence: high}\n";
     let built = Project::new()
         .edit("content/roles/sre.yaml", "tools: {", &format!("{demand}tools: {{"))
@@ -254,7 +254,7 @@ fn a_number_in_prose_is_said_before_the_words_that_explain_it() {
 }
 
 #[test]
-fn a_number_is_shown_as_its_row_says() {
+fn numbers_are_formatted_by_their_row() {
     let shown = |row: &str, amount: &str, other: &str| {
         let fact = |amount: &str| {
             format!("facts:\n  demand: {{amount: {amount}, judgement: true, confidence: high, as_of: 2026}}")
@@ -269,7 +269,7 @@ fn a_number_is_shown_as_its_row_says() {
         let fields: Vec<&str> = line.split('"').flat_map(|part| part.split("our judgement")).collect();
         (fields.concat(), built.page("/api/v1/roles/sre.json"))
     };
-    for (row, amount, other, said) in [
+    for (row, amount, other, printed) in [
         ("unit: \"%\"", "75", "12.5", "75%"),
         ("unit: \"%\"", "-4", "12.5", "\u{2212}4%"),
         ("unit: \"%\", signed: true", "15", "-4", "+15%"),
@@ -284,7 +284,7 @@ fn a_number_is_shown_as_its_row_says() {
         ("unit: \"‰\"", "1234.25", "3", "1,234.25‰"),
     ] {
         let (line, json) = shown(row, amount, other);
-        assert!(line.contains(said), "{row}, {amount}: {line}");
+        assert!(line.contains(printed), "{row}, {amount}: {line}");
         assert!(json.contains(&format!("\"amount\": {amount}")), "{row}, {amount}: {json}");
     }
     let (line, _) = shown("unit: \"%\"", "1013.5", "12.5");
@@ -294,7 +294,7 @@ fn a_number_is_shown_as_its_row_says() {
 }
 
 #[test]
-fn text_of_contributors_is_text_wherever_it_is_shown() {
+fn contributed_text_is_escaped_everywhere() {
     let bait = "</script><script>x</script>\"><img src=x onerror=y>{{ 7*7 }}";
     let yaml = format!("'{}'", bait.replace('\'', "''"));
     let built = Project::new()
@@ -308,7 +308,7 @@ fn text_of_contributors_is_text_wherever_it_is_shown() {
         .file("content/glossary/a.md", format!("---\nterm: {yaml}\nline: {yaml}\n---\n"))
         .edit("content/skills.yaml", "line: Chooses objectives.", "line: Chooses objectives., term: a")
         .build();
-    assert_eq!(built.complaints(), "");
+    assert_eq!(built.formatted_report(), "");
     for (path, bytes) in
         built.tree().iter().filter(|(path, _)| path.ends_with(".html") || path.ends_with(".xml"))
     {
@@ -318,16 +318,16 @@ fn text_of_contributors_is_text_wherever_it_is_shown() {
 }
 
 #[test]
-fn no_template_prints_anything_unescaped() {
+fn no_template_uses_safe() {
     for file in walkdir::WalkDir::new("templates").into_iter().flatten().filter(|e| e.file_type().is_file()) {
         let text = std::fs::read_to_string(file.path()).expect("a template");
         assert!(!text.contains("safe"), "{} has a `safe`", file.path().display());
-        assert!(file.path().extension().is_some_and(|e| e == "html"), "escaping is on for `.html` only");
+        assert!(file.path().extension().is_some_and(|e| e == "html"), "escaping applies to `.html` only");
     }
 }
 
 #[test]
-fn addresses_that_were_lead_to_what_is_there_now() {
+fn former_addresses_redirect_to_the_current_ones() {
     let built = Project::new()
         .edit("content/roles/sre.yaml", "family: core", "family: core\nwas: [site-reliability-engineer]")
         .build();
@@ -353,7 +353,7 @@ fn a_site_in_a_folder_of_its_host_links_inside_that_folder() {
 }
 
 #[test]
-fn drafts_are_published_only_when_asked_for() {
+fn drafts_are_published_only_on_request() {
     let draft = "---\ntitle: Later\nsummary: S.\npublished: 2026\nreviewed: 2026\ndraft: true\n---\nText\n";
     let project = Project::new().file("content/articles/later.md", draft);
     assert!(!project.build().has("/articles/later/"));
@@ -361,7 +361,7 @@ fn drafts_are_published_only_when_asked_for() {
 }
 
 #[test]
-fn templates_and_styles_are_overridden_one_by_one() {
+fn templates_and_styles_can_be_overridden_individually() {
     let built = Project::new()
         .file("templates/pages/404.html", "<p>{{ frame.title }}</p>")
         .file("static/assets/site.css", "x")
@@ -372,7 +372,7 @@ fn templates_and_styles_are_overridden_one_by_one() {
 }
 
 #[test]
-fn every_link_of_every_page_leads_to_a_file_and_every_anchor_to_an_id() {
+fn every_link_and_anchor_of_every_page_has_a_target() {
     let guide = "---\nreviewed: 2026-11-23\n---\n## On call\n\nSee [there](#on-call), [](role:platform-engineer), [](tool:grafana), [@book], [row](compare:sre/platform-engineer#goal).\n\n```compare\nroles: [sre, platform-engineer]\nrows: [goal]\n```\n";
     let built = Project::new().file("content/roles/sre.md", guide).build();
     support::assert_links(&built.tree());
@@ -393,7 +393,7 @@ fn data_is_json_and_csv_with_every_fact_and_its_source() {
 }
 
 #[test]
-fn code_in_a_text_has_its_colours_on_the_page() {
+fn code_blocks_are_highlighted() {
     let guide = "---\nreviewed: 2026-11-23\n---\n\n```sql\nselect 1; -- one\n```\n\n```text\n<plain>\n```\n";
     let page = Project::new().file("content/roles/sre.md", guide).build().page("/roles/sre/");
     assert!(page.contains("<span class=\"c\">-- one</span>") && page.contains("&lt;plain&gt;"), "{page}");

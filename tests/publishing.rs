@@ -1,4 +1,4 @@
-//! What a build writes, keeps and refuses.
+//! Builds: what is written, kept and refused.
 
 mod support;
 
@@ -9,7 +9,7 @@ use rolebook::error::Error;
 use support::{Project, refused, tree};
 
 #[test]
-fn the_same_site_again_writes_nothing() {
+fn an_unchanged_site_writes_nothing() {
     let first = Project::new().build();
     let made = first.counts().0;
     let second = Project::new().build_in(first.folder);
@@ -67,11 +67,11 @@ fn a_fact_changes_exactly_the_pages_that_show_it() {
             "search/index.json",
         ]
     );
-    assert_eq!(second.counts().0, pages.len() as u64, "and the summary says so");
+    assert_eq!(second.counts().0, pages.len() as u64, "and the summary has the same number");
 }
 
 #[test]
-fn incremental_output_is_what_a_cold_build_gives() {
+fn incremental_output_equals_a_cold_build() {
     let edits: [fn(Project) -> Project; 6] = [
         |p| p.edit("content/roles/sre.yaml", "Reliable services", "Other services"),
         |p| p.file("content/roles/third.yaml", "name: Third\nfamily: core\nsummary: Third.\n"),
@@ -91,7 +91,7 @@ fn incremental_output_is_what_a_cold_build_gives() {
 }
 
 #[test]
-fn a_page_that_did_not_change_is_the_same_file() {
+fn an_unchanged_page_is_hard_linked() {
     let first = Project::new().build();
     let inode =
         |root: &std::path::Path| fs::metadata(root.join("glossary/index.html")).expect("a file").ino();
@@ -103,7 +103,7 @@ fn a_page_that_did_not_change_is_the_same_file() {
 }
 
 #[test]
-fn a_site_with_mistakes_leaves_the_old_one_as_it_was() {
+fn errors_leave_the_published_site_unchanged() {
     let first = Project::new().build();
     let before = first.tree();
     let second =
@@ -113,7 +113,7 @@ fn a_site_with_mistakes_leaves_the_old_one_as_it_was() {
 }
 
 #[test]
-fn warnings_are_said_again() {
+fn warnings_are_reported_by_every_build() {
     let project = Project::new().edit("content/roles/sre.yaml", "sources: [book], ", "");
     let first = project.build();
     assert_eq!(first.codes(), ["unsourced"]);
@@ -121,7 +121,7 @@ fn warnings_are_said_again() {
 }
 
 #[test]
-fn outputs_that_hold_the_sources_or_are_not_ours_are_refused() {
+fn outputs_with_sources_or_foreign_files_are_refused() {
     let built = Project::new().build();
     let root = built.folder.path().join("site");
     let mine = built.folder.path().join("mine");
@@ -144,14 +144,14 @@ fn outputs_that_hold_the_sources_or_are_not_ours_are_refused() {
 }
 
 #[test]
-fn a_folder_without_a_site_says_what_is_missing() {
+fn a_folder_without_a_site_is_an_error() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let error = refused(&folder.path().join("nope"), &folder.path().join("out"));
     assert!(error.to_string().contains("there is no folder"), "{error}");
 }
 
 #[test]
-fn a_link_in_the_content_is_refused_and_what_it_points_to_is_not_read() {
+fn a_symbolic_link_in_the_content_is_refused_and_its_target_not_read() {
     let built = Project::new().build();
     let root = built.folder.path().join("site");
     fs::write(built.folder.path().join("secret"), "token-1234").expect("a file");

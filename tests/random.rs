@@ -1,4 +1,4 @@
-//! Whatever is written, the answer is a page or a complaint: never a panic, and never a stale page.
+//! Random input gives a page or a diagnostic: never a panic, and never a stale page.
 
 mod support;
 
@@ -11,14 +11,14 @@ use rolebook::parse::parse;
 use rolebook::source::{Area, Sources};
 use support::Project;
 
-/// Parses and links files, draws what is complained about, and says how much that was.
-fn look(files: &[(&str, &str)]) -> usize {
+/// Parses and links files, formats the diagnostics, and returns their number.
+fn count_diagnostics(files: &[(&str, &str)]) -> usize {
     let (sources, mut found) = Sources::from_texts(files.iter().copied());
     let mut documents = Vec::new();
     for file in sources.area(Area::Content) {
-        let (document, mut complaints) = parse(file);
+        let (document, mut parse_diagnostics) = parse(file);
         documents.extend(document.map(std::sync::Arc::new));
-        found.append(&mut complaints);
+        found.append(&mut parse_diagnostics);
     }
     let mut linked = rolebook::link::link(
         &documents,
@@ -42,7 +42,7 @@ fn look(files: &[(&str, &str)]) -> usize {
     report.diagnostics().len()
 }
 
-/// Text that is more like Markdown and YAML than chance would have it.
+/// Generates text that resembles Markdown and YAML.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("[@sre-intro]"),
@@ -100,27 +100,27 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_is_parsed_or_complained_about(text in pieces()) {
+    fn any_text_is_parsed_or_reported(text in pieces()) {
         let article = format!("---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\n{text}");
-        look(&[("content/articles/a.md", &article)]);
-        look(&[("content/articles/a.md", &text)]);
+        count_diagnostics(&[("content/articles/a.md", &article)]);
+        count_diagnostics(&[("content/articles/a.md", &text)]);
         for path in ["content/roles/a.yaml", "content/site.yaml", "content/comparison.yaml", "content/fit.yaml", "content/sources.yaml", "content/salaries/a.yaml"] {
-            look(&[(path, &text)]);
+            count_diagnostics(&[(path, &text)]);
         }
     }
 
     #[test]
-    fn a_slip_anywhere_in_a_real_file_never_panics(at in 0usize..12_000, cut in 0usize..4, put in "[ -~\n\t]{0,3}") {
+    fn a_typo_anywhere_in_a_real_file_never_panics(at in 0usize..12_000, cut in 0usize..4, put in "[ -~\n\t]{0,3}") {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/roles/sre.yaml");
         let text = std::fs::read_to_string(path).expect("a role");
         let start = text.floor_char_boundary(at.min(text.len()));
         let end = text.floor_char_boundary((start + cut).min(text.len()));
         let changed = format!("{}{put}{}", &text[..start], &text[end.max(start)..]);
-        look(&[("content/roles/sre.yaml", &changed)]);
+        count_diagnostics(&[("content/roles/sre.yaml", &changed)]);
     }
 }
 
-/// One change that an author makes.
+/// An edit that an author makes.
 #[derive(Debug, Clone)]
 enum Edit {
     Goal(u8),
@@ -167,7 +167,7 @@ fn apply(project: Project, edit: &Edit) -> Project {
         Edit::AddRole(n) => {
             project.file(&role(*n), format!("name: Role {n}\nfamily: core\nsummary: Number {n}.\n"))
         }
-        // A role that never was is not removed.
+        // A role that does not exist is not removed.
         Edit::RemoveRole(n) => {
             project.file(&role(*n), "name: X\nfamily: core\nsummary: X.\n").without(&role(*n))
         }
@@ -197,13 +197,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn after_any_edits_the_site_is_what_a_cold_build_gives(edits in edits()) {
+    fn after_any_edits_the_site_equals_a_cold_build(edits in edits()) {
         let mut project = Project::new();
         let mut folder = project.build().folder;
         for edit in &edits {
             project = apply(project, edit);
             let built = project.build_in(folder);
-            prop_assert_eq!(built.outcome.report.errors(), 0, "{}", built.complaints());
+            prop_assert_eq!(built.outcome.report.errors(), 0, "{}", built.formatted_report());
             prop_assert!(built.tree() == project.build().tree(), "after {:?}", edit);
             folder = built.folder;
         }

@@ -1,4 +1,4 @@
-//! What a careful reviewer would say, and what an author can answer.
+//! Lints, and their suppression.
 
 mod support;
 
@@ -9,8 +9,8 @@ use support::Project;
 const ARTICLE: &str =
     "---\ntitle: Turns\nsummary: How turns are shared.\npublished: 2026-11-01\nreviewed: 2026-11-01\n---\n\n";
 
-/// The codes and places of what is said about an article with this text.
-fn said(text: &str) -> Vec<(String, String)> {
+/// The codes and locations of the diagnostics of an article with this text.
+fn utf8(text: &str) -> Vec<(String, String)> {
     let built = Project::new().file("content/articles/turns.md", format!("{ARTICLE}{text}")).build();
     let found = built.outcome.report.diagnostics().iter();
     let at = |d: &rolebook::diagnostic::Diagnostic| {
@@ -22,7 +22,7 @@ fn said(text: &str) -> Vec<(String, String)> {
 }
 
 fn one(text: &str) -> (String, String) {
-    let found = said(text);
+    let found = utf8(text);
     assert_eq!(found.len(), 1, "{text:?}: {found:?}");
     found.into_iter().next().expect("one")
 }
@@ -32,7 +32,7 @@ fn pair(code: &str, at: &str) -> (String, String) {
 }
 
 #[test]
-fn a_warning_can_be_answered_where_it_appears() {
+fn a_warning_can_be_suppressed_where_it_appears() {
     let sre = "content/roles/sre.yaml";
     let bare = Project::new().edit(sre, "level: core, sources: [book],", "level: core,");
     assert_eq!(bare.build().codes(), ["unsourced"]);
@@ -42,14 +42,14 @@ fn a_warning_can_be_answered_where_it_appears() {
         format!("  # allow unsourced: everybody knows\n{fact}"),
         format!("  # a word before\n  # allow unsourced: everybody knows\n\n{fact}"),
     ] {
-        assert_eq!(bare.clone().edit(sre, fact, &answer).build().complaints(), "");
+        assert_eq!(bare.clone().edit(sre, fact, &answer).build().formatted_report(), "");
     }
     let elsewhere = bare.edit(sre, "family: core", "family: core # allow unsourced: in the wrong place");
     assert_eq!(elsewhere.build().codes(), ["unused-suppression", "unsourced"]);
 }
 
 #[test]
-fn an_suppression_in_a_text_covers_the_next_block_and_changes_no_page() {
+fn a_suppression_in_prose_covers_the_next_block_and_changes_no_page() {
     let with = "<!-- allow uncited-figure: an example -->\n\nOf 100 calls, two fail.\n\nOf 200, four.\n";
     assert_eq!(one(with), pair("uncited-figure", "200"));
     assert_eq!(one("<!-- allow uncited-figure: none -->\n\nNo figures.\n").0, "unused-suppression");
@@ -66,7 +66,7 @@ fn an_suppression_in_a_text_covers_the_next_block_and_changes_no_page() {
 }
 
 #[test]
-fn an_suppression_is_not_called_unneeded_while_something_is_broken() {
+fn a_suppression_is_not_reported_as_unused_while_there_are_errors() {
     let built = Project::new()
         .edit("content/roles/sre.yaml", "family: core", "family: nope # allow unsourced: why")
         .build();
@@ -74,7 +74,7 @@ fn an_suppression_is_not_called_unneeded_while_something_is_broken() {
 }
 
 #[test]
-fn a_figure_says_where_it_comes_from() {
+fn an_uncited_figure_is_reported() {
     assert_eq!(one("Half of 80 teams do.\n"), pair("uncited-figure", "80"));
     assert_eq!(one("- one\n- 30 % of it\n"), pair("uncited-figure", "30"));
     assert_eq!(one("| a | b |\n|---|---|\n| 12 | x |\n"), pair("uncited-figure", "12"));
@@ -87,22 +87,22 @@ fn a_figure_says_where_it_comes_from() {
         "Half of 80[^n] do.\n\n[^n]: As in the book [@book].\n",
         "## 5 mistakes\n\nNone.\n",
     ] {
-        assert_eq!(said(sound), [], "{sound:?}");
+        assert_eq!(utf8(sound), [], "{sound:?}");
     }
 }
 
 #[test]
-fn what_is_left_open_in_a_text_is_said_at_its_beginning() {
+fn a_leftover_todo_is_reported_at_its_start() {
     assert_eq!(one("```text\na\n\nb\n"), pair("unclosed-fence", "```text"));
     assert_eq!(one("> ~~~~\n> a\n> ~~~\n"), pair("unclosed-fence", "~~~~"));
     assert_eq!(one("a [^x] b\n"), pair("footnote", "[^x]"));
     assert_eq!(one("a\n\n[^x]: nobody\n").0, "footnote");
     assert_eq!(one("## A\n\n#### B\n"), pair("heading-jump", "####"));
-    assert_eq!(said("````text\n```\n````\n\n> ```\n> a\n> ```\n\n- x\n\n  ~~~\n  a\n  ~~~~\n"), []);
+    assert_eq!(utf8("````text\n```\n````\n\n> ```\n> a\n> ```\n\n- x\n\n  ~~~\n  a\n  ~~~~\n"), []);
 }
 
 #[test]
-fn terms_that_only_name_each_other_are_unused() {
+fn terms_that_only_reference_each_other_are_unused() {
     let term = |name: &str, see: &str| {
         format!("---\nterm: {name}\nline: A term.\nsee: [{see}]\nsources: [book]\n---\n\nWords.\n")
     };
@@ -111,11 +111,11 @@ fn terms_that_only_name_each_other_are_unused() {
         .file("content/glossary/two.md", term("Two", "one"));
     assert_eq!(two.build().codes(), ["unused", "unused"]);
     let linked = two.file("content/articles/turns.md", format!("{ARTICLE}See [one](term:one).\n"));
-    assert_eq!(linked.build().complaints(), "");
+    assert_eq!(linked.build().formatted_report(), "");
 }
 
 #[test]
-fn guides_follow_the_sections_that_the_site_names() {
+fn guides_must_have_the_sections_of_the_site() {
     let site =
         Project::new().edit("content/site.yaml", "nav:", "guide_sections: [Purpose, Week, Pay]\nnav:").file(
             "content/roles/platform-engineer.md",
@@ -136,20 +136,20 @@ fn guides_follow_the_sections_that_the_site_names() {
 }
 
 #[test]
-fn a_row_that_says_nothing_of_most_roles_is_said() {
+fn a_row_without_data_for_most_roles_is_reported() {
     let text = "name: A\nfamily: core\nsummary: Does things.\nfacts: {goal: {value: X, judgement: true, confidence: low}}\n";
     let built = Project::new()
         .file("content/roles/a.yaml", text)
         .file("content/roles/b.yaml", text.replace("name: A", "name: B"))
         .file("content/roles/c.yaml", text.replace("name: A", "name: C"))
         .build();
-    let said = built.complaints();
-    assert!(said.contains("3 of 5 roles have no data for the row `on-call`"), "{said}");
-    assert!(!said.contains("row `goal`"), "{said}");
+    let printed = built.formatted_report();
+    assert!(printed.contains("3 of 5 roles have no data for the row `on-call`"), "{printed}");
+    assert!(!printed.contains("row `goal`"), "{printed}");
 }
 
 #[test]
-fn age_is_judged_on_a_day_and_only_when_asked() {
+fn age_is_checked_only_with_max_age() {
     let built = Project::new().build();
     let root = built.folder.path().join("site");
     let check = |day: &str, arguments: &[&str]| {
@@ -160,8 +160,8 @@ fn age_is_judged_on_a_day_and_only_when_asked() {
     };
     // 24 November 2026, and ten years before.
     let (now, before) = ("1795478400", "1479945600");
-    assert_eq!(check(before, &[]), "nothing to complain about\n");
-    assert_eq!(check(now, &["--max-age", "130"]), "nothing to complain about\n");
+    assert_eq!(check(before, &[]), "no problems found\n");
+    assert_eq!(check(now, &["--max-age", "130"]), "no problems found\n");
     let old = check(now, &["--max-age", "12"]);
     assert!(old.contains("the fact for `goal` is of 2016, 119 months ago"), "{old}");
     let future = check(before, &["--max-age", "130"]);

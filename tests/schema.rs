@@ -1,4 +1,4 @@
-//! JSON Schemas for editors: written where they are wanted, over nothing else, and in step with the records.
+//! JSON Schemas for editors: written on request, never over foreign files, and consistent with the records.
 
 mod support;
 
@@ -38,7 +38,7 @@ fn every_content_file_has_a_schema_and_the_second_run_writes_nothing() {
 }
 
 #[test]
-fn every_key_says_what_it_is_for() {
+fn every_key_has_a_description() {
     let folder = TempDir::new().expect("a folder");
     let mut keys = 0;
     for (name, schema) in written(folder.path(), &[]) {
@@ -47,7 +47,7 @@ fn every_key_says_what_it_is_for() {
     assert!(keys > 80, "{keys} keys");
 }
 
-/// How many keys a schema has; all of them have a description.
+/// Asserts that all keys of a schema have a description, and counts them.
 fn described(schema: &Value, path: &str) -> usize {
     let mut keys = 0;
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
@@ -62,13 +62,15 @@ fn described(schema: &Value, path: &str) -> usize {
 }
 
 #[test]
-fn what_is_not_a_schema_of_ours_stays_as_it_is() {
+fn a_foreign_file_is_not_overwritten() {
     for foreign in ["{}", "{\"$comment\": \"mine\"}", "not JSON"] {
         let folder = TempDir::new().expect("a folder");
         fs::write(folder.path().join("tools.json"), foreign).expect("a file");
         let done = rolebook(&["schema", &folder.path().display().to_string()]);
         assert_eq!(done.status.code(), Some(2));
-        assert!(String::from_utf8_lossy(&done.stderr).contains("tools.json` is not a schema of ours"));
+        assert!(
+            String::from_utf8_lossy(&done.stderr).contains("tools.json` is not a schema written by rolebook")
+        );
         let left = support::tree(folder.path());
         assert_eq!(left.len(), 1, "nothing was written");
         assert_eq!(left["tools.json"], foreign.as_bytes());
@@ -88,7 +90,7 @@ fn a_link_is_not_followed() {
 }
 
 #[test]
-fn a_site_offers_its_own_ids_and_demands_none() {
+fn a_schema_of_a_site_offers_its_ids_without_requiring_them() {
     let built = Project::new().build();
     let folder = TempDir::new().expect("a folder");
     let root = built.folder.path().join("site").display().to_string();
@@ -99,8 +101,8 @@ fn a_site_offers_its_own_ids_and_demands_none() {
     assert_eq!(on_call["description"], "How much?");
     let levels = &on_call["allOf"][1]["properties"]["level"]["examples"];
     assert_eq!(*levels, serde_json::json!(["none", "some", "core"]));
-    assert_eq!(role["properties"]["facts"]["properties"]["pay"], Value::Null, "pay is no fact");
-    // The site publishes the same, with their addresses.
+    assert_eq!(role["properties"]["facts"]["properties"]["pay"], Value::Null, "pay is not a fact");
+    // The site publishes the same schemas, with their addresses.
     let mut published: Value = serde_json::from_str(&built.page("/api/schema/role.json")).expect("JSON");
     assert_eq!(published["$id"], "https://example.org/api/schema/role.json");
     published.as_object_mut().expect("an object").remove("$id");
@@ -108,7 +110,7 @@ fn a_site_offers_its_own_ids_and_demands_none() {
 }
 
 #[test]
-fn the_schemas_of_this_repository_are_those_of_this_program() {
+fn the_schemas_of_this_repository_are_up_to_date() {
     let folder = TempDir::new().expect("a folder");
     let fresh = written(folder.path(), &[]);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -121,7 +123,7 @@ fn the_schemas_of_this_repository_are_those_of_this_program() {
 }
 
 #[test]
-fn an_editor_finds_the_schema_of_every_yaml_file_here() {
+fn every_yaml_file_of_this_repository_has_a_schema_in_the_editor_settings() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let settings = fs::read(root.join(".vscode/settings.json")).expect("the settings");
     let settings: Value = serde_json::from_slice(&settings).expect("JSON");

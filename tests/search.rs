@@ -1,4 +1,4 @@
-//! The index of search and its page, as a site with a few lines makes them.
+//! The search index and the search page.
 
 mod support;
 
@@ -9,7 +9,7 @@ fn index(project: &Project) -> Value {
     serde_json::from_str(&project.build().page("/search/index.json")).expect("the index is JSON")
 }
 
-/// The things of a kind, as the index has them: id, names, sentence.
+/// The index entries of a kind: id, names, sentence.
 fn things<'i>(index: &'i Value, kind: &str) -> &'i Value {
     let kinds = index["kinds"].as_array().expect("a list");
     &kinds.iter().find(|k| k[0] == kind).expect("the kind")[2]
@@ -38,18 +38,18 @@ fn everything_with_a_name_is_in_the_index() {
         "Keeps services running."
     ]);
     assert_eq!(things(&index, "role")[1], sre);
-    // An id that the name says already is not written.
+    // An id that equals the name is omitted.
     assert_eq!(things(&index, "role")[0][0], "");
     assert_eq!(things(&index, "tool")[0], json!(["", ["Grafana", "Graf"], "Draws dashboards."]));
     assert_eq!(things(&index, "article")[0], json!(["first", ["First things"], "About it."]));
     assert_eq!(things(&index, "row")[1], json!(["", ["On-call"], "How much?"]));
     assert_eq!(index["anchors"][1], "fact.on-call");
-    // A platform engineer: two facts in words, two rows that nobody has filled, tools, and no pay.
+    // A platform engineer: two facts with text, two rows without data, tools, and no pay.
     assert_eq!(index["facts"][0], json!(["Fast teams", "Some", 0, 0, 1, 0]));
 }
 
 #[test]
-fn pairs_are_not_listed_but_for_those_that_are_turned() {
+fn only_reversed_pairs_are_in_the_index() {
     let project = Project::new();
     assert_eq!(index(&project)["turned"], json!([]));
     let words = "---\nreviewed: 2026-11-01\n---\n\nOne sentence about both.\n";
@@ -62,7 +62,7 @@ fn pairs_are_not_listed_but_for_those_that_are_turned() {
 fn texts_are_found_by_their_words_and_headings() {
     let text = "Before.\n\n## On call\n\nA pager rings.\n\n## What’s next?\n\nNothing.\n\n## Zürich\n\nMore.";
     let index = index(&Project::new().file("content/articles/first.md", article("First", text)));
-    // The anchor of the second and third is not what a browser would guess from its words.
+    // The anchors of the second and third differ from what a browser would derive from the heading.
     assert_eq!(index["headings"], json!(["On call", ["whats-next", "What’s next?"], ["zürich", "Zürich"]]));
     assert_eq!(index["texts"], json!([[3, 0, 0, 1, 2]]));
     assert_eq!(index["words"], "Abefore Amore Anothing Apager Arings ");
@@ -89,12 +89,12 @@ fn a_large_site_leaves_out_facts_before_names() {
     let index = index(&project);
     assert_eq!(things(&index, "role").as_array().map(Vec::len), Some(32));
     assert!(index["facts"].as_array().expect("a list").iter().all(|facts| !facts[0].is_string()));
-    assert_eq!(index["facts"][31][0], 0, "SRE has nothing in the new rows");
-    assert_eq!(index["facts"][1][0], 1, "a fact without words is still there");
+    assert_eq!(index["facts"][31][0], 0, "SRE has no data in the new rows");
+    assert_eq!(index["facts"][1][0], 1, "a fact without text is kept");
 }
 
 #[test]
-fn the_page_lists_everything_by_name_and_its_other_names() {
+fn the_page_lists_all_entries_with_their_other_names() {
     let project = Project::new()
         .edit("content/roles/sre.yaml", "family: core", "family: core\nalso_known_as: [Reliability Engineer]")
         .edit("content/site.yaml", "nav:", "featured: [sre/platform-engineer]\nnav:")
@@ -116,7 +116,7 @@ fn the_page_lists_everything_by_name_and_its_other_names() {
 }
 
 #[test]
-fn every_page_has_the_field_and_the_page_of_search_has_one_of_its_own() {
+fn every_page_has_a_search_link_and_the_search_page_has_a_field() {
     let built = Project::new().base_url("https://example.org/docs/").build();
     for address in ["/", "/roles/sre/", "/compare/platform-engineer-vs-sre/", "/404.html"] {
         let page = built.page(address);
@@ -135,7 +135,7 @@ fn every_page_has_the_field_and_the_page_of_search_has_one_of_its_own() {
 }
 
 #[test]
-fn a_name_that_looks_like_a_tag_is_text_on_the_page_and_in_the_index() {
+fn a_name_that_looks_like_a_tag_is_escaped() {
     let name = "'<img src=x onerror=alert(1)>'";
     let project = Project::new().file("content/articles/first.md", article(name, "Words."));
     assert!(project.build().page("/search/").contains("&lt;img src=x onerror=alert(1)&gt;"));

@@ -1,4 +1,4 @@
-//! The preview as a browser meets it: a real server, real connections, real files.
+//! End-to-end tests of the preview: a real server, real connections, real files.
 
 mod support;
 
@@ -13,13 +13,13 @@ use serde_json::Value;
 use support::Project;
 use tempfile::TempDir;
 
-/// What does not happen within this does not happen.
+/// The time after which an expected event counts as missing.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A preview of a project, ended when it is dropped.
+/// A running preview, ended when it is dropped.
 struct Preview {
     folder: PathBuf,
-    /// Removed with the preview, when it is its own.
+    /// The project's folder, removed with the preview if it is temporary.
     _own: Option<TempDir>,
     child: Child,
     out: BufReader<ChildStdout>,
@@ -40,7 +40,7 @@ impl Preview {
         Preview::start(root, Some(folder), arguments)
     }
 
-    /// A preview of a folder that stays when it ends.
+    /// Starts a preview of a folder that is not removed.
     fn at(root: &std::path::Path, arguments: &[&str]) -> Preview {
         Preview::start(root.to_path_buf(), None, arguments)
     }
@@ -69,7 +69,7 @@ impl Preview {
         self.folder.join(path)
     }
 
-    /// Saves a file as editors do: beside it first, then in its place.
+    /// Saves a file as editors do: writes a temporary file and renames it.
     fn save(&self, path: &str, text: &str) {
         let aside = self.path(&format!("{path}~"));
         write(&aside, text.as_bytes());
@@ -82,7 +82,7 @@ impl Preview {
         self.save(path, &text.replacen(from, to, 1));
     }
 
-    /// Sends a request as it is, and gives the whole answer.
+    /// Sends a raw request, and returns the whole response.
     fn send(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
         stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
@@ -103,7 +103,7 @@ impl Preview {
         self.ask("GET", target, "")
     }
 
-    /// The events of a page.
+    /// Opens the event stream of a page.
     fn events(&self, page: &str) -> Events {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
         stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
@@ -113,7 +113,7 @@ impl Preview {
         Events { lines: BufReader::new(stream) }
     }
 
-    /// The next line in the terminal.
+    /// The next line of the terminal output.
     fn says(&mut self) -> String {
         let mut line = String::new();
         self.out.read_line(&mut line).expect("a line");
@@ -147,7 +147,7 @@ impl Answer {
     }
 }
 
-/// A page without what the preview added.
+/// Removes the preview's additions from a page.
 fn plain(page: &str) -> String {
     let mut page = page.replacen("content=\"script-src 'self'; connect-src 'self'; ", "content=\"", 1);
     if let Some(start) = page.find("<script type=\"module\" src=\"/_preview/") {
@@ -173,7 +173,7 @@ impl Events {
         }
     }
 
-    /// The first state for which something holds.
+    /// The first state that matches a predicate.
     fn until(&mut self, holds: impl Fn(&Value) -> bool) -> Value {
         let until = Instant::now() + PATIENCE;
         loop {
@@ -181,13 +181,13 @@ impl Events {
             if holds(&state) {
                 return state;
             }
-            assert!(Instant::now() < until, "it happens in time; the last state was {state}");
+            assert!(Instant::now() < until, "no matching state in time; the last one was {state}");
         }
     }
 }
 
 #[test]
-fn every_page_is_that_of_a_build_but_for_the_script() {
+fn every_page_equals_that_of_a_build_except_for_the_script() {
     let project = Project::new().file("static/a.txt", "as it is");
     let (preview, built) = (Preview::of(&project), project.build());
     for (path, bytes) in built.tree().into_iter().filter(|(path, _)| !path.starts_with('.')) {
@@ -205,26 +205,29 @@ fn every_page_is_that_of_a_build_but_for_the_script() {
 }
 
 #[test]
-fn an_edit_shows_and_only_pages_that_show_it_are_told() {
+fn an_edit_notifies_only_pages_that_change() {
     let mut preview = Preview::of(&Project::new());
     let (mut role, mut other) = (preview.events("/roles/sre/"), preview.events("/tools/grafana/"));
     let (first, elsewhere) = (role.next(), other.next());
     preview.edit("content/roles/sre.yaml", "Reliable services", "Calm nights");
     let next = role.until(|state| state["build"] != first["build"]);
     assert_ne!(next["page"], first["page"]);
-    assert!(preview.get("/roles/sre/").body.contains("Calm nights"), "the page is there when it is told of");
+    assert!(
+        preview.get("/roles/sre/").body.contains("Calm nights"),
+        "the page is current when the event arrives"
+    );
     assert_eq!(other.until(|state| state["build"] != elsewhere["build"])["page"], elsewhere["page"]);
-    let said = preview.says();
-    // A machine that is busy with something else may not have counted to the end in the time that it has for it.
-    let known = ["shows on 5 pages, ready in", "shows on at least "];
-    let counted = said.strip_prefix("content/roles/sre.yaml: ").expect("the file");
-    assert!(known.iter().any(|known| counted.starts_with(known)), "{said}");
+    let printed = preview.says();
+    // On a busy machine, the count may run out of time.
+    let known = ["5 pages changed, ready in", "at least "];
+    let counted = printed.strip_prefix("content/roles/sre.yaml: ").expect("the file");
+    assert!(known.iter().any(|known| counted.starts_with(known)), "{printed}");
     let mut late = preview.events("/roles/sre/");
-    assert_eq!(late.next()["page"], next["page"], "who comes late knows all the same");
+    assert_eq!(late.next()["page"], next["page"], "a late subscriber gets the same state");
 }
 
 #[test]
-fn what_was_deleted_is_gone_and_what_is_new_is_there() {
+fn deleted_and_new_files_are_noticed() {
     let preview = Preview::of(&Project::new());
     let mut events = preview.events("/static.txt");
     let first = events.next();
@@ -234,14 +237,14 @@ fn what_was_deleted_is_gone_and_what_is_new_is_there() {
     fs::remove_file(preview.path("content/roles/new.yaml")).expect("the role goes");
     let third = events.until(|state| state["build"] != second["build"]);
     assert_eq!(preview.get("/roles/new/").status, 404);
-    // A folder that was not there at the start.
+    // A folder that did not exist at the start.
     write(&preview.path("static/deep/b.txt"), b"b");
     events.until(|state| state["build"] != third["build"]);
     assert_eq!(preview.get("/deep/b.txt").body, "b");
 }
 
 #[test]
-fn a_mistake_leaves_the_last_good_page_and_is_told_until_it_is_mended() {
+fn an_error_keeps_the_last_good_page_and_is_reported_until_fixed() {
     let preview = Preview::of(&Project::new());
     let mut events = preview.events("/roles/sre/");
     let good = events.next();
@@ -260,7 +263,7 @@ fn a_mistake_leaves_the_last_good_page_and_is_told_until_it_is_mended() {
 }
 
 #[test]
-fn a_site_that_does_not_build_at_the_start_says_why_and_recovers() {
+fn a_site_with_errors_at_the_start_shows_them_and_recovers() {
     let hostile = "name: [<img src=x onerror=alert(1)>\n";
     let preview = Preview::of(&Project::new().file("content/roles/sre.yaml", hostile));
     let answer = preview.get("/");
@@ -279,7 +282,7 @@ fn a_site_that_does_not_build_at_the_start_says_why_and_recovers() {
 }
 
 #[test]
-fn a_template_that_fails_on_a_page_costs_that_page() {
+fn a_template_error_affects_only_its_page() {
     let template = "{% if frame.title == \"Tools\" %}{{ frame.nothing.at.all }}{% endif %}x";
     let preview = Preview::of(&Project::new().file("templates/pages/tools.html", template));
     let answer = preview.get("/tools/");
@@ -289,7 +292,7 @@ fn a_template_that_fails_on_a_page_costs_that_page() {
 }
 
 #[test]
-fn a_style_is_told_apart_from_a_page_and_followers_are_led() {
+fn a_style_change_is_distinguished_and_follow_navigates() {
     let preview = Preview::with(&Project::new(), &["--follow"]);
     let mut events = preview.events("/");
     let first = events.next();
@@ -302,7 +305,7 @@ fn a_style_is_told_apart_from_a_page_and_followers_are_led() {
 }
 
 #[test]
-fn where_no_events_come_it_looks_itself() {
+fn polling_finds_changes_without_events() {
     let preview = Preview::with(&Project::new(), &["--poll"]);
     let mut events = preview.events("/roles/sre/");
     let first = events.next();
@@ -311,7 +314,7 @@ fn where_no_events_come_it_looks_itself() {
 }
 
 #[test]
-fn strangers_are_refused() {
+fn requests_of_other_sites_are_refused() {
     let preview = Preview::of(&Project::new());
     let with_host = |host: &str| {
         Answer::of(&preview.send(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")))
@@ -344,7 +347,7 @@ fn strangers_are_refused() {
 }
 
 #[test]
-fn a_page_is_never_torn_while_files_change() {
+fn a_page_is_never_inconsistent_while_files_change() {
     let preview = Preview::of(&Project::new());
     std::thread::scope(|scope| {
         let editing = scope.spawn(|| {
@@ -363,19 +366,22 @@ fn a_page_is_never_torn_while_files_change() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_named_with_one_that_is_free() {
+fn a_port_in_use_is_reported_with_a_free_one() {
     let preview = Preview::of(&Project::new());
     let again = Command::new(env!("CARGO_BIN_EXE_rolebook"))
         .args(["serve", "--root", env!("CARGO_MANIFEST_DIR"), "--port", &preview.port.to_string()])
         .output()
         .expect("the program starts");
-    let said = String::from_utf8_lossy(&again.stderr).into_owned();
-    assert_eq!(again.status.code(), Some(3), "{said}");
-    assert!(said.contains(&format!("port {} is in use", preview.port)) && said.contains("--port "), "{said}");
+    let printed = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert_eq!(again.status.code(), Some(3), "{printed}");
+    assert!(
+        printed.contains(&format!("port {} is in use", preview.port)) && printed.contains("--port "),
+        "{printed}"
+    );
 }
 
 #[test]
-fn a_signal_ends_it_with_its_status() {
+fn a_signal_ends_the_preview_with_its_status() {
     for (signal, status) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
         let mut preview = Preview::of(&Project::new());
         let sent =
@@ -401,7 +407,7 @@ fn a_redirect_keeps_the_query() {
 }
 
 #[test]
-fn a_page_of_another_site_cannot_frame_the_preview() {
+fn another_site_cannot_embed_the_preview() {
     let preview = Preview::of(&Project::new().file("templates/pages/tools.html", "{{ nothing.at.all }}"));
     for (target, status) in [
         ("/", 200),
@@ -424,9 +430,9 @@ fn a_page_of_another_site_cannot_frame_the_preview() {
     assert_eq!([framed("document"), framed("iframe"), framed("embed")], [200, 403, 403]);
 }
 
-/// Clients that take every connection they can get, and never ask for anything.
+/// Clients that open as many connections as possible, and never send a request.
 #[test]
-fn clients_that_hold_every_connection_do_not_keep_others_out() {
+fn idle_clients_with_all_connections_do_not_block_others() {
     let preview = Preview::of(&Project::new());
     let port = preview.port;
     let over = std::sync::atomic::AtomicBool::new(false);
@@ -442,7 +448,7 @@ fn clients_that_hold_every_connection_do_not_keep_others_out() {
             let over = &over;
             scope.spawn(move || {
                 let mut held: Vec<Option<TcpStream>> = (0..270).map(|_| connect(words)).collect();
-                // Who is thrown out comes back at once.
+                // Evicted clients reconnect at once.
                 while !over.load(std::sync::atomic::Ordering::Relaxed) {
                     for place in &mut held {
                         let gone = |stream: &mut TcpStream| matches!(stream.read(&mut [0; 4096]), Ok(0));
@@ -469,7 +475,7 @@ fn clients_that_hold_every_connection_do_not_keep_others_out() {
 }
 
 #[test]
-fn a_site_behind_a_link_is_followed_when_the_link_is_switched() {
+fn a_switched_symbolic_link_to_the_site_is_followed() {
     let folder = TempDir::new().expect("a temporary folder");
     let at = |name: &str| folder.path().join(name);
     Project::new().write(&at("a"));
@@ -487,7 +493,7 @@ fn a_site_behind_a_link_is_followed_when_the_link_is_switched() {
         switch("b");
         let second = events.until(|state| state["page"] != first["page"]);
         assert!(preview.get("/roles/sre/").body.contains("Calm nights"));
-        // What happens in the new folder is seen too, and what happens in the old one is not.
+        // Changes in the new folder are noticed, and those in the old one are ignored.
         write(&at("b/static/b.txt"), b"b");
         events.until(|state| state["build"] != second["build"]);
         write(&at("a/static/a.txt"), b"a");
@@ -497,7 +503,7 @@ fn a_site_behind_a_link_is_followed_when_the_link_is_switched() {
 }
 
 #[test]
-fn a_save_of_the_quiz_leads_to_the_quiz() {
+fn saving_the_quiz_navigates_to_the_quiz() {
     let fit = "about: A.\nquestions: [{id: q, label: L, ask: Q, row: goal, about: A., sources: [book], answers: [{id: a, text: T, weights: {sre: 1}}, {id: b, text: T, weights: {platform-engineer: 1}}]}]\n";
     let preview = Preview::with(&Project::new().file("content/fit.yaml", fit), &["--follow"]);
     let mut events = preview.events("/");

@@ -1,4 +1,4 @@
-//! What a reader takes elsewhere: tables as files, frames, and what other programs are told of a page.
+//! Exports and metadata: tables as files, iframe embeds, and data for other programs.
 
 mod support;
 
@@ -11,7 +11,7 @@ use rolebook::{link, parse, source};
 use support::Project;
 
 #[test]
-fn the_table_of_a_pair_is_a_file_with_its_sources() {
+fn the_table_of_a_pair_is_exported_with_its_sources() {
     let built = Project::new().build();
     assert_eq!(
         built.page("/compare/platform-engineer-vs-sre.md"),
@@ -43,7 +43,7 @@ fn the_table_of_a_pair_is_a_file_with_its_sources() {
 }
 
 #[test]
-fn the_facts_of_a_role_are_a_file() {
+fn the_facts_of_a_role_are_exported() {
     let built = Project::new().build();
     let table = built.page("/roles/sre.md");
     assert!(
@@ -54,14 +54,14 @@ fn the_facts_of_a_role_are_a_file() {
 }
 
 #[test]
-fn a_pair_can_be_framed_and_says_how() {
+fn a_pair_can_be_embedded_and_is_discoverable() {
     let built = Project::new().base_url("https://example.org/book/").build();
     let page = built.page("/compare/platform-engineer-vs-sre/");
     let discovery = "<link rel=\"alternate\" type=\"application/json+oembed\" title=\"How to embed it\" href=\"https://example.org/book/api/oembed/platform-engineer-vs-sre.json\">";
     assert!(page.contains(discovery), "{page}");
     let answer: serde_json::Value =
         serde_json::from_str(&built.page("/api/oembed/platform-engineer-vs-sre.json")).expect("JSON");
-    // What oEmbed 1.0 asks of every answer, and of a rich one.
+    // The requirements of oEmbed 1.0 for every response, and for a rich one.
     assert_eq!((&answer["version"], &answer["type"]), (&"1.0".into(), &"rich".into()));
     assert!(answer["width"].is_u64() && answer["height"].is_u64());
     assert_eq!(
@@ -69,19 +69,19 @@ fn a_pair_can_be_framed_and_says_how() {
         "<iframe src=\"https://example.org/book/embed/platform-engineer-vs-sre/\" title=\"Platform Engineer vs SRE, Test\" height=\"480\" style=\"width:100%;border:0\" loading=\"lazy\"></iframe>"
     );
     let framed = built.page("/embed/platform-engineer-vs-sre/");
-    assert!(!framed.contains("<script"), "it needs none, and its policy lets none in");
+    assert!(!framed.contains("<script"), "it needs no scripts, and its policy forbids them");
     assert!(framed.contains(
         "<link rel=\"canonical\" href=\"https://example.org/book/compare/platform-engineer-vs-sre/\">"
     ));
     let reverse = built.page("/embed/sre-vs-platform-engineer/");
     assert!(
         reverse.contains("url=/book/embed/platform-engineer-vs-sre/"),
-        "a frame is never mended: {reverse}"
+        "an embed is never updated: {reverse}"
     );
 }
 
 #[test]
-fn a_name_with_marks_does_not_break_the_line_that_embeds() {
+fn a_name_with_quotes_is_escaped_in_the_embed_code() {
     let built =
         Project::new().edit("content/roles/sre.yaml", "short_name: SRE", "short_name: '\"S\"<b>'").build();
     let answer: serde_json::Value =
@@ -91,7 +91,7 @@ fn a_name_with_marks_does_not_break_the_line_that_embeds() {
 }
 
 #[test]
-fn frames_of_a_renamed_role_lead_to_the_new_ones() {
+fn embeds_of_a_renamed_role_redirect() {
     let built = Project::new()
         .edit("content/roles/sre.yaml", "family: core", "family: core\nwas: [reliability]")
         .build();
@@ -114,7 +114,7 @@ fn model(project: &Project) -> Model {
 }
 
 #[test]
-fn on_a_large_site_only_pairs_with_words_can_be_taken_elsewhere() {
+fn on_a_large_site_only_pairs_with_text_have_exports() {
     let mut project = Project::new();
     for n in 0..99 {
         let role = format!("name: Role {n}\nfamily: core\nsummary: One of many.\n");
@@ -129,7 +129,7 @@ fn on_a_large_site_only_pairs_with_words_can_be_taken_elsewhere() {
     assert!(Route::find(&large, "/embed/sre-vs-platform-engineer/").is_some());
     assert!(Route::find(&large, "/embed/role-1-vs-role-2/").is_none());
     assert!(Route::find(&large, "/compare/role-1-vs-role-2.md").is_none());
-    // One role fewer, and every pair can.
+    // With one role fewer, every pair has them.
     let small = model(&project.without("content/roles/role-98.yaml"));
     assert_eq!(Routes::of(&small).iter().filter(is_embed).count(), 100 * 99 / 2);
     for model in [large, small] {
@@ -142,7 +142,7 @@ fn on_a_large_site_only_pairs_with_words_can_be_taken_elsewhere() {
 }
 
 #[test]
-fn a_link_to_an_address_that_leads_on_shows_the_card_of_its_page() {
+fn a_link_to_a_redirect_shows_the_card_of_its_target() {
     let built = Project::new()
         .edit("content/roles/sre.yaml", "family: core", "family: core\nwas: [reliability]")
         .build();
@@ -160,12 +160,12 @@ fn a_link_to_an_address_that_leads_on_shows_the_card_of_its_page() {
         for property in ["og:title", "og:url", "og:image", "og:image:alt", "og:image:width", "og:site_name"] {
             assert_eq!(meta(old, property), meta(new, property), "{old}");
         }
-        assert!(built.page(old).contains("<title>Moved</title>"), "{old} leads on");
+        assert!(built.page(old).contains("<title>Moved</title>"), "{old} redirects");
     }
 }
 
 #[test]
-fn machines_are_told_when_a_page_changed_by_the_dates_of_the_content() {
+fn modification_dates_come_from_the_content() {
     let article =
         "---\ntitle: A title\nsummary: S.\npublished: 2026-11-05\nreviewed: 2026-11-20\n---\nText\n";
     let project = Project::new().file("content/articles/a.md", article);
@@ -206,7 +206,7 @@ fn machines_are_told_when_a_page_changed_by_the_dates_of_the_content() {
 }
 
 #[test]
-fn a_language_is_written_in_its_own_direction() {
+fn the_text_direction_follows_the_language() {
     for (language, direction) in
         [("en-GB", "ltr"), ("ar", "rtl"), ("ur-PK", "rtl"), ("ku-IQ", "rtl"), ("ar-Latn", "ltr")]
     {
@@ -224,7 +224,7 @@ fn a_language_is_written_in_its_own_direction() {
 }
 
 #[test]
-fn every_kind_of_page_says_what_it_is_to_who_links_to_it() {
+fn every_page_kind_has_link_preview_metadata() {
     let article = "---\ntitle: A title\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\nText\n";
     let built = Project::new().file("content/articles/a.md", article).build();
     for (path, bytes) in built.tree().iter().filter(|(path, _)| path.ends_with(".html")) {
@@ -239,8 +239,8 @@ fn every_kind_of_page_says_what_it_is_to_who_links_to_it() {
                 "{path}: {property}"
             );
         }
-        for told in html.split("<script type=\"application/ld+json\">").skip(1) {
-            let json = told.split("</script>").next().expect("its end");
+        for script in html.split("<script type=\"application/ld+json\">").skip(1) {
+            let json = script.split("</script>").next().expect("its end");
             let data: serde_json::Value = serde_json::from_str(json).expect("JSON");
             assert_eq!(data["@context"], "https://schema.org", "{path}");
         }
@@ -256,7 +256,7 @@ fn every_kind_of_page_says_what_it_is_to_who_links_to_it() {
 }
 
 #[test]
-fn what_a_page_shows_as_a_file_is_there() {
+fn linked_files_of_a_page_exist() {
     let built = Project::new().build();
     let mut forms = 0;
     for (path, bytes) in built.tree().iter().filter(|(path, _)| path.ends_with(".html")) {
@@ -273,7 +273,7 @@ fn what_a_page_shows_as_a_file_is_there() {
 }
 
 #[test]
-fn the_frame_has_the_colours_of_the_site() {
+fn the_embed_uses_the_colours_of_the_site() {
     let read = |name: &str| std::fs::read_to_string(Path::new("static/assets").join(name)).expect("a sheet");
     let (site, frame) = (read("site.css"), read("embed.css"));
     let tokens = |sheet: &str| -> Vec<(String, String)> {
@@ -303,14 +303,14 @@ fn entries(feed: &str) -> Vec<[String; 4]> {
 }
 
 #[test]
-fn a_changed_fact_is_news_and_said_on_its_page() {
+fn a_changed_fact_appears_in_the_feed_and_on_its_page() {
     let changed = "level: core, sources: [book], confidence: high, changed: [{on: 2026-03-01, was: Nothing certain, why: A book came out.}, {on: 2026-11-24, was: Some, why: 'The second edition says <so>.'}]";
     let guide = "---\nreviewed: 2026-05-02\n---\nText.\n";
     let built = Project::new()
         .edit("content/roles/sre.yaml", "level: core, sources: [book], confidence: high", changed)
         .file("content/roles/sre.md", guide)
         .build();
-    assert_eq!(built.complaints(), "");
+    assert_eq!(built.formatted_report(), "");
     let feed = built.page("/feed.xml");
     let expected = [
         [
@@ -335,15 +335,15 @@ fn a_changed_fact_is_news_and_said_on_its_page() {
     assert_eq!(entries(&feed), expected);
     assert!(
         feed.contains("<link href=\"https://example.org/roles/sre/#fact.on-call\"/>"),
-        "each leads to its fact"
+        "each links to its fact"
     );
     assert!(
         feed.contains("<updated>2026-11-24T00:00:00Z</updated>\n<author>"),
         "the feed is as new as its first entry"
     );
     let page = built.page("/roles/sre/");
-    let said = "<dd class=\"changed\">Changed 24 November 2026. Previously: Some. The second edition says &lt;so&gt;.</dd>";
-    assert!(page.contains(said), "{page}");
+    let printed = "<dd class=\"changed\">Changed 24 November 2026. Previously: Some. The second edition says &lt;so&gt;.</dd>";
+    assert!(page.contains(printed), "{page}");
     assert!(!page.contains("Nothing certain"), "and the last change only");
     let data: serde_json::Value = serde_json::from_str(&built.page("/api/v1/roles/sre.json")).expect("JSON");
     let fact = data["facts"].as_array().expect("a list").iter().find(|fact| fact["row"] == "on-call");
@@ -351,7 +351,7 @@ fn a_changed_fact_is_news_and_said_on_its_page() {
 }
 
 #[test]
-fn a_change_says_something_else_and_happens_once_a_day() {
+fn a_change_has_a_new_value_and_at_most_one_per_day() {
     let with = |changed: &str| {
         let fact = format!("level: core, sources: [book], confidence: high, changed: [{changed}]");
         let project = Project::new();
@@ -363,7 +363,7 @@ fn a_change_says_something_else_and_happens_once_a_day() {
         let built = with(&format!("{{on: 2026-11-24, was: '{now}', why: Why.}}"));
         assert_eq!(built.codes(), ["no-change"], "{now}");
     }
-    // What an older change says was so until the next one.
+    // The text of an older change was valid until the next one.
     let built = with("{on: 2026-11-24, was: Some, why: Why.}, {on: 2026-03-01, was: Some, why: Why.}");
     assert_eq!(built.only().0, "no-change");
     let built = with("{on: 2026-11-24, was: Some, why: Why.}, {on: 2026-11-24, was: None, why: Why.}");

@@ -1,8 +1,8 @@
-//! The built-in templates fail on nothing that a site can say, and every link, anchor and label that they print leads
-//! somewhere: the real content, and a site in which every optional thing is absent once, and once the only one there.
+//! The built-in templates accept all content, and every link, anchor and label that they print has a target. Tested
+//! with the real content, and with sites in which each optional key is absent once, and once the only one present.
 //!
-//! It is what `check` relies on when it does not draw every page. Here each template has a comment more than the built-in
-//! one, so that to the program all are a site's own: it draws every page and reads it.
+//! `check` relies on this when it does not draw every page. Here each template gets a comment, so that it differs
+//! from the built-in one and the program draws and reads every page.
 
 #[path = "support/data.rs"]
 mod data;
@@ -20,7 +20,7 @@ use rolebook::view::schemas;
 use serde_json::{Map, Value, json};
 use support::Project;
 
-/// The built-in templates, each a byte away from itself.
+/// Returns the built-in templates, each modified by a comment.
 fn own_templates(mut project: Project) -> Project {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     for (name, bytes) in support::tree(&folder) {
@@ -30,21 +30,21 @@ fn own_templates(mut project: Project) -> Project {
     project
 }
 
-/// Builds a site and reads every page of it. Warnings are the author's matter.
-fn holds(name: &str, project: Project) {
+/// Builds a site and checks every page. Warnings are allowed.
+fn assert_builds(name: &str, project: Project) {
     let built = own_templates(project).build();
     let errors = built.outcome.report.diagnostics().iter().filter(|found| found.severity == Severity::Error);
-    let told: Vec<String> =
+    let printed: Vec<String> =
         errors.map(|found| format!("{:?}: {}", found.place, found.message)).take(9).collect();
-    assert_eq!(told, [""; 0], "{name}");
+    assert_eq!(printed, [""; 0], "{name}");
     assert!(built.outcome.published.is_some(), "{name}");
-    // What reads pages here has no part in the program.
+    // This check of pages is independent of the program's.
     support::assert_links(&built.tree());
     data::assert_described(&built.tree());
 }
 
 #[test]
-fn the_real_content_is_drawn_and_every_link_leads_somewhere() {
+fn the_real_content_has_no_broken_links() {
     let folder = tempfile::TempDir::new().expect("a folder");
     own_templates(Project::empty()).write(folder.path());
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -61,53 +61,53 @@ fn the_real_content_is_drawn_and_every_link_leads_somewhere() {
 }
 
 #[test]
-fn every_optional_key_of_every_record_may_be_there_or_not() {
-    holds("everything", everything(&site(), usize::MAX));
+fn every_optional_key_of_every_record_can_be_absent() {
+    assert_builds("everything", everything(&site(), usize::MAX));
 }
 
 #[test]
-fn a_site_may_lack_any_of_its_files_and_lists() {
-    // A record with everything, and one with nothing.
+fn any_optional_file_or_list_can_be_absent() {
+    // A record with all keys, and one with the required ones.
     let whole = everything(&site(), 2);
     let without = |prefix: &str| {
         let gone: Vec<String> =
             whole.files().keys().filter(|path| path.starts_with(prefix)).cloned().collect();
         gone.iter().fold(whole.clone(), |project, path| project.without(path))
     };
-    holds("no articles", without("content/articles/"));
-    holds("no pages", without("content/pages/"));
-    holds("no guides", without("content/roles/r0.md"));
-    holds("no words for pairs", without("content/comparisons/"));
-    // What others name cannot go alone: a site that has nothing yet.
+    assert_builds("no articles", without("content/articles/"));
+    assert_builds("no pages", without("content/pages/"));
+    assert_builds("no guides", without("content/roles/r0.md"));
+    assert_builds("no words for pairs", without("content/comparisons/"));
+    // Content that others reference cannot be absent alone: an empty site.
     let bare = |comparison: Value| {
         Project::empty()
             .file("content/site.yaml", minimal(&site(), &schema(SchemaFile::Site)).to_string())
             .file("content/comparison.yaml", comparison.to_string())
     };
-    holds("nothing", bare(json!({})));
-    holds("families and groups without anything", {
+    assert_builds("nothing", bare(json!({})));
+    assert_builds("families and groups without anything", {
         let mut comparison = comparison();
         comparison.as_object_mut().expect("a mapping").remove("rows");
         bare(comparison)
     });
     let role = minimal(&role("one"), &schema(SchemaFile::Role)).to_string();
-    holds("one role", bare(comparison()).file("content/roles/one.yaml", &role));
-    holds(
+    assert_builds("one role", bare(comparison()).file("content/roles/one.yaml", &role));
+    assert_builds(
         "two roles that say nothing",
         bare(comparison()).file("content/roles/one.yaml", &role).file("content/roles/two.yaml", &role),
     );
 }
 
 #[test]
-fn every_optional_key_of_the_site_may_be_there_or_not() {
+fn every_optional_key_of_the_site_can_be_absent() {
     for (n, variant) in variants(&site(), &schema(SchemaFile::Site)).into_iter().enumerate() {
         let project = Project::new().file("content/site.yaml", variant.to_string());
         let project = project.file("content/pages/about.md", front(&page(), "Words.\n"));
-        holds(&format!("site {n}: {variant}"), project);
+        assert_builds(&format!("site {n}: {variant}"), project);
     }
 }
 
-/// A site with every variant of every record that pages are drawn from, or only the first few of each role and series.
+/// Returns a site with every variant of every record, or only the first few of each role and dataset.
 fn everything(site: &Value, few: usize) -> Project {
     let with = |project: Project, folder: &str, file: SchemaFile, full: &dyn Fn(&str) -> Value| {
         let count = variants(&full("n"), &schema(file)).len().min(few);
@@ -127,7 +127,7 @@ fn everything(site: &Value, few: usize) -> Project {
             tools["categories"] = json!([{"id": "monitoring", "label": "Monitoring"}]);
             tools.to_string()
         });
-    // What every role and term leads to leads nowhere itself.
+    // The role and term that all others link to have no links themselves.
     project = project
         .file("content/roles/end.yaml", minimal(&role("end"), &schema(SchemaFile::Role)).to_string())
         .file("content/glossary/end.md", front(&json!({"term": "End", "line": "It is."}), ""));
@@ -135,7 +135,7 @@ fn everything(site: &Value, few: usize) -> Project {
     project = with(project, "salaries", SchemaFile::Salary, &series);
     let heads = |file: SchemaFile, full: Value| {
         let mut variants = variants(&full, &schema(file));
-        // A draft is not there: it draws nothing.
+        // A draft is not drawn.
         for variant in &mut variants {
             variant.as_object_mut().expect("a mapping").remove("draft");
         }
@@ -187,7 +187,7 @@ fn comparison() -> Value {
         ],
         "regions": [{"id": "us", "label": "United States"}, {"id": "ca", "label": "Canada"}],
     });
-    covers(&file, &schema(SchemaFile::Comparison), "comparison");
+    assert_covers(&file, &schema(SchemaFile::Comparison), "comparison");
     file
 }
 
@@ -262,7 +262,7 @@ fn site() -> Value {
     })
 }
 
-/// Everything that prose can have, each alone, and nothing.
+/// Every element of prose, each alone, and none.
 const TEXTS: &[&str] = &[
     "",
     "## One\n\nWords, [a link](role:r0) and [](term:g1).\n\n### Two\n\n- [x] done\n- [ ] not\n",
@@ -284,7 +284,7 @@ fn front(head: &Value, text: &str) -> String {
     format!("---\n{}\n---\n{text}", lines.join("\n"))
 }
 
-/// A file whose entries are the variants of one record.
+/// Formats a file whose entries are the variants of one record.
 fn list(key: &str, file: SchemaFile, prefix: &str, full: &Value) -> Value {
     let variants = variants(full, &schema(file)["properties"][key]["additionalProperties"]);
     let entries: Map<String, Value> =
@@ -296,8 +296,8 @@ fn schema(file: SchemaFile) -> Value {
     serde_json::from_str(&schemas::document(file, None, None)).expect("a schema is JSON")
 }
 
-/// What cannot go alone, though its key may be absent elsewhere: the value of a row's kind, the only statistic of a
-/// figure, the list of levels where a figure has one.
+/// Keys that cannot be absent alone, though they are optional elsewhere: the value of a row's kind, the only
+/// statistic of a figure, the list of levels where a figure has one.
 const NEEDED: &[&str] = &[
     "/goal/value",
     "/other-words/value",
@@ -309,9 +309,10 @@ const NEEDED: &[&str] = &[
     "/levels",
 ];
 
-/// A record with everything, one with nothing optional, and for each optional key one without it and one with nothing else.
+/// The variants of a record: with all keys, with the required keys, and for each optional key one without it and one
+/// with only it.
 fn variants(full: &Value, schema: &Value) -> Vec<Value> {
-    covers(full, schema, "");
+    assert_covers(full, schema, "");
     let mut all = vec![full.clone(), minimal(full, schema)];
     for path in optional(full, schema, "") {
         let mut without = full.clone();
@@ -326,7 +327,7 @@ fn variants(full: &Value, schema: &Value) -> Vec<Value> {
     all
 }
 
-/// A record without anything optional.
+/// Removes all optional keys of a record.
 fn minimal(full: &Value, schema: &Value) -> Value {
     let mut record = full.clone();
     let paths = optional(full, schema, "");
@@ -368,8 +369,8 @@ fn remove(value: &mut Value, path: &str) {
     }
 }
 
-/// Fails when a record has a key that the example of it lacks: whoever adds a key adds it here too.
-fn covers(full: &Value, schema: &Value, path: &str) {
+/// Fails when a record has a key that the example lacks: a new key must be added here too.
+fn assert_covers(full: &Value, schema: &Value, path: &str) {
     if let Some(properties) = schema["properties"].as_object() {
         for (key, inner) in properties {
             let values: Vec<&Value> = match full {
@@ -378,15 +379,15 @@ fn covers(full: &Value, schema: &Value, path: &str) {
             };
             assert!(!values.is_empty(), "no example of `{path}/{key}`");
             for value in values.into_iter().take(1) {
-                covers(value, inner, &format!("{path}/{key}"));
+                assert_covers(value, inner, &format!("{path}/{key}"));
             }
         }
     }
     if schema["items"]["properties"].is_object() {
-        covers(full, &schema["items"], path);
+        assert_covers(full, &schema["items"], path);
     }
     if schema["additionalProperties"]["properties"].is_object() && schema["properties"].is_null() {
         let entries = Value::Array(full.as_object().expect("a mapping").values().cloned().collect());
-        covers(&entries, &schema["additionalProperties"], path);
+        assert_covers(&entries, &schema["additionalProperties"], path);
     }
 }

@@ -1,7 +1,7 @@
-//! Two hundred slips in this repository's own content, each planted alone: every one is reported, and at its line.
+//! Two hundred typos in this repository's own content, each planted alone: every one is reported, and at its line.
 //!
-//! The slips are made by a program from whatever content there is, so that no sentence of it matters here. The same
-//! number gives the same slips until the content changes.
+//! The typos are generated from the content, so that the test does not depend on its wording. The same seed gives the
+//! same typos until the content changes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -15,21 +15,21 @@ use rolebook::link::{Options, link};
 use rolebook::parse::{Document, parse};
 use rolebook::source::{Area, SourceFile, Sources, StaticFile, read};
 
-/// How many slips are planted.
-const SLIPS: usize = 200;
+/// The number of planted typos.
+const TYPOS: usize = 200;
 
-/// A slip: what kind it is, the file, its new text (`None`: the file is gone), and where it is to be told.
-struct Slip {
+/// A planted typo: its kind, the file, its new text (`None`: the file is deleted), and the expected locations.
+struct Typo {
     kind: &'static str,
     file: Arc<str>,
     text: Option<String>,
     places: Vec<(Arc<str>, usize)>,
 }
 
-/// What a file says, and what is wrong with it.
+/// A parsed file and its diagnostics.
 type Parsed = (Option<Arc<Document>>, Vec<Diagnostic>);
 
-/// Every file parsed once; a slip parses one of them again.
+/// Every file, parsed once; a typo parses one of them again.
 struct Site {
     sources: Sources,
     parsed: BTreeMap<Arc<str>, Parsed>,
@@ -53,7 +53,7 @@ impl Site {
         self.sources.text(file).unwrap_or("")
     }
 
-    /// What is found when one file has another text, as file, line and message.
+    /// Returns the diagnostics when one file has another text, as file, line and message.
     fn found(&self, change: Option<(&Arc<str>, Option<&str>)>) -> BTreeSet<(String, usize, String)> {
         let (mut documents, mut found) = (Vec::new(), Vec::new());
         let mut changed = "";
@@ -92,7 +92,7 @@ impl Site {
     }
 }
 
-/// Numbers that look random and are the same each time (xorshift).
+/// A pseudo-random number generator with a fixed seed (xorshift).
 struct Dice(u64);
 
 impl Dice {
@@ -104,12 +104,12 @@ impl Dice {
     }
 }
 
-/// A way to make a slip: the files in which it can be made, and for a line of them, what becomes of it.
-struct Way {
+/// A kind of typo: the files in which it can be made, and the change of a line.
+struct TypoKind {
     kind: &'static str,
     files: fn(&str) -> bool,
-    /// The line with the slip in it; `None` where this line gives no occasion.
-    slip: fn(&str) -> Option<String>,
+    /// The line with the typo; `None` where it does not apply.
+    typo: fn(&str) -> Option<String>,
 }
 
 fn is_yaml(path: &str) -> bool {
@@ -132,7 +132,7 @@ fn is_prose(path: &str) -> bool {
     path.ends_with(".md")
 }
 
-/// The key of a line that has nothing but a key and its value, and where its value begins.
+/// The key of a line with only a key and its value, and the position of the value.
 fn key(line: &str) -> Option<(&str, usize)> {
     let bare = line.trim_start();
     let (name, rest) = bare.split_once(':')?;
@@ -141,13 +141,13 @@ fn key(line: &str) -> Option<(&str, usize)> {
     (sound && (rest.is_empty() || rest.starts_with(' '))).then_some((name, at))
 }
 
-/// A word with a letter of its middle written twice, which no other word is.
+/// Doubles a letter in the middle of a word, which gives no existing word.
 fn misspelt(word: &str) -> String {
     let middle = word.len() / 2;
     format!("{}{}{}", &word[..middle], "q", &word[middle..])
 }
 
-/// The line with what stands between two texts changed.
+/// The line with the text between two delimiters changed.
 fn between(line: &str, from: &str, to: &[char], change: impl Fn(&str) -> String) -> Option<String> {
     let at = line.find(from)? + from.len();
     let end = at + line[at..].find(to).unwrap_or(line.len() - at);
@@ -156,14 +156,14 @@ fn between(line: &str, from: &str, to: &[char], change: impl Fn(&str) -> String)
         .then(|| format!("{}{changed}{}", &line[..at], &line[end..]))
 }
 
-/// The line with the value of a key changed, whether it has a line of its own or stands in a flow.
+/// The line with the value of a key changed, in block or flow style.
 fn value(line: &str, name: &str, change: impl Fn(&str) -> String) -> Option<String> {
     let starts = line.trim_start().trim_start_matches(['-', ' ', '{']).starts_with(&format!("{name}: "));
     let inside = line.contains(&format!(", {name}: "));
     (starts || inside).then(|| between(line, &format!("{name}: "), &[',', '}'], change)).flatten()
 }
 
-/// The keys of records; a key that its author chose is an id, and misspelt it is another.
+/// The keys of records; a misspelt key that its author chose is an id, and would be another id.
 const KEYS: &[&str] = &[
     "name",
     "family",
@@ -201,7 +201,7 @@ const KEYS: &[&str] = &[
     "language",
 ];
 
-/// Keys that no record that has them can do without.
+/// Keys that are required in every record that has them.
 const REQUIRED: &[&str] = &[
     "name",
     "family",
@@ -230,71 +230,79 @@ const REQUIRED: &[&str] = &[
     "language",
 ];
 
-const WAYS: &[Way] = &[
-    Way {
+const TYPO_KINDS: &[TypoKind] = &[
+    TypoKind {
         kind: "a misspelt key",
         files: |_| true,
-        slip: |line| {
+        typo: |line| {
             let (name, at) = key(line).filter(|(name, _)| KEYS.contains(name))?;
             Some(format!("{}{}{}", &line[..at - name.len() - 1], misspelt(name), &line[at - 1..]))
         },
     },
-    Way {
+    TypoKind {
         kind: "a misspelt key in a flow",
         files: is_pay,
-        slip: |line| line.contains(", region: ").then(|| line.replacen(", region: ", ", regoin: ", 1)),
+        typo: |line| line.contains(", region: ").then(|| line.replacen(", region: ", ", regoin: ", 1)),
     },
-    Way {
+    TypoKind {
         kind: "a misspelt source",
         files: is_yaml,
-        slip: |line| between(line, "sources: [", &[',', ']'], misspelt),
+        typo: |line| between(line, "sources: [", &[',', ']'], misspelt),
     },
-    Way {
+    TypoKind {
         kind: "a misspelt row",
         files: is_role,
-        slip: |line| {
+        typo: |line| {
             let (name, at) = key(line).filter(|_| line.starts_with("  ") && !line.starts_with("   "))?;
             (at == line.len()).then(|| format!("  {}:", misspelt(name)))
         },
     },
-    Way { kind: "a misspelt level of a scale", files: is_role, slip: |line| value(line, "level", misspelt) },
-    Way {
+    TypoKind {
+        kind: "a misspelt level of a scale",
+        files: is_role,
+        typo: |line| value(line, "level", misspelt),
+    },
+    TypoKind {
         kind: "a misspelt word",
         files: is_yaml,
-        slip: |line| {
+        typo: |line| {
             value(line, "confidence", misspelt)
                 .or_else(|| value(line, "seen", misspelt))
                 .or_else(|| value(line, "period", misspelt))
                 .or_else(|| value(line, "kind", misspelt))
         },
     },
-    Way { kind: "a misspelt role of a figure", files: is_pay, slip: |line| value(line, "role", misspelt) },
-    Way {
+    TypoKind {
+        kind: "a misspelt role of a figure",
+        files: is_pay,
+        typo: |line| value(line, "role", misspelt),
+    },
+    TypoKind {
         kind: "a misspelt region",
         files: is_pay,
-        slip: |line| value(line, "region", |region| format!("{}q", region.trim_matches('"'))),
+        typo: |line| value(line, "region", |region| format!("{}q", region.trim_matches('"'))),
     },
-    Way { kind: "a misspelt level of pay", files: is_pay, slip: |line| value(line, "level", misspelt) },
-    Way {
+    TypoKind { kind: "a misspelt level of pay", files: is_pay, typo: |line| value(line, "level", misspelt) },
+    TypoKind {
         kind: "a currency in small letters",
         files: is_pay,
-        slip: |line| value(line, "currency", str::to_lowercase),
+        typo: |line| value(line, "currency", str::to_lowercase),
     },
-    Way { kind: "a negative sample", files: is_pay, slip: |line| value(line, "n", |n| format!("-{n}")) },
-    Way {
+    TypoKind { kind: "a negative sample", files: is_pay, typo: |line| value(line, "n", |n| format!("-{n}")) },
+    TypoKind {
         kind: "an amount with a separator",
         files: is_pay,
-        slip: |line| value(line, "median", |n| format!("\"{},{}\"", &n[..n.len() - 1], &n[n.len() - 1..])),
+        typo: |line| value(line, "median", |n| format!("\"{},{}\"", &n[..n.len() - 1], &n[n.len() - 1..])),
     },
-    Way {
+    TypoKind {
         kind: "an amount in thousands",
         files: is_pay,
-        slip: |line| value(line, "p90", |n| format!("{n}k")),
+        typo: |line| value(line, "p90", |n| format!("{n}k")),
     },
-    Way {
+    TypoKind {
         kind: "swapped percentiles",
         files: is_pay,
-        slip: |line| {
+        typo: |line| {
             let figure = |name: &str| line.split_once(&format!("{name}: "))?.1.split([',', '}']).next();
             let (low, high) = (figure("p25")?, figure("p75")?);
             (low != high).then(|| {
@@ -306,183 +314,195 @@ const WAYS: &[Way] = &[
             })
         },
     },
-    Way {
+    TypoKind {
         kind: "a year that is none",
         files: is_pay,
-        slip: |line| value(line, "year", |_| "20255".to_string()),
+        typo: |line| value(line, "year", |_| "20255".to_string()),
     },
-    Way {
+    TypoKind {
         kind: "a day that is none",
         files: |path| is_list(path) || is_prose(path),
-        slip: |line| {
+        typo: |line| {
             key(line)
                 .filter(|(name, _)| matches!(*name, "accessed" | "reviewed" | "published"))
                 .map(|(_, at)| format!("{} 2025-02-30", &line[..at]))
         },
     },
-    Way {
+    TypoKind {
         kind: "an address without a scheme",
         files: is_list,
-        slip: |line| line.contains("url: https://").then(|| line.replacen("https://", "", 1)),
+        typo: |line| line.contains("url: https://").then(|| line.replacen("https://", "", 1)),
     },
-    Way {
+    TypoKind {
         kind: "a word where a list is wanted",
         files: is_role,
-        slip: |line| {
+        typo: |line| {
             key(line)
                 .filter(|(name, _)| *name == "sources")
                 .and_then(|_| line.contains(", ").then(|| line.replacen('[', "", 1).replacen(']', "", 1)))
         },
     },
-    Way {
+    TypoKind {
         kind: "a bracket that is never closed",
         files: is_role,
-        slip: |line| line.ends_with(']').then(|| line[..line.len() - 1].to_string()),
+        typo: |line| line.ends_with(']').then(|| line[..line.len() - 1].to_string()),
     },
-    Way {
+    TypoKind {
         kind: "a quote that is never closed",
         files: is_yaml,
-        slip: |line| {
+        typo: |line| {
             (line.ends_with('"') && line.contains(": \"")).then(|| line[..line.len() - 1].to_string())
         },
     },
-    Way {
+    TypoKind {
         kind: "a colon in a value without quotes",
         files: is_role,
-        slip: |line| {
+        typo: |line| {
             key(line)
                 .filter(|(name, at)| *name == "value" && !line[*at..].contains('"'))
                 .map(|(_, at)| format!("{} on call: often,{}", &line[..at], &line[at..]))
         },
     },
-    Way {
+    TypoKind {
         kind: "no space after a colon",
         files: is_role,
-        slip: |line| {
+        typo: |line| {
             key(line)
                 .filter(|(name, at)| KEYS.contains(name) && *at < line.len())
                 .map(|(_, at)| format!("{}{}", &line[..at], &line[at + 1..]))
         },
     },
-    Way {
+    TypoKind {
         kind: "a tab",
         files: is_role,
-        slip: |line| {
+        typo: |line| {
             line.strip_prefix("    ").filter(|rest| !rest.starts_with(' ')).map(|rest| format!("\t{rest}"))
         },
     },
-    Way {
+    TypoKind {
         kind: "one space too many",
         files: is_role,
-        slip: |line| {
+        typo: |line| {
             key(line)
                 .filter(|(name, _)| line.starts_with("    ") && *name != "value")
                 .map(|_| format!(" {line}"))
         },
     },
-    Way {
+    TypoKind {
         kind: "one level too few",
         files: is_role,
-        slip: |line| {
+        typo: |line| {
             line.strip_prefix("    ")
                 .filter(|rest| rest.starts_with("sources:") || rest.starts_with("confidence:"))
                 .map(|rest| format!("  {rest}"))
         },
     },
-    Way {
+    TypoKind {
         kind: "a required key without a value",
         files: |_| true,
-        slip: |line| {
+        typo: |line| {
             key(line)
                 .filter(|(name, at)| REQUIRED.contains(name) && *at < line.len())
                 .map(|(_, at)| line[..at].to_string())
         },
     },
-    Way {
+    TypoKind {
         kind: "a key twice",
         files: |_| true,
-        slip: |line| {
+        typo: |line| {
             key(line)
                 .filter(|(name, at)| KEYS.contains(name) && *at < line.len())
                 .map(|_| format!("{line}\n{line}"))
         },
     },
-    Way {
+    TypoKind {
         kind: "the first line of a head",
         files: is_prose,
-        slip: |line| (line == "---").then(|| "--".to_string()),
+        typo: |line| (line == "---").then(|| "--".to_string()),
     },
-    Way { kind: "a misspelt citation", files: is_prose, slip: |line| between(line, "[@", &[']'], misspelt) },
-    Way {
+    TypoKind {
+        kind: "a misspelt citation",
+        files: is_prose,
+        typo: |line| between(line, "[@", &[']'], misspelt),
+    },
+    TypoKind {
         kind: "a misspelt fact",
         files: is_prose,
-        slip: |line| between(line, "[=", &[']'], |name| format!("{name}q")),
+        typo: |line| between(line, "[=", &[']'], |name| format!("{name}q")),
     },
-    Way { kind: "a misspelt term", files: is_prose, slip: |line| between(line, "](term:", &[')'], misspelt) },
-    Way {
+    TypoKind {
+        kind: "a misspelt term",
+        files: is_prose,
+        typo: |line| between(line, "](term:", &[')'], misspelt),
+    },
+    TypoKind {
         kind: "a misspelt file",
         files: is_prose,
-        slip: |line| between(line, "](../", &[')', '#'], |path| format!("{path}q")),
+        typo: |line| between(line, "](../", &[')', '#'], |path| format!("{path}q")),
     },
-    Way { kind: "a misspelt role", files: is_prose, slip: |line| between(line, "](role:", &[')'], misspelt) },
-    Way {
+    TypoKind {
+        kind: "a misspelt role",
+        files: is_prose,
+        typo: |line| between(line, "](role:", &[')'], misspelt),
+    },
+    TypoKind {
         kind: "HTML",
         files: is_prose,
-        slip: |line| {
+        typo: |line| {
             (line.len() > 20 && line.starts_with(|c: char| c.is_ascii_uppercase()) && line.ends_with('.'))
                 .then(|| format!("<b>Note</b> {line}"))
         },
     },
-    Way {
+    TypoKind {
         kind: "a character that hides",
         files: |_| true,
-        slip: |line| {
+        typo: |line| {
             (line.len() > 20 && line.is_ascii()).then(|| format!("{}\u{202e}{}", &line[..9], &line[9..]))
         },
     },
-    Way {
+    TypoKind {
         kind: "an address that runs",
         files: is_prose,
-        slip: |line| {
+        typo: |line| {
             between(line, "](https://", &[')'], |_| String::new())
                 .map(|line| line.replacen("](https://", "](javascript:x", 1))
         },
     },
 ];
 
-/// One slip of a kind, if the content gives an occasion for it. The line is that of the slip, in the new text.
-fn plant(way: &Way, site: &Site, dice: &mut Dice) -> Option<Slip> {
-    let mut occasions: Vec<(&Arc<str>, usize, String)> = Vec::new();
-    for file in site.parsed.keys().filter(|file| (way.files)(file)) {
-        // A comment is no content, and neither is what a text quotes.
+/// Plants one typo of a kind, if the content has a place for it. The line is that of the typo, in the new text.
+fn plant(kind: &TypoKind, site: &Site, dice: &mut Dice) -> Option<Typo> {
+    let mut places: Vec<(&Arc<str>, usize, String)> = Vec::new();
+    for file in site.parsed.keys().filter(|file| (kind.files)(file)) {
+        // Comments and quoted text are not content.
         let mut quoted = false;
         for (number, line) in site.text(file).lines().enumerate() {
             quoted ^= line.trim_start().starts_with("```");
             if quoted || line.trim_start().starts_with('#') || (is_prose(file) && line.contains('`')) {
                 continue;
             }
-            occasions.extend((way.slip)(line).map(|slip| (file, number, slip)));
+            places.extend((kind.typo)(line).map(|typo| (file, number, typo)));
         }
     }
-    if occasions.is_empty() {
+    if places.is_empty() {
         return None;
     }
-    let (file, number, slip) = occasions.swap_remove(dice.below(occasions.len()));
+    let (file, number, typo) = places.swap_remove(dice.below(places.len()));
     let mut lines: Vec<&str> = site.text(file).lines().collect();
-    lines[number] = &slip;
-    // A key that is written twice is told at the second.
-    let line = number + 1 + slip.matches('\n').count();
+    lines[number] = &typo;
+    // A duplicate key is reported at the second occurrence.
+    let line = number + 1 + typo.matches('\n').count();
     let text = format!("{}\n", lines.join("\n"));
-    Some(Slip {
-        kind: way.kind,
+    Some(Typo {
+        kind: kind.kind,
         file: Arc::clone(file),
         text: Some(text),
         places: vec![(Arc::clone(file), line)],
     })
 }
 
-/// A file that is gone is missed where it is named.
-fn remove(site: &Site, dice: &mut Dice) -> Option<Slip> {
+/// A deleted file is reported where it is referenced.
+fn remove(site: &Site, dice: &mut Dice) -> Option<Typo> {
     let terms: Vec<&Arc<str>> =
         site.parsed.keys().filter(|file| file.starts_with("content/glossary/")).collect();
     let file = terms.get(dice.below(terms.len().max(1)))?;
@@ -493,7 +513,7 @@ fn remove(site: &Site, dice: &mut Dice) -> Option<Slip> {
             line.starts_with("see: [") && line[6..].trim_end_matches(']').split(", ").any(|own| own == id);
         see || names.iter().any(|name| line.contains(name))
     });
-    (!places.is_empty()).then(|| Slip {
+    (!places.is_empty()).then(|| Typo {
         kind: "a file that is gone",
         file: Arc::clone(file),
         text: None,
@@ -501,9 +521,9 @@ fn remove(site: &Site, dice: &mut Dice) -> Option<Slip> {
     })
 }
 
-/// A heading that has other words is missed where a link leads to it.
-fn rename(site: &Site, dice: &mut Dice) -> Option<Slip> {
-    let mut occasions = Vec::new();
+/// A renamed heading is reported where a link refers to it.
+fn rename(site: &Site, dice: &mut Dice) -> Option<Typo> {
+    let mut candidates = Vec::new();
     for (file, (document, _)) in &site.parsed {
         let Some(name) = file.rsplit('/').next().filter(|name| name.ends_with(".md") && document.is_some())
         else {
@@ -531,19 +551,19 @@ fn rename(site: &Site, dice: &mut Dice) -> Option<Slip> {
                     .filter(|(own, _)| own == file),
             );
             if !places.is_empty() {
-                occasions.push((file, line, places));
+                candidates.push((file, line, places));
             }
         }
     }
-    if occasions.is_empty() {
+    if candidates.is_empty() {
         return None;
     }
-    let (file, line, places) = occasions.swap_remove(dice.below(occasions.len()));
+    let (file, line, places) = candidates.swap_remove(dice.below(candidates.len()));
     let text = site.text(file).replacen(&format!("{line}\n"), "## Quite other words\n", 1);
-    Some(Slip { kind: "a heading that was renamed", file: Arc::clone(file), text: Some(text), places })
+    Some(Typo { kind: "a heading that was renamed", file: Arc::clone(file), text: Some(text), places })
 }
 
-/// The lines that hold something, outside of one file.
+/// The lines that match a predicate, except in one file.
 fn named(site: &Site, without: &str, holds: impl Fn(&str) -> bool) -> Vec<(Arc<str>, usize)> {
     let mut places = Vec::new();
     for file in site.parsed.keys().filter(|file| &***file != without) {
@@ -554,40 +574,40 @@ fn named(site: &Site, without: &str, holds: impl Fn(&str) -> bool) -> Vec<(Arc<s
 }
 
 #[test]
-fn every_slip_is_reported_and_nearly_every_one_at_its_line() {
+fn every_typo_is_reported_and_nearly_every_one_at_its_line() {
     let site = Site::new();
     let clean = site.found(None);
     let mut dice = Dice(0x5eed_0f51_1950_0001);
-    let mut slips: Vec<Slip> = Vec::new();
+    let mut typos: Vec<Typo> = Vec::new();
     let mut seen = BTreeSet::new();
-    // Each kind in turn, until there are enough; the content may give no further occasion for some.
+    // Each kind in turn, until there are enough; some kinds have no further place in the content.
     for round in 0.. {
-        assert!(round < 100, "the content gives occasion for only {} slips", slips.len());
-        let lines = WAYS.iter().filter_map(|way| plant(way, &site, &mut dice)).collect::<Vec<_>>();
+        assert!(round < 100, "the content has places for only {} typos", typos.len());
+        let lines = TYPO_KINDS.iter().filter_map(|kind| plant(kind, &site, &mut dice)).collect::<Vec<_>>();
         let files = [remove(&site, &mut dice), rename(&site, &mut dice)];
-        for slip in lines.into_iter().chain(files.into_iter().flatten()) {
-            let new = seen.insert((slip.kind, Arc::clone(&slip.file), slip.places.clone()));
-            if new && slips.len() < SLIPS {
-                slips.push(slip);
+        for typo in lines.into_iter().chain(files.into_iter().flatten()) {
+            let new = seen.insert((typo.kind, Arc::clone(&typo.file), typo.places.clone()));
+            if new && typos.len() < TYPOS {
+                typos.push(typo);
             }
         }
-        if slips.len() == SLIPS {
+        if typos.len() == TYPOS {
             break;
         }
     }
     let mut table: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
     let mut unlike = String::new();
-    for slip in &slips {
-        let found = site.found(Some((&slip.file, slip.text.as_deref())));
+    for typo in &typos {
+        let found = site.found(Some((&typo.file, typo.text.as_deref())));
         let new: Vec<_> = found.difference(&clean).collect();
         let at_place = |(file, line, _): &&(String, usize, String)| {
-            slip.places.iter().any(|(own, number)| **own == **file && number == line)
+            typo.places.iter().any(|(own, number)| **own == **file && number == line)
         };
         let placed = new.iter().any(at_place);
-        let counts = table.entry(slip.kind).or_default();
+        let counts = table.entry(typo.kind).or_default();
         *counts = [counts[0] + 1, counts[1] + usize::from(!new.is_empty()), counts[2] + usize::from(placed)];
         if !placed {
-            let _ = writeln!(unlike, "{} at {:?}: {new:?}", slip.kind, slip.places);
+            let _ = writeln!(unlike, "{} at {:?}: {new:?}", typo.kind, typo.places);
         }
     }
     let mut drawn = String::from("planted, reported, at the line\n");
@@ -595,6 +615,6 @@ fn every_slip_is_reported_and_nearly_every_one_at_its_line() {
         let _ = writeln!(drawn, "{planted:4} {reported:4} {placed:4}  {kind}");
     }
     let sum = |n: usize| table.values().map(|counts| counts[n]).sum::<usize>();
-    assert_eq!((sum(0), sum(1)), (SLIPS, SLIPS), "\n{drawn}\n{unlike}");
-    assert!(sum(2) * 100 >= SLIPS * 99, "{} of {SLIPS} at the line\n{drawn}\n{unlike}", sum(2));
+    assert_eq!((sum(0), sum(1)), (TYPOS, TYPOS), "\n{drawn}\n{unlike}");
+    assert!(sum(2) * 100 >= TYPOS * 99, "{} of {TYPOS} at the line\n{drawn}\n{unlike}", sum(2));
 }

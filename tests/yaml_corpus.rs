@@ -1,7 +1,7 @@
-//! Every kind of YAML mistake, planted at every line of real files where it can be made: one diagnostic, at the line that
-//! was changed, with an edit that repairs the file and loses nothing.
+//! Every kind of YAML mistake, planted at every line of real files where it applies: one diagnostic, at the changed
+//! line, with an edit that repairs the file without losing content.
 //!
-//! The suite plants a sample that is the same each time. `YAML_CORPUS=full` plants all, and prints a table for each kind:
+//! The suite plants a fixed sample. `YAML_CORPUS=full` plants all, and prints a table for each kind:
 //! `YAML_CORPUS=full cargo test --release --test yaml_corpus -- --nocapture`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +25,7 @@ const FILES: &[&str] = &[
     "content/glossary/slo.md",
 ];
 
-/// A kind of mistake: the lines that replace line `at`, or `None` where the line gives no occasion.
+/// A kind of mistake: the lines that replace line `at`, or `None` where it does not apply.
 struct Mistake {
     name: &'static str,
     make: fn(lines: &[&str], at: usize) -> Option<String>,
@@ -61,7 +61,7 @@ fn parts(line: &str) -> Option<Parts<'_>> {
 }
 
 impl Parts<'_> {
-    /// The line with another value.
+    /// Returns the line with another value.
     fn with(&self, value: &str) -> String {
         let colon = if self.key.is_empty() { "" } else { ": " };
         format!("{}{}{}{colon}{value}", self.indent, self.dash, self.key)
@@ -72,7 +72,7 @@ impl Parts<'_> {
     }
 }
 
-/// The parts of a line with a key and a text without quotes.
+/// The parts of a line with a key and an unquoted text.
 fn plain(line: &str) -> Option<Parts<'_>> {
     parts(line).filter(|parts| !parts.key.is_empty() && parts.is_plain())
 }
@@ -82,7 +82,7 @@ fn words(line: &str) -> Option<Parts<'_>> {
     plain(line).filter(|parts| parts.value.split(' ').count() > 2)
 }
 
-/// A text between double quotes.
+/// A double-quoted text.
 fn quoted(line: &str) -> Option<Parts<'_>> {
     parts(line).filter(|parts| {
         parts.value.len() > 2
@@ -92,7 +92,7 @@ fn quoted(line: &str) -> Option<Parts<'_>> {
     })
 }
 
-/// A list or a record between brackets, and nothing after it.
+/// A flow sequence or mapping, with nothing after it.
 fn flow(line: &str) -> Option<Parts<'_>> {
     parts(line).filter(|parts| {
         (parts.value.starts_with('[') && parts.value.ends_with(']'))
@@ -508,14 +508,14 @@ const MISTAKES: &[Mistake] = &[
     },
 ];
 
-/// What a file says, and what is wrong with it.
+/// A parsed file and its diagnostics.
 type Parsed = (Option<Arc<Document>>, Vec<Diagnostic>);
 
 struct Site {
     sources: Sources,
     parsed: BTreeMap<Arc<str>, Parsed>,
     statics: Vec<StaticFile>,
-    /// What is said of the site as it is: what its authors answered.
+    /// The suppressions and diagnostics of the unmodified site.
     clean: BTreeSet<String>,
 }
 
@@ -536,7 +536,7 @@ impl Site {
         site
     }
 
-    /// What parsing a file with another text finds.
+    /// Parses a file with another text.
     fn parse(path: &str, text: &str) -> Parsed {
         let (file, mut found) = SourceFile::new(Area::Content, path.into(), text.as_bytes().to_vec());
         let Some(file) = file.filter(|file| file.sound) else { return (None, found) };
@@ -545,7 +545,7 @@ impl Site {
         (document.map(Arc::new), found)
     }
 
-    /// What linking and checking the site finds when one file says something else.
+    /// Links and checks the site when one file has another content.
     fn check(&self, path: &str, parsed: &Parsed) -> Vec<Diagnostic> {
         let mut documents: Vec<_> = self
             .parsed
@@ -569,7 +569,7 @@ impl Site {
     }
 }
 
-/// What a document says, without places.
+/// The data of a document, without locations.
 fn data(parsed: &Parsed) -> Option<String> {
     let text = format!("{:?}", parsed.0.as_ref()?.body);
     let mut data = String::with_capacity(text.len());
@@ -609,7 +609,7 @@ fn line_of(text: &str, diagnostic: &Diagnostic) -> usize {
     text.get(..start).unwrap_or("").matches('\n').count()
 }
 
-/// A file in which mistakes are planted, and what it says without one.
+/// A file in which mistakes are planted, and its unmodified data.
 struct File<'f> {
     site: &'f Site,
     path: &'f str,
@@ -617,8 +617,8 @@ struct File<'f> {
     sound: Option<String>,
 }
 
-/// Plants one mistake and judges what is said about it. `None` when the text means the same with it.
-fn judge(file: &File<'_>, at: usize, planted: &str, counts: &mut Counts, notes: &mut String) {
+/// Plants one mistake and evaluates its diagnostics. `None` when the text keeps its meaning.
+fn evaluate(file: &File<'_>, at: usize, planted: &str, counts: &mut Counts, notes: &mut String) {
     let File { site, path, lines, sound } = file;
     let joins = usize::from(
         lines[at] != planted
@@ -648,7 +648,7 @@ fn judge(file: &File<'_>, at: usize, planted: &str, counts: &mut Counts, notes: 
         let _ = writeln!(notes, "  silent {path}:{}: {planted:?}", at + 1);
         return;
     };
-    // What the rest of the site has to say of it: nothing.
+    // The rest of the site must not report anything.
     counts.whole += 1;
     if counts.whole % 6 == 1 {
         let whole = site.check(path, &parsed);
@@ -705,7 +705,7 @@ fn judge(file: &File<'_>, at: usize, planted: &str, counts: &mut Counts, notes: 
 }
 
 #[test]
-fn every_mistake_at_every_line_is_reported_there_with_advice_that_helps() {
+fn every_mistake_at_every_line_is_reported_there_with_a_working_fix() {
     let mode = std::env::var("YAML_CORPUS").unwrap_or_default();
     let site = Site::new();
     let step = if mode.is_empty() {
@@ -723,7 +723,7 @@ fn every_mistake_at_every_line_is_reported_there_with_advice_that_helps() {
             let whole = site.sources.text(path).expect("a file");
             let all: Vec<&str> = whole.lines().collect();
             let file = File { site: &site, path, lines: all.clone(), sound: data(&Site::parse(path, whole)) };
-            // Of a Markdown file, mistakes are made in its front matter.
+            // Mistakes in a Markdown file are made in its front matter.
             let (first, last) = if path.ends_with(".md") {
                 (1, all.iter().skip(1).position(|line| *line == "---").expect("front matter"))
             } else {
@@ -736,7 +736,7 @@ fn every_mistake_at_every_line_is_reported_there_with_advice_that_helps() {
             // The sample has other lines for each kind, and at least one of each file.
             let start = if occasions.is_empty() { 0 } else { (number * 7) % step.min(occasions.len()) };
             for (at, planted) in occasions.iter().skip(start).step_by(step) {
-                judge(&file, *at, planted, &mut counts, &mut notes);
+                evaluate(&file, *at, planted, &mut counts, &mut notes);
             }
         }
         table.push((mistake.name, counts, notes));

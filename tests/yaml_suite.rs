@@ -1,5 +1,5 @@
-//! The YAML test suite: every input is read as the suite expects, or refused with the feature named that content files do
-//! not use.
+//! The YAML test suite: every input is parsed as the suite expects, or refused with a message that names a feature
+//! that content files do not use.
 
 use rolebook::diagnostic::{Code, Diagnostic, Severity};
 use rolebook::parse::{Decode, Diagnostics, Node, NodeKind, read_yaml};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 /// The inputs with their expected events, their source and their licence.
 const SUITE: &str = include_str!("data/yaml-test-suite.json");
 
-/// A feature of YAML that is refused: its name, how an input shows it, and the code and words of its message.
+/// A refused feature of YAML: its name, how an input shows it, and the code and words of its message.
 struct Refused {
     feature: &'static str,
     is_in: fn(&Events<'_>) -> bool,
@@ -51,10 +51,10 @@ const REFUSED: &[Refused] = &[
     },
 ];
 
-/// Inputs about which the parser disagrees with the suite, and why that is left as it is.
+/// Inputs on which the parser disagrees with the suite, and why that is accepted.
 const UPSTREAM: &[(&str, &str)] = &[];
 
-/// A value without places.
+/// A value without locations.
 #[derive(Debug, Clone, PartialEq)]
 enum Tree {
     Nothing,
@@ -76,7 +76,7 @@ impl Tree {
     }
 }
 
-/// Any value, read as it is.
+/// Any value, without conversion.
 struct Any(Tree);
 
 impl Decode for Any {
@@ -93,7 +93,7 @@ impl Decode for Any {
     }
 }
 
-/// The events of one input, as the suite writes them: `+MAP`, `=VAL :text`, `-MAP`.
+/// The events of one input, in the suite's notation: `+MAP`, `=VAL :text`, `-MAP`.
 struct Events<'e> {
     lines: Vec<&'e str>,
     has_collection_as_key: bool,
@@ -101,7 +101,7 @@ struct Events<'e> {
 }
 
 impl<'e> Events<'e> {
-    /// The events, and the value of the first document.
+    /// Parses the events into the value of the first document.
     fn read(text: &'e str) -> (Events<'e>, Tree) {
         let mut events =
             Events { lines: text.lines().collect(), has_collection_as_key: false, has_key_twice: false };
@@ -159,11 +159,11 @@ impl<'e> Events<'e> {
     }
 }
 
-/// The anchor and the tag of an event, with the spaces behind them.
+/// The anchor and the tag of an event, with the spaces after them.
 fn properties(line: &str) -> &str {
     let rest = line.get(5..).unwrap_or("");
     let value = rest.find([':', '\'', '"', '|', '>']).unwrap_or(rest.len());
-    // A tag holds colons; its end is the `>` in front of a space.
+    // A tag can contain colons; it ends with the `>` before a space.
     let end = match rest.find('<').filter(|tag| *tag < value) {
         Some(tag) => tag + rest[tag..].find('>').map_or(0, |end| end + 1),
         None if rest.starts_with('&') => rest.find(' ').unwrap_or(rest.len()),
@@ -173,7 +173,7 @@ fn properties(line: &str) -> &str {
     &rest[..end]
 }
 
-/// A text of an event as it is.
+/// Unescapes the text of an event.
 fn unescaped(text: &str) -> String {
     let mut chars = text.chars();
     let mut out = String::new();
@@ -190,7 +190,7 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-/// Reads a text as content files are read: the value, and the errors.
+/// Parses a text as content files are parsed: the value, and the errors.
 fn read(text: &str) -> (Option<Tree>, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::new("content/a.yaml".into());
     let value = read_yaml::<Any>(text, 0, &mut diagnostics).map(|any| any.0);
@@ -199,16 +199,16 @@ fn read(text: &str) -> (Option<Tree>, Vec<Diagnostic>) {
     (value, found)
 }
 
-/// What is wrong with the way a case is read; `None` if nothing is.
-fn judge(case: &Value) -> Option<String> {
+/// Describes how the result of a case differs from the suite; `None` if it does not.
+fn compare(case: &Value) -> Option<String> {
     let (value, found) = read(case["yaml"].as_str().expect("a text"));
-    let said: Vec<String> =
+    let printed: Vec<String> =
         found.iter().map(|found| format!("{}: {}", found.code.name(), found.message)).collect();
     let Some(events) = case["events"].as_str() else {
         return match found.len() {
             1 => None,
             0 => Some(format!("is accepted and should not be: {value:?}")),
-            _ => Some(format!("has one mistake and several diagnostics: {said:?}")),
+            _ => Some(format!("has one mistake and several diagnostics: {printed:?}")),
         };
     };
     let (events, expected) = Events::read(events);
@@ -219,32 +219,32 @@ fn judge(case: &Value) -> Option<String> {
             "is read as {value:?}, expected {expected:?}; it has {:?}",
             features.iter().map(|feature| feature.feature).collect::<Vec<_>>()
         )),
-        Some(_) if features.is_empty() => Some(format!("is refused and should not be: {said:?}")),
+        Some(_) if features.is_empty() => Some(format!("is refused and should not be: {printed:?}")),
         Some(_) => {
             let names = |found: &Diagnostic| {
                 features.iter().any(|one| one.code == found.code && found.message.contains(one.words))
             };
-            (!found.iter().all(names)).then(|| format!("is refused without naming a feature: {said:?}"))
+            (!found.iter().all(names)).then(|| format!("is refused without naming a feature: {printed:?}"))
         }
     }
 }
 
 #[test]
-fn every_input_is_read_as_the_suite_expects_or_refused_with_the_feature_named() {
+fn every_input_is_parsed_as_the_suite_expects_or_refused_by_feature() {
     let suite: Value = serde_json::from_str(SUITE).expect("JSON");
     let cases = suite["cases"].as_array().expect("a list");
     assert_eq!(cases.len(), 402);
     let (mut wrong, mut known) = (Vec::new(), Vec::new());
     for case in cases {
         let id = case["id"].as_str().expect("an id");
-        let Some(fault) = judge(case) else { continue };
+        let Some(fault) = compare(case) else { continue };
         match UPSTREAM.iter().find(|(other, _)| *other == id) {
             Some((id, _)) => known.push(*id),
             None => wrong.push(format!("{id} {} {fault}\n{}", case["name"], case["yaml"])),
         }
     }
     assert!(wrong.is_empty(), "{} inputs:\n{}", wrong.len(), wrong.join("\n"));
-    // An entry that no input needs any more is deleted.
+    // An entry that no input needs must be deleted.
     assert_eq!(known, UPSTREAM.iter().map(|(id, _)| *id).collect::<Vec<_>>());
 }
 
@@ -265,6 +265,6 @@ fn every_refused_feature_is_named_in_its_message() {
         assert_eq!(found.len(), 1, "{text:?}: {found:?}");
         assert_eq!(found[0].code, code, "{text:?}");
         assert!(found[0].message.contains(words), "{text:?}: {}", found[0].message);
-        assert!(found[0].help.is_some(), "{text:?} says how to fix it");
+        assert!(found[0].help.is_some(), "{text:?} has help");
     }
 }

@@ -1,5 +1,5 @@
-//! The floor: a plain program that has all bytes in memory and writes them. Nobody who writes these files is faster by
-//! much, so it says how much of a time is the system's.
+//! The baseline: a minimal program that writes all files from memory. It shows how much of a build's time is the
+//! system's.
 
 use std::fs;
 use std::io;
@@ -9,13 +9,14 @@ use std::thread;
 
 use crate::measure::files;
 
-/// A tree in memory. Of one that would not fit, only paths and lengths: then other bytes are written, as many.
+/// A tree in memory. If it does not fit, only paths and lengths are kept, and other bytes of the same length are
+/// written.
 pub struct Tree {
     files: Vec<(PathBuf, Vec<u8>, usize)>,
     blank: Vec<u8>,
 }
 
-/// The largest tree that is held, in bytes.
+/// The size limit of a tree held in memory, in bytes.
 const LARGEST: u64 = 2 << 30;
 
 impl Tree {
@@ -39,12 +40,12 @@ impl Tree {
         self.files.len()
     }
 
-    /// How much it is.
+    /// The total size in megabytes.
     pub fn megabytes(&self) -> f64 {
         megabytes(self.files.iter().map(|(_, _, length)| *length as u64).sum())
     }
 
-    /// Writes it into a new folder, with two threads.
+    /// Writes the tree into a new folder, with two threads.
     pub fn write(&self, root: &Path) -> io::Result<()> {
         const TURN: usize = 256;
         fs::create_dir_all(root)?;
@@ -79,7 +80,7 @@ impl Tree {
     }
 }
 
-/// Millions of bytes.
+/// Converts bytes to megabytes (10⁶ bytes).
 pub fn megabytes(bytes: u64) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
     let bytes = bytes as f64;

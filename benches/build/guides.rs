@@ -1,5 +1,5 @@
-//! A site of many articles: 700 words, a table, 14 lines of YAML and links in each, and a glossary. The Markdown of one
-//! page is the same for every program but for its front matter and the way that a link names a file.
+//! A site of many articles: 700 words, a table, 14 lines of YAML and links in each, and a glossary. The Markdown of a
+//! page is the same for every program except for its front matter and the form of links.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -8,16 +8,16 @@ use std::path::Path;
 use crate::pairs::{DATE, ROWS, comparison, site};
 use crate::words::Dice;
 
-/// How many articles a site has that is measured.
+/// The number of articles in the benchmark.
 pub const ARTICLES: usize = 5_000;
 pub const TERMS: usize = 100;
 
-/// How a program wants links to be written.
+/// The form of links that a program expects.
 #[derive(Clone, Copy)]
 pub enum Links {
     /// `../articles/a.md`, from file to file.
     Files,
-    /// `/articles/a/`, to the finished page.
+    /// `/articles/a/`, the URL of the page.
     Addresses,
 }
 
@@ -87,7 +87,7 @@ pub fn body(number: usize, of: usize, links: Links, changed: &str) -> String {
                 for _ in 0..6 {
                     let _ = writeln!(
                         out,
-                        // Code, because a number in words that cites nothing is a warning.
+                        // In code, because a number in prose without a citation is a warning.
                         "| {} | {} | {} | `{}` |",
                         dice.words(2),
                         dice.words(2),
@@ -128,7 +128,7 @@ fn code(dice: &mut Dice, out: &mut String) {
     );
 }
 
-/// An article as Rolebook reads it.
+/// An article in Rolebook's format.
 pub fn markdown(number: usize, of: usize, changed: &str) -> String {
     format!(
         "---\ntitle: \"{}\"\nsummary: {}\npublished: {DATE}\nreviewed: {DATE}\nroles: []\n---\n\n{}",
@@ -138,7 +138,7 @@ pub fn markdown(number: usize, of: usize, changed: &str) -> String {
     )
 }
 
-/// Writes the site as Rolebook reads it.
+/// Writes the site in Rolebook's format.
 pub fn write(root: &Path, count: usize) -> std::io::Result<()> {
     let content = root.join("content");
     fs::create_dir_all(content.join("articles"))?;

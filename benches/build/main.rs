@@ -1,8 +1,8 @@
-//! How fast it is. Each part makes its site in memory (tmpfs), builds it with the release binary and with the peers that
-//! are installed, in turns, and prints a table:
+//! Build benchmarks. Each part generates its site in memory (tmpfs), builds it with the release binary and with the
+//! installed competitors, in turns, and prints a table:
 //!
 //! ```text
-//! cargo bench --bench build -- [checks] [pairs] [guides] [large]     without a name: all but large
+//! cargo bench --bench build -- [checks] [pairs] [guides] [large]     default: all but large
 //! ```
 //!
 //! `checks`: `rolebook check` of this repository's site, and of 1,000 roles with 5,000 articles. `pairs`: 300 roles, 20
@@ -10,8 +10,8 @@
 //! with the same rows; it takes 11 GiB of memory for its output. `sites` measures nothing: it leaves the sites of `pairs`
 //! and `guides` for a profiler.
 //!
-//! A run in which others took more than a seventh of the processors is done again, three times at most, unless it
-//! takes longer than ten seconds: such works are done three times instead of five. Every run is told on the
+//! A run during which other processes used more than a seventh of the processors is repeated, three times at most,
+//! unless it takes longer than ten seconds: such work is run three times instead of five. Every run is printed to
 //! standard error.
 
 mod floor;
@@ -34,10 +34,10 @@ use measure::Cost;
 use table::Line;
 
 const RUNS: usize = 5;
-/// What others may take of the processors in a run that counts.
+/// The share of the processors that other processes may use in a valid run.
 const OTHERS: f64 = 0.14;
 const AGAIN: usize = 3;
-/// A work that takes more seconds than this is done three times, and not again.
+/// Work that takes more seconds than this is run three times, without repetition.
 const LONG: f64 = 10.0;
 
 fn main() -> ExitCode {
@@ -50,7 +50,7 @@ fn main() -> ExitCode {
     let place = if memory.is_dir() { memory.to_path_buf() } else { std::env::temp_dir() };
     println!("Sites and outputs are in `{}`. Load of the machine: {}.", place.display(), measure::load());
     for part in asked {
-        // The folder is gone when this ends, however it does.
+        // The folder is removed at the end, also on errors.
         let done =
             tempfile::Builder::new().prefix("rolebook-bench-").tempdir_in(&place).and_then(
                 |folder| match part.as_str() {
@@ -72,7 +72,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// A program at a work: done once a round.
+/// A program with a task: run once per round.
 struct Work<'w> {
     line: Line,
     run: Box<Run<'w>>,
@@ -86,7 +86,7 @@ impl<'w> Work<'w> {
     }
 }
 
-/// Does all works in turns, so that a busy minute falls on all of them.
+/// Runs all work in turns, so that load on the machine affects all of it.
 fn rounds(runs: usize, works: Vec<Work<'_>>) -> io::Result<Vec<Line>> {
     let mut works = works;
     for round in 1..=runs {
@@ -119,14 +119,16 @@ fn rounds(runs: usize, works: Vec<Work<'_>>) -> io::Result<Vec<Line>> {
     Ok(works.into_iter().map(|work| work.line).collect())
 }
 
-/// Builds with the binary that was built along with this, and reads how many files it says it made.
+/// Builds with the release binary, and parses the number of written files from its output.
 fn rolebook(root: &Path, output: &Path, line: &mut Line) -> io::Result<Cost> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rolebook"));
-    let (cost, said) = measure::run(command.args(["build", "--root"]).arg(root).arg("--output").arg(output))?;
-    let made = said.split(" files made").next().and_then(|before| before.rsplit(' ').next()?.parse().ok());
+    let (cost, printed) =
+        measure::run(command.args(["build", "--root"]).arg(root).arg("--output").arg(output))?;
+    let made =
+        printed.split(" files written").next().and_then(|before| before.rsplit(' ').next()?.parse().ok());
     line.files = made.unwrap_or(0);
     let written =
-        said.split(" MB written").next().and_then(|before| before.rsplit(' ').next()?.parse::<f64>().ok());
+        printed.split(" MB written").next().and_then(|before| before.rsplit(' ').next()?.parse::<f64>().ok());
     line.megabytes = written.unwrap_or(0.0);
     Ok(cost)
 }
@@ -136,7 +138,7 @@ fn cold(root: &Path, output: &Path, line: &mut Line) -> io::Result<Cost> {
     rolebook(root, output, line)
 }
 
-/// A peer that builds into a new folder, which is counted once and then removed.
+/// Runs a competitor into a new folder; the files are counted once and then removed.
 fn peer(mut command: Command, output: &Path, line: &mut Line) -> io::Result<Cost> {
     let (cost, _) = measure::run(&mut command)?;
     if line.files == 0 {
@@ -148,14 +150,14 @@ fn peer(mut command: Command, output: &Path, line: &mut Line) -> io::Result<Cost
     Ok(cost)
 }
 
-/// Writes the very same files plainly. They are read once, and that is not counted.
+/// Writes the same files with the baseline program. Reading them is not measured.
 fn plainly(tree: &mut Option<Tree>, published: &Path, output: &Path, line: &mut Line) -> io::Result<Cost> {
     if tree.is_none() {
         *tree = Some(Tree::read(published)?);
     }
     let Some(tree) = tree else { return Ok(Cost::default()) };
     (line.files, line.megabytes) = (tree.len(), tree.megabytes());
-    let (cost, ()) = measure::here(|| tree.write(output))?;
+    let (cost, ()) = measure::measure_self(|| tree.write(output))?;
     remove(output)?;
     Ok(cost)
 }

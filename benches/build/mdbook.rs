@@ -1,5 +1,5 @@
-//! mdBook with the same articles. Its search index, its page of everything for printing and its scripts' highlighting
-//! have no counterpart here: the first two are switched off, the last happens in the browser and costs nothing.
+//! mdBook with the same articles. Its search index and its print page have no counterpart here and are disabled; its
+//! highlighting happens in the browser and costs nothing.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -13,18 +13,18 @@ use crate::guides::{self, Links};
 pub fn find() -> Option<String> {
     let output =
         Command::new("mdbook").arg("--version").output().ok().filter(|output| output.status.success())?;
-    let said = String::from_utf8_lossy(&output.stdout).trim().to_string();
-    Some(said.trim_start_matches("mdbook").trim().trim_start_matches('v').to_string())
+    let printed = String::from_utf8_lossy(&output.stdout).trim().to_string();
+    Some(printed.trim_start_matches("mdbook").trim().trim_start_matches('v').to_string())
 }
 
-/// The command that builds.
+/// The build command.
 pub fn command(site: &Path, output: &Path) -> Command {
     let mut command = Command::new("mdbook");
     command.arg("build").arg(site).arg("--dest-dir").arg(output);
     command
 }
 
-/// The articles and the terms as chapters.
+/// Writes the articles and the terms as chapters.
 pub fn write(root: &Path, count: usize) -> io::Result<()> {
     fs::create_dir_all(root.join("src/articles"))?;
     fs::create_dir_all(root.join("src/glossary"))?;

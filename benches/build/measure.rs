@@ -1,4 +1,4 @@
-//! Runs a program and says what it cost, from what Linux tells in `/proc`. Elsewhere only the wall clock is known.
+//! Runs a program and measures its cost from `/proc`. On other systems than Linux only the wall-clock time is known.
 
 use std::fs;
 use std::io;
@@ -8,23 +8,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What one run cost.
+/// The cost of one run.
 #[derive(Clone, Copy, Default)]
 pub struct Cost {
-    /// Seconds on the clock.
+    /// Wall-clock time in seconds.
     pub wall: f64,
-    /// Seconds of processors, its own and the system's for it. Counted in hundredths.
+    /// Processor time in seconds, user and system. Resolution: hundredths.
     pub cpu: f64,
-    /// The most memory that it held, in MiB; 0 when it is not known.
+    /// Peak memory in MiB; 0 if unknown.
     pub memory: f64,
-    /// What everybody else took of the machine meanwhile, as a share of all processors.
+    /// The share of all processors that other processes used during the run.
     pub others: f64,
 }
 
-/// Hundredths of seconds, as `/proc` counts (`USER_HZ` of every Linux that Rust runs on).
+/// Ticks per second in `/proc` (`USER_HZ` of every Linux that Rust runs on).
 const TICKS: f64 = 100.0;
 
-/// Runs a command to its end, which must be a good one. Gives what it cost and what it said.
+/// Runs a command that must succeed. Returns its cost and its output.
 pub fn run(command: &mut Command) -> io::Result<(Cost, String)> {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let (machine, children) = (busy(), of_children());
@@ -47,18 +47,18 @@ pub fn run(command: &mut Command) -> io::Result<(Cost, String)> {
         (output, wall, watch.join().unwrap_or(0.0))
     });
     let output = output?;
-    let said =
+    let printed =
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     if !output.status.success() {
-        let begin: String = said.chars().take(2000).collect();
+        let begin: String = printed.chars().take(2000).collect();
         return Err(io::Error::other(format!("{command:?} ended with {}:\n{begin}", output.status)));
     }
     let cpu = (of_children() - children) / TICKS;
-    Ok((Cost { wall, cpu, memory, others: others(machine, wall, cpu) }, said))
+    Ok((Cost { wall, cpu, memory, others: others(machine, wall, cpu) }, printed))
 }
 
-/// Measures work of this program itself.
-pub fn here<T>(work: impl FnOnce() -> io::Result<T>) -> io::Result<(Cost, T)> {
+/// Measures work of this process.
+pub fn measure_self<T>(work: impl FnOnce() -> io::Result<T>) -> io::Result<(Cost, T)> {
     let (machine, mine) = (busy(), of_this_program());
     let begin = Instant::now();
     let done = work()?;
@@ -73,7 +73,7 @@ fn others(before: f64, wall: f64, cpu: f64) -> f64 {
     (((busy() - before) / TICKS - cpu) / (wall * processors)).max(0.0)
 }
 
-/// What all processors have worked for anybody (and for other machines on the same host), in ticks.
+/// The processor time of all processes (and of other virtual machines on the host), in ticks.
 fn busy() -> f64 {
     let text = fs::read_to_string("/proc/stat").unwrap_or_default();
     let numbers: Vec<f64> = text
@@ -92,33 +92,33 @@ fn of_this_program() -> f64 {
     times(14) + times(15)
 }
 
-/// Of children that have ended, and of theirs.
+/// Of terminated children and their descendants.
 fn of_children() -> f64 {
     times(16) + times(17)
 }
 
-/// A field of `proc_pid_stat(5)`, by its number there.
+/// A field of `proc_pid_stat(5)`, by its number in the manual.
 fn times(field: usize) -> f64 {
     let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // The second field is a name in brackets, in which anything may stand.
+    // The second field is a name in parentheses, which may contain any character.
     let rest = text.rsplit_once(") ").map_or("", |(_, rest)| rest);
     rest.split(' ').nth(field - 3).and_then(|n| n.parse().ok()).unwrap_or(0.0)
 }
 
-/// The most memory that a program has held so far, in MiB.
+/// The peak memory of a process so far, in MiB.
 fn peak(status: &str) -> f64 {
     let text = fs::read_to_string(status).unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
 }
 
-/// How many runnable programs there were, as the system says it: the last minute, five, fifteen.
+/// The load averages of the last 1, 5 and 15 minutes.
 pub fn load() -> String {
     let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     text.split(' ').take(3).collect::<Vec<_>>().join(" ")
 }
 
-/// Memory that is free or can be made so, in GiB.
+/// Available memory, in GiB.
 pub fn free_memory() -> f64 {
     let text = fs::read_to_string("/proc/meminfo").unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"));

@@ -1,5 +1,5 @@
-//! A site of many roles: 20 rows of mixed kinds, sources, tools, skills and one series of pay. It is a value first, so
-//! that Rolebook and its peers are given the same facts.
+//! A site of many roles: 20 rows of mixed kinds, sources, tools, skills and one salary dataset. It is built as a
+//! value, so that Rolebook and its competitors get the same facts.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -37,18 +37,18 @@ pub const ROWS: [(&str, &str); 20] = [
     ("Pay", "salary"),
 ];
 
-/// What a cell says.
+/// The content of a cell.
 pub enum Said {
     Text(String),
     Level(usize, String),
     Items(Vec<String>),
     Amount(usize, String),
-    /// Drawn from the tools or the pay of the role.
+    /// Derived from the tools or the salaries of the role.
     Drawn,
 }
 
 pub struct Fact {
-    pub said: Said,
+    pub printed: Said,
     pub sources: Vec<usize>,
     pub unsure: bool,
     pub as_of: Option<usize>,
@@ -64,11 +64,11 @@ pub struct Role {
     pub skills: Vec<usize>,
     /// p10, p25, median, p75, p90.
     pub pay: [usize; 5],
-    /// How many were asked.
+    /// The sample size.
     pub n: usize,
 }
 
-/// Roles by number: always the same ones.
+/// Generates roles by number, always the same ones.
 pub fn roles(count: usize) -> Vec<Role> {
     (0..count).map(role).collect()
 }
@@ -80,7 +80,7 @@ pub fn row_id(row: usize) -> String {
 fn role(number: usize) -> Role {
     let mut dice = Dice::new(u64::try_from(number).expect("invariant: there are few roles"));
     let fact = |dice: &mut Dice, kind: &str| {
-        let said = match kind {
+        let printed = match kind {
             "text" => Said::Text(cut(dice.words(10))),
             "scale" => Said::Level(dice.below(LEVELS.len()), cut(dice.words(7))),
             "list" => Said::Items((0..2 + dice.below(3)).map(|n| format!("{} {n}", dice.words(2))).collect()),
@@ -89,7 +89,7 @@ fn role(number: usize) -> Role {
         };
         let (count, unsure) = (1 + dice.below(2), dice.below(3) == 0);
         let sources = dice.some(count, SOURCES);
-        Fact { said, sources, unsure, as_of: (dice.below(5) == 0).then(|| 2015 + dice.below(10)) }
+        Fact { printed, sources, unsure, as_of: (dice.below(5) == 0).then(|| 2015 + dice.below(10)) }
     };
     let facts = ROWS.iter().map(|(_, kind)| fact(&mut dice, kind)).collect();
     let middle = 60_000 + 100 * dice.below(900);
@@ -113,7 +113,7 @@ fn cut(mut text: String) -> String {
     text
 }
 
-/// A tool, a skill or a source in words.
+/// The name of a tool, a skill or a source.
 pub fn tool(number: usize) -> String {
     format!("Tool {number}")
 }
@@ -126,7 +126,7 @@ pub fn source(number: usize) -> String {
     format!("Publisher {number}, {}", 2000 + number % 25)
 }
 
-/// Writes the site as Rolebook reads it, with the first `rows` rows; the pay comes with the last of all.
+/// Writes the site in Rolebook's format, with the first `rows` rows; the salary row is the last.
 pub fn write(root: &Path, roles: &[Role], rows: usize) -> std::io::Result<()> {
     let content = root.join("content");
     fs::create_dir_all(content.join("roles"))?;
@@ -178,7 +178,7 @@ pub fn yaml(role: &Role, rows: usize, changed: &str) -> String {
         role.name, role.short, role.summary
     );
     for (row, fact) in role.facts.iter().enumerate().take(rows) {
-        let said = match &fact.said {
+        let printed = match &fact.printed {
             Said::Text(text) if row == 0 => format!("value: {text}{changed}"),
             Said::Text(text) => format!("value: {text}"),
             Said::Level(level, text) => format!("level: level-{level}\n    value: {text}"),
@@ -190,7 +190,7 @@ pub fn yaml(role: &Role, rows: usize, changed: &str) -> String {
         let confidence = if fact.unsure { "medium" } else { "high" };
         let _ = write!(
             out,
-            "  {}:\n    {said}\n    sources: [{}]\n    confidence: {confidence}\n",
+            "  {}:\n    {printed}\n    sources: [{}]\n    confidence: {confidence}\n",
             row_id(row),
             sources.join(", ")
         );

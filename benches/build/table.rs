@@ -1,8 +1,8 @@
-//! Runs → a table.
+//! Formats runs as a table.
 
 use crate::measure::Cost;
 
-/// The runs of one program at one work.
+/// The runs of one program at one task.
 pub struct Line {
     pub what: String,
     pub costs: Vec<Cost>,
@@ -52,7 +52,7 @@ impl Line {
     }
 }
 
-/// Prints a table of works, then how the first of them stands to the others.
+/// Prints a table of tasks, then the ratios of the others to the first.
 pub fn print(title: &str, lines: &[Line]) {
     println!("\n### {title}\n");
     println!(

@@ -99,11 +99,11 @@ const WORDS: [&str; 96] = [
     "measures",
 ];
 
-/// A sequence of numbers that looks random and is not (`SplitMix64`).
+/// A pseudo-random number generator with a seed (`SplitMix64`).
 pub struct Dice(u64);
 
 impl Dice {
-    /// The sequence that begins at `seed`.
+    /// Creates the generator.
     pub fn new(seed: u64) -> Dice {
         Dice(seed)
     }
@@ -118,7 +118,7 @@ impl Dice {
         usize::try_from((x ^ (x >> 31)) % sides).expect("invariant: it is below a usize")
     }
 
-    /// Some words, the first of them with a capital.
+    /// Some words, the first one capitalised.
     pub fn words(&mut self, count: usize) -> String {
         let mut text = String::new();
         for n in 0..count {
@@ -134,7 +134,7 @@ impl Dice {
         text
     }
 
-    /// Some different numbers below `sides`, sorted.
+    /// Distinct numbers below `sides`, sorted.
     pub fn some(&mut self, count: usize, sides: usize) -> Vec<usize> {
         let mut chosen = std::collections::BTreeSet::new();
         while chosen.len() < count.min(sides) {

@@ -1,13 +1,13 @@
-//! How soon an author sees a change. Each part starts `rolebook serve` on a site in memory (tmpfs), saves a file again and
-//! again, and measures the time from the moment before the save to the moment when a request has given the new bytes:
+//! Preview latency. Each part starts `rolebook serve` on a site in memory (tmpfs), saves a file repeatedly, and
+//! measures the time from just before the save until a request returns the new bytes:
 //!
 //! ```text
-//! cargo bench --bench preview -- [real] [large] [hugo]     without a name: all
+//! cargo bench --bench preview -- [real] [large] [hugo]     default: all
 //! ```
 //!
-//! `real`: this repository's own site. `large`: 1,000 roles with 20 rows (499,500 pairs) and 5,000 articles. `hugo`: Hugo's
-//! server on the same 5,000 articles alone, where it is installed. Rolebook is asked when its stream of events says that
-//! the page is another, as a browser does; Hugo, again and again without a pause.
+//! `real`: this repository's own site. `large`: 1,000 roles with 20 rows (499,500 pairs) and 5,000 articles. `hugo`:
+//! Hugo's server on the same 5,000 articles alone, if installed. Rolebook is requested when its event stream reports
+//! a new version, as a browser does; Hugo is polled continuously.
 
 #[allow(dead_code, reason = "the other bench uses the rest")]
 #[path = "../build/guides.rs"]
@@ -32,7 +32,7 @@ use guides::ARTICLES;
 
 const SAVES: usize = 200;
 const PORT: u16 = 4717;
-/// What takes longer than this will not come.
+/// The time after which a change counts as lost.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 fn main() -> ExitCode {
@@ -58,18 +58,18 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// A file that is saved again and again, and the page that shows it.
+/// A file that is saved repeatedly, and the page that shows it.
 struct Edit<'e> {
     what: &'static str,
     file: PathBuf,
     page: &'static str,
-    /// The text of the file with a mark that stands on the page.
+    /// The text of the file with a marker that is visible on the page.
     text: Box<dyn Fn(&str) -> String + 'e>,
 }
 
-/// How it is known that there is something to ask for.
+/// The way in which the benchmark notices a change.
 #[derive(Clone, Copy, PartialEq)]
-enum Told {
+enum ChangeSignal {
     ByEvents,
     Never,
 }
@@ -103,7 +103,7 @@ fn real(folder: &Path) -> io::Result<()> {
             text: Box::new(move |mark| format!("{paragraphs}\n\n{mark}\n")),
         },
     ];
-    measure("this repository's site", rolebook(folder), Told::ByEvents, &edits)
+    measure("this repository's site", rolebook(folder), ChangeSignal::ByEvents, &edits)
 }
 
 fn large(folder: &Path) -> io::Result<()> {
@@ -125,7 +125,7 @@ fn large(folder: &Path) -> io::Result<()> {
             text: Box::new(|mark| guides::markdown(2_500, ARTICLES, &format!(" {mark}."))),
         },
     ];
-    measure("1,000 roles, 499,500 pairs, 5,000 articles", rolebook(folder), Told::ByEvents, &edits)
+    measure("1,000 roles, 499,500 pairs, 5,000 articles", rolebook(folder), ChangeSignal::ByEvents, &edits)
 }
 
 fn hugo_part(folder: &Path) -> io::Result<()> {
@@ -145,7 +145,7 @@ fn hugo_part(folder: &Path) -> io::Result<()> {
         page: "/articles/article-2500/",
         text: Box::new(move |mark| format!("{text}\n\n{mark}\n")),
     };
-    measure(&format!("Hugo {version}, 5,000 articles"), command, Told::Never, &[edit])
+    measure(&format!("Hugo {version}, 5,000 articles"), command, ChangeSignal::Never, &[edit])
 }
 
 fn rolebook(root: &Path) -> Command {
@@ -154,7 +154,7 @@ fn rolebook(root: &Path) -> Command {
     command
 }
 
-/// A server that ends when it is dropped.
+/// A server process that is ended on drop.
 struct Running(Child);
 
 impl Drop for Running {
@@ -164,7 +164,7 @@ impl Drop for Running {
     }
 }
 
-fn measure(what: &str, mut command: Command, told: Told, edits: &[Edit<'_>]) -> io::Result<()> {
+fn measure(what: &str, mut command: Command, signal: ChangeSignal, edits: &[Edit<'_>]) -> io::Result<()> {
     let began = Instant::now();
     let running = Running(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?);
     wait_for("/", "</html>")?;
@@ -176,11 +176,11 @@ fn measure(what: &str, mut command: Command, told: Told, edits: &[Edit<'_>]) -> 
     );
     for edit in edits {
         let mut times = Vec::new();
-        let mut events = if told == Told::ByEvents { Some(Events::of(edit.page)?) } else { None };
+        let mut events = if signal == ChangeSignal::ByEvents { Some(Events::of(edit.page)?) } else { None };
         for n in 0..SAVES {
             let mark = format!("mark{n}x");
             let text = (edit.text)(&mark);
-            // Saves are not in step with whatever the server does in between.
+            // Vary the interval, so that saves are not in step with the server's own timers.
             std::thread::sleep(Duration::from_millis(30 + (n as u64 * 7) % 40));
             let began = Instant::now();
             fs::write(&edit.file, text)?;
@@ -204,7 +204,7 @@ fn measure(what: &str, mut command: Command, told: Told, edits: &[Edit<'_>]) -> 
     Ok(())
 }
 
-/// The events of a page.
+/// The event stream of a page.
 struct Events {
     lines: BufReader<TcpStream>,
     page: String,
@@ -220,7 +220,7 @@ impl Events {
         Ok(events)
     }
 
-    /// Waits until the page is another than before.
+    /// Waits until the page has another version.
     fn wait(&mut self) -> io::Result<()> {
         loop {
             let mut line = String::new();
@@ -240,7 +240,7 @@ fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-/// Asks for a page until it has a text.
+/// Requests a page until it contains a text.
 fn wait_for(page: &str, text: &str) -> io::Result<()> {
     let until = Instant::now() + PATIENCE;
     while Instant::now() < until {
@@ -266,7 +266,7 @@ fn get(page: &str) -> io::Result<Vec<u8>> {
     Ok(answer)
 }
 
-/// What a program holds, in MiB, by the name of the line in `/proc`; 0 where that is not known.
+/// A memory figure of a process in MiB, by its key in `/proc`; 0 if unknown.
 fn memory(child: &Child, line: &str) -> f64 {
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
     let kib = status

@@ -1,4 +1,4 @@
-//! The head of a Markdown file, of each kind of page.
+//! The front matter of each kind of Markdown file.
 #![no_main]
 
 #[path = "../site.rs"]

@@ -1,4 +1,4 @@
-//! Everything in a text that names something.
+//! References of every kind.
 #![no_main]
 
 #[path = "../site.rs"]

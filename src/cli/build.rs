@@ -1,4 +1,4 @@
-//! `rolebook build`, as it is typed and as it answers.
+//! The command line of `rolebook build`.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -11,24 +11,24 @@ use rolebook::link;
 use rolebook::publish::Interrupt;
 use rolebook::url::{HostPolicy, SiteUrl};
 
-use super::{Context, SiteFolder, drawn, fail, milliseconds, print};
+use super::{Context, SiteFolder, fail, format_report, milliseconds, print};
 
 #[derive(clap::Args)]
 pub struct BuildArgs {
     #[command(flatten)]
     pub(super) site: SiteFolder,
-    /// Folder to publish to [default: `dist` in the site's folder]
+    /// Output folder [default: `dist` in the site's folder]
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Address of the published site, instead of `base_url` of site.yaml
+    /// Override `base_url` of site.yaml
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
-    /// Publish drafts too
+    /// Include drafts
     #[arg(long)]
     drafts: bool,
 }
 
-/// An address that a site can have. A local one is for a look at the result.
+/// Parses a base URL. A local one is allowed, to preview the result.
 fn base_url(text: &str) -> Result<String, String> {
     let base = SiteUrl::parse(text, HostPolicy::OrLocal).map_err(|fault| match fault.meant {
         Some(meant) => format!("{}: write `{meant}`", fault.message),
@@ -37,24 +37,24 @@ fn base_url(text: &str) -> Result<String, String> {
     Ok(base.to_string())
 }
 
-/// Builds, and says what became of it.
-pub fn run(typed: BuildArgs, context: &Context, interrupt: &Interrupt) -> ExitCode {
+/// Runs the build and prints the outcome.
+pub fn run(args: BuildArgs, context: &Context, interrupt: &Interrupt) -> ExitCode {
     let root = match context.site() {
         Ok(root) => root,
         Err(error) => return fail(&error),
     };
-    let output = typed.output.unwrap_or_else(|| default_output(&root));
-    let options = link::Options { base_url: typed.base_url, drafts: typed.drafts };
+    let output = args.output.unwrap_or_else(|| default_output(&root));
+    let options = link::Options { base_url: args.base_url, drafts: args.drafts };
     match build(&Build { root: root.clone(), output: output.clone(), link: options }, interrupt) {
-        Ok(outcome) => tell(&outcome, &root, &output.display().to_string(), context),
+        Ok(outcome) => print_outcome(&outcome, &root, &output.display().to_string(), context),
         Err(error) => fail(&error),
     }
 }
 
-/// Says what was found and what was published. A closed pipe changes neither the site nor the status.
-fn tell(outcome: &Outcome, root: &Path, output: &str, context: &Context) -> ExitCode {
+/// Prints the diagnostics and the summary. A closed pipe changes neither the site nor the status.
+fn print_outcome(outcome: &Outcome, root: &Path, output: &str, context: &Context) -> ExitCode {
     let mut errors = anstream::stderr();
-    let _ = write!(errors, "{}", drawn(&outcome.report, root, &outcome.sources));
+    let _ = write!(errors, "{}", format_report(&outcome.report, root, &outcome.sources));
     if let Some(more) = more(&outcome.report).filter(|_| !context.is_quiet()) {
         let _ = writeln!(errors, "{more}");
     }
@@ -64,7 +64,7 @@ fn tell(outcome: &Outcome, root: &Path, output: &str, context: &Context) -> Exit
     };
     let counts = &published.summary;
     for folder in &counts.left_behind {
-        let _ = writeln!(errors, "files that are not ours were moved to `{}`", folder.display());
+        let _ = writeln!(errors, "foreign files were moved to `{}`", folder.display());
     }
     if context.is_quiet() {
         return ExitCode::SUCCESS;
@@ -80,7 +80,7 @@ fn tell(outcome: &Outcome, root: &Path, output: &str, context: &Context) -> Exit
     } else {
         let _ = writeln!(
             out,
-            "{output}: {} files made, {} kept, {} removed, {} written, in {}",
+            "{output}: {} files written, {} kept, {} removed, {}, in {}",
             counts.made,
             counts.kept,
             counts.removed,
@@ -90,7 +90,7 @@ fn tell(outcome: &Outcome, root: &Path, output: &str, context: &Context) -> Exit
     }
     let named = published.made.len() as u64 == counts.made && counts.kept > 0;
     for path in published.made.iter().filter(|_| named) {
-        let _ = writeln!(out, "  made {path}");
+        let _ = writeln!(out, "  wrote {path}");
     }
     if context.is_verbose() {
         let stages: Vec<String> =

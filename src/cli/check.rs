@@ -1,4 +1,4 @@
-//! `rolebook check`, as it is typed and as it answers.
+//! The command line of `rolebook check`.
 
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
@@ -17,31 +17,31 @@ use rolebook::model::{Model, Route};
 use rolebook::publish::Interrupt;
 use rolebook::source::Sources;
 
-use super::{Context, SiteFolder, drawn, fail, milliseconds, print};
+use super::{Context, SiteFolder, fail, format_report, milliseconds, print};
 
 #[derive(clap::Args)]
 pub struct CheckArgs {
-    /// Print only what touches these files or folders; the whole site is validated
+    /// Print only diagnostics of these files or folders; the whole site is validated
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) site: SiteFolder,
-    /// Format: for people, JSON (an object a line), SARIF, or annotations of GitHub Actions
+    /// Output format: human-readable, JSON lines, SARIF or GitHub Actions annotations
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     format: Format,
     /// Exit with 1 on warnings
     #[arg(long, value_name = "WHAT", value_enum)]
     deny: Option<Deny>,
-    /// Warn of facts that are older than this, and of dates in the future; `SOURCE_DATE_EPOCH` sets today
+    /// Warn about facts older than this and dates in the future; `SOURCE_DATE_EPOCH` overrides today
     #[arg(long, value_name = "MONTHS")]
     max_age: Option<u32>,
-    /// Apply machine-applicable fixes first: misspelt names, links to what moved, the order of entries
+    /// Apply machine-applicable fixes first
     #[arg(long)]
     fix: bool,
-    /// Ask whether linked web pages are still there; good answers are kept for two weeks
+    /// Check links to external web pages; good results are cached for two weeks
     #[arg(long)]
     external: bool,
-    /// Validate drafts too
+    /// Include drafts
     #[arg(long)]
     drafts: bool,
 }
@@ -59,40 +59,40 @@ enum Deny {
     Warnings,
 }
 
-/// Looks, and says what was found.
-pub fn run(typed: &CheckArgs, context: &Context, interrupt: &Interrupt) -> ExitCode {
+/// Checks the site and prints the report.
+pub fn run(args: &CheckArgs, context: &Context, interrupt: &Interrupt) -> ExitCode {
     let began = Instant::now();
     let root = match context.site() {
         Ok(root) => root,
         Err(error) => return fail(&error),
     };
-    let selection = (!typed.files.is_empty()).then(|| Selection::of(&root, &typed.files));
-    let wanted =
-        Check { root, link: link::Options { base_url: None, drafts: typed.drafts }, max_age: typed.max_age };
-    let answer =
-        CheckReport { wanted: &wanted, format: typed.format, deny_warnings: typed.deny.is_some(), context };
+    let selection = (!args.files.is_empty()).then(|| Selection::of(&root, &args.files));
+    let options =
+        Check { root, link: link::Options { base_url: None, drafts: args.drafts }, max_age: args.max_age };
+    let output =
+        CheckReport { options: &options, format: args.format, deny_warnings: args.deny.is_some(), context };
     if selection.as_ref().is_some_and(Selection::is_empty) {
-        context.note("no file of the site is among those that were named");
-        return answer.give(&Report::default(), &Sources::default());
+        context.note("none of these files belongs to the site");
+        return output.print(&Report::default(), &Sources::default());
     }
-    if typed.fix {
-        match fix(&wanted, selection.as_ref(), interrupt) {
-            Ok(mended) if !context.is_quiet() => tell_mended(&mended),
+    if args.fix {
+        match fix(&options, selection.as_ref(), interrupt) {
+            Ok(fixed) if !context.is_quiet() => print_fixed(&fixed),
             Ok(_) => {}
             Err(error) => return fail(&error),
         }
     }
-    let (mut report, sources) = match check(&wanted, interrupt) {
+    let (mut report, sources) = match check(&options, interrupt) {
         Ok(checked) => checked,
         Err(error) => return fail(&error),
     };
-    if typed.external {
-        match today().and_then(|today| external(&wanted, today, interrupt, show)) {
+    if args.external {
+        match today().and_then(|today| external(&options, today, interrupt, show_progress)) {
             Ok(outcome) => {
                 if !context.is_quiet() {
-                    tell_untold(&outcome);
+                    print_unknown(&outcome);
                 }
-                report = report.with(outcome.gone);
+                report = report.with(outcome.dead_links);
             }
             Err(error) => return fail(&error),
         }
@@ -102,11 +102,11 @@ pub fn run(typed: &CheckArgs, context: &Context, interrupt: &Interrupt) -> ExitC
     }
     let own = sources.files().filter(|file| !file.built_in).count();
     context.note(&format!("{own} files, in {}", milliseconds(began.elapsed())));
-    answer.give(&report, &sources)
+    output.print(&report, &sources)
 }
 
-/// How many addresses were answered, where somebody watches.
-fn show(answered: usize, all: usize) {
+/// Shows the progress of link requests on a terminal.
+fn show_progress(answered: usize, all: usize) {
     let mut errors = std::io::stderr();
     if errors.is_terminal() {
         let _ = write!(errors, "\r\u{1b}[K{answered} of {all} addresses");
@@ -116,50 +116,50 @@ fn show(answered: usize, all: usize) {
     }
 }
 
-/// Says of which addresses nobody could tell whether they are still there. That is no mistake.
-fn tell_untold(outcome: &External) {
+/// Prints the addresses whose status is unknown. They are not errors.
+fn print_unknown(outcome: &External) {
     const SHOWN: usize = 20;
     let mut errors = anstream::stderr();
-    for (address, why) in outcome.untold.iter().take(SHOWN) {
-        let _ = writeln!(errors, "cannot tell: {}: {}", printable(address), printable(why));
+    for (address, why) in outcome.unknown.iter().take(SHOWN) {
+        let _ = writeln!(errors, "unknown: {}: {}", printable(address), printable(why));
     }
-    if let Some(more) = outcome.untold.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+    if let Some(more) = outcome.unknown.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         let _ = writeln!(errors, "… and {more} more");
     }
-    let (gone, untold) = (outcome.gone.len(), outcome.untold.len());
+    let (dead, unknown) = (outcome.dead_links.len(), outcome.unknown.len());
     let _ = writeln!(
         errors,
-        "{} addresses, {} asked for now: {gone} places link to what is gone, {untold} could not be told",
+        "{} addresses, {} requested now: {dead} dead links, {unknown} unknown",
         outcome.addresses, outcome.asked
     );
 }
 
-/// Says which files were mended. Not where the report goes: that may be for a program.
-fn tell_mended(mended: &BTreeMap<Arc<str>, usize>) {
+/// Prints the fixed files to standard error, because standard output may hold a machine-readable report.
+fn print_fixed(fixed: &BTreeMap<Arc<str>, usize>) {
     let mut errors = anstream::stderr();
-    for (file, places) in mended {
+    for (file, places) in fixed {
         let places = if *places == 1 { "1 place".to_string() } else { format!("{places} places") };
-        let _ = writeln!(errors, "mended {file}: {places}");
+        let _ = writeln!(errors, "fixed {file}: {places}");
     }
 }
 
-/// How a report is answered with.
+/// The output options of a check.
 struct CheckReport<'a> {
-    wanted: &'a Check,
+    options: &'a Check,
     format: Format,
     deny_warnings: bool,
     context: &'a Context,
 }
 
 impl CheckReport<'_> {
-    /// Says what a check found. What programs read goes to the output, and is there also when nothing was found.
-    fn give(&self, report: &Report, sources: &Sources) -> ExitCode {
-        let base = repository_base(&self.wanted.root);
+    /// Prints a report. Machine-readable formats go to standard output, also when the report is empty.
+    fn print(&self, report: &Report, sources: &Sources) -> ExitCode {
+        let base = repository_base(&self.options.root);
         let shown = report.below(&base.prefix);
         let text = |path: &str| sources.text(path.strip_prefix(&*base.prefix)?);
         let for_programs = match self.format {
             Format::Human => {
-                let _ = write!(anstream::stderr(), "{}", drawn(report, &self.wanted.root, sources));
+                let _ = write!(anstream::stderr(), "{}", format_report(report, &self.options.root, sources));
                 String::new()
             }
             Format::Json => json::emit(&shown, text),
@@ -178,8 +178,7 @@ impl CheckReport<'_> {
             if let Some(more) = more(report).filter(|_| matches!(self.format, Format::Human)) {
                 let _ = writeln!(anstream::stderr(), "{more}");
             }
-            let last =
-                if report.is_empty() { "nothing to complain about".to_string() } else { summary(report) };
+            let last = if report.is_empty() { "no problems found".to_string() } else { summary(report) };
             let _ = writeln!(anstream::stderr(), "{last}");
         }
         let is_denied = report.errors() > 0 || (self.deny_warnings && !report.is_empty());

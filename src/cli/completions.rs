@@ -1,4 +1,4 @@
-//! `rolebook completions`: what a shell offers when somebody presses Tab.
+//! `rolebook completions`: completion scripts for shells.
 
 use std::process::ExitCode;
 
@@ -9,14 +9,14 @@ use super::print;
 
 #[derive(clap::Args)]
 pub struct CompletionsArgs {
-    /// Shell that reads the script
+    /// Shell to generate the script for
     #[arg(value_enum)]
     shell: Shell,
 }
 
-/// Prints the script.
-pub fn run(typed: &CompletionsArgs) -> ExitCode {
+/// Prints the completion script.
+pub fn run(args: &CompletionsArgs) -> ExitCode {
     let mut script = Vec::new();
-    clap_complete::generate(typed.shell, &mut super::Cli::command(), "rolebook", &mut script);
+    clap_complete::generate(args.shell, &mut super::Cli::command(), "rolebook", &mut script);
     print(&String::from_utf8_lossy(&script), ExitCode::SUCCESS)
 }

@@ -1,4 +1,4 @@
-//! `rolebook explain`, as it is typed and as it answers.
+//! The command line of `rolebook explain`.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -9,7 +9,7 @@ use rolebook::diagnostic::{Code, Severity, nearest, printable};
 
 use super::print;
 
-/// A terminal's bold face, its two colours for bad and good, and the end of each. They are dropped where nobody sees them.
+/// Terminal escapes: bold, the colours, and reset. They are stripped when the output is not a terminal.
 const BOLD: &str = "\x1b[1m";
 const RED: &str = "\x1b[31m";
 const GREEN: &str = "\x1b[32m";
@@ -18,17 +18,17 @@ const PLAIN: &str = "\x1b[0m";
 
 #[derive(clap::Args)]
 pub struct ExplainArgs {
-    /// The code, as it stands in brackets before a message; without it, all are listed
+    /// Diagnostic code, as printed in brackets before a message [default: list all codes]
     #[arg(value_name = "CODE")]
     code: Option<String>,
 }
 
-/// Explains a code, or lists all.
-pub fn run(typed: &ExplainArgs) -> ExitCode {
-    let Some(name) = &typed.code else {
+/// Explains a code, or lists all codes.
+pub fn run(args: &ExplainArgs) -> ExitCode {
+    let Some(name) = &args.code else {
         return print(&list(), ExitCode::SUCCESS);
     };
-    // Who copies the word from a message may copy what is around it.
+    // Accept the code with what surrounds it in a message, such as `error[unknown-name]:`.
     let bare = name.split_once('[').map_or(name.as_str(), |(_, rest)| rest).trim_end_matches([']', ':']);
     let Some(code) = Code::find(bare).or_else(|| Code::find_former(bare)) else {
         let mut errors = anstream::stderr();
@@ -42,7 +42,7 @@ pub fn run(typed: &ExplainArgs) -> ExitCode {
     print(&explain(code), ExitCode::SUCCESS)
 }
 
-/// Every code with its first line, under what it is about.
+/// Lists every code with its summary, in groups.
 fn list() -> String {
     let mut out = String::new();
     let longest = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or(0);
@@ -55,11 +55,11 @@ fn list() -> String {
         }
         out.push('\n');
     }
-    out.push_str("rolebook explain CODE says why it is a rule, shows an example, and how to mend it.\n");
+    out.push_str("`rolebook explain CODE` gives the reason for a rule, an example, and the fix.\n");
     out
 }
 
-/// The explanation: its text as it was written, its examples set apart.
+/// Formats an explanation: its text, and its examples indented.
 fn explain(code: Code) -> String {
     let (colour, severity) = coloured(code.severity());
     let mut out = format!("{BOLD}{colour}{severity}[{}]{PLAIN}\n", code.name());
@@ -85,7 +85,7 @@ fn explain(code: Code) -> String {
     out
 }
 
-/// Writes a paragraph in lines that fit any terminal.
+/// Appends a paragraph, wrapped to 90 columns.
 fn wrap(paragraph: &str, out: &mut String) {
     const WIDTH: usize = 90;
     let mut width = 0;

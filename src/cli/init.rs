@@ -1,4 +1,4 @@
-//! `rolebook init`, as it is typed and as it answers.
+//! The command line of `rolebook init`.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -11,14 +11,14 @@ use super::{Context, fail, print};
 
 #[derive(clap::Args)]
 pub struct InitArgs {
-    /// Folder of the new site, created when it is missing
+    /// Folder of the new site, created if missing
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 }
 
-/// Makes the site, and says how to go on.
-pub fn run(typed: &InitArgs, context: &Context) -> ExitCode {
-    let files = match today().and_then(|today| init(&typed.folder, today)) {
+/// Creates the site and prints the next steps.
+pub fn run(args: &InitArgs, context: &Context) -> ExitCode {
+    let files = match today().and_then(|today| init(&args.folder, today)) {
         Ok(files) => files,
         Err(error) => return fail(&error),
     };
@@ -26,13 +26,13 @@ pub fn run(typed: &InitArgs, context: &Context) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let mut out = String::new();
-    let shown = typed.folder.display().to_string();
-    let _ = writeln!(out, "{}: a site of two roles, in {} files", printable(&shown), files.len());
+    let shown = args.folder.display().to_string();
+    let _ = writeln!(out, "{}: created a site with two roles ({} files)", printable(&shown), files.len());
     for file in files.iter().filter(|_| context.is_verbose()) {
-        let _ = writeln!(out, "  made {file}");
+        let _ = writeln!(out, "  created {file}");
     }
-    let root = quoted_path(&typed.folder);
-    let _ = writeln!(out, "  look at it:  rolebook serve --root {root}");
+    let root = quoted_path(&args.folder);
+    let _ = writeln!(out, "  preview it:  rolebook serve --root {root}");
     let _ = writeln!(out, "  add a role:  rolebook new role 'Sales Engineer' --root {root}");
     print(&out, ExitCode::SUCCESS)
 }

@@ -1,4 +1,4 @@
-//! `rolebook man`: the manual, from the same declaration as `--help`.
+//! `rolebook man`: the manual pages, generated from the same declaration as `--help`.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,18 +12,19 @@ use super::{Context, fail, print};
 
 #[derive(clap::Args)]
 pub struct ManArgs {
-    /// Folder for the pages of all commands, such as `~/.local/share/man/man1`; without it, the first page is printed
+    /// Write the pages of all commands to this folder, such as `~/.local/share/man/man1` [default: print the main
+    /// page]
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
 }
 
-/// Prints or writes the pages.
-pub fn run(typed: &ManArgs, context: &Context) -> ExitCode {
+/// Prints the main page, or writes all pages.
+pub fn run(args: &ManArgs, context: &Context) -> ExitCode {
     let pages = match pages() {
         Ok(pages) => pages,
         Err(source) => return fail(&Error::io("writing", Path::new("the manual page"), source)),
     };
-    let Some(folder) = &typed.folder else {
+    let Some(folder) = &args.folder else {
         return print(&String::from_utf8_lossy(&pages[0].1), ExitCode::SUCCESS);
     };
     if let Err(error) = write_pages(folder, &pages) {
@@ -38,7 +39,7 @@ pub fn run(typed: &ManArgs, context: &Context) -> ExitCode {
     print(&format!("{}: {} manual pages written\n", folder.display(), pages.len()), ExitCode::SUCCESS)
 }
 
-/// The page of the program, then one for each command: names of files, and what they hold.
+/// The pages of the program and of each command, as file names and contents.
 fn pages() -> std::io::Result<Vec<(String, Vec<u8>)>> {
     let mut program = super::Cli::command();
     program.build();

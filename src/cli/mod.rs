@@ -1,5 +1,5 @@
-//! The command line: a file for each command, with what can be typed and how the answer is worded. The work is done by
-//! [`rolebook::command`].
+//! The command line: a file per command, with its arguments and the wording of its output. [`rolebook::command`] does
+//! the work.
 
 use std::io::{ErrorKind, Write as _};
 use std::mem::take;
@@ -29,7 +29,7 @@ mod serve;
 #[derive(Parser)]
 #[command(name = "rolebook", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 success; 1 content errors; 2 usage, or a refused target; 3 system errors (disk, permissions, port, output); 129, 130 or 143 interrupted.\nOn any status but 0, the published site is as it was, unless `build` says that only its summary could not be written."
+    after_help = "Exit status: 0 success; 1 content errors; 2 usage errors, or a refused target; 3 system errors (disk, permissions, port, output); 129, 130 or 143 interrupted.\nOn any status but 0, the published site is unchanged, unless `build` reports that only its summary could not be written."
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -40,7 +40,7 @@ pub struct Cli {
     command: Command,
 }
 
-/// The site, before the command or behind it.
+/// The option `--root`, before or after the command.
 #[derive(clap::Args, Default)]
 struct SiteFolder {
     /// Folder of the site [default: this folder, or the nearest above that holds `content/site.yaml`]
@@ -48,25 +48,26 @@ struct SiteFolder {
     root: Option<PathBuf>,
 }
 
-/// Options that stand anywhere on the line, of every command.
+/// Global options.
 #[derive(clap::Args)]
 struct OutputOptions {
     /// Colour the output
     ///
-    /// `auto` colours what a terminal shows, and follows `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE`.
+    /// `auto` uses colours on a terminal, and respects `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE`.
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
     color: Colour,
-    /// Print no summaries
+    /// Suppress summaries
     ///
-    /// `build` and `check` print diagnostics only, `serve` its address and diagnostics only, and `new`, `init`, `schema`
-    /// and `man DIR` print nothing when all is well. What was asked for is printed: a report, an explanation, a script.
+    /// `build` and `check` print diagnostics only, `serve` its address and diagnostics only, and `new`, `init`,
+    /// `schema` and `man DIR` print nothing on success. Requested output is still printed: a report, an explanation,
+    /// a script.
     #[arg(short, long, global = true)]
     quiet: bool,
-    /// Print more
+    /// Print more details
     ///
-    /// Every command that reads a site names its folder. `build` prints how long each stage took; `check`, how much it
-    /// read and which folder the paths of a report start from; `serve`, every changed file and every diagnostic; `init`,
-    /// `schema` and `man DIR`, every file.
+    /// Every command that reads a site names its folder. `build` prints the duration of each stage; `check`, the
+    /// number of files and the folder that the paths of a report are relative to; `serve`, every changed file and
+    /// every diagnostic; `init`, `schema` and `man DIR`, every file.
     #[arg(short, long, global = true)]
     verbose: bool,
 }
@@ -86,21 +87,21 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Validate the content without building
     Check(check::CheckArgs),
-    /// Create a role, tool, term, article, comparison or salary series from a template
+    /// Create a role, tool, term, article, comparison or salary dataset from a template
     New(new::NewArgs),
     /// Create a new site with two roles and a workflow for its code host
     Init(init::InitArgs),
     /// Explain a diagnostic code, or list all codes
     Explain(explain::ExplainArgs),
-    /// Write JSON Schemas of the content files, for completion in editors
+    /// Write JSON Schemas for editor completion
     Schema(schema::SchemaArgs),
-    /// Print a completion script for a shell
+    /// Print a shell completion script
     Completions(completions::CompletionsArgs),
     /// Print the manual page, or write the pages of all commands to a folder
     Man(man::ManArgs),
 }
 
-/// How much is printed.
+/// The amount of output.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Verbosity {
     Quiet,
@@ -108,7 +109,7 @@ enum Verbosity {
     Verbose,
 }
 
-/// What was typed for every command.
+/// Options that apply to every command.
 struct Context {
     root: Option<PathBuf>,
     verbosity: Verbosity,
@@ -123,7 +124,7 @@ impl Context {
         self.verbosity == Verbosity::Verbose
     }
 
-    /// The site that the command works on.
+    /// Finds the site that the command works on.
     fn site(&self) -> Result<PathBuf, Error> {
         let site = find_site(self.root.as_deref())?;
         if self.is_verbose() {
@@ -133,74 +134,74 @@ impl Context {
         Ok(site)
     }
 
-    /// Says something more to those who want it.
+    /// Prints a line in verbose mode.
     fn note(&self, line: &str) {
         if self.is_verbose() {
             let _ = writeln!(anstream::stderr(), "{}", printable(line));
         }
     }
 
-    /// The `--root` of a command that is printed to be copied, with a space before it; empty when it is not needed.
+    /// The `--root` option for a command that the user can copy, with a leading space; empty when it is not needed.
     fn root_option(&self) -> String {
         self.root.as_ref().map(|root| format!(" --root {}", quoted_path(root))).unwrap_or_default()
     }
 }
 
-/// Runs the command that was typed.
-pub fn run(typed: Cli) -> ExitCode {
-    process::run(move |interrupt| command(typed, interrupt))
+/// Runs the parsed command.
+pub fn run(args: Cli) -> ExitCode {
+    process::run(move |interrupt| command(args, interrupt))
 }
 
-fn command(typed: Cli, interrupt: &Interrupt) -> ExitCode {
-    anstream::ColorChoice::write_global(match typed.output.color {
+fn command(args: Cli, interrupt: &Interrupt) -> ExitCode {
+    anstream::ColorChoice::write_global(match args.output.color {
         Colour::Auto => anstream::ColorChoice::Auto,
         Colour::Always => anstream::ColorChoice::Always,
         Colour::Never => anstream::ColorChoice::Never,
     });
-    let verbosity = match (typed.output.quiet, typed.output.verbose) {
+    let verbosity = match (args.output.quiet, args.output.verbose) {
         (true, true) => return usage("--quiet and --verbose cannot be used together"),
         (true, false) => Verbosity::Quiet,
         (false, true) => Verbosity::Verbose,
         (false, false) => Verbosity::Normal,
     };
-    let before = typed.site.root;
+    let before = args.site.root;
     let with = |after: Option<SiteFolder>| match (before, after) {
         (Some(_), None) => Err(usage("--root cannot be used with this command")),
         (Some(_), Some(SiteFolder { root: Some(_) })) => {
-            Err(usage("--root stands before the command and behind it"))
+            Err(usage("--root cannot be used twice, before and after the command"))
         }
         (before, after) => Ok(Context { root: after.and_then(|site| site.root).or(before), verbosity }),
     };
-    let done = match typed.command {
-        Command::Build(mut typed) => {
-            with(Some(take(&mut typed.site))).map(|context| build::run(typed, &context, interrupt))
+    let done = match args.command {
+        Command::Build(mut args) => {
+            with(Some(take(&mut args.site))).map(|context| build::run(args, &context, interrupt))
         }
-        Command::Check(mut typed) => {
-            with(Some(take(&mut typed.site))).map(|context| check::run(&typed, &context, interrupt))
+        Command::Check(mut args) => {
+            with(Some(take(&mut args.site))).map(|context| check::run(&args, &context, interrupt))
         }
-        Command::Serve(mut typed) => {
-            with(Some(take(&mut typed.site))).map(|context| serve::run(&typed, context, interrupt))
+        Command::Serve(mut args) => {
+            with(Some(take(&mut args.site))).map(|context| serve::run(&args, context, interrupt))
         }
-        Command::New(mut typed) => with(Some(take(&mut typed.site))).map(|context| new::run(typed, &context)),
-        Command::Schema(mut typed) => {
-            with(Some(take(&mut typed.site))).map(|context| schema::run(typed, &context))
+        Command::New(mut args) => with(Some(take(&mut args.site))).map(|context| new::run(args, &context)),
+        Command::Schema(mut args) => {
+            with(Some(take(&mut args.site))).map(|context| schema::run(args, &context))
         }
-        Command::Init(typed) => with(None).map(|context| init::run(&typed, &context)),
-        Command::Explain(typed) => with(None).map(|_| explain::run(&typed)),
-        Command::Completions(typed) => with(None).map(|_| completions::run(&typed)),
-        Command::Man(typed) => with(None).map(|context| man::run(&typed, &context)),
+        Command::Init(args) => with(None).map(|context| init::run(&args, &context)),
+        Command::Explain(args) => with(None).map(|_| explain::run(&args)),
+        Command::Completions(args) => with(None).map(|_| completions::run(&args)),
+        Command::Man(args) => with(None).map(|context| man::run(&args, &context)),
     };
     done.unwrap_or_else(|status| status)
 }
 
-/// Says that the line makes no sense.
+/// Prints a usage error.
 fn usage(what: &str) -> ExitCode {
     let _ = writeln!(anstream::stderr(), "error: {what}\n\nFor more information, try '--help'.");
     ExitCode::from(2)
 }
 
-/// Writes what a command has to say to the standard output, and gives the command's status, or 3 when it could not be
-/// written. A reader that has closed the pipe has read enough: that is no error.
+/// Writes output to standard output and returns `status`, or 3 when writing failed. A reader that closed the pipe has
+/// read enough: that is no error.
 pub fn print(text: &str, status: ExitCode) -> ExitCode {
     let mut out = anstream::stdout();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -209,7 +210,7 @@ pub fn print(text: &str, status: ExitCode) -> ExitCode {
     }
 }
 
-/// Writes help or a version that was asked for, or what is wrong with the arguments.
+/// Prints the requested help or version, or the error in the arguments.
 pub fn refuse(error: &clap::Error) -> ExitCode {
     let status = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
     match error.print().and_then(|()| std::io::stdout().flush()) {
@@ -220,14 +221,14 @@ pub fn refuse(error: &clap::Error) -> ExitCode {
     }
 }
 
-/// Says that the machine failed.
+/// Prints an error and returns its status.
 pub fn fail(error: &Error) -> ExitCode {
     let _ = writeln!(anstream::stderr(), "error: {error}");
     ExitCode::from(error.exit_status())
 }
 
-/// A report as people read it, with paths that can be opened from the working directory.
-fn drawn(report: &Report, root: &Path, sources: &Sources) -> String {
+/// Formats a report for a terminal, with paths relative to the working directory.
+fn format_report(report: &Report, root: &Path, sources: &Sources) -> String {
     let prefix = working_prefix(root);
     human::emit(&report.below(&prefix), |path| sources.text(path.strip_prefix(&*prefix)?))
 }

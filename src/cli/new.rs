@@ -1,4 +1,4 @@
-//! `rolebook new`, as it is typed and as it answers.
+//! The command line of `rolebook new`.
 
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -10,13 +10,13 @@ use super::{Context, SiteFolder, fail, print};
 
 #[derive(clap::Args)]
 pub struct NewArgs {
-    /// Kind of thing
+    /// Kind of content
     #[arg(value_enum)]
-    kind: Typed,
-    /// Name in words, or id; for a comparison two roles: `sre/platform-engineer`
+    kind: KindArg,
+    /// Name or id; for a comparison, two role ids: `sre/platform-engineer`
     #[arg(required = true, num_args = 1..)]
     name: Vec<String>,
-    /// Id, as it stands in addresses [default: made from the name]
+    /// Id, as used in URLs [default: derived from the name]
     #[arg(long, value_name = "ID")]
     id: Option<String>,
     #[command(flatten)]
@@ -24,48 +24,48 @@ pub struct NewArgs {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Typed {
-    /// Facts of a role, and its guide
+enum KindArg {
+    /// Role with facts and a guide
     Role,
-    /// Entry of tools.yaml
+    /// Tool of tools.yaml
     Tool,
-    /// Term of the glossary
+    /// Glossary term
     Term,
     /// Article
     Article,
-    /// Words for a pair of roles
+    /// Text about a pair of roles
     Comparison,
-    /// Survey or statistic of pay
+    /// Salary dataset
     Series,
 }
 
-/// Adds it, and says where.
-pub fn run(typed: NewArgs, context: &Context) -> ExitCode {
+/// Creates the files and prints their paths.
+pub fn run(args: NewArgs, context: &Context) -> ExitCode {
     let root = match context.site() {
         Ok(root) => root,
         Err(error) => return fail(&error),
     };
-    let kind = match typed.kind {
-        Typed::Role => NewKind::Role,
-        Typed::Tool => NewKind::Tool,
-        Typed::Term => NewKind::Term,
-        Typed::Article => NewKind::Article,
-        Typed::Comparison => NewKind::Comparison,
-        Typed::Series => NewKind::Series,
+    let kind = match args.kind {
+        KindArg::Role => NewKind::Role,
+        KindArg::Tool => NewKind::Tool,
+        KindArg::Term => NewKind::Term,
+        KindArg::Article => NewKind::Article,
+        KindArg::Comparison => NewKind::Comparison,
+        KindArg::Series => NewKind::Series,
     };
-    let (name, id) = (typed.name.join(" "), typed.id);
+    let (name, id) = (args.name.join(" "), args.id);
     match today().and_then(|today| new(&New { root, kind, name, id, today })) {
         Ok(_) if context.is_quiet() => ExitCode::SUCCESS,
         Ok(changes) => {
             let mut out = String::new();
             for change in changes {
                 let _ = match change {
-                    FileChange::Created(path) => writeln!(out, "made {path}"),
-                    FileChange::Changed(path) => writeln!(out, "added to {path}"),
+                    FileChange::Created(path) => writeln!(out, "created {path}"),
+                    FileChange::Changed(path) => writeln!(out, "updated {path}"),
                 };
             }
             let root = context.root_option();
-            let _ = writeln!(out, "what to fill in is marked TODO; `rolebook check{root}` lists it");
+            let _ = writeln!(out, "replace the parts marked TODO; `rolebook check{root}` lists them");
             print(&out, ExitCode::SUCCESS)
         }
         Err(error) => fail(&error),

@@ -1,6 +1,6 @@
-//! Where a command runs: on a thread with a stack that is known to be enough, watched by the main thread, which ends the
-//! process when a signal comes; and in a child process where the memory is limited, because a program whose memory is
-//! refused can only abort.
+//! The process of a command. The command runs on a thread with a stack of known size, while the main thread waits for
+//! signals and ends the process. If a memory limit is set, a child process does all this, because a Rust program can
+//! only abort when an allocation fails.
 
 use std::io::Write as _;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
@@ -17,46 +17,46 @@ use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, se
 
 use super::fail;
 
-/// How often the main thread looks whether a signal came.
+/// The interval at which the main thread checks for signals.
 const POLL: Duration = Duration::from_millis(50);
-/// How long a command may take after a signal to end by itself and clean up. What it leaves, the next run removes.
+/// The time that a command has to clean up after a signal. The next run removes what it leaves.
 const PATIENCE: Duration = Duration::from_millis(80);
-/// Says to the child process that it is one.
+/// The environment variable that marks the child process.
 const WATCHED: &str = "ROLEBOOK_WATCHED";
 
-/// Runs a command and gives its status, one of the table in `--help`, whatever the machine refuses.
+/// Runs a command and returns its exit status, one of those that `--help` lists, also when a resource limit is hit.
 pub fn run(command: impl FnOnce(&Interrupt) -> ExitCode + Send + 'static) -> ExitCode {
     if let Err(error) = Interrupt::ignore_file_size_signal() {
         return fail(&error);
     }
     let is_watched = std::env::var_os(WATCHED).is_some();
     if let Some(limit) = memory_limit().filter(|_| !is_watched)
-        && let Ok(child) = start_again()
+        && let Ok(child) = respawn()
     {
         return watch(child, limit);
     }
-    on_a_thread(command)
+    run_on_thread(command)
 }
 
-/// The limit of the memory that this process may use, in bytes, if there is one.
+/// The memory limit of this process in bytes, if there is one.
 fn memory_limit() -> Option<u64> {
     [Resource::As, Resource::Data].into_iter().filter_map(|kind| getrlimit(kind).current).min()
 }
 
 /// Starts this program again, with the same arguments.
-fn start_again() -> std::io::Result<Child> {
-    // Also when the file of the program was replaced meanwhile.
+fn respawn() -> std::io::Result<Child> {
+    // Works also if the file of the program was replaced.
     let program = if cfg!(target_os = "linux") { "/proc/self/exe".into() } else { std::env::current_exe()? };
     let mut arguments = std::env::args_os();
     let name = arguments.next().unwrap_or_default();
-    // A backtrace takes memory when there is none.
+    // A backtrace would need memory when there is none.
     Command::new(program).arg0(name).args(arguments).env(WATCHED, "1").env("RUST_BACKTRACE", "0").spawn()
 }
 
-/// Waits for the child process, hands signals on to it, and gives its status.
+/// Waits for the child process, forwards signals to it, and returns its status.
 fn watch(mut child: Child, limit: u64) -> ExitCode {
     let interrupt = Interrupt::listen();
-    let mut is_told = false;
+    let mut is_forwarded = false;
     let mut pause = Duration::from_millis(1);
     let ended = loop {
         match child.try_wait() {
@@ -65,11 +65,11 @@ fn watch(mut child: Child, limit: u64) -> ExitCode {
             Err(error) => return fail(&Error::io("waiting for", Path::new("rolebook"), error)),
         }
         if let Some(Error::Interrupted { signal }) = interrupt.as_ref().ok().and_then(|it| it.check().err())
-            && !is_told
+            && !is_forwarded
             && let Some(signal) = Signal::from_named_raw(signal)
         {
             let _ = kill_process(Pid::from_child(&child), signal);
-            is_told = true;
+            is_forwarded = true;
         }
         thread::sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(20));
@@ -79,18 +79,18 @@ fn watch(mut child: Child, limit: u64) -> ExitCode {
         (None, Some(signal @ (1 | 2 | 15))) => fail(&Error::Interrupted { signal }),
         (None, _) => fail(&Error::Memory {
             what: format!(
-                "the memory that this process may use, {} MiB, is not enough; the published site is as it was\n  help: raise the limit: `ulimit -v`, `ulimit -d`",
+                "the memory limit of {} MiB is too low; the published site is unchanged\n  help: raise the limit: `ulimit -v`, `ulimit -d`",
                 limit / (1024 * 1024)
             ),
         }),
     }
 }
 
-/// A command that is ready to run.
+/// A command with its arguments.
 type Job = Box<dyn FnOnce(&Interrupt) -> ExitCode + Send>;
 
-/// Runs a command on a thread, or where there is none on this one.
-fn on_a_thread(command: impl FnOnce(&Interrupt) -> ExitCode + Send + 'static) -> ExitCode {
+/// Runs a command on a new thread, or on this one if none can be started.
+fn run_on_thread(command: impl FnOnce(&Interrupt) -> ExitCode + Send + 'static) -> ExitCode {
     let (give, take) = channel();
     let (done, is_done) = channel::<()>();
     let started = thread::Builder::new().name("rolebook".to_string()).stack_size(STACK).spawn(move || {
@@ -99,7 +99,7 @@ fn on_a_thread(command: impl FnOnce(&Interrupt) -> ExitCode + Send + 'static) ->
         Some(command(&interrupt))
     });
     let Ok(thread) = started else {
-        // Nobody would act on the flag of a signal, so signals keep their power to end the process.
+        // Without a second thread, no flag is set by signals: they end the process at once.
         return match enlarge_stack() {
             Ok(()) => command(&Interrupt::never()),
             Err(error) => fail(&error),
@@ -118,10 +118,10 @@ fn on_a_thread(command: impl FnOnce(&Interrupt) -> ExitCode + Send + 'static) ->
         if signalled.get_or_insert_with(Instant::now).elapsed() < PATIENCE {
             continue;
         }
-        // Ending here ends the other threads, at whatever they are.
+        // Returning from here ends the process and with it the other threads.
         return if interrupt.abandon() {
             let line =
-                "the new site was published before the signal came; the next build removes the old one";
+                "the new site was published before the signal arrived; the next build removes the old one";
             let _ = writeln!(anstream::stderr(), "{line}");
             ExitCode::SUCCESS
         } else {
@@ -130,22 +130,22 @@ fn on_a_thread(command: impl FnOnce(&Interrupt) -> ExitCode + Send + 'static) ->
     }
     match thread.join() {
         Ok(status) => status.unwrap_or(ExitCode::FAILURE),
-        // A bug; it was said where it happened.
+        // A bug; its panic message has already been printed.
         Err(panic) => std::panic::resume_unwind(panic),
     }
 }
 
-/// Lets the stack of this thread, which grows as it is used, become as large as that of the others.
+/// Raises the limit of this thread's stack, which grows on demand, to the size that the other threads have.
 fn enlarge_stack() -> Result<(), Error> {
-    let wanted = STACK as u64;
+    let needed = STACK as u64;
     let Rlimit { current, maximum } = getrlimit(Resource::Stack);
-    if current.is_none_or(|current| current >= wanted) {
+    if current.is_none_or(|current| current >= needed) {
         return Ok(());
     }
-    setrlimit(Resource::Stack, Rlimit { current: Some(wanted), maximum }).map_err(|_| Error::Memory {
+    setrlimit(Resource::Stack, Rlimit { current: Some(needed), maximum }).map_err(|_| Error::Memory {
         what: format!(
             "no thread can be started, and the stack may not grow to {} MiB\n  help: raise a limit: `ulimit -u` (threads and processes), `ulimit -s` (stack)",
-            wanted / (1024 * 1024)
+            needed / (1024 * 1024)
         ),
     })
 }

@@ -1,4 +1,4 @@
-//! `rolebook schema`, as it is typed and as it answers.
+//! The command line of `rolebook schema`.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,17 +10,17 @@ use super::{Context, SiteFolder, fail, print};
 
 #[derive(clap::Args)]
 pub struct SchemaArgs {
-    /// Folder to write them to; other files there are never written over
+    /// Output folder; other files in it are never overwritten
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     #[command(flatten)]
     pub(super) site: SiteFolder,
 }
 
-/// Writes the schemas, and says how many changed.
-pub fn run(typed: SchemaArgs, context: &Context) -> ExitCode {
-    let folder = typed.folder.display().to_string();
-    match schema(&Schema { folder: typed.folder, root: context.root.clone() }) {
+/// Writes the schemas and prints the number of changes.
+pub fn run(args: SchemaArgs, context: &Context) -> ExitCode {
+    let folder = args.folder.display().to_string();
+    match schema(&Schema { folder: args.folder, root: context.root.clone() }) {
         Ok(changed) if !context.is_quiet() => {
             let kept = SchemaFile::ALL.len() - changed;
             for file in SchemaFile::ALL {

@@ -1,4 +1,4 @@
-//! `rolebook build`: the site, whole or not at all.
+//! `rolebook build`: builds the site and publishes it atomically.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -17,55 +17,55 @@ use crate::source::{Sources, hash, hash_only, read};
 use crate::view::{Components, HashedBytes, Views};
 use crate::workers;
 
-/// What is to be built.
+/// Options of a build.
 #[derive(Debug, Clone)]
 pub struct Build {
     /// The folder of the site.
     pub root: PathBuf,
     /// The folder to publish to.
     pub output: PathBuf,
-    /// What `site.yaml` says, changed for this build.
+    /// Overrides of `site.yaml`.
     pub link: link::Options,
 }
 
-/// What became of it.
+/// The outcome of a build.
 #[derive(Debug)]
 pub struct Outcome {
-    /// What the author should know. With an error in it, nothing was published.
+    /// All diagnostics. If there is an error among them, nothing was published.
     pub report: Report,
-    /// The files as they were read, for drawing the report.
+    /// The files as they were read, to format the report.
     pub sources: Sources,
-    /// What was published, if it was.
+    /// The published site, unless there were errors.
     pub published: Option<BuildResult>,
 }
 
 /// A site that was published.
 #[derive(Debug)]
 pub struct BuildResult {
-    /// How many files were made, kept and removed.
+    /// Counts of files.
     pub summary: Summary,
-    /// The first of the files that were made, sorted; at most ten.
+    /// The paths of the first written files, sorted; at most ten.
     pub made: Vec<String>,
-    /// How long it took, from the command to the last rename.
+    /// The duration from the start of the command to the last rename.
     pub took: Duration,
-    /// How long each stage took, in order; of those that share threads, for the average thread.
+    /// The duration of each stage, in order; for parallel stages, the average per thread.
     pub stages: Vec<(&'static str, Duration)>,
 }
 
-/// How many of the files that were made are named.
+/// The limit of written files that are named.
 const NAMED: usize = 10;
 
 /// Builds a site and publishes it.
-pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
+pub fn build(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let mut clock = Stopwatch::start();
-    refuse_root(&wanted.root)?;
+    refuse_root(&options.root)?;
     let folders: Vec<PathBuf> =
-        ["content", "templates", "static", "src", ".git"].map(|name| wanted.root.join(name)).to_vec();
-    let protected = Protected { root: &wanted.root, sources: &folders };
-    let output = Output::claim(&wanted.output, &protected, GENERATOR, interrupt)?;
+        ["content", "templates", "static", "src", ".git"].map(|name| options.root.join(name)).to_vec();
+    let protected = Protected { root: &options.root, sources: &folders };
+    let output = Output::claim(&options.output, &protected, GENERATOR, interrupt)?;
     clock.lap("claim");
-    let inputs = |sources: u128| Inputs(hash(format!("{sources:032x} {:?}", wanted.link).as_bytes()));
-    if let Some(summary) = output.holds(|| hash_only(&wanted.root).map(inputs)) {
+    let inputs = |sources: u128| Inputs(hash(format!("{sources:032x} {:?}", options.link).as_bytes()));
+    if let Some(summary) = output.holds(|| hash_only(&options.root).map(inputs)) {
         clock.lap("read");
         let published = BuildResult { summary, made: Vec::new(), took: clock.took(), stages: clock.laps };
         return Ok(Outcome {
@@ -74,30 +74,31 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
             published: Some(published),
         });
     }
-    let (sources, found) = read(&wanted.root);
+    let (sources, diagnostics) = read(&options.root);
     clock.lap("read");
-    let Analysis { report, drawable, claims, .. } = analyze(&sources, found, &wanted.link, None, &mut clock);
+    let Analysis { report, drawable, claims, .. } =
+        analyze(&sources, diagnostics, &options.link, None, &mut clock);
     interrupt.check()?;
     let Some((model, renderer)) = drawable else {
         return Ok(Outcome { report, sources, published: None });
     };
     let stage = output.stage();
-    let proof = LinkCheck { model: &model, renderer: &renderer, sources: &sources, claims: &claims };
-    let drawn = match draw_all(&proof, &stage)? {
-        Ok(drawn) => drawn,
-        Err(first) => {
+    let link_check = LinkCheck { model: &model, renderer: &renderer, sources: &sources, claims: &claims };
+    let drawn = match draw_all(&link_check, &stage)? {
+        DrawResult::Complete(drawn) => drawn,
+        DrawResult::Failed(first) => {
             drop(stage);
-            // What was found is only that something is wrong: now everything that is, as a check says it.
-            let mut found = proof.all(interrupt)?;
-            if found.is_empty() {
-                found.extend(first.map(|first| *first));
+            // The parallel pass stops at the first error. List all errors, as `check` does.
+            let mut diagnostics = link_check.all(interrupt)?;
+            if diagnostics.is_empty() {
+                diagnostics.extend(first.map(|first| *first));
             }
-            return Ok(Outcome { report: report.with(found), sources, published: None });
+            return Ok(Outcome { report: report.with(diagnostics), sources, published: None });
         }
     };
     clock.laps.extend([("view", drawn.view), ("render", drawn.render)]);
     clock.last = Instant::now();
-    // A site with warnings is built again next time, so that they are said again.
+    // A site with warnings is not marked as up to date, so that the next build prints them again.
     let summary = stage.publish(report.is_empty().then(|| inputs(sources.hash())))?;
     clock.laps.push(("publish", drawn.write + clock.last.elapsed()));
     let mut made = drawn.made;
@@ -107,12 +108,12 @@ pub fn build(wanted: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     Ok(Outcome { report, sources, published: Some(published) })
 }
 
-/// Where `output` lies when it is not said: in the site's folder.
+/// The default output folder, in the site's folder.
 pub fn default_output(root: &Path) -> PathBuf {
     root.join("dist")
 }
 
-/// What one thread did: the files that it made, and how it spent its time.
+/// One thread's share of the work: the files that it wrote, and its time per stage.
 #[derive(Default)]
 struct Share {
     made: Vec<String>,
@@ -121,18 +122,24 @@ struct Share {
     write: Duration,
 }
 
-/// Draws every page that changed, and those that have to be read. The first template that fails ends it; with it, or
-/// without when a link leads nowhere, goes out that nothing can be published.
-fn draw_all(proof: &LinkCheck<'_>, stage: &Stage) -> Result<Result<Share, Option<Box<Diagnostic>>>, Error> {
-    let (model, renderer) = (proof.model, proof.renderer);
+/// The outcome of drawing all pages.
+enum DrawResult {
+    Complete(Share),
+    /// Nothing can be published: a template failed with this diagnostic, or without one, a link is broken.
+    Failed(Option<Box<Diagnostic>>),
+}
+
+/// Draws every page that changed, and those whose links are checked.
+fn draw_all(link_check: &LinkCheck<'_>, stage: &Stage) -> Result<DrawResult, Error> {
+    let (model, renderer) = (link_check.model, link_check.renderer);
     let parts = match Components::all(model, renderer) {
         Ok(parts) => parts,
-        Err(diagnostic) => return Ok(Err(Some(diagnostic))),
+        Err(diagnostic) => return Ok(DrawResult::Failed(Some(diagnostic))),
     };
     let views = Views::new(model, &parts, renderer);
     let routes = Routes::of(model);
     let work = |chunks: &workers::Chunks| -> Result<(Share, PageReader<'_>), WriteError<Box<Diagnostic>>> {
-        let (mut share, mut reader, mut read) = (Share::default(), proof.reader(), Vec::new());
+        let (mut share, mut reader, mut read) = (Share::default(), link_check.reader(), Vec::new());
         let mut writer = stage.writer();
         let mut scratch = HashedBytes::default();
         while let Some(range) = chunks.take() {
@@ -144,8 +151,8 @@ fn draw_all(proof: &LinkCheck<'_>, stage: &Stage) -> Result<Result<Share, Option
                 let fingerprint = renderer.fingerprint(&view, &mut scratch);
                 let viewed = Instant::now();
                 let mut rendering = Duration::ZERO;
-                // A link on a page that did not change can lead to one that is gone.
-                let is_read = proof.is_read(route);
+                // A link on an unchanged page may point to a page that no longer exists.
+                let is_read = link_check.is_read(route);
                 if is_read {
                     read.clear();
                     renderer.render(&view, &path, &mut read).map_err(WriteError::Drawing)?;
@@ -172,7 +179,7 @@ fn draw_all(proof: &LinkCheck<'_>, stage: &Stage) -> Result<Result<Share, Option
         }
         Ok((share, reader))
     };
-    // The two addresses of a pair share a chunk, and so do the pairs of one role mostly.
+    // Both addresses of a pair are in one chunk, and most pairs of one role.
     let shares = workers::run(routes.len(), 128, work, |chunks| progress::show(chunks, routes.len()));
     let threads = u32::try_from(shares.len()).unwrap_or(1);
     let mut all = Share::default();
@@ -191,8 +198,8 @@ fn draw_all(proof: &LinkCheck<'_>, stage: &Stage) -> Result<Result<Share, Option
             Err(WriteError::Drawing(diagnostic)) => stopped = Some(diagnostic),
         }
     }
-    if stopped.is_some() || !proof.is_sound(&views, readers) {
-        return Ok(Err(stopped));
+    if stopped.is_some() || !link_check.is_sound(&views, readers) {
+        return Ok(DrawResult::Failed(stopped));
     }
-    Ok(Ok(all))
+    Ok(DrawResult::Complete(all))
 }

@@ -1,4 +1,4 @@
-//! `rolebook check`: everything that a build would refuse, and nothing written.
+//! `rolebook check`: reports everything that would fail a build, without writing.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,34 +16,34 @@ use crate::parse::{Body, Document, parse};
 use crate::publish::Interrupt;
 use crate::source::{Sources, read};
 
-/// What is to be looked at.
+/// Options of a check.
 #[derive(Debug, Clone)]
 pub struct Check {
     /// The folder of the site.
     pub root: PathBuf,
-    /// What `site.yaml` says, changed for this look.
+    /// Overrides of `site.yaml`.
     pub link: link::Options,
-    /// The most months that a fact may be old. Only with this is it asked which day it is.
+    /// The maximum age of a fact in months. The current date is read only if this is set.
     pub max_age: Option<u32>,
 }
 
-/// Looks at a site as a build does, at its drawn pages where they can be wrong.
-pub fn check(wanted: &Check, interrupt: &Interrupt) -> Result<(Report, Sources), Error> {
-    refuse_root(&wanted.root)?;
-    let (sources, found) = read(&wanted.root);
+/// Checks a site as a build does, including links of its drawn pages.
+pub fn check(options: &Check, interrupt: &Interrupt) -> Result<(Report, Sources), Error> {
+    refuse_root(&options.root)?;
+    let (sources, diagnostics) = read(&options.root);
     let Analysis { report, drawable, claims, kept } =
-        analyze(&sources, found, &wanted.link, None, &mut Stopwatch::start());
+        analyze(&sources, diagnostics, &options.link, None, &mut Stopwatch::start());
     let Some((model, renderer)) = drawable else { return Ok((report, sources)) };
     let mut more = Vec::new();
-    if let Some(months) = wanted.max_age {
+    if let Some(months) = options.max_age {
         more.extend(dated(&kept.documents(), &model, Age { today: today()?, months }));
     }
-    let proof = LinkCheck { model: &model, renderer: &renderer, sources: &sources, claims: &claims };
-    more.extend(proof.all(interrupt)?);
+    let link_check = LinkCheck { model: &model, renderer: &renderer, sources: &sources, claims: &claims };
+    more.extend(link_check.all(interrupt)?);
     Ok((report.with(more), sources))
 }
 
-/// Where the site will be, as its `site.yaml` says, without a final `/`. Known also when the site has mistakes elsewhere.
+/// The base URL in `site.yaml`, without a final `/`. Also available when the site has errors elsewhere.
 pub fn published_at(sources: &Sources) -> Option<String> {
     let (document, _) = parse(sources.get("content/site.yaml")?);
     match document?.body {
@@ -53,9 +53,9 @@ pub fn published_at(sources: &Sources) -> Option<String> {
     .filter(|address| !address.is_empty())
 }
 
-/// What is wrong today, which a build does not ask.
+/// Diagnostics that depend on the current date. A build never reports them.
 fn dated(documents: &[Arc<Document>], model: &Model, age: Age) -> Vec<Diagnostic> {
-    let found = check::age(documents, model, age);
-    let made = documents.iter().map(|document| (&document.file, &document.suppressions[..]));
-    check::suppress(made, found, |code| matches!(code, Code::OldFact | Code::FutureDate))
+    let diagnostics = check::age(documents, model, age);
+    let suppressions = documents.iter().map(|document| (&document.file, &document.suppressions[..]));
+    check::suppress(suppressions, diagnostics, |code| matches!(code, Code::OldFact | Code::FutureDate))
 }

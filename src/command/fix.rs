@@ -1,6 +1,6 @@
-//! `rolebook check --fix`: makes the edits that are sure, and leaves the rest to the author.
+//! `rolebook check --fix`: applies machine-applicable fixes.
 //!
-//! It only ever replaces bytes that a diagnostic points at, so comments and layout stay; a file that could not be parsed,
+//! Only bytes that a diagnostic points at are replaced, so comments and layout stay. A file that could not be parsed,
 //! or that would have more errors afterwards, is not written.
 
 use std::collections::BTreeMap;
@@ -17,21 +17,21 @@ use crate::parse::parse;
 use crate::publish::Interrupt;
 use crate::source::{Area, SourceFile, Sources, read, read_plain};
 
-/// How often the site is looked at again: an edit can bring to light what another mistake hid.
+/// The limit of passes: a fix can uncover an error that another one hid.
 const ROUNDS: usize = 5;
 
-/// Mends what can be mended beyond doubt, in the files of a selection if there is one. Gives how many places were mended in
-/// which file.
+/// Applies machine-applicable fixes, only in the files of the selection if there is one. Returns the number of fixes
+/// per file.
 pub fn fix(
-    wanted: &Check,
+    options: &Check,
     only: Option<&Selection>,
     interrupt: &Interrupt,
 ) -> Result<BTreeMap<Arc<str>, usize>, Error> {
-    refuse_root(&wanted.root)?;
-    let mut mended: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+    refuse_root(&options.root)?;
+    let mut fixed: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     for _ in 0..ROUNDS {
-        let (sources, found) = read(&wanted.root);
-        let report = analyze(&sources, found, &wanted.link, None, &mut Stopwatch::start()).report;
+        let (sources, diagnostics) = read(&options.root);
+        let report = analyze(&sources, diagnostics, &options.link, None, &mut Stopwatch::start()).report;
         let mut written = 0;
         for (file, edits) in by_file(&report) {
             interrupt.check()?;
@@ -39,23 +39,23 @@ pub fn fix(
                 continue;
             }
             let Some(after) = edited(&sources, &file, &edits) else { continue };
-            let path = wanted.root.join(&*file);
+            let path = options.root.join(&*file);
             let Some(before) = read_plain(&path, Area::Content.largest(&file))? else { continue };
             let text = sources.text(&file).unwrap_or_default();
-            // A file that changed since it was read, or mixes its line ends, is left to its author.
+            // A file that changed since it was read, or mixes its line endings, is not touched.
             let Some(layout) = Layout::of(&before, text) else { continue };
-            save::replace(&wanted.root, &file, &before, &layout.bytes(&after))?;
-            *mended.entry(file).or_default() += edits.len();
+            save::replace(&options.root, &file, &before, &layout.bytes(&after))?;
+            *fixed.entry(file).or_default() += edits.len();
             written += 1;
         }
         if written == 0 {
             break;
         }
     }
-    Ok(mended)
+    Ok(fixed)
 }
 
-/// The edits that are sure, by file, in order, none over another.
+/// The machine-applicable edits by file, in order, without overlaps.
 fn by_file(report: &Report) -> BTreeMap<Arc<str>, Vec<&Edit>> {
     let mut files: BTreeMap<Arc<str>, Vec<&Edit>> = BTreeMap::new();
     for edit in report.diagnostics().iter().filter_map(|diagnostic| diagnostic.edit.as_ref()) {
@@ -66,7 +66,7 @@ fn by_file(report: &Report) -> BTreeMap<Arc<str>, Vec<&Edit>> {
     for edits in files.values_mut() {
         edits.sort_by_key(|edit| (edit.place.span, &edit.replacement));
         edits.dedup();
-        // Of two that overlap, the other is found again in the next round.
+        // An overlapping edit is diagnostics again in the next pass.
         let mut end = 0;
         edits.retain(|edit| {
             let free = edit.place.span.start >= end;
@@ -79,7 +79,7 @@ fn by_file(report: &Report) -> BTreeMap<Arc<str>, Vec<&Edit>> {
     files
 }
 
-/// The text of a file with its edits made; `None` when that would not make it better.
+/// Returns the edited text of a file; `None` if that would add errors.
 fn edited(sources: &Sources, file: &Arc<str>, edits: &[&Edit]) -> Option<String> {
     let source = sources.get(file)?;
     let text = source.text()?;
@@ -97,9 +97,9 @@ fn edited(sources: &Sources, file: &Arc<str>, edits: &[&Edit]) -> Option<String>
     (errors(&now)? <= before).then_some(after)
 }
 
-/// How many errors a file has on its own; `None` when it cannot be parsed.
+/// Counts the errors of a file on its own; `None` when it cannot be parsed.
 fn errors(file: &SourceFile) -> Option<usize> {
-    let (document, found) = parse(file);
+    let (document, diagnostics) = parse(file);
     document?;
-    Some(found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count())
+    Some(diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count())
 }

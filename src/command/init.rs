@@ -1,4 +1,5 @@
-//! `rolebook init`: a small site that builds and checks clean, with a workflow that does both for every change.
+//! `rolebook init`: creates a small site without errors or warnings, with a workflow that checks and builds every
+//! change.
 
 use std::path::Path;
 
@@ -6,7 +7,7 @@ use super::save;
 use crate::error::Error;
 use crate::parse::scalar::Date;
 
-/// The files of a new site. Two words in them are filled in: its title and the day.
+/// The files of a new site. `THE_TITLE` and `THE_DATE` are replaced in them.
 const FILES: &[(&str, &str)] = &[
     ("content/site.yaml", include_str!("starter/content/site.yaml")),
     ("content/comparison.yaml", include_str!("starter/content/comparison.yaml")),
@@ -25,16 +26,16 @@ const FILES: &[(&str, &str)] = &[
     ("README.md", include_str!("starter/README.md")),
 ];
 
-/// Makes a new site in `folder`, which may be there but has none of these files. Gives their paths.
+/// Creates a new site in `folder`, which may exist but must have none of these files. Returns their paths.
 pub fn init(folder: &Path, today: Date) -> Result<Vec<&'static str>, Error> {
     for (path, _) in FILES {
-        // Looked at before anything is written: half a site beside another helps nobody.
+        // Checked before anything is written, so that no partial site is left behind.
         if folder.join(path).symlink_metadata().is_ok() {
-            return Err(save::there_is(&folder.join(path).display().to_string()));
+            return Err(save::already_exists(&folder.join(path).display().to_string()));
         }
     }
     if folder.join("content").symlink_metadata().is_ok() {
-        return Err(save::there_is(&folder.join("content").display().to_string()));
+        return Err(save::already_exists(&folder.join("content").display().to_string()));
     }
     let title = title(folder);
     for (path, text) in FILES {
@@ -44,11 +45,11 @@ pub fn init(folder: &Path, today: Date) -> Result<Vec<&'static str>, Error> {
     Ok(FILES.iter().map(|(path, _)| *path).collect())
 }
 
-/// The folder's name as a title: `our-roles` → `Our roles`.
+/// Derives a title from the folder's name: `our-roles` → `Our roles`.
 fn title(folder: &Path) -> String {
     let name = std::path::absolute(folder).ok().and_then(|path| path.file_name().map(ToOwned::to_owned));
     let name = name.unwrap_or_default().to_string_lossy().into_owned();
-    // Whatever a folder may be called, the title stands in YAML and Markdown without quotes.
+    // The title must be valid in YAML and Markdown without quotes, whatever the folder's name.
     let words: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).take(60).collect();
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut letters = words.chars();
@@ -63,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_is_made_of_any_name() {
+    fn every_folder_name_gives_a_title() {
         assert_eq!(title(Path::new("/sites/our-roles")), "Our roles");
         assert_eq!(title(Path::new("/sites/: [x]")), "X");
         assert_eq!(title(Path::new("/")), "Our roles");

@@ -1,4 +1,4 @@
-//! `rolebook man`: its manual pages as files.
+//! `rolebook man`: manual pages as files.
 
 use std::path::Path;
 
@@ -6,11 +6,12 @@ use super::save;
 use crate::error::Error;
 use crate::source::read_plain;
 
-/// Writes manual pages into a folder, over those of other versions. Nothing is written over a file that is something else.
+/// Writes manual pages into a folder and replaces those of other versions. A file that is not such a page is never
+/// overwritten.
 pub fn write_pages(folder: &Path, pages: &[(String, Vec<u8>)]) -> Result<(), Error> {
     let mut before = Vec::new();
     for (name, _) in pages {
-        before.push(ours(&folder.join(name))?);
+        before.push(read_own(&folder.join(name))?);
     }
     for ((name, page), before) in pages.iter().zip(before) {
         match before {
@@ -21,11 +22,11 @@ pub fn write_pages(folder: &Path, pages: &[(String, Vec<u8>)]) -> Result<(), Err
     Ok(())
 }
 
-/// The most bytes of a page. One with all that `--help` says has some thousands.
+/// The size limit of a page in bytes. A page with all of `--help` has some thousands.
 const LARGEST: u64 = 1024 * 1024;
 
-/// The bytes of a manual page of this program; `None` when there is no such file yet.
-fn ours(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+/// Returns the bytes of an existing manual page of this program; `None` when there is no such file yet.
+fn read_own(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     let bytes = match read_plain(path, LARGEST) {
         Ok(None) => return Ok(None),
         Ok(bytes) => bytes,
@@ -37,6 +38,6 @@ fn ours(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     }
     Err(Error::Refused {
         what: format!("`{}` is not a manual page of rolebook", path.display()),
-        help: "move it away, or name another folder".to_string(),
+        help: "move it away, or choose another folder".to_string(),
     })
 }

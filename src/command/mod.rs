@@ -1,4 +1,4 @@
-//! What the command line can be asked for. Each command reads as its help text does.
+//! The commands, independent of the command line. There is one function per command.
 
 mod build;
 mod check;

@@ -1,4 +1,4 @@
-//! One line on a terminal for work that takes longer than a second. Logs and pipes get none.
+//! A progress line on the terminal for work that takes longer than a second. Logs and pipes get none.
 
 use std::io::{IsTerminal as _, Write as _, stderr};
 use std::thread;
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::workers::Chunks;
 
-/// Shows how far the threads have come, until they are done.
+/// Shows the progress of the threads until they are done.
 pub fn show(chunks: &Chunks, total: usize) {
     if !stderr().is_terminal() || std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
         return;
@@ -16,7 +16,7 @@ pub fn show(chunks: &Chunks, total: usize) {
     while !chunks.is_done() {
         thread::sleep(Duration::from_millis(20));
         if began.elapsed() > Duration::from_secs(1) {
-            // A terminal that is gone is no reason to stop.
+            // A closed terminal does not stop the work.
             let _ = write!(stderr(), "\r{} of {total} pages", chunks.taken());
             shown = true;
         }

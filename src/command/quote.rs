@@ -1,11 +1,10 @@
-//! Words of a command that is printed to be copied.
+//! Shell quoting for commands that the user can copy.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// A word as a POSIX shell reads it back. Bytes that are no text, and characters that a terminal would obey, are written in
-/// the `$'…'` of bash and zsh.
+/// Quotes a word for a POSIX shell. Invalid UTF-8 and control characters are written in the `$'…'` of bash and zsh.
 fn shell_quoted(word: &(impl AsRef<OsStr> + ?Sized)) -> String {
     let bytes = word.as_ref().as_encoded_bytes();
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/._-,:@%+=".contains(byte);
@@ -34,7 +33,7 @@ fn shell_quoted(word: &(impl AsRef<OsStr> + ?Sized)) -> String {
     }
 }
 
-/// A path as the value of an option: one that begins with `-` would be taken for another option.
+/// Quotes a path as the value of an option; a leading `-` is prefixed with `./`.
 pub fn quoted_path(path: &Path) -> String {
     match path.as_os_str().as_encoded_bytes().first() {
         Some(b'-') => shell_quoted(&Path::new(".").join(path)),
@@ -44,7 +43,7 @@ pub fn quoted_path(path: &Path) -> String {
 
 fn escape(bytes: &[u8], out: &mut String) {
     for byte in bytes {
-        // Three digits always, so that a digit behind them is not taken for a fourth.
+        // Always three digits, so that a following digit is not read as part of the escape.
         let _ = write!(out, "\\{byte:03o}");
     }
 }
@@ -57,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_read_back_as_they_were() {
+    fn quoted_words_have_the_expected_form() {
         for (word, quoted) in [
             ("our-roles", "our-roles"),
             ("/a/b.c", "/a/b.c"),
@@ -73,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_never_an_option() {
+    fn a_quoted_path_never_looks_like_an_option() {
         assert_eq!(quoted_path(Path::new("-x y")), "'./-x y'");
         assert_eq!(quoted_path(Path::new("x-y")), "x-y");
     }
@@ -84,8 +83,8 @@ mod tests {
         fn any_word_survives_a_shell(bytes in proptest::collection::vec(1u8.., 0..20)) {
             let word = OsStr::from_bytes(&bytes);
             let script = format!("printf %s {}", shell_quoted(word));
-            let said = Command::new("bash").args(["-c", &script]).output().expect("bash starts");
-            proptest::prop_assert_eq!(said.stdout, bytes, "{}", script);
+            let printed = Command::new("bash").args(["-c", &script]).output().expect("bash starts");
+            proptest::prop_assert_eq!(printed.stdout, bytes, "{}", script);
         }
     }
 }

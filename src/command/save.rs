@@ -1,5 +1,5 @@
-//! Files of a site that a command writes for its author: a new one never over another, a changed one whole or not at
-//! all, and nothing through a symbolic link.
+//! Writing files of a site on behalf of the author: a new file never overwrites another, a change is atomic, and
+//! symbolic links are not followed.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -8,29 +8,29 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 use crate::source::read_plain;
 
-/// Writes a file that is not there yet, with the folders that it lies in. `path` is below `root`.
+/// Creates a file and its missing folders; fails if it exists. `path` is below `root`.
 pub fn create(root: &Path, path: &str, text: &[u8]) -> Result<(), Error> {
     let target = root.join(path);
     let folder = parent(root, path)?;
     fs::create_dir_all(&folder).map_err(|error| Error::io("creating", &folder, error))?;
-    let written = beside(&target, text)?;
-    // A hard link is the one way to give a file its name only if the name is free.
+    let written = write_temporary(&target, text)?;
+    // A hard link, because it fails if the name is taken.
     let linked = fs::hard_link(&written, &target);
     let _ = fs::remove_file(&written);
     match linked {
         Ok(()) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(there_is(path)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(already_exists(path)),
         Err(error) => Err(Error::io("creating", &target, error)),
     }
 }
 
-/// Writes a file anew whose bytes were `before`. Refused when somebody changed it meanwhile.
+/// Replaces a file whose bytes were `before`. Refuses if it has changed in the meantime.
 pub fn replace(root: &Path, path: &str, before: &[u8], text: &[u8]) -> Result<(), Error> {
     let target = root.join(path);
     parent(root, path)?;
-    let written = beside(&target, text)?;
+    let written = write_temporary(&target, text)?;
     let done = (|| {
-        // What cannot be read as a file of this size is another one by now.
+        // A file that cannot be read within this size has changed.
         let now = read_plain(&target, before.len() as u64).ok().flatten();
         if now.as_deref() != Some(before) {
             return Err(Error::Refused {
@@ -48,7 +48,7 @@ pub fn replace(root: &Path, path: &str, before: &[u8], text: &[u8]) -> Result<()
     done
 }
 
-/// How the bytes of a text file differ from the text that the stages see.
+/// The differences between a file's bytes and its normalised text: byte order mark and line endings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     mark: bool,
@@ -56,14 +56,15 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout of a file; `None` when `text` cannot be turned back into these bytes, as with mixed line ends.
+    /// Detects the layout of a file; `None` when `text` cannot be converted back to these bytes, as with mixed line
+    /// endings.
     pub fn of(bytes: &[u8], text: &str) -> Option<Layout> {
         let layout =
             Layout { mark: bytes.starts_with(b"\xef\xbb\xbf"), carriage_returns: bytes.contains(&b'\r') };
         (layout.bytes(text) == bytes).then_some(layout)
     }
 
-    /// The bytes of a text in this layout.
+    /// Converts a text to bytes in this layout.
     pub fn bytes(self, text: &str) -> Vec<u8> {
         let mark = if self.mark { "\u{feff}" } else { "" };
         let text = if self.carriage_returns { text.replace('\n', "\r\n") } else { text.to_string() };
@@ -71,15 +72,15 @@ impl Layout {
     }
 }
 
-/// That a file is there already, which is never written over.
-pub fn there_is(path: &str) -> Error {
+/// Returns the error that a file already exists.
+pub fn already_exists(path: &str) -> Error {
     Error::Refused {
-        what: format!("there is `{path}` already"),
-        help: "it was left as it is; choose another name, or edit it".to_string(),
+        what: format!("`{path}` already exists"),
+        help: "it was not changed; choose another name, or edit it".to_string(),
     }
 }
 
-/// The folder of a file, if no link leads out of the site on the way to it.
+/// Returns the folder of a file; refuses if a part of it below `root` is a symbolic link.
 fn parent(root: &Path, path: &str) -> Result<PathBuf, Error> {
     let mut folder = root.to_path_buf();
     let above = Path::new(path).parent().unwrap_or(Path::new(""));
@@ -99,8 +100,8 @@ fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
 }
 
-/// Writes a file under a name that the reader of sources passes over, and brings it to the disk.
-fn beside(target: &Path, text: &[u8]) -> Result<PathBuf, Error> {
+/// Writes a temporary file, whose name the reader of sources ignores, and syncs it to the disk.
+fn write_temporary(target: &Path, text: &[u8]) -> Result<PathBuf, Error> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let path = target.with_file_name(format!(".{name}.{}~", std::process::id()));
     let failed = |error| {
@@ -121,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_new_file_never_stands_over_another_and_nothing_is_left_beside_it() {
+    fn a_new_file_never_overwrites_another_and_leaves_no_temporary_file() {
         let folder = tempfile::TempDir::new().expect("a folder");
         create(folder.path(), "a/b.md", b"one").expect("it is new");
         assert!(matches!(create(folder.path(), "a/b.md", b"two"), Err(Error::Refused { .. })));
@@ -130,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_somebody_changed_meanwhile_keeps_their_change() {
+    fn a_file_that_changed_in_the_meantime_is_not_overwritten() {
         let folder = tempfile::TempDir::new().expect("a folder");
         create(folder.path(), "a.md", b"one").expect("it is new");
         assert!(matches!(replace(folder.path(), "a.md", b"none", b"two"), Err(Error::Refused { .. })));
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn no_link_is_written_through() {
+    fn symbolic_links_are_not_followed() {
         let (folder, outside) =
             (tempfile::TempDir::new().expect("a folder"), tempfile::TempDir::new().expect("a folder"));
         std::os::unix::fs::symlink(outside.path(), folder.path().join("content")).expect("a link");
@@ -150,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_saved_on_windows_stays_one() {
+    fn byte_order_mark_and_crlf_are_preserved() {
         let bytes = b"\xef\xbb\xbfa\r\nb\r\n";
         let layout = Layout::of(bytes, "a\nb\n").expect("all its lines end alike");
         assert_eq!(layout.bytes("a\nc\nb\n"), b"\xef\xbb\xbfa\r\nc\r\nb\r\n");

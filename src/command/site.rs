@@ -1,4 +1,4 @@
-//! The site that a command works on, and the folders from which reports name its files.
+//! Finding the site that a command works on, and the base of paths in reports.
 
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
@@ -7,11 +7,11 @@ use super::quote::quoted_path;
 use super::root::refuse_root;
 use crate::error::Error;
 
-/// What marks a folder above the working directory as a site.
+/// The file that marks a folder above the working directory as a site.
 const MARKER: &str = "content/site.yaml";
 
-/// The folder of the site: the one that was named; else the working directory if it holds `content`, or the nearest
-/// folder above that holds `content/site.yaml`.
+/// Finds the folder of the site: the given one; else the working directory if it contains `content`, or the nearest
+/// ancestor that contains `content/site.yaml`.
 pub fn find_site(named: Option<&Path>) -> Result<PathBuf, Error> {
     if let Some(named) = named {
         refuse_root(named)?;
@@ -20,40 +20,40 @@ pub fn find_site(named: Option<&Path>) -> Result<PathBuf, Error> {
     if Path::new("content").is_dir() {
         return Ok(PathBuf::from("."));
     }
-    let here = std::env::current_dir().map_err(|error| Error::io("finding", Path::new("."), error))?;
-    // A folder called `content` alone says little: people have one in their home.
+    let here = std::env::current_dir().map_err(|error| Error::io("resolving", Path::new("."), error))?;
+    // A folder called `content` is not enough: people have one in their home.
     if let Some(above) = here.ancestors().skip(1).find(|folder| folder.join(MARKER).is_file()) {
         return Ok(above.to_path_buf());
     }
     Err(Error::Refused {
         what: format!(
-            "there is no site here: no `content` in this folder, and no `{MARKER}` in one above it"
+            "no site found: there is no `content` in this folder, and no `{MARKER}` in a parent folder"
         ),
         help: match site_below(&here) {
-            Some(below) => format!("there is one in a folder below: add --root {}", quoted_path(&below)),
-            None => "name the folder of a site with --root, or begin one: rolebook init DIR".to_string(),
+            Some(below) => format!("there is one in a subfolder: add --root {}", quoted_path(&below)),
+            None => "pass the folder of a site with --root, or create one: rolebook init DIR".to_string(),
         },
     })
 }
 
-/// The first folder in this one that holds a site, such as `docs` of a repository.
+/// The first subfolder that contains a site, such as `docs` of a repository.
 fn site_below(here: &Path) -> Option<PathBuf> {
     let mut names: Vec<_> = here.read_dir().ok()?.filter_map(|entry| Some(entry.ok()?.file_name())).collect();
     names.sort();
     names.into_iter().map(PathBuf::from).find(|name| here.join(name).join(MARKER).is_file())
 }
 
-/// The folder that the paths of a report start from.
+/// The base of the paths in a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathBase {
-    /// The folder, absolute.
+    /// The base folder, absolute.
     pub folder: PathBuf,
-    /// The path from there to the site's folder: empty, or ending with `/`.
+    /// The path from the base to the site's folder: empty, or ending with `/`.
     pub prefix: String,
 }
 
-/// Where the paths of reports for programs start: the Git repository that holds the site; without one, the working
-/// directory if it holds the site; else the site itself.
+/// The base of paths in machine-readable reports: the Git repository that contains the site; without one, the working
+/// directory if it contains the site; else the site itself.
 pub fn repository_base(root: &Path) -> PathBase {
     let site =
         root.canonicalize().or_else(|_| std::path::absolute(root)).unwrap_or_else(|_| root.to_path_buf());
@@ -66,8 +66,8 @@ pub fn repository_base(root: &Path) -> PathBase {
     PathBase { prefix: prefix(below), folder }
 }
 
-/// The path from the working directory to the site's folder, empty or ending with `/`, so that a terminal opens what is
-/// printed behind it.
+/// The path from the working directory to the site's folder, empty or ending with `/`, so that a terminal can open
+/// the printed paths.
 pub fn working_prefix(root: &Path) -> String {
     let here = std::env::current_dir().ok();
     let here = here.as_deref().filter(|_| root.is_absolute());
@@ -91,16 +91,16 @@ fn prefix(folder: &Path) -> String {
     text
 }
 
-/// The files of a site that somebody named on the command line.
+/// Files of a site that were given on the command line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Paths below the site's folder. An empty one stands for the site itself.
+    /// Paths relative to the site's folder. An empty path selects the whole site.
     paths: Vec<String>,
 }
 
 impl Selection {
-    /// Those of the files, named from the working directory, that belong to a site. Folders stand for all that is in them.
-    /// Files that are gone count too, and what lies outside of the site or is no part of it is left out.
+    /// Selects those of the given files, relative to the working directory, that belong to the site. A folder selects
+    /// all files in it. Deleted files count too; files outside the site are ignored.
     pub fn of(root: &Path, files: &[PathBuf]) -> Selection {
         let site = root.canonicalize().unwrap_or_else(|_| resolved(root));
         let below = |file: &PathBuf| Some(resolved(file).strip_prefix(&site).ok()?.to_str()?.to_string());
@@ -108,12 +108,12 @@ impl Selection {
         Selection { paths: files.iter().filter_map(below).filter(is_part).collect() }
     }
 
-    /// Whether no file of the site is among them.
+    /// Returns `true` if no file of the site is selected.
     pub fn is_empty(&self) -> bool {
         self.paths.is_empty()
     }
 
-    /// Whether a file of the site is one of them, or lies in a folder that is.
+    /// Returns `true` if a file of the site is selected, directly or by its folder.
     pub fn includes(&self, file: &str) -> bool {
         self.paths.iter().any(|path| {
             let rest = file.strip_prefix(path.as_str());
@@ -122,7 +122,8 @@ impl Selection {
     }
 }
 
-/// An absolute path without links and `..` in its folders. Its last part is kept: a link is a file of its own here.
+/// Returns an absolute path whose folders have no links and no `..`. The last component is not resolved: a link is a
+/// file of its own here.
 fn resolved(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut clean = PathBuf::new();
@@ -149,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_of_the_site_are_told_from_others_however_they_are_named() {
+    fn files_of_the_site_are_selected_by_any_path() {
         let folder = tempfile::TempDir::new().expect("a folder");
         let root = folder.path().join("docs");
         fs::create_dir_all(root.join("content/roles")).expect("a folder");
@@ -177,12 +178,12 @@ mod tests {
     }
 
     #[test]
-    fn reports_start_at_the_repository() {
+    fn report_paths_are_relative_to_the_repository() {
         let folder = tempfile::TempDir::new().expect("a folder");
         let top = folder.path().canonicalize().expect("a path");
         let site = top.join("a b/docs");
         fs::create_dir_all(&site).expect("a folder");
-        // Without a repository, and with the working directory elsewhere, they start at the site.
+        // Without a repository, and with the working directory elsewhere, they are relative to the site.
         assert_eq!(repository_base(&site), PathBase { folder: site.clone(), prefix: String::new() });
         fs::write(top.join(".git"), "gitdir: elsewhere\n").expect("a file");
         let base = repository_base(&site.join("../docs"));
@@ -192,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn people_get_paths_that_open_from_where_they_are() {
+    fn human_readable_paths_are_relative_to_the_working_directory() {
         let here = std::env::current_dir().expect("a folder");
         for (root, prefix) in [(".", ""), ("./docs/", "docs/"), ("../x", "../x/"), ("/nowhere", "/nowhere/")]
         {

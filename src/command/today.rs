@@ -1,4 +1,4 @@
-//! Today, for what a person writes today. A build never asks.
+//! The current date, for commands that write it. A build never reads it.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -7,24 +7,24 @@ use crate::parse::scalar::Date;
 
 const VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
-/// The day of the calendar in UTC, or the one that `SOURCE_DATE_EPOCH` names.
+/// The current date in UTC, or the one of `SOURCE_DATE_EPOCH`.
 ///
 /// # Errors
-/// [`Error::Refused`] when neither is a day from 1990 to 2100.
+/// [`Error::Refused`] when it is not a date from 1990 to 2100.
 pub fn today() -> Result<Date, Error> {
     match std::env::var_os(VARIABLE) {
-        Some(typed) => named(&typed.to_string_lossy()),
+        Some(value) => parse_epoch(&value.to_string_lossy()),
         None => clock(),
     }
 }
 
-fn named(typed: &str) -> Result<Date, Error> {
-    // `parse` takes a plus sign, which `date +%s` never writes.
-    let is_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
-    let seconds = if is_number { typed.parse::<u64>().ok() } else { None };
+fn parse_epoch(value: &str) -> Result<Date, Error> {
+    // `parse` accepts a plus sign, which `date +%s` never writes.
+    let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = if is_number { value.parse::<u64>().ok() } else { None };
     seconds.and_then(day).ok_or_else(|| Error::Refused {
-        what: format!("`{VARIABLE}` is `{}`", crate::diagnostic::printable(typed)),
-        help: "it is a whole number of seconds since 1 January 1970 UTC, of a day from 1990 to 2100, as \
+        what: format!("`{VARIABLE}` is `{}`", crate::diagnostic::printable(value)),
+        help: "expected whole seconds since 1 January 1970 UTC, for a date from 1990 to 2100, as \
                `date +%s` writes it; leave it unset for today"
             .to_string(),
     })
@@ -33,12 +33,12 @@ fn named(typed: &str) -> Result<Date, Error> {
 fn clock() -> Result<Date, Error> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).ok();
     since.and_then(|since| day(since.as_secs())).ok_or_else(|| Error::Refused {
-        what: "the clock of this machine is not at a day from 1990 to 2100".to_string(),
+        what: "the system clock is not at a date from 1990 to 2100".to_string(),
         help: format!("set the clock, or `{VARIABLE}` to the seconds since 1 January 1970 UTC"),
     })
 }
 
-/// The date of a moment in seconds since 1970, if a date here can have it.
+/// Converts seconds since 1970 to a date, if it is in the supported range.
 /// Source: H. Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`.
 fn day(seconds: u64) -> Option<Date> {
     let days = seconds / 86_400 + 719_468;
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_are_those_of_the_calendar() {
+    fn seconds_are_converted_to_dates() {
         for (days, date) in [
             (7_305, "1990-01-01"),
             (11_016, "2000-02-29"),
@@ -70,8 +70,8 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_day_is_refused() {
-        for typed in [
+    fn an_invalid_source_date_epoch_is_refused() {
+        for value in [
             "",
             " ",
             "x",
@@ -90,10 +90,10 @@ mod tests {
             "99999999999999999999",
             "1\u{1b}[31m",
         ] {
-            let refused = named(typed).expect_err(typed);
-            assert_eq!(refused.exit_status(), 2, "{typed}");
+            let refused = parse_epoch(value).expect_err(value);
+            assert_eq!(refused.exit_status(), 2, "{value}");
             assert!(!refused.to_string().contains('\u{1b}'));
         }
-        assert_eq!(named("1764374400").expect("a day").to_string(), "2025-11-29");
+        assert_eq!(parse_epoch("1764374400").expect("a day").to_string(), "2025-11-29");
     }
 }

@@ -1,7 +1,7 @@
-//! The few system calls that make publishing whole, and what stands in for them elsewhere.
+//! The system calls that make publishing atomic, and their fallbacks on other systems.
 //!
 //! Linux: `renameat2` and `syncfs`. macOS: `renameatx_np` and `sync`. Other systems, and file systems
-//! that know neither kind of renaming: plain renames (`staging::exchange_by_renaming`) and `sync`.
+//! without these kinds of renaming: plain renames (`staging_folder::exchange_by_renaming`) and `sync`.
 
 use std::path::Path;
 
@@ -9,18 +9,18 @@ use rustix::fd::BorrowedFd;
 use rustix::fs::{AtFlags, RenameFlags};
 use rustix::io::{Errno, Result};
 
-/// What a system or a file system answers that does not know a kind of renaming.
+/// Returns `true` if the system or the file system does not support a kind of renaming.
 #[allow(unreachable_patterns, reason = "the last two are one number on Linux and two elsewhere")]
 pub(super) fn is_unsupported(error: Errno) -> bool {
     matches!(error, Errno::INVAL | Errno::NOSYS | Errno::NOTSUP | Errno::OPNOTSUPP)
 }
 
-/// Lets two folders change places at once; see [`is_unsupported`].
+/// Exchanges two folders atomically; see [`is_unsupported`].
 pub(super) fn exchange(at: BorrowedFd<'_>, one: &Path, other: &Path) -> Result<()> {
     rename_with(at, one, other, RenameFlags::EXCHANGE)
 }
 
-/// Renames to a name that is free. Where the system cannot promise that, it is looked up before.
+/// Renames to a name that must be free. Where the system cannot guarantee this, the name is checked first.
 pub(super) fn rename_to_free(at: BorrowedFd<'_>, from: &Path, to: &Path) -> Result<()> {
     match rename_with(at, from, to, RenameFlags::NOREPLACE) {
         Err(error) if is_unsupported(error) => match rustix::fs::statat(at, to, AtFlags::SYMLINK_NOFOLLOW) {
@@ -42,7 +42,7 @@ fn rename_with(_: BorrowedFd<'_>, _: &Path, _: &Path, _: RenameFlags) -> Result<
     Err(Errno::NOSYS)
 }
 
-/// Brings everything written to this tree's file system to the disk, in one call.
+/// Flushes everything written to this tree's file system to the disk, in one call.
 pub(super) fn sync(tree: BorrowedFd<'_>) -> Result<()> {
     #[cfg(target_os = "linux")]
     rustix::fs::syncfs(tree)?;

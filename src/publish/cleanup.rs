@@ -1,7 +1,7 @@
-//! What a run that was killed has left beside the output, and the old site after an exchange.
+//! Removal of what a killed run left beside the output, and of the old site after an exchange.
 //!
-//! Deliberately absent: any trust in a name. A folder is litter only with our marker inside and nobody's
-//! lock on it; one that merely looks like it is left alone (an empty one is removed: it holds nothing).
+//! Deliberately absent: trust in a name. A folder is stale only if it has our marker inside and no process holds its
+//! lock; one that merely has the same name is left alone (an empty one is removed: it holds nothing).
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -13,38 +13,38 @@ use rustix::io::Errno;
 use super::atomic;
 use super::listing::Listing;
 use super::manifest::{self, Loaded, MANIFEST, ManifestState};
-use super::staging::{self, DRAWING, EXCHANGING, OLD, SITE};
+use super::staging_folder::{self, DRAWING, EXCHANGING, OLD, SITE};
 use super::sweep;
 use super::target::Target;
 use super::tree::FOLDER;
 use crate::error::Error;
 
-/// Puts an output back that a run was killed over between two renames; says whether it did.
+/// Moves the old output back after a run was killed between two renames; returns `true` if it did.
 pub(super) fn restore(target: &Target, beside: BorrowedFd<'_>) -> bool {
     !target.exists
         && target.parts.len() == 1
-        && staging::names(&target.parts[0]).any(|name| {
-            staging::has_file(beside, &name.join(EXCHANGING))
+        && staging_folder::names(&target.parts[0]).any(|name| {
+            staging_folder::has_file(beside, &name.join(EXCHANGING))
                 && atomic::rename_to_free(beside, &name.join(OLD), Path::new(&target.parts[0])).is_ok()
         })
 }
 
-/// Removes what earlier runs have left; gives the folders that were left behind for their owners.
+/// Removes stale staging folders; returns the folders that were left behind for their owners.
 ///
-/// What cannot be removed stays for the next run: no build fails because of litter.
+/// What cannot be removed stays for the next run: a stale folder never fails a build.
 pub(super) fn clear(target: &Target, beside: BorrowedFd<'_>) -> Vec<PathBuf> {
     let mut left_behind = Vec::new();
-    for name in staging::names(&target.parts[0]) {
-        if staging::has_file(beside, &name.join(DRAWING)) {
+    for name in staging_folder::names(&target.parts[0]) {
+        if staging_folder::has_file(beside, &name.join(DRAWING)) {
             if !is_alive(beside, &name) {
-                staging::remove_drawn(&target.beside.join(&name)).ok();
+                staging_folder::remove_drawn(&target.beside.join(&name)).ok();
             }
-        } else if staging::has_file(beside, &name.join(EXCHANGING)) {
+        } else if staging_folder::has_file(beside, &name.join(EXCHANGING)) {
             if !is_alive(beside, &name) {
                 left_behind.extend(retire_unknown(target, beside, &name));
             }
         } else {
-            // Succeeds only for an empty folder, such as a run leaves that is killed at its first step.
+            // Succeeds only for an empty folder, which a run leaves when it is killed at its first step.
             rustix::fs::unlinkat(beside, &name, AtFlags::REMOVEDIR).ok();
         }
     }
@@ -52,15 +52,15 @@ pub(super) fn clear(target: &Target, beside: BorrowedFd<'_>) -> Vec<PathBuf> {
 }
 
 fn is_alive(beside: BorrowedFd<'_>, name: &Path) -> bool {
-    open(beside, &name.join(SITE)).is_ok_and(|site| staging::lock(&site) == Err(Errno::WOULDBLOCK))
+    open(beside, &name.join(SITE)).is_ok_and(|site| staging_folder::lock(&site) == Err(Errno::WOULDBLOCK))
 }
 
 fn open(beside: BorrowedFd<'_>, folder: &Path) -> rustix::io::Result<OwnedFd> {
     rustix::fs::openat(beside, folder, FOLDER, Mode::empty())
 }
 
-/// Removes a staging folder that was left when the two sites were changing places: what is in it may be
-/// the new site or the old one, so only its own manifest says what may go.
+/// Removes a staging folder of a run that was killed during the exchange. It may hold the new site or the old one, so
+/// only files that its own manifest lists are removed.
 fn retire_unknown(target: &Target, beside: BorrowedFd<'_>, name: &Path) -> Vec<PathBuf> {
     let mut left_behind = Vec::new();
     for inner in [SITE, OLD] {
@@ -75,12 +75,12 @@ fn retire_unknown(target: &Target, beside: BorrowedFd<'_>, name: &Path) -> Vec<P
             Err(_) => return left_behind,
         }
     }
-    staging::remove_emptied(&target.beside.join(name)).ok();
+    staging_folder::remove_emptied(&target.beside.join(name)).ok();
     left_behind
 }
 
-/// Removes the site that the new one has replaced, and the staging folder that it lies in now; gives the
-/// folder that was left behind for its owner, if there is one.
+/// Removes the site that the new one has replaced, and its staging folder; returns the folder that was left behind
+/// for its owner, if any.
 ///
 /// # Errors
 /// [`Error::Io`] when something cannot be removed; the next run tries again.
@@ -92,7 +92,7 @@ pub(super) fn retire_replaced(
 ) -> Result<Option<PathBuf>, Error> {
     let left_behind = match replaced {
         Some((site, listed)) => {
-            // A rename may have failed to give it the first name.
+            // The rename that restores the first name may have failed.
             let place = [SITE, OLD].map(|inner| name.join(inner));
             let place = if open(beside, &place[0]).is_ok() { &place[0] } else { &place[1] };
             retire(target, beside, place, site, listed)?
@@ -100,12 +100,12 @@ pub(super) fn retire_replaced(
         None => None,
     };
     let path = target.beside.join(name);
-    staging::remove_emptied(&path).map_err(|source| Error::io("removing", &path, source))?;
+    staging_folder::remove_emptied(&path).map_err(|source| Error::io("removing", &path, source))?;
     Ok(left_behind)
 }
 
-/// Removes the listed files of a site that is no longer published, and the site if nothing is left.
-/// Otherwise moves it out beside the output, without its manifest, where it is nobody's but its owner's.
+/// Removes the listed files of a site that is no longer published, and the site itself if nothing is left. Otherwise
+/// moves it out beside the output, without its manifest, so that no later run treats it as ours.
 fn retire(
     target: &Target,
     beside: BorrowedFd<'_>,
@@ -114,7 +114,7 @@ fn retire(
     listed: Option<&Listing>,
 ) -> Result<Option<PathBuf>, Error> {
     let path = target.beside.join(place);
-    let failed = |errno: Errno| Error::io("sweeping", &path, errno.into());
+    let failed = |errno: Errno| Error::io("cleaning up", &path, errno.into());
     if let Some(files) = listed {
         sweep::remove_listed(site.as_fd(), &path, files)?;
         match rustix::fs::unlinkat(site, MANIFEST, AtFlags::empty()) {

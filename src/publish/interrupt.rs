@@ -1,4 +1,4 @@
-//! The signals that ask a build to stop.
+//! Signals that ask a build to stop.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,14 +11,14 @@ use signal_hook::flag;
 
 use crate::error::Error;
 
-/// A flag that a signal raises. Clones share it.
+/// A flag that a signal sets. Clones share it.
 ///
-/// Deliberately absent: anything that happens *in* a signal handler but the raising of the flag.
+/// Deliberately absent: work *in* a signal handler other than setting the flag.
 #[derive(Clone, Debug, Default)]
 pub struct Interrupt {
-    /// The number of the signal that came, or 0.
+    /// The number of the signal received, or 0.
     signal: Arc<AtomicUsize>,
-    /// How far the exchange of the published site is: one of the constants below.
+    /// Progress of the exchange of the published site: one of the constants below.
     exchange: Arc<AtomicU8>,
 }
 
@@ -28,11 +28,11 @@ const AFTER: u8 = 2;
 const ABANDONED: u8 = 3;
 
 impl Interrupt {
-    /// Listens for SIGINT, SIGTERM and SIGHUP from now on, for the whole program: call it once, where somebody acts
-    /// on the flag. Without it, a signal ends the program at once, which leaves the published site whole too.
+    /// Starts to listen for SIGINT, SIGTERM and SIGHUP, for the whole process: call it once, where the flag is
+    /// checked. Without it, a signal ends the process at once, which also leaves the published site intact.
     ///
     /// # Errors
-    /// [`Error::Io`] when the system does not let us.
+    /// [`Error::Io`] when the system refuses.
     pub fn listen() -> Result<Interrupt, Error> {
         let interrupt = Interrupt::never();
         for signal in [SIGINT, SIGTERM, SIGHUP] {
@@ -42,23 +42,23 @@ impl Interrupt {
         Ok(interrupt)
     }
 
-    /// Takes from SIGXFSZ its power to kill, so that a limit to the size of files becomes an ordinary error.
+    /// Ignores SIGXFSZ, so that exceeding a file size limit becomes an ordinary error instead of killing the process.
     ///
     /// # Errors
-    /// [`Error::Io`] when the system does not let us.
+    /// [`Error::Io`] when the system refuses.
     pub fn ignore_file_size_signal() -> Result<(), Error> {
         flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false))).map(drop).map_err(refused)
     }
 
-    /// A flag that no signal raises.
+    /// Returns a flag that no signal sets.
     pub fn never() -> Interrupt {
         Interrupt::default()
     }
 
-    /// The end of the work when a signal has come.
+    /// Fails once a signal has been received.
     ///
     /// # Errors
-    /// [`Error::Interrupted`] when a signal has come.
+    /// [`Error::Interrupted`] when a signal has been received.
     pub fn check(&self) -> Result<(), Error> {
         match self.signal.load(Ordering::Relaxed) {
             0 => Ok(()),
@@ -68,11 +68,11 @@ impl Interrupt {
         }
     }
 
-    /// Runs `exchange`, which puts a new site in the place of the published one. Never returns once the run was
+    /// Runs `exchange`, which replaces the published site by the new one. Never returns once the run was
     /// [abandoned](Interrupt::abandon): the process is about to end.
     ///
     /// # Errors
-    /// Its own; then the published site is as it was.
+    /// The error of `exchange`; the published site is unchanged then.
     pub(super) fn exchanging<E>(&self, exchange: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
         if self.exchange.compare_exchange(BEFORE, WITHIN, Ordering::SeqCst, Ordering::SeqCst)
             == Err(ABANDONED)
@@ -86,19 +86,19 @@ impl Interrupt {
         done
     }
 
-    /// Keeps this run from publishing from now on, and gives whether that came too late: a new site is published.
+    /// Prevents this run from publishing; returns `true` if it is too late because a new site is already published.
     pub fn abandon(&self) -> bool {
         loop {
             match self.exchange.compare_exchange(BEFORE, ABANDONED, Ordering::SeqCst, Ordering::SeqCst) {
                 Ok(_) | Err(ABANDONED) => return false,
                 Err(AFTER) => return true,
-                // Two renames at most.
+                // The wait is short: an exchange takes two renames at most.
                 Err(_) => thread::sleep(Duration::from_millis(1)),
             }
         }
     }
 
-    /// Raises the flag as the signal would.
+    /// Sets the flag as the signal would.
     #[cfg(test)]
     pub(super) fn raise(&self, signal: usize) {
         self.signal.store(signal, Ordering::Relaxed);

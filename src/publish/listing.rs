@@ -1,6 +1,6 @@
 //! A compact list of files: path, fingerprint, length, content hash.
 //!
-//! A site may have 500,000 pages, so a file costs its path's bytes plus 48, in two allocations for all.
+//! A site may have 500,000 pages, so a file costs 48 bytes plus its path, in two allocations for the whole list.
 //! Deliberately absent: a `String` or a `PathBuf` per file.
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,10 +9,10 @@ use rapidhash::v3::rapidhash_v3;
 
 use super::Fingerprint;
 
-/// Files of one site. Sorted by path in bytes once it has been [`sort`](Listing::sort)ed.
+/// The files of one site. Sorted by path, bytewise, after [`sort`](Listing::sort).
 #[derive(Debug, Default)]
 pub(super) struct Listing {
-    /// All paths, one after the other.
+    /// All paths, concatenated.
     paths: Vec<u8>,
     files: Vec<PackedFile>,
 }
@@ -20,7 +20,6 @@ pub(super) struct Listing {
 #[derive(Clone, Copy, Debug)]
 struct PackedFile {
     fingerprint: Fingerprint,
-    /// The file's length in bytes.
     bytes: u64,
     content: u64,
     start: u32,
@@ -30,16 +29,16 @@ struct PackedFile {
 /// One file of a [`Listing`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ListedFile<'l> {
-    /// Relative to the output, with `/` between its parts.
+    /// Relative to the output, with `/` as separator.
     pub path: &'l [u8],
     pub fingerprint: Fingerprint,
-    /// The file's length.
+    /// The file's length in bytes.
     pub bytes: u64,
     /// The [`content_hash`] of its bytes.
     pub content: u64,
 }
 
-/// Tells whether a file still has the bytes that were written.
+/// Hashes a file's bytes, to detect modifications.
 pub(super) fn content_hash(bytes: &[u8]) -> u64 {
     rapidhash_v3(bytes)
 }
@@ -74,11 +73,11 @@ impl Listing {
         self.paths.extend_from_slice(file.path);
     }
 
-    /// Takes over the files of another listing.
+    /// Appends the files of another listing.
     pub fn append(&mut self, other: &Listing) {
         let offset = arena_offset(self.paths.len());
         self.paths.extend_from_slice(&other.paths);
-        // The sum is an offset into `paths`, which the next `push` or `append` would find too long.
+        // Checks that the new length still fits an offset, before the next `push` or `append` does.
         arena_offset(self.paths.len());
         self.files.extend(other.files.iter().map(|file| PackedFile { start: file.start + offset, ..*file }));
     }
@@ -89,8 +88,9 @@ impl Listing {
         files.sort_by(|a, b| path_in(paths, a).cmp(path_in(paths, b)));
     }
 
-    /// Where `path` is, or where it would be, in a sorted listing; the search begins at `near`, and is
-    /// fast when the answer is there or a little further on. `near` must not be past the answer.
+    /// Finds `path` in a sorted listing: `Ok` with its index, or `Err` with the index where it would be inserted. The
+    /// search begins at `near` and is fast when the result is there or a little further on. `near` must not be past
+    /// the result.
     pub fn find_from(&self, near: usize, path: &[u8]) -> Result<usize, usize> {
         let (mut low, mut step) = (near, 1);
         let high = loop {
@@ -110,21 +110,21 @@ impl Listing {
         }
     }
 
-    /// Where `path` is in a sorted listing; `near` is a guess that may be wrong.
+    /// Finds `path` in a sorted listing; `near` is a hint and may be wrong.
     pub fn find(&self, near: usize, path: &[u8]) -> Option<usize> {
         let begin = if near < self.len() && self.path(near) <= path { near } else { 0 };
         self.find_from(begin, path).ok()
     }
 
-    /// Whether a sorted listing has a file whose path begins with `prefix`; `near` as in
+    /// Returns `true` if a sorted listing has a file whose path begins with `prefix`; `near` as in
     /// [`find_from`](Listing::find_from).
     pub fn has_prefix_from(&self, near: usize, prefix: &[u8]) -> bool {
         let (Ok(place) | Err(place)) = self.find_from(near, prefix);
         place < self.len() && self.path(place).starts_with(prefix)
     }
 
-    /// The folders that the file at `index` is the first of its listing to lie in, outermost first.
-    /// The top folder has an empty path and is not among them.
+    /// The folders whose first file in the listing is the one at `index`, outermost first. The top folder has an
+    /// empty path and is not among them.
     pub fn new_folders(&self, index: usize) -> impl Iterator<Item = &[u8]> {
         let path = self.path(index);
         let before = if index == 0 { &[] } else { self.path(index - 1) };
@@ -145,7 +145,7 @@ fn arena_offset(length: usize) -> u32 {
     u32::try_from(length).expect("invariant: the paths of one site take less than 4 GiB")
 }
 
-/// One bit for each file of a listing, to be set from several threads.
+/// One bit per file of a listing, shared by several threads.
 #[derive(Debug)]
 pub(super) struct BitSet {
     words: Vec<AtomicU64>,
@@ -156,7 +156,7 @@ impl BitSet {
         BitSet { words: (0..count.div_ceil(64)).map(|_| AtomicU64::new(0)).collect() }
     }
 
-    /// Sets a bit and says whether it was set before.
+    /// Sets a bit and returns its previous value.
     pub fn set(&self, index: usize) -> bool {
         let bit = 1 << (index % 64);
         self.words[index / 64].fetch_or(bit, Ordering::Relaxed) & bit != 0
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn every_file_is_found_from_every_place_before_it_and_no_other_is() {
+    fn every_file_is_found_from_any_earlier_start_and_no_other_path_is() {
         let paths: Vec<String> = (0..100).map(|n| format!("{n:03}/index.html")).collect();
         let listing = listing(&paths.iter().map(String::as_str).collect::<Vec<_>>());
         for (index, path) in paths.iter().enumerate() {

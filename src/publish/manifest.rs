@@ -1,16 +1,16 @@
-//! The list, inside a published site, of every file that we put there. It is also the marker that says
-//! the folder is ours.
+//! The list, inside a published site, of every file that rolebook wrote. It is also the marker that the folder is
+//! ours.
 //!
-//! Format, little-endian, `varint` being LEB128: the line `rolebook manifest 2`; the generator
-//! (varint length, bytes); 0, or 1 and the 16 bytes of [`Inputs`]; the number of files (varint); for
-//! each file in the order of paths in bytes: how many bytes of the path before it begins with (varint),
-//! the rest (varint length, bytes), 16 bytes of [`Fingerprint`], its length (varint), 8 bytes of its
-//! content hash; last the rapidhash v3 of everything before. Equal contents give equal bytes.
+//! Format, little-endian, `varint` being LEB128: the line `rolebook manifest 2`; the generator (varint length,
+//! bytes); 0, or 1 and the 16 bytes of [`Inputs`]; the number of files (varint); for each file, sorted by path
+//! bytewise: the length of the prefix it shares with the previous path (varint), the rest of the path (varint length,
+//! bytes), 16 bytes of [`Fingerprint`], the file's length (varint), 8 bytes of its content hash; last the rapidhash
+//! v3 of everything before. Equal contents give equal bytes.
 //!
-//! Version 1 had no content hashes: its files are ours, and all of them are written again. A manifest
-//! of any other version is treated as damaged.
+//! Version 1 had no content hashes: its files are ours, and all of them are written again. A manifest of any other
+//! version is treated as damaged.
 //!
-//! Deliberately absent: times, owners and absolute paths. What is known about times is in the [`Seal`].
+//! Deliberately absent: times, owners and absolute paths. Times are kept in the [`Seal`].
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -24,38 +24,38 @@ use super::listing::{ListedFile, Listing};
 use super::seal::{FileTime, Seal, changed, written};
 use super::{Fingerprint, Inputs};
 
-/// Where the manifest lies in a published site.
+/// The manifest's path in a published site.
 pub(super) const MANIFEST: &str = ".rolebook-manifest";
 
-/// What every manifest of every version begins with.
+/// The prefix of a manifest of any version.
 const OURS: &[u8] = b"rolebook manifest ";
 const HEADER: &[u8] = b"rolebook manifest 2\n";
 const HEADER_1: &[u8] = b"rolebook manifest 1\n";
 
-/// More than a manifest of ten million files has; a larger one is damaged.
+/// More than a manifest of ten million files needs; a larger one is treated as damaged.
 const LARGEST: u64 = 1 << 30;
 
-/// What a published site says about itself.
+/// A parsed manifest.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
     /// The version of the program that made the site.
     pub generator: String,
-    /// What the site was drawn from, when its maker said so.
+    /// The inputs of the site, if known.
     pub inputs: Option<Inputs>,
     /// Sorted by path.
     pub files: Listing,
 }
 
-/// What the bytes of a file with a manifest's name turn out to be.
+/// The result of parsing a file with the manifest's name.
 pub(super) enum ManifestState {
-    /// Not ours: it does not begin as a manifest does.
+    /// Not ours: it lacks the prefix of a manifest.
     Foreign,
-    /// Ours, but truncated, altered, or of another version: it lists nothing.
+    /// Ours, but truncated, modified, or of another version: it lists nothing.
     Damaged,
     Whole(Manifest),
 }
 
-/// Writes a manifest; `files` come sorted by path.
+/// Encodes a manifest; `files` must be sorted by path.
 pub(super) fn encode<'l>(
     generator: &str,
     inputs: Option<Inputs>,
@@ -88,7 +88,7 @@ pub(super) fn encode<'l>(
     bytes
 }
 
-/// A manifest in a folder.
+/// A manifest read from a folder.
 pub(super) struct Loaded {
     pub reading: ManifestState,
     /// When it was written: its modification time, or its change time if that is earlier.
@@ -97,12 +97,12 @@ pub(super) struct Loaded {
     pub mode: u32,
 }
 
-/// Reads the manifest of the site in a folder; nothing where there is none.
+/// Reads the manifest of the site in a folder; `None` if there is none.
 ///
 /// # Errors
-/// What the system says.
+/// Errors of the system.
 pub(super) fn load(site: &OwnedFd) -> io::Result<Option<Loaded>> {
-    // Without NONBLOCK, a named pipe in the manifest's place would be waited for.
+    // Without NONBLOCK, opening a named pipe of this name would block.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let mut file = match rustix::fs::openat(site, MANIFEST, flags, Mode::empty()) {
         Ok(descriptor) => File::from(descriptor),
@@ -115,21 +115,21 @@ pub(super) fn load(site: &OwnedFd) -> io::Result<Option<Loaded>> {
     }
     let seal = Seal::read(file.as_fd());
     let mut bytes = Vec::new();
-    // A file of the same name that is not ours may be of any size.
+    // A foreign file of the same name may be of any size.
     file.by_ref().take(OURS.len() as u64).read_to_end(&mut bytes)?;
     if bytes == OURS {
         file.take(LARGEST).read_to_end(&mut bytes)?;
     }
     Ok(Some(Loaded {
         reading: read(&bytes),
-        // Its time can be set to any other, but not without changing it now.
+        // The modification time can be set to any value, but setting it updates the change time.
         written: written(&found).min(changed(&found)),
         seal,
         mode: found.st_mode & 0o7777,
     }))
 }
 
-/// Reads a manifest. Every path of a whole one is plain, see [`is_plain`], and they are in order.
+/// Parses a manifest. Every path of a valid one is plain, see [`is_plain`], and the paths are sorted.
 pub(super) fn read(bytes: &[u8]) -> ManifestState {
     if !bytes.starts_with(OURS) {
         return ManifestState::Foreign;
@@ -151,7 +151,7 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
     };
     let mut generator = str::from_utf8(take_slice(&mut rest)?).ok()?.to_owned();
     if !has_content {
-        // No program that is running now has this version, so no file is kept.
+        // No current program has this version, so no file is kept.
         generator.clear();
     }
     let inputs = match take(&mut rest, 1)? {
@@ -165,7 +165,7 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
     for index in 0..count {
         let shared = usize::try_from(take_number(&mut rest)?).ok()?;
         let new = take_slice(&mut rest)?;
-        // Later than the path before: either longer than it, or greater where the two part.
+        // Sorted after the previous path: either an extension of it, or greater at the first difference.
         let later = match path.get(shared) {
             Some(old) => new.first() > Some(old),
             None => shared == path.len() && !new.is_empty(),
@@ -183,8 +183,8 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
     rest.is_empty().then_some(Manifest { generator, inputs, files })
 }
 
-/// Whether a path leads from the output straight down to a file that may be a page: not empty, no
-/// empty part, no `.` or `..`, no zero byte, not the manifest, and short enough for any system.
+/// Returns `true` if a path names a possible page inside the output: not empty, no empty component, no `.` or `..`,
+/// no zero byte, not the manifest, and within 4,096 bytes.
 pub(super) fn is_plain(path: &[u8]) -> bool {
     path.len() <= 4096
         && path != MANIFEST.as_bytes()
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_what_is_read() {
+    fn a_manifest_survives_a_round_trip() {
         let paths = ["a/b/index.html", "a/bc", "index.html", "indexes/ü"];
         let ManifestState::Whole(manifest) = read(&sample(&paths)) else { panic!("not whole") };
         assert_eq!((manifest.generator.as_str(), manifest.inputs), ("rolebook 1.0", Some(Inputs(7))));

@@ -1,33 +1,32 @@
-//! Publish a site whole or not at all.
+//! Publishes a site atomically.
 //!
-//! **In** come an output folder, the fingerprint of every page, and a way to draw the pages that
-//! changed. **Out** goes a [`Summary`], and an output folder that at every moment is wholly the old
-//! site or wholly the new one. This module must **never know** what a page is, where its bytes come
-//! from, or what a site looks like: it sees paths, fingerprints and bytes.
+//! **In** come an output folder, the fingerprint of every page, and a callback that draws the pages that changed.
+//! **Out** goes a [`Summary`], and an output folder that at every moment is either the complete old site or the
+//! complete new one. This module must **never know** what a page is, where its bytes come from, or what a site looks
+//! like: it sees paths, fingerprints and bytes.
 //!
 //! ```text
 //! Interrupt::listen ─▶ Output::claim ─▶ holds? ─▶ stage ─▶ writer().page(…) per page ─▶ publish
 //!                      guards, lock,     nothing           kept, or drawn and           link, sync,
-//!                      manifest, look    to do             written aside                exchange, sweep
+//!                      manifest, verify  to do             written aside                exchange, sweep
 //! ```
 //!
 //! How it keeps its promises:
 //!
-//! - *Whole or not at all.* The new site is drawn in a hidden folder beside the output
-//!   (`.dist.staging-0/site`) and the two change places in one system call.
-//! - *Only what changed.* The manifest in the output (`.rolebook-manifest`) holds a fingerprint and a
-//!   content hash for each file. A page with the same fingerprint, whose file has the bytes that were
-//!   written, is hard-linked. Times that no program can set say so (`seal`), or else the bytes (`intact`).
-//! - *Never delete what we did not make.* An output is ours only by its manifest, and from a published
-//!   site only files that its manifest lists are ever removed. Anything else found there at the start
-//!   is refused by name; anything that arrives later is moved beside the output and reported. A
-//!   manifest that cannot be read still says "ours" but lists nothing: then every file beside it counts
-//!   as foreign and is refused, because a guess could delete somebody's work.
-//! - *Nothing to clean up by hand.* A killed run leaves its hidden folder; the next run knows it by the
-//!   marker inside (never by its name alone) and by the kernel's lock that died with its maker.
+//! - *Atomic.* The new site is written to a hidden folder beside the output (`.dist.staging-0/site`), and one system
+//!   call exchanges the two folders.
+//! - *Incremental.* The manifest in the output (`.rolebook-manifest`) holds a fingerprint and a content hash for each
+//!   file. A page with an equal fingerprint whose file is unmodified is hard-linked. Change times, which no program can
+//!   set, prove that a file is unmodified (`seal`); otherwise its bytes are compared (`verify`).
+//! - *Never delete what we did not make.* Only a manifest marks an output as ours, and from a published site only
+//!   files that its manifest lists are ever removed. Any other file found there at the start is refused by name; one
+//!   that arrives later is moved beside the output and reported. A damaged manifest still marks the folder as ours but
+//!   lists nothing: every file beside it counts as foreign and is refused, because a guess could delete someone's work.
+//! - *Nothing to clean up by hand.* A killed run leaves its hidden folder. The next run recognises it by the marker
+//!   inside (never by its name alone) and by the kernel's lock, which ended with the process.
 //!
-//! Deliberately absent: any way to force it. There is no flag that publishes over foreign files, and
-//! no code that deletes a folder because of where it is.
+//! Deliberately absent: a force option. There is no flag that publishes over foreign files, and no code that deletes
+//! a folder because of its location.
 
 mod atomic;
 mod cleanup;
@@ -37,7 +36,7 @@ mod manifest;
 mod output;
 mod seal;
 mod stage;
-mod staging;
+mod staging_folder;
 mod sweep;
 mod target;
 #[cfg(test)]
@@ -55,26 +54,26 @@ pub use writer::{DrawOutcome, StageWriter, WriteError};
 
 use std::path::PathBuf;
 
-/// The identity of one page's bytes: an equal fingerprint promises equal bytes.
+/// Identifies one page's bytes: equal fingerprints promise equal bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(pub u128);
 
-/// The identity of everything that a whole site was drawn from.
+/// Identifies all inputs of a whole site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Inputs(pub u128);
 
-/// What one publish did, in files. The manifest is not counted.
+/// Counts of one publish, in files. The manifest is not counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Files drawn and written.
     pub made: u64,
-    /// Files that are the very ones of the site before.
+    /// Files reused from the previous site.
     pub kept: u64,
-    /// Files of the site before that the new one does not have.
+    /// Files of the previous site that the new one does not have.
     pub removed: u64,
     /// Bytes written.
     pub bytes: u64,
-    /// Folders, beside the output, with files that somebody else put into a published site while it
-    /// was being replaced. They are complete and unmarked: nobody will ever remove them but their owner.
+    /// Folders beside the output with foreign files that were added to a published site while it was being replaced.
+    /// They are complete and carry no marker, so no later run removes them.
     pub left_behind: Vec<PathBuf>,
 }

@@ -15,30 +15,30 @@ use super::stage::Stage;
 use super::target::{Target, refusal};
 use super::tree::{FILE_MODE, FOLDER, FOLDER_MODE};
 use super::verify::{self, PublishedSite, Verification};
-use super::{Inputs, Interrupt, Protected, Summary, cleanup, staging};
+use super::{Inputs, Interrupt, Protected, Summary, cleanup, staging_folder};
 use crate::error::Error;
 
-/// How long a build waits for another that publishes to the same output.
+/// The time that a build waits for another one that publishes to the same output.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// An output that is ours: locked, known to hold nothing but what we published, or nothing at all.
+/// A claimed output: locked, and either absent or known to hold only files that rolebook published.
 ///
-/// The lock is the kernel's (`flock`), on the published folder itself, or before the first publish on
-/// the folder above: it leaves no file and cannot outlive the process. Dropping this releases it.
+/// The lock is the kernel's (`flock`), on the published folder itself, or before the first publish on the folder
+/// above: it leaves no file and cannot outlive the process. Dropping this releases it.
 pub struct Output {
     pub(super) target: Target,
-    /// The folder in which the output lies, or the deepest one above it that exists.
+    /// The folder that contains the output, or its deepest ancestor that exists.
     pub(super) beside: OwnedFd,
     /// The published folder, if there is one.
     pub(super) site: Option<OwnedFd>,
-    /// What is published there, if anything is.
+    /// The manifest of the published site, if there is one.
     pub(super) manifest: Option<Manifest>,
-    /// Which of the manifest's files may be kept if their fingerprints say so.
+    /// Files of the manifest that may be kept if their fingerprints are equal.
     pub(super) keepable: BitSet,
-    /// The seal of what is published, where change times can be believed.
+    /// The seal of the published site, on file systems with reliable change times.
     pub(super) seal: Option<Seal>,
     pub(super) capabilities: Capabilities,
-    /// Whether the folders and the manifest have the modes that we give.
+    /// `true` if the folders and the manifest have the modes that rolebook sets.
     pub(super) has_modes: bool,
     pub(super) generator: String,
     pub(super) interrupt: Interrupt,
@@ -46,16 +46,16 @@ pub struct Output {
 }
 
 impl Output {
-    /// Makes sure that `output` may be published to, and clears what a killed run has left beside it.
+    /// Checks that `output` may be published to, locks it, and removes what a killed run left beside it.
     ///
-    /// Waits up to five seconds for another run that publishes there. `generator` is the version of
-    /// this program: what another version has made is replaced as a whole.
+    /// Waits up to five seconds for another run that publishes there. `generator` is the version of this program:
+    /// every file written by another version is replaced.
     ///
     /// # Errors
-    /// - [`Error::Refused`] when `output` is no place to publish to, or has files we did not make;
+    /// - [`Error::Refused`] when `output` is not allowed, or has files that rolebook did not make;
     ///   nothing was changed.
     /// - [`Error::Locked`] when the other run has not ended.
-    /// - [`Error::Io`] for the machine's failures, [`Error::Interrupted`] for a signal.
+    /// - [`Error::Io`] for failures of the system, [`Error::Interrupted`] for a signal.
     pub fn claim(
         output: &Path,
         protected: &Protected<'_>,
@@ -108,15 +108,14 @@ impl Output {
         })
     }
 
-    /// Where the output lies, absolute and without links: what a watcher must not watch.
+    /// The output's path, absolute and without links. A file watcher must ignore it.
     pub fn path(&self) -> &Path {
         &self.target.path
     }
 
-    /// Whether the output is what these inputs give, file by file: then there is nothing to draw, and
-    /// this is the summary.
+    /// Returns a summary if the output is up to date with these inputs, file by file: then there is nothing to draw.
     ///
-    /// `inputs` is asked for only when an answer could be yes: it costs a look at every source.
+    /// `inputs` is called only if everything else matches, because it reads every source.
     pub fn holds(&self, inputs: impl FnOnce() -> Option<Inputs>) -> Option<Summary> {
         let manifest = self.manifest.as_ref()?;
         let intact = manifest.generator == self.generator
@@ -130,19 +129,19 @@ impl Output {
         })
     }
 
-    /// Begins a new site. Nothing is made on the disk until the first page is drawn.
+    /// Starts a new site. Nothing is written to the disk until the first page is drawn.
     pub fn stage(self) -> Stage {
         Stage::of(self)
     }
 
-    /// Whether the published folder is still the one that was claimed.
+    /// Returns `true` if the published folder is still the one that was claimed.
     pub(super) fn is_in_place(&self) -> rustix::io::Result<bool> {
         is_in_place(&self.target, &self.beside, self.site.as_ref())
     }
 }
 
-/// Locks the output; nothing when somebody else has it, or when it changed in the meantime.
-#[allow(clippy::type_complexity, reason = "the two descriptors get their names where this is called")]
+/// Locks the output; `None` when another process has the lock, or when the output changed in the meantime.
+#[allow(clippy::type_complexity, reason = "the two descriptors are named by the caller")]
 fn lock(target: &Target) -> Result<Option<(OwnedFd, Option<OwnedFd>)>, Error> {
     let failed = |errno: Errno| Error::io("opening", &target.path, errno.into());
     let beside = rustix::fs::open(&target.beside, FOLDER, Mode::empty())
@@ -155,11 +154,11 @@ fn lock(target: &Target) -> Result<Option<(OwnedFd, Option<OwnedFd>)>, Error> {
     } else {
         None
     };
-    match staging::lock(site.as_ref().unwrap_or(&beside)) {
+    match staging_folder::lock(site.as_ref().unwrap_or(&beside)) {
         Err(Errno::WOULDBLOCK) => return Ok(None),
         locked => locked.map_err(|errno| Error::io("locking", &target.path, errno.into()))?,
     }
-    // The run that had the lock has put another folder there.
+    // The run that held the lock may have published another folder.
     let same = is_in_place(target, &beside, site.as_ref()).map_err(failed)?;
     Ok(same.then_some((beside, site)))
 }
@@ -177,7 +176,7 @@ fn is_in_place(target: &Target, beside: &OwnedFd, site: Option<&OwnedFd>) -> rus
     Ok(there == ours.map(|ours| (ours.st_dev, ours.st_ino)))
 }
 
-/// What a look at the published site found.
+/// The state of a published site.
 struct OutputState {
     manifest: Option<Manifest>,
     keepable: BitSet,
@@ -185,7 +184,7 @@ struct OutputState {
     has_modes: bool,
 }
 
-/// Looks at what is published, and refuses what we did not make.
+/// Verifies the published site, and refuses files that rolebook did not make.
 fn inspect(target: &Target, beside: &OwnedFd, site: &OwnedFd, generator: &str) -> Result<OutputState, Error> {
     let loaded =
         manifest::load(site).map_err(|source| Error::io("reading the manifest of", &target.path, source))?;
@@ -205,9 +204,9 @@ fn inspect(target: &Target, beside: &OwnedFd, site: &OwnedFd, generator: &str) -
     };
     let capabilities = Capabilities::of(site);
     let seal = seal.filter(|_| capabilities.change_times);
-    let looking = |errno: Errno| Error::io("looking at", &target.beside, errno.into());
-    // A new folder takes over the group bit of the one that it is made in.
-    let group = rustix::fs::fstat(beside).map_err(looking)?.st_mode & Mode::SGID.as_raw_mode();
+    let failed = |errno: Errno| Error::io("reading", &target.beside, errno.into());
+    // A new folder inherits the set-group-ID bit of its parent.
+    let group = rustix::fs::fstat(beside).map_err(failed)?.st_mode & Mode::SGID.as_raw_mode();
     let folder_mode = FOLDER_MODE.as_raw_mode() | group;
     let published = PublishedSite { written, seal, is_marked, capabilities, folder_mode };
     let Verification { intact, foreign, has_folder_modes } =

@@ -1,16 +1,15 @@
-//! The moments between which a published tree got its last change from us, kept beside its manifest.
+//! The time span in which a build wrote a published tree, stored with its manifest.
 //!
-//! A file's change time (`ctime`) is set by the file system at every change of its bytes, mode, owner, links or
-//! name, and no program can choose it. A build makes every folder and writes or links every file, so in an
-//! untouched tree all change times lie between the beginning and the end of that build. A file whose change
-//! time does not is compared by its bytes.
+//! A file's change time (`ctime`) is set by the file system at every change of its bytes, mode, owner, links or name,
+//! and no program can choose it. A build makes every folder and writes or links every file, so in an unmodified tree
+//! all change times lie between the beginning and the end of that build. A file whose change time does not is
+//! compared by its bytes.
 //!
-//! The seal is an extended attribute of the manifest, so that the published bytes stay the same on every
-//! machine. A copy, an archive or a checkout may lose it or keep it: the files of a copy have other change
-//! times either way.
+//! The seal is an extended attribute of the manifest, so that the published bytes are the same on every machine. A
+//! copy, an archive or a checkout may lose it or keep it: the files of a copy have other change times either way.
 //!
-//! Deliberately absent: trust in modification times, which everybody can set, and in file systems that
-//! invent their change times ([`Capabilities`]).
+//! Deliberately absent: trust in modification times, which any program can set, and in file systems that invent their
+//! change times ([`Capabilities`]).
 
 use rustix::fd::{AsFd, BorrowedFd};
 use rustix::fs::{Stat, XattrFlags};
@@ -18,13 +17,13 @@ use rustix::fs::{Stat, XattrFlags};
 /// A time of the file system: seconds and nanoseconds.
 pub(super) type FileTime = (i64, u64);
 
-/// When a file was last written. Anybody can set it.
+/// The modification time, which any program can set.
 #[allow(clippy::unnecessary_cast, clippy::cast_sign_loss, reason = "their types differ between systems")]
 pub(super) fn written(file: &Stat) -> FileTime {
     (file.st_mtime as i64, file.st_mtime_nsec as u64)
 }
 
-/// When a file or a folder was last changed in any way, by the file system's own clock.
+/// The change time of a file or a folder, set by the file system's own clock.
 #[allow(clippy::unnecessary_cast, clippy::cast_sign_loss, reason = "their types differ between systems")]
 pub(super) fn changed(file: &Stat) -> FileTime {
     (file.st_ctime as i64, file.st_ctime_nsec as u64)
@@ -36,18 +35,18 @@ const NAME: &str = "user.rolebook.seal";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Seal {
     pub begun: FileTime,
-    /// Later than the last change of ours. Another change in the same tick of the clock is not before it.
+    /// Later than the last change of the build. A later change within the same clock tick is not before it.
     pub done: FileTime,
 }
 
 impl Seal {
-    /// Whether nothing has changed a file since the build, by its change time.
+    /// Returns `true` if the file's change time shows that it is unmodified since the build.
     pub fn covers(&self, file: &Stat) -> bool {
         let changed = changed(file);
         self.begun <= changed && changed < self.done
     }
 
-    /// The seal of a manifest, where it has one.
+    /// Reads the seal of a manifest, if it has one.
     pub fn read(manifest: BorrowedFd<'_>) -> Option<Seal> {
         let mut bytes = [0; 33];
         let length = rustix::fs::fgetxattr(manifest, NAME, &mut bytes[..]).ok()?;
@@ -59,8 +58,8 @@ impl Seal {
         })
     }
 
-    /// Gives a manifest a seal. On a file system without extended attributes there is none, and the next build
-    /// compares bytes.
+    /// Attaches the seal to a manifest. On a file system without extended attributes there is none, and the next
+    /// build compares bytes.
     pub fn write(&self, manifest: impl AsFd) {
         let Seal { begun, done } = self;
         let bytes =
@@ -69,17 +68,17 @@ impl Seal {
     }
 }
 
-/// What a file system can be asked about.
+/// Properties of a file system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Capabilities {
-    /// Its change times are set by this machine's kernel at every change.
+    /// Change times are set by this machine's kernel at every change.
     pub change_times: bool,
-    /// Its modes are those that were given.
+    /// Modes are stored as they were set.
     pub modes: bool,
 }
 
 impl Capabilities {
-    /// Those of the file system on which a file lies. Of one that is not known, nothing is believed.
+    /// The capabilities of the file system that holds `file`; none for an unknown file system.
     #[cfg(target_os = "linux")]
     pub fn of(file: impl AsFd) -> Capabilities {
         // The numbers are those of `linux/magic.h`, and of ZFS's own header.
@@ -101,7 +100,8 @@ impl Capabilities {
         Capabilities { change_times, modes: change_times || kind == Some(NFS) }
     }
 
-    /// Those of the file system on which a file lies. Its change times are not believed: it costs a look at the bytes.
+    /// The capabilities of the file system that holds `file`. Its change times are not trusted, so bytes are
+    /// compared.
     #[cfg(not(target_os = "linux"))]
     pub fn of(_: impl AsFd) -> Capabilities {
         Capabilities { change_times: false, modes: true }

@@ -1,4 +1,4 @@
-//! A site that is being made.
+//! A site that is being written.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -12,24 +12,24 @@ use super::listing::{BitSet, ListedFile, Listing};
 use super::manifest::{self, MANIFEST};
 use super::output::Output;
 use super::seal::{Seal, changed};
-use super::staging::Staging;
+use super::staging_folder::Staging;
 use super::target::refusal;
 use super::tree::{DirHandle, FILE_MODE, NewTree};
 use super::writer::StageWriter;
 use super::{Inputs, Summary, cleanup, work_queue};
 use crate::error::Error;
 
-/// The next version of a site, unseen by anybody until [`publish`](Stage::publish). Dropping it instead
-/// removes it and leaves the published site as it is.
+/// The next version of a site, invisible until [`publish`](Stage::publish). Dropping it instead removes it and leaves
+/// the published site unchanged.
 pub struct Stage {
-    /// Made with the first file. Before `output`, so that it is removed under the output's lock.
+    /// Created with the first file. Declared before `output`, so that it is removed under the output's lock.
     staging: OnceLock<Staging>,
-    /// Held by the one thread that makes the staging folder.
+    /// Held by the thread that creates the staging folder.
     beginning: Mutex<()>,
     pub(super) output: Output,
-    /// Which files of the published site the new one has too.
+    /// Files of the published site that are kept in the new one.
     pub(super) kept: BitSet,
-    /// What the writers have made.
+    /// The files that the writers wrote.
     pub(super) made: Mutex<Vec<Listing>>,
     pub(super) stopped: AtomicBool,
 }
@@ -47,18 +47,18 @@ impl Stage {
         }
     }
 
-    /// A writer for one thread; there may be one for each.
+    /// Returns a writer for one thread.
     pub fn writer(&self) -> StageWriter<'_> {
         StageWriter::of(self)
     }
 
-    /// Publishes the pages that were given to the writers, and no others. `inputs` is what they were
-    /// drawn from, for [`Output::holds`] the next time.
+    /// Publishes exactly the pages that were given to the writers. `inputs` identifies their inputs, for the next
+    /// [`Output::holds`].
     ///
     /// # Errors
-    /// [`Error::Io`], [`Error::Interrupted`], or [`Error::Refused`] when somebody has put another folder
-    /// in the output's place meanwhile. The published site is as it was then. Once the new site is
-    /// published there is no error any more: what cannot be swept then, the next run sweeps.
+    /// [`Error::Io`], [`Error::Interrupted`], or [`Error::Refused`] when another folder was put in the output's place
+    /// meanwhile. The published site is unchanged then. Once the new site is published no error is returned: what
+    /// cannot be removed then is removed by the next run.
     ///
     /// # Panics
     /// For a bug of the caller: two pages with one path, or a stage that has stopped.
@@ -85,11 +85,15 @@ impl Stage {
         self.output.interrupt.check()?;
         let path = self.output.target.path.clone();
         let failed = |action, errno: Errno| Error::io(action, &path, errno.into());
-        atomic::sync(staging.site.as_fd()).map_err(|errno| failed("bringing to the disk", errno))?;
+        atomic::sync(staging.site.as_fd()).map_err(|errno| failed("syncing", errno))?;
         self.output.interrupt.check()?;
-        if !self.output.is_in_place().map_err(|errno| failed("looking at", errno))? {
-            let help = "build again when nothing else changes that folder";
-            return Err(refusal(&self.output.target.shown, "was replaced by somebody else meanwhile", help));
+        if !self.output.is_in_place().map_err(|errno| failed("reading", errno))? {
+            let help = "build again when no other process changes that folder";
+            return Err(refusal(
+                &self.output.target.shown,
+                "was replaced by another process in the meantime",
+                help,
+            ));
         }
 
         let Stage { staging, output, .. } = self;
@@ -97,8 +101,8 @@ impl Stage {
         let beside = output.beside.as_fd();
         let exchange = || staging.publish(&output.target, beside);
         output.interrupt.exchanging(exchange).map_err(|errno| failed("publishing", errno))?;
-        // The old site must not go before it is certain, also after a power cut, that the new one came.
-        // A system that cannot say so has done what it can.
+        // The old site must not be removed before the new one is certain to survive a power failure. An error is
+        // ignored, because a system that cannot sync has no better option.
         rustix::fs::fsync(beside).ok();
         let replaced =
             output.site.as_ref().map(|site| (site, output.manifest.as_ref().map(|manifest| &manifest.files)));
@@ -111,7 +115,7 @@ impl Stage {
         Ok(summary)
     }
 
-    /// The staging folder, made if this is the first file.
+    /// Returns the staging folder, which is created for the first file.
     pub(super) fn staging(&self) -> Result<&Staging, Error> {
         let _alone = self.beginning.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(staging) = self.staging.get() {
@@ -141,7 +145,7 @@ impl Stage {
         }
     }
 
-    /// All files of the new site in the order of their paths.
+    /// All files of the new site, sorted by path.
     fn files<'f>(&'f self, made: &'f Listing) -> impl Iterator<Item = ListedFile<'f>> {
         let published = self.output.manifest.as_ref().map(|manifest| &manifest.files);
         let kept = published.into_iter().flat_map(|files| {
@@ -161,7 +165,7 @@ impl Stage {
         })
     }
 
-    /// The same files from other inputs: only the manifest takes a new one's place, at once.
+    /// Publishes the same files with other inputs: only the manifest is replaced, atomically.
     fn replace_manifest(&self, inputs: Option<Inputs>, bytes: &[u8]) -> Result<(), Error> {
         let (Some(site), Some(published)) = (&self.output.site, &self.output.manifest) else { return Ok(()) };
         let whole = self.kept.count() == published.files.len();
@@ -184,12 +188,12 @@ impl Stage {
     fn link_kept(&self) -> Result<(), Error> {
         let (Some(site), Some(published)) = (&self.output.site, &self.output.manifest) else { return Ok(()) };
         let staging = self.staging()?;
-        work_queue::share(published.files.len(), |turns| {
+        work_queue::share(published.files.len(), |queue| {
             let mut tree = NewTree::new(staging.site.as_fd(), staging.umask);
             let mut old = DirHandle::new(site.as_fd());
-            while let Some(turn) = turns.take() {
+            while let Some(batch) = queue.take() {
                 self.output.interrupt.check()?;
-                for index in turn.filter(|&index| self.kept.has(index)) {
+                for index in batch.filter(|&index| self.kept.has(index)) {
                     let path = published.files.path(index);
                     tree.link(&mut old, path).map_err(|errno| self.failed("keeping", path, errno))?;
                 }
@@ -199,15 +203,16 @@ impl Stage {
         .map(|_| ())
     }
 
-    /// A failure at a page, named by its place in the output: the staging folder is gone when it is read.
+    /// Returns an error about a page, named by its path in the output: the staging folder is gone when the error is
+    /// read.
     pub(super) fn failed(&self, action: &'static str, page: &[u8], errno: Errno) -> Error {
         Error::io(action, &self.output.target.path.join(shown(page)), errno.into())
     }
 }
 
-/// Notes that everything in the new site is as this run has left it, after the last link to its files was removed.
+/// Seals the new site, after the last link to its files was removed.
 fn seal(staging: &Staging) {
-    // Setting a mode changes the file's change time to now, whatever mode it had.
+    // Setting a mode updates the change time, also when the mode stays the same.
     let now = open_manifest(&staging.site).and_then(|manifest| {
         rustix::fs::fchmod(&manifest, FILE_MODE)?;
         Ok((changed(&rustix::fs::fstat(&manifest)?), manifest))
@@ -221,7 +226,7 @@ fn open_manifest(site: &OwnedFd) -> rustix::io::Result<OwnedFd> {
     rustix::fs::openat(site, MANIFEST, OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC, Mode::empty())
 }
 
-/// A path for a message.
+/// Formats a path for a message.
 pub(super) fn shown(path: &[u8]) -> String {
     String::from_utf8_lossy(path).into_owned()
 }

@@ -1,7 +1,7 @@
-//! Removing a site that has been replaced: exactly the files that its manifest lists.
+//! Removal of a replaced site: exactly the files that its manifest lists.
 //!
-//! Every step goes through descriptors that were opened without following links, so that a folder that
-//! somebody swaps for a link meanwhile leads nowhere. Deliberately absent: a recursive removal.
+//! Every step goes through descriptors that were opened without following links, so that a folder that is swapped for
+//! a link meanwhile is not followed. Deliberately absent: a recursive removal.
 
 use std::path::Path;
 
@@ -14,8 +14,7 @@ use super::tree::{DirHandle, STEP, split};
 use super::work_queue;
 use crate::error::Error;
 
-/// Removes the listed files, and the folders that are empty then. What is not listed stays, with the
-/// folders above it.
+/// Removes the listed files and the folders that this empties. Unlisted files stay, with the folders above them.
 ///
 /// # Errors
 /// [`Error::Io`] when the system refuses to remove something; the rest stays.
@@ -24,34 +23,34 @@ pub(super) fn remove_listed(
     path: &Path,
     files: &Listing,
 ) -> std::result::Result<(), Error> {
-    let failed = |errno: Errno| Error::io("sweeping", path, errno.into());
-    let full = work_queue::share(files.len(), |turns| {
-        let mut broom = Remover { footing: DirHandle::new(site), here: None, full: Vec::new() };
-        while let Some(turn) = turns.take() {
-            for index in turn {
-                broom.remove(files, index).map_err(failed)?;
+    let failed = |errno: Errno| Error::io("cleaning up", path, errno.into());
+    let full = work_queue::share(files.len(), |queue| {
+        let mut remover = Remover { tree: DirHandle::new(site), here: None, full: Vec::new() };
+        while let Some(batch) = queue.take() {
+            for index in batch {
+                remover.remove(files, index).map_err(failed)?;
             }
         }
-        broom.leave().map_err(failed)?;
-        Ok(broom.full)
+        remover.leave().map_err(failed)?;
+        Ok(remover.full)
     })?;
     let mut folders: Vec<Vec<u8>> = full.into_iter().flatten().collect();
-    // Backwards, a folder comes after everything inside it.
+    // In reverse order, a folder comes after everything inside it.
     folders.sort_unstable_by(|a, b| b.cmp(a));
     folders.dedup();
-    let mut footing = DirHandle::new(site);
+    let mut tree = DirHandle::new(site);
     for folder in &folders {
-        remove_folder(&mut footing, folder).map_err(failed)?;
+        remove_folder(&mut tree, folder).map_err(failed)?;
     }
     Ok(())
 }
 
-/// One thread's part of the sweep.
+/// One thread's share of the removal.
 struct Remover<'s> {
-    footing: DirHandle<'s>,
-    /// The folder being emptied, and its descriptor if it is still there.
+    tree: DirHandle<'s>,
+    /// The folder being emptied, and its descriptor if it still exists.
     here: Option<(Vec<u8>, Option<OwnedFd>)>,
-    /// Folders that hold other folders, or files of the other thread's turn, or foreign ones.
+    /// Folders that still hold other folders, files of the other thread's batch, or foreign files.
     full: Vec<Vec<u8>>,
 }
 
@@ -61,15 +60,13 @@ impl Remover<'_> {
         self.full.extend(files.new_folders(index).filter(|new| *new != folder).map(<[u8]>::to_vec));
         if folder.is_empty() {
             self.leave()?;
-            return remove_file(self.footing.open(b"")?, name);
+            return remove_file(self.tree.open(b"")?, name);
         }
         if self.here.as_ref().is_none_or(|(here, _)| here != folder) {
             self.leave()?;
             let (above, last) = split(folder);
-            let opened = self
-                .footing
-                .open(above)
-                .and_then(|above| rustix::fs::openat(above, last, STEP, Mode::empty()));
+            let opened =
+                self.tree.open(above).and_then(|above| rustix::fs::openat(above, last, STEP, Mode::empty()));
             let descriptor = match opened {
                 Ok(descriptor) => Some(descriptor),
                 Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP) => None,
@@ -83,10 +80,10 @@ impl Remover<'_> {
         }
     }
 
-    /// Removes the folder that has just been emptied, if it is.
+    /// Removes the current folder if it is empty.
     fn leave(&mut self) -> Result<()> {
         let Some((folder, descriptor)) = self.here.take() else { return Ok(()) };
-        if descriptor.is_some() && !remove_folder(&mut self.footing, &folder)? {
+        if descriptor.is_some() && !remove_folder(&mut self.tree, &folder)? {
             self.full.push(folder);
         }
         Ok(())
@@ -95,16 +92,16 @@ impl Remover<'_> {
 
 fn remove_file(folder: BorrowedFd<'_>, name: &[u8]) -> Result<()> {
     match rustix::fs::unlinkat(folder, name, AtFlags::empty()) {
-        // Gone already, or a folder by now, and that is somebody else's.
+        // Already removed, or replaced by a folder, which is foreign.
         Err(Errno::NOENT | Errno::ISDIR) => Ok(()),
         removed => removed,
     }
 }
 
-/// Removes a folder if it is empty; says whether it is gone.
-fn remove_folder(footing: &mut DirHandle<'_>, folder: &[u8]) -> Result<bool> {
+/// Removes a folder if it is empty; returns `true` if it no longer exists.
+fn remove_folder(tree: &mut DirHandle<'_>, folder: &[u8]) -> Result<bool> {
     let (above, name) = split(folder);
-    let removed = match footing.open(above) {
+    let removed = match tree.open(above) {
         Ok(above) => rustix::fs::unlinkat(above, name, AtFlags::REMOVEDIR),
         Err(error) => Err(error),
     };

@@ -1,6 +1,6 @@
-//! Which folders may be an output at all.
+//! Checks which folders may be an output at all.
 //!
-//! Nothing here looks into the output: whether its files are ours is the manifest's business.
+//! The output's content is not read here: the manifest says whether its files are ours.
 
 use std::ffi::OsString;
 use std::fs;
@@ -10,42 +10,41 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::error::Error;
 
-/// The folders of a project that an output has to keep clear of.
+/// The folders of a project that an output must not touch.
 #[derive(Clone, Copy, Debug)]
 pub struct Protected<'p> {
-    /// The site's root: the output may lie inside it, but not be it or hold it.
+    /// The site's root: the output may lie inside it, but must not be it or contain it.
     pub root: &'p Path,
-    /// Folders whose files are somebody's work (`content`, `templates`, `static`, `.git` …), whether
-    /// they exist or not: the output may not be one, hold one, or lie inside one.
+    /// Folders with an author's files (`content`, `templates`, `static`, `.git` …), existing or not: the output must
+    /// not be one, contain one, or lie inside one.
     pub sources: &'p [PathBuf],
 }
 
-/// An output's place in the file system.
+/// An output's location in the file system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
     /// As the caller wrote it, for messages.
     pub shown: PathBuf,
     /// Absolute and without links.
     pub path: PathBuf,
-    /// The deepest folder above the output that exists. The staging folder goes here.
+    /// The output's deepest existing ancestor. The staging folder is made here.
     pub beside: PathBuf,
-    /// What leads from there to the output; more than one part when the output's parent is missing.
+    /// The path from `beside` to the output; more than one component when the output's parent is missing.
     pub parts: Vec<OsString>,
     pub exists: bool,
 }
 
 impl Target {
-    /// Finds the place without changing anything.
+    /// Resolves the path without changing anything.
     ///
     /// # Errors
-    /// [`Error::Refused`] for a link, a file, or a path below a file; [`Error::Io`] when the path
-    /// cannot be followed.
+    /// [`Error::Refused`] for a link, a file, or a path below a file; [`Error::Io`] when the path cannot be resolved.
     pub fn resolve(shown: &Path) -> Result<Target, Error> {
         let refuse = |what: &str| Err(refusal(shown, what, "choose a folder of its own with --output"));
         if shown.as_os_str().is_empty() {
             return refuse("names no folder");
         }
-        let absolute = std::path::absolute(shown).map_err(|source| Error::io("finding", shown, source))?;
+        let absolute = std::path::absolute(shown).map_err(|source| Error::io("resolving", shown, source))?;
         let mut beside = PathBuf::from("/");
         let mut parts: Vec<OsString> = Vec::new();
         let mut components = absolute.components().peekable();
@@ -65,12 +64,12 @@ impl Target {
             match found {
                 Ok(None) => parts.push(name.to_owned()),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => parts.push(name.to_owned()),
-                Err(source) => return Err(Error::io("looking at", &here, source)),
+                Err(source) => return Err(Error::io("reading", &here, source)),
                 Ok(Some(found)) if found.is_symlink() => {
                     if components.peek().is_none() {
                         return refuse("is a symbolic link");
                     }
-                    beside = here.canonicalize().map_err(|source| Error::io("following", &here, source))?;
+                    beside = here.canonicalize().map_err(|source| Error::io("resolving", &here, source))?;
                     if !beside.is_dir() {
                         return refuse("lies below a file");
                     }
@@ -131,7 +130,7 @@ impl Target {
         Ok(())
     }
 
-    /// By name and, for what a name does not tell (bind mounts, case-blind systems), by inode.
+    /// Compares by path and, to cover bind mounts and case-insensitive systems, by inode.
     fn is_or_holds(&self, other: &Path) -> bool {
         let own = identity(&self.path);
         other.starts_with(&self.path)
@@ -145,17 +144,17 @@ impl Target {
     }
 }
 
-/// An [`Error::Refused`] about an output.
+/// Returns an [`Error::Refused`] about an output.
 pub(super) fn refusal(output: &Path, what: &str, help: &str) -> Error {
     Error::Refused { what: format!("the output `{}` {what}", output.display()), help: help.to_owned() }
 }
 
-/// A path without links, also when its last parts do not exist.
+/// Resolves all links of a path whose last components need not exist.
 fn real(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     for folder in absolute.ancestors() {
         if let (Ok(real), Ok(rest)) = (folder.canonicalize(), absolute.strip_prefix(folder)) {
-            // Joining an empty rest would end the path with a slash.
+            // Joining an empty rest would append a slash to the path.
             return if rest.as_os_str().is_empty() { real } else { real.join(rest) };
         }
     }

@@ -1,9 +1,9 @@
-//! Files and folders of one tree, reached from one descriptor.
+//! Access to the files and folders of one tree through one descriptor.
 //!
-//! Paths are relative to that descriptor and plain (`manifest::is_plain`). Nothing here follows a
-//! symbolic link. Deliberately absent: descriptors by the handful. A thread keeps one, of the folder
-//! *above* the one it works in, because sites look like `compare/<a>-vs-<b>/index.html`: from `compare`
-//! a page costs a `mkdirat`, an `openat`, a `write` and a `close`, and nothing else.
+//! Paths are relative to that descriptor and plain (`manifest::is_plain`). Nothing here follows a symbolic link.
+//! Deliberately absent: many open descriptors. A thread keeps one, of the folder *above* the one it works in, because
+//! sites look like `compare/<a>-vs-<b>/index.html`: from `compare` a page costs a `mkdirat`, an `openat`, a `write`
+//! and a `close`, and nothing else.
 
 use std::fs::File;
 use std::mem::MaybeUninit;
@@ -14,11 +14,11 @@ use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::fs::{AtFlags, FileType, Mode, OFlags};
 use rustix::io::{Errno, Result};
 
-/// How a folder is opened whose entries are to be listed or locked.
+/// Flags to open a folder in order to list or lock it.
 pub(super) const FOLDER: OFlags =
     OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
-/// How a folder is opened that is only a place to start from, which needs no permission to list it.
+/// Flags to open a folder only as a base for relative paths, which needs no permission to list it.
 #[cfg(target_os = "linux")]
 pub(super) const STEP: OFlags = FOLDER.union(OFlags::PATH);
 #[cfg(not(target_os = "linux"))]
@@ -26,12 +26,12 @@ pub(super) const STEP: OFlags = FOLDER;
 
 const NEW_FILE: OFlags = OFlags::WRONLY.union(OFlags::CREATE).union(OFlags::EXCL).union(OFlags::CLOEXEC);
 
-/// What a web server needs to read a file, whatever the umask.
+/// The mode with which a web server can read a file, whatever the umask.
 pub(super) const FILE_MODE: Mode = Mode::from_raw_mode(0o644);
-/// What a web server needs to enter a folder, whatever the umask.
+/// The mode with which a web server can enter a folder, whatever the umask.
 pub(super) const FOLDER_MODE: Mode = Mode::from_raw_mode(0o755);
 
-/// The folder of a path and the name in it.
+/// Splits a path into its folder and its file name.
 pub(super) fn split(path: &[u8]) -> (&[u8], &[u8]) {
     match path.iter().rposition(|&byte| byte == b'/') {
         Some(slash) => (&path[..slash], &path[slash + 1..]),
@@ -39,7 +39,7 @@ pub(super) fn split(path: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// A tree to find files in, and the one folder of it that is kept open.
+/// The root of a tree, and the most recently used folder, which is kept open.
 pub(super) struct DirHandle<'t> {
     root: BorrowedFd<'t>,
     kept: Option<(Vec<u8>, OwnedFd)>,
@@ -50,7 +50,7 @@ impl<'t> DirHandle<'t> {
         DirHandle { root, kept: None }
     }
 
-    /// The descriptor of a folder, opened part by part so that no part can be a link.
+    /// Returns the descriptor of a folder, opened component by component so that none can be a link.
     pub fn open(&mut self, folder: &[u8]) -> Result<BorrowedFd<'_>> {
         if folder.is_empty() {
             return Ok(self.root);
@@ -67,8 +67,8 @@ impl<'t> DirHandle<'t> {
         Ok(self.kept.as_ref().map_or(self.root, |(_, descriptor)| descriptor.as_fd()))
     }
 
-    /// A descriptor and the path from there to `path`, from the folder above the one it lies in. With
-    /// no descriptor to spare that is the top.
+    /// Returns a descriptor and the path relative to it, from the folder above the one that contains `path`. If no
+    /// descriptor is available it is the root of the tree.
     pub fn at<'p>(&mut self, path: &'p [u8]) -> Result<(BorrowedFd<'_>, &'p [u8])> {
         let above = split(split(path).0).0;
         let rest = if above.is_empty() { path } else { &path[above.len() + 1..] };
@@ -81,25 +81,25 @@ impl<'t> DirHandle<'t> {
     }
 }
 
-/// A tree that is being made, by one of its threads.
+/// One thread's access to a tree that is being written.
 pub(super) struct NewTree<'t> {
-    footing: DirHandle<'t>,
-    /// The folder that this thread made, or found made, last.
+    tree: DirHandle<'t>,
+    /// The last folder that this thread made or found.
     made: Vec<u8>,
     umask: Umask,
 }
 
-/// Whether the umask (or an access control list) takes away what a web server needs.
+/// The effect of the umask (or an access control list) on the modes that a web server needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Umask {
-    /// The modes come out as asked for: there is nothing to do.
+    /// New files get the requested modes.
     Harmless,
-    /// Each mode has to be set once more, which costs a system call a file.
+    /// Each mode has to be set again, which costs one system call per file.
     TooStrict,
 }
 
 impl Umask {
-    /// What it is, told by a folder that was just made with [`FOLDER_MODE`].
+    /// Determines the effect from a folder that was just made with [`FOLDER_MODE`].
     pub fn of_new_folder(folder: BorrowedFd<'_>) -> Result<Umask> {
         let mode = Mode::from_raw_mode(rustix::fs::fstat(folder)?.st_mode);
         Ok(if mode.contains(FOLDER_MODE) { Umask::Harmless } else { Umask::TooStrict })
@@ -108,10 +108,10 @@ impl Umask {
 
 impl<'t> NewTree<'t> {
     pub fn new(root: BorrowedFd<'t>, umask: Umask) -> NewTree<'t> {
-        NewTree { footing: DirHandle::new(root), made: Vec::new(), umask }
+        NewTree { tree: DirHandle::new(root), made: Vec::new(), umask }
     }
 
-    /// Writes a new file, and the folders above it that are missing. `EXIST` when there is one already.
+    /// Writes a new file, and makes missing folders above it. Fails with `EXIST` if the file exists.
     pub fn write(&mut self, path: &[u8], bytes: &[u8]) -> Result<()> {
         let file = self.create(path)?;
         let mut rest = bytes;
@@ -126,13 +126,13 @@ impl<'t> NewTree<'t> {
         Ok(())
     }
 
-    /// Gives a file of another tree a place in this one, at the same path.
+    /// Hard-links a file of another tree into this one, at the same path.
     pub fn link(&mut self, other: &mut DirHandle<'_>, path: &[u8]) -> Result<()> {
         self.make_folder_of(path)?;
         let (from, from_path) = other.at(path)?;
-        let (to, to_path) = self.footing.at(path)?;
+        let (to, to_path) = self.tree.at(path)?;
         match rustix::fs::linkat(from, from_path, to, to_path, AtFlags::empty()) {
-            // Another device, not our file, too many links, or a system without links.
+            // Another device, another owner's file, too many links, or a system without links: copy instead.
             Err(Errno::XDEV | Errno::PERM | Errno::MLINK | Errno::NOTSUP | Errno::NOSYS) => {}
             done => return done,
         }
@@ -146,7 +146,7 @@ impl<'t> NewTree<'t> {
 
     fn create(&mut self, path: &[u8]) -> Result<OwnedFd> {
         self.make_folder_of(path)?;
-        let (at, rest) = self.footing.at(path)?;
+        let (at, rest) = self.tree.at(path)?;
         let file = match rustix::fs::openat(at, rest, NEW_FILE, FILE_MODE) {
             Err(Errno::MFILE | Errno::NFILE) => self.create_when_possible(path)?,
             opened => opened?,
@@ -157,12 +157,12 @@ impl<'t> NewTree<'t> {
         Ok(file)
     }
 
-    /// Gives back what descriptor we have, then waits up to a second for another thread's.
+    /// Closes the kept descriptor, then waits up to a second for another thread to close one.
     #[cold]
     fn create_when_possible(&mut self, path: &[u8]) -> Result<OwnedFd> {
-        self.footing.kept = None;
+        self.tree.kept = None;
         for _ in 0..1000 {
-            match rustix::fs::openat(self.footing.root, path, NEW_FILE, FILE_MODE) {
+            match rustix::fs::openat(self.tree.root, path, NEW_FILE, FILE_MODE) {
                 Err(Errno::MFILE | Errno::NFILE) => thread::sleep(Duration::from_millis(1)),
                 opened => return opened,
             }
@@ -176,7 +176,7 @@ impl<'t> NewTree<'t> {
             return Ok(());
         }
         let umask = self.umask;
-        let made = match self.footing.at(path) {
+        let made = match self.tree.at(path) {
             Ok((at, rest)) => make_folder(at, split(rest).0, umask),
             Err(error) => Err(error),
         };
@@ -184,7 +184,7 @@ impl<'t> NewTree<'t> {
             Err(Errno::NOENT) => {
                 let ends = (0..folder.len()).filter(|&place| folder[place] == b'/').chain([folder.len()]);
                 for end in ends {
-                    make_folder(self.footing.root, &folder[..end], umask)?;
+                    make_folder(self.tree.root, &folder[..end], umask)?;
                 }
             }
             made => made?,
@@ -194,7 +194,7 @@ impl<'t> NewTree<'t> {
     }
 }
 
-/// Makes a folder unless it is there. When both threads want it, one makes it and the other finds it.
+/// Makes a folder unless it exists: when both threads make the same one, the second call finds it.
 fn make_folder(at: BorrowedFd<'_>, path: &[u8], umask: Umask) -> Result<()> {
     match rustix::fs::mkdirat(at, path, FOLDER_MODE) {
         Ok(()) if umask == Umask::TooStrict => rustix::fs::chmodat(at, path, FOLDER_MODE, AtFlags::empty()),
@@ -203,7 +203,7 @@ fn make_folder(at: BorrowedFd<'_>, path: &[u8], umask: Umask) -> Result<()> {
     }
 }
 
-/// What a thread needs to list folders, kept to be used again.
+/// A thread's buffer for listing folders.
 pub(super) struct Lister {
     #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only getdents takes a buffer"))]
     buffer: Vec<MaybeUninit<u8>>,
@@ -250,10 +250,10 @@ impl Lister {
     }
 }
 
-/// The type of an entry, asked for where the file system did not say it with the name.
-fn known_type(folder: &OwnedFd, name: &[u8], told: FileType) -> Result<FileType> {
-    if told != FileType::Unknown {
-        return Ok(told);
+/// Returns the type of an entry, with an extra system call where the file system did not include it in the listing.
+fn known_type(folder: &OwnedFd, name: &[u8], listed: FileType) -> Result<FileType> {
+    if listed != FileType::Unknown {
+        return Ok(listed);
     }
     let found = rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW)?;
     Ok(FileType::from_raw_mode(found.st_mode))

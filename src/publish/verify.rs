@@ -1,8 +1,8 @@
-//! Is a published site still as we left it?
+//! Verification that a published site is unmodified.
 //!
-//! One look at every folder and file, because what a deploy takes is the folder, not our idea of it. A file
-//! counts as intact when it has the listed length and the mode that we give, and either the site's [`Seal`]
-//! covers it and the folders above it, or its bytes have the listed content hash.
+//! Every folder and file is checked, because a deploy takes the folder, not the manifest. A file counts as intact
+//! when it has the listed length and the mode that rolebook sets, and either the site's [`Seal`] covers it and the
+//! folders above it, or its bytes have the listed content hash.
 
 use std::path::Path;
 
@@ -17,25 +17,25 @@ use super::tree::{DirHandle, FILE_MODE, FOLDER, FOLDER_MODE, Lister, split};
 use super::work_queue;
 use crate::error::Error;
 
-/// What a look at a published site finds.
+/// The result of verifying a published site.
 pub(super) struct Verification {
-    /// Which listed files are as we left them.
+    /// Listed files that are unmodified.
     pub intact: BitSet,
-    /// What is there and not listed, folders ending with a slash and not entered. Sorted.
+    /// Unlisted entries, sorted; folders end with a slash and are not entered.
     pub foreign: Vec<Vec<u8>>,
-    /// Whether every folder has the mode that we give.
+    /// `true` if every folder has the mode that rolebook sets.
     pub has_folder_modes: bool,
 }
 
-/// What is known about a published site before the look.
+/// Facts about a published site that are known before it is verified.
 #[derive(Clone, Copy)]
 pub(super) struct PublishedSite {
-    /// When its manifest was written.
+    /// The time at which its manifest was written.
     pub written: FileTime,
-    /// Its seal, if change times can be believed.
+    /// Its seal, if change times are reliable.
     pub seal: Option<Seal>,
-    /// Whether its manifest says that it is ours. Otherwise a file with the manifest's name is as foreign as
-    /// the others.
+    /// `true` if its manifest marks it as ours. Otherwise a file with the manifest's name is as foreign as the
+    /// others.
     pub is_marked: bool,
     pub capabilities: Capabilities,
     /// The mode of a new folder there.
@@ -43,7 +43,7 @@ pub(super) struct PublishedSite {
 }
 
 impl PublishedSite {
-    /// Whether nothing has changed since the build, by the times alone.
+    /// Returns `true` if the times alone show that an entry is unmodified since the build.
     fn is_untouched(&self, found: &Stat) -> bool {
         self.seal.is_some_and(|seal| seal.covers(found)) && written(found) <= self.written
     }
@@ -54,10 +54,10 @@ impl PublishedSite {
     }
 }
 
-/// Looks at the site at `path`, whose manifest lists `files`.
+/// Verifies the site at `path`, whose manifest lists `files`.
 ///
 /// # Errors
-/// [`Error::Io`] for a folder that cannot be listed: what cannot be seen cannot be called intact.
+/// [`Error::Io`] for a folder that cannot be listed: an unreadable folder cannot be called intact.
 pub(super) fn verify(
     site: &OwnedFd,
     path: &Path,
@@ -66,7 +66,7 @@ pub(super) fn verify(
 ) -> Result<Verification, Error> {
     let intact = BitSet::none_of(files.len());
     let doubtful = BitSet::none_of(files.len());
-    let failed = |errno: Errno| Error::io("looking through", path, errno.into());
+    let failed = |errno: Errno| Error::io("listing", path, errno.into());
 
     let mut top = Verifier::new(files, published);
     top.list(0, b"", site).map_err(failed)?;
@@ -74,29 +74,29 @@ pub(super) fn verify(
         top.foreign.retain(|path| path != MANIFEST.as_bytes());
     }
     let mut has_folder_modes = published.has_folder_mode(&rustix::fs::fstat(site).map_err(failed)?);
-    let found = work_queue::share(files.len(), |turns| {
-        let mut looker = Verifier::new(files, published);
-        let mut footing = DirHandle::new(site.as_fd());
-        while let Some(turn) = turns.take() {
-            for index in turn {
+    let found = work_queue::share(files.len(), |queue| {
+        let mut verifier = Verifier::new(files, published);
+        let mut tree = DirHandle::new(site.as_fd());
+        while let Some(batch) = queue.take() {
+            for index in batch {
                 for folder in files.new_folders(index) {
-                    looker.look_into(index, folder, &mut footing).map_err(failed)?;
+                    verifier.check_folder(index, folder, &mut tree).map_err(failed)?;
                 }
-                match looker.state(index, &mut footing).map_err(failed)? {
+                match verifier.state(index, &mut tree).map_err(failed)? {
                     State::Untouched => drop(intact.set(index)),
                     State::Doubtful => drop(doubtful.set(index)),
                     State::Changed => {}
                 }
             }
         }
-        Ok(looker)
+        Ok(verifier)
     })?;
     let mut foreign = top.foreign;
-    for looker in found {
-        foreign.extend(looker.foreign);
-        has_folder_modes &= looker.has_folder_modes;
-        // What lies below a folder that was moved here has its own, older times.
-        for folder in looker.touched {
+    for verifier in found {
+        foreign.extend(verifier.foreign);
+        has_folder_modes &= verifier.has_folder_modes;
+        // A folder that was moved here is touched, but the entries below it keep their older times.
+        for folder in verifier.touched {
             let prefix = [&folder[..], b"/"].concat();
             let (Ok(first) | Err(first)) = files.find_from(0, &prefix);
             for index in (first..files.len()).take_while(|&index| files.path(index).starts_with(&prefix)) {
@@ -114,15 +114,15 @@ pub(super) fn verify(
     Ok(Verification { intact, foreign, has_folder_modes })
 }
 
-/// Compares the bytes of the doubtful files with what was written.
+/// Compares the content hashes of the doubtful files with the listed ones.
 fn compare_bytes(site: &OwnedFd, files: &Listing, doubtful: &BitSet, intact: &BitSet) -> Result<(), Error> {
-    work_queue::share(files.len(), |turns| {
-        let mut footing = DirHandle::new(site.as_fd());
+    work_queue::share(files.len(), |queue| {
+        let mut tree = DirHandle::new(site.as_fd());
         let mut buffer = Vec::new();
-        while let Some(turn) = turns.take() {
-            for index in turn.filter(|&index| doubtful.has(index)) {
+        while let Some(batch) = queue.take() {
+            for index in batch.filter(|&index| doubtful.has(index)) {
                 // A file that cannot be read is written again.
-                if has_listed_bytes(&files.get(index), &mut footing, &mut buffer).unwrap_or(false) {
+                if has_listed_bytes(&files.get(index), &mut tree, &mut buffer).unwrap_or(false) {
                     intact.set(index);
                 }
             }
@@ -134,15 +134,15 @@ fn compare_bytes(site: &OwnedFd, files: &Listing, doubtful: &BitSet, intact: &Bi
 
 fn has_listed_bytes(
     file: &ListedFile<'_>,
-    footing: &mut DirHandle<'_>,
+    tree: &mut DirHandle<'_>,
     buffer: &mut Vec<u8>,
 ) -> rustix::io::Result<bool> {
-    let (at, rest) = footing.at(file.path)?;
-    // Without NONBLOCK, a named pipe that was just put in its place would be waited for.
+    let (at, rest) = tree.at(file.path)?;
+    // Without NONBLOCK, opening a named pipe that replaced the file would block.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let opened = rustix::fs::openat(at, rest, flags, Mode::empty())?;
     let Ok(length) = usize::try_from(file.bytes) else { return Ok(false) };
-    // One byte more than there should be, so that a file that has grown is seen to.
+    // One byte more than expected, to detect a file that has grown.
     buffer.resize(length + 1, 0);
     let mut filled = 0;
     while filled < buffer.len() {
@@ -156,22 +156,22 @@ fn has_listed_bytes(
     Ok(filled == length && content_hash(&buffer[..filled]) == file.content)
 }
 
-/// What a look at one file without reading it finds.
+/// The state of one file, without reading it.
 enum State {
-    /// Nothing has changed it since it was written.
+    /// Unmodified since it was written.
     Untouched,
-    /// Only its bytes can tell.
+    /// Its bytes have to be compared.
     Doubtful,
-    /// It is not the file that was written.
+    /// Not the file that was written.
     Changed,
 }
 
-/// One thread's part of the look.
+/// One thread's share of the verification.
 struct Verifier<'l> {
     files: &'l Listing,
     published: &'l PublishedSite,
     foreign: Vec<Vec<u8>>,
-    /// Folders that were changed since they were made.
+    /// Folders that were changed after they were made.
     touched: Vec<Vec<u8>>,
     has_folder_modes: bool,
     lister: Lister,
@@ -189,18 +189,18 @@ impl<'l> Verifier<'l> {
         }
     }
 
-    /// Looks for what is not ours in a folder, whose first listed file is at `first`.
+    /// Looks for foreign entries in a folder; `first` is the index of its first listed file.
     ///
-    /// A folder changes when an entry comes or goes, when its mode changes and when it is moved: one that the
-    /// seal covers need not be listed, which is most of the speed.
-    fn look_into(
+    /// A folder changes when an entry is added or removed, when its mode changes and when it is moved. A folder that
+    /// the seal covers need not be listed, which saves most of the time.
+    fn check_folder(
         &mut self,
         first: usize,
         folder: &[u8],
-        footing: &mut DirHandle<'_>,
+        tree: &mut DirHandle<'_>,
     ) -> rustix::io::Result<()> {
         let (above, name) = split(folder);
-        let looked = footing.open(above).and_then(|above| {
+        let checked = tree.open(above).and_then(|above| {
             let found = rustix::fs::statat(above, name, AtFlags::SYMLINK_NOFOLLOW)?;
             let is_folder = FileType::from_raw_mode(found.st_mode).is_dir();
             if self.published.is_untouched(&found) && is_folder {
@@ -211,10 +211,10 @@ impl<'l> Verifier<'l> {
             let descriptor = rustix::fs::openat(above, name, FOLDER, Mode::empty())?;
             self.list(first, folder, &descriptor)
         });
-        match looked {
-            // It is gone, or something else: then the folder above has shown it as foreign.
+        match checked {
+            // It is missing or not a folder: then the listing of its parent reported it as foreign.
             Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP) => Ok(()),
-            looked => looked,
+            checked => checked,
         }
     }
 
@@ -243,11 +243,10 @@ impl<'l> Verifier<'l> {
         })
     }
 
-    fn state(&self, index: usize, footing: &mut DirHandle<'_>) -> rustix::io::Result<State> {
+    fn state(&self, index: usize, tree: &mut DirHandle<'_>) -> rustix::io::Result<State> {
         let file = self.files.get(index);
-        let found = footing
-            .at(file.path)
-            .and_then(|(at, rest)| rustix::fs::statat(at, rest, AtFlags::SYMLINK_NOFOLLOW));
+        let found =
+            tree.at(file.path).and_then(|(at, rest)| rustix::fs::statat(at, rest, AtFlags::SYMLINK_NOFOLLOW));
         let found = match found {
             Ok(found) => found,
             Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP) => return Ok(State::Changed),
@@ -266,7 +265,7 @@ impl<'l> Verifier<'l> {
     }
 }
 
-/// Up to ten of the foreign paths, fit for a terminal, and how many there are besides.
+/// Formats up to ten of the foreign paths for a terminal, and the number of the remaining ones.
 pub(super) fn name_some(foreign: &[Vec<u8>]) -> String {
     const SHOWN: usize = 10;
     let names: Vec<String> = foreign
@@ -274,7 +273,7 @@ pub(super) fn name_some(foreign: &[Vec<u8>]) -> String {
         .take(SHOWN)
         .map(|path| {
             let path = String::from_utf8_lossy(path);
-            // A strange name must not be able to steer the terminal or the log of a build server.
+            // A file name must not be able to inject control sequences into the terminal or a build server's log.
             let safe: String = path
                 .chars()
                 .map(|c| if c.is_control() || is_bidi_control(c) { '\u{fffd}' } else { c })

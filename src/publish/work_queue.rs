@@ -1,7 +1,7 @@
-//! Work over the files of a listing, shared by two threads.
+//! A queue of work over the files of a listing, shared by two threads.
 //!
-//! Two and not more, because the files of one folder are made, linked and removed under that folder's
-//! lock, where a third thread would only wait, and because every thread costs descriptors.
+//! There are only two, because the files of one folder are made, linked and removed under that folder's lock, where a
+//! third thread would only wait, and because every thread costs descriptors.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,41 +9,41 @@ use std::thread;
 
 use crate::error::Error;
 
-/// How many neighbouring files a thread takes at once: enough to keep a folder open for a while.
+/// The number of neighbouring files that a thread takes at once: enough to keep a folder open for a while.
 const BATCH: usize = 256;
 
-/// The files that nobody has taken yet.
+/// The files that no thread has taken yet.
 pub(super) struct WorkQueue {
     next: AtomicUsize,
     total: usize,
 }
 
 impl WorkQueue {
-    /// The next files to work on; they are the caller's alone.
+    /// Takes the next batch of files; no other thread gets them.
     pub fn take(&self) -> Option<Range<usize>> {
         let begin = self.next.fetch_add(BATCH, Ordering::Relaxed);
         (begin < self.total).then(|| begin..self.total.min(begin + BATCH))
     }
 }
 
-/// Runs `work` on this thread and, when there is enough to do, on another; gives what each returned.
-/// The first error stops the turns of both.
+/// Runs `work` on this thread and, when there is enough to do, on a second one; returns the result of each. The first
+/// error stops both.
 pub(super) fn share<T: Send>(
     total: usize,
     work: impl Fn(&WorkQueue) -> Result<T, Error> + Sync,
 ) -> Result<Vec<T>, Error> {
-    let turns = WorkQueue { next: AtomicUsize::new(0), total };
+    let queue = WorkQueue { next: AtomicUsize::new(0), total };
     let stopping = || {
-        work(&turns).inspect_err(|_| {
-            // Not the greatest number: the other thread still adds to it.
-            turns.next.store(total, Ordering::Relaxed);
+        work(&queue).inspect_err(|_| {
+            // Not `usize::MAX`: the other thread still adds to it.
+            queue.next.store(total, Ordering::Relaxed);
         })
     };
     if total <= 2 * BATCH {
         return Ok(vec![stopping()?]);
     }
     thread::scope(|scope| {
-        // Where no second thread is to be had, one does it all.
+        // If no second thread can be started, this one does all the work.
         let second = thread::Builder::new().spawn_scoped(scope, stopping).ok();
         let first = stopping();
         let mut results = vec![first?];

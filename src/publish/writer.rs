@@ -1,7 +1,7 @@
-//! Putting pages into a site that is being made.
+//! Writers that add pages to a stage.
 //!
-//! Each thread has a writer of its own: they share no lock and no buffer. Deliberately absent: a way to
-//! give a page's bytes without a fingerprint, or to write one in pieces.
+//! Each thread has its own writer: they share no lock and no buffer. Deliberately absent: a way to write a page
+//! without a fingerprint, or in pieces.
 
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
@@ -15,33 +15,33 @@ use super::tree::NewTree;
 use super::{Fingerprint, manifest};
 use crate::error::Error;
 
-/// What became of a page.
+/// The outcome for one page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DrawOutcome {
-    /// It was drawn and written.
+    /// Drawn and written.
     Written,
-    /// It is the one that is published, and was not drawn.
+    /// Unchanged: the published file is reused, and the page was not drawn.
     Kept,
 }
 
-/// Why a page was not written. The whole stage has stopped with it; all there is to do is drop it.
+/// The reason why a page was not written. The whole stage has stopped; the caller can only drop it.
 #[derive(Debug)]
 pub enum WriteError<E> {
     /// The caller's own error in drawing this page.
     Drawing(E),
-    /// The machine failed, or a signal came.
+    /// The system failed, or a signal was received.
     Writing(Error),
-    /// Another page has stopped the stage; that page's writer has the reason.
+    /// Another page has stopped the stage; that page's writer returned the reason.
     Elsewhere,
 }
 
-/// One thread's way to put pages into a [`Stage`]. It keeps a folder open and a buffer to draw in.
+/// One thread's writer of pages to a [`Stage`]. It keeps a folder open and reuses a buffer.
 pub struct StageWriter<'s> {
     stage: &'s Stage,
     tree: Option<NewTree<'s>>,
     buffer: Vec<u8>,
     made: Listing,
-    /// Where the next page probably is in the published site's manifest.
+    /// The probable index of the next page in the published site's manifest.
     near: usize,
 }
 
@@ -50,18 +50,16 @@ impl<'s> StageWriter<'s> {
         StageWriter { stage, tree: None, buffer: Vec::new(), made: Listing::default(), near: 0 }
     }
 
-    /// Puts the page with this `path` (relative, parts divided by `/`) into the site.
+    /// Adds the page with this `path` (relative, with `/` as separator) to the site.
     ///
-    /// The page is kept as it is, and `draw` is not called, when the published one has the same
-    /// fingerprint and its file is as it was written. Otherwise `draw` fills an empty buffer, and its
-    /// bytes are written.
+    /// If the published page has the same fingerprint and its file is unmodified, it is kept and `draw` is not
+    /// called. Otherwise `draw` fills an empty buffer, and its bytes are written.
     ///
     /// # Errors
-    /// [`Stopped`]; nothing will be published then.
+    /// [`WriteError`]; nothing is published then.
     ///
     /// # Panics
-    /// For a bug of the caller: a path that does not lead straight down from the output, or that
-    /// another page has.
+    /// For a bug of the caller: a path that is not plain, or that another page has.
     pub fn page<E>(
         &mut self,
         path: &str,
@@ -105,8 +103,8 @@ impl<'s> StageWriter<'s> {
         let same =
             published.files.get(index).fingerprint == fingerprint && self.stage.output.keepable.has(index);
         if same {
-            let twice = self.stage.kept.set(index);
-            assert!(!twice, "invariant: two pages have the path `{}`", shown(path));
+            let duplicate = self.stage.kept.set(index);
+            assert!(!duplicate, "invariant: two pages have the path `{}`", shown(path));
         }
         same
     }
@@ -121,7 +119,7 @@ impl<'s> StageWriter<'s> {
         };
         match tree.write(path, &self.buffer) {
             Ok(()) => {}
-            // The staging folder began empty and is ours alone.
+            // The staging folder was empty at first, and only this run writes to it.
             Err(Errno::EXIST) => panic!("invariant: two pages have the path `{}`", shown(path)),
             Err(errno) => return Err(self.stage.failed("writing", path, errno)),
         }

@@ -1,4 +1,4 @@
-//! A request and a snapshot → an answer. Nothing is read from the disk, so no address can name a file.
+//! Turns a request and a snapshot into a response. Nothing is read from the disk, so no address can name a file.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -11,19 +11,19 @@ use crate::diagnostic::{Report, human};
 use crate::model::Route;
 use crate::source::media_type;
 
-/// The scripts of every page of the preview: the first of them is the one that it asks for.
+/// The preview's client scripts; pages load the first, which imports the others.
 const CLIENT: [(&str, &str); 6] = [
     (SCRIPT, include_str!("client/reload.js")),
     ("/_preview/compare.js", include_str!("client/compare.js")),
     ("/_preview/outline.js", include_str!("client/outline.js")),
     ("/_preview/overlay.js", include_str!("client/overlay.js")),
     ("/_preview/place.js", include_str!("client/place.js")),
-    ("/_preview/twin.js", include_str!("client/twin.js")),
+    ("/_preview/dom_patch.js", include_str!("client/dom_patch.js")),
 ];
 
 const HTML: &str = "text/html; charset=utf-8";
 
-/// Answers a request from a snapshot.
+/// Returns the response to a request, from a snapshot.
 pub fn answer(snapshot: &Snapshot, request: &Request) -> Response {
     if let Some((_, script)) = CLIENT.iter().find(|(path, _)| *path == request.path) {
         return Response::new(200, "text/javascript; charset=utf-8", *script);
@@ -37,7 +37,7 @@ pub fn answer(snapshot: &Snapshot, request: &Request) -> Response {
         },
         path => match &snapshot.site {
             Some(site) => page(snapshot, site, request),
-            None => stand_in(
+            None => error_page(
                 snapshot,
                 path,
                 inject::errors(&snapshot.report, &report_text(snapshot, &snapshot.report)),
@@ -46,32 +46,32 @@ pub fn answer(snapshot: &Snapshot, request: &Request) -> Response {
     }
 }
 
-/// A page of errors in the place of another, which it becomes when it is mended.
-fn stand_in(snapshot: &Snapshot, path: &str, text: String) -> Response {
-    let came = state::came(snapshot, state::identity(snapshot, path));
-    Response::new(500, HTML, inject::script(text.into_bytes(), &came))
+/// Returns an error page in place of another page. It reloads when the error is fixed.
+fn error_page(snapshot: &Snapshot, path: &str, text: String) -> Response {
+    let version = state::page_version(snapshot, state::etag(snapshot, path));
+    Response::new(500, HTML, inject::script(text.into_bytes(), &version))
 }
 
-/// What an address of the site leads to.
+/// The result of resolving an address.
 pub enum Resolution {
-    /// To a page.
+    /// A page.
     Page(Route),
-    /// To the address at which the page really is.
-    Aside(String),
-    /// Nowhere.
-    Nowhere,
+    /// A redirect to the canonical address of a page.
+    Redirect(String),
+    /// No page.
+    NotFound,
 }
 
-/// Where an address leads, as a static host would have it.
+/// Resolves an address as a static host would.
 pub fn resolve(site: &PreviewSite, path: &str) -> Resolution {
     let model = site.model();
     let base = model.site.base.as_str();
     let Some(below) = path.strip_prefix(base).filter(|below| below.starts_with('/')) else {
-        // The site lies in a folder of its host, and its front door is there.
+        // The site is in a subfolder of its host: redirect to its home page.
         return if path == "/" || path == base {
-            Resolution::Aside(format!("{base}/"))
+            Resolution::Redirect(format!("{base}/"))
         } else {
-            Resolution::Nowhere
+            Resolution::NotFound
         };
     };
     if let Some(route) = Route::find(model, below) {
@@ -82,8 +82,8 @@ pub fn resolve(site: &PreviewSite, path: &str) -> Resolution {
         None => format!("{below}/"),
     };
     match Route::find(model, &folder) {
-        Some(route) => Resolution::Aside(model.address(route)),
-        None => Resolution::Nowhere,
+        Some(route) => Resolution::Redirect(model.address(route)),
+        None => Resolution::NotFound,
     }
 }
 
@@ -91,29 +91,29 @@ fn page(snapshot: &Snapshot, site: &Arc<PreviewSite>, request: &Request) -> Resp
     let path = request.path.as_str();
     let (status, route) = match resolve(site, path) {
         Resolution::Page(route) => (200, route),
-        Resolution::Aside(mut address) => {
+        Resolution::Redirect(mut address) => {
             if !request.query.is_empty() {
-                // A request has no spaces and line ends in its target, so neither has the header.
+                // The target of a request has no spaces and line breaks, so neither has the header.
                 address.push('?');
                 address.push_str(&request.query);
             }
             return Response::new(308, "text/plain; charset=utf-8", "").header("Location", address);
         }
-        Resolution::Nowhere => (404, Route::NotFound),
+        Resolution::NotFound => (404, Route::NotFound),
     };
-    // A bug in drawing one page is that page's, not the server's.
+    // A panic in drawing one page must not stop the server.
     let drawn = catch_unwind(AssertUnwindSafe(|| site.page(route)));
     let kind = kind_of(&route.path(site.model()));
     match drawn {
         Ok(Ok((bytes, shown))) if kind == HTML => {
-            let came = state::came(snapshot, state::shown(shown));
-            Response::new(status, kind, inject::script(bytes, &came))
+            let version = state::page_version(snapshot, state::hex(shown));
+            Response::new(status, kind, inject::script(bytes, &version))
         }
         Ok(Ok((bytes, _))) => Response::new(status, kind, bytes),
         Ok(Err(diagnostic)) => {
             let report = Report::new(vec![*diagnostic]);
             let text = inject::errors(&report, &report_text(snapshot, &report));
-            stand_in(snapshot, path, text)
+            error_page(snapshot, path, text)
         }
         Err(_) => Response::new(
             500,
@@ -123,7 +123,7 @@ fn page(snapshot: &Snapshot, site: &Arc<PreviewSite>, request: &Request) -> Resp
     }
 }
 
-/// A report in words, without colours.
+/// Formats a report as text without colours.
 pub fn report_text(snapshot: &Snapshot, report: &Report) -> String {
     let drawn = human::emit(report, |path| snapshot.sources.text(path));
     anstream::adapter::strip_str(&drawn).to_string()

@@ -1,21 +1,21 @@
-//! The editor that a place in a file is opened in, known from the environment of the terminal.
+//! The editor that opens file locations, detected from the environment of the terminal.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// An editor that registers a kind of address with the system.
+/// An editor that registers a URL scheme with the system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Editor {
-    /// Visual Studio Code and what is made from it: the scheme of its addresses.
+    /// Visual Studio Code or one of its forks, with its URL scheme.
     Code(&'static str),
     /// Zed.
     Zed,
-    /// The editors of `JetBrains`.
+    /// A `JetBrains` editor.
     Idea,
 }
 
 impl Editor {
-    /// The editor that one of these names: `$VISUAL`, `$EDITOR`, or the program that the terminal is a part of.
+    /// Detects the editor from names: `$VISUAL`, `$EDITOR`, or the program that contains the terminal.
     pub fn named<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<Editor> {
         names.into_iter().find_map(|name| {
             let program = name.split_whitespace().next().unwrap_or("");
@@ -32,7 +32,7 @@ impl Editor {
         })
     }
 
-    /// The address that opens a file at a line and column, counted from 1.
+    /// Returns the URL that opens a file at a line and column, counted from 1.
     pub fn link(self, file: &Path, line: usize, column: usize) -> String {
         let mut path = String::new();
         for byte in file.to_string_lossy().bytes() {
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_editor_is_known_by_its_name_and_opens_at_the_place() {
+    fn an_editor_is_detected_by_its_name_and_links_to_a_location() {
         let editor = Editor::named(["", "vim", "/usr/bin/code --wait"]).expect("an editor");
         let link = editor.link(Path::new("/a b/content/x.yaml"), 3, 7);
         assert_eq!(link, "vscode://file/a%20b/content/x.yaml:3:7");

@@ -1,32 +1,32 @@
-//! What the preview adds to a page: one script, and the permission that the page's own policy denies it. Everything else
-//! is as a build writes it.
+//! The preview's additions to a page: one script, and the permission for it in the page's Content Security Policy.
+//! Everything else is as a build writes it.
 
 use pulldown_cmark_escape::escape_html_body_text;
 
 use crate::diagnostic::{Report, summary};
 
-/// The address of the script.
+/// The address of the client script.
 pub const SCRIPT: &str = "/_preview/reload.js";
-/// The address of the events.
+/// The address of the event stream.
 pub const EVENTS: &str = "/_preview/reload";
 
 const POLICY: &[u8] = b"<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
-/// Which page it is, for the script: identities of what it shows, of the site's styles and of its scripts, and the number
-/// of the snapshot.
+/// The version of a page, for the client script: content hashes of the page, of the site's style sheets and of its
+/// scripts, and the number of the snapshot.
 pub struct PageVersion {
-    /// Of the page.
+    /// Hash of the page.
     pub shown: String,
-    /// Of all style sheets.
+    /// Hash of all style sheets.
     pub style: String,
-    /// Of all scripts.
+    /// Hash of all scripts.
     pub script: String,
-    /// The snapshot.
+    /// The number of the snapshot.
     pub build: u64,
 }
 
-/// Adds the script to a page. It stands behind the page's policy, or at the end of its head when it has none; a page
-/// without a head stays as it is.
+/// Adds the script to a page: after the page's policy, or at the end of the head if it has none. A page without a
+/// head is not changed.
 pub fn script(mut page: Vec<u8>, PageVersion { shown, style, script, build }: &PageVersion) -> Vec<u8> {
     let tag = format!(
         "<script type=\"module\" src=\"{SCRIPT}\" data-shown=\"{shown}\" data-style=\"{style}\" \
@@ -55,20 +55,20 @@ pub fn script(mut page: Vec<u8>, PageVersion { shown, style, script, build }: &P
 }
 
 fn find(page: &[u8], what: &[u8]) -> Option<usize> {
-    // The head of a page is short, and what is sought stands in it.
+    // The head of a page is short, and contains all that is searched for.
     page.windows(what.len()).position(|window| window == what)
 }
 
-/// The page that stands in for one that cannot be drawn. `told` is the report in words.
-pub fn errors(report: &Report, told: &str) -> String {
-    let mut text = String::new();
-    escape_html_body_text(&mut text, told).expect("invariant: writing to a string cannot fail");
+/// Returns the page that replaces one that cannot be drawn. `text` is the formatted report.
+pub fn errors(report: &Report, text: &str) -> String {
+    let mut html = String::new();
+    escape_html_body_text(&mut html, text).expect("invariant: writing to a string cannot fail");
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{0}</title>\n</head>\n\
-         <body data-errors>\n<h1>There is no page to show yet: {0}</h1>\n<pre>{text}</pre>\n\
-         <p>It appears here as soon as this is mended.</p>\n</body>\n</html>\n",
+         <body data-errors>\n<h1>There is no page to show yet: {0}</h1>\n<pre>{html}</pre>\n\
+         <p>This page reloads when the errors are fixed.</p>\n</body>\n</html>\n",
         summary(report)
     )
 }
@@ -79,15 +79,15 @@ mod tests {
 
     fn injected(page: &str) -> String {
         let [shown, style, script] = ["ab", "c", "d"].map(str::to_owned);
-        let came = PageVersion { shown, style, script, build: 3 };
-        String::from_utf8(super::script(page.as_bytes().to_vec(), &came)).expect("text")
+        let version = PageVersion { shown, style, script, build: 3 };
+        String::from_utf8(super::script(page.as_bytes().to_vec(), &version)).expect("text")
     }
 
     const TAG: &str = "<script type=\"module\" src=\"/_preview/reload.js\" data-shown=\"ab\" data-style=\"c\" \
                        data-script=\"d\" data-build=\"3\"></script>";
 
     #[test]
-    fn a_policy_is_widened_by_what_the_script_needs() {
+    fn a_policy_is_extended_by_what_the_script_needs() {
         let page = |policy: &str, tag: &str| {
             format!("<head><meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{tag}</head>x")
         };
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_without_a_policy_or_a_head_is_left_whole() {
+    fn a_page_without_a_policy_or_without_a_head_is_accepted() {
         assert_eq!(injected("<head></head>x"), format!("<head>{TAG}</head>x"));
         assert_eq!(injected("x"), "x");
     }

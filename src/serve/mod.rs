@@ -1,19 +1,20 @@
-//! The preview: the site from memory, as `build` would publish it. What comes in: the folder of a site, and requests of a
-//! browser on this machine. What goes out: pages, and the news that they changed. It never writes a file and never
-//! touches a published site; and there is deliberately nothing in it that is invalidated: a change makes the next
-//! [`Snapshot`] and that one is shown, whole.
+//! The preview server: serves the site from memory, as `build` would publish it, with live reload. **In** come the
+//! folder of a site, and requests of a browser on this machine. **Out** go pages, and events when they change. It
+//! never writes a file and never touches a published site. Deliberately absent: invalidation. A change creates the
+//! next [`Snapshot`], which replaces the previous one as a whole.
 //!
 //! ```text
-//! watch ─▶ source::Folder ─▶ Snapshot::next ─▶ hub ─▶ answer ─▶ http
-//! hints    what changed      the whole site   now     a page    a connection
+//! watch ─▶ source::Folder ─▶ Snapshot::next ─▶ cell ─▶ answer ─▶ http
+//! hints    what changed      the whole site   current  a page    a connection
 //! ```
 
 mod answer;
+mod change_count;
 mod editor;
 mod http;
 mod inject;
 mod server;
-mod shown;
+
 mod snapshot;
 mod snapshot_cell;
 mod state;
@@ -25,9 +26,9 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use change_count::ChangeCounter;
+pub use change_count::ChangedPages;
 pub use editor::Editor;
-use shown::Counting;
-pub use shown::Shown;
 pub use snapshot::{PreviewSite, Snapshot};
 
 use crate::error::Error;
@@ -38,190 +39,209 @@ use server::Server;
 use snapshot_cell::{Current, SnapshotCell};
 use watch::{Hint, Watch};
 
-/// What is to be shown, and how.
+/// Options of the preview.
 #[derive(Debug, Clone)]
 pub struct Serve {
     /// The folder of the site.
     pub root: PathBuf,
-    /// The port on this machine; 0 for any that is free.
+    /// The port on this machine; 0 for any free one.
     pub port: u16,
-    /// What `site.yaml` says, changed for this look.
+    /// Overrides of `site.yaml` for the preview.
     pub link: link::Options,
-    /// Looks at the files again and again instead of waiting for the system to tell.
+    /// Polls the files instead of waiting for events of the system.
     pub poll: bool,
-    /// Whether open pages go to the page of the file that was changed last.
+    /// `true` if open tabs navigate to the page of the last saved file.
     pub follow: bool,
-    /// The editor that places in files are opened in.
+    /// The editor that links to file locations open.
     pub editor: Option<Editor>,
 }
 
-/// What there is to tell in the terminal.
-pub enum News<'n> {
-    /// The site can be looked at.
+/// An event to report in the terminal.
+pub enum PreviewEvent<'n> {
+    /// The server has started.
     Ready {
-        /// Where.
+        /// The address of the preview.
         address: &'n str,
-        /// How long it took.
+        /// The time from the start to the first snapshot.
         took: Duration,
-        /// What is shown.
+        /// The first snapshot.
         snapshot: &'n Snapshot,
     },
-    /// Files changed, and that is shown.
+    /// Files changed, and the preview shows the new state.
     Changed {
         /// Their paths, sorted.
         paths: &'n [Arc<str>],
-        /// From the first hint to the moment when the new pages were there.
+        /// The time from the first event to the new snapshot.
         took: Duration,
-        /// On how many pages it shows; `None` when the last good ones are shown still.
-        shown: Option<Shown>,
-        /// What is shown.
+        /// The number of changed pages; `None` when errors keep the last good pages on show.
+        changed_pages: Option<ChangedPages>,
+        /// The new snapshot.
         snapshot: &'n Snapshot,
     },
-    /// Something about the machine.
+    /// A message about the system.
     Notice(&'n str),
 }
 
-/// How often the folder is looked at although nothing is known to have changed, in a second's share of the processor.
+/// The interval of scans while file events arrive: at most this share of one processor.
 const IDLE: Pace = Pace { least: Duration::from_secs(1), share: 50 };
-/// The same when the system tells of no changes.
+/// The interval of scans without file events.
 const POLL: Pace = Pace { least: Duration::from_millis(200), share: 10 };
-/// How long a save may take that is seen half done: a file that is away, because another comes in its place.
-const AWAY: Duration = Duration::from_millis(50);
-/// How long a signal may have to wait.
+/// The time that a half-done save may take: some editors delete a file before they write the new one.
+const HALF_SAVED: Duration = Duration::from_millis(50);
+/// The longest delay before a signal is noticed.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// The same while pages are counted, which is to be said when it is done.
+/// The same while pages are counted, so that the count is reported soon.
 const COUNTING: Duration = Duration::from_millis(10);
-/// How long events may be late before nobody waits for them any more.
-const LATE: Duration = Duration::from_millis(300);
+/// The time to wait for a late event before polling starts.
+const EVENT_DELAY: Duration = Duration::from_millis(300);
 
-/// What is said when a bug kept a change from being shown.
+/// The notice when a bug kept a change from being shown.
 const BUG: &str = "that is a bug of rolebook; the last pages stay until the next change";
 
-/// How often something is done: with pauses of at least so long, and of so many times as long as it takes.
+/// The interval between scans: the greater of `least`, and `share` times the duration of a scan.
 struct Pace {
     least: Duration,
     share: u32,
 }
 
-/// Shows a site until a signal comes.
-pub fn serve(wanted: &Serve, interrupt: &Interrupt, tell: &mut dyn FnMut(&News<'_>)) -> Result<(), Error> {
+/// Runs the preview until a signal is received.
+pub fn serve(
+    wanted: &Serve,
+    interrupt: &Interrupt,
+    notify: &mut dyn FnMut(&PreviewEvent<'_>),
+) -> Result<(), Error> {
     let began = Instant::now();
     let root = editor_root(&wanted.root).map_err(|error| Error::io("opening", &wanted.root, error))?;
     let listener = server::listen(wanted.port).map_err(|error| refused(wanted.port, error))?;
     let address = listener.local_addr().map_err(|error| refused(wanted.port, error))?;
-    let mut watching = Watching::start(&wanted.root, wanted.poll, tell);
-    let (sources, mut told) = watching.folder.sources();
-    let hub = Arc::new(SnapshotCell::new(Snapshot::first(sources, told.clone(), &wanted.link)));
-    let server = Server::new(Arc::clone(&hub), root, wanted.editor);
+    let mut watched = WatchedFolder::start(&wanted.root, wanted.poll, notify);
+    let (sources, mut diagnostics) = watched.folder.sources();
+    let cell = Arc::new(SnapshotCell::new(Snapshot::first(sources, diagnostics.clone(), &wanted.link)));
+    let server = Server::new(Arc::clone(&cell), root, wanted.editor);
     server
         .start(listener)
         .map_err(|error| Error::io("starting a thread for the preview of", &wanted.root, error))?;
     let at = format!("http://{address}/");
-    tell(&News::Ready { address: &at, took: began.elapsed(), snapshot: &hub.current().snapshot });
+    notify(&PreviewEvent::Ready { address: &at, took: began.elapsed(), snapshot: &cell.current().snapshot });
     let mut change: Option<PendingChange> = None;
     loop {
         interrupt.check()?;
-        let since = watching.look(if change.is_some() { COUNTING } else { PATIENCE }, tell);
-        if let Some(done) = change.take_if(|change| change.counting.as_ref().is_none_or(Counting::is_done)) {
-            done.tell(tell);
+        let since = watched.wait_and_scan(if change.is_some() { COUNTING } else { PATIENCE }, notify);
+        if let Some(done) =
+            change.take_if(|change| change.counter.as_ref().is_none_or(ChangeCounter::is_done))
+        {
+            done.notify(notify);
         }
         let Some(since) = since else { continue };
-        let (sources, found) = watching.folder.sources();
-        let last = hub.current().snapshot;
+        let (sources, found) = watched.folder.sources();
+        let last = cell.current().snapshot;
         let paths = last.differences(&sources);
-        if paths.is_empty() && found == told {
+        if paths.is_empty() && found == diagnostics {
             continue;
         }
-        told.clone_from(&found);
-        if let Some(counting) = change.as_ref().and_then(|change| change.counting.as_ref()) {
-            counting.stop();
+        diagnostics.clone_from(&found);
+        if let Some(counter) = change.as_ref().and_then(|change| change.counter.as_ref()) {
+            counter.stop();
         }
-        // A bug on the way to the next snapshot is said by its panic; what was good is shown still.
+        // The panic message has already reported the bug; the last good pages stay on show.
         let next = catch_unwind(AssertUnwindSafe(|| last.next(sources, found, &wanted.link)));
         let next = next.map(|next| {
             let next = Arc::new(next);
-            let follow = if wanted.follow { shown::to_follow(&last, &next, &paths) } else { None };
-            hub.show(Current { snapshot: Arc::clone(&next), follow });
+            let follow =
+                if wanted.follow { change_count::page_to_follow(&last, &next, &paths) } else { None };
+            cell.show(Current { snapshot: Arc::clone(&next), follow });
             next
         });
         if let Some(earlier) = change.take() {
-            earlier.tell(tell);
+            earlier.notify(notify);
         }
         match next {
             Ok(next) => change = Some(PendingChange::of(&last, next, paths, since)),
-            Err(_) => tell(&News::Notice(BUG)),
+            Err(_) => notify(&PreviewEvent::Notice(BUG)),
         }
     }
 }
 
-/// A change that is shown, and of which it is not known yet on how many pages.
+/// A change that is already shown, while its changed pages are still being counted.
 struct PendingChange {
     paths: Vec<Arc<str>>,
     took: Duration,
     snapshot: Arc<Snapshot>,
-    counting: Option<Counting>,
+    counter: Option<ChangeCounter>,
 }
 
 impl PendingChange {
     fn of(last: &Snapshot, snapshot: Arc<Snapshot>, paths: Vec<Arc<str>>, since: Instant) -> PendingChange {
-        let counting = match (&last.site, &snapshot.site) {
+        let counter = match (&last.site, &snapshot.site) {
             (Some(before), Some(after)) if !Arc::ptr_eq(before, after) => {
-                Some(Counting::start(before, after, &paths))
+                Some(ChangeCounter::start(before, after, &paths))
             }
             _ => None,
         };
-        PendingChange { paths, took: since.elapsed(), snapshot, counting }
+        PendingChange { paths, took: since.elapsed(), snapshot, counter }
     }
 
-    fn tell(self, tell: &mut dyn FnMut(&News<'_>)) {
-        let shown = self.counting.map(Counting::shown);
-        tell(&News::Changed { paths: &self.paths, took: self.took, shown, snapshot: &self.snapshot });
+    fn notify(self, notify: &mut dyn FnMut(&PreviewEvent<'_>)) {
+        let changed_pages = self.counter.map(ChangeCounter::result);
+        notify(&PreviewEvent::Changed {
+            paths: &self.paths,
+            took: self.took,
+            changed_pages,
+            snapshot: &self.snapshot,
+        });
     }
 }
 
-/// The folder of a site, and who says when to look at it.
-struct Watching {
+/// The folder of a site and the watcher that triggers scans.
+struct WatchedFolder {
     folder: Folder,
     watch: Option<Watch>,
-    looked: Instant,
-    /// How long a look at everything takes.
+    scanned: Instant,
+    /// The duration of a full scan.
     cost: Duration,
 }
 
-impl Watching {
-    /// Watches first and looks then: what changes meanwhile is known.
-    fn start(root: &Path, poll: bool, tell: &mut dyn FnMut(&News<'_>)) -> Watching {
+impl WatchedFolder {
+    /// Starts to watch before the first scan, so that no change is missed in between.
+    fn start(root: &Path, poll: bool, notify: &mut dyn FnMut(&PreviewEvent<'_>)) -> WatchedFolder {
         let mut folder = Folder::new(root);
-        let watch = if poll { None } else { watch(&folder, tell) };
+        let watch = if poll { None } else { watch(&folder, notify) };
         let began = Instant::now();
         folder.scan(Scan::All);
-        Watching { folder, watch, looked: Instant::now(), cost: began.elapsed() }
+        WatchedFolder { folder, watch, scanned: Instant::now(), cost: began.elapsed() }
     }
 
-    /// Follows the path of the site anew: a symbolic link may lead elsewhere by now (git-sync, a release that is switched).
-    /// Whether it does; then everything has to be looked at.
-    fn follow(&mut self, tell: &mut dyn FnMut(&News<'_>)) -> bool {
+    /// Resolves the path of the site again: a symbolic link may have another target by now (git-sync, a release that
+    /// is switched). Returns `true` if it has; then everything has to be scanned.
+    fn follow(&mut self, notify: &mut dyn FnMut(&PreviewEvent<'_>)) -> bool {
         let moved = self.folder.follow();
         if moved && self.watch.is_some() {
-            self.watch = watch(&self.folder, tell);
+            self.watch = watch(&self.folder, notify);
         }
         moved
     }
 
-    /// Waits a little for something to happen, and looks. Gives when it began, if there was something to look at.
-    fn look(&mut self, patience: Duration, tell: &mut dyn FnMut(&News<'_>)) -> Option<Instant> {
+    /// Waits up to `patience` for a change, then scans. Returns the time of the first event, or `None` if there was
+    /// nothing to scan.
+    fn wait_and_scan(
+        &mut self,
+        patience: Duration,
+        notify: &mut dyn FnMut(&PreviewEvent<'_>),
+    ) -> Option<Instant> {
         let pace = if self.watch.is_some() { IDLE } else { POLL };
-        let due = self.looked + pace.least.max(self.cost * pace.share);
+        let due = self.scanned + pace.least.max(self.cost * pace.share);
         let time = due.saturating_duration_since(Instant::now()).min(patience);
-        let hint = self.wait(time, tell);
-        let (unsettled, since) = match hint {
-            _ if self.follow(tell) => {
+        let hint = self.wait(time, notify);
+        let (unstable, since) = match hint {
+            _ if self.follow(notify) => {
                 let began = Instant::now();
                 (self.folder.scan(Scan::All), began)
             }
             Some((hint, since)) => {
                 if hint.lost {
-                    tell(&News::Notice("the system lost count of changes; everything was looked at again"));
+                    notify(&PreviewEvent::Notice(
+                        "the system dropped file events; all files were scanned again",
+                    ));
                 }
                 let why = if hint.all { Scan::All } else { Scan::Named(&hint.paths) };
                 (self.folder.scan(why), since)
@@ -229,28 +249,28 @@ impl Watching {
             None if Instant::now() >= due => {
                 let began = Instant::now();
                 let before = self.folder.sources().0.hash();
-                let unsettled = self.folder.scan(Scan::Idle);
-                (self.looked, self.cost) = (Instant::now(), began.elapsed());
-                self.doubt(before, tell);
-                (unsettled, began)
+                let unstable = self.folder.scan(Scan::Idle);
+                (self.scanned, self.cost) = (Instant::now(), began.elapsed());
+                self.check_for_missed_events(before, notify);
+                (unstable, began)
             }
             None => return None,
         };
-        if unsettled {
-            let back = Instant::now() + AWAY;
+        if unstable {
+            let back = Instant::now() + HALF_SAVED;
             while Instant::now() < back {
-                self.wait(back.saturating_duration_since(Instant::now()), tell);
+                self.wait(back.saturating_duration_since(Instant::now()), notify);
             }
             self.folder.scan(Scan::All);
         }
-        // A folder that was exchanged meanwhile may have been removed while it was read.
-        while self.follow(tell) {
+        // A folder that was exchanged meanwhile may have been removed during the scan.
+        while self.follow(notify) {
             self.folder.scan(Scan::All);
         }
         Some(since)
     }
 
-    fn wait(&mut self, time: Duration, tell: &mut dyn FnMut(&News<'_>)) -> Option<(Hint, Instant)> {
+    fn wait(&mut self, time: Duration, notify: &mut dyn FnMut(&PreviewEvent<'_>)) -> Option<(Hint, Instant)> {
         let Some(watch) = &mut self.watch else {
             std::thread::sleep(time);
             return None;
@@ -258,32 +278,33 @@ impl Watching {
         match watch.wait(time) {
             Ok(hint) => hint,
             Err(why) => {
-                instead(&why, tell);
+                report_polling(&why, notify);
                 self.watch = None;
                 None
             }
         }
     }
 
-    /// A change that nobody told of, where nobody ever told of one, is how a folder of the network shows itself.
-    fn doubt(&mut self, before: u128, tell: &mut dyn FnMut(&News<'_>)) {
+    /// Falls back to polling when a scan finds a change although no event has ever arrived, as on a network file
+    /// system.
+    fn check_for_missed_events(&mut self, before: u128, notify: &mut dyn FnMut(&PreviewEvent<'_>)) {
         let Some(watch) = &mut self.watch else { return };
-        if watch.heard || self.folder.sources().0.hash() == before {
+        if watch.has_events || self.folder.sources().0.hash() == before {
             return;
         }
-        std::thread::sleep(LATE);
-        if !watch.is_behind() && !watch.heard {
-            instead("no event came for a change of a file", tell);
+        std::thread::sleep(EVENT_DELAY);
+        if !watch.is_behind() && !watch.has_events {
+            report_polling("no event came for a change of a file", notify);
             self.watch = None;
         }
     }
 }
 
-fn watch(folder: &Folder, tell: &mut dyn FnMut(&News<'_>)) -> Option<Watch> {
-    Watch::start(folder.root()).map_err(|why| instead(&why, tell)).ok()
+fn watch(folder: &Folder, notify: &mut dyn FnMut(&PreviewEvent<'_>)) -> Option<Watch> {
+    Watch::start(folder.root()).map_err(|why| report_polling(&why, notify)).ok()
 }
 
-/// The site's folder as an editor is told of it: through its links, since they may lead elsewhere later.
+/// The site's folder for links to an editor, with symbolic links unresolved, since they may get another target later.
 fn editor_root(root: &Path) -> io::Result<PathBuf> {
     let real = root.canonicalize()?;
     let absolute = std::path::absolute(root)?;
@@ -291,9 +312,9 @@ fn editor_root(root: &Path) -> io::Result<PathBuf> {
     Ok(if is_plain { absolute } else { real })
 }
 
-fn instead(why: &str, tell: &mut dyn FnMut(&News<'_>)) {
-    let line = format!("{why}; looking at the files every {} ms instead", POLL.least.as_millis());
-    tell(&News::Notice(&line));
+fn report_polling(why: &str, notify: &mut dyn FnMut(&PreviewEvent<'_>)) {
+    let line = format!("{why}; polling for changes every {} ms instead", POLL.least.as_millis());
+    notify(&PreviewEvent::Notice(&line));
 }
 
 fn refused(port: u16, source: io::Error) -> Error {

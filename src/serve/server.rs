@@ -1,4 +1,4 @@
-//! The listener: a thread for each connection, and no more of them than a machine has room for ([`Connections`]).
+//! The listener: a thread per connection, with a limit ([`Connections`]).
 
 use std::io;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -14,42 +14,42 @@ use super::snapshot_cell::SnapshotCell;
 use super::state;
 use crate::workers::STACK;
 
-/// How long a connection waits for a place before it is closed without an answer.
+/// The time that a connection waits for a slot before it is closed without a response.
 const ADMISSION: Duration = Duration::from_secs(5);
-/// How often a stream without news looks whether somebody is still there.
-const LOOK: Duration = Duration::from_secs(1);
-/// How often it says that it is.
-const HERE: Duration = Duration::from_secs(15);
+/// The interval at which an idle stream checks that its client is still connected.
+const CLIENT_CHECK: Duration = Duration::from_secs(1);
+/// The interval of keep-alive comments on an idle stream.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
-/// Takes a port of this machine, and of no other network. 0 takes one that is free.
+/// Listens on a port of the loopback interface only. 0 chooses a free port.
 pub fn listen(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port))
 }
 
-/// What answers.
+/// The HTTP server of the preview.
 pub struct Server {
-    /// What is shown.
-    pub hub: Arc<SnapshotCell>,
+    /// The current snapshot.
+    pub cell: Arc<SnapshotCell>,
     /// The folder of the site, for links to an editor.
     pub root: PathBuf,
-    /// The editor that they open.
+    /// The editor that these links open.
     pub editor: Option<Editor>,
     connections: Arc<Connections>,
 }
 
 impl Server {
-    /// A server that answers nobody yet.
-    pub fn new(hub: Arc<SnapshotCell>, root: PathBuf, editor: Option<Editor>) -> Arc<Server> {
-        Arc::new(Server { hub, root, editor, connections: Arc::default() })
+    /// Creates a server that does not listen yet.
+    pub fn new(cell: Arc<SnapshotCell>, root: PathBuf, editor: Option<Editor>) -> Arc<Server> {
+        Arc::new(Server { cell, root, editor, connections: Arc::default() })
     }
 
-    /// Answers on threads of its own, until the program ends.
+    /// Accepts connections on a background thread until the process ends.
     pub fn start(self: Arc<Server>, listener: TcpListener) -> io::Result<()> {
         let accept = move || {
             loop {
                 match listener.accept() {
                     Ok((stream, _)) => Server::take(&self, stream),
-                    // Out of descriptors, or somebody who was gone at once: a little later it works again.
+                    // Out of descriptors, or the client disconnected at once: try again a little later.
                     Err(_) => thread::sleep(Duration::from_millis(20)),
                 }
             }
@@ -60,29 +60,29 @@ impl Server {
     fn take(server: &Arc<Server>, stream: TcpStream) {
         let Some(connection) = server.connections.admit(stream, ADMISSION) else { return };
         let server = Arc::clone(server);
-        let talk = move || {
-            // What fails here is a connection that the other side ended.
+        let serve_one = move || {
+            // An error here means that the client disconnected.
             let _ = serve_connection(
                 &connection,
-                |request| answer(&server.hub.current().snapshot, request),
-                |query, wire| Server::events(&server, query, wire),
+                |request| answer(&server.cell.current().snapshot, request),
+                |query, stream| Server::events(&server, query, stream),
             );
         };
-        // Without a thread to spare, the browser finds the connection closed and asks again.
-        let _ = thread::Builder::new().stack_size(STACK).spawn(talk);
+        // If no thread can be started, the browser finds the connection closed and retries.
+        let _ = thread::Builder::new().stack_size(STACK).spawn(serve_one);
     }
 
-    /// Sends the state whenever there is another snapshot.
-    fn events(server: &Arc<Server>, query: &str, wire: &mut EventStream<'_>) -> io::Result<()> {
+    /// Sends the state whenever there is a new snapshot.
+    fn events(server: &Arc<Server>, query: &str, stream: &mut EventStream<'_>) -> io::Result<()> {
         let page = state::page_of(query);
-        let mut now = Some(server.hub.current());
-        let (mut seen, mut said) = (0, Instant::now());
+        let mut now = Some(server.cell.current());
+        let (mut last_number, mut last_sent) = (0, Instant::now());
         // This stream may have evicted another, whose thread waits for the next snapshot.
-        server.hub.wake();
+        server.cell.wake();
         let mut retry = if server.connections.is_crowded() { "retry: 5000\n" } else { "retry: 300\n" };
         loop {
             if let Some(now) = now {
-                seen = now.snapshot.number;
+                last_number = now.snapshot.number;
                 let state = state::state(
                     &now.snapshot,
                     page.as_deref(),
@@ -90,15 +90,15 @@ impl Server {
                     &server.root,
                     server.editor,
                 );
-                wire.send(format!("{}data: {state}\n\n", std::mem::take(&mut retry)).as_bytes())?;
-                said = Instant::now();
-            } else if !wire.is_open() {
+                stream.send(format!("{}data: {state}\n\n", std::mem::take(&mut retry)).as_bytes())?;
+                last_sent = Instant::now();
+            } else if !stream.is_open() {
                 return Ok(());
-            } else if said.elapsed() > HERE {
-                wire.send(b":\n\n")?;
-                said = Instant::now();
+            } else if last_sent.elapsed() > KEEP_ALIVE {
+                stream.send(b":\n\n")?;
+                last_sent = Instant::now();
             }
-            now = server.hub.wait_for_other_than(seen, LOOK, || wire.is_evicted());
+            now = server.cell.wait_for_other_than(last_number, CLIENT_CHECK, || stream.is_evicted());
         }
     }
 }

@@ -1,5 +1,5 @@
-//! A site at one moment. It never changes: a change of a file makes the next one from it, and whoever answers a request
-//! holds on to the one that it began with.
+//! An immutable state of the site. A change of a file creates the next one from it, and a request keeps the one with
+//! which it began.
 
 use std::sync::Arc;
 
@@ -12,20 +12,20 @@ use crate::render::Renderer;
 use crate::source::Sources;
 use crate::view::{Components, HashedBytes, Views};
 
-/// A site at one moment: what its files say, what is wrong with them, and the pages as they last were without an error.
+/// An immutable state of a site: its files, their diagnostics, and the pages of the last state without errors.
 pub struct Snapshot {
-    /// How many there were before.
+    /// The number of snapshots before this one.
     pub number: u64,
     /// The files.
     pub sources: Sources,
-    /// What is wrong with them.
+    /// The diagnostics of the files.
     pub report: Report,
-    /// What pages are drawn from: these files, or when they have an error, the last ones that had none.
+    /// The site that is shown: of these files, or of the last files without errors.
     pub site: Option<Arc<PreviewSite>>,
     kept: AnalysisCache,
 }
 
-/// What pages are drawn from.
+/// A site that can be drawn.
 pub struct PreviewSite {
     model: Model,
     renderer: Renderer,
@@ -33,12 +33,12 @@ pub struct PreviewSite {
 }
 
 impl Snapshot {
-    /// The first one. `found` is what was wrong with the files already.
+    /// Creates the first snapshot. `found` are the diagnostics of reading the files.
     pub fn first(sources: Sources, found: Vec<Diagnostic>, options: &link::Options) -> Snapshot {
         Snapshot::make(None, sources, found, options)
     }
 
-    /// The one after this. What is the same in both is taken over; what it shows depends on the files alone.
+    /// Creates the next snapshot. Unchanged parts are reused, but the result depends on the files alone.
     pub fn next(&self, sources: Sources, found: Vec<Diagnostic>, options: &link::Options) -> Snapshot {
         Snapshot::make(Some(self), sources, found, options)
     }
@@ -71,7 +71,7 @@ impl Snapshot {
         }
     }
 
-    /// The paths whose bytes are others than in another snapshot, or that only one of the two has, sorted.
+    /// The paths of files that differ from those of another state or exist in only one, sorted.
     pub fn differences(&self, other: &Sources) -> Vec<Arc<str>> {
         let (mut ours, mut theirs) = (self.sources.files().peekable(), other.files().peekable());
         let mut different = Vec::new();
@@ -93,12 +93,13 @@ impl Snapshot {
 }
 
 impl PreviewSite {
-    /// The facts.
+    /// The linked content.
     pub fn model(&self) -> &Model {
         &self.model
     }
 
-    /// The bytes of a page, as a build writes them, and their identity; or the template that cannot draw it.
+    /// Draws a page as a build would; returns its bytes and fingerprint, or the diagnostic of the template that
+    /// failed.
     pub fn page(&self, route: Route) -> Result<(Vec<u8>, Fingerprint), Box<Diagnostic>> {
         let view = self.views().of(route)?;
         let mut page = Vec::new();
@@ -106,7 +107,7 @@ impl PreviewSite {
         Ok((page, self.renderer.fingerprint(&view, &mut HashedBytes::default())))
     }
 
-    /// The identity of the bytes of a page.
+    /// Returns the fingerprint of a page.
     pub fn fingerprint(&self, route: Route) -> Result<Fingerprint, Box<Diagnostic>> {
         let view = self.views().of(route)?;
         Ok(self.renderer.fingerprint(&view, &mut HashedBytes::default()))

@@ -1,54 +1,54 @@
-//! The snapshot that is shown now, and who waits for the next one.
+//! The current snapshot, shared by all threads, with notification of changes.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::snapshot::Snapshot;
 
-/// What is shown now.
+/// The current state of the preview.
 #[derive(Clone)]
 pub struct Current {
-    /// The site.
+    /// The snapshot to show.
     pub snapshot: Arc<Snapshot>,
-    /// The page of the file that was changed last, if pages are to follow.
+    /// The page of the last saved file, if tabs follow it.
     pub follow: Option<String>,
 }
 
-/// Where the snapshot of now is kept. Whoever takes it has it for as long as it is needed.
+/// Holds the current snapshot. A reader's clone stays valid when it is replaced.
 pub struct SnapshotCell {
     now: Mutex<Current>,
     changed: Condvar,
 }
 
 impl SnapshotCell {
-    /// With the first snapshot.
+    /// Creates the cell with the first snapshot.
     pub fn new(snapshot: Snapshot) -> SnapshotCell {
         let now = Current { snapshot: Arc::new(snapshot), follow: None };
         SnapshotCell { now: Mutex::new(now), changed: Condvar::new() }
     }
 
-    /// What is shown now.
+    /// Returns the current state.
     pub fn current(&self) -> Current {
-        // Nothing is done under the lock that could leave half of a change.
+        // No panic under the lock leaves the state half updated.
         self.now.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Shows something else from now on.
+    /// Replaces the current state and wakes all waiting threads.
     pub fn show(&self, now: Current) {
         let last = std::mem::replace(&mut *self.now.lock().unwrap_or_else(PoisonError::into_inner), now);
         self.changed.notify_all();
         drop(last);
     }
 
-    /// Has everybody who waits look whether they still should.
+    /// Wakes all waiting threads, to check their `is_over`.
     pub fn wake(&self) {
-        // With the lock, so that nobody is between that look and the wait.
+        // Taken under the lock, so that no thread is between its check and its wait.
         drop(self.now.lock().unwrap_or_else(PoisonError::into_inner));
         self.changed.notify_all();
     }
 
-    /// What is shown, as soon as it is another snapshot than the one of this number; `None` after `time`, and when
-    /// somebody calls [`Hub::wake`] and it `is_over`.
+    /// Waits for a snapshot with another number. Returns `None` after `time`, or when `is_over` returns `true` after
+    /// [`SnapshotCell::wake`].
     pub fn wait_for_other_than(
         &self,
         number: u64,

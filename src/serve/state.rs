@@ -1,5 +1,5 @@
-//! What a page in a browser has to know, as one line of JSON: what it would show if it were loaded now, and what is wrong
-//! with the site. It is the whole state, not a change: who missed a message has missed nothing.
+//! The state of the preview for a page in a browser, as one line of JSON: the versions of the page and its assets,
+//! and the diagnostics of the site. It is the whole state, not a change, so a missed message does no harm.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -16,43 +16,43 @@ use crate::model::Route;
 use crate::publish::Fingerprint;
 use crate::source::{Area, hash};
 
-/// The most diagnostics that a page is sent; the rest are counted.
-const SENT: usize = 20;
+/// The limit of diagnostics that are sent; the rest are counted.
+const MAX_SENT: usize = 20;
 
-/// What an address shows: equal identities, equal bytes.
-pub fn identity(snapshot: &Snapshot, path: &str) -> String {
+/// Returns the `ETag` of an address: equal values mean equal bytes.
+pub fn etag(snapshot: &Snapshot, path: &str) -> String {
     let Some(site) = &snapshot.site else {
         return format!("{:032x}", hash(report_text(snapshot, &snapshot.report).as_bytes()));
     };
     let route = match resolve(site, path) {
         Resolution::Page(route) => route,
-        Resolution::Aside(_) | Resolution::Nowhere => Route::NotFound,
+        Resolution::Redirect(_) | Resolution::NotFound => Route::NotFound,
     };
     match catch_unwind(AssertUnwindSafe(|| site.fingerprint(route))) {
-        Ok(Ok(fingerprint)) => shown(fingerprint),
+        Ok(Ok(fingerprint)) => hex(fingerprint),
         Ok(Err(diagnostic)) => format!("{:032x}", hash(diagnostic.message.as_bytes())),
-        // The page says so too; whatever the next snapshot gives is another page.
+        // The page reports the bug too. Each snapshot may behave differently, so its number is part of the value.
         Err(_) => format!("bug-{}", snapshot.number),
     }
 }
 
-/// An identity, as it is written.
-pub fn shown(fingerprint: Fingerprint) -> String {
+/// Formats a fingerprint.
+pub fn hex(fingerprint: Fingerprint) -> String {
     format!("{:032x}", fingerprint.0)
 }
 
-/// What a page says of itself that shows `shown`: the same words as the state's, to be compared with them.
-pub fn came(snapshot: &Snapshot, shown: String) -> PageVersion {
+/// Returns the version that is embedded in a page, to be compared with that of later states.
+pub fn page_version(snapshot: &Snapshot, shown: String) -> PageVersion {
     let [style, script] = [".css", ".js"].map(|kind| ending(snapshot, kind));
     PageVersion { shown, style, script, build: snapshot.number }
 }
 
-/// The page that somebody looks at, from the query of the events' address.
+/// Extracts the page from the query of the event stream's address.
 pub fn page_of(query: &str) -> Option<String> {
     query.split('&').find_map(|pair| decode(pair.strip_prefix("page=")?))
 }
 
-/// The state for somebody who looks at `page`. `follow` is the page of the file that was changed last.
+/// Formats the state for a tab that shows `page`. `follow` is the page of the last saved file.
 pub fn state(
     snapshot: &Snapshot,
     page: Option<&str>,
@@ -60,12 +60,12 @@ pub fn state(
     root: &Path,
     editor: Option<Editor>,
 ) -> String {
-    let sent = snapshot.report.diagnostics().iter().take(SENT);
+    let sent = snapshot.report.diagnostics().iter().take(MAX_SENT);
     let problems: Vec<Value> = sent.map(|found| problem(snapshot, found, root, editor)).collect();
     json!({
         "build": snapshot.number,
-        "page": page.map(|page| identity(snapshot, page)),
-        // Exchanged without loading the page again; a script cannot be.
+        "page": page.map(|page| etag(snapshot, page)),
+        // Style sheets are exchanged without a reload; scripts cannot be.
         "style": ending(snapshot, ".css"),
         "script": ending(snapshot, ".js"),
         "follow": follow,
@@ -76,7 +76,7 @@ pub fn state(
     .to_string()
 }
 
-/// The identity of all static files whose names end alike.
+/// Returns the hash of all static files with this file extension.
 fn ending(snapshot: &Snapshot, ending: &str) -> String {
     let files = snapshot.sources.area(Area::Static).filter(|file| file.path.ends_with(ending));
     let hashes: Vec<u8> = files.flat_map(|file| file.hash.to_le_bytes()).collect();

@@ -1,6 +1,6 @@
-//! Hints that files changed. What comes in: events of the system. What goes out: paths to look at, once they have been
-//! quiet for a moment. It never says *what* happened: events are lost, merged and out of order, and only a look at the
-//! folder knows.
+//! File change notifications. **In** come events of the system. **Out** go paths to scan, after a short quiet period
+//! (debouncing). A hint never says *what* happened: events get lost, merged and reordered, so only a scan of the
+//! folder is reliable.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -13,66 +13,67 @@ use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveM
 
 use crate::source::Area;
 
-/// How long nothing may happen before a change counts as done.
+/// The quiet period after which a change counts as complete.
 const QUIET: Duration = Duration::from_millis(3);
-/// The same while a file is still open for writing: some editors empty a file before they fill it.
+/// The same while a file is still open for writing: some editors truncate a file before they write it.
 const WRITING: Duration = Duration::from_millis(40);
-/// Changes without end are looked at nevertheless.
+/// The longest delay: continuous changes are scanned nevertheless.
 const LONGEST: Duration = Duration::from_millis(150);
 
-/// What may have changed.
+/// The paths that may have changed.
 #[derive(Debug, Default)]
 pub struct Hint {
     /// Paths below the root.
     pub paths: BTreeSet<String>,
-    /// Whether anything may have.
+    /// `true` if any file may have changed.
     pub all: bool,
-    /// Whether events were lost.
+    /// `true` if events were lost.
     pub lost: bool,
     /// Files that are still open for writing.
     writing: BTreeSet<String>,
 }
 
-/// The watch over the folder of a site.
+/// A watcher of a site's folder.
 pub struct Watch {
     root: PathBuf,
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
-    /// Events that came while somebody asked whether there are any.
-    early: VecDeque<notify::Result<Event>>,
-    /// Whether an event ever came.
-    pub heard: bool,
+    /// Events that arrived during [`Watch::is_behind`].
+    pending: VecDeque<notify::Result<Event>>,
+    /// `true` if an event has ever arrived.
+    pub has_events: bool,
 }
 
 impl Watch {
-    /// Watches from now on. The reason when the system does not let us, in words.
+    /// Starts to watch. The error is a message with the reason.
     pub fn start(root: &Path) -> Result<Watch, String> {
-        // The crate starts a thread for the events without looking whether it got one, and panics at the first call then.
+        // The `notify` crate does not check that its event thread was started, and panics at the first call if it was
+        // not.
         let probe = thread::Builder::new().spawn(|| {}).map_err(|error| error.to_string())?;
         probe.join().map_err(|_| "a thread ended at once".to_string())?;
         let (sender, events) = channel();
         let config = Config::default().with_follow_symlinks(false);
-        let mut watcher = RecommendedWatcher::new(sender, config).map_err(|error| words(&error))?;
-        // Not all that lies below: a repository has folders of thousands of files that are none of the site.
-        watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| words(&error))?;
+        let mut watcher = RecommendedWatcher::new(sender, config).map_err(|error| describe(&error))?;
+        // Not recursive: a repository can have folders with thousands of files that are not part of the site.
+        watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| describe(&error))?;
         let mut watch =
-            Watch { root: root.to_path_buf(), watcher, events, early: VecDeque::new(), heard: false };
+            Watch { root: root.to_path_buf(), watcher, events, pending: VecDeque::new(), has_events: false };
         watch.areas()?;
         Ok(watch)
     }
 
-    /// Watches the folders of the site that are there now, whatever was there under their names before.
+    /// Watches the folders of the site that exist now, also if they replaced others of the same name.
     fn areas(&mut self) -> Result<(), String> {
         for area in Area::ALL {
             let path = self.root.join(area.folder());
-            // A watch follows the folder that it was set on, also when that is moved away.
+            // A watch stays on its folder, also when that is moved away.
             let _ = self.watcher.unwatch(&path);
             if path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()) {
                 match self.watcher.watch(&path, RecursiveMode::Recursive) {
                     Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
-                        return Err(words(&error));
+                        return Err(describe(&error));
                     }
-                    // It was moved away meanwhile, of which an event tells.
+                    // It was moved away in the meanwhile; another event will report that.
                     _ => {}
                 }
             }
@@ -80,19 +81,19 @@ impl Watch {
         Ok(())
     }
 
-    /// Waits for a change and for the moment after it; `None` when there was none for `time`. The reason when the system
-    /// stops telling.
+    /// Waits for a change and the quiet period after it; `None` when nothing changed for `time`. The error is a
+    /// message that says why the system stopped to send events.
     pub fn wait(&mut self, time: Duration) -> Result<Option<(Hint, Instant)>, String> {
         let until = Instant::now() + time;
         let mut hint = Hint::default();
-        if !self.hear(&mut hint, until)? {
+        if !self.receive(&mut hint, until)? {
             return Ok(None);
         }
         let began = Instant::now();
         loop {
             let quiet = if hint.writing.is_empty() { QUIET } else { WRITING };
             let until = (Instant::now() + quiet).min(began + LONGEST);
-            if !self.hear(&mut hint, until)? {
+            if !self.receive(&mut hint, until)? {
                 break;
             }
         }
@@ -103,41 +104,41 @@ impl Watch {
         Ok(Some((hint, began)))
     }
 
-    /// Whether something happened that nobody has looked at yet.
+    /// Returns `true` if there are events that have not been handled.
     pub fn is_behind(&mut self) -> bool {
-        self.early.extend(self.events.try_iter().filter(|event| !is_of_no_interest(event)));
-        !self.early.is_empty()
+        self.pending.extend(self.events.try_iter().filter(|event| !is_read_access(event)));
+        !self.pending.is_empty()
     }
 
-    /// Adds the next event of interest to a hint; whether there was one.
-    fn hear(&mut self, hint: &mut Hint, until: Instant) -> Result<bool, String> {
+    /// Adds the next relevant event to a hint; returns `false` if none arrived until the deadline.
+    fn receive(&mut self, hint: &mut Hint, until: Instant) -> Result<bool, String> {
         loop {
-            let event = match self.early.pop_front() {
+            let event = match self.pending.pop_front() {
                 Some(event) => event,
                 None => match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
                     Ok(event) => event,
                     Err(RecvTimeoutError::Timeout) => return Ok(false),
                     Err(RecvTimeoutError::Disconnected) => {
-                        return Err("the watch over the files ended".to_string());
+                        return Err("the file watcher stopped".to_string());
                     }
                 },
             };
-            self.heard = true;
-            if !is_of_no_interest(&event) && hint.add(event, &self.root) {
+            self.has_events = true;
+            if !is_read_access(&event) && hint.add(event, &self.root) {
                 return Ok(true);
             }
         }
     }
 }
 
-/// Whether an event is only somebody's reading.
-fn is_of_no_interest(event: &notify::Result<Event>) -> bool {
+/// Returns `true` if an event is only a read access.
+fn is_read_access(event: &notify::Result<Event>) -> bool {
     let written = |kind: AccessKind| kind == AccessKind::Close(AccessMode::Write);
     matches!(event, Ok(Event { kind: EventKind::Access(kind), .. }) if !written(*kind))
 }
 
 impl Hint {
-    /// Adds an event; whether it is of the site.
+    /// Adds an event; returns `true` if it concerns the site.
     fn add(&mut self, event: notify::Result<Event>, root: &Path) -> bool {
         let Ok(event) = event else {
             (self.all, self.lost) = (true, true);
@@ -171,11 +172,11 @@ impl Hint {
     }
 }
 
-fn words(error: &notify::Error) -> String {
+fn describe(error: &notify::Error) -> String {
     match error.kind {
         ErrorKind::MaxFilesWatch => {
-            "the system watches no more folders for us (fs.inotify.max_user_watches)".to_string()
+            "the limit of watched folders is reached (fs.inotify.max_user_watches)".to_string()
         }
-        _ => format!("the system does not tell of changes ({error})"),
+        _ => format!("the system sends no file events ({error})"),
     }
 }

@@ -1,4 +1,4 @@
-//! One bad input, and what its author is to be told.
+//! A bad input and its expected diagnostics.
 
 use rolebook::command::{Check, check};
 use rolebook::link;
@@ -8,33 +8,33 @@ use crate::support::{Built, Project};
 
 /// A bad input.
 pub struct Case {
-    /// The number in the catalogue, and what it is about.
+    /// Its numbers in the collection, and a description.
     pub name: &'static str,
     pub project: Project,
-    /// The codes and places that are expected, in order: `("yaml-syntax", "content/roles/sre.yaml:6:1")`.
+    /// The expected codes and locations, in order: `("yaml-syntax", "content/roles/sre.yaml:6:1")`.
     pub expected: Vec<(&'static str, String)>,
 }
 
-/// An input of the catalogue, accepted unless it says what it [`finds`](Case::finds).
+/// Creates a case without diagnostics, unless [`finds`](Case::finds) is called.
 pub fn case(name: &'static str, project: Project) -> Case {
     Case { name, project, expected: Vec::new() }
 }
 
 impl Case {
-    /// With the one diagnostic that its mistake brings.
+    /// Expects the one diagnostic of its mistake.
     pub fn finds(self, code: &'static str, place: impl Into<String>) -> Case {
         assert_eq!(self.expected, [], "{}: one mistake brings one diagnostic", self.name);
         self.finds_also(code, place)
     }
 
-    /// With the diagnostic of another mistake in it, after those before it.
+    /// Expects a diagnostic of a further mistake, after the previous ones.
     pub fn finds_also(mut self, code: &'static str, place: impl Into<String>) -> Case {
         self.expected.push((code, place.into()));
         self
     }
 }
 
-/// The codes and places that were found: `file:line:column`, columns in characters; an empty place for none.
+/// The codes and locations of all diagnostics: `file:line:column`, columns in characters; empty without a location.
 pub fn found(built: &Built) -> Vec<(&'static str, String)> {
     let text = |path: &str| built.outcome.sources.text(path).unwrap_or("");
     let each = built.outcome.report.diagnostics().iter().map(|diagnostic| {
@@ -50,19 +50,19 @@ pub fn found(built: &Built) -> Vec<(&'static str, String)> {
     each.collect()
 }
 
-/// Builds every case and looks at it, and says all at once which of them are not as expected.
+/// Builds and checks every case, and reports all unexpected results together.
 ///
-/// Of each: the codes and places; that a look finds what a build does, and passes exactly when it publishes; and that the
-/// first line of a message reads like one.
-pub fn hold(cases: &[Case]) {
+/// It compares the codes and locations, that `check` reports the same as a build and passes exactly when it
+/// publishes, and the style of the messages' first lines.
+pub fn assert_all(cases: &[Case]) {
     let mut wrong = Vec::new();
     for case in cases {
         let built = case.project.build();
         let found = found(&built);
         if found != case.expected {
-            let complaints = built.complaints();
+            let report = built.formatted_report();
             wrong.push(format!(
-                "{}\n  expected {:?}\n  found    {found:?}\n{complaints}",
+                "{}\n  expected {:?}\n  found    {found:?}\n{report}",
                 case.name, case.expected
             ));
         }

@@ -1,6 +1,6 @@
-//! F: the heads of Markdown files.
+//! F: the front matter of Markdown files.
 
-use crate::case::{Case, case, hold};
+use crate::case::{Case, assert_all, case};
 use crate::support::Project;
 
 const ARTICLE: &str = "content/articles/a.md";
@@ -37,8 +37,7 @@ pub fn cases() -> Vec<Case> {
         case("F8 a title of 5,000 characters", title(&"a".repeat(5000))).finds("out-of-range", at("2:8")),
         case("F8 a title of marks that stand on nothing", title("\"\\u0301\\u0301\""))
             .finds("out-of-range", at("2:8")),
-        case("F8 a title that nobody sees", title("\"\\u200b\\u2060\""))
-            .finds("invisible-character", at("2:8")),
+        case("F8 an invisible title", title("\"\\u200b\\u2060\"")).finds("invisible-character", at("2:8")),
         case("F8 a title with a hidden word", title("\"A\\U000E0041\""))
             .finds("invisible-character", at("2:8")),
         case("F8 a title with a soft hyphen", title("A\u{ad}b")).finds("invisible-character", at("2:9")),
@@ -60,12 +59,12 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn every_case_is_told_as_expected() {
-    hold(&cases());
+fn every_case_has_the_expected_diagnostics() {
+    assert_all(&cases());
 }
 
 #[test]
-fn f1_f2_f4_the_help_says_what_to_write() {
+fn f1_f2_f4_the_help_suggests_a_fix() {
     for (text, help) in [
         ("---\ntitle: A\n", "put a line `---` after the last key"),
         ("+++\ntitle = 1\n+++\n", "the head is YAML, between two lines of `---`"),
@@ -74,13 +73,13 @@ fn f1_f2_f4_the_help_says_what_to_write() {
         ("\n---\ntitle: A\n---\n", "remove what stands before it"),
         ("Text", "begin the file with `---`"),
     ] {
-        let told = file(text).build().complaints();
-        assert!(told.contains(help), "`{help}` is not in\n{told}");
+        let printed = file(text).build().formatted_report();
+        assert!(printed.contains(help), "`{help}` is not in\n{printed}");
     }
 }
 
 #[test]
-fn f5_the_head_ends_where_its_line_does_and_not_inside_of_a_block() {
+fn f5_front_matter_ends_at_its_closing_line_and_not_inside_a_block() {
     let page = title(">\n  A\n  ---\n  B").build().page("/articles/a/");
     assert!(page.contains("A --- B"), "{page}");
 }

@@ -1,7 +1,7 @@
-//! Inputs that are heavy rather than wrong, given to the program itself with a limit on its memory and its time.
+//! Inputs that are expensive rather than wrong, for the program itself with limits on memory and time.
 //!
-//! The largest that files may be is 256 KiB for Markdown and 1 MiB for YAML, so that is how heavy most of these are.
-//! A release takes a part of a second for each; here the program is not optimised.
+//! The size limits are 256 KiB for Markdown and 1 MiB for YAML, so most inputs have these sizes. A release build
+//! takes a fraction of a second for each; this test runs an unoptimised build.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -10,17 +10,18 @@ use tempfile::TempDir;
 
 use crate::support::Project;
 
-/// The most memory that a run may ask the system for, in KiB: 512 MiB of it, and the address space of its threads.
+/// The memory limit of a run in KiB: 512 MiB, and the address space of its threads.
 const MEMORY: u64 = (512 + 128) * 1024;
-/// The most processor time that a run may use, in seconds. Most need less than one; a program without optimisation on a busy machine, up to six.
+/// The processor time limit of a run in seconds. Most need less than one; an unoptimised build on a busy machine, up
+/// to six.
 const TIME: u64 = 20;
-/// After this nobody believes that a run will end.
+/// The time after which a run counts as hanging.
 const FOREVER: Duration = Duration::from_mins(2);
-/// The largest Markdown file, with room for its head.
+/// The size limit of Markdown, less room for the front matter.
 const MARKDOWN: usize = 256 * 1024 - 100;
 
-/// Looks at a site, and fails when the program takes too long, asks for too much or stops in another way than it promises.
-fn bear(name: &str, project: &Project) {
+/// Checks a site, and fails if the program exceeds a limit or ends with an undocumented status.
+fn assert_within_limits(name: &str, project: &Project) {
     let folder = TempDir::new().expect("a folder");
     project.write(folder.path());
     let began = Instant::now();
@@ -46,12 +47,12 @@ fn bear(name: &str, project: &Project) {
     assert!(matches!(status.code(), Some(0 | 1)), "{name}: {status}, with {TIME} s and {MEMORY} KiB");
 }
 
-/// One text for each number, joined.
+/// Joins the texts for all numbers of a range.
 fn many(numbers: std::ops::Range<usize>, text: impl Fn(usize) -> String) -> String {
     numbers.map(text).collect::<Vec<_>>().concat()
 }
 
-/// An article of a pattern again and again, as long as a file may be.
+/// Returns a site with an article that repeats a pattern up to the size limit.
 fn filled(pattern: &str) -> Project {
     article(&pattern.repeat(MARKDOWN / pattern.len()))
 }
@@ -62,7 +63,7 @@ fn article(body: &str) -> Project {
 }
 
 #[test]
-fn m9_m10_m11_patterns_that_parsers_choke_on() {
+fn m9_m10_m11_patterns_with_quadratic_parsers() {
     for pattern in [
         "[",
         "![",
@@ -103,18 +104,18 @@ fn m9_m10_m11_patterns_that_parsers_choke_on() {
         "| a |\n\n",
         "<<<<<<< a\n",
     ] {
-        bear(pattern, &filled(pattern));
+        assert_within_limits(pattern, &filled(pattern));
     }
     let runs = many(1..700, |n| format!("{} ", "`".repeat(n)));
-    bear("runs of backticks", &article(&runs));
+    assert_within_limits("runs of backticks", &article(&runs));
     let stairs = many(0..500, |n| format!("{}- a\n", "  ".repeat(n)));
-    bear("stairs", &article(&stairs));
+    assert_within_limits("stairs", &article(&stairs));
 }
 
 #[test]
 fn m12_m13_m14_m15_large_texts() {
-    bear("fifty MiB", &article(&"a".repeat(50 << 20)));
-    bear(
+    assert_within_limits("fifty MiB", &article(&"a".repeat(50 << 20)));
+    assert_within_limits(
         "tables",
         &article(&format!(
             "|{}\n|{}\n{}",
@@ -123,17 +124,20 @@ fn m12_m13_m14_m15_large_texts() {
             format!("|{}\n", "1|".repeat(1000)).repeat(125)
         )),
     );
-    bear(
+    assert_within_limits(
         "a wide table with short rows",
         &article(&format!("|{}\n|{}\n{}", "a|".repeat(20_000), "-|".repeat(20_000), "|1|\n".repeat(30_000))),
     );
-    bear("headings", &filled("## a\n"));
-    bear("headings up and down", &filled("## a\n\n###### b\n\n"));
-    bear("footnotes", &article(&many(0..14_000, |n| format!("[^{n}]\n\n[^{n}]: x\n"))));
-    bear("footnotes in a circle", &article(&many(0..8_000, |n| format!("[^{n}]: [^{}]\n\n", n + 1))));
-    bear("definitions", &filled("[a]: b\n"));
-    bear("code", &article(&format!("```rust\n{}\n```", "fn a() { \"".repeat(20_000))));
-    bear("code in YAML", &article(&format!("```yaml\n{}\n```", "a: [\n".repeat(40_000))));
+    assert_within_limits("headings", &filled("## a\n"));
+    assert_within_limits("headings up and down", &filled("## a\n\n###### b\n\n"));
+    assert_within_limits("footnotes", &article(&many(0..14_000, |n| format!("[^{n}]\n\n[^{n}]: x\n"))));
+    assert_within_limits(
+        "footnotes in a circle",
+        &article(&many(0..8_000, |n| format!("[^{n}]: [^{}]\n\n", n + 1))),
+    );
+    assert_within_limits("definitions", &filled("[a]: b\n"));
+    assert_within_limits("code", &article(&format!("```rust\n{}\n```", "fn a() { \"".repeat(20_000))));
+    assert_within_limits("code in YAML", &article(&format!("```yaml\n{}\n```", "a: [\n".repeat(40_000))));
 }
 
 #[test]
@@ -143,13 +147,13 @@ fn y1_y3_y4_y30_large_data() {
     for pattern in
         ["[", "{a: ", "- ", "a: ", "? ", "\"", "'", "|\n ", "# ", "&a ", "!", "- - ", "[],", "\t", "a:\n"]
     {
-        bear(pattern, &data(pattern.repeat(mib / pattern.len() - 1)));
+        assert_within_limits(pattern, &data(pattern.repeat(mib / pattern.len() - 1)));
     }
-    bear("keys", &data(many(0..70_000, |n| format!("key-{n}: {n}\n"))));
-    bear("items", &data(format!("skills:\n{}", "- a\n".repeat(250_000))));
-    bear("a long text", &data(format!("name: {}\n", "a ".repeat(mib / 2 - 10))));
-    bear("stairs", &data(many(0..1000, |n| format!("{}a:\n", " ".repeat(n)))));
-    bear("sources", &Project::new().file("content/sources.yaml", format!("sources:\n{}", many(0..9_000, |n| format!("  s{n}: {{title: T, url: https://example.org/{n}, publisher: P, accessed: 2026, seen: full}}\n")))));
+    assert_within_limits("keys", &data(many(0..70_000, |n| format!("key-{n}: {n}\n"))));
+    assert_within_limits("items", &data(format!("skills:\n{}", "- a\n".repeat(250_000))));
+    assert_within_limits("a long text", &data(format!("name: {}\n", "a ".repeat(mib / 2 - 10))));
+    assert_within_limits("stairs", &data(many(0..1000, |n| format!("{}a:\n", " ".repeat(n)))));
+    assert_within_limits("sources", &Project::new().file("content/sources.yaml", format!("sources:\n{}", many(0..9_000, |n| format!("  s{n}: {{title: T, url: https://example.org/{n}, publisher: P, accessed: 2026, seen: full}}\n")))));
 }
 
 #[test]
@@ -161,30 +165,30 @@ fn y34_many_files() {
             format!("---\nterm: Term {n}\nline: A term.\n---\nWords.\n"),
         );
     }
-    bear("a thousand terms", &project);
+    assert_within_limits("a thousand terms", &project);
 }
 
 #[test]
-fn t4_templates_without_end() {
+fn t4_templates_that_never_end() {
     let template = |text: &str| Project::new().file("templates/pages/role.html", text);
-    bear(
+    assert_within_limits(
         "doubling",
         &template(
             "{% set a = \"aaaaaaaa\" %}{% for n in range(end=64) %}{% set_global a = a ~ a %}{% endfor %}{{ a }}",
         ),
     );
-    bear(
+    assert_within_limits(
         "a page without end",
         &template(
             "{% for a in range(end=50000) %}{% for b in range(end=100) %}xxxxxxxxxxxxxxxxxxxx{% endfor %}{% endfor %}",
         ),
     );
-    bear(
+    assert_within_limits(
         "components",
         &template(
             "{% component again(n) %}{{ <again n={n + 1} /> }}{% endcomponent again %}{{ <again n={1} /> }}",
         ),
     );
-    bear("parentheses", &template(&"(".repeat(1 << 19)));
-    bear("marks", &template(&"{{".repeat(1 << 18)));
+    assert_within_limits("parentheses", &template(&"(".repeat(1 << 19)));
+    assert_within_limits("marks", &template(&"{{".repeat(1 << 18)));
 }

@@ -1,4 +1,4 @@
-//! P: the file system and the process. The tests run the program as its users do, in a folder that is gone afterwards.
+//! P: the file system and the process. The tests run the program in a temporary folder.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -15,7 +15,7 @@ use crate::support::{Project, tree};
 
 const SECRET: &str = "token-that-nobody-may-see";
 
-/// A sound site in a folder of its own, beside a file that no pull request may show.
+/// A valid site in its own folder, beside a file that must never be disclosed.
 struct Place {
     folder: TempDir,
 }
@@ -40,14 +40,17 @@ impl Place {
         run(&self.path("site"), &self.path("out"), command, |_| {})
     }
 
-    /// The status and what was said, the same for a look and a build; nothing secret in either.
+    /// Asserts the status and the message, the same for `check` and `build`, without a secret in either.
     fn refused(&self, code: &str, words: &str) {
         for command in ["check", "build"] {
             let done = self.run(command);
-            let said = String::from_utf8_lossy(&done.stderr);
-            assert_eq!(done.status.code(), Some(1), "{command}: {said}");
-            assert!(said.contains(&format!("error[{code}]")) && said.contains(words), "{command}: {said}");
-            assert!(!said.contains(SECRET), "{command}: {said}");
+            let printed = String::from_utf8_lossy(&done.stderr);
+            assert_eq!(done.status.code(), Some(1), "{command}: {printed}");
+            assert!(
+                printed.contains(&format!("error[{code}]")) && printed.contains(words),
+                "{command}: {printed}"
+            );
+            assert!(!printed.contains(SECRET), "{command}: {printed}");
         }
         assert!(!self.path("out").exists(), "nothing was published");
     }
@@ -63,12 +66,12 @@ fn run(root: &Path, output: &Path, command: &str, change: impl FnOnce(&mut Comma
     started.output().expect("the program starts")
 }
 
-fn said(done: &Output) -> String {
+fn utf8(done: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr))
 }
 
 #[test]
-fn p1_links_are_refused_wherever_they_lead() {
+fn p1_links_are_refused_whatever_their_target() {
     for target in ["../../secret", ".", "/proc/self/environ", "nowhere", "loop.md"] {
         for name in ["content/pages/loop.md", "static/a.txt", "content/roles"] {
             let place = Place::new();
@@ -95,12 +98,12 @@ fn p2_pipes_and_sockets_are_refused_at_once() {
     }
     let _socket = UnixListener::bind(place.path("site/content/tools.yml")).expect("a socket");
     place.refused("file-kind", "is not a plain file");
-    let told = said(&place.run("check"));
-    assert_eq!(told.matches("is not a plain file").count(), 4, "{told}");
+    let message = utf8(&place.run("check"));
+    assert_eq!(message.matches("is not a plain file").count(), 4, "{message}");
 }
 
 #[test]
-fn p3_a_folder_where_a_file_is_wanted_and_the_other_way_round() {
+fn p3_a_folder_in_place_of_a_file_and_vice_versa() {
     let place = Place::new();
     fs::create_dir_all(place.path("site/content/articles/x.md")).expect("a folder");
     place.refused("file-kind", "is a folder with the name of a file");
@@ -111,17 +114,17 @@ fn p3_a_folder_where_a_file_is_wanted_and_the_other_way_round() {
 }
 
 #[test]
-fn n5_p20_names_that_are_no_text_are_shown_with_escapes() {
+fn n5_p20_names_that_are_not_utf8_are_escaped() {
     let place = Place::new();
     let name = OsStr::from_bytes(b"\xff\x1b[31m.md");
     fs::create_dir_all(place.path("site/content/pages")).expect("a folder");
     fs::write(place.path("site/content/pages").join(name), "x").expect("a file");
     place.refused("file-name", "has a name that is not UTF-8");
-    assert!(!said(&place.run("check")).contains('\u{1b}'));
+    assert!(!utf8(&place.run("check")).contains('\u{1b}'));
 }
 
 #[test]
-fn p6_a_hard_link_is_a_file_like_any_other() {
+fn p6_a_hard_link_is_an_ordinary_file() {
     let place = Place::new();
     fs::create_dir_all(place.path("site/static")).expect("a folder");
     fs::hard_link(place.path("secret"), place.path("site/static/a.txt")).expect("a link");
@@ -129,7 +132,7 @@ fn p6_a_hard_link_is_a_file_like_any_other() {
 }
 
 #[test]
-fn p9_too_few_descriptors_are_a_failure_of_the_machine_or_none() {
+fn p9_too_few_descriptors_are_a_system_error() {
     let place = Place::new();
     for limit in 4..20 {
         let done = Command::new("sh")
@@ -138,21 +141,22 @@ fn p9_too_few_descriptors_are_a_failure_of_the_machine_or_none() {
             .args([env!("CARGO_BIN_EXE_rolebook").as_ref(), place.path("site").as_path(), &place.path("out")])
             .output()
             .expect("a shell");
-        // Below what the system's loader needs, the program does not start (127); what cannot be opened may be a source (1).
+        // With too few for the dynamic loader, the program does not start (127); otherwise a source may be unreadable
+        // (1).
         let status = done.status.code();
-        assert!(matches!(status, Some(0 | 1 | 3 | 127)), "{limit}: {status:?} {}", said(&done));
-        assert!(!said(&done).contains("panicked"), "{limit}: {}", said(&done));
+        assert!(matches!(status, Some(0 | 1 | 3 | 127)), "{limit}: {status:?} {}", utf8(&done));
+        assert!(!utf8(&done).contains("panicked"), "{limit}: {}", utf8(&done));
     }
     assert_eq!(place.run("build").status.code(), Some(0));
 }
 
 #[test]
-fn p12_an_output_in_the_root_is_no_input() {
+fn p12_an_output_in_the_root_is_not_an_input() {
     let place = Place::new();
     let output = place.path("site/public");
-    for expected in ["files made", "nothing changed"] {
+    for expected in ["files written", "nothing changed"] {
         let done = run(&place.path("site"), &output, "build", |_| {});
-        assert!(said(&done).contains(expected), "{}", said(&done));
+        assert!(utf8(&done).contains(expected), "{}", utf8(&done));
     }
 }
 
@@ -172,22 +176,22 @@ fn p16_closed_outputs_change_neither_the_site_nor_the_status() {
 }
 
 #[test]
-fn p17_it_needs_no_home_no_folder_for_temporary_files_and_no_folder_of_its_own() {
+fn p17_it_needs_no_home_no_temporary_folder_and_no_working_directory() {
     let place = Place::new();
     let done = run(&place.path("site"), &place.path("out"), "build", |command| {
         command.env_remove("HOME").env("TMPDIR", "/nowhere");
     });
-    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    assert_eq!(done.status.code(), Some(0), "{}", utf8(&done));
     let line = "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" build --root \"$1\" --output \"$2\"";
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(line).current_dir(place.folder.path());
     shell.args([env!("CARGO_BIN_EXE_rolebook").as_ref(), place.path("site").as_path(), &place.path("out")]);
     let done = shell.output().expect("a shell");
-    assert!(matches!(done.status.code(), Some(0 | 3)), "{}", said(&done));
+    assert!(matches!(done.status.code(), Some(0 | 3)), "{}", utf8(&done));
 }
 
 #[test]
-fn p18_p19_times_umask_and_locale_change_no_byte() {
+fn p18_p19_file_times_umask_and_locale_do_not_change_the_output() {
     let place = Place::new();
     assert_eq!(place.run("build").status.code(), Some(0));
     let first = tree(&place.path("out"));
@@ -205,18 +209,18 @@ fn p18_p19_times_umask_and_locale_change_no_byte() {
         shell.arg("-c").arg("umask 077; exec \"$0\" build --root \"$1\" --output \"$2\"");
         shell.args([env!("CARGO_BIN_EXE_rolebook").as_ref(), place.path("site").as_path(), &output]);
         let done = shell.env("LC_ALL", "tr_TR.UTF-8").env("TZ", "Pacific/Chatham").output().expect("a shell");
-        assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+        assert_eq!(done.status.code(), Some(0), "{}", utf8(&done));
         assert!(tree(&output) == first);
     }
 }
 
 #[test]
-fn p20_the_root_may_be_called_anything() {
+fn p20_the_root_may_have_any_name() {
     for name in [b"with space".as_slice(), b"50%", b"a#b?c", b"'quoted\"", b"a\nb", b"\xff\xfe", b"-x"] {
         let folder = TempDir::new().expect("a folder");
         let root = folder.path().join(OsStr::from_bytes(name));
         Project::new().write(&root);
         let done = run(&root, &folder.path().join("out"), "build", |_| {});
-        assert_eq!(done.status.code(), Some(0), "{name:?}: {}", said(&done));
+        assert_eq!(done.status.code(), Some(0), "{name:?}: {}", utf8(&done));
     }
 }

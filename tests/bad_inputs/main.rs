@@ -1,8 +1,9 @@
-//! The catalogue of bad inputs: what a stranger's pull request may hold, and what its author is told, to the column.
+//! A collection of bad inputs that a pull request could contain, with their diagnostics to the column.
 //!
-//! Cases are numbered by family: Y is YAML and data, N names of files and paths, F the heads of Markdown files, M
-//! Markdown, T templates and settings, P the machine. The number stands at the beginning of the name of each case, or
-//! of the test. [`ELSEWHERE`] says where the others are held, or why they do not apply; a test counts them.
+//! Cases are numbered by family: Y is YAML and data, N names of files and paths, F the front matter of Markdown
+//! files, M Markdown, T templates and settings, P the machine. A case, or a test, begins with its number.
+//! [`ELSEWHERE`] lists the numbers that are tested elsewhere or do not apply; a test checks that no number is
+//! missing.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -19,7 +20,7 @@ mod yaml;
 
 use case::Case;
 
-/// Numbers that no case here has, and why.
+/// Numbers without a case here, and the reason.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("Y26", "what is old is a matter of the rules that know the age of a row"),
     ("M8", "a fence that is never closed is a matter of the rules of prose"),
@@ -41,7 +42,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("P22", "the server has tests of its own"),
 ];
 
-/// How many cases each family has.
+/// The number of cases in each family.
 const FAMILIES: &[(char, usize)] = &[('Y', 35), ('N', 12), ('F', 8), ('M', 20), ('T', 9), ('P', 22)];
 
 fn all() -> Vec<Case> {
@@ -51,7 +52,7 @@ fn all() -> Vec<Case> {
         .collect()
 }
 
-/// The numbers at the beginning of a name: `Y20, Y21 an absurd amount`.
+/// Parses the numbers at the beginning of a name: `Y20, Y21 an absurd amount`.
 fn numbers(name: &str) -> impl Iterator<Item = String> {
     let is_number = |word: &&str| word.len() > 1 && word[1..].bytes().all(|byte| byte.is_ascii_digit());
     let words = name.split([' ', '_']).map(|word| word.trim_end_matches(','));

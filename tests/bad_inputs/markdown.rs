@@ -1,13 +1,13 @@
 //! M: Markdown.
 
-use crate::case::{Case, case, hold};
+use crate::case::{Case, assert_all, case};
 use crate::support::Project;
 
 const ARTICLE: &str = "content/articles/a.md";
 const HEAD: &str = "---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\n";
 const TERM: &str = "---\nterm: SLO\nline: A target.\n---\n## Here\n";
 
-/// An article whose text begins in line 7.
+/// Returns a site with an article whose text begins in line 7.
 fn text(body: &str) -> Project {
     Project::new().file(ARTICLE, format!("{HEAD}{body}\n"))
 }
@@ -16,7 +16,7 @@ fn linked(body: &str) -> Project {
     text(body).file("content/glossary/slo.md", TERM)
 }
 
-/// What looks like markup, fragments, and what has no words.
+/// Text that looks like markup, fragments, and elements without text.
 fn more_cases() -> Vec<Case> {
     let at = |place: &str| format!("{ARTICLE}:{place}");
     vec![
@@ -34,11 +34,11 @@ fn more_cases() -> Vec<Case> {
         ),
         case("M2 words on a page below a heading that it lacks", text("[x](#there:~:text=a)"))
             .finds("broken-anchor", at("7:5")),
-        case("M21 a link without words", text("[](https://example.org/)")).finds("empty-link", at("7:4")),
-        case("M21 a link with a space for words", text("[ ](https://example.org/)"))
+        case("M21 a link without text", text("[](https://example.org/)")).finds("empty-link", at("7:4")),
+        case("M21 a link with a space as its text", text("[ ](https://example.org/)"))
             .finds("empty-link", at("7:5")),
         case("M21 a heading without words", text("##\n\nWords.")).finds("empty-heading", at("7:1")),
-        case("M21 a heading that is a link without words", text("## [](https://example.org/)"))
+        case("M21 a heading that is a link without text", text("## [](https://example.org/)"))
             .finds("empty-link", at("7:7")),
         case("M7 attributes of a heading that a link names", text("## Here {#there}\n\n[x](#there)"))
             .finds("not-markdown", at("7:9")),
@@ -63,7 +63,7 @@ fn more_cases() -> Vec<Case> {
     ]
 }
 
-/// M17: characters that nobody sees.
+/// M17: invisible characters.
 fn invisible() -> Vec<Case> {
     let at = |place: &str| format!("{ARTICLE}:{place}");
     vec![
@@ -182,12 +182,12 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn every_case_is_told_as_expected() {
-    hold(&cases());
+fn every_case_has_the_expected_diagnostics() {
+    assert_all(&cases());
 }
 
 #[test]
-fn m1_m2_m3_the_help_names_what_is_there() {
+fn m1_m2_m3_the_help_names_existing_targets() {
     for (body, help) in [
         ("[x](../glossary/slp.md)", "did you mean `content/glossary/slo.md`?"),
         ("[x](../glossary/SLO.md)", "did you mean `content/glossary/slo.md`?"),
@@ -196,13 +196,13 @@ fn m1_m2_m3_the_help_names_what_is_there() {
         ("[x](/Compare/)", "did you mean `/compare/`?"),
         ("[x](/compare)", "write `/compare/`"),
     ] {
-        let told = linked(body).build().complaints();
-        assert!(told.contains(help), "`{help}` is not in\n{told}");
+        let printed = linked(body).build().formatted_report();
+        assert!(printed.contains(help), "`{help}` is not in\n{printed}");
     }
 }
 
 #[test]
-fn m7_m16_m18_what_is_written_stands_on_the_page_and_does_nothing() {
+fn m7_m16_m18_code_and_attributes_appear_as_plain_text() {
     let body = "## Here {#x onclick=y .a}\n\n{{ config }} &#0;&#x110000;&NotEqualTilde;\n\n```\"><script>x</script>\nx\n```";
     let page = text(body).build().page("/articles/a/");
     assert!(page.contains("{#x onclick=y .a}") && page.contains("{{ config }}"), "{page}");

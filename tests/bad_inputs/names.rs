@@ -1,6 +1,6 @@
-//! N: names of files and paths, and what they become on the site.
+//! N: names of files and paths, and the addresses that they get on the site.
 
-use crate::case::{Case, case, hold};
+use crate::case::{Case, assert_all, case};
 use crate::support::Project;
 
 const SRE: &str = "content/roles/sre.yaml";
@@ -19,7 +19,7 @@ fn was(id: &str) -> Project {
     Project::new().edit(SRE, "family: core", &format!("family: core\nwas: [\"{id}\"]"))
 }
 
-/// A file of `static/`; the complaint about it has no line.
+/// Adds a file to `static/`; diagnostics about it have no line.
 fn published(name: &str, bytes: impl AsRef<[u8]>) -> (Project, String) {
     let path = format!("static/{name}");
     (Project::new().file(&path, bytes), format!("{path}:1:1"))
@@ -186,17 +186,17 @@ fn images() -> Project {
 }
 
 #[test]
-fn every_case_is_told_as_expected() {
-    hold(&cases());
+fn every_case_has_the_expected_diagnostics() {
+    assert_all(&cases());
 }
 
 #[test]
-fn n8_n9_a_collision_names_both_sides() {
-    let told = was("ops")
+fn n8_n9_a_collision_names_both_files() {
+    let printed = was("ops")
         .edit("content/roles/platform-engineer.yaml", "family: core", "family: core\nwas: [ops]")
         .build()
-        .complaints();
-    assert!(told.contains("is another role's id, or was"), "{told}");
-    let told = Project::new().file("static/A.txt", "").file("static/a.txt", "").build().complaints();
-    assert!(told.contains("static/A.txt") && told.contains("static/a.txt"), "{told}");
+        .formatted_report();
+    assert!(printed.contains("is another role's id, or was"), "{printed}");
+    let printed = Project::new().file("static/A.txt", "").file("static/a.txt", "").build().formatted_report();
+    assert!(printed.contains("static/A.txt") && printed.contains("static/a.txt"), "{printed}");
 }

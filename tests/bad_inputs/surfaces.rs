@@ -1,12 +1,12 @@
-//! Whatever contributors write, no surface obeys it: a terminal is not coloured, a line is not turned round, and a CI is
-//! given no order.
+//! Hostile content is never interpreted by an output: it cannot colour a terminal, reverse a line or inject a CI
+//! command.
 
 use rolebook::diagnostic::{github, human, json, sarif};
 use serde_json::Value;
 
 use crate::support::{Built, Project};
 
-/// Texts that would do something if they were printed as they are.
+/// Texts with an effect if they were printed unescaped.
 const HOSTILE: &[&str] = &[
     "::error file=x::y",
     "::stop-commands::x",
@@ -21,7 +21,7 @@ const HOSTILE: &[&str] = &[
     "a\u{200b}b\u{feff}c",
 ];
 
-/// A hostile text wherever a contributor can put one.
+/// Returns sites with a hostile text in every place where a contributor can write one.
 fn projects(hostile: &str) -> Vec<Project> {
     let sre = "content/roles/sre.yaml";
     let quoted = serde_json::to_string(hostile).expect("a text");
@@ -57,7 +57,7 @@ fn projects(hostile: &str) -> Vec<Project> {
     ]
 }
 
-/// Whether a character does something to a terminal or to the order of a line.
+/// Returns `true` if a character affects a terminal or the order of a line.
 fn acts(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -68,12 +68,12 @@ fn text_of<'b>(built: &'b Built) -> impl Fn(&str) -> Option<&'b str> {
 }
 
 #[test]
-fn nothing_hostile_gets_through_to_a_terminal() {
+fn no_hostile_text_reaches_a_terminal() {
     for hostile in HOSTILE {
         for (number, project) in projects(hostile).iter().enumerate() {
             let built = project.build();
             let drawn = human::emit(&built.outcome.report, text_of(&built));
-            // Neither is an escape that we ever write.
+            // Neither is an escape sequence that rolebook writes.
             let foreign = ["\u{1b}[35;7m", "\u{1b}]"].iter().any(|escape| drawn.contains(escape));
             assert!(!foreign, "{hostile:?} in site {number}: {drawn:?}");
             let plain = anstream::adapter::strip_str(&drawn).to_string();
@@ -88,7 +88,7 @@ fn nothing_hostile_gets_through_to_a_terminal() {
 }
 
 #[test]
-fn an_annotation_is_one_line_of_ours() {
+fn an_annotation_is_one_line() {
     for hostile in HOSTILE {
         for project in projects(hostile) {
             let built = project.build();
@@ -108,7 +108,7 @@ fn an_annotation_is_one_line_of_ours() {
 }
 
 #[test]
-fn what_programs_read_is_json_whatever_it_says() {
+fn machine_readable_output_is_valid_json_for_any_content() {
     for hostile in HOSTILE {
         for project in projects(hostile) {
             let built = project.build();

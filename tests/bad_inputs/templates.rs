@@ -1,6 +1,6 @@
 //! T: templates and the site's own settings.
 
-use crate::case::{Case, case, hold};
+use crate::case::{Case, assert_all, case};
 use crate::support::Project;
 
 const ROLE: &str = "templates/pages/role.html";
@@ -74,7 +74,7 @@ pub fn cases() -> Vec<Case> {
             .finds("template", at("2:5")),
         case("T8 an address without a scheme", site("https://example.org/", "example.org"))
             .finds("unsafe-url", format!("{SITE}:3:11")),
-        case("T8 an address that runs", site("https://example.org/", "\"javascript:x\""))
+        case("T8 an address with the javascript scheme", site("https://example.org/", "\"javascript:x\""))
             .finds("unsafe-url", format!("{SITE}:3:11")),
         case("T8 an address with a query", site("https://example.org/", "https://example.org/?a=b"))
             .finds("unsafe-url", format!("{SITE}:3:11")),
@@ -111,22 +111,22 @@ pub fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn every_case_is_told_as_expected() {
-    hold(&cases());
+fn every_case_has_the_expected_diagnostics() {
+    assert_all(&cases());
 }
 
 #[test]
-fn t1_the_message_names_the_page_that_was_drawn() {
-    let told = template("{{ nmae }}").build().complaints();
-    assert!(told.contains("while drawing `/roles/platform-engineer/`"), "{told}");
+fn t1_the_message_names_the_page_being_drawn() {
+    let printed = template("{{ nmae }}").build().formatted_report();
+    assert!(printed.contains("while drawing `/roles/platform-engineer/`"), "{printed}");
 }
 
 #[test]
-fn t6_no_template_of_ours_prints_what_is_not_escaped() {
+fn t6_built_in_templates_escape_everything() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     for (path, bytes) in crate::support::tree(&folder) {
         let text = String::from_utf8(bytes).expect("a template is text");
-        assert!(path.ends_with(".html"), "{path}: only these are escaped");
+        assert!(path.ends_with(".html"), "{path}: only .html templates are escaped");
         assert!(!text.contains("safe") && !text.contains("set_global"), "{path}");
     }
 }

@@ -1,6 +1,6 @@
 //! Y: YAML and data.
 
-use crate::case::{Case, case, hold};
+use crate::case::{Case, assert_all, case};
 use crate::support::Project;
 
 const SRE: &str = "content/roles/sre.yaml";
@@ -10,12 +10,12 @@ fn sre(from: &str, to: &str) -> Project {
     Project::new().edit(SRE, from, to)
 }
 
-/// A third role with this text.
+/// Returns a site with a third role that has this text.
 fn role(text: impl AsRef<[u8]>) -> Project {
     Project::new().file("content/roles/third.yaml", text)
 }
 
-/// A series with one figure, in line 10.
+/// Returns a site with a salary dataset that has one figure, in line 10.
 fn pay(figure: &str) -> Project {
     let text = format!(
         "title: Survey\nsource: web\npopulation: survey\nbasis: gross\nperiod: year\ncurrency: USD\nlicence: CC0-1.0\nmethod: Asked people.\nfigures:\n  - {{role: sre, region: us, year: 2025, {figure}}}\n"
@@ -257,7 +257,7 @@ fn names() -> Vec<Case> {
             .finds("unknown-name", format!("{SRE}:9:10")),
         case("Y27 a source that is not there", sre("[book]", "[bok]"))
             .finds("unknown-name", format!("{SRE}:6:46")),
-        case("Y28 a role that leads to itself", sre(far, "[{role: sre"))
+        case("Y28 a move to the same role", sre(far, "[{role: sre"))
             .finds("self-reference", format!("{SRE}:10:19")),
         case(
             "Y28 a term that says to see itself",
@@ -279,18 +279,18 @@ fn names() -> Vec<Case> {
 }
 
 #[test]
-fn every_case_is_told_as_expected() {
-    hold(&cases());
+fn every_case_has_the_expected_diagnostics() {
+    assert_all(&cases());
 }
 
 #[test]
-fn y8_y10_a_file_from_windows_gives_the_same_site() {
+fn y8_y10_crlf_and_a_byte_order_mark_give_the_same_site() {
     let plain = Project::new();
     let mut windows = plain.clone();
     for path in [SRE, SOURCES, "content/comparison.yaml"] {
         windows = windows.change(path, |text| format!("\u{feff}{}", text.replace('\n', "\r\n")));
     }
-    // The manifest says what the site was made from, to the byte; it is no page.
+    // The manifest contains the hash of the input, so it differs.
     let pages = |project: &Project| {
         let mut tree = project.build().tree();
         tree.retain(|path, _| !path.starts_with('.'));
@@ -300,7 +300,7 @@ fn y8_y10_a_file_from_windows_gives_the_same_site() {
 }
 
 #[test]
-fn y19_y32_texts_reach_the_page_as_they_were_written() {
+fn y19_y32_texts_reach_the_page_unchanged() {
     let hostile = "</script><!--<script>{{ 7*7 }}{% include 'x' %}";
     let built =
         sre("short_name: SRE", &format!("short_name: \"{hostile}\"\nalso_known_as: [1.10, no, 1_000]"))
@@ -315,7 +315,7 @@ fn y19_y32_texts_reach_the_page_as_they_were_written() {
 }
 
 #[test]
-fn y7_y12_y17_y23_y24_y27_the_help_says_what_to_write() {
+fn y7_y12_y17_y23_y24_y27_the_help_suggests_a_fix() {
     for (project, help) in [
         (sre("  goal", "\tgoal"), "YAML is indented with plain spaces"),
         (role(b"\xff\xfen\0"), "looks like UTF-16"),
@@ -326,7 +326,7 @@ fn y7_y12_y17_y23_y24_y27_the_help_says_what_to_write() {
         (pay("n: 50, median: 120k"), "write the thousands out"),
         (sre("[prometheus]", "[zabbix]"), "describe it in `content/tools.yaml`"),
     ] {
-        let told = project.build().complaints();
-        assert!(told.contains(help), "`{help}` is not in\n{told}");
+        let printed = project.build().formatted_report();
+        assert!(printed.contains(help), "`{help}` is not in\n{printed}");
     }
 }

@@ -1,4 +1,4 @@
-// What axe has to complain about on a page as it stands.
+// The violations that axe finds on a page in its current state.
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";

@@ -8,7 +8,7 @@ import { published, visit } from "./site.mjs";
 const site = await published();
 
 test("every page names a picture of the size that it says, with words for it", async () => {
-  // A frame is shown inside another page, whose own picture stands beside a link to it.
+  // An embed is shown inside another page, which has its own image for shared links.
   const { embed: _, ...shared } = KINDS;
   for (const [kind, path] of Object.entries(shared)) {
     const page = await visit(site, path);

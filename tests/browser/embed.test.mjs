@@ -1,4 +1,4 @@
-// A frame in somebody else's page, in each engine.
+// An embed in another site's page, in each engine.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";

@@ -155,7 +155,7 @@ const CHROMIUM = {
 
 // --- Firefox ---
 
-/** What Firefox is told about pointers: 1 is coarse, 6 is fine and can hover. */
+/** Firefox's preference for pointers: 1 is coarse, 6 is fine with hover. */
 const COARSE = 1;
 const FINE_WITH_HOVER = 6;
 
@@ -412,7 +412,7 @@ function middleOf(selector) {
   return [x + width / 2, y + height / 2];
 }
 
-/** Answers to media queries that an engine cannot be told to give. @typedef {Record<string, boolean>} Answers */
+/** Answers to media queries that an engine cannot emulate. @typedef {Record<string, boolean>} Answers */
 /** @type {Answers} */
 const TOUCH = { "(hover: hover)": false, "(pointer: fine)": false, "(hover: none)": true, "(pointer: coarse)": true };
 /** @type {Answers} */

@@ -1,4 +1,4 @@
-// Figures of pay: narrowed by what stands in the address, by the keyboard, and whole without scripts.
+// Salary figures: filtered by the address, usable by keyboard, and complete without scripts.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -17,7 +17,7 @@ const rows = (page) =>
     }),
   );
 
-test("what is chosen stands in the address, and an address shows what its sender saw", async () => {
+test("the selection is in the address, and an address restores it", async () => {
   const page = await visit(site, "/salaries/");
   const all = (await rows(page)).length;
   await page.getByRole("combobox", { name: "Role", exact: true }).selectOption("sre");

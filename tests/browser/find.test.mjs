@@ -15,7 +15,7 @@ const index = read(JSON.parse(await readFile(join(site.folder, "search/index.jso
 const asked = (/** @type {string} */ question) => find(index, question).things.map(({ url }) => `/${url}`);
 
 for (const [question, first] of QUESTIONS) {
-  test(`\`${question}\` leads to ${first}`, () => assert.equal(asked(question)[0], first));
+  test(`\`${question}\` finds ${first}`, () => assert.equal(asked(question)[0], first));
 }
 
 test("words are those that the program finds", async () => {

@@ -69,7 +69,7 @@ test("what the page adds up is what the program adds up, whatever is answered", 
   }
 });
 
-test("an answer ranks the roles, stands in the address, and Back takes it back", async () => {
+test("an answer ranks the roles, is in the address, and Back undoes it", async () => {
   const page = await visit(site, "/fit/");
   await page.getByLabel("I like being the one who fixes it").check();
   await page.getByLabel("The people who use a product").check();
@@ -105,7 +105,7 @@ test("a result can be copied, and opens as it was", async () => {
   await page.waitForURL("**/compare/platform-engineer-vs-devex-engineer/");
 });
 
-test("what an old address names and nobody asks any more is said, and counts nothing", async () => {
+test("an obsolete answer in an address is reported and does not count", async () => {
   const page = await visit(site, at(["call-me", "no-such-answer"]));
   await page.getByText("One answer in this link no longer exists").waitFor();
   assert.equal((await shown(page))[0].sum, 3);
@@ -127,7 +127,7 @@ test("all of it can be done by keyboard", async () => {
   await page.keyboard.press("ArrowDown");
   assert.equal(await focused(), "sometimes");
   assert.equal(new URL(page.url()).search, "?a=sometimes");
-  // Enter sends a form that nobody reads nowhere.
+  // Enter must not submit the form.
   await page.keyboard.press("Enter");
   assert.equal(new URL(page.url()).search, "?a=sometimes");
   await page.keyboard.press("Tab");

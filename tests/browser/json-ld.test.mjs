@@ -1,4 +1,4 @@
-// What search engines are told of a page (JSON-LD) is in the words of schema.org, and has what they ask for.
+// The JSON-LD of pages conforms to schema.org and has the properties that search engines require.
 //
 // The vocabulary is that of schema-dts, which is made from schema.org's own file: a type, a property that its type does not
 // have, or a value of another type than it takes does not compile. That TypeScript takes any text for an address or a day is

@@ -1,4 +1,4 @@
-// The list of kinds is whole: whoever adds a kind of page is told to add it to what every other test goes through.
+// The list of page kinds is complete: a new page kind must be added to the list that every other test uses.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

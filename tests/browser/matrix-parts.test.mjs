@@ -73,7 +73,7 @@ test("an address and its state say the same", () => {
   }
 });
 
-test("an address that uses pay says in which figures, also where nobody chose them", () => {
+test("an address that uses salaries names the figures, also the default ones", () => {
   assert.equal(address.write(state("?min-pay=100"), FACTS), "?min-pay=100&in=s.us.2024");
   assert.equal(address.write(state("?in=s.us.2024"), FACTS), "");
 });
@@ -108,7 +108,7 @@ test("differences only: rows that say the same, or that only one role fills, are
   assert.equal(ids(view("?differ&roles=dba,dev", "growth").rows), "on-call,growth,goal,pay", "the row of the address is there");
 });
 
-test("the baseline stands first, passes every filter, and marks the rest by words and signs", () => {
+test("the baseline is first, passes every filter, and the others are marked by text and signs", () => {
   assert.equal(ids(view("?base=sre&max-on-call=some").roles), "sre,dba,dev");
   const says = (/** @type {string} */ row, /** @type {string} */ role) => {
     const { sign, words } = mark(FACTS, row_(row), "sre", role);

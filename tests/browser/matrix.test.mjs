@@ -53,7 +53,7 @@ test("roles are chosen from a list, family by family, by keyboard", async () => 
   assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim()), "Roles 3");
 });
 
-test("an address gives whoever opens it the same view", async () => {
+test("an address restores the same view", async () => {
   const search = "?roles=sre,platform-engineer,devops-engineer,dbre&rows=on-call,hours,pay,demand&fold=craft&base=sre&sort=-hours&weigh=hours:3,on-call:-2";
   const page = await visit(site, `/compare/${search}`);
   const drawn = await page.locator(".matrix").textContent();
@@ -90,7 +90,7 @@ test("Back takes back what was chosen, and typing is one step", async () => {
   assert.equal(await page.locator("[name=sort]").inputValue(), "on-call");
 });
 
-test("groups fold, and a row that an address leads to is shown all the same", async () => {
+test("groups fold, and a row in the address is shown anyway", async () => {
   const page = await visit(site, "/compare/");
   const group = page.getByRole("button", { name: "How the work feels" });
   assert.equal(await group.getAttribute("aria-expanded"), "true");
@@ -115,13 +115,13 @@ test("rows are chosen, and only those that differ", async () => {
   assert.ok(!(await rows(page)).includes("On-call"));
 });
 
-test("two roles lead to their own page", async () => {
+test("two roles link to their own page", async () => {
   const page = await visit(site, "/compare/?roles=platform-engineer,sre");
   await page.getByRole("link", { name: "Platform Engineer vs SRE: full comparison" }).click();
   await page.waitForURL("**/compare/sre-vs-platform-engineer/");
 });
 
-test("the baseline is pinned from the head of its column, and the rest says how it stands to it", async () => {
+test("the baseline is pinned from its column header, and the others are compared with it", async () => {
   const page = await visit(site, "/compare/?roles=dbre,sre,finops-engineer");
   await page.getByRole("button", { name: "Baseline: SRE" }).focus();
   await page.keyboard.press("Enter");

@@ -31,7 +31,7 @@ inEachEngine("a pointer or the focus on a role shows its ways alone, without scr
   await page.close();
 });
 
-inEachEngine("what is drawn is what is told", async (engine) => {
+inEachEngine("the drawing and the text show the same moves", async (engine) => {
   const page = await engine.visit(site, "/moves/");
   const { told, drawn, labels } = await page.evaluate(() => ({
     told: document.querySelectorAll(".part .cards > li:not(.none)").length,

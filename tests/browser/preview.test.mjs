@@ -1,4 +1,4 @@
-// What an author sees who has a page of `rolebook serve` open beside the editor.
+// The live preview in a browser, as an author sees it.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -83,7 +83,7 @@ const outlines = (page, words) =>
     return outlined.some((element) => element?.textContent?.includes(words));
   }, words);
 
-test("an edit shows where the reader is, and nothing else moves", async () => {
+test("an edit is patched in place, and nothing else moves", async () => {
   const site = await preview();
   const page = await site.open(PAIR, { height: 300 });
   await shows(page, GOAL);
@@ -103,7 +103,7 @@ test("an edit shows where the reader is, and nothing else moves", async () => {
   assert.equal(await page.getByText(GOAL).count(), 0, "the old words are gone");
 });
 
-test("where the page is loaded again, the reader is put back: view, scroll, focus, opened details", async () => {
+test("a reload restores the view, scroll position, focus and opened details", async () => {
   const site = await preview();
   const page = await site.open(`/compare/?roles=support-engineer,solutions-engineer#on-call`, { height: 300 });
   await page.locator("#primary-goal details").evaluate((details) => void details.setAttribute("open", ""));
@@ -136,7 +136,7 @@ const EDITS = [
   { file: "content/site.yaml", from: /^title: .*/m, to: "title: Another title", kept: [] },
 ];
 
-test("after any edit an open page is the page that somebody would load now", async () => {
+test("after any edit an open page equals a freshly loaded one", async () => {
   const site = await preview();
   const paths = [PAIR, "/roles/support-engineer/", "/compare/"];
   const fresh = await site.open(PAIR);
@@ -186,7 +186,7 @@ function html(page) {
   });
 }
 
-test("a mistake lies over the last good page, opens the editor, and goes when it is mended", async () => {
+test("an error overlays the last good page, links to the editor, and disappears when fixed", async () => {
   const site = await preview();
   const page = await site.open("/roles/support-engineer/");
   const overlay = page.locator("#preview-errors");
@@ -194,7 +194,7 @@ test("a mistake lies over the last good page, opens the editor, and goes when it
   await overlay.waitFor();
   await shows(page, GOAL);
   const told = await overlay.evaluate((host) => host.shadowRoot?.textContent ?? "");
-  assert.match(told, /1 error: this page is as it last was without/);
+  assert.match(told, /1 error: this is the last version without errors/);
   assert.match(told, /error\[yaml-syntax\][\s\S]*support-engineer\.yaml:3:/);
   const link = await overlay.getByRole("link").first().getAttribute("href");
   assert.match(link ?? "", /^vscode:\/\/file\/.*\/content\/roles\/support-engineer\.yaml:3:\d+$/);
@@ -206,7 +206,7 @@ test("a mistake lies over the last good page, opens the editor, and goes when it
   assert.equal(await reloaded(page), false);
 });
 
-test("what a script says of the site is what the site says now", async () => {
+test("generated text of a script is current", async () => {
   const site = await preview();
   const page = await site.open(PAIR);
   await site.edit("content/site.yaml", /^title: .*/m, "title: Another title");
@@ -216,7 +216,7 @@ test("what a script says of the site is what the site says now", async () => {
   assert.match((await page.locator(".printed").textContent()) ?? "", /^Another title, .* \(read /);
 });
 
-test("roles that were put aside stay where an edit shows", async () => {
+test("the compare list survives an edit", async () => {
   const site = await preview();
   const page = await site.open("/roles/support-engineer/");
   await page.getByRole("button", { name: /^compare Support/ }).first().click();
@@ -229,7 +229,7 @@ test("roles that were put aside stay where an edit shows", async () => {
   assert.ok(await tray.isVisible());
 });
 
-test("a style is exchanged without loading the page again", async () => {
+test("a style sheet is replaced without a reload", async () => {
   const site = await preview();
   const page = await site.open(PAIR);
   await mark(page);
@@ -241,14 +241,14 @@ test("a style is exchanged without loading the page again", async () => {
   await page.waitForFunction((sheets) => document.querySelectorAll("link[rel=stylesheet]").length === sheets, sheets);
 });
 
-test("a script is loaded with its page", async () => {
+test("a changed script reloads the page", async () => {
   const site = await preview();
   const page = await site.open(PAIR);
   await site.save("static/assets/search.js", 'document.documentElement.dataset.new = "yes";\n');
   await page.locator("html[data-new=yes]").waitFor();
 });
 
-test("a site without a good page says why, and becomes the site when it is mended", async () => {
+test("a site without a good state shows its errors, and then the site when they are fixed", async () => {
   const harm = (/** @type {string} */ folder) => writeFile(join(folder, "content/comparison.yaml"), "rows: [unclosed\n");
   const site = await preview({ harm });
   const sound = await readFile(join((await preview()).folder, "content/comparison.yaml"), "utf8");
@@ -262,7 +262,7 @@ test("a site without a good page says why, and becomes the site when it is mende
   assert.equal(await page.locator("#preview-errors").count(), 0);
 });
 
-test("with --follow the page goes where the author writes", async () => {
+test("--follow navigates to the page of the saved file", async () => {
   const site = await preview({ flags: ["--follow"] });
   const page = await site.open(PAIR);
   await site.edit("content/pages/about.md", "Every fact here", "Each fact here");

@@ -1,4 +1,4 @@
-// An old address, or the other order of a pair: somebody's link has a query and a fragment, and both are kept.
+// A former address, or the other order of a pair: the query and the fragment of a link are kept.
 
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { published, visit } from "./site.mjs";
 
 const site = await published();
 
-/** An address that leads on, and the one that it leads to. */
+/** A redirect and its target. */
 async function redirect() {
   for (const name of await readdir(join(site.folder, "compare"))) {
     const page = await readFile(join(site.folder, "compare", name, "index.html"), "utf8").catch(() => "");
@@ -26,7 +26,7 @@ test("a redirect keeps the query and the fragment", async () => {
   }
 });
 
-test("without scripts it leads to the page all the same", async () => {
+test("without scripts it redirects too", async () => {
   const { from, to } = await redirect();
   const page = await visit(site, `${from}?q=1#on-call`, { scripts: false });
   await page.waitForURL(site.origin + to);

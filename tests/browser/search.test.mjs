@@ -35,7 +35,7 @@ const chosen = (page) => page.evaluate(() => document.getElementById(document.ac
 test("from the keyboard alone: `/`, a question, arrows, Enter", async () => {
   const page = await visit(site, "/glossary/");
   await ask(page, "sre vs plat");
-  assert.equal(await chosen(page), null, "nothing is chosen before somebody chooses");
+  assert.equal(await chosen(page), null, "nothing is selected at first");
   await page.keyboard.press("ArrowDown");
   assert.equal(await chosen(page), "SRE vs Platform Engineer");
   await page.keyboard.press("Enter");
@@ -82,7 +82,7 @@ test("a text that was found says in which sentence", async () => {
   assert.deepEqual(await page.locator(".found q mark").allTextContents(), ["interrupts", "reduces"]);
 });
 
-test("a screen reader is told what there is, how much, and what is chosen", async () => {
+test("a screen reader announces the results, their number, and the selection", async () => {
   const page = await visit(site, "/");
   await ask(page, "toil");
   const box = field(page);
@@ -99,7 +99,7 @@ test("a screen reader is told what there is, how much, and what is chosen", asyn
   assert.equal(await box.getAttribute("aria-activedescendant"), option);
 });
 
-test("`/` is a letter for somebody who writes, and other keys stay the browser's", async () => {
+test("`/` is a letter in a text field, and other keys keep their browser function", async () => {
   const page = await visit(site, "/search/");
   await page.getByRole("searchbox").focus();
   await page.keyboard.type("ci/cd");
@@ -110,7 +110,7 @@ test("`/` is a letter for somebody who writes, and other keys stay the browser's
   assert.equal(await page.evaluate(() => document.activeElement?.tagName), "BODY");
 });
 
-test("a phone has a link for a field, and it leads to the page", async () => {
+test("on a phone a link to the search page replaces the field", async () => {
   const page = await visit(site, "/roles/sre/", { width: 390 });
   assert.equal(await field(page).count(), 0);
   await page.getByRole("link", { name: "Search", exact: true }).click();
@@ -129,7 +129,7 @@ test("once loaded it needs no connection", async () => {
   assert.equal(await options(page).first().locator("b").textContent(), "Prometheus");
 });
 
-test("without scripts the field leads to everything by name", async () => {
+test("without scripts the field opens the list of all entries", async () => {
   const page = await visit(site, "/", { scripts: false });
   await page.getByRole("searchbox", { name: "Search" }).fill("argo");
   await page.keyboard.press("Enter");
@@ -197,7 +197,7 @@ test("a question and a name that look like HTML are text", async () => {
   await there.context().close();
 });
 
-test("the key that leads to search is turned off on the page of search, and stays off", async () => {
+test("the search shortcut can be turned off on the search page, and stays off", async () => {
   const page = await visit(site, "/search/");
   const box = page.getByLabel("Press / to search from any page");
   await box.uncheck();

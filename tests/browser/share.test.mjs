@@ -23,7 +23,7 @@ const copied = (page) => page.evaluate(() => navigator.clipboard.readText());
  */
 const answered = (page, words) => page.getByRole("status").filter({ hasText: words }).waitFor();
 
-test("the link to a row is copied, and leads to the row", async () => {
+test("the link to a row can be copied, and opens the row", async () => {
   const page = await visit(site, PAIR);
   await page.getByRole("button", { name: "Copy link to On-call" }).click();
   await answered(page, "Link to “On-call” copied");
@@ -91,7 +91,7 @@ test("everything is reached by keyboard, and the answer is read out", async () =
   await page.context().close();
 });
 
-/** A page of somebody else's that frames one of ours. */
+/** A page of another site that embeds one of ours. */
 async function framing(/** @type {string} */ line) {
   const server = createServer((_, response) => response.setHeader("Content-Type", "text/html").end(`<!doctype html><title>Other</title>${line}`));
   await once(server.listen(0, "127.0.0.1"), "listening");

@@ -1,4 +1,4 @@
-// In forced colours a background says nothing: whatever is chosen, pressed, pointed at or measured is told by a line, a mark or a word.
+// In forced colours backgrounds are lost: selected, pressed, hovered and measured states need a line, a mark or text.
 
 import assert from "node:assert/strict";
 import { inEachEngine } from "./engines.mjs";
@@ -7,7 +7,7 @@ import { published } from "./site.mjs";
 
 const site = await published();
 
-/** What tells a state without a background, for the elements that are told apart by an attribute. */
+/** Indicators of a state without a background, for elements whose state is an attribute. */
 function statesByBackgroundAlone() {
   const signs = (/** @type {Element} */ element) => {
     const said = [null, "::before", "::after"].map((part) => {

@@ -1,5 +1,5 @@
-//! Files that would run, move or fetch something in a reader's browser, and their everyday neighbours: which of them are
-//! published. `static.json` is the table; `tests/browser/hostile.test.mjs` opens what is accepted in Chromium.
+//! Files that would execute, animate or load something in a reader's browser, and harmless ones like them.
+//! `static.json` lists which are published; `tests/browser/hostile.test.mjs` opens the accepted ones in Chromium.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -20,7 +20,7 @@ fn texts<'t>(table: &'t Value, key: &str) -> Vec<&'t str> {
     table[key].as_array().expect("a list").iter().map(|text| text.as_str().expect("a text")).collect()
 }
 
-/// What is published for a file, or what is wrong with it.
+/// Returns the published bytes of a file, or its diagnostics.
 fn publish(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let (sources, found) = Sources::default().with(path, bytes);
     if found.iter().any(|found| found.severity == Severity::Error) {
@@ -40,7 +40,7 @@ fn encoded(text: &str, encoding: &str) -> Vec<u8> {
     }
 }
 
-/// The drawings of the table as whole files: those that are refused, and those that are published.
+/// The drawings of the table as complete files: refused ones, and accepted ones.
 fn drawings(table: &Value) -> (Vec<String>, Vec<String>) {
     let frame = table["drawing"].as_str().expect("a frame");
     let whole = |parts: &str, documents: &str| {
@@ -51,7 +51,7 @@ fn drawings(table: &Value) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
-fn a_drawing_that_would_do_more_than_show_itself_is_refused() {
+fn a_drawing_with_active_content_is_refused() {
     let (refused, _) = drawings(&table());
     assert!(refused.len() >= 200, "{}", refused.len());
     for text in refused {
@@ -63,7 +63,7 @@ fn a_drawing_that_would_do_more_than_show_itself_is_refused() {
 }
 
 #[test]
-fn a_drawing_of_an_editor_is_published_without_what_it_says_to_itself() {
+fn editor_metadata_is_removed_from_a_drawing() {
     let (_, accepted) = drawings(&table());
     for text in accepted {
         let published = publish("static/a.svg", text.clone().into_bytes())
@@ -82,7 +82,7 @@ fn a_drawing_of_an_editor_is_published_without_what_it_says_to_itself() {
 }
 
 #[test]
-fn a_file_is_published_only_as_what_its_name_says() {
+fn a_file_is_published_only_if_its_content_matches_its_extension() {
     let table = table();
     let names = texts(&table, "names");
     for document in table["documents"].as_array().expect("a list") {
@@ -98,11 +98,11 @@ fn a_file_is_published_only_as_what_its_name_says() {
 }
 
 #[test]
-fn a_script_or_an_order_to_a_host_needs_a_word_on_its_first_line() {
+fn a_script_or_a_host_configuration_needs_a_reason_on_its_first_line() {
     for (path, code, comment, rest) in [
         ("static/assets/own.js", "custom-script", "// allow custom-script: why", "fetch('x')\n"),
         ("static/own.mjs", "custom-script", "//allow custom-script: why", "fetch('x')\n"),
-        // In the place of a built-in one.
+        // Also in place of a built-in one.
         ("static/assets/matrix.js", "custom-script", "// allow custom-script: why", "fetch('x')\n"),
         ("static/_headers", "host-config", "# allow host-config: why", "/*\n  X-Frame-Options: DENY\n"),
         ("static/_redirects", "host-config", "# allow host-config: why", "/old/ /new/ 301\n"),
@@ -110,7 +110,7 @@ fn a_script_or_an_order_to_a_host_needs_a_word_on_its_first_line() {
         let codes = |text: String| Project::new().file(path, text).build().codes();
         assert_eq!(codes(rest.to_string()), [code], "{path}");
         assert_eq!(codes(format!("{comment}\n{rest}")), [""; 0], "{path}");
-        // Not further down, where nobody looks; not without a reason; not for another code.
+        // Not on a later line, where a reviewer may miss it; not without a reason; not for another code.
         assert_eq!(codes(format!("{rest}{comment}\n")), [code], "{path}");
         let unreasoned = comment.replace(" why", "");
         assert_eq!(codes(format!("{unreasoned}\n{rest}")), ["invalid-suppression"], "{path}");
@@ -121,7 +121,7 @@ fn a_script_or_an_order_to_a_host_needs_a_word_on_its_first_line() {
 }
 
 #[test]
-fn what_is_wrong_in_a_drawing_is_shown_where_it_stands() {
+fn a_diagnostic_in_a_drawing_has_a_location() {
     let text = "<svg xmlns=\"http://www.w3.org/2000/svg\">\n  <rect width=\"9\"/>\n  <rect onclick=\"x\"/>\n</svg>\n";
     let (code, place, fault) = Project::new().file("static/a.svg", text).build().only();
     assert_eq!((code, place.as_str(), fault.as_str()), ("static-file", "static/a.svg:3:9", "onclick=\"x\""));
@@ -137,14 +137,14 @@ fn the_preview_and_a_build_publish_the_same_drawing() {
 }
 
 #[test]
-fn robots_of_a_sites_own_take_the_place_of_ours() {
+fn a_robots_txt_of_the_site_replaces_the_generated_one() {
     let built = Project::new().file("static/robots.txt", "User-agent: *\nDisallow: /\n").build();
-    assert_eq!(built.complaints(), "");
+    assert_eq!(built.formatted_report(), "");
     assert_eq!(built.page("/robots.txt"), "User-agent: *\nDisallow: /\n");
     assert!(Project::new().build().page("/robots.txt").contains("Sitemap:"));
 }
 
-/// Markup in which everything that can go wrong is likely.
+/// Generates markup that is likely to contain active content.
 fn markup() -> impl Strategy<Value = String> {
     let name = prop::sample::select(vec![
         "g",
@@ -206,14 +206,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_was_written_anew_is_written_the_same_again(text in markup()) {
+    fn sanitising_a_drawing_is_idempotent(text in markup()) {
         if let Ok(published) = publish("static/a.svg", text.clone().into_bytes()) {
             prop_assert_eq!(publish("static/a.svg", published.clone()), Ok(published));
         }
     }
 
     #[test]
-    fn nothing_that_runs_is_left_of_any_drawing(text in markup()) {
+    fn no_active_content_is_left_in_any_drawing(text in markup()) {
         if let Ok(published) = publish("static/a.svg", text.clone().into_bytes()) {
             let published = String::from_utf8(published).expect("text");
             let document = roxmltree::Document::parse(&published).expect("XML");
@@ -227,7 +227,7 @@ proptest! {
 }
 
 #[test]
-fn every_entry_of_the_table_is_there_once() {
+fn every_entry_of_the_table_is_unique() {
     let (refused, accepted) = drawings(&table());
     let mut known = BTreeSet::new();
     for text in refused.iter().chain(&accepted) {

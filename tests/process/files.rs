@@ -1,4 +1,4 @@
-//! Files that are no plain files, wherever a command reads one.
+//! Special files in place of plain ones, in every command that reads files.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use crate::{Place, make_fifo, rolebook};
 
-/// Puts something at a path.
+/// Creates something at a path.
 type Trap = fn(&Path);
 
-/// What somebody puts in the place of a file.
+/// Kinds of special files.
 const TRAPS: [(&str, Trap); 6] = [
     ("a link to a device without end", |path| symlink("/dev/zero", path).expect("a link")),
     ("a link to a secret", |path| symlink("/proc/self/environ", path).expect("a link")),
@@ -23,8 +23,8 @@ const TRAPS: [(&str, Trap); 6] = [
 ];
 
 #[test]
-fn no_command_waits_for_a_trap_or_reads_it() {
-    // Which file, the command that reads it, and the status: 1 where it is a source, 2 where it is not.
+fn no_command_blocks_on_or_reads_a_special_file() {
+    // The file, the command that reads it, and the status: 1 if it is a source, else 2.
     let cases: [(&str, &[&str], i32); 10] = [
         ("site/.rolebook-links.json", &["check", "--external", "--root", "site"], 2),
         ("site/dist/.rolebook-manifest", &["build", "--root", "site"], 2),
@@ -50,18 +50,18 @@ fn no_command_waits_for_a_trap_or_reads_it() {
             let mut shell = std::process::Command::new("bash");
             let done =
                 shell.args(limited).args(arguments).current_dir(place.folder.path()).output().expect("bash");
-            let said = crate::said(&done);
-            assert_eq!(done.status.code(), Some(expected), "{file}, {name}: {said}");
+            let printed = crate::utf8(&done);
+            assert_eq!(done.status.code(), Some(expected), "{file}, {name}: {printed}");
             assert!(began.elapsed() < Duration::from_secs(10), "{file}, {name}");
-            assert!(!said.contains("PATH=") && !said.contains("panicked"), "{file}, {name}: {said}");
+            assert!(!printed.contains("PATH=") && !printed.contains("panicked"), "{file}, {name}: {printed}");
         }
     }
 }
 
 #[test]
-fn a_folder_of_schemas_that_is_a_file_is_the_machines_failure() {
+fn a_file_in_place_of_the_schema_folder_is_a_system_error() {
     let place = Place::new();
     fs::write(place.path("schemas"), "x").expect("a file");
     let done = rolebook().args(["schema"]).arg(place.path("schemas")).output().expect("the program starts");
-    assert!(matches!(done.status.code(), Some(2 | 3)), "{}", crate::said(&done));
+    assert!(matches!(done.status.code(), Some(2 | 3)), "{}", crate::utf8(&done));
 }

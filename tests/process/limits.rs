@@ -1,4 +1,4 @@
-//! A machine that refuses threads, memory, descriptors, stack or room on the disk.
+//! Resource limits: threads, memory, descriptors, stack, disk space.
 //!
 //! `ROLEBOOK_LIMITS=all` tries every step of every limit, which takes some minutes.
 
@@ -10,13 +10,13 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::{Place, said};
+use crate::{Place, utf8};
 
 fn all() -> bool {
     std::env::var_os("ROLEBOOK_LIMITS").is_some()
 }
 
-/// The program, where a user without rights reaches it.
+/// Returns the program at a path that an unprivileged user can execute.
 fn program(place: &Place) -> String {
     let program = place.path("rolebook");
     if !program.exists() {
@@ -29,7 +29,7 @@ fn program(place: &Place) -> String {
     program.display().to_string()
 }
 
-/// Runs the program under limits, as a user whom they bind: root may start any number of threads.
+/// Runs the program under limits, as an unprivileged user: the limit of processes does not apply to root.
 fn limited(place: &Place, limits: &str, arguments: &[String]) -> Output {
     let program = program(place);
     let line = format!("{limits}; exec timeout -k 5 40 \"$@\"");
@@ -40,7 +40,7 @@ fn limited(place: &Place, limits: &str, arguments: &[String]) -> Output {
     } else {
         Command::new("bash")
     };
-    // `timeout` would count as a process: a limit of processes is set behind it.
+    // `timeout` would count as a process, so the limit is set after it.
     let line = if limits.contains("ulimit -u") {
         format!("exec timeout -k 5 40 bash -c '{limits}; exec \"$@\"' bash \"$@\"")
     } else {
@@ -51,73 +51,73 @@ fn limited(place: &Place, limits: &str, arguments: &[String]) -> Output {
     command.output().expect("the shell starts")
 }
 
-/// Runs every command under limits, and expects a status of the table.
-fn hold(place: &Place, limits: &str, statuses: &mut BTreeSet<i32>) {
+/// Runs every command under limits, and expects a documented status.
+fn assert_documented_statuses(place: &Place, limits: &str, statuses: &mut BTreeSet<i32>) {
     for arguments in place.commands() {
         let done = limited(place, limits, &arguments);
-        let told = said(&done);
+        let message = utf8(&done);
         let status = done.status.code();
-        assert!(matches!(status, Some(0..=3)), "{limits}, {arguments:?}: {:?}: {told}", done.status);
-        assert!(!told.contains("panicked"), "{limits}, {arguments:?}: {told}");
+        assert!(matches!(status, Some(0..=3)), "{limits}, {arguments:?}: {:?}: {message}", done.status);
+        assert!(!message.contains("panicked"), "{limits}, {arguments:?}: {message}");
         if status == Some(3) {
-            assert!(told.contains("error"), "{limits}, {arguments:?}: {told}");
+            assert!(message.contains("error"), "{limits}, {arguments:?}: {message}");
         }
         statuses.extend(status);
     }
 }
 
 #[test]
-fn without_a_thread_the_calling_one_does_the_work() {
+fn without_more_threads_the_main_thread_does_the_work() {
     let place = Place::new();
     let mut statuses = BTreeSet::new();
     let steps: Vec<u32> = if all() { (1..65).collect() } else { vec![1, 2] };
     for processes in steps {
-        hold(&place, &format!("ulimit -u {processes}"), &mut statuses);
+        assert_documented_statuses(&place, &format!("ulimit -u {processes}"), &mut statuses);
     }
-    assert_eq!(statuses, BTreeSet::from([0]), "all of it can be done by one thread");
+    assert_eq!(statuses, BTreeSet::from([0]), "one thread can do all the work");
 }
 
 #[test]
-fn without_a_thread_and_with_a_small_stack_it_says_so() {
+fn without_more_threads_a_small_stack_is_an_error() {
     let place = Place::new();
     let mut statuses = BTreeSet::new();
     for stack in if all() { vec![512, 1024, 4096, 8192] } else { vec![1024] } {
-        hold(&place, &format!("ulimit -u 1; ulimit -s {stack}"), &mut statuses);
+        assert_documented_statuses(&place, &format!("ulimit -u 1; ulimit -s {stack}"), &mut statuses);
         let mut sound = BTreeSet::new();
-        hold(&place, &format!("ulimit -s {stack}"), &mut sound);
+        assert_documented_statuses(&place, &format!("ulimit -s {stack}"), &mut sound);
         assert_eq!(sound, BTreeSet::from([0]), "a thread has a stack of its own");
     }
     assert_eq!(statuses, BTreeSet::from([0, 3]));
 }
 
 #[test]
-fn too_little_memory_is_a_failure_of_the_machine() {
+fn too_little_memory_is_a_system_error() {
     let place = Place::new();
     let starts = |kilobytes: u64| {
         let done = limited(&place, &format!("ulimit -v {kilobytes}"), &["--version".to_string()]);
         done.status.code() == Some(0)
     };
-    // Below this, the system's loader has no room for the program itself, which then cannot say anything.
+    // Below this, the dynamic loader cannot load the program, which then cannot print anything.
     let least = (16..512).step_by(4).map(|megabytes| megabytes * 1024).find(|limit| starts(*limit));
     let least = least.expect("half a gigabyte is enough for --version");
     let step = if all() { 4 * 1024 } else { 60 * 1024 };
     let mut statuses = BTreeSet::new();
     for limit in (least + 2048..least + 3 * 60 * 1024).step_by(step) {
-        hold(&place, &format!("ulimit -v {limit}"), &mut statuses);
+        assert_documented_statuses(&place, &format!("ulimit -v {limit}"), &mut statuses);
     }
     assert!(statuses.contains(&0), "{statuses:?}");
 }
 
 #[test]
-fn too_few_descriptors_and_no_room_for_files_are_failures_of_the_machine() {
+fn too_few_descriptors_and_a_full_disk_are_system_errors() {
     let place = Place::new();
     let mut statuses = BTreeSet::new();
     let steps: Vec<u32> = if all() { (5..65).collect() } else { vec![5, 7, 10, 20] };
     for descriptors in steps {
-        hold(&place, &format!("ulimit -n {descriptors}"), &mut statuses);
+        assert_documented_statuses(&place, &format!("ulimit -n {descriptors}"), &mut statuses);
     }
     for blocks in [0, 1, 8] {
-        hold(&place, &format!("ulimit -f {blocks}"), &mut statuses);
+        assert_documented_statuses(&place, &format!("ulimit -f {blocks}"), &mut statuses);
     }
     assert!(statuses.contains(&0) && statuses.contains(&3), "{statuses:?}");
 }
@@ -131,7 +131,7 @@ fn get(address: &str, path: &str) -> Option<String> {
     Some(answer)
 }
 
-/// Starts the preview under limits; gives its address once it is ready, or how it ended.
+/// Starts the preview under limits; returns its address once it is ready, or its output if it ended.
 fn preview(place: &Place, limits: &str) -> Result<(std::process::Child, String), Output> {
     let program = program(place);
     let line = format!("{limits}; exec \"$@\"");
@@ -150,7 +150,7 @@ fn preview(place: &Place, limits: &str) -> Result<(std::process::Child, String),
     while reader.read_line(&mut first).is_ok_and(|length| length > 0) {
         if let Some(at) = first.find("http://") {
             let address = first[at + 7..].split('/').next().unwrap_or("").to_string();
-            // Nobody reads on: what it says fits into the pipe.
+            // The rest is not read: it fits into the pipe.
             std::mem::forget(reader);
             return Ok((child, address));
         }
@@ -160,14 +160,14 @@ fn preview(place: &Place, limits: &str) -> Result<(std::process::Child, String),
 }
 
 #[test]
-fn the_preview_lives_on_without_threads() {
+fn the_preview_survives_a_lack_of_threads() {
     let place = Place::new();
-    // One thread for the command, one that listens, some for the watch and for answers.
+    // One thread for the command, one that listens, some for the watcher and for responses.
     for processes in [1, 2, 3, 6, 40] {
         match preview(&place, &format!("ulimit -u {processes}")) {
             Err(done) => {
-                assert_eq!(done.status.code(), Some(3), "{processes}: {}", said(&done));
-                assert!(processes < 40 && !said(&done).contains("panicked"), "{processes}: {}", said(&done));
+                assert_eq!(done.status.code(), Some(3), "{processes}: {}", utf8(&done));
+                assert!(processes < 40 && !utf8(&done).contains("panicked"), "{processes}: {}", utf8(&done));
             }
             Ok((mut child, address)) => {
                 let open: Vec<TcpStream> =
@@ -203,15 +203,15 @@ fn end(child: &mut std::process::Child) {
 }
 
 #[test]
-fn a_preview_that_has_no_memory_left_ends_with_3() {
+fn a_preview_without_memory_exits_with_3() {
     let place = Place::new();
     for megabytes in if all() { (80..400).step_by(20).collect() } else { vec![120, 200, 320] } {
         match preview(&place, &format!("ulimit -v {}", megabytes * 1024)) {
             Err(done) => {
-                let told = said(&done);
-                // 127 is the loader's, which has no room for the program.
-                assert!(matches!(done.status.code(), Some(3 | 127) | None), "{megabytes}: {told}");
-                assert!(!told.contains("panicked"), "{megabytes}: {told}");
+                let message = utf8(&done);
+                // 127 is the status of the loader, if it cannot load the program.
+                assert!(matches!(done.status.code(), Some(3 | 127) | None), "{megabytes}: {message}");
+                assert!(!message.contains("panicked"), "{megabytes}: {message}");
             }
             Ok((mut child, address)) => {
                 let page = get(&address, "/").unwrap_or_default();

@@ -1,11 +1,11 @@
-//! What the program does when the machine, a signal or somebody's files are in its way: it ends with a status of the
-//! table in `--help`, in time, and with the published site as it was.
+//! System failures, signals and special files: the program ends in time, with one of the statuses that `--help`
+//! lists, and the published site is unchanged.
 
 #[path = "../support/mod.rs"]
 mod support;
 
 mod files;
-// They need `setpriv`, and `/proc` to see what a process uses.
+// They need `setpriv`, and `/proc` to measure a process.
 #[cfg(target_os = "linux")]
 mod limits;
 mod output;
@@ -18,7 +18,7 @@ use std::process::{Command, Output};
 use support::Project;
 use tempfile::TempDir;
 
-/// A sound site in a folder of its own.
+/// A valid site in its own folder.
 struct Place {
     folder: TempDir,
 }
@@ -38,7 +38,7 @@ impl Place {
         self.folder.path().join(inner)
     }
 
-    /// Every command that ends by itself, as arguments, but for those that ask the web.
+    /// Every command that ends by itself, as arguments, except those that access the network.
     fn commands(&self) -> Vec<Vec<String>> {
         let site = self.path("site").display().to_string();
         let new = self.path("new-site").display().to_string();
@@ -72,14 +72,14 @@ fn rolebook() -> Command {
     Command::new(env!("CARGO_BIN_EXE_rolebook"))
 }
 
-/// Runs the program behind a line of shell, in which `"$@"` is the program with its arguments.
+/// Runs the program with a line of shell, in which `"$@"` is the program with its arguments.
 fn behind(line: &str, arguments: &[String]) -> Output {
     let mut shell = Command::new("bash");
     shell.args(["-c", line, "bash", env!("CARGO_BIN_EXE_rolebook")]).args(arguments);
     shell.output().expect("bash starts")
 }
 
-fn said(done: &Output) -> String {
+fn utf8(done: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr))
 }
 

@@ -1,4 +1,4 @@
-//! The first signal ends the program, in every command and whatever it is doing.
+//! The first signal ends the program, in every command and at any time.
 
 use std::fs;
 use std::io::Read as _;
@@ -11,7 +11,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use crate::support::{Project, tree};
 use crate::{Place, rolebook};
 
-/// Two loops that would run for minutes, and write nothing.
+/// A template with two nested loops that would run for minutes, and print nothing.
 const LOOPS: &str =
     "<p>\n{% for a in range(end=99999) %}{% for b in range(end=99999) %}{% endfor %}{% endfor %}";
 
@@ -23,11 +23,11 @@ fn endless() -> Project {
 
 fn send(child: &Child, signal: Signal) {
     let pid = Pid::from_raw(i32::try_from(child.id()).expect("a number")).expect("a process");
-    // It may have ended meanwhile.
+    // It may have ended in the meantime.
     let _ = kill_process(pid, signal);
 }
 
-/// The status as a shell gives it, and how long it took to end.
+/// Returns the exit status as a shell reports it, and the time until the process ended.
 fn ended(child: &mut Child, within: Duration) -> (i32, Duration) {
     let began = Instant::now();
     loop {
@@ -43,11 +43,11 @@ fn ended(child: &mut Child, within: Duration) -> (i32, Duration) {
     }
 }
 
-/// The most time from a signal to the end: 200 ms, and as much again for what else this machine does meanwhile.
+/// The time limit from a signal to the end: 200 ms, and as much again for other load on this machine.
 const SOON: Duration = Duration::from_millis(if cfg!(debug_assertions) { 1000 } else { 400 });
 
 #[test]
-fn a_loop_that_writes_nothing_ends_with_the_first_signal() {
+fn a_loop_without_output_ends_with_the_first_signal() {
     let place = Place::new();
     let site = place.path("site");
     let build = || rolebook().args(["build", "--root"]).arg(&site).output().expect("it starts");
@@ -62,19 +62,19 @@ fn a_loop_that_writes_nothing_ends_with_the_first_signal() {
             let mut child = child.spawn().expect("it starts");
             std::thread::sleep(Duration::from_millis(900));
             send(&child, signal);
-            // A second one makes no difference.
+            // A second signal makes no difference.
             send(&child, signal);
             let (code, time) = ended(&mut child, Duration::from_secs(5));
-            let mut told = String::new();
-            child.stderr.take().expect("a pipe").read_to_string(&mut told).expect("text");
-            assert_eq!(code, status, "{command}: {told}");
-            assert!(told.contains("interrupted; the published site is as it was"), "{command}: {told}");
+            let mut printed = String::new();
+            child.stderr.take().expect("a pipe").read_to_string(&mut printed).expect("text");
+            assert_eq!(code, status, "{command}: {printed}");
+            assert!(printed.contains("interrupted; the published site is as it was"), "{command}: {printed}");
             times.push(time);
         }
     }
     assert!(times.iter().all(|time| *time < SOON), "{times:?}");
     assert!(tree(&site.join("dist")) == before);
-    // What they left beside it is gone after the next build, and that one is whole.
+    // The next build removes what they left beside the output, and is complete.
     let _ = fs::remove_dir_all(site.join("templates"));
     assert_eq!(build().status.code(), Some(0));
     let names = fs::read_dir(&site).expect("a folder").map(|entry| entry.expect("an entry").file_name());
@@ -82,7 +82,7 @@ fn a_loop_that_writes_nothing_ends_with_the_first_signal() {
 }
 
 #[test]
-fn at_any_moment_the_first_signal_ends_a_build_or_comes_too_late() {
+fn a_signal_at_any_moment_ends_a_build_or_arrives_too_late() {
     let place = Place::new();
     let site = place.path("site");
     for moment in 0..12 {
@@ -112,7 +112,7 @@ fn the_preview_ends_with_the_first_signal() {
 }
 
 #[test]
-fn a_page_that_takes_too_long_is_a_mistake_of_its_template() {
+fn a_page_that_takes_too_long_is_an_error_of_its_template() {
     let place = Place::with(&endless());
     let start = |command: &str| {
         let mut started = rolebook();
@@ -126,10 +126,13 @@ fn a_page_that_takes_too_long_is_a_mistake_of_its_template() {
     let (began, both) = (Instant::now(), ["check", "build"].map(start));
     for child in both {
         let done = child.wait_with_output().expect("it ends");
-        let told = crate::said(&done);
-        assert_eq!(done.status.code(), Some(1), "{told}");
-        assert!(told.contains("takes longer than 10 s of processor time"), "{told}");
-        assert!(told.contains("templates/pages/term.html:2:") && told.contains("/glossary/slo/"), "{told}");
+        let printed = crate::utf8(&done);
+        assert_eq!(done.status.code(), Some(1), "{printed}");
+        assert!(printed.contains("takes longer than 10 s of processor time"), "{printed}");
+        assert!(
+            printed.contains("templates/pages/term.html:2:") && printed.contains("/glossary/slo/"),
+            "{printed}"
+        );
     }
     assert!(began.elapsed() > Duration::from_secs(9), "{:?}", began.elapsed());
 }

@@ -1,5 +1,5 @@
-//! The published data, held to what is published about it: each JSON file to its JSON Schema, each CSV file to the columns
-//! that the data package declares.
+//! Validates the published data against its description: each JSON file against its JSON Schema, each CSV file
+//! against the columns that the data package declares.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 
 const FOLDER: &str = "api/v1/";
 
-/// Every file of open data is described, and is as it is described.
+/// Asserts that every file of open data is described and matches its description.
 pub fn assert_described(tree: &BTreeMap<String, Vec<u8>>) {
     let json = |path: &str| -> Value { serde_json::from_slice(&tree[path]).expect("JSON") };
     let mut schemas: BTreeMap<String, jsonschema::Validator> = BTreeMap::new();
     for path in tree.keys().filter(|path| path.starts_with("api/v1/schema/")) {
         let mut schema = json(path);
-        assert!(jsonschema::meta::is_valid(&schema), "{path} is a schema");
+        assert!(jsonschema::meta::is_valid(&schema), "{path} is a valid schema");
         let address = schema["$id"].as_str().expect("an address").to_string();
         assert!(address.ends_with(path), "{path} is at {address}");
         assert_every_key_is_described(&schema, path);
@@ -54,7 +54,7 @@ pub fn assert_described(tree: &BTreeMap<String, Vec<u8>>) {
     }
 }
 
-/// Refuses keys that a schema does not name: what is published is promised, so it is described.
+/// Forbids keys that a schema does not list, so that every published key must be described.
 fn close(schema: &mut Value) {
     if let Some(object) = schema.as_object_mut() {
         let is_shape = object.get("type").is_some_and(|kind| *kind == "object");
@@ -76,7 +76,7 @@ fn assert_every_key_is_described(schema: &Value, path: &str) {
             let keys = object.get("properties").and_then(Value::as_object).filter(|_| is_shape);
             for (key, property) in keys.into_iter().flatten() {
                 let referred = property["$ref"].as_str().is_some();
-                assert!(referred || property["description"].is_string(), "{path}: {key} says what it is");
+                assert!(referred || property["description"].is_string(), "{path}: {key} has a description");
             }
             object.values().for_each(|inner| assert_every_key_is_described(inner, path));
         }
@@ -85,7 +85,7 @@ fn assert_every_key_is_described(schema: &Value, path: &str) {
     }
 }
 
-/// The fields of a CSV file (RFC 4180), line by line.
+/// Parses the fields of a CSV file (RFC 4180), line by line.
 pub fn read_csv(text: &str) -> Vec<Vec<String>> {
     let (mut lines, mut line, mut field, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
     let mut characters = text.chars().peekable();
@@ -105,7 +105,7 @@ pub fn read_csv(text: &str) -> Vec<Vec<String>> {
             c => field.push(c),
         }
     }
-    assert!(!quoted && field.is_empty() && line.is_empty(), "the last line ends");
+    assert!(!quoted && field.is_empty() && line.is_empty(), "the last line has a line ending");
     lines
 }
 
@@ -116,7 +116,7 @@ fn assert_typed(path: &str, table: &[Vec<String>], schema: &Value) {
     for (at, line) in table.iter().enumerate().skip(1) {
         assert_eq!(line.len(), names.len(), "{path}, row {at}");
         for (field, value) in fields.iter().zip(line).filter(|(_, value)| !value.is_empty()) {
-            assert!(fits(field, value), "{path}, row {at}: `{value}` is no {field}");
+            assert!(fits(field, value), "{path}, row {at}: `{value}` is not a valid {field}");
         }
     }
     if let Some(keys) = schema["primaryKey"].as_array() {
@@ -124,7 +124,7 @@ fn assert_typed(path: &str, table: &[Vec<String>], schema: &Value) {
             keys.iter().filter_map(|key| names.iter().position(|name| key == name)).collect();
         let found: BTreeSet<Vec<&String>> =
             table.iter().skip(1).map(|line| columns.iter().map(|at| &line[*at]).collect()).collect();
-        assert_eq!(found.len(), table.len() - 1, "{path}: each key is there once");
+        assert_eq!(found.len(), table.len() - 1, "{path}: keys are unique");
     }
 }
 
@@ -153,7 +153,7 @@ fn fits(field: &Value, value: &str) -> bool {
     allowed && matches && typed
 }
 
-/// The variant for spreadsheets is the same, with a byte order mark in front and no formula in it.
+/// Asserts that the variant for spreadsheets is the same, with a byte order mark and without formulas.
 fn assert_variant(tree: &BTreeMap<String, Vec<u8>>, path: &str, table: &[Vec<String>]) {
     let variant = path.replace(".csv", ".spreadsheet.csv");
     let text = std::str::from_utf8(&tree[&variant]).expect("UTF-8");

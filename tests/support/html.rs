@@ -1,8 +1,8 @@
-//! A page as a tree, read as leniently as our own pages need it.
+//! A lenient HTML parser, sufficient for our own pages.
 
 use std::collections::BTreeMap;
 
-/// An element, and what stands in it in its order.
+/// An element, with its child nodes in order.
 #[derive(Debug, Default)]
 pub struct Element {
     pub name: String,
@@ -16,11 +16,11 @@ pub enum Part {
     Element(Element),
 }
 
-/// Elements that have no end.
+/// Void elements.
 const EMPTY: [&str; 8] = ["meta", "link", "br", "img", "input", "hr", "path", "rect"];
 
 impl Element {
-    /// The tree of a page. What is left open ends where its parent does.
+    /// Parses a page. An unclosed element ends with its parent.
     pub fn of(html: &str) -> Element {
         let mut open = vec![Element::default()];
         for piece in html.split('<').skip(1) {
@@ -55,7 +55,7 @@ impl Element {
         open.pop().expect("invariant: the root stays")
     }
 
-    /// The value of an attribute, or nothing.
+    /// The value of an attribute; empty if absent.
     pub fn get(&self, attribute: &str) -> &str {
         self.attributes.get(attribute).map_or("", String::as_str)
     }
@@ -64,7 +64,7 @@ impl Element {
         self.get("class").split(' ').any(|word| word == class)
     }
 
-    /// The elements that stand in this one and no deeper.
+    /// The child elements.
     pub fn children(&self) -> impl Iterator<Item = &Element> {
         self.parts.iter().filter_map(|part| match part {
             Part::Element(element) => Some(element),
@@ -72,7 +72,7 @@ impl Element {
         })
     }
 
-    /// All elements in this one, this one first.
+    /// This element and all its descendants.
     pub fn all(&self) -> Vec<&Element> {
         let mut found = vec![self];
         for child in self.children() {
@@ -81,7 +81,7 @@ impl Element {
         found
     }
 
-    /// The words in it, with single spaces.
+    /// Its text, with whitespace collapsed.
     pub fn text(&self) -> String {
         let mut text = String::new();
         self.collect(&mut text);

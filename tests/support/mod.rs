@@ -1,4 +1,4 @@
-//! A site in a few lines, built as its users build it.
+//! A test site in a few lines, built as users build it.
 
 #![allow(dead_code, reason = "each test file uses what it needs of this")]
 
@@ -72,7 +72,7 @@ tools: {monitoring: [prometheus, grafana]}
 skills: [programming]
 ";
 
-/// A site that can be changed and built.
+/// A site that can be modified and built.
 #[derive(Clone)]
 pub struct Project {
     files: BTreeMap<String, Vec<u8>>,
@@ -81,12 +81,12 @@ pub struct Project {
 }
 
 impl Project {
-    /// Nothing.
+    /// A project without files.
     pub fn empty() -> Project {
         Project { files: BTreeMap::new(), drafts: false, base_url: None }
     }
 
-    /// Two roles, and nothing wrong with them.
+    /// A valid site with two roles.
     pub fn new() -> Project {
         Project::empty()
             .file("content/site.yaml", SITE)
@@ -103,45 +103,45 @@ impl Project {
         &self.files
     }
 
-    /// With a file, new or instead of another.
+    /// Adds or replaces a file.
     pub fn file(self, path: &str, text: impl AsRef<[u8]>) -> Project {
         let mut project = self;
         project.files.insert(path.to_string(), text.as_ref().to_vec());
         project
     }
 
-    /// Without a file.
+    /// Removes a file.
     pub fn without(mut self, path: &str) -> Project {
         self.files.remove(path).expect("the file was there");
         self
     }
 
-    /// With one text in a file changed.
+    /// Replaces one text in a file.
     pub fn edit(self, path: &str, from: &str, to: &str) -> Project {
         let text = String::from_utf8(self.files[path].clone()).expect("the file is text");
         assert!(text.contains(from), "`{path}` has `{from}`");
         self.file(path, text.replacen(from, to, 1))
     }
 
-    /// With the text of a file changed.
+    /// Transforms the text of a file.
     pub fn change(self, path: &str, change: impl FnOnce(&str) -> String) -> Project {
         let text = String::from_utf8(self.files[path].clone()).expect("the file is text");
         self.file(path, change(&text))
     }
 
-    /// With drafts.
+    /// Includes drafts.
     pub fn drafts(mut self) -> Project {
         self.drafts = true;
         self
     }
 
-    /// Published somewhere else.
+    /// Sets the base URL.
     pub fn base_url(mut self, url: &str) -> Project {
         self.base_url = Some(url.to_string());
         self
     }
 
-    /// Built in a folder of its own.
+    /// Builds in a temporary folder.
     pub fn build(&self) -> Built {
         let folder = TempDir::new().expect("a temporary folder");
         self.build_in(folder)
@@ -156,7 +156,7 @@ impl Project {
         }
     }
 
-    /// Built in a folder, over what is there.
+    /// Builds in a folder, over its content.
     pub fn build_in(&self, folder: TempDir) -> Built {
         let root = folder.path().join("site");
         if root.exists() {
@@ -171,7 +171,7 @@ impl Project {
     }
 }
 
-/// What a build gave.
+/// The result of a build.
 pub struct Built {
     pub folder: TempDir,
     pub output: PathBuf,
@@ -188,30 +188,30 @@ impl Built {
         } else {
             inside.to_string()
         };
-        let complaint = || format!("no `{path}`; {}", self.complaints());
-        fs::read_to_string(self.output.join(&path)).unwrap_or_else(|_| panic!("{}", complaint()))
+        let message = || format!("no `{path}`; {}", self.formatted_report());
+        fs::read_to_string(self.output.join(&path)).unwrap_or_else(|_| panic!("{}", message()))
     }
 
-    /// Whether there is a file at an address.
+    /// Returns `true` if there is a file at an address.
     pub fn has(&self, address: &str) -> bool {
         self.output.join(address.trim_start_matches('/')).exists()
     }
 
-    /// What the author is told, without colours.
-    pub fn complaints(&self) -> String {
+    /// The formatted diagnostics, without colours.
+    pub fn formatted_report(&self) -> String {
         let drawn = emit(&self.outcome.report, |path| self.outcome.sources.text(path));
         anstream::adapter::strip_str(&drawn).to_string()
     }
 
-    /// The codes of what was found, in order.
+    /// The codes of all diagnostics, in order.
     pub fn codes(&self) -> Vec<&'static str> {
         self.outcome.report.diagnostics().iter().map(|d| d.code.name()).collect()
     }
 
-    /// The one complaint: its code, its line and column, and the text at fault.
+    /// The only diagnostic: its code, its line and column, and the source text.
     pub fn only(&self) -> (&'static str, String, String) {
         let found = self.outcome.report.diagnostics();
-        assert_eq!(found.len(), 1, "{}", self.complaints());
+        assert_eq!(found.len(), 1, "{}", self.formatted_report());
         let place = found[0].place.as_ref().expect("a place");
         let text = self.outcome.sources.text(&place.file).unwrap_or("");
         let start = (place.span.start as usize).min(text.len());
@@ -226,10 +226,10 @@ impl Built {
         tree(&self.output)
     }
 
-    /// The names of the files that were made, kept and removed.
+    /// The numbers of files that were written, kept and removed.
     pub fn counts(&self) -> (u64, u64, u64) {
         let summary =
-            &self.outcome.published.as_ref().unwrap_or_else(|| panic!("{}", self.complaints())).summary;
+            &self.outcome.published.as_ref().unwrap_or_else(|| panic!("{}", self.formatted_report())).summary;
         (summary.made, summary.kept, summary.removed)
     }
 }
@@ -246,14 +246,14 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// A build that was refused or failed.
+/// Expects a build that is refused or fails.
 pub fn refused(root: &Path, output: &Path) -> Error {
     let wanted =
         Build { root: root.to_path_buf(), output: output.to_path_buf(), link: link::Options::default() };
     build(&wanted, &Interrupt::never()).expect_err("the build is refused")
 }
 
-/// Every link of every page leads to a file of the site, and every anchor to an id on its page, each id once.
+/// Asserts that every link of every page has a target file, every anchor an id on its page, and that ids are unique.
 pub fn assert_links(tree: &BTreeMap<String, Vec<u8>>) {
     let text = |path: &str| String::from_utf8_lossy(&tree[path]).into_owned();
     let attributes = |html: &str, name: &str| -> Vec<String> {
@@ -270,7 +270,7 @@ pub fn assert_links(tree: &BTreeMap<String, Vec<u8>>) {
         own.sort();
         let count = own.len();
         own.dedup();
-        assert_eq!(own.len(), count, "{page} has an id twice");
+        assert_eq!(own.len(), count, "{page} has a duplicate id");
         ids.insert(page, own);
     }
     for page in &pages {
@@ -286,7 +286,7 @@ pub fn assert_links(tree: &BTreeMap<String, Vec<u8>>) {
                 a if a.ends_with('/') => format!("{}index.html", &a[1..]),
                 a => a[1..].to_string(),
             };
-            assert!(tree.contains_key(&target), "{page}: `{link}` leads nowhere");
+            assert!(tree.contains_key(&target), "{page}: `{link}` has no target");
             if !anchor.is_empty() && target.ends_with(".html") {
                 assert!(
                     ids[target.as_str()].iter().any(|id| id == anchor),

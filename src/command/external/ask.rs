@@ -1,4 +1,4 @@
-//! One question to one host.
+//! The HTTP client for link checks.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -11,24 +11,24 @@ use ureq::unversioned::transport::{DefaultConnector, NextTimeout, time};
 
 use crate::url::is_public_ip;
 
-/// What a host said about a page.
+/// The result of a link check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkStatus {
-    /// It is there.
+    /// The page exists.
     Good,
-    /// It is not there any more; the status that said so, 404 or 410.
+    /// The page no longer exists; with the status, 404 or 410.
     Gone(u16),
-    /// The host would not say, or could not be asked; why, in a few words.
+    /// The host refused or could not be reached; with the reason.
     Unknown(String),
 }
 
-/// Asks hosts for pages.
+/// Requests pages.
 pub struct LinkClient {
     agent: Agent,
 }
 
 impl LinkClient {
-    /// One that connects only to addresses that are `allowed`, also when a host redirects.
+    /// Creates a client that connects only to `allowed` addresses, also after a redirect.
     pub fn new(allowed: fn(SocketAddr) -> bool) -> LinkClient {
         let config = Config::builder()
             .http_status_as_error(false)
@@ -37,7 +37,7 @@ impl LinkClient {
             .timeout_connect(Some(Duration::from_secs(10)))
             .max_response_header_size(64 * 1024)
             .max_idle_connections(0)
-            // A proxy would look names up itself, past the guard.
+            // A proxy would resolve names itself and bypass the guard.
             .proxy(None)
             .user_agent(concat!("rolebook/", env!("CARGO_PKG_VERSION"), " (link check)"))
             .build();
@@ -45,30 +45,29 @@ impl LinkClient {
         LinkClient { agent: Agent::with_parts(config, DefaultConnector::new(), guarded) }
     }
 
-    /// Asks for a page. Its text is not read: only a host that has begun to answer knows whether it is there, which not
-    /// every host says to a HEAD.
+    /// Requests a page with GET and does not read its body: not every host answers a HEAD correctly.
     pub fn ask(&self, address: &str) -> LinkStatus {
         match self.agent.get(address).call() {
             Ok(response) => match response.status().as_u16() {
                 200..=299 => LinkStatus::Good,
                 status @ (404 | 410) => LinkStatus::Gone(status),
-                status => LinkStatus::Unknown(format!("its host answers {status}")),
+                status => LinkStatus::Unknown(format!("the server responded with {status}")),
             },
-            Err(ureq::Error::HostNotFound) => LinkStatus::Unknown("it is at no public address".to_string()),
-            Err(ureq::Error::Timeout(_)) => {
-                LinkStatus::Unknown("its host did not answer in time".to_string())
+            Err(ureq::Error::HostNotFound) => {
+                LinkStatus::Unknown("the host has no public address".to_string())
             }
+            Err(ureq::Error::Timeout(_)) => LinkStatus::Unknown("the request timed out".to_string()),
             Err(error) => LinkStatus::Unknown(error.to_string()),
         }
     }
 }
 
-/// Whether a host may be asked: an address of the open internet, at a port of the web.
-pub fn may_be_asked(address: SocketAddr) -> bool {
+/// Returns `true` for a public address at a web port.
+pub fn is_allowed(address: SocketAddr) -> bool {
     matches!(address.port(), 80 | 443) && is_public_ip(address.ip())
 }
 
-/// Finds the addresses of a host, and keeps those that may be asked.
+/// Resolves host names and keeps the allowed addresses.
 #[derive(Debug)]
 struct Guarded {
     inner: DefaultResolver,
@@ -82,8 +81,8 @@ impl Resolver for Guarded {
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        // With a time limit, each look-up would start a thread, and end the program where there is none to be had. The
-        // system's resolver has limits of its own.
+        // With a timeout, ureq would start a thread per look-up, and panic if it cannot. The system's resolver has
+        // its own timeouts.
         let unlimited = NextTimeout { after: time::Duration::NotHappening, ..timeout };
         let found = self.inner.resolve(uri, config, unlimited)?;
         let mut kept = self.empty();
@@ -102,7 +101,7 @@ mod tests {
 
     use super::*;
 
-    /// A host on this machine that answers so many questions, and the address that it has.
+    /// Starts a local server that answers a number of requests; returns its address.
     fn host(answers: usize) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
@@ -141,28 +140,28 @@ mod tests {
     }
 
     #[test]
-    fn there_are_three_answers() {
-        let (host, asker) = (host(20), LinkClient::new(loopback));
-        let ask = |path: &str| asker.ask(&format!("{host}{path}"));
+    fn a_status_is_good_gone_or_unknown() {
+        let (host, client) = (host(20), LinkClient::new(loopback));
+        let ask = |path: &str| client.ask(&format!("{host}{path}"));
         assert_eq!(ask("/there"), LinkStatus::Good);
         assert_eq!(ask("/moved"), LinkStatus::Good);
         assert_eq!(ask("/missing"), LinkStatus::Gone(404));
         assert_eq!(ask("/gone"), LinkStatus::Gone(410));
-        assert_eq!(ask("/private"), LinkStatus::Unknown("its host answers 403".to_string()));
+        assert_eq!(ask("/private"), LinkStatus::Unknown("the server responded with 403".to_string()));
         assert!(matches!(ask("/round"), LinkStatus::Unknown(_)));
     }
 
     #[test]
     fn a_redirect_into_a_private_network_is_not_followed() {
-        let (host, asker) = (host(1), LinkClient::new(loopback));
+        let (host, client) = (host(1), LinkClient::new(loopback));
         assert_eq!(
-            asker.ask(&format!("{host}/inward")),
-            LinkStatus::Unknown("it is at no public address".to_string())
+            client.ask(&format!("{host}/inward")),
+            LinkStatus::Unknown("the host has no public address".to_string())
         );
     }
 
     #[test]
-    fn only_ports_of_the_web_are_asked() {
+    fn only_public_addresses_at_web_ports_are_allowed() {
         for (address, may) in [
             ("93.184.215.14:443", true),
             ("93.184.215.14:22", false),
@@ -170,16 +169,16 @@ mod tests {
             ("127.0.0.1:80", false),
             ("[::ffff:127.0.0.1]:80", false),
         ] {
-            assert_eq!(may_be_asked(address.parse().expect("an address")), may, "{address}");
+            assert_eq!(is_allowed(address.parse().expect("an address")), may, "{address}");
         }
     }
 
     #[test]
-    fn this_machine_is_not_asked() {
-        let asker = LinkClient::new(may_be_asked);
+    fn the_local_machine_is_not_contacted() {
+        let client = LinkClient::new(is_allowed);
         assert_eq!(
-            asker.ask(&format!("{}/there", host(0))),
-            LinkStatus::Unknown("it is at no public address".to_string())
+            client.ask(&format!("{}/there", host(0))),
+            LinkStatus::Unknown("the host has no public address".to_string())
         );
     }
 }

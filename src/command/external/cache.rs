@@ -1,4 +1,5 @@
-//! Answers of earlier runs, with their dates, in a file beside `content/`: who asks daily need not ask everybody daily.
+//! A cache of link-check results with their dates, in a file beside `content/`, so that daily checks do not request
+//! every page daily.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,21 +15,21 @@ use crate::source::read_plain;
 /// The file, in the folder of the site. It can be deleted at any time.
 const FILE: &str = ".rolebook-links.json";
 
-/// The largest file: some hundred thousand addresses.
+/// The size limit: some hundred thousand addresses.
 const LARGEST: u64 = 32 * 1024 * 1024;
 
-/// How many days a page that was there is taken to be there still. Other answers are asked for again each time.
+/// The number of days for which a good result is cached. Other results are not reused.
 const DAYS: u32 = 14;
 
-/// The answers by address.
+/// The cached results by address.
 pub struct LinkCheckCache {
     answers: BTreeMap<String, (LinkStatus, Date)>,
-    /// The bytes of the file as it was read; `None` when there was none.
+    /// The bytes of the file as it was read; `None` if there was none.
     before: Option<Vec<u8>>,
 }
 
 impl LinkCheckCache {
-    /// Reads the answers of earlier runs. A file that cannot be understood counts as none: it is only a memory.
+    /// Reads the cache. An invalid file counts as empty.
     pub fn read(root: &Path) -> Result<LinkCheckCache, Error> {
         let path = root.join(FILE);
         let before = read_plain(&path, LARGEST)?;
@@ -40,7 +41,7 @@ impl LinkCheckCache {
         Ok(LinkCheckCache { answers, before })
     }
 
-    /// Whether an address need not be asked for today.
+    /// Returns `true` if an address need not be requested today.
     pub fn holds(&self, address: &str, today: Date) -> bool {
         let answer = self.answers.get(address);
         answer.is_some_and(|(answer, date)| {
@@ -48,22 +49,22 @@ impl LinkCheckCache {
         })
     }
 
-    /// What is known of an address.
+    /// The cached status of an address.
     pub fn answer(&self, address: &str) -> Option<&LinkStatus> {
         self.answers.get(address).map(|(answer, _)| answer)
     }
 
-    /// Keeps an answer.
+    /// Stores a status.
     pub fn put(&mut self, address: &str, answer: LinkStatus, today: Date) {
         self.answers.insert(address.to_string(), (answer, today));
     }
 
-    /// Forgets addresses that the site does not link to any more.
-    pub fn retain(&mut self, wanted: impl Fn(&str) -> bool) {
-        self.answers.retain(|address, _| wanted(address));
+    /// Removes addresses that the site no longer links to.
+    pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.answers.retain(|address, _| keep(address));
     }
 
-    /// Writes the file, sorted, a line for each address.
+    /// Writes the file, sorted, with one address per line.
     pub fn write(&self, root: &Path) -> Result<(), Error> {
         let lines: Vec<String> = self
             .answers
@@ -83,7 +84,7 @@ fn line((answer, date): &(LinkStatus, Date)) -> Value {
     let (word, more) = match answer {
         LinkStatus::Good => ("good", Value::Null),
         LinkStatus::Gone(status) => ("gone", json!(status)),
-        LinkStatus::Unknown(why) => ("untold", json!(why)),
+        LinkStatus::Unknown(why) => ("unknown", json!(why)),
     };
     json!({ "answer": word, "because": more, "asked": date.to_string() })
 }
@@ -93,7 +94,7 @@ fn entry_of(entry: &Value) -> Option<(LinkStatus, Date)> {
     let answer = match entry["answer"].as_str()? {
         "good" => LinkStatus::Good,
         "gone" => LinkStatus::Gone(u16::try_from(because.as_u64()?).ok()?),
-        "untold" => LinkStatus::Unknown(because.as_str()?.to_string()),
+        "unknown" | "untold" => LinkStatus::Unknown(because.as_str()?.to_string()),
         _ => return None,
     };
     Some((answer, Date::parse(entry["asked"].as_str()?).ok()?))
@@ -110,32 +111,32 @@ mod tests {
     }
 
     #[test]
-    fn a_good_answer_holds_for_two_weeks_and_others_not_at_all() {
+    fn a_good_result_is_cached_for_two_weeks_and_others_are_not() {
         let folder = tempfile::TempDir::new().expect("a folder");
-        let mut kept = LinkCheckCache::read(folder.path()).expect("no file is none");
-        kept.put("https://a.example/", LinkStatus::Good, day("2026-11-20"));
-        kept.put("https://b.example/", LinkStatus::Gone(404), day("2026-11-20"));
-        kept.put("https://c.example/", LinkStatus::Unknown("403".to_string()), day("2026-11-20"));
-        kept.put("https://old.example/", LinkStatus::Good, day("2026-11-20"));
-        kept.retain(|address| address != "https://old.example/");
-        kept.write(folder.path()).expect("a file");
-        let kept = LinkCheckCache::read(folder.path()).expect("a file");
-        assert!(kept.holds("https://a.example/", day("2026-12-03")));
-        assert!(!kept.holds("https://a.example/", day("2026-12-04")));
-        assert!(!kept.holds("https://a.example/", day("2026-11-19")), "an answer from the future is none");
-        assert!(!kept.holds("https://b.example/", day("2026-11-20")));
-        assert_eq!(kept.answer("https://b.example/"), Some(&LinkStatus::Gone(404)));
-        assert_eq!(kept.answer("https://old.example/"), None);
+        let mut cache = LinkCheckCache::read(folder.path()).expect("no file is none");
+        cache.put("https://a.example/", LinkStatus::Good, day("2026-11-20"));
+        cache.put("https://b.example/", LinkStatus::Gone(404), day("2026-11-20"));
+        cache.put("https://c.example/", LinkStatus::Unknown("403".to_string()), day("2026-11-20"));
+        cache.put("https://old.example/", LinkStatus::Good, day("2026-11-20"));
+        cache.retain(|address| address != "https://old.example/");
+        cache.write(folder.path()).expect("a file");
+        let cache = LinkCheckCache::read(folder.path()).expect("a file");
+        assert!(cache.holds("https://a.example/", day("2026-12-03")));
+        assert!(!cache.holds("https://a.example/", day("2026-12-04")));
+        assert!(!cache.holds("https://a.example/", day("2026-11-19")), "a result from the future is ignored");
+        assert!(!cache.holds("https://b.example/", day("2026-11-20")));
+        assert_eq!(cache.answer("https://b.example/"), Some(&LinkStatus::Gone(404)));
+        assert_eq!(cache.answer("https://old.example/"), None);
         let text = fs::read_to_string(folder.path().join(FILE)).expect("a file");
         assert_eq!(text.lines().count(), 5, "{text}");
     }
 
     #[test]
-    fn a_file_that_cannot_be_understood_is_a_memory_lost_and_no_more() {
+    fn an_invalid_cache_file_counts_as_empty() {
         let folder = tempfile::TempDir::new().expect("a folder");
         fs::write(folder.path().join(FILE), "{\"https://a.example/\": 3, \"b\"").expect("a file");
-        let kept = LinkCheckCache::read(folder.path()).expect("a file");
-        assert_eq!(kept.answer("https://a.example/"), None);
-        kept.write(folder.path()).expect("it is written anew");
+        let cache = LinkCheckCache::read(folder.path()).expect("a file");
+        assert_eq!(cache.answer("https://a.example/"), None);
+        cache.write(folder.path()).expect("it is written anew");
     }
 }

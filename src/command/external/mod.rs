@@ -1,8 +1,8 @@
-//! `rolebook check --external`: are the pages on the web still there that the site links to?
+//! `rolebook check --external`: checks links to external web pages.
 //!
-//! What comes in: the documents. What goes out: a warning for each address that is gone, and the list of those that
-//! nobody could tell. It is a step of its own that no other command takes, because its answer depends on strangers; and it
-//! deliberately asks no address of a private network, whatever a contributor writes or a host redirects to.
+//! **In** come the documents. **Out** go a warning for each dead link, and the list of addresses with unknown status.
+//! No other command does this, because the result depends on other servers. No address of a private network is
+//! contacted, whatever a contributor writes or a host redirects to.
 
 mod ask;
 mod cache;
@@ -28,68 +28,73 @@ use cache::LinkCheckCache;
 
 pub use ask::LinkStatus;
 
-/// How many hosts are asked at the same time.
+/// The number of hosts that are contacted at the same time.
 const HOSTS: usize = 16;
 
-/// How long a host is left in peace between two questions.
+/// The pause between two requests to one host.
 const PACE: Duration = Duration::from_secs(1);
 
-/// What the web said.
+/// The result of checking external links.
 #[derive(Debug, Default)]
 pub struct External {
-    /// A warning for each place that links to a page that is gone.
-    pub gone: Vec<Diagnostic>,
-    /// The addresses of which nobody could tell, and why, sorted.
-    pub untold: Vec<(String, String)>,
-    /// How many addresses there are.
+    /// A warning for each link to a page that no longer exists.
+    pub dead_links: Vec<Diagnostic>,
+    /// Addresses with unknown status and the reason, sorted.
+    pub unknown: Vec<(String, String)>,
+    /// The number of distinct addresses.
     pub addresses: usize,
-    /// How many were asked for now; the others were answered not long ago.
+    /// The number of addresses that were requested now; the others were cached.
     pub asked: usize,
 }
 
-/// Asks for every address of the site. `progress` is told how many of how many were answered.
+/// Checks every external address of the site. `progress` gets the number of results so far, and the total.
 pub fn external(
-    wanted: &Check,
+    options: &Check,
     today: Date,
     interrupt: &Interrupt,
     progress: impl Fn(usize, usize) + Sync,
 ) -> Result<External, Error> {
-    refuse_root(&wanted.root)?;
-    let (sources, _) = read(&wanted.root);
+    refuse_root(&options.root)?;
+    let (sources, _) = read(&options.root);
     let (documents, _) = analysis::documents(&sources);
     let mut places: BTreeMap<&str, Vec<Location>> = BTreeMap::new();
     for document in &documents {
         for (address, span) in web_addresses(document) {
-            // A fragment is never sent, so it is not another page.
+            // A fragment is not sent to the server, so it does not make another page.
             let page = address.split('#').next().unwrap_or(address);
             places.entry(page).or_default().push(Location { file: document.file.clone(), span });
         }
     }
-    let mut kept = LinkCheckCache::read(&wanted.root)?;
-    let open: BTreeSet<&str> = places.keys().copied().filter(|address| !kept.holds(address, today)).collect();
-    let asker = LinkClient::new(ask::may_be_asked);
-    for (address, answer) in ask_all(&open, |address| asker.ask(address), PACE, interrupt, &progress)? {
-        kept.put(&address, answer, today);
+    let mut cache = LinkCheckCache::read(&options.root)?;
+    let open: BTreeSet<&str> =
+        places.keys().copied().filter(|address| !cache.holds(address, today)).collect();
+    let client = LinkClient::new(ask::is_allowed);
+    for (address, answer) in ask_all(&open, |address| client.ask(address), PACE, interrupt, &progress)? {
+        cache.put(&address, answer, today);
     }
-    kept.retain(|address| places.contains_key(address));
-    kept.write(&wanted.root)?;
+    cache.retain(|address| places.contains_key(address));
+    cache.write(&options.root)?;
     let mut outcome = External { addresses: places.len(), asked: open.len(), ..External::default() };
     for (address, places) in places {
-        match kept.answer(address) {
-            Some(LinkStatus::Gone(status)) => outcome.gone.extend(places.into_iter().map(|place| {
-                Diagnostic::new(Code::DeadLink, place, format!("the page is gone: its host answers {status}"))
-                    .help("look for its new address, or for a stored copy")
+        match cache.answer(address) {
+            Some(LinkStatus::Gone(status)) => outcome.dead_links.extend(places.into_iter().map(|place| {
+                Diagnostic::new(
+                    Code::DeadLink,
+                    place,
+                    format!("the page no longer exists: the server responded with {status}"),
+                )
+                .help("link to its new address, or to an archived copy")
             })),
-            Some(LinkStatus::Unknown(why)) => outcome.untold.push((address.to_string(), why.clone())),
+            Some(LinkStatus::Unknown(why)) => outcome.unknown.push((address.to_string(), why.clone())),
             Some(LinkStatus::Good) | None => {}
         }
     }
-    let made = documents.iter().map(|document| (&document.file, &document.suppressions[..]));
-    outcome.gone = check::suppress(made, std::mem::take(&mut outcome.gone), |_| false);
+    let suppressions = documents.iter().map(|document| (&document.file, &document.suppressions[..]));
+    outcome.dead_links = check::suppress(suppressions, std::mem::take(&mut outcome.dead_links), |_| false);
     Ok(outcome)
 }
 
-/// Asks for addresses: those of one host one after the other with a pause between them, several hosts at once.
+/// Requests addresses: sequentially per host, with a pause, and several hosts in parallel.
 fn ask_all(
     addresses: &BTreeSet<&str>,
     ask: impl Fn(&str) -> LinkStatus + Sync,
@@ -132,7 +137,7 @@ fn ask_all(
     Ok(answers.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Waits, but not longer than whoever presses ctrl-C.
+/// Waits, and ends early on a signal.
 fn wait(pace: Duration, interrupt: &Interrupt) -> Result<(), Error> {
     let until = Instant::now() + pace;
     while let Some(left) = until.checked_duration_since(Instant::now()).filter(|left| !left.is_zero()) {
@@ -142,7 +147,7 @@ fn wait(pace: Duration, interrupt: &Interrupt) -> Result<(), Error> {
     Ok(())
 }
 
-/// The host of an address that was checked when it was read.
+/// The host of an address that was validated when it was parsed.
 fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
@@ -153,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_host_is_asked_one_question_at_a_time_and_others_meanwhile() {
+    fn requests_to_one_host_are_paced_and_hosts_are_parallel() {
         let addresses = BTreeSet::from(["https://a.example/1", "https://a.example/2", "https://b.example/1"]);
         let asked: Mutex<Vec<(String, Instant)>> = Mutex::default();
         let ask = |address: &str| {

@@ -1,4 +1,4 @@
-//! An entry of `tools.yaml` or `sources.yaml`, put where its id stands in the order.
+//! New entries of `tools.yaml` and `sources.yaml`, inserted in the order of ids.
 
 use super::{Draft, ExistingSite, NameAndId, unreadable, yaml};
 use crate::command::save::Layout;
@@ -59,7 +59,7 @@ fn draft(
     match after {
         Some(after) => Ok(Draft { path: path.to_string(), before: Some(before), after }),
         None => Err(Error::Refused {
-            what: format!("there is no place to be found in `{path}` for one entry more"),
+            what: format!("no position found for a new entry in `{path}`"),
             help: format!("add it by hand:\n\n  {id}:\n    {}", lines.join("\n    ")),
         }),
     }

@@ -1,7 +1,7 @@
-//! `rolebook new`: a file that passes `check`, with what only its author knows marked `TODO`.
+//! `rolebook new`: creates files that pass `check`, with placeholders marked `TODO`.
 //!
-//! What comes in: a kind and a name. What goes out: files of `content/`, never over others. It deliberately asks nothing:
-//! the rows, families and categories that the site has are written into the file as comments to choose from.
+//! **In** come a kind and a name. **Out** go files of `content/`, which never overwrite others. Deliberately absent:
+//! questions. The rows, families and categories of the site are written into the file as comments to choose from.
 
 mod entry;
 mod prose;
@@ -20,85 +20,85 @@ use crate::parse::{Body, Document, parse};
 use crate::source::{Area, Sources, read};
 use crate::url::Id;
 
-/// What is to be added.
+/// Options of the command.
 #[derive(Debug, Clone)]
 pub struct New {
     /// The folder of the site.
     pub root: PathBuf,
-    /// What it is.
+    /// The kind of content.
     pub kind: NewKind,
-    /// Its name in words, or its id. For a comparison two roles: `sre/platform-engineer`.
+    /// Its name or id. For a comparison, two roles: `sre/platform-engineer`.
     pub name: String,
-    /// The id, where it is not to be made from the name.
+    /// The id, if it is not derived from the name.
     pub id: Option<String>,
-    /// The day on which its author begins.
+    /// The current date.
     pub today: Date,
 }
 
-/// What can be added.
+/// A kind of content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NewKind {
-    /// A role's facts, and its guide beside them.
+    /// A role's facts and its guide.
     Role,
     /// An entry of `tools.yaml`.
     Tool,
-    /// A term of the glossary.
+    /// A glossary term.
     Term,
     /// An article.
     Article,
-    /// Words for a pair of roles.
+    /// Text about a pair of roles.
     Comparison,
-    /// A survey or statistic of pay, and its entry of `sources.yaml`.
+    /// A salary dataset, and its entry of `sources.yaml`.
     Series,
 }
 
 /// A change to the folder of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileChange {
-    /// A file that was not there.
+    /// A new file.
     Created(String),
-    /// A file that has an entry more.
+    /// A file with a new entry.
     Changed(String),
 }
 
-/// A file as it is going to be.
+/// A file to be written.
 struct Draft {
     path: String,
-    /// The bytes that the file has now, if it is there.
+    /// The current bytes of the file, if it exists.
     before: Option<Vec<u8>>,
     after: Vec<u8>,
 }
 
-/// Adds what is wanted; says which files it touched.
-pub fn new(wanted: &New) -> Result<Vec<FileChange>, Error> {
-    refuse_root(&wanted.root)?;
-    let (sources, _) = read(&wanted.root);
-    let site = ExistingSite { root: &wanted.root, sources: &sources, documents: documents(&sources) };
-    if wanted.kind == NewKind::Comparison && wanted.id.is_some() {
+/// Creates the files; returns the changes.
+pub fn new(options: &New) -> Result<Vec<FileChange>, Error> {
+    refuse_root(&options.root)?;
+    let (sources, _) = read(&options.root);
+    let site = ExistingSite { root: &options.root, sources: &sources, documents: documents(&sources) };
+    if options.kind == NewKind::Comparison && options.id.is_some() {
         return Err(Error::Refused {
             what: "a comparison has no id of its own".to_string(),
             help: "its address is made of the two roles; leave out --id".to_string(),
         });
     }
-    let named = || NameAndId::read(&wanted.name, wanted.id.as_deref());
-    let drafts = match wanted.kind {
-        NewKind::Role => role::drafts(&named()?, &site, wanted.today)?,
+    let named = || NameAndId::read(&options.name, options.id.as_deref());
+    let drafts = match options.kind {
+        NewKind::Role => role::drafts(&named()?, &site, options.today)?,
         NewKind::Tool => vec![entry::tool(&named()?, &site)?],
         NewKind::Term => vec![prose::term(&named()?)],
-        NewKind::Article => vec![prose::article(&named()?, wanted.today)],
-        NewKind::Comparison => vec![prose::comparison(&wanted.name, &site, wanted.today)?],
-        NewKind::Series => series::drafts(&named()?, &site, wanted.today)?,
+        NewKind::Article => vec![prose::article(&named()?, options.today)],
+        NewKind::Comparison => vec![prose::comparison(&options.name, &site, options.today)?],
+        NewKind::Series => series::drafts(&named()?, &site, options.today)?,
     };
     for draft in drafts.iter().filter(|draft| draft.before.is_none()) {
-        // Looked at before anything is written: a role is two files, and half of it is no use.
-        if wanted.root.join(&draft.path).symlink_metadata().is_ok() {
-            if wanted.kind == NewKind::Comparison {
-                return Err(save::there_is(&draft.path));
+        // Checked before anything is written: a role is two files, and one alone is useless.
+        if options.root.join(&draft.path).symlink_metadata().is_ok() {
+            if options.kind == NewKind::Comparison {
+                return Err(save::already_exists(&draft.path));
             }
             let named = named()?;
             let is_file = |id: &str| {
                 let path = draft.path.replace(named.id.as_str(), id);
-                wanted.root.join(path).symlink_metadata().is_ok()
+                options.root.join(path).symlink_metadata().is_ok()
             };
             return Err(named.taken(&format!("`{}`", draft.path), is_file));
         }
@@ -107,11 +107,11 @@ pub fn new(wanted: &New) -> Result<Vec<FileChange>, Error> {
     for Draft { path, before, after } in drafts {
         match before {
             None => {
-                save::create(&wanted.root, &path, &after)?;
+                save::create(&options.root, &path, &after)?;
                 changes.push(FileChange::Created(path));
             }
             Some(before) => {
-                save::replace(&wanted.root, &path, &before, &after)?;
+                save::replace(&options.root, &path, &before, &after)?;
                 changes.push(FileChange::Changed(path));
             }
         }
@@ -123,7 +123,7 @@ fn documents(sources: &Sources) -> Vec<Document> {
     sources.area(Area::Content).filter_map(|file| parse(file).0).collect()
 }
 
-/// What the site has already.
+/// The existing content of the site.
 struct ExistingSite<'s> {
     root: &'s Path,
     sources: &'s Sources,
@@ -155,7 +155,7 @@ impl ExistingSite<'_> {
         found.ok_or_else(|| unreadable("content/sources.yaml"))
     }
 
-    /// The sections that every guide of the site has.
+    /// The required sections of every guide.
     fn guide_sections(&self) -> impl Iterator<Item = &str> {
         let sections = self.documents.iter().find_map(|document| match &document.body {
             Body::Site(site) => Some(&site.guide_sections),
@@ -164,7 +164,6 @@ impl ExistingSite<'_> {
         sections.into_iter().flatten().map(|section| section.0.as_str())
     }
 
-    /// The ids of the roles.
     fn roles(&self) -> impl Iterator<Item = &Id> {
         self.documents.iter().filter_map(|document| match &document.body {
             Body::Role(id, _) => Some(id),
@@ -175,38 +174,37 @@ impl ExistingSite<'_> {
 
 fn unreadable(path: &str) -> Error {
     Error::Refused {
-        what: format!("`{path}` is missing, or cannot be understood"),
-        help: "`rolebook check` says what is wrong with it; in an empty folder, begin with `rolebook init`"
-            .to_string(),
+        what: format!("`{path}` is missing or invalid"),
+        help: "`rolebook check` lists its errors; in an empty folder, start with `rolebook init`".to_string(),
     }
 }
 
 impl Draft {
-    /// A file that is new.
+    /// Creates a draft of a new file.
     fn new(path: String, text: String) -> Draft {
         Draft { path, before: None, after: text.into_bytes() }
     }
 }
 
-/// A name in words and the id made of it.
+/// A name and the id derived from it.
 struct NameAndId {
     id: Id,
     words: String,
 }
 
 impl NameAndId {
-    /// The name as it was typed, with its id: the one that was chosen, the name itself if it is one, or one made from it.
+    /// Parses a name. The id is the chosen one, or the name itself if it is an id, or derived from the name.
     fn read(typed: &str, chosen: Option<&str>) -> Result<NameAndId, Error> {
         let typed = typed.trim();
         if typed.chars().any(char::is_control) || typed.chars().count() > 80 {
             return Err(Error::Refused {
-                what: "a name is one line of at most 80 characters".to_string(),
-                help: "what needs more room belongs into the file".to_string(),
+                what: "the name is longer than 80 characters or not a single line".to_string(),
+                help: "shorten it; longer text belongs in the file".to_string(),
             });
         }
         if let Some(chosen) = chosen {
             let id = Id::parse(chosen).map_err(|why| Error::Refused {
-                what: format!("`{}` is no id: {why}", printable(chosen)),
+                what: format!("`{}` is not a valid id: {why}", printable(chosen)),
                 help: match Id::propose(chosen) {
                     Some(proposed) => format!("write: --id {proposed}"),
                     None => "write one such as: --id platform-engineer".to_string(),
@@ -219,31 +217,29 @@ impl NameAndId {
             words[..1].make_ascii_uppercase();
             return Ok(NameAndId { id, words });
         }
-        // Whatever words are a name; a path is a mistake.
+        // Any words are accepted as a name, but a path is probably a mistake.
         let is_path = typed.starts_with(['/', '~'])
             || typed.split('/').any(|part| part == "..")
             || typed.contains('\\');
         let proposed = Id::propose(typed).and_then(|text| Id::parse(&text).ok()).filter(|_| !is_path);
         proposed.map(|id| NameAndId { id, words: typed.to_string() }).ok_or_else(|| Error::Refused {
-            what: format!("`{}` cannot be made into an id", printable(typed)),
+            what: format!("no id can be derived from `{}`", printable(typed)),
             help: "choose one with --id: lower-case letters a-z, digits and single `-`, such as `platform-engineer`"
                 .to_string(),
         })
     }
 
-    /// That the id belongs to something else already, and how to choose another, which is not taken too.
+    /// Returns the error that the id is already in use, with a free id as the suggestion.
     fn taken(&self, place: &str, is_taken: impl Fn(&str) -> bool) -> Error {
         let free = (2..100).map(|n| format!("{}-{n}", self.id)).find(|id| !is_taken(id)).unwrap_or_default();
         Error::Refused {
-            what: format!("the id `{}` is taken: there is {place} already", self.id),
-            help: format!(
-                "it was left as it is; for another of this name choose an id of its own, such as: --id {free}"
-            ),
+            what: format!("the id `{}` is already in use: {place} exists", self.id),
+            help: format!("nothing was changed; choose another id, such as: --id {free}"),
         }
     }
 }
 
-/// Two roles out of `a/b` or `a-vs-b`, each of them there.
+/// Parses `a/b` or `a-vs-b` as two existing roles.
 fn two_roles(typed: &str, site: &ExistingSite<'_>) -> Result<(Id, Id), Error> {
     let both = typed.split_once("-vs-").or_else(|| typed.split_once('/'));
     let Some((a, b)) = both.map(|(a, b)| (a.trim(), b.trim())).filter(|(a, b)| a != b) else {
@@ -265,7 +261,7 @@ fn two_roles(typed: &str, site: &ExistingSite<'_>) -> Result<(Id, Id), Error> {
     Ok((find(a)?, find(b)?))
 }
 
-/// A text as YAML, quoted where it could be taken for something else.
+/// Formats a text as YAML, quoted if it could be read as another type.
 fn yaml(text: &str) -> String {
     let plain = text.chars().next().is_some_and(char::is_alphabetic)
         && text.chars().all(|c| c.is_alphanumeric() || " ()/-.'".contains(c))

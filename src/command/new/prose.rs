@@ -1,4 +1,4 @@
-//! Files of Markdown: a term, an article, the words for a pair.
+//! Templates of Markdown files: a term, an article, the text about a pair.
 
 use super::{Draft, ExistingSite, NameAndId, two_roles, yaml};
 use crate::error::Error;
@@ -24,7 +24,7 @@ pub(super) fn comparison(typed: &str, site: &ExistingSite<'_>, today: Date) -> R
     let (a, b) = two_roles(typed, site)?;
     let other = format!("content/comparisons/{b}-vs-{a}.md");
     if site.root.join(&other).symlink_metadata().is_ok() {
-        return Err(crate::command::save::there_is(&other));
+        return Err(crate::command::save::already_exists(&other));
     }
     let text = format!(
         "---\nsummary: \"TODO: how the two differ, in one sentence.\"\nreviewed: {today}\n---\n\nTODO: what the table cannot say, and how to choose.\n"

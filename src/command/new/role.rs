@@ -1,4 +1,4 @@
-//! A role: its facts, with every row of the matrix to choose from, and its guide.
+//! The template of a role: its facts, with every row of the matrix to choose from, and its guide.
 
 use std::fmt::Write as _;
 
@@ -13,9 +13,9 @@ pub(super) fn drafts(named: &NameAndId, site: &ExistingSite<'_>, today: Date) ->
     let mut text = format!("name: {}\n", yaml(&named.words));
     let _ = writeln!(text, "# One of: {}.", families.join(", "));
     let _ = writeln!(text, "family: {}", families.first().copied().unwrap_or("TODO"));
-    text.push_str("summary: \"TODO: one sentence that could end: this is somebody who …\"\n");
+    text.push_str("summary: \"TODO: one sentence on what the role does.\"\n");
     text.push_str(
-        "facts:\n  # A fact has `sources` (ids of sources.yaml) or `judgement: true`; never both. What nobody knows is left out,\n  # and the page says \"no data\". Take the `#` away from what you fill in.\n",
+        "facts:\n  # A fact has `sources` (ids of sources.yaml) or `judgement: true`; never both. Leave out what is unknown,\n  # and the page says \"no data\". Uncomment the rows that you fill in.\n",
     );
     for row in &comparison.rows {
         if let Some(cell) = cell(row) {
@@ -23,7 +23,7 @@ pub(super) fn drafts(named: &NameAndId, site: &ExistingSite<'_>, today: Date) ->
         }
     }
     text.push_str(
-        "responsibilities:\n  - {text: \"TODO: what somebody in the role does, beginning with a verb\", judgement: true}\n# By the categories of tools.yaml: `monitoring: [prometheus]`.\ntools: {}\n# Ids of skills.yaml.\nskills: []\n# - {role: …, how: How people move., learn: [skill], sources: [id]}\nmoves_to: []\n",
+        "responsibilities:\n  - {text: \"TODO: a responsibility, beginning with a verb\", judgement: true}\n# By the categories of tools.yaml: `monitoring: [prometheus]`.\ntools: {}\n# Ids of skills.yaml.\nskills: []\n# - {role: …, how: How people move., learn: [skill], sources: [id]}\nmoves_to: []\n",
     );
     let facts = Draft::new(format!("content/roles/{}.yaml", named.id), text);
     let mut text = format!("---\nreviewed: {today}\n---\n");
@@ -33,22 +33,22 @@ pub(super) fn drafts(named: &NameAndId, site: &ExistingSite<'_>, today: Date) ->
     Ok(vec![facts, Draft::new(format!("content/roles/{}.md", named.id), text)])
 }
 
-/// How a cell of the row is written; `None` for rows that are drawn from other keys.
+/// Shows how a cell of the row is written; `None` for rows that are drawn from other keys.
 fn cell(row: &RowRecord) -> Option<String> {
-    const WHENCE: &str = "sources: [id], confidence: high";
+    const PROVENANCE: &str = "sources: [id], confidence: high";
     match row.kind {
-        RowKind::Text => Some(format!("{{value: …, {WHENCE}}}")),
+        RowKind::Text => Some(format!("{{value: …, {PROVENANCE}}}")),
         RowKind::Scale => {
             let levels: Vec<&str> = row.levels.iter().map(|level| level.id.value.as_str()).collect();
-            Some(format!("{{level: {}, value: …, {WHENCE}}}", levels.join(" | ")))
+            Some(format!("{{level: {}, value: …, {PROVENANCE}}}", levels.join(" | ")))
         }
-        RowKind::List => Some(format!("{{items: [one, another], {WHENCE}}}")),
+        RowKind::List => Some(format!("{{items: [one, another], {PROVENANCE}}}")),
         RowKind::Number => {
             let unit = row.unit.as_ref().map_or("", |unit| unit.0.as_str());
             let decimals = row.decimals.as_ref().map_or(0, |decimals| usize::from(decimals.value.0));
             let zero = format!("{:.decimals$}", 0.0);
             Some(
-                format!("{{amount: {zero}, {WHENCE}, as_of: 2026}}   # in {unit}")
+                format!("{{amount: {zero}, {PROVENANCE}, as_of: 2026}}   # in {unit}")
                     .trim_end_matches("   # in ")
                     .to_string(),
             )

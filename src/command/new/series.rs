@@ -1,4 +1,4 @@
-//! A series of pay, and the source that it comes from.
+//! The template of a salary dataset and its source.
 
 use super::{Draft, ExistingSite, NameAndId, entry, yaml};
 use crate::error::Error;

@@ -1,11 +1,11 @@
-//! What an output may not be, and that nothing changes when it is refused.
+//! Refused outputs, which must stay untouched.
 
 use std::os::unix::fs::symlink;
 
 use super::*;
 
-/// Claims `output` in a project with some neighbours, expects a refusal that says `because`, and that
-/// not one byte or name changed.
+/// Claims `output` in a project with neighbouring files. Expects a refusal that contains `because`, and no change on
+/// the disk.
 fn refuses(output: &str, because: &str) {
     let project = Project::new();
     let top = project.folder.path();
@@ -115,13 +115,13 @@ fn a_damaged_manifest_deletes_nothing() {
     let message = refused(project.claim());
     assert!(message.contains("damaged manifest") && message.contains("`index.html`"), "{message}");
     assert_eq!(project.pages(), owned(&[("index.html", "home")]));
-    // Alone in its folder, it proves that the folder is ours.
+    // A damaged manifest alone in its folder still marks the folder as ours.
     fs::remove_file(project.out("index.html")).unwrap();
     project.publish(&[("index.html", "home")]).unwrap();
 }
 
 #[test]
-fn somebody_elses_file_with_the_manifests_name_is_foreign() {
+fn a_foreign_file_with_the_manifests_name_is_foreign() {
     let project = Project::new();
     fs::create_dir(&project.output).unwrap();
     fs::write(project.out(".rolebook-manifest"), "my notes").unwrap();
@@ -129,7 +129,7 @@ fn somebody_elses_file_with_the_manifests_name_is_foreign() {
 }
 
 #[test]
-fn the_same_folder_under_another_name_is_the_same_folder() {
+fn an_output_is_recognised_under_an_alias_of_its_path() {
     let project = Project::new();
     symlink(project.root(), project.folder.path().join("alias")).unwrap();
     let alias = project.folder.path().join("alias");

@@ -1,14 +1,14 @@
-//! Runs that are killed, interrupted, crowded or refused by the machine.
+//! Runs that are killed, interrupted, concurrent, or refused by the system.
 
 use std::os::unix::fs::PermissionsExt as _;
 
-use super::super::staging::{exchange_by_renaming, names};
+use super::super::staging_folder::{exchange_by_renaming, names};
 use super::*;
 
 const SITE: &[(&str, &str)] = &[("index.html", "home"), ("roles/sre.html", "sre")];
 const NEXT: &[(&str, &str)] = &[("index.html", "new home"), ("roles/sre.html", "sre")];
 
-/// Leaves a stage as a killed run does: on the disk, and unlocked.
+/// Leaves a staging folder as a killed run does: on the disk, and unlocked.
 fn kill(project: &Project, pages: &[(&str, &str)]) {
     let stage = project.stage();
     draw(&stage, pages).unwrap();
@@ -36,7 +36,7 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 #[test]
-fn what_a_killed_run_left_is_gone_after_the_next_even_if_there_is_nothing_to_do() {
+fn the_next_run_removes_what_a_killed_run_left_even_if_nothing_changed() {
     let project = Project::new();
     project.publish(SITE).unwrap();
     kill(&project, NEXT);
@@ -47,7 +47,7 @@ fn what_a_killed_run_left_is_gone_after_the_next_even_if_there_is_nothing_to_do(
 }
 
 #[test]
-fn a_run_killed_after_the_exchange_leaves_an_old_site_that_the_next_sweeps() {
+fn the_next_run_removes_the_old_site_of_a_run_killed_after_the_exchange() {
     let project = Project::new();
     project.publish(NEXT).unwrap();
     let old = Project::new();
@@ -65,7 +65,7 @@ fn a_run_killed_after_the_exchange_leaves_an_old_site_that_the_next_sweeps() {
 }
 
 #[test]
-fn a_run_killed_before_its_marker_or_after_it_leaves_an_empty_folder_that_the_next_removes() {
+fn the_next_run_removes_the_empty_folder_of_a_run_killed_before_or_after_its_marker() {
     let project = Project::new();
     fs::create_dir(staging(&project)).unwrap();
     project.publish(SITE).unwrap();
@@ -73,7 +73,7 @@ fn a_run_killed_before_its_marker_or_after_it_leaves_an_empty_folder_that_the_ne
 }
 
 #[test]
-fn a_folder_that_only_looks_like_staging_survives() {
+fn a_foreign_folder_with_a_staging_folders_name_survives() {
     let project = Project::new();
     let mine = staging(&project);
     fs::create_dir_all(mine.join("site")).unwrap();
@@ -86,7 +86,7 @@ fn a_folder_that_only_looks_like_staging_survives() {
 }
 
 #[test]
-fn without_an_exchange_two_renames_do_and_a_kill_between_them_is_healed() {
+fn without_an_atomic_exchange_a_kill_between_two_renames_is_repaired() {
     let project = Project::new();
     project.publish(SITE).unwrap();
     let beside = fs::File::open(project.root()).unwrap();
@@ -107,7 +107,7 @@ fn without_an_exchange_two_renames_do_and_a_kill_between_them_is_healed() {
 }
 
 #[test]
-fn a_file_dropped_into_the_site_while_it_is_made_is_left_behind_for_its_owner() {
+fn a_file_added_to_the_site_during_a_publish_is_left_behind_for_its_owner() {
     let project = Project::new();
     project.publish(SITE).unwrap();
     let stage = project.stage();
@@ -122,7 +122,7 @@ fn a_file_dropped_into_the_site_while_it_is_made_is_left_behind_for_its_owner() 
 }
 
 #[test]
-fn a_signal_leaves_the_published_site_as_it_was() {
+fn a_signal_leaves_the_published_site_unchanged() {
     let project = Project::new();
     project.publish(SITE).unwrap();
     let before = files(&project.output);
@@ -141,7 +141,7 @@ fn a_signal_leaves_the_published_site_as_it_was() {
     assert_eq!(project.beside(), ["content", "dist"]);
 }
 
-/// Another run on the same folders.
+/// A project on the same folders, for a concurrent run.
 fn project_like(project: &Project) -> Project {
     let mut other = Project::new();
     other.output.clone_from(&project.output);
@@ -149,7 +149,7 @@ fn project_like(project: &Project) -> Project {
 }
 
 #[test]
-fn a_real_signal_raises_the_flag() {
+fn a_real_signal_sets_the_flag() {
     let interrupt = Interrupt::listen().unwrap();
     interrupt.check().unwrap();
     signal_hook::low_level::raise(signal_hook::consts::SIGHUP).unwrap();
@@ -157,7 +157,7 @@ fn a_real_signal_raises_the_flag() {
 }
 
 #[test]
-fn of_two_runs_at_once_one_waits_and_then_says_so() {
+fn the_second_of_two_concurrent_runs_waits_and_then_fails() {
     let project = Project::new();
     for _ in 0..2 {
         let first = project.stage();
@@ -190,7 +190,7 @@ fn runs_that_wait_for_each_other_all_succeed() {
 }
 
 #[test]
-fn an_output_that_somebody_replaced_meanwhile_is_not_touched() {
+fn an_output_that_was_replaced_during_a_run_is_not_touched() {
     let project = Project::new();
     project.publish(SITE).unwrap();
     let stage = project.stage();
@@ -204,7 +204,7 @@ fn an_output_that_somebody_replaced_meanwhile_is_not_touched() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_to_is_an_error_of_the_machine() {
+fn an_unwritable_folder_is_a_system_error() {
     let project = Project::new();
     project.publish(SITE).unwrap();
     let stage = project.stage();

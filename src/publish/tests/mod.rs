@@ -1,9 +1,9 @@
-//! What a user sees of publishing: folders before and after.
+//! Publishing as a user sees it: folders before and after.
 
 mod guards;
 mod killed;
+mod publishing;
 mod tampered;
-mod whole;
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use super::{Fingerprint, Inputs, Interrupt, Output, Protected, Stage, Summary, WriteError};
 use crate::error::Error;
 
-/// A project in a folder of its own, with an output beside its sources.
+/// A project in its own temporary folder, with an output beside its sources.
 struct Project {
     folder: TempDir,
     output: PathBuf,
@@ -30,8 +30,8 @@ impl Project {
         Project::in_folder(tempfile::tempdir().unwrap())
     }
 
-    /// A project in memory where there is such a file system, for tests that publish hundreds of times: a disk
-    /// takes milliseconds each time.
+    /// Creates a project in memory where there is such a file system, for tests that publish hundreds of times: a
+    /// disk takes milliseconds each time.
     fn in_memory() -> Project {
         Project::in_folder(tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap())
     }
@@ -48,7 +48,7 @@ impl Project {
         self.folder.path().join("site")
     }
 
-    /// The path of something in the output.
+    /// Returns the path of a file in the output.
     fn out(&self, path: &str) -> PathBuf {
         self.output.join(path)
     }
@@ -75,7 +75,7 @@ impl Project {
         stage.publish(Some(Inputs(1)))
     }
 
-    /// The names beside the output.
+    /// The names of the entries beside the output.
     fn beside(&self) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(self.output.parent().unwrap())
             .unwrap()
@@ -119,7 +119,7 @@ fn fingerprint(text: &str) -> Fingerprint {
     Fingerprint(u128::from(hash(1)) << 64 | u128::from(hash(2)))
 }
 
-/// Everything below a folder, with bytes; folders and links have none.
+/// Lists everything below a folder, with bytes; folders and links have none.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     fn walk(top: &Path, folder: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -147,7 +147,7 @@ fn inode(path: &Path) -> u64 {
     fs::metadata(path).unwrap().ino()
 }
 
-/// Whatever would tell that a path was touched.
+/// Metadata that changes when a path is touched.
 fn state(path: &Path) -> (u64, i64, i64, i64, i64) {
     let found = fs::metadata(path).unwrap();
     (found.ino(), found.mtime(), found.mtime_nsec(), found.ctime(), found.ctime_nsec())

@@ -1,4 +1,4 @@
-//! A published tree that somebody changed is, after the next publish, what a first publish would have given.
+//! Publishing over a published tree that was modified gives the same result as a first publish.
 
 use std::fs::{File, Permissions};
 use std::io::Write as _;
@@ -22,7 +22,7 @@ const PATHS: [&str; 6] = [
 /// The version of each page, if there is one.
 type Version = [Option<u8>; PATHS.len()];
 
-/// A page's text. All are of one length, so that length never tells.
+/// Returns a page's text. All texts have one length, so that a modification never shows in the length.
 fn text(page: usize, version: u8) -> String {
     format!("page {page}, version {}", version % 10)
 }
@@ -34,7 +34,7 @@ fn publish(project: &Project, version: &Version) -> Result<Summary, Error> {
     let pages: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
     let root = project.root();
     let protected = Protected { root: &root, sources: &[] };
-    // Patient, because a process that another test starts holds the lock for a moment.
+    // Waits for the lock, because a process that another test starts holds it for a moment.
     let stage = Output::claim(&project.output, &protected, project.generator, &project.interrupt)?.stage();
     draw(&stage, &pages)?;
     stage.publish(Some(Inputs(
@@ -44,7 +44,7 @@ fn publish(project: &Project, version: &Version) -> Result<Summary, Error> {
     )))
 }
 
-/// Every path with its mode, and its bytes.
+/// Lists every path with its mode and bytes.
 fn tree(top: &Path) -> BTreeMap<PathBuf, (u32, Vec<u8>)> {
     let mut found = BTreeMap::new();
     let mut folders = vec![top.to_owned()];
@@ -68,7 +68,7 @@ fn tree(top: &Path) -> BTreeMap<PathBuf, (u32, Vec<u8>)> {
     found
 }
 
-/// The tree that a first publish gives.
+/// Returns the tree of a first publish.
 fn cold(version: &Version) -> BTreeMap<PathBuf, (u32, Vec<u8>)> {
     let project = Project::in_memory();
     publish(&project, version).unwrap();
@@ -79,16 +79,17 @@ fn set_modified(path: &Path, time: SystemTime) {
     File::open(path).unwrap().set_modified(time).unwrap();
 }
 
-/// Runs a line of shell. What may fail says so: two names of one file cannot be copied onto each other.
+/// Runs a line of shell. A command that may fail ends with `|| :`: two names of one file cannot be copied onto each
+/// other.
 fn shell(folder: &Path, line: &str) {
     let done = Command::new("sh").arg("-ec").arg(line).current_dir(folder).output().unwrap();
     assert!(done.status.success(), "{line}: {}", String::from_utf8_lossy(&done.stderr));
 }
 
-/// Does something to the published tree of a project, at one or two of its pages.
+/// A modification of a project's published tree, at one or two of its pages.
 type Tamper = fn(&Project, page: &str, other: &str);
 
-/// What people and their tools do to a published tree.
+/// Modifications that people and their tools make to a published tree.
 const TAMPERINGS: [(&str, Tamper); 22] = [
     ("rewrite in place, with the old time", |project, page, _| {
         rewrite(&project.out(page));
@@ -191,7 +192,7 @@ const TAMPERINGS: [(&str, Tamper); 22] = [
     }),
 ];
 
-/// Writes other bytes of the same length and gives the file the time that it had.
+/// Writes other bytes of the same length and restores the file's modification time.
 fn rewrite(path: &Path) {
     let metadata = fs::metadata(path).unwrap();
     let length = usize::try_from(metadata.len()).unwrap();
@@ -209,7 +210,7 @@ fn swap(one: &Path, other: &Path) {
     }
 }
 
-/// Changes a tree, publishes, and compares with a first publish. What is refused is left to its owner, who removes it.
+/// Modifies a tree, publishes, and compares with a first publish. A refused output is removed first.
 fn tamper_and_publish(
     project: &Project,
     tampering: usize,
@@ -234,14 +235,14 @@ fn tamper_and_publish(
         Err(error) => panic!("{name}: {error}"),
     }
     assert!(tree(&project.output) == cold(after), "{name}: {before:?} → {after:?}");
-    // The next run believes in what this one has left.
+    // The next run trusts the result of this one.
     let manifest = state(&project.out(".rolebook-manifest"));
     assert_eq!(publish(project, after).unwrap().made, 0, "{name}");
     assert_eq!(state(&project.out(".rolebook-manifest")), manifest, "{name}");
 }
 
 #[test]
-fn each_tampering_is_undone_by_the_same_site_and_by_another() {
+fn every_modification_is_undone_by_publishing_the_same_site_or_another() {
     let same = [Some(1); PATHS.len()];
     let mut other = same;
     other[2] = Some(2);
@@ -260,7 +261,7 @@ fn each_tampering_is_undone_by_the_same_site_and_by_another() {
 }
 
 #[test]
-fn what_holds_for_a_publish_holds_for_the_shortcut() {
+fn a_modified_output_is_never_up_to_date() {
     let version = [Some(1); PATHS.len()];
     for (name, tamper) in TAMPERINGS {
         let project = Project::in_memory();
@@ -277,7 +278,7 @@ fn what_holds_for_a_publish_holds_for_the_shortcut() {
 }
 
 #[test]
-fn an_open_file_is_written_to_after_it_was_kept() {
+fn a_kept_file_that_is_modified_through_an_open_descriptor_is_written_again() {
     let project = Project::in_memory();
     let version = [Some(1); PATHS.len()];
     publish(&project, &version).unwrap();
@@ -306,7 +307,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_sequence_of_tamperings_and_publishes_ends_in_what_a_first_publish_gives(
+    fn any_sequence_of_modifications_and_publishes_gives_the_result_of_a_first_publish(
         steps in prop::collection::vec(
             (0..TAMPERINGS.len(), any::<[usize; 2]>(), prop::array::uniform6(prop::option::weighted(0.9, 0u8..3))),
             1..8,

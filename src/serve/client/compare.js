@@ -1,16 +1,16 @@
-// Two pages, compared. Comes in: a page as it was and as it is now. Goes out: where they differ, and which nodes of both are
-// the same thing. Nothing here touches the page on screen.
+// The diff of two pages. In: a page before and after a change. Out: their differences, and the pairs of nodes that
+// correspond. Nothing here changes the page on screen.
 
 /**
- * Where two pages differ: the text of a node, some attributes of an element, or some of its children: those at `going` of
- * `old` became those at `coming` of `now`.
+ * A difference: the text of a node, attributes of an element, or children of an element, where the nodes `going` of `old`
+ * were replaced by the nodes `coming` of `now`.
  * @typedef {{ kind: "text", old: Node, now: Node }} Text
  * @typedef {{ kind: "attributes", old: Element, now: Element, names: string[] }} Attributes
  * @typedef {{ kind: "children", old: Element, now: Element, going: Node[], coming: Node[], before: Node | null }} Children
  * @typedef {Text | Attributes | Children} Change
  */
 
-/** What a change is outlined as: the smallest of these around it. */
+/** A change is outlined as the smallest of these elements that contains it. */
 const BLOCKS = "td, th, li, p, dt, dd, h1, h2, h3, h4, h5, h6, figure, pre, blockquote, summary, table, section";
 
 /**
@@ -28,7 +28,7 @@ export function compare(old, now) {
   /** @param {Node} old @param {Node} now */
   function alike(old, now) {
     if (old.isEqualNode(now)) {
-      both(old, now, (a, b) => same.push([a, b]));
+      visitPairs(old, now, (a, b) => same.push([a, b]));
       return;
     }
     same.push([old, now]);
@@ -39,14 +39,14 @@ export function compare(old, now) {
     const names = [...new Set([...old.getAttributeNames(), ...now.getAttributeNames()])];
     const differing = names.filter((name) => old.getAttribute(name) !== now.getAttribute(name));
     if (differing.length > 0) changes.push({ kind: "attributes", old, now, names: differing });
-    // What is the same at the beginning and at the end stays; what lies between is compared one by one.
+    // A common prefix and suffix stay; the nodes between them are compared one by one.
     const [a, b] = [[...old.childNodes], [...now.childNodes]];
     const short = Math.min(a.length, b.length);
     let tail = 0;
     let from = 0;
     while (from < short && a[from].isEqualNode(b[from])) from++;
     while (tail < short - from && a[a.length - 1 - tail].isEqualNode(b[b.length - 1 - tail])) tail++;
-    while (from < short - tail && isOfAKind(a[from], b[from])) from++;
+    while (from < short - tail && corresponds(a[from], b[from])) from++;
     const [going, coming] = [a.slice(from, a.length - tail), b.slice(from, b.length - tail)];
     if (going.length + coming.length > 0) {
       changes.push({ kind: "children", old, now, going, coming, before: a[a.length - tail] ?? null });
@@ -56,30 +56,30 @@ export function compare(old, now) {
   }
 }
 
-/** Whether one may have become the other. @param {Node} old @param {Node} now */
-function isOfAKind(old, now) {
+/** Returns `true` if `old` may have become `now`. @param {Node} old @param {Node} now */
+function corresponds(old, now) {
   const id = (/** @type {Node} */ node) => (node instanceof Element ? node.id : "");
   return old.nodeType === now.nodeType && old.nodeName === now.nodeName && id(old) === id(now);
 }
 
-/** Calls `visit` with the nodes of two trees that are alike. @param {Node} a @param {Node} b @param {(a: Node, b: Node) => void} visit */
-export function both(a, b, visit) {
+/** Calls `visit` with the pairs of nodes of two equal trees. @param {Node} a @param {Node} b @param {(a: Node, b: Node) => void} visit */
+export function visitPairs(a, b, visit) {
   visit(a, b);
-  for (let [x, y] = [a.firstChild, b.firstChild]; x && y; [x, y] = [x.nextSibling, y.nextSibling]) both(x, y, visit);
+  for (let [x, y] = [a.firstChild, b.firstChild]; x && y; [x, y] = [x.nextSibling, y.nextSibling]) visitPairs(x, y, visit);
 }
 
-/** The nodes of the new page that a change can be seen at. @param {Change} change @returns {Node[]} */
-export function seen(change) {
+/** The nodes of the new page that show a change. @param {Change} change @returns {Node[]} */
+export function nodesOf(change) {
   return change.kind === "children" && change.coming.length > 0 ? change.coming : [change.now];
 }
 
-/** The blocks of the text that nodes lie in, each once. @param {Node[]} nodes */
+/** The blocks that contain nodes, without duplicates. @param {Node[]} nodes */
 export function blocks(nodes) {
-  const found = nodes.flatMap((node) => around(node)?.closest(BLOCKS) ?? []);
+  const found = nodes.flatMap((node) => elementOf(node)?.closest(BLOCKS) ?? []);
   return [...new Set(found)].filter((element) => element.closest("body"));
 }
 
-/** The element itself, or the one around a text. @param {Node} node */
-export function around(node) {
+/** The element itself, or the parent of a text node. @param {Node} node */
+export function elementOf(node) {
   return node instanceof Element ? node : node.parentElement;
 }

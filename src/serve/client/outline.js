@@ -1,4 +1,4 @@
-// What changed is outlined for a moment.
+// Outlines changed elements briefly.
 
 const MOMENT = 1600;
 

@@ -1,20 +1,20 @@
-// What is wrong with the site, over the last good page, in the words of `check`; nothing when nothing is. Where there is no
-// good page the words are on the page already, and what is added are the links to the editor.
+// The error overlay: shows the diagnostics, as `check` prints them, over the last good page. If there is no good page, the
+// page is already the list of errors, and only links to the editor are added.
 
 /**
- * @typedef {{ errors: number, total: number, problems: { place: string, text: string, link: string | null }[] }} Wrong
+ * @typedef {{ errors: number, total: number, problems: { place: string, text: string, link: string | null }[] }} Diagnostics
  */
 
-/** What is said now: it is left alone while it stays the same. */
-let said = "";
+/** The content on show; it is not rebuilt while it stays the same. */
+let shown = "";
 
-/** @param {Wrong} wrong */
+/** @param {Diagnostics} diagnostics */
 export function overlay({ errors, total, problems }) {
-  const says = errors === 0 ? "" : JSON.stringify([errors, total, problems]);
-  if (says === said) return;
-  said = says;
+  const content = errors === 0 ? "" : JSON.stringify([errors, total, problems]);
+  if (content === shown) return;
+  shown = content;
   document.getElementById("preview-errors")?.remove();
-  if (says === "") return;
+  if (content === "") return;
   const host = document.createElement("aside");
   host.id = "preview-errors";
   host.setAttribute("role", "alert");
@@ -36,7 +36,7 @@ export function overlay({ errors, total, problems }) {
     root.append(element);
     return element;
   };
-  if (!bare) add("h2", `${errors === 1 ? "1 error" : `${errors} errors`}: this page is as it last was without`);
+  if (!bare) add("h2", `${errors === 1 ? "1 error" : `${errors} errors`}: this is the last version without errors`);
   for (const problem of problems) {
     if (problem.link) add("a", problem.place).href = problem.link;
     if (!bare) add("pre", problem.text.trim());

@@ -1,6 +1,5 @@
-// Where the reader was, kept while the page is loaded again: what is scrolled how far, what has the focus, which details are
-// open. Elements are found again by where they stand below the nearest one with an id, and by their words if others came
-// before them.
+// Preserves the reading position across a reload: scroll positions, the focus, open details. Elements are found again by
+// their path from the nearest ancestor with an id, and by their text if siblings were added before them.
 
 import { outline } from "./outline.js";
 
@@ -8,7 +7,7 @@ import { outline } from "./outline.js";
 /**
  * @typedef {object} Place
  * @property {string} address
- * @property {{ trail: Trail, top: number } | null} reading what stands at the top of the window, and how far from it
+ * @property {{ trail: Trail, top: number } | null} reading the first element in the window, and its distance from the top
  * @property {{ trail: Trail, left: number, top: number }[]} scrolled
  * @property {{ trail: Trail, open: boolean }[]} details
  * @property {Trail | null} focus
@@ -16,10 +15,10 @@ import { outline } from "./outline.js";
  */
 
 const KEY = "preview-place";
-/** By how many letters words are known again. */
+/** The number of characters by which an element is recognised. */
 const LETTERS = 60;
 
-/** @param {Element[]} changed what is outlined when the page is there again */
+/** @param {Element[]} changed elements to outline after the reload */
 export function keep(changed) {
   const focus = document.activeElement;
   const all = [...document.body.querySelectorAll("*")];
@@ -38,7 +37,7 @@ export function keep(changed) {
   history.scrollRestoration = "manual";
 }
 
-/** Puts the reader back where `keep` saw them, once the scripts of the page have done their work. */
+/** Restores the position that `keep` stored, after the scripts of the page have run. */
 export function resume() {
   const kept = sessionStorage.getItem(KEY);
   sessionStorage.removeItem(KEY);
@@ -47,7 +46,7 @@ export function resume() {
   const place = JSON.parse(kept);
   if (place.address !== location.href) return;
   const changed = place.changed.flatMap((trail) => follow(trail) ?? []);
-  const back = () => {
+  const restore = () => {
     for (const { trail, open } of place.details) {
       const found = follow(trail);
       if (found instanceof HTMLDetailsElement) found.open = open;
@@ -61,11 +60,11 @@ export function resume() {
     history.scrollRestoration = "auto";
     outline(changed);
   };
-  // A module runs before this event, and those of the page run after this one.
-  document.addEventListener("DOMContentLoaded", back, { once: true });
+  // This event fires after all modules of the page have run.
+  document.addEventListener("DOMContentLoaded", restore, { once: true });
 }
 
-/** The first thing that begins in the window, if it is scrolled at all. */
+/** The first element that begins in the window, if the page is scrolled. */
 function reading() {
   if (scrollY === 0) return null;
   for (const element of document.querySelectorAll("main :is(p, li, h1, h2, h3, h4, tr, dt, dd, pre, figure, section)")) {

@@ -1,15 +1,15 @@
-// The preview's side of a page. The server says what the page would be if it were loaded now. What differs from what it
-// shows is exchanged in place where no script of the page could miss it; elsewhere the page is loaded again, and the reader
-// put back. It is the first script of the page: it sees it as it came.
+// Live reload. The server sends the current versions of the page and its assets. A difference is patched into the page where
+// no script of the page depends on it; otherwise the page is reloaded and the reading position restored. This is the first
+// script of the page, so it runs before others have changed the DOM.
 
 import { outline } from "./outline.js";
 import { overlay } from "./overlay.js";
 import { keep, resume } from "./place.js";
-import { Twin } from "./twin.js";
+import { DomPatch } from "./dom_patch.js";
 
 /**
- * What the server says: how the page, the styles and the scripts would be now, the page to go to, and what is wrong.
- * @typedef {{ build: number, page: string | null, style: string, script: string, follow: string | null } & import("./overlay.js").Wrong} State
+ * The state that the server sends: versions of the page, styles and scripts, the page to navigate to, and the diagnostics.
+ * @typedef {{ build: number, page: string | null, style: string, script: string, follow: string | null } & import("./overlay.js").Diagnostics} State
  */
 
 const SELF = 'script[src="/_preview/reload.js"]';
@@ -17,22 +17,22 @@ const own = /** @type {HTMLScriptElement} */ (document.querySelector(SELF));
 let { shown, style } = own.dataset;
 const { script } = own.dataset;
 let build = Number(own.dataset.build);
-const twin = new Twin();
+const dom = new DomPatch();
 resume();
 
 /** @type {EventSource | null} */
 let events = null;
 let working = Promise.resolve();
 
-// A browser opens six connections to a server. A page that nobody sees leaves its own to others, and is told all it
-// missed when it is seen again.
+// A browser opens at most six connections to a server. A hidden tab closes its own, and gets the whole current state when it
+// is visible again.
 const listen = () => {
-  const seen = document.visibilityState === "visible";
-  if (!seen || events?.readyState === EventSource.CLOSED) {
+  const visible = document.visibilityState === "visible";
+  if (!visible || events?.readyState === EventSource.CLOSED) {
     events?.close();
     events = null;
   }
-  if (!seen || events) return;
+  if (!visible || events) return;
   events = new EventSource(`/_preview/reload?page=${encodeURIComponent(location.pathname)}`);
   events.onmessage = (event) => {
     working = working.then(() => show(JSON.parse(event.data))).catch(() => location.reload());
@@ -57,35 +57,35 @@ async function show(state) {
   }
   build = state.build;
   overlay(state);
-  if (state.script !== script) again([]);
+  if (state.script !== script) reload([]);
   else if (state.page !== shown) await refresh();
   if (state.style !== style) restyle();
   style = state.style;
 }
 
-/** Shows what the page would be now. */
+/** Updates the page to its current version. */
 async function refresh() {
-  const asked = fetch(location.pathname + location.search).then((answer) => answer.text());
-  const text = await asked.catch(() => null);
-  // The server is gone, and says all of it again when it is back.
+  const response = fetch(location.pathname + location.search).then((page) => page.text());
+  const text = await response.catch(() => null);
+  // The server is not reachable; it sends the whole state again when it is back.
   if (text === null) return;
   const now = new DOMParser().parseFromString(text, "text/html").documentElement;
-  const changed = await twin.become(now);
+  const changed = await dom.patch(now);
   if (changed) outline(changed);
-  else again(twin.changes(now));
+  else reload(dom.changes(now));
   shown = /** @type {HTMLElement | null} */ (now.querySelector(SELF))?.dataset.shown;
 }
 
 /**
- * Loads the page again.
- * @param {Element[]} changed what of it changed, in the page as it will come
+ * Reloads the page.
+ * @param {Element[]} changed the changed elements of the new page
  */
-function again(changed) {
+function reload(changed) {
   keep(changed);
   location.reload();
 }
 
-/** Loads the style sheets again, each exchanged when the new one is there. */
+/** Reloads the style sheets; each is replaced when the new one has loaded. */
 function restyle() {
   for (const old of /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel="stylesheet"]'))) {
     const url = new URL(old.href);

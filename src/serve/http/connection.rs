@@ -1,55 +1,55 @@
-//! One connection: requests one after the other, each with a time by which its head must be there.
+//! One connection: consecutive requests, each with a deadline for its head.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
-use super::request::{self, LONGEST_HEAD};
+use super::request::{self, MAX_HEAD};
 use super::{Activity, Connection, Refusal, Request, Response, ResponseBody};
 
-/// How long a request may take to arrive, and an idle connection to ask again.
+/// The time limit for a request to arrive, and for an idle connection.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How long an answer may take to be taken.
+/// The time limit for sending a response.
 const SENDING: Duration = Duration::from_secs(20);
-/// How long, and how much, is still listened to after a refusal: who is cut off in the middle of a word does not hear it.
-const LINGERING: (Duration, usize) = (Duration::from_millis(500), 2 * 1024 * 1024);
+/// The time and the number of bytes that are still read after a refusal: closing at once would discard the response
+/// if the client is still sending.
+const LINGER: (Duration, usize) = (Duration::from_millis(500), 2 * 1024 * 1024);
 
-/// The connection as those see it who send events over it.
+/// A connection over which events are sent.
 pub struct EventStream<'w> {
     connection: &'w Connection,
-    /// The head of the answer, which goes with the first bytes that are sent: nobody who has it waits for these.
+    /// The head of the response, which is sent with the first event, in one packet.
     head: Vec<u8>,
 }
 
 impl EventStream<'_> {
-    /// Sends some bytes.
+    /// Sends bytes, after the head if it has not been sent.
     pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.head.extend_from_slice(bytes);
         send(&self.connection.stream, &std::mem::take(&mut self.head), Instant::now() + SENDING)
     }
 
-    /// Whether the other side is still there. What it says meanwhile is of no interest.
+    /// Returns `true` if the client is still connected. Bytes that it sends are ignored.
     pub fn is_open(&mut self) -> bool {
         let mut ignored = [0; 64];
         let mut stream = &*self.connection.stream;
         if stream.set_nonblocking(true).is_err() {
             return false;
         }
-        let heard = stream.read(&mut ignored);
-        let open = match heard {
+        let open = match stream.read(&mut ignored) {
             Ok(count) => count > 0,
             Err(error) => matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted),
         };
         open && stream.set_nonblocking(false).is_ok()
     }
 
-    /// Whether the connection was closed on this side, because another needed its place.
+    /// Returns `true` if the server closed the connection to make room for another.
     pub fn is_evicted(&self) -> bool {
         self.connection.is_evicted()
     }
 }
 
-/// Answers the requests of a connection until one side ends it. Errors are the other side's going away.
+/// Answers the requests of a connection until one side closes it. An error means that the client disconnected.
 pub fn serve_connection(
     connection: &Connection,
     answer: impl Fn(&Request) -> Response,
@@ -57,11 +57,11 @@ pub fn serve_connection(
 ) -> io::Result<()> {
     let stream = &*connection.stream;
     stream.set_nodelay(true)?;
-    let mut heard = Vec::new();
+    let mut buffer = Vec::new();
     loop {
-        let Some(asked) = next(stream, &mut heard)? else { return Ok(()) };
+        let Some(request) = next(stream, &mut buffer)? else { return Ok(()) };
         connection.set(Activity::Responding);
-        let (response, keep_alive, head_only) = match asked {
+        let (response, keep_alive, head_only) = match request {
             Ok(request) => (answer(&request), request.keep_alive, request.head_only),
             Err(refusal) => (Response::from(refusal), false, false),
         };
@@ -82,37 +82,37 @@ pub fn serve_connection(
                 return events(&query, &mut EventStream { connection, head: message });
             }
         }
-        // Also while it is listened to for a moment more: it has its answer.
+        // Evictable from here on, also while it lingers: its response has been sent.
         connection.set(Activity::Idle);
         if !keep_alive {
-            return leave(stream);
+            return close(stream);
         }
     }
 }
 
-const NOTHING_HEARD: Refusal = Refusal { status: 408, why: "the request did not arrive in time" };
+const REQUEST_TIMEOUT: Refusal = Refusal { status: 408, why: "the request did not arrive in time" };
 
-/// The next request. `None` when the other side has nothing more to ask.
-fn next(stream: &TcpStream, heard: &mut Vec<u8>) -> io::Result<Option<Result<Request, Refusal>>> {
+/// Reads the next request. `None` when the client has no more.
+fn next(stream: &TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option<Result<Request, Refusal>>> {
     let until = Instant::now() + PATIENCE;
     let mut chunk = [0; 4096];
     loop {
-        match request::read(heard) {
+        match request::read(buffer) {
             Some(Ok((request, length))) => {
-                heard.drain(..length);
+                buffer.drain(..length);
                 return Ok(Some(Ok(request)));
             }
             Some(Err(refusal)) => return Ok(Some(Err(refusal))),
-            None => debug_assert!(heard.len() < LONGEST_HEAD, "a head that is too long is refused"),
+            None => debug_assert!(buffer.len() < MAX_HEAD, "a head that is too long is refused"),
         }
         let left = until.saturating_duration_since(Instant::now());
         if left.is_zero() {
-            return Ok(if heard.is_empty() { None } else { Some(Err(NOTHING_HEARD)) });
+            return Ok(if buffer.is_empty() { None } else { Some(Err(REQUEST_TIMEOUT)) });
         }
         stream.set_read_timeout(Some(left))?;
         match (&mut &*stream).read(&mut chunk) {
             Ok(0) => return Ok(None),
-            Ok(count) => heard.extend_from_slice(&chunk[..count]),
+            Ok(count) => buffer.extend_from_slice(&chunk[..count]),
             Err(error)
                 if matches!(
                     error.kind(),
@@ -140,10 +140,10 @@ fn send(stream: &TcpStream, mut bytes: &[u8], until: Instant) -> io::Result<()> 
     Ok(())
 }
 
-/// Ends a connection so that the last answer arrives.
-fn leave(stream: &TcpStream) -> io::Result<()> {
+/// Closes a connection so that the last response arrives.
+fn close(stream: &TcpStream) -> io::Result<()> {
     stream.shutdown(Shutdown::Write)?;
-    let (time, mut most) = LINGERING;
+    let (time, mut most) = LINGER;
     let until = Instant::now() + time;
     let mut ignored = [0; 4096];
     while most > 0 {

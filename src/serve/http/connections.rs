@@ -1,9 +1,9 @@
-//! The open connections of a server: admission, and eviction when all places are taken. What comes in: streams, and what
-//! each is being used for. What goes out: a guard for each, or nothing while every place is in use.
+//! The open connections of a server: admission, and eviction when the limit is reached. **In** come streams and their
+//! current activity. **Out** comes a guard for each, or `None` while every slot is in use.
 //!
-//! All clients have the address of this machine, so there is no quota for each of them. Instead a newcomer takes the place
-//! of whoever has waited longest without asking for anything: a client that connects again and again displaces only its
-//! own connections and other silent ones, and a request that arrives is answered.
+//! All clients have the address of this machine, so there is no quota per client. Instead a new connection replaces
+//! the one that has been idle longest: a client that reconnects again and again evicts only its own connections and
+//! other idle ones, and a request that has arrived is answered.
 
 use std::collections::BTreeMap;
 use std::net::{Shutdown, TcpStream};
@@ -11,23 +11,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The most connections at a time. A browser has six to a server.
+/// The limit of open connections. A browser opens up to six per server.
 pub const MAX_CONNECTIONS: usize = 256;
-/// The most event streams at a time, of the connections: one for each page in sight. The others are kept for requests.
+/// The limit of event streams among the connections: one per visible tab. The other slots are kept for requests.
 pub const MAX_STREAMS: usize = 64;
-/// How long a response may take while others wait for a place.
+/// The time limit for a response while other connections wait for a slot.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How many threads may still be ending after their connection was evicted.
+/// The limit of threads that are still ending after their connection was evicted.
 const MAX_ENDING: usize = 64;
 
-/// What a connection is used for.
+/// The current use of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Activity {
-    /// It has sent no whole request, or none since the last response.
+    /// No complete request since the connection opened or since the last response.
     Idle,
     /// A response is being made or sent.
     Responding,
-    /// It gets events until somebody closes it.
+    /// It receives events until one side closes it.
     Streaming,
 }
 
@@ -42,7 +42,7 @@ pub struct Connections {
 struct ConnectionTable {
     next: u64,
     open: BTreeMap<u64, ConnectionEntry>,
-    /// Connections that were evicted, and whose threads have not ended.
+    /// Evicted connections whose threads have not ended.
     ending: usize,
 }
 
@@ -53,18 +53,18 @@ struct ConnectionEntry {
     since: Instant,
 }
 
-/// One open connection. Its place is free when this is dropped.
+/// RAII guard of an open connection: dropping it frees the slot.
 pub struct Connection {
     all: Arc<Connections>,
     id: u64,
     is_evicted: Arc<AtomicBool>,
-    /// The connection itself.
+    /// The stream of the connection.
     pub stream: Arc<TcpStream>,
 }
 
 impl Connections {
-    /// A place for a connection. When all are taken, the connection that has been idle longest is closed, else the response
-    /// that takes longest and too long. `None` after `time` in which there was neither.
+    /// Admits a connection. When all slots are in use, it evicts the connection that has been idle longest, or else
+    /// the response that has exceeded its time limit by most. Returns `None` if no slot became free within `time`.
     pub fn admit(self: &Arc<Connections>, stream: TcpStream, time: Duration) -> Option<Connection> {
         let until = Instant::now() + time;
         let mut table = self.lock();
@@ -92,13 +92,13 @@ impl Connections {
         Some(Connection { all: Arc::clone(self), id, is_evicted, stream })
     }
 
-    /// Whether the next streams will soon evict others: clients should then reconnect less often.
+    /// Returns `true` if further streams will soon evict others: clients should then reconnect less often.
     pub fn is_crowded(&self) -> bool {
         self.lock().streams() > MAX_STREAMS * 3 / 4
     }
 
     fn lock(&self) -> MutexGuard<'_, ConnectionTable> {
-        // Nothing under the lock leaves half of a change.
+        // No panic under the lock leaves the table half updated.
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -108,7 +108,7 @@ impl ConnectionTable {
         self.open.values().filter(|entry| entry.activity == Activity::Streaming).count()
     }
 
-    /// Closes one connection so that another can have its place.
+    /// Closes one connection to make room for a request.
     fn evict_for_request(&mut self) -> bool {
         let late = |entry: &ConnectionEntry| {
             entry.activity == Activity::Responding && entry.since.elapsed() > PATIENCE
@@ -131,10 +131,10 @@ impl ConnectionTable {
 }
 
 impl Connection {
-    /// Says what the connection is used for from now on. One stream of events too many closes the oldest of them.
+    /// Sets the connection's activity. If this exceeds the limit of event streams, the oldest of them is closed.
     pub fn set(&self, activity: Activity) {
         let mut table = self.all.lock();
-        // An evicted connection has no entry; its thread finds out at the next read or write.
+        // An evicted connection has no entry; its thread notices at the next read or write.
         let Some(entry) = table.open.get_mut(&self.id) else { return };
         (entry.activity, entry.since) = (activity, Instant::now());
         if activity == Activity::Streaming && table.streams() > MAX_STREAMS {
@@ -142,7 +142,7 @@ impl Connection {
         }
     }
 
-    /// Whether the connection was closed so that another could have its place.
+    /// Returns `true` if the connection was closed to make room for another.
     pub fn is_evicted(&self) -> bool {
         self.is_evicted.load(Ordering::Acquire)
     }
@@ -174,7 +174,7 @@ mod tests {
 
     const SHORT: Duration = Duration::from_millis(10);
 
-    /// Both ends of a connection.
+    /// Returns both ends of a connection.
     fn pair(listener: &TcpListener) -> (TcpStream, TcpStream) {
         let client = TcpStream::connect(listener.local_addr().expect("an address")).expect("a connection");
         client.set_read_timeout(Some(Duration::from_secs(5))).expect("a limit");
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_newcomer_takes_the_place_of_the_connection_that_is_idle_longest() {
+    fn a_new_connection_evicts_the_one_that_has_been_idle_longest() {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
         let all = Arc::new(Connections::default());
         let mut open = Vec::new();
@@ -197,20 +197,23 @@ mod tests {
         open[0].1.set(Activity::Responding);
         let (_client, server) = pair(&listener);
         let newest = all.admit(server, SHORT).expect("a place is made");
-        assert!(is_closed(&mut open[1].0), "the oldest that is idle is closed, not the one that is answered");
+        assert!(
+            is_closed(&mut open[1].0),
+            "the oldest idle connection is closed, not the one with a pending response"
+        );
         for (_, connection) in &open[2..] {
             connection.set(Activity::Responding);
         }
         newest.set(Activity::Responding);
         let (_client, server) = pair(&listener);
-        assert!(all.admit(server, SHORT).is_none(), "whoever is being answered is not interrupted");
+        assert!(all.admit(server, SHORT).is_none(), "a pending response is not interrupted");
         drop(open);
         let (_client, server) = pair(&listener);
         assert!(all.admit(server, SHORT).is_some());
     }
 
     #[test]
-    fn one_stream_too_many_closes_the_oldest() {
+    fn exceeding_the_stream_limit_closes_the_oldest_stream() {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
         let all = Arc::new(Connections::default());
         let mut open = Vec::new();

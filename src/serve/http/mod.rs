@@ -1,6 +1,6 @@
-//! HTTP/1.1 as far as a preview on this machine needs it, and no further: `GET` and `HEAD`, no bodies of requests, every
-//! length and time limited. What comes in: bytes of a connection. What goes out: a [`Request`] that may be answered, or
-//! why not. It never knows the site, and there is deliberately no file and no configuration that would widen it.
+//! The subset of HTTP/1.1 that a local preview needs: `GET` and `HEAD`, no request bodies, every length and time
+//! limited. **In** come the bytes of a connection. **Out** goes a valid [`Request`], or a [`Refusal`] with the
+//! reason. It knows nothing about the site. Deliberately absent: files, and options that would relax the limits.
 
 mod connection;
 mod connections;

@@ -1,8 +1,8 @@
-//! Who may ask. A page of another site can make a browser send a request to this machine; what it cannot do is choose the
-//! names that stand in it.
+//! `Host` and `Origin` checks against DNS rebinding and cross-site requests. A page of another site can make a
+//! browser send a request to this machine, but it cannot choose these headers.
 
-/// Whether a `Host` names this machine: by its own names, at any port, so that a forwarded port works. A site that has
-/// its name lead here (DNS rebinding) cannot hide its name.
+/// Returns `true` if a `Host` names this machine: `localhost` or a loopback address, with any port, so that a
+/// forwarded port works. A foreign site whose name resolves to this machine (DNS rebinding) still sends its own name.
 pub fn is_of_this_machine(host: &str) -> bool {
     let (name, port) = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((address, port)) => (if address == "::1" { "localhost" } else { "" }, port),
@@ -16,7 +16,7 @@ fn is_port(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok()
 }
 
-/// Whether an `Origin` is that of the host which was asked.
+/// Returns `true` if an `Origin` has the same host and port as the `Host` of the request.
 pub fn is_same(origin: &str, host: &str) -> bool {
     origin.strip_prefix("http://").is_some_and(|from| from.eq_ignore_ascii_case(host))
 }
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_names_of_this_machine_are_known() {
+    fn only_names_of_this_machine_are_accepted() {
         for host in ["localhost", "LOCALHOST:4000", "127.0.0.1:1", "[::1]:4000", "[::1]", "localhost:65535"] {
             assert!(is_of_this_machine(host), "{host}");
         }

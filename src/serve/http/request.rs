@@ -1,33 +1,33 @@
-//! The head of a request: read strictly, and refused in a word where it is not what a browser on this machine sends.
+//! Strict parsing of a request's head. Requests that no browser on this machine would send are refused.
 
 use super::origin;
 
-/// The most bytes in the head of a request.
-pub const LONGEST_HEAD: usize = 16 * 1024;
-/// The most headers. Browsers send about twenty.
-const MOST_HEADERS: usize = 64;
-/// The most bytes in its target.
-const LONGEST_TARGET: usize = 4096;
+/// The limit of a request's head, in bytes.
+pub const MAX_HEAD: usize = 16 * 1024;
+/// The limit of headers. Browsers send about twenty.
+const MAX_HEADERS: usize = 64;
+/// The limit of a request's target, in bytes.
+const MAX_TARGET: usize = 4096;
 
-/// A request that may be answered.
+/// A valid request.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Request {
-    /// The path, decoded; it begins with `/`.
+    /// The decoded path; it begins with `/`.
     pub path: String,
-    /// What stands behind the `?`, as it was sent.
+    /// The query string after the `?`, not decoded.
     pub query: String,
-    /// Whether only the head of the answer is wanted.
+    /// `true` for `HEAD`.
     pub head_only: bool,
-    /// Whether the connection stays open for another request.
+    /// `true` if the connection stays open for another request.
     pub keep_alive: bool,
 }
 
-/// A request that is not answered, and why.
+/// The reason why a request is refused.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The status of HTTP.
+    /// The HTTP status.
     pub status: u16,
-    /// Why, for people.
+    /// The reason, as text for the response.
     pub why: &'static str,
 }
 
@@ -37,30 +37,30 @@ impl Refusal {
     }
 }
 
-/// Reads the head at the beginning of `bytes`. `None` while it is not whole; else what it asks for, and how many bytes
-/// it has.
+/// Parses the head at the beginning of `bytes`. Returns `None` while it is incomplete; else the request, and the
+/// length of its head.
 pub fn read(bytes: &[u8]) -> Option<Result<(Request, usize), Refusal>> {
-    let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
+    let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut head = httparse::Request::new(&mut headers);
     match head.parse(bytes) {
-        Ok(httparse::Status::Complete(length)) if length <= LONGEST_HEAD => {
-            Some(judge(&head).map(|request| (request, length)))
+        Ok(httparse::Status::Complete(length)) if length <= MAX_HEAD => {
+            Some(validate(&head).map(|request| (request, length)))
         }
-        Ok(httparse::Status::Partial) if bytes.len() < LONGEST_HEAD => None,
+        Ok(httparse::Status::Partial) if bytes.len() < MAX_HEAD => None,
         Ok(_) | Err(httparse::Error::TooManyHeaders) => {
             Some(Err(Refusal::because(431, "the head of the request is too long")))
         }
-        Err(httparse::Error::Version) => Some(Err(Refusal::because(505, "only HTTP/1.1 is spoken here"))),
-        Err(_) => Some(Err(Refusal::because(400, "this is no request of HTTP/1.1"))),
+        Err(httparse::Error::Version) => Some(Err(Refusal::because(505, "only HTTP/1.1 is supported"))),
+        Err(_) => Some(Err(Refusal::because(400, "not a valid HTTP/1.1 request"))),
     }
 }
 
-fn judge(head: &httparse::Request<'_, '_>) -> Result<Request, Refusal> {
+fn validate(head: &httparse::Request<'_, '_>) -> Result<Request, Refusal> {
     let (method, target) = (head.method.unwrap_or(""), head.path.unwrap_or(""));
     let head_only = match method {
         "GET" => false,
         "HEAD" => true,
-        _ => return Err(Refusal::because(405, "only GET and HEAD are answered")),
+        _ => return Err(Refusal::because(405, "only GET and HEAD are allowed")),
     };
     let one = |name: &str| -> Result<Option<&str>, Refusal> {
         let mut all = head.headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name));
@@ -68,42 +68,42 @@ fn judge(head: &httparse::Request<'_, '_>) -> Result<Request, Refusal> {
         let text = first.map(|header| std::str::from_utf8(header.value)).transpose();
         match (text, second) {
             (Ok(text), None) => Ok(text),
-            _ => Err(Refusal::because(400, "a header stands twice, or is no text")),
+            _ => Err(Refusal::because(400, "a header is repeated or is not valid UTF-8")),
         }
     };
     if one("Transfer-Encoding")?.is_some() || one("Content-Length")?.is_some_and(|length| length != "0") {
-        return Err(Refusal::because(400, "a request for a page has no body"));
+        return Err(Refusal::because(400, "request bodies are not supported"));
     }
     let host = one("Host")?;
     if host.is_none() && head.version == Some(1) {
-        return Err(Refusal::because(400, "the request does not say which host it is for"));
+        return Err(Refusal::because(400, "the `Host` header is missing"));
     }
     let (path, query) = split(target, host)?;
     if !host.is_none_or(origin::is_of_this_machine) {
         return Err(Refusal::because(
             421,
-            "this preview answers to localhost and 127.0.0.1 only, so that no other site can read it",
+            "the preview accepts only the hosts localhost and 127.0.0.1, to prevent DNS rebinding",
         ));
     }
     let foreign = one("Origin")?.is_some_and(|from| !host.is_some_and(|host| origin::is_same(from, host)));
-    // A link that somebody follows is no harm; a script, an image, a frame or a request of another site's page is refused.
-    let elsewhere = one("Sec-Fetch-Site")?.is_some_and(|site| !matches!(site, "same-origin" | "none"));
-    let followed = one("Sec-Fetch-Mode")?.is_some_and(|mode| mode == "navigate")
+    // Navigation by a link is harmless. A script, an image, an iframe or a fetch of another site's page is refused.
+    let cross_site = one("Sec-Fetch-Site")?.is_some_and(|site| !matches!(site, "same-origin" | "none"));
+    let navigation = one("Sec-Fetch-Mode")?.is_some_and(|mode| mode == "navigate")
         && one("Sec-Fetch-Dest")?.is_none_or(|target| target == "document");
-    if foreign || (elsewhere && !followed) {
-        return Err(Refusal::because(403, "another site's page asks for this; it is refused"));
+    if foreign || (cross_site && !navigation) {
+        return Err(Refusal::because(403, "cross-site requests are refused"));
     }
     let path = decode(path).filter(|path| path.starts_with('/') && !path.chars().any(char::is_control));
-    let path = path.ok_or(Refusal::because(400, "the address cannot be read"))?;
-    let wishes = one("Connection")?.unwrap_or("");
-    let wishes = |wish: &str| wishes.split(',').any(|word| word.trim().eq_ignore_ascii_case(wish));
-    let keep_alive = if head.version == Some(1) { !wishes("close") } else { wishes("keep-alive") };
+    let path = path.ok_or(Refusal::because(400, "the path is not valid"))?;
+    let options = one("Connection")?.unwrap_or("");
+    let has_option = |name: &str| options.split(',').any(|option| option.trim().eq_ignore_ascii_case(name));
+    let keep_alive = if head.version == Some(1) { !has_option("close") } else { has_option("keep-alive") };
     Ok(Request { path, query: query.to_string(), head_only, keep_alive })
 }
 
-/// The path and the query of a target. A whole address, as proxies get it, must be of this machine too.
+/// Splits a target into path and query. An absolute URL, as sent to proxies, must name this machine too.
 fn split<'t>(target: &'t str, host: Option<&str>) -> Result<(&'t str, &'t str), Refusal> {
-    if target.len() > LONGEST_TARGET {
+    if target.len() > MAX_TARGET {
         return Err(Refusal::because(414, "the address is too long"));
     }
     let below = match target.strip_prefix("http://") {
@@ -111,7 +111,7 @@ fn split<'t>(target: &'t str, host: Option<&str>) -> Result<(&'t str, &'t str), 
         Some(rest) => {
             let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
             if !origin::is_of_this_machine(authority) || host.is_some_and(|host| host != authority) {
-                return Err(Refusal::because(421, "this preview answers for itself only"));
+                return Err(Refusal::because(421, "the preview is not a proxy"));
             }
             if path.is_empty() { "/" } else { path }
         }
@@ -119,7 +119,7 @@ fn split<'t>(target: &'t str, host: Option<&str>) -> Result<(&'t str, &'t str), 
     Ok(below.split_once('?').unwrap_or((below, "")))
 }
 
-/// Text with its `%41` decoded; `None` when one is no byte in hexadecimal, or the whole no UTF-8.
+/// Decodes percent encoding; `None` when an escape is invalid or the result is not UTF-8.
 pub fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_is_answered() {
+    fn requests_of_a_browser_are_accepted() {
         let request = ask("GET /roles/sre/?a=%20b HTTP/1.1\nHost: localhost:4000\nSec-Fetch-Site: none\n\n");
         let wanted = Request {
             path: "/roles/sre/".to_string(),
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_else_is() {
+    fn invalid_and_cross_site_requests_are_refused() {
         assert_eq!(ask("POST / HTTP/1.1\nHost: localhost\n\n"), Err(405));
         assert_eq!(ask("get / HTTP/1.1\nHost: localhost\n\n"), Err(405));
         assert_eq!(ask("GET / HTTP/1.1\n\n"), Err(400));
@@ -199,10 +199,10 @@ mod tests {
     }
 
     #[test]
-    fn heads_have_limits() {
+    fn the_size_of_a_head_is_limited() {
         assert_eq!(get(&format!("/{}", "a".repeat(5000)), ""), Err(414));
         assert_eq!(get("/", &"X: a\n".repeat(70)), Err(431));
-        assert_eq!(get("/", &format!("X: {}\n", "a".repeat(LONGEST_HEAD))), Err(431));
+        assert_eq!(get("/", &format!("X: {}\n", "a".repeat(MAX_HEAD))), Err(431));
         assert_eq!(ask("GET / HTTP/1.1\nHost: local"), Err(0));
     }
 }

@@ -1,44 +1,43 @@
-//! An answer, with what every answer says about itself.
+//! A response with its security headers.
 
 use std::fmt::Write as _;
 
 use super::Refusal;
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 pub struct Response {
-    /// The status of HTTP.
+    /// The HTTP status.
     pub status: u16,
-    /// What it is: `text/html; charset=utf-8`.
+    /// The media type: `text/html; charset=utf-8`.
     pub kind: &'static str,
-    /// Headers of its own.
+    /// Extra headers.
     pub headers: Vec<(&'static str, String)>,
-    /// What follows.
     pub body: ResponseBody,
 }
 
-/// What follows the head of an answer.
+/// The body of a response.
 #[derive(Debug)]
 pub enum ResponseBody {
-    /// These bytes.
+    /// Bytes of a known length.
     Bytes(Vec<u8>),
-    /// Events, until somebody closes the connection. The query says which.
+    /// A stream of events, until one side closes the connection, with the query of its address.
     Events(String),
 }
 
 impl Response {
-    /// An answer of bytes.
+    /// Creates a response with a body of bytes.
     pub fn new(status: u16, kind: &'static str, bytes: impl Into<Vec<u8>>) -> Response {
         Response { status, kind, headers: Vec::new(), body: ResponseBody::Bytes(bytes.into()) }
     }
 
-    /// With another header.
+    /// Adds a header.
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Response {
         self.headers.push((name, value.into()));
         self
     }
 
-    /// The head, as it is sent.
+    /// Formats the status line and the headers.
     pub fn head(&self, keep_alive: bool) -> String {
         let mut head = format!(
             "HTTP/1.1 {} {}\r\nContent-Type: {}\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\

@@ -1,5 +1,5 @@
-//! Which pages a change of files shows on: found by comparing what pages are drawn from, before and after. It goes on
-//! beside everything else, and nobody waits for it.
+//! Counts the pages that a change of files affects, by comparing page fingerprints before and after. The count runs
+//! in the background and delays nothing.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -12,66 +12,66 @@ use crate::parse::FileKind;
 use crate::publish::Fingerprint;
 use crate::workers::STACK;
 
-/// How long is counted at most: the next change is worth more than the number.
+/// The time limit of a count: the next change is more important than the number.
 const BUDGET: Duration = Duration::from_millis(200);
 
-/// How many pages for readers show a change.
+/// The number of changed pages, without redirects and data files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shown {
-    /// Pages that are others than before.
+pub struct ChangedPages {
+    /// Pages whose fingerprints differ.
     pub pages: usize,
-    /// Whether all were looked at. If not, there may be more.
+    /// `true` if all pages were compared. If not, more may have changed.
     pub all: bool,
 }
 
-/// A count that goes on.
-pub struct Counting {
-    so_far: Arc<SoFar>,
-    /// `None` where the system had no thread for it.
+/// A count in the background.
+pub struct ChangeCounter {
+    progress: Arc<Progress>,
+    /// `None` if the system could not start a thread.
     thread: Option<JoinHandle<bool>>,
 }
 
 #[derive(Default)]
-struct SoFar {
+struct Progress {
     pages: AtomicUsize,
     is_over: AtomicBool,
 }
 
-impl Counting {
-    /// Counts the pages that two sites draw differently after files changed.
-    pub fn start(before: &Arc<PreviewSite>, after: &Arc<PreviewSite>, paths: &[Arc<str>]) -> Counting {
-        let so_far = Arc::new(SoFar::default());
+impl ChangeCounter {
+    /// Starts to count the pages that differ between two sites after files changed.
+    pub fn start(before: &Arc<PreviewSite>, after: &Arc<PreviewSite>, paths: &[Arc<str>]) -> ChangeCounter {
+        let progress = Arc::new(Progress::default());
         let (before, after, paths) = (Arc::clone(before), Arc::clone(after), paths.to_vec());
-        let own = Arc::clone(&so_far);
+        let own = Arc::clone(&progress);
         let run = move || count(&before, &after, &paths, &own);
         let thread = thread::Builder::new().stack_size(STACK).spawn(run).ok();
-        Counting { so_far, thread }
+        ChangeCounter { progress, thread }
     }
 
-    /// Whether it has ended by itself.
+    /// Returns `true` if the count has ended.
     pub fn is_done(&self) -> bool {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 
-    /// Ends it. Nobody waits for the page that is being looked at.
+    /// Cancels the count without waiting for the page that is being compared.
     pub fn stop(&self) {
-        self.so_far.is_over.store(true, Ordering::Relaxed);
+        self.progress.is_over.store(true, Ordering::Relaxed);
     }
 
-    /// What was counted. A bug in drawing some page ends the count, and is shown where the page is.
-    pub fn shown(self) -> Shown {
+    /// Returns the result so far. A panic in drawing a page ends the count; the page itself shows the error.
+    pub fn result(self) -> ChangedPages {
         let done = self.thread.filter(JoinHandle::is_finished).and_then(|thread| thread.join().ok());
-        Shown { pages: self.so_far.pages.load(Ordering::Relaxed), all: done.unwrap_or(false) }
+        ChangedPages { pages: self.progress.pages.load(Ordering::Relaxed), all: done.unwrap_or(false) }
     }
 }
 
-/// Counts until it is over or takes too long; whether all pages were looked at.
-fn count(before: &PreviewSite, after: &PreviewSite, paths: &[Arc<str>], so_far: &SoFar) -> bool {
+/// Counts until cancelled or out of time; returns `true` if all pages were compared.
+fn count(before: &PreviewSite, after: &PreviewSite, paths: &[Arc<str>], progress: &Progress) -> bool {
     let until = Instant::now() + BUDGET;
     let model = after.model();
     let routes = Routes::of(model);
     let single: Vec<Route> = routes.iter_single().filter(|route| route.is_listed()).collect();
-    // The pairs of a role that was changed come first: most of what such a change shows on.
+    // The pairs of a changed role come first: most pages that such a change affects are among them.
     let mut first: Vec<Route> = paths.iter().filter_map(|path| page_of(model, path)).collect();
     first.sort_unstable();
     first.dedup();
@@ -81,27 +81,27 @@ fn count(before: &PreviewSite, after: &PreviewSite, paths: &[Arc<str>], so_far: 
     };
     let is_pair = |route: &Route, wanted: bool| matches!(route, Route::Pair(pair) if is_first(*pair) == wanted && !first.contains(route));
     let pairs = |wanted: bool| routes.iter().filter(move |route| is_pair(route, wanted));
-    // Lists that go over everything come late: on a large site each takes longer than a hundred others.
+    // Index pages come late: on a large site each takes longer than a hundred others.
     let (own, lists): (Vec<Route>, Vec<Route>) =
-        single.into_iter().filter(|route| !first.contains(route)).partition(is_of_one);
+        single.into_iter().filter(|route| !first.contains(route)).partition(is_single);
     for route in first.iter().copied().chain(pairs(true)).chain(own).chain(lists).chain(pairs(false)) {
-        if Instant::now() > until || so_far.is_over.load(Ordering::Relaxed) {
+        if Instant::now() > until || progress.is_over.load(Ordering::Relaxed) {
             return false;
         }
         let known = Route::find(before.model(), &route.url(model));
         let old: Option<Fingerprint> = known.and_then(|known| before.fingerprint(known).ok());
         let differs = old.is_none() || old != after.fingerprint(route).ok();
-        so_far.pages.fetch_add(usize::from(differs), Ordering::Relaxed);
+        progress.pages.fetch_add(usize::from(differs), Ordering::Relaxed);
     }
     true
 }
 
-/// Whether a page is about one thing, and not a list of many.
-fn is_of_one(route: &Route) -> bool {
+/// Returns `true` if a page is about one thing, not an index.
+fn is_single(route: &Route) -> bool {
     matches!(route, Route::Role(_) | Route::Tool(_) | Route::Article(_) | Route::Term(_) | Route::Page(_))
 }
 
-/// The page that shows best what a file says; `None` for a file that shows on no page of its own, such as a draft.
+/// The page that represents a file best; `None` for a file without a page, such as a draft.
 pub fn page_of(model: &Model, file: &str) -> Option<Route> {
     match FileKind::of(file)? {
         FileKind::Site => Some(Route::Home),
@@ -125,8 +125,8 @@ pub fn page_of(model: &Model, file: &str) -> Option<Route> {
     }
 }
 
-/// The address of the page that shows a change, to be followed: of the first changed file that has one.
-pub fn to_follow(last: &Snapshot, next: &Snapshot, paths: &[impl AsRef<str>]) -> Option<String> {
+/// The address of the page to navigate to: the page of the first changed file that has one.
+pub fn page_to_follow(last: &Snapshot, next: &Snapshot, paths: &[impl AsRef<str>]) -> Option<String> {
     let model = next.site.as_ref()?.model();
     let before = last.site.as_ref().map(|site| site.model());
     let route = paths.iter().map(AsRef::as_ref).find_map(|path| match FileKind::of(path) {
@@ -136,7 +136,7 @@ pub fn to_follow(last: &Snapshot, next: &Snapshot, paths: &[impl AsRef<str>]) ->
     Some(model.address(route))
 }
 
-/// A role that names a skill which is new, or is described by other words than before.
+/// Finds a role with a skill that is new or has another name than before.
 fn role_of_changed_skill(before: &Model, after: &Model) -> Option<Route> {
     let is_same = |skill| {
         let known = before.skills.find(after.skills.id(skill).as_str());
@@ -160,9 +160,10 @@ mod tests {
         Snapshot::first(sources, Vec::new(), &Options::default())
     }
 
-    /// In this repository's own content each file leads to a page, and a change of the first file of each kind shows there.
+    /// Every content file of this repository has a page, and a change of the first file of each kind is visible
+    /// there.
     #[test]
-    fn every_kind_of_content_file_leads_to_a_page_that_shows_it() {
+    fn every_kind_of_content_file_has_a_page_that_shows_a_change() {
         let (sources, found) = read(Path::new(env!("CARGO_MANIFEST_DIR")));
         assert!(found.is_empty(), "{found:?}");
         let first = snapshot(sources.clone());
@@ -170,8 +171,8 @@ mod tests {
         let mut kinds: Vec<Discriminant<FileKind<'_>>> = Vec::new();
         for file in sources.area(Area::Content) {
             let kind = FileKind::of(&file.path).expect("a kind");
-            let address = to_follow(&first, &first, &[&file.path]).expect("an address");
-            assert!(Route::find(site.model(), &address).is_some(), "{} leads to {address}", file.path);
+            let address = page_to_follow(&first, &first, &[&file.path]).expect("an address");
+            assert!(Route::find(site.model(), &address).is_some(), "{} has {address}", file.path);
             if kinds.contains(&discriminant(&kind)) {
                 continue;
             }
@@ -179,7 +180,7 @@ mod tests {
             let shows = changed(file.text().expect("text")).any(|text| {
                 let edited = sources.clone().with(&file.path, text.into_bytes()).0;
                 let next = first.next(edited, Vec::new(), &Options::default());
-                let Some(address) = to_follow(&first, &next, &[&file.path]) else { return false };
+                let Some(address) = page_to_follow(&first, &next, &[&file.path]) else { return false };
                 let route = Route::find(site.model(), &address).expect("a page");
                 let (before, after) = (site.page(route), next.site.as_ref().expect("a site").page(route));
                 next.report.errors() == 0 && before.expect("a page").0 != after.expect("a page").0
@@ -189,7 +190,7 @@ mod tests {
         assert_eq!(kinds.len(), 13, "this repository has a file of every kind");
     }
 
-    /// A text with one word changed that stands behind a key whose value readers see.
+    /// Yields copies of a text with one visible value changed.
     fn changed(text: &str) -> impl Iterator<Item = String> + '_ {
         const KEYS: [&str; 8] =
             ["title: ", "label: ", "name: ", "summary: ", "reviewed: 2026", "line: ", "value: ", "about: "];

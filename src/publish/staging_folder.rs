@@ -1,15 +1,14 @@
-//! The hidden folder beside the output in which a site is made.
+//! The hidden folder beside the output in which a site is written.
 //!
 //! ```text
-//! .dist.staging-0/                     private (0700), locked by its maker as long as that lives
-//! .dist.staging-0/.rolebook-drawing    the marker: everything in here is ours
-//! .dist.staging-0/site/                the new site, until it changes places with `dist`
+//! .dist.staging-0/                     private (0700), locked by its maker until that process ends
+//! .dist.staging-0/.rolebook-drawing    the marker: rolebook made everything in here
+//! .dist.staging-0/site/                the new site, until it is exchanged with `dist`
 //! ```
 //!
-//! The marker becomes `.rolebook-exchanging` before the two change places, because after that `site` is
-//! the old site, where somebody's file may lie. A first publish takes nobody's place and needs no such
-//! step. When the output's parents are missing, `site` is made with them inside and moved in one piece:
-//! no build that fails leaves an empty folder.
+//! The marker becomes `.rolebook-exchanging` before the exchange, because after that `site` is the old site, which
+//! may hold foreign files. A first publish replaces nothing and needs no such step. When the output's parents are
+//! missing, `site` is made with them inside and moved as a whole: a failed build leaves no empty folder.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -26,22 +25,22 @@ use super::target::Target;
 use super::tree::{FOLDER, FOLDER_MODE, Umask};
 use crate::error::Error;
 
-/// The marker of a staging folder in which everything is ours.
+/// The marker of a staging folder in which rolebook made everything.
 pub(super) const DRAWING: &str = ".rolebook-drawing";
 /// The marker of a staging folder whose `site` may be a site that was published.
 pub(super) const EXCHANGING: &str = ".rolebook-exchanging";
 /// The tree inside a staging folder.
 pub(super) const SITE: &str = "site";
-/// Where the old site waits while two renames do the work of an exchange.
+/// The name of the old site while an exchange is done with two renames.
 pub(super) const OLD: &str = "old";
 
-/// How many staging folders an output can have. More than one only if something that is not ours has
-/// the name of the first.
+/// The number of staging folders that an output can have. More than one exists only if the name of the first is taken
+/// by a foreign folder.
 const STAGINGS: u32 = 4;
 
 const NOTE: &[u8] = b"rolebook makes its site in this folder and removes it at the next build.\n";
 
-/// The names of all the staging folders that an output may have.
+/// The names of all possible staging folders of an output.
 pub(super) fn names(output: &OsStr) -> impl Iterator<Item = PathBuf> {
     (0..STAGINGS).map(move |number| {
         let mut name = OsString::from(".");
@@ -51,7 +50,7 @@ pub(super) fn names(output: &OsStr) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// A staging folder of this run. Dropping it removes it, unless what it holds was published.
+/// A staging folder of this run. Dropping it removes it, unless its content was published.
 pub(super) struct Staging {
     /// The folder above, for the removal.
     beside: PathBuf,
@@ -60,7 +59,7 @@ pub(super) struct Staging {
     /// The top of the new site.
     pub site: OwnedFd,
     pub umask: Umask,
-    /// When it was made, by the file system's clock: before anything in it.
+    /// Its creation time, by the file system's clock: earlier than everything in it.
     pub begun: FileTime,
     pub published: bool,
 }
@@ -116,11 +115,10 @@ impl Staging {
         })
     }
 
-    /// Puts the new site where the output is to be. If there was an output, it is in the staging folder
-    /// now.
+    /// Moves the new site to the output. A previous output is in the staging folder afterwards.
     ///
     /// # Errors
-    /// What the system says; then nothing has changed.
+    /// Errors of the system; nothing has changed then.
     pub fn publish(&mut self, target: &Target, beside: BorrowedFd<'_>) -> rustix::io::Result<()> {
         let new = self.name.join(SITE);
         let output = Path::new(&target.parts[0]);
@@ -143,14 +141,14 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         if !self.published {
-            // What cannot be removed now is litter that the next run knows.
+            // What cannot be removed now is recognised and removed by the next run.
             remove_drawn(&self.beside.join(&self.name)).ok();
         }
     }
 }
 
-/// Does in three renames what the system cannot do in one. Between the first two there is no output; a
-/// run that is killed just there is healed by the next, see `litter::restore`.
+/// Exchanges two folders with three renames, where the system has no atomic exchange. Between the first two there is
+/// no output; the next run repairs a kill at this moment, see `cleanup::restore`.
 pub(super) fn exchange_by_renaming(
     beside: BorrowedFd<'_>,
     new: &Path,
@@ -162,15 +160,15 @@ pub(super) fn exchange_by_renaming(
         rustix::fs::renameat(beside, old, beside, output)?;
         return Err(error);
     }
-    // From here on the new site is published; `litter` finds the old one under either name.
+    // From here on the new site is published; `cleanup` finds the old one under either name.
     rustix::fs::renameat(beside, old, beside, new).ok();
     Ok(())
 }
 
-/// Removes a staging folder in which everything is ours; the marker goes last.
+/// Removes a staging folder in which rolebook made everything; the marker is removed last.
 ///
 /// # Errors
-/// What the system says; the marker is still there then.
+/// Errors of the system; the marker still exists then.
 pub(super) fn remove_drawn(path: &Path) -> io::Result<()> {
     match fs::remove_dir_all(path.join(SITE)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -178,10 +176,10 @@ pub(super) fn remove_drawn(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Removes a staging folder that holds no site any more.
+/// Removes a staging folder that no longer holds a site.
 ///
 /// # Errors
-/// What the system says, or that there is a site; the marker is still there then.
+/// Errors of the system, or that there is a site; the marker still exists then.
 pub(super) fn remove_emptied(path: &Path) -> io::Result<()> {
     if [SITE, OLD].iter().any(|inner| fs::symlink_metadata(path.join(inner)).is_ok()) {
         return Err(io::ErrorKind::DirectoryNotEmpty.into());
@@ -192,11 +190,11 @@ pub(super) fn remove_emptied(path: &Path) -> io::Result<()> {
     fs::remove_dir(path)
 }
 
-/// Takes the kernel's lock on a folder, which dies with this process, if nobody else holds it. A file
-/// system without locks gives it to everybody.
+/// Takes the kernel's lock on a folder, which ends with this process. On a file system without locks it always
+/// succeeds.
 ///
 /// # Errors
-/// `WOULDBLOCK` when somebody else holds it.
+/// `WOULDBLOCK` when another process holds it.
 pub(super) fn lock(folder: &OwnedFd) -> rustix::io::Result<()> {
     match rustix::fs::flock(folder, FlockOperation::NonBlockingLockExclusive) {
         // Network file systems without locks, or with locks for files that are open for writing only.
@@ -206,7 +204,7 @@ pub(super) fn lock(folder: &OwnedFd) -> rustix::io::Result<()> {
     }
 }
 
-/// Whether an entry is a regular file.
+/// Returns `true` if an entry is a regular file.
 pub(super) fn has_file(at: BorrowedFd<'_>, path: &Path) -> bool {
     rustix::fs::statat(at, path, AtFlags::SYMLINK_NOFOLLOW)
         .is_ok_and(|found| rustix::fs::FileType::from_raw_mode(found.st_mode).is_file())

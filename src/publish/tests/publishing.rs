@@ -1,4 +1,4 @@
-//! Publishing a site, and publishing it again.
+//! Publishing a site once and again.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -24,7 +24,7 @@ fn a_first_publish_writes_every_page_and_leaves_nothing_beside_the_output() {
 }
 
 #[test]
-fn publishing_the_same_again_touches_nothing() {
+fn publishing_an_unchanged_site_touches_nothing() {
     let project = Project::new();
     project.publish(SITE).unwrap();
     let paths = ["", "index.html", "roles", "roles/sre/index.html", ".rolebook-manifest"];
@@ -37,7 +37,7 @@ fn publishing_the_same_again_touches_nothing() {
 }
 
 #[test]
-fn the_same_pages_from_other_inputs_change_only_the_manifest() {
+fn the_same_pages_from_other_inputs_update_only_the_manifest() {
     let project = Project::new();
     project.publish(SITE).unwrap();
     let before = state(&project.out("roles/sre/index.html"));
@@ -50,7 +50,7 @@ fn the_same_pages_from_other_inputs_change_only_the_manifest() {
 }
 
 #[test]
-fn a_changed_page_is_new_and_the_others_are_the_same_files() {
+fn a_changed_page_is_written_and_the_others_are_hard_linked() {
     let project = Project::new();
     project.publish(SITE).unwrap();
     let (home, sre) = (inode(&project.out("index.html")), inode(&project.out("roles/sre/index.html")));
@@ -74,7 +74,7 @@ fn a_page_that_is_kept_is_not_drawn() {
 }
 
 #[test]
-fn a_removed_page_vanishes_with_its_folder() {
+fn a_removed_page_is_deleted_with_its_folder() {
     let project = Project::new();
     project.publish(SITE).unwrap();
     let summary = project.publish(&SITE[1..4]).unwrap();
@@ -85,7 +85,7 @@ fn a_removed_page_vanishes_with_its_folder() {
 }
 
 #[test]
-fn a_thousand_pages_change_hands_between_two_threads() {
+fn over_a_thousand_pages_are_shared_by_two_threads() {
     let project = Project::new();
     let pages: Vec<(String, String)> =
         (0..1500).map(|n| (format!("compare/{n:04}/index.html"), format!("page {n}"))).collect();
@@ -104,12 +104,12 @@ fn a_thousand_pages_change_hands_between_two_threads() {
 }
 
 #[test]
-fn a_truncated_a_missing_and_an_edited_page_are_healed() {
+fn truncated_missing_and_edited_pages_are_written_again() {
     let project = Project::new();
     project.publish(SITE).unwrap();
     fs::write(project.out("index.html"), "ho").unwrap();
     fs::remove_dir_all(project.out("roles")).unwrap();
-    // Of the same length; only its time tells. The published one is older than this whole second.
+    // Same length, so only the time differs. The published file is older than this whole second.
     fs::write(project.out("styles.css"), "CSS").unwrap();
     let late = std::time::SystemTime::now() + Duration::from_secs(1);
     fs::File::options().append(true).open(project.out("styles.css")).unwrap().set_modified(late).unwrap();
@@ -131,7 +131,7 @@ fn another_version_of_the_program_writes_everything_again() {
 }
 
 #[test]
-fn the_manifest_is_the_same_for_the_same_site_however_it_came_about() {
+fn the_same_site_has_the_same_manifest_whatever_was_published_before() {
     let (one, other) = (Project::new(), Project::new());
     one.publish(SITE).unwrap();
     other.publish(&[("gone.html", "gone"), ("index.html", "old home"), SITE[2]]).unwrap();
@@ -142,7 +142,7 @@ fn the_manifest_is_the_same_for_the_same_site_however_it_came_about() {
 }
 
 #[test]
-fn missing_parents_are_made_with_the_site_and_not_before() {
+fn missing_parent_folders_are_made_together_with_the_site() {
     let mut project = Project::new();
     project.output = project.root().join("a/b/dist");
     let stage = project.stage();
@@ -170,23 +170,23 @@ fn pages_can_be_read_by_a_web_server() {
     }
 }
 
-/// The umask belongs to a whole process, so this one has its own: the test above, under another umask.
+/// Runs the test above in a process of its own under another umask, because the umask belongs to the process.
 #[test]
 fn pages_can_be_read_by_a_web_server_whatever_the_umask() {
     for umask in ["000", "077", "777"] {
-        // Under 777 the test's own folders would be closed to anybody but root.
+        // Under 777 the test's own folders would be closed to everyone but root.
         if umask == "777" && !rustix::process::geteuid().is_root() {
             continue;
         }
-        let test = "publish::tests::whole::pages_can_be_read_by_a_web_server";
+        let test = "publish::tests::publishing::pages_can_be_read_by_a_web_server";
         let done = std::process::Command::new("sh")
             .args(["-c", "umask $0 && exec \"$@\"", umask])
             .arg(std::env::current_exe().unwrap())
             .args(["--exact", test])
             .output()
             .unwrap();
-        let said = String::from_utf8_lossy(&done.stdout);
-        assert!(done.status.success() && said.contains("1 passed"), "{umask}: {said}");
+        let printed = String::from_utf8_lossy(&done.stdout);
+        assert!(done.status.success() && printed.contains("1 passed"), "{umask}: {printed}");
     }
 }
 

@@ -1,5 +1,5 @@
-//! Links, anchors and labels of drawn pages: what a template of a site's own puts there leads somewhere, or is told at its
-//! line, by a look as by a build.
+//! Links, anchors and labels of drawn pages: those of custom templates are checked, and a broken one is reported at
+//! its line, by `check` and by `build`.
 
 mod support;
 
@@ -11,7 +11,7 @@ use support::Project;
 const NOT_FOUND: &str = "templates/pages/404.html";
 const ROLE: &str = "templates/pages/role.html";
 
-/// A page of the site's own: `main` between the built-in header and footer.
+/// Returns a page template: `main` between the built-in header and footer.
 fn page(main: &str) -> String {
     format!("{{% extends \"shared/base.html\" %}}\n{{% block main %}}\n{main}\n{{% endblock %}}\n")
 }
@@ -20,8 +20,8 @@ fn not_found(main: &str) -> Project {
     Project::new().file(NOT_FOUND, page(main))
 }
 
-/// The code, the place and the words of each complaint; a look makes the same ones.
-fn told(project: &Project) -> Vec<(String, String)> {
+/// The location and message of each diagnostic; `check` reports the same.
+fn diagnostics(project: &Project) -> Vec<(String, String)> {
     let built = project.build();
     let wanted = Check {
         root: built.folder.path().join("site"),
@@ -30,7 +30,7 @@ fn told(project: &Project) -> Vec<(String, String)> {
     };
     let (report, _) = check(&wanted, &Interrupt::never()).expect("the machine is sound");
     assert_eq!(report, built.outcome.report);
-    assert_eq!(report.errors() == 0, built.outcome.published.is_some(), "{}", built.complaints());
+    assert_eq!(report.errors() == 0, built.outcome.published.is_some(), "{}", built.formatted_report());
     let each = built.outcome.report.diagnostics().iter().map(|found| {
         let place = found.place.as_ref().expect("a place");
         let text = built.outcome.sources.text(&place.file).unwrap_or("");
@@ -42,9 +42,9 @@ fn told(project: &Project) -> Vec<(String, String)> {
 }
 
 fn only(project: &Project) -> (String, String) {
-    let told = told(project);
-    assert_eq!(told.len(), 1, "{told:?}");
-    told.into_iter().next().expect("one")
+    let diagnostics = diagnostics(project);
+    assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
+    diagnostics.into_iter().next().expect("one")
 }
 
 fn pair(place: &str, message: &str) -> (String, String) {
@@ -52,26 +52,26 @@ fn pair(place: &str, message: &str) -> (String, String) {
 }
 
 #[test]
-fn what_leads_somewhere_is_published() {
+fn valid_links_are_accepted() {
     let main = "<p id=\"here\"><a href=\"{{ frame.site.base }}/roles/sre/#page.facts\">a</a> <a href='../compare/'>b</a>
         <a href=\"/compare/platform-engineer-vs-sre/#goal\">c</a> <a href=\"/compare/sre-vs-platform-engineer/#goal\">d</a>
         <a href=\"#here\">e</a> <a href=\"https://example.com/nope/\">f</a> <a href=\"mailto:a@example.org\">g</a>
         <a href=\"?a=b\">h</a> <a href=\"#\">i</a> <a href=\"/api/v1/index.json#x\">j</a> <a href=\"/roles/index.html\">k</a>
         <img src=\"/assets/icon.svg\" alt=\"\"> <section aria-labelledby=\"here\"></section></p>";
-    assert_eq!(told(&not_found(main)), []);
+    assert_eq!(diagnostics(&not_found(main)), []);
 }
 
 #[test]
-fn a_link_to_no_page_is_told_at_the_line_of_its_template() {
-    let told = only(&not_found("<p>\n<a class=x href=\"{{ frame.site.base }}/compere/\">All</a>"));
+fn a_broken_link_is_reported_at_its_line_in_the_template() {
+    let diagnostics = only(&not_found("<p>\n<a class=x href=\"{{ frame.site.base }}/compere/\">All</a>"));
     assert_eq!(
-        told,
+        diagnostics,
         pair("templates/pages/404.html:4: /compere/", "broken-link: there is no page `/compere/`")
     );
 }
 
 #[test]
-fn the_nearest_address_is_proposed() {
+fn the_nearest_address_is_suggested() {
     let near = |link: &str| {
         let built = not_found(&format!("<a href=\"{link}\">x</a>")).build();
         let help = built.outcome.report.diagnostics()[0].help.clone();
@@ -88,7 +88,7 @@ fn the_nearest_address_is_proposed() {
 }
 
 #[test]
-fn an_anchor_that_a_page_does_not_have_is_told_with_the_nearest() {
+fn a_broken_anchor_gets_a_suggestion() {
     let project = not_found("<a href=\"/roles/sre/#page.fact\">x</a>");
     assert_eq!(
         only(&project),
@@ -97,7 +97,7 @@ fn an_anchor_that_a_page_does_not_have_is_told_with_the_nearest() {
             "broken-anchor: the page `/roles/sre/` has no `#page.fact`"
         )
     );
-    assert!(project.build().complaints().contains("did you mean `#page.facts`?"));
+    assert!(project.build().formatted_report().contains("did you mean `#page.facts`?"));
     assert_eq!(
         only(&not_found("<a href=\"#nope\">x</a>")),
         pair("templates/pages/404.html:3: nope", "broken-anchor: the page `/404.html` has no `#nope`")
@@ -105,7 +105,7 @@ fn an_anchor_that_a_page_does_not_have_is_told_with_the_nearest() {
 }
 
 #[test]
-fn labels_name_an_element_and_ids_are_of_one() {
+fn label_targets_exist_and_ids_are_unique() {
     assert_eq!(
         only(&not_found("<h2 id=\"page.one\">a</h2><section aria-labelledby=\"page.on\"></section>")),
         pair(
@@ -120,7 +120,7 @@ fn labels_name_an_element_and_ids_are_of_one() {
 }
 
 #[test]
-fn in_a_folder_of_its_host_a_link_begins_with_the_folder() {
+fn in_a_subfolder_of_the_host_links_begin_with_the_subfolder() {
     let project = not_found("<a href=\"/compare/\">x</a>").base_url("https://example.org/us/");
     assert_eq!(
         only(&project),
@@ -130,7 +130,7 @@ fn in_a_folder_of_its_host_a_link_begins_with_the_folder() {
         )
     );
     assert_eq!(
-        told(
+        diagnostics(
             &not_found("<a href=\"{{ frame.site.base }}/compare/\">x</a>")
                 .base_url("https://example.org/us/")
         ),
@@ -139,7 +139,7 @@ fn in_a_folder_of_its_host_a_link_begins_with_the_folder() {
 }
 
 #[test]
-fn the_picture_of_a_page_is_one_of_the_files_of_the_site() {
+fn the_social_image_of_a_page_must_exist() {
     let base = include_str!("../templates/shared/base.html");
     let image = "<meta property=\"og:image\" content=\"";
     let with = |address: &str| {
@@ -149,7 +149,7 @@ fn the_picture_of_a_page_is_one_of_the_files_of_the_site() {
     for sound in
         ["https://example.org/us/cards/site.png", "https://example.org/other.png", "https://a.org/b.png"]
     {
-        assert_eq!(told(&with(sound)), [], "{sound}");
+        assert_eq!(diagnostics(&with(sound)), [], "{sound}");
     }
     let line = base[..base.find(image).expect("it names a picture")].matches('\n').count() + 1;
     assert_eq!(
@@ -162,7 +162,7 @@ fn the_picture_of_a_page_is_one_of_the_files_of_the_site() {
 }
 
 #[test]
-fn a_card_of_the_sites_own_that_cannot_be_drawn_is_told_with_what_it_is_drawn_from() {
+fn an_error_in_a_custom_card_template_names_the_page() {
     for (card, drawn) in [
         ("role", "`/cards/roles/platform-engineer.png` from `content/roles/platform-engineer.yaml`"),
         (
@@ -174,18 +174,18 @@ fn a_card_of_the_sites_own_that_cannot_be_drawn_is_told_with_what_it_is_drawn_fr
         let project = Project::new().file(&format!("templates/cards/{card}.html"), "<p>no picture</p>");
         let (_, message) = only(&project);
         assert!(message.starts_with("template: the card cannot be drawn: "), "{message}");
-        let complaints = project.build().complaints();
-        assert!(complaints.contains(&format!("while drawing {drawn}")), "{complaints}");
+        let report = project.build().formatted_report();
+        assert!(report.contains(&format!("while drawing {drawn}")), "{report}");
     }
 }
 
 #[test]
-fn what_a_header_of_the_sites_own_says_wrong_on_every_page_is_told_once() {
+fn a_broken_link_in_a_custom_header_is_reported_once() {
     let footer = "{% component site_header(site: map, section: string) %}<a href=\"/abuot/\">x</a>{% endcomponent site_header %}
 {% component site_footer(site: map) %}<a href=\"{{ site.base }}/{% if site.title %}nope{% endif %}/\">y</a>{% endcomponent site_footer %}";
-    let told = told(&Project::new().file("templates/shared/site.html", footer));
+    let diagnostics = diagnostics(&Project::new().file("templates/shared/site.html", footer));
     assert_eq!(
-        told,
+        diagnostics,
         [
             pair("templates/shared/site.html:1: /abuot/", "broken-link: there is no page `/abuot/`"),
             pair(
@@ -197,32 +197,35 @@ fn what_a_header_of_the_sites_own_says_wrong_on_every_page_is_told_once() {
 }
 
 #[test]
-fn a_template_that_leaves_out_what_others_link_to_is_told_itself() {
-    // The home page leads to the comparisons of a role. One broken link of a template stands for the others.
-    let told = told(&Project::new().file(ROLE, page("<h1>{{ name }}</h1>")));
-    assert!(told.iter().all(|(place, _)| place.starts_with("templates/pages/role.html:1:")), "{told:?}");
+fn a_template_without_a_linked_anchor_is_reported_itself() {
+    // The home page links to the comparisons of a role. One broken link of a template is reported for all.
+    let diagnostics = diagnostics(&Project::new().file(ROLE, page("<h1>{{ name }}</h1>")));
     assert!(
-        told.iter().any(|(_, words)| words.starts_with("broken-anchor: `/roles/")
+        diagnostics.iter().all(|(place, _)| place.starts_with("templates/pages/role.html:1:")),
+        "{diagnostics:?}"
+    );
+    assert!(
+        diagnostics.iter().any(|(_, words)| words.starts_with("broken-anchor: `/roles/")
             && words.ends_with("/` has no element with the id `page.pairs`, the target of a link")),
-        "{told:?}"
+        "{diagnostics:?}"
     );
 }
 
 #[test]
-fn a_page_that_goes_breaks_the_links_of_pages_that_did_not_change() {
+fn removing_a_page_breaks_links_on_unchanged_pages() {
     let footer = page("<a href=\"/about/\">x</a>");
     let with = Project::new()
         .file(NOT_FOUND, footer)
         .file("content/pages/about.md", "---\ntitle: A\nsummary: S.\n---\n");
     let built = with.build();
-    assert!(built.outcome.published.is_some(), "{}", built.complaints());
+    assert!(built.outcome.published.is_some(), "{}", built.formatted_report());
     let again = with.without("content/pages/about.md").build_in(built.folder);
     assert!(again.outcome.published.is_none());
     assert_eq!(again.codes(), ["broken-link"]);
 }
 
 #[test]
-fn anchors_in_texts_that_are_no_headings_are_those_of_the_drawn_page() {
+fn anchors_other_than_headings_are_checked_on_the_drawn_page() {
     let article = |link: &str| {
         let text = format!(
             "---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\nSee [this]({link}).\n"
@@ -238,7 +241,7 @@ fn anchors_in_texts_that_are_no_headings_are_those_of_the_drawn_page() {
         "../sources.yaml#book",
         "/feed.xml#x",
     ] {
-        assert_eq!(told(&article(sound)), [], "{sound}");
+        assert_eq!(diagnostics(&article(sound)), [], "{sound}");
     }
     for (broken, message) in [
         ("/compare/#on-cal", "the page `/compare/` has no `#on-cal`"),
@@ -248,16 +251,17 @@ fn anchors_in_texts_that_are_no_headings_are_those_of_the_drawn_page() {
     ] {
         let broken = article(broken).edit("content/roles/platform-engineer.yaml", "[web]", "[book]");
         let broken = broken.edit("content/sources.yaml", "  web: {title: The Page, url: https://example.org/page, publisher: Web, accessed: 2026-11-02, seen: excerpt}\n", "");
-        let told = only(&broken);
+        let diagnostics = only(&broken);
         assert!(
-            told.0.starts_with("content/articles/a.md:7: ") && told.1 == format!("broken-anchor: {message}"),
-            "{told:?}"
+            diagnostics.0.starts_with("content/articles/a.md:7: ")
+                && diagnostics.1 == format!("broken-anchor: {message}"),
+            "{diagnostics:?}"
         );
     }
 }
 
 #[test]
-fn safe_is_told_unless_it_is_answered() {
+fn safe_is_reported_unless_suppressed() {
     let safe = "<h1>{{ frame.title | safe }}</h1>";
     assert_eq!(
         only(&not_found(safe)),
@@ -266,7 +270,7 @@ fn safe_is_told_unless_it_is_answered() {
             "unescaped: `safe` prints a value without escaping, whatever its origin"
         )
     );
-    assert_eq!(told(&not_found(&format!("{{# allow unescaped: the title is ours #}}\n{safe}"))), []);
+    assert_eq!(diagnostics(&not_found(&format!("{{# allow unescaped: the title is ours #}}\n{safe}"))), []);
     let unneeded = only(&not_found("{# allow unescaped: not any more #}"));
     assert!(unneeded.1.starts_with("unused-suppression: "), "{unneeded:?}");
     let nameless = only(&not_found("{# allow unescapd: x #}"));
@@ -274,43 +278,52 @@ fn safe_is_told_unless_it_is_answered() {
 }
 
 #[test]
-fn a_template_that_fails_says_on_which_page_from_which_files_and_what_there_is() {
-    let told = Project::new().file(ROLE, page("{{ nmae }}")).build().complaints();
-    assert!(told.contains("variable `nmae` is not defined"), "{told}");
+fn a_template_error_names_the_page_its_files_and_the_available_variables() {
+    let diagnostics = Project::new().file(ROLE, page("{{ nmae }}")).build().formatted_report();
+    assert!(diagnostics.contains("variable `nmae` is not defined"), "{diagnostics}");
     assert!(
-        told.contains(
+        diagnostics.contains(
             "while drawing `/roles/platform-engineer/` from `content/roles/platform-engineer.yaml`"
         ),
-        "{told}"
+        "{diagnostics}"
     );
-    assert!(told.contains("did you mean `name`?"), "{told}");
-    let told = Project::new().file(ROLE, page("{{ frame.titel }}")).build().complaints();
+    assert!(diagnostics.contains("did you mean `name`?"), "{diagnostics}");
+    let diagnostics = Project::new().file(ROLE, page("{{ frame.titel }}")).build().formatted_report();
     assert!(
-        told.contains("field `titel` is not defined") && told.contains("did you mean `title`?"),
-        "{told}"
+        diagnostics.contains("field `titel` is not defined") && diagnostics.contains("did you mean `title`?"),
+        "{diagnostics}"
     );
 }
 
 #[test]
-fn a_cell_that_cannot_be_drawn_says_whose() {
+fn an_error_in_the_cell_template_names_the_role() {
     let cell = include_str!("../templates/shared/cell.html").replace("c.text", "c.txet");
-    let told = Project::new().file("templates/shared/cell.html", cell).build().complaints();
-    assert!(told.contains("field `txet` is not defined") && told.contains("did you mean `text`?"), "{told}");
-    assert!(told.contains("while drawing a cell of `content/roles/platform-engineer.yaml`"), "{told}");
+    let diagnostics = Project::new().file("templates/shared/cell.html", cell).build().formatted_report();
+    assert!(
+        diagnostics.contains("field `txet` is not defined") && diagnostics.contains("did you mean `text`?"),
+        "{diagnostics}"
+    );
+    assert!(
+        diagnostics.contains("while drawing a cell of `content/roles/platform-engineer.yaml`"),
+        "{diagnostics}"
+    );
 }
 
 #[test]
-fn a_file_in_the_place_of_a_shared_one_has_what_others_use() {
+fn an_override_of_a_shared_template_must_have_its_components() {
     let cell = "{% component cell(c: map) %}{{ c.text }}{% endcomponent cell %}";
-    let told = only(&Project::new().file("templates/shared/cell.html", cell));
-    assert!(told.0.starts_with("templates/shared/cell.html:1:"), "{told:?}");
-    assert_eq!(told.1, "template: `shared/cell.html` has no component `basis`, which `pages/fit.html` uses");
+    let diagnostics = only(&Project::new().file("templates/shared/cell.html", cell));
+    assert!(diagnostics.0.starts_with("templates/shared/cell.html:1:"), "{diagnostics:?}");
+    assert_eq!(
+        diagnostics.1,
+        "template: `shared/cell.html` has no component `basis`, which `pages/fit.html` uses"
+    );
 }
 
 #[test]
-fn every_template_that_cannot_be_read_is_told() {
-    let told = Project::new().file(ROLE, "{% if %}").file(NOT_FOUND, "{{ a b }}").build().codes();
-    assert_eq!(told, ["template", "template"]);
-    let missing = Project::new().file(ROLE, "{% include \"shared/sets.htm\" %}").build().complaints();
+fn every_invalid_template_is_reported() {
+    let diagnostics = Project::new().file(ROLE, "{% if %}").file(NOT_FOUND, "{{ a b }}").build().codes();
+    assert_eq!(diagnostics, ["template", "template"]);
+    let missing = Project::new().file(ROLE, "{% include \"shared/sets.htm\" %}").build().formatted_report();
     assert!(missing.contains("did you mean `shared/sets.html`?"), "{missing}");
 }
