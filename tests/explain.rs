@@ -15,15 +15,15 @@ use support::{Built, Project};
 
 /// Codes that no text can show, and the test for each.
 const ELSEWHERE: &[(&str, &str)] = &[
-    ("bidi-character", "bytes_that_hide_something_are_found"),
+    ("bidi-character", "hidden_characters_are_reported"),
     ("control-character", "bytes_that_are_no_text_are_named"),
     ("empty-row", "a_row_that_says_nothing_of_most_roles_is_said"),
     ("file-kind", "a_link_in_the_content_is_refused_and_what_it_points_to_is_not_read"),
     ("file-missing", "a_site_without_its_two_files_says_which"),
     ("file-size", "bytes_that_are_no_text_are_named"),
-    ("file-unreadable", "a_file_that_is_not_as_long_as_it_said_is_named"),
+    ("file-unreadable", "a_file_whose_size_changes_while_reading_is_rejected"),
     ("future-date", "age_is_judged_on_a_day_and_only_when_asked"),
-    ("invisible-character", "bytes_that_hide_something_are_found"),
+    ("invisible-character", "hidden_characters_are_reported"),
     ("dead-link", "a_status_is_good_gone_or_unknown"),
     ("not-utf8", "bytes_that_are_no_text_are_named"),
     ("old-fact", "age_is_judged_on_a_day_and_only_when_asked"),
@@ -167,7 +167,7 @@ fn a_code_is_explained_and_all_are_listed() {
     let (status, printed, _) = rolebook(&["explain", "small-sample"]);
     assert_eq!(status, Some(0));
     let begin =
-        "error[small-sample]\n\nA figure of pay that rests on fewer than ten answers.\n\nWith nine answers,";
+        "error[small-sample]\n\nA salary figure based on fewer than ten answers.\n\nWith nine answers,";
     assert!(printed.starts_with(begin), "{printed}");
     assert!(printed.contains("\nwrong: content/salaries/survey.yaml\n\n    title: A survey\n"), "{printed}");
     assert!(printed.contains("n: 64, median: 120000}\n"), "{printed}");

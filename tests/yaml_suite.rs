@@ -23,13 +23,13 @@ const REFUSED: &[Refused] = &[
             events.lines.iter().any(|line| line.starts_with("=ALI") || properties(line).contains('&'))
         },
         code: Code::YamlAlias,
-        words: "anchors and aliases are not used here",
+        words: "anchors and aliases are not supported",
     },
     Refused {
         feature: "tags",
         is_in: |events| events.lines.iter().any(|line| properties(line).contains('<')),
         code: Code::YamlTag,
-        words: "tags (`!…`) are not used here",
+        words: "tags (`!…`) are not supported",
     },
     Refused {
         feature: "several documents in one file",
@@ -41,13 +41,13 @@ const REFUSED: &[Refused] = &[
         feature: "lists and mappings as keys",
         is_in: |events| events.has_collection_as_key,
         code: Code::YamlSyntax,
-        words: "a key is one word, not a list or a mapping",
+        words: "a key must be one word, not a list or a mapping",
     },
     Refused {
         feature: "a key twice in one mapping, which YAML 1.2 forbids and parsers pass on",
         is_in: |events| events.has_key_twice,
         code: Code::DuplicateKey,
-        words: "stands twice",
+        words: "duplicate key",
     },
 ];
 
@@ -257,9 +257,9 @@ fn every_refused_feature_is_named_in_its_message() {
         ("a: !!str 1\n", Code::YamlTag, "tags"),
         ("a: !own 1\n", Code::YamlTag, "tags"),
         ("a: 1\n---\nb: 2\n", Code::YamlDocuments, "a second document"),
-        ("? [a, b]\n: 1\n", Code::YamlSyntax, "a key is one word, not a list or a mapping"),
-        ("{a: 1}: 1\n", Code::YamlSyntax, "a key is one word, not a list or a mapping"),
-        ("a: 1\na: 2\n", Code::DuplicateKey, "`a` stands twice"),
+        ("? [a, b]\n: 1\n", Code::YamlSyntax, "a key must be one word, not a list or a mapping"),
+        ("{a: 1}: 1\n", Code::YamlSyntax, "a key must be one word, not a list or a mapping"),
+        ("a: 1\na: 2\n", Code::DuplicateKey, "duplicate key `a`"),
     ] {
         let (_, found) = read(text);
         assert_eq!(found.len(), 1, "{text:?}: {found:?}");

@@ -1,11 +1,11 @@
-//! The codes of all diagnostics: one line each, in the order in which a build meets them, under what they are about.
-//! What each means is a file of `explain/`.
+//! The codes of all diagnostics, one line each, grouped by topic in the order of the stages. The file
+//! `explain/<code>.md` explains each code.
 
 use super::Severity;
 
 macro_rules! codes {
     ($($about:literal: $($variant:ident = $name:literal $severity:ident $([was $former:literal])?,)+)+) => {
-        /// Which rule a diagnostic is about. The name is what an author sees and looks up.
+        /// The rule that a diagnostic is about. Authors see its name and look it up.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(
@@ -18,22 +18,22 @@ macro_rules! codes {
             /// Every code, in the order of the stages.
             pub const ALL: &'static [Code] = &[$($(Code::$variant),+),+];
 
-            /// What codes are about, in the order of the stages, and the codes of each.
+            /// The topics in the order of the stages, each with its codes.
             pub const GROUPS: &'static [(&'static str, &'static [Code])] =
                 &[$(($about, &[$(Code::$variant),+])),+];
 
-            /// The name that authors see, in kebab case.
+            /// The name in kebab case.
             pub fn name(self) -> &'static str {
                 match self { $($(Code::$variant => $name),+),+ }
             }
 
-            /// What it means, why it is a rule, an example, and how to mend it: Markdown, which is the variant's own
-            /// documentation too. The first line is the rule in a sentence.
+            /// The explanation in Markdown: the rule, its reason, an example and the fix. It is also the variant's
+            /// documentation. The first line states the rule in one sentence.
             pub fn explanation(self) -> &'static str {
                 match self { $($(Code::$variant => include_str!(concat!("explain/", $name, ".md"))),+),+ }
             }
 
-            /// The name that the code had in an earlier version, if it had another.
+            /// The name of the code in an earlier version, if it was renamed.
             pub fn former_name(self) -> Option<&'static str> {
                 match self {
                     $($($(Code::$variant => Some($former),)?)+)+
@@ -41,7 +41,7 @@ macro_rules! codes {
                 }
             }
 
-            /// Whether it keeps the site from being published.
+            /// The severity of its diagnostics. An error prevents publication.
             pub fn severity(self) -> Severity {
                 match self { $($(Code::$variant => Severity::$severity),+),+ }
             }
@@ -50,17 +50,17 @@ macro_rules! codes {
 }
 
 impl Code {
-    /// What it is about, in a sentence.
+    /// The rule in one sentence.
     pub fn describe(self) -> &'static str {
         self.explanation().lines().next().unwrap_or_default()
     }
 
-    /// The code of a name.
+    /// Returns the code with this name.
     pub fn find(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)
     }
 
-    /// The code that had this name in an earlier version.
+    /// Returns the code that had this name in an earlier version.
     pub fn find_former(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.former_name() == Some(name))
     }
@@ -162,7 +162,7 @@ mod tests {
     use super::Code;
 
     #[test]
-    fn names_are_kebab_case_and_each_is_used_once() {
+    fn names_are_kebab_case_and_unique() {
         let mut names: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
         assert!(
             names.iter().all(|n| n.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))

@@ -1,15 +1,15 @@
-//! The explanation of a code, taken apart: text, and examples of what is wrong and what is right.
+//! Splits the explanation of a code into text and examples.
 //!
-//! An example is a fence whose first line says more than its language: ```` ```yaml wrong content/roles/sre.yaml ````
-//! is a whole file with the mistake, `right` the same without it. For a file that is long, `part` at the end makes it a
-//! few of its lines: the `wrong` ones stand where the `right` ones should. Tests apply the examples to a site, so they
-//! are true. It never knows what the example is about: there is deliberately no parsing of it here.
+//! An example is a fence with more words than the language on its first line: ```` ```yaml wrong
+//! content/roles/sre.yaml ```` holds a whole file with the mistake, and `right` the corrected file. `part` at the end
+//! marks an excerpt of a long file: the `wrong` lines replace the `right` ones. Tests apply every example to a site.
+//! The content of an example is not parsed here.
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-/// A piece of an explanation.
+/// A segment of an explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece<'t> {
     /// Markdown without examples.
@@ -18,34 +18,34 @@ pub enum Piece<'t> {
     Example(Example<'t>),
 }
 
-/// A file, or some lines of it, with a mistake or without it.
+/// A file or an excerpt of one, with or without the mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example<'t> {
-    /// The language of its lines.
+    /// The language of the body.
     pub language: &'t str,
-    /// Whether it has the mistake.
+    /// The purpose: the mistake or the correction.
     pub verdict: ExampleKind,
-    /// The file's path below the root.
+    /// The file's path below the site's root.
     pub file: &'t str,
-    /// Whether this is all of the file.
+    /// The portion of the file that it shows.
     pub extent: ExampleExtent,
-    /// The lines.
+    /// The body of the fence.
     pub body: String,
-    /// The whole fence, as Markdown.
+    /// The whole fence as Markdown.
     pub fence: &'t str,
 }
 
-/// What an example shows.
+/// The purpose of an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExampleKind {
     /// The mistake.
     Wrong,
-    /// The same without it.
+    /// The corrected version.
     Right,
 }
 
 impl ExampleKind {
-    /// The word that authors write.
+    /// The word in the fence's first line.
     pub fn word(self) -> &'static str {
         match self {
             ExampleKind::Wrong => "wrong",
@@ -54,16 +54,16 @@ impl ExampleKind {
     }
 }
 
-/// How much of its file an example is.
+/// The portion of its file that an example shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExampleExtent {
-    /// All of it.
+    /// The whole file.
     Whole,
-    /// A few lines of it.
+    /// An excerpt.
     Part,
 }
 
-/// Takes an explanation apart. The pieces together are the explanation, but for the empty lines between them.
+/// Splits an explanation into segments. Joined with blank lines, the segments are the explanation.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut done = 0;
@@ -100,7 +100,7 @@ fn text_piece<'t>(text: &'t str, pieces: &mut Vec<Piece<'t>>) {
     }
 }
 
-/// Reads the first line of a fence; `None` when it names no more than a language.
+/// Parses the first line of a fence; `None` if it names only a language.
 fn example<'t>(text: &'t str, line: &'t str, range: &Range<usize>, body: String) -> Option<Example<'t>> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let (language, verdict, file, extent) = match words[..] {
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_and_examples_are_told_apart() {
+    fn text_and_examples_are_separated() {
         let text =
             "A rule.\n\n```yaml\na: 1\n```\n\n```yaml wrong content/a.yaml part\nb: 2\n```\n\nMend it.\n";
         let pieces = pieces(text);

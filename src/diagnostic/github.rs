@@ -1,18 +1,18 @@
 //! Diagnostics as the workflow commands of GitHub Actions: annotations on the lines of a pull request.
 //!
-//! Contributors' text stands in these lines, and the runner obeys lines that begin with `::`; so `%`, line ends and, in
-//! properties, `:` and `,` are escaped as its documentation says (Workflow commands, "Setting an error message").
+//! These lines contain contributors' text, and the runner obeys lines that begin with `::`. So `%`, line ends and, in
+//! properties, `:` and `,` are escaped as GitHub documents it (Workflow commands, "Setting an error message").
 
 use std::fmt::Write as _;
 
 use super::position::{Unit, position};
 use super::{Report, Severity, printable};
 
-/// How many annotations of each severity the host keeps of one step (GitHub, "Annotation limits").
+/// The number of annotations of each severity that GitHub keeps per step (GitHub, "Annotation limits").
 const KEPT: usize = 10;
 
-/// Writes a report, a line for each diagnostic, errors first: the host keeps only the first of each kind. When it will
-/// not show all, a last line says how many there are.
+/// Formats a report, one line per diagnostic. Errors come first, because the host keeps only the first annotations of
+/// each severity. If it will not show all of them, a last line states the total.
 pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> String {
     let mut out = String::new();
     let (errors, warnings): (Vec<_>, Vec<_>) =
@@ -23,7 +23,7 @@ pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> Stri
         if let Some(place) = &diagnostic.place {
             let at = position(text(&place.file).unwrap_or(""), place.span, Unit::Utf16);
             let _ = write!(out, "file={},line={}", property(&place.file), at.line);
-            // Columns are refused for a place of several lines.
+            // GitHub rejects columns for a range of several lines.
             if at.line == at.end_line {
                 let _ = write!(out, ",col={},endColumn={}", at.column, at.end_column.max(at.column));
             } else {
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_come_first_and_a_last_line_says_what_the_host_leaves_out() {
+    fn errors_come_first_and_the_last_line_states_the_total() {
         let found = |code, at| {
             let place = Location { file: "content/a.yaml".into(), span: Span::new(at, at + 1) };
             Diagnostic::new(code, place, "x")
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_diagnostic_is_one_line_whatever_it_says() {
+    fn a_diagnostic_is_always_one_line() {
         let place = Location { file: "content/a,b:%.yaml".into(), span: Span::new(0, 1) };
         let found =
             Diagnostic::new(Code::UnknownKey, place, "x\n::set-output name=y::z\u{1b}[0m").help("do\nthis");

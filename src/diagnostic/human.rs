@@ -1,4 +1,4 @@
-//! Diagnostics as a terminal shows them: the picture that rustc has taught everyone to read.
+//! Diagnostics for the terminal, in the layout of rustc.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -10,18 +10,18 @@ use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
 use super::{Code, Diagnostic, Edit, Report, Severity, Span};
 
-/// How many diagnostics of one code are drawn for one file, and for all; the rest are only counted.
-const SHOWN_A_FILE: usize = 20;
-const SHOWN: usize = 50;
+/// The number of diagnostics of one code that are printed per file and in total; the rest are only counted.
+const MAX_PER_FILE: usize = 20;
+const MAX_PER_CODE: usize = 50;
 
-/// The most columns of a diagnostic's first line.
-const WIDEST: usize = 100;
+/// The maximum width of a diagnostic's first line, in columns.
+const MAX_WIDTH: usize = 100;
 
-/// The least that is left of a name that is made to fit.
-const SHORTEST_NAME: usize = 12;
+/// The minimum length of a name that is shortened to fit, in characters.
+const MIN_NAME_LENGTH: usize = 12;
 
-/// Draws a report, with colour escapes that the caller strips where they are not wanted. `text` gives the
-/// text of a file by its path, as the stages saw it.
+/// Formats a report with ANSI colours, which the caller strips where they are not wanted. `text` returns the text of
+/// a file by its path, as the stages read it.
 pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let mut out = String::new();
@@ -32,7 +32,7 @@ pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> Stri
         if file != count.file {
             (count.file, count.in_file) = (file, 0);
         }
-        if count.drawn == SHOWN || count.in_file == SHOWN_A_FILE {
+        if count.drawn == MAX_PER_CODE || count.in_file == MAX_PER_FILE {
             count.hidden += 1;
             count.files.insert(file);
             continue;
@@ -53,7 +53,7 @@ pub fn emit<'s>(report: &Report, text: impl Fn(&str) -> Option<&'s str>) -> Stri
     out
 }
 
-/// How many diagnostics of one code were drawn, and how many not. They come sorted by file.
+/// The number of printed and hidden diagnostics of one code. Diagnostics arrive sorted by file.
 #[derive(Default)]
 struct CodeCount<'r> {
     drawn: usize,
@@ -69,17 +69,22 @@ fn draw<'s>(renderer: &Renderer, diagnostic: &Diagnostic, text: impl Fn(&str) ->
         Severity::Warning => Level::WARNING,
     };
     let level_name = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
-    let room = WIDEST.saturating_sub(level_name.len() + diagnostic.code.name().len() + "[]: ".len());
-    let message = fitted(printable(&diagnostic.message), room);
+    let room = MAX_WIDTH.saturating_sub(level_name.len() + diagnostic.code.name().len() + "[]: ".len());
+    let message = shorten_names(printable(&diagnostic.message), room);
     let title = level.primary_title(message.as_ref()).id(diagnostic.code.name());
     let mut main = Group::with_title(title);
-    // Places in one file are drawn into one picture of it, in the order in which files are first named.
+    // Annotations in the same file share a snippet. Snippets appear in the order in which their files are first
+    // named.
     let mut files: Vec<(Cow<'_, str>, Cow<'_, str>, Vec<Mark<'_>>)> = Vec::new();
     for (place, here, kind) in annotations(diagnostic) {
         let mark = (place.span, printable(here), kind);
         match files.iter_mut().find(|(file, ..)| **file == *place.file) {
             Some((.., marks)) => marks.push(mark),
-            None => files.push((printable(&place.file), shown(text(&place.file).unwrap_or("")), vec![mark])),
+            None => files.push((
+                printable(&place.file),
+                for_terminal(text(&place.file).unwrap_or("")),
+                vec![mark],
+            )),
         }
     }
     for (file, source, marks) in &files {
@@ -90,7 +95,8 @@ fn draw<'s>(renderer: &Renderer, diagnostic: &Diagnostic, text: impl Fn(&str) ->
         main = main.element(snippet);
     }
     let help = diagnostic.help.as_deref().map(printable);
-    let patched = diagnostic.edit.as_ref().map(|edit| (edit, shown(text(&edit.place.file).unwrap_or(""))));
+    let patched =
+        diagnostic.edit.as_ref().map(|edit| (edit, for_terminal(text(&edit.place.file).unwrap_or(""))));
     let mut groups = Vec::new();
     match (&help, &patched) {
         (Some(help), Some((edit, source))) if fits_a_line(source, edit) => {
@@ -105,38 +111,39 @@ fn draw<'s>(renderer: &Renderer, diagnostic: &Diagnostic, text: impl Fn(&str) ->
     renderer.render(&groups)
 }
 
-/// A place in a file, the words beside it, and whether it is the primary one.
+/// A span, its label, and whether it is the primary annotation.
 type Mark<'d> = (Span, Cow<'d, str>, AnnotationKind);
 
-/// The primary place first, then the labels in their order.
+/// The primary annotation first, then the secondary labels in order.
 fn annotations(diagnostic: &Diagnostic) -> impl Iterator<Item = (&super::Location, &str, AnnotationKind)> {
     let primary = diagnostic.place.iter().map(|p| (p, diagnostic.here.as_str(), AnnotationKind::Primary));
     primary.chain(diagnostic.labels.iter().map(|l| (&l.place, l.text.as_str(), AnnotationKind::Context)))
 }
 
-/// A patch over several lines says less than the sentence above it.
+/// A patch over several lines is less clear than the help text above it.
 fn fits_a_line(source: &str, edit: &Edit) -> bool {
     let range = clamp(source, edit.place.span);
     !source[range].contains('\n') && !edit.replacement.contains('\n')
 }
 
-/// The span as a range on character boundaries inside the text: a file may have changed since it was read.
+/// The span as a range on character boundaries within the text: the file may have changed since it was read.
 fn clamp(source: &str, span: Span) -> std::ops::Range<usize> {
     let floor = |offset: u32| source.floor_char_boundary((offset as usize).min(source.len()));
     let (start, end) = (floor(span.start), floor(span.end));
     start..end.max(start)
 }
 
-/// Whether a character colours a terminal, ends a line, reorders it, or hides in it.
-pub(super) fn hostile(c: char) -> bool {
+/// Returns `true` for a character that a terminal obeys, that ends a line, changes the text direction, or is
+/// invisible.
+pub(super) fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// The text of a file as it is drawn: what the renderer would pass on to the terminal is replaced by as many bytes, so that
-/// every place stays where it was.
-fn shown(source: &str) -> Cow<'_, str> {
-    let passed_on = |c: char| hostile(c) && c.len_utf8() > 1;
+/// The text of a file for display: characters that the renderer would pass on to the terminal are replaced by others
+/// of the same length in bytes, so that spans stay valid.
+fn for_terminal(source: &str) -> Cow<'_, str> {
+    let passed_on = |c: char| is_unsafe(c) && c.len_utf8() > 1;
     if !source.contains(passed_on) {
         return Cow::Borrowed(source);
     }
@@ -148,9 +155,10 @@ fn shown(source: &str) -> Cow<'_, str> {
     Cow::Owned(replaced.collect())
 }
 
-/// Contributors' text must not colour a terminal, reorder a line, or start one that a CI takes for a command.
+/// Escapes contributors' text so that it cannot control a terminal, reorder a line, or start a line that a CI system
+/// reads as a command.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if !text.contains(hostile) && !text.starts_with("::") {
+    if !text.contains(is_unsafe) && !text.starts_with("::") {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
@@ -158,13 +166,14 @@ pub fn printable(text: &str) -> Cow<'_, str> {
         out.push(' ');
     }
     for c in text.chars() {
-        if hostile(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+        if is_unsafe(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
     }
     Cow::Owned(out)
 }
 
-/// A message of at most so many characters, if its names allow it: the longest of them loses its middle, then the next.
-fn fitted(message: Cow<'_, str>, room: usize) -> Cow<'_, str> {
+/// Shortens a message to at most `room` characters, if its quoted names allow it: the longest name loses its middle,
+/// then the next.
+fn shorten_names(message: Cow<'_, str>, room: usize) -> Cow<'_, str> {
     let mut over = message.chars().count().saturating_sub(room);
     if over == 0 {
         return message;
@@ -174,7 +183,7 @@ fn fitted(message: Cow<'_, str>, room: usize) -> Cow<'_, str> {
     names.sort_by_key(|name| Reverse(name.chars().count()));
     for name in names {
         let length = name.chars().count();
-        let kept = length.saturating_sub(over + 1).max(SHORTEST_NAME);
+        let kept = length.saturating_sub(over + 1).max(MIN_NAME_LENGTH);
         if over == 0 || kept + 1 >= length {
             break;
         }
@@ -186,8 +195,8 @@ fn fitted(message: Cow<'_, str>, room: usize) -> Cow<'_, str> {
     Cow::Owned(pieces.join("`"))
 }
 
-/// One line that says where to read more, for the end of a run in which something was found: about the code that was
-/// found most often, and of several the one that was found first; where there are errors, about one of theirs.
+/// A hint to read about the most frequent code, for the end of a run with diagnostics. If there are errors, only
+/// their codes count; among equally frequent codes, the first reported one is chosen.
 pub fn more(report: &Report) -> Option<String> {
     let worst = report.diagnostics().iter().map(|found| found.severity).min()?;
     let codes =
@@ -201,7 +210,7 @@ pub fn more(report: &Report) -> Option<String> {
     Some(format!("for more about a code: rolebook explain {}", code.name()))
 }
 
-/// One line that says how many there are, for the end of a run.
+/// A one-line count of errors and warnings for the end of a run.
 pub fn summary(report: &Report) -> String {
     let count = |n: usize, word: &str| match n {
         1 => format!("1 {word}"),
@@ -224,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_key_is_drawn_with_its_line_and_its_mending() {
+    fn a_misspelt_key_is_shown_with_its_line_and_fix() {
         let place = Location { file: "content/roles/sre.yaml".into(), span: Span::new(10, 16) };
         let found = Diagnostic::new(Code::UnknownKey, place, "unknown key `salery` in a role")
             .suggest("salery", ["salary", "name"]);
@@ -236,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn of_one_code_only_so_many_are_drawn_and_all_are_counted() {
+    fn printed_diagnostics_per_code_are_limited_and_all_are_counted() {
         let found = |file: usize, at: usize| {
             let place = Location { file: format!("content/{file}.yaml").into(), span: Span::new(at, at + 1) };
             Diagnostic::new(Code::UnknownKey, place, "unknown key")
@@ -253,14 +262,14 @@ mod tests {
     }
 
     #[test]
-    fn hostile_text_is_shown_and_not_obeyed() {
+    fn control_sequences_are_escaped() {
         assert_eq!(printable("\u{1b}[31mred\u{202e}"), "\\u{1b}[31mred\\u{202e}");
         assert_eq!(printable("::error::x"), " ::error::x");
         assert_eq!(printable("a\nb"), "a\\u{a}b");
     }
 
     #[test]
-    fn the_first_line_fits_a_hundred_columns_however_long_the_names_in_it() {
+    fn the_first_line_fits_a_hundred_columns_with_long_names() {
         let at = Location { file: "a.yaml".into(), span: Span::default() };
         let found = |message: String| Diagnostic::new(Code::UnknownName, at.clone(), message);
         let first = |found| plain(&Report::new(vec![found]), "").lines().next().map(ToString::to_string);
@@ -269,14 +278,14 @@ mod tests {
             long.starts_with("error[unknown-name]: there is no role `abab") && long.ends_with("abx`"),
             "{long}"
         );
-        assert_eq!(long.chars().count(), WIDEST);
+        assert_eq!(long.chars().count(), MAX_WIDTH);
         let both = format!("`{}` has no component `basis`, which `{}` uses", "a".repeat(40), "b".repeat(90));
         let both = first(found(both)).unwrap_or_default();
-        assert!(both.chars().count() <= WIDEST && both.contains("`basis`"), "{both}");
+        assert!(both.chars().count() <= MAX_WIDTH && both.contains("`basis`"), "{both}");
     }
 
     #[test]
-    fn more_is_said_about_the_code_that_was_found_most_often() {
+    fn the_hint_names_the_most_frequent_code() {
         let found = |code, message: &str| Diagnostic::without_place(code, message);
         let report = Report::new(vec![found(Code::UnknownKey, "a"), found(Code::Unsourced, "a")]);
         assert_eq!(more(&report).as_deref(), Some("for more about a code: rolebook explain unknown-key"));
@@ -289,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_outside_of_the_text_is_still_drawn() {
+    fn a_span_outside_the_text_is_clamped() {
         let place = Location { file: "content/site.yaml".into(), span: Span::new(900, 950) };
         let found = Diagnostic::new(Code::MissingKey, place, "missing key `title`");
         assert!(plain(&Report::new(vec![found]), "é").contains("content/site.yaml"));

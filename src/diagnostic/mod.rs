@@ -1,6 +1,7 @@
-//! What comes in: an author's mistake, found by any stage. What goes out: one record from which every
-//! surface is drawn. It never knows who will read it, and there is deliberately no `Display`: a diagnostic
-//! without its source text is half a sentence.
+//! Diagnostics: the mistakes that the stages find in a site, and their formats for terminals, code hosts and
+//! programs.
+//!
+//! A `Diagnostic` deliberately has no `Display`: without its source text it is incomplete.
 
 mod code;
 pub mod explanation;
@@ -20,12 +21,12 @@ pub use human::{more, printable, summary};
 use nearest::is_sure;
 pub use nearest::nearest;
 
-/// How bad it is. An error keeps the site from being published, a warning does not.
+/// The severity of a diagnostic. An error prevents publication, a warning does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The site cannot be published like this.
+    /// Prevents publication.
     Error,
-    /// The site can be published, and a reviewer would ask about it.
+    /// Does not prevent publication, but a reviewer should see it.
     Warning,
 }
 
@@ -39,75 +40,75 @@ pub struct Span {
 }
 
 impl Span {
-    /// The range of bytes from `start` to `end`. Files are at most a few MiB, so 32 bits hold any offset.
+    /// The byte range from `start` to `end`. Files are at most a few MiB, so 32 bits hold any offset.
     pub fn new(start: usize, end: usize) -> Span {
         let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Span { start: narrow(start), end: narrow(end.max(start)) }
     }
 
-    /// This range seen from the start of a larger text in which it begins at `offset`.
+    /// Moves the range by `offset` bytes, for a text that begins at that offset of a larger one.
     pub fn shifted(self, offset: usize) -> Span {
         Span::new(self.start as usize + offset, self.end as usize + offset)
     }
 }
 
-/// Where something was written: a file of the site, and a range of bytes in it.
+/// A position in the site: a file and a byte range in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     /// The file's path below the site's root, with `/` between folders.
     pub file: Arc<str>,
-    /// The bytes at fault.
+    /// The byte range in the file.
     pub span: Span,
 }
 
-/// A second place that explains the first.
+/// A secondary location with a label that explains the diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecondaryLabel {
-    /// Where.
+    /// The location.
     pub place: Location,
-    /// What to see there.
+    /// The text of the label.
     pub text: String,
 }
 
-/// An edit that would mend the mistake.
+/// An edit that fixes the mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// The bytes to replace.
+    /// The range to replace.
     pub place: Location,
-    /// What to put there.
+    /// The text to insert.
     pub replacement: String,
-    /// Whether it is what the author meant beyond doubt, so that `check --fix` may make it.
+    /// `true` if the edit is unambiguous, so that `check --fix` may apply it.
     pub machine_applicable: bool,
 }
 
-/// One mistake of an author's: what, where and how to mend it.
+/// A mistake in the site: its code, location, message and fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which rule was broken.
+    /// The rule that was broken.
     pub code: Code,
-    /// Error or warning.
+    /// The severity of the code.
     pub severity: Severity,
-    /// What is wrong: lower case, no full stop, names in backticks.
+    /// The message: lower case, no full stop, names in backticks.
     pub message: String,
-    /// The bytes at fault. A file that is missing has none.
+    /// The location of the mistake; `None` for a missing file.
     pub place: Option<Location>,
-    /// A few words drawn beside the place.
+    /// The label of the primary location; empty if there is none.
     pub here: String,
-    /// Other places that explain it.
+    /// Secondary locations with labels.
     pub labels: Vec<SecondaryLabel>,
-    /// What to do about it.
+    /// Advice on how to fix it.
     pub help: Option<String>,
-    /// The edit that would mend it.
+    /// The edit that fixes it.
     pub edit: Option<Edit>,
 }
 
 impl Diagnostic {
-    /// A mistake with a code, at a place.
+    /// Creates a diagnostic at a location.
     pub fn new(code: Code, place: Location, message: impl Into<String>) -> Diagnostic {
         Diagnostic { place: Some(place), ..Diagnostic::without_place(code, message) }
     }
 
-    /// A mistake that is nowhere in particular: a file that should be there.
+    /// Creates a diagnostic without a location, such as one for a missing file.
     pub fn without_place(code: Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code,
@@ -121,35 +122,34 @@ impl Diagnostic {
         }
     }
 
-    /// With a few words beside the place at fault.
+    /// Sets the label of the primary location.
     pub fn here(mut self, text: impl Into<String>) -> Diagnostic {
         self.here = text.into();
         self
     }
 
-    /// With another place that explains the first.
+    /// Adds a secondary location with a label.
     pub fn label(mut self, place: Location, text: impl Into<String>) -> Diagnostic {
         self.labels.push(SecondaryLabel { place, text: text.into() });
         self
     }
 
-    /// With advice.
+    /// Sets the help text.
     pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
         self.help = Some(text.into());
         self
     }
 
-    /// With the nearest of `names` to what was `written`, as an edit of the whole place; without one, the
-    /// names themselves if they are few.
+    /// Suggests the name nearest to `written` and proposes to replace the primary location by it. If no name is near,
+    /// lists the names if there are at most 12.
     pub fn suggest<'n>(mut self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Diagnostic {
         let names: Vec<&str> = names.into_iter().collect();
         if let Some(near) = nearest(written, names.iter().copied()) {
-            // Only a place that holds the word and nothing else is replaced by another word.
+            // Replace only a location that holds exactly the word.
             let whole = |place: &Location| (place.span.end - place.span.start) as usize == written.len();
             let place = self.place.clone().filter(whole);
-            let sure = is_sure(written, near, names.iter().copied());
-            self.edit =
-                place.map(|place| Edit { place, replacement: near.to_string(), machine_applicable: sure });
+            let machine_applicable = is_sure(written, near, names.iter().copied());
+            self.edit = place.map(|place| Edit { place, replacement: near.to_string(), machine_applicable });
             self.help = Some(format!("did you mean `{near}`?"));
         } else if !names.is_empty() && names.len() <= 12 && self.help.is_none() {
             let list: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
@@ -158,7 +158,7 @@ impl Diagnostic {
         self
     }
 
-    /// With the edit that mends it beyond doubt, and the advice that goes with it.
+    /// Sets a machine-applicable edit and its help text.
     pub fn with_fix(
         mut self,
         place: Location,
@@ -187,24 +187,24 @@ impl Ord for Diagnostic {
     }
 }
 
-/// How many of one kind are kept for one file. Who has more has another kind of file in this place, or wrote it with a
-/// program; and each costs a look through the text for its line.
-const MOST_OF_A_KIND: usize = 200;
+/// The number of diagnostics of one code that are kept per file. A file with more is usually of another kind or was
+/// generated, and each diagnostic costs a search through the text for its line.
+const MAX_PER_CODE: usize = 200;
 
-/// All diagnostics of one run, sorted by file and place, each once.
+/// All diagnostics of a run, sorted by file and position, without duplicates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
-    /// How many errors and warnings of each file are not kept: those beyond [`MOST_OF_A_KIND`].
-    beyond: BTreeMap<Arc<str>, (usize, usize)>,
+    /// The number of errors and warnings per file beyond [`MAX_PER_CODE`], which are counted but not kept.
+    overflow: BTreeMap<Arc<str>, (usize, usize)>,
 }
 
 impl Report {
-    /// Sorts what the stages found, and drops what two of them found alike.
+    /// Sorts the diagnostics and removes duplicates.
     pub fn new(mut diagnostics: Vec<Diagnostic>) -> Report {
         diagnostics.sort();
         diagnostics.dedup();
-        let (mut file, mut counts, mut beyond) = (None, BTreeMap::new(), BTreeMap::new());
+        let (mut file, mut counts, mut overflow) = (None, BTreeMap::new(), BTreeMap::new());
         diagnostics.retain(|diagnostic| {
             let own = diagnostic.place.as_ref().map(|place| Arc::clone(&place.file));
             if own != file {
@@ -213,26 +213,27 @@ impl Report {
             }
             let count = counts.entry(diagnostic.code).or_insert(0usize);
             *count += 1;
-            if *count > MOST_OF_A_KIND {
-                let (errors, warnings) = beyond.entry(file.clone().unwrap_or_default()).or_insert((0, 0));
+            if *count > MAX_PER_CODE {
+                let (errors, warnings) = overflow.entry(file.clone().unwrap_or_default()).or_insert((0, 0));
                 *(if diagnostic.severity == Severity::Error { errors } else { warnings }) += 1;
             }
-            *count <= MOST_OF_A_KIND
+            *count <= MAX_PER_CODE
         });
-        Report { diagnostics, beyond }
+        Report { diagnostics, overflow }
     }
 
-    /// With what a later stage found.
+    /// Returns the report with the diagnostics of a later stage added.
     pub fn with(&self, more: impl IntoIterator<Item = Diagnostic>) -> Report {
         let mut all = Report::new(self.diagnostics.iter().cloned().chain(more).collect());
-        for (file, (errors, warnings)) in &self.beyond {
-            let sum = all.beyond.entry(Arc::clone(file)).or_insert((0, 0));
+        for (file, (errors, warnings)) in &self.overflow {
+            let sum = all.overflow.entry(Arc::clone(file)).or_insert((0, 0));
             *sum = (sum.0 + errors, sum.1 + warnings);
         }
         all
     }
 
-    /// Only what touches some files: with a place, a label or an edit in one, or in no file at all.
+    /// Returns the diagnostics that concern the wanted files: those with a location, label or edit in one of them,
+    /// and those without a location.
     pub fn touching(&self, is_wanted: impl Fn(&str) -> bool) -> Report {
         let touches = |diagnostic: &&Diagnostic| {
             let labels = diagnostic.labels.iter().map(|label| &label.place);
@@ -240,46 +241,46 @@ impl Report {
             diagnostic.place.iter().chain(labels).chain(edit).any(|place| is_wanted(&place.file))
                 || diagnostic.place.is_none()
         };
-        let beyond = self.beyond.iter().filter(|(file, _)| is_wanted(file));
+        let overflow = self.overflow.iter().filter(|(file, _)| is_wanted(file));
         Report {
             diagnostics: self.diagnostics.iter().filter(touches).cloned().collect(),
-            beyond: beyond.map(|(file, count)| (Arc::clone(file), *count)).collect(),
+            overflow: overflow.map(|(file, count)| (Arc::clone(file), *count)).collect(),
         }
     }
 
-    /// The same with the site's folder in front of every file's path: `docs/`, or nothing.
+    /// Returns the report with a prefix such as `docs/` added to every path; an empty prefix changes nothing.
     pub fn below(&self, prefix: &str) -> Report {
         if prefix.is_empty() {
             return self.clone();
         }
-        let moved = |place: &mut Location| place.file = format!("{prefix}{}", place.file).into();
+        let add_prefix = |place: &mut Location| place.file = format!("{prefix}{}", place.file).into();
         let mut report = self.clone();
         for diagnostic in &mut report.diagnostics {
-            diagnostic.place.iter_mut().for_each(moved);
-            diagnostic.labels.iter_mut().for_each(|label| moved(&mut label.place));
-            diagnostic.edit.iter_mut().for_each(|edit| moved(&mut edit.place));
+            diagnostic.place.iter_mut().for_each(add_prefix);
+            diagnostic.labels.iter_mut().for_each(|label| add_prefix(&mut label.place));
+            diagnostic.edit.iter_mut().for_each(|edit| add_prefix(&mut edit.place));
         }
         report
     }
 
-    /// The diagnostics in order: of each kind at most 200 a file.
+    /// The diagnostics in order, at most 200 per code and file.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
 
-    /// How many keep the site from being published.
+    /// The number of errors, including those not kept.
     pub fn errors(&self) -> usize {
         let kept = self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-        kept + self.beyond.values().map(|(errors, _)| errors).sum::<usize>()
+        kept + self.overflow.values().map(|(errors, _)| errors).sum::<usize>()
     }
 
-    /// How many a reviewer would ask about.
+    /// The number of warnings, including those not kept.
     pub fn warnings(&self) -> usize {
         let kept = self.diagnostics.iter().filter(|d| d.severity == Severity::Warning).count();
-        kept + self.beyond.values().map(|(_, warnings)| warnings).sum::<usize>()
+        kept + self.overflow.values().map(|(_, warnings)| warnings).sum::<usize>()
     }
 
-    /// Whether nothing was found at all.
+    /// Returns `true` if there are no diagnostics.
     pub fn is_empty(&self) -> bool {
         self.diagnostics.is_empty()
     }
@@ -290,7 +291,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn many_of_a_kind_in_one_file_are_counted_and_not_all_kept() {
+    fn kept_diagnostics_per_code_and_file_are_limited_and_all_are_counted() {
         let at = |n: usize| Location { file: "content/a.md".into(), span: Span::new(n, n + 1) };
         let found = |code| (0..1000).map(move |n| Diagnostic::new(code, at(n), "x"));
         let report = Report::new(found(Code::RawHtml).chain(found(Code::FenceLanguage)).collect());
@@ -304,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn what_touches_a_file_has_any_place_in_it() {
+    fn touching_considers_locations_labels_and_edits() {
         let at = |file: &str| Location { file: file.into(), span: Span::new(0, 1) };
         let labelled = Diagnostic::new(Code::PathCollision, at("a"), "x").label(at("b"), "y");
         let edited = Diagnostic::new(Code::UnknownKey, at("c"), "x").with_fix(at("d"), "y", "z");

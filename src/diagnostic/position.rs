@@ -1,30 +1,30 @@
-//! Bytes → lines and columns, where a surface wants those.
+//! Converts byte offsets into lines and columns for output formats that need them.
 
 use super::Span;
 
-/// A place as people and editors count it: all four from 1, the end exclusive.
+/// A range as lines and columns, all counted from 1, with an exclusive end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// The line of the first character.
     pub line: usize,
-    /// Its column, in the unit asked for.
+    /// The column of the first character, in the requested unit.
     pub column: usize,
-    /// The line of the first character after the place.
+    /// The line of the first character after the range.
     pub end_line: usize,
-    /// Its column.
+    /// The column of the first character after the range.
     pub end_column: usize,
 }
 
-/// What a column counts.
+/// The unit of columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// Characters, as terminals and people count.
+    /// Unicode characters, as terminals count.
     Characters,
     /// UTF-16 code units, as SARIF and code hosts count.
     Utf16,
 }
 
-/// Where a span lies in its text. Spans beyond the text end at its end.
+/// Converts a span to lines and columns. A span beyond the end of the text is clamped to it.
 pub fn position(text: &str, span: Span, unit: Unit) -> Position {
     let at = |offset: u32| {
         let before = &text[..text.floor_char_boundary((offset as usize).min(text.len()))];
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_count_what_the_surface_counts() {
+    fn columns_are_counted_in_the_requested_unit() {
         let text = "a\n😀é: x\n";
         let x = text.find('x').expect("it is there");
         let found = |unit| position(text, Span::new(x, x + 1), unit);

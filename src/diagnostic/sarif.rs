@@ -5,15 +5,15 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::explanation::{Piece, pieces};
-use super::json::inert;
+use super::json::escape_unsafe;
 use super::position::{Unit, position};
 use super::{Code, Diagnostic, Edit, Location, Report, Severity};
 
-/// The name by which code hosts know the folder that paths start from.
+/// The base id by which code hosts know the root folder of paths.
 const SOURCE_ROOT: &str = "%SRCROOT%";
 
-/// Writes a report as one document. `page` gives the address of a code's page, where it is published. `folder` is the
-/// absolute path of the folder that the report's paths start from, as bytes, where it is known.
+/// Formats a report as one document. `page` returns the address of a code's published page, if any. `folder` is the
+/// absolute path of the folder that the report's paths are relative to, in bytes, if known.
 pub fn emit<'s>(
     report: &Report,
     text: impl Fn(&str) -> Option<&'s str>,
@@ -41,12 +41,12 @@ pub fn emit<'s>(
         }],
     });
     let document = serde_json::to_string_pretty(&document).expect("invariant: a report is JSON");
-    let mut out = inert(&document).into_owned();
+    let mut out = escape_unsafe(&document).into_owned();
     out.push('\n');
     out
 }
 
-/// What a code means. Hosts show the help beside a result: it is the whole explanation, with its examples.
+/// The rule object of a code. Hosts show its `help` beside a result: the whole explanation with its examples.
 fn rule(code: Code, page: Option<String>) -> Value {
     let opening = pieces(code.explanation()).into_iter().find_map(|piece| match piece {
         Piece::Text(text) => Some(text),
@@ -95,7 +95,7 @@ fn result<'s>(diagnostic: &Diagnostic, text: &impl Fn(&str) -> Option<&'s str>) 
     }
     if let Some(Edit { place, replacement, .. }) = &diagnostic.edit {
         result["fixes"] = json!([{
-            "description": { "text": diagnostic.help.as_deref().unwrap_or("mend it") },
+            "description": { "text": diagnostic.help.as_deref().unwrap_or("fix it") },
             "artifactChanges": [{
                 "artifactLocation": artifact(place),
                 "replacements": [{ "deletedRegion": region(place, text), "insertedContent": { "text": replacement } }],
@@ -113,7 +113,7 @@ fn artifact(place: &Location) -> Value {
     json!({ "uri": encoded(place.file.as_bytes()), "uriBaseId": SOURCE_ROOT })
 }
 
-/// A path as a part of an address (RFC 3986): every byte but unreserved ones and `/` is escaped.
+/// Percent-encodes a path for a URI (RFC 3986): all bytes except unreserved characters and `/`.
 fn encoded(path: &[u8]) -> String {
     let mut uri = String::new();
     for byte in path {

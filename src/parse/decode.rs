@@ -1,8 +1,8 @@
-//! Nodes → the records that authors write, each mistake reported and none stopping at.
+//! Decodes YAML nodes into records, reporting every mistake instead of stopping at the first.
 //!
-//! A record is declared once, with [`record!`](crate::parse::record): its fields, their types and their doc
-//! comments. From that one declaration come the Rust type, the strict reading (unknown keys, missing keys,
-//! wrong types, each at its bytes) and the JSON Schema that editors complete from.
+//! A record is declared once, with [`record!`](crate::parse::record): its fields, their types and their doc comments.
+//! The declaration generates the Rust type, strict decoding (unknown keys, missing keys and wrong types are reported
+//! at their bytes) and the JSON Schema for editor completion.
 
 use serde_json::{Value, json};
 
@@ -12,35 +12,35 @@ use super::wrong_type::wrong_type;
 use super::yaml::{Key, Node, NodeKind};
 use crate::diagnostic::{Code, Span, nearest};
 
-/// A value that can be read from YAML.
+/// A type that can be decoded from YAML.
 pub trait Decode: Sized {
-    /// Reads the value. `None` when it cannot be read; the reason has then been reported.
+    /// Decodes a node. Returns `None` if it is invalid; the reason has then been reported.
     fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self>;
 
-    /// The value of a key that is not there; `None` when the key is required.
+    /// The value of a missing key; `None` if the key is required.
     fn absent() -> Option<Self> {
         None
     }
 
-    /// The value of a key with nothing behind it; `None` where a value has been forgotten.
+    /// The value of a key without a value; `None` if one is required.
     fn blank() -> Option<Self> {
         None
     }
 
-    /// What stands in for a value that could not be read, so that the rest of its record can be looked at in the same
-    /// run. A site with such a record is never published: the reason was reported as an error.
+    /// Placeholder for an invalid value, so that the rest of its record can be checked in the same run. A site with
+    /// such a record is never published, because the reason was reported as an error.
     fn placeholder() -> Self;
 
     /// The JSON Schema (draft 2020-12) of the value.
     fn schema() -> Value;
 }
 
-/// A value together with its bytes in the file.
+/// A value with its byte range in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Its bytes.
+    /// The byte range of the value.
     pub span: Span,
 }
 
@@ -94,7 +94,7 @@ impl<T: Decode> Decode for Vec<T> {
             wrong_type(node, "a list", diagnostics);
             return None;
         };
-        // An item that cannot be read has been reported; the others are as good as they were.
+        // Invalid items have been reported; keep the valid ones.
         Some(items.iter().filter_map(|item| T::decode(item, diagnostics)).collect())
     }
 
@@ -115,7 +115,7 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
-/// Keys that the author chooses, and their values, in the order written.
+/// A mapping whose keys the author chooses, in the order written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Map<K, V>(pub Vec<(Spanned<K>, V)>);
 
@@ -127,7 +127,7 @@ impl<K: Decode, V: Decode> Decode for Map<K, V> {
         };
         let mut read = Vec::with_capacity(entries.len());
         for (key, value) in entries {
-            // A key is a text, whatever it looks like.
+            // A key is text, whatever its form.
             let name =
                 Node { span: key.span, kind: NodeKind::Scalar { text: key.text.clone(), quoted: true } };
             let name = Spanned::<K>::decode(&name, diagnostics);
@@ -157,7 +157,7 @@ impl<K: Decode, V: Decode> Decode for Map<K, V> {
     }
 }
 
-/// A switch, written `true` or `false`.
+/// A boolean, written `true` or `false`.
 impl Decode for bool {
     fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let read = core_bool(node);
@@ -180,27 +180,27 @@ impl Decode for bool {
     }
 }
 
-/// The keys of a record, for who has written none of them, or another.
-fn listed(keys: &[&str]) -> String {
+/// Formats the keys of a record as a list for a help text.
+fn format_keys(keys: &[&str]) -> String {
     keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// How many unknown keys of one record are reported.
-const MOST_UNKNOWN: usize = 20;
+/// The number of unknown keys reported per record.
+const MAX_UNKNOWN: usize = 20;
 
-/// The keys of one record while it is read.
+/// The keys of a record during decoding.
 #[derive(Debug)]
 pub struct Fields<'n> {
     what: &'static str,
     span: Span,
     entries: &'n [(Key, Node)],
-    /// Keys that the author meant by one that the record does not have.
-    meant: Vec<&'static str>,
+    /// Keys of the record that the author probably meant by an unknown key.
+    intended: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
-    /// Opens a node as the record `what` with the keys `known`, and reports keys that it does not have. `needed` are those
-    /// that it cannot do without.
+    /// Opens a node as the record `what` with the keys `known`, and reports unknown keys. `needed` returns the
+    /// required keys.
     pub fn open(
         node: &'n Node,
         what: &'static str,
@@ -212,39 +212,39 @@ impl<'n> Fields<'n> {
             let message = format!("expected the keys of {what}, found {}", node.describe());
             let needed = needed();
             let help = match needed.as_slice() {
-                [] => format!("write its keys below each other: {}", listed(known)),
-                needed => format!("write its keys below each other; it needs {}", listed(needed)),
+                [] => format!("write its keys below each other: {}", format_keys(known)),
+                needed => format!("write its keys below each other; it needs {}", format_keys(needed)),
             };
             diagnostics.add(Code::WrongType, node.span, message).help(help);
             return None;
         };
         let written = |name: &str| entries.iter().any(|(key, _)| key.text == name);
-        let mut meant = Vec::new();
+        let mut intended = Vec::new();
         let unknown = entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str()));
-        // Who has more than this has another kind of file in this place, and will see so.
-        for (key, _) in unknown.take(MOST_UNKNOWN) {
-            // A key that is there already is not what was meant by another.
+        // A record with more unknown keys is of another kind, and the author will notice.
+        for (key, _) in unknown.take(MAX_UNKNOWN) {
+            // A key that is already present cannot be the intended one.
             let free = known.iter().copied().filter(|name| !written(name));
             let near = nearest(&key.text, free.clone());
             let message = format!("{what} has no key `{}`", key.text);
             let diagnostic = diagnostics.add(Code::UnknownKey, key.span, message);
             match near {
                 Some(_) => drop(diagnostic.suggest(&key.text, free)),
-                None => drop(diagnostic.help(format!("its keys are {}", listed(known)))),
+                None => drop(diagnostic.help(format!("its keys are {}", format_keys(known)))),
             }
-            meant.extend(near);
+            intended.extend(near);
         }
-        Some(Fields { what, span: node.span, entries, meant })
+        Some(Fields { what, span: node.span, entries, intended })
     }
 
-    /// Reads the value of a key.
+    /// Decodes the value of a key.
     pub fn take<T: Decode>(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<T> {
         match self.entries.iter().find(|(key, _)| key.text == name) {
             Some((key, Node { kind: NodeKind::Nothing, span })) => T::blank().or_else(|| {
                 let message = format!("`{name}` has no value");
                 let help = match T::absent() {
                     _ if span.start < span.end => {
-                        "`null` and `~` are nothing to YAML: put the word between quotes if it is meant"
+                        "YAML reads `null` and `~` as no value: quote the word if you mean it"
                     }
                     Some(_) => "write one, or delete the line",
                     None => "write one",
@@ -254,8 +254,8 @@ impl<'n> Fields<'n> {
             }),
             Some((_, node)) => T::decode(node, diagnostics),
             None => T::absent().or_else(|| {
-                // A misspelt key has been reported as such; that the right one is missing is the same slip.
-                if !self.meant.contains(&name) {
+                // The misspelt key has been reported; reporting the missing one too would be a cascading error.
+                if !self.intended.contains(&name) {
                     diagnostics
                         .add(Code::MissingKey, self.anchor(), format!("{} needs the key `{name}`", self.what))
                         .here("in this record");
@@ -265,13 +265,13 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// Where a missing key is reported: at the first key of the record, which is what an author looks for.
+    /// The span at which a missing key is reported: the first key of the record, which is what an author looks for.
     fn anchor(&self) -> Span {
         self.entries.first().map_or(self.span, |(key, _)| key.span)
     }
 }
 
-/// Declares a record that authors write in YAML. See the module's documentation.
+/// Declares a record that authors write in YAML. See the module documentation.
 #[macro_export]
 macro_rules! record {
     (
@@ -325,7 +325,7 @@ macro_rules! record {
     };
 }
 
-/// Declares a closed list of words.
+/// Declares an enum of fixed words.
 #[macro_export]
 macro_rules! string_enum {
     (
@@ -337,7 +337,7 @@ macro_rules! string_enum {
         pub enum $name { $($(#[doc = $word_doc])+ $variant,)+ }
 
         impl $name {
-            /// Every word, in order.
+            /// All words, in order.
             pub const WORDS: &'static [&'static str] = &[$($word),+];
 
             /// The word as authors write it.
@@ -352,7 +352,7 @@ macro_rules! string_enum {
                     $($word => Some($name::$variant),)+
                     other => {
                         diagnostics
-                            .add($crate::diagnostic::Code::UnknownWord, node.span, format!("`{other}` is not a word for this key"))
+                            .add($crate::diagnostic::Code::UnknownWord, node.span, format!("`{other}` is not a valid value for this key"))
                             .suggest(other, $name::WORDS.iter().copied());
                         None
                     }
@@ -369,7 +369,7 @@ macro_rules! string_enum {
                     "title": "one of these words",
                     "description": concat!($($doc, "\n"),+).trim().replace("\n ", "\n"),
                     "enum": $name::WORDS,
-                    // Editors show these beside the words (yaml-language-server, VS Code); other readers pass over them.
+                    // Editors show these beside the words (yaml-language-server, VS Code); other readers ignore them.
                     "enumDescriptions": described,
                 })
             }

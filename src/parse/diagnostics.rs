@@ -1,11 +1,11 @@
-//! The mistakes of one file, as they are found.
+//! Collects the diagnostics of one file.
 
 use std::sync::Arc;
 
 use super::Suppression;
 use crate::diagnostic::{Code, Diagnostic, Edit, Location, Span};
 
-/// Collects the mistakes of one file. Stages that look at one file only need spans; the file is added here.
+/// Collects the diagnostics and suppressions of one file. Callers pass spans only; the file is added here.
 #[derive(Debug)]
 pub struct Diagnostics {
     file: Arc<str>,
@@ -14,17 +14,17 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// No mistakes yet, in `file`.
+    /// Creates an empty collection for `file`.
     pub fn new(file: Arc<str>) -> Diagnostics {
         Diagnostics { file, found: Vec::new(), suppressions: Vec::new() }
     }
 
-    /// The file.
+    /// The path of the file.
     pub fn file(&self) -> &Arc<str> {
         &self.file
     }
 
-    /// Adds a mistake, to which a label, help or an edit can be attached.
+    /// Adds a diagnostic and returns a builder for its label, help and edit.
     pub fn add(&mut self, code: Code, span: Span, message: impl Into<String>) -> DiagnosticBuilder<'_> {
         let place = Location { file: Arc::clone(&self.file), span };
         self.found.push(Diagnostic::new(code, place, message));
@@ -32,17 +32,17 @@ impl Diagnostics {
         DiagnosticBuilder { diagnostic }
     }
 
-    /// Adds a suppression that its author has made.
+    /// Adds a suppression.
     pub fn suppress(&mut self, suppression: Suppression) {
         self.suppressions.push(suppression);
     }
 
-    /// The suppressions that were made, which are given away.
+    /// Removes and returns the suppressions.
     pub fn take_suppressions(&mut self) -> Vec<Suppression> {
         std::mem::take(&mut self.suppressions)
     }
 
-    /// Adds what was found elsewhere in the same file.
+    /// Adds the diagnostics and suppressions of another collection for the same file.
     pub fn absorb(&mut self, other: Diagnostics) {
         self.found.extend(other.found);
         self.suppressions.extend(other.suppressions);
@@ -58,13 +58,13 @@ impl Diagnostics {
         &self.found
     }
 
-    /// What was found, in the order in which it was found.
+    /// The diagnostics in the order in which they were added.
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.found
     }
 }
 
-/// A mistake that was just added.
+/// Builder for a diagnostic that was just added.
 #[derive(Debug)]
 pub struct DiagnosticBuilder<'p> {
     diagnostic: &'p mut Diagnostic,
@@ -83,28 +83,28 @@ impl DiagnosticBuilder<'_> {
         Location { file: Arc::clone(&own.file), span }
     }
 
-    /// With a few words beside the place.
+    /// Sets the label of the primary location.
     pub fn here(self, text: impl Into<String>) -> Self {
         self.update(|d| d.here(text))
     }
 
-    /// With another place in the same file.
+    /// Adds a secondary location in the same file.
     pub fn label(self, span: Span, text: impl Into<String>) -> Self {
         let place = self.place(span);
         self.update(|d| d.label(place, text))
     }
 
-    /// With advice.
+    /// Sets the help text.
     pub fn help(self, text: impl Into<String>) -> Self {
         self.update(|d| d.help(text))
     }
 
-    /// With the nearest of some names.
+    /// Suggests the name nearest to `written`.
     pub fn suggest<'n>(self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
         self.update(|d| d.suggest(written, names))
     }
 
-    /// With an edit of another place in the same file, which mends the mistake beyond doubt.
+    /// Sets a machine-applicable edit elsewhere in the same file.
     pub fn with_fix(self, span: Span, replacement: String) -> Self {
         let place = self.place(span);
         self.update(|mut d| {
@@ -113,7 +113,7 @@ impl DiagnosticBuilder<'_> {
         })
     }
 
-    /// With an edit of another place in the same file, which only `is_sure` makes fit for `check --fix`.
+    /// Sets an edit elsewhere in the same file, which is machine-applicable if `is_sure`.
     pub fn suggest_fix(self, span: Span, replacement: String, is_sure: bool) -> Self {
         let place = self.place(span);
         self.update(|mut d| {
@@ -122,12 +122,12 @@ impl DiagnosticBuilder<'_> {
         })
     }
 
-    /// With an edit of the place itself that mends it beyond doubt, and the advice that goes with it.
+    /// Sets a machine-applicable edit of the primary location and the help text.
     pub fn replace(self, replacement: impl Into<String>, help: impl Into<String>) -> Self {
         self.edit(replacement.into(), help.into(), true)
     }
 
-    /// With an edit of the place itself that its author has to agree to, and the advice that goes with it.
+    /// Sets an edit of the primary location that the author has to confirm, and the help text.
     pub fn propose(self, replacement: impl Into<String>, help: impl Into<String>) -> Self {
         self.edit(replacement.into(), help.into(), false)
     }

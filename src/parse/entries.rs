@@ -1,7 +1,7 @@
-//! The entries of a long list as pieces of its text: where one more goes, and whether they stand in order.
+//! The entries of a long list as slices of its text: checks their order and inserts new ones.
 //!
-//! An entry is its lines and the comments right above it. Lists are sorted by id, so that two people who add an entry
-//! do not both add it at the end.
+//! An entry consists of its lines and the comments directly above it. Lists are sorted by id, so that two people who
+//! add an entry do not both append it at the end.
 
 use std::ops::Range;
 
@@ -13,14 +13,14 @@ use crate::url::Id;
 #[derive(Debug)]
 pub struct Entries<'t> {
     text: &'t str,
-    pieces: Vec<(&'t Id, Range<usize>)>,
-    /// The spaces in front of each id.
+    slices: Vec<(&'t Id, Range<usize>)>,
+    /// The indentation of the ids.
     indent: &'t str,
 }
 
 impl<'t> Entries<'t> {
-    /// Finds the entries with these ids, given in the order written. `None` when there are none, or when they do not each
-    /// begin a line of their own.
+    /// Finds the entries with these ids, given in the order written. Returns `None` if there are none, or if an entry
+    /// does not begin on its own line.
     pub fn of(text: &'t str, ids: impl IntoIterator<Item = (&'t Id, Span)>) -> Option<Entries<'t>> {
         let mut starts: Vec<(&Id, usize)> = Vec::new();
         let mut indent = None;
@@ -34,35 +34,35 @@ impl<'t> Entries<'t> {
             starts.push((id, line));
         }
         let indent = indent?;
-        let end = end_of(text, starts.last()?.1, indent);
-        let lines: Vec<usize> = starts.iter().map(|(_, line)| above(text, *line, indent)).collect();
+        let end = entry_end(text, starts.last()?.1, indent);
+        let lines: Vec<usize> = starts.iter().map(|(_, line)| comments_start(text, *line, indent)).collect();
         let ends = lines.iter().skip(1).copied().chain([end]);
-        let pieces =
+        let slices =
             starts.iter().zip(lines.iter().zip(ends)).map(|((id, _), (start, end))| (*id, *start..end));
-        Some(Entries { text, pieces: pieces.collect(), indent })
+        Some(Entries { text, slices: slices.collect(), indent })
     }
 
-    /// The text with an entry more, whose value is these lines, where its id stands in the order.
+    /// Returns the text with an entry inserted at its sorted position. `lines` is the value of the entry.
     pub fn with(&self, id: &Id, lines: &[String]) -> String {
         let mut entry = format!("{}{id}:\n", self.indent);
         for line in lines {
             entry.extend([self.indent, "  ", line, "\n"]);
         }
-        let after = self.pieces.iter().find(|(other, _)| *other > id);
-        let end = self.pieces.last().map_or(0, |(_, range)| range.end);
+        let after = self.slices.iter().find(|(other, _)| *other > id);
+        let end = self.slices.last().map_or(0, |(_, range)| range.end);
         let (head, tail) = self.text.split_at(after.map_or(end, |(_, range)| range.start));
         let gap = if head.ends_with('\n') { "" } else { "\n" };
         format!("{head}{gap}{entry}{tail}")
     }
 
-    /// Reports the first entry that stands after one whose id comes later.
-    pub fn refuse_disorder(&self, places: impl Fn(&Id) -> Span, diagnostics: &mut Diagnostics) {
-        let out = self.pieces.windows(2).find(|two| two[0].0 > two[1].0);
+    /// Reports the first entry that is out of order.
+    pub fn report_disorder(&self, places: impl Fn(&Id) -> Span, diagnostics: &mut Diagnostics) {
+        let out = self.slices.windows(2).find(|two| two[0].0 > two[1].0);
         let Some([(before, _), (id, _)]) = out else { return };
-        let mut sorted: Vec<&(&Id, Range<usize>)> = self.pieces.iter().collect();
+        let mut sorted: Vec<&(&Id, Range<usize>)> = self.slices.iter().collect();
         sorted.sort_by_key(|(id, _)| *id);
-        let first = self.pieces.first().map_or(0, |(_, range)| range.start);
-        let end = self.pieces.last().map_or(0, |(_, range)| range.end);
+        let first = self.slices.first().map_or(0, |(_, range)| range.start);
+        let end = self.slices.last().map_or(0, |(_, range)| range.end);
         let mut replacement = String::with_capacity(end - first + 1);
         for (_, range) in sorted {
             let piece = &self.text[range.clone()];
@@ -72,14 +72,14 @@ impl<'t> Entries<'t> {
             }
         }
         diagnostics
-            .add(Code::EntryOrder, places(id), format!("`{id}` stands after `{before}`"))
+            .add(Code::EntryOrder, places(id), format!("`{id}` comes after `{before}`"))
             .help("entries are sorted by id; `rolebook check --fix` sorts them")
             .with_fix(Span::new(first, end), replacement);
     }
 }
 
-/// Where the comments right above a line begin; the line itself when there are none.
-fn above(text: &str, mut line: usize, indent: &str) -> usize {
+/// The start of the comments directly above a line, or of the line itself if there are none.
+fn comments_start(text: &str, mut line: usize, indent: &str) -> usize {
     while line > 0 {
         let start = text[..line - 1].rfind('\n').map_or(0, |end| end + 1);
         if !text[start..line].strip_prefix(indent).is_some_and(|rest| rest.starts_with('#')) {
@@ -91,7 +91,7 @@ fn above(text: &str, mut line: usize, indent: &str) -> usize {
 }
 
 /// The end of the last line of the entry that begins at `line`.
-fn end_of(text: &str, line: usize, indent: &str) -> usize {
+fn entry_end(text: &str, line: usize, indent: &str) -> usize {
     let (mut at, mut end) = (line, line);
     for (number, line) in text[line..].split_inclusive('\n').enumerate() {
         at += line.len();
@@ -133,14 +133,14 @@ mod tests {
         let span =
             |wanted: &Id| ids.iter().find(|(id, _)| id == wanted).map_or(Span::default(), |(_, span)| *span);
         let entries = Entries::of(text, ids.iter().map(|(id, span)| (id, *span))).expect("entries");
-        entries.refuse_disorder(span, &mut diagnostics);
+        entries.report_disorder(span, &mut diagnostics);
         diagnostics.into_diagnostics()
     }
 
     const LIST: &str = "tools:\n  # About b.\n  b:\n    name: B\n  d: {name: D}\n\n# The end.\n";
 
     #[test]
-    fn an_entry_goes_where_its_id_stands_and_comments_stay_with_theirs() {
+    fn an_entry_is_inserted_in_order_and_comments_stay_attached() {
         assert_eq!(
             with(LIST, "a").as_deref(),
             Some(
@@ -170,17 +170,17 @@ mod tests {
     }
 
     #[test]
-    fn a_list_without_entries_has_no_place_that_is_sure() {
+    fn a_list_without_entries_is_not_supported() {
         assert_eq!(with("tools: {}\n", "a"), None);
     }
 
     #[test]
-    fn what_stands_out_of_order_is_reported_once_and_sorted_with_its_comments() {
+    fn disorder_is_reported_once_and_sorted_with_comments() {
         assert!(disorder(LIST).is_empty());
         let text = "tools:\n  c: {name: C}\n  # About a.\n  a:\n    name: A\n  b: {name: B}";
         let found = disorder(text);
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].message, "`a` stands after `c`");
+        assert_eq!(found[0].message, "`a` comes after `c`");
         let edit = found[0].edit.as_ref().expect("an edit");
         let span = edit.place.span;
         let sorted = [&text[..span.start as usize], &edit.replacement, &text[span.end as usize..]].concat();

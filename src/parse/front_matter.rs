@@ -1,25 +1,25 @@
-//! The head of a Markdown file: YAML between two lines of `---`.
+//! The front matter of a Markdown file: YAML between two lines of `---`.
 
 use super::Diagnostics;
 use crate::diagnostic::{Code, Span};
 
-/// The two parts of a Markdown file, each with the byte at which it begins.
+/// The front matter and body of a Markdown file, with their byte offsets.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Split<'t> {
     /// The YAML between the lines.
-    pub matter: &'t str,
-    /// Where it begins.
-    pub matter_at: usize,
-    /// The Markdown after them.
+    pub yaml: &'t str,
+    /// The offset of the front matter in bytes.
+    pub yaml_offset: usize,
+    /// The Markdown after the front matter.
     pub body: &'t str,
-    /// Where it begins.
-    pub body_at: usize,
+    /// The offset of the body in bytes.
+    pub body_offset: usize,
 }
 
 impl Split<'_> {
-    /// Reports a line of dashes that ends the front matter although more of its keys follow, and another such line.
-    /// `known` are the keys that it can have.
-    pub fn refuse_early_end(
+    /// Reports a closing `---` line that is followed by more keys of the front matter and another such line. `known`
+    /// tests whether a key is allowed there.
+    pub fn report_early_end(
         &self,
         text: &str,
         known: impl Fn(&str) -> bool,
@@ -31,17 +31,17 @@ impl Split<'_> {
         if !is_word || !self.body.lines().any(|line| line.trim_end() == "---") || !known(key) {
             return false;
         }
-        let start = self.matter_at + self.matter.len();
-        let span = Span::new(start, start + text[start..self.body_at].trim_end().len());
+        let start = self.yaml_offset + self.yaml.len();
+        let span = Span::new(start, start + text[start..self.body_offset].trim_end().len());
         diagnostics
             .add(Code::FrontMatter, span, format!("the front matter ends here, and the key `{key}` follows"))
-            .help("delete this line: dashes stand only before the first key and after the last")
-            .suggest_fix(Span::new(start, self.body_at), String::new(), false);
+            .help("delete this line: `---` belongs before the first key and after the last")
+            .suggest_fix(Span::new(start, self.body_offset), String::new(), false);
         true
     }
 }
 
-/// Splits a Markdown file. `None` when it has no head; the reason has then been reported.
+/// Splits a Markdown file. Returns `None` if it has no front matter; the reason has then been reported.
 pub fn split<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Option<Split<'t>> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or("");
@@ -49,38 +49,49 @@ pub fn split<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Option<Split<'
         let shown = Span::new(0, first.trim_end().len());
         let later = text.trim_start().starts_with("---");
         let help = match first.trim_end() {
-            open if open.starts_with(['+', ';', '{']) => "the head is YAML, between two lines of `---`",
-            open if open.len() > 3 && open.bytes().all(|b| b == b'-') => "the line has three dashes: `---`",
-            _ if later => "the head begins in the first line: remove what stands before it",
+            open if open.starts_with(['+', ';', '{']) => {
+                "the front matter is YAML between two lines of `---`"
+            }
+            open if open.len() > 3 && open.bytes().all(|b| b == b'-') => "write three dashes: `---`",
+            _ if later => "the front matter begins on the first line: remove everything above it",
             _ => "begin the file with `---`, the keys, and `---` again",
         };
-        diagnostics.add(Code::FrontMatter, shown, "the file has no head").help(help);
+        diagnostics.add(Code::FrontMatter, shown, "the file has no front matter").help(help);
         return None;
     }
-    let matter_at = first.len();
-    let mut at = matter_at;
+    let yaml_offset = first.len();
+    let mut at = yaml_offset;
     for line in lines {
         if line.trim_end() == "---" {
-            let body_at = at + line.len();
-            return Some(Split { matter: &text[matter_at..at], matter_at, body: &text[body_at..], body_at });
+            let body_offset = at + line.len();
+            return Some(Split {
+                yaml: &text[yaml_offset..at],
+                yaml_offset,
+                body: &text[body_offset..],
+                body_offset,
+            });
         }
         at += line.len();
     }
-    // A line that was to close it: two dashes or four, or those that a word processor makes of them.
-    let mut at = matter_at;
-    for line in text[matter_at..].split_inclusive('\n') {
+    // The intended closing line: two or four hyphens, or dashes that a word processor made of them.
+    let mut at = yaml_offset;
+    for line in text[yaml_offset..].split_inclusive('\n') {
         let bare = line.trim_end();
         if !bare.is_empty() && bare != "-" && bare.chars().all(|c| matches!(c, '-' | '–' | '—' | ' ')) {
             diagnostics
-                .add(Code::FrontMatter, Span::new(at, at + bare.len()), "the head is not closed by this line")
-                .replace("---", "the line has three dashes");
+                .add(
+                    Code::FrontMatter,
+                    Span::new(at, at + bare.len()),
+                    "this line does not close the front matter",
+                )
+                .replace("---", "write three dashes");
             return None;
         }
         at += line.len();
     }
     diagnostics
-        .add(Code::FrontMatter, Span::new(0, 3), "the head is never closed")
-        .here("it begins here")
+        .add(Code::FrontMatter, Span::new(0, 3), "the front matter is never closed")
+        .here("the front matter begins here")
         .help("put a line `---` after the last key");
     None
 }
@@ -100,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_that_is_missing_or_open_is_none() {
+    fn missing_or_unclosed_front_matter_is_rejected() {
         for text in
             ["", "Text", "\n---\na: 1\n---\n", "+++\na = 1\n+++\n", "---\na: 1\n", "----\na: 1\n----\n"]
         {

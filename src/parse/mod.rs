@@ -1,6 +1,5 @@
-//! What comes in: one file. What goes out: its [`Document`] and its mistakes; parsing never fails. It never knows
-//! another file, and there is deliberately no name resolved here: that is what lets each file be parsed alone, in
-//! parallel, and once for each content.
+//! Parses one content file into a [`Document`] and its diagnostics; parsing never fails. No names are resolved here,
+//! so that each file can be parsed alone, in parallel, and only when its bytes change.
 
 mod decode;
 mod diagnostics;
@@ -10,11 +9,12 @@ pub mod markdown;
 pub mod record;
 pub mod scalar;
 mod suppression;
-mod suppressions;
+
 mod web;
 mod wrong_type;
 mod yaml;
 mod yaml_hints;
+mod yaml_suppressions;
 mod yaml_text;
 
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub use decode::{Decode, Fields, Map, Spanned};
 pub use diagnostics::Diagnostics;
 pub use entries::Entries;
 pub use scalar::scalar;
-pub use suppression::{Suppression, read as read_suppression};
+pub use suppression::{Suppression, parse as read_suppression};
 pub use web::web_addresses;
 pub use yaml::{Key, Node, NodeKind, read as read_yaml};
 
@@ -37,18 +37,18 @@ use record::{
     SiteFile, SkillsFile, SourcesFile, TermMatter, ToolsFile,
 };
 
-/// A file of `content/` that was understood.
+/// A parsed file of `content/`.
 #[derive(Debug, Clone)]
 pub struct Document {
     /// The file's path below the root.
     pub file: Arc<str>,
-    /// What it says.
+    /// The contents by kind of file.
     pub body: Body,
-    /// The warnings that its author has answered.
+    /// The suppressions in the file.
     pub suppressions: Vec<Suppression>,
 }
 
-/// A document is parsed once, and then shared.
+/// A document is parsed once and then shared.
 impl Keyed for Arc<Document> {
     fn name(&self) -> &str {
         &self.file
@@ -59,7 +59,7 @@ impl Keyed for Arc<Document> {
     }
 }
 
-/// What a file says.
+/// The contents of a file.
 #[derive(Debug, Clone)]
 pub enum Body {
     /// `content/site.yaml`
@@ -90,11 +90,11 @@ pub enum Body {
     Page(Id, PageMatter, ParsedProse),
 }
 
-/// The files that stand alone in `content/`.
+/// The files directly in `content/`.
 pub const SINGLE_FILES: [&str; 6] =
     ["site.yaml", "comparison.yaml", "sources.yaml", "tools.yaml", "skills.yaml", "fit.yaml"];
 
-/// The folders of `content/` and the ending that their files have.
+/// The folders of `content/` with the extension of their files.
 pub const FOLDERS: [(&str, &str); 7] = [
     ("roles", "yaml"),
     ("roles", "md"),
@@ -105,7 +105,7 @@ pub const FOLDERS: [(&str, &str); 7] = [
     ("pages", "md"),
 ];
 
-/// What a file of `content/` holds, by its path. The names of files are not checked yet.
+/// The kind of a content file, by its path. File names are not validated yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind<'p> {
     /// `content/site.yaml`
@@ -137,7 +137,7 @@ pub enum FileKind<'p> {
 }
 
 impl FileKind<'_> {
-    /// The kind of a file by its path below the site's folder; `None` when no kind has such a path.
+    /// The kind of a file by its path below the site's root; `None` if no kind has such a path.
     pub fn of(path: &str) -> Option<FileKind<'_>> {
         let path = path.strip_prefix("content/")?;
         let Some((folder, name)) = path.split_once('/') else {
@@ -165,7 +165,7 @@ impl FileKind<'_> {
     }
 }
 
-/// Parses one file of `content/`. `None` when it could not be understood; the reasons are then in the list.
+/// Parses one file of `content/`. Returns `None` if it cannot be parsed; the reasons are then in the list.
 pub fn parse(file: &SourceFile) -> (Option<Document>, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::new(Arc::clone(&file.path));
     let body = read(file, &mut diagnostics);
@@ -203,7 +203,8 @@ fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Body> {
         }
         FileKind::Pair(stem) => {
             let (a, b) = pair_name(stem, diagnostics)?;
-            markdown_file(text, diagnostics).map(|(matter, prose)| Body::Pair(a, b, matter, prose))
+            markdown_file(text, diagnostics)
+                .map(|(front_matter, prose)| Body::Pair(a, b, front_matter, prose))
         }
         FileKind::Role(stem) => {
             let id = file_id(stem, "yaml", diagnostics)?;
@@ -215,24 +216,26 @@ fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Body> {
         }
         FileKind::Guide(stem) => {
             let id = file_id(stem, "md", diagnostics)?;
-            markdown_file(text, diagnostics).map(|(matter, prose)| Body::Guide(id, matter, prose))
+            markdown_file(text, diagnostics).map(|(front_matter, prose)| Body::Guide(id, front_matter, prose))
         }
         FileKind::Article(stem) => {
             let id = file_id(stem, "md", diagnostics)?;
-            markdown_file(text, diagnostics).map(|(matter, prose)| Body::Article(id, Box::new(matter), prose))
+            markdown_file(text, diagnostics)
+                .map(|(front_matter, prose)| Body::Article(id, Box::new(front_matter), prose))
         }
         FileKind::Term(stem) => {
             let id = file_id(stem, "md", diagnostics)?;
-            markdown_file(text, diagnostics).map(|(matter, prose)| Body::Term(id, Box::new(matter), prose))
+            markdown_file(text, diagnostics)
+                .map(|(front_matter, prose)| Body::Term(id, Box::new(front_matter), prose))
         }
         FileKind::Page(stem) => {
             let id = file_id(stem, "md", diagnostics)?;
-            markdown_file(text, diagnostics).map(|(matter, prose)| Body::Page(id, matter, prose))
+            markdown_file(text, diagnostics).map(|(front_matter, prose)| Body::Page(id, front_matter, prose))
         }
     }
 }
 
-/// The id that a file's name is.
+/// Parses the file name as an id.
 fn file_id(stem: &str, ending: &str, diagnostics: &mut Diagnostics) -> Option<Id> {
     match Id::parse(stem) {
         Ok(id) => Some(id),
@@ -250,27 +253,27 @@ fn yaml_file<T: Decode>(text: &str, diagnostics: &mut Diagnostics) -> Option<T> 
     yaml::read(text, 0, diagnostics)
 }
 
-/// Reports entries that do not stand in the order of their ids.
+/// Reports entries that are not sorted by id.
 fn sorted<V>(text: &str, list: &Map<Id, V>, diagnostics: &mut Diagnostics) {
     let ids = list.0.iter().map(|(id, _)| (&id.value, id.span));
     if let Some(entries) = Entries::of(text, ids) {
         let span = |wanted: &Id| {
             list.0.iter().find(|(id, _)| id.value == *wanted).map_or(Span::default(), |(id, _)| id.span)
         };
-        entries.refuse_disorder(span, diagnostics);
+        entries.report_disorder(span, diagnostics);
     }
 }
 
-/// The head and the body are both read, so that the mistakes of both are shown.
+/// Front matter and body are both parsed, so that the mistakes of both are reported.
 fn markdown_file<T: Decode>(text: &str, diagnostics: &mut Diagnostics) -> Option<(T, ParsedProse)> {
     let split = front_matter::split(text, diagnostics)?;
     let known = |key: &str| !T::schema()["properties"][key].is_null();
-    if split.refuse_early_end(text, known, diagnostics) {
+    if split.report_early_end(text, known, diagnostics) {
         return None;
     }
-    let matter = yaml::read(split.matter, split.matter_at, diagnostics);
-    let prose = markdown::parse(split.body, split.body_at, diagnostics);
-    matter.map(|matter| (matter, prose))
+    let front_matter = yaml::read(split.yaml, split.yaml_offset, diagnostics);
+    let prose = markdown::parse(split.body, split.body_offset, diagnostics);
+    front_matter.map(|front_matter| (front_matter, prose))
 }
 
 fn pair_name(stem: &str, diagnostics: &mut Diagnostics) -> Option<(Id, Id)> {
@@ -279,7 +282,7 @@ fn pair_name(stem: &str, diagnostics: &mut Diagnostics) -> Option<(Id, Id)> {
         let message = format!("`{stem}.md` does not name two roles");
         diagnostics
             .add(Code::FileName, Span::default(), message)
-            .help("call it `<role>-vs-<role>.md`, in the order to be shown");
+            .help("name it `<role>-vs-<role>.md`, in the order of display");
     }
     read
 }
@@ -292,7 +295,7 @@ fn unknown_file(path: &str, folder: &str, ending: &str, diagnostics: &mut Diagno
                 "rename it to `{}.yaml`",
                 path.rsplit('/').next().unwrap_or(path).trim_end_matches(".yml")
             ),
-            _ => format!("files of `content/{folder}/` end in `.{wanted}` and lie directly in it"),
+            _ => format!("files of `content/{folder}/` end in `.{wanted}` and are directly in that folder"),
         }
     } else if let Some(near) = nearest(folder, folders.iter().copied()) {
         format!("did you mean `content/{near}/`?")
@@ -307,9 +310,13 @@ fn unknown_file(path: &str, folder: &str, ending: &str, diagnostics: &mut Diagno
         let last = texts.pop().unwrap_or_default();
         format!("texts belong in {} or {last}", texts.join(", "))
     } else {
-        "files that are published as they are belong in `static/`".to_string()
+        "files that are published unchanged belong in `static/`".to_string()
     };
     diagnostics
-        .add(Code::FileUnknown, Span::default(), format!("`content/{path}` belongs to no kind of page"))
+        .add(
+            Code::FileUnknown,
+            Span::default(),
+            format!("`content/{path}` is not a known kind of content file"),
+        )
         .help(help);
 }

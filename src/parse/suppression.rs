@@ -1,23 +1,23 @@
-//! `allow CODE: reason`, in a comment of YAML or Markdown: an author's word that a warning does not apply here.
+//! Suppressions: `allow CODE: reason` in a comment of YAML or Markdown states that a warning does not apply there.
 
 use super::Diagnostics;
 use crate::diagnostic::{Code, Severity, Span};
 
-/// A warning that its author has answered. It is no part of the model: a comment changes no page.
+/// A suppressed warning. It is not part of the model: a comment changes no page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Suppression {
-    /// The warning.
+    /// The code of the warning.
     pub code: Code,
-    /// The comment.
+    /// The span of the comment.
     pub span: Span,
-    /// The bytes in which the warning is not said.
+    /// The span in which the warning is suppressed.
     pub covers: Span,
 }
 
-/// Reads the text of a comment. `written` is all of it with its marks, the bytes of `span`.
+/// Parses the text of a comment. `written` is the whole comment with its delimiters, at `span`.
 ///
-/// Returns `None` for any other comment, and for one that cannot be read, which is then reported.
-pub fn read(comment: &str, written: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Code> {
+/// Returns `None` for any other comment, and for an invalid suppression, which is reported.
+pub fn parse(comment: &str, written: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Code> {
     let rest = comment.trim().strip_prefix("allow ")?.trim_start();
     let (name, reason) = match rest.split_once(':') {
         Some((name, reason)) if !name.contains(char::is_whitespace) => (name, Some(reason.trim())),
@@ -25,28 +25,28 @@ pub fn read(comment: &str, written: &str, span: Span, diagnostics: &mut Diagnost
     };
     let former = Code::find_former(name);
     let code = Code::find(name).or(former);
-    // “allow for rounding” is English, and no suppression.
+    // “allow for rounding” is English and not a suppression.
     if code.is_none() && reason.is_none() {
         return None;
     }
     let Some(code) = code else {
         let warnings = Code::ALL.iter().filter(|code| is_suppressible(**code));
         diagnostics
-            .add(Code::InvalidSuppression, span, format!("there is no warning `{name}`"))
-            .help("write `allow CODE: reason`, with the code that the warning shows in brackets")
+            .add(Code::InvalidSuppression, span, format!("unknown warning `{name}`"))
+            .help("write `allow CODE: reason`, with the code that the warning prints in brackets")
             .suggest(name, warnings.map(|code| code.name()));
         return None;
     };
     if !is_suppressible(code) {
         diagnostics
             .add(Code::InvalidSuppression, span, format!("`{name}` cannot be suppressed"))
-            .help("only warnings can; mend what it is about");
+            .help("only warnings can be suppressed; fix the error");
         return None;
     }
     if reason.is_none_or(str::is_empty) {
         diagnostics
-            .add(Code::InvalidSuppression, span, "the suppression gives no reason")
-            .help(format!("say why the warning does not apply: allow {name}: because …"));
+            .add(Code::InvalidSuppression, span, "the suppression has no reason")
+            .help(format!("explain why the warning does not apply: allow {name}: because …"));
         return None;
     }
     if former.is_some() {
@@ -62,13 +62,13 @@ pub fn read(comment: &str, written: &str, span: Span, diagnostics: &mut Diagnost
     Some(code)
 }
 
-/// What stands in an HTML comment that is written as a suppression: `<!-- allow CODE: reason -->`, alone.
+/// Returns the content of an HTML comment that is a suppression on its own: `<!-- allow CODE: reason -->`.
 pub fn in_html(block: &str) -> Option<&str> {
     let inner = block.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
     (inner.trim_start().starts_with("allow ") && !inner.contains("--")).then_some(inner)
 }
 
-/// A warning that says that a suppression can go is answered by removing the suppression.
+/// Returns `true` for warnings, except the one about unused suppressions, which are deleted instead.
 fn is_suppressible(code: Code) -> bool {
     code.severity() == Severity::Warning && code != Code::UnusedSuppression
 }
@@ -77,9 +77,9 @@ fn is_suppressible(code: Code) -> bool {
 mod tests {
     use super::*;
 
-    fn said(comment: &str) -> Result<Option<Code>, String> {
+    fn parsed(comment: &str) -> Result<Option<Code>, String> {
         let mut diagnostics = Diagnostics::new("content/a.yaml".into());
-        let code = read(comment, comment, Span::new(0, comment.len()), &mut diagnostics);
+        let code = parse(comment, comment, Span::new(0, comment.len()), &mut diagnostics);
         match diagnostics.into_diagnostics().first() {
             Some(diagnostic) => Err(diagnostic.message.clone()),
             None => Ok(code),
@@ -87,20 +87,20 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_is_a_suppression_when_it_names_a_code_and_a_reason() {
-        assert_eq!(said(" allow unsourced: common knowledge"), Ok(Some(Code::Unsourced)));
-        assert_eq!(said(" allow for rounding"), Ok(None));
-        assert_eq!(said(" these are allowed: a, b"), Ok(None));
+    fn a_suppression_needs_a_code_and_a_reason() {
+        assert_eq!(parsed(" allow unsourced: common knowledge"), Ok(Some(Code::Unsourced)));
+        assert_eq!(parsed(" allow for rounding"), Ok(None));
+        assert_eq!(parsed(" these are allowed: a, b"), Ok(None));
     }
 
     #[test]
-    fn an_suppression_that_cannot_be_read_says_why() {
-        assert_eq!(said("allow unsorced: x"), Err("there is no warning `unsorced`".to_string()));
-        assert_eq!(said("allow unsourced:"), Err("the suppression gives no reason".to_string()));
-        assert_eq!(said("allow unsourced because"), Err("the suppression gives no reason".to_string()));
-        assert_eq!(said("allow broken-link: x"), Err("`broken-link` cannot be suppressed".to_string()));
+    fn an_invalid_suppression_is_reported() {
+        assert_eq!(parsed("allow unsorced: x"), Err("unknown warning `unsorced`".to_string()));
+        assert_eq!(parsed("allow unsourced:"), Err("the suppression has no reason".to_string()));
+        assert_eq!(parsed("allow unsourced because"), Err("the suppression has no reason".to_string()));
+        assert_eq!(parsed("allow broken-link: x"), Err("`broken-link` cannot be suppressed".to_string()));
         assert_eq!(
-            said("allow unused-suppression: x"),
+            parsed("allow unused-suppression: x"),
             Err("`unused-suppression` cannot be suppressed".to_string())
         );
     }
@@ -109,7 +109,7 @@ mod tests {
     fn a_former_name_works_and_is_replaced() {
         let comment = " allow typed-figure: one survey for all rows";
         let mut diagnostics = Diagnostics::new("content/a.yaml".into());
-        let code = read(comment, comment, Span::new(100, 100 + comment.len()), &mut diagnostics);
+        let code = parse(comment, comment, Span::new(100, 100 + comment.len()), &mut diagnostics);
         assert_eq!(code, Some(Code::HardCodedFigure));
         let found = diagnostics.into_diagnostics();
         assert_eq!(found.len(), 1);
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn one_html_comment_is_accepted_and_it_hides_nothing() {
+    fn only_a_suppression_is_accepted_as_an_html_comment() {
         assert_eq!(in_html("<!-- allow unsourced: why -->\n"), Some(" allow unsourced: why "));
         for other in ["<!-- note -->", "<!-- allow a: b --> <b> -->", "<b>", "<!-- allow a: b"] {
             assert_eq!(in_html(other), None, "{other}");

@@ -1,11 +1,11 @@
-//! The addresses on the web that a file names, each with its bytes.
+//! The web addresses in a file, each with its span.
 
 use super::record::SiteFile;
 use super::scalar::WebAddress;
 use super::{Body, Document};
 use crate::diagnostic::Span;
 
-/// Every address on the web in a document, in the order in which its record has them.
+/// Returns every web address in a document, in the order of its record's fields.
 pub fn web_addresses(document: &Document) -> Vec<(&str, Span)> {
     let yaml: Vec<&WebAddress> = match &document.body {
         Body::Site(site) => of_site(site),
@@ -24,7 +24,7 @@ pub fn web_addresses(document: &Document) -> Vec<(&str, Span)> {
     yaml.into_iter().map(|address| (address.0.as_str(), address.1)).collect()
 }
 
-/// Not the site's own address: it is where the site will be, and may not be there yet.
+/// The site's own address is excluded, because the site may not be published there yet.
 fn of_site(site: &SiteFile) -> Vec<&WebAddress> {
     let owned = site.owner.iter().flat_map(|owner| owner.link.iter().chain(&owner.contact));
     site.repository.iter().chain(owned).collect()

@@ -1,10 +1,10 @@
-//! A value of another kind than its key takes: what is wrong with it, and what to write instead.
+//! Diagnostics for values of the wrong type.
 
 use super::scalar::{core_bool, core_number};
 use super::{Diagnostics, Node, NodeKind};
 use crate::diagnostic::Code;
 
-/// Reports a value of another kind than the key takes, with what to write instead.
+/// Reports a value of the wrong type, with a suggestion.
 pub fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
     let found = node.describe();
     let wants_list = expected == "a list";
@@ -17,9 +17,9 @@ pub fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
             let bare = text.trim_start_matches('[').trim_end_matches([']', ',']).trim();
             let list = format!("[{bare}]");
             let help = match (text.starts_with('['), text.ends_with(']')) {
-                (false, true) => "write `[` in front of its first item".to_string(),
-                (true, false) => "write `]` after its last item".to_string(),
-                _ if text.contains(',') => format!("put it between brackets: `{list}`"),
+                (false, true) => "write `[` before the first item".to_string(),
+                (true, false) => "write `]` after the last item".to_string(),
+                _ if text.contains(',') => format!("enclose it in brackets: `{list}`"),
                 _ => format!("write a list with one item: `{list}`"),
             };
             let diagnostic =
@@ -30,18 +30,14 @@ pub fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
                 diagnostic.propose(list, help);
             }
         }
-        // A number or a switch between quotes: what is wrong are the quotes.
+        // A quoted number or boolean: the quotes are the mistake.
         NodeKind::Scalar { text, quoted: true }
             if (expected.contains("`true`") && core_bool(&plain(text)).is_some())
                 || (NUMBERS.contains(&expected) && core_number(&plain(text)).is_some()) =>
         {
             diagnostics
-                .add(
-                    Code::WrongType,
-                    node.span,
-                    format!("expected {expected}, found a text: {found} between quotes"),
-                )
-                .replace(text, "write it without the quotes");
+                .add(Code::WrongType, node.span, format!("expected {expected}, found {found} in quotes"))
+                .replace(text, "remove the quotes");
         }
         NodeKind::Scalar { text, .. } if expected.contains("`true`") => {
             let meant = match text.to_ascii_lowercase().as_str() {
@@ -53,18 +49,18 @@ pub fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
                 diagnostics.add(Code::WrongType, node.span, format!("expected {expected}, found {found}"));
             match meant {
                 Some(meant) => drop(diagnostic.propose(meant, format!("write `{meant}`"))),
-                None => drop(diagnostic.help("write `true` or `false`, or leave the key out")),
+                None => drop(diagnostic.help("write `true` or `false`, or delete the key")),
             }
         }
         NodeKind::Mapping(_) if !wants_list && expected != "keys and values" => {
             diagnostics
                 .add(Code::WrongType, node.span, format!("expected {expected}, found {found}"))
-                .help("a colon makes keys of a text: put the text between quotes, or delete what stands in front of the value");
+                .help("a colon turns a text into a key: quote the text, or delete the key before the value");
         }
         NodeKind::Sequence(_) if !wants_list && expected != "keys and values" => {
             diagnostics
                 .add(Code::WrongType, node.span, format!("expected {expected}, found {found}"))
-                .help("write one value, without brackets or `-`; a text that has them is put between quotes");
+                .help("write one value without brackets or `-`; quote a text that contains them");
         }
         _ => {
             diagnostics
@@ -74,5 +70,5 @@ pub fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What messages call the values that are numbers.
+/// The names of numeric types in messages.
 const NUMBERS: [&str; 3] = ["a number", "a whole number", "a weight"];

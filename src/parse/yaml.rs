@@ -1,9 +1,9 @@
-//! YAML text → a tree in which every key and value knows its bytes.
+//! Parses YAML into a tree in which every key and value has its span.
 //!
-//! The parser's events are turned into nodes here, on a stack of ours, so that depth and size have limits
-//! whatever the text does. A scalar keeps the text as it was written: whether `no` is a word or a refusal is
-//! decided by the key that it is for, never by YAML's guesses. There is deliberately no anchor, alias, tag or
-//! merge key: a fact stands where it is read.
+//! The parser's events are turned into nodes on an explicit stack, so that depth and size are bounded for any input.
+//! A scalar keeps its text as written: whether `no` is text or a boolean depends on the key that it belongs to, not
+//! on YAML's type guessing. Anchors, aliases, tags and merge keys are deliberately rejected: a fact is written where
+//! it is read.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,55 +11,55 @@ use std::sync::Arc;
 use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, Span as EventSpan};
 
 use super::yaml_hints::{self, ParseAttempt, Stop};
-use super::{Decode, Diagnostics, suppressions, yaml_text};
+use super::{Decode, Diagnostics, yaml_suppressions, yaml_text};
 use crate::diagnostic::{Code, Severity, Span};
 
-/// The deepest nesting. The deepest record of a site needs 6.
-const DEEPEST: usize = 32;
+/// The maximum nesting. The deepest record of a site needs 6 levels.
+const MAX_DEPTH: usize = 32;
 
-/// A value with its place in the text.
+/// A value with its span in the text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// The bytes of the value.
+    /// The span of the value.
     pub span: Span,
-    /// What it is.
+    /// The kind of value.
     pub kind: NodeKind,
 }
 
-/// What a value is.
+/// The kind and contents of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NodeKind {
-    /// Nothing was written, or `~`, or `null`.
+    /// No value, `~` or `null`.
     Nothing,
-    /// One word or text. `quoted` when it cannot be anything but text.
+    /// A single value. `quoted` is `true` if it can only be text.
     Scalar {
         /// The text, with escapes resolved.
         text: String,
-        /// Whether quotes or a block (`|`, `>`) said that it is text.
+        /// `true` if the text is quoted or a block (`|`, `>`).
         quoted: bool,
     },
     /// A list.
     Sequence(Vec<Node>),
-    /// Keys and their values, in order, each key once.
+    /// A mapping: keys and their values, in order, each key once.
     Mapping(Vec<(Key, Node)>),
 }
 
-/// A key of a mapping, with its place.
+/// A key of a mapping with its span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
     /// The key's text.
     pub text: String,
-    /// The bytes of the key.
+    /// The span of the key.
     pub span: Span,
 }
 
 impl Node {
-    /// Whether quotes or a block said that it is text.
+    /// Returns `true` if the value is quoted or a block.
     pub fn is_quoted(&self) -> bool {
         matches!(self.kind, NodeKind::Scalar { quoted: true, .. })
     }
 
-    /// What the value is, in the words of a message.
+    /// Describes the value for a message.
     pub fn describe(&self) -> String {
         match &self.kind {
             NodeKind::Nothing => "nothing".to_string(),
@@ -75,30 +75,33 @@ impl Node {
 
 /// A comment.
 pub struct Comment {
-    /// What stands after the `#`.
+    /// The text after the `#`.
     pub text: String,
-    /// Its bytes.
+    /// The span of the comment.
     pub span: Span,
 }
 
-/// A collection that is being filled.
+/// A collection during parsing.
 struct OpenCollection {
     span: Span,
     kind: NodeKind,
-    /// The key whose value comes next, in a mapping, and whether the mapping has it already.
+    /// The key whose value comes next, and whether it is a duplicate.
     key: Option<(Key, bool)>,
-    /// The keys of a mapping, for finding one that stands twice.
+    /// The keys so far, for detecting duplicates.
     known: HashMap<String, Span>,
 }
 
-/// Reads the one document in `text`, which stands at byte `offset` of its file, as a record. `None` when it cannot be
-/// read. What is wrong is reported: each mistake once, at its line.
+/// Reads the document in `text`, which begins at byte `offset` of its file, as a record. Returns `None` if it cannot
+/// be decoded. Each mistake is reported once, at its line.
 pub fn read<T: Decode>(text: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<T> {
     let mut own = Diagnostics::new(Arc::clone(diagnostics.file()));
     let (node, stop) = parse(text, offset, &mut own);
     let record = node.as_ref().and_then(|node| T::decode(node, &mut own));
     if stop.is_none()
-        && !own.found().iter().any(|found| found.severity == Severity::Error || found.code == Code::YamlText)
+        && !own
+            .found()
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error || diagnostic.code == Code::YamlText)
     {
         diagnostics.absorb(own);
         return record;
@@ -112,45 +115,45 @@ pub fn read<T: Decode>(text: &str, offset: usize, diagnostics: &mut Diagnostics)
         if let Some(node) = &node {
             T::decode(node, &mut own);
         }
-        ParseAttempt { node, stop, found: own.into_diagnostics() }
+        ParseAttempt { node, stop, diagnostics: own.into_diagnostics() }
     };
     yaml_hints::explain(
         text,
         offset,
-        ParseAttempt { node, stop, found: own.into_diagnostics() },
+        ParseAttempt { node, stop, diagnostics: own.into_diagnostics() },
         &again,
         diagnostics,
     );
     record
 }
 
-/// Parses the one document in `text`, which stands at byte `offset` of its file. No tree when a diagnostic, which has been
-/// reported, kept it from being built, or when the parser stopped.
+/// Parses the document in `text`, which begins at byte `offset` of its file. Returns no tree if the parser stopped,
+/// or if a reported mistake prevents building one.
 pub(super) fn parse(
     text: &str,
     offset: usize,
     diagnostics: &mut Diagnostics,
 ) -> (Option<Node>, Option<Stop>) {
     if let Some(deep) = flow_too_deep(text) {
-        refuse_depth(Span::new(deep, deep + 1).shifted(offset), diagnostics);
+        report_depth(Span::new(deep, deep + 1).shifted(offset), diagnostics);
         return (None, None);
     }
     let mut tree = TreeBuilder { offset, open: Vec::new(), root: None, sound: true };
     let mut comments = Vec::new();
-    // A file may begin with a comment of any length, and is itself of limited length.
+    // A file may begin with a comment of any length; the size of the file is limited elsewhere.
     let mut options = Options::default();
     options.max_buffered_comment_events = usize::MAX;
-    // As YAML has it: a value over several lines is indented more than its key.
+    // As YAML requires: a value of several lines is indented more than its key.
     options.strict_indentation = true;
     let mut understood = 0;
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
-            Ok((Event::Comment(said, _), span)) => {
-                let span = place(&span, text).shifted(offset);
-                comments.push(Comment { text: said.into_owned(), span });
+            Ok((Event::Comment(comment, _), span)) => {
+                let span = span_of(&span, text).shifted(offset);
+                comments.push(Comment { text: comment.into_owned(), span });
             }
             Ok((event, span)) => {
-                let span = place(&span, text);
+                let span = span_of(&span, text);
                 understood = understood.max(span.end as usize);
                 if let Event::Scalar(
                     _,
@@ -158,7 +161,7 @@ pub(super) fn parse(
                     ..,
                 ) = event
                 {
-                    yaml_text::swallowed(span, text, offset, diagnostics);
+                    yaml_text::check_multiline(span, text, offset, diagnostics);
                 }
                 if !tree.take(event, span, diagnostics) {
                     return (None, None);
@@ -173,8 +176,8 @@ pub(super) fn parse(
     }
     let end = Span::new(offset, offset);
     let root = tree.root.unwrap_or(Node { span: end, kind: NodeKind::Nothing });
-    suppressions::find(&comments, &root, text, offset, diagnostics);
-    yaml_text::cut(&comments, text, offset, diagnostics);
+    yaml_suppressions::find(&comments, &root, text, offset, diagnostics);
+    yaml_text::check_comments(&comments, text, offset, diagnostics);
     (tree.sound.then_some(root), None)
 }
 
@@ -186,7 +189,7 @@ struct TreeBuilder {
 }
 
 impl TreeBuilder {
-    /// Adds one event; `false` when reading on makes no sense.
+    /// Processes an event; returns `false` if parsing should stop.
     fn take(&mut self, event: Event<'_>, span: Span, diagnostics: &mut Diagnostics) -> bool {
         let span = span.shifted(self.offset);
         let (anchor, tagged) = match &event {
@@ -199,21 +202,21 @@ impl TreeBuilder {
         };
         if anchor != 0 {
             diagnostics
-                .add(Code::YamlAlias, span, "anchors and aliases are not used here")
-                .help("write the value out where it is needed");
+                .add(Code::YamlAlias, span, "anchors and aliases are not supported")
+                .help("repeat the value where it is needed");
             return false;
         }
         if tagged {
             diagnostics
-                .add(Code::YamlTag, span, "tags (`!…`) are not used here")
-                .help("delete the tag; each key knows what kind of value it takes");
+                .add(Code::YamlTag, span, "tags (`!…`) are not supported")
+                .help("delete the tag; the key determines the type of its value");
             return false;
         }
         match event {
             Event::Scalar(text, style, ..) => {
                 let quoted = style != ScalarStyle::Plain;
-                let nothing = !quoted && is_nothing(&text);
-                if nothing && self.thousands(diagnostics) {
+                let nothing = !quoted && is_null(&text);
+                if nothing && self.join_thousands(diagnostics) {
                     return true;
                 }
                 let kind = if nothing {
@@ -228,12 +231,12 @@ impl TreeBuilder {
             Event::SequenceEnd | Event::MappingEnd => {
                 let done = self.open.pop().expect("invariant: the parser closes only what it opened");
                 let end = span.end.max(done.span.end);
-                self.place(Node { span: Span { start: done.span.start, end }, kind: done.kind });
+                self.insert(Node { span: Span { start: done.span.start, end }, kind: done.kind });
             }
             Event::DocumentStart(..) if self.root.is_some() => {
                 diagnostics
                     .add(Code::YamlDocuments, span, "a second document begins here")
-                    .help("a file holds one document: remove the `---`");
+                    .help("a file contains one document: delete the `---`");
                 return false;
             }
             _ => {}
@@ -242,8 +245,8 @@ impl TreeBuilder {
     }
 
     fn start(&mut self, span: Span, kind: NodeKind, diagnostics: &mut Diagnostics) -> bool {
-        if self.open.len() == DEEPEST {
-            return refuse_depth(span, diagnostics).is_some();
+        if self.open.len() == MAX_DEPTH {
+            return report_depth(span, diagnostics).is_some();
         }
         if self
             .open
@@ -251,20 +254,20 @@ impl TreeBuilder {
             .is_some_and(|parent| matches!(parent.kind, NodeKind::Mapping(_)) && parent.key.is_none())
         {
             diagnostics
-                .add(Code::YamlSyntax, span, "a key is one word, not a list or a mapping")
-                .help("write a word in front of the colon, and the list or the mapping behind it");
+                .add(Code::YamlSyntax, span, "a key must be one word, not a list or a mapping")
+                .help("write a word before the colon, and the list or mapping after it");
             return false;
         }
         self.open.push(OpenCollection { span, kind, key: None, known: HashMap::new() });
         true
     }
 
-    /// A scalar is a key where a mapping waits for one, and a value elsewhere.
+    /// A scalar is a key if a mapping expects one, and a value otherwise.
     fn scalar(&mut self, node: Node, diagnostics: &mut Diagnostics) {
         let Some(OpenCollection { kind: NodeKind::Mapping(_), key: key @ None, known, .. }) =
             self.open.last_mut()
         else {
-            return self.place(node);
+            return self.insert(node);
         };
         let text = match node.kind {
             NodeKind::Scalar { text, .. } => text,
@@ -272,15 +275,15 @@ impl TreeBuilder {
         };
         if text == "<<" {
             diagnostics
-                .add(Code::YamlAlias, node.span, "merge keys are not used here")
-                .help("write the keys out");
+                .add(Code::YamlAlias, node.span, "merge keys are not supported")
+                .help("repeat the keys");
             self.sound = false;
         }
         let first = known.get(&text).copied();
         if let Some(first) = first {
             diagnostics
-                .add(Code::DuplicateKey, node.span, format!("the key `{text}` stands twice"))
-                .label(first, "here it stands first")
+                .add(Code::DuplicateKey, node.span, format!("duplicate key `{text}`"))
+                .label(first, "first defined here")
                 .help("keep one of them");
         } else {
             known.insert(text.clone(), node.span);
@@ -288,9 +291,9 @@ impl TreeBuilder {
         *key = Some((Key { text, span: node.span }, first.is_some()));
     }
 
-    /// In `{n: 64, median: 135,980}` the comma ends a value, and three digits without one follow: a number in two halves,
-    /// which is reported and put together.
-    fn thousands(&mut self, diagnostics: &mut Diagnostics) -> bool {
+    /// In `{n: 64, median: 135,980}` the comma ends the value, followed by a key of three digits without a value.
+    /// This is reported as one number with a separator, and the two halves are joined.
+    fn join_thousands(&mut self, diagnostics: &mut Diagnostics) -> bool {
         let Some(OpenCollection { kind: NodeKind::Mapping(entries), key, .. }) = self.open.last_mut() else {
             return false;
         };
@@ -306,14 +309,14 @@ impl TreeBuilder {
         *span = Span { start: span.start, end: rest.span.end };
         diagnostics
             .add(Code::WrongType, *span, message)
-            .replace(&whole, "write the digits alone: no separators");
+            .replace(&whole, "write the digits without separators");
         *text = whole;
         *key = None;
         true
     }
 
-    /// A finished value goes where one is awaited.
-    fn place(&mut self, node: Node) {
+    /// Adds a finished value to the collection that contains it.
+    fn insert(&mut self, node: Node) {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(OpenCollection { kind: NodeKind::Sequence(items), span, .. }) => {
@@ -322,9 +325,9 @@ impl TreeBuilder {
             }
             Some(OpenCollection { kind: NodeKind::Mapping(entries), key, span, .. }) => {
                 span.end = span.end.max(node.span.end);
-                let (key, twice) = key.take().expect("invariant: a value follows its key");
-                // Of a key that stands twice, which was reported, the first is kept.
-                if !twice {
+                let (key, is_duplicate) = key.take().expect("invariant: a value follows its key");
+                // The first value of a duplicate key, which was reported, is kept.
+                if !is_duplicate {
                     entries.push((key, node));
                 }
             }
@@ -335,19 +338,19 @@ impl TreeBuilder {
     }
 }
 
-/// Whether a text without quotes is nothing to YAML.
-pub(super) fn is_nothing(text: &str) -> bool {
+/// Returns `true` if YAML reads an unquoted text as null.
+pub(super) fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-fn refuse_depth(span: Span, diagnostics: &mut Diagnostics) -> Option<Node> {
-    diagnostics.add(Code::YamlDepth, span, format!("nested more than {DEEPEST} deep"));
+fn report_depth(span: Span, diagnostics: &mut Diagnostics) -> Option<Node> {
+    diagnostics.add(Code::YamlDepth, span, format!("nested more than {MAX_DEPTH} deep"));
     None
 }
 
-/// Where brackets first nest too deep. The parser recurses on them, and a stack that overflows ends the
-/// process; so they are counted before it starts. Quotes and comments are skipped only roughly: a text that
-/// this misjudges has 32 open brackets, and no record here has 5.
+/// Returns the offset at which brackets first nest too deeply. The parser recurses on brackets, and a stack overflow
+/// would end the process, so they are counted first. Quotes and comments are skipped only roughly: a misjudged text
+/// has 32 open brackets, while no record needs 5.
 pub fn flow_too_deep(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (offset, byte) in text.bytes().enumerate() {
@@ -357,15 +360,15 @@ pub fn flow_too_deep(text: &str) -> Option<usize> {
             b'\n' if !text[offset..].starts_with("\n ") => depth = 0,
             _ => {}
         }
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return Some(offset);
         }
     }
     None
 }
 
-/// The bytes of an event, without the line break that block scalars and collections end with.
-fn place(span: &EventSpan, text: &str) -> Span {
+/// The span of an event, without the trailing line break of block scalars and collections.
+fn span_of(span: &EventSpan, text: &str) -> Span {
     let start = span.start.byte_offset().unwrap_or(0).min(text.len());
     let end = span.end.byte_offset().unwrap_or(start).clamp(start, text.len());
     let trimmed = text.get(start..end).map_or(end, |slice| start + slice.trim_end().len());
@@ -396,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn every_key_and_value_knows_its_bytes() {
+    fn keys_and_values_have_spans() {
         let text = "name: SRE\nalso: [a, \"b c\"]\n";
         let (node, found) = read(text);
         assert!(found.is_empty());
@@ -409,7 +412,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_yaml_would_guess_at_keep_their_text() {
+    fn unquoted_scalars_keep_their_text() {
         let (node, _) = read("a: no\nb: 1_000\nc: 0o17\nd: ~\n");
         let Some(Node { kind: NodeKind::Mapping(entries), .. }) = node else { panic!("a mapping") };
         let texts: Vec<String> = entries.iter().map(|(_, node)| node.describe()).collect();
@@ -417,7 +420,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_used_here_is_refused_where_it_stands() {
+    fn unsupported_syntax_is_reported_at_its_span() {
         assert_eq!(only("a: &x 1\n").0, Code::YamlAlias);
         assert_eq!(only("a: !!python/object x\n").0, Code::YamlTag);
         assert_eq!(only("a: 1\n---\nb: 2\n").0, Code::YamlDocuments);
@@ -427,13 +430,13 @@ mod tests {
     }
 
     #[test]
-    fn a_number_in_two_halves_is_one_mistake() {
+    fn a_thousands_separator_is_one_mistake() {
         assert_eq!(only("a: {n: 64, median: 135,980, p75: 1}\n"), (Code::WrongType, "135,980"));
         assert_eq!(read("a: [64, 135,980]\n").1, []);
     }
 
     #[test]
-    fn nesting_without_end_is_an_answer_and_not_an_abort() {
+    fn deep_nesting_is_reported_without_a_crash() {
         for text in ["[".repeat(100_000), "{a: ".repeat(100_000), "- ".repeat(100_000)] {
             assert_eq!(read(&text).1.first().map(|f| f.0), Some(Code::YamlDepth));
         }

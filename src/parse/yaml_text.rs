@@ -1,29 +1,33 @@
-//! Values of YAML that are not what they look like, though the parser has no complaint.
+//! Warnings about YAML values that are valid but probably not what the author meant.
 
 use super::Diagnostics;
 use super::yaml::Comment;
 use super::yaml_hints::is_word;
 use crate::diagnostic::{Code, Span};
 
-/// Looks at the comments of a text that begins at byte `offset` of its file: one without a space after its `#` was most
-/// likely meant to be the rest of the value before it.
-pub fn cut(comments: &[Comment], text: &str, offset: usize, diagnostics: &mut Diagnostics) {
+/// Checks the comments of a text that begins at byte `offset` of its file: one without a space after `#` was probably
+/// meant as part of the value before it.
+pub fn check_comments(comments: &[Comment], text: &str, offset: usize, diagnostics: &mut Diagnostics) {
     for comment in comments.iter().filter(|comment| comment.text.starts_with(char::is_alphanumeric)) {
         let at = comment.span.start as usize - offset;
         let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let before = text[line..at].trim();
-        // After a bracket, a comma or a quote, nothing more of a value is expected.
+        // After these characters the value is complete or has not begun.
         if before.is_empty() || before.ends_with([':', ',', ']', '}', '[', '{', '"', '\'', '|', '>', '-']) {
             continue;
         }
         diagnostics
-            .add(Code::YamlText, Span::new(at, at + comment.text.len() + 1).shifted(offset), "this is a comment, and not part of the value before it")
-            .help("put the value between quotes, from its beginning to its end; if it is a comment, put a space behind `#`");
+            .add(
+                Code::YamlText,
+                Span::new(at, at + comment.text.len() + 1).shifted(offset),
+                "this is a comment, not part of the value before it",
+            )
+            .help("quote the whole value; if this is a comment, put a space after `#`");
     }
 }
 
-/// Looks at a scalar over several lines: one that reads like a key or an item was most likely meant as one.
-pub fn swallowed(span: Span, text: &str, offset: usize, diagnostics: &mut Diagnostics) {
+/// Checks a scalar of several lines: a line that looks like a key or an item was probably meant as one.
+pub fn check_multiline(span: Span, text: &str, offset: usize, diagnostics: &mut Diagnostics) {
     let own = text.get(span.start as usize..span.end as usize).unwrap_or("");
     let Some((_, more)) = own.split_once('\n') else { return };
     let mut at = span.end as usize - more.len();
@@ -37,16 +41,16 @@ pub fn swallowed(span: Span, text: &str, offset: usize, diagnostics: &mut Diagno
                 .add(
                     Code::YamlText,
                     Span::new(start, start + bare.len()).shifted(offset),
-                    format!("this line looks like a new {what}, and is read as a part of the text above it"),
+                    format!("this line looks like a new {what}, but is part of the text above it"),
                 )
-                .help("put the text on one line");
+                .help("put the text on one line, or indent this line as its neighbours");
             return;
         }
         at += line.len();
     }
 }
 
-/// What stands between the quotes that a word processor sets, if a text is in such quotes from end to end.
+/// Returns the text between typographic quotes that enclose all of it.
 pub fn in_typographic_quotes(text: &str) -> Option<&str> {
     let marks = ['“', '”', '„', '«', '»'];
     let inner = text.strip_prefix(marks)?.strip_suffix(marks)?;
@@ -70,18 +74,18 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_a_number_sign_is_told_when_it_looks_like_a_value() {
+    fn a_comment_that_looks_like_a_value_is_reported() {
         assert_eq!(cuts("a: Team #1 of all\nb: 2\n"), ["#1 of all"]);
         assert_eq!(cuts("a:\n  - C #sharp\n"), ["#sharp"]);
     }
 
     #[test]
-    fn a_comment_is_none() {
+    fn ordinary_comments_are_not_reported() {
         assert_eq!(cuts("#a\na: b # c\nd: \"e\" #f\ng: [h] #i\nj: #k\n  l: m\nn: o#p\n"), [""; 0]);
     }
 
     #[test]
-    fn quotes_are_those_around_all_of_a_text() {
+    fn typographic_quotes_must_enclose_the_whole_text() {
         assert_eq!(in_typographic_quotes("“a b”"), Some("a b"));
         assert_eq!(in_typographic_quotes("„a“"), Some("a"));
         for text in ["“a” and “b”", "“a", "a “b”", "\"a\"", "“”"] {

@@ -1,4 +1,4 @@
-//! The templates and static files inside the binary: what a site looks like until it has its own.
+//! The built-in templates and static files, used wherever a site has no file of the same path.
 
 use include_dir::{Dir, DirEntry, File, include_dir};
 
@@ -7,7 +7,7 @@ use super::{Area, SourceFile};
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/static");
 
-/// Every built-in file, under the path that a site overrides it at.
+/// Returns every built-in file, under the path at which a site overrides it.
 pub fn files() -> Vec<SourceFile> {
     let mut files = Vec::new();
     for (area, folder) in [(Area::Templates, &TEMPLATES), (Area::Static, &STATIC)] {
@@ -16,12 +16,12 @@ pub fn files() -> Vec<SourceFile> {
     files
 }
 
-/// Whether a file says what the built-in one of its name does, to the byte.
+/// Returns `true` if a file is byte for byte equal to the built-in file of its path.
 pub fn is_built_in(file: &SourceFile) -> bool {
     file.built_in || built_in(file).is_some_and(|built_in| built_in.contents() == file.bytes())
 }
 
-/// The text of the built-in file that a file of a site replaces.
+/// Returns the text of the built-in file that a site's file overrides.
 pub fn built_in_text(file: &SourceFile) -> Option<&'static str> {
     built_in(file)?.contents_utf8()
 }
@@ -41,8 +41,8 @@ fn collect(area: Area, folder: &Dir<'static>, files: &mut Vec<SourceFile>) {
             DirEntry::Dir(inner) => collect(area, inner, files),
             DirEntry::File(file) => {
                 let path = format!("{}/{}", area.folder(), file.path().to_string_lossy().replace('\\', "/"));
-                let (read, found) = SourceFile::new(area, path.into(), file.contents().to_vec());
-                debug_assert!(found.is_empty(), "built-in files are sound: {found:?}");
+                let (read, diagnostics) = SourceFile::new(area, path.into(), file.contents().to_vec());
+                debug_assert!(diagnostics.is_empty(), "built-in files are valid: {diagnostics:?}");
                 files.extend(read.map(|mut file| {
                     file.built_in = true;
                     file

@@ -1,25 +1,25 @@
-//! A merge that was left unfinished: the marks that version control puts around two versions of the same lines.
+//! Finds merge conflict markers that were left in a file.
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 
-/// The three marks, each at the start of a line: what follows the first is ours, what follows the second theirs.
-const MARKS: [&str; 3] = ["<<<<<<<", "=======", ">>>>>>>"];
+/// The three markers, each at the start of a line: "ours" begins after the first, "theirs" after the second.
+const MARKERS: [&str; 3] = ["<<<<<<<", "=======", ">>>>>>>"];
 
-/// How many are told for one file.
-const MOST: usize = 20;
+/// The number of conflicts reported per file.
+const MAX_REPORTED: usize = 20;
 
-/// The merges that a text was left with. In Markdown, what stands in a fence is somebody's example.
+/// Reports the conflict markers in a text. In Markdown, fenced code is skipped, because it may be an example.
 pub fn find(path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
-    if !text.contains(MARKS[0]) && !text.contains(MARKS[2]) {
+    if !text.contains(MARKERS[0]) && !text.contains(MARKERS[2]) {
         return Vec::new();
     }
     let at = |start: usize, line: &str| Location {
         file: Arc::clone(path),
         span: Span::new(start, start + line.trim_end().len()),
     };
-    let (mut found, mut open): (Vec<Diagnostic>, bool) = (Vec::new(), false);
+    let (mut diagnostics, mut open): (Vec<Diagnostic>, bool) = (Vec::new(), false);
     let (mut start, mut fence) = (0, None);
     for line in text.split_inclusive('\n') {
         let place = at(start, line);
@@ -27,28 +27,30 @@ pub fn find(path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
         if path.ends_with(".md") && is_in_fence(line, &mut fence) {
             continue;
         }
-        let Some(mark) = MARKS.iter().position(|mark| is_mark(line, mark)) else { continue };
+        let Some(mark) = MARKERS.iter().position(|mark| is_marker(line, mark)) else { continue };
         if open && mark > 0 {
-            let text = if mark == 1 { "the other version begins here" } else { "and ends here" };
-            let last = found.pop().expect("invariant: what is open was found");
-            found.push(last.label(place, text));
+            let text = if mark == 1 { "the other version begins here" } else { "the conflict ends here" };
+            let last = diagnostics.pop().expect("invariant: what is open was found");
+            diagnostics.push(last.label(place, text));
             open = mark == 1;
-        } else if mark != 1 && found.len() < MOST {
-            // Or what is left of it, where the other marks were deleted. A line of `=` alone is a heading in Markdown.
-            let told = Diagnostic::new(Code::MergeConflict, place, "a merge was left unfinished here");
-            found.push(told.help("keep what is right of both versions, and delete the lines of marks"));
+        } else if mark != 1 && diagnostics.len() < MAX_REPORTED {
+            // A remaining marker counts too, where the others were deleted. A line of `=` alone is a heading in
+            // Markdown.
+            let unfinished = Diagnostic::new(Code::MergeConflict, place, "merge conflict marker");
+            diagnostics.push(unfinished.help("resolve the conflict and delete the marker lines"));
             open = mark == 0;
         }
     }
-    found
+    diagnostics
 }
 
-/// Whether a line is a mark: alone, or followed by the name of a version.
-fn is_mark(line: &str, mark: &str) -> bool {
+/// Returns `true` if a line is a marker, alone or followed by the name of a version.
+fn is_marker(line: &str, mark: &str) -> bool {
     line.strip_prefix(mark).is_some_and(|rest| rest.trim_end().is_empty() || rest.starts_with(' '))
 }
 
-/// Whether a line of Markdown stands in a fence or is one. `fence` is what opened the last, while it is open.
+/// Returns `true` for a line inside a Markdown fence or a fence line itself. `fence` holds the opening marker while a
+/// fence is open.
 fn is_in_fence<'t>(line: &'t str, fence: &mut Option<&'t str>) -> bool {
     let bare = line.trim();
     let length = bare.len() - bare.trim_start_matches(['`', '~']).len();
@@ -68,11 +70,16 @@ fn is_in_fence<'t>(line: &'t str, fence: &mut Option<&'t str>) -> bool {
 mod tests {
     use super::*;
 
-    /// For each merge its lines, counted from 1.
+    /// For each conflict its lines, counted from 1.
     fn lines(path: &str, text: &str) -> Vec<Vec<usize>> {
         let line = |place: &Location| text[..place.span.start as usize].matches('\n').count() + 1;
-        let each = |found: &Diagnostic| {
-            found.place.iter().chain(found.labels.iter().map(|label| &label.place)).map(line).collect()
+        let each = |diagnostic: &Diagnostic| {
+            diagnostic
+                .place
+                .iter()
+                .chain(diagnostic.labels.iter().map(|label| &label.place))
+                .map(line)
+                .collect()
         };
         find(&path.into(), text).iter().map(each).collect()
     }
@@ -80,18 +87,18 @@ mod tests {
     const CONFLICT: &str = "<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> main\n";
 
     #[test]
-    fn a_merge_is_told_with_its_three_lines() {
+    fn a_conflict_is_reported_with_its_three_markers() {
         assert_eq!(lines("a.yaml", &format!("a: 1\n{CONFLICT}b: 2\n{CONFLICT}")), [[2, 4, 6], [8, 10, 12]]);
     }
 
     #[test]
-    fn what_is_left_of_one_is_told_too() {
+    fn a_remaining_marker_is_reported() {
         assert_eq!(lines("a.md", "a\n\n>>>>>>> main\n"), [[3]]);
         assert_eq!(lines("a.md", "<<<<<<< HEAD\na\n"), [[1]]);
     }
 
     #[test]
-    fn headings_quotes_and_examples_are_none() {
+    fn headings_quotes_and_fenced_code_are_not_conflicts() {
         assert_eq!(lines("a.md", "Title\n=======\n\n>>> quote\n\n>>>>>>>>\n"), [[0usize; 0]; 0]);
         assert_eq!(lines("a.md", &format!("```text\n{CONFLICT}```\n")), [[0usize; 0]; 0]);
         assert_eq!(lines("a.yaml", "a: 1 <<<<<<< HEAD\n"), [[0usize; 0]; 0]);

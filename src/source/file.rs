@@ -1,4 +1,4 @@
-//! One file: its bytes, checked once, and their hash.
+//! Reading one file: its checked bytes and their hash.
 
 use std::fs::OpenOptions;
 use std::io::Read as _;
@@ -18,28 +18,28 @@ use crate::error::Error;
 use crate::invisible::{self, HiddenKind};
 use crate::memo::Keyed;
 
-/// A file as it was read.
+/// A file as it was read, after checks.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
-    /// Which folder it belongs to.
+    /// The folder that it belongs to.
     pub area: Area,
     /// Its path below the root, with `/` between folders.
     pub path: Arc<str>,
-    /// The hash of its bytes, as they were read.
+    /// The hash of its bytes as they were read.
     pub hash: u128,
-    /// Whether it is the program's own, and not the site's.
+    /// `true` for a file of the program, `false` for one of the site.
     pub built_in: bool,
-    /// Whether its text may be read. The other files are kept only so that what is wrong can be shown where it stands.
+    /// `false` if it has errors. Such a file is kept only so that diagnostics can show its text.
     pub sound: bool,
-    /// How large it is shown, if it is an image.
+    /// The size at which it is shown, if it is an image.
     pub image: Option<ImageSize>,
-    /// Not `Arc<[u8]>`: that would copy every file once more.
+    /// Not `Arc<[u8]>`, which would copy every file once more.
     bytes: Arc<Vec<u8>>,
 }
 
 impl SourceFile {
-    /// Checks the bytes of a file. Text loses a byte order mark at its start, and CRLF becomes LF, so that a
-    /// file saved on Windows gives the same site.
+    /// Checks the bytes of a file. A byte order mark is removed from text and CRLF becomes LF, so that a file saved
+    /// on Windows gives the same site.
     pub fn new(area: Area, path: Arc<str>, mut bytes: Vec<u8>) -> (Option<SourceFile>, Vec<Diagnostic>) {
         let hash = hash(&bytes);
         let diagnostics;
@@ -47,13 +47,14 @@ impl SourceFile {
             (bytes, diagnostics) = statics::sanitize(&path, bytes);
         } else {
             let text;
-            // What is no text by its name is not looked into: it is refused as what it is.
-            let is_text = area != Area::Content || TEXTS.iter().any(|ending| path.ends_with(ending));
+            // A file whose extension is not one of text is not decoded: it is rejected by its extension.
+            let is_text =
+                area != Area::Content || TEXT_EXTENSIONS.iter().any(|ending| path.ends_with(ending));
             (text, diagnostics) = if is_text { check_text(&path, bytes) } else { Default::default() };
             bytes = text.into_bytes();
         }
         let sound = diagnostics.iter().all(|d| d.severity == Severity::Warning);
-        // Of a drawing, what is published is measured: it has no entities any more.
+        // A drawing is measured in its published form, which has no entities.
         let image = if area == Area::Static && sound { image::size(&path, &bytes) } else { None };
         (
             Some(SourceFile { area, path, hash, built_in: false, sound, image, bytes: Arc::new(bytes) }),
@@ -61,12 +62,12 @@ impl SourceFile {
         )
     }
 
-    /// The bytes.
+    /// The published bytes.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The text of a content file or template, or of a static file that is one.
+    /// The text of a content file, a template, or a static file in UTF-8.
     pub fn text(&self) -> Option<&str> {
         if self.area == Area::Static {
             return std::str::from_utf8(&self.bytes).ok();
@@ -75,10 +76,10 @@ impl SourceFile {
     }
 }
 
-/// How the names of texts end in `content/`, those among them that are wrong there.
-const TEXTS: &[&str] = &[".yaml", ".yml", ".md", ".markdown", ".txt", ".json", ".csv", ".html"];
+/// The extensions of text files in `content/`, including those that are rejected there.
+const TEXT_EXTENSIONS: &[&str] = &[".yaml", ".yml", ".md", ".markdown", ".txt", ".json", ".csv", ".html"];
 
-/// A file's bytes decide what it says, and its path, where it belongs.
+/// The bytes and the path identify a file.
 impl Keyed for SourceFile {
     fn name(&self) -> &str {
         &self.path
@@ -89,18 +90,18 @@ impl Keyed for SourceFile {
     }
 }
 
-/// A hash of 128 bits for telling bytes apart. Not for secrets: a contributor who makes two files collide
-/// only keeps his own change from showing.
+/// A 128-bit hash for detecting changes. It is not cryptographic: a contributor who produces a collision only
+/// prevents their own change from showing.
 pub fn hash(bytes: &[u8]) -> u128 {
     const HIGH: RapidSecrets = RapidSecrets::seed(0x726f_6c65_626f_6f6b);
     const LOW: RapidSecrets = RapidSecrets::seed(0x7369_7465_2067_656e);
     (u128::from(rapidhash_v3_seeded(bytes, &HIGH)) << 64) | u128::from(rapidhash_v3_seeded(bytes, &LOW))
 }
 
-/// Reads one file without following a link and without waiting at a pipe.
+/// Reads a file without following a symbolic link or blocking on a pipe.
 pub fn read(root: &Path, area: Area, path: &str) -> (Option<SourceFile>, Vec<Diagnostic>) {
     let mut bytes = Vec::new();
-    match fill(&root.join(path), area.largest(path), &mut bytes) {
+    match read_into(&root.join(path), area.largest(path), &mut bytes) {
         Ok(()) => SourceFile::new(area, path.into(), bytes),
         Err((code, why)) => {
             let place = Location { file: path.into(), span: Span::default() };
@@ -109,16 +110,17 @@ pub fn read(root: &Path, area: Area, path: &str) -> (Option<SourceFile>, Vec<Dia
     }
 }
 
-/// The hash that [`read`] would give a file, through a buffer that is used again; `None` when it cannot be read.
+/// Returns the hash that [`read`] would compute for a file, using a reusable buffer; `None` if the file cannot be
+/// read.
 pub fn hash_only(root: &Path, area: Area, path: &str, buffer: &mut Vec<u8>) -> Option<u128> {
-    fill(&root.join(path), area.largest(path), buffer).ok().map(|()| hash(buffer))
+    read_into(&root.join(path), area.largest(path), buffer).ok().map(|()| hash(buffer))
 }
 
-/// The bytes of a file that a command reads besides the sources: a plain file, reached through no link at its end, of at
-/// most so many bytes. Nothing where there is none.
+/// Reads a file that is not part of the sources: a regular file of at most `largest` bytes that is not a symbolic
+/// link. Returns `None` if it does not exist.
 ///
 /// # Errors
-/// [`Error::Refused`] for another kind of file and for a larger one; [`Error::Io`] for what the machine cannot read.
+/// [`Error::Refused`] for another file type or a larger file; [`Error::Io`] if it cannot be read.
 pub fn read_plain(path: &Path, largest: u64) -> Result<Option<Vec<u8>>, Error> {
     match path.symlink_metadata() {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
@@ -126,16 +128,16 @@ pub fn read_plain(path: &Path, largest: u64) -> Result<Option<Vec<u8>>, Error> {
         Ok(_) => {}
     }
     let mut bytes = Vec::new();
-    fill(path, largest, &mut bytes).map(|()| Some(bytes)).map_err(|(_, why)| Error::Refused {
+    read_into(path, largest, &mut bytes).map(|()| Some(bytes)).map_err(|(_, why)| Error::Refused {
         what: format!("`{}` {why}", path.display()),
-        help: "put a plain file in its place, or remove it".to_string(),
+        help: "replace it by a regular file, or remove it".to_string(),
     })
 }
 
-/// Fills a buffer with the bytes of a file, or says why not.
-fn fill(path: &Path, largest: u64, bytes: &mut Vec<u8>) -> Result<(), (Code, String)> {
+/// Reads a file into a buffer, or returns the code and reason of the failure.
+fn read_into(path: &Path, largest: u64, bytes: &mut Vec<u8>) -> Result<(), (Code, String)> {
     let unreadable = |error: std::io::Error| match Errno::from_io_error(&error) {
-        // Because of `NOFOLLOW`.
+        // Due to `NOFOLLOW`.
         Some(Errno::LOOP) => (Code::FileKind, "is a symbolic link".to_string()),
         _ => (Code::FileUnreadable, format!("cannot be read: {error}")),
     };
@@ -144,12 +146,12 @@ fn fill(path: &Path, largest: u64, bytes: &mut Vec<u8>) -> Result<(), (Code, Str
     let mut file = OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
     if !metadata.is_file() {
-        return Err((Code::FileKind, "is not a plain file".to_string()));
+        return Err((Code::FileKind, "is not a regular file".to_string()));
     }
     if metadata.len() > largest {
         return Err((Code::FileSize, format!("is larger than {} KiB", largest.div_ceil(1024))));
     }
-    // A byte more than there should be: a file that shrank or grew meanwhile shows in one call to the system.
+    // The buffer has room for one byte more, so that one read reveals a file that grew or shrank meanwhile.
     let size = usize::try_from(metadata.len()).unwrap_or(0);
     bytes.resize(size + 1, 0);
     let mut filled = 0;
@@ -170,8 +172,8 @@ fn fill(path: &Path, largest: u64, bytes: &mut Vec<u8>) -> Result<(), (Code, Str
     }
 }
 
-/// The text without what Windows adds to it: a byte order mark at the start, and a CR in front of each line feed.
-fn plain(mut text: String) -> String {
+/// Removes a byte order mark and converts CRLF to LF.
+fn normalise(mut text: String) -> String {
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
@@ -181,46 +183,47 @@ fn plain(mut text: String) -> String {
     text
 }
 
-/// The text of a file, and what is hidden in it. Of bytes that are no text, what can be shown of them.
+/// Decodes a file and reports hidden characters in it. Bytes that are not UTF-8 become replacement characters.
 fn check_text(path: &Arc<str>, bytes: Vec<u8>) -> (String, Vec<Diagnostic>) {
     let at = |start: usize, end: usize| Location { file: Arc::clone(path), span: Span::new(start, end) };
     let text = match String::from_utf8(bytes) {
-        Ok(text) => plain(text),
+        Ok(text) => normalise(text),
         Err(error) => {
             let offset = error.utf8_error().valid_up_to();
-            let before = plain(String::from_utf8_lossy(&error.as_bytes()[..offset]).into_owned()).len();
+            let before = normalise(String::from_utf8_lossy(&error.as_bytes()[..offset]).into_owned()).len();
             let place = at(before, before + char::REPLACEMENT_CHARACTER.len_utf8());
-            let found =
+            let diagnostic =
                 Diagnostic::new(Code::NotUtf8, place, format!("`{path}` is not UTF-8 at byte {offset}"));
             let marks: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
-            let wide = marks.iter().any(|mark| error.as_bytes().starts_with(mark));
-            let help = if wide { "it looks like UTF-16: save it as UTF-8" } else { "save the file as UTF-8" };
-            let shown = plain(String::from_utf8_lossy(error.as_bytes()).into_owned());
-            return (shown, vec![found.help(help)]);
+            let is_utf16 = marks.iter().any(|mark| error.as_bytes().starts_with(mark));
+            let help =
+                if is_utf16 { "it looks like UTF-16: save it as UTF-8" } else { "save the file as UTF-8" };
+            let shown = normalise(String::from_utf8_lossy(error.as_bytes()).into_owned());
+            return (shown, vec![diagnostic.help(help)]);
         }
     };
-    let mut found = conflict::find(path, &text);
-    found.extend(hidden(path, &text, text.len()));
-    (text, found)
+    let mut diagnostics = conflict::find(path, &text);
+    diagnostics.extend(hidden_characters(path, &text, text.len()));
+    (text, diagnostics)
 }
 
-/// The most hidden characters that are reported for one file.
-const MOST_HIDDEN: usize = 20;
+/// The number of hidden characters reported per file.
+const MAX_HIDDEN: usize = 20;
 
-/// The characters of a text that nobody sees. The text is the end of a file of `length` bytes.
-pub(super) fn hidden(path: &Arc<str>, text: &str, length: usize) -> Vec<Diagnostic> {
+/// Reports the invisible characters of a text, which is the end of a file of `length` bytes.
+pub(super) fn hidden_characters(path: &Arc<str>, text: &str, length: usize) -> Vec<Diagnostic> {
     let offset = length - text.len();
-    let diagnostic = |found: invisible::HiddenCharacter| {
-        let start = offset + found.at;
-        let span = Span::new(start, start + found.character.len_utf8());
-        let what = format!("character {} in the text", found.describe());
-        Diagnostic::new(code_of(found.kind), Location { file: Arc::clone(path), span }, what)
+    let diagnostic = |hidden: invisible::HiddenCharacter| {
+        let start = offset + hidden.at;
+        let span = Span::new(start, start + hidden.character.len_utf8());
+        let what = format!("character {} in the text", hidden.describe());
+        Diagnostic::new(code_of(hidden.kind), Location { file: Arc::clone(path), span }, what)
             .help("delete it")
     };
-    invisible::find(text).take(MOST_HIDDEN).map(diagnostic).collect()
+    invisible::find(text).take(MAX_HIDDEN).map(diagnostic).collect()
 }
 
-/// The code under which a hidden character is reported.
+/// Returns the code for a kind of hidden character.
 pub fn code_of(kind: HiddenKind) -> Code {
     match kind {
         HiddenKind::Control => Code::ControlCharacter,
@@ -234,18 +237,18 @@ mod tests {
     use super::*;
 
     fn read_text(bytes: &[u8]) -> (Option<String>, Vec<Code>) {
-        let (file, found) = SourceFile::new(Area::Content, "content/a.md".into(), bytes.to_vec());
+        let (file, diagnostics) = SourceFile::new(Area::Content, "content/a.md".into(), bytes.to_vec());
         let sound = file.filter(|f| f.sound);
-        (sound.and_then(|f| f.text().map(ToString::to_string)), found.iter().map(|d| d.code).collect())
+        (sound.and_then(|f| f.text().map(ToString::to_string)), diagnostics.iter().map(|d| d.code).collect())
     }
 
     #[test]
-    fn a_file_saved_on_windows_is_the_same_text() {
+    fn windows_line_endings_and_bom_are_removed() {
         assert_eq!(read_text("\u{feff}a\r\nb".as_bytes()), (Some("a\nb".to_string()), vec![]));
     }
 
     #[test]
-    fn bytes_that_hide_something_are_found() {
+    fn hidden_characters_are_reported() {
         assert_eq!(read_text(b"a\xff"), (None, vec![Code::NotUtf8]));
         assert_eq!(read_text(b"a\0b"), (None, vec![Code::ControlCharacter]));
         assert_eq!(read_text(b"a\rb"), (None, vec![Code::ControlCharacter]));
@@ -256,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_plain_file_of_a_bounded_size_is_read() {
+    fn only_regular_files_of_bounded_size_are_read() {
         let folder = tempfile::TempDir::new().expect("a folder");
         let path = folder.path().join("file");
         assert!(matches!(read_plain(&path, 10), Ok(None)));
@@ -270,16 +273,16 @@ mod tests {
         let link = folder.path().join("link");
         std::os::unix::fs::symlink("/dev/zero", &link).expect("a link");
         assert!(refused(&link).contains("is a symbolic link"));
-        assert!(refused(Path::new("/dev/zero")).contains("is not a plain file"));
-        assert!(refused(folder.path()).contains("is not a plain file"));
+        assert!(refused(Path::new("/dev/zero")).contains("is not a regular file"));
+        assert!(refused(folder.path()).contains("is not a regular file"));
     }
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_file_that_is_not_as_long_as_it_said_is_named() {
-        // Files of the kernel say that they are empty, as one does that grows while it is read.
-        let (file, found) = super::read(std::path::Path::new("/proc/self"), Area::Content, "status");
+    fn a_file_whose_size_changes_while_reading_is_rejected() {
+        // Files of the kernel report a size of 0, like a file that grows while it is read.
+        let (file, diagnostics) = super::read(std::path::Path::new("/proc/self"), Area::Content, "status");
         assert!(file.is_none());
-        assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::FileUnreadable]);
+        assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::FileUnreadable]);
     }
 }

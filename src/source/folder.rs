@@ -1,5 +1,5 @@
-//! The folder of a site, looked at again and again. What is kept between two looks is every file with what the system
-//! said about it, so that only a file that may have changed is read again. Whether it did change, its bytes decide.
+//! Incremental scanning of a site's folder. Between scans, every file is kept with its metadata, so that only files
+//! that may have changed are read again. The bytes decide whether a file changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
@@ -12,43 +12,43 @@ use super::{Area, SourceFile, Sources, file};
 use crate::diagnostic::Diagnostic;
 use crate::workers;
 
-/// Why the folder is looked at.
+/// The reason for a scan.
 #[derive(Debug, Clone, Copy)]
 pub enum Scan<'l> {
-    /// Somebody said that these paths (below the root) may have changed.
+    /// A file system event named these paths, relative to the root.
     Named(&'l BTreeSet<String>),
-    /// Anything may have changed. A file of which the system says the same as before is not read.
+    /// Anything may have changed. Files with unchanged metadata are not read.
     All,
-    /// As `All`, and nobody is waiting: files that were read only once since they changed are read once more. A file can
-    /// change twice within one tick of the clock that its times are taken from.
+    /// Like `All`, while idle: files that were read only once since their last change are read again, because a file
+    /// can change twice within one tick of the clock behind its timestamps.
     Idle,
 }
 
-/// A site's folder and what was found there when it was last looked at.
+/// A site's folder and the result of its last scan.
 pub struct Folder {
-    /// The path by which the folder was named.
+    /// The path that was given.
     path: PathBuf,
-    /// The folder that it led to when it was last followed.
+    /// The folder to which the path last resolved.
     root: PathBuf,
     identity: Option<(u64, u64)>,
     built_in: Sources,
     sources: Sources,
     known: BTreeMap<Arc<str>, CachedFile>,
-    /// What was wrong with names and kinds.
-    refused: Vec<Diagnostic>,
+    /// The diagnostics about file names and types.
+    rejected: Vec<Diagnostic>,
 }
 
-/// What is known of a file that counts, beside its bytes.
+/// The cached metadata and diagnostics of a file.
 struct CachedFile {
     area: Area,
     stamp: Option<Stamp>,
-    /// Whether it was read when its stamp was no longer new.
+    /// `true` if it was read again after its stamp was no longer recent.
     settled: bool,
-    /// What was wrong with its bytes.
-    found: Vec<Diagnostic>,
+    /// The diagnostics about its bytes.
+    diagnostics: Vec<Diagnostic>,
 }
 
-/// What the system says about a file. Whoever sets its time back changes `changed`.
+/// The metadata that reveals a change. Resetting the modification time updates `changed` (`ctime`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stamp {
     device: u64,
@@ -77,7 +77,7 @@ impl From<&Metadata> for Stamp {
 }
 
 impl Folder {
-    /// The folder at `path`, which may be a symbolic link to it; not yet looked at.
+    /// Creates a folder for `path`, which may be a symbolic link, without scanning it.
     pub fn new(path: &Path) -> Folder {
         let built_in = Sources::with_builtin();
         let mut folder = Folder {
@@ -87,19 +87,19 @@ impl Folder {
             sources: built_in.clone(),
             built_in,
             known: BTreeMap::new(),
-            refused: Vec::new(),
+            rejected: Vec::new(),
         };
         folder.follow();
         folder
     }
 
-    /// The folder itself, without links on the way.
+    /// The resolved path of the folder.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Resolves the path anew. Returns whether it leads to another folder than before; then a look at everything is due.
-    /// While it leads nowhere, the last folder stays.
+    /// Resolves the path again. Returns `true` if it now leads to another folder; then a full scan is needed. If the
+    /// path cannot be resolved, the last folder is kept.
     pub fn follow(&mut self) -> bool {
         let Ok(root) = self.path.canonicalize() else { return false };
         let Ok(metadata) = root.metadata() else { return false };
@@ -111,18 +111,17 @@ impl Folder {
         moved
     }
 
-    /// The files as they were when they were last looked at, and what is wrong with them. After [`Look::All`] it is what
-    /// [`super::read`] gives.
+    /// The files and diagnostics of the last scan. After [`Scan::All`] they equal the result of [`super::read`].
     pub fn sources(&self) -> (Sources, Vec<Diagnostic>) {
-        let found = self.known.values().flat_map(|known| &known.found);
-        (self.sources.clone(), self.refused.iter().chain(found).cloned().collect())
+        let diagnostics = self.known.values().flat_map(|known| &known.diagnostics);
+        (self.sources.clone(), self.rejected.iter().chain(diagnostics).cloned().collect())
     }
 
-    /// Looks again. Gives whether somebody may be in the middle of saving: editors take a file away before they put the new
-    /// one there, and write it under a name that no file of a site has.
+    /// Scans the folder. Returns `true` if an editor may be in the middle of saving: editors remove a file before
+    /// they put the new one in its place, and write it under a temporary name.
     pub fn scan(&mut self, why: Scan<'_>) -> bool {
         match why {
-            Scan::Named(paths) => match self.plain(paths) {
+            Scan::Named(paths) => match self.changed_files(paths) {
                 Some(plain) => self.rescan(&plain),
                 None => self.rescan_all(Some(paths), false),
             },
@@ -131,17 +130,17 @@ impl Folder {
         }
     }
 
-    /// Those of the paths that are or were files of the site, when that is all that changed: no folder, no new name.
-    fn plain(&self, paths: &BTreeSet<String>) -> Option<Vec<Arc<str>>> {
+    /// Returns the paths that are or were files of the site, if nothing else changed: no folder and no new name.
+    fn changed_files(&self, paths: &BTreeSet<String>) -> Option<Vec<Arc<str>>> {
         let mut plain = Vec::new();
         for path in paths.iter().filter(|path| Area::of(path).is_some()) {
             let known = self.known.get_key_value(path.as_str()).map(|(path, _)| Arc::clone(path));
             match (self.root.join(path).symlink_metadata(), known) {
                 (Ok(metadata), Some(known)) if metadata.is_file() => plain.push(known),
                 (Err(_), Some(known)) => plain.push(known),
-                // A name that came and went, such as that of a file which an editor saves through.
+                // A temporary name, such as that of a file through which an editor saves.
                 (Err(_), None) if !self.is_folder(path) && !self.is_refused(path) => {}
-                (Ok(metadata), None) if metadata.is_file() && walk::is_name_of_an_editor(path) => {}
+                (Ok(metadata), None) if metadata.is_file() && walk::is_editor_path(path) => {}
                 _ => return None,
             }
         }
@@ -158,7 +157,10 @@ impl Folder {
     }
 
     fn is_refused(&self, path: &str) -> bool {
-        self.refused.iter().filter_map(|found| found.place.as_ref()).any(|place| &*place.file == path)
+        self.rejected
+            .iter()
+            .filter_map(|diagnostic| diagnostic.place.as_ref())
+            .any(|place| &*place.file == path)
     }
 
     fn rescan(&mut self, paths: &[Arc<str>]) -> bool {
@@ -167,8 +169,8 @@ impl Folder {
             let Some(area) = self.known.get(path).map(|known| known.area) else { continue };
             match Stamp::of(&self.root.join(&**path)) {
                 Some(stamp) => {
-                    let read = ReadFile::now(&self.root, area, path, Some(stamp), false);
-                    self.keep(Arc::clone(path), read);
+                    let read = ReadFile::read(&self.root, area, path, Some(stamp), false);
+                    self.update(Arc::clone(path), read);
                 }
                 None => gone |= self.forget(path),
             }
@@ -177,38 +179,38 @@ impl Folder {
     }
 
     fn rescan_all(&mut self, named: Option<&BTreeSet<String>>, idle: bool) -> bool {
-        let (found, refused) = walk::walk(&self.root);
-        let looked = workers::map(found.len(), 64, |n| {
-            let FoundFile { area, path } = &found[n];
+        let (files, rejected) = walk::walk(&self.root);
+        let reads = workers::map(files.len(), 64, |n| {
+            let FoundFile { area, path } = &files[n];
             let stamp = Stamp::of(&self.root.join(path));
             let known = self.known.get(path.as_str());
             let same = known.is_some_and(|known| stamp.is_some() && known.stamp == stamp);
             let trusted = same && known.is_some_and(|known| known.settled || !idle);
             let named = named.is_some_and(|named| named.contains(path));
-            (!trusted || named).then(|| ReadFile::now(&self.root, *area, path, stamp, same))
+            (!trusted || named).then(|| ReadFile::read(&self.root, *area, path, stamp, same))
         });
-        let there: BTreeSet<&str> = found.iter().map(|found| found.path.as_str()).collect();
+        let present: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
         let gone: Vec<Arc<str>> =
-            self.known.keys().filter(|path| !there.contains(&***path)).cloned().collect();
+            self.known.keys().filter(|path| !present.contains(&***path)).cloned().collect();
         let mut unsettled = !gone.is_empty()
-            || refused
+            || rejected
                 .iter()
-                .filter_map(|found| found.place.as_ref())
+                .filter_map(|diagnostic| diagnostic.place.as_ref())
                 .any(|place| !self.is_refused(&place.file));
-        self.refused = refused;
+        self.rejected = rejected;
         for path in gone {
             self.forget(&path);
         }
-        for (FoundFile { area, path }, read) in found.iter().zip(looked) {
+        for (FoundFile { area, path }, read) in files.iter().zip(reads) {
             let Some(read) = read else { continue };
             let known = self.known.get_key_value(path.as_str()).map(|(path, _)| Arc::clone(path));
             unsettled |= known.is_none() && !area.expects(path);
-            self.keep(known.unwrap_or_else(|| path.as_str().into()), read);
+            self.update(known.unwrap_or_else(|| path.as_str().into()), read);
         }
         unsettled
     }
 
-    fn keep(&mut self, path: Arc<str>, read: ReadFile) {
+    fn update(&mut self, path: Arc<str>, read: ReadFile) {
         match read.file {
             Some(file) => self.sources.put([file]),
             None => self.sources.remove(&path, &self.built_in),
@@ -216,25 +218,25 @@ impl Folder {
         self.known.insert(path, read.known);
     }
 
-    /// Forgets a file; whether it was known.
+    /// Forgets a file. Returns `true` if it was known.
     fn forget(&mut self, path: &str) -> bool {
         self.sources.remove(path, &self.built_in);
         self.known.remove(path).is_some()
     }
 }
 
-/// A file as it is now.
+/// The result of reading a file.
 struct ReadFile {
     known: CachedFile,
     file: Option<SourceFile>,
 }
 
 impl ReadFile {
-    fn now(root: &Path, area: Area, path: &str, stamp: Option<Stamp>, settled: bool) -> ReadFile {
-        let (file, found) = file::read(root, area, path);
-        // What could not be read is read again when it is next looked at, whatever the system says of it.
+    fn read(root: &Path, area: Area, path: &str, stamp: Option<Stamp>, settled: bool) -> ReadFile {
+        let (file, diagnostics) = file::read(root, area, path);
+        // A file that could not be read is read again at the next scan, whatever its metadata.
         let stamp = stamp.filter(|_| file.is_some());
-        ReadFile { known: CachedFile { area, stamp, settled, found }, file }
+        ReadFile { known: CachedFile { area, stamp, settled, diagnostics }, file }
     }
 }
 
@@ -257,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_look_at_a_name_finds_what_happened_to_it() {
+    fn scanning_a_name_detects_its_change() {
         let root = tempfile::TempDir::new().expect("a folder");
         let path = root.path().join("content/a.md");
         fs::create_dir_all(root.path().join("content/new")).expect("a folder");
@@ -280,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_no_file_of_a_site_has_may_be_that_of_a_save() {
+    fn an_unknown_name_may_belong_to_a_save_in_progress() {
         let root = tempfile::TempDir::new().expect("a folder");
         fs::create_dir_all(root.path().join("content")).expect("a folder");
         fs::create_dir_all(root.path().join("static")).expect("a folder");
@@ -320,12 +322,13 @@ mod tests {
     }
 
     #[test]
-    fn looking_at_all_of_it_is_reading_it() {
+    fn a_full_scan_equals_a_fresh_read() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut folder = Folder::new(root);
         folder.scan(Scan::All);
         folder.scan(Scan::Idle);
-        let ((sources, found), (looked, looked_found)) = (super::super::read(root), folder.sources());
-        assert_eq!((sources.hash(), found), (looked.hash(), looked_found));
+        let ((sources, diagnostics), (scanned, scan_diagnostics)) =
+            (super::super::read(root), folder.sources());
+        assert_eq!((sources.hash(), diagnostics), (scanned.hash(), scan_diagnostics));
     }
 }

@@ -1,48 +1,49 @@
-//! How large an image is shown, so that a page keeps its place while the image loads.
+//! The displayed size of images, so that pages reserve space while images load.
 
 use std::io::Cursor;
 
 use exif::{In, Reader, Tag};
 use imagesize::ImageType;
 
-/// The size of an image in pixels of the page.
+/// The size of an image in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImageSize {
-    /// From left to right.
+    /// The width.
     pub width: u32,
-    /// From top to bottom.
+    /// The height.
     pub height: u32,
 }
 
-/// A drawing without a size of its own has the one of its `viewBox`. One with smaller sides is in units of its own, which
-/// say nothing about pixels.
-const SMALLEST_VIEW_BOX: f64 = 16.0;
+/// A drawing without a size uses that of its `viewBox`, unless a side is smaller than this: such units are unrelated
+/// to pixels.
+const MIN_VIEW_BOX: f64 = 16.0;
 
-/// The size at which a browser shows an image; `None` when the bytes are no image, or have no size of their own.
+/// Returns the size at which a browser shows an image; `None` if the bytes are no image or have no intrinsic size.
 pub fn size(path: &str, bytes: &[u8]) -> Option<ImageSize> {
     match path.rsplit_once('.')?.1 {
-        "svg" => of_svg(std::str::from_utf8(bytes).ok()?),
-        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" => of_pixels(bytes),
+        "svg" => svg_size(std::str::from_utf8(bytes).ok()?),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" => raster_size(bytes),
         _ => None,
     }
 }
 
-fn of_pixels(bytes: &[u8]) -> Option<ImageSize> {
+fn raster_size(bytes: &[u8]) -> Option<ImageSize> {
     let size = imagesize::blob_size(bytes).ok()?;
     let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
-    let turned = imagesize::image_type(bytes).is_ok_and(|kind| kind == ImageType::Jpeg) && is_turned(bytes);
-    let (width, height) = if turned { (height, width) } else { (width, height) };
+    let is_rotated =
+        imagesize::image_type(bytes).is_ok_and(|kind| kind == ImageType::Jpeg) && has_rotation(bytes);
+    let (width, height) = if is_rotated { (height, width) } else { (width, height) };
     (width > 0 && height > 0).then_some(ImageSize { width, height })
 }
 
-/// Whether a camera was held on its side. Browsers turn such a photograph, so its sides change places.
-fn is_turned(bytes: &[u8]) -> bool {
+/// Returns `true` if the EXIF orientation swaps width and height, as browsers do for a photograph taken on its side.
+fn has_rotation(bytes: &[u8]) -> bool {
     let Ok(exif) = Reader::new().read_from_container(&mut Cursor::new(bytes)) else { return false };
     let orientation = exif.get_field(Tag::Orientation, In::PRIMARY).and_then(|field| field.value.get_uint(0));
     matches!(orientation, Some(5..=8))
 }
 
-fn of_svg(text: &str) -> Option<ImageSize> {
+fn svg_size(text: &str) -> Option<ImageSize> {
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
     let drawing = roxmltree::Document::parse_with_options(text, options).ok()?;
     let root = drawing.root_element();
@@ -57,13 +58,13 @@ fn of_svg(text: &str) -> Option<ImageSize> {
         (Some(width), Some(height), _) => (width, height),
         (Some(width), None, Some((w, h))) => (width, width * h / w),
         (None, Some(height), Some((w, h))) => (height * w / h, height),
-        (None, None, Some((w, h))) if w >= SMALLEST_VIEW_BOX && h >= SMALLEST_VIEW_BOX => (w, h),
+        (None, None, Some((w, h))) if w >= MIN_VIEW_BOX && h >= MIN_VIEW_BOX => (w, h),
         _ => return None,
     };
-    Some(ImageSize { width: whole(width)?, height: whole(height)? })
+    Some(ImageSize { width: round_pixels(width)?, height: round_pixels(height)? })
 }
 
-/// A length as CSS reads it, in pixels. A share of something else is none.
+/// Converts a CSS length to pixels. Relative lengths give `None`.
 fn pixels(length: &str) -> Option<f64> {
     let length = length.trim();
     let digits = length.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
@@ -80,13 +81,13 @@ fn pixels(length: &str) -> Option<f64> {
     (pixels > 0.0).then_some(pixels)
 }
 
-/// The largest side that a page states.
-const LARGEST: f64 = 65_535.0;
+/// The largest side that a page states, in pixels.
+const MAX_SIDE: f64 = 65_535.0;
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it lies between 1 and 65,535")]
-fn whole(side: f64) -> Option<u32> {
+fn round_pixels(side: f64) -> Option<u32> {
     let side = side.round();
-    (1.0..=LARGEST).contains(&side).then_some(side as u32)
+    (1.0..=MAX_SIDE).contains(&side).then_some(side as u32)
 }
 
 #[cfg(test)]
@@ -97,7 +98,7 @@ mod tests {
         size(path, bytes).map(|size| (size.width, size.height))
     }
 
-    /// A JPEG of 40 × 30 without its pixels; with an orientation, if one is given.
+    /// A JPEG of 40 × 30 without pixel data, with an EXIF orientation if one is given.
     fn jpeg(orientation: Option<u8>) -> Vec<u8> {
         let mut bytes = vec![0xff, 0xd8];
         if let Some(orientation) = orientation {
@@ -110,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn images_have_the_size_at_which_a_browser_shows_them() {
+    fn image_sizes_match_browsers() {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x28\0\0\0\x1e\x08\x02\0\0\0\0\0\0\0";
         assert_eq!(of("a.png", png), Some((40, 30)));
         assert_eq!(of("a.gif", b"GIF89a\x28\0\x1e\0\0\0\0;"), Some((40, 30)));
@@ -123,14 +124,14 @@ mod tests {
     }
 
     #[test]
-    fn a_photograph_taken_on_its_side_is_upright() {
+    fn exif_orientation_swaps_width_and_height() {
         for (orientation, size) in [(1, (40, 30)), (3, (40, 30)), (6, (30, 40)), (8, (30, 40))] {
             assert_eq!(of("a.jpeg", &jpeg(Some(orientation))), Some(size), "{orientation}");
         }
     }
 
     #[test]
-    fn a_drawing_has_the_size_that_it_states_or_that_of_its_view_box() {
+    fn svg_size_comes_from_attributes_or_view_box() {
         for (attributes, size) in [
             (r#"width="40" height="30""#, Some((40, 30))),
             (r#"width="1in" height="12pt" viewBox="0 0 1 1""#, Some((96, 16))),
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_image_has_no_size() {
+    fn other_files_have_no_size() {
         for bytes in [&b""[..], b"GIF89a", b"\xff\xd8\xff", b"<svg", b"RIFF\0\0\0\0WEBPVP8 "] {
             for path in ["a.png", "a.svg", "a.txt", "a"] {
                 assert_eq!(of(path, bytes), None);

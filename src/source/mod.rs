@@ -1,6 +1,6 @@
-//! What comes in: the folder of a site. What goes out: [`Sources`], every file that counts, as it was at one
-//! moment, with the hash of its bytes. It never knows what a file means; and it deliberately never follows a
-//! symbolic link, so that a pull request cannot show what lies outside of the repository.
+//! Reads the folder of a site into [`Sources`]: every file at one moment, with the hash of its bytes. File contents
+//! are not interpreted here. Symbolic links are never followed, so that a pull request cannot publish files from
+//! outside the repository.
 
 mod builtin;
 mod conflict;
@@ -25,35 +25,35 @@ use crate::diagnostic::Diagnostic;
 use crate::workers;
 use walk::FoundFile;
 
-/// Every file of a site at one moment. Cheap to clone; sorted by path.
+/// Every file of a site at one moment, sorted by path. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Arc<BTreeMap<Arc<str>, SourceFile>>,
 }
 
-/// A file that is published as it is.
+/// A file that is published unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaticFile {
     /// Its path on the site.
     pub path: String,
-    /// How large it is shown, if it is an image.
+    /// Its displayed size, if it is an image.
     pub image: Option<ImageSize>,
 }
 
 impl Sources {
-    /// The built-in files, which those of a site replace one by one.
+    /// Creates sources that hold only the built-in files, which those of a site override.
     fn with_builtin() -> Sources {
         let mut sources = Sources::default();
         sources.put(builtin::files());
         sources
     }
 
-    /// With these files, new or in the place of others.
+    /// Adds or replaces files.
     fn put(&mut self, files: impl IntoIterator<Item = SourceFile>) {
         Arc::make_mut(&mut self.files).extend(files.into_iter().map(|file| (Arc::clone(&file.path), file)));
     }
 
-    /// Without a file, and with the built-in one of the same name if there is one.
+    /// Removes a file and restores the built-in one of the same path, if any.
     fn remove(&mut self, path: &str, built_in: &Sources) {
         let files = Arc::make_mut(&mut self.files);
         match built_in.files.get_key_value(path) {
@@ -62,110 +62,110 @@ impl Sources {
         }
     }
 
-    /// The files in order of their paths. One that holds what no text should is not among them.
+    /// The files without errors, in order of their paths.
     pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
         self.files.values().filter(|file| file.sound)
     }
 
-    /// The files of one of the three folders, in order of their paths.
+    /// The files of one folder, in order of their paths.
     pub fn area(&self, area: Area) -> impl Iterator<Item = &SourceFile> {
         self.files().filter(move |file| file.area == area)
     }
 
-    /// The files that are published as they are, in order of their paths.
+    /// The files that are published unchanged, in order of their paths.
     pub fn static_files(&self) -> Vec<StaticFile> {
         let prefix = Area::Static.folder().len() + 1;
         let files = self.area(Area::Static);
         files.map(|file| StaticFile { path: file.path[prefix..].to_string(), image: file.image }).collect()
     }
 
-    /// A file by its path below the root.
+    /// Returns a file without errors by its path below the root.
     pub fn get(&self, path: &str) -> Option<&SourceFile> {
         self.files.get(path).filter(|file| file.sound)
     }
 
-    /// The text of a file, sound or not, for drawing a diagnostic.
+    /// The text of a file, with or without errors, for showing diagnostics.
     pub fn text(&self, path: &str) -> Option<&str> {
         self.files.get(path).and_then(SourceFile::text)
     }
 
-    /// One hash over the paths and bytes of the site's own files: equal hashes, equal site.
+    /// A hash over the paths and bytes of the site's own files, without the built-in ones.
     pub fn hash(&self) -> u128 {
         combined_hash(self.files().filter(|file| !file.built_in).map(|file| (&*file.path, file.hash)))
     }
 
-    /// One hash over the paths and bytes of all files of one folder, built-in ones included.
+    /// A hash over the paths and bytes of all files of a folder, including built-in ones.
     pub fn hash_of(&self, area: Area) -> u128 {
         combined_hash(self.area(area).map(|file| (&*file.path, file.hash)))
     }
 
-    /// These files and one more, or another in the place of one of them; and what is wrong with it.
+    /// Adds or replaces one file. Returns the new sources and the file's diagnostics.
     pub fn with(mut self, path: &str, bytes: Vec<u8>) -> (Sources, Vec<Diagnostic>) {
         let Some(area) = Area::of(path) else { return (self, Vec::new()) };
-        let (file, found) = SourceFile::new(area, path.into(), bytes);
+        let (file, diagnostics) = SourceFile::new(area, path.into(), bytes);
         self.put(file);
-        (self, found)
+        (self, diagnostics)
     }
 
-    /// Builds sources from texts, for tests and for stages that are tried without a folder.
+    /// Creates sources from texts, for tests and for stages that run without a folder.
     pub fn from_texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> (Sources, Vec<Diagnostic>) {
         let mut sources = Sources::with_builtin();
         let mut diagnostics = Vec::new();
         for (path, text) in texts {
-            let mut found;
-            (sources, found) = sources.with(path, text.as_bytes().to_vec());
-            diagnostics.append(&mut found);
+            let mut own;
+            (sources, own) = sources.with(path, text.as_bytes().to_vec());
+            diagnostics.append(&mut own);
         }
         (sources, diagnostics)
     }
 }
 
-/// Reads the three folders of the site at `root`, over the built-in templates and static files.
+/// Reads the three folders of the site at `root`, on top of the built-in templates and static files.
 ///
-/// What an author can mend, an unreadable file included, is a diagnostic, and the file is left out.
+/// Everything that an author can fix, including an unreadable file, is a diagnostic, and the file is left out.
 pub fn read(root: &Path) -> (Sources, Vec<Diagnostic>) {
-    let (found, mut diagnostics) = walk::walk(root);
-    let read = workers::map(found.len(), 64, |n| {
-        let FoundFile { area, path } = &found[n];
+    let (files, mut diagnostics) = walk::walk(root);
+    let read = workers::map(files.len(), 64, |n| {
+        let FoundFile { area, path } = &files[n];
         file::read(root, *area, path)
     });
     let mut sources = Sources::with_builtin();
-    for (file, mut found) in read {
-        diagnostics.append(&mut found);
+    for (file, mut own) in read {
+        diagnostics.append(&mut own);
         sources.put(file);
     }
     (sources, diagnostics)
 }
 
-/// The hash that [`Sources::hash`] gives after [`read`], without keeping the files: what a build looks at first. `None`
-/// when a file cannot be read, or does not belong there.
+/// Returns the value of [`Sources::hash`] after [`read`] without keeping the files, so that a build can detect that
+/// nothing changed. `None` if a file cannot be read or does not belong in the site.
 pub fn hash_only(root: &Path) -> Option<u128> {
-    let (mut found, diagnostics) = walk::walk(root);
+    let (mut files, diagnostics) = walk::walk(root);
     if !diagnostics.is_empty() {
         return None;
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     let each = |chunks: &workers::Chunks| {
         let (mut buffer, mut hashes) = (Vec::new(), Vec::new());
         while let Some(range) = chunks.take() {
             hashes.extend(
-                range.map(|n| (n, file::hash_only(root, found[n].area, &found[n].path, &mut buffer))),
+                range.map(|n| (n, file::hash_only(root, files[n].area, &files[n].path, &mut buffer))),
             );
         }
         hashes
     };
     let mut hashes: Vec<(usize, Option<u128>)> =
-        workers::run(found.len(), 64, each, |_| {}).into_iter().flatten().collect();
+        workers::run(files.len(), 64, each, |_| {}).into_iter().flatten().collect();
     hashes.sort_unstable_by_key(|(n, _)| *n);
     if hashes.iter().any(|(_, hash)| hash.is_none()) {
         return None;
     }
     Some(combined_hash(
-        hashes.into_iter().map(|(n, hash)| (found[n].path.as_str(), hash.unwrap_or_default())),
+        hashes.into_iter().map(|(n, hash)| (files[n].path.as_str(), hash.unwrap_or_default())),
     ))
 }
 
-/// One hash over paths and the hashes of files, in order of the paths.
+/// A hash over paths and file hashes, in the given order.
 fn combined_hash<'f>(files: impl Iterator<Item = (&'f str, u128)>) -> u128 {
     let mut text = Vec::new();
     for (path, hash) in files {
@@ -181,10 +181,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_glance_sees_what_reading_sees() {
+    fn hash_only_equals_the_hash_after_reading() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let (sources, found) = read(root);
-        assert!(found.is_empty(), "{found:?}");
+        let (sources, diagnostics) = read(root);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
         assert_eq!(hash_only(root), Some(sources.hash()));
     }
 }

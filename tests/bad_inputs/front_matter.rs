@@ -16,7 +16,8 @@ fn title(written: &str) -> Project {
 pub fn cases() -> Vec<Case> {
     let at = |place: &str| format!("{ARTICLE}:{place}");
     let mut all = vec![
-        case("F1 a head that is never closed", file("---\ntitle: A\n")).finds("front-matter", at("1:1")),
+        case("F1 front matter that is never closed", file("---\ntitle: A\n"))
+            .finds("front-matter", at("1:1")),
         case("F4 an empty line before the head", file("\n---\ntitle: A\n---\n"))
             .finds("front-matter", at("1:1")),
         case("F6 a head of 5 MiB", file(format!("---\ntitle: {}\n---\n", "a".repeat(5 << 20))))
@@ -50,7 +51,7 @@ pub fn cases() -> Vec<Case> {
     ];
     for text in ["+++\ntitle = 1\n+++\n", ";;;\n{}\n;;;\n", "{\"title\": \"A\"}\n", "----\ntitle: A\n----\n"]
     {
-        all.push(case("F2 a head that is not YAML", file(text)).finds("front-matter", at("1:1")));
+        all.push(case("F2 front matter that is not YAML", file(text)).finds("front-matter", at("1:1")));
     }
     for text in ["", "Text", "## Text\n"] {
         all.push(case("F3 no head", file(text)).finds("front-matter", at("1:1")));
@@ -67,10 +68,10 @@ fn every_case_has_the_expected_diagnostics() {
 fn f1_f2_f4_the_help_suggests_a_fix() {
     for (text, help) in [
         ("---\ntitle: A\n", "put a line `---` after the last key"),
-        ("+++\ntitle = 1\n+++\n", "the head is YAML, between two lines of `---`"),
-        ("{\"title\": \"A\"}\n", "the head is YAML, between two lines of `---`"),
+        ("+++\ntitle = 1\n+++\n", "the front matter is YAML between two lines of `---`"),
+        ("{\"title\": \"A\"}\n", "the front matter is YAML between two lines of `---`"),
         ("----\ntitle: A\n----\n", "three dashes"),
-        ("\n---\ntitle: A\n---\n", "remove what stands before it"),
+        ("\n---\ntitle: A\n---\n", "remove everything above it"),
         ("Text", "begin the file with `---`"),
     ] {
         let printed = file(text).build().formatted_report();

@@ -97,16 +97,16 @@ fn p2_pipes_and_sockets_are_refused_at_once() {
         assert!(made.success());
     }
     let _socket = UnixListener::bind(place.path("site/content/tools.yml")).expect("a socket");
-    place.refused("file-kind", "is not a plain file");
+    place.refused("file-kind", "is not a regular file");
     let message = utf8(&place.run("check"));
-    assert_eq!(message.matches("is not a plain file").count(), 4, "{message}");
+    assert_eq!(message.matches("is not a regular file").count(), 4, "{message}");
 }
 
 #[test]
 fn p3_a_folder_in_place_of_a_file_and_vice_versa() {
     let place = Place::new();
     fs::create_dir_all(place.path("site/content/articles/x.md")).expect("a folder");
-    place.refused("file-kind", "is a folder with the name of a file");
+    place.refused("file-kind", "is a folder with a file extension");
     let place = Place::new();
     fs::remove_dir_all(place.path("site/content")).expect("the folder goes");
     fs::write(place.path("site/content"), "x").expect("a file");

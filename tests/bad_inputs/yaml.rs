@@ -317,12 +317,12 @@ fn y19_y32_texts_reach_the_page_unchanged() {
 #[test]
 fn y7_y12_y17_y23_y24_y27_the_help_suggests_a_fix() {
     for (project, help) in [
-        (sre("  goal", "\tgoal"), "YAML is indented with plain spaces"),
+        (sre("  goal", "\tgoal"), "indent with plain spaces"),
         (role(b"\xff\xfen\0"), "looks like UTF-16"),
         (sre("summary:", "sumary:"), "did you mean `summary`?"),
         (pay("n: 50, currency: usd, median: 120000"), "did you mean `USD`?"),
         (pay("n: 50, currency: €, median: 120000"), "did you mean `EUR`?"),
-        (pay("n: 50, median: \"120,000\""), "write the digits alone"),
+        (pay("n: 50, median: \"120,000\""), "write the digits without"),
         (pay("n: 50, median: 120k"), "write the thousands out"),
         (sre("[prometheus]", "[zabbix]"), "describe it in `content/tools.yaml`"),
     ] {

@@ -10,7 +10,7 @@ import { ROLEBOOK } from "./site.mjs";
 
 /** What is not published, by the code of the error that says so: such an example has no HTML to compare. */
 const REFUSED = {
-  "raw-html": "HTML is not published",
+  "raw-html": "HTML is not supported",
   "unsafe-url": "only http, https and mailto addresses are published",
   "image-missing": "an image is a file of the site",
   "broken-link": "a link has an address, and it stays within the repository",

@@ -1,52 +1,52 @@
-//! Colons that begin a line without a space after them.
+//! Masks colons at the start of a line that are not followed by a space.
 //!
-//! A definition list has a space after its colon. The parser also takes `:warning:`, `:::tip` and the second half of a
-//! wrapped `09:30` for definitions, and its option has no stricter form. So it is given the text with another character in
-//! place of those colons, one that means nothing at the start of a line; its events get the colons back. Every offset
-//! stays as it is, since both are one byte long.
+//! In a definition list, a space follows the colon. The parser also treats `:warning:`, `:::tip` and the second half
+//! of a wrapped `09:30` as definitions, and has no stricter option. So those colons are replaced before parsing by a
+//! character without a meaning at the start of a line, and put back in the events. Both characters are one byte long,
+//! so offsets stay the same.
 
 use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
-/// A text without such colons.
+/// A text with those colons masked.
 pub(super) struct Masked<'t> {
-    /// What the parser reads.
+    /// The text for the parser.
     pub(super) text: Cow<'t, str>,
-    /// The character in place of the colons, if there are any.
-    pub(super) stand_in: Option<char>,
+    /// The character that replaces the colons, if there are any.
+    pub(super) substitute: Option<char>,
 }
 
-/// Punctuation that begins nothing in Markdown. Beside `*` and `_` it counts as a colon does.
-const STAND_INS: &[u8] = b";,%?}{$@/";
+/// Punctuation that begins nothing in Markdown. Beside `*` and `_` it behaves like a colon.
+const SUBSTITUTES: &[u8] = b";,%?}{$@/";
 
-/// No file has it (`control-character`), so it is free in every text. It differs from a colon in one respect:
-/// `:_a_` is no emphasis after it.
+/// No file contains this character (`control-character`), so it is always available. It differs from a colon in one
+/// respect: `:_a_` after it is not emphasis.
 const LAST_RESORT: u8 = 1;
 
-/// Takes the colons out of a text.
+/// Masks the colons of a text.
 pub(super) fn mask(text: &str) -> Masked<'_> {
     let bytes = text.as_bytes();
     let at: Vec<usize> =
-        text.match_indices(':').map(|(at, _)| at).filter(|at| is_meant(bytes, *at)).collect();
+        text.match_indices(':').map(|(at, _)| at).filter(|at| needs_mask(bytes, *at)).collect();
     if at.is_empty() {
-        return Masked { text: Cow::Borrowed(text), stand_in: None };
+        return Masked { text: Cow::Borrowed(text), substitute: None };
     }
-    let free = STAND_INS.iter().copied().find(|byte| !bytes.contains(byte)).unwrap_or(LAST_RESORT);
-    let stand_in = char::from(free);
+    let free = SUBSTITUTES.iter().copied().find(|byte| !bytes.contains(byte)).unwrap_or(LAST_RESORT);
+    let substitute = char::from(free);
     let mut masked = String::with_capacity(text.len());
     let mut begin = 0;
     for at in at {
         masked.push_str(&text[begin..at]);
-        masked.push(stand_in);
+        masked.push(substitute);
         begin = at + 1;
     }
     masked.push_str(&text[begin..]);
-    Masked { text: Cow::Owned(masked), stand_in: Some(stand_in) }
+    Masked { text: Cow::Owned(masked), substitute: Some(substitute) }
 }
 
-/// Whether a colon begins a line, but for the marks of quotations and lists, and has no space after it.
-fn is_meant(bytes: &[u8], at: usize) -> bool {
+/// Returns `true` if a colon begins a line, apart from the markers of quotations and lists, and no space follows it.
+fn needs_mask(bytes: &[u8], at: usize) -> bool {
     if matches!(bytes.get(at + 1), Some(b' ' | b'\t')) {
         return false;
     }
@@ -57,17 +57,21 @@ fn is_meant(bytes: &[u8], at: usize) -> bool {
     if before.is_some_and(|byte| *byte != b'\n') {
         return false;
     }
-    // The second line of a table: `:--|--:`.
+    // The delimiter row of a table: `:--|--:`.
     let end = bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |newline| at + newline);
     let rest = &bytes[at..end];
     !(rest.contains(&b'|')
         && rest.iter().all(|byte| matches!(byte, b':' | b'-' | b'|' | b' ' | b'\t' | b'\r')))
 }
 
-/// An event with the colons of the text put back.
-pub(super) fn unmask(event: Event<'_>, stand_in: char) -> Event<'_> {
+/// Puts the colons back into an event.
+pub(super) fn unmask(event: Event<'_>, substitute: char) -> Event<'_> {
     let text = |text: CowStr<'_>| -> CowStr<'static> {
-        CowStr::from(if text.contains(stand_in) { text.replace(stand_in, ":") } else { text.into_string() })
+        CowStr::from(if text.contains(substitute) {
+            text.replace(substitute, ":")
+        } else {
+            text.into_string()
+        })
     };
     match event {
         Event::Text(words) => Event::Text(text(words)),
@@ -102,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn the_stand_in_is_nowhere_else_in_the_text() {
+    fn the_substitute_does_not_occur_in_the_text() {
         assert_eq!(mask("; , %\n:b").text, "; , %\n?b");
         assert_eq!(mask(";,%?}{$@/\n:b").text, ";,%?}{$@/\n\u{1}b");
     }

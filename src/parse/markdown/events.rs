@@ -1,4 +1,5 @@
-//! The parser's events, one ahead, seen by the survey as they pass: a text is parsed once.
+//! The parser's events with one event of lookahead. Each event passes through the lint visitor, so that a text is
+//! parsed only once.
 
 use std::ops::Range;
 
@@ -7,36 +8,36 @@ use pulldown_cmark::{BrokenLinkCallback, Event, OffsetIter};
 use super::colon::unmask;
 use super::lint_visitor::LintVisitor;
 
-/// The events of one text.
+/// The events of a text.
 pub(super) struct Events<'t, C: BrokenLinkCallback<'t>> {
     rest: OffsetIter<'t, C>,
     ahead: Option<(Event<'t>, Range<usize>)>,
-    /// What the parser was given in place of some colons.
-    stand_in: Option<char>,
-    pub(super) surveyor: LintVisitor<'t>,
+    /// The character that replaces some colons.
+    substitute: Option<char>,
+    pub(super) visitor: LintVisitor<'t>,
 }
 
 impl<'t, C: BrokenLinkCallback<'t>> Events<'t, C> {
     pub(super) fn new(
         events: OffsetIter<'t, C>,
-        stand_in: Option<char>,
-        surveyor: LintVisitor<'t>,
+        substitute: Option<char>,
+        visitor: LintVisitor<'t>,
     ) -> Events<'t, C> {
-        Events { rest: events, ahead: None, stand_in, surveyor }
+        Events { rest: events, ahead: None, substitute, visitor }
     }
 
     fn read(&mut self) -> Option<(Event<'t>, Range<usize>)> {
         let (event, range) = self.rest.next()?;
-        let event = match self.stand_in {
-            Some(stand_in) => unmask(event, stand_in),
+        let event = match self.substitute {
+            Some(substitute) => unmask(event, substitute),
             None => event,
         };
         Some((event, range))
     }
 
-    /// The event that comes next.
+    /// Returns the next event without consuming it.
     pub(super) fn peek(&mut self) -> Option<&(Event<'t>, Range<usize>)> {
-        // After its last event the parser gives none again.
+        // The parser returns `None` again after its last event.
         self.ahead = self.ahead.take().or_else(|| self.read());
         self.ahead.as_ref()
     }
@@ -47,7 +48,7 @@ impl<'t, C: BrokenLinkCallback<'t>> Iterator for Events<'t, C> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let (event, range) = self.ahead.take().or_else(|| self.read())?;
-        self.surveyor.see(&event, &range);
+        self.visitor.visit(&event, &range);
         Some((event, range))
     }
 }

@@ -1,49 +1,49 @@
-//! Fences that draw something: a YAML body, read as strictly as any file.
+//! Fences that embed a component. Their YAML body is parsed as strictly as a content file.
 
 use crate::parse::{Diagnostics, Spanned, yaml};
 use crate::record;
 use crate::url::Id;
 
-/// A component drawn in place of a fence.
+/// A component that replaces a fence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fence {
-    /// ```` ```compare ````: some rows of some roles.
+    /// ```` ```compare ````: a table of some rows for some roles.
     Compare(CompareFence),
-    /// ```` ```salary ````: the range chart of a series.
+    /// ```` ```salary ````: the range chart of a dataset.
     Salary(SalaryFence),
 }
 
 record! {
-    /// A small comparison in the text: a fence of kind `compare`.
+    /// A small comparison in the text: a `compare` fence.
     pub struct CompareFence = "a `compare` fence" {
         /// The roles, two to four.
         roles: Spanned<Vec<Spanned<Id>>>,
-        /// The rows, in the order in which they are shown.
+        /// The rows, in display order.
         rows: Spanned<Vec<Spanned<Id>>>,
     }
 }
 
 record! {
-    /// A pay chart in the text: a fence of kind `salary`.
+    /// A salary chart in the text: a `salary` fence.
     pub struct SalaryFence = "a `salary` fence" {
-        /// The series.
+        /// The dataset.
         series: Spanned<Id>,
-        /// The roles, or all that the series has.
+        /// The roles; by default all in the dataset.
         roles: Vec<Spanned<Id>>,
-        /// The region, or all that the series has.
+        /// The region; by default all in the dataset.
         region: Option<Spanned<Id>>,
     }
 }
 
-/// Reads a fence of `kind`; `None` when the kind is not a component's or the body cannot be read.
-pub fn read(kind: &str, body: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<Fence> {
+/// Parses a fence of `kind`. Returns `None` if the body is invalid.
+pub fn parse(kind: &str, body: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<Fence> {
     match kind {
         "compare" => yaml::read(body, offset, diagnostics).map(Fence::Compare),
         _ => yaml::read(body, offset, diagnostics).map(Fence::Salary),
     }
 }
 
-/// Whether a fence's info string names a component.
+/// Returns `true` if the language of a fence is the name of a component.
 pub fn is_component(kind: &str) -> bool {
     matches!(kind, "compare" | "salary")
 }

@@ -1,4 +1,4 @@
-//! Headings: their words, and the anchors that these give.
+//! Headings and their anchors.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -8,25 +8,25 @@ use super::{ParsedPart, ParsedPlaceholder};
 use crate::diagnostic::{Code, Span};
 use crate::parse::Spanned;
 
-/// A heading, for the table of contents and for links to it.
+/// A heading for the table of contents and for links.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
     /// 2 to 6; the page's title is the only heading of level 1.
     pub level: u8,
-    /// Its anchor, as GitHub makes it.
+    /// The anchor as GitHub generates it.
     pub id: String,
-    /// Its words without marks, but for what only the model knows.
+    /// The text without markup and placeholders.
     pub text: String,
-    /// Its words and what only the model knows, in order, where there is such a thing in it.
+    /// The text and placeholders in order, if there are placeholders.
     pub open: Option<Vec<ParsedHeadingPart>>,
 }
 
-/// A piece of a heading.
+/// A part of a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParsedHeadingPart {
-    /// Words.
+    /// Text.
     Text(String),
-    /// A title, a fact or a figure; one of the holes of the text.
+    /// A title, a fact or a salary figure, which is also a placeholder of the prose.
     Hole(Spanned<ParsedPlaceholder>),
 }
 
@@ -41,7 +41,8 @@ impl Heading {
         Heading { level, id, text, open: is_open.then_some(parts) }
     }
 
-    /// Whether it ends in attributes with this id: `Install {#setup}`, which other programs read and Rolebook prints.
+    /// Returns `true` if the heading ends with attributes that contain this id: `Install {#setup}`, which other
+    /// programs interpret and Rolebook prints.
     pub fn asks_for(&self, id: &str) -> bool {
         let attributes = self.text.strip_suffix('}').and_then(|text| text.rsplit_once('{'));
         attributes.is_some_and(|(_, attributes)| {
@@ -50,41 +51,41 @@ impl Heading {
         })
     }
 
-    /// Whether it has nothing to read.
+    /// Returns `true` if the heading has no text or placeholder.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty() && self.open.is_none()
     }
 }
 
-/// Pieces of text as one line, with single spaces between its words.
+/// Joins texts into one line with single spaces between words.
 pub fn one_line<'t>(pieces: impl Iterator<Item = &'t str>) -> String {
     let whole: String = pieces.collect();
     whole.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A heading that is being written.
+/// A heading during parsing.
 pub(super) struct OpenHeading {
-    /// Where its tag belongs: the number of a part, and the byte in it.
+    /// The insertion point of its tag: the index of a part and the byte offset in it.
     pub(super) part: usize,
     pub(super) at: usize,
     pub(super) level: u8,
     pub(super) span: Span,
-    /// What the code host shows of it, before typographic quotes and dashes: its anchor is made of this.
-    pub(super) typed: String,
-    /// What its anchor is made of when that is empty: the name that a link without words leads to.
+    /// The text as the code host shows it, before smart punctuation; the anchor is derived from it.
+    pub(super) source_text: String,
+    /// The name of the target of a link without text, from which the anchor is derived if `typed` is empty.
     pub(super) name: String,
     pub(super) words: Vec<ParsedHeadingPart>,
-    /// Whether something in it has no words and was reported.
+    /// `true` if a missing text in it has been reported.
     pub(super) is_reported: bool,
 }
 
 impl OpenHeading {
-    /// What its anchor is made of.
+    /// The text from which the anchor is derived.
     fn anchor_words(&self) -> &str {
-        if self.typed.trim().is_empty() { &self.name } else { &self.typed }
+        if self.source_text.trim().is_empty() { &self.name } else { &self.source_text }
     }
 
-    /// Adds words that a reader reads.
+    /// Adds visible text.
     pub(super) fn word(&mut self, text: &str) {
         match self.words.last_mut() {
             Some(ParsedHeadingPart::Text(words)) => words.push_str(text),
@@ -96,19 +97,19 @@ impl OpenHeading {
 impl HtmlWriter<'_> {
     pub(super) fn break_heading(&mut self) {
         if let Some(heading) = &mut self.heading {
-            heading.typed.push('\n');
+            heading.source_text.push('\n');
             heading.word(" ");
         }
     }
 
-    /// The tag of a heading needs the anchor that its words give, so it is put in front of them now.
+    /// Writes the heading's opening tag, which needs the anchor, in front of its text.
     pub(super) fn end_heading(&mut self) {
         let Some(open) = self.heading.take() else { return };
         let heading = Heading::new(open.level, self.slugs.next(open.anchor_words()), open.words);
         if heading.is_empty() && !open.is_reported {
             self.diagnostics
-                .add(Code::EmptyHeading, open.span, "the heading has no words")
-                .help("write its words after the `#`, or delete it");
+                .add(Code::EmptyHeading, open.span, "the heading has no text")
+                .help("write its text after the `#`, or delete it");
         }
         let (level, id) = (heading.level, &heading.id);
         let tag = format!("<h{level} id=\"{id}\">");
@@ -127,8 +128,8 @@ impl HtmlWriter<'_> {
     }
 }
 
-/// A piece of text as it was typed: quotes and dashes without their typography.
-pub(super) fn typed<'t>(text: &'t str, source: &'t str) -> &'t str {
+/// Returns a text as it was typed, before smart punctuation replaced quotes, dashes and dots.
+pub(super) fn source_text<'t>(text: &'t str, source: &'t str) -> &'t str {
     let is_set = source.bytes().all(|byte| matches!(byte, b'\'' | b'"' | b'-' | b'.'));
     if is_set && !source.is_empty() { source } else { text }
 }

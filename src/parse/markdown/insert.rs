@@ -1,4 +1,4 @@
-//! What is more than markup: links, images, references and code.
+//! Links, images, references and code blocks.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,20 +15,20 @@ use crate::parse::Spanned;
 use crate::parse::markdown;
 use crate::url::Id;
 
-/// A link that is being written.
+/// A link during parsing.
 pub(super) struct OpenLink {
     span: Span,
     kind: LinkKind,
-    /// Whether there is something to read in it.
-    pub(super) has_words: bool,
+    /// `true` if it has visible content.
+    pub(super) has_text: bool,
 }
 
 enum LinkKind {
-    /// To something of the site's, whose title can stand for the words.
+    /// A link within the site, whose target's title can replace a missing text.
     Site,
-    /// To this address on the web.
+    /// A link to this web address.
     Web(String),
-    /// Nowhere, which was reported.
+    /// An invalid link, which was reported.
     Nowhere,
 }
 
@@ -37,7 +37,7 @@ impl HtmlWriter<'_> {
         let span = self.place_of(link, range);
         let address = if kind == LinkType::Email { format!("mailto:{link}") } else { link.to_string() };
         let file = Arc::clone(&self.file);
-        let kind = match target::read(&address, &file, span, self.diagnostics) {
+        let kind = match target::parse(&address, &file, span, self.diagnostics) {
             None => {
                 self.html.push_str("<a>");
                 LinkKind::Nowhere
@@ -54,27 +54,29 @@ impl HtmlWriter<'_> {
                     heading.name = target.name().to_string();
                 }
                 self.html.push_str("<a href=\"");
-                self.hole(ParsedPlaceholder::Address(target), span);
+                self.placeholder(ParsedPlaceholder::Address(target), span);
                 self.end_tag_with_title(title);
                 LinkKind::Site
             }
         };
-        self.link = Some(OpenLink { span, kind, has_words: false });
+        self.link = Some(OpenLink { span, kind, has_text: false });
     }
 
-    /// A link of the site's without words gets the title of what it leads to; to the web, it needs words.
+    /// A link within the site without text gets the title of its target; a web link needs text.
     pub(super) fn end_link(&mut self) {
-        match self.link.take().filter(|link| !link.has_words) {
-            Some(OpenLink { span, kind: LinkKind::Site, .. }) => self.hole(ParsedPlaceholder::Title, span),
+        match self.link.take().filter(|link| !link.has_text) {
+            Some(OpenLink { span, kind: LinkKind::Site, .. }) => {
+                self.placeholder(ParsedPlaceholder::Title, span);
+            }
             Some(OpenLink { span, kind: LinkKind::Web(address), .. }) => {
                 self.diagnostics
-                    .add(Code::EmptyLink, span, "the link has no words")
-                    .help(format!("write them between the brackets: `[words]({address})`"));
+                    .add(Code::EmptyLink, span, "the link has no text")
+                    .help(format!("write it between the brackets: `[text]({address})`"));
                 if let Some(heading) = &mut self.heading {
                     heading.is_reported = true;
                 }
             }
-            // What is wrong with it was reported.
+            // The mistake in it has been reported.
             Some(OpenLink { kind: LinkKind::Nowhere, .. }) => {
                 if let Some(heading) = &mut self.heading {
                     heading.is_reported = true;
@@ -104,12 +106,12 @@ impl HtmlWriter<'_> {
         let span = self.span(range);
         if alt.trim().is_empty() {
             self.diagnostics
-                .add(Code::ImageAlt, span, "the image has no words for who cannot see it")
-                .help("say what it shows between the brackets: `![what it shows](path)`");
+                .add(Code::ImageAlt, span, "the image has no alternative text")
+                .help("describe the image between the brackets: `![description](path)`");
         }
-        // An image without words was reported: the link or heading that it is in is not reported too.
+        // The missing text was reported, so the link or heading that contains the image is not reported too.
         if let Some(link) = &mut self.link {
-            link.has_words = true;
+            link.has_text = true;
         }
         if let Some(heading) = &mut self.heading {
             heading.word(&alt);
@@ -117,10 +119,10 @@ impl HtmlWriter<'_> {
         }
         let file = Arc::clone(&self.file);
         let span = self.place_of(link, range);
-        match target::read(link, &file, span, self.diagnostics) {
+        match target::parse(link, &file, span, self.diagnostics) {
             Some(Destination::Site(target @ Target::File(..))) => {
                 self.html.push_str("<img src=\"");
-                self.hole(ParsedPlaceholder::Address(target), span);
+                self.placeholder(ParsedPlaceholder::Address(target), span);
                 self.html.push_str("\" alt=\"");
                 escape_html(&mut self.html, &alt).expect("invariant: writing to a string cannot fail");
                 if !title.is_empty() {
@@ -128,22 +130,22 @@ impl HtmlWriter<'_> {
                     escape_html(&mut self.html, title).expect("invariant: writing to a string cannot fail");
                 }
                 self.html.push('"');
-                self.hole(ParsedPlaceholder::ImageSize, span);
+                self.placeholder(ParsedPlaceholder::ImageSize, span);
                 self.html.push_str(" loading=\"lazy\">");
             }
             Some(_) => {
                 self.diagnostics
-                    .add(Code::ImageMissing, span, "an image is a file of this site")
-                    .help("put it into `static/` and link it by its path: `../../static/name.png`");
+                    .add(Code::ImageMissing, span, "an image must be a file of this site")
+                    .help("put it in `static/` and refer to it by its path: `../../static/name.png`");
             }
             None => {}
         }
     }
 
-    /// HTML may have been the words of the link or heading that it stands in, which is not reported too.
+    /// HTML may have been the text of the link or heading that contains it, so that is not reported too.
     pub(super) fn inline_html(&mut self, range: &Range<usize>) {
         if let Some(link) = &mut self.link {
-            link.has_words = true;
+            link.has_text = true;
         }
         if let Some(heading) = &mut self.heading {
             heading.is_reported = true;
@@ -154,11 +156,11 @@ impl HtmlWriter<'_> {
     pub(super) fn refuse_html(&mut self, range: &Range<usize>) {
         let span = self.span(range);
         self.diagnostics
-            .add(Code::RawHtml, span, "HTML is not published")
-            .help("use Markdown, or put the text between backticks to show it");
+            .add(Code::RawHtml, span, "HTML is not supported")
+            .help("use Markdown, or put the text in backticks to show it as code");
     }
 
-    /// `[@id]`, or two of them side by side, which `CommonMark` takes for one link with words.
+    /// `[@id]`, or two of them in a row, which `CommonMark` parses as one link with text.
     pub(super) fn references(&mut self, words: &str, last: &str, range: &Range<usize>) {
         let pair = self.source.get(range.clone()).and_then(|written| written.find("]["));
         match pair.map(|at| range.start + at + 1) {
@@ -170,8 +172,8 @@ impl HtmlWriter<'_> {
             Some(middle) => {
                 let span = self.span(&(middle..range.end));
                 self.diagnostics
-                    .add(Code::ReferenceSyntax, span, format!("`[{last}]` cannot be the address of words"))
-                    .help(format!("to cite it, put a space in front: words [{last}]"));
+                    .add(Code::ReferenceSyntax, span, format!("`[{last}]` cannot be the target of a link"))
+                    .help(format!("to cite it, put a space before it: text [{last}]"));
             }
         }
     }
@@ -179,12 +181,12 @@ impl HtmlWriter<'_> {
     /// `[@id]`, `[=role.row]` or `[=judgement]`.
     pub(super) fn reference(&mut self, reference: &str, range: &Range<usize>) {
         let span = self.span(range);
-        // The code host shows it as it is written.
+        // The code host shows the reference as written.
         if let Some(heading) = &mut self.heading {
-            heading.typed.push_str(&self.source[range.clone()]);
+            heading.source_text.push_str(&self.source[range.clone()]);
         }
         if let Some(link) = &mut self.link {
-            link.has_words = true;
+            link.has_text = true;
         }
         let name = &reference[1..];
         let start = self.place_of(name, range).start as usize;
@@ -196,7 +198,7 @@ impl HtmlWriter<'_> {
             at += part.len() + 1;
         }
         let ids: Option<Vec<Spanned<Id>>> = ids.into_iter().collect();
-        let hole = match ids.as_deref() {
+        let placeholder = match ids.as_deref() {
             Some([id]) if reference.starts_with('@') => Some(ParsedPlaceholder::Citation(id.clone())),
             Some(_) if reference.starts_with('@') => None,
             Some([id]) if id.value.as_str() == "judgement" => Some(ParsedPlaceholder::Judgement),
@@ -206,16 +208,16 @@ impl HtmlWriter<'_> {
             }
             _ => None,
         };
-        if let Some(hole) = hole {
-            self.hole(hole, span);
+        if let Some(placeholder) = placeholder {
+            self.placeholder(placeholder, span);
         } else {
             let help = if reference.starts_with('@') {
-                "a citation is `[@id]`, with an id of `sources.yaml`"
+                "write a citation as `[@id]`, with an id of `sources.yaml`"
             } else {
-                "a fact is `[=role.row]`, a figure `[=role.salary.series.region.median]`, our own judgement `[=judgement]`"
+                "write a fact as `[=role.row]`, a salary figure as `[=role.salary.series.region.median]`, the site's own judgement as `[=judgement]`"
             };
             self.diagnostics
-                .add(Code::ReferenceSyntax, span, format!("`[{reference}]` cannot be read"))
+                .add(Code::ReferenceSyntax, span, format!("invalid reference `[{reference}]`"))
                 .help(help);
         }
     }
@@ -235,31 +237,31 @@ impl HtmlWriter<'_> {
         let name = highlight::language(info);
         if fence::is_component(name) {
             let offset = self.offset + begin;
-            if let Some(fence) = fence::read(name, &body, offset, self.diagnostics) {
+            if let Some(fence) = fence::parse(name, &body, offset, self.diagnostics) {
                 let span = self.span(range);
-                self.hole(ParsedPlaceholder::Fence(fence), span);
+                self.placeholder(ParsedPlaceholder::Fence(fence), span);
             }
             return;
         }
         self.html.push_str("<pre tabindex=\"0\"><code>");
         let language = highlight::find(name);
-        // The name stands after the backticks of the first line.
+        // The language name follows the backticks of the first line.
         let span = self.span(&(range.start..range.start + 3 + name.len()));
         if language == FenceLanguage::Unknown {
             self.diagnostics
                 .add(Code::FenceLanguage, span, format!("`{name}` is not a known language"))
-                .help("write `text` for code without colours")
+                .help("write `text` for code without highlighting")
                 .suggest(name, highlight::names());
         }
         let words = ["title=", "caption=", "filename="].iter().any(|key| info.contains(key));
         if words && !name.is_empty() {
             self.diagnostics
-                .add(Code::NotMarkdown, span, "the title of this code is not shown")
-                .help("write it in the sentence before the code");
+                .add(Code::NotMarkdown, span, "the title of a code block is not shown")
+                .help("write it in the text before the code");
         }
         if let FenceLanguage::Known(language) = language {
             let code = markdown::CodeBlock { language, text: body };
-            self.hole(ParsedPlaceholder::Code(Arc::new(code)), self.span(range));
+            self.placeholder(ParsedPlaceholder::Code(Arc::new(code)), self.span(range));
         } else {
             escape_html(&mut self.html, &body).expect("invariant: writing to a string cannot fail");
         }
@@ -267,7 +269,7 @@ impl HtmlWriter<'_> {
     }
 }
 
-/// Whether a link that no definition explains is a citation or a fact.
+/// Returns `true` if a link without a definition is a citation or a fact.
 pub(super) fn is_reference(kind: LinkType, destination: &str) -> bool {
     matches!(kind, LinkType::ShortcutUnknown | LinkType::ReferenceUnknown | LinkType::CollapsedUnknown)
         && destination.starts_with(['@', '='])

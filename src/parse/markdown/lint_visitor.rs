@@ -1,5 +1,5 @@
-//! What a reviewer looks for in a text, found in the pass that writes it: figures that cite nothing, levels of headings
-//! that are skipped, fences and footnotes that are left open, and the suppressions that its author has made.
+//! Collects facts for lints in the same pass that writes the HTML: figures without a citation, skipped heading
+//! levels, unclosed fences, footnotes and suppressions.
 
 use std::collections::BTreeMap;
 use std::mem;
@@ -16,79 +16,79 @@ use crate::invisible;
 use crate::parse::{Diagnostics, Spanned, Suppression, suppression};
 use crate::source::code_of;
 
-/// What was found beside the words themselves.
+/// Facts about a text that lints need.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LintFacts {
-    /// Where the headings stand, in their order.
+    /// The spans of the headings, in order.
     pub headings: Vec<Span>,
-    /// The paragraphs, items, cells and notes that have figures.
+    /// The paragraphs, list items, table rows and notes that contain figures.
     pub claims: Vec<FigureClaim>,
 }
 
-/// A paragraph, list item, row of a table or note with figures in it.
+/// A paragraph, list item, table row or note that contains figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FigureClaim {
-    /// Its figures, as they are written, with what follows each.
+    /// The figures with their units.
     pub figures: Vec<Spanned<ProseFigure>>,
-    /// The ids of the sources that it cites.
+    /// The ids of the sources cited.
     pub cites: Vec<String>,
-    /// Whether it says where it comes from: a citation, a fact of the site's, a note, or the site's own judgement.
+    /// `true` if it states its origin: a citation, a fact of the site, a footnote, or the site's own judgement.
     pub backed: bool,
 }
 
-/// A figure of a text.
+/// A figure in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProseFigure {
-    /// The number as it is written: `1,200`.
+    /// The number as written: `1,200`.
     pub text: String,
-    /// The word after it, or the sign: `%`, `hours`.
+    /// The word or sign after it: `%`, `hours`.
     pub unit: String,
 }
 
-/// A block that is being read.
+/// A block during parsing.
 pub(super) struct OpenBlock {
-    /// Whether figures count in it: not in a heading.
-    judged: bool,
+    /// `true` if figures in it need a source, which those in headings do not.
+    needs_source: bool,
     claim: FigureClaim,
 }
 
-/// Looks at the events of one text as they pass.
+/// Visits the events of one text.
 pub(super) struct LintVisitor<'t> {
     pub(super) source: &'t str,
     pub(super) offset: usize,
     pub(super) diagnostics: Diagnostics,
-    pub(super) survey: LintFacts,
+    pub(super) facts: LintFacts,
     pub(super) blocks: Vec<OpenBlock>,
-    /// Text without code and links that is being read.
+    /// The current run of text without code and links.
     pub(super) run: Range<usize>,
-    /// The line of its block that is being read, from 0.
+    /// The current line of the block, counted from 0.
     pub(super) line: usize,
-    /// Whether nothing of the line has been read.
-    pub(super) fresh: bool,
-    /// What is being read.
+    /// `true` at the start of a line.
+    pub(super) at_line_start: bool,
+    /// The kind of the current block.
     pub(super) block: Block,
-    /// Whether a definition tears code apart.
+    /// The state of a code span that a definition may split.
     pub(super) term: DefinitionTerm,
-    /// How many quotations are open.
+    /// The number of open quotations.
     pub(super) quotes: usize,
-    /// Whether the last thing was a list.
+    /// `true` if the previous block was a list.
     pub(super) after_list: bool,
-    /// How many links, images and blocks of code are open.
-    pub(super) silent: usize,
-    /// Whether the paragraph that has just ended leads into a list or table and backs it.
-    pub(super) leads: bool,
-    /// For each open list and table, whether what led into it backs it.
-    pub(super) led: Vec<bool>,
-    /// How many columns the table has that is open, and where its head stands.
+    /// The number of open links, images and code blocks, whose text is not checked.
+    pub(super) opaque_depth: usize,
+    /// `true` if the previous paragraph introduces a list or table and states its source.
+    pub(super) lead_in_backed: bool,
+    /// For each open list and table, whether the paragraph that introduces it states its source.
+    pub(super) backed_lead_ins: Vec<bool>,
+    /// The number of columns of the current table, and the range of its header row.
     pub(super) columns: (usize, Range<usize>),
     pub(super) level: u8,
-    /// Suppressions whose block has not begun yet.
-    pub(super) waiting: Vec<(Code, Span)>,
+    /// Suppressions before the block that they apply to.
+    pub(super) pending_suppressions: Vec<(Code, Span)>,
     pub(super) defined: BTreeMap<String, Span>,
-    pub(super) referred: Vec<String>,
+    pub(super) referenced: Vec<String>,
 }
 
-/// The words with which a text says that nobody else is its source: the site's own judgement, example, arithmetic.
+/// The phrase that marks a figure as the site's own judgement, example or arithmetic.
 const OWN: &str = "the site's own";
 
 impl<'t> LintVisitor<'t> {
@@ -97,23 +97,23 @@ impl<'t> LintVisitor<'t> {
             source,
             offset,
             diagnostics: Diagnostics::new(Arc::clone(file)),
-            survey: LintFacts::default(),
+            facts: LintFacts::default(),
             blocks: Vec::new(),
             run: 0..0,
             line: 0,
-            fresh: true,
+            at_line_start: true,
             block: Block::Text,
             term: DefinitionTerm::Outside,
             quotes: 0,
             after_list: false,
-            silent: 0,
-            leads: false,
-            led: Vec::new(),
+            opaque_depth: 0,
+            lead_in_backed: false,
+            backed_lead_ins: Vec::new(),
             columns: (0, 0..0),
             level: 1,
-            waiting: Vec::new(),
+            pending_suppressions: Vec::new(),
             defined: BTreeMap::new(),
-            referred: Vec::new(),
+            referenced: Vec::new(),
         }
     }
 
@@ -121,13 +121,13 @@ impl<'t> LintVisitor<'t> {
         Span::new(range.start, range.end).shifted(self.offset)
     }
 
-    /// Looks at one event.
-    pub(super) fn see(&mut self, event: &Event<'_>, range: &Range<usize>) {
+    /// Visits an event.
+    pub(super) fn visit(&mut self, event: &Event<'_>, range: &Range<usize>) {
         if let Event::Text(text) = event {
             self.entity(text, range);
         }
         match event {
-            Event::Text(_) if self.silent == 0 => {
+            Event::Text(_) if self.opaque_depth == 0 => {
                 if self.run.end != range.start {
                     self.end_run();
                     self.run = range.start..range.start;
@@ -141,7 +141,7 @@ impl<'t> LintVisitor<'t> {
         match event {
             Event::Start(tag) => {
                 self.start(tag, range);
-                self.place(tag);
+                self.track_position(tag);
             }
             Event::End(tag) => {
                 self.end(*tag, range);
@@ -152,26 +152,26 @@ impl<'t> LintVisitor<'t> {
             }
             Event::SoftBreak | Event::HardBreak => {
                 self.line += 1;
-                self.fresh = true;
+                self.at_line_start = true;
             }
-            Event::Code(_) | Event::InlineHtml(_) | Event::TaskListMarker(_) => self.fresh = false,
-            Event::Rule => self.cover(range),
+            Event::Code(_) | Event::InlineHtml(_) | Event::TaskListMarker(_) => self.at_line_start = false,
+            Event::Rule => self.apply_suppressions(range),
             Event::FootnoteReference(name) => {
-                self.referred.push(name.to_string());
-                self.back(None);
+                self.referenced.push(name.to_string());
+                self.mark_backed(None);
             }
             _ => {}
         }
     }
 
-    /// Reports an entity that stands for a character which nobody sees. Characters that are written as they are were looked
-    /// at when the file was read.
+    /// Reports an entity that represents an invisible character. Literal characters were checked when the file was
+    /// read.
     fn entity(&mut self, text: &str, range: &Range<usize>) {
         let written = &self.source[range.clone()];
         if !written.starts_with('&') || written == text {
             return;
         }
-        // What an entity needs around it is what it would need itself.
+        // Whether a character is allowed depends on its neighbours, so the decoded character is checked in context.
         let before = self.source[..range.start].chars().next_back().map(String::from).unwrap_or_default();
         let after = self.source[range.end..].chars().next().map(String::from).unwrap_or_default();
         let around = format!("{before}{text}{after}");
@@ -187,43 +187,43 @@ impl<'t> LintVisitor<'t> {
                 let slice = &self.source[range.clone()];
                 let span = self.span(&(range.start..range.start + slice.trim_end().len()));
                 let code = suppression::in_html(slice)
-                    .and_then(|said| suppression::read(said, slice, span, &mut self.diagnostics));
-                self.waiting.extend(code.map(|code| (code, span)));
+                    .and_then(|comment| suppression::parse(comment, slice, span, &mut self.diagnostics));
+                self.pending_suppressions.extend(code.map(|code| (code, span)));
                 return;
             }
             Tag::Link { link_type, dest_url, .. } => {
-                self.silent += 1;
+                self.opaque_depth += 1;
                 match (link_type, dest_url.strip_prefix('@')) {
-                    (LinkType::ShortcutUnknown, Some(id)) => self.back(Some(id)),
-                    (LinkType::ShortcutUnknown, None) if dest_url.starts_with('=') => self.back(None),
+                    (LinkType::ShortcutUnknown, Some(id)) => self.mark_backed(Some(id)),
+                    (LinkType::ShortcutUnknown, None) if dest_url.starts_with('=') => self.mark_backed(None),
                     _ => {
                         if let Some(id) = dest_url.strip_prefix("source:") {
-                            self.back(Some(id));
+                            self.mark_backed(Some(id));
                         }
                     }
                 }
                 return;
             }
             Tag::Image { .. } => {
-                self.silent += 1;
+                self.opaque_depth += 1;
                 return;
             }
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return,
-            _ => self.cover(range),
+            _ => self.apply_suppressions(range),
         }
-        let leads = mem::take(&mut self.leads);
+        let lead_in_backed = mem::take(&mut self.lead_in_backed);
         match tag {
             Tag::BlockQuote(_) => self.quotes += 1,
             Tag::List(_) | Tag::Table(_) => {
-                let backed = leads || self.led.last().is_some_and(|backed| *backed);
-                self.led.push(backed);
+                let backed = lead_in_backed || self.backed_lead_ins.last().is_some_and(|backed| *backed);
+                self.backed_lead_ins.push(backed);
                 if let Tag::Table(columns) = tag {
                     self.columns.0 = columns.len();
                 }
             }
             Tag::TableHead => self.columns.1 = range.clone(),
             Tag::CodeBlock(kind) => {
-                self.silent += 1;
+                self.opaque_depth += 1;
                 match kind {
                     CodeBlockKind::Fenced(_) => self.fence(range),
                     CodeBlockKind::Indented => self.indented(range),
@@ -246,33 +246,35 @@ impl<'t> LintVisitor<'t> {
                 }
                 self.level = level;
                 self.underlined(range);
-                self.survey.headings.push(self.span(range));
+                self.facts.headings.push(self.span(range));
             }
             Tag::FootnoteDefinition(name) => {
                 let span = self.span(&(range.start..range.start + name.len() + 4));
                 if let Some(first) = self.defined.get(&**name) {
                     self.diagnostics
-                        .add(Code::Footnote, span, format!("the note `[^{name}]` is written twice"))
-                        .label(*first, "here it stands first, and this one is shown")
-                        .help("keep one of them, or give one another name");
+                        .add(Code::Footnote, span, format!("duplicate footnote `[^{name}]`"))
+                        .label(*first, "the first definition, which is shown")
+                        .help("keep one of them, or rename one");
                 } else {
                     self.defined.insert(name.to_string(), span);
                 }
             }
             _ => {}
         }
-        if let Some(judged) = judged(tag) {
+        if let Some(needs_source) = needs_source(tag) {
             let claim = FigureClaim { figures: Vec::new(), cites: Vec::new(), backed: false };
-            self.blocks.push(OpenBlock { judged, claim });
+            self.blocks.push(OpenBlock { needs_source, claim });
         }
     }
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
-            TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock => self.silent = self.silent.saturating_sub(1),
+            TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock => {
+                self.opaque_depth = self.opaque_depth.saturating_sub(1);
+            }
             TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::List(_) | TagEnd::Table => {
-                self.led.pop();
+                self.backed_lead_ins.pop();
             }
             TagEnd::Paragraph
             | TagEnd::Heading(_)
@@ -286,22 +288,22 @@ impl<'t> LintVisitor<'t> {
     }
 
     fn end_block(&mut self, tag: TagEnd, range: &Range<usize>) {
-        let Some(OpenBlock { judged, mut claim }) = self.blocks.pop() else { return };
+        let Some(OpenBlock { needs_source, mut claim }) = self.blocks.pop() else { return };
         let slice = &self.source[range.clone()];
         match tag {
             TagEnd::Paragraph => self.paragraph(slice, range),
             TagEnd::TableRow => self.row(slice, range),
             _ => {}
         }
-        let backed = claim.backed || self.led.last().is_some_and(|backed| *backed);
-        self.leads = tag == TagEnd::Paragraph && backed && slice.trim_end().ends_with(':');
-        if judged && !claim.figures.is_empty() {
+        let backed = claim.backed || self.backed_lead_ins.last().is_some_and(|backed| *backed);
+        self.lead_in_backed = tag == TagEnd::Paragraph && backed && slice.trim_end().ends_with(':');
+        if needs_source && !claim.figures.is_empty() {
             claim.backed = backed || says_judgement(slice);
-            self.survey.claims.push(claim);
+            self.facts.claims.push(claim);
         }
     }
 
-    /// The parser fills a row up, and passes over what is too much.
+    /// The parser fills up short rows and drops surplus cells.
     fn row(&mut self, slice: &str, range: &Range<usize>) {
         let (columns, head) = self.columns.clone();
         let cells = near_miss::cells(slice);
@@ -311,27 +313,28 @@ impl<'t> LintVisitor<'t> {
         let many = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
         let span = self.span(&(range.start..range.start + slice.trim_end().len()));
         let head = self.span(&(head.start..head.start + self.source[head.clone()].trim_end().len()));
-        let message = format!("this row has {}, its table {}", many(cells, "cell"), many(columns, "column"));
+        let message =
+            format!("this row has {}, but its table has {}", many(cells, "cell"), many(columns, "column"));
         let help = if cells < columns {
-            "write a `|` for each column, with nothing in the cells that are empty"
+            "write a `|` for each column, and leave cells without content empty"
         } else {
-            "what is beyond the last column is not published: a `|` within a cell is written `\\|`"
+            "surplus cells are not published; write `\\|` for a `|` within a cell"
         };
         self.diagnostics.add(Code::TableRow, span, message).label(head, "the columns").help(help);
     }
 
-    /// The block that is being read says where it comes from.
-    fn back(&mut self, source: Option<&str>) {
+    /// Records that the current block states its source.
+    fn mark_backed(&mut self, source: Option<&str>) {
         if let Some(open) = self.blocks.last_mut() {
             open.claim.backed = true;
             open.claim.cites.extend(source.map(ToString::to_string));
         }
     }
 
-    /// What stands before a block covers it.
-    fn cover(&mut self, range: &Range<usize>) {
+    /// Applies pending suppressions to a block.
+    fn apply_suppressions(&mut self, range: &Range<usize>) {
         let end = self.span(range).end;
-        for (code, span) in mem::take(&mut self.waiting) {
+        for (code, span) in mem::take(&mut self.pending_suppressions) {
             self.diagnostics.suppress(Suppression { code, span, covers: Span { start: span.start, end } });
         }
     }
@@ -344,21 +347,21 @@ impl<'t> LintVisitor<'t> {
         let text = &self.source[run.clone()];
         self.undefined_note(text, run.start);
         self.near_misses(&run);
-        self.fresh = false;
-        let Some(open) = self.blocks.last_mut().filter(|open| open.judged) else { return };
-        for found in figure::find(text) {
-            let at = run.start + found.range.start + self.offset..run.start + found.range.end + self.offset;
+        self.at_line_start = false;
+        let Some(open) = self.blocks.last_mut().filter(|open| open.needs_source) else { return };
+        for figure in figure::find(text) {
+            let at = run.start + figure.range.start + self.offset..run.start + figure.range.end + self.offset;
             let unit =
-                found.rest.trim_start().split(|c: char| c.is_whitespace() || ".,;:)".contains(c)).next();
+                figure.rest.trim_start().split(|c: char| c.is_whitespace() || ".,;:)".contains(c)).next();
             let value = ProseFigure {
-                text: text[found.range].to_string(),
+                text: text[figure.range].to_string(),
                 unit: unit.unwrap_or_default().to_string(),
             };
             open.claim.figures.push(Spanned { value, span: Span::new(at.start, at.end) });
         }
     }
 
-    /// `CommonMark` ends an open fence with its container, so that the rest of the text becomes code.
+    /// `CommonMark` closes an open fence with its container, so that the rest of the text becomes code.
     fn fence(&mut self, range: &Range<usize>) {
         let slice = &self.source[range.clone()];
         let mark = slice.chars().next().unwrap_or('`');
@@ -372,30 +375,30 @@ impl<'t> LintVisitor<'t> {
         let span = self.span(&(range.start..range.start + first.len()));
         let closing = mark.to_string().repeat(length);
         self.diagnostics
-            .add(Code::UnclosedFence, span, "this fence is never closed: all that follows is code")
-            .help(format!("put a line `{closing}` after its last line"));
+            .add(Code::UnclosedFence, span, "unclosed fence: all following text is code")
+            .help(format!("add a line `{closing}` after the last line of code"));
     }
 
-    /// What was found; its mistakes and suppressions go to the others of the file.
+    /// Returns the collected facts. Adds the diagnostics and suppressions to those of the file.
     pub(super) fn finish(mut self, diagnostics: &mut Diagnostics) -> LintFacts {
         self.end_run();
-        for (code, span) in mem::take(&mut self.waiting) {
+        for (code, span) in mem::take(&mut self.pending_suppressions) {
             self.diagnostics.suppress(Suppression { code, span, covers: span });
         }
         for (name, span) in &self.defined {
-            if !self.referred.contains(name) {
+            if !self.referenced.contains(name) {
                 self.diagnostics
-                    .add(Code::Footnote, *span, format!("nothing refers to the note `[^{name}]`"))
-                    .help(format!("write `[^{name}]` where it belongs, or delete the note"));
+                    .add(Code::Footnote, *span, format!("unused footnote `[^{name}]`"))
+                    .help(format!("refer to it with `[^{name}]`, or delete it"));
             }
         }
         diagnostics.absorb(self.diagnostics);
-        self.survey
+        self.facts
     }
 }
 
-/// Whether figures count in what a tag opens; `None` when it opens no block of text.
-fn judged(tag: &Tag<'_>) -> Option<bool> {
+/// Returns whether figures in a block need a source; `None` for a tag that opens no block of text.
+fn needs_source(tag: &Tag<'_>) -> Option<bool> {
     match tag {
         Tag::Paragraph | Tag::Item | Tag::TableRow | Tag::DefinitionListDefinition => Some(true),
         Tag::Heading { .. } | Tag::TableHead | Tag::DefinitionListTitle => Some(false),

@@ -1,8 +1,9 @@
-//! Markdown → prose: finished HTML with holes. A hole is what only the model knows: where a name leads, the
-//! number of a citation, the words of a fact, a chart. Headings come along from the same pass.
+//! Parses Markdown into prose: finished HTML with placeholders for values that only the model knows, such as the
+//! address of a link, the number of a citation, the text of a fact, or a chart. Headings are collected in the same
+//! pass.
 //!
-//! All extension goes through what `CommonMark` already has: link destinations, references without a definition,
-//! and the info string of a fence. There is deliberately no raw HTML and no shortcode.
+//! All extensions use existing `CommonMark` syntax: link destinations, undefined references, and the info string of a
+//! fence. Raw HTML and shortcodes are deliberately not supported.
 
 mod colon;
 mod events;
@@ -34,38 +35,38 @@ pub use target::Target;
 use super::{Diagnostics, Spanned};
 use crate::url::Id;
 
-/// Text that is finished but for its holes.
+/// Parsed prose with unresolved placeholders.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ParsedProse {
-    /// HTML and holes, in order.
+    /// HTML and placeholders, in order.
     pub parts: Vec<ParsedPart>,
-    /// The headings, in order. Shared with the model, as finished HTML is: linking a site again copies no text.
+    /// The headings, in order. Like HTML, they are shared with the model: linking a site again copies no text.
     pub headings: Arc<Vec<Heading>>,
-    /// How many words a reader reads.
+    /// The number of visible words.
     pub words: u32,
-    /// What a reviewer looks at beside the words.
+    /// Facts about the text for lints.
     pub survey: LintFacts,
-    /// The addresses on the web that it links to, in order.
+    /// The web addresses of its links, in order.
     pub web: Vec<Spanned<String>>,
 }
 
-/// A piece of prose.
+/// A part of the prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParsedPart {
     /// Finished HTML.
     Html(Arc<String>),
-    /// What only the model knows, with its bytes in the file.
+    /// A placeholder for a value that only the model knows, with its span.
     Hole(Spanned<ParsedPlaceholder>),
 }
 
-/// What is to be filled in.
+/// A value that the model fills in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParsedPlaceholder {
     /// The value of an `href` or `src`.
     Address(Target),
-    /// The title of what the address before it leads to: a link without words.
+    /// The title of the target of the preceding address, for a link without text.
     Title,
-    /// The `width` and `height` of the image whose address was before it.
+    /// The `width` and `height` of the image at the preceding address.
     ImageSize,
     /// `[@id]`: the number of a reference.
     Citation(Spanned<Id>),
@@ -73,26 +74,26 @@ pub enum ParsedPlaceholder {
     Judgement,
     /// `[=role.row]`: a cell of the matrix.
     Fact(Spanned<Id>, Spanned<Id>),
-    /// `[=role.salary.series.region.statistic]`: a figure of pay.
+    /// `[=role.salary.series.region.statistic]`: a salary figure.
     Pay(PayName),
-    /// A fence that draws something.
+    /// A fence that embeds a component.
     Fence(Fence),
-    /// Code, in a language that is known.
+    /// Code in a known language.
     Code(Arc<CodeBlock>),
 }
 
-/// Code in a text. Its colours are worked out when a page with it is drawn: they cost more than everything else in a text,
-/// and most pages are the same as last time.
+/// A code block. It is highlighted when its page is rendered, because highlighting costs more than parsing the whole
+/// text, and most pages are unchanged since the last run.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CodeBlock {
-    /// The language, as the fence names it.
+    /// The language as the fence names it.
     pub language: String,
     /// The code.
     pub text: String,
 }
 
 impl CodeBlock {
-    /// The code as HTML, with a class of one letter for each colour.
+    /// Highlights the code as HTML, with one-letter classes.
     pub fn html(&self) -> String {
         let mut html = String::with_capacity(self.text.len() * 2);
         highlight::write(&self.text, &self.language, &mut html);
@@ -100,12 +101,12 @@ impl CodeBlock {
     }
 }
 
-/// The name of one figure of pay.
+/// A reference to a salary figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PayName {
     /// The role.
     pub role: Spanned<Id>,
-    /// The series; without it, the only one that has the figure.
+    /// The dataset; by default the only one that has the figure.
     pub series: Option<Spanned<Id>>,
     /// The region.
     pub region: Spanned<Id>,
@@ -114,21 +115,21 @@ pub struct PayName {
 }
 
 impl ParsedProse {
-    /// Whether there is nothing to read.
+    /// Returns `true` if there is no content.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }
 
-    /// The holes, in order.
+    /// The placeholders, in order.
     pub fn placeholders(&self) -> impl Iterator<Item = &Spanned<ParsedPlaceholder>> {
         self.parts.iter().filter_map(|part| match part {
-            ParsedPart::Hole(hole) => Some(hole),
+            ParsedPart::Hole(placeholder) => Some(placeholder),
             ParsedPart::Html(_) => None,
         })
     }
 }
 
-/// Reads Markdown that begins at byte `offset` of its file.
+/// Parses Markdown that begins at byte `offset` of its file.
 pub fn parse(text: &str, offset: usize, diagnostics: &mut Diagnostics) -> ParsedProse {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -146,12 +147,12 @@ pub fn parse(text: &str, offset: usize, diagnostics: &mut Diagnostics) -> Parsed
         Some(|link| reference(link, &undefined)),
     );
     let events =
-        Events::new(parser.into_offset_iter(), masked.stand_in, LintVisitor::new(text, &file, offset));
+        Events::new(parser.into_offset_iter(), masked.substitute, LintVisitor::new(text, &file, offset));
     writer::write(events, text, &file, offset, &undefined, diagnostics)
 }
 
-/// `[@id]` and `[=role.row]` are references without a definition; the parser asks what they lead to. So are references to
-/// definitions that are missing, which are noted.
+/// Resolves undefined references for the parser. `[@id]` and `[=role.row]` are such references; those with a missing
+/// definition are recorded.
 fn reference<'t>(
     link: BrokenLink<'t>,
     undefined: &RefCell<Vec<Range<usize>>>,
@@ -159,7 +160,7 @@ fn reference<'t>(
     if link.reference.starts_with(['@', '=']) {
         return Some((link.reference, CowStr::Borrowed("")));
     }
-    // `[x]` alone is text.
+    // `[x]` alone is plain text.
     if link.link_type != LinkType::Shortcut {
         undefined.borrow_mut().push(link.span);
     }
@@ -177,7 +178,7 @@ mod tests {
         (prose, diagnostics.into_diagnostics())
     }
 
-    /// The HTML, with holes as `{…}`.
+    /// The HTML with placeholders as `{…}`.
     fn html(text: &str) -> String {
         let (prose, found) = read(text);
         assert!(found.is_empty(), "{found:?}");
@@ -187,13 +188,13 @@ mod tests {
             .map(|part| match part {
                 ParsedPart::Html(html) => html.to_string(),
                 ParsedPart::Hole(Spanned { value: ParsedPlaceholder::Code(code), .. }) => code.html(),
-                ParsedPart::Hole(hole) => format!("{{{}}}", shown(&hole.value)),
+                ParsedPart::Hole(placeholder) => format!("{{{}}}", shown(&placeholder.value)),
             })
             .collect()
     }
 
-    fn shown(hole: &ParsedPlaceholder) -> String {
-        match hole {
+    fn shown(placeholder: &ParsedPlaceholder) -> String {
+        match placeholder {
             ParsedPlaceholder::Citation(id) => format!("cite {}", id.value),
             ParsedPlaceholder::Fact(role, row) => format!("fact {} {}", role.value, row.value),
             ParsedPlaceholder::Address(Target::File(path, anchor)) => format!("file {path} {anchor:?}"),
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_citation_is_a_hole_and_other_brackets_are_text() {
+    fn citations_are_placeholders_and_other_brackets_are_text() {
         assert_eq!(html("It holds [@sre-intro]."), "<p>It holds {cite sre-intro}.</p>\n");
         assert_eq!(html("See [1] and [x]."), "<p>See [1] and [x].</p>\n");
         assert_eq!(html("It holds [@a][@b]."), "<p>It holds {cite a}{cite b}.</p>\n");
@@ -241,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_to_a_file_is_a_hole_and_to_the_web_is_not() {
+    fn file_links_are_placeholders_and_web_links_are_not() {
         assert!(
             html("[SRE](../roles/sre.md#on-call)").contains("{file content/roles/sre.md Some(\"on-call\")}")
         );
@@ -253,13 +254,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_in_a_text_is_found_to_the_byte() {
+    fn references_have_exact_spans() {
         let text = "é [@sre-intro] [=sre.on-call] [x](compare:a/b#c) [](term:slo)";
         let (prose, _) = read(text);
         let slice = |span: crate::diagnostic::Span| &text[span.start as usize..span.end as usize];
         let mut names = Vec::new();
-        for hole in prose.placeholders() {
-            match &hole.value {
+        for placeholder in prose.placeholders() {
+            match &placeholder.value {
                 ParsedPlaceholder::Citation(id) | ParsedPlaceholder::Address(Target::Term(id, _)) => {
                     names.push(slice(id.span));
                 }
@@ -273,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_run_on_a_readers_machine_is_refused_however_it_is_written() {
+    fn unsafe_links_are_rejected_in_any_notation() {
         for text in [
             "[x](javascript:alert(1))",
             "[x](JaVaScRiPt:alert(1))",
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn raw_html_is_refused_once_a_block() {
+    fn raw_html_is_reported_once_per_block() {
         assert_eq!(codes("<script>\nalert(1)\n</script>\n"), [Code::RawHtml]);
         assert_eq!(codes("a <b onclick=x>c</b>\n"), [Code::RawHtml, Code::RawHtml]);
         assert_eq!(codes("<!-- note -->\n"), [Code::RawHtml]);
@@ -302,21 +303,21 @@ mod tests {
     }
 
     #[test]
-    fn a_table_can_be_reached_with_the_keyboard_and_keeps_its_alignment() {
+    fn tables_are_focusable_and_keep_their_alignment() {
         let table = html("| a | b |\n|---|--:|\n| 1 | 2 |\n");
         assert!(table.contains("role=\"region\"") && table.contains("tabindex=\"0\""));
         assert!(table.contains("<td class=\"right\">2</td>"));
     }
 
     #[test]
-    fn footnotes_stand_at_the_end_in_the_order_in_which_they_are_named() {
+    fn footnotes_are_appended_in_the_order_of_references() {
         let text = html("b[^b] a[^a]\n\n[^a]: first\n[^b]: second\n");
         let (second, first) = (text.find("second").expect("b"), text.find("first").expect("a"));
         assert!(second < first, "{text}");
     }
 
     #[test]
-    fn code_is_highlighted_and_an_unknown_language_is_named() {
+    fn code_is_highlighted_and_unknown_languages_are_reported() {
         assert!(html("```yaml\nname: SRE # who\n```\n").contains("<span class=\"c\"># who</span>"));
         let (_, found) = read("```yamll\na: 1\n```\n");
         assert_eq!(found[0].help.as_deref(), Some("did you mean `yaml`?"));
@@ -329,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_without_end_is_an_answer() {
+    fn deep_nesting_is_reported() {
         assert!(codes(&">".repeat(50_000)).contains(&Code::MarkdownDepth));
     }
 
@@ -339,7 +340,7 @@ mod tests {
             html("A term\n: what it means\n"),
             "<dl>\n<dt>A term</dt>\n<dd>what it means</dd>\n</dl>\n"
         );
-        // Whatever else stands in the text, a colon at once before a word is text.
+        // In any context, a colon directly before a word is text.
         let text = "A term\n: what it means\n:and more `a\n:b`\n\nAt 09\n:30 [x\n:y](https://www.a.org/:z)\n";
         let (prose, _) = read(text);
         let torn: String = prose
@@ -361,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_has_all_its_words_and_the_anchor_of_what_was_typed() {
+    fn headings_keep_their_text_and_the_anchor_of_the_source() {
         let heading = |text: &str| {
             let (prose, _) = read(text);
             let heading = &prose.headings[0];

@@ -1,14 +1,14 @@
-//! What the destination of a link means.
+//! Parses the destinations of links.
 
 use crate::diagnostic::{Code, Span};
-use crate::parse::scalar::refuse_id;
+use crate::parse::scalar::report_invalid_id;
 use crate::parse::{Diagnostics, Spanned};
 use crate::url::{self, Id};
 
-/// Where a link leads on the site. Links to the web are finished and never get here.
+/// The target of a link within the site. Web links are written to HTML directly.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// `role:id` and an anchor on that role's page.
+    /// `role:id`, optionally with an anchor on the role's page.
     Role(Spanned<Id>, Option<String>),
     /// `tool:id`.
     Tool(Spanned<Id>),
@@ -16,18 +16,18 @@ pub enum Target {
     Term(Spanned<Id>, Option<String>),
     /// `source:id`.
     Source(Spanned<Id>),
-    /// `compare:a/b` and a row.
+    /// `compare:a/b`, optionally with the anchor of a row.
     Pair(Spanned<Id>, Spanned<Id>, Option<String>),
-    /// A file of the repository, as a path below the root, and an anchor.
+    /// A file of the repository by its path below the root, optionally with an anchor.
     File(String, Option<String>),
-    /// A page by its address: `/compare/`.
+    /// A page by its address, such as `/compare/`, optionally with an anchor.
     Address(String, Option<String>),
     /// A heading of the same page.
     Here(String),
 }
 
 impl Target {
-    /// The name of what it leads to, as it is written.
+    /// The name of the target, as written.
     pub fn name(&self) -> &str {
         match self {
             Target::Role(id, _) | Target::Tool(id) | Target::Term(id, _) | Target::Source(id) => {
@@ -43,18 +43,18 @@ impl Target {
     }
 }
 
-/// A destination that was understood.
+/// A parsed destination.
 #[derive(Debug)]
 pub enum Destination {
-    /// An address on the web, to be written as it is.
+    /// A web address, written unchanged.
     Web(String),
-    /// Something of the site's.
+    /// A target within the site.
     Site(Target),
 }
 
-/// Reads a destination in the file at `file`. `span` is where it is written, as long as it is if it is written as it is
-/// meant. `None` when it is refused; the reason has then been reported.
-pub fn read(link: &str, file: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Destination> {
+/// Parses a destination in the file at `file`. `span` is its position, and has its length only if it is written
+/// without escapes. Returns `None` if it is rejected; the reason has then been reported.
+pub fn parse(link: &str, file: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Destination> {
     let (address, anchor) = match link.split_once('#') {
         Some((address, anchor)) => (address, Some(anchor.to_string())),
         None => (link, None),
@@ -62,7 +62,7 @@ pub fn read(link: &str, file: &str, span: Span, diagnostics: &mut Diagnostics) -
     match url::scheme(link).as_deref() {
         Some("http" | "https") => match url::refuse_web_address(link) {
             None => Some(Destination::Web(link.to_string())),
-            Some(why) => refuse(why, span, diagnostics),
+            Some(why) => reject(why, span, diagnostics),
         },
         Some("mailto") => {
             let sound = link.is_ascii()
@@ -71,7 +71,7 @@ pub fn read(link: &str, file: &str, span: Span, diagnostics: &mut Diagnostics) -
             if sound {
                 Some(Destination::Web(link.to_string()))
             } else {
-                refuse("write mailto:name@example.org", span, diagnostics)
+                reject("write `mailto:name@example.org`", span, diagnostics)
             }
         }
         Some(scheme @ ("role" | "tool" | "term" | "source" | "compare")) => {
@@ -79,14 +79,14 @@ pub fn read(link: &str, file: &str, span: Span, diagnostics: &mut Diagnostics) -
         }
         Some(scheme) => {
             let help = format!(
-                "`{scheme}:` is not published; known are http, https, mailto, role, tool, term, source and compare"
+                "`{scheme}:` is not supported; use http, https, mailto, role, tool, term, source or compare"
             );
-            refuse(&help, span, diagnostics)
+            reject(&help, span, diagnostics)
         }
-        None if link.starts_with("//") => refuse("write https:// in front", span, diagnostics),
+        None if link.starts_with("//") => reject("begin it with `https://`", span, diagnostics),
         None if link.is_empty() => {
             diagnostics
-                .add(Code::BrokenLink, span, "the link leads nowhere")
+                .add(Code::BrokenLink, span, "the link has no address")
                 .help("write an address between the parentheses");
             None
         }
@@ -95,15 +95,15 @@ pub fn read(link: &str, file: &str, span: Span, diagnostics: &mut Diagnostics) -
             Some(Destination::Site(Target::Address(address.to_string(), anchor)))
         }
         None if address.contains('\\') => {
-            let message = "a path has `/` between its folders, not `\\`";
+            let message = "a path must use `/`, not `\\`";
             diagnostics.add(Code::BrokenLink, span, message).replace(link.replace('\\', "/"), "write `/`");
             None
         }
-        // A file may have such a name, but nobody writes one with a host for a folder.
+        // A file may have such a name, but a path that begins with a host name is unlikely.
         None if url::is_host(link) => {
             let help = format!("write `https://{link}`");
             diagnostics
-                .add(Code::UnsafeUrl, span, "an address begins with `https://`")
+                .add(Code::UnsafeUrl, span, "the address has no scheme")
                 .propose(format!("https://{link}"), help);
             None
         }
@@ -111,14 +111,14 @@ pub fn read(link: &str, file: &str, span: Span, diagnostics: &mut Diagnostics) -
             if let Some(path) = resolve(file, address) {
                 Some(Destination::Site(Target::File(path, anchor)))
             } else {
-                diagnostics.add(Code::BrokenLink, span, format!("`{address}` leads out of the repository"));
+                diagnostics.add(Code::BrokenLink, span, format!("`{address}` is outside the repository"));
                 None
             }
         }
     }
 }
 
-fn refuse(why: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Destination> {
+fn reject(why: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Destination> {
     diagnostics.add(Code::UnsafeUrl, span, "this address cannot be published").help(why);
     None
 }
@@ -131,7 +131,7 @@ fn named(
     diagnostics: &mut Diagnostics,
 ) -> Option<Target> {
     let name = address.split_once(':').map_or("", |(_, name)| name);
-    // Where escapes or entities make the destination longer than its text, ids are not told apart in it.
+    // If escapes or entities make the text longer than the destination, ids have no spans of their own.
     let written = address.len() + anchor.as_ref().map_or(0, |anchor| anchor.len() + 1);
     let exact = (span.end - span.start) as usize == written;
     let mut id = |text: &str, at: usize| {
@@ -139,7 +139,7 @@ fn named(
         let own = if exact { Span::new(start, start + text.len()) } else { span };
         let read = Id::parse(text);
         if let Err(why) = read {
-            refuse_id(text, why, own, exact, diagnostics);
+            report_invalid_id(text, why, own, exact, diagnostics);
         }
         read.ok().map(|value| Spanned { value, span: own })
     };
@@ -153,15 +153,15 @@ fn named(
                 Target::Pair(id(a, 0)?, id(b, a.len() + 1)?, anchor)
             } else {
                 diagnostics
-                    .add(Code::ReferenceSyntax, span, "a comparison names two roles")
-                    .help("compare:sre/platform-engineer");
+                    .add(Code::ReferenceSyntax, span, "a comparison needs two roles")
+                    .help("write two roles, such as `compare:sre/platform-engineer`");
                 return None;
             }
         }
     })
 }
 
-/// The path below the root that a relative link in `file` means; `None` when it leads out of the root.
+/// Resolves a relative link in `file` to a path below the root; `None` if it is outside the root.
 fn resolve(file: &str, link: &str) -> Option<String> {
     let link = link.split('?').next().unwrap_or(link);
     let mut parts: Vec<&str> = file.split('/').collect();
@@ -181,7 +181,7 @@ mod tests {
     use super::resolve;
 
     #[test]
-    fn a_relative_link_means_what_it_means_on_the_code_host() {
+    fn relative_links_resolve_as_on_the_code_host() {
         assert_eq!(
             resolve("content/roles/sre.md", "../glossary/slo.md").as_deref(),
             Some("content/glossary/slo.md")

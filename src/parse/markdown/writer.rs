@@ -1,4 +1,4 @@
-//! The events of the parser → HTML and holes, in one pass.
+//! Writes the parser's events as HTML with placeholders, in one pass.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -10,7 +10,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, BrokenLinkCallback, Event, Tag, 
 use pulldown_cmark_escape::escape_html_body_text;
 
 pub(super) use super::events::Events;
-use super::heading::{OpenHeading, ParsedHeadingPart, typed};
+use super::heading::{OpenHeading, ParsedHeadingPart, source_text};
 use super::insert::OpenLink;
 use super::insert::is_reference;
 use super::{ParsedPart, ParsedPlaceholder, ParsedProse, slug::Slugs};
@@ -18,8 +18,8 @@ use crate::diagnostic::{Code, Span};
 use crate::parse::scalar::report_leftover_todo;
 use crate::parse::{Diagnostics, Spanned, suppression::in_html};
 
-/// The deepest nesting of blocks and marks.
-const DEEPEST: usize = 64;
+/// The maximum nesting of blocks and inline markup.
+const MAX_DEPTH: usize = 64;
 
 /// Writes all events of `text` as prose.
 pub fn write<'t, C: BrokenLinkCallback<'t>>(
@@ -50,24 +50,24 @@ pub fn write<'t, C: BrokenLinkCallback<'t>>(
             break;
         }
     }
-    events.surveyor.undefined(&undefined.borrow());
-    let survey = events.surveyor.finish(writer.diagnostics);
-    ParsedProse { survey, ..writer.finish() }
+    events.visitor.undefined(&undefined.borrow());
+    let facts = events.visitor.finish(writer.diagnostics);
+    ParsedProse { survey: facts, ..writer.finish() }
 }
 
 pub(super) struct HtmlWriter<'p> {
-    /// The Markdown, for finding what the parser gives without its place.
+    /// The Markdown source, for spans that the parser does not provide.
     pub(super) source: &'p str,
     pub(super) file: Arc<str>,
     pub(super) offset: usize,
     pub(super) diagnostics: &'p mut Diagnostics,
     pub(super) prose: ParsedProse,
-    /// HTML since the last hole.
+    /// The HTML since the last placeholder.
     pub(super) html: String,
     pub(super) slugs: Slugs,
-    /// The heading that is being written.
+    /// The current heading.
     pub(super) heading: Option<OpenHeading>,
-    /// The link that is being written.
+    /// The current link.
     pub(super) link: Option<OpenLink>,
     tables: u32,
     table: TableState,
@@ -82,13 +82,14 @@ struct TableState {
     head: bool,
 }
 
-/// Footnotes are written where they are defined, taken out, and put at the end in the order of their names.
+/// Footnotes are written where they are defined, removed from the text, and appended in the order of their
+/// references.
 #[derive(Default)]
 struct Notes {
     numbers: HashMap<String, usize>,
     order: Vec<String>,
     bodies: HashMap<String, Vec<ParsedPart>>,
-    /// The note that is being written, and what was written before it began.
+    /// The current footnote, and what was written before it.
     open: Option<(String, Vec<ParsedPart>, String)>,
 }
 
@@ -97,7 +98,7 @@ impl HtmlWriter<'_> {
         Span::new(range.start, range.end).shifted(self.offset)
     }
 
-    /// Where `words` last stand in a range; the whole range when they are written with escapes.
+    /// The span of the last occurrence of `words` in a range, or the whole range if they are written with escapes.
     pub(super) fn place_of(&self, words: &str, range: &Range<usize>) -> Span {
         match self.source.get(range.clone()).and_then(|slice| slice.rfind(words)) {
             Some(at) if !words.is_empty() => self.span(&(range.start + at..range.start + at + words.len())),
@@ -105,16 +106,16 @@ impl HtmlWriter<'_> {
         }
     }
 
-    pub(super) fn hole(&mut self, hole: ParsedPlaceholder, span: Span) {
+    pub(super) fn placeholder(&mut self, placeholder: ParsedPlaceholder, span: Span) {
         self.flush();
         if let (
             Some(heading),
             ParsedPlaceholder::Title | ParsedPlaceholder::Fact(..) | ParsedPlaceholder::Pay(_),
-        ) = (&mut self.heading, &hole)
+        ) = (&mut self.heading, &placeholder)
         {
-            heading.words.push(ParsedHeadingPart::Hole(Spanned { value: hole.clone(), span }));
+            heading.words.push(ParsedHeadingPart::Hole(Spanned { value: placeholder.clone(), span }));
         }
-        self.prose.parts.push(ParsedPart::Hole(Spanned { value: hole, span }));
+        self.prose.parts.push(ParsedPart::Hole(Spanned { value: placeholder, span }));
     }
 
     pub(super) fn web_link(&mut self, address: String, span: Span) {
@@ -132,16 +133,16 @@ impl HtmlWriter<'_> {
     fn text(&mut self, text: &str, range: &Range<usize>) {
         escape_html_body_text(&mut self.html, text).expect("invariant: writing to a string cannot fail");
         if let Some(heading) = &mut self.heading {
-            heading.typed.push_str(typed(text, &self.source[range.clone()]));
+            heading.source_text.push_str(source_text(text, &self.source[range.clone()]));
             heading.word(text);
         }
         if let Some(link) = &mut self.link {
-            link.has_words |= !text.trim().is_empty();
+            link.has_text |= !text.trim().is_empty();
         }
         self.prose.words += u32::try_from(text.split_whitespace().count()).unwrap_or(0);
     }
 
-    /// Writes one event; `false` when reading on makes no sense.
+    /// Writes an event; returns `false` if parsing should stop.
     fn event<'t, C: BrokenLinkCallback<'t>>(
         &mut self,
         event: Event<'t>,
@@ -151,12 +152,12 @@ impl HtmlWriter<'_> {
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
-                if self.depth > DEEPEST {
+                if self.depth > MAX_DEPTH {
                     let span = self.span(&(range.start..range.start + 1));
                     self.diagnostics.add(
                         Code::MarkdownDepth,
                         span,
-                        format!("nested more than {DEEPEST} deep"),
+                        format!("nested more than {MAX_DEPTH} deep"),
                     );
                     return false;
                 }
@@ -166,7 +167,7 @@ impl HtmlWriter<'_> {
                 self.depth = self.depth.saturating_sub(1);
                 self.end(tag);
             }
-            // Mathematics is switched off and would come as text.
+            // Mathematics is disabled, so it would arrive as text.
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 let span = self.span(range);
                 report_leftover_todo(&text, span, self.diagnostics);
@@ -214,7 +215,11 @@ impl HtmlWriter<'_> {
                 if level == 1 {
                     let span = self.span(range);
                     self.diagnostics
-                        .add(Code::HeadingLevel, span, "the page has its title already")
+                        .add(
+                            Code::HeadingLevel,
+                            span,
+                            "a heading of level 1 is reserved for the page's title",
+                        )
                         .help("begin sections with `##`");
                 }
                 self.heading = Some(OpenHeading {
@@ -223,7 +228,7 @@ impl HtmlWriter<'_> {
                     level,
                     span: self
                         .span(&(range.start..range.start + self.source[range.clone()].trim_end().len())),
-                    typed: String::new(),
+                    source_text: String::new(),
                     name: String::new(),
                     words: Vec::new(),
                     is_reported: level == 1,
@@ -301,7 +306,7 @@ impl HtmlWriter<'_> {
             }
             Tag::Link { dest_url, link_type, title, .. } => self.link(&dest_url, link_type, &title, range),
             Tag::Image { dest_url, title, .. } => self.image(&dest_url, &title, range, events),
-            // These extensions are switched off, or carry nothing to write.
+            // These extensions are disabled, or have nothing to write.
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
     }
@@ -340,7 +345,7 @@ impl HtmlWriter<'_> {
         });
     }
 
-    /// Passes over everything up to the end of the tag that was just opened, and gives its words.
+    /// Skips everything up to the end of the tag that was just opened, and returns its text.
     pub(super) fn skip_to_end<'t, C: BrokenLinkCallback<'t>>(
         &mut self,
         events: &mut Events<'t, C>,
@@ -370,7 +375,7 @@ impl HtmlWriter<'_> {
         if first {
             self.notes.order.push(name.to_string());
         }
-        // Only the first mention is where the note leads back to.
+        // The back link of the note points to its first reference only.
         let anchor = if first { format!(" id=\"note-ref.{number}\"") } else { String::new() };
         let _ = write!(
             self.html,

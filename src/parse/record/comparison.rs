@@ -1,4 +1,4 @@
-//! `content/comparison.yaml`: the rows of the matrix and the lists that roles choose from.
+//! `content/comparison.yaml`: the rows of the matrix, and the lists of families and regions.
 
 use crate::parse::Spanned;
 use crate::parse::scalar::{Decimals, Name, Sentence};
@@ -6,13 +6,13 @@ use crate::url::Id;
 use crate::{record, string_enum};
 
 record! {
-    /// The shape of every comparison: `content/comparison.yaml`.
+    /// The structure of every comparison: `content/comparison.yaml`.
     pub struct ComparisonFile = "the comparison" {
-        /// The families that roles belong to, in the order in which they are listed.
+        /// The families of roles, in display order.
         families: Vec<FamilyRecord>,
-        /// The groups of rows, in order.
+        /// The groups of rows, in display order.
         groups: Vec<GroupRecord>,
-        /// The rows of the matrix, in order.
+        /// The rows of the matrix, in display order.
         rows: Vec<RowRecord>,
         /// The regions that salary figures are for.
         regions: Vec<RegionRecord>,
@@ -22,9 +22,9 @@ record! {
 record! {
     /// A family of roles.
     pub struct FamilyRecord = "a family" {
-        /// Its id, which a role names under `family`.
+        /// The id of the family, which roles use under `family`.
         id: Spanned<Id>,
-        /// Its name, as a heading over the roles of the family.
+        /// The name of the family, shown as a heading above its roles.
         label: Name,
         /// One sentence: what these roles have in common.
         line: Sentence,
@@ -34,9 +34,9 @@ record! {
 record! {
     /// A group of rows.
     pub struct GroupRecord = "a group" {
-        /// Its id, which rows name under `group`.
+        /// The id of the group, which rows use under `group`.
         id: Spanned<Id>,
-        /// Its heading in the matrix and on the page of each pair.
+        /// The heading of the group in the matrix and on the comparison pages.
         label: Name,
     }
 }
@@ -44,26 +44,27 @@ record! {
 record! {
     /// A row of the matrix.
     pub struct RowRecord = "a row" {
-        /// Its id, which is also its anchor on every page: `#on-call`.
+        /// The id of the row, which is also its anchor on every page: `#on-call`.
         id: Spanned<Id>,
-        /// The group that it stands in, as an id of `groups`.
+        /// The group of the row, as an id of `groups`.
         group: Spanned<Id>,
-        /// Its name, a word or two: it stands at the left of the matrix.
+        /// The name of the row in a word or two, shown on the left of the matrix.
         label: Name,
-        /// What kind of cells it has, which says how two of them are compared and drawn.
+        /// The kind of the row's cells, which determines how they are compared and shown.
         kind: RowKind,
-        /// The question that the row answers, as a reader would ask it: `How much of the work is being on call?`
+        /// The question that the row answers, in a reader's words: `How much of the work is being on call?`
         question: Sentence,
-        /// How to read the row, where that is not plain.
+        /// An explanation of how to read the row, if that is not obvious.
         read: Option<Sentence>,
         /// For a row of kind `number`: the unit, such as `%`, `days` or `USD`.
         unit: Option<Name>,
-        /// For a row of kind `number`: how many decimals its numbers have, all of which are shown. Without it they have up to two,
-        /// shown as written.
+        /// For a row of kind `number`: the number of decimals, all shown. By default, numbers have up to
+        /// two decimals, shown as written.
         decimals: Option<Spanned<Decimals>>,
-        /// For a row of kind `number`: `true` when it counts changes, so that what is above zero has a plus: `+15%`.
+        /// For a row of kind `number`: `true` if the numbers are changes, so that positive ones are shown with a plus
+        /// sign: `+15%`.
         signed: bool,
-        /// For a row of kind `scale`: its levels, lowest first.
+        /// For a row of kind `scale`: its levels, from lowest to highest.
         levels: Vec<LevelRecord>,
     }
 }
@@ -71,9 +72,9 @@ record! {
 record! {
     /// A level of a scale.
     pub struct LevelRecord = "a level" {
-        /// Its id, which facts name under `level`.
+        /// The id of the level, which facts use under `level`.
         id: Spanned<Id>,
-        /// Its name, as a cell shows it.
+        /// The name of the level, shown in cells.
         label: Name,
     }
 }
@@ -81,27 +82,27 @@ record! {
 record! {
     /// A region that salary figures are for.
     pub struct RegionRecord = "a region" {
-        /// Its id: a country's two letters (ISO 3166-1), or `worldwide`.
+        /// The id of the region: a two-letter country code (ISO 3166-1) or `worldwide`.
         id: Spanned<Id>,
-        /// Its name, as figures and charts show it.
+        /// The name of the region, shown with figures and in charts.
         label: Name,
     }
 }
 
 string_enum! {
-    /// What the cells of a row are, and so how two of them are compared.
+    /// The kind of a row's cells, which determines how two of them are compared.
     pub enum RowKind {
-        /// A few words: the same or not.
+        /// A few words; compared as equal or different.
         Text = "text",
-        /// An ordered level: so many steps apart.
+        /// A level of an ordered scale; compared by the number of levels apart.
         Scale = "scale",
-        /// A number with a unit: a difference.
+        /// A number with a unit; compared by the difference.
         Number = "number",
-        /// A short list: what both have, and what only one has.
+        /// A short list; compared by the items that both or only one of the roles have.
         List = "list",
-        /// The role's tools, drawn from `tools:`.
+        /// The role's tools, taken from `tools:`.
         Tools = "tools",
-        /// The role's pay, drawn from `content/salaries/`.
+        /// The role's salary figures, taken from `content/salaries/`.
         Salary = "salary",
     }
 }

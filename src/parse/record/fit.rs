@@ -1,4 +1,4 @@
-//! `content/fit.yaml`: questions whose answers speak for and against roles.
+//! `content/fit.yaml`: the questions of the fit guide, whose answers add to or subtract from the scores of roles.
 
 use crate::parse::scalar::{Name, Paragraph, Sentence, Weight};
 use crate::parse::{Map, Spanned};
@@ -6,36 +6,36 @@ use crate::record;
 use crate::url::Id;
 
 record! {
-    /// The fit guide: `content/fit.yaml`. A site without it has no such page.
+    /// The fit guide: `content/fit.yaml`. Without this file, the site has no such page.
     pub struct FitFile = "the fit guide" {
-        /// Whose judgement the weights are and what they rest on, in a few sentences at the head of the page.
+        /// The author of the weights and their basis, in a few sentences at the top of the page.
         about: Paragraph,
-        /// The page that says what the guide cannot know, by its id, the name of its file in `content/pages/`.
+        /// The page about the limits of the guide, by its id: the name of its file in `content/pages/`.
         limits: Option<Spanned<Id>>,
-        /// The questions, in order.
+        /// The questions, in display order.
         questions: Vec<QuestionRecord>,
     }
 }
 
 record! {
-    /// A question to the reader.
+    /// A question of the fit guide.
     pub struct QuestionRecord = "a question" {
-        /// Its id, which is also its anchor on the page.
+        /// The id of the question, which is also its anchor on the page.
         id: Spanned<Id>,
-        /// Its name, a word or two, for sums and tables.
+        /// The name of the question in a word or two, for results and tables.
         label: Name,
-        /// The question, as a sentence to the reader.
+        /// The question as a sentence addressed to the reader.
         ask: Sentence,
-        /// The row of `comparison.yaml` that the weights go by, if there is one: a role's fact in it is the reason of each
-        /// of its weights.
+        /// The row of `comparison.yaml` that the weights are based on, if any: a role's fact in this row is the
+        /// reason for its weights.
         row: Option<Spanned<Id>>,
-        /// Why the answer tells roles apart, in one sentence.
+        /// Why the answers differ between roles, in one sentence.
         about: Sentence,
-        /// The sources that say so, as ids of `sources.yaml`.
+        /// The sources for this, as ids of `sources.yaml`.
         sources: Vec<Spanned<Id>>,
-        /// `true` when this is the site's own judgement. Never together with sources.
+        /// `true` if this is the site's own judgement. Not allowed together with sources.
         judgement: bool,
-        /// The answers to choose from, at least two.
+        /// The possible answers, at least two.
         answers: Vec<AnswerRecord>,
     }
 }
@@ -43,15 +43,15 @@ record! {
 record! {
     /// An answer to a question.
     pub struct AnswerRecord = "an answer" {
-        /// Its id. Addresses of results are made of these ids, so no two answers of the file share one, and one that
-        /// is changed breaks links that people kept.
+        /// The id of the answer. Links to results contain these ids, so each must be unique in the file, and changing
+        /// one breaks links that readers have saved.
         id: Spanned<Id>,
-        /// The answer, as the reader would say it.
+        /// The answer in the reader's words.
         text: Sentence,
-        /// Why the answer speaks for its roles and against others, in one sentence: the reason of those weights that no
-        /// fact in the question's row explains.
+        /// Why the answer adds to some roles and subtracts from others, in one sentence: the reason for weights that
+        /// no fact in the question's row explains.
         because: Option<Sentence>,
-        /// The roles that it speaks for (1 to 3) or against (-1 to -3), by their ids. A role that is not named gets nothing.
+        /// The weights by role id: 1 to 3 in favour of a role, -1 to -3 against it. Other roles get nothing.
         weights: Map<Id, Spanned<Weight>>,
     }
 }

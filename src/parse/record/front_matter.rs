@@ -1,4 +1,4 @@
-//! The keys at the head of Markdown files.
+//! The front matter of Markdown files.
 
 use crate::parse::Spanned;
 use crate::parse::scalar::{Date, Name, Sentence};
@@ -6,73 +6,73 @@ use crate::record;
 use crate::url::Id;
 
 record! {
-    /// The head of a role's guide: `content/roles/<id>.md`.
+    /// The front matter of a role's guide: `content/roles/<id>.md`.
     pub struct GuideMatter = "a guide" {
-        /// When somebody last read it against its sources.
+        /// The date of the last review against the sources.
         reviewed: Date,
-        /// `true` keeps it unpublished.
+        /// `true` keeps the guide unpublished.
         draft: bool,
     }
 }
 
 record! {
-    /// The head of the words for one pair of roles: `content/comparisons/<a>-vs-<b>.md`. The file's name gives the
-    /// order in which the two are shown.
+    /// The front matter of a comparison of two roles: `content/comparisons/<a>-vs-<b>.md`. The file name determines
+    /// the order in which the two are shown.
     pub struct PairMatter = "the words for a pair" {
-        /// How the two differ, in one sentence: at the head of the pair's page, on the front page and beside a shared link.
-        /// Without it, the site says on which scales each of them stands higher.
+        /// The difference between the two roles in one sentence, shown at the top of their comparison page, on the
+        /// home page and in link previews. By default, it lists the scales on which each role has the higher level.
         summary: Option<Sentence>,
-        /// When somebody last read them against their sources.
+        /// The date of the last review against the sources.
         reviewed: Date,
-        /// `true` keeps them unpublished.
+        /// `true` keeps the text unpublished.
         draft: bool,
     }
 }
 
 record! {
-    /// The head of an article: `content/articles/<slug>.md`.
+    /// The front matter of an article: `content/articles/<slug>.md`.
     pub struct ArticleMatter = "an article" {
-        /// Its title, which is the only top heading of the page.
+        /// The title, which is the only top-level heading of the page.
         title: Spanned<Name>,
-        /// One sentence that says what a reader takes from it.
+        /// One sentence: what a reader learns from the article.
         summary: Sentence,
-        /// When it was first published. It stays when the article is revised.
+        /// The date of first publication. It does not change when the article is revised.
         published: Date,
-        /// When somebody last read it against its sources.
+        /// The date of the last review against the sources.
         reviewed: Date,
-        /// The roles that it is about, by their ids, the names of their files.
+        /// The roles that the article is about, by id: the names of their files.
         roles: Vec<Spanned<Id>>,
-        /// `true` keeps it unpublished.
+        /// `true` keeps the article unpublished.
         draft: bool,
     }
 }
 
 record! {
-    /// The head of a term: `content/glossary/<term>.md`.
+    /// The front matter of a glossary term: `content/glossary/<term>.md`.
     pub struct TermMatter = "a term" {
-        /// The term, as it stands in a sentence.
+        /// The term as written in a sentence.
         term: Spanned<Name>,
-        /// One sentence that says what it is.
+        /// One sentence: the definition.
         line: Sentence,
-        /// Other words for it, and its abbreviation: `SLO`.
+        /// Synonyms and abbreviations: `SLO`.
         also_known_as: Vec<Name>,
-        /// Terms to read next, by their ids, the names of their files.
+        /// Related terms, by id: the names of their files.
         see: Vec<Spanned<Id>>,
-        /// The sources that say so, as ids of `sources.yaml`.
+        /// The sources of the definition, as ids of `sources.yaml`.
         sources: Vec<Spanned<Id>>,
-        /// `true` keeps it unpublished.
+        /// `true` keeps the term unpublished.
         draft: bool,
     }
 }
 
 record! {
-    /// The head of a page: `content/pages/<slug>.md`.
+    /// The front matter of a page: `content/pages/<slug>.md`.
     pub struct PageMatter = "a page" {
-        /// Its title, which is the only top heading of the page and its name in the footer.
+        /// The title, which is the only top-level heading of the page and its name in the footer.
         title: Spanned<Name>,
-        /// One sentence that says what it is for.
+        /// One sentence: the purpose of the page.
         summary: Sentence,
-        /// `true` keeps it unpublished.
+        /// `true` keeps the page unpublished.
         draft: bool,
     }
 }

@@ -1,4 +1,4 @@
-//! The lists that everything else names: `sources.yaml`, `tools.yaml`, `skills.yaml`.
+//! The lists that other files refer to: `sources.yaml`, `tools.yaml`, `skills.yaml`.
 
 use crate::parse::scalar::{Date, Name, Paragraph, Sentence, WebAddress};
 use crate::parse::{Map, Spanned};
@@ -8,43 +8,43 @@ use crate::{record, string_enum};
 record! {
     /// The bibliography: `content/sources.yaml`.
     pub struct SourcesFile = "the bibliography" {
-        /// Every source by its id, which `[@id]` and `sources: [id]` name.
+        /// All sources by id, cited as `[@id]` and `sources: [id]`.
         sources: Map<Id, ReferenceRecord>,
     }
 }
 
 record! {
-    /// A source: a page, book, data set or advert that somebody can open.
+    /// A source that readers can open: a page, book, dataset or job advert.
     pub struct ReferenceRecord = "a source" {
-        /// Its title, as its publisher gives it.
+        /// The title as published.
         title: Spanned<Sentence>,
-        /// Where it can be read: the page itself, not the start page of its site.
+        /// The address of the page itself, not of the site's home page.
         url: WebAddress,
-        /// Who publishes it: an organisation, a journal, or a person.
+        /// The organisation, journal or person that publishes the source.
         publisher: Name,
-        /// When it was published, if it says: a year is enough.
+        /// The date of publication, if the source states one: a year is enough.
         published: Option<Date>,
-        /// When somebody last read it for this site. The date is shown beside it.
+        /// The date when the source was last read for this site, shown beside it.
         accessed: Date,
-        /// How much of it was read for this site. To say `secondary` is no shame.
+        /// The part of the source that was read for this site. `secondary` is fine if it is true.
         seen: ReadExtent,
-        /// Its licence, only where it states one, such as `CC BY 4.0`.
+        /// The licence, if the source states one, such as `CC BY 4.0`.
         licence: Option<Name>,
-        /// What a reader should know before trusting it: who was asked, what is sold.
+        /// A caveat for readers: who was surveyed, or what the publisher sells.
         note: Option<Paragraph>,
     }
 }
 
 string_enum! {
-    /// How much of a source was read for this site.
+    /// The part of a source that was read for this site.
     pub enum ReadExtent {
-        /// All of it.
+        /// The whole source.
         Full = "full",
-        /// The beginning of it.
+        /// The introduction.
         Excerpt = "excerpt",
-        /// The passage that is cited.
+        /// The section that is cited.
         Section = "section",
-        /// Another document that quotes it; the source itself was not opened.
+        /// Another document that quotes the source; the source itself was not read.
         Secondary = "secondary",
     }
 }
@@ -52,19 +52,19 @@ string_enum! {
 record! {
     /// The tools: `content/tools.yaml`.
     pub struct ToolsFile = "the tools" {
-        /// What tools are used for, in the order in which they are listed.
+        /// The categories of tools, in display order.
         categories: Vec<ToolCategoryRecord>,
-        /// Every tool by its id, which roles name under `tools`.
+        /// All tools by id, which roles use under `tools`.
         tools: Map<Id, ToolRecord>,
     }
 }
 
 record! {
-    /// A use of tools.
+    /// A category of tools.
     pub struct ToolCategoryRecord = "a category of tools" {
-        /// Its id, which a role's `tools:` has as its keys.
+        /// The id of the category, used as a key of a role's `tools:`.
         id: Spanned<Id>,
-        /// Its name, as a heading over the tools of this use.
+        /// The name of the category, shown as a heading above its tools.
         label: Name,
     }
 }
@@ -72,15 +72,15 @@ record! {
 record! {
     /// A tool.
     pub struct ToolRecord = "a tool" {
-        /// Its name, as its project writes it.
+        /// The name as its project writes it.
         name: Spanned<Name>,
-        /// The address of its project, not of a shop or an article.
+        /// The address of the project itself, not of a shop or an article.
         url: WebAddress,
-        /// What it is mainly for, as an id of `categories`. A role may use it for something else.
+        /// The main category of the tool, as an id of `categories`. A role may list it in another one.
         category: Spanned<Id>,
-        /// One sentence: what it is.
+        /// One sentence: what the tool is.
         line: Sentence,
-        /// Other names of it: `k8s`.
+        /// Other names of the tool: `k8s`.
         also_known_as: Vec<Name>,
     }
 }
@@ -88,7 +88,7 @@ record! {
 record! {
     /// The skills: `content/skills.yaml`.
     pub struct SkillsFile = "the skills" {
-        /// Every skill by its id, which roles name under `skills` and `learn`.
+        /// All skills by id, which roles use under `skills` and `learn`.
         skills: Map<Id, SkillRecord>,
     }
 }
@@ -96,11 +96,11 @@ record! {
 record! {
     /// A skill.
     pub struct SkillRecord = "a skill" {
-        /// Its name, as it stands in a list of skills.
+        /// The name of the skill, shown in lists.
         name: Spanned<Name>,
-        /// One sentence: what somebody who has it can do.
+        /// One sentence: what a person with this skill can do.
         line: Sentence,
-        /// The term of the glossary that explains it.
+        /// The glossary term that explains the skill.
         term: Option<Spanned<Id>>,
     }
 }

@@ -1,5 +1,5 @@
-//! The records that authors write, as they write them: one file of `content/` is one of these. Names in them are
-//! still names; the link stage finds what they lead to.
+//! The content files as authors write them, one record per file. References are unresolved ids; the link stage
+//! resolves them.
 
 mod comparison;
 mod fit;

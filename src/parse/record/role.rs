@@ -6,76 +6,76 @@ use crate::url::Id;
 use crate::{record, string_enum};
 
 record! {
-    /// One role: `content/roles/<id>.yaml`. Its guide, if it has one, is `content/roles/<id>.md` beside it.
+    /// A role: `content/roles/<id>.yaml`. Its optional guide is `content/roles/<id>.md` beside it.
     pub struct RoleFile = "a role" {
-        /// The full title, as on a job advert.
+        /// The full title, as in job adverts.
         name: Spanned<Name>,
-        /// What people say, where that is shorter: `SRE`.
+        /// The usual abbreviation, if there is one: `SRE`.
         short_name: Option<Name>,
-        /// The family that it belongs to, as an id of `families` in `comparison.yaml`.
+        /// The family of the role, as an id of `families` in `comparison.yaml`.
         family: Spanned<Id>,
-        /// Other titles of the same job, as adverts have them.
+        /// Other titles of the same job, as used in job adverts.
         also_known_as: Vec<Name>,
-        /// Ids that this role had before. Every address that they had leads here for good.
+        /// Former ids of the role. Their addresses redirect to this role permanently.
         was: Vec<Spanned<Id>>,
-        /// One sentence, at most 160 characters, that could end "this is somebody who …".
+        /// One sentence of at most 160 characters that could follow "someone who …".
         summary: Spanned<Sentence>,
-        /// The role's cells: a row of `comparison.yaml` and the fact for it.
+        /// The facts about the role, by row of `comparison.yaml`.
         facts: Map<Id, Spanned<FactRecord>>,
-        /// What people in the role do, the most telling first.
+        /// The responsibilities of the role, the most characteristic first.
         responsibilities: Vec<ResponsibilityRecord>,
-        /// What the role uses, by the category of use: `monitoring: [prometheus]`.
+        /// The tools of the role, by category: `monitoring: [prometheus]`.
         tools: Map<Id, Vec<Spanned<Id>>>,
-        /// What people in the role know, as ids of `skills.yaml`.
+        /// The skills of the role, as ids of `skills.yaml`.
         skills: Vec<Spanned<Id>>,
-        /// Where people go from here: the next roles, how, and what to learn.
+        /// Career moves from this role: the next role, how to get there, and what to learn.
         moves_to: Vec<MoveRecord>,
     }
 }
 
 record! {
-    /// A cell of the matrix: what is said, and where from.
+    /// A fact about a role, shown in a cell of the matrix, with its sources.
     pub struct FactRecord = "a fact" {
-        /// The words of the cell. In a `scale` or `number` row, what the level or number hides.
+        /// The text of the cell. In a row of kind `scale` or `number`, details that the level or number leaves out.
         value: Option<CellText>,
         /// For a row of kind `scale`: one of the row's levels.
         level: Option<Spanned<Id>>,
-        /// For a row of kind `list`: its items.
+        /// For a row of kind `list`: the items.
         items: Option<Vec<Name>>,
         /// For a row of kind `number`: the number, in the row's unit.
         amount: Option<Spanned<Number>>,
-        /// The sources that say so, as ids of `sources.yaml`.
+        /// The sources of the fact, as ids of `sources.yaml`.
         sources: Vec<Spanned<Id>>,
-        /// `true` when this is the site's own judgement, which is shown beside it. Never together with sources.
+        /// `true` if this is the site's own judgement, which is marked beside it. Not allowed together with sources.
         judgement: bool,
-        /// How sure the site is that this holds for the role in general.
+        /// The certainty that the fact holds for the role in general.
         confidence: Confidence,
-        /// When it was true, where the sources' own dates do not say.
+        /// The date to which the fact applies, if the dates of its sources do not show it.
         as_of: Option<Date>,
-        /// What this site said before, each time that it came to say something else.
+        /// The former versions of the fact, one for each change.
         changed: Vec<ChangeRecord>,
     }
 }
 
 record! {
-    /// A change of what this site says in a cell. Readers who follow the feed are told of it, and the role's page has the last
-    /// one. Not for a slip of the pen, nor for another source that says the same.
+    /// A change of a published fact. It appears in the feed, and the latest one on the role's page. Corrected typos
+    /// and replaced sources are not changes.
     pub struct ChangeRecord = "a change" {
-        /// The day on which it was changed here.
+        /// The date of the change on this site.
         on: Spanned<Date>,
-        /// What was said until then, in the words that readers saw.
+        /// The former text, as readers saw it.
         was: Spanned<Sentence>,
-        /// Why it is said differently now, in one sentence.
+        /// The reason for the change, in one sentence.
         why: Sentence,
     }
 }
 
 string_enum! {
-    /// How sure the site is that a fact holds for the role in general.
+    /// The certainty that a fact holds for a role in general.
     pub enum Confidence {
-        /// A source says so plainly.
+        /// A source states it plainly.
         High = "high",
-        /// A source says so for one company or country, or in part.
+        /// A source states it for one company or country, or in part.
         Medium = "medium",
         /// Little more than common opinion.
         Low = "low",
@@ -83,29 +83,29 @@ string_enum! {
 }
 
 record! {
-    /// Something that people in the role do.
+    /// A responsibility of the role.
     pub struct ResponsibilityRecord = "a responsibility" {
-        /// One sentence that starts with a verb: `Takes turns on call`.
+        /// One sentence that begins with a verb: `Takes turns on call`.
         text: Sentence,
-        /// The sources that say so, as ids of `sources.yaml`.
+        /// The sources for this, as ids of `sources.yaml`.
         sources: Vec<Spanned<Id>>,
-        /// `true` when this is the site's own judgement. Never together with sources.
+        /// `true` if this is the site's own judgement. Not allowed together with sources.
         judgement: bool,
     }
 }
 
 record! {
-    /// A way from this role to another.
+    /// A career move from this role to another.
     pub struct MoveRecord = "a move" {
-        /// The role that people go to, by its id, the name of its file.
+        /// The next role, by its id: the name of its file.
         role: Spanned<Id>,
-        /// How people move, in one sentence: what they take over first, what they leave.
+        /// The usual path, in one sentence: what people take on first and what they give up.
         how: Sentence,
-        /// What they learn on the way, as ids of `skills.yaml`.
+        /// The skills to learn for the move, as ids of `skills.yaml`.
         learn: Vec<Spanned<Id>>,
-        /// The sources that say so, as ids of `sources.yaml`.
+        /// The sources for this, as ids of `sources.yaml`.
         sources: Vec<Spanned<Id>>,
-        /// `true` when this is the site's own judgement. Never together with sources.
+        /// `true` if this is the site's own judgement. Not allowed together with sources.
         judgement: bool,
     }
 }

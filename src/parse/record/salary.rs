@@ -1,4 +1,4 @@
-//! `content/salaries/<series>.yaml`: one survey or statistic.
+//! `content/salaries/<id>.yaml`: a salary dataset.
 
 use crate::parse::Spanned;
 use crate::parse::scalar::{Currency, Name, Paragraph, Sentence, UInt, WebAddress, Years};
@@ -6,41 +6,44 @@ use crate::url::Id;
 use crate::{record, string_enum};
 
 record! {
-    /// One survey or statistic of pay: `content/salaries/<series>.yaml`. Figures of different series are never pooled.
+    /// A salary dataset, from one survey or statistic: `content/salaries/<id>.yaml`. Figures of different datasets
+    /// are never pooled.
     pub struct SeriesFile = "a series" {
-        /// Its name, as charts and its own page show it.
+        /// The name of the dataset, shown in charts and on its own page.
         title: Name,
-        /// Where it comes from, as an id of `sources.yaml`.
+        /// The source of the dataset, as an id of `sources.yaml`.
         source: Spanned<Id>,
-        /// Whose pay it is: of people who answered, of adverts, or of an official statistic.
+        /// The kind of data: survey answers, job adverts or an official statistic.
         population: Population,
-        /// Whether amounts are before or after tax. The two are never compared.
+        /// The tax basis: before or after tax. The two are never compared.
         basis: PayBasis,
-        /// What the amounts are for: a year or a month. Write them as the source has them.
+        /// The pay period of the amounts: a year or a month. Write amounts as the source states them.
         period: PayPeriod,
-        /// The currency of the amounts, unless a figure names another.
+        /// The currency of the amounts, unless a figure states another.
         currency: Currency,
         /// The licence of the data, as stated by its publisher.
         licence: Name,
-        /// The credit that the licence asks for.
+        /// The attribution that the licence requires.
         credit: Option<Sentence>,
-        /// Where the credit links to, if the licence asks for a link.
+        /// The address that the attribution links to, if the licence requires a link.
         credit_url: Option<WebAddress>,
-        /// Who answered, how it was collected, what was left out, how figures were computed.
+        /// The method: who answered, how the data was collected, what was excluded, and how the figures were
+        /// computed.
         method: Paragraph,
-        /// What a reader must know before comparing.
+        /// Caveats that a reader must know before comparing figures.
         warnings: Vec<Sentence>,
-        /// The series' own words for levels, lowest first. A figure for all of them together says `all`, or nothing.
+        /// The dataset's own names of levels, lowest first. A figure for all levels together has the level `all` or
+        /// none.
         levels: Vec<Spanned<Name>>,
-        /// The figures, one for each role, region, level and year.
+        /// The figures, one for each combination of role, region, level and year.
         figures: Vec<Spanned<FigureRecord>>,
     }
 }
 
 string_enum! {
-    /// Whose pay a series is about.
+    /// The kind of data that a dataset is based on.
     pub enum Population {
-        /// People who answered a survey.
+        /// Answers of people to a survey.
         Survey = "survey",
         /// Job adverts.
         Advertised = "advertised",
@@ -50,7 +53,7 @@ string_enum! {
 }
 
 string_enum! {
-    /// Before or after tax.
+    /// The tax basis of amounts.
     pub enum PayBasis {
         /// Before tax.
         Gross = "gross",
@@ -60,7 +63,7 @@ string_enum! {
 }
 
 string_enum! {
-    /// What an amount of pay is for.
+    /// The pay period of an amount.
     pub enum PayPeriod {
         /// A year.
         Year = "year",
@@ -70,35 +73,36 @@ string_enum! {
 }
 
 record! {
-    /// The pay of one role in one place, at one level, at one time.
+    /// The pay of one role in one region, at one level, at one time.
     pub struct FigureRecord = "a figure" {
-        /// The role, by its id, the name of its file.
+        /// The role, by its id: the name of its file.
         role: Spanned<Id>,
-        /// The series' own name for the role, when it is not ours.
+        /// The dataset's own name of the role, if it differs from the site's.
         title: Option<Name>,
-        /// The region, as an id of `comparison.yaml`.
+        /// The region, as an id of `regions` in `comparison.yaml`.
         region: Spanned<Id>,
-        /// One of the series' `levels`. `all`, or without it: all levels together.
+        /// One of the dataset's `levels`. `all`, the default, means all levels together.
         level: Option<Spanned<Name>>,
-        /// The year or years that the figure is for.
+        /// The year or years of the figure.
         year: Years,
-        /// The currency, when it is not the series'.
+        /// The currency, if it is not that of the dataset.
         currency: Option<Currency>,
-        /// How many answers or adverts it rests on, at least 10. Only an official statistic may leave it out.
+        /// The sample size: the number of answers or adverts, at least 10. It may be omitted only for an official
+        /// statistic.
         n: Option<Spanned<UInt>>,
-        /// For an official statistic: the number of jobs that it estimates.
+        /// For an official statistic: the estimated number of jobs.
         employment: Option<UInt>,
-        /// The 10th percentile: of ten, one earns less.
+        /// The 10th percentile: 10% earn less.
         p10: Option<Spanned<UInt>>,
-        /// The 25th percentile: of four, one earns less.
+        /// The 25th percentile: 25% earn less.
         p25: Option<Spanned<UInt>>,
-        /// The median: of two, one earns less.
+        /// The median: half earn less.
         median: Option<Spanned<UInt>>,
-        /// The 75th percentile: of four, three earn less.
+        /// The 75th percentile: 75% earn less.
         p75: Option<Spanned<UInt>>,
-        /// The 90th percentile: of ten, nine earn less.
+        /// The 90th percentile: 90% earn less.
         p90: Option<Spanned<UInt>>,
-        /// The arithmetic mean, which a few high earners lift above the median.
+        /// The arithmetic mean, which a few high earners raise above the median.
         mean: Option<Spanned<UInt>>,
     }
 }

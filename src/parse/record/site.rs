@@ -1,52 +1,53 @@
-//! `content/site.yaml`.
+//! `content/site.yaml`: the settings of the site.
 
 use crate::parse::Spanned;
 use crate::parse::scalar::{BaseUrl, Language, Name, Sentence, WebAddress};
 use crate::record;
 
 record! {
-    /// The site as a whole: `content/site.yaml`.
+    /// The settings of the site: `content/site.yaml`.
     pub struct SiteFile = "the site" {
-        /// The site's name, as it stands in the header of every page.
+        /// The name of the site, shown in the header of every page.
         title: Name,
-        /// One sentence that says what the site is, for search engines and shared links.
+        /// One sentence that describes the site, for search engines and link previews.
         description: Sentence,
-        /// Where the site is published: https, with the folder it lies in, if any.
+        /// The address at which the site is published: https, with the folder, if any.
         base_url: Spanned<BaseUrl>,
         /// The language of the content, as a BCP 47 tag such as `en-GB`.
         language: Language,
-        /// The repository on its code host, for edit links: `https://github.com/owner/name`. Without it, none are shown.
+        /// The repository on its code host, for edit links: `https://github.com/owner/name`. Without it, no edit
+        /// links are shown.
         repository: Option<WebAddress>,
-        /// The links of the header, in order.
+        /// The links in the header, in order.
         nav: Vec<NavRecord>,
-        /// The pairs of roles that the home page shows, as `sre/platform-engineer`.
+        /// The pairs of roles on the home page, as `sre/platform-engineer`.
         featured: Vec<Spanned<Name>>,
-        /// The sections of every role's guide, in order: a guide that lacks one is a warning, and so is a role without a
-        /// guide. Without this, guides are written as they come.
+        /// The sections of every role's guide, in order: a guide without one of them is a warning, and so is a role
+        /// without a guide. By default, guides have no fixed sections.
         guide_sections: Vec<Name>,
-        /// Who publishes the site. It is named in the footer.
+        /// The publisher of the site, named in the footer.
         owner: Option<OwnerRecord>,
     }
 }
 
 record! {
-    /// A link of the header.
+    /// A link in the header.
     pub struct NavRecord = "a link of `nav`" {
-        /// The words to click, one or two.
+        /// The text of the link, one or two words.
         label: Name,
-        /// The page's address on the site, such as `/compare/`.
+        /// The address of the page on the site, such as `/compare/`.
         to: Spanned<Name>,
     }
 }
 
 record! {
-    /// Who publishes the site. Always labelled as the owner's.
+    /// The publisher of the site. Everything here is labelled as the owner's.
     pub struct OwnerRecord = "the owner" {
-        /// A person or an organisation.
+        /// The name of a person or an organisation.
         name: Name,
-        /// The address of their own site.
+        /// The address of the owner's website.
         link: Option<WebAddress>,
-        /// Where to write to: the address of a page.
+        /// The address of a contact page.
         contact: Option<WebAddress>,
         /// One sentence from the owner to readers.
         notice: Option<Sentence>,

@@ -1,10 +1,9 @@
-//! What YAML 1.2 makes of a scalar without quotes (section 10.3, the core schema), which is what editors go by: keys that
-//! take a number or a switch take what the core schema reads as one, so that an editor with our JSON Schemas and this
-//! program agree.
+//! The core schema of YAML 1.2 (section 10.3), which resolves unquoted scalars. Keys that take a number or a boolean
+//! accept what the core schema resolves to one, so that editors with our JSON Schemas agree with this program.
 
 use crate::parse::{Node, NodeKind};
 
-/// The switch that a scalar without quotes is.
+/// The boolean that an unquoted scalar represents.
 pub fn core_bool(node: &Node) -> Option<bool> {
     match &node.kind {
         NodeKind::Scalar { text, quoted: false } => match text.as_str() {
@@ -16,10 +15,11 @@ pub fn core_bool(node: &Node) -> Option<bool> {
     }
 }
 
-/// The number 1, as [`core_number`] counts.
+/// The number 1 in the units of [`core_number`].
 pub const ONE: i128 = 1_000_000_000_000;
 
-/// A number of the core schema, in units of 10⁻¹²; `Some(None)` when it has more decimals, or is beyond 10¹⁵.
+/// The number that an unquoted scalar represents, in units of 10⁻¹²; `Some(None)` if it has more decimals or exceeds
+/// 10¹⁵.
 pub fn core_number(node: &Node) -> Option<Option<i128>> {
     let NodeKind::Scalar { text, quoted: false } = &node.kind else { return None };
     let radix = |digits: &str, radix| {
@@ -28,7 +28,7 @@ pub fn core_number(node: &Node) -> Option<Option<i128>> {
             i128::from_str_radix(digits, radix)
                 .ok()
                 .and_then(|whole| whole.checked_mul(ONE))
-                .filter(|n| *n <= MOST)
+                .filter(|n| *n <= MAX)
         })
     };
     if let Some(digits) = text.strip_prefix("0o") {
@@ -64,18 +64,18 @@ pub fn core_number(node: &Node) -> Option<Option<i128>> {
         if kept.is_empty() {
             return Some(0);
         }
-        // The last digit that counts is this many places left of the last one that is kept.
+        // The power of ten of the last significant digit, relative to 10⁻¹².
         let place =
             exponent.parse::<i32>().ok()?.checked_add(i32::try_from(digits.len() - kept.len()).ok()?)?;
         let place = place.checked_sub(i32::try_from(part.len()).ok()?)?.checked_add(12)?;
         let scale = 10_i128.checked_pow(u32::try_from(place).ok()?)?;
-        let number = kept.parse::<i128>().ok()?.checked_mul(scale).filter(|n| *n <= MOST)?;
+        let number = kept.parse::<i128>().ok()?.checked_mul(scale).filter(|n| *n <= MAX)?;
         Some(if is_negative { -number } else { number })
     })
 }
 
-/// 10¹⁵.
-const MOST: i128 = 1_000_000_000_000_000 * ONE;
+/// The largest number: 10¹⁵.
+const MAX: i128 = 1_000_000_000_000_000 * ONE;
 
 #[cfg(test)]
 mod tests {

@@ -7,12 +7,12 @@ use super::scalar;
 use crate::diagnostic::Code;
 use crate::parse::{Decode, Diagnostics, Node};
 
-/// A currency of ISO 4217, as its three capital letters.
+/// An ISO 4217 currency code: three capital letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency(pub [u8; 3]);
 
-/// Codes for tests and for no currency.
-const UNREAL: [&str; 2] = ["XTS", "XXX"];
+/// ISO 4217 codes for testing and for no currency.
+const NON_CURRENCIES: [&str; 2] = ["XTS", "XXX"];
 
 impl Currency {
     /// The three letters.
@@ -25,7 +25,7 @@ impl Decode for Currency {
     fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let text = scalar(node, "a currency", diagnostics)?;
         if let Some(currency) =
-            iso_currency::Currency::from_code(text).filter(|c| !UNREAL.contains(&c.code()))
+            iso_currency::Currency::from_code(text).filter(|c| !NON_CURRENCIES.contains(&c.code()))
         {
             return currency.code().as_bytes().try_into().map(Currency).ok();
         }
@@ -35,12 +35,15 @@ impl Decode for Currency {
             "£" => Some("GBP"),
             _ => None,
         };
-        let diagnostic =
-            diagnostics.add(Code::UnknownWord, node.span, format!("`{text}` is not a currency of ISO 4217"));
+        let diagnostic = diagnostics.add(
+            Code::UnknownWord,
+            node.span,
+            format!("`{text}` is not an ISO 4217 currency code"),
+        );
         let upper = text.to_ascii_uppercase();
         match meant.or_else(|| iso_currency::Currency::from_code(&upper).map(|c| c.code())) {
             Some(code) => drop(diagnostic.replace(code, format!("did you mean `{code}`?"))),
-            None => drop(diagnostic.help("three capital letters, such as USD or EUR")),
+            None => drop(diagnostic.help("write three capital letters, such as USD or EUR")),
         }
         None
     }
@@ -55,7 +58,7 @@ impl Decode for Currency {
         let codes = all.filter_map(|code| {
             iso_currency::Currency::from_code(&String::from_utf8_lossy(&code)).map(|currency| currency.code())
         });
-        let codes: Vec<&str> = codes.filter(|code| !UNREAL.contains(code)).collect();
+        let codes: Vec<&str> = codes.filter(|code| !NON_CURRENCIES.contains(code)).collect();
         json!({ "title": "currency (ISO 4217)", "enum": codes })
     }
 }

@@ -1,4 +1,4 @@
-//! Dates and years, strict and without a time zone: a fact has a day, not an instant.
+//! Dates and years, strictly parsed and without a time zone: a fact has a date, not an instant.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,19 +11,19 @@ use super::{core_number, scalar};
 use crate::diagnostic::Code;
 use crate::parse::{Decode, Diagnostics, Node};
 
-/// A date of the calendar, as exact as it is known: a year, a month or a day. Ordered by its first day.
+/// A calendar date with the precision of a year, a month or a day. Ordered by its first day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    /// 1990 to 2100.
+    /// The year, 1990 to 2100.
     pub year: u16,
-    /// 1 to 12, or 0 when only the year is known.
+    /// The month, 1 to 12, or 0 if only the year is known.
     pub month: u8,
-    /// 1 to 31, or 0 when only the month is known.
+    /// The day, 1 to 31, or 0 if only the month is known.
     pub day: u8,
 }
 
 impl Date {
-    /// Reads `2026`, `2026-11` or `2026-11-23`.
+    /// Parses `2026`, `2026-11` or `2026-11-23`. The error is a help text.
     pub fn parse(text: &str) -> Result<Date, &'static str> {
         const SHAPE: &str = "write 2026, 2026-11 or 2026-11-23";
         if !text
@@ -63,13 +63,13 @@ impl Date {
 }
 
 impl Date {
-    /// How many days there are from this date until a later one, both known to the day; `None` when it comes earlier.
+    /// The number of days until a later date; `None` if `later` is earlier, or if either date has no day.
     pub fn days_until(self, later: Date) -> Option<u32> {
         later.number()?.checked_sub(self.number()?)
     }
 
-    /// The number of the day, counted from a day before any that a date here can have; `None` when it is only known to the
-    /// month. Source: H. Hinnant, "chrono-compatible low-level date algorithms", `days_from_civil`.
+    /// A day number that counts from before the first supported date; `None` if the date has no day. Source: H.
+    /// Hinnant, "chrono-compatible low-level date algorithms", `days_from_civil`.
     fn number(self) -> Option<u32> {
         let (month, day) = (u32::from(self.month), u32::from(self.day));
         if month == 0 || day == 0 {
@@ -98,7 +98,7 @@ impl Serialize for Date {
     }
 }
 
-/// A year may be written as any whole number of YAML; all else is a text.
+/// Accepts any whole number of YAML as a year, and returns other scalars as text.
 fn year_or_text<'n>(node: &Node, text: &'n str) -> Cow<'n, str> {
     match core_number(node) {
         Some(Some(number)) if number % ONE == 0 => Cow::Owned((number / ONE).to_string()),
@@ -106,7 +106,7 @@ fn year_or_text<'n>(node: &Node, text: &'n str) -> Cow<'n, str> {
     }
 }
 
-/// A regular expression for the days of the calendar that [`Date::parse`] reads.
+/// A regular expression for the dates that [`Date::parse`] accepts.
 fn pattern() -> String {
     let year = "(199[0-9]|20[0-9]{2}|2100)";
     let leap = "(199[26]|20([02468][048]|[13579][26]))";
@@ -145,7 +145,7 @@ impl Decode for Date {
     }
 }
 
-/// The time that a figure is for: a date, or the years from first to last.
+/// The period of a figure: a date or a range of years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Years {
     /// The date, or the first year.
@@ -208,7 +208,7 @@ mod tests {
     use super::Date;
 
     #[test]
-    fn a_date_is_as_exact_as_it_is_known() {
+    fn dates_keep_their_precision() {
         for text in ["2016", "2025-05", "2026-11-23", "2024-02-29"] {
             assert_eq!(Date::parse(text).map(|d| d.to_string()).as_deref(), Ok(text));
         }
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn days_that_no_calendar_has_are_refused() {
+    fn nonexistent_dates_are_rejected() {
         for text in [
             "2025-02-30",
             "2025-13",

@@ -1,4 +1,4 @@
-//! The scalars of the content format: each knows its own limits, and says them when they are passed.
+//! The scalar types of the content format. Each checks its own limits and reports violations.
 
 mod core_schema;
 mod currency;
@@ -12,7 +12,7 @@ pub use currency::Currency;
 pub use date::{Date, Years};
 pub use number::{Decimals, Number, UInt};
 pub use text::{
-    BaseUrl, CellText, Language, Name, Paragraph, Sentence, TextLine, WebAddress, refuse_id,
+    BaseUrl, CellText, Language, Name, Paragraph, Sentence, TextLine, WebAddress, report_invalid_id,
     report_leftover_todo,
 };
 pub use weight::Weight;
@@ -20,7 +20,7 @@ pub use weight::Weight;
 use super::wrong_type::wrong_type;
 use super::{Diagnostics, Node, NodeKind};
 
-/// The text of a scalar, whatever YAML would guess it to be.
+/// Returns the text of a scalar as written, without YAML's type guessing.
 pub fn scalar<'n>(node: &'n Node, expected: &str, diagnostics: &mut Diagnostics) -> Option<&'n str> {
     if let NodeKind::Scalar { text, .. } = &node.kind {
         Some(text)

@@ -1,5 +1,5 @@
-//! Numbers: whole ones for people and money, and decimal ones for rows of the matrix. No floats: a view is hashed, and two
-//! machines must print the same digits.
+//! Numbers: integers for people and money, decimals for rows of the matrix. Floats are not used, because views are
+//! hashed and every machine must print the same digits.
 
 use std::fmt;
 
@@ -12,12 +12,12 @@ use crate::diagnostic::Code;
 use crate::parse::wrong_type::wrong_type;
 use crate::parse::{Decode, Diagnostics, Node};
 
-/// A whole number, 0 to 10⁹: people, jobs, or units of a currency.
+/// A whole number from 0 to 10⁹: people, jobs, or units of a currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UInt(pub u32);
 
 /// The largest whole number.
-const MOST: i128 = 1_000_000_000;
+const MAX_WHOLE: i128 = 1_000_000_000;
 
 impl Decode for UInt {
     fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -25,7 +25,7 @@ impl Decode for UInt {
         if let Some(number) = core_number(node) {
             let (code, message) = match number {
                 Some(..=-1) => (Code::OutOfRange, format!("`{text}` is below zero")),
-                Some(number) if number % ONE == 0 && number / ONE <= MOST => {
+                Some(number) if number % ONE == 0 && number / ONE <= MAX_WHOLE => {
                     return u32::try_from(number / ONE).ok().map(UInt);
                 }
                 number
@@ -33,10 +33,10 @@ impl Decode for UInt {
                 {
                     diagnostics
                         .add(Code::WrongType, node.span, format!("expected a whole number, found `{text}`"))
-                        .help("digits only: no separators, currency signs or decimals");
+                        .help("write digits only, without separators, currency signs or decimals");
                     return None;
                 }
-                _ => (Code::OutOfRange, format!("`{text}` is more than {MOST}")),
+                _ => (Code::OutOfRange, format!("`{text}` is more than {MAX_WHOLE}")),
             };
             diagnostics.add(code, node.span, message);
             return None;
@@ -51,13 +51,13 @@ impl Decode for UInt {
         if text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '_' | ' ' | '\''))
             && !digits.is_empty()
         {
-            diagnostic.replace(&digits, "write the digits alone: no quotes, no separators");
+            diagnostic.replace(&digits, "write the digits without quotes or separators");
         } else if let Some(thousands) =
             text.strip_suffix(['k', 'K']).filter(|n| n.bytes().all(|b| b.is_ascii_digit()))
         {
             diagnostic.replace(format!("{thousands}000"), "write the thousands out");
         } else {
-            diagnostic.help("digits only: no separators, currency signs or decimals");
+            diagnostic.help("write digits only, without separators, currency signs or decimals");
         }
         None
     }
@@ -77,27 +77,28 @@ impl Serialize for UInt {
     }
 }
 
-/// A decimal number: up to 10¹² either way, at most 12 decimals and 15 digits in all, so that every reader of the published
-/// data, whose numbers are mostly binary doubles, has it exactly as written. Kept as a whole number of [`Number::ONE`]ths.
+/// A decimal number from −10¹² to 10¹² with at most 12 decimals and 15 digits in total, so that readers of the
+/// published data who parse numbers as binary doubles get exactly what was written. Stored as a multiple of 10⁻¹²
+/// ([`Number::ONE`] is 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(i128);
 
 impl Number {
-    /// The most decimals.
+    /// The maximum number of decimals.
     pub const MAX_DECIMALS: u8 = 12;
     /// The number 1.
     const ONE: i128 = core_schema::ONE;
     /// The largest number.
     const MAX: i128 = 1_000_000_000_000 * Number::ONE;
-    /// The most digits before and after the point together.
+    /// The maximum number of digits before and after the decimal point together.
     const MAX_DIGITS: usize = 15;
 
-    /// The distance between two numbers.
+    /// The absolute difference of two numbers.
     pub fn abs_diff(self, other: Number) -> Number {
         Number((self.0 - other.0).abs())
     }
 
-    /// The distance between two numbers in thousandths of the larger one, at most 1000.
+    /// The absolute difference in thousandths of the larger magnitude, at most 1000.
     pub fn relative_distance(self, other: Number) -> u32 {
         let largest = self.0.abs().max(other.0.abs()).max(1);
         u32::try_from(self.abs_diff(other).0 * 1000 / largest).unwrap_or(1000).min(1000)
@@ -108,13 +109,13 @@ impl Number {
         self.0 > 0
     }
 
-    /// How many decimals it needs.
+    /// The number of decimals needed to print the number exactly.
     pub fn decimals(self) -> u8 {
         let digits = format!("{:012}", self.0.abs() % Number::ONE);
         u8::try_from(digits.trim_end_matches('0').len()).unwrap_or(Number::MAX_DECIMALS)
     }
 
-    /// The digits before the point and the given number of decimals behind it, without a sign.
+    /// The digits before the decimal point and the given number of decimals, without a sign.
     pub fn digits(self, decimals: u8) -> (String, String) {
         let whole = (self.0.abs() / Number::ONE).to_string();
         let mut part = format!("{:012}", self.0.abs() % Number::ONE);
@@ -129,7 +130,7 @@ impl From<i32> for Number {
     }
 }
 
-/// As YAML, JSON and CSV write it: `-1234.5`.
+/// Prints the number as in YAML, JSON and CSV: `-1234.5`.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
@@ -145,7 +146,7 @@ impl Serialize for Number {
         if self.decimals() == 0 {
             return serializer.serialize_i64(i64::try_from(self.0 / Number::ONE).unwrap_or(i64::MAX));
         }
-        // A double prints any decimal number of up to 15 digits back as it was written.
+        // A double prints any decimal number of up to 15 digits as it was written.
         serializer.serialize_f64(self.to_string().parse().unwrap_or(f64::NAN))
     }
 }
@@ -159,9 +160,9 @@ impl Decode for Number {
                 return None;
             }
             let help = if text.ends_with('%') {
-                "write the number alone: the unit belongs to the row"
+                "write the number without a unit: the row defines the unit"
             } else {
-                "digits and a decimal point, without separators: 15, -4.5 or 1250000"
+                "write digits and a decimal point, without separators: 15, -4.5 or 1250000"
             };
             diagnostics
                 .add(Code::WrongType, node.span, format!("expected a number, found `{text}`"))
@@ -169,7 +170,7 @@ impl Decode for Number {
             return None;
         };
         let Some(number) = read.map(Number) else {
-            // Infinity, or too many digits.
+            // Infinity, or too many decimals.
             let message = format!("`{text}` has more than 12 decimals or 15 digits");
             diagnostics.add(Code::OutOfRange, node.span, message).help("round it");
             return None;
@@ -177,7 +178,7 @@ impl Decode for Number {
         let (whole, part) = number.digits(number.decimals());
         if number.0.abs() > Number::MAX {
             diagnostics
-                .add(Code::OutOfRange, node.span, format!("`{text}` is beyond 1000000000000"))
+                .add(Code::OutOfRange, node.span, format!("`{text}` is beyond ±1000000000000"))
                 .help("choose a larger unit for the row");
             return None;
         }
@@ -243,7 +244,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever can be written is printed back as it was, by the number and by its JSON.
+        /// Every number that can be written is printed as it was, as text and as JSON.
         #[test]
         fn a_number_keeps_its_digits(negative: bool, whole in 0_i64..1_000_000_000_000, part in "|[0-9]{0,11}[1-9]") {
             let sign = if negative && (whole > 0 || !part.is_empty()) { "-" } else { "" };

@@ -1,4 +1,4 @@
-//! Texts, ids and addresses.
+//! Text, ids and addresses.
 
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -10,25 +10,25 @@ use crate::parse::yaml_text::in_typographic_quotes;
 use crate::parse::{Decode, Diagnostics, Node};
 use crate::url::{self, HostPolicy, Id, SiteUrl, SiteUrlError};
 
-/// One line of plain text, 1 to `LONGEST` characters. Longer texts are prose and belong in Markdown.
+/// One line of plain text of 1 to `MAX` characters. Longer text is prose and belongs in Markdown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TextLine<const LONGEST: usize>(pub String);
+pub struct TextLine<const MAX: usize>(pub String);
 
 /// A name or label.
 pub type Name = TextLine<80>;
-/// A cell of the matrix.
+/// The text of a cell of the matrix.
 pub type CellText = TextLine<120>;
 /// One sentence.
 pub type Sentence = TextLine<400>;
 /// A few sentences.
 pub type Paragraph = TextLine<1200>;
 
-impl<const LONGEST: usize> Decode for TextLine<LONGEST> {
+impl<const MAX: usize> Decode for TextLine<MAX> {
     fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let text = scalar(node, "a text", diagnostics)?;
         // A folded block ends with the line break of its last line.
         let text = text.trim_end_matches('\n');
-        // Bytes of the file are looked at when it is read; this finds escapes.
+        // Raw bytes are checked when the file is read; this finds escape sequences.
         let tab = || text.contains('\t').then(|| (Code::ControlCharacter, "U+0009 (tab)".to_string()));
         let hidden = invisible::find(text).next().map(|found| match found.kind {
             HiddenKind::Invisible => (Code::InvisibleCharacter, found.describe()),
@@ -45,21 +45,21 @@ impl<const LONGEST: usize> Decode for TextLine<LONGEST> {
         if text.contains('\n') {
             diagnostics
                 .add(Code::OutOfRange, node.span, "the text has more than one line")
-                .help("fold it with `>` instead of `|`");
+                .help("use `>` instead of `|`");
             return None;
         }
         let length = text.chars().count();
-        if length > LONGEST {
+        if length > MAX {
             diagnostics
                 .add(
                     Code::OutOfRange,
                     node.span,
-                    format!("the text has {length} characters, {LONGEST} are allowed"),
+                    format!("the text has {length} characters, at most {MAX} are allowed"),
                 )
-                .help("say it shorter; what needs more room belongs in the guide");
+                .help("shorten it; details belong in the guide");
             return None;
         }
-        // Twenty marks on a letter is more than any language has, and makes a line unreadable.
+        // No language needs more than a few marks per letter, and many of them make a line unreadable.
         let stacked = text.chars().fold((0usize, 0usize), |(run, most), c| {
             let run = if ('\u{300}'..='\u{36f}').contains(&c) { run + 1 } else { 0 };
             (run, most.max(run))
@@ -70,7 +70,11 @@ impl<const LONGEST: usize> Decode for TextLine<LONGEST> {
         }
         if let Some(inner) = in_typographic_quotes(text).filter(|_| !node.is_quoted()) {
             diagnostics
-                .add(Code::YamlText, node.span, "typographic quotes are letters to YAML, and are printed")
+                .add(
+                    Code::YamlText,
+                    node.span,
+                    "typographic quotes do not quote text in YAML and are printed",
+                )
                 .propose(
                     format!("\"{}\"", inner.replace('\\', "\\\\").replace('"', "\\\"")),
                     "write `\"` at both ends",
@@ -78,10 +82,14 @@ impl<const LONGEST: usize> Decode for TextLine<LONGEST> {
         }
         if !node.is_quoted() && text.ends_with('"') && text.matches('"').count() == 1 {
             diagnostics
-                .add(Code::YamlText, node.span, "the quote `\"` at the end was never opened, and is printed")
+                .add(
+                    Code::YamlText,
+                    node.span,
+                    "the quote `\"` at the end has no opening quote and is printed",
+                )
                 .propose(
                     format!("\"{text}"),
-                    "write `\"` in front of the text as well, or delete the one at the end",
+                    "write `\"` before the text as well, or delete the one at the end",
                 );
         }
         report_leftover_todo(text, node.span, diagnostics);
@@ -93,42 +101,41 @@ impl<const LONGEST: usize> Decode for TextLine<LONGEST> {
     }
 
     fn schema() -> Value {
-        // What YAML reads as a number or a switch is the text that stands there: `title: 1984`.
+        // Text that YAML reads as a number or a boolean is still text: `title: 1984`.
         json!({
-            "title": format!("text, at most {LONGEST} characters"),
+            "title": format!("text, at most {MAX} characters"),
             "type": ["string", "number", "boolean"],
             "minLength": 1,
-            "maxLength": LONGEST,
+            "maxLength": MAX,
             "pattern": "^[^\\n]*[^\\s][^\\n]*\\n*$",
         })
     }
 }
 
-/// Reports the mark that `rolebook new` leaves where only the author knows what to write.
+/// Reports the placeholder `TODO`, which `rolebook new` writes where the author has to fill in text.
 pub fn report_leftover_todo(text: &str, span: Span, diagnostics: &mut Diagnostics) {
     let mark = |at: usize| {
         let word = |c: char| c.is_alphanumeric() || c == '_';
         !text[..at].ends_with(word) && !text[at + "TODO".len()..].starts_with(word)
     };
     if text.match_indices("TODO").any(|(at, _)| mark(at)) {
-        diagnostics
-            .add(Code::LeftoverTodo, span, "this is still to be written")
-            .help("write what belongs here, without the word `TODO`");
+        diagnostics.add(Code::LeftoverTodo, span, "leftover `TODO`").help("replace it by the intended text");
     }
 }
 
-/// Whether a reader sees a character that stands alone: no space, nothing without width, no mark for another letter.
+/// Returns `true` for a character that is visible on its own: not whitespace, a zero-width character or a combining
+/// mark.
 fn is_visible(c: char) -> bool {
     !c.is_whitespace() && !('\u{300}'..='\u{36f}').contains(&c) && !invisible::is_invisible(c)
 }
 
-impl<const LONGEST: usize> Serialize for TextLine<LONGEST> {
+impl<const MAX: usize> Serialize for TextLine<MAX> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
     }
 }
 
-/// A language, as the tag that browsers know it by (BCP 47): `en`, `en-GB`, `zh-Hans`.
+/// A language tag (BCP 47): `en`, `en-GB`, `zh-Hans`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(pub String);
 
@@ -143,8 +150,8 @@ impl Decode for Language {
             return Some(Language(text.to_string()));
         }
         diagnostics
-            .add(Code::UnknownWord, node.span, format!("`{text}` is not the tag of a language"))
-            .help("two or three letters, and a country where it matters: en, en-GB");
+            .add(Code::UnknownWord, node.span, format!("`{text}` is not a language tag"))
+            .help("write two or three letters and, if needed, a country: en, en-GB");
         None
     }
 
@@ -160,18 +167,17 @@ impl Decode for Language {
 impl Decode for Id {
     fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let text = scalar(node, "an id", diagnostics)?;
-        // Editors and other programs read these as numbers and switches, so that `0x1f` and `31` would be one id.
+        // Editors and other programs read these as numbers and booleans, so that `0x1f` and `31` would be the same
+        // id.
         if core_number(node).is_some() || core_bool(node).is_some() {
-            let message = format!("`{text}` is a number or a switch to YAML, not an id");
-            diagnostics
-                .add(Code::WrongType, node.span, message)
-                .replace(format!("\"{text}\""), "put it between quotes");
+            let message = format!("`{text}` is a number or a boolean in YAML, not an id");
+            diagnostics.add(Code::WrongType, node.span, message).replace(format!("\"{text}\""), "quote it");
             return None;
         }
         match Id::parse(text) {
             Ok(id) => Some(id),
             Err(why) => {
-                refuse_id(text, why, node.span, true, diagnostics);
+                report_invalid_id(text, why, node.span, true, diagnostics);
                 None
             }
         }
@@ -182,7 +188,7 @@ impl Decode for Id {
     }
 
     fn schema() -> Value {
-        // `-vs-` stands between two ids, and Windows keeps some names for itself.
+        // `-vs-` separates two ids, and Windows reserves some names.
         let reserved = "^(vs-.*|.*-vs|.*-vs-.*|con|prn|aux|nul|(com|lpt)[0-9])$";
         json!({
             "title": "id",
@@ -194,15 +200,15 @@ impl Decode for Id {
     }
 }
 
-/// Reports a text that is no id, with the one that was meant. `exact` when the text is all that stands there.
-pub fn refuse_id(text: &str, why: &str, span: Span, exact: bool, diagnostics: &mut Diagnostics) {
-    let shown: String = text.chars().take(LONGEST_SHOWN).collect();
+/// Reports an invalid id and suggests a valid one. `exact` is `true` if `span` holds exactly this text.
+pub fn report_invalid_id(text: &str, why: &str, span: Span, exact: bool, diagnostics: &mut Diagnostics) {
+    let shown: String = text.chars().take(MAX_QUOTED).collect();
     let cut = if shown.len() < text.len() { "…" } else { "" };
     let diagnostic = diagnostics.add(Code::InvalidId, span, format!("`{shown}{cut}` is not an id"));
     let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
     let proposed = Id::propose(text);
-    if (2..=MOST_WORDS).contains(&words.len()) && words.iter().all(|word| Id::parse(word).is_ok()) {
-        // One id in two words, or two ids without a comma.
+    if (2..=MAX_IDS).contains(&words.len()) && words.iter().all(|word| Id::parse(word).is_ok()) {
+        // One id written as two words, or several ids without commas.
         let one = proposed.map_or_else(String::new, |one| format!("`{one}` if it is one id, "));
         diagnostic.help(format!("write {one}`{}` if they are {}", words.join(", "), words.len()));
         return;
@@ -214,13 +220,13 @@ pub fn refuse_id(text: &str, why: &str, span: Span, exact: bool, diagnostics: &m
     }
 }
 
-/// How many ids a text may be that was meant as a list.
-const MOST_WORDS: usize = 8;
+/// The maximum number of words that are considered a list of ids.
+const MAX_IDS: usize = 8;
 
-/// How many characters of a text a message repeats: its first line fits a terminal.
-const LONGEST_SHOWN: usize = 60;
+/// The number of characters of a text that a message quotes, so that its first line fits a terminal.
+const MAX_QUOTED: usize = 60;
 
-/// An address on the web, http or https, and the bytes that it was written in.
+/// An http or https address with the span at which it was written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WebAddress(pub String, pub Span);
 
@@ -228,7 +234,7 @@ impl Decode for WebAddress {
     fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let text = scalar(node, "an address", diagnostics)?;
         if let Some(why) = url::refuse_web_address(text) {
-            refuse_address(text, why, node.span, diagnostics);
+            report_unsafe_address(text, why, node.span, diagnostics);
             return None;
         }
         report_leftover_todo(text, node.span, diagnostics);
@@ -244,7 +250,7 @@ impl Decode for WebAddress {
     }
 }
 
-/// The address of a site: its host and the folder that it lies in.
+/// The address of the site: a host and optionally a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BaseUrl(pub String);
 
@@ -262,7 +268,7 @@ impl Decode for BaseUrl {
                     .propose(&meant, format!("write `{meant}`"));
             }
             Err(SiteUrlError { message, meant: None }) => {
-                refuse_address(text, message, node.span, diagnostics);
+                report_unsafe_address(text, message, node.span, diagnostics);
             }
         }
         None
@@ -277,8 +283,8 @@ impl Decode for BaseUrl {
     }
 }
 
-/// Reports an address that cannot be published, with its scheme if that is all that it lacks.
-fn refuse_address(text: &str, why: &str, span: Span, diagnostics: &mut Diagnostics) {
+/// Reports an address that cannot be published. If only the scheme is missing, proposes to add it.
+fn report_unsafe_address(text: &str, why: &str, span: Span, diagnostics: &mut Diagnostics) {
     if url::is_host(text) {
         diagnostics
             .add(Code::UnsafeUrl, span, "an address begins with `https://`")

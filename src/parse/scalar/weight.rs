@@ -1,4 +1,4 @@
-//! How much an answer of the fit guide speaks for a role or against it.
+//! The weights of the fit guide.
 
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -9,30 +9,34 @@ use crate::diagnostic::Code;
 use crate::parse::wrong_type::wrong_type;
 use crate::parse::{Decode, Diagnostics, Node};
 
-/// A whole number from −3 to 3 and not 0: above it speaks for the role, below against it.
+/// A whole number from −3 to 3 except 0: positive in favour of a role, negative against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Weight(pub i8);
 
-/// The most that one answer can weigh, either way.
-const MOST: i8 = 3;
+/// The maximum weight in either direction.
+const MAX_WEIGHT: i8 = 3;
 
 impl Decode for Weight {
     fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let text = scalar(node, "a weight", diagnostics)?;
-        let most = i128::from(MOST);
+        let most = i128::from(MAX_WEIGHT);
         match core_number(node) {
             Some(Some(0)) => {
                 diagnostics
-                    .add(Code::OutOfRange, node.span, "a weight of 0 says nothing")
-                    .help("delete it: a role that is not named gets nothing");
+                    .add(Code::OutOfRange, node.span, "a weight of 0 has no effect")
+                    .help("delete it: roles without a weight get nothing");
                 None
             }
             Some(Some(number)) if number % ONE == 0 => match number / ONE {
                 weight if weight.abs() <= most => i8::try_from(weight).ok().map(Weight),
                 _ => {
                     diagnostics
-                        .add(Code::OutOfRange, node.span, format!("`{text}` is beyond -{MOST} to {MOST}"))
-                        .help("one answer is one of many: 3 is a strong sign for a role, -3 a strong one against it");
+                        .add(
+                            Code::OutOfRange,
+                            node.span,
+                            format!("`{text}` is not between -{MAX_WEIGHT} and {MAX_WEIGHT}"),
+                        )
+                        .help("3 is strongly in favour of a role, -3 strongly against it");
                     None
                 }
             },
@@ -43,7 +47,7 @@ impl Decode for Weight {
             _ => {
                 diagnostics
                     .add(Code::WrongType, node.span, format!("expected a weight, found `{text}`"))
-                    .help("a whole number from -3 to 3, such as 2");
+                    .help("write a whole number from -3 to 3, such as 2");
                 None
             }
         }
@@ -54,7 +58,7 @@ impl Decode for Weight {
     }
 
     fn schema() -> Value {
-        json!({ "title": "whole number from -3 to 3, not 0", "type": "integer", "minimum": -MOST, "maximum": MOST, "not": { "const": 0 } })
+        json!({ "title": "whole number from -3 to 3, not 0", "type": "integer", "minimum": -MAX_WEIGHT, "maximum": MAX_WEIGHT, "not": { "const": 0 } })
     }
 }
 

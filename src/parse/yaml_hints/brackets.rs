@@ -1,12 +1,12 @@
-//! Edits of brackets, commas, and what stands between them.
+//! Candidate fixes of brackets, commas and flow collections.
 
 use super::candidates::Edits;
 use super::fix::{Fix, QuoteReason, closing, opening};
 use super::line::is_word;
-use super::quotes::{close_of, escape_inner, quoted};
+use super::quotes::{closing_quote, escape_inner, quoted};
 
 impl Edits<'_> {
-    /// Brackets of the line that do not fit each other.
+    /// Fixes for brackets that do not match.
     pub(super) fn brackets(&mut self) {
         let (at, rest) = (self.line.rest_at(), self.line.rest());
         let marks = marks(rest);
@@ -27,7 +27,7 @@ impl Edits<'_> {
                             wanted.clone(),
                             Fix::OtherBracket(opened, mark),
                         );
-                        // Or the inner one was never closed.
+                        // Or the inner bracket was never closed.
                         for place in separators.iter().copied().filter(|place| *place > from).chain([own]) {
                             self.add(
                                 9,
@@ -74,7 +74,7 @@ impl Edits<'_> {
             }
         }
         if open.is_empty() {
-            // What follows the last bracket.
+            // Text after the last bracket.
             let last = rest.rfind([']', '}']).map(|place| place + 1);
             if let Some(last) =
                 last.filter(|last| *last < rest.len() && self.line.value().1.starts_with(['[', '{']))
@@ -88,14 +88,14 @@ impl Edits<'_> {
         let (from, mark) = open[open.len() - 1];
         let comment = rest.find(" #").map_or(end, |comment| at + rest[..comment].trim_end().len());
         self.add(7, (from, from + 1), (comment, comment), wanted, Fix::CloseBracket(mark));
-        // Or one of them was never closed, before a comma.
+        // Or an inner bracket was never closed before a comma.
         let innermost = closing(mark).to_string();
         for place in separators.iter().copied().filter(|place| *place > from) {
             self.add(10, (from, from + 1), (place, place), innermost.clone(), Fix::CloseBracket(mark));
         }
     }
 
-    /// The items between the brackets of a line, or of a list over several lines.
+    /// Fixes for the items of a flow collection, possibly over several lines.
     pub(super) fn items(&mut self) {
         let (at, rest) = (self.line.rest_at(), self.line.rest());
         if !rest.contains(['[', '{', ']', '}', ',']) {
@@ -129,7 +129,7 @@ impl Edits<'_> {
             if !text.is_empty() {
                 self.item(value_at, text);
             }
-            // A comma in a text: the segments after it have no colon.
+            // A comma within a text: the segments after it have no colon.
             let mut until = number;
             while until + 1 < segments.len().min(number + 8)
                 && segments[until + 1].0.1 == ','
@@ -168,12 +168,12 @@ impl Edits<'_> {
         }
     }
 
-    /// One item between brackets, or the value of a key there.
+    /// Fixes for one item of a flow collection, or for the value of a key in it.
     fn item(&mut self, at: usize, text: &str) {
         let whole = (at, at + text.len());
         let first = text.chars().next().unwrap_or(' ');
         match first {
-            '"' | '\'' if close_of(text).is_none() => {
+            '"' | '\'' if closing_quote(text).is_none() => {
                 self.add(9, (at, at + 1), (whole.1, whole.1), first.to_string(), Fix::CloseQuote(first));
                 if let Some(end) = text.find(',') {
                     self.add(
@@ -185,7 +185,7 @@ impl Edits<'_> {
                     );
                 }
             }
-            '"' | '\'' if close_of(text).is_some_and(|end| end + 1 < text.len()) => {
+            '"' | '\'' if closing_quote(text).is_some_and(|end| end + 1 < text.len()) => {
                 self.add(11, whole, whole, quoted(text), Fix::Quote(QuoteReason::AfterQuote));
                 if let Some(inner) = text[1..].strip_suffix(first) {
                     self.add(
@@ -207,14 +207,14 @@ impl Edits<'_> {
                 {
                     self.add(9, (whole.1 - 1, whole.1), (at, at), last.to_string(), Fix::OpenQuote(last));
                 }
-                let (cost, why) = Edits::why(text);
+                let (cost, why) = Edits::quote_reason(text);
                 self.add(cost + 2, whole, whole, quoted(text), Fix::Quote(why));
             }
         }
     }
 }
 
-/// The brackets and commas of a text that are not between quotes. An apostrophe in a word is no quote.
+/// The brackets and commas outside quotes, with their offsets. An apostrophe within a word is not a quote.
 fn marks(text: &str) -> Vec<(usize, char)> {
     let (mut marks, mut quoted) = (Vec::new(), None);
     let mut before = ' ';
@@ -238,19 +238,19 @@ fn marks(text: &str) -> Vec<(usize, char)> {
     marks
 }
 
-/// Where the value of a pair begins: what follows a word and `: `.
+/// The offset of a pair's value: the text after a word and `: `.
 fn pair(segment: &str) -> Option<usize> {
     let bare = segment.trim_start();
     let (key, rest) = bare.split_once(':')?;
     (is_word(key.trim_matches('"')) && rest.starts_with(' ')).then(|| segment.len() - rest.trim_start().len())
 }
 
-/// Where values begin: after each `: `.
+/// The offsets of values: after each `: `.
 fn after_colons(text: &str) -> impl Iterator<Item = usize> {
     text.match_indices(": ").map(|(at, colon)| at + colon.len())
 }
 
-/// The spaces at which a comma may be missing: before a key, a quote or a bracket that does not follow one.
+/// The offsets at which a comma may be missing: before a key, a quote or a bracket, unless it follows a separator.
 fn missing_commas(text: &str) -> Vec<usize> {
     let mut places = Vec::new();
     for (at, _) in text.match_indices(' ') {
@@ -272,7 +272,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_between_quotes_and_in_comments_do_not_count() {
+    fn brackets_in_quotes_and_comments_are_ignored() {
         let found: String =
             marks("[a, \"b, c]\", it's, 'd}'] # [").into_iter().map(|(_, mark)| mark).collect();
         assert_eq!(found, "[,,,]");

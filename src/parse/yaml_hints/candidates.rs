@@ -1,34 +1,34 @@
-//! Edits that may repair a line of YAML, each with what a message says of it. Whether one does, its caller finds out.
+//! Candidate fixes for lines of YAML, each with its message. The caller tests whether one repairs the text.
 
 use std::ops::Range;
 
 use super::fix::Fix;
 use super::line::SourceLine;
 
-/// An edit that is worth a try.
+/// A candidate fix.
 #[derive(Debug, Clone)]
 pub struct Candidate {
-    /// The bytes to replace.
+    /// The byte range to replace.
     pub edit: (usize, usize),
-    /// What to put there.
+    /// The text to insert.
     pub replacement: String,
-    /// The bytes that a message points at.
+    /// The byte range for the message.
     pub at: (usize, usize),
-    /// How far it is from what was written: of two repairs, the lower is the likelier.
+    /// The edit cost: of two repairs, the cheaper one is more likely.
     pub cost: usize,
-    /// What it repairs.
+    /// The mistake that it fixes.
     pub fix: Fix,
 }
 
-/// The most lines whose edits are tried, and the most edits of one line.
-const MOST_LINES: usize = 28;
-const MOST_OF_A_LINE: usize = 60;
+/// The maximum number of lines with candidates, and of candidates per line.
+const MAX_LINES: usize = 28;
+const MAX_PER_LINE: usize = 60;
 
-/// The longest line that is looked at. The longest text of a record has 1,200 characters.
-const LONGEST: usize = 2500;
+/// The length of the longest line that is examined, in bytes. The longest text of a record has 1,200 characters.
+const MAX_LINE_LENGTH: usize = 2500;
 
-/// Edits of the lines in `range` of a text. The mistake is most likely in the lines from `first` to `last`. `broken` when
-/// the text cannot be read at all, so that edits that take a line away are worth a try.
+/// Returns candidate fixes for the lines in `range`. The mistake is most likely in the lines from `first` to `last`.
+/// `broken` is `true` if the text cannot be parsed at all, so that deleting a line is worth trying.
 pub fn candidates(
     text: &str,
     lines: &[SourceLine<'_>],
@@ -40,18 +40,18 @@ pub fn candidates(
     let mut all = Vec::new();
     let range = range.start..range.end.min(lines.len());
     for number in range.clone() {
-        // Of a value over very many lines, its ends.
-        if number - range.start > MOST_LINES / 2 && range.end - number > MOST_LINES / 2 {
+        // Of a value over very many lines, try only the first and the last ones.
+        if number - range.start > MAX_LINES / 2 && range.end - number > MAX_LINES / 2 {
             continue;
         }
         let line = lines[number];
-        if line.text.trim().is_empty() || line.text.len() > LONGEST {
+        if line.text.trim().is_empty() || line.text.len() > MAX_LINE_LENGTH {
             continue;
         }
         let mut own = Edits { text, lines, number, line, broken, all: Vec::new() };
         own.collect();
         own.all.sort_by_key(|candidate| candidate.cost);
-        own.all.truncate(MOST_OF_A_LINE);
+        own.all.truncate(MAX_PER_LINE);
         let distance = first.saturating_sub(number) + number.saturating_sub(last);
         all.extend(
             own.all
@@ -62,7 +62,7 @@ pub fn candidates(
     all
 }
 
-/// The edits of one line.
+/// Collects the candidates for one line.
 pub(super) struct Edits<'t> {
     pub(super) text: &'t str,
     pub(super) lines: &'t [SourceLine<'t>],
@@ -81,7 +81,7 @@ impl Edits<'_> {
         replacement: impl Into<String>,
         fix: Fix,
     ) {
-        // A line can be anything; an edit that does not fit the text is none.
+        // A line can contain anything, so discard an edit that is not on character boundaries within the text.
         let is_range = |(from, to): (usize, usize)| self.text.get(from..to).is_some();
         if !is_range(edit) || !is_range(at) {
             return;

@@ -1,17 +1,17 @@
-//! The mistakes of YAML that edits repair, and the words for each.
+//! The mistakes of YAML syntax that candidate fixes repair, with their messages.
 
-/// What an edit repairs.
+/// The mistake that a candidate repairs.
 #[derive(Debug, Clone)]
 pub enum Fix {
-    /// Another character than a space in the indentation.
+    /// An indentation character other than a space, and the intended indentation.
     Margin(char, usize),
-    /// A line that is indented by so many characters, and should be by so many; and how many lines below go with it.
+    /// A wrong indentation: the current and intended one, and whether the lines below move too.
     Indent(usize, usize, bool),
-    /// A text below its key, at the edge.
+    /// The continuation of a text that is not indented, and its intended indentation.
     Continue(usize),
     /// No space between colon and value.
     SpaceAfterColon(String),
-    /// Another character in place of the colon, or none.
+    /// A character in place of the colon, or a missing colon.
     Colon(String, String),
     /// A quote that is never closed.
     CloseQuote(char),
@@ -23,7 +23,7 @@ pub enum Fix {
     Escape(String),
     /// Typographic quotes.
     Typographic,
-    /// A value that is text only between quotes.
+    /// A value that is only text if it is quoted.
     Quote(QuoteReason),
     /// A bracket that is never closed.
     CloseBracket(char),
@@ -31,38 +31,38 @@ pub enum Fix {
     OpenBracket(char),
     /// A bracket that is closed by the other kind.
     OtherBracket(char, char),
-    /// A character that belongs to nothing.
+    /// A character that does not belong there.
     Stray(String),
-    /// No comma between two entries.
+    /// A missing comma between two entries.
     Comma,
-    /// A comma too many.
+    /// A duplicate comma.
     CommaTwice,
-    /// No space after a dash.
+    /// A missing space after a dash.
     SpaceAfterDash,
-    /// Another mark of a list than the dash.
+    /// A list marker other than the dash.
     Bullet(char),
-    /// An item of a list without its dash.
+    /// A list item without its dash.
     MissingDash,
     /// A dash where a key is expected.
     ExtraDash,
     /// Two keys on one line.
     Split(String),
-    /// A line twice.
-    Twice,
+    /// A duplicate line.
+    DuplicateLine,
     /// A line that is neither key nor item.
     StrayLine(String),
-    /// The mark of a second document.
+    /// The separator of a second document.
     Document,
-    /// A value where keys follow.
-    Both(String),
+    /// A value before nested keys.
+    ValueAndKeys(String),
     /// Several keys on one line, without braces.
     Braces,
 }
 
-/// Why a value needs quotes.
+/// The reason why a value needs quotes.
 #[derive(Debug, Clone)]
 pub enum QuoteReason {
-    /// It begins with a character that means something.
+    /// It begins with an indicator character.
     Start(char),
     /// It contains `: ` or ends with a colon.
     Colon,
@@ -70,15 +70,15 @@ pub enum QuoteReason {
     Comment,
     /// More follows its closing quote.
     AfterQuote,
-    /// It contains a comma, and stands between brackets.
+    /// It is in a flow collection and contains a comma.
     Comma,
-    /// Something else.
+    /// Another reason.
     Else,
 }
 
 impl Fix {
-    /// Whether the edit takes nothing away, and its kind leaves no doubt about what was meant.
-    pub fn keeps_all(&self) -> bool {
+    /// Returns `true` if the edit deletes no text and its kind leaves no doubt about the intention.
+    pub fn is_lossless(&self) -> bool {
         matches!(
             self,
             Fix::Margin(..)
@@ -87,91 +87,90 @@ impl Fix {
                 | Fix::InnerQuote(_)
                 | Fix::Escape(_)
                 | Fix::SpaceAfterDash
-                | Fix::Twice
+                | Fix::DuplicateLine
         )
     }
 
-    /// Whether the edit deletes something.
-    pub fn takes_away(&self) -> bool {
-        matches!(self, Fix::Stray(_) | Fix::StrayLine(_) | Fix::Twice | Fix::Both(_) | Fix::Document)
+    /// Returns `true` if the edit deletes text.
+    pub fn deletes_text(&self) -> bool {
+        matches!(
+            self,
+            Fix::Stray(_) | Fix::StrayLine(_) | Fix::DuplicateLine | Fix::ValueAndKeys(_) | Fix::Document
+        )
     }
 
-    /// What is wrong.
+    /// The message of the diagnostic.
     pub fn message(&self) -> String {
         match self {
-            Fix::Margin('\t', _) => "a tab indents this line".to_string(),
-            Fix::Margin('\u{a0}', _) => "a no-break space indents this line".to_string(),
-            Fix::Margin(other, _) => format!("character U+{:04X} indents this line", u32::from(*other)),
-            Fix::Indent(own, ..) => {
-                format!("this line is indented by {}, unlike those around it", spaces(*own))
+            Fix::Margin('\t', _) => "this line is indented with a tab".to_string(),
+            Fix::Margin('\u{a0}', _) => "this line is indented with a no-break space".to_string(),
+            Fix::Margin(other, _) => {
+                format!("this line is indented with the character U+{:04X}", u32::from(*other))
             }
-            Fix::Continue(_) => "this text belongs to the key above it, and is not indented".to_string(),
-            Fix::SpaceAfterColon(key) => format!("no space after the colon of `{key}`"),
+            Fix::Indent(own, ..) => {
+                format!("this line is indented by {}, unlike its neighbours", spaces(*own))
+            }
+            Fix::Continue(_) => "this text continues the line above, but is not indented".to_string(),
+            Fix::SpaceAfterColon(key) => format!("missing space after the colon of `{key}`"),
             Fix::Colon(key, written) if written.trim().is_empty() => {
-                format!("no colon after the key `{key}`")
+                format!("missing colon after the key `{key}`")
             }
             Fix::Colon(key, written) => {
-                format!("`{}` after the key `{key}`, where a colon belongs", written.trim())
+                format!("expected a colon after the key `{key}`, found `{}`", written.trim())
             }
-            Fix::CloseQuote(mark) => format!("this quote `{mark}` is never closed"),
-            Fix::OpenQuote(mark) => format!("this quote `{mark}` was never opened"),
+            Fix::CloseQuote(mark) => format!("unclosed quote `{mark}`"),
+            Fix::OpenQuote(mark) => format!("quote `{mark}` without an opening quote"),
             Fix::InnerQuote(mark) => format!("a `{mark}` inside the text ends it too early"),
-            Fix::Escape(escape) => format!("`{escape}` means nothing between double quotes"),
-            Fix::Typographic => "typographic quotes are letters to YAML, not quotes".to_string(),
+            Fix::Escape(escape) => format!("`{escape}` is not an escape sequence"),
+            Fix::Typographic => "typographic quotes do not quote text in YAML".to_string(),
             Fix::Quote(QuoteReason::Start(mark)) => {
-                format!("a value that starts with `{mark}` needs quotes around it")
+                format!("a value that starts with `{mark}` needs quotes")
             }
-            Fix::Quote(QuoteReason::Colon) => "a value that contains `: ` needs quotes around it".to_string(),
-            Fix::Quote(QuoteReason::Comment) => {
-                "a value that contains ` #` needs quotes around it".to_string()
-            }
-            Fix::Quote(QuoteReason::AfterQuote) => {
-                "more text follows the closing quote of this value".to_string()
-            }
+            Fix::Quote(QuoteReason::Colon) => "a value that contains `: ` needs quotes".to_string(),
+            Fix::Quote(QuoteReason::Comment) => "a value that contains ` #` needs quotes".to_string(),
+            Fix::Quote(QuoteReason::AfterQuote) => "text after the closing quote of this value".to_string(),
             Fix::Quote(QuoteReason::Comma) => "a comma ends a value between brackets".to_string(),
-            Fix::Quote(QuoteReason::Else) => "this value needs quotes around it".to_string(),
-            Fix::CloseBracket(open) => format!("this bracket `{open}` is never closed"),
-            Fix::OpenBracket(close) => format!("this bracket `{close}` was never opened"),
+            Fix::Quote(QuoteReason::Else) => "this value needs quotes".to_string(),
+            Fix::CloseBracket(open) => format!("unclosed bracket `{open}`"),
+            Fix::OpenBracket(close) => format!("bracket `{close}` without an opening bracket"),
             Fix::OtherBracket(open, close) => format!("`{open}` is closed by `{close}`"),
-            Fix::Stray(text) => format!("`{text}` does not belong here"),
-            Fix::Comma => "no comma between two entries".to_string(),
-            Fix::CommaTwice => "a comma with nothing in front of it".to_string(),
-            Fix::SpaceAfterDash => "no space after the dash of a list item".to_string(),
-            Fix::Bullet(mark) => format!("`{mark}` begins no item: a list has `-`"),
-            Fix::MissingDash => "this item of a list has no `-` in front of it".to_string(),
+            Fix::Stray(text) => format!("unexpected `{text}`"),
+            Fix::Comma => "missing comma between two entries".to_string(),
+            Fix::CommaTwice => "a comma without an entry before it".to_string(),
+            Fix::SpaceAfterDash => "missing space after the dash of a list item".to_string(),
+            Fix::Bullet(mark) => format!("`{mark}` is not a list marker"),
+            Fix::MissingDash => "this list item has no `-`".to_string(),
             Fix::ExtraDash => "this `-` begins a list item where a key is expected".to_string(),
-            Fix::Split(key) => format!("the key `{key}` stands on the line of another"),
-            Fix::Twice => "this line stands twice".to_string(),
-            Fix::StrayLine(text) => format!("`{text}` is neither a key nor an item of a list"),
+            Fix::Split(key) => format!("the key `{key}` is on the line of another"),
+            Fix::DuplicateLine => "duplicate line".to_string(),
+            Fix::StrayLine(text) => format!("`{text}` is neither a key nor a list item"),
             Fix::Document => "a second document begins here".to_string(),
             Fix::Braces => "several keys on one line need braces around them".to_string(),
-            Fix::Both(key) => format!("`{key}` has a value, and keys below it as well"),
+            Fix::ValueAndKeys(key) => format!("`{key}` has both a value and keys below it"),
         }
     }
 
-    /// How to repair it.
+    /// The help text of the diagnostic.
     pub fn help(&self) -> String {
         match self {
             Fix::Margin(_, wanted) => {
-                format!("YAML is indented with plain spaces, two for each level: here {wanted}")
+                format!("indent with plain spaces, two per level: here {wanted}")
             }
-            Fix::Indent(_, 0, _) => {
-                "begin it at the edge: the keys of one record stand below each other".to_string()
-            }
+            Fix::Indent(_, 0, _) => "remove the indentation: the keys of a record are aligned".to_string(),
             Fix::Indent(_, wanted, false) => {
-                format!("indent it by {wanted}: the keys of one record stand below each other")
+                format!("indent it by {wanted}: the keys of a record are aligned")
             }
             Fix::Indent(_, wanted, true) => {
-                format!("indent it by {wanted}, and the lines below it as much more or less")
+                format!("indent it by {wanted}, and shift the lines below it by the same amount")
             }
-            Fix::Continue(wanted) => format!("indent it by {wanted}, or put all of the text on one line"),
+            Fix::Continue(wanted) => format!("indent it by {wanted}, or put the whole text on one line"),
             Fix::SpaceAfterColon(_) => "write a space between the colon and the value".to_string(),
             Fix::Colon(key, _) => format!("write `{key}: `"),
             Fix::CloseQuote(mark) => format!("write `{mark}` at the end of the text as well"),
-            Fix::OpenQuote(mark) => format!("write `{mark}` in front of the text as well"),
+            Fix::OpenQuote(mark) => format!("write `{mark}` before the text as well"),
             Fix::InnerQuote('\'') => "double it: `''` is one apostrophe".to_string(),
             Fix::InnerQuote(mark) => format!("write `\\{mark}` inside the text"),
-            Fix::Escape(_) => "double the backslash, or put the text between single quotes".to_string(),
+            Fix::Escape(_) => "double the backslash, or use single quotes".to_string(),
             Fix::Typographic => "write `\"` at both ends".to_string(),
             Fix::Quote(
                 QuoteReason::Else
@@ -179,25 +178,24 @@ impl Fix {
                 | QuoteReason::Colon
                 | QuoteReason::Comment
                 | QuoteReason::AfterQuote,
-            ) => "put the whole value between quotes".to_string(),
-            Fix::Quote(QuoteReason::Comma) => {
-                "put the whole value between quotes if the comma belongs to it".to_string()
-            }
+            ) => "quote the whole value".to_string(),
+            Fix::Quote(QuoteReason::Comma) => "quote the whole value if the comma belongs to it".to_string(),
             Fix::CloseBracket(open) => format!("write `{}` after the last item", closing(*open)),
-            Fix::OpenBracket(close) => format!("write `{}` in front of the first item", opening(*close)),
+            Fix::OpenBracket(close) => format!("write `{}` before the first item", opening(*close)),
             Fix::OtherBracket(open, _) => format!("write `{}`", closing(*open)),
             Fix::Stray(_) | Fix::Document => "delete it".to_string(),
             Fix::Comma => "write a comma between them".to_string(),
             Fix::CommaTwice => "delete one".to_string(),
             Fix::SpaceAfterDash => "write `- `".to_string(),
             Fix::Bullet(_) | Fix::MissingDash => "begin it with `- `".to_string(),
-            Fix::ExtraDash => "delete it, or write `- ` in front of each item of the list".to_string(),
-            Fix::Split(key) => format!("begin a new line with `{key}`; or put the value between quotes"),
-            Fix::Twice => "delete one of the two".to_string(),
+            Fix::ExtraDash => "delete it, or write `- ` before each item of the list".to_string(),
+            Fix::Split(key) => format!("begin a new line with `{key}`; or quote the value"),
+            Fix::DuplicateLine => "delete one of the two".to_string(),
             Fix::StrayLine(_) => "delete the line, or write `key: value`".to_string(),
-            Fix::Braces => "write `{` in front of the first key and `}` at the end".to_string(),
-            Fix::Both(_) => {
-                "delete the value if the keys below belong to it, or indent the line as theirs".to_string()
+            Fix::Braces => "write `{` before the first key and `}` at the end".to_string(),
+            Fix::ValueAndKeys(_) => {
+                "delete the value if the keys below belong to it, or indent the line like those keys"
+                    .to_string()
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Edits of a line's layout: its indentation, its dash, its colon, the line itself.
+//! Candidate fixes of a line's layout: its indentation, dash and colon, or the whole line.
 
 use super::candidates::Edits;
 use super::fix::Fix;
@@ -13,7 +13,7 @@ impl<'t> Edits<'t> {
         }
     }
 
-    /// Something else than spaces in front of the line.
+    /// Fixes for characters other than spaces in the indentation.
     pub(super) fn margin(&mut self) {
         let margin = self.line.margin();
         let Some((at, other)) = margin.char_indices().find(|(_, c)| *c != ' ') else { return };
@@ -21,7 +21,7 @@ impl<'t> Edits<'t> {
         let at = (self.line.start + at, self.line.start + at + other.len_utf8());
         let plain = margin.chars().filter(|c| *c == ' ').count();
         for level in self.levels() {
-            // A no-break space is as wide as what it stands for; a tab is as wide as an editor shows it.
+            // A no-break space is as wide as the space that it replaces; the width of a tab depends on the editor.
             let cost = if level == margin.chars().count() && other != '\t' {
                 1
             } else if level == plain {
@@ -33,7 +33,7 @@ impl<'t> Edits<'t> {
         }
     }
 
-    /// The columns at which a line could begin here.
+    /// The columns at which a line could begin here, sorted.
     fn levels(&self) -> Vec<usize> {
         let from = self.number.saturating_sub(10);
         let near = &self.lines[from..(self.number + 6).min(self.lines.len())];
@@ -46,7 +46,7 @@ impl<'t> Edits<'t> {
             if line.opens() {
                 levels.push(line.column() + 2);
             }
-            // An item begins where its dash stands, in front of the column of its keys.
+            // An item begins at its dash, which is left of its keys.
             levels.push(line.indent().saturating_sub(self.line.dashes().len()));
         }
         levels.extend(self.above());
@@ -57,7 +57,7 @@ impl<'t> Edits<'t> {
         levels
     }
 
-    /// The indentations of the keys and items that the line before belongs to.
+    /// The indentations of the keys and items that contain the previous line.
     fn above(&self) -> Vec<usize> {
         let (mut least, mut levels) = (usize::MAX, Vec::new());
         for line in self.lines[..self.number].iter().rev().filter(|line| !line.is_empty()) {
@@ -77,7 +77,7 @@ impl<'t> Edits<'t> {
         self.lines[self.number + 1..].iter().filter(|line| !line.is_empty()).copied()
     }
 
-    /// Another indentation of the line, alone or with the lines below it.
+    /// Fixes that change the indentation of the line, alone or with the lines below it.
     pub(super) fn indentation(&mut self) {
         let line = self.line;
         if line.margin().contains(|c| c != ' ') {
@@ -87,7 +87,7 @@ impl<'t> Edits<'t> {
         let near = &self.lines[self.number.saturating_sub(12)..(self.number + 12).min(self.lines.len())];
         let common =
             |indent: usize| near.iter().filter(|line| !line.is_empty() && line.indent() == indent).count();
-        // The lines below that are indented more belong to it.
+        // Lines below with a larger indentation belong to this line.
         let deeper: Vec<SourceLine<'_>> = self.lines[self.number + 1..]
             .iter()
             .take(40)
@@ -134,7 +134,7 @@ impl<'t> Edits<'t> {
         }
     }
 
-    /// Dashes without a space, marks that are none, missing ones, and those too many.
+    /// Fixes for dashes without a space, other list markers, and missing or extra dashes.
     pub(super) fn dashes(&mut self) {
         let line = self.line;
         let bare = line.text.trim();
@@ -159,7 +159,7 @@ impl<'t> Edits<'t> {
             levels.sort_unstable();
             levels.dedup();
             for level in levels {
-                // With the dash in the place of two spaces, or in front of the text.
+                // The dash replaces two spaces, or precedes the text.
                 let cost = if level + 2 == line.indent() || level == line.indent() { 14 } else { 20 };
                 self.add(
                     cost,
@@ -176,7 +176,7 @@ impl<'t> Edits<'t> {
         }
     }
 
-    /// Colons that are none, and keys without one.
+    /// Fixes for characters in place of a colon, and for missing colons.
     pub(super) fn colons(&mut self) {
         let (rest, at) = (self.line.rest(), self.line.rest_at());
         let word: &str =
@@ -255,7 +255,7 @@ impl<'t> Edits<'t> {
         }
     }
 
-    /// A second key on the line.
+    /// Fixes for a second key on the line.
     pub(super) fn split(&mut self) {
         let (at, value) = self.line.value();
         if self.line.key().is_none() {
@@ -282,13 +282,13 @@ impl<'t> Edits<'t> {
         }
     }
 
-    /// Edits that take a line away: those that are there twice, and where nothing else helps, those that are nothing.
+    /// Fixes that delete the line: duplicates and, if the text is broken, lines that are neither a key nor an item.
     pub(super) fn whole_lines(&mut self) {
         let line = self.line;
         let end = (line.start + line.text.len() + 1).min(self.text.len());
         let whole = (line.start, end);
         if self.previous().is_some_and(|previous| previous.text == line.text) {
-            self.add(2, line.words(), whole, "", Fix::Twice);
+            self.add(2, line.words(), whole, "", Fix::DuplicateLine);
         }
         if !self.broken {
             return;
@@ -304,7 +304,7 @@ impl<'t> Edits<'t> {
             && self.following().next().is_some_and(|next| next.column() > line.column())
         {
             let span = (at, at + value.len());
-            self.add(22, span, (at - 1, span.1), "", Fix::Both(key.to_string()));
+            self.add(22, span, (at - 1, span.1), "", Fix::ValueAndKeys(key.to_string()));
         }
     }
 }

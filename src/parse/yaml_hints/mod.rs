@@ -1,10 +1,11 @@
-//! Words a mistake of YAML as its author would see it, by trying repairs.
+//! Explains YAML mistakes in the author's terms, by searching for a small edit that repairs the text.
 //!
-//! A parser says where it could not go on, which is often lines after the mistake, and a record says which key it misses,
-//! which is often because a line above is indented otherwise. So small edits of the lines around that place are tried
-//! (`candidates`): each is applied and the text read again, by the same parser and as the same record. The smallest edit
-//! that leaves nothing to complain of is the advice. It is therefore true by construction: followed, the text can be read,
-//! and apart from edits that say so, no letter of it is lost. All complaints that the edit silences are one mistake.
+//! A parser reports the position at which it failed, which is often lines after the mistake, and a record reports a
+//! missing key, often because a line above is wrongly indented. So small edits of the lines around that position are
+//! tried (`candidates`): each is applied and the text is parsed again by the same parser, as the same record. The
+//! cheapest edit that leaves no diagnostics becomes the advice. It is therefore correct by construction: once
+//! applied, the text can be parsed and, except for edits that say so, no letter is lost. All diagnostics that the
+//! edit removes are reported as one mistake.
 
 mod brackets;
 mod candidates;
@@ -24,51 +25,52 @@ pub use line::is_word;
 use window::Window;
 
 use super::Diagnostics;
-use super::yaml::{Node, is_nothing};
+use super::yaml::{Node, is_null};
 use crate::diagnostic::{Code, Diagnostic, Edit, Location, Severity, Span};
 
-/// The result of reading a text.
+/// The result of parsing a text.
 pub struct ParseAttempt {
-    /// The tree, unless the text is not YAML or has something that is not used here.
+    /// The tree, unless the text is not YAML or uses unsupported syntax.
     pub node: Option<Node>,
-    /// Where the parser stopped, if it did.
+    /// The position at which the parser stopped, if it did.
     pub stop: Option<Stop>,
-    /// What is wrong with the tree and with the record in it.
-    pub found: Vec<Diagnostic>,
+    /// The diagnostics about the tree and its record.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Where a parser stopped.
+/// The position and message of a syntax error.
 pub struct Stop {
-    /// The byte at which it could not go on.
+    /// The offset at which the parser failed.
     pub at: usize,
-    /// One past the last byte that it had understood.
+    /// The offset after the last byte that was parsed.
     pub understood: usize,
-    /// What it says.
+    /// The message of the parser.
     pub message: String,
 }
 
-/// Reads a text that begins at byte 0.
+/// Parses a text that begins at byte 0 of its file.
 pub type ReadFn<'r> = &'r dyn Fn(&str) -> ParseAttempt;
 
-/// How many bytes are read in trying repairs of one text. A mistake in a large file takes a tenth of a second.
+/// The number of bytes parsed while searching for repairs of one text. A mistake in a large file takes a tenth of a
+/// second.
 const BUDGET: usize = 3 << 19;
 
-/// How many mistakes of one text are explained.
-const MOST: usize = 4;
+/// The number of mistakes that are explained per text.
+const MAX_EXPLAINED: usize = 4;
 
-/// The most complaints about one file for which repairs are tried.
-const MOST_COMPLAINTS: usize = 1000;
+/// The maximum number of diagnostics in a file for which repairs are searched.
+const MAX_DIAGNOSTICS: usize = 1000;
 
-/// Replaces diagnostics of a text, which begins at byte `offset` of its file, by those that say how to repair it.
+/// Replaces the diagnostics of a text, which begins at byte `offset` of its file, by those that say how to repair it.
 pub fn explain(
     text: &str,
     offset: usize,
-    reading: ParseAttempt,
+    attempt: ParseAttempt,
     read: ReadFn<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let mut budget = BUDGET;
-    if let Some(stop) = &reading.stop {
+    if let Some(stop) = &attempt.stop {
         let repair = Window::around(text, stop.understood.min(stop.at), stop.at)
             .and_then(|window| window.repair(stop.understood.min(stop.at), stop.at, read, &mut budget));
         match repair {
@@ -77,40 +79,43 @@ pub fn explain(
         }
         return;
     }
-    let mut found = reading.found;
-    if reading.node.is_none() {
-        refused(text, offset, found, read, diagnostics);
+    let mut current = attempt.diagnostics;
+    if attempt.node.is_none() {
+        explain_unsupported(text, offset, current, read, diagnostics);
         return;
     }
-    // Repairs are told apart by comparing complaints pairwise, and nobody mistypes a thousand lines.
-    if found.len() > MOST_COMPLAINTS {
-        diagnostics.extend(found);
+    // Repairs are compared by their diagnostics pairwise, and a file with thousands of them is not a typing mistake.
+    if current.len() > MAX_DIAGNOSTICS {
+        diagnostics.extend(current);
         return;
     }
     let mut tried = Vec::new();
-    for _ in 0..MOST {
-        let asked = found.iter().find(|found| is_structural(found) && !tried.contains(&place(found)));
-        let Some(target) = asked.map(place) else { break };
+    for _ in 0..MAX_EXPLAINED {
+        let target = current
+            .iter()
+            .find(|diagnostic| is_structural(diagnostic) && !tried.contains(&span_of(diagnostic)));
+        let Some(target) = target.map(span_of) else { break };
         tried.push(target);
         let at = target.start as usize - offset;
         let Some(repair) = Window::around(text, at, at)
-            .and_then(|window| window.improve(&found, at, offset, read, &mut budget))
+            .and_then(|window| window.improve(&current, at, offset, read, &mut budget))
         else {
             continue;
         };
         let Some(left) = budget.checked_sub(text.len() / 4) else { break };
         budget = left;
         let repaired = read(&repair.applied(text));
-        let Some(left) = without(&found, &repaired.found).filter(|_| repaired.node.is_some()) else {
+        let Some(left) = remaining(&current, &repaired.diagnostics).filter(|_| repaired.node.is_some())
+        else {
             continue;
         };
-        let gone: Vec<&Diagnostic> = found.iter().filter(|found| !left.contains(found)).collect();
-        let code = gone.iter().map(|found| found.code).min().unwrap_or(Code::YamlSyntax);
+        let gone: Vec<&Diagnostic> = current.iter().filter(|diagnostic| !left.contains(diagnostic)).collect();
+        let code = gone.iter().map(|diagnostic| diagnostic.code).min().unwrap_or(Code::YamlSyntax);
         if gone.is_empty() {
             continue;
         }
         match gone.as_slice() {
-            [only] if repair.is_another_reading(only, text, offset) => {
+            [only] if repair.only_quotes_value(only, text, offset) => {
                 let edit = Span::new(repair.edit.0, repair.edit.1).shifted(offset);
                 let edit = Edit {
                     place: Location { file: Arc::clone(diagnostics.file()), span: edit },
@@ -121,51 +126,53 @@ pub fn explain(
             }
             _ => repair.report(code, offset, diagnostics),
         }
-        found = left;
+        current = left;
     }
-    diagnostics.extend(found);
+    diagnostics.extend(current);
 }
 
-/// Whether a complaint may come from the layout of its lines, and says no better how to mend it.
-fn is_structural(found: &Diagnostic) -> bool {
-    found.edit.is_none()
+/// Returns `true` if a diagnostic may be caused by the layout of the lines and has no fix of its own.
+fn is_structural(diagnostic: &Diagnostic) -> bool {
+    diagnostic.edit.is_none()
         && matches!(
-            found.code,
+            diagnostic.code,
             Code::UnknownKey | Code::MissingKey | Code::WrongType | Code::DuplicateKey | Code::YamlText
         )
 }
 
-fn place(found: &Diagnostic) -> Span {
-    found.place.as_ref().map(|place| place.span).unwrap_or_default()
+fn span_of(diagnostic: &Diagnostic) -> Span {
+    diagnostic.place.as_ref().map(|place| place.span).unwrap_or_default()
 }
 
-/// Complaints count if they keep the record from being what its author meant.
-fn counts(found: &Diagnostic) -> bool {
-    found.severity == Severity::Error || found.code == Code::YamlText
+/// Returns `true` for diagnostics that a repair has to remove.
+fn is_blocking(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error || diagnostic.code == Code::YamlText
 }
 
-/// The complaints of `before` that are among those of `after` as well. `None` when `after` has others.
-fn without(before: &[Diagnostic], after: &[Diagnostic]) -> Option<Vec<Diagnostic>> {
-    let mut left: Vec<Diagnostic> = before.iter().filter(|found| !counts(found)).cloned().collect();
-    let mut known: Vec<&Diagnostic> = before.iter().filter(|found| counts(found)).collect();
-    for found in after.iter().filter(|found| counts(found)) {
-        let same = known.iter().position(|own| own.code == found.code && own.message == found.message)?;
+/// Returns the diagnostics of `before` that remain in `after`; `None` if `after` has new ones.
+fn remaining(before: &[Diagnostic], after: &[Diagnostic]) -> Option<Vec<Diagnostic>> {
+    let mut left: Vec<Diagnostic> =
+        before.iter().filter(|diagnostic| !is_blocking(diagnostic)).cloned().collect();
+    let mut known: Vec<&Diagnostic> = before.iter().filter(|diagnostic| is_blocking(diagnostic)).collect();
+    for diagnostic in after.iter().filter(|diagnostic| is_blocking(diagnostic)) {
+        let same =
+            known.iter().position(|own| own.code == diagnostic.code && own.message == diagnostic.message)?;
         left.push(known.remove(same).clone());
     }
     Some(left)
 }
 
-/// What is YAML and not used here is most often a text without quotes.
-fn refused(
+/// Explains unsupported syntax, which is usually text without quotes.
+fn explain_unsupported(
     text: &str,
     offset: usize,
-    found: Vec<Diagnostic>,
+    unsupported: Vec<Diagnostic>,
     read: ReadFn<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let mut budget = BUDGET;
-    for diagnostic in found {
-        let at = place(&diagnostic).start as usize - offset;
+    for diagnostic in unsupported {
+        let at = span_of(&diagnostic).start as usize - offset;
         let repair = matches!(diagnostic.code, Code::YamlAlias | Code::YamlTag | Code::YamlDocuments)
             .then(|| Window::around(text, at, at))
             .flatten()
@@ -194,7 +201,7 @@ fn report_stop(stop: &Stop, text: &str, offset: usize, diagnostics: &mut Diagnos
         .add(
             Code::YamlSyntax,
             Span::new(at, at + width).shifted(offset),
-            format!("not YAML: {}", stop.message),
+            format!("invalid YAML: {}", stop.message),
         )
         .help("check the indentation and the quotes of this line and the one above it");
 }
@@ -202,24 +209,24 @@ fn report_stop(stop: &Stop, text: &str, offset: usize, diagnostics: &mut Diagnos
 /// A repair that was found.
 struct Repair {
     candidate: Candidate,
-    /// The bytes to point at, and those to replace, in the whole text.
+    /// The ranges of the message and of the edit, in the whole text.
     at: (usize, usize),
     edit: (usize, usize),
-    /// Whether nothing is left to complain of around it.
+    /// `true` if no diagnostics remain around the edit.
     is_clean: bool,
-    /// Whether no other repair as small gives other data.
-    is_only: bool,
+    /// `true` if no other repair of similar cost gives different data.
+    is_unique: bool,
 }
 
 impl Repair {
-    /// Whether it only puts quotes around a value that YAML reads as something else than text, such as `[a]` and `~`. The
-    /// complaint about such a value says all that is to be said.
-    fn is_another_reading(&self, found: &Diagnostic, text: &str, offset: usize) -> bool {
+    /// Returns `true` if the repair only quotes a value that YAML does not read as text, such as `[a]` and `~`. The
+    /// existing diagnostic about such a value is sufficient.
+    fn only_quotes_value(&self, diagnostic: &Diagnostic, text: &str, offset: usize) -> bool {
         let edit = Span::new(self.edit.0, self.edit.1);
         matches!(self.candidate.fix, Fix::Quote(_))
-            && match found.code {
-                Code::WrongType => place(found) == edit.shifted(offset),
-                Code::MissingKey => text.get(self.edit.0..self.edit.1).is_some_and(is_nothing),
+            && match diagnostic.code {
+                Code::WrongType => span_of(diagnostic) == edit.shifted(offset),
+                Code::MissingKey => text.get(self.edit.0..self.edit.1).is_some_and(is_null),
                 _ => false,
             }
     }
@@ -231,7 +238,7 @@ impl Repair {
     fn report(self, code: Code, offset: usize, diagnostics: &mut Diagnostics) {
         let span = Span::new(self.at.0, self.at.1).shifted(offset);
         let edit = Span::new(self.edit.0, self.edit.1).shifted(offset);
-        let is_sure = self.is_clean && self.is_only && self.candidate.fix.keeps_all();
+        let is_unambiguous = self.is_clean && self.is_unique && self.candidate.fix.is_lossless();
         let fix = &self.candidate.fix;
         let code = if matches!(code, Code::MissingKey | Code::WrongType | Code::UnknownKey) {
             Code::YamlSyntax
@@ -241,7 +248,7 @@ impl Repair {
         diagnostics.add(code, span, fix.message()).help(fix.help()).suggest_fix(
             edit,
             self.candidate.replacement,
-            is_sure,
+            is_unambiguous,
         );
     }
 }

@@ -1,10 +1,10 @@
-//! Edits of quotes and escapes, and of values that are text only between quotes.
+//! Candidate fixes of quotes and escapes, and of values that need quotes.
 
 use super::candidates::Edits;
 use super::fix::{Fix, QuoteReason};
 
 impl<'t> Edits<'t> {
-    /// The texts of the line that quotes could go around: what follows the dashes, and what follows the key.
+    /// The texts of the line that could be quoted: after the dashes, and after the key.
     fn values(&self) -> Vec<(usize, &'t str)> {
         let mut values = vec![self.line.value()];
         if self.line.key().is_some() && !self.line.dashes().is_empty() {
@@ -23,7 +23,7 @@ impl<'t> Edits<'t> {
             let body = first.len_utf8()..value.len();
             if let '"' | '\'' = first {
                 let mark = (at, at + 1);
-                if close_of(value).is_none() {
+                if closing_quote(value).is_none() {
                     self.add(8 + more, mark, (whole.1, whole.1), first.to_string(), Fix::CloseQuote(first));
                     if let Some(comment) = value.find(" #") {
                         let end = at + value[..comment].trim_end().len();
@@ -59,12 +59,12 @@ impl<'t> Edits<'t> {
                     }
                 }
             }
-            let (cost, why) = Edits::why(value);
+            let (cost, why) = Edits::quote_reason(value);
             self.add(cost + more, whole, whole, quoted(value), Fix::Quote(why));
-            self.marks_around(at, value, more);
+            self.surrounding_marks(at, value, more);
             if let Some(comment) = value.find(" #") {
                 let short = value[..comment].trim_end();
-                let (cost, why) = Edits::why(short);
+                let (cost, why) = Edits::quote_reason(short);
                 self.add(
                     cost + more + 1,
                     (at, at + short.len()),
@@ -76,8 +76,8 @@ impl<'t> Edits<'t> {
         }
     }
 
-    /// A value that is one word, such as an id, takes no mark.
-    fn marks_around(&mut self, at: usize, value: &str, more: usize) {
+    /// Fixes that remove characters around a value of one word, such as an id.
+    fn surrounding_marks(&mut self, at: usize, value: &str, more: usize) {
         let first = value.chars().next().unwrap_or(' ');
         if !matches!(
             first,
@@ -104,7 +104,7 @@ impl<'t> Edits<'t> {
                 Fix::Stray(value[..to - at].trim_end().to_string()),
             );
         }
-        // An anchor or a tag, and the value after it.
+        // An anchor or a tag before the value.
         if matches!(first, '&' | '!')
             && let Some((mark, rest)) = value.split_once(' ')
         {
@@ -113,11 +113,11 @@ impl<'t> Edits<'t> {
         }
     }
 
-    /// How likely a value is to need quotes, and why.
-    pub(super) fn why(value: &str) -> (usize, QuoteReason) {
+    /// The cost of quoting a value, and the reason.
+    pub(super) fn quote_reason(value: &str) -> (usize, QuoteReason) {
         let first = value.chars().next().unwrap_or(' ');
         match first {
-            '"' | '\'' if close_of(value).is_some_and(|end| end + 1 < value.len()) => {
+            '"' | '\'' if closing_quote(value).is_some_and(|end| end + 1 < value.len()) => {
                 (11, QuoteReason::AfterQuote)
             }
             '"' | '\'' => (30, QuoteReason::Else),
@@ -132,7 +132,7 @@ impl<'t> Edits<'t> {
         }
     }
 
-    /// Backslashes that begin nothing.
+    /// Fixes for backslashes that begin no escape sequence.
     pub(super) fn escapes(&mut self) {
         let line = self.line.text;
         let (mut wrong, mut out) = (None, String::new());
@@ -173,7 +173,7 @@ impl<'t> Edits<'t> {
     }
 }
 
-/// The text between the quotes that suit it.
+/// Quotes a text with the kind of quotes that needs the fewest escapes.
 pub(super) fn quoted(text: &str) -> String {
     if !text.contains(['"', '\\']) {
         format!("\"{text}\"")
@@ -184,8 +184,8 @@ pub(super) fn quoted(text: &str) -> String {
     }
 }
 
-/// Where the quote that a text begins with is closed.
-pub(super) fn close_of(text: &str) -> Option<usize> {
+/// The offset at which the quote at the start of a text is closed.
+pub(super) fn closing_quote(text: &str) -> Option<usize> {
     let mark = text.chars().next()?;
     let mut chars = text.char_indices().skip(1).peekable();
     while let Some((at, c)) = chars.next() {
@@ -202,7 +202,7 @@ pub(super) fn close_of(text: &str) -> Option<usize> {
     None
 }
 
-/// A text between quotes, with the quotes in it written so that they do not end it.
+/// Escapes the quotes within a quoted text, so that they do not end it.
 pub(super) fn escape_inner(inner: &str, mark: char) -> String {
     if mark == '\'' {
         return inner.replace("''", "'").replace('\'', "''");
@@ -223,7 +223,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_gets_the_quotes_that_suit_it() {
+    fn quoting_needs_the_fewest_escapes() {
         assert_eq!(quoted("a b"), "\"a b\"");
         assert_eq!(quoted("a \"b\""), "'a \"b\"'");
         assert_eq!(quoted("C:\\d"), "'C:\\d'");
@@ -231,13 +231,13 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_is_closed_by_the_first_that_is_not_escaped() {
-        assert_eq!(close_of("\"a\" b\""), Some(2));
-        assert_eq!(close_of("\"a\\\" b\""), Some(6));
-        assert_eq!(close_of("'it''s' x"), Some(6));
-        assert_eq!(close_of("'it's"), Some(3));
-        assert_eq!(close_of("\"a"), None);
-        assert_eq!(close_of(""), None);
+    fn escaped_quotes_do_not_close() {
+        assert_eq!(closing_quote("\"a\" b\""), Some(2));
+        assert_eq!(closing_quote("\"a\\\" b\""), Some(6));
+        assert_eq!(closing_quote("'it''s' x"), Some(6));
+        assert_eq!(closing_quote("'it's"), Some(3));
+        assert_eq!(closing_quote("\"a"), None);
+        assert_eq!(closing_quote(""), None);
     }
 
     #[test]

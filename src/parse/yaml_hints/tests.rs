@@ -1,4 +1,4 @@
-//! Texts with one mistake each, the message about it, and the text after the edit that the message offers.
+//! Texts with one mistake each, the expected message, and the text after the suggested edit.
 
 use crate::parse::Diagnostics;
 use crate::parse::scalar::Name;
@@ -8,11 +8,11 @@ use crate::record;
 record! {
     /// A pot.
     pub struct Pot = "a pot" {
-        /// What it is called.
+        /// The name.
         name: Name,
-        /// What is in it.
+        /// The contents.
         holds: Vec<Name>,
-        /// Where it is.
+        /// The location.
         place: Option<Shelf>,
     }
 }
@@ -20,18 +20,18 @@ record! {
 record! {
     /// A shelf.
     pub struct Shelf = "a shelf" {
-        /// Its room.
+        /// The room.
         room: Name,
-        /// Its board.
+        /// The board.
         board: Option<Name>,
     }
 }
 
-/// Holds each text to its message and to its repaired text, and says all at once what is otherwise.
-fn hold(cases: &[(&str, &str, &str)]) {
+/// Compares the message and the repaired text of each case, and reports all failures together.
+fn check(cases: &[(&str, &str, &str)]) {
     let mut wrong = Vec::new();
     for (text, message, repaired) in cases {
-        // The same in front matter, which begins after the first line of a file.
+        // The same text as front matter, which begins after the first line of a file.
         for offset in [0, 4] {
             let mut diagnostics = Diagnostics::new("content/a.yaml".into());
             let _ = read::<Pot>(text, offset, &mut diagnostics);
@@ -55,30 +55,26 @@ fn hold(cases: &[(&str, &str, &str)]) {
 
 #[test]
 fn quotes_and_escapes() {
-    hold(&[
-        (
-            "name: \"A pot\nholds: [tea]\n",
-            "this quote `\"` is never closed",
-            "name: \"A pot\"\nholds: [tea]\n",
-        ),
-        ("holds: [tea]\nname: 'A pot\n", "this quote `'` is never closed", "holds: [tea]\nname: 'A pot'\n"),
+    check(&[
+        ("name: \"A pot\nholds: [tea]\n", "unclosed quote `\"`", "name: \"A pot\"\nholds: [tea]\n"),
+        ("holds: [tea]\nname: 'A pot\n", "unclosed quote `'`", "holds: [tea]\nname: 'A pot'\n"),
         ("name: 'Bob's pot'\n", "a `'` inside the text ends it too early", "name: 'Bob''s pot'\n"),
         (
             "name: \"a \"big\" pot\"\n",
             "a `\"` inside the text ends it too early",
             "name: \"a \\\"big\\\" pot\"\n",
         ),
-        ("name: \"Big\" pot\n", "more text follows the closing quote of this value", "name: '\"Big\" pot'\n"),
-        ("name: \"\\d pot\"\n", "`\\d` means nothing between double quotes", "name: \"\\\\d pot\"\n"),
+        ("name: \"Big\" pot\n", "text after the closing quote of this value", "name: '\"Big\" pot'\n"),
+        ("name: \"\\d pot\"\n", "`\\d` is not an escape sequence", "name: \"\\\\d pot\"\n"),
     ]);
 }
 
 #[test]
 fn values_that_need_quotes() {
-    let starts = |mark: &str| format!("a value that starts with `{mark}` needs quotes around it");
-    hold(&[
-        ("name: Pot: big\n", "a value that contains `: ` needs quotes around it", "name: \"Pot: big\"\n"),
-        ("name: Pot:\n", "a value that contains `: ` needs quotes around it", "name: \"Pot:\"\n"),
+    let starts = |mark: &str| format!("a value that starts with `{mark}` needs quotes");
+    check(&[
+        ("name: Pot: big\n", "a value that contains `: ` needs quotes", "name: \"Pot: big\"\n"),
+        ("name: Pot:\n", "a value that contains `: ` needs quotes", "name: \"Pot:\"\n"),
         ("name: @pot\n", &starts("@"), "name: \"@pot\"\n"),
         ("name: `pot`\n", &starts("`"), "name: \"`pot`\"\n"),
         ("name: %pot\n", &starts("%"), "name: \"%pot\"\n"),
@@ -86,14 +82,14 @@ fn values_that_need_quotes() {
         ("name: [big] pot\n", &starts("["), "name: \"[big] pot\"\n"),
         ("name: {big} pot\n", &starts("{"), "name: \"{big} pot\"\n"),
         ("name: #1 pot\n", &starts("#"), "name: \"#1 pot\"\n"),
-        ("name: !big pot\n", "tags (`!…`) are not used here", "name: \"!big pot\"\n"),
+        ("name: !big pot\n", "tags (`!…`) are not supported", "name: \"!big pot\"\n"),
         ("name: *pot\nholds: []\n", &starts("*"), "name: \"*pot\"\nholds: []\n"),
     ]);
 }
 
 #[test]
 fn values_that_yaml_reads_as_something_else_than_text() {
-    hold(&[
+    check(&[
         ("name: [pot]\n", "expected a text, found a list", "name: \"[pot]\"\n"),
         ("name: {pot: big}\n", "expected a text, found keys and values", "name: \"{pot: big}\"\n"),
         ("name: ~\n", "`name` has no value", "name: \"~\"\n"),
@@ -103,24 +99,24 @@ fn values_that_yaml_reads_as_something_else_than_text() {
 
 #[test]
 fn brackets_and_commas() {
-    hold(&[
-        ("name: A\nholds: [tea, milk\n", "this bracket `[` is never closed", "name: A\nholds: [tea, milk]\n"),
+    check(&[
+        ("name: A\nholds: [tea, milk\n", "unclosed bracket `[`", "name: A\nholds: [tea, milk]\n"),
         ("name: A\nholds: [tea, milk}\n", "`[` is closed by `}`", "name: A\nholds: [tea, milk]\n"),
-        ("name: A\nholds: [tea]]\n", "`]` does not belong here", "name: A\nholds: [tea]\n"),
-        ("name: A\nholds: [tea] too\n", "`too` does not belong here", "name: A\nholds: [tea]\n"),
+        ("name: A\nholds: [tea]]\n", "unexpected `]`", "name: A\nholds: [tea]\n"),
+        ("name: A\nholds: [tea] too\n", "unexpected `too`", "name: A\nholds: [tea]\n"),
         (
             "name: A\nholds: [tea,, milk]\n",
-            "a comma with nothing in front of it",
+            "a comma without an entry before it",
             "name: A\nholds: [tea, milk]\n",
         ),
         (
             "name: A\nplace: {room: hall board: top}\n",
-            "no comma between two entries",
+            "missing comma between two entries",
             "name: A\nplace: {room: hall, board: top}\n",
         ),
         (
             "name: A\nplace: {room:hall}\n",
-            "no space after the colon of `room`",
+            "missing space after the colon of `room`",
             "name: A\nplace: {room: hall}\n",
         ),
         (
@@ -133,21 +129,25 @@ fn brackets_and_commas() {
 
 #[test]
 fn indentation() {
-    hold(&[
+    check(&[
         (
             "name: A\n holds: [tea]\n",
-            "this line is indented by 1 space, unlike those around it",
+            "this line is indented by 1 space, unlike its neighbours",
             "name: A\nholds: [tea]\n",
         ),
-        ("name: A\nplace:\n\troom: hall\n", "a tab indents this line", "name: A\nplace:\n  room: hall\n"),
+        (
+            "name: A\nplace:\n\troom: hall\n",
+            "this line is indented with a tab",
+            "name: A\nplace:\n  room: hall\n",
+        ),
         (
             "name: A\nplace:\n\u{a0} room: hall\n",
-            "a no-break space indents this line",
+            "this line is indented with a no-break space",
             "name: A\nplace:\n  room: hall\n",
         ),
         (
             "name: A\nplace:\n  room: hall\n   board: top\n",
-            "this line is indented by 3 spaces, unlike those around it",
+            "this line is indented by 3 spaces, unlike its neighbours",
             "name: A\nplace:\n  room: hall\n  board: top\n",
         ),
     ]);
@@ -155,17 +155,17 @@ fn indentation() {
 
 #[test]
 fn colons() {
-    hold(&[
-        ("name:A\nholds: [tea]\n", "no space after the colon of `name`", "name: A\nholds: [tea]\n"),
-        ("name A\nholds: [tea]\n", "no colon after the key `name`", "name: A\nholds: [tea]\n"),
+    check(&[
+        ("name:A\nholds: [tea]\n", "missing space after the colon of `name`", "name: A\nholds: [tea]\n"),
+        ("name A\nholds: [tea]\n", "missing colon after the key `name`", "name: A\nholds: [tea]\n"),
         (
             "name = A\nholds: [tea]\n",
-            "`=` after the key `name`, where a colon belongs",
+            "expected a colon after the key `name`, found `=`",
             "name: A\nholds: [tea]\n",
         ),
         (
             "name：A\nholds: [tea]\n",
-            "`：` after the key `name`, where a colon belongs",
+            "expected a colon after the key `name`, found `：`",
             "name: A\nholds: [tea]\n",
         ),
         ("name:: A\nholds: [tea]\n", "a pot has no key `name:`", "name: A\nholds: [tea]\n"),
@@ -174,20 +174,20 @@ fn colons() {
 
 #[test]
 fn items_of_lists() {
-    hold(&[
+    check(&[
         (
             "name: A\nholds:\n  -tea\n  - milk\n",
-            "no space after the dash of a list item",
+            "missing space after the dash of a list item",
             "name: A\nholds:\n  - tea\n  - milk\n",
         ),
         (
             "name: A\nholds:\n  • tea\n  - milk\n",
-            "`•` begins no item: a list has `-`",
+            "`•` is not a list marker",
             "name: A\nholds:\n  - tea\n  - milk\n",
         ),
         (
             "name: A\nholds:\n  - tea\n  milk\n  - jam\n",
-            "this item of a list has no `-` in front of it",
+            "this list item has no `-`",
             "name: A\nholds:\n  - tea\n  - milk\n  - jam\n",
         ),
         (
@@ -200,30 +200,22 @@ fn items_of_lists() {
 
 #[test]
 fn whole_lines() {
-    hold(&[
-        ("name: A\nname: A\n", "this line stands twice", "name: A\n"),
-        (
-            "name: A\nx\nholds: [tea]\n",
-            "`x` is neither a key nor an item of a list",
-            "name: A\nholds: [tea]\n",
-        ),
+    check(&[
+        ("name: A\nname: A\n", "duplicate line", "name: A\n"),
+        ("name: A\nx\nholds: [tea]\n", "`x` is neither a key nor a list item", "name: A\nholds: [tea]\n"),
         ("name: A\n---\nholds: [tea]\n", "a second document begins here", "name: A\nholds: [tea]\n"),
-        (
-            "name: A holds: [tea]\n",
-            "the key `holds` stands on the line of another",
-            "name: A\nholds: [tea]\n",
-        ),
+        ("name: A holds: [tea]\n", "the key `holds` is on the line of another", "name: A\nholds: [tea]\n"),
         (
             "name: A\nplace: x\n  room: hall\n",
-            "`place` has a value, and keys below it as well",
+            "`place` has both a value and keys below it",
             "name: A\nplace:\n  room: hall\n",
         ),
     ]);
 }
 
-/// A text with so many mistakes that repairs are not tried is reported as it is read.
+/// A text with so many mistakes that no repairs are searched gets its diagnostics unchanged.
 #[test]
-fn a_file_of_nothing_but_mistakes_is_not_repaired() {
+fn a_file_with_too_many_mistakes_is_not_repaired() {
     let text: String = (0..2_000).map(|n| format!("key{n}: x\n")).collect::<Vec<_>>().concat();
     let mut diagnostics = Diagnostics::new("content/a.yaml".into());
     let _ = read::<Pot>(&text, 0, &mut diagnostics);

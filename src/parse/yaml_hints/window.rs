@@ -1,48 +1,48 @@
-//! The lines around a mistake, and the search for the edit of them that repairs it.
+//! The lines around a mistake, and the search for an edit that repairs them.
 
 use super::candidates::{Candidate, candidates};
 use super::fix::Fix;
 use super::line::{SourceLine, lines};
-use super::{ParseAttempt, ReadFn, Repair, counts, is_structural, place, without};
+use super::{ParseAttempt, ReadFn, Repair, is_blocking, is_structural, remaining, span_of};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::parse::{Node, NodeKind};
 
-/// How many lines before and after the place of a mistake are read in trying repairs.
-const BEFORE: usize = 36;
-const AFTER: usize = 12;
+/// The number of lines before and after a mistake that are parsed while searching for repairs.
+const LINES_BEFORE: usize = 36;
+const LINES_AFTER: usize = 12;
 
-/// The most bytes of the lines around a mistake: no record is nearly as large.
-const LARGEST: usize = 64 << 10;
+/// The maximum size of a window in bytes: no record is nearly as large.
+const MAX_SIZE: usize = 64 << 10;
 
-/// How much dearer than the best repair another may be, and still put in doubt what was meant.
-const RIVAL: usize = 4;
+/// The cost difference up to which another repair makes the intention ambiguous.
+const AMBIGUITY_MARGIN: usize = 4;
 
-/// The lines of a text around a place, below the keys that they belong to.
+/// The lines around a position, below the keys that contain them.
 pub(super) struct Window<'t> {
-    /// The keys above the lines, without what else is below them.
-    head: String,
+    /// The keys that contain the lines, without their other entries.
+    ancestors: String,
     body: &'t str,
-    /// The byte of the text at which the body begins.
+    /// The offset of the body in the text, in bytes.
     start: usize,
 }
 
 impl<'t> Window<'t> {
-    /// The lines around the bytes from `first` to `last`.
+    /// The window around the bytes from `first` to `last`; `None` if it is too large.
     pub(super) fn around(text: &'t str, first: usize, last: usize) -> Option<Window<'t>> {
         let line_of = |at: usize| {
             text[..text.floor_char_boundary(at.min(text.len()))].rfind('\n').map_or(0, |end| end + 1)
         };
         let (first, last) = (line_of(first), line_of(last));
-        // Up from the first line: the one that is indented least among those far enough away begins the body.
+        // Search upwards: the body begins at the least indented line among those far enough away.
         let mut start = first;
         let mut outermost = usize::MAX;
-        for number in 0..BEFORE {
+        for number in 0..LINES_BEFORE {
             if start == 0 {
                 break;
             }
             let line = line_of(start - 1);
             let own = SourceLine::new(line, text[line..start].trim_end_matches('\n'));
-            if number > BEFORE / 2 && !own.is_empty() && own.indent() < outermost {
+            if number > LINES_BEFORE / 2 && !own.is_empty() && own.indent() < outermost {
                 outermost = own.indent();
             }
             start = line;
@@ -68,25 +68,29 @@ impl<'t> Window<'t> {
             end += newline + 1;
             let next = &text[end..];
             let own = SourceLine::new(end, next.lines().next().unwrap_or(""));
-            if number > AFTER && own.begins() {
+            if number > LINES_AFTER && own.begins() {
                 break;
             }
         }
-        let head = if start == 0 { String::new() } else { ancestors(text, start) };
-        (end - start + head.len() < LARGEST).then(|| Window { head, body: &text[start..end], start })
+        let ancestors = if start == 0 { String::new() } else { ancestors(text, start) };
+        (end - start + ancestors.len() < MAX_SIZE).then(|| Window {
+            ancestors,
+            body: &text[start..end],
+            start,
+        })
     }
 
     fn with(&self, candidate: &Candidate) -> String {
         let (from, to) = candidate.edit;
-        [&self.head, &self.body[..from], candidate.replacement.as_str(), &self.body[to..]].concat()
+        [&self.ancestors, &self.body[..from], candidate.replacement.as_str(), &self.body[to..]].concat()
     }
 
-    fn found(&self, candidate: Candidate, is_clean: bool, is_only: bool) -> Repair {
+    fn repair_of(&self, candidate: Candidate, is_clean: bool, is_unique: bool) -> Repair {
         let shifted = |(from, to): (usize, usize)| (from + self.start, to + self.start);
-        Repair { at: shifted(candidate.at), edit: shifted(candidate.edit), candidate, is_clean, is_only }
+        Repair { at: shifted(candidate.at), edit: shifted(candidate.edit), candidate, is_clean, is_unique }
     }
 
-    /// The best repair of a text that cannot be read.
+    /// Returns the best repair of a text that cannot be parsed.
     pub(super) fn repair(
         &self,
         understood: usize,
@@ -100,24 +104,25 @@ impl<'t> Window<'t> {
         };
         let (first, last) = (number(understood), number(stop));
         let mut all = candidates(self.body, &lines, first.saturating_sub(9)..last + 2, first, last, true);
-        // Characters that look like a space are letters to YAML: a line that they indent is a key of the first level, and
+        // Characters that look like a space are letters to YAML: a line indented with them is a top-level key, and
         // the parser stops where the next record ends.
         for (number, _) in lines.iter().enumerate().filter(|(_, line)| line.margin().contains(|c| c != ' ')) {
             let own = candidates(self.body, &lines, number..number + 1, number, number, true);
             all.extend(own.into_iter().filter(|candidate| matches!(candidate.fix, Fix::Margin(..))));
         }
-        self.best(all, read, budget, |reading, node| {
+        self.best(all, read, budget, |attempt, node| {
             let open = open_records(node);
-            let is_cut = |span: Span| (span.start as usize) < self.head.len() || open.contains(&span);
-            let counted = |found: &&Diagnostic| {
-                counts(found) && !(found.code == Code::MissingKey && is_cut(place(found)))
+            let is_cut = |span: Span| (span.start as usize) < self.ancestors.len() || open.contains(&span);
+            let counted = |diagnostic: &&Diagnostic| {
+                is_blocking(diagnostic)
+                    && !(diagnostic.code == Code::MissingKey && is_cut(span_of(diagnostic)))
             };
-            Some(reading.found.iter().filter(counted).count())
+            Some(attempt.diagnostics.iter().filter(counted).count())
         })
     }
 
-    /// The cheapest of the candidates that leave the least to complain of. `left` counts what is left, and is `None` for a
-    /// candidate that does not serve.
+    /// Returns the cheapest of the candidates that leave the fewest diagnostics. `left` counts the remaining ones,
+    /// and returns `None` for an unsuitable candidate.
     fn best(
         &self,
         mut all: Vec<Candidate>,
@@ -127,38 +132,38 @@ impl<'t> Window<'t> {
     ) -> Option<Repair> {
         all.sort_by_key(|candidate| candidate.cost);
         let mut best: Option<(usize, Candidate, Node)> = None;
-        let mut is_only = true;
+        let mut is_unique = true;
         for candidate in all {
             if let Some((0, best, _)) = &best
-                && candidate.cost > best.cost + RIVAL
+                && candidate.cost > best.cost + AMBIGUITY_MARGIN
             {
                 break;
             }
             let text = self.with(&candidate);
             let Some(rest) = budget.checked_sub(text.len() + 256) else { break };
             *budget = rest;
-            let reading = read(&text);
-            let Some(node) = reading.node.as_ref().filter(|_| reading.stop.is_none()) else { continue };
-            let Some(left) = left(&reading, node) else { continue };
+            let attempt = read(&text);
+            let Some(node) = attempt.node.as_ref().filter(|_| attempt.stop.is_none()) else { continue };
+            let Some(left) = left(&attempt, node) else { continue };
             match &best {
                 Some((fewest, _, other)) if left == *fewest => {
-                    is_only &= candidate.fix.takes_away() || is_same(node, other);
+                    is_unique &= candidate.fix.deletes_text() || is_same(node, other);
                 }
                 Some((fewest, ..)) if left > *fewest => {}
                 _ => {
-                    is_only = true;
-                    best = reading.node.map(|node| (left, candidate, node));
+                    is_unique = true;
+                    best = attempt.node.map(|node| (left, candidate, node));
                 }
             }
         }
         let (left, candidate, _) = best?;
-        Some(self.found(candidate, left == 0, is_only))
+        Some(self.repair_of(candidate, left == 0, is_unique))
     }
 
-    /// The best edit that silences complaints and brings no others.
+    /// Returns the best edit that removes diagnostics without adding others.
     pub(super) fn improve(
         &self,
-        found: &[Diagnostic],
+        current: &[Diagnostic],
         target: usize,
         offset: usize,
         read: ReadFn<'_>,
@@ -168,7 +173,7 @@ impl<'t> Window<'t> {
         let number = |at: usize| {
             lines.iter().rposition(|line| line.start <= at.saturating_sub(self.start)).unwrap_or(0)
         };
-        let before = read(&[&self.head, self.body].concat());
+        let before = read(&[&self.ancestors, self.body].concat());
         before.node.as_ref()?;
         let line = number(target);
         let near = |span: Span| {
@@ -176,14 +181,17 @@ impl<'t> Window<'t> {
             (at < self.body.len()).then(|| number(at + self.start))
         };
         let mut wanted: Vec<usize> = (line.saturating_sub(9)..line + 10).collect();
-        for other in
-            found.iter().filter(|found| is_structural(found)).filter_map(|found| near(place(found))).take(8)
+        for other in current
+            .iter()
+            .filter(|diagnostic| is_structural(diagnostic))
+            .filter_map(|diagnostic| near(span_of(diagnostic)))
+            .take(8)
         {
             wanted.extend(other.saturating_sub(2)..other + 3);
         }
-        // The line of a key that is missed may stand anywhere, with a colon that is none.
-        for found in found.iter().filter(|found| found.code == Code::MissingKey) {
-            let key = found.message.rsplit('`').nth(1).unwrap_or("");
+        // The line of a missing key may be anywhere, with another character in place of its colon.
+        for missing in current.iter().filter(|diagnostic| diagnostic.code == Code::MissingKey) {
+            let key = missing.message.rsplit('`').nth(1).unwrap_or("");
             let odd = |line: &SourceLine<'_>| line.rest().starts_with(key) && line.key() != Some(key);
             wanted.extend(
                 lines.iter().enumerate().filter(|(_, line)| odd(line)).map(|(number, _)| number).take(8),
@@ -195,15 +203,16 @@ impl<'t> Window<'t> {
         for number in wanted {
             all.append(&mut candidates(self.body, &lines, number..number + 1, line, line, false));
         }
-        let total = before.found.iter().filter(|found| counts(found)).count();
-        self.best(all, read, budget, |reading, _| {
-            without(&before.found, &reading.found)?;
-            Some(reading.found.iter().filter(|found| counts(found)).count()).filter(|left| *left < total)
+        let total = before.diagnostics.iter().filter(|diagnostic| is_blocking(diagnostic)).count();
+        self.best(all, read, budget, |attempt, _| {
+            remaining(&before.diagnostics, &attempt.diagnostics)?;
+            Some(attempt.diagnostics.iter().filter(|diagnostic| is_blocking(diagnostic)).count())
+                .filter(|left| *left < total)
         })
     }
 }
 
-/// The keys and items above a line that it belongs to, each with nothing else below it.
+/// The keys and items that contain a line, without their other entries.
 fn ancestors(text: &str, start: usize) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut indent = SourceLine::new(start, text[start..].lines().next().unwrap_or("")).indent();
@@ -221,7 +230,7 @@ fn ancestors(text: &str, start: usize) -> String {
     kept.concat()
 }
 
-/// The first keys of the records that are open at the end of a text: more of their keys may follow.
+/// The first keys of the records that are unfinished at the end of a text: more of their keys may follow.
 fn open_records(node: &Node) -> Vec<Span> {
     let (mut node, mut open) = (node, Vec::new());
     loop {
@@ -242,7 +251,7 @@ fn open_records(node: &Node) -> Vec<Span> {
     }
 }
 
-/// Whether two trees say the same, wherever it stands.
+/// Returns `true` if two trees are equal apart from spans.
 fn is_same(a: &Node, b: &Node) -> bool {
     match (&a.kind, &b.kind) {
         (NodeKind::Sequence(a), NodeKind::Sequence(b)) => {

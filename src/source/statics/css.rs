@@ -1,14 +1,15 @@
-//! Styles of a drawing: read into declarations and rules, and written anew from the properties and functions that are
-//! known. What would be fetched or cannot be read is a fault; what a still drawing does not need is left out.
+//! Sanitises the styles of a drawing: parses declarations and rules, and writes them again with known properties and
+//! functions only. Styles that load something or cannot be parsed are errors; those that a still drawing does not
+//! need are left out.
 
 use super::data;
 use super::vocabulary::{FONT_FACE, FUNCTIONS, PROPERTIES};
 
-/// The deepest nesting of `@media`.
-const DEEPEST: usize = 4;
+/// The maximum nesting of `@media`.
+const MAX_DEPTH: usize = 4;
 
-/// Checks a value of a property or attribute, and gives it as it is written: without comments it is taken as it stands.
-/// `fonts` tells whether a font may be part of it, as `url(data:…)`.
+/// Checks the value of a property or attribute, which has no comments, and returns it in normalised form. `fonts`
+/// allows a font as `url(data:…)`.
 pub(super) fn value(text: &str, fonts: bool) -> Result<String, String> {
     let mut out = String::with_capacity(text.len());
     let mut open = 0usize;
@@ -37,9 +38,9 @@ pub(super) fn value(text: &str, fonts: bool) -> Result<String, String> {
                 }
                 open += 1;
             }
-            ')' => open = open.checked_sub(1).ok_or("has a `)` too many")?,
+            ')' => open = open.checked_sub(1).ok_or("has an unmatched `)`")?,
             '/' if text[at + 1..].starts_with('*') => return Err("has a comment inside a value".to_string()),
-            // Lines of a value are broken at will.
+            // Line breaks in a value become spaces.
             c if c.is_ascii_whitespace() => {
                 out.push(' ');
                 at += width;
@@ -53,10 +54,10 @@ pub(super) fn value(text: &str, fonts: bool) -> Result<String, String> {
         out.push(c);
         at += width;
     }
-    if open > 0 { Err("has a `(` that is never closed".to_string()) } else { Ok(out.trim().to_string()) }
+    if open > 0 { Err("has an unclosed `(`".to_string()) } else { Ok(out.trim().to_string()) }
 }
 
-/// The word before a parenthesis, in small letters. A blank between them is taken for none, as in `transform`.
+/// The function name before a parenthesis, in lower case. Space between them is ignored, as in `transform`.
 fn function_before(text: &str) -> String {
     let text = text.trim_end();
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii();
@@ -64,7 +65,8 @@ fn function_before(text: &str) -> String {
     text[start..].to_ascii_lowercase()
 }
 
-/// What stands in `url(`, up to and with its `)`: a name of the same document, or a font. Gives it and how long it is written.
+/// Parses the argument of `url(` including the closing `)`: a reference into the same document, or a font. Returns
+/// the sanitised argument and its length in bytes.
 fn reference(text: &str, fonts: bool) -> Result<(String, usize), String> {
     let inner = text.trim_start();
     let skipped = text.len() - inner.len();
@@ -73,10 +75,10 @@ fn reference(text: &str, fonts: bool) -> Result<(String, usize), String> {
         let end = 1 + string_end(&inner[1..], quote)?;
         let rest = &inner[end + 1..];
         let close = rest.find(|c: char| !c.is_whitespace()).filter(|at| rest[*at..].starts_with(')'));
-        let close = close.ok_or("has a `url(` that is never closed")?;
+        let close = close.ok_or("has an unclosed `url(`")?;
         (&inner[1..end], end + 1 + close + 1)
     } else {
-        let end = inner.find(')').ok_or("has a `url(` that is never closed")?;
+        let end = inner.find(')').ok_or("has an unclosed `url(`")?;
         (inner[..end].trim(), end + 1)
     };
     let is_name = |c: char| !c.is_whitespace() && !c.is_control() && !"\"'()\\<>".contains(c);
@@ -86,37 +88,37 @@ fn reference(text: &str, fonts: bool) -> Result<(String, usize), String> {
     if fonts && let Some(font) = data::font(target) {
         return Ok((font, skipped + end));
     }
-    Err(fetches(target))
+    Err(would_load(target))
 }
 
-/// A few words about something that would be fetched.
-pub(super) fn fetches(target: &str) -> String {
+/// The message for a resource that would be loaded.
+pub(super) fn would_load(target: &str) -> String {
     let shown: String = target.trim().chars().take(60).collect();
     format!("would load `{}`", crate::diagnostic::printable(&shown))
 }
 
-/// The byte at which a string ends that has begun. Escapes are not taken.
+/// The offset of the closing quote. Escapes are rejected.
 fn string_end(text: &str, quote: char) -> Result<usize, String> {
-    let end = text.find(quote).ok_or("has a quote that is never closed")?;
+    let end = text.find(quote).ok_or("has an unclosed quote")?;
     match text[..end].chars().find(|c| matches!(c, '\\' | '\n') || c.is_control()) {
         Some(c) => Err(format!("has `{}` in quotes", c.escape_default())),
         None => Ok(end),
     }
 }
 
-/// The declarations of `style="…"`, written anew.
+/// Sanitises the declarations of a `style` attribute.
 pub(super) fn declarations(text: &str) -> Result<String, String> {
-    listed(&without_comments(text)?, PROPERTIES, false)
+    sanitize_declarations(&without_comments(text)?, PROPERTIES, false)
 }
 
-fn listed(text: &str, properties: &[&str], fonts: bool) -> Result<String, String> {
+fn sanitize_declarations(text: &str, properties: &[&str], fonts: bool) -> Result<String, String> {
     let mut out = String::new();
     for declaration in split(text) {
         let Some((name, written)) = declaration.split_once(':') else { continue };
         let name = name.trim().to_ascii_lowercase();
         let is_variable = name.strip_prefix("--").is_some_and(|rest| !rest.is_empty() && is_ident(rest));
         if !is_variable && !properties.contains(&name.as_str()) {
-            // An editor's own property, or one that a still drawing does not need.
+            // A proprietary property of an editor, or one that a still drawing does not need.
             let lower = written.to_ascii_lowercase();
             if let Some(at) = lower.find("url(") {
                 reference(&written[at + 4..], false)?;
@@ -141,20 +143,20 @@ fn is_ident(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
 }
 
-/// The rules of `<style>`, written anew.
+/// Sanitises the rules of a `<style>` element.
 pub(super) fn sheet(text: &str) -> Result<String, String> {
     let text = without_comments(text)?;
     rules(&text, 0)
 }
 
 fn rules(text: &str, depth: usize) -> Result<String, String> {
-    if depth > DEEPEST {
+    if depth > MAX_DEPTH {
         return Err("has rules nested deeper than 4".to_string());
     }
     let mut out = String::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
-        let end = outside(rest, |c| matches!(c, '{' | ';' | '}')).ok_or("has a rule without `{`")?;
+        let end = find_unquoted(rest, |c| matches!(c, '{' | ';' | '}')).ok_or("has a rule without `{`")?;
         let (head, after) = (rest[..end].trim(), &rest[end + 1..]);
         let at_rule = head.strip_prefix('@').map(|head| {
             let length = head.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(head.len());
@@ -163,7 +165,7 @@ fn rules(text: &str, depth: usize) -> Result<String, String> {
         if !rest[end..].starts_with('{') {
             match at_rule {
                 Some((name, _)) if name == "charset" || name == "namespace" => {}
-                Some((name, target)) => return Err(format!("has `@{name}`, which {}", fetches(target))),
+                Some((name, target)) => return Err(format!("has `@{name}`, which {}", would_load(target))),
                 None => return Err("has a rule without `{`".to_string()),
             }
             rest = after.trim();
@@ -174,17 +176,17 @@ fn rules(text: &str, depth: usize) -> Result<String, String> {
         rest = after[close + 1..].trim();
         match at_rule {
             None => {
-                let declared = listed(block, PROPERTIES, false)?;
-                put(&mut out, &selector(head)?, &declared);
+                let declared = sanitize_declarations(block, PROPERTIES, false)?;
+                push_rule(&mut out, &selector(head)?, &declared);
             }
             Some((name, query)) if name == "media" => {
                 let inner = rules(block, depth + 1)?;
-                put(&mut out, &format!("@media {}", condition(query)?), &inner);
+                push_rule(&mut out, &format!("@media {}", condition(query)?), &inner);
             }
             Some((name, _)) if name == "font-face" => {
-                put(&mut out, "@font-face", &listed(block, FONT_FACE, true)?);
+                push_rule(&mut out, "@font-face", &sanitize_declarations(block, FONT_FACE, true)?);
             }
-            // A still drawing has no steps, and is printed by nobody page by page.
+            // A still drawing has no animation, and is not printed page by page.
             Some((name, _)) if name.ends_with("keyframes") || name == "page" => {}
             Some((name, _)) => return Err(format!("has `@{name}`")),
         }
@@ -192,7 +194,7 @@ fn rules(text: &str, depth: usize) -> Result<String, String> {
     Ok(out)
 }
 
-fn put(out: &mut String, head: &str, block: &str) {
+fn push_rule(out: &mut String, head: &str, block: &str) {
     if !block.is_empty() {
         out.push_str(head);
         out.push('{');
@@ -201,14 +203,14 @@ fn put(out: &mut String, head: &str, block: &str) {
     }
 }
 
-/// A selector, with single spaces.
+/// Checks a selector and collapses its whitespace.
 fn selector(text: &str) -> Result<String, String> {
     let known =
         |c: char| c.is_alphanumeric() || c.is_ascii_whitespace() || "-_.#:>+~*,()[]=\"'^$|".contains(c);
     balanced(text, known, "a selector")
 }
 
-/// The condition of `@media`, with single spaces.
+/// Checks the condition of `@media` and collapses its whitespace.
 fn condition(text: &str) -> Result<String, String> {
     let known = |c: char| c.is_ascii_alphanumeric() || c.is_ascii_whitespace() || "-_:,.()<>=/%".contains(c);
     balanced(text, known, "a condition")
@@ -225,18 +227,18 @@ fn balanced(text: &str, known: impl Fn(char) -> bool, what: &str) -> Result<Stri
             (None, '"' | '\'') => quote = Some(c),
             (None, '(') => closers.push(')'),
             (None, '[') => closers.push(']'),
-            (None, ')' | ']') if closers.pop() != Some(c) => return Err(format!("has a `{c}` too many")),
+            (None, ')' | ']') if closers.pop() != Some(c) => return Err(format!("has an unmatched `{c}`")),
             _ => {}
         }
     }
     if !closers.is_empty() || quote.is_some() || text.is_empty() {
-        return Err(format!("has {what} that is not whole"));
+        return Err(format!("has {what} that is incomplete"));
     }
     Ok(text.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// The first byte outside of quotes and parentheses at which a character is looked for.
-fn outside(text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
+/// The offset of the first matching character outside quotes and parentheses.
+fn find_unquoted(text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
     let (mut quote, mut open) = (None, 0usize);
     for (at, c) in text.char_indices() {
         match (quote, c) {
@@ -251,12 +253,11 @@ fn outside(text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
     None
 }
 
-/// The byte of the `}` that closes a block which has begun.
+/// The offset of the `}` that closes the current block.
 fn block_end(text: &str) -> Result<usize, String> {
     let (mut at, mut depth) = (0, 0usize);
     loop {
-        let next =
-            outside(&text[at..], |c| matches!(c, '{' | '}')).ok_or("has a `{` that is never closed")?;
+        let next = find_unquoted(&text[at..], |c| matches!(c, '{' | '}')).ok_or("has an unclosed `{`")?;
         at += next;
         if text[at..].starts_with('}') {
             if depth == 0 {
@@ -270,10 +271,10 @@ fn block_end(text: &str) -> Result<usize, String> {
     }
 }
 
-/// The parts of a text between the `;` that stand outside of quotes and parentheses.
+/// Splits a text at each `;` outside quotes and parentheses.
 fn split(text: &str) -> Vec<&str> {
     let (mut parts, mut rest) = (Vec::new(), text);
-    while let Some(at) = outside(rest, |c| c == ';') {
+    while let Some(at) = find_unquoted(rest, |c| c == ';') {
         parts.push(&rest[..at]);
         rest = &rest[at + 1..];
     }
@@ -281,13 +282,13 @@ fn split(text: &str) -> Vec<&str> {
     parts
 }
 
-/// A text without its comments.
+/// The text without its comments.
 fn without_comments(text: &str) -> Result<String, String> {
     let (mut out, mut quote) = (String::with_capacity(text.len()), None);
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         if quote.is_none() && text[at..].starts_with("/*") {
-            let end = text[at + 2..].find("*/").ok_or("has a comment that is never closed")?;
+            let end = text[at + 2..].find("*/").ok_or("has an unclosed comment")?;
             out.push(' ');
             at += 2 + end + 2;
             continue;
@@ -308,7 +309,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn styles_of_everyday_editors_are_kept() {
+    fn styles_of_common_editors_are_kept() {
         for (text, kept) in [
             ("fill:#f00; stroke : url(#a) ;", "fill:#f00;stroke:url(#a)"),
             ("mix-blend-mode:multiply", "mix-blend-mode:multiply"),
@@ -331,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_be_fetched_or_is_not_read_is_refused() {
+    fn external_resources_and_invalid_styles_are_rejected() {
         for text in [
             "fill:url(//evil.example/a)",
             "fill:url( 'https://evil.example/#a' )",

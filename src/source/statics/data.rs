@@ -1,9 +1,9 @@
-//! Pictures and fonts inside a drawing, as `data:` addresses.
+//! Images and fonts embedded in a drawing as `data:` URLs.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// A media type, and the bytes that a file of it begins with.
+/// A media type and the magic bytes of its files.
 type MediaSignature = (&'static str, &'static [u8]);
 
 const PICTURES: &[MediaSignature] = &[
@@ -22,12 +22,13 @@ const FONTS: &[MediaSignature] = &[
     ("font/ttf", b"true"),
 ];
 
-/// The address of a picture, with the type that its bytes show. `None` for anything else: an SVG, a page, another scheme.
+/// Returns the `data:` URL of an image with the media type that its bytes have. `None` for anything else, such as an
+/// SVG, an HTML page or another scheme.
 pub(super) fn picture(address: &str) -> Option<String> {
     typed(address, "image/", PICTURES)
 }
 
-/// The address of a font, with the type that its bytes show.
+/// Returns the `data:` URL of a font with the media type that its bytes have.
 pub(super) fn font(address: &str) -> Option<String> {
     typed(address, "font/", FONTS).or_else(|| typed(address, "application/", FONTS))
 }
@@ -39,7 +40,7 @@ fn typed(address: &str, family: &str, kinds: &[MediaSignature]) -> Option<String
     if !media.starts_with(family) {
         return None;
     }
-    // Editors break the lines of what they embed.
+    // Editors wrap the lines of embedded data.
     let payload: String = payload.chars().filter(|c| !c.is_ascii_whitespace()).collect();
     let bytes = STANDARD.decode(&payload).ok()?;
     let (media, _) = kinds.iter().find(|(_, magic)| bytes.starts_with(magic))?;
@@ -51,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bytes_decide() {
+    fn magic_bytes_determine_the_media_type() {
         let png = "data:image/png;base64,iVBORw0KGgo=";
         assert_eq!(picture(png).as_deref(), Some(png));
         assert_eq!(picture("DATA:image/jpg;BASE64, iVBO\nRw0KGgo=").as_deref(), Some(png));

@@ -1,12 +1,12 @@
-//! Files that tell a host how to serve the site: response headers, redirects, names.
+//! Files that configure a host: response headers, redirects, domain names.
 //!
-//! What they may say is listed, because a header can undo what the rest of this folder holds: a `Content-Type` would make a
-//! page of a text, and a rewrite to another host would put a stranger's pages at this site's address.
+//! Headers are allow-listed, because one of them can undo the guarantees of this module: `Content-Type` would turn a
+//! text into a page, and a rewrite to another host would serve foreign pages at this site's address.
 
-use super::StaticFault;
+use super::StaticError;
 use crate::url::{is_public_host, refuse_web_address};
 
-/// Headers that make a page safer, findable or faster, and change nothing of what it is.
+/// Headers for security, caching and search engines that do not change the type of a file.
 const HEADERS: &[&str] = &[
     "access-control-allow-headers",
     "access-control-allow-methods",
@@ -34,7 +34,7 @@ const HEADERS: &[&str] = &[
     "x-robots-tag",
 ];
 
-/// The lines of a file that say something, each with its range of bytes.
+/// The lines with content, each with its byte range.
 fn lines(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &str)> {
     let mut at = 0;
     let all = text.split_inclusive('\n').map(move |line| {
@@ -46,25 +46,25 @@ fn lines(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &str)> {
     all.filter(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
 }
 
-/// Reads `_headers`: a path at the start of a line, and below it headers, indented.
-pub(super) fn headers(text: &str) -> Result<(), StaticFault> {
+/// Checks `_headers`: a path at the start of a line, followed by indented headers.
+pub(super) fn headers(text: &str) -> Result<(), StaticError> {
     let mut has_path = false;
     for (range, line) in lines(text) {
         if !line.starts_with([' ', '\t']) {
             if !line.starts_with('/') || line.contains(char::is_whitespace) {
-                return Err(StaticFault::new(
+                return Err(StaticError::new(
                     range,
-                    "has a line that is no path",
-                    "write `/*`, and below it, indented, `Name: value`",
+                    "has a line that is not a path",
+                    "write `/*`, and indented below it `Name: value`",
                 ));
             }
             has_path = true;
             continue;
         }
         let Some((name, _)) = line.split_once(':').filter(|_| has_path) else {
-            return Err(StaticFault::new(
+            return Err(StaticError::new(
                 range,
-                "has a line that is no header",
+                "has a line that is not a header",
                 "write `Name: value`, indented, below a path such as `/*`",
             ));
         };
@@ -74,14 +74,14 @@ pub(super) fn headers(text: &str) -> Result<(), StaticFault> {
                 "sets `{}`, which is not a header that a site may set here",
                 crate::diagnostic::printable(name)
             );
-            return Err(StaticFault::new(range, what, format!("known are {}", HEADERS.join(", "))));
+            return Err(StaticError::new(range, what, format!("allowed headers: {}", HEADERS.join(", "))));
         }
     }
     Ok(())
 }
 
-/// Reads `_redirects`: from, conditions, to, status, conditions.
-pub(super) fn redirects(text: &str) -> Result<(), StaticFault> {
+/// Checks `_redirects`: source, conditions, target, status, conditions.
+pub(super) fn redirects(text: &str) -> Result<(), StaticError> {
     let form = "write `/old/ /new/ 301`";
     for (range, line) in lines(text) {
         let line = line.split(" #").next().unwrap_or(line);
@@ -90,7 +90,7 @@ pub(super) fn redirects(text: &str) -> Result<(), StaticFault> {
         let rest: Vec<&str> = words.collect();
         let is_target = |word: &&&str| word.starts_with('/') || word.contains("://");
         let Some(to) = rest.iter().find(is_target).filter(|_| from.starts_with('/')) else {
-            return Err(StaticFault::new(range, "has a line that is no redirect", form));
+            return Err(StaticError::new(range, "has a line that is not a redirect", form));
         };
         let is_own =
             to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.starts_with("/.");
@@ -101,33 +101,33 @@ pub(super) fn redirects(text: &str) -> Result<(), StaticFault> {
                 Ok(number @ (200 | 301 | 302 | 303 | 307 | 308 | 404 | 410)) => status = number,
                 Err(_) if word.split_once('=').is_some_and(|(name, _)| !name.is_empty()) => {}
                 _ => {
-                    return Err(StaticFault::new(
+                    return Err(StaticError::new(
                         range,
-                        format!("has `{}`, which is no status", crate::diagnostic::printable(word)),
+                        format!("has `{}`, which is not a status", crate::diagnostic::printable(word)),
                         form,
                     ));
                 }
             }
         }
         if !is_own && !matches!(status, 301 | 302 | 303 | 307 | 308) {
-            let help = "only redirects (301, 302, 303, 307, 308) lead to another host";
-            return Err(StaticFault::new(range, "shows another host's pages at this site's address", help));
+            let help = "only redirects (301, 302, 303, 307, 308) may point to another host";
+            return Err(StaticError::new(range, "serves another host's pages at this site's address", help));
         }
         if let Some(why) = refuse_web_address(to).filter(|_| !is_own) {
-            return Err(StaticFault::new(range, "leads to an address that cannot be published", why));
+            return Err(StaticError::new(range, "points to an address that cannot be published", why));
         }
     }
     Ok(())
 }
 
-/// Reads `CNAME` and `.domains`: names of hosts, one a line.
-pub(super) fn names(text: &str) -> Result<(), StaticFault> {
+/// Checks `CNAME` and `.domains`: one domain name per line.
+pub(super) fn names(text: &str) -> Result<(), StaticError> {
     for (range, line) in lines(text) {
         if !is_public_host(line.trim()) {
-            return Err(StaticFault::new(
+            return Err(StaticError::new(
                 range,
-                "holds something that is no name of a host",
-                "write one such as `www.example.org`",
+                "contains something other than domain names",
+                "write one per line, such as `www.example.org`",
             ));
         }
     }
@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headers_that_protect_are_taken_and_those_that_change_a_file_are_not() {
+    fn security_headers_are_allowed_and_content_headers_are_rejected() {
         let sound = "# allow host-config: why\n/*\n  X-Frame-Options: DENY\n  Content-Security-Policy: frame-ancestors 'none'\n\n/embed/*\n\tX-Robots-Tag: noindex\n";
         assert_eq!(headers(sound), Ok(()));
         for bad in [
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn redirects_lead_on_and_never_stand_in() {
+    fn redirects_are_allowed_and_proxying_is_rejected() {
         for sound in [
             "/old/ /new/\n/a/* /b/:splat 302!\n/c/ https://example.org/c/ 301\n",
             "/store id=:id /blog/:id 301\n/ /de/ 302 Language=de\n",

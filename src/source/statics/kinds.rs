@@ -1,41 +1,40 @@
-//! The kinds of files that are published as they are: how their names end, which type the preview serves them as, and what
-//! they must hold.
+//! The formats of static files: their extensions, their media types in the preview, and their required contents.
 
-use super::{StaticFault, hosts, names};
+use super::{StaticError, hosts, names};
 use crate::diagnostic::Code;
 
-/// What a file holds.
+/// The required contents of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Expected {
-    /// Bytes that show what they are: the name of the format, where, and what stands there.
+    /// Magic bytes: the name of the format, their offset, and the alternatives.
     Bytes(&'static str, usize, &'static [&'static [u8]]),
-    /// An SVG, which is written anew.
+    /// An SVG, which is sanitised.
     Drawing,
-    /// JavaScript: it needs a reviewer's word.
+    /// JavaScript, which needs a reviewer's approval.
     Script,
-    /// Text that no browser reads as anything else.
+    /// Text that no browser interprets as another type.
     Text,
     /// One JSON value.
     Json,
-    /// Response headers for Netlify, Cloudflare Pages and others: they need a reviewer's word.
+    /// Response headers for Netlify, Cloudflare Pages and others, which need a reviewer's approval.
     Headers,
-    /// Redirects for the same hosts: they need a reviewer's word.
+    /// Redirects for the same hosts, which need a reviewer's approval.
     Redirects,
-    /// Names of hosts, one a line.
+    /// Domain names, one per line.
     Hosts,
-    /// Nothing.
+    /// An empty file.
     Blank,
     /// One token: letters, digits, `-`, `_`, `.` and `=`.
     Token,
-    /// A file that proves to a search engine whose site it is: the exact text, in which `*` is a hexadecimal number.
-    Proof(&'static str),
+    /// A search engine's ownership verification: the exact text, in which `*` is a hexadecimal number.
+    Verification(&'static str),
 }
 
-/// How a name ends, the media type, and what the file holds.
+/// An extension, its media type and the required contents.
 type FileFormat = (&'static str, &'static str, Expected);
 
-/// The kinds that are known by how their names end. No PDF: it can hold scripts that browsers run.
-const KINDS: &[FileFormat] = &[
+/// The formats known by extension. PDF is excluded, because it can contain scripts that browsers run.
+const FORMATS: &[FileFormat] = &[
     ("css", "text/css; charset=utf-8", Expected::Text),
     ("js", "text/javascript; charset=utf-8", Expected::Script),
     ("mjs", "text/javascript; charset=utf-8", Expected::Script),
@@ -54,19 +53,19 @@ const KINDS: &[FileFormat] = &[
     ("csv", "text/csv; charset=utf-8", Expected::Text),
 ];
 
-/// The type that a file of `static/` is served as, by how its name ends.
+/// The media type of a file of `static/`, by its extension.
 pub(crate) fn media_type(path: &str) -> Option<&'static str> {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    KINDS.iter().find(|(known, ..)| *known == ending).map(|(_, media, _)| *media)
+    FORMATS.iter().find(|(known, ..)| *known == ending).map(|(_, media, _)| *media)
 }
 
-/// What the file at a path below the root must hold, or why there can be none.
-pub(super) fn kind(path: &str) -> Result<Expected, (Code, StaticFault)> {
+/// Returns the required contents of the file at a path below the root, or the reason why it is not published.
+pub(super) fn expected_contents(path: &str) -> Result<Expected, (Code, StaticError)> {
     let below = path.strip_prefix("static/").unwrap_or(path);
     if let Some(known) = names::find(below) {
         return Ok(known);
     }
-    let refuse = |what: &str, help: String| Err((Code::StaticFile, StaticFault::whole(what, help)));
+    let refuse = |what: &str, help: String| Err((Code::StaticFile, StaticError::for_file(what, help)));
     let (folders, name) = below.rsplit_once('/').unwrap_or(("", below));
     let in_well_known = folders == ".well-known" || folders.starts_with(".well-known/");
     let parts = below.split('/').skip(usize::from(in_well_known));
@@ -74,68 +73,72 @@ pub(super) fn kind(path: &str) -> Result<Expected, (Code, StaticFault)> {
         let named: Vec<&str> =
             names::NAMES.iter().map(|known| known.name).filter(|name| name.starts_with(['.', '_'])).collect();
         return refuse(
-            "has a name that hosts keep for themselves",
+            "has a name that is reserved for hosts",
             format!(
-                "names that begin with `.` or `_` are published only if they are known: .well-known/, {}",
+                "only these names that begin with `.` or `_` are published: .well-known/, {}",
                 named.join(", ")
             ),
         );
     }
     if let Some(part) = parts.clone().find(|part| !is_portable(part)) {
         let help = format!(
-            "rename `{}`: letters a-z, digits, `-`, `_` and `.`, and no name of a device such as `con`",
+            "rename `{}`: letters a-z, digits, `-`, `_` and `.`, and no Windows device name such as `con`",
             crate::diagnostic::printable(part)
         );
-        return Err((Code::FileName, StaticFault::whole("has a name that not every system can store", help)));
+        return Err((
+            Code::FileName,
+            StaticError::for_file("has a name that some file systems cannot store", help),
+        ));
     }
     let Some((stem, ending)) = name.rsplit_once('.') else {
-        return refuse("has no ending that says what it is", format!("published kinds: {}", endings()));
+        return refuse("has no file extension", format!("published formats: {}", extensions()));
     };
-    let Some((.., holds)) = KINDS.iter().find(|(known, ..)| *known == ending) else {
-        return refuse("is of a kind that is not published as it is", help_for(ending));
+    let Some((.., expected)) = FORMATS.iter().find(|(known, ..)| *known == ending) else {
+        return refuse("has a file extension that is not published", help_for(ending));
     };
-    // Of several endings, some hosts take another than the last: `a.html.avif` is a page where `avif` is not known.
-    if let Some(inner) = stem.split('.').skip(1).find(|inner| !is_plain(inner)) {
+    // Some hosts serve a file with several extensions by one other than the last: `a.html.avif` is a page where
+    // `avif` is unknown.
+    if let Some(inner) = stem.split('.').skip(1).find(|inner| !is_version_or_hash(inner)) {
         let renamed = format!("{}.{ending}", stem.replace('.', "-"));
         return refuse(
-            &format!("has two endings, `.{inner}` and `.{ending}`"),
-            format!("hosts differ in which of them counts: rename it to `{renamed}`"),
+            &format!("has two extensions, `.{inner}` and `.{ending}`"),
+            format!("hosts differ in which one they use: rename it to `{renamed}`"),
         );
     }
-    if *holds == Expected::Json && folders.is_empty() && ending == "json" {
+    if *expected == Expected::Json && folders.is_empty() && ending == "json" {
         return refuse(
-            "lies where hosts look for their own settings",
-            "put it into a folder; at the top, `manifest.json` is published".to_string(),
+            "is at a path where hosts look for their settings",
+            "move it into a folder; at the top level, only `manifest.json` is published".to_string(),
         );
     }
-    Ok(*holds)
+    Ok(*expected)
 }
 
-fn endings() -> String {
-    KINDS.iter().map(|(ending, ..)| *ending).collect::<Vec<_>>().join(", ")
+fn extensions() -> String {
+    FORMATS.iter().map(|(ending, ..)| *ending).collect::<Vec<_>>().join(", ")
 }
 
 fn help_for(ending: &str) -> String {
     match ending {
         "html" | "htm" | "xhtml" => {
-            "write a page in `content/pages/`, or a template in `templates/`".to_string()
+            "write a page in `content/pages/` or a template in `templates/`".to_string()
         }
         "pdf" => {
-            "write it as a page in `content/pages/`, or link to where it is published: a PDF can hold scripts"
+            "write it as a page in `content/pages/`, or link to a published copy: a PDF can contain scripts"
                 .to_string()
         }
-        _ => format!("published kinds: {}", endings()),
+        _ => format!("published formats: {}", extensions()),
     }
 }
 
-/// Whether a part between two dots of a name is no ending of any host: `min`, a version, a hash.
-fn is_plain(inner: &str) -> bool {
+/// Returns `true` if a component between two dots is certainly not an extension: `min`, a version or a hash.
+fn is_version_or_hash(inner: &str) -> bool {
     let digits = inner.bytes().all(|b| b.is_ascii_digit());
     let hash = inner.len() >= 6 && inner.bytes().all(|b| b.is_ascii_hexdigit());
     !inner.is_empty() && (inner == "min" || digits || hash)
 }
 
-/// Whether every system can store a name, tells it from others, and finds it in an address that has no escapes.
+/// Returns `true` if every file system can store a name, and a URL can contain it without escapes.
 fn is_portable(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let stem = name.split('.').next().unwrap_or("").to_ascii_lowercase();
@@ -143,8 +146,8 @@ fn is_portable(name: &str) -> bool {
 }
 
 impl Expected {
-    /// Whether a text is what its name says. `name` is the file's own.
-    pub(super) fn check(self, name: &str, text: &str) -> Result<(), StaticFault> {
+    /// Checks the contents of a text file. `name` is the file's own name.
+    pub(super) fn check(self, name: &str, text: &str) -> Result<(), StaticError> {
         match self {
             Expected::Bytes(..) | Expected::Drawing => Ok(()),
             Expected::Script | Expected::Text => is_text(text),
@@ -153,7 +156,7 @@ impl Expected {
             Expected::Redirects => hosts::redirects(text),
             Expected::Hosts => hosts::names(text),
             Expected::Blank if text.trim().is_empty() => Ok(()),
-            Expected::Blank => Err(StaticFault::whole("is not empty", "delete what it holds")),
+            Expected::Blank => Err(StaticError::for_file("is not empty", "delete its contents")),
             Expected::Token => {
                 let token = text.trim_end();
                 let plain =
@@ -161,35 +164,35 @@ impl Expected {
                 if !token.is_empty() && token.bytes().all(plain) {
                     return Ok(());
                 }
-                Err(StaticFault::whole(
-                    "is not one token",
-                    "it holds letters, digits, `-`, `_`, `.`, `=` and `:` in one line",
+                Err(StaticError::for_file(
+                    "is not a single token",
+                    "write one line of letters, digits, `-`, `_`, `.`, `=` and `:`",
                 ))
             }
-            Expected::Proof(pattern) => names::is_proof(pattern, name, text),
+            Expected::Verification(pattern) => names::check_verification(pattern, name, text),
         }
     }
 }
 
-/// Whether no browser takes a text for a page, also where a host gives it no type: `<` begins every form that is sniffed
-/// (mimesniff.spec.whatwg.org, section 7.1), and `%PDF-` one that has scripts.
-fn is_text(text: &str) -> Result<(), StaticFault> {
+/// Checks that no browser sniffs a text as a page, even without a `Content-Type`: every HTML signature begins with
+/// `<` (mimesniff.spec.whatwg.org, section 7.1), and `%PDF-` can contain scripts.
+fn is_text(text: &str) -> Result<(), StaticError> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     if start.starts_with('<') || start.starts_with("%PDF-") || start.starts_with("%!PS") {
-        let help = "a browser would take it for a page where its host names no type: begin with a word";
-        return Err(StaticFault::whole("begins like a page", help));
+        let help = "browsers may show it as a page if the host sends no `Content-Type`: begin with a word";
+        return Err(StaticError::for_file("begins like an HTML or PDF file", help));
     }
     Ok(())
 }
 
-fn is_json(text: &str) -> Result<(), StaticFault> {
+fn is_json(text: &str) -> Result<(), StaticError> {
     match serde_json::from_str::<serde::de::IgnoredAny>(text) {
         Ok(_) => Ok(()),
         Err(error) => {
             let before: usize =
                 text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
             let at = text.floor_char_boundary(before + error.column().saturating_sub(1));
-            Err(StaticFault::new(at..at, format!("is not JSON: {error}"), "correct it, or delete the file"))
+            Err(StaticError::new(at..at, format!("is not JSON: {error}"), "correct it or delete the file"))
         }
     }
 }

@@ -1,9 +1,8 @@
-//! Files of `static/`: which of them are published, and as which bytes. What comes in: a path and bytes of a stranger. What
-//! goes out: bytes that run nothing in a reader's browser, whatever type a host gives them; or what is wrong.
+//! Static files: decides which are published, and sanitises their bytes. A published file runs nothing in a reader's
+//! browser, whatever `Content-Type` its host sends, unless a reviewer has approved it.
 //!
-//! A file is taken by its kind, and a kind by an allow-list: the ending of its name ([`kinds`]) or the whole of it
-//! ([`names`]), and bytes that are what the name says. Drawings are written anew ([`svg`]). Deliberately absent is a list of
-//! what is forbidden.
+//! Files are allow-listed by extension ([`kinds`]) or by full name ([`names`]), and their bytes must match the name.
+//! Drawings are sanitised ([`svg`]). There is deliberately no deny-list.
 
 mod css;
 mod data;
@@ -16,98 +15,101 @@ mod vocabulary;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::file::hidden;
+use super::file::hidden_characters;
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 pub(crate) use kinds::media_type;
-use kinds::{Expected, kind};
+use kinds::{Expected, expected_contents};
 
-/// A fault of a file: its bytes, what is wrong, and how to fix it.
+/// An error in a file: its byte range, the message and the fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct StaticFault {
+struct StaticError {
     range: Range<usize>,
     what: String,
     help: String,
 }
 
-impl StaticFault {
-    fn new(range: Range<usize>, what: impl Into<String>, help: impl Into<String>) -> StaticFault {
-        StaticFault { range, what: what.into(), help: help.into() }
+impl StaticError {
+    fn new(range: Range<usize>, what: impl Into<String>, help: impl Into<String>) -> StaticError {
+        StaticError { range, what: what.into(), help: help.into() }
     }
 
-    /// A fault of the file as a whole.
-    fn whole(what: impl Into<String>, help: impl Into<String>) -> StaticFault {
-        StaticFault::new(0..0, what, help)
+    /// Creates an error about the file as a whole.
+    fn for_file(what: impl Into<String>, help: impl Into<String>) -> StaticError {
+        StaticError::new(0..0, what, help)
     }
 }
 
-/// Says why no file is published under a path, whatever it holds.
+/// Reports a path under which no file is published, whatever its contents.
 pub(super) fn refuse_name(path: &str) -> Option<Diagnostic> {
-    kind(path).err().map(|(code, fault)| diagnostic(&path.into(), code, fault))
+    expected_contents(path).err().map(|(code, error)| diagnostic(&path.into(), code, error))
 }
 
-/// The bytes that are published for a file, and what is wrong with it. With an error, the bytes are those of the file.
+/// Returns the published bytes of a file and its diagnostics. If there is an error, the bytes are returned unchanged.
 pub(super) fn sanitize(path: &Arc<str>, bytes: Vec<u8>) -> (Vec<u8>, Vec<Diagnostic>) {
-    let holds = match kind(path) {
-        Ok(holds) => holds,
-        Err((code, fault)) => return (bytes, vec![diagnostic(path, code, fault)]),
+    let expected = match expected_contents(path) {
+        Ok(expected) => expected,
+        Err((code, error)) => return (bytes, vec![diagnostic(path, code, error)]),
     };
-    if let Expected::Bytes(_, at, starts) = holds {
+    if let Expected::Bytes(_, at, starts) = expected {
         let rest = bytes.get(at..).unwrap_or_default();
-        // The first byte of an AVIF is that of a length: a letter there would be read as the start of a page.
+        // An AVIF begins with a length whose first byte could be `<`, which browsers would sniff as HTML.
         let is_kind = starts.iter().any(|start| rest.starts_with(start)) && bytes.first() != Some(&b'<');
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_uppercase();
-        let fault = || StaticFault::whole(format!("is not a {ending} file"), "save it again in that format");
-        let found = if is_kind { Vec::new() } else { vec![diagnostic(path, Code::StaticFile, fault())] };
-        return (bytes, found);
+        let error =
+            || StaticError::for_file(format!("is not a {ending} file"), "save it again in that format");
+        let diagnostics =
+            if is_kind { Vec::new() } else { vec![diagnostic(path, Code::StaticFile, error())] };
+        return (bytes, diagnostics);
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let fault = StaticFault::whole(format!("is not UTF-8 at byte {at}"), "save it as UTF-8");
-            return (error.into_bytes(), vec![diagnostic(path, Code::NotUtf8, fault)]);
+            let invalid = StaticError::for_file(format!("is not UTF-8 at byte {at}"), "save it as UTF-8");
+            return (error.into_bytes(), vec![diagnostic(path, Code::NotUtf8, invalid)]);
         }
     };
-    if let Expected::Drawing = holds {
+    if let Expected::Drawing = expected {
         return match svg::rewrite(&text) {
             Ok(drawing) => {
-                let found = svg::hidden(&drawing).map(|hidden| {
+                let hidden = svg::hidden_character(&drawing).map(|hidden| {
                     let at = text.find(hidden.character).unwrap_or(0);
-                    let what = format!("has the character {} in its words", hidden.describe());
-                    diagnostic(path, Code::StaticFile, StaticFault::new(at..at, what, "delete it"))
+                    let what = format!("contains the hidden character {}", hidden.describe());
+                    diagnostic(path, Code::StaticFile, StaticError::new(at..at, what, "delete it"))
                 });
-                match found {
+                match hidden {
                     None => (drawing.into_bytes(), Vec::new()),
-                    Some(found) => (text.into_bytes(), vec![found]),
+                    Some(diagnostic) => (text.into_bytes(), vec![diagnostic]),
                 }
             }
-            Err(faults) => {
-                let found =
-                    faults.into_iter().map(|fault| diagnostic(path, Code::StaticFile, fault)).collect();
-                (text.into_bytes(), found)
+            Err(errors) => {
+                let diagnostics =
+                    errors.into_iter().map(|error| diagnostic(path, Code::StaticFile, error)).collect();
+                (text.into_bytes(), diagnostics)
             }
         };
     }
     let name = path.rsplit('/').next().unwrap_or(path);
-    let found = match holds.check(name, &text) {
-        Err(fault) => vec![diagnostic(path, Code::StaticFile, fault)],
-        // A byte order mark at the start tells a spreadsheet how to read a CSV.
-        Ok(()) => hidden(path, text.strip_prefix('\u{feff}').unwrap_or(&text), text.len()),
+    let diagnostics = match expected.check(name, &text) {
+        Err(error) => vec![diagnostic(path, Code::StaticFile, error)],
+        // A byte order mark at the start tells a spreadsheet the encoding of a CSV.
+        Ok(()) => hidden_characters(path, text.strip_prefix('\u{feff}').unwrap_or(&text), text.len()),
     };
-    (text.into_bytes(), found)
+    (text.into_bytes(), diagnostics)
 }
 
-/// The code of the warning that a reviewer answers before a file may be published: it runs in a browser, or commands a host.
+/// The code of the warning that a reviewer must suppress before a file is published, because it runs in browsers or
+/// configures a host.
 pub(crate) fn review_code(path: &str) -> Option<Code> {
-    match kind(path) {
+    match expected_contents(path) {
         Ok(Expected::Script) => Some(Code::CustomScript),
         Ok(Expected::Headers | Expected::Redirects) => Some(Code::HostConfig),
         _ => None,
     }
 }
 
-fn diagnostic(path: &Arc<str>, code: Code, fault: StaticFault) -> Diagnostic {
-    let place = Location { file: Arc::clone(path), span: Span::new(fault.range.start, fault.range.end) };
-    let message = format!("`{}` {}", crate::diagnostic::printable(path), fault.what);
-    Diagnostic::new(code, place, message).help(fault.help)
+fn diagnostic(path: &Arc<str>, code: Code, error: StaticError) -> Diagnostic {
+    let place = Location { file: Arc::clone(path), span: Span::new(error.range.start, error.range.end) };
+    let message = format!("`{}` {}", crate::diagnostic::printable(path), error.what);
+    Diagnostic::new(code, place, message).help(error.help)
 }

@@ -1,22 +1,22 @@
-//! Files that are published because of their whole name: what hosts and search engines look for. `CONTRIBUTING.md` has the
-//! same list for people; a test holds the two together.
+//! Static files that are allowed by their full name, because hosts or search engines look for them. `CONTRIBUTING.md`
+//! has the same list; a test compares the two.
 
-use super::StaticFault;
+use super::StaticError;
 use super::kinds::Expected;
 
-/// A name below `static/`, in which `*` stands for letters, digits, `-` and `_`.
+/// A name below `static/`, in which `*` matches letters, digits, `-` and `_`.
 #[derive(Debug)]
 pub struct NamedFile {
-    /// The name.
+    /// The name or pattern.
     pub name: &'static str,
-    holds: Expected,
+    expected: Expected,
 }
 
-const fn named(name: &'static str, holds: Expected) -> NamedFile {
-    NamedFile { name, holds }
+const fn named(name: &'static str, expected: Expected) -> NamedFile {
+    NamedFile { name, expected }
 }
 
-/// All of them.
+/// All allowed names.
 pub const NAMES: &[NamedFile] = &[
     named("_headers", Expected::Headers),
     named("_redirects", Expected::Redirects),
@@ -24,14 +24,17 @@ pub const NAMES: &[NamedFile] = &[
     named("CNAME", Expected::Hosts),
     named(".domains", Expected::Hosts),
     named("manifest.json", Expected::Json),
-    named("google*.html", Expected::Proof("google-site-verification: google*.html")),
+    named("google*.html", Expected::Verification("google-site-verification: google*.html")),
     named(
         "yandex_*.html",
-        Expected::Proof(
+        Expected::Verification(
             "<html> <head> <meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\"> </head> <body>Verification: *</body> </html>",
         ),
     ),
-    named("BingSiteAuth.xml", Expected::Proof("<?xml version=\"1.0\"?> <users> <user>*</user> </users>")),
+    named(
+        "BingSiteAuth.xml",
+        Expected::Verification("<?xml version=\"1.0\"?> <users> <user>*</user> </users>"),
+    ),
     named("apple-app-site-association", Expected::Json),
     named(".well-known/apple-app-site-association", Expected::Json),
     named(".well-known/apple-developer-merchantid-domain-association", Expected::Token),
@@ -50,12 +53,12 @@ pub const NAMES: &[NamedFile] = &[
     named(".well-known/webfinger", Expected::Json),
 ];
 
-/// What the file of a name must hold, if it is in the list.
+/// Returns the required contents of a file, if its name is in the list.
 pub(super) fn find(below: &str) -> Option<Expected> {
-    NAMES.iter().find(|known| wildcard(known.name, below).is_some()).map(|known| known.holds)
+    NAMES.iter().find(|known| wildcard(known.name, below).is_some()).map(|known| known.expected)
 }
 
-/// What `*` stands for in a text; empty without one. `None` when the text is another.
+/// Returns the part of a text that `*` matches; empty for a pattern without `*`, `None` if the text does not match.
 fn wildcard<'t>(pattern: &str, text: &'t str) -> Option<&'t str> {
     let Some((before, after)) = pattern.split_once('*') else { return (pattern == text).then_some("") };
     let middle = text.strip_prefix(before)?.strip_suffix(after)?;
@@ -63,8 +66,8 @@ fn wildcard<'t>(pattern: &str, text: &'t str) -> Option<&'t str> {
     (!middle.is_empty() && middle.bytes().all(plain)).then_some(middle)
 }
 
-/// Whether a file is exactly the proof that a search engine hands out, for the name that it stands under.
-pub(super) fn is_proof(pattern: &str, name: &str, text: &str) -> Result<(), StaticFault> {
+/// Checks that a file is exactly the ownership verification that a search engine issues for its name.
+pub(super) fn check_verification(pattern: &str, name: &str, text: &str) -> Result<(), StaticError> {
     let squeeze = |text: &str| {
         let words: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
         words.replace("> <", "><")
@@ -76,9 +79,9 @@ pub(super) fn is_proof(pattern: &str, name: &str, text: &str) -> Result<(), Stat
         return Ok(());
     }
     let help = format!(
-        "it holds exactly `{pattern}`, as the search engine gives it; other pages are written in `content/pages/`"
+        "write exactly `{pattern}`, as the search engine gives it; other pages belong in `content/pages/`"
     );
-    Err(StaticFault::whole("is not the proof that a search engine asks for", help))
+    Err(StaticError::for_file("is not a search engine's verification file", help))
 }
 
 #[cfg(test)]
@@ -86,26 +89,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_proof_is_one_to_the_letter() {
+    fn verification_files_must_match_exactly() {
         let google = "google-site-verification: google1234567890abcdef.html";
-        let holds = |name: &str, text: &str| find(name).expect("a known name").check(name, text).is_ok();
-        assert!(holds("google1234567890abcdef.html", google));
-        assert!(holds("google1234567890abcdef.html", &format!("{google}\n")));
-        assert!(!holds("google1234567890abcdee.html", google));
-        assert!(!holds("google1234567890abcdef.html", &format!("{google}<script>alert(1)</script>")));
-        assert!(!holds("google1234567890abcdef.html", &format!("<b>{google}")));
+        let is_accepted =
+            |name: &str, text: &str| find(name).expect("a known name").check(name, text).is_ok();
+        assert!(is_accepted("google1234567890abcdef.html", google));
+        assert!(is_accepted("google1234567890abcdef.html", &format!("{google}\n")));
+        assert!(!is_accepted("google1234567890abcdee.html", google));
+        assert!(!is_accepted("google1234567890abcdef.html", &format!("{google}<script>alert(1)</script>")));
+        assert!(!is_accepted("google1234567890abcdef.html", &format!("<b>{google}")));
         let bing =
             "<?xml version=\"1.0\"?>\n<users>\n\t<user>0123456789ABCDEF0123456789ABCDEF</user>\n</users>\n";
-        assert!(holds("BingSiteAuth.xml", bing));
-        assert!(!holds("BingSiteAuth.xml", &bing.replace("<users>", "<?xml-stylesheet href=\"a\"?><users>")));
+        assert!(is_accepted("BingSiteAuth.xml", bing));
+        assert!(!is_accepted(
+            "BingSiteAuth.xml",
+            &bing.replace("<users>", "<?xml-stylesheet href=\"a\"?><users>")
+        ));
         let yandex = "<html>\n    <head>\n        <meta http-equiv=\"Content-Type\" content=\"text/html; charset=UTF-8\">\n    </head>\n    <body>Verification: 0123456789abcdef</body>\n</html>";
-        assert!(holds("yandex_0123456789abcdef.html", yandex));
-        assert!(!holds("yandex_0123456789abcdef.html", &yandex.replace("0123456789abcdef", "<script>")));
+        assert!(is_accepted("yandex_0123456789abcdef.html", yandex));
+        assert!(!is_accepted(
+            "yandex_0123456789abcdef.html",
+            &yandex.replace("0123456789abcdef", "<script>")
+        ));
         assert!(find("a/google1234567890abcdef.html").is_none());
     }
 
     #[test]
-    fn contributors_read_of_every_name() {
+    fn every_name_is_documented() {
         let contributing = include_str!("../../../CONTRIBUTING.md");
         for NamedFile { name, .. } in NAMES {
             assert!(contributing.contains(&format!("`{name}`")), "CONTRIBUTING.md says nothing of `{name}`");

@@ -1,9 +1,10 @@
-//! A drawing: read as XML, and written anew from the elements and attributes of a still picture that loads nothing.
+//! Sanitises a drawing: parses it as XML and writes it again from the elements and attributes of a still picture that
+//! loads nothing.
 //!
-//! What comes out is published. So a trick has to survive being taken apart into names and values and put together from
-//! lists of known ones; how it was spelt (prefixes, entities, CDATA, encodings) does not matter. Three things can happen
-//! to a part: it is written, it is left out because it draws nothing (metadata and namespaces of editors, comments), or it
-//! is a fault, because it would run, move or fetch something and its author should know.
+//! Only this output is published. An attack would have to survive being parsed into names and values and rebuilt from
+//! allow-lists, however it was encoded (prefixes, entities, CDATA, encodings). Each part is written, or left out
+//! because it draws nothing (editor metadata, foreign namespaces, comments), or reported as an error because it would
+//! run, animate or load something and its author should know.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
@@ -11,8 +12,8 @@ use std::ops::Range;
 
 use roxmltree::{Attribute, Document, Node, NodeId, ParsingOptions};
 
-use super::StaticFault;
-use super::vocabulary::{ATTRIBUTES, ELEMENTS, NOT_DRAWN, PROPERTIES, WITH_LINK, WITH_TEXT, WORDS};
+use super::StaticError;
+use super::vocabulary::{ATTRIBUTES, ELEMENTS, FREE_TEXT, NOT_DRAWN, PROPERTIES, WITH_LINK, WITH_TEXT};
 use super::{css, data};
 use crate::invisible;
 
@@ -20,46 +21,47 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// The deepest nesting, the most nodes, and the most that is drawn when every `use` is followed.
-const DEEPEST: usize = 128;
-const MOST_NODES: u32 = 200_000;
-const MOST_DRAWN: u64 = 200_000;
-/// The most faults of one file.
-const MOST_FAULTS: usize = 20;
+/// The maximum nesting, the maximum number of nodes, and the maximum number of elements after every `use` is
+/// expanded.
+const MAX_DEPTH: usize = 128;
+const MAX_NODES: u32 = 200_000;
+const MAX_DRAWN: u64 = 200_000;
+/// The number of errors reported per file.
+const MAX_ERRORS: usize = 20;
 
-/// The drawing as it is published, or what is wrong with it.
-pub(super) fn rewrite(text: &str) -> Result<String, Vec<StaticFault>> {
-    let text = without_doctype(text).map_err(|fault| vec![fault])?;
-    let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, entity_resolver: None };
+/// Returns the sanitised drawing, or its errors.
+pub(super) fn rewrite(text: &str) -> Result<String, Vec<StaticError>> {
+    let text = without_doctype(text).map_err(|error| vec![error])?;
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, entity_resolver: None };
     let document = Document::parse_with_options(&text, options).map_err(|error| {
         let at = offset(&text, error.pos());
-        let help = "open it in a drawing program and save it as plain SVG";
-        vec![StaticFault::new(at..at, format!("is not well-formed XML: {error}"), help)]
+        let help = "open it in a vector graphics editor and save it as plain SVG";
+        vec![StaticError::new(at..at, format!("is not well-formed XML: {error}"), help)]
     })?;
     let root = document.root_element();
     if root.tag_name().namespace() != Some(SVG) || root.tag_name().name() != "svg" {
-        let help = "its first element is `<svg xmlns=\"http://www.w3.org/2000/svg\">`";
-        return Err(vec![StaticFault::new(start_tag(&text, root), "is not an SVG".to_string(), help)]);
+        let help = "begin it with `<svg xmlns=\"http://www.w3.org/2000/svg\">`";
+        return Err(vec![StaticError::new(start_tag(&text, root), "is not an SVG".to_string(), help)]);
     }
-    let mut writer = SvgWriter { text: &text, out: String::with_capacity(text.len()), faults: Vec::new() };
+    let mut writer = SvgWriter { text: &text, out: String::with_capacity(text.len()), errors: Vec::new() };
     for instruction in
         document.root().children().filter(|node| node.pi().is_some_and(|pi| pi.target == "xml-stylesheet"))
     {
-        writer.fault(
+        writer.error(
             instruction.range(),
             "would load a style sheet",
             "put the styles into a `<style>` element",
         );
     }
     writer.element(root, 0, false);
-    if writer.faults.is_empty() {
-        writer.faults.extend(too_much(&text, root));
+    if writer.errors.is_empty() {
+        writer.errors.extend(expansion_error(&text, root));
     }
-    if writer.faults.is_empty() { Ok(writer.out) } else { Err(writer.faults) }
+    if writer.errors.is_empty() { Ok(writer.out) } else { Err(writer.errors) }
 }
 
-/// The text with blanks in the place of a document type that declares nothing, as editors write it.
-fn without_doctype(text: &str) -> Result<String, StaticFault> {
+/// Replaces by spaces a document type without declarations, as editors write it.
+fn without_doctype(text: &str) -> Result<String, StaticError> {
     let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
     loop {
         let rest = &text[at..];
@@ -91,28 +93,28 @@ fn without_doctype(text: &str) -> Result<String, StaticFault> {
         }
     }
     let help = "save it as plain SVG, in Illustrator without “Preserve Illustrator Editing Capabilities”";
-    Err(StaticFault::new(at..at + "<!DOCTYPE".len(), "declares entities".to_string(), help))
+    Err(StaticError::new(at..at + "<!DOCTYPE".len(), "declares entities".to_string(), help))
 }
 
 struct SvgWriter<'t> {
     text: &'t str,
     out: String,
-    faults: Vec<StaticFault>,
+    errors: Vec<StaticError>,
 }
 
 impl SvgWriter<'_> {
-    fn fault(&mut self, range: Range<usize>, what: impl Into<String>, help: impl Into<String>) {
-        if self.faults.len() < MOST_FAULTS {
-            self.faults.push(StaticFault::new(range, what.into(), help));
+    fn error(&mut self, range: Range<usize>, what: impl Into<String>, help: impl Into<String>) {
+        if self.errors.len() < MAX_ERRORS {
+            self.errors.push(StaticError::new(range, what.into(), help));
         }
     }
 
-    /// Writes an element with what is in it. `in_text` when it stands in words that are drawn.
+    /// Writes an element and its children. `in_text` is `true` inside drawn text.
     fn element(&mut self, node: Node<'_, '_>, depth: usize, in_text: bool) {
-        if depth > DEEPEST {
-            return self.fault(
+        if depth > MAX_DEPTH {
+            return self.error(
                 start_tag(self.text, node),
-                "is nested deeper than 128 elements",
+                "is nested more than 128 elements deep",
                 "flatten its groups",
             );
         }
@@ -121,33 +123,29 @@ impl SvgWriter<'_> {
             Some(SVG) => {}
             None | Some("") => {
                 let what = format!("has `<{name}>`, which is in no namespace");
-                return self.fault(
+                return self.error(
                     start_tag(self.text, node),
                     what,
                     "remove it, or save the file as plain SVG",
                 );
             }
-            Some(namespace) if is_of_the_web(namespace) => {
-                let what = format!("has `<{name}>`, which is no part of a drawing");
-                return self.fault(
-                    start_tag(self.text, node),
-                    what,
-                    "remove it; text of a drawing is `<text>`",
-                );
+            Some(namespace) if is_rendered_namespace(namespace) => {
+                let what = format!("has `<{name}>`, which is not part of a drawing");
+                return self.error(start_tag(self.text, node), what, "remove it; write text as `<text>`");
             }
-            // An editor's notes to itself.
+            // Metadata of an editor.
             Some(_) => return,
         }
         let written = match name {
-            // A drawing leads nowhere: as an image it cannot be clicked. What it showed is kept.
+            // Links do not work in an image, so only their contents are kept.
             "a" if in_text => "tspan",
             "a" => "g",
             "foreignObject" if has_fallback(node) => return,
             name if ELEMENTS.contains(&name) => name,
             name if NOT_DRAWN.contains(&name) => return,
             name => {
-                let (what, help) = refused(name);
-                return self.fault(start_tag(self.text, node), what, help);
+                let (what, help) = rejection(name);
+                return self.error(start_tag(self.text, node), what, help);
             }
         };
         if name == "style" {
@@ -178,7 +176,7 @@ impl SvgWriter<'_> {
     }
 
     fn style(&mut self, node: Node<'_, '_>) {
-        if !matches!(own(node, "type").map(|kind| kind.value()), None | Some("" | "text/css")) {
+        if !matches!(plain_attribute(node, "type").map(|kind| kind.value()), None | Some("" | "text/css")) {
             return;
         }
         let text: String =
@@ -187,14 +185,14 @@ impl SvgWriter<'_> {
             Ok(rules) if rules.is_empty() => {}
             Ok(rules) => {
                 self.out.push_str("<style");
-                if let Some(media) = own(node, "media") {
+                if let Some(media) = plain_attribute(node, "media") {
                     self.plain(media);
                 }
                 self.out.push('>');
                 escape(&rules, &mut self.out);
                 self.out.push_str("</style>");
             }
-            Err(why) => self.fault(start_tag(self.text, node), format!("{why} in its `<style>`"), STYLES),
+            Err(why) => self.error(start_tag(self.text, node), format!("{why} in its `<style>`"), STYLES),
         }
     }
 
@@ -205,13 +203,15 @@ impl SvgWriter<'_> {
                 None if name == "style" => match css::declarations(attribute.value()) {
                     Ok(style) if style.is_empty() => {}
                     Ok(style) => self.write("style", &style),
-                    Err(why) => self.fault(attribute.range(), format!("{why} in a `style`"), STYLES),
+                    Err(why) => self.error(attribute.range(), format!("{why} in a `style`"), STYLES),
                 },
                 None if is_handler(name) => {
-                    self.fault(attribute.range(), format!("has `{name}`, which runs a script"), "remove it");
+                    self.error(attribute.range(), format!("has `{name}`, which runs a script"), "remove it");
                 }
                 None if name == "href" => self.link(node, attribute),
-                Some(XLINK) if name == "href" && own(node, "href").is_none() => self.link(node, attribute),
+                Some(XLINK) if name == "href" && plain_attribute(node, "href").is_none() => {
+                    self.link(node, attribute);
+                }
                 None if ATTRIBUTES.contains(&name) || PROPERTIES.contains(&name) => self.plain(attribute),
                 Some(XML) if name == "space" || name == "lang" => {
                     self.write(&format!("xml:{name}"), attribute.value());
@@ -221,24 +221,24 @@ impl SvgWriter<'_> {
         }
     }
 
-    /// An attribute as it stands.
+    /// Writes an attribute unchanged after checking its value.
     fn plain(&mut self, attribute: Attribute<'_, '_>) {
         let (name, value) = (attribute.name(), attribute.value());
-        if WORDS.contains(&name) {
+        if FREE_TEXT.contains(&name) {
             return self.write(name, value);
         }
         match css::value(value, false) {
             Ok(value) => self.write(name, &value),
-            Err(why) => self.fault(attribute.range(), format!("{why} (`{name}`)"), STYLES),
+            Err(why) => self.error(attribute.range(), format!("{why} (`{name}`)"), STYLES),
         }
     }
 
-    /// Where an element leads: to another part of the drawing, or a picture that it holds.
+    /// Writes a link to another part of the drawing or to an embedded image.
     fn link(&mut self, node: Node<'_, '_>, attribute: Attribute<'_, '_>) {
         let (element, target) = (node.tag_name().name(), attribute.value().trim());
-        let leads_on =
+        let is_plain_link =
             || matches!(crate::url::scheme(target).as_deref(), None | Some("http" | "https" | "mailto"));
-        if element == "a" && leads_on() || target.is_empty() {
+        if element == "a" && is_plain_link() || target.is_empty() {
             return;
         }
         let is_picture = matches!(element, "image" | "feImage");
@@ -252,32 +252,34 @@ impl SvgWriter<'_> {
             }
         }
         let help = if is_picture {
-            "embed the picture as PNG, JPEG, GIF or WebP (`data:image/png;base64,…`)"
+            "embed the image as PNG, JPEG, GIF or WebP (`data:image/png;base64,…`)"
         } else {
-            "only a part of the same drawing can be named: `#id`"
+            "only parts of the same drawing can be referenced: `#id`"
         };
-        self.fault(attribute.range(), css::fetches(target), help);
+        self.error(attribute.range(), css::would_load(target), help);
     }
 
     fn write(&mut self, name: &str, value: &str) {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
-        // An XML parser gives every blank of an attribute as a space, unless it was written as a reference.
+        // An XML parser reads every whitespace character of an attribute as a space, unless it is written as a
+        // character reference.
         escape(&value.replace(['\n', '\r', '\t'], " "), &mut self.out);
         self.out.push('"');
     }
 }
 
-/// An attribute that is in no namespace. The tree's own look-up takes one of any namespace.
-fn own<'d, 'i>(node: Node<'d, 'i>, name: &str) -> Option<Attribute<'d, 'i>> {
+/// Returns an attribute without a namespace. The tree's own lookup accepts any namespace.
+fn plain_attribute<'d, 'i>(node: Node<'d, 'i>, name: &str) -> Option<Attribute<'d, 'i>> {
     node.attributes().find(|attribute| attribute.namespace().is_none() && attribute.name() == name)
 }
 
-const STYLES: &str = "use plain properties, and in `url(…)` only a part of the same drawing: `url(#id)`";
+const STYLES: &str = "use plain properties, and in `url(…)` only references within the drawing: `url(#id)`";
 
-/// Whether an element of another namespace means something to a browser. Only RDF, in which editors keep licences, does not.
-fn is_of_the_web(namespace: &str) -> bool {
+/// Returns `true` if browsers interpret elements of a namespace. Only RDF, in which editors store licences, is
+/// excluded.
+fn is_rendered_namespace(namespace: &str) -> bool {
     namespace.starts_with("http://www.w3.org/")
         && !namespace.starts_with("http://www.w3.org/1999/02/22-rdf-syntax-ns")
         && !namespace.starts_with("http://www.w3.org/2000/01/rdf-schema")
@@ -287,7 +289,8 @@ fn is_handler(name: &str) -> bool {
     name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"))
 }
 
-/// Whether what stands in a `switch` has another form for browsers that do not know the first: draw.io writes each text twice.
+/// Returns `true` if a `switch` has an alternative for browsers that do not support its first child: draw.io writes
+/// each text twice.
 fn has_fallback(node: Node<'_, '_>) -> bool {
     let is_switch =
         |node: &Node<'_, '_>| node.tag_name().namespace() == Some(SVG) && node.tag_name().name() == "switch";
@@ -298,31 +301,31 @@ fn has_fallback(node: Node<'_, '_>) -> bool {
     node.parent().as_ref().is_some_and(is_switch) && others.into_iter().any(|other| drawn(&other))
 }
 
-/// What is said about an element that is refused.
-fn refused(name: &str) -> (String, &'static str) {
+/// The message and help for a rejected element.
+fn rejection(name: &str) -> (String, &'static str) {
     match name {
         "animate" | "animateColor" | "animateMotion" | "animateTransform" | "set" | "mpath" | "discard" => {
-            (format!("moves (`<{name}>`)"), "publish a still drawing; remove the animation")
+            (format!("is animated (`<{name}>`)"), "remove the animation")
         }
         "script" | "handler" | "listener" => (format!("runs a script (`<{name}>`)"), "remove it"),
         "foreignObject" => (
-            "holds HTML (`<foreignObject>`)".to_string(),
-            "write its words as `<text>`; draw.io does with “Formatted Text” off, Mermaid with `htmlLabels: false`",
+            "contains HTML (`<foreignObject>`)".to_string(),
+            "write the text as `<text>`: in draw.io turn off “Formatted Text”, in Mermaid set `htmlLabels: false`",
         ),
         name => {
-            (format!("has `<{name}>`, which is no part of a still drawing"), "remove it, or publish a PNG")
+            (format!("has `<{name}>`, which is not part of a still drawing"), "remove it, or publish a PNG")
         }
     }
 }
 
-/// The bytes of an element's start tag, or at least of its name.
+/// The byte range of an element's start tag, or at least of its name.
 fn start_tag(text: &str, node: Node<'_, '_>) -> Range<usize> {
     let range = node.range();
     let name = text[range.start..range.end].find(|c: char| c.is_whitespace() || c == '>' || c == '/');
     range.start..name.map_or(range.end, |length| range.start + length.max(1))
 }
 
-/// The byte at a row and column as the parser counts them.
+/// Converts the parser's row and column to a byte offset.
 fn offset(text: &str, position: roxmltree::TextPos) -> usize {
     let row = (position.row as usize).saturating_sub(1);
     let line: usize = text.split_inclusive('\n').take(row).map(str::len).sum();
@@ -343,18 +346,23 @@ fn escape(text: &str, out: &mut String) {
     }
 }
 
-/// A drawing that becomes too much when every `use` is followed: ten in ten in ten is a thousand.
-fn too_much(text: &str, root: Node<'_, '_>) -> Option<StaticFault> {
+/// Checks that the drawing stays small after every `use` is expanded: three nested levels of ten draw a thousand
+/// elements.
+fn expansion_error(text: &str, root: Node<'_, '_>) -> Option<StaticError> {
     let ids: HashMap<&str, Node<'_, '_>> =
-        root.descendants().filter_map(|node| Some((own(node, "id")?.value(), node))).collect();
+        root.descendants().filter_map(|node| Some((plain_attribute(node, "id")?.value(), node))).collect();
     let mut count = UseCounter { ids, known: HashMap::new(), open: HashSet::new() };
-    let drawn = count.of(root, 0);
+    let drawn = count.count_drawn(root, 0);
     let what = match drawn {
-        Some(drawn) if drawn <= MOST_DRAWN => return None,
-        Some(_) => "draws more than 200,000 elements when every `<use>` is followed",
-        None => "has a `<use>` that leads to itself, or through too many others",
+        Some(drawn) if drawn <= MAX_DRAWN => return None,
+        Some(_) => "draws more than 200,000 elements once every `<use>` is expanded",
+        None => "has a `<use>` that refers to itself or is nested too deeply",
     };
-    Some(StaticFault::new(start_tag(text, root), what.to_string(), "draw the parts once, or publish a PNG"))
+    Some(StaticError::new(
+        start_tag(text, root),
+        what.to_string(),
+        "remove repeated `<use>` elements or publish a PNG",
+    ))
 }
 
 struct UseCounter<'d, 'i> {
@@ -364,23 +372,25 @@ struct UseCounter<'d, 'i> {
 }
 
 impl<'d, 'i> UseCounter<'d, 'i> {
-    /// How many elements a node draws; `None` when it leads to itself or too deep.
-    fn of(&mut self, node: Node<'d, 'i>, depth: usize) -> Option<u64> {
+    /// The number of elements that a node draws; `None` for a cycle or excessive nesting.
+    fn count_drawn(&mut self, node: Node<'d, 'i>, depth: usize) -> Option<u64> {
         if let Some(known) = self.known.get(&node.id()) {
             return Some(*known);
         }
-        if depth > 2 * DEEPEST || !self.open.insert(node.id()) {
+        if depth > 2 * MAX_DEPTH || !self.open.insert(node.id()) {
             return None;
         }
         let mut drawn = 1u64;
         for child in node.children().filter(Node::is_element) {
-            drawn = drawn.saturating_add(self.of(child, depth + 1)?);
+            drawn = drawn.saturating_add(self.count_drawn(child, depth + 1)?);
         }
-        let href = own(node, "href").map(|href| href.value()).or_else(|| node.attribute((XLINK, "href")));
+        let href = plain_attribute(node, "href")
+            .map(|href| href.value())
+            .or_else(|| node.attribute((XLINK, "href")));
         let used =
             href.filter(|_| node.tag_name().name() == "use").and_then(|href| href.trim().strip_prefix('#'));
         if let Some(target) = used.and_then(|id| self.ids.get(id).copied()) {
-            drawn = drawn.saturating_add(self.of(target, depth + 1)?);
+            drawn = drawn.saturating_add(self.count_drawn(target, depth + 1)?);
         }
         self.open.remove(&node.id());
         self.known.insert(node.id(), drawn);
@@ -388,8 +398,8 @@ impl<'d, 'i> UseCounter<'d, 'i> {
     }
 }
 
-/// What is hidden in the words of a drawing that is published.
-pub(super) fn hidden(published: &str) -> Option<invisible::HiddenCharacter> {
+/// Returns the first hidden character of a published drawing.
+pub(super) fn hidden_character(published: &str) -> Option<invisible::HiddenCharacter> {
     invisible::find(published).next()
 }
 
@@ -398,7 +408,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn exports_of_everyday_editors_stay_the_same_picture() {
+    fn exports_of_common_editors_keep_their_content() {
         for (editor, text, published) in [
             (
                 "Inkscape",
@@ -427,7 +437,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drawing_of_drawings_of_drawings_has_an_end() {
+    fn nested_use_elements_are_limited() {
         let nested = |levels: u32, each: usize| {
             let groups = (1..=levels).map(|n| {
                 format!("<g id=\"l{n}\">{}</g>", format!("<use href=\"#l{}\"/>", n - 1).repeat(each))

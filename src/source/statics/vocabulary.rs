@@ -1,7 +1,6 @@
-//! The words that a drawing may be made of: elements, attributes, properties and functions. What is in none of these lists is
-//! not published.
+//! Allow-lists for drawings: elements, attributes, properties and functions. Everything else is removed or rejected.
 
-/// Elements that draw, or describe what is drawn.
+/// Elements that draw, or that describe a drawing.
 pub(super) const ELEMENTS: &[&str] = &[
     "circle",
     "clipPath",
@@ -58,7 +57,7 @@ pub(super) const ELEMENTS: &[&str] = &[
     "use",
 ];
 
-/// Elements that no browser draws: descriptions, fonts of SVG 1.1, and drafts that editors wrote.
+/// Elements that browsers do not draw: descriptions, SVG 1.1 fonts, and drafts that editors have written.
 pub(super) const NOT_DRAWN: &[&str] = &[
     "color-profile",
     "cursor",
@@ -74,10 +73,10 @@ pub(super) const NOT_DRAWN: &[&str] = &[
     "view",
 ];
 
-/// Elements whose text is read or drawn.
+/// Elements that may contain text.
 pub(super) const WITH_TEXT: &[&str] = &["desc", "text", "textPath", "title", "tspan"];
 
-/// Attributes that are no properties. All of them hold numbers, keywords or names.
+/// Attributes that are not properties. They hold numbers, keywords or names.
 pub(super) const ATTRIBUTES: &[&str] = &[
     "amplitude",
     "aria-describedby",
@@ -188,15 +187,15 @@ pub(super) const ATTRIBUTES: &[&str] = &[
     "z",
 ];
 
-/// Attributes whose value is words or a name, which no browser reads as anything else.
-pub(super) const WORDS: &[&str] =
+/// Attributes that hold words or a name, which browsers do not interpret otherwise.
+pub(super) const FREE_TEXT: &[&str] =
     &["aria-describedby", "aria-label", "aria-labelledby", "class", "id", "lang", "systemLanguage"];
 
-/// Elements that lead to another part of the drawing, or hold a picture.
+/// Elements that may reference another part of the drawing or hold an image.
 pub(super) const WITH_LINK: &[&str] =
     &["feImage", "filter", "image", "linearGradient", "pattern", "radialGradient", "textPath", "use"];
 
-/// Properties that a drawing may set, in styles and as attributes.
+/// Properties that are allowed in styles and as attributes.
 pub(super) const PROPERTIES: &[&str] = &[
     "alignment-baseline",
     "background",
@@ -299,7 +298,7 @@ pub(super) const PROPERTIES: &[&str] = &[
     "y",
 ];
 
-/// What a rule `@font-face` may say.
+/// Descriptors that are allowed in `@font-face`.
 pub(super) const FONT_FACE: &[&str] = &[
     "font-display",
     "font-family",
@@ -312,7 +311,7 @@ pub(super) const FONT_FACE: &[&str] = &[
     "unicode-range",
 ];
 
-/// Functions that compute a value from what is written between their parentheses, and fetch nothing.
+/// Functions that compute a value from their arguments and load nothing.
 pub(super) const FUNCTIONS: &[&str] = &[
     "blur",
     "brightness",

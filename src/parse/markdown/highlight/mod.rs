@@ -1,7 +1,8 @@
-//! Code → HTML with one-letter classes, at build time. The styles give each letter a colour in both themes.
+//! Highlights code as HTML with one-letter classes at build time. The style sheets assign a colour to each class in
+//! both themes.
 //!
-//! Grammars are regular expressions and cost more than everything else on a page together. YAML, most of our code, goes
-//! through a parser instead; blocks that are long beyond reading are shown plain.
+//! Grammars are regular expressions and cost more than everything else on a page together. YAML, the most frequent
+//! language here, uses a parser instead; very long blocks are not highlighted.
 
 mod yaml;
 
@@ -12,12 +13,12 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
-/// Code above this size is shown plain: the grammars backtrack.
-const LARGEST: usize = 64 * 1024;
-/// A longer line is shown plain, for the same reason.
-const LONGEST_LINE: usize = 2048;
+/// The largest code that is highlighted, in bytes: grammars backtrack.
+const MAX_BYTES: usize = 64 * 1024;
+/// The longest line that is highlighted, in bytes, for the same reason.
+const MAX_LINE: usize = 2048;
 
-/// Scopes by what they start with, and their class. The innermost scope that is listed wins.
+/// Scope prefixes and their classes. The innermost listed scope wins.
 static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
     let listed = [
         ("comment", "c"),
@@ -46,7 +47,7 @@ static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Names that need no look into the grammars, which take longer to unpack than a small site takes to check.
+/// Names that need no lookup in the grammars, whose unpacking takes longer than checking a small site.
 const COMMON: &[&str] = &[
     "yaml",
     "yml",
@@ -65,11 +66,11 @@ const COMMON: &[&str] = &[
     "ini",
 ];
 
-/// Other names of languages, as the code host knows them (GitHub Linguist): each with a name that the grammars know, or
-/// with none where there is no grammar.
+/// Other language names known to the code host (GitHub Linguist), each with a name that the grammars know, or none if
+/// there is no grammar.
 const NAMES: &str = include_str!("names.txt");
 
-/// Names of text without colours: words, what a program printed, and what somebody typed beside it.
+/// Names for text without highlighting: prose, program output and terminal sessions.
 const PLAIN: &[&str] = &[
     "",
     "text",
@@ -91,26 +92,26 @@ const PLAIN: &[&str] = &[
     "ps1con",
 ];
 
-/// What the name of a fence stands for.
+/// The language that the name of a fence refers to.
 #[derive(Debug, PartialEq, Eq)]
 pub enum FenceLanguage {
-    /// Text, or a language without a grammar: no colours.
+    /// Text or a language without a grammar: not highlighted.
     Plain,
-    /// A language, by a name that [`write`] knows.
+    /// A language with a grammar, by a name that [`write`] accepts.
     Known(String),
-    /// Nothing that is known.
+    /// An unknown name.
     Unknown,
 }
 
-/// What the info string of a fence says about its language. It is the first word; what follows is for other tools, such as
-/// `ignore` in `rust,ignore` or the lines in `js {1,3}`, and says nothing to a reader. Pandoc writes `{.python}`.
+/// Returns the language in the info string of a fence: its first word. The rest is for other tools, such as `ignore`
+/// in `rust,ignore` or the lines in `js {1,3}`. Pandoc writes `{.python}`.
 pub fn language(info: &str) -> &str {
     let info = info.trim_start().trim_start_matches(['{', '.', ' ']);
     let end = info.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '{' | '}' | ':' | '='));
     &info[..end.unwrap_or(info.len())]
 }
 
-/// Looks up the name of a language. Case does not count.
+/// Looks up a language by its case-insensitive name.
 pub fn find(name: &str) -> FenceLanguage {
     let name = name.to_ascii_lowercase();
     if PLAIN.contains(&&*name) {
@@ -128,7 +129,7 @@ pub fn find(name: &str) -> FenceLanguage {
     }
 }
 
-/// The names that a fence may give, for suggestions: no names of files.
+/// The names to suggest for a fence, without file names.
 pub fn names() -> impl Iterator<Item = &'static str> {
     let is_word = |name: &&str| {
         name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
@@ -139,9 +140,9 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     COMMON.iter().copied().chain(known.chain(others).filter(is_word)).chain(["text", "compare", "salary"])
 }
 
-/// Writes code as HTML. A language that is not known is shown plain.
+/// Writes code as HTML. Code in an unknown language is not highlighted.
 pub fn write(code: &str, language: &str, out: &mut String) {
-    if code.len() > LARGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
+    if code.len() > MAX_BYTES || code.lines().any(|line| line.len() > MAX_LINE) {
         return escape(code, out);
     }
     if matches!(language, "yaml" | "yml")
@@ -154,7 +155,7 @@ pub fn write(code: &str, language: &str, out: &mut String) {
     let mut stack = ScopeStack::new();
     let mut begin = 0;
     for line in code.split_inclusive('\n') {
-        // An engine that gives up on a line costs the colours of the rest, not the text.
+        // If the regex engine gives up on a line, the rest is written without highlighting.
         let Ok(ops) = state.parse_line(line, &SYNTAXES) else {
             return escape(&code[begin..], out);
         };
@@ -163,7 +164,7 @@ pub fn write(code: &str, language: &str, out: &mut String) {
     }
 }
 
-/// Writes tokens and the text between them. A token of several lines is a span on each of them.
+/// Writes tokens and the text between them. A token of several lines becomes one span per line.
 fn write_tokens(code: &str, tokens: &[yaml::Token], out: &mut String) {
     let mut begin = 0;
     for (range, class) in tokens {
@@ -191,7 +192,7 @@ fn write_line(
     stack: &mut ScopeStack,
     out: &mut String,
 ) {
-    // The line break stays outside of every span, so that a line can be looked at alone.
+    // The line break stays outside every span, so that each line is independent.
     let body = line.strip_suffix('\n').unwrap_or(line);
     let mut begin = 0;
     let mut open: Option<&str> = None;
@@ -202,7 +203,7 @@ fn write_line(
         if text.is_empty() {
             return;
         }
-        // White space looks the same in every colour: it never opens or closes a span.
+        // Whitespace looks the same in every colour, so it never opens or closes a span.
         let class = if text.trim().is_empty() { open } else { class(stack) };
         if class != open {
             out.push_str(if open.is_some() { "</span>" } else { "" });
@@ -218,7 +219,7 @@ fn write_line(
     for (offset, op) in ops {
         segment(*offset, stack, &mut begin, out);
         if stack.apply(op).is_err() {
-            // A grammar that pops what it did not push loses its colours, not the text.
+            // If a grammar pops a scope that it did not push, the rest of the line keeps its colour.
             break;
         }
     }

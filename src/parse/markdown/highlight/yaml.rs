@@ -1,8 +1,7 @@
-//! YAML → tokens, with the parser that reads our own files.
+//! Tokenises YAML with the parser of content files.
 //!
-//! Most of our code is YAML, and matching its grammar of regular expressions took more time than everything else that
-//! five thousand articles need. What the parser does not understand, and what has anchors, aliases or tags, is left to
-//! the grammar.
+//! Most code on the site is YAML, and matching its regex grammar took longer than everything else for five thousand
+//! articles. YAML that the parser rejects, and YAML with anchors, aliases or tags, is left to the grammar.
 
 use std::ops::Range;
 
@@ -10,16 +9,16 @@ use serde_yaml::granit_parser::{Event, Parser, ScalarStyle};
 
 use crate::parse::yaml::flow_too_deep;
 
-/// A token and its class.
+/// The byte range of a token and its class.
 pub type Token = (Range<usize>, &'static str);
 
-/// Where the keys, texts, numbers, words and comments of a block are, in order; `None` when it is not plain YAML.
+/// The keys, strings, numbers, constants and comments of a block, in order; `None` if it is not plain YAML.
 pub fn tokens(code: &str) -> Option<Vec<Token>> {
     if flow_too_deep(code).is_some() {
         return None;
     }
     let mut tokens: Vec<Token> = Vec::new();
-    // For each open collection, whether the next scalar is a key; a sequence never has one.
+    // For each open collection, whether the next scalar is a key; `None` for a sequence.
     let mut open: Vec<Option<bool>> = Vec::new();
     for event in Parser::new_from_str(code) {
         let (event, span) = event.ok()?;
@@ -36,9 +35,9 @@ pub fn tokens(code: &str) -> Option<Vec<Token>> {
                 let key = matches!(open.last(), Some(Some(true)));
                 let class = if key { Some("t") } else { class(&text, style) };
                 tokens.extend(class.filter(|_| !range.is_empty()).map(|class| (range, class)));
-                took_value(&mut open);
+                toggle_key(&mut open);
             }
-            // A collection can be a key only in YAML that nobody writes; the grammar may have it.
+            // Collections as keys are very rare in YAML, so they are left to the grammar.
             Event::SequenceStart(..) | Event::MappingStart(..) if matches!(open.last(), Some(Some(true))) => {
                 return None;
             }
@@ -46,7 +45,7 @@ pub fn tokens(code: &str) -> Option<Vec<Token>> {
             Event::MappingStart(..) => open.push(Some(true)),
             Event::SequenceEnd | Event::MappingEnd => {
                 open.pop();
-                took_value(&mut open);
+                toggle_key(&mut open);
             }
             _ => {}
         }
@@ -54,8 +53,8 @@ pub fn tokens(code: &str) -> Option<Vec<Token>> {
     Some(with_comments(code, &tokens))
 }
 
-/// After a key comes its value, and after a value the next key.
-fn took_value(open: &mut [Option<bool>]) {
+/// Alternates between key and value.
+fn toggle_key(open: &mut [Option<bool>]) {
     if let Some(Some(key)) = open.last_mut() {
         *key = !*key;
     }
@@ -73,14 +72,14 @@ fn class(text: &str, style: ScalarStyle) -> Option<&'static str> {
         {
             Some("n")
         }
-        // Unquoted words are left in the colour of the text: they are most of a block, and need no help.
+        // Unquoted words keep the text colour: they are most of a block, and colouring would not help.
         ScalarStyle::Plain => None,
         _ => Some("s"),
     }
 }
 
-/// Comments are what begins with `#` between the tokens. Plain words are no tokens and may hold one in their midst,
-/// where no space stands before it.
+/// Adds the comments: text from `#` between the tokens. Plain scalars are not tokens and may contain a `#` that no
+/// space precedes.
 fn with_comments(code: &str, tokens: &[Token]) -> Vec<Token> {
     let mut all = Vec::with_capacity(tokens.len());
     let mut begin = 0;
@@ -120,14 +119,14 @@ mod tests {
     }
 
     #[test]
-    fn keys_texts_numbers_words_and_comments_are_told_apart() {
+    fn tokens_are_classified() {
         let code = "# c\na: \"x # y\" # d\nb: [1, true, url#x]\nc:\n  - d: 0.5\n  - e\n";
         let expected = "c:# c t:a s:\"x # y\" c:# d t:b n:1 l:true t:c t:d n:0.5 ";
         assert_eq!(shown(code).as_deref(), Some(expected));
     }
 
     #[test]
-    fn what_is_not_plain_is_left_to_the_grammar() {
+    fn other_yaml_is_left_to_the_grammar() {
         for code in ["a: &x 1\nb: *x\n", "a: !t 1\n", "a: [1\n", "{{ template }}: x\n - y", "? [a]\n: b\n"] {
             assert_eq!(shown(code), None, "{code}");
         }

@@ -1,9 +1,9 @@
-//! Forms that are told by how a line or a block begins.
+//! Forms that are recognised by the start of a line or block.
 
 use super::{ADDRESSES, Block, NearMiss, Run, help, length};
 
 /// `##Title`, and `== Title` of `AsciiDoc`.
-pub(super) fn heading(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn heading(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     if !run.starts_line() {
         return;
     }
@@ -11,21 +11,21 @@ pub(super) fn heading(run: &Run<'_>, found: &mut Vec<NearMiss>) {
     let next = run.char_after(level);
     if (2..=6).contains(&level) && next.is_some_and(|c| !c.is_whitespace()) {
         let marks = &run.text[..level];
-        found.push(NearMiss {
+        matches.push(NearMiss {
             at: 0..level,
-            help: format!("put a space behind `{marks}`"),
-            instead: Some(format!("{marks} ")),
+            help: format!("put a space after `{marks}`"),
+            replacement: Some(format!("{marks} ")),
         });
     }
     let level = length(run.text, |c| c == '=');
     let title = &run.text[level..];
     if run.starts_block() && (2..=6).contains(&level) && title.starts_with(' ') && !title.contains("==") {
-        help(found, 0..run.text.len(), "begin a section with `##`");
+        help(matches, 0..run.text.len(), "begin a section with `##`");
     }
 }
 
 /// `-item`, `1)item`.
-pub(super) fn list(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn list(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     let is_next = run.block == Block::Item && run.starts_line();
     if !(run.starts_block() && run.block == Block::Text || is_next) {
         return;
@@ -34,13 +34,13 @@ pub(super) fn list(run: &Run<'_>, found: &mut Vec<NearMiss>) {
     let mark = run.text[digits..].chars().next();
     let is_mark = match mark {
         Some('-' | '+') => digits == 0,
-        // One star is how people mark a remark; at the start of a list's line it can only be meant for a mark.
+        // A single star often marks a remark; at the start of a list item's line it can only be a list marker.
         Some('*') => digits == 0 && is_next && run.before.trim().is_empty(),
         Some('.' | ')') => (1..=9).contains(&digits),
         _ => false,
     };
     let end = digits + 1;
-    // A flag (`-v`), a version (`1.x`) and a name (`3.js`) have fewer letters, or a sign after them.
+    // A flag (`-v`), a version (`1.x`) or a name (`3.js`) has fewer letters, or punctuation after them.
     let word = run.text.get(end..).map_or(0, |rest| length(rest, char::is_alphabetic));
     let is_sentence = is_mark
         && word > 1
@@ -48,13 +48,13 @@ pub(super) fn list(run: &Run<'_>, found: &mut Vec<NearMiss>) {
         && !run.text[end..end + word].ends_with(char::is_uppercase);
     if is_sentence {
         let mark = &run.text[..end];
-        let instead = Some(format!("{mark} "));
-        found.push(NearMiss { at: 0..end, help: format!("put a space behind `{mark}`"), instead });
+        let replacement = Some(format!("{mark} "));
+        matches.push(NearMiss { at: 0..end, help: format!("put a space after `{mark}`"), replacement });
     }
 }
 
 /// `[x] done` without a list, `- []` and `- [x]done`.
-pub(super) fn task(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn task(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     if !run.starts_block() || run.block == Block::Heading {
         return;
     }
@@ -65,23 +65,27 @@ pub(super) fn task(run: &Run<'_>, found: &mut Vec<NearMiss>) {
         return;
     }
     help(
-        found,
+        matches,
         0..mark.len(),
-        "write a list: `- [ ] to do`, `- [x] done`, with a space on both sides of the box",
+        "write a list: `- [ ] to do`, `- [x] done`, with spaces on both sides of the brackets",
     );
 }
 
 /// `+---+---+`.
-pub(super) fn grid_table(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn grid_table(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     let line = run.text.trim_end();
     let is_rule = line.len() > 4 && line.starts_with('+') && line.ends_with('+');
     if run.starts_block() && is_rule && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':')) {
-        help(found, 0..line.len(), "write a table with `|` between its columns and `| --- |` below its head");
+        help(
+            matches,
+            0..line.len(),
+            "write a table with `|` between its columns and `| --- |` below its header row",
+        );
     }
 }
 
 /// `[x]: https://…` within a paragraph.
-pub(super) fn link_definition(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn link_definition(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     if !run.starts_line() || !run.text.starts_with('[') {
         return;
     }
@@ -90,15 +94,15 @@ pub(super) fn link_definition(run: &Run<'_>, found: &mut Vec<NearMiss>) {
     let is_address = ADDRESSES.iter().any(|begin| rest.starts_with(begin));
     if is_address && !run.text[..end].starts_with("[^") {
         help(
-            found,
+            matches,
             0..run.text.len(),
-            "put an empty line in front of it: a definition does not end a paragraph",
+            "put an empty line before it: a definition cannot follow a paragraph directly",
         );
     }
 }
 
 /// `> [!INFO]`, and `[!NOTE]` without `>` or with words beside it.
-pub(super) fn callout(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn callout(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     if !run.starts_line() || !run.text.starts_with("[!") {
         return;
     }
@@ -110,15 +114,15 @@ pub(super) fn callout(run: &Run<'_>, found: &mut Vec<NearMiss>) {
     }
     let known = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
     let advice = if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-        format!("write `> [!{}]` alone on the first line of a quotation", name.to_uppercase())
+        format!("write `> [!{}]` alone on the first line of a quote", name.to_uppercase())
     } else {
         "the kinds are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`".to_string()
     };
-    help(found, 0..end, advice);
+    help(matches, 0..end, advice);
 }
 
 /// `!!! note`, `??? tip`, and `.. note::` of `reStructuredText`.
-pub(super) fn admonition(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn admonition(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     if !run.starts_line() {
         return;
     }
@@ -130,12 +134,12 @@ pub(super) fn admonition(run: &Run<'_>, found: &mut Vec<NearMiss>) {
         rest[..name].ends_with("::")
     });
     if of_mkdocs || of_sphinx {
-        help(found, 0..run.text.trim_end().len(), "write a quotation that begins with `> [!NOTE]`");
+        help(matches, 0..run.text.trim_end().len(), "write a quote that begins with `> [!NOTE]`");
     }
 }
 
 /// `:::tip`, `::name[…]`, `::name{…}`.
-pub(super) fn directive(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn directive(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     let colons = length(run.text, |c| c == ':');
     if !run.starts_line() || colons < 2 {
         return;
@@ -146,70 +150,70 @@ pub(super) fn directive(run: &Run<'_>, found: &mut Vec<NearMiss>) {
     let leaf = colons == 2 && name > 0 && rest[name..].starts_with(['[', '{']);
     if block || leaf {
         help(
-            found,
+            matches,
             0..run.text.trim_end().len(),
-            "write a quotation that begins with `> [!NOTE]`, or a section",
+            "write a quote that begins with `> [!NOTE]`, or a section",
         );
     }
 }
 
 /// `{{< figure >}}`, `{{% note %}}`.
-pub(super) fn shortcode(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn shortcode(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     for (open, close) in [("{{<", ">}}"), ("{{%", "%}}")] {
         for (at, _) in run.text.match_indices(open) {
             let end = run.text[at..].find(close).map_or(at + open.len(), |end| at + end + close.len());
-            help(found, at..end, "there are no shortcodes: write Markdown, or a `compare` or `salary` fence");
+            help(
+                matches,
+                at..end,
+                "shortcodes are not supported: write Markdown, or a `compare` or `salary` fence",
+            );
         }
     }
 }
 
 /// `*[HTML]: Hyper Text…`.
-pub(super) fn abbreviation(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn abbreviation(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     if run.starts_line() && run.text.starts_with("*[") && run.text.contains("]:") {
-        help(
-            found,
-            0..run.text.len(),
-            "write what it stands for where it is first used, or a term of the glossary",
-        );
+        help(matches, 0..run.text.len(), "write it out at its first use, or add a glossary term");
     }
 }
 
 /// `[TOC]`.
-pub(super) fn contents(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn contents(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     let line = run.text.trim();
     if run.starts_block() && run.ends_line() && ["[toc]", "[[toc]]"].contains(&&*line.to_lowercase()) {
-        help(found, 0..line.len(), CONTENTS);
+        help(matches, 0..line.len(), CONTENTS);
     }
 }
 
-/// What to do about a table of contents.
-pub const CONTENTS: &str = "delete it: a page lists its sections by itself";
+/// The help for a table of contents.
+pub const CONTENTS: &str = "delete it: pages list their sections automatically";
 
 /// `+++`.
-pub(super) fn front_matter(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn front_matter(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     if run.starts_block() && run.ends_line() && run.text.trim_end() == "+++" {
-        help(found, 0..3, "front matter is YAML between two lines `---` at the start of the file");
+        help(matches, 0..3, "front matter is YAML between two lines of `---` at the start of the file");
     }
 }
 
 /// `%%hidden%%`.
-pub(super) fn comment(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn comment(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     let length = run.text.trim_end().len();
     if run.starts_line() && run.text.starts_with("%%") && length > 2 {
-        help(found, 0..length, "delete it: it is printed");
+        help(matches, 0..length, "delete it: comments are printed");
     }
 }
 
 /// `## Title {#id}`, `{.class}`, `{: .class}`.
-pub(super) fn attributes(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn attributes(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     for (at, _) in run.text.match_indices('{') {
         let rest = &run.text[at + 1..];
-        let Some(length) = rest[..rest.floor_char_boundary(LONGEST_ATTRIBUTES)].find('}') else { continue };
+        let Some(length) = rest[..rest.floor_char_boundary(MAX_ATTRIBUTES)].find('}') else { continue };
         let inner = rest[..length].trim_start_matches(':').trim_start();
         let name = inner.strip_prefix(['#', '.']).unwrap_or_default();
         let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
         let ends = run.text[at + length + 2..].trim().is_empty() && run.ends_line();
-        // Within a sentence, braces are those of a template or of a style sheet.
+        // Braces within a sentence belong to a template or a style sheet.
         let beside = at == 0 && !run.starts_line() && run.before.ends_with([')', ']', '*', '`', '_']);
         let alone = at == 0 && run.starts_line();
         let is_kramdown = rest.starts_with(':') && (is_name || inner == "toc");
@@ -219,13 +223,13 @@ pub(super) fn attributes(run: &Run<'_>, found: &mut Vec<NearMiss>) {
             continue;
         }
         let advice = if run.block == Block::Heading {
-            "delete it: a heading has the anchor that the code host makes of its words"
+            "delete it: the anchor of a heading is generated from its text"
         } else {
-            "delete it: it is printed"
+            "delete it: attributes are printed"
         };
-        help(found, at..at + length + 2, advice);
+        help(matches, at..at + length + 2, advice);
     }
 }
 
-/// How far the end of attributes is looked for, in bytes.
-const LONGEST_ATTRIBUTES: usize = 256;
+/// The maximum length of attributes, in bytes.
+const MAX_ATTRIBUTES: usize = 256;

@@ -1,36 +1,36 @@
-//! Forms that stand within a line.
+//! Forms within a line.
 
 use std::ops::Range;
 
-use super::{ADDRESSES, LONGEST_ADDRESS, NearMiss, Run, RunPosition, help, is_word, length};
+use super::{ADDRESSES, MAX_ADDRESS, NearMiss, Run, RunPosition, help, is_word, length};
 
 /// `[[Page]]`.
-pub(super) fn wiki_link(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn wiki_link(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     for (at, _) in run.text.match_indices("[[") {
         let rest = &run.text[at + 2..];
-        let Some(end) = rest[..rest.floor_char_boundary(LONGEST_ADDRESS)].find("]]") else { continue };
+        let Some(end) = rest[..rest.floor_char_boundary(MAX_ADDRESS)].find("]]") else { continue };
         let name = &rest[..end];
         let is_name = name.starts_with(|c: char| c.is_alphanumeric() || c == '#')
             && !name.contains(['[', ']'])
             && name.contains(char::is_alphabetic);
         if is_name && !run.char_before(at).is_some_and(is_word) {
-            help(found, at..at + end + 4, "write a link: `[words](../glossary/term.md)` or `[](term:id)`");
+            help(matches, at..at + end + 4, "write a link: `[text](../glossary/term.md)` or `[](term:id)`");
         }
     }
 }
 
 /// `^[words]`.
-pub(super) fn inline_note(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn inline_note(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     let Some(last) = run.text.rfind(']') else { return };
     for (at, _) in run.text[..last].match_indices("^[") {
         if !run.text[..at].ends_with('[') {
-            help(found, at..at + 2, "write a note: `[^name]` here, and `[^name]: …` on a line of its own");
+            help(matches, at..at + 2, "write a footnote: `[^name]` here, and `[^name]: …` on its own line");
         }
     }
 }
 
-/// `[words] (address)`, `[words](an address)`.
-pub(super) fn torn_link(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+/// `[text] (address)`, `[text](an address)`.
+pub(super) fn broken_link(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     let Some(last) = run.text.rfind(')') else { return };
     let text = &run.text[..=last];
     let mut open = None;
@@ -43,7 +43,7 @@ pub(super) fn torn_link(run: &Run<'_>, found: &mut Vec<NearMiss>) {
         let bare = rest.trim_start_matches(' ');
         let gap = rest.len() - bare.len();
         let (Some(inner), Some(begin)) = (bare.strip_prefix('('), open.take()) else { continue };
-        let inner = &inner[..inner.floor_char_boundary(LONGEST_ADDRESS)];
+        let inner = &inner[..inner.floor_char_boundary(MAX_ADDRESS)];
         let address = inner.split([')', '\n']).next().unwrap_or("");
         let is_address = ADDRESSES.iter().any(|begin| address.trim_start().starts_with(begin));
         let closed = inner[address.len()..].starts_with(')');
@@ -54,36 +54,36 @@ pub(super) fn torn_link(run: &Run<'_>, found: &mut Vec<NearMiss>) {
         let words = &text[begin..=at];
         let meant = address.trim();
         let spaces = meant.contains(char::is_whitespace);
-        found.push(NearMiss {
+        matches.push(NearMiss {
             at: begin..end,
             help: if spaces {
-                "an address has no spaces: write `%20` for each, or give the file another name".to_string()
+                "an address cannot contain spaces: write `%20` for each, or rename the file".to_string()
             } else {
-                format!("write `({meant})` at once behind the brackets")
+                format!("write `({meant})` directly after the brackets")
             },
-            instead: (!spaces && gap > 0).then(|| format!("{words}({meant})")),
+            replacement: (!spaces && gap > 0).then(|| format!("{words}({meant})")),
         });
     }
 }
 
-/// An address without what follows it in a sentence.
+/// The address at the start of a text, without the punctuation that ends a sentence.
 fn address(text: &str) -> &str {
-    let text = &text[..text.floor_char_boundary(LONGEST_ADDRESS)];
+    let text = &text[..text.floor_char_boundary(MAX_ADDRESS)];
     let end =
         text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | ')' | ']' | '…' | '`' | '*'));
     text[..end.unwrap_or(text.len())].trim_end_matches(['.', ',', ';', ':', '!', '?', '\''])
 }
 
-fn between_angles(found: &mut Vec<NearMiss>, at: usize, address: &str, instead: String) {
-    found.push(NearMiss {
+fn between_angles(matches: &mut Vec<NearMiss>, at: usize, address: &str, replacement: String) {
+    matches.push(NearMiss {
         at: at..at + address.len(),
-        help: "put it between `<` and `>`, or behind words: `[words](address)`".to_string(),
-        instead: Some(instead),
+        help: "put it between `<` and `>`, or write `[text](address)`".to_string(),
+        replacement: Some(replacement),
     });
 }
 
 /// `https://example.org`.
-pub(super) fn bare_address(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn bare_address(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     for scheme in ["https://", "http://"] {
         for (at, _) in run.text.match_indices(scheme) {
             if run.text[..at].ends_with(char::is_alphanumeric) {
@@ -91,14 +91,14 @@ pub(super) fn bare_address(run: &Run<'_>, found: &mut Vec<NearMiss>) {
             }
             let address = address(&run.text[at..]);
             if address.len() > scheme.len() {
-                between_angles(found, at, address, format!("<{address}>"));
+                between_angles(matches, at, address, format!("<{address}>"));
             }
         }
     }
 }
 
-/// `www.example.org`, which the code host links.
-pub(super) fn bare_host(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+/// `www.example.org`, which the code host turns into a link.
+pub(super) fn bare_host(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     for (at, _) in run.text.match_indices("www.") {
         let is_opening = |c: char| c.is_whitespace() || matches!(c, '(' | '"' | '\'' | '*' | '_' | '~');
         if !run.char_before(at).is_none_or(is_opening) {
@@ -110,13 +110,13 @@ pub(super) fn bare_host(run: &Run<'_>, found: &mut Vec<NearMiss>) {
         let sound = labels.len() > 2
             && labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| is_word(c) || c == '-'));
         if sound {
-            between_angles(found, at, address, format!("<https://{address}>"));
+            between_angles(matches, at, address, format!("<https://{address}>"));
         }
     }
 }
 
-/// `name@example.org`, which the code host links.
-pub(super) fn email(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+/// `name@example.org`, which the code host turns into a link.
+pub(super) fn email(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     for (at, _) in run.text.match_indices('@') {
         let local = run.text[..at]
             .char_indices()
@@ -136,28 +136,28 @@ pub(super) fn email(run: &Run<'_>, found: &mut Vec<NearMiss>) {
             && last.len() > 1
             && last.bytes().all(|byte| byte.is_ascii_alphabetic())
             && !before.is_some_and(|c| is_word(c) || matches!(c, '/' | '@' | ':'));
-        // `git@host:path` and `name@host/path` are addresses of other kinds.
+        // `git@host:path` and `name@host/path` are not e-mail addresses.
         let goes_on = rest[domain.len()..].starts_with(['/', ':', '@'])
             && rest.len() > domain.len() + 1
             && !rest[domain.len() + 1..].starts_with(char::is_whitespace);
         if sound && !goes_on {
             let end = at + 1 + domain.len();
             let address = &run.text[local..end];
-            found.push(NearMiss {
+            matches.push(NearMiss {
                 at: local..end,
-                help: "put it between `<` and `>`, or between backticks if it is no link".to_string(),
-                instead: Some(format!("<{address}>")),
+                help: "put it between `<` and `>`, or in backticks if it is not a link".to_string(),
+                replacement: Some(format!("<{address}>")),
             });
         }
     }
 }
 
 /// `$$ … $$`.
-pub(super) fn formula(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn formula(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     let line = run.text.trim_end();
     let opens = matches!(run.position, RunPosition::Block | RunPosition::SecondLine);
     if opens && line == "$$" && run.ends_line() {
-        help(found, 0..2, "there are no formulas: write it in words, or put it between backticks");
+        help(matches, 0..2, "formulas are not supported: use words, or put it in backticks");
         return;
     }
     let Some(at) = run.text.find("$$") else { return };
@@ -167,30 +167,26 @@ pub(super) fn formula(run: &Run<'_>, found: &mut Vec<NearMiss>) {
     let is_tight =
         !words.starts_with([' ', '$']) && !words.ends_with(' ') && !inner[end + 2..].starts_with('$');
     if is_tight && !words.is_empty() {
-        help(
-            found,
-            at..at + end + 4,
-            "there are no formulas: write it in words, or put it between backticks",
-        );
+        help(matches, at..at + end + 4, "formulas are not supported: use words, or put it in backticks");
     }
 }
 
-/// A backtick that opens or closes nothing.
-pub(super) fn backtick(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+/// An unmatched backtick.
+pub(super) fn backtick(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     let Some(at) = run.text.find('`') else { return };
     let end = at + length(&run.text[at..], |c| c == '`');
     let marks = &run.text[at..end];
     help(
-        found,
+        matches,
         at..end,
         format!(
-            "code begins and ends with `{marks}` in one paragraph; for the sign itself, write `\\{marks}`"
+            "code begins and ends with `{marks}` in the same paragraph; write `\\{marks}` for a literal backtick"
         ),
     );
 }
 
-/// `** bold **`, `~~ struck ~~`, and one that is never closed.
-pub(super) fn leftover(run: &Run<'_>, mark: &str, found: &mut Vec<NearMiss>) {
+/// `** bold **`, `~~ struck ~~`, and an unclosed one.
+pub(super) fn unmatched_mark(run: &Run<'_>, mark: &str, matches: &mut Vec<NearMiss>) {
     let one = mark.chars().next().unwrap_or_default();
     let mut seen = Vec::new();
     let mut from = 0;
@@ -210,40 +206,40 @@ pub(super) fn leftover(run: &Run<'_>, mark: &str, found: &mut Vec<NearMiss>) {
             seen.push((at, open && close));
         }
     }
-    // One between two spaces is a sign of its own: `a ** b`.
+    // A mark between two spaces is text: `a ** b`.
     let is_alone = |seen: &[(usize, bool)]| seen.len() == 1 && seen[0].1;
     if let Some((at, _)) = seen.first().copied().filter(|_| !is_alone(&seen)) {
         let end = seen.last().map_or(at, |(at, _)| *at) + mark.len();
         help(
-            found,
+            matches,
             at..end,
             format!(
-                "write `{mark}` at once before the first word and at once after the last, or `\\{one}\\{one}` for the signs"
+                "write `{mark}` directly before the first word and directly after the last, or `\\{one}\\{one}` for literal characters"
             ),
         );
     }
 }
 
-/// `==words==`.
-pub(super) fn highlight(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+/// `==text==`.
+pub(super) fn highlight(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     if let Some(at) = paired(run, "==") {
-        help(found, at, "write `**` for words that matter: there is no highlighter");
+        help(matches, at, "use `**` for emphasis: highlighting is not supported");
     }
 }
 
 /// `x^2^`.
-pub(super) fn superscript(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn superscript(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     for (at, _) in run.text.match_indices('^') {
         let rest = &run.text[at + 1..];
         let length = length(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-'));
         if length > 0 && rest[length..].starts_with('^') && run.char_before(at).is_some_and(is_word) {
-            help(found, at..at + length + 2, "write the character itself, such as `²`, or the words");
+            help(matches, at..at + length + 2, "write the character itself, such as `²`, or use words");
             return;
         }
     }
 }
 
-/// Where a mark stands around words: at once before the first and after the last.
+/// The range of a mark around words: directly before the first and directly after the last.
 fn paired(run: &Run<'_>, mark: &str) -> Option<Range<usize>> {
     let one = mark.chars().next()?;
     let text = run.text;
@@ -261,7 +257,7 @@ fn paired(run: &Run<'_>, mark: &str) -> Option<Range<usize>> {
 }
 
 /// `:smile:`.
-pub(super) fn emoji(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn emoji(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     let mut from = 0;
     while let Some(at) = run.text[from..].find(':').map(|at| from + at) {
         let rest = &run.text[at + 1..];
@@ -276,20 +272,20 @@ pub(super) fn emoji(run: &Run<'_>, found: &mut Vec<NearMiss>) {
             && !run.char_before(at).is_some_and(|c| is_word(c) || matches!(c, ':' | '/' | '.' | '-' | ']'))
             && !run.char_after(end).is_some_and(|c| is_word(c) || matches!(c, ':' | '/' | '`'));
         if sound {
-            help(found, at..end, "write the character itself, or words");
+            help(matches, at..end, "write the character itself, or use words");
             from = end;
         }
     }
 }
 
-/// Names that browsers read without their semicolon, and that nobody writes for anything else.
+/// Entities that browsers accept without a semicolon, and that are unlikely to mean anything else.
 const ENTITIES: &[&str] = &[
     "nbsp", "copy", "reg", "amp", "lt", "gt", "quot", "laquo", "raquo", "times", "middot", "deg", "euro",
     "mdash", "ndash", "hellip", "trade", "rarr", "larr", "bull",
 ];
 
 /// `&nbsp` and `&#160` without `;`.
-pub(super) fn entity(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+pub(super) fn entity(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     for (at, _) in run.text.match_indices('&') {
         let rest = &run.text[at + 1..];
         let name = length(rest, |c| c.is_ascii_alphanumeric() || c == '#');
@@ -299,24 +295,24 @@ pub(super) fn entity(run: &Run<'_>, found: &mut Vec<NearMiss>) {
         let before = run.char_before(at).is_some_and(|c| matches!(c, '?' | '=' | '&'));
         if known && !before && !rest[name..].starts_with(['=', ';', '[']) {
             let written = &run.text[at..=at + name];
-            found.push(NearMiss {
+            matches.push(NearMiss {
                 at: at..at + 1 + name,
                 help: format!("end it with a semicolon: `{written};`"),
-                instead: Some(format!("{written};")),
+                replacement: Some(format!("{written};")),
             });
         }
     }
 }
 
-/// `:words` below a term, without the space of a definition.
-pub(super) fn definition(run: &Run<'_>, found: &mut Vec<NearMiss>) {
+/// `:text` below a term, without the space of a definition.
+pub(super) fn definition(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     let Some(rest) = run.text.strip_prefix(':') else { return };
     let word = length(rest, char::is_alphabetic);
     if run.position == RunPosition::SecondLine && word > 1 && rest[word..].starts_with(' ') {
-        found.push(NearMiss {
+        matches.push(NearMiss {
             at: 0..1,
-            help: "put a space behind `:`".to_string(),
-            instead: Some(": ".to_string()),
+            help: "put a space after `:`".to_string(),
+            replacement: Some(": ".to_string()),
         });
     }
 }

@@ -1,6 +1,6 @@
-//! Text that looks like markup and is none. Markdown has no errors: what it does not take for markup is printed as it
-//! stands, a mistyped link as much as the syntax of another tool. [`FORMS`] is the one list of what is reported; each has
-//! examples below, and is named by `rolebook explain not-markdown`.
+//! Finds text that looks like markup but is not. Markdown has no errors: what it does not recognise is printed
+//! literally, whether a mistyped link or the syntax of another tool. [`FORMS`] lists all forms that are reported;
+//! each has examples below and is described by `rolebook explain not-markdown`.
 
 mod blocks;
 mod inline;
@@ -11,47 +11,47 @@ use std::ops::Range;
 pub use blocks::CONTENTS;
 pub use paragraph::{bold_callout, cells, table};
 
-/// Text that is printed as it stands.
+/// Text that looks like markup and is printed literally.
 #[derive(Debug, PartialEq, Eq)]
 pub struct NearMiss {
-    /// Its bytes in the run.
+    /// Its byte range in the run.
     pub at: Range<usize>,
-    /// What to do about it.
+    /// Advice on how to fix it.
     pub help: String,
-    /// What to write instead, where that is certain.
-    pub instead: Option<String>,
+    /// The replacement, if it is certain.
+    pub replacement: Option<String>,
 }
 
-/// A kind of text that looks like markup.
+/// A form of text that looks like markup.
 pub struct Form {
-    /// What it looks like: `this looks like …, but is read as plain text`.
-    pub like: &'static str,
-    /// Bytes of which one is in every such text. Most runs have none of these, and are not looked at further.
+    /// The name of the form in the message: `this looks like …, but is read as plain text`.
+    pub name: &'static str,
+    /// Bytes that occur in this form: every match contains at least one. Most runs contain none and are skipped.
     marks: &'static [u8],
     find: fn(&Run<'_>, &mut Vec<NearMiss>),
 }
 
-/// Text on one line, without code, links and escaped characters: what the parser took for plain text.
+/// Text on one line, without code, links and escaped characters, that the parser treats as plain text.
 #[derive(Debug, Clone, Copy)]
 pub struct Run<'t> {
     /// The text.
     pub text: &'t str,
-    /// What stands before it on its line.
+    /// The text before it on its line.
     pub before: &'t str,
-    /// What stands after it on its line.
+    /// The text after it on its line.
     pub after: &'t str,
-    /// Where it stands.
+    /// Its position in its block.
     pub position: RunPosition,
-    /// What it is a part of.
+    /// The kind of block that contains it.
     pub block: Block,
 }
 
-/// Where a run stands.
+/// The position of a run in its block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RunPosition {
-    /// After something else on its line.
+    /// After other content of its line.
     Middle,
-    /// At the start of a line, after the second.
+    /// At the start of a line after the second.
     Line,
     /// At the start of the second line of its block.
     SecondLine,
@@ -59,10 +59,10 @@ pub enum RunPosition {
     Block,
 }
 
-/// What a run is a part of.
+/// The kind of block that contains a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Block {
-    /// A paragraph, a cell or anything else.
+    /// A paragraph, a cell or another block.
     Text,
     /// A list item.
     Item,
@@ -70,43 +70,47 @@ pub enum Block {
     Heading,
 }
 
-/// Everything that is reported. Where two forms overlap, the first counts.
+/// All forms. If two matches overlap, the first one counts.
 pub const FORMS: &[Form] = &[
-    Form { like: "a heading", marks: b"#=", find: blocks::heading },
-    Form { like: "a list", marks: b"-+*.)", find: blocks::list },
-    Form { like: "a task", marks: b"[", find: blocks::task },
-    Form { like: "a table", marks: b"+", find: blocks::grid_table },
-    Form { like: "a link definition", marks: b"[", find: blocks::link_definition },
-    Form { like: "a callout", marks: b"!", find: blocks::callout },
-    Form { like: "an admonition", marks: b"!?.", find: blocks::admonition },
-    Form { like: "a directive", marks: b":", find: blocks::directive },
-    Form { like: "a shortcode", marks: b"{", find: blocks::shortcode },
-    Form { like: "an abbreviation", marks: b"*", find: blocks::abbreviation },
-    Form { like: "a table of contents", marks: b"[", find: blocks::contents },
-    Form { like: "front matter", marks: b"+", find: blocks::front_matter },
-    Form { like: "a comment", marks: b"%", find: blocks::comment },
-    Form { like: "attributes", marks: b"{", find: blocks::attributes },
-    Form { like: "a wiki link", marks: b"[", find: inline::wiki_link },
-    Form { like: "a footnote", marks: b"^", find: inline::inline_note },
-    Form { like: "a link", marks: b"]", find: inline::torn_link },
-    Form { like: "a link", marks: b":", find: inline::bare_address },
-    Form { like: "a link", marks: b"w", find: inline::bare_host },
-    Form { like: "an e-mail address", marks: b"@", find: inline::email },
-    Form { like: "a formula", marks: b"$", find: inline::formula },
-    Form { like: CODE, marks: b"`", find: inline::backtick },
-    Form { like: "bold text", marks: b"*", find: |run, found| inline::leftover(run, "**", found) },
-    Form { like: "struck-out text", marks: b"~", find: |run, found| inline::leftover(run, "~~", found) },
-    Form { like: "highlighted text", marks: b"=", find: inline::highlight },
-    Form { like: "superscript", marks: b"^", find: inline::superscript },
-    Form { like: "an emoji", marks: b":", find: inline::emoji },
-    Form { like: "a character reference", marks: b"&", find: inline::entity },
-    Form { like: "a definition", marks: b":", find: inline::definition },
+    Form { name: "a heading", marks: b"#=", find: blocks::heading },
+    Form { name: "a list", marks: b"-+*.)", find: blocks::list },
+    Form { name: "a task", marks: b"[", find: blocks::task },
+    Form { name: "a table", marks: b"+", find: blocks::grid_table },
+    Form { name: "a link definition", marks: b"[", find: blocks::link_definition },
+    Form { name: "a callout", marks: b"!", find: blocks::callout },
+    Form { name: "an admonition", marks: b"!?.", find: blocks::admonition },
+    Form { name: "a directive", marks: b":", find: blocks::directive },
+    Form { name: "a shortcode", marks: b"{", find: blocks::shortcode },
+    Form { name: "an abbreviation", marks: b"*", find: blocks::abbreviation },
+    Form { name: "a table of contents", marks: b"[", find: blocks::contents },
+    Form { name: "front matter", marks: b"+", find: blocks::front_matter },
+    Form { name: "a comment", marks: b"%", find: blocks::comment },
+    Form { name: "attributes", marks: b"{", find: blocks::attributes },
+    Form { name: "a wiki link", marks: b"[", find: inline::wiki_link },
+    Form { name: "a footnote", marks: b"^", find: inline::inline_note },
+    Form { name: "a link", marks: b"]", find: inline::broken_link },
+    Form { name: "a link", marks: b":", find: inline::bare_address },
+    Form { name: "a link", marks: b"w", find: inline::bare_host },
+    Form { name: "an e-mail address", marks: b"@", find: inline::email },
+    Form { name: "a formula", marks: b"$", find: inline::formula },
+    Form { name: CODE, marks: b"`", find: inline::backtick },
+    Form { name: "bold text", marks: b"*", find: |run, matches| inline::unmatched_mark(run, "**", matches) },
+    Form {
+        name: "struck-out text",
+        marks: b"~",
+        find: |run, matches| inline::unmatched_mark(run, "~~", matches),
+    },
+    Form { name: "highlighted text", marks: b"=", find: inline::highlight },
+    Form { name: "superscript", marks: b"^", find: inline::superscript },
+    Form { name: "an emoji", marks: b":", find: inline::emoji },
+    Form { name: "a character reference", marks: b"&", find: inline::entity },
+    Form { name: "a definition", marks: b":", find: inline::definition },
 ];
 
-/// The name of code.
+/// The name of the form for code.
 pub const CODE: &str = "code";
 
-/// For each byte, the forms that it is a mark of.
+/// For each byte, a bit set of the forms that contain it.
 static MARKED: [u32; 256] = {
     let mut marked = [0; 256];
     let mut form = 0;
@@ -121,25 +125,25 @@ static MARKED: [u32; 256] = {
     marked
 };
 
-/// Finds everything in a run that looks like markup, each with its form, in order.
+/// Finds everything in a run that looks like markup, in order, each with its form.
 pub fn find(run: &Run<'_>) -> Vec<(&'static Form, NearMiss)> {
     let mut all: Vec<(&'static Form, NearMiss)> = Vec::new();
     let marked = run.text.bytes().fold(0, |marked, byte| marked | MARKED[usize::from(byte)]);
     if marked == 0 {
         return all;
     }
-    let mut found = Vec::new();
+    let mut matches = Vec::new();
     for (number, form) in FORMS.iter().enumerate() {
         if marked & (1 << number) == 0 {
             continue;
         }
-        (form.find)(run, &mut found);
-        for miss in found.drain(..) {
-            // A hostile line has thousands: enough are shown.
-            if all.len() == MOST {
+        (form.find)(run, &mut matches);
+        for miss in matches.drain(..) {
+            // A hostile line could have thousands of matches.
+            if all.len() == MAX_PER_LINE {
                 break;
             }
-            // What is escaped is meant as text.
+            // Escaped characters are meant as text.
             if miss.at.start == 0 && run.before.ends_with('\\') {
                 continue;
             }
@@ -148,14 +152,14 @@ pub fn find(run: &Run<'_>) -> Vec<(&'static Form, NearMiss)> {
                 all.push((form, miss));
             }
         }
-        found.clear();
+        matches.clear();
     }
     all.sort_by_key(|(_, miss)| miss.at.start);
     all
 }
 
-/// How many are reported of one line.
-const MOST: usize = 64;
+/// The maximum number of matches reported per line.
+const MAX_PER_LINE: usize = 64;
 
 impl Run<'_> {
     fn starts_line(&self) -> bool {
@@ -170,33 +174,33 @@ impl Run<'_> {
         self.after.trim().is_empty()
     }
 
-    /// The character before a place in the text.
+    /// The character before an offset of the text.
     fn char_before(&self, at: usize) -> Option<char> {
         let before = if self.starts_line() { "" } else { self.before };
         self.text[..at].chars().next_back().or_else(|| before.chars().next_back())
     }
 
-    /// The character at or after a place in the text.
+    /// The character at an offset of the text, or the one after the text.
     fn char_after(&self, at: usize) -> Option<char> {
         self.text[at..].chars().next().or_else(|| self.after.chars().next())
     }
 }
 
-/// What the address of a link begins with, where a space before it may be a mistake.
+/// The beginnings of addresses in links, where a space before the address may be a mistake.
 const ADDRESSES: &[&str] = &["http", "../", "./", "#", "role:", "tool:", "term:", "source:", "compare:", "/"];
 
-/// How far an address is followed, in bytes.
-const LONGEST_ADDRESS: usize = 2048;
+/// The maximum length of an address that is examined, in bytes.
+const MAX_ADDRESS: usize = 2048;
 
-fn help(found: &mut Vec<NearMiss>, at: Range<usize>, help: impl Into<String>) {
-    found.push(NearMiss { at, help: help.into(), instead: None });
+fn help(matches: &mut Vec<NearMiss>, at: Range<usize>, help: impl Into<String>) {
+    matches.push(NearMiss { at, help: help.into(), replacement: None });
 }
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// How many bytes of a text are of one kind, from its start.
+/// The length of the prefix whose characters match, in bytes.
 fn length(text: &str, of: impl Fn(char) -> bool) -> usize {
     text.find(|c| !of(c)).unwrap_or(text.len())
 }
@@ -207,7 +211,7 @@ mod tests {
     use crate::diagnostic::Code;
     use crate::parse::{Diagnostics, markdown};
 
-    /// For each form in order: texts with one of it, with what is reported marked `«»`; and texts without any.
+    /// For each form in order: texts with one match, marked `«»`, and texts without any.
     const EXAMPLES: &[(&str, &[&str], &[&str])] = &[
         (
             "a heading",
@@ -392,38 +396,38 @@ mod tests {
     fn read(text: &str) -> Vec<(String, std::ops::Range<usize>)> {
         let mut diagnostics = Diagnostics::new("content/articles/a.md".into());
         markdown::parse(text, 0, &mut diagnostics);
-        let found =
-            diagnostics.into_diagnostics().into_iter().filter(|found| found.code == Code::NotMarkdown);
-        let place = |found: &crate::diagnostic::Diagnostic| {
-            let span = found.place.as_ref().expect("a place").span;
+        let matches =
+            diagnostics.into_diagnostics().into_iter().filter(|matches| matches.code == Code::NotMarkdown);
+        let place = |matches: &crate::diagnostic::Diagnostic| {
+            let span = matches.place.as_ref().expect("a place").span;
             span.start as usize..span.end as usize
         };
-        found.map(|found| (found.message.clone(), place(&found))).collect()
+        matches.map(|matches| (matches.message.clone(), place(&matches))).collect()
     }
 
     #[test]
-    fn every_form_is_found_where_it_stands_and_nowhere_else() {
+    fn every_form_is_found_exactly_in_its_examples() {
         let mut wrong = Vec::new();
-        for (like, with, without) in EXAMPLES {
+        for (name, with, without) in EXAMPLES {
             for text in *with {
                 let plain = text.replace(['«', '»'], "");
                 let mut marked = plain.clone();
-                let found = read(&plain);
-                for (message, range) in found.iter().rev() {
+                let matches = read(&plain);
+                for (message, range) in matches.iter().rev() {
                     marked.insert(range.end, '»');
                     marked.insert(range.start, '«');
-                    if !message.contains(&format!("looks like {like},")) {
-                        wrong.push(format!("{like}: {text:?}: {message}"));
+                    if !message.contains(&format!("looks like {name},")) {
+                        wrong.push(format!("{name}: {text:?}: {message}"));
                     }
                 }
                 if marked != *text {
-                    wrong.push(format!("{like}: {text:?}: {marked:?}"));
+                    wrong.push(format!("{name}: {text:?}: {marked:?}"));
                 }
             }
             for text in *without {
-                let found = read(text);
-                if !found.is_empty() {
-                    wrong.push(format!("{like}: {text:?} has none: {found:?}"));
+                let matches = read(text);
+                if !matches.is_empty() {
+                    wrong.push(format!("{name}: {text:?} has none: {matches:?}"));
                 }
             }
         }
@@ -435,15 +439,15 @@ mod tests {
         for form in FORMS {
             let (_, with, without) = EXAMPLES
                 .iter()
-                .find(|(like, ..)| *like == form.like)
-                .unwrap_or_else(|| panic!("{}", form.like));
-            assert!(!with.is_empty() && without.len() > 2, "{}", form.like);
-            assert!(Code::NotMarkdown.explanation().contains(form.like), "`{}` is explained", form.like);
+                .find(|(name, ..)| *name == form.name)
+                .unwrap_or_else(|| panic!("{}", form.name));
+            assert!(!with.is_empty() && without.len() > 2, "{}", form.name);
+            assert!(Code::NotMarkdown.explanation().contains(form.name), "`{}` is explained", form.name);
         }
     }
 
     #[test]
-    fn a_line_of_marks_is_an_answer() {
+    fn matches_per_line_are_limited() {
         for marks in ["[", "[[", "**", "`", ":a", "{", "^[", "@a.b", "$$", "==a", "&#1", "www.", "](", "[x]("]
         {
             read(&marks.repeat(5_000));
@@ -465,8 +469,8 @@ mod tests {
     }
 
     #[test]
-    fn what_to_write_instead_is_proposed_where_it_is_certain() {
-        for (text, instead) in [
+    fn certain_replacements_are_proposed() {
+        for (text, replacement) in [
             ("##On call", "## "),
             ("a [b] (../c.md)", "[b](../c.md)"),
             ("See https://www.a.org/b?c.", "<https://www.a.org/b?c>"),
@@ -476,8 +480,12 @@ mod tests {
             ("10&nbsp km", "&nbsp;"),
         ] {
             let run = Run { text, before: "", after: "", position: RunPosition::Block, block: Block::Text };
-            let found = find(&run);
-            assert_eq!(found.first().and_then(|(_, miss)| miss.instead.as_deref()), Some(instead), "{text}");
+            let matches = find(&run);
+            assert_eq!(
+                matches.first().and_then(|(_, miss)| miss.replacement.as_deref()),
+                Some(replacement),
+                "{text}"
+            );
         }
     }
 
@@ -486,11 +494,11 @@ mod tests {
         let help = |text: &str| table(text).map(|miss| miss.help);
         assert_eq!(
             help("| a | b |\n| 1 | 2 |\n").as_deref(),
-            Some("put a line `| --- | --- |` below its head")
+            Some("put a line `| --- | --- |` below its header row")
         );
         assert_eq!(
             help("| a | b |\n| --- |\n").as_deref(),
-            Some("its second line has a part for each column: `| --- | --- |`")
+            Some("its second line needs one `---` per column: `| --- | --- |`")
         );
         assert_eq!(help("either | or"), None);
     }
@@ -498,11 +506,11 @@ mod tests {
     #[test]
     fn a_paragraph_that_is_read_as_a_heading_or_as_code_is_reported() {
         let messages = |text: &str| read(text).into_iter().map(|(message, _)| message).collect::<Vec<_>>();
-        assert_eq!(messages("It ends here.\n---\n"), ["`---` makes a heading of the paragraph above it"]);
+        assert_eq!(messages("It ends here.\n---\n"), ["`---` turns the paragraph above it into a heading"]);
         assert_eq!(messages("A heading\n---\n\nIt ends here.\n\n---\n"), [""; 0]);
         for text in ["Words\n\n    See [x](https://www.a.org/).\n", "- a\n\n\n\n      - b\n"] {
-            let found = messages(text);
-            assert!(found.iter().all(|message| message.starts_with("this is code")), "{found:?}");
+            let matches = messages(text);
+            assert!(matches.iter().all(|message| message.starts_with("this text is code")), "{matches:?}");
         }
         assert_eq!(messages("Words\n\n    make install\n    - name: x\n"), [""; 0]);
     }

@@ -1,8 +1,8 @@
-//! Forms that are told by several lines of a paragraph.
+//! Forms that span several lines of a paragraph.
 
 use super::NearMiss;
 
-/// How many cells a row of a table is written with.
+/// The number of cells in a table row.
 pub fn cells(row: &str) -> usize {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);
@@ -20,10 +20,10 @@ pub fn cells(row: &str) -> usize {
     bars + usize::from(!closed)
 }
 
-/// How many columns a help draws.
-const MOST_COLUMNS: usize = 24;
+/// The maximum number of columns in a help text.
+const MAX_COLUMNS: usize = 24;
 
-/// Finds the first line of a table whose second line does not fit or is not there, in the source of a paragraph.
+/// Finds the first line of a table whose delimiter row is missing or does not match, in the source of a paragraph.
 pub fn table(paragraph: &str) -> Option<NearMiss> {
     if !paragraph.contains('|') {
         return None;
@@ -49,18 +49,18 @@ pub fn table(paragraph: &str) -> Option<NearMiss> {
     let first = with_bars.into_iter().chain(above_rule).min()?;
     let (begin, head) = lines[first];
     let columns = cells(head);
-    let rule = format!("|{}", " --- |".repeat(columns.min(MOST_COLUMNS)));
+    let rule = format!("|{}", " --- |".repeat(columns.min(MAX_COLUMNS)));
     let second = lines.get(first + 1).map_or("", |(_, line)| *line);
     let help = match (is_rule(second), cells(second) == columns) {
-        (true, false) => format!("its second line has a part for each column: `{rule}`"),
-        (true, true) if first > 0 => "put an empty line in front of it".to_string(),
-        (true, true) => format!("its second line has only `-`, `:` and `|`: `{rule}`"),
-        _ => format!("put a line `{rule}` below its head"),
+        (true, false) => format!("its second line needs one `---` per column: `{rule}`"),
+        (true, true) if first > 0 => "put an empty line before it".to_string(),
+        (true, true) => format!("its second line may contain only `-`, `:` and `|`: `{rule}`"),
+        _ => format!("put a line `{rule}` below its header row"),
     };
-    Some(NearMiss { at: begin..begin + head.len(), help, instead: None })
+    Some(NearMiss { at: begin..begin + head.len(), help, replacement: None })
 }
 
-/// The callout that the first line of a quotation was, before there was a mark for it: `> **Note**`.
+/// The callout kind of a quote that begins with its name in bold, as before callouts had a syntax: `> **Note**`.
 pub fn bold_callout(paragraph: &str) -> Option<&'static str> {
     let line = paragraph.lines().next()?.trim().strip_prefix("**")?;
     let name =

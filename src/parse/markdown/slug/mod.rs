@@ -1,6 +1,6 @@
-//! Anchors, as GitHub makes them from headings, so that a link that works on the code host works on the site. They are
-//! those of the npm package `github-slugger`, which a test runs beside this: lower case, everything dropped but letters,
-//! marks, decimal digits, connectors, `-` and spaces; spaces to `-`; a number for the second of a name.
+//! Generates anchors from headings as GitHub does, so that links work both on the code host and on the site. The
+//! rules are those of the npm package `github-slugger`, which a test compares: convert to lower case; keep only
+//! letters, marks, decimal digits, connectors, `-` and spaces; replace spaces by `-`; number duplicates.
 
 mod kept_characters;
 
@@ -15,10 +15,10 @@ pub struct Slugs {
 }
 
 impl Slugs {
-    /// The anchor of the next heading, from its words as they were typed.
+    /// The anchor of the next heading, given its text as typed.
     pub fn next(&mut self, heading: &str) -> String {
         let mut slug = slug(heading);
-        // GitHub gives a heading without a letter an empty anchor, to which no link can lead.
+        // GitHub gives a heading without a letter an empty anchor, which no link can reach.
         if slug.is_empty() {
             slug.push_str("section");
         }
@@ -33,9 +33,9 @@ impl Slugs {
     }
 }
 
-/// The anchor of words on a page without another heading.
+/// The anchor of a heading that is alone on its page.
 pub fn slug(words: &str) -> String {
-    // As text, not by characters: a sigma at the end of a word has a lower case of its own.
+    // Convert the whole text rather than single characters: a final sigma has its own lower case.
     let lower = words.to_lowercase();
     lower.chars().filter(|c| is_kept(*c)).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
@@ -53,7 +53,7 @@ fn is_kept(c: char) -> bool {
 mod tests {
     use super::Slugs;
 
-    /// The anchors are what `github-slugger` 2.0.0 gives for these headings in this order.
+    /// These are the anchors that `github-slugger` 2.0.0 generates for these headings in this order.
     #[test]
     fn anchors_are_those_of_the_code_host() {
         let mut slugs = Slugs::default();

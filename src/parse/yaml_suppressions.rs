@@ -1,4 +1,5 @@
-//! Which bytes of a YAML text a suppression covers: the entry that begins on its line, or the next one below it.
+//! Finds the suppressions of a YAML text and their scopes: the entry that begins on the comment's line, or the next
+//! one below it.
 
 use super::Diagnostics;
 use super::suppression::{self, Suppression};
@@ -13,7 +14,8 @@ pub fn find(comments: &[Comment], root: &Node, text: &str, offset: usize, diagno
         text.get(span.start as usize - offset..span.end as usize - offset).unwrap_or_default()
     };
     for comment in comments {
-        let Some(code) = suppression::read(&comment.text, written(comment), comment.span, diagnostics) else {
+        let Some(code) = suppression::parse(&comment.text, written(comment), comment.span, diagnostics)
+        else {
             continue;
         };
         if entries.is_empty() {
@@ -24,12 +26,13 @@ pub fn find(comments: &[Comment], root: &Node, text: &str, offset: usize, diagno
         let covers = if text[line_start..at].trim().is_empty() {
             let below = entries.iter().filter(|entry| entry.start >= comment.span.end);
             let next = below.min_by_key(|entry| (entry.start, std::cmp::Reverse(entry.end)));
-            // What is said of a file as a whole is said at its first byte: above everything, a suppression is of that too.
+            // Diagnostics about a file as a whole are reported at its first byte, so a suppression above everything
+            // covers that too.
             let head = entries.iter().all(|entry| entry.start >= comment.span.end);
             let start = if head { 0 } else { comment.span.start };
             Span { start, end: next.map_or(comment.span.end, |entry| entry.end) }
         } else {
-            // Of a list's item and its first key, which begin on one line, the item is the larger.
+            // A list item and its first key begin on the same line; the item is the larger of the two.
             let line = Span::new(line_start, at).shifted(offset);
             let begun = entries.iter().filter(|entry| (line.start..line.end).contains(&entry.start));
             let end = begun.map(|entry| entry.end).max().unwrap_or(line.end);
@@ -39,7 +42,7 @@ pub fn find(comments: &[Comment], root: &Node, text: &str, offset: usize, diagno
     }
 }
 
-/// The entries of all mappings, from the key to the end of the value, and the items of all lists.
+/// Collects the entries of all mappings, from the key to the end of the value, and the items of all lists.
 fn collect(node: &Node, entries: &mut Vec<Span>) {
     match &node.kind {
         NodeKind::Mapping(pairs) => {
@@ -62,7 +65,7 @@ fn collect(node: &Node, entries: &mut Vec<Span>) {
 mod tests {
     use crate::parse::{Diagnostics, yaml};
 
-    /// What the suppressions of a text cover.
+    /// The text that each suppression covers.
     fn covered(text: &str) -> Vec<&str> {
         let mut diagnostics = Diagnostics::new("content/a.yaml".into());
         let _ = yaml::parse(text, 0, &mut diagnostics);
@@ -74,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn beside_a_thing_it_covers_that_thing_to_its_end() {
+    fn beside_an_entry_it_covers_that_entry() {
         let text = "a: 1\nb: # allow unsourced: why\n  c: 2\n  d: 3\ne: 4\n";
         assert_eq!(covered(text), ["b: # allow unsourced: why\n  c: 2\n  d: 3"]);
         let item = "- a: 1 # allow unsourced: why\n  b: 2\n- a: 3\n";
@@ -83,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn above_a_thing_it_covers_the_next_one_and_several_can_stand_there() {
+    fn above_an_entry_it_covers_that_entry_and_several_are_allowed() {
         let text =
             "x:\n  # allow unsourced: why\n  # it is so\n  # allow undated: why\n  a: {b: 1}\n  c: 2\n";
         let all = covered(text);
@@ -95,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn below_everything_it_covers_nothing_and_a_long_head_of_comments_is_read() {
+    fn below_everything_it_covers_nothing_and_many_comments_are_allowed() {
         assert_eq!(covered("a: 1\n# allow unsourced: why\n"), ["# allow unsourced: why"]);
         assert!(covered(&format!("{}a: 1\n", "# words\n".repeat(500))).is_empty());
         assert_eq!(covered("a: \"# allow unsourced: no comment\"\n"), [""; 0]);
