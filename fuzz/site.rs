@@ -180,7 +180,7 @@ pub fn named(bytes: &[u8]) -> String {
 fn check_site(path: &str, bytes: &[u8]) {
     let (base, before) = base();
     let (sources, found) = base.clone().with(path, bytes.to_vec());
-    let memory = Previous { kept: &before.0, renderer: Some(&before.1) };
+    let memory = Previous { cache: &before.0, renderer: Some(&before.1) };
     let options = link::Options::default();
     let Analysis { report, drawable, .. } =
         analyze(&sources, found, &options, Some(memory), &mut Stopwatch::start());
@@ -200,7 +200,7 @@ fn check_site(path: &str, bytes: &[u8]) {
     let views = Views::new(&model, &parts, &renderer);
     let stem = path.rsplit_once('/').map_or("", |(_, name)| name).split('.').next().unwrap_or("");
     let of_file = |route: &Route| route.url(&model).split('/').any(|part| part == stem);
-    for route in Routes::of(&model).iter_single().filter(|route| own || of_file(route)) {
+    for route in Routes::new(&model).iter_single().filter(|route| own || of_file(route)) {
         let drawn =
             views.of(route).and_then(|view| renderer.render(&view, &route.path(&model), &mut Vec::new()));
         match drawn {
@@ -218,7 +218,7 @@ fn base() -> &'static (Sources, (AnalysisCache, Renderer)) {
         let prepared = analyze(&sources, found, &link::Options::default(), None, &mut Stopwatch::start());
         assert_eq!(prepared.report.errors(), 0, "{:?}", prepared.report);
         let (_, renderer) = prepared.drawable.expect("a site without an error can be drawn");
-        (sources, (prepared.kept, renderer))
+        (sources, (prepared.cache, renderer))
     })
 }
 

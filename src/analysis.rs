@@ -1,7 +1,6 @@
-//! What every command begins with. What comes in: the files of a site at one moment. What goes out: what its pages are
-//! drawn from, and everything that is wrong with it. What was worked out comes along, so that a preview works again only
-//! on what changed. There is deliberately nothing in it that could be out of date: whatever came before, equal files give
-//! an equal site.
+//! The first stage of every command: parses, links and checks the files of a site, and returns the model, the renderer and
+//! the diagnostics. Intermediate results are cached, so that a preview recomputes only what changed. Results deliberately
+//! never depend on the history of the cache: equal files give an equal site.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,19 +15,19 @@ use crate::parse::{Document, parse};
 use crate::render::Renderer;
 use crate::source::{Area, SourceFile, Sources};
 
-/// A site that was looked at.
+/// The result of parsing, linking and checking a site.
 pub struct Analysis {
-    /// What its author should know.
+    /// The diagnostics of the site.
     pub report: Report,
-    /// What its pages are drawn from; `None` when there is an error.
+    /// The model and the renderer of its pages; `None` if there is an error.
     pub drawable: Option<(Model, Renderer)>,
-    /// The anchors in texts that only drawn pages can tell.
-    pub claims: Vec<AnchorRef>,
-    /// What was worked out.
-    pub kept: AnalysisCache,
+    /// Links to anchors that can be checked only on the drawn pages.
+    pub anchor_refs: Vec<AnchorRef>,
+    /// The cached results.
+    pub cache: AnalysisCache,
 }
 
-/// What was worked out for a site, file by file.
+/// The cached results of an analysis, file by file.
 pub struct AnalysisCache {
     parsed: Memo<(), SourceFile, Parsed>,
     linked: link::LinkCache,
@@ -36,93 +35,96 @@ pub struct AnalysisCache {
 }
 
 impl AnalysisCache {
-    /// What could be understood, in order of the files' paths.
+    /// Returns the documents that were parsed, sorted by path.
     pub fn documents(&self) -> Vec<Arc<Document>> {
         documents_of(&self.parsed)
     }
 }
 
-/// What a file's bytes say.
+/// The result of parsing a file.
 struct Parsed {
     document: Option<Arc<Document>>,
-    found: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
-/// What a look at a site may take over from the last one.
+/// Results of an earlier analysis that can be reused.
 #[derive(Clone, Copy)]
 pub struct Previous<'b> {
-    /// What was worked out.
-    pub kept: &'b AnalysisCache,
-    /// What drew its pages.
+    /// The cached results.
+    pub cache: &'b AnalysisCache,
+    /// The renderer, which holds compiled templates.
     pub renderer: Option<&'b Renderer>,
 }
 
-/// Parses, links and checks a site. `found` is what was wrong with its files already. `before` changes nothing but how
-/// long it takes.
+/// Parses, links and checks a site. `diagnostics` holds those of reading its files. Results of an earlier analysis,
+/// `before`, affect only the running time.
 pub fn analyze(
     sources: &Sources,
-    mut found: Vec<Diagnostic>,
+    mut diagnostics: Vec<Diagnostic>,
     options: &link::Options,
     before: Option<Previous<'_>>,
     clock: &mut Stopwatch,
 ) -> Analysis {
-    let kept = before.map(|before| before.kept);
-    let parsed = parse_all(sources, kept.map(|kept| &kept.parsed));
-    found.extend(parsed.answers().flat_map(|parsed| parsed.found.iter().cloned()));
+    let cache = before.map(|before| before.cache);
+    let parsed = parse_all(sources, cache.map(|cache| &cache.parsed));
+    diagnostics.extend(parsed.values().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
     clock.lap("parse");
     let documents = documents_of(&parsed);
-    let Linked { model, found: mut unlinked, claims, kept: linked } = link(
+    let Linked { model, diagnostics: mut from_link, anchor_refs, cache: linked } = link(
         &documents,
-        misread_files(&found),
+        misread_files(&diagnostics),
         sources.static_files(),
         options,
-        kept.map(|kept| &kept.linked),
+        cache.map(|cache| &cache.linked),
     );
-    found.append(&mut unlinked);
+    diagnostics.append(&mut from_link);
     clock.lap("link");
-    // A name that leads nowhere is an error in its file, too: what it was meant for is not said to be missing.
-    let broken = misread_files(&found);
+    // A file with an unresolved reference counts as broken too, so that what the reference was meant for is not reported as
+    // missing or unused.
+    let broken = misread_files(&diagnostics);
     let site =
         check::CheckInput { documents: &documents, broken: &broken, drafts: options.drafts, model: &model };
-    let (mut unchecked, checked) = check::check(&site, kept.map(|kept| &kept.checked));
-    found.append(&mut unchecked);
+    let (mut from_check, checked) = check::check(&site, cache.map(|cache| &cache.checked));
+    diagnostics.append(&mut from_check);
     clock.lap("check");
-    let (renderer, mut untemplated) = Renderer::new(sources, before.and_then(|before| before.renderer));
-    found.append(&mut untemplated);
+    let (renderer, mut from_templates) = Renderer::new(sources, before.and_then(|before| before.renderer));
+    diagnostics.append(&mut from_templates);
     clock.lap("templates");
-    let made = documents.iter().map(|document| (&document.file, &document.suppressions[..]));
-    let in_templates = renderer.iter().flat_map(Renderer::suppressions).map(|(file, made)| (file, &made[..]));
-    let is_looked_for = |code: Code| !check::ASKED_CODES.contains(&code);
-    let report = Report::new(check::suppress(made.chain(in_templates), found, is_looked_for));
+    let in_content = documents.iter().map(|document| (&document.file, &document.suppressions[..]));
+    let in_templates = renderer.iter().flat_map(Renderer::suppressions).map(|(file, list)| (file, &list[..]));
+    let is_checked = |code: Code| !check::ON_DEMAND_CODES.contains(&code);
+    let report = Report::new(check::suppress(in_content.chain(in_templates), diagnostics, is_checked));
     let drawable = renderer.filter(|_| report.errors() == 0).map(|renderer| (model, renderer));
-    Analysis { report, drawable, claims, kept: AnalysisCache { parsed, linked, checked } }
+    Analysis { report, drawable, anchor_refs, cache: AnalysisCache { parsed, linked, checked } }
 }
 
-/// Parses the files of a site and no more: what could be understood, and what is wrong with the rest.
+/// Parses the files of a site without linking them, and returns the documents and the diagnostics.
 pub fn documents(sources: &Sources) -> (Vec<Arc<Document>>, Vec<Diagnostic>) {
     let parsed = parse_all(sources, None);
-    (documents_of(&parsed), parsed.answers().flat_map(|parsed| parsed.found.iter().cloned()).collect())
+    (documents_of(&parsed), parsed.values().flat_map(|parsed| parsed.diagnostics.iter().cloned()).collect())
 }
 
-/// The files of which nobody knows all that their authors meant: those with an error, and those in which a fence that is
-/// never closed took the rest for code. A file with another ending stands for the one that was meant, too.
-pub fn misread_files(found: &[Diagnostic]) -> BTreeSet<Arc<str>> {
-    let torn = |found: &&Diagnostic| found.severity == Severity::Error || found.code == Code::UnclosedFence;
-    found
+/// Returns the files whose content may be incomplete: those with an error, and those in which an unclosed fence turned the
+/// rest into code. For a file with a wrong extension, the path with the right one is included.
+pub fn misread_files(diagnostics: &[Diagnostic]) -> BTreeSet<Arc<str>> {
+    let is_incomplete = |diagnostic: &&Diagnostic| {
+        diagnostic.severity == Severity::Error || diagnostic.code == Code::UnclosedFence
+    };
+    diagnostics
         .iter()
-        .filter(torn)
+        .filter(is_incomplete)
         .filter_map(|diagnostic| Some((diagnostic.code, &diagnostic.place.as_ref()?.file)))
         .flat_map(|(code, file)| {
-            let meant = (code == Code::FileUnknown).then(|| usual_ending(file)).flatten();
+            let meant = (code == Code::FileUnknown).then(|| usual_extension(file)).flatten();
             std::iter::once(Arc::clone(file)).chain(meant)
         })
         .collect()
 }
 
-/// The name of a file whose ending is another one for the same format, with the ending that content files have.
-fn usual_ending(file: &str) -> Option<Arc<str>> {
-    let (stem, ending) = file.rsplit_once('.')?;
-    let usual = match ending.to_ascii_lowercase().as_str() {
+/// Replaces an alternative file extension by the one that content files have. `None` for other formats.
+fn usual_extension(file: &str) -> Option<Arc<str>> {
+    let (stem, extension) = file.rsplit_once('.')?;
+    let usual = match extension.to_ascii_lowercase().as_str() {
         "yml" | "yaml" => "yaml",
         "md" | "markdown" | "mdown" | "mkd" | "mdx" => "md",
         _ => return None,
@@ -130,44 +132,44 @@ fn usual_ending(file: &str) -> Option<Arc<str>> {
     Some(format!("{stem}.{usual}").into())
 }
 
-/// The files of `content/`, parsed now or before.
+/// Parses the files of `content/`, reusing earlier results.
 fn parse_all(
     sources: &Sources,
     before: Option<&Memo<(), SourceFile, Parsed>>,
 ) -> Memo<(), SourceFile, Parsed> {
     let files = sources.area(Area::Content).cloned().collect();
     Memo::compute((), files, before, |(), file| {
-        let (document, found) = parse(file);
-        Parsed { document: document.map(Arc::new), found }
+        let (document, diagnostics) = parse(file);
+        Parsed { document: document.map(Arc::new), diagnostics }
     })
 }
 
 fn documents_of(parsed: &Memo<(), SourceFile, Parsed>) -> Vec<Arc<Document>> {
-    parsed.answers().filter_map(|parsed| parsed.document.clone()).collect()
+    parsed.values().filter_map(|parsed| parsed.document.clone()).collect()
 }
 
-/// How long the stages take.
+/// Measures the duration of stages.
 pub struct Stopwatch {
     began: Instant,
-    /// When the last stage ended.
+    /// The end of the last stage.
     pub last: Instant,
-    /// The stages that ended, in order.
+    /// The finished stages with their durations, in order.
     pub laps: Vec<(&'static str, Duration)>,
 }
 
 impl Stopwatch {
-    /// Starts counting.
+    /// Starts the stopwatch.
     pub fn start() -> Stopwatch {
         let now = Instant::now();
         Stopwatch { began: now, last: now, laps: Vec::new() }
     }
 
-    /// How long it is since the start.
-    pub fn took(&self) -> Duration {
+    /// Returns the time since the start.
+    pub fn elapsed(&self) -> Duration {
         self.began.elapsed()
     }
 
-    /// Ends a stage.
+    /// Records the end of a stage.
     pub fn lap(&mut self, stage: &'static str) {
         let now = Instant::now();
         self.laps.push((stage, now - self.last));

@@ -1,30 +1,30 @@
-//! The one order in which readers see names: as a person would file them. Letters count without case and accents, numbers by
-//! their value, and marks only where nothing else tells two names apart: `.NET` stands under N, `Node 9` before `Node 10`.
+//! The sort order of names for readers (collation). Letters are compared without case and accents, numbers by value, and
+//! punctuation only if nothing else distinguishes two names: `.NET` sorts under N, `Node 9` before `Node 10`.
 //!
-//! A crate that knows every language's alphabet (`icu_collator`, `feruca`) brings one to two megabytes of tables. Until a site can
-//! choose a locale for its lists, what Unicode's decompositions say is enough, and they are in the tree for search.
+//! A crate with the collation rules of every language (`icu_collator`, `feruca`) adds one to two megabytes of tables. Until a
+//! site can choose a locale for its lists, Unicode decompositions are enough, and search depends on them already.
 
 use std::cmp::Ordering;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// What a name is sorted by. Two names have the same key only if they are the same text.
+/// The sort key of a name. Keys are equal only if the names are the same text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CollationKey {
     words: Vec<KeyPart>,
-    /// The name as it is written, which decides between names that differ in marks alone.
+    /// The name as written, to break ties between names that differ only in punctuation.
     name: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum KeyPart {
-    /// Digits without leading zeros, the shorter and so smaller first.
+    /// Digits without leading zeros, and their count, which sorts shorter and thus smaller numbers first.
     Number(usize, String),
     Letters(String),
 }
 
 impl CollationKey {
-    /// The key of a name.
+    /// Creates the sort key of a name.
     pub fn new(name: &str) -> CollationKey {
         let folded: String = name.nfkd().filter(|c| !is_accent(*c)).flat_map(plain).collect();
         let mut words: Vec<KeyPart> = Vec::new();
@@ -47,7 +47,7 @@ impl CollationKey {
         CollationKey { words, name: name.to_string() }
     }
 
-    /// The letter under which an index lists the name; `None` for one that begins with a number, or has no letters.
+    /// Returns the letter under which an index lists the name; `None` if it begins with a number, or has no letters.
     pub fn first_letter(&self) -> Option<char> {
         match self.words.first()? {
             KeyPart::Letters(letters) => letters.chars().next(),
@@ -55,8 +55,8 @@ impl CollationKey {
         }
     }
 
-    /// The name without what readers do not tell names apart by: the same for two that differ in case, accents and punctuation
-    /// at most. The signs that make another name of the same letters are kept: `C`, `C++` and `C#`.
+    /// Returns a normalised name, equal for names that differ only in case, accents and punctuation. Symbols that distinguish
+    /// names with the same letters are kept, as in `C`, `C++` and `C#`.
     pub fn reading(&self) -> String {
         if self.words.is_empty() {
             return self.name.clone();
@@ -83,12 +83,13 @@ impl PartialOrd for CollationKey {
     }
 }
 
-/// Marks that make an accent. The vowels of Indic scripts are marks too, and letters to their readers.
+/// Returns `true` for combining accents. Vowel signs of Indic scripts are combining marks too, but readers see them as
+/// letters.
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}')
 }
 
-/// A letter in small, without what Unicode does not decompose.
+/// Returns a letter in lower case, with letters replaced that have no Unicode decomposition.
 fn plain(c: char) -> impl Iterator<Item = char> {
     let spelt = match c {
         'ß' | 'ẞ' => "ss",
@@ -112,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_filed_as_a_person_would() {
+    fn names_sort_without_case_and_accents_and_by_numeric_value() {
         let sorted = [
             "3Scale",
             "7-Zip",
@@ -147,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_reads_the_same_is_the_same() {
+    fn readings_ignore_case_accents_and_punctuation() {
         let same = |a: &str, b: &str| CollationKey::new(a).reading() == CollationKey::new(b).reading();
         for (a, b) in [
             ("SRE", "sre"),

@@ -1,53 +1,53 @@
-//! The machine's failures and refused targets: what stops a command at once.
+//! System errors and refused requests, which end a command.
 //!
-//! The author's mistakes are never here: they are [`crate::diagnostic::Diagnostic`]s, collected and
-//! shown together. An `Error` is the first of its kind and ends the command.
+//! Mistakes in the content are not errors in this sense: they are [`crate::diagnostic::Diagnostic`]s, which are collected
+//! and reported together. The first `Error` ends the command.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why a command stops: the first failure of the machine, or a target that must not be touched.
+/// The reason why a command ends early: a system error, or a refused request.
 #[derive(Debug)]
 pub enum Error {
-    /// A target that a command must not touch, or a request that makes no sense. Exit status 2.
+    /// A path that a command must not modify, or an invalid request. Exit status 2.
     Refused {
-        /// What is refused, naming the path.
+        /// The refused request, with the path.
         what: String,
-        /// What to do instead.
+        /// The recommended alternative.
         help: String,
     },
-    /// The machine said no: disk, permission, descriptors. Exit status 3.
+    /// A failed system call: disk, permissions, file descriptors. Exit status 3.
     Io {
-        /// What was being done, as a gerund: `writing`, `creating`.
+        /// The failed action, as a gerund: `writing`, `creating`.
         action: &'static str,
-        /// The path it was done to.
+        /// The path that the action was applied to.
         path: PathBuf,
-        /// What the system answered.
+        /// The system's error.
         source: io::Error,
     },
-    /// What a command has to say could not be written to the standard output. Exit status 3.
+    /// Writing to standard output failed. Exit status 3.
     Output(
-        /// What the system answered.
+        /// The system's error.
         io::Error,
     ),
-    /// There is too little memory, or too small a stack. Exit status 3.
+    /// Memory or stack is too small. Exit status 3.
     Memory {
-        /// What there is too little of, and how to get more.
+        /// The scarce resource, and how to get more of it.
         what: String,
     },
     /// Another process is publishing to the same output. Exit status 3.
     Locked {
-        /// The output that is being published by somebody else.
+        /// The locked output folder.
         output: PathBuf,
     },
-    /// The preview cannot have its port. Exit status 3.
+    /// The preview server cannot bind its port. Exit status 3.
     Port {
-        /// The port.
+        /// The requested port.
         port: u16,
-        /// Another one that is free, or 0 when that would not help.
+        /// A free port to suggest, or 0 if another port would not help.
         free: u16,
-        /// What the system answered.
+        /// The system's error.
         source: io::Error,
     },
     /// A signal asked the command to stop before anything was published. Exit status 128 + signal.
@@ -58,12 +58,12 @@ pub enum Error {
 }
 
 impl Error {
-    /// A failure of the machine while doing `action` (a gerund) to `path`.
+    /// Creates an [`Error::Io`] for an `action` (a gerund) that failed on `path`.
     pub fn io(action: &'static str, path: &Path, source: io::Error) -> Error {
         Error::Io { action, path: path.to_path_buf(), source }
     }
 
-    /// The exit status that the command line promises for this error.
+    /// The documented exit status for this error.
     pub fn exit_status(&self) -> u8 {
         match self {
             Error::Refused { .. } => 2,
@@ -72,7 +72,7 @@ impl Error {
             | Error::Memory { .. }
             | Error::Locked { .. }
             | Error::Port { .. } => 3,
-            // Signals are small numbers; anything else is not ours to report as a signal.
+            // Signal numbers fit in a byte; any other number is not a signal.
             Error::Interrupted { signal } => 128 + u8::try_from(*signal).unwrap_or(0),
         }
     }
@@ -84,19 +84,22 @@ impl fmt::Display for Error {
             Error::Refused { what, help } => write!(f, "{what}\n  help: {help}"),
             Error::Io { action, path, source } => write!(f, "{action} `{}`: {source}", path.display()),
             Error::Memory { what } => f.write_str(what),
-            Error::Output(source) => write!(f, "writing to the standard output: {source}"),
+            Error::Output(source) => write!(f, "writing to standard output: {source}"),
             Error::Locked { output } => {
                 write!(
                     f,
-                    "another rolebook is publishing to `{}`\n  help: wait for it to end, or choose another --output",
+                    "another rolebook process is publishing to `{}`\n  help: wait for it to finish, or choose another --output",
                     output.display()
                 )
             }
             Error::Port { port, free: 0, source } => write!(f, "port {port} cannot be used: {source}"),
             Error::Port { port, free, .. } => {
-                write!(f, "port {port} is in use\n  help: --port {free} is free, or stop what uses {port}")
+                write!(
+                    f,
+                    "port {port} is in use\n  help: use --port {free}, which is free, or stop the process on port {port}"
+                )
             }
-            Error::Interrupted { .. } => write!(f, "interrupted; the published site is as it was"),
+            Error::Interrupted { .. } => write!(f, "interrupted; the published site is unchanged"),
         }
     }
 }

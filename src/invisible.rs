@@ -1,35 +1,35 @@
-//! Finds characters that a reader or a reviewer cannot see, or that show the text around them in another order.
+//! Finds characters that readers and reviewers cannot see, or that change the display order of the surrounding text.
 //!
-//! The list is made of Unicode properties, not of single finds: `General_Category` Cc, Cf, Zl, Zp and Co,
-//! `Default_Ignorable_Code_Point` and `Noncharacter_Code_Point`, less `Prepended_Concatenation_Mark`, which is visible.
-//! Some scripts and emoji need a few of them; [`is_needed`] lists where.
+//! The list is derived from Unicode properties: `General_Category` Cc, Cf, Zl, Zp and Co, `Default_Ignorable_Code_Point` and
+//! `Noncharacter_Code_Point`, without `Prepended_Concatenation_Mark`, which is visible. Some scripts and emoji need a few of
+//! these characters; [`is_needed`] lists the exceptions.
 
 use std::ops::RangeInclusive;
 
-/// Why a character is refused.
+/// The reason why a character is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HiddenKind {
     /// A control character (Cc), or a byte order mark inside the text.
     Control,
     /// An embedding, override or isolate of the bidirectional algorithm: "Trojan Source", CVE-2021-42574.
     Bidi,
-    /// A character that is not shown.
+    /// A character that is not displayed.
     Invisible,
 }
 
-/// A character that should not be there.
+/// A character that is refused in content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HiddenCharacter {
-    /// The byte at which it begins.
+    /// The byte offset in the text.
     pub at: usize,
     /// The character.
     pub character: char,
-    /// Why it is refused.
+    /// The reason why it is refused.
     pub kind: HiddenKind,
 }
 
 impl HiddenCharacter {
-    /// The character by its number, and by its name if it is one that people meet.
+    /// The code point of the character, and its name if it is a common one.
     pub fn describe(&self) -> String {
         let name = match self.character {
             '\r' => " (carriage return)",
@@ -53,8 +53,7 @@ impl HiddenCharacter {
     }
 }
 
-/// Unicode 17: `[\p{DI}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{NChar}--\p{PCM}]` as a regular expression of ICU gives it, and U+2800, a
-/// symbol that draws nothing.
+/// Unicode 17: the ICU set `[\p{DI}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{NChar}--\p{PCM}]`, and U+2800, a symbol that draws nothing.
 const INVISIBLE: &[RangeInclusive<u32>] = &[
     0xad..=0xad,
     0x34f..=0x34f,
@@ -77,7 +76,7 @@ const INVISIBLE: &[RangeInclusive<u32>] = &[
     0x13430..=0x1343f,
     0x1bca0..=0x1bca3,
     0x1d173..=0x1d17a,
-    // From here on: the last two of each plane, plane 14, and the private use of planes 15 and 16.
+    // Below: the last two code points of each plane, plane 14, and the private use of planes 15 and 16.
     0x1fffe..=0x1ffff,
     0x2fffe..=0x2ffff,
     0x3fffe..=0x3ffff,
@@ -134,7 +133,7 @@ const EMOJI: &[RangeInclusive<u32>] = &[
     0x1f000..=0x1faff,
 ];
 
-/// Chinese characters, whose written forms are told apart by a selector in names of people and places.
+/// Chinese characters. A variation selector distinguishes their written forms in names of people and places.
 const IDEOGRAPHS: &[RangeInclusive<u32>] =
     &[0x3400..=0x4dbf, 0x4e00..=0x9fff, 0xf900..=0xfaff, 0x20000..=0x3fffd];
 
@@ -144,14 +143,14 @@ fn is_in(ranges: &[RangeInclusive<u32>], character: char) -> bool {
     ranges.get(at).is_some_and(|range| range.contains(&number))
 }
 
-/// Returns `true` for a character that is not shown, needed or not.
+/// Returns `true` for a character that is not displayed, whether it is needed or not.
 pub fn is_invisible(character: char) -> bool {
     is_in(INVISIBLE, character)
 }
 
-/// The characters of a text that should not be there, in order.
+/// Finds the refused characters of a text, in order.
 pub fn find(text: &str) -> impl Iterator<Item = HiddenCharacter> {
-    // Nearly every run of bytes is free of these, which the processor sees of 64 of them at once.
+    // Nearly every run of 64 bytes is free of candidates, which SIMD instructions can check at once.
     let runs = text.as_bytes().chunks(64).enumerate().filter(|(_, chunk)| is_suspicious(chunk));
     runs.flat_map(move |(run, chunk)| {
         let lead = move |(offset, byte): (usize, &u8)| is_lead(*byte).then_some(run * 64 + offset);
@@ -171,7 +170,7 @@ fn at_offset(text: &str, at: usize) -> Option<HiddenCharacter> {
     Some(HiddenCharacter { at, character, kind })
 }
 
-/// Whether a byte may begin a character that is refused.
+/// Returns `true` if a byte may be the first of a refused character.
 #[allow(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
 fn is_lead(byte: u8) -> bool {
     let control = (byte < 0x20) & (byte != b'\n') & (byte != b'\t');
@@ -181,14 +180,14 @@ fn is_lead(byte: u8) -> bool {
     control | (byte == 0x7f) | two | more
 }
 
-/// Whether some byte may begin a character that is refused. No branch depends on a byte, so that the compiler can look at
-/// many in one instruction.
+/// Returns `true` if any byte may be the first of a refused character. There are no branches on bytes, so that the compiler
+/// can vectorise the loop.
 fn is_suspicious(bytes: &[u8]) -> bool {
     bytes.iter().fold(false, |found, byte| found | is_lead(*byte))
 }
 
-/// Whether the writing system needs an invisible character where it stands. One that follows another invisible one is never
-/// needed, so that no text can be hidden in a row of them.
+/// Returns `true` if the script needs an invisible character at this position. A character that follows another invisible
+/// one is never needed, so that no text can be hidden in a sequence of them.
 fn is_needed(text: &str, at: usize, character: char) -> bool {
     let before = text[..at].chars().next_back().unwrap_or(' ');
     let mut after = text[at + character.len_utf8()..].chars();
@@ -200,17 +199,17 @@ fn is_needed(text: &str, at: usize, character: char) -> bool {
             let emoji = is_in(EMOJI, before) || before == '\u{fe0f}';
             is_in(JOINING, before) || emoji && after.next().is_some_and(|after| is_in(EMOJI, after))
         }
-        // Beside a word from right to left, a mark says on which side a comma or a `C++` stands.
+        // Next to a right-to-left word, a mark decides on which side a comma or a `C++` is displayed.
         '\u{200e}' | '\u{200f}' | '\u{61c}' => {
             let line = |c: &char| *c != '\n';
             let around = text[..at].chars().rev().take_while(line).chain(after.take_while(line));
-            !is_in(INVISIBLE, before) && around.take(NEAR).any(|c| is_in(RIGHT_TO_LEFT, c))
+            !is_in(INVISIBLE, before) && around.take(MAX_MARK_DISTANCE).any(|c| is_in(RIGHT_TO_LEFT, c))
         }
         '\u{fe0e}' | '\u{fe0f}' => is_in(EMOJI, before) || matches!(before, '#' | '*' | '0'..='9'),
         '\u{fe00}'..='\u{fe02}' | '\u{e0100}'..='\u{e01ef}' => is_in(IDEOGRAPHS, before),
-        // Vowel separator and variation selectors of Mongolian.
+        // Mongolian vowel separator and variation selectors.
         '\u{180b}'..='\u{180f}' => ('\u{1820}'..='\u{18aa}').contains(&before),
-        // Joins the accents of Biblical Hebrew.
+        // Combining grapheme joiner between the accents of Biblical Hebrew.
         '\u{34f}' => ('\u{591}'..='\u{5f4}').contains(&before),
         '\u{2800}' => ('\u{2801}'..='\u{28ff}').contains(&before),
         '\u{13430}'..='\u{1343f}' => ('\u{13000}'..='\u{1342f}').contains(&before),
@@ -231,8 +230,8 @@ fn is_in_link_fragment(before: &str) -> bool {
 /// The longest link in which a fragment is recognised, in bytes.
 const LONGEST_LINK: usize = 2048;
 
-/// How many characters around a mark are looked at: a line of a paragraph.
-const NEAR: usize = 400;
+/// The maximum number of characters of the line to search for right-to-left letters around a mark.
+const MAX_MARK_DISTANCE: usize = 400;
 
 #[cfg(test)]
 mod tests {
@@ -243,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_emoji_leaves_in_an_anchor_may_stand_in_a_link_to_it() {
+    fn emoji_remnants_are_allowed_in_link_fragments() {
         for text in [
             "[a](#test-\u{fe0f})",
             "[a](x.md#\u{fe0f}\u{200d}-pride)",
@@ -264,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_is_found_wherever_it_stands_in_a_run_of_64() {
+    fn every_kind_is_found_at_every_offset_in_a_run_of_64() {
         for (character, kind) in [
             ('\0', HiddenKind::Control),
             ('\r', HiddenKind::Control),
@@ -303,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn no_character_of_the_list_is_missed_by_the_quick_look() {
+    fn the_fast_path_misses_no_listed_character() {
         for range in INVISIBLE {
             for character in range.clone().filter_map(char::from_u32) {
                 assert_eq!(found(&format!("a{character}")).len(), 1, "U+{:04X}", u32::from(character));
@@ -312,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_script_or_an_emoji_needs_is_text() {
+    fn characters_that_a_script_or_emoji_needs_are_allowed() {
         for text in [
             "naïve “quotes” – fine…\ttab\nline",
             "می\u{200c}خواهم",
@@ -329,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn a_need_hides_no_text() {
+    fn allowed_characters_cannot_hide_text() {
         let smuggled: String = "❤".chars().chain(('\u{fe00}'..='\u{fe0f}').cycle().take(40)).collect();
         assert!(found(&smuggled).len() >= 39);
         assert_eq!(found("葛\u{e0100}\u{e0101}").len(), 1);

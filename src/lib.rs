@@ -1,15 +1,14 @@
-//! Rolebook makes a site that compares roles, from Markdown guides and YAML facts.
+//! Rolebook is a static site generator that compares roles, from Markdown guides and YAML facts.
 //!
 //! ```text
 //! source ─▶ parse ─▶ link ─▶ check ─▶ view ─▶ render ─▶ publish
 //! files     Document Model   rules    View    bytes     dist/
 //! ```
 //!
-//! A page is a pure function of `(Model, Route)`, and the view it is drawn from is all it depends on. Each module
-//! begins with what comes in, what goes out, and what is deliberately absent; a module imports only from its left in the
-//! order `error invisible url workers memo typeface diagnostic source parse model link compare check view publish render proof
-//! prepare serve command`.
-//! `ARCHITECTURE.md` has the reasons.
+//! A page is a pure function of `(Model, Route)`, and depends only on the view that it is drawn from. The documentation of
+//! each module states its inputs, its outputs and what is deliberately absent. Modules are layered: each imports only from
+//! modules to its left in the order `error invisible url collation workers memo typeface diagnostic source parse model link
+//! compare check view publish render linkcheck analysis serve command`. `ARCHITECTURE.md` gives the reasons.
 
 pub mod analysis;
 pub mod check;

@@ -1,72 +1,72 @@
-//! What a pure function gave, remembered. What comes in: things that have a name and what surrounds them all. What goes
-//! out: an answer for each. An answer depends on the thing and its surroundings and on nothing else, so the answer of the
-//! last time is taken over where both are the same. There is deliberately nothing to be invalidated: whoever throws a memo
-//! away loses time only.
+//! Memoises a pure per-item function. The function takes an item and the dependencies that all items share. Because a result
+//! depends on nothing else, it is reused from the previous run if both are the same. There is deliberately no invalidation:
+//! dropping a memo only costs time.
 
 use std::sync::Arc;
 
 use crate::workers;
 
-/// Something that a function is asked about.
+/// An item of a memoised function, identified by a key.
 pub trait Keyed: Clone {
-    /// What it is called. No two things of a list have the same name, and lists are in order of the names.
-    fn name(&self) -> &str;
+    /// Returns the key. Keys are unique in a list, and lists are sorted by key.
+    fn key(&self) -> &str;
 
-    /// Whether both are the same, so that every function answers the same for both. A "no" costs time only.
-    fn is(&self, other: &Self) -> bool;
+    /// Returns `true` only if both items are equal. A false negative merely recomputes the result.
+    fn is_same(&self, other: &Self) -> bool;
 }
 
-/// A function's answers for a list of things in surroundings of kind `S`.
-pub struct Memo<S, T, A> {
-    surroundings: S,
-    answers: Vec<(T, Arc<A>)>,
+/// The results of a function for a list of items, computed with dependencies of type `D`.
+pub struct Memo<D, T, R> {
+    deps: D,
+    entries: Vec<(T, Arc<R>)>,
 }
 
-/// Fewer things than this are asked about sooner than another thread has started.
-const FEW: usize = 32;
+/// Below this number of items, computing them takes less time than starting threads.
+const MIN_PARALLEL: usize = 32;
 
-impl<S: PartialEq + Sync, T: Keyed + Sync, A: Send + Sync> Memo<S, T, A> {
-    /// The answers for things in order of their names, of many on every thread.
+impl<D: PartialEq + Sync, T: Keyed + Sync, R: Send + Sync> Memo<D, T, R> {
+    /// Computes the results for items that are sorted by key, reusing those of `before`. Many new items are computed in
+    /// parallel.
     pub fn compute(
-        surroundings: S,
-        things: Vec<T>,
-        before: Option<&Memo<S, T, A>>,
-        answer: impl Fn(&S, &T) -> A + Sync,
-    ) -> Memo<S, T, A> {
-        debug_assert!(things.is_sorted_by(|a, b| a.name() < b.name()), "things are in order of their names");
-        let before = before.filter(|before| before.surroundings == surroundings);
-        let mut old = before.map_or(&[][..], |before| &before.answers).iter().peekable();
-        let known = things.iter().map(|thing| {
-            let is_gone = |(old, _): &&(T, Arc<A>)| !old.is(thing) && old.name() < thing.name();
-            while old.next_if(is_gone).is_some() {}
-            old.next_if(|(old, _)| old.is(thing)).map(|(_, answer)| Arc::clone(answer))
+        deps: D,
+        items: Vec<T>,
+        before: Option<&Memo<D, T, R>>,
+        function: impl Fn(&D, &T) -> R + Sync,
+    ) -> Memo<D, T, R> {
+        debug_assert!(items.is_sorted_by(|a, b| a.key() < b.key()), "items are sorted by key");
+        let before = before.filter(|before| before.deps == deps);
+        let mut old = before.map_or(&[][..], |before| &before.entries).iter().peekable();
+        let results = items.iter().map(|item| {
+            let is_removed = |(old, _): &&(T, Arc<R>)| !old.is_same(item) && old.key() < item.key();
+            while old.next_if(is_removed).is_some() {}
+            old.next_if(|(old, _)| old.is_same(item)).map(|(_, result)| Arc::clone(result))
         });
-        let mut known: Vec<Option<Arc<A>>> = known.collect();
-        let new: Vec<usize> = (0..things.len()).filter(|n| known[*n].is_none()).collect();
-        let ask = |n: usize| Arc::new(answer(&surroundings, &things[new[n]]));
-        let answers = match new.len() {
-            0..FEW => (0..new.len()).map(ask).collect(),
-            many => workers::map(many, 16, ask),
+        let mut results: Vec<Option<Arc<R>>> = results.collect();
+        let new: Vec<usize> = (0..items.len()).filter(|n| results[*n].is_none()).collect();
+        let compute = |n: usize| Arc::new(function(&deps, &items[new[n]]));
+        let computed = match new.len() {
+            0..MIN_PARALLEL => (0..new.len()).map(compute).collect(),
+            many => workers::map(many, 16, compute),
         };
-        for (n, answer) in new.into_iter().zip(answers) {
-            known[n] = Some(answer);
+        for (n, result) in new.into_iter().zip(computed) {
+            results[n] = Some(result);
         }
-        Memo { surroundings, answers: things.into_iter().zip(known.into_iter().flatten()).collect() }
+        Memo { deps, entries: items.into_iter().zip(results.into_iter().flatten()).collect() }
     }
 
-    /// What surrounds the things.
-    pub fn deps(&self) -> &S {
-        &self.surroundings
+    /// Returns the shared dependencies.
+    pub fn deps(&self) -> &D {
+        &self.deps
     }
 
-    /// The answers, in order.
-    pub fn answers(&self) -> impl Iterator<Item = &Arc<A>> {
-        self.answers.iter().map(|(_, answer)| answer)
+    /// Iterates over the results, in the order of the items.
+    pub fn values(&self) -> impl Iterator<Item = &Arc<R>> {
+        self.entries.iter().map(|(_, result)| result)
     }
 
-    /// The things with their answers, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&T, &Arc<A>)> {
-        self.answers.iter().map(|(thing, answer)| (thing, answer))
+    /// Iterates over the items and their results, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&T, &Arc<R>)> {
+        self.entries.iter().map(|(item, result)| (item, result))
     }
 }
 
@@ -80,11 +80,11 @@ mod tests {
     struct Word(String, u32);
 
     impl Keyed for Word {
-        fn name(&self) -> &str {
+        fn key(&self) -> &str {
             &self.0
         }
 
-        fn is(&self, other: &Word) -> bool {
+        fn is_same(&self, other: &Word) -> bool {
             (&self.0, self.1) == (&other.0, other.1)
         }
     }
@@ -95,17 +95,17 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_new_is_asked_about_and_the_answers_are_those_of_the_first_time() {
-        let asked = AtomicUsize::new(0);
-        let ask = |around: &u32, word: &Word| {
-            asked.fetch_add(1, Ordering::Relaxed);
-            format!("{}{}", word.0, around * word.1)
+    fn only_new_items_are_computed_and_results_equal_a_cold_run() {
+        let calls = AtomicUsize::new(0);
+        let compute = |deps: &u32, word: &Word| {
+            calls.fetch_add(1, Ordering::Relaxed);
+            format!("{}{}", word.0, deps * word.1)
         };
-        let told = |memo: &Memo<u32, Word, String>| -> Vec<String> {
-            memo.answers().map(|answer| String::clone(answer)).collect()
+        let values = |memo: &Memo<u32, Word, String>| -> Vec<String> {
+            memo.values().map(|answer| String::clone(answer)).collect()
         };
-        let mut memo = Memo::compute(2, words("a bb d e"), None, ask);
-        for (around, all, new) in [
+        let mut memo = Memo::compute(2, words("a bb d e"), None, compute);
+        for (deps, all, new) in [
             (2, "a bb d e", 0),
             (2, "a b d e", 1),
             (2, "a c d e", 1),
@@ -115,10 +115,10 @@ mod tests {
             (3, "", 0),
             (3, "a", 1),
         ] {
-            asked.store(0, Ordering::Relaxed);
-            let next = Memo::compute(around, words(all), Some(&memo), ask);
-            assert_eq!(asked.load(Ordering::Relaxed), new, "{all}");
-            assert_eq!(told(&next), told(&Memo::compute(around, words(all), None, ask)));
+            calls.store(0, Ordering::Relaxed);
+            let next = Memo::compute(deps, words(all), Some(&memo), compute);
+            assert_eq!(calls.load(Ordering::Relaxed), new, "{all}");
+            assert_eq!(values(&next), values(&Memo::compute(deps, words(all), None, compute)));
             memo = next;
         }
     }

@@ -1,7 +1,6 @@
-//! Ids and addresses: what may stand in a path of the site, and which links may leave it.
+//! Ids (slugs) and addresses: the syntax of paths on the site, and rules for external links.
 //!
-//! Everything in an address is made of ids, and an id needs no escaping anywhere: that is why there is
-//! deliberately no percent-encoding here.
+//! Addresses of the site consist of ids, and an id never needs escaping. Percent-encoding is therefore deliberately absent.
 
 mod public;
 mod web;
@@ -15,67 +14,67 @@ pub use web::{HostPolicy, SiteUrl, SiteUrlError, is_public_host, refuse_web_addr
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// The longest id, in bytes. Two of them and `-vs-` fit the 255 bytes of a file name.
-pub const LONGEST_ID: usize = 80;
+/// The maximum length of an id, in bytes. Two ids and `-vs-` fit in the 255 bytes of a file name.
+pub const MAX_ID_LENGTH: usize = 80;
 
-/// Names that Windows keeps for devices: a repository that has one cannot be cloned there.
-const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+/// File names that Windows reserves for devices. A repository with such a file cannot be cloned there.
+const DEVICE_NAMES: &[&str] = &["con", "prn", "aux", "nul"];
 
-/// Whether Windows keeps a name, in small letters and without an ending, for a device.
-pub fn is_device(name: &str) -> bool {
+/// Returns `true` if Windows reserves a file name for a device. The name is in lower case and without an extension.
+pub fn is_reserved_name(name: &str) -> bool {
     let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
-    DEVICES.contains(&name) || port.is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
+    DEVICE_NAMES.contains(&name) || port.is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
 }
 
-/// A name that is part of an address: lower-case ASCII letters and digits, in groups joined by single `-`.
+/// An id, or slug: lower-case ASCII letters and digits in groups joined by a single `-`. Ids are used in addresses and file
+/// names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Arc<str>);
 
 impl Id {
-    /// Reads an id, or says why the text is none.
+    /// Parses an id. The error says why the text is not an id.
     pub fn parse(text: &str) -> Result<Id, &'static str> {
         if text.is_empty() {
-            return Err("an id is not empty");
+            return Err("an id must not be empty");
         }
-        if text.len() > LONGEST_ID {
+        if text.len() > MAX_ID_LENGTH {
             return Err("an id has at most 80 characters");
         }
         if !text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
             return Err("an id has only lower-case letters a-z, digits and `-`");
         }
         if text.starts_with('-') || text.ends_with('-') || text.contains("--") {
-            return Err("in an id, single `-` stand between letters or digits");
+            return Err("an id has only single `-`, between letters or digits");
         }
         if text.contains("-vs-") || text.starts_with("vs-") || text.ends_with("-vs") {
-            return Err("`-vs-` stands between the two roles of a comparison and cannot be part of an id");
+            return Err("`-vs-` separates the two roles of a comparison and cannot be part of an id");
         }
-        if is_device(text) {
-            return Err("Windows cannot store a file of this name");
+        if is_reserved_name(text) {
+            return Err("Windows reserves this file name for a device");
         }
         Ok(Id(Arc::from(text)))
     }
 
-    /// What stands in for an id that could not be read. It names nothing, and nobody is told that it does not: the reason
-    /// was reported already.
+    /// Returns a placeholder for an invalid id. It refers to nothing, which is not reported again after the invalid id.
     pub fn placeholder() -> Id {
         Id(Arc::from(""))
     }
 
-    /// Whether this stands in for an id that could not be read.
+    /// Returns `true` for the placeholder of an invalid id.
     pub fn is_placeholder(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The id as text.
+    /// Returns the id as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The id that a name suggests: `On Call` → `on-call`, `Émigré` → `emigre`, `C++` → `c-plus-plus`. Accents go as they do
-    /// for search, other scripts are written in Latin letters, and signs that tell names apart become words.
-    pub fn propose(text: &str) -> Option<String> {
+    /// Slugifies a name: `On Call` → `on-call`, `Émigré` → `emigre`, `C++` → `c-plus-plus`. Accents are removed as in search,
+    /// other scripts are transliterated, and symbols that distinguish names become words. `None` if no valid id remains.
+    pub fn slugify(text: &str) -> Option<String> {
         let mut out = String::new();
-        for c in latin(text).chars() {
+        for c in transliterate(text).chars() {
             if c.is_ascii_alphanumeric() {
                 out.push(c.to_ascii_lowercase());
             } else if !out.is_empty() && !out.ends_with('-') {
@@ -83,9 +82,9 @@ impl Id {
             }
         }
         let whole = out.trim_end_matches('-');
-        // A long name ends with a whole word, if there is one.
-        let end = match whole.get(..=LONGEST_ID) {
-            Some(longer) => longer.rfind('-').unwrap_or(LONGEST_ID),
+        // A long name is cut at the end of a word, if possible.
+        let end = match whole.get(..=MAX_ID_LENGTH) {
+            Some(longer) => longer.rfind('-').unwrap_or(MAX_ID_LENGTH),
             None => whole.len(),
         };
         let proposed = &whole[..end];
@@ -93,10 +92,10 @@ impl Id {
     }
 }
 
-/// A text in ASCII, with words for the signs that tell names apart, and without apostrophes.
-fn latin(text: &str) -> String {
+/// Transliterates a text to ASCII. Symbols that distinguish names become words, and apostrophes are dropped.
+fn transliterate(text: &str) -> String {
     let mut out = String::new();
-    let mut letters = without_accents(text).chars().collect::<Vec<_>>().into_iter().peekable();
+    let mut letters = strip_accents(text).chars().collect::<Vec<_>>().into_iter().peekable();
     let mut last = ' ';
     while let Some(c) = letters.next() {
         match c {
@@ -105,7 +104,7 @@ fn latin(text: &str) -> String {
             '#' if last.is_alphanumeric() => out.push_str("-sharp-"),
             '&' if letters.peek().is_some() && !out.is_empty() => out.push_str("-and-"),
             c if c.is_ascii() => out.push(c),
-            // A letter or sign, or a word for one: `北` is `Bei `.
+            // The transliteration may be a whole word: `北` is `Bei `.
             c => out.push_str(deunicode::deunicode_char(c).unwrap_or(" ")),
         }
         last = c;
@@ -113,8 +112,8 @@ fn latin(text: &str) -> String {
     out
 }
 
-/// A text without accents and other marks on its letters, decomposed for compatibility (NFKD): the rule of search and ids.
-pub fn without_accents(text: &str) -> String {
+/// Returns a text in Unicode NFKD without combining diacritical marks, as search and ids use it.
+pub fn strip_accents(text: &str) -> String {
     text.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect()
 }
 
@@ -136,8 +135,8 @@ impl serde::Serialize for Id {
     }
 }
 
-/// The scheme of a link as a browser would see it: control characters and spaces that browsers drop are
-/// dropped first (WHATWG URL, section 4.4), and case does not count. `None` for a relative link.
+/// Returns the scheme of a link as a browser sees it, in lower case: control characters and spaces that browsers drop are
+/// dropped first (WHATWG URL, section 4.4). `None` for a relative link.
 pub fn scheme(link: &str) -> Option<String> {
     let mut scheme = String::new();
     for c in link.chars().filter(|c| !c.is_control() && !c.is_whitespace()) {
@@ -152,41 +151,41 @@ pub fn scheme(link: &str) -> Option<String> {
     None
 }
 
-/// Whether a text looks like an address on the web without its scheme: `www.example.org`, `example.org/page`.
+/// Returns `true` if a text looks like a web address without a scheme: `www.example.org`, `example.org/page`.
 pub fn is_host(text: &str) -> bool {
     let (host, path) = text.split_once('/').map_or((text, None), |(host, path)| (host, Some(path)));
     let labels: Vec<&str> = host.split('.').collect();
-    let sound =
+    let is_label =
         |label: &&str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     let last = labels[labels.len() - 1];
     labels.len() > 1
-        && labels.iter().all(sound)
+        && labels.iter().all(is_label)
         && last.len() > 1
         && last.bytes().all(|b| b.is_ascii_lowercase())
         && (path.is_some() || labels[0] == "www")
         && refuse_web_address(&format!("https://{text}")).is_none()
 }
 
-/// What follows the `#` of an address.
+/// The fragment of an address: the part after `#`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fragment<'a> {
-    /// The id that a browser looks for. None is needed for the top of a page, or for words on it.
+    /// The id of the target element. `None` for the top of the page, and for a text fragment alone.
     pub id: Option<String>,
-    /// Instructions to the browser, such as the words to show: `:~:text=on%20call`.
+    /// The fragment directive, such as a text to scroll to: `:~:text=on%20call`.
     pub directive: &'a str,
 }
 
 impl Fragment<'_> {
-    /// Reads a fragment as the HTML standard does, without its `#`.
-    pub fn of(fragment: &str) -> Fragment<'_> {
+    /// Parses a fragment without its `#`, as the HTML standard does.
+    pub fn parse(fragment: &str) -> Fragment<'_> {
         let (id, directive) = fragment.split_at(fragment.find(":~:").unwrap_or(fragment.len()));
-        let id = decoded(id);
+        let id = percent_decode(id);
         Fragment { id: (!id.is_empty() && !id.eq_ignore_ascii_case("top")).then_some(id), directive }
     }
 }
 
-/// A text with its `%C3%A9` undone; as it is when they are no text.
-pub fn decoded(text: &str) -> String {
+/// Decodes percent-encoding (`%C3%A9`). Returns the text unchanged if the result is not valid UTF-8.
+pub fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_string();
     }
@@ -206,7 +205,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_are_what_people_type_in_an_address() {
+    fn ids_are_lower_case_ascii_words_joined_by_hyphens() {
         for good in ["sre", "platform-engineer", "k8s", "4"] {
             assert!(Id::parse(good).is_ok(), "{good}");
         }
@@ -219,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_is_turned_into_the_id_it_suggests() {
+    fn names_are_slugified() {
         for (name, id) in [
             ("On Call!", "on-call"),
             ("Émigré Ingénieur", "emigre-ingenieur"),
@@ -243,33 +242,33 @@ mod tests {
             ("Μηχανικός", "mekhanikos"),
             ("软件工程师", "ruan-jian-gong-cheng-shi"),
         ] {
-            assert_eq!(Id::propose(name).as_deref(), Some(id), "{name}");
+            assert_eq!(Id::slugify(name).as_deref(), Some(id), "{name}");
         }
         for name in ["ソフトウェア", "소프트웨어", "ซอฟต์แวร์", "برمجة", "प्रोग्रामर", "½"]
         {
-            assert!(Id::propose(name).is_some(), "{name}");
+            assert!(Id::slugify(name).is_some(), "{name}");
         }
         for none in ["…", "", "***", "con", "SRE vs DevOps"] {
-            assert_eq!(Id::propose(none), None, "{none}");
+            assert_eq!(Id::slugify(none), None, "{none}");
         }
-        let long = Id::propose(&"reliability ".repeat(20)).expect("an id");
-        assert!(long.len() <= LONGEST_ID && long.ends_with("-reliability"), "{long}");
-        assert_eq!(Id::propose(&"a".repeat(200)).map(|id| id.len()), Some(LONGEST_ID));
+        let long = Id::slugify(&"reliability ".repeat(20)).expect("an id");
+        assert!(long.len() <= MAX_ID_LENGTH && long.ends_with("-reliability"), "{long}");
+        assert_eq!(Id::slugify(&"a".repeat(200)).map(|id| id.len()), Some(MAX_ID_LENGTH));
     }
 
     proptest::proptest! {
         #[test]
-        fn what_is_proposed_is_an_id_and_proposes_itself(name in ".{0,120}") {
-            if let Some(id) = Id::propose(&name) {
+        fn slugs_are_valid_ids_and_slugify_to_themselves(name in ".{0,120}") {
+            if let Some(id) = Id::slugify(&name) {
                 proptest::prop_assert!(Id::parse(&id).is_ok());
-                let again = Id::propose(&id);
+                let again = Id::slugify(&id);
                 proptest::prop_assert_eq!(again.as_ref(), Some(&id));
             }
         }
     }
 
     #[test]
-    fn a_scheme_is_read_as_a_browser_reads_it() {
+    fn a_scheme_is_parsed_as_browsers_do() {
         assert_eq!(scheme("JaVa\nScript:alert(1)").as_deref(), Some("javascript"));
         assert_eq!(scheme("\u{1}javascript:x").as_deref(), Some("javascript"));
         assert_eq!(scheme("../roles/sre.md#a:b"), None);

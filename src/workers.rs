@@ -1,23 +1,23 @@
-//! Work divided among threads: as many as the machine has processors, each with a stack that is known to be enough.
-//! Where the machine gives no thread, the calling one does the work: `main` sees to it that its stack is enough.
+//! Divides work among threads: one for each processor, each with a stack of known size. If no thread can be started, the
+//! calling thread does the work; `main` ensures that its stack is large enough.
 
 use std::num::NonZero;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// A stack that overflows ends the process and no `catch_unwind` helps, so threads do not depend on what the shell
-/// that started us allows.
+/// The stack size of worker threads, in bytes. It is fixed rather than inherited from the shell's limit, because a stack
+/// overflow ends the process and `catch_unwind` cannot catch it.
 pub const STACK: usize = 16 * 1024 * 1024;
 
-/// How many threads there are.
+/// The number of worker threads: one for each processor, at most 16.
 pub fn count() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get).min(16)
 }
 
-/// Calls `work` on every thread with a source of chunks of `0..total`, and `meanwhile` on this one, unless this one has to
-/// do the work itself. Gives what the threads return; in which order depends on nothing but their number, and what each
-/// did depends on chance.
+/// Calls `work` on every worker thread with a queue of chunks of `0..total`, and `meanwhile` on the calling thread, unless
+/// the calling thread has to do the work itself. Returns one result for each thread. Which chunks a thread gets varies
+/// between runs.
 pub fn run<R: Send>(
     total: usize,
     chunk: usize,
@@ -41,14 +41,14 @@ pub fn run<R: Send>(
         meanwhile(&chunks);
         let join = |handle: thread::ScopedJoinHandle<'_, R>| match handle.join() {
             Ok(value) => value,
-            // A bug in one thread is a bug of the program, and is shown as such.
+            // A panic in a worker is a bug, so it is propagated.
             Err(panic) => std::panic::resume_unwind(panic),
         };
         threads.into_iter().map(join).collect()
     })
 }
 
-/// Applies `work` to every number below `total`, and gives the results in the order of the numbers.
+/// Applies `work` to every number below `total` in parallel, and returns the results in the order of the numbers.
 pub fn map<R: Send>(total: usize, chunk: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
     if total == 0 {
         return Vec::new();
@@ -65,29 +65,29 @@ pub fn map<R: Send>(total: usize, chunk: usize, work: impl Fn(usize) -> R + Sync
     all.into_iter().flat_map(|(_, results)| results).collect()
 }
 
-/// The work that is left.
+/// A queue of chunks of numbers, shared by the worker threads.
 #[derive(Debug)]
 pub struct Chunks {
     next: AtomicUsize,
-    /// Wraps around to zero when the last thread ends.
+    /// A counter that wraps around to zero when the last thread ends.
     done: AtomicUsize,
     total: usize,
     chunk: usize,
 }
 
 impl Chunks {
-    /// The next numbers to work on.
+    /// Takes the next chunk from the queue; `None` if it is empty.
     pub fn take(&self) -> Option<Range<usize>> {
         let start = self.next.fetch_add(self.chunk, Ordering::Relaxed);
         (start < self.total).then(|| start..self.total.min(start + self.chunk))
     }
 
-    /// How many numbers were taken.
-    pub fn taken(&self) -> usize {
+    /// The count of numbers taken from the queue so far.
+    pub fn started(&self) -> usize {
         self.next.load(Ordering::Relaxed).min(self.total)
     }
 
-    /// Whether every thread has ended.
+    /// Returns `true` if every thread has ended.
     pub fn is_done(&self) -> bool {
         self.done.load(Ordering::Relaxed) == 0
     }
@@ -106,13 +106,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn results_come_in_the_order_of_their_numbers() {
+    fn results_are_in_input_order() {
         assert_eq!(map(1000, 7, |n| n * 2), (0..1000).map(|n| n * 2).collect::<Vec<_>>());
         assert_eq!(map(0, 7, |n| n), Vec::<usize>::new());
     }
 
     #[test]
-    fn the_waiting_thread_sees_the_end() {
+    fn the_calling_thread_sees_when_workers_finish() {
         let ended = AtomicUsize::new(0);
         run(
             100,

@@ -109,7 +109,7 @@ fn drawn(project: &Project) -> Vec<(String, String)> {
         prepared.drawable.unwrap_or_else(|| panic!("{}", formatted(&prepared.report, &sources)));
     let parts = Components::new(&model, &renderer).expect("parts");
     let views = Views::new(&model, &parts, &renderer);
-    let cards = Routes::of(&model);
+    let cards = Routes::new(&model);
     cards
         .iter()
         .filter(|route| matches!(route, Route::SiteCard | Route::RoleCard(_) | Route::PairCard(_)))
@@ -333,16 +333,16 @@ fn beyond_a_hundred_roles_only_pairs_with_text_have_a_card() {
     assert_eq!(large.roles.len(), 101);
     let find = |url| Route::find(&large, url);
     let written = Pair::new(
-        large.roles.find("sre").expect("there"),
-        large.roles.find("platform-engineer").expect("there"),
+        large.roles.get("sre").expect("there"),
+        large.roles.get("platform-engineer").expect("there"),
     );
     assert_eq!(find("/cards/compare/sre-vs-platform-engineer.png"), written.map(Route::PairCard));
     assert_eq!(find("/cards/compare/platform-engineer-vs-sre.png"), None);
     assert_eq!(find("/cards/compare/r1-vs-r2.png"), None);
     assert!(find("/cards/roles/r1.png").is_some());
-    let cards = Routes::of(&large).iter().filter(|route| matches!(route, Route::PairCard(_))).count();
+    let cards = Routes::new(&large).iter().filter(|route| matches!(route, Route::PairCard(_))).count();
     assert_eq!(cards, 1);
-    for route in Routes::of(&large).iter() {
+    for route in Routes::new(&large).iter() {
         assert_eq!(Route::find(&large, &route.url(&large)), Some(route));
     }
 }

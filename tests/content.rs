@@ -222,7 +222,7 @@ fn the_matrix_and_the_pairs_agree_on_equal_cells() {
     let model = model();
     let roles: Vec<RoleId> = model.roles.indices().collect();
     for row in model.rows.indices().filter(|row| model.rows[*row].kind != RowKind::Salary) {
-        let alike = compare::alike(&model, row, &roles);
+        let alike = compare::equal_groups(&model, row, &roles);
         for (a, x) in roles.iter().zip(&alike) {
             for (b, y) in roles.iter().zip(&alike).filter(|(b, _)| *b > a) {
                 let verdict = compare::compare(&model, row, *a, *b).verdict;
@@ -267,7 +267,7 @@ fn ranked_figures_are_comparable() {
 fn routes_and_addresses_round_trip() {
     let model = model();
     let mut paths = BTreeSet::new();
-    for route in Routes::of(&model).iter() {
+    for route in Routes::new(&model).iter() {
         assert_eq!(Route::find(&model, &route.url(&model)), Some(route), "{}", route.url(&model));
         assert!(paths.insert(route.path(&model)), "{} is the path of two routes", route.path(&model));
     }

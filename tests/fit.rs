@@ -136,13 +136,13 @@ fn an_unreachable_result_is_reported_in_the_file_of_the_role() {
         built.only(),
         ("unreachable-result", "content/roles/new.yaml:3:10".to_string(), "Is new.".to_string())
     );
-    assert!(built.formatted_report().contains("no answer speaks for it"), "{}", built.formatted_report());
+    assert!(built.formatted_report().contains("no answer has a positive weight for it"), "{}", built.formatted_report());
     let beside = project().file("content/roles/new.yaml", new).edit(
         "content/fit.yaml",
         "because: It is their service., weights: {sre: 2}",
         "because: It is theirs., weights: {sre: 2, new: 2}",
     );
-    assert!(beside.build().formatted_report().contains("another has at least as much"));
+    assert!(beside.build().formatted_report().contains("another role scores at least as high"));
     let answered = project().file(
         "content/roles/new.yaml",
         new.replace("summary: Is", "# allow unreachable-result: it is a draft\nsummary: Is"),
@@ -190,7 +190,7 @@ fn no_role_of_this_site_wins_by_having_more_weights() {
     for _ in 0..draws {
         let answers = fit.questions.iter().map(|question| Some(below(question.answers.len()))).collect();
         let standings = ranking(&sums(&fit, roles, &answers));
-        let first: Vec<_> = standings.iter().filter(|standing| standing.place == 1).collect();
+        let first: Vec<_> = standings.iter().filter(|standing| standing.rank == 1).collect();
         for standing in &first {
             use rolebook::model::Idx as _;
             firsts[standing.role.index()] += 1.0 / f64::from(u32::try_from(first.len()).expect("few"));

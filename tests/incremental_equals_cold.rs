@@ -104,7 +104,7 @@ fn pages_and_names(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
 
 fn shown(snapshot: &Snapshot, bytes: impl Fn(&PreviewSite, Route) -> Vec<u8>) -> BTreeMap<String, Vec<u8>> {
     let Some(site) = &snapshot.site else { return BTreeMap::new() };
-    let routes = Routes::of(site.model());
+    let routes = Routes::new(site.model());
     routes.iter().map(|route| (route.path(site.model()), bytes(site, route))).collect()
 }
 

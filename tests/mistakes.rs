@@ -242,7 +242,7 @@ fn symbols_of_a_broken_file_are_not_reported_as_missing() {
 fn a_link_to_a_draft_names_it_as_a_draft() {
     let draft = "---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\ndraft: true\n---\n";
     let printed = article("[x](b.md)").file("content/articles/b.md", draft).build().formatted_report();
-    assert!(printed.contains("`content/articles/b.md` is a draft, which is not published"), "{printed}");
+    assert!(printed.contains("`content/articles/b.md` is a draft and is not published"), "{printed}");
     assert!(printed.contains("delete `draft: true` there"), "{printed}");
 }
 

@@ -107,7 +107,7 @@ impl Sound {
     fn report(&self, path: &str, bytes: Vec<u8>) -> Vec<Diagnostic> {
         let (sources, found) = self.sources.clone().with(path, bytes);
         let renderer: Option<&Renderer> = self.prepared.drawable.as_ref().map(|(_, renderer)| renderer);
-        let before = Previous { kept: &self.prepared.kept, renderer };
+        let before = Previous { cache: &self.prepared.cache, renderer };
         let again = analyze(&sources, found, &Options::default(), Some(before), &mut Stopwatch::start());
         again.report.diagnostics().to_vec()
     }

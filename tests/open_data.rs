@@ -180,7 +180,7 @@ fn expected() -> Value {
                 }
             };
             let sources: Vec<&str> =
-                cell.basis.sources().iter().map(|id| model.references.id(*id).as_str()).collect();
+                cell.provenance.sources().iter().map(|id| model.references.id(*id).as_str()).collect();
             facts.push(json!([
                 model.roles.id(id),
                 model.rows.id(row_id),
@@ -191,7 +191,7 @@ fn expected() -> Value {
                 unit,
                 items,
                 text(&sources.join(" ")),
-                cell.basis == rolebook::model::Provenance::Judgement,
+                cell.provenance == rolebook::model::Provenance::Judgement,
                 cell.confidence,
                 cell.as_of,
             ]));
@@ -202,7 +202,7 @@ fn expected() -> Value {
     for (id, series) in model.series.iter() {
         let mut sum = 0;
         for figure in &series.figures {
-            let mean = Statistic::named("mean").and_then(|mean| figure.amount(mean));
+            let mean = Statistic::from_name("mean").and_then(|mean| figure.amount(mean));
             sum += u64::from(figure.amount(Statistic::MEDIAN).unwrap_or(0));
             figures.push(json!([
                 model.series.id(id),

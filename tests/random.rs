@@ -27,7 +27,7 @@ fn count_diagnostics(files: &[(&str, &str)]) -> usize {
         &rolebook::link::Options::default(),
         None,
     );
-    found.append(&mut linked.found);
+    found.append(&mut linked.diagnostics);
     for place in found.iter().filter_map(|d| d.place.as_ref()) {
         let text = sources.text(&place.file).unwrap_or("");
         assert!(place.span.start <= place.span.end);

@@ -130,9 +130,9 @@ fn guides_must_have_the_sections_of_the_site() {
         found.collect::<Vec<_>>()
     };
     assert_eq!(site.build().codes(), ["guide-missing"]);
-    assert_eq!(sre("## Purpose\n\n## Pay\n\n## Week\n"), ["the section `Week` belongs before `Pay`"]);
-    assert_eq!(sre("## Purpose\n\n## Weeks\n\n## Pay\n"), ["`Weeks` is no section that guides have"]);
-    assert_eq!(sre("## Purpose\n\n## Week\n"), ["the guide has no section `Pay`"]);
+    assert_eq!(sre("## Purpose\n\n## Pay\n\n## Week\n"), ["the section `Week` must come before `Pay`"]);
+    assert_eq!(sre("## Purpose\n\n## Weeks\n\n## Pay\n"), ["unknown guide section `Weeks`"]);
+    assert_eq!(sre("## Purpose\n\n## Week\n"), ["missing guide section `Pay`"]);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn age_is_checked_only_with_max_age() {
     assert_eq!(check(before, &[]), "no problems found\n");
     assert_eq!(check(now, &["--max-age", "130"]), "no problems found\n");
     let old = check(now, &["--max-age", "12"]);
-    assert!(old.contains("the fact for `goal` is of 2016, 119 months ago"), "{old}");
+    assert!(old.contains("the fact for `goal` is 119 months old (from 2016)"), "{old}");
     let future = check(before, &["--max-age", "130"]);
-    assert!(future.contains("`accessed` is 2026-11-01, which has not come yet"), "{future}");
+    assert!(future.contains("`accessed` is in the future: 2026-11-01"), "{future}");
 }

@@ -125,16 +125,16 @@ fn on_a_large_site_only_pairs_with_text_have_exports() {
     let large = model(&project);
     assert_eq!(large.roles.len(), 101);
     let is_embed = |route: &Route| matches!(route, Route::Embed(_));
-    assert_eq!(Routes::of(&large).iter().filter(is_embed).count(), 1);
+    assert_eq!(Routes::new(&large).iter().filter(is_embed).count(), 1);
     assert!(Route::find(&large, "/embed/sre-vs-platform-engineer/").is_some());
     assert!(Route::find(&large, "/embed/role-1-vs-role-2/").is_none());
     assert!(Route::find(&large, "/compare/role-1-vs-role-2.md").is_none());
     // With one role fewer, every pair has them.
     let small = model(&project.without("content/roles/role-98.yaml"));
-    assert_eq!(Routes::of(&small).iter().filter(is_embed).count(), 100 * 99 / 2);
+    assert_eq!(Routes::new(&small).iter().filter(is_embed).count(), 100 * 99 / 2);
     for model in [large, small] {
         let mut paths = BTreeSet::new();
-        for route in Routes::of(&model).iter() {
+        for route in Routes::new(&model).iter() {
             assert_eq!(Route::find(&model, &route.url(&model)), Some(route));
             assert!(paths.insert(route.path(&model)), "{} is the path of two routes", route.path(&model));
         }

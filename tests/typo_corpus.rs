@@ -77,7 +77,7 @@ impl Site {
         let broken = misread_files(&found);
         documents.sort_by(|a: &Arc<Document>, b| a.file.cmp(&b.file));
         let mut linked = link(&documents, broken.clone(), self.statics.clone(), &Options::default(), None);
-        found.append(&mut linked.found);
+        found.append(&mut linked.diagnostics);
         let site =
             check::CheckInput { documents: &documents, broken: &broken, drafts: false, model: &linked.model };
         found.append(&mut check::check(&site, None).0);

@@ -558,7 +558,7 @@ impl Site {
         let mut found = parsed.1.clone();
         let mut linked =
             link(&documents, misread_files(&found), self.statics.clone(), &Options::default(), None);
-        found.append(&mut linked.found);
+        found.append(&mut linked.diagnostics);
         let broken = misread_files(&found);
         let site =
             check::CheckInput { documents: &documents, broken: &broken, drafts: false, model: &linked.model };

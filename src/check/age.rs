@@ -1,5 +1,5 @@
-//! What depends on the day on which it is asked: facts that have grown old, and dates that have not come. There is
-//! deliberately no clock here, and no build asks: a build is the same on every day.
+//! Checks that depend on the current date: outdated facts and dates in the future. The date is an argument, because a build
+//! must give the same result on every day, and deliberately runs none of these checks.
 
 use std::sync::Arc;
 
@@ -10,25 +10,25 @@ use crate::parse::record::FactRecord;
 use crate::parse::scalar::Date;
 use crate::parse::{Body, Document};
 
-/// How old a fact may be.
+/// The maximum age of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Age {
-    /// The day from which is counted.
+    /// The current date.
     pub today: Date,
-    /// The most months.
+    /// The maximum age, in months.
     pub months: u32,
 }
 
-/// The codes that are looked for only when somebody asks: a suppression of one of them is needed on that day only.
-pub const ASKED_CODES: [Code; 3] = [Code::OldFact, Code::FutureDate, Code::DeadLink];
+/// The codes that are checked on request only. A build cannot tell whether a suppression of one of them is unused.
+pub const ON_DEMAND_CODES: [Code; 3] = [Code::OldFact, Code::FutureDate, Code::DeadLink];
 
-/// Looks at the dates of a site.
+/// Checks the dates of a site.
 pub fn age(documents: &[Arc<Document>], model: &Model, age: Age) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     for document in documents {
         for (what, date, span) in dates(document) {
             if date > age.today {
-                found.push(future(&document.file, what, date, span, age.today));
+                diagnostics.push(future(&document.file, what, date, span, age.today));
             }
         }
         let Body::Role(_, role) = &document.body else { continue };
@@ -36,34 +36,34 @@ pub fn age(documents: &[Arc<Document>], model: &Model, age: Age) -> Vec<Diagnost
             let Some(date) = newest(model, &fact.value) else { continue };
             let old = months(age.today).saturating_sub(months(date));
             if old > age.months {
-                let message = format!("the fact for `{}` is of {date}, {old} months ago", row.value);
-                found.push(
+                let message = format!("the fact for `{}` is {old} months old (from {date})", row.value);
+                diagnostics.push(
                     Diagnostic::new(Code::OldFact, at(&document.file, row.span), message)
-                        .help(format!("look for a source of the last {} months", age.months)),
+                        .help(format!("find a source from the last {} months", age.months)),
                 );
             }
         }
     }
-    found
+    diagnostics
 }
 
-/// The date of a fact: its own, or that of its newest source.
+/// Returns the date of a fact: its own, or that of its newest source.
 fn newest(model: &Model, fact: &FactRecord) -> Option<Date> {
-    let sources = fact.sources.iter().filter_map(|id| model.references.find(id.value.as_str()));
+    let sources = fact.sources.iter().filter_map(|id| model.references.get(id.value.as_str()));
     let dates =
         sources.map(|id| &model.references[id]).map(|source| source.published.unwrap_or(source.accessed));
     fact.as_of.or_else(|| dates.max())
 }
 
-/// Months since the year 0. Of a date that is known to the year only, the last one: it may have been.
+/// Returns the months since the year 0. A date without a month counts as December, so that a fact is never reported early.
 fn months(date: Date) -> u32 {
     let month = if date.month == 0 { 12 } else { date.month };
     u32::from(date.year) * 12 + u32::from(month)
 }
 
-/// The dates of a file, with what each says.
+/// Returns the dates of a file, with their keys.
 fn dates(document: &Document) -> Vec<(&'static str, Date, Span)> {
-    let whole = Span::default();
+    let no_span = Span::default();
     match &document.body {
         Body::Sources(list) => {
             let each = list.sources.0.iter().flat_map(|(id, source)| {
@@ -80,17 +80,17 @@ fn dates(document: &Document) -> Vec<(&'static str, Date, Span)> {
             });
             each.collect()
         }
-        Body::Guide(_, matter, _) => vec![("reviewed", matter.reviewed, whole)],
-        Body::Pair(_, _, matter, _) => vec![("reviewed", matter.reviewed, whole)],
+        Body::Guide(_, matter, _) => vec![("reviewed", matter.reviewed, no_span)],
+        Body::Pair(_, _, matter, _) => vec![("reviewed", matter.reviewed, no_span)],
         Body::Article(_, matter, _) => {
-            vec![("published", matter.published, whole), ("reviewed", matter.reviewed, whole)]
+            vec![("published", matter.published, no_span), ("reviewed", matter.reviewed, no_span)]
         }
         _ => Vec::new(),
     }
 }
 
 fn future(file: &Arc<str>, what: &str, date: Date, span: Span, today: Date) -> Diagnostic {
-    let message = format!("`{what}` is {date}, which has not come yet");
+    let message = format!("`{what}` is in the future: {date}");
     Diagnostic::new(Code::FutureDate, at(file, span), message)
-        .help(format!("today is {today}; look for a slip in the year"))
+        .help(format!("today is {today}; check the year for a typo"))
 }

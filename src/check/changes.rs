@@ -1,4 +1,5 @@
-//! A change of a fact says what was said before: not what is said now, and once a day.
+//! Requires each change of a fact to record the previous value, which must differ from the value after it, and at most one
+//! change a day.
 
 use super::{FileContext, Rule, RuleScope};
 use crate::compare::quantity;
@@ -9,7 +10,7 @@ use crate::url::Id;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::NoChange], run: RuleScope::File(run) };
 
-fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
+fn run(file: &FileContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Body::Role(_, role) = &file.document.body else { return };
     for (row, fact) in &role.facts.0 {
         let mut changes: Vec<&ChangeRecord> = fact.value.changed.iter().collect();
@@ -18,17 +19,18 @@ fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
         for (index, change) in changes.iter().enumerate() {
             let was = change.was.value.0.trim();
             if since.iter().any(|words| words.trim().eq_ignore_ascii_case(was)) {
-                let message = format!("`was` is what the fact for `{}` says since", row.value);
-                found.push(
+                let message =
+                    format!("`was` equals the value of the fact for `{}` after the change", row.value);
+                diagnostics.push(
                     Diagnostic::new(Code::NoChange, file.at(change.was.span), message)
-                        .help("write what readers saw before; if nothing else was said, delete the change"),
+                        .help("write the value that readers saw before the change; if there was none, delete the change"),
                 );
             }
             if changes[..index].iter().any(|later| later.on.value == change.on.value) {
                 let message = format!("the fact for `{}` changes twice on {}", row.value, change.on.value);
-                found.push(
+                diagnostics.push(
                     Diagnostic::new(Code::NoChange, file.at(change.on.span), message)
-                        .help("keep one, with what was said at the beginning of that day"),
+                        .help("keep one, with the value from the beginning of that day"),
                 );
             }
             since = vec![was.to_string()];
@@ -36,10 +38,10 @@ fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What a fact says now, in each way in which it could be written again.
+/// Returns the current value of a fact in every form in which an author may have written it.
 fn now(file: &FileContext<'_>, row: &Spanned<Id>, fact: &FactRecord) -> Vec<String> {
     let mut words: Vec<String> = fact.value.iter().map(|text| text.0.clone()).collect();
-    let known = file.around.rows.find(row.value.as_str()).map(|row| &file.around.rows[row]);
+    let known = file.context.rows.get(row.value.as_str()).map(|row| &file.context.rows[row]);
     if let Some(amount) = &fact.amount {
         words.push(amount.value.to_string());
         words.extend(known.map(|row| quantity(row, amount.value)));

@@ -1,4 +1,4 @@
-//! No two things share an address, also where a file system does not tell `A` from `a`.
+//! Reports pages and files that share a path, also on case-insensitive file systems.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,45 +10,44 @@ use crate::parse::Body;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::PathCollision], run: RuleScope::Site(run) };
 
-/// What is named freely may meet anything: pages at the root, addresses that were, files that are published as they are.
-/// The others lie in folders of their own, under ids that are there once.
-fn run(SiteContext { site, .. }: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
+/// Pages at the root, redirects and static files have freely chosen paths, which may collide with any other. All other files
+/// are in folders of their own, under unique ids.
+fn run(SiteContext { site, .. }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let model = site.model;
-    let moved =
-        0..u32::try_from(model.moved.len()).expect("invariant: addresses that were are counted in 32 bits");
+    let moved = 0..u32::try_from(model.moved.len()).expect("invariant: there are fewer than 2^32 redirects");
     let free = model.pages.indices().map(Route::Page).chain(moved.map(Route::Moved));
     let free = free.chain((0..model.statics.len()).map(|n| Route::Static(StaticId::new(n))));
     let mut known: HashMap<String, Route> = HashMap::new();
     for route in free {
         let path = route.path(model);
         let key = path.to_lowercase();
-        // A file where another page needs a folder.
+        // The path of a file may be a folder of another page's path.
         let parents = key.match_indices('/').map(|(at, _)| &key[..at]);
         for other in parents.filter_map(|parent| known.get(parent).copied().or_else(|| fixed(model, parent)))
         {
-            report(site, &path, route, other, found);
+            report(site, &path, route, other, diagnostics);
         }
         let other = known.insert(key.clone(), route).or_else(|| fixed(model, &key));
         if let Some(other) = other {
-            report(site, &path, route, other, found);
+            report(site, &path, route, other, diagnostics);
         }
     }
 }
 
-/// The page or file at a path that is not one of those that are named freely.
+/// Returns the page or file at a path, unless its path is freely chosen.
 fn fixed(model: &Model, path: &str) -> Option<Route> {
     let route = Route::find(model, &format!("/{}", path.strip_suffix("index.html").unwrap_or(path)))?;
     (!matches!(route, Route::Page(_) | Route::Moved(_) | Route::Static(_))).then_some(route)
 }
 
-fn report(site: &CheckInput<'_>, path: &str, one: Route, other: Route, found: &mut Vec<Diagnostic>) {
+fn report(site: &CheckInput<'_>, path: &str, one: Route, other: Route, diagnostics: &mut Vec<Diagnostic>) {
     let (mut first, mut second) = (source(site, one), source(site, other));
     if first.is_none() {
         std::mem::swap(&mut first, &mut second);
     }
     let message = match (&first, &second) {
         (Some(place), None) => {
-            format!("`{}` and a page that is always there share the path `{path}`", place.file)
+            format!("`{}` and a built-in page share the path `{path}`", place.file)
         }
         (Some(a), Some(b)) => format!("`{}` and `{}` share the path `{path}`", a.file, b.file),
         (None, _) => format!("two pages share the path `{path}`"),
@@ -58,13 +57,13 @@ fn report(site: &CheckInput<'_>, path: &str, one: Route, other: Route, found: &m
         None => Diagnostic::without_place(Code::PathCollision, message),
     };
     let collision = collision.help("rename one of them");
-    found.push(match second {
+    diagnostics.push(match second {
         Some(place) => collision.label(place, "the other one"),
         None => collision,
     });
 }
 
-/// The file that makes a page.
+/// Returns the file that makes a page.
 fn source(site: &CheckInput<'_>, route: Route) -> Option<Location> {
     let file = match route {
         Route::Static(id) => {
@@ -81,10 +80,10 @@ fn source(site: &CheckInput<'_>, route: Route) -> Option<Location> {
     Some(at(&file.into(), Span::default()))
 }
 
-/// The key `was:` that an old address comes from.
+/// Returns the location of the `was` entry that a redirect comes from.
 fn moved(site: &CheckInput<'_>, from: &str, model: &Model) -> Option<Location> {
     let roles = site.documents.iter().filter_map(|document| match &document.body {
-        Body::Role(id, role) if model.roles.find(id.as_str()).is_some() => Some((document, role)),
+        Body::Role(id, role) if model.roles.get(id.as_str()).is_some() => Some((document, role)),
         _ => None,
     });
     let mut was = roles.flat_map(|(document, role)| role.was.iter().map(move |was| (document, was)));

@@ -1,5 +1,5 @@
-//! What a rule that looks at one file may know of the others. It is compared with that of the last time, so it holds what
-//! rules need and no more: while it is the same, no file that is the same is looked at again.
+//! The context of rules that check one file: the data of other files that they depend on. The context holds nothing else,
+//! because a file is checked again whenever its context differs from that of the previous run.
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -14,23 +14,23 @@ use crate::parse::Body;
 use crate::parse::scalar::Number;
 use crate::url::Id;
 
-/// What a rule that looks at one file may know of the others.
+/// The data of other files that a rule for one file depends on.
 pub(super) struct RuleContext {
-    known: RuleInputs,
-    /// The numbers of the data that a text may print, found by what a text has of them.
+    inputs: RuleInputs,
+    /// The numbers that a text can print from the data, indexed by source and digits.
     pub(super) data: Data,
 }
 
-/// What decides it.
+/// The inputs that determine a [`RuleContext`].
 #[derive(PartialEq, Eq)]
 pub(super) struct RuleInputs {
-    /// The files in which an error was found before.
+    /// The files in which an earlier stage found an error.
     pub(super) broken: BTreeSet<Arc<str>>,
-    /// Whether drafts are published too.
+    /// `true` to publish drafts too.
     pub(super) drafts: bool,
-    /// The sections that guides have; none when the site does not say.
+    /// The required sections of guides; empty if the site does not declare any.
     pub(super) sections: Vec<String>,
-    /// The roles that have a guide, drafts among them, sorted. Empty when no sections are said.
+    /// The roles with a guide, drafts included, sorted. Empty if the site declares no sections.
     pub(super) guides: Vec<Id>,
     pub(super) roles: Ids<RoleId>,
     pub(super) rows: Table<RowId, Row>,
@@ -51,12 +51,12 @@ pub(super) struct Amount {
 }
 
 impl RuleContext {
-    /// What is around the files of a site, or what was the last time when that is the same.
-    pub(super) fn of(site: &CheckInput<'_>, before: Option<&Arc<RuleContext>>) -> Arc<RuleContext> {
-        let known = RuleInputs::of(site);
-        match before.filter(|before| before.known == known) {
+    /// Builds the context of a site, or returns the earlier one if its inputs are the same.
+    pub(super) fn build(site: &CheckInput<'_>, before: Option<&Arc<RuleContext>>) -> Arc<RuleContext> {
+        let inputs = RuleInputs::new(site);
+        match before.filter(|before| before.inputs == inputs) {
             Some(before) => Arc::clone(before),
-            None => Arc::new(RuleContext { data: Data::of(&known), known }),
+            None => Arc::new(RuleContext { data: Data::new(&inputs), inputs }),
         }
     }
 }
@@ -65,20 +65,20 @@ impl Deref for RuleContext {
     type Target = RuleInputs;
 
     fn deref(&self) -> &RuleInputs {
-        &self.known
+        &self.inputs
     }
 }
 
 impl PartialEq for RuleContext {
     fn eq(&self, other: &RuleContext) -> bool {
-        self.known == other.known
+        self.inputs == other.inputs
     }
 }
 
 impl Eq for RuleContext {}
 
 impl RuleInputs {
-    fn of(site: &CheckInput<'_>) -> RuleInputs {
+    fn new(site: &CheckInput<'_>) -> RuleInputs {
         let model = site.model;
         let bodies = || site.documents.iter().map(|document| &document.body);
         let sections = bodies().find_map(|body| match body {
@@ -112,7 +112,7 @@ fn amounts(model: &Model) -> Vec<Amount> {
     for (row, _) in model.rows.iter().filter(|(_, row)| !row.unit.is_empty()) {
         for (role, cell) in model.roles.iter().filter_map(|(id, role)| Some((id, role.cell(row)?))) {
             if let CellValue::Amount(number) = cell.value {
-                amounts.push(Amount { role, row, number, sources: cell.basis.sources().to_vec() });
+                amounts.push(Amount { role, row, number, sources: cell.provenance.sources().to_vec() });
             }
         }
     }

@@ -1,4 +1,4 @@
-//! No two things of a kind have a name that readers cannot tell apart.
+//! Reports entities of one kind whose names readers cannot distinguish.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -12,21 +12,17 @@ use crate::parse::{Body, Document, Spanned};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::DuplicateName], run: RuleScope::Site(run) };
 
-fn run(SiteContext { site, .. }: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
+fn run(SiteContext { site, .. }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut known: HashMap<(&str, String), Location> = HashMap::new();
-    // What could not be read has no name of its own.
+    // Names in a file with an error may not have been read.
     for document in site.documents.iter().filter(|document| !site.broken.contains(&document.file)) {
         for EntityName { kind, name, span, reading } in names(document, site.drafts) {
             let place = at(&document.file, span);
             match known.entry((kind, reading)) {
-                Entry::Occupied(first) => found.push(
-                    Diagnostic::new(
-                        Code::DuplicateName,
-                        place,
-                        format!("another {kind} has the name `{name}`"),
-                    )
-                    .label(first.get().clone(), "here it is first")
-                    .help("give one of them a name that says how it differs, or keep one of the two"),
+                Entry::Occupied(first) => diagnostics.push(
+                    Diagnostic::new(Code::DuplicateName, place, format!("duplicate {kind} name `{name}`"))
+                        .label(first.get().clone(), "first used here")
+                        .help("rename one of them, or delete one if they are the same"),
                 ),
                 Entry::Vacant(free) => drop(free.insert(place)),
             }
@@ -39,7 +35,7 @@ struct EntityName<'d> {
     kind: &'static str,
     name: &'d str,
     span: Span,
-    /// The same for names that readers cannot tell apart.
+    /// Equal for names that readers cannot distinguish.
     reading: String,
 }
 
@@ -65,7 +61,7 @@ fn named<'d>(kind: &'static str, name: &'d Spanned<Name>) -> EntityName<'d> {
     }
 }
 
-/// Chapters and job titles have everyday names: it is the publisher who tells them apart.
+/// Titles of chapters and job adverts repeat, so sources are distinguished by publisher too.
 fn source(record: &ReferenceRecord) -> EntityName<'_> {
     let (title, publisher) = (&record.title.value.0, &record.publisher.0);
     EntityName {

@@ -1,4 +1,4 @@
-//! A row that says "no data" for most roles compares nothing.
+//! Reports rows that have "no data" for most roles.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,10 @@ use crate::parse::record::RowKind;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::EmptyRow], run: RuleScope::Site(run) };
 
-/// With fewer roles than this, a row may just have been begun.
+/// The minimum number of roles for this rule: in a smaller site, the row may have been started recently.
 const FEW: usize = 4;
 
-fn run(SiteContext { site, .. }: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
+fn run(SiteContext { site, .. }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let roles = &site.model.roles;
     if roles.len() < FEW || !site.broken.is_empty() {
         return;
@@ -23,7 +23,7 @@ fn run(SiteContext { site, .. }: &SiteContext<'_>, found: &mut Vec<Diagnostic>) 
     for document in site.documents {
         let Body::Comparison(comparison) = &document.body else { continue };
         for record in &comparison.rows {
-            let Some(row) = site.model.rows.find(record.id.value.as_str()) else { continue };
+            let Some(row) = site.model.rows.get(record.id.value.as_str()) else { continue };
             let full = match record.kind {
                 RowKind::Tools => roles.values().filter(|role| !role.tools.is_empty()).count(),
                 RowKind::Salary => paid.len(),
@@ -38,9 +38,9 @@ fn run(SiteContext { site, .. }: &SiteContext<'_>, found: &mut Vec<Diagnostic>) 
                     roles.len(),
                     record.id.value
                 );
-                found.push(
+                diagnostics.push(
                     Diagnostic::new(Code::EmptyRow, at(&document.file, record.id.span), message)
-                        .help("add facts to more roles, or ask another question"),
+                        .help("add facts to more roles, or delete the row"),
                 );
             }
         }

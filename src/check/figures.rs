@@ -1,8 +1,8 @@
-//! A figure in a text cites its source, and is printed from the data where the data has it: two copies of one number
-//! part company.
+//! Requires figures in a text to cite a source, and to be printed from the data if the data has them, because copies of a
+//! number get out of sync.
 //!
-//! What is deliberately left out: that a figure *differs* from the data. A source has many figures, and which of them a
-//! sentence means cannot be told.
+//! Deliberately absent: a check that a figure *differs* from the data. A source has many figures, and a sentence does not
+//! say which of them it means.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,7 +17,7 @@ use crate::parse::markdown::{FigureClaim, ProseFigure};
 pub(super) const RULE: Rule =
     Rule { codes: &[Code::UncitedFigure, Code::HardCodedFigure], run: RuleScope::File(run) };
 
-fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
+fn run(file: &FileContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(text) = file.text() else { return };
     let cites = match &file.document.body {
         Body::Term(_, matter, _) => !matter.sources.is_empty(),
@@ -25,46 +25,46 @@ fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
         Body::Page(..) => return,
         _ => false,
     };
-    // Which number of the data is meant can be told only when all of it was understood.
-    let data_is_whole = !file.around.broken.iter().any(|broken| broken.ends_with(".yaml"));
+    // A figure can be matched to the data only if all data files were read without errors.
+    let data_is_whole = !file.context.broken.iter().any(|broken| broken.ends_with(".yaml"));
     for claim in &text.prose.survey.claims {
         if !claim.backed && !cites {
             let first = &claim.figures[0];
-            let message = format!("the figure `{}` cites nothing", first.value.text);
-            found.push(
+            let message = format!("the figure `{}` has no citation", first.value.text);
+            diagnostics.push(
                 Diagnostic::new(Code::UncitedFigure, file.at(first.span), message).help(
-                    "cite its source `[@id]`, or add “(the site's own judgement)” if nobody else says so",
+                    "cite its source with `[@id]`, or add “(the site's own judgement)” if there is none",
                 ),
             );
         }
         for figure in claim.figures.iter().filter(|_| data_is_whole) {
-            if let Some(name) = printed(file.around, &text, claim, &figure.value) {
-                let message = format!("`{}` is typed, and the site's data has it", figure.value.text);
-                found.push(
+            if let Some(name) = printed(file.context, &text, claim, &figure.value) {
+                let message = format!("`{}` is hard-coded, but the site's data has it", figure.value.text);
+                diagnostics.push(
                     Diagnostic::new(Code::HardCodedFigure, file.at(figure.span), message)
-                        .help(format!("print it, so that both cannot part company: `{name}`")),
+                        .help(format!("print it from the data, so that both stay in sync: `{name}`")),
                 );
             }
         }
     }
 }
 
-/// The numbers of the data, by the source and the digits. Made once, because texts have many figures and the data has
-/// more.
+/// The numbers of the data, indexed by source and digits. Built once, because texts have many figures and the data has
+/// even more.
 #[derive(Default)]
 pub(super) struct Data(HashMap<(ReferenceId, String), Vec<Printable>>);
 
 /// A number that a text can print.
 struct Printable {
     role: RoleId,
-    /// What a text must have behind the number.
+    /// The unit that must follow the number in the text.
     unit: String,
-    /// The reference that prints it.
+    /// The reference that prints the number.
     name: String,
 }
 
 impl Data {
-    pub(super) fn of(known: &RuleInputs) -> Data {
+    pub(super) fn new(known: &RuleInputs) -> Data {
         let mut data = Data::default();
         for amount in &known.amounts {
             for source in &amount.sources {
@@ -79,7 +79,7 @@ impl Data {
         data
     }
 
-    /// The figures that `[=role.salary.series.region.statistic]` can print: all levels together, the newest year.
+    /// Adds the figures that `[=role.salary.series.region.statistic]` can print: all levels together, the newest year.
     fn pay(&mut self, known: &RuleInputs, id: SeriesId, series: &Series) {
         let mut newest: BTreeMap<(RoleId, RegionId), &crate::model::Figure> = BTreeMap::new();
         for figure in series.figures.iter().filter(|figure| figure.level.is_none()) {
@@ -89,8 +89,8 @@ impl Data {
             }
         }
         for ((role, region), figure) in newest {
-            for statistic in STATISTICS.into_iter().filter_map(Statistic::named) {
-                // Below this, a number may be any other: a share, a sample.
+            for statistic in STATISTICS.into_iter().filter_map(Statistic::from_name) {
+                // A smaller number may be unrelated, such as a percentage or a sample size.
                 let Some(amount) = figure.amount(statistic).filter(|amount| *amount >= 1000) else {
                     continue;
                 };
@@ -104,21 +104,21 @@ impl Data {
     }
 }
 
-/// The reference to the one number of the data that is from a source which the claim cites, and is this one.
+/// Returns the reference that prints this figure, if the sources cited by the claim have exactly one such number.
 fn printed<'a>(
-    around: &'a RuleContext,
+    context: &'a RuleContext,
     text: &PublishedText<'_>,
     claim: &FigureClaim,
     figure: &ProseFigure,
 ) -> Option<&'a str> {
     let number = figure.text.replace(',', "");
-    let sources = claim.cites.iter().filter_map(|source| around.references.find(source));
-    let known = sources.filter_map(|source| around.data.0.get(&(source, number.clone()))).flatten();
+    let sources = claim.cites.iter().filter_map(|source| context.references.get(source));
+    let known = sources.filter_map(|source| context.data.0.get(&(source, number.clone()))).flatten();
     let mut names: Vec<(RoleId, &str)> = known
         .filter(|known| figure.unit.starts_with(&known.unit))
         .map(|known| (known.role, known.name.as_str()))
         .collect();
-    // In a role's guide, its own figures are meant.
+    // In the guide to a role, figures refer to that role.
     if names.len() > 1 {
         names.retain(|(role, _)| text.role == Some(*role));
     }

@@ -1,9 +1,10 @@
-//! The fit guide tells roles apart, says why each weight is what it is, and can put every role first.
+//! Checks the fit guide: every question must distinguish roles, every weight must have a reason, and every role must be
+//! reachable as the first result.
 
 use std::sync::Arc;
 
 use super::{CheckInput, Rule, RuleScope, SiteContext, at};
-use crate::compare::fit::{first_with, most};
+use crate::compare::fit::{max_sum, winning_answers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Fit, RoleId};
 use crate::parse::Body;
@@ -14,25 +15,25 @@ pub(super) const RULE: Rule = Rule {
     run: RuleScope::Site(run),
 };
 
-fn run(SiteContext { site, .. }: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
+fn run(SiteContext { site, .. }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(fit) = &site.model.fit else { return };
     let record = site.documents.iter().find_map(|document| match &document.body {
         Body::Fit(record) => Some((&document.file, record)),
         _ => None,
     });
-    // What a file with an error says may not have been understood.
+    // The content of a file with an error may be incomplete.
     let Some((file, record)) = record.filter(|(file, _)| !site.broken.contains(*file)) else { return };
     for question in &record.questions {
-        idle(file, question, found);
+        question_without_effect(file, question, diagnostics);
     }
-    unreasoned(site, file, record, found);
+    unreasoned_weights(site, file, record, diagnostics);
     if site.broken.is_empty() {
-        never_first(site, fit, found);
+        unreachable_results(site, fit, diagnostics);
     }
 }
 
-/// A question of which every answer says the same of every role.
-fn idle(file: &Arc<str>, question: &QuestionRecord, found: &mut Vec<Diagnostic>) {
+/// Reports a question whose answers all have the same weights.
+fn question_without_effect(file: &Arc<str>, question: &QuestionRecord, diagnostics: &mut Vec<Diagnostic>) {
     let same = question.answers.windows(2).all(|two| {
         let weights = |n: usize| -> Vec<(&str, i8)> {
             let mut weights: Vec<_> =
@@ -47,38 +48,44 @@ fn idle(file: &Arc<str>, question: &QuestionRecord, found: &mut Vec<Diagnostic>)
     }
     let (message, help) = match question.answers.len() {
         0 | 1 => (
-            format!("the question `{}` leaves no choice", question.id.value),
+            format!("the question `{}` has fewer than two answers", question.id.value),
             "give it at least two answers, or delete it",
         ),
         _ => (
-            format!("every answer to `{}` says the same of every role", question.id.value),
-            "give its answers weights that tell roles apart, or delete it",
+            format!("all answers to `{}` have the same weights", question.id.value),
+            "give the answers different weights, or delete the question",
         ),
     };
-    found.push(Diagnostic::new(Code::QuestionWithoutEffect, at(file, question.id.span), message).help(help));
+    diagnostics
+        .push(Diagnostic::new(Code::QuestionWithoutEffect, at(file, question.id.span), message).help(help));
 }
 
-/// A weight of which neither a fact of the question's row nor a sentence of the answer says why.
-fn unreasoned(site: &CheckInput<'_>, file: &Arc<str>, record: &FitFile, found: &mut Vec<Diagnostic>) {
+/// Reports weights without a reason: neither a fact in the question's row nor a `because` of the answer.
+fn unreasoned_weights(
+    site: &CheckInput<'_>,
+    file: &Arc<str>,
+    record: &FitFile,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let model = site.model;
-    // Without the list of rows, nobody knows which facts are reasons.
+    // Without the list of rows, the facts that count as reasons are unknown.
     if site.broken.contains("content/comparison.yaml") {
         return;
     }
     for question in &record.questions {
-        let row = question.row.as_ref().and_then(|row| model.rows.find(row.value.as_str()));
+        let row = question.row.as_ref().and_then(|row| model.rows.get(row.value.as_str()));
         for answer in question.answers.iter().filter(|answer| answer.because.is_none()) {
             for (role, _) in &answer.weights.0 {
-                let Some(id) = model.roles.find(role.value.as_str()) else { continue };
+                let Some(id) = model.roles.get(role.value.as_str()) else { continue };
                 if row.is_some_and(|row| model.roles[id].cell(row).is_some()) {
                     continue;
                 }
-                // A fact that could not be read is a reason all the same.
+                // A fact that could not be read may be the reason.
                 if site.broken.contains(format!("content/roles/{}.yaml", role.value).as_str()) {
                     continue;
                 }
                 let message =
-                    format!("nothing says why `{}` weighs for or against `{}`", answer.id.value, role.value);
+                    format!("the weight of `{}` for `{}` has no reason", answer.id.value, role.value);
                 let help = match &question.row {
                     Some(row) => format!(
                         "write `because` with the reason, or give the role a fact for the row `{}`",
@@ -87,34 +94,37 @@ fn unreasoned(site: &CheckInput<'_>, file: &Arc<str>, record: &FitFile, found: &
                     None => "write `because` with the reason, or name the `row` whose facts are the reasons"
                         .to_string(),
                 };
-                found.push(Diagnostic::new(Code::UnreasonedWeight, at(file, role.span), message).help(help));
+                diagnostics
+                    .push(Diagnostic::new(Code::UnreasonedWeight, at(file, role.span), message).help(help));
             }
         }
     }
 }
 
-/// A role that the guide can never put first: it is said of the role, whose author has to add it.
-fn never_first(site: &CheckInput<'_>, fit: &Fit, found: &mut Vec<Diagnostic>) {
+/// Reports roles that the guide can never rank first, at the role, because its author has to add the weights.
+fn unreachable_results(site: &CheckInput<'_>, fit: &Fit, diagnostics: &mut Vec<Diagnostic>) {
     let model = site.model;
     let roles = model.roles.len();
     for document in site.documents {
         let Body::Role(id, record) = &document.body else { continue };
-        let Some(role) = model.roles.find(id.as_str()) else { continue };
-        let Some(why) = why_never(fit, roles, role) else { continue };
-        found.push(
+        let Some(role) = model.roles.get(id.as_str()) else { continue };
+        let Some(reason) = unreachable_reason(fit, roles, role) else { continue };
+        diagnostics.push(
             Diagnostic::new(
                 Code::UnreachableResult,
                 at(&document.file, record.summary.span),
-                format!("the fit guide never puts the role `{id}` first: {why}"),
+                format!("the fit guide never ranks the role `{id}` first: {reason}"),
             )
-            .help("give it weight in `content/fit.yaml`, in answers that tell it from its neighbours"),
+            .help("in `content/fit.yaml`, give it more weight in answers that distinguish it from similar roles"),
         );
     }
 }
 
-fn why_never(fit: &Fit, roles: usize, role: RoleId) -> Option<&'static str> {
-    if most(fit, role) == 0 {
-        return Some("no answer speaks for it");
+fn unreachable_reason(fit: &Fit, roles: usize, role: RoleId) -> Option<&'static str> {
+    if max_sum(fit, role) == 0 {
+        return Some("no answer has a positive weight for it");
     }
-    first_with(fit, roles, role).is_none().then_some("whatever is answered, another has at least as much")
+    winning_answers(fit, roles, role)
+        .is_none()
+        .then_some("for every combination of answers tried, another role scores at least as high")
 }

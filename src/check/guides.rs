@@ -1,5 +1,5 @@
-//! Guides have the sections that the site says, in its order, so that readers of two of them find the same things in the
-//! same place. A site that says none has guides as they come.
+//! Requires guides to have the sections that `site.yaml` declares, in its order, so that all guides have the same structure.
+//! A site that declares no sections has no such rule.
 
 use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
@@ -9,64 +9,71 @@ use crate::parse::markdown::ParsedProse;
 pub(super) const RULE: Rule =
     Rule { codes: &[Code::GuideMissing, Code::GuideSections], run: RuleScope::File(run) };
 
-fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
-    let wanted: Vec<&str> = file.around.sections.iter().map(String::as_str).collect();
-    if wanted.is_empty() {
+fn run(file: &FileContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let required: Vec<&str> = file.context.sections.iter().map(String::as_str).collect();
+    if required.is_empty() {
         return;
     }
     if let Some(text) = file.text().filter(|text| text.role.is_some()) {
-        judge(file, text.prose, &wanted, found);
+        check_sections(file, text.prose, &required, diagnostics);
     }
     let Body::Role(id, role) = &file.document.body else { return };
     let guide = format!("content/roles/{id}.md");
-    if file.around.guides.binary_search(id).is_err() && !file.around.broken.contains(guide.as_str()) {
+    if file.context.guides.binary_search(id).is_err() && !file.context.broken.contains(guide.as_str()) {
         let message = format!("the role `{id}` has no guide");
-        found
-            .push(Diagnostic::new(Code::GuideMissing, file.at(role.summary.span), message).help(format!(
-                "write `{guide}`, with the sections that `guide_sections` of site.yaml names"
-            )));
+        diagnostics.push(
+            Diagnostic::new(Code::GuideMissing, file.at(role.summary.span), message)
+                .help(format!("create `{guide}` with the sections listed in `guide_sections` in site.yaml")),
+        );
     }
 }
 
-fn judge(file: &FileContext<'_>, prose: &ParsedProse, wanted: &[&str], found: &mut Vec<Diagnostic>) {
+fn check_sections(
+    file: &FileContext<'_>,
+    prose: &ParsedProse,
+    required: &[&str],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let places = prose.headings.iter().zip(&prose.survey.headings);
-    // Quotes are set as typographers do; site.yaml has what was typed.
+    // Headings have typographic quotes; site.yaml has the quotes as they were typed.
     let written: Vec<(String, Span)> =
         places.filter(|(h, _)| h.level == 2).map(|(h, span)| (h.text.replace('’', "'"), *span)).collect();
     let missing: Vec<&str> =
-        wanted.iter().copied().filter(|title| !written.iter().any(|(text, _)| text == title)).collect();
-    let mut meant = Vec::new();
+        required.iter().copied().filter(|title| !written.iter().any(|(text, _)| text == title)).collect();
+    let mut misspelt = Vec::new();
     let mut last: Option<(usize, &str)> = None;
     for (text, span) in &written {
-        let Some(index) = wanted.iter().position(|title| title == text) else {
+        let Some(index) = required.iter().position(|title| title == text) else {
             let near = nearest(text, missing.iter().copied());
-            meant.extend(near);
+            misspelt.extend(near);
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "make it a `###` below one of them, or add it to `guide_sections` of site.yaml"
-                    .to_string(),
+                None => {
+                    "make it a `###` heading below one of them, or add it to `guide_sections` in site.yaml"
+                        .to_string()
+                }
             };
-            let message = format!("`{text}` is no section that guides have");
-            found.push(Diagnostic::new(Code::GuideSections, file.at(*span), message).help(help));
+            let message = format!("unknown guide section `{text}`");
+            diagnostics.push(Diagnostic::new(Code::GuideSections, file.at(*span), message).help(help));
             continue;
         };
         match last {
             Some((before, title)) if before > index => {
-                let message = format!("the section `{text}` belongs before `{title}`");
-                found.push(
+                let message = format!("the section `{text}` must come before `{title}`");
+                diagnostics.push(
                     Diagnostic::new(Code::GuideSections, file.at(*span), message)
-                        .help("guides have their sections in the order of `guide_sections` of site.yaml"),
+                        .help("the order of the sections is that of `guide_sections` in site.yaml"),
                 );
             }
-            _ => last = Some((index, wanted[index])),
+            _ => last = Some((index, required[index])),
         }
     }
     let end = written.last().map_or(Span::default(), |(_, span)| *span);
-    for title in missing.iter().filter(|title| !meant.contains(*title)) {
-        let message = format!("the guide has no section `{title}`");
-        found.push(
+    for title in missing.iter().filter(|title| !misspelt.contains(*title)) {
+        let message = format!("missing guide section `{title}`");
+        diagnostics.push(
             Diagnostic::new(Code::GuideSections, file.at(end), message)
-                .help(format!("write `## {title}`; say there if nothing is known")),
+                .help(format!("add `## {title}`; if nothing is known, write that there")),
         );
     }
 }

@@ -1,12 +1,10 @@
-//! What comes in: the documents and the model that they were linked into. What goes out: what is wrong with them
-//! although every word could be read. It never changes anything, and there is deliberately no rule that depends on
-//! another.
+//! Checks the documents of a site and the linked model against rules, and reports what is wrong although it could be parsed
+//! and linked. Rules change nothing, and deliberately no rule depends on another.
 //!
-//! A rule is a file of its own, and a line in [`RULES`]. Most look at one document and what is [`Around`] it; what they
-//! found is taken over while both are the same. A rule that has to see the whole site looks at it every time.
+//! Each rule has a file of its own and an entry in [`RULES`]. Most rules check one document in its [`RuleContext`], and their
+//! diagnostics are reused while both are the same. A rule that needs the whole site runs every time.
 
 mod age;
-mod bases;
 mod changes;
 mod collisions;
 mod context;
@@ -19,6 +17,7 @@ mod needed_files;
 mod numbers;
 mod pay;
 mod percentiles;
+mod provenance;
 mod row_anchors;
 mod rows;
 mod samples;
@@ -27,7 +26,7 @@ mod texts;
 mod unused;
 mod uses;
 
-pub use age::{ASKED_CODES, Age, age};
+pub use age::{Age, ON_DEMAND_CODES, age};
 pub use suppressions::suppress;
 
 use std::collections::BTreeSet;
@@ -41,26 +40,26 @@ use crate::memo::Memo;
 use crate::model::Model;
 use crate::parse::Document;
 
-/// A rule: the codes that it can report, and what it looks at.
+/// A rule, and the codes that it can report.
 pub struct Rule {
-    /// The codes that it can report.
+    /// The diagnostic codes that the rule can report.
     pub codes: &'static [Code],
     run: RuleScope,
 }
 
-/// What a rule looks at.
+/// The scope of a rule.
 enum RuleScope {
-    /// At each file on its own.
+    /// Checks each file on its own.
     File(fn(&FileContext<'_>, &mut Vec<Diagnostic>)),
-    /// At the whole site.
+    /// Checks the whole site at once.
     Site(fn(&SiteContext<'_>, &mut Vec<Diagnostic>)),
 }
 
-/// All rules.
+/// Every rule that a build runs.
 pub const RULES: &[Rule] = &[
     needed_files::RULE,
     rows::RULE,
-    bases::RULE,
+    provenance::RULE,
     changes::RULE,
     percentiles::RULE,
     samples::RULE,
@@ -76,89 +75,99 @@ pub const RULES: &[Rule] = &[
     fit::RULE,
 ];
 
-/// What is looked at.
+/// The input of all rules.
 pub struct CheckInput<'s> {
-    /// The files as they were written, with places, in order of their paths.
+    /// The parsed files with source positions, sorted by path.
     pub documents: &'s [Arc<Document>],
-    /// The files of `content/` in which an error was found before.
+    /// The files of `content/` in which an earlier stage found an error.
     pub broken: &'s BTreeSet<Arc<str>>,
-    /// Whether drafts are published too.
+    /// `true` to publish drafts too.
     pub drafts: bool,
-    /// The facts as they were linked.
+    /// The linked model.
     pub model: &'s Model,
 }
 
-/// What was found, file by file, for the next time.
+/// The diagnostics and uses of each file, for reuse by the next run.
 pub struct CheckCache {
-    found: Memo<Arc<RuleContext>, Arc<Document>, Vec<Diagnostic>>,
+    diagnostics: Memo<Arc<RuleContext>, Arc<Document>, Vec<Diagnostic>>,
     uses: Memo<ListIds, Arc<Document>, Uses>,
 }
 
-/// One file and what may be known of the others.
+/// A file and the context of its rules.
 struct FileContext<'f> {
     document: &'f Document,
-    around: &'f RuleContext,
+    context: &'f RuleContext,
 }
 
-/// The whole site, and what each of its files uses.
+/// The whole site, and the uses of each of its files.
 struct SiteContext<'w> {
     site: &'w CheckInput<'w>,
     uses: &'w Memo<ListIds, Arc<Document>, Uses>,
 }
 
-/// Runs every rule. `before` changes nothing but how long it takes.
+/// Runs every rule. The cache of an earlier run, `before`, affects only the running time.
 pub fn check(site: &CheckInput<'_>, before: Option<&CheckCache>) -> (Vec<Diagnostic>, CheckCache) {
-    let around = RuleContext::of(site, before.map(|before| before.found.deps()));
+    let context = RuleContext::build(site, before.map(|before| before.diagnostics.deps()));
     let documents = || site.documents.to_vec();
-    let kept = CheckCache {
-        found: Memo::compute(around, documents(), before.map(|before| &before.found), |around, document| {
-            let mut found = Vec::new();
-            for rule in RULES {
-                if let RuleScope::File(look) = rule.run {
-                    run(rule, &mut found, |found| look(&FileContext { document, around }, found));
+    let cache = CheckCache {
+        diagnostics: Memo::compute(
+            context,
+            documents(),
+            before.map(|before| &before.diagnostics),
+            |context, document| {
+                let mut diagnostics = Vec::new();
+                for rule in RULES {
+                    if let RuleScope::File(check_fn) = rule.run {
+                        run(rule, &mut diagnostics, |diagnostics| {
+                            check_fn(&FileContext { document, context }, diagnostics);
+                        });
+                    }
                 }
-            }
-            found
-        }),
+                diagnostics
+            },
+        ),
         uses: Memo::compute(
-            ListIds::of(site.model),
+            ListIds::from_model(site.model),
             documents(),
             before.map(|before| &before.uses),
-            Uses::of,
+            Uses::from_document,
         ),
     };
-    let mut found: Vec<Diagnostic> = kept.found.answers().flat_map(|found| found.iter().cloned()).collect();
+    let mut diagnostics: Vec<Diagnostic> =
+        cache.diagnostics.values().flat_map(|diagnostics| diagnostics.iter().cloned()).collect();
     for rule in RULES {
-        if let RuleScope::Site(look) = rule.run {
-            run(rule, &mut found, |found| look(&SiteContext { site, uses: &kept.uses }, found));
+        if let RuleScope::Site(check_fn) = rule.run {
+            run(rule, &mut diagnostics, |diagnostics| {
+                check_fn(&SiteContext { site, uses: &cache.uses }, diagnostics);
+            });
         }
     }
-    (found, kept)
+    (diagnostics, cache)
 }
 
-fn run(rule: &Rule, found: &mut Vec<Diagnostic>, look: impl FnOnce(&mut Vec<Diagnostic>)) {
-    let before = found.len();
-    look(found);
+fn run(rule: &Rule, diagnostics: &mut Vec<Diagnostic>, check_fn: impl FnOnce(&mut Vec<Diagnostic>)) {
+    let before = diagnostics.len();
+    check_fn(diagnostics);
     debug_assert!(
-        found[before..].iter().all(|d| rule.codes.contains(&d.code)),
+        diagnostics[before..].iter().all(|d| rule.codes.contains(&d.code)),
         "a rule reports its own codes"
     );
 }
 
 impl FileContext<'_> {
-    /// Whether what is not in a record of this file was left out by its author. In a file with an error, it may only not
-    /// have been understood.
+    /// Returns `true` if the file has no error, so that a missing value was left out by its author and was not merely
+    /// unreadable.
     fn is_whole(&self) -> bool {
-        !self.around.broken.contains(&self.document.file)
+        !self.context.broken.contains(&self.document.file)
     }
 
-    /// A place in the file.
+    /// Returns the location of a span in the file.
     fn at(&self, span: Span) -> Location {
         at(&self.document.file, span)
     }
 }
 
-/// A place in a file.
+/// Returns the location of a span in a file.
 fn at(file: &Arc<str>, span: Span) -> Location {
     Location { file: Arc::clone(file), span }
 }

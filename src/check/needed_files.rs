@@ -1,4 +1,4 @@
-//! The two files without which there is no site.
+//! Reports a missing `site.yaml` or `comparison.yaml`, without which a site cannot be built.
 
 use super::{Rule, RuleScope, SiteContext};
 use crate::diagnostic::{Code, Diagnostic};
@@ -6,12 +6,12 @@ use crate::link::missing_file;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::FileMissing], run: RuleScope::Site(run) };
 
-fn run(SiteContext { site, .. }: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
+fn run(SiteContext { site, .. }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for file in ["content/site.yaml", "content/comparison.yaml"] {
         let there =
             site.documents.iter().any(|document| *document.file == *file) || site.broken.contains(file);
         if !there {
-            found.push(missing_file(file));
+            diagnostics.push(missing_file(file));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Figures of pay that a careful reader would ask about: how many people, and why three percentiles are one number.
+//! Warns about salary figures without a sample size, and with three equal percentiles.
 
 use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic};
@@ -8,15 +8,15 @@ use crate::parse::record::Population;
 pub(super) const RULE: Rule =
     Rule { codes: &[Code::PayWithoutN, Code::EqualPercentiles], run: RuleScope::File(run) };
 
-fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
+fn run(file: &FileContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Body::Series(_, series) = &file.document.body else { return };
-    for placed in &series.figures {
-        let figure = &placed.value;
-        // Other series must have `n`, which is an error.
+    for spanned in &series.figures {
+        let figure = &spanned.value;
+        // In other datasets a missing `n` is an error, which the rule for samples reports.
         let official = series.population == Population::Statistic;
         if official && figure.n.is_none() && figure.employment.is_none() && file.is_whole() {
-            let message = "the figure says neither how many answered nor how many jobs it estimates";
-            found.push(
+            let message = "the figure has neither a sample size nor an estimated number of jobs";
+            diagnostics.push(
                 Diagnostic::new(Code::PayWithoutN, file.at(figure.role.span), message)
                     .help("add `n` or `employment`"),
             );
@@ -32,7 +32,7 @@ fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
         let equal = given.windows(3).find(|three| three.iter().all(|(_, v)| v.value == three[0].1.value));
         if let Some([(a, first), (b, _), (c, last)]) = equal {
             let message = format!("`{a}`, `{b}` and `{c}` are all {}", first.value.0);
-            found.push(
+            diagnostics.push(
                 Diagnostic::new(Code::EqualPercentiles, file.at(first.span), message)
                     .label(file.at(last.span), "to here")
                     .help("check the source: one number may have been copied into several columns"),

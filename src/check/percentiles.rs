@@ -1,4 +1,4 @@
-//! Percentiles rise: who earns more than nine in ten earns more than five in ten.
+//! Requires percentiles to rise, and amounts to be plausible.
 
 use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic};
@@ -9,15 +9,15 @@ use crate::parse::{Body, Spanned};
 pub(super) const RULE: Rule =
     Rule { codes: &[Code::PercentileOrder, Code::OutOfRange, Code::MissingKey], run: RuleScope::File(run) };
 
-fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
+fn run(file: &FileContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Body::Series(_, series) = &file.document.body else { return };
-    // Below this, an amount is a slip (a missing digit, thousands left out), in any currency of the world's.
+    // A smaller amount is a typo (a missing digit, or written in thousands) in any currency of the world.
     let least = match series.period {
         PayPeriod::Year => 1000,
         PayPeriod::Month => 100,
     };
-    for placed in &series.figures {
-        let figure = &placed.value;
+    for spanned in &series.figures {
+        let figure = &spanned.value;
         let rising = [
             ("p10", &figure.p10),
             ("p25", &figure.p25),
@@ -32,10 +32,10 @@ fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
             if low.value > high.value {
                 let message =
                     format!("`{low_name}` is {}, above `{high_name}`, {}", low.value.0, high.value.0);
-                found.push(
+                diagnostics.push(
                     Diagnostic::new(Code::PercentileOrder, file.at(low.span), message)
                         .label(file.at(high.span), format!("`{high_name}` is here"))
-                        .help("percentiles rise: check which of the two has a slip"),
+                        .help("a higher percentile cannot be lower: check both numbers against the source"),
                 );
             }
         }
@@ -43,14 +43,14 @@ fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
         for (name, amount) in amounts.clone().filter(|(_, amount)| amount.value.0 < least) {
             let message =
                 format!("`{name}` is {}, too little for pay a {}", amount.value.0, series.period.word());
-            found.push(
+            diagnostics.push(
                 Diagnostic::new(Code::OutOfRange, file.at(amount.span), message)
                     .help("amounts are whole units of the currency, not thousands"),
             );
         }
         if amounts.count() == 0 && file.is_whole() {
             let message = "a figure needs at least one of p10, p25, median, p75, p90 and mean";
-            found.push(Diagnostic::new(Code::MissingKey, file.at(figure.role.span), message));
+            diagnostics.push(Diagnostic::new(Code::MissingKey, file.at(figure.role.span), message));
         }
     }
 }

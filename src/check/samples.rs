@@ -1,4 +1,5 @@
-//! A figure from fewer than ten people says more about them than about the role, and may name one of them.
+//! Reports figures from fewer than ten people: they say more about these people than about the role, and may identify one of
+//! them.
 
 use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic};
@@ -8,24 +9,27 @@ use crate::parse::record::Population;
 pub(super) const RULE: Rule =
     Rule { codes: &[Code::SmallSample, Code::MissingKey], run: RuleScope::File(run) };
 
-/// The smallest sample that is published.
+/// The minimum sample size for publication.
 const LEAST: u32 = 10;
 
-fn run(file: &FileContext<'_>, found: &mut Vec<Diagnostic>) {
+fn run(file: &FileContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Body::Series(_, series) = &file.document.body else { return };
-    for placed in &series.figures {
-        match &placed.value.n {
+    for spanned in &series.figures {
+        match &spanned.value.n {
             Some(n) if n.value.0 < LEAST => {
-                let message =
-                    format!("the figure rests on {} answers; below {LEAST} none is published", n.value.0);
-                found.push(
+                let message = format!("the sample size is {}; figures need at least {LEAST}", n.value.0);
+                diagnostics.push(
                     Diagnostic::new(Code::SmallSample, file.at(n.span), message)
-                        .help("delete the figure, or take a wider region, level or year"),
+                        .help("delete the figure, or use one for a wider region, level or year"),
                 );
             }
             None if series.population != Population::Statistic && file.is_whole() => {
-                let message = "a figure of a survey or of adverts needs `n`, the number that it rests on";
-                found.push(Diagnostic::new(Code::MissingKey, file.at(placed.value.role.span), message));
+                let message = "missing `n`: a figure from a survey or from job adverts needs its sample size";
+                diagnostics.push(Diagnostic::new(
+                    Code::MissingKey,
+                    file.at(spanned.value.role.span),
+                    message,
+                ));
             }
             _ => {}
         }

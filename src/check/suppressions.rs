@@ -1,4 +1,4 @@
-//! What authors have answered is not said again; an answer to nothing is.
+//! Applies suppressions, and reports unused ones.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,51 +7,51 @@ use super::at;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::parse::Suppression;
 
-/// What is left of `found` after the suppressions that each file makes. One that nothing needed is a warning, if its code
-/// was `looked_for`; and only where there is no error, because a rule may not have looked at what has one.
+/// Returns the diagnostics that are not suppressed. A suppression that matched nothing is reported as a warning if its code
+/// was checked (`is_checked`), and only if there is no error, because rules skip files with errors.
 pub fn suppress<'f>(
-    made: impl IntoIterator<Item = (&'f Arc<str>, &'f [Suppression])>,
-    found: Vec<Diagnostic>,
-    looked_for: impl Fn(Code) -> bool,
+    by_file: impl IntoIterator<Item = (&'f Arc<str>, &'f [Suppression])>,
+    diagnostics: Vec<Diagnostic>,
+    is_checked: impl Fn(Code) -> bool,
 ) -> Vec<Diagnostic> {
     let mut files: BTreeMap<&Arc<str>, Vec<(&Suppression, bool)>> = BTreeMap::new();
-    for (file, suppressions) in made {
+    for (file, suppressions) in by_file {
         if !suppressions.is_empty() {
             files.insert(file, suppressions.iter().map(|suppression| (suppression, false)).collect());
         }
     }
-    let mut left = Vec::with_capacity(found.len());
-    for diagnostic in found {
+    let mut remaining = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
         let place = diagnostic.place.as_ref().filter(|_| diagnostic.severity == Severity::Warning);
         let suppressions = place.and_then(|place| Some((place, files.get_mut(&place.file)?)));
-        let mut answered = false;
+        let mut suppressed = false;
         if let Some((place, suppressions)) = suppressions {
-            for (suppression, needed) in suppressions {
+            for (suppression, used) in suppressions {
                 let covers = suppression.covers;
                 if suppression.code == diagnostic.code
                     && (covers.start..covers.end.max(covers.start + 1)).contains(&place.span.start)
                 {
-                    *needed = true;
-                    answered = true;
+                    *used = true;
+                    suppressed = true;
                 }
             }
         }
-        if !answered {
-            left.push(diagnostic);
+        if !suppressed {
+            remaining.push(diagnostic);
         }
     }
-    if left.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        return left;
+    if remaining.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return remaining;
     }
     let all = files.into_iter().flat_map(|(file, own)| own.into_iter().map(move |own| (file, own)));
-    for (file, (suppression, needed)) in all {
-        if !needed && looked_for(suppression.code) {
-            let message = format!("nothing here needs a suppression of `{}`", suppression.code.name());
-            left.push(
+    for (file, (suppression, used)) in all {
+        if !used && is_checked(suppression.code) {
+            let message = format!("unused suppression of `{}`", suppression.code.name());
+            remaining.push(
                 Diagnostic::new(Code::UnusedSuppression, at(file, suppression.span), message)
-                    .help("delete the comment, or put it where the warning was"),
+                    .help("delete the comment, or move it to the line of the warning"),
             );
         }
     }
-    left
+    remaining
 }

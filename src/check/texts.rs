@@ -1,24 +1,24 @@
-//! The text of a file, for rules that read it.
+//! The published text of a file, for rules that check prose.
 
 use super::FileContext;
 use crate::model::RoleId;
 use crate::parse::markdown::ParsedProse;
 use crate::parse::{Body, Document};
 
-/// A text that is published.
+/// A published text.
 pub(super) struct PublishedText<'f> {
-    /// Its words.
+    /// The parsed text.
     pub(super) prose: &'f ParsedProse,
-    /// The role that it is the guide of.
+    /// The role, if the text is a guide.
     pub(super) role: Option<RoleId>,
 }
 
 impl<'f> FileContext<'f> {
-    /// The text of a file, if it is published. A draft is judged when it is.
+    /// Returns the text of a file if it is published. Drafts are checked when they are published.
     pub(super) fn text(&self) -> Option<PublishedText<'f>> {
         let (draft, role, prose) = match &self.document.body {
             Body::Guide(id, matter, prose) => {
-                (matter.draft, Some(self.around.roles.find(id.as_str())?), prose)
+                (matter.draft, Some(self.context.roles.get(id.as_str())?), prose)
             }
             Body::Pair(_, _, matter, prose) => (matter.draft, None, prose),
             Body::Article(_, matter, prose) => (matter.draft, None, prose),
@@ -26,11 +26,11 @@ impl<'f> FileContext<'f> {
             Body::Page(_, matter, prose) => (matter.draft, None, prose),
             _ => return None,
         };
-        (self.around.drafts || !draft).then_some(PublishedText { prose, role })
+        (self.context.drafts || !draft).then_some(PublishedText { prose, role })
     }
 }
 
-/// The words of a file, if it is one of words.
+/// Returns the text of a file, if the file has one.
 pub(super) fn prose(document: &Document) -> Option<&ParsedProse> {
     match &document.body {
         Body::Guide(_, _, prose)

@@ -1,4 +1,4 @@
-//! What a file uses of the lists that sites have, by number: looked at once for each file, however many there are.
+//! The list entries that each file uses, by index. They are collected once for each file and then memoised.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::parse::markdown::{ParsedPlaceholder, ParsedProse, Target};
 use crate::parse::{Body, Document, Spanned};
 use crate::url::Id;
 
-/// The lists.
+/// The ids of all list entries.
 #[derive(PartialEq, Eq)]
 pub(super) struct ListIds {
     sources: Ids<ReferenceId>,
@@ -17,7 +17,7 @@ pub(super) struct ListIds {
     terms: Ids<TermId>,
 }
 
-/// What a file uses, each once.
+/// The list entries that a file uses, without duplicates.
 #[derive(Default)]
 pub(super) struct Uses {
     pub(super) sources: Vec<ReferenceId>,
@@ -27,7 +27,7 @@ pub(super) struct Uses {
 }
 
 impl ListIds {
-    pub(super) fn of(model: &Model) -> ListIds {
+    pub(super) fn from_model(model: &Model) -> ListIds {
         ListIds {
             sources: model.references.ids().clone(),
             tools: model.tools.ids().clone(),
@@ -38,72 +38,76 @@ impl ListIds {
 }
 
 impl Uses {
-    pub(super) fn of(listed: &ListIds, document: &Arc<Document>) -> Uses {
+    pub(super) fn from_document(listed: &ListIds, document: &Arc<Document>) -> Uses {
         let mut uses = Uses::default();
         match &document.body {
             Body::Role(_, role) => {
                 let facts = role.facts.0.iter().map(|(_, fact)| &fact.value.sources);
                 let duties = role.responsibilities.iter().map(|record| &record.sources);
                 let moves = role.moves_to.iter().map(|record| &record.sources);
-                numbers(facts.chain(duties).chain(moves).flatten(), &listed.sources, &mut uses.sources);
-                numbers(role.tools.0.iter().flat_map(|(_, tools)| tools), &listed.tools, &mut uses.tools);
-                let learnt = role.moves_to.iter().flat_map(|way| &way.learn);
-                numbers(role.skills.iter().chain(learnt), &listed.skills, &mut uses.skills);
+                add_indices(facts.chain(duties).chain(moves).flatten(), &listed.sources, &mut uses.sources);
+                add_indices(role.tools.0.iter().flat_map(|(_, tools)| tools), &listed.tools, &mut uses.tools);
+                let learnt = role.moves_to.iter().flat_map(|record| &record.learn);
+                add_indices(role.skills.iter().chain(learnt), &listed.skills, &mut uses.skills);
             }
             Body::Fit(fit) => {
                 let sources = fit.questions.iter().flat_map(|question| &question.sources);
-                numbers(sources, &listed.sources, &mut uses.sources);
+                add_indices(sources, &listed.sources, &mut uses.sources);
             }
-            Body::Series(_, series) => numbers([&series.source], &listed.sources, &mut uses.sources),
-            Body::Term(_, matter, _) => numbers(&matter.sources, &listed.sources, &mut uses.sources),
+            Body::Series(_, series) => add_indices([&series.source], &listed.sources, &mut uses.sources),
+            Body::Term(_, matter, _) => add_indices(&matter.sources, &listed.sources, &mut uses.sources),
             Body::Skills(list) => {
                 let terms = list.skills.0.iter().filter_map(|(_, skill)| skill.term.as_ref());
-                numbers(terms, &listed.terms, &mut uses.terms);
+                add_indices(terms, &listed.terms, &mut uses.terms);
             }
             _ => {}
         }
-        for hole in prose(document).into_iter().flat_map(ParsedProse::placeholders) {
-            match &hole.value {
+        for placeholder in prose(document).into_iter().flat_map(ParsedProse::placeholders) {
+            match &placeholder.value {
                 ParsedPlaceholder::Citation(id) | ParsedPlaceholder::Address(Target::Source(id)) => {
-                    uses.sources.extend(listed.sources.find(id.value.as_str()));
+                    uses.sources.extend(listed.sources.get(id.value.as_str()));
                 }
                 ParsedPlaceholder::Address(Target::Tool(id)) => {
-                    uses.tools.extend(listed.tools.find(id.value.as_str()));
+                    uses.tools.extend(listed.tools.get(id.value.as_str()));
                 }
                 ParsedPlaceholder::Address(Target::Term(id, _)) => {
-                    uses.terms.extend(listed.terms.find(id.value.as_str()));
+                    uses.terms.extend(listed.terms.get(id.value.as_str()));
                 }
                 ParsedPlaceholder::Address(Target::File(path, _)) => {
                     let term =
                         path.strip_prefix("content/glossary/").and_then(|name| name.strip_suffix(".md"));
-                    uses.terms.extend(term.and_then(|term| listed.terms.find(term)));
+                    uses.terms.extend(term.and_then(|term| listed.terms.get(term)));
                 }
                 _ => {}
             }
         }
         if let Body::Term(id, ..) = &document.body {
-            // That a term links to itself is no use of it.
-            let own = listed.terms.find(id.as_str());
-            uses.terms.retain(|term| Some(*term) != own);
+            // A link from a term to itself does not count.
+            let itself = listed.terms.get(id.as_str());
+            uses.terms.retain(|term| Some(*term) != itself);
         }
-        uses.once()
+        uses.deduplicated()
     }
 
-    fn once(mut self) -> Uses {
-        once(&mut self.sources);
-        once(&mut self.tools);
-        once(&mut self.skills);
-        once(&mut self.terms);
+    fn deduplicated(mut self) -> Uses {
+        deduplicate(&mut self.sources);
+        deduplicate(&mut self.tools);
+        deduplicate(&mut self.skills);
+        deduplicate(&mut self.terms);
         self
     }
 }
 
-fn numbers<'i, K: Idx>(ids: impl IntoIterator<Item = &'i Spanned<Id>>, among: &Ids<K>, numbers: &mut Vec<K>) {
-    numbers.extend(ids.into_iter().filter_map(|id| among.find(id.value.as_str())));
+fn add_indices<'i, K: Idx>(
+    ids: impl IntoIterator<Item = &'i Spanned<Id>>,
+    among: &Ids<K>,
+    indices: &mut Vec<K>,
+) {
+    indices.extend(ids.into_iter().filter_map(|id| among.get(id.value.as_str())));
 }
 
-fn once<K: Idx>(numbers: &mut Vec<K>) {
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers.shrink_to_fit();
+fn deduplicate<K: Idx>(indices: &mut Vec<K>) {
+    indices.sort_unstable();
+    indices.dedup();
+    indices.shrink_to_fit();
 }

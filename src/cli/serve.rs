@@ -91,7 +91,7 @@ impl Terminal {
         let mut out = anstream::stdout();
         match event {
             PreviewEvent::Ready { address, took, snapshot } => {
-                let pages = snapshot.site.as_ref().map_or(0, |site| Routes::of(site.model()).len());
+                let pages = snapshot.site.as_ref().map_or(0, |site| Routes::new(site.model()).len());
                 let _ = writeln!(out, "{address} shows {pages} files, ready in {}", milliseconds(*took));
                 self.print_diagnostics(snapshot);
             }

@@ -67,7 +67,7 @@ pub fn build(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let inputs = |sources: u128| Inputs(hash(format!("{sources:032x} {:?}", options.link).as_bytes()));
     if let Some(summary) = output.holds(|| hash_only(&options.root).map(inputs)) {
         clock.lap("read");
-        let published = BuildResult { summary, made: Vec::new(), took: clock.took(), stages: clock.laps };
+        let published = BuildResult { summary, made: Vec::new(), took: clock.elapsed(), stages: clock.laps };
         return Ok(Outcome {
             report: Report::default(),
             sources: Sources::default(),
@@ -76,7 +76,7 @@ pub fn build(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     }
     let (sources, diagnostics) = read(&options.root);
     clock.lap("read");
-    let Analysis { report, drawable, claims, .. } =
+    let Analysis { report, drawable, anchor_refs: claims, .. } =
         analyze(&sources, diagnostics, &options.link, None, &mut clock);
     interrupt.check()?;
     let Some((model, renderer)) = drawable else {
@@ -104,7 +104,7 @@ pub fn build(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let mut made = drawn.made;
     made.sort();
     made.truncate(NAMED);
-    let published = BuildResult { summary, made, took: clock.took(), stages: clock.laps };
+    let published = BuildResult { summary, made, took: clock.elapsed(), stages: clock.laps };
     Ok(Outcome { report, sources, published: Some(published) })
 }
 
@@ -137,7 +137,7 @@ fn draw_all(link_check: &LinkCheck<'_>, stage: &Stage) -> Result<DrawResult, Err
         Err(diagnostic) => return Ok(DrawResult::Failed(Some(diagnostic))),
     };
     let views = Views::new(model, &parts, renderer);
-    let routes = Routes::of(model);
+    let routes = Routes::new(model);
     let work = |chunks: &workers::Chunks| -> Result<(Share, PageReader<'_>), WriteError<Box<Diagnostic>>> {
         let (mut share, mut reader, mut read) = (Share::default(), link_check.reader(), Vec::new());
         let mut writer = stage.writer();

@@ -17,7 +17,7 @@ pub fn show(chunks: &Chunks, total: usize) {
         thread::sleep(Duration::from_millis(20));
         if began.elapsed() > Duration::from_secs(1) {
             // A closed terminal does not stop the work.
-            let _ = write!(stderr(), "\r{} of {total} pages", chunks.taken());
+            let _ = write!(stderr(), "\r{} of {total} pages", chunks.started());
             shown = true;
         }
     }

@@ -1,24 +1,24 @@
-//! Which cells of a row say the same, for all roles at once.
+//! Groups the cells of a row by equal value, for all roles at once.
 
 use std::collections::BTreeMap;
 
 use crate::model::{CellValue, Model, Role, RoleId, RowId};
 use crate::parse::record::RowKind;
 
-/// Numbers the cells of a row: two cells have the same number when they say the same, as [`super::compare`] has it.
-/// `None` where there is no data, and for pay, of which two figures are the same only where they may be compared.
-pub fn alike(model: &Model, row: RowId, roles: &[RoleId]) -> Vec<Option<usize>> {
+/// Returns a group number for the cell of each role: two cells have the same number if they are equal by the rules of
+/// [`super::compare`]. `None` if there is no data, and for pay, because not all salary figures can be compared.
+pub fn equal_groups(model: &Model, row: RowId, roles: &[RoleId]) -> Vec<Option<usize>> {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut number = |role: &RoleId| {
-        let said = said(model, row, &model.roles[*role])?;
+        let normalised = normalised(model, row, &model.roles[*role])?;
         let next = known.len();
-        Some(*known.entry(said).or_insert(next))
+        Some(*known.entry(normalised).or_insert(next))
     };
     roles.iter().map(&mut number).collect()
 }
 
-/// What a cell says, written so that what says the same is equal. Case and the order of a list do not count.
-fn said(model: &Model, row: RowId, role: &Role) -> Option<String> {
+/// Returns the normalised value of a cell, as text that is equal for equal cells. Case and the order of lists do not count.
+fn normalised(model: &Model, row: RowId, role: &Role) -> Option<String> {
     let set = |mut items: Vec<String>| {
         items.sort_unstable();
         items.dedup();

@@ -1,25 +1,25 @@
-//! The arithmetic of the fit guide: answers → sums → places. It is plain addition, so that a reader can do it by hand;
-//! `static/assets/fit.js` does it on the page, and a test holds that both come to the same.
+//! The scoring of the fit guide: answers → scores → ranking. Scores are plain sums, so that a reader can check them by hand.
+//! `static/assets/fit.js` implements the same scoring on the page, and a test requires equal results.
 
 use std::cmp::Reverse;
 
 use crate::model::{Fit, Idx as _, RoleId};
 
-/// One answer to each question, by its place; `None` where there is no answer, which counts nothing.
+/// The index of the answer to each question; `None` for an unanswered question, which adds nothing.
 pub type Answers = Vec<Option<usize>>;
 
-/// A role's place among all.
+/// A role with its score and rank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RankedRole {
-    /// The role.
+    /// The ranked role.
     pub role: RoleId,
-    /// What the answers add up to.
+    /// The sum of the weights of the answers.
     pub sum: i32,
-    /// Its place, from 1: how many have more, and one. Roles with the same sum share it.
-    pub place: usize,
+    /// The rank, from 1: one more than the number of roles with a higher sum. Roles with equal sums share a rank.
+    pub rank: usize,
 }
 
-/// What answers add up to, by role.
+/// Returns the sum of the weights of the answers, by role.
 pub fn sums(fit: &Fit, roles: usize, answers: &Answers) -> Vec<i32> {
     let mut sums = vec![0; roles];
     for (question, chosen) in fit.questions.iter().zip(answers) {
@@ -31,31 +31,31 @@ pub fn sums(fit: &Fit, roles: usize, answers: &Answers) -> Vec<i32> {
     sums
 }
 
-/// All roles, the highest sum first. Those that have the same are in the order of their ids.
+/// Returns all roles, the highest sum first. Roles with equal sums are sorted by id.
 pub fn ranking(sums: &[i32]) -> Vec<RankedRole> {
     let place = |sum: i32| 1 + sums.iter().filter(|other| **other > sum).count();
     let mut ranking: Vec<RankedRole> = sums
         .iter()
         .enumerate()
-        .map(|(role, sum)| RankedRole { role: RoleId::new(role), sum: *sum, place: place(*sum) })
+        .map(|(role, sum)| RankedRole { role: RoleId::new(role), sum: *sum, rank: place(*sum) })
         .collect();
     ranking.sort_by_key(|ranked| (Reverse(ranked.sum), ranked.role));
     ranking
 }
 
-/// The most that any answers add up to for a role.
-pub fn most(fit: &Fit, role: RoleId) -> i32 {
+/// Returns the highest sum that any answers give a role.
+pub fn max_sum(fit: &Fit, role: RoleId) -> i32 {
     let best = |question: &crate::model::Question| {
         question.answers.iter().map(|answer| i32::from(answer.weight(role))).max().unwrap_or(0).max(0)
     };
     fit.questions.iter().map(best).sum()
 }
 
-/// Answers that put a role alone in the first place, if some are found: from those that speak most for it, one answer at
-/// a time is exchanged for the one that gains most on the role in its way. What this does not find there may still be;
-/// to be certain, all sheets would have to be tried, and there are billions.
-pub fn first_with(fit: &Fit, roles: usize, role: RoleId) -> Option<Answers> {
-    let favourite = |question: &crate::model::Question| {
+/// Returns answers that rank a role first on its own, if the search finds any. The search is hill climbing: it starts with
+/// the best answers for the role, and changes the one answer that most improves the margin over the strongest other role.
+/// `None` is no proof that there are no such answers, because trying all billions of combinations would take too long.
+pub fn winning_answers(fit: &Fit, roles: usize, role: RoleId) -> Option<Answers> {
+    let best_answer = |question: &crate::model::Question| {
         let own = |answer: &crate::model::Answer| i32::from(answer.weight(role));
         let all = |answer: &crate::model::Answer| -> i32 {
             answer.weights.iter().map(|(_, w)| i32::from(*w)).sum()
@@ -67,30 +67,32 @@ pub fn first_with(fit: &Fit, roles: usize, role: RoleId) -> Option<Answers> {
             .max_by_key(|(index, answer)| (own(answer), Reverse(all(answer)), Reverse(*index)));
         best.filter(|(_, answer)| own(answer) > 0).map(|(index, _)| index)
     };
-    let mut answers: Answers = fit.questions.iter().map(favourite).collect();
-    let mut ahead = lead(fit, roles, role, &answers);
-    // It is alone in the first place as soon as it is ahead.
-    while ahead <= 0 {
-        let mut better: Option<(i32, usize, Option<usize>)> = None;
+    let mut answers: Answers = fit.questions.iter().map(best_answer).collect();
+    let mut current_margin = margin(fit, roles, role, &answers);
+    // With a positive margin, the role is first on its own.
+    while current_margin <= 0 {
+        let mut best_change: Option<(i32, usize, Option<usize>)> = None;
         for (index, question) in fit.questions.iter().enumerate() {
-            let kept = answers[index];
-            for other in (0..question.answers.len()).map(Some).chain([None]).filter(|other| *other != kept) {
+            let previous = answers[index];
+            for other in
+                (0..question.answers.len()).map(Some).chain([None]).filter(|other| *other != previous)
+            {
                 answers[index] = other;
-                let now = lead(fit, roles, role, &answers);
-                if now > better.map_or(ahead, |(best, ..)| best) {
-                    better = Some((now, index, other));
+                let now = margin(fit, roles, role, &answers);
+                if now > best_change.map_or(current_margin, |(best, ..)| best) {
+                    best_change = Some((now, index, other));
                 }
             }
-            answers[index] = kept;
+            answers[index] = previous;
         }
-        let Some((now, index, other)) = better else { break };
-        (ahead, answers[index]) = (now, other);
+        let Some((now, index, other)) = best_change else { break };
+        (current_margin, answers[index]) = (now, other);
     }
-    (ahead > 0).then_some(answers)
+    (current_margin > 0).then_some(answers)
 }
 
-/// How far a role is ahead of the best of the others, or of nothing at all.
-fn lead(fit: &Fit, roles: usize, role: RoleId, answers: &Answers) -> i32 {
+/// Returns the margin of a role over the highest sum of the other roles, or over 0 if that is higher.
+fn margin(fit: &Fit, roles: usize, role: RoleId, answers: &Answers) -> i32 {
     let sums = sums(fit, roles, answers);
     let others = sums.iter().enumerate().filter(|(other, _)| *other != role.index()).map(|(_, sum)| *sum);
     sums[role.index()] - others.max().unwrap_or(0).max(0)
@@ -122,7 +124,7 @@ mod tests {
             ask: String::new(),
             row: None,
             about: String::new(),
-            basis: Provenance::Judgement,
+            provenance: Provenance::Judgement,
             answers: answers.iter().enumerate().map(|(a, weights)| answer(n * 10 + a, weights)).collect(),
         };
         Fit {
@@ -140,25 +142,25 @@ mod tests {
     }
 
     #[test]
-    fn roles_with_the_same_sum_share_a_place() {
+    fn roles_with_equal_sums_share_a_rank() {
         let places: Vec<(usize, i32, usize)> =
-            ranking(&[2, 5, 2, -1]).into_iter().map(|s| (s.role.index(), s.sum, s.place)).collect();
+            ranking(&[2, 5, 2, -1]).into_iter().map(|s| (s.role.index(), s.sum, s.rank)).collect();
         assert_eq!(places, [(1, 5, 1), (0, 2, 2), (2, 2, 2), (3, -1, 4)]);
     }
 
     #[test]
-    fn a_role_that_another_always_equals_is_never_first() {
+    fn a_role_that_another_always_equals_cannot_win() {
         let fit = guide(&[vec![vec![3, 3], vec![1, 0]], vec![vec![0, 1], vec![2, 2]]]);
-        assert!(first_with(&fit, 2, RoleId::new(0)).is_some());
+        assert!(winning_answers(&fit, 2, RoleId::new(0)).is_some());
         let twins = guide(&[vec![vec![3, 3], vec![1, 1]]]);
-        assert_eq!(first_with(&twins, 2, RoleId::new(0)), None);
-        assert_eq!(first_with(&guide(&[vec![vec![-1, -2], vec![0, 0]]]), 2, RoleId::new(0)), None);
+        assert_eq!(winning_answers(&twins, 2, RoleId::new(0)), None);
+        assert_eq!(winning_answers(&guide(&[vec![vec![-1, -2], vec![0, 0]]]), 2, RoleId::new(0)), None);
     }
 
     #[test]
-    fn the_most_that_a_role_can_reach_is_its_best_answer_to_each_question() {
+    fn the_maximum_sum_takes_the_best_answer_to_each_question() {
         let fit = guide(&[vec![vec![3, 0], vec![1, 2]], vec![vec![-1, 2], vec![-2, 1]]]);
-        assert_eq!([0, 1].map(|role| most(&fit, RoleId::new(role))), [3, 4]);
+        assert_eq!([0, 1].map(|role| max_sum(&fit, RoleId::new(role))), [3, 4]);
     }
 
     proptest! {
@@ -176,25 +178,25 @@ mod tests {
             }
             prop_assert_eq!(sums(&fit, ROLES, &answers), plain.clone());
             for (role, sum) in plain.iter().enumerate() {
-                prop_assert!(*sum <= most(&fit, RoleId::new(role)));
+                prop_assert!(*sum <= max_sum(&fit, RoleId::new(role)));
             }
-            // Who has more stands before, and places count those who have more.
-            let standings = ranking(&plain);
-            prop_assert_eq!(standings[0].place, 1);
-            for two in standings.windows(2) {
+            // Higher sums come first, and the rank counts the roles with a higher sum.
+            let ranked = ranking(&plain);
+            prop_assert_eq!(ranked[0].rank, 1);
+            for two in ranked.windows(2) {
                 prop_assert!(two[0].sum >= two[1].sum);
-                prop_assert_eq!(two[0].place == two[1].place, two[0].sum == two[1].sum);
+                prop_assert_eq!(two[0].rank == two[1].rank, two[0].sum == two[1].sum);
             }
         }
 
         #[test]
-        fn answers_that_are_said_to_put_a_role_first_do(weights in guides()) {
+        fn winning_answers_rank_the_role_first(weights in guides()) {
             let fit = guide(&weights);
             for role in (0..ROLES).map(RoleId::new) {
-                if let Some(answers) = first_with(&fit, ROLES, role) {
-                    let standings = ranking(&sums(&fit, ROLES, &answers));
-                    prop_assert_eq!(standings[0].role, role);
-                    prop_assert!(standings[0].sum > standings[1].sum);
+                if let Some(answers) = winning_answers(&fit, ROLES, role) {
+                    let ranked = ranking(&sums(&fit, ROLES, &answers));
+                    prop_assert_eq!(ranked[0].role, role);
+                    prop_assert!(ranked[0].sum > ranked[1].sum);
                 }
             }
         }

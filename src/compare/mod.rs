@@ -1,42 +1,43 @@
-//! What comes in: two roles and a row. What goes out: whether they differ, how far, and a few words that say it. It
-//! never knows a page; and it deliberately never says "better": a difference has a size and a direction, not a value.
+//! Compares two roles in a row: whether they differ, by how much, and a few words that describe the difference. Comparisons
+//! are independent of pages. They deliberately never say "better": a difference has a size and a direction, but no value
+//! judgement.
 
 mod alike;
 pub mod fit;
+mod format;
 pub mod moves;
 mod pay;
 mod sets;
 mod slices;
 mod verdict;
-mod words;
 
-pub use alike::alike;
+pub use alike::equal_groups;
+pub use format::{
+    amount, capitalised, day, list, number_word, per, plain_number, quantity, time, unsigned_quantity,
+    whole_number,
+};
 pub use pay::{Comparable, Incomparable, compare_pay, headline};
 pub use sets::{Sets, shared};
 pub use slices::{Slice, slices};
 pub use verdict::verdict;
-pub use words::{
-    amount, capitalised, day, list, number_word, per, plain_number, quantity, time, unsigned_quantity,
-    whole_number,
-};
 
 use crate::model::{Cell, CellValue, Model, Role, RoleId, Row, RowId};
 use crate::parse::record::RowKind;
 use crate::parse::scalar::Number;
 
-/// How two cells of a row stand to each other.
+/// The result of comparing two cells of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
-    /// They say the same.
+    /// The values are equal.
     Same,
-    /// They say something else.
+    /// The values differ.
     Differs,
-    /// One of them, or both, say nothing, or may not be compared.
+    /// One or both values are missing, or they cannot be compared.
     Open,
 }
 
 impl Verdict {
-    /// The word for it, for templates and data.
+    /// The keyword in templates and data.
     pub fn word(self) -> &'static str {
         match self {
             Verdict::Same => "same",
@@ -49,14 +50,14 @@ impl Verdict {
 /// The difference between two roles in one row.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Difference {
-    /// Same, different, or open.
+    /// The result of the comparison.
     pub verdict: Verdict,
-    /// How far apart, from 0 (the same) to 1000 (nothing in common, or the whole scale).
+    /// The distance, from 0 (equal) to 1000 (nothing in common, or opposite ends of the scale).
     pub distance: u32,
-    /// Which of the two has more of it, where the row has an order.
+    /// The role with the higher value, in rows with an order.
     pub more: Option<Side>,
-    /// The difference in a few words, for who sees the row and its two cells: `SRE: two levels higher`. Empty where
-    /// the cells say it all.
+    /// The difference in a few words, for a reader who sees the row and both cells: `SRE: two levels higher`. Empty if the
+    /// cells need no explanation.
     pub brief: String,
 }
 
@@ -70,7 +71,7 @@ pub enum Side {
 }
 
 impl Side {
-    /// The word for it, for templates.
+    /// The keyword in templates.
     pub fn word(self) -> &'static str {
         match self {
             Side::Left => "left",
@@ -79,7 +80,8 @@ impl Side {
     }
 }
 
-/// Words have no measure: that two texts differ counts as less than two steps of a scale of five.
+/// The distance of two different texts. Texts cannot be measured, so any difference counts as less than two levels on a scale
+/// of five.
 const TEXTS_DIFFER: u32 = 400;
 
 /// Compares two roles in one row.
@@ -98,7 +100,7 @@ pub fn compare(model: &Model, row_id: RowId, left: RoleId, right: RoleId) -> Dif
     }
 }
 
-/// All rows of a pair, those that differ most first; rows that cannot be compared come last.
+/// Compares two roles in every row. Rows are sorted by distance, the largest first; rows that cannot be compared come last.
 pub fn compare_rows(model: &Model, left: RoleId, right: RoleId) -> Vec<(RowId, Difference)> {
     let mut rows: Vec<(RowId, Difference)> =
         model.rows.indices().map(|row| (row, compare(model, row, left, right))).collect();

@@ -1,22 +1,22 @@
-//! The ways between roles as a graph: who comes from where, and the shortest way where nobody described one. It knows
-//! only what role files say; a way that is computed is deliberately never called advice.
+//! The graph of career moves between roles: incoming moves, and the shortest path where no direct move is described. The
+//! graph contains only the moves that role files list, and a computed path is deliberately never presented as advice.
 
 use crate::model::{Idx as _, Model, Move, RoleId, SkillId};
 
-/// A way over one role between, along two ways that are described.
+/// A path through one intermediate role, along two moves that role files list.
 #[derive(Debug)]
 pub struct Detour<'m> {
-    /// The role between.
+    /// The intermediate role.
     pub between: RoleId,
-    /// The two ways.
+    /// The two moves.
     pub moves: [&'m Move; 2],
-    /// What is to be learnt on each: not what the first role knows, nor, on the second, what the first way taught.
+    /// The skills to learn on each move: without those of the first role and, on the second move, those learnt on the first.
     pub learn: [Vec<SkillId>; 2],
 }
 
-/// The shortest way from one role to another over a role between: the one with fewest skills to learn in all, those
-/// included that the target asks for and neither way teaches; then the one that teaches most of what the target asks
-/// for; then by id. A way without a role between is not looked for.
+/// Returns the shortest path between two roles through one intermediate role: the one with the fewest skills to learn,
+/// including skills that the target requires and neither move teaches. Ties go to the path that teaches most of the required
+/// skills, then to the lowest id. Direct moves are ignored.
 pub fn detour(model: &Model, from: RoleId, to: RoleId) -> Option<Detour<'_>> {
     let (start, target) = (&model.roles[from], &model.roles[to]);
     let mut best: Option<((usize, usize, RoleId), Detour<'_>)> = None;
@@ -45,20 +45,20 @@ pub fn detour(model: &Model, from: RoleId, to: RoleId) -> Option<Detour<'_>> {
     best.map(|(_, detour)| detour)
 }
 
-/// For each role, the roles that lead to it, by id.
-pub fn arrivals(model: &Model) -> Vec<Vec<RoleId>> {
-    let mut arrivals = vec![Vec::new(); model.roles.len()];
+/// Returns the origins of the moves to each role, sorted by id.
+pub fn incoming_moves(model: &Model) -> Vec<Vec<RoleId>> {
+    let mut incoming = vec![Vec::new(); model.roles.len()];
     for (from, role) in model.roles.iter() {
         for known in &role.moves {
-            arrivals[known.to.index()].push(from);
+            incoming[known.to.index()].push(from);
         }
     }
-    arrivals
+    incoming
 }
 
-/// How many steps the two roles are apart that are furthest from each other; `None` when some role cannot be reached
-/// from another at all.
-pub fn furthest(model: &Model) -> Option<usize> {
+/// Returns the diameter of the graph: the largest number of moves on a shortest path between two roles. `None` if some role
+/// cannot be reached from another.
+pub fn diameter(model: &Model) -> Option<usize> {
     let roles = model.roles.len();
     let mut furthest = 0;
     for from in model.roles.indices() {

@@ -1,47 +1,47 @@
-//! The guard that keeps unlike figures of pay from being compared.
+//! Comparison of salary figures, restricted to figures that are comparable.
 
 use super::{Difference, Side, Verdict, number_word};
 use crate::model::{Figure, Model, RoleId, SeriesId, Statistic};
 
-/// Two figures in which everything but the role agrees.
+/// Two figures that agree in everything but the role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparable {
-    /// The series that has both.
+    /// The salary dataset with both figures.
     pub series: SeriesId,
-    /// The place of the first role's figure in the series.
+    /// The index of the first role's figure in the dataset.
     pub left: usize,
-    /// The place of the second role's figure.
+    /// The index of the second role's figure.
     pub right: usize,
-    /// The statistic that both have.
+    /// The statistic to compare, which both figures have.
     pub statistic: Statistic,
 }
 
-/// Why nothing about two roles' pay is compared.
+/// The reason why the pay of two roles is not compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Incomparable {
-    /// No series has a figure for either.
+    /// No dataset has a figure for either role.
     Neither,
-    /// No series has a figure for this one of the two.
+    /// No dataset has a figure for one of the roles: `false` for the first, `true` for the second.
     Missing(bool),
-    /// Both have figures, but in no two of them does everything but the role agree. What differs in the nearest two.
+    /// Both roles have figures, but no two of them are comparable. Names the differences between the closest two.
     Differ(Vec<&'static str>),
 }
 
-/// Everything about two roles' pay that may be compared: figures of one series that agree in region, level, year,
-/// currency and statistic (population, basis and period are the series'). Newest first within a series.
+/// Returns all comparable figures of two roles: figures of one dataset that agree in region, level, year, currency and
+/// statistic (population, basis and period belong to the dataset). Errors give the reason why there are none.
 pub fn compare_pay(model: &Model, left: RoleId, right: RoleId) -> Result<Vec<Comparable>, Incomparable> {
     let mut found = Vec::new();
     for (id, series) in model.series.iter() {
         let rights: Vec<(usize, &Figure)> = series.figures_of(right).collect();
         for (left_at, a) in series.figures_of(left) {
-            let Some((statistic, _)) = a.middle() else { continue };
+            let Some((statistic, _)) = a.median_or_mean() else { continue };
             let same = |b: &Figure| agree(a, b) && b.amount(statistic).is_some();
             if let Some((right_at, _)) = rights.iter().find(|(_, b)| same(b)) {
                 found.push(Comparable { series: id, left: left_at, right: *right_at, statistic });
             }
         }
     }
-    // All levels before single ones, worldwide or wide regions as ordered by the site, newest years first.
+    // All levels before single levels, regions in the order of the site, newest years first.
     found.sort_by_key(|c| {
         let figure = &model.series[c.series].figures[c.left];
         (
@@ -60,7 +60,7 @@ fn agree(a: &Figure, b: &Figure) -> bool {
     a.region == b.region && a.level == b.level && a.year == b.year && a.currency == b.currency
 }
 
-/// What keeps the nearest two figures from being compared: the pair that differs in the fewest ways.
+/// Returns the reason why no figures are comparable, from the two figures with the fewest differences.
 fn reason(model: &Model, left: RoleId, right: RoleId) -> Incomparable {
     let all = |role: RoleId| -> Vec<(SeriesId, &Figure)> {
         let mut figures = Vec::new();
@@ -88,7 +88,7 @@ fn reason(model: &Model, left: RoleId, right: RoleId) -> Incomparable {
     Incomparable::Differ(nearest.unwrap_or_default())
 }
 
-/// In which of the things that must agree two figures differ, in the words of a sentence.
+/// Returns the names of the properties in which two figures differ, worded for a sentence.
 fn differences(model: &Model, left: (SeriesId, &Figure), right: (SeriesId, &Figure)) -> Vec<&'static str> {
     let (a, b) = (&model.series[left.0], &model.series[right.0]);
     let checks = [
@@ -100,13 +100,13 @@ fn differences(model: &Model, left: (SeriesId, &Figure), right: (SeriesId, &Figu
         (left.1.region == right.1.region, "region"),
         (left.1.level == right.1.level, "level"),
         (left.1.year == right.1.year, "year"),
-        (left.1.middle().map(|m| m.0) == right.1.middle().map(|m| m.0), "statistic"),
+        (left.1.median_or_mean().map(|m| m.0) == right.1.median_or_mean().map(|m| m.0), "statistic"),
     ];
     checks.into_iter().filter(|(same, _)| !same).map(|(_, name)| name).collect()
 }
 
 impl Incomparable {
-    /// The reason in a sentence, without its full stop.
+    /// The reason as a sentence without a full stop.
     pub fn sentence(&self, left: &str, right: &str) -> String {
         match self {
             Incomparable::Neither => "no dataset has a figure for either role".to_string(),
@@ -121,8 +121,8 @@ impl Incomparable {
     }
 }
 
-/// The pay row of a pair: in how many comparable pairs of figures which role is higher. Series are counted apart, and
-/// of each only the newest figures over all levels, once for each region.
+/// Compares the pay of two roles: counts the comparable figures in which each role is higher. Only the newest figures over
+/// all levels count, once for each dataset and region.
 pub(super) fn pay_row(model: &Model, left: RoleId, right: RoleId) -> Difference {
     let comparable = match compare_pay(model, left, right) {
         Ok(comparable) => headline(model, &comparable),
@@ -158,7 +158,7 @@ pub(super) fn pay_row(model: &Model, left: RoleId, right: RoleId) -> Difference 
         (0, l) if l == count => format!("{b} is higher in all {all} figures"),
         (h, l) => format!("{a} is higher in {} of {all} figures, {b} in {}", times(h), times(l)),
     };
-    // Series do not measure one thing: where they do not agree, none of the two is the higher one.
+    // Datasets measure different things. If they disagree, neither role is the higher one.
     let more = match (higher, lower) {
         (1.., 0) => Some(Side::Left),
         (0, 1..) => Some(Side::Right),
@@ -168,7 +168,8 @@ pub(super) fn pay_row(model: &Model, left: RoleId, right: RoleId) -> Difference 
     Difference { verdict: Verdict::Differs, distance, more, brief }
 }
 
-/// The newest pair over all levels for each series and region; single levels where a series has nothing else.
+/// Returns the newest comparable figures over all levels for each dataset and region, or single levels if a dataset has
+/// nothing else.
 pub fn headline(model: &Model, comparable: &[Comparable]) -> Vec<Comparable> {
     let mut shown: Vec<Comparable> = Vec::new();
     let figure = |c: &Comparable| &model.series[c.series].figures[c.left];

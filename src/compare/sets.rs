@@ -1,22 +1,22 @@
-//! Lists and tools: what both have, and what only one has.
+//! Compares lists and tools as sets: shared elements, and elements of one side only.
 
 use super::{Difference, Verdict, number_word};
 use crate::model::{Role, ToolId};
 
-/// Two sorted sets, taken apart.
+/// The intersection and the differences of two sorted sets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Sets<T> {
-    /// In both.
+    /// Elements of both sets.
     pub both: Vec<T>,
-    /// In the first only.
+    /// Elements of the first set only.
     pub left: Vec<T>,
-    /// In the second only.
+    /// Elements of the second set only.
     pub right: Vec<T>,
 }
 
 impl<T: Ord + Clone> Sets<T> {
-    /// Takes two sorted sets apart.
-    pub fn of(left: &[T], right: &[T]) -> Sets<T> {
+    /// Computes the intersection and the differences of two sorted sets.
+    pub fn new(left: &[T], right: &[T]) -> Sets<T> {
         let inside = |set: &[T], element: &T| set.binary_search(element).is_ok();
         Sets {
             both: left.iter().filter(|e| inside(right, e)).cloned().collect(),
@@ -25,7 +25,7 @@ impl<T: Ord + Clone> Sets<T> {
         }
     }
 
-    /// The share of all elements that only one has, in thousandths (the Jaccard distance).
+    /// The Jaccard distance in thousandths: the share of elements that only one set has.
     pub fn distance(&self) -> u32 {
         let apart = self.left.len() + self.right.len();
         let all = (apart + self.both.len()).max(1);
@@ -33,7 +33,7 @@ impl<T: Ord + Clone> Sets<T> {
     }
 }
 
-/// How many elements two sorted sets share, without taking them apart.
+/// Counts the shared elements of two sorted sets, without allocating the sets.
 pub fn shared<T: Ord>(left: &[T], right: &[T]) -> usize {
     let (mut a, mut b, mut count) = (0, 0, 0);
     while let (Some(x), Some(y)) = (left.get(a), right.get(b)) {
@@ -46,7 +46,7 @@ pub fn shared<T: Ord>(left: &[T], right: &[T]) -> usize {
     count
 }
 
-/// Compares two lists. Case does not count.
+/// Compares two lists, ignoring case.
 pub(super) fn items(x: &[String], y: &[String]) -> Difference {
     let known = |list: &[String], item: &String| list.iter().any(|other| other.eq_ignore_ascii_case(item));
     let both: Vec<&String> = x.iter().filter(|item| known(y, item)).collect();
@@ -54,12 +54,13 @@ pub(super) fn items(x: &[String], y: &[String]) -> Difference {
     let right: Vec<&String> = y.iter().filter(|item| !known(x, item)).collect();
     let sets = Sets { both, left, right };
     let brief = match sets.both.len() {
-        // That no words are the same says little.
+        // Free text can say the same in different words, so "none in common" would claim too much.
         0 => String::new(),
         n => format!("{} in common", number_word(u32::try_from(n).unwrap_or(u32::MAX))),
     };
     let found = difference(&sets, brief);
-    // Two companies may call one thing by two names: lists in free words count half of what tools do, which have ids.
+    // Two companies may use different names for one thing, so lists in free text count half as much as tools, which
+    // have ids.
     Difference { distance: found.distance / 2, ..found }
 }
 
@@ -69,7 +70,7 @@ pub(super) fn tools(a: &Role, b: &Role) -> Difference {
     if x.is_empty() || y.is_empty() {
         return super::no_data(if x.is_empty() { a } else { b });
     }
-    let sets: Sets<ToolId> = Sets::of(&x, &y);
+    let sets: Sets<ToolId> = Sets::new(&x, &y);
     let all = sets.both.len() + sets.left.len() + sets.right.len();
     let brief = match sets.both.len() {
         0 => "none in common".to_string(),
@@ -90,8 +91,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sets_are_taken_apart() {
-        let sets = Sets::of(&[1, 2, 3], &[2, 3, 4, 5]);
+    fn a_set_comparison_has_shared_and_exclusive_elements() {
+        let sets = Sets::new(&[1, 2, 3], &[2, 3, 4, 5]);
         assert_eq!(
             (sets.both.as_slice(), sets.left.as_slice(), sets.right.as_slice()),
             (&[2, 3][..], &[1][..], &[4, 5][..])

@@ -1,4 +1,4 @@
-//! Figures of pay that may stand in one order: everything but the role agrees.
+//! Slices of salary datasets: figures that can be ranked together, because they agree in everything but the role.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -6,36 +6,37 @@ use std::collections::BTreeMap;
 use crate::model::{Model, RegionId, RoleId, SeriesId, Statistic};
 use crate::parse::scalar::{Currency, Years};
 
-/// The figures of one series for one region, level, time and currency, by one statistic.
+/// The figures of one salary dataset for one region, level, time, currency and statistic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slice {
-    /// The series.
+    /// The salary dataset.
     pub series: SeriesId,
-    /// The region.
+    /// The region that the figures cover.
     pub region: RegionId,
-    /// The series' own word for the level; `None` for all levels together.
+    /// The dataset's own name for the level; `None` for all levels together.
     pub level: Option<String>,
-    /// The time.
+    /// The time that the figures refer to.
     pub year: Years,
-    /// The currency.
+    /// The currency of the amounts.
     pub currency: Currency,
-    /// The statistic.
+    /// The statistic that the amounts are.
     pub statistic: Statistic,
-    /// Each role's amount, in units of the currency, by role. Of two titles that a series has for one role, ours counts.
+    /// The amount of each role, in units of the currency. If a dataset has several titles for a role, the role's own name
+    /// takes precedence.
     pub figures: BTreeMap<RoleId, u32>,
 }
 
-/// All slices that have at least two roles: of a series, all levels together before single ones, then by region, newest
+/// Returns all slices with at least two roles: by dataset, all levels together before single levels, then by region, newest
 /// first.
 pub fn slices(model: &Model) -> Vec<Slice> {
     let mut slices = Vec::new();
     for (series, record) in model.series.iter() {
         let mut found: BTreeMap<_, BTreeMap<RoleId, u32>> = BTreeMap::new();
         for figure in &record.figures {
-            let Some((statistic, units)) = figure.middle() else { continue };
+            let Some((statistic, units)) = figure.median_or_mean() else { continue };
             let level = figure.level.clone();
             let key = (level, figure.region, Reverse(figure.year), figure.currency, statistic);
-            // Figures under our own name for the role come first in a series.
+            // Figures under the role's own name come first in a dataset.
             found.entry(key).or_default().entry(figure.role).or_insert(units);
         }
         slices.extend(found.into_iter().filter(|(_, figures)| figures.len() > 1).map(

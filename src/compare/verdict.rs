@@ -1,14 +1,14 @@
-//! A whole comparison in a sentence: the one that somebody wrote, or what differs most, and in whose direction.
+//! One-sentence summaries of comparisons: hand-written, or generated from the rows that differ most.
 
 use super::{Difference, Side, Verdict, list};
 use crate::model::{Model, Pair, RoleId, RowId};
 use crate::parse::record::RowKind;
 
-/// The most rows that are all named on a side. Of more, the first two are: the rest is no longer read at a glance, and
-/// follows on the page.
+/// The maximum number of rows to name for each role. If there are more, only the first two are named, to keep the sentence
+/// short; the page lists them all.
 const NAMED: usize = 3;
 
-/// The comparison of two roles in a sentence. `rows` are those of [`super::compare_rows`].
+/// Summarises the comparison of two roles in a sentence. `rows` is the result of [`super::compare_rows`].
 pub fn verdict(model: &Model, left: RoleId, right: RoleId, rows: &[(RowId, Difference)]) -> String {
     let words = Pair::new(left, right).and_then(|pair| model.pairs.get(&pair));
     if let Some(written) = words.and_then(|words| words.summary.as_ref()) {
@@ -25,12 +25,12 @@ pub fn verdict(model: &Model, left: RoleId, right: RoleId, rows: &[(RowId, Diffe
         (Some(left), Some(right)) => format!("{a} ranks higher on {left}; {b} on {right}."),
         (Some(left), None) => format!("{a} ranks higher on {left}."),
         (None, Some(right)) => format!("{b} ranks higher on {right}."),
-        (None, None) => in_words(model, rows),
+        (None, None) => summary_without_scales(model, rows),
     }
 }
 
-/// What is said where no scale differs.
-fn in_words(model: &Model, rows: &[(RowId, Difference)]) -> String {
+/// Summarises a comparison in which no scale differs.
+fn summary_without_scales(model: &Model, rows: &[(RowId, Difference)]) -> String {
     let differ: Vec<&str> = rows
         .iter()
         .filter(|(_, d)| d.verdict == Verdict::Differs)
@@ -45,7 +45,7 @@ fn in_words(model: &Model, rows: &[(RowId, Difference)]) -> String {
     }
 }
 
-/// `“On-call”, “Share of coding” and two more`; nothing when there are none.
+/// Formats labels as `“On-call”, “Share of coding” and two more`; `None` if there are none.
 fn named(labels: &[&str]) -> Option<String> {
     let count = if labels.len() > NAMED { 2 } else { labels.len() };
     let shown: Vec<String> = labels.iter().take(count).map(|label| format!("“{label}”")).collect();

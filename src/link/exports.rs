@@ -1,5 +1,5 @@
-//! What other files may know of a file: the names in it, and no place, so that a word or a comment more in one file is
-//! nothing to the others. All that is linked elsewhere is looked up in outlines; what is not in them cannot be.
+//! The exported symbols of a file. They contain no source positions, so that an edit to the text or the comments of one file
+//! does not invalidate the others. References between files are resolved against exports only.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,12 +10,12 @@ use crate::parse::record::{RowKind, RowRecord};
 use crate::parse::{Body, Document, Map, Spanned};
 use crate::url::Id;
 
-/// What others may know of a file.
+/// The exported symbols of a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Exports {
-    /// `site.yaml`: nobody names anything in it.
+    /// `site.yaml`, which exports nothing.
     Site,
-    /// `fit.yaml`: all that matters elsewhere is that it is there.
+    /// `fit.yaml`. Other files depend on its existence only.
     Fit,
     Comparison {
         families: Vec<Id>,
@@ -34,8 +34,8 @@ pub(crate) enum Exports {
         id: Id,
         was: Vec<Id>,
         facts: Vec<Id>,
-        /// Whether it leads to another role.
-        leads_on: bool,
+        /// `true` if the role lists career moves.
+        has_moves: bool,
     },
     Series(Id),
     Text {
@@ -45,7 +45,7 @@ pub(crate) enum Exports {
     },
 }
 
-/// What a text is about.
+/// The subject of a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum TextSubject {
     Guide(Id),
@@ -56,7 +56,7 @@ pub(crate) enum TextSubject {
 }
 
 impl TextSubject {
-    /// The file of the text.
+    /// Returns the path of the text's file.
     pub(crate) fn file(&self) -> String {
         match self {
             TextSubject::Guide(id) => format!("content/roles/{id}.md"),
@@ -68,23 +68,23 @@ impl TextSubject {
     }
 }
 
-/// What a cell has to know of its row.
+/// The properties of a row that its cells are linked against.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RowExports {
     pub(crate) kind: RowKind,
     pub(crate) levels: Vec<Id>,
-    /// The most decimals of its numbers.
+    /// The maximum number of decimals of its numbers.
     pub(crate) decimals: u8,
 }
 
-/// The most decimals of the numbers of a row that does not say how many they have.
+/// The maximum number of decimals in a row that does not declare `decimals`.
 const DECIMALS: u8 = 2;
 
 /// The headings of a text, in order.
 pub(crate) type Headings = Arc<Vec<Heading>>;
 
 impl Exports {
-    pub(crate) fn of(document: &Document) -> Exports {
+    pub(crate) fn from_document(document: &Document) -> Exports {
         let text = |of: TextSubject, draft: bool, prose: &ParsedProse| Exports::Text {
             of,
             draft,
@@ -98,7 +98,7 @@ impl Exports {
                 Exports::Comparison {
                     families: ids(unique(&list.families, |family| &family.id).0, |family| &family.id),
                     groups: ids(unique(&list.groups, |group| &group.id).0, |group| &group.id),
-                    kinds: rows.iter().map(|row| RowExports::of(row)).collect(),
+                    kinds: rows.iter().map(|row| RowExports::from_record(row)).collect(),
                     rows: ids(rows, |row| &row.id),
                     regions: ids(unique(&list.regions, |region| &region.id).0, |region| &region.id),
                 }
@@ -115,7 +115,7 @@ impl Exports {
                 id: id.clone(),
                 was: role.was.iter().map(|was| was.value.clone()).collect(),
                 facts: role.facts.0.iter().map(|(row, _)| row.value.clone()).collect(),
-                leads_on: !role.moves_to.is_empty(),
+                has_moves: !role.moves_to.is_empty(),
             },
             Body::Series(id, _) => Exports::Series(id.clone()),
             Body::Guide(id, matter, prose) => text(TextSubject::Guide(id.clone()), matter.draft, prose),
@@ -130,7 +130,7 @@ impl Exports {
 }
 
 impl RowExports {
-    fn of(row: &RowRecord) -> RowExports {
+    fn from_record(row: &RowRecord) -> RowExports {
         RowExports {
             kind: row.kind,
             levels: row.levels.iter().map(|level| level.id.value.clone()).collect(),
@@ -139,26 +139,27 @@ impl RowExports {
     }
 }
 
-/// A record whose id stands twice, and where it stood first.
+/// A duplicate id, and the span of the first occurrence.
 pub(crate) type Duplicate<'d> = (&'d Spanned<Id>, Span);
 
-/// The records that count, in the order written: of two with one id the first. And those that do not.
+/// Splits records into the first of each id, in the order written, and the duplicates. Records with a placeholder id are
+/// dropped.
 pub(crate) fn unique<V>(records: &[V], id: impl Fn(&V) -> &Spanned<Id>) -> (Vec<&V>, Vec<Duplicate<'_>>) {
     let mut known: BTreeMap<&Id, Span> = BTreeMap::new();
-    let (mut kept, mut twice) = (Vec::new(), Vec::new());
+    let (mut kept, mut duplicates) = (Vec::new(), Vec::new());
     for record in records.iter().filter(|record| !id(record).value.is_placeholder()) {
         let own = id(record);
         if let Some(first) = known.get(&own.value) {
-            twice.push((own, *first));
+            duplicates.push((own, *first));
         } else {
             known.insert(&own.value, own.span);
             kept.push(record);
         }
     }
-    (kept, twice)
+    (kept, duplicates)
 }
 
-/// The entries of a list that has no order of its own, by id.
+/// Returns the entries of an unordered map, sorted by id.
 pub(crate) fn sorted<V>(map: &Map<Id, V>) -> impl Iterator<Item = (&Id, &V)> {
     let mut entries: Vec<(&Id, &V)> = map.0.iter().map(|(id, value)| (&id.value, value)).collect();
     entries.sort_by_key(|(id, _)| *id);

@@ -1,4 +1,4 @@
-//! Looks up the names of one file, and says which lead nowhere.
+//! Resolves a file's references and reports unresolved ones.
 
 use std::sync::Arc;
 
@@ -10,57 +10,57 @@ use crate::model::{Ids, Idx, Pair, RoleId};
 use crate::parse::{Document, Spanned};
 use crate::url::Id;
 
-/// A file without which a site, or what its other files name, cannot be understood.
+/// Returns the diagnostic for a missing list or settings file, `file` being its path below the site's folder.
 pub fn missing_file(file: &str) -> Diagnostic {
     let what = match file {
-        "content/site.yaml" => "it gives the site its title and its address",
-        "content/comparison.yaml" => "it gives the rows that roles are compared by",
-        "content/sources.yaml" => "it describes the sources that other files cite",
-        "content/tools.yaml" => "it describes the tools that other files name",
-        _ => "it describes the skills that other files name",
+        "content/site.yaml" => "it sets the title and the address of the site",
+        "content/comparison.yaml" => "it defines the rows that roles are compared by",
+        "content/sources.yaml" => "it defines the sources that other files cite",
+        "content/tools.yaml" => "it defines the tools that other files refer to",
+        _ => "it defines the skills that other files refer to",
     };
-    Diagnostic::without_place(Code::FileMissing, format!("there is no `{file}`")).help(what)
+    Diagnostic::without_place(Code::FileMissing, format!("missing file `{file}`")).help(what)
 }
 
-/// One file that is being linked.
+/// The state of linking one file.
 pub(super) struct Linker<'l> {
     pub(super) file: &'l Arc<str>,
-    pub(super) names: &'l SymbolTable,
-    /// What was found in it.
-    pub(super) found: Vec<Diagnostic>,
-    /// The anchors in it that only pages can tell.
-    pub(super) claims: Vec<AnchorRef>,
+    pub(super) symbols: &'l SymbolTable,
+    /// The diagnostics of the file.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Links to anchors that can be checked only on the drawn page.
+    pub(super) anchor_refs: Vec<AnchorRef>,
 }
 
 impl<'l> Linker<'l> {
     pub(super) fn new(document: &'l Document, names: &'l SymbolTable) -> Linker<'l> {
-        Linker { file: &document.file, names, found: Vec::new(), claims: Vec::new() }
+        Linker { file: &document.file, symbols: names, diagnostics: Vec::new(), anchor_refs: Vec::new() }
     }
 
-    /// A place in the file.
+    /// Returns the location of a span in the file.
     pub(super) fn at(&self, span: Span) -> Location {
         Location { file: Arc::clone(self.file), span }
     }
 
-    /// Adds a mistake.
+    /// Adds a diagnostic.
     pub(super) fn add(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        self.diagnostics.push(diagnostic);
     }
 
-    /// Whether an error was found in the file before.
+    /// Returns `true` if an earlier stage found an error in the file.
     pub(super) fn is_broken(&self) -> bool {
-        self.names.is_broken(self.file)
+        self.symbols.is_broken(self.file)
     }
 
-    /// What an id names; reports one that names nothing.
-    pub(super) fn find<K: Idx>(&mut self, id: &Spanned<Id>, ids: &Ids<K>, kind: EntityKind) -> Option<K> {
-        let found = ids.find(id.value.as_str());
-        let names = self.names;
+    /// Resolves an id, and reports it if it is unknown.
+    pub(super) fn resolve<K: Idx>(&mut self, id: &Spanned<Id>, ids: &Ids<K>, kind: EntityKind) -> Option<K> {
+        let found = ids.get(id.value.as_str());
+        let names = self.symbols;
         if found.is_some() || id.value.is_placeholder() || names.may_be_broken(kind, &id.value) {
             return found;
         }
         if let Some(list) = names.missing_list(kind, &id.value) {
-            // Each that would be in it says the same, which is told once.
+            // Every reference into the missing list produces the same diagnostic; the report keeps one of them.
             self.add(missing_file(&list));
         } else {
             let missing = Diagnostic::new(
@@ -69,26 +69,26 @@ impl<'l> Linker<'l> {
                 format!("there is no {} `{}`", kind.word(), id.value),
             );
             let missing = if id.span == Span::default() {
-                missing.here("the name of the file says it")
+                missing.here("the id comes from the file name")
             } else {
                 missing
             };
             let renamed = names.was.get(&id.value).filter(|_| kind == EntityKind::Role);
-            let told = match (renamed.map(|now| names.roles.id(*now)), missing.place.clone()) {
+            let diagnostic = match (renamed.map(|now| names.roles.id(*now)), missing.place.clone()) {
                 (Some(now), Some(place)) => {
-                    missing.with_fix(place, now.as_str(), format!("it is called `{now}` now"))
+                    missing.with_fix(place, now.as_str(), format!("it was renamed to `{now}`"))
                 }
                 _ => missing
                     .help(kind.missing_help(&id.value))
                     .suggest(id.value.as_str(), ids.iter().map(Id::as_str)),
             };
-            self.add(told);
+            self.add(diagnostic);
         }
         found
     }
 
-    /// What several ids name, each once.
-    pub(super) fn find_all<K: Idx>(
+    /// Resolves several ids, and reports unknown ids and duplicates.
+    pub(super) fn resolve_all<K: Idx>(
         &mut self,
         ids: &[Spanned<Id>],
         among: &Ids<K>,
@@ -96,14 +96,14 @@ impl<'l> Linker<'l> {
     ) -> Vec<K> {
         let mut found: Vec<(K, &Spanned<Id>)> = Vec::new();
         for id in ids {
-            let Some(number) = self.find(id, among, kind) else { continue };
+            let Some(number) = self.resolve(id, among, kind) else { continue };
             match found.iter().find(|(known, _)| *known == number) {
                 Some((_, first)) => {
-                    let twice = format!("the {} `{}` stands twice", kind.word(), id.value);
+                    let message = format!("duplicate {} `{}`", kind.word(), id.value);
                     self.add(
-                        Diagnostic::new(Code::DuplicateId, self.at(id.span), twice)
-                            .label(self.at(first.span), "here it stands first")
-                            .help("keep one of them"),
+                        Diagnostic::new(Code::DuplicateId, self.at(id.span), message)
+                            .label(self.at(first.span), "first listed here")
+                            .help("remove one of them"),
                     );
                 }
                 None => found.push((number, id)),
@@ -112,10 +112,11 @@ impl<'l> Linker<'l> {
         found.into_iter().map(|(number, _)| number).collect()
     }
 
-    /// The pair that two ids name, as they are written; reports a role compared with itself.
-    pub(super) fn pair(&mut self, a: &Spanned<Id>, b: &Spanned<Id>) -> Option<(RoleId, Pair)> {
-        let roles = &self.names.roles;
-        let (first, second) = (self.find(a, roles, EntityKind::Role), self.find(b, roles, EntityKind::Role));
+    /// Resolves two role ids to a pair, together with the role that is written first. Reports a role compared with itself.
+    pub(super) fn resolve_pair(&mut self, a: &Spanned<Id>, b: &Spanned<Id>) -> Option<(RoleId, Pair)> {
+        let roles = &self.symbols.roles;
+        let (first, second) =
+            (self.resolve(a, roles, EntityKind::Role), self.resolve(b, roles, EntityKind::Role));
         let (first, second) = (first?, second?);
         let pair = Pair::new(first, second);
         if pair.is_none() {
@@ -125,13 +126,13 @@ impl<'l> Linker<'l> {
         pair.map(|pair| (first, pair))
     }
 
-    /// Reports ids that are described twice.
-    pub(super) fn twice(&mut self, twice: Vec<Duplicate<'_>>, kind: EntityKind) {
-        for (id, first) in twice {
-            let message = format!("the {} `{}` is described twice", kind.word(), id.value);
+    /// Reports ids with two definitions.
+    pub(super) fn report_duplicates(&mut self, duplicates: Vec<Duplicate<'_>>, kind: EntityKind) {
+        for (id, first) in duplicates {
+            let message = format!("the {} `{}` is defined twice", kind.word(), id.value);
             self.add(
                 Diagnostic::new(Code::DuplicateId, self.at(id.span), message)
-                    .label(self.at(first), "here it is described first")
+                    .label(self.at(first), "first defined here")
                     .help("give one of them another id"),
             );
         }

@@ -1,4 +1,4 @@
-//! Where the links of a text lead, and whether what they name is there.
+//! Resolves the links of a text and reports broken ones.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -11,10 +11,10 @@ use crate::model::{LinkTarget, Pair, Route};
 use crate::parse::markdown::{Heading, Target};
 use crate::url::{Fragment, Id};
 
-/// The file that lists the rows.
+/// The file that defines the rows.
 const COMPARISON: &str = "content/comparison.yaml";
 
-/// The pages that can be linked by their addresses: those that no file makes.
+/// The pages that can be linked by address, because no content file makes them.
 const ADDRESSES: &[(&str, Route)] = &[
     ("/", Route::Home),
     ("/roles/", Route::Roles),
@@ -34,7 +34,7 @@ const ADDRESSES: &[(&str, Route)] = &[
     ("/api/v1/index.json", Route::Data(crate::model::DataFile::Index)),
 ];
 
-/// Those of them that this site has.
+/// Returns those of [`ADDRESSES`] that this site has.
 fn pages(names: &SymbolTable) -> impl Iterator<Item = (&'static str, Route)> {
     let known = ADDRESSES.iter().copied();
     known.filter(|(_, route)| match route {
@@ -49,29 +49,29 @@ impl ProseLinker<'_, '_> {
         let names = self.names;
         match target {
             Target::Role(id, anchor) => {
-                let role = self.linker.find(id, &names.roles, EntityKind::Role)?;
+                let role = self.linker.resolve(id, &names.roles, EntityKind::Role)?;
                 let none: &[Heading] = &[];
                 let headings = names.guides.get(&role).map_or(none, |headings| headings);
                 let anchor = self.anchor(anchor.as_deref(), Route::Role(role), Some(headings), span);
                 Some(LinkTarget::Page(Route::Role(role), anchor))
             }
             Target::Tool(id) => {
-                let tool = self.linker.find(id, &names.tools, EntityKind::Tool)?;
+                let tool = self.linker.resolve(id, &names.tools, EntityKind::Tool)?;
                 Some(LinkTarget::Page(Route::Tool(tool), None))
             }
             Target::Term(id, anchor) => {
-                let term = self.linker.find(id, &names.terms.ids, EntityKind::Term)?;
+                let term = self.linker.resolve(id, &names.terms.ids, EntityKind::Term)?;
                 let headings = Some(&names.terms.headings(term)[..]);
                 let anchor = self.anchor(anchor.as_deref(), Route::Term(term), headings, span);
                 Some(LinkTarget::Page(Route::Term(term), anchor))
             }
             Target::Source(id) => {
-                self.linker.find(id, &names.references, EntityKind::Source)?;
+                self.linker.resolve(id, &names.references, EntityKind::Source)?;
                 Some(LinkTarget::Page(Route::Sources, Some(id.value.to_string())))
             }
             Target::Pair(a, b, anchor) => {
-                let (_, pair) = self.linker.pair(a, b)?;
-                let row = anchor.as_deref().and_then(|anchor| Fragment::of(anchor).id);
+                let (_, pair) = self.linker.resolve_pair(a, b)?;
+                let row = anchor.as_deref().and_then(|anchor| Fragment::parse(anchor).id);
                 let anchor = match row.filter(|row| !row.contains('.')) {
                     Some(row) => {
                         self.row_anchor(&row, span);
@@ -82,23 +82,25 @@ impl ProseLinker<'_, '_> {
                 Some(LinkTarget::Page(Route::Pair(pair), anchor))
             }
             Target::Here(anchor) => {
-                let Fragment { id, directive } = Fragment::of(anchor);
+                let Fragment { id, directive } = Fragment::parse(anchor);
                 let found = id.and_then(|id| self.heading(&id, self.own, span));
-                Some(LinkTarget::Here(found.map_or_else(|| anchor.clone(), |id| format!("{id}{directive}"))))
+                Some(LinkTarget::SamePage(
+                    found.map_or_else(|| anchor.clone(), |id| format!("{id}{directive}")),
+                ))
             }
             Target::File(path, anchor) => self.file(path, anchor.as_deref(), span),
             Target::Address(address, anchor) => self.address(address, anchor.as_ref(), span),
         }
     }
 
-    /// A link to a file of the repository is a link to the page that is made from it.
+    /// Resolves a link to a file of the repository to the page that is made from the file.
     fn file(&mut self, path: &str, anchor: Option<&str>, span: Span) -> Option<LinkTarget> {
         let names = self.names;
         if let Some(published) = path.strip_prefix("static/") {
             if names.static_file(published).is_some() {
                 return Some(LinkTarget::Static(published.to_string()));
             }
-            return self.no_file(path, anchor, span);
+            return self.report_missing_file(path, anchor, span);
         }
         let inner = path.strip_prefix("content/").unwrap_or("");
         let (folder, name) = inner.split_once('/').unwrap_or(("", inner));
@@ -106,28 +108,28 @@ impl ProseLinker<'_, '_> {
         if folder.is_empty() && !path.starts_with("content") {
             return Some(LinkTarget::Repository(path.to_string()));
         }
-        // The page that is made from the file, and the headings that an anchor on it can name. What is drawn from YAML has
-        // the anchors of rows and entries, which the page tells.
+        // The page that is made from the file, and the headings that an anchor may refer to. Pages made from YAML have
+        // anchors for rows and entries instead, which are checked on the drawn page.
         let found: Option<(Route, Option<&Headings>)> = match (folder, ending) {
             ("roles", "md") => {
-                let role = names.roles.find(stem).and_then(|id| Some((id, names.guides.get(&id)?)));
+                let role = names.roles.get(stem).and_then(|id| Some((id, names.guides.get(&id)?)));
                 role.map(|(id, headings)| (Route::Role(id), Some(headings)))
             }
             ("articles", "md") => {
-                let article = names.articles.ids.find(stem);
+                let article = names.articles.ids.get(stem);
                 article.map(|id| (Route::Article(id), Some(names.articles.headings(id))))
             }
             ("glossary", "md") => {
-                let term = names.terms.ids.find(stem);
+                let term = names.terms.ids.get(stem);
                 term.map(|id| (Route::Term(id), Some(names.terms.headings(id))))
             }
             ("pages", "md") => {
-                let page = names.pages.ids.find(stem);
+                let page = names.pages.ids.get(stem);
                 page.map(|id| (Route::Page(id), Some(names.pages.headings(id))))
             }
-            ("comparisons", "md") => self.pair_of(stem).map(|pair| (Route::Pair(pair), None)),
-            ("roles", "yaml") => names.roles.find(stem).map(|id| (Route::Role(id), None)),
-            ("salaries", "yaml") => names.series.find(stem).map(|id| (Route::Series(id), None)),
+            ("comparisons", "md") => self.pair_of_file(stem).map(|pair| (Route::Pair(pair), None)),
+            ("roles", "yaml") => names.roles.get(stem).map(|id| (Route::Role(id), None)),
+            ("salaries", "yaml") => names.series.get(stem).map(|id| (Route::Series(id), None)),
             ("", _) => match name {
                 "tools.yaml" => Some((Route::Tools, None)),
                 "sources.yaml" => Some((Route::Sources, None)),
@@ -137,29 +139,29 @@ impl ProseLinker<'_, '_> {
             },
             _ => None,
         };
-        let Some((route, headings)) = found else { return self.no_file(path, anchor, span) };
+        let Some((route, headings)) = found else { return self.report_missing_file(path, anchor, span) };
         let anchor = self.anchor(anchor, route, headings.map(|headings| &headings[..]), span);
         Some(LinkTarget::Page(route, anchor))
     }
 
-    /// The pair that has words in the file of this name.
-    fn pair_of(&self, stem: &str) -> Option<Pair> {
+    /// Returns the pair whose hand-written comparison has this file name.
+    fn pair_of_file(&self, stem: &str) -> Option<Pair> {
         let (a, b) = stem.split_once("-vs-")?;
         let roles = &self.names.roles;
-        let pair = Pair::new(roles.find(a)?, roles.find(b)?)?;
+        let pair = Pair::new(roles.get(a)?, roles.get(b)?)?;
         let files = self.names.pairs.get(&pair)?;
         files.iter().any(|(x, y)| (x.as_str(), y.as_str()) == (a, b)).then_some(pair)
     }
 
-    fn no_file(&mut self, path: &str, anchor: Option<&str>, span: Span) -> Option<LinkTarget> {
+    fn report_missing_file(&mut self, path: &str, anchor: Option<&str>, span: Span) -> Option<LinkTarget> {
         let stem = path.strip_suffix(".md").unwrap_or(path);
         let names = self.names;
         let role = stem.strip_prefix("content/roles/");
         let of_broken_role = role.and_then(|role| Id::parse(role.trim_end_matches(".yaml")).ok());
         let of_broken_role = of_broken_role.is_some_and(|id| {
-            names.roles.find(id.as_str()).is_none() && names.may_be_broken(EntityKind::Role, &id)
+            names.roles.get(id.as_str()).is_none() && names.may_be_broken(EntityKind::Role, &id)
         });
-        // A file that could not be understood is there all the same, and has been reported. So has a role that is not.
+        // A file with an error exists and has been reported, and so has a text about an unknown role.
         let unpublished = names.unpublished.get(path);
         if names.is_broken(path)
             || names.is_broken(&format!("{stem}.yaml"))
@@ -169,19 +171,22 @@ impl ProseLinker<'_, '_> {
             return None;
         }
         if unpublished == Some(&Unpublished::Draft) {
-            let message = format!("`{path}` is a draft, which is not published");
-            let told = Diagnostic::new(Code::BrokenLink, self.linker.at(span), message);
-            self.linker.add(told.help("link to it when it is published, or delete `draft: true` there"));
+            let message = format!("`{path}` is a draft and is not published");
+            let diagnostic = Diagnostic::new(Code::BrokenLink, self.linker.at(span), message);
+            self.linker.add(
+                diagnostic
+                    .help("remove the link until the draft is published, or delete `draft: true` there"),
+            );
             return None;
         }
-        let role = role.filter(|role| names.roles.find(role).is_some());
+        let role = role.filter(|role| names.roles.get(role).is_some());
         let missing =
             Diagnostic::new(Code::BrokenLink, self.linker.at(span), format!("there is no file `{path}`"));
-        let told = if let Some(role) = role {
-            missing.help(format!("this role has facts but no guide yet: link to it as `role:{role}`"))
+        let diagnostic = if let Some(role) = role {
+            missing.help(format!("the role has facts but no guide yet: link to it as `role:{role}`"))
         } else if let Some(now) = self.moved_to(path) {
-            let help = format!("it is `{now}` now");
-            match self.written(path, anchor, span) {
+            let help = format!("it was moved to `{now}`");
+            match self.path_location(path, anchor, span) {
                 Some(place) => missing.with_fix(place, relative(self.linker.file, &now), help),
                 None => missing.help(help),
             }
@@ -204,16 +209,16 @@ impl ProseLinker<'_, '_> {
                 None => missing,
             }
         };
-        self.linker.add(told);
+        self.linker.add(diagnostic);
         None
     }
 
-    /// Where a file is that was at `path`: under the role's new id, or under the same name in another folder.
+    /// Returns the new path of a moved file: under the role's new id, or under the same name in another folder.
     fn moved_to(&self, path: &str) -> Option<String> {
         let files = self.files();
         let guide = path.strip_prefix("content/roles/").and_then(|name| name.strip_suffix(".md"));
         let now = guide.and_then(|id| self.names.was.get(&Id::parse(id).ok()?));
-        if let Some(now) = now.map(|role| guide_of(self.names.roles.id(*role))) {
+        if let Some(now) = now.map(|role| guide_file(self.names.roles.id(*role))) {
             return files.contains(&now).then_some(now);
         }
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -222,9 +227,9 @@ impl ProseLinker<'_, '_> {
         same.next().is_none().then_some(only)
     }
 
-    /// The bytes of a link's destination up to its anchor, if it is written as people write paths: as short as it can be, or
-    /// through the folder above.
-    fn written(&self, path: &str, anchor: Option<&str>, span: Span) -> Option<Location> {
+    /// Returns the location of a link destination without its anchor. `None` unless the path is written in one of the usual
+    /// forms, as short as possible or through the parent folder, because otherwise its length in the file is unknown.
+    fn path_location(&self, path: &str, anchor: Option<&str>, span: Span) -> Option<Location> {
         let short = relative(self.linker.file, path);
         let long = path.strip_prefix("content/").map(|inner| format!("../{inner}"));
         let tail = anchor.map_or(0, |anchor| anchor.len() + 1);
@@ -234,12 +239,12 @@ impl ProseLinker<'_, '_> {
         Some(self.linker.at(Span::new(start, start + length)))
     }
 
-    /// The files that a link can lead to.
+    /// Returns the paths of all files that a link can refer to.
     fn files(&self) -> Vec<String> {
         let names = self.names;
         let mut files: Vec<String> =
-            names.given.statics.iter().map(|file| format!("static/{}", file.path)).collect();
-        files.extend(names.guides.keys().map(|role| guide_of(names.roles.id(*role))));
+            names.inputs.statics.iter().map(|file| format!("static/{}", file.path)).collect();
+        files.extend(names.guides.keys().map(|role| guide_file(names.roles.id(*role))));
         files.extend(names.terms.ids.iter().map(|id| format!("content/glossary/{id}.md")));
         files.extend(names.articles.ids.iter().map(|id| format!("content/articles/{id}.md")));
         files.extend(names.pages.ids.iter().map(|id| format!("content/pages/{id}.md")));
@@ -255,22 +260,22 @@ impl ProseLinker<'_, '_> {
         }
         if route.is_none() {
             let place = self.linker.at(span);
-            let found = Diagnostic::new(
+            let diagnostic = Diagnostic::new(
                 Code::BrokenLink,
                 place.clone(),
-                format!("`{address}` is no page that can be linked by its address"),
+                format!("`{address}` is not a page that can be linked by address"),
             );
             let near = crate::diagnostic::nearest(address, pages(names).map(|(known, _)| known));
             let whole = (span.end - span.start) as usize;
-            self.linker.add(match (self.made_by(address), near) {
+            self.linker.add(match (self.link_for_address(address), near) {
                 (Some(link), _) => {
                     let link = anchor.map_or(link.clone(), |anchor| format!("{link}#{anchor}"));
                     let help = format!("write `{link}`");
                     let written = address.len() + anchor.map_or(0, |anchor| anchor.len() + 1);
-                    if whole == written { found.with_fix(place, link, help) } else { found.help(help) }
+                    if whole == written { diagnostic.with_fix(place, link, help) } else { diagnostic.help(help) }
                 }
-                (None, Some(near)) => found.help(format!("did you mean `{near}`?")),
-                (None, None) => found.help(
+                (None, Some(near)) => diagnostic.help(format!("did you mean `{near}`?")),
+                (None, None) => diagnostic.help(
                     "link to the file that makes the page, or write `role:id`, `tool:id`, `term:id` or `compare:a/b`",
                 ),
             });
@@ -280,8 +285,8 @@ impl ProseLinker<'_, '_> {
         Some(LinkTarget::Page(route, anchor))
     }
 
-    /// What to write for the page that an address means, with or without its `/` or `.html`.
-    fn made_by(&self, address: &str) -> Option<String> {
+    /// Returns the link to write instead of an address of the site, which may lack its `/` or end with `.html`.
+    fn link_for_address(&self, address: &str) -> Option<String> {
         let names = self.names;
         let page = address.trim_matches('/');
         let page = page.strip_suffix(".html").unwrap_or(page).trim_end_matches("/index");
@@ -291,23 +296,23 @@ impl ProseLinker<'_, '_> {
         let text = |file: String| relative(self.linker.file, &file);
         let (folder, name) = page.split_once('/').unwrap_or(("", page));
         match folder {
-            "roles" => names.roles.find(name).map(|_| format!("role:{name}")),
-            "tools" => names.tools.find(name).map(|_| format!("tool:{name}")),
-            "glossary" => names.terms.ids.find(name).map(|_| text(format!("content/glossary/{name}.md"))),
-            "articles" => names.articles.ids.find(name).map(|_| text(format!("content/articles/{name}.md"))),
-            "salaries" => names.series.find(name).map(|_| text(format!("content/salaries/{name}.yaml"))),
-            "" => names.pages.ids.find(name).map(|_| text(format!("content/pages/{name}.md"))),
+            "roles" => names.roles.get(name).map(|_| format!("role:{name}")),
+            "tools" => names.tools.get(name).map(|_| format!("tool:{name}")),
+            "glossary" => names.terms.ids.get(name).map(|_| text(format!("content/glossary/{name}.md"))),
+            "articles" => names.articles.ids.get(name).map(|_| text(format!("content/articles/{name}.md"))),
+            "salaries" => names.series.get(name).map(|_| text(format!("content/salaries/{name}.yaml"))),
+            "" => names.pages.ids.get(name).map(|_| text(format!("content/pages/{name}.md"))),
             "compare" => {
                 let (a, b) = name.split_once("-vs-")?;
-                let _ = (names.roles.find(a)?, names.roles.find(b)?);
+                let _ = (names.roles.get(a)?, names.roles.get(b)?);
                 Some(format!("compare:{a}/{b}"))
             }
             _ => None,
         }
     }
 
-    /// An anchor of a page: one of the headings of its text, if it has one, or something that its template prints. No
-    /// heading has a dot in its anchor. Gives the anchor as the page has it.
+    /// Resolves an anchor of a page and returns it as the page has it. An anchor is the id of a heading in the page's text,
+    /// or of an element that the page's template prints. The ids of headings contain no dot.
     fn anchor(
         &mut self,
         anchor: Option<&str>,
@@ -316,7 +321,7 @@ impl ProseLinker<'_, '_> {
         span: Span,
     ) -> Option<String> {
         let written = anchor?;
-        let Fragment { id, directive } = Fragment::of(written);
+        let Fragment { id, directive } = Fragment::parse(written);
         let Some(id) = id else { return Some(written.to_string()) };
         if let Some(headings) = headings.filter(|_| !id.contains('.')) {
             let found = if self.is_understood(page) { self.heading(&id, headings, span) } else { None };
@@ -324,15 +329,15 @@ impl ProseLinker<'_, '_> {
         }
         let place = self.linker.at(span);
         let anchor = format!("{id}{directive}");
-        self.linker.claims.push(AnchorRef { place, page, anchor: id });
+        self.linker.anchor_refs.push(AnchorRef { place, page, anchor: id });
         Some(anchor)
     }
 
-    /// Whether what the text of a page has as headings is what its author meant.
+    /// Returns `true` if the text of a page was parsed without errors, so that its list of headings is complete.
     fn is_understood(&self, page: Route) -> bool {
         let names = self.names;
         let file = match page {
-            Route::Role(id) => guide_of(names.roles.id(id)),
+            Route::Role(id) => guide_file(names.roles.id(id)),
             Route::Article(id) => format!("content/articles/{}.md", names.articles.ids.id(id)),
             Route::Term(id) => format!("content/glossary/{}.md", names.terms.ids.id(id)),
             Route::Page(id) => format!("content/pages/{}.md", names.pages.ids.id(id)),
@@ -342,9 +347,9 @@ impl ProseLinker<'_, '_> {
     }
 
     fn row_anchor(&mut self, anchor: &str, span: Span) {
-        // The rows of a list that could not be read are unknown, and not missing.
+        // If the list could not be read, its rows are unknown rather than missing.
         let is_known = !self.names.is_broken(COMPARISON) && self.names.has_list(COMPARISON);
-        if is_known && self.names.rows.find(anchor).is_none() {
+        if is_known && self.names.rows.get(anchor).is_none() {
             let place = self.linker.at(span);
             let rows = self.names.rows.iter().map(Id::as_str);
             let near =
@@ -358,8 +363,8 @@ impl ProseLinker<'_, '_> {
         }
     }
 
-    /// The heading that an anchor means, by the id that its page has. One that differs only in how its accents are composed
-    /// is the same word to its author, and would be another to a browser.
+    /// Returns the id of the heading that an anchor refers to. Anchors are compared in Unicode NFC, because composed and
+    /// decomposed accents look the same to an author but differ to a browser.
     fn heading<'h>(&mut self, anchor: &str, headings: &'h [Heading], span: Span) -> Option<&'h str> {
         let composed = |text: &str| text.nfc().collect::<String>();
         let is_ascii = anchor.is_ascii();
@@ -368,7 +373,8 @@ impl ProseLinker<'_, '_> {
             let meant = (!is_ascii).then(|| composed(anchor))?;
             headings.iter().find(|heading| composed(&heading.id) == meant)
         });
-        // Attributes are printed, and reported where they are; a link to the id in them is part of that mistake.
+        // Heading attributes such as `{#id}` are not supported and reported where they are written; a link to such an id is
+        // part of the same mistake.
         let found = found.or_else(|| headings.iter().find(|heading| heading.asks_for(anchor)));
         if let Some(heading) = found {
             return Some(&heading.id);
@@ -394,11 +400,11 @@ impl ProseLinker<'_, '_> {
     }
 }
 
-fn guide_of(role: &Id) -> String {
+fn guide_file(role: &Id) -> String {
     format!("content/roles/{role}.md")
 }
 
-/// The path of `file` as a link in `from`: `../glossary/slo.md`.
+/// Returns the path of `file` relative to the file `from`: `../glossary/slo.md`.
 fn relative(from: &str, file: &str) -> String {
     let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), file.split('/').collect());
     let folders = from.len() - 1;
@@ -413,7 +419,7 @@ mod tests {
     use super::relative;
 
     #[test]
-    fn a_path_is_relative_as_the_code_host_reads_it() {
+    fn paths_are_relative_to_the_linking_file() {
         assert_eq!(relative("content/roles/sre.md", "content/glossary/slo.md"), "../glossary/slo.md");
         assert_eq!(relative("content/roles/sre.md", "content/roles/dbre.md"), "dbre.md");
         assert_eq!(relative("content/roles/sre.md", "static/a.png"), "../../static/a.png");

@@ -1,4 +1,4 @@
-//! The lists of a site, each a file of its own: rows, sources, tools, skills.
+//! Links the lists of a site, each from a file of its own: rows, sources, tools and skills.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use super::symbols::EntityKind;
 use crate::model::{Family, Idx as _, Reference, Row, Skill, Tool};
 use crate::parse::record::{ComparisonFile, SkillsFile, SourcesFile, ToolsFile};
 
-/// The lists of `comparison.yaml`, in the order written.
+/// The linked lists of `comparison.yaml`, in the order written.
 pub(super) struct Comparison {
     pub(super) families: Vec<Arc<Family>>,
     pub(super) groups: Vec<Arc<String>>,
@@ -17,19 +17,19 @@ pub(super) struct Comparison {
 }
 
 pub(super) fn comparison(list: &ComparisonFile, linker: &mut Linker<'_>) -> Comparison {
-    let (families, twice) = unique(&list.families, |family| &family.id);
-    linker.twice(twice, EntityKind::Family);
-    let (groups, twice) = unique(&list.groups, |group| &group.id);
-    linker.twice(twice, EntityKind::Group);
-    let (rows, twice) = unique(&list.rows, |row| &row.id);
-    linker.twice(twice, EntityKind::Row);
-    let (regions, twice) = unique(&list.regions, |region| &region.id);
-    linker.twice(twice, EntityKind::Region);
-    let names = linker.names;
+    let (families, duplicates) = unique(&list.families, |family| &family.id);
+    linker.report_duplicates(duplicates, EntityKind::Family);
+    let (groups, duplicates) = unique(&list.groups, |group| &group.id);
+    linker.report_duplicates(duplicates, EntityKind::Group);
+    let (rows, duplicates) = unique(&list.rows, |row| &row.id);
+    linker.report_duplicates(duplicates, EntityKind::Row);
+    let (regions, duplicates) = unique(&list.regions, |region| &region.id);
+    linker.report_duplicates(duplicates, EntityKind::Region);
+    let names = linker.symbols;
     let row = |row: &crate::parse::record::RowRecord| Row {
         label: row.label.0.clone(),
         group: linker
-            .find(&row.group, &names.groups, EntityKind::Group)
+            .resolve(&row.group, &names.groups, EntityKind::Group)
             .unwrap_or_else(|| crate::model::GroupId::new(0)),
         kind: row.kind,
         question: row.question.0.clone(),
@@ -50,7 +50,7 @@ pub(super) fn comparison(list: &ComparisonFile, linker: &mut Linker<'_>) -> Comp
     }
 }
 
-/// Sources, by id.
+/// Returns the sources, sorted by id.
 pub(super) fn references(list: &SourcesFile) -> Vec<Arc<Reference>> {
     let reference = |(_, record): (_, &crate::parse::record::ReferenceRecord)| {
         Arc::new(Reference {
@@ -67,13 +67,13 @@ pub(super) fn references(list: &SourcesFile) -> Vec<Arc<Reference>> {
     sorted(&list.sources).map(reference).collect()
 }
 
-/// Uses of tools, in the order written, and tools, by id.
+/// Links the tool categories, in the order written, and the tools, sorted by id.
 pub(super) fn tools(list: &ToolsFile, linker: &mut Linker<'_>) -> (Vec<Arc<String>>, Vec<Arc<Tool>>) {
-    let (categories, twice) = unique(&list.categories, |category| &category.id);
-    linker.twice(twice, EntityKind::Category);
-    let names = linker.names;
+    let (categories, duplicates) = unique(&list.categories, |category| &category.id);
+    linker.report_duplicates(duplicates, EntityKind::Category);
+    let names = linker.symbols;
     let tool = |(_, tool): (_, &crate::parse::record::ToolRecord)| {
-        let category = linker.find(&tool.category, &names.categories, EntityKind::Category);
+        let category = linker.resolve(&tool.category, &names.categories, EntityKind::Category);
         Arc::new(Tool {
             name: tool.name.value.0.clone(),
             url: tool.url.0.clone(),
@@ -86,14 +86,17 @@ pub(super) fn tools(list: &ToolsFile, linker: &mut Linker<'_>) -> (Vec<Arc<Strin
     (categories.into_iter().map(|category| Arc::new(category.label.0.clone())).collect(), tools)
 }
 
-/// Skills, by id.
+/// Links the skills, sorted by id.
 pub(super) fn skills(list: &SkillsFile, linker: &mut Linker<'_>) -> Vec<Arc<Skill>> {
-    let names = linker.names;
+    let names = linker.symbols;
     let skill = |(_, skill): (_, &crate::parse::record::SkillRecord)| {
         Arc::new(Skill {
             name: skill.name.value.0.clone(),
             line: skill.line.0.clone(),
-            term: skill.term.as_ref().and_then(|term| linker.find(term, &names.terms.ids, EntityKind::Term)),
+            term: skill
+                .term
+                .as_ref()
+                .and_then(|term| linker.resolve(term, &names.terms.ids, EntityKind::Term)),
         })
     };
     sorted(&list.skills).map(skill).collect()

@@ -1,14 +1,13 @@
-//! What comes in: the documents of a site. What goes out: the [`Model`], and every name that leads nowhere. It never
-//! fails: what cannot be linked is reported and left out. There is deliberately no order among the files: whatever
-//! order they come in, the same model goes out.
+//! Links the documents of a site into the [`Model`], and reports every unresolved reference. Linking never fails: what
+//! cannot be linked is reported and left out. The result deliberately does not depend on the order of the files.
 //!
 //! ```text
-//! document ─▶ outline ─▶ names ─┐
-//!     └──────────────────────────┴─▶ what the document says, with numbers for its names ─▶ model
+//! document ─▶ exports ─▶ symbol table ─┐
+//!     └────────────────────────────────┴─▶ linked item ─▶ model
 //! ```
 //!
-//! A document is linked on its own: it is all that is looked at, beside the [`Names`], which are made from what the
-//! outlines of the others say. So what was linked before is taken over while the document is the same and the names are.
+//! Each document is linked on its own, against the [`SymbolTable`], which is built from the exports of all documents. The
+//! result of an earlier run is reused while the document and the symbol table are the same.
 
 mod exports;
 mod fit;
@@ -38,64 +37,64 @@ use linker::Linker;
 pub use linker::missing_file;
 use symbols::{SymbolInputs, SymbolTable};
 
-/// What the command line says about linking.
+/// Options of the command line that affect linking.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Where the site is published, instead of what `site.yaml` says.
+    /// The address at which the site is published, instead of the one in `site.yaml`.
     pub base_url: Option<String>,
-    /// Whether drafts are published too.
+    /// `true` to publish drafts too.
     pub drafts: bool,
 }
 
-/// A site that was linked.
+/// The result of linking a site.
 pub struct Linked {
-    /// What its pages are drawn from.
+    /// The model that pages are drawn from.
     pub model: Model,
-    /// Every name that leads nowhere.
-    pub found: Vec<Diagnostic>,
-    /// The anchors that only pages can tell.
-    pub claims: Vec<AnchorRef>,
-    /// What the next time may take over.
-    pub kept: LinkCache,
+    /// Unresolved references and other diagnostics of linking.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Links to anchors that can be checked only on the drawn page.
+    pub anchor_refs: Vec<AnchorRef>,
+    /// Results that the next run can reuse.
+    pub cache: LinkCache,
 }
 
-/// An anchor that a text leads to and that is no heading: it is there if the template of the page prints it.
+/// A link to an anchor that is not a heading. The anchor exists if the template of the page prints it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnchorRef {
-    /// Where the link stands.
+    /// The location of the link.
     pub place: Location,
-    /// The page.
+    /// The page that is linked.
     pub page: Route,
-    /// The id of something on it.
+    /// The id of the linked element.
     pub anchor: String,
 }
 
-/// What was linked, file by file.
+/// The results of linking, file by file.
 pub struct LinkCache {
-    outlines: Memo<(), Arc<Document>, Exports>,
+    exports: Memo<(), Arc<Document>, Exports>,
     series: Memo<Arc<SymbolTable>, Arc<Document>, LinkedFile>,
     files: Memo<LinkContext, Arc<Document>, LinkedFile>,
 }
 
-/// What a file is linked with: the names of the others, and the figures of pay that texts print.
+/// The dependencies of linking a file: the symbol table, and the salary datasets that texts print figures from.
 #[derive(PartialEq)]
 struct LinkContext {
     names: Arc<SymbolTable>,
     series: Table<SeriesId, Series>,
-    /// The series of which not every figure could be linked.
-    torn: BTreeSet<SeriesId>,
+    /// The salary datasets with a figure that could not be linked.
+    incomplete: BTreeSet<SeriesId>,
 }
 
-/// What one file gives.
+/// The result of linking one file.
 struct LinkedFile {
-    says: LinkedItem,
-    found: Vec<Diagnostic>,
-    claims: Vec<AnchorRef>,
+    item: LinkedItem,
+    diagnostics: Vec<Diagnostic>,
+    anchor_refs: Vec<AnchorRef>,
 }
 
-/// What a file says, with numbers for its names.
+/// The content of a file with resolved references.
 enum LinkedItem {
-    /// Nothing, or nothing before the rest of the model is there.
+    /// No content, or content that can be linked only when the rest of the model is complete.
     Nothing,
     Comparison(lists::Comparison),
     Sources(Vec<Arc<Reference>>),
@@ -111,8 +110,8 @@ enum LinkedItem {
     Page(Arc<Page>),
 }
 
-/// Links the documents of a site. `broken` are the files of `content/` in which an error was found; `statics` those that
-/// are published as they are. `before` changes nothing but how long it takes.
+/// Links the documents of a site. `broken` lists the files of `content/` with an error, and `statics` the static files. The
+/// cache of an earlier run, `before`, affects only the running time.
 pub fn link(
     documents: &[Arc<Document>],
     broken: BTreeSet<Arc<str>>,
@@ -123,60 +122,68 @@ pub fn link(
     let mut documents = documents.to_vec();
     documents.sort_by(|a, b| a.file.cmp(&b.file));
     statics.sort_by(|a, b| a.path.cmp(&b.path));
-    let outlines =
-        Memo::compute((), documents.clone(), before.map(|before| &before.outlines), |(), document| {
-            Exports::of(document)
+    let exports =
+        Memo::compute((), documents.clone(), before.map(|before| &before.exports), |(), document| {
+            Exports::from_document(document)
         });
-    let given = SymbolInputs {
-        outlines: outlines.answers().cloned().collect(),
+    let inputs = SymbolInputs {
+        exports: exports.values().cloned().collect(),
         statics,
         broken,
         drafts: options.drafts,
     };
-    let names = SymbolTable::of(given, before.map(|before| before.series.deps()));
-    let (of_pay, others): (Vec<_>, Vec<_>) =
+    let names = SymbolTable::build(inputs, before.map(|before| before.series.deps()));
+    let (salary_files, others): (Vec<_>, Vec<_>) =
         documents.into_iter().partition(|document| matches!(document.body, Body::Series(..)));
-    let series =
-        Memo::compute(Arc::clone(&names), of_pay, before.map(|before| &before.series), |names, document| {
+    let series = Memo::compute(
+        Arc::clone(&names),
+        salary_files,
+        before.map(|before| &before.series),
+        |names, document| {
             let mut linker = Linker::new(document, names);
-            let says = match &document.body {
+            let item = match &document.body {
                 Body::Series(_, record) => LinkedItem::Series(Arc::new(salaries::link(record, &mut linker))),
                 _ => LinkedItem::Nothing,
             };
-            LinkedFile { says, found: linker.found, claims: linker.claims }
-        });
-    let pay = series.answers().filter_map(|file| match &file.says {
+            LinkedFile { item, diagnostics: linker.diagnostics, anchor_refs: linker.anchor_refs }
+        },
+    );
+    let pay = series.values().filter_map(|file| match &file.item {
         LinkedItem::Series(series) => Some(Arc::clone(series)),
         _ => None,
     });
-    let torn = series.iter().filter(|(_, file)| !file.found.is_empty());
-    let torn = torn.filter_map(|(document, _)| match &document.body {
-        Body::Series(id, _) => names.series.find(id.as_str()),
+    let incomplete = series.iter().filter(|(_, file)| !file.diagnostics.is_empty());
+    let incomplete = incomplete.filter_map(|(document, _)| match &document.body {
+        Body::Series(id, _) => names.series.get(id.as_str()),
         _ => None,
     });
-    let around =
-        LinkContext { torn: torn.collect(), series: Table::new(names.series.clone(), pay.collect()), names };
-    let files = Memo::compute(around, others, before.map(|before| &before.files), file);
+    let context = LinkContext {
+        incomplete: incomplete.collect(),
+        series: Table::new(names.series.clone(), pay.collect()),
+        names,
+    };
+    let files = Memo::compute(context, others, before.map(|before| &before.files), file);
     let (names, pay) = (&files.deps().names, &files.deps().series);
-    let mut model = assemble(names, pay.clone(), files.answers());
-    let mut found: Vec<Diagnostic> =
-        series.answers().chain(files.answers()).flat_map(|file| file.found.iter().cloned()).collect();
+    let mut model = assemble(names, pay.clone(), files.values());
+    let mut diagnostics: Vec<Diagnostic> =
+        series.values().chain(files.values()).flat_map(|file| file.diagnostics.iter().cloned()).collect();
     for (document, _) in files.iter() {
         let Body::Site(record) = &document.body else { continue };
         let mut linker = Linker::new(document, names);
         model.site = site::link(record, &model, options, &mut linker);
-        found.append(&mut linker.found);
+        diagnostics.append(&mut linker.diagnostics);
     }
-    let claims = files.answers().flat_map(|file| file.claims.iter().cloned()).collect();
-    Linked { model, found, claims, kept: LinkCache { outlines, series, files } }
+    let anchor_refs = files.values().flat_map(|file| file.anchor_refs.iter().cloned()).collect();
+    Linked { model, diagnostics, anchor_refs, cache: LinkCache { exports, series, files } }
 }
 
-/// Links one file that is not about pay.
-fn file(around: &LinkContext, document: &Arc<Document>) -> LinkedFile {
-    let names = &*around.names;
+/// Links one file other than a salary dataset.
+fn file(context: &LinkContext, document: &Arc<Document>) -> LinkedFile {
+    let names = &*context.names;
     let mut linker = Linker::new(document, names);
-    let mut whole = texts::TextLinker { linker: &mut linker, series: &around.series, torn: &around.torn };
-    let says = match &document.body {
+    let mut texts =
+        texts::TextLinker { linker: &mut linker, series: &context.series, incomplete: &context.incomplete };
+    let item = match &document.body {
         Body::Site(_) | Body::Series(..) => LinkedItem::Nothing,
         Body::Comparison(list) => LinkedItem::Comparison(lists::comparison(list, &mut linker)),
         Body::Sources(list) => LinkedItem::Sources(lists::references(list)),
@@ -187,19 +194,19 @@ fn file(around: &LinkContext, document: &Arc<Document>) -> LinkedFile {
         Body::Skills(list) => LinkedItem::Skills(lists::skills(list, &mut linker)),
         Body::Fit(record) => LinkedItem::Fit(Arc::new(fit::link(record, &mut linker))),
         Body::Role(id, record) => LinkedItem::Role(Arc::new(roles::link(id, record, &mut linker))),
-        Body::Guide(id, matter, prose) if names.publishes(matter.draft) => whole.guide(id, matter, prose),
-        Body::Pair(a, b, matter, prose) if names.publishes(matter.draft) => whole.pair((a, b), matter, prose),
-        Body::Article(_, matter, prose) if names.publishes(matter.draft) => whole.article(matter, prose),
-        Body::Term(id, matter, prose) if names.publishes(matter.draft) => whole.term(id, matter, prose),
-        Body::Page(_, matter, prose) if names.publishes(matter.draft) => whole.page(matter, prose),
+        Body::Guide(id, matter, prose) if names.publishes(matter.draft) => texts.guide(id, matter, prose),
+        Body::Pair(a, b, matter, prose) if names.publishes(matter.draft) => texts.pair((a, b), matter, prose),
+        Body::Article(_, matter, prose) if names.publishes(matter.draft) => texts.article(matter, prose),
+        Body::Term(id, matter, prose) if names.publishes(matter.draft) => texts.term(id, matter, prose),
+        Body::Page(_, matter, prose) if names.publishes(matter.draft) => texts.page(matter, prose),
         Body::Guide(..) | Body::Pair(..) | Body::Article(..) | Body::Term(..) | Body::Page(..) => {
             LinkedItem::Nothing
         }
     };
-    LinkedFile { says, found: linker.found, claims: linker.claims }
+    LinkedFile { item, diagnostics: linker.diagnostics, anchor_refs: linker.anchor_refs }
 }
 
-/// The model that files of these names give. Nothing is copied: what a file says is shared by every model that it is in.
+/// Assembles the model. Models share the linked items of files, so nothing is copied.
 fn assemble<'f>(
     names: &SymbolTable,
     series: Table<SeriesId, Series>,
@@ -208,12 +215,12 @@ fn assemble<'f>(
     let mut model = Model {
         series,
         moved: Arc::clone(&names.moved),
-        statics: names.given.statics.iter().map(|file| file.path.clone()).collect(),
+        statics: names.inputs.statics.iter().map(|file| file.path.clone()).collect(),
         ..Model::default()
     };
     let (mut roles, mut articles, mut terms, mut pages) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for file in files {
-        match &file.says {
+        match &file.item {
             LinkedItem::Nothing | LinkedItem::Series(_) => {}
             LinkedItem::Comparison(list) => {
                 model.families = Table::new(names.families.clone(), list.families.clone());
@@ -232,7 +239,7 @@ fn assemble<'f>(
             LinkedItem::Fit(fit) => model.fit = Some(Arc::clone(fit)),
             LinkedItem::Role(role) => roles.push(Arc::clone(role)),
             LinkedItem::Guide(role, guide) => drop(model.guides.insert(*role, Arc::clone(guide))),
-            // Of two files with words for one pair, the last counts, and the other was reported.
+            // If two files compare the same pair, the last one is used; the duplicate was reported.
             LinkedItem::Pair(pair, words) => drop(model.pairs.insert(*pair, Arc::clone(words))),
             LinkedItem::Article(article) => articles.push(Arc::clone(article)),
             LinkedItem::Term(term) => terms.push(Arc::clone(term)),

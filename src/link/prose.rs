@@ -1,4 +1,4 @@
-//! The holes of a text: what each name in them leads to.
+//! Resolves the placeholders of a text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::source::ImageSize;
 pub(super) fn link(
     prose: &markdown::ParsedProse,
     series: &Table<SeriesId, Series>,
-    torn: &BTreeSet<SeriesId>,
+    incomplete: &BTreeSet<SeriesId>,
     linker: &mut Linker<'_>,
 ) -> Prose {
     let mut finished = Prose {
@@ -29,17 +29,19 @@ pub(super) fn link(
         words: prose.words,
     };
     let mut text =
-        ProseLinker { own: &prose.headings, names: linker.names, series, torn, linker, last: None };
-    let mut open = OpenHeadings::of(&prose.headings);
+        ProseLinker { own: &prose.headings, names: linker.symbols, series, incomplete, linker, last: None };
+    let mut open = OpenHeadings::new(&prose.headings);
     for part in &prose.parts {
         match part {
             markdown::ParsedPart::Html(html) => finished.parts.push(ProsePart::Html(Arc::clone(html))),
-            markdown::ParsedPart::Hole(hole) if hole.value == markdown::ParsedPlaceholder::ImageSize => {
+            markdown::ParsedPart::Hole(placeholder)
+                if placeholder.value == markdown::ParsedPlaceholder::ImageSize =>
+            {
                 finished.parts.extend(text.image_size().map(|html| ProsePart::Html(Arc::new(html))));
             }
-            markdown::ParsedPart::Hole(hole) => {
-                let part = text.hole(hole).map(ProsePart::Hole);
-                open.note(hole, part.as_ref());
+            markdown::ParsedPart::Hole(placeholder) => {
+                let part = text.placeholder(placeholder).map(ProsePart::Placeholder);
+                open.record(placeholder, part.as_ref());
                 finished.parts.extend(part);
             }
         }
@@ -48,23 +50,24 @@ pub(super) fn link(
     finished
 }
 
-/// The headings with something in them that only the model knows. Each such thing stands in the text too, and is linked
-/// there, so that what is wrong with it is reported once.
+/// Headings with placeholders. Each of these placeholders is also part of the text and is linked there, so that a mistake in
+/// it is reported once.
 struct OpenHeadings {
     headings: BTreeMap<usize, Vec<HeadingPart>>,
-    /// Where the holes of headings are in them. A title has the same bytes as the address before it.
-    holes: BTreeMap<(Span, bool), (usize, usize)>,
+    /// The positions of the placeholders, as heading and part, by span. The flag is `true` for a title, which has the same
+    /// span as the address before it.
+    placeholders: BTreeMap<(Span, bool), (usize, usize)>,
 }
 
 impl OpenHeadings {
-    fn of(headings: &[Heading]) -> OpenHeadings {
-        let mut open = OpenHeadings { headings: BTreeMap::new(), holes: BTreeMap::new() };
+    fn new(headings: &[Heading]) -> OpenHeadings {
+        let mut open = OpenHeadings { headings: BTreeMap::new(), placeholders: BTreeMap::new() };
         for (number, heading) in headings.iter().enumerate() {
             let Some(parts) = &heading.open else { continue };
             let parts = parts.iter().enumerate().map(|(at, part)| match part {
                 markdown::ParsedHeadingPart::Text(words) => HeadingPart::Text(words.clone()),
-                markdown::ParsedHeadingPart::Hole(hole) => {
-                    open.holes.insert((hole.span, is_title(hole)), (number, at));
+                markdown::ParsedHeadingPart::Hole(placeholder) => {
+                    open.placeholders.insert((placeholder.span, is_title(placeholder)), (number, at));
                     HeadingPart::Text(String::new())
                 }
             });
@@ -73,76 +76,78 @@ impl OpenHeadings {
         open
     }
 
-    /// Takes a hole of the text that was linked, if it is one of a heading.
-    fn note(&mut self, hole: &Spanned<markdown::ParsedPlaceholder>, linked: Option<&ProsePart>) {
-        if self.holes.is_empty() {
+    /// Records the linked placeholder, if it is part of a heading.
+    fn record(&mut self, placeholder: &Spanned<markdown::ParsedPlaceholder>, linked: Option<&ProsePart>) {
+        if self.placeholders.is_empty() {
             return;
         }
-        let Some((number, at)) = self.holes.get(&(hole.span, is_title(hole))) else { return };
-        if let (Some(parts), Some(ProsePart::Hole(linked))) = (self.headings.get_mut(number), linked) {
-            parts[*at] = HeadingPart::Hole(linked.clone());
+        let Some((number, at)) = self.placeholders.get(&(placeholder.span, is_title(placeholder))) else {
+            return;
+        };
+        if let (Some(parts), Some(ProsePart::Placeholder(linked))) = (self.headings.get_mut(number), linked) {
+            parts[*at] = HeadingPart::Placeholder(linked.clone());
         }
     }
 }
 
-fn is_title(hole: &Spanned<markdown::ParsedPlaceholder>) -> bool {
-    hole.value == markdown::ParsedPlaceholder::Title
+fn is_title(placeholder: &Spanned<markdown::ParsedPlaceholder>) -> bool {
+    placeholder.value == markdown::ParsedPlaceholder::Title
 }
 
 pub(super) struct ProseLinker<'t, 'l> {
     pub(super) own: &'t [Heading],
     pub(super) names: &'l SymbolTable,
     pub(super) series: &'t Table<SeriesId, Series>,
-    torn: &'t BTreeSet<SeriesId>,
+    incomplete: &'t BTreeSet<SeriesId>,
     pub(super) linker: &'t mut Linker<'l>,
-    /// Where the last link leads, for a title that stands in it.
+    /// The target of the last link, for the title inside the link.
     last: Option<LinkTarget>,
 }
 
 impl ProseLinker<'_, '_> {
-    fn hole(&mut self, hole: &Spanned<markdown::ParsedPlaceholder>) -> Option<Placeholder> {
-        let span = hole.span;
-        match &hole.value {
+    fn placeholder(&mut self, placeholder: &Spanned<markdown::ParsedPlaceholder>) -> Option<Placeholder> {
+        let span = placeholder.span;
+        match &placeholder.value {
             markdown::ParsedPlaceholder::Address(target) => {
                 self.last = self.link_target(target, span);
                 self.last.clone().map(Placeholder::Address)
             }
             markdown::ParsedPlaceholder::Title => self.last.clone().map(Placeholder::Title),
-            // It is no hole of the model: what it says is known now.
+            // Image sizes are resolved by `image_size`, not by the page.
             markdown::ParsedPlaceholder::ImageSize => None,
             markdown::ParsedPlaceholder::Citation(id) => {
-                self.linker.find(id, &self.names.references, EntityKind::Source).map(Placeholder::Citation)
+                self.linker.resolve(id, &self.names.references, EntityKind::Source).map(Placeholder::Citation)
             }
             markdown::ParsedPlaceholder::Judgement => Some(Placeholder::Judgement),
             markdown::ParsedPlaceholder::Fact(role, row) => {
-                let role = self.linker.find(role, &self.names.roles, EntityKind::Role);
-                let row = self.linker.find(row, &self.names.rows, EntityKind::Row);
+                let role = self.linker.resolve(role, &self.names.roles, EntityKind::Role);
+                let row = self.linker.resolve(row, &self.names.rows, EntityKind::Row);
                 self.fact(role?, row?, span)
             }
             markdown::ParsedPlaceholder::Pay(name) => self.pay(name, span),
             markdown::ParsedPlaceholder::Fence(Fence::Compare(fence)) => {
-                let roles = self.linker.find_all(&fence.roles.value, &self.names.roles, EntityKind::Role);
-                let rows = self.linker.find_all(&fence.rows.value, &self.names.rows, EntityKind::Row);
-                // A list without a place is one that could not be read, which was reported.
+                let roles = self.linker.resolve_all(&fence.roles.value, &self.names.roles, EntityKind::Role);
+                let rows = self.linker.resolve_all(&fence.rows.value, &self.names.rows, EntityKind::Row);
+                // A list without a span could not be read and was reported.
                 let written = fence.roles.span != Span::default();
                 if written && !(2..=4).contains(&fence.roles.value.len()) {
                     let place = self.linker.at(fence.roles.span);
                     self.linker.add(Diagnostic::new(
                         Code::OutOfRange,
                         place,
-                        "a comparison shows two to four roles",
+                        "a comparison needs two to four roles",
                     ));
                 }
                 Some(Placeholder::Compare(roles, rows))
             }
             markdown::ParsedPlaceholder::Code(code) => Some(Placeholder::Code(Arc::clone(code))),
             markdown::ParsedPlaceholder::Fence(Fence::Salary(fence)) => {
-                let series = self.linker.find(&fence.series, &self.names.series, EntityKind::Series);
-                let roles = self.linker.find_all(&fence.roles, &self.names.roles, EntityKind::Role);
+                let series = self.linker.resolve(&fence.series, &self.names.series, EntityKind::Series);
+                let roles = self.linker.resolve_all(&fence.roles, &self.names.roles, EntityKind::Role);
                 let region = fence
                     .region
                     .as_ref()
-                    .map(|id| self.linker.find(id, &self.names.regions, EntityKind::Region));
+                    .map(|id| self.linker.resolve(id, &self.names.regions, EntityKind::Region));
                 let region = match region {
                     Some(found) => Some(found?),
                     None => None,
@@ -154,7 +159,7 @@ impl ProseLinker<'_, '_> {
         }
     }
 
-    /// The attributes of the image whose address was linked last.
+    /// Returns the size attributes of the image whose address was linked last.
     fn image_size(&self) -> Option<String> {
         let Some(LinkTarget::Static(path)) = &self.last else { return None };
         let ImageSize { width, height } = self.names.static_file(path)?.image?;
@@ -164,18 +169,18 @@ impl ProseLinker<'_, '_> {
     fn fact(&mut self, role: RoleId, row: RowId, span: Span) -> Option<Placeholder> {
         let row_id = self.names.rows.id(row);
         if matches!(self.names.kinds[row.index()].kind, RowKind::Tools | RowKind::Salary) {
-            let message = format!("the row `{row_id}` is drawn and has no words to print");
+            let message = format!("the row `{row_id}` is drawn as a chart or list and has no text to print");
             let place = self.linker.at(span);
             self.linker.add(
                 Diagnostic::new(Code::CellKind, place, message)
-                    .help("for pay, write `[=role.salary.series.region.median]`"),
+                    .help("for a salary figure, write `[=role.salary.series.region.median]`"),
             );
             return None;
         }
         if !self.names.facts[role.index()].contains(row_id) {
             let role_id = self.names.roles.id(role);
             let file = EntityKind::Role.file_of(role_id);
-            // A fact that could not be read has been reported where it stands.
+            // A fact that could not be read was reported in its file.
             if self.names.is_broken(&file) {
                 return None;
             }
@@ -183,7 +188,7 @@ impl ProseLinker<'_, '_> {
             let place = self.linker.at(span);
             self.linker.add(
                 Diagnostic::new(Code::UnknownName, place, message)
-                    .help(format!("add it to `{file}`, or say it here in words with a citation")),
+                    .help(format!("add it to `{file}`, or write it out here with a citation")),
             );
             return None;
         }
@@ -191,17 +196,17 @@ impl ProseLinker<'_, '_> {
     }
 
     fn pay(&mut self, name: &PayName, span: Span) -> Option<Placeholder> {
-        let role = self.linker.find(&name.role, &self.names.roles, EntityKind::Role);
-        let region = self.linker.find(&name.region, &self.names.regions, EntityKind::Region);
+        let role = self.linker.resolve(&name.role, &self.names.roles, EntityKind::Role);
+        let region = self.linker.resolve(&name.region, &self.names.regions, EntityKind::Region);
         let only = match &name.series {
-            Some(id) => Some(self.linker.find(id, &self.names.series, EntityKind::Series)?),
+            Some(id) => Some(self.linker.resolve(id, &self.names.series, EntityKind::Series)?),
             None => None,
         };
         let (role, region) = (role?, region?);
-        let statistic = Statistic::named(&name.statistic)?;
+        let statistic = Statistic::from_name(&name.statistic)?;
         let mut found: Vec<(SeriesId, usize)> = Vec::new();
         for (id, series) in self.series.iter().filter(|(id, _)| only.is_none_or(|only| only == *id)) {
-            // All levels together, the newest year: what somebody who names no more means.
+            // A reference without level and year means all levels together and the newest year.
             let fits = |f: &crate::model::Figure| {
                 f.role == role && f.region == region && f.level.is_none() && f.amount(statistic).is_some()
             };
@@ -212,14 +217,14 @@ impl ProseLinker<'_, '_> {
         let shown = format!("[=…{}.{}.{}]", name.role.value, name.region.value, name.statistic);
         match found[..] {
             [(series, at)] => Some(Placeholder::Pay(series, at, statistic)),
-            // The figure may be one that could not be understood, which was reported.
-            [] if only.map_or_else(|| self.has_torn(), |only| self.is_torn(only)) => None,
+            // The figure may be one that could not be read, which was reported.
+            [] if only.map_or_else(|| self.has_incomplete(), |only| self.is_incomplete(only)) => None,
             [] => {
                 let place = self.linker.at(span);
                 self.linker.add(Diagnostic::new(
                     Code::UnknownName,
                     place,
-                    format!("no series has the figure `{shown}`"),
+                    format!("no salary dataset has the figure `{shown}`"),
                 ));
                 None
             }
@@ -228,7 +233,7 @@ impl ProseLinker<'_, '_> {
                     found.iter().map(|(id, _)| format!("`{}`", self.names.series.id(*id))).collect();
                 let place = self.linker.at(span);
                 let help = format!(
-                    "name the series: `[=role.salary.series.region.{}]` with one of {}",
+                    "name the dataset: `[=role.salary.series.region.{}]` with one of {}",
                     name.statistic,
                     ids.join(", ")
                 );
@@ -236,7 +241,7 @@ impl ProseLinker<'_, '_> {
                     Diagnostic::new(
                         Code::ReferenceSyntax,
                         place,
-                        format!("{} series have this figure", found.len()),
+                        format!("ambiguous: {} salary datasets have this figure", found.len()),
                     )
                     .help(help),
                 );
@@ -245,14 +250,14 @@ impl ProseLinker<'_, '_> {
         }
     }
 
-    /// Whether any series may.
-    fn has_torn(&self) -> bool {
-        !self.torn.is_empty() || self.names.has_broken_below("content/salaries/")
+    /// Returns `true` if any salary dataset may lack figures because of an error.
+    fn has_incomplete(&self) -> bool {
+        !self.incomplete.is_empty() || self.names.has_broken_below("content/salaries/")
     }
 
-    /// Whether a series may have figures that could not be understood.
-    fn is_torn(&self, series: SeriesId) -> bool {
-        self.torn.contains(&series)
+    /// Returns `true` if a salary dataset may lack figures because of an error.
+    fn is_incomplete(&self, series: SeriesId) -> bool {
+        self.incomplete.contains(&series)
             || self.names.may_be_broken(EntityKind::Series, self.names.series.id(series))
     }
 
@@ -266,12 +271,12 @@ impl ProseLinker<'_, '_> {
         let any = self.series[series].figures.iter().any(|f| {
             (roles.is_empty() || roles.contains(&f.role)) && region.is_none_or(|region| region == f.region)
         });
-        if !any && !self.is_torn(series) {
+        if !any && !self.is_incomplete(series) {
             let place = self.linker.at(span);
             self.linker.add(Diagnostic::new(
                 Code::UnknownName,
                 place,
-                "the series has no figure for these roles and this region",
+                "the salary dataset has no figure for these roles and this region",
             ));
         }
     }

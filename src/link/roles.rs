@@ -1,4 +1,4 @@
-//! Roles: their cells, tools, skills and ways.
+//! Links roles: their cells, tools, skills and career moves.
 
 use super::exports::RowExports;
 use super::linker::Linker;
@@ -13,9 +13,9 @@ use crate::parse::scalar::Number;
 use crate::url::Id;
 
 pub(super) fn link(id: &Id, role: &RoleFile, linker: &mut Linker<'_>) -> Role {
-    let names = linker.names;
-    let family = linker.find(&role.family, &names.families, EntityKind::Family);
-    former(id, role, linker);
+    let names = linker.symbols;
+    let family = linker.resolve(&role.family, &names.families, EntityKind::Family);
+    check_former_ids(id, role, linker);
     Role {
         name: role.name.value.0.clone(),
         short: role.short_name.as_ref().unwrap_or(&role.name.value).0.clone(),
@@ -28,44 +28,44 @@ pub(super) fn link(id: &Id, role: &RoleFile, linker: &mut Linker<'_>) -> Role {
             .iter()
             .map(|record| Responsibility {
                 text: record.text.0.clone(),
-                basis: basis(&record.sources, record.judgement, linker),
+                provenance: provenance(&record.sources, record.judgement, linker),
             })
             .collect(),
         tools: tools(role, linker),
-        skills: linker.find_all(&role.skills, &names.skills, EntityKind::Skill),
+        skills: linker.resolve_all(&role.skills, &names.skills, EntityKind::Skill),
         moves: moves(id, role, linker),
     }
 }
 
-/// Reports ids that the role had before and that lead elsewhere.
-fn former(id: &Id, role: &RoleFile, linker: &mut Linker<'_>) {
-    let names = linker.names;
+/// Reports former ids of the role that belong to another role, or are listed twice.
+fn check_former_ids(id: &Id, role: &RoleFile, linker: &mut Linker<'_>) {
+    let names = linker.symbols;
     for (n, was) in role.was.iter().enumerate() {
         let first = !role.was[..n].iter().any(|earlier| earlier.value == was.value);
         let own = names.was.get(&was.value).is_some_and(|role| names.roles.id(*role) == id);
         if !(first && own) {
-            let message = format!("`{}` is another role's id, or was", was.value);
+            let message = format!("`{}` is or was the id of another role, or is listed twice", was.value);
             linker.add(
                 Diagnostic::new(Code::PathCollision, linker.at(was.span), message)
-                    .help("an old id can lead to one role only"),
+                    .help("an old id can redirect to one role only"),
             );
         }
     }
 }
 
 fn cells(role: &RoleFile, linker: &mut Linker<'_>) -> Vec<Option<Cell>> {
-    let names = linker.names;
+    let names = linker.symbols;
     let mut cells = vec![None; names.rows.len()];
     for (row_id, fact) in &role.facts.0 {
-        let Some(row) = linker.find(row_id, &names.rows, EntityKind::Row) else { continue };
+        let Some(row) = linker.resolve(row_id, &names.rows, EntityKind::Row) else { continue };
         let value = cell_value(row_id, fact, &names.kinds[row.index()], linker);
         let record = &fact.value;
-        let basis = basis(&record.sources, record.judgement, linker);
+        let basis = provenance(&record.sources, record.judgement, linker);
         let note = record.value.as_ref().map(|note| note.0.clone());
         cells[row.index()] = value.map(|value| Cell {
             note: if matches!(value, CellValue::Text(_)) { None } else { note },
             value,
-            basis,
+            provenance: basis,
             confidence: record.confidence,
             as_of: record.as_of,
             changes: changes(record),
@@ -74,7 +74,7 @@ fn cells(role: &RoleFile, linker: &mut Linker<'_>) -> Vec<Option<Cell>> {
     cells
 }
 
-/// The changes of a fact, the last one first.
+/// Returns the changes of a fact, the last one first.
 fn changes(record: &FactRecord) -> Vec<Change> {
     let change = |record: &ChangeRecord| Change {
         on: record.on.value,
@@ -86,7 +86,7 @@ fn changes(record: &FactRecord) -> Vec<Change> {
     changes
 }
 
-/// The value that the row's kind asks for. Reports one that is missing, and those that belong to another kind.
+/// Returns the value that the row's kind requires. Reports a missing value, and values of another kind.
 fn cell_value(
     row_id: &Spanned<Id>,
     fact: &Spanned<FactRecord>,
@@ -99,7 +99,7 @@ fn cell_value(
         ("items", record.items.is_some()),
         ("amount", record.amount.is_some()),
     ];
-    let wanted = match row.kind {
+    let expected = match row.kind {
         RowKind::Text => "value",
         RowKind::Scale => "level",
         RowKind::List => "items",
@@ -113,21 +113,21 @@ fn cell_value(
             return None;
         }
     };
-    let wrong = given.iter().find(|(key, given)| *given && *key != wanted);
+    let wrong = given.iter().find(|(key, given)| *given && *key != expected);
     if let Some((key, _)) = wrong {
         let message = format!(
-            "the row `{}` is of kind `{}` and takes `{wanted}`, not `{key}`",
+            "the row `{}` is of kind `{}` and expects `{expected}`, not `{key}`",
             row_id.value,
             row.kind.word()
         );
         linker.add(Diagnostic::new(Code::CellKind, linker.at(row_id.span), message));
     }
     let missing = |linker: &mut Linker<'_>| {
-        // One slip, one complaint: who wrote the wrong key has been told which is the right one, and a value
-        // that could not be read may be the one that is missing.
+        // No cascading errors: the diagnostic for a wrong key already names the right one, and in a file with an error the
+        // missing value may be one that could not be read.
         if wrong.is_none() && !linker.is_broken() {
             let message =
-                format!("the row `{}` is of kind `{}` and needs `{wanted}`", row_id.value, row.kind.word());
+                format!("the row `{}` is of kind `{}` and needs `{expected}`", row_id.value, row.kind.word());
             linker.add(Diagnostic::new(Code::CellKind, linker.at(row_id.span), message));
         }
     };
@@ -152,7 +152,7 @@ fn cell_value(
     value
 }
 
-/// The number of a cell. Reports one that is more exact than its row shows.
+/// Returns the number of a cell. Reports a number with more decimals than its row shows.
 fn checked_amount(
     row_id: &Spanned<Id>,
     amount: &Spanned<Number>,
@@ -162,7 +162,7 @@ fn checked_amount(
     let decimals = amount.value.decimals();
     if decimals > row.decimals {
         let message = format!(
-            "`{}` has {decimals} decimals, and numbers of the row `{}` have at most {}",
+            "`{}` has {decimals} decimals; numbers of the row `{}` have at most {}",
             amount.value, row_id.value, row.decimals
         );
         linker
@@ -191,9 +191,9 @@ fn level_of(
     found.map(CellValue::Level)
 }
 
-/// Where a claim comes from. Both answers at once is a mistake; neither is a warning of the check stage.
-pub(super) fn basis(sources: &[Spanned<Id>], judgement: bool, linker: &mut Linker<'_>) -> Provenance {
-    let found = linker.find_all(sources, &linker.names.references, EntityKind::Source);
+/// Returns the provenance of a claim. The check stage reports a claim with both sources and judgement, or with neither.
+pub(super) fn provenance(sources: &[Spanned<Id>], judgement: bool, linker: &mut Linker<'_>) -> Provenance {
+    let found = linker.resolve_all(sources, &linker.symbols.references, EntityKind::Source);
     match (found.is_empty(), judgement) {
         (false, _) => Provenance::Sources(found),
         (true, true) => Provenance::Judgement,
@@ -202,11 +202,11 @@ pub(super) fn basis(sources: &[Spanned<Id>], judgement: bool, linker: &mut Linke
 }
 
 fn tools(role: &RoleFile, linker: &mut Linker<'_>) -> Vec<(CategoryId, Vec<ToolId>)> {
-    let names = linker.names;
+    let names = linker.symbols;
     let mut uses = Vec::new();
     for (category, tools) in &role.tools.0 {
-        let found = linker.find(category, &names.categories, EntityKind::Category);
-        let tools = linker.find_all(tools, &names.tools, EntityKind::Tool);
+        let found = linker.resolve(category, &names.categories, EntityKind::Category);
+        let tools = linker.resolve_all(tools, &names.tools, EntityKind::Tool);
         uses.extend(found.map(|category| (category, tools)));
     }
     uses.sort_by_key(|(category, _)| *category);
@@ -214,20 +214,20 @@ fn tools(role: &RoleFile, linker: &mut Linker<'_>) -> Vec<(CategoryId, Vec<ToolI
 }
 
 fn moves(id: &Id, role: &RoleFile, linker: &mut Linker<'_>) -> Vec<Move> {
-    let names = linker.names;
+    let names = linker.symbols;
     let mut moves: Vec<Move> = Vec::new();
     for record in &role.moves_to {
-        let learn = linker.find_all(&record.learn, &names.skills, EntityKind::Skill);
-        let basis = basis(&record.sources, record.judgement, linker);
-        let Some(to) = linker.find(&record.role, &names.roles, EntityKind::Role) else { continue };
+        let learn = linker.resolve_all(&record.learn, &names.skills, EntityKind::Skill);
+        let basis = provenance(&record.sources, record.judgement, linker);
+        let Some(to) = linker.resolve(&record.role, &names.roles, EntityKind::Role) else { continue };
         let place = linker.at(record.role.span);
         if record.role.value == *id {
-            linker.add(Diagnostic::new(Code::SelfReference, place, "a role does not lead to itself"));
+            linker.add(Diagnostic::new(Code::SelfReference, place, "a role cannot list a move to itself"));
         } else if moves.iter().any(|known| known.to == to) {
-            let message = format!("the way to `{}` is described twice", record.role.value);
-            linker.add(Diagnostic::new(Code::DuplicateId, place, message).help("keep one of them"));
+            let message = format!("the move to `{}` is listed twice", record.role.value);
+            linker.add(Diagnostic::new(Code::DuplicateId, place, message).help("remove one of them"));
         } else {
-            moves.push(Move { to, how: record.how.0.clone(), learn, basis });
+            moves.push(Move { to, how: record.how.0.clone(), learn, provenance: basis });
         }
     }
     moves

@@ -1,4 +1,4 @@
-//! Series of pay.
+//! Links salary datasets.
 
 use super::linker::Linker;
 use super::symbols::EntityKind;
@@ -9,7 +9,7 @@ use crate::parse::record::{FigureRecord, SeriesFile};
 use crate::parse::scalar::UInt;
 
 pub(super) fn link(record: &SeriesFile, linker: &mut Linker<'_>) -> Series {
-    let source = linker.find(&record.source, &linker.names.references, EntityKind::Source);
+    let source = linker.resolve(&record.source, &linker.symbols.references, EntityKind::Source);
     Series {
         title: record.title.0.clone(),
         source: source.unwrap_or_else(|| crate::model::ReferenceId::new(0)),
@@ -28,12 +28,12 @@ pub(super) fn link(record: &SeriesFile, linker: &mut Linker<'_>) -> Series {
 }
 
 fn figures(record: &SeriesFile, linker: &mut Linker<'_>) -> Vec<Figure> {
-    let names = linker.names;
+    let names = linker.symbols;
     let mut figures: Vec<(Figure, &Spanned<FigureRecord>)> = Vec::new();
-    for placed in &record.figures {
-        let figure = &placed.value;
-        let role = linker.find(&figure.role, &names.roles, EntityKind::Role);
-        let region = linker.find(&figure.region, &names.regions, EntityKind::Region);
+    for spanned in &record.figures {
+        let figure = &spanned.value;
+        let role = linker.resolve(&figure.role, &names.roles, EntityKind::Role);
+        let region = linker.resolve(&figure.region, &names.regions, EntityKind::Region);
         let (Some(role), Some(region)) = (role, region) else { continue };
         let amount = |amount: &Option<Spanned<UInt>>| amount.as_ref().map(|amount| amount.value.0);
         figures.push((
@@ -49,28 +49,28 @@ fn figures(record: &SeriesFile, linker: &mut Linker<'_>) -> Vec<Figure> {
                 amounts: [&figure.p10, &figure.p25, &figure.median, &figure.p75, &figure.p90, &figure.mean]
                     .map(amount),
             },
-            placed,
+            spanned,
         ));
     }
     figures.sort_by(|(a, _), (b, _)| key(a).cmp(&key(b)));
-    for twice in figures.windows(2).filter(|two| key(&two[0].0) == key(&two[1].0)) {
-        let at = |placed: &Spanned<FigureRecord>| linker.at(placed.value.role.span);
+    for pair in figures.windows(2).filter(|pair| key(&pair[0].0) == key(&pair[1].0)) {
+        let at = |spanned: &Spanned<FigureRecord>| linker.at(spanned.value.role.span);
         linker.add(
-            Diagnostic::new(Code::DuplicateId, at(twice[1].1), "this figure is given twice")
-                .label(at(twice[0].1), "here it is given first")
-                .help("role, region, level, year, currency and title are the same: keep one, or tell them apart by `title`"),
+            Diagnostic::new(Code::DuplicateId, at(pair[1].1), "duplicate figure")
+                .label(at(pair[0].1), "first given here")
+                .help("role, region, level, year, currency and title are the same: remove one of them, or give them different titles with `title`"),
         );
     }
     figures.into_iter().map(|(figure, _)| figure).collect()
 }
 
-/// The word for the level; `None` for all levels together. Reports one that the series does not list.
+/// Returns the name of the level; `None` for all levels together. Reports a level that the dataset does not list.
 fn level(figure: &FigureRecord, record: &SeriesFile, linker: &mut Linker<'_>) -> Option<String> {
     let written = figure.level.as_ref().filter(|level| level.value.0 != ALL_LEVELS)?;
     let words = record.levels.iter().map(|level| level.value.0.as_str());
     if !words.clone().any(|known| known == written.value.0) && !linker.is_broken() {
         let place = linker.at(written.span);
-        let message = format!("the series has no level `{}`", written.value.0);
+        let message = format!("the salary dataset has no level `{}`", written.value.0);
         linker.add(
             Diagnostic::new(Code::UnknownName, place, message)
                 .help("to add it, list it in `levels` of this file")
@@ -80,10 +80,10 @@ fn level(figure: &FigureRecord, record: &SeriesFile, linker: &mut Linker<'_>) ->
     Some(written.value.0.clone())
 }
 
-/// What a figure for all levels together may say.
+/// The value of `level` for all levels together.
 const ALL_LEVELS: &str = "all";
 
-/// What tells two figures of a series apart. Figures under our own name for the role come first.
+/// Returns the sort key of a figure, unique in its dataset. Figures without a job title of the dataset's own come first.
 fn key(figure: &Figure) -> impl Ord + '_ {
     (figure.role, figure.region, &figure.level, figure.year, figure.currency, &figure.title)
 }

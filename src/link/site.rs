@@ -1,4 +1,4 @@
-//! The site as a whole. It leads to pages, so it is linked when the rest of the model is there.
+//! Links the site-wide settings. They refer to pages, so they are linked after the rest of the model.
 
 use super::linker::Linker;
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,21 +14,21 @@ pub(super) fn link(
     linker: &mut Linker<'_>,
 ) -> Site {
     let published = options.base_url.as_deref().unwrap_or(&record.base_url.value.0);
-    // What is wrong with it was reported where it was read.
+    // An invalid address was reported when it was parsed.
     let (origin, base) = SiteUrl::parse(published, HostPolicy::OrLocal)
         .map_or_else(|_| (String::new(), String::new()), |base| (base.origin, base.folder));
     let mut nav = Vec::new();
     for item in record.nav.iter().filter(|item| !item.to.value.0.is_empty()) {
         match Route::find(model, &item.to.value.0) {
             Some(route) => nav.push((item.label.0.clone(), route)),
-            None if linker.names.may_be_address(&item.to.value.0) => {}
+            None if linker.symbols.may_be_address(&item.to.value.0) => {}
             None => linker.add(
                 Diagnostic::new(
                     Code::BrokenLink,
                     linker.at(item.to.span),
                     format!("there is no page `{}`", item.to.value.0),
                 )
-                .help("an address of the site begins and ends with `/`: /compare/"),
+                .help("addresses of the site begin and end with `/`: /compare/"),
             ),
         }
     }
@@ -47,8 +47,8 @@ pub(super) fn link(
             );
             continue;
         };
-        let placed = |value| Spanned { value, span: name.span };
-        featured.extend(linker.pair(&placed(a), &placed(b)).map(|(_, pair)| pair));
+        let spanned = |value| Spanned { value, span: name.span };
+        featured.extend(linker.resolve_pair(&spanned(a), &spanned(b)).map(|(_, pair)| pair));
     }
     Site {
         title: record.title.0.clone(),

@@ -1,5 +1,5 @@
-//! Every id of a site and what may be known of it elsewhere: what names are looked up in. It is made from the outlines of
-//! the files alone, so that it stays the same, and with it all that was linked, while no outline changes.
+//! The symbol table that references are resolved against: every id of a site and its exported properties. It is built from
+//! the exports of the files alone, so it stays the same while no export changes, and linked files can be reused.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::model::{
 use crate::source::StaticFile;
 use crate::url::Id;
 
-/// A kind of thing that has ids, for messages.
+/// A kind of entity with ids, for messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum EntityKind {
     Role,
@@ -31,7 +31,7 @@ pub(crate) enum EntityKind {
 }
 
 impl EntityKind {
-    /// The word for it.
+    /// The noun for messages.
     pub(crate) fn word(self) -> &'static str {
         match self {
             EntityKind::Role => "role",
@@ -49,7 +49,7 @@ impl EntityKind {
         }
     }
 
-    /// The file that describes the one with this id.
+    /// Returns the file that defines the entity with this id.
     pub(crate) fn file_of(self, id: &Id) -> String {
         match self {
             EntityKind::Role => format!("content/roles/{id}.yaml"),
@@ -65,7 +65,7 @@ impl EntityKind {
         }
     }
 
-    /// The folder whose files are named for the ids, and how they end.
+    /// Returns the folder whose files are named after the ids, and their extension.
     fn folder(self) -> Option<(&'static str, &'static str)> {
         match self {
             EntityKind::Role => Some(("roles", "yaml")),
@@ -76,7 +76,7 @@ impl EntityKind {
         }
     }
 
-    /// What to do where it is missing.
+    /// Returns the help for a reference to a missing entity.
     pub(crate) fn missing_help(self, id: &Id) -> String {
         format!(
             "to add it, {} `{}`",
@@ -86,24 +86,24 @@ impl EntityKind {
     }
 }
 
-/// What names are made from.
+/// The inputs of the symbol table.
 #[derive(Default, PartialEq, Eq)]
 pub(crate) struct SymbolInputs {
-    /// The outlines of all files, in order of their paths.
-    pub(crate) outlines: Vec<Arc<Exports>>,
-    /// The files that are published as they are, sorted.
+    /// The exports of all files, sorted by path.
+    pub(crate) exports: Vec<Arc<Exports>>,
+    /// The static files, sorted by path.
     pub(crate) statics: Vec<StaticFile>,
-    /// Files in which an error was found. What they may have meant to name is not reported as missing: one slip in a list
-    /// would otherwise be a hundred complaints elsewhere.
+    /// Files with an error. Ids that they might define are not reported as missing: otherwise one mistake in a list would
+    /// cause a hundred diagnostics elsewhere.
     pub(crate) broken: BTreeSet<Arc<str>>,
-    /// Whether drafts are published too.
+    /// `true` to publish drafts too.
     pub(crate) drafts: bool,
 }
 
-/// Every id, and what may be known of it.
+/// Every id of a site, and its exported properties.
 #[derive(Default)]
 pub(crate) struct SymbolTable {
-    pub(crate) given: SymbolInputs,
+    pub(crate) inputs: SymbolInputs,
     pub(crate) families: Ids<FamilyId>,
     pub(crate) groups: Ids<GroupId>,
     pub(crate) rows: Ids<RowId>,
@@ -114,54 +114,54 @@ pub(crate) struct SymbolTable {
     pub(crate) tools: Ids<ToolId>,
     pub(crate) skills: Ids<SkillId>,
     pub(crate) roles: Ids<RoleId>,
-    /// The rows in which each role has a fact.
+    /// The rows with a fact, by role.
     pub(crate) facts: Vec<Vec<Id>>,
-    /// The ids that roles had, and the roles that have them now.
+    /// Former ids of roles, each with the current role.
     pub(crate) was: BTreeMap<Id, RoleId>,
-    /// Every address that was.
+    /// The redirects from former addresses.
     pub(crate) moved: Arc<Vec<Moved>>,
     pub(crate) guides: BTreeMap<RoleId, Headings>,
     pub(crate) series: Ids<SeriesId>,
-    /// The files that list things, of those that are there.
+    /// The list files that exist and were parsed.
     lists: Vec<&'static str>,
-    /// What the names of broken files may be meant for.
+    /// The ids that misnamed files may be meant to define.
     misnamed: Misnamed,
-    /// The files of texts that make no page: drafts, and what is about a role that is not there.
+    /// The files of texts that make no page: drafts, and texts about unknown roles.
     pub(crate) unpublished: BTreeMap<String, Unpublished>,
-    /// The files with words for a pair, by the two ids in their names.
+    /// The hand-written comparisons of each pair, as the two ids in their file names.
     pub(crate) pairs: BTreeMap<Pair, Vec<(Id, Id)>>,
     pub(crate) articles: TextSymbols<ArticleId>,
     pub(crate) terms: TextSymbols<TermId>,
     pub(crate) pages: TextSymbols<PageId>,
-    /// Whether there is a fit guide.
+    /// `true` if the site has a fit guide.
     pub(crate) has_fit: bool,
-    /// Whether some role leads to another.
+    /// `true` if any role lists a career move.
     pub(crate) has_moves: bool,
 }
 
-/// Names are a function of what they are made from.
+/// A symbol table is a pure function of its inputs, so comparing these is enough.
 impl PartialEq for SymbolTable {
     fn eq(&self, other: &SymbolTable) -> bool {
-        self.given == other.given
+        self.inputs == other.inputs
     }
 }
 
 impl Eq for SymbolTable {}
 
-/// Why a text makes no page.
+/// The reason why a text makes no page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unpublished {
     Draft,
-    /// It is about a role that is not there, which is told where the text begins.
+    /// The text is about an unknown role, which is reported at the start of the text.
     NoRole,
 }
 
-/// Files whose names say no id, or not as files of their folder do.
+/// Files whose name is not a valid id, or has the wrong extension.
 #[derive(Default)]
 struct Misnamed {
-    /// The folders in which a file could be meant for any id.
+    /// Folders with a file whose name is not an id, so that it may be meant for any id.
     folders: BTreeSet<&'static str>,
-    /// What files with another ending should be called: `content/roles/sre.yaml` for `sre.yml`.
+    /// The correct paths of files with a wrong extension: `content/roles/sre.yaml` for `sre.yml`.
     files: BTreeSet<String>,
 }
 
@@ -188,7 +188,7 @@ impl Misnamed {
     }
 }
 
-/// Texts of one kind and their headings.
+/// The ids of texts of one kind, and their headings.
 pub(crate) struct TextSymbols<K> {
     pub(crate) ids: Ids<K>,
     headings: Vec<Headings>,
@@ -212,28 +212,28 @@ impl<K> Default for TextSymbols<K> {
 }
 
 impl SymbolTable {
-    /// A file that is published as it is, by its path on the site.
+    /// Returns a static file by its path on the site.
     pub(crate) fn static_file(&self, path: &str) -> Option<&StaticFile> {
-        let files = &self.given.statics;
+        let files = &self.inputs.statics;
         files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(|at| &files[at])
     }
 
-    /// The names of a site, or those of before when they are the same.
-    pub(crate) fn of(given: SymbolInputs, before: Option<&Arc<SymbolTable>>) -> Arc<SymbolTable> {
-        match before.filter(|before| before.given == given) {
+    /// Builds the symbol table of a site, or returns the earlier one if its inputs are the same.
+    pub(crate) fn build(inputs: SymbolInputs, before: Option<&Arc<SymbolTable>>) -> Arc<SymbolTable> {
+        match before.filter(|before| before.inputs == inputs) {
             Some(before) => Arc::clone(before),
-            None => Arc::new(SymbolTable::collect(given)),
+            None => Arc::new(SymbolTable::collect(inputs)),
         }
     }
 
-    fn collect(given: SymbolInputs) -> SymbolTable {
+    fn collect(inputs: SymbolInputs) -> SymbolTable {
         let mut names = SymbolTable::default();
         let (mut roles, mut was, mut series) = (Vec::new(), Vec::new(), Vec::new());
         let (mut guides, mut pairs) = (Vec::new(), Vec::new());
         let (mut articles, mut terms, mut pages) = (Vec::new(), Vec::new(), Vec::new());
-        names.misnamed = Misnamed::among(&given.broken);
-        for outline in &given.outlines {
-            match &**outline {
+        names.misnamed = Misnamed::among(&inputs.broken);
+        for export in &inputs.exports {
+            match &**export {
                 Exports::Site => {}
                 Exports::Fit => names.has_fit = true,
                 Exports::Comparison { families, groups, rows, kinds, regions } => {
@@ -257,14 +257,14 @@ impl SymbolTable {
                     names.lists.push("content/skills.yaml");
                     names.skills = Ids::new(ids.clone());
                 }
-                Exports::Role { id, was: old, facts, leads_on } => {
-                    names.has_moves |= leads_on;
+                Exports::Role { id, was: old, facts, has_moves } => {
+                    names.has_moves |= has_moves;
                     was.extend(old.iter().map(|was| (was.clone(), RoleId::new(roles.len()))));
                     roles.push(id.clone());
                     names.facts.push(facts.clone());
                 }
                 Exports::Series(id) => series.push(id.clone()),
-                Exports::Text { of, draft: true, .. } if !given.drafts => {
+                Exports::Text { of, draft: true, .. } if !inputs.drafts => {
                     names.unpublished.insert(of.file(), Unpublished::Draft);
                 }
                 Exports::Text { of, headings, .. } => match of {
@@ -281,7 +281,7 @@ impl SymbolTable {
         (names.articles, names.terms, names.pages) =
             (TextSymbols::new(articles), TextSymbols::new(terms), TextSymbols::new(pages));
         for (id, headings) in guides {
-            match names.roles.find(id.as_str()) {
+            match names.roles.get(id.as_str()) {
                 Some(role) => drop(names.guides.insert(role, Arc::clone(headings))),
                 None => {
                     names.unpublished.insert(TextSubject::Guide(id.clone()).file(), Unpublished::NoRole);
@@ -289,7 +289,7 @@ impl SymbolTable {
             }
         }
         for (a, b) in pairs {
-            let roles = names.roles.find(a.as_str()).zip(names.roles.find(b.as_str()));
+            let roles = names.roles.get(a.as_str()).zip(names.roles.get(b.as_str()));
             if let Some(pair) = roles.and_then(|(a, b)| Pair::new(a, b)) {
                 names.pairs.entry(pair).or_default().push((a.clone(), b.clone()));
             } else {
@@ -299,36 +299,36 @@ impl SymbolTable {
         }
         let mut old = Vec::new();
         for (id, role) in was {
-            // Of two roles that had an id, the first has its addresses; a role that has it now has them all.
-            if names.roles.find(id.as_str()).is_none() && !names.was.contains_key(&id) {
+            // A current id takes precedence over a former one. If two roles had the same id, the first one gets the
+            // redirects.
+            if names.roles.get(id.as_str()).is_none() && !names.was.contains_key(&id) {
                 names.was.insert(id.clone(), role);
                 old.push((id, role));
             }
         }
         let mut moved = moved(&names.roles, &names.pairs, &old);
-        moved.extend(former_addresses(&names, &given.statics));
+        moved.extend(former_addresses(&names, &inputs.statics));
         moved.sort();
         names.moved = Arc::new(moved);
-        names.given = given;
+        names.inputs = inputs;
         names
     }
 
-    /// Whether an error was found in a file.
+    /// Returns `true` if a file has an error.
     pub(crate) fn is_broken(&self, file: &str) -> bool {
-        self.given.broken.contains(file)
+        self.inputs.broken.contains(file)
     }
 
-    /// Whether an error was found in a file of a folder.
+    /// Returns `true` if any file of a folder has an error.
     pub(crate) fn has_broken_below(&self, folder: &str) -> bool {
-        self.given.broken.iter().any(|file| file.starts_with(folder))
+        self.inputs.broken.iter().any(|file| file.starts_with(folder))
     }
 
-    /// Whether something with this id may be described in a file in which an error was found.
-    /// Whether a page at an address may only be missing because the file that makes it could not be understood.
+    /// Returns `true` if the page at an address may be missing only because the file that makes it has an error.
     pub(crate) fn may_be_address(&self, address: &str) -> bool {
         let parts: Vec<&str> =
             address.trim_matches('/').split('/').flat_map(|part| part.split("-vs-")).collect();
-        self.given.broken.iter().any(|file| {
+        self.inputs.broken.iter().any(|file| {
             let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             parts.iter().any(|part| stem.split("-vs-").any(|own| own == *part))
@@ -336,31 +336,32 @@ impl SymbolTable {
         })
     }
 
+    /// Returns `true` if a file with an error may define this id.
     pub(crate) fn may_be_broken(&self, kind: EntityKind, id: &Id) -> bool {
         let home = kind.file_of(id);
         let nameless = kind.folder().is_some_and(|(folder, _)| self.misnamed.folders.contains(folder));
         nameless || self.is_broken(&home) || self.misnamed.files.contains(&home)
     }
 
-    /// Whether a file that lists things is there and could be read.
+    /// Returns `true` if a list file exists and was parsed.
     pub(crate) fn has_list(&self, file: &str) -> bool {
         self.lists.contains(&file)
     }
 
-    /// The file that lists things of a kind, if it is not there at all.
+    /// Returns the path of the list file for a kind of entity, if the file does not exist.
     pub(crate) fn missing_list(&self, kind: EntityKind, id: &Id) -> Option<String> {
         let home = kind.file_of(id);
         (kind.folder().is_none() && !self.lists.contains(&home.as_str())).then_some(home)
     }
 
-    /// Whether a text is published: a draft is, if drafts are.
+    /// Returns `true` if a text is published: it is not a draft, or drafts are published too.
     pub(crate) fn publishes(&self, draft: bool) -> bool {
-        self.given.drafts || !draft
+        self.inputs.drafts || !draft
     }
 }
 
-/// Every address that a renamed role had: its page, and its comparison with every role, on its page and in a frame, in both
-/// orders and under every name that the other one had.
+/// Returns redirects from every address of a renamed role: its page, and its comparisons and embeds with every other role,
+/// in both orders and under every id that the other role has had.
 fn moved<W>(roles: &Ids<RoleId>, words: &BTreeMap<Pair, W>, old: &[(Id, RoleId)]) -> Vec<Moved> {
     let mut moved = Vec::new();
     for (was, role) in old {
@@ -384,14 +385,14 @@ fn moved<W>(roles: &Ids<RoleId>, words: &BTreeMap<Pair, W>, old: &[(Id, RoleId)]
 /// The address of [`Route::Moves`] in the first edition.
 pub(crate) const FORMER_MOVES: &str = "/ways/";
 
-/// Redirects from the addresses that an earlier version of the program gave to pages of its own. What a site publishes at such an
-/// address itself has it.
+/// Returns redirects from the addresses that earlier versions of the program gave to built-in pages. A page or file of the
+/// site at such an address takes precedence.
 fn former_addresses(names: &SymbolTable, statics: &[StaticFile]) -> Vec<Moved> {
     let codes = Code::ALL.iter().filter_map(|code| Some((code.former_name()?, *code)));
     let mut moved: Vec<Moved> = codes
         .map(|(former, code)| Moved { from: format!("/reference/{former}/"), to: Route::Rule(code) })
         .collect();
-    if names.has_moves && names.pages.ids.find(FORMER_MOVES.trim_matches('/')).is_none() {
+    if names.has_moves && names.pages.ids.get(FORMER_MOVES.trim_matches('/')).is_none() {
         moved.push(Moved { from: FORMER_MOVES.to_string(), to: Route::Moves });
     }
     moved.retain(|old| {

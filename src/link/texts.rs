@@ -1,4 +1,4 @@
-//! Texts: their heads, and what each is about.
+//! Links texts: their front matter and their prose.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -12,12 +12,12 @@ use crate::parse::record::{ArticleMatter, GuideMatter, PageMatter, PairMatter, T
 use crate::parse::{Spanned, markdown};
 use crate::url::Id;
 
-/// A text with its head, that is being linked.
+/// Links a text and its front matter.
 pub(super) struct TextLinker<'t, 'l> {
     pub(super) linker: &'t mut Linker<'l>,
     pub(super) series: &'t Table<SeriesId, Series>,
-    /// The series of which not every figure could be linked.
-    pub(super) torn: &'t BTreeSet<SeriesId>,
+    /// The salary datasets with a figure that could not be linked.
+    pub(super) incomplete: &'t BTreeSet<SeriesId>,
 }
 
 impl TextLinker<'_, '_> {
@@ -27,7 +27,8 @@ impl TextLinker<'_, '_> {
         matter: &GuideMatter,
         prose: &markdown::ParsedProse,
     ) -> LinkedItem {
-        let Some(role) = self.linker.find(&whole(id), &self.linker.names.roles, EntityKind::Role) else {
+        let Some(role) = self.linker.resolve(&without_span(id), &self.linker.symbols.roles, EntityKind::Role)
+        else {
             return LinkedItem::Nothing;
         };
         LinkedItem::Guide(role, Arc::new(Guide { reviewed: matter.reviewed, prose: self.prose(prose) }))
@@ -39,8 +40,10 @@ impl TextLinker<'_, '_> {
         matter: &PairMatter,
         prose: &markdown::ParsedProse,
     ) -> LinkedItem {
-        let Some((first, pair)) = self.linker.pair(&whole(a), &whole(b)) else { return LinkedItem::Nothing };
-        let files = self.linker.names.pairs.get(&pair).map_or(&[][..], Vec::as_slice);
+        let Some((first, pair)) = self.linker.resolve_pair(&without_span(a), &without_span(b)) else {
+            return LinkedItem::Nothing;
+        };
+        let files = self.linker.symbols.pairs.get(&pair).map_or(&[][..], Vec::as_slice);
         let earlier = files.iter().take_while(|(x, y)| (x, y) != (a, b)).last();
         if let Some((x, y)) = earlier {
             let other =
@@ -49,10 +52,10 @@ impl TextLinker<'_, '_> {
                 Diagnostic::new(
                     Code::DuplicateId,
                     self.linker.at(Span::default()),
-                    "this pair has words in two files",
+                    "two files compare this pair",
                 )
-                .label(other, "here are the others")
-                .help("keep the file whose name has the order to be shown"),
+                .label(other, "the other file")
+                .help("delete one of them; the order of the ids in the file name is the order in which the roles are shown"),
             );
         }
         let summary = matter.summary.as_ref().map(|summary| summary.0.clone());
@@ -66,7 +69,7 @@ impl TextLinker<'_, '_> {
             summary: matter.summary.0.clone(),
             published: matter.published,
             reviewed: matter.reviewed,
-            roles: self.linker.find_all(&matter.roles, &self.linker.names.roles, EntityKind::Role),
+            roles: self.linker.resolve_all(&matter.roles, &self.linker.symbols.roles, EntityKind::Role),
             prose: self.prose(prose),
         }))
     }
@@ -77,7 +80,11 @@ impl TextLinker<'_, '_> {
             line: matter.line.0.clone(),
             also_known_as: matter.also_known_as.iter().map(|name| name.0.clone()).collect(),
             see: self.see(id, &matter.see),
-            sources: self.linker.find_all(&matter.sources, &self.linker.names.references, EntityKind::Source),
+            sources: self.linker.resolve_all(
+                &matter.sources,
+                &self.linker.symbols.references,
+                EntityKind::Source,
+            ),
             prose: self.prose(prose),
         }))
     }
@@ -90,27 +97,27 @@ impl TextLinker<'_, '_> {
         }))
     }
 
-    /// The terms to read after one, which is not among them.
+    /// Resolves the related terms of a term. Reports a term that lists itself.
     fn see(&mut self, own: &Id, ids: &[Spanned<Id>]) -> Vec<TermId> {
         for id in ids.iter().filter(|id| id.value == *own) {
             self.linker.add(
                 Diagnostic::new(
                     Code::SelfReference,
                     self.linker.at(id.span),
-                    "a term does not lead to itself",
+                    "a term cannot list itself as related",
                 )
                 .help("delete it from `see`"),
             );
         }
-        self.linker.find_all(ids, &self.linker.names.terms.ids, EntityKind::Term)
+        self.linker.resolve_all(ids, &self.linker.symbols.terms.ids, EntityKind::Term)
     }
 
     fn prose(&mut self, text: &markdown::ParsedProse) -> Prose {
-        prose::link(text, self.series, self.torn, self.linker)
+        prose::link(text, self.series, self.incomplete, self.linker)
     }
 }
 
-/// An id that is the name of the file.
-fn whole(id: &Id) -> Spanned<Id> {
+/// Returns an id that comes from the file name, and so has no span.
+fn without_span(id: &Id) -> Spanned<Id> {
     Spanned { value: id.clone(), span: Span::default() }
 }

@@ -21,7 +21,7 @@ pub fn resolve(model: &Model, page: Route, link: &str) -> Resolved {
     let site = &model.site;
     let link = link.trim_ascii();
     let (address, anchor) = match link.split_once('#') {
-        Some((address, anchor)) => (address, url::Fragment::of(anchor).id),
+        Some((address, anchor)) => (address, url::Fragment::parse(anchor).id),
         None => (link, None),
     };
     let address = address.split('?').next().unwrap_or(address);
@@ -46,7 +46,7 @@ pub fn resolve(model: &Model, page: Route, link: &str) -> Resolved {
 
 /// Returns the address of the page for a path below the site's base.
 fn below(path: &str) -> String {
-    let path = url::decoded(path);
+    let path = url::percent_decode(path);
     match path.strip_suffix("index.html") {
         Some(folder) if folder.ends_with('/') => folder.to_string(),
         _ => path,

@@ -108,7 +108,7 @@ impl<'p> LinkCheck<'p> {
         views: &Views<'_>,
         interrupt: &Interrupt,
     ) -> Result<(Vec<Diagnostic>, Vec<PageReader<'p>>), Error> {
-        let routes = Routes::of(self.model);
+        let routes = Routes::new(self.model);
         let is_drawn = |route: &Route| self.is_read(*route) || self.is_trial(*route);
         let mut wanted: Vec<Route> = routes.iter_single().filter(is_drawn).collect();
         // Pages of pairs come after all others and there may be half a million of them, so they are addressed by

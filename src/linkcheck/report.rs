@@ -256,6 +256,6 @@ fn nearest_address(model: &Model, path: &str) -> Option<String> {
         let near = format!("/compare/{}-vs-{}/", role(a)?, role(b)?);
         return Route::find(model, &near).map(|route| route.url(model));
     }
-    let urls: Vec<String> = Routes::of(model).iter_single().map(|route| route.url(model)).collect();
+    let urls: Vec<String> = Routes::new(model).iter_single().map(|route| route.url(model)).collect();
     nearest(path, urls.iter().map(String::as_str)).map(ToString::to_string)
 }

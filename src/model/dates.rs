@@ -1,13 +1,13 @@
-//! When content last changed, by the dates that its authors wrote: no clock and no file system, so that builds of the same
-//! content are the same bytes.
+//! Modification dates of pages, taken from the dates that authors write in the content. They depend on no clock and no file
+//! system, so that builds of the same content are byte-identical.
 
 use super::{Model, RoleId, Route, TermId};
 use crate::parse::scalar::Date;
 
 impl Model {
-    /// The newest date that the content knows of: of an article, a guide, a comparison, a change of a fact, or the reading of a
-    /// source. `None` for a site without any.
-    pub fn edition(&self) -> Option<Date> {
+    /// Returns the newest date in the content: of an article, a guide, a comparison, a changed fact, or the last reading of a
+    /// source. `None` for a site without dates.
+    pub fn latest_date(&self) -> Option<Date> {
         let articles = self.articles.values().map(|article| article.reviewed.max(article.published));
         let pairs = self.pairs.values().map(|words| words.reviewed);
         let read = self.references.values().map(|reference| reference.accessed);
@@ -15,8 +15,8 @@ impl Model {
         articles.chain(pairs).chain(read).chain(roles).max()
     }
 
-    /// When what a page is about last changed; `None` where no date is known.
-    pub fn changed(&self, route: Route) -> Option<Date> {
+    /// Returns the date of the last change to the content of a page; `None` where no date is known.
+    pub fn last_modified(&self, route: Route) -> Option<Date> {
         match route {
             Route::Role(id) => self.role_changed(id),
             Route::Pair(pair) => {
@@ -39,17 +39,17 @@ impl Model {
             Route::Roles | Route::Matrix | Route::Freshness => {
                 self.roles.indices().filter_map(|role| self.role_changed(role)).max()
             }
-            Route::Home | Route::OpenData => self.edition(),
+            Route::Home | Route::OpenData => self.latest_date(),
             _ => None,
         }
     }
 
-    /// When a role's facts or guide last changed: a fact changes on the day of its newest change, or else when the newest of its
-    /// sources was read.
+    /// Returns the date of the last change to a role's facts or guide. A fact without recorded changes has the date on which
+    /// its sources were last read.
     fn role_changed(&self, id: RoleId) -> Option<Date> {
         let cells = self.roles[id].cells.iter().flatten();
         let facts = cells.filter_map(|cell| {
-            let read = cell.basis.sources().iter().map(|source| self.references[*source].accessed).max();
+            let read = cell.provenance.sources().iter().map(|source| self.references[*source].accessed).max();
             cell.changes.first().map(|change| change.on).max(read)
         });
         let guide = self.guides.get(&id).map(|guide| guide.reviewed);

@@ -1,4 +1,4 @@
-//! The files that a site publishes for programs, by name: open data, its schemas, and those of the content files.
+//! The machine-readable files that a site publishes: open data, its JSON Schemas, and the JSON Schemas of the content files.
 
 use super::Model;
 
@@ -9,15 +9,15 @@ macro_rules! files {
         pub enum $name { $($(#[doc = $file_doc])+ $variant,)+ }
 
         impl $name {
-            /// All of them.
+            /// Every variant, in declaration order.
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
 
-            /// The file's name.
+            /// The file name, without a folder.
             pub fn file(self) -> &'static str {
                 match self { $($name::$variant => $file),+ }
             }
 
-            /// What it holds, in a sentence.
+            /// A one-sentence description of the contents.
             pub fn describe(self) -> &'static str {
                 match self { $($name::$variant => concat!($($file_doc),+).trim_ascii()),+ }
             }
@@ -82,26 +82,27 @@ files! {
 }
 
 impl DataSchema {
-    /// The schemas of a site's files: a site without a fit guide has none for it.
-    pub fn of(model: &Model) -> impl Iterator<Item = DataSchema> {
+    /// Returns the schemas of the files that a site publishes. A site without a fit guide has no schema for it.
+    pub fn for_model(model: &Model) -> impl Iterator<Item = DataSchema> {
         let has_fit = model.fit.is_some();
         DataSchema::ALL.iter().copied().filter(move |schema| has_fit || *schema != DataSchema::Fit)
     }
 }
 
 impl DataFile {
-    /// Returns `true` for the variants with a byte order mark and without formulas.
+    /// Returns `true` for the spreadsheet variants, which have a byte order mark and no cell that a spreadsheet would run as
+    /// a formula.
     pub fn is_for_spreadsheets(self) -> bool {
         matches!(self, DataFile::FactsSpreadsheet | DataFile::FiguresSpreadsheet)
     }
 
-    /// The media type.
+    /// The media type (MIME type), for `Content-Type` and link elements.
     pub fn media_type(self) -> &'static str {
         if self.file().ends_with(".csv") { "text/csv" } else { "application/json" }
     }
 
-    /// The files of a site: a site without a fit guide has none for it.
-    pub fn of(model: &Model) -> impl Iterator<Item = DataFile> {
+    /// Returns the open data files of a site. A site without a fit guide has no file for it.
+    pub fn for_model(model: &Model) -> impl Iterator<Item = DataFile> {
         let has_fit = model.fit.is_some();
         DataFile::ALL.iter().copied().filter(move |file| has_fit || *file != DataFile::Fit)
     }
@@ -126,15 +127,15 @@ files! {
         Role = "role.json",
         /// `content/salaries/<id>.yaml`
         Salary = "salary.json",
-        /// the head of `content/roles/<id>.md`
+        /// the front matter of `content/roles/<id>.md`
         Guide = "guide.json",
-        /// the head of `content/comparisons/<a>-vs-<b>.md`
+        /// the front matter of `content/comparisons/<a>-vs-<b>.md`
         Pair = "pair.json",
-        /// the head of `content/articles/<id>.md`
+        /// the front matter of `content/articles/<id>.md`
         Article = "article.json",
-        /// the head of `content/glossary/<id>.md`
+        /// the front matter of `content/glossary/<id>.md`
         Term = "term.json",
-        /// the head of `content/pages/<id>.md`
+        /// the front matter of `content/pages/<id>.md`
         Page = "page.json",
     }
 }

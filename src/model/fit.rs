@@ -1,53 +1,53 @@
-//! The fit guide: questions, and what each answer says for and against roles.
+//! The fit guide: a quiz whose answers add weights for and against roles.
 
 use super::{PageId, Provenance, RoleId, RowId};
 use crate::url::Id;
 
-/// The fit guide.
+/// The fit guide, from `content/fit.yaml`.
 #[derive(Debug, Clone)]
 pub struct Fit {
-    /// Whose judgement the weights are.
+    /// An explanation of who set the weights.
     pub about: String,
-    /// The page that says what the guide cannot know.
+    /// The page that explains the limits of the guide.
     pub limits: Option<PageId>,
     /// The questions, in the order in which they are asked.
     pub questions: Vec<Question>,
 }
 
-/// A question.
+/// A question of the fit guide.
 #[derive(Debug, Clone)]
 pub struct Question {
-    /// Its id.
+    /// The id, which names the question in content files and in data.
     pub id: Id,
-    /// Its name.
+    /// A short name.
     pub label: String,
-    /// The question.
+    /// The question as the reader sees it.
     pub ask: String,
     /// The row whose facts are the reasons of the weights.
     pub row: Option<RowId>,
-    /// Why the answer tells roles apart.
+    /// An explanation of how the answer distinguishes roles.
     pub about: String,
-    /// Where that comes from.
-    pub basis: Provenance,
+    /// The provenance of that explanation.
+    pub provenance: Provenance,
     /// The answers to choose from.
     pub answers: Vec<Answer>,
 }
 
-/// An answer.
+/// An answer of the fit guide.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    /// Its id, which no other answer of the guide has.
+    /// The id, unique among all answers of the guide.
     pub id: Id,
-    /// The answer.
+    /// The answer as the reader sees it.
     pub text: String,
-    /// Why it weighs as it does, where facts do not say.
+    /// The reason for the weights, where facts do not give it.
     pub because: Option<String>,
-    /// What it says for and against roles, −3 to 3, by role. Roles that are not here get nothing.
+    /// Weights from −3 to 3, sorted by role. A role that is missing has the weight 0.
     pub weights: Vec<(RoleId, i8)>,
 }
 
 impl Answer {
-    /// What it says for a role or against it.
+    /// Returns the weight for a role, 0 if the answer has none.
     pub fn weight(&self, role: RoleId) -> i8 {
         self.weights.iter().find(|(known, _)| *known == role).map_or(0, |(_, weight)| *weight)
     }

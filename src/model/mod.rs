@@ -1,6 +1,6 @@
-//! The facts of a site, linked: every name has become the number of what it names, every list is in the order in
-//! which it is shown. Immutable, finished when it is made, and without a position, a path of the machine or a
-//! clock: a comment added to a file changes no page.
+//! The linked facts of a site: every reference is a typed index, and every list is in display order. A model is immutable
+//! and complete once it is built. It contains no source position, no path of the machine and no clock, so a comment added
+//! to a file changes no page.
 
 mod dates;
 mod files;
@@ -31,40 +31,40 @@ use crate::parse::scalar::Date;
 use crate::url::Id;
 
 index_type! {
-    /// A role.
+    /// The index of a [`Role`].
     RoleId,
-    /// A family of roles.
+    /// The index of a [`Family`] of roles.
     FamilyId,
-    /// A group of rows.
+    /// The index of a group of rows.
     GroupId,
-    /// A row of the matrix.
+    /// The index of a [`Row`] of the matrix.
     RowId,
-    /// A region.
+    /// The index of a region.
     RegionId,
-    /// A source.
+    /// The index of a source, a [`Reference`].
     ReferenceId,
-    /// A tool.
+    /// The index of a [`Tool`].
     ToolId,
-    /// A use of tools.
+    /// The index of a tool category.
     CategoryId,
-    /// A skill.
+    /// The index of a [`Skill`].
     SkillId,
-    /// A series of pay.
+    /// The index of a salary dataset, a [`Series`].
     SeriesId,
-    /// An article.
+    /// The index of an [`Article`].
     ArticleId,
-    /// A term of the glossary.
+    /// The index of a glossary [`Term`].
     TermId,
-    /// A page.
+    /// The index of a free-standing [`Page`].
     PageId,
-    /// A file that is published as it is.
+    /// The index of a static file, in [`Model::statics`].
     StaticId,
 }
 
-/// Everything that a page can show.
+/// Everything that a page can show; see the module's documentation.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
-    /// The site as a whole.
+    /// Site-wide settings.
     pub site: Site,
     /// Families of roles, in the order of `comparison.yaml`.
     pub families: Table<FamilyId, Family>,
@@ -76,7 +76,7 @@ pub struct Model {
     pub regions: Table<RegionId, String>,
     /// Sources, by id.
     pub references: Table<ReferenceId, Reference>,
-    /// Uses of tools, in the order of `tools.yaml`.
+    /// Tool categories, in the order of `tools.yaml`.
     pub categories: Table<CategoryId, String>,
     /// Tools, by id.
     pub tools: Table<ToolId, Tool>,
@@ -84,7 +84,7 @@ pub struct Model {
     pub skills: Table<SkillId, Skill>,
     /// Roles, by id.
     pub roles: Table<RoleId, Role>,
-    /// Series of pay, by id.
+    /// Salary datasets, by id.
     pub series: Table<SeriesId, Series>,
     /// Articles, by id.
     pub articles: Table<ArticleId, Article>,
@@ -94,28 +94,28 @@ pub struct Model {
     pub pages: Table<PageId, Page>,
     /// Guides, by role.
     pub guides: BTreeMap<RoleId, Arc<Guide>>,
-    /// Hand-written words, by pair.
+    /// Hand-written comparisons, by pair.
     pub pairs: BTreeMap<Pair, Arc<PairWords>>,
-    /// The fit guide, of a site that has one.
+    /// The fit guide, if the site has one.
     pub fit: Option<Arc<Fit>>,
-    /// Addresses that were, and what they lead to now, by address.
+    /// Redirects from former addresses, sorted by address.
     pub moved: Arc<Vec<Moved>>,
-    /// Files that are published as they are, by their path on the site (without the leading `/`).
+    /// Static files, which are published unchanged: their paths on the site without the leading `/`, sorted.
     pub statics: Vec<String>,
 }
 
-/// The site as a whole.
+/// Site-wide settings, from `content/site.yaml`.
 #[derive(Debug, Clone, Default)]
 pub struct Site {
-    /// Its name.
+    /// The name of the site.
     pub title: String,
-    /// What it is, in a sentence.
+    /// A one-sentence description of the site.
     pub description: String,
     /// Scheme and host, without a final `/`: `https://example.org`.
     pub origin: String,
     /// The folder on that host, without a final `/`: empty, or `/rolebook`.
     pub base: String,
-    /// The language of the content.
+    /// The language of the content, as a BCP 47 tag.
     pub language: String,
     /// The repository on its code host, without a final `/`.
     pub repository: Option<String>,
@@ -123,204 +123,205 @@ pub struct Site {
     pub nav: Vec<(String, Route)>,
     /// The pairs that the home page shows.
     pub featured: Vec<Pair>,
-    /// Who publishes it.
+    /// The publisher of the site.
     pub owner: Option<Owner>,
 }
 
-/// Who publishes the site.
+/// The publisher of the site.
 #[derive(Debug, Clone)]
 pub struct Owner {
-    /// A person or an organisation.
+    /// The name of the person or organisation.
     pub name: String,
-    /// Their own site.
+    /// The address of their own website.
     pub link: Option<String>,
-    /// Where to write to.
+    /// The contact address.
     pub contact: Option<String>,
-    /// A sentence to readers.
+    /// A sentence addressed to readers.
     pub notice: Option<String>,
 }
 
-/// A family of roles.
+/// A family of related roles.
 #[derive(Debug, Clone)]
 pub struct Family {
-    /// Its name.
+    /// The display name.
     pub label: String,
-    /// What its roles have in common.
+    /// A sentence about what the roles have in common.
     pub line: String,
 }
 
-/// A row of the matrix.
+/// A row of the comparison matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Its name.
+    /// The display name.
     pub label: String,
-    /// Its group.
+    /// The group that the row is listed under.
     pub group: GroupId,
     /// The kind of its cells.
     pub kind: RowKind,
-    /// The question that it answers.
+    /// The question that the row answers.
     pub question: String,
-    /// How to read it.
+    /// A hint on how to read the row.
     pub read: Option<String>,
-    /// The unit of its numbers.
+    /// The unit of numeric cells; empty for numbers without a unit.
     pub unit: String,
-    /// How many decimals its numbers show; those that were written where the row does not say.
+    /// The number of decimals shown; `None` shows each number as it was written.
     pub decimals: Option<u8>,
-    /// Numbers above zero have a plus.
+    /// `true` if positive numbers are shown with a plus sign.
     pub signed: bool,
-    /// The levels of its scale, lowest first: id and name.
+    /// The levels of a scale, lowest first: id and display name.
     pub levels: Vec<(Id, String)>,
 }
 
-/// A source.
+/// A cited source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Where it is.
+    /// The address on the web.
     pub url: String,
-    /// Who publishes it.
+    /// The publisher.
     pub publisher: String,
-    /// When it was published.
+    /// The date of publication.
     pub published: Option<Date>,
-    /// When it was last read.
+    /// The date on which it was last read.
     pub accessed: Date,
-    /// How much of it was read.
+    /// The extent to which it was read.
     pub seen: ReadExtent,
-    /// Its licence.
+    /// The licence of the source.
     pub licence: Option<String>,
-    /// What to know about it.
+    /// A note for readers.
     pub note: Option<String>,
 }
 
-/// A tool.
+/// A tool that roles use.
 #[derive(Debug, Clone)]
 pub struct Tool {
-    /// Its name.
+    /// The display name.
     pub name: String,
-    /// Its project's address.
+    /// The address of the project.
     pub url: String,
-    /// What it is mainly for.
+    /// The main use of the tool.
     pub category: CategoryId,
-    /// What it is.
+    /// A one-line description.
     pub line: String,
-    /// Other names.
+    /// Alternative names.
     pub also_known_as: Vec<String>,
 }
 
-/// A skill.
+/// A skill that roles need.
 #[derive(Debug, Clone)]
 pub struct Skill {
-    /// Its name.
+    /// The display name.
     pub name: String,
-    /// What somebody who has it can do.
+    /// A one-line description of what a person with the skill can do.
     pub line: String,
-    /// The term that explains it.
+    /// The glossary term that explains the skill.
     pub term: Option<TermId>,
 }
 
-/// An article.
+/// An article, from `content/articles/`.
 #[derive(Debug, Clone)]
 pub struct Article {
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// What a reader takes from it.
+    /// A summary for lists and link previews.
     pub summary: String,
-    /// When it was first published.
+    /// The date of first publication.
     pub published: Date,
-    /// When it was last read against its sources.
+    /// The date on which the text was last checked against its sources.
     pub reviewed: Date,
-    /// The roles that it is about.
+    /// The roles that the article is about.
     pub roles: Vec<RoleId>,
-    /// Its text.
+    /// The linked text.
     pub prose: Prose,
 }
 
-/// A term of the glossary.
+/// A term of the glossary, from `content/glossary/`.
 #[derive(Debug, Clone)]
 pub struct Term {
-    /// The term.
+    /// The term itself.
     pub name: String,
-    /// What it is, in a sentence.
+    /// A one-sentence definition.
     pub line: String,
-    /// Other words for it.
+    /// Synonyms.
     pub also_known_as: Vec<String>,
-    /// Terms to read next.
+    /// Related terms.
     pub see: Vec<TermId>,
-    /// The sources that say so.
+    /// The sources of the definition.
     pub sources: Vec<ReferenceId>,
-    /// More about it.
+    /// The text below the definition.
     pub prose: Prose,
 }
 
-/// A page.
+/// A free-standing page, from `content/pages/`.
 #[derive(Debug, Clone)]
 pub struct Page {
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// What it is for.
+    /// A summary for lists and link previews.
     pub summary: String,
-    /// Its text.
+    /// The linked text.
     pub prose: Prose,
 }
 
-/// The guide of a role.
+/// The guide to a role, from `content/roles/<id>.md`.
 #[derive(Debug, Clone)]
 pub struct Guide {
-    /// When it was last read against its sources.
+    /// The date on which the text was last checked against its sources.
     pub reviewed: Date,
-    /// Its text.
+    /// The linked text.
     pub prose: Prose,
 }
 
-/// Hand-written words for a pair.
+/// A hand-written comparison of two roles, from `content/comparisons/`.
 #[derive(Debug, Clone)]
 pub struct PairWords {
     /// The role that is shown first.
     pub first: RoleId,
-    /// How the two differ, in a sentence.
+    /// A one-sentence summary of the difference.
     pub summary: Option<String>,
-    /// When they were last read against their sources.
+    /// The date on which the text was last checked against its sources.
     pub reviewed: Date,
-    /// The words.
+    /// The linked text.
     pub prose: Prose,
 }
 
-/// The most roles of a site for which every pair can be taken elsewhere: embedded, with a card and files of its own. 100
-/// roles are 4,950 pairs, and each brings half a dozen files; a thousand roles would make three million of them, most for
-/// pairs that nobody shares. Beyond the limit, the pairs are shared that somebody wrote about.
+/// The largest number of roles for which every pair has an embed, a preview card and downloads. 100 roles make 4,950 pairs
+/// with half a dozen such files each; 1,000 roles would make three million files, most of them for pairs that are never
+/// shared. Above the limit, only pairs with a hand-written comparison have these files.
 pub const MAX_ROLES_WITH_SHARED_PAIRS: usize = 100;
 
-/// Whether a pair can be taken elsewhere, in a site of so many roles and with these hand-written words.
+/// Returns `true` if a pair has an embed, a preview card and downloads, in a site with `roles` roles and the hand-written
+/// comparisons `words`.
 pub fn is_shared<W>(pair: Pair, roles: usize, words: &BTreeMap<Pair, W>) -> bool {
     roles <= MAX_ROLES_WITH_SHARED_PAIRS || words.contains_key(&pair)
 }
 
 impl Model {
-    /// Whether the site has a `robots.txt` of its own.
+    /// Returns `true` if `static/` contains a `robots.txt`, which replaces the generated one.
     pub fn has_own_robots(&self) -> bool {
         self.statics.binary_search_by(|path| path.as_str().cmp("robots.txt")).is_ok()
     }
 
-    /// Whether a pair can be taken elsewhere: whether there are an embed, a card and files of it.
+    /// Returns `true` if a pair has an embed, a preview card and downloads.
     pub fn is_shared(&self, pair: Pair) -> bool {
         is_shared(pair, self.roles.len(), &self.pairs)
     }
 
-    /// The roles in the order in which lists for readers have them.
+    /// Returns the roles in alphabetical order, as lists show them.
     pub fn roles_by_name(&self) -> Vec<RoleId> {
         let mut roles: Vec<RoleId> = self.roles.indices().collect();
         roles.sort_by_cached_key(|role| CollationKey::new(&self.roles[*role].name));
         roles
     }
 
-    /// Whether every pair can be taken elsewhere.
+    /// Returns `true` if every pair has an embed, a preview card and downloads.
     pub fn shares_all(&self) -> bool {
         self.roles.len() <= MAX_ROLES_WITH_SHARED_PAIRS
     }
 
-    /// The two roles of a pair in the order in which they are shown.
-    pub fn order(&self, pair: Pair) -> (RoleId, RoleId) {
+    /// Returns the two roles of a pair in display order: as the hand-written comparison has them, or by id.
+    pub fn display_order(&self, pair: Pair) -> (RoleId, RoleId) {
         let (a, b) = pair.roles();
         match self.pairs.get(&pair) {
             Some(words) if words.first == b => (b, a),
@@ -328,17 +329,17 @@ impl Model {
         }
     }
 
-    /// Whether somebody has described a way from one role to another.
+    /// Returns `true` if any role lists a career move to another role.
     pub fn has_moves(&self) -> bool {
         self.roles.values().any(|role| !role.moves.is_empty())
     }
 
-    /// The address of a page on its host: `/rolebook/roles/sre/`.
+    /// Returns the path of a page on its host: `/rolebook/roles/sre/`.
     pub fn address(&self, route: Route) -> String {
         format!("{}{}", self.site.base, route.url(self))
     }
 
-    /// The whole address of a page: `https://example.org/rolebook/roles/sre/`.
+    /// Returns the absolute URL of a page: `https://example.org/rolebook/roles/sre/`.
     pub fn absolute_url(&self, route: Route) -> String {
         format!("{}{}", self.site.origin, self.address(route))
     }

@@ -1,104 +1,104 @@
-//! Series of pay and their figures.
+//! Salary datasets and their figures.
 
 use super::{ReferenceId, RegionId, RoleId};
 use crate::parse::record::{PayBasis, PayPeriod, Population};
 use crate::parse::scalar::{Currency, Years};
 
-/// One survey or statistic.
+/// A salary dataset: one survey or official statistic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series {
-    /// Its name.
+    /// The title of the dataset.
     pub title: String,
-    /// Where it comes from.
+    /// The source of the dataset.
     pub source: ReferenceId,
-    /// Whose pay it is.
+    /// The kind of population that was measured.
     pub population: Population,
-    /// Before or after tax.
+    /// Gross or net: amounts before or after tax.
     pub basis: PayBasis,
-    /// What the amounts are for.
+    /// The period that an amount covers: a year or a month.
     pub period: PayPeriod,
-    /// The licence of its data.
+    /// The licence of the data.
     pub licence: String,
-    /// The credit that the licence asks for, and where it links to.
+    /// The attribution that the licence asks for, and the address that it links to.
     pub credit: Option<(String, Option<String>)>,
-    /// How it was made.
+    /// A description of the method.
     pub method: String,
-    /// What to know before comparing.
+    /// Caveats for readers who compare figures.
     pub warnings: Vec<String>,
-    /// Its figures, by role, region, level, year and title.
+    /// The figures, sorted by role, region, level, year, currency and title.
     pub figures: Vec<Figure>,
 }
 
-/// The pay of one role in one place, at one level, at one time.
+/// The pay of one role in one region, at one level, at one time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
-    /// The role.
+    /// The role that is paid.
     pub role: RoleId,
-    /// The series' own name for the role, when it is not ours.
+    /// The dataset's own job title, where it differs from the name of the role.
     pub title: Option<String>,
-    /// The region.
+    /// The region that the figure covers.
     pub region: RegionId,
-    /// The series' own word for the level; `None` for all levels together.
+    /// The dataset's own name for the level; `None` for all levels together.
     pub level: Option<String>,
-    /// The time.
+    /// The time that the figure refers to.
     pub year: Years,
-    /// The currency.
+    /// The currency of the amounts.
     pub currency: Currency,
-    /// How many answers or adverts it rests on.
+    /// The sample size: survey responses or job adverts.
     pub n: Option<u32>,
-    /// How many jobs an official statistic estimates.
+    /// The number of jobs that an official statistic estimates.
     pub employment: Option<u32>,
     /// p10, p25, median, p75, p90 and mean, in units of the currency.
     pub amounts: [Option<u32>; 6],
 }
 
-/// A place in [`Figure::amounts`].
+/// An index into [`Figure::amounts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Statistic(u8);
 
-/// The statistics by name, in order of [`Figure::amounts`].
+/// The names of the statistics, in the order of [`Figure::amounts`].
 pub const STATISTICS: [&str; 6] = ["p10", "p25", "median", "p75", "p90", "mean"];
 
 impl Statistic {
-    /// Half earn less.
+    /// The median, or 50th percentile.
     pub const MEDIAN: Statistic = Statistic(2);
 
-    /// The statistic of this name.
-    pub fn named(name: &str) -> Option<Statistic> {
+    /// Returns the statistic with this name, one of [`STATISTICS`].
+    pub fn from_name(name: &str) -> Option<Statistic> {
         let index = STATISTICS.iter().position(|known| *known == name)?;
         u8::try_from(index).ok().map(Statistic)
     }
 
-    /// Its name.
+    /// The name, one of [`STATISTICS`].
     pub fn name(self) -> &'static str {
         STATISTICS[self.0 as usize]
     }
 }
 
-/// Below this many answers a figure is marked as small.
-pub const SMALL: u32 = 30;
+/// The sample size below which a figure is marked as small.
+pub const SMALL_SAMPLE: u32 = 30;
 
 impl Figure {
-    /// One of its amounts.
+    /// Returns one of the amounts, in units of the currency.
     pub fn amount(&self, statistic: Statistic) -> Option<u32> {
         self.amounts[statistic.0 as usize]
     }
 
-    /// The middle of the figure: the median, or the mean where there is no median.
-    pub fn middle(&self) -> Option<(Statistic, u32)> {
+    /// Returns the median, or the mean if the figure has no median.
+    pub fn median_or_mean(&self) -> Option<(Statistic, u32)> {
         let mean = Statistic(5);
         let of = |statistic| self.amount(statistic).map(|amount| (statistic, amount));
         of(Statistic::MEDIAN).or_else(|| of(mean))
     }
 
-    /// Whether it rests on so few answers that its outer percentiles mean little.
+    /// Returns `true` if the sample is so small that the outer percentiles mean little: below [`SMALL`].
     pub fn is_small(&self) -> bool {
-        self.n.is_some_and(|n| n < SMALL)
+        self.n.is_some_and(|n| n < SMALL_SAMPLE)
     }
 }
 
 impl Series {
-    /// The figures of a role, with their places.
+    /// Returns the figures of a role with their indices in [`Series::figures`].
     pub fn figures_of(&self, role: RoleId) -> impl Iterator<Item = (usize, &Figure)> {
         self.figures.iter().enumerate().filter(move |(_, figure)| figure.role == role)
     }

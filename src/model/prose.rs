@@ -1,5 +1,5 @@
-//! Text whose names have been linked. What is still open is only what depends on the page that shows it: the
-//! numbers of its references.
+//! Text with resolved references. Placeholders remain for what depends on the page that shows the text, such as citation
+//! numbers.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,75 +7,75 @@ use std::sync::Arc;
 use super::{ReferenceId, RegionId, RoleId, Route, RowId, SeriesId, Statistic};
 use crate::parse::markdown::{CodeBlock, Heading};
 
-/// Text that is finished but for its holes.
+/// HTML with placeholders that each page fills in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Prose {
-    /// HTML and holes, in order.
+    /// HTML and placeholders, in order.
     pub parts: Vec<ProsePart>,
     /// The headings, in order.
     pub headings: Arc<Vec<Heading>>,
-    /// The words of headings in which something depends on the model, by their number.
+    /// The parts of the headings that contain placeholders, by heading index.
     pub open_headings: BTreeMap<usize, Vec<HeadingPart>>,
-    /// How many words a reader reads.
+    /// The word count, for the reading time.
     pub words: u32,
 }
 
-/// A piece of a heading.
+/// A part of a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HeadingPart {
-    /// Words.
+    /// Plain text.
     Text(String),
     /// A title, a fact or a figure.
-    Hole(Placeholder),
+    Placeholder(Placeholder),
 }
 
-/// A piece of prose.
+/// A part of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProsePart {
     /// Finished HTML.
     Html(Arc<String>),
-    /// What the page fills in.
-    Hole(Placeholder),
+    /// A value that the page fills in.
+    Placeholder(Placeholder),
 }
 
-/// What a page fills in.
+/// A value in a text that each page fills in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Placeholder {
     /// The value of an `href` or `src`.
     Address(LinkTarget),
-    /// The title of what a link without words leads to.
+    /// The title of the link target, for a link without text.
     Title(LinkTarget),
-    /// The number of a reference.
+    /// The citation number of a source.
     Citation(ReferenceId),
     /// The marker of the site's own judgement.
     Judgement,
-    /// A cell of the matrix.
+    /// The value of a matrix cell.
     Fact(RoleId, RowId),
-    /// One figure of pay: its series, its place in the series, and which statistic.
+    /// One salary figure: the dataset, the index of the figure in it, and the statistic.
     Pay(SeriesId, usize, Statistic),
-    /// Some rows of some roles.
+    /// A comparison table of some roles and rows.
     Compare(Vec<RoleId>, Vec<RowId>),
-    /// The chart of a series: some roles (all when empty), one region or all.
+    /// The chart of a salary dataset: some roles (all if empty), one region or all.
     Salary(SeriesId, Vec<RoleId>, Option<RegionId>),
-    /// Code that will be coloured.
+    /// A code block, to be syntax-highlighted.
     Code(Arc<CodeBlock>),
 }
 
-/// Where a link leads.
+/// The resolved target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// A page, and an anchor on it.
+    /// A page, and the anchor on it.
     Page(Route, Option<String>),
-    /// A file of `static/`, by its path on the site.
+    /// A static file, by its path on the site.
     Static(String),
-    /// A file of the repository that is no page, by its path below the root.
+    /// A file of the repository that makes no page, by its path below the root.
     Repository(String),
     /// A heading of the same page.
-    Here(String),
+    SamePage(String),
 }
 
 impl Prose {
-    /// Whether there is nothing to read.
+    /// Returns `true` if there is no text.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }

@@ -6,39 +6,39 @@ use crate::parse::scalar::{Date, Number};
 use super::{CategoryId, FamilyId, ReferenceId, RoleId, SkillId, ToolId};
 use super::{RowId, Table};
 
-/// A role.
+/// A role, from `content/roles/<id>.yaml`.
 #[derive(Debug, Clone)]
 pub struct Role {
     /// The full title.
     pub name: String,
-    /// What people say: the full title where nothing shorter is in use.
+    /// The short name in everyday use, or the full title if there is none.
     pub short: String,
-    /// Its family.
+    /// The family that the role belongs to.
     pub family: FamilyId,
-    /// Other titles.
+    /// Alternative job titles.
     pub also_known_as: Vec<String>,
-    /// What it is, in a sentence.
+    /// A one-sentence description.
     pub summary: String,
-    /// Its cells, one for each row of the matrix; `None` is "no data", which is not a "no".
+    /// The cells, one for each row of the matrix. `None` is "no data", which differs from "no".
     pub cells: Vec<Option<Cell>>,
-    /// What people in the role do.
+    /// The responsibilities, in the order written.
     pub responsibilities: Vec<Responsibility>,
-    /// Its tools by what they are used for, in the order of the categories.
+    /// The tools by category, in the order of the categories.
     pub tools: Vec<(CategoryId, Vec<ToolId>)>,
-    /// What people in the role know, in the order written.
+    /// The skills of the role, in the order written.
     pub skills: Vec<SkillId>,
-    /// Where people go from here.
+    /// Career moves from this role to others.
     pub moves: Vec<Move>,
 }
 
 impl Role {
-    /// The cell in a row.
+    /// Returns the cell in a row; `None` if there is no data.
     pub fn cell(&self, row: RowId) -> Option<&Cell> {
         use super::Idx as _;
         self.cells.get(row.index()).and_then(Option::as_ref)
     }
 
-    /// The role's tools, each once, sorted.
+    /// Returns the tools of all categories, sorted and without duplicates.
     pub fn tool_set(&self) -> Vec<ToolId> {
         let mut tools: Vec<ToolId> = self.tools.iter().flat_map(|(_, tools)| tools.iter().copied()).collect();
         tools.sort_unstable();
@@ -47,60 +47,60 @@ impl Role {
     }
 }
 
-/// What is said in a row, and where from.
+/// A cell of the matrix: a fact about one role, with its provenance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// What is compared.
+    /// The value that is compared.
     pub value: CellValue,
-    /// What a level, a number or a list leaves out.
+    /// A note on a level, number or list.
     pub note: Option<String>,
-    /// Where it comes from.
-    pub basis: Provenance,
-    /// How sure the site is.
+    /// The provenance of the fact.
+    pub provenance: Provenance,
+    /// The site's confidence in the fact.
     pub confidence: Confidence,
-    /// When it was true.
+    /// The date to which the fact refers.
     pub as_of: Option<Date>,
-    /// What was said before, the last change first.
+    /// Earlier values, the last change first.
     pub changes: Vec<Change>,
 }
 
-/// A change of what this site says in a cell.
+/// A change to the value of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// The day on which it was changed.
+    /// The date of the change.
     pub on: Date,
-    /// What was said until then.
+    /// The value before the change.
     pub was: String,
-    /// Why it is said differently now.
+    /// The reason for the change.
     pub why: String,
 }
 
-/// What is compared between two cells of a row.
+/// The value of a cell. The cells of a row have one kind of value, so that they can be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CellValue {
-    /// A few words.
+    /// Free text, a few words long.
     Text(String),
     /// A level of the row's scale, counted from 0.
     Level(usize),
-    /// Items.
+    /// A list of items in free text.
     Items(Vec<String>),
     /// A number in the row's unit.
     Amount(Number),
 }
 
-/// Where a fact comes from.
+/// The origin of a fact or claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Provenance {
-    /// These sources, at least one.
+    /// The cited sources, at least one.
     Sources(Vec<ReferenceId>),
     /// The site's own judgement, shown as such.
     Judgement,
-    /// Nothing is said, which is a warning.
+    /// Neither, which is reported as a warning.
     Nothing,
 }
 
 impl Provenance {
-    /// The sources; none for judgement.
+    /// Returns the cited sources, an empty slice if there are none.
     pub fn sources(&self) -> &[ReferenceId] {
         match self {
             Provenance::Sources(sources) => sources,
@@ -109,29 +109,29 @@ impl Provenance {
     }
 }
 
-/// Something that people in a role do.
+/// A responsibility of people in a role.
 #[derive(Debug, Clone)]
 pub struct Responsibility {
     /// A sentence that starts with a verb.
     pub text: String,
-    /// Where it comes from.
-    pub basis: Provenance,
+    /// The provenance of the claim.
+    pub provenance: Provenance,
 }
 
-/// A way from one role to another.
+/// A career move from one role to another.
 #[derive(Debug, Clone)]
 pub struct Move {
-    /// The role that people go to.
+    /// The role that people move to.
     pub to: RoleId,
-    /// How people move.
+    /// A description of how people make the move.
     pub how: String,
-    /// What they learn on the way.
+    /// The skills to learn for the move.
     pub learn: Vec<SkillId>,
-    /// Where it comes from.
-    pub basis: Provenance,
+    /// The provenance of the claim.
+    pub provenance: Provenance,
 }
 
-/// Which roles use a tool, and for what: by role, then category.
+/// Returns the roles that use a tool, in order, each with the categories that it uses the tool for.
 pub fn users(roles: &Table<RoleId, Role>, tool: ToolId) -> Vec<(RoleId, Vec<CategoryId>)> {
     let uses = |role: &Role| -> Vec<CategoryId> {
         role.tools.iter().filter(|(_, tools)| tools.contains(&tool)).map(|(category, _)| *category).collect()

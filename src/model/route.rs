@@ -1,7 +1,7 @@
-//! The identity of every page, and its address.
+//! The identity of every page and file of a site, and its address.
 //!
-//! A route and its address say the same thing: `find(path(r)) == r` for every route of every model, and no two
-//! routes share a path.
+//! Routes and addresses map one to one: `find(url(r)) == r` for every route of every model, and no two routes share an
+//! address.
 
 use crate::diagnostic::Code;
 
@@ -10,7 +10,7 @@ use super::{
     TermId, ToolId,
 };
 
-/// Two different roles, in no order.
+/// Two different roles, without an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pair {
     low: RoleId,
@@ -18,18 +18,18 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// The pair of two roles; `None` when they are one.
+    /// Returns the pair of two roles; `None` if both are the same role.
     pub fn new(a: RoleId, b: RoleId) -> Option<Pair> {
         (a != b).then(|| Pair { low: a.min(b), high: a.max(b) })
     }
 
-    /// The two roles, the one whose id comes first in front.
+    /// Returns the two roles, sorted by id.
     pub fn roles(self) -> (RoleId, RoleId) {
         (self.low, self.high)
     }
 }
 
-/// What a page, or another file of the site, is.
+/// The identity of a page or another generated file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Route {
     /// `/`
@@ -38,25 +38,26 @@ pub enum Route {
     Roles,
     /// `/roles/<id>/`
     Role(RoleId),
-    /// `/roles/<id>.md`: the table of the role's facts, to take along.
+    /// `/roles/<id>.md` or `.csv`: the role's facts as a table to download.
     RoleTable(RoleId, TableFile),
     /// `/compare/`
     Matrix,
     /// `/compare/<a>-vs-<b>/`
     Pair(Pair),
-    /// `/compare/<b>-vs-<a>/`: leads to the pair.
+    /// `/compare/<b>-vs-<a>/`: a redirect to the pair.
     Reverse(Pair),
-    /// `/compare/<a>-vs-<b>.md`: the table of the pair's page, to take along.
+    /// `/compare/<a>-vs-<b>.md` or `.csv`: the comparison as a table to download.
     PairTable(Pair, TableFile),
-    /// `/embed/<a>-vs-<b>/`: the pair for a frame in another page.
+    /// `/embed/<a>-vs-<b>/`: the comparison for an iframe in another page.
     Embed(Pair),
-    /// `/embed/<b>-vs-<a>/`: leads to the embed. A frame in somebody's document is never mended.
+    /// `/embed/<b>-vs-<a>/`: a redirect to the embed. Iframes in other people's documents are not updated, so it must keep
+    /// working.
     EmbedReverse(Pair),
     /// `/api/oembed/<a>-vs-<b>.json`: how to embed the pair (oembed.com).
     OEmbed(Pair),
-    /// `/moves/`: career moves between roles, if a role describes one.
+    /// `/moves/`: career moves between roles, if any role lists one.
     Moves,
-    /// `/fit/`: the fit guide, of a site that has one.
+    /// `/fit/`: the fit guide, if the site has one.
     Fit,
     /// `/tools/`
     Tools,
@@ -66,7 +67,7 @@ pub enum Route {
     Pay,
     /// `/salaries/<id>/`
     Series(SeriesId),
-    /// `/salaries/<id>.csv`: the figures of the series, to take along.
+    /// `/salaries/<id>.csv`: the figures of a salary dataset, to download.
     SeriesTable(SeriesId),
     /// `/salaries/<id>.spreadsheet.csv`: the same for spreadsheets.
     SeriesSpreadsheet(SeriesId),
@@ -90,15 +91,15 @@ pub enum Route {
     Rule(Code),
     /// `/search/`
     Search,
-    /// `/search/index.json`: what the script of `/search/` answers from.
+    /// `/search/index.json`: the index for the script of `/search/`.
     SearchIndex,
     /// `/404.html`
     NotFound,
-    /// `/sitemap.xml`: the addresses, or past 50,000 of them a list of parts.
+    /// `/sitemap.xml`: the addresses, or a sitemap index if there are more than 50,000.
     Sitemap,
-    /// `/sitemap-<n>.xml`: a part, counted from 1.
+    /// `/sitemap-<n>.xml`: a part of the sitemap, counted from 1.
     SitemapPart(u32),
-    /// `/robots.txt`, of a site that has none of its own in `static/`.
+    /// `/robots.txt`, unless `static/` has one.
     Robots,
     /// `/feed.xml`
     Feed,
@@ -114,19 +115,19 @@ pub enum Route {
     RoleData(RoleId),
     /// `/api/schema/<name>.json`
     Schema(SchemaFile),
-    /// `/cards/site.png`: the picture of a shared link, for pages that have none of their own.
+    /// `/cards/site.png`: the link preview image of pages that have none of their own.
     SiteCard,
     /// `/cards/roles/<id>.png`
     RoleCard(RoleId),
-    /// `/cards/compare/<a>-vs-<b>.png`, for pairs that can be taken elsewhere.
+    /// `/cards/compare/<a>-vs-<b>.png`, for pairs with an embed.
     PairCard(Pair),
-    /// An address that was.
+    /// A redirect from a former address, an index into [`Model::moved`].
     Moved(u32),
-    /// A file that is published as it is.
+    /// A static file.
     Static(StaticId),
 }
 
-/// What a table is written as.
+/// The format of a table to download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TableFile {
     /// `.md`
@@ -136,11 +137,11 @@ pub enum TableFile {
 }
 
 impl TableFile {
-    /// Both.
+    /// Every format.
     pub const ALL: [TableFile; 2] = [TableFile::Markdown, TableFile::Csv];
 
-    /// How the file's name ends.
-    pub fn ending(self) -> &'static str {
+    /// The file extension, without a dot.
+    pub fn extension(self) -> &'static str {
         match self {
             TableFile::Markdown => "md",
             TableFile::Csv => "csv",
@@ -148,41 +149,49 @@ impl TableFile {
     }
 }
 
-/// An address that was, and what it leads to now.
+/// A redirect from a former address.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moved {
-    /// The old address, from `/` to `/`.
+    /// The former address below the site's base, with a `/` at both ends.
     pub from: String,
-    /// The page that it leads to.
+    /// The page that it redirects to.
     pub to: Route,
 }
 
-/// What the name of a CSV file for spreadsheets has before its ending.
+/// The suffix of CSV files for spreadsheets, before the extension.
 const SPREADSHEET: &str = ".spreadsheet";
 
-/// The most addresses in one sitemap (sitemaps.org, protocol 0.9).
+/// The maximum number of addresses in one sitemap (sitemaps.org, protocol 0.9).
 pub const SITEMAP_LIMIT: usize = 50_000;
 
 impl Route {
-    /// The page's address below the site's base: `/roles/sre/`.
+    /// Returns the address below the site's base: `/roles/sre/`.
     pub fn url(self, model: &Model) -> String {
         match self {
             Route::Home => "/".to_string(),
             Route::Roles => "/roles/".to_string(),
             Route::Role(id) => format!("/roles/{}/", model.roles.id(id)),
-            Route::RoleTable(id, file) => format!("/roles/{}.{}", model.roles.id(id), file.ending()),
+            Route::RoleTable(id, file) => format!("/roles/{}.{}", model.roles.id(id), file.extension()),
             Route::Matrix => "/compare/".to_string(),
-            Route::Pair(pair) => format!("/compare/{}/", named(model, model.order(pair))),
-            Route::Reverse(pair) => format!("/compare/{}/", named(model, swapped(model.order(pair)))),
-            Route::PairTable(pair, file) => {
-                format!("/compare/{}.{}", named(model, model.order(pair)), file.ending())
+            Route::Pair(pair) => format!("/compare/{}/", pair_slug(model, model.display_order(pair))),
+            Route::Reverse(pair) => {
+                format!("/compare/{}/", pair_slug(model, swapped(model.display_order(pair))))
             }
-            Route::Embed(pair) => format!("/embed/{}/", named(model, model.order(pair))),
-            Route::EmbedReverse(pair) => format!("/embed/{}/", named(model, swapped(model.order(pair)))),
+            Route::PairTable(pair, file) => {
+                format!("/compare/{}.{}", pair_slug(model, model.display_order(pair)), file.extension())
+            }
+            Route::Embed(pair) => format!("/embed/{}/", pair_slug(model, model.display_order(pair))),
+            Route::EmbedReverse(pair) => {
+                format!("/embed/{}/", pair_slug(model, swapped(model.display_order(pair))))
+            }
             Route::SiteCard => "/cards/site.png".to_string(),
             Route::RoleCard(id) => format!("/cards/roles/{}.png", model.roles.id(id)),
-            Route::PairCard(pair) => format!("/cards/compare/{}.png", named(model, model.order(pair))),
-            Route::OEmbed(pair) => format!("/api/oembed/{}.json", named(model, model.order(pair))),
+            Route::PairCard(pair) => {
+                format!("/cards/compare/{}.png", pair_slug(model, model.display_order(pair)))
+            }
+            Route::OEmbed(pair) => {
+                format!("/api/oembed/{}.json", pair_slug(model, model.display_order(pair)))
+            }
             Route::Moves => "/moves/".to_string(),
             Route::Fit => "/fit/".to_string(),
             Route::Tools => "/tools/".to_string(),
@@ -218,7 +227,7 @@ impl Route {
         }
     }
 
-    /// The file that the page is published as: `roles/sre/index.html`.
+    /// Returns the path of the published file: `roles/sre/index.html`.
     pub fn path(self, model: &Model) -> String {
         let mut url = self.url(model);
         url.remove(0);
@@ -228,7 +237,7 @@ impl Route {
         url
     }
 
-    /// The route at an address below the site's base, such as `/roles/sre/`.
+    /// Returns the route at an address below the site's base, such as `/roles/sre/`.
     pub fn find(model: &Model, url: &str) -> Option<Route> {
         let page = url.strip_prefix('/')?;
         let fixed = match page {
@@ -269,13 +278,13 @@ impl Route {
 
     fn find_listed(model: &Model, page: &str) -> Option<Route> {
         if let Some(name) = page.strip_prefix("api/v1/roles/") {
-            return model.roles.find(name.strip_suffix(".json")?).map(Route::RoleData);
+            return model.roles.get(name.strip_suffix(".json")?).map(Route::RoleData);
         }
         if let Some(name) = page.strip_prefix("api/v1/schema/") {
-            return DataSchema::of(model).find(|schema| schema.file() == name).map(Route::DataSchema);
+            return DataSchema::for_model(model).find(|schema| schema.file() == name).map(Route::DataSchema);
         }
         if let Some(name) = page.strip_prefix("api/v1/") {
-            return DataFile::of(model).find(|file| file.file() == name).map(Route::Data);
+            return DataFile::for_model(model).find(|file| file.file() == name).map(Route::Data);
         }
         if let Some(name) = page.strip_prefix("api/schema/") {
             return SchemaFile::ALL.iter().find(|file| file.file() == name).map(|file| Route::Schema(*file));
@@ -283,7 +292,7 @@ impl Route {
         if let Some(part) = page.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml")) {
             let number: u32 = part.parse().ok()?;
             let known =
-                (1..=Routes::of(model).sitemap_parts()).contains(&number) && part == number.to_string();
+                (1..=Routes::new(model).sitemap_parts()).contains(&number) && part == number.to_string();
             return known.then_some(Route::SitemapPart(number));
         }
         if let Some(name) = page.strip_prefix("api/oembed/") {
@@ -291,36 +300,36 @@ impl Route {
             return (in_order && model.is_shared(pair)).then_some(Route::OEmbed(pair));
         }
         if let Some(name) = page.strip_prefix("cards/roles/") {
-            return model.roles.find(name.strip_suffix(".png")?).map(Route::RoleCard);
+            return model.roles.get(name.strip_suffix(".png")?).map(Route::RoleCard);
         }
         if let Some(name) = page.strip_prefix("cards/compare/") {
             let (pair, in_order) = Route::find_pair(model, name.strip_suffix(".png")?)?;
             return (in_order && model.is_shared(pair)).then_some(Route::PairCard(pair));
         }
-        if let Some((folder, file, ending)) = table(page) {
+        if let Some((folder, file, format)) = split_table_path(page) {
             let (pair, in_order) = match folder {
-                "roles" => return model.roles.find(file).map(|id| Route::RoleTable(id, ending)),
-                "salaries" if ending == TableFile::Csv => {
+                "roles" => return model.roles.get(file).map(|id| Route::RoleTable(id, format)),
+                "salaries" if format == TableFile::Csv => {
                     return match file.strip_suffix(SPREADSHEET) {
-                        Some(id) => model.series.find(id).map(Route::SeriesSpreadsheet),
-                        None => model.series.find(file).map(Route::SeriesTable),
+                        Some(id) => model.series.get(id).map(Route::SeriesSpreadsheet),
+                        None => model.series.get(file).map(Route::SeriesTable),
                     };
                 }
                 "compare" => Route::find_pair(model, file)?,
                 _ => return None,
             };
-            return (in_order && model.is_shared(pair)).then_some(Route::PairTable(pair, ending));
+            return (in_order && model.is_shared(pair)).then_some(Route::PairTable(pair, format));
         }
         let page = page.strip_suffix('/')?;
         let Some((folder, name)) = page.split_once('/') else {
-            return model.pages.find(page).map(Route::Page);
+            return model.pages.get(page).map(Route::Page);
         };
         match folder {
-            "roles" => model.roles.find(name).map(Route::Role),
-            "tools" => model.tools.find(name).map(Route::Tool),
-            "salaries" => model.series.find(name).map(Route::Series),
-            "articles" => model.articles.find(name).map(Route::Article),
-            "glossary" => model.terms.find(name).map(Route::Term),
+            "roles" => model.roles.get(name).map(Route::Role),
+            "tools" => model.tools.get(name).map(Route::Tool),
+            "salaries" => model.series.get(name).map(Route::Series),
+            "articles" => model.articles.get(name).map(Route::Article),
+            "glossary" => model.terms.get(name).map(Route::Term),
             "reference" => Code::find(name).map(Route::Rule),
             "compare" => {
                 let (pair, in_order) = Route::find_pair(model, name)?;
@@ -335,15 +344,15 @@ impl Route {
         }
     }
 
-    /// The pair that `<a>-vs-<b>` names, and whether that is the order in which it is shown.
+    /// Returns the pair that `<a>-vs-<b>` names, and `true` if that is its display order.
     fn find_pair(model: &Model, name: &str) -> Option<(Pair, bool)> {
         let (a, b) = name.split_once("-vs-")?;
-        let (a, b) = (model.roles.find(a)?, model.roles.find(b)?);
+        let (a, b) = (model.roles.get(a)?, model.roles.get(b)?);
         let pair = Pair::new(a, b)?;
-        Some((pair, model.order(pair) == (a, b)))
+        Some((pair, model.display_order(pair) == (a, b)))
     }
 
-    /// Whether the page is a page for readers, to be listed in the sitemap.
+    /// Returns `true` for pages that the sitemap lists.
     pub fn is_listed(self) -> bool {
         !matches!(
             self,
@@ -375,8 +384,8 @@ impl Route {
     }
 }
 
-/// `sre-vs-platform-engineer`
-fn named(model: &Model, (a, b): (RoleId, RoleId)) -> String {
+/// Returns the slug of a pair: `sre-vs-platform-engineer`.
+fn pair_slug(model: &Model, (a, b): (RoleId, RoleId)) -> String {
     format!("{}-vs-{}", model.roles.id(a), model.roles.id(b))
 }
 
@@ -384,9 +393,9 @@ fn swapped((a, b): (RoleId, RoleId)) -> (RoleId, RoleId) {
     (b, a)
 }
 
-/// `roles/sre.md`: the folder, the name, and what it is written as.
-fn table(page: &str) -> Option<(&str, &str, TableFile)> {
+/// Splits `roles/sre.md` into the folder, the file name and the format.
+fn split_table_path(page: &str) -> Option<(&str, &str, TableFile)> {
     let (folder, file) = page.split_once('/')?;
-    let (name, ending) = file.rsplit_once('.')?;
-    TableFile::ALL.into_iter().find(|file| file.ending() == ending).map(|file| (folder, name, file))
+    let (name, format) = file.rsplit_once('.')?;
+    TableFile::ALL.into_iter().find(|file| file.extension() == format).map(|file| (folder, name, file))
 }

@@ -1,23 +1,23 @@
-//! All pages of a model, numbered: workers divide half a million of them without a list.
+//! All routes of a model by number, so that threads can divide half a million pages without a list in memory.
 
 use crate::diagnostic::Code;
 
 use super::route::SITEMAP_LIMIT;
 use super::{DataFile, DataSchema, Idx, Model, Pair, RoleId, Route, SchemaFile, StaticId, TableFile};
 
-/// All routes of a model, by number.
+/// The routes of a model. Those of pairs are computed from their number, and only the others are stored.
 #[derive(Debug, Clone)]
 pub struct Routes {
     single: Vec<Route>,
     roles: usize,
-    /// What there is for every pair. Its routes follow each other: they lie in the same folders on the disk.
+    /// Constructors for the routes of every pair. The routes of a pair are consecutive, because their files share folders.
     each_pair: &'static [fn(Pair) -> Route],
 }
 
-/// What there is for every pair, however many there are.
+/// The routes of a pair in a site of any size.
 const ALWAYS: &[fn(Pair) -> Route] = &[Route::Pair, Route::Reverse];
 
-/// What there is for every pair of a site of which each can be taken elsewhere.
+/// The routes of a pair in a site in which every pair has an embed, a preview card and downloads.
 const WITH_SHARED: &[fn(Pair) -> Route] = &[
     Route::Pair,
     Route::Reverse,
@@ -30,10 +30,10 @@ const WITH_SHARED: &[fn(Pair) -> Route] = &[
 ];
 
 impl Routes {
-    /// The routes of a model.
-    pub fn of(model: &Model) -> Routes {
+    /// Numbers the routes of a model.
+    pub fn new(model: &Model) -> Routes {
         let mut single = vec![
-            // It takes longest, so whoever works on it begins first.
+            // The search index takes longest, so it starts first.
             Route::SearchIndex,
             Route::Home,
             Route::Roles,
@@ -65,8 +65,8 @@ impl Routes {
         routes.single.extend([Route::NotFound, Route::Sitemap, Route::Feed, Route::Llms]);
         routes.single.extend((!model.has_own_robots()).then_some(Route::Robots));
         routes.single.extend((1..=parts).map(Route::SitemapPart));
-        routes.single.extend(DataFile::of(model).map(Route::Data));
-        routes.single.extend(DataSchema::of(model).map(Route::DataSchema));
+        routes.single.extend(DataFile::for_model(model).map(Route::Data));
+        routes.single.extend(DataSchema::for_model(model).map(Route::DataSchema));
         routes.single.extend(model.roles.indices().map(Route::RoleData));
         for file in TableFile::ALL {
             routes.single.extend(model.roles.indices().map(|id| Route::RoleTable(id, file)));
@@ -80,8 +80,7 @@ impl Routes {
             routes.single.extend(files);
         }
         routes.single.extend(SchemaFile::ALL.iter().map(|file| Route::Schema(*file)));
-        let moved =
-            u32::try_from(model.moved.len()).expect("invariant: addresses that were are counted in 32 bits");
+        let moved = u32::try_from(model.moved.len()).expect("invariant: there are fewer than 2^32 redirects");
         routes.single.extend((0..moved).map(Route::Moved));
         routes.single.extend((0..model.statics.len()).map(|n| Route::Static(StaticId::new(n))));
         routes
@@ -91,31 +90,31 @@ impl Routes {
         self.roles * self.roles.saturating_sub(1) / 2
     }
 
-    /// How many routes there are: pages, files, and what there is for each pair.
+    /// The number of routes.
     pub fn len(&self) -> usize {
         self.single.len() + self.each_pair.len() * self.pairs()
     }
 
-    /// How many routes there are for each pair, which follow each other.
+    /// The number of routes of each pair. They are consecutive.
     pub fn for_each_pair(&self) -> usize {
         self.each_pair.len()
     }
 
-    /// Whether there are none, which never holds: every site has a home page.
+    /// Returns `true` if there are no routes. This is never the case, because every site has a home page.
     pub fn is_empty(&self) -> bool {
         self.single.is_empty()
     }
 
-    /// The route of a number below [`Routes::len`].
+    /// Returns the route of an index below [`Routes::len`].
     pub fn get(&self, index: usize) -> Route {
         let Some(index) = index.checked_sub(self.single.len()) else { return self.single[index] };
         let each = self.each_pair.len();
         self.each_pair[index % each](self.pair(index / each))
     }
 
-    /// Pairs in the order (0,1) (0,2) … (1,2) …
+    /// Returns the pair with this index, in the order (0,1) (0,2) … (1,2) …
     fn pair(&self, index: usize) -> Pair {
-        // The pairs before row `low` are low·roles − low·(low+1)/2; the row is found by bisection, in integers.
+        // There are low·roles − low·(low+1)/2 pairs before row `low`; bisection finds the row in integers.
         let before = |low: usize| low * self.roles - low * (low + 1) / 2;
         let (mut low, mut end) = (0, self.roles);
         while low + 1 < end {
@@ -126,22 +125,22 @@ impl Routes {
         Pair::new(RoleId::new(low), RoleId::new(high)).expect("invariant: the second comes after the first")
     }
 
-    /// The routes that do not come with each pair.
+    /// Iterates over the routes that do not belong to every pair.
     pub fn iter_single(&self) -> impl Iterator<Item = Route> {
         self.single.iter().copied()
     }
 
-    /// The routes in order of their numbers.
+    /// Iterates over all routes, by index.
     pub fn iter(&self) -> impl Iterator<Item = Route> {
         (0..self.len()).map(|index| self.get(index))
     }
 
-    /// The pages for readers, in order: what the sitemap lists.
+    /// Iterates over the pages that the sitemap lists, in order.
     pub fn listed(&self) -> impl Iterator<Item = Route> {
         self.iter().filter(|route| route.is_listed())
     }
 
-    /// How many parts the sitemap has: none while one file holds all addresses.
+    /// The number of parts of the sitemap, 0 if one file is enough.
     pub fn sitemap_parts(&self) -> u32 {
         let listed = self.single.iter().filter(|route| route.is_listed()).count() + self.pairs();
         let parts = if listed <= SITEMAP_LIMIT { 0 } else { listed.div_ceil(SITEMAP_LIMIT) };

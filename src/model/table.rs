@@ -1,5 +1,5 @@
-//! Ordered lists whose elements have an id and a number. Both are cheap to clone: sites that follow each other share what
-//! is the same in them.
+//! Ordered tables whose elements have an id and a typed index. Tables are cheap to clone, and successive snapshots of a site
+//! share the elements that did not change.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,15 +10,15 @@ use rapidhash::RapidHashMap;
 
 use crate::url::Id;
 
-/// A number that stands for an element of one table. Made by [`number_type!`].
+/// The typed index of an element in one table. Declared by [`index_type!`](crate::index_type).
 pub trait Idx: Copy + Ord {
-    /// The number of the element at `index`.
+    /// Creates the index of the element at position `index`.
     fn new(index: usize) -> Self;
-    /// The element's place in its table.
+    /// Returns the position of the element in its table.
     fn index(self) -> usize;
 }
 
-/// Declares the number type of a table.
+/// Declares index types, each for one table.
 #[macro_export]
 macro_rules! index_type {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
@@ -40,7 +40,7 @@ macro_rules! index_type {
     };
 }
 
-/// Ids in order, each with the number of its place.
+/// An ordered list of ids, each with a typed index.
 pub struct Ids<K> {
     list: Arc<List>,
     number: PhantomData<K>,
@@ -49,44 +49,44 @@ pub struct Ids<K> {
 #[derive(Default)]
 struct List {
     ids: Vec<Id>,
-    /// The places of the ids, for look-ups only: a large site looks up a hundred thousand names.
+    /// The positions of the ids. Used for look-ups only: a large site looks up a hundred thousand references.
     by_id: RapidHashMap<Id, u32>,
 }
 
 impl<K: Idx> Ids<K> {
-    /// Ids in the order given, each once. Of two equal ones, `find` gives either.
+    /// Creates a list in the given order. Ids should be unique; look-ups of a duplicate return either index.
     pub fn new(ids: Vec<Id>) -> Ids<K> {
         let count = u32::try_from(ids.len()).expect("invariant: a table has fewer than 2^32 elements");
         let by_id = ids.iter().cloned().zip(0..count).collect();
         Ids { list: Arc::new(List { ids, by_id }), number: PhantomData }
     }
 
-    /// How many there are.
+    /// The number of ids.
     pub fn len(&self) -> usize {
         self.list.ids.len()
     }
 
-    /// Whether there are none.
+    /// Returns `true` if there are no ids.
     pub fn is_empty(&self) -> bool {
         self.list.ids.is_empty()
     }
 
-    /// The number of an id.
-    pub fn find(&self, id: &str) -> Option<K> {
+    /// Returns the index of an id.
+    pub fn get(&self, id: &str) -> Option<K> {
         self.list.by_id.get(id).map(|index| K::new(*index as usize))
     }
 
-    /// The id of a number.
+    /// Returns the id at an index.
     pub fn id(&self, number: K) -> &Id {
         &self.list.ids[number.index()]
     }
 
-    /// The ids, in order.
+    /// Iterates over the ids, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Id> {
         self.list.ids.iter()
     }
 
-    /// All numbers, in order.
+    /// Iterates over all indices, in order.
     pub fn indices(&self) -> impl DoubleEndedIterator<Item = K> + use<K> {
         (0..self.len()).map(K::new)
     }
@@ -112,55 +112,55 @@ impl<K> PartialEq for Ids<K> {
 
 impl<K> Eq for Ids<K> {}
 
-/// Elements in order, found by number or by id.
+/// An ordered table of elements, accessed by index or by id.
 pub struct Table<K, V> {
     ids: Ids<K>,
     values: Vec<Arc<V>>,
 }
 
 impl<K: Idx, V> Table<K, V> {
-    /// A table of as many values as there are ids, in the same order.
+    /// Creates a table of values that are in the order of their ids. Panics if the lengths differ.
     pub fn new(ids: Ids<K>, values: Vec<Arc<V>>) -> Table<K, V> {
         assert_eq!(ids.len(), values.len(), "invariant: every id has a value");
         Table { ids, values }
     }
 
-    /// How many elements there are.
+    /// The number of elements.
     pub fn len(&self) -> usize {
         self.values.len()
     }
 
-    /// Whether there are none.
+    /// Returns `true` if there are no elements.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// The number of the element with this id.
-    pub fn find(&self, id: &str) -> Option<K> {
-        self.ids.find(id)
+    /// Returns the index of the element with this id.
+    pub fn get(&self, id: &str) -> Option<K> {
+        self.ids.get(id)
     }
 
-    /// The id of an element.
+    /// Returns the id of an element.
     pub fn id(&self, number: K) -> &Id {
         self.ids.id(number)
     }
 
-    /// The ids, in the order of the elements.
+    /// Returns the ids, in the order of the elements.
     pub fn ids(&self) -> &Ids<K> {
         &self.ids
     }
 
-    /// All numbers, in order.
+    /// Iterates over all indices, in order.
     pub fn indices(&self) -> impl DoubleEndedIterator<Item = K> + use<K, V> {
         (0..self.values.len()).map(K::new)
     }
 
-    /// All elements with their numbers, in order.
+    /// Iterates over all elements with their indices, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (K, &V)> {
         self.values.iter().enumerate().map(|(index, value)| (K::new(index), &**value))
     }
 
-    /// All elements, in order.
+    /// Iterates over all elements, in order.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
         self.values.iter().map(|value| &**value)
     }
@@ -186,7 +186,7 @@ impl<K, V> Default for Table<K, V> {
     }
 }
 
-/// What is shared is not compared.
+/// Elements that both tables share are equal without a comparison.
 impl<K, V: Eq> PartialEq for Table<K, V> {
     fn eq(&self, other: &Table<K, V>) -> bool {
         let same = |(a, b): (&Arc<V>, &Arc<V>)| Arc::ptr_eq(a, b) || a == b;

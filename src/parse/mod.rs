@@ -50,11 +50,11 @@ pub struct Document {
 
 /// A document is parsed once and then shared.
 impl Keyed for Arc<Document> {
-    fn name(&self) -> &str {
+    fn key(&self) -> &str {
         &self.file
     }
 
-    fn is(&self, other: &Arc<Document>) -> bool {
+    fn is_same(&self, other: &Arc<Document>) -> bool {
         Arc::ptr_eq(self, other)
     }
 }
@@ -241,7 +241,7 @@ fn file_id(stem: &str, ending: &str, diagnostics: &mut Diagnostics) -> Option<Id
         Ok(id) => Some(id),
         Err(why) => {
             let message = format!("`{stem}.{ending}` cannot be part of an address");
-            let help = Id::propose(stem)
+            let help = Id::slugify(stem)
                 .map_or(why.to_string(), |proposed| format!("rename it to `{proposed}.{ending}`: {why}"));
             diagnostics.add(Code::FileName, Span::default(), message).help(help);
             None

@@ -69,7 +69,7 @@ impl ChangeCounter {
 fn count(before: &PreviewSite, after: &PreviewSite, paths: &[Arc<str>], progress: &Progress) -> bool {
     let until = Instant::now() + BUDGET;
     let model = after.model();
-    let routes = Routes::of(model);
+    let routes = Routes::new(model);
     let single: Vec<Route> = routes.iter_single().filter(|route| route.is_listed()).collect();
     // The pairs of a changed role come first: most pages that such a change affects are among them.
     let mut first: Vec<Route> = paths.iter().filter_map(|path| page_of(model, path)).collect();
@@ -113,14 +113,14 @@ pub fn page_of(model: &Model, file: &str) -> Option<Route> {
             model.roles.indices().max_by_key(|role| model.roles[*role].skills.len()).map(Route::Role)
         }
         FileKind::Fit => model.fit.as_ref().map(|_| Route::Fit),
-        FileKind::Role(id) | FileKind::Guide(id) => model.roles.find(id).map(Route::Role),
-        FileKind::Series(id) => model.series.find(id).map(Route::Series),
-        FileKind::Article(id) => model.articles.find(id).map(Route::Article),
-        FileKind::Term(id) => model.terms.find(id).map(Route::Term),
-        FileKind::Page(id) => model.pages.find(id).map(Route::Page),
+        FileKind::Role(id) | FileKind::Guide(id) => model.roles.get(id).map(Route::Role),
+        FileKind::Series(id) => model.series.get(id).map(Route::Series),
+        FileKind::Article(id) => model.articles.get(id).map(Route::Article),
+        FileKind::Term(id) => model.terms.get(id).map(Route::Term),
+        FileKind::Page(id) => model.pages.get(id).map(Route::Page),
         FileKind::Pair(pair) => {
             let (a, b) = pair.split_once("-vs-")?;
-            Pair::new(model.roles.find(a)?, model.roles.find(b)?).map(Route::Pair)
+            Pair::new(model.roles.get(a)?, model.roles.get(b)?).map(Route::Pair)
         }
     }
 }
@@ -139,7 +139,7 @@ pub fn page_to_follow(last: &Snapshot, next: &Snapshot, paths: &[impl AsRef<str>
 /// Finds a role with a skill that is new or has another name than before.
 fn role_of_changed_skill(before: &Model, after: &Model) -> Option<Route> {
     let is_same = |skill| {
-        let known = before.skills.find(after.skills.id(skill).as_str());
+        let known = before.skills.get(after.skills.id(skill).as_str());
         known.is_some_and(|known| before.skills[known].name == after.skills[skill].name)
     };
     let changed =

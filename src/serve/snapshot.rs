@@ -50,7 +50,7 @@ impl Snapshot {
         options: &link::Options,
     ) -> Snapshot {
         let before = last.map(|last| Previous {
-            kept: &last.kept,
+            cache: &last.kept,
             renderer: last.site.as_ref().map(|site| &site.renderer),
         });
         let prepared = analyze(&sources, found, options, before, &mut Stopwatch::start());
@@ -67,7 +67,7 @@ impl Snapshot {
             sources,
             report,
             site: site.or_else(|| last.and_then(|last| last.site.clone())),
-            kept: prepared.kept,
+            kept: prepared.cache,
         }
     }
 

@@ -81,11 +81,11 @@ const TEXT_EXTENSIONS: &[&str] = &[".yaml", ".yml", ".md", ".markdown", ".txt", 
 
 /// The bytes and the path identify a file.
 impl Keyed for SourceFile {
-    fn name(&self) -> &str {
+    fn key(&self) -> &str {
         &self.path
     }
 
-    fn is(&self, other: &SourceFile) -> bool {
+    fn is_same(&self, other: &SourceFile) -> bool {
         self.hash == other.hash && self.path == other.path
     }
 }

@@ -1,28 +1,28 @@
-//! Texts that wrap and shrink until they fit. A line is measured, never guessed, and no text is wider than its room.
+//! Wraps and shrinks text until it fits. Lines are measured, not estimated, and no line is wider than its box.
 
 use super::{EM, Face};
 
-/// A text in lines of one size.
+/// A text broken into lines of one font size.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TextBlock {
-    /// What it is set in.
+    /// The typeface.
     pub face: Face,
-    /// The size, in pixels.
+    /// The font size, in pixels.
     pub size: u32,
-    /// The lines. None is wider than the room that they were made for.
+    /// The lines, none wider than the box.
     pub lines: Vec<String>,
 }
 
-/// Where a text has to fit.
+/// The box that a text has to fit in.
 #[derive(Debug, Clone, Copy)]
 pub struct Room {
-    /// How wide a line may be, in pixels.
+    /// The maximum width of a line, in pixels.
     pub width: u32,
-    /// What is tried, in order: a size in pixels, and how many lines it may have.
+    /// The font sizes to try, in order: the size in pixels, and the maximum number of lines.
     pub sizes: &'static [(u32, usize)],
 }
 
-/// A text in the first size of a room that it fits in; in the last, cut with `…` where it still does not.
+/// Sets a text in the first font size that fits. A text that does not fit in the last size is cut off with `…`.
 pub fn fit(face: Face, text: &str, room: Room) -> TextBlock {
     fit_each(face, text, room).into_iter().flatten().next().unwrap_or_else(|| {
         let (size, most) = *room.sizes.last().expect("invariant: a room has sizes");
@@ -30,7 +30,7 @@ pub fn fit(face: Face, text: &str, room: Room) -> TextBlock {
     })
 }
 
-/// A text in each size of a room; `None` where it does not fit.
+/// Sets a text in each font size of a box; `None` if it does not fit.
 pub fn fit_each(face: Face, text: &str, room: Room) -> Vec<Option<TextBlock>> {
     let (words, space) = (words(face, text), face.units(" "));
     let in_one = |&(size, most): &(u32, usize)| {
@@ -42,31 +42,31 @@ pub fn fit_each(face: Face, text: &str, room: Room) -> Vec<Option<TextBlock>> {
 }
 
 fn words(face: Face, text: &str) -> Vec<ShapedWord> {
-    text.split(' ').map(|word| ShapedWord::of(face, word.to_string())).collect()
+    text.split(' ').map(|word| ShapedWord::new(face, word.to_string())).collect()
 }
 
 struct ShapedWord {
     text: String,
     units: u32,
-    /// How wide it is at the beginning of a line, where all of it has to be inside.
+    /// The width at the start of a line, including the overhang of the first letter.
     begin: u32,
-    /// Whether it is the beginning of a word too wide for a line, which goes on in the next line.
+    /// `true` for a part of a word too wide for a line, which continues on the next line.
     broken: bool,
 }
 
 impl ShapedWord {
-    fn of(face: Face, text: String) -> ShapedWord {
-        ShapedWord { units: face.units(&text), begin: line(face, &text), text, broken: false }
+    fn new(face: Face, text: String) -> ShapedWord {
+        ShapedWord { units: face.units(&text), begin: line_width(face, &text), text, broken: false }
     }
 }
 
-/// How wide a line is, with what stands out of it on the left.
-fn line(face: Face, text: &str) -> u32 {
+/// Returns the width of a line, including the overhang on the left.
+fn line_width(face: Face, text: &str) -> u32 {
     face.overhang_units(text) + face.units(text)
 }
 
-/// The words in lines, each as full as it can be; `None` when a word is wider than a line. The space has no kerning in
-/// our faces, so that a line is as wide as its words and spaces.
+/// Breaks words greedily into lines; `None` if a word is wider than a line. The space has no kerning in these typefaces, so
+/// the width of a line is the sum of its words and spaces.
 fn lines(words: &[ShapedWord], space: u32, limit: u32) -> Option<Vec<String>> {
     let mut lines: Vec<String> = Vec::new();
     let mut width = 0;
@@ -89,7 +89,7 @@ fn lines(words: &[ShapedWord], space: u32, limit: u32) -> Option<Vec<String>> {
     Some(lines)
 }
 
-/// As many lines, of about the same width: the narrowest that are no more.
+/// Balances lines: finds the narrowest width that needs no additional line.
 fn balanced(words: &[ShapedWord], space: u32, limit: u32, greedy: Vec<String>) -> Vec<String> {
     let (mut best, mut low, mut high) = (greedy, 0, limit);
     if best.len() == 1 {
@@ -105,14 +105,14 @@ fn balanced(words: &[ShapedWord], space: u32, limit: u32, greedy: Vec<String>) -
     best
 }
 
-/// What of a text goes into some lines, and `…`. Words wider than a line are broken.
+/// Cuts a text off with `…` after the maximum number of lines. Words wider than a line are broken.
 fn cut(face: Face, words: &[ShapedWord], limit: u32, most: usize) -> Vec<String> {
-    let pieces: Vec<ShapedWord> = words.iter().flat_map(|word| broken(face, word, limit)).collect();
+    let pieces: Vec<ShapedWord> = words.iter().flat_map(|word| break_word(face, word, limit)).collect();
     let mut lines = lines(&pieces, face.units(" "), limit).expect("invariant: no piece is wider than a line");
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            while line(face, &format!("{last}…")) > limit && last.pop().is_some() {}
+            while line_width(face, &format!("{last}…")) > limit && last.pop().is_some() {}
             let end = last.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
             last.truncate(end);
             last.push('…');
@@ -121,23 +121,23 @@ fn cut(face: Face, words: &[ShapedWord], limit: u32, most: usize) -> Vec<String>
     lines
 }
 
-/// A word in pieces that each fit in a line, broken behind a sign where there is one in the later half of a piece.
-fn broken(face: Face, word: &ShapedWord, limit: u32) -> Vec<ShapedWord> {
+/// Breaks a word into pieces that fit in a line, after a punctuation mark if there is one in the second half of the piece.
+fn break_word(face: Face, word: &ShapedWord, limit: u32) -> Vec<ShapedWord> {
     let mut pieces = Vec::new();
     let mut rest = word.text.as_str();
-    while line(face, rest) > limit {
-        // No line is so narrow that not even one letter fits.
+    while line_width(face, rest) > limit {
+        // A line is always wide enough for at least one letter.
         let ends: Vec<usize> = rest.char_indices().skip(1).map(|(at, _)| at).collect();
-        let most = ends.partition_point(|end| line(face, &rest[..*end]) <= limit);
+        let most = ends.partition_point(|end| line_width(face, &rest[..*end]) <= limit);
         let Some(fitting) = ends.get(..most).filter(|ends| !ends.is_empty()) else { break };
         let sign = |end: &&usize| rest[..**end].ends_with(['-', '/', '_', '.']);
         let end =
             fitting[most / 2..].iter().rev().find(sign).or(fitting.last()).copied().unwrap_or(rest.len());
         let (piece, more) = rest.split_at(end);
-        pieces.push(ShapedWord { broken: true, ..ShapedWord::of(face, piece.to_string()) });
+        pieces.push(ShapedWord { broken: true, ..ShapedWord::new(face, piece.to_string()) });
         rest = more;
     }
-    pieces.push(ShapedWord::of(face, rest.to_string()));
+    pieces.push(ShapedWord::new(face, rest.to_string()));
     pieces
 }
 
@@ -148,7 +148,7 @@ mod tests {
     const ROOM: Room = Room { width: 500, sizes: &[(80, 1), (60, 2), (40, 2)] };
 
     #[test]
-    fn a_short_text_is_large_and_a_long_one_wraps_and_shrinks() {
+    fn short_text_is_large_and_long_text_wraps_and_shrinks() {
         assert_eq!(
             fit(Face::SemiBold, "SRE", ROOM),
             TextBlock { face: Face::SemiBold, size: 80, lines: vec!["SRE".to_string()] }
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_of_about_the_same_width() {
+    fn lines_are_balanced() {
         let room = Room { width: 1000, sizes: &[(40, 3)] };
         let text = "Keeps running services inside agreed reliability targets, and writes software for it.";
         let lines = fit(Face::Regular, text, room).lines;
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_in_no_size_is_cut_or_broken_and_never_wider() {
+    fn text_that_fits_no_size_is_truncated_or_broken_and_never_wider() {
         for text in ["Ingenieurin".repeat(12), "a ".repeat(300), "W".repeat(80), "x".repeat(79) + "-y"] {
             let block = fit(Face::SemiBold, text.trim(), ROOM);
             assert_eq!(block.size, 40);
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_broken_behind_a_sign() {
+    fn words_break_after_punctuation() {
         let room = Room { width: 500, sizes: &[(40, 4)] };
         let block = fit(Face::Regular, "infrastructure-and-operations-engineering", room);
         assert_eq!(block.lines, ["infrastructure-and-", "operations-engineering"]);

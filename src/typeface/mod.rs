@@ -1,6 +1,6 @@
-//! The typeface of cards: its outlines as the program carries them, and how wide a text is in it. What comes in: a text
-//! and a size. What goes out: widths, and lines that fit. It draws nothing; and there is deliberately no other face to
-//! fall back on: what this one cannot write, [`spelt`] says before anybody tries.
+//! The embedded typeface of preview cards, and text measurement: takes a text and a font size, and returns widths and lines
+//! that fit. It draws nothing. There is deliberately no fallback font: [`renderable`] reports in advance whether the typeface can
+//! display a text.
 
 mod fit;
 
@@ -11,26 +11,26 @@ use read_fonts::TableProvider as _;
 
 pub use fit::{Room, TextBlock, fit, fit_each};
 
-/// The name of the family in its files.
+/// The font family name in the font files.
 pub const FAMILY: &str = "Rolebook Serif";
 
-/// A weight of the typeface. Latin, Greek and Cyrillic; made by `.ci/typeface`, licence in `LICENSE-FONT`.
+/// A weight of the typeface. Covers Latin, Greek and Cyrillic; made by `.ci/typeface`, licence in `LICENSE-FONT`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Face {
-    /// For text.
+    /// Weight 400, for text.
     Regular,
-    /// For names.
+    /// Weight 600, for names.
     SemiBold,
 }
 
-/// What the widths are counted in: units for each em.
+/// The font units per em.
 const EM: u32 = 1000;
 
 impl Face {
-    /// Both.
+    /// Every weight.
     pub const ALL: [Face; 2] = [Face::Regular, Face::SemiBold];
 
-    /// The file of the face, a TrueType font.
+    /// The TrueType font file.
     pub fn bytes(self) -> &'static [u8] {
         match self {
             Face::Regular => include_bytes!("serif-400.ttf"),
@@ -38,19 +38,19 @@ impl Face {
         }
     }
 
-    /// How wide a text is in a size, in pixels, rounded up.
+    /// Returns the width of a text in a font size, in pixels, rounded up.
     pub fn width(self, text: &str, size: u32) -> u32 {
         (self.units(text) * size).div_ceil(EM)
     }
 
-    /// How wide a text is, in thousandths of its size.
+    /// Returns the width of a text in font units: thousandths of the font size.
     fn units(self, text: &str) -> u32 {
         let advances: i32 = self.shape(text).glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
         u32::try_from(advances).unwrap_or(0)
     }
 
-    /// How far the first letter of a text stands out to the left of where the text begins, in a size, in pixels, rounded
-    /// up. A `j` does, by up to a twelfth of its size.
+    /// Returns the overhang of the first letter to the left of the text's origin, in pixels, rounded up. A `j` overhangs by
+    /// up to a twelfth of its size.
     pub fn overhang(self, text: &str, size: u32) -> u32 {
         (self.overhang_units(text) * size).div_ceil(EM)
     }
@@ -70,7 +70,7 @@ impl Face {
         })
     }
 
-    /// Chooses and places the glyphs of a text, as who draws it will: with kerning and ligatures.
+    /// Shapes a text with kerning and ligatures, as the renderer of cards does.
     fn shape(self, text: &str) -> GlyphBuffer {
         let (font, data) = self.font();
         let mut buffer = UnicodeBuffer::new();
@@ -79,24 +79,24 @@ impl Face {
         data.shaper(font).build().shape(buffer, ShapeOptions::new())
     }
 
-    /// Whether the face has a character, and something is seen of it.
+    /// Returns `true` if the typeface has a visible glyph for a character.
     fn has(self, c: char) -> bool {
         let mut one = [0; 4];
         let shaped = self.shape(c.encode_utf8(&mut one));
         let [glyph] = shaped.glyph_infos() else { return false };
-        // What only gives orders to a text (a change of direction, a joiner) has no width, as a mark over a letter has.
+        // Format characters (direction changes, joiners) have no width, and neither have combining marks.
         glyph.glyph_id != 0 && (is_mark(c) || shaped.glyph_positions()[0].x_advance > 0)
     }
 }
 
-/// A mark that stands over or under the letter before it.
+/// Returns `true` for a combining mark above or below the previous letter.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// A text in the characters that the typeface has, with single spaces; `None` when it lacks one of the letters or
-/// digits: a name with gaps is no name. Other signs that it lacks are left out, and so is a second mark on one letter.
-pub fn spelt(text: &str) -> Option<String> {
+/// Reduces a text to the characters that the typeface has, with single spaces. `None` if a letter or digit is missing,
+/// because a name must be complete. Other missing characters are left out, and so is a second combining mark on one letter.
+pub fn renderable(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let last = out.chars().next_back();
@@ -105,7 +105,7 @@ pub fn spelt(text: &str) -> Option<String> {
                 out.push(' ');
             }
         } else if is_mark(c) && last.is_none_or(|last| is_mark(last) || last == ' ') {
-            // Marks on marks would climb out of the line.
+            // Stacked marks would extend beyond the line.
         } else if matches!(c, ' '..='~') || Face::ALL.iter().all(|face| face.has(c)) {
             out.push(c);
         } else if c.is_alphanumeric() {
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_as_wide_as_its_letters() {
+    fn text_width_is_the_sum_of_glyphs_with_kerning() {
         let (one, two) = (Face::Regular.width("m", 100), Face::Regular.width("mm", 100));
         assert!(one > 80 && two.abs_diff(2 * one) <= 1, "{one} {two}");
         assert!(
@@ -132,22 +132,22 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_out_of_its_place_is_known() {
+    fn overhang_is_measured() {
         assert_eq!(Face::SemiBold.overhang("jé", 1000), 78);
         assert_eq!(Face::SemiBold.overhang("SRE", 1000), 0);
         assert_eq!(Face::Regular.overhang("", 1000), 0);
     }
 
     #[test]
-    fn a_name_with_a_letter_that_is_not_there_is_not_spelt() {
-        let spelt = |text| spelt(text).unwrap_or_default();
-        assert_eq!(spelt("Ingénieur  fiabilité"), "Ingénieur fiabilité");
-        assert_eq!(spelt("Інженер надійності"), "Інженер надійності");
-        assert_eq!(spelt("Μηχανικός"), "Μηχανικός");
-        assert_eq!(spelt("データエンジニア"), "");
-        assert_eq!(spelt("مهندس"), "");
-        assert_eq!(spelt("SRE 🚒 and\u{202e} more\u{200b}"), "SRE and more");
-        assert_eq!(spelt("e\u{301}\u{301}\u{301}"), "e\u{301}");
-        assert_eq!(spelt("🚒"), "");
+    fn names_with_missing_letters_are_not_renderable() {
+        let renderable = |text| renderable(text).unwrap_or_default();
+        assert_eq!(renderable("Ingénieur  fiabilité"), "Ingénieur fiabilité");
+        assert_eq!(renderable("Інженер надійності"), "Інженер надійності");
+        assert_eq!(renderable("Μηχανικός"), "Μηχανικός");
+        assert_eq!(renderable("データエンジニア"), "");
+        assert_eq!(renderable("مهندس"), "");
+        assert_eq!(renderable("SRE 🚒 and\u{202e} more\u{200b}"), "SRE and more");
+        assert_eq!(renderable("e\u{301}\u{301}\u{301}"), "e\u{301}");
+        assert_eq!(renderable("🚒"), "");
     }
 }

@@ -1,9 +1,10 @@
-//! Which addresses belong to the open internet (RFC 6890 and the registries of IANA that it began). A link in a pull
-//! request must not make the machine that checks it knock on doors of its own network.
+//! Classifies IP addresses as public or special-purpose (RFC 6890 and the IANA registries that it established). This prevents
+//! server-side request forgery (SSRF): a link in a pull request must not make the machine that checks it send requests to
+//! its own network.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Returns `true` for an address of the open internet.
+/// Returns `true` for an address of the public internet.
 pub fn is_public_ip(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(ip) => is_public_v4(ip),
@@ -28,8 +29,8 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
 
 fn is_public_v6(ip: Ipv6Addr) -> bool {
     let [a, b, c, ..] = ip.segments();
-    // Only 2000::/3 is given out; in it, 2001::/23 is for protocols, 2001:db8::/32 and 3fff::/20 are for examples, and
-    // 2002::/16 holds an address of the older kind.
+    // Only 2000::/3 is allocated. Within it, 2001::/23 is for protocols, 2001:db8::/32 and 3fff::/20 are for
+    // documentation, and 2002::/16 (6to4) embeds an IPv4 address.
     match a {
         0x2002 => {
             let ([high, low], [third, fourth]) = (b.to_be_bytes(), c.to_be_bytes());
@@ -47,8 +48,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn doors_of_a_private_network_are_not_knocked_on() {
-        for inner in [
+    fn special_purpose_addresses_are_not_public() {
+        for special in [
             "127.0.0.1",
             "10.1.2.3",
             "172.16.0.1",
@@ -71,16 +72,16 @@ mod tests {
             "2001:db8::1",
             "ff02::1",
         ] {
-            assert!(!is_public_ip(inner.parse().expect("an address")), "{inner}");
+            assert!(!is_public_ip(special.parse().expect("an address")), "{special}");
         }
-        for open in [
+        for public in [
             "93.184.215.14",
             "172.32.0.1",
             "100.128.0.1",
             "2606:2800:21f:cb07:6820:80da:af6b:8b2c",
             "2002:5db8:d70e::",
         ] {
-            assert!(is_public_ip(open.parse().expect("an address")), "{open}");
+            assert!(is_public_ip(public.parse().expect("an address")), "{public}");
         }
     }
 }

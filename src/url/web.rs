@@ -1,7 +1,7 @@
-//! Addresses on the web: which of them a page may link to, and where a site may be published.
+//! Rules for web addresses: those that a page may link to, and those at which a site may be published.
 //!
-//! The `url` crate reads an address as browsers do (url.spec.whatwg.org); what it found is held to what a reader can mean: a
-//! public host, written so that it is seen which one. `check --external` asks hosts by the same rule.
+//! The `url` crate parses an address as browsers do (url.spec.whatwg.org). The result must also be useful to a reader: a
+//! public host, written so that it is recognisable. `check --external` requests only hosts that pass the same rules.
 
 use std::net::Ipv4Addr;
 
@@ -10,37 +10,37 @@ use url::{Host, ParseError, Url};
 use super::public::is_public_ip;
 use super::scheme;
 
-/// Top-level domains that no public name has: RFC 2606, 6761, 6762, 7686, 8375 and 9476, and ICANN's choice of 2024.
+/// Top-level domains without public names: RFC 2606, 6761, 6762, 7686, 8375 and 9476, and ICANN's choice of 2024.
 const NOT_PUBLIC: &[&str] =
     &["alt", "arpa", "example", "internal", "invalid", "local", "localhost", "onion", "test"];
 
-/// The longest address, in bytes.
+/// The maximum length of an address, in bytes.
 const LONGEST: usize = 2048;
 
-/// Says why an address cannot be published as a link to the web, if it cannot.
+/// Returns the reason why an address is not allowed as an external link; `None` if it is allowed.
 pub fn refuse_web_address(link: &str) -> Option<&'static str> {
     read(link, HostPolicy::Public).err()
 }
 
-/// Whether a text is the name of a host that anybody can reach.
+/// Returns `true` if a text is the name of a public host, without a port or path.
 pub fn is_public_host(host: &str) -> bool {
     !host.starts_with('[')
         && read(&format!("https://{host}/"), HostPolicy::Public)
             .is_ok_and(|url| url.path() == "/" && url.port().is_none())
 }
 
-/// Which hosts an address may name.
+/// The hosts that an address may name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HostPolicy {
-    /// Those that anybody can reach.
+    /// Public hosts.
     Public,
-    /// Those, and names below `.example`: a site that is not published yet.
+    /// Public hosts and names below `.example`, for a site that is not published yet.
     OrExample,
-    /// Those, and this machine: a site for a look at it.
+    /// Those, and this machine, for a local preview.
     OrLocal,
 }
 
-/// Reads an address.
+/// Parses an address. The error is a message that says why it is not allowed.
 fn read(link: &str, hosts: HostPolicy) -> Result<Url, &'static str> {
     if link.len() > LONGEST {
         return Err("an address has at most 2,048 characters");
@@ -53,25 +53,25 @@ fn read(link: &str, hosts: HostPolicy) -> Result<Url, &'static str> {
         );
     }
     if !matches!(scheme(link).as_deref(), Some("http" | "https")) {
-        return Err("only http and https addresses are published");
+        return Err("only http and https addresses are allowed");
     }
     let rest = link.split_once("://").map_or("", |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
     if authority.is_empty() || authority.starts_with(':') {
-        return Err("an address names its host: https://example.org/");
+        return Err("an address must name its host: https://example.org/");
     }
     if authority.contains('@') {
-        return Err("an address carries no user name or password");
+        return Err("an address must not contain a user name or password");
     }
     if !authority.is_ascii() || authority.contains('%') {
         return Err(
-            "a host name is written in ASCII (xn--… for others), so that look-alike letters are seen",
+            "a host name must be ASCII (xn--… for other scripts), so that look-alike letters are visible",
         );
     }
     let url = Url::parse(link).map_err(|error| match error {
         ParseError::InvalidPort => PORT,
         ParseError::InvalidIpv4Address | ParseError::InvalidIpv6Address => {
-            "the host is not an address of the internet"
+            "the host is not a valid IP address"
         }
         _ => HOST,
     })?;
@@ -98,13 +98,13 @@ fn read(link: &str, hosts: HostPolicy) -> Result<Url, &'static str> {
 }
 
 const PORT: &str = "a port is a number from 1 to 65535";
-const HOST: &str = "a host is labels of letters, digits and single `-` inside, with a `.` between them";
-const PRIVATE: &str = "an address of a private network or of this machine means nothing to a reader";
+const HOST: &str = "a host name consists of labels of letters, digits and inner `-`, separated by `.`";
+const PRIVATE: &str = "readers cannot reach an address of a private network or of this machine";
 
-/// Says why nobody finds a host by this name (RFC 1123, section 2.1), if nobody does.
+/// Returns the reason why a host name is not public (RFC 1123, section 2.1); `None` if it is.
 fn refuse_name(name: &str, hosts: HostPolicy) -> Option<&'static str> {
     if name.ends_with('.') {
-        return Some("a host name ends without a `.`");
+        return Some("a host name must not end with a `.`");
     }
     let is_label = |label: &str| {
         let plain = label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -118,35 +118,35 @@ fn refuse_name(name: &str, hosts: HostPolicy) -> Option<&'static str> {
         return Some(PRIVATE);
     }
     (!name.contains('.') || last.bytes().any(|b| b.is_ascii_digit()) && !last.starts_with("xn--"))
-        .then_some("a public host has a name with a `.`, such as example.org")
+        .then_some("the name of a public host contains a `.`, as in example.org")
 }
 
-/// Where a site is published.
+/// The address at which a site is published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteUrl {
     /// The scheme, host and port: `https://example.org`.
     pub origin: String,
-    /// The folder that the site lies in, without a `/` at its end: `/docs`, or nothing.
+    /// The folder of the site, without a trailing `/`: `/docs`, or empty.
     pub folder: String,
 }
 
-/// Why a site cannot be published at an address, and the address that was probably meant.
+/// The reason why an address of a site is invalid, and the address that was probably meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteUrlError {
-    /// What is wrong.
+    /// The reason, as a message.
     pub message: &'static str,
-    /// The address without the fault, where it is known.
+    /// The corrected address, if it is known.
     pub meant: Option<String>,
 }
 
 impl SiteUrl {
-    /// Reads the address of a site. The case of the host, the usual port and a `/` at the end make no difference; everything
-    /// that would give another address than it seems to is a fault.
+    /// Parses the address of a site. The case of the host, the default port and a trailing `/` do not matter. An address that
+    /// browsers would change in any other way is an error.
     pub fn parse(text: &str, hosts: HostPolicy) -> Result<SiteUrl, SiteUrlError> {
-        let fault = |message, meant| Err(SiteUrlError { message, meant });
+        let error = |message, meant| Err(SiteUrlError { message, meant });
         let url = match read(text, hosts) {
             Ok(url) => url,
-            Err(message) => return fault(message, None),
+            Err(message) => return error(message, None),
         };
         let mut meant: Vec<&str> = url.path().split('/').filter(|part| !part.is_empty()).collect();
         if meant.last().is_some_and(|last| last.eq_ignore_ascii_case("index.html")) {
@@ -162,7 +162,7 @@ impl SiteUrl {
             part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~'))
         };
         if !meant.iter().all(is_part) {
-            return fault(
+            return error(
                 "a folder of the site's address has only letters, digits, `-`, `_`, `.` and `~`",
                 None,
             );
@@ -170,7 +170,7 @@ impl SiteUrl {
         if written.trim_end_matches('/') == base.folder && !written.ends_with("//") {
             return Ok(base);
         }
-        fault("the address of a site is its host and folder, and nothing more", Some(base.to_string()))
+        error("the address of a site is its host and folder, and nothing more", Some(base.to_string()))
     }
 }
 
@@ -185,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_that_would_harm_or_mean_nothing_are_refused() {
+    fn dangerous_and_useless_addresses_are_refused() {
         for bad in [
             "javascript:alert(1)",
             "data:text/html,x",
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_that_people_copy_are_taken() {
+    fn common_addresses_are_accepted() {
         for good in [
             "https://sre.google/sre-book/introduction/",
             "https://10.example.org/",
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn the_address_of_a_site_is_plain_or_the_message_says_which_was_meant() {
+    fn a_site_address_is_normal_or_the_error_suggests_the_normal_form() {
         let plain = |text: &str| SiteUrl::parse(text, HostPolicy::OrExample).map(|base| base.to_string());
         for (text, base) in [
             ("https://example.org", "https://example.org/"),
@@ -298,7 +298,7 @@ mod tests {
             ("https://example.org?a=b", "https://example.org/"),
             ("https://example.org/docs/#a", "https://example.org/docs/"),
         ] {
-            assert_eq!(plain(text).map_err(|fault| fault.meant), Err(Some(meant.to_string())), "{text}");
+            assert_eq!(plain(text).map_err(|error| error.meant), Err(Some(meant.to_string())), "{text}");
         }
         for text in [
             "https://example.org:0/",
@@ -308,7 +308,7 @@ mod tests {
             "https://example.org/ä/",
             "docs",
         ] {
-            assert_eq!(plain(text).map_err(|fault| fault.meant), Err(None), "{text}");
+            assert_eq!(plain(text).map_err(|error| error.meant), Err(None), "{text}");
         }
         assert!(SiteUrl::parse("http://localhost:4000/", HostPolicy::OrLocal).is_ok());
         assert!(SiteUrl::parse("http://localhost.evil.test/", HostPolicy::OrLocal).is_err());

@@ -111,8 +111,8 @@ impl CellView {
             note: cell.note.clone(),
             meter,
             items,
-            sources: source_links(model, &cell.basis),
-            judgement: cell.basis == Provenance::Judgement,
+            sources: source_links(model, &cell.provenance),
+            judgement: cell.provenance == Provenance::Judgement,
             unsure: match cell.confidence {
                 Confidence::High => None,
                 Confidence::Medium => Some("medium"),
@@ -205,7 +205,7 @@ fn pay_cell(model: &Model, role: RoleId) -> CellView {
     for (id, series) in model.series.iter() {
         let whole = series.figures_of(role).filter(|(_, figure)| figure.level.is_none());
         let newest = whole.min_by_key(|(_, figure)| (figure.region, Reverse(figure.year)));
-        figures.extend(newest.and_then(|(_, figure)| Some((id, figure, figure.middle()?.0))));
+        figures.extend(newest.and_then(|(_, figure)| Some((id, figure, figure.median_or_mean()?.0))));
     }
     figures.sort_by_key(|(_, figure, _)| Reverse(figure.n));
     pay_figures(model, &figures)

@@ -110,7 +110,7 @@ fn draw(views: &Views<'_>, id: SeriesId, series: &Series, figures: &[&Figure], o
         .iter()
         .map(|figure| {
             let [p10, p25, _, p75, p90, _] = figure.amounts;
-            let middle = figure.middle();
+            let middle = figure.median_or_mean();
             let show = |units: u32| amount(figure.currency, units);
             Bar {
                 name: model.roles[figure.role].name.clone(),

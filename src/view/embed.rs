@@ -31,7 +31,7 @@ pub struct EmbedView {
 
 pub(super) fn view(views: &Views<'_>, pair: Pair) -> EmbedView {
     let model = views.model();
-    let (left, right) = model.order(pair);
+    let (left, right) = model.display_order(pair);
     let compared = compare_rows(model, left, right);
     EmbedView {
         site: views.site(),
@@ -83,6 +83,6 @@ fn frame(model: &Model, pair: Pair) -> String {
 }
 
 fn title(model: &Model, pair: Pair) -> String {
-    let (left, right) = model.order(pair);
+    let (left, right) = model.display_order(pair);
     format!("{} vs {}", model.roles[left].short, model.roles[right].short)
 }

@@ -49,7 +49,7 @@ fn addresses(model: &Model, routes: impl Iterator<Item = Route>) -> String {
     );
     for route in routes {
         // Dates of content are valid dates of the W3C profile, at whatever precision: 2026, 2026-11 or 2026-11-23.
-        let changed = model.changed(route).map(|date| format!("<lastmod>{date}</lastmod>"));
+        let changed = model.last_modified(route).map(|date| format!("<lastmod>{date}</lastmod>"));
         let _ = writeln!(
             out,
             "<url><loc>{}</loc>{}</url>",

@@ -8,7 +8,7 @@ use super::cell::{cell_words, source_links};
 use super::chrome::{Link, PageChrome};
 use super::matrix::by_family;
 use super::{Shared, Views};
-use crate::compare::fit::{Answers, first_with, most, ranking, sums};
+use crate::compare::fit::{Answers, max_sum, ranking, sums, winning_answers};
 use crate::model::{Answer, Fit, Model, Provenance, Question, RoleId, Route, RowId};
 
 /// The page of the quiz.
@@ -120,8 +120,8 @@ fn question_view(views: &Views<'_>, question: &Question, roles: &[RoleId]) -> Qu
         label: question.label.clone(),
         ask: question.ask.clone(),
         about: question.about.clone(),
-        sources: source_links(views.model(), &question.basis),
-        judgement: question.basis == Provenance::Judgement,
+        sources: source_links(views.model(), &question.provenance),
+        judgement: question.provenance == Provenance::Judgement,
         row: question.row.map(|row| views.row(row)),
         answers: question.answers.iter().map(|answer| answer_view(views, question, answer, roles)).collect(),
     }
@@ -174,8 +174,8 @@ fn role_view(views: &Views<'_>, fit: &Fit, id: RoleId) -> FitRoleView {
         name: role.name.clone(),
         short: role.short.clone(),
         url: views.url(Route::Role(id)),
-        most: most(fit, id),
-        first: first_with(fit, model.roles.len(), id)
+        most: max_sum(fit, id),
+        first: winning_answers(fit, model.roles.len(), id)
             .map(|answers| format!("{}?a={}", views.url(Route::Fit), ids(fit, &answers).join(","))),
     }
 }
@@ -209,8 +209,8 @@ pub(super) fn open_data(model: &Model, fit: &Fit) -> Value {
         json!({
             "id": question.id, "label": question.label, "ask": question.ask, "about": question.about,
             "row": question.row.map(|row| model.rows.id(row)),
-            "sources": question.basis.sources().iter().map(|id| model.references.id(*id)).collect::<Vec<_>>(),
-            "judgement": question.basis == Provenance::Judgement,
+            "sources": question.provenance.sources().iter().map(|id| model.references.id(*id)).collect::<Vec<_>>(),
+            "judgement": question.provenance == Provenance::Judgement,
             "answers": answers.collect::<Vec<_>>(),
         })
     });
@@ -224,11 +224,11 @@ pub(super) fn open_data(model: &Model, fit: &Fit) -> Value {
 }
 
 fn example(model: &Model, fit: &Fit, role: RoleId) -> Option<Value> {
-    let answers = first_with(fit, model.roles.len(), role)?;
+    let answers = winning_answers(fit, model.roles.len(), role)?;
     let standings = ranking(&sums(fit, model.roles.len(), &answers));
     let ranking: Vec<Value> = standings
         .iter()
-        .map(|s| json!({ "role": model.roles.id(s.role), "sum": s.sum, "place": s.place }))
+        .map(|s| json!({ "role": model.roles.id(s.role), "sum": s.sum, "place": s.rank }))
         .collect();
     Some(json!({ "first": model.roles.id(role), "answers": ids(fit, &answers), "ranking": ranking }))
 }

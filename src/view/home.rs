@@ -52,7 +52,7 @@ struct Counts {
 pub(super) fn view(views: &Views<'_>) -> HomeView {
     let model = views.model();
     let featured = model.site.featured.iter().map(|pair| {
-        let (a, b) = model.order(*pair);
+        let (a, b) = model.display_order(*pair);
         Featured {
             left: model.roles[a].short.clone(),
             right: model.roles[b].short.clone(),
@@ -86,7 +86,7 @@ pub(super) fn view(views: &Views<'_>) -> HomeView {
 fn first_pair(model: &Model) -> Option<(RoleId, RoleId)> {
     let mut roles = model.roles.indices();
     let any = || roles.next().zip(roles.next());
-    model.site.featured.first().map(|pair| model.order(*pair)).or_else(any)
+    model.site.featured.first().map(|pair| model.display_order(*pair)).or_else(any)
 }
 
 fn count(model: &Model) -> Counts {
@@ -96,7 +96,7 @@ fn count(model: &Model) -> Counts {
         roles: n,
         pairs: n * n.saturating_sub(1) / 2,
         facts: cells().count(),
-        cited: cells().filter(|cell| matches!(cell.basis, Provenance::Sources(_))).count(),
+        cited: cells().filter(|cell| matches!(cell.provenance, Provenance::Sources(_))).count(),
         sources: model.references.len(),
         figures: model.series.values().map(|series| series.figures.len()).sum(),
     }

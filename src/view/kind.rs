@@ -82,7 +82,7 @@ pub fn drawn_from(model: &Model, route: Route) -> Vec<String> {
     match route {
         Route::Role(id) | Route::RoleCard(id) => vec![role(id)],
         Route::Pair(pair) | Route::Embed(pair) | Route::PairCard(pair) => {
-            let (a, b) = model.order(pair);
+            let (a, b) = model.display_order(pair);
             vec![role(a), role(b)]
         }
         Route::Tools | Route::Tool(_) => vec!["content/tools.yaml".to_string()],

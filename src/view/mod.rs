@@ -190,9 +190,9 @@ impl<'v> Views<'v> {
             Route::SearchIndex => return View::Text(search::index(model)),
             Route::NotFound => PageView::NotFound(texts::not_found(self)),
             Route::Moved(n) => return View::Text(texts::redirect(self, model.moved[n as usize].to)),
-            Route::Sitemap => return View::Text(feeds::sitemap(model, &Routes::of(model))),
+            Route::Sitemap => return View::Text(feeds::sitemap(model, &Routes::new(model))),
             Route::SitemapPart(part) => {
-                return View::Text(feeds::sitemap_part(model, &Routes::of(model), part));
+                return View::Text(feeds::sitemap_part(model, &Routes::new(model), part));
             }
             Route::Robots => return View::Text(feeds::robots(model)),
             Route::Feed => return View::Text(feeds::feed(model)),
@@ -205,7 +205,7 @@ impl<'v> Views<'v> {
             Route::SiteCard => return View::Card(CardView::Site(card::site::view(model))),
             Route::RoleCard(id) => return View::Card(CardView::Role(card::role::view(self, id))),
             Route::PairCard(pair) => {
-                let (left, right) = model.order(pair);
+                let (left, right) = model.display_order(pair);
                 let compared = compare_rows(model, left, right);
                 return View::Card(CardView::Pair(card::pair::view(self, pair, &compared)));
             }

@@ -133,7 +133,7 @@ impl ProseView {
         for part in &prose.parts {
             match part {
                 ProsePart::Html(html) => writer.html.push_str(html),
-                ProsePart::Hole(placeholder) => writer.fill(placeholder),
+                ProsePart::Placeholder(placeholder) => writer.fill(placeholder),
             }
         }
         writer.flush();
@@ -244,10 +244,10 @@ impl ProseWriter<'_, '_> {
         );
         self.text(&words);
         self.html.push_str("</a>");
-        if cell.basis.sources().is_empty() {
+        if cell.provenance.sources().is_empty() {
             self.judgement();
         } else {
-            self.cite(cell.basis.sources());
+            self.cite(cell.provenance.sources());
         }
     }
 
@@ -309,15 +309,15 @@ pub(super) fn heading_words<'p>(model: &Model, prose: &'p Prose, number: usize) 
     };
     let words = parts.iter().map(|part| match part {
         HeadingPart::Text(words) => Cow::Borrowed(words.as_str()),
-        HeadingPart::Hole(Placeholder::Title(target)) => Cow::Owned(title(model, target)),
-        HeadingPart::Hole(Placeholder::Fact(role, row)) => {
+        HeadingPart::Placeholder(Placeholder::Title(target)) => Cow::Owned(title(model, target)),
+        HeadingPart::Placeholder(Placeholder::Fact(role, row)) => {
             let cell = model.roles[*role].cell(*row);
             Cow::Owned(cell.map_or_else(String::new, |cell| printed(model, *row, cell)))
         }
-        HeadingPart::Hole(Placeholder::Pay(series, at, statistic)) => {
+        HeadingPart::Placeholder(Placeholder::Pay(series, at, statistic)) => {
             Cow::Owned(pay_words(model, &model.series[*series], *at, *statistic))
         }
-        HeadingPart::Hole(_) => Cow::Borrowed(""),
+        HeadingPart::Placeholder(_) => Cow::Borrowed(""),
     });
     let words: Vec<Cow<'_, str>> = words.collect();
     Cow::Owned(one_line(words.iter().map(|words| &**words)))
@@ -344,7 +344,7 @@ fn address(views: &Views<'_>, target: &LinkTarget) -> String {
             Some(repository) => format!("{repository}/blob/main/{path}"),
             None => views.url(Route::Home),
         },
-        LinkTarget::Here(anchor) => format!("#{anchor}"),
+        LinkTarget::SamePage(anchor) => format!("#{anchor}"),
     }
 }
 
@@ -358,12 +358,12 @@ pub(super) fn title(model: &Model, target: &LinkTarget) -> String {
             Route::Page(id) => model.pages[id].title.clone(),
             Route::Series(id) => model.series[id].title.clone(),
             Route::Pair(pair) => {
-                let (a, b) = model.order(pair);
+                let (a, b) = model.display_order(pair);
                 format!("{} and {}", model.roles[a].short, model.roles[b].short)
             }
             other => model.address(other),
         },
         LinkTarget::Static(path) | LinkTarget::Repository(path) => path.clone(),
-        LinkTarget::Here(anchor) => anchor.clone(),
+        LinkTarget::SamePage(anchor) => anchor.clone(),
     }
 }

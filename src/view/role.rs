@@ -105,7 +105,7 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
     } else {
         format!("content/roles/{role_id}.yaml")
     };
-    let arrivals = crate::compare::moves::arrivals(model).swap_remove(id.index());
+    let arrivals = crate::compare::moves::incoming_moves(model).swap_remove(id.index());
     let family = model.families.iter().find(|(family, _)| *family == role.family);
     RoleView {
         frame: PageChrome::new(views, Route::Role(id), &role.name, &role.summary)
@@ -132,8 +132,8 @@ pub(super) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             .iter()
             .map(|claim| ClaimView {
                 text: claim.text.clone(),
-                sources: source_links(model, &claim.basis),
-                judgement: claim.basis == Provenance::Judgement,
+                sources: source_links(model, &claim.provenance),
+                judgement: claim.provenance == Provenance::Judgement,
             })
             .collect(),
         tools: role

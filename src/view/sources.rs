@@ -55,15 +55,15 @@ pub(super) fn sources(views: &Views<'_>) -> SourcesView {
                     text: format!("{}: {}", role.short, model.rows[row].label),
                     url: format!("{url}#fact.{}", model.rows.id(row)),
                 };
-                add(cell.basis.sources(), &link);
+                add(cell.provenance.sources(), &link);
             }
         }
         let whole = |what: &str| Link { text: format!("{}: {what}", role.short), url: url.clone() };
         for claim in &role.responsibilities {
-            add(claim.basis.sources(), &whole("responsibilities"));
+            add(claim.provenance.sources(), &whole("responsibilities"));
         }
         for career_move in &role.moves {
-            add(career_move.basis.sources(), &whole("where people go next"));
+            add(career_move.provenance.sources(), &whole("where people go next"));
         }
         if let Some(guide) = model.guides.get(&id) {
             add(&cited(&guide.prose), &whole("guide"));
@@ -85,10 +85,10 @@ pub(super) fn sources(views: &Views<'_>) -> SourcesView {
     }
     for question in model.fit.iter().flat_map(|fit| &fit.questions) {
         let url = format!("{}#{}", views.url(Route::Fit), question.id);
-        add(question.basis.sources(), &Link { text: format!("Fit: {}", question.label), url });
+        add(question.provenance.sources(), &Link { text: format!("Fit: {}", question.label), url });
     }
     for (pair, words) in &model.pairs {
-        let (a, b) = model.order(*pair);
+        let (a, b) = model.display_order(*pair);
         let text = format!("{} vs {}", model.roles[a].short, model.roles[b].short);
         add(&cited(&words.prose), &Link { text, url: views.url(Route::Pair(*pair)) });
     }
@@ -124,7 +124,7 @@ pub(super) fn sources(views: &Views<'_>) -> SourcesView {
 
 fn cited(prose: &Prose) -> Vec<ReferenceId> {
     let citation = |part: &ProsePart| match part {
-        ProsePart::Hole(Placeholder::Citation(id)) => Some(*id),
+        ProsePart::Placeholder(Placeholder::Citation(id)) => Some(*id),
         _ => None,
     };
     prose.parts.iter().filter_map(citation).collect()
@@ -160,7 +160,7 @@ pub(super) fn freshness(views: &Views<'_>) -> FreshnessView {
     for (id, role) in model.roles.iter() {
         for row in model.rows.indices() {
             let Some(cell) = role.cell(row) else { continue };
-            let published = cell.basis.sources().iter().map(|id| {
+            let published = cell.provenance.sources().iter().map(|id| {
                 let reference = &model.references[*id];
                 reference.published.unwrap_or(reference.accessed)
             });
@@ -176,7 +176,7 @@ pub(super) fn freshness(views: &Views<'_>) -> FreshnessView {
                 date,
                 link,
                 super::cell::cell_words(model, row, cell),
-                super::cell::source_links(model, &cell.basis),
+                super::cell::source_links(model, &cell.provenance),
             ));
         }
     }

@@ -34,9 +34,9 @@ struct ExportCell {
 /// Exports the table of a pair's page, with the rows in the page's order.
 pub(super) fn pair(views: &Views<'_>, pair: Pair, file: TableFile) -> String {
     let model = views.model();
-    let (left, right) = model.order(pair);
+    let (left, right) = model.display_order(pair);
     let address = model.absolute_url(Route::Pair(pair));
-    let tools = Sets::of(&views.sets(left).tools, &views.sets(right).tools);
+    let tools = Sets::new(&views.sets(left).tools, &views.sets(right).tools);
     let row = |(id, difference): (RowId, Difference)| ExportRow {
         label: model.rows[id].label.clone(),
         address: format!("{address}#{}", model.rows.id(id)),

@@ -225,7 +225,7 @@ fn shared_link(views: &Views<'_>, to: Route) -> Vec<(&'static str, String)> {
     let model = views.model();
     let (title, card) = match to {
         Route::Pair(pair) if model.is_shared(pair) => {
-            let (left, right) = model.order(pair);
+            let (left, right) = model.display_order(pair);
             let compared = compare_rows(model, left, right);
             let title = format!("{} vs {}", model.roles[left].short, model.roles[right].short);
             (title, super::card::pair::link(views, pair, &compared))

@@ -196,7 +196,7 @@ fn n8_n9_a_collision_names_both_files() {
         .edit("content/roles/platform-engineer.yaml", "family: core", "family: core\nwas: [ops]")
         .build()
         .formatted_report();
-    assert!(printed.contains("is another role's id, or was"), "{printed}");
+    assert!(printed.contains("is or was the id of another role"), "{printed}");
     let printed = Project::new().file("static/A.txt", "").file("static/a.txt", "").build().formatted_report();
     assert!(printed.contains("static/A.txt") && printed.contains("static/a.txt"), "{printed}");
 }

@@ -46,7 +46,7 @@ async function build(options) {
     try {
       return await run(ROLEBOOK, ["build", ...options]);
     } catch (error) {
-      if (!/another rolebook is publishing/.test(String(error))) throw error;
+      if (!/another rolebook process is publishing/.test(String(error))) throw error;
       await new Promise((done) => setTimeout(done, 100));
     }
   }

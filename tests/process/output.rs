@@ -19,7 +19,7 @@ fn a_full_disk_behind_standard_output_is_a_system_error() {
         assert_eq!(done.status.code(), Some(3), "{arguments:?}: {}", utf8(&done));
         let errors = utf8(&done);
         assert!(
-            errors.contains("error: writing to the standard output: ") && !errors.contains("panicked"),
+            errors.contains("error: writing to standard output: ") && !errors.contains("panicked"),
             "{arguments:?}: {errors}"
         );
     }

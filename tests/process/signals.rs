@@ -68,7 +68,7 @@ fn a_loop_without_output_ends_with_the_first_signal() {
             let mut printed = String::new();
             child.stderr.take().expect("a pipe").read_to_string(&mut printed).expect("text");
             assert_eq!(code, status, "{command}: {printed}");
-            assert!(printed.contains("interrupted; the published site is as it was"), "{command}: {printed}");
+            assert!(printed.contains("interrupted; the published site is unchanged"), "{command}: {printed}");
             times.push(time);
         }
     }

@@ -205,7 +205,7 @@ impl NameAndId {
         if let Some(chosen) = chosen {
             let id = Id::parse(chosen).map_err(|why| Error::Refused {
                 what: format!("`{}` is not a valid id: {why}", printable(chosen)),
-                help: match Id::propose(chosen) {
+                help: match Id::slugify(chosen) {
                     Some(proposed) => format!("write: --id {proposed}"),
                     None => "write one such as: --id platform-engineer".to_string(),
                 },
@@ -221,7 +221,7 @@ impl NameAndId {
         let is_path = typed.starts_with(['/', '~'])
             || typed.split('/').any(|part| part == "..")
             || typed.contains('\\');
-        let proposed = Id::propose(typed).and_then(|text| Id::parse(&text).ok()).filter(|_| !is_path);
+        let proposed = Id::slugify(typed).and_then(|text| Id::parse(&text).ok()).filter(|_| !is_path);
         proposed.map(|id| NameAndId { id, words: typed.to_string() }).ok_or_else(|| Error::Refused {
             what: format!("no id can be derived from `{}`", printable(typed)),
             help: "choose one with --id: lower-case letters a-z, digits and single `-`, such as `platform-engineer`"

@@ -194,7 +194,7 @@ impl Decode for Id {
             "title": "id",
             "type": "string",
             "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
-            "maxLength": url::LONGEST_ID,
+            "maxLength": url::MAX_ID_LENGTH,
             "not": { "pattern": reserved },
         })
     }
@@ -206,7 +206,7 @@ pub fn report_invalid_id(text: &str, why: &str, span: Span, exact: bool, diagnos
     let cut = if shown.len() < text.len() { "…" } else { "" };
     let diagnostic = diagnostics.add(Code::InvalidId, span, format!("`{shown}{cut}` is not an id"));
     let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
-    let proposed = Id::propose(text);
+    let proposed = Id::slugify(text);
     if (2..=MAX_IDS).contains(&words.len()) && words.iter().all(|word| Id::parse(word).is_ok()) {
         // One id written as two words, or several ids without commas.
         let one = proposed.map_or_else(String::new, |one| format!("`{one}` if it is one id, "));

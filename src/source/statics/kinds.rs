@@ -142,7 +142,10 @@ fn is_version_or_hash(inner: &str) -> bool {
 fn is_portable(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let stem = name.split('.').next().unwrap_or("").to_ascii_lowercase();
-    name.chars().all(plain) && !name.ends_with('.') && !name.starts_with('-') && !crate::url::is_device(&stem)
+    name.chars().all(plain)
+        && !name.ends_with('.')
+        && !name.starts_with('-')
+        && !crate::url::is_reserved_name(&stem)
 }
 
 impl Expected {

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::cell::cell_words;
 use crate::model::{CellValue, Model, RoleId, Route, RowId};
-use crate::typeface::{Face, Room, TextBlock, fit, fit_each, spelt};
+use crate::typeface::{Face, Room, TextBlock, fit, fit_each, renderable};
 
 pub use pair::{CardSide, PairCardView};
 pub use role::RoleCardView;
@@ -65,7 +65,7 @@ impl Head {
         let one_line = |face, text: &str, room| fit(face, text, room).lines.concat();
         Head {
             site: one_line(Face::SemiBold, &title(model), SITE),
-            about: spelt(about).map(|about| one_line(Face::Regular, &about, ABOUT)).unwrap_or_default(),
+            about: renderable(about).map(|about| one_line(Face::Regular, &about, ABOUT)).unwrap_or_default(),
         }
     }
 }
@@ -73,17 +73,17 @@ impl Head {
 /// Returns the site's title or, if the typeface lacks one of its letters, the host.
 fn title(model: &Model) -> String {
     let host = model.site.origin.split_once("://").map_or(model.site.origin.as_str(), |(_, host)| host);
-    spelt(&model.site.title).or_else(|| spelt(host)).unwrap_or_default()
+    renderable(&model.site.title).or_else(|| renderable(host)).unwrap_or_default()
 }
 
 /// Returns a role's name or, if the typeface lacks one of its letters, its id.
 fn name(model: &Model, id: RoleId) -> String {
-    spelt(&model.roles[id].name).unwrap_or_else(|| model.roles.id(id).to_string())
+    renderable(&model.roles[id].name).unwrap_or_else(|| model.roles.id(id).to_string())
 }
 
 /// Returns a role's short name or, if the typeface lacks one of its letters, its name or id.
 fn short(model: &Model, id: RoleId) -> String {
-    spelt(&model.roles[id].short).unwrap_or_else(|| name(model, id))
+    renderable(&model.roles[id].short).unwrap_or_else(|| name(model, id))
 }
 
 /// A text with its position.
@@ -146,7 +146,7 @@ impl Value {
             CellValue::Text(_) => None,
             CellValue::Items(_) | CellValue::Amount(_) => return None,
         };
-        let blocks = fit_each(Face::Regular, &spelt(&cell_words(model, row, cell))?, VALUE);
+        let blocks = fit_each(Face::Regular, &renderable(&cell_words(model, row, cell))?, VALUE);
         blocks.iter().any(Option::is_some).then_some(Value { blocks, level })
     }
 
@@ -197,7 +197,7 @@ fn discs(y: u32, level: Option<(usize, usize)>, to_the_right: bool) -> Vec<Disc>
 
 /// Returns the label of a row, sized to leave room for the discs.
 fn label(model: &Model, row: RowId) -> TextBlock {
-    let label = spelt(&model.rows[row].label).unwrap_or_else(|| model.rows.id(row).to_string());
+    let label = renderable(&model.rows[row].label).unwrap_or_else(|| model.rows.id(row).to_string());
     let discs = u32::try_from(model.rows[row].levels.len()).unwrap_or(0);
     let width = if discs > MOST_DISCS { COLUMN } else { COLUMN - (discs + 1) * STEP };
     fit(Face::Regular, &label, Room { width, sizes: &[(30, 1), (26, 1)] })

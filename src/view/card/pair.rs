@@ -144,7 +144,7 @@ fn choose<'c>(sides: [&'c CardSide; 2], compared: &[(RowId, Difference)]) -> Cho
 
 pub(in crate::view) fn view(views: &Views<'_>, pair: Pair, compared: &[(RowId, Difference)]) -> PairCardView {
     let model = views.model();
-    let (left, right) = model.order(pair);
+    let (left, right) = model.display_order(pair);
     let sides = [views.card_side(left), views.card_side(right)];
     let chosen = choose(sides, compared);
     // The rows are aligned to the bottom; the names are centred in the remaining space.
@@ -181,7 +181,7 @@ fn about(compared: &[(RowId, Difference)]) -> String {
 /// Returns the card's URL and alternative text.
 pub(in crate::view) fn link(views: &Views<'_>, pair: Pair, compared: &[(RowId, Difference)]) -> CardLink {
     let model = views.model();
-    let (left, right) = model.order(pair);
+    let (left, right) = model.display_order(pair);
     let (a, b) = (&model.roles[left], &model.roles[right]);
     let mut alt = format!("{} and {}. {}.", a.name, b.name, about(compared));
     for (row, ..) in choose([views.card_side(left), views.card_side(right)], compared).rows {

@@ -9,7 +9,7 @@ use super::{
     name, row_height, same_size,
 };
 use crate::model::{Model, RoleId, Route, RowId};
-use crate::typeface::{Face, Room, TextBlock, fit, fit_each, spelt};
+use crate::typeface::{Face, Room, TextBlock, fit, fit_each, renderable};
 use crate::view::Views;
 use crate::view::cell::cell_words;
 
@@ -45,7 +45,7 @@ pub(in crate::view) fn view(views: &Views<'_>, id: RoleId) -> RoleCardView {
         few => few.iter().filter_map(|(_, value)| value.largest()).collect(),
     };
     let y = BOTTOM - row_height(&blocks);
-    let (name, summary) = words(&name(model, id), spelt(&role.summary).as_deref(), y - TO_FACTS - TOP);
+    let (name, summary) = words(&name(model, id), renderable(&role.summary).as_deref(), y - TO_FACTS - TOP);
     // Name and summary are centred in the space above the facts.
     let top = TOP + (y - TO_FACTS - TOP).saturating_sub(combined_height(&name, summary.as_ref())) / 2;
     let family = model.families.iter().find(|(family, _)| *family == role.family);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{BOTTOM, CardLink, PlacedText, TOP, height, title};
 use crate::model::{Model, Route};
-use crate::typeface::{Face, Room, fit, spelt};
+use crate::typeface::{Face, Room, fit, renderable};
 
 /// The view of the site's card.
 #[derive(Debug, Hash, Serialize)]
@@ -21,7 +21,7 @@ const TO_DESCRIPTION: u32 = 34;
 
 pub(in crate::view) fn view(model: &Model) -> SiteCardView {
     let title = fit(Face::SemiBold, &title(model), TITLE);
-    let description = spelt(&model.site.description).map(|text| fit(Face::Regular, &text, DESCRIPTION));
+    let description = renderable(&model.site.description).map(|text| fit(Face::Regular, &text, DESCRIPTION));
     let words = height(&title) + description.as_ref().map_or(0, |text| TO_DESCRIPTION + height(text));
     let top = TOP + (BOTTOM - TOP).saturating_sub(words) / 2;
     SiteCardView {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::chrome::PageChrome;
 use super::{Shared, Views};
 use crate::collation::CollationKey;
-use crate::compare::{alike, slices};
+use crate::compare::{equal_groups, slices};
 use crate::model::{CategoryId, FamilyId, Model, Role, RoleId, Route, RowId, ToolId};
 use crate::parse::record::RowKind;
 use order::OrderView;
@@ -108,7 +108,7 @@ pub(super) fn view(views: &Views<'_>) -> MatrixView {
         orders: order::rows(model, !pay.is_empty()),
         tools: tools(model),
         first: model.site.featured.first().map(|pair| {
-            let (left, right) = model.order(*pair);
+            let (left, right) = model.display_order(*pair);
             (model.roles.id(left).to_string(), model.roles.id(right).to_string())
         }),
         pay,
@@ -138,7 +138,7 @@ fn families(views: &Views<'_>, roles: &[RoleId]) -> Vec<MatrixFamily> {
 fn cells(views: &Views<'_>, row: RowId, roles: &[RoleId], figures: &pay::Figures) -> Vec<CellOf> {
     let model = views.model();
     let kind = model.rows[row].kind;
-    let said = alike(model, row, roles);
+    let said = equal_groups(model, row, roles);
     let cell = |(role, said): (&RoleId, Option<usize>)| {
         let place = order::place(model, *role, row);
         CellOf {

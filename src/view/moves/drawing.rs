@@ -12,7 +12,7 @@
 use serde::Serialize;
 
 use super::super::matrix::by_family;
-use crate::compare::moves::arrivals;
+use crate::compare::moves::incoming_moves;
 use crate::model::{Idx as _, Model, RoleId};
 
 /// An arc diagram.
@@ -95,7 +95,7 @@ const PORT: i64 = 7;
 
 /// Draws the moves of a site. `url` returns the link of a role.
 pub fn drawing(model: &Model, extent: DrawingScope, url: impl Fn(RoleId) -> String) -> Drawing {
-    let arrivals = arrivals(model);
+    let arrivals = incoming_moves(model);
     let is_drawn = |from: RoleId, to: RoleId| match extent {
         DrawingScope::All => true,
         DrawingScope::Around(role) => from == role || to == role,

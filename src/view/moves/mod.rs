@@ -11,7 +11,7 @@ use super::cell::source_links;
 use super::chrome::{Link, PageChrome};
 use super::matrix::by_family;
 use super::pair::skill_link;
-use crate::compare::moves::{arrivals, furthest};
+use crate::compare::moves::{diameter, incoming_moves};
 use crate::model::{Idx as _, Model, Move, Provenance, RoleId, Route, SkillId};
 
 /// The page of all career moves.
@@ -75,8 +75,8 @@ impl MoveView {
             compare: views.pair_url(from, career_move.to).unwrap_or_default(),
             how: career_move.how.clone(),
             learn: career_move.learn.iter().map(|skill| skill_link(model, *skill)).collect(),
-            sources: source_links(model, &career_move.basis),
-            judgement: career_move.basis == Provenance::Judgement,
+            sources: source_links(model, &career_move.provenance),
+            judgement: career_move.provenance == Provenance::Judgement,
         }
     }
 }
@@ -86,7 +86,7 @@ const FEW: usize = 4;
 
 pub(super) fn view(views: &Views<'_>) -> MovesView {
     let model = views.model();
-    let arrivals = arrivals(model);
+    let arrivals = incoming_moves(model);
     let count: usize = model.roles.values().map(|role| role.moves.len()).sum();
     let description = format!(
         "{count} moves between {} roles: how people make them and what they learn, each with its source or marked as our \
@@ -150,7 +150,7 @@ fn observations(model: &Model, arrivals: &[Vec<RoleId>], link: impl Fn(RoleId) -
         MoveSummary { what: "No moves start from".to_string(), roles: none(&going) },
     ];
     seen.retain(|line| !line.roles.is_empty());
-    if let Some(steps) = furthest(model).filter(|steps| *steps > 0) {
+    if let Some(steps) = diameter(model).filter(|steps| *steps > 0) {
         let most = crate::compare::number_word(u32::try_from(steps).unwrap_or(u32::MAX));
         let what = format!("Every role can be reached from every other in at most {most} moves");
         seen.push(MoveSummary { what, roles: Vec::new() });

@@ -179,7 +179,7 @@ pub(super) fn facts(model: &Model, dialect: Dialect) -> String {
         for (row_id, row) in model.rows.iter() {
             let Some(cell) = role.cell(row_id) else { continue };
             let sources: Vec<&str> =
-                cell.basis.sources().iter().map(|id| model.references.id(*id).as_str()).collect();
+                cell.provenance.sources().iter().map(|id| model.references.id(*id).as_str()).collect();
             let [mut level, mut amount, mut unit, mut items] = [const { String::new() }; 4];
             match &cell.value {
                 CellValue::Text(_) => {}
@@ -201,7 +201,7 @@ pub(super) fn facts(model: &Model, dialect: Dialect) -> String {
                 &fact_words(model, row_id, cell),
                 cell.note.as_deref().unwrap_or(""),
                 cell.confidence.word(),
-                if cell.basis == Provenance::Judgement { "true" } else { "false" },
+                if cell.provenance == Provenance::Judgement { "true" } else { "false" },
                 &date(cell.as_of),
                 &sources.join(" "),
                 row.kind.word(),

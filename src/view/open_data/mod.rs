@@ -71,7 +71,7 @@ fn pretty(value: &Value) -> String {
 }
 
 fn index(model: &Model) -> Value {
-    let files: Vec<Value> = DataFile::of(model)
+    let files: Vec<Value> = DataFile::for_model(model)
         .map(|file| {
             let described = match schema::of(file) {
                 Some(schema) => Some(model.absolute_url(Route::DataSchema(schema))),
@@ -94,7 +94,7 @@ fn index(model: &Model) -> Value {
         "title": model.site.title,
         "description": model.site.description,
         "version": 1,
-        "edition": model.edition(),
+        "edition": model.latest_date(),
         "licence": "Facts and texts: CC BY 4.0. Salary figures: as stated for each dataset.",
         "documentation": model.absolute_url(Route::OpenData),
         "notes": [
@@ -138,8 +138,8 @@ fn cell(model: &Model, row_id: RowId, cell: &Cell) -> Value {
         "kind": row.kind,
         "text": fact_words(model, row_id, cell),
         "note": cell.note,
-        "sources": ids_of(model, &cell.basis),
-        "judgement": cell.basis == Provenance::Judgement,
+        "sources": ids_of(model, &cell.provenance),
+        "judgement": cell.provenance == Provenance::Judgement,
         "confidence": cell.confidence,
         "as_of": cell.as_of,
         "changed": cell.changes.iter().map(change).collect::<Vec<_>>(),
@@ -163,7 +163,7 @@ fn role(model: &Model, id: RoleId) -> Value {
     let responsibilities: Vec<Value> = role
         .responsibilities
         .iter()
-        .map(|r| json!({ "text": r.text, "sources": ids_of(model, &r.basis), "judgement": r.basis == Provenance::Judgement }))
+        .map(|r| json!({ "text": r.text, "sources": ids_of(model, &r.provenance), "judgement": r.provenance == Provenance::Judgement }))
         .collect();
     let tools: Vec<Value> = role
         .tools
@@ -182,7 +182,7 @@ fn role(model: &Model, id: RoleId) -> Value {
             json!({
                 "role": model.roles.id(m.to), "how": m.how,
                 "learn": m.learn.iter().map(|skill| model.skills[*skill].name.clone()).collect::<Vec<_>>(),
-                "sources": ids_of(model, &m.basis), "judgement": m.basis == Provenance::Judgement,
+                "sources": ids_of(model, &m.provenance), "judgement": m.provenance == Provenance::Judgement,
             })
         })
         .collect();
@@ -234,7 +234,7 @@ fn figure(model: &Model, figure: &Figure) -> Value {
         "employment": figure.employment,
     });
     for name in STATISTICS {
-        value[name] = json!(Statistic::named(name).and_then(|statistic| figure.amount(statistic)));
+        value[name] = json!(Statistic::from_name(name).and_then(|statistic| figure.amount(statistic)));
     }
     value
 }

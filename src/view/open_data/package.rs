@@ -32,7 +32,7 @@ pub(super) fn package(model: &Model) -> Value {
     };
     let mut resources =
         vec![table(DataFile::Facts, FACTS, &content), table(DataFile::Figures, FIGURES, &pay)];
-    let documents = DataFile::of(model).filter_map(|file| Some((file, schema::of(file)?)));
+    let documents = DataFile::for_model(model).filter_map(|file| Some((file, schema::of(file)?)));
     resources.extend(documents.map(|(file, schema)| {
         json!({
             "name": file.file().trim_end_matches(".json"), "path": file.file(), "format": "json",
@@ -43,14 +43,14 @@ pub(super) fn package(model: &Model) -> Value {
     resources[0]["schema"]["primaryKey"] = json!(["role", "row"]);
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": Id::propose(&model.site.title).unwrap_or_else(|| "open-data".to_string()),
+        "name": Id::slugify(&model.site.title).unwrap_or_else(|| "open-data".to_string()),
         "title": model.site.title,
         "description": model.site.description,
         "homepage": model.absolute_url(Route::OpenData),
         "licenses": content,
         "resources": resources,
     });
-    if let Some(edition) = model.edition() {
+    if let Some(edition) = model.latest_date() {
         package["version"] = json!(edition);
     }
     package

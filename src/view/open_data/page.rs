@@ -60,7 +60,7 @@ struct SeriesFiles {
 
 pub(in crate::view) fn page(views: &Views<'_>) -> OpenDataView {
     let model = views.model();
-    let own = DataFile::of(model).filter(|file| !file.is_for_spreadsheets());
+    let own = DataFile::for_model(model).filter(|file| !file.is_for_spreadsheets());
     let columns = |columns: &[Column]| {
         let view = |column: &Column| ColumnView {
             name: column.name,
@@ -76,7 +76,7 @@ pub(in crate::view) fn page(views: &Views<'_>) -> OpenDataView {
             "Open data",
             "Every fact and figure of this site with its source, as JSON and CSV for programs and for spreadsheets.",
         ),
-        edition: model.edition().map(day),
+        edition: model.latest_date().map(day),
         base: model.absolute_url(Route::Data(DataFile::Index)).trim_end_matches("index.json").to_string(),
         files: own.map(|file| describe(views, model, file)).collect(),
         tables: vec![

@@ -30,7 +30,7 @@ impl PairExports {
         let (left, right) = pair.roles();
         let mut ids: BTreeSet<ReferenceId> = BTreeSet::new();
         for role in [left, right] {
-            ids.extend(model.roles[role].cells.iter().flatten().flat_map(|cell| cell.basis.sources()));
+            ids.extend(model.roles[role].cells.iter().flatten().flat_map(|cell| cell.provenance.sources()));
         }
         for (from, to) in [(left, right), (right, left)] {
             ids.extend(move_sources(views, from, to));
@@ -57,5 +57,5 @@ fn move_sources<'v>(views: &'v Views<'_>, from: RoleId, to: RoleId) -> &'v [Refe
     moves
         .iter()
         .find(|described_move| described_move.to == to)
-        .map_or(&[], |described_move| described_move.basis.sources())
+        .map_or(&[], |described_move| described_move.provenance.sources())
 }

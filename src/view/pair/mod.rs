@@ -113,7 +113,7 @@ impl PairRow {
 
 pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
     let model = views.model();
-    let (left, right) = model.order(pair);
+    let (left, right) = model.display_order(pair);
     let (a, b) = (views.side(left), views.side(right));
     let (has, other_has) = (views.sets(left), views.sets(right));
     let (first, second) = (&model.roles[left], &model.roles[right]);
@@ -159,12 +159,12 @@ pub(super) fn view(views: &Views<'_>, pair: Pair) -> PairView {
         index: views.index(),
         rows: PairRow::all(views, left, right, compared),
         tools: links(
-            &Sets::of(&has.tools, &other_has.tools),
+            &Sets::new(&has.tools, &other_has.tools),
             |id| views.tool_rank(*id),
             |id| views.tool(*id),
         ),
         skills: links(
-            &Sets::of(&has.skills, &other_has.skills),
+            &Sets::new(&has.skills, &other_has.skills),
             |id| views.skill_rank(*id),
             |id| views.skill(*id),
         ),

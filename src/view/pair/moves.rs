@@ -62,8 +62,8 @@ pub(super) fn pair_move(views: &Views<'_>, from: RoleId, to: RoleId) -> PairMove
             to: model.roles[to].short.clone(),
             how: step.how.clone(),
             learn: links(learn),
-            sources: source_links(model, &step.basis),
-            judgement: step.basis == Provenance::Judgement,
+            sources: source_links(model, &step.provenance),
+            judgement: step.provenance == Provenance::Judgement,
         });
         DetourView { between: views.role_link(detour.between), steps: steps.collect() }
     });
@@ -71,8 +71,9 @@ pub(super) fn pair_move(views: &Views<'_>, from: RoleId, to: RoleId) -> PairMove
         from: a.short.clone(),
         to: b.short.clone(),
         how: described.map(|described_move| described_move.how.clone()),
-        sources: described.map_or_else(Vec::new, |described_move| source_links(model, &described_move.basis)),
-        judgement: described.is_some_and(|described_move| described_move.basis == Provenance::Judgement),
+        sources: described
+            .map_or_else(Vec::new, |described_move| source_links(model, &described_move.provenance)),
+        judgement: described.is_some_and(|described_move| described_move.provenance == Provenance::Judgement),
         learn: links(learn),
         detour,
     }

@@ -142,7 +142,7 @@ fn row(model: &Model, figure: &Figure) -> FigureRow {
     let [p10, p25, _, p75, p90, _] = figure.amounts;
     let quarters = p25.zip(p75);
     let ends = quarters.or(p10.zip(p90));
-    let middle = figure.middle();
+    let middle = figure.median_or_mean();
     FigureRow {
         region: model.regions.id(figure.region).to_string(),
         place: model.regions[figure.region].clone(),

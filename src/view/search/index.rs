@@ -57,7 +57,7 @@ pub(in crate::view) fn index(model: &Model) -> String {
         let (a, b) = pair.roles();
         json!([a.index(), b.index()])
     };
-    let turned = model.pairs.keys().filter(|pair| model.order(**pair) != pair.roles());
+    let turned = model.pairs.keys().filter(|pair| model.display_order(**pair) != pair.roles());
     let SearchTexts { places, headings, list: texts, .. } = SearchTexts::of(model);
     let room = LEAST.max(8 * texts.len());
     let mut index = json!({

@@ -117,7 +117,7 @@ fn entries(views: &Views<'_>) -> Vec<IndexEntry> {
         add(&role.name, &others, "role", views.url(Route::Role(id)));
     }
     for pair in &model.site.featured {
-        let (a, b) = model.order(*pair);
+        let (a, b) = model.display_order(*pair);
         let name = format!("{} vs {}", model.roles[a].short, model.roles[b].short);
         add(&name, &[], "comparison", views.url(Route::Pair(*pair)));
     }

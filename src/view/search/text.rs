@@ -13,14 +13,14 @@ pub(super) fn sections(model: &Model, prose: &Prose) -> Vec<String> {
         match part {
             ProsePart::Html(html) => reader.html(html),
             // The placeholder is within a tag.
-            ProsePart::Hole(Placeholder::Address(_)) => {}
-            ProsePart::Hole(Placeholder::Title(target)) => reader.text(&title(model, target)),
-            ProsePart::Hole(Placeholder::Fact(role, row)) => {
+            ProsePart::Placeholder(Placeholder::Address(_)) => {}
+            ProsePart::Placeholder(Placeholder::Title(target)) => reader.text(&title(model, target)),
+            ProsePart::Placeholder(Placeholder::Fact(role, row)) => {
                 if let Some(cell) = model.roles[*role].cell(*row) {
                     reader.text(&cell_words(model, *row, cell));
                 }
             }
-            ProsePart::Hole(_) => reader.text(" "),
+            ProsePart::Placeholder(_) => reader.text(" "),
         }
     }
     reader.sections
@@ -110,9 +110,9 @@ mod tests {
             {
                 ProsePart::Html(Arc::default())
             }
-            markdown::ParsedPart::Hole(_) => {
-                ProsePart::Hole(Placeholder::Address(crate::model::LinkTarget::Here("x".to_string())))
-            }
+            markdown::ParsedPart::Hole(_) => ProsePart::Placeholder(Placeholder::Address(
+                crate::model::LinkTarget::SamePage("x".to_string()),
+            )),
         });
         let prose = Prose { parts: parts.collect(), ..Prose::default() };
         let tidy = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");

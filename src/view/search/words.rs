@@ -4,7 +4,7 @@
 //! A word is a run of letters and digits, in lower case and without accents. All other characters separate words,
 //! including apostrophes. Stemming and stop words are deliberately not used, because both depend on the language.
 
-use crate::url::without_accents;
+use crate::url::strip_accents;
 
 /// Calls `each` for every word of a text, in order.
 pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
@@ -21,7 +21,7 @@ pub(super) fn each_word(text: &str, mut each: impl FnMut(&str)) {
             continue;
         }
         // Lower-cases whole runs, because the lower-case form of a letter can depend on its neighbours.
-        for c in without_accents(run).to_lowercase().chars().chain([' ']) {
+        for c in strip_accents(run).to_lowercase().chars().chain([' ']) {
             if c.is_alphanumeric() {
                 word.push(c);
             } else if !word.is_empty() {

@@ -8,7 +8,7 @@ import { slice } from "./facts.js";
 /** @typedef {import("./choose.js").View} View */
 /** An active filter, and the change that removes it. @typedef {{ words: string, without: Partial<State> }} Limit */
 
-/** Currency signs used instead of codes, as in `src/compare/words.rs`. @type {Record<string, string>} */
+/** Currency signs used instead of codes, as in `src/compare/format.rs`. @type {Record<string, string>} */
 const SIGNS = { USD: "$", GBP: "£", EUR: "€" };
 
 /** More roles than this are shown as a number, not by name. */

@@ -1,4 +1,4 @@
-//! Numbers and lists as words.
+//! Formats numbers, amounts, dates and lists for readers.
 
 use std::cmp::Ordering;
 
@@ -6,14 +6,14 @@ use crate::model::Row;
 use crate::parse::record::PayPeriod;
 use crate::parse::scalar::{Currency, Date, Number, Years};
 
-/// `one` to `ten`, and digits above.
+/// Spells out a number up to ten, 0 as `no`; larger numbers in digits.
 pub fn number_word(n: u32) -> String {
     const WORDS: [&str; 11] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     WORDS.get(n as usize).map_or_else(|| n.to_string(), ToString::to_string)
 }
 
-/// `a`, `a and b`, `a, b and c`.
+/// Joins items as `a`, `a and b` or `a, b and c`.
 pub fn list(items: &[&str]) -> String {
     match items {
         [] => String::new(),
@@ -22,7 +22,7 @@ pub fn list(items: &[&str]) -> String {
     }
 }
 
-/// A text at the start of a sentence.
+/// Capitalises the first letter.
 pub fn capitalised(text: &str) -> String {
     match text.chars().next() {
         Some(first) => first.to_uppercase().chain(text.chars().skip(1)).collect(),
@@ -30,12 +30,12 @@ pub fn capitalised(text: &str) -> String {
     }
 }
 
-/// A whole number in groups of three: `127,000`.
+/// Formats a whole number with thousands separators: `127,000`.
 pub fn whole_number(n: u32) -> String {
     grouped(&n.to_string())
 }
 
-/// Digits in groups of three: `127,000`.
+/// Inserts thousands separators into digits: `127,000`.
 fn grouped(digits: &str) -> String {
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
@@ -47,7 +47,7 @@ fn grouped(digits: &str) -> String {
     grouped
 }
 
-/// An amount of money: `$127,000`, and `CAD 127,000` for a currency without a sign of its own.
+/// Formats an amount of money: `$127,000`, or `CAD 127,000` for a currency without an unambiguous symbol.
 pub fn amount(currency: Currency, units: u32) -> String {
     let sign = match currency.code() {
         "USD" => "$",
@@ -58,7 +58,7 @@ pub fn amount(currency: Currency, units: u32) -> String {
     format!("{sign}{}", whole_number(units))
 }
 
-/// A number of a row without its sign and unit: `1,250,000`, with the decimals that the row declares.
+/// Formats a number without its sign and unit, with the decimals that the row declares: `1,250,000`.
 pub fn plain_number(row: &Row, number: Number) -> String {
     match number.digits(row.decimals.unwrap_or_else(|| number.decimals())) {
         (whole, part) if part.is_empty() => grouped(&whole),
@@ -66,21 +66,21 @@ pub fn plain_number(row: &Row, number: Number) -> String {
     }
 }
 
-/// A number of a row with its unit and without its sign: `75%`, `1,250 days`, `$5`.
+/// Formats a number with its unit and without its sign: `75%`, `1,250 days`, `$5`.
 pub fn unsigned_quantity(row: &Row, number: Number) -> String {
     let digits = plain_number(row, number);
     match row.unit.as_str() {
         "" => digits,
-        // As English sets them: what is a sign stands close, what is a word stands apart.
+        // As in English typesetting: no space before a symbol, a space before a word.
         "%" | "‰" | "°" => format!("{digits}{}", row.unit),
         "$" | "£" | "€" | "¥" | "₹" => format!("{}{digits}", row.unit),
         unit => format!("{digits} {unit}"),
     }
 }
 
-/// A number of a row as readers see it: `−4%`, and `+15%` where the row counts changes.
+/// Formats a number with sign and unit: `−4%`, and `+15%` if the row shows a plus sign.
 pub fn quantity(row: &Row, number: Number) -> String {
-    // U+2212 is the minus sign that lines up with figures.
+    // U+2212 is the minus sign, which aligns with digits.
     let sign = match number.cmp(&Number::from(0)) {
         Ordering::Less => "\u{2212}",
         Ordering::Greater if row.signed => "+",
@@ -89,7 +89,7 @@ pub fn quantity(row: &Row, number: Number) -> String {
     format!("{sign}{}", unsigned_quantity(row, number))
 }
 
-/// What an amount of pay is for.
+/// The period of an amount of pay: `a year` or `a month`.
 pub fn per(period: PayPeriod) -> &'static str {
     match period {
         PayPeriod::Year => "a year",
@@ -97,7 +97,7 @@ pub fn per(period: PayPeriod) -> &'static str {
     }
 }
 
-/// A date as people read it, as exact as it is known: `23 November 2026`, `November 2026`, `2026`.
+/// Formats a date as precisely as it is known: `23 November 2026`, `November 2026`, `2026`.
 pub fn day(date: Date) -> String {
     const MONTHS: [&str; 12] = [
         "January",
@@ -121,7 +121,7 @@ pub fn day(date: Date) -> String {
     }
 }
 
-/// The time of a figure: `2025`, `June 2025`, `2020–2022`.
+/// Formats a period: `2025`, `June 2025`, `2020–2022`.
 pub fn time(years: Years) -> String {
     if years.from == years.to { day(years.from) } else { format!("{}–{}", day(years.from), day(years.to)) }
 }
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_as_exact_as_it_is_known() {
+    fn dates_keep_their_precision() {
         let read = |text| day(Date::parse(text).expect("a date"));
         assert_eq!(read("2026-11-03"), "3 November 2026");
         assert_eq!(read("2026-01"), "January 2026");
