@@ -136,7 +136,11 @@ fn an_unreachable_result_is_reported_in_the_file_of_the_role() {
         built.only(),
         ("unreachable-result", "content/roles/new.yaml:3:10".to_string(), "Is new.".to_string())
     );
-    assert!(built.formatted_report().contains("no answer has a positive weight for it"), "{}", built.formatted_report());
+    assert!(
+        built.formatted_report().contains("no answer has a positive weight for it"),
+        "{}",
+        built.formatted_report()
+    );
     let beside = project().file("content/roles/new.yaml", new).edit(
         "content/fit.yaml",
         "because: It is their service., weights: {sre: 2}",
