@@ -1,7 +1,10 @@
 // Export and reuse, on the pages of roles and pairs: a link to each row, the table as Markdown or CSV, a citation,
 // and the HTML of an embed. Without scripts, the heading of a row is a link to itself, and the tables are files.
 
-import { citation, copy, csv, markdown, readCell } from "./copy.js";
+/** @type {typeof import("./copy.js")} */
+let exporter;
+/** Loads the code that copies, when a reader approaches one of its buttons. */
+const load = async () => (exporter ??= await import("./copy.js"));
 
 /** This script refers only to named elements, so the preview may replace all others. */
 export const keeps = "names";
@@ -23,7 +26,7 @@ const rows = () => (document.querySelector(".pair") ? [...document.querySelector
  */
 function ofPair(section) {
   const label = words(section.querySelector("h3 a"));
-  const cells = () => [...section.querySelectorAll("dd")].map((cell, side) => (cell.querySelector('a[href="#page.tools"]') ? tools(side) : readCell(cell, address)));
+  const cells = () => [...section.querySelectorAll("dd")].map((cell, side) => (cell.querySelector('a[href="#page.tools"]') ? tools(side) : exporter.readCell(cell, address)));
   const row = () => ({ label, address: `${address}#${section.id}`, cells: cells(), difference: words(section.querySelector(":scope > p")) });
   return { id: section.id, label, place: section, row };
 }
@@ -44,7 +47,7 @@ function ofRole() {
   return [...document.querySelectorAll(".facts dl > div")].map((fact) => {
     const head = /** @type {Element} */ (fact.querySelector("dt"));
     const label = words(head.querySelector("a"));
-    const row = () => ({ label, address: `${address}#${fact.id}`, cells: [...fact.querySelectorAll("dd:not(.changed)")].map((cell) => readCell(cell, address)) });
+    const row = () => ({ label, address: `${address}#${fact.id}`, cells: [...fact.querySelectorAll("dd:not(.changed)")].map((cell) => exporter.readCell(cell, address)) });
     return { id: fact.id, label, place: head, row };
   });
 }
@@ -61,7 +64,7 @@ function here() {
 /**
  * @param {string} label
  * @param {string} more details for screen readers
- * @param {() => void} act
+ * @param {() => unknown} act
  */
 function button(label, more, act) {
   const made = document.createElement("button");
@@ -73,12 +76,13 @@ function button(label, more, act) {
     hidden.textContent = more;
     made.append(hidden);
   }
-  made.addEventListener("click", act);
+  made.addEventListener("click", () => (exporter ? act() : load().then(act)));
+  for (const approach of ["pointerenter", "focus"]) made.addEventListener(approach, load, { once: true });
   return made;
 }
 
 for (const { id, label, place } of rows()) {
-  const made = button("Copy link", ` to ${label}`, () => copy(`${address}#${id}`, `Link to “${label}” copied`));
+  const made = button("Copy link", ` to ${label}`, () => exporter.copy(`${address}#${id}`, `Link to “${label}” copied`));
   made.className = "row-link";
   const cells = place.querySelector(":scope > dl");
   if (cells) cells.before(made);
@@ -94,10 +98,10 @@ const copies = document.createElement("span");
 copies.setAttribute("role", "group");
 copies.setAttribute("aria-label", "Copy");
 copies.append(
-  button("Link", "", () => copy(here().address, "Link copied")),
-  button("Markdown", "", () => copy(markdown(shown()), "Table copied as Markdown")),
-  button("CSV", "", () => copy(csv(shown()), "Table copied as CSV")),
-  button("Citation", "", () => copy(citation(here(), { site, language, read: new Date() }), "Citation copied")),
+  button("Link", "", () => exporter.copy(here().address, "Link copied")),
+  button("Markdown", "", () => exporter.copy(exporter.markdown(shown()), "Table copied as Markdown")),
+  button("CSV", "", () => exporter.copy(exporter.csv(shown()), "Table copied as CSV")),
+  button("Citation", "", () => exporter.copy(exporter.citation(here(), { site, language, read: new Date() }), "Citation copied")),
 );
 take.replaceChildren("Copy ", copies);
 // Few readers embed a page, so the dialog is loaded on demand.
