@@ -16,17 +16,17 @@ use support::{Built, Project};
 /// Codes that no text can show, and the test for each.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("bidi-character", "hidden_characters_are_reported"),
-    ("control-character", "bytes_that_are_no_text_are_named"),
-    ("empty-row", "a_row_that_says_nothing_of_most_roles_is_said"),
-    ("file-kind", "a_link_in_the_content_is_refused_and_what_it_points_to_is_not_read"),
-    ("file-missing", "a_site_without_its_two_files_says_which"),
-    ("file-size", "bytes_that_are_no_text_are_named"),
+    ("control-character", "bytes_that_are_not_utf8_are_reported"),
+    ("empty-row", "a_row_without_data_for_most_roles_is_reported"),
+    ("file-kind", "a_symbolic_link_in_the_content_is_refused_and_its_target_not_read"),
+    ("file-missing", "missing_required_files_are_named"),
+    ("file-size", "bytes_that_are_not_utf8_are_reported"),
     ("file-unreadable", "a_file_whose_size_changes_while_reading_is_rejected"),
-    ("future-date", "age_is_judged_on_a_day_and_only_when_asked"),
+    ("future-date", "age_is_checked_only_with_max_age"),
     ("invisible-character", "hidden_characters_are_reported"),
     ("dead-link", "a_status_is_good_gone_or_unknown"),
-    ("not-utf8", "bytes_that_are_no_text_are_named"),
-    ("old-fact", "age_is_judged_on_a_day_and_only_when_asked"),
+    ("not-utf8", "bytes_that_are_not_utf8_are_reported"),
+    ("old-fact", "age_is_checked_only_with_max_age"),
 ];
 
 /// The limit of words of an explanation, without its examples.

@@ -66,7 +66,7 @@ fn by_file(report: &Report) -> BTreeMap<Arc<str>, Vec<&Edit>> {
     for edits in files.values_mut() {
         edits.sort_by_key(|edit| (edit.place.span, &edit.replacement));
         edits.dedup();
-        // An overlapping edit is diagnostics again in the next pass.
+        // An overlapping edit is found again in the next pass.
         let mut end = 0;
         edits.retain(|edit| {
             let free = edit.place.span.start >= end;
