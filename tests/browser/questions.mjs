@@ -36,5 +36,5 @@ export const QUESTIONS = [
   ["platform pay", "/roles/platform-engineer/#page.figures"],
   ["certificates cloud engineer", "/roles/cloud-engineer/#fact.certificates"],
   ["sre further reading", "/roles/sre/#further-reading"],
-  ["on-call interrupts engineering", "/roles/sre/#a-typical-week"],
+  ["protecting engineering time", "/roles/sre/#a-typical-week"],
 ];
