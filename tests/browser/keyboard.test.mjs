@@ -11,9 +11,20 @@ const site = await published();
 const SIZES = [{ width: 1280, height: 900 }, { width: 390, height: 800 }, { width: 320, height: 256 }];
 const PAGES = ["/compare/?roles=sre,dbre,sysadmin,mlops-engineer,finops-engineer,devsecops-engineer,platform-engineer&rows=primary-goal,on-call,hours,tools,pay&base=dbre", "/compare/sre-vs-platform-engineer/", "/fit/", "/salaries/"];
 
-for (const path of (process.env.WALK ?? PAGES.join(" ")).split(" ")) {
+/**
+ * Returns the sizes at which an engine walks a page: one of the three in the suite, another for each engine and the next page;
+ * `BROWSER_TESTS=full` takes all.
+ * @param {string} name of the engine
+ * @param {number} at the number of the page
+ */
+function sizes(name, at) {
+  const turn = (["chromium", "firefox", "webkit"].indexOf(name) + at) % SIZES.length;
+  return process.env.BROWSER_TESTS === "full" ? SIZES : SIZES.slice(turn, turn + 1);
+}
+
+for (const [at, path] of (process.env.WALK ?? PAGES.join(" ")).split(" ").entries()) {
   inEachEngine(`${path} is walked through, forwards and back`, async (engine) => {
-    for (const size of SIZES) {
+    for (const size of sizes(engine.name, at)) {
       const page = await engine.visit(site, path, size);
       const start = Date.now();
       const there = await walk(page, "Tab");
