@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { slug } from "github-slugger";
 
-export const path = fileURLToPath(new URL("../../src/parse/markdown/slug/kept.rs", import.meta.url));
+export const path = fileURLToPath(new URL("../../src/parse/markdown/slug/kept_characters.rs", import.meta.url));
 
 /** The source of the table. */
 export function table() {
