@@ -72,3 +72,39 @@ fn different<'t>(a: &'t [(String, Vec<u8>)], b: &'t [(String, Vec<u8>)]) -> Vec<
     paths.dedup();
     paths
 }
+
+#[test]
+fn the_diagnostics_of_drawn_pages_do_not_depend_on_threads() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in ["content", "templates", "static"] {
+        for entry in walkdir::WalkDir::new(here.join(name)).into_iter().flatten() {
+            let to = folder.path().join(entry.path().strip_prefix(here).expect("below"));
+            if entry.file_type().is_dir() {
+                fs::create_dir_all(to).expect("a folder");
+            } else {
+                fs::copy(entry.path(), to).expect("a file");
+            }
+        }
+    }
+    // Every page with figures links to this page, each to anchors that it no longer has.
+    fs::create_dir_all(folder.path().join("templates/pages")).expect("a folder");
+    let page =
+        "{% extends \"shared/base.html\" %}\n{% block main %}<a href=\"/none/\">None</a>{% endblock %}\n";
+    fs::write(folder.path().join("templates/pages/sources.html"), page).expect("a file");
+    let check = |pinned: bool| {
+        let program = env!("CARGO_BIN_EXE_rolebook");
+        let mut command = Command::new(if pinned { "taskset" } else { program });
+        if pinned {
+            command.args(["-c", "0", program]);
+        }
+        let done = command.args(["check", "--root"]).arg(folder.path()).output().expect("the program starts");
+        assert_eq!(done.status.code(), Some(1), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stderr).expect("UTF-8")
+    };
+    let first = check(cfg!(target_os = "linux"));
+    assert!(first.contains("broken-anchor") && first.contains("linked on `/"), "{first}");
+    for _ in 0..8 {
+        assert_eq!(check(false), first);
+    }
+}

@@ -30,7 +30,7 @@ pub type PageFaults = BTreeMap<PageFault, Route>;
 /// Anchors to look up, by page, each with the first page that links to it.
 pub type RequestedAnchors = BTreeMap<Route, BTreeMap<String, Route>>;
 
-/// Number of links that a reader remembers, so that a link on every page is resolved once.
+/// Number of links that a reader remembers, so that a valid link on every page is resolved once.
 const MAX_REMEMBERED: usize = 100_000;
 
 /// Reads pages for one thread.
@@ -38,8 +38,9 @@ pub struct PageReader<'m> {
     model: &'m Model,
     faults: PageFaults,
     requested: RequestedAnchors,
-    /// Root-relative links already resolved; they mean the same on every page.
-    resolved: RapidHashSet<String>,
+    /// Valid root-relative links, which are valid on every page. Others are resolved on each page: the first page that
+    /// has one is reported, whichever thread read it.
+    valid: RapidHashSet<String>,
 }
 
 impl<'m> PageReader<'m> {
@@ -48,7 +49,7 @@ impl<'m> PageReader<'m> {
             model,
             faults: PageFaults::new(),
             requested: RequestedAnchors::new(),
-            resolved: RapidHashSet::default(),
+            valid: RapidHashSet::default(),
         }
     }
 
@@ -71,10 +72,16 @@ impl<'m> PageReader<'m> {
             }
             PageItem::Link(link) => {
                 let same_everywhere = link.starts_with('/');
-                if same_everywhere && self.resolved.contains(link) {
+                if same_everywhere && self.valid.contains(link) {
                     return;
                 }
                 match check_link(self.model, page, link) {
+                    LinkResult::Valid if same_everywhere => {
+                        if self.valid.len() >= MAX_REMEMBERED {
+                            self.valid.clear();
+                        }
+                        self.valid.insert(link.to_string());
+                    }
                     LinkResult::Valid => {}
                     LinkResult::Broken(fault) => self.add_fault(fault, page),
                     LinkResult::Anchor(to, anchor) if to == page => waiting.push((anchor, None)),
@@ -82,12 +89,6 @@ impl<'m> PageReader<'m> {
                         let first = self.requested.entry(to).or_default().entry(anchor).or_insert(page);
                         *first = page.min(*first);
                     }
-                }
-                if same_everywhere {
-                    if self.resolved.len() >= MAX_REMEMBERED {
-                        self.resolved.clear();
-                    }
-                    self.resolved.insert(link.to_string());
                 }
             }
         });
