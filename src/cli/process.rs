@@ -35,7 +35,22 @@ pub fn run(command: impl FnOnce(&Interrupt) -> ExitCode + Send + 'static) -> Exi
     {
         return watch(child, limit);
     }
+    if is_watched {
+        abort_if_a_thread_cannot_begin();
+    }
     run_on_thread(command)
+}
+
+/// Makes a panic of the standard library's runtime end the process without a message. Such a panic in a new thread means
+/// that there is no memory left for its signal stack; [`watch`] reports that.
+fn abort_if_a_thread_cannot_begin() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if panic.location().is_some_and(|at| at.file().contains("/library/std/src/sys/")) {
+            std::process::abort();
+        }
+        report(panic);
+    }));
 }
 
 /// The memory limit of this process in bytes, if there is one.
