@@ -137,7 +137,7 @@ pub fn facts(bytes: &[u8]) {
 /// The bytes of a file: decoding, hidden characters, and published static files.
 pub fn files(bytes: &[u8]) {
     let (file, found) = SourceFile::new(Area::Content, "content/site.yaml".into(), bytes.to_vec());
-    let text = file.as_ref().and_then(SourceFile::text).unwrap_or("").to_string();
+    let text = file.text().unwrap_or("").to_string();
     for place in found.iter().filter_map(|found| found.place.as_ref()) {
         assert!(place.span.end as usize <= text.len().max(1), "{place:?} of {}", text.len());
         assert!(text.is_char_boundary(place.span.start as usize), "{place:?}");

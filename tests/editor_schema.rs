@@ -2,6 +2,8 @@
 //! read scalars by the core schema of YAML 1.2. That reading and the keywords of JSON Schema are implemented here
 //! independently, from the standards.
 
+mod support;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -13,6 +15,7 @@ use rolebook::parse::scalar::{Currency, Date, Language, Name, Number, Sentence, 
 use rolebook::parse::{Decode, Diagnostics, Map, Node, NodeKind};
 use rolebook::url::Id;
 use serde_json::{Value, json};
+use support::dice::Dice;
 
 thread_local! {
     /// Compiled patterns.
@@ -113,17 +116,7 @@ fn takes<T: Decode>(node: &Node) -> bool {
     read.is_some() && problems.into_diagnostics().iter().all(|found| found.severity == Severity::Warning)
 }
 
-/// A pseudo-random number generator with a fixed seed (xorshift).
-struct Dice(u64);
-
 impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).expect("31 bits fit") % limit
-    }
-
     fn text(&mut self, alphabet: &str, longest: usize) -> String {
         let letters: Vec<char> = alphabet.chars().collect();
         (0..=self.below(longest)).map(|_| letters[self.below(letters.len())]).collect()

@@ -5,14 +5,12 @@
 
 mod support;
 
-use std::path::Path;
-
-use rolebook::analysis::{Analysis, Previous, Stopwatch, analyze};
+use rolebook::analysis::{Stopwatch, analyze};
 use rolebook::diagnostic::Diagnostic;
 use rolebook::link::Options;
-use rolebook::render::Renderer;
-use rolebook::source::{Area, Sources, read};
+use rolebook::source::Sources;
 use support::Project;
+use support::sound::Sound;
 
 /// Returns a site with every kind of file, in which every file is used by another.
 fn linked() -> Project {
@@ -85,34 +83,6 @@ figures:
         )
 }
 
-/// A site without mistakes, and its analysis.
-struct Sound {
-    sources: Sources,
-    prepared: Analysis,
-}
-
-impl Sound {
-    fn new(sources: Sources) -> Sound {
-        let prepared = analyze(&sources, Vec::new(), &Options::default(), None, &mut Stopwatch::start());
-        assert_eq!(prepared.report.diagnostics(), []);
-        Sound { sources, prepared }
-    }
-
-    fn texts(&self) -> Vec<(String, String)> {
-        let files = self.sources.area(Area::Content);
-        files.map(|file| (file.path.to_string(), file.text().expect("a text").to_string())).collect()
-    }
-
-    /// Returns the diagnostics when a file has other bytes.
-    fn report(&self, path: &str, bytes: Vec<u8>) -> Vec<Diagnostic> {
-        let (sources, found) = self.sources.clone().with(path, bytes);
-        let renderer: Option<&Renderer> = self.prepared.drawable.as_ref().map(|(_, renderer)| renderer);
-        let before = Previous { cache: &self.prepared.cache, renderer };
-        let again = analyze(&sources, found, &Options::default(), Some(before), &mut Stopwatch::start());
-        again.report.diagnostics().to_vec()
-    }
-}
-
 fn small() -> Sound {
     let project = linked();
     let texts = project.files().iter();
@@ -163,10 +133,10 @@ fn not_one(what: &str, path: &str, found: &[Diagnostic]) -> Option<String> {
 fn a_damaged_file_gives_one_diagnostic() {
     let site = small();
     let mut wrong = Vec::new();
-    for (path, text) in site.texts() {
+    for path in site.paths() {
         for (what, damage) in DAMAGE {
-            let Some(bytes) = damage(&path, &text) else { continue };
-            wrong.extend(not_one(what, &path, &site.report(&path, bytes)));
+            let Some(bytes) = damage(path, site.text(path)) else { continue };
+            wrong.extend(not_one(what, path, &site.report(path, bytes)));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.concat());
@@ -191,12 +161,10 @@ fn a_file_with_another_extension_gives_one_diagnostic() {
 
 #[test]
 fn a_damaged_file_of_this_repository_gives_one_diagnostic() {
-    let (sources, found) = read(Path::new(env!("CARGO_MANIFEST_DIR")));
-    assert_eq!(found, []);
-    let site = Sound::new(sources);
+    let site = Sound::of_this_repository();
     let is_full = std::env::var("ONE_MISTAKE").is_ok_and(|mode| mode == "full");
     let mut wrong = Vec::new();
-    for (number, (path, text)) in site.texts().into_iter().enumerate() {
+    for (number, path) in site.paths().enumerate() {
         // The list files are referenced everywhere, and each is damaged in every run.
         let is_list = path.matches('/').count() == 1;
         for (kind, (what, damage)) in DAMAGE.iter().enumerate() {
@@ -204,8 +172,8 @@ fn a_damaged_file_of_this_repository_gives_one_diagnostic() {
             if !is_wanted {
                 continue;
             }
-            let Some(bytes) = damage(&path, &text) else { continue };
-            wrong.extend(not_one(what, &path, &site.report(&path, bytes)));
+            let Some(bytes) = damage(path, site.text(path)) else { continue };
+            wrong.extend(not_one(what, path, &site.report(path, bytes)));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.concat());
@@ -218,7 +186,7 @@ fn a_hidden_character_anywhere_gives_one_diagnostic_at_its_position() {
     for path in
         ["content/roles/sre.yaml", "content/sources.yaml", "content/site.yaml", "content/articles/a.md"]
     {
-        let text = site.sources.text(path).expect("a text").to_string();
+        let text = site.text(path).to_string();
         for (number, (at, _)) in text.char_indices().enumerate() {
             let hidden = ['\u{202e}', '\u{200b}', '\u{7}', '\u{2066}', '\u{feff}'][number % 5];
             // A byte order mark at the start is ignored.

@@ -288,7 +288,7 @@ fn duckdb_reads_the_same_values_as_the_model() {
 }
 
 #[test]
-#[ignore = "needs jq, which tests/run installs"]
+#[ignore = "needs jq, which `tests/run --install` installs"]
 fn jq_reads_the_same_values_as_the_model() {
     let file = |name: &str| format!("{}/api/v1/{name}", site());
     assert_reads(

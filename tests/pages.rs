@@ -228,6 +228,7 @@ fn incomparable_figures_are_not_compared_and_the_reason_is_stated() {
         ));
         assert_says(&page, why);
         assert_says(&page, "Pay not compared");
+        assert!(page.contains(">1 figure <"), "the row of pay has only the number of figures: {page}");
         assert!(!words(&page).contains("is higher"), "{why}");
     }
     let one = pay("  - {role: sre, region: us, year: 2025, n: 50, median: 150000}\n");

@@ -3,17 +3,15 @@
 //! The typos are generated from the content, so that the test does not depend on its wording. The same seed gives the
 //! same typos until the content changes.
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::Path;
 use std::sync::Arc;
 
-use rolebook::analysis::misread_files;
-use rolebook::check;
 use rolebook::diagnostic::Diagnostic;
-use rolebook::link::{Options, link};
-use rolebook::parse::{Document, parse};
-use rolebook::source::{Area, SourceFile, Sources, StaticFile, read};
+use support::dice::Dice;
+use support::sound::Sound;
 
 /// The number of planted typos.
 const TYPOS: usize = 200;
@@ -26,82 +24,20 @@ struct Typo {
     places: Vec<(Arc<str>, usize)>,
 }
 
-/// A parsed file and its diagnostics.
-type Parsed = (Option<Arc<Document>>, Vec<Diagnostic>);
-
-/// Every file, parsed once; a typo parses one of them again.
-struct Site {
-    sources: Sources,
-    parsed: BTreeMap<Arc<str>, Parsed>,
-    statics: Vec<StaticFile>,
-}
-
-impl Site {
-    fn new() -> Site {
-        let (sources, found) = read(Path::new(env!("CARGO_MANIFEST_DIR")));
-        assert!(found.is_empty(), "{found:?}");
-        let parsed = sources.area(Area::Content).map(|file| {
-            let (document, found) = parse(file);
-            (Arc::clone(&file.path), (document.map(Arc::new), found))
-        });
-        let parsed = parsed.collect();
-        let statics = sources.static_files();
-        Site { sources, parsed, statics }
-    }
-
-    fn text(&self, file: &str) -> &str {
-        self.sources.text(file).unwrap_or("")
-    }
-
-    /// Returns the diagnostics when one file has another text, as file, line and message.
-    fn found(&self, change: Option<(&Arc<str>, Option<&str>)>) -> BTreeSet<(String, usize, String)> {
-        let (mut documents, mut found) = (Vec::new(), Vec::new());
-        let mut changed = "";
-        for (file, (document, own)) in &self.parsed {
-            if change.is_some_and(|(path, _)| path == file) {
-                continue;
-            }
-            documents.extend(document.clone());
-            found.extend(own.iter().cloned());
-        }
-        if let Some((path, Some(text))) = change {
-            changed = text;
-            let (file, mut own) = SourceFile::new(Area::Content, Arc::clone(path), text.as_bytes().to_vec());
-            found.append(&mut own);
-            if let Some(file) = file.filter(|file| file.sound) {
-                let (document, mut own) = parse(&file);
-                documents.extend(document.map(Arc::new));
-                found.append(&mut own);
-            }
-        }
-        let broken = misread_files(&found);
-        documents.sort_by(|a: &Arc<Document>, b| a.file.cmp(&b.file));
-        let mut linked = link(&documents, broken.clone(), self.statics.clone(), &Options::default(), None);
-        found.append(&mut linked.diagnostics);
-        let site =
-            check::CheckInput { documents: &documents, broken: &broken, drafts: false, model: &linked.model };
-        found.append(&mut check::check(&site, None).0);
-        let place = |found: Diagnostic| {
-            let Some(place) = found.place else { return (String::new(), 0, found.message) };
-            let own = change.is_some_and(|(path, _)| *path == place.file);
-            let text = if own { changed } else { self.text(&place.file) };
-            let start = text.floor_char_boundary((place.span.start as usize).min(text.len()));
-            (place.file.to_string(), text[..start].matches('\n').count() + 1, found.message)
-        };
-        found.into_iter().map(place).collect()
-    }
-}
-
-/// A pseudo-random number generator with a fixed seed (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).expect("31 bits fit") % limit
-    }
+/// Returns the diagnostics of the site when one file has another text or is deleted, as file, line and message.
+fn diagnose(site: &Sound, typo: &Typo) -> BTreeSet<(String, usize, String)> {
+    let diagnostics = match &typo.text {
+        Some(text) => site.report(&typo.file, text.clone().into_bytes()),
+        None => site.report_without(&typo.file),
+    };
+    let place = |diagnostic: Diagnostic| {
+        let Some(place) = diagnostic.place else { return (String::new(), 0, diagnostic.message) };
+        let changed = typo.text.as_deref().filter(|_| typo.file == place.file);
+        let text = changed.unwrap_or_else(|| site.text(&place.file));
+        let start = text.floor_char_boundary((place.span.start as usize).min(text.len()));
+        (place.file.to_string(), text[..start].matches('\n').count() + 1, diagnostic.message)
+    };
+    diagnostics.into_iter().map(place).collect()
 }
 
 /// A kind of typo: the files in which it can be made, and the change of a line.
@@ -471,9 +407,9 @@ const TYPO_KINDS: &[TypoKind] = &[
 ];
 
 /// Plants one typo of a kind, if the content has a place for it. The line is that of the typo, in the new text.
-fn plant(kind: &TypoKind, site: &Site, dice: &mut Dice) -> Option<Typo> {
-    let mut places: Vec<(&Arc<str>, usize, String)> = Vec::new();
-    for file in site.parsed.keys().filter(|file| (kind.files)(file)) {
+fn plant(kind: &TypoKind, site: &Sound, dice: &mut Dice) -> Option<Typo> {
+    let mut places: Vec<(&str, usize, String)> = Vec::new();
+    for file in site.paths().filter(|file| (kind.files)(file)) {
         // Comments and quoted text are not content.
         let mut quoted = false;
         for (number, line) in site.text(file).lines().enumerate() {
@@ -493,19 +429,13 @@ fn plant(kind: &TypoKind, site: &Site, dice: &mut Dice) -> Option<Typo> {
     // A duplicate key is reported at the second occurrence.
     let line = number + 1 + typo.matches('\n').count();
     let text = format!("{}\n", lines.join("\n"));
-    Some(Typo {
-        kind: kind.kind,
-        file: Arc::clone(file),
-        text: Some(text),
-        places: vec![(Arc::clone(file), line)],
-    })
+    Some(Typo { kind: kind.kind, file: file.into(), text: Some(text), places: vec![(file.into(), line)] })
 }
 
 /// A deleted file is reported where it is referenced.
-fn remove(site: &Site, dice: &mut Dice) -> Option<Typo> {
-    let terms: Vec<&Arc<str>> =
-        site.parsed.keys().filter(|file| file.starts_with("content/glossary/")).collect();
-    let file = terms.get(dice.below(terms.len().max(1)))?;
+fn remove(site: &Sound, dice: &mut Dice) -> Option<Typo> {
+    let terms: Vec<&str> = site.paths().filter(|file| file.starts_with("content/glossary/")).collect();
+    let file = *terms.get(dice.below(terms.len().max(1)))?;
     let id = file.strip_prefix("content/glossary/")?.strip_suffix(".md")?;
     let names = [format!("term:{id})"), format!("term:{id}#"), format!("/{id}.md"), format!("term: {id}")];
     let places = named(site, file, |line| {
@@ -513,22 +443,14 @@ fn remove(site: &Site, dice: &mut Dice) -> Option<Typo> {
             line.starts_with("see: [") && line[6..].trim_end_matches(']').split(", ").any(|own| own == id);
         see || names.iter().any(|name| line.contains(name))
     });
-    (!places.is_empty()).then(|| Typo {
-        kind: "a file that is gone",
-        file: Arc::clone(file),
-        text: None,
-        places,
-    })
+    (!places.is_empty()).then(|| Typo { kind: "a file that is gone", file: file.into(), text: None, places })
 }
 
 /// A renamed heading is reported where a link refers to it.
-fn rename(site: &Site, dice: &mut Dice) -> Option<Typo> {
+fn rename(site: &Sound, dice: &mut Dice) -> Option<Typo> {
     let mut candidates = Vec::new();
-    for (file, (document, _)) in &site.parsed {
-        let Some(name) = file.rsplit('/').next().filter(|name| name.ends_with(".md") && document.is_some())
-        else {
-            continue;
-        };
+    for file in site.paths() {
+        let Some(name) = file.rsplit('/').next().filter(|name| name.ends_with(".md")) else { continue };
         for line in site.text(file).lines().filter(|line| line.starts_with("## ") && line.is_ascii()) {
             let words = line[3..].to_lowercase();
             let anchor: String = words
@@ -548,7 +470,7 @@ fn rename(site: &Site, dice: &mut Dice) -> Option<Typo> {
             places.extend(
                 named(site, "", |line| line.contains(&format!("](#{anchor})")))
                     .into_iter()
-                    .filter(|(own, _)| own == file),
+                    .filter(|(own, _)| **own == *file),
             );
             if !places.is_empty() {
                 candidates.push((file, line, places));
@@ -560,23 +482,22 @@ fn rename(site: &Site, dice: &mut Dice) -> Option<Typo> {
     }
     let (file, line, places) = candidates.swap_remove(dice.below(candidates.len()));
     let text = site.text(file).replacen(&format!("{line}\n"), "## Quite other words\n", 1);
-    Some(Typo { kind: "a heading that was renamed", file: Arc::clone(file), text: Some(text), places })
+    Some(Typo { kind: "a heading that was renamed", file: file.into(), text: Some(text), places })
 }
 
 /// The lines that match a predicate, except in one file.
-fn named(site: &Site, without: &str, holds: impl Fn(&str) -> bool) -> Vec<(Arc<str>, usize)> {
+fn named(site: &Sound, without: &str, holds: impl Fn(&str) -> bool) -> Vec<(Arc<str>, usize)> {
     let mut places = Vec::new();
-    for file in site.parsed.keys().filter(|file| &***file != without) {
+    for file in site.paths().filter(|file| *file != without) {
         let lines = site.text(file).lines().enumerate().filter(|(_, line)| holds(line));
-        places.extend(lines.map(|(number, _)| (Arc::clone(file), number + 1)));
+        places.extend(lines.map(|(number, _)| (file.into(), number + 1)));
     }
     places
 }
 
 #[test]
 fn every_typo_is_reported_and_nearly_every_one_at_its_line() {
-    let site = Site::new();
-    let clean = site.found(None);
+    let site = Sound::of_this_repository();
     let mut dice = Dice(0x5eed_0f51_1950_0001);
     let mut typos: Vec<Typo> = Vec::new();
     let mut seen = BTreeSet::new();
@@ -598,9 +519,8 @@ fn every_typo_is_reported_and_nearly_every_one_at_its_line() {
     let mut table: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
     let mut unlike = String::new();
     for typo in &typos {
-        let found = site.found(Some((&typo.file, typo.text.as_deref())));
-        let new: Vec<_> = found.difference(&clean).collect();
-        let at_place = |(file, line, _): &&(String, usize, String)| {
+        let new = diagnose(&site, typo);
+        let at_place = |(file, line, _): &(String, usize, String)| {
             typo.places.iter().any(|(own, number)| **own == **file && number == line)
         };
         let placed = new.iter().any(at_place);

@@ -4,17 +4,16 @@
 //! The suite plants a fixed sample. `YAML_CORPUS=full` plants all, and prints a table for each kind:
 //! `YAML_CORPUS=full cargo test --release --test yaml_corpus -- --nocapture`.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod support;
+
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
 use std::sync::Arc;
 
-use rolebook::analysis::misread_files;
-use rolebook::check;
 use rolebook::diagnostic::{Diagnostic, Severity};
-use rolebook::link::{Options, link};
 use rolebook::parse::{Document, parse};
-use rolebook::source::{Area, SourceFile, Sources, StaticFile, read};
+use rolebook::source::{Area, SourceFile};
+use support::sound::Sound;
 
 /// The files in which mistakes are planted; of a Markdown file, its front matter.
 const FILES: &[&str] = &[
@@ -511,62 +510,15 @@ const MISTAKES: &[Mistake] = &[
 /// A parsed file and its diagnostics.
 type Parsed = (Option<Arc<Document>>, Vec<Diagnostic>);
 
-struct Site {
-    sources: Sources,
-    parsed: BTreeMap<Arc<str>, Parsed>,
-    statics: Vec<StaticFile>,
-    /// The suppressions and diagnostics of the unmodified site.
-    clean: BTreeSet<String>,
-}
-
-impl Site {
-    fn new() -> Site {
-        let (sources, found) = read(Path::new(env!("CARGO_MANIFEST_DIR")));
-        assert!(found.is_empty(), "{found:?}");
-        let parsed = sources.area(Area::Content).map(|file| {
-            let (document, found) = parse(file);
-            (Arc::clone(&file.path), (document.map(Arc::new), found))
-        });
-        let parsed = parsed.collect();
-        let statics = sources.static_files();
-        let mut site = Site { sources, parsed, statics, clean: BTreeSet::new() };
-        let own = "content/site.yaml";
-        let clean = site.check(own, &site.parsed[own]);
-        site.clean = clean.into_iter().map(|found| found.message).collect();
-        site
+/// Parses a file with another text.
+fn parse_text(path: &str, text: &str) -> Parsed {
+    let (file, mut found) = SourceFile::new(Area::Content, path.into(), text.as_bytes().to_vec());
+    if !file.sound {
+        return (None, found);
     }
-
-    /// Parses a file with another text.
-    fn parse(path: &str, text: &str) -> Parsed {
-        let (file, mut found) = SourceFile::new(Area::Content, path.into(), text.as_bytes().to_vec());
-        let Some(file) = file.filter(|file| file.sound) else { return (None, found) };
-        let (document, mut own) = parse(&file);
-        found.append(&mut own);
-        (document.map(Arc::new), found)
-    }
-
-    /// Links and checks the site when one file has another content.
-    fn check(&self, path: &str, parsed: &Parsed) -> Vec<Diagnostic> {
-        let mut documents: Vec<_> = self
-            .parsed
-            .iter()
-            .filter(|(file, _)| ***file != *path)
-            .filter_map(|(_, (document, _))| document.clone())
-            .collect();
-        documents.extend(parsed.0.clone());
-        documents.sort_by(|a, b| a.file.cmp(&b.file));
-        let mut found = parsed.1.clone();
-        let mut linked =
-            link(&documents, misread_files(&found), self.statics.clone(), &Options::default(), None);
-        found.append(&mut linked.diagnostics);
-        let broken = misread_files(&found);
-        let site =
-            check::CheckInput { documents: &documents, broken: &broken, drafts: false, model: &linked.model };
-        found.append(&mut check::check(&site, None).0);
-        found.sort();
-        found.dedup();
-        found
-    }
+    let (document, mut own) = parse(&file);
+    found.append(&mut own);
+    (document.map(Arc::new), found)
 }
 
 /// The data of a document, without locations.
@@ -611,7 +563,7 @@ fn line_of(text: &str, diagnostic: &Diagnostic) -> usize {
 
 /// A file in which mistakes are planted, and its unmodified data.
 struct File<'f> {
-    site: &'f Site,
+    site: &'f Sound,
     path: &'f str,
     lines: Vec<&'f str>,
     sound: Option<String>,
@@ -631,7 +583,7 @@ fn evaluate(file: &File<'_>, at: usize, planted: &str, counts: &mut Counts, note
     let mut changed: Vec<&str> = lines.clone();
     changed.splice(at..=at + joins, [planted]);
     let text = format!("{}\n", changed.join("\n"));
-    let parsed = Site::parse(path, &text);
+    let parsed = parse_text(path, &text);
     let same = data(&parsed) == *sound;
     let mut found: Vec<Diagnostic> = parsed.1.clone();
     if found.is_empty() && same {
@@ -639,7 +591,7 @@ fn evaluate(file: &File<'_>, at: usize, planted: &str, counts: &mut Counts, note
         return;
     }
     if found.is_empty() {
-        found = site.check(path, &parsed);
+        found = site.report(path, text.clone().into_bytes());
         found.retain(|found| found.place.as_ref().is_some_and(|place| *place.file == **path));
     }
     counts.planted += 1;
@@ -651,12 +603,10 @@ fn evaluate(file: &File<'_>, at: usize, planted: &str, counts: &mut Counts, note
     // The rest of the site must not report anything.
     counts.whole += 1;
     if counts.whole % 6 == 1 {
-        let whole = site.check(path, &parsed);
+        let whole = site.report(path, text.clone().into_bytes());
         let more = whole
             .iter()
-            .filter(|other| {
-                !site.clean.contains(&other.message) && !found.iter().any(|own| own.message == other.message)
-            })
+            .filter(|other| !found.iter().any(|own| own.message == other.message))
             .collect::<Vec<_>>();
         if !more.is_empty() {
             counts.cascades += 1;
@@ -675,7 +625,7 @@ fn evaluate(file: &File<'_>, at: usize, planted: &str, counts: &mut Counts, note
         counts.edits += 1;
         let (start, end) = (edit.place.span.start as usize, edit.place.span.end as usize);
         let repaired = [&text[..start], edit.replacement.as_str(), &text[end..]].concat();
-        let again = Site::parse(path, &repaired);
+        let again = parse_text(path, &repaired);
         let clean = again.1.is_empty();
         if clean && data(&again) == *sound {
             counts.restored += 1;
@@ -707,7 +657,7 @@ fn evaluate(file: &File<'_>, at: usize, planted: &str, counts: &mut Counts, note
 #[test]
 fn every_mistake_at_every_line_is_reported_there_with_a_working_fix() {
     let mode = std::env::var("YAML_CORPUS").unwrap_or_default();
-    let site = Site::new();
+    let site = Sound::of_this_repository();
     let step = if mode.is_empty() {
         89
     } else if mode == "full" {
@@ -720,9 +670,9 @@ fn every_mistake_at_every_line_is_reported_there_with_a_working_fix() {
     for (number, mistake) in MISTAKES.iter().enumerate().filter(|(_, mistake)| mistake.name.contains(&only)) {
         let (mut counts, mut notes) = (Counts::default(), String::new());
         for path in FILES {
-            let whole = site.sources.text(path).expect("a file");
+            let whole = site.text(path);
             let all: Vec<&str> = whole.lines().collect();
-            let file = File { site: &site, path, lines: all.clone(), sound: data(&Site::parse(path, whole)) };
+            let file = File { site: &site, path, lines: all.clone(), sound: data(&parse_text(path, whole)) };
             // Mistakes in a Markdown file are made in its front matter.
             let (first, last) = if path.ends_with(".md") {
                 (1, all.iter().skip(1).position(|line| *line == "---").expect("front matter"))

@@ -103,6 +103,8 @@ impl Terminal {
                             let bound = if *all { "" } else { "at least " };
                             format!("{bound}{pages} {} changed", if *pages == 1 { "page" } else { "pages" })
                         }
+                        None if snapshot.report.errors() == 0 => "the site is shown".to_string(),
+                        None if snapshot.site.is_none() => "errors, no pages to show yet".to_string(),
                         None => "errors, still showing the last good pages".to_string(),
                     };
                     let _ = writeln!(out, "{files}: {on}, ready in {}", milliseconds(*took));

@@ -76,14 +76,15 @@ pub fn build(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     }
     let (sources, diagnostics) = read(&options.root);
     clock.lap("read");
-    let Analysis { report, drawable, anchor_refs: claims, .. } =
+    let Analysis { report, drawable, anchor_refs, .. } =
         analyze(&sources, diagnostics, &options.link, None, &mut clock);
     interrupt.check()?;
     let Some((model, renderer)) = drawable else {
         return Ok(Outcome { report, sources, published: None });
     };
     let stage = output.stage();
-    let link_check = LinkCheck { model: &model, renderer: &renderer, sources: &sources, claims: &claims };
+    let link_check =
+        LinkCheck { model: &model, renderer: &renderer, sources: &sources, anchor_refs: &anchor_refs };
     let drawn = match draw_all(&link_check, &stage)? {
         DrawResult::Complete(drawn) => drawn,
         DrawResult::Failed(first) => {

@@ -31,14 +31,15 @@ pub struct Check {
 pub fn check(options: &Check, interrupt: &Interrupt) -> Result<(Report, Sources), Error> {
     refuse_root(&options.root)?;
     let (sources, diagnostics) = read(&options.root);
-    let Analysis { report, drawable, anchor_refs: claims, cache } =
+    let Analysis { report, drawable, anchor_refs, cache } =
         analyze(&sources, diagnostics, &options.link, None, &mut Stopwatch::start());
     let Some((model, renderer)) = drawable else { return Ok((report, sources)) };
     let mut more = Vec::new();
     if let Some(months) = options.max_age {
         more.extend(dated(&cache.documents(), &model, Age { today: today()?, months }));
     }
-    let link_check = LinkCheck { model: &model, renderer: &renderer, sources: &sources, claims: &claims };
+    let link_check =
+        LinkCheck { model: &model, renderer: &renderer, sources: &sources, anchor_refs: &anchor_refs };
     more.extend(link_check.all(interrupt)?);
     Ok((report.with(more), sources))
 }

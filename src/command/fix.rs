@@ -92,9 +92,8 @@ fn edited(sources: &Sources, file: &Arc<str>, edits: &[&Edit]) -> Option<String>
         at = span.end as usize;
     }
     after.push_str(text.get(at..)?);
-    let (before, now) =
-        (errors(source)?, SourceFile::new(Area::Content, Arc::clone(file), after.clone().into_bytes()).0?);
-    (errors(&now)? <= before).then_some(after)
+    let (now, _) = SourceFile::new(Area::Content, Arc::clone(file), after.clone().into_bytes());
+    (errors(&now)? <= errors(source)?).then_some(after)
 }
 
 /// Counts the errors of a file on its own; `None` when it cannot be parsed.

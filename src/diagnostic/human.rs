@@ -133,8 +133,8 @@ fn clamp(source: &str, span: Span) -> std::ops::Range<usize> {
     start..end.max(start)
 }
 
-/// Returns `true` for a character that a terminal obeys, that ends a line, changes the text direction, or is
-/// invisible.
+/// Returns `true` for a character that a terminal obeys, that ends a line, changes the text direction, or has
+/// no width.
 pub(super) fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')

@@ -9,7 +9,7 @@ pub mod github;
 pub mod human;
 pub mod json;
 mod nearest;
-mod position;
+pub mod position;
 pub mod sarif;
 
 use std::cmp::Ordering;

@@ -3,9 +3,10 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::AnchorRef;
+use super::addresses::{former_addresses, pages};
 use super::exports::Headings;
 use super::prose::ProseLinker;
-use super::symbols::{EntityKind, FORMER_MOVES, SymbolTable, Unpublished};
+use super::symbols::{EntityKind, Unpublished};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::model::{LinkTarget, Pair, Route};
 use crate::parse::markdown::{Heading, Target};
@@ -13,36 +14,6 @@ use crate::url::{Fragment, Id};
 
 /// The file that defines the rows.
 const COMPARISON: &str = "content/comparison.yaml";
-
-/// The pages that can be linked by address, because no content file makes them.
-const ADDRESSES: &[(&str, Route)] = &[
-    ("/", Route::Home),
-    ("/roles/", Route::Roles),
-    ("/compare/", Route::Matrix),
-    ("/moves/", Route::Moves),
-    ("/fit/", Route::Fit),
-    ("/tools/", Route::Tools),
-    ("/salaries/", Route::Pay),
-    ("/articles/", Route::Articles),
-    ("/glossary/", Route::Glossary),
-    ("/sources/", Route::Sources),
-    ("/freshness/", Route::Freshness),
-    ("/reference/", Route::Reference),
-    ("/search/", Route::Search),
-    ("/feed.xml", Route::Feed),
-    ("/api/", Route::OpenData),
-    ("/api/v1/index.json", Route::Data(crate::model::DataFile::Index)),
-];
-
-/// Returns those of [`ADDRESSES`] that this site has.
-fn pages(names: &SymbolTable) -> impl Iterator<Item = (&'static str, Route)> {
-    let known = ADDRESSES.iter().copied();
-    known.filter(|(_, route)| match route {
-        Route::Fit => names.has_fit,
-        Route::Moves => names.has_moves,
-        _ => true,
-    })
-}
 
 impl ProseLinker<'_, '_> {
     pub(super) fn link_target(&mut self, target: &Target, span: Span) -> Option<LinkTarget> {
@@ -253,8 +224,8 @@ impl ProseLinker<'_, '_> {
 
     fn address(&mut self, address: &str, anchor: Option<&String>, span: Span) -> Option<LinkTarget> {
         let names = self.names;
-        let current = if address == FORMER_MOVES { "/moves/" } else { address };
-        let route = pages(names).find(|(known, _)| *known == current).map(|(_, route)| route);
+        let mut known = pages(names).chain(former_addresses(names));
+        let route = known.find(|(known, _)| *known == address).map(|(_, route)| route);
         if route.is_none() && names.may_be_address(address) {
             return None;
         }

@@ -9,6 +9,7 @@
 //! Each document is linked on its own, against the [`SymbolTable`], which is built from the exports of all documents. The
 //! result of an earlier run is reused while the document and the symbol table are the same.
 
+mod addresses;
 mod exports;
 mod fit;
 mod linker;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::addresses::former_addresses;
 use super::exports::{Exports, Headings, RowExports, TextSubject};
 use crate::diagnostic::Code;
 use crate::model::{
@@ -307,8 +308,9 @@ impl SymbolTable {
             }
         }
         let mut moved = moved(&names.roles, &names.pairs, &old);
-        moved.extend(former_addresses(&names, &inputs.statics));
+        moved.extend(redirects_of_earlier_versions(&names));
         moved.sort();
+        moved.dedup();
         names.moved = Arc::new(moved);
         names.inputs = inputs;
         names
@@ -377,27 +379,15 @@ fn moved<W>(roles: &Ids<RoleId>, words: &BTreeMap<Pair, W>, old: &[(Id, RoleId)]
             }
         }
     }
-    moved.sort();
-    moved.dedup();
     moved
 }
 
-/// The address of [`Route::Moves`] in the first edition.
-pub(crate) const FORMER_MOVES: &str = "/ways/";
-
-/// Returns redirects from the addresses that earlier versions of the program gave to built-in pages. A page or file of the
-/// site at such an address takes precedence.
-fn former_addresses(names: &SymbolTable, statics: &[StaticFile]) -> Vec<Moved> {
+/// Returns redirects from the addresses that earlier versions of the program gave to built-in pages. A page of the site at
+/// such an address takes precedence.
+fn redirects_of_earlier_versions(names: &SymbolTable) -> impl Iterator<Item = Moved> {
+    let pages = former_addresses(names).map(|(from, to)| Moved { from: from.to_string(), to });
     let codes = Code::ALL.iter().filter_map(|code| Some((code.former_name()?, *code)));
-    let mut moved: Vec<Moved> = codes
-        .map(|(former, code)| Moved { from: format!("/reference/{former}/"), to: Route::Rule(code) })
-        .collect();
-    if names.has_moves && names.pages.ids.get(FORMER_MOVES.trim_matches('/')).is_none() {
-        moved.push(Moved { from: FORMER_MOVES.to_string(), to: Route::Moves });
-    }
-    moved.retain(|old| {
-        let file = format!("{}index.html", old.from.trim_start_matches('/'));
-        statics.binary_search_by(|published| published.path.as_str().cmp(&file)).is_err()
-    });
-    moved
+    pages.chain(
+        codes.map(|(former, code)| Moved { from: format!("/reference/{former}/"), to: Route::Rule(code) }),
+    )
 }

@@ -36,7 +36,7 @@ pub struct LinkCheck<'p> {
     /// The site's files, to locate diagnostics.
     pub sources: &'p Sources,
     /// Anchors in prose that only the drawn page can confirm.
-    pub claims: &'p [AnchorRef],
+    pub anchor_refs: &'p [AnchorRef],
 }
 
 /// The template of a pair's page.
@@ -164,7 +164,7 @@ impl<'p> LinkCheck<'p> {
 
     /// Returns the pages that have to be drawn once more for their ids.
     fn pages_to_scan(&self, requested: &RequestedAnchors) -> BTreeSet<Route> {
-        let claimed = self.claims.iter().map(|claim| claim.page);
+        let claimed = self.anchor_refs.iter().map(|anchor| anchor.page);
         requested.keys().copied().chain(claimed).filter(|page| template(*page).is_some()).collect()
     }
 
@@ -190,7 +190,7 @@ impl<'p> LinkCheck<'p> {
 
     /// Reports the anchors in prose that their pages lack.
     fn broken(&self, ids: &BTreeMap<Route, PageIds>) -> impl Iterator<Item = Diagnostic> {
-        self.claims.iter().filter_map(|claim| {
+        self.anchor_refs.iter().filter_map(|claim| {
             let ids = ids.get(&claim.page).filter(|ids| !ids.contains(&claim.anchor))?;
             Some(report::missing_anchor(self.model, claim.place.clone(), claim.page, &claim.anchor, ids))
         })

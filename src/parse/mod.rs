@@ -9,7 +9,6 @@ pub mod markdown;
 pub mod record;
 pub mod scalar;
 mod suppression;
-
 mod web;
 mod wrong_type;
 mod yaml;

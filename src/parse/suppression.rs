@@ -1,4 +1,4 @@
-//! Suppressions: `allow CODE: reason` in a comment of YAML or Markdown states that a warning does not apply there.
+//! Suppressions: `allow CODE: reason` in a comment of YAML, Markdown, a template or a static file states that a warning does not apply there.
 
 use super::Diagnostics;
 use crate::diagnostic::{Code, Severity, Span};

@@ -55,7 +55,7 @@ pub fn review_static(file: &SourceFile) -> Option<(Vec<Diagnostic>, Vec<Suppress
     let suppressions = diagnostics.take_suppressions();
     let mut lints = diagnostics.into_diagnostics();
     // If the suppression is invalid, only that is reported.
-    if lints.is_empty() {
+    if code.is_some() || lints.is_empty() {
         let help = format!(
             "once it is reviewed, give the reason on its first line: {mark} allow {}: …",
             required.name()

@@ -14,7 +14,6 @@ mod editor;
 mod http;
 mod inject;
 mod server;
-
 mod snapshot;
 mod snapshot_cell;
 mod state;
@@ -73,7 +72,7 @@ pub enum PreviewEvent<'n> {
         paths: &'n [Arc<str>],
         /// The time from the first event to the new snapshot.
         took: Duration,
-        /// The number of changed pages; `None` when errors keep the last good pages on show.
+        /// The number of changed pages; `None` when there are no earlier or no new pages to compare.
         changed_pages: Option<ChangedPages>,
         /// The new snapshot.
         snapshot: &'n Snapshot,

@@ -58,7 +58,7 @@ impl Snapshot {
         let site = prepared.drawable.and_then(|(model, renderer)| match Components::new(&model, &renderer) {
             Ok(parts) => Some(Arc::new(PreviewSite { model, renderer, parts })),
             Err(diagnostic) => {
-                report = Report::new(report.diagnostics().iter().cloned().chain([*diagnostic]).collect());
+                report = report.with([*diagnostic]);
                 None
             }
         });

@@ -11,6 +11,7 @@ use super::editor::Editor;
 use super::http::decode;
 use super::inject::PageVersion;
 use super::snapshot::Snapshot;
+use crate::diagnostic::position::{Position, Unit, position};
 use crate::diagnostic::{Diagnostic, Report, Severity, human};
 use crate::model::Route;
 use crate::publish::Fingerprint;
@@ -70,7 +71,7 @@ pub fn state(
         "script": ending(snapshot, ".js"),
         "follow": follow,
         "errors": snapshot.report.errors(),
-        "total": snapshot.report.diagnostics().len(),
+        "total": snapshot.report.errors() + snapshot.report.warnings(),
         "problems": problems,
     })
     .to_string()
@@ -86,9 +87,7 @@ fn ending(snapshot: &Snapshot, ending: &str) -> String {
 fn problem(snapshot: &Snapshot, found: &Diagnostic, root: &Path, editor: Option<Editor>) -> Value {
     let place = found.place.as_ref().map(|place| {
         let text = snapshot.sources.text(&place.file).unwrap_or("");
-        let before = &text[..text.floor_char_boundary(place.span.start as usize)];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        let Position { line, column, .. } = position(text, place.span, Unit::Characters);
         let opens = editor.map(|editor| editor.link(&root.join(&*place.file), line, column));
         (format!("{}:{line}:{column}", human::printable(&place.file)), opens)
     });

@@ -73,7 +73,7 @@ impl Watch {
                     Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
                         return Err(describe(&error));
                     }
-                    // It was moved away in the meanwhile; another event will report that.
+                    // It was moved away meanwhile; another event will report that.
                     _ => {}
                 }
             }
@@ -82,7 +82,7 @@ impl Watch {
     }
 
     /// Waits for a change and the quiet period after it; `None` when nothing changed for `time`. The error is a
-    /// message that says why the system stopped to send events.
+    /// message that says why the system stopped sending events.
     pub fn wait(&mut self, time: Duration) -> Result<Option<(Hint, Instant)>, String> {
         let until = Instant::now() + time;
         let mut hint = Hint::default();

@@ -41,12 +41,10 @@ fn collect(area: Area, folder: &Dir<'static>, files: &mut Vec<SourceFile>) {
             DirEntry::Dir(inner) => collect(area, inner, files),
             DirEntry::File(file) => {
                 let path = format!("{}/{}", area.folder(), file.path().to_string_lossy().replace('\\', "/"));
-                let (read, diagnostics) = SourceFile::new(area, path.into(), file.contents().to_vec());
+                let (mut file, diagnostics) = SourceFile::new(area, path.into(), file.contents().to_vec());
                 debug_assert!(diagnostics.is_empty(), "built-in files are valid: {diagnostics:?}");
-                files.extend(read.map(|mut file| {
-                    file.built_in = true;
-                    file
-                }));
+                file.built_in = true;
+                files.push(file);
             }
         }
     }

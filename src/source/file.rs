@@ -40,7 +40,7 @@ pub struct SourceFile {
 impl SourceFile {
     /// Checks the bytes of a file. A byte order mark is removed from text and CRLF becomes LF, so that a file saved
     /// on Windows gives the same site.
-    pub fn new(area: Area, path: Arc<str>, mut bytes: Vec<u8>) -> (Option<SourceFile>, Vec<Diagnostic>) {
+    pub fn new(area: Area, path: Arc<str>, mut bytes: Vec<u8>) -> (SourceFile, Vec<Diagnostic>) {
         let hash = hash(&bytes);
         let diagnostics;
         if area == Area::Static {
@@ -56,10 +56,7 @@ impl SourceFile {
         let sound = diagnostics.iter().all(|d| d.severity == Severity::Warning);
         // A drawing is measured in its published form, which has no entities.
         let image = if area == Area::Static && sound { image::size(&path, &bytes) } else { None };
-        (
-            Some(SourceFile { area, path, hash, built_in: false, sound, image, bytes: Arc::new(bytes) }),
-            diagnostics,
-        )
+        (SourceFile { area, path, hash, built_in: false, sound, image, bytes: Arc::new(bytes) }, diagnostics)
     }
 
     /// The published bytes.
@@ -102,7 +99,10 @@ pub fn hash(bytes: &[u8]) -> u128 {
 pub fn read(root: &Path, area: Area, path: &str) -> (Option<SourceFile>, Vec<Diagnostic>) {
     let mut bytes = Vec::new();
     match read_into(&root.join(path), area.largest(path), &mut bytes) {
-        Ok(()) => SourceFile::new(area, path.into(), bytes),
+        Ok(()) => {
+            let (file, diagnostics) = SourceFile::new(area, path.into(), bytes);
+            (Some(file), diagnostics)
+        }
         Err((code, why)) => {
             let place = Location { file: path.into(), span: Span::default() };
             (None, vec![Diagnostic::new(code, place, format!("`{path}` {why}"))])
@@ -238,7 +238,7 @@ mod tests {
 
     fn read_text(bytes: &[u8]) -> (Option<String>, Vec<Code>) {
         let (file, diagnostics) = SourceFile::new(Area::Content, "content/a.md".into(), bytes.to_vec());
-        let sound = file.filter(|f| f.sound);
+        let sound = Some(file).filter(|file| file.sound);
         (sound.and_then(|f| f.text().map(ToString::to_string)), diagnostics.iter().map(|d| d.code).collect())
     }
 

@@ -44,8 +44,7 @@ fn has_rotation(bytes: &[u8]) -> bool {
 }
 
 fn svg_size(text: &str) -> Option<ImageSize> {
-    let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
-    let drawing = roxmltree::Document::parse_with_options(text, options).ok()?;
+    let drawing = roxmltree::Document::parse(text).ok()?;
     let root = drawing.root_element();
     let side = |name: &str| root.attribute(name).and_then(pixels);
     let numbers = root.attribute("viewBox").unwrap_or_default().split([' ', ',', '\n', '\t']);

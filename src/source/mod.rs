@@ -31,7 +31,7 @@ pub struct Sources {
     files: Arc<BTreeMap<Arc<str>, SourceFile>>,
 }
 
-/// A file that is published unchanged.
+/// A file of `static/`: published as it is, except a drawing, which is sanitised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaticFile {
     /// Its path on the site.
@@ -72,7 +72,7 @@ impl Sources {
         self.files().filter(move |file| file.area == area)
     }
 
-    /// The files that are published unchanged, in order of their paths.
+    /// The files of `static/`, in order of their paths.
     pub fn static_files(&self) -> Vec<StaticFile> {
         let prefix = Area::Static.folder().len() + 1;
         let files = self.area(Area::Static);
@@ -103,8 +103,14 @@ impl Sources {
     pub fn with(mut self, path: &str, bytes: Vec<u8>) -> (Sources, Vec<Diagnostic>) {
         let Some(area) = Area::of(path) else { return (self, Vec::new()) };
         let (file, diagnostics) = SourceFile::new(area, path.into(), bytes);
-        self.put(file);
+        self.put([file]);
         (self, diagnostics)
+    }
+
+    /// Removes one file. A built-in file of the same path takes its place.
+    pub fn without(mut self, path: &str) -> Sources {
+        self.remove(path, &Sources::with_builtin());
+        self
     }
 
     /// Creates sources from texts, for tests and for stages that run without a folder.

@@ -14,7 +14,7 @@ pub enum Area {
     Content,
     /// Tera templates that override the built-in ones.
     Templates,
-    /// Files that are published unchanged.
+    /// Files that are published as they are, except drawings, which are sanitised.
     Static,
 }
 

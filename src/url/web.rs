@@ -24,9 +24,8 @@ pub fn refuse_web_address(link: &str) -> Option<&'static str> {
 
 /// Returns `true` if a text is the name of a public host, without a port or path.
 pub fn is_public_host(host: &str) -> bool {
-    !host.starts_with('[')
-        && read(&format!("https://{host}/"), HostPolicy::Public)
-            .is_ok_and(|url| url.path() == "/" && url.port().is_none())
+    let is_whole = |url: Url| url.host_str().is_some_and(|parsed| parsed.eq_ignore_ascii_case(host));
+    !host.starts_with('[') && read(&format!("https://{host}/"), HostPolicy::Public).is_ok_and(is_whole)
 }
 
 /// The hosts that an address may name.

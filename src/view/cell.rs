@@ -237,9 +237,9 @@ pub(super) fn pay_cells(views: &Views<'_>, left: RoleId, right: RoleId) -> [Cell
 
 /// Returns a cell with only the number of a role's figures, since they are not comparable with those beside it.
 pub(super) fn pay_count_cell(views: &Views<'_>, role: RoleId) -> CellView {
-    let Some(link) = super::pay::roles::link(views, role) else { return CellView::none() };
-    let (text, _) = link.text.split_once(" of ").unwrap_or((&link.text, ""));
-    CellView { kind: "salary", text: text.to_string(), sources: vec![link.clone()], ..CellView::none() }
+    let figures = super::pay::roles::count(views.model(), role).zip(super::pay::roles::link(views, role));
+    let Some((text, link)) = figures else { return CellView::none() };
+    CellView { kind: "salary", text, sources: vec![link], ..CellView::none() }
 }
 
 fn pay_figures(model: &Model, figures: &[(SeriesId, &Figure, Statistic)]) -> CellView {

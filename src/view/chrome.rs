@@ -23,7 +23,7 @@ pub struct SiteView {
     description: String,
     language: String,
     /// `ltr` or `rtl`, by the script of the language.
-    direction: &'static str,
+    pub(super) direction: &'static str,
     /// The language in the form of Open Graph: `en_GB`.
     locale: String,
     /// The site's base path on its host, a prefix of every root-relative address.

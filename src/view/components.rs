@@ -20,6 +20,8 @@ pub trait Draw: Sync {
 /// The shared components of a model. It borrows nothing, so that the preview can keep it beside its model.
 pub struct Components {
     site: Shared,
+    /// The text direction of the site's language.
+    pub(super) direction: &'static str,
     /// The header for each current section; the empty key is the header without one.
     headers: BTreeMap<String, Shared>,
     footer: Shared,
@@ -59,6 +61,7 @@ impl Components {
         let footer = Shared::new(&draw.part(&Component::SiteFooter { site: &site })?);
         let index = Shared::new(&draw.part(&Component::Index { of: &pair::groups(model) })?);
         Ok(Components {
+            direction: site.direction,
             site: Shared::new(&site),
             headers,
             footer,

@@ -10,7 +10,8 @@ use crate::model::route::SITEMAP_LIMIT;
 use crate::model::{Cell, Model, RoleId, Route, Routes, RowId};
 use crate::parse::scalar::Date;
 
-fn escaped(text: &str) -> String {
+/// Escapes text for HTML and XML.
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // HTML escaping covers the five characters that XML needs.
     escape_html(&mut out, text).expect("invariant: writing to a string cannot fail");

@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::open_data::CONTENT_LICENCE_URL;
 use super::{Html, Views};
 use crate::model::{ArticleId, DataFile, Model, RoleId, Route, SeriesId, TermId};
 
@@ -72,7 +73,7 @@ pub(super) fn pair(views: &Views<'_>, title: &str, route: Route) -> Html {
 /// Describes all facts as a dataset.
 pub(super) fn matrix(views: &Views<'_>) -> Html {
     let model = views.model();
-    let download = |file: DataFile, media: &str| download(model, file, media);
+    let download = |file: DataFile| download(model, file);
     element(vec![json!({
         "@type": "Dataset",
         "name": format!("{}: roles and their facts", model.site.title),
@@ -81,13 +82,13 @@ pub(super) fn matrix(views: &Views<'_>) -> Html {
             model.site.description, model.roles.len(), model.rows.len(),
         ),
         "url": model.absolute_url(Route::Matrix),
-        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "license": CONTENT_LICENCE_URL,
         "isAccessibleForFree": true,
         "inLanguage": model.site.language,
         "creator": publisher(model),
         "distribution": [
-            download(DataFile::Facts, "text/csv"), download(DataFile::Roles, "application/json"),
-            download(DataFile::Rows, "application/json"), download(DataFile::Sources, "application/json"),
+            download(DataFile::Facts), download(DataFile::Roles),
+            download(DataFile::Rows), download(DataFile::Sources),
         ],
     })])
 }
@@ -100,7 +101,7 @@ pub(super) fn article(views: &Views<'_>, id: ArticleId) -> Html {
             "@type": "Article", "headline": article.title, "description": article.summary,
             "datePublished": article.published, "dateModified": article.reviewed,
             "author": publisher(model), "publisher": publisher(model), "inLanguage": model.site.language,
-            "license": "https://creativecommons.org/licenses/by/4.0/",
+            "license": CONTENT_LICENCE_URL,
             "mainEntityOfPage": model.absolute_url(Route::Article(id)),
         }),
         crumbs(model, ("Articles", Route::Articles), (&article.title, Route::Article(id))),
@@ -137,7 +138,7 @@ pub(super) fn series(views: &Views<'_>, id: SeriesId) -> Html {
                 "@type": "DataDownload", "name": format!("{}.csv", model.series.id(id)), "encodingFormat": "text/csv",
                 "contentUrl": model.absolute_url(Route::SeriesTable(id)),
             },
-            download(model, DataFile::Salaries, "application/json"),
+            download(model, DataFile::Salaries),
         ],
     });
     // A licence given in words is omitted, since schema.org expects a URL; the page has the words.
@@ -154,9 +155,9 @@ fn publisher(model: &Model) -> Value {
     json!({ "@type": "Organization", "name": name, "url": url })
 }
 
-fn download(model: &Model, file: DataFile, media: &str) -> Value {
+fn download(model: &Model, file: DataFile) -> Value {
     json!({
-        "@type": "DataDownload", "name": file.file(), "encodingFormat": media,
+        "@type": "DataDownload", "name": file.file(), "encodingFormat": file.media_type(),
         "contentUrl": model.absolute_url(Route::Data(file)),
     })
 }

@@ -51,8 +51,8 @@ pub(super) fn families(views: &Views<'_>) -> Vec<FamilyView> {
         }
     };
     let mut by_family: Vec<Vec<RoleId>> = vec![Vec::new(); model.families.len()];
-    for (id, role) in model.roles.iter() {
-        if let Some(roles) = by_family.get_mut(role.family.index()) {
+    for id in model.roles_by_name() {
+        if let Some(roles) = by_family.get_mut(model.roles[id].family.index()) {
             roles.push(id);
         }
     }
@@ -60,14 +60,11 @@ pub(super) fn families(views: &Views<'_>) -> Vec<FamilyView> {
         .families
         .iter()
         .zip(by_family)
-        .map(|((id, family), mut roles)| {
-            roles.sort_by_cached_key(|id| CollationKey::new(&model.roles[*id].name));
-            FamilyView {
-                id: model.families.id(id).to_string(),
-                label: family.label.clone(),
-                line: family.line.clone(),
-                roles: roles.into_iter().map(card).collect(),
-            }
+        .map(|((id, family), roles)| FamilyView {
+            id: model.families.id(id).to_string(),
+            label: family.label.clone(),
+            line: family.line.clone(),
+            roles: roles.into_iter().map(card).collect(),
         })
         .filter(|family| !family.roles.is_empty())
         .collect()

@@ -98,8 +98,10 @@ pub(super) fn sources(views: &Views<'_>) -> SourcesView {
     let description =
         format!("The {} documents cited on this site, and where each is used.", model.references.len());
     let mut ids: Vec<ReferenceId> = model.references.indices().collect();
-    ids.sort_by_cached_key(|id| CollationKey::new(&model.references[*id].title));
-    ids.sort_by_cached_key(|id| CollationKey::new(&model.references[*id].publisher));
+    ids.sort_by_cached_key(|id| {
+        let reference = &model.references[*id];
+        (CollationKey::new(&reference.publisher), CollationKey::new(&reference.title))
+    });
     let mut letters: Vec<PublisherLetter> = Vec::new();
     for id in ids {
         let first = CollationKey::new(&model.references[id].publisher).first_letter();

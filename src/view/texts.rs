@@ -2,13 +2,12 @@
 
 use std::fmt::Write as _;
 
-use pulldown_cmark_escape::escape_html;
+use super::feeds::escaped;
 use serde::Serialize;
 
 use super::Views;
 use super::card::{CardLink, HEIGHT, WIDTH};
 use super::chrome::{Link, PageChrome};
-use super::direction::direction;
 use super::prose::{ProseView, References};
 use crate::collation::CollationKey;
 use crate::compare::{compare_rows, day};
@@ -204,7 +203,7 @@ pub(super) fn redirect(views: &Views<'_>, to: Route) -> String {
         "<!doctype html><html lang=\"{}\" dir=\"{}\"><meta charset=\"utf-8\"><title>Moved</title>\
          <link rel=\"canonical\" href=\"{}\"><meta name=\"robots\" content=\"noindex\">",
         escaped(&model.site.language),
-        direction(&model.site.language),
+        views.parts.direction,
         escaped(&model.absolute_url(to)),
     );
     for (name, content) in shared_link(views, to) {
@@ -245,10 +244,4 @@ fn shared_link(views: &Views<'_>, to: Route) -> Vec<(&'static str, String)> {
         ("og:image:height", HEIGHT.to_string()),
         ("twitter:card", "summary_large_image".to_string()),
     ]
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape_html(&mut out, text).expect("invariant: writing to a string cannot fail");
-    out
 }

@@ -11,6 +11,13 @@ const counted = (figures, series) => `${figures} ${figures === 1 ? "figure" : "f
 /** @param {Map<string, string>} wanted */
 const filter = (wanted) => (/** @type {HTMLElement} */ element, /** @type {string} */ name) => !wanted.has(name) || wanted.get(name) === element.dataset[name];
 
+/** Returns a predicate for the figures that match a selection. @param {Map<string, string>} wanted */
+function figureFilter(wanted) {
+  const fits = filter(wanted);
+  /** @type {(role: HTMLElement, table: HTMLElement, row: HTMLElement) => boolean} */
+  return (role, table, row) => fits(role, "role") && fits(table, "series") && fits(row, "region") && fits(row, "level");
+}
+
 /** @param {HTMLFormElement} form */
 function enhance(form) {
   const selects = [...form.querySelectorAll("select")];
@@ -30,17 +37,17 @@ function enhance(form) {
 
   /** Returns the number of figures that match a selection. @param {Map<string, string>} wanted */
   const matching = (wanted) => {
-    const fits = filter(wanted);
+    const fits = figureFilter(wanted);
     let count = 0;
-    for (const role of roles.filter((role) => fits(role, "role")))
-      for (const table of [...role.querySelectorAll("table")].filter((table) => fits(table, "series")))
-        for (const row of table.tBodies[0].rows) count += fits(row, "region") && fits(row, "level") ? 1 : 0;
+    for (const role of roles)
+      for (const table of role.querySelectorAll("table"))
+        for (const row of table.tBodies[0].rows) count += fits(role, table, row) ? 1 : 0;
     return count;
   };
 
   const show = () => {
     const wanted = chosen();
-    const fits = filter(wanted);
+    const fits = figureFilter(wanted);
     let figures = 0;
     const series = new Set();
     for (const role of roles) {
@@ -48,7 +55,7 @@ function enhance(form) {
       for (const table of role.querySelectorAll("table")) {
         let rows = 0;
         for (const row of table.tBodies[0].rows) {
-          row.hidden = !(fits(role, "role") && fits(table, "series") && fits(row, "region") && fits(row, "level"));
+          row.hidden = !fits(role, table, row);
           if (!row.hidden) rows += 1;
         }
         table.hidden = rows === 0;

@@ -39,7 +39,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !hasSlash()) return;
   const target = /** @type {HTMLElement} */ (event.target);
   if (target.isContentEditable || target.matches("input, textarea, select")) return;
-  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("main form[role=search] input, form.find input"));
+  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("main form.look input, form.find input"));
   const shown = [...fields].find((input) => input.checkVisibility());
   const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.find"));
   event.preventDefault();

@@ -5,37 +5,16 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
+use crate::support::place::{Place, SECRET};
 use crate::support::{Project, tree};
 
-const SECRET: &str = "token-that-nobody-may-see";
-
-/// A valid site in its own folder, beside a file that must never be disclosed.
-struct Place {
-    folder: TempDir,
-}
-
 impl Place {
-    fn new() -> Place {
-        Place::with(&Project::new())
-    }
-
-    fn with(project: &Project) -> Place {
-        let folder = TempDir::new().expect("a folder");
-        project.write(&folder.path().join("site"));
-        fs::write(folder.path().join("secret"), SECRET).expect("a file");
-        Place { folder }
-    }
-
-    fn path(&self, inner: &str) -> PathBuf {
-        self.folder.path().join(inner)
-    }
-
     fn run(&self, command: &str) -> Output {
         run(&self.path("site"), &self.path("out"), command, |_| {})
     }

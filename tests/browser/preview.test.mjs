@@ -220,13 +220,13 @@ test("the compare list survives an edit", async () => {
   const site = await preview();
   const page = await site.open("/roles/support-engineer/");
   await page.getByRole("button", { name: /^compare Support/ }).first().click();
-  const tray = page.getByRole("complementary", { name: "Compare list" });
-  await tray.waitFor();
+  const list = page.getByRole("complementary", { name: "Compare list" });
+  await list.waitFor();
   await mark(page);
   await site.edit(ROLE, GOAL, "Nobody waits for an answer");
   await shows(page, "Nobody waits for an answer");
   assert.equal(await reloaded(page), false);
-  assert.ok(await tray.isVisible());
+  assert.ok(await list.isVisible());
 });
 
 test("a style sheet is replaced without a reload", async () => {

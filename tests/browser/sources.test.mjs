@@ -34,3 +34,9 @@ test("without scripts sources stand by letter, and a link to one leads there", a
   await page.locator("#sre-intro").getByRole("group").locator("summary").click();
   assert.match(await page.locator("#sre-intro").innerText(), /read/i);
 });
+
+test("on a telephone, / goes to search and not to the filter", async () => {
+  const page = await visit(site, "/sources/", { width: 390 });
+  await page.keyboard.press("/");
+  await page.waitForURL("**/search/");
+});

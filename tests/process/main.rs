@@ -12,32 +12,12 @@ mod output;
 mod signals;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
-use support::Project;
-use tempfile::TempDir;
-
-/// A valid site in its own folder.
-struct Place {
-    folder: TempDir,
-}
+use support::place::Place;
 
 impl Place {
-    fn new() -> Place {
-        Place::with(&Project::new())
-    }
-
-    fn with(project: &Project) -> Place {
-        let folder = TempDir::new().expect("a folder");
-        project.write(&folder.path().join("site"));
-        Place { folder }
-    }
-
-    fn path(&self, inner: &str) -> PathBuf {
-        self.folder.path().join(inner)
-    }
-
     /// Every command that ends by itself, as arguments, except those that access the network.
     fn commands(&self) -> Vec<Vec<String>> {
         let site = self.path("site").display().to_string();

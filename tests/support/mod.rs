@@ -2,7 +2,10 @@
 
 #![allow(dead_code, reason = "each test file uses what it needs of this")]
 
+pub mod dice;
 pub mod html;
+pub mod place;
+pub mod sound;
 
 use std::collections::BTreeMap;
 use std::fs;

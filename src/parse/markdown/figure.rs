@@ -1,8 +1,8 @@
 //! Finds figures in a text: numbers that were counted or measured, and that a reader may want to verify.
 //!
 //! Not figures: years; names such as `S3`, `SEV1`, `IPv6`, `Python 3` and `version 2`; idioms such as `24/7`; and
-//! ordinals such as `99th`. Sentences are deliberately not analysed: for the rest there is the suppression `allow
-//! uncited-figure`.
+//! ordinals such as `99th`. Sentences are deliberately not analysed: for the rest there is a
+//! suppression: `allow uncited-figure`.
 
 use std::ops::Range;
 

@@ -72,7 +72,7 @@ pub(super) struct OpenHeading {
     pub(super) span: Span,
     /// The text as the code host shows it, before smart punctuation; the anchor is derived from it.
     pub(super) source_text: String,
-    /// The name of the target of a link without text, from which the anchor is derived if `typed` is empty.
+    /// The name of the target of a link without text, from which the anchor is derived if `source_text` is empty.
     pub(super) name: String,
     pub(super) words: Vec<ParsedHeadingPart>,
     /// `true` if a missing text in it has been reported.

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 
 use super::{core_bool, core_number, scalar};
 use crate::diagnostic::{Code, Span};
-use crate::invisible::{self, HiddenKind};
+use crate::invisible;
 use crate::parse::yaml_text::in_typographic_quotes;
 use crate::parse::{Decode, Diagnostics, Node};
+use crate::source::code_of;
 use crate::url::{self, HostPolicy, Id, SiteUrl, SiteUrlError};
 
 /// One line of plain text of 1 to `MAX` characters. Longer text is prose and belongs in Markdown.
@@ -30,10 +31,7 @@ impl<const MAX: usize> Decode for TextLine<MAX> {
         let text = text.trim_end_matches('\n');
         // Raw bytes are checked when the file is read; this finds escape sequences.
         let tab = || text.contains('\t').then(|| (Code::ControlCharacter, "U+0009 (tab)".to_string()));
-        let hidden = invisible::find(text).next().map(|found| match found.kind {
-            HiddenKind::Invisible => (Code::InvisibleCharacter, found.describe()),
-            HiddenKind::Control | HiddenKind::Bidi => (Code::ControlCharacter, found.describe()),
-        });
+        let hidden = invisible::find(text).next().map(|found| (code_of(found.kind), found.describe()));
         if let Some((code, character)) = hidden.or_else(tab) {
             diagnostics.add(code, node.span, format!("character {character} in the text")).help("delete it");
             return None;

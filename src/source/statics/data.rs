@@ -3,18 +3,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// A media type and the magic bytes of its files.
-type MediaSignature = (&'static str, &'static [u8]);
+use super::kinds::embedded_image;
 
-const PICTURES: &[MediaSignature] = &[
-    ("image/png", b"\x89PNG\r\n\x1a\n"),
-    ("image/jpeg", b"\xff\xd8\xff"),
-    ("image/gif", b"GIF87a"),
-    ("image/gif", b"GIF89a"),
-    ("image/webp", b"RIFF"),
-];
-
-const FONTS: &[MediaSignature] = &[
+/// Fonts: the media type and the magic bytes of its files.
+const FONTS: &[(&str, &[u8])] = &[
     ("font/woff2", b"wOF2"),
     ("font/woff", b"wOFF"),
     ("font/otf", b"OTTO"),
@@ -25,15 +17,19 @@ const FONTS: &[MediaSignature] = &[
 /// Returns the `data:` URL of an image with the media type that its bytes have. `None` for anything else, such as an
 /// SVG, an HTML page or another scheme.
 pub(super) fn picture(address: &str) -> Option<String> {
-    typed(address, "image/", PICTURES)
+    typed(address, "image/", embedded_image)
 }
 
 /// Returns the `data:` URL of a font with the media type that its bytes have.
 pub(super) fn font(address: &str) -> Option<String> {
-    typed(address, "font/", FONTS).or_else(|| typed(address, "application/", FONTS))
+    typed(address, "font/", font_type).or_else(|| typed(address, "application/", font_type))
 }
 
-fn typed(address: &str, family: &str, kinds: &[MediaSignature]) -> Option<String> {
+fn font_type(bytes: &[u8]) -> Option<&'static str> {
+    FONTS.iter().find(|(_, magic)| bytes.starts_with(magic)).map(|(media, _)| *media)
+}
+
+fn typed(address: &str, family: &str, media_type: fn(&[u8]) -> Option<&'static str>) -> Option<String> {
     let (head, payload) = address.trim().split_once(',')?;
     let head = head.to_ascii_lowercase();
     let media = head.strip_prefix("data:")?.strip_suffix(";base64")?;
@@ -43,7 +39,7 @@ fn typed(address: &str, family: &str, kinds: &[MediaSignature]) -> Option<String
     // Editors wrap the lines of embedded data.
     let payload: String = payload.chars().filter(|c| !c.is_ascii_whitespace()).collect();
     let bytes = STANDARD.decode(&payload).ok()?;
-    let (media, _) = kinds.iter().find(|(_, magic)| bytes.starts_with(magic))?;
+    let media = media_type(&bytes)?;
     Some(format!("data:{media};base64,{payload}"))
 }
 
@@ -59,6 +55,7 @@ mod tests {
         for other in [
             "data:image/svg+xml;base64,PHN2Zz4=",
             "data:image/png;base64,PHN2Zz4=",
+            "data:image/webp;base64,UklGRgAAAABXQVZF",
             "data:image/png,x",
             "data:text/html;base64,iVBORw0KGgo=",
             "https://example.org/a.png",

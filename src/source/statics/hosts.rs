@@ -179,4 +179,20 @@ mod tests {
             assert!(redirects(bad).is_err(), "{bad}");
         }
     }
+
+    #[test]
+    fn domain_names_have_no_port_path_query_or_fragment() {
+        assert_eq!(names("example.org\nWWW.example.org\n"), Ok(()));
+        for bad in [
+            "example.org:443",
+            "example.org:8080",
+            "example.org/a",
+            "example.org?a",
+            "example.org#a",
+            "[::1]",
+            "a b",
+        ] {
+            assert!(names(bad).is_err(), "{bad}");
+        }
+    }
 }

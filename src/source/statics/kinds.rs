@@ -53,6 +53,20 @@ const FORMATS: &[FileFormat] = &[
     ("csv", "text/csv; charset=utf-8", Expected::Text),
 ];
 
+/// The media type of an image that a drawing may embed, by its bytes.
+pub(super) fn embedded_image(bytes: &[u8]) -> Option<&'static str> {
+    const EMBEDDED: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+    let is_format = |expected: &Expected| match expected {
+        Expected::Bytes(_, at, starts) => {
+            let rest = bytes.get(*at..).unwrap_or_default();
+            starts.iter().any(|start| rest.starts_with(start))
+        }
+        _ => false,
+    };
+    let format = FORMATS.iter().find(|(_, media, expected)| EMBEDDED.contains(media) && is_format(expected));
+    format.map(|(_, media, _)| *media)
+}
+
 /// The media type of a file of `static/`, by its extension.
 pub(crate) fn media_type(path: &str) -> Option<&'static str> {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);

@@ -50,13 +50,12 @@ pub(super) fn sanitize(path: &Arc<str>, bytes: Vec<u8>) -> (Vec<u8>, Vec<Diagnos
         Ok(expected) => expected,
         Err((code, error)) => return (bytes, vec![diagnostic(path, code, error)]),
     };
-    if let Expected::Bytes(_, at, starts) = expected {
+    if let Expected::Bytes(format, at, starts) = expected {
         let rest = bytes.get(at..).unwrap_or_default();
         // An AVIF begins with a length whose first byte could be `<`, which browsers would sniff as HTML.
         let is_kind = starts.iter().any(|start| rest.starts_with(start)) && bytes.first() != Some(&b'<');
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_uppercase();
         let error =
-            || StaticError::for_file(format!("is not a {ending} file"), "save it again in that format");
+            || StaticError::for_file(format!("is not a {format} file"), "save it again in that format");
         let diagnostics =
             if is_kind { Vec::new() } else { vec![diagnostic(path, Code::StaticFile, error())] };
         return (bytes, diagnostics);

@@ -118,8 +118,7 @@ pub(super) fn view(views: &Views<'_>) -> MatrixView {
 
 /// Returns the roles sorted by family, in the site's order, then by name.
 pub(super) fn by_family(model: &Model) -> Vec<RoleId> {
-    let mut roles: Vec<RoleId> = model.roles.indices().collect();
-    roles.sort_by_cached_key(|role| CollationKey::new(&model.roles[*role].name));
+    let mut roles = model.roles_by_name();
     roles.sort_by_key(|role| model.roles[*role].family);
     roles
 }

@@ -23,7 +23,7 @@ use crate::model::{
 
 /// The SPDX identifier and URL of the licence of facts and prose.
 const CONTENT_LICENCE: &str = "CC-BY-4.0";
-const CONTENT_LICENCE_URL: &str = "https://creativecommons.org/licenses/by/4.0/";
+pub(super) const CONTENT_LICENCE_URL: &str = "https://creativecommons.org/licenses/by/4.0/";
 
 /// Generates a data file.
 pub(super) fn file(model: &Model, file: DataFile) -> String {

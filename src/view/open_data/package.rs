@@ -18,7 +18,7 @@ pub(super) fn package(model: &Model) -> Value {
     let table = |file: DataFile, columns: &[Column], licences: &Value| {
         let mut resource = json!({
             "name": file.file().trim_end_matches(".csv"), "type": "table", "path": file.file(), "format": "csv",
-            "mediatype": "text/csv", "encoding": "utf-8", "description": file.describe(),
+            "mediatype": file.media_type(), "encoding": "utf-8", "description": file.describe(),
             "schema": {
                 "fields": columns.iter().map(field).collect::<Vec<_>>(),
                 "missingValues": [""],
@@ -36,7 +36,7 @@ pub(super) fn package(model: &Model) -> Value {
     resources.extend(documents.map(|(file, schema)| {
         json!({
             "name": file.file().trim_end_matches(".json"), "path": file.file(), "format": "json",
-            "mediatype": "application/json", "encoding": "utf-8", "description": file.describe(),
+            "mediatype": file.media_type(), "encoding": "utf-8", "description": file.describe(),
             "jsonSchema": model.absolute_url(Route::DataSchema(schema)),
         })
     }));

@@ -27,8 +27,13 @@ pub(super) fn of(file: DataFile) -> Option<DataSchema> {
 
 /// Returns a document with a reference to its schema.
 pub(super) fn document(model: &Model, schema: DataSchema, content: Value) -> String {
-    let mut document = Map::new();
-    document.insert("$schema".to_string(), json!(model.absolute_url(Route::DataSchema(schema))));
+    with_head([("$schema", model.absolute_url(Route::DataSchema(schema)))], content)
+}
+
+/// Returns a JSON object that begins with other keys.
+fn with_head<const N: usize>(head: [(&str, String); N], content: Value) -> String {
+    let mut document: Map<String, Value> =
+        head.into_iter().map(|(key, value)| (key.to_string(), json!(value))).collect();
     if let Value::Object(content) = content {
         document.extend(content);
     }
@@ -49,11 +54,9 @@ pub(in crate::view) fn file(model: &Model, schema: DataSchema) -> String {
         DataSchema::Fit => include_str!("schema/fit.json"),
     };
     let content: Value = serde_json::from_str(text).expect("invariant: the built-in schemas are JSON");
-    let mut document = Map::new();
-    document.insert("$schema".to_string(), json!("https://json-schema.org/draft/2020-12/schema"));
-    document.insert("$id".to_string(), json!(model.absolute_url(Route::DataSchema(schema))));
-    if let Value::Object(content) = content {
-        document.extend(content);
-    }
-    pretty(&Value::Object(document))
+    let head = [
+        ("$schema", "https://json-schema.org/draft/2020-12/schema".to_string()),
+        ("$id", model.absolute_url(Route::DataSchema(schema))),
+    ];
+    with_head(head, content)
 }

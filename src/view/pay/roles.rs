@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::compare::{capitalised, list, time, whole_number};
+use crate::compare::{capitalised, time, whole_number};
 use crate::model::{Figure, Model, RegionId, RoleId, Route, SeriesId};
 use crate::view::Views;
 use crate::view::chrome::Link;
@@ -131,7 +131,7 @@ fn group(views: &Views<'_>, id: SeriesId, role: RoleId) -> Option<SeriesFigures>
         id: model.series.id(id).to_string(),
         title: series.title.clone(),
         url: views.url(Route::Series(id)),
-        counts: list(&[super::population_words(series), super::basis_words(series)]).replace(" and ", ", "),
+        counts: format!("{}, {}", super::population_words(series), super::basis_words(series)),
         source: Link { text: reference.publisher.clone(), url: reference.url.clone() },
         small: rows.iter().any(|row| row.small),
         rows,
@@ -166,13 +166,18 @@ fn row(model: &Model, figure: &Figure) -> FigureRow {
     }
 }
 
+/// Returns the number of a role's figures in words, such as `3 figures`, if there are any.
+pub(in crate::view) fn count(model: &Model, id: RoleId) -> Option<String> {
+    let count: usize = model.series.values().map(|series| series.figures_of(id).count()).sum();
+    (count > 0).then(|| format!("{count} figure{}", if count == 1 { "" } else { "s" }))
+}
+
 /// Returns a link to all figures of a role, if there are any.
 pub(in crate::view) fn link(views: &Views<'_>, id: RoleId) -> Option<Link> {
     let model = views.model();
-    let count: usize = model.series.iter().map(|(_, series)| series.figures_of(id).count()).sum();
     let role = model.roles.id(id);
-    (count > 0).then(|| Link {
-        text: format!("{count} figure{} for {}", if count == 1 { "" } else { "s" }, model.roles[id].short),
+    Some(Link {
+        text: format!("{} for {}", count(model, id)?, model.roles[id].short),
         url: format!("{}?role={role}#role.{role}", views.url(Route::Pay)),
     })
 }
