@@ -36,20 +36,20 @@ pub fn run(command: impl FnOnce(&Interrupt) -> ExitCode + Send + 'static) -> Exi
         return watch(child, limit);
     }
     if is_watched {
-        abort_if_a_thread_cannot_begin();
+        abort_on_panic();
     }
     run_on_thread(command)
 }
 
-/// Makes a panic of the standard library's runtime end the process without a message. Such a panic in a new thread means
-/// that there is no memory left for its signal stack; [`watch`] reports that.
-fn abort_if_a_thread_cannot_begin() {
-    let report = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if panic.location().is_some_and(|at| at.file().contains("/library/std/src/sys/")) {
-            std::process::abort();
-        }
-        report(panic);
+/// Makes a panic end the process. Under a memory limit, libraries panic where they get no memory, so [`watch`] reports
+/// the limit, and this the panic's message, which tells a bug from it.
+fn abort_on_panic() {
+    std::panic::set_hook(Box::new(|panic| {
+        let _ = match (panic.payload_as_str(), panic.location()) {
+            (Some(message), Some(place)) => writeln!(std::io::stderr(), "{message} ({place})"),
+            _ => Ok(()),
+        };
+        std::process::abort();
     }));
 }
 
