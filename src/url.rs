@@ -1,17 +1,18 @@
 //! Ids (slugs) and addresses: the syntax of paths on the site, and rules for external links.
 //!
-//! Addresses of the site consist of ids, and an id never needs escaping. Percent-encoding is therefore deliberately absent.
+//! Addresses of the site consist of ids, and an id never needs percent-encoding. Links in texts and file paths do.
 
 mod public;
 mod web;
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
 pub use public::is_public_ip;
 pub use web::{HostPolicy, SiteUrl, SiteUrlError, is_public_host, refuse_web_address};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The maximum length of an id, in bytes. Two ids and `-vs-` fit in the 255 bytes of a file name.
@@ -186,18 +187,15 @@ impl Fragment<'_> {
 
 /// Decodes percent-encoding (`%C3%A9`). Returns the text unchanged if the result is not valid UTF-8.
 pub fn percent_decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_string();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| first == b'%');
-        bytes.push(byte.unwrap_or(first));
-        rest = if byte.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_string())
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_string(), Cow::into_owned)
+}
+
+/// The bytes of a path that are encoded in a URL: all but unreserved characters (RFC 3986) and `/`.
+const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// Encodes a file path as the path of a URL.
+pub fn percent_encode_path(path: impl AsRef<[u8]>) -> String {
+    percent_encode(path.as_ref(), IN_PATH).to_string()
 }
 
 #[cfg(test)]

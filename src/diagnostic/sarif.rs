@@ -1,13 +1,12 @@
 //! Diagnostics as SARIF 2.1.0 (OASIS), which code hosts show in their security and quality views.
 
-use std::fmt::Write as _;
-
 use serde_json::{Value, json};
 
 use super::explanation::{Piece, pieces};
 use super::json::escape_unsafe;
 use super::position::{Unit, position};
 use super::{Code, Diagnostic, Edit, Location, Report, Severity};
+use crate::url::percent_encode_path;
 
 /// The base id by which code hosts know the root folder of paths.
 const SOURCE_ROOT: &str = "%SRCROOT%";
@@ -27,7 +26,7 @@ pub fn emit<'s>(
         json!({ "description": { "text": "The folder that the paths of files start from." } });
     if let Some(folder) = folder {
         // The address of a folder ends with a slash (SARIF 2.1.0, section 3.14.14).
-        let path = encoded(folder);
+        let path = percent_encode_path(folder);
         source_root["uri"] = json!(format!("file://{}/", path.trim_end_matches('/')));
     }
     let document = json!({
@@ -110,23 +109,7 @@ fn physical<'s>(place: &Location, text: &impl Fn(&str) -> Option<&'s str>) -> Va
 }
 
 fn artifact(place: &Location) -> Value {
-    json!({ "uri": encoded(place.file.as_bytes()), "uriBaseId": SOURCE_ROOT })
-}
-
-/// Percent-encodes a path for a URI (RFC 3986): all bytes except unreserved characters and `/`.
-fn encoded(path: &[u8]) -> String {
-    let mut uri = String::new();
-    for byte in path {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(*byte));
-            }
-            byte => {
-                let _ = write!(uri, "%{byte:02X}");
-            }
-        }
-    }
-    uri
+    json!({ "uri": percent_encode_path(place.file.as_bytes()), "uriBaseId": SOURCE_ROOT })
 }
 
 fn region<'s>(place: &Location, text: &impl Fn(&str) -> Option<&'s str>) -> Value {

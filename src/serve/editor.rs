@@ -1,7 +1,8 @@
 //! The editor that opens file locations, detected from the environment of the terminal.
 
-use std::fmt::Write as _;
 use std::path::Path;
+
+use crate::url::percent_encode_path;
 
 /// An editor that registers a URL scheme with the system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,14 +35,7 @@ impl Editor {
 
     /// Returns the URL that opens a file at a line and column, counted from 1.
     pub fn link(self, file: &Path, line: usize, column: usize) -> String {
-        let mut path = String::new();
-        for byte in file.to_string_lossy().bytes() {
-            if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
-                path.push(char::from(byte));
-            } else {
-                let _ = write!(path, "%{byte:02X}");
-            }
-        }
+        let path = percent_encode_path(file.as_os_str().as_encoded_bytes());
         match self {
             Editor::Code(scheme) => format!("{scheme}://file{path}:{line}:{column}"),
             Editor::Zed => format!("zed://file{path}:{line}:{column}"),

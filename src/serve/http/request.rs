@@ -1,5 +1,9 @@
 //! Strict parsing of a request's head. Requests that no browser on this machine would send are refused.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 use super::origin;
 
 /// The limit of a request's head, in bytes.
@@ -119,21 +123,13 @@ fn split<'t>(target: &'t str, host: Option<&str>) -> Result<(&'t str, &'t str), 
     Ok(below.split_once('?').unwrap_or((below, "")))
 }
 
-/// Decodes percent encoding; `None` when an escape is invalid or the result is not UTF-8.
+/// Decodes percent-encoding; `None` if an escape is invalid or the result is not UTF-8.
 pub fn decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'%' => {
-                let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-                let value = digit(rest.next())? * 16 + digit(rest.next())?;
-                u8::try_from(value).ok()?
-            }
-            byte => byte,
-        });
+    let is_escape = |after: &str| after.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    if !text.split('%').skip(1).all(is_escape) {
+        return None;
     }
-    String::from_utf8(bytes).ok()
+    percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }
 
 #[cfg(test)]
