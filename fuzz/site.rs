@@ -7,9 +7,9 @@ use rolebook::analysis::{Analysis, AnalysisCache, Previous, Stopwatch, analyze};
 use rolebook::diagnostic::{Report, github, human, json, sarif};
 use rolebook::link;
 use rolebook::model::{Route, Routes};
+use rolebook::pages::{Components, Views};
 use rolebook::render::Renderer;
 use rolebook::source::{Area, SourceFile, Sources};
-use rolebook::view::{Components, Views};
 
 /// A fuzz target.
 pub type Target = fn(&[u8]);

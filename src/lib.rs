@@ -1,14 +1,14 @@
 //! Rolebook is a static site generator that compares roles, from Markdown guides and YAML facts.
 //!
 //! ```text
-//! source ─▶ parse ─▶ link ─▶ check ─▶ view ─▶ render ─▶ publish
+//! source ─▶ parse ─▶ link ─▶ check ─▶ pages ─▶ render ─▶ publish
 //! files     Document Model   rules    View    bytes     dist/
 //! ```
 //!
 //! A page is a pure function of `(Model, Route)`, and depends only on the view that it is drawn from. The documentation of
 //! each module states its inputs, its outputs and what is deliberately absent. Modules are layered: each imports only from
 //! modules to its left in the order `error invisible url collation workers memo typeface diagnostic source parse model link
-//! compare check view publish render linkcheck analysis serve command`. `ARCHITECTURE.md` gives the reasons.
+//! compare check pages publish render linkcheck analysis serve command`. `ARCHITECTURE.md` gives the reasons.
 
 pub mod analysis;
 pub mod check;
@@ -22,6 +22,7 @@ pub mod link;
 pub mod linkcheck;
 pub mod memo;
 pub mod model;
+pub mod pages;
 pub mod parse;
 pub mod publish;
 pub mod render;
@@ -29,5 +30,4 @@ pub mod serve;
 pub mod source;
 pub mod typeface;
 pub mod url;
-pub mod view;
 pub mod workers;

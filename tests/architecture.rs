@@ -20,7 +20,7 @@ const ORDER: &[&str] = &[
     "link",
     "compare",
     "check",
-    "view",
+    "pages",
     "publish",
     "render",
     "linkcheck",

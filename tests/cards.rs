@@ -10,9 +10,9 @@ use resvg::usvg::{Group, ImageHrefResolver, Node, Options, Rect, Tree, fontdb};
 use rolebook::analysis::{Stopwatch, analyze};
 use rolebook::diagnostic::Report;
 use rolebook::model::{Model, Pair, Route, Routes};
+use rolebook::pages::{Components, HEIGHT, Views, WIDTH};
 use rolebook::source::Sources;
 use rolebook::typeface::{FAMILY, Face};
-use rolebook::view::{Components, HEIGHT, Views, WIDTH};
 use support::{Built, Project};
 
 /// The pixels of a published card, in rows of red, green and blue.

@@ -15,8 +15,8 @@ use rolebook::command::{Check, check};
 use rolebook::diagnostic::Severity;
 use rolebook::link;
 use rolebook::model::SchemaFile;
+use rolebook::pages::schemas;
 use rolebook::publish::Interrupt;
-use rolebook::view::schemas;
 use serde_json::{Map, Value, json};
 use support::Project;
 

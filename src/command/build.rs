@@ -11,10 +11,10 @@ use crate::error::Error;
 use crate::link;
 use crate::linkcheck::{LinkCheck, PageReader};
 use crate::model::Routes;
+use crate::pages::{Components, HashedBytes, Views};
 use crate::publish::{DrawOutcome, Inputs, Interrupt, Output, Protected, Stage, Summary, WriteError};
 use crate::render::GENERATOR;
 use crate::source::{Sources, hash, hash_only, read};
-use crate::view::{Components, HashedBytes, Views};
 use crate::workers;
 
 /// Options of a build.

@@ -8,8 +8,8 @@ use crate::analysis::{documents, misread_files};
 use crate::error::Error;
 use crate::link::{self, link};
 use crate::model::{Model, SchemaFile};
+use crate::pages::schemas;
 use crate::source::{read, read_plain};
-use crate::view::schemas;
 
 /// The size limit of a schema: one with the ids of a site of thousands of sources.
 const LARGEST: u64 = 8 * 1024 * 1024;

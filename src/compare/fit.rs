@@ -98,6 +98,12 @@ fn margin(fit: &Fit, roles: usize, role: RoleId, answers: &Answers) -> i32 {
     sums[role.index()] - others.max().unwrap_or(0).max(0)
 }
 
+/// Returns the ids of the chosen answers, as used in the address of a result.
+pub fn answer_ids<'f>(fit: &'f Fit, answers: &Answers) -> Vec<&'f str> {
+    let chosen = fit.questions.iter().zip(answers);
+    chosen.filter_map(|(question, answer)| Some(question.answers.get((*answer)?)?.id.as_str())).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

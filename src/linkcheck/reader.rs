@@ -7,7 +7,7 @@ use rapidhash::RapidHashSet;
 use super::address::{Resolved, resolve};
 use super::html::{PageItem, read};
 use crate::model::{Model, Route};
-use crate::view::template;
+use crate::pages::template;
 
 /// A fault on a page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

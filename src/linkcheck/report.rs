@@ -7,8 +7,8 @@ use super::reader::{LinkResult, PageFault, PageFaults, check_image, check_link, 
 use super::{LinkCheck, PageIds};
 use crate::diagnostic::{Code, Diagnostic, Location, Span, nearest};
 use crate::model::{Model, Route, Routes};
+use crate::pages::{Components, Views, template};
 use crate::render::read_mark;
-use crate::view::{Components, Views, template};
 
 /// The most pages drawn again: a mistake in a template is on every page of its kind.
 const MAX_REDRAWN: usize = 200;

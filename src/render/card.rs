@@ -10,8 +10,8 @@ pub use resvg::usvg::Tree as Card;
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::{ImageHrefResolver, Options};
 
+use crate::pages::{HEIGHT, WIDTH};
 use crate::typeface::{FAMILY, Face};
-use crate::view::{HEIGHT, WIDTH};
 
 /// Parses a card's SVG. Fails if the SVG is invalid or does not measure [`WIDTH`] × [`HEIGHT`].
 pub fn read(svg: &str) -> Result<Card, String> {

@@ -8,8 +8,8 @@ use tera::ErrorKind;
 use super::lexer::{TokenKind, lex, word};
 use super::templates::TemplateText;
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use crate::pages::{CardView, PageView};
 use crate::source::built_in_text;
-use crate::view::{CardView, PageView};
 
 /// Reports a file in `templates/` that no page uses.
 pub fn unknown_template(path: &Arc<str>, name: &str) -> Diagnostic {

@@ -13,10 +13,10 @@ mod templates;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use crate::pages::{CardView, Component, Draw, HashedBytes, Html, View, fingerprint};
 use crate::parse::Suppression;
 use crate::publish::Fingerprint;
 use crate::source::{Area, SourceFile, Sources, hash};
-use crate::view::{CardView, Component, Draw, HashedBytes, Html, View, fingerprint};
 use review::review_static;
 pub use source_map::{ATTRIBUTES, MARK, read as read_mark};
 use templates::Templates;

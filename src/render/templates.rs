@@ -14,9 +14,9 @@ use super::review::review;
 use super::source_map::with_marks;
 use super::{LARGEST_PAGE, too_large, too_slow};
 use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::pages::{CardView, Component, Html, PageView};
 use crate::parse::Suppression;
 use crate::source::{Area, SourceFile, Sources, hash, is_built_in};
-use crate::view::{CardView, Component, Html, PageView};
 
 /// Loaded templates, with the hash of each page kind's dependencies.
 pub struct Templates {

@@ -7,10 +7,10 @@ use crate::analysis::{AnalysisCache, Previous, Stopwatch, analyze};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::link;
 use crate::model::{Model, Route};
+use crate::pages::{Components, HashedBytes, Views};
 use crate::publish::Fingerprint;
 use crate::render::Renderer;
 use crate::source::Sources;
-use crate::view::{Components, HashedBytes, Views};
 
 /// An immutable state of a site: its files, their diagnostics, and the pages of the last state without errors.
 pub struct Snapshot {

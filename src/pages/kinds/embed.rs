@@ -1,0 +1,43 @@
+//! The iframe embed of a pair.
+
+use serde::Serialize;
+
+use crate::compare::{compare_rows, verdict};
+use crate::model::{Pair, Route};
+use crate::pages::outputs::oembed;
+use crate::pages::parts::pair_row::PairRow;
+use crate::pages::{Shared, Views};
+
+/// A pair without header and footer, for an iframe. The fragment of its address may name a row, `#on-call`, a colour
+/// scheme, `#dark`, or both, `#dark.on-call`. A query would have no effect: the page has no scripts, and most static
+/// hosts ignore queries.
+#[derive(Debug, Hash, Serialize)]
+pub struct EmbedView {
+    site: Shared,
+    /// The site's origin. In a sandboxed iframe `'self'` matches nothing, so the content security policy names the
+    /// origin too.
+    origin: String,
+    title: String,
+    /// The absolute URL of the pair's page.
+    address: String,
+    left: Shared,
+    right: Shared,
+    verdict: String,
+    rows: Vec<PairRow>,
+}
+
+pub(in crate::pages) fn view(views: &Views<'_>, pair: Pair) -> EmbedView {
+    let model = views.model();
+    let (left, right) = model.display_order(pair);
+    let compared = compare_rows(model, left, right);
+    EmbedView {
+        site: views.site(),
+        origin: model.site.origin.clone(),
+        title: oembed::title(model, pair),
+        address: model.absolute_url(Route::Pair(pair)),
+        left: views.side(left).head(),
+        right: views.side(right).head(),
+        verdict: verdict(model, left, right, &compared),
+        rows: PairRow::all(views, left, right, compared),
+    }
+}

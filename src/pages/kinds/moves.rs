@@ -1,0 +1,142 @@
+//! The page of career moves: an arc diagram, and each move in words.
+
+use serde::Serialize;
+
+use crate::compare::moves::{diameter, incoming_moves};
+use crate::model::{Idx as _, Model, RoleId, Route, SkillId};
+use crate::pages::Views;
+use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::pages::parts::families::by_family;
+use crate::pages::parts::moves::{Drawing, DrawingScope, MoveView, drawing, skill_link};
+
+/// The page of all career moves.
+#[derive(Debug, Hash, Serialize)]
+pub struct MovesView {
+    frame: PageChrome,
+    drawing: Drawing,
+    /// Observations about all moves together.
+    seen: Vec<MoveSummary>,
+    roles: Vec<RoleWays>,
+    /// The skills that most moves require.
+    learnt: Vec<Learnt>,
+}
+
+/// An observation, and the roles it applies to.
+#[derive(Debug, Hash, Serialize)]
+struct MoveSummary {
+    what: String,
+    roles: Vec<Counted>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Counted {
+    role: Link,
+    count: Option<usize>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Learnt {
+    skill: Link,
+    count: usize,
+}
+
+/// The moves from and to one role.
+#[derive(Debug, Hash, Serialize)]
+struct RoleWays {
+    id: String,
+    role: Link,
+    family: String,
+    moves: Vec<MoveView>,
+    arrivals: Vec<Link>,
+}
+
+/// Number of roles or skills named in an observation.
+const FEW: usize = 4;
+
+pub(in crate::pages) fn view(views: &Views<'_>) -> MovesView {
+    let model = views.model();
+    let arrivals = incoming_moves(model);
+    let count: usize = model.roles.values().map(|role| role.moves.len()).sum();
+    let description = format!(
+        "{count} moves between {} roles: how people make them and what they learn, each with its source or marked as our \
+         judgement.",
+        model.roles.len()
+    );
+    let link = |role: RoleId| Link {
+        text: model.roles[role].name.clone(),
+        url: format!("#way.{}", model.roles.id(role)),
+    };
+    let roles = by_family(model).into_iter().map(|id| RoleWays {
+        id: model.roles.id(id).to_string(),
+        role: views.role_link(id),
+        family: model
+            .families
+            .values()
+            .nth(model.roles[id].family.index())
+            .map(|f| f.label.clone())
+            .unwrap_or_default(),
+        moves: model.roles[id]
+            .moves
+            .iter()
+            .map(|career_move| MoveView::of(views, id, career_move, link(career_move.to).url))
+            .collect(),
+        arrivals: arrivals[id.index()].iter().map(|from| link(*from)).collect(),
+    });
+    MovesView {
+        frame: PageChrome::new(views, Route::Moves, "Career moves", &description),
+        drawing: drawing(model, DrawingScope::All, |role| link(role).url),
+        seen: observations(model, &arrivals, link),
+        roles: roles.collect(),
+        learnt: learnt(model),
+    }
+}
+
+/// Returns observations about all moves: the roles that most moves lead to or start from, and those without any.
+fn observations(model: &Model, arrivals: &[Vec<RoleId>], link: impl Fn(RoleId) -> Link) -> Vec<MoveSummary> {
+    let by = |count: &dyn Fn(RoleId) -> usize| {
+        let mut counted: Vec<(usize, RoleId)> =
+            model.roles.indices().map(|role| (count(role), role)).collect();
+        counted.sort_by_key(|(count, role)| (std::cmp::Reverse(*count), *role));
+        counted
+    };
+    let coming = by(&|role| arrivals[role.index()].len());
+    let going = by(&|role| model.roles[role].moves.len());
+    let most = |counted: &[(usize, RoleId)]| -> Vec<Counted> {
+        let counted = counted.iter().take(FEW).filter(|(count, _)| *count > 0);
+        counted.map(|(count, role)| Counted { role: link(*role), count: Some(*count) }).collect()
+    };
+    let none = |counted: &[(usize, RoleId)]| -> Vec<Counted> {
+        let without = counted.iter().filter(|(count, _)| *count == 0);
+        without.map(|(_, role)| Counted { role: link(*role), count: None }).collect()
+    };
+    let mut seen = vec![
+        MoveSummary { what: "Most moves lead to".to_string(), roles: most(&coming) },
+        MoveSummary { what: "Most moves start from".to_string(), roles: most(&going) },
+        MoveSummary {
+            what: "No moves lead to (people start there or come from elsewhere)".to_string(),
+            roles: none(&coming),
+        },
+        MoveSummary { what: "No moves start from".to_string(), roles: none(&going) },
+    ];
+    seen.retain(|line| !line.roles.is_empty());
+    if let Some(steps) = diameter(model).filter(|steps| *steps > 0) {
+        let most = crate::compare::number_word(u32::try_from(steps).unwrap_or(u32::MAX));
+        let what = format!("Every role can be reached from every other in at most {most} moves");
+        seen.push(MoveSummary { what, roles: Vec::new() });
+    }
+    seen
+}
+
+/// Returns the skills that most moves require.
+fn learnt(model: &Model) -> Vec<Learnt> {
+    let mut counts = vec![0; model.skills.len()];
+    for skill in model.roles.values().flat_map(|role| &role.moves).flat_map(|career_move| &career_move.learn)
+    {
+        counts[skill.index()] += 1;
+    }
+    let mut skills: Vec<(usize, SkillId)> =
+        counts.into_iter().zip(model.skills.indices()).filter(|(n, _)| *n > 1).collect();
+    skills.sort_by_key(|(count, skill)| (std::cmp::Reverse(*count), *skill));
+    let few = skills.into_iter().take(2 * FEW);
+    few.map(|(count, skill)| Learnt { skill: skill_link(model, skill), count }).collect()
+}

@@ -1,0 +1,142 @@
+//! The page that documents the open data: its files, their content, and how to use them.
+
+use serde::Serialize;
+
+use crate::compare::day;
+use crate::model::{DataFile, Model, Route};
+use crate::pages::Views;
+use crate::pages::outputs::open_data::csv::{Column, FACTS, FIGURES};
+use crate::pages::outputs::open_data::{file, schema};
+use crate::pages::parts::chrome::{Link, PageChrome};
+
+/// The page of the open data.
+#[derive(Debug, Hash, Serialize)]
+pub struct OpenDataView {
+    frame: PageChrome,
+    /// The date of the last change of the content.
+    edition: Option<String>,
+    /// The absolute URL of the folder of the files, for examples.
+    base: String,
+    files: Vec<DataFileView>,
+    tables: Vec<CsvTableView>,
+    series: Vec<SeriesFiles>,
+    roles: Vec<Link>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct DataFileView {
+    link: Link,
+    holds: &'static str,
+    size: String,
+    /// Link to the JSON Schema, or to the columns on this page.
+    schema: Option<Link>,
+    /// Link to the variant for spreadsheets.
+    spreadsheet: Option<String>,
+}
+
+/// The columns of a CSV file.
+#[derive(Debug, Hash, Serialize)]
+struct CsvTableView {
+    id: &'static str,
+    file: &'static str,
+    columns: Vec<ColumnView>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct ColumnView {
+    name: &'static str,
+    takes: String,
+    about: &'static str,
+}
+
+/// The files of one salary dataset.
+#[derive(Debug, Hash, Serialize)]
+struct SeriesFiles {
+    link: Link,
+    licence: String,
+    csv: String,
+    spreadsheet: String,
+}
+
+pub(in crate::pages) fn page(views: &Views<'_>) -> OpenDataView {
+    let model = views.model();
+    let own = DataFile::for_model(model).filter(|file| !file.is_for_spreadsheets());
+    let columns = |columns: &[Column]| {
+        let view = |column: &Column| ColumnView {
+            name: column.name,
+            takes: column.holds.describe(),
+            about: column.about,
+        };
+        columns.iter().map(view).collect()
+    };
+    OpenDataView {
+        frame: PageChrome::new(
+            views,
+            Route::OpenData,
+            "Open data",
+            "Every fact and figure of this site with its source, as JSON and CSV for programs and for spreadsheets.",
+        ),
+        edition: model.latest_date().map(day),
+        base: model.absolute_url(Route::Data(DataFile::Index)).trim_end_matches("index.json").to_string(),
+        files: own.map(|file| describe(views, model, file)).collect(),
+        tables: vec![
+            CsvTableView { id: "facts", file: DataFile::Facts.file(), columns: columns(FACTS) },
+            CsvTableView { id: "figures", file: DataFile::Figures.file(), columns: columns(FIGURES) },
+        ],
+        series: model
+            .series
+            .iter()
+            .map(|(id, series)| SeriesFiles {
+                link: Link { text: series.title.clone(), url: views.url(Route::Series(id)) },
+                licence: series.licence.clone(),
+                csv: views.url(Route::SeriesTable(id)),
+                spreadsheet: views.url(Route::SeriesSpreadsheet(id)),
+            })
+            .collect(),
+        roles: model
+            .roles_by_name()
+            .into_iter()
+            .map(|id| Link { text: model.roles[id].name.clone(), url: views.url(Route::RoleData(id)) })
+            .collect(),
+    }
+}
+
+fn describe(views: &Views<'_>, model: &Model, data: DataFile) -> DataFileView {
+    let columns = |anchor: &str| Link { text: "columns".to_string(), url: format!("#table.{anchor}") };
+    let json = |schema| Link { text: "JSON Schema".to_string(), url: views.url(Route::DataSchema(schema)) };
+    let (schema, spreadsheet) = match data {
+        DataFile::Facts => (Some(columns("facts")), Some(DataFile::FactsSpreadsheet)),
+        DataFile::Figures => (Some(columns("figures")), Some(DataFile::FiguresSpreadsheet)),
+        _ => (schema::of(data).map(json), None),
+    };
+    DataFileView {
+        link: Link { text: data.file().to_string(), url: views.url(Route::Data(data)) },
+        holds: data.describe(),
+        size: size(file(model, data).len()),
+        schema,
+        spreadsheet: spreadsheet.map(|file| views.url(Route::Data(file))),
+    }
+}
+
+/// Formats a size in bytes for people: `820 bytes`, `12 KB`, `1.4 MB`.
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1000 => format!("{bytes} bytes"),
+        1000..999_500 => format!("{} KB", (bytes + 500) / 1000),
+        _ => {
+            let tenths = (bytes + 50_000) / 100_000;
+            format!("{}.{} MB", tenths / 10, tenths % 10)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_rounded() {
+        let sizes = [0, 999, 1000, 12_499, 999_499, 999_500, 1_449_999].map(size);
+        assert_eq!(sizes, ["0 bytes", "999 bytes", "1 KB", "12 KB", "999 KB", "1.0 MB", "1.4 MB"]);
+    }
+}

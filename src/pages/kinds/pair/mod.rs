@@ -1,0 +1,173 @@
+//! The comparison of two roles.
+
+mod exports;
+mod moves;
+
+use serde::Serialize;
+
+use crate::compare::{
+    Comparable, Sets, Verdict, capitalised, compare_pay, compare_rows, headline, number_word, verdict,
+};
+use crate::model::{Pair, Route};
+use crate::pages::parts::card;
+use crate::pages::parts::chart::{self, Chart};
+use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::pages::parts::datasets::figures_link;
+use crate::pages::parts::json_ld;
+use crate::pages::parts::pair_row::PairRow;
+use crate::pages::parts::prose::{ProseView, References};
+use crate::pages::parts::scales;
+use crate::pages::{Html, Shared, Views};
+use crate::parse::record::RowKind;
+use exports::PairExports;
+use moves::{PairMove, pair_move};
+
+/// The page of a pair.
+#[derive(Debug, Hash, Serialize)]
+pub struct PairView {
+    frame: PageChrome,
+    left: Shared,
+    right: Shared,
+    /// A one-sentence summary.
+    verdict: String,
+    /// The levels of both roles on each scale; empty if they share none.
+    scales: Html,
+    /// Rows without levels that are shown at the top anyway: tools and salaries.
+    also: Vec<Also>,
+    words: Option<ProseView>,
+    /// Links to the rows, by group.
+    index: Shared,
+    /// The rows, most different first.
+    rows: Vec<PairRow>,
+    tools: LinkSets,
+    skills: LinkSets,
+    /// Charts of comparable figures.
+    charts: Vec<Chart>,
+    /// Links to all figures of each role.
+    figures: Vec<Link>,
+    /// The reason why no figures are comparable.
+    no_pay: Option<String>,
+    /// The number of further comparable figures, and the pages that have them.
+    more_pay: Option<String>,
+    /// The moves in both directions, and the skills to learn.
+    ways: Vec<PairMove>,
+    references: References,
+    exports: Option<PairExports>,
+}
+
+/// The common and the exclusive elements of two sets as HTML links; `None` if empty.
+#[derive(Debug, Hash, Serialize)]
+struct LinkSets {
+    both: Option<Html>,
+    left: Option<Html>,
+    right: Option<Html>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct Also {
+    row: Shared,
+    brief: String,
+}
+
+pub(in crate::pages) fn view(views: &Views<'_>, pair: Pair) -> PairView {
+    let model = views.model();
+    let (left, right) = model.display_order(pair);
+    let (a, b) = (views.side(left), views.side(right));
+    let (has, other_has) = (views.sets(left), views.sets(right));
+    let (first, second) = (&model.roles[left], &model.roles[right]);
+    let compared = compare_rows(model, left, right);
+    let summary = verdict(model, left, right, &compared);
+    let title = format!("{} vs {}", first.short, second.short);
+    let drawn = |kind: RowKind| matches!(kind, RowKind::Tools | RowKind::Salary);
+    let also: Vec<Also> = compared
+        .iter()
+        .filter(|(row, d)| d.verdict != Verdict::Open && drawn(model.rows[*row].kind))
+        .map(|(row, d)| Also { row: views.row(*row), brief: d.brief.clone() })
+        .collect();
+    let description = format!("{} and {}, row by row with sources. {summary}", first.name, second.name);
+    let mut references = References::default();
+    let words = model.pairs.get(&pair).map(|words| ProseView::of(views, &words.prose, &mut references));
+    let (charts, no_pay) = match compare_pay(model, left, right) {
+        Ok(comparable) => (headline(model, &comparable), None),
+        Err(why) => {
+            (Vec::new(), Some(capitalised(&format!("{}.", why.sentence(&first.short, &second.short)))))
+        }
+    };
+    let (shown, more_pay) = one_per_series(charts);
+    let statements = json_ld::pair(views, &title, Route::Pair(pair));
+    let mut frame = PageChrome::new(views, Route::Pair(pair), &title, &description).json_ld(statements);
+    if model.is_shared(pair) {
+        frame = frame.card(card::pair::link(views, pair, &compared));
+    }
+    if model.pairs.contains_key(&pair) {
+        frame = frame.source(format!(
+            "content/comparisons/{}-vs-{}.md",
+            model.roles.id(left),
+            model.roles.id(right)
+        ));
+    }
+    PairView {
+        frame,
+        left: a.head(),
+        right: b.head(),
+        scales: scales::of(views, left, right, &compared),
+        also,
+        verdict: summary,
+        words,
+        index: views.index(),
+        rows: PairRow::all(views, left, right, compared),
+        tools: links(
+            &Sets::new(&has.tools, &other_has.tools),
+            |id| views.tool_rank(*id),
+            |id| views.tool(*id),
+        ),
+        skills: links(
+            &Sets::new(&has.skills, &other_has.skills),
+            |id| views.skill_rank(*id),
+            |id| views.skill(*id),
+        ),
+        exports: PairExports::of(views, pair, &shown),
+        charts: chart::of_pair(views, &shown),
+        figures: [left, right].into_iter().filter_map(|id| figures_link(views, id)).collect(),
+        no_pay,
+        more_pay,
+        ways: vec![pair_move(views, left, right), pair_move(views, right, left)],
+        references,
+    }
+}
+
+/// Keeps the first comparable pair of figures of each dataset, and describes how many others there are.
+fn one_per_series(comparable: Vec<Comparable>) -> (Vec<Comparable>, Option<String>) {
+    let all = comparable.len();
+    let mut shown: Vec<Comparable> = Vec::new();
+    for pair in comparable {
+        if shown.iter().all(|known| known.series != pair.series) {
+            shown.push(pair);
+        }
+    }
+    let more = all - shown.len();
+    let words = match more {
+        0 => None,
+        1 => Some("One more pair of figures, for another region, is on its dataset’s page.".to_string()),
+        n => Some(format!(
+            "{} more pairs of figures, for other regions, are on their datasets’ pages.",
+            capitalised(&number_word(u32::try_from(n).unwrap_or(u32::MAX)))
+        )),
+    };
+    (shown, words)
+}
+
+/// Formats sets as comma-separated links, in the order of their names.
+fn links<'v, T>(sets: &Sets<T>, place: impl Fn(&T) -> usize, drawn: impl Fn(&T) -> &'v Html) -> LinkSets {
+    let joined = |of: &[T]| {
+        let mut html = String::with_capacity(of.len() * 64);
+        let mut sorted: Vec<&T> = of.iter().collect();
+        sorted.sort_by_key(|element| place(element));
+        for element in sorted {
+            html.push_str(if html.is_empty() { "" } else { ", " });
+            html.push_str(&drawn(element).0);
+        }
+        (!html.is_empty()).then_some(Html(html))
+    };
+    LinkSets { both: joined(&sets.both), left: joined(&sets.left), right: joined(&sets.right) }
+}

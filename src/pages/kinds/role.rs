@@ -1,0 +1,233 @@
+//! The page of a role: its facts, guide, tools, salary figures and career moves.
+
+use serde::Serialize;
+
+use crate::collation::CollationKey;
+use crate::compare::day;
+use crate::model::{FamilyId, Idx as _, Provenance, Role, RoleId, Route, RowId, TableFile};
+use crate::pages::parts::cell::source_links;
+use crate::pages::parts::chart::{self, Chart};
+use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::pages::parts::datasets::figures_link;
+use crate::pages::parts::moves::{Drawing, DrawingScope, MoveView, drawing, skill_link};
+use crate::pages::parts::prose::{ProseView, References};
+use crate::pages::parts::similar::{Similar, similar};
+use crate::pages::parts::{card, json_ld};
+use crate::pages::{Shared, Views};
+use crate::parse::record::RowKind;
+
+#[derive(Debug, Hash, Serialize)]
+pub struct RoleView {
+    frame: PageChrome,
+    id: String,
+    name: String,
+    short: String,
+    summary: String,
+    family: Link,
+    also_known_as: Vec<String>,
+    guide: Option<ProseView>,
+    reviewed: Option<String>,
+    groups: Vec<FactGroup>,
+    responsibilities: Vec<ClaimView>,
+    tools: Vec<ToolUseView>,
+    skills: Vec<Link>,
+    charts: Vec<Chart>,
+    /// Link to all its salary figures.
+    figures: Option<Link>,
+    moves: Vec<MoveView>,
+    arrivals: Vec<Link>,
+    /// The moves as a drawing, if there are any.
+    drawing: Option<Drawing>,
+    similar: Vec<Similar>,
+    pairs: Vec<PairsOf>,
+    references: References,
+    exports: RoleExports,
+}
+
+/// Links to the comparisons with the roles of one family.
+#[derive(Debug, Hash, Serialize)]
+struct PairsOf {
+    label: String,
+    pairs: Vec<Link>,
+}
+
+/// Links to the role's facts as files.
+#[derive(Debug, Hash, Serialize)]
+struct RoleExports {
+    markdown: String,
+    csv: String,
+    json: String,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct FactGroup {
+    label: String,
+    facts: Vec<FactView>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct FactView {
+    row: Shared,
+    cell: Shared,
+    /// The latest change of the cell, if it has ever changed.
+    changed: Option<Changed>,
+}
+
+/// A change of a cell.
+#[derive(Debug, Hash, Serialize)]
+struct Changed {
+    on: String,
+    was: String,
+    why: String,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct ClaimView {
+    text: String,
+    sources: Vec<Link>,
+    judgement: bool,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct ToolUseView {
+    label: String,
+    tools: Vec<Link>,
+}
+
+pub(in crate::pages) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
+    let model = views.model();
+    let role = &model.roles[id];
+    let mut references = References::default();
+    let written = model.guides.get(&id);
+    let guide = written.map(|guide| ProseView::of(views, &guide.prose, &mut references));
+    let role_id = model.roles.id(id);
+    let source = if written.is_some() {
+        format!("content/roles/{role_id}.md")
+    } else {
+        format!("content/roles/{role_id}.yaml")
+    };
+    let arrivals = crate::compare::moves::incoming_moves(model).swap_remove(id.index());
+    let family = model.families.iter().find(|(family, _)| *family == role.family);
+    RoleView {
+        frame: PageChrome::new(views, Route::Role(id), &role.name, &role.summary)
+            .source(source)
+            .card(card::role::link(views, id))
+            .json_ld(json_ld::role(views, id)),
+        id: role_id.to_string(),
+        name: role.name.clone(),
+        short: role.short.clone(),
+        summary: role.summary.clone(),
+        family: family.map_or_else(
+            || Link { text: String::new(), url: views.url(Route::Roles) },
+            |(family, record)| Link {
+                text: record.label.clone(),
+                url: format!("{}#{}", views.url(Route::Roles), model.families.id(family)),
+            },
+        ),
+        also_known_as: role.also_known_as.clone(),
+        guide,
+        reviewed: written.map(|guide| day(guide.reviewed)),
+        groups: groups(views, id),
+        responsibilities: role
+            .responsibilities
+            .iter()
+            .map(|claim| ClaimView {
+                text: claim.text.clone(),
+                sources: source_links(model, &claim.provenance),
+                judgement: claim.provenance == Provenance::Judgement,
+            })
+            .collect(),
+        tools: role
+            .tools
+            .iter()
+            .map(|(category, tools)| ToolUseView {
+                label: model.categories[*category].clone(),
+                tools: tools.iter().map(|tool| views.tool_link(*tool)).collect(),
+            })
+            .collect(),
+        skills: role.skills.iter().map(|skill| skill_link(model, *skill)).collect(),
+        charts: charts(views, id),
+        figures: figures_link(views, id),
+        moves: role
+            .moves
+            .iter()
+            .map(|career_move| MoveView::of(views, id, career_move, views.url(Route::Role(career_move.to))))
+            .collect(),
+        arrivals: arrivals.iter().map(|from| views.role_link(*from)).collect(),
+        drawing: (!arrivals.is_empty() || !role.moves.is_empty())
+            .then(|| drawing(model, DrawingScope::Around(id), |role| views.url(Route::Role(role)))),
+        similar: similar(views, id),
+        pairs: pairs(views, id),
+        references,
+        exports: RoleExports {
+            markdown: views.url(Route::RoleTable(id, TableFile::Markdown)),
+            csv: views.url(Route::RoleTable(id, TableFile::Csv)),
+            json: views.url(Route::RoleData(id)),
+        },
+    }
+}
+
+/// Returns links to every comparison with this role, by the family of the other role.
+fn pairs(views: &Views<'_>, id: RoleId) -> Vec<PairsOf> {
+    let model = views.model();
+    let of = |family: FamilyId| {
+        let others = model.roles.iter().filter(|(other, role)| role.family == family && *other != id);
+        let link = |(other, role): (RoleId, &Role)| {
+            Some(Link { text: role.short.clone(), url: views.pair_url(id, other)? })
+        };
+        let mut links: Vec<Link> = others.filter_map(link).collect();
+        links.sort_by_cached_key(|link| CollationKey::new(&link.text));
+        links
+    };
+    let families = model.families.iter();
+    let all = families.map(|(family, record)| PairsOf { label: record.label.clone(), pairs: of(family) });
+    all.filter(|family| !family.pairs.is_empty()).collect()
+}
+
+/// Returns the role's cells by group. Tools and salaries have sections of their own on this page.
+fn groups(views: &Views<'_>, id: RoleId) -> Vec<FactGroup> {
+    let model = views.model();
+    let groups = model.groups.iter().map(|(group, label)| {
+        let rows = model
+            .rows
+            .iter()
+            .filter(|(_, row)| row.group == group && !matches!(row.kind, RowKind::Tools | RowKind::Salary));
+        FactGroup {
+            label: label.clone(),
+            facts: rows
+                .map(|(row, _)| FactView {
+                    row: views.row(row),
+                    cell: views.side(id).cell(row),
+                    changed: changed(views, id, row),
+                })
+                .collect(),
+        }
+    });
+    groups.filter(|group| !group.facts.is_empty()).collect()
+}
+
+fn changed(views: &Views<'_>, id: RoleId, row: RowId) -> Option<Changed> {
+    let change = views.model().roles[id].cell(row)?.changes.first()?;
+    Some(Changed { on: day(change.on), was: change.was.clone(), why: change.why.clone() })
+}
+
+/// Returns a chart for each dataset that covers the role: its latest figures over all levels in the first region,
+/// together with the dataset's other roles for context.
+fn charts(views: &Views<'_>, id: RoleId) -> Vec<Chart> {
+    let model = views.model();
+    let mut charts = Vec::new();
+    for (series_id, series) in model.series.iter() {
+        let whole = series.figures_of(id).filter(|(_, figure)| figure.level.is_none());
+        let Some((_, newest)) = whole.min_by_key(|(_, f)| (f.region, std::cmp::Reverse(f.year))) else {
+            continue;
+        };
+        let same = |f: &crate::model::Figure| {
+            f.region == newest.region
+                && f.year == newest.year
+                && f.level.is_none()
+                && f.currency == newest.currency
+        };
+        charts.extend(chart::of_series(views, series_id, same, Some(id)));
+    }
+    charts
+}

@@ -1,0 +1,114 @@
+//! The search page, which lists everything by name and works without scripts.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::collation::CollationKey;
+use crate::model::Route;
+use crate::pages::Views;
+use crate::pages::outputs::search::{lists, words};
+use crate::pages::parts::chrome::{Link, PageChrome};
+
+/// The search page, an index of everything by name.
+#[derive(Debug, Hash, Serialize)]
+pub struct SearchView {
+    frame: PageChrome,
+    letters: Vec<IndexLetter>,
+}
+
+/// Entries that begin with the same letter.
+#[derive(Debug, Hash, Serialize)]
+struct IndexLetter {
+    id: String,
+    label: String,
+    entries: Vec<IndexEntry>,
+}
+
+/// A name and the kind of thing it names.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+struct IndexEntry {
+    #[serde(skip)]
+    key: CollationKey,
+    link: Link,
+    kind: &'static str,
+    /// The name that the site uses, if the entry is an alias.
+    name: Option<String>,
+}
+
+pub(in crate::pages) fn view(views: &Views<'_>) -> SearchView {
+    let mut letters: BTreeMap<(bool, char), Vec<IndexEntry>> = BTreeMap::new();
+    for entry in entries(views) {
+        let first = entry.key.first_letter().filter(|c| c.is_alphabetic());
+        letters.entry((first.is_some(), first.unwrap_or('0'))).or_default().push(entry);
+    }
+    let letters = letters.into_iter().map(|((is_letter, letter), mut entries)| {
+        entries.sort();
+        IndexLetter {
+            id: format!("page.{letter}"),
+            label: if is_letter { letter.to_uppercase().collect() } else { "0–9".to_string() },
+            entries,
+        }
+    });
+    SearchView {
+        frame: PageChrome::new(
+            views,
+            Route::Search,
+            "Search",
+            "Search roles, comparisons, rows, tools, terms, articles and salary figures, or browse them from A to Z.",
+        ),
+        letters: letters.collect(),
+    }
+}
+
+fn entries(views: &Views<'_>) -> Vec<IndexEntry> {
+    let model = views.model();
+    let mut entries = Vec::new();
+    let mut add = |name: &str, others: &[String], kind: &'static str, url: String| {
+        let mut entry = |text: &str, name: Option<&str>| {
+            let link = Link { text: text.to_string(), url: url.clone() };
+            entries.push(IndexEntry {
+                key: CollationKey::new(text),
+                link,
+                kind,
+                name: name.map(ToString::to_string),
+            });
+        };
+        entry(name, None);
+        for other in others.iter().filter(|other| words(other) != words(name)) {
+            entry(other, Some(name));
+        }
+    };
+    for (id, role) in model.roles.iter() {
+        let mut others = role.also_known_as.clone();
+        others.push(role.short.clone());
+        add(&role.name, &others, "role", views.url(Route::Role(id)));
+    }
+    for pair in &model.site.featured {
+        let (a, b) = model.display_order(*pair);
+        let name = format!("{} vs {}", model.roles[a].short, model.roles[b].short);
+        add(&name, &[], "comparison", views.url(Route::Pair(*pair)));
+    }
+    for (id, row) in model.rows.iter() {
+        add(&row.label, &[], "row", format!("{}#{}", views.url(Route::Matrix), model.rows.id(id)));
+    }
+    for (id, tool) in model.tools.iter() {
+        add(&tool.name, &tool.also_known_as, "tool", views.url(Route::Tool(id)));
+    }
+    for (id, term) in model.terms.iter() {
+        add(&term.name, &term.also_known_as, "term", views.url(Route::Term(id)));
+    }
+    for (id, article) in model.articles.iter() {
+        add(&article.title, &[], "article", views.url(Route::Article(id)));
+    }
+    for (id, series) in model.series.iter() {
+        add(&series.title, &[], "pay", views.url(Route::Series(id)));
+    }
+    for (id, page) in model.pages.iter() {
+        add(&page.title, &[], "page", views.url(Route::Page(id)));
+    }
+    for (_, title, route) in lists(model) {
+        add(title, &[], "page", views.url(*route));
+    }
+    entries
+}

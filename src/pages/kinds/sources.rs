@@ -1,0 +1,132 @@
+//! The list of sources.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::collation::CollationKey;
+use crate::model::{Placeholder, Prose, ProsePart, ReferenceId, Route};
+use crate::pages::Views;
+use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::pages::parts::prose::CitationView;
+
+/// All sources, and the facts and texts that cite them.
+#[derive(Debug, Hash, Serialize)]
+pub struct SourcesView {
+    frame: PageChrome,
+    /// Groups by the first letter of the publisher.
+    letters: Vec<PublisherLetter>,
+}
+
+/// The sources whose publishers begin with one letter.
+#[derive(Debug, Hash, Serialize)]
+struct PublisherLetter {
+    id: String,
+    label: String,
+    sources: Vec<SourceView>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct SourceView {
+    reference: CitationView,
+    /// The date of publication or, by default, of access; used to sort.
+    newest: String,
+    /// The facts and texts that cite it.
+    used: Vec<Link>,
+}
+
+pub(in crate::pages) fn sources(views: &Views<'_>) -> SourcesView {
+    let model = views.model();
+    let mut used: BTreeMap<ReferenceId, Vec<Link>> = BTreeMap::new();
+    let mut add = |ids: &[ReferenceId], link: &Link| {
+        for id in ids {
+            let links = used.entry(*id).or_default();
+            if !links.contains(link) {
+                links.push(link.clone());
+            }
+        }
+    };
+    for (id, role) in model.roles.iter() {
+        let url = views.url(Route::Role(id));
+        for row in model.rows.indices() {
+            if let Some(cell) = role.cell(row) {
+                let link = Link {
+                    text: format!("{}: {}", role.short, model.rows[row].label),
+                    url: format!("{url}#fact.{}", model.rows.id(row)),
+                };
+                add(cell.provenance.sources(), &link);
+            }
+        }
+        let whole = |what: &str| Link { text: format!("{}: {what}", role.short), url: url.clone() };
+        for claim in &role.responsibilities {
+            add(claim.provenance.sources(), &whole("responsibilities"));
+        }
+        for career_move in &role.moves {
+            add(career_move.provenance.sources(), &whole("where people go next"));
+        }
+        if let Some(guide) = model.guides.get(&id) {
+            add(&cited(&guide.prose), &whole("guide"));
+        }
+    }
+    for (id, article) in model.articles.iter() {
+        add(
+            &cited(&article.prose),
+            &Link { text: article.title.clone(), url: views.url(Route::Article(id)) },
+        );
+    }
+    for (id, term) in model.terms.iter() {
+        let link = Link { text: term.name.clone(), url: views.url(Route::Term(id)) };
+        add(&term.sources, &link);
+        add(&cited(&term.prose), &link);
+    }
+    for (id, page) in model.pages.iter() {
+        add(&cited(&page.prose), &Link { text: page.title.clone(), url: views.url(Route::Page(id)) });
+    }
+    for question in model.fit.iter().flat_map(|fit| &fit.questions) {
+        let url = format!("{}#{}", views.url(Route::Fit), question.id);
+        add(question.provenance.sources(), &Link { text: format!("Fit: {}", question.label), url });
+    }
+    for (pair, words) in &model.pairs {
+        let (a, b) = model.display_order(*pair);
+        let text = format!("{} vs {}", model.roles[a].short, model.roles[b].short);
+        add(&cited(&words.prose), &Link { text, url: views.url(Route::Pair(*pair)) });
+    }
+    for (id, series) in model.series.iter() {
+        add(&[series.source], &Link { text: series.title.clone(), url: views.url(Route::Series(id)) });
+    }
+    let description =
+        format!("The {} documents cited on this site, and where each is used.", model.references.len());
+    let mut ids: Vec<ReferenceId> = model.references.indices().collect();
+    ids.sort_by_cached_key(|id| {
+        let reference = &model.references[*id];
+        (CollationKey::new(&reference.publisher), CollationKey::new(&reference.title))
+    });
+    let mut letters: Vec<PublisherLetter> = Vec::new();
+    for id in ids {
+        let first = CollationKey::new(&model.references[id].publisher).first_letter();
+        let label = first.map_or_else(|| "0–9".to_string(), |letter| letter.to_uppercase().collect());
+        if letters.last().is_none_or(|last| last.label != label) {
+            let id = format!("page.{}", first.unwrap_or('0'));
+            letters.push(PublisherLetter { id, label, sources: Vec::new() });
+        }
+        let source = SourceView {
+            reference: CitationView::of(model, id),
+            newest: model.references[id].published.unwrap_or(model.references[id].accessed).to_string(),
+            used: used.remove(&id).unwrap_or_default(),
+        };
+        letters.last_mut().expect("invariant: one was pushed just now").sources.push(source);
+    }
+    SourcesView {
+        frame: PageChrome::new(views, Route::Sources, "Sources", &description)
+            .source("content/sources.yaml".to_string()),
+        letters,
+    }
+}
+
+fn cited(prose: &Prose) -> Vec<ReferenceId> {
+    let citation = |part: &ProsePart| match part {
+        ProsePart::Placeholder(Placeholder::Citation(id)) => Some(*id),
+        _ => None,
+    };
+    prose.parts.iter().filter_map(citation).collect()
+}

@@ -1,0 +1,68 @@
+//! The page of a tool.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{CategoryId, Route, ToolId};
+use crate::pages::Views;
+use crate::pages::parts::chrome::{Link, PageChrome};
+
+/// The page of a tool and the roles that use it.
+#[derive(Debug, Hash, Serialize)]
+pub struct ToolView {
+    frame: PageChrome,
+    name: String,
+    line: String,
+    url: String,
+    category: Link,
+    also_known_as: Vec<String>,
+    uses: Vec<ToolUse>,
+}
+
+/// A purpose of the tool, and the roles that use it for that.
+#[derive(Debug, Hash, Serialize)]
+struct ToolUse {
+    what: Link,
+    users: Vec<User>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct User {
+    role: Link,
+    /// Other tools that the role uses for the same purpose.
+    beside: Vec<Link>,
+}
+
+pub(in crate::pages) fn tool(views: &Views<'_>, id: ToolId) -> ToolView {
+    let model = views.model();
+    let tool = &model.tools[id];
+    let category = |id: CategoryId| Link {
+        text: model.categories[id].clone(),
+        url: format!("{}#{}", views.url(Route::Tools), model.categories.id(id)),
+    };
+    let mut by_use: BTreeMap<CategoryId, Vec<User>> = BTreeMap::new();
+    for role in model.roles_by_name() {
+        for (what, tools) in model.roles[role].tools.iter().filter(|(_, tools)| tools.contains(&id)) {
+            let mut others: Vec<ToolId> = tools.iter().copied().filter(|other| *other != id).collect();
+            others.sort_by_key(|other| views.tool_rank(*other));
+            let beside = others.into_iter().map(|other| views.tool_link(other)).collect();
+            by_use.entry(*what).or_default().push(User { role: views.role_link(role), beside });
+        }
+    }
+    ToolView {
+        frame: PageChrome::new(
+            views,
+            Route::Tool(id),
+            &tool.name,
+            &format!("{} Which engineering roles use it, and for what.", tool.line),
+        )
+        .source("content/tools.yaml".to_string()),
+        name: tool.name.clone(),
+        line: tool.line.clone(),
+        url: tool.url.clone(),
+        category: category(tool.category),
+        also_known_as: tool.also_known_as.clone(),
+        uses: by_use.into_iter().map(|(what, users)| ToolUse { what: category(what), users }).collect(),
+    }
+}

@@ -1,0 +1,61 @@
+//! The HTML of redirects.
+
+use std::fmt::Write as _;
+
+use super::feeds::escaped;
+use crate::compare::compare_rows;
+use crate::model::Route;
+use crate::pages::Views;
+use crate::pages::parts::card::{self, CardLink, HEIGHT, WIDTH};
+
+/// Returns the HTML of a redirect, for hosts without redirects of their own. It has no template, since readers never
+/// see it and there is one for every pair. Sites that preview a link do not follow redirects, so it has the preview
+/// of its target.
+pub(in crate::pages) fn redirect(views: &Views<'_>, to: Route) -> String {
+    let model = views.model();
+    let mut html = format!(
+        "<!doctype html><html lang=\"{}\" dir=\"{}\"><meta charset=\"utf-8\"><title>Moved</title>\
+         <link rel=\"canonical\" href=\"{}\"><meta name=\"robots\" content=\"noindex\">",
+        escaped(&model.site.language),
+        views.parts.direction,
+        escaped(&model.absolute_url(to)),
+    );
+    for (name, content) in shared_link(views, to) {
+        let _ = write!(html, "<meta property=\"{name}\" content=\"{}\">", escaped(&content));
+    }
+    let url = escaped(&model.address(to));
+    let _ = writeln!(
+        html,
+        "<noscript><meta http-equiv=\"refresh\" content=\"0; url={url}\"></noscript>\
+         <script src=\"{}/assets/moved.js\" defer></script><a href=\"{url}\">This page is here</a></html>",
+        escaped(&model.site.base),
+    );
+    html
+}
+
+/// Returns the Open Graph properties (ogp.me) of pages that have a card.
+fn shared_link(views: &Views<'_>, to: Route) -> Vec<(&'static str, String)> {
+    let model = views.model();
+    let (title, card) = match to {
+        Route::Pair(pair) if model.is_shared(pair) => {
+            let (left, right) = model.display_order(pair);
+            let compared = compare_rows(model, left, right);
+            let title = format!("{} vs {}", model.roles[left].short, model.roles[right].short);
+            (title, card::pair::link(views, pair, &compared))
+        }
+        Route::Role(id) => (model.roles[id].name.clone(), card::role::link(views, id)),
+        _ => return Vec::new(),
+    };
+    let CardLink { url, alt } = card;
+    vec![
+        ("og:type", "website".to_string()),
+        ("og:site_name", model.site.title.clone()),
+        ("og:title", title),
+        ("og:url", model.absolute_url(to)),
+        ("og:image", url),
+        ("og:image:alt", alt),
+        ("og:image:width", WIDTH.to_string()),
+        ("og:image:height", HEIGHT.to_string()),
+        ("twitter:card", "summary_large_image".to_string()),
+    ]
+}

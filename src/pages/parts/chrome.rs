@@ -1,0 +1,227 @@
+//! The parts common to every page: head, header and footer.
+
+use serde::Serialize;
+
+use crate::model::{DataFile, Model, Route, TableFile};
+use crate::pages::parts::card::{self, CardLink};
+use crate::pages::parts::direction::direction;
+use crate::pages::{Html, Shared, Views};
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Link {
+    /// The text.
+    pub text: String,
+    /// The target.
+    pub url: String,
+}
+
+/// The site's details for every page. Shared by all pages.
+#[derive(Debug, Hash, Serialize)]
+pub struct SiteView {
+    title: String,
+    description: String,
+    language: String,
+    /// `ltr` or `rtl`, by the script of the language.
+    pub(in crate::pages) direction: &'static str,
+    /// The language in the form of Open Graph: `en_GB`.
+    locale: String,
+    /// The site's base path on its host, a prefix of every root-relative address.
+    base: String,
+    /// The address of the search page.
+    search: String,
+    nav: Vec<Link>,
+    footer: Vec<Link>,
+    repository: Option<String>,
+    owner: Option<OwnerView>,
+    /// The preview image of pages without one of their own.
+    card: CardLink,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct OwnerView {
+    name: String,
+    link: Option<String>,
+    contact: Option<String>,
+    notice: Option<String>,
+}
+
+impl SiteView {
+    pub(in crate::pages) fn of(model: &Model) -> SiteView {
+        let site = &model.site;
+        let link = |text: &str, route: Route| Link { text: text.to_string(), url: model.address(route) };
+        let mut footer: Vec<Link> =
+            model.pages.iter().map(|(id, page)| link(&page.title, Route::Page(id))).collect();
+        if model.has_moves() {
+            footer.push(link("Career moves", Route::Moves));
+        }
+        footer.push(link("Sources", Route::Sources));
+        footer.push(link("Facts due for review", Route::Freshness));
+        footer.push(link("Reference for contributors", Route::Reference));
+        footer.push(link("Open data", Route::OpenData));
+        footer.push(link("Feed", Route::Feed));
+        SiteView {
+            title: site.title.clone(),
+            description: site.description.clone(),
+            language: site.language.clone(),
+            direction: direction(&site.language),
+            locale: site.language.replace('-', "_"),
+            base: site.base.clone(),
+            search: model.address(Route::Search),
+            nav: site.nav.iter().map(|(label, route)| link(label, *route)).collect(),
+            footer,
+            repository: site.repository.clone(),
+            card: card::site::link(model),
+            owner: site.owner.as_ref().map(|owner| OwnerView {
+                name: owner.name.clone(),
+                link: owner.link.clone(),
+                contact: owner.contact.clone(),
+                notice: owner.notice.clone(),
+            }),
+        }
+    }
+}
+
+/// The page-specific part of the head, with the shared header and footer.
+#[derive(Debug, Hash, Serialize)]
+pub struct PageChrome {
+    /// The site.
+    pub site: Shared,
+    /// The header, drawn.
+    pub header: Shared,
+    /// The footer, drawn.
+    pub footer: Shared,
+    /// The page's title, without the site's.
+    pub title: String,
+    /// One sentence for search engines and link previews.
+    pub description: String,
+    /// The absolute URL of the page.
+    pub canonical: String,
+    /// The breadcrumbs between the home page and this one, without either.
+    pub crumbs: Vec<Link>,
+    /// The file that a reader would edit, relative to the repository's root.
+    pub source: Option<String>,
+    /// JSON-LD for search engines.
+    pub json_ld: Option<Html>,
+    /// The page's type in Open Graph: `website` or `article`.
+    pub og_type: &'static str,
+    /// Alternative representations of the page.
+    pub alternates: Vec<Alternate>,
+    /// The preview image, if it is not the site's.
+    pub card: Option<CardLink>,
+}
+
+/// An alternative representation of a page (`<link rel="alternate">`).
+#[derive(Debug, Hash, Serialize)]
+pub struct Alternate {
+    /// The media type.
+    media: &'static str,
+    /// A short description.
+    title: &'static str,
+    /// The absolute URL.
+    url: String,
+}
+
+/// Returns the alternative representations of a page: data, tables, and oEmbed.
+fn alternates(model: &Model, route: Route) -> Vec<Alternate> {
+    let form = |title: &'static str, route: Route| {
+        let url = model.absolute_url(route);
+        let media = match route {
+            Route::OEmbed(_) => "application/json+oembed",
+            _ if url.ends_with(".md") => "text/markdown",
+            _ if url.ends_with(".csv") => "text/csv",
+            _ => "application/json",
+        };
+        Alternate { media, title, url }
+    };
+    let data = |title, file: DataFile| form(title, Route::Data(file));
+    match route {
+        Route::Home => vec![data("Open data", DataFile::Index)],
+        Route::OpenData => {
+            vec![data("All files", DataFile::Index), data("The columns of the tables", DataFile::Package)]
+        }
+        Route::Roles => vec![data("All roles", DataFile::Roles)],
+        Route::Role(id) => vec![
+            form("Everything", Route::RoleData(id)),
+            form("The facts", Route::RoleTable(id, TableFile::Markdown)),
+            form("The facts", Route::RoleTable(id, TableFile::Csv)),
+        ],
+        Route::Matrix => vec![data("All facts", DataFile::Facts)],
+        Route::Pair(pair) if model.is_shared(pair) => vec![
+            form("The table", Route::PairTable(pair, TableFile::Markdown)),
+            form("The table", Route::PairTable(pair, TableFile::Csv)),
+            form("How to embed it", Route::OEmbed(pair)),
+        ],
+        Route::Tools => vec![data("All tools", DataFile::Tools)],
+        Route::Series(id) => vec![form("The figures", Route::SeriesTable(id))],
+        Route::Pay => {
+            vec![data("All datasets", DataFile::Salaries), data("All figures", DataFile::Figures)]
+        }
+        Route::Glossary => vec![data("All terms", DataFile::Glossary)],
+        Route::Sources => vec![data("All sources", DataFile::Sources)],
+        _ => Vec::new(),
+    }
+}
+
+impl PageChrome {
+    pub(in crate::pages) fn new(
+        views: &Views<'_>,
+        route: Route,
+        title: &str,
+        description: &str,
+    ) -> PageChrome {
+        let model = views.model();
+        let section = match route {
+            Route::Roles | Route::Role(_) | Route::Moves => Route::Roles,
+            Route::Matrix | Route::Pair(_) => Route::Matrix,
+            Route::Tools | Route::Tool(_) => Route::Tools,
+            Route::Pay | Route::Series(_) => Route::Pay,
+            Route::Articles | Route::Article(_) => Route::Articles,
+            Route::Glossary | Route::Term(_) => Route::Glossary,
+            Route::Reference | Route::Rule(_) => Route::Reference,
+            other => other,
+        };
+        let crumb = match section {
+            Route::Roles => Some("Roles"),
+            Route::Matrix => Some("Compare"),
+            Route::Tools => Some("Tools"),
+            Route::Pay => Some("Pay"),
+            Route::Articles => Some("Articles"),
+            Route::Glossary => Some("Glossary"),
+            Route::Reference => Some("Reference"),
+            _ => None,
+        };
+        let crumbs = crumb
+            .filter(|_| section != route)
+            .map(|text| Link { text: text.to_string(), url: views.url(section) });
+        PageChrome {
+            site: views.site(),
+            header: views.header(&views.url(section)),
+            footer: views.footer(),
+            title: title.to_string(),
+            description: description.to_string(),
+            canonical: model.absolute_url(route),
+            crumbs: crumbs.into_iter().collect(),
+            source: None,
+            json_ld: None,
+            og_type: if matches!(route, Route::Article(_)) { "article" } else { "website" },
+            alternates: alternates(model, route),
+            card: None,
+        }
+    }
+
+    pub(in crate::pages) fn card(mut self, card: CardLink) -> PageChrome {
+        self.card = Some(card);
+        self
+    }
+
+    pub(in crate::pages) fn json_ld(mut self, statements: Html) -> PageChrome {
+        self.json_ld = Some(statements);
+        self
+    }
+
+    pub(in crate::pages) fn source(mut self, path: String) -> PageChrome {
+        self.source = Some(path);
+        self
+    }
+}
