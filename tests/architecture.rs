@@ -103,6 +103,41 @@ fn only_some_modules_access_files_or_the_clock() {
 }
 
 #[test]
+fn one_module_makes_the_paths_of_content_files() {
+    for (_, path, text) in files() {
+        let makes_paths = path == Path::new("parse/content_file.rs");
+        assert!(
+            makes_paths || !code(&text).contains("format!(\"content/"),
+            "{} makes the path of a content file; use `FileKind::path`",
+            path.display()
+        );
+    }
+}
+
+/// The declaration of a kind of page is the only place that knows it, so that adding one changes no other code.
+#[test]
+fn kinds_of_pages_are_told_apart_only_where_they_are_declared() {
+    for (module, path, text) in files() {
+        if module == "pages" || path.starts_with("model/route.rs") {
+            continue;
+        }
+        for line in code(&text).lines() {
+            let pattern = line.split("=>").next().filter(|_| line.contains("=>")).unwrap_or("");
+            let is_pattern = pattern.contains("Route::")
+                || line.trim_start().starts_with("| Route::")
+                || line.contains("let Route::")
+                || line.contains("matches!(") && line.contains("Route::");
+            let calls = ["Route::find", "Route::listed_single_pages", "Route::SINGLE_PAGES"];
+            assert!(
+                !is_pattern || calls.iter().any(|call| line.contains(call)),
+                "{} matches a kind of page; put the question into `PageKind`: {line}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
 fn files_are_short_and_have_module_docs() {
     for (_, path, text) in files() {
         assert!(text.starts_with("//!"), "{} has no module documentation", path.display());

@@ -1,7 +1,6 @@
 //! Reports pages and files that share a path, also on case-insensitive file systems.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::{CheckInput, Rule, RuleScope, SiteContext, at};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
@@ -37,7 +36,7 @@ fn run(SiteContext { site, .. }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnos
 /// Returns the page or file at a path, unless its path is freely chosen.
 fn fixed(model: &Model, path: &str) -> Option<Route> {
     let route = Route::find(model, &format!("/{}", path.strip_suffix("index.html").unwrap_or(path)))?;
-    (!matches!(route, Route::Page(_) | Route::Moved(_) | Route::Static(_))).then_some(route)
+    (!route.has_chosen_address()).then_some(route)
 }
 
 fn report(site: &CheckInput<'_>, path: &str, one: Route, other: Route, diagnostics: &mut Vec<Diagnostic>) {
@@ -65,18 +64,10 @@ fn report(site: &CheckInput<'_>, path: &str, one: Route, other: Route, diagnosti
 
 /// Returns the file that makes a page.
 fn source(site: &CheckInput<'_>, route: Route) -> Option<Location> {
-    let file = match route {
-        Route::Static(id) => {
-            return Some(at(
-                &Arc::from(format!("static/{}", site.model.statics[id.index()])),
-                Span::default(),
-            ));
-        }
-        Route::Page(id) => format!("content/pages/{}.md", site.model.pages.id(id)),
-        Route::Role(id) => format!("content/roles/{}.yaml", site.model.roles.id(id)),
-        Route::Moved(n) => return moved(site, &site.model.moved[n as usize].from, site.model),
-        _ => return None,
-    };
+    if let Some(from) = route.moved_from(site.model) {
+        return moved(site, from, site.model);
+    }
+    let file = route.file_to_rename(site.model)?;
     Some(at(&file.into(), Span::default()))
 }
 

@@ -8,6 +8,8 @@ use crate::compare::fit::{max_sum, winning_answers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Fit, RoleId};
 use crate::parse::Body;
+use crate::parse::FileKind;
+use crate::parse::content_file;
 use crate::parse::record::{FitFile, QuestionRecord};
 
 pub(super) const RULE: Rule = Rule {
@@ -69,7 +71,7 @@ fn unreasoned_weights(
 ) {
     let model = site.model;
     // Without the list of rows, the facts that count as reasons are unknown.
-    if site.broken.contains("content/comparison.yaml") {
+    if site.broken.contains(content_file::COMPARISON) {
         return;
     }
     for question in &record.questions {
@@ -81,7 +83,7 @@ fn unreasoned_weights(
                     continue;
                 }
                 // A fact that could not be read may be the reason.
-                if site.broken.contains(format!("content/roles/{}.yaml", role.value).as_str()) {
+                if site.broken.contains(FileKind::Role(role.value.as_str()).path().as_str()) {
                     continue;
                 }
                 let message =

@@ -4,6 +4,7 @@
 use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::parse::Body;
+use crate::parse::FileKind;
 use crate::parse::markdown::ParsedProse;
 
 pub(super) const RULE: Rule =
@@ -18,7 +19,7 @@ fn run(file: &FileContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
         check_sections(file, text.prose, &required, diagnostics);
     }
     let Body::Role(id, role) = &file.document.body else { return };
-    let guide = format!("content/roles/{id}.md");
+    let guide = FileKind::Guide(id.as_str()).path();
     if file.context.guides.binary_search(id).is_err() && !file.context.broken.contains(guide.as_str()) {
         let message = format!("the role `{id}` has no guide");
         diagnostics.push(

@@ -3,11 +3,12 @@
 use super::{Rule, RuleScope, SiteContext};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::missing_file;
+use crate::parse::content_file;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::FileMissing], run: RuleScope::Site(run) };
 
 fn run(SiteContext { site, .. }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for file in ["content/site.yaml", "content/comparison.yaml"] {
+    for file in [content_file::SITE, content_file::COMPARISON] {
         let there =
             site.documents.iter().any(|document| *document.file == *file) || site.broken.contains(file);
         if !there {

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::link;
 use crate::linkcheck::LinkCheck;
 use crate::model::Model;
+use crate::parse::content_file;
 use crate::parse::{Body, Document, parse};
 use crate::publish::Interrupt;
 use crate::source::{Sources, read};
@@ -46,7 +47,7 @@ pub fn check(options: &Check, interrupt: &Interrupt) -> Result<(Report, Sources)
 
 /// The base URL in `site.yaml`, without a final `/`. Also available when the site has errors elsewhere.
 pub fn published_at(sources: &Sources) -> Option<String> {
-    let (document, _) = parse(sources.get("content/site.yaml")?);
+    let (document, _) = parse(sources.get(content_file::SITE)?);
     match document?.body {
         Body::Site(site) => Some(site.base_url.value.0.trim_end_matches('/').to_string()),
         _ => None,

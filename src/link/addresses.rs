@@ -1,29 +1,13 @@
 //! The addresses of pages that no content file makes, now and in earlier versions of the program.
 
 use super::symbols::SymbolTable;
-use crate::model::{DataFile, Route};
+use crate::model::{DataFile, Presence, Route};
 
-/// The pages that can be linked by address, because no content file makes them.
-const ADDRESSES: &[(&str, Route)] = &[
-    ("/", Route::Home),
-    ("/roles/", Route::Roles),
-    ("/compare/", Route::Matrix),
-    ("/moves/", Route::Moves),
-    ("/fit/", Route::Fit),
-    ("/tools/", Route::Tools),
-    ("/salaries/", Route::Pay),
-    ("/articles/", Route::Articles),
-    ("/glossary/", Route::Glossary),
-    ("/sources/", Route::Sources),
-    ("/freshness/", Route::Freshness),
-    ("/reference/", Route::Reference),
-    ("/search/", Route::Search),
-    ("/feed.xml", Route::Feed),
-    ("/api/", Route::OpenData),
-    ("/api/v1/index.json", Route::Data(DataFile::Index)),
-];
+/// The files that are no pages and can be linked by address.
+const FILES: &[(&str, Route)] =
+    &[("/feed.xml", Route::Feed), ("/api/v1/index.json", Route::Data(DataFile::Index))];
 
-/// The addresses that pages of [`ADDRESSES`] had in earlier versions of the program.
+/// The addresses that pages had in earlier versions of the program.
 const FORMER_ADDRESSES: &[(&str, Route)] = &[("/ways/", Route::Moves)];
 
 /// Returns those of [`FORMER_ADDRESSES`] that redirect on this site: it has the page, and no page of its own at the address.
@@ -35,12 +19,13 @@ pub(super) fn former_addresses(names: &SymbolTable) -> impl Iterator<Item = (&'s
     })
 }
 
-/// Returns those of [`ADDRESSES`] that this site has.
+/// Returns the pages of this site that can be linked by address.
 pub(super) fn pages(names: &SymbolTable) -> impl Iterator<Item = (&'static str, Route)> {
-    let known = ADDRESSES.iter().copied();
-    known.filter(|(_, route)| match route {
-        Route::Fit => names.has_fit,
-        Route::Moves => names.has_moves,
-        _ => true,
-    })
+    let pages = Route::listed_single_pages().filter(|page| match page.presence {
+        Presence::Always => true,
+        Presence::Moves => names.has_moves,
+        Presence::Fit => names.has_fit,
+        Presence::GeneratedRobots => names.static_file("robots.txt").is_none(),
+    });
+    pages.map(|page| (page.address, page.route)).chain(FILES.iter().copied())
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::diagnostic::Span;
 use crate::parse::markdown::{Heading, ParsedProse};
 use crate::parse::record::{RowKind, RowRecord};
-use crate::parse::{Body, Document, Map, Spanned};
+use crate::parse::{Body, Document, FileKind, Map, Spanned};
 use crate::url::Id;
 
 /// The exported symbols of a file.
@@ -59,11 +59,11 @@ impl TextSubject {
     /// Returns the path of the text's file.
     pub(crate) fn file(&self) -> String {
         match self {
-            TextSubject::Guide(id) => format!("content/roles/{id}.md"),
-            TextSubject::Pair(a, b) => format!("content/comparisons/{a}-vs-{b}.md"),
-            TextSubject::Article(id) => format!("content/articles/{id}.md"),
-            TextSubject::Term(id) => format!("content/glossary/{id}.md"),
-            TextSubject::Page(id) => format!("content/pages/{id}.md"),
+            TextSubject::Guide(id) => FileKind::Guide(id.as_str()).path(),
+            TextSubject::Pair(a, b) => FileKind::pair_path(a.as_str(), b.as_str()),
+            TextSubject::Article(id) => FileKind::Article(id.as_str()).path(),
+            TextSubject::Term(id) => FileKind::Term(id.as_str()).path(),
+            TextSubject::Page(id) => FileKind::Page(id.as_str()).path(),
         }
     }
 }

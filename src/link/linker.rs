@@ -7,16 +7,17 @@ use super::exports::Duplicate;
 use super::symbols::{EntityKind, SymbolTable};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::model::{Ids, Idx, Pair, RoleId};
+use crate::parse::content_file;
 use crate::parse::{Document, Spanned};
 use crate::url::Id;
 
 /// Returns the diagnostic for a missing list or settings file, `file` being its path below the site's folder.
 pub fn missing_file(file: &str) -> Diagnostic {
     let what = match file {
-        "content/site.yaml" => "it sets the title and the address of the site",
-        "content/comparison.yaml" => "it defines the rows that roles are compared by",
-        "content/sources.yaml" => "it defines the sources that other files cite",
-        "content/tools.yaml" => "it defines the tools that other files refer to",
+        content_file::SITE => "it sets the title and the address of the site",
+        content_file::COMPARISON => "it defines the rows that roles are compared by",
+        content_file::SOURCES => "it defines the sources that other files cite",
+        content_file::TOOLS => "it defines the tools that other files refer to",
         _ => "it defines the skills that other files refer to",
     };
     Diagnostic::without_place(Code::FileMissing, format!("missing file `{file}`")).help(what)

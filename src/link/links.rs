@@ -10,10 +10,8 @@ use super::symbols::{EntityKind, Unpublished};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::model::{LinkTarget, Pair, Route};
 use crate::parse::markdown::{Heading, Target};
+use crate::parse::{FileKind, content_file};
 use crate::url::{Fragment, Id};
-
-/// The file that defines the rows.
-const COMPARISON: &str = "content/comparison.yaml";
 
 impl ProseLinker<'_, '_> {
     pub(super) fn link_target(&mut self, target: &Target, span: Span) -> Option<LinkTarget> {
@@ -23,7 +21,8 @@ impl ProseLinker<'_, '_> {
                 let role = self.linker.resolve(id, &names.roles, EntityKind::Role)?;
                 let none: &[Heading] = &[];
                 let headings = names.guides.get(&role).map_or(none, |headings| headings);
-                let anchor = self.anchor(anchor.as_deref(), Route::Role(role), Some(headings), span);
+                let text = Some((FileKind::Guide(names.roles.id(role).as_str()), headings));
+                let anchor = self.anchor(anchor.as_deref(), Route::Role(role), text, span);
                 Some(LinkTarget::Page(Route::Role(role), anchor))
             }
             Target::Tool(id) => {
@@ -32,8 +31,9 @@ impl ProseLinker<'_, '_> {
             }
             Target::Term(id, anchor) => {
                 let term = self.linker.resolve(id, &names.terms.ids, EntityKind::Term)?;
-                let headings = Some(&names.terms.headings(term)[..]);
-                let anchor = self.anchor(anchor.as_deref(), Route::Term(term), headings, span);
+                let file = FileKind::Term(names.terms.ids.id(term).as_str());
+                let text = Some((file, &names.terms.headings(term)[..]));
+                let anchor = self.anchor(anchor.as_deref(), Route::Term(term), text, span);
                 Some(LinkTarget::Page(Route::Term(term), anchor))
             }
             Target::Source(id) => {
@@ -111,7 +111,8 @@ impl ProseLinker<'_, '_> {
             _ => None,
         };
         let Some((route, headings)) = found else { return self.report_missing_file(path, anchor, span) };
-        let anchor = self.anchor(anchor, route, headings.map(|headings| &headings[..]), span);
+        let text = FileKind::of(path).zip(headings.map(|headings| &headings[..]));
+        let anchor = self.anchor(anchor, route, text, span);
         Some(LinkTarget::Page(route, anchor))
     }
 
@@ -216,9 +217,9 @@ impl ProseLinker<'_, '_> {
         let mut files: Vec<String> =
             names.inputs.statics.iter().map(|file| format!("static/{}", file.path)).collect();
         files.extend(names.guides.keys().map(|role| guide_file(names.roles.id(*role))));
-        files.extend(names.terms.ids.iter().map(|id| format!("content/glossary/{id}.md")));
-        files.extend(names.articles.ids.iter().map(|id| format!("content/articles/{id}.md")));
-        files.extend(names.pages.ids.iter().map(|id| format!("content/pages/{id}.md")));
+        files.extend(names.terms.ids.iter().map(|id| FileKind::Term(id.as_str()).path()));
+        files.extend(names.articles.ids.iter().map(|id| FileKind::Article(id.as_str()).path()));
+        files.extend(names.pages.ids.iter().map(|id| FileKind::Page(id.as_str()).path()));
         files
     }
 
@@ -269,10 +270,10 @@ impl ProseLinker<'_, '_> {
         match folder {
             "roles" => names.roles.get(name).map(|_| format!("role:{name}")),
             "tools" => names.tools.get(name).map(|_| format!("tool:{name}")),
-            "glossary" => names.terms.ids.get(name).map(|_| text(format!("content/glossary/{name}.md"))),
-            "articles" => names.articles.ids.get(name).map(|_| text(format!("content/articles/{name}.md"))),
-            "salaries" => names.series.get(name).map(|_| text(format!("content/salaries/{name}.yaml"))),
-            "" => names.pages.ids.get(name).map(|_| text(format!("content/pages/{name}.md"))),
+            "glossary" => names.terms.ids.get(name).map(|_| text(FileKind::Term(name).path())),
+            "articles" => names.articles.ids.get(name).map(|_| text(FileKind::Article(name).path())),
+            "salaries" => names.series.get(name).map(|_| text(FileKind::Series(name).path())),
+            "" => names.pages.ids.get(name).map(|_| text(FileKind::Page(name).path())),
             "compare" => {
                 let (a, b) = name.split_once("-vs-")?;
                 let _ = (names.roles.get(a)?, names.roles.get(b)?);
@@ -288,14 +289,16 @@ impl ProseLinker<'_, '_> {
         &mut self,
         anchor: Option<&str>,
         page: Route,
-        headings: Option<&[Heading]>,
+        text: Option<(FileKind<'_>, &[Heading])>,
         span: Span,
     ) -> Option<String> {
         let written = anchor?;
         let Fragment { id, directive } = Fragment::parse(written);
         let Some(id) = id else { return Some(written.to_string()) };
-        if let Some(headings) = headings.filter(|_| !id.contains('.')) {
-            let found = if self.is_understood(page) { self.heading(&id, headings, span) } else { None };
+        if let Some((file, headings)) = text.filter(|_| !id.contains('.')) {
+            // If the text has an error, its list of headings may be incomplete.
+            let is_complete = !self.names.is_broken(&file.path());
+            let found = if is_complete { self.heading(&id, headings, span) } else { None };
             return Some(found.map_or_else(|| written.to_string(), |id| format!("{id}{directive}")));
         }
         let place = self.linker.at(span);
@@ -304,22 +307,10 @@ impl ProseLinker<'_, '_> {
         Some(anchor)
     }
 
-    /// Returns `true` if the text of a page was parsed without errors, so that its list of headings is complete.
-    fn is_understood(&self, page: Route) -> bool {
-        let names = self.names;
-        let file = match page {
-            Route::Role(id) => guide_file(names.roles.id(id)),
-            Route::Article(id) => format!("content/articles/{}.md", names.articles.ids.id(id)),
-            Route::Term(id) => format!("content/glossary/{}.md", names.terms.ids.id(id)),
-            Route::Page(id) => format!("content/pages/{}.md", names.pages.ids.id(id)),
-            _ => return true,
-        };
-        !names.is_broken(&file)
-    }
-
     fn row_anchor(&mut self, anchor: &str, span: Span) {
         // If the list could not be read, its rows are unknown rather than missing.
-        let is_known = !self.names.is_broken(COMPARISON) && self.names.has_list(COMPARISON);
+        let is_known =
+            !self.names.is_broken(content_file::COMPARISON) && self.names.has_list(content_file::COMPARISON);
         if is_known && self.names.rows.get(anchor).is_none() {
             let place = self.linker.at(span);
             let rows = self.names.rows.iter().map(Id::as_str);
@@ -372,7 +363,7 @@ impl ProseLinker<'_, '_> {
 }
 
 fn guide_file(role: &Id) -> String {
-    format!("content/roles/{role}.md")
+    FileKind::Guide(role.as_str()).path()
 }
 
 /// Returns the path of `file` relative to the file `from`: `../glossary/slo.md`.

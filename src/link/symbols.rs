@@ -11,6 +11,8 @@ use crate::model::{
     ArticleId, CategoryId, FamilyId, GroupId, Ids, Idx as _, Moved, PageId, Pair, ReferenceId, RegionId,
     RoleId, Route, RowId, SeriesId, SkillId, TermId, ToolId, is_shared,
 };
+use crate::parse::FileKind;
+use crate::parse::content_file;
 use crate::source::StaticFile;
 use crate::url::Id;
 
@@ -53,15 +55,15 @@ impl EntityKind {
     /// Returns the file that defines the entity with this id.
     pub(crate) fn file_of(self, id: &Id) -> String {
         match self {
-            EntityKind::Role => format!("content/roles/{id}.yaml"),
-            EntityKind::Series => format!("content/salaries/{id}.yaml"),
-            EntityKind::Term => format!("content/glossary/{id}.md"),
-            EntityKind::Page => format!("content/pages/{id}.md"),
-            EntityKind::Source => "content/sources.yaml".to_string(),
-            EntityKind::Tool | EntityKind::Category => "content/tools.yaml".to_string(),
-            EntityKind::Skill => "content/skills.yaml".to_string(),
+            EntityKind::Role => FileKind::Role(id.as_str()).path(),
+            EntityKind::Series => FileKind::Series(id.as_str()).path(),
+            EntityKind::Term => FileKind::Term(id.as_str()).path(),
+            EntityKind::Page => FileKind::Page(id.as_str()).path(),
+            EntityKind::Source => FileKind::Sources.path(),
+            EntityKind::Tool | EntityKind::Category => FileKind::Tools.path(),
+            EntityKind::Skill => FileKind::Skills.path(),
             EntityKind::Family | EntityKind::Group | EntityKind::Row | EntityKind::Region => {
-                "content/comparison.yaml".to_string()
+                FileKind::Comparison.path()
             }
         }
     }
@@ -172,16 +174,18 @@ impl Misnamed {
         for path in broken {
             let mut known = [EntityKind::Role, EntityKind::Series, EntityKind::Term, EntityKind::Page]
                 .into_iter()
-                .filter_map(EntityKind::folder);
+                .filter_map(|kind| Some((kind, kind.folder()?)));
             let Some((folder, name)) = path.strip_prefix("content/").and_then(|path| path.split_once('/'))
             else {
                 continue;
             };
-            let Some((folder, ending)) = known.find(|(known, _)| *known == folder) else { continue };
+            let Some((kind, (folder, ending))) = known.find(|(_, (known, _))| *known == folder) else {
+                continue;
+            };
             let (stem, own) = name.rsplit_once('.').unwrap_or((name, ""));
             match (Id::parse(stem), own == ending) {
                 (Err(_), true) => drop(misnamed.folders.insert(folder)),
-                (Ok(id), false) => drop(misnamed.files.insert(format!("content/{folder}/{id}.{ending}"))),
+                (Ok(id), false) => drop(misnamed.files.insert(kind.file_of(&id))),
                 _ => {}
             }
         }
@@ -238,7 +242,7 @@ impl SymbolTable {
                 Exports::Site => {}
                 Exports::Fit => names.has_fit = true,
                 Exports::Comparison { families, groups, rows, kinds, regions } => {
-                    names.lists.push("content/comparison.yaml");
+                    names.lists.push(content_file::COMPARISON);
                     names.families = Ids::new(families.clone());
                     names.groups = Ids::new(groups.clone());
                     names.rows = Ids::new(rows.clone());
@@ -246,16 +250,16 @@ impl SymbolTable {
                     names.regions = Ids::new(regions.clone());
                 }
                 Exports::Sources(ids) => {
-                    names.lists.push("content/sources.yaml");
+                    names.lists.push(content_file::SOURCES);
                     names.references = Ids::new(ids.clone());
                 }
                 Exports::Tools { categories, tools } => {
-                    names.lists.push("content/tools.yaml");
+                    names.lists.push(content_file::TOOLS);
                     names.categories = Ids::new(categories.clone());
                     names.tools = Ids::new(tools.clone());
                 }
                 Exports::Skills(ids) => {
-                    names.lists.push("content/skills.yaml");
+                    names.lists.push(content_file::SKILLS);
                     names.skills = Ids::new(ids.clone());
                 }
                 Exports::Role { id, was: old, facts, has_moves } => {

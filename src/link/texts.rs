@@ -8,6 +8,7 @@ use super::symbols::EntityKind;
 use super::{LinkedItem, prose};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::model::{Article, Guide, Page, PairWords, Prose, Series, SeriesId, Table, Term, TermId};
+use crate::parse::FileKind;
 use crate::parse::record::{ArticleMatter, GuideMatter, PageMatter, PairMatter, TermMatter};
 use crate::parse::{Spanned, markdown};
 use crate::url::Id;
@@ -47,7 +48,7 @@ impl TextLinker<'_, '_> {
         let earlier = files.iter().take_while(|(x, y)| (x, y) != (a, b)).last();
         if let Some((x, y)) = earlier {
             let other =
-                Location { file: format!("content/comparisons/{x}-vs-{y}.md").into(), span: Span::default() };
+                Location { file: FileKind::pair_path(x.as_str(), y.as_str()).into(), span: Span::default() };
             self.linker.add(
                 Diagnostic::new(
                     Code::DuplicateId,

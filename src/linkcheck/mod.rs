@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::error::Error;
 use crate::link::AnchorRef;
 use crate::model::{Model, Route, Routes};
-use crate::pages::{Components, Views, drawn_from, grows, template};
+use crate::pages::{Components, OwnLinks, Views, files, grows, is_card, own_links, template};
 use crate::publish::Interrupt;
 use crate::render::Renderer;
 use crate::source::Sources;
@@ -39,9 +39,6 @@ pub struct LinkCheck<'p> {
     pub anchor_refs: &'p [AnchorRef],
 }
 
-/// The template of a pair's page.
-const PAIR: &str = "pages/pair.html";
-
 /// The ids of a page.
 type PageIds = BTreeSet<String>;
 
@@ -50,25 +47,20 @@ impl<'p> LinkCheck<'p> {
     /// link, or dropped an anchor that others link to. A built-in pair page links only to what the pages of its two
     /// roles link to, apart from its hand-written prose.
     pub fn is_read(&self, route: Route) -> bool {
-        let Some(template) = template(route) else { return false };
         self.renderer.has_own()
-            && match route {
-                Route::Pair(pair) => {
-                    self.renderer.is_drawn_own(template) || self.model.pairs.contains_key(&pair)
+            && match own_links(self.model, route) {
+                Some(OwnLinks::Some) => true,
+                Some(OwnLinks::FromTemplates(names)) => {
+                    names.iter().any(|name| self.renderer.is_drawn_own(name))
                 }
-                // The page that the card illustrates has the same links.
-                Route::SiteCard | Route::RoleCard(_) | Route::PairCard(_) => false,
-                // The page of the pair has the same links.
-                Route::Embed(_) => [template, PAIR].iter().any(|name| self.renderer.is_drawn_own(name)),
-                _ => true,
+                None => false,
             }
     }
 
     /// Returns `true` if a page is drawn only to see whether drawing fails. A built-in template can fail only by
     /// making a page too large.
     fn is_trial(&self, route: Route) -> bool {
-        let is_card = matches!(route, Route::SiteCard | Route::RoleCard(_) | Route::PairCard(_));
-        grows(route) || is_card && template(route).is_some_and(|name| self.renderer.is_drawn_own(name))
+        grows(route) || is_card(route) && template(route).is_some_and(|name| self.renderer.is_drawn_own(name))
     }
 
     /// Returns a new reader for one thread.
@@ -214,7 +206,7 @@ pub fn while_drawing(model: &Model, route: Route, diagnostic: Diagnostic) -> Dia
     if !diagnostic.here.is_empty() {
         return diagnostic;
     }
-    let files: Vec<String> = drawn_from(model, route).iter().map(|file| format!("`{file}`")).collect();
+    let files: Vec<String> = files(model, route).iter().map(|file| format!("`{file}`")).collect();
     let from = if files.is_empty() { String::new() } else { format!(" from {}", files.join(" and ")) };
     diagnostic.here(format!("while drawing `{}`{from}", route.url(model)))
 }

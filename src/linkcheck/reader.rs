@@ -7,7 +7,7 @@ use rapidhash::RapidHashSet;
 use super::address::{Resolved, resolve};
 use super::html::{PageItem, read};
 use crate::model::{Model, Route};
-use crate::pages::template;
+use crate::pages::{redirect_target, template};
 
 /// A fault on a page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,11 +138,7 @@ pub(super) fn check_link(model: &Model, page: Route, link: &str) -> LinkResult {
         Resolved::NotFound(path) => LinkResult::Broken(PageFault::BrokenLink(path)),
         Resolved::Internal(to, Some(anchor)) => {
             // Browsers keep the fragment across a redirect.
-            let to = match to {
-                Route::Reverse(pair) => Route::Pair(pair),
-                Route::Moved(n) => model.moved[n as usize].to,
-                to => to,
-            };
+            let to = redirect_target(model, to).unwrap_or(to);
             // Files that no template draws, such as static ones, give fragments a meaning of their own.
             if template(to).is_some() { LinkResult::Anchor(to, anchor) } else { LinkResult::Valid }
         }

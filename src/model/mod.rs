@@ -10,6 +10,7 @@ mod prose;
 mod role;
 pub mod route;
 mod routes;
+mod slugs;
 mod table;
 
 use std::collections::BTreeMap;
@@ -20,7 +21,8 @@ pub use fit::{Answer, Fit, Question};
 pub use pay::{Figure, STATISTICS, Series, Statistic};
 pub use prose::{HeadingPart, LinkTarget, Placeholder, Prose, ProsePart};
 pub use role::{Cell, CellValue, Change, Move, Provenance, Responsibility, Role, users};
-pub use route::{Moved, Pair, Route, TableFile};
+pub(crate) use route::with_routes;
+pub use route::{Moved, Pair, Presence, Route, SinglePage, TableFile};
 pub use routes::Routes;
 pub use table::{Ids, Idx, Table};
 

@@ -4,10 +4,11 @@
 //! address.
 
 use crate::diagnostic::Code;
+use crate::parse::FileKind;
 
 use super::{
-    ArticleId, DataFile, DataSchema, Idx, Model, PageId, RoleId, Routes, SchemaFile, SeriesId, StaticId,
-    TermId, ToolId,
+    ArticleId, DataFile, DataSchema, Idx as _, Model, PageId, RoleId, SchemaFile, SeriesId, StaticId, TermId,
+    ToolId, slugs,
 };
 
 /// Two different roles, without an order.
@@ -27,104 +28,6 @@ impl Pair {
     pub fn roles(self) -> (RoleId, RoleId) {
         (self.low, self.high)
     }
-}
-
-/// The identity of a page or another generated file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Route {
-    /// `/`
-    Home,
-    /// `/roles/`
-    Roles,
-    /// `/roles/<id>/`
-    Role(RoleId),
-    /// `/roles/<id>.md` or `.csv`: the role's facts as a table to download.
-    RoleTable(RoleId, TableFile),
-    /// `/compare/`
-    Matrix,
-    /// `/compare/<a>-vs-<b>/`
-    Pair(Pair),
-    /// `/compare/<b>-vs-<a>/`: a redirect to the pair.
-    Reverse(Pair),
-    /// `/compare/<a>-vs-<b>.md` or `.csv`: the comparison as a table to download.
-    PairTable(Pair, TableFile),
-    /// `/embed/<a>-vs-<b>/`: the comparison for an iframe in another page.
-    Embed(Pair),
-    /// `/embed/<b>-vs-<a>/`: a redirect to the embed. Iframes in other people's documents are not updated, so it must keep
-    /// working.
-    EmbedReverse(Pair),
-    /// `/api/oembed/<a>-vs-<b>.json`: how to embed the pair (oembed.com).
-    OEmbed(Pair),
-    /// `/moves/`: career moves between roles, if any role lists one.
-    Moves,
-    /// `/fit/`: the fit guide, if the site has one.
-    Fit,
-    /// `/tools/`
-    Tools,
-    /// `/tools/<id>/`
-    Tool(ToolId),
-    /// `/salaries/`
-    Pay,
-    /// `/salaries/<id>/`
-    Series(SeriesId),
-    /// `/salaries/<id>.csv`: the figures of a salary dataset, to download.
-    SeriesTable(SeriesId),
-    /// `/salaries/<id>.spreadsheet.csv`: the same for spreadsheets.
-    SeriesSpreadsheet(SeriesId),
-    /// `/articles/`
-    Articles,
-    /// `/articles/<id>/`
-    Article(ArticleId),
-    /// `/glossary/`
-    Glossary,
-    /// `/glossary/<id>/`
-    Term(TermId),
-    /// `/<id>/`
-    Page(PageId),
-    /// `/sources/`
-    Sources,
-    /// `/freshness/`
-    Freshness,
-    /// `/reference/`
-    Reference,
-    /// `/reference/<code>/`
-    Rule(Code),
-    /// `/search/`
-    Search,
-    /// `/search/index.json`: the index for the script of `/search/`.
-    SearchIndex,
-    /// `/404.html`
-    NotFound,
-    /// `/sitemap.xml`: the addresses, or a sitemap index if there are more than 50,000.
-    Sitemap,
-    /// `/sitemap-<n>.xml`: a part of the sitemap, counted from 1.
-    SitemapPart(u32),
-    /// `/robots.txt`, unless `static/` has one.
-    Robots,
-    /// `/feed.xml`
-    Feed,
-    /// `/llms.txt`
-    Llms,
-    /// `/api/`: the open data, described for people.
-    OpenData,
-    /// `/api/v1/…`
-    Data(DataFile),
-    /// `/api/v1/schema/<name>.json`: the JSON Schema of a file of open data.
-    DataSchema(DataSchema),
-    /// `/api/v1/roles/<id>.json`
-    RoleData(RoleId),
-    /// `/api/schema/<name>.json`
-    Schema(SchemaFile),
-    /// `/cards/site.png`: the link preview image of pages that have none of their own.
-    SiteCard,
-    /// `/cards/roles/<id>.png`
-    RoleCard(RoleId),
-    /// `/cards/compare/<a>-vs-<b>.png`, for pairs with an embed.
-    PairCard(Pair),
-    /// A redirect from a former address, an index into [`Model::moved`].
-    Moved(u32),
-    /// A static file.
-    Static(StaticId),
 }
 
 /// The format of a table to download.
@@ -158,75 +61,269 @@ pub struct Moved {
     pub to: Route,
 }
 
-/// The suffix of CSV files for spreadsheets, before the extension.
-const SPREADSHEET: &str = ".spreadsheet";
-
 /// The maximum number of addresses in one sitemap (sitemaps.org, protocol 0.9).
 pub const SITEMAP_LIMIT: usize = 50_000;
 
-impl Route {
-    /// Returns the address below the site's base: `/roles/sre/`.
-    pub fn url(self, model: &Model) -> String {
-        match self {
-            Route::Home => "/".to_string(),
-            Route::Roles => "/roles/".to_string(),
-            Route::Role(id) => format!("/roles/{}/", model.roles.id(id)),
-            Route::RoleTable(id, file) => format!("/roles/{}.{}", model.roles.id(id), file.extension()),
-            Route::Matrix => "/compare/".to_string(),
-            Route::Pair(pair) => format!("/compare/{}/", pair_slug(model, model.display_order(pair))),
-            Route::Reverse(pair) => {
-                format!("/compare/{}/", pair_slug(model, swapped(model.display_order(pair))))
-            }
-            Route::PairTable(pair, file) => {
-                format!("/compare/{}.{}", pair_slug(model, model.display_order(pair)), file.extension())
-            }
-            Route::Embed(pair) => format!("/embed/{}/", pair_slug(model, model.display_order(pair))),
-            Route::EmbedReverse(pair) => {
-                format!("/embed/{}/", pair_slug(model, swapped(model.display_order(pair))))
-            }
-            Route::SiteCard => "/cards/site.png".to_string(),
-            Route::RoleCard(id) => format!("/cards/roles/{}.png", model.roles.id(id)),
-            Route::PairCard(pair) => {
-                format!("/cards/compare/{}.png", pair_slug(model, model.display_order(pair)))
-            }
-            Route::OEmbed(pair) => {
-                format!("/api/oembed/{}.json", pair_slug(model, model.display_order(pair)))
-            }
-            Route::Moves => "/moves/".to_string(),
-            Route::Fit => "/fit/".to_string(),
-            Route::Tools => "/tools/".to_string(),
-            Route::Tool(id) => format!("/tools/{}/", model.tools.id(id)),
-            Route::Pay => "/salaries/".to_string(),
-            Route::Series(id) => format!("/salaries/{}/", model.series.id(id)),
-            Route::SeriesTable(id) => format!("/salaries/{}.csv", model.series.id(id)),
-            Route::SeriesSpreadsheet(id) => format!("/salaries/{}{SPREADSHEET}.csv", model.series.id(id)),
-            Route::Articles => "/articles/".to_string(),
-            Route::Article(id) => format!("/articles/{}/", model.articles.id(id)),
-            Route::Glossary => "/glossary/".to_string(),
-            Route::Term(id) => format!("/glossary/{}/", model.terms.id(id)),
-            Route::Page(id) => format!("/{}/", model.pages.id(id)),
-            Route::Sources => "/sources/".to_string(),
-            Route::Freshness => "/freshness/".to_string(),
-            Route::Reference => "/reference/".to_string(),
-            Route::Rule(code) => format!("/reference/{}/", code.name()),
-            Route::Search => "/search/".to_string(),
-            Route::SearchIndex => "/search/index.json".to_string(),
-            Route::NotFound => "/404.html".to_string(),
-            Route::Sitemap => "/sitemap.xml".to_string(),
-            Route::SitemapPart(n) => format!("/sitemap-{n}.xml"),
-            Route::Robots => "/robots.txt".to_string(),
-            Route::Feed => "/feed.xml".to_string(),
-            Route::Llms => "/llms.txt".to_string(),
-            Route::OpenData => "/api/".to_string(),
-            Route::Data(file) => format!("/api/v1/{}", file.file()),
-            Route::DataSchema(schema) => format!("/api/v1/schema/{}", schema.file()),
-            Route::RoleData(id) => format!("/api/v1/roles/{}.json", model.roles.id(id)),
-            Route::Schema(file) => format!("/api/schema/{}", file.file()),
-            Route::Moved(n) => model.moved[n as usize].from.clone(),
-            Route::Static(id) => format!("/{}", model.statics[id.index()]),
-        }
-    }
+/// The condition for a site to have a page or file with a fixed address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Every site has it.
+    Always,
+    /// Sites with a career move.
+    Moves,
+    /// Sites with a fit guide.
+    Fit,
+    /// Sites without a `robots.txt` of their own.
+    GeneratedRobots,
+}
 
+/// A page with a fixed address.
+#[derive(Debug, Clone, Copy)]
+pub struct SinglePage {
+    /// The identity of the page.
+    pub route: Route,
+    /// The address below the site's base.
+    pub address: &'static str,
+    /// The condition for a site to have it.
+    pub presence: Presence,
+}
+
+/// The table of pages and other files. It calls a macro with all of them:
+///
+/// - `single_pages`, the kinds with one page: `Name = address, presence, listed, module::Type;`. The type is in
+///   `src/pages/kinds/module.rs` and declares everything else.
+/// - `pages`, the kinds with a page for each subject: the address has a slug between two texts (see `slugs.rs`).
+/// - `single_cards` and `cards`, the preview images of links, with a type in `src/pages/parts/card/`.
+/// - `single_files` and `files`, what is no page, each with a function of `src/pages/outputs/mod.rs` that makes it.
+///
+/// The sitemap contains the pages that are `listed`, in this order.
+macro_rules! with_routes {
+    ($callback:ident) => {
+        $callback! {
+            single_pages {
+                Home = "/", Always, listed, home::HomePage;
+                Roles = "/roles/", Always, listed, roles::RolesPage;
+                Matrix = "/compare/", Always, listed, matrix::MatrixPage;
+                Moves = "/moves/", Moves, listed, moves::MovesPage;
+                Fit = "/fit/", Fit, listed, fit::FitPage;
+                Tools = "/tools/", Always, listed, tools::ToolsPage;
+                Pay = "/salaries/", Always, listed, pay::PayPage;
+                Articles = "/articles/", Always, listed, articles::ArticlesPage;
+                Glossary = "/glossary/", Always, listed, glossary::GlossaryPage;
+                Sources = "/sources/", Always, listed, sources::SourcesPage;
+                Freshness = "/freshness/", Always, listed, freshness::FreshnessPage;
+                Reference = "/reference/", Always, listed, reference::ReferencePage;
+                Search = "/search/", Always, listed, search::SearchPage;
+                OpenData = "/api/", Always, listed, open_data::OpenDataPage;
+                NotFound = "/404.html", Always, unlisted, not_found::NotFoundPage;
+            }
+            pages {
+                Rule(code: Code) = "/reference/" code "/", listed, rule::RulePage;
+                Role(id: RoleId) = "/roles/" role "/", listed, role::RolePage;
+                Tool(id: ToolId) = "/tools/" tool "/", listed, tool::ToolPage;
+                Series(id: SeriesId) = "/salaries/" series "/", listed, series::SeriesPage;
+                Article(id: ArticleId) = "/articles/" article "/", listed, article::ArticlePage;
+                Term(id: TermId) = "/glossary/" term "/", listed, term::TermPage;
+                Page(id: PageId) = "/" page "/", listed, page::TextPage;
+                Pair(pair: Pair) = "/compare/" pair "/", listed, pair::PairPage;
+                Embed(pair: Pair) = "/embed/" shared_pair "/", unlisted, embed::EmbedPage;
+            }
+            single_cards {
+                /// The link preview image of pages that have none of their own.
+                SiteCard = "/cards/site.png", Always, site::SiteCardKind;
+            }
+            cards {
+                RoleCard(id: RoleId) = "/cards/roles/" role ".png", role::RoleCardKind;
+                /// For pairs with an embed.
+                PairCard(pair: Pair) = "/cards/compare/" shared_pair ".png", pair::PairCardKind;
+            }
+            single_files {
+                /// The index for the script of `/search/`.
+                SearchIndex = "/search/index.json", Always, search_index;
+                /// The addresses, or a sitemap index if there are more than 50,000.
+                Sitemap = "/sitemap.xml", Always, sitemap;
+                Robots = "/robots.txt", GeneratedRobots, robots;
+                Feed = "/feed.xml", Always, feed;
+                Llms = "/llms.txt", Always, llms;
+            }
+            files {
+                /// A part of the sitemap, counted from 1.
+                SitemapPart(number: u32) = "/sitemap-" sitemap_part ".xml", sitemap_part;
+                /// The role's facts as a table to download.
+                RoleTable(id: RoleId, file: TableFile) = "/roles/" role_table "", role_table;
+                /// A redirect to the pair.
+                Reverse(pair: Pair) = "/compare/" reversed_pair "/", reverse;
+                /// The comparison as a table to download.
+                PairTable(pair: Pair, file: TableFile) = "/compare/" pair_table "", pair_table;
+                /// A redirect to the embed. Iframes in other people's documents are not updated, so it must keep working.
+                EmbedReverse(pair: Pair) = "/embed/" reversed_shared_pair "/", embed_reverse;
+                /// How to embed the pair (oembed.com).
+                OEmbed(pair: Pair) = "/api/oembed/" shared_pair ".json", oembed;
+                /// The figures of a salary dataset, to download.
+                SeriesTable(id: SeriesId) = "/salaries/" series ".csv", series_table;
+                /// The same for spreadsheets.
+                SeriesSpreadsheet(id: SeriesId) = "/salaries/" series ".spreadsheet.csv", series_spreadsheet;
+                /// A file of open data.
+                Data(file: DataFile) = "/api/v1/" data_file "", data;
+                /// The JSON Schema of a file of open data.
+                DataSchema(schema: DataSchema) = "/api/v1/schema/" data_schema "", data_schema;
+                RoleData(id: RoleId) = "/api/v1/roles/" role ".json", role_data;
+                /// The JSON Schema of a content file.
+                Schema(file: SchemaFile) = "/api/schema/" schema_file "", schema;
+                /// A redirect from a former address, an index into [`Model::moved`].
+                Moved(number: u32) = "" former_address "", moved;
+                /// A static file.
+                Static(id: StaticId) = "/" static_file "", static_file;
+            }
+        }
+    };
+}
+pub(crate) use with_routes;
+
+macro_rules! is_listed {
+    (listed) => {
+        true
+    };
+    (unlisted) => {
+        false
+    };
+}
+
+macro_rules! routes {
+    (
+        single_pages {
+            $($page:ident = $address:literal, $presence:ident, $listed:ident, $module:ident::$kind:ident;)+
+        }
+        pages {
+            $($each:ident($subject:ident: $type:ty) = $before:literal $slug:ident $after:literal,
+                $each_listed:ident, $each_module:ident::$each_kind:ident;)+
+        }
+        single_cards {
+            $($(#[doc = $card_doc:literal])* $card:ident = $card_address:literal, $card_presence:ident,
+                $card_module:ident::$card_kind:ident;)+
+        }
+        cards {
+            $($(#[doc = $cards_doc:literal])* $cards:ident($cards_subject:ident: $cards_type:ty) =
+                $cards_before:literal $cards_slug:ident $cards_after:literal, $cards_module:ident::$cards_kind:ident;)+
+        }
+        single_files {
+            $($(#[doc = $file_doc:literal])* $file:ident = $file_address:literal, $file_presence:ident, $file_fn:ident;)+
+        }
+        files {
+            $($(#[doc = $files_doc:literal])* $files:ident($($part:ident: $part_type:ty),+) =
+                $files_before:literal $files_slug:ident $files_after:literal, $files_fn:ident;)+
+        }
+    ) => {
+        /// The identity of a page or another generated file.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Route {
+            $(#[doc = concat!("`", $address, "`")] $page,)+
+            $(#[doc = concat!("`", $before, "…", $after, "`")] $each($type),)+
+            $(#[doc = concat!("`", $card_address, "`")] $(#[doc = $card_doc])* $card,)+
+            $(#[doc = concat!("`", $cards_before, "…", $cards_after, "`")] $(#[doc = $cards_doc])* $cards($cards_type),)+
+            $(#[doc = concat!("`", $file_address, "`")] $(#[doc = $file_doc])* $file,)+
+            $(#[doc = concat!("`", $files_before, "…", $files_after, "`")] $(#[doc = $files_doc])* $files($($part_type),+),)+
+        }
+
+        #[allow(unused_parens, reason = "a file with one part needs none")]
+        impl Route {
+            /// The pages with a fixed address, and `true` for those that the sitemap lists.
+            pub(super) const SINGLE_PAGES: &'static [(SinglePage, bool)] = &[
+                $((
+                    SinglePage { route: Route::$page, address: $address, presence: Presence::$presence },
+                    is_listed!($listed),
+                ),)+
+            ];
+
+            /// Returns the address below the site's base: `/roles/sre/`.
+            pub fn url(self, model: &Model) -> String {
+                match self {
+                    $(Route::$page => $address.to_string(),)+
+                    $(Route::$each($subject) => [$before, &slugs::$slug::write(model, $subject), $after].concat(),)+
+                    $(Route::$card => $card_address.to_string(),)+
+                    $(Route::$cards($cards_subject) => {
+                        [$cards_before, &slugs::$cards_slug::write(model, $cards_subject), $cards_after].concat()
+                    })+
+                    $(Route::$file => $file_address.to_string(),)+
+                    $(Route::$files($($part),+) => {
+                        [$files_before, &slugs::$files_slug::write(model, ($($part),+)), $files_after].concat()
+                    })+
+                }
+            }
+
+            /// Returns the route at an address below the site's base, such as `/roles/sre/`. Fixed addresses take
+            /// precedence, then the order of the table.
+            pub fn find(model: &Model, url: &str) -> Option<Route> {
+                let single = match url {
+                    $($address => Some((Route::$page, Presence::$presence)),)+
+                    $($card_address => Some((Route::$card, Presence::$card_presence)),)+
+                    $($file_address => Some((Route::$file, Presence::$file_presence)),)+
+                    _ => None,
+                };
+                if let Some((route, _)) = single.filter(|(_, presence)| model.has(*presence)) {
+                    return Some(route);
+                }
+                $(if let Some($subject) = slug_between(url, $before, $after).and_then(|slug| slugs::$slug::read(model, slug)) {
+                    return Some(Route::$each($subject));
+                })+
+                $(if let Some($cards_subject) = slug_between(url, $cards_before, $cards_after).and_then(|slug| slugs::$cards_slug::read(model, slug)) {
+                    return Some(Route::$cards($cards_subject));
+                })+
+                $(if let Some(($($part),+)) = slug_between(url, $files_before, $files_after).and_then(|slug| slugs::$files_slug::read(model, slug)) {
+                    return Some(Route::$files($($part),+));
+                })+
+                None
+            }
+
+            /// Returns `true` for pages that the sitemap lists.
+            pub fn is_listed(self) -> bool {
+                match self {
+                    $(Route::$page => is_listed!($listed),)+
+                    $(Route::$each(_) => is_listed!($each_listed),)+
+                    $(Route::$card)|+ => false,
+                    $(Route::$cards(_))|+ => false,
+                    $(Route::$file)|+ => false,
+                    $(Route::$files(..))|+ => false,
+                }
+            }
+
+            /// Returns `true` for pages that are the only one of their kind.
+            pub fn is_single_page(self) -> bool {
+                match self {
+                    $(Route::$page)|+ => true,
+                    $(Route::$each(_))|+ => false,
+                    $(Route::$card)|+ => false,
+                    $(Route::$cards(_))|+ => false,
+                    $(Route::$file)|+ => false,
+                    $(Route::$files(..))|+ => false,
+                }
+            }
+
+            /// The pages with a subject, without those of every pair.
+            pub(super) fn subject_pages(model: &Model) -> Vec<Route> {
+                let mut routes = Vec::new();
+                $(routes.extend(slugs::$slug::all(model).into_iter().map(Route::$each));)+
+                routes
+            }
+
+            /// The cards and the files that are no pages, without those of every pair.
+            pub(super) fn files(model: &Model) -> Vec<Route> {
+                let mut routes = Vec::new();
+                $(routes.extend(model.has(Presence::$card_presence).then_some(Route::$card));)+
+                $(routes.extend(slugs::$cards_slug::all(model).into_iter().map(Route::$cards));)+
+                $(routes.extend(model.has(Presence::$file_presence).then_some(Route::$file));)+
+                $(routes.extend(
+                    slugs::$files_slug::all(model).into_iter().map(|($($part),+)| Route::$files($($part),+)),
+                );)+
+                routes
+            }
+        }
+    };
+}
+
+with_routes!(routes);
+
+impl Route {
     /// Returns the path of the published file: `roles/sre/index.html`.
     pub fn path(self, model: &Model) -> String {
         let mut url = self.url(model);
@@ -237,165 +334,50 @@ impl Route {
         url
     }
 
-    /// Returns the route at an address below the site's base, such as `/roles/sre/`.
-    pub fn find(model: &Model, url: &str) -> Option<Route> {
-        let page = url.strip_prefix('/')?;
-        let fixed = match page {
-            "" => Some(Route::Home),
-            "roles/" => Some(Route::Roles),
-            "compare/" => Some(Route::Matrix),
-            "moves/" => model.has_moves().then_some(Route::Moves),
-            "fit/" => model.fit.as_ref().map(|_| Route::Fit),
-            "tools/" => Some(Route::Tools),
-            "salaries/" => Some(Route::Pay),
-            "articles/" => Some(Route::Articles),
-            "glossary/" => Some(Route::Glossary),
-            "sources/" => Some(Route::Sources),
-            "freshness/" => Some(Route::Freshness),
-            "reference/" => Some(Route::Reference),
-            "search/" => Some(Route::Search),
-            "api/" => Some(Route::OpenData),
-            "search/index.json" => Some(Route::SearchIndex),
-            "404.html" => Some(Route::NotFound),
-            "sitemap.xml" => Some(Route::Sitemap),
-            "robots.txt" => (!model.has_own_robots()).then_some(Route::Robots),
-            "feed.xml" => Some(Route::Feed),
-            "llms.txt" => Some(Route::Llms),
-            "cards/site.png" => Some(Route::SiteCard),
-            _ => None,
-        };
-        let listed = || Route::find_listed(model, page);
-        let moved = || {
-            let at = model.moved.binary_search_by(|m| m.from.as_str().cmp(url)).ok()?;
-            u32::try_from(at).ok().map(Route::Moved)
-        };
-        let fixed_file = || {
-            let at = model.statics.binary_search_by(|path| path.as_str().cmp(page)).ok()?;
-            Some(Route::Static(StaticId::new(at)))
-        };
-        fixed.or_else(listed).or_else(moved).or_else(fixed_file)
+    /// Returns the pair whose page this is.
+    pub fn pair_page(self) -> Option<Pair> {
+        if let Route::Pair(pair) = self { Some(pair) } else { None }
     }
 
-    fn find_listed(model: &Model, page: &str) -> Option<Route> {
-        if let Some(name) = page.strip_prefix("api/v1/roles/") {
-            return model.roles.get(name.strip_suffix(".json")?).map(Route::RoleData);
-        }
-        if let Some(name) = page.strip_prefix("api/v1/schema/") {
-            return DataSchema::for_model(model).find(|schema| schema.file() == name).map(Route::DataSchema);
-        }
-        if let Some(name) = page.strip_prefix("api/v1/") {
-            return DataFile::for_model(model).find(|file| file.file() == name).map(Route::Data);
-        }
-        if let Some(name) = page.strip_prefix("api/schema/") {
-            return SchemaFile::ALL.iter().find(|file| file.file() == name).map(|file| Route::Schema(*file));
-        }
-        if let Some(part) = page.strip_prefix("sitemap-").and_then(|rest| rest.strip_suffix(".xml")) {
-            let number: u32 = part.parse().ok()?;
-            let known =
-                (1..=Routes::new(model).sitemap_parts()).contains(&number) && part == number.to_string();
-            return known.then_some(Route::SitemapPart(number));
-        }
-        if let Some(name) = page.strip_prefix("api/oembed/") {
-            let (pair, in_order) = Route::find_pair(model, name.strip_suffix(".json")?)?;
-            return (in_order && model.is_shared(pair)).then_some(Route::OEmbed(pair));
-        }
-        if let Some(name) = page.strip_prefix("cards/roles/") {
-            return model.roles.get(name.strip_suffix(".png")?).map(Route::RoleCard);
-        }
-        if let Some(name) = page.strip_prefix("cards/compare/") {
-            let (pair, in_order) = Route::find_pair(model, name.strip_suffix(".png")?)?;
-            return (in_order && model.is_shared(pair)).then_some(Route::PairCard(pair));
-        }
-        if let Some((folder, file, format)) = split_table_path(page) {
-            let (pair, in_order) = match folder {
-                "roles" => return model.roles.get(file).map(|id| Route::RoleTable(id, format)),
-                "salaries" if format == TableFile::Csv => {
-                    return match file.strip_suffix(SPREADSHEET) {
-                        Some(id) => model.series.get(id).map(Route::SeriesSpreadsheet),
-                        None => model.series.get(file).map(Route::SeriesTable),
-                    };
-                }
-                "compare" => Route::find_pair(model, file)?,
-                _ => return None,
-            };
-            return (in_order && model.is_shared(pair)).then_some(Route::PairTable(pair, format));
-        }
-        let page = page.strip_suffix('/')?;
-        let Some((folder, name)) = page.split_once('/') else {
-            return model.pages.get(page).map(Route::Page);
-        };
-        match folder {
-            "roles" => model.roles.get(name).map(Route::Role),
-            "tools" => model.tools.get(name).map(Route::Tool),
-            "salaries" => model.series.get(name).map(Route::Series),
-            "articles" => model.articles.get(name).map(Route::Article),
-            "glossary" => model.terms.get(name).map(Route::Term),
-            "reference" => Code::find(name).map(Route::Rule),
-            "compare" => {
-                let (pair, in_order) = Route::find_pair(model, name)?;
-                Some(if in_order { Route::Pair(pair) } else { Route::Reverse(pair) })
-            }
-            "embed" => {
-                let (pair, in_order) = Route::find_pair(model, name)?;
-                let route = if in_order { Route::Embed(pair) } else { Route::EmbedReverse(pair) };
-                model.is_shared(pair).then_some(route)
-            }
+    /// Returns `true` if an author chooses the whole address, so that two may choose the same.
+    pub fn has_chosen_address(self) -> bool {
+        matches!(self, Route::Page(_) | Route::Moved(_) | Route::Static(_))
+    }
+
+    /// Returns the file whose name is part of the address, if a collision of addresses is resolved by renaming it.
+    pub fn file_to_rename(self, model: &Model) -> Option<String> {
+        match self {
+            Route::Page(id) => Some(FileKind::Page(model.pages.id(id).as_str()).path()),
+            Route::Role(id) => Some(FileKind::Role(model.roles.id(id).as_str()).path()),
+            Route::Static(id) => Some(format!("static/{}", model.statics[id.index()])),
             _ => None,
         }
     }
 
-    /// Returns the pair that `<a>-vs-<b>` names, and `true` if that is its display order.
-    fn find_pair(model: &Model, name: &str) -> Option<(Pair, bool)> {
-        let (a, b) = name.split_once("-vs-")?;
-        let (a, b) = (model.roles.get(a)?, model.roles.get(b)?);
-        let pair = Pair::new(a, b)?;
-        Some((pair, model.display_order(pair) == (a, b)))
+    /// Returns the former address of a redirect from one.
+    pub fn moved_from(self, model: &Model) -> Option<&str> {
+        if let Route::Moved(number) = self { Some(&model.moved[number as usize].from) } else { None }
     }
 
-    /// Returns `true` for pages that the sitemap lists.
-    pub fn is_listed(self) -> bool {
-        !matches!(
-            self,
-            Route::Reverse(_)
-                | Route::RoleTable(..)
-                | Route::SeriesTable(_)
-                | Route::SeriesSpreadsheet(_)
-                | Route::PairTable(..)
-                | Route::Embed(_)
-                | Route::EmbedReverse(_)
-                | Route::OEmbed(_)
-                | Route::SiteCard
-                | Route::RoleCard(_)
-                | Route::PairCard(_)
-                | Route::SearchIndex
-                | Route::NotFound
-                | Route::Sitemap
-                | Route::SitemapPart(_)
-                | Route::Robots
-                | Route::Feed
-                | Route::Llms
-                | Route::Data(_)
-                | Route::DataSchema(_)
-                | Route::RoleData(_)
-                | Route::Schema(_)
-                | Route::Moved(_)
-                | Route::Static(_)
-        )
+    /// Returns the pages with a fixed address that the sitemap lists.
+    pub fn listed_single_pages() -> impl Iterator<Item = SinglePage> {
+        Route::SINGLE_PAGES.iter().filter(|(_, listed)| *listed).map(|(page, _)| *page)
     }
 }
 
-/// Returns the slug of a pair: `sre-vs-platform-engineer`.
-fn pair_slug(model: &Model, (a, b): (RoleId, RoleId)) -> String {
-    format!("{}-vs-{}", model.roles.id(a), model.roles.id(b))
+impl Model {
+    /// Returns `true` if the site meets a condition.
+    pub fn has(&self, presence: Presence) -> bool {
+        match presence {
+            Presence::Always => true,
+            Presence::Moves => self.has_moves(),
+            Presence::Fit => self.fit.is_some(),
+            Presence::GeneratedRobots => !self.has_own_robots(),
+        }
+    }
 }
 
-fn swapped((a, b): (RoleId, RoleId)) -> (RoleId, RoleId) {
-    (b, a)
-}
-
-/// Splits `roles/sre.md` into the folder, the file name and the format.
-fn split_table_path(page: &str) -> Option<(&str, &str, TableFile)> {
-    let (folder, file) = page.split_once('/')?;
-    let (name, format) = file.rsplit_once('.')?;
-    TableFile::ALL.into_iter().find(|file| file.extension() == format).map(|file| (folder, name, file))
+/// Returns the part of an address between two texts.
+fn slug_between<'u>(url: &'u str, before: &str, after: &str) -> Option<&'u str> {
+    url.strip_prefix(before)?.strip_suffix(after)
 }

@@ -1,9 +1,7 @@
 //! All routes of a model by number, so that threads can divide half a million pages without a list in memory.
 
-use crate::diagnostic::Code;
-
-use super::route::SITEMAP_LIMIT;
-use super::{DataFile, DataSchema, Idx, Model, Pair, RoleId, Route, SchemaFile, StaticId, TableFile};
+use super::route::{Presence, SITEMAP_LIMIT, SinglePage};
+use super::{Idx as _, Model, Pair, RoleId, Route, TableFile};
 
 /// The routes of a model. Those of pairs are computed from their number, and only the others are stored.
 #[derive(Debug, Clone)]
@@ -32,58 +30,29 @@ const WITH_SHARED: &[fn(Pair) -> Route] = &[
 impl Routes {
     /// Numbers the routes of a model.
     pub fn new(model: &Model) -> Routes {
-        let mut single = vec![
-            // The search index takes longest, so it starts first.
-            Route::SearchIndex,
-            Route::Home,
-            Route::Roles,
-            Route::Matrix,
-            Route::Tools,
-            Route::Pay,
-            Route::Articles,
-            Route::Glossary,
-            Route::Sources,
-            Route::Freshness,
-            Route::Reference,
-            Route::Search,
-            Route::OpenData,
-        ];
-        single.extend(model.has_moves().then_some(Route::Moves));
-        single.extend(model.fit.as_ref().map(|_| Route::Fit));
-        single.extend(Code::ALL.iter().map(|code| Route::Rule(*code)));
-        single.extend(model.roles.indices().map(Route::Role));
-        single.extend(model.tools.indices().map(Route::Tool));
-        single.extend(model.series.indices().map(Route::Series));
-        single.extend(model.series.indices().map(Route::SeriesTable));
-        single.extend(model.series.indices().map(Route::SeriesSpreadsheet));
-        single.extend(model.articles.indices().map(Route::Article));
-        single.extend(model.terms.indices().map(Route::Term));
-        single.extend(model.pages.indices().map(Route::Page));
-        let each_pair = if model.shares_all() { WITH_SHARED } else { ALWAYS };
-        let mut routes = Routes { single, roles: model.roles.len(), each_pair };
-        let parts = routes.sitemap_parts();
-        routes.single.extend([Route::NotFound, Route::Sitemap, Route::Feed, Route::Llms]);
-        routes.single.extend((!model.has_own_robots()).then_some(Route::Robots));
-        routes.single.extend((1..=parts).map(Route::SitemapPart));
-        routes.single.extend(DataFile::for_model(model).map(Route::Data));
-        routes.single.extend(DataSchema::for_model(model).map(Route::DataSchema));
-        routes.single.extend(model.roles.indices().map(Route::RoleData));
-        for file in TableFile::ALL {
-            routes.single.extend(model.roles.indices().map(|id| Route::RoleTable(id, file)));
-        }
-        routes.single.push(Route::SiteCard);
-        routes.single.extend(model.roles.indices().map(Route::RoleCard));
-        if !model.shares_all() {
-            let pairs = model.pairs.keys().copied();
-            let files =
-                pairs.flat_map(|pair| WITH_SHARED[ALWAYS.len()..].iter().map(move |route| route(pair)));
-            routes.single.extend(files);
-        }
-        routes.single.extend(SchemaFile::ALL.iter().map(|file| Route::Schema(*file)));
-        let moved = u32::try_from(model.moved.len()).expect("invariant: there are fewer than 2^32 redirects");
-        routes.single.extend((0..moved).map(Route::Moved));
-        routes.single.extend((0..model.statics.len()).map(|n| Route::Static(StaticId::new(n))));
+        let mut routes = Routes::of_pages(model);
+        // The search index takes longest, so it starts first.
+        routes.single.insert(0, Route::SearchIndex);
+        routes.single.extend(Route::files(model).into_iter().filter(|file| *file != Route::SearchIndex));
         routes
+    }
+
+    /// Numbers the pages, without the other files that do not belong to a pair.
+    fn of_pages(model: &Model) -> Routes {
+        let (always, optional): (Vec<SinglePage>, Vec<SinglePage>) = Route::SINGLE_PAGES
+            .iter()
+            .map(|(page, _)| *page)
+            .partition(|page| page.presence == Presence::Always);
+        let optional = optional.into_iter().filter(|page| model.has(page.presence));
+        let mut single: Vec<Route> = always.into_iter().chain(optional).map(|page| page.route).collect();
+        single.extend(Route::subject_pages(model));
+        let each_pair = if model.shares_all() { WITH_SHARED } else { ALWAYS };
+        Routes { single, roles: model.roles.len(), each_pair }
+    }
+
+    /// The number of parts of a site's sitemap, 0 if one file is enough.
+    pub(super) fn sitemap_parts_of(model: &Model) -> u32 {
+        Routes::of_pages(model).sitemap_parts()
     }
 
     fn pairs(&self) -> usize {

@@ -1,97 +1,129 @@
-//! Properties of a route that are known without its view: its template, and the files with its content.
+//! The declaration of a kind of page. Nothing has a default: a kind that leaves something out does not compile.
 
-use crate::model::{Model, Route};
+use std::fmt::Debug;
+use std::hash::Hash;
 
-/// Returns the template of a route, or `None` for files generated without one.
-pub fn template(route: Route) -> Option<&'static str> {
-    Some(match route {
-        Route::Home => "pages/home.html",
-        Route::Roles => "pages/roles.html",
-        Route::Role(_) => "pages/role.html",
-        Route::Matrix => "pages/matrix.html",
-        Route::Pair(_) => "pages/pair.html",
-        Route::Embed(_) => "pages/embed.html",
-        Route::Moves => "pages/moves.html",
-        Route::Fit => "pages/fit.html",
-        Route::Tools => "pages/tools.html",
-        Route::Tool(_) => "pages/tool.html",
-        Route::Pay => "pages/salaries.html",
-        Route::Series(_) => "pages/series.html",
-        Route::Articles => "pages/articles.html",
-        Route::Article(_) => "pages/article.html",
-        Route::Glossary => "pages/glossary.html",
-        Route::Term(_) => "pages/term.html",
-        Route::Page(_) => "pages/page.html",
-        Route::Sources => "pages/sources.html",
-        Route::Freshness => "pages/freshness.html",
-        Route::Reference => "pages/reference.html",
-        Route::Rule(_) => "pages/rule.html",
-        Route::Search => "pages/search.html",
-        Route::OpenData => "pages/open-data.html",
-        Route::NotFound => "pages/404.html",
-        Route::SiteCard => "cards/site.html",
-        Route::RoleCard(_) => "cards/role.html",
-        Route::PairCard(_) => "cards/pair.html",
-        Route::Reverse(_)
-        | Route::EmbedReverse(_)
-        | Route::RoleTable(..)
-        | Route::SeriesTable(_)
-        | Route::SeriesSpreadsheet(_)
-        | Route::PairTable(..)
-        | Route::OEmbed(_)
-        | Route::SearchIndex
-        | Route::Moved(_)
-        | Route::Sitemap
-        | Route::SitemapPart(_)
-        | Route::Robots
-        | Route::Feed
-        | Route::Llms
-        | Route::Data(_)
-        | Route::DataSchema(_)
-        | Route::RoleData(_)
-        | Route::Schema(_)
-        | Route::Static(_) => return None,
-    })
+use serde::Serialize;
+
+use super::Views;
+use super::parts::card::CardLink;
+use crate::model::{Model, Pair, Route};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// A kind of page. Its name and address are a line of the table in `src/model/route.rs`.
+pub(in crate::pages) trait PageKind {
+    /// The type that tells apart the pages of the kind; `()` if there is only one.
+    type Subject: Copy;
+
+    /// Everything that a page is drawn from.
+    type View: Debug + Hash + Serialize;
+
+    /// The template, below `templates/`.
+    const TEMPLATE: &'static str;
+
+    /// The section that a page belongs to, marked in the header and shown as a breadcrumb; `None` outside all sections.
+    const SECTION: Option<Section>;
+
+    /// `true` if a page lists the whole site, and so grows with it: a built-in template can fail only by making a page
+    /// too large.
+    const GROWS: bool;
+
+    /// The name in search results, for pages that list content. Other pages are found by [`PageKind::name`], as far as
+    /// the search index has them.
+    const SEARCHED_AS: Option<&'static str>;
+
+    /// Returns the content files that a page is about.
+    fn files(model: &Model, subject: Self::Subject) -> PageFiles;
+
+    /// Returns the page that represents a content file best, if one of this kind does. The preview opens it when the
+    /// file is saved.
+    fn of_file(model: &Model, file: FileKind<'_>) -> Option<Self::Subject>;
+
+    /// Returns the text of a link that has none of its own; `None` shows the address.
+    fn name(model: &Model, subject: Self::Subject) -> Option<String>;
+
+    /// Returns the date of the last change to the content; `None` where no date is known.
+    fn modified(model: &Model, subject: Self::Subject) -> Option<Date>;
+
+    /// Returns alternative representations of a page, each with a short description.
+    fn alternates(model: &Model, subject: Self::Subject) -> Vec<(&'static str, Route)>;
+
+    /// Returns the title and the card that a link preview shows for an address that redirects to a page.
+    fn preview(views: &Views<'_>, subject: Self::Subject) -> Option<(String, CardLink)>;
+
+    /// Returns the links of a page that no other page has.
+    fn own_links(model: &Model, subject: Self::Subject) -> OwnLinks;
+
+    /// Computes the view of a page.
+    fn view(views: &Views<'_>, subject: Self::Subject) -> Self::View;
 }
 
-/// Returns `true` if the page lists the whole site and so grows with it: a built-in template can fail only by making
-/// a page too large.
-pub fn grows(route: Route) -> bool {
-    matches!(
-        route,
-        Route::Home
-            | Route::Roles
-            | Route::Matrix
-            | Route::Moves
-            | Route::Fit
-            | Route::Tools
-            | Route::Pay
-            | Route::Articles
-            | Route::Glossary
-            | Route::Sources
-            | Route::Freshness
-            | Route::Search
-            | Route::OpenData
-    )
+/// The preview images of links of one kind. Name and address are a line of the table in `src/model/route.rs`.
+pub(in crate::pages) trait CardKind {
+    /// The type that tells apart the cards of the kind; `()` if there is only one.
+    type Subject: Copy;
+
+    /// Everything that a card is drawn from.
+    type View: Debug + Hash + Serialize;
+
+    /// The template, below `templates/`.
+    const TEMPLATE: &'static str;
+
+    /// Returns the content files that a card is about.
+    fn files(model: &Model, subject: Self::Subject) -> PageFiles;
+
+    /// Computes the view of a card.
+    fn view(views: &Views<'_>, subject: Self::Subject) -> Self::View;
 }
 
-/// Returns the content files that a page is about, relative to the site's root; a diagnostic names them when the page
-/// cannot be drawn.
-pub fn drawn_from(model: &Model, route: Route) -> Vec<String> {
-    let role = |id| format!("content/roles/{}.yaml", model.roles.id(id));
-    match route {
-        Route::Role(id) | Route::RoleCard(id) => vec![role(id)],
-        Route::Pair(pair) | Route::Embed(pair) | Route::PairCard(pair) => {
-            let (a, b) = model.display_order(pair);
-            vec![role(a), role(b)]
-        }
-        Route::Tools | Route::Tool(_) => vec!["content/tools.yaml".to_string()],
-        Route::Series(id) => vec![format!("content/salaries/{}.yaml", model.series.id(id))],
-        Route::Article(id) => vec![format!("content/articles/{}.md", model.articles.id(id))],
-        Route::Term(id) => vec![format!("content/glossary/{}.md", model.terms.id(id))],
-        Route::Page(id) => vec![format!("content/pages/{}.md", model.pages.id(id))],
-        Route::Sources => vec!["content/sources.yaml".to_string()],
-        Route::Matrix => vec!["content/comparison.yaml".to_string()],
-        _ => Vec::new(),
+/// A section of the site: a page and the pages below it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::pages) struct Section {
+    /// The first page of the section.
+    pub(in crate::pages) page: Route,
+    /// The text of its breadcrumb.
+    pub(in crate::pages) label: &'static str,
+}
+
+/// The content files that a page is about, relative to the site's root.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageFiles {
+    /// The file that a reader would edit to correct the page.
+    pub edited: Option<String>,
+    /// The other files.
+    pub others: Vec<String>,
+}
+
+impl PageFiles {
+    /// Returns no files, for pages that are made from the whole site.
+    pub(in crate::pages) fn none() -> PageFiles {
+        PageFiles::default()
     }
+
+    /// Returns a single file.
+    pub(in crate::pages) fn one(file: FileKind<'_>) -> PageFiles {
+        PageFiles { edited: Some(file.path()), others: Vec::new() }
+    }
+
+    /// Returns the files with the facts of both roles of a pair.
+    pub(in crate::pages) fn of_pair(model: &Model, pair: Pair) -> PageFiles {
+        let (a, b) = model.display_order(pair);
+        let files = [a, b].map(|role| FileKind::Role(model.roles.id(role).as_str()).path());
+        PageFiles { edited: None, others: files.to_vec() }
+    }
+
+    /// Iterates over all files, the edited one first.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.edited.iter().chain(&self.others).map(String::as_str)
+    }
+}
+
+/// The links of a page that no other page has. They are checked even if the templates that print them are built in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnLinks {
+    /// The page has links that no other page has.
+    Some,
+    /// Every link is also on another page, unless one of these templates is the site's own and adds one.
+    FromTemplates(&'static [&'static str]),
 }

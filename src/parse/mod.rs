@@ -1,6 +1,7 @@
 //! Parses one content file into a [`Document`] and its diagnostics; parsing never fails. No names are resolved here,
 //! so that each file can be parsed alone, in parallel, and only when its bytes change.
 
+pub mod content_file;
 mod decode;
 mod diagnostics;
 mod entries;
@@ -18,6 +19,7 @@ mod yaml_text;
 
 use std::sync::Arc;
 
+pub use content_file::FileKind;
 pub use decode::{Decode, Fields, Map, Spanned};
 pub use diagnostics::Diagnostics;
 pub use entries::Entries;
@@ -103,66 +105,6 @@ pub const FOLDERS: [(&str, &str); 7] = [
     ("glossary", "md"),
     ("pages", "md"),
 ];
-
-/// The kind of a content file, by its path. File names are not validated yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileKind<'p> {
-    /// `content/site.yaml`
-    Site,
-    /// `content/comparison.yaml`
-    Comparison,
-    /// `content/sources.yaml`
-    Sources,
-    /// `content/tools.yaml`
-    Tools,
-    /// `content/skills.yaml`
-    Skills,
-    /// `content/fit.yaml`
-    Fit,
-    /// `content/roles/<id>.yaml`
-    Role(&'p str),
-    /// `content/roles/<id>.md`
-    Guide(&'p str),
-    /// `content/salaries/<id>.yaml`
-    Series(&'p str),
-    /// `content/comparisons/<a>-vs-<b>.md`
-    Pair(&'p str),
-    /// `content/articles/<id>.md`
-    Article(&'p str),
-    /// `content/glossary/<id>.md`
-    Term(&'p str),
-    /// `content/pages/<id>.md`
-    Page(&'p str),
-}
-
-impl FileKind<'_> {
-    /// The kind of a file by its path below the site's root; `None` if no kind has such a path.
-    pub fn of(path: &str) -> Option<FileKind<'_>> {
-        let path = path.strip_prefix("content/")?;
-        let Some((folder, name)) = path.split_once('/') else {
-            return match path {
-                "site.yaml" => Some(FileKind::Site),
-                "comparison.yaml" => Some(FileKind::Comparison),
-                "sources.yaml" => Some(FileKind::Sources),
-                "tools.yaml" => Some(FileKind::Tools),
-                "skills.yaml" => Some(FileKind::Skills),
-                "fit.yaml" => Some(FileKind::Fit),
-                _ => None,
-            };
-        };
-        let (stem, ending) = name.rsplit_once('.').filter(|_| !name.contains('/'))?;
-        match (folder, ending) {
-            ("roles", "yaml") => Some(FileKind::Role(stem)),
-            ("roles", "md") => Some(FileKind::Guide(stem)),
-            ("salaries", "yaml") => Some(FileKind::Series(stem)),
-            ("comparisons", "md") => Some(FileKind::Pair(stem)),
-            ("articles", "md") => Some(FileKind::Article(stem)),
-            ("glossary", "md") => Some(FileKind::Term(stem)),
-            ("pages", "md") => Some(FileKind::Page(stem)),
-            _ => None,
-        }
-    }
-}
 
 /// Parses one file of `content/`. Returns `None` if it cannot be parsed; the reasons are then in the list.
 pub fn parse(file: &SourceFile) -> (Option<Document>, Vec<Diagnostic>) {

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::snapshot::{PreviewSite, Snapshot};
 use crate::model::{Model, Pair, Route, Routes};
+use crate::pages::page_of_file;
 use crate::parse::FileKind;
 use crate::publish::Fingerprint;
 use crate::workers::STACK;
@@ -72,18 +73,20 @@ fn count(before: &PreviewSite, after: &PreviewSite, paths: &[Arc<str>], progress
     let routes = Routes::new(model);
     let single: Vec<Route> = routes.iter_single().filter(|route| route.is_listed()).collect();
     // The pairs of a changed role come first: most pages that such a change affects are among them.
-    let mut first: Vec<Route> = paths.iter().filter_map(|path| page_of(model, path)).collect();
+    let mut first: Vec<Route> = paths.iter().filter_map(|path| page_of_file(model, path)).collect();
     first.sort_unstable();
     first.dedup();
     let is_first = |pair: Pair| {
         let (a, b) = pair.roles();
         first.contains(&Route::Role(a)) || first.contains(&Route::Role(b))
     };
-    let is_pair = |route: &Route, wanted: bool| matches!(route, Route::Pair(pair) if is_first(*pair) == wanted && !first.contains(route));
+    let is_pair = |route: &Route, wanted: bool| {
+        route.pair_page().is_some_and(|pair| is_first(pair) == wanted) && !first.contains(route)
+    };
     let pairs = |wanted: bool| routes.iter().filter(move |route| is_pair(route, wanted));
     // Index pages come late: on a large site each takes longer than a hundred others.
     let (own, lists): (Vec<Route>, Vec<Route>) =
-        single.into_iter().filter(|route| !first.contains(route)).partition(is_single);
+        single.into_iter().filter(|route| !first.contains(route)).partition(|page| !page.is_single_page());
     for route in first.iter().copied().chain(pairs(true)).chain(own).chain(lists).chain(pairs(false)) {
         if Instant::now() > until || progress.is_over.load(Ordering::Relaxed) {
             return false;
@@ -96,42 +99,13 @@ fn count(before: &PreviewSite, after: &PreviewSite, paths: &[Arc<str>], progress
     true
 }
 
-/// Returns `true` if a page is about one thing, not an index.
-fn is_single(route: &Route) -> bool {
-    matches!(route, Route::Role(_) | Route::Tool(_) | Route::Article(_) | Route::Term(_) | Route::Page(_))
-}
-
-/// The page that represents a file best; `None` for a file without a page, such as a draft.
-pub fn page_of(model: &Model, file: &str) -> Option<Route> {
-    match FileKind::of(file)? {
-        FileKind::Site => Some(Route::Home),
-        FileKind::Comparison => Some(Route::Matrix),
-        FileKind::Sources => Some(Route::Sources),
-        FileKind::Tools => Some(Route::Tools),
-        // No page lists all skills.
-        FileKind::Skills => {
-            model.roles.indices().max_by_key(|role| model.roles[*role].skills.len()).map(Route::Role)
-        }
-        FileKind::Fit => model.fit.as_ref().map(|_| Route::Fit),
-        FileKind::Role(id) | FileKind::Guide(id) => model.roles.get(id).map(Route::Role),
-        FileKind::Series(id) => model.series.get(id).map(Route::Series),
-        FileKind::Article(id) => model.articles.get(id).map(Route::Article),
-        FileKind::Term(id) => model.terms.get(id).map(Route::Term),
-        FileKind::Page(id) => model.pages.get(id).map(Route::Page),
-        FileKind::Pair(pair) => {
-            let (a, b) = pair.split_once("-vs-")?;
-            Pair::new(model.roles.get(a)?, model.roles.get(b)?).map(Route::Pair)
-        }
-    }
-}
-
 /// The address of the page to navigate to: the page of the first changed file that has one.
 pub fn page_to_follow(last: &Snapshot, next: &Snapshot, paths: &[impl AsRef<str>]) -> Option<String> {
     let model = next.site.as_ref()?.model();
     let before = last.site.as_ref().map(|site| site.model());
     let route = paths.iter().map(AsRef::as_ref).find_map(|path| match FileKind::of(path) {
-        Some(FileKind::Skills) => role_of_changed_skill(before?, model).or_else(|| page_of(model, path)),
-        _ => page_of(model, path),
+        Some(FileKind::Skills) => role_of_changed_skill(before?, model).or_else(|| page_of_file(model, path)),
+        _ => page_of_file(model, path),
     })?;
     Some(model.address(route))
 }

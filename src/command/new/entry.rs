@@ -5,6 +5,7 @@ use crate::command::save::Layout;
 use crate::diagnostic::Span;
 use crate::error::Error;
 use crate::parse::Entries;
+use crate::parse::content_file;
 use crate::parse::scalar::Date;
 use crate::source::{Area, read_plain};
 use crate::url::Id;
@@ -20,7 +21,7 @@ pub(super) fn tool(named: &NameAndId, site: &ExistingSite<'_>) -> Result<Draft, 
         "line: \"TODO: one sentence that says what it is.\"".to_string(),
     ];
     let entries: Vec<(&Id, Span)> = list.tools.0.iter().map(|(id, _)| (&id.value, id.span)).collect();
-    draft(site, "content/tools.yaml", &entries, named, &lines)
+    draft(site, content_file::TOOLS, &entries, named, &lines)
 }
 
 pub(super) fn reference(named: &NameAndId, site: &ExistingSite<'_>, today: Date) -> Result<Draft, Error> {
@@ -34,7 +35,7 @@ pub(super) fn reference(named: &NameAndId, site: &ExistingSite<'_>, today: Date)
     ];
     let list = site.references()?;
     let entries: Vec<(&Id, Span)> = list.sources.0.iter().map(|(id, _)| (&id.value, id.span)).collect();
-    draft(site, "content/sources.yaml", &entries, named, &lines)
+    draft(site, content_file::SOURCES, &entries, named, &lines)
 }
 
 fn draft(

@@ -14,6 +14,7 @@ use super::root::refuse_root;
 use super::save;
 use crate::diagnostic::{nearest, printable};
 use crate::error::Error;
+use crate::parse::content_file;
 use crate::parse::record::{ComparisonFile, SourcesFile, ToolsFile};
 use crate::parse::scalar::Date;
 use crate::parse::{Body, Document, parse};
@@ -136,7 +137,7 @@ impl ExistingSite<'_> {
             Body::Comparison(record) => Some(&**record),
             _ => None,
         });
-        found.ok_or_else(|| unreadable("content/comparison.yaml"))
+        found.ok_or_else(|| unreadable(content_file::COMPARISON))
     }
 
     fn tools(&self) -> Result<&ToolsFile, Error> {
@@ -144,7 +145,7 @@ impl ExistingSite<'_> {
             Body::Tools(record) => Some(&**record),
             _ => None,
         });
-        found.ok_or_else(|| unreadable("content/tools.yaml"))
+        found.ok_or_else(|| unreadable(content_file::TOOLS))
     }
 
     fn references(&self) -> Result<&SourcesFile, Error> {
@@ -152,7 +153,7 @@ impl ExistingSite<'_> {
             Body::Sources(record) => Some(&**record),
             _ => None,
         });
-        found.ok_or_else(|| unreadable("content/sources.yaml"))
+        found.ok_or_else(|| unreadable(content_file::SOURCES))
     }
 
     /// The required sections of every guide.

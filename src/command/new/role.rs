@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Draft, ExistingSite, NameAndId, yaml};
 use crate::error::Error;
+use crate::parse::FileKind;
 use crate::parse::record::{RowKind, RowRecord};
 use crate::parse::scalar::Date;
 
@@ -25,12 +26,12 @@ pub(super) fn drafts(named: &NameAndId, site: &ExistingSite<'_>, today: Date) ->
     text.push_str(
         "responsibilities:\n  - {text: \"TODO: a responsibility, beginning with a verb\", judgement: true}\n# By the categories of tools.yaml: `monitoring: [prometheus]`.\ntools: {}\n# Ids of skills.yaml.\nskills: []\n# - {role: …, how: How people move., learn: [skill], sources: [id]}\nmoves_to: []\n",
     );
-    let facts = Draft::new(format!("content/roles/{}.yaml", named.id), text);
+    let facts = Draft::new(FileKind::Role(named.id.as_str()).path(), text);
     let mut text = format!("---\nreviewed: {today}\n---\n");
     for section in site.guide_sections() {
         let _ = write!(text, "\n## {section}\n\nTODO\n");
     }
-    Ok(vec![facts, Draft::new(format!("content/roles/{}.md", named.id), text)])
+    Ok(vec![facts, Draft::new(FileKind::Guide(named.id.as_str()).path(), text)])
 }
 
 /// Shows how a cell of the row is written; `None` for rows that are drawn from other keys.

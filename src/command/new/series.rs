@@ -2,6 +2,7 @@
 
 use super::{Draft, ExistingSite, NameAndId, entry, yaml};
 use crate::error::Error;
+use crate::parse::FileKind;
 use crate::parse::scalar::Date;
 
 pub(super) fn drafts(named: &NameAndId, site: &ExistingSite<'_>, today: Date) -> Result<Vec<Draft>, Error> {
@@ -13,7 +14,7 @@ pub(super) fn drafts(named: &NameAndId, site: &ExistingSite<'_>, today: Date) ->
         regions.join(", "),
         id = named.id,
     );
-    let series = Draft::new(format!("content/salaries/{}.yaml", named.id), text);
+    let series = Draft::new(FileKind::Series(named.id.as_str()).path(), text);
     let known = site.references()?.sources.0.iter().any(|(id, _)| id.value == named.id);
     if known {
         return Ok(vec![series]);

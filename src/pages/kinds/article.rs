@@ -3,11 +3,65 @@
 use serde::Serialize;
 
 use crate::compare::day;
-use crate::model::{ArticleId, Route};
+use crate::model::{ArticleId, Model, Route};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::kinds::articles;
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::json_ld;
 use crate::pages::parts::prose::{ProseView, References};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// `/articles/<id>/`
+pub(in crate::pages) struct ArticlePage;
+
+impl PageKind for ArticlePage {
+    type Subject = ArticleId;
+    type View = ArticleView;
+
+    const TEMPLATE: &'static str = "pages/article.html";
+    const SECTION: Option<Section> = Some(articles::SECTION);
+    const GROWS: bool = false;
+    const SEARCHED_AS: Option<&'static str> = None;
+
+    fn files(model: &Model, id: ArticleId) -> PageFiles {
+        PageFiles::one(FileKind::Article(model.articles.id(id).as_str()))
+    }
+
+    fn of_file(model: &Model, file: FileKind<'_>) -> Option<ArticleId> {
+        match file {
+            FileKind::Article(id) => model.articles.get(id),
+            _ => None,
+        }
+    }
+
+    fn name(model: &Model, id: ArticleId) -> Option<String> {
+        Some(model.articles[id].title.clone())
+    }
+
+    fn modified(model: &Model, id: ArticleId) -> Option<Date> {
+        let article = &model.articles[id];
+        Some(article.reviewed.max(article.published))
+    }
+
+    fn alternates(_: &Model, _: ArticleId) -> Vec<(&'static str, Route)> {
+        Vec::new()
+    }
+
+    fn preview(_: &Views<'_>, _: ArticleId) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, _: ArticleId) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, id: ArticleId) -> ArticleView {
+        view(views, id)
+    }
+}
 
 /// The page of an article.
 #[derive(Debug, Hash, Serialize)]
@@ -22,14 +76,14 @@ pub struct ArticleView {
     references: References,
 }
 
-pub(in crate::pages) fn article(views: &Views<'_>, id: ArticleId) -> ArticleView {
+fn view(views: &Views<'_>, id: ArticleId) -> ArticleView {
     let model = views.model();
     let article = &model.articles[id];
     let mut references = References::default();
     let prose = ProseView::of(views, &article.prose, &mut references);
     ArticleView {
         frame: PageChrome::new(views, Route::Article(id), &article.title, &article.summary)
-            .source(format!("content/articles/{}.md", model.articles.id(id)))
+            .og_type("article")
             .json_ld(json_ld::article(views, id)),
         title: article.title.clone(),
         summary: article.summary.clone(),

@@ -3,9 +3,61 @@
 use serde::Serialize;
 
 use crate::compare::day;
-use crate::model::Route;
+use crate::model::{Model, Route};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// The section of this page and those below it.
+pub(in crate::pages) const SECTION: Section = Section { page: Route::Articles, label: "Articles" };
+
+/// `/articles/`
+pub(in crate::pages) struct ArticlesPage;
+
+impl PageKind for ArticlesPage {
+    type Subject = ();
+    type View = ArticlesView;
+
+    const TEMPLATE: &'static str = "pages/articles.html";
+    const SECTION: Option<Section> = Some(SECTION);
+    const GROWS: bool = true;
+    const SEARCHED_AS: Option<&'static str> = Some("Articles");
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles::none()
+    }
+
+    fn of_file(_: &Model, _: FileKind<'_>) -> Option<()> {
+        None
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(model: &Model, (): ()) -> Option<Date> {
+        model.articles.values().map(|article| article.reviewed.max(article.published)).max()
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        Vec::new()
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> ArticlesView {
+        view(views)
+    }
+}
 
 /// The list of articles.
 #[derive(Debug, Hash, Serialize)]
@@ -21,7 +73,7 @@ struct ArticleCard {
     published: String,
 }
 
-pub(in crate::pages) fn articles(views: &Views<'_>) -> ArticlesView {
+fn view(views: &Views<'_>) -> ArticlesView {
     let model = views.model();
     let mut articles: Vec<_> = model.articles.iter().collect();
     articles.sort_by_key(|(id, article)| (std::cmp::Reverse(article.published), *id));

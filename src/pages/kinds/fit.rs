@@ -4,11 +4,60 @@
 use serde::Serialize;
 
 use crate::compare::fit::{answer_ids, max_sum, winning_answers};
-use crate::model::{Answer, Fit, Provenance, Question, RoleId, Route, RowId};
+use crate::model::{Answer, Fit, Model, Provenance, Question, RoleId, Route, RowId};
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::cell::{cell_words, source_links};
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::families::by_family;
 use crate::pages::{Shared, Views};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// `/fit/`
+pub(in crate::pages) struct FitPage;
+
+impl PageKind for FitPage {
+    type Subject = ();
+    type View = FitView;
+
+    const TEMPLATE: &'static str = "pages/fit.html";
+    const SECTION: Option<Section> = None;
+    const GROWS: bool = true;
+    const SEARCHED_AS: Option<&'static str> = Some("Fit guide");
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles::one(FileKind::Fit)
+    }
+
+    fn of_file(model: &Model, file: FileKind<'_>) -> Option<()> {
+        (file == FileKind::Fit && model.fit.is_some()).then_some(())
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(_: &Model, (): ()) -> Option<Date> {
+        None
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        Vec::new()
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> FitView {
+        view(views)
+    }
+}
 
 /// The page of the quiz.
 #[derive(Debug, Hash, Serialize)]
@@ -86,7 +135,7 @@ struct FitRoleView {
     first: Option<String>,
 }
 
-pub(in crate::pages) fn view(views: &Views<'_>) -> FitView {
+fn view(views: &Views<'_>) -> FitView {
     let model = views.model();
     let fit = model.fit.as_ref().expect("invariant: a site without a fit guide has no page for it");
     let roles = by_family(model);
@@ -99,8 +148,7 @@ pub(in crate::pages) fn view(views: &Views<'_>) -> FitView {
         roles.len()
     );
     FitView {
-        frame: PageChrome::new(views, Route::Fit, "Fit guide", &description)
-            .source("content/fit.yaml".to_string()),
+        frame: PageChrome::new(views, Route::Fit, "Fit guide", &description),
         about: fit.about.clone(),
         limits: fit
             .limits

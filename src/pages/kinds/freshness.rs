@@ -2,11 +2,59 @@
 
 use serde::Serialize;
 
-use crate::model::Route;
+use crate::model::{Model, Route};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::cell::{cell_words, source_links};
 use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+
+/// `/freshness/`
+pub(in crate::pages) struct FreshnessPage;
+
+impl PageKind for FreshnessPage {
+    type Subject = ();
+    type View = FreshnessView;
+
+    const TEMPLATE: &'static str = "pages/freshness.html";
+    const SECTION: Option<Section> = None;
+    const GROWS: bool = true;
+    const SEARCHED_AS: Option<&'static str> = Some("Facts due for review");
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles::none()
+    }
+
+    fn of_file(_: &Model, _: FileKind<'_>) -> Option<()> {
+        None
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(model: &Model, (): ()) -> Option<Date> {
+        model.roles_changed()
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        Vec::new()
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> FreshnessView {
+        view(views)
+    }
+}
 
 /// The facts with the oldest sources.
 #[derive(Debug, Hash, Serialize)]
@@ -31,7 +79,7 @@ struct Dated {
 const SHOWN: usize = 100;
 
 /// Builds the list. A fact is dated by its own `as_of` or, by default, by its newest source.
-pub(in crate::pages) fn freshness(views: &Views<'_>) -> FreshnessView {
+fn view(views: &Views<'_>) -> FreshnessView {
     let model = views.model();
     let mut facts: Vec<(Date, Link, String, Vec<Link>)> = Vec::new();
     let mut undated = 0;

@@ -3,9 +3,61 @@
 use serde::Serialize;
 
 use crate::collation::CollationKey;
-use crate::model::Route;
+use crate::model::{DataFile, Model, Route};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// The section of this page and those below it.
+pub(in crate::pages) const SECTION: Section = Section { page: Route::Glossary, label: "Glossary" };
+
+/// `/glossary/`
+pub(in crate::pages) struct GlossaryPage;
+
+impl PageKind for GlossaryPage {
+    type Subject = ();
+    type View = GlossaryView;
+
+    const TEMPLATE: &'static str = "pages/glossary.html";
+    const SECTION: Option<Section> = Some(SECTION);
+    const GROWS: bool = true;
+    const SEARCHED_AS: Option<&'static str> = Some("Glossary");
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles::none()
+    }
+
+    fn of_file(_: &Model, _: FileKind<'_>) -> Option<()> {
+        None
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(model: &Model, (): ()) -> Option<Date> {
+        model.terms.indices().filter_map(|term| model.term_changed(term)).max()
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        vec![("All terms", Route::Data(DataFile::Glossary))]
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> GlossaryView {
+        view(views)
+    }
+}
 
 /// The list of glossary terms.
 #[derive(Debug, Hash, Serialize)]
@@ -22,7 +74,7 @@ struct TermCard {
     also_known_as: Vec<String>,
 }
 
-pub(in crate::pages) fn glossary(views: &Views<'_>) -> GlossaryView {
+fn view(views: &Views<'_>) -> GlossaryView {
     let model = views.model();
     let mut terms: Vec<TermCard> = model
         .terms

@@ -3,11 +3,60 @@
 use serde::Serialize;
 
 use crate::compare::{compare_rows, verdict};
-use crate::model::{Model, Provenance, RoleId, Route};
+use crate::model::{DataFile, Model, Provenance, RoleId, Route};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::families::{FamilyView, families};
 use crate::pages::parts::json_ld;
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// `/`
+pub(in crate::pages) struct HomePage;
+
+impl PageKind for HomePage {
+    type Subject = ();
+    type View = HomeView;
+
+    const TEMPLATE: &'static str = "pages/home.html";
+    const SECTION: Option<Section> = None;
+    const GROWS: bool = true;
+    const SEARCHED_AS: Option<&'static str> = None;
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles { edited: None, others: vec![FileKind::Site.path()] }
+    }
+
+    fn of_file(_: &Model, file: FileKind<'_>) -> Option<()> {
+        (file == FileKind::Site).then_some(())
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(model: &Model, (): ()) -> Option<Date> {
+        model.latest_date()
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        vec![("Open data", Route::Data(DataFile::Index))]
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> HomeView {
+        view(views)
+    }
+}
 
 /// The view of the home page.
 #[derive(Debug, Hash, Serialize)]
@@ -50,7 +99,7 @@ struct Counts {
     figures: usize,
 }
 
-pub(in crate::pages) fn view(views: &Views<'_>) -> HomeView {
+fn view(views: &Views<'_>) -> HomeView {
     let model = views.model();
     let featured = model.site.featured.iter().map(|pair| {
         let (a, b) = model.display_order(*pair);

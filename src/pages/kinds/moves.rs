@@ -5,9 +5,59 @@ use serde::Serialize;
 use crate::compare::moves::{diameter, incoming_moves};
 use crate::model::{Idx as _, Model, RoleId, Route, SkillId};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::kinds::roles;
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::families::by_family;
 use crate::pages::parts::moves::{Drawing, DrawingScope, MoveView, drawing, skill_link};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// `/moves/`
+pub(in crate::pages) struct MovesPage;
+
+impl PageKind for MovesPage {
+    type Subject = ();
+    type View = MovesView;
+
+    const TEMPLATE: &'static str = "pages/moves.html";
+    const SECTION: Option<Section> = Some(roles::SECTION);
+    const GROWS: bool = true;
+    const SEARCHED_AS: Option<&'static str> = Some("Career moves");
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles::none()
+    }
+
+    fn of_file(_: &Model, _: FileKind<'_>) -> Option<()> {
+        None
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(_: &Model, (): ()) -> Option<Date> {
+        None
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        Vec::new()
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> MovesView {
+        view(views)
+    }
+}
 
 /// The page of all career moves.
 #[derive(Debug, Hash, Serialize)]
@@ -53,7 +103,7 @@ struct RoleWays {
 /// Number of roles or skills named in an observation.
 const FEW: usize = 4;
 
-pub(in crate::pages) fn view(views: &Views<'_>) -> MovesView {
+fn view(views: &Views<'_>) -> MovesView {
     let model = views.model();
     let arrivals = incoming_moves(model);
     let count: usize = model.roles.values().map(|role| role.moves.len()).sum();

@@ -2,9 +2,58 @@
 
 use serde::Serialize;
 
-use crate::model::Route;
+use crate::model::{Model, Route};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// `/404.html`
+pub(in crate::pages) struct NotFoundPage;
+
+impl PageKind for NotFoundPage {
+    type Subject = ();
+    type View = NotFoundView;
+
+    const TEMPLATE: &'static str = "pages/404.html";
+    const SECTION: Option<Section> = None;
+    const GROWS: bool = false;
+    const SEARCHED_AS: Option<&'static str> = None;
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles::none()
+    }
+
+    fn of_file(_: &Model, _: FileKind<'_>) -> Option<()> {
+        None
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(_: &Model, (): ()) -> Option<Date> {
+        None
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        Vec::new()
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> NotFoundView {
+        view(views)
+    }
+}
 
 /// The 404 page.
 #[derive(Debug, Hash, Serialize)]
@@ -13,7 +62,7 @@ pub struct NotFoundView {
     roles: Vec<Link>,
 }
 
-pub(in crate::pages) fn not_found(views: &Views<'_>) -> NotFoundView {
+fn view(views: &Views<'_>) -> NotFoundView {
     NotFoundView {
         frame: PageChrome::new(
             views,

@@ -5,9 +5,61 @@ use serde::Serialize;
 use crate::compare::day;
 use crate::model::{DataFile, Model, Route};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::outputs::open_data::csv::{Column, FACTS, FIGURES};
 use crate::pages::outputs::open_data::{file, schema};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// `/api/`
+pub(in crate::pages) struct OpenDataPage;
+
+impl PageKind for OpenDataPage {
+    type Subject = ();
+    type View = OpenDataView;
+
+    const TEMPLATE: &'static str = "pages/open-data.html";
+    const SECTION: Option<Section> = None;
+    const GROWS: bool = true;
+    const SEARCHED_AS: Option<&'static str> = None;
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles::none()
+    }
+
+    fn of_file(_: &Model, _: FileKind<'_>) -> Option<()> {
+        None
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(model: &Model, (): ()) -> Option<Date> {
+        model.latest_date()
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        vec![
+            ("All files", Route::Data(DataFile::Index)),
+            ("The columns of the tables", Route::Data(DataFile::Package)),
+        ]
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> OpenDataView {
+        view(views)
+    }
+}
 
 /// The page of the open data.
 #[derive(Debug, Hash, Serialize)]
@@ -58,7 +110,7 @@ struct SeriesFiles {
     spreadsheet: String,
 }
 
-pub(in crate::pages) fn page(views: &Views<'_>) -> OpenDataView {
+fn view(views: &Views<'_>) -> OpenDataView {
     let model = views.model();
     let own = DataFile::for_model(model).filter(|file| !file.is_for_spreadsheets());
     let columns = |columns: &[Column]| {

@@ -2,10 +2,62 @@
 
 use serde::Serialize;
 
-use crate::model::{PageId, Route};
+use crate::model::{Model, PageId, Route};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::PageChrome;
 use crate::pages::parts::prose::{ProseView, References};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// `/<id>/`
+pub(in crate::pages) struct TextPage;
+
+impl PageKind for TextPage {
+    type Subject = PageId;
+    type View = TextView;
+
+    const TEMPLATE: &'static str = "pages/page.html";
+    const SECTION: Option<Section> = None;
+    const GROWS: bool = false;
+    const SEARCHED_AS: Option<&'static str> = None;
+
+    fn files(model: &Model, id: PageId) -> PageFiles {
+        PageFiles::one(FileKind::Page(model.pages.id(id).as_str()))
+    }
+
+    fn of_file(model: &Model, file: FileKind<'_>) -> Option<PageId> {
+        match file {
+            FileKind::Page(id) => model.pages.get(id),
+            _ => None,
+        }
+    }
+
+    fn name(model: &Model, id: PageId) -> Option<String> {
+        Some(model.pages[id].title.clone())
+    }
+
+    fn modified(_: &Model, _: PageId) -> Option<Date> {
+        None
+    }
+
+    fn alternates(_: &Model, _: PageId) -> Vec<(&'static str, Route)> {
+        Vec::new()
+    }
+
+    fn preview(_: &Views<'_>, _: PageId) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, _: PageId) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, id: PageId) -> TextView {
+        view(views, id)
+    }
+}
 
 /// A page of `content/pages/`.
 #[derive(Debug, Hash, Serialize)]
@@ -17,14 +69,13 @@ pub struct TextView {
     references: References,
 }
 
-pub(in crate::pages) fn page(views: &Views<'_>, id: PageId) -> TextView {
+fn view(views: &Views<'_>, id: PageId) -> TextView {
     let model = views.model();
     let page = &model.pages[id];
     let mut references = References::default();
     let prose = ProseView::of(views, &page.prose, &mut references);
     TextView {
-        frame: PageChrome::new(views, Route::Page(id), &page.title, &page.summary)
-            .source(format!("content/pages/{}.md", model.pages.id(id))),
+        frame: PageChrome::new(views, Route::Page(id), &page.title, &page.summary),
         title: page.title.clone(),
         summary: page.summary.clone(),
         prose,

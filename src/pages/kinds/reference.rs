@@ -5,10 +5,62 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Severity};
-use crate::model::{Route, SchemaFile};
+use crate::model::{Model, Route, SchemaFile};
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::own_text::sentence;
 use crate::pages::{Html, Views, schemas};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// The section of this page and those below it.
+pub(in crate::pages) const SECTION: Section = Section { page: Route::Reference, label: "Reference" };
+
+/// `/reference/`
+pub(in crate::pages) struct ReferencePage;
+
+impl PageKind for ReferencePage {
+    type Subject = ();
+    type View = ReferenceView;
+
+    const TEMPLATE: &'static str = "pages/reference.html";
+    const SECTION: Option<Section> = Some(SECTION);
+    const GROWS: bool = false;
+    const SEARCHED_AS: Option<&'static str> = Some("Reference for contributors");
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles::none()
+    }
+
+    fn of_file(_: &Model, _: FileKind<'_>) -> Option<()> {
+        None
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(_: &Model, (): ()) -> Option<Date> {
+        None
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        Vec::new()
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> ReferenceView {
+        view(views)
+    }
+}
 
 /// The list of diagnostic codes and content files.
 #[derive(Debug, Hash, Serialize)]
@@ -62,7 +114,7 @@ struct KeywordView {
     about: Html,
 }
 
-pub(in crate::pages) fn reference(views: &Views<'_>) -> ReferenceView {
+fn view(views: &Views<'_>) -> ReferenceView {
     let card = |code: &Code| CodeCard {
         link: Link { text: code.name().to_string(), url: views.url(Route::Rule(*code)) },
         warning: code.severity() == Severity::Warning,

@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use crate::collation::CollationKey;
 use crate::compare::day;
-use crate::model::{FamilyId, Idx as _, Provenance, Role, RoleId, Route, RowId, TableFile};
+use crate::model::{FamilyId, Idx as _, Model, Provenance, Role, RoleId, Route, RowId, TableFile};
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::kinds::roles;
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::cell::source_links;
 use crate::pages::parts::chart::{self, Chart};
 use crate::pages::parts::chrome::{Link, PageChrome};
@@ -14,7 +17,69 @@ use crate::pages::parts::prose::{ProseView, References};
 use crate::pages::parts::similar::{Similar, similar};
 use crate::pages::parts::{card, json_ld};
 use crate::pages::{Shared, Views};
+use crate::parse::FileKind;
 use crate::parse::record::RowKind;
+use crate::parse::scalar::Date;
+
+/// `/roles/<id>/`
+pub(in crate::pages) struct RolePage;
+
+impl PageKind for RolePage {
+    type Subject = RoleId;
+    type View = RoleView;
+
+    const TEMPLATE: &'static str = "pages/role.html";
+    const SECTION: Option<Section> = Some(roles::SECTION);
+    const GROWS: bool = false;
+    const SEARCHED_AS: Option<&'static str> = None;
+
+    fn files(model: &Model, id: RoleId) -> PageFiles {
+        let has_guide = model.guides.contains_key(&id);
+        let id = model.roles.id(id).as_str();
+        if has_guide {
+            PageFiles { edited: Some(FileKind::Guide(id).path()), others: vec![FileKind::Role(id).path()] }
+        } else {
+            PageFiles::one(FileKind::Role(id))
+        }
+    }
+
+    fn of_file(model: &Model, file: FileKind<'_>) -> Option<RoleId> {
+        match file {
+            FileKind::Role(id) | FileKind::Guide(id) => model.roles.get(id),
+            // No page lists all skills.
+            FileKind::Skills => model.roles.indices().max_by_key(|role| model.roles[*role].skills.len()),
+            _ => None,
+        }
+    }
+
+    fn name(model: &Model, id: RoleId) -> Option<String> {
+        Some(model.roles[id].name.clone())
+    }
+
+    fn modified(model: &Model, id: RoleId) -> Option<Date> {
+        model.role_changed(id)
+    }
+
+    fn alternates(_: &Model, id: RoleId) -> Vec<(&'static str, Route)> {
+        vec![
+            ("Everything", Route::RoleData(id)),
+            ("The facts", Route::RoleTable(id, TableFile::Markdown)),
+            ("The facts", Route::RoleTable(id, TableFile::Csv)),
+        ]
+    }
+
+    fn preview(views: &Views<'_>, id: RoleId) -> Option<(String, CardLink)> {
+        Some((views.model().roles[id].name.clone(), card::role::link(views, id)))
+    }
+
+    fn own_links(_: &Model, _: RoleId) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, id: RoleId) -> RoleView {
+        view(views, id)
+    }
+}
 
 #[derive(Debug, Hash, Serialize)]
 pub struct RoleView {
@@ -94,23 +159,17 @@ struct ToolUseView {
     tools: Vec<Link>,
 }
 
-pub(in crate::pages) fn view(views: &Views<'_>, id: RoleId) -> RoleView {
+fn view(views: &Views<'_>, id: RoleId) -> RoleView {
     let model = views.model();
     let role = &model.roles[id];
     let mut references = References::default();
     let written = model.guides.get(&id);
     let guide = written.map(|guide| ProseView::of(views, &guide.prose, &mut references));
     let role_id = model.roles.id(id);
-    let source = if written.is_some() {
-        format!("content/roles/{role_id}.md")
-    } else {
-        format!("content/roles/{role_id}.yaml")
-    };
     let arrivals = crate::compare::moves::incoming_moves(model).swap_remove(id.index());
     let family = model.families.iter().find(|(family, _)| *family == role.family);
     RoleView {
         frame: PageChrome::new(views, Route::Role(id), &role.name, &role.summary)
-            .source(source)
             .card(card::role::link(views, id))
             .json_ld(json_ld::role(views, id)),
         id: role_id.to_string(),

@@ -2,10 +2,62 @@
 
 use serde::Serialize;
 
-use crate::model::Route;
+use crate::model::{DataFile, Model, Route};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::families::{FamilyView, families};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// The section of this page and those below it.
+pub(in crate::pages) const SECTION: Section = Section { page: Route::Roles, label: "Roles" };
+
+/// `/roles/`
+pub(in crate::pages) struct RolesPage;
+
+impl PageKind for RolesPage {
+    type Subject = ();
+    type View = RolesView;
+
+    const TEMPLATE: &'static str = "pages/roles.html";
+    const SECTION: Option<Section> = Some(SECTION);
+    const GROWS: bool = true;
+    const SEARCHED_AS: Option<&'static str> = Some("Roles");
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles::none()
+    }
+
+    fn of_file(_: &Model, _: FileKind<'_>) -> Option<()> {
+        None
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(model: &Model, (): ()) -> Option<Date> {
+        model.roles_changed()
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        vec![("All roles", Route::Data(DataFile::Roles))]
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> RolesView {
+        view(views)
+    }
+}
 
 /// The list of roles, by family.
 #[derive(Debug, Hash, Serialize)]
@@ -16,7 +68,7 @@ pub struct RolesView {
     more: Vec<Link>,
 }
 
-pub(in crate::pages) fn roles(views: &Views<'_>) -> RolesView {
+fn view(views: &Views<'_>) -> RolesView {
     let count = views.model().roles.len();
     let description =
         format!("{count} engineering roles in families, each with its facts, tools, pay and career moves.");

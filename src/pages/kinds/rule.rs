@@ -4,10 +4,60 @@ use serde::Serialize;
 
 use crate::diagnostic::explanation::{Example, ExampleExtent, ExampleKind, Piece, pieces};
 use crate::diagnostic::{Code, Severity};
-use crate::model::Route;
+use crate::model::{Model, Route};
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::kinds::reference;
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::PageChrome;
 use crate::pages::parts::own_text::{html, sentence};
 use crate::pages::{Html, Views};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// `/reference/<code>/`
+pub(in crate::pages) struct RulePage;
+
+impl PageKind for RulePage {
+    type Subject = Code;
+    type View = RuleView;
+
+    const TEMPLATE: &'static str = "pages/rule.html";
+    const SECTION: Option<Section> = Some(reference::SECTION);
+    const GROWS: bool = false;
+    const SEARCHED_AS: Option<&'static str> = None;
+
+    fn files(_: &Model, _: Code) -> PageFiles {
+        PageFiles::none()
+    }
+
+    fn of_file(_: &Model, _: FileKind<'_>) -> Option<Code> {
+        None
+    }
+
+    fn name(_: &Model, _: Code) -> Option<String> {
+        None
+    }
+
+    fn modified(_: &Model, _: Code) -> Option<Date> {
+        None
+    }
+
+    fn alternates(_: &Model, _: Code) -> Vec<(&'static str, Route)> {
+        Vec::new()
+    }
+
+    fn preview(_: &Views<'_>, _: Code) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, _: Code) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, code: Code) -> RuleView {
+        view(views, code)
+    }
+}
 
 /// The page of a diagnostic code.
 #[derive(Debug, Hash, Serialize)]
@@ -32,7 +82,7 @@ struct ExampleView {
     whole: bool,
 }
 
-pub(in crate::pages) fn rule(views: &Views<'_>, code: Code) -> RuleView {
+fn view(views: &Views<'_>, code: Code) -> RuleView {
     let text = code.explanation().strip_prefix(code.describe()).unwrap_or_default();
     let pieces = pieces(text).into_iter().map(|piece| match piece {
         Piece::Text(text) => PieceView { html: Html(html(text)), example: None },

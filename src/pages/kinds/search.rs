@@ -5,10 +5,59 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::collation::CollationKey;
-use crate::model::Route;
+use crate::model::{Model, Route};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::outputs::search::{lists, words};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// `/search/`
+pub(in crate::pages) struct SearchPage;
+
+impl PageKind for SearchPage {
+    type Subject = ();
+    type View = SearchView;
+
+    const TEMPLATE: &'static str = "pages/search.html";
+    const SECTION: Option<Section> = None;
+    const GROWS: bool = true;
+    const SEARCHED_AS: Option<&'static str> = None;
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles::none()
+    }
+
+    fn of_file(_: &Model, _: FileKind<'_>) -> Option<()> {
+        None
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(_: &Model, (): ()) -> Option<Date> {
+        None
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        Vec::new()
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> SearchView {
+        view(views)
+    }
+}
 
 /// The search page, an index of everything by name.
 #[derive(Debug, Hash, Serialize)]
@@ -36,7 +85,7 @@ struct IndexEntry {
     name: Option<String>,
 }
 
-pub(in crate::pages) fn view(views: &Views<'_>) -> SearchView {
+fn view(views: &Views<'_>) -> SearchView {
     let mut letters: BTreeMap<(bool, char), Vec<IndexEntry>> = BTreeMap::new();
     for entry in entries(views) {
         let first = entry.key.first_letter().filter(|c| c.is_alphabetic());
@@ -108,7 +157,7 @@ fn entries(views: &Views<'_>) -> Vec<IndexEntry> {
         add(&page.title, &[], "page", views.url(Route::Page(id)));
     }
     for (_, title, route) in lists(model) {
-        add(title, &[], "page", views.url(*route));
+        add(title, &[], "page", views.url(route));
     }
     entries
 }

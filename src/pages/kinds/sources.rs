@@ -5,10 +5,59 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::collation::CollationKey;
-use crate::model::{Placeholder, Prose, ProsePart, ReferenceId, Route};
+use crate::model::{DataFile, Model, Placeholder, Prose, ProsePart, ReferenceId, Route};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::prose::CitationView;
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// `/sources/`
+pub(in crate::pages) struct SourcesPage;
+
+impl PageKind for SourcesPage {
+    type Subject = ();
+    type View = SourcesView;
+
+    const TEMPLATE: &'static str = "pages/sources.html";
+    const SECTION: Option<Section> = None;
+    const GROWS: bool = true;
+    const SEARCHED_AS: Option<&'static str> = Some("Sources");
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles::one(FileKind::Sources)
+    }
+
+    fn of_file(_: &Model, file: FileKind<'_>) -> Option<()> {
+        (file == FileKind::Sources).then_some(())
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(model: &Model, (): ()) -> Option<Date> {
+        model.references.values().map(|reference| reference.accessed).max()
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        vec![("All sources", Route::Data(DataFile::Sources))]
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> SourcesView {
+        view(views)
+    }
+}
 
 /// All sources, and the facts and texts that cite them.
 #[derive(Debug, Hash, Serialize)]
@@ -35,7 +84,7 @@ struct SourceView {
     used: Vec<Link>,
 }
 
-pub(in crate::pages) fn sources(views: &Views<'_>) -> SourcesView {
+fn view(views: &Views<'_>) -> SourcesView {
     let model = views.model();
     let mut used: BTreeMap<ReferenceId, Vec<Link>> = BTreeMap::new();
     let mut add = |ids: &[ReferenceId], link: &Link| {
@@ -116,11 +165,7 @@ pub(in crate::pages) fn sources(views: &Views<'_>) -> SourcesView {
         };
         letters.last_mut().expect("invariant: one was pushed just now").sources.push(source);
     }
-    SourcesView {
-        frame: PageChrome::new(views, Route::Sources, "Sources", &description)
-            .source("content/sources.yaml".to_string()),
-        letters,
-    }
+    SourcesView { frame: PageChrome::new(views, Route::Sources, "Sources", &description), letters }
 }
 
 fn cited(prose: &Prose) -> Vec<ReferenceId> {

@@ -2,11 +2,64 @@
 
 use serde::Serialize;
 
-use crate::model::{Route, TermId};
+use crate::model::{Model, Route, TermId};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::kinds::glossary;
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::json_ld;
 use crate::pages::parts::prose::{ProseView, References};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// `/glossary/<id>/`
+pub(in crate::pages) struct TermPage;
+
+impl PageKind for TermPage {
+    type Subject = TermId;
+    type View = TermView;
+
+    const TEMPLATE: &'static str = "pages/term.html";
+    const SECTION: Option<Section> = Some(glossary::SECTION);
+    const GROWS: bool = false;
+    const SEARCHED_AS: Option<&'static str> = None;
+
+    fn files(model: &Model, id: TermId) -> PageFiles {
+        PageFiles::one(FileKind::Term(model.terms.id(id).as_str()))
+    }
+
+    fn of_file(model: &Model, file: FileKind<'_>) -> Option<TermId> {
+        match file {
+            FileKind::Term(id) => model.terms.get(id),
+            _ => None,
+        }
+    }
+
+    fn name(model: &Model, id: TermId) -> Option<String> {
+        Some(model.terms[id].name.clone())
+    }
+
+    fn modified(model: &Model, id: TermId) -> Option<Date> {
+        model.term_changed(id)
+    }
+
+    fn alternates(_: &Model, _: TermId) -> Vec<(&'static str, Route)> {
+        Vec::new()
+    }
+
+    fn preview(_: &Views<'_>, _: TermId) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, _: TermId) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, id: TermId) -> TermView {
+        view(views, id)
+    }
+}
 
 /// The page of a glossary term.
 #[derive(Debug, Hash, Serialize)]
@@ -20,7 +73,7 @@ pub struct TermView {
     references: References,
 }
 
-pub(in crate::pages) fn term(views: &Views<'_>, id: TermId) -> TermView {
+fn view(views: &Views<'_>, id: TermId) -> TermView {
     let model = views.model();
     let term = &model.terms[id];
     let mut references = References::default();
@@ -30,7 +83,6 @@ pub(in crate::pages) fn term(views: &Views<'_>, id: TermId) -> TermView {
     }
     TermView {
         frame: PageChrome::new(views, Route::Term(id), &term.name, &term.line)
-            .source(format!("content/glossary/{}.md", model.terms.id(id)))
             .json_ld(json_ld::term(views, id)),
         name: term.name.clone(),
         line: term.line.clone(),

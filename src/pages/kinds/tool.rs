@@ -4,9 +4,59 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{CategoryId, Route, ToolId};
+use crate::model::{CategoryId, Model, Route, ToolId};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::kinds::tools;
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// `/tools/<id>/`
+pub(in crate::pages) struct ToolPage;
+
+impl PageKind for ToolPage {
+    type Subject = ToolId;
+    type View = ToolView;
+
+    const TEMPLATE: &'static str = "pages/tool.html";
+    const SECTION: Option<Section> = Some(tools::SECTION);
+    const GROWS: bool = false;
+    const SEARCHED_AS: Option<&'static str> = None;
+
+    fn files(_: &Model, _: ToolId) -> PageFiles {
+        PageFiles::one(FileKind::Tools)
+    }
+
+    fn of_file(_: &Model, _: FileKind<'_>) -> Option<ToolId> {
+        None
+    }
+
+    fn name(model: &Model, id: ToolId) -> Option<String> {
+        Some(model.tools[id].name.clone())
+    }
+
+    fn modified(_: &Model, _: ToolId) -> Option<Date> {
+        None
+    }
+
+    fn alternates(_: &Model, _: ToolId) -> Vec<(&'static str, Route)> {
+        Vec::new()
+    }
+
+    fn preview(_: &Views<'_>, _: ToolId) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, _: ToolId) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, id: ToolId) -> ToolView {
+        view(views, id)
+    }
+}
 
 /// The page of a tool and the roles that use it.
 #[derive(Debug, Hash, Serialize)]
@@ -34,7 +84,7 @@ struct User {
     beside: Vec<Link>,
 }
 
-pub(in crate::pages) fn tool(views: &Views<'_>, id: ToolId) -> ToolView {
+fn view(views: &Views<'_>, id: ToolId) -> ToolView {
     let model = views.model();
     let tool = &model.tools[id];
     let category = |id: CategoryId| Link {
@@ -56,8 +106,7 @@ pub(in crate::pages) fn tool(views: &Views<'_>, id: ToolId) -> ToolView {
             Route::Tool(id),
             &tool.name,
             &format!("{} Which engineering roles use it, and for what.", tool.line),
-        )
-        .source("content/tools.yaml".to_string()),
+        ),
         name: tool.name.clone(),
         line: tool.line.clone(),
         url: tool.url.clone(),

@@ -3,9 +3,61 @@
 use serde::Serialize;
 
 use crate::collation::CollationKey;
-use crate::model::{Idx as _, Route};
+use crate::model::{DataFile, Idx as _, Model, Route};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// The section of this page and those below it.
+pub(in crate::pages) const SECTION: Section = Section { page: Route::Tools, label: "Tools" };
+
+/// `/tools/`
+pub(in crate::pages) struct ToolsPage;
+
+impl PageKind for ToolsPage {
+    type Subject = ();
+    type View = ToolsView;
+
+    const TEMPLATE: &'static str = "pages/tools.html";
+    const SECTION: Option<Section> = Some(SECTION);
+    const GROWS: bool = true;
+    const SEARCHED_AS: Option<&'static str> = Some("Tools");
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles::one(FileKind::Tools)
+    }
+
+    fn of_file(_: &Model, file: FileKind<'_>) -> Option<()> {
+        (file == FileKind::Tools).then_some(())
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(_: &Model, (): ()) -> Option<Date> {
+        None
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        vec![("All tools", Route::Data(DataFile::Tools))]
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> ToolsView {
+        view(views)
+    }
+}
 
 /// The list of tools, by category.
 #[derive(Debug, Hash, Serialize)]
@@ -28,7 +80,7 @@ struct ToolCard {
     roles: usize,
 }
 
-pub(in crate::pages) fn tools(views: &Views<'_>) -> ToolsView {
+fn view(views: &Views<'_>) -> ToolsView {
     let model = views.model();
     // Counts in one pass over the roles; counting per tool would read every role once for each tool.
     let mut counts = vec![0usize; model.tools.len()];
@@ -53,8 +105,7 @@ pub(in crate::pages) fn tools(views: &Views<'_>) -> ToolsView {
     });
     let description = format!("{} tools by purpose, and the roles that use them.", model.tools.len());
     ToolsView {
-        frame: PageChrome::new(views, Route::Tools, "Tools", &description)
-            .source("content/tools.yaml".to_string()),
+        frame: PageChrome::new(views, Route::Tools, "Tools", &description),
         categories: categories.filter(|category| !category.tools.is_empty()).collect(),
     }
 }

@@ -8,6 +8,7 @@ use crate::model::route::SITEMAP_LIMIT;
 use crate::model::{Cell, Model, RoleId, Route, Routes, RowId};
 use crate::pages::outputs::table::escaped as escaped_markdown;
 use crate::pages::parts::cell::cell_words;
+use crate::pages::registry;
 use crate::parse::scalar::Date;
 
 /// Escapes text for HTML and XML.
@@ -50,7 +51,7 @@ fn addresses(model: &Model, routes: impl Iterator<Item = Route>) -> String {
     );
     for route in routes {
         // Dates of content are valid dates of the W3C profile, at whatever precision: 2026, 2026-11 or 2026-11-23.
-        let changed = model.last_modified(route).map(|date| format!("<lastmod>{date}</lastmod>"));
+        let changed = registry::modified(model, route).map(|date| format!("<lastmod>{date}</lastmod>"));
         let _ = writeln!(
             out,
             "<url><loc>{}</loc>{}</url>",

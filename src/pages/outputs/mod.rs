@@ -1,4 +1,5 @@
-//! The files that are no pages: data, feeds, sitemaps, redirects.
+//! The files that are no pages: data, feeds, sitemaps, redirects. Their addresses are in the table of
+//! `src/model/route.rs`, which names the functions here.
 
 pub(in crate::pages) mod feeds;
 pub(in crate::pages) mod oembed;
@@ -8,3 +9,85 @@ mod schema_examples;
 pub mod schemas;
 pub(in crate::pages) mod search;
 pub(in crate::pages) mod table;
+
+use self::open_data::Dialect;
+use super::{View, Views};
+use crate::model::{
+    DataFile, DataSchema, Pair, RoleId, Route, Routes, SchemaFile, SeriesId, StaticId, TableFile,
+};
+
+pub(super) fn search_index(views: &Views<'_>) -> View {
+    View::Text(search::index(views.model()))
+}
+
+pub(super) fn sitemap(views: &Views<'_>) -> View {
+    View::Text(feeds::sitemap(views.model(), &Routes::new(views.model())))
+}
+
+pub(super) fn sitemap_part(views: &Views<'_>, number: u32) -> View {
+    View::Text(feeds::sitemap_part(views.model(), &Routes::new(views.model()), number))
+}
+
+pub(super) fn robots(views: &Views<'_>) -> View {
+    View::Text(feeds::robots(views.model()))
+}
+
+pub(super) fn feed(views: &Views<'_>) -> View {
+    View::Text(feeds::feed(views.model()))
+}
+
+pub(super) fn llms(views: &Views<'_>) -> View {
+    View::Text(feeds::llms(views.model()))
+}
+
+pub(super) fn role_table(views: &Views<'_>, id: RoleId, file: TableFile) -> View {
+    View::Text(table::role(views.model(), id, file))
+}
+
+pub(super) fn pair_table(views: &Views<'_>, pair: Pair, file: TableFile) -> View {
+    View::Text(table::pair(views, pair, file))
+}
+
+pub(super) fn series_table(views: &Views<'_>, id: SeriesId) -> View {
+    View::Text(open_data::series_table(views.model(), id, Dialect::Exact))
+}
+
+pub(super) fn series_spreadsheet(views: &Views<'_>, id: SeriesId) -> View {
+    View::Text(open_data::series_table(views.model(), id, Dialect::Spreadsheet))
+}
+
+pub(super) fn reverse(views: &Views<'_>, pair: Pair) -> View {
+    View::Text(redirect::redirect(views, Route::Pair(pair)))
+}
+
+pub(super) fn embed_reverse(views: &Views<'_>, pair: Pair) -> View {
+    View::Text(redirect::redirect(views, Route::Embed(pair)))
+}
+
+pub(super) fn moved(views: &Views<'_>, number: u32) -> View {
+    View::Text(redirect::redirect(views, views.model().moved[number as usize].to))
+}
+
+pub(super) fn oembed(views: &Views<'_>, pair: Pair) -> View {
+    View::Text(oembed::oembed(views.model(), pair))
+}
+
+pub(super) fn data(views: &Views<'_>, file: DataFile) -> View {
+    View::Text(open_data::file(views.model(), file))
+}
+
+pub(super) fn data_schema(views: &Views<'_>, schema: DataSchema) -> View {
+    View::Text(open_data::schema_file(views.model(), schema))
+}
+
+pub(super) fn role_data(views: &Views<'_>, id: RoleId) -> View {
+    View::Text(open_data::role_file(views.model(), id))
+}
+
+pub(super) fn schema(views: &Views<'_>, file: SchemaFile) -> View {
+    View::Text(schemas::file(views.model(), file))
+}
+
+pub(super) fn static_file(_: &Views<'_>, id: StaticId) -> View {
+    View::Static(id)
+}

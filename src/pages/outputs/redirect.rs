@@ -3,10 +3,20 @@
 use std::fmt::Write as _;
 
 use super::feeds::escaped;
-use crate::compare::compare_rows;
-use crate::model::Route;
+use crate::model::{Model, Route};
 use crate::pages::Views;
-use crate::pages::parts::card::{self, CardLink, HEIGHT, WIDTH};
+use crate::pages::parts::card::{CardLink, HEIGHT, WIDTH};
+use crate::pages::registry;
+
+/// Returns the page that a redirect leads to; `None` for what is no redirect.
+pub fn target(model: &Model, route: Route) -> Option<Route> {
+    match route {
+        Route::Reverse(pair) => Some(Route::Pair(pair)),
+        Route::EmbedReverse(pair) => Some(Route::Embed(pair)),
+        Route::Moved(number) => Some(model.moved[number as usize].to),
+        _ => None,
+    }
+}
 
 /// Returns the HTML of a redirect, for hosts without redirects of their own. It has no template, since readers never
 /// see it and there is one for every pair. Sites that preview a link do not follow redirects, so it has the preview
@@ -36,16 +46,7 @@ pub(in crate::pages) fn redirect(views: &Views<'_>, to: Route) -> String {
 /// Returns the Open Graph properties (ogp.me) of pages that have a card.
 fn shared_link(views: &Views<'_>, to: Route) -> Vec<(&'static str, String)> {
     let model = views.model();
-    let (title, card) = match to {
-        Route::Pair(pair) if model.is_shared(pair) => {
-            let (left, right) = model.display_order(pair);
-            let compared = compare_rows(model, left, right);
-            let title = format!("{} vs {}", model.roles[left].short, model.roles[right].short);
-            (title, card::pair::link(views, pair, &compared))
-        }
-        Route::Role(id) => (model.roles[id].name.clone(), card::role::link(views, id)),
-        _ => return Vec::new(),
-    };
+    let Some((title, card)) = registry::preview(views, to) else { return Vec::new() };
     let CardLink { url, alt } = card;
     vec![
         ("og:type", "website".to_string()),

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::model::{DataFile, Model, Route, TableFile};
+use crate::model::{Model, Route};
 use crate::pages::parts::card::{self, CardLink};
 use crate::pages::parts::direction::direction;
+use crate::pages::registry;
 use crate::pages::{Html, Shared, Views};
 
 /// A link.
@@ -122,9 +123,9 @@ pub struct Alternate {
     url: String,
 }
 
-/// Returns the alternative representations of a page: data, tables, and oEmbed.
-fn alternates(model: &Model, route: Route) -> Vec<Alternate> {
-    let form = |title: &'static str, route: Route| {
+impl Alternate {
+    /// Returns the link to a file; its media type is known from its extension.
+    fn of((title, route): (&'static str, Route), model: &Model) -> Alternate {
         let url = model.absolute_url(route);
         let media = match route {
             Route::OEmbed(_) => "application/json+oembed",
@@ -133,33 +134,6 @@ fn alternates(model: &Model, route: Route) -> Vec<Alternate> {
             _ => "application/json",
         };
         Alternate { media, title, url }
-    };
-    let data = |title, file: DataFile| form(title, Route::Data(file));
-    match route {
-        Route::Home => vec![data("Open data", DataFile::Index)],
-        Route::OpenData => {
-            vec![data("All files", DataFile::Index), data("The columns of the tables", DataFile::Package)]
-        }
-        Route::Roles => vec![data("All roles", DataFile::Roles)],
-        Route::Role(id) => vec![
-            form("Everything", Route::RoleData(id)),
-            form("The facts", Route::RoleTable(id, TableFile::Markdown)),
-            form("The facts", Route::RoleTable(id, TableFile::Csv)),
-        ],
-        Route::Matrix => vec![data("All facts", DataFile::Facts)],
-        Route::Pair(pair) if model.is_shared(pair) => vec![
-            form("The table", Route::PairTable(pair, TableFile::Markdown)),
-            form("The table", Route::PairTable(pair, TableFile::Csv)),
-            form("How to embed it", Route::OEmbed(pair)),
-        ],
-        Route::Tools => vec![data("All tools", DataFile::Tools)],
-        Route::Series(id) => vec![form("The figures", Route::SeriesTable(id))],
-        Route::Pay => {
-            vec![data("All datasets", DataFile::Salaries), data("All figures", DataFile::Figures)]
-        }
-        Route::Glossary => vec![data("All terms", DataFile::Glossary)],
-        Route::Sources => vec![data("All sources", DataFile::Sources)],
-        _ => Vec::new(),
     }
 }
 
@@ -171,41 +145,25 @@ impl PageChrome {
         description: &str,
     ) -> PageChrome {
         let model = views.model();
-        let section = match route {
-            Route::Roles | Route::Role(_) | Route::Moves => Route::Roles,
-            Route::Matrix | Route::Pair(_) => Route::Matrix,
-            Route::Tools | Route::Tool(_) => Route::Tools,
-            Route::Pay | Route::Series(_) => Route::Pay,
-            Route::Articles | Route::Article(_) => Route::Articles,
-            Route::Glossary | Route::Term(_) => Route::Glossary,
-            Route::Reference | Route::Rule(_) => Route::Reference,
-            other => other,
-        };
-        let crumb = match section {
-            Route::Roles => Some("Roles"),
-            Route::Matrix => Some("Compare"),
-            Route::Tools => Some("Tools"),
-            Route::Pay => Some("Pay"),
-            Route::Articles => Some("Articles"),
-            Route::Glossary => Some("Glossary"),
-            Route::Reference => Some("Reference"),
-            _ => None,
-        };
-        let crumbs = crumb
-            .filter(|_| section != route)
-            .map(|text| Link { text: text.to_string(), url: views.url(section) });
+        let section = registry::section(route);
+        let crumb = section
+            .filter(|section| section.page != route)
+            .map(|section| Link { text: section.label.to_string(), url: views.url(section.page) });
         PageChrome {
             site: views.site(),
-            header: views.header(&views.url(section)),
+            header: views.header(&views.url(section.map_or(route, |section| section.page))),
             footer: views.footer(),
             title: title.to_string(),
             description: description.to_string(),
             canonical: model.absolute_url(route),
-            crumbs: crumbs.into_iter().collect(),
-            source: None,
+            crumbs: crumb.into_iter().collect(),
+            source: registry::files(model, route).edited,
             json_ld: None,
-            og_type: if matches!(route, Route::Article(_)) { "article" } else { "website" },
-            alternates: alternates(model, route),
+            og_type: "website",
+            alternates: registry::alternates(model, route)
+                .into_iter()
+                .map(|alternate| Alternate::of(alternate, model))
+                .collect(),
             card: None,
         }
     }
@@ -220,8 +178,8 @@ impl PageChrome {
         self
     }
 
-    pub(in crate::pages) fn source(mut self, path: String) -> PageChrome {
-        self.source = Some(path);
+    pub(in crate::pages) fn og_type(mut self, og_type: &'static str) -> PageChrome {
+        self.og_type = og_type;
         self
     }
 }

@@ -11,6 +11,7 @@ use crate::pages::parts::prose::CitationView;
 use crate::pages::parts::role_side::{RoleSets, RoleSide, drawn_cell};
 use crate::pages::parts::{card, cell, chrome, moves, row_index, scales};
 use crate::pages::{Component, Html, Shared, Views};
+use crate::parse::FileKind;
 use crate::workers;
 
 /// Draws components.
@@ -228,7 +229,8 @@ fn draw_of(
     part: &Component<'_>,
 ) -> Result<Html, Box<Diagnostic>> {
     draw.part(part).map_err(|diagnostic| {
-        let of = format!("while drawing a cell of `content/roles/{}.yaml`", model.roles.id(role));
+        let of =
+            format!("while drawing a cell of `{}`", FileKind::Role(model.roles.id(role).as_str()).path());
         Box::new(diagnostic.here(of))
     })
 }

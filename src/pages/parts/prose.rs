@@ -350,19 +350,9 @@ fn address(views: &Views<'_>, target: &LinkTarget) -> String {
 
 pub(in crate::pages) fn title(model: &Model, target: &LinkTarget) -> String {
     match target {
-        LinkTarget::Page(route, _) => match *route {
-            Route::Role(id) => model.roles[id].name.clone(),
-            Route::Tool(id) => model.tools[id].name.clone(),
-            Route::Term(id) => model.terms[id].name.clone(),
-            Route::Article(id) => model.articles[id].title.clone(),
-            Route::Page(id) => model.pages[id].title.clone(),
-            Route::Series(id) => model.series[id].title.clone(),
-            Route::Pair(pair) => {
-                let (a, b) = model.display_order(pair);
-                format!("{} and {}", model.roles[a].short, model.roles[b].short)
-            }
-            other => model.address(other),
-        },
+        LinkTarget::Page(route, _) => {
+            crate::pages::registry::name(model, *route).unwrap_or_else(|| model.address(*route))
+        }
         LinkTarget::Static(path) | LinkTarget::Repository(path) => path.clone(),
         LinkTarget::SamePage(anchor) => anchor.clone(),
     }

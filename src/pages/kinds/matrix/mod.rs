@@ -8,13 +8,65 @@ use serde::Serialize;
 
 use crate::collation::CollationKey;
 use crate::compare::{equal_groups, slices};
-use crate::model::{CategoryId, FamilyId, Model, Role, RoleId, Route, RowId, ToolId};
+use crate::model::{CategoryId, DataFile, FamilyId, Model, Role, RoleId, Route, RowId, ToolId};
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::PageChrome;
 use crate::pages::parts::families::by_family;
 use crate::pages::{Shared, Views};
+use crate::parse::FileKind;
 use crate::parse::record::RowKind;
+use crate::parse::scalar::Date;
 use order::OrderView;
 use pay::SeriesSlices;
+
+/// The section of this page and those below it.
+pub(in crate::pages) const SECTION: Section = Section { page: Route::Matrix, label: "Compare" };
+
+/// `/compare/`
+pub(in crate::pages) struct MatrixPage;
+
+impl PageKind for MatrixPage {
+    type Subject = ();
+    type View = MatrixView;
+
+    const TEMPLATE: &'static str = "pages/matrix.html";
+    const SECTION: Option<Section> = Some(SECTION);
+    const GROWS: bool = true;
+    const SEARCHED_AS: Option<&'static str> = Some("Compare all roles");
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles::one(FileKind::Comparison)
+    }
+
+    fn of_file(_: &Model, file: FileKind<'_>) -> Option<()> {
+        (file == FileKind::Comparison).then_some(())
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(model: &Model, (): ()) -> Option<Date> {
+        model.roles_changed()
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        vec![("All facts", Route::Data(DataFile::Facts))]
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> MatrixView {
+        view(views)
+    }
+}
 
 /// The page of the matrix.
 #[derive(Debug, Hash, Serialize)]
@@ -78,7 +130,7 @@ struct ToolsOf {
     tools: Vec<(String, String)>,
 }
 
-pub(in crate::pages) fn view(views: &Views<'_>) -> MatrixView {
+fn view(views: &Views<'_>) -> MatrixView {
     let model = views.model();
     let roles = by_family(model);
     let slices = slices(model);
@@ -100,7 +152,6 @@ pub(in crate::pages) fn view(views: &Views<'_>) -> MatrixView {
     );
     MatrixView {
         frame: PageChrome::new(views, Route::Matrix, "Compare all roles", &description)
-            .source("content/comparison.yaml".to_string())
             .json_ld(crate::pages::parts::json_ld::matrix(views)),
         columns: roles.len() + 1,
         rows: model.rows.len(),

@@ -8,8 +8,11 @@ use serde::Serialize;
 use crate::compare::{
     Comparable, Sets, Verdict, capitalised, compare_pay, compare_rows, headline, number_word, verdict,
 };
-use crate::model::{Pair, Route};
+use crate::model::{Model, Pair, Route, TableFile};
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::kinds::matrix;
 use crate::pages::parts::card;
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chart::{self, Chart};
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::datasets::figures_link;
@@ -18,9 +21,86 @@ use crate::pages::parts::pair_row::PairRow;
 use crate::pages::parts::prose::{ProseView, References};
 use crate::pages::parts::scales;
 use crate::pages::{Html, Shared, Views};
+use crate::parse::FileKind;
 use crate::parse::record::RowKind;
+use crate::parse::scalar::Date;
 use exports::PairExports;
 use moves::{PairMove, pair_move};
+
+/// `/compare/<a>-vs-<b>/`
+pub(in crate::pages) struct PairPage;
+
+impl PageKind for PairPage {
+    type Subject = Pair;
+    type View = PairView;
+
+    const TEMPLATE: &'static str = "pages/pair.html";
+    const SECTION: Option<Section> = Some(matrix::SECTION);
+    const GROWS: bool = false;
+    const SEARCHED_AS: Option<&'static str> = None;
+
+    fn files(model: &Model, pair: Pair) -> PageFiles {
+        let words = model.pairs.contains_key(&pair).then(|| {
+            let (a, b) = model.display_order(pair);
+            FileKind::Pair(&format!("{}-vs-{}", model.roles.id(a), model.roles.id(b))).path()
+        });
+        PageFiles { edited: words, ..PageFiles::of_pair(model, pair) }
+    }
+
+    fn of_file(model: &Model, file: FileKind<'_>) -> Option<Pair> {
+        match file {
+            FileKind::Pair(names) => {
+                let (a, b) = names.split_once("-vs-")?;
+                Pair::new(model.roles.get(a)?, model.roles.get(b)?)
+            }
+            _ => None,
+        }
+    }
+
+    fn name(model: &Model, pair: Pair) -> Option<String> {
+        let (a, b) = model.display_order(pair);
+        Some(format!("{} and {}", model.roles[a].short, model.roles[b].short))
+    }
+
+    fn modified(model: &Model, pair: Pair) -> Option<Date> {
+        let (a, b) = pair.roles();
+        let words = model.pairs.get(&pair).map(|words| words.reviewed);
+        [words, model.role_changed(a), model.role_changed(b)].into_iter().flatten().max()
+    }
+
+    fn alternates(model: &Model, pair: Pair) -> Vec<(&'static str, Route)> {
+        if !model.is_shared(pair) {
+            return Vec::new();
+        }
+        vec![
+            ("The table", Route::PairTable(pair, TableFile::Markdown)),
+            ("The table", Route::PairTable(pair, TableFile::Csv)),
+            ("How to embed it", Route::OEmbed(pair)),
+        ]
+    }
+
+    fn preview(views: &Views<'_>, pair: Pair) -> Option<(String, CardLink)> {
+        let model = views.model();
+        if !model.is_shared(pair) {
+            return None;
+        }
+        let (left, right) = model.display_order(pair);
+        let title = format!("{} vs {}", model.roles[left].short, model.roles[right].short);
+        Some((title, card::pair::link(views, pair, &compare_rows(model, left, right))))
+    }
+
+    fn own_links(model: &Model, pair: Pair) -> OwnLinks {
+        if model.pairs.contains_key(&pair) {
+            OwnLinks::Some
+        } else {
+            OwnLinks::FromTemplates(&[Self::TEMPLATE])
+        }
+    }
+
+    fn view(views: &Views<'_>, pair: Pair) -> PairView {
+        view(views, pair)
+    }
+}
 
 /// The page of a pair.
 #[derive(Debug, Hash, Serialize)]
@@ -69,7 +149,7 @@ struct Also {
     brief: String,
 }
 
-pub(in crate::pages) fn view(views: &Views<'_>, pair: Pair) -> PairView {
+fn view(views: &Views<'_>, pair: Pair) -> PairView {
     let model = views.model();
     let (left, right) = model.display_order(pair);
     let (a, b) = (views.side(left), views.side(right));
@@ -98,13 +178,6 @@ pub(in crate::pages) fn view(views: &Views<'_>, pair: Pair) -> PairView {
     let mut frame = PageChrome::new(views, Route::Pair(pair), &title, &description).json_ld(statements);
     if model.is_shared(pair) {
         frame = frame.card(card::pair::link(views, pair, &compared));
-    }
-    if model.pairs.contains_key(&pair) {
-        frame = frame.source(format!(
-            "content/comparisons/{}-vs-{}.md",
-            model.roles.id(left),
-            model.roles.id(right)
-        ));
     }
     PairView {
         frame,

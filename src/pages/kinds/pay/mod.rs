@@ -4,10 +4,65 @@ mod roles;
 
 use serde::Serialize;
 
-use crate::model::{DataFile, Route};
+use crate::model::{DataFile, Model, Route};
 use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::PageChrome;
 use crate::pages::parts::datasets::{SeriesCard, card};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+
+/// The section of this page and those below it.
+pub(in crate::pages) const SECTION: Section = Section { page: Route::Pay, label: "Pay" };
+
+/// `/salaries/`
+pub(in crate::pages) struct PayPage;
+
+impl PageKind for PayPage {
+    type Subject = ();
+    type View = PayView;
+
+    const TEMPLATE: &'static str = "pages/salaries.html";
+    const SECTION: Option<Section> = Some(SECTION);
+    const GROWS: bool = true;
+    const SEARCHED_AS: Option<&'static str> = Some("Pay");
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles::none()
+    }
+
+    fn of_file(_: &Model, _: FileKind<'_>) -> Option<()> {
+        None
+    }
+
+    fn name(_: &Model, (): ()) -> Option<String> {
+        None
+    }
+
+    fn modified(model: &Model, (): ()) -> Option<Date> {
+        model.series.values().map(|series| model.references[series.source].accessed).max()
+    }
+
+    fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
+        vec![
+            ("All datasets", Route::Data(DataFile::Salaries)),
+            ("All figures", Route::Data(DataFile::Figures)),
+        ]
+    }
+
+    fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
+        None
+    }
+
+    fn own_links(_: &Model, (): ()) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> PayView {
+        view(views)
+    }
+}
 
 /// The page of all salary figures and datasets.
 #[derive(Debug, Hash, Serialize)]
@@ -20,7 +75,7 @@ pub struct PayView {
     spreadsheet: String,
 }
 
-pub(in crate::pages) fn overview(views: &Views<'_>) -> PayView {
+fn view(views: &Views<'_>) -> PayView {
     let model = views.model();
     let description = format!(
         "Pay for these roles from {} published dataset{}: every figure with its method, sample and year, and never averaged across datasets.",

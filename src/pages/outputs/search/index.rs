@@ -107,11 +107,12 @@ fn kinds(model: &Model) -> Vec<Value> {
         .series
         .iter()
         .map(|(id, series)| (model.series.id(id).as_str(), vec![series.title.as_str()], ""));
+    let lists = super::lists(model);
     let pages = model
         .pages
         .iter()
         .map(|(id, page)| (model.pages.id(id).as_str(), vec![page.title.as_str()], page.summary.as_str()))
-        .chain(super::lists(model).map(|(id, title, _)| (*id, vec![*title], "")));
+        .chain(lists.iter().map(|(id, title, _)| (id.as_str(), vec![*title], "")));
     let families = model.families.iter().map(|(id, family)| {
         (model.families.id(id).as_str(), vec![family.label.as_str()], family.line.as_str())
     });

@@ -6,32 +6,12 @@ mod text;
 mod words;
 
 use crate::model::{Model, Route};
+use crate::pages::registry;
 pub(in crate::pages) use index::index;
 pub(in crate::pages) use words::words;
 
-/// The pages that list a site's content: the id in their address, their title and their route.
-const LISTS: &[(&str, &str, Route)] = &[
-    ("roles", "Roles", Route::Roles),
-    ("compare", "Compare all roles", Route::Matrix),
-    ("moves", "Career moves", Route::Moves),
-    ("fit", "Fit guide", Route::Fit),
-    ("tools", "Tools", Route::Tools),
-    ("salaries", "Pay", Route::Pay),
-    ("articles", "Articles", Route::Articles),
-    ("glossary", "Glossary", Route::Glossary),
-    ("sources", "Sources", Route::Sources),
-    ("freshness", "Facts due for review", Route::Freshness),
-    ("reference", "Reference for contributors", Route::Reference),
-];
-
-/// Returns the list pages that a site has; two are optional.
-pub(in crate::pages) fn lists(
-    model: &Model,
-) -> impl Iterator<Item = &'static (&'static str, &'static str, Route)> {
-    let is_there = |route: Route| match route {
-        Route::Moves => model.has_moves(),
-        Route::Fit => model.fit.is_some(),
-        _ => true,
-    };
-    LISTS.iter().filter(move |(.., route)| is_there(*route))
+/// Returns the pages that list a site's content: the id in their address, their title and their route.
+pub(in crate::pages) fn lists(model: &Model) -> Vec<(String, &'static str, Route)> {
+    let pages = registry::searched(model).into_iter();
+    pages.map(|(title, route)| (route.url(model).trim_matches('/').to_string(), title, route)).collect()
 }

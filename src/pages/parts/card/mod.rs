@@ -15,9 +15,7 @@ use crate::model::{CellValue, Model, RoleId, Route, RowId};
 use crate::pages::parts::cell::cell_words;
 use crate::typeface::{Face, Room, TextBlock, fit, fit_each, renderable};
 
-pub use pair::{CardSide, PairCardView};
-pub use role::RoleCardView;
-pub use site::SiteCardView;
+pub use pair::CardSide;
 
 /// Width of a card in pixels; sites that read Open Graph show this size uncropped.
 pub const WIDTH: u32 = 1200;

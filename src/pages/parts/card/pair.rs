@@ -8,9 +8,10 @@ use super::{
     BOTTOM, COLUMN, CardLink, Disc, Head, PlacedText, TO_LABEL, TO_VALUE, TOP, Value, common, discs, height,
     label, name, row_height, same_size, short,
 };
-use crate::compare::{Difference, Verdict};
+use crate::compare::{Difference, Verdict, compare_rows};
 use crate::model::{Idx as _, Model, Pair, RoleId, Route, RowId};
 use crate::pages::Views;
+use crate::pages::kind::{CardKind, PageFiles};
 use crate::pages::parts::cell::cell_words;
 use crate::typeface::{Face, Room, TextBlock, fit, fit_each};
 
@@ -73,6 +74,26 @@ impl CardSide {
             short: PlacedText::at(top, short),
             full: self.full.as_ref().map(|full| PlacedText::at(below, full)),
         }
+    }
+}
+
+/// `/cards/compare/<a>-vs-<b>.png`
+pub(in crate::pages) struct PairCardKind;
+
+impl CardKind for PairCardKind {
+    type Subject = Pair;
+    type View = PairCardView;
+
+    const TEMPLATE: &'static str = "cards/pair.html";
+
+    fn files(model: &Model, pair: Pair) -> PageFiles {
+        PageFiles::of_pair(model, pair)
+    }
+
+    fn view(views: &Views<'_>, pair: Pair) -> PairCardView {
+        let model = views.model();
+        let (left, right) = model.display_order(pair);
+        view(views, pair, &compare_rows(model, left, right))
     }
 }
 
@@ -142,11 +163,7 @@ fn choose<'c>(sides: [&'c CardSide; 2], compared: &[(RowId, Difference)]) -> Cho
     chosen
 }
 
-pub(in crate::pages) fn view(
-    views: &Views<'_>,
-    pair: Pair,
-    compared: &[(RowId, Difference)],
-) -> PairCardView {
+fn view(views: &Views<'_>, pair: Pair, compared: &[(RowId, Difference)]) -> PairCardView {
     let model = views.model();
     let (left, right) = model.display_order(pair);
     let sides = [views.card_side(left), views.card_side(right)];

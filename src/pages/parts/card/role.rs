@@ -10,8 +10,28 @@ use super::{
 };
 use crate::model::{Model, RoleId, Route, RowId};
 use crate::pages::Views;
+use crate::pages::kind::{CardKind, PageFiles};
 use crate::pages::parts::cell::cell_words;
+use crate::parse::FileKind;
 use crate::typeface::{Face, Room, TextBlock, fit, fit_each, renderable};
+
+/// `/cards/roles/<id>.png`
+pub(in crate::pages) struct RoleCardKind;
+
+impl CardKind for RoleCardKind {
+    type Subject = RoleId;
+    type View = RoleCardView;
+
+    const TEMPLATE: &'static str = "cards/role.html";
+
+    fn files(model: &Model, id: RoleId) -> PageFiles {
+        PageFiles::one(FileKind::Role(model.roles.id(id).as_str()))
+    }
+
+    fn view(views: &Views<'_>, id: RoleId) -> RoleCardView {
+        view(views, id)
+    }
+}
 
 /// The view of a role's card.
 #[derive(Debug, Hash, Serialize)]
@@ -36,7 +56,7 @@ const SUMMARY: Room = Room { width: INNER, sizes: &[(42, 2), (40, 3), (36, 3), (
 const TO_SUMMARY: u32 = 26;
 const TO_FACTS: u32 = 30;
 
-pub(in crate::pages) fn view(views: &Views<'_>, id: RoleId) -> RoleCardView {
+fn view(views: &Views<'_>, id: RoleId) -> RoleCardView {
     let model = views.model();
     let role = &model.roles[id];
     let facts = facts(views, id);

@@ -4,7 +4,28 @@ use serde::Serialize;
 
 use super::{BOTTOM, CardLink, PlacedText, TOP, height, title};
 use crate::model::{Model, Route};
+use crate::pages::Views;
+use crate::pages::kind::{CardKind, PageFiles};
+use crate::parse::FileKind;
 use crate::typeface::{Face, Room, fit, renderable};
+
+/// `/cards/site.png`
+pub(in crate::pages) struct SiteCardKind;
+
+impl CardKind for SiteCardKind {
+    type Subject = ();
+    type View = SiteCardView;
+
+    const TEMPLATE: &'static str = "cards/site.html";
+
+    fn files(_: &Model, (): ()) -> PageFiles {
+        PageFiles { edited: None, others: vec![FileKind::Site.path()] }
+    }
+
+    fn view(views: &Views<'_>, (): ()) -> SiteCardView {
+        view(views.model())
+    }
+}
 
 /// The view of the site's card.
 #[derive(Debug, Hash, Serialize)]
@@ -19,7 +40,7 @@ const TITLE: Room = Room { width: WIDTH, sizes: &[(120, 1), (84, 2), (60, 3), (4
 const DESCRIPTION: Room = Room { width: WIDTH, sizes: &[(40, 4), (36, 5), (32, 6)] };
 const TO_DESCRIPTION: u32 = 34;
 
-pub(in crate::pages) fn view(model: &Model) -> SiteCardView {
+fn view(model: &Model) -> SiteCardView {
     let title = fit(Face::SemiBold, &title(model), TITLE);
     let description = renderable(&model.site.description).map(|text| fit(Face::Regular, &text, DESCRIPTION));
     let words = height(&title) + description.as_ref().map_or(0, |text| TO_DESCRIPTION + height(text));

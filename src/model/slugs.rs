@@ -1,0 +1,253 @@
+//! The parts of an address that vary within a kind: how each is written, read, and listed.
+//!
+//! Each module has `write`, its inverse `read`, which returns `None` for a page that the site lacks, and `all`, the
+//! subjects that [`super::Routes`] stores. Pages of every pair are computed from their number instead, so `all` leaves
+//! them out.
+
+use super::{Model, Pair, RoleId, TableFile};
+
+macro_rules! entities {
+    ($($name:ident: $table:ident, $id:ident;)+) => {
+        $(pub(super) mod $name {
+            use crate::model::{$id, Model};
+
+            pub(crate) fn write(model: &Model, id: $id) -> String {
+                model.$table.id(id).to_string()
+            }
+
+            pub(crate) fn read(model: &Model, slug: &str) -> Option<$id> {
+                model.$table.get(slug)
+            }
+
+            pub(crate) fn all(model: &Model) -> Vec<$id> {
+                model.$table.indices().collect()
+            }
+        })+
+    };
+}
+
+entities! {
+    role: roles, RoleId;
+    tool: tools, ToolId;
+    series: series, SeriesId;
+    article: articles, ArticleId;
+    term: terms, TermId;
+    page: pages, PageId;
+}
+
+/// The name of a diagnostic code.
+pub(super) mod code {
+    use super::Model;
+    use crate::diagnostic::Code;
+
+    pub(crate) fn write(_: &Model, code: Code) -> String {
+        code.name().to_string()
+    }
+
+    pub(crate) fn read(_: &Model, slug: &str) -> Option<Code> {
+        Code::find(slug)
+    }
+
+    pub(crate) fn all(_: &Model) -> Vec<Code> {
+        Code::ALL.to_vec()
+    }
+}
+
+/// A role's file in a table format: `sre.md`.
+pub(super) mod role_table {
+    use super::{Model, RoleId, TableFile, split_format};
+
+    pub(crate) fn write(model: &Model, (id, file): (RoleId, TableFile)) -> String {
+        format!("{}.{}", model.roles.id(id), file.extension())
+    }
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<(RoleId, TableFile)> {
+        let (name, file) = split_format(slug)?;
+        Some((model.roles.get(name)?, file))
+    }
+
+    pub(crate) fn all(model: &Model) -> Vec<(RoleId, TableFile)> {
+        TableFile::ALL.into_iter().flat_map(|file| model.roles.indices().map(move |id| (id, file))).collect()
+    }
+}
+
+/// Two roles in display order: `sre-vs-platform-engineer`.
+pub(super) mod pair {
+    use super::{Model, Pair, read_pair, written};
+
+    pub(crate) fn write(model: &Model, pair: Pair) -> String {
+        written(model, model.display_order(pair))
+    }
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<Pair> {
+        read_pair(model, slug).filter(|(_, in_order)| *in_order).map(|(pair, _)| pair)
+    }
+
+    pub(crate) fn all(_: &Model) -> Vec<Pair> {
+        Vec::new()
+    }
+}
+
+/// Two roles in the opposite of their display order.
+pub(super) mod reversed_pair {
+    use super::{Model, Pair, read_pair, written};
+
+    pub(crate) fn write(model: &Model, pair: Pair) -> String {
+        let (first, second) = model.display_order(pair);
+        written(model, (second, first))
+    }
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<Pair> {
+        read_pair(model, slug).filter(|(_, in_order)| !*in_order).map(|(pair, _)| pair)
+    }
+
+    pub(crate) fn all(_: &Model) -> Vec<Pair> {
+        Vec::new()
+    }
+}
+
+/// A pair that has an embed, a preview card and downloads.
+pub(super) mod shared_pair {
+    pub(crate) use super::pair::write;
+    use super::{Model, Pair};
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<Pair> {
+        super::pair::read(model, slug).filter(|pair| model.is_shared(*pair))
+    }
+
+    pub(crate) fn all(model: &Model) -> Vec<Pair> {
+        if model.shares_all() { Vec::new() } else { model.pairs.keys().copied().collect() }
+    }
+}
+
+/// A shared pair in the opposite of its display order.
+pub(super) mod reversed_shared_pair {
+    pub(crate) use super::reversed_pair::write;
+    pub(crate) use super::shared_pair::all;
+    use super::{Model, Pair};
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<Pair> {
+        super::reversed_pair::read(model, slug).filter(|pair| model.is_shared(*pair))
+    }
+}
+
+/// A shared pair's file in a table format.
+pub(super) mod pair_table {
+    use super::{Model, Pair, TableFile, shared_pair, split_format};
+
+    pub(crate) fn write(model: &Model, (pair, file): (Pair, TableFile)) -> String {
+        format!("{}.{}", shared_pair::write(model, pair), file.extension())
+    }
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<(Pair, TableFile)> {
+        let (name, file) = split_format(slug)?;
+        Some((shared_pair::read(model, name)?, file))
+    }
+
+    pub(crate) fn all(model: &Model) -> Vec<(Pair, TableFile)> {
+        shared_pair::all(model).into_iter().flat_map(|pair| TableFile::ALL.map(|file| (pair, file))).collect()
+    }
+}
+
+macro_rules! files {
+    ($($name:ident: $file:ident, $all:expr;)+) => {
+        $(pub(super) mod $name {
+            use crate::model::{$file, Model};
+
+            pub(crate) fn write(_: &Model, file: $file) -> String {
+                file.file().to_string()
+            }
+
+            pub(crate) fn read(model: &Model, slug: &str) -> Option<$file> {
+                all(model).into_iter().find(|file| file.file() == slug)
+            }
+
+            pub(crate) fn all(model: &Model) -> Vec<$file> {
+                let all: fn(&Model) -> Vec<$file> = $all;
+                all(model)
+            }
+        })+
+    };
+}
+
+files! {
+    data_file: DataFile, |model| DataFile::for_model(model).collect();
+    data_schema: DataSchema, |model| DataSchema::for_model(model).collect();
+    schema_file: SchemaFile, |_| SchemaFile::ALL.to_vec();
+}
+
+/// The number of a part of the sitemap, from 1.
+pub(super) mod sitemap_part {
+    use super::Model;
+    use crate::model::Routes;
+
+    pub(crate) fn write(_: &Model, number: u32) -> String {
+        number.to_string()
+    }
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<u32> {
+        let number: u32 = slug.parse().ok()?;
+        let is_known = slug == number.to_string() && all(model).contains(&number);
+        is_known.then_some(number)
+    }
+
+    pub(crate) fn all(model: &Model) -> Vec<u32> {
+        (1..=Routes::sitemap_parts_of(model)).collect()
+    }
+}
+
+/// The whole of a former address.
+pub(super) mod former_address {
+    use super::Model;
+
+    pub(crate) fn write(model: &Model, number: u32) -> String {
+        model.moved[number as usize].from.clone()
+    }
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<u32> {
+        let at = model.moved.binary_search_by(|moved| moved.from.as_str().cmp(slug)).ok()?;
+        u32::try_from(at).ok()
+    }
+
+    pub(crate) fn all(model: &Model) -> Vec<u32> {
+        let moved = u32::try_from(model.moved.len()).expect("invariant: there are fewer than 2^32 redirects");
+        (0..moved).collect()
+    }
+}
+
+/// The path of a static file.
+pub(super) mod static_file {
+    use super::Model;
+    use crate::model::{Idx as _, StaticId};
+
+    pub(crate) fn write(model: &Model, id: StaticId) -> String {
+        model.statics[id.index()].clone()
+    }
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<StaticId> {
+        let at = model.statics.binary_search_by(|path| path.as_str().cmp(slug)).ok()?;
+        Some(StaticId::new(at))
+    }
+
+    pub(crate) fn all(model: &Model) -> Vec<StaticId> {
+        (0..model.statics.len()).map(StaticId::new).collect()
+    }
+}
+
+fn written(model: &Model, (a, b): (RoleId, RoleId)) -> String {
+    format!("{}-vs-{}", model.roles.id(a), model.roles.id(b))
+}
+
+/// Returns the pair that `<a>-vs-<b>` names, and `true` if that is its display order.
+fn read_pair(model: &Model, slug: &str) -> Option<(Pair, bool)> {
+    let (a, b) = slug.split_once("-vs-")?;
+    let (a, b) = (model.roles.get(a)?, model.roles.get(b)?);
+    let pair = Pair::new(a, b)?;
+    Some((pair, model.display_order(pair) == (a, b)))
+}
+
+/// Splits `sre.md` into the name and the format.
+fn split_format(file: &str) -> Option<(&str, TableFile)> {
+    let (name, format) = file.rsplit_once('.')?;
+    TableFile::ALL.into_iter().find(|file| file.extension() == format).map(|file| (name, file))
+}
