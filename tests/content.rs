@@ -263,6 +263,17 @@ fn ranked_figures_are_comparable() {
     }
 }
 
+/// A kind that `Routes` leaves out is never published.
+#[test]
+fn a_page_of_every_kind_is_numbered() {
+    let model = model();
+    let numbered: BTreeSet<&str> = Routes::new(&model).iter().map(Route::kind).collect();
+    // Only a site with more than 50,000 addresses has parts of the sitemap.
+    let missing: Vec<&&str> =
+        Route::KINDS.iter().filter(|kind| !numbered.contains(**kind) && **kind != "SitemapPart").collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 #[test]
 fn routes_and_addresses_round_trip() {
     let model = model();

@@ -227,6 +227,28 @@ macro_rules! routes {
 
         #[allow(unused_parens, reason = "a file with one part needs none")]
         impl Route {
+            /// The names of all kinds of pages, cards and other files.
+            pub const KINDS: &'static [&'static str] = &[
+                $(stringify!($page),)+
+                $(stringify!($each),)+
+                $(stringify!($card),)+
+                $(stringify!($cards),)+
+                $(stringify!($file),)+
+                $(stringify!($files),)+
+            ];
+
+            /// The name of its kind, one of [`Route::KINDS`].
+            pub fn kind(self) -> &'static str {
+                match self {
+                    $(Route::$page => stringify!($page),)+
+                    $(Route::$each(_) => stringify!($each),)+
+                    $(Route::$card => stringify!($card),)+
+                    $(Route::$cards(_) => stringify!($cards),)+
+                    $(Route::$file => stringify!($file),)+
+                    $(Route::$files(..) => stringify!($files),)+
+                }
+            }
+
             /// The pages with a fixed address, and `true` for those that the sitemap lists.
             pub(super) const SINGLE_PAGES: &'static [(SinglePage, bool)] = &[
                 $((

@@ -128,6 +128,7 @@ mod tests {
 
     use super::*;
     use crate::link::Options;
+    use crate::pages::files;
     use crate::source::{Area, Sources, read};
 
     fn snapshot(sources: Sources) -> Snapshot {
@@ -146,7 +147,10 @@ mod tests {
         for file in sources.area(Area::Content) {
             let kind = FileKind::of(&file.path).expect("a kind");
             let address = page_to_follow(&first, &first, &[&file.path]).expect("an address");
-            assert!(Route::find(site.model(), &address).is_some(), "{} has {address}", file.path);
+            let page = Route::find(site.model(), &address).expect("a page");
+            // A skill is shown by the roles that need it; no page is about the list of them.
+            let is_about = files(site.model(), page).iter().any(|own| *own == *file.path);
+            assert!(is_about || kind == FileKind::Skills, "{address} is not about {}", file.path);
             if kinds.contains(&discriminant(&kind)) {
                 continue;
             }
@@ -162,6 +166,22 @@ mod tests {
             assert!(shows, "no change of {} shows on {address}", file.path);
         }
         assert_eq!(kinds.len(), 13, "this repository has a file of every kind");
+    }
+
+    /// The file that a page offers for editing is one whose page is about it.
+    #[test]
+    fn the_edited_file_of_a_page_opens_a_page_about_it() {
+        let (sources, _) = read(Path::new(env!("CARGO_MANIFEST_DIR")));
+        let first = snapshot(sources);
+        let model = first.site.as_ref().expect("a sound site").model();
+        let mut edited = 0;
+        for route in Routes::new(model).iter() {
+            let Some(file) = files(model, route).edited else { continue };
+            edited += 1;
+            let page = page_of_file(model, &file).expect("a page");
+            assert!(files(model, page).iter().any(|own| own == file), "{file}: {}", page.url(model));
+        }
+        assert!(edited > 100, "{edited}");
     }
 
     /// Yields copies of a text with one visible value changed.
