@@ -41,6 +41,13 @@ pub enum Error {
         /// The locked output folder.
         output: PathBuf,
     },
+    /// Another process modifies an output again and again while it is published. Exit status 3.
+    Modified {
+        /// The output folder.
+        output: PathBuf,
+        /// The modified files, relative to it.
+        files: Vec<PathBuf>,
+    },
     /// The preview server cannot bind its port. Exit status 3.
     Port {
         /// The requested port.
@@ -71,6 +78,7 @@ impl Error {
             | Error::Output(_)
             | Error::Memory { .. }
             | Error::Locked { .. }
+            | Error::Modified { .. }
             | Error::Port { .. } => 3,
             // Signal numbers fit in a byte; any other number is not a signal.
             Error::Interrupted { signal } => 128 + u8::try_from(*signal).unwrap_or(0),
@@ -90,6 +98,18 @@ impl fmt::Display for Error {
                     f,
                     "another rolebook process is publishing to `{}`\n  help: wait for it to finish, or choose another --output",
                     output.display()
+                )
+            }
+            Error::Modified { output, files } => {
+                const SHOWN: usize = 3;
+                let names: Vec<_> =
+                    files.iter().take(SHOWN).map(|file| format!("`{}`", file.display())).collect();
+                let more = if files.len() > SHOWN { ", …" } else { "" };
+                write!(
+                    f,
+                    "another process modifies `{}` while it is published: {}{more}\n  help: the site was published with these modifications; stop that process, and build again",
+                    output.display(),
+                    names.join(", ")
                 )
             }
             Error::Port { port, free: 0, source } => write!(f, "port {port} cannot be used: {source}"),

@@ -55,8 +55,25 @@ pub struct BuildResult {
 /// The limit of written files that are named.
 const NAMED: usize = 10;
 
-/// Builds a site and publishes it.
+/// The number of builds in one command, if another process modifies the output.
+const ATTEMPTS: usize = 3;
+
+/// Builds a site and publishes it. If another process modified the output meanwhile, builds it again.
 pub fn build(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
+    let mut modified = Vec::new();
+    for _ in 0..ATTEMPTS {
+        let outcome = build_once(options, interrupt)?;
+        match &outcome.published {
+            Some(published) if !published.summary.modified.is_empty() => {
+                modified.clone_from(&published.summary.modified);
+            }
+            _ => return Ok(outcome),
+        }
+    }
+    Err(Error::Modified { output: options.output.clone(), files: modified })
+}
+
+fn build_once(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let mut clock = Stopwatch::start();
     refuse_root(&options.root)?;
     let folders: Vec<PathBuf> =

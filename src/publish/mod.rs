@@ -17,7 +17,8 @@
 //!   call exchanges the two folders.
 //! - *Incremental.* The manifest in the output (`.rolebook-manifest`) holds a fingerprint and a content hash for each
 //!   file. A page with an equal fingerprint whose file is unmodified is hard-linked. Change times, which no program can
-//!   set, prove that a file is unmodified (`seal`); otherwise its bytes are compared (`verify`).
+//!   set, prove that a file is unmodified since the end of the last build (`seal`); otherwise its bytes are compared
+//!   (`verify`), as at the end of each build.
 //! - *Never delete what we did not make.* Only a manifest marks an output as ours, and from a published site only
 //!   files that its manifest lists are ever removed. Any other file found there at the start is refused by name; one
 //!   that arrives later is moved beside the output and reported. A damaged manifest still marks the folder as ours but
@@ -76,4 +77,6 @@ pub struct Summary {
     /// Folders beside the output with foreign files that were added to a published site while it was being replaced.
     /// They are complete and carry no marker, so no later run removes them.
     pub left_behind: Vec<PathBuf>,
+    /// Files that another process modified while they were published: build again to replace them.
+    pub modified: Vec<PathBuf>,
 }

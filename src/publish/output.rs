@@ -38,6 +38,8 @@ pub struct Output {
     /// The seal of the published site, on file systems with reliable change times.
     pub(super) seal: Option<Seal>,
     pub(super) capabilities: Capabilities,
+    /// The mode of a new folder there.
+    pub(super) folder_mode: u32,
     /// `true` if the folders and the manifest have the modes that rolebook sets.
     pub(super) has_modes: bool,
     pub(super) generator: String,
@@ -87,8 +89,14 @@ impl Output {
                 None => thread::sleep(Duration::from_millis(5)),
             }
         };
+        // A new folder inherits the set-group-ID bit of its parent.
+        let group = rustix::fs::fstat(&beside)
+            .map_err(|errno| Error::io("reading", &target.beside, errno.into()))?
+            .st_mode
+            & Mode::SGID.as_raw_mode();
+        let folder_mode = FOLDER_MODE.as_raw_mode() | group;
         let OutputState { manifest, keepable, seal, has_modes } = match &site {
-            Some(site) => inspect(&target, &beside, site, generator)?,
+            Some(site) => inspect(&target, site, folder_mode, generator)?,
             None => OutputState { manifest: None, keepable: BitSet::none_of(0), seal: None, has_modes: true },
         };
         let capabilities = Capabilities::of(site.as_ref().unwrap_or(&beside));
@@ -101,6 +109,7 @@ impl Output {
             keepable,
             seal,
             capabilities,
+            folder_mode,
             has_modes,
             generator: generator.to_owned(),
             interrupt: interrupt.clone(),
@@ -185,7 +194,7 @@ struct OutputState {
 }
 
 /// Verifies the published site, and refuses files that rolebook did not make.
-fn inspect(target: &Target, beside: &OwnedFd, site: &OwnedFd, generator: &str) -> Result<OutputState, Error> {
+fn inspect(target: &Target, site: &OwnedFd, folder_mode: u32, generator: &str) -> Result<OutputState, Error> {
     let loaded =
         manifest::load(site).map_err(|source| Error::io("reading the manifest of", &target.path, source))?;
     let (written, seal, mode) = loaded
@@ -204,10 +213,6 @@ fn inspect(target: &Target, beside: &OwnedFd, site: &OwnedFd, generator: &str) -
     };
     let capabilities = Capabilities::of(site);
     let seal = seal.filter(|_| capabilities.change_times);
-    let failed = |errno: Errno| Error::io("reading", &target.beside, errno.into());
-    // A new folder inherits the set-group-ID bit of its parent.
-    let group = rustix::fs::fstat(beside).map_err(failed)?.st_mode & Mode::SGID.as_raw_mode();
-    let folder_mode = FOLDER_MODE.as_raw_mode() | group;
     let published = PublishedSite { written, seal, is_marked, capabilities, folder_mode };
     let Verification { intact, foreign, has_folder_modes } =
         verify::verify(site, &target.path, &manifest.files, &published)?;

@@ -3,7 +3,8 @@
 //! A file's change time (`ctime`) is set by the file system at every change of its bytes, mode, owner, links or name,
 //! and no program can choose it. A build makes every folder and writes or links every file, so in an unmodified tree
 //! all change times lie between the beginning and the end of that build. A file whose change time does not is
-//! compared by its bytes.
+//! compared by its bytes. At the end of the span all files are read once and compared with what was written, because
+//! another process may have modified one of them during the build.
 //!
 //! The seal is an extended attribute of the manifest, so that the published bytes are the same on every machine. A
 //! copy, an archive or a checkout may lose it or keep it: the files of a copy have other change times either way.

@@ -1,5 +1,6 @@
 //! A site that is being written.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -11,10 +12,11 @@ use super::atomic;
 use super::listing::{BitSet, ListedFile, Listing};
 use super::manifest::{self, MANIFEST};
 use super::output::Output;
-use super::seal::{Seal, changed};
+use super::seal::{Seal, changed, written};
 use super::staging_folder::Staging;
 use super::target::refusal;
 use super::tree::{DirHandle, FILE_MODE, NewTree};
+use super::verify::{PublishedSite, verify};
 use super::writer::StageWriter;
 use super::{Inputs, Summary, cleanup, work_queue};
 use crate::error::Error;
@@ -70,7 +72,10 @@ impl Stage {
         made.sort();
         let mut summary = self.count(&made);
         let count = self.kept.count() + made.len();
-        let bytes = manifest::encode(&self.output.generator, inputs, count, self.files(&made));
+        let mut files = Listing::default();
+        self.files(&made).for_each(|file| files.push(file));
+        drop(made);
+        let bytes = manifest::encode(&self.output.generator, inputs, count, files.iter());
 
         let has_changed = summary.made > 0 || summary.removed > 0 || !self.output.has_modes;
         if self.output.manifest.is_some() && !has_changed {
@@ -109,7 +114,7 @@ impl Stage {
         if let Ok(left) = cleanup::retire_replaced(&output.target, beside, &staging.name, replaced) {
             summary.left_behind.extend(left);
             if output.capabilities.change_times {
-                seal(&staging);
+                summary.modified = seal(&staging, &output, &files);
             }
         }
         Ok(summary)
@@ -142,6 +147,7 @@ impl Stage {
             removed: published.map_or(0, |files| files.len() - kept - replaced) as u64,
             bytes: made.iter().map(|file| file.bytes).sum(),
             left_behind: self.output.left_behind.clone(),
+            modified: Vec::new(),
         }
     }
 
@@ -210,16 +216,33 @@ impl Stage {
     }
 }
 
-/// Seals the new site, after the last link to its files was removed.
-fn seal(staging: &Staging) {
-    // Setting a mode updates the change time, also when the mode stays the same.
+/// Verifies the new site by its bytes, after the last link to its files was removed, and seals it. Returns files that
+/// another process modified during the build; without a seal, the next build compares bytes and replaces them.
+fn seal(staging: &Staging, output: &Output, files: &Listing) -> Vec<PathBuf> {
+    // Setting a mode updates the change time, also when the mode stays the same. What changes from here on has a later
+    // change time, so the verified bytes are those that the seal covers.
     let now = open_manifest(&staging.site).and_then(|manifest| {
         rustix::fs::fchmod(&manifest, FILE_MODE)?;
-        Ok((changed(&rustix::fs::fstat(&manifest)?), manifest))
+        Ok((rustix::fs::fstat(&manifest)?, manifest))
     });
-    if let Ok((done, manifest)) = now {
-        Seal { begun: staging.begun, done }.write(manifest);
+    let Ok((now, manifest)) = now else { return Vec::new() };
+    let published = PublishedSite {
+        written: written(&now),
+        seal: None,
+        is_marked: true,
+        capabilities: output.capabilities,
+        folder_mode: output.folder_mode,
+    };
+    let Ok(found) = verify(&staging.site, &output.target.path, files, &published) else { return Vec::new() };
+    let modified: Vec<PathBuf> = (0..files.len())
+        .filter(|&index| !found.intact.has(index))
+        .map(|index| PathBuf::from(shown(files.path(index))))
+        .collect();
+    // The next build refuses foreign files by name.
+    if modified.is_empty() && found.foreign.is_empty() && found.has_folder_modes {
+        Seal { begun: staging.begun, done: changed(&now) }.write(manifest);
     }
+    modified
 }
 
 fn open_manifest(site: &OwnedFd) -> rustix::io::Result<OwnedFd> {

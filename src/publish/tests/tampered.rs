@@ -28,6 +28,11 @@ fn text(page: usize, version: u8) -> String {
 }
 
 fn publish(project: &Project, version: &Version) -> Result<Summary, Error> {
+    publish_while(project, version, || {})
+}
+
+/// Publishes a version; `meanwhile` runs after its pages were drawn.
+fn publish_while(project: &Project, version: &Version, meanwhile: impl FnOnce()) -> Result<Summary, Error> {
     let texts: Vec<(&str, String)> = (0..PATHS.len())
         .filter_map(|page| version[page].map(|version| (PATHS[page], text(page, version))))
         .collect();
@@ -37,6 +42,7 @@ fn publish(project: &Project, version: &Version) -> Result<Summary, Error> {
     // Waits for the lock, because a process that another test starts holds it for a moment.
     let stage = Output::claim(&project.output, &protected, project.generator, &project.interrupt)?.stage();
     draw(&stage, &pages)?;
+    meanwhile();
     stage.publish(Some(Inputs(
         version
             .iter()
@@ -289,6 +295,34 @@ fn a_kept_file_that_is_modified_through_an_open_descriptor_is_written_again() {
     file.write_all(b"!").unwrap();
     publish(&project, &other).unwrap();
     assert!(tree(&project.output) == cold(&other));
+}
+
+#[test]
+fn a_file_that_is_modified_during_a_build_is_reported_and_replaced_by_the_next() {
+    let version = [Some(1); PATHS.len()];
+    let mut other = version;
+    other[2] = Some(2);
+    // A kept file in the published site and in the staging folder, and a file that was just written there.
+    for (folder, page) in [("dist", 0), (".dist.staging-0/site", 2)] {
+        let project = Project::in_memory();
+        publish(&project, &version).unwrap();
+        let modify = || rewrite(&project.root().join(folder).join(PATHS[page]));
+        let summary = publish_while(&project, &other, modify).unwrap();
+        assert_eq!(summary.modified, [PathBuf::from(PATHS[page])], "{folder}");
+        assert!(tree(&project.output) != cold(&other), "{folder}");
+        assert!(publish(&project, &other).unwrap().modified.is_empty(), "{folder}");
+        assert!(tree(&project.output) == cold(&other), "{folder}");
+    }
+}
+
+#[test]
+fn a_foreign_file_that_is_added_during_a_build_is_refused_by_the_next() {
+    let project = Project::in_memory();
+    let version = [Some(1); PATHS.len()];
+    let add = || fs::write(project.root().join(".dist.staging-0/site/roles/a/note.txt"), "mine").unwrap();
+    publish_while(&project, &version, add).unwrap();
+    let refused = publish(&project, &version).unwrap_err().to_string();
+    assert!(refused.contains("roles/a/note.txt"), "{refused}");
 }
 
 #[test]
