@@ -29,13 +29,18 @@ const ABANDONED: u8 = 3;
 
 impl Interrupt {
     /// Starts to listen for SIGINT, SIGTERM and SIGHUP, for the whole process: call it once, where the flag is
-    /// checked. Without it, a signal ends the process at once, which also leaves the published site intact.
+    /// checked. Without it, a signal ends the process at once, which also leaves the published site intact. A signal
+    /// that was ignored when the process started stays ignored, as `nohup` and background jobs of a shell need it.
     ///
     /// # Errors
     /// [`Error::Io`] when the system refuses.
     pub fn listen() -> Result<Interrupt, Error> {
         let interrupt = Interrupt::never();
+        let ignored = ignored_signals();
         for signal in [SIGINT, SIGTERM, SIGHUP] {
+            if ignored >> (signal - 1) & 1 == 1 {
+                continue;
+            }
             let number = usize::try_from(signal).expect("invariant: signal numbers are positive");
             flag::register_usize(signal, Arc::clone(&interrupt.signal), number).map_err(refused)?;
         }
@@ -103,6 +108,13 @@ impl Interrupt {
     pub(super) fn raise(&self, signal: usize) {
         self.signal.store(signal, Ordering::Relaxed);
     }
+}
+
+/// The signals that this process ignores, a bit for each, beginning with signal 1. None where the system does not tell.
+fn ignored_signals() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)
 }
 
 fn refused(source: std::io::Error) -> Error {
