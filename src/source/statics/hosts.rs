@@ -34,6 +34,38 @@ const HEADERS: &[&str] = &[
     "x-robots-tag",
 ];
 
+/// Directives of a content security policy, which can only restrict a page further. Those that send reports to a host
+/// (`report-uri`, `report-to`) are not among them.
+const POLICY_DIRECTIVES: &[&str] = &[
+    "base-uri",
+    "block-all-mixed-content",
+    "child-src",
+    "connect-src",
+    "default-src",
+    "fenced-frame-src",
+    "font-src",
+    "form-action",
+    "frame-ancestors",
+    "frame-src",
+    "img-src",
+    "manifest-src",
+    "media-src",
+    "navigate-to",
+    "object-src",
+    "prefetch-src",
+    "require-trusted-types-for",
+    "sandbox",
+    "script-src",
+    "script-src-attr",
+    "script-src-elem",
+    "style-src",
+    "style-src-attr",
+    "style-src-elem",
+    "trusted-types",
+    "upgrade-insecure-requests",
+    "worker-src",
+];
+
 /// The lines with content, each with its byte range.
 fn lines(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &str)> {
     let mut at = 0;
@@ -61,7 +93,7 @@ pub(super) fn headers(text: &str) -> Result<(), StaticError> {
             has_path = true;
             continue;
         }
-        let Some((name, _)) = line.split_once(':').filter(|_| has_path) else {
+        let Some((name, value)) = line.split_once(':').filter(|_| has_path) else {
             return Err(StaticError::new(
                 range,
                 "has a line that is not a header",
@@ -76,8 +108,25 @@ pub(super) fn headers(text: &str) -> Result<(), StaticError> {
             );
             return Err(StaticError::new(range, what, format!("allowed headers: {}", HEADERS.join(", "))));
         }
+        let is_policy = name.to_ascii_lowercase().starts_with("content-security-policy");
+        if let Some(directive) = is_policy.then(|| refused_directive(value)).flatten() {
+            let what = format!(
+                "sets `{}` in a policy, which is not a directive that a site may set here",
+                crate::diagnostic::printable(directive)
+            );
+            let help = format!("allowed directives: {}", POLICY_DIRECTIVES.join(", "));
+            return Err(StaticError::new(range, what, help));
+        }
     }
     Ok(())
+}
+
+/// Returns the first directive of a content security policy that is not allowed. A header may contain several policies,
+/// separated by commas.
+fn refused_directive(policies: &str) -> Option<&str> {
+    let directives = policies.split([';', ',']);
+    let mut names = directives.filter_map(|directive| directive.split_ascii_whitespace().next());
+    names.find(|name| !POLICY_DIRECTIVES.contains(&name.to_ascii_lowercase().as_str()))
 }
 
 /// Checks `_redirects`: source, conditions, target, status, conditions.
@@ -142,9 +191,15 @@ mod tests {
     fn security_headers_are_allowed_and_content_headers_are_rejected() {
         let sound = "# allow host-config: why\n/*\n  X-Frame-Options: DENY\n  Content-Security-Policy: frame-ancestors 'none'\n\n/embed/*\n\tX-Robots-Tag: noindex\n";
         assert_eq!(headers(sound), Ok(()));
+        let policies = "/*\n  Content-Security-Policy: default-src 'self'; upgrade-insecure-requests;, frame-ancestors 'none'\n";
+        assert_eq!(headers(policies), Ok(()));
         for bad in [
             "/data/*\n  Content-Type: text/html\n",
             "/*\n  Set-Cookie: a=b\n",
+            "/*\n  Content-Security-Policy: default-src 'self'; report-uri https://evil.example/\n",
+            "/*\n  Content-Security-Policy: default-src 'self';\tREPORT-TO x\n",
+            "/*\n  content-security-policy-report-only: img-src 'self', report-uri /r\n",
+            "/*\n  Content-Security-Policy: frame-ancestors 'none'; x-new-directive y\n",
             "/*\n  Refresh: 0; url=//evil.example\n",
             "/*\n  Service-Worker-Allowed: /\n",
             "/*\n  Link: </a.css>; rel=stylesheet\n",
