@@ -75,6 +75,8 @@ fn every_template_passes_check_except_for_its_todo_marks() {
             &["content/roles/sales-engineer.yaml", "content/roles/sales-engineer.md"][..],
         ),
         (&["tool", "gh-cli"], &[]),
+        (&["source", "The support handbook"], &[]),
+        (&["series", "Pay survey 2026"], &["content/salaries/pay-survey-2026.yaml"]),
         (&["term", "Escalation", "policy"], &["content/glossary/escalation-policy.md"]),
         (&["article", "Why we hire: \"twice\""], &["content/articles/why-we-hire-twice.md"]),
         (
@@ -110,13 +112,6 @@ fn an_entry_is_inserted_in_the_order_of_ids() {
 #[test]
 fn a_salary_dataset_adds_its_source() {
     let (_folder, root) = site();
-    // The list of sources of a new site is empty and has no insertion point, so the message says what to add.
-    let refused = rolebook(&root, &["new", "series", "Pay survey 2026"]);
-    assert_eq!(refused.status.code(), Some(2), "{}", utf8(&refused));
-    assert!(utf8(&refused).contains("pay-survey-2026:"), "{}", utf8(&refused));
-    assert!(!root.join("content/salaries").exists(), "nothing was written");
-    let sources = "sources:\n  book:\n    title: B\n    url: https://example.org/\n    publisher: P\n    accessed: 2026-11-01\n    seen: full\n";
-    fs::write(root.join("content/sources.yaml"), sources).expect("a file");
     let made = rolebook(&root, &["new", "series", "Pay survey 2026"]);
     assert_eq!(made.status.code(), Some(0), "{}", utf8(&made));
     let codes = codes(&root);
@@ -177,4 +172,60 @@ fn names_in_any_script_give_ids_and_collisions_are_reported() {
         assert_eq!(rolebook(&root, &["new", kind, name, "--id", &id]).status.code(), Some(0), "{id}");
         assert!(utf8(&rolebook(&root, &["new", kind, name])).contains("-3"), "one that is free");
     }
+}
+
+#[test]
+fn the_first_entry_of_a_list_is_inserted_below_its_key() {
+    for (list, expected) in [
+        ("# Comment.\nsources: {}\n", "# Comment.\nsources:\n  a-book:\n    title: A book\n"),
+        ("sources: { } # none yet\n# The end.", "sources: # none yet\n  a-book:\n    title: A book\n"),
+        ("sources: {}", "sources:\n  a-book:\n    title: A book\n"),
+        ("sources: {}\r\n", "sources:\r\n  a-book:\r\n    title: A book\r\n"),
+    ] {
+        let (_folder, root) = site();
+        fs::write(root.join("content/sources.yaml"), list).expect("a file");
+        let made = rolebook(&root, &["new", "source", "A book"]);
+        assert_eq!(made.status.code(), Some(0), "{list}: {}", utf8(&made));
+        let written = fs::read_to_string(root.join("content/sources.yaml")).expect("a file");
+        assert!(written.starts_with(expected), "{written}");
+        assert!(!list.contains("The end") || written.ends_with("# The end."), "{written}");
+        let codes = codes(&root);
+        assert!(codes.iter().all(|code| code == "leftover-todo" || code == "unused"), "{codes:?}");
+    }
+}
+
+#[test]
+fn the_workflow_builds_for_the_address_of_pages_until_base_url_is_set() {
+    let (folder, root) = site();
+    let workflow = fs::read_to_string(root.join(".github/workflows/site.yml")).expect("a workflow");
+    let workflow: serde_json::Value = serde_yaml::from_str(&workflow).expect("YAML");
+    let steps = workflow["jobs"]["check"]["steps"].as_array().expect("steps");
+    let key = steps.iter().find_map(|step| step["with"]["key"].as_str()).expect("a cache");
+    assert!(
+        key.contains("steps.newest.outputs.revision"),
+        "a new revision of the program is installed: {key}"
+    );
+    let build = steps.iter().find(|step| step["name"] == "Build").expect("a step");
+    let home = folder.path().join("home/rolebook/bin");
+    fs::create_dir_all(&home).expect("a folder");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_rolebook"), home.join("rolebook")).expect("a link");
+    let built_for = |owner: &str, name: &str| {
+        let done = Command::new("bash")
+            .args(["-ec", build["run"].as_str().expect("a script")])
+            .current_dir(&root)
+            .env("HOME", folder.path().join("home"))
+            .envs([("OWNER", owner), ("NAME", name)])
+            .output()
+            .expect("bash starts");
+        assert_eq!(done.status.code(), Some(0), "{}", utf8(&done));
+        let home = fs::read_to_string(root.join("dist/index.html")).expect("a home page");
+        let canonical = home.split("rel=\"canonical\" href=\"").nth(1).expect("a canonical address");
+        canonical.split('"').next().expect("an address").to_string()
+    };
+    assert_eq!(built_for("Ann", "Roles"), "https://ann.github.io/Roles/");
+    assert_eq!(built_for("Ann", "ann.github.io"), "https://ann.github.io/");
+    let file = root.join("content/site.yaml");
+    let text = fs::read_to_string(&file).expect("a file");
+    fs::write(&file, text.replace("https://example.org/", "https://roles.ann.example/")).expect("a file");
+    assert_eq!(built_for("Ann", "Roles"), "https://roles.ann.example/");
 }

@@ -35,8 +35,10 @@ enum KindArg {
     Article,
     /// Text about a pair of roles
     Comparison,
-    /// Salary dataset
+    /// Salary dataset, with its source
     Series,
+    /// Source of sources.yaml
+    Source,
 }
 
 /// Creates the files and prints their paths.
@@ -52,6 +54,7 @@ pub fn run(args: NewArgs, context: &Context) -> ExitCode {
         KindArg::Article => NewKind::Article,
         KindArg::Comparison => NewKind::Comparison,
         KindArg::Series => NewKind::Series,
+        KindArg::Source => NewKind::Source,
     };
     let (name, id) = (args.name.join(" "), args.id);
     match today().and_then(|today| new(&New { root, kind, name, id, today })) {

@@ -54,8 +54,11 @@ fn draft(
     let before = read_plain(&file, Area::Content.largest(path))?.ok_or_else(|| unreadable(path))?;
     let after = site.sources.text(path).and_then(|text| {
         let layout = Layout::of(&before, text)?;
-        let entries = Entries::of(text, entries.iter().copied())?;
-        Some(layout.bytes(&entries.with(id, lines)))
+        let after = match entries {
+            [] => first_entry(text, path, id, lines)?,
+            _ => Entries::of(text, entries.iter().copied())?.with(id, lines),
+        };
+        Some(layout.bytes(&after))
     });
     match after {
         Some(after) => Ok(Draft { path: path.to_string(), before: Some(before), after }),
@@ -64,4 +67,28 @@ fn draft(
             help: format!("add it by hand:\n\n  {id}:\n    {}", lines.join("\n    ")),
         }),
     }
+}
+
+/// Inserts the first entry of a list: below `sources: {}` or `sources:`. `None` if there is no such line, or several.
+fn first_entry(text: &str, path: &str, id: &Id, lines: &[String]) -> Option<String> {
+    let key = path.rsplit('/').next()?.strip_suffix(".yaml")?;
+    // The comment of an empty list's line; `None` for any other line.
+    let comment = |line: &str| {
+        let value = line.strip_prefix(key)?.strip_prefix(':')?.trim_end();
+        let comment = value.find(" #").map_or("", |at| &value[at..]);
+        let value: String = value[..value.len() - comment.len()].split_whitespace().collect();
+        matches!(&*value, "" | "{}").then(|| comment.to_string())
+    };
+    if text.lines().filter_map(comment).count() != 1 {
+        return None;
+    }
+    let entry = format!("    {}\n", lines.join("\n    "));
+    let mut after = String::with_capacity(text.len() + entry.len() + 64);
+    for line in text.split_inclusive('\n') {
+        match comment(line) {
+            Some(comment) => after.extend([key, ":", &comment, "\n  ", id.as_str(), ":\n", &entry]),
+            None => after.push_str(line),
+        }
+    }
+    Some(after)
 }

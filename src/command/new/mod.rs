@@ -51,6 +51,8 @@ pub enum NewKind {
     Comparison,
     /// A salary dataset, and its entry of `sources.yaml`.
     Series,
+    /// An entry of `sources.yaml`.
+    Source,
 }
 
 /// A change to the folder of a site.
@@ -89,6 +91,7 @@ pub fn new(options: &New) -> Result<Vec<FileChange>, Error> {
         NewKind::Article => vec![prose::article(&named()?, options.today)],
         NewKind::Comparison => vec![prose::comparison(&options.name, &site, options.today)?],
         NewKind::Series => series::drafts(&named()?, &site, options.today)?,
+        NewKind::Source => vec![entry::reference(&named()?, &site, options.today)?],
     };
     for draft in drafts.iter().filter(|draft| draft.before.is_none()) {
         // Checked before anything is written: a role is two files, and one alone is useless.
