@@ -110,6 +110,26 @@ fn the_root_option_is_accepted_once_before_or_after_the_command() {
 }
 
 #[test]
+fn a_check_of_some_files_counts_the_problems_of_the_others() {
+    let folder = repository();
+    let checked = |arguments: &[&str]| {
+        let done = rolebook_in(folder.path(), &[&["check", "--root", "docs"], arguments].concat());
+        (done.status.code(), utf8(&done.stderr))
+    };
+    let (status, text) = checked(&["docs/content/site.yaml"]);
+    assert_eq!(status, Some(0), "{text}");
+    assert!(text.contains("1 error in other files; run `rolebook check --root docs` to see it"), "{text}");
+    assert!(text.contains("no problems found in these files") && !text.contains("-->"), "{text}");
+    let (status, text) = checked(&["docs/content/roles/sre.yaml", "docs/content/site.yaml"]);
+    assert!(status == Some(1) && text.contains("sre.yaml:8:22") && !text.contains("other files"), "{text}");
+    for missing in ["docs/content/roles/gone.yaml", "gone"] {
+        let (status, text) = checked(&["docs/content/site.yaml", missing]);
+        assert_eq!(status, Some(2), "{text}");
+        assert!(text.contains(&format!("`{missing}` does not exist")), "{text}");
+    }
+}
+
+#[test]
 fn the_site_is_found_from_any_folder_in_it() {
     let folder = repository();
     let roles = folder.path().join("docs/content/roles");

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use rolebook::command::{Build, Outcome, build, default_output};
-use rolebook::diagnostic::{more, summary};
+use rolebook::diagnostic::{Report, more, summary};
 use rolebook::link;
 use rolebook::publish::Interrupt;
+use rolebook::source::read;
 use rolebook::url::{HostPolicy, SiteUrl};
 
+use super::process::on_exceeded;
 use super::{Context, SiteFolder, fail, format_report, milliseconds, print};
 
 #[derive(clap::Args)]
@@ -45,6 +47,17 @@ pub fn run(args: BuildArgs, context: &Context, interrupt: &Interrupt) -> ExitCod
     };
     let output = args.output.unwrap_or_else(|| default_output(&root));
     let options = link::Options { base_url: args.base_url, drafts: args.drafts };
+    on_exceeded({
+        let (root, output, context, interrupt) =
+            (root.clone(), output.display().to_string(), context.clone(), interrupt.clone());
+        move |draw, limit| {
+            // Pages are drawn before the exchange, so nothing was published.
+            interrupt.abandon();
+            let report = Report::new(vec![draw.exceeded(limit)]);
+            let outcome = Outcome { report, sources: read(&root).0, published: None };
+            print_outcome(&outcome, &root, &output, &context)
+        }
+    });
     match build(&Build { root: root.clone(), output: output.clone(), link: options }, interrupt) {
         Ok(outcome) => print_outcome(&outcome, &root, &output.display().to_string(), context),
         Err(error) => fail(&error),

@@ -11,17 +11,21 @@ use clap::ValueEnum;
 use rolebook::command::{
     Check, External, Selection, check, external, fix, published_at, repository_base, today,
 };
-use rolebook::diagnostic::{Report, github, json, more, printable, sarif, summary};
+use rolebook::diagnostic::{Report, counts, github, json, more, printable, sarif, summary};
 use rolebook::link;
 use rolebook::model::{Model, Route};
 use rolebook::publish::Interrupt;
-use rolebook::source::Sources;
+use rolebook::source::{Sources, read};
 
+use super::process::on_exceeded;
 use super::{Context, SiteFolder, fail, format_report, milliseconds, print};
 
 #[derive(clap::Args)]
 pub struct CheckArgs {
     /// Print only diagnostics of these files or folders; the whole site is validated
+    ///
+    /// For commit hooks: the exit status depends on these files only, and a line gives the number of problems in the
+    /// others. Files outside the site are ignored; one that does not exist is a usage error.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -66,15 +70,30 @@ pub fn run(args: &CheckArgs, context: &Context, interrupt: &Interrupt) -> ExitCo
         Ok(root) => root,
         Err(error) => return fail(&error),
     };
-    let selection = (!args.files.is_empty()).then(|| Selection::of(&root, &args.files));
+    let selection = match args.files.as_slice() {
+        [] => None,
+        files => match Selection::of(&root, files) {
+            Ok(selection) => Some(selection),
+            Err(error) => return fail(&error),
+        },
+    };
     let options =
         Check { root, link: link::Options { base_url: None, drafts: args.drafts }, max_age: args.max_age };
-    let output =
-        CheckReport { options: &options, format: args.format, deny_warnings: args.deny.is_some(), context };
+    let output = CheckOutput {
+        root: options.root.clone(),
+        selection: selection.clone(),
+        format: args.format,
+        deny_warnings: args.deny.is_some(),
+        context: context.clone(),
+    };
     if selection.as_ref().is_some_and(Selection::is_empty) {
         context.note("none of these files belongs to the site");
-        return output.print(&Report::default(), &Sources::default());
+        return output.print(Report::default(), &Sources::default());
     }
+    on_exceeded({
+        let output = output.clone();
+        move |draw, limit| output.print(Report::new(vec![draw.exceeded(limit)]), &read(&output.root).0)
+    });
     if args.fix {
         match fix(&options, selection.as_ref(), interrupt) {
             Ok(fixed) if !context.is_quiet() => print_fixed(&fixed),
@@ -97,12 +116,9 @@ pub fn run(args: &CheckArgs, context: &Context, interrupt: &Interrupt) -> ExitCo
             Err(error) => return fail(&error),
         }
     }
-    if let Some(selection) = &selection {
-        report = report.touching(|file| selection.includes(file));
-    }
     let own = sources.files().filter(|file| !file.built_in).count();
     context.note(&format!("{own} files, in {}", milliseconds(began.elapsed())));
-    output.print(&report, &sources)
+    output.print(report, &sources)
 }
 
 /// Shows the progress of link requests on a terminal.
@@ -144,22 +160,33 @@ fn print_fixed(fixed: &BTreeMap<Arc<str>, usize>) {
 }
 
 /// The output options of a check.
-struct CheckReport<'a> {
-    options: &'a Check,
+#[derive(Clone)]
+struct CheckOutput {
+    root: PathBuf,
+    selection: Option<Selection>,
     format: Format,
     deny_warnings: bool,
-    context: &'a Context,
+    context: Context,
 }
 
-impl CheckReport<'_> {
-    /// Prints a report. Machine-readable formats go to standard output, also when the report is empty.
-    fn print(&self, report: &Report, sources: &Sources) -> ExitCode {
-        let base = repository_base(&self.options.root);
+impl CheckOutput {
+    /// Prints those diagnostics of a report that are selected. Machine-readable formats go to standard output, also when
+    /// there are none.
+    fn print(&self, report: Report, sources: &Sources) -> ExitCode {
+        let (found, report) = match &self.selection {
+            Some(selection) => {
+                let selected = report.touching(|file| selection.includes(file));
+                ((report.errors(), report.warnings()), selected)
+            }
+            None => ((report.errors(), report.warnings()), report),
+        };
+        let elsewhere = (found.0 - report.errors(), found.1 - report.warnings());
+        let base = repository_base(&self.root);
         let shown = report.below(&base.prefix);
         let text = |path: &str| sources.text(path.strip_prefix(&*base.prefix)?);
         let for_programs = match self.format {
             Format::Human => {
-                let _ = write!(anstream::stderr(), "{}", format_report(report, &self.options.root, sources));
+                let _ = write!(anstream::stderr(), "{}", format_report(&report, &self.root, sources));
                 String::new()
             }
             Format::Json => json::emit(&shown, text),
@@ -175,13 +202,32 @@ impl CheckReport<'_> {
             self.context.note(&format!("paths start at: {}", base.folder.display()));
         }
         if !self.context.is_quiet() {
-            if let Some(more) = more(report).filter(|_| matches!(self.format, Format::Human)) {
-                let _ = writeln!(anstream::stderr(), "{more}");
-            }
-            let last = if report.is_empty() { "no problems found".to_string() } else { summary(report) };
-            let _ = writeln!(anstream::stderr(), "{last}");
+            self.print_summary(&report, elsewhere);
         }
         let is_denied = report.errors() > 0 || (self.deny_warnings && !report.is_empty());
         print(&for_programs, ExitCode::from(u8::from(is_denied)))
+    }
+
+    /// Prints the numbers of diagnostics: of the selected files, and the errors and warnings of the others.
+    fn print_summary(&self, report: &Report, elsewhere: (usize, usize)) {
+        let mut errors = anstream::stderr();
+        if let Some(more) = more(report).filter(|_| matches!(self.format, Format::Human)) {
+            let _ = writeln!(errors, "{more}");
+        }
+        let last = match (report.is_empty(), elsewhere) {
+            (false, _) => summary(report),
+            (true, (0, 0)) => "no problems found".to_string(),
+            (true, _) => "no problems found in these files".to_string(),
+        };
+        let _ = writeln!(errors, "{last}");
+        if elsewhere != (0, 0) {
+            let them = if elsewhere.0 + elsewhere.1 == 1 { "it" } else { "them" };
+            let root = self.context.root_option();
+            let _ = writeln!(
+                errors,
+                "{} in other files; run `rolebook check{root}` to see {them}",
+                counts(elsewhere.0, elsewhere.1)
+            );
+        }
     }
 }

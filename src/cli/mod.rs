@@ -29,9 +29,9 @@ mod serve;
 #[derive(Parser)]
 #[command(name = "rolebook", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 success; 1 content errors; 2 usage errors, or a refused target; 3 system errors (disk, permissions, port, output); 129, 130 or 143 interrupted.\nOn any status but 0, the published site is unchanged, unless `build` reports that only its summary could not be written."
+    after_help = "Exit status: 0 success; 1 content errors; 2 usage errors, or a refused target; 3 system errors (disk, permissions, port, output); 129, 130 or 143 interrupted.\nOn any status but 0, the published site is unchanged, unless `build` reports that only its summary could not be written, or that another process modifies it."
 )]
-pub struct Cli {
+struct Cli {
     #[command(flatten)]
     site: SiteFolder,
     #[command(flatten)]
@@ -87,7 +87,7 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Validate the content without building
     Check(check::CheckArgs),
-    /// Create a role, tool, term, article, comparison or salary dataset from a template
+    /// Create a role, tool, term, article, comparison, source or salary dataset from a template
     New(new::NewArgs),
     /// Create a new site with two roles and a workflow for its code host
     Init(init::InitArgs),
@@ -110,6 +110,7 @@ enum Verbosity {
 }
 
 /// Options that apply to every command.
+#[derive(Clone)]
 struct Context {
     root: Option<PathBuf>,
     verbosity: Verbosity,
@@ -147,9 +148,13 @@ impl Context {
     }
 }
 
-/// Runs the parsed command.
-pub fn run(args: Cli) -> ExitCode {
-    process::run(move |interrupt| command(args, interrupt))
+/// Parses the arguments and runs the command.
+pub fn run() -> ExitCode {
+    // The stack of the main thread may be too small even for the arguments.
+    process::run(|interrupt| match Cli::try_parse() {
+        Ok(arguments) => command(arguments, interrupt),
+        Err(error) => refuse(&error),
+    })
 }
 
 fn command(args: Cli, interrupt: &Interrupt) -> ExitCode {
@@ -211,7 +216,7 @@ pub fn print(text: &str, status: ExitCode) -> ExitCode {
 }
 
 /// Prints the requested help or version, or the error in the arguments.
-pub fn refuse(error: &clap::Error) -> ExitCode {
+fn refuse(error: &clap::Error) -> ExitCode {
     let status = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
     match error.print().and_then(|()| std::io::stdout().flush()) {
         Err(failed) if !error.use_stderr() && failed.kind() != ErrorKind::BrokenPipe => {

@@ -1,5 +1,5 @@
 //! The process of a command. The command runs on a thread with a stack of known size, while the main thread waits for
-//! signals and ends the process. If a memory limit is set, a child process does all this, because a Rust program can
+//! signals and for pages that exceed a limit, and ends the process. If a memory limit is set, a child process does all this, because a Rust program can
 //! only abort when an allocation fails.
 
 use std::io::Write as _;
@@ -7,11 +7,14 @@ use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::Path;
 use std::process::{Child, Command, ExitCode};
 use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rolebook::command::Watchdog;
 use rolebook::error::Error;
 use rolebook::publish::Interrupt;
+use rolebook::render::{ActiveDraw, DrawLimit};
 use rolebook::workers::STACK;
 use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, setrlimit};
 
@@ -60,12 +63,29 @@ fn memory_limit() -> Option<u64> {
 
 /// Starts this program again, with the same arguments.
 fn respawn() -> std::io::Result<Child> {
+    // A backtrace would need memory when there is none.
+    this_program()?.env(WATCHED, "1").env("RUST_BACKTRACE", "0").spawn()
+}
+
+/// Replaces this process by a new one with the same arguments and another environment variable. Returns only if that
+/// failed.
+pub fn restart(name: &str, value: &str) -> Error {
+    let failed = match this_program() {
+        Ok(mut program) => program.env(name, value).exec(),
+        Err(error) => error,
+    };
+    Error::io("restarting", Path::new("rolebook"), failed)
+}
+
+/// This program with the arguments of this process.
+fn this_program() -> std::io::Result<Command> {
     // Works also if the file of the program was replaced.
     let program = if cfg!(target_os = "linux") { "/proc/self/exe".into() } else { std::env::current_exe()? };
     let mut arguments = std::env::args_os();
     let name = arguments.next().unwrap_or_default();
-    // A backtrace would need memory when there is none.
-    Command::new(program).arg0(name).args(arguments).env(WATCHED, "1").env("RUST_BACKTRACE", "0").spawn()
+    let mut command = Command::new(program);
+    command.arg0(name).args(arguments);
+    Ok(command)
 }
 
 /// Waits for the child process, forwards signals to it, and returns its status.
@@ -101,6 +121,29 @@ fn watch(mut child: Child, limit: u64) -> ExitCode {
     }
 }
 
+/// Ends a command one of whose pages exceeded a limit.
+type OnExceeded = Box<dyn FnOnce(&ActiveDraw, DrawLimit) -> ExitCode + Send>;
+
+static ON_EXCEEDED: Mutex<Option<OnExceeded>> = Mutex::new(None);
+
+/// Sets what the main thread does when a page exceeds a limit that its thread cannot check: it reports the page, and
+/// its status ends the process.
+pub fn on_exceeded(end: impl FnOnce(&ActiveDraw, DrawLimit) -> ExitCode + Send + 'static) {
+    *ON_EXCEEDED.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(end));
+}
+
+/// Runs `end` on a thread with a stack of known size, or on this one if none can be started.
+fn on_large_stack(end: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode {
+    let (give, take) = channel();
+    let started = thread::Builder::new().stack_size(STACK).spawn(move || {
+        let end: Box<dyn FnOnce() -> ExitCode + Send> = take.recv().ok()?;
+        Some(end())
+    });
+    let Ok(thread) = started else { return end() };
+    let _ = give.send(Box::new(end));
+    thread.join().ok().flatten().unwrap_or(ExitCode::FAILURE)
+}
+
 /// A command with its arguments.
 type Job = Box<dyn FnOnce(&Interrupt) -> ExitCode + Send>;
 
@@ -126,10 +169,18 @@ fn run_on_thread(command: impl FnOnce(&Interrupt) -> ExitCode + Send + 'static) 
     };
     let _ = give.send((Box::new(command), interrupt.clone()));
     let mut signalled: Option<Instant> = None;
+    let mut watchdog = Watchdog::default();
     while is_done.recv_timeout(if signalled.is_some() { PATIENCE / 8 } else { POLL })
         == Err(RecvTimeoutError::Timeout)
     {
-        let Err(error) = interrupt.check() else { continue };
+        let Err(error) = interrupt.check() else {
+            if let Some((draw, limit)) = watchdog.exceeded()
+                && let Some(end) = ON_EXCEEDED.lock().unwrap_or_else(PoisonError::into_inner).take()
+            {
+                return on_large_stack(move || end(&draw, limit));
+            }
+            continue;
+        };
         if signalled.get_or_insert_with(Instant::now).elapsed() < PATIENCE {
             continue;
         }

@@ -1,18 +1,23 @@
 //! The command line of `rolebook serve`.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use rolebook::diagnostic::{Report, human, summary};
 use rolebook::error::Error;
 use rolebook::link;
 use rolebook::model::Routes;
 use rolebook::publish::Interrupt;
+use rolebook::render::{ActiveDraw, DrawLimit, set_skipped, skipped};
 use rolebook::serve::{ChangedPages, Editor, PreviewEvent, Serve, Snapshot, serve};
+use rolebook::source::read;
 
-use super::{Context, SiteFolder, fail, format_report, milliseconds};
+use super::{Context, SiteFolder, fail, format_report, milliseconds, process};
 
 /// The limit of diagnostics that are printed after each change.
 const SHOWN: usize = 10;
@@ -41,17 +46,77 @@ pub struct ServeArgs {
     poll: bool,
 }
 
+/// The environment variable with the [`Restart`] that started this process.
+const RESTARTED: &str = "ROLEBOOK_RESTARTED";
+
+/// The state that a preview passes to its successor, when it restarts because a page exceeded a limit.
+struct Restart {
+    port: u16,
+    /// The templates and components that are skipped until something changes.
+    skipped: BTreeMap<String, DrawLimit>,
+}
+
+impl Restart {
+    /// Reads the state from the environment.
+    fn read() -> Option<Restart> {
+        let text = std::env::var(RESTARTED).ok()?;
+        let mut lines = text.lines();
+        let port = lines.next()?.parse().ok()?;
+        let limit = |line: &str| match line.split_once(' ')? {
+            ("time", name) => Some((name.to_string(), DrawLimit::Time)),
+            ("memory", name) => Some((name.to_string(), DrawLimit::Memory)),
+            _ => None,
+        };
+        Some(Restart { port, skipped: lines.filter_map(limit).collect() })
+    }
+
+    fn to_text(&self) -> String {
+        let mut text = format!("{}\n", self.port);
+        for (name, limit) in &self.skipped {
+            let limit = match limit {
+                DrawLimit::Time => "time",
+                DrawLimit::Memory => "memory",
+            };
+            let _ = writeln!(text, "{limit} {name}");
+        }
+        text
+    }
+}
+
+/// Reports a page that exceeded a limit, and replaces this process by one that shows the report in its place. A thread
+/// cannot be ended otherwise, and it would use the processor and the memory for ever.
+fn restart(port: u16, draw: &ActiveDraw, limit: DrawLimit, root: &Path) -> ExitCode {
+    let report = Report::new(vec![draw.exceeded(limit)]);
+    let mut errors = anstream::stderr();
+    let _ = write!(errors, "{}", format_report(&report, root, &read(root).0));
+    let _ = writeln!(errors, "the preview restarts without this template");
+    let mut skipped = skipped();
+    skipped.insert(draw.name.clone(), limit);
+    fail(&process::restart(RESTARTED, &Restart { port, skipped }.to_text()))
+}
+
 /// Runs the preview until a signal is received, and prints changes.
 pub fn run(args: &ServeArgs, context: Context, interrupt: &Interrupt) -> ExitCode {
     let root = match context.site() {
         Ok(root) => root,
         Err(error) => return fail(&error),
     };
+    let restarted = Restart::read();
+    let wanted = restarted.as_ref().map_or(args.port, |restarted| restarted.port);
+    let opens = args.open && restarted.is_none();
+    if let Some(restarted) = restarted {
+        set_skipped(restarted.skipped);
+    }
+    let port = Arc::new(AtomicU16::new(wanted));
+    process::on_exceeded({
+        let (port, root) = (Arc::clone(&port), root.clone());
+        move |draw, limit| restart(port.load(Ordering::Relaxed), draw, limit, &root)
+    });
     let names = ["VISUAL", "EDITOR", "TERM_PROGRAM", "TERMINAL_EMULATOR"]
         .map(|name| std::env::var(name).unwrap_or_default());
     let options = Serve {
         root: root.clone(),
-        port: args.port,
+        port: wanted,
         link: link::Options { base_url: None, drafts: args.drafts },
         poll: args.poll,
         follow: args.follow,
@@ -59,8 +124,12 @@ pub fn run(args: &ServeArgs, context: Context, interrupt: &Interrupt) -> ExitCod
     };
     let mut terminal = Terminal { context, root, last: None };
     let done = serve(&options, interrupt, &mut |event| {
-        if let (PreviewEvent::Ready { address, .. }, true) = (event, args.open) {
-            open(address);
+        if let PreviewEvent::Ready { address, .. } = event {
+            let end = address.trim_end_matches('/').rsplit(':').next();
+            port.store(end.and_then(|port| port.parse().ok()).unwrap_or(wanted), Ordering::Relaxed);
+            if opens {
+                open(address);
+            }
         }
         terminal.print_event(event);
     });

@@ -14,6 +14,7 @@ mod save;
 mod schema;
 mod site;
 mod today;
+mod watchdog;
 
 pub use build::{Build, BuildResult, Outcome, build, default_output};
 pub use check::{Check, check, published_at};
@@ -27,3 +28,4 @@ pub use root::refuse_root;
 pub use schema::{Schema, schema};
 pub use site::{PathBase, Selection, find_site, repository_base, working_prefix};
 pub use today::today;
+pub use watchdog::Watchdog;

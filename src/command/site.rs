@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::quote::quoted_path;
 use super::root::refuse_root;
+use crate::diagnostic::printable;
 use crate::error::Error;
 
 /// The file that marks a folder above the working directory as a site.
@@ -100,12 +101,23 @@ pub struct Selection {
 
 impl Selection {
     /// Selects those of the given files, relative to the working directory, that belong to the site. A folder selects
-    /// all files in it. Deleted files count too; files outside the site are ignored.
-    pub fn of(root: &Path, files: &[PathBuf]) -> Selection {
+    /// all files in it. Files outside the site are ignored.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for a file that does not exist: it may be misspelt, and the broken references to a deleted one
+    /// are in other files.
+    pub fn of(root: &Path, files: &[PathBuf]) -> Result<Selection, Error> {
+        if let Some(missing) = files.iter().find(|file| file.symlink_metadata().is_err()) {
+            return Err(Error::Refused {
+                what: format!("`{}` does not exist", printable(&missing.to_string_lossy())),
+                help: "pass files that exist; after deleting or renaming one, run `rolebook check` without files"
+                    .to_string(),
+            });
+        }
         let site = root.canonicalize().unwrap_or_else(|_| resolved(root));
         let below = |file: &PathBuf| Some(resolved(file).strip_prefix(&site).ok()?.to_str()?.to_string());
         let is_part = |path: &String| path.is_empty() || crate::source::Area::of(path).is_some();
-        Selection { paths: files.iter().filter_map(below).filter(is_part).collect() }
+        Ok(Selection { paths: files.iter().filter_map(below).filter(is_part).collect() })
     }
 
     /// Returns `true` if no file of the site is selected.
@@ -158,22 +170,28 @@ mod tests {
         std::os::unix::fs::symlink(&root, folder.path().join("link")).expect("a link");
         let of = |files: &[&str]| {
             let files: Vec<PathBuf> = files.iter().map(|file| folder.path().join(file)).collect();
-            Selection::of(&root, &files).paths
+            Selection::of(&root, &files).expect("they exist").paths
         };
         let sre = "content/roles/sre.yaml";
         for file in [
             "docs/content/roles/sre.yaml",
             "./docs/./content/roles/../roles/sre.yaml",
             "link/content/roles/sre.yaml",
-            "docs/content/gone/../roles/sre.yaml",
         ] {
             assert_eq!(of(&[file]), [sre], "{file}");
         }
-        assert_eq!(of(&["docs/content/roles/gone.yaml"]), ["content/roles/gone.yaml"]);
-        assert_eq!(of(&["README.md", "docs/README.md", "content/roles/sre.yaml", "../x"]), [""; 0]);
-        let all = Selection::of(&root, std::slice::from_ref(&root));
+        for outside in ["README.md", "docs/README.md"] {
+            fs::write(folder.path().join(outside), "").expect("a file");
+        }
+        assert_eq!(of(&["README.md", "docs/README.md"]), [""; 0]);
+        for missing in ["docs/content/roles/gone.yaml", "gone", "docs/content/gone/../roles/sre.yaml"] {
+            let files = [root.join("content/roles/sre.yaml"), folder.path().join(missing)];
+            let error = Selection::of(&root, &files).expect_err("it does not exist").to_string();
+            assert!(error.contains(missing), "{error}");
+        }
+        let all = Selection::of(&root, std::slice::from_ref(&root)).expect("it exists");
         assert!(all.includes(sre) && !all.is_empty());
-        let roles = Selection::of(&root, &[root.join("content/roles/")]);
+        let roles = Selection::of(&root, &[root.join("content/roles/")]).expect("it exists");
         assert!(roles.includes(sre) && !roles.includes("content/rolesx/a.yaml"), "{roles:?}");
     }
 

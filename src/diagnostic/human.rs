@@ -212,11 +212,16 @@ pub fn more(report: &Report) -> Option<String> {
 
 /// A one-line count of errors and warnings for the end of a run.
 pub fn summary(report: &Report) -> String {
+    counts(report.errors(), report.warnings())
+}
+
+/// Formats numbers of errors and warnings.
+pub fn counts(errors: usize, warnings: usize) -> String {
     let count = |n: usize, word: &str| match n {
         1 => format!("1 {word}"),
         n => format!("{n} {word}s"),
     };
-    match (report.errors(), report.warnings()) {
+    match (errors, warnings) {
         (0, warnings) => count(warnings, "warning"),
         (errors, 0) => count(errors, "error"),
         (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use code::Code;
-pub use human::{more, printable, summary};
+pub use human::{counts, more, printable, summary};
 use nearest::is_sure;
 pub use nearest::nearest;
 

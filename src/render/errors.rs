@@ -156,7 +156,7 @@ fn missing_component(component: &str, user: &str, texts: &[TemplateText<'_>]) ->
 }
 
 /// Returns the names of the components that a template defines.
-fn components(text: &str) -> impl Iterator<Item = &str> {
+pub fn components(text: &str) -> impl Iterator<Item = &str> {
     let code = lex(text).into_iter().filter(|(kind, _)| *kind == TokenKind::Code);
     code.filter_map(|(_, range)| {
         let rest = word(&text[range]).strip_prefix("component")?.trim_start();

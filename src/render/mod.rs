@@ -2,6 +2,7 @@
 //! would. It does not know the model, and adds no functions or filters to the templates: the view has already decided
 //! what they print.
 
+mod active;
 mod card;
 mod deadline;
 mod errors;
@@ -10,6 +11,7 @@ mod review;
 mod source_map;
 mod templates;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
@@ -17,6 +19,8 @@ use crate::pages::{CardView, Component, Draw, HashedBytes, Html, View, fingerpri
 use crate::parse::Suppression;
 use crate::publish::Fingerprint;
 use crate::source::{Area, SourceFile, Sources, hash};
+pub use active::{ActiveDraw, DrawLimit, active_draws, set_skipped, skipped};
+pub use deadline::LIMIT as TIME_LIMIT;
 use review::review_static;
 pub use source_map::{ATTRIBUTES, MARK, read as read_mark};
 use templates::Templates;
@@ -42,10 +46,14 @@ impl Renderer {
         let mut statics: Vec<(String, SourceFile)> =
             sources.area(Area::Static).map(|file| (file.path[prefix..].to_string(), file.clone())).collect();
         statics.sort_by(|a, b| a.0.cmp(&b.0));
+        if before.is_some() {
+            // Something changed.
+            set_skipped(BTreeMap::new());
+        }
         let same = before.map(|before| &before.templates).filter(|templates| templates.are_current(sources));
         let templates = match same {
             Some(templates) => {
-                templates.retry_timed_out();
+                templates.retry_skipped();
                 Arc::clone(templates)
             }
             None => match Templates::load(sources) {
@@ -162,12 +170,22 @@ impl Draw for Renderer {
 /// The largest page in bytes, which ends a template that loops without end.
 const LARGEST_PAGE: usize = 32 * 1024 * 1024;
 
+/// The most memory by which the process may grow while it draws a page, in bytes.
+pub const MEMORY_LIMIT: u64 = 512 * 1024 * 1024;
+
 /// Reports a page that exceeded the time limit, or another page of the same template.
-fn too_slow(place: Location, path: &str) -> Diagnostic {
+fn time_exceeded(place: Location, path: &str) -> Diagnostic {
     let message =
         format!("drawing `{path}` takes longer than {} s of processor time", deadline::LIMIT.as_secs());
     Diagnostic::new(Code::Template, place, message)
-        .help("look for nested loops, or a loop over more items than the page shows; other pages of this template are skipped until something changes")
+        .help("look for nested loops, a loop over more items than the page shows, or a value that doubles; other pages of this template are skipped until something changes")
+}
+
+/// Reports a page that exceeded the memory limit.
+fn memory_exceeded(place: Location, path: &str) -> Diagnostic {
+    let message = format!("drawing `{path}` takes more than {} MiB of memory", MEMORY_LIMIT / 1024 / 1024);
+    Diagnostic::new(Code::Template, place, message)
+        .help("look for a value that doubles, such as `{% set text = text ~ text %}` several times")
 }
 
 fn too_large(template: &str, path: &str) -> Diagnostic {

@@ -8,11 +8,12 @@ use std::time::Duration;
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use super::active::{self, DrawLimit};
 use super::deadline::{self, Calls};
-use super::errors::{diagnose, diagnose_loading, unbounded_value, unknown_template};
+use super::errors::{components, diagnose, diagnose_loading, unbounded_value, unknown_template};
 use super::review::review;
 use super::source_map::with_marks;
-use super::{LARGEST_PAGE, too_large, too_slow};
+use super::{LARGEST_PAGE, too_large};
 use crate::diagnostic::{Diagnostic, Location, Span};
 use crate::pages::{CardView, Component, Html, PageView};
 use crate::parse::Suppression;
@@ -30,12 +31,14 @@ pub struct Templates {
     pub lints: Vec<Diagnostic>,
     /// Suppressions in the site's own templates, by file.
     pub suppressions: Vec<(Arc<str>, Vec<Suppression>)>,
+    /// The files that define the components, by component.
+    components: BTreeMap<String, Arc<str>>,
     /// Positions of the calls inserted into the site's own templates, by name.
     calls: BTreeMap<String, Calls>,
     /// The most processor time for a page.
     limit: Duration,
-    /// Templates that exceeded the time limit, so that the other pages of a site are not tried as well.
-    timed_out: Mutex<BTreeMap<String, Location>>,
+    /// Templates and components that exceeded a limit, so that the other pages of a site are not tried as well.
+    over_limit: Mutex<BTreeMap<String, (DrawLimit, Location)>>,
 }
 
 impl Templates {
@@ -78,8 +81,18 @@ impl Templates {
             .collect();
         let (tera, calls) = with_time_checks(tera, &own, &texts);
         let files = sources.hash_of(Area::Templates);
-        let (limit, timed_out) = (deadline::LIMIT, Mutex::default());
-        Ok(Templates { tera, hashes, own, files, lints, suppressions, calls, limit, timed_out })
+        let components = texts
+            .iter()
+            .flat_map(|(_, text, file)| components(text).map(|it| (it.to_string(), Arc::clone(&file.path))))
+            .collect();
+        let (limit, over_limit) = (deadline::LIMIT, Mutex::default());
+        let templates =
+            Templates { tera, hashes, own, files, lints, suppressions, components, calls, limit, over_limit };
+        for (name, limit) in active::skipped() {
+            let place = Location { file: templates.file_of(&name), span: Span::default() };
+            templates.skip(&name, limit, place);
+        }
+        Ok(templates)
     }
 
     /// Returns the same templates with marks; see [`super::Renderer::marked`]. `None` if they do not load with marks.
@@ -96,9 +109,10 @@ impl Templates {
             files: 0,
             lints: Vec::new(),
             suppressions: Vec::new(),
+            components: BTreeMap::new(),
             calls: BTreeMap::new(),
             limit: deadline::LIMIT,
-            timed_out: Mutex::default(),
+            over_limit: Mutex::default(),
         })
     }
 
@@ -125,9 +139,9 @@ impl Templates {
         self.own.iter().any(|name| name == template || name.starts_with(shared))
     }
 
-    /// Forgets the templates that exceeded the time limit: the content may have changed since.
-    pub fn retry_timed_out(&self) {
-        self.timed_out.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    /// Forgets the templates that exceeded a limit: the content may have changed since.
+    pub fn retry_skipped(&self) {
+        self.over_limit.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Draws a component that many pages share.
@@ -159,27 +173,40 @@ impl Templates {
         })
     }
 
-    /// Runs `draw` with the time limit. Fails at once if a page of the same template exceeded it before.
+    /// Runs `draw` with the time limit. Fails at once if a page of the same template exceeded a limit before.
     fn within_limit<T>(
         &self,
         template: &str,
         path: &str,
         draw: impl FnOnce() -> Result<T, Diagnostic>,
     ) -> Result<T, Box<Diagnostic>> {
-        let timed_out = || self.timed_out.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(place) = timed_out().get(template) {
-            return Err(Box::new(too_slow(place.clone(), path)));
+        let skipped = self.over_limit.lock().unwrap_or_else(PoisonError::into_inner).get(template).cloned();
+        if let Some((limit, place)) = skipped {
+            return Err(Box::new(limit.diagnostic(place, path)));
         }
+        // The built-in templates are tested, and their pages are many.
+        let _listed = (!self.own.is_empty()).then(|| active::list(template, self.file_of(template), path));
         match deadline::run_with_limit(self.limit, draw) {
             (Ok(drawn), _) => Ok(drawn),
             (Err(error), false) => Err(Box::new(error)),
             (Err(error), true) => {
-                let whole = Location { file: format!("templates/{template}").into(), span: Span::default() };
-                let place = error.place.unwrap_or(whole);
-                timed_out().insert(template.to_string(), place.clone());
-                Err(Box::new(too_slow(place, path)))
+                let whole = || Location { file: self.file_of(template), span: Span::default() };
+                let place = error.place.unwrap_or_else(whole);
+                self.skip(template, DrawLimit::Time, place.clone());
+                Err(Box::new(DrawLimit::Time.diagnostic(place, path)))
             }
         }
+    }
+
+    /// Makes the other pages of a template fail at once.
+    fn skip(&self, template: &str, limit: DrawLimit, place: Location) {
+        let mut skipped = self.over_limit.lock().unwrap_or_else(PoisonError::into_inner);
+        skipped.insert(template.to_string(), (limit, place));
+    }
+
+    /// The file of a template, or the one that defines a component.
+    fn file_of(&self, name: &str) -> Arc<str> {
+        self.components.get(name).map_or_else(|| format!("templates/{name}").into(), Arc::clone)
     }
 
     /// Converts an error of the engine, mapping its span back to the original text.

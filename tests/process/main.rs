@@ -5,6 +5,9 @@
 mod support;
 
 mod files;
+// `/proc` tells the memory and the processor time of a thread.
+#[cfg(target_os = "linux")]
+mod growth;
 // They need `setpriv`, and `/proc` to measure a process.
 #[cfg(target_os = "linux")]
 mod limits;
@@ -48,8 +51,15 @@ impl Place {
     }
 }
 
+/// The program, with the usual effects of signals: a background job of a shell ignores some.
 fn rolebook() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_rolebook"))
+    if cfg!(target_os = "linux") {
+        let mut command = Command::new("env");
+        command.args(["--default-signal", env!("CARGO_BIN_EXE_rolebook")]);
+        command
+    } else {
+        Command::new(env!("CARGO_BIN_EXE_rolebook"))
+    }
 }
 
 /// Runs the program with a line of shell, in which `"$@"` is the program with its arguments.

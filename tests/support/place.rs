@@ -1,7 +1,10 @@
 //! A site on the disk, for tests that run the program.
 
 use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -30,4 +33,14 @@ impl Place {
     pub fn path(&self, inner: &str) -> PathBuf {
         self.folder.path().join(inner)
     }
+}
+
+/// Requests a page; returns the whole response, or what of it arrived. `None` if the connection failed.
+pub fn get(address: &str, path: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(Duration::from_mins(1))).ok()?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    Some(answer)
 }
