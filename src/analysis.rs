@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
-use crate::link::{self, AnchorRef, Linked, link};
+use crate::link::{self, AnchorRef, Linked, link, suggest_names};
 use crate::memo::Memo;
 use crate::model::Model;
 use crate::parse::{Document, parse};
@@ -77,6 +77,7 @@ pub fn analyze(
         options,
         cache.map(|cache| &cache.linked),
     );
+    suggest_names(&mut diagnostics, &model, sources);
     diagnostics.append(&mut from_link);
     clock.lap("link");
     // A file with an unresolved reference counts as broken too, so that what the reference was meant for is not reported as

@@ -180,6 +180,81 @@ fn layout_mistakes_are_named() {
 }
 
 #[test]
+fn a_key_of_another_name_is_one_diagnostic() {
+    for (from, to, place) in [
+        (
+            "nav: [{label: Compare, to: /compare/}]",
+            "nav: [{label: Compare, url: /compare/}]",
+            "content/site.yaml:5:24",
+        ),
+        ("nav: [{label: Compare, to: /compare/}]", "nav: [{Compare: /compare/}]", "content/site.yaml:5:8"),
+    ] {
+        let found = mistake("content/site.yaml", from, to);
+        assert_eq!((found.0, found.1.as_str()), ("unknown-key", place), "{to}");
+    }
+}
+
+#[test]
+fn addresses_and_dates_in_another_form_get_a_suggestion() {
+    for (path, from, to, help) in [
+        ("content/site.yaml", "to: /compare/", "to: compare", "write `/compare/`"),
+        ("content/site.yaml", "to: /compare/", "to: /comparee/", "did you mean `/compare/`?"),
+        (
+            "content/site.yaml",
+            "to: /compare/",
+            "to: https://example.org/compare/index.html",
+            "write `/compare/`",
+        ),
+        ("content/site.yaml", "language: en-GB", "language: en_GB", "write `en-GB`"),
+        (
+            "content/site.yaml",
+            "language: en-GB",
+            "language: en-GB\nfeatured: [SRE vs Platform Engineer]",
+            "write `sre/platform-engineer`",
+        ),
+        (
+            "content/sources.yaml",
+            "https://example.org/book",
+            "htps://example.org/book",
+            "write `https://example.org/book`",
+        ),
+        (
+            "content/sources.yaml",
+            "https://example.org/book",
+            "https:/example.org/book",
+            "write `https://example.org/book`",
+        ),
+        (
+            "content/sources.yaml",
+            "https://example.org/book",
+            "<https://example.org/book>",
+            "write `https://example.org/book`",
+        ),
+        ("content/sources.yaml", "accessed: 2026-11-01", "accessed: 1 Nov 2026", "write `2026-11-01`"),
+        (SRE, "confidence: high", "confidence: “high”", "did you mean `high`?"),
+        (SRE, "sources: [book]", "judgement: ture", "write `true`"),
+        (SRE, "level: core", "level: Core", "write `core`"),
+        (SRE, "level: core", "level: 2", "write one of the levels of its row"),
+    ] {
+        let report = Project::new().edit(path, from, to).build().formatted_report();
+        assert!(report.contains(help) && report.matches("-->").count() == 1, "{to}: {report}");
+    }
+}
+
+#[test]
+fn markdown_in_yaml_is_reported() {
+    for text in ["It holds [@book]", "As [=sre.goal] says", "See [x](/compare/)"] {
+        let found = mistake(SRE, "value: Reliable services", &format!("value: \"{text}\""));
+        assert_eq!(found.0, "yaml-text", "{text}");
+    }
+    for text in ["An array [0] (of one)", "a [b] c", "f[x](y", "ada [@ work]"] {
+        let built =
+            Project::new().edit(SRE, "value: Reliable services", &format!("value: \"{text}\"")).build();
+        assert_eq!(built.codes(), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn five_mistakes_in_one_file_are_five_diagnostics() {
     let built = Project::new()
         .edit(SRE, "short_name", "shortname")

@@ -5,6 +5,8 @@
 
 mod support;
 
+use std::ops::Range;
+
 use rolebook::analysis::{Stopwatch, analyze};
 use rolebook::diagnostic::Diagnostic;
 use rolebook::link::Options;
@@ -174,6 +176,147 @@ fn a_damaged_file_of_this_repository_gives_one_diagnostic() {
             }
             let Some(bytes) = damage(path, site.text(path)) else { continue };
             wrong.extend(not_one(what, path, &site.report(path, bytes)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.concat());
+}
+
+/// The keys of a YAML text with the range of each key and of its value on the line. Keys that the author chose are ids,
+/// and another id is not a mistake in this file.
+fn entries(text: &str) -> Vec<(&str, Range<usize>, Range<usize>)> {
+    let mut found = Vec::new();
+    let is_key = |c: char| c.is_ascii_lowercase() || c == '_';
+    for (at, _) in text.match_indices(':').filter(|(at, _)| text[at + 1..].starts_with([' ', '\n'])) {
+        let start = text[..at].rfind(|c| !is_key(c)).map_or(0, |before| before + 1);
+        let line = text[..start].rsplit('\n').next().unwrap_or_default();
+        let begins = line.trim().is_empty()
+            || line.ends_with(['{', '['])
+            || line.trim() == "-"
+            || line.ends_with(", ");
+        let key = &text[start..at];
+        let value = text[at + 1..].find(|c| c != ' ').map_or(at + 1, |gap| at + 1 + gap);
+        let end = text[value..].find([',', '}', ']', '\n']).map_or(text.len(), |length| value + length);
+        let is_scalar = !text[value..end].contains(['[', '{', '"']) && value < end;
+        // The only value of these keys that this text cannot find the end of.
+        let end = if is_scalar { end } else { value };
+        if begins && KEYS.contains(&key) {
+            found.push((key, start..at, value..end));
+        }
+    }
+    found
+}
+
+/// The keys of the records in list files.
+const KEYS: &[&str] = &[
+    "families",
+    "groups",
+    "rows",
+    "regions",
+    "id",
+    "label",
+    "line",
+    "group",
+    "kind",
+    "question",
+    "unit",
+    "levels",
+    "title",
+    "url",
+    "publisher",
+    "published",
+    "accessed",
+    "seen",
+    "categories",
+    "name",
+    "category",
+    "description",
+    "base_url",
+    "language",
+    "nav",
+    "to",
+    "term",
+    "about",
+    "limits",
+    "ask",
+    "row",
+    "answers",
+    "text",
+    "weights",
+    "because",
+    "source",
+    "population",
+    "basis",
+    "period",
+    "currency",
+    "licence",
+    "method",
+    "figures",
+    "role",
+    "region",
+    "year",
+    "median",
+];
+
+#[test]
+fn a_damaged_key_or_value_of_a_list_gives_one_diagnostic_there() {
+    let site = small();
+    let mut wrong = Vec::new();
+    let lists = ["site", "comparison", "sources", "tools", "skills", "fit", "salaries/survey"];
+    for path in lists.map(|name| format!("content/{name}.yaml")) {
+        let text = site.text(&path).to_string();
+        let with = |range: &Range<usize>, new: &str| [&text[..range.start], new, &text[range.end..]].concat();
+        for (key, at, value) in entries(&text) {
+            let mut damages = vec![("is misspelt", with(&at, &format!("{}q{}", &key[..1], &key[1..])))];
+            if !value.is_empty() {
+                damages.push(("has no value", with(&value, "")));
+                damages.push(("has a list", with(&value, "[[x]]")));
+            }
+            if matches!(key, "kind" | "seen" | "population" | "basis" | "period" | "currency") {
+                damages.push(("has another word", with(&value, "somthing")));
+            }
+            for (what, damaged) in damages {
+                let found = site.report(&path, damaged.into_bytes());
+                let what = format!("`{key}` at {} {what}", at.start);
+                wrong.extend(not_one(&what, &path, &found));
+                let is_there =
+                    found.iter().all(|found| found.place.as_ref().is_some_and(|place| *place.file == *path));
+                if !is_there {
+                    wrong.push(format!("{path}, {what}: reported elsewhere\n"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} places:\n{}", wrong.len(), wrong.concat());
+}
+
+/// Returns what is wrong with the diagnostics of a row whose kind is another one.
+fn wrong_kind(site: &Sound, at: usize, own: &str, other: &str) -> Option<String> {
+    let path = "content/comparison.yaml";
+    let text = site.text(path);
+    let damaged = format!("{}kind: {other}{}", &text[..at], &text[at + "kind: ".len() + own.len()..]);
+    let found = site.report(path, damaged.into_bytes());
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    let is_there = found.iter().all(|found| found.place.as_ref().is_some_and(|place| *place.file == *path));
+    // A row without facts can be of any kind.
+    (found.len() > 1 || !is_there).then(|| {
+        not_one(&format!("{line} {own} as {other}"), path, &found)
+            .unwrap_or_else(|| format!("elsewhere: {found:?}"))
+    })
+}
+
+#[test]
+fn a_row_of_the_wrong_kind_gives_one_diagnostic_at_the_row() {
+    let is_full = std::env::var("ONE_MISTAKE").is_ok_and(|mode| mode == "full");
+    let kinds = ["text", "scale", "list", "number", "tools", "salary"];
+    let mut wrong = Vec::new();
+    let site = Sound::of_this_repository();
+    let text = site.text("content/comparison.yaml");
+    for (number, (at, _)) in text.match_indices("kind: ").enumerate() {
+        let own = text[at + 6..].split([',', '\n']).next().unwrap_or_default();
+        for (offset, other) in kinds.into_iter().enumerate().filter(|(_, other)| *other != own) {
+            if is_full || number % kinds.len() == offset {
+                wrong.extend(wrong_kind(&site, at, own, other));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.concat());

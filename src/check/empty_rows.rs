@@ -22,9 +22,10 @@ fn run(SiteContext { site, .. }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnos
     let paid: BTreeSet<RoleId> = figures.map(|figure| figure.role).collect();
     for document in site.documents {
         let Body::Comparison(comparison) = &document.body else { continue };
-        for record in &comparison.rows {
+        // The cells of a row that contradicts itself are unknown.
+        for record in comparison.rows.iter().filter(|record| record.is_consistent()) {
             let Some(row) = site.model.rows.get(record.id.value.as_str()) else { continue };
-            let full = match record.kind {
+            let full = match record.kind.value {
                 RowKind::Tools => roles.values().filter(|role| !role.tools.is_empty()).count(),
                 RowKind::Salary => paid.len(),
                 RowKind::Text | RowKind::Scale | RowKind::Number | RowKind::List => {

@@ -69,8 +69,31 @@ fn check_sections(
             _ => last = Some((index, required[index])),
         }
     }
+    // A section whose heading has the wrong level is not missing. A level that is skipped was reported.
+    let mut wrong_level = Vec::new();
+    let mut level = 1;
+    for (heading, span) in prose.headings.iter().zip(&prose.survey.headings) {
+        let text = heading.text.replace('’', "'");
+        if heading.level != 2 && missing.contains(&text.as_str()) {
+            if heading.level > 1 && heading.level <= level + 1 {
+                let message = format!("the guide section `{text}` has the wrong level");
+                diagnostics.push(
+                    Diagnostic::new(Code::GuideSections, file.at(*span), message)
+                        .help("begin its heading with `##`"),
+                );
+            }
+            wrong_level.push(text);
+        }
+        level = heading.level;
+    }
+    // A heading that is read as text was reported.
+    let near = prose.survey.near_headings.iter().map(|text| text.replace('’', "'"));
+    wrong_level.extend(near);
     let end = written.last().map_or(Span::default(), |(_, span)| *span);
-    for title in missing.iter().filter(|title| !misspelt.contains(*title)) {
+    for title in missing
+        .iter()
+        .filter(|title| !misspelt.contains(*title) && !wrong_level.iter().any(|own| own == *title))
+    {
         let message = format!("missing guide section `{title}`");
         diagnostics.push(
             Diagnostic::new(Code::GuideSections, file.at(end), message)

@@ -10,31 +10,29 @@ pub(super) const RULE: Rule = Rule { codes: &[Code::CellKind, Code::DuplicateId]
 fn run(file: &FileContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Body::Comparison(comparison) = &file.document.body else { return };
     for row in &comparison.rows {
-        let place = file.at(row.id.span);
-        match row.kind {
-            RowKind::Scale if row.levels.len() < 2 => {
-                let message = format!("the scale `{}` has fewer than two levels", row.id.value);
-                diagnostics.push(
-                    Diagnostic::new(Code::CellKind, place.clone(), message)
-                        .help("list its `levels`, lowest first"),
-                );
-            }
-            kind if kind != RowKind::Scale && !row.levels.is_empty() => {
-                let message =
-                    format!("the row `{}` is of kind `{}` and cannot have levels", row.id.value, kind.word());
-                diagnostics.push(Diagnostic::new(Code::CellKind, place.clone(), message));
-            }
-            _ => {}
-        }
-        let numeric =
-            [("unit", row.unit.is_some()), ("decimals", row.decimals.is_some()), ("sign", row.signed)];
-        for (what, _) in numeric.iter().filter(|(_, given)| *given && row.kind != RowKind::Number) {
+        let kind = row.kind.value;
+        let foreign = row.foreign_keys();
+        // In a file with an error, a key may be missing because it could not be read.
+        let is_complete = !file.context.broken.contains(&file.document.file);
+        if let Some((_, meant)) = foreign.first().filter(|_| is_complete) {
+            let keys: Vec<String> = foreign.iter().map(|(key, _)| format!("`{key}`")).collect();
             let message = format!(
-                "the row `{}` is of kind `{}` and cannot have `{what}`",
+                "the row `{}` is of kind `{}` and cannot have {}",
                 row.id.value,
-                row.kind.word()
+                kind.word(),
+                keys.join(" or ")
             );
-            diagnostics.push(Diagnostic::new(Code::CellKind, place.clone(), message));
+            diagnostics.push(Diagnostic::new(Code::CellKind, file.at(row.kind.span), message).help(format!(
+                "write `kind: {}`, or delete {}",
+                meant.word(),
+                keys.join(" and ")
+            )));
+        } else if kind == RowKind::Scale && row.levels.len() < 2 && is_complete {
+            let message = format!("the scale `{}` has fewer than two levels", row.id.value);
+            diagnostics.push(
+                Diagnostic::new(Code::CellKind, file.at(row.id.span), message)
+                    .help("list its `levels`, lowest first"),
+            );
         }
         for (index, level) in row.levels.iter().enumerate() {
             if row.levels[..index].iter().any(|earlier| earlier.id.value == level.id.value) {

@@ -1,7 +1,8 @@
 //! `rolebook check --fix`: applies machine-applicable fixes.
 //!
-//! Only bytes that a diagnostic points at are replaced, so comments and layout stay. A file that could not be parsed,
-//! or that would have more errors afterwards, is not written.
+//! Only bytes that a diagnostic points at are replaced, so comments and layout stay. A file that would have more errors
+//! afterwards is not written. A file that cannot be parsed is written only if it can be parsed afterwards, and only with
+//! edits that keep all its letters and digits.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,9 +12,9 @@ use super::root::refuse_root;
 use super::save::{self, Layout};
 use super::site::Selection;
 use crate::analysis::{Stopwatch, analyze};
-use crate::diagnostic::{Edit, Report, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Report, Severity};
 use crate::error::Error;
-use crate::parse::parse;
+use crate::parse::{Document, parse};
 use crate::publish::Interrupt;
 use crate::source::{Area, SourceFile, Sources, read, read_plain};
 
@@ -38,14 +39,14 @@ pub fn fix(
             if only.is_some_and(|only| !only.includes(&file)) {
                 continue;
             }
-            let Some(after) = edited(&sources, &file, &edits) else { continue };
+            let Some((after, count)) = edited(&sources, &file, edits) else { continue };
             let path = options.root.join(&*file);
             let Some(before) = read_plain(&path, Area::Content.largest(&file))? else { continue };
             let text = sources.text(&file).unwrap_or_default();
             // A file that changed since it was read, or mixes its line endings, is not touched.
             let Some(layout) = Layout::of(&before, text) else { continue };
             save::replace(&options.root, &file, &before, &layout.bytes(&after))?;
-            *fixed.entry(file).or_default() += edits.len();
+            *fixed.entry(file).or_default() += count;
             written += 1;
         }
         if written == 0 {
@@ -64,25 +65,58 @@ fn by_file(report: &Report) -> BTreeMap<Arc<str>, Vec<&Edit>> {
         }
     }
     for edits in files.values_mut() {
-        edits.sort_by_key(|edit| (edit.place.span, &edit.replacement));
-        edits.dedup();
-        // An overlapping edit is found again in the next pass.
-        let mut end = 0;
-        edits.retain(|edit| {
-            let free = edit.place.span.start >= end;
-            if free {
-                end = edit.place.span.end;
-            }
-            free
-        });
+        sort_without_overlaps(edits);
     }
     files
 }
 
-/// Returns the edited text of a file; `None` if that would add errors.
-fn edited(sources: &Sources, file: &Arc<str>, edits: &[&Edit]) -> Option<String> {
+/// Sorts edits by position, and drops duplicates and all but the first of edits that overlap. These are found again in
+/// the next pass.
+fn sort_without_overlaps(edits: &mut Vec<&Edit>) {
+    edits.sort_by_key(|edit| (edit.place.span, &edit.replacement));
+    edits.dedup();
+    let mut end = 0;
+    edits.retain(|edit| {
+        let free = edit.place.span.start >= end;
+        if free {
+            end = edit.place.span.end;
+        }
+        free
+    });
+}
+
+/// Returns the edited text of a file and the number of edits; `None` if that would add errors.
+fn edited(sources: &Sources, file: &Arc<str>, mut edits: Vec<&Edit>) -> Option<(String, usize)> {
     let source = sources.get(file)?;
     let text = source.text()?;
+    let before = parse(source);
+    if let Some(before) = errors(&before) {
+        let after = apply(text, &edits)?;
+        let now = parse(&content_file(file, &after));
+        return (errors(&now)? <= before).then_some((after, edits.len()));
+    }
+    // The parser stops at the first mistake, so the next one is known only after the first is fixed.
+    edits.retain(|edit| keeps_letters(text, edit));
+    let (mut after, mut count) = (apply(text, &edits)?, edits.len());
+    for _ in 0..ROUNDS {
+        let now = parse(&content_file(file, &after));
+        if errors(&now).is_some() {
+            return Some((after, count));
+        }
+        let edits = now.1.iter().filter_map(|diagnostic| diagnostic.edit.as_ref());
+        let mut edits: Vec<&Edit> =
+            edits.filter(|edit| edit.machine_applicable && keeps_letters(&after, edit)).collect();
+        sort_without_overlaps(&mut edits);
+        if edits.is_empty() {
+            break;
+        }
+        (after, count) = (apply(&after, &edits)?, count + edits.len());
+    }
+    None
+}
+
+/// Returns a text with edits that are sorted and do not overlap.
+fn apply(text: &str, edits: &[&Edit]) -> Option<String> {
     let mut after = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {
@@ -92,13 +126,23 @@ fn edited(sources: &Sources, file: &Arc<str>, edits: &[&Edit]) -> Option<String>
         at = span.end as usize;
     }
     after.push_str(text.get(at..)?);
-    let (now, _) = SourceFile::new(Area::Content, Arc::clone(file), after.clone().into_bytes());
-    (errors(&now)? <= errors(source)?).then_some(after)
+    Some(after)
 }
 
-/// Counts the errors of a file on its own; `None` when it cannot be parsed.
-fn errors(file: &SourceFile) -> Option<usize> {
-    let (document, diagnostics) = parse(file);
-    document?;
+/// Returns `true` if an edit changes only spaces and punctuation.
+fn keeps_letters(text: &str, edit: &Edit) -> bool {
+    let span = edit.place.span;
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    text.get(span.start as usize..span.end as usize)
+        .is_some_and(|replaced| letters(replaced) == letters(&edit.replacement))
+}
+
+fn content_file(path: &Arc<str>, text: &str) -> SourceFile {
+    SourceFile::new(Area::Content, Arc::clone(path), text.as_bytes().to_vec()).0
+}
+
+/// Counts the errors of a parsed file; `None` if it cannot be parsed.
+fn errors((document, diagnostics): &(Option<Document>, Vec<Diagnostic>)) -> Option<usize> {
+    document.as_ref()?;
     Some(diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count())
 }

@@ -18,8 +18,7 @@ use std::sync::Arc;
 
 pub use code::Code;
 pub use human::{counts, more, printable, summary};
-use nearest::is_sure;
-pub use nearest::nearest;
+pub use nearest::{is_sure, nearest};
 
 /// The severity of a diagnostic. An error prevents publication, a warning does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,6 +80,19 @@ pub struct Edit {
     pub machine_applicable: bool,
 }
 
+/// A name that is no id. What it was meant for is known to a later stage, which knows the names of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadName {
+    /// The name as written.
+    pub text: String,
+    /// The key that it is a value of, such as `family`; `@` or `=` for a reference in prose.
+    pub key: &'static str,
+    /// `true` if it is itself a key, below `key`: a row in `facts`.
+    pub is_key: bool,
+    /// The location that an id would replace.
+    pub place: Location,
+}
+
 /// A mistake in the site: its code, location, message and fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -100,6 +112,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The edit that fixes it.
     pub edit: Option<Edit>,
+    /// The name that could not be read as an id, until a suggestion for it was added.
+    pub unread: Option<Box<UnreadName>>,
 }
 
 impl Diagnostic {
@@ -119,6 +133,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             edit: None,
+            unread: None,
         }
     }
 

@@ -14,7 +14,7 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
     let allowed = if letters <= 3 { 1 } else { letters / 3 + 1 };
     names
         .into_iter()
-        .filter(|name| name.len().abs_diff(written.len()) <= allowed + 2)
+        .filter(|name| name.len().abs_diff(folded.len()) <= allowed + 2)
         .map(|name| (strsim::damerau_levenshtein(&folded, &fold(name)), name))
         .filter(|(distance, _)| *distance <= allowed)
         // Typos are rarely in the first letter: of two names at the same distance from `usa`, `us` is more likely
@@ -38,11 +38,14 @@ pub fn is_sure<'n>(written: &str, near: &str, names: impl IntoIterator<Item = &'
     (own == 0 || (own == 1 && long))
         && names
             .into_iter()
-            .all(|name| name == near || name.len().abs_diff(written.len()) > 3 || distance(name) > own + 1)
+            .all(|name| name == near || name.len().abs_diff(folded.len()) > 3 || distance(name) > own + 1)
 }
 
-/// Normalises case and the separators `-`, `_` and space, which are ignored in comparisons.
+/// Normalises case and the separators `-`, `_` and space, which are ignored in comparisons, and removes quotes around the
+/// word.
 fn fold(word: &str) -> String {
+    let quotes = ['"', '\'', '`', '“', '”', '„', '‘', '’', '«', '»'];
+    let word = word.trim_matches(|c: char| c.is_whitespace() || quotes.contains(&c));
     word.chars().map(|c| if matches!(c, '_' | ' ') { '-' } else { c.to_ascii_lowercase() }).collect()
 }
 
@@ -55,12 +58,14 @@ mod tests {
         assert_eq!(nearest("promethus", ["grafana", "prometheus"]), Some("prometheus"));
         assert_eq!(nearest("On_Call", ["on-call", "hours"]), Some("on-call"));
         assert_eq!(nearest("usd", ["EUR", "USD"]), Some("USD"));
+        assert_eq!(nearest("“high”", ["high", "low"]), Some("high"));
     }
 
     #[test]
     fn a_name_is_unambiguous_only_without_rivals() {
         assert!(is_sure("promethus", "prometheus", ["grafana", "prometheus"]));
         assert!(is_sure("On_Call", "on-call", ["on-call", "hours"]));
+        assert!(is_sure("“high”", "high", ["high", "low"]));
         assert!(!is_sure("bat", "bar", ["cat", "bar"]), "a short word");
         assert!(!is_sure("p25x", "p25", ["p25", "p75"]), "another is nearly as near");
         assert!(!is_sure("promthus", "prometheus", ["prometheus"]), "two typos");

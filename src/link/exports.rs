@@ -33,7 +33,8 @@ pub(crate) enum Exports {
     Role {
         id: Id,
         was: Vec<Id>,
-        facts: Vec<Id>,
+        /// The rows with a fact, and the key that has its value.
+        facts: Vec<(Id, Option<&'static str>)>,
         /// `true` if the role lists career moves.
         has_moves: bool,
     },
@@ -72,6 +73,8 @@ impl TextSubject {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RowExports {
     pub(crate) kind: RowKind,
+    /// `false` if the row has properties of another kind, or lacks its levels.
+    pub(crate) is_consistent: bool,
     pub(crate) levels: Vec<Id>,
     /// The maximum number of decimals of its numbers.
     pub(crate) decimals: u8,
@@ -114,7 +117,12 @@ impl Exports {
             Body::Role(id, role) => Exports::Role {
                 id: id.clone(),
                 was: role.was.iter().map(|was| was.value.clone()).collect(),
-                facts: role.facts.0.iter().map(|(row, _)| row.value.clone()).collect(),
+                facts: role
+                    .facts
+                    .0
+                    .iter()
+                    .map(|(row, fact)| (row.value.clone(), fact.value.value_key()))
+                    .collect(),
                 has_moves: !role.moves_to.is_empty(),
             },
             Body::Series(id, _) => Exports::Series(id.clone()),
@@ -132,7 +140,8 @@ impl Exports {
 impl RowExports {
     fn from_record(row: &RowRecord) -> RowExports {
         RowExports {
-            kind: row.kind,
+            kind: row.kind.value,
+            is_consistent: row.is_consistent(),
             levels: row.levels.iter().map(|level| level.id.value.clone()).collect(),
             decimals: row.decimals.as_ref().map_or(DECIMALS, |decimals| decimals.value.0),
         }

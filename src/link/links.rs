@@ -169,6 +169,23 @@ impl ProseLinker<'_, '_> {
                 .into_iter()
                 .filter_map(|file| file.strip_prefix(folder)?.strip_prefix('/').map(ToString::to_string));
             let beside: Vec<String> = beside.collect();
+            // A file without its extension, or with that of a page.
+            let stem = name.split('.').next().unwrap_or_default();
+            let files = self.files();
+            let same_stem = |file: &&String| {
+                file.rsplit('/').next().is_some_and(|name| name.strip_suffix(".md") == Some(stem))
+            };
+            let mut same: Vec<&String> = files.iter().filter(same_stem).collect();
+            same.sort_by_key(|file| !file.starts_with(folder));
+            if let Some(file) = same.first().filter(|_| !name.ends_with(".md")) {
+                let link = relative(self.linker.file, file);
+                let help = format!("write `{link}`");
+                self.linker.add(match self.path_location(path, anchor, span) {
+                    Some(place) => missing.with_fix(place, link, help),
+                    None => missing.help(help),
+                });
+                return None;
+            }
             match crate::diagnostic::nearest(name, beside.iter().map(String::as_str)) {
                 Some(near) => missing.help(format!("did you mean `{folder}/{near}`?")),
                 None if [".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".avif"]

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::exports::{sorted, unique};
 use super::linker::Linker;
 use super::symbols::EntityKind;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Family, Idx as _, Reference, Row, Skill, Tool};
-use crate::parse::record::{ComparisonFile, SkillsFile, SourcesFile, ToolsFile};
+use crate::parse::record::{ComparisonFile, RowKind, RowRecord, SkillsFile, SourcesFile, ToolsFile};
 
 /// The linked lists of `comparison.yaml`, in the order written.
 pub(super) struct Comparison {
@@ -25,13 +26,14 @@ pub(super) fn comparison(list: &ComparisonFile, linker: &mut Linker<'_>) -> Comp
     linker.report_duplicates(duplicates, EntityKind::Row);
     let (regions, duplicates) = unique(&list.regions, |region| &region.id);
     linker.report_duplicates(duplicates, EntityKind::Region);
+    report_wrong_kinds(&rows, linker);
     let names = linker.symbols;
     let row = |row: &crate::parse::record::RowRecord| Row {
         label: row.label.0.clone(),
         group: linker
             .resolve(&row.group, &names.groups, EntityKind::Group)
             .unwrap_or_else(|| crate::model::GroupId::new(0)),
-        kind: row.kind,
+        kind: row.kind.value,
         question: row.question.0.clone(),
         read: row.read.as_ref().map(|read| read.0.clone()),
         unit: row.unit.as_ref().map(|unit| unit.0.clone()).unwrap_or_default(),
@@ -47,6 +49,34 @@ pub(super) fn comparison(list: &ComparisonFile, linker: &mut Linker<'_>) -> Comp
             .collect(),
         groups: groups.into_iter().map(|group| Arc::new(group.label.0.clone())).collect(),
         regions: regions.into_iter().map(|region| Arc::new(region.label.0.clone())).collect(),
+    }
+}
+
+/// Reports rows whose facts all have the key of another kind: then the kind is the mistake.
+fn report_wrong_kinds(rows: &[&RowRecord], linker: &mut Linker<'_>) {
+    let names = linker.symbols;
+    // The mistakes of another row, or of the file, are reported first.
+    if linker.is_broken() {
+        return;
+    }
+    for row in rows {
+        let Some(id) = names.rows.get(row.id.value.as_str()) else { continue };
+        if !names.kinds[id.index()].is_consistent {
+            continue;
+        }
+        let Some(key) = names.unexpected_key(id) else { continue };
+        let message = format!(
+            "the row `{}` is of kind `{}`, but all its facts have `{key}`",
+            row.id.value,
+            row.kind.value.word()
+        );
+        let kinds = [RowKind::Text, RowKind::Scale, RowKind::List, RowKind::Number];
+        let wanted = kinds.into_iter().find(|kind| kind.value_key() == Some(key)).map_or("", RowKind::word);
+        let help = match wanted {
+            "scale" => "write `kind: scale` and list its `levels`, lowest first".to_string(),
+            _ => format!("write `kind: {wanted}`"),
+        };
+        linker.add(Diagnostic::new(Code::CellKind, linker.at(row.kind.span), message).help(help));
     }
 }
 

@@ -19,6 +19,7 @@ mod prose;
 mod roles;
 mod salaries;
 mod site;
+mod suggest;
 mod symbols;
 mod texts;
 
@@ -36,6 +37,7 @@ use crate::source::StaticFile;
 use exports::Exports;
 use linker::Linker;
 pub use linker::missing_file;
+pub use suggest::suggest_names;
 use symbols::{SymbolInputs, SymbolTable};
 
 /// Options of the command line that affect linking.

@@ -168,6 +168,9 @@ impl ProseLinker<'_, '_> {
 
     fn fact(&mut self, role: RoleId, row: RowId, span: Span) -> Option<Placeholder> {
         let row_id = self.names.rows.id(row);
+        if !self.names.is_row_certain(row) {
+            return None;
+        }
         if matches!(self.names.kinds[row.index()].kind, RowKind::Tools | RowKind::Salary) {
             let message = format!("the row `{row_id}` is drawn as a chart or list and has no text to print");
             let place = self.linker.at(span);

@@ -5,7 +5,7 @@ use super::linker::Linker;
 use super::symbols::EntityKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    CategoryId, Cell, CellValue, Change, Idx as _, Move, Provenance, Responsibility, Role, ToolId,
+    CategoryId, Cell, CellValue, Change, Idx as _, Move, Provenance, Responsibility, Role, RowId, ToolId,
 };
 use crate::parse::Spanned;
 use crate::parse::record::{ChangeRecord, FactRecord, RoleFile, RowKind};
@@ -58,7 +58,7 @@ fn cells(role: &RoleFile, linker: &mut Linker<'_>) -> Vec<Option<Cell>> {
     let mut cells = vec![None; names.rows.len()];
     for (row_id, fact) in &role.facts.0 {
         let Some(row) = linker.resolve(row_id, &names.rows, EntityKind::Row) else { continue };
-        let value = cell_value(row_id, fact, &names.kinds[row.index()], linker);
+        let value = cell_value(row_id, fact, row, linker);
         let record = &fact.value;
         let basis = provenance(&record.sources, record.judgement, linker);
         let note = record.value.as_ref().map(|note| note.0.clone());
@@ -90,28 +90,25 @@ fn changes(record: &FactRecord) -> Vec<Change> {
 fn cell_value(
     row_id: &Spanned<Id>,
     fact: &Spanned<FactRecord>,
-    row: &RowExports,
+    id: RowId,
     linker: &mut Linker<'_>,
 ) -> Option<CellValue> {
+    // No cascading errors: a mistake in the row is reported there, and not at every fact.
+    if !linker.symbols.is_row_certain(id) {
+        return None;
+    }
+    let row = &linker.symbols.kinds[id.index()];
     let record = &fact.value;
     let given = [
         ("level", record.level.is_some()),
         ("items", record.items.is_some()),
         ("amount", record.amount.is_some()),
     ];
-    let expected = match row.kind {
-        RowKind::Text => "value",
-        RowKind::Scale => "level",
-        RowKind::List => "items",
-        RowKind::Number => "amount",
-        RowKind::Tools | RowKind::Salary => {
-            let from = if row.kind == RowKind::Tools { "`tools:`" } else { "`content/salaries/`" };
-            let message = format!("the row `{}` is drawn from {from}, not from a fact", row_id.value);
-            linker.add(
-                Diagnostic::new(Code::CellKind, linker.at(row_id.span), message).help("delete this fact"),
-            );
-            return None;
-        }
+    let Some(expected) = row.kind.value_key() else {
+        let from = if row.kind == RowKind::Tools { "`tools:`" } else { "`content/salaries/`" };
+        let message = format!("the row `{}` is drawn from {from}, not from a fact", row_id.value);
+        linker.add(Diagnostic::new(Code::CellKind, linker.at(row_id.span), message).help("delete this fact"));
+        return None;
     };
     let wrong = given.iter().find(|(key, given)| *given && *key != expected);
     if let Some((key, _)) = wrong {

@@ -1,11 +1,49 @@
 //! Links the site-wide settings. They refer to pages, so they are linked after the rest of the model.
 
 use super::linker::Linker;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Model, Owner, Route, Site};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::model::{Model, Owner, Role, Route, Routes, Site};
 use crate::parse::Spanned;
 use crate::parse::record::SiteFile;
 use crate::url::{HostPolicy, Id, SiteUrl};
+
+/// Returns two roles with `/` between them, from a text with another separator or with their names.
+fn intended_pair(text: &str, model: &Model) -> Option<String> {
+    let role = |text: &str| {
+        let slug = Id::slugify(text)?;
+        let named = |role: &Role| {
+            [&role.name, &role.short].iter().any(|name| Id::slugify(name).as_ref() == Some(&slug))
+        };
+        let found = model.roles.get(&slug);
+        let found = found.or_else(|| model.roles.iter().find(|(_, role)| named(role)).map(|(id, _)| id))?;
+        Some(model.roles.id(found).clone())
+    };
+    let separators = ["/", "-vs-", " vs ", " vs. ", " and ", ",", "|", "&", " - ", " "];
+    separators.into_iter().find_map(|separator| {
+        let (a, b) = text.split_once(separator)?;
+        Some(format!("{}/{}", role(a)?, role(b)?))
+    })
+}
+
+/// Returns the page that a wrong address probably means, and `true` if they differ only in their form: its case, the
+/// slashes, the host or the name of a file instead of its page.
+fn nearest_page(written: &str, model: &Model) -> Option<(String, bool)> {
+    let path = written.to_lowercase();
+    let host = path.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+    let path = host.map_or(path.as_str(), |(_, path)| path);
+    let path = path.trim_matches(|c: char| c.is_whitespace() || c == '/' || c == '.');
+    let path = path.strip_prefix("content/").unwrap_or(path).replace('\\', "/");
+    let path = path.trim_end_matches("index.html").trim_end_matches(".html").trim_end_matches('/');
+    let page = path.trim_end_matches(".md").trim_end_matches(".yaml");
+    let page = page.strip_prefix("pages/").unwrap_or(page);
+    let page = format!("/{page}/");
+    if Route::find(model, &page).is_some() {
+        return Some((page, true));
+    }
+    let pages: Vec<String> = Routes::new(model).iter_single().map(|route| route.url(model)).collect();
+    let names = || pages.iter().map(String::as_str).filter(|page| page.ends_with('/') && page.len() < 80);
+    nearest(&page, names()).map(|near| (near.to_string(), false))
+}
 
 pub(super) fn link(
     record: &SiteFile,
@@ -22,14 +60,22 @@ pub(super) fn link(
         match Route::find(model, &item.to.value.0) {
             Some(route) => nav.push((item.label.0.clone(), route)),
             None if linker.symbols.may_be_address(&item.to.value.0) => {}
-            None => linker.add(
-                Diagnostic::new(
+            None => {
+                let written = item.to.value.0.as_str();
+                let missing = Diagnostic::new(
                     Code::BrokenLink,
                     linker.at(item.to.span),
-                    format!("there is no page `{}`", item.to.value.0),
-                )
-                .help("addresses of the site begin and end with `/`: /compare/"),
-            ),
+                    format!("there is no page `{written}`"),
+                );
+                linker.add(match nearest_page(written, model) {
+                    Some((page, true)) => {
+                        let place = linker.at(item.to.span);
+                        missing.with_fix(place, &page, format!("write `{page}`"))
+                    }
+                    Some((page, false)) => missing.help(format!("did you mean `{page}`?")),
+                    None => missing.help("addresses of the site begin and end with `/`: /compare/"),
+                });
+            }
         }
     }
     let mut featured = Vec::new();
@@ -37,14 +83,13 @@ pub(super) fn link(
         let read =
             name.value.0.split_once('/').and_then(|(a, b)| Some((Id::parse(a).ok()?, Id::parse(b).ok()?)));
         let Some((a, b)) = read else {
-            linker.add(
-                Diagnostic::new(
-                    Code::ReferenceSyntax,
-                    linker.at(name.span),
-                    format!("`{}` does not name two roles", name.value.0),
-                )
-                .help("write `sre/platform-engineer`"),
-            );
+            let place = linker.at(name.span);
+            let message = format!("`{}` does not name two roles", name.value.0);
+            let diagnostic = Diagnostic::new(Code::ReferenceSyntax, place.clone(), message);
+            linker.add(match intended_pair(&name.value.0, model) {
+                Some(pair) => diagnostic.with_fix(place, &pair, format!("write `{pair}`")),
+                None => diagnostic.help("write two ids of roles: `sre/platform-engineer`"),
+            });
             continue;
         };
         let spanned = |value| Spanned { value, span: name.span };

@@ -68,6 +68,14 @@ impl EntityKind {
         }
     }
 
+    /// Says where the ids of this kind are defined, after "the id of a …".
+    pub(crate) fn home(self) -> String {
+        match self.folder() {
+            Some((folder, _)) => format!(": the name of a file in `content/{folder}/`"),
+            None => format!(" from `{}`", self.file_of(&Id::placeholder())),
+        }
+    }
+
     /// Returns the folder whose files are named after the ids, and their extension.
     fn folder(self) -> Option<(&'static str, &'static str)> {
         match self {
@@ -119,6 +127,8 @@ pub(crate) struct SymbolTable {
     pub(crate) roles: Ids<RoleId>,
     /// The rows with a fact, by role.
     pub(crate) facts: Vec<Vec<Id>>,
+    /// For each row, the key that all its facts have instead of the one that its kind expects.
+    unexpected_keys: Vec<Option<&'static str>>,
     /// Former ids of roles, each with the current role.
     pub(crate) was: BTreeMap<Id, RoleId>,
     /// The redirects from former addresses.
@@ -235,6 +245,7 @@ impl SymbolTable {
         let mut names = SymbolTable::default();
         let (mut roles, mut was, mut series) = (Vec::new(), Vec::new(), Vec::new());
         let (mut guides, mut pairs) = (Vec::new(), Vec::new());
+        let mut keys: Vec<(&Id, &'static str)> = Vec::new();
         let (mut articles, mut terms, mut pages) = (Vec::new(), Vec::new(), Vec::new());
         names.misnamed = Misnamed::among(&inputs.broken);
         for export in &inputs.exports {
@@ -266,7 +277,8 @@ impl SymbolTable {
                     names.has_moves |= has_moves;
                     was.extend(old.iter().map(|was| (was.clone(), RoleId::new(roles.len()))));
                     roles.push(id.clone());
-                    names.facts.push(facts.clone());
+                    names.facts.push(facts.iter().map(|(row, _)| row.clone()).collect());
+                    keys.extend(facts.iter().filter_map(|(row, key)| Some((row, (*key)?))));
                 }
                 Exports::Series(id) => series.push(id.clone()),
                 Exports::Text { of, draft: true, .. } if !inputs.drafts => {
@@ -281,6 +293,7 @@ impl SymbolTable {
                 },
             }
         }
+        names.unexpected_keys = unexpected_keys(&names.rows, &names.kinds, &keys);
         names.roles = Ids::new(roles);
         names.series = Ids::new(series);
         (names.articles, names.terms, names.pages) =
@@ -325,6 +338,19 @@ impl SymbolTable {
         self.inputs.broken.contains(file)
     }
 
+    /// Returns `true` if the kind and the levels of a row are certain. If `comparison.yaml` has an error, the row may be
+    /// the mistake and not its facts.
+    pub(crate) fn is_row_certain(&self, row: RowId) -> bool {
+        !self.is_broken("content/comparison.yaml")
+            && self.kinds[row.index()].is_consistent
+            && self.unexpected_keys[row.index()].is_none()
+    }
+
+    /// Returns the key that all facts of a row have instead of the one that its kind expects.
+    pub(crate) fn unexpected_key(&self, row: RowId) -> Option<&'static str> {
+        self.unexpected_keys[row.index()]
+    }
+
     /// Returns `true` if any file of a folder has an error.
     pub(crate) fn has_broken_below(&self, folder: &str) -> bool {
         self.inputs.broken.iter().any(|file| file.starts_with(folder))
@@ -364,6 +390,27 @@ impl SymbolTable {
     pub(crate) fn publishes(&self, draft: bool) -> bool {
         self.inputs.drafts || !draft
     }
+}
+
+/// Returns, for each row, the key that all its facts have instead of the one that its kind expects. A single fact may be
+/// the mistake itself.
+fn unexpected_keys(
+    rows: &Ids<RowId>,
+    kinds: &[RowExports],
+    facts: &[(&Id, &'static str)],
+) -> Vec<Option<&'static str>> {
+    let mut found: Vec<Vec<&'static str>> = vec![Vec::new(); kinds.len()];
+    for (row, key) in facts {
+        if let Some(row) = rows.get(row.as_str()) {
+            found[row.index()].push(key);
+        }
+    }
+    let unexpected = |(keys, row): (&Vec<&'static str>, &RowExports)| {
+        let first = *keys.first()?;
+        let is_same = keys.len() > 1 && keys.iter().all(|key| *key == first);
+        (is_same && row.kind.value_key() != Some(first)).then_some(first)
+    };
+    found.iter().zip(kinds).map(unexpected).collect()
 }
 
 /// Returns redirects from every address of a renamed role: its page, and its comparisons and embeds with every other role,

@@ -6,10 +6,10 @@
 
 use serde_json::{Value, json};
 
-use super::Diagnostics;
 use super::scalar::core_bool;
 use super::wrong_type::wrong_type;
 use super::yaml::{Key, Node, NodeKind};
+use super::{Context, Diagnostics};
 use crate::diagnostic::{Code, Span, nearest};
 
 /// A type that can be decoded from YAML.
@@ -130,7 +130,10 @@ impl<K: Decode, V: Decode> Decode for Map<K, V> {
             // A key is text, whatever its form.
             let name =
                 Node { span: key.span, kind: NodeKind::Scalar { text: key.text.clone(), quoted: true } };
+            let context = diagnostics.context();
+            diagnostics.enter(Context { is_key: true, ..context });
             let name = Spanned::<K>::decode(&name, diagnostics);
+            diagnostics.enter(context);
             let value = match (&value.kind, V::blank()) {
                 (NodeKind::Nothing, Some(blank)) => Some(blank),
                 _ => V::decode(value, diagnostics),
@@ -222,7 +225,21 @@ impl<'n> Fields<'n> {
         let mut intended = Vec::new();
         let unknown = entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str()));
         // A record with more unknown keys is of another kind, and the author will notice.
-        for (key, _) in unknown.take(MAX_UNKNOWN) {
+        let mut needless = false;
+        for (key, value) in unknown.take(MAX_UNKNOWN) {
+            // `{role dbre}` is a key without its colon.
+            let split = key.text.split_once(' ').filter(|_| value.kind == NodeKind::Nothing);
+            let meant = split.and_then(|(word, rest)| {
+                let name = known.iter().copied().find(|name| *name == word && !written(name))?;
+                Some((name, rest))
+            });
+            if let Some((name, rest)) = meant {
+                diagnostics
+                    .add(Code::UnknownKey, key.span, format!("missing colon after the key `{name}`"))
+                    .replace(format!("{name}: {}", rest.trim_start()), format!("write `{name}: `"));
+                intended.push(name);
+                continue;
+            }
             // A key that is already present cannot be the intended one.
             let free = known.iter().copied().filter(|name| !written(name));
             let near = nearest(&key.text, free.clone());
@@ -232,13 +249,28 @@ impl<'n> Fields<'n> {
                 Some(_) => drop(diagnostic.suggest(&key.text, free)),
                 None => drop(diagnostic.help(format!("its keys are {}", format_keys(known)))),
             }
+            needless |= near.is_none();
             intended.extend(near);
+        }
+        // A key of another name is probably meant for one that is missing, and a record with only such keys for all.
+        let missing = || needed().into_iter().filter(|name| !written(name));
+        if needless
+            && (missing().count() == 1 || !entries.iter().any(|(key, _)| known.contains(&key.text.as_str())))
+        {
+            intended.extend(missing());
         }
         Some(Fields { what, span: node.span, entries, intended })
     }
 
-    /// Decodes the value of a key.
-    pub fn take<T: Decode>(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<T> {
+    /// Decodes the value of a key. Returns `None` if it is invalid, or missing although it is required.
+    pub fn take<T: Decode>(&self, name: &'static str, diagnostics: &mut Diagnostics) -> Option<T> {
+        let outer = diagnostics.enter(Context { key: name, is_key: false });
+        let value = self.value(name, diagnostics);
+        diagnostics.enter(outer);
+        value
+    }
+
+    fn value<T: Decode>(&self, name: &'static str, diagnostics: &mut Diagnostics) -> Option<T> {
         match self.entries.iter().find(|(key, _)| key.text == name) {
             Some((key, Node { kind: NodeKind::Nothing, span })) => T::blank().or_else(|| {
                 let message = format!("`{name}` has no value");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Suppression;
-use crate::diagnostic::{Code, Diagnostic, Edit, Location, Span};
+use crate::diagnostic::{Code, Diagnostic, Edit, Location, Span, UnreadName};
 
 /// Collects the diagnostics and suppressions of one file. Callers pass spans only; the file is added here.
 #[derive(Debug)]
@@ -11,12 +11,22 @@ pub struct Diagnostics {
     file: Arc<str>,
     found: Vec<Diagnostic>,
     suppressions: Vec<Suppression>,
+    context: Context,
+}
+
+/// The key whose value is being decoded.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Context {
+    /// The key of a record.
+    pub key: &'static str,
+    /// `true` for a key below it that the author chose.
+    pub is_key: bool,
 }
 
 impl Diagnostics {
     /// Creates an empty collection for `file`.
     pub fn new(file: Arc<str>) -> Diagnostics {
-        Diagnostics { file, found: Vec::new(), suppressions: Vec::new() }
+        Diagnostics { file, found: Vec::new(), suppressions: Vec::new(), context: Context::default() }
     }
 
     /// The path of the file.
@@ -30,6 +40,16 @@ impl Diagnostics {
         self.found.push(Diagnostic::new(code, place, message));
         let diagnostic = self.found.last_mut().expect("invariant: one was pushed just now");
         DiagnosticBuilder { diagnostic }
+    }
+
+    /// Sets the key whose value is decoded next, and returns the previous one.
+    pub fn enter(&mut self, context: Context) -> Context {
+        std::mem::replace(&mut self.context, context)
+    }
+
+    /// The key whose value is being decoded.
+    pub fn context(&self) -> Context {
+        self.context
     }
 
     /// Adds a suppression.
@@ -102,6 +122,16 @@ impl DiagnosticBuilder<'_> {
     /// Suggests the name nearest to `written`.
     pub fn suggest<'n>(self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
         self.update(|d| d.suggest(written, names))
+    }
+
+    /// Records a name at `span` that is no id, for a suggestion with the names of the site.
+    pub fn unread(self, text: &str, context: Context, span: Span) -> Self {
+        let place = self.place(span);
+        let Context { key, is_key } = context;
+        self.update(|mut d| {
+            d.unread = Some(Box::new(UnreadName { text: text.to_string(), key, is_key, place }));
+            d
+        })
     }
 
     /// Sets a machine-applicable edit elsewhere in the same file.

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub use content_file::FileKind;
 pub use decode::{Decode, Fields, Map, Spanned};
-pub use diagnostics::Diagnostics;
+pub use diagnostics::{Context, Diagnostics};
 pub use entries::Entries;
 pub use scalar::scalar;
 pub use suppression::{Suppression, parse as read_suppression};

@@ -2,7 +2,7 @@
 
 use super::scalar::{core_bool, core_number};
 use super::{Diagnostics, Node, NodeKind};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, nearest};
 
 /// Reports a value of the wrong type, with a suggestion.
 pub fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
@@ -14,9 +14,12 @@ pub fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
     };
     match &node.kind {
         NodeKind::Scalar { text, .. } if wants_list => {
-            let bare = text.trim_start_matches('[').trim_end_matches([']', ',']).trim();
+            let bare = text.trim_start_matches(['[', '(']).trim_end_matches([']', ')', ',']).trim();
             let list = format!("[{bare}]");
             let help = match (text.starts_with('['), text.ends_with(']')) {
+                _ if text.starts_with('(') || text.ends_with(')') => {
+                    format!("a list has square brackets: `{list}`")
+                }
                 (false, true) => "write `[` before the first item".to_string(),
                 (true, false) => "write `]` after the last item".to_string(),
                 _ if text.contains(',') => format!("enclose it in brackets: `{list}`"),
@@ -24,7 +27,26 @@ pub fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
             };
             let diagnostic =
                 diagnostics.add(Code::WrongType, node.span, format!("expected a list, found {found}"));
-            if bare.contains(['\n', '"', '\'', '[', ']', '{', '}', '#', ':']) || bare.is_empty() {
+            if bare.contains(['\n', '"', '\'', '[', ']', '{', '}', '#', ':', '•', '●', '‣', '·'])
+                || bare.is_empty()
+            {
+                diagnostic.help(help);
+            } else {
+                diagnostic.propose(list, help);
+            }
+        }
+        // `{a, b}` has keys without values.
+        NodeKind::Mapping(entries)
+            if wants_list
+                && !entries.is_empty()
+                && entries.iter().all(|(_, value)| value.kind == NodeKind::Nothing) =>
+        {
+            let items: Vec<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
+            let list = format!("[{}]", items.join(", "));
+            let diagnostic =
+                diagnostics.add(Code::WrongType, node.span, format!("expected a list, found {found}"));
+            let help = format!("a list has square brackets: `{list}`");
+            if list.contains(['"', '\'', ':', '#']) {
                 diagnostic.help(help);
             } else {
                 diagnostic.propose(list, help);
@@ -43,7 +65,7 @@ pub fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
             let meant = match text.to_ascii_lowercase().as_str() {
                 "yes" | "y" | "on" | "1" | "true" => Some("true"),
                 "no" | "n" | "off" | "0" | "false" => Some("false"),
-                _ => None,
+                _ => nearest(text, ["true", "false"]),
             };
             let diagnostic =
                 diagnostics.add(Code::WrongType, node.span, format!("expected {expected}, found {found}"));

@@ -139,7 +139,7 @@ pub(super) fn parse(
         return (None, None);
     }
     let mut tree = TreeBuilder { offset, open: Vec::new(), root: None, sound: true };
-    let mut comments = Vec::new();
+    let (mut comments, mut plain_ends) = (Vec::new(), Vec::new());
     // A file may begin with a comment of any length; the size of the file is limited elsewhere.
     let mut options = Options::default();
     options.max_buffered_comment_events = usize::MAX;
@@ -155,6 +155,9 @@ pub(super) fn parse(
             Ok((event, span)) => {
                 let span = span_of(&span, text);
                 understood = understood.max(span.end as usize);
+                if matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..)) && span.start < span.end {
+                    plain_ends.push(span.end as usize);
+                }
                 if let Event::Scalar(
                     _,
                     ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted,
@@ -177,7 +180,7 @@ pub(super) fn parse(
     let end = Span::new(offset, offset);
     let root = tree.root.unwrap_or(Node { span: end, kind: NodeKind::Nothing });
     yaml_suppressions::find(&comments, &root, text, offset, diagnostics);
-    yaml_text::check_comments(&comments, text, offset, diagnostics);
+    yaml_text::check_comments(&comments, &plain_ends, text, offset, diagnostics);
     (tree.sound.then_some(root), None)
 }
 

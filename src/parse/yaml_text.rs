@@ -5,15 +5,20 @@ use super::yaml::Comment;
 use super::yaml_hints::is_word;
 use crate::diagnostic::{Code, Span};
 
-/// Checks the comments of a text that begins at byte `offset` of its file: one without a space after `#` was probably
-/// meant as part of the value before it.
-pub fn check_comments(comments: &[Comment], text: &str, offset: usize, diagnostics: &mut Diagnostics) {
+/// Checks the comments of a text that begins at byte `offset` of its file: one without a space after `#`, directly after
+/// an unquoted value, was probably meant as part of it. `plain_ends` are the ends of the unquoted scalars, in order.
+pub fn check_comments(
+    comments: &[Comment],
+    plain_ends: &[usize],
+    text: &str,
+    offset: usize,
+    diagnostics: &mut Diagnostics,
+) {
     for comment in comments.iter().filter(|comment| comment.text.starts_with(char::is_alphanumeric)) {
         let at = comment.span.start as usize - offset;
         let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let before = text[line..at].trim();
-        // After these characters the value is complete or has not begun.
-        if before.is_empty() || before.ends_with([':', ',', ']', '}', '[', '{', '"', '\'', '|', '>', '-']) {
+        let end = line + text[line..at].trim_end().len();
+        if end == line || plain_ends.binary_search(&end).is_err() {
             continue;
         }
         diagnostics
@@ -77,11 +82,13 @@ mod tests {
     fn a_comment_that_looks_like_a_value_is_reported() {
         assert_eq!(cuts("a: Team #1 of all\nb: 2\n"), ["#1 of all"]);
         assert_eq!(cuts("a:\n  - C #sharp\n"), ["#sharp"]);
+        assert_eq!(cuts("a: Only, #1 of all\nb: In [x] #2\n"), ["#1 of all", "#2"]);
     }
 
     #[test]
     fn ordinary_comments_are_not_reported() {
         assert_eq!(cuts("#a\na: b # c\nd: \"e\" #f\ng: [h] #i\nj: #k\n  l: m\nn: o#p\n"), [""; 0]);
+        assert_eq!(cuts("a: [b, #c\n  d]\ne: >\n  f #g\n"), [""; 0]);
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(super) fn drafts(named: &NameAndId, site: &ExistingSite<'_>, today: Date) ->
 /// Shows how a cell of the row is written; `None` for rows that are drawn from other keys.
 fn cell(row: &RowRecord) -> Option<String> {
     const PROVENANCE: &str = "sources: [id], confidence: high";
-    match row.kind {
+    match row.kind.value {
         RowKind::Text => Some(format!("{{value: …, {PROVENANCE}}}")),
         RowKind::Scale => {
             let levels: Vec<&str> = row.levels.iter().map(|level| level.id.value.as_str()).collect();

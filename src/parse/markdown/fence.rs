@@ -35,6 +35,43 @@ record! {
     }
 }
 
+/// The marks that a fence begins with, from its source.
+pub fn opening(fence: &str) -> &str {
+    let mark = fence.chars().next().unwrap_or('`');
+    &fence[..fence.len() - fence.trim_start_matches(mark).len()]
+}
+
+/// Returns `true` if a fence ends with its own marks, and not with the text or block that contains it.
+pub fn is_closed(fence: &str) -> bool {
+    let marks = opening(fence);
+    let last = fence.trim_end().lines().skip(1).last().map_or("", marks_of_line);
+    last.len() >= marks.len() && last.chars().all(|c| marks.starts_with(c))
+}
+
+/// Returns the first line in an unclosed fence that was probably meant to close it: other marks, or fewer.
+pub fn wrong_end(fence: &str) -> Option<&str> {
+    let is_end = |line: &&str| {
+        let marks = opening(line);
+        marks.len() > 2 && marks.len() == line.len() && marks.starts_with(['`', '~'])
+    };
+    fence.lines().skip(1).map(marks_of_line).find(is_end)
+}
+
+/// Returns the first line in a fence that begins another one, with the same marks and a language: the fence was probably
+/// meant to end before it.
+pub fn next_opening(fence: &str) -> Option<&str> {
+    let marks = opening(fence);
+    fence.lines().skip(1).map(marks_of_line).find(|line| {
+        let language = line.strip_prefix(marks).unwrap_or_default();
+        language.starts_with(|c: char| c.is_ascii_alphabetic())
+    })
+}
+
+/// A line without indentation and the marks of quotes.
+fn marks_of_line(line: &str) -> &str {
+    line.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end()
+}
+
 /// Parses a fence of `kind`. Returns `None` if the body is invalid.
 pub fn parse(kind: &str, body: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<Fence> {
     match kind {

@@ -11,8 +11,8 @@ use super::target::{self, Destination};
 use super::writer::{Events, HtmlWriter};
 use super::{ParsedPlaceholder, PayName, Target, fence, highlight};
 use crate::diagnostic::{Code, Span};
-use crate::parse::Spanned;
 use crate::parse::markdown;
+use crate::parse::{Context, Spanned};
 use crate::url::Id;
 
 /// A link during parsing.
@@ -211,6 +211,7 @@ impl HtmlWriter<'_> {
         if let Some(placeholder) = placeholder {
             self.placeholder(placeholder, span);
         } else {
+            let key = if reference.starts_with('@') { "@" } else { "=" };
             let help = if reference.starts_with('@') {
                 "write a citation as `[@id]`, with an id of `sources.yaml`"
             } else {
@@ -218,7 +219,8 @@ impl HtmlWriter<'_> {
             };
             self.diagnostics
                 .add(Code::ReferenceSyntax, span, format!("invalid reference `[{reference}]`"))
-                .help(help);
+                .help(help)
+                .unread(name, Context { key, is_key: false }, span);
         }
     }
 
@@ -235,6 +237,14 @@ impl HtmlWriter<'_> {
             CodeBlockKind::Indented => "",
         };
         let name = highlight::language(info);
+        // The text after an unclosed fence, which was reported, is not part of its component.
+        let is_closed = self
+            .source
+            .get(range.clone())
+            .is_none_or(|fence| fence::is_closed(fence) && fence::next_opening(fence).is_none());
+        if fence::is_component(name) && !is_closed {
+            return;
+        }
         if fence::is_component(name) {
             let offset = self.offset + begin;
             if let Some(fence) = fence::parse(name, &body, offset, self.diagnostics) {

@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::figure;
 use super::near_miss::{self, Block};
+use super::normalize_label;
 use super::report::DefinitionTerm;
+use super::{fence, figure};
 use crate::diagnostic::{Code, Span};
 use crate::invisible;
 use crate::parse::{Diagnostics, Spanned, Suppression, suppression};
@@ -23,6 +24,8 @@ pub struct LintFacts {
     pub headings: Vec<Span>,
     /// The paragraphs, list items, table rows and notes that contain figures.
     pub claims: Vec<FigureClaim>,
+    /// The lines that look like headings and were reported.
+    pub near_headings: Vec<String>,
 }
 
 /// A paragraph, list item, table row or note that contains figures.
@@ -86,13 +89,20 @@ pub(super) struct LintVisitor<'t> {
     pub(super) pending_suppressions: Vec<(Code, Span)>,
     pub(super) defined: BTreeMap<String, Span>,
     pub(super) referenced: Vec<String>,
+    /// The link definitions that no link has used yet, by label.
+    unused_definitions: BTreeMap<String, Range<usize>>,
 }
 
 /// The phrase that marks a figure as the site's own judgement, example or arithmetic.
 const OWN: &str = "the site's own";
 
 impl<'t> LintVisitor<'t> {
-    pub(super) fn new(source: &'t str, file: &Arc<str>, offset: usize) -> LintVisitor<'t> {
+    pub(super) fn new(
+        source: &'t str,
+        file: &Arc<str>,
+        offset: usize,
+        definitions: BTreeMap<String, Range<usize>>,
+    ) -> LintVisitor<'t> {
         LintVisitor {
             source,
             offset,
@@ -114,6 +124,7 @@ impl<'t> LintVisitor<'t> {
             pending_suppressions: Vec::new(),
             defined: BTreeMap::new(),
             referenced: Vec::new(),
+            unused_definitions: definitions,
         }
     }
 
@@ -182,6 +193,11 @@ impl<'t> LintVisitor<'t> {
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        if let Tag::Link { id, .. } | Tag::Image { id, .. } = tag
+            && !id.is_empty()
+        {
+            self.unused_definitions.remove(&normalize_label(id));
+        }
         match tag {
             Tag::HtmlBlock => {
                 let slice = &self.source[range.clone()];
@@ -291,7 +307,15 @@ impl<'t> LintVisitor<'t> {
         let Some(OpenBlock { needs_source, mut claim }) = self.blocks.pop() else { return };
         let slice = &self.source[range.clone()];
         match tag {
-            TagEnd::Paragraph => self.paragraph(slice, range),
+            TagEnd::Paragraph => {
+                let is_list = self.paragraph(slice, range);
+                // The numbers of list markers are no figures.
+                let is_marker = |span: Span| {
+                    let at = (span.start as usize).saturating_sub(self.offset);
+                    self.source[..at].rsplit('\n').next().is_some_and(|line| line.trim().is_empty())
+                };
+                claim.figures.retain(|figure| !is_list || !is_marker(figure.span));
+            }
             TagEnd::TableRow => self.row(slice, range),
             _ => {}
         }
@@ -324,7 +348,7 @@ impl<'t> LintVisitor<'t> {
     }
 
     /// Records that the current block states its source.
-    fn mark_backed(&mut self, source: Option<&str>) {
+    pub(super) fn mark_backed(&mut self, source: Option<&str>) {
         if let Some(open) = self.blocks.last_mut() {
             open.claim.backed = true;
             open.claim.cites.extend(source.map(ToString::to_string));
@@ -364,19 +388,23 @@ impl<'t> LintVisitor<'t> {
     /// `CommonMark` closes an open fence with its container, so that the rest of the text becomes code.
     fn fence(&mut self, range: &Range<usize>) {
         let slice = &self.source[range.clone()];
-        let mark = slice.chars().next().unwrap_or('`');
-        let length = slice.chars().take_while(|c| *c == mark).count();
-        let last = slice.trim_end().lines().skip(1).last().unwrap_or_default();
-        let last = last.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
-        if last.len() >= length && last.chars().all(|c| c == mark) {
+        let swallowed = fence::next_opening(slice);
+        if fence::is_closed(slice) && swallowed.is_none() {
             return;
         }
+        let what = if swallowed.is_some() {
+            "the text up to the next fence is code"
+        } else {
+            "all following text is code"
+        };
         let first = slice.lines().next().unwrap_or_default().trim_end();
         let span = self.span(&(range.start..range.start + first.len()));
-        let closing = mark.to_string().repeat(length);
-        self.diagnostics
-            .add(Code::UnclosedFence, span, "unclosed fence: all following text is code")
-            .help(format!("add a line `{closing}` after the last line of code"));
+        let closing = fence::opening(slice);
+        let help = match fence::wrong_end(slice).filter(|_| swallowed.is_none()) {
+            Some(end) => format!("close it with `{closing}`, as it was opened, instead of `{end}`"),
+            None => format!("add a line `{closing}` after the last line of code"),
+        };
+        self.diagnostics.add(Code::UnclosedFence, span, format!("unclosed fence: {what}")).help(help);
     }
 
     /// Returns the collected facts. Adds the diagnostics and suppressions to those of the file.
@@ -391,6 +419,13 @@ impl<'t> LintVisitor<'t> {
                     .add(Code::Footnote, *span, format!("unused footnote `[^{name}]`"))
                     .help(format!("refer to it with `[^{name}]`, or delete it"));
             }
+        }
+        for (label, range) in mem::take(&mut self.unused_definitions) {
+            let length = self.source[range.clone()].lines().next().unwrap_or_default().trim_end().len();
+            let span = self.span(&(range.start..range.start + length));
+            self.diagnostics
+                .add(Code::NotMarkdown, span, format!("unused link definition `[{label}]`"))
+                .help(format!("link to it with `[text][{label}]`, or delete it: it is not printed"));
         }
         diagnostics.absorb(self.diagnostics);
         self.facts

@@ -146,9 +146,17 @@ pub fn parse(text: &str, offset: usize, diagnostics: &mut Diagnostics) -> Parsed
         options,
         Some(|link| reference(link, &undefined)),
     );
-    let events =
-        Events::new(parser.into_offset_iter(), masked.substitute, LintVisitor::new(text, &file, offset));
+    let definitions = parser.reference_definitions().iter();
+    let definitions =
+        definitions.map(|(label, definition)| (normalize_label(label), definition.span.clone())).collect();
+    let visitor = LintVisitor::new(text, &file, offset, definitions);
+    let events = Events::new(parser.into_offset_iter(), masked.substitute, visitor);
     writer::write(events, text, &file, offset, &undefined, diagnostics)
+}
+
+/// Returns the label of a link definition as labels are compared: without regard to case and to the number of spaces.
+fn normalize_label(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Resolves undefined references for the parser. `[@id]` and `[=role.row]` are such references; those with a missing
@@ -381,6 +389,47 @@ mod tests {
         assert_eq!(heading("## Duties [@sre-intro]\n"), pair("Duties", "duties-sre-intro"));
         assert_eq!(heading("## [](term:error-budget)\n").1, "error-budget");
         assert_eq!(heading("## ![A rota](../../static/a.png)\n").0, "A rota");
+    }
+
+    #[test]
+    fn an_unused_link_definition_is_reported() {
+        let (_, found) =
+            read("See [x] and [Y  z][] and ![w][v].\n\n[x]: /compare/\n[y Z]: /fit/\n[v]: a.png\n");
+        assert!(!found.iter().any(|found| found.message.contains("unused")), "{found:?}");
+        let text = "See x.\n\n[x]: /compare/\n[//]: # (hidden)\n";
+        let (_, found) = read(text);
+        let of = |found: &Diagnostic| {
+            let span = found.place.as_ref().expect("a place").span;
+            (found.message.clone(), text[span.start as usize..span.end as usize].to_string())
+        };
+        let pair = |message: &str, text: &str| (message.to_string(), text.to_string());
+        assert_eq!(
+            found.iter().map(of).collect::<Vec<_>>(),
+            [
+                pair("unused link definition `[//]`", "[//]: # (hidden)"),
+                pair("unused link definition `[x]`", "[x]: /compare/"),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_unclosed_fence_is_one_mistake_at_its_opening() {
+        for (text, help) in [
+            ("```compare\nroles: [a, b]\nrows: [c]\n\nWords: and [x](nowhere.md\n", "add a line `````"),
+            ("```text\na\n~~~\n\nWords\n", "close it with `````, as it was opened, instead of `~~~`"),
+            ("````text\na\n```\n\nWords\n", "close it with"),
+            ("~~~text\na\n```\n\nWords\n", "close it with `~~~`, as it was opened"),
+        ] {
+            let (_, found) = read(text);
+            assert_eq!(
+                found.iter().map(|found| found.code).collect::<Vec<_>>(),
+                [Code::UnclosedFence],
+                "{text}"
+            );
+            assert_eq!(found[0].place.as_ref().map(|place| place.span.start), Some(0), "{text}");
+            assert!(found[0].help.as_deref().unwrap_or_default().starts_with(help), "{:?}", found[0].help);
+        }
+        assert_eq!(codes("```text\na\n```\n\n> ~~~\n> b\n> ~~~~\n"), []);
     }
 
     #[test]

@@ -39,7 +39,8 @@ impl LintVisitor<'_> {
         }
     }
 
-    pub(super) fn paragraph(&mut self, slice: &str, range: &Range<usize>) {
+    /// Reports what is wrong with the lines of a paragraph. Returns `true` if they are a list.
+    pub(super) fn paragraph(&mut self, slice: &str, range: &Range<usize>) -> bool {
         if slice.trim_end().eq_ignore_ascii_case("[[_toc_]]") {
             let (at, help) = (0..slice.trim_end().len(), near_miss::CONTENTS.to_string());
             self.report_near_miss(
@@ -51,11 +52,17 @@ impl LintVisitor<'_> {
         if let Some(miss) = near_miss::table(slice).filter(|_| !slice.starts_with('+')) {
             self.report_near_miss("a table", miss, range.start);
         }
+        let list = near_miss::list(slice);
+        let is_list = list.is_some();
+        if let Some(miss) = list {
+            self.report_near_miss("a list", miss, range.start);
+        }
         if let Some(kind) = near_miss::bold_callout(slice).filter(|_| self.quotes > 0) {
             let at = 0..slice.lines().next().unwrap_or_default().trim_end().len();
             let help = format!("write `> [!{kind}]` as the first line of the quote");
             self.report_near_miss("a callout", NearMiss { at, help, replacement: None }, range.start);
         }
+        is_list
     }
 
     /// Reports a paragraph that a following `---` turns into a heading.
@@ -147,6 +154,9 @@ impl LintVisitor<'_> {
                     DefinitionTerm::Outside => {}
                 }
             }
+            if form.name == near_miss::HEADING {
+                self.facts.near_headings.push(seen.text.trim_matches(['#', '=', ' ']).to_string());
+            }
             self.report_near_miss(form.name, miss, run.start);
         }
     }
@@ -186,6 +196,8 @@ impl LintVisitor<'_> {
                 continue;
             }
             let span = self.span(&(at + begin..at + begin + length + 1));
+            // The number in it is no figure.
+            self.mark_backed(None);
             self.diagnostics
                 .add(Code::Footnote, span, format!("undefined footnote `[^{name}]`"))
                 .help(format!("define it on its own line: [^{name}]: …"));

@@ -1,8 +1,8 @@
 //! Parses the destinations of links.
 
-use crate::diagnostic::{Code, Span};
+use crate::diagnostic::{Code, Span, nearest};
 use crate::parse::scalar::report_invalid_id;
-use crate::parse::{Diagnostics, Spanned};
+use crate::parse::{Context, Diagnostics, Spanned};
 use crate::url::{self, Id};
 
 /// The target of a link within the site. Web links are written to HTML directly.
@@ -52,6 +52,9 @@ pub enum Destination {
     Site(Target),
 }
 
+/// The schemes of links.
+const SCHEMES: [&str; 8] = ["http", "https", "mailto", "role", "tool", "term", "source", "compare"];
+
 /// Parses a destination in the file at `file`. `span` is its position, and has its length only if it is written
 /// without escapes. Returns `None` if it is rejected; the reason has then been reported.
 pub fn parse(link: &str, file: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Destination> {
@@ -81,7 +84,17 @@ pub fn parse(link: &str, file: &str, span: Span, diagnostics: &mut Diagnostics) 
             let help = format!(
                 "`{scheme}:` is not supported; use http, https, mailto, role, tool, term, source or compare"
             );
-            reject(&help, span, diagnostics)
+            let exact = (span.end - span.start) as usize == link.len();
+            match nearest(scheme, SCHEMES).filter(|_| exact) {
+                Some(near) => {
+                    let meant = format!("{near}{}", &link[scheme.len()..]);
+                    diagnostics
+                        .add(Code::UnsafeUrl, span, "this address cannot be published")
+                        .propose(&meant, format!("did you mean `{meant}`?"));
+                    None
+                }
+                None => reject(&help, span, diagnostics),
+            }
         }
         None if link.starts_with("//") => reject("begin it with `https://`", span, diagnostics),
         None if link.is_empty() => {
@@ -134,11 +147,18 @@ fn named(
     // If escapes or entities make the text longer than the destination, ids have no spans of their own.
     let written = address.len() + anchor.as_ref().map_or(0, |anchor| anchor.len() + 1);
     let exact = (span.end - span.start) as usize == written;
+    let key = match scheme {
+        "tool" => "tool",
+        "term" => "term",
+        "source" => "source",
+        _ => "role",
+    };
     let mut id = |text: &str, at: usize| {
         let start = span.start as usize + address.len() - name.len() + at;
         let own = if exact { Span::new(start, start + text.len()) } else { span };
         let read = Id::parse(text);
         if let Err(why) = read {
+            diagnostics.enter(Context { key, is_key: false });
             report_invalid_id(text, why, own, exact, diagnostics);
         }
         read.ok().map(|value| Spanned { value, span: own })

@@ -51,7 +51,7 @@ record! {
         /// The name of the row in a word or two, shown on the left of the matrix.
         label: Name,
         /// The kind of the row's cells, which determines how they are compared and shown.
-        kind: RowKind,
+        kind: Spanned<RowKind>,
         /// The question that the row answers, in a reader's words: `How much of the work is being on call?`
         question: Sentence,
         /// An explanation of how to read the row, if that is not obvious.
@@ -104,5 +104,37 @@ string_enum! {
         Tools = "tools",
         /// The role's salary figures, taken from `content/salaries/`.
         Salary = "salary",
+    }
+}
+
+impl RowKind {
+    /// The key of a fact that has the value of a cell; `None` if the cells are not taken from facts.
+    pub fn value_key(self) -> Option<&'static str> {
+        match self {
+            RowKind::Text => Some("value"),
+            RowKind::Scale => Some("level"),
+            RowKind::Number => Some("amount"),
+            RowKind::List => Some("items"),
+            RowKind::Tools | RowKind::Salary => None,
+        }
+    }
+}
+
+impl RowRecord {
+    /// Returns `true` if the keys of the row are those of its kind, and a scale has its levels.
+    pub fn is_consistent(&self) -> bool {
+        self.foreign_keys().is_empty() && (self.kind.value != RowKind::Scale || self.levels.len() > 1)
+    }
+
+    /// The keys of the row that its kind does not have, and the kind that has them.
+    pub fn foreign_keys(&self) -> Vec<(&'static str, RowKind)> {
+        let keys = [
+            ("levels", !self.levels.is_empty(), RowKind::Scale),
+            ("unit", self.unit.is_some(), RowKind::Number),
+            ("decimals", self.decimals.is_some(), RowKind::Number),
+            ("signed", self.signed, RowKind::Number),
+        ];
+        let foreign = keys.into_iter().filter(|(_, given, kind)| *given && *kind != self.kind.value);
+        foreign.map(|(key, _, kind)| (key, kind)).collect()
     }
 }

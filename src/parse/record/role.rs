@@ -57,6 +57,19 @@ record! {
     }
 }
 
+impl FactRecord {
+    /// The key that has the fact's value: `level`, `items` or `amount`, else `value`.
+    pub fn value_key(&self) -> Option<&'static str> {
+        let keys = [
+            ("level", self.level.is_some()),
+            ("items", self.items.is_some()),
+            ("amount", self.amount.is_some()),
+            ("value", self.value.is_some()),
+        ];
+        keys.into_iter().find(|(_, given)| *given).map(|(key, _)| key)
+    }
+}
+
 record! {
     /// A change of a published fact. It appears in the feed, and the latest one on the role's page. Corrected typos
     /// and replaced sources are not changes.

@@ -106,6 +106,53 @@ fn year_or_text<'n>(node: &Node, text: &'n str) -> Cow<'n, str> {
     }
 }
 
+/// The months in English, which abbreviations begin with.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Reads a date in another form, such as `2026-3-5`, `03/2026` and `5 March 2026`. `None` if day and month may be swapped.
+fn in_another_form(text: &str) -> Option<Date> {
+    let (mut year, mut named, mut numbers) = (None, None, Vec::new());
+    let mut is_year_first = false;
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let lower = word.to_lowercase();
+        let digits = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        if let Some(month) = MONTHS.iter().position(|name| lower.len() > 2 && name.starts_with(&lower)) {
+            named.replace(month + 1).is_none().then_some(())?;
+        } else if lower.len() == 4 && digits.len() == 4 {
+            is_year_first = numbers.is_empty() && named.is_none();
+            year.replace(lower).is_none().then_some(())?;
+        } else {
+            let is_ordinal = matches!(&lower[digits.len()..], "" | "st" | "nd" | "rd" | "th");
+            numbers.push(digits.parse::<usize>().ok().filter(|_| is_ordinal && digits.len() < 3)?);
+        }
+    }
+    let year = year?;
+    let (month, day) = match (named, &numbers[..]) {
+        (Some(month), []) => (month, None),
+        (Some(month), [day]) => (month, Some(*day)),
+        (None, [month]) => (*month, None),
+        (None, [month, day]) if is_year_first => (*month, Some(*day)),
+        (None, [a, b]) if a == b || *b > 12 => (*a, Some(*b)),
+        (None, [a, b]) if *a > 12 => (*b, Some(*a)),
+        _ => return None,
+    };
+    let day = day.map_or_else(String::new, |day| format!("-{day:02}"));
+    Date::parse(&format!("{year}-{month:02}{day}")).ok()
+}
+
 /// A regular expression for the dates that [`Date::parse`] accepts.
 fn pattern() -> String {
     let year = "(199[0-9]|20[0-9]{2}|2100)";
@@ -124,7 +171,12 @@ impl Decode for Date {
         match Date::parse(text) {
             Ok(date) => Some(date),
             Err(why) => {
-                diagnostics.add(Code::InvalidDate, node.span, format!("`{text}` is not a date")).help(why);
+                let diagnostic =
+                    diagnostics.add(Code::InvalidDate, node.span, format!("`{text}` is not a date"));
+                match in_another_form(text) {
+                    Some(date) => diagnostic.propose(date.to_string(), format!("write `{date}`")),
+                    None => diagnostic.help(why),
+                };
                 None
             }
         }
@@ -205,7 +257,32 @@ impl Decode for Years {
 
 #[cfg(test)]
 mod tests {
-    use super::Date;
+    use super::{Date, in_another_form};
+
+    #[test]
+    fn other_forms_of_dates_are_understood_unless_day_and_month_may_be_swapped() {
+        for (text, date) in [
+            ("2018-3-5", "2018-03-05"),
+            ("2018/03/05", "2018-03-05"),
+            ("2018.3", "2018-03"),
+            ("03/2018", "2018-03"),
+            ("March 2018", "2018-03"),
+            ("5 Sept 2018", "2018-09-05"),
+            ("May 3rd, 2018", "2018-05-03"),
+            ("23.11.2018", "2018-11-23"),
+            ("11/23/2018", "2018-11-23"),
+            ("2018-11-23T10:00:00Z", ""),
+        ] {
+            assert_eq!(
+                in_another_form(text).map(|date| date.to_string()).unwrap_or_default(),
+                date,
+                "{text}"
+            );
+        }
+        for text in ["03/04/2018", "18", "18-03", "2018 2019", "soon", "2018-02-30", "", "13/2018"] {
+            assert_eq!(in_another_form(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn dates_keep_their_precision() {

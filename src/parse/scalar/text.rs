@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{core_bool, core_number, scalar};
-use crate::diagnostic::{Code, Span};
+use crate::diagnostic::{Code, Span, nearest};
 use crate::invisible;
 use crate::parse::yaml_text::in_typographic_quotes;
 use crate::parse::{Decode, Diagnostics, Node};
@@ -90,6 +90,11 @@ impl<const MAX: usize> Decode for TextLine<MAX> {
                     "write `\"` before the text as well, or delete the one at the end",
                 );
         }
+        if let Some(markup) = markdown(text) {
+            diagnostics
+                .add(Code::YamlText, node.span, format!("`{markup}` is Markdown, and is printed as written here"))
+                .help("write plain text; sources have a key of their own, and links and facts belong in the guide");
+        }
         report_leftover_todo(text, node.span, diagnostics);
         Some(TextLine(text.to_string()))
     }
@@ -108,6 +113,22 @@ impl<const MAX: usize> Decode for TextLine<MAX> {
             "pattern": "^[^\\n]*[^\\s][^\\n]*\\n*$",
         })
     }
+}
+
+/// Returns the first citation, fact or link of Markdown in a text.
+fn markdown(text: &str) -> Option<&str> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    let reference = |mark: &str, end: char| {
+        let at = text.find(mark)?;
+        let rest = &text[at + mark.len()..];
+        let length = rest.find(end)?;
+        let inner = &rest[..length];
+        let sound = !inner.is_empty() && (end == ')' || inner.chars().all(is_name));
+        sound.then(|| (at, at + mark.len() + length + 1))
+    };
+    let link = reference("](", ')').and_then(|(at, end)| Some((text[..at].rfind('[')?, end)));
+    let found = [reference("[@", ']'), reference("[=", ']'), link].into_iter().flatten().min()?;
+    text.get(found.0..found.1)
 }
 
 /// Reports the placeholder `TODO`, which `rolebook new` writes where the author has to fill in text.
@@ -147,9 +168,15 @@ impl Decode for Language {
         if letters && (first.len() == text.len() || rest.split('-').all(part)) {
             return Some(Language(text.to_string()));
         }
-        diagnostics
-            .add(Code::UnknownWord, node.span, format!("`{text}` is not a language tag"))
-            .help("write two or three letters and, if needed, a country: en, en-GB");
+        let meant = text.replace(['_', ' '], "-");
+        let diagnostic =
+            diagnostics.add(Code::UnknownWord, node.span, format!("`{text}` is not a language tag"));
+        let parts = || meant.split('-');
+        if meant != text && parts().all(part) && parts().next().is_some_and(|first| first.len() < 4) {
+            diagnostic.replace(&meant, format!("write `{meant}`"));
+            return None;
+        }
+        diagnostic.help("write two or three letters and, if needed, a country: en, en-GB");
         None
     }
 
@@ -169,7 +196,11 @@ impl Decode for Id {
         // id.
         if core_number(node).is_some() || core_bool(node).is_some() {
             let message = format!("`{text}` is a number or a boolean in YAML, not an id");
-            diagnostics.add(Code::WrongType, node.span, message).replace(format!("\"{text}\""), "quote it");
+            let context = diagnostics.context();
+            diagnostics
+                .add(Code::WrongType, node.span, message)
+                .replace(format!("\"{text}\""), "quote it")
+                .unread(text, context, node.span);
             return None;
         }
         match Id::parse(text) {
@@ -202,7 +233,11 @@ impl Decode for Id {
 pub fn report_invalid_id(text: &str, why: &str, span: Span, exact: bool, diagnostics: &mut Diagnostics) {
     let shown: String = text.chars().take(MAX_QUOTED).collect();
     let cut = if shown.len() < text.len() { "…" } else { "" };
-    let diagnostic = diagnostics.add(Code::InvalidId, span, format!("`{shown}{cut}` is not an id"));
+    let context = diagnostics.context();
+    let mut diagnostic = diagnostics.add(Code::InvalidId, span, format!("`{shown}{cut}` is not an id"));
+    if exact {
+        diagnostic = diagnostic.unread(text, context, span);
+    }
     let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
     let proposed = Id::slugify(text);
     if (2..=MAX_IDS).contains(&words.len()) && words.iter().all(|word| Id::parse(word).is_ok()) {
@@ -212,7 +247,11 @@ pub fn report_invalid_id(text: &str, why: &str, span: Span, exact: bool, diagnos
         return;
     }
     match proposed {
-        Some(proposed) if exact => drop(diagnostic.replace(&proposed, format!("write `{proposed}`: {why}"))),
+        // Of a new id, only letters in upper case and spaces can be replaced without a doubt.
+        Some(proposed) if exact && proposed == text.to_lowercase().replace([' ', '_'], "-") => {
+            diagnostic.replace(&proposed, format!("write `{proposed}`: {why}"));
+        }
+        Some(proposed) if exact => drop(diagnostic.propose(&proposed, format!("write `{proposed}`: {why}"))),
         Some(proposed) => drop(diagnostic.help(format!("write `{proposed}`: {why}"))),
         None => drop(diagnostic.help(why)),
     }
@@ -281,9 +320,26 @@ impl Decode for BaseUrl {
     }
 }
 
+/// Returns the address that a text contains: between `<` and `>`, in a link of Markdown, or after a misspelt scheme.
+fn intended_address(text: &str) -> Option<String> {
+    let text = text.trim().trim_start_matches('<').trim_end_matches('>');
+    let text = text.rsplit_once("](").map_or(text, |(_, address)| address.trim_end_matches(')'));
+    let (scheme, rest) = text.split_once(':').unwrap_or(("https", text));
+    let scheme = nearest(scheme, ["https", "http"])?;
+    let rest = rest.trim_start_matches(['/', ':', ' ', '\\']);
+    let host = rest.split('/').next().unwrap_or_default();
+    let meant = format!("{scheme}://{rest}");
+    (host.contains('.') && url::refuse_web_address(&meant).is_none()).then_some(meant)
+}
+
 /// Reports an address that cannot be published. If only the scheme is missing, proposes to add it.
 fn report_unsafe_address(text: &str, why: &str, span: Span, diagnostics: &mut Diagnostics) {
-    if url::is_host(text) {
+    let meant = intended_address(text);
+    if let Some(meant) = meant.filter(|_| !url::is_host(text)) {
+        diagnostics
+            .add(Code::UnsafeUrl, span, "this address cannot be published")
+            .propose(&meant, format!("write `{meant}`"));
+    } else if url::is_host(text) {
         diagnostics
             .add(Code::UnsafeUrl, span, "an address begins with `https://`")
             .propose(format!("https://{text}"), format!("write `https://{text}`"));

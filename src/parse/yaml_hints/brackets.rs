@@ -101,6 +101,7 @@ impl Edits<'_> {
         if !rest.contains(['[', '{', ']', '}', ',']) {
             return;
         }
+        self.cut_items();
         let marks = marks(rest);
         let mut bounds: Vec<usize> = marks.iter().map(|(place, _)| *place).collect();
         bounds.push(rest.len());
@@ -140,7 +141,12 @@ impl Edits<'_> {
                 let text = rest[from + value..end].trim_end();
                 if !text.contains(['"', '[', '{']) && !text.is_empty() {
                     let range = (value_at, value_at + text.len());
-                    self.add(9, range, range, quoted(text), Fix::Quote(QuoteReason::Comma));
+                    // A colon or a `#` is a mistake outside brackets too.
+                    let reason = match Edits::quote_reason(text).1 {
+                        reason @ (QuoteReason::Colon | QuoteReason::Comment) => reason,
+                        _ => QuoteReason::Comma,
+                    };
+                    self.add(9, range, range, quoted(text), Fix::Quote(reason));
                 }
             }
         }
@@ -165,6 +171,43 @@ impl Edits<'_> {
         for place in missing_commas(rest) {
             let own = at + place;
             self.add(10, (own, own + 1), (own, own), ",", Fix::Comma);
+        }
+    }
+
+    /// Fixes for items that a `#` turns into a comment: `[a, #2, b]`, `[C #sharp]`.
+    fn cut_items(&mut self) {
+        let (at, rest) = (self.line.rest_at(), self.line.rest());
+        let hashes: Vec<usize> = rest
+            .match_indices(" #")
+            .map(|(place, _)| place + 1)
+            .filter(|place| rest[place + 1..].starts_with(char::is_alphanumeric))
+            .collect();
+        if hashes.is_empty() {
+            return;
+        }
+        // The items of the line, each quoted if it has such a `#`.
+        let (mut fixed, mut first) = (String::with_capacity(rest.len() + 4), None);
+        let mut from = 0;
+        for (end, mark) in rest.match_indices(['[', '{', ',', ']', '}']) {
+            let item = &rest[from..end];
+            let text = item.trim();
+            let cut = hashes.iter().find(|hash| (from..end).contains(*hash));
+            match cut {
+                Some(hash) if !text.contains(['"', '\'']) => {
+                    let value = from + (item.len() - item.trim_start().len()) + pair(text).unwrap_or(0);
+                    first = first.or(Some(*hash));
+                    fixed.push_str(&rest[from..value]);
+                    fixed.push_str(&quoted(rest[value..end].trim_end()));
+                }
+                _ => fixed.push_str(item),
+            }
+            fixed.push_str(mark);
+            from = end + mark.len();
+        }
+        fixed.push_str(&rest[from..]);
+        if let Some(hash) = first {
+            let point = (at + hash, at + hash + 1);
+            self.add(5, point, (at, at + rest.len()), fixed, Fix::Quote(QuoteReason::Comment));
         }
     }
 
@@ -199,6 +242,9 @@ impl Edits<'_> {
             }
             '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | '?' | '-' | '#' => {
                 self.add(9, whole, whole, quoted(text), Fix::Quote(QuoteReason::Start(first)));
+                if first == '@' && super::line::is_word(&text[1..]) {
+                    self.add(10, (at, at + 1), (at, at + 1), "", Fix::Stray("@".to_string()));
+                }
             }
             '[' | '{' | '"' | '\'' => {}
             _ => {

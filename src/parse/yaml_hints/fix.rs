@@ -45,6 +45,8 @@ pub enum Fix {
     MissingDash,
     /// A dash where a key is expected.
     ExtraDash,
+    /// List items on the line of their key: `skills: - a`.
+    InlineItems,
     /// Two keys on one line.
     Split(String),
     /// A duplicate line.
@@ -53,6 +55,8 @@ pub enum Fix {
     StrayLine(String),
     /// The separator of a second document.
     Document,
+    /// The mark of a block text, with text on its line.
+    BlockMark(char),
     /// A value before nested keys.
     ValueAndKeys(String),
     /// Several keys on one line, without braces.
@@ -123,6 +127,9 @@ impl Fix {
             Fix::InnerQuote(mark) => format!("a `{mark}` inside the text ends it too early"),
             Fix::Escape(escape) => format!("`{escape}` is not an escape sequence"),
             Fix::Typographic => "typographic quotes do not quote text in YAML".to_string(),
+            Fix::Quote(QuoteReason::Start('`')) => {
+                "a value that starts with a backtick needs quotes".to_string()
+            }
             Fix::Quote(QuoteReason::Start(mark)) => {
                 format!("a value that starts with `{mark}` needs quotes")
             }
@@ -141,10 +148,12 @@ impl Fix {
             Fix::Bullet(mark) => format!("`{mark}` is not a list marker"),
             Fix::MissingDash => "this list item has no `-`".to_string(),
             Fix::ExtraDash => "this `-` begins a list item where a key is expected".to_string(),
+            Fix::InlineItems => "a list item on the line of its key".to_string(),
             Fix::Split(key) => format!("the key `{key}` is on the line of another"),
             Fix::DuplicateLine => "duplicate line".to_string(),
             Fix::StrayLine(text) => format!("`{text}` is neither a key nor a list item"),
             Fix::Document => "a second document begins here".to_string(),
+            Fix::BlockMark(mark) => format!("the text after `{mark}` begins on its line"),
             Fix::Braces => "several keys on one line need braces around them".to_string(),
             Fix::ValueAndKeys(key) => format!("`{key}` has both a value and keys below it"),
         }
@@ -189,9 +198,11 @@ impl Fix {
             Fix::SpaceAfterDash => "write `- `".to_string(),
             Fix::Bullet(_) | Fix::MissingDash => "begin it with `- `".to_string(),
             Fix::ExtraDash => "delete it, or write `- ` before each item of the list".to_string(),
+            Fix::InlineItems => "write the list in brackets, or each item on a line of its own".to_string(),
             Fix::Split(key) => format!("begin a new line with `{key}`; or quote the value"),
             Fix::DuplicateLine => "delete one of the two".to_string(),
             Fix::StrayLine(_) => "delete the line, or write `key: value`".to_string(),
+            Fix::BlockMark(mark) => format!("delete the `{mark}`: a text on one line does not need it"),
             Fix::Braces => "write `{` before the first key and `}` at the end".to_string(),
             Fix::ValueAndKeys(_) => {
                 "delete the value if the keys below belong to it, or indent the line like those keys"

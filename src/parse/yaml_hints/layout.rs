@@ -148,6 +148,19 @@ impl<'t> Edits<'t> {
             let after = bare[mark.len_utf8()..].trim_start();
             let to = start + bare.len() - after.len();
             self.add(6, (start, end), (start, to), "- ", Fix::Bullet(mark));
+            self.bullets(mark);
+        }
+        if let (Some(_), (at, value)) = (line.key(), line.value())
+            && let Some(items) = value.strip_prefix("- ")
+        {
+            let end = at + value.len();
+            let items: Vec<&str> = items.split(" - ").map(str::trim).collect();
+            if items
+                .iter()
+                .all(|item| !item.is_empty() && !item.contains(['[', ']', '{', '}', ',', '#', ':', '"']))
+            {
+                self.add(5, (at, at + 1), (at, end), format!("[{}]", items.join(", ")), Fix::InlineItems);
+            }
         }
         if line.dashes().is_empty() {
             let words = line.words();
@@ -160,7 +173,8 @@ impl<'t> Edits<'t> {
             levels.dedup();
             for level in levels {
                 // The dash replaces two spaces, or precedes the text.
-                let cost = if level + 2 == line.indent() || level == line.indent() { 14 } else { 20 };
+                let near = level + 2 == line.indent() || level == line.indent();
+                let cost = if near && !line.opens() { 14 } else { 20 };
                 self.add(
                     cost,
                     words,
@@ -171,9 +185,27 @@ impl<'t> Edits<'t> {
             }
         } else {
             let dash = (start, start + 1);
-            self.add(14, dash, (start, start + 2), "", Fix::ExtraDash);
+            // A key whose value is below it is rarely an item.
+            let cost = if line.opens() { 8 } else { 14 };
+            self.add(cost, dash, (start, start + 2), "", Fix::ExtraDash);
             self.add(15, dash, (start, start + 2), "  ", Fix::ExtraDash);
         }
+    }
+
+    /// A fix for a whole list with another marker.
+    fn bullets(&mut self, mark: char) {
+        let margin = self.line.margin();
+        let item = |line: &SourceLine<'t>| {
+            line.text.strip_prefix(margin).and_then(|rest| rest.strip_prefix(mark)).map(str::trim_start)
+        };
+        let block = self.lines[self.number..].iter().take(40).map_while(|line| Some((line, item(line)?)));
+        let block: Vec<(&SourceLine<'_>, &str)> = block.collect();
+        let Some((last, _)) = block.last().filter(|_| block.len() > 1) else { return };
+        let end = last.start + last.text.len();
+        let fixed: Vec<String> = block.iter().map(|(_, item)| format!("{margin}- {item}")).collect();
+        let start = self.line.start + margin.len();
+        let point = (start, start + mark.len_utf8());
+        self.add(6, point, (self.line.start, end), fixed.join("\n"), Fix::Bullet(mark));
     }
 
     /// Fixes for characters in place of a colon, and for missing colons.
@@ -269,7 +301,7 @@ impl<'t> Edits<'t> {
             if word_at == 0 || !is_word(word) {
                 continue;
             }
-            let begin = at + value[..word_at].trim_end().len();
+            let begin = at + value[..word_at].trim_end().trim_end_matches([',', ';']).len();
             let own = at + word_at;
             let margin = " ".repeat(self.line.column());
             self.add(

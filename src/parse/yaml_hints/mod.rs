@@ -71,8 +71,14 @@ pub fn explain(
 ) {
     let mut budget = BUDGET;
     if let Some(stop) = &attempt.stop {
-        let repair = Window::around(text, stop.understood.min(stop.at), stop.at)
-            .and_then(|window| window.repair(stop.understood.min(stop.at), stop.at, read, &mut budget));
+        let understood = stop.understood.min(stop.at);
+        let repair = Window::around(text, understood, stop.at)
+            .and_then(|window| window.repair(understood, stop.at, read, &mut budget));
+        // No single edit repairs two mistakes close to each other: look for one that repairs the first.
+        let repair = repair.or_else(|| {
+            let mut budget = BUDGET / 4;
+            Window::before_next(text, understood, stop.at)?.repair(understood, stop.at, read, &mut budget)
+        });
         match repair {
             Some(repair) => repair.report(Code::YamlSyntax, offset, diagnostics),
             None => report_stop(stop, text, offset, diagnostics),

@@ -61,6 +61,19 @@ impl<'t> Edits<'t> {
             }
             let (cost, why) = Edits::quote_reason(value);
             self.add(cost + more, whole, whole, quoted(value), Fix::Quote(why));
+            // `> 5` and `|x|` are texts.
+            if let Some(text) = value.strip_prefix(['|', '>']).and_then(|rest| rest.strip_prefix(' '))
+                && text.trim_start().starts_with(char::is_alphabetic)
+                && self.line.key().is_some()
+            {
+                self.add(
+                    5 + more,
+                    (at, at + 1),
+                    (at, whole.1 - text.trim_start().len()),
+                    "",
+                    Fix::BlockMark(first),
+                );
+            }
             self.surrounding_marks(at, value, more);
             if let Some(comment) = value.find(" #") {
                 let short = value[..comment].trim_end();

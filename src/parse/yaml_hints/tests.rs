@@ -76,7 +76,7 @@ fn values_that_need_quotes() {
         ("name: Pot: big\n", "a value that contains `: ` needs quotes", "name: \"Pot: big\"\n"),
         ("name: Pot:\n", "a value that contains `: ` needs quotes", "name: \"Pot:\"\n"),
         ("name: @pot\n", &starts("@"), "name: \"@pot\"\n"),
-        ("name: `pot`\n", &starts("`"), "name: \"`pot`\"\n"),
+        ("name: `pot`\n", "a value that starts with a backtick needs quotes", "name: \"`pot`\"\n"),
         ("name: %pot\n", &starts("%"), "name: \"%pot\"\n"),
         ("name: - pot\n", &starts("-"), "name: \"- pot\"\n"),
         ("name: [big] pot\n", &starts("["), "name: \"[big] pot\"\n"),
@@ -123,6 +123,67 @@ fn brackets_and_commas() {
             "name: A\nplace: {room: hall, big, board: top}\n",
             "a comma ends a value between brackets",
             "name: A\nplace: {room: \"hall, big\", board: top}\n",
+        ),
+    ]);
+}
+
+#[test]
+fn comments_that_cut_a_value() {
+    let needed = "a value that contains ` #` needs quotes";
+    check(&[
+        ("name: Only, #1 of them\n", needed, "name: \"Only, #1 of them\"\n"),
+        ("name: A\nholds: [tea, #2 milk, jam]\n", needed, "name: A\nholds: [tea, \"#2 milk\", jam]\n"),
+        ("name: A\nholds: [a C #sharp, jam]\n", needed, "name: A\nholds: [\"a C #sharp\", jam]\n"),
+        (
+            "name: A\nplace: {room: hall #2, board: top}\n",
+            needed,
+            "name: A\nplace: {room: \"hall #2\", board: top}\n",
+        ),
+        ("name: Two: , big\n", "a value that contains `: ` needs quotes", "name: \"Two: , big\"\n"),
+    ]);
+}
+
+#[test]
+fn lists_in_another_form() {
+    check(&[
+        ("name: A\nholds: - tea\n", "a list item on the line of its key", "name: A\nholds: [tea]\n"),
+        (
+            "name: A\nholds: - tea - milk\n",
+            "a list item on the line of its key",
+            "name: A\nholds: [tea, milk]\n",
+        ),
+        (
+            "name: A\nholds: (tea, milk)\n",
+            "expected a list, found `(tea, milk)`",
+            "name: A\nholds: [tea, milk]\n",
+        ),
+        (
+            "name: A\nholds: {tea, milk}\n",
+            "expected a list, found keys and values",
+            "name: A\nholds: [tea, milk]\n",
+        ),
+        (
+            "name: A\nholds:\n  * tea\n  * milk\n",
+            "`*` is not a list marker",
+            "name: A\nholds:\n  - tea\n  - milk\n",
+        ),
+        (
+            "name: A\nholds:\n  • tea\n  • milk\n",
+            "`•` is not a list marker",
+            "name: A\nholds:\n  - tea\n  - milk\n",
+        ),
+    ]);
+}
+
+#[test]
+fn marks_and_keys_that_do_not_belong_there() {
+    check(&[
+        ("name: > A pot\nholds: []\n", "the text after `>` begins on its line", "name: A pot\nholds: []\n"),
+        ("name: | A pot\nholds: []\n", "the text after `|` begins on its line", "name: A pot\nholds: []\n"),
+        (
+            "name: A\nplace: {room hall}\n",
+            "missing colon after the key `room`",
+            "name: A\nplace: {room: hall}\n",
         ),
     ]);
 }

@@ -29,6 +29,15 @@ pub(super) struct Window<'t> {
 impl<'t> Window<'t> {
     /// The window around the bytes from `first` to `last`; `None` if it is too large.
     pub(super) fn around(text: &'t str, first: usize, last: usize) -> Option<Window<'t>> {
+        Window::until(text, first, last, LINES_AFTER)
+    }
+
+    /// The window that ends directly after `last`, so that it does not contain the next mistake.
+    pub(super) fn before_next(text: &'t str, first: usize, last: usize) -> Option<Window<'t>> {
+        Window::until(text, first, last, 0)
+    }
+
+    fn until(text: &'t str, first: usize, last: usize, lines_after: usize) -> Option<Window<'t>> {
         let line_of = |at: usize| {
             text[..text.floor_char_boundary(at.min(text.len()))].rfind('\n').map_or(0, |end| end + 1)
         };
@@ -68,7 +77,7 @@ impl<'t> Window<'t> {
             end += newline + 1;
             let next = &text[end..];
             let own = SourceLine::new(end, next.lines().next().unwrap_or(""));
-            if number > LINES_AFTER && own.begins() {
+            if (number > lines_after || lines_after == 0) && own.begins() {
                 break;
             }
         }

@@ -24,33 +24,46 @@ pub(super) fn heading(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     }
 }
 
-/// `-item`, `1)item`.
+/// `-item`, `1)item` within a list item. In other text, [`super::list`] finds them.
 pub(super) fn list(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
-    let is_next = run.block == Block::Item && run.starts_line();
-    if !(run.starts_block() && run.block == Block::Text || is_next) {
+    if run.block != Block::Item || !run.starts_line() {
         return;
     }
-    let digits = length(run.text, |c| c.is_ascii_digit());
-    let mark = run.text[digits..].chars().next();
-    let is_mark = match mark {
+    // A single star often marks a remark; at the start of a list item's line it can only be a list marker.
+    let is_alone = run.before.trim().is_empty();
+    // On a further line of an item, one word is enough.
+    let is_item = |text: &str| {
+        let word = text.trim_end();
+        let is_word = word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase());
+        is_sentence(text) || is_word && run.ends_line() && !run.starts_block()
+    };
+    let mark = list_mark(run.text, is_alone).filter(|mark| is_item(&run.text[mark.len()..]));
+    if let Some(mark) = mark {
+        matches.push(NearMiss {
+            at: 0..mark.len(),
+            help: format!("put a space after `{mark}`"),
+            replacement: Some(format!("{mark} ")),
+        });
+    }
+}
+
+/// The list marker at the start of a text: `-`, `+`, `1.`, and `*` if it may be one.
+pub(super) fn list_mark(text: &str, may_be_star: bool) -> Option<&str> {
+    let digits = length(text, |c| c.is_ascii_digit());
+    let is_mark = match text[digits..].chars().next() {
         Some('-' | '+') => digits == 0,
-        // A single star often marks a remark; at the start of a list item's line it can only be a list marker.
-        Some('*') => digits == 0 && is_next && run.before.trim().is_empty(),
+        Some('*') => digits == 0 && may_be_star,
         Some('.' | ')') => (1..=9).contains(&digits),
         _ => false,
     };
-    let end = digits + 1;
-    // A flag (`-v`), a version (`1.x`) or a name (`3.js`) has fewer letters, or punctuation after them.
-    let word = run.text.get(end..).map_or(0, |rest| length(rest, char::is_alphabetic));
-    let is_sentence = is_mark
-        && word > 1
-        && run.text[end + word..].starts_with(' ')
-        && !run.text[end..end + word].ends_with(char::is_uppercase);
-    if is_sentence {
-        let mark = &run.text[..end];
-        let replacement = Some(format!("{mark} "));
-        matches.push(NearMiss { at: 0..end, help: format!("put a space after `{mark}`"), replacement });
-    }
+    is_mark.then(|| &text[..=digits])
+}
+
+/// Returns `true` if a text begins with a word and a space. A flag (`-v`), a version (`1.x`) or a name (`3.js`) has fewer
+/// letters, or punctuation after them.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let word = length(text, char::is_alphabetic);
+    word > 1 && text[word..].starts_with(' ') && !text[..word].ends_with(char::is_uppercase)
 }
 
 /// `[x] done` without a list, `- []` and `- [x]done`.
@@ -103,7 +116,25 @@ pub(super) fn link_definition(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
 
 /// `> [!INFO]`, and `[!NOTE]` without `>` or with words beside it.
 pub(super) fn callout(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
-    if !run.starts_line() || !run.text.starts_with("[!") {
+    if !run.starts_line() {
+        return;
+    }
+    let known = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+    let in_quote = run.before.contains('>') && run.before.chars().all(|c| c == '>' || c.is_whitespace());
+    if in_quote && run.text.starts_with(['[', '!']) {
+        // `[NOTE]`, `!NOTE`, `![NOTE]`, `[!NOTE`.
+        let name = run.text.trim_start_matches(['[', '!', ' ']);
+        let start = run.text.len() - name.len();
+        let name = &name[..length(name, char::is_alphabetic)];
+        if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            let end = start + name.len();
+            let end = end + length(&run.text[end..], |c| matches!(c, ']' | '!'));
+            let advice = format!("write `> [!{}]` alone on the first line of a quote", name.to_uppercase());
+            help(matches, 0..end, advice);
+            return;
+        }
+    }
+    if !run.text.starts_with("[!") {
         return;
     }
     let name = &run.text[2..];
@@ -112,7 +143,6 @@ pub(super) fn callout(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     if name.is_empty() || !run.text[2 + name.len()..].starts_with(']') || run.text[end..].starts_with('(') {
         return;
     }
-    let known = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
     let advice = if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
         format!("write `> [!{}]` alone on the first line of a quote", name.to_uppercase())
     } else {

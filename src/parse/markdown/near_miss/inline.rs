@@ -56,7 +56,9 @@ pub(super) fn broken_link(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
         let spaces = meant.contains(char::is_whitespace);
         matches.push(NearMiss {
             at: begin..end,
-            help: if spaces {
+            help: if meant.matches(['"', '\'']).count() == 1 {
+                "write `\"` before and after the title".to_string()
+            } else if spaces {
                 "an address cannot contain spaces: write `%20` for each, or rename the file".to_string()
             } else {
                 format!("write `({meant})` directly after the brackets")
@@ -220,6 +222,48 @@ pub(super) fn unmatched_mark(run: &Run<'_>, mark: &str, matches: &mut Vec<NearMi
     }
 }
 
+/// `*word` and `_word _`: emphasis that is not closed.
+pub(super) fn emphasis(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
+    for mark in ['*', '_'] {
+        let mut open: Option<usize> = None;
+        let mut from = 0;
+        while let Some(at) = run.text[from..].find(mark).map(|at| from + at) {
+            let end = at + length(&run.text[at..], |c| c == mark);
+            from = end;
+            if end - at > 1 {
+                continue;
+            }
+            let (before, after) = (run.char_before(at), run.char_after(end));
+            // A star at the start of a line often marks a remark.
+            let is_remark = mark == '*' && at == 0 && run.starts_line();
+            let is_open = before
+                .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘' | '—'))
+                && after.is_some_and(char::is_alphabetic);
+            let is_alone = before.is_some_and(char::is_whitespace) && after.is_none_or(|c| !is_word(c));
+            match open {
+                Some(open) if is_alone => {
+                    unclosed(matches, open..end, mark);
+                    return;
+                }
+                None if is_open && !is_remark => open = Some(at),
+                _ => {}
+            }
+        }
+        // A name may begin with an underscore.
+        if let Some(at) = open.filter(|_| mark == '*') {
+            unclosed(matches, at..at + 1, mark);
+            return;
+        }
+    }
+}
+
+fn unclosed(matches: &mut Vec<NearMiss>, at: Range<usize>, mark: char) {
+    let advice = format!(
+        "write `{mark}` directly before the first word and directly after the last, or `\\{mark}` for a literal character"
+    );
+    help(matches, at, advice);
+}
+
 /// `==text==`.
 pub(super) fn highlight(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     if let Some(at) = paired(run, "==") {
@@ -227,13 +271,14 @@ pub(super) fn highlight(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     }
 }
 
-/// `x^2^`.
-pub(super) fn superscript(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
-    for (at, _) in run.text.match_indices('^') {
+/// `x^2^`, `H~2~O`.
+pub(super) fn raised(run: &Run<'_>, mark: char, example: &str, matches: &mut Vec<NearMiss>) {
+    for (at, _) in run.text.match_indices(mark) {
         let rest = &run.text[at + 1..];
         let length = length(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-'));
-        if length > 0 && rest[length..].starts_with('^') && run.char_before(at).is_some_and(is_word) {
-            help(matches, at..at + length + 2, "write the character itself, such as `²`, or use words");
+        if length > 0 && rest[length..].starts_with(mark) && run.char_before(at).is_some_and(is_word) {
+            let advice = format!("write the character itself, such as `{example}`, or use words");
+            help(matches, at..at + length + 2, advice);
             return;
         }
     }

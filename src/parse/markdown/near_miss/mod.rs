@@ -4,12 +4,13 @@
 
 mod blocks;
 mod inline;
+mod own;
 mod paragraph;
 
 use std::ops::Range;
 
 pub use blocks::CONTENTS;
-pub use paragraph::{bold_callout, cells, table};
+pub use paragraph::{bold_callout, cells, list, table};
 
 /// Text that looks like markup and is printed literally.
 #[derive(Debug, PartialEq, Eq)]
@@ -72,12 +73,12 @@ pub enum Block {
 
 /// All forms. If two matches overlap, the first one counts.
 pub const FORMS: &[Form] = &[
-    Form { name: "a heading", marks: b"#=", find: blocks::heading },
+    Form { name: HEADING, marks: b"#=", find: blocks::heading },
     Form { name: "a list", marks: b"-+*.)", find: blocks::list },
     Form { name: "a task", marks: b"[", find: blocks::task },
     Form { name: "a table", marks: b"+", find: blocks::grid_table },
     Form { name: "a link definition", marks: b"[", find: blocks::link_definition },
-    Form { name: "a callout", marks: b"!", find: blocks::callout },
+    Form { name: "a callout", marks: b"![", find: blocks::callout },
     Form { name: "an admonition", marks: b"!?.", find: blocks::admonition },
     Form { name: "a directive", marks: b":", find: blocks::directive },
     Form { name: "a shortcode", marks: b"{", find: blocks::shortcode },
@@ -88,30 +89,39 @@ pub const FORMS: &[Form] = &[
     Form { name: "attributes", marks: b"{", find: blocks::attributes },
     Form { name: "a wiki link", marks: b"[", find: inline::wiki_link },
     Form { name: "a footnote", marks: b"^", find: inline::inline_note },
+    Form { name: "a citation", marks: b"@", find: own::citation },
+    Form { name: "a fact", marks: b"=", find: own::fact },
     Form { name: "a link", marks: b"]", find: inline::broken_link },
+    Form { name: "a link", marks: b"(<[{", find: own::link },
     Form { name: "a link", marks: b":", find: inline::bare_address },
     Form { name: "a link", marks: b"w", find: inline::bare_host },
     Form { name: "an e-mail address", marks: b"@", find: inline::email },
     Form { name: "a formula", marks: b"$", find: inline::formula },
     Form { name: CODE, marks: b"`", find: inline::backtick },
     Form { name: "bold text", marks: b"*", find: |run, matches| inline::unmatched_mark(run, "**", matches) },
+    Form { name: "bold text", marks: b"_", find: |run, matches| inline::unmatched_mark(run, "__", matches) },
+    Form { name: "emphasis", marks: b"*_", find: inline::emphasis },
     Form {
         name: "struck-out text",
         marks: b"~",
         find: |run, matches| inline::unmatched_mark(run, "~~", matches),
     },
     Form { name: "highlighted text", marks: b"=", find: inline::highlight },
-    Form { name: "superscript", marks: b"^", find: inline::superscript },
+    Form { name: "superscript", marks: b"^", find: |run, matches| inline::raised(run, '^', "²", matches) },
+    Form { name: "subscript", marks: b"~", find: |run, matches| inline::raised(run, '~', "₂", matches) },
     Form { name: "an emoji", marks: b":", find: inline::emoji },
     Form { name: "a character reference", marks: b"&", find: inline::entity },
     Form { name: "a definition", marks: b":", find: inline::definition },
 ];
 
+/// The name of the form for a heading.
+pub const HEADING: &str = "a heading";
+
 /// The name of the form for code.
 pub const CODE: &str = "code";
 
 /// For each byte, a bit set of the forms that contain it.
-static MARKED: [u32; 256] = {
+static MARKED: [u64; 256] = {
     let mut marked = [0; 256];
     let mut form = 0;
     while form < FORMS.len() {
@@ -128,7 +138,7 @@ static MARKED: [u32; 256] = {
 /// Finds everything in a run that looks like markup, in order, each with its form.
 pub fn find(run: &Run<'_>) -> Vec<(&'static Form, NearMiss)> {
     let mut all: Vec<(&'static Form, NearMiss)> = Vec::new();
-    let marked = run.text.bytes().fold(0, |marked, byte| marked | MARKED[usize::from(byte)]);
+    let marked = run.text.bytes().fold(0u64, |marked, byte| marked | MARKED[usize::from(byte)]);
     if marked == 0 {
         return all;
     }
@@ -222,10 +232,15 @@ mod tests {
             "a list",
             &[
                 "«-»item one\n-item two",
+                "Words:\n«-»item one\n-item two",
+                "«-»item\n-other",
+                "> Words:\n> «1.»First do this\n> 2.Then that",
                 "«1)»item one",
                 "«1.»Install it",
                 "- one thing\n«-»two things",
                 "«+»this one",
+                "- one\n«-»two",
+                "* one\n«*»two",
             ],
             &[
                 "-5 degrees",
@@ -235,6 +250,9 @@ mod tests {
                 "1.5 times",
                 "3.js",
                 "-item",
+                "-item\nand words",
+                "Words\n-v is a flag",
+                "1.one\nand words",
                 "--flag it",
                 "- a\n- b",
             ],
@@ -242,7 +260,13 @@ mod tests {
         (
             "a task",
             &["«[x]» done", "«[ ]» to do\n[x] done", "- «[]» to do", "- «[x]»done"],
-            &["- [x] done\n- [ ] open", "see [x] here", "[x](https://example.org/)", "- [x]: y", "array[] x"],
+            &[
+                "- [x] done\n- [ ] open",
+                "see [x] here",
+                "[x](https://example.org/)",
+                "- [x]: /y\n\n[x]",
+                "array[] x",
+            ],
         ),
         (
             "a table",
@@ -262,8 +286,27 @@ mod tests {
         ),
         (
             "a callout",
-            &["> «[!INFO]»\n> Words", "> «[!NOTE]» Words", "«[!TIP]»\nWords", "> «**Note**»\n> Words"],
-            &["> [!NOTE]\n> Words", "> **Note** that this", "**Note**\nWords", "say [!] now", "`[!X]`"],
+            &[
+                "> «[!INFO]»\n> Words",
+                "> «[!NOTE]» Words",
+                "«[!TIP]»\nWords",
+                "> «**Note**»\n> Words",
+                "> «[NOTE]»\n> Words",
+                "> «[Warning]» Words",
+                "> «!NOTE»",
+                "> «![TIP]»",
+                "> «[!NOTE»\n> Words",
+            ],
+            &[
+                "> [!NOTE]\n> Words",
+                "> **Note** that this",
+                "**Note**\nWords",
+                "say [!] now",
+                "`[!X]`",
+                "> [Sic] he said",
+                "[NOTE]",
+                "> Note: words",
+            ],
         ),
         (
             "an admonition",
@@ -305,8 +348,45 @@ mod tests {
         ),
         ("a footnote", &["words«^[»a note]"], &["2^[x", "[^a]\n\n[^a]: b", "`^[x]`", "[^]"]),
         (
+            "a citation",
+            &[
+                "It holds «[@sre-intro».",
+                "It holds «@sre-intro]».",
+                "It holds «(@sre-intro)».",
+                "It holds (see «[@sre-intro»).",
+                "It holds «(@sre-intro]», and «[@book)» too",
+            ],
+            &[
+                "@ada said (by @ada and others)",
+                "[@book] and [ @book ]",
+                "the ada@book]",
+                "`[@id`",
+                "\\[@id]",
+                "at @ 5",
+            ],
+        ),
+        (
+            "a fact",
+            &[
+                "On call «[=sre.on-call».",
+                "On call «(=sre.on-call)».",
+                "On call «=sre.on-call]» and",
+                "So «(=judgement)».",
+                "So «[=judgement»",
+            ],
+            &["(=5)", "[=sre.on-call]", "[y=x.z]", "if (a == b.c)", "`[=sre.goal`", "(= the sum)"],
+        ),
+        (
             "a link",
             &[
+                "See «[y](/roles/» .",
+                "See «[y](../roles/sre.md».",
+                "See «[y(/roles/)».",
+                "See y«](/roles/)».",
+                "See «(y)[/roles/]».",
+                "See «[y]{../a.md}» and «[z]:(role:sre)»",
+                "See [*y*«](/roles/»  now",
+                "See «[y](../a.md \"title)»",
                 "a «[b] (../c.md)» d",
                 "a «[b](../c d.md)».",
                 "See «https://www.a.org/b?c».",
@@ -316,6 +396,9 @@ mod tests {
             ],
             &[
                 "a [b] (see below), \\](x)",
+                "f(x)[0] and a[i](j)",
+                "[see (/roles/) there]",
+                "items (one)[two]",
                 "https:// and http",
                 "the www. prefix",
                 "rows[i][j]",
@@ -359,12 +442,30 @@ mod tests {
                 "\\** a",
             ],
         ),
+        ("bold text", &["a «__»bold b", "a «__ bold __» b"], &["__bold__", "a__b", "____", "`__`", "a __ b"]),
+        (
+            "emphasis",
+            &["It is «*»very important", "(«*»see there)", "a «_important _» b", "a «*important *» b"],
+            &[
+                "*em* and _em_",
+                "2 * 3 * 4",
+                "price* and more",
+                "*Prices as of today.",
+                "a _private name",
+                "*.md and src/*",
+                "snake_case_name",
+                "\\*a",
+                "`*a`",
+                "[*]",
+            ],
+        ),
         ("struck-out text", &["a «~~ old ~~» b"], &["~~old~~", "~ 5", "~~~~~~", "`~~`", "a ~~ b"]),
         (
             "highlighted text",
             &["a «==marked==» word", "«==two words==»"],
             &["a == b", "x==y and z==w", "====", "`==a==`", "if a ==b"],
         ),
+        ("subscript", &["H«~2~»O", "x«~max~» is"], &["a ~b~ c", "~5 and ~6", "a~b", "`x~2~`"]),
         ("superscript", &["x«^2^» y", "the 5«^th^»"], &["x^2", "a^2 + b^2", "^_^", "`x^2^`"]),
         (
             "an emoji",
@@ -476,7 +577,6 @@ mod tests {
             ("See https://www.a.org/b?c.", "<https://www.a.org/b?c>"),
             ("See www.example.org.", "<https://www.example.org>"),
             ("See ada@example.org.", "<ada@example.org>"),
-            ("-item one", "- "),
             ("10&nbsp km", "&nbsp;"),
         ] {
             let run = Run { text, before: "", after: "", position: RunPosition::Block, block: Block::Text };
@@ -487,6 +587,11 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn a_space_after_a_list_marker_is_proposed() {
+        assert_eq!(list("Words\n1.Item one\n").and_then(|miss| miss.replacement).as_deref(), Some("1. "));
     }
 
     #[test]

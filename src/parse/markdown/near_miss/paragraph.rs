@@ -1,6 +1,7 @@
 //! Forms that span several lines of a paragraph.
 
-use super::NearMiss;
+use super::blocks::{is_sentence, list_mark};
+use super::{NearMiss, length};
 
 /// The number of cells in a table row.
 pub fn cells(row: &str) -> usize {
@@ -68,4 +69,36 @@ pub fn bold_callout(paragraph: &str) -> Option<&'static str> {
     ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"]
         .into_iter()
         .find(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Finds the first line of a list without the space after its markers, in the source of a paragraph. A line needs more than
+/// one word, or a neighbour with the same kind of marker.
+pub fn list(paragraph: &str) -> Option<NearMiss> {
+    let mut start = 0;
+    let mut previous: Option<(usize, &str)> = None;
+    for line in paragraph.split_inclusive('\n') {
+        let text = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+        let at = start + line.len() - text.len();
+        start += line.len();
+        let Some(mark) = list_mark(text, false) else {
+            previous = None;
+            continue;
+        };
+        let item = text[mark.len()..].trim_end();
+        let is_word = item.len() > 2 && length(item, char::is_alphabetic) == item.len();
+        let found = match previous {
+            _ if is_sentence(item) => previous.or(Some((at, mark))),
+            Some((_, other)) if is_word && other.ends_with(&mark[mark.len() - 1..]) => previous,
+            _ => None,
+        };
+        if let Some((at, mark)) = found {
+            return Some(NearMiss {
+                at: at..at + mark.len(),
+                help: format!("put a space after `{mark}`"),
+                replacement: Some(format!("{mark} ")),
+            });
+        }
+        previous = is_word.then_some((at, mark));
+    }
+    None
 }

@@ -1,0 +1,257 @@
+//! Suggestions for names that are no ids, such as the label of a tool instead of its id. A file is parsed without
+//! knowledge of the others, so what was meant is known only here.
+
+use crate::diagnostic::{Diagnostic, Edit, UnreadName, is_sure, nearest};
+use crate::model::Model;
+use crate::source::Sources;
+use crate::url::Id;
+
+use super::symbols::EntityKind;
+
+/// Adds suggestions to the diagnostics about invalid names. An edit is machine-applicable only if it writes ids that the
+/// site has.
+pub fn suggest_names(diagnostics: &mut [Diagnostic], model: &Model, sources: &Sources) {
+    for diagnostic in diagnostics {
+        let Some(name) = diagnostic.unread.take() else { continue };
+        let text = sources.text(&name.place.file).unwrap_or_default();
+        let suggestion = match name.key {
+            "=" => fact(&name, model),
+            "@" => citation(&name, model),
+            _ => match Names::of(&name, model) {
+                Some(names) if !names.all.is_empty() => Some(reference(&name, &names, text)),
+                _ => continue,
+            },
+        };
+        let Some(Suggestion { help, replacement, is_certain }) = suggestion else { continue };
+        // The stage that found it has suggested the same id, with a reason.
+        if let (Some(edit), Some(replacement)) = (&mut diagnostic.edit, &replacement)
+            && edit.replacement.trim_matches('"') == *replacement
+            && is_certain
+        {
+            edit.machine_applicable = true;
+            continue;
+        }
+        diagnostic.help = Some(help);
+        diagnostic.edit = replacement.map(|replacement| Edit {
+            place: name.place,
+            replacement,
+            machine_applicable: is_certain,
+        });
+    }
+}
+
+struct Suggestion {
+    help: String,
+    replacement: Option<String>,
+    is_certain: bool,
+}
+
+impl Suggestion {
+    fn write(replacement: String, is_certain: bool) -> Suggestion {
+        let help = if is_certain {
+            format!("write `{replacement}`")
+        } else {
+            format!("did you mean `{replacement}`?")
+        };
+        Suggestion { help, replacement: Some(replacement), is_certain }
+    }
+}
+
+/// The ids that a name can refer to, each with its labels.
+struct Names<'m> {
+    kind: Option<EntityKind>,
+    all: Vec<(&'m str, Vec<&'m str>)>,
+}
+
+/// An id that was meant, and whether that is certain.
+type Found<'m> = (&'m str, bool);
+
+impl<'m> Names<'m> {
+    /// The names that a key refers to; `None` if it defines a name.
+    fn of(name: &UnreadName, model: &'m Model) -> Option<Names<'m>> {
+        if name.key == "level" {
+            let levels = model.rows.values().flat_map(|row| &row.levels);
+            let all = levels.map(|(id, label)| (id.as_str(), vec![label.as_str()])).collect();
+            return Some(Names { kind: None, all });
+        }
+        let kind = kind_of(name)?;
+        Some(Names { kind: Some(kind), all: Names::all(kind, model) })
+    }
+
+    fn all(kind: EntityKind, model: &'m Model) -> Vec<(&'m str, Vec<&'m str>)> {
+        fn entries<'m, K: crate::model::Idx, V>(
+            table: &'m crate::model::Table<K, V>,
+            labels: impl Fn(&'m V) -> Vec<&'m str>,
+        ) -> Vec<(&'m str, Vec<&'m str>)> {
+            table.iter().map(|(id, value)| (table.id(id).as_str(), labels(value))).collect()
+        }
+        match kind {
+            EntityKind::Role => entries(&model.roles, |role| vec![&role.name, &role.short]),
+            EntityKind::Family => entries(&model.families, |family| vec![&family.label]),
+            EntityKind::Group => entries(&model.groups, |label| vec![label]),
+            EntityKind::Row => entries(&model.rows, |row| vec![&row.label]),
+            EntityKind::Region => entries(&model.regions, |label| vec![label]),
+            EntityKind::Source => {
+                entries(&model.references, |reference| vec![&reference.title, &reference.url])
+            }
+            EntityKind::Tool => entries(&model.tools, |tool| vec![&tool.name]),
+            EntityKind::Category => entries(&model.categories, |label| vec![label]),
+            EntityKind::Skill => entries(&model.skills, |skill| vec![&skill.name]),
+            EntityKind::Series => entries(&model.series, |series| vec![&series.title]),
+            EntityKind::Term => entries(&model.terms, |term| vec![&term.name]),
+            EntityKind::Page => entries(&model.pages, |page| vec![&page.title]),
+        }
+    }
+
+    /// Returns the id with this spelling or this label, or the nearest one.
+    fn find(&self, text: &str) -> Option<Found<'m>> {
+        self.exact(text).map(|id| (id, true)).or_else(|| {
+            let slug = Id::slugify(text)?;
+            let ids = || self.all.iter().map(|(id, _)| *id);
+            let near = nearest(&slug, ids())?;
+            Some((near, is_sure(&slug, near, ids())))
+        })
+    }
+
+    /// Returns the only id with this spelling or this label.
+    fn exact(&self, text: &str) -> Option<&'m str> {
+        let slug = Id::slugify(text)?;
+        if let Some((id, _)) = self.all.iter().find(|(id, _)| *id == slug) {
+            return Some(id);
+        }
+        let is_label = |label: &str| Id::slugify(label).as_ref() == Some(&slug);
+        let mut found: Vec<&str> = self
+            .all
+            .iter()
+            .filter(|(_, labels)| labels.iter().any(|label| is_label(label)))
+            .map(|(id, _)| *id)
+            .collect();
+        found.dedup();
+        if let [only] = found[..] { Some(only) } else { None }
+    }
+
+    /// Returns the ids of several names without commas between them: `kubernetes. helm`, `kubernetes and helm`.
+    fn several(&self, text: &str) -> Option<Vec<&'m str>> {
+        let separated = |parts: Vec<&str>| {
+            let parts: Vec<&str> = parts.into_iter().map(bare).filter(|part| !part.is_empty()).collect();
+            let ids: Option<Vec<&str>> = parts.iter().map(|part| self.exact(part)).collect();
+            ids.filter(|ids| (2..=MAX_NAMES).contains(&ids.len()))
+        };
+        separated(text.split(['.', '/', '|', '&', ',', ';', '+', '\n']).collect())
+            .or_else(|| separated(text.split(" and ").collect()))
+            .or_else(|| separated(text.split_whitespace().collect()))
+    }
+}
+
+/// The maximum number of names in one text.
+const MAX_NAMES: usize = 12;
+
+/// Removes quotes, brackets and marks of citations around a name.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || "\"'`“”„‘’«»[](){}@=".contains(c))
+}
+
+/// The kind of entity that a key refers to; `None` if the key defines an id.
+fn kind_of(name: &UnreadName) -> Option<EntityKind> {
+    let is_list_file = name.place.file.matches('/').count() == 1 && &*name.place.file != "content/fit.yaml";
+    Some(match (name.key, name.is_key) {
+        ("family", false) => EntityKind::Family,
+        ("group", false) => EntityKind::Group,
+        ("region", false) => EntityKind::Region,
+        ("category", false) => EntityKind::Category,
+        ("tools", true) if !is_list_file => EntityKind::Category,
+        ("tools" | "tool", false) => EntityKind::Tool,
+        ("source" | "sources", false) => EntityKind::Source,
+        ("skills" | "learn", false) => EntityKind::Skill,
+        ("facts", true) | ("row" | "rows", false) => EntityKind::Row,
+        ("role" | "roles", false) | ("weights", true) => EntityKind::Role,
+        ("term" | "see", false) => EntityKind::Term,
+        ("series", false) => EntityKind::Series,
+        ("limits", false) => EntityKind::Page,
+        _ => return None,
+    })
+}
+
+/// Suggests the id for a name of YAML or of a link.
+fn reference(name: &UnreadName, names: &Names<'_>, text: &str) -> Suggestion {
+    let written = bare(&name.text);
+    if let Some(id) = names.exact(written) {
+        return Suggestion::write(id.to_string(), true);
+    }
+    if let Some(ids) = names.several(written) {
+        let start = name.place.span.start as usize;
+        let before = text.get(..start).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let shown: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+        let separator = if before.trim_end().ends_with(['[', ',']) {
+            Some(", ".to_string())
+        } else {
+            (line.trim() == "-").then(|| format!("\n{line}"))
+        };
+        return Suggestion {
+            help: match &separator {
+                Some(_) => format!("write a comma between the names: {}", shown.join(", ")),
+                None => format!("write one of {}", shown.join(", ")),
+            },
+            replacement: separator.map(|separator| ids.join(&separator)),
+            is_certain: true,
+        };
+    }
+    if let Some((id, is_certain)) = names.find(written) {
+        return Suggestion { is_certain, ..Suggestion::write(id.to_string(), false) };
+    }
+    let help = match names.kind {
+        Some(kind) => format!("write the id of a {}{}", kind.word(), kind.home()),
+        None => "write one of the levels of its row in `content/comparison.yaml`".to_string(),
+    };
+    Suggestion { help, replacement: None, is_certain: false }
+}
+
+/// Suggests a citation for `[@Title]` and `[@a, b]`.
+fn citation(name: &UnreadName, model: &Model) -> Option<Suggestion> {
+    let names = Names { kind: Some(EntityKind::Source), all: Names::all(EntityKind::Source, model) };
+    let written = bare(&name.text);
+    if let Some(ids) = names.exact(written).map(|id| vec![id]).or_else(|| names.several(written)) {
+        let citations: Vec<String> = ids.iter().map(|id| format!("[@{id}]")).collect();
+        return Some(Suggestion::write(citations.join(" "), true));
+    }
+    let (id, is_certain) = names.find(written)?;
+    Some(Suggestion { is_certain, ..Suggestion::write(format!("[@{id}]"), false) })
+}
+
+/// Suggests a reference for `[=judgment]`, `[=sre on-call]` and `[=on-call]`.
+fn fact(name: &UnreadName, model: &Model) -> Option<Suggestion> {
+    let written = bare(&name.text);
+    let rows = Names { kind: Some(EntityKind::Row), all: Names::all(EntityKind::Row, model) };
+    if let Some(word) = nearest(written, [JUDGEMENT]) {
+        let is_certain = is_sure(written, word, [JUDGEMENT]);
+        return Some(Suggestion { is_certain, ..Suggestion::write(format!("[={word}]"), false) });
+    }
+    if let Some(row) = rows.exact(written) {
+        // In the guide to a role, its own fact is probably meant.
+        let guide = name.place.file.strip_prefix("content/roles/").and_then(|file| file.strip_suffix(".md"));
+        let role = guide.filter(|role| model.roles.get(role).is_some());
+        return Some(match role {
+            Some(role) => Suggestion::write(format!("[={role}.{row}]"), false),
+            None => Suggestion {
+                help: format!("name the role as well: `[=role.{row}]`"),
+                replacement: None,
+                is_certain: false,
+            },
+        });
+    }
+    let roles = Names { kind: Some(EntityKind::Role), all: Names::all(EntityKind::Role, model) };
+    for (at, separator) in written.match_indices(['.', '/', ':', ' ', ',', '#']) {
+        let (role, row) = (written[..at].trim(), written[at + separator.len()..].trim());
+        if let (Some((role, role_is_certain)), Some((row, row_is_certain))) =
+            (roles.find(role), rows.find(row))
+        {
+            let is_certain = role_is_certain && row_is_certain;
+            return Some(Suggestion::write(format!("[={role}.{row}]"), is_certain));
+        }
+    }
+    None
+}
+
+/// The reference that marks the site's own judgement.
+const JUDGEMENT: &str = "judgement";
