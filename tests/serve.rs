@@ -14,7 +14,7 @@ use support::Project;
 use tempfile::TempDir;
 
 /// The time after which an expected event counts as missing.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running preview, ended when it is dropped.
 struct Preview {
@@ -474,7 +474,7 @@ fn idle_clients_with_all_connections_do_not_block_others() {
         }
         over.store(true, std::sync::atomic::Ordering::Relaxed);
         println!("the slowest of 20: {slowest:?}");
-        assert!(slowest < Duration::from_secs(5), "{slowest:?}");
+        assert!(slowest < Duration::from_secs(30), "{slowest:?}");
     });
 }
 
