@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use super::figure;
 use super::near_miss::{self, Block};
 use super::normalize_label;
 use super::report::DefinitionTerm;
-use super::{fence, figure};
 use crate::diagnostic::{Code, Span};
 use crate::invisible;
 use crate::parse::{Diagnostics, Spanned, Suppression, suppression};
@@ -383,28 +383,6 @@ impl<'t> LintVisitor<'t> {
             };
             open.claim.figures.push(Spanned { value, span: Span::new(at.start, at.end) });
         }
-    }
-
-    /// `CommonMark` closes an open fence with its container, so that the rest of the text becomes code.
-    fn fence(&mut self, range: &Range<usize>) {
-        let slice = &self.source[range.clone()];
-        let swallowed = fence::next_opening(slice);
-        if fence::is_closed(slice) && swallowed.is_none() {
-            return;
-        }
-        let what = if swallowed.is_some() {
-            "the text up to the next fence is code"
-        } else {
-            "all following text is code"
-        };
-        let first = slice.lines().next().unwrap_or_default().trim_end();
-        let span = self.span(&(range.start..range.start + first.len()));
-        let closing = fence::opening(slice);
-        let help = match fence::wrong_end(slice).filter(|_| swallowed.is_none()) {
-            Some(end) => format!("close it with `{closing}`, as it was opened, instead of `{end}`"),
-            None => format!("add a line `{closing}` after the last line of code"),
-        };
-        self.diagnostics.add(Code::UnclosedFence, span, format!("unclosed fence: {what}")).help(help);
     }
 
     /// Returns the collected facts. Adds the diagnostics and suppressions to those of the file.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Tag;
 
+use super::fence;
 use super::lint_visitor::LintVisitor;
 use super::near_miss::{self, Block, NearMiss, Run, RunPosition};
 use crate::diagnostic::Code;
@@ -95,6 +96,28 @@ impl LintVisitor<'_> {
                 .add(Code::NotMarkdown, span, "this text is code, because it is indented by four spaces")
                 .help("indent it like the text that it belongs to; put code in a fence of three backticks");
         }
+    }
+
+    /// `CommonMark` closes an open fence with its container, so that the rest of the text becomes code.
+    pub(super) fn fence(&mut self, range: &Range<usize>) {
+        let slice = &self.source[range.clone()];
+        let swallowed = fence::next_opening(slice);
+        if fence::is_closed(slice) && swallowed.is_none() {
+            return;
+        }
+        let what = if swallowed.is_some() {
+            "the text up to the next fence is code"
+        } else {
+            "all following text is code"
+        };
+        let first = slice.lines().next().unwrap_or_default().trim_end();
+        let span = self.span(&(range.start..range.start + first.len()));
+        let closing = fence::opening(slice);
+        let help = match fence::wrong_end(slice).filter(|_| swallowed.is_none()) {
+            Some(end) => format!("close it with `{closing}`, as it was opened, instead of `{end}`"),
+            None => format!("add a line `{closing}` after the last line of code"),
+        };
+        self.diagnostics.add(Code::UnclosedFence, span, format!("unclosed fence: {what}")).help(help);
     }
 
     /// Updates the position after a tag.
