@@ -265,9 +265,14 @@ fn only_diagnostics_of_the_given_files_are_printed() {
     let folder = in_repository(|path| std::fs::create_dir(path).expect("a folder"));
     let (sre, platform) =
         ("my docs/é/content/roles/sre.yaml", "my docs/é/content/roles/platform-engineer.yaml");
+    for other in ["README.md", "my docs/é/README.md"] {
+        std::fs::write(folder.path().join(other), "# Docs\n").expect("a file");
+    }
+    let check = |files: &[&str]| {
+        check_in(folder.path(), &[&["--root", "my docs/é", "--format", "json", "-q"], files].concat())
+    };
     let run = |files: &[&str]| {
-        let done =
-            check_in(folder.path(), &[&["--root", "my docs/é", "--format", "json", "-q"], files].concat());
+        let done = check(files);
         assert!(done.stderr.is_empty(), "{}", utf8(&done.stderr));
         let found = utf8(&done.stdout);
         let file = |line: &str| {
@@ -278,15 +283,13 @@ fn only_diagnostics_of_the_given_files_are_printed() {
     assert_eq!(run(&[sre]), (Some(1), vec![sre.to_string()]));
     assert_eq!(run(&[platform, "README.md"]), (Some(1), vec![platform.to_string()]));
     assert_eq!(run(&["my docs/é/content/roles"]).1.len(), 2);
-    for other in [
-        "README.md",
-        "my docs/é/content/tools.yaml",
-        "my docs/é/README.md",
-        "my docs/é/content/roles/gone.yaml",
-        "/etc/hosts",
-    ] {
+    for other in ["README.md", "my docs/é/content/tools.yaml", "my docs/é/README.md", "/etc/hosts"] {
         assert_eq!(run(&[other]), (Some(0), vec![]), "{other}");
     }
+    let gone = "my docs/é/content/roles/gone.yaml";
+    let refused = check(&[sre, gone]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(utf8(&refused.stderr).contains(gone), "{}", utf8(&refused.stderr));
     // Only the given files are fixed.
     let before = std::fs::read(folder.path().join(platform)).expect("a file");
     check_in(folder.path(), &["--root", "my docs/é", "--fix", sre]);
