@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::link::{self, AnchorRef, Linked, link, suggest_names};
+use crate::locale::LocaleCache;
 use crate::memo::Memo;
 use crate::model::Model;
 use crate::parse::{Document, parse};
@@ -32,6 +33,7 @@ pub struct AnalysisCache {
     parsed: Memo<(), SourceFile, Parsed>,
     linked: link::LinkCache,
     checked: check::CheckCache,
+    locale: LocaleCache,
 }
 
 impl AnalysisCache {
@@ -70,7 +72,7 @@ pub fn analyze(
     diagnostics.extend(parsed.values().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
     clock.lap("parse");
     let documents = documents_of(&parsed);
-    let Linked { model, diagnostics: mut from_link, anchor_refs, cache: linked } = link(
+    let Linked { mut model, diagnostics: mut from_link, anchor_refs, cache: linked } = link(
         &documents,
         misread_files(&diagnostics),
         sources.static_files(),
@@ -80,6 +82,9 @@ pub fn analyze(
     suggest_names(&mut diagnostics, &model, sources);
     diagnostics.append(&mut from_link);
     clock.lap("link");
+    let locale = LocaleCache::load(sources, &model.site.language, cache.map(|cache| &cache.locale));
+    model.locale = locale.locale.clone();
+    diagnostics.extend(locale.diagnostics.iter().cloned());
     // A file with an unresolved reference counts as broken too, so that what the reference was meant for is not reported as
     // missing or unused.
     let broken = misread_files(&diagnostics);
@@ -88,7 +93,8 @@ pub fn analyze(
     let (mut from_check, checked) = check::check(&site, cache.map(|cache| &cache.checked));
     diagnostics.append(&mut from_check);
     clock.lap("check");
-    let (renderer, mut from_templates) = Renderer::new(sources, before.and_then(|before| before.renderer));
+    let (renderer, mut from_templates) =
+        Renderer::new(sources, &model.locale, before.and_then(|before| before.renderer));
     diagnostics.append(&mut from_templates);
     clock.lap("templates");
     let in_content = documents.iter().map(|document| (&document.file, &document.suppressions[..]));
@@ -96,7 +102,7 @@ pub fn analyze(
     let is_checked = |code: Code| !check::ON_DEMAND_CODES.contains(&code);
     let report = Report::new(check::suppress(in_content.chain(in_templates), diagnostics, is_checked));
     let drawable = renderer.filter(|_| report.errors() == 0).map(|renderer| (model, renderer));
-    Analysis { report, drawable, anchor_refs, cache: AnalysisCache { parsed, linked, checked } }
+    Analysis { report, drawable, anchor_refs, cache: AnalysisCache { parsed, linked, checked, locale } }
 }
 
 /// Parses the files of a site without linking them, and returns the documents and the diagnostics.

@@ -7,8 +7,8 @@
 //!
 //! A page is a pure function of `(Model, Route)`, and depends only on the view that it is drawn from. The documentation of
 //! each module states its inputs, its outputs and what is deliberately absent. Modules are layered: each imports only from
-//! modules to its left in the order `error invisible url collation workers memo typeface diagnostic source parse model link
-//! compare check pages publish render linkcheck analysis serve command`. `ARCHITECTURE.md` gives the reasons.
+//! modules to its left in the order `error invisible url collation workers memo typeface diagnostic source parse locale model
+//! link compare check pages publish render linkcheck analysis serve command`. `ARCHITECTURE.md` gives the reasons.
 
 pub mod analysis;
 pub mod check;
@@ -20,6 +20,7 @@ pub mod error;
 pub mod invisible;
 pub mod link;
 pub mod linkcheck;
+pub mod locale;
 pub mod memo;
 pub mod model;
 pub mod pages;

@@ -16,6 +16,7 @@ const ORDER: &[&str] = &[
     "diagnostic",
     "source",
     "parse",
+    "locale",
     "model",
     "link",
     "compare",

@@ -25,6 +25,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("future-date", "age_is_checked_only_with_max_age"),
     ("invisible-character", "hidden_characters_are_reported"),
     ("dead-link", "a_status_is_good_gone_or_unknown"),
+    ("missing-message", "a_language_of_its_own_has_its_plural_forms_and_numbers"),
     ("not-utf8", "bytes_that_are_not_utf8_are_reported"),
     ("old-fact", "age_is_checked_only_with_max_age"),
 ];

@@ -23,7 +23,7 @@ use support::Project;
 /// Returns the built-in templates, each modified by a comment.
 fn own_templates(mut project: Project) -> Project {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-    for (name, bytes) in support::tree(&folder) {
+    for (name, bytes) in support::tree(&folder).into_iter().filter(|(name, _)| name.ends_with(".html")) {
         let text = String::from_utf8(bytes).expect("a template is text");
         project = project.file(&format!("templates/{name}"), format!("{text}{{#- all of it is read -#}}"));
     }

@@ -2,7 +2,6 @@
 //! change a day.
 
 use super::{FileContext, Rule, RuleScope};
-use crate::compare::quantity;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::record::{ChangeRecord, FactRecord};
 use crate::parse::{Body, Spanned};
@@ -44,7 +43,7 @@ fn now(file: &FileContext<'_>, row: &Spanned<Id>, fact: &FactRecord) -> Vec<Stri
     let known = file.context.rows.get(row.value.as_str()).map(|row| &file.context.rows[row]);
     if let Some(amount) = &fact.amount {
         words.push(amount.value.to_string());
-        words.extend(known.map(|row| quantity(row, amount.value)));
+        words.extend(known.map(|row| file.context.locale.quantity(row.unit(), amount.value)));
     }
     words.extend(
         fact.items

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::CheckInput;
 use super::figures::Data;
+use crate::locale::SharedLocale;
 use crate::model::{
     CellValue, Ids, Model, Reference, ReferenceId, RegionId, RoleId, Row, RowId, Series, SeriesId, Table,
 };
@@ -39,6 +40,8 @@ pub(super) struct RuleInputs {
     pub(super) series: Table<SeriesId, Series>,
     /// The numbers of the matrix that have a unit.
     pub(super) amounts: Vec<Amount>,
+    /// The words that readers see.
+    pub(super) locale: SharedLocale,
 }
 
 /// A number of the matrix.
@@ -103,6 +106,7 @@ impl RuleInputs {
             references: model.references.clone(),
             series: model.series.clone(),
             amounts: amounts(model),
+            locale: model.locale.clone(),
         }
     }
 }

@@ -1,10 +1,8 @@
-//! Compares two roles in a row: whether they differ, by how much, and a few words that describe the difference. Comparisons
-//! are independent of pages. They deliberately never say "better": a difference has a size and a direction, but no value
+//! Compares two roles in a row: whether they differ, and by how much. Results are data: the words are the pages'. They deliberately never say "better": a difference has a size and a direction, but no value
 //! judgement.
 
 mod alike;
 pub mod fit;
-mod format;
 pub mod moves;
 mod pay;
 mod sets;
@@ -12,16 +10,12 @@ mod slices;
 mod verdict;
 
 pub use alike::equal_groups;
-pub use format::{
-    amount, capitalised, day, list, number_word, per, plain_number, quantity, time, unsigned_quantity,
-    whole_number,
-};
-pub use pay::{Comparable, Incomparable, compare_pay, headline};
+pub use pay::{Comparable, Incomparable, Property, compare_pay, headline};
 pub use sets::{Sets, shared};
 pub use slices::{Slice, slices};
-pub use verdict::verdict;
+pub use verdict::{Summary, summary};
 
-use crate::model::{Cell, CellValue, Model, Role, RoleId, Row, RowId};
+use crate::model::{Cell, CellValue, Model, RoleId, Row, RowId};
 use crate::parse::record::RowKind;
 use crate::parse::scalar::Number;
 
@@ -56,9 +50,40 @@ pub struct Difference {
     pub distance: u32,
     /// The role with the higher value, in rows with an order.
     pub more: Option<Side>,
-    /// The difference in a few words, for a reader who sees the row and both cells: `SRE: two levels higher`. Empty if the
-    /// cells need no explanation.
-    pub brief: String,
+    /// What a reader who sees the row and both cells should know.
+    pub detail: Detail,
+}
+
+/// The result of comparing two cells, with its quantities. Pages turn it into words.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Detail {
+    /// Nothing: the cells need no explanation.
+    None,
+    /// The values are equal.
+    Same,
+    /// There is no data for either role.
+    NoData,
+    /// There is no data for one of the roles.
+    NoDataFor(Side),
+    /// The number of levels by which a role is higher.
+    Levels(Side, u32),
+    /// The amount by which a role is higher, in the row's unit.
+    Amount(Side, Number),
+    /// The number of items in common of two lists.
+    Items(usize),
+    /// The number of tools in common, and of all tools.
+    Tools(usize, usize),
+    /// The number of comparable salary figures in which each role is higher, and of all.
+    Pay {
+        /// Figures in which the first role is higher.
+        left: u32,
+        /// Figures in which the second role is higher.
+        right: u32,
+        /// All comparable figures.
+        all: u32,
+    },
+    /// No figures are comparable.
+    Incomparable(Incomparable),
 }
 
 /// One of the two roles of a comparison.
@@ -92,10 +117,10 @@ pub fn compare(model: &Model, row_id: RowId, left: RoleId, right: RoleId) -> Dif
         RowKind::Tools => sets::tools(a, b),
         RowKind::Salary => pay::pay_row(model, left, right),
         _ => match (a.cell(row_id), b.cell(row_id)) {
-            (Some(x), Some(y)) => cells(row, a, b, x, y),
-            (None, None) => open("no data for either".to_string()),
-            (None, _) => no_data(a),
-            (_, None) => no_data(b),
+            (Some(x), Some(y)) => cells(row, x, y),
+            (None, None) => open(Detail::NoData),
+            (None, _) => open(Detail::NoDataFor(Side::Left)),
+            (_, None) => open(Detail::NoDataFor(Side::Right)),
         },
     }
 }
@@ -108,61 +133,49 @@ pub fn compare_rows(model: &Model, left: RoleId, right: RoleId) -> Vec<(RowId, D
     rows
 }
 
-fn open(why: String) -> Difference {
-    Difference { verdict: Verdict::Open, distance: 0, more: None, brief: why }
-}
-
-fn no_data(role: &Role) -> Difference {
-    open(format!("no data for {}", role.short))
+fn open(detail: Detail) -> Difference {
+    Difference { verdict: Verdict::Open, distance: 0, more: None, detail }
 }
 
 fn same() -> Difference {
-    Difference { verdict: Verdict::Same, distance: 0, more: None, brief: "the same".to_string() }
+    Difference { verdict: Verdict::Same, distance: 0, more: None, detail: Detail::Same }
 }
 
-fn cells(row: &Row, a: &Role, b: &Role, x: &Cell, y: &Cell) -> Difference {
+fn cells(row: &Row, x: &Cell, y: &Cell) -> Difference {
     match (&x.value, &y.value) {
-        (CellValue::Level(x), CellValue::Level(y)) => levels(row, a, b, *x, *y),
-        (CellValue::Amount(x), CellValue::Amount(y)) => amounts(row, a, b, *x, *y),
+        (CellValue::Level(x), CellValue::Level(y)) => levels(row, *x, *y),
+        (CellValue::Amount(x), CellValue::Amount(y)) => amounts(*x, *y),
         (CellValue::Items(x), CellValue::Items(y)) => sets::items(x, y),
         (CellValue::Text(x), CellValue::Text(y)) => texts(x, y),
         _ => unreachable!("invariant: the cells of a row are of the row's kind"),
     }
 }
 
-fn levels(row: &Row, a: &Role, b: &Role, x: usize, y: usize) -> Difference {
+fn levels(row: &Row, x: usize, y: usize) -> Difference {
     if x == y {
         return same();
     }
-    let (more, higher) = if x > y { (Side::Left, a) } else { (Side::Right, b) };
+    let more = if x > y { Side::Left } else { Side::Right };
     let steps = u32::try_from(x.abs_diff(y)).unwrap_or(u32::MAX);
-    let plural = if steps == 1 { "" } else { "s" };
     let most = u32::try_from(row.levels.len().saturating_sub(1).max(1)).unwrap_or(1);
     Difference {
         verdict: Verdict::Differs,
         distance: steps * 1000 / most,
         more: Some(more),
-        brief: format!("{}: {} level{plural} higher", higher.short, number_word(steps)),
+        detail: Detail::Levels(more, steps),
     }
 }
 
-fn amounts(row: &Row, a: &Role, b: &Role, x: Number, y: Number) -> Difference {
+fn amounts(x: Number, y: Number) -> Difference {
     if x == y {
         return same();
     }
-    let (more, higher) = if x > y { (Side::Left, a) } else { (Side::Right, b) };
-    let apart = x.abs_diff(y);
-    let distance = match row.unit.as_str() {
-        // The difference of two percentages is in points: 15% against 12% is not "3% more".
-        "%" if apart == Number::from(1) => format!("{} point", plain_number(row, apart)),
-        "%" => format!("{} points", plain_number(row, apart)),
-        _ => unsigned_quantity(row, apart),
-    };
+    let more = if x > y { Side::Left } else { Side::Right };
     Difference {
         verdict: Verdict::Differs,
         distance: x.relative_distance(y),
         more: Some(more),
-        brief: format!("{}: {distance} higher", higher.short),
+        detail: Detail::Amount(more, x.abs_diff(y)),
     }
 }
 
@@ -170,5 +183,5 @@ fn texts(x: &str, y: &str) -> Difference {
     if x.eq_ignore_ascii_case(y) {
         return same();
     }
-    Difference { verdict: Verdict::Differs, distance: TEXTS_DIFFER, more: None, brief: String::new() }
+    Difference { verdict: Verdict::Differs, distance: TEXTS_DIFFER, more: None, detail: Detail::None }
 }

@@ -1,6 +1,6 @@
 //! Comparison of salary figures, restricted to figures that are comparable.
 
-use super::{Difference, Side, Verdict, number_word};
+use super::{Detail, Difference, Side, Verdict};
 use crate::model::{Figure, Model, RoleId, SeriesId, Statistic};
 
 /// Two figures that agree in everything but the role.
@@ -17,14 +17,29 @@ pub struct Comparable {
 }
 
 /// The reason why the pay of two roles is not compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Incomparable {
     /// No dataset has a figure for either role.
     Neither,
-    /// No dataset has a figure for one of the roles: `false` for the first, `true` for the second.
-    Missing(bool),
-    /// Both roles have figures, but no two of them are comparable. Names the differences between the closest two.
-    Differ(Vec<&'static str>),
+    /// No dataset has a figure for one of the roles.
+    Missing(Side),
+    /// Both roles have figures, but no two of them are comparable: the properties in which the closest two differ.
+    Differ(Vec<Property>),
+}
+
+/// A property in which two figures must agree to be comparable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each is the name of a property of a figure or its dataset")]
+pub enum Property {
+    Source,
+    Population,
+    Basis,
+    Period,
+    Currency,
+    Region,
+    Level,
+    Year,
+    Statistic,
 }
 
 /// Returns all comparable figures of two roles: figures of one dataset that agree in region, level, year, currency and
@@ -72,11 +87,11 @@ fn reason(model: &Model, left: RoleId, right: RoleId) -> Incomparable {
     let (lefts, rights) = (all(left), all(right));
     match (lefts.is_empty(), rights.is_empty()) {
         (true, true) => return Incomparable::Neither,
-        (true, false) => return Incomparable::Missing(false),
-        (false, true) => return Incomparable::Missing(true),
+        (true, false) => return Incomparable::Missing(Side::Left),
+        (false, true) => return Incomparable::Missing(Side::Right),
         (false, false) => {}
     }
-    let mut nearest: Option<Vec<&'static str>> = None;
+    let mut nearest: Option<Vec<Property>> = None;
     for (left_series, a) in &lefts {
         for (right_series, b) in &rights {
             let differ = differences(model, (*left_series, a), (*right_series, b));
@@ -88,37 +103,21 @@ fn reason(model: &Model, left: RoleId, right: RoleId) -> Incomparable {
     Incomparable::Differ(nearest.unwrap_or_default())
 }
 
-/// Returns the names of the properties in which two figures differ, worded for a sentence.
-fn differences(model: &Model, left: (SeriesId, &Figure), right: (SeriesId, &Figure)) -> Vec<&'static str> {
+/// Returns the properties in which two figures differ.
+fn differences(model: &Model, left: (SeriesId, &Figure), right: (SeriesId, &Figure)) -> Vec<Property> {
     let (a, b) = (&model.series[left.0], &model.series[right.0]);
     let checks = [
-        (left.0 == right.0, "source"),
-        (a.population == b.population, "population"),
-        (a.basis == b.basis, "gross or net"),
-        (a.period == b.period, "year or month"),
-        (left.1.currency == right.1.currency, "currency"),
-        (left.1.region == right.1.region, "region"),
-        (left.1.level == right.1.level, "level"),
-        (left.1.year == right.1.year, "year"),
-        (left.1.median_or_mean().map(|m| m.0) == right.1.median_or_mean().map(|m| m.0), "statistic"),
+        (left.0 == right.0, Property::Source),
+        (a.population == b.population, Property::Population),
+        (a.basis == b.basis, Property::Basis),
+        (a.period == b.period, Property::Period),
+        (left.1.currency == right.1.currency, Property::Currency),
+        (left.1.region == right.1.region, Property::Region),
+        (left.1.level == right.1.level, Property::Level),
+        (left.1.year == right.1.year, Property::Year),
+        (left.1.median_or_mean().map(|m| m.0) == right.1.median_or_mean().map(|m| m.0), Property::Statistic),
     ];
     checks.into_iter().filter(|(same, _)| !same).map(|(_, name)| name).collect()
-}
-
-impl Incomparable {
-    /// The reason as a sentence without a full stop.
-    pub fn sentence(&self, left: &str, right: &str) -> String {
-        match self {
-            Incomparable::Neither => "no dataset has a figure for either role".to_string(),
-            Incomparable::Missing(of_right) => {
-                let who = if *of_right { right } else { left };
-                format!("no dataset has a figure for {who}")
-            }
-            Incomparable::Differ(what) => {
-                format!("not compared: the closest figures differ in {}", super::list(what))
-            }
-        }
-    }
 }
 
 /// Compares the pay of two roles: counts the comparable figures in which each role is higher. Only the newest figures over
@@ -126,14 +125,9 @@ impl Incomparable {
 pub(super) fn pay_row(model: &Model, left: RoleId, right: RoleId) -> Difference {
     let comparable = match compare_pay(model, left, right) {
         Ok(comparable) => headline(model, &comparable),
-        Err(why @ Incomparable::Differ(_)) => {
-            let (a, b) = (&model.roles[left].short, &model.roles[right].short);
-            return super::open(why.sentence(a, b));
-        }
-        Err(Incomparable::Neither) => return super::open("no data for either".to_string()),
-        Err(Incomparable::Missing(of_right)) => {
-            return super::no_data(&model.roles[if of_right { right } else { left }]);
-        }
+        Err(why @ Incomparable::Differ(_)) => return super::open(Detail::Incomparable(why)),
+        Err(Incomparable::Neither) => return super::open(Detail::NoData),
+        Err(Incomparable::Missing(side)) => return super::open(Detail::NoDataFor(side)),
     };
     let (mut higher, mut lower, mut apart) = (0u32, 0u32, 0u64);
     for pair in &comparable {
@@ -148,16 +142,6 @@ pub(super) fn pay_row(model: &Model, left: RoleId, right: RoleId) -> Difference 
         return super::same();
     }
     let count = u32::try_from(comparable.len()).unwrap_or(u32::MAX);
-    let (a, b) = (&model.roles[left].short, &model.roles[right].short);
-    let all = number_word(count);
-    let times = |n: u32| if n == 0 { "none".to_string() } else { number_word(n) };
-    let brief = match (higher, lower) {
-        (1, 0) if count == 1 => format!("{a} is higher"),
-        (0, 1) if count == 1 => format!("{b} is higher"),
-        (h, 0) if h == count => format!("{a} is higher in all {all} figures"),
-        (0, l) if l == count => format!("{b} is higher in all {all} figures"),
-        (h, l) => format!("{a} is higher in {} of {all} figures, {b} in {}", times(h), times(l)),
-    };
     // Datasets measure different things. If they disagree, neither role is the higher one.
     let more = match (higher, lower) {
         (1.., 0) => Some(Side::Left),
@@ -165,7 +149,12 @@ pub(super) fn pay_row(model: &Model, left: RoleId, right: RoleId) -> Difference 
         _ => None,
     };
     let distance = u32::try_from(apart / u64::from(count.max(1))).unwrap_or(1000);
-    Difference { verdict: Verdict::Differs, distance, more, brief }
+    Difference {
+        verdict: Verdict::Differs,
+        distance,
+        more,
+        detail: Detail::Pay { left: higher, right: lower, all: count },
+    }
 }
 
 /// Returns the newest comparable figures over all levels for each dataset and region, or single levels if a dataset has

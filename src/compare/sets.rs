@@ -1,6 +1,6 @@
 //! Compares lists and tools as sets: shared elements, and elements of one side only.
 
-use super::{Difference, Verdict, number_word};
+use super::{Detail, Difference, Side, Verdict};
 use crate::model::{Role, ToolId};
 
 /// The intersection and the differences of two sorted sets.
@@ -53,12 +53,12 @@ pub(super) fn items(x: &[String], y: &[String]) -> Difference {
     let left: Vec<&String> = x.iter().filter(|item| !known(y, item)).collect();
     let right: Vec<&String> = y.iter().filter(|item| !known(x, item)).collect();
     let sets = Sets { both, left, right };
-    let brief = match sets.both.len() {
+    let detail = match sets.both.len() {
         // Free text can say the same in different words, so "none in common" would claim too much.
-        0 => String::new(),
-        n => format!("{} in common", number_word(u32::try_from(n).unwrap_or(u32::MAX))),
+        0 => Detail::None,
+        n => Detail::Items(n),
     };
-    let found = difference(&sets, brief);
+    let found = difference(&sets, detail);
     // Two companies may use different names for one thing, so lists in free text count half as much as tools, which
     // have ids.
     Difference { distance: found.distance / 2, ..found }
@@ -68,22 +68,18 @@ pub(super) fn items(x: &[String], y: &[String]) -> Difference {
 pub(super) fn tools(a: &Role, b: &Role) -> Difference {
     let (x, y) = (a.tool_set(), b.tool_set());
     if x.is_empty() || y.is_empty() {
-        return super::no_data(if x.is_empty() { a } else { b });
+        return super::open(Detail::NoDataFor(if x.is_empty() { Side::Left } else { Side::Right }));
     }
     let sets: Sets<ToolId> = Sets::new(&x, &y);
     let all = sets.both.len() + sets.left.len() + sets.right.len();
-    let brief = match sets.both.len() {
-        0 => "none in common".to_string(),
-        n => format!("{n} of {all} in common"),
-    };
-    difference(&sets, brief)
+    difference(&sets, Detail::Tools(sets.both.len(), all))
 }
 
-fn difference<T: Ord + Clone>(sets: &Sets<T>, brief: String) -> Difference {
+fn difference<T: Ord + Clone>(sets: &Sets<T>, detail: Detail) -> Difference {
     if sets.left.is_empty() && sets.right.is_empty() {
         return super::same();
     }
-    Difference { verdict: Verdict::Differs, distance: sets.distance(), more: None, brief }
+    Difference { verdict: Verdict::Differs, distance: sets.distance(), more: None, detail }
 }
 
 #[cfg(test)]

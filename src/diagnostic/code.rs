@@ -129,6 +129,9 @@ codes! {
     "Templates":
     Template = "template" Error,
     Unescaped = "unescaped" Warning,
+    InvalidMessage = "invalid-message" Error,
+    UnusedMessage = "unused-message" Warning,
+    MissingMessage = "missing-message" Warning,
     "Suppressions":
     InvalidSuppression = "invalid-suppression" Error [was "exception"],
     UnusedSuppression = "unused-suppression" Warning [was "unneeded-exception"],

@@ -28,6 +28,7 @@ pub use table::{Ids, Idx, Table};
 
 use crate::collation::CollationKey;
 use crate::index_type;
+use crate::locale::{SharedLocale, Unit};
 use crate::parse::record::{ReadExtent, RowKind};
 use crate::parse::scalar::Date;
 use crate::url::Id;
@@ -68,6 +69,8 @@ index_type! {
 pub struct Model {
     /// Site-wide settings.
     pub site: Site,
+    /// The words of the site's language. Only views read them; nothing before depends on a language.
+    pub locale: SharedLocale,
     /// Families of roles, in the order of `comparison.yaml`.
     pub families: Table<FamilyId, Family>,
     /// Groups of rows, in the order of `comparison.yaml`.
@@ -172,6 +175,13 @@ pub struct Row {
     pub signed: bool,
     /// The levels of a scale, lowest first: id and display name.
     pub levels: Vec<(Id, String)>,
+}
+
+impl Row {
+    /// Returns the form of its numbers.
+    pub fn unit(&self) -> Unit<'_> {
+        Unit { unit: &self.unit, decimals: self.decimals, signed: self.signed }
+    }
 }
 
 /// A cited source.

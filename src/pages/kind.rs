@@ -29,7 +29,7 @@ pub(in crate::pages) trait PageKind {
     /// too large.
     const GROWS: bool;
 
-    /// The name in search results, for pages that list content. Other pages are found by [`PageKind::name`], as far as
+    /// The key of the name in search results, for pages that list content. Other pages are found by [`PageKind::name`], as far as
     /// the search index has them.
     const SEARCHED_AS: Option<&'static str>;
 
@@ -46,7 +46,7 @@ pub(in crate::pages) trait PageKind {
     /// Returns the date of the last change to the content; `None` where no date is known.
     fn modified(model: &Model, subject: Self::Subject) -> Option<Date>;
 
-    /// Returns alternative representations of a page, each with a short description.
+    /// Returns alternative representations of a page, each with the key of a short description.
     fn alternates(model: &Model, subject: Self::Subject) -> Vec<(&'static str, Route)>;
 
     /// Returns the title and the card that a link preview shows for an address that redirects to a page.
@@ -82,7 +82,7 @@ pub(in crate::pages) trait CardKind {
 pub(in crate::pages) struct Section {
     /// The first page of the section.
     pub(in crate::pages) page: Route,
-    /// The text of its breadcrumb.
+    /// The key of the text of its breadcrumb.
     pub(in crate::pages) label: &'static str,
 }
 

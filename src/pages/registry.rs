@@ -143,7 +143,7 @@ macro_rules! registry {
             None
         }
 
-        /// Returns the pages that search lists by a name of their own, with these names.
+        /// Returns the pages that search lists by a name of their own, with the keys of these names.
         pub(super) fn searched(model: &Model) -> Vec<(&'static str, Route)> {
             let mut pages = Vec::new();
             $(if model.has(crate::model::Presence::$presence) {
@@ -204,7 +204,7 @@ macro_rules! registry {
             declared.flatten()
         }
 
-        /// Returns the alternative representations of a page, each with a short description.
+        /// Returns the alternative representations of a page, each with the key of a short description.
         pub(super) fn alternates(model: &Model, route: Route) -> Vec<(&'static str, Route)> {
             let declared = match route {
                 $(Route::$page => Some(kinds::$module::$kind::alternates(model, ())),)+

@@ -3,12 +3,12 @@
 //! templates, since the engine has no limit of its own and a loop need not write anything.
 
 use std::cell::Cell;
-use std::ops::Range;
 use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 use tera::{Kwargs, State};
 
+use super::edits::{Editor, Edits};
 use super::lexer::{TokenKind, lex, word};
 
 /// The most processor time that one page or one component may take. The slowest page of a site of 1,000 roles takes a
@@ -53,47 +53,9 @@ pub fn within_the_limit(_: Kwargs, _: &State) -> tera::TeraResult<tera::Value> {
     if is_over() { Err(tera::Error::message("this takes too long")) } else { Ok(tera::Value::from("")) }
 }
 
-/// Positions of the calls inserted into a template, to map spans back to the original text.
-#[derive(Debug, Default)]
-pub struct Calls {
-    calls: Vec<Call>,
-}
-
-#[derive(Debug)]
-struct Call {
-    /// Offset in the text with calls.
-    start: usize,
-    length: usize,
-    /// The tag before the call, in the original text.
-    tag: Range<usize>,
-}
-
-impl Calls {
-    /// Maps a range of the text with calls to the original text.
-    pub fn original_range(&self, range: Range<usize>) -> Range<usize> {
-        let back = |at: usize| {
-            let before = self.calls.iter().take_while(|call| call.start <= at);
-            let (mut shift, mut inside) = (0, None);
-            for call in before {
-                if at < call.start + call.length {
-                    inside = Some(call.tag.clone());
-                } else {
-                    shift += call.length;
-                }
-            }
-            inside.ok_or(at - shift)
-        };
-        match (back(range.start), back(range.end)) {
-            (Ok(tag), _) => tag,
-            (Err(start), Err(end)) => start..end.max(start),
-            (Err(start), Ok(tag)) => start..tag.end.max(start),
-        }
-    }
-}
-
 /// Inserts a call at the beginning of each loop and component.
-pub fn with_calls(text: &str) -> (String, Calls) {
-    let (mut out, mut calls, mut done) = (String::with_capacity(text.len() * 2), Calls::default(), 0);
+pub fn with_calls(text: &str) -> (String, Edits) {
+    let mut editor = Editor::new(text);
     for (_, code) in lex(text).into_iter().filter(|(kind, _)| *kind == TokenKind::Code) {
         let code_text = word(&text[code.clone()]);
         let repeats = ["for", "component"].iter().any(|name| {
@@ -105,16 +67,11 @@ pub fn with_calls(text: &str) -> (String, Calls) {
         if !repeats || text.get(code.end..end) != Some("%}") {
             continue;
         }
-        out.push_str(&text[done..end]);
         // If the tag trims the space behind it, the call has to trim it instead.
         let trim = if text[..code.end].ends_with('-') { "-" } else { "" };
-        let call = format!("{{{{ {FUNCTION}() {trim}}}}}");
-        calls.calls.push(Call { start: out.len(), length: call.len(), tag: code });
-        out.push_str(&call);
-        done = end;
+        editor.replace(end..end, &format!("{{{{ {FUNCTION}() {trim}}}}}"), code);
     }
-    out.push_str(&text[done..]);
-    (out, calls)
+    editor.finish()
 }
 
 #[cfg(test)]

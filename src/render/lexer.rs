@@ -68,7 +68,7 @@ fn push(tokens: &mut Vec<(TokenKind, Range<usize>)>, kind: TokenKind, range: Ran
 }
 
 /// Returns the offset of the closing delimiter, ignoring those within strings.
-fn end_of_code(text: &str, begin: usize, close: &str) -> usize {
+pub fn end_of_code(text: &str, begin: usize, close: &str) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut string) = (begin, None);
     while at < bytes.len() {

@@ -5,16 +5,19 @@
 mod active;
 mod card;
 mod deadline;
+mod edits;
 mod errors;
 mod lexer;
 mod review;
 mod source_map;
 mod templates;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use crate::locale::{Locale, SharedLocale};
 use crate::pages::{CardView, Component, Draw, HashedBytes, Html, View, fingerprint};
 use crate::parse::Suppression;
 use crate::publish::Fingerprint;
@@ -23,7 +26,8 @@ pub use active::{ActiveDraw, DrawLimit, active_draws, set_skipped, skipped};
 pub use deadline::LIMIT as TIME_LIMIT;
 use review::review_static;
 pub use source_map::{ATTRIBUTES, MARK, read as read_mark};
-use templates::Templates;
+use templates::{Templates, wrong_message};
+pub use words::{script_keys, uses};
 
 /// The version of the program including a hash of its code; part of every fingerprint.
 pub const GENERATOR: &str = env!("ROLEBOOK_GENERATOR");
@@ -31,8 +35,8 @@ pub const GENERATOR: &str = env!("ROLEBOOK_GENERATOR");
 /// Draws pages with a site's templates and publishes its static files.
 pub struct Renderer {
     templates: Arc<Templates>,
-    /// Static files by their path on the site.
-    statics: Vec<(String, SourceFile)>,
+    /// Static files by their path on the site; scripts with the words of the locale.
+    statics: Vec<(String, SourceFile, Option<Arc<str>>)>,
     generator: u128,
     /// Suppressions in the site's own templates and static files, by file.
     suppressions: Vec<(Arc<str>, Vec<Suppression>)>,
@@ -41,28 +45,42 @@ pub struct Renderer {
 impl Renderer {
     /// Loads the templates, or reuses those of the renderer `before` if they are unchanged. Returns `None` and the
     /// errors if they cannot be used, and otherwise the lints of the site's own templates and static files.
-    pub fn new(sources: &Sources, before: Option<&Renderer>) -> (Option<Renderer>, Vec<Diagnostic>) {
+    pub fn new(
+        sources: &Sources,
+        locale: &SharedLocale,
+        before: Option<&Renderer>,
+    ) -> (Option<Renderer>, Vec<Diagnostic>) {
         let prefix = Area::Static.folder().len() + 1;
-        let mut statics: Vec<(String, SourceFile)> =
-            sources.area(Area::Static).map(|file| (file.path[prefix..].to_string(), file.clone())).collect();
+        let mut mistakes = Vec::new();
+        let mut statics: Vec<(String, SourceFile, Option<Arc<str>>)> = sources
+            .area(Area::Static)
+            .map(|file| {
+                let words = bind_script(file, locale, &mut mistakes);
+                (file.path[prefix..].to_string(), file.clone(), words)
+            })
+            .collect();
         statics.sort_by(|a, b| a.0.cmp(&b.0));
         if before.is_some() {
             // Something changed.
             set_skipped(BTreeMap::new());
         }
-        let same = before.map(|before| &before.templates).filter(|templates| templates.are_current(sources));
+        let same =
+            before.map(|before| &before.templates).filter(|templates| templates.are_current(sources, locale));
         let templates = match same {
             Some(templates) => {
                 templates.retry_skipped();
                 Arc::clone(templates)
             }
-            None => match Templates::load(sources) {
+            None => match Templates::load(sources, locale) {
                 Ok(templates) => Arc::new(templates),
-                Err(diagnostics) => return (None, diagnostics),
+                Err(diagnostics) => return (None, [mistakes, diagnostics].concat()),
             },
         };
+        if !mistakes.is_empty() {
+            return (None, mistakes);
+        }
         let (mut lints, mut suppressions) = (templates.lints.clone(), templates.suppressions.clone());
-        for (_, file) in &statics {
+        for (_, file, _) in &statics {
             let Some((mut file_lints, own_suppressions)) = review_static(file) else { continue };
             lints.append(&mut file_lints);
             suppressions.push((Arc::clone(&file.path), own_suppressions));
@@ -109,7 +127,7 @@ impl Renderer {
             }
             View::Text(_) => fingerprint(view, self.generator, scratch),
             // Not the hash of the source file: SVG drawings are sanitised before publication.
-            View::Static(id) => hash(self.static_file(*id).bytes()),
+            View::Static(id) => hash(self.static_bytes(*id)),
         })
     }
 
@@ -126,7 +144,7 @@ impl Renderer {
                 Ok(())
             }
             View::Static(id) => {
-                out.extend_from_slice(self.static_file(*id).bytes());
+                out.extend_from_slice(self.static_bytes(*id));
                 Ok(())
             }
         }
@@ -155,10 +173,21 @@ impl Renderer {
         })
     }
 
-    fn static_file(&self, id: crate::model::StaticId) -> &SourceFile {
+    fn static_bytes(&self, id: crate::model::StaticId) -> &[u8] {
         use crate::model::Idx as _;
-        &self.statics[id.index()].1
+        match &self.statics[id.index()] {
+            (.., Some(script)) => script.as_bytes(),
+            (_, file, None) => file.bytes(),
+        }
     }
+}
+
+/// Returns the text of a script with its messages; `None` for other files.
+fn bind_script(file: &SourceFile, locale: &Locale, mistakes: &mut Vec<Diagnostic>) -> Option<Arc<str>> {
+    let is_script = [".js", ".mjs"].iter().any(|ending| file.path.ends_with(ending));
+    let (text, wrong) = words::bind_script(file.text().filter(|_| is_script)?, locale)?;
+    mistakes.extend(wrong.into_iter().map(|mistake| wrong_message(Code::StaticFile, &file.path, mistake)));
+    Some(text.into())
 }
 
 impl Draw for Renderer {

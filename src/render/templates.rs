@@ -9,12 +9,15 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::active::{self, DrawLimit};
-use super::deadline::{self, Calls};
+use super::deadline;
+use super::edits::Edits;
 use super::errors::{components, diagnose, diagnose_loading, unbounded_value, unknown_template};
 use super::review::review;
 use super::source_map::with_marks;
+use super::words::{self, Mistake};
 use super::{LARGEST_PAGE, too_large};
-use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use crate::locale::{self, Locale, SharedLocale};
 use crate::pages::{CardView, Component, Html, PageView};
 use crate::parse::Suppression;
 use crate::source::{Area, SourceFile, Sources, hash, is_built_in};
@@ -25,16 +28,19 @@ pub struct Templates {
     hashes: BTreeMap<String, u128>,
     /// Names of the site's own templates.
     own: BTreeSet<String>,
-    /// Hash of all template files.
-    files: u128,
+    /// Hash of all template files and of the locale.
+    files: (u128, u128),
+    locale: SharedLocale,
     /// Lints of the site's own templates.
     pub lints: Vec<Diagnostic>,
     /// Suppressions in the site's own templates, by file.
     pub suppressions: Vec<(Arc<str>, Vec<Suppression>)>,
     /// The files that define the components, by component.
     components: BTreeMap<String, Arc<str>>,
-    /// Positions of the calls inserted into the site's own templates, by name.
-    calls: BTreeMap<String, Calls>,
+    /// The messages bound in templates, by name.
+    words: BTreeMap<String, Edits>,
+    /// The calls inserted into the site's own templates after that, by name.
+    calls: BTreeMap<String, Edits>,
     /// The most processor time for a page.
     limit: Duration,
     /// Templates and components that exceeded a limit, so that the other pages of a site are not tried as well.
@@ -42,13 +48,19 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Loads all templates, or returns the errors that prevent it.
-    pub fn load(sources: &Sources) -> Result<Templates, Vec<Diagnostic>> {
+    /// Loads all templates with the words of a locale, or returns the errors that prevent it.
+    pub fn load(sources: &Sources, locale: &SharedLocale) -> Result<Templates, Vec<Diagnostic>> {
         let (texts, mut diagnostics) = texts(sources);
         diagnostics.extend(texts.iter().filter_map(|(name, text, _)| unbounded_value(name, text)));
+        let (bound, words, mistakes) = bind(&texts, locale);
+        diagnostics.extend(mistakes);
+        let bound: Vec<TemplateText<'_>> =
+            texts.iter().zip(&bound).map(|((name, _, file), bound)| (*name, bound.as_str(), *file)).collect();
         let mut tera = Tera::new();
-        if let Err(error) = tera.add_raw_templates(texts.iter().map(|(name, text, _)| (*name, *text))) {
-            diagnostics.extend(diagnose_loading(&error, &texts));
+        words::register(&mut tera, locale);
+        if let Err(error) = tera.add_raw_templates(bound.iter().map(|(name, text, _)| (*name, *text))) {
+            let located = diagnose_loading(&error, &bound);
+            diagnostics.extend(located.into_iter().map(|diagnostic| in_original(&words, diagnostic)));
         }
         if !diagnostics.is_empty() {
             return Err(diagnostics);
@@ -60,6 +72,7 @@ impl Templates {
             lints.append(&mut file_lints);
             suppressions.push((Arc::clone(&file.path), own_suppressions));
         }
+        let texts = bound;
         let shared: Vec<u8> = texts
             .iter()
             .filter(|(name, ..)| name.starts_with("shared/"))
@@ -79,15 +92,27 @@ impl Templates {
                 ((*name).to_string(), hash(&[text.as_bytes(), b"\0", rest(name)].concat()))
             })
             .collect();
-        let (tera, calls) = with_time_checks(tera, &own, &texts);
-        let files = sources.hash_of(Area::Templates);
+        let (tera, calls) = with_time_checks(tera, &own, &texts, locale);
+        let files = (sources.hash_of(Area::Templates), locale.hash());
         let components = texts
             .iter()
             .flat_map(|(_, text, file)| components(text).map(|it| (it.to_string(), Arc::clone(&file.path))))
             .collect();
         let (limit, over_limit) = (deadline::LIMIT, Mutex::default());
-        let templates =
-            Templates { tera, hashes, own, files, lints, suppressions, components, calls, limit, over_limit };
+        let templates = Templates {
+            tera,
+            hashes,
+            own,
+            files,
+            locale: locale.clone(),
+            lints,
+            suppressions,
+            components,
+            words,
+            calls,
+            limit,
+            over_limit,
+        };
         for (name, limit) in active::skipped() {
             let place = Location { file: templates.file_of(&name), span: Span::default() };
             templates.skip(&name, limit, place);
@@ -99,26 +124,31 @@ impl Templates {
     pub fn marked(&self, sources: &Sources) -> Option<Templates> {
         let (texts, _) = texts(sources);
         let mut tera = Tera::new();
-        let with_marks = texts.iter().map(|(name, text, _)| (*name, with_marks(name, text)));
+        words::register(&mut tera, &self.locale);
+        // Marks come first, so that they name positions in the text of the author.
+        let with_marks =
+            texts.iter().map(|(name, text, _)| (*name, words::bind(&with_marks(name, text), &self.locale).0));
         tera.add_raw_templates(with_marks.collect::<Vec<_>>()).ok()?;
         let (hashes, own) = (self.hashes.clone(), self.own.clone());
         Some(Templates {
             tera,
             hashes,
             own,
-            files: 0,
+            files: (0, 0),
+            locale: self.locale.clone(),
             lints: Vec::new(),
             suppressions: Vec::new(),
             components: BTreeMap::new(),
+            words: BTreeMap::new(),
             calls: BTreeMap::new(),
             limit: deadline::LIMIT,
             over_limit: Mutex::default(),
         })
     }
 
-    /// Returns `true` if loading these files would give the same templates.
-    pub fn are_current(&self, sources: &Sources) -> bool {
-        self.files == sources.hash_of(Area::Templates)
+    /// Returns `true` if loading these files with this locale would give the same templates.
+    pub fn are_current(&self, sources: &Sources, locale: &Locale) -> bool {
+        self.files == (sources.hash_of(Area::Templates), locale.hash())
     }
 
     /// Returns the hash of everything that a page kind is drawn with.
@@ -211,15 +241,43 @@ impl Templates {
 
     /// Converts an error of the engine, mapping its span back to the original text.
     fn failed(&self, error: &tera::Error) -> Diagnostic {
-        let mut diagnostic = diagnose(error);
-        if let Some(place) = &mut diagnostic.place
-            && let Some(calls) = place.file.strip_prefix("templates/").and_then(|name| self.calls.get(name))
-        {
-            let range = calls.original_range(place.span.start as usize..place.span.end as usize);
-            place.span = Span::new(range.start, range.end);
-        }
-        diagnostic
+        in_original(&self.words, in_original(&self.calls, diagnose(error)))
     }
+}
+
+/// Binds the messages of all templates.
+fn bind(
+    texts: &[TemplateText<'_>],
+    locale: &Locale,
+) -> (Vec<String>, BTreeMap<String, Edits>, Vec<Diagnostic>) {
+    let (mut bound, mut words, mut diagnostics) = (Vec::new(), BTreeMap::new(), Vec::new());
+    for (name, text, file) in texts {
+        let (text, edits, mistakes) = words::bind(text, locale);
+        bound.push(text);
+        words.insert((*name).to_string(), edits);
+        diagnostics
+            .extend(mistakes.into_iter().map(|mistake| wrong_message(Code::Template, &file.path, mistake)));
+    }
+    (bound, words, diagnostics)
+}
+
+/// Reports a message that cannot be bound.
+pub fn wrong_message(code: Code, file: &Arc<str>, mistake: Mistake) -> Diagnostic {
+    let place = Location { file: Arc::clone(file), span: Span::new(mistake.range.start, mistake.range.end) };
+    Diagnostic::new(code, place, mistake.message)
+        .help(mistake.help)
+        .suggest(&mistake.written, mistake.known.iter().map(String::as_str))
+}
+
+/// Maps a span in a text with edits back to the original text.
+fn in_original(edits: &BTreeMap<String, Edits>, mut diagnostic: Diagnostic) -> Diagnostic {
+    if let Some(place) = &mut diagnostic.place
+        && let Some(edits) = place.file.strip_prefix("templates/").and_then(|name| edits.get(name))
+    {
+        let range = edits.original_range(place.span.start as usize..place.span.end as usize);
+        place.span = Span::new(range.start, range.end);
+    }
+    diagnostic
 }
 
 /// Returns the templates with time checks in the loops of the site's own, and the positions of these checks. If the
@@ -228,7 +286,8 @@ fn with_time_checks(
     tera: Tera,
     own: &BTreeSet<String>,
     texts: &[TemplateText<'_>],
-) -> (Tera, BTreeMap<String, Calls>) {
+    locale: &SharedLocale,
+) -> (Tera, BTreeMap<String, Edits>) {
     if own.is_empty() {
         return (tera, BTreeMap::new());
     }
@@ -245,6 +304,7 @@ fn with_time_checks(
         })
         .collect();
     let mut limited = Tera::new();
+    words::register(&mut limited, locale);
     limited.register_function(deadline::FUNCTION, deadline::within_the_limit);
     match limited.add_raw_templates(with_calls) {
         Ok(()) => (limited, calls),
@@ -265,6 +325,9 @@ fn texts(sources: &Sources) -> (Vec<TemplateText<'_>>, Vec<Diagnostic>) {
     let (mut texts, mut diagnostics) = (Vec::new(), Vec::new());
     for file in sources.area(Area::Templates) {
         let name = &file.path[prefix..];
+        if name.starts_with(locale::FOLDER) && name.ends_with(".ftl") {
+            continue;
+        }
         let known = PageView::TEMPLATES.contains(&name)
             || CardView::TEMPLATES.contains(&name)
             || name.starts_with("shared/");

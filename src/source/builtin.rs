@@ -26,6 +26,11 @@ pub fn built_in_text(file: &SourceFile) -> Option<&'static str> {
     built_in(file)?.contents_utf8()
 }
 
+/// Returns the text of the built-in template of a path below the root.
+pub fn built_in_template(path: &str) -> Option<&'static str> {
+    TEMPLATES.get_file(path.strip_prefix("templates/")?)?.contents_utf8()
+}
+
 fn built_in(file: &SourceFile) -> Option<&'static File<'static>> {
     let folder = match file.area {
         Area::Templates => &TEMPLATES,

@@ -42,7 +42,7 @@ impl Area {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
         match self {
             Area::Content => matches!(ending, "md" | "yaml"),
-            Area::Templates => ending == "html",
+            Area::Templates => matches!(ending, "html" | "ftl"),
             // Other static files are rejected by name later.
             Area::Static => true,
         }

@@ -2,6 +2,19 @@
 // functions from a plain object to text. `src/view/table.rs` writes the same text as files, for readers without
 // scripts. Each page kind collects its own view from the page.
 
+import { messages } from "./messages.js";
+
+const t = messages({});
+
+/** What is announced after a copy. */
+export const SAID = {
+  link: t("link-copied"),
+  markdown: t("table-copied-markdown"),
+  csv: t("table-copied-csv"),
+  citation: t("citation-copied"),
+  linkTo: (/** @type {string} */ name) => t("link-to-copied", { name }),
+};
+
 /**
  * A source of a cell. Without a URL it is the site's own judgement.
  * @typedef {{ text: string, url: string }} Source
@@ -37,7 +50,7 @@ export function markdown(shown) {
     const first = address ? `[${escaped(label)}](<${address}>)` : escaped(label);
     return line([first, ...cells.map(cell), ...(last ? [escaped(difference)] : [])]);
   });
-  const head = ["", ...shown.roles.map(escaped), ...(last ? ["Difference"] : [])];
+  const head = ["", ...shown.roles.map(escaped), ...(last ? [t("table-difference")] : [])];
   const table = [line(head), line(head.map(() => "---")), ...rows];
   const sources = [...numbers.keys()].map((words, index) => `${index + 1}. ${words}`);
   const parts = [`[${escaped(shown.title)}](<${shown.address}>)`, table.join("\n"), sources.join("\n")];
@@ -51,8 +64,8 @@ export function markdown(shown) {
 export function csv(shown) {
   const sources = (/** @type {Cell} */ cell) => cell.sources.map(({ text, url }) => (url ? `${text} <${url}>` : text)).join("; ");
   const last = compares(shown);
-  const roles = shown.roles.flatMap((role) => [role, `${role}: sources`]);
-  const head = ["Row", ...roles, ...(last ? ["Difference"] : []), "Address"];
+  const roles = shown.roles.flatMap((role) => [role, t("table-sources", { role })]);
+  const head = [t("table-row"), ...roles, ...(last ? [t("table-difference")] : []), t("table-address")];
   const rows = shown.rows.map(({ label, address, cells, difference = "" }) => [
     label,
     ...cells.flatMap((cell) => [cell.text, sources(cell)]),
@@ -65,11 +78,10 @@ export function csv(shown) {
 /**
  * Formats a citation: Rolebook, ‘SRE vs Platform Engineer: On call’, https://… (read 25 November 2026).
  * @param {{ title: string, address: string }} shown
- * @param {{ site: string, language: string, read: Date }} about the site, and the date of reading
+ * @param {{ site: string, read: Date }} about the site, and the date of reading
  */
-export function citation({ title, address }, { site, language, read }) {
-  const day = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(read);
-  return `${site}, ‘${title}’, ${address} (read ${day})`;
+export function citation({ title, address }, { site, read }) {
+  return t("citation", { site, title, address, day: t.day(read) });
 }
 
 /** @param {Shown} shown */
@@ -114,7 +126,7 @@ export function readCell(drawn, base = document.baseURI) {
   const note = words(take(".note"));
   const level = take(".meter")?.getAttribute("aria-label");
   const items = [...cell.querySelectorAll("li")].map(words);
-  const main = (items.length > 0 ? items.join("; ") : words(cell)) + (level ? ` (${level})` : "");
+  const main = (items.length > 0 ? items.join(t("list-of-lists-separator")) : words(cell)) + (level ? ` (${level})` : "");
   /** @type {Source[]} */
   const sources = [...(basis?.querySelectorAll(".judgement, a") ?? [])].map((source) => ({
     text: words(source).replace("◇ ", ""),
@@ -125,7 +137,7 @@ export function readCell(drawn, base = document.baseURI) {
   const limits = (basis?.textContent ?? "").split("·").slice(1).map((limit) => limit.trim());
   const between = /[.!?]$/.test(main) ? " " : /^\p{Ll}/u.test(note) ? "; " : ". ";
   const said = [main, note].filter((part) => part !== "").join(between);
-  return { text: limits.length > 0 ? `${said} (${limits.join(", ")})` : said, sources };
+  return { text: limits.length > 0 ? `${said} (${limits.join(t("list-separator"))})` : said, sources };
 }
 
 /** @type {HTMLElement | null} */
@@ -195,7 +207,7 @@ export function byHand(words, text, around = () => ({})) {
   const form = document.createElement("form");
   form.method = "dialog";
   const close = document.createElement("button");
-  close.textContent = "Close";
+  close.textContent = t("close");
   form.append(...buttons, close);
   dialog.append(...before, label, area, form);
   dialog.addEventListener("close", () => dialog.remove());

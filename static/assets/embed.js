@@ -1,6 +1,9 @@
 // The embed dialog: HTML to paste into another page, with an iframe as high as its content.
 
 import { byHand, copy } from "./copy.js";
+import { messages } from "./messages.js";
+
+const t = messages({});
 
 /**
  * Opens the dialog with the HTML to embed the page, or one of its rows.
@@ -14,25 +17,25 @@ import { byHand, copy } from "./copy.js";
  */
 export function embed({ frame, framePath, rows, title, site, button }) {
   const choice = document.createElement("select");
-  choice.append(new Option("All rows", ""), ...rows.map(({ id, label }) => new Option(label, id)));
+  choice.append(new Option(t("all-rows"), ""), ...rows.map(({ id, label }) => new Option(label, id)));
   const theme = document.createElement("select");
-  theme.append(new Option("Match the reader’s setting", ""), new Option("Light", "light"), new Option("Dark", "dark"));
+  theme.append(new Option(t("theme-auto"), ""), new Option(t("theme-light"), "light"), new Option(t("theme-dark"), "dark"));
   /** @type {Map<string, number>} */
   let heights = new Map();
   const line = () => {
-    const label = choice.value ? `: ${choice.selectedOptions[0]?.text}` : "";
+    const row = choice.value ? choice.selectedOptions[0]?.text ?? "" : "";
     const made = document.createElement("iframe");
     const asked = [theme.value, choice.value].filter(Boolean).join(".");
     made.src = frame + (asked && `#${asked}`);
-    made.title = `${title}${label}, ${site}`;
+    made.title = row ? t("embed-title-row", { title, row, site }) : t("embed-title", { title, site });
     made.height = String(heights.get(choice.value) ?? ALL_ROWS);
     made.loading = "lazy";
     // The content security policy of this page prevents scripts from setting style attributes.
     return made.outerHTML.replace(/>(?=<\/iframe>$)/, ' style="width:100%;border:0">');
   };
-  byHand("Paste this HTML to embed it. No scripts, no trackers.", line(), (area) => {
+  byHand(t("embed-about"), line(), (area) => {
     const asked = document.createElement("p");
-    for (const [name, list] of /** @type {[string, HTMLSelectElement][]} */ ([["Show", choice], ["Colours", theme]])) {
+    for (const [name, list] of /** @type {[string, HTMLSelectElement][]} */ ([[t("embed-show"), choice], [t("embed-colours"), theme]])) {
       const label = document.createElement("label");
       label.append(`${name} `, list);
       asked.append(label, " ");
@@ -43,7 +46,7 @@ export function embed({ frame, framePath, rows, title, site, button }) {
       heights = found;
       area.value = line();
     }, () => {});
-    return { before: [asked], buttons: [button("Copy", "", () => copy(area.value, "HTML copied"))] };
+    return { before: [asked], buttons: [button(t("matrix-copy"), "", () => copy(area.value, t("html-copied")))] };
   });
 }
 

@@ -1,12 +1,16 @@
 // Filters salary figures by role, country, level and dataset. The page contains all figures; the filter is part of the URL,
 // `?role=sre&region=us`, so that a link shows what its sender saw and Back works. Nothing is stored or sent.
 
+import { messages } from "./messages.js";
+
+const t = messages({});
+
 const form = document.querySelector("form.filters");
 const nothing = /** @type {HTMLElement | null} */ (document.querySelector(".nothing"));
 const roles = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("details.figures")]);
 
 /** @param {number} figures @param {number} series */
-const counted = (figures, series) => `${figures} ${figures === 1 ? "figure" : "figures"} in ${series} ${series === 1 ? "dataset" : "datasets"}`;
+const counted = (figures, series) => t("figures-in-datasets", { figures, datasets: series });
 
 /** @param {Map<string, string>} wanted */
 const filter = (wanted) => (/** @type {HTMLElement} */ element, /** @type {string} */ name) => !wanted.has(name) || wanted.get(name) === element.dataset[name];
@@ -89,11 +93,11 @@ function enhance(form) {
       if (count === 0) return [];
       const link = document.createElement("a");
       link.href = fewer.size > 0 ? `?${new URLSearchParams([...fewer])}` : location.pathname;
-      link.textContent = `without “${labels.get(name)}” (${count})`;
+      link.textContent = t("without-filter", { name: labels.get(name) ?? "", count });
       return [link];
     });
-    note.replaceChildren("No figures for this selection", links.length > 0 ? "; the nearest ones are " : ".");
-    for (const [index, link] of links.entries()) note.append(link, index < links.length - 1 ? ", " : ".");
+    note.replaceChildren(links.length > 0 ? `${t("nearest-figures")} ` : t("no-figures-for-selection"));
+    for (const [index, link] of links.entries()) note.append(link, index < links.length - 1 ? t("list-separator") : ".");
   };
 
   form.addEventListener("change", () => {

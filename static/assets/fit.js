@@ -3,6 +3,9 @@
 // `?a=call-me,users`: nothing is stored or sent.
 
 import { revealFocus } from "./reveal.js";
+import { messages } from "./messages.js";
+
+const t = messages({});
 
 /** @typedef {{ id: string, name: string, short: string, most: number, item: HTMLElement }} Role */
 /** @typedef {{ id: string, question: string, label: string, text: string, input: HTMLInputElement, line: HTMLElement, weights: number[] }} Answer */
@@ -113,7 +116,7 @@ const byHand = find(ranking, ".by-hand");
 byHand.remove();
 ranking.classList.add("live");
 const next = make("p", "", "next");
-const copy = /** @type {HTMLButtonElement} */ (make("button", "Copy link to results"));
+const copy = /** @type {HTMLButtonElement} */ (make("button", t("copy-results")));
 copy.type = "button";
 const lost = make("p", "", "lost note");
 list.before(lost, next, copy);
@@ -139,7 +142,7 @@ function drawList(ranked, counted) {
     if (!view) continue;
     view.place.textContent = counted > 0 ? `${standing.place}${standing.tied ? "=" : ""}` : "";
     view.sum.textContent = counted > 0 ? plain(standing.sum) : "";
-    view.most.textContent = `${counted > 0 ? "out of" : "maximum"} ${standing.role.most}`;
+    view.most.textContent = counted > 0 ? t("fit-out-of", { points: standing.role.most }) : t("fit-maximum", { points: standing.role.most });
     view.bar.style.inlineSize = `${(Math.max(0, standing.sum) * 100) / highest}%`;
     view.parts.replaceChildren(...standing.parts.flatMap(({ answer, weight }, index) => {
       const part = make("span", `${answer.label}\u00a0${signed(weight)}`);
@@ -157,7 +160,7 @@ function drawTable(counted, ranked) {
   foot.querySelector(".chosen")?.remove();
   if (counted.length === 0) return;
   const line = make("tr", "", "chosen");
-  const head = /** @type {HTMLTableCellElement} */ (make("th", "Your score"));
+  const head = /** @type {HTMLTableCellElement} */ (make("th", t("fit-your-score")));
   head.scope = "row";
   const sums = new Map(ranked.map((standing) => [standing.role, standing.sum]));
   line.append(head, ...roles.map((role) => make("td", plain(sums.get(role) ?? 0))));
@@ -181,30 +184,30 @@ function drawNext(ranked) {
   const link = /** @type {HTMLAnchorElement} */ (make("a"));
   if (names.length === 2) {
     link.href = new URL(`${ids.join("-vs-")}/`, base).href;
-    link.textContent = `${names[0].short} and ${names[1].short} side by side`;
+    link.textContent = t("side-by-side", { names: t("list-and", { first: names[0].short, last: names[1].short }) });
   } else if (names.length <= 4) {
     link.href = `${base.href}?roles=${ids.join(",")}`;
-    link.textContent = `${names.map((role) => role.short).join(", ")} side by side`;
+    link.textContent = t("side-by-side", { names: names.map((role) => role.short).join(t("list-separator")) });
   } else {
-    next.textContent = `${names.length} roles have the same score. Answer more questions to separate them.`;
+    next.textContent = t("fit-tie", { count: names.length });
     return;
   }
-  next.append("To compare: ", link);
+  next.append(`${t("fit-to-compare")} `, link);
 }
 
 /** Writes the summary, which is announced to screen readers and stays in sight on a phone. @param {number} counted @param {Standing[]} ranked */
 function drawSummary(counted, ranked) {
   if (counted === 0) {
-    summary.textContent = "Answer a question to start.";
+    summary.textContent = t("fit-start");
     return;
   }
   const above = ranked.filter((standing) => standing.sum > 0 && standing.place <= 3);
   const sums = [...new Set(above.map((standing) => standing.sum))];
   const groups = sums.map((sum) => {
     const names = above.filter((standing) => standing.sum === sum).map((standing) => standing.role.short);
-    return `${names.length <= 3 ? names.join(", ") : `${names.length} roles`} ${sum}`;
+    return `${names.length <= 3 ? names.join(t("list-separator")) : t("roles-count", { count: names.length })} ${sum}`;
   });
-  summary.textContent = `${counted} of ${questions} answered. ${groups.join("; ") || "No role scores above 0"}.`;
+  summary.textContent = t("fit-summary", { count: counted, all: questions, scores: groups.join(t("list-of-lists-separator")) || t("fit-no-score") });
 }
 
 function show() {
@@ -216,12 +219,12 @@ function show() {
   drawSummary(counted.length, ranked);
   // There is no clipboard in an insecure context; readers can still copy the URL of the page.
   copy.hidden = counted.length === 0 || !navigator.clipboard;
-  copy.textContent = "Copy link to results";
+  copy.textContent = t("copy-results");
 }
 
 /** @param {number} missing */
 function reportMissing(missing) {
-  lost.textContent = missing > 0 ? `${missing === 1 ? "One answer" : `${missing} answers`} in this link no longer ${missing === 1 ? "exists and is" : "exist and are"} ignored.` : "";
+  lost.textContent = missing > 0 ? t("fit-missing", { count: missing }) : "";
 }
 
 // --- Events ---
@@ -252,7 +255,7 @@ addEventListener("popstate", () => {
 });
 copy.addEventListener("click", async () => {
   await navigator.clipboard.writeText(location.href);
-  copy.textContent = "Link copied";
+  copy.textContent = t("link-copied");
 });
 
 reportMissing(readUrl());

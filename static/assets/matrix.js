@@ -4,7 +4,7 @@
 //     control ─▶ state ─▶ address        (and back: an address opened, Back)
 //                  └────▶ view ─▶ table, controls, words
 
-import { citation, copy, csv, markdown } from "./copy.js";
+import { citation, copy, csv, markdown, SAID } from "./copy.js";
 import * as address from "./matrix/address.js";
 import { choose } from "./matrix/choose.js";
 import * as controls from "./matrix/controls.js";
@@ -15,6 +15,9 @@ import { limits, sentence, title } from "./matrix/summary.js";
 import * as table from "./matrix/table.js";
 import { PUBLISHED, shown as exported } from "./matrix/export.js";
 import { revealFocus } from "./reveal.js";
+import { messages } from "./messages.js";
+
+const t = messages({});
 
 /** @typedef {import("./matrix/address.js").State} State */
 
@@ -45,7 +48,7 @@ const showTable = table.prepare(found.table, known, {
     const rest = (state.roles ?? known.roles.map(({ id }) => id)).filter((id) => id !== role);
     act({ roles: rest, base: state.base === role ? "" : state.base, at: [] });
   },
-  link: (row) => copy(`${PUBLISHED}${location.search}#${row.id}`, `Link to “${row.label}” in this view copied`),
+  link: (row) => copy(`${PUBLISHED}${location.search}#${row.id}`, t("view-link-to-copied", { name: row.label })),
 });
 const showControls = controls.prepare(found.form, known, () => state, act);
 found.form.addEventListener("click", (event) => {
@@ -83,7 +86,7 @@ show();
 /** Reads the state from the URL, and reports unknown parts. */
 function opened() {
   const { state, unknown } = address.read(location.search, known);
-  found.asked.textContent = unknown.length > 0 ? `Not found here: ${unknown.join(", ")}. The rest of the view is shown.` : "";
+  found.asked.textContent = unknown.length > 0 ? t("view-not-found", { names: unknown.join(t("list-separator")) }) : "";
   return state;
 }
 
@@ -122,7 +125,7 @@ function draw() {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = words;
-    button.setAttribute("aria-label", `Remove filter: ${words}`);
+    button.setAttribute("aria-label", t("remove-filter", { filter: words }));
     button.addEventListener("click", () => act(without));
     item.append(button);
     return item;
@@ -134,7 +137,7 @@ function draw() {
     const link = document.createElement("a");
     // The address with the roles in the other order redirects.
     link.href = `${left.id}-vs-${right.id}/`;
-    link.textContent = `${left.name} vs ${right.name}: full comparison`;
+    link.textContent = t("view-pair", { left: left.name, right: right.name });
     found.pair.append(link);
   }
 }
@@ -145,11 +148,11 @@ function draw() {
  */
 function copyView(as) {
   const view = exported(visible(), found.heading.textContent ?? "", location.search);
-  const about = { site, language: document.documentElement.lang, read: new Date() };
-  if (as === "markdown") copy(markdown(view), "Table copied as Markdown");
-  else if (as === "csv") copy(csv(view), "Table copied as CSV");
-  else if (as === "citation") copy(citation(view, about), "Citation copied");
-  else copy(view.address, "Link to this view copied");
+  const about = { site, read: new Date() };
+  if (as === "markdown") copy(markdown(view), SAID.markdown);
+  else if (as === "csv") copy(csv(view), SAID.csv);
+  else if (as === "citation") copy(citation(view, about), SAID.citation);
+  else copy(view.address, t("view-link-copied"));
 }
 
 /** Returns the view as this screen shows it. */

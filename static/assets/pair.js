@@ -1,5 +1,9 @@
 // Sorts the rows of a pair by group instead of by difference. Without scripts, the groups are a list of links.
 
+import { messages } from "./messages.js";
+
+const t = messages({});
+
 /** This script refers only to named elements, so the preview may replace all others. */
 export const keeps = "names";
 
@@ -13,8 +17,8 @@ const groups = [...list.querySelectorAll("dl > div")].map((group) => ({
 }));
 
 const orders = {
-  "Biggest differences first": () => rows,
-  "By group": () =>
+  [t("order-differences")]: () => rows,
+  [t("order-groups")]: () =>
     groups.flatMap((group) => {
       const label = document.createElement("p");
       label.className = "group";
@@ -40,5 +44,5 @@ const buttons = Object.entries(orders).map(([label, order], index) => {
   return made;
 });
 choice.append(...buttons);
-heading.textContent = "Row by row";
+heading.textContent = t("rows-heading");
 list.replaceWith(choice);

@@ -1,9 +1,12 @@
 // Export and reuse, on the pages of roles and pairs: a link to each row, the table as Markdown or CSV, a citation,
 // and the HTML of an embed. Without scripts, the heading of a row is a link to itself, and the tables are files.
 
+import { messages } from "./messages.js";
+
+const t = messages({});
+
 /** @type {typeof import("./copy.js")} */
 let exporter;
-/** Loads the code that copies, when a reader approaches one of its buttons. */
 const load = async () => (exporter ??= await import("./copy.js"));
 
 /** This script refers only to named elements, so the preview may replace all others. */
@@ -39,7 +42,7 @@ function ofPair(section) {
 function tools(side) {
   const [left, both, right] = [...document.querySelectorAll("[aria-labelledby='page.tools'] dd")].map((set) => [...set.querySelectorAll("a")].map(words));
   const own = (side === 0 ? left : right) ?? [];
-  return { text: [...own, ...(both ?? [])].join(", ") || "no data", sources: [] };
+  return { text: [...own, ...(both ?? [])].join(t("list-separator")) || t("no-data"), sources: [] };
 }
 
 /** @returns {Addressed[]} */
@@ -54,6 +57,12 @@ function ofRole() {
 
 const roles = [...document.querySelectorAll("h1 span:not(.vs)")].map(words);
 const shown = () => ({ title, address, roles: roles.length > 0 ? roles : [title], rows: rows().map(({ row }) => row()) });
+
+/** @param {string} message @returns {[string, string]} */
+function parts(message) {
+  const [label, more = ""] = message.split(/<\/?rest>/);
+  return [label, more];
+}
 
 /** Returns the row given in the URL, or the page. */
 function here() {
@@ -82,34 +91,33 @@ function button(label, more, act) {
 }
 
 for (const { id, label, place } of rows()) {
-  const made = button("Copy link", ` to ${label}`, () => exporter.copy(`${address}#${id}`, `Link to “${label}” copied`));
+  const made = button(...parts(t("copy-link-to", { name: label })), () => exporter.copy(`${address}#${id}`, exporter.SAID.linkTo(label)));
   made.className = "row-link";
   const cells = place.querySelector(":scope > dl");
   if (cells) cells.before(made);
   else place.append(" ", made);
 }
 
-const language = document.documentElement.lang;
 const take = /** @type {HTMLElement} */ (document.querySelector(".take"));
 /** The embed's page on this host, from the last link. */
 const framePath = /** @type {HTMLAnchorElement | undefined} */ ([...take.querySelectorAll("a")].at(-1))?.href ?? "";
 const frame = take.dataset.frame ?? "";
 const copies = document.createElement("span");
 copies.setAttribute("role", "group");
-copies.setAttribute("aria-label", "Copy");
+copies.setAttribute("aria-label", t("matrix-copy"));
 copies.append(
-  button("Link", "", () => exporter.copy(here().address, "Link copied")),
-  button("Markdown", "", () => exporter.copy(exporter.markdown(shown()), "Table copied as Markdown")),
-  button("CSV", "", () => exporter.copy(exporter.csv(shown()), "Table copied as CSV")),
-  button("Citation", "", () => exporter.copy(exporter.citation(here(), { site, language, read: new Date() }), "Citation copied")),
+  button(t("copy-link-choice"), "", () => exporter.copy(here().address, exporter.SAID.link)),
+  button("Markdown", "", () => exporter.copy(exporter.markdown(shown()), exporter.SAID.markdown)),
+  button("CSV", "", () => exporter.copy(exporter.csv(shown()), exporter.SAID.csv)),
+  button(t("copy-citation-choice"), "", () => exporter.copy(exporter.citation(here(), { site, read: new Date() }), exporter.SAID.citation)),
 );
-take.replaceChildren("Copy ", copies);
+take.replaceChildren(`${t("matrix-copy")} `, copies);
 // Few readers embed a page, so the dialog is loaded on demand.
-if (frame) take.append(button("Embed", "", async () => (await import("./embed.js")).embed({ frame, framePath, rows: rows(), title, site, button })));
+if (frame) take.append(button(t("embed"), "", async () => (await import("./embed.js")).embed({ frame, framePath, rows: rows(), title, site, button })));
 
 // Adds the date of reading, which paper cannot show otherwise.
 const printed = document.querySelector(".printed");
 const where = words(printed);
 addEventListener("beforeprint", () => {
-  if (printed) printed.textContent = `${where} (read ${new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date())})`;
+  if (printed) printed.textContent = t("printed-read", { page: where, day: t.day(new Date()) });
 });

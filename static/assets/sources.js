@@ -1,5 +1,9 @@
 // Filters and sorts the list of sources. Without scripts it is in order of publishers, by letter.
 
+import { messages } from "./messages.js";
+
+const t = messages({});
+
 const form = document.querySelector("form.narrow");
 const sections = [...document.querySelectorAll("section.publishers")].map((element) => /** @type {HTMLElement} */ (element));
 
@@ -35,7 +39,7 @@ if (form instanceof HTMLFormElement) {
       if (heading) heading.hidden = order !== "publisher";
     }
     letters.hidden = order !== "publisher" || wanted.length > 0;
-    status.textContent = wanted.length > 0 ? `${count} of ${all.length} sources` : "";
+    status.textContent = wanted.length > 0 ? t("sources-shown", { count, all: all.length }) : "";
   };
   form.addEventListener("input", show);
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -2,7 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { citation, csv, markdown } from "../../static/assets/copy.js";
+import { scripts } from "./site.mjs";
+
+const load = await scripts("copy");
+/** @type {typeof import("../../static/assets/copy.js")} */
+const { citation, csv, markdown } = await load("copy.js");
 
 const press = { text: "Press, 2016", url: "https://example.org/sources/#book" };
 const shown = {
@@ -51,7 +55,7 @@ test("CSV has a column for each role and its sources, and no formula", () => {
 });
 
 test("a citation is one line with the day on which the page was read", () => {
-  const about = { site: "Rolebook", language: "en-GB", read: new Date(2026, 10, 25) };
+  const about = { site: "Rolebook", read: new Date(2026, 10, 25) };
   assert.equal(
     citation({ title: "SRE vs Platform Engineer: On call", address: "https://example.org/compare/sre-vs-platform-engineer/#on-call" }, about),
     "Rolebook, ‘SRE vs Platform Engineer: On call’, https://example.org/compare/sre-vs-platform-engineer/#on-call (read 25 November 2026)",

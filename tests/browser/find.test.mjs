@@ -4,11 +4,15 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { find } from "../../static/assets/search/find.js";
-import { read } from "../../static/assets/search/index.js";
 import { ENDING, EXACT, fit, TYPO, words } from "../../static/assets/search/words.js";
 import { QUESTIONS } from "./questions.mjs";
-import { published, ROOT } from "./site.mjs";
+import { published, ROOT, scripts } from "./site.mjs";
+
+const load = await scripts("find");
+/** @type {typeof import("../../static/assets/search/find.js")} */
+const { find } = await load("search/find.js");
+/** @type {typeof import("../../static/assets/search/index.js")} */
+const { read } = await load("search/index.js");
 
 const site = await published();
 const index = read(JSON.parse(await readFile(join(site.folder, "search/index.json"), "utf8")));

@@ -3,10 +3,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as address from "../../static/assets/matrix/address.js";
-import { choose } from "../../static/assets/matrix/choose.js";
-import { mark } from "../../static/assets/matrix/marks.js";
-import { two, beside } from "../../static/assets/matrix/narrow.js";
-import { limits, sentence, title } from "../../static/assets/matrix/summary.js";
+import { scripts } from "./site.mjs";
+
+const load = await scripts("matrix-parts");
+/** @type {typeof import("../../static/assets/matrix/choose.js")} */
+const { choose } = await load("matrix/choose.js");
+/** @type {typeof import("../../static/assets/matrix/marks.js")} */
+const { mark } = await load("matrix/marks.js");
+/** @type {typeof import("../../static/assets/matrix/narrow.js")} */
+const { two, beside } = await load("matrix/narrow.js");
+/** @type {typeof import("../../static/assets/matrix/summary.js")} */
+const { limits, sentence, title } = await load("matrix/summary.js");
 
 /** @typedef {import("../../static/assets/matrix/facts.js").Facts} Facts */
 /** @typedef {Partial<import("../../static/assets/matrix/facts.js").Cell>} Said */

@@ -5,11 +5,11 @@
 
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
 import { after } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
@@ -50,6 +50,19 @@ async function build(options) {
       await new Promise((done) => setTimeout(done, 100));
     }
   }
+}
+
+/**
+ * Returns a function that imports a script as the site publishes it, with its messages.
+ * @param {string} name of the test, which has its own copy
+ * @returns {Promise<(script: string) => Promise<any>>}
+ */
+export async function scripts(name) {
+  const folder = join(ROOT, "target/browser", `scripts-${name}`);
+  await build(["--root", ROOT, "--output", join(ROOT, "target/browser/site")]);
+  await cp(join(ROOT, "target/browser/site/assets"), folder, { recursive: true });
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }\n');
+  return (script) => import(pathToFileURL(join(folder, script)).href);
 }
 
 /**

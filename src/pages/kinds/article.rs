@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::compare::day;
 use crate::model::{ArticleId, Model, Route};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
@@ -87,8 +86,8 @@ fn view(views: &Views<'_>, id: ArticleId) -> ArticleView {
             .json_ld(json_ld::article(views, id)),
         title: article.title.clone(),
         summary: article.summary.clone(),
-        published: day(article.published),
-        reviewed: day(article.reviewed),
+        published: model.locale.day(article.published),
+        reviewed: model.locale.day(article.reviewed),
         roles: article.roles.iter().map(|role| views.role_link(*role)).collect(),
         prose,
         references,

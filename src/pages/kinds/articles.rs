@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::compare::day;
 use crate::model::{Model, Route};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
@@ -10,9 +9,10 @@ use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// The section of this page and those below it.
-pub(in crate::pages) const SECTION: Section = Section { page: Route::Articles, label: "Articles" };
+pub(in crate::pages) const SECTION: Section = Section { page: Route::Articles, label: "articles" };
 
 /// `/articles/`
 pub(in crate::pages) struct ArticlesPage;
@@ -24,7 +24,7 @@ impl PageKind for ArticlesPage {
     const TEMPLATE: &'static str = "pages/articles.html";
     const SECTION: Option<Section> = Some(SECTION);
     const GROWS: bool = true;
-    const SEARCHED_AS: Option<&'static str> = Some("Articles");
+    const SEARCHED_AS: Option<&'static str> = Some("articles");
 
     fn files(_: &Model, (): ()) -> PageFiles {
         PageFiles::none()
@@ -81,15 +81,15 @@ fn view(views: &Views<'_>) -> ArticlesView {
         frame: PageChrome::new(
             views,
             Route::Articles,
-            "Articles",
-            "Longer answers to questions about these roles, with sources.",
+            &words!(model.locale, "articles"),
+            &words!(model.locale, "articles-description"),
         ),
         articles: articles
             .into_iter()
             .map(|(id, article)| ArticleCard {
                 link: Link { text: article.title.clone(), url: views.url(Route::Article(id)) },
                 summary: article.summary.clone(),
-                published: day(article.published),
+                published: model.locale.day(article.published),
             })
             .collect(),
     }

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use crate::compare::{compare_rows, verdict};
+use crate::compare::compare_rows;
 use crate::model::{Model, Pair, Route};
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::kinds::pair::PairPage;
 use crate::pages::outputs::oembed;
 use crate::pages::parts::card::CardLink;
+use crate::pages::parts::difference::sentence;
 use crate::pages::parts::pair_row::PairRow;
 use crate::pages::{Shared, Views};
 use crate::parse::FileKind;
@@ -87,7 +88,7 @@ fn view(views: &Views<'_>, pair: Pair) -> EmbedView {
         address: model.absolute_url(Route::Pair(pair)),
         left: views.side(left).head(),
         right: views.side(right).head(),
-        verdict: verdict(model, left, right, &compared),
+        verdict: sentence(model, left, right, &compared),
         rows: PairRow::all(views, left, right, compared),
     }
 }

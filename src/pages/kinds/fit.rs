@@ -13,6 +13,7 @@ use crate::pages::parts::families::by_family;
 use crate::pages::{Shared, Views};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// `/fit/`
 pub(in crate::pages) struct FitPage;
@@ -24,7 +25,7 @@ impl PageKind for FitPage {
     const TEMPLATE: &'static str = "pages/fit.html";
     const SECTION: Option<Section> = None;
     const GROWS: bool = true;
-    const SEARCHED_AS: Option<&'static str> = Some("Fit guide");
+    const SEARCHED_AS: Option<&'static str> = Some("fit-guide");
 
     fn files(_: &Model, (): ()) -> PageFiles {
         PageFiles::one(FileKind::Fit)
@@ -141,14 +142,10 @@ fn view(views: &Views<'_>) -> FitView {
     let roles = by_family(model);
     let questions: Vec<QuestionView> =
         fit.questions.iter().map(|question| question_view(views, question, &roles)).collect();
-    let description = format!(
-        "{} questions about how you like to work. Each answer counts for some of {} roles and against others, and every \
-         weight is shown.",
-        fit.questions.len(),
-        roles.len()
-    );
+    let description =
+        words!(model.locale, "fit-description", questions = fit.questions.len(), roles = roles.len());
     FitView {
-        frame: PageChrome::new(views, Route::Fit, "Fit guide", &description),
+        frame: PageChrome::new(views, Route::Fit, &words!(model.locale, "fit-guide"), &description),
         about: fit.about.clone(),
         limits: fit
             .limits

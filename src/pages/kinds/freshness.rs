@@ -10,6 +10,7 @@ use crate::pages::parts::cell::{cell_words, source_links};
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// `/freshness/`
 pub(in crate::pages) struct FreshnessPage;
@@ -21,7 +22,7 @@ impl PageKind for FreshnessPage {
     const TEMPLATE: &'static str = "pages/freshness.html";
     const SECTION: Option<Section> = None;
     const GROWS: bool = true;
-    const SEARCHED_AS: Option<&'static str> = Some("Facts due for review");
+    const SEARCHED_AS: Option<&'static str> = Some("facts-due");
 
     fn files(_: &Model, (): ()) -> PageFiles {
         PageFiles::none()
@@ -108,8 +109,8 @@ fn view(views: &Views<'_>) -> FreshnessView {
         frame: PageChrome::new(
             views,
             Route::Freshness,
-            "Facts due for review",
-            "The facts with the oldest sources: the best place for a contributor to start.",
+            &words!(model.locale, "facts-due"),
+            &words!(model.locale, "facts-due-description"),
         ),
         facts: facts
             .into_iter()

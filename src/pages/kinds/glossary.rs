@@ -10,9 +10,10 @@ use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// The section of this page and those below it.
-pub(in crate::pages) const SECTION: Section = Section { page: Route::Glossary, label: "Glossary" };
+pub(in crate::pages) const SECTION: Section = Section { page: Route::Glossary, label: "glossary" };
 
 /// `/glossary/`
 pub(in crate::pages) struct GlossaryPage;
@@ -24,7 +25,7 @@ impl PageKind for GlossaryPage {
     const TEMPLATE: &'static str = "pages/glossary.html";
     const SECTION: Option<Section> = Some(SECTION);
     const GROWS: bool = true;
-    const SEARCHED_AS: Option<&'static str> = Some("Glossary");
+    const SEARCHED_AS: Option<&'static str> = Some("glossary");
 
     fn files(_: &Model, (): ()) -> PageFiles {
         PageFiles::none()
@@ -43,7 +44,7 @@ impl PageKind for GlossaryPage {
     }
 
     fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
-        vec![("All terms", Route::Data(DataFile::Glossary))]
+        vec![("all-terms", Route::Data(DataFile::Glossary))]
     }
 
     fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
@@ -87,6 +88,9 @@ fn view(views: &Views<'_>) -> GlossaryView {
         })
         .collect();
     terms.sort_by_cached_key(|term| CollationKey::new(&term.link.text));
-    let description = format!("{} terms, each defined in one sentence.", terms.len());
-    GlossaryView { frame: PageChrome::new(views, Route::Glossary, "Glossary", &description), terms }
+    let description = words!(model.locale, "glossary-description", count = terms.len());
+    GlossaryView {
+        frame: PageChrome::new(views, Route::Glossary, &words!(model.locale, "glossary"), &description),
+        terms,
+    }
 }

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::compare::{compare_rows, verdict};
 use crate::model::{DataFile, Model, Provenance, RoleId, Route};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::pages::parts::difference::sentence_of;
 use crate::pages::parts::families::{FamilyView, families};
 use crate::pages::parts::json_ld;
 use crate::parse::FileKind;
@@ -42,7 +42,7 @@ impl PageKind for HomePage {
     }
 
     fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
-        vec![("Open data", Route::Data(DataFile::Index))]
+        vec![("open-data", Route::Data(DataFile::Index))]
     }
 
     fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
@@ -107,7 +107,7 @@ fn view(views: &Views<'_>) -> HomeView {
             left: model.roles[a].short.clone(),
             right: model.roles[b].short.clone(),
             url: views.url(Route::Pair(*pair)),
-            sentence: verdict(model, a, b, &compare_rows(model, a, b)),
+            sentence: sentence_of(model, a, b),
         }
     });
     let mut articles: Vec<_> = model.articles.iter().collect();

@@ -13,6 +13,7 @@ use crate::pages::parts::families::by_family;
 use crate::pages::parts::moves::{Drawing, DrawingScope, MoveView, drawing, skill_link};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// `/moves/`
 pub(in crate::pages) struct MovesPage;
@@ -24,7 +25,7 @@ impl PageKind for MovesPage {
     const TEMPLATE: &'static str = "pages/moves.html";
     const SECTION: Option<Section> = Some(roles::SECTION);
     const GROWS: bool = true;
-    const SEARCHED_AS: Option<&'static str> = Some("Career moves");
+    const SEARCHED_AS: Option<&'static str> = Some("career-moves");
 
     fn files(_: &Model, (): ()) -> PageFiles {
         PageFiles::none()
@@ -107,11 +108,7 @@ fn view(views: &Views<'_>) -> MovesView {
     let model = views.model();
     let arrivals = incoming_moves(model);
     let count: usize = model.roles.values().map(|role| role.moves.len()).sum();
-    let description = format!(
-        "{count} moves between {} roles: how people make them and what they learn, each with its source or marked as our \
-         judgement.",
-        model.roles.len()
-    );
+    let description = words!(model.locale, "moves-description", count = count, roles = model.roles.len());
     let link = |role: RoleId| Link {
         text: model.roles[role].name.clone(),
         url: format!("#way.{}", model.roles.id(role)),
@@ -133,7 +130,7 @@ fn view(views: &Views<'_>) -> MovesView {
         arrivals: arrivals[id.index()].iter().map(|from| link(*from)).collect(),
     });
     MovesView {
-        frame: PageChrome::new(views, Route::Moves, "Career moves", &description),
+        frame: PageChrome::new(views, Route::Moves, &words!(model.locale, "career-moves"), &description),
         drawing: drawing(model, DrawingScope::All, |role| link(role).url),
         seen: observations(model, &arrivals, link),
         roles: roles.collect(),
@@ -159,19 +156,16 @@ fn observations(model: &Model, arrivals: &[Vec<RoleId>], link: impl Fn(RoleId) -
         let without = counted.iter().filter(|(count, _)| *count == 0);
         without.map(|(_, role)| Counted { role: link(*role), count: None }).collect()
     };
+    let locale = &model.locale;
     let mut seen = vec![
-        MoveSummary { what: "Most moves lead to".to_string(), roles: most(&coming) },
-        MoveSummary { what: "Most moves start from".to_string(), roles: most(&going) },
-        MoveSummary {
-            what: "No moves lead to (people start there or come from elsewhere)".to_string(),
-            roles: none(&coming),
-        },
-        MoveSummary { what: "No moves start from".to_string(), roles: none(&going) },
+        MoveSummary { what: words!(locale, "moves-most-to"), roles: most(&coming) },
+        MoveSummary { what: words!(locale, "moves-most-from"), roles: most(&going) },
+        MoveSummary { what: words!(locale, "moves-none-to"), roles: none(&coming) },
+        MoveSummary { what: words!(locale, "moves-none-from"), roles: none(&going) },
     ];
     seen.retain(|line| !line.roles.is_empty());
     if let Some(steps) = diameter(model).filter(|steps| *steps > 0) {
-        let most = crate::compare::number_word(u32::try_from(steps).unwrap_or(u32::MAX));
-        let what = format!("Every role can be reached from every other in at most {most} moves");
+        let what = words!(locale, "moves-diameter", count = steps, number = locale.number_word(steps));
         seen.push(MoveSummary { what, roles: Vec::new() });
     }
     seen

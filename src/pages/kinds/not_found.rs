@@ -9,6 +9,7 @@ use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// `/404.html`
 pub(in crate::pages) struct NotFoundPage;
@@ -67,8 +68,8 @@ fn view(views: &Views<'_>) -> NotFoundView {
         frame: PageChrome::new(
             views,
             Route::NotFound,
-            "Page not found",
-            "Nothing is published at this address.",
+            &words!(views.model().locale, "not-found"),
+            &words!(views.model().locale, "not-found-description"),
         ),
         roles: views.model().roles_by_name().into_iter().map(|role| views.role_link(role)).collect(),
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::compare::day;
+use crate::locale::{Locale, Value};
 use crate::model::{DataFile, Model, Route};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
@@ -12,6 +12,7 @@ use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// `/api/`
 pub(in crate::pages) struct OpenDataPage;
@@ -42,10 +43,7 @@ impl PageKind for OpenDataPage {
     }
 
     fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
-        vec![
-            ("All files", Route::Data(DataFile::Index)),
-            ("The columns of the tables", Route::Data(DataFile::Package)),
-        ]
+        vec![("all-files", Route::Data(DataFile::Index)), ("all-columns", Route::Data(DataFile::Package))]
     }
 
     fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
@@ -125,10 +123,10 @@ fn view(views: &Views<'_>) -> OpenDataView {
         frame: PageChrome::new(
             views,
             Route::OpenData,
-            "Open data",
-            "Every fact and figure of this site with its source, as JSON and CSV for programs and for spreadsheets.",
+            &words!(model.locale, "open-data"),
+            &words!(model.locale, "open-data-description"),
         ),
-        edition: model.latest_date().map(day),
+        edition: model.latest_date().map(|date| model.locale.day(date)),
         base: model.absolute_url(Route::Data(DataFile::Index)).trim_end_matches("index.json").to_string(),
         files: own.map(|file| describe(views, model, file)).collect(),
         tables: vec![
@@ -154,7 +152,8 @@ fn view(views: &Views<'_>) -> OpenDataView {
 }
 
 fn describe(views: &Views<'_>, model: &Model, data: DataFile) -> DataFileView {
-    let columns = |anchor: &str| Link { text: "columns".to_string(), url: format!("#table.{anchor}") };
+    let columns =
+        |anchor: &str| Link { text: words!(model.locale, "columns"), url: format!("#table.{anchor}") };
     let json = |schema| Link { text: "JSON Schema".to_string(), url: views.url(Route::DataSchema(schema)) };
     let (schema, spreadsheet) = match data {
         DataFile::Facts => (Some(columns("facts")), Some(DataFile::FactsSpreadsheet)),
@@ -164,20 +163,21 @@ fn describe(views: &Views<'_>, model: &Model, data: DataFile) -> DataFileView {
     DataFileView {
         link: Link { text: data.file().to_string(), url: views.url(Route::Data(data)) },
         holds: data.describe(),
-        size: size(file(model, data).len()),
+        size: size(&model.locale, file(model, data).len()),
         schema,
         spreadsheet: spreadsheet.map(|file| views.url(Route::Data(file))),
     }
 }
 
 /// Formats a size in bytes for people: `820 bytes`, `12 KB`, `1.4 MB`.
-fn size(bytes: usize) -> String {
+fn size(locale: &Locale, bytes: usize) -> String {
     match bytes {
-        0..1000 => format!("{bytes} bytes"),
-        1000..999_500 => format!("{} KB", (bytes + 500) / 1000),
+        0..1000 => words!(locale, "size-bytes", count = bytes),
+        1000..999_500 => words!(locale, "size-kilobytes", count = (bytes + 500) / 1000),
         _ => {
             let tenths = (bytes + 50_000) / 100_000;
-            format!("{}.{} MB", tenths / 10, tenths % 10)
+            let number = locale.decimal(&format!("{}.{}", tenths / 10, tenths % 10));
+            words!(locale, "size-megabytes", number = Value::Words(number))
         }
     }
 }
@@ -188,7 +188,8 @@ mod tests {
 
     #[test]
     fn sizes_are_rounded() {
-        let sizes = [0, 999, 1000, 12_499, 999_499, 999_500, 1_449_999].map(size);
+        let locale = crate::locale::SharedLocale::default();
+        let sizes = [0, 999, 1000, 12_499, 999_499, 999_500, 1_449_999].map(|bytes| size(&locale, bytes));
         assert_eq!(sizes, ["0 bytes", "999 bytes", "1 KB", "12 KB", "999 KB", "1.0 MB", "1.4 MB"]);
     }
 }

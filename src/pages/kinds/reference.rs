@@ -15,7 +15,7 @@ use crate::parse::FileKind;
 use crate::parse::scalar::Date;
 
 /// The section of this page and those below it.
-pub(in crate::pages) const SECTION: Section = Section { page: Route::Reference, label: "Reference" };
+pub(in crate::pages) const SECTION: Section = Section { page: Route::Reference, label: "reference" };
 
 /// `/reference/`
 pub(in crate::pages) struct ReferencePage;
@@ -27,7 +27,7 @@ impl PageKind for ReferencePage {
     const TEMPLATE: &'static str = "pages/reference.html";
     const SECTION: Option<Section> = Some(SECTION);
     const GROWS: bool = false;
-    const SEARCHED_AS: Option<&'static str> = Some("Reference for contributors");
+    const SEARCHED_AS: Option<&'static str> = Some("reference-for-contributors");
 
     fn files(_: &Model, (): ()) -> PageFiles {
         PageFiles::none()

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::collation::CollationKey;
-use crate::compare::day;
 use crate::model::{FamilyId, Idx as _, Model, Provenance, Role, RoleId, Route, RowId, TableFile};
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::kinds::roles;
@@ -62,9 +61,9 @@ impl PageKind for RolePage {
 
     fn alternates(_: &Model, id: RoleId) -> Vec<(&'static str, Route)> {
         vec![
-            ("Everything", Route::RoleData(id)),
-            ("The facts", Route::RoleTable(id, TableFile::Markdown)),
-            ("The facts", Route::RoleTable(id, TableFile::Csv)),
+            ("role-data", Route::RoleData(id)),
+            ("the-facts", Route::RoleTable(id, TableFile::Markdown)),
+            ("the-facts", Route::RoleTable(id, TableFile::Csv)),
         ]
     }
 
@@ -185,7 +184,7 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleView {
         ),
         also_known_as: role.also_known_as.clone(),
         guide,
-        reviewed: written.map(|guide| day(guide.reviewed)),
+        reviewed: written.map(|guide| model.locale.day(guide.reviewed)),
         groups: groups(views, id),
         responsibilities: role
             .responsibilities
@@ -266,8 +265,9 @@ fn groups(views: &Views<'_>, id: RoleId) -> Vec<FactGroup> {
 }
 
 fn changed(views: &Views<'_>, id: RoleId, row: RowId) -> Option<Changed> {
-    let change = views.model().roles[id].cell(row)?.changes.first()?;
-    Some(Changed { on: day(change.on), was: change.was.clone(), why: change.why.clone() })
+    let model = views.model();
+    let change = model.roles[id].cell(row)?.changes.first()?;
+    Some(Changed { on: model.locale.day(change.on), was: change.was.clone(), why: change.why.clone() })
 }
 
 /// Returns a chart for each dataset that covers the role: its latest figures over all levels in the first region,

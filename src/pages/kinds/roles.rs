@@ -10,9 +10,10 @@ use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::families::{FamilyView, families};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// The section of this page and those below it.
-pub(in crate::pages) const SECTION: Section = Section { page: Route::Roles, label: "Roles" };
+pub(in crate::pages) const SECTION: Section = Section { page: Route::Roles, label: "roles" };
 
 /// `/roles/`
 pub(in crate::pages) struct RolesPage;
@@ -24,7 +25,7 @@ impl PageKind for RolesPage {
     const TEMPLATE: &'static str = "pages/roles.html";
     const SECTION: Option<Section> = Some(SECTION);
     const GROWS: bool = true;
-    const SEARCHED_AS: Option<&'static str> = Some("Roles");
+    const SEARCHED_AS: Option<&'static str> = Some("roles");
 
     fn files(_: &Model, (): ()) -> PageFiles {
         PageFiles::none()
@@ -43,7 +44,7 @@ impl PageKind for RolesPage {
     }
 
     fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
-        vec![("All roles", Route::Data(DataFile::Roles))]
+        vec![("all-roles", Route::Data(DataFile::Roles))]
     }
 
     fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
@@ -69,14 +70,13 @@ pub struct RolesView {
 }
 
 fn view(views: &Views<'_>) -> RolesView {
-    let count = views.model().roles.len();
-    let description =
-        format!("{count} engineering roles in families, each with its facts, tools, pay and career moves.");
-    let link = |text: &str, route| Link { text: text.to_string(), url: views.url(route) };
-    let moves = views.model().has_moves().then(|| link("Career moves between the roles", Route::Moves));
-    let fit = views.model().fit.as_ref().map(|_| link("Quiz: which roles fit you?", Route::Fit));
+    let (model, locale) = (views.model(), &views.model().locale);
+    let description = words!(locale, "roles-description", count = model.roles.len());
+    let link = |text: String, route| Link { text, url: views.url(route) };
+    let moves = model.has_moves().then(|| link(words!(locale, "career-moves-between-roles"), Route::Moves));
+    let fit = model.fit.as_ref().map(|_| link(words!(locale, "fit-quiz"), Route::Fit));
     RolesView {
-        frame: PageChrome::new(views, Route::Roles, "Roles", &description),
+        frame: PageChrome::new(views, Route::Roles, &words!(locale, "roles"), &description),
         families: families(views),
         more: moves.into_iter().chain(fit).collect(),
     }

@@ -11,8 +11,10 @@ use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::outputs::search::{lists, words};
 use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::pages::parts::difference::pair_title;
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// `/search/`
 pub(in crate::pages) struct SearchPage;
@@ -80,7 +82,7 @@ struct IndexEntry {
     #[serde(skip)]
     key: CollationKey,
     link: Link,
-    kind: &'static str,
+    kind: String,
     /// The name that the site uses, if the entry is an alias.
     name: Option<String>,
 }
@@ -103,8 +105,8 @@ fn view(views: &Views<'_>) -> SearchView {
         frame: PageChrome::new(
             views,
             Route::Search,
-            "Search",
-            "Search roles, comparisons, rows, tools, terms, articles and salary figures, or browse them from A to Z.",
+            &words!(views.model().locale, "search"),
+            &words!(views.model().locale, "search-description"),
         ),
         letters: letters.collect(),
     }
@@ -112,14 +114,15 @@ fn view(views: &Views<'_>) -> SearchView {
 
 fn entries(views: &Views<'_>) -> Vec<IndexEntry> {
     let model = views.model();
+    let locale = &model.locale;
     let mut entries = Vec::new();
-    let mut add = |name: &str, others: &[String], kind: &'static str, url: String| {
+    let mut add = |name: &str, others: &[String], kind: &str, url: String| {
         let mut entry = |text: &str, name: Option<&str>| {
             let link = Link { text: text.to_string(), url: url.clone() };
             entries.push(IndexEntry {
                 key: CollationKey::new(text),
                 link,
-                kind,
+                kind: kind.to_string(),
                 name: name.map(ToString::to_string),
             });
         };
@@ -131,33 +134,38 @@ fn entries(views: &Views<'_>) -> Vec<IndexEntry> {
     for (id, role) in model.roles.iter() {
         let mut others = role.also_known_as.clone();
         others.push(role.short.clone());
-        add(&role.name, &others, "role", views.url(Route::Role(id)));
+        add(&role.name, &others, &words!(locale, "entry-role"), views.url(Route::Role(id)));
     }
     for pair in &model.site.featured {
         let (a, b) = model.display_order(*pair);
-        let name = format!("{} vs {}", model.roles[a].short, model.roles[b].short);
-        add(&name, &[], "comparison", views.url(Route::Pair(*pair)));
+        let name = pair_title(model, a, b);
+        add(&name, &[], &words!(locale, "entry-comparison"), views.url(Route::Pair(*pair)));
     }
     for (id, row) in model.rows.iter() {
-        add(&row.label, &[], "row", format!("{}#{}", views.url(Route::Matrix), model.rows.id(id)));
+        add(
+            &row.label,
+            &[],
+            &words!(locale, "entry-row"),
+            format!("{}#{}", views.url(Route::Matrix), model.rows.id(id)),
+        );
     }
     for (id, tool) in model.tools.iter() {
-        add(&tool.name, &tool.also_known_as, "tool", views.url(Route::Tool(id)));
+        add(&tool.name, &tool.also_known_as, &words!(locale, "entry-tool"), views.url(Route::Tool(id)));
     }
     for (id, term) in model.terms.iter() {
-        add(&term.name, &term.also_known_as, "term", views.url(Route::Term(id)));
+        add(&term.name, &term.also_known_as, &words!(locale, "entry-term"), views.url(Route::Term(id)));
     }
     for (id, article) in model.articles.iter() {
-        add(&article.title, &[], "article", views.url(Route::Article(id)));
+        add(&article.title, &[], &words!(locale, "entry-article"), views.url(Route::Article(id)));
     }
     for (id, series) in model.series.iter() {
-        add(&series.title, &[], "pay", views.url(Route::Series(id)));
+        add(&series.title, &[], &words!(locale, "entry-pay"), views.url(Route::Series(id)));
     }
     for (id, page) in model.pages.iter() {
-        add(&page.title, &[], "page", views.url(Route::Page(id)));
+        add(&page.title, &[], &words!(locale, "entry-page"), views.url(Route::Page(id)));
     }
     for (_, title, route) in lists(model) {
-        add(title, &[], "page", views.url(route));
+        add(&title, &[], &words!(locale, "entry-page"), views.url(route));
     }
     entries
 }

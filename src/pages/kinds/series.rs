@@ -13,6 +13,7 @@ use crate::pages::parts::datasets::{SeriesCard, card};
 use crate::pages::parts::json_ld;
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// `/salaries/<id>/`
 pub(in crate::pages) struct SeriesPage;
@@ -46,7 +47,7 @@ impl PageKind for SeriesPage {
     }
 
     fn alternates(_: &Model, id: SeriesId) -> Vec<(&'static str, Route)> {
-        vec![("The figures", Route::SeriesTable(id))]
+        vec![("the-figures", Route::SeriesTable(id))]
     }
 
     fn preview(_: &Views<'_>, _: SeriesId) -> Option<(String, CardLink)> {
@@ -73,8 +74,7 @@ pub struct SeriesView {
 fn view(views: &Views<'_>, id: SeriesId) -> SeriesView {
     let model = views.model();
     let record = &model.series[id];
-    let description =
-        format!("{}: pay by role, region, level and year, with its method and warnings.", record.title);
+    let description = words!(model.locale, "dataset-description", dataset = &record.title);
     SeriesView {
         frame: PageChrome::new(views, Route::Series(id), &record.title, &description)
             .json_ld(json_ld::series(views, id)),

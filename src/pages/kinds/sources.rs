@@ -5,14 +5,17 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::collation::CollationKey;
+use crate::locale::Value;
 use crate::model::{DataFile, Model, Placeholder, Prose, ProsePart, ReferenceId, Route};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::pages::parts::difference::pair_title;
 use crate::pages::parts::prose::CitationView;
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// `/sources/`
 pub(in crate::pages) struct SourcesPage;
@@ -24,7 +27,7 @@ impl PageKind for SourcesPage {
     const TEMPLATE: &'static str = "pages/sources.html";
     const SECTION: Option<Section> = None;
     const GROWS: bool = true;
-    const SEARCHED_AS: Option<&'static str> = Some("Sources");
+    const SEARCHED_AS: Option<&'static str> = Some("sources");
 
     fn files(_: &Model, (): ()) -> PageFiles {
         PageFiles::one(FileKind::Sources)
@@ -43,7 +46,7 @@ impl PageKind for SourcesPage {
     }
 
     fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
-        vec![("All sources", Route::Data(DataFile::Sources))]
+        vec![("all-sources", Route::Data(DataFile::Sources))]
     }
 
     fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
@@ -95,26 +98,30 @@ fn view(views: &Views<'_>) -> SourcesView {
             }
         }
     };
+    let locale = &model.locale;
     for (id, role) in model.roles.iter() {
         let url = views.url(Route::Role(id));
         for row in model.rows.indices() {
             if let Some(cell) = role.cell(row) {
                 let link = Link {
-                    text: format!("{}: {}", role.short, model.rows[row].label),
+                    text: words!(locale, "name-of-role", role = &role.short, name = &model.rows[row].label),
                     url: format!("{url}#fact.{}", model.rows.id(row)),
                 };
                 add(cell.provenance.sources(), &link);
             }
         }
-        let whole = |what: &str| Link { text: format!("{}: {what}", role.short), url: url.clone() };
+        let whole = |what: String| Link {
+            text: words!(locale, "name-of-role", role = &role.short, name = Value::Words(what)),
+            url: url.clone(),
+        };
         for claim in &role.responsibilities {
-            add(claim.provenance.sources(), &whole("responsibilities"));
+            add(claim.provenance.sources(), &whole(words!(locale, "cited-responsibilities")));
         }
         for career_move in &role.moves {
-            add(career_move.provenance.sources(), &whole("where people go next"));
+            add(career_move.provenance.sources(), &whole(words!(locale, "cited-moves")));
         }
         if let Some(guide) = model.guides.get(&id) {
-            add(&cited(&guide.prose), &whole("guide"));
+            add(&cited(&guide.prose), &whole(words!(locale, "cited-guide")));
         }
     }
     for (id, article) in model.articles.iter() {
@@ -133,18 +140,20 @@ fn view(views: &Views<'_>) -> SourcesView {
     }
     for question in model.fit.iter().flat_map(|fit| &fit.questions) {
         let url = format!("{}#{}", views.url(Route::Fit), question.id);
-        add(question.provenance.sources(), &Link { text: format!("Fit: {}", question.label), url });
+        add(
+            question.provenance.sources(),
+            &Link { text: words!(locale, "cited-fit", question = &question.label), url },
+        );
     }
     for (pair, words) in &model.pairs {
         let (a, b) = model.display_order(*pair);
-        let text = format!("{} vs {}", model.roles[a].short, model.roles[b].short);
+        let text = pair_title(model, a, b);
         add(&cited(&words.prose), &Link { text, url: views.url(Route::Pair(*pair)) });
     }
     for (id, series) in model.series.iter() {
         add(&[series.source], &Link { text: series.title.clone(), url: views.url(Route::Series(id)) });
     }
-    let description =
-        format!("The {} documents cited on this site, and where each is used.", model.references.len());
+    let description = words!(locale, "sources-description", count = model.references.len());
     let mut ids: Vec<ReferenceId> = model.references.indices().collect();
     ids.sort_by_cached_key(|id| {
         let reference = &model.references[*id];
@@ -165,7 +174,10 @@ fn view(views: &Views<'_>) -> SourcesView {
         };
         letters.last_mut().expect("invariant: one was pushed just now").sources.push(source);
     }
-    SourcesView { frame: PageChrome::new(views, Route::Sources, "Sources", &description), letters }
+    SourcesView {
+        frame: PageChrome::new(views, Route::Sources, &words!(locale, "sources"), &description),
+        letters,
+    }
 }
 
 fn cited(prose: &Prose) -> Vec<ReferenceId> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::locale::Value;
 use crate::model::{CategoryId, Model, Route, ToolId};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
@@ -12,6 +13,7 @@ use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// `/tools/<id>/`
 pub(in crate::pages) struct ToolPage;
@@ -105,7 +107,7 @@ fn view(views: &Views<'_>, id: ToolId) -> ToolView {
             views,
             Route::Tool(id),
             &tool.name,
-            &format!("{} Which engineering roles use it, and for what.", tool.line),
+            &words!(model.locale, "tool-description", line = Value::Words(tool.line.clone())),
         ),
         name: tool.name.clone(),
         line: tool.line.clone(),

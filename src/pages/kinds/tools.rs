@@ -10,9 +10,10 @@ use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// The section of this page and those below it.
-pub(in crate::pages) const SECTION: Section = Section { page: Route::Tools, label: "Tools" };
+pub(in crate::pages) const SECTION: Section = Section { page: Route::Tools, label: "tools" };
 
 /// `/tools/`
 pub(in crate::pages) struct ToolsPage;
@@ -24,7 +25,7 @@ impl PageKind for ToolsPage {
     const TEMPLATE: &'static str = "pages/tools.html";
     const SECTION: Option<Section> = Some(SECTION);
     const GROWS: bool = true;
-    const SEARCHED_AS: Option<&'static str> = Some("Tools");
+    const SEARCHED_AS: Option<&'static str> = Some("tools");
 
     fn files(_: &Model, (): ()) -> PageFiles {
         PageFiles::one(FileKind::Tools)
@@ -43,7 +44,7 @@ impl PageKind for ToolsPage {
     }
 
     fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
-        vec![("All tools", Route::Data(DataFile::Tools))]
+        vec![("all-tools", Route::Data(DataFile::Tools))]
     }
 
     fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
@@ -103,9 +104,9 @@ fn view(views: &Views<'_>) -> ToolsView {
         tools.sort_by_cached_key(|tool| CollationKey::new(&tool.link.text));
         CategoryView { id: model.categories.id(id).to_string(), label: label.clone(), tools }
     });
-    let description = format!("{} tools by purpose, and the roles that use them.", model.tools.len());
+    let description = words!(model.locale, "tools-description", count = model.tools.len());
     ToolsView {
-        frame: PageChrome::new(views, Route::Tools, "Tools", &description),
+        frame: PageChrome::new(views, Route::Tools, &words!(model.locale, "tools"), &description),
         categories: categories.filter(|category| !category.tools.is_empty()).collect(),
     }
 }

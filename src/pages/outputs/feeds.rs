@@ -10,6 +10,7 @@ use crate::pages::outputs::table::escaped as escaped_markdown;
 use crate::pages::parts::cell::cell_words;
 use crate::pages::registry;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// Escapes text for HTML and XML.
 pub(in crate::pages) fn escaped(text: &str) -> String {
@@ -100,7 +101,7 @@ pub(in crate::pages) fn feed(model: &Model) -> String {
             entries.push(page(
                 guide.reviewed,
                 None,
-                format!("Guide: {}", role.name),
+                words!(model.locale, "feed-guide", role = &role.name),
                 &role.summary,
                 Route::Role(id),
             ));
@@ -153,8 +154,20 @@ fn changes(model: &Model, id: RoleId, row: RowId, cell: &Cell) -> Vec<FeedEntry>
         entries.push(FeedEntry {
             on: change.on,
             published: Some(change.on),
-            title: format!("{} · {}: now {now}", model.roles[id].short, model.rows[row].label),
-            summary: format!("Now: {now}. Previously: {}. {}", change.was, change.why),
+            title: words!(
+                model.locale,
+                "feed-change",
+                role = &model.roles[id].short,
+                row = &model.rows[row].label,
+                now = &now
+            ),
+            summary: words!(
+                model.locale,
+                "feed-change-summary",
+                now = &now,
+                before = &change.was,
+                reason = &change.why
+            ),
             id: format!("{link}.{}", change.on),
             link: link.clone(),
         });
@@ -183,7 +196,8 @@ fn as_markdown(text: &str) -> String {
 pub(in crate::pages) fn llms(model: &Model) -> String {
     let site = &model.site;
     let mut out = format!("# {}\n\n> {}\n", as_markdown(&site.title), as_markdown(&site.description));
-    let mut section = |heading: &str, links: Vec<(String, Route, String)>| {
+    let locale = &model.locale;
+    let mut section = |heading: String, links: Vec<(String, Route, String)>| {
         if links.is_empty() {
             return;
         }
@@ -199,29 +213,20 @@ pub(in crate::pages) fn llms(model: &Model) -> String {
         }
     };
     section(
-        "Data",
-        vec![(
-            "Open data".to_string(),
-            Route::OpenData,
-            "every fact and figure with its source, as JSON and CSV".to_string(),
-        )],
+        words!(locale, "llms-data"),
+        vec![(words!(locale, "open-data"), Route::OpenData, words!(locale, "llms-open-data"))],
     );
-    let mut choosing = vec![(
-        "Compare all roles".to_string(),
-        Route::Matrix,
-        "every row of every role in one table".to_string(),
-    )];
+    let mut choosing =
+        vec![(words!(locale, "compare-all-roles"), Route::Matrix, words!(locale, "llms-compare"))];
     if model.has_moves() {
-        let line = "which roles people move to, how, and what they learn";
-        choosing.push(("Career moves".to_string(), Route::Moves, line.to_string()));
+        choosing.push((words!(locale, "career-moves"), Route::Moves, words!(locale, "llms-moves")));
     }
     if model.fit.is_some() {
-        let line = "a quiz: which roles fit your answers, with every weight shown";
-        choosing.push(("Fit guide".to_string(), Route::Fit, line.to_string()));
+        choosing.push((words!(locale, "fit-guide"), Route::Fit, words!(locale, "llms-fit")));
     }
-    section("Choosing", choosing);
+    section(words!(locale, "llms-choosing"), choosing);
     section(
-        "Roles",
+        words!(locale, "roles"),
         model
             .roles
             .iter()
@@ -229,7 +234,7 @@ pub(in crate::pages) fn llms(model: &Model) -> String {
             .collect(),
     );
     section(
-        "Articles",
+        words!(locale, "articles"),
         model
             .articles
             .iter()
@@ -237,7 +242,7 @@ pub(in crate::pages) fn llms(model: &Model) -> String {
             .collect(),
     );
     section(
-        "Pages",
+        words!(locale, "llms-pages"),
         model.pages.iter().map(|(id, p)| (p.title.clone(), Route::Page(id), p.summary.clone())).collect(),
     );
     out

@@ -7,6 +7,8 @@ use serde_json::json;
 
 use crate::model::{Model, Pair, Route};
 use crate::pages::parts::card;
+use crate::pages::parts::difference::pair_title;
+use crate::words;
 
 /// Default width and height of the iframe in CSS pixels. The embed takes the available width, scrolls, and fits from
 /// 320 pixels on.
@@ -40,7 +42,7 @@ fn frame(model: &Model, pair: Pair) -> String {
     html.push_str("\" title=\"");
     let mut text =
         |text: &str| escape_html(&mut html, text).expect("invariant: writing to a string cannot fail");
-    text(&format!("{}, {}", title(model, pair), model.site.title));
+    text(&words!(model.locale, "embed-title", title = title(model, pair), site = &model.site.title));
     let _ = write!(html, "\" height=\"{HEIGHT}\" style=\"width:100%;border:0\" loading=\"lazy\"></iframe>");
     html
 }
@@ -48,5 +50,5 @@ fn frame(model: &Model, pair: Pair) -> String {
 /// Returns the title of an embed.
 pub(in crate::pages) fn title(model: &Model, pair: Pair) -> String {
     let (left, right) = model.display_order(pair);
-    format!("{} vs {}", model.roles[left].short, model.roles[right].short)
+    pair_title(model, left, right)
 }

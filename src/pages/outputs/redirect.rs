@@ -7,6 +7,7 @@ use crate::model::{Model, Route};
 use crate::pages::Views;
 use crate::pages::parts::card::{CardLink, HEIGHT, WIDTH};
 use crate::pages::registry;
+use crate::words;
 
 /// Returns the page that a redirect leads to; `None` for what is no redirect.
 pub fn target(model: &Model, route: Route) -> Option<Route> {
@@ -24,10 +25,11 @@ pub fn target(model: &Model, route: Route) -> Option<Route> {
 pub(in crate::pages) fn redirect(views: &Views<'_>, to: Route) -> String {
     let model = views.model();
     let mut html = format!(
-        "<!doctype html><html lang=\"{}\" dir=\"{}\"><meta charset=\"utf-8\"><title>Moved</title>\
+        "<!doctype html><html lang=\"{}\" dir=\"{}\"><meta charset=\"utf-8\"><title>{}</title>\
          <link rel=\"canonical\" href=\"{}\"><meta name=\"robots\" content=\"noindex\">",
         escaped(&model.site.language),
         views.parts.direction,
+        escaped(&words!(model.locale, "moved-title")),
         escaped(&model.absolute_url(to)),
     );
     for (name, content) in shared_link(views, to) {
@@ -37,8 +39,9 @@ pub(in crate::pages) fn redirect(views: &Views<'_>, to: Route) -> String {
     let _ = writeln!(
         html,
         "<noscript><meta http-equiv=\"refresh\" content=\"0; url={url}\"></noscript>\
-         <script src=\"{}/assets/moved.js\" defer></script><a href=\"{url}\">This page is here</a></html>",
+         <script src=\"{}/assets/moved.js\" defer></script><a href=\"{url}\">{}</a></html>",
         escaped(&model.site.base),
+        escaped(&words!(model.locale, "moved-here")),
     );
     html
 }

@@ -4,12 +4,15 @@
 use std::fmt::Write as _;
 
 use crate::compare::{Difference, Sets, compare_rows};
+use crate::locale::Locale;
 use crate::model::{Model, Pair, RoleId, Route, RowId, TableFile, ToolId};
 use crate::pages::Views;
 use crate::pages::outputs::open_data::{Dialect, Writer};
 use crate::pages::parts::cell::{CellView, pay_cells};
 use crate::pages::parts::chrome::Link;
+use crate::pages::parts::difference::{brief, pair_title};
 use crate::parse::record::RowKind;
+use crate::words;
 
 struct ExportTable {
     title: String,
@@ -51,11 +54,12 @@ pub(in crate::pages) fn pair(views: &Views<'_>, pair: Pair, file: TableFile) -> 
             }
             _ => vec![cell(model, left, id), cell(model, right, id)],
         },
-        difference: Some(with_plain_spaces(&difference.brief)),
+        difference: Some(with_plain_spaces(&brief(model, id, left, right, &difference))),
     };
     let rows = compare_rows(model, left, right).into_iter().map(row).collect();
     let (a, b) = (&model.roles[left].short, &model.roles[right].short);
-    ExportTable { title: format!("{a} vs {b}"), rows, roles: vec![a.clone(), b.clone()], address }.write(file)
+    ExportTable { title: pair_title(model, left, right), rows, roles: vec![a.clone(), b.clone()], address }
+        .write(file, &model.locale)
 }
 
 /// Exports a role's facts, in the order of its page.
@@ -72,7 +76,7 @@ pub(in crate::pages) fn role(model: &Model, id: RoleId, file: TableFile) -> Stri
         |group| model.rows.indices().filter(move |row| model.rows[*row].group == group).filter(own).map(row);
     let rows = model.groups.indices().flat_map(in_group).collect();
     let name = &model.roles[id].name;
-    ExportTable { title: name.clone(), roles: vec![name.clone()], rows, address }.write(file)
+    ExportTable { title: name.clone(), roles: vec![name.clone()], rows, address }.write(file, &model.locale)
 }
 
 fn cell(model: &Model, role: RoleId, row: RowId) -> ExportCell {
@@ -80,11 +84,11 @@ fn cell(model: &Model, role: RoleId, row: RowId) -> ExportCell {
 }
 
 fn export_cell(model: &Model, view: &CellView) -> ExportCell {
-    let sources = view.basis().map(|source| match source.url.as_str() {
+    let sources = view.basis(&model.locale).map(|source| match source.url.as_str() {
         "" => source,
         url => Link { url: format!("{}{url}", model.site.origin), ..source },
     });
-    ExportCell { text: with_plain_spaces(&view.words()), sources: sources.collect() }
+    ExportCell { text: with_plain_spaces(&view.words(&model.locale)), sources: sources.collect() }
 }
 
 /// Replaces all whitespace by plain spaces: non-breaking ones serve typesetting, and a spreadsheet would treat them
@@ -100,23 +104,26 @@ fn tool_names(views: &Views<'_>, sets: &[&Vec<ToolId>]) -> ExportCell {
         tools.sort_by_key(|tool| views.tool_rank(*tool));
         names.extend(tools.iter().map(|tool| views.model().tools[*tool].name.as_str()));
     }
-    let text = if names.is_empty() { "no data".to_string() } else { names.join(", ") };
+    let locale = &views.model().locale;
+    let text = if names.is_empty() { words!(locale, "no-data") } else { locale.enumeration(&names) };
     ExportCell { text, sources: Vec::new() }
 }
 
 impl ExportTable {
-    fn write(&self, file: TableFile) -> String {
-        match file {
-            TableFile::Markdown => self.markdown(),
-            TableFile::Csv => self.csv(),
-        }
+    fn write(&self, file: TableFile, locale: &Locale) -> String {
+        let text = match file {
+            TableFile::Markdown => self.markdown(locale),
+            TableFile::Csv => self.csv(locale),
+        };
+        // Isolates are for text on screen; content has none.
+        if locale.direction() == "rtl" { text.replace(['\u{2068}', '\u{2069}'], "") } else { text }
     }
 
     fn compares(&self) -> bool {
         self.rows.iter().any(|row| row.difference.is_some())
     }
 
-    fn markdown(&self) -> String {
+    fn markdown(&self, locale: &Locale) -> String {
         let mut numbered: Vec<String> = Vec::new();
         let mut number = |source: &Link| {
             let words = match source.url.as_str() {
@@ -132,7 +139,7 @@ impl ExportTable {
         let mut out = format!("[{}](<{}>)\n\n", escaped(&self.title), self.address);
         let mut head = vec![String::new()];
         head.extend(self.roles.iter().map(|role| escaped(role)));
-        head.extend(self.compares().then(|| "Difference".to_string()));
+        head.extend(self.compares().then(|| words!(locale, "table-difference")));
         let rule = vec!["---".to_string(); head.len()];
         for cells in [head, rule] {
             let _ = writeln!(out, "| {} |", cells.join(" | "));
@@ -154,11 +161,13 @@ impl ExportTable {
         out
     }
 
-    fn csv(&self) -> String {
-        let mut head = vec!["Row".to_string()];
-        head.extend(self.roles.iter().flat_map(|role| [role.clone(), format!("{role}: sources")]));
-        head.extend(self.compares().then(|| "Difference".to_string()));
-        head.push("Address".to_string());
+    fn csv(&self, locale: &Locale) -> String {
+        let mut head = vec![words!(locale, "table-row")];
+        head.extend(
+            self.roles.iter().flat_map(|role| [role.clone(), words!(locale, "table-sources", role = role)]),
+        );
+        head.extend(self.compares().then(|| words!(locale, "table-difference")));
+        head.push(words!(locale, "table-address"));
         // The text is for people, who open it in a spreadsheet; programs use `/api/v1/`.
         let mut writer = Writer::new(Dialect::Spreadsheet, head.iter().map(String::as_str));
         for row in &self.rows {

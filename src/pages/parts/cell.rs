@@ -5,12 +5,14 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::collation::CollationKey;
-use crate::compare::{Comparable, Incomparable, amount, compare_pay, day, headline, per, quantity, time};
+use crate::compare::{Comparable, Incomparable, compare_pay, headline};
+use crate::locale::{Locale, Value};
 use crate::model::{Cell, CellValue, Figure, Model, Provenance, RoleId, Route, RowId, SeriesId, Statistic};
 use crate::pages::Views;
 use crate::pages::parts::chrome::Link;
 use crate::pages::parts::datasets::{figure_count, figures_link};
 use crate::parse::record::{Confidence, RowKind};
+use crate::words;
 
 /// The header of a row. Shared by all pages.
 #[derive(Debug, Hash, Serialize)]
@@ -102,7 +104,7 @@ impl CellView {
     fn fact(model: &Model, row_id: RowId, cell: &Cell) -> CellView {
         let row = &model.rows[row_id];
         let (meter, items) = match &cell.value {
-            CellValue::Level(level) => (Some(meter(level + 1, row.levels.len())), Vec::new()),
+            CellValue::Level(level) => (Some(meter(model, level + 1, row.levels.len())), Vec::new()),
             CellValue::Items(items) => (None, items.clone()),
             CellValue::Text(_) | CellValue::Amount(_) => (None, Vec::new()),
         };
@@ -119,20 +121,22 @@ impl CellView {
                 Confidence::Medium => Some("medium"),
                 Confidence::Low => Some("low"),
             },
-            as_of: cell.as_of.map(day),
+            as_of: cell.as_of.map(|date| model.locale.day(date)),
         }
     }
 }
 
 impl CellView {
     /// Returns the cell as plain text, in the order in which the template prints it.
-    pub(in crate::pages) fn words(&self) -> String {
+    pub(in crate::pages) fn words(&self, locale: &Locale) -> String {
         let main = match self.kind {
-            "none" => "no data".to_string(),
-            _ if !self.items.is_empty() => self.items.join("; "),
+            "none" => words!(locale, "no-data"),
+            _ if !self.items.is_empty() => self.items.join(&words!(locale, "list-of-lists-separator")),
             _ => self.text.clone(),
         };
-        let level = self.meter.as_ref().map_or_else(String::new, |(_, level)| format!(" (level {level})"));
+        let level = self.meter.as_ref().map_or_else(String::new, |(_, level)| {
+            format!(" ({})", words!(locale, "meter-level", level = Value::Words(level.clone())))
+        });
         let mut words = format!("{main}{level}");
         if let Some(note) = &self.note {
             words.push_str(match (words.ends_with(['.', '!', '?']), note.starts_with(char::is_lowercase)) {
@@ -142,23 +146,37 @@ impl CellView {
             });
             words.push_str(note);
         }
-        let as_of = self.as_of.as_ref().map(|date| format!("as of {date}"));
-        let unsure = self.unsure.map(|word| format!("{word} confidence"));
+        let as_of =
+            self.as_of.as_ref().map(|date| words!(locale, "as-of", date = Value::Words(date.clone())));
+        let unsure = self.unsure.map(|word| words!(locale, "confidence", level = word));
         let limits: Vec<String> = as_of.into_iter().chain(unsure).collect();
-        if limits.is_empty() { words } else { format!("{words} ({})", limits.join(", ")) }
+        if limits.is_empty() {
+            words
+        } else {
+            format!("{words} ({})", limits.join(&words!(locale, "list-separator")))
+        }
     }
 
     /// Returns the sources. One without an address is the site's own judgement.
-    pub(in crate::pages) fn basis(&self) -> impl Iterator<Item = Link> + '_ {
-        let judgement = Link { text: "our judgement".to_string(), url: String::new() };
+    pub(in crate::pages) fn basis(&self, locale: &Locale) -> impl Iterator<Item = Link> + '_ {
+        let judgement = Link { text: words!(locale, "our-judgement"), url: String::new() };
         self.judgement.then_some(judgement).into_iter().chain(self.sources.iter().cloned())
     }
 }
 
 /// Returns a level as dots that need no colour, and in words.
-fn meter(level: usize, of: usize) -> (String, String) {
+/// Returns the name of a statistic: `median`.
+pub(in crate::pages) fn statistic_words(locale: &Locale, statistic: Statistic) -> String {
+    match statistic.name() {
+        "median" => words!(locale, "statistic-median"),
+        "mean" => words!(locale, "statistic-mean"),
+        other => other.to_string(),
+    }
+}
+
+fn meter(model: &Model, level: usize, of: usize) -> (String, String) {
     let dots = "●".repeat(level) + &"○".repeat(of.saturating_sub(level));
-    (dots, format!("{level} of {of}"))
+    (dots, words!(model.locale, "level-of-scale", level = level, count = of))
 }
 
 /// Returns the main text of a cell; for a list, its items.
@@ -167,8 +185,8 @@ pub(in crate::pages) fn cell_words(model: &Model, row_id: RowId, cell: &Cell) ->
     match &cell.value {
         CellValue::Text(text) => text.clone(),
         CellValue::Level(level) => row.levels.get(*level).map(|(_, name)| name.clone()).unwrap_or_default(),
-        CellValue::Items(items) => items.join(", "),
-        CellValue::Amount(number) => quantity(row, *number),
+        CellValue::Items(items) => model.locale.enumeration(items),
+        CellValue::Amount(number) => model.locale.quantity(row.unit(), *number),
     }
 }
 
@@ -178,8 +196,12 @@ pub(in crate::pages) fn source_links(model: &Model, basis: &Provenance) -> Vec<L
     for id in basis.sources() {
         let reference = &model.references[*id];
         let date = reference.published.unwrap_or(reference.accessed);
-        let read = if reference.published.is_some() { "" } else { "read " };
-        let text = format!("{}, {read}{}", reference.publisher, date.year);
+        let (locale, year) = (&model.locale, Value::Words(date.year.to_string()));
+        let text = if reference.published.is_some() {
+            words!(locale, "source-year", publisher = &reference.publisher, year = year)
+        } else {
+            words!(locale, "source-read-year", publisher = &reference.publisher, year = year)
+        };
         match links.iter_mut().find(|(link, _)| link.text == text) {
             Some((_, count)) => *count += 1,
             None => links.push((
@@ -246,20 +268,25 @@ pub(in crate::pages) fn pay_count_cell(views: &Views<'_>, role: RoleId) -> CellV
 fn pay_figures(model: &Model, figures: &[(SeriesId, &Figure, Statistic)]) -> CellView {
     let shown = figures.iter().take(FIGURES_SHOWN).map(|(id, figure, statistic)| {
         let series = &model.series[*id];
-        let n = figure.n.map_or_else(String::new, |n| format!(", n {n}"));
-        let words = format!(
-            "{} {}, {} ({}, {}{n})",
-            amount(figure.currency, figure.amount(*statistic).unwrap_or(0)),
-            per(series.period),
-            statistic.name(),
-            model.regions[figure.region],
-            time(figure.year),
+        let locale = &model.locale;
+        let words = words!(
+            locale,
+            "figure",
+            amount = Value::Words(locale.amount(figure.currency, figure.amount(*statistic).unwrap_or(0))),
+            period = Value::Words(locale.per(series.period)),
+            statistic = Value::Words(statistic_words(locale, *statistic)),
+            region = &model.regions[figure.region],
+            time = Value::Words(locale.time(figure.year)),
+            sample = figure.n.map_or_else(
+                || Value::Words(String::new()),
+                |n| { Value::Words(words!(locale, "figure-sample", n = Value::Words(n.to_string()))) }
+            )
         );
         (words, Link { text: series.title.clone(), url: model.address(Route::Series(*id)) })
     });
     let (items, sources): (Vec<_>, Vec<_>) = shown.unzip();
     let more = figures.len() - items.len();
-    let note = (more > 0).then(|| format!("and {more} more"));
+    let note = (more > 0).then(|| words!(model.locale, "and-more", count = more));
     CellView {
         kind: if items.is_empty() { "none" } else { "salary" },
         note,

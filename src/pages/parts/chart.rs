@@ -3,11 +3,14 @@
 
 use serde::Serialize;
 
-use crate::compare::{Comparable, amount, per, time, whole_number};
+use crate::compare::Comparable;
+use crate::locale::{Locale, Value};
 use crate::model::{Figure, RoleId, Route, Series, SeriesId};
 use crate::pages::Views;
+use crate::pages::parts::cell::statistic_words;
 use crate::pages::parts::chrome::Link;
 use crate::parse::scalar::{Currency, Years};
+use crate::words;
 
 /// A range chart and its table: each bar is a row of a table that also gives the numbers.
 #[derive(Debug, Hash, Serialize)]
@@ -42,7 +45,7 @@ struct Bar {
     inner: Option<(u32, u32)>,
     middle: Option<u32>,
     /// `median` or `mean`.
-    statistic: &'static str,
+    statistic: String,
     amount: String,
     range: String,
     n: String,
@@ -94,13 +97,14 @@ pub(in crate::pages) fn of_pair(views: &Views<'_>, comparable: &[Comparable]) ->
 
 fn draw(views: &Views<'_>, id: SeriesId, series: &Series, figures: &[&Figure], own: Option<RoleId>) -> Chart {
     let model = views.model();
+    let locale = &model.locale;
     let first = figures[0];
     let largest = figures.iter().flat_map(|f| f.amounts.iter().flatten()).copied().max().unwrap_or(1);
     let (step, end) = axis(largest);
     let place = |units: u32| u32::try_from(u64::from(units) * 1000 / u64::from(end.max(1))).unwrap_or(1000);
     let thousands = |units: u32| {
         if units >= 1000 && units.is_multiple_of(1000) {
-            format!("{}k", units / 1000)
+            words!(locale, "thousands", number = Value::Words((units / 1000).to_string()))
         } else {
             units.to_string()
         }
@@ -111,7 +115,7 @@ fn draw(views: &Views<'_>, id: SeriesId, series: &Series, figures: &[&Figure], o
         .map(|figure| {
             let [p10, p25, _, p75, p90, _] = figure.amounts;
             let middle = figure.median_or_mean();
-            let show = |units: u32| amount(figure.currency, units);
+            let show = |units: u32| locale.amount(figure.currency, units);
             Bar {
                 name: model.roles[figure.role].name.clone(),
                 title: figure.title.clone(),
@@ -119,14 +123,16 @@ fn draw(views: &Views<'_>, id: SeriesId, series: &Series, figures: &[&Figure], o
                 outer: p10.zip(p90).map(|(low, high)| (place(low), place(high))),
                 inner: p25.zip(p75).map(|(low, high)| (place(low), place(high))),
                 middle: middle.map(|(_, units)| place(units)),
-                statistic: middle.map_or("", |(statistic, _)| statistic.name()),
+                statistic: middle
+                    .map_or_else(String::new, |(statistic, _)| statistic_words(locale, statistic)),
                 amount: middle.map_or_else(String::new, |(_, units)| show(units)),
-                range: p25
-                    .zip(p75)
-                    .map_or_else(String::new, |(low, high)| format!("{} to {}", show(low), show(high))),
+                range: p25.zip(p75).map_or_else(String::new, |(low, high)| {
+                    let [low, high] = [low, high].map(|units| Value::Words(show(units)));
+                    words!(locale, "range", low = low, high = high)
+                }),
                 n: match (figure.n, figure.employment) {
-                    (Some(n), _) => format!("n\u{a0}{n}"),
-                    (None, Some(jobs)) => format!("about {} jobs", whole_number(jobs)),
+                    (Some(n), _) => sample(locale, n),
+                    (None, Some(jobs)) => words!(locale, "about-jobs", count = jobs),
                     (None, None) => String::new(),
                 },
                 small: figure.is_small(),
@@ -136,19 +142,26 @@ fn draw(views: &Views<'_>, id: SeriesId, series: &Series, figures: &[&Figure], o
         .collect();
     Chart {
         series: Link { text: series.title.clone(), url: views.url(Route::Series(id)) },
-        caption: format!(
-            "{}, {}, {}; {} {}, {}",
-            model.regions[first.region],
-            first.level.as_deref().unwrap_or("all levels"),
-            time(first.year),
-            first.currency.code(),
-            per(series.period),
-            series.basis.word(),
+        caption: words!(
+            locale,
+            "chart-caption",
+            region = &model.regions[first.region],
+            level =
+                first.level.as_ref().map_or_else(|| Value::Words(words!(locale, "all-levels")), Value::from),
+            time = Value::Words(locale.time(first.year)),
+            currency = Value::Words(first.currency.code().to_string()),
+            period = Value::Words(locale.per(series.period)),
+            basis = series.basis.word()
         ),
         ticks,
         bars,
         small: figures.iter().any(|figure| figure.is_small()),
     }
+}
+
+/// Formats the size of a sample: `n 127`.
+pub(in crate::pages) fn sample(locale: &Locale, n: u32) -> String {
+    words!(locale, "sample-size", n = Value::Words(n.to_string()))
 }
 
 /// Returns the step between ticks and the end of an axis from 0, with at most six round ticks.

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::model::{Model, Route};
 use crate::pages::parts::card::{self, CardLink};
-use crate::pages::parts::direction::direction;
 use crate::pages::registry;
 use crate::pages::{Html, Shared, Views};
+use crate::words;
 
 /// A link.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -49,23 +49,23 @@ struct OwnerView {
 
 impl SiteView {
     pub(in crate::pages) fn of(model: &Model) -> SiteView {
-        let site = &model.site;
+        let (site, locale) = (&model.site, &model.locale);
         let link = |text: &str, route: Route| Link { text: text.to_string(), url: model.address(route) };
         let mut footer: Vec<Link> =
             model.pages.iter().map(|(id, page)| link(&page.title, Route::Page(id))).collect();
         if model.has_moves() {
-            footer.push(link("Career moves", Route::Moves));
+            footer.push(link(&words!(locale, "career-moves"), Route::Moves));
         }
-        footer.push(link("Sources", Route::Sources));
-        footer.push(link("Facts due for review", Route::Freshness));
-        footer.push(link("Reference for contributors", Route::Reference));
-        footer.push(link("Open data", Route::OpenData));
-        footer.push(link("Feed", Route::Feed));
+        footer.push(link(&words!(locale, "sources"), Route::Sources));
+        footer.push(link(&words!(locale, "facts-due"), Route::Freshness));
+        footer.push(link(&words!(locale, "reference-for-contributors"), Route::Reference));
+        footer.push(link(&words!(locale, "open-data"), Route::OpenData));
+        footer.push(link(&words!(locale, "feed"), Route::Feed));
         SiteView {
             title: site.title.clone(),
             description: site.description.clone(),
             language: site.language.clone(),
-            direction: direction(&site.language),
+            direction: model.locale.direction(),
             locale: site.language.replace('-', "_"),
             base: site.base.clone(),
             search: model.address(Route::Search),
@@ -118,14 +118,14 @@ pub struct Alternate {
     /// The media type.
     media: &'static str,
     /// A short description.
-    title: &'static str,
+    title: String,
     /// The absolute URL.
     url: String,
 }
 
 impl Alternate {
     /// Returns the link to a file; its media type is known from its extension.
-    fn of((title, route): (&'static str, Route), model: &Model) -> Alternate {
+    fn of((key, route): (&'static str, Route), model: &Model) -> Alternate {
         let url = model.absolute_url(route);
         let media = match route {
             Route::OEmbed(_) => "application/json+oembed",
@@ -133,7 +133,7 @@ impl Alternate {
             _ if url.ends_with(".csv") => "text/csv",
             _ => "application/json",
         };
-        Alternate { media, title, url }
+        Alternate { media, title: model.locale.format(key, &[]), url }
     }
 }
 
@@ -146,9 +146,10 @@ impl PageChrome {
     ) -> PageChrome {
         let model = views.model();
         let section = registry::section(route);
-        let crumb = section
-            .filter(|section| section.page != route)
-            .map(|section| Link { text: section.label.to_string(), url: views.url(section.page) });
+        let crumb = section.filter(|section| section.page != route).map(|section| Link {
+            text: model.locale.format(section.label, &[]),
+            url: views.url(section.page),
+        });
         PageChrome {
             site: views.site(),
             header: views.header(&views.url(section.map_or(route, |section| section.page))),

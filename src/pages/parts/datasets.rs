@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use crate::locale::{Locale, Value};
 use crate::model::{Model, RoleId, Route, Series, SeriesId};
 use crate::pages::Views;
 use crate::pages::parts::chart::{self, Chart};
 use crate::pages::parts::chrome::Link;
 use crate::pages::parts::prose::CitationView;
 use crate::parse::record::{PayBasis, PayPeriod, Population};
+use crate::words;
 
 /// The description of a dataset, to be read before its figures.
 #[derive(Debug, Hash, Serialize)]
@@ -15,12 +17,12 @@ pub(in crate::pages) struct SeriesCard {
     id: String,
     title: String,
     url: String,
-    population: &'static str,
-    basis: &'static str,
+    population: String,
+    basis: String,
     /// The meaning of a figure, and the conditions for comparing two.
     meaning: String,
     /// The limits of figures of this kind.
-    limitations: &'static str,
+    limitations: String,
     csv: String,
     spreadsheet: String,
     figures: usize,
@@ -36,10 +38,13 @@ pub(in crate::pages) struct SeriesCard {
 
 pub(in crate::pages) fn card(views: &Views<'_>, id: SeriesId, with_chart: bool) -> SeriesCard {
     let model = views.model();
-    let series = &model.series[id];
+    let (series, locale) = (&model.series[id], &model.locale);
     let years = series.figures.iter().map(|f| f.year);
     let years = match (years.clone().map(|y| y.from).min(), years.map(|y| y.to).max()) {
-        (Some(from), Some(to)) if from != to => format!("{from}–{to}"),
+        (Some(from), Some(to)) if from != to => {
+            let [from, to] = [from, to].map(|year| Value::Words(year.to_string()));
+            words!(locale, "date-range", from = from, to = to)
+        }
         (Some(from), _) => from.to_string(),
         _ => String::new(),
     };
@@ -51,19 +56,13 @@ pub(in crate::pages) fn card(views: &Views<'_>, id: SeriesId, with_chart: bool) 
         id: model.series.id(id).to_string(),
         title: series.title.clone(),
         url: views.url(Route::Series(id)),
-        population: population_words(series),
-        basis: basis_words(series),
-        meaning: meaning(series),
+        population: population_words(locale, series),
+        basis: basis_words(locale, series),
+        meaning: meaning(locale, series),
         limitations: match series.population {
-            Population::Survey => {
-                "It does not cover people who did not answer, and answers are not verified."
-            }
-            Population::Advertised => {
-                "An advert is an offer, not the pay agreed, and many adverts name no pay."
-            }
-            Population::Statistic => {
-                "An occupation covers many job titles, so it is not the pay of one title."
-            }
+            Population::Survey => words!(locale, "limits-survey"),
+            Population::Advertised => words!(locale, "limits-advertised"),
+            Population::Statistic => words!(locale, "limits-statistic"),
         },
         csv: views.url(Route::SeriesTable(id)),
         spreadsheet: views.url(Route::SeriesSpreadsheet(id)),
@@ -82,40 +81,37 @@ pub(in crate::pages) fn card(views: &Views<'_>, id: SeriesId, with_chart: bool) 
 }
 
 /// Describes the population of a dataset.
-pub(in crate::pages) fn population_words(series: &Series) -> &'static str {
+pub(in crate::pages) fn population_words(locale: &Locale, series: &Series) -> String {
     match series.population {
-        Population::Survey => "survey answers",
-        Population::Advertised => "advertised pay",
-        Population::Statistic => "official statistic",
+        Population::Survey => words!(locale, "population-survey"),
+        Population::Advertised => words!(locale, "population-advertised"),
+        Population::Statistic => words!(locale, "population-statistic"),
     }
 }
 
 /// Describes the period and basis of a dataset's amounts.
-pub(in crate::pages) fn basis_words(series: &Series) -> &'static str {
+pub(in crate::pages) fn basis_words(locale: &Locale, series: &Series) -> String {
     match (series.basis, series.period) {
-        (PayBasis::Gross, PayPeriod::Year) => "a year, before tax",
-        (PayBasis::Gross, PayPeriod::Month) => "a month, before tax",
-        (PayBasis::Net, PayPeriod::Year) => "a year, after tax",
-        (PayBasis::Net, PayPeriod::Month) => "a month, after tax",
+        (PayBasis::Gross, PayPeriod::Year) => words!(locale, "pay-gross-year"),
+        (PayBasis::Gross, PayPeriod::Month) => words!(locale, "pay-gross-month"),
+        (PayBasis::Net, PayPeriod::Year) => words!(locale, "pay-net-year"),
+        (PayBasis::Net, PayPeriod::Month) => words!(locale, "pay-net-month"),
     }
 }
 
-fn meaning(series: &Series) -> String {
-    let what = match series.population {
-        Population::Survey => "summarises what people in one country said they are paid",
-        Population::Advertised => "summarises what adverts in one country offer",
-        Population::Statistic => "is a statistics office’s estimate for everyone in an occupation",
-    };
-    let paid = basis_words(series);
-    format!(
-        "Each figure {what}, {paid}, in the currency shown. Half are paid less than the median, a quarter less than the low end, a quarter more than the high end. Compare two figures only if country, level, year and currency agree."
-    )
+fn meaning(locale: &Locale, series: &Series) -> String {
+    let paid = Value::Words(basis_words(locale, series));
+    match series.population {
+        Population::Survey => words!(locale, "meaning-survey", paid = paid),
+        Population::Advertised => words!(locale, "meaning-advertised", paid = paid),
+        Population::Statistic => words!(locale, "meaning-statistic", paid = paid),
+    }
 }
 
 /// Returns the number of a role's figures in words, such as `3 figures`, if there are any.
 pub(in crate::pages) fn figure_count(model: &Model, id: RoleId) -> Option<String> {
     let count: usize = model.series.values().map(|series| series.figures_of(id).count()).sum();
-    (count > 0).then(|| format!("{count} figure{}", if count == 1 { "" } else { "s" }))
+    (count > 0).then(|| words!(model.locale, "figures-count", count = count))
 }
 
 /// Returns a link to all figures of a role, if there are any.
@@ -123,7 +119,10 @@ pub(in crate::pages) fn figures_link(views: &Views<'_>, id: RoleId) -> Option<Li
     let model = views.model();
     let role = model.roles.id(id);
     Some(Link {
-        text: format!("{} for {}", figure_count(model, id)?, model.roles[id].short),
+        text: {
+            let figures = Value::Words(figure_count(model, id)?);
+            words!(model.locale, "figures-for", figures = figures, role = &model.roles[id].short)
+        },
         url: format!("{}?role={role}#role.{role}", views.url(Route::Pay)),
     })
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::model::{ArticleId, DataFile, Model, RoleId, Route, SeriesId, TermId};
 use crate::pages::outputs::open_data::CONTENT_LICENCE_URL;
 use crate::pages::{Html, Views};
+use crate::words;
 
 /// Wraps the statements about a page in a `<script>` element.
 fn element(mut statements: Vec<Value>) -> Html {
@@ -67,7 +68,11 @@ pub(in crate::pages) fn role(views: &Views<'_>, id: RoleId) -> Html {
 }
 
 pub(in crate::pages) fn pair(views: &Views<'_>, title: &str, route: Route) -> Html {
-    element(vec![crumbs(views.model(), ("Compare", Route::Matrix), (title, route))])
+    element(vec![crumbs(
+        views.model(),
+        (&words!(views.model().locale, "compare"), Route::Matrix),
+        (title, route),
+    )])
 }
 
 /// Describes all facts as a dataset.
@@ -76,10 +81,13 @@ pub(in crate::pages) fn matrix(views: &Views<'_>) -> Html {
     let download = |file: DataFile| download(model, file);
     element(vec![json!({
         "@type": "Dataset",
-        "name": format!("{}: roles and their facts", model.site.title),
-        "description": format!(
-            "{} Every fact of {} roles in {} rows, with its sources, their dates, and the confidence in each.",
-            model.site.description, model.roles.len(), model.rows.len(),
+        "name": words!(model.locale, "data-roles-name", site = &model.site.title),
+        "description": words!(
+            model.locale,
+            "data-roles-description",
+            site = crate::locale::Value::Words(model.site.description.clone()),
+            roles = model.roles.len(),
+            rows = model.rows.len()
         ),
         "url": model.absolute_url(Route::Matrix),
         "license": CONTENT_LICENCE_URL,
@@ -104,7 +112,11 @@ pub(in crate::pages) fn article(views: &Views<'_>, id: ArticleId) -> Html {
             "license": CONTENT_LICENCE_URL,
             "mainEntityOfPage": model.absolute_url(Route::Article(id)),
         }),
-        crumbs(model, ("Articles", Route::Articles), (&article.title, Route::Article(id))),
+        crumbs(
+            model,
+            (&words!(model.locale, "articles"), Route::Articles),
+            (&article.title, Route::Article(id)),
+        ),
     ])
 }
 
@@ -116,7 +128,7 @@ pub(in crate::pages) fn term(views: &Views<'_>, id: TermId) -> Html {
             "@type": "DefinedTerm", "name": term.name, "description": term.line, "url": model.absolute_url(Route::Term(id)),
             "inDefinedTermSet": model.absolute_url(Route::Glossary),
         }),
-        crumbs(model, ("Glossary", Route::Glossary), (&term.name, Route::Term(id))),
+        crumbs(model, (&words!(model.locale, "glossary"), Route::Glossary), (&term.name, Route::Term(id))),
     ])
 }
 
@@ -127,7 +139,12 @@ pub(in crate::pages) fn series(views: &Views<'_>, id: SeriesId) -> Html {
     let mut dataset = json!({
         "@type": "Dataset",
         "name": series.title,
-        "description": format!("{} {} salary figures by role, region and year.", series.method, series.figures.len()),
+        "description": words!(
+            model.locale,
+            "data-figures-description",
+            method = crate::locale::Value::Words(series.method.clone()),
+            count = series.figures.len()
+        ),
         "url": model.absolute_url(Route::Series(id)),
         "isAccessibleForFree": true,
         "isBasedOn": source.url,

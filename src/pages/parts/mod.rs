@@ -7,7 +7,7 @@ pub(in crate::pages) mod chrome;
 pub(in crate::pages) mod component;
 pub(in crate::pages) mod components;
 pub(in crate::pages) mod datasets;
-pub(in crate::pages) mod direction;
+pub(in crate::pages) mod difference;
 pub(in crate::pages) mod families;
 pub(in crate::pages) mod html;
 pub(in crate::pages) mod json_ld;

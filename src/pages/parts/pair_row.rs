@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::compare::Difference;
 use crate::model::{RoleId, RowId};
 use crate::pages::parts::cell::{self, CellView};
+use crate::pages::parts::difference::brief;
 use crate::pages::{Shared, Views};
 use crate::parse::record::RowKind;
 
@@ -40,7 +41,7 @@ impl PairRow {
                 .then(|| cell::pay_cells(views, left, right)),
             verdict: difference.verdict.word(),
             more: difference.more.map(crate::compare::Side::word),
-            brief: difference.brief,
+            brief: brief(views.model(), row, left, right, &difference),
         };
         compared.into_iter().map(row).collect()
     }

@@ -7,16 +7,19 @@ use std::sync::Arc;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use serde::{Serialize, Serializer};
 
-use crate::compare::{amount, day, per, time};
+use crate::locale::Value;
 use crate::model::{
     Cell, CellValue, HeadingPart, LinkTarget, Model, Placeholder, Prose, ProsePart, ReferenceId, RoleId,
     Route, RowId, Series, Statistic,
 };
+use crate::pages::parts::cell::statistic_words;
 use crate::pages::parts::cell::{CellView, cell_words, pay_cells, pay_count_cell};
+use crate::pages::parts::chart::sample;
 use crate::pages::parts::chart::{self, Chart};
 use crate::pages::{Html, Shared, Views};
 use crate::parse::markdown::{CodeBlock, one_line};
 use crate::parse::record::RowKind;
+use crate::words;
 
 /// Prose, ready for its template.
 #[derive(Debug, Hash, Serialize)]
@@ -86,7 +89,7 @@ pub struct CitationView {
     pub(in crate::pages) published: Option<String>,
     pub(in crate::pages) accessed: String,
     /// Extent to which the source was read, in words.
-    pub(in crate::pages) seen: &'static str,
+    pub(in crate::pages) seen: String,
     pub(in crate::pages) licence: Option<String>,
     pub(in crate::pages) note: Option<String>,
 }
@@ -94,19 +97,19 @@ pub struct CitationView {
 impl CitationView {
     pub(in crate::pages) fn of(model: &Model, id: ReferenceId) -> CitationView {
         use crate::parse::record::ReadExtent;
-        let reference = &model.references[id];
+        let (reference, locale) = (&model.references[id], &model.locale);
         CitationView {
             id: model.references.id(id).to_string(),
             title: reference.title.clone(),
             url: reference.url.clone(),
             publisher: reference.publisher.clone(),
-            published: reference.published.map(day),
-            accessed: day(reference.accessed),
+            published: reference.published.map(|date| locale.day(date)),
+            accessed: locale.day(reference.accessed),
             seen: match reference.seen {
-                ReadExtent::Full => "read in full",
-                ReadExtent::Excerpt => "read: introduction",
-                ReadExtent::Section => "read: relevant section",
-                ReadExtent::Secondary => "cited second-hand",
+                ReadExtent::Full => words!(locale, "read-full"),
+                ReadExtent::Excerpt => words!(locale, "read-excerpt"),
+                ReadExtent::Section => words!(locale, "read-section"),
+                ReadExtent::Secondary => words!(locale, "read-secondary"),
             },
             licence: reference.licence.clone(),
             note: reference.note.clone(),
@@ -254,9 +257,12 @@ impl ProseWriter<'_, '_> {
     /// Writes the marker of the site's own judgement directly behind the preceding word.
     fn judgement(&mut self) {
         self.html.truncate(self.html.trim_end_matches(' ').len());
-        self.html.push_str(
-            "<sup class=\"judgement\" title=\"Our judgement, not from a source\"><span class=\"hidden\"> (our judgement)</span></sup>",
-        );
+        let locale = &self.views.model().locale;
+        self.html.push_str("<sup class=\"judgement\" title=\"");
+        self.text(&words!(locale, "judgement-title"));
+        self.html.push_str("\"><span class=\"hidden\"> (");
+        self.text(&words!(locale, "our-judgement"));
+        self.html.push_str(")</span></sup>");
     }
 
     /// Writes reference numbers directly behind the preceding word, whatever space the author left.
@@ -265,10 +271,9 @@ impl ProseWriter<'_, '_> {
         for id in ids {
             let model = self.views.model();
             let number = self.references.number(model, *id);
-            let _ = write!(
-                self.html,
-                "<sup class=\"cite\"><a href=\"#ref.{number}\" aria-label=\"Reference {number}\">{number}</a></sup>"
-            );
+            let _ = write!(self.html, "<sup class=\"cite\"><a href=\"#ref.{number}\" aria-label=\"");
+            self.text(&words!(model.locale, "reference-number", number = Value::Words(number.to_string())));
+            let _ = write!(self.html, "\">{number}</a></sup>");
         }
     }
 }
@@ -290,15 +295,21 @@ fn small_cells(views: &Views<'_>, roles: &[RoleId], row: RowId) -> Vec<Shared> {
 fn pay_words(model: &Model, series: &Series, at: usize, statistic: Statistic) -> String {
     let figure = &series.figures[at];
     let units = figure.amount(statistic).unwrap_or(0);
-    let n = figure.n.map_or_else(String::new, |n| format!(", n\u{a0}{n}"));
-    format!(
-        "{} {} ({} of {}, {}, {}{n})",
-        amount(figure.currency, units),
-        per(series.period),
-        statistic.name(),
-        series.title,
-        model.regions[figure.region],
-        time(figure.year),
+    let locale = &model.locale;
+    words!(
+        locale,
+        "figure-in-text",
+        amount = Value::Words(locale.amount(figure.currency, units)),
+        period = Value::Words(locale.per(series.period)),
+        statistic = Value::Words(statistic_words(locale, statistic)),
+        dataset = &series.title,
+        region = &model.regions[figure.region],
+        time = Value::Words(locale.time(figure.year)),
+        sample = Value::Words(figure.n.map_or_else(String::new, |n| format!(
+            "{}{}",
+            words!(locale, "list-separator"),
+            sample(locale, n)
+        )))
     )
 }
 

@@ -4,11 +4,13 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use crate::compare::{capitalised, list, number_word, shared};
+use crate::compare::shared;
+use crate::locale::{Value, capitalised};
 use crate::model::{CellValue, Model, RoleId, RowId};
 use crate::pages::Views;
 use crate::pages::parts::chrome::Link;
 use crate::parse::record::RowKind;
+use crate::words;
 
 /// A similar role and the reasons.
 #[derive(Debug, Hash, Serialize)]
@@ -91,40 +93,42 @@ fn in_common(views: &Views<'_>, a: RoleId, b: RoleId) -> String {
         .filter(|tool| has.tools.binary_search(tool).is_ok())
         .map(|tool| model.tools[*tool].name.as_str())
         .collect();
-    let named = |names: &[&str], what: &str| {
-        let (n, plural) = (names.len(), if names.len() == 1 { "" } else { "s" });
-        let listed = list(&names[..n.min(NAMED)]);
-        match n {
-            0 => None,
-            n if n <= NAMED => Some(format!("{n} {what}{plural} in common: {listed}")),
-            n => Some(format!("{n} {what}{plural} in common, among them {listed}")),
-        }
-    };
-    let parts: Vec<String> = [named(&skills, "skill"), named(&tools, "tool")].into_iter().flatten().collect();
-    format!("{}.", parts.join("; "))
+    let locale = &model.locale;
+    let listed = |names: &[&str]| locale.list(&names[..names.len().min(NAMED)]);
+    let mut parts: Vec<String> = Vec::new();
+    match skills.len() {
+        0 => {}
+        n if n <= NAMED => parts.push(words!(locale, "skills-in-common", count = n, names = listed(&skills))),
+        n => parts.push(words!(locale, "skills-in-common-among", count = n, names = listed(&skills))),
+    }
+    match tools.len() {
+        0 => {}
+        n if n <= NAMED => parts.push(words!(locale, "tools-in-common", count = n, names = listed(&tools))),
+        n => parts.push(words!(locale, "tools-in-common-among", count = n, names = listed(&tools))),
+    }
+    words!(locale, "sentence", text = Value::Words(parts.join(&words!(locale, "list-of-lists-separator"))))
 }
 
 /// Formats the comparison on scales, such as `The same level in “Share of coding” and “Predictable hours”; furthest
 /// apart in “On-call”, by two levels.`
 fn scales(model: &Model, a: RoleId, b: RoleId) -> Option<String> {
     let steps = steps(model, a, b);
-    let quoted = |row: &RowId| format!("“{}”", model.rows[*row].label);
+    let locale = &model.locale;
+    let quoted = |row: &RowId| words!(locale, "quoted", name = &model.rows[*row].label);
     let same: Vec<String> =
         steps.iter().filter(|(_, steps, _)| *steps == 0).take(NAMED).map(|(row, ..)| quoted(row)).collect();
-    let same: Vec<&str> = same.iter().map(String::as_str).collect();
     let furthest = steps
         .iter()
         .filter(|(_, steps, _)| *steps > 0)
         .max_by_key(|(row, steps, most)| (steps * 1000 / most, Reverse(*row)));
-    let together = (!same.is_empty()).then(|| format!("the same level in {}", list(&same)));
+    let together = (!same.is_empty()).then(|| words!(locale, "similar-same", rows = locale.list(&same)));
     let apart = furthest.map(|(row, steps, _)| {
-        let plural = if *steps == 1 { "" } else { "s" };
-        format!(
-            "furthest apart in {}, by {} level{plural}",
-            quoted(row),
-            number_word(u32::try_from(*steps).unwrap_or(u32::MAX))
-        )
+        let (row, number) = (Value::Words(quoted(row)), locale.number_word(*steps));
+        words!(locale, "similar-apart", row = row, count = *steps, number = number)
     });
     let parts: Vec<String> = [together, apart].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| format!("{}.", capitalised(&parts.join("; "))))
+    (!parts.is_empty()).then(|| {
+        let text = capitalised(&parts.join(&words!(locale, "list-of-lists-separator")));
+        words!(locale, "sentence", text = Value::Words(text))
+    })
 }

@@ -3,6 +3,9 @@
 // and never sent.
 
 import { BASE, KEY } from "../compare-list.js";
+import { messages } from "../messages.js";
+
+const t = messages({});
 
 /** @typedef {{ id: string, name: string }} Role */
 
@@ -12,11 +15,11 @@ const MOST = 4;
 let roles = stored();
 const panel = document.createElement("aside");
 panel.className = "compare-list";
-panel.setAttribute("aria-label", "Compare list");
+panel.setAttribute("aria-label", t("compare-list"));
 const list = document.createElement("ul");
 const open = document.createElement("a");
-const clear = made("button", "Clear");
-clear.addEventListener("click", () => set([], "Compare list cleared"));
+const clear = made("button", t("clear"));
+clear.addEventListener("click", () => set([], t("compare-list-cleared")));
 panel.append(list, open, clear);
 panel.hidden = true;
 // The status is outside the list, which is hidden while it is empty.
@@ -36,8 +39,8 @@ document.body.append(panel, status);
 export function press(button) {
   const { add: id = "", name = id } = button.dataset;
   if (roles.some((role) => role.id === id)) remove(id);
-  else if (roles.length === MOST) say(`The compare list holds ${MOST} roles. Remove one first.`);
-  else set([...roles, { id, name }], `${name} added. ${roles.length + 1} in the compare list at the end of the page.`);
+  else if (roles.length === MOST) say(t("compare-list-full", { count: MOST }));
+  else set([...roles, { id, name }], t("compare-list-added", { name, count: roles.length + 1 }));
 }
 
 /** Shows the stored list. */
@@ -55,7 +58,7 @@ function draw() {
   list.replaceChildren(...roles.map(({ id, name }) => {
     const item = document.createElement("li");
     const out = made("button", "×");
-    out.setAttribute("aria-label", `Remove ${name}`);
+    out.setAttribute("aria-label", t("remove", { name }));
     out.addEventListener("click", () => remove(id));
     item.append(name, out);
     return item;
@@ -66,7 +69,7 @@ function draw() {
   // Two roles have a page of their own; one is compared with all.
   const to = ids.length === 1 ? `?base=${ids[0]}` : ids.length === 2 ? `${ids[0]}-vs-${ids[1]}/` : `?roles=${ids.join(",")}`;
   open.href = `${BASE}compare/${to}`;
-  open.textContent = ids.length === 1 ? "Compare with all" : `Compare ${ids.length}`;
+  open.textContent = ids.length === 1 ? t("compare-with-all") : t("compare-count", { count: ids.length });
 }
 
 /** Returns true if this page compares exactly these roles. @param {string[]} ids */
@@ -82,13 +85,15 @@ function areCompared(ids) {
  * @param {string} name
  */
 export function adder(id, name) {
-  const button = made("button", "compare ");
+  const button = made("button", "");
   button.className = "add";
   button.dataset.add = id;
   button.dataset.name = name;
-  const of = made("span", name);
+  // The name is for screen readers only: the list has it beside the button.
+  const [before, rest, after] = t("add-to-compare", { name }).split(/<\/?rest>/);
+  const of = made("span", rest);
   of.className = "hidden";
-  button.append(of);
+  button.append(before, of, after ?? "");
   button.setAttribute("aria-pressed", String(roles.some((role) => role.id === id)));
   return button;
 }
@@ -96,7 +101,7 @@ export function adder(id, name) {
 /** @param {string} id */
 function remove(id) {
   const name = roles.find((role) => role.id === id)?.name ?? id;
-  set(roles.filter((role) => role.id !== id), `${name} removed`);
+  set(roles.filter((role) => role.id !== id), t("compare-list-removed", { name }));
 }
 
 /**

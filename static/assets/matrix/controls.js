@@ -3,6 +3,9 @@
 
 import { HEAVIEST, PLAIN } from "./address.js";
 import { decimal } from "./weights.js";
+import { messages } from "../messages.js";
+
+const t = messages({});
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./address.js").State} State */
@@ -10,7 +13,7 @@ import { decimal } from "./weights.js";
 /** Applies a change. `typing` is true for each of a series of changes while the reader types or drags. @typedef {(change: Partial<State>, typing: boolean) => void} Act */
 
 /** The weights in words. */
-const WEIGHTS = ["does not matter", "matters a little", "matters", "matters most"].slice(0, HEAVIEST + 1);
+const WEIGHTS = [t("weight-0"), t("weight-1"), t("weight-2"), t("weight-3")].slice(0, HEAVIEST + 1);
 
 /**
  * @param {HTMLFormElement} form
@@ -46,13 +49,13 @@ export function prepare(form, facts, now, act) {
     // Not `disabled`, which would remove the focus.
     const plain = Object.entries(PLAIN).every(([key, value]) => JSON.stringify(value) === JSON.stringify(state[/** @type {keyof State} */ (key)]));
     reset.setAttribute("aria-disabled", String(plain));
-    plainOrder.textContent = view.scores.length > 0 ? "by my weights" : "by family";
+    plainOrder.textContent = view.scores.length > 0 ? t("order-by-weights") : t("order-by-family");
     ranking.replaceChildren(...view.scores.map(({ role, rank, sum, most, silent }) => {
       const line = document.createElement("li");
       line.value = rank;
       const score = document.createElement("b");
       score.textContent = decimal(sum);
-      line.append(`${role.name} `, score, ` of ${decimal(most)}${silent.length > 0 ? `, no data in ${silent.length}` : ""}`);
+      line.append(`${role.name} `, score, ` ${silent.length > 0 ? t("score-of-silent", { most: decimal(most), count: silent.length }) : t("score-of", { most: decimal(most) })}`);
       return line;
     }));
   };

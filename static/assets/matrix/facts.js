@@ -133,12 +133,12 @@ function slices(form) {
   const list = form.querySelector('select[name="in"]');
   return [...(list?.querySelectorAll("option") ?? [])].map((option) => ({
     id: option.value,
-    label: text(option).replace(/ \(\d+ roles\)$/, ""),
+    label: option.dataset.label ?? "",
     series: /** @type {HTMLOptGroupElement} */ (option.parentElement).label,
     currency: option.dataset.currency ?? "",
     place: option.dataset.place ?? "",
     whole: option.dataset.whole !== undefined,
-    roles: Number(/\((\d+) roles\)$/.exec(text(option))?.[1]),
+    roles: Number(option.dataset.roles),
   }));
 }
 

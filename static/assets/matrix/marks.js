@@ -1,5 +1,9 @@
 // Describes how a cell differs from the baseline's, as a sign and a few words. It never calls one "better".
 
+import { messages } from "../messages.js";
+
+const t = messages({});
+
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./facts.js").Cell} Cell */
 /** @typedef {import("./facts.js").Row} Row */
@@ -7,7 +11,7 @@
 /** @typedef {{ sign: string, words: string, is: "same" | "differs" | "open" }} Mark */
 
 /** @type {Mark} */
-const SAME = { sign: "=", words: "same", is: "same" };
+const SAME = { sign: "=", words: t("mark-same"), is: "same" };
 
 /**
  * @param {Facts} facts
@@ -18,13 +22,13 @@ const SAME = { sign: "=", words: "same", is: "same" };
  */
 export function mark(facts, row, base, role) {
   const [from, own] = [row.cells.get(base), row.cells.get(role)];
-  if (!from || !own || from.none || own.none) return { sign: "?", words: "no data to compare", is: "open" };
+  if (!from || !own || from.none || own.none) return { sign: "?", words: t("mark-no-data"), is: "open" };
   if (row.kind === "salary") return ofPay(facts, from, own);
   if (from.said === own.said) return SAME;
   if (from.place !== null && own.place !== null) return ofPlaces(row, own.place - from.place);
-  if (row.kind === "text") return { sign: "≠", words: "differs", is: "differs" };
+  if (row.kind === "text") return { sign: "≠", words: t("mark-differs"), is: "differs" };
   const shared = own.items.filter((item) => from.items.includes(item)).length;
-  return { sign: "≠", words: `${shared} of ${own.items.length} shared`, is: "differs" };
+  return { sign: "≠", words: t("mark-shared", { shared, all: own.items.length }), is: "differs" };
 }
 
 /**
@@ -33,12 +37,14 @@ export function mark(facts, row, base, role) {
  * @returns {Mark}
  */
 function ofPlaces(row, apart) {
-  const [sign, side] = apart > 0 ? ["▲", "above"] : ["▼", "below"];
+  const above = apart > 0;
   // Numbers have at most twelve decimals; digits beyond that are rounding errors of the subtraction.
-  const size = Math.abs(apart).toLocaleString("en-GB", { maximumFractionDigits: 12 });
+  const count = Number(Math.abs(apart).toFixed(12));
+  const number = t.number(count);
   // The difference of two percentages is in percentage points.
-  const unit = row.kind === "scale" ? (size === "1" ? " step" : " steps") : row.unit === "%" ? (size === "1" ? " point" : " points") : row.unit && ` ${row.unit}`;
-  return { sign, words: `${size}${unit} ${side}`, is: "differs" };
+  const size =
+    row.kind === "scale" ? t("steps", { count }) : row.unit === "%" ? t("points", { count }) : row.unit ? t("quantity-unit", { number, unit: row.unit }) : number;
+  return { sign: above ? "▲" : "▼", words: above ? t("mark-above", { size }) : t("mark-below", { size }), is: "differs" };
 }
 
 /**
@@ -60,10 +66,9 @@ function ofPay(facts, from, own) {
   const apart = [...shown.values()].map(({ id }) => (own.pay.get(id) ?? 0) - (from.pay.get(id) ?? 0));
   const count = apart.length;
   const [higher, lower] = [apart.filter((by) => by > 0).length, apart.filter((by) => by < 0).length];
-  if (count === 0) return { sign: "?", words: "no figures that may be compared", is: "open" };
-  const of = count === 1 ? "the 1 figure that agrees" : `${count} figures that agree`;
-  if (higher + lower === 0) return { ...SAME, words: `same in ${of}` };
-  if (lower === 0 && higher === count) return { sign: "▲", words: `higher in ${count === 1 ? of : `all ${of}`}`, is: "differs" };
-  if (higher === 0 && lower === count) return { sign: "▼", words: `lower in ${count === 1 ? of : `all ${of}`}`, is: "differs" };
-  return { sign: "≠", words: `higher in ${higher}, lower in ${lower} of ${of}`, is: "differs" };
+  if (count === 0) return { sign: "?", words: t("mark-no-figures"), is: "open" };
+  if (higher + lower === 0) return { ...SAME, words: t("mark-pay-same", { count }) };
+  if (lower === 0 && higher === count) return { sign: "▲", words: t("mark-pay-higher", { count }), is: "differs" };
+  if (higher === 0 && lower === count) return { sign: "▼", words: t("mark-pay-lower", { count }), is: "differs" };
+  return { sign: "≠", words: t("mark-pay-mixed", { higher, lower, count }), is: "differs" };
 }

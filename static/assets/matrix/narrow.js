@@ -1,6 +1,10 @@
 // Shows two roles at a time on a narrow screen, with controls to choose them. Two columns and not cards, because a
 // comparison is read across, and two columns of text fit a phone.
 
+import { messages } from "../messages.js";
+
+const t = messages({});
+
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./facts.js").Role} Role */
 /** @typedef {import("./choose.js").View} View */
@@ -53,7 +57,7 @@ export function prepare(place, facts, act) {
     const label = document.createElement("label");
     label.className = side;
     const list = document.createElement("select");
-    list.setAttribute("aria-label", side === "left" ? "Role on the left" : "Role on the right");
+    list.setAttribute("aria-label", side === "left" ? t("role-on-the-left") : t("role-on-the-right"));
     label.append(list);
     names.append(label);
     return list;
@@ -65,7 +69,7 @@ export function prepare(place, facts, act) {
   const turn = (/** @type {1 | -1} */ step) => {
     if (view && shown.length === 2) act([shown[0].id, beside(view.roles, shown[1], shown[0], step).id]);
   };
-  const turns = /** @type {const} */ ([["‹", "Previous role", -1], ["›", "Next role", 1]]).map(([sign, name, step]) => {
+  const turns = /** @type {const} */ ([["‹", t("previous-role"), -1], ["›", t("next-role"), 1]]).map(([sign, name, step]) => {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = sign;
@@ -100,7 +104,7 @@ export function prepare(place, facts, act) {
     });
     for (const button of turns) button.disabled = next.roles.length < 3;
     const [left, right] = roles.map((role) => next.roles.indexOf(role) + 1);
-    count.textContent = right ? `roles ${left} and ${right} of ${next.roles.length}` : "";
+    count.textContent = right ? t("roles-position", { left, right, all: next.roles.length }) : "";
   };
 }
 
@@ -110,8 +114,8 @@ export function prepare(place, facts, act) {
  */
 function goTo(facts) {
   const list = document.createElement("select");
-  list.setAttribute("aria-label", "Go to a row");
-  list.append(new Option("Go to a row", ""));
+  list.setAttribute("aria-label", t("go-to-row"));
+  list.append(new Option(t("go-to-row"), ""));
   for (const group of facts.groups) {
     const part = document.createElement("optgroup");
     part.label = group.label;

@@ -1,6 +1,9 @@
 // Describes the view in words: the summary below the controls, the page's title, and the active filters.
 
 import { slice } from "./facts.js";
+import { messages } from "../messages.js";
+
+const t = messages({});
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./facts.js").Row} Row */
@@ -8,7 +11,7 @@ import { slice } from "./facts.js";
 /** @typedef {import("./choose.js").View} View */
 /** An active filter, and the change that removes it. @typedef {{ words: string, without: Partial<State> }} Limit */
 
-/** Currency signs used instead of codes, as in `src/compare/format.rs`. @type {Record<string, string>} */
+/** Currency signs used instead of codes, as in `src/locale/format.rs`. @type {Record<string, string>} */
 const SIGNS = { USD: "$", GBP: "£", EUR: "€" };
 
 /** More roles than this are shown as a number, not by name. */
@@ -20,36 +23,35 @@ const NAMED = 4;
  */
 export function sentence(facts, view) {
   const { roles, rows, chosen, silent, base } = view;
-  const parts = [`${ofAll(roles.length, facts.roles.length, "role")}, ${ofAll(rows.length, facts.rows.length, "row")}.`];
-  if (chosen === 0) parts.push("Select a role to show it.");
-  else if (roles.length === 0) parts.push("No role matches the filter.");
-  if (silent > 0) parts.push(`${silent === 1 ? "One role is" : `${silent} roles are`} hidden for lack of data.`);
-  if (base) parts.push(`${base.name} is the baseline.`);
+  const [allRoles, allRows] = [facts.roles.length, facts.rows.length];
+  const parts = [
+    t("matrix-shown", {
+      roles: roles.length === allRoles ? t("roles-count", { count: allRoles }) : t("roles-of-all", { some: roles.length, all: allRoles }),
+      rows: rows.length === allRows ? t("rows-count", { count: allRows }) : t("rows-of-all", { some: rows.length, all: allRows }),
+    }),
+  ];
+  if (chosen === 0) parts.push(t("select-a-role"));
+  else if (roles.length === 0) parts.push(t("no-role-matches"));
+  if (silent > 0) parts.push(t("hidden-without-data", { count: silent }));
+  if (base) parts.push(t("baseline-is", { role: base.name }));
   const by = facts.rows.find((row) => row.id === view.sort.replace(/^-/, ""));
-  if (by) parts.push(`Sorted by ${by.label}, ${end(by, view.sort.startsWith("-"))} first${by.kind === "salary" && view.pay ? ` (${view.pay.series}, ${view.pay.label})` : ""}.`);
-  else if (view.scores.length > 0) parts.push("Sorted by my weights, highest score first.");
+  if (by) {
+    const [row, first] = [by.label, end(by, view.sort.startsWith("-"))];
+    const pay = by.kind === "salary" ? view.pay : undefined;
+    parts.push(pay ? t("sorted-by-pay", { row, first, dataset: pay.series, slice: pay.label }) : t("sorted-by", { row, first }));
+  } else if (view.scores.length > 0) parts.push(t("sorted-by-weights"));
   return parts.join(" ");
 }
 
 /**
- * @param {number} some
- * @param {number} all
- * @param {string} word
- */
-function ofAll(some, all, word) {
-  const plural = all === 1 ? word : `${word}s`;
-  return some === all ? `${all} ${plural}` : `${some} of ${all} ${plural}`;
-}
-
-/**
- * Returns the end of a row's order that comes first.
+ * Says which end of a row's order comes first.
  * @param {Row} row
  * @param {boolean} high
  */
 function end(row, high) {
   const { levels } = row;
-  if (levels.length === 0) return high ? "highest" : "lowest";
-  return `“${levels[high ? levels.length - 1 : 0].label}”`;
+  if (levels.length === 0) return high ? t("order-highest-first") : t("order-lowest-first");
+  return t("order-quoted-first", { level: levels[high ? levels.length - 1 : 0].label });
 }
 
 /**
@@ -59,10 +61,10 @@ function end(row, high) {
  */
 export function title(facts, view) {
   const names = view.roles.map((role) => role.name);
-  if (names.length === facts.roles.length) return "Compare all roles";
-  if (names.length === 0 || names.length > NAMED) return "Compare roles";
+  if (names.length === facts.roles.length) return t("compare-all-roles");
+  if (names.length === 0 || names.length > NAMED) return t("compare-roles");
   if (names.length === 1) return names[0];
-  return `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+  return t("list-and", { first: names.slice(0, -1).join(t("list-separator")), last: names[names.length - 1] });
 }
 
 /**
@@ -76,17 +78,18 @@ export function limits(facts, state) {
   const found = [];
   const pay = slice(facts, state.pay);
   for (const row of facts.rows) {
-    for (const [side, words] of /** @type {const} */ ([["min", "at least"], ["max", "at most"]])) {
+    for (const side of /** @type {const} */ (["min", "max"])) {
       const value = state[side][row.id];
       if (value === undefined) continue;
       const { [row.id]: _, ...rest } = state[side];
-      found.push({ words: `${row.label} ${words} ${amount(row, value, pay)}`, without: { [side]: rest } });
+      const limit = { row: row.label, value: amount(row, value, pay) };
+      found.push({ words: side === "min" ? t("limit-at-least", limit) : t("limit-at-most", limit), without: { [side]: rest } });
     }
   }
   const tool = facts.tools.find((known) => known.id === state.tool);
-  if (tool) found.push({ words: `uses ${tool.label}`, without: { tool: "" } });
+  if (tool) found.push({ words: t("limit-tool", { tool: tool.label }), without: { tool: "" } });
   const family = facts.families.find((known) => known.id === state.family);
-  if (family) found.push({ words: `family ${family.label}`, without: { family: "" } });
+  if (family) found.push({ words: t("limit-family", { family: family.label }), without: { family: "" } });
   return found;
 }
 
@@ -97,7 +100,12 @@ export function limits(facts, state) {
  */
 function amount(row, value, pay) {
   if (row.kind === "scale") return row.levels.find((level) => level.id === value)?.label ?? value;
-  if (row.kind === "salary" && pay) return `${SIGNS[pay.currency] ?? `${pay.currency} `}${Number(value).toLocaleString("en-GB")} (${pay.series}, ${pay.label})`;
-  const number = Number(value).toLocaleString("en-GB", { maximumFractionDigits: 12 });
-  return ["%", "‰", "°"].includes(row.unit) ? `${number}${row.unit}` : `${number} ${row.unit}`.trim();
+  const number = t.number(Number(value));
+  if (row.kind === "salary" && pay) {
+    const sign = SIGNS[pay.currency];
+    const amount = sign ? t("amount-sign", { number, unit: sign }) : t("amount-code", { number, unit: pay.currency });
+    return t("limit-pay", { amount, dataset: pay.series, slice: pay.label });
+  }
+  if (["%", "‰", "°"].includes(row.unit)) return t("quantity-symbol", { number, unit: row.unit });
+  return row.unit ? t("quantity-unit", { number, unit: row.unit }) : number;
 }

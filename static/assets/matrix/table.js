@@ -3,6 +3,9 @@
 
 import { mark } from "./marks.js";
 import { decimal } from "./weights.js";
+import { messages } from "../messages.js";
+
+const t = messages({});
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./facts.js").Role} Role */
@@ -23,7 +26,7 @@ export function prepare(table, facts, acts) {
   const bases = new Map(facts.roles.map((role) => [role.id, headButtons(role, acts)]));
   for (const row of facts.rows) {
     const own = made("span", "acts", "");
-    own.append(button("link", `Copy the link to ${row.label}`, () => acts.link(row)));
+    own.append(button("link", t("copy-row-link", { row: row.label }), () => acts.link(row)));
     row.element.cells[0].append(own);
   }
   const sorts = new Map(facts.rows.filter((row) => row.ordered).map((row) => [row.id, sortButton(row, acts)]));
@@ -160,8 +163,8 @@ function drawFamilies(line, view, facts) {
  * @param {Acts} acts
  */
 function headButtons(role, acts) {
-  const base = button("pin", `Baseline: ${role.name}`, () => acts.base(role.id));
-  const remove = button("leave", `Remove ${role.name}`, () => acts.remove(role.id));
+  const base = button("pin", t("baseline-of", { role: role.name }), () => acts.base(role.id));
+  const remove = button("leave", t("remove", { name: role.name }), () => acts.remove(role.id));
   const both = made("span", "acts", "");
   both.append(base, remove);
   role.element.append(both);
@@ -175,7 +178,8 @@ function headButtons(role, acts) {
  */
 function sortButton(row, acts) {
   const head = row.element.cells[0];
-  const sort = button("sort", `Sort roles by ${row.label}`, () => acts.sort(row.id));
+  const sort = button("sort", t("sort-by-row", { row: row.label }), () => acts.sort(row.id));
+  [sort.dataset.ascending, sort.dataset.descending] = [t("sort-ascending"), t("sort-descending")];
   head.querySelector(".acts")?.append(sort);
   return (sorted) => head.setAttribute("aria-sort", sorted);
 }
@@ -196,7 +200,7 @@ function foldButton(group, acts) {
   label.replaceChildren(fold, count);
   return (folded, rows) => {
     fold.setAttribute("aria-expanded", String(!folded));
-    count.textContent = folded ? `${rows} row${rows === 1 ? "" : "s"} folded` : "";
+    count.textContent = folded ? t("rows-folded", { count: rows }) : "";
   };
 }
 
@@ -213,7 +217,7 @@ function sumRows(facts) {
   const head = /** @type {HTMLTableCellElement} */ (made("th", "", ""));
   head.scope = "row";
   head.setAttribute("role", "rowheader");
-  head.append(made("b", "", "My weights"), made("span", "note", "Your own judgement, weighted and added up"));
+  head.append(made("b", "", t("matrix-weights")), made("span", "note", t("weights-judgement")));
   const cells = new Map(facts.roles.map((role) => {
     const cell = /** @type {HTMLTableCellElement} */ (made("td", "", ""));
     cell.setAttribute("role", "cell");
@@ -238,11 +242,11 @@ function drawSums(table, sums, view) {
     const cell = /** @type {HTMLTableCellElement} */ (sums.cells.get(role));
     const score = scores.get(role);
     if (score) {
-      cell.replaceChildren(made("b", "", decimal(score.sum)), ` of ${decimal(score.most)}`, made("span", "note", `rank ${score.rank}`));
+      cell.replaceChildren(made("b", "", decimal(score.sum)), ` ${t("score-of", { most: decimal(score.most) })}`, made("span", "note", t("rank", { rank: score.rank })));
       if (score.silent.length > 0) {
-        cell.append(made("span", "note", `no data, counted as 0: ${score.silent.map((row) => row.label).join(", ")}`));
+        cell.append(made("span", "note", t("score-silent", { rows: score.silent.map((row) => row.label).join(t("list-separator")) })));
       }
-    } else cell.replaceChildren(made("span", "none", "does not match the filter"));
+    } else cell.replaceChildren(made("span", "none", t("not-matching")));
     cell.classList.toggle("base", role === view.base);
     return cell;
   });

@@ -2,6 +2,9 @@
 // arithmetic.
 
 import { place } from "./facts.js";
+import { messages } from "../messages.js";
+
+const t = messages({});
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./facts.js").Role} Role */
@@ -32,7 +35,7 @@ export function weigh(facts, state, roles, pay) {
       // Each part is rounded before it is added, so that the displayed parts add up.
       const points = share === null ? 0 : Math.round(share.is * weight * 100);
       score.sum += points;
-      score.parts.set(row, { points, words: `${share?.words ?? "no data"} × ${weight} = ${decimal(points)}` });
+      score.parts.set(row, { points, words: `${share?.words ?? t("no-data")} × ${weight} = ${decimal(points)}` });
       if (share === null) score.silent.push(row);
     });
     return score;
@@ -72,5 +75,5 @@ function shareIn(facts, row, low, pay) {
  * @param {number} hundredths
  */
 export function decimal(hundredths) {
-  return String(hundredths / 100);
+  return t.number(hundredths / 100);
 }

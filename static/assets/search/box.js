@@ -5,6 +5,9 @@ import { find } from "./find.js";
 import { load } from "./index.js";
 import { hasSlash } from "../search.js";
 import { counted, line } from "./show.js";
+import { messages } from "../messages.js";
+
+const t = messages({});
 
 /** The most results listed, and the most sections of one text among them. */
 const MOST = 8;
@@ -20,7 +23,7 @@ export async function listen(form, field) {
   const list = document.createElement("ul");
   list.id = "site.found";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Results");
+  list.setAttribute("aria-label", t("search-results"));
   list.hidden = true;
   const status = document.createElement("p");
   status.className = "hidden";
@@ -72,7 +75,7 @@ export async function listen(form, field) {
     list.replaceChildren();
     for (const thing of shown.slice(0, MOST)) option(new URL(thing.url, root).href, ...line(thing, found));
     const said = counted(found, field.value);
-    if (found.things.length > list.childElementCount) option(everything(), `All ${found.things.length} results`).className = "more";
+    if (found.things.length > list.childElementCount) option(everything(), t("search-all-results", { count: found.things.length })).className = "more";
     status.textContent = said;
     open(list.childElementCount > 0);
   };

@@ -2,6 +2,9 @@
 // number. For each word, the index lists the things that contain it, and in which field.
 
 import { words } from "./words.js";
+import { messages } from "../messages.js";
+
+const t = messages({});
 
 /**
  * @typedef {object} Thing
@@ -115,7 +118,7 @@ export function read({ kinds, anchors, facts, turned, featured, headings, texts,
     let [a, b] = [Math.min(one, other), Math.max(one, other)];
     if (reversed.has(a * ids.length + b)) [a, b] = [b, a];
     const [left, right] = [things[a].names, things[b].names];
-    return { kind: "pair", names: [`${left[1]} vs ${right[1]}`, `${left[0]} vs ${right[0]}`], line: "", url: `compare/${ids[a]}-vs-${ids[b]}/`, of: [] };
+    return { kind: "pair", names: [t("pair-title", { left: left[1], right: right[1] }), t("pair-title", { left: left[0], right: right[0] })], line: "", url: `compare/${ids[a]}-vs-${ids[b]}/`, of: [] };
   };
 
   facts.forEach((list, role) => {

@@ -8,6 +8,9 @@ import { counted, line } from "./show.js";
 import { sentence } from "./sentence.js";
 import { adder } from "../compare-list/list.js";
 import { words } from "./words.js";
+import { messages } from "../messages.js";
+
+const t = messages({});
 
 /** Number of results shown at a time. */
 const AT_ONCE = 20;
@@ -48,7 +51,7 @@ function slash() {
   });
   const label = document.createElement("label");
   label.className = "slash note";
-  label.append(box, " Press / to search from any page");
+  label.append(box, ` ${t("search-slash")}`);
   return label;
 }
 
@@ -71,7 +74,7 @@ function show(/** @type {number} */ from) {
   }
   const left = found.things.length - list.childElementCount;
   more.hidden = left === 0;
-  more.textContent = `Show ${Math.min(left, AT_ONCE)} more of ${left}`;
+  more.textContent = t("search-more", { count: Math.min(left, AT_ONCE), all: left });
   clearTimeout(timer);
   timer = window.setTimeout(quote, PAUSE);
 }
@@ -100,7 +103,7 @@ async function answer() {
   history.replaceState(history.state, "", address);
 }
 
-const ask = () => answer().catch(() => (status.textContent = "Could not load the search index. Check your connection and try again."));
+const ask = () => answer().catch(() => (status.textContent = t("search-failed")));
 
 field.addEventListener("input", ask);
 more.addEventListener("click", () => {

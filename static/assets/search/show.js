@@ -2,25 +2,28 @@
 // Everything is inserted as text, so a name that looks like HTML is displayed verbatim.
 
 import { pieces, words } from "./words.js";
+import { messages } from "../messages.js";
+
+const t = messages({});
 
 /** @typedef {import("./index.js").Thing} Thing */
 
 /** @type {Record<string, string>} */
 const KINDS = {
-  role: "Role",
-  tool: "Tool",
-  term: "Term",
-  article: "Article",
-  row: "Comparison row",
-  pay: "Pay",
-  page: "Page",
-  family: "Role family",
-  tools: "Tool category",
-  rule: "For contributors",
-  pair: "Comparison",
-  fact: "Fact",
-  section: "Section",
-  text: "Text",
+  role: t("kind-role"),
+  tool: t("kind-tool"),
+  term: t("kind-term"),
+  article: t("kind-article"),
+  row: t("kind-row"),
+  pay: t("kind-pay"),
+  page: t("kind-page"),
+  family: t("kind-family"),
+  tools: t("kind-tools"),
+  rule: t("kind-rule"),
+  pair: t("kind-pair"),
+  fact: t("kind-fact"),
+  section: t("kind-section"),
+  text: t("kind-text"),
 };
 
 /**
@@ -58,7 +61,7 @@ export function line(thing, found) {
   const about = document.createElement("span");
   about.className = "about";
   about.textContent = KINDS[kind] ?? kind;
-  const sentence = kind === "text" ? "" : kind === "section" ? `In ${line}` : line;
+  const sentence = kind === "text" ? "" : kind === "section" ? t("search-in", { place: line }) : line;
   // The spaces separate the parts for screen readers, which read an option as one text.
   return sentence ? [name, " ", about, " ", marked("span", excerpt(sentence, found), found)] : [name, " ", about];
 }
@@ -92,6 +95,6 @@ export function excerpt(text, { asked, typos }) {
 export function counted({ things, whole }, question) {
   const asked = words(question).length;
   if (asked === 0) return "";
-  const n = things.length === 1 ? "1 result" : `${things.length || "No"} results`;
-  return whole || things.length === 0 ? n : `No result matches every word. ${n} for some of them`;
+  const results = t("search-count", { count: things.length });
+  return whole || things.length === 0 ? results : t("search-some-words", { results });
 }

@@ -17,11 +17,12 @@ use crate::pages::{Shared, Views};
 use crate::parse::FileKind;
 use crate::parse::record::RowKind;
 use crate::parse::scalar::Date;
+use crate::words;
 use order::OrderView;
 use pay::SeriesSlices;
 
 /// The section of this page and those below it.
-pub(in crate::pages) const SECTION: Section = Section { page: Route::Matrix, label: "Compare" };
+pub(in crate::pages) const SECTION: Section = Section { page: Route::Matrix, label: "compare" };
 
 /// `/compare/`
 pub(in crate::pages) struct MatrixPage;
@@ -33,7 +34,7 @@ impl PageKind for MatrixPage {
     const TEMPLATE: &'static str = "pages/matrix.html";
     const SECTION: Option<Section> = Some(SECTION);
     const GROWS: bool = true;
-    const SEARCHED_AS: Option<&'static str> = Some("Compare all roles");
+    const SEARCHED_AS: Option<&'static str> = Some("compare-all-roles");
 
     fn files(_: &Model, (): ()) -> PageFiles {
         PageFiles::one(FileKind::Comparison)
@@ -52,7 +53,7 @@ impl PageKind for MatrixPage {
     }
 
     fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
-        vec![("All facts", Route::Data(DataFile::Facts))]
+        vec![("all-facts", Route::Data(DataFile::Facts))]
     }
 
     fn preview(_: &Views<'_>, (): ()) -> Option<(String, CardLink)> {
@@ -145,13 +146,10 @@ fn view(views: &Views<'_>) -> MatrixView {
             .map(|(row, _)| RowCells { row: views.row(row), cells: cells(views, row, &roles, &figures) })
             .collect(),
     });
-    let description = format!(
-        "{} engineering roles in {} rows, each cell with its source and year, or marked as our judgement.",
-        roles.len(),
-        model.rows.len()
-    );
+    let locale = &model.locale;
+    let description = words!(locale, "matrix-description", roles = roles.len(), rows = model.rows.len());
     MatrixView {
-        frame: PageChrome::new(views, Route::Matrix, "Compare all roles", &description)
+        frame: PageChrome::new(views, Route::Matrix, &words!(locale, "compare-all-roles"), &description)
             .json_ld(crate::pages::parts::json_ld::matrix(views)),
         columns: roles.len() + 1,
         rows: model.rows.len(),

@@ -5,8 +5,11 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::compare::{Slice, per, time};
+use crate::compare::Slice;
+use crate::locale::Value;
 use crate::model::{Model, RoleId};
+use crate::pages::parts::cell::statistic_words;
+use crate::words;
 
 /// The slices of a dataset.
 #[derive(Debug, Hash, Serialize)]
@@ -50,14 +53,22 @@ pub fn view(model: &Model, slices: &[Slice]) -> (Vec<SeriesSlices>, Figures) {
             series.push(SeriesSlices { title: record.title.clone(), slices: Vec::new() });
         }
         let region = &model.regions[slice.region];
-        let level = slice.level.as_ref().map_or_else(String::new, |level| format!(", {level}"));
-        let (code, statistic) = (slice.currency.code(), slice.statistic.name());
+        let locale = &model.locale;
+        let place = match &slice.level {
+            Some(level) => locale.enumeration(&[region, level]),
+            None => locale.isolated(region),
+        };
+        let code = slice.currency.code();
         if let Some(of) = series.last_mut() {
             of.slices.push(SliceView {
-                label: format!(
-                    "{region}{level}, {}: {code} {}, {statistic}",
-                    time(slice.year),
-                    per(record.period)
+                label: words!(
+                    locale,
+                    "slice",
+                    place = Value::Words(place),
+                    time = Value::Words(locale.time(slice.year)),
+                    currency = Value::Words(code.to_string()),
+                    period = Value::Words(locale.per(record.period)),
+                    statistic = Value::Words(statistic_words(locale, slice.statistic))
                 ),
                 currency: code.to_string(),
                 place: format!("{}.{}", model.series.id(slice.series), model.regions.id(slice.region)),

@@ -5,9 +5,8 @@ mod moves;
 
 use serde::Serialize;
 
-use crate::compare::{
-    Comparable, Sets, Verdict, capitalised, compare_pay, compare_rows, headline, number_word, verdict,
-};
+use crate::compare::{Comparable, Sets, Verdict, compare_pay, compare_rows, headline};
+use crate::locale::{Locale, Value, capitalised};
 use crate::model::{Model, Pair, Route, TableFile};
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::kinds::matrix;
@@ -16,6 +15,7 @@ use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chart::{self, Chart};
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::datasets::figures_link;
+use crate::pages::parts::difference::{brief, no_pay as no_pay_words, pair_title, sentence};
 use crate::pages::parts::json_ld;
 use crate::pages::parts::pair_row::PairRow;
 use crate::pages::parts::prose::{ProseView, References};
@@ -24,6 +24,7 @@ use crate::pages::{Html, Shared, Views};
 use crate::parse::FileKind;
 use crate::parse::record::RowKind;
 use crate::parse::scalar::Date;
+use crate::words;
 use exports::PairExports;
 use moves::{PairMove, pair_move};
 
@@ -59,7 +60,7 @@ impl PageKind for PairPage {
 
     fn name(model: &Model, pair: Pair) -> Option<String> {
         let (a, b) = model.display_order(pair);
-        Some(format!("{} and {}", model.roles[a].short, model.roles[b].short))
+        Some(words!(model.locale, "list-and", first = &model.roles[a].short, last = &model.roles[b].short))
     }
 
     fn modified(model: &Model, pair: Pair) -> Option<Date> {
@@ -73,9 +74,9 @@ impl PageKind for PairPage {
             return Vec::new();
         }
         vec![
-            ("The table", Route::PairTable(pair, TableFile::Markdown)),
-            ("The table", Route::PairTable(pair, TableFile::Csv)),
-            ("How to embed it", Route::OEmbed(pair)),
+            ("the-table", Route::PairTable(pair, TableFile::Markdown)),
+            ("the-table", Route::PairTable(pair, TableFile::Csv)),
+            ("how-to-embed", Route::OEmbed(pair)),
         ]
     }
 
@@ -85,7 +86,7 @@ impl PageKind for PairPage {
             return None;
         }
         let (left, right) = model.display_order(pair);
-        let title = format!("{} vs {}", model.roles[left].short, model.roles[right].short);
+        let title = pair_title(model, left, right);
         Some((title, card::pair::link(views, pair, &compare_rows(model, left, right))))
     }
 
@@ -156,29 +157,34 @@ fn view(views: &Views<'_>, pair: Pair) -> PairView {
     let (has, other_has) = (views.sets(left), views.sets(right));
     let (first, second) = (&model.roles[left], &model.roles[right]);
     let compared = compare_rows(model, left, right);
-    let summary = verdict(model, left, right, &compared);
-    let title = format!("{} vs {}", first.short, second.short);
+    let summary = sentence(model, left, right, &compared);
+    let title = pair_title(model, left, right);
     let drawn = |kind: RowKind| matches!(kind, RowKind::Tools | RowKind::Salary);
     let also: Vec<Also> = compared
         .iter()
         .filter(|(row, d)| d.verdict != Verdict::Open && drawn(model.rows[*row].kind))
-        .map(|(row, d)| Also { row: views.row(*row), brief: d.brief.clone() })
+        .map(|(row, d)| Also { row: views.row(*row), brief: brief(model, *row, left, right, d) })
         .collect();
-    let description = format!("{} and {}, row by row with sources. {summary}", first.name, second.name);
+    let description = words!(
+        model.locale,
+        "pair-description",
+        left = &first.name,
+        right = &second.name,
+        summary = Value::Words(summary.clone())
+    );
     let mut references = References::default();
     let words = model.pairs.get(&pair).map(|words| ProseView::of(views, &words.prose, &mut references));
     let (charts, no_pay) = match compare_pay(model, left, right) {
         Ok(comparable) => (headline(model, &comparable), None),
-        Err(why) => {
-            (Vec::new(), Some(capitalised(&format!("{}.", why.sentence(&first.short, &second.short)))))
-        }
+        Err(why) => (Vec::new(), Some(no_pay_words(model, left, right, &why))),
     };
-    let (shown, more_pay) = one_per_series(charts);
+    let (shown, more_pay) = one_per_series(&model.locale, charts);
     let statements = json_ld::pair(views, &title, Route::Pair(pair));
     let mut frame = PageChrome::new(views, Route::Pair(pair), &title, &description).json_ld(statements);
     if model.is_shared(pair) {
         frame = frame.card(card::pair::link(views, pair, &compared));
     }
+    let separator = words!(model.locale, "list-separator");
     PairView {
         frame,
         left: a.head(),
@@ -190,11 +196,13 @@ fn view(views: &Views<'_>, pair: Pair) -> PairView {
         index: views.index(),
         rows: PairRow::all(views, left, right, compared),
         tools: links(
+            &separator,
             &Sets::new(&has.tools, &other_has.tools),
             |id| views.tool_rank(*id),
             |id| views.tool(*id),
         ),
         skills: links(
+            &separator,
             &Sets::new(&has.skills, &other_has.skills),
             |id| views.skill_rank(*id),
             |id| views.skill(*id),
@@ -210,7 +218,7 @@ fn view(views: &Views<'_>, pair: Pair) -> PairView {
 }
 
 /// Keeps the first comparable pair of figures of each dataset, and describes how many others there are.
-fn one_per_series(comparable: Vec<Comparable>) -> (Vec<Comparable>, Option<String>) {
+fn one_per_series(locale: &Locale, comparable: Vec<Comparable>) -> (Vec<Comparable>, Option<String>) {
     let all = comparable.len();
     let mut shown: Vec<Comparable> = Vec::new();
     for pair in comparable {
@@ -219,25 +227,26 @@ fn one_per_series(comparable: Vec<Comparable>) -> (Vec<Comparable>, Option<Strin
         }
     }
     let more = all - shown.len();
-    let words = match more {
-        0 => None,
-        1 => Some("One more pair of figures, for another region, is on its dataset’s page.".to_string()),
-        n => Some(format!(
-            "{} more pairs of figures, for other regions, are on their datasets’ pages.",
-            capitalised(&number_word(u32::try_from(n).unwrap_or(u32::MAX)))
-        )),
-    };
+    let words = (more > 0).then(|| {
+        let number = locale.number_word(more);
+        capitalised(&words!(locale, "more-pay", count = more, number = number))
+    });
     (shown, words)
 }
 
 /// Formats sets as comma-separated links, in the order of their names.
-fn links<'v, T>(sets: &Sets<T>, place: impl Fn(&T) -> usize, drawn: impl Fn(&T) -> &'v Html) -> LinkSets {
+fn links<'v, T>(
+    separator: &str,
+    sets: &Sets<T>,
+    place: impl Fn(&T) -> usize,
+    drawn: impl Fn(&T) -> &'v Html,
+) -> LinkSets {
     let joined = |of: &[T]| {
         let mut html = String::with_capacity(of.len() * 64);
         let mut sorted: Vec<&T> = of.iter().collect();
         sorted.sort_by_key(|element| place(element));
         for element in sorted {
-            html.push_str(if html.is_empty() { "" } else { ", " });
+            html.push_str(if html.is_empty() { "" } else { separator });
             html.push_str(&drawn(element).0);
         }
         (!html.is_empty()).then_some(Html(html))

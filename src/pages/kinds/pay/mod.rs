@@ -12,9 +12,10 @@ use crate::pages::parts::chrome::PageChrome;
 use crate::pages::parts::datasets::{SeriesCard, card};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// The section of this page and those below it.
-pub(in crate::pages) const SECTION: Section = Section { page: Route::Pay, label: "Pay" };
+pub(in crate::pages) const SECTION: Section = Section { page: Route::Pay, label: "pay" };
 
 /// `/salaries/`
 pub(in crate::pages) struct PayPage;
@@ -26,7 +27,7 @@ impl PageKind for PayPage {
     const TEMPLATE: &'static str = "pages/salaries.html";
     const SECTION: Option<Section> = Some(SECTION);
     const GROWS: bool = true;
-    const SEARCHED_AS: Option<&'static str> = Some("Pay");
+    const SEARCHED_AS: Option<&'static str> = Some("pay");
 
     fn files(_: &Model, (): ()) -> PageFiles {
         PageFiles::none()
@@ -46,8 +47,8 @@ impl PageKind for PayPage {
 
     fn alternates(_: &Model, (): ()) -> Vec<(&'static str, Route)> {
         vec![
-            ("All datasets", Route::Data(DataFile::Salaries)),
-            ("All figures", Route::Data(DataFile::Figures)),
+            ("all-datasets", Route::Data(DataFile::Salaries)),
+            ("all-salary-figures", Route::Data(DataFile::Figures)),
         ]
     }
 
@@ -77,13 +78,10 @@ pub struct PayView {
 
 fn view(views: &Views<'_>) -> PayView {
     let model = views.model();
-    let description = format!(
-        "Pay for these roles from {} published dataset{}: every figure with its method, sample and year, and never averaged across datasets.",
-        model.series.len(),
-        if model.series.len() == 1 { "" } else { "s" }
-    );
+    let locale = &model.locale;
+    let description = words!(locale, "pay-description", count = model.series.len());
     PayView {
-        frame: PageChrome::new(views, Route::Pay, "Pay", &description),
+        frame: PageChrome::new(views, Route::Pay, &words!(locale, "pay"), &description),
         choices: roles::choices(model),
         roles: roles::all(views),
         series: model.series.indices().map(|id| card(views, id, true)).collect(),

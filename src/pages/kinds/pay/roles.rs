@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::compare::{capitalised, time, whole_number};
+use crate::locale::{Value, capitalised};
 use crate::model::{Figure, Model, RegionId, RoleId, Route, SeriesId};
 use crate::pages::Views;
+use crate::pages::parts::chart::sample;
 use crate::pages::parts::chrome::Link;
 use crate::pages::parts::datasets::{basis_words, population_words};
+use crate::words;
 
 /// A role's figures in all datasets that cover it.
 #[derive(Debug, Hash, Serialize)]
@@ -132,7 +134,11 @@ fn group(views: &Views<'_>, id: SeriesId, role: RoleId) -> Option<SeriesFigures>
         id: model.series.id(id).to_string(),
         title: series.title.clone(),
         url: views.url(Route::Series(id)),
-        counts: format!("{}, {}", population_words(series), basis_words(series)),
+        counts: {
+            let population = Value::Words(population_words(&model.locale, series));
+            let basis = Value::Words(basis_words(&model.locale, series));
+            words!(model.locale, "dataset-counts", population = population, basis = basis)
+        },
         source: Link { text: reference.publisher.clone(), url: reference.url.clone() },
         small: rows.iter().any(|row| row.small),
         rows,
@@ -144,23 +150,23 @@ fn row(model: &Model, figure: &Figure) -> FigureRow {
     let quarters = p25.zip(p75);
     let ends = quarters.or(p10.zip(p90));
     let middle = figure.median_or_mean();
+    let locale = &model.locale;
+    let number = |units: u32| locale.whole_number(u64::from(units));
     FigureRow {
         region: model.regions.id(figure.region).to_string(),
         place: model.regions[figure.region].clone(),
         level: figure.level.clone().unwrap_or_else(|| "all".to_string()),
-        when: time(figure.year),
+        when: locale.time(figure.year),
         currency: figure.currency.code().to_string(),
         title: figure.title.clone(),
-        low: ends.map_or_else(String::new, |(low, _)| whole_number(low)),
-        middle: middle.map_or_else(String::new, |(_, units)| whole_number(units)),
+        low: ends.map_or_else(String::new, |(low, _)| number(low)),
+        middle: middle.map_or_else(String::new, |(_, units)| number(units)),
         mean: middle.is_some_and(|(statistic, _)| statistic.name() == "mean"),
-        high: ends.map_or_else(String::new, |(_, high)| whole_number(high)),
+        high: ends.map_or_else(String::new, |(_, high)| number(high)),
         tenths: quarters.is_none() && ends.is_some(),
         sample: match (figure.n, figure.employment) {
-            (Some(n), _) => format!("n\u{a0}{n}"),
-            (None, Some(jobs)) => {
-                format!("{} jobs", whole_number(jobs))
-            }
+            (Some(n), _) => sample(locale, n),
+            (None, Some(jobs)) => words!(locale, "jobs-count", count = jobs),
             (None, None) => String::new(),
         },
         small: figure.is_small(),

@@ -4,7 +4,6 @@
 use serde_json::json;
 
 use super::fact_words;
-use crate::compare::per;
 use crate::model::{CellValue, Figure, Model, Provenance, Series, SeriesId};
 
 /// A column of a CSV file.
@@ -231,7 +230,7 @@ pub(in crate::pages) fn figures(model: &Model, only: Option<SeriesId>, dialect: 
 
 fn fields(model: &Model, id: SeriesId, series: &Series, figure: &Figure) -> [String; FIGURES.len()] {
     let number = |n: Option<u32>| n.map_or_else(String::new, |n| n.to_string());
-    let period = per(series.period).trim_start_matches("a ");
+    let period = series.period.word();
     let [p10, p25, median, p75, p90, mean] = figure.amounts.map(number);
     [
         model.series.id(id).to_string(),

@@ -112,7 +112,7 @@ fn kinds(model: &Model) -> Vec<Value> {
         .pages
         .iter()
         .map(|(id, page)| (model.pages.id(id).as_str(), vec![page.title.as_str()], page.summary.as_str()))
-        .chain(lists.iter().map(|(id, title, _)| (id.as_str(), vec![*title], "")));
+        .chain(lists.iter().map(|(id, title, _)| (id.as_str(), vec![title.as_str()], "")));
     let families = model.families.iter().map(|(id, family)| {
         (model.families.id(id).as_str(), vec![family.label.as_str()], family.line.as_str())
     });

@@ -11,7 +11,10 @@ pub(in crate::pages) use index::index;
 pub(in crate::pages) use words::words;
 
 /// Returns the pages that list a site's content: the id in their address, their title and their route.
-pub(in crate::pages) fn lists(model: &Model) -> Vec<(String, &'static str, Route)> {
+pub(in crate::pages) fn lists(model: &Model) -> Vec<(String, String, Route)> {
     let pages = registry::searched(model).into_iter();
-    pages.map(|(title, route)| (route.url(model).trim_matches('/').to_string(), title, route)).collect()
+    let list = |(key, route): (&str, Route)| {
+        (route.url(model).trim_matches('/').to_string(), model.locale.format(key, &[]), route)
+    };
+    pages.map(list).collect()
 }

@@ -1,7 +1,5 @@
 //! The card of a pair: both names, and the greatest differences.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 
 use super::{
@@ -9,11 +7,13 @@ use super::{
     label, name, row_height, same_size, short,
 };
 use crate::compare::{Difference, Verdict, compare_rows};
+use crate::locale::{self, Locale};
 use crate::model::{Idx as _, Model, Pair, RoleId, Route, RowId};
 use crate::pages::Views;
 use crate::pages::kind::{CardKind, PageFiles};
 use crate::pages::parts::cell::cell_words;
 use crate::typeface::{Face, Room, TextBlock, fit, fit_each};
+use crate::words;
 
 /// The parts of a role that the cards of its pairs share.
 pub struct CardSide {
@@ -186,16 +186,16 @@ fn view(views: &Views<'_>, pair: Pair, compared: &[(RowId, Difference)]) -> Pair
         y += row_height(blocks);
     }
     let [left, right] = sides.map(|side| side.named(chosen.size, TOP + spare / 2));
-    PairCardView { head: Head::new(model, &about(compared)), left, right, rows }
+    PairCardView { head: Head::new(model, &about(&model.locale, compared)), left, right, rows }
 }
 
-fn about(compared: &[(RowId, Difference)]) -> String {
+fn about(locale: &Locale, compared: &[(RowId, Difference)]) -> String {
     let count = |verdict| compared.iter().filter(|(_, difference)| difference.verdict == verdict).count();
     let (differ, same) = (count(Verdict::Differs), count(Verdict::Same));
     match (differ, differ + same) {
-        (_, 0) => "Nothing to compare yet".to_string(),
-        (0, all) => format!("The same in all {all} rows"),
-        (differ, all) => format!("Different in {differ} of {all} rows"),
+        (_, 0) => words!(locale, "card-nothing"),
+        (0, all) => words!(locale, "card-same", count = all),
+        (differ, all) => words!(locale, "card-differ", differ = differ, count = all),
     }
 }
 
@@ -204,11 +204,15 @@ pub(in crate::pages) fn link(views: &Views<'_>, pair: Pair, compared: &[(RowId, 
     let model = views.model();
     let (left, right) = model.display_order(pair);
     let (a, b) = (&model.roles[left], &model.roles[right]);
-    let mut alt = format!("{} and {}. {}.", a.name, b.name, about(compared));
+    let locale = &model.locale;
+    let about = locale::Value::Words(about(locale, compared));
+    let mut alt = words!(locale, "card-pair", left = &a.name, right = &b.name, about = about);
     for (row, ..) in choose([views.card_side(left), views.card_side(right)], compared).rows {
         let words =
             [a, b].map(|role| role.cell(row).map(|cell| cell_words(model, row, cell)).unwrap_or_default());
-        let _ = write!(alt, " {}: “{}” against “{}”.", model.rows[row].label, words[0], words[1]);
+        let [left, right] = words;
+        alt.push(' ');
+        alt.push_str(&words!(locale, "card-row", row = &model.rows[row].label, left = left, right = right));
     }
     CardLink::new(model, Route::PairCard(pair), alt)
 }

@@ -1,7 +1,5 @@
 //! The card of a role: its summary and two facts.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 
 use super::{
@@ -14,6 +12,7 @@ use crate::pages::kind::{CardKind, PageFiles};
 use crate::pages::parts::cell::cell_words;
 use crate::parse::FileKind;
 use crate::typeface::{Face, Room, TextBlock, fit, fit_each, renderable};
+use crate::words;
 
 /// `/cards/roles/<id>.png`
 pub(in crate::pages) struct RoleCardKind;
@@ -121,7 +120,8 @@ pub(in crate::pages) fn link(views: &Views<'_>, id: RoleId) -> CardLink {
     let mut alt = format!("{}. {}", role.name, role.summary);
     for (row, _) in facts(views, id) {
         let words = role.cell(row).map(|cell| cell_words(model, row, cell)).unwrap_or_default();
-        let _ = write!(alt, " {}: {words}.", model.rows[row].label);
+        alt.push(' ');
+        alt.push_str(&words!(model.locale, "card-fact", row = &model.rows[row].label, fact = words));
     }
     CardLink::new(model, Route::RoleCard(id), alt)
 }

@@ -1,0 +1,918 @@
+# The words of `en-GB.ftl` in Arabic. Digits are Latin, as technical sites write them.
+
+## Numbers, dates and lists
+
+number-word = { NUMBER($number) }
+list-and = { $first } و{ $last }
+list-separator = ،{ " " }
+amount-sign = { $unit }{ $number }
+amount-code = { $number }{ "\u00A0" }{ $unit }
+quantity-symbol = { $number }{ $unit }
+quantity-unit = { $number } { $unit }
+per-year = في السنة
+per-month = في الشهر
+date-day = { $day } { $month } { $year }
+date-month = { $month } { $year }
+date-range = { $from }–{ $to }
+month-1 = يناير
+month-2 = فبراير
+month-3 = مارس
+month-4 = أبريل
+month-5 = مايو
+month-6 = يونيو
+month-7 = يوليو
+month-8 = أغسطس
+month-9 = سبتمبر
+month-10 = أكتوبر
+month-11 = نوفمبر
+month-12 = ديسمبر
+
+## Every page
+
+skip-link = انتقل إلى المحتوى
+breadcrumb = مسار التنقل
+suggest-correction = اقترح تصحيحًا
+site-search = الموقع
+search = بحث
+site-navigation = الموقع
+about-this-site = عن هذا الموقع
+site-licence = الحقائق والنصوص مرخصة بموجب <licence>CC BY 4.0</licence>؛ وأرقام الأجور بحسب رخصة كل مجموعة بيانات.
+published-by = ينشره { $name }.
+published-by-link = ينشره <link>{ $name }</link>.
+owner-notice = من الناشر: { $notice }
+add-to-compare = قارن <rest>{ $name }</rest>
+our-judgement = تقديرنا
+no-data = لا بيانات
+meter-level = المستوى { $level }
+as-of = بتاريخ { $date }
+role = الدور
+chart-range = من المئين 10 إلى المئين 90، مع بيان المئين 25 والوسيط والمئين 75
+median = الوسيط
+percentiles-25-75 = من المئين 25 إلى 75
+sample = العينة
+as-title = باسم «{ $title }»
+small-sample = صغيرة
+small-sample-range = «صغيرة»: أقل من ثلاثين إجابة، فلا يُعتمد على طرفي المدى.
+table-options = خيارات الجدول
+matrix-roles = الأدوار
+matrix-rows = الصفوف
+matrix-filter = التصفية
+matrix-weights = أوزاني
+matrix-copy = نسخ
+choose-all = الكل
+choose-none = لا شيء
+matrix-filter-about = تُعرض الأدوار التي تحقق كل الشروط. الدور الذي لا بيانات له في صف لا يحقق أي شرط على ذلك الصف.
+filter-at-least = على الأقل
+filter-at-most = على الأكثر
+filter-any = أي قيمة
+family = العائلة
+tool = الأداة
+matrix-weights-about = حدد أهمية كل صف لك والطرف الذي تفضله. تُحسب الخلية من 0 عند الطرف الذي لا تريده إلى 1 عند الطرف الذي تريده، مضروبة في وزنك؛ والخلية التي لا بيانات لها تُحسب 0. الترتيب تقديرك أنت لا تقديرنا. أوزانك محفوظة في العنوان وحده.
+weight-of-row = مدى أهميته
+prefer = أفضّل
+prefer-more = أكثر
+prefer-less = أقل
+matrix-ranking = الأدوار بحسب أوزاني
+matrix-baseline = المرجع
+matrix-no-baseline = بلا مرجع
+matrix-order = الترتيب
+order-by-family = بحسب العائلة
+order-level-first = { $level } أولًا
+order-lowest-first = الأدنى أولًا
+order-highest-first = الأعلى أولًا
+differences-only = الفروق فقط
+copy-link-choice = الرابط
+copy-citation-choice = الاستشهاد
+clear = مسح
+pay-in = في
+compare-with = قارن<rest> مع { $role }</rest>
+to-learn = ما يلزم تعلمه: { $skills }
+moves-diagram = مخطط الانتقالات المهنية
+move-from-to = { $from } ← { $to }
+to-learn-sentence = ما يلزم تعلمه: { $skills }.
+move-detour = لا يوجد وصف لانتقال مباشر. أقصر طريق عبر دور آخر، محسوبًا من الانتقالات الموصوفة، يمر بـ<link>{ $role }</link>:
+nothing-to-learn = لا جديد يلزم تعلمه
+no-move = لا يوجد وصف لأي انتقال، لا مباشرةً ولا عبر دور آخر.
+move-skills = مهارات يحتاجها { $to } ولا يحتاجها { $from }: { $skills }.
+full-comparison = المقارنة الكاملة
+source-seen = { $seen }، { $date }.
+references = المراجع
+dataset-population = مجتمع الدراسة
+dataset-meaning = كيف تُقرأ
+dataset-method = المنهج
+dataset-limitations = الحدود
+source = المصدر
+licence = الرخصة
+credit = النسبة إلى: { $credit }
+download = تنزيل
+figures-csv = <csv>الأرقام بصيغة CSV</csv>، وأيضًا <spreadsheet>لبرامج الجداول</spreadsheet>
+dataset-warnings = قبل أن تعتمد عليها
+none = لا شيء
+only-role = { $role } فقط
+both = كلاهما
+no-guide = لا دليل بعد
+level-of = (المستوى { $level } من { $count })
+rows-by-group = الصفوف بحسب المجموعة
+not-found = الصفحة غير موجودة
+not-found-lead = لا شيء منشور على هذا العنوان؛ ربما تغيّر اسم الصفحة. كل دورين من الأدوار أدناه تجري مقارنتهما على العنوان <code>/compare/one-vs-other/</code>.
+search-address = ابحث عن كلمات هذا العنوان
+the-roles = الأدوار
+not-found-more = <home>الصفحة الرئيسية</home> أو <index>الفهرس الأبجدي</index>
+article-dates = { $minutes } دقائق قراءة. نُشر في { $published }، وروجع على مصادره آخر مرة في { $reviewed }.
+article-about = عن { $roles }.
+articles = المقالات
+no-articles = لا مقالات بعد.
+role-vs-role = <first>{ $left }</first> مقابل <second>{ $right }</second>
+fit-title = أي الأدوار يناسب طريقتك في العمل؟
+fit-questions = الأسئلة
+list-of-lists-separator = ؛{ " " }
+fit-no-effect = لا أثر لها في أي دور
+fit-no-answer = بلا إجابة
+fit-why = كيف تُوزن كل إجابة، ولماذا
+weight = الوزن
+fit-row = يعرض العمود الأخير الصف «{ $row }» من <link>المقارنة</link>.
+fit-clear = امسح الإجابات
+fit-results = نتيجتك
+fit-see-ranking = إلى الترتيب
+fit-by-hand = اختر إجابة عن سؤال لترى أوزانها. من دون JavaScript لا تستطيع الصفحة جمعها: اجمع الأوزان في عمود الدور من <link>جدول كل الأوزان</link>. أعلى درجة ممكنة لكل دور، من أوزان هي تقديرنا نحن:
+fit-maximum = الحد الأقصى { $points }
+fit-firsts = إجابات تضع كل دور في المقدمة
+fit-firsts-about = يمكن لكل دور أن يأتي أولًا. كل رابط أدناه يختار إجابات تحقق ذلك، وهناك غيرها.
+fit-weights = كل الأوزان
+fit-weights-about = كل الأوزان، وعددها { $count }، في جدول واحد؛ وكل منها تقديرنا نحن. درجة الدور هي مجموع الأوزان في عموده للإجابات التي اخترتها. الخلية الفارغة تُحسب 0، ولا شيء غير ذلك يُحسب. متاحة أيضًا <json>بصيغة JSON</json>.
+fit-weights-label = الأوزان بحسب الإجابة والدور
+fit-weights-caption = وزن كل إجابة لكل دور، بتقديرنا
+fit-maximum-row = الحد الأقصى
+facts-due = حقائق تنتظر المراجعة
+facts-due-about = عدد الحقائق المؤرخة { $dated }: بتاريخها أو بتاريخ أحدث مصادرها. هنا أقدمها، وعددها { $listed }. أما { $undated } من الحقائق فتقديرنا نحن ولا تاريخ لها.
+date = التاريخ
+fact = الحقيقة
+value = القيمة
+glossary = مسرد المصطلحات
+home-title = { $site }: مقارنة الأدوار الهندسية بحقائق موثقة
+home-question = ما الذي تتضمنه الوظيفة، وبم تختلف عن الأدوار المشابهة؟
+compare-two-roles = قارن بين دورين
+first-role = الدور الأول
+second-role = الدور الثاني
+vs = مقابل
+compare = قارن
+compare-two-roles-about = قارن بين دورين: اختر الأول، ثم الثاني في صفحته.
+often-compared = مقارنات شائعة
+all-roles-in-one-table = كل الأدوار في جدول واحد
+fit-quiz = اختبار: أي الأدوار يناسبك؟
+facts-and-sources = الحقائق والمصادر
+home-counts = الأدوار: <b>{ $roles }</b>، والمقارنات: <b>{ $pairs }</b>، والحقائق: <b>{ $facts }</b>، منها <b>{ $cited }</b> تذكر مصدرًا والباقي موسوم بأنه تقديرنا. المصادر: <b>{ $sources }</b>، وأرقام الأجور: <b>{ $figures }</b>.
+compare-all-roles = قارن كل الأدوار
+compare-all-lead = كل خلية تذكر مصدرها وسنته، أو موسومة بأنها تقديرنا.
+matrix-shown-all = الأدوار: { $roles }، الصفوف: { $rows }.
+matrix-active-filters = عوامل التصفية المفعّلة
+matrix-two-roles = الدوران المعروضان
+skip-table = تخطَّ الجدول
+matrix-table = الأدوار صفًا صفًا
+end-of-table = نهاية الجدول
+career-moves = الانتقالات المهنية
+moves-about = الأسهم على اليمين تتجه نزولًا في القائمة، وعلى اليسار صعودًا. الرقم على يسار الدور يعدّ الانتقالات إليه، والذي على يمينه يعدّ الانتقالات منه. أشر إلى دور لترى انتقالاته وحدها، واختره لتقرأها أدناه.
+moves-overview = نظرة عامة
+moves-counts = لا يُعرف عدد من ينتقلون هكذا. هذه أعداد الموقع نفسه للانتقالات الموصوفة هنا:
+moves-learnt = أكثر ما يُتعلَّم من المهارات:
+no-moves-from = لا يوجد بعد وصف لانتقالات من هذا الدور.
+arrivals = ينتقل الناس إلى هنا من { $roles }.
+no-moves-to = لا يوجد بعد وصف لانتقالات إلى هذا الدور.
+open-data = البيانات المفتوحة
+edition = إصدار { $date }.
+files = الملفات
+files-table = جدول الملفات
+file = الملف
+contents = المحتوى
+size = الحجم
+described-by = الوصف
+for-spreadsheets-link = لبرامج الجداول
+role-files = ولكل دور ملفه أيضًا: { $roles }.
+data-licence = الحقائق والنصوص مرخصة بموجب <licence>CC BY 4.0</licence>. وتحتفظ أرقام الأجور برخصة ناشرها، وهي مذكورة في كل صف.
+licences = الرخص
+salary-dataset = مجموعة بيانات الأجور
+figures = الأرقام
+csv-or-spreadsheet = <csv>CSV</csv>، <spreadsheet>لبرامج الجداول</spreadsheet>
+reading-files = كيف تُقرأ الملفات
+reading-stable = العناوين وأسماء الحقول تحت <code>/api/v1/</code> ثابتة؛ وقد تُضاف حقول جديدة. أما التغييرات غير المتوافقة فتأتي تحت <code>/api/v2/</code>.
+reading-csv = ملفات CSV للبرامج بترميز UTF-8 من دون علامة ترتيب البايتات (RFC 4180)، وكل قيمة فيها دقيقة. الحقل الفارغ يعني عدم وجود قيمة. أنواع الأعمدة في <code>datapackage.json</code> (<link>Data Package 2.0</link>).
+reading-spreadsheets = ملفات CSV لبرامج الجداول تبدأ بعلامة ترتيب البايتات كي يعرض Excel الحروف، وتضع <code>'</code> قبل النص الذي يشبه صيغة حسابية. وكذلك ملفات CSV للأدوار والمقارنات. لا تعالج هذه الملفات ببرنامج.
+reading-json = كل ملف JSON يذكر JSON Schema الخاص به (draft 2020-12) تحت <code>$schema</code>.
+reading-figures = لا تجمع أرقامًا من مجموعات بيانات مختلفة. لا تقارن رقمين إلا إذا اتفقت المنطقة ومستوى الخبرة والسنة والعملة والفترة والأساس.
+columns-of = أعمدة { $file }
+columns-table = جدول أعمدة { $file }
+column = العمود
+type = النوع
+pair-downloads = تنزيل: <markdown>Markdown</markdown> <csv>CSV</csv> <embed>تضمين</embed>
+at-a-glance = لمحة سريعة
+levels-of-both = مستويات الدورين
+lowest-on-the-left = أدنى مستوى على اليمين
+our-take = رأينا
+row-by-row = صفًا صفًا، أكبر الفروق أولًا
+pay = الأجور
+pay-compared = لا تُقارن إلا أرقام من مجموعة البيانات نفسها وبالمنطقة ومستوى الخبرة والسنة والعملة والأساس (إجمالي أو صافٍ) نفسها.
+pay-not-compared = من دون مقارنة:
+all-figures = كل { $figures }
+tools = الأدوات
+skills = المهارات
+moving-between = الانتقال من أحدهما إلى الآخر
+sources = المصادر
+family-of-role = العائلة: <link>{ $family }</link>.
+also-called = يسمى أيضًا { $names }.
+guide-dates = { $minutes } دقائق قراءة، وروجع على مصادره آخر مرة في { $reviewed }.
+role-downloads = تنزيل: <markdown>Markdown</markdown> <csv>CSV</csv> <json>JSON</json>
+in-this-guide = في هذا الدليل
+facts = الحقائق
+responsibilities = المسؤوليات
+salary-figures = أرقام الأجور
+where-next = إلى أين ينتقل الناس
+compared-with-others = مقارنةً بأدوار أخرى
+fact-changed = تغيّر في { $date }. سابقًا: { $before }. { $reason }
+figures-with-others = { $dataset }، مع الأدوار الأخرى في مجموعة البيانات
+no-figures = لا أرقام أجور لهذا الدور بعد.
+all-figures-of-role = <link>كل { $figures }</link>: بحسب مجموعة البيانات والبلد ومستوى الخبرة والسنة.
+all-career-moves = كل الانتقالات المهنية
+similar-roles = أدوار مشابهة
+pair-title = { $left } مقابل { $right }
+role-compared = مقارنات { $role }
+role-compared-with = <link>مع كل الأدوار الأخرى في جدول واحد</link>، أو مع واحد منها:
+roles = الأدوار
+pay-guard = <strong>لا تقارن أرقامًا من استطلاعات مختلفة.</strong> كل مجموعة بيانات تحصي أناسًا مختلفين بطريقة مختلفة، فالفرق بين اثنتين لا يدل على شيء عن الوظيفتين.
+pay-start = ابدأ <role>بدور</role>، أو <dataset>بمجموعة بيانات</dataset> ومنهجها. <csv>كل الأرقام بصيغة CSV</csv>، وأيضًا <spreadsheet>لبرامج الجداول</spreadsheet>.
+by-role = بحسب الدور
+filter-figures = صفِّ الأرقام
+all-roles = كل الأدوار
+country = البلد
+all-countries = كل البلدان
+dataset = مجموعة البيانات
+all-datasets = كل مجموعات البيانات
+level = مستوى الخبرة
+any-level = أي مستوى
+all-levels-combined = كل المستويات معًا
+show-all = اعرض الكل
+dataset-from = { $counts }. من <link>{ $source }</link>
+country-level-year = البلد، مستوى الخبرة، السنة
+low = الأدنى
+high = الأعلى
+all-levels = كل المستويات
+mean = المتوسط
+about-this-role = عن هذا الدور
+no-figures-for-selection = لا أرقام لهذا الاختيار.
+low-and-high = الأدنى: المئين 25. الأعلى: المئين 75. «صغيرة»: أقل من ثلاثين إجابة، فلا يُعتمد على الطرفين.
+by-dataset = بحسب مجموعة البيانات
+charts-about = كل مخطط يقارن المتماثل: مجموعة بيانات واحدة ومنطقة ومستوى خبرة وسنة وعملة وأساس. يمتد الصندوق من المئين 25 إلى المئين 75، ويبيّن الخط الوسيط أو المتوسط (كما هو مكتوب)، وتمتد الأطراف من المئين 10 إلى المئين 90.
+dataset-details = كيف تُقرأ، والمنهج والحدود
+dataset-figures = <all>كل الأرقام، وعددها { $count }: المناطق والمستويات والسنوات</all>، أو <csv>بصيغة CSV</csv>، وأيضًا <spreadsheet>لبرامج الجداول</spreadsheet>
+search-label = ابحث، أو اكتب اسمي دورين للمقارنة
+search-without-script = البحث يحتاج إلى JavaScript، وهو معطل. كل صفحة مدرجة أدناه باسمها؛ استخدم البحث داخل الصفحة في متصفحك.
+everything-by-name = كل شيء بالاسم
+first-letters = الحروف الأولى
+about-dataset = عن مجموعة البيانات
+filter = التصفية
+order = الترتيب
+order-by-publisher = بحسب الناشر
+order-newest = الأحدث أولًا
+order-most-cited = الأكثر استشهادًا أولًا
+publishers-by-letter = الناشرون بحسب الحرف
+not-cited = غير مستشهد به
+source-licence = الرخصة: { $licence }.
+see-also = انظر أيضًا { $terms }.
+tool-category = أساسًا لـ<link>{ $category }</link>.
+home-page = الموقع:
+tool-users = من يستخدمها، ولماذا
+alongside = مع
+the-only-tool = الأداة الوحيدة المذكورة
+no-role-lists-tool = لا دور يذكر هذه الأداة.
+compare-list = قائمة المقارنة
+compare-list-cleared = مُسحت قائمة المقارنة
+compare-list-added = أُضيف { $name }. في قائمة المقارنة في آخر الصفحة { NUMBER($count) }.
+remove = أزل { $name }
+compare-with-all = قارن مع الكل
+compare-count = قارن { NUMBER($count) }
+compare-list-removed = أُزيل { $name }
+table-difference = الفرق
+table-sources = { $role }: المصادر
+table-row = الصف
+table-address = العنوان
+citation = { $site }، «{ $title }»، { $address } (قُرئ في { $day })
+close = إغلاق
+copy-link-to = انسخ الرابط<rest> إلى { $name }</rest>
+link-to-copied = نُسخ رابط «{ $name }»
+link-copied = نُسخ الرابط
+table-copied-markdown = نُسخ الجدول بصيغة Markdown
+table-copied-csv = نُسخ الجدول بصيغة CSV
+citation-copied = نُسخ الاستشهاد
+embed = تضمين
+printed-read = { $page } (قُرئ في { $day })
+order-differences = أكبر الفروق أولًا
+order-groups = بحسب المجموعة
+rows-heading = صفًا صفًا
+all-rows = كل الصفوف
+theme-auto = بحسب إعداد القارئ
+theme-light = فاتح
+theme-dark = داكن
+embed-about = ألصق هذا الـHTML لتضمينه. بلا برامج نصية ولا متتبعات.
+embed-show = اعرض
+embed-colours = الألوان
+html-copied = نُسخ HTML
+embed-title = { $title }، { $site }
+embed-title-row = { $title }: { $row }، { $site }
+without-filter = من دون «{ $name }» ({ NUMBER($count) })
+nearest-figures = لا أرقام لهذا الاختيار؛ وأقربها
+copy-results = انسخ رابط النتيجة
+fit-out-of = من { $points }
+fit-your-score = درجتك
+side-by-side = { $names } جنبًا إلى جنب
+fit-to-compare = للمقارنة:
+fit-start = أجب عن سؤال لتبدأ.
+fit-summary = أُجيب عن { NUMBER($count) } من { NUMBER($all) }. { $scores }.
+fit-no-score = لا دور تتجاوز درجته 0
+search-results = النتائج
+search-slash = اضغط / للبحث من أي صفحة
+search-more = اعرض { NUMBER($count) } أخرى من { NUMBER($all) }
+search-failed = تعذّر تحميل فهرس البحث. تحقق من الاتصال وحاول مرة أخرى.
+kind-role = دور
+kind-tool = أداة
+kind-term = مصطلح
+kind-article = مقال
+kind-row = صف مقارنة
+kind-pay = أجور
+kind-page = صفحة
+kind-family = عائلة أدوار
+kind-tools = فئة أدوات
+kind-rule = للمساهمين
+kind-pair = مقارنة
+kind-fact = حقيقة
+kind-section = قسم
+kind-text = نص
+search-in = في { $place }
+search-some-words = لا نتيجة تطابق كل الكلمات. لبعضها: { $results }
+view-link-to-copied = نُسخ رابط «{ $name }» في هذا العرض
+view-not-found = غير موجود هنا: { $names }. ويُعرض باقي العرض.
+remove-filter = أزل عامل التصفية: { $filter }
+view-pair = { $left } مقابل { $right }: المقارنة الكاملة
+view-link-copied = نُسخ رابط هذا العرض
+weight-0 = غير مهم
+weight-1 = مهم قليلًا
+weight-2 = مهم
+weight-3 = الأهم
+order-by-weights = بحسب أوزاني
+score-of = من { $most }
+score-of-silent = من { $most }، ولا بيانات في { NUMBER($count) }
+mark-same = متساويان
+mark-no-data = لا بيانات للمقارنة
+mark-differs = مختلف
+mark-shared = { NUMBER($shared) } من { NUMBER($all) } مشترك
+mark-above = أعلى بـ{ $size }
+mark-below = أدنى بـ{ $size }
+mark-no-figures = لا أرقام تصح مقارنتها
+role-on-the-left = الدور الأول
+role-on-the-right = الدور الثاني
+previous-role = الدور السابق
+next-role = الدور التالي
+roles-position = الدوران { NUMBER($left) } و{ NUMBER($right) } من { NUMBER($all) }
+go-to-row = انتقل إلى صف
+matrix-shown = { $roles }، { $rows }.
+select-a-role = اختر دورًا لعرضه.
+no-role-matches = لا دور يطابق التصفية.
+baseline-is = { $role } هو المرجع.
+sorted-by = مرتب بحسب { $row }، { $first }.
+sorted-by-pay = مرتب بحسب { $row }، { $first } ({ $dataset }، { $slice }).
+sorted-by-weights = مرتب بحسب أوزاني، أعلى درجة أولًا.
+order-quoted-first = «{ $level }» أولًا
+compare-roles = قارن الأدوار
+limit-at-least = { $row } على الأقل { $value }
+limit-at-most = { $row } على الأكثر { $value }
+limit-tool = يستخدم { $tool }
+limit-family = عائلة { $family }
+limit-pay = { $amount } ({ $dataset }، { $slice })
+copy-row-link = انسخ رابط { $row }
+baseline-of = المرجع: { $role }
+sort-by-row = رتّب الأدوار بحسب { $row }
+weights-judgement = تقديرك أنت، موزونًا ومجموعًا
+rank = المرتبة { NUMBER($rank) }
+score-silent = لا بيانات، وتُحسب 0: { $rows }
+not-matching = لا يطابق التصفية
+quoted = «{ $name }»
+number-more = { $number } غيرها
+sentence = { $text }.
+summary-higher = { $role } أعلى في { $rows }.
+summary-both-higher = { $left } أعلى في { $left_rows }؛ و{ $right } أعلى في { $right_rows }.
+summary-same-levels = لهما المستوى نفسه في كل مقياس، ويختلفان في { $rows }.
+summary-same = هما متماثلان في كل صف تمكن مقارنته.
+summary-nothing = لا شيء للمقارنة بعد.
+brief-same = متماثلان
+brief-no-data = لا بيانات لأي منهما
+brief-no-data-for = لا بيانات عن { $role }
+brief-higher = { $role }: أعلى بمقدار { $distance }
+brief-no-tools = لا شيء مشترك
+brief-tools = { NUMBER($shared) } من { NUMBER($all) } مشترك
+brief-pay-one = { $role } أعلى
+pay-no-figures = لا توجد مجموعة بيانات فيها رقم لأي من الدورين
+pay-no-figures-for = لا توجد مجموعة بيانات فيها رقم عن { $role }
+pay-closest-differ = من دون مقارنة: أقرب الأرقام تختلف في { $properties }
+property-source = المصدر
+property-population = مجتمع الدراسة
+property-basis = الأساس (إجمالي أو صافٍ)
+property-period = الفترة (سنة أو شهر)
+property-currency = العملة
+property-region = المنطقة
+property-level = مستوى الخبرة
+property-year = السنة
+property-statistic = المقياس الإحصائي
+level-of-scale = { $level } من { $count }
+source-year = { $publisher }، { $year }
+source-read-year = { $publisher }، قُرئ { $year }
+figure = { $amount } { $period }، { $statistic } ({ $region }، { $time }{ $sample })
+figure-sample = ، العدد { $n }
+and-more = و{ NUMBER($count) } غيرها
+statistic-median = الوسيط
+statistic-mean = المتوسط
+thousands = { $number }k
+range = من { $low } إلى { $high }
+sample-size = العدد{ "\u00A0" }{ $n }
+read-full = قُرئ كاملًا
+read-excerpt = قُرئت المقدمة
+read-section = قُرئ القسم المعني
+read-secondary = استُشهد به نقلًا عن غيره
+judgement-title = تقديرنا، لا من مصدر
+reference-number = المرجع { $number }
+figure-in-text = { $amount } { $period } ({ $statistic } بحسب { $dataset }، { $region }، { $time }{ $sample })
+limits-survey = لا يشمل من لم يجيبوا، والإجابات غير متحقق منها.
+limits-advertised = الإعلان عرضٌ وليس الأجر المتفق عليه، وكثير من الإعلانات لا يذكر أجرًا.
+limits-statistic = المهنة تشمل مسميات وظيفية كثيرة، فليس هذا أجر مسمى بعينه.
+population-survey = إجابات استطلاع
+population-advertised = أجور معلنة
+population-statistic = إحصاء رسمي
+pay-gross-year = في السنة، قبل الضريبة
+pay-gross-month = في الشهر، قبل الضريبة
+pay-net-year = في السنة، بعد الضريبة
+pay-net-month = في الشهر، بعد الضريبة
+figures-for = { $figures } عن { $role }
+similar-same = المستوى نفسه في { $rows }
+reference-for-contributors = مرجع للمساهمين
+feed = الخلاصة
+all-files = كل الملفات
+all-columns = أعمدة الجداول
+all-facts = كل الحقائق
+all-tools = كل الأدوات
+all-salary-figures = كل الأرقام
+all-terms = كل المصطلحات
+all-sources = كل المصادر
+role-data = كل شيء
+the-facts = الحقائق
+the-table = الجدول
+how-to-embed = كيفية التضمين
+the-figures = الأرقام
+reference = المرجع
+moved-title = انتقلت
+moved-here = الصفحة هنا
+feed-guide = دليل: { $role }
+feed-change = { $role } · { $row }: الآن { $now }
+feed-change-summary = الآن: { $now }. سابقًا: { $before }. { $reason }
+llms-data = البيانات
+llms-open-data = كل حقيقة ورقم مع المصدر، بصيغتي JSON وCSV
+llms-compare = كل صف لكل دور في جدول واحد
+llms-moves = إلى أي الأدوار ينتقل الناس، وكيف، وماذا يتعلمون
+llms-fit = اختبار: أي الأدوار يناسب إجاباتك، مع كل الأوزان
+fit-guide = اختبار الأدوار
+llms-choosing = الاختيار
+llms-pages = الصفحات
+entry-role = دور
+entry-comparison = مقارنة
+entry-row = صف
+entry-tool = أداة
+entry-term = مصطلح
+entry-article = مقال
+entry-pay = أجور
+entry-page = صفحة
+search-description = ابحث في الأدوار والمقارنات والصفوف والأدوات والمصطلحات والمقالات وأرقام الأجور، أو تصفحها أبجديًا.
+articles-description = إجابات أطول عن أسئلة حول هذه الأدوار، مع المصادر.
+facts-due-description = الحقائق ذات أقدم المصادر: أفضل مكان يبدأ منه المساهم.
+moves-most-to = معظم الانتقالات تؤدي إلى
+moves-most-from = معظم الانتقالات تبدأ من
+moves-none-to = لا انتقالات تؤدي إلى (يبدأ الناس هناك أو يأتون من غيرها)
+moves-none-from = لا انتقالات تبدأ من
+not-found-description = لا شيء منشور على هذا العنوان.
+open-data-description = كل حقيقة ورقم في هذا الموقع مع المصدر، بصيغتي JSON وCSV للبرامج ولبرامج الجداول.
+columns = الأعمدة
+size-kilobytes = { NUMBER($count) } ك.ب
+size-megabytes = { $number } م.ب
+career-moves-between-roles = الانتقالات المهنية بين الأدوار
+dataset-description = { $dataset }: الأجور بحسب الدور والمنطقة ومستوى الخبرة والسنة، مع المنهج والتحذيرات.
+name-of-role = { $role }: { $name }
+cited-responsibilities = المسؤوليات
+cited-moves = إلى أين ينتقل الناس
+cited-guide = الدليل
+cited-fit = اختبار الأدوار: { $question }
+tool-description = { $line } أي الأدوار الهندسية يستخدمها، ولماذا.
+matrix-description = الأدوار الهندسية: { NUMBER($roles) }، الصفوف: { NUMBER($rows) }، وكل خلية بمصدرها وسنته أو موسومة بأنها تقديرنا.
+slice = { $place }، { $time }: { $currency } { $period }، { $statistic }
+pair-description = { $left } و{ $right }، صفًا صفًا مع المصادر. { $summary }
+dataset-counts = { $population }، { $basis }
+data-roles-name = { $site }: الأدوار وحقائقها
+data-roles-description = { $site } كل الحقائق عن { NUMBER($roles) } من الأدوار في { NUMBER($rows) } من الصفوف، مع مصادرها وتواريخها ومدى الثقة فيها.
+data-figures-description = { $method } عدد أرقام الأجور { NUMBER($count) }، بحسب الدور والمنطقة والسنة.
+card-nothing = لا شيء للمقارنة بعد
+card-pair = { $left } و{ $right }. { $about }.
+card-row = { $row }: «{ $left }» مقابل «{ $right }».
+card-fact = { $row }: { $fact }.
+
+## With forms
+
+confidence =
+    { $level ->
+        [low] ثقة منخفضة
+        [high] ثقة عالية
+       *[medium] ثقة متوسطة
+    }
+pay-slice =
+    { $count ->
+        [one] { $label } (دور واحد)
+        [two] { $label } (دوران)
+        [few] { $label } ({ NUMBER($count) } أدوار)
+        [many] { $label } ({ NUMBER($count) } دورًا)
+       *[other] { $label } ({ NUMBER($count) } دور)
+    }
+moves-to-role =
+    { $count ->
+       *[other] { NUMBER($count) }<rest> انتقالات إليه، </rest>
+    }
+moves-from-role =
+    { $count ->
+       *[other] { NUMBER($count) }<rest> انتقالات منه</rest>
+    }
+dataset-population-text =
+    { $count ->
+        [one] { $population }، { $basis }؛ { $years }؛ رقم واحد
+        [two] { $population }، { $basis }؛ { $years }؛ رقمان
+        [few] { $population }، { $basis }؛ { $years }؛ { NUMBER($count) } أرقام
+        [many] { $population }، { $basis }؛ { $years }؛ { NUMBER($count) } رقمًا
+       *[other] { $population }، { $basis }؛ { $years }؛ { NUMBER($count) } رقم
+    }
+tools-count =
+    { $count ->
+        [one] أداة واحدة
+        [two] أداتان
+        [few] { NUMBER($count) } أدوات
+        [many] { NUMBER($count) } أداة
+       *[other] { NUMBER($count) } أداة
+    }
+roles-count =
+    { $count ->
+        [one] دور واحد
+        [two] دوران
+        [few] { NUMBER($count) } أدوار
+        [many] { NUMBER($count) } دورًا
+       *[other] { NUMBER($count) } دور
+    }
+rows-count =
+    { $count ->
+        [one] صف واحد
+        [two] صفان
+        [few] { NUMBER($count) } صفوف
+        [many] { NUMBER($count) } صفًا
+       *[other] { NUMBER($count) } صف
+    }
+figures-count =
+    { $count ->
+        [one] رقم واحد
+        [two] رقمان
+        [few] { NUMBER($count) } أرقام
+        [many] { NUMBER($count) } رقمًا
+       *[other] { NUMBER($count) } رقم
+    }
+jobs-count =
+    { $count ->
+        [one] وظيفة واحدة
+        [two] وظيفتان
+        [few] { NUMBER($count) } وظائف
+        [many] { NUMBER($count) } وظيفة
+       *[other] { NUMBER($count) } وظيفة
+    }
+about-jobs =
+    { $count ->
+        [one] نحو وظيفة واحدة
+        [two] نحو وظيفتان
+        [few] نحو { NUMBER($count) } وظائف
+        [many] نحو { NUMBER($count) } وظيفة
+       *[other] نحو { NUMBER($count) } وظيفة
+    }
+steps =
+    { $count ->
+        [one] مستوى واحد
+        [two] مستويان
+        [few] { NUMBER($count) } مستويات
+        [many] { NUMBER($count) } مستوى
+       *[other] { NUMBER($count) } مستوى
+    }
+points =
+    { $count ->
+        [one] نقطة مئوية واحدة
+        [two] نقطتان مئويتان
+        [few] { NUMBER($count) } نقاط مئوية
+        [many] { NUMBER($count) } نقطة مئوية
+       *[other] { NUMBER($count) } نقطة مئوية
+    }
+figures-in-datasets =
+    { $figures ->
+        [one] رقم واحد، { $datasets ->
+            [one] مجموعة بيانات واحدة
+            [two] مجموعتا بيانات
+            [few] { NUMBER($datasets) } مجموعات بيانات
+           *[other] { NUMBER($datasets) } مجموعة بيانات
+        }
+        [two] رقمان، { $datasets ->
+            [one] مجموعة بيانات واحدة
+            [two] مجموعتا بيانات
+            [few] { NUMBER($datasets) } مجموعات بيانات
+           *[other] { NUMBER($datasets) } مجموعة بيانات
+        }
+        [few] { NUMBER($figures) } أرقام، { $datasets ->
+            [one] مجموعة بيانات واحدة
+            [two] مجموعتا بيانات
+            [few] { NUMBER($datasets) } مجموعات بيانات
+           *[other] { NUMBER($datasets) } مجموعة بيانات
+        }
+       *[other] { NUMBER($figures) } رقمًا، { $datasets ->
+            [one] مجموعة بيانات واحدة
+            [two] مجموعتا بيانات
+            [few] { NUMBER($datasets) } مجموعات بيانات
+           *[other] { NUMBER($datasets) } مجموعة بيانات
+        }
+    }
+cited-in =
+    { $count ->
+        [one] استُشهد به في موضع واحد
+        [two] استُشهد به في موضعين
+        [few] استُشهد به في { NUMBER($count) } مواضع
+        [many] استُشهد به في { NUMBER($count) } موضعًا
+       *[other] استُشهد به في { NUMBER($count) } موضع
+    }
+compare-list-full =
+    { $count ->
+        [one] تتسع قائمة المقارنة لـدورًا واحدًا. أزل واحدًا أولًا.
+        [two] تتسع قائمة المقارنة لـدورين. أزل واحدًا أولًا.
+        [few] تتسع قائمة المقارنة لـ{ NUMBER($count) } أدوار. أزل واحدًا أولًا.
+        [many] تتسع قائمة المقارنة لـ{ NUMBER($count) } دورًا. أزل واحدًا أولًا.
+       *[other] تتسع قائمة المقارنة لـ{ NUMBER($count) } دور. أزل واحدًا أولًا.
+    }
+fit-tie =
+    { $count ->
+        [one] دور واحد له هذه الدرجة. أجب عن مزيد من الأسئلة للتمييز بينها.
+        [two] دوران لهما الدرجة نفسها. أجب عن مزيد من الأسئلة للتمييز بينها.
+        [few] { NUMBER($count) } أدوار لها الدرجة نفسها. أجب عن مزيد من الأسئلة للتمييز بينها.
+        [many] { NUMBER($count) } دورًا لها الدرجة نفسها. أجب عن مزيد من الأسئلة للتمييز بينها.
+       *[other] { NUMBER($count) } دور لها الدرجة نفسها. أجب عن مزيد من الأسئلة للتمييز بينها.
+    }
+fit-missing =
+    { $count ->
+        [one] في هذا الرابط إجابة واحدة لم تعد موجودة، وقد أُهملت.
+        [two] في هذا الرابط إجابتان لم تعد موجودة، وقد أُهملت.
+        [few] في هذا الرابط { NUMBER($count) } إجابات لم تعد موجودة، وقد أُهملت.
+        [many] في هذا الرابط { NUMBER($count) } إجابة لم تعد موجودة، وقد أُهملت.
+       *[other] في هذا الرابط { NUMBER($count) } إجابة لم تعد موجودة، وقد أُهملت.
+    }
+sources-shown =
+    { $all ->
+       *[other] { NUMBER($count) } من { NUMBER($all) } من المصادر
+    }
+search-all-results =
+    { $count ->
+        [one] كل النتائج: نتيجة واحدة
+        [two] كل النتائج: نتيجتان
+        [few] كل النتائج: { NUMBER($count) } نتائج
+        [many] كل النتائج: { NUMBER($count) } نتيجة
+       *[other] كل النتائج: { NUMBER($count) } نتيجة
+    }
+search-count =
+    { $count ->
+        [0] لا نتائج
+        [one] نتيجة واحدة
+        [two] نتيجتان
+        [few] { NUMBER($count) } نتائج
+        [many] { NUMBER($count) } نتيجة
+       *[other] { NUMBER($count) } نتيجة
+    }
+mark-pay-same =
+    { $count ->
+        [one] متساويان في الرقم الوحيد القابل للمقارنة
+        [two] متساويان في الرقمين القابلين للمقارنة
+        [few] متساويان في { NUMBER($count) } أرقام قابلة للمقارنة
+        [many] متساويان في { NUMBER($count) } رقمًا قابلًا للمقارنة
+       *[other] متساويان في { NUMBER($count) } رقم قابل للمقارنة
+    }
+mark-pay-higher =
+    { $count ->
+        [one] أعلى في الرقم الوحيد القابل للمقارنة
+        [two] أعلى في الرقمين القابلين للمقارنة
+        [few] أعلى في كل { NUMBER($count) } أرقام قابلة للمقارنة
+        [many] أعلى في كل { NUMBER($count) } رقمًا قابلًا للمقارنة
+       *[other] أعلى في كل { NUMBER($count) } رقم قابل للمقارنة
+    }
+mark-pay-lower =
+    { $count ->
+        [one] أدنى في الرقم الوحيد القابل للمقارنة
+        [two] أدنى في الرقمين القابلين للمقارنة
+        [few] أدنى في كل { NUMBER($count) } أرقام قابلة للمقارنة
+        [many] أدنى في كل { NUMBER($count) } رقمًا قابلًا للمقارنة
+       *[other] أدنى في كل { NUMBER($count) } رقم قابل للمقارنة
+    }
+mark-pay-mixed =
+    { $count ->
+        [one] أعلى في { NUMBER($higher) } وأدنى في { NUMBER($lower) } من الرقم الوحيد القابل للمقارنة
+        [two] أعلى في { NUMBER($higher) } وأدنى في { NUMBER($lower) } من الرقمين القابلين للمقارنة
+        [few] أعلى في { NUMBER($higher) } وأدنى في { NUMBER($lower) } من { NUMBER($count) } أرقام قابلة للمقارنة
+        [many] أعلى في { NUMBER($higher) } وأدنى في { NUMBER($lower) } من { NUMBER($count) } رقمًا قابلًا للمقارنة
+       *[other] أعلى في { NUMBER($higher) } وأدنى في { NUMBER($lower) } من { NUMBER($count) } رقم قابل للمقارنة
+    }
+roles-of-all =
+    { $all ->
+       *[other] { NUMBER($some) } من { NUMBER($all) } من الأدوار
+    }
+rows-of-all =
+    { $all ->
+       *[other] { NUMBER($some) } من { NUMBER($all) } من الصفوف
+    }
+hidden-without-data =
+    { $count ->
+        [one] دور واحد مخفي لعدم وجود بيانات.
+        [two] دوران مخفيان لعدم وجود بيانات.
+        [few] { NUMBER($count) } أدوار مخفية لعدم وجود بيانات.
+        [many] { NUMBER($count) } دورًا مخفيًا لعدم وجود بيانات.
+       *[other] { NUMBER($count) } دور مخفي لعدم وجود بيانات.
+    }
+rows-folded =
+    { $count ->
+        [one] صف واحد مطوي
+        [two] صفان مطويان
+        [few] { NUMBER($count) } صفوف مطوية
+        [many] { NUMBER($count) } صفًا مطويًا
+       *[other] { NUMBER($count) } صف مطوي
+    }
+brief-levels-higher =
+    { $count ->
+        [one] { $role }: أعلى بـمستوى واحد
+        [two] { $role }: أعلى بـمستويان
+        [few] { $role }: أعلى بـ{ $number } مستويات
+        [many] { $role }: أعلى بـ{ $number } مستوى
+       *[other] { $role }: أعلى بـ{ $number } مستوى
+    }
+brief-points =
+    { $count ->
+        [one] نقطة مئوية واحدة
+        [two] نقطتان مئويتان
+        [few] { $number } نقاط مئوية
+        [many] { $number } نقطة مئوية
+       *[other] { $number } نقطة مئوية
+    }
+brief-items =
+    { $count ->
+       *[other] { $number } مشترك
+    }
+brief-pay-all =
+    { $count ->
+       *[other] { $role } أعلى في كل الأرقام، وعددها { $number }
+    }
+brief-pay-some =
+    { $count ->
+       *[other] من { $number } من الأرقام: { $left } أعلى في { $left_count }، و{ $right } في { $right_count }
+    }
+chart-caption =
+    { $region }، { $level }، { $time }؛ { $currency } { $period }، { $basis ->
+        [net] صافٍ
+       *[gross] إجمالي
+    }
+meaning-survey = كل رقم يلخص ما ذكر الناس في بلد واحد أنهم يتقاضونه، { $paid }، بالعملة المذكورة. نصف الأجور أقل من الوسيط، وربعها أقل من الحد الأدنى، وربعها أكثر من الحد الأعلى. لا تقارن رقمين إلا إذا اتفق البلد ومستوى الخبرة والسنة والعملة.
+meaning-advertised = كل رقم يلخص ما تعرضه الإعلانات في بلد واحد، { $paid }، بالعملة المذكورة. نصف الأجور أقل من الوسيط، وربعها أقل من الحد الأدنى، وربعها أكثر من الحد الأعلى. لا تقارن رقمين إلا إذا اتفق البلد ومستوى الخبرة والسنة والعملة.
+meaning-statistic = كل رقم تقدير من جهاز إحصاء رسمي لكل من يعملون في مهنة، { $paid }، بالعملة المذكورة. نصف الأجور أقل من الوسيط، وربعها أقل من الحد الأدنى، وربعها أكثر من الحد الأعلى. لا تقارن رقمين إلا إذا اتفق البلد ومستوى الخبرة والسنة والعملة.
+skills-in-common =
+    { $count ->
+        [one] مهارة مشتركة واحدة: { $names }
+        [two] مهارتان مشتركتان: { $names }
+        [few] { NUMBER($count) } مهارات مشتركة: { $names }
+        [many] { NUMBER($count) } مهارة مشتركة: { $names }
+       *[other] { NUMBER($count) } مهارة مشتركة: { $names }
+    }
+skills-in-common-among =
+    { $count ->
+        [one] مهارة مشتركة واحدة، منها { $names }
+        [two] مهارتان مشتركتان، منها { $names }
+        [few] { NUMBER($count) } مهارات مشتركة، منها { $names }
+        [many] { NUMBER($count) } مهارة مشتركة، منها { $names }
+       *[other] { NUMBER($count) } مهارة مشتركة، منها { $names }
+    }
+tools-in-common =
+    { $count ->
+        [one] أداة مشتركة واحدة: { $names }
+        [two] أداتان مشتركتان: { $names }
+        [few] { NUMBER($count) } أدوات مشتركة: { $names }
+        [many] { NUMBER($count) } أداة مشتركة: { $names }
+       *[other] { NUMBER($count) } أداة مشتركة: { $names }
+    }
+tools-in-common-among =
+    { $count ->
+        [one] أداة مشتركة واحدة، منها { $names }
+        [two] أداتان مشتركتان، منها { $names }
+        [few] { NUMBER($count) } أدوات مشتركة، منها { $names }
+        [many] { NUMBER($count) } أداة مشتركة، منها { $names }
+       *[other] { NUMBER($count) } أداة مشتركة، منها { $names }
+    }
+similar-apart =
+    { $count ->
+        [one] أبعد ما بينهما في { $row }، بفارق مستوى واحد
+        [two] أبعد ما بينهما في { $row }، بفارق مستويان
+        [few] أبعد ما بينهما في { $row }، بفارق { $number } مستويات
+        [many] أبعد ما بينهما في { $row }، بفارق { $number } مستوى
+       *[other] أبعد ما بينهما في { $row }، بفارق { $number } مستوى
+    }
+fit-description =
+    { $questions ->
+        [one] سؤال واحد عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض الأدوار، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
+        [two] سؤالان عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض الأدوار، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
+        [few] { NUMBER($questions) } أسئلة عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض الأدوار، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
+        [many] { NUMBER($questions) } سؤالًا عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض الأدوار، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
+       *[other] { NUMBER($questions) } سؤال عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض الأدوار، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
+    }
+glossary-description =
+    { $count ->
+        [one] مصطلح واحد، كل منها معرّف في جملة واحدة.
+        [two] مصطلحان، كل منها معرّف في جملة واحدة.
+        [few] { NUMBER($count) } مصطلحات، كل منها معرّف في جملة واحدة.
+        [many] { NUMBER($count) } مصطلحًا، كل منها معرّف في جملة واحدة.
+       *[other] { NUMBER($count) } مصطلح، كل منها معرّف في جملة واحدة.
+    }
+moves-diameter =
+    { $count ->
+        [one] يمكن بلوغ كل دور من أي دور آخر في ما لا يزيد على انتقال واحد
+        [two] يمكن بلوغ كل دور من أي دور آخر في ما لا يزيد على انتقالين
+        [few] يمكن بلوغ كل دور من أي دور آخر في ما لا يزيد على { $number } انتقالات
+        [many] يمكن بلوغ كل دور من أي دور آخر في ما لا يزيد على { $number } انتقالًا
+       *[other] يمكن بلوغ كل دور من أي دور آخر في ما لا يزيد على { $number } انتقال
+    }
+moves-description =
+    { $count ->
+        [one] انتقال واحد بين الأدوار، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
+        [two] انتقالان بين الأدوار، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
+        [few] { NUMBER($count) } انتقالات بين الأدوار، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
+        [many] { NUMBER($count) } انتقالًا بين الأدوار، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
+       *[other] { NUMBER($count) } انتقال بين الأدوار، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
+    }
+sort-ascending = من الأدنى إلى الأعلى
+sort-descending = من الأعلى إلى الأدنى
+size-bytes =
+    { $count ->
+        [one] بايت واحد
+        [two] بايتان
+        [few] { NUMBER($count) } بايتات
+        [many] { NUMBER($count) } بايتًا
+       *[other] { NUMBER($count) } بايت
+    }
+roles-description =
+    { $count ->
+        [one] دور هندسي واحد، كل منها بحقائقه وأدواته وأجوره وانتقالاته المهنية.
+        [two] دوران هندسيان، كل منها بحقائقه وأدواته وأجوره وانتقالاته المهنية.
+        [few] { NUMBER($count) } أدوار هندسية، كل منها بحقائقه وأدواته وأجوره وانتقالاته المهنية.
+        [many] { NUMBER($count) } دورًا هندسيًا، كل منها بحقائقه وأدواته وأجوره وانتقالاته المهنية.
+       *[other] { NUMBER($count) } دور هندسي، كل منها بحقائقه وأدواته وأجوره وانتقالاته المهنية.
+    }
+sources-description =
+    { $count ->
+        [one] وثيقة واحدة يستشهد بها هذا الموقع، وموضع كل منها.
+        [two] وثيقتان يستشهد بها هذا الموقع، وموضع كل منها.
+        [few] { NUMBER($count) } وثائق يستشهد بها هذا الموقع، وموضع كل منها.
+        [many] { NUMBER($count) } وثيقة يستشهد بها هذا الموقع، وموضع كل منها.
+       *[other] { NUMBER($count) } وثيقة يستشهد بها هذا الموقع، وموضع كل منها.
+    }
+tools-description =
+    { $count ->
+        [one] أداة واحدة بحسب الغرض، والأدوار التي تستخدمها.
+        [two] أداتان بحسب الغرض، والأدوار التي تستخدمها.
+        [few] { NUMBER($count) } أدوات بحسب الغرض، والأدوار التي تستخدمها.
+        [many] { NUMBER($count) } أداة بحسب الغرض، والأدوار التي تستخدمها.
+       *[other] { NUMBER($count) } أداة بحسب الغرض، والأدوار التي تستخدمها.
+    }
+more-pay =
+    { $count ->
+        [one] زوج واحد آخر من الأرقام، لمناطق أخرى، في صفحات مجموعات بياناتها.
+        [two] زوجان آخران من الأرقام، لمناطق أخرى، في صفحات مجموعات بياناتها.
+        [few] { $number } أزواج أخرى من الأرقام، لمناطق أخرى، في صفحات مجموعات بياناتها.
+        [many] { $number } زوجًا آخر من الأرقام، لمناطق أخرى، في صفحات مجموعات بياناتها.
+       *[other] { $number } زوج آخر من الأرقام، لمناطق أخرى، في صفحات مجموعات بياناتها.
+    }
+pay-description =
+    { $count ->
+        [one] أجور هذه الأدوار من مجموعة بيانات واحدة منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
+        [two] أجور هذه الأدوار من مجموعتا بيانات منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
+        [few] أجور هذه الأدوار من { NUMBER($count) } مجموعات بيانات منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
+        [many] أجور هذه الأدوار من { NUMBER($count) } مجموعة بيانات منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
+       *[other] أجور هذه الأدوار من { NUMBER($count) } مجموعة بيانات منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
+    }
+card-same =
+    { $count ->
+       *[other] متماثلان في كل الصفوف، وعددها { NUMBER($count) }
+    }
+card-differ =
+    { $count ->
+       *[other] مختلفان في { NUMBER($differ) } من { NUMBER($count) } من الصفوف
+    }

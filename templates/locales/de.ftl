@@ -1,0 +1,818 @@
+# The words of `en-GB.ftl` in German.
+
+## Numbers, dates and lists
+
+number-word = { $number ->
+    [0] kein
+   *[other] { NUMBER($number) }
+}
+list-and = { $first } und { $last }
+list-separator = ,{ " " }
+amount-sign = { $number }{ "\u00A0" }{ $unit }
+amount-code = { $number }{ "\u00A0" }{ $unit }
+quantity-symbol = { $number }{ "\u00A0" }{ $unit }
+quantity-unit = { $number } { $unit }
+per-year = im Jahr
+per-month = im Monat
+date-day = { $day }. { $month } { $year }
+date-month = { $month } { $year }
+date-range = { $from }–{ $to }
+month-1 = Januar
+month-2 = Februar
+month-3 = März
+month-4 = April
+month-5 = Mai
+month-6 = Juni
+month-7 = Juli
+month-8 = August
+month-9 = September
+month-10 = Oktober
+month-11 = November
+month-12 = Dezember
+
+## Every page
+
+skip-link = Zum Inhalt springen
+breadcrumb = Brotkrumenpfad
+suggest-correction = Korrektur vorschlagen
+site-search = Website
+search = Suche
+site-navigation = Website
+about-this-site = Über diese Website
+site-licence = Fakten und Texte stehen unter <licence>CC BY 4.0</licence>; für Gehaltszahlen gilt die Lizenz des jeweiligen Datensatzes.
+published-by = Herausgegeben von { $name }.
+published-by-link = Herausgegeben von <link>{ $name }</link>.
+owner-notice = Hinweis des Herausgebers: { $notice }
+
+## Parts that several pages share
+
+add-to-compare = <rest>{ $name }</rest> vergleichen
+our-judgement = eigene Einschätzung
+no-data = keine Angabe
+meter-level = Stufe { $level }
+as-of = Stand { $date }
+confidence =
+    { $level ->
+        [low] geringe Sicherheit
+        [high] hohe Sicherheit
+       *[medium] mittlere Sicherheit
+    }
+role = Rolle
+chart-range = 10. bis 90. Perzentil, mit Markierungen für das 25., den Median und das 75.
+median = Median
+percentiles-25-75 = 25. bis 75. Perzentil
+sample = Stichprobe
+as-title = als „{ $title }“
+small-sample = klein
+small-sample-range = „klein“: weniger als dreißig Antworten, die Enden der Spanne sind daher unzuverlässig.
+table-options = Optionen der Tabelle
+matrix-roles = Rollen
+matrix-rows = Zeilen
+matrix-filter = Filter
+matrix-weights = Meine Gewichtung
+matrix-copy = Kopieren
+choose-all = Alle
+choose-none = Keine
+matrix-filter-about = Zeigt die Rollen, die alle Bedingungen erfüllen. Eine Rolle ohne Angabe in einer Zeile erfüllt keine Bedingung für diese Zeile.
+filter-at-least = mindestens
+filter-at-most = höchstens
+filter-any = beliebig
+family = Familie
+tool = Werkzeug
+matrix-weights-about = Legen Sie fest, wie wichtig Ihnen jede Zeile ist und welches Ende Sie bevorzugen. Eine Zelle zählt von 0 am unerwünschten bis 1 am gewünschten Ende, mal Ihr Gewicht; eine Zelle ohne Angabe zählt 0. Die Reihenfolge ist Ihr Urteil, nicht unseres. Ihre Gewichtung steht nur in der URL.
+weight-of-row = Wie wichtig es ist
+prefer = lieber
+prefer-more = mehr
+prefer-less = weniger
+matrix-ranking = Rollen nach meiner Gewichtung
+matrix-baseline = Bezugsrolle
+matrix-no-baseline = keine
+matrix-order = Reihenfolge
+order-by-family = nach Familie
+order-level-first = { $level } zuerst
+order-lowest-first = niedrigste zuerst
+order-highest-first = höchste zuerst
+differences-only = Nur Unterschiede
+copy-link-choice = Link
+copy-citation-choice = Zitat
+clear = Zurücksetzen
+pay-in = in
+pay-slice =
+    { $count ->
+        [one] { $label } ({ NUMBER($count) } Rolle)
+       *[other] { $label } ({ NUMBER($count) } Rollen)
+    }
+compare-with = vergleichen<rest> mit { $role }</rest>
+to-learn = Zu lernen: { $skills }
+moves-diagram = Diagramm der beruflichen Wechsel
+moves-to-role =
+    { $count ->
+        [one] { NUMBER($count) }<rest> Wechsel dorthin, </rest>
+       *[other] { NUMBER($count) }<rest> Wechsel dorthin, </rest>
+    }
+moves-from-role =
+    { $count ->
+        [one] { NUMBER($count) }<rest> Wechsel von dort</rest>
+       *[other] { NUMBER($count) }<rest> Wechsel von dort</rest>
+    }
+move-from-to = { $from } → { $to }
+to-learn-sentence = Zu lernen: { $skills }.
+move-detour = Ein direkter Wechsel ist nicht beschrieben. Der kürzeste Weg über eine andere Rolle, berechnet aus den beschriebenen Wechseln, führt über <link>{ $role }</link>:
+nothing-to-learn = Nichts Neues zu lernen
+no-move = Ein Wechsel ist nicht beschrieben, weder direkt noch über eine andere Rolle.
+move-skills = Fähigkeiten, die { $to } verlangt und { $from } nicht: { $skills }.
+full-comparison = Der ganze Vergleich
+source-seen = { $seen }, { $date }.
+references = Quellenangaben
+dataset-population = Grundgesamtheit
+dataset-population-text =
+    { $count ->
+        [one] { $population }, { $basis }; { $years }; { NUMBER($count) } Zahl
+       *[other] { $population }, { $basis }; { $years }; { NUMBER($count) } Zahlen
+    }
+dataset-meaning = Wie sie zu lesen sind
+dataset-method = Methode
+dataset-limitations = Grenzen
+source = Quelle
+licence = Lizenz
+credit = Nennung: { $credit }
+download = Herunterladen
+figures-csv = <csv>Zahlen als CSV</csv>, auch <spreadsheet>für Tabellenprogramme</spreadsheet>
+dataset-warnings = Bevor Sie sich darauf stützen
+none = keine
+only-role = Nur { $role }
+both = Beide
+no-guide = noch kein Leitfaden
+level-of = (Stufe { $level } von { $count })
+rows-by-group = Zeilen nach Gruppen
+
+## Pages
+
+not-found = Seite nicht gefunden
+not-found-lead = Unter dieser Adresse gibt es nichts; vielleicht wurde die Seite umbenannt. Je zwei der Rollen unten werden unter <code>/compare/one-vs-other/</code> verglichen.
+search-address = Nach den Wörtern dieser Adresse suchen
+the-roles = Die Rollen
+not-found-more = <home>Startseite</home> oder <index>das Verzeichnis von A bis Z</index>
+article-dates = { $minutes } Min. Lesezeit. Erschienen am { $published }, zuletzt mit den Quellen abgeglichen am { $reviewed }.
+article-about = Über { $roles }.
+articles = Artikel
+no-articles = Noch keine Artikel.
+role-vs-role = <first>{ $left }</first> und <second>{ $right }</second> im Vergleich
+tools-count =
+    { $count ->
+        [one] { NUMBER($count) } Werkzeug
+       *[other] { NUMBER($count) } Werkzeuge
+    }
+fit-title = Welche Rollen passen dazu, wie Sie gern arbeiten?
+fit-questions = Fragen
+list-of-lists-separator = ;{ " " }
+fit-no-effect = Ohne Wirkung auf eine Rolle
+fit-no-answer = Keine Antwort
+fit-why = Wie jede Antwort zählt und warum
+weight = Gewicht
+fit-row = Die letzte Spalte zeigt die Zeile „{ $row }“ des <link>Vergleichs</link>.
+fit-clear = Antworten löschen
+fit-results = Ihr Ergebnis
+fit-see-ranking = Zur Rangliste
+fit-by-hand = Wählen Sie eine Antwort, um ihre Gewichte zu sehen. Ohne JavaScript kann die Seite sie nicht zusammenzählen: Addieren Sie die Gewichte in der Spalte einer Rolle in der <link>Tabelle aller Gewichte</link>. Die höchstmögliche Punktzahl jeder Rolle, aus Gewichten nach eigener Einschätzung:
+fit-maximum = höchstens { $points }
+fit-firsts = Antworten, mit denen jede Rolle vorn liegt
+fit-firsts-about = Jede Rolle kann vorn liegen. Jeder Link wählt Antworten, mit denen sie es tut; es gibt noch andere.
+fit-weights = Alle Gewichte
+fit-weights-about = Alle { $count } Gewichte in einer Tabelle, jedes nach eigener Einschätzung. Die Punktzahl einer Rolle ist die Summe der Gewichte in ihrer Spalte für die gewählten Antworten. Eine leere Zelle zählt 0, und nichts anderes zählt. Auch <json>als JSON</json>.
+fit-weights-label = Gewichte nach Antwort und Rolle
+fit-weights-caption = Das Gewicht jeder Antwort für jede Rolle, nach eigener Einschätzung
+fit-maximum-row = Höchstens
+facts-due = Fakten zur Überprüfung
+facts-due-about = { $dated } Fakten haben ein Datum: ihr eigenes oder das ihrer neuesten Quelle. Hier stehen die { $listed } ältesten. { $undated } Fakten sind eigene Einschätzungen und haben kein Datum.
+date = Datum
+fact = Fakt
+value = Wert
+glossary = Glossar
+home-title = { $site }: technische Rollen im Vergleich, mit belegten Fakten
+home-question = Was gehört zu dem Beruf, und was unterscheidet ihn von ähnlichen?
+compare-two-roles = Zwei Rollen vergleichen
+first-role = Erste Rolle
+second-role = Zweite Rolle
+vs = und
+compare = Vergleichen
+compare-two-roles-about = Zwei Rollen vergleichen: Wählen Sie die erste, auf ihrer Seite dann die zweite.
+often-compared = Oft verglichen
+all-roles-in-one-table = Alle Rollen in einer Tabelle
+fit-quiz = Quiz: Welche Rollen passen zu Ihnen?
+facts-and-sources = Fakten und Quellen
+home-counts = <b>{ $roles }</b> Rollen, <b>{ $pairs }</b> Vergleiche und <b>{ $facts }</b> Fakten. <b>{ $cited }</b> der Fakten nennen eine Quelle; die übrigen sind als eigene Einschätzung gekennzeichnet. <b>{ $sources }</b> Quellen, <b>{ $figures }</b> Gehaltszahlen.
+compare-all-roles = Alle Rollen vergleichen
+compare-all-lead = Jede Zelle nennt Quelle und Jahr oder ist als eigene Einschätzung gekennzeichnet.
+matrix-shown-all = { $roles } Rollen, { $rows } Zeilen.
+matrix-active-filters = Aktive Filter
+matrix-two-roles = Die beiden gezeigten Rollen
+skip-table = Tabelle überspringen
+matrix-table = Rollen, Zeile für Zeile
+end-of-table = Ende der Tabelle
+career-moves = Berufliche Wechsel
+moves-about = Pfeile rechts führen in der Liste nach unten, links nach oben. Die Zahl vor einer Rolle zählt die Wechsel dorthin, die danach die Wechsel von dort. Zeigen Sie auf eine Rolle, um nur ihre Wechsel zu sehen; wählen Sie sie aus, um sie unten zu lesen.
+moves-overview = Überblick
+moves-counts = Wie viele Menschen so wechseln, ist nicht bekannt. Das hier sind eigene Zählungen der beschriebenen Wechsel:
+moves-learnt = Am häufigsten zu lernen:
+no-moves-from = Wechsel von dieser Rolle sind noch nicht beschrieben.
+arrivals = Hierher wechselt man von { $roles }.
+no-moves-to = Wechsel zu dieser Rolle sind noch nicht beschrieben.
+open-data = Offene Daten
+edition = Stand vom { $date }.
+files = Dateien
+files-table = Tabelle der Dateien
+file = Datei
+contents = Inhalt
+size = Größe
+described-by = Beschreibung
+for-spreadsheets-link = Für Tabellenprogramme
+role-files = Jede Rolle hat auch eine eigene Datei: { $roles }.
+data-licence = Fakten und Texte stehen unter <licence>CC BY 4.0</licence>. Gehaltszahlen behalten die Lizenz ihres Herausgebers, die in jeder Zeile steht.
+licences = Lizenzen
+salary-dataset = Gehaltsdatensatz
+figures = Zahlen
+csv-or-spreadsheet = <csv>CSV</csv>, <spreadsheet>für Tabellenprogramme</spreadsheet>
+reading-files = Wie die Dateien zu lesen sind
+reading-stable = URLs und Feldnamen unter <code>/api/v1/</code> bleiben gleich; neue Felder können hinzukommen. Unverträgliche Änderungen kommen unter <code>/api/v2/</code>.
+reading-csv = CSV für Programme ist UTF-8 ohne Byte Order Mark (RFC 4180), und jeder Wert ist exakt. Ein leeres Feld bedeutet: kein Wert. Die Typen der Spalten stehen in <code>datapackage.json</code> (<link>Data Package 2.0</link>).
+reading-spreadsheets = CSV für Tabellenprogramme beginnt mit einer Byte Order Mark, damit Excel Umlaute zeigt, und setzt ein <code>'</code> vor Text, der wie eine Formel aussieht. Das gilt auch für die CSV-Dateien der Rollen und Vergleiche. Verarbeiten Sie diese Dateien nicht mit einem Programm.
+reading-json = Jede JSON-Datei nennt ihr JSON Schema (draft 2020-12) unter <code>$schema</code>.
+reading-figures = Legen Sie Zahlen verschiedener Datensätze nicht zusammen. Vergleichen Sie zwei Zahlen nur, wenn Region, Erfahrungsstufe, Jahr, Währung, Zeitraum und Basis gleich sind.
+columns-of = Spalten von { $file }
+columns-table = Tabelle der Spalten von { $file }
+column = Spalte
+type = Typ
+pair-downloads = Herunterladen: <markdown>Markdown</markdown> <csv>CSV</csv> <embed>Einbetten</embed>
+at-a-glance = Auf einen Blick
+levels-of-both = Die Stufen beider Rollen
+lowest-on-the-left = Niedrigste Stufe links
+our-take = Unsere Einordnung
+row-by-row = Zeile für Zeile, größte Unterschiede zuerst
+pay = Gehalt
+pay-compared = Verglichen werden nur Zahlen desselben Datensatzes mit gleicher Region, Erfahrungsstufe, gleichem Jahr, gleicher Währung und Basis (brutto oder netto).
+pay-not-compared = Nicht verglichen:
+all-figures = alle { $figures }
+tools = Werkzeuge
+skills = Fähigkeiten
+moving-between = Wechsel von einer zur anderen
+sources = Quellen
+family-of-role = Familie: <link>{ $family }</link>.
+also-called = Auch { $names } genannt.
+guide-dates = { $minutes } Min. Lesezeit, zuletzt mit den Quellen abgeglichen am { $reviewed }.
+role-downloads = Herunterladen: <markdown>Markdown</markdown> <csv>CSV</csv> <json>JSON</json>
+in-this-guide = In diesem Leitfaden
+facts = Fakten
+responsibilities = Aufgaben
+salary-figures = Gehaltszahlen
+where-next = Wohin man von hier wechselt
+compared-with-others = Im Vergleich mit anderen Rollen
+fact-changed = Geändert am { $date }. Vorher: { $before }. { $reason }
+figures-with-others = { $dataset }, mit den anderen Rollen des Datensatzes
+no-figures = Noch keine Gehaltszahlen zu dieser Rolle.
+all-figures-of-role = <link>Alle { $figures }</link>: nach Datensatz, Land, Erfahrungsstufe und Jahr.
+all-career-moves = Alle beruflichen Wechsel
+similar-roles = Ähnliche Rollen
+pair-title = { $left } und { $right } im Vergleich
+role-compared = { $role } im Vergleich
+role-compared-with = <link>Mit allen anderen Rollen, in einer Tabelle</link>, oder mit einer davon:
+roles = Rollen
+pay-guard = <strong>Vergleichen Sie keine Zahlen verschiedener Erhebungen.</strong> Jeder Datensatz zählt andere Menschen auf andere Weise; ein Abstand zwischen zweien sagt nichts über die beiden Berufe.
+pay-start = Beginnen Sie mit <role>einer Rolle</role> oder mit <dataset>einem Datensatz</dataset> und seiner Methode. <csv>Alle Zahlen als CSV</csv>, auch <spreadsheet>für Tabellenprogramme</spreadsheet>.
+by-role = Nach Rolle
+filter-figures = Zahlen filtern
+all-roles = Alle Rollen
+country = Land
+all-countries = Alle Länder
+dataset = Datensatz
+all-datasets = Alle Datensätze
+level = Erfahrungsstufe
+any-level = Beliebig
+all-levels-combined = Alle Stufen zusammen
+show-all = Alle zeigen
+figures-in-datasets =
+    { $figures ->
+        [one] { NUMBER($figures) } Zahl in { $datasets ->
+            [one] { NUMBER($datasets) } Datensatz
+           *[other] { NUMBER($datasets) } Datensätzen
+        }
+       *[other] { NUMBER($figures) } Zahlen in { $datasets ->
+            [one] { NUMBER($datasets) } Datensatz
+           *[other] { NUMBER($datasets) } Datensätzen
+        }
+    }
+dataset-from = { $counts }. Von <link>{ $source }</link>
+country-level-year = Land, Erfahrungsstufe, Jahr
+low = Niedrig
+high = Hoch
+all-levels = alle Stufen
+mean = Mittelwert
+about-this-role = Über diese Rolle
+no-figures-for-selection = Keine Zahlen zu dieser Auswahl.
+low-and-high = Niedrig: 25. Perzentil. Hoch: 75. Perzentil. „klein“: weniger als dreißig Antworten, beide Enden sind daher unzuverlässig.
+by-dataset = Nach Datensatz
+charts-about = Jedes Diagramm vergleicht Vergleichbares: ein Datensatz, eine Region, Erfahrungsstufe, ein Jahr, eine Währung und Basis. Der Kasten reicht vom 25. bis zum 75. Perzentil, der Strich zeigt den Median oder den Mittelwert (wie angegeben), und die Linien reichen vom 10. bis zum 90. Perzentil.
+dataset-details = Wie sie zu lesen sind, Methode und Grenzen
+dataset-figures = <all>Alle { $count } Zahlen: Regionen, Stufen, Jahre</all>, oder <csv>als CSV</csv>, auch <spreadsheet>für Tabellenprogramme</spreadsheet>
+search-label = Suchen, oder zwei Rollen zum Vergleichen nennen
+search-without-script = Die Suche braucht JavaScript, das ausgeschaltet ist. Unten steht jede Seite mit ihrem Namen; die Suche des Browsers auf der Seite findet sie.
+everything-by-name = Alles nach Namen
+first-letters = Anfangsbuchstaben
+about-dataset = Über den Datensatz
+filter = Filtern
+order = Reihenfolge
+order-by-publisher = nach Herausgeber
+order-newest = neueste zuerst
+order-most-cited = meistzitierte zuerst
+publishers-by-letter = Herausgeber nach Buchstaben
+cited-in =
+    { $count ->
+        [one] An { NUMBER($count) } Stelle zitiert
+       *[other] An { NUMBER($count) } Stellen zitiert
+    }
+not-cited = Nicht zitiert
+source-licence = Lizenz: { $licence }.
+see-also = Siehe auch { $terms }.
+tool-category = Vor allem für <link>{ $category }</link>.
+home-page = Website:
+tool-users = Wer es wofür verwendet
+alongside = neben
+the-only-tool = das einzige genannte Werkzeug
+no-role-lists-tool = Keine Rolle nennt dieses Werkzeug.
+roles-count =
+    { $count ->
+        [one] { NUMBER($count) } Rolle
+       *[other] { NUMBER($count) } Rollen
+    }
+
+## Scripts: the compare list
+
+compare-list = Vergleichsliste
+compare-list-cleared = Vergleichsliste geleert
+compare-list-full =
+    { $count ->
+        [one] In die Vergleichsliste passt { NUMBER($count) } Rolle. Entfernen Sie sie zuerst.
+       *[other] In die Vergleichsliste passen { NUMBER($count) } Rollen. Entfernen Sie zuerst eine.
+    }
+compare-list-added = { $name } hinzugefügt. { NUMBER($count) } in der Vergleichsliste am Ende der Seite.
+remove = { $name } entfernen
+compare-with-all = Mit allen vergleichen
+compare-count = { NUMBER($count) } vergleichen
+compare-list-removed = { $name } entfernt
+
+## Scripts: copies and embeds
+
+table-difference = Unterschied
+table-sources = { $role }: Quellen
+table-row = Zeile
+table-address = Adresse
+citation = { $site }, „{ $title }“, { $address } (abgerufen am { $day })
+close = Schließen
+copy-link-to = Link kopieren<rest> zu { $name }</rest>
+link-to-copied = Link zu „{ $name }“ kopiert
+link-copied = Link kopiert
+table-copied-markdown = Tabelle als Markdown kopiert
+table-copied-csv = Tabelle als CSV kopiert
+citation-copied = Zitat kopiert
+embed = Einbetten
+printed-read = { $page } (abgerufen am { $day })
+order-differences = Größte Unterschiede zuerst
+order-groups = Nach Gruppen
+rows-heading = Zeile für Zeile
+all-rows = Alle Zeilen
+theme-auto = Wie beim Leser eingestellt
+theme-light = Hell
+theme-dark = Dunkel
+embed-about = Fügen Sie dieses HTML ein. Keine Skripte, keine Tracker.
+embed-show = Zeigen
+embed-colours = Farben
+html-copied = HTML kopiert
+embed-title = { $title }, { $site }
+embed-title-row = { $title }: { $row }, { $site }
+
+## Scripts: filters, the fit guide and search
+
+without-filter = ohne „{ $name }“ ({ NUMBER($count) })
+nearest-figures = Keine Zahlen zu dieser Auswahl; am nächsten kommen
+copy-results = Link zum Ergebnis kopieren
+fit-out-of = von { $points }
+fit-your-score = Ihre Punktzahl
+side-by-side = { $names } nebeneinander
+fit-tie =
+    { $count ->
+        [one] { NUMBER($count) } Rolle hat diese Punktzahl.
+       *[other] { NUMBER($count) } Rollen haben dieselbe Punktzahl. Beantworten Sie weitere Fragen, um sie zu trennen.
+    }
+fit-to-compare = Zum Vergleichen:
+fit-start = Beantworten Sie eine Frage, um zu beginnen.
+fit-summary = { NUMBER($count) } von { NUMBER($all) } beantwortet. { $scores }.
+fit-no-score = Keine Rolle liegt über 0
+fit-missing =
+    { $count ->
+        [one] Eine Antwort in diesem Link gibt es nicht mehr; sie wird übergangen.
+       *[other] { NUMBER($count) } Antworten in diesem Link gibt es nicht mehr; sie werden übergangen.
+    }
+sources-shown =
+    { $all ->
+        [one] { NUMBER($count) } von { NUMBER($all) } Quelle
+       *[other] { NUMBER($count) } von { NUMBER($all) } Quellen
+    }
+search-results = Ergebnisse
+search-all-results = Alle { NUMBER($count) } Ergebnisse
+search-slash = Mit / von jeder Seite aus suchen
+search-more = { NUMBER($count) } weitere von { NUMBER($all) } zeigen
+search-failed = Der Suchindex konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.
+kind-role = Rolle
+kind-tool = Werkzeug
+kind-term = Begriff
+kind-article = Artikel
+kind-row = Vergleichszeile
+kind-pay = Gehalt
+kind-page = Seite
+kind-family = Rollenfamilie
+kind-tools = Werkzeugkategorie
+kind-rule = Für Mitwirkende
+kind-pair = Vergleich
+kind-fact = Fakt
+kind-section = Abschnitt
+kind-text = Text
+search-in = In { $place }
+search-count =
+    { $count ->
+        [0] Keine Ergebnisse
+        [one] { NUMBER($count) } Ergebnis
+       *[other] { NUMBER($count) } Ergebnisse
+    }
+search-some-words = Kein Ergebnis enthält alle Wörter. { $results } mit einigen davon
+
+## Scripts: the matrix
+
+view-link-to-copied = Link zu „{ $name }“ in dieser Ansicht kopiert
+view-not-found = Hier nicht gefunden: { $names }. Der Rest der Ansicht wird gezeigt.
+remove-filter = Filter entfernen: { $filter }
+view-pair = { $left } und { $right }: der ganze Vergleich
+view-link-copied = Link zu dieser Ansicht kopiert
+weight-0 = unwichtig
+weight-1 = etwas wichtig
+weight-2 = wichtig
+weight-3 = am wichtigsten
+order-by-weights = nach meiner Gewichtung
+score-of = von { $most }
+score-of-silent = von { $most }, keine Angabe in { NUMBER($count) }
+mark-same = gleich
+mark-no-data = keine Angabe zum Vergleichen
+mark-differs = anders
+mark-shared = { NUMBER($shared) } von { NUMBER($all) } gemeinsam
+steps =
+    { $count ->
+        [one] { NUMBER($count) } Stufe
+       *[other] { NUMBER($count) } Stufen
+    }
+points =
+    { $count ->
+        [one] { NUMBER($count) } Prozentpunkt
+       *[other] { NUMBER($count) } Prozentpunkte
+    }
+mark-above = { $size } darüber
+mark-below = { $size } darunter
+mark-no-figures = keine vergleichbaren Zahlen
+mark-pay-same =
+    { $count ->
+        [one] gleich in der { NUMBER($count) } vergleichbaren Zahl
+       *[other] gleich in { NUMBER($count) } vergleichbaren Zahlen
+    }
+mark-pay-higher =
+    { $count ->
+        [one] höher in der { NUMBER($count) } vergleichbaren Zahl
+       *[other] höher in allen { NUMBER($count) } vergleichbaren Zahlen
+    }
+mark-pay-lower =
+    { $count ->
+        [one] niedriger in der { NUMBER($count) } vergleichbaren Zahl
+       *[other] niedriger in allen { NUMBER($count) } vergleichbaren Zahlen
+    }
+mark-pay-mixed =
+    { $count ->
+        [one] höher in { NUMBER($higher) }, niedriger in { NUMBER($lower) } von { NUMBER($count) } vergleichbaren Zahl
+       *[other] höher in { NUMBER($higher) }, niedriger in { NUMBER($lower) } von { NUMBER($count) } vergleichbaren Zahlen
+    }
+role-on-the-left = Rolle links
+role-on-the-right = Rolle rechts
+previous-role = Vorige Rolle
+next-role = Nächste Rolle
+roles-position = Rollen { NUMBER($left) } und { NUMBER($right) } von { NUMBER($all) }
+go-to-row = Zu einer Zeile
+matrix-shown = { $roles }, { $rows }.
+rows-count =
+    { $count ->
+        [one] { NUMBER($count) } Zeile
+       *[other] { NUMBER($count) } Zeilen
+    }
+roles-of-all =
+    { $all ->
+        [one] { NUMBER($some) } von { NUMBER($all) } Rolle
+       *[other] { NUMBER($some) } von { NUMBER($all) } Rollen
+    }
+rows-of-all =
+    { $all ->
+        [one] { NUMBER($some) } von { NUMBER($all) } Zeile
+       *[other] { NUMBER($some) } von { NUMBER($all) } Zeilen
+    }
+select-a-role = Wählen Sie eine Rolle, um sie zu zeigen.
+no-role-matches = Keine Rolle entspricht dem Filter.
+hidden-without-data =
+    { $count ->
+        [one] Eine Rolle ist mangels Angaben ausgeblendet.
+       *[other] { NUMBER($count) } Rollen sind mangels Angaben ausgeblendet.
+    }
+baseline-is = { $role } ist die Bezugsrolle.
+sorted-by = Sortiert nach { $row }, { $first }.
+sorted-by-pay = Sortiert nach { $row }, { $first } ({ $dataset }, { $slice }).
+sorted-by-weights = Sortiert nach meiner Gewichtung, höchste Punktzahl zuerst.
+order-quoted-first = „{ $level }“ zuerst
+compare-roles = Rollen vergleichen
+limit-at-least = { $row } mindestens { $value }
+limit-at-most = { $row } höchstens { $value }
+limit-tool = verwendet { $tool }
+limit-family = Familie { $family }
+limit-pay = { $amount } ({ $dataset }, { $slice })
+copy-row-link = Link zu { $row } kopieren
+baseline-of = Bezugsrolle: { $role }
+sort-by-row = Rollen sortieren nach { $row }
+rows-folded =
+    { $count ->
+        [one] { NUMBER($count) } Zeile eingeklappt
+       *[other] { NUMBER($count) } Zeilen eingeklappt
+    }
+weights-judgement = Ihr eigenes Urteil, gewichtet und zusammengezählt
+rank = Rang { NUMBER($rank) }
+score-silent = keine Angabe, als 0 gezählt: { $rows }
+not-matching = entspricht nicht dem Filter
+
+## Comparisons in words
+
+quoted = „{ $name }“
+number-more = { $number } weiteren
+sentence = { $text }.
+summary-higher = { $role } liegt höher bei { $rows }.
+summary-both-higher = { $left } liegt höher bei { $left_rows }; { $right } bei { $right_rows }.
+summary-same-levels = Beide haben auf jeder Skala dieselbe Stufe und unterscheiden sich in { $rows }.
+summary-same = Beide sind gleich in jeder Zeile, die sich vergleichen lässt.
+summary-nothing = Noch gibt es nichts zu vergleichen.
+brief-same = gleich
+brief-no-data = keine Angabe zu beiden
+brief-no-data-for = keine Angabe zu { $role }
+brief-levels-higher =
+    { $count ->
+        [one] { $role }: { $number } Stufe höher
+       *[other] { $role }: { $number } Stufen höher
+    }
+brief-points =
+    { $count ->
+        [one] { $number } Prozentpunkt
+       *[other] { $number } Prozentpunkte
+    }
+brief-higher = { $role }: { $distance } höher
+brief-items =
+    { $count ->
+        [one] { $number } gemeinsam
+       *[other] { $number } gemeinsam
+    }
+brief-no-tools = nichts gemeinsam
+brief-tools = { NUMBER($shared) } von { NUMBER($all) } gemeinsam
+brief-pay-one = { $role } liegt höher
+brief-pay-all =
+    { $count ->
+        [one] { $role } liegt höher in der { $number } Zahl
+       *[other] { $role } liegt höher in allen { $number } Zahlen
+    }
+brief-pay-some =
+    { $count ->
+        [one] { $left } liegt höher in { $left_count } von { $number } Zahl, { $right } in { $right_count }
+       *[other] { $left } liegt höher in { $left_count } von { $number } Zahlen, { $right } in { $right_count }
+    }
+pay-no-figures = kein Datensatz hat eine Zahl zu einer der beiden Rollen
+pay-no-figures-for = kein Datensatz hat eine Zahl zu { $role }
+pay-closest-differ = nicht verglichen: Die ähnlichsten Zahlen unterscheiden sich in { $properties }
+property-source = Quelle
+property-population = Grundgesamtheit
+property-basis = Basis (brutto oder netto)
+property-period = Zeitraum (Jahr oder Monat)
+property-currency = Währung
+property-region = Region
+property-level = Erfahrungsstufe
+property-year = Jahr
+property-statistic = Kennzahl
+
+## Facts and figures in words
+
+level-of-scale = { $level } von { $count }
+source-year = { $publisher }, { $year }
+source-read-year = { $publisher }, gelesen { $year }
+figure = { $amount } { $period }, { $statistic } ({ $region }, { $time }{ $sample })
+figure-sample = , n { $n }
+and-more = und { NUMBER($count) } weitere
+statistic-median = Median
+statistic-mean = Mittelwert
+thousands = { $number }k
+range = { $low } bis { $high }
+about-jobs =
+    { $count ->
+        [one] etwa { NUMBER($count) } Stelle
+       *[other] etwa { NUMBER($count) } Stellen
+    }
+chart-caption =
+    { $region }, { $level }, { $time }; { $currency } { $period }, { $basis ->
+        [net] netto
+       *[gross] brutto
+    }
+sample-size = n{ "\u00A0" }{ $n }
+read-full = Ganz gelesen
+read-excerpt = Gelesen: Einleitung
+read-section = Gelesen: der betreffende Abschnitt
+read-secondary = Aus zweiter Hand zitiert
+judgement-title = Eigene Einschätzung, nicht aus einer Quelle
+reference-number = Quellenangabe { $number }
+figure-in-text = { $amount } { $period } ({ $statistic } nach { $dataset }, { $region }, { $time }{ $sample })
+limits-survey = Wer nicht geantwortet hat, fehlt, und die Antworten sind nicht geprüft.
+limits-advertised = Eine Anzeige ist ein Angebot, nicht das vereinbarte Gehalt, und viele Anzeigen nennen keines.
+limits-statistic = Ein Beruf umfasst viele Stellenbezeichnungen; es ist also nicht das Gehalt einer bestimmten.
+population-survey = Umfrageantworten
+population-advertised = Ausgeschriebene Gehälter
+population-statistic = Amtliche Statistik
+pay-gross-year = im Jahr, vor Steuern
+pay-gross-month = im Monat, vor Steuern
+pay-net-year = im Jahr, nach Steuern
+pay-net-month = im Monat, nach Steuern
+meaning-survey = Jede Zahl fasst zusammen, was Menschen in einem Land nach eigener Angabe verdienen, { $paid }, in der angegebenen Währung. Die Hälfte verdient weniger als den Median, ein Viertel weniger als das untere Ende, ein Viertel mehr als das obere. Vergleichen Sie zwei Zahlen nur, wenn Land, Erfahrungsstufe, Jahr und Währung gleich sind.
+meaning-advertised = Jede Zahl fasst zusammen, was Anzeigen in einem Land bieten, { $paid }, in der angegebenen Währung. Die Hälfte verdient weniger als den Median, ein Viertel weniger als das untere Ende, ein Viertel mehr als das obere. Vergleichen Sie zwei Zahlen nur, wenn Land, Erfahrungsstufe, Jahr und Währung gleich sind.
+meaning-statistic = Jede Zahl ist die Schätzung eines Statistikamts für alle in einem Beruf, { $paid }, in der angegebenen Währung. Die Hälfte verdient weniger als den Median, ein Viertel weniger als das untere Ende, ein Viertel mehr als das obere. Vergleichen Sie zwei Zahlen nur, wenn Land, Erfahrungsstufe, Jahr und Währung gleich sind.
+figures-count =
+    { $count ->
+        [one] { NUMBER($count) } Zahl
+       *[other] { NUMBER($count) } Zahlen
+    }
+figures-for = { $figures } zu { $role }
+skills-in-common =
+    { $count ->
+        [one] { NUMBER($count) } gemeinsame Fähigkeit: { $names }
+       *[other] { NUMBER($count) } gemeinsame Fähigkeiten: { $names }
+    }
+skills-in-common-among =
+    { $count ->
+        [one] { NUMBER($count) } gemeinsame Fähigkeit, darunter { $names }
+       *[other] { NUMBER($count) } gemeinsame Fähigkeiten, darunter { $names }
+    }
+tools-in-common =
+    { $count ->
+        [one] { NUMBER($count) } gemeinsames Werkzeug: { $names }
+       *[other] { NUMBER($count) } gemeinsame Werkzeuge: { $names }
+    }
+tools-in-common-among =
+    { $count ->
+        [one] { NUMBER($count) } gemeinsames Werkzeug, darunter { $names }
+       *[other] { NUMBER($count) } gemeinsame Werkzeuge, darunter { $names }
+    }
+similar-same = dieselbe Stufe bei { $rows }
+similar-apart =
+    { $count ->
+        [one] am weitesten auseinander bei { $row }, um { $number } Stufe
+       *[other] am weitesten auseinander bei { $row }, um { $number } Stufen
+    }
+
+## Titles, descriptions and links
+
+reference-for-contributors = Referenz für Mitwirkende
+feed = Feed
+all-files = Alle Dateien
+all-columns = Die Spalten der Tabellen
+all-facts = Alle Fakten
+all-tools = Alle Werkzeuge
+all-salary-figures = Alle Zahlen
+all-terms = Alle Begriffe
+all-sources = Alle Quellen
+role-data = Alles
+the-facts = Die Fakten
+the-table = Die Tabelle
+how-to-embed = Einbetten
+the-figures = Die Zahlen
+reference = Referenz
+moved-title = Umgezogen
+moved-here = Die Seite ist jetzt hier
+feed-guide = Leitfaden: { $role }
+feed-change = { $role } · { $row }: jetzt { $now }
+feed-change-summary = Jetzt: { $now }. Vorher: { $before }. { $reason }
+llms-data = Daten
+llms-open-data = jeder Fakt und jede Zahl mit Quelle, als JSON und CSV
+llms-compare = jede Zeile jeder Rolle in einer Tabelle
+llms-moves = zu welchen Rollen man wechselt, wie, und was man dabei lernt
+llms-fit = ein Quiz: welche Rollen zu Ihren Antworten passen, mit jedem Gewicht
+fit-guide = Rollenquiz
+llms-choosing = Auswählen
+llms-pages = Seiten
+entry-role = Rolle
+entry-comparison = Vergleich
+entry-row = Zeile
+entry-tool = Werkzeug
+entry-term = Begriff
+entry-article = Artikel
+entry-pay = Gehalt
+entry-page = Seite
+search-description = Rollen, Vergleiche, Zeilen, Werkzeuge, Begriffe, Artikel und Gehaltszahlen suchen oder von A bis Z durchblättern.
+articles-description = Längere Antworten auf Fragen zu diesen Rollen, mit Quellen.
+fit-description =
+    { $questions ->
+        [one] { NUMBER($questions) } Frage dazu, wie Sie gern arbeiten. Jede Antwort zählt für einige von { NUMBER($roles) } Rollen und gegen andere, und jedes Gewicht ist zu sehen.
+       *[other] { NUMBER($questions) } Fragen dazu, wie Sie gern arbeiten. Jede Antwort zählt für einige von { NUMBER($roles) } Rollen und gegen andere, und jedes Gewicht ist zu sehen.
+    }
+facts-due-description = Die Fakten mit den ältesten Quellen: der beste Einstieg für alle, die mitwirken wollen.
+glossary-description =
+    { $count ->
+        [one] { NUMBER($count) } Begriff, in einem Satz erklärt.
+       *[other] { NUMBER($count) } Begriffe, jeder in einem Satz erklärt.
+    }
+moves-description =
+    { $count ->
+        [one] { NUMBER($count) } Wechsel zwischen { NUMBER($roles) } Rollen: wie er gelingt und was man dabei lernt, mit Quelle oder als eigene Einschätzung gekennzeichnet.
+       *[other] { NUMBER($count) } Wechsel zwischen { NUMBER($roles) } Rollen: wie sie gelingen und was man dabei lernt, jeder mit Quelle oder als eigene Einschätzung gekennzeichnet.
+    }
+sort-ascending = niedrig → hoch
+sort-descending = hoch → niedrig
+moves-most-to = Die meisten Wechsel führen zu
+moves-most-from = Die meisten Wechsel beginnen bei
+moves-none-to = Keine Wechsel führen zu (man steigt dort ein oder kommt von anderswo)
+moves-none-from = Keine Wechsel beginnen bei
+moves-diameter =
+    { $count ->
+        [one] Jede Rolle ist von jeder anderen mit höchstens { $number } Wechsel zu erreichen
+       *[other] Jede Rolle ist von jeder anderen mit höchstens { $number } Wechseln zu erreichen
+    }
+not-found-description = Unter dieser Adresse gibt es nichts.
+open-data-description = Jeder Fakt und jede Zahl dieser Website mit Quelle, als JSON und CSV für Programme und für Tabellenprogramme.
+columns = Spalten
+size-bytes =
+    { $count ->
+        [one] { NUMBER($count) } Byte
+       *[other] { NUMBER($count) } Bytes
+    }
+size-kilobytes = { NUMBER($count) } KB
+size-megabytes = { $number } MB
+roles-description =
+    { $count ->
+        [one] { NUMBER($count) } technische Rolle mit Fakten, Werkzeugen, Gehalt und beruflichen Wechseln.
+       *[other] { NUMBER($count) } technische Rollen in Familien, jede mit Fakten, Werkzeugen, Gehalt und beruflichen Wechseln.
+    }
+career-moves-between-roles = Berufliche Wechsel zwischen den Rollen
+dataset-description = { $dataset }: Gehalt nach Rolle, Region, Erfahrungsstufe und Jahr, mit Methode und Warnungen.
+name-of-role = { $role }: { $name }
+cited-responsibilities = Aufgaben
+cited-moves = wohin man wechselt
+cited-guide = Leitfaden
+cited-fit = Rollenquiz: { $question }
+sources-description =
+    { $count ->
+        [one] Das { NUMBER($count) } Dokument, das diese Website zitiert, und wo.
+       *[other] Die { NUMBER($count) } Dokumente, die diese Website zitiert, und wo sie es tut.
+    }
+tool-description = { $line } Welche technischen Rollen es verwenden und wofür.
+tools-description =
+    { $count ->
+        [one] { NUMBER($count) } Werkzeug nach Zweck und die Rollen, die es verwenden.
+       *[other] { NUMBER($count) } Werkzeuge nach Zweck und die Rollen, die sie verwenden.
+    }
+matrix-description = { NUMBER($roles) } technische Rollen in { NUMBER($rows) } Zeilen, jede Zelle mit Quelle und Jahr oder als eigene Einschätzung gekennzeichnet.
+slice = { $place }, { $time }: { $currency } { $period }, { $statistic }
+pair-description = { $left } und { $right }, Zeile für Zeile mit Quellen. { $summary }
+more-pay =
+    { $count ->
+        [one] { $number } weiteres Zahlenpaar, zu einer anderen Region, steht auf der Seite seines Datensatzes.
+       *[other] { $number } weitere Zahlenpaare, zu anderen Regionen, stehen auf den Seiten ihrer Datensätze.
+    }
+pay-description =
+    { $count ->
+        [one] Gehälter dieser Rollen aus { NUMBER($count) } veröffentlichten Datensatz: jede Zahl mit Methode, Stichprobe und Jahr.
+       *[other] Gehälter dieser Rollen aus { NUMBER($count) } veröffentlichten Datensätzen: jede Zahl mit Methode, Stichprobe und Jahr, und nie über Datensätze gemittelt.
+    }
+dataset-counts = { $population }, { $basis }
+jobs-count =
+    { $count ->
+        [one] { NUMBER($count) } Stelle
+       *[other] { NUMBER($count) } Stellen
+    }
+data-roles-name = { $site }: Rollen und ihre Fakten
+data-roles-description = { $site } Jeder Fakt zu { NUMBER($roles) } Rollen in { NUMBER($rows) } Zeilen, mit Quellen, deren Daten und der Sicherheit jeder Angabe.
+data-figures-description = { $method } { NUMBER($count) } Gehaltszahlen nach Rolle, Region und Jahr.
+card-nothing = Noch nichts zu vergleichen
+card-same =
+    { $count ->
+        [one] Gleich in der einzigen Zeile
+       *[other] Gleich in allen { NUMBER($count) } Zeilen
+    }
+card-differ =
+    { $count ->
+        [one] Verschieden in { NUMBER($differ) } von { NUMBER($count) } Zeile
+       *[other] Verschieden in { NUMBER($differ) } von { NUMBER($count) } Zeilen
+    }
+card-pair = { $left } und { $right }. { $about }.
+card-row = { $row }: „{ $left }“ gegenüber „{ $right }“.
+card-fact = { $row }: { $fact }.

@@ -1,0 +1,304 @@
+//! The words for readers: every message is used and has the arguments that its use gives, in every language; a site
+//! overrides single messages; and style sheets have no left and right.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rolebook::locale::Locale;
+use rolebook::render::{script_keys, uses};
+use rolebook::source::Sources;
+use support::Project;
+
+/// The built-in languages besides `en-GB`.
+const LANGUAGES: &[&str] = &["ar", "de"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Returns the files below a folder that end in one of `endings`, with their texts.
+fn texts(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
+    let entries = walkdir::WalkDir::new(root().join(folder)).sort_by_file_name().into_iter();
+    entries
+        .map(|entry| entry.expect("an entry").into_path())
+        .filter(|path| endings.iter().any(|ending| path.to_string_lossy().ends_with(ending)))
+        .map(|path| (path.clone(), fs::read_to_string(&path).expect("a text")))
+        .collect()
+}
+
+/// Returns the names before `separator` that are at the top level of an argument list, up to its closing bracket.
+fn names<'t>(list: &'t str, separator: &str) -> BTreeSet<&'t str> {
+    let (mut depth, mut string, mut start, mut names) = (0, false, 0, BTreeSet::new());
+    let mut push = |part: &'t str| {
+        let name = part.split(separator).next().unwrap_or_default().trim();
+        if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+            names.insert(name);
+        }
+    };
+    for (at, c) in list.char_indices() {
+        match c {
+            '"' if !list[..at].ends_with('\\') => string = !string,
+            _ if string => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth == 0 => {
+                push(&list[start..at]);
+                break;
+            }
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 0 => {
+                push(&list[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Returns the uses of messages in the program: `words!(locale, "key", name = …)`.
+fn in_program() -> Vec<(String, BTreeSet<String>)> {
+    let mut found = Vec::new();
+    for (_, text) in texts("src", &[".rs"]) {
+        let code: String =
+            text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        for (at, _) in code.match_indices("words!(") {
+            let Some((_, rest)) = code[at..].split_once('"') else { continue };
+            let Some((key, rest)) = rest.split_once('"') else { continue };
+            let arguments = names(rest, "=").into_iter().map(ToString::to_string).collect();
+            found.push((key.to_string(), arguments));
+        }
+    }
+    // Kinds of pages declare the keys of their names.
+    for (_, text) in texts("src/pages/kinds", &[".rs"]) {
+        for (before, after) in [("label: \"", "\" }"), ("= Some(\"", "\");"), ("(\"", "\", Route::")] {
+            let declared = text.split(before).skip(1).filter_map(|rest| rest.split_once(after));
+            let is_key = |key: &str| key.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            let keys = declared.map(|(key, _)| key).filter(|key| is_key(key));
+            found.extend(keys.map(|key| (key.to_string(), BTreeSet::new())));
+        }
+    }
+    // Months are looked up by their number.
+    found.extend((1..=12).map(|month| (format!("month-{month}"), BTreeSet::new())));
+    found
+}
+
+/// Returns the uses of messages in scripts: `t("key", { name, other: … })`. Without an object there, only the key.
+fn in_scripts() -> Vec<(String, Option<BTreeSet<String>>)> {
+    let mut found = Vec::new();
+    for (_, text) in texts("static/assets", &[".js"]) {
+        for (range, key) in script_keys(&text) {
+            let rest = &text[range.end + 1..];
+            let arguments = match rest.strip_prefix(", {") {
+                Some(list) => Some(names(list, ":").into_iter().map(ToString::to_string).collect()),
+                None if rest.starts_with(')') => Some(BTreeSet::new()),
+                None => None,
+            };
+            found.push((key.to_string(), arguments));
+        }
+    }
+    found
+}
+
+fn in_templates() -> Vec<(String, BTreeSet<String>)> {
+    texts("templates", &[".html"]).iter().flat_map(|(_, text)| uses(text)).collect()
+}
+
+fn locale(language: &str) -> Locale {
+    let (locale, diagnostics) = Locale::load(&Sources::default(), language);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    locale
+}
+
+/// Returns the arguments of a message; scripts and the program give no elements.
+fn arguments(locale: &Locale, key: &str, with_elements: bool) -> BTreeSet<String> {
+    let message = locale.message(key).unwrap_or_else(|| panic!("there is no message `{key}`"));
+    let arguments = message.arguments();
+    arguments.iter().filter(|name| with_elements || !name.starts_with('<')).map(ToString::to_string).collect()
+}
+
+#[test]
+fn every_message_is_used_with_its_arguments() {
+    let locale = locale("en-GB");
+    let mut used = BTreeSet::new();
+    for (key, given) in in_templates() {
+        assert_eq!(given, arguments(&locale, &key, true), "`{key}` in a template");
+        used.insert(key);
+    }
+    for (key, given) in in_program() {
+        assert_eq!(given, arguments(&locale, &key, false), "`{key}` in the program");
+        used.insert(key);
+    }
+    for (key, given) in in_scripts() {
+        let expected = arguments(&locale, &key, false);
+        assert_eq!(given.unwrap_or_else(|| expected.clone()), expected, "`{key}` in a script");
+        used.insert(key);
+    }
+    let unused: Vec<&str> = locale.keys().filter(|key| !used.contains(*key)).collect();
+    assert!(unused.is_empty(), "no page, script or file uses {unused:?}");
+}
+
+#[test]
+fn every_language_has_every_message_with_the_same_arguments() {
+    let keys = |language: &str| -> BTreeMap<String, BTreeSet<String>> {
+        let path = root().join(format!("templates/locales/{language}.ftl"));
+        let text = fs::read_to_string(path).expect("a locale");
+        let locale = locale(language);
+        let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
+        let own = text.lines().filter(is_key).filter_map(|line| Some(line.split_once(" =")?.0.to_string()));
+        own.map(|key| (key.clone(), arguments(&locale, &key, true))).collect()
+    };
+    let english = keys("en-GB");
+    for language in LANGUAGES.iter().chain(&["en-GB"]) {
+        // A file that differs from the built-in one is reviewed as a site's own.
+        let path = format!("templates/locales/{language}.ftl");
+        let text = fs::read_to_string(root().join(&path)).expect("a locale") + "\n# The same.\n";
+        let (_, diagnostics) =
+            Locale::load(&Sources::from_texts([(path.as_str(), text.as_str())]).0, language);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let own = keys(language);
+        let missing: Vec<_> = english.keys().filter(|key| !own.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "{language} lacks {missing:?}");
+        for (key, arguments) in own {
+            assert_eq!(Some(&arguments), english.get(&key), "`{key}` in {language}");
+        }
+    }
+    let files = texts("templates/locales", &[".ftl"]).len();
+    assert_eq!(files, LANGUAGES.len() + 1, "a locale is not tested");
+}
+
+#[test]
+fn a_page_is_in_the_language_of_the_site_and_in_its_direction() {
+    for (language, direction, skip, toward) in
+        [("de", "ltr", "Zum Inhalt springen", ""), ("ar", "rtl", "انتقل إلى المحتوى", "/assets/rtl.css")]
+    {
+        let site = Project::new().edit("content/site.yaml", "en-GB", language).build();
+        let page = site.page("/roles/sre/");
+        assert!(page.contains(&format!("<html lang=\"{language}\" dir=\"{direction}\">")), "{page}");
+        assert!(page.contains(&format!(">{skip}</a>")), "{page}");
+        assert_eq!(page.contains("rtl.css"), !toward.is_empty(), "{page}");
+        // Isolates are for text that is read from right to left.
+        assert_eq!(page.contains('\u{2068}'), direction == "rtl", "{page}");
+        for (path, bytes) in site.tree().iter().filter(|(path, _)| path.ends_with(".md")) {
+            assert!(!String::from_utf8_lossy(bytes).contains('\u{2068}'), "{language}: {path}");
+        }
+    }
+}
+
+#[test]
+fn a_site_overrides_single_messages() {
+    let site = Project::new().file("templates/locales/en-GB.ftl", "skip-link = Jump to the text\n").build();
+    let page = site.page("/");
+    assert!(page.contains(">Jump to the text</a>"), "{page}");
+    assert!(page.contains("aria-label=\"Search\""), "the other messages are the built-in ones");
+}
+
+#[test]
+fn a_language_of_its_own_has_its_plural_forms_and_numbers() {
+    let polish = "roles-count =\n    { $count ->\n        [one] { NUMBER($count) } rola\n        [few] { NUMBER($count) } role\n       *[other] { NUMBER($count) } ról\n    }\n";
+    let sources = Sources::from_texts([("templates/locales/pl.ftl", polish)]).0;
+    let (locale, diagnostics) = Locale::load(&sources, "pl");
+    let shown = [1u64, 2, 5, 22, 12_345]
+        .map(|count| locale.format("roles-count", &[("count", rolebook::locale::Value::Number(count))]));
+    assert_eq!(shown, ["1 rola", "2 role", "5 ról", "22 role", "12\u{a0}345 ról"]);
+    assert_eq!(locale.format("search", &[]), "Search", "what is missing is English");
+    assert!(diagnostics[0].message.contains("more are missing"), "{diagnostics:?}");
+}
+
+#[test]
+fn mistakes_in_messages_are_reported_where_they_are() {
+    let file = "templates/locales/en-GB.ftl";
+    for (text, line, message) in [
+        ("skip-link = Jump\nsearch Find\n", 2, "this is not a message: expected a token starting with \"=\""),
+        ("skip-link = Jump to { $target }\n", 1, "`skip-link` has no argument `target`"),
+        ("# Ours\nskip-lnk = Jump\n", 2, "no page uses the message `skip-lnk`"),
+        ("as-of = now\n", 1, "`as-of` leaves out `date`"),
+        ("search = A\nsearch = B\n", 2, "`search` is defined twice"),
+        (
+            "search = { DATETIME($x) }\n",
+            1,
+            "`search` cannot be used: the only function is `NUMBER($argument)`",
+        ),
+        (
+            "search = { search }\n",
+            1,
+            "`search` cannot be used: its references are nested too deep, or refer to itself",
+        ),
+    ] {
+        let checked = Project::new().file(file, text).build().formatted_report();
+        assert!(checked.contains(message), "{text}\n{checked}");
+        assert!(checked.contains(&format!("{file}:{line}:")), "{text}\n{checked}");
+    }
+}
+
+#[test]
+fn a_template_that_names_a_wrong_message_is_reported_at_its_line() {
+    for (word, message) in [
+        ("[[not-fund]]", "there is no message `not-fund`"),
+        ("[[not-found count=1]]", "the message `not-found` has no argument `count`"),
+        ("[[as-of]]", "the message `as-of` needs the argument `date`"),
+        ("{{ \"[[as-of]]\" }}", "the message `as-of` has arguments"),
+    ] {
+        let page = format!(
+            "{{% extends \"shared/base.html\" %}}\n{{% block main %}}\n<h1>{word}</h1>\n{{% endblock %}}\n"
+        );
+        let checked = Project::new().file("templates/pages/404.html", page).build().formatted_report();
+        assert!(checked.contains(message), "{word}\n{checked}");
+        assert!(checked.contains("templates/pages/404.html:3:"), "{word}\n{checked}");
+    }
+    // Errors of the engine are at the position in the author's text, not behind the words.
+    let page = "{% extends \"shared/base.html\" %}\n{% block main %}\n<h1>[[not-found]]</h1><p>{{ frame.titel }}</p>\n{% endblock %}\n";
+    let checked = Project::new().file("templates/pages/404.html", page).build().formatted_report();
+    assert!(checked.contains("templates/pages/404.html:3:35"), "{checked}");
+}
+
+/// Left and right differ between languages; start and end do not.
+#[test]
+fn style_sheets_have_logical_properties_only() {
+    const PHYSICAL: &[&str] = &["left", "right", "top", "bottom", "width", "height"];
+    for (path, text) in texts("static/assets", &[".css"]) {
+        let code: String = text.split("/*").enumerate().fold(String::new(), |code, (n, part)| {
+            code + if n == 0 { part } else { part.split_once("*/").map_or("", |(_, rest)| rest) }
+        });
+        // Conditions of at-rules are about the screen, which has no direction.
+        let blocks = code.split(['{', ';', '}']).filter(|part| !part.trim_start().starts_with('@'));
+        for declaration in blocks {
+            let Some((property, value)) = declaration.split_once(':') else { continue };
+            let (property, value) = (property.trim(), value.trim());
+            if property.starts_with("--") || property.contains([' ', '.', '#', '[', '>']) {
+                continue;
+            }
+            let is_physical = PHYSICAL.contains(&property)
+                || [
+                    "margin-",
+                    "padding-",
+                    "border-",
+                    "inset-",
+                    "scroll-margin-",
+                    "scroll-padding-",
+                    "min-",
+                    "max-",
+                ]
+                .iter()
+                .filter_map(|prefix| property.strip_prefix(prefix))
+                .any(|rest| {
+                    PHYSICAL.iter().any(|side| {
+                        rest == *side || rest.strip_prefix(side).is_some_and(|more| more.starts_with('-'))
+                    })
+                });
+            assert!(!is_physical, "{}: `{property}` is physical", path.display());
+            let is_sided =
+                ["float", "clear", "text-align"].contains(&property) && ["left", "right"].contains(&value);
+            assert!(!is_sided, "{}: `{property}: {value}` is physical", path.display());
+            let sides: Vec<&str> =
+                if value.contains('(') { Vec::new() } else { value.split_whitespace().collect() };
+            if let [_, right, _, left] = sides[..]
+                && ["margin", "padding", "inset"].contains(&property)
+            {
+                assert_eq!(right, left, "{}: `{property}: {value}` has a left side", path.display());
+            }
+        }
+    }
+}
