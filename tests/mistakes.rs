@@ -230,6 +230,12 @@ fn addresses_and_dates_in_another_form_get_a_suggestion() {
             "<https://example.org/book>",
             "write `https://example.org/book`",
         ),
+        (
+            "content/site.yaml",
+            "base_url: https://example.org/",
+            "base_url: rolebook.example",
+            "write `https://rolebook.example/`",
+        ),
         ("content/sources.yaml", "accessed: 2026-11-01", "accessed: 1 Nov 2026", "write `2026-11-01`"),
         (SRE, "confidence: high", "confidence: “high”", "did you mean `high`?"),
         (SRE, "sources: [book]", "judgement: ture", "write `true`"),
@@ -251,6 +257,38 @@ fn markdown_in_yaml_is_reported() {
         let built =
             Project::new().edit(SRE, "value: Reliable services", &format!("value: \"{text}\"")).build();
         assert_eq!(built.codes(), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_citation_without_its_mark_is_reported_if_the_source_exists() {
+    let guide = |text: &str| {
+        let text = format!("---\nreviewed: 2026\n---\n## Work\n\n{text}\n");
+        Project::new().file("content/roles/sre.md", text).build()
+    };
+    for (text, written) in [
+        ("It holds [book].", "[book]"),
+        ("It holds @book, and more.", "@book"),
+        ("- It holds (see [book]).", "[book]"),
+    ] {
+        let built = guide(text);
+        let (code, _, found) = built.only();
+        assert_eq!((code, found.as_str()), ("not-markdown", written), "{text}");
+        assert!(built.formatted_report().contains("help: write `[@book]`"), "{text}");
+    }
+    for text in
+        ["It holds [unknown] and @unknown.", "It holds [@book].", "\\[book] and `[book]`", "the array[book]"]
+    {
+        assert_eq!(guide(text).codes(), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn an_id_that_is_defined_twice_is_the_only_mistake() {
+    for (from, to) in [("id: goal", "id: on-call"), ("{id: core, label: Core}", "{id: none, label: Core}")] {
+        let built = Project::new().edit("content/comparison.yaml", from, to).build();
+        assert_eq!(built.codes(), ["duplicate-id"], "{to}: {}", built.formatted_report());
+        assert!(built.formatted_report().contains("first defined here"), "{}", built.formatted_report());
     }
 }
 

@@ -35,9 +35,14 @@ fn run(file: &FileContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
             );
         }
         for (index, level) in row.levels.iter().enumerate() {
-            if row.levels[..index].iter().any(|earlier| earlier.id.value == level.id.value) {
+            let first = row.levels[..index].iter().find(|earlier| earlier.id.value == level.id.value);
+            if let Some(first) = first {
                 let message = format!("duplicate level id `{}`", level.id.value);
-                diagnostics.push(Diagnostic::new(Code::DuplicateId, file.at(level.id.span), message));
+                diagnostics.push(
+                    Diagnostic::new(Code::DuplicateId, file.at(level.id.span), message)
+                        .label(file.at(first.id.span), "first defined here")
+                        .help("give one of them another id"),
+                );
             }
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::symbols::EntityKind;
 use crate::diagnostic::Span;
 use crate::parse::markdown::{Heading, ParsedProse};
 use crate::parse::record::{RowKind, RowRecord};
@@ -23,11 +24,15 @@ pub(crate) enum Exports {
         rows: Vec<Id>,
         kinds: Vec<RowExports>,
         regions: Vec<Id>,
+        /// The kinds with an id that is defined twice, so that another id may be missing.
+        duplicated: Vec<EntityKind>,
     },
     Sources(Vec<Id>),
     Tools {
         categories: Vec<Id>,
         tools: Vec<Id>,
+        /// `true` if a category is defined twice.
+        is_category_duplicated: bool,
     },
     Skills(Vec<Id>),
     Role {
@@ -73,7 +78,7 @@ impl TextSubject {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RowExports {
     pub(crate) kind: RowKind,
-    /// `false` if the row has properties of another kind, or lacks its levels.
+    /// `false` if the row has properties of another kind, lacks its levels, or has two levels with the same id.
     pub(crate) is_consistent: bool,
     pub(crate) levels: Vec<Id>,
     /// The maximum number of decimals of its numbers.
@@ -97,22 +102,37 @@ impl Exports {
             Body::Site(_) => Exports::Site,
             Body::Fit(_) => Exports::Fit,
             Body::Comparison(list) => {
-                let rows = unique(&list.rows, |row| &row.id).0;
+                let (families, family_duplicates) = unique(&list.families, |family| &family.id);
+                let (groups, group_duplicates) = unique(&list.groups, |group| &group.id);
+                let (rows, row_duplicates) = unique(&list.rows, |row| &row.id);
+                let (regions, region_duplicates) = unique(&list.regions, |region| &region.id);
+                let by_kind = [
+                    (EntityKind::Family, family_duplicates),
+                    (EntityKind::Group, group_duplicates),
+                    (EntityKind::Row, row_duplicates),
+                    (EntityKind::Region, region_duplicates),
+                ];
+                let duplicated = by_kind.into_iter().filter(|(_, found)| !found.is_empty());
                 Exports::Comparison {
-                    families: ids(unique(&list.families, |family| &family.id).0, |family| &family.id),
-                    groups: ids(unique(&list.groups, |group| &group.id).0, |group| &group.id),
+                    duplicated: duplicated.map(|(kind, _)| kind).collect(),
+                    families: ids(families, |family| &family.id),
+                    groups: ids(groups, |group| &group.id),
                     kinds: rows.iter().map(|row| RowExports::from_record(row)).collect(),
                     rows: ids(rows, |row| &row.id),
-                    regions: ids(unique(&list.regions, |region| &region.id).0, |region| &region.id),
+                    regions: ids(regions, |region| &region.id),
                 }
             }
             Body::Sources(list) => {
                 Exports::Sources(sorted(&list.sources).map(|(id, _)| id.clone()).collect())
             }
-            Body::Tools(list) => Exports::Tools {
-                categories: ids(unique(&list.categories, |category| &category.id).0, |category| &category.id),
-                tools: sorted(&list.tools).map(|(id, _)| id.clone()).collect(),
-            },
+            Body::Tools(list) => {
+                let (categories, duplicates) = unique(&list.categories, |category| &category.id);
+                Exports::Tools {
+                    categories: ids(categories, |category| &category.id),
+                    tools: sorted(&list.tools).map(|(id, _)| id.clone()).collect(),
+                    is_category_duplicated: !duplicates.is_empty(),
+                }
+            }
             Body::Skills(list) => Exports::Skills(sorted(&list.skills).map(|(id, _)| id.clone()).collect()),
             Body::Role(id, role) => Exports::Role {
                 id: id.clone(),
@@ -141,7 +161,7 @@ impl RowExports {
     fn from_record(row: &RowRecord) -> RowExports {
         RowExports {
             kind: row.kind.value,
-            is_consistent: row.is_consistent(),
+            is_consistent: row.is_consistent() && unique(&row.levels, |level| &level.id).1.is_empty(),
             levels: row.levels.iter().map(|level| level.id.value.clone()).collect(),
             decimals: row.decimals.as_ref().map_or(DECIMALS, |decimals| decimals.value.0),
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::linker::Linker;
 use super::symbols::{EntityKind, SymbolTable};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Edit, Span};
 use crate::model::{
     HeadingPart, Idx as _, LinkTarget, Placeholder, Prose, ProsePart, RegionId, RoleId, RowId, Series,
     SeriesId, Statistic, Table,
@@ -28,6 +28,7 @@ pub(super) fn link(
         open_headings: BTreeMap::new(),
         words: prose.words,
     };
+    report_unmarked_citations(prose, linker);
     let mut text =
         ProseLinker { own: &prose.headings, names: linker.symbols, series, incomplete, linker, last: None };
     let mut open = OpenHeadings::new(&prose.headings);
@@ -48,6 +49,21 @@ pub(super) fn link(
     }
     finished.open_headings = open.headings;
     finished
+}
+
+/// Reports `[id]` and `@id`, which are printed as text, if a source has this id.
+fn report_unmarked_citations(prose: &markdown::ParsedProse, linker: &mut Linker<'_>) {
+    for id in &prose.survey.possible_citations {
+        if linker.symbols.references.get(id.value.as_str()).is_some() {
+            let place = linker.at(id.span);
+            let meant = format!("[@{}]", id.value);
+            let message = "this looks like a citation, but is read as plain text";
+            let mut diagnostic = Diagnostic::new(Code::NotMarkdown, place.clone(), message)
+                .help(format!("write `{meant}` to cite the source"));
+            diagnostic.edit = Some(Edit { place, replacement: meant, machine_applicable: false });
+            linker.add(diagnostic);
+        }
+    }
 }
 
 /// Headings with placeholders. Each of these placeholders is also part of the text and is linked there, so that a mistake in

@@ -135,6 +135,8 @@ pub(crate) struct SymbolTable {
     pub(crate) moved: Arc<Vec<Moved>>,
     pub(crate) guides: BTreeMap<RoleId, Headings>,
     pub(crate) series: Ids<SeriesId>,
+    /// The kinds with an id that is defined twice. One of the two may be meant as another id, which is then missing.
+    duplicated: Vec<EntityKind>,
     /// The list files that exist and were parsed.
     lists: Vec<&'static str>,
     /// The ids that misnamed files may be meant to define.
@@ -252,7 +254,8 @@ impl SymbolTable {
             match &**export {
                 Exports::Site => {}
                 Exports::Fit => names.has_fit = true,
-                Exports::Comparison { families, groups, rows, kinds, regions } => {
+                Exports::Comparison { families, groups, rows, kinds, regions, duplicated } => {
+                    names.duplicated.extend(duplicated);
                     names.lists.push(content_file::COMPARISON);
                     names.families = Ids::new(families.clone());
                     names.groups = Ids::new(groups.clone());
@@ -264,7 +267,8 @@ impl SymbolTable {
                     names.lists.push(content_file::SOURCES);
                     names.references = Ids::new(ids.clone());
                 }
-                Exports::Tools { categories, tools } => {
+                Exports::Tools { categories, tools, is_category_duplicated } => {
+                    names.duplicated.extend(is_category_duplicated.then_some(EntityKind::Category));
                     names.lists.push(content_file::TOOLS);
                     names.categories = Ids::new(categories.clone());
                     names.tools = Ids::new(tools.clone());
@@ -293,6 +297,7 @@ impl SymbolTable {
                 },
             }
         }
+        keys.retain(|_| !names.duplicated.contains(&EntityKind::Row));
         names.unexpected_keys = unexpected_keys(&names.rows, &names.kinds, &keys);
         names.roles = Ids::new(roles);
         names.series = Ids::new(series);
@@ -342,6 +347,7 @@ impl SymbolTable {
     /// the mistake and not its facts.
     pub(crate) fn is_row_certain(&self, row: RowId) -> bool {
         !self.is_broken("content/comparison.yaml")
+            && !self.duplicated.contains(&EntityKind::Row)
             && self.kinds[row.index()].is_consistent
             && self.unexpected_keys[row.index()].is_none()
     }
@@ -368,11 +374,12 @@ impl SymbolTable {
         })
     }
 
-    /// Returns `true` if a file with an error may define this id.
+    /// Returns `true` if a file with an error, or a duplicate definition, may define this id.
     pub(crate) fn may_be_broken(&self, kind: EntityKind, id: &Id) -> bool {
         let home = kind.file_of(id);
         let nameless = kind.folder().is_some_and(|(folder, _)| self.misnamed.folders.contains(folder));
-        nameless || self.is_broken(&home) || self.misnamed.files.contains(&home)
+        let is_uncertain = nameless || self.duplicated.contains(&kind);
+        is_uncertain || self.is_broken(&home) || self.misnamed.files.contains(&home)
     }
 
     /// Returns `true` if a list file exists and was parsed.

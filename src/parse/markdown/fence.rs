@@ -41,6 +41,17 @@ pub fn opening(fence: &str) -> &str {
     &fence[..fence.len() - fence.trim_start_matches(mark).len()]
 }
 
+/// Names the marks of a fence or of code, since backticks between backticks are unreadable: `three backticks`.
+pub fn in_words(marks: &str) -> String {
+    match marks {
+        "`" => "one backtick".to_string(),
+        "``" => "two backticks".to_string(),
+        "```" => "three backticks".to_string(),
+        _ if marks.starts_with('`') => format!("{} backticks", marks.len()),
+        _ => format!("`{marks}`"),
+    }
+}
+
 /// Returns `true` if a fence ends with its own marks, and not with the text or block that contains it.
 pub fn is_closed(fence: &str) -> bool {
     let marks = opening(fence);

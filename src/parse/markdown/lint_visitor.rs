@@ -16,6 +16,7 @@ use crate::diagnostic::{Code, Span};
 use crate::invisible;
 use crate::parse::{Diagnostics, Spanned, Suppression, suppression};
 use crate::source::code_of;
+use crate::url::Id;
 
 /// Facts about a text that lints need.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,6 +27,8 @@ pub struct LintFacts {
     pub claims: Vec<FigureClaim>,
     /// The lines that look like headings and were reported.
     pub near_headings: Vec<String>,
+    /// `[id]` and `@id`, which are citations without their marks if the site has a source with this id.
+    pub possible_citations: Vec<Spanned<Id>>,
 }
 
 /// A paragraph, list item, table row or note that contains figures.
@@ -224,7 +227,8 @@ impl<'t> LintVisitor<'t> {
                 self.opaque_depth += 1;
                 return;
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return,
+            Tag::Emphasis => return self.nested_emphasis(range),
+            Tag::Strong | Tag::Strikethrough => return,
             _ => self.apply_suppressions(range),
         }
         let lead_in_backed = mem::take(&mut self.lead_in_backed);

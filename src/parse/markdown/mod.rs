@@ -415,8 +415,14 @@ mod tests {
     #[test]
     fn an_unclosed_fence_is_one_mistake_at_its_opening() {
         for (text, help) in [
-            ("```compare\nroles: [a, b]\nrows: [c]\n\nWords: and [x](nowhere.md\n", "add a line `````"),
-            ("```text\na\n~~~\n\nWords\n", "close it with `````, as it was opened, instead of `~~~`"),
+            (
+                "```compare\nroles: [a, b]\nrows: [c]\n\nWords: and [x](nowhere.md\n",
+                "add a line of three backticks",
+            ),
+            (
+                "```text\na\n~~~\n\nWords\n",
+                "close it with three backticks, as it was opened, instead of `~~~`",
+            ),
             ("````text\na\n```\n\nWords\n", "close it with"),
             ("~~~text\na\n```\n\nWords\n", "close it with `~~~`, as it was opened"),
         ] {

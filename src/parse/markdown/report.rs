@@ -9,6 +9,7 @@ use super::fence;
 use super::lint_visitor::LintVisitor;
 use super::near_miss::{self, Block, NearMiss, Run, RunPosition};
 use crate::diagnostic::Code;
+use crate::parse::Spanned;
 
 /// The number of bytes on either side of a run of text that are examined.
 const CONTEXT_BYTES: usize = 64;
@@ -114,10 +115,29 @@ impl LintVisitor<'_> {
         let span = self.span(&(range.start..range.start + first.len()));
         let closing = fence::opening(slice);
         let help = match fence::wrong_end(slice).filter(|_| swallowed.is_none()) {
-            Some(end) => format!("close it with `{closing}`, as it was opened, instead of `{end}`"),
-            None => format!("add a line `{closing}` after the last line of code"),
+            Some(end) => format!(
+                "close it with {}, as it was opened, instead of {}",
+                fence::in_words(closing),
+                fence::in_words(end)
+            ),
+            None => format!("add a line of {} after the last line of code", fence::in_words(closing)),
         };
         self.diagnostics.add(Code::UnclosedFence, span, format!("unclosed fence: {what}")).help(help);
+    }
+
+    /// Reports emphasis that begins or ends with emphasis, which is bold text with a different number of marks.
+    pub(super) fn nested_emphasis(&mut self, range: &Range<usize>) {
+        let slice = &self.source[range.clone()];
+        let mark = if slice.starts_with('_') { '_' } else { '*' };
+        let first = slice.len() - slice.trim_start_matches(mark).len();
+        let last = slice.len() - slice.trim_end_matches(mark).len();
+        if first == 2 || last == 2 && !slice[..slice.len() - 2].ends_with('\\') {
+            let at = if first == 2 { 0..2 } else { slice.len() - 2..slice.len() };
+            let span = self.span(&(range.start + at.start..range.start + at.end));
+            self.diagnostics
+                .add(Code::NotMarkdown, span, "this emphasis has two marks at one end and one at the other")
+                .help(near_miss::BALANCE.replace('*', &mark.to_string()));
+        }
     }
 
     /// Updates the position after a tag.
@@ -168,6 +188,13 @@ impl LintVisitor<'_> {
             1 => RunPosition::SecondLine,
             _ => RunPosition::Line,
         };
+        for (range, id) in near_miss::possible_citations(&source[run.clone()]) {
+            if range.start == 0 && before.ends_with('\\') {
+                continue;
+            }
+            let span = self.span(&(run.start + range.start..run.start + range.end));
+            self.facts.possible_citations.push(Spanned { value: id, span });
+        }
         let seen = Run { text: &source[run.clone()], before, after, position, block: self.block };
         for (form, miss) in near_miss::find(&seen) {
             if form.name == near_miss::CODE {
@@ -200,6 +227,13 @@ impl LintVisitor<'_> {
                 || name.starts_with('^')
                 || is_number(name) && is_number(words.trim_matches(['[', ']']))
             {
+                continue;
+            }
+            if near_miss::is_address(name) {
+                let meant = format!("{}({name})", if label.is_empty() { "[]" } else { words });
+                let help = format!("write `{meant}`");
+                let miss = NearMiss { at: range, help, replacement: Some(meant) };
+                self.report_near_miss("a link", miss, 0);
                 continue;
             }
             let help = format!(

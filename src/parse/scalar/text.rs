@@ -66,7 +66,22 @@ impl<const MAX: usize> Decode for TextLine<MAX> {
             diagnostics.add(Code::OutOfRange, node.span, "more than 8 combining marks on one letter");
             return None;
         }
-        if let Some(inner) = in_typographic_quotes(text).filter(|_| !node.is_quoted()) {
+        let is_half_typographic = !node.is_quoted()
+            && text.starts_with(['“', '”', '„'])
+            && text.ends_with('"')
+            && text.matches('"').count() == 1
+            && !text.contains('\\');
+        if is_half_typographic {
+            let first = text.chars().next().map_or(0, char::len_utf8);
+            let start = node.span.start as usize;
+            diagnostics
+                .add(
+                    Code::YamlText,
+                    Span::new(start, start + first),
+                    "typographic quotes do not quote text in YAML and are printed",
+                )
+                .propose("\"", "write `\"` at both ends");
+        } else if let Some(inner) = in_typographic_quotes(text).filter(|_| !node.is_quoted()) {
             diagnostics
                 .add(
                     Code::YamlText,
@@ -78,7 +93,8 @@ impl<const MAX: usize> Decode for TextLine<MAX> {
                     "write `\"` at both ends",
                 );
         }
-        if !node.is_quoted() && text.ends_with('"') && text.matches('"').count() == 1 {
+        if !node.is_quoted() && !is_half_typographic && text.ends_with('"') && text.matches('"').count() == 1
+        {
             diagnostics
                 .add(
                     Code::YamlText,
@@ -92,8 +108,17 @@ impl<const MAX: usize> Decode for TextLine<MAX> {
         }
         if let Some(markup) = markdown(text) {
             diagnostics
-                .add(Code::YamlText, node.span, format!("`{markup}` is Markdown, and is printed as written here"))
-                .help("write plain text; sources have a key of their own, and links and facts belong in the guide");
+                .add(
+                    Code::YamlText,
+                    node.span,
+                    format!("`{markup}` is Markdown, and is printed as written here"),
+                )
+                .help(match markup.strip_prefix("[@").and_then(|rest| rest.strip_suffix(']')) {
+                    Some(id) => {
+                        format!("citations are not read in a value: delete it, and write `sources: [{id}]`")
+                    }
+                    None => "write plain text; links and facts belong in the guide".to_string(),
+                });
         }
         report_leftover_todo(text, node.span, diagnostics);
         Some(TextLine(text.to_string()))
@@ -305,6 +330,16 @@ impl Decode for BaseUrl {
                     .propose(&meant, format!("write `{meant}`"));
             }
             Err(SiteUrlError { message, meant: None }) => {
+                let meant = format!("https://{}/", text.trim_end_matches('/'));
+                if !text.contains(':')
+                    && text.contains('.')
+                    && SiteUrl::parse(&meant, HostPolicy::OrExample).is_ok()
+                {
+                    diagnostics
+                        .add(Code::UnsafeUrl, node.span, "an address begins with `https://`")
+                        .propose(&meant, format!("write `{meant}`"));
+                    return None;
+                }
                 report_unsafe_address(text, message, node.span, diagnostics);
             }
         }

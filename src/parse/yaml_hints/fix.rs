@@ -59,6 +59,8 @@ pub enum Fix {
     BlockMark(char),
     /// A value before nested keys.
     ValueAndKeys(String),
+    /// A value before nested keys, of which one could be `value`.
+    ValueKey(String),
     /// Several keys on one line, without braces.
     Braces,
 }
@@ -155,7 +157,9 @@ impl Fix {
             Fix::Document => "a second document begins here".to_string(),
             Fix::BlockMark(mark) => format!("the text after `{mark}` begins on its line"),
             Fix::Braces => "several keys on one line need braces around them".to_string(),
-            Fix::ValueAndKeys(key) => format!("`{key}` has both a value and keys below it"),
+            Fix::ValueAndKeys(key) | Fix::ValueKey(key) => {
+                format!("`{key}` has both a value and keys below it")
+            }
         }
     }
 
@@ -204,6 +208,9 @@ impl Fix {
             Fix::StrayLine(_) => "delete the line, or write `key: value`".to_string(),
             Fix::BlockMark(mark) => format!("delete the `{mark}`: a text on one line does not need it"),
             Fix::Braces => "write `{` before the first key and `}` at the end".to_string(),
+            Fix::ValueKey(_) => {
+                "put the value on a line of its own: `value: …`, indented like the keys below".to_string()
+            }
             Fix::ValueAndKeys(_) => {
                 "delete the value if the keys below belong to it, or indent the line like those keys"
                     .to_string()

@@ -330,12 +330,16 @@ impl<'t> Edits<'t> {
             let cost = if bare.chars().count() == 1 { 10 } else { 30 };
             self.add(cost, line.words(), whole, "", Fix::StrayLine(bare.to_string()));
         }
+        let next = self.following().next();
         if let (Some(key), (at, value)) = (line.key(), line.value())
             && !value.is_empty()
-            && value.chars().count() <= 40
-            && self.following().next().is_some_and(|next| next.column() > line.column())
+            && let Some(next) = next.filter(|next| next.column() > line.column())
         {
             let span = (at, at + value.len());
+            // The record below may have a key for the value.
+            let margin = " ".repeat(next.column());
+            let colon = line.rest_at() + key.len() + 1;
+            self.add(10, span, (colon, at), format!("\n{margin}value: "), Fix::ValueKey(key.to_string()));
             self.add(22, span, (at - 1, span.1), "", Fix::ValueAndKeys(key.to_string()));
         }
     }

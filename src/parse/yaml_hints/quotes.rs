@@ -3,6 +3,9 @@
 use super::candidates::Edits;
 use super::fix::{Fix, QuoteReason};
 
+/// Typographic quotes.
+const TYPOGRAPHIC: [char; 8] = ['“', '”', '„', '‘', '’', '«', '»', '‟'];
+
 impl<'t> Edits<'t> {
     /// The texts of the line that could be quoted: after the dashes, and after the key.
     fn values(&self) -> Vec<(usize, &'t str)> {
@@ -47,17 +50,28 @@ impl<'t> Edits<'t> {
             } else {
                 if let '"' | '\'' = last
                     && value.matches(last).count() == 1
+                    && !TYPOGRAPHIC.contains(&first)
                 {
                     let mark = (whole.1 - 1, whole.1);
                     self.add(7 + more, mark, (at, at), last.to_string(), Fix::OpenQuote(last));
                 }
-                let open = ['“', '”', '„', '‘', '’', '«', '»', '‟'];
-                if open.contains(&first) {
-                    let inner = value[body].trim_end_matches(open);
-                    if !inner.contains(open) {
+                if TYPOGRAPHIC.contains(&first) {
+                    let (own, rest) = ((at, at + first.len_utf8()), &value[body.clone()]);
+                    if let '"' | '\'' = last
+                        && rest.matches(last).count() == 1
+                    {
+                        self.add(4 + more, own, own, last.to_string(), Fix::Typographic);
+                    }
+                    let inner = rest.trim_end_matches(TYPOGRAPHIC);
+                    if !inner.contains(TYPOGRAPHIC) && !inner.ends_with(['"', '\'']) {
                         self.add(5 + more, whole, whole, quoted(inner), Fix::Typographic);
                     }
                 }
+            }
+            if is_unclosed_before_apostrophe(value) {
+                let meant = quoted(&value[1..]);
+                self.add(8 + more, (at, at + 1), whole, meant, Fix::CloseQuote('\''));
+                continue;
             }
             let (cost, why) = Edits::quote_reason(value);
             self.add(cost + more, whole, whole, quoted(value), Fix::Quote(why));
@@ -195,6 +209,21 @@ pub(super) fn quoted(text: &str) -> String {
     } else {
         format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
     }
+}
+
+/// Returns `true` for `'Bob's pot`: an apostrophe within a word ends the quote, which is not closed at the end.
+fn is_unclosed_before_apostrophe(value: &str) -> bool {
+    value.starts_with('\'')
+        && !value.ends_with(['\'', '"'])
+        && !value.contains(" #")
+        && closing_quote(value).is_some_and(|end| {
+            value[..end].ends_with(char::is_alphanumeric)
+                && value[end + 1..].starts_with(char::is_alphanumeric)
+                && value[1..].match_indices('\'').all(|(at, _)| {
+                    value[..=at].ends_with(char::is_alphanumeric)
+                        && value[at + 2..].starts_with(char::is_alphanumeric)
+                })
+        })
 }
 
 /// The offset at which the quote at the start of a text is closed.

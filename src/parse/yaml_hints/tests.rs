@@ -1,9 +1,10 @@
 //! Texts with one mistake each, the expected message, and the text after the suggested edit.
 
-use crate::parse::Diagnostics;
 use crate::parse::scalar::Name;
 use crate::parse::yaml::read;
+use crate::parse::{Diagnostics, Map};
 use crate::record;
+use crate::url::Id;
 
 record! {
     /// A pot.
@@ -65,6 +66,13 @@ fn quotes_and_escapes() {
             "name: \"a \\\"big\\\" pot\"\n",
         ),
         ("name: \"Big\" pot\n", "text after the closing quote of this value", "name: '\"Big\" pot'\n"),
+        ("name: 'Bob's big pot\n", "unclosed quote `'`", "name: \"Bob's big pot\"\n"),
+        (
+            "name: “A pot\"\n",
+            "typographic quotes do not quote text in YAML and are printed",
+            "name: \"A pot\"\n",
+        ),
+        ("name: “A pot: big\"\n", "typographic quotes do not quote text in YAML", "name: \"A pot: big\"\n"),
         ("name: \"\\d pot\"\n", "`\\d` is not an escape sequence", "name: \"\\\\d pot\"\n"),
     ]);
 }
@@ -296,5 +304,53 @@ fn any_text_is_read_without_a_panic() {
         let mut diagnostics = Diagnostics::new("content/a.yaml".into());
         let _ = read::<Pot>(text, 0, &mut diagnostics);
         assert!(!diagnostics.into_diagnostics().is_empty(), "{text:?}");
+    }
+}
+
+record! {
+    /// A cupboard.
+    pub struct Cupboard = "a cupboard" {
+        /// The pots.
+        pots: Map<Id, Fact>,
+    }
+}
+
+record! {
+    /// A fact.
+    pub struct Fact = "a fact" {
+        /// The value.
+        value: Option<Name>,
+        /// The sources.
+        sources: Vec<Name>,
+    }
+}
+
+#[test]
+fn a_value_above_the_keys_of_its_record_gets_a_line_of_its_own() {
+    for value in ["Me", "A pot that holds as much tea as anybody could drink in a day"] {
+        let text =
+            format!("pots:\n  red:\n    value: A\n    sources: [a]\n  blue: {value}\n    sources: [b]\n");
+        let mut diagnostics = Diagnostics::new("content/a.yaml".into());
+        let _ = read::<Cupboard>(&text, 0, &mut diagnostics);
+        let found = diagnostics.into_diagnostics();
+        let [only] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(only.message, "`blue` has both a value and keys below it");
+        let edit = only.edit.as_ref().expect("an edit");
+        let (start, end) = (edit.place.span.start as usize, edit.place.span.end as usize);
+        let after = [&text[..start], edit.replacement.as_str(), &text[end..]].concat();
+        assert_eq!(after, text.replace("blue: ", "blue:\n    value: "));
+    }
+}
+
+#[test]
+fn a_citation_in_a_value_is_not_quoted() {
+    for name in ["Tea, see [@tea], and milk", "Tea [@tea] in a pot", "Tea, [@tea]"] {
+        let mut diagnostics = Diagnostics::new("content/a.yaml".into());
+        let _ = read::<Pot>(&format!("name: {name}\n"), 0, &mut diagnostics);
+        let found = diagnostics.into_diagnostics();
+        let [only] = found.as_slice() else { panic!("{found:?}") };
+        assert!(only.message.starts_with("`[@tea]` is Markdown"), "{}", only.message);
+        assert!(only.edit.is_none(), "{name}");
+        assert!(only.help.as_ref().is_some_and(|help| help.contains("`sources: [tea]`")), "{name}");
     }
 }

@@ -183,7 +183,8 @@ impl<'t> Window<'t> {
             lines.iter().rposition(|line| line.start <= at.saturating_sub(self.start)).unwrap_or(0)
         };
         let before = read(&[&self.ancestors, self.body].concat());
-        before.node.as_ref()?;
+        let mut texts = Vec::new();
+        plain_texts(before.node.as_ref()?, &mut texts);
         let line = number(target);
         let near = |span: Span| {
             let at = (span.start as usize).checked_sub(offset + self.start)?;
@@ -212,6 +213,15 @@ impl<'t> Window<'t> {
         for number in wanted {
             all.append(&mut candidates(self.body, &lines, number..number + 1, line, line, false));
         }
+        // Within a text without quotes, brackets and quotes are characters of the text.
+        let is_within_text = |candidate: &Candidate| {
+            let at = Span::new(candidate.edit.0, candidate.edit.1).shifted(self.ancestors.len()).start;
+            let next = texts.partition_point(|span| span.start <= at);
+            texts[..next].last().is_some_and(|span| span.start < at && at < span.end)
+        };
+        all.retain(|candidate| {
+            !(matches!(candidate.fix, Fix::Quote(_) | Fix::Stray(_)) && is_within_text(candidate))
+        });
         let total = before.diagnostics.iter().filter(|diagnostic| is_blocking(diagnostic)).count();
         self.best(all, read, budget, |attempt, _| {
             remaining(&before.diagnostics, &attempt.diagnostics)?;
@@ -237,6 +247,16 @@ fn ancestors(text: &str, start: usize) -> String {
     }
     kept.reverse();
     kept.concat()
+}
+
+/// Collects the spans of the scalars without quotes, in the order of the text.
+fn plain_texts(node: &Node, texts: &mut Vec<Span>) {
+    match &node.kind {
+        NodeKind::Mapping(entries) => entries.iter().for_each(|(_, value)| plain_texts(value, texts)),
+        NodeKind::Sequence(items) => items.iter().for_each(|item| plain_texts(item, texts)),
+        NodeKind::Scalar { quoted: false, .. } => texts.push(node.span),
+        _ => {}
+    }
 }
 
 /// The first keys of the records that are unfinished at the end of a text: more of their keys may follow.

@@ -1,5 +1,7 @@
 //! Forms that are recognised by the start of a line or block.
 
+use crate::diagnostic::nearest;
+
 use super::{ADDRESSES, Block, NearMiss, Run, help, length};
 
 /// `##Title`, and `== Title` of `AsciiDoc`.
@@ -37,7 +39,8 @@ pub(super) fn list(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
         let is_word = word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase());
         is_sentence(text) || is_word && run.ends_line() && !run.starts_block()
     };
-    let mark = list_mark(run.text, is_alone).filter(|mark| is_item(&run.text[mark.len()..]));
+    let is_bold = |mark: &str| mark.len() == run.text.len() && mark != "*" && run.after.starts_with("**");
+    let mark = list_mark(run.text, is_alone).filter(|mark| is_item(&run.text[mark.len()..]) || is_bold(mark));
     if let Some(mark) = mark {
         matches.push(NearMiss {
             at: 0..mark.len(),
@@ -62,6 +65,9 @@ pub(super) fn list_mark(text: &str, may_be_star: bool) -> Option<&str> {
 /// Returns `true` if a text begins with a word and a space. A flag (`-v`), a version (`1.x`) or a name (`3.js`) has fewer
 /// letters, or punctuation after them.
 pub(super) fn is_sentence(text: &str) -> bool {
+    if let Some(bold) = text.strip_prefix("**") {
+        return bold.starts_with(char::is_alphabetic) && bold.contains("**");
+    }
     let word = length(text, char::is_alphabetic);
     word > 1 && text[word..].starts_with(' ') && !text[..word].ends_with(char::is_uppercase)
 }
@@ -145,6 +151,8 @@ pub(super) fn callout(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     }
     let advice = if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
         format!("write `> [!{}]` alone on the first line of a quote", name.to_uppercase())
+    } else if let Some(meant) = nearest(name, known) {
+        format!("did you mean `[!{meant}]`?")
     } else {
         "the kinds are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` and `[!CAUTION]`".to_string()
     };

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::fence;
 use super::{ADDRESSES, MAX_ADDRESS, NearMiss, Run, RunPosition, help, is_word, length};
 
 /// `[[Page]]`.
@@ -177,15 +178,46 @@ pub(super) fn formula(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
 pub(super) fn backtick(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     let Some(at) = run.text.find('`') else { return };
     let end = at + length(&run.text[at..], |c| c == '`');
-    let marks = &run.text[at..end];
     help(
         matches,
         at..end,
         format!(
-            "code begins and ends with `{marks}` in the same paragraph; write `\\{marks}` for a literal backtick"
+            "code begins and ends with {} in the same paragraph; write `\\` before a literal backtick",
+            fence::in_words(&run.text[at..end])
         ),
     );
 }
+
+/// `**bold*` and `*bold**`: the parser treats the surplus mark as text.
+pub(super) fn unbalanced(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
+    for mark in ['*', '_'] {
+        let end = run.text.len();
+        let before = &run.text[..end - length_at_end(run.text, mark)];
+        let is_escaped = before.ends_with('\\') || before.is_empty() && run.before.ends_with('\\');
+        if before.len() < end && run.after.starts_with(mark) && !is_escaped {
+            surplus(matches, before.len()..end, mark);
+            return;
+        }
+        let start = length(run.text, |c| c == mark);
+        // A star after bold text often marks a remark.
+        let is_remark = mark == '*' && start == 1 && run.before.ends_with("**");
+        if start > 0 && run.before.ends_with(mark) && !run.before.ends_with("\\*") && !is_remark {
+            surplus(matches, 0..start, mark);
+            return;
+        }
+    }
+}
+
+fn length_at_end(text: &str, mark: char) -> usize {
+    text.len() - text.trim_end_matches(mark).len()
+}
+
+fn surplus(matches: &mut Vec<NearMiss>, at: Range<usize>, mark: char) {
+    help(matches, at, BALANCE.replace('*', &mark.to_string()));
+}
+
+/// The help for marks of emphasis that differ.
+pub const BALANCE: &str = "write `**` at both ends for bold text, or `*` at both ends for emphasis";
 
 /// `** bold **`, `~~ struck ~~`, and an unclosed one.
 pub(super) fn unmatched_mark(run: &Run<'_>, mark: &str, matches: &mut Vec<NearMiss>) {

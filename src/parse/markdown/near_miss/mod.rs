@@ -10,6 +10,8 @@ mod paragraph;
 use std::ops::Range;
 
 pub use blocks::CONTENTS;
+pub use inline::BALANCE;
+pub use own::possible_citations;
 pub use paragraph::{bold_callout, cells, list, table};
 
 /// Text that looks like markup and is printed literally.
@@ -100,6 +102,7 @@ pub const FORMS: &[Form] = &[
     Form { name: CODE, marks: b"`", find: inline::backtick },
     Form { name: "bold text", marks: b"*", find: |run, matches| inline::unmatched_mark(run, "**", matches) },
     Form { name: "bold text", marks: b"_", find: |run, matches| inline::unmatched_mark(run, "__", matches) },
+    Form { name: "emphasis", marks: b"*_", find: inline::unbalanced },
     Form { name: "emphasis", marks: b"*_", find: inline::emphasis },
     Form {
         name: "struck-out text",
@@ -199,6 +202,12 @@ impl Run<'_> {
 /// The beginnings of addresses in links, where a space before the address may be a mistake.
 const ADDRESSES: &[&str] = &["http", "../", "./", "#", "role:", "tool:", "term:", "source:", "compare:", "/"];
 
+/// Returns `true` if a text is an address of the site or the web, without spaces.
+pub fn is_address(text: &str) -> bool {
+    let begins = ADDRESSES.iter().filter(|begin| text.len() > begin.len() + 1 && **begin != "/");
+    !text.contains(char::is_whitespace) && begins.into_iter().any(|begin| text.starts_with(begin))
+}
+
 /// The maximum length of an address that is examined, in bytes.
 const MAX_ADDRESS: usize = 2048;
 
@@ -241,6 +250,8 @@ mod tests {
                 "«+»this one",
                 "- one\n«-»two",
                 "* one\n«*»two",
+                "- **One.** Words\n«-»**Two.** Words",
+                "Words:\n«-»**One.** Words\n-**Two.** Words",
             ],
             &[
                 "-5 degrees",
@@ -287,6 +298,7 @@ mod tests {
         (
             "a callout",
             &[
+                "> «[!TIPP]»\n> Words",
                 "> «[!INFO]»\n> Words",
                 "> «[!NOTE]» Words",
                 "«[!TIP]»\nWords",
@@ -352,6 +364,8 @@ mod tests {
             &[
                 "It holds «[@sre-intro».",
                 "It holds «@sre-intro]».",
+                "It holds «[@sre-intro[». The budget",
+                "It holds «]@sre-intro]».",
                 "It holds «(@sre-intro)».",
                 "It holds (see «[@sre-intro»).",
                 "It holds «(@sre-intro]», and «[@book)» too",
@@ -443,6 +457,11 @@ mod tests {
             ],
         ),
         ("bold text", &["a «__»bold b", "a «__ bold __» b"], &["__bold__", "a__b", "____", "`__`", "a __ b"]),
+        (
+            "emphasis",
+            &["- «*»*Software.* Document", "a *half*«*» b", "«_»_x_", "a **bold**«**» b"],
+            &["***a** b*", "***a* b**", "a **75%***", "\\**a*", "*a*\\*", "*a **b***"],
+        ),
         (
             "emphasis",
             &["It is «*»very important", "(«*»see there)", "a «_important _» b", "a «*important *» b"],
@@ -578,6 +597,8 @@ mod tests {
             ("See www.example.org.", "<https://www.example.org>"),
             ("See ada@example.org.", "<ada@example.org>"),
             ("10&nbsp km", "&nbsp;"),
+            ("It holds [@sre[. So", "[@sre]"),
+            ("It holds ]@sre] so", "[@sre]"),
         ] {
             let run = Run { text, before: "", after: "", position: RunPosition::Block, block: Block::Text };
             let matches = find(&run);
@@ -587,6 +608,26 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn emphasis_with_two_marks_at_one_end_is_reported() {
+        for text in ["Some **bold text* here, and *half**", "a *b *c** d", "an __x _y_ z_"] {
+            let found = read(text);
+            assert!(found.iter().any(|(message, _)| message.contains("emphasis")), "{text}: {found:?}");
+        }
+        for text in ["***a** b*", "*a **b***", "**a *b***", "***a* b**", "*a* **b** ***c***"] {
+            assert_eq!(read(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_in_the_place_of_a_label_is_proposed_as_a_link() {
+        let mut diagnostics = Diagnostics::new("content/articles/a.md".into());
+        markdown::parse("See the [error budget][term:error-budget].", 0, &mut diagnostics);
+        let found = diagnostics.into_diagnostics();
+        let edit = found.first().and_then(|found| found.edit.as_ref());
+        assert_eq!(edit.map(|edit| &*edit.replacement), Some("[error budget](term:error-budget)"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{ADDRESSES, MAX_ADDRESS, NearMiss, Run, help, is_word, length};
+use crate::url::Id;
 
 /// `[@id`, `@id]`, `(@id)`, `[ @id]`.
 pub(super) fn citation(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
@@ -14,6 +15,34 @@ pub(super) fn citation(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
         }
     }
 }
+
+/// Finds `[id]` and `@id`. They are citations if a source has this id, and otherwise text.
+pub fn possible_citations(text: &str) -> Vec<(Range<usize>, Id)> {
+    let mut found = Vec::new();
+    for (at, mark) in text.match_indices(['[', '@']) {
+        if found.len() == MAX_POSSIBLE {
+            break;
+        }
+        let rest = &text[at + 1..];
+        let name = rest[..length(rest, |c| c.is_ascii_alphanumeric() || c == '-')].trim_end_matches('-');
+        let after = &rest[name.len()..];
+        let is_inside = text[..at].ends_with(|c: char| is_word(c) || "\\/@[(".contains(c));
+        let end = match mark {
+            "[" if after.starts_with(']') && !after[1..].starts_with(['[', '(', ':']) => at + name.len() + 2,
+            "@" if !after.starts_with([']', ')', '@', '/', '_']) => at + 1 + name.len(),
+            _ => continue,
+        };
+        if let Ok(id) = Id::parse(name)
+            && !is_inside
+        {
+            found.push((at..end, id));
+        }
+    }
+    found
+}
+
+/// The maximum number of possible citations per line.
+const MAX_POSSIBLE: usize = 64;
 
 /// `[=role.row`, `=role.row]`, `(=role.row)`, `(=judgement)`.
 pub(super) fn fact(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
@@ -36,8 +65,21 @@ fn reference(run: &Run<'_>, at: usize, name: &str, matches: &mut Vec<NearMiss>) 
     let end = at + 1 + name.len();
     let before = run.text[..at].trim_end_matches(' ');
     let after = run.text[end..].trim_start_matches(' ');
-    let open = before.chars().next_back().filter(|c| matches!(c, '[' | '(' | '{'));
-    let close = after.chars().next().filter(|c| matches!(c, ']' | ')' | '}'));
+    let mut open = before.chars().next_back().filter(|c| matches!(c, '[' | '(' | '{'));
+    let mut close = after.chars().next().filter(|c| matches!(c, ']' | ')' | '}'));
+    // The bracket on one side is turned the wrong way: `[@id[`, `]@id]`.
+    let ends = |c: Option<char>| {
+        c.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?'))
+    };
+    if open == Some('[') && run.text[end..].starts_with('[') && ends(run.char_after(end + 1)) {
+        close = Some(']');
+    }
+    if close == Some(']')
+        && run.text[..at].ends_with(']')
+        && run.char_before(at - 1).is_none_or(char::is_whitespace)
+    {
+        open = Some('[');
+    }
     // A word before the mark makes it an e-mail address or an assignment.
     if open.is_none() && (close != Some(']') || run.char_before(at).is_some_and(|c| is_word(c) || c == '\\'))
     {
