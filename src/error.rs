@@ -7,6 +7,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rustix::io::Errno;
+
 /// The reason why a command ends early: a system error, or a refused request.
 #[derive(Debug)]
 pub enum Error {
@@ -90,7 +92,10 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Refused { what, help } => write!(f, "{what}\n  help: {help}"),
-            Error::Io { action, path, source } => write!(f, "{action} `{}`: {source}", path.display()),
+            Error::Io { action, path, source } => {
+                write!(f, "{action} `{}`: {source}", path.display())?;
+                remedy(source).map_or(Ok(()), |help| write!(f, "\n  help: {help}"))
+            }
             Error::Memory { what } => f.write_str(what),
             Error::Output(source) => write!(f, "writing to standard output: {source}"),
             Error::Locked { output } => {
@@ -122,6 +127,17 @@ impl fmt::Display for Error {
             Error::Interrupted { .. } => write!(f, "interrupted; the published site is unchanged"),
         }
     }
+}
+
+/// Returns the way to get more of a resource that the system has refused.
+fn remedy(error: &io::Error) -> Option<&'static str> {
+    Some(match Errno::from_io_error(error)? {
+        Errno::MFILE | Errno::NFILE => "raise the limit of open files: `ulimit -n`",
+        Errno::FBIG => "raise the limit of the size of a file: `ulimit -f`",
+        Errno::AGAIN => "raise the limit of threads and processes: `ulimit -u`",
+        Errno::NOSPC | Errno::DQUOT => "free some disk space",
+        _ => return None,
+    })
 }
 
 impl std::error::Error for Error {

@@ -158,6 +158,9 @@ pub fn run() -> ExitCode {
 }
 
 fn command(args: Cli, interrupt: &Interrupt) -> ExitCode {
+    if let Err(error) = process::ensure_descriptors() {
+        return fail(&error);
+    }
     anstream::ColorChoice::write_global(match args.output.color {
         Colour::Auto => anstream::ColorChoice::Auto,
         Colour::Always => anstream::ColorChoice::Always,

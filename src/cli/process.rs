@@ -44,6 +44,26 @@ pub fn run(command: impl FnOnce(&Interrupt) -> ExitCode + Send + 'static) -> Exi
     run_on_thread(command)
 }
 
+/// The open files that a command needs at once: one for each reading thread, the folders above it, and the standard streams.
+const MIN_DESCRIPTORS: u64 = 32;
+
+/// Raises the limit of open files if it is too low for a command.
+///
+/// # Errors
+/// [`Error::Memory`] if it may not be raised enough. Otherwise files that cannot be opened would be reported as missing.
+pub fn ensure_descriptors() -> Result<(), Error> {
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    if current.is_none_or(|current| current >= MIN_DESCRIPTORS) {
+        return Ok(());
+    }
+    let raised = Rlimit { current: Some(MIN_DESCRIPTORS), maximum };
+    setrlimit(Resource::Nofile, raised).map_err(|_| Error::Memory {
+        what: format!(
+            "the limit of open files is too low, {MIN_DESCRIPTORS} are needed\n  help: raise the limit: `ulimit -n`"
+        ),
+    })
+}
+
 /// Makes a panic end the process. Under a memory limit, libraries panic where they get no memory, so [`watch`] reports
 /// the limit, and this the panic's message, which tells a bug from it.
 fn abort_on_panic() {

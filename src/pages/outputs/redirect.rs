@@ -39,7 +39,7 @@ pub(in crate::pages) fn redirect(views: &Views<'_>, to: Route) -> String {
     let _ = writeln!(
         html,
         "<noscript><meta http-equiv=\"refresh\" content=\"0; url={url}\"></noscript>\
-         <script src=\"{}/assets/moved.js\" defer></script><a href=\"{url}\">{}</a></html>",
+         <script type=\"module\" src=\"{}/assets/moved.js\"></script><a href=\"{url}\">{}</a></html>",
         escaped(&model.site.base),
         escaped(&words!(model.locale, "moved-here")),
     );

@@ -6,8 +6,8 @@ use crate::diagnostic::Code;
 /// The required contents of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Expected {
-    /// Magic bytes: the name of the format, their offset, and the alternatives.
-    Bytes(&'static str, usize, &'static [&'static [u8]]),
+    /// A binary format: its name, and its signatures, of which one must match.
+    Bytes(&'static str, &'static [Signature]),
     /// An SVG, which is sanitised.
     Drawing,
     /// JavaScript, which needs a reviewer's approval.
@@ -30,6 +30,10 @@ pub(super) enum Expected {
     Verification(&'static str),
 }
 
+/// Bytes that a binary file begins with, and bytes at a later offset. The first ones decide what a browser takes the
+/// file for if its host sends no `Content-Type` (mimesniff.spec.whatwg.org), so they are never those of a text.
+type Signature = (&'static [u8], usize, &'static [u8]);
+
 /// An extension, its media type and the required contents.
 type FileFormat = (&'static str, &'static str, Expected);
 
@@ -39,14 +43,22 @@ const FORMATS: &[FileFormat] = &[
     ("js", "text/javascript; charset=utf-8", Expected::Script),
     ("mjs", "text/javascript; charset=utf-8", Expected::Script),
     ("svg", "image/svg+xml", Expected::Drawing),
-    ("png", "image/png", Expected::Bytes("PNG", 0, &[b"\x89PNG\r\n\x1a\n"])),
-    ("jpg", "image/jpeg", Expected::Bytes("JPEG", 0, &[b"\xff\xd8\xff"])),
-    ("jpeg", "image/jpeg", Expected::Bytes("JPEG", 0, &[b"\xff\xd8\xff"])),
-    ("gif", "image/gif", Expected::Bytes("GIF", 0, &[b"GIF87a", b"GIF89a"])),
-    ("webp", "image/webp", Expected::Bytes("WebP", 8, &[b"WEBP"])),
-    ("avif", "image/avif", Expected::Bytes("AVIF", 4, &[b"ftypavif", b"ftypavis", b"ftypmif1"])),
-    ("ico", "image/x-icon", Expected::Bytes("ICO", 0, &[b"\0\0\x01\0"])),
-    ("woff2", "font/woff2", Expected::Bytes("WOFF2", 0, &[b"wOF2"])),
+    ("png", "image/png", Expected::Bytes("PNG", &[(b"\x89PNG\r\n\x1a\n", 0, b"")])),
+    ("jpg", "image/jpeg", Expected::Bytes("JPEG", &[(b"\xff\xd8\xff", 0, b"")])),
+    ("jpeg", "image/jpeg", Expected::Bytes("JPEG", &[(b"\xff\xd8\xff", 0, b"")])),
+    ("gif", "image/gif", Expected::Bytes("GIF", &[(b"GIF87a", 0, b""), (b"GIF89a", 0, b"")])),
+    ("webp", "image/webp", Expected::Bytes("WebP", &[(b"RIFF", 8, b"WEBP")])),
+    // The first four bytes are the length of the first box, which is short.
+    (
+        "avif",
+        "image/avif",
+        Expected::Bytes(
+            "AVIF",
+            &[(b"\0\0\0", 4, b"ftypavif"), (b"\0\0\0", 4, b"ftypavis"), (b"\0\0\0", 4, b"ftypmif1")],
+        ),
+    ),
+    ("ico", "image/x-icon", Expected::Bytes("ICO", &[(b"\0\0\x01\0", 0, b"")])),
+    ("woff2", "font/woff2", Expected::Bytes("WOFF2", &[(b"wOF2", 0, b"")])),
     ("txt", "text/plain; charset=utf-8", Expected::Text),
     ("json", "application/json", Expected::Json),
     ("webmanifest", "application/manifest+json", Expected::Json),
@@ -57,14 +69,19 @@ const FORMATS: &[FileFormat] = &[
 pub(super) fn embedded_image(bytes: &[u8]) -> Option<&'static str> {
     const EMBEDDED: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
     let is_format = |expected: &Expected| match expected {
-        Expected::Bytes(_, at, starts) => {
-            let rest = bytes.get(*at..).unwrap_or_default();
-            starts.iter().any(|start| rest.starts_with(start))
-        }
+        Expected::Bytes(_, signatures) => has_signature(bytes, signatures),
         _ => false,
     };
     let format = FORMATS.iter().find(|(_, media, expected)| EMBEDDED.contains(media) && is_format(expected));
     format.map(|(_, media, _)| *media)
+}
+
+/// Returns `true` if a file has one of the signatures.
+pub(super) fn has_signature(bytes: &[u8], signatures: &[Signature]) -> bool {
+    let has = |(start, at, later): &Signature| {
+        bytes.starts_with(start) && bytes.get(*at..).is_some_and(|rest| rest.starts_with(later))
+    };
+    signatures.iter().any(has)
 }
 
 /// The media type of a file of `static/`, by its extension.

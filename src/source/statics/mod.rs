@@ -18,7 +18,7 @@ use std::sync::Arc;
 use super::file::hidden_characters;
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 pub(crate) use kinds::media_type;
-use kinds::{Expected, expected_contents};
+use kinds::{Expected, expected_contents, has_signature};
 
 /// An error in a file: its byte range, the message and the fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,10 +50,8 @@ pub(super) fn sanitize(path: &Arc<str>, bytes: Vec<u8>) -> (Vec<u8>, Vec<Diagnos
         Ok(expected) => expected,
         Err((code, error)) => return (bytes, vec![diagnostic(path, code, error)]),
     };
-    if let Expected::Bytes(format, at, starts) = expected {
-        let rest = bytes.get(at..).unwrap_or_default();
-        // An AVIF begins with a length whose first byte could be `<`, which browsers would sniff as HTML.
-        let is_kind = starts.iter().any(|start| rest.starts_with(start)) && bytes.first() != Some(&b'<');
+    if let Expected::Bytes(format, signatures) = expected {
+        let is_kind = has_signature(&bytes, signatures);
         let error =
             || StaticError::for_file(format!("is not a {format} file"), "save it again in that format");
         let diagnostics =
