@@ -92,6 +92,8 @@ fn only_some_modules_access_files_or_the_clock() {
     for (module, path, text) in files() {
         let text = code(&text);
         if !TOUCH_FILES.contains(&module.as_str()) {
+            // The number of an error accesses no file.
+            let text = text.replace("rustix::io::Errno", "");
             assert!(
                 !["std::fs", "rustix::fs", "rustix::io"].iter().any(|files| text.contains(files)),
                 "{} touches files",
