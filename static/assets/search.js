@@ -1,5 +1,4 @@
-// The search field in the header of every page. Search itself is loaded when the field gets the focus. Without
-// scripts the form opens the search page.
+// The search field in the header: search itself is loaded when the field gets the focus.
 
 /** This script refers only to named elements, so the preview may replace all others. */
 export const keeps = "names";

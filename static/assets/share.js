@@ -1,5 +1,4 @@
-// Export and reuse, on the pages of roles and pairs: a link to each row, the table as Markdown or CSV, a citation,
-// and the HTML of an embed. Without scripts, the heading of a row is a link to itself, and the tables are files.
+// Links to rows, tables to copy, citations and embeds, on the pages of roles and pairs.
 
 import { messages } from "./messages.js";
 
