@@ -285,3 +285,16 @@ fn routes_and_addresses_round_trip() {
     assert_eq!(model.roles.len(), 20);
     assert!(model.terms.len() >= 60, "{} terms", model.terms.len());
 }
+
+#[test]
+fn the_example_of_the_readme_is_the_line_of_the_file() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a file");
+    let (readme, role) = (read("README.md"), read("content/roles/sre.yaml"));
+    let line =
+        readme.lines().rfind(|line| line.contains("| ") && line.contains("prometheus")).expect("an example");
+    let (number, text) = line.trim().split_once(" | ").expect("a number and a text");
+    let number: usize = number.parse().expect("a number");
+    assert_eq!(role.lines().nth(number - 1), Some(text), "line {number}");
+    assert!(readme.contains(&format!("content/roles/sre.yaml:{number}:")));
+}

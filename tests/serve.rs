@@ -386,13 +386,10 @@ fn a_port_in_use_is_reported_with_a_free_one() {
 
 #[test]
 fn a_signal_ends_the_preview_with_its_status() {
-    for (signal, status) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
-        let mut preview = Preview::of(&Project::new());
-        let sent =
-            Command::new("kill").args([&format!("-{signal}"), &preview.child.id().to_string()]).status();
-        assert!(sent.expect("kill runs").success());
-        assert_eq!(preview.child.wait().expect("it ends").code(), Some(status));
-    }
+    let mut preview = Preview::of(&Project::new());
+    let sent = Command::new("kill").args(["-TERM", &preview.child.id().to_string()]).status();
+    assert!(sent.expect("kill runs").success());
+    assert_eq!(preview.child.wait().expect("it ends").code(), Some(143));
 }
 
 #[test]

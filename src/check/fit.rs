@@ -7,10 +7,8 @@ use super::{CheckInput, Rule, RuleScope, SiteContext, at};
 use crate::compare::fit::{max_sum, winning_answers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Fit, RoleId};
-use crate::parse::Body;
-use crate::parse::FileKind;
-use crate::parse::content_file;
 use crate::parse::record::{FitFile, QuestionRecord};
+use crate::parse::{Body, FileKind, content_file};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::QuestionWithoutEffect, Code::UnreasonedWeight, Code::UnreachableResult],

@@ -3,9 +3,8 @@
 
 use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
-use crate::parse::Body;
-use crate::parse::FileKind;
 use crate::parse::markdown::ParsedProse;
+use crate::parse::{Body, FileKind};
 
 pub(super) const RULE: Rule =
     Rule { codes: &[Code::GuideMissing, Code::GuideSections], run: RuleScope::File(run) };
@@ -68,6 +67,9 @@ fn check_sections(
             }
             _ => last = Some((index, required[index])),
         }
+    }
+    if missing.is_empty() {
+        return;
     }
     // A section whose heading has the wrong level is not missing. A level that is skipped was reported.
     let mut wrong_level = Vec::new();

@@ -173,12 +173,10 @@ impl CheckOutput {
     /// Prints those diagnostics of a report that are selected. Machine-readable formats go to standard output, also when
     /// there are none.
     fn print(&self, report: Report, sources: &Sources) -> ExitCode {
-        let (found, report) = match &self.selection {
-            Some(selection) => {
-                let selected = report.touching(|file| selection.includes(file));
-                ((report.errors(), report.warnings()), selected)
-            }
-            None => ((report.errors(), report.warnings()), report),
+        let found = (report.errors(), report.warnings());
+        let report = match &self.selection {
+            Some(selection) => report.touching(|file| selection.includes(file)),
+            None => report,
         };
         let elsewhere = (found.0 - report.errors(), found.1 - report.warnings());
         let base = repository_base(&self.root);

@@ -52,12 +52,7 @@ const MIN_DESCRIPTORS: u64 = 32;
 /// # Errors
 /// [`Error::Memory`] if it may not be raised enough. Otherwise files that cannot be opened would be reported as missing.
 pub fn ensure_descriptors() -> Result<(), Error> {
-    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
-    if current.is_none_or(|current| current >= MIN_DESCRIPTORS) {
-        return Ok(());
-    }
-    let raised = Rlimit { current: Some(MIN_DESCRIPTORS), maximum };
-    setrlimit(Resource::Nofile, raised).map_err(|_| Error::Memory {
+    raise_limit(Resource::Nofile, MIN_DESCRIPTORS).map_err(|_| Error::Memory {
         what: format!(
             "the limit of open files is too low, {MIN_DESCRIPTORS} are needed\n  help: raise the limit: `ulimit -n`"
         ),
@@ -224,14 +219,19 @@ fn run_on_thread(command: impl FnOnce(&Interrupt) -> ExitCode + Send + 'static) 
 /// Raises the limit of this thread's stack, which grows on demand, to the size that the other threads have.
 fn enlarge_stack() -> Result<(), Error> {
     let needed = STACK as u64;
-    let Rlimit { current, maximum } = getrlimit(Resource::Stack);
-    if current.is_none_or(|current| current >= needed) {
-        return Ok(());
-    }
-    setrlimit(Resource::Stack, Rlimit { current: Some(needed), maximum }).map_err(|_| Error::Memory {
+    raise_limit(Resource::Stack, needed).map_err(|_| Error::Memory {
         what: format!(
             "no thread can be started, and the stack may not grow to {} MiB\n  help: raise a limit: `ulimit -u` (threads and processes), `ulimit -s` (stack)",
             needed / (1024 * 1024)
         ),
     })
+}
+
+/// Raises a resource limit of this process to what is needed, if it is lower.
+fn raise_limit(kind: Resource, needed: u64) -> Result<(), rustix::io::Errno> {
+    let Rlimit { current, maximum } = getrlimit(kind);
+    if current.is_none_or(|current| current >= needed) {
+        return Ok(());
+    }
+    setrlimit(kind, Rlimit { current: Some(needed), maximum })
 }

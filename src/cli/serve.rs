@@ -124,9 +124,8 @@ pub fn run(args: &ServeArgs, context: Context, interrupt: &Interrupt) -> ExitCod
     };
     let mut terminal = Terminal { context, root, last: None };
     let done = serve(&options, interrupt, &mut |event| {
-        if let PreviewEvent::Ready { address, .. } = event {
-            let end = address.trim_end_matches('/').rsplit(':').next();
-            port.store(end.and_then(|port| port.parse().ok()).unwrap_or(wanted), Ordering::Relaxed);
+        if let PreviewEvent::Ready { address, port: bound, .. } = event {
+            port.store(*bound, Ordering::Relaxed);
             if opens {
                 open(address);
             }
@@ -159,7 +158,7 @@ impl Terminal {
     fn print_event(&mut self, event: &PreviewEvent<'_>) {
         let mut out = anstream::stdout();
         match event {
-            PreviewEvent::Ready { address, took, snapshot } => {
+            PreviewEvent::Ready { address, took, snapshot, .. } => {
                 let pages = snapshot.site.as_ref().map_or(0, |site| Routes::new(site.model()).len());
                 let _ = writeln!(out, "{address} shows {pages} files, ready in {}", milliseconds(*took));
                 self.print_diagnostics(snapshot);

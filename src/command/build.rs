@@ -60,15 +60,17 @@ const ATTEMPTS: usize = 3;
 
 /// Builds a site and publishes it. If another process modified the output meanwhile, builds it again.
 pub fn build(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
-    let mut modified = Vec::new();
+    let (mut left_behind, mut modified) = (Vec::new(), Vec::new());
     for _ in 0..ATTEMPTS {
-        let outcome = build_once(options, interrupt)?;
-        match &outcome.published {
-            Some(published) if !published.summary.modified.is_empty() => {
-                modified.clone_from(&published.summary.modified);
-            }
-            _ => return Ok(outcome),
+        let mut outcome = build_once(options, interrupt)?;
+        let Some(published) = &mut outcome.published else { return Ok(outcome) };
+        let summary = &mut published.summary;
+        left_behind.append(&mut summary.left_behind);
+        if summary.modified.is_empty() {
+            summary.left_behind = left_behind;
+            return Ok(outcome);
         }
+        modified = std::mem::take(&mut summary.modified);
     }
     Err(Error::Modified { output: options.output.clone(), files: modified })
 }

@@ -92,14 +92,17 @@ fn edited(sources: &Sources, file: &Arc<str>, mut edits: Vec<&Edit>) -> Option<(
     let before = parse(source);
     if let Some(before) = errors(&before) {
         let after = apply(text, &edits)?;
-        let now = parse(&content_file(file, &after));
+        let now = parse(&as_file(file, &after));
         return (errors(&now)? <= before).then_some((after, edits.len()));
     }
     // The parser stops at the first mistake, so the next one is known only after the first is fixed.
     edits.retain(|edit| keeps_letters(text, edit));
+    if edits.is_empty() {
+        return None;
+    }
     let (mut after, mut count) = (apply(text, &edits)?, edits.len());
     for _ in 0..ROUNDS {
-        let now = parse(&content_file(file, &after));
+        let now = parse(&as_file(file, &after));
         if errors(&now).is_some() {
             return Some((after, count));
         }
@@ -132,12 +135,12 @@ fn apply(text: &str, edits: &[&Edit]) -> Option<String> {
 /// Returns `true` if an edit changes only spaces and punctuation.
 fn keeps_letters(text: &str, edit: &Edit) -> bool {
     let span = edit.place.span;
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let letters = |text| str::chars(text).filter(|c| c.is_alphanumeric());
     text.get(span.start as usize..span.end as usize)
-        .is_some_and(|replaced| letters(replaced) == letters(&edit.replacement))
+        .is_some_and(|replaced| letters(replaced).eq(letters(&edit.replacement)))
 }
 
-fn content_file(path: &Arc<str>, text: &str) -> SourceFile {
+fn as_file(path: &Arc<str>, text: &str) -> SourceFile {
     SourceFile::new(Area::Content, Arc::clone(path), text.as_bytes().to_vec()).0
 }
 

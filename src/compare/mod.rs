@@ -50,7 +50,7 @@ pub struct Difference {
     pub distance: u32,
     /// The role with the higher value, in rows with an order.
     pub more: Option<Side>,
-    /// What a reader who sees the row and both cells should know.
+    /// The difference in detail, for a reader who sees the row and both cells.
     pub detail: Detail,
 }
 

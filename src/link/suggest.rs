@@ -1,8 +1,11 @@
 //! Suggestions for names that are no ids, such as the label of a tool instead of its id. A file is parsed without
 //! knowledge of the others, so what was meant is known only here.
 
+use std::rc::Rc;
+
 use crate::diagnostic::{Diagnostic, Edit, UnreadName, is_sure, nearest};
 use crate::model::Model;
+use crate::parse::FileKind;
 use crate::source::Sources;
 use crate::url::Id;
 
@@ -11,13 +14,14 @@ use super::symbols::EntityKind;
 /// Adds suggestions to the diagnostics about invalid names. An edit is machine-applicable only if it writes ids that the
 /// site has.
 pub fn suggest_names(diagnostics: &mut [Diagnostic], model: &Model, sources: &Sources) {
+    let mut site = SiteNames { model, lists: Vec::new() };
     for diagnostic in diagnostics {
         let Some(name) = diagnostic.unread.take() else { continue };
         let text = sources.text(&name.place.file).unwrap_or_default();
         let suggestion = match name.key {
-            "=" => fact(&name, model),
-            "@" => citation(&name, model),
-            _ => match Names::of(&name, model) {
+            "=" => fact(&name, &mut site),
+            "@" => citation(&name, &site.list(NameKind::Entity(EntityKind::Source))),
+            _ => match NameKind::of(&name).map(|kind| site.list(kind)) {
                 Some(names) if !names.all.is_empty() => Some(reference(&name, &names, text)),
                 _ => continue,
             },
@@ -57,34 +61,66 @@ impl Suggestion {
     }
 }
 
-/// The ids that a name can refer to, each with its labels.
+/// The kinds of ids that a name can refer to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NameKind {
+    Entity(EntityKind),
+    /// A level of any row.
+    Level,
+}
+
+impl NameKind {
+    /// The kind that a key refers to; `None` if it defines a name.
+    fn of(name: &UnreadName) -> Option<NameKind> {
+        if name.key == "level" { Some(NameKind::Level) } else { kind_of(name).map(NameKind::Entity) }
+    }
+}
+
+/// The names of a site, by kind. A list is made when it is first needed.
+struct SiteNames<'m> {
+    model: &'m Model,
+    lists: Vec<Rc<Names<'m>>>,
+}
+
+impl<'m> SiteNames<'m> {
+    fn list(&mut self, kind: NameKind) -> Rc<Names<'m>> {
+        if let Some(known) = self.lists.iter().find(|names| names.kind == kind) {
+            return Rc::clone(known);
+        }
+        let slug = |label: &str| Id::slugify(label);
+        let entry =
+            |(id, labels): (&'m str, Vec<&'m str>)| (id, labels.into_iter().filter_map(slug).collect());
+        let all = Names::all(kind, self.model).into_iter().map(entry).collect();
+        let names = Rc::new(Names { kind, all });
+        self.lists.push(Rc::clone(&names));
+        names
+    }
+}
+
+/// The ids that a name can refer to, each with its labels, written as ids.
 struct Names<'m> {
-    kind: Option<EntityKind>,
-    all: Vec<(&'m str, Vec<&'m str>)>,
+    kind: NameKind,
+    all: Vec<(&'m str, Vec<String>)>,
 }
 
 /// An id that was meant, and whether that is certain.
 type Found<'m> = (&'m str, bool);
 
 impl<'m> Names<'m> {
-    /// The names that a key refers to; `None` if it defines a name.
-    fn of(name: &UnreadName, model: &'m Model) -> Option<Names<'m>> {
-        if name.key == "level" {
-            let levels = model.rows.values().flat_map(|row| &row.levels);
-            let all = levels.map(|(id, label)| (id.as_str(), vec![label.as_str()])).collect();
-            return Some(Names { kind: None, all });
-        }
-        let kind = kind_of(name)?;
-        Some(Names { kind: Some(kind), all: Names::all(kind, model) })
-    }
-
-    fn all(kind: EntityKind, model: &'m Model) -> Vec<(&'m str, Vec<&'m str>)> {
+    fn all(kind: NameKind, model: &'m Model) -> Vec<(&'m str, Vec<&'m str>)> {
         fn entries<'m, K: crate::model::Idx, V>(
             table: &'m crate::model::Table<K, V>,
             labels: impl Fn(&'m V) -> Vec<&'m str>,
         ) -> Vec<(&'m str, Vec<&'m str>)> {
             table.iter().map(|(id, value)| (table.id(id).as_str(), labels(value))).collect()
         }
+        let kind = match kind {
+            NameKind::Entity(kind) => kind,
+            NameKind::Level => {
+                let levels = model.rows.values().flat_map(|row| &row.levels);
+                return levels.map(|(id, label)| (id.as_str(), vec![label.as_str()])).collect();
+            }
+        };
         match kind {
             EntityKind::Role => entries(&model.roles, |role| vec![&role.name, &role.short]),
             EntityKind::Family => entries(&model.families, |family| vec![&family.label]),
@@ -105,12 +141,15 @@ impl<'m> Names<'m> {
 
     /// Returns the id with this spelling or this label, or the nearest one.
     fn find(&self, text: &str) -> Option<Found<'m>> {
-        self.exact(text).map(|id| (id, true)).or_else(|| {
-            let slug = Id::slugify(text)?;
-            let ids = || self.all.iter().map(|(id, _)| *id);
-            let near = nearest(&slug, ids())?;
-            Some((near, is_sure(&slug, near, ids())))
-        })
+        self.exact(text).map(|id| (id, true)).or_else(|| self.near(text))
+    }
+
+    /// Returns the id with the most similar spelling.
+    fn near(&self, text: &str) -> Option<Found<'m>> {
+        let slug = Id::slugify(text)?;
+        let ids = || self.all.iter().map(|(id, _)| *id);
+        let near = nearest(&slug, ids())?;
+        Some((near, is_sure(&slug, near, ids())))
     }
 
     /// Returns the only id with this spelling or this label.
@@ -119,27 +158,25 @@ impl<'m> Names<'m> {
         if let Some((id, _)) = self.all.iter().find(|(id, _)| *id == slug) {
             return Some(id);
         }
-        let is_label = |label: &str| Id::slugify(label).as_ref() == Some(&slug);
-        let mut found: Vec<&str> = self
-            .all
-            .iter()
-            .filter(|(_, labels)| labels.iter().any(|label| is_label(label)))
-            .map(|(id, _)| *id)
-            .collect();
+        let mut found: Vec<&str> =
+            self.all.iter().filter(|(_, labels)| labels.contains(&slug)).map(|(id, _)| *id).collect();
         found.dedup();
         if let [only] = found[..] { Some(only) } else { None }
     }
 
     /// Returns the ids of several names without commas between them: `kubernetes. helm`, `kubernetes and helm`.
     fn several(&self, text: &str) -> Option<Vec<&'m str>> {
-        let separated = |parts: Vec<&str>| {
-            let parts: Vec<&str> = parts.into_iter().map(bare).filter(|part| !part.is_empty()).collect();
-            let ids: Option<Vec<&str>> = parts.iter().map(|part| self.exact(part)).collect();
-            ids.filter(|ids| (2..=MAX_NAMES).contains(&ids.len()))
+        let separated = |parts: &mut dyn Iterator<Item = &str>| {
+            let parts = parts.map(bare).filter(|part| !part.is_empty());
+            let parts: Vec<&str> = parts.take(MAX_NAMES + 1).collect();
+            if !(2..=MAX_NAMES).contains(&parts.len()) {
+                return None;
+            }
+            parts.iter().map(|part| self.exact(part)).collect::<Option<Vec<&'m str>>>()
         };
-        separated(text.split(['.', '/', '|', '&', ',', ';', '+', '\n']).collect())
-            .or_else(|| separated(text.split(" and ").collect()))
-            .or_else(|| separated(text.split_whitespace().collect()))
+        separated(&mut text.split(['.', '/', '|', '&', ',', ';', '+', '\n']))
+            .or_else(|| separated(&mut text.split(" and ")))
+            .or_else(|| separated(&mut text.split_whitespace()))
     }
 }
 
@@ -197,40 +234,41 @@ fn reference(name: &UnreadName, names: &Names<'_>, text: &str) -> Suggestion {
             is_certain: true,
         };
     }
-    if let Some((id, is_certain)) = names.find(written) {
+    if let Some((id, is_certain)) = names.near(written) {
         return Suggestion { is_certain, ..Suggestion::write(id.to_string(), false) };
     }
     let help = match names.kind {
-        Some(kind) => format!("write the id of a {}{}", kind.word(), kind.home()),
-        None => "write one of the levels of its row in `content/comparison.yaml`".to_string(),
+        NameKind::Entity(kind) => format!("write the id of a {}{}", kind.word(), kind.home()),
+        NameKind::Level => "write one of the levels of its row in `content/comparison.yaml`".to_string(),
     };
     Suggestion { help, replacement: None, is_certain: false }
 }
 
 /// Suggests a citation for `[@Title]` and `[@a, b]`.
-fn citation(name: &UnreadName, model: &Model) -> Option<Suggestion> {
-    let names = Names { kind: Some(EntityKind::Source), all: Names::all(EntityKind::Source, model) };
+fn citation(name: &UnreadName, names: &Names<'_>) -> Option<Suggestion> {
     let written = bare(&name.text);
     if let Some(ids) = names.exact(written).map(|id| vec![id]).or_else(|| names.several(written)) {
         let citations: Vec<String> = ids.iter().map(|id| format!("[@{id}]")).collect();
         return Some(Suggestion::write(citations.join(" "), true));
     }
-    let (id, is_certain) = names.find(written)?;
+    let (id, is_certain) = names.near(written)?;
     Some(Suggestion { is_certain, ..Suggestion::write(format!("[@{id}]"), false) })
 }
 
 /// Suggests a reference for `[=judgment]`, `[=sre on-call]` and `[=on-call]`.
-fn fact(name: &UnreadName, model: &Model) -> Option<Suggestion> {
+fn fact(name: &UnreadName, site: &mut SiteNames<'_>) -> Option<Suggestion> {
     let written = bare(&name.text);
-    let rows = Names { kind: Some(EntityKind::Row), all: Names::all(EntityKind::Row, model) };
     if let Some(word) = nearest(written, [JUDGEMENT]) {
         let is_certain = is_sure(written, word, [JUDGEMENT]);
         return Some(Suggestion { is_certain, ..Suggestion::write(format!("[={word}]"), false) });
     }
+    let rows = site.list(NameKind::Entity(EntityKind::Row));
     if let Some(row) = rows.exact(written) {
         // In the guide to a role, its own fact is probably meant.
-        let guide = name.place.file.strip_prefix("content/roles/").and_then(|file| file.strip_suffix(".md"));
-        let role = guide.filter(|role| model.roles.get(role).is_some());
+        let role = match FileKind::of(&name.place.file) {
+            Some(FileKind::Guide(role)) => Some(role).filter(|role| site.model.roles.get(role).is_some()),
+            _ => None,
+        };
         return Some(match role {
             Some(role) => Suggestion::write(format!("[={role}.{row}]"), false),
             None => Suggestion {
@@ -240,7 +278,7 @@ fn fact(name: &UnreadName, model: &Model) -> Option<Suggestion> {
             },
         });
     }
-    let roles = Names { kind: Some(EntityKind::Role), all: Names::all(EntityKind::Role, model) };
+    let roles = site.list(NameKind::Entity(EntityKind::Role));
     for (at, separator) in written.match_indices(['.', '/', ':', ' ', ',', '#']) {
         let (role, row) = (written[..at].trim(), written[at + separator.len()..].trim());
         if let (Some((role, role_is_certain)), Some((row, row_is_certain))) =

@@ -11,8 +11,7 @@ use crate::model::{
     ArticleId, CategoryId, FamilyId, GroupId, Ids, Idx as _, Moved, PageId, Pair, ReferenceId, RegionId,
     RoleId, Route, RowId, SeriesId, SkillId, TermId, ToolId, is_shared,
 };
-use crate::parse::FileKind;
-use crate::parse::content_file;
+use crate::parse::{FileKind, content_file};
 use crate::source::StaticFile;
 use crate::url::Id;
 
@@ -297,7 +296,9 @@ impl SymbolTable {
                 },
             }
         }
-        keys.retain(|_| !names.duplicated.contains(&EntityKind::Row));
+        if names.duplicated.contains(&EntityKind::Row) {
+            keys.clear();
+        }
         names.unexpected_keys = unexpected_keys(&names.rows, &names.kinds, &keys);
         names.roles = Ids::new(roles);
         names.series = Ids::new(series);
@@ -346,7 +347,7 @@ impl SymbolTable {
     /// Returns `true` if the kind and the levels of a row are certain. If `comparison.yaml` has an error, the row may be
     /// the mistake and not its facts.
     pub(crate) fn is_row_certain(&self, row: RowId) -> bool {
-        !self.is_broken("content/comparison.yaml")
+        !self.is_broken(content_file::COMPARISON)
             && !self.duplicated.contains(&EntityKind::Row)
             && self.kinds[row.index()].is_consistent
             && self.unexpected_keys[row.index()].is_none()

@@ -37,8 +37,6 @@ pub struct Selector {
     pub cases: Vec<(Case, Vec<Part>)>,
     /// The form if no condition holds.
     pub default: Vec<Part>,
-    /// The name of the default form.
-    pub default_name: String,
 }
 
 /// The condition of a form.
@@ -74,11 +72,6 @@ impl Selector {
         exact
             .or_else(|| self.cases.iter().find(|(case, _)| holds(case)))
             .map_or(&self.default, |(_, parts)| parts)
-    }
-
-    /// Returns the form if no condition holds.
-    pub fn default_case(&self) -> &[Part] {
-        &self.default
     }
 }
 

@@ -97,52 +97,38 @@ impl Locale {
     pub fn load(sources: &Sources, language: &str) -> (Locale, Vec<Diagnostic>) {
         let mut locale = Locale::empty(language);
         let mut diagnostics = Vec::new();
-        let base = built_in_template(&path_of(DEFAULT_LANGUAGE)).unwrap_or("");
-        let base = Resource::parse(base);
-        locale.hash ^= base.hash();
-        let known = base.messages;
         // From the most general file to the most specific one.
         let mut names = vec![DEFAULT_LANGUAGE];
-        names.extend(language.split_once('-').map(|(primary, _)| primary));
-        names.push(language);
-        names.dedup();
-        let mut own = Vec::new();
-        for (rank, name) in names.iter().enumerate() {
+        if language != DEFAULT_LANGUAGE {
+            names.extend(language.split_once('-').map(|(primary, _)| primary));
+            names.push(language);
+        }
+        let has_file = |name: &&str| built_in_template(&path_of(name)).is_some();
+        let is_translated = language == DEFAULT_LANGUAGE || names[1..].iter().any(has_file);
+        for name in names {
             let path = path_of(name);
-            let texts = [
-                built_in_template(&path).map(str::to_string),
-                sources
-                    .get(&path)
-                    .filter(|file| !is_built_in(file))
-                    .and_then(|file| file.text())
-                    .map(str::to_string),
-            ];
-            for (is_own, text) in texts.into_iter().enumerate().filter_map(|(n, text)| Some((n == 1, text?)))
-            {
-                let resource = Resource::parse(&text);
-                locale.hash =
-                    hash(&[&locale.hash.to_le_bytes()[..], &resource.hash().to_le_bytes()].concat());
-                if is_own {
-                    own.push((path.clone(), text, rank));
-                }
-                for (key, message) in resource.messages {
-                    locale.messages.insert(key, message);
+            if let Some(text) = built_in_template(&path) {
+                let messages = locale.add(Resource::parse(text));
+                if name == DEFAULT_LANGUAGE {
+                    locale.base = messages;
                 }
             }
-        }
-        let is_covered =
-            names.iter().any(|name| *name != DEFAULT_LANGUAGE && built_in_template(&path_of(name)).is_some());
-        for (path, text, _) in &own {
-            let is_whole = !is_covered && path == &path_of(language) && language != DEFAULT_LANGUAGE;
-            review(path, text, &known, is_whole, &mut diagnostics);
-        }
-        for (key, message) in &known {
-            if !locale.messages.contains_key(key) {
-                locale.messages.insert(key.clone(), message.clone());
+            let own = sources.get(&path).filter(|file| !is_built_in(file)).and_then(|file| file.text());
+            if let Some(text) = own {
+                let resource = Resource::parse(text);
+                let is_whole = !is_translated && name == language;
+                review(&path, &resource, &locale.base, is_whole, &mut diagnostics);
+                locale.add(resource);
             }
         }
-        locale.base = known;
         (locale, diagnostics)
+    }
+
+    /// Overrides messages by those of a file, and returns the latter.
+    fn add(&mut self, resource: Resource) -> RapidHashMap<String, Message> {
+        self.hash = hash(&[self.hash.to_le_bytes(), resource.hash.to_le_bytes()].concat());
+        self.messages.extend(resource.messages.iter().map(|(key, message)| (key.clone(), message.clone())));
+        resource.messages
     }
 
     fn empty(language: &str) -> Locale {
@@ -224,7 +210,7 @@ impl Locale {
                             selector.case(|case| case.is_number(*number) || case.is(self.plural(*number)))
                         }
                         Some(Value::Text(text) | Value::Words(text)) => selector.case(|case| case.is(text)),
-                        None => selector.default_case(),
+                        None => &selector.default,
                     };
                     self.write(case, arguments, out);
                 }

@@ -1,6 +1,7 @@
 //! Reads a file of messages, and reviews one of a site.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use fluent_syntax::ast::{
     Entry, Expression, InlineExpression, Pattern, PatternElement, Resource as Tree, VariantKey,
 };
 use fluent_syntax::parser::{ParserError, parse};
-use rapidhash::RapidHashMap;
+use rapidhash::{RapidHashMap, RapidHashSet};
 
 use super::message::{Case, Message, Part, Selector};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
@@ -20,6 +21,10 @@ pub const DEFAULT_LANGUAGE: &str = "en-GB";
 /// Messages within messages beyond this depth are refused, which ends a circle of references.
 const MAX_DEPTH: usize = 8;
 
+/// The size of all messages with those that they refer to, in bytes beyond four times the file's size. References
+/// multiply: eight levels of ten references are 10⁸.
+const MAX_EXPANSION: usize = 256 * 1024;
+
 /// The messages of a file.
 pub struct Resource {
     pub messages: RapidHashMap<String, Message>,
@@ -27,7 +32,8 @@ pub struct Resource {
     mistakes: Vec<(Span, String, &'static str)>,
     /// The keys in the order of the file, with their byte ranges.
     keys: Vec<(String, Span)>,
-    hash: u128,
+    /// The hash of the file.
+    pub hash: u128,
 }
 
 impl Resource {
@@ -43,21 +49,23 @@ impl Resource {
             keys: Vec::new(),
             hash: hash(text.as_bytes()),
         };
+        let compiler = Compiler::new(&tree, 4 * text.len() + MAX_EXPANSION);
         let mut from = 0;
+        let mut seen = RapidHashSet::default();
         for entry in &tree.body {
             let Entry::Message(message) = entry else { continue };
             let key = message.id.name;
             let span = key_span(text, key, from);
             from = span.end as usize;
-            if resource.keys.iter().any(|(known, _)| known == key) {
+            if !seen.insert(key) {
                 resource.mistakes.push((span, format!("`{key}` is defined twice"), "delete one of the two"));
             }
             resource.keys.push((key.to_string(), span));
-            let compiled = match (&message.value, message.attributes.is_empty()) {
-                (Some(pattern), true) => Compiler { tree: &tree }.pattern(pattern, 0),
+            let parts = match (&message.value, message.attributes.is_empty()) {
+                (Some(pattern), true) => compiler.pattern(pattern, 0),
                 _ => Err("attributes of messages are not used"),
             };
-            match compiled {
+            match parts {
                 Ok(parts) => drop(resource.messages.insert(key.to_string(), Message { parts })),
                 Err(why) => resource.mistakes.push((
                     span,
@@ -67,10 +75,6 @@ impl Resource {
             }
         }
         resource
-    }
-
-    pub fn hash(&self) -> u128 {
-        self.hash
     }
 }
 
@@ -105,17 +109,44 @@ fn key_span(text: &str, key: &str, from: usize) -> Span {
     found.map_or(Span::default(), |at| Span::new(at, at + key.len()))
 }
 
+/// Compiles the messages of a file.
 struct Compiler<'t, 's> {
-    tree: &'t Tree<&'s str>,
+    messages: RapidHashMap<&'s str, &'t Pattern<&'s str>>,
+    terms: RapidHashMap<&'s str, &'t Pattern<&'s str>>,
+    /// The bytes that may still be compiled.
+    left: Cell<usize>,
 }
 
-impl Compiler<'_, '_> {
+impl<'t, 's> Compiler<'t, 's> {
+    fn new(tree: &'t Tree<&'s str>, left: usize) -> Compiler<'t, 's> {
+        let (mut messages, mut terms) = (RapidHashMap::default(), RapidHashMap::default());
+        for entry in &tree.body {
+            match entry {
+                Entry::Message(message) => {
+                    if let Some(value) = &message.value {
+                        messages.entry(message.id.name).or_insert(value);
+                    }
+                }
+                Entry::Term(term) => drop(terms.entry(term.id.name).or_insert(&term.value)),
+                _ => {}
+            }
+        }
+        Compiler { messages, terms, left: Cell::new(left) }
+    }
+
     fn pattern(&self, pattern: &Pattern<&str>, depth: usize) -> Result<Vec<Part>, &'static str> {
         if depth > MAX_DEPTH {
             return Err("its references are nested too deep, or refer to itself");
         }
         let mut parts = Vec::new();
         for element in &pattern.elements {
+            let size = match element {
+                PatternElement::TextElement { value } => value.len(),
+                // At least `{a}`.
+                PatternElement::Placeable { .. } => 3,
+            };
+            let left = self.left.get().checked_sub(size).ok_or("its references make it too long")?;
+            self.left.set(left);
             match element {
                 PatternElement::TextElement { value } => push_text(value, &mut parts),
                 PatternElement::Placeable { expression } => self.expression(expression, depth, &mut parts)?,
@@ -138,7 +169,7 @@ impl Compiler<'_, '_> {
                     InlineExpression::FunctionReference { .. } => argument_of_number(selector)?,
                     _ => return Err("only an argument can choose a form"),
                 };
-                let (mut cases, mut default) = (Vec::new(), (String::new(), Vec::new()));
+                let (mut cases, mut default) = (Vec::new(), Vec::new());
                 for variant in variants {
                     let form = self.pattern(&variant.value, depth + 1)?;
                     let case = match &variant.key {
@@ -148,21 +179,12 @@ impl Compiler<'_, '_> {
                         }
                     };
                     if variant.default {
-                        let name = match &case {
-                            Case::Word(name) => name.clone(),
-                            Case::Number(number) => number.to_string(),
-                        };
-                        default = (name, form);
+                        default = form;
                     } else {
                         cases.push((case, form));
                     }
                 }
-                parts.push(Part::Select(Selector {
-                    name: name.to_string(),
-                    cases,
-                    default: default.1,
-                    default_name: default.0,
-                }));
+                parts.push(Part::Select(Selector { name: name.to_string(), cases, default }));
                 Ok(())
             }
         }
@@ -187,23 +209,14 @@ impl Compiler<'_, '_> {
                 parts.push(Part::Number(argument_of_number(inline)?.to_string()));
             }
             InlineExpression::MessageReference { id, attribute: None } => {
-                let referred = self.tree.body.iter().find_map(|entry| match entry {
-                    Entry::Message(message) if message.id.name == id.name => message.value.as_ref(),
-                    _ => None,
-                });
-                parts.extend(self.pattern(
-                    referred.ok_or("it refers to a message that is not in this file")?,
-                    depth + 1,
-                )?);
+                let referred = self.messages.get(id.name);
+                let referred = referred.ok_or("it refers to a message that is not in this file")?;
+                parts.extend(self.pattern(referred, depth + 1)?);
             }
             InlineExpression::TermReference { id, attribute: None, arguments: None } => {
-                let referred = self.tree.body.iter().find_map(|entry| match entry {
-                    Entry::Term(term) if term.id.name == id.name => Some(&term.value),
-                    _ => None,
-                });
-                parts.extend(
-                    self.pattern(referred.ok_or("it refers to a term that is not in this file")?, depth + 1)?,
-                );
+                let referred = self.terms.get(id.name);
+                let referred = referred.ok_or("it refers to a term that is not in this file")?;
+                parts.extend(self.pattern(referred, depth + 1)?);
             }
             InlineExpression::Placeable { expression } => self.expression(expression, depth, parts)?,
             InlineExpression::MessageReference { .. } | InlineExpression::TermReference { .. } => {
@@ -261,14 +274,13 @@ fn push_text(text: &str, parts: &mut Vec<Part>) {
 /// has no built-in file.
 pub fn review(
     path: &str,
-    text: &str,
+    resource: &Resource,
     known: &RapidHashMap<String, Message>,
     is_whole: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let file: Arc<str> = path.into();
     let at = |span: Span| Location { file: Arc::clone(&file), span };
-    let resource = Resource::parse(text);
     for (span, message, help) in &resource.mistakes {
         diagnostics.push(Diagnostic::new(Code::InvalidMessage, at(*span), message.clone()).help(*help));
     }
@@ -307,11 +319,9 @@ pub fn review(
         }
     }
     if is_whole {
-        let mut missing: Vec<&str> = known
-            .keys()
-            .map(String::as_str)
-            .filter(|key| !resource.keys.iter().any(|(own, _)| own == key))
-            .collect();
+        let own: RapidHashSet<&str> = resource.keys.iter().map(|(key, _)| key.as_str()).collect();
+        let mut missing: Vec<&str> =
+            known.keys().map(String::as_str).filter(|key| !own.contains(key)).collect();
         missing.sort_unstable();
         if let Some(first) = missing.first() {
             let more = missing.len() - 1;
@@ -330,4 +340,22 @@ pub fn review(
 
 fn quoted(names: &BTreeSet<Cow<'_, str>>) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_do_not_multiply_without_end() {
+        let levels = (1..=8).map(|level| {
+            let references = format!("{{ a{} }}", level - 1).repeat(10);
+            format!("a{level} = {references}\n")
+        });
+        let text = format!("a0 = words that are long enough to count\n{}", levels.collect::<String>());
+        let resource = Resource::parse(&text);
+        assert!(resource.messages.contains_key("a0") && resource.messages.contains_key("a2"));
+        assert!(!resource.messages.contains_key("a8"));
+        assert!(resource.mistakes.iter().any(|(_, message, _)| message.contains("too long")));
+    }
 }

@@ -157,7 +157,7 @@ macro_rules! with_routes {
                 PairTable(pair: Pair, file: TableFile) = "/compare/" pair_table "", pair_table;
                 /// A redirect to the embed. Iframes in other people's documents are not updated, so it must keep working.
                 EmbedReverse(pair: Pair) = "/embed/" reversed_shared_pair "/", embed_reverse;
-                /// How to embed the pair (oembed.com).
+                /// The response that tells other sites how to embed the pair (oembed.com).
                 OEmbed(pair: Pair) = "/api/oembed/" shared_pair ".json", oembed;
                 /// The figures of a salary dataset, to download.
                 SeriesTable(id: SeriesId) = "/salaries/" series ".csv", series_table;

@@ -206,7 +206,10 @@ impl<'l> Verifier<'l> {
             if self.published.is_untouched(&found) && is_folder {
                 return Ok(());
             }
-            self.touched.push(folder.to_vec());
+            // Without a seal, no file counts as untouched anyway.
+            if self.published.seal.is_some() {
+                self.touched.push(folder.to_vec());
+            }
             self.has_folder_modes &= is_folder && self.published.has_folder_mode(&found);
             let descriptor = rustix::fs::openat(above, name, FOLDER, Mode::empty())?;
             self.list(first, folder, &descriptor)

@@ -13,7 +13,6 @@ mod source_map;
 mod templates;
 mod words;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
@@ -35,8 +34,8 @@ pub const GENERATOR: &str = env!("ROLEBOOK_GENERATOR");
 /// Draws pages with a site's templates and publishes its static files.
 pub struct Renderer {
     templates: Arc<Templates>,
-    /// Static files by their path on the site; scripts with the words of the locale.
-    statics: Vec<(String, SourceFile, Option<Arc<str>>)>,
+    /// Static files in the order of their paths; scripts with the words of the locale.
+    statics: Vec<(SourceFile, Option<Arc<str>>)>,
     generator: u128,
     /// Suppressions in the site's own templates and static files, by file.
     suppressions: Vec<(Arc<str>, Vec<Suppression>)>,
@@ -50,20 +49,11 @@ impl Renderer {
         locale: &SharedLocale,
         before: Option<&Renderer>,
     ) -> (Option<Renderer>, Vec<Diagnostic>) {
-        let prefix = Area::Static.folder().len() + 1;
         let mut mistakes = Vec::new();
-        let mut statics: Vec<(String, SourceFile, Option<Arc<str>>)> = sources
+        let statics: Vec<(SourceFile, Option<Arc<str>>)> = sources
             .area(Area::Static)
-            .map(|file| {
-                let words = bind_script(file, locale, &mut mistakes);
-                (file.path[prefix..].to_string(), file.clone(), words)
-            })
+            .map(|file| (file.clone(), bind_script(file, locale, &mut mistakes)))
             .collect();
-        statics.sort_by(|a, b| a.0.cmp(&b.0));
-        if before.is_some() {
-            // Something changed.
-            set_skipped(BTreeMap::new());
-        }
         let same =
             before.map(|before| &before.templates).filter(|templates| templates.are_current(sources, locale));
         let templates = match same {
@@ -80,7 +70,7 @@ impl Renderer {
             return (None, mistakes);
         }
         let (mut lints, mut suppressions) = (templates.lints.clone(), templates.suppressions.clone());
-        for (_, file, _) in &statics {
+        for (file, _) in &statics {
             let Some((mut file_lints, own_suppressions)) = review_static(file) else { continue };
             lints.append(&mut file_lints);
             suppressions.push((Arc::clone(&file.path), own_suppressions));
@@ -176,8 +166,8 @@ impl Renderer {
     fn static_bytes(&self, id: crate::model::StaticId) -> &[u8] {
         use crate::model::Idx as _;
         match &self.statics[id.index()] {
-            (.., Some(script)) => script.as_bytes(),
-            (_, file, None) => file.bytes(),
+            (_, Some(script)) => script.as_bytes(),
+            (file, None) => file.bytes(),
         }
     }
 }

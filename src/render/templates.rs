@@ -28,8 +28,8 @@ pub struct Templates {
     hashes: BTreeMap<String, u128>,
     /// Names of the site's own templates.
     own: BTreeSet<String>,
-    /// Hash of all template files and of the locale.
-    files: (u128, u128),
+    /// Hash of all template files.
+    files: u128,
     locale: SharedLocale,
     /// Lints of the site's own templates.
     pub lints: Vec<Diagnostic>,
@@ -56,8 +56,7 @@ impl Templates {
         diagnostics.extend(mistakes);
         let bound: Vec<TemplateText<'_>> =
             texts.iter().zip(&bound).map(|((name, _, file), bound)| (*name, bound.as_str(), *file)).collect();
-        let mut tera = Tera::new();
-        words::register(&mut tera, locale);
+        let mut tera = words::engine(locale);
         if let Err(error) = tera.add_raw_templates(bound.iter().map(|(name, text, _)| (*name, *text))) {
             let located = diagnose_loading(&error, &bound);
             diagnostics.extend(located.into_iter().map(|diagnostic| in_original(&words, diagnostic)));
@@ -93,9 +92,10 @@ impl Templates {
             })
             .collect();
         let (tera, calls) = with_time_checks(tera, &own, &texts, locale);
-        let files = (sources.hash_of(Area::Templates), locale.hash());
-        let components = texts
-            .iter()
+        let files = sources.hash_of(Area::Templates);
+        // Only the site's own templates can exceed a limit.
+        let named = texts.iter().filter(|_| !own.is_empty());
+        let components = named
             .flat_map(|(_, text, file)| components(text).map(|it| (it.to_string(), Arc::clone(&file.path))))
             .collect();
         let (limit, over_limit) = (deadline::LIMIT, Mutex::default());
@@ -123,8 +123,7 @@ impl Templates {
     /// Returns the same templates with marks; see [`super::Renderer::marked`]. `None` if they do not load with marks.
     pub fn marked(&self, sources: &Sources) -> Option<Templates> {
         let (texts, _) = texts(sources);
-        let mut tera = Tera::new();
-        words::register(&mut tera, &self.locale);
+        let mut tera = words::engine(&self.locale);
         // Marks come first, so that they name positions in the text of the author.
         let with_marks =
             texts.iter().map(|(name, text, _)| (*name, words::bind(&with_marks(name, text), &self.locale).0));
@@ -134,7 +133,7 @@ impl Templates {
             tera,
             hashes,
             own,
-            files: (0, 0),
+            files: 0,
             locale: self.locale.clone(),
             lints: Vec::new(),
             suppressions: Vec::new(),
@@ -148,7 +147,7 @@ impl Templates {
 
     /// Returns `true` if loading these files with this locale would give the same templates.
     pub fn are_current(&self, sources: &Sources, locale: &Locale) -> bool {
-        self.files == (sources.hash_of(Area::Templates), locale.hash())
+        self.files == sources.hash_of(Area::Templates) && self.locale.hash() == locale.hash()
     }
 
     /// Returns the hash of everything that a page kind is drawn with.
@@ -303,8 +302,7 @@ fn with_time_checks(
             (*name, text)
         })
         .collect();
-    let mut limited = Tera::new();
-    words::register(&mut limited, locale);
+    let mut limited = words::engine(locale);
     limited.register_function(deadline::FUNCTION, deadline::within_the_limit);
     match limited.add_raw_templates(with_calls) {
         Ok(()) => (limited, calls),

@@ -26,7 +26,7 @@ pub struct Mistake {
     pub range: Range<usize>,
     /// The diagnostic's message.
     pub message: String,
-    /// How to fix it.
+    /// The advice.
     pub help: String,
     /// The unknown name, and the known ones.
     pub written: String,
@@ -62,8 +62,9 @@ enum Argument<'t> {
 const PLURAL: &str = "rolebook_plural";
 const NUMBER: &str = "rolebook_number";
 
-/// Registers the functions that bound templates call.
-pub fn register(tera: &mut Tera, locale: &SharedLocale) {
+/// Returns a template engine with the functions that bound templates call.
+pub fn engine(locale: &SharedLocale) -> Tera {
+    let mut tera = Tera::new();
     let own = locale.clone();
     tera.register_function(PLURAL, move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
         Ok(Value::from(own.plural(arguments.must_get::<u64>("n")?)))
@@ -72,6 +73,7 @@ pub fn register(tera: &mut Tera, locale: &SharedLocale) {
     tera.register_function(NUMBER, move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
         Ok(Value::from(own.whole_number(arguments.must_get::<u64>("n")?)))
     });
+    tera
 }
 
 /// Binds the messages of a template.

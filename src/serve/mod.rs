@@ -61,6 +61,8 @@ pub enum PreviewEvent<'n> {
     Ready {
         /// The address of the preview.
         address: &'n str,
+        /// Its port.
+        port: u16,
         /// The time from the start to the first snapshot.
         took: Duration,
         /// The first snapshot.
@@ -121,7 +123,8 @@ pub fn serve(
         .start(listener)
         .map_err(|error| Error::io("starting a thread for the preview of", &wanted.root, error))?;
     let at = format!("http://{address}/");
-    notify(&PreviewEvent::Ready { address: &at, took: began.elapsed(), snapshot: &cell.current().snapshot });
+    let snapshot = &cell.current().snapshot;
+    notify(&PreviewEvent::Ready { address: &at, port: address.port(), took: began.elapsed(), snapshot });
     let mut change: Option<PendingChange> = None;
     loop {
         interrupt.check()?;

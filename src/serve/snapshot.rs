@@ -1,6 +1,7 @@
 //! An immutable state of the site. A change of a file creates the next one from it, and a request keeps the one with
 //! which it began.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::analysis::{AnalysisCache, Previous, Stopwatch, analyze};
@@ -9,7 +10,7 @@ use crate::link;
 use crate::model::{Model, Route};
 use crate::pages::{Components, HashedBytes, Views};
 use crate::publish::Fingerprint;
-use crate::render::Renderer;
+use crate::render::{Renderer, set_skipped};
 use crate::source::Sources;
 
 /// An immutable state of a site: its files, their diagnostics, and the pages of the last state without errors.
@@ -40,6 +41,8 @@ impl Snapshot {
 
     /// Creates the next snapshot. Unchanged parts are reused, but the result depends on the files alone.
     pub fn next(&self, sources: Sources, found: Vec<Diagnostic>, options: &link::Options) -> Snapshot {
+        // The change may have made a template draw within its limits.
+        set_skipped(BTreeMap::new());
         Snapshot::make(Some(self), sources, found, options)
     }
 

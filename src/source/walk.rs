@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, Span};
 pub enum Area {
     /// Content in Markdown and YAML.
     Content,
-    /// Tera templates that override the built-in ones.
+    /// Tera templates and files of messages that override the built-in ones.
     Templates,
     /// Files that are published as they are, except drawings, which are sanitised.
     Static,

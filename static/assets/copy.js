@@ -6,7 +6,7 @@ import { messages } from "./messages.js";
 
 const t = messages({});
 
-/** What is announced after a copy. */
+/** The announcement after a copy. */
 export const SAID = {
   link: t("link-copied"),
   markdown: t("table-copied-markdown"),

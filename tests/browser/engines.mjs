@@ -199,8 +199,15 @@ const FIREFOX = {
       if (message.type() === "error") errors.push(`firefox ${tab.url()}: ${message.text()}`);
     });
     const evaluate = (/** @type {Function} */ run, /** @type {any[]} */ ...args) => tab.evaluate(`(${run})(...${JSON.stringify(args)})`);
-    // Puppeteer's own look for a place to click needs the scripts of a page.
-    const middle = async (/** @type {string} */ selector) => /** @type {[number, number]} */ (await evaluate(middleOf, selector));
+    // Puppeteer's own look for a place to click needs the scripts of a page. A page that is still being laid out moves it.
+    const middle = async (/** @type {string} */ selector) => {
+      for (let before = ""; ; ) {
+        const [x, y] = await evaluate(middleOf, selector);
+        if (`${x} ${y}` === before) return /** @type {[number, number]} */ ([x, y]);
+        before = `${x} ${y}`;
+        await new Promise((done) => setTimeout(done, 50));
+      }
+    };
     const page = await prepared(/** @type {Page} */ (/** @type {unknown} */ ({
       setting,
       async goto(/** @type {string} */ url) {

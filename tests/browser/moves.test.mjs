@@ -7,13 +7,13 @@ import { published } from "./site.mjs";
 
 const site = await published();
 
-/** How faint the ways are, and how many are shown for themselves. */
+/** The opacity of the moves, and the number of those that are highlighted. */
 const state = () => ({
   all: getComputedStyle(/** @type {Element} */ (document.querySelector(".arcs.all"))).opacity,
   shown: [...document.querySelectorAll(".node use")].filter((way) => getComputedStyle(way).visibility === "visible" && way.getBoundingClientRect().height > 0).length,
 });
 
-inEachEngine("a pointer or the focus on a role shows its ways alone, without scripts", async (engine) => {
+inEachEngine("a pointer or the focus on a role highlights its moves, without scripts", async (engine) => {
   const page = await engine.visit(site, "/moves/", { scripts: false });
   const sre = ".node a[href='#way.sre']";
   const label = await page.evaluate((sre) => document.querySelector(sre)?.textContent ?? "", sre);

@@ -67,7 +67,7 @@ pub struct MovesView {
     drawing: Drawing,
     /// Observations about all moves together.
     seen: Vec<MoveSummary>,
-    roles: Vec<RoleWays>,
+    roles: Vec<RoleMoves>,
     /// The skills that most moves require.
     learnt: Vec<Learnt>,
 }
@@ -93,7 +93,7 @@ struct Learnt {
 
 /// The moves from and to one role.
 #[derive(Debug, Hash, Serialize)]
-struct RoleWays {
+struct RoleMoves {
     id: String,
     role: Link,
     family: String,
@@ -113,7 +113,7 @@ fn view(views: &Views<'_>) -> MovesView {
         text: model.roles[role].name.clone(),
         url: format!("#way.{}", model.roles.id(role)),
     };
-    let roles = by_family(model).into_iter().map(|id| RoleWays {
+    let roles = by_family(model).into_iter().map(|id| RoleMoves {
         id: model.roles.id(id).to_string(),
         role: views.role_link(id),
         family: model

@@ -1,7 +1,7 @@
 //! Comparisons of two roles in words.
 
 use crate::compare::{Detail, Difference, Incomparable, Property, Side, Summary, compare_rows, summary};
-use crate::locale::Value;
+use crate::locale::{Locale, Value};
 use crate::model::{Model, RoleId, RowId};
 use crate::words;
 
@@ -102,30 +102,8 @@ pub(in crate::pages) fn brief(
         }
         Detail::Tools(0, _) => words!(locale, "brief-no-tools"),
         Detail::Tools(shared, all) => words!(locale, "brief-tools", shared = *shared, all = *all),
-        Detail::Pay { left, right: 0, all: 1 } if *left == 1 => {
-            words!(locale, "brief-pay-one", role = short(&Side::Left))
-        }
-        Detail::Pay { left: 0, right, all: 1 } if *right == 1 => {
-            words!(locale, "brief-pay-one", role = short(&Side::Right))
-        }
-        Detail::Pay { left, right: 0, all } if left == all => {
-            words!(
-                locale,
-                "brief-pay-all",
-                role = short(&Side::Left),
-                count = *all,
-                number = locale.number_word(*all)
-            )
-        }
-        Detail::Pay { left: 0, right, all } if right == all => {
-            words!(
-                locale,
-                "brief-pay-all",
-                role = short(&Side::Right),
-                count = *all,
-                number = locale.number_word(*all)
-            )
-        }
+        Detail::Pay { left, right: 0, all } if left == all => pays_more(locale, short(&Side::Left), *all),
+        Detail::Pay { left: 0, right, all } if right == all => pays_more(locale, short(&Side::Right), *all),
         Detail::Pay { left, right, all } => {
             let times = |n: u32| match n {
                 0 => Value::Words(words!(locale, "none")),
@@ -144,6 +122,15 @@ pub(in crate::pages) fn brief(
         }
         Detail::Incomparable(why) => incomparable(model, left, right, why),
     }
+}
+
+/// States that a role is higher in all comparable salary figures.
+fn pays_more(locale: &Locale, role: &str, figures: u32) -> String {
+    if figures == 1 {
+        return words!(locale, "brief-pay-one", role = role);
+    }
+    let number = locale.number_word(figures);
+    words!(locale, "brief-pay-all", role = role, count = figures, number = number)
 }
 
 /// Returns the reason why the pay of two roles is not compared, without a full stop.

@@ -1,4 +1,4 @@
-//! What several kinds of pages share.
+//! The parts that several kinds of pages share.
 
 pub(in crate::pages) mod card;
 pub(in crate::pages) mod cell;

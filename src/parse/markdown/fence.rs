@@ -59,6 +59,11 @@ pub fn is_closed(fence: &str) -> bool {
     last.len() >= marks.len() && last.chars().all(|c| marks.starts_with(c))
 }
 
+/// Returns `true` if a fence is closed before another one begins.
+pub fn ends_as_meant(fence: &str) -> bool {
+    is_closed(fence) && next_opening(fence).is_none()
+}
+
 /// Returns the first line in an unclosed fence that was probably meant to close it: other marks, or fewer.
 pub fn wrong_end(fence: &str) -> Option<&str> {
     let is_end = |line: &&str| {

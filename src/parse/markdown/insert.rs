@@ -237,15 +237,11 @@ impl HtmlWriter<'_> {
             CodeBlockKind::Indented => "",
         };
         let name = highlight::language(info);
-        // The text after an unclosed fence, which was reported, is not part of its component.
-        let is_closed = self
-            .source
-            .get(range.clone())
-            .is_none_or(|fence| fence::is_closed(fence) && fence::next_opening(fence).is_none());
-        if fence::is_component(name) && !is_closed {
-            return;
-        }
         if fence::is_component(name) {
+            // The text after an unclosed fence, which was reported, is not part of its component.
+            if self.source.get(range.clone()).is_some_and(|fence| !fence::ends_as_meant(fence)) {
+                return;
+            }
             let offset = self.offset + begin;
             if let Some(fence) = fence::parse(name, &body, offset, self.diagnostics) {
                 let span = self.span(range);

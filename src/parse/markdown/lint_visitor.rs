@@ -198,6 +198,7 @@ impl<'t> LintVisitor<'t> {
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         if let Tag::Link { id, .. } | Tag::Image { id, .. } = tag
             && !id.is_empty()
+            && !self.unused_definitions.is_empty()
         {
             self.unused_definitions.remove(&normalize_label(id));
         }
@@ -318,7 +319,9 @@ impl<'t> LintVisitor<'t> {
                     let at = (span.start as usize).saturating_sub(self.offset);
                     self.source[..at].rsplit('\n').next().is_some_and(|line| line.trim().is_empty())
                 };
-                claim.figures.retain(|figure| !is_list || !is_marker(figure.span));
+                if is_list {
+                    claim.figures.retain(|figure| !is_marker(figure.span));
+                }
             }
             TagEnd::TableRow => self.row(slice, range),
             _ => {}

@@ -102,10 +102,10 @@ impl LintVisitor<'_> {
     /// `CommonMark` closes an open fence with its container, so that the rest of the text becomes code.
     pub(super) fn fence(&mut self, range: &Range<usize>) {
         let slice = &self.source[range.clone()];
-        let swallowed = fence::next_opening(slice);
-        if fence::is_closed(slice) && swallowed.is_none() {
+        if fence::ends_as_meant(slice) {
             return;
         }
+        let swallowed = fence::next_opening(slice);
         let what = if swallowed.is_some() {
             "the text up to the next fence is code"
         } else {

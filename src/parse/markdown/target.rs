@@ -158,8 +158,8 @@ fn named(
         let own = if exact { Span::new(start, start + text.len()) } else { span };
         let read = Id::parse(text);
         if let Err(why) = read {
-            diagnostics.enter(Context { key, is_key: false });
-            report_invalid_id(text, why, own, exact, diagnostics);
+            let unread = exact.then_some(Context { key, is_key: false });
+            report_invalid_id(text, why, own, unread, diagnostics);
         }
         read.ok().map(|value| Spanned { value, span: own })
     };

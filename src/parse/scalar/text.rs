@@ -7,7 +7,7 @@ use super::{core_bool, core_number, scalar};
 use crate::diagnostic::{Code, Span, nearest};
 use crate::invisible;
 use crate::parse::yaml_text::in_typographic_quotes;
-use crate::parse::{Decode, Diagnostics, Node};
+use crate::parse::{Context, Decode, Diagnostics, Node};
 use crate::source::code_of;
 use crate::url::{self, HostPolicy, Id, SiteUrl, SiteUrlError};
 
@@ -66,12 +66,10 @@ impl<const MAX: usize> Decode for TextLine<MAX> {
             diagnostics.add(Code::OutOfRange, node.span, "more than 8 combining marks on one letter");
             return None;
         }
-        let is_half_typographic = !node.is_quoted()
-            && text.starts_with(['“', '”', '„'])
-            && text.ends_with('"')
-            && text.matches('"').count() == 1
-            && !text.contains('\\');
-        if is_half_typographic {
+        let has_closing_quote = text.ends_with('"') && text.matches('"').count() == 1;
+        if node.is_quoted() {
+            // A quoted text contains the quotes that are meant.
+        } else if has_closing_quote && text.starts_with(['“', '”', '„']) && !text.contains('\\') {
             let first = text.chars().next().map_or(0, char::len_utf8);
             let start = node.span.start as usize;
             diagnostics
@@ -81,7 +79,7 @@ impl<const MAX: usize> Decode for TextLine<MAX> {
                     "typographic quotes do not quote text in YAML and are printed",
                 )
                 .propose("\"", "write `\"` at both ends");
-        } else if let Some(inner) = in_typographic_quotes(text).filter(|_| !node.is_quoted()) {
+        } else if let Some(inner) = in_typographic_quotes(text) {
             diagnostics
                 .add(
                     Code::YamlText,
@@ -92,9 +90,7 @@ impl<const MAX: usize> Decode for TextLine<MAX> {
                     format!("\"{}\"", inner.replace('\\', "\\\\").replace('"', "\\\"")),
                     "write `\"` at both ends",
                 );
-        }
-        if !node.is_quoted() && !is_half_typographic && text.ends_with('"') && text.matches('"').count() == 1
-        {
+        } else if has_closing_quote {
             diagnostics
                 .add(
                     Code::YamlText,
@@ -231,7 +227,8 @@ impl Decode for Id {
         match Id::parse(text) {
             Ok(id) => Some(id),
             Err(why) => {
-                report_invalid_id(text, why, node.span, true, diagnostics);
+                let context = diagnostics.context();
+                report_invalid_id(text, why, node.span, Some(context), diagnostics);
                 None
             }
         }
@@ -254,13 +251,19 @@ impl Decode for Id {
     }
 }
 
-/// Reports an invalid id and suggests a valid one. `exact` is `true` if `span` holds exactly this text.
-pub fn report_invalid_id(text: &str, why: &str, span: Span, exact: bool, diagnostics: &mut Diagnostics) {
+/// Reports an invalid id and suggests a valid one. `exact` is the key that the text belongs to if `span` holds exactly
+/// this text.
+pub fn report_invalid_id(
+    text: &str,
+    why: &str,
+    span: Span,
+    exact: Option<Context>,
+    diagnostics: &mut Diagnostics,
+) {
     let shown: String = text.chars().take(MAX_QUOTED).collect();
     let cut = if shown.len() < text.len() { "…" } else { "" };
-    let context = diagnostics.context();
     let mut diagnostic = diagnostics.add(Code::InvalidId, span, format!("`{shown}{cut}` is not an id"));
-    if exact {
+    if let Some(context) = exact {
         diagnostic = diagnostic.unread(text, context, span);
     }
     let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
@@ -273,10 +276,12 @@ pub fn report_invalid_id(text: &str, why: &str, span: Span, exact: bool, diagnos
     }
     match proposed {
         // Of a new id, only letters in upper case and spaces can be replaced without a doubt.
-        Some(proposed) if exact && proposed == text.to_lowercase().replace([' ', '_'], "-") => {
+        Some(proposed) if exact.is_some() && proposed == text.to_lowercase().replace([' ', '_'], "-") => {
             diagnostic.replace(&proposed, format!("write `{proposed}`: {why}"));
         }
-        Some(proposed) if exact => drop(diagnostic.propose(&proposed, format!("write `{proposed}`: {why}"))),
+        Some(proposed) if exact.is_some() => {
+            diagnostic.propose(&proposed, format!("write `{proposed}`: {why}"));
+        }
         Some(proposed) => drop(diagnostic.help(format!("write `{proposed}`: {why}"))),
         None => drop(diagnostic.help(why)),
     }

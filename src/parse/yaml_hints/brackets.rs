@@ -177,25 +177,21 @@ impl Edits<'_> {
     /// Fixes for items that a `#` turns into a comment: `[a, #2, b]`, `[C #sharp]`.
     fn cut_items(&mut self) {
         let (at, rest) = (self.line.rest_at(), self.line.rest());
-        let hashes: Vec<usize> = rest
-            .match_indices(" #")
-            .map(|(place, _)| place + 1)
-            .filter(|place| rest[place + 1..].starts_with(char::is_alphanumeric))
-            .collect();
-        if hashes.is_empty() {
+        if !rest.contains(" #") {
             return;
         }
+        let is_cut = |hash: &usize| rest[hash + 1..].starts_with(char::is_alphanumeric);
         // The items of the line, each quoted if it has such a `#`.
         let (mut fixed, mut first) = (String::with_capacity(rest.len() + 4), None);
         let mut from = 0;
         for (end, mark) in rest.match_indices(['[', '{', ',', ']', '}']) {
             let item = &rest[from..end];
             let text = item.trim();
-            let cut = hashes.iter().find(|hash| (from..end).contains(*hash));
+            let cut = item.match_indices(" #").map(|(place, _)| from + place + 1).find(is_cut);
             match cut {
                 Some(hash) if !text.contains(['"', '\'']) => {
                     let value = from + (item.len() - item.trim_start().len()) + pair(text).unwrap_or(0);
-                    first = first.or(Some(*hash));
+                    first = first.or(Some(hash));
                     fixed.push_str(&rest[from..value]);
                     fixed.push_str(&quoted(rest[value..end].trim_end()));
                 }

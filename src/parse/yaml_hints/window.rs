@@ -29,7 +29,7 @@ pub(super) struct Window<'t> {
 impl<'t> Window<'t> {
     /// The window around the bytes from `first` to `last`; `None` if it is too large.
     pub(super) fn around(text: &'t str, first: usize, last: usize) -> Option<Window<'t>> {
-        Window::until(text, first, last, LINES_AFTER)
+        Window::until(text, first, last, LINES_AFTER + 1)
     }
 
     /// The window that ends directly after `last`, so that it does not contain the next mistake.
@@ -77,7 +77,7 @@ impl<'t> Window<'t> {
             end += newline + 1;
             let next = &text[end..];
             let own = SourceLine::new(end, next.lines().next().unwrap_or(""));
-            if (number > lines_after || lines_after == 0) && own.begins() {
+            if number >= lines_after && own.begins() {
                 break;
             }
         }

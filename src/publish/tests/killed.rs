@@ -152,8 +152,8 @@ fn project_like(project: &Project) -> Project {
 fn a_real_signal_sets_the_flag() {
     let interrupt = Interrupt::listen().unwrap();
     interrupt.check().unwrap();
-    signal_hook::low_level::raise(signal_hook::consts::SIGHUP).unwrap();
-    assert_eq!(interrupt.check().unwrap_err().exit_status(), 129);
+    signal_hook::low_level::raise(signal_hook::consts::SIGTERM).unwrap();
+    assert_eq!(interrupt.check().unwrap_err().exit_status(), 143);
 }
 
 #[test]

@@ -160,11 +160,12 @@ pub(super) fn redirects(text: &str) -> Result<(), StaticError> {
         }
         // A rewrite sends another file at the address, in place of a script of the site too.
         let is_page = to.ends_with('/') || to.ends_with(".html");
-        if is_own && !is_page && !matches!(status, 301 | 302 | 303 | 307 | 308) {
+        let is_redirect = matches!(status, 301 | 302 | 303 | 307 | 308);
+        if is_own && !is_page && !is_redirect {
             let help = "a rewrite (200, 404, 410) may lead only to a page: `/new/` or `/404.html`";
             return Err(StaticError::new(range, "serves a file at another address", help));
         }
-        if !is_own && !matches!(status, 301 | 302 | 303 | 307 | 308) {
+        if !is_own && !is_redirect {
             let help = "only redirects (301, 302, 303, 307, 308) may point to another host";
             return Err(StaticError::new(range, "serves another host's pages at this site's address", help));
         }

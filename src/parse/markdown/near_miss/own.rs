@@ -8,8 +8,7 @@ use crate::url::Id;
 /// `[@id`, `@id]`, `(@id)`, `[ @id]`.
 pub(super) fn citation(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     for (at, _) in run.text.match_indices('@') {
-        let rest = &run.text[at + 1..];
-        let name = rest[..length(rest, |c| c.is_ascii_alphanumeric() || c == '-')].trim_end_matches('-');
+        let name = name(&run.text[at + 1..]);
         if name.starts_with(|c: char| c.is_ascii_alphanumeric()) {
             reference(run, at, name, matches);
         }
@@ -24,7 +23,7 @@ pub fn possible_citations(text: &str) -> Vec<(Range<usize>, Id)> {
             break;
         }
         let rest = &text[at + 1..];
-        let name = rest[..length(rest, |c| c.is_ascii_alphanumeric() || c == '-')].trim_end_matches('-');
+        let name = name(rest);
         let after = &rest[name.len()..];
         let is_inside = text[..at].ends_with(|c: char| is_word(c) || "\\/@[(".contains(c));
         let end = match mark {
@@ -39,6 +38,11 @@ pub fn possible_citations(text: &str) -> Vec<(Range<usize>, Id)> {
         }
     }
     found
+}
+
+/// The id at the start of a text.
+fn name(text: &str) -> &str {
+    text[..length(text, |c| c.is_ascii_alphanumeric() || c == '-')].trim_end_matches('-')
 }
 
 /// The maximum number of possible citations per line.
@@ -117,27 +121,39 @@ pub(super) fn link(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     for (at, _) in run.text.match_indices("](") {
         without_bracket(run, at, matches);
     }
+    let (mut from, last_close) = (0, run.text.rfind(']'));
     for (at, _) in run.text.match_indices('(').filter(|(at, _)| !run.text[..*at].ends_with([']', ' '])) {
-        let Some(open) = run.text[..at].rfind('[') else { continue };
+        let Some(open) = open_before(run.text, from, at, '[') else { continue };
         let Some((address, _)) = enclosed(&run.text[at + 1..], ')') else { continue };
         let words = &run.text[open + 1..at];
-        if !words.is_empty() && !run.text[open..].contains(']') {
-            push(matches, open..at + address.len() + 2, words, address);
+        if !words.is_empty() && last_close.is_none_or(|close| close < open) {
+            from = at + address.len() + 2;
+            push(matches, open..from, words, address);
         }
     }
+    from = 0;
     for (at, _) in run.text.match_indices(")[") {
-        let Some(open) = run.text[..at].rfind('(') else { continue };
+        let Some(open) = open_before(run.text, from, at, '(') else { continue };
         let Some((address, _)) = enclosed(&run.text[at + 2..], ']') else { continue };
-        push(matches, open..at + address.len() + 3, &run.text[open + 1..at], address);
+        from = at + address.len() + 3;
+        push(matches, open..from, &run.text[open + 1..at], address);
     }
     for (mark, close) in [("]{", '}'), ("]<", '>'), ("]:(", ')'), ("]-(", ')')] {
+        from = 0;
         for (at, _) in run.text.match_indices(mark) {
-            let Some(open) = run.text[..at].rfind('[') else { continue };
+            let Some(open) = open_before(run.text, from, at, '[') else { continue };
             let start = at + mark.len();
             let Some((address, _)) = enclosed(&run.text[start..], close) else { continue };
-            push(matches, open..start + address.len() + 1, &run.text[open + 1..at], address);
+            from = start + address.len() + 1;
+            push(matches, open..from, &run.text[open + 1..at], address);
         }
     }
+}
+
+/// Returns the last `mark` before `at`: behind the last match, which ends at `from`, and near enough to begin a link.
+fn open_before(text: &str, from: usize, at: usize, mark: char) -> Option<usize> {
+    let begin = text.floor_char_boundary(at.saturating_sub(MAX_ADDRESS)).max(from);
+    text.get(begin..at)?.rfind(mark).map(|open| begin + open)
 }
 
 /// Reports `](address)` without `[`, and `[text](address` without `)`.
@@ -148,7 +164,7 @@ fn without_bracket(run: &Run<'_>, at: usize, matches: &mut Vec<NearMiss>) {
         return;
     }
     let end = at + 2 + address.len();
-    let open = run.text[..at].rfind('[').filter(|open| !run.text[*open..at].contains(']'));
+    let open = run.text[..at].rfind(['[', ']']).filter(|open| run.text[*open..].starts_with('['));
     let is_closed = run.text[end..].starts_with(')');
     match open {
         Some(open) if !is_closed => {
