@@ -88,8 +88,14 @@ pub fn analyze(
     // A file with an unresolved reference counts as broken too, so that what the reference was meant for is not reported as
     // missing or unused.
     let broken = misread_files(&diagnostics);
-    let site =
-        check::CheckInput { documents: &documents, broken: &broken, drafts: options.drafts, model: &model };
+    let static_files: Vec<&SourceFile> = sources.area(Area::Static).collect();
+    let site = check::CheckInput {
+        documents: &documents,
+        broken: &broken,
+        static_files: &static_files,
+        drafts: options.drafts,
+        model: &model,
+    };
     let (mut from_check, checked) = check::check(&site, cache.map(|cache| &cache.checked));
     diagnostics.append(&mut from_check);
     clock.lap("check");

@@ -13,6 +13,7 @@ mod empty_rows;
 mod figures;
 mod fit;
 mod guides;
+mod host_files;
 mod needed_files;
 mod numbers;
 mod pay;
@@ -39,6 +40,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::memo::Memo;
 use crate::model::Model;
 use crate::parse::Document;
+use crate::source::SourceFile;
 
 /// A rule, and the codes that it can report.
 pub struct Rule {
@@ -58,6 +60,7 @@ enum RuleScope {
 /// Every rule that a build runs.
 pub const RULES: &[Rule] = &[
     needed_files::RULE,
+    host_files::RULE,
     rows::RULE,
     provenance::RULE,
     changes::RULE,
@@ -81,6 +84,8 @@ pub struct CheckInput<'s> {
     pub documents: &'s [Arc<Document>],
     /// The files of `content/` in which an earlier stage found an error.
     pub broken: &'s BTreeSet<Arc<str>>,
+    /// The files of `static/`, sorted by path.
+    pub static_files: &'s [&'s SourceFile],
     /// `true` to publish drafts too.
     pub drafts: bool,
     /// The linked model.

@@ -76,6 +76,7 @@ codes! {
     StaticFile = "static-file" Error,
     CustomScript = "custom-script" Warning,
     HostConfig = "host-config" Warning,
+    DomainVerification = "domain-verification" Warning,
     FileMissing = "file-missing" Error,
     NotUtf8 = "not-utf8" Error,
     ControlCharacter = "control-character" Error,

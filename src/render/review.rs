@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::lexer::{TokenKind, lex, word};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::parse::{Diagnostics, Suppression, read_suppression};
-use crate::source::{SourceFile, is_built_in, review_code};
+use crate::source::{Approval, SourceFile, is_built_in, required_approval};
 
 /// Lints a template. Syntax errors are left to the engine.
 pub fn review(file: &Arc<str>, text: &str) -> (Vec<Diagnostic>, Vec<Suppression>) {
@@ -38,7 +38,10 @@ pub fn review(file: &Arc<str>, text: &str) -> (Vec<Diagnostic>, Vec<Suppression>
 /// Lints a file of `static/`: a script or a host configuration needs a reason on its first line. Returns `None` for
 /// other files and for the built-in ones.
 pub fn review_static(file: &SourceFile) -> Option<(Vec<Diagnostic>, Vec<Suppression>)> {
-    let required = review_code(&file.path).filter(|_| !is_built_in(file))?;
+    let Some(Approval::Comment(required)) = required_approval(&file.path).filter(|_| !is_built_in(file))
+    else {
+        return None;
+    };
     let text = file.text()?;
     let first = text.lines().next().unwrap_or("");
     let (mark, effect) = match required {

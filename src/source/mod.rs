@@ -18,7 +18,7 @@ pub use builtin::{built_in_template, built_in_text, is_built_in};
 pub use file::{SourceFile, code_of, hash, read_plain};
 pub use folder::{Folder, Scan};
 pub use image::ImageSize;
-pub(crate) use statics::{media_type, review_code};
+pub(crate) use statics::{Approval, declared_hosts, media_type, required_approval};
 pub use walk::Area;
 
 use crate::diagnostic::Diagnostic;

@@ -7,7 +7,9 @@ mod support;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use rolebook::analysis::{Stopwatch, analyze};
 use rolebook::diagnostic::{Diagnostic, Severity};
+use rolebook::link::Options;
 use rolebook::source::Sources;
 use serde_json::Value;
 use support::Project;
@@ -27,6 +29,18 @@ fn publish(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         return Err(found);
     }
     Ok(sources.get(path).expect("a file without an error is there").bytes().to_vec())
+}
+
+/// Returns the diagnostics of a site without drawing it.
+fn report(project: &Project) -> Vec<Diagnostic> {
+    let text = |bytes| std::str::from_utf8(bytes).expect("text");
+    let texts = project.files().iter().map(|(path, bytes)| (path.as_str(), text(bytes)));
+    let (sources, found) = Sources::from_texts(texts);
+    analyze(&sources, found, &Options::default(), None, &mut Stopwatch::start()).report.diagnostics().to_vec()
+}
+
+fn codes(project: &Project) -> Vec<&'static str> {
+    report(project).iter().map(|found| found.code.name()).collect()
 }
 
 fn encoded(text: &str, encoding: &str) -> Vec<u8> {
@@ -107,7 +121,7 @@ fn a_script_or_a_host_configuration_needs_a_reason_on_its_first_line() {
         ("static/_headers", "host-config", "# allow host-config: why", "/*\n  X-Frame-Options: DENY\n"),
         ("static/_redirects", "host-config", "# allow host-config: why", "/old/ /new/ 301\n"),
     ] {
-        let codes = |text: String| Project::new().file(path, text).build().codes();
+        let codes = |text: String| codes(&Project::new().file(path, text));
         assert_eq!(codes(rest.to_string()), [code], "{path}");
         assert_eq!(codes(format!("{comment}\n{rest}")), [""; 0], "{path}");
         // Not on a later line, where a reviewer may miss it; not without a reason; not for another code.
@@ -118,6 +132,107 @@ fn a_script_or_a_host_configuration_needs_a_reason_on_its_first_line() {
     let built_in =
         std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/static/assets/home.js")).expect("a script");
     assert_eq!(Project::new().file("static/assets/home.js", built_in).build().codes(), [""; 0]);
+}
+
+/// Files by which somebody can take over the domain or its accounts, with valid contents.
+const OWNERS_FILES: &[(&str, &str)] = &[
+    ("google1234567890abcdef.html", "google-site-verification: google1234567890abcdef.html"),
+    ("BingSiteAuth.xml", "<?xml version=\"1.0\"?><users><user>0123456789ABCDEF</user></users>"),
+    ("apple-app-site-association", "{}"),
+    ("robots.txt", "User-agent: *\nDisallow: /\n"),
+    ("ads.txt", "evil.example, 1, DIRECT\n"),
+    ("0123456789abcdef.txt", "0123456789abcdef"),
+    (".well-known/acme-challenge/abc", "abc.def"),
+    (".well-known/pki-validation/fileauth.txt", "abc"),
+    (".well-known/security.txt", "Contact: mailto:a@evil.example\n"),
+    (".well-known/atproto-did", "did:plc:abc"),
+    (".well-known/matrix/server", "{\"m.server\": \"evil.example:443\"}"),
+    (".well-known/assetlinks.json", "[]"),
+    (".well-known/a/b.css", "a{color:red}"),
+];
+
+#[test]
+fn a_file_that_speaks_for_the_owner_must_be_listed_with_a_reason() {
+    let list = |entries: &str| format!("reviewed_files: [{entries}]\nnav:");
+    for (name, contents) in OWNERS_FILES {
+        let added = Project::new().file(&format!("static/{name}"), *contents);
+        assert_eq!(codes(&added), ["domain-verification"], "{name}");
+        let listed = |entry: &str| codes(&added.clone().edit("content/site.yaml", "nav:", &list(entry)));
+        let path = format!("file: static/{name}");
+        assert_eq!(listed(&format!("{{{path}, reason: The owner asked for it.}}")), [""; 0], "{name}");
+        assert_eq!(listed(&format!("{{{path}}}")), ["missing-key"], "{name}");
+    }
+    for name in ["notes/ads.txt", ".nojekyll", "a.css", "manifest.json", "well-known.csv"] {
+        let contents = if name.ends_with("json") { "{}" } else { "" };
+        assert_eq!(codes(&Project::new().file(&format!("static/{name}"), contents)), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn an_entry_of_reviewed_files_without_such_a_file_is_reported() {
+    let project =
+        Project::new().file("static/.well-known/discord", "dh=0123").file("static/notes/a.txt", "a");
+    let codes_and_help = |paths: &[&str]| {
+        let entries: Vec<String> =
+            paths.iter().map(|path| format!("{{file: {path}, reason: The owner asked for it.}}")).collect();
+        let list = format!("reviewed_files: [{}]\nnav:", entries.join(", "));
+        let found = report(&project.clone().edit("content/site.yaml", "nav:", &list));
+        let found = found.iter();
+        found
+            .map(|d| (d.code.name(), d.message.clone(), d.help.clone().unwrap_or_default()))
+            .collect::<Vec<_>>()
+    };
+    let discord = "static/.well-known/discord";
+    assert_eq!(codes_and_help(&[discord]), []);
+    for (path, message) in [
+        (discord, "`static/.well-known/discord` is listed twice"),
+        ("static/notes/a.txt", "`static/notes/a.txt` needs no review"),
+        ("static/gone.txt", "there is no file `static/gone.txt`"),
+    ] {
+        let found = codes_and_help(&[discord, path]);
+        assert_eq!(found, [("unused-suppression", message.to_string(), "delete the entry".to_string())]);
+    }
+    // A typo is one mistake.
+    let found = codes_and_help(&["static/.well-known/discrod"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].2, "did you mean `static/.well-known/discord`?");
+    // Its error is the only one of a file that is not accepted.
+    let broken = project.file("static/.well-known/discord", "a b").edit(
+        "content/site.yaml",
+        "nav:",
+        "reviewed_files: [{file: static/.well-known/discord, reason: Why.}]\nnav:",
+    );
+    assert_eq!(codes(&broken), ["static-file"]);
+}
+
+#[test]
+fn host_names_must_be_the_one_of_the_site() {
+    let only = |name: &str, text: &str| {
+        let found = report(&Project::new().file(&format!("static/{name}"), text));
+        assert!(found.len() <= 1, "{found:?}");
+        found.first().map(|found| (found.code.name(), found.message.clone()))
+    };
+    let foreign = |name: &str| {
+        let message = format!(
+            "`static/{name}` gives the site to the host `evil.org`, but its address is at `example.org`"
+        );
+        Some(("static-file", message))
+    };
+    for name in ["CNAME", ".domains"] {
+        assert_eq!(only(name, "example.org\n"), None);
+        assert_eq!(only(name, "EXAMPLE.org"), None);
+        assert_eq!(only(name, "evil.org\n"), foreign(name));
+        assert_eq!(only(name, "\nevil.org\nexample.org\n"), foreign(name));
+    }
+    assert_eq!(only("CNAME", "example.org\nevil.org\n"), foreign("CNAME"));
+    // The other names of `.domains` redirect to the first.
+    assert_eq!(only(".domains", "example.org\nwww.example.org\n"), None);
+    let moved = Project::new().file("static/CNAME", "new.example.net\n").edit(
+        "content/site.yaml",
+        "https://example.org/",
+        "https://new.example.net/docs/",
+    );
+    assert_eq!(codes(&moved), [""; 0]);
 }
 
 #[test]
@@ -138,7 +253,9 @@ fn the_preview_and_a_build_publish_the_same_drawing() {
 
 #[test]
 fn a_robots_txt_of_the_site_replaces_the_generated_one() {
-    let built = Project::new().file("static/robots.txt", "User-agent: *\nDisallow: /\n").build();
+    let site = "reviewed_files: [{file: static/robots.txt, reason: Only people read the drafts.}]\nnav:";
+    let project = Project::new().file("static/robots.txt", "User-agent: *\nDisallow: /\n");
+    let built = project.edit("content/site.yaml", "nav:", site).build();
     assert_eq!(built.formatted_report(), "");
     assert_eq!(built.page("/robots.txt"), "User-agent: *\nDisallow: /\n");
     assert!(Project::new().build().page("/robots.txt").contains("Sitemap:"));

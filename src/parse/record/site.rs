@@ -1,7 +1,7 @@
 //! `content/site.yaml`: the settings of the site.
 
 use crate::parse::Spanned;
-use crate::parse::scalar::{BaseUrl, Language, Name, Sentence, WebAddress};
+use crate::parse::scalar::{BaseUrl, Language, Name, Sentence, TextLine, WebAddress};
 use crate::record;
 
 record! {
@@ -27,6 +27,19 @@ record! {
         guide_sections: Vec<Name>,
         /// The publisher of the site, named in the footer.
         owner: Option<OwnerRecord>,
+        /// The files of `static/` that speak for the owner of the domain, such as the verification file of a search
+        /// engine, each with the reason why it is published. A file of this kind that is not listed is a warning.
+        reviewed_files: Vec<ReviewedFileRecord>,
+    }
+}
+
+record! {
+    /// A file of `static/` that was reviewed.
+    pub struct ReviewedFileRecord = "a file of `reviewed_files`" {
+        /// The path of the file, such as `static/.well-known/security.txt`.
+        file: Spanned<TextLine<200>>,
+        /// The reason why the file is published, in one sentence.
+        reason: Sentence,
     }
 }
 

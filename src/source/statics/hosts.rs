@@ -67,7 +67,7 @@ const POLICY_DIRECTIVES: &[&str] = &[
 ];
 
 /// The lines with content, each with its byte range.
-fn lines(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &str)> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &str)> {
     let mut at = 0;
     let all = text.split_inclusive('\n').map(move |line| {
         let start = at;

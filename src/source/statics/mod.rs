@@ -95,14 +95,39 @@ pub(super) fn sanitize(path: &Arc<str>, bytes: Vec<u8>) -> (Vec<u8>, Vec<Diagnos
     (text.into_bytes(), diagnostics)
 }
 
-/// The code of the warning that a reviewer must suppress before a file is published, because it runs in browsers or
-/// configures a host.
-pub(crate) fn review_code(path: &str) -> Option<Code> {
-    match expected_contents(path) {
-        Ok(Expected::Script) => Some(Code::CustomScript),
-        Ok(Expected::Headers | Expected::Redirects) => Some(Code::HostConfig),
+/// The approval that a file needs before it is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Approval {
+    /// A reason in a comment on the first line, because the file runs in browsers or configures a host.
+    Comment(Code),
+    /// An entry with a reason in `reviewed_files` of `content/site.yaml`, because other parties take the file as a
+    /// statement of the domain's owner. Such formats have no comments.
+    Listed,
+    /// The names that it contains must be the site's own.
+    OwnHost,
+}
+
+/// Returns the approval that a file needs, by its path below the root.
+pub(crate) fn required_approval(path: &str) -> Option<Approval> {
+    let below = path.strip_prefix("static/").unwrap_or(path);
+    match expected_contents(path).ok()? {
+        Expected::Script => Some(Approval::Comment(Code::CustomScript)),
+        Expected::Headers | Expected::Redirects => Some(Approval::Comment(Code::HostConfig)),
+        Expected::Hosts => Some(Approval::OwnHost),
+        Expected::Blank => None,
+        // Only pages that link to it read it.
+        Expected::Json if below == "manifest.json" => None,
+        // Search engines, certificate authorities and other services look here for a proof that somebody owns the
+        // domain, and many of them choose the name.
+        Expected::Text if !below.contains('/') && below.ends_with(".txt") => Some(Approval::Listed),
+        _ if below.starts_with(".well-known/") || names::find(below).is_some() => Some(Approval::Listed),
         _ => None,
     }
+}
+
+/// Returns the names of hosts in a `CNAME` or `.domains`, each with its byte range.
+pub(crate) fn declared_hosts(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    hosts::lines(text)
 }
 
 fn diagnostic(path: &Arc<str>, code: Code, error: StaticError) -> Diagnostic {
