@@ -84,7 +84,7 @@ pub fn analyze(
     clock.lap("link");
     let locale = LocaleCache::load(sources, &model.site.language, cache.map(|cache| &cache.locale));
     model.locale = locale.locale.clone();
-    diagnostics.extend(locale.diagnostics.iter().cloned());
+    diagnostics.extend(locale.review.diagnostics.iter().cloned());
     // A file with an unresolved reference counts as broken too, so that what the reference was meant for is not reported as
     // missing or unused.
     let broken = misread_files(&diagnostics);
@@ -105,8 +105,10 @@ pub fn analyze(
     clock.lap("templates");
     let in_content = documents.iter().map(|document| (&document.file, &document.suppressions[..]));
     let in_templates = renderer.iter().flat_map(Renderer::suppressions).map(|(file, list)| (file, &list[..]));
+    let in_messages = locale.review.suppressions.iter().map(|(file, list)| (file, &list[..]));
     let is_checked = |code: Code| !check::ON_DEMAND_CODES.contains(&code);
-    let report = Report::new(check::suppress(in_content.chain(in_templates), diagnostics, is_checked));
+    let suppressions = in_content.chain(in_templates).chain(in_messages);
+    let report = Report::new(check::suppress(suppressions, diagnostics, is_checked));
     let drawable = renderer.filter(|_| report.errors() == 0).map(|renderer| (model, renderer));
     Analysis { report, drawable, anchor_refs, cache: AnalysisCache { parsed, linked, checked, locale } }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rolebook::locale::Locale;
+use rolebook::locale::{Locale, LocaleReview};
 use rolebook::render::{script_keys, uses};
 use rolebook::source::Sources;
 use support::Project;
@@ -102,12 +102,14 @@ fn in_scripts() -> Vec<(String, Option<BTreeSet<String>>)> {
     found
 }
 
+/// Returns the uses of messages in templates and style sheets.
 fn in_templates() -> Vec<(String, BTreeSet<String>)> {
-    texts("templates", &[".html"]).iter().flat_map(|(_, text)| uses(text)).collect()
+    let files = [texts("templates", &[".html"]), texts("static/assets", &[".css"])].concat();
+    files.iter().flat_map(|(_, text)| uses(text)).collect()
 }
 
 fn locale(language: &str) -> Locale {
-    let (locale, diagnostics) = Locale::load(&Sources::default(), language);
+    let (locale, LocaleReview { diagnostics, .. }) = Locale::load(&Sources::default(), language);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     locale
 }
@@ -155,7 +157,7 @@ fn every_language_has_every_message_with_the_same_arguments() {
         // A file that differs from the built-in one is reviewed as a site's own.
         let path = format!("templates/locales/{language}.ftl");
         let text = fs::read_to_string(root().join(&path)).expect("a locale") + "\n# The same.\n";
-        let (_, diagnostics) =
+        let (_, LocaleReview { diagnostics, .. }) =
             Locale::load(&Sources::from_texts([(path.as_str(), text.as_str())]).0, language);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let own = keys(language);
@@ -181,10 +183,158 @@ fn a_page_is_in_the_language_of_the_site_and_in_its_direction() {
         assert_eq!(page.contains("rtl.css"), !toward.is_empty(), "{page}");
         // Isolates are for text that is read from right to left.
         assert_eq!(page.contains('\u{2068}'), direction == "rtl", "{page}");
-        for (path, bytes) in site.tree().iter().filter(|(path, _)| path.ends_with(".md")) {
-            assert!(!String::from_utf8_lossy(bytes).contains('\u{2068}'), "{language}: {path}");
+    }
+}
+
+/// Isolates are for text that a browser or a feed reader shows. Programs and spreadsheets get none.
+#[test]
+fn data_has_no_isolates() {
+    let shown = [".html", ".js", ".xml", ".png", ".woff2"];
+    let site = Project::new().edit("content/site.yaml", "en-GB", "ar").build();
+    for (path, bytes) in site.tree() {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains(['\u{2066}', '\u{2067}']), "{path}");
+        let is_shown = shown.iter().any(|ending| path.ends_with(ending));
+        assert!(is_shown || !text.contains(['\u{2068}', '\u{2069}']), "{path}");
+        for data in text.split("<script type=\"application/ld+json\">").skip(1) {
+            let data = data.split("</script>").next().unwrap_or_default();
+            assert!(!data.contains(['\u{2068}', '\u{2069}']), "{path}: {data}");
         }
     }
+}
+
+/// Returns `text` without the parts from `open` to the next `close`.
+fn without(text: &str, open: &str, close: &str) -> String {
+    let mut parts = text.split(open);
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |out, part| out + " " + part.split_once(close).map_or("", |(_, rest)| rest))
+}
+
+fn has_word(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1)
+}
+
+/// Names that are the same in every language.
+const NAMES: &[&str] = &["CC BY", "CSV", "Markdown", "DuckDB", "pandas", "jq", "p10", "p90", "JSON Schema"];
+
+/// Texts about the program are English in every language, in an element with `lang="en"`.
+#[test]
+fn templates_have_no_words_of_their_own() {
+    const SHOWN: &[&str] = &["aria-label=\"", "title=\"", "alt=\"", "placeholder=\"", "label=\""];
+    let names = |text: &str| NAMES.iter().fold(text.to_string(), |text, name| text.replace(name, ""));
+    let mut marked = 0;
+    for (path, text) in texts("templates", &[".html"]) {
+        let mut text =
+            without(&without(&without(&text, "{#", "#}"), "{% block kind %}", "{% endblock %}"), "[[", "]]");
+        text = without(&without(&text, "{%", "%}"), "{{", "}}");
+        for tag in ["code", "style", "script"] {
+            text = without(&text, &format!("<{tag}"), &format!("</{tag}>"));
+        }
+        for tag in ["article", "div", "span", "td"] {
+            let open = format!("<{tag} lang=\"en\" dir=\"ltr\">");
+            marked += text.matches(&open).count();
+            // Up to the end tag at the same depth, which is the only one with an empty line's indentation.
+            while let Some(at) = text.find(&open) {
+                let (mut depth, mut end) = (0usize, text.len());
+                for (place, _) in text[at..].match_indices('<') {
+                    let rest = &text[at + place + 1..];
+                    if rest.strip_prefix(tag).is_some_and(|rest| rest.starts_with([' ', '>'])) {
+                        depth += 1;
+                    } else if rest.strip_prefix('/').is_some_and(|rest| rest.starts_with(tag)) {
+                        depth -= 1;
+                        if depth == 0 {
+                            end = at + place;
+                            break;
+                        }
+                    }
+                }
+                text.replace_range(at..end, "");
+            }
+        }
+        for attribute in SHOWN {
+            for value in text.split(attribute).skip(1) {
+                let value = names(value.split('"').next().unwrap_or_default());
+                assert!(!has_word(&value), "{}: {attribute}{value}", path.display());
+            }
+        }
+        let words = names(&without(&text, "<", ">"));
+        for line in words.lines() {
+            assert!(!has_word(line), "{}: {line}", path.display());
+        }
+    }
+    assert_eq!(marked, 6, "the elements with English texts");
+}
+
+/// Returns the string literals of Rust or JavaScript code, without comments and tests, with the code before each.
+fn literals(text: &str) -> Vec<(String, String)> {
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let is_comment =
+        |line: &&str| ["//", "* ", "/*", "#["].iter().any(|mark| line.trim_start().starts_with(mark));
+    let code: Vec<&str> = text.lines().filter(|line| !is_comment(line)).collect();
+    let code = code.join("\n").replace("'\"'", "' '").replace("'\\\"'", "' '");
+    let (mut found, mut before, mut literal) = (Vec::new(), String::new(), None::<String>);
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match (&mut literal, c) {
+            (Some(text), '\\') => text.push(chars.next().filter(|c| *c == '"').map_or(' ', |_| '\'')),
+            (Some(text), '"') => found.push((std::mem::take(&mut before), std::mem::take(text))),
+            (Some(text), c) => text.push(c),
+            (None, '"') => {}
+            (None, c) => before.push(c),
+        }
+        if c == '"' {
+            literal = if literal.is_some() { None } else { Some(String::new()) };
+        }
+    }
+    found
+}
+
+/// In these files texts are documentation for programmers, in English.
+const DOCUMENTATION: &[&str] =
+    &["outputs/open_data/", "outputs/schemas.rs", "kinds/reference.rs", "kinds/rule.rs"];
+
+#[test]
+fn code_has_no_words_for_readers() {
+    // Words with a space between, as prose has them. Two of lower case are classes, or a selector.
+    let is_prose = |text: &str| {
+        let text = without(text, "<", ">");
+        let words: Vec<&str> = text.split(' ').collect();
+        let is_word = |word: &str| {
+            word.len() > 1 && word.trim_end_matches(['.', ':']).chars().all(|c| c.is_ascii_alphabetic())
+        };
+        let names = ["CC BY", "JSON Schema", "User-agent"].iter().any(|name| text.contains(name));
+        !names
+            && (words.len() > 2 || text.starts_with(char::is_uppercase))
+            && words.windows(2).any(|pair| is_word(pair[0]) && is_word(pair[1]))
+    };
+    let is_documentation =
+        |path: &Path| DOCUMENTATION.iter().any(|part| path.to_string_lossy().contains(part));
+    let mut read = 0;
+    for (path, text) in texts("src/pages", &[".rs"]).into_iter().filter(|(path, _)| !is_documentation(path)) {
+        for (before, literal) in literals(&text) {
+            read += 1;
+            // Messages about bugs and about templates that take too long.
+            let is_for_developers =
+                ["expect(", "unreachable!(", "debug_assert!("].iter().any(|call| before.ends_with(call));
+            let is_for_developers = is_for_developers || literal.starts_with("while drawing");
+            assert!(is_for_developers || !is_prose(&literal), "{}: {literal:?}", path.display());
+        }
+    }
+    for (path, text) in texts("static/assets", &[".js"]) {
+        for (before, literal) in literals(&text) {
+            read += 1;
+            let is_selector = literal.contains(['.', '#', '[', '>', ':', '(']) || before.ends_with("find(");
+            assert!(is_selector || !is_prose(&literal), "{}: {literal:?}", path.display());
+        }
+    }
+    for (path, text) in texts("static/assets", &[".css"]) {
+        for content in without(&without(&text, "/*", "*/"), "[[", "]]").split("content:").skip(1) {
+            let content = content.split([';', '}']).next().unwrap_or_default();
+            let strings: Vec<&str> = content.split('"').skip(1).step_by(2).collect();
+            assert!(!has_word(&strings.join(" ")), "{}: {content}", path.display());
+        }
+    }
+    assert!(read > 1000, "{read}");
 }
 
 #[test]
@@ -199,7 +349,7 @@ fn a_site_overrides_single_messages() {
 fn a_language_of_its_own_has_its_plural_forms_and_numbers() {
     let polish = "roles-count =\n    { $count ->\n        [one] { NUMBER($count) } rola\n        [few] { NUMBER($count) } role\n       *[other] { NUMBER($count) } ról\n    }\n";
     let sources = Sources::from_texts([("templates/locales/pl.ftl", polish)]).0;
-    let (locale, diagnostics) = Locale::load(&sources, "pl");
+    let (locale, LocaleReview { diagnostics, .. }) = Locale::load(&sources, "pl");
     let shown = [1u64, 2, 5, 22, 12_345]
         .map(|count| locale.format("roles-count", &[("count", rolebook::locale::Value::Number(count))]));
     assert_eq!(shown, ["1 rola", "2 role", "5 ról", "22 role", "12\u{a0}345 ról"]);
@@ -231,6 +381,46 @@ fn mistakes_in_messages_are_reported_where_they_are() {
         assert!(checked.contains(message), "{text}\n{checked}");
         assert!(checked.contains(&format!("{file}:{line}:")), "{text}\n{checked}");
     }
+}
+
+#[test]
+fn a_warning_about_a_message_is_suppressed_above_it() {
+    let file = "templates/locales/en-GB.ftl";
+    let report = |text: &str| Project::new().file(file, text).build().formatted_report();
+    let text = "# allow unused-message: the date is in the title\nas-of = { \"\" }\n    now\n";
+    assert_eq!(report(text), report("as-of = as of { $date }\n"));
+    let unused = report("# allow unused-message: why\nas-of = as of { $date }\nas-of-now = now\n");
+    assert!(unused.contains("no page uses the message `as-of-now`"), "{unused}");
+    assert!(unused.contains(&format!("{file}:1:")) && unused.contains("unused suppression"), "{unused}");
+    let former = report("# allow unused-mesage: why\nas-of = now\n");
+    assert!(former.contains("unknown warning `unused-mesage`"), "{former}");
+    // What a translation lacks is reported at its first byte.
+    let polish = |text: &str| {
+        let site =
+            Project::new().edit("content/site.yaml", "en-GB", "pl").file("templates/locales/pl.ftl", text);
+        site.build().formatted_report()
+    };
+    assert!(polish("search = Szukaj\n").contains("more are missing"));
+    let suppressed = polish("# Ours.\n# allow missing-message: in progress\n\nsearch = Szukaj\n");
+    assert!(!suppressed.contains("missing") && !suppressed.contains("unused"), "{suppressed}");
+}
+
+/// The other words that a language uses around two roles are in its file, so that no script has any.
+#[test]
+fn words_of_a_search_query_are_of_the_language() {
+    let site = Project::new().edit("content/site.yaml", "en-GB", "de").build();
+    let script = String::from_utf8(site.tree()["assets/search/find.js"].clone()).expect("a text");
+    assert!(script.contains("\"search-fillers\":\"unterschied "), "{script}");
+}
+
+#[test]
+fn a_style_sheet_names_messages() {
+    let css = "a::before { content: \"[[search]]\"; }\nb { content: \"[[serch]]\"; }\n";
+    let report = Project::new().file("static/a.css", css).build().formatted_report();
+    assert!(report.contains("there is no message `serch`") && report.contains("static/a.css:2:"), "{report}");
+    let site = Project::new().edit("content/site.yaml", "en-GB", "de").build();
+    let sheet = String::from_utf8(site.tree()["assets/figures.css"].clone()).expect("a text");
+    assert!(sheet.contains("content: \"Niedrig\""), "{sheet}");
 }
 
 #[test]

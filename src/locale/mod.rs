@@ -20,11 +20,12 @@ use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use rapidhash::RapidHashMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::parse::Suppression;
 use crate::source::{Area, Sources, built_in_template, hash, is_built_in};
 pub use format::{Unit, capitalised};
 pub use message::{Case, Message, Part, Selector};
 pub use resource::DEFAULT_LANGUAGE;
-use resource::{Resource, review};
+use resource::{Resource, review, suppressions};
 
 /// The messages, numbers, dates and lists of a language.
 pub struct Locale {
@@ -38,6 +39,15 @@ pub struct Locale {
     plurals: PluralRules,
     numbers: DecimalFormatter,
     hash: u128,
+}
+
+/// The review of a site's own files of messages.
+#[derive(Debug, Clone, Default)]
+pub struct LocaleReview {
+    /// The diagnostics.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The suppressions, by file.
+    pub suppressions: Vec<(Arc<str>, Vec<Suppression>)>,
 }
 
 /// An argument of a message.
@@ -93,10 +103,10 @@ macro_rules! words {
 
 impl Locale {
     /// Loads the locale of a language: the site's messages over the built-in ones, over those of `en-GB`. Returns also the
-    /// diagnostics of the site's own files.
-    pub fn load(sources: &Sources, language: &str) -> (Locale, Vec<Diagnostic>) {
+    /// review of the site's own files.
+    pub fn load(sources: &Sources, language: &str) -> (Locale, LocaleReview) {
         let mut locale = Locale::empty(language);
-        let mut diagnostics = Vec::new();
+        let mut reviewed = LocaleReview::default();
         // From the most general file to the most specific one.
         let mut names = vec![DEFAULT_LANGUAGE];
         if language != DEFAULT_LANGUAGE {
@@ -117,11 +127,14 @@ impl Locale {
             if let Some(text) = own {
                 let resource = Resource::parse(text);
                 let is_whole = !is_translated && name == language;
-                review(&path, &resource, &locale.base, is_whole, &mut diagnostics);
+                let (own, mistakes) = suppressions(&path, text);
+                reviewed.diagnostics.extend(mistakes);
+                reviewed.suppressions.push((path.as_str().into(), own));
+                review(&path, &resource, &locale.base, is_whole, &mut reviewed.diagnostics);
                 locale.add(resource);
             }
         }
-        (locale, diagnostics)
+        (locale, reviewed)
     }
 
     /// Overrides messages by those of a file, and returns the latter.
@@ -224,6 +237,15 @@ impl Locale {
         if self.direction == "rtl" { ["\u{2068}", "\u{2069}"] } else { ["", ""] }
     }
 
+    /// Removes the marks of [`Locale::isolates`] from a text that programs read, or that is not shown in a page. Content has
+    /// none.
+    pub fn without_isolates(&self, text: String) -> String {
+        match self.isolates() {
+            ["", ""] => text,
+            [open, close] => text.replace(open, "").replace(close, ""),
+        }
+    }
+
     /// Returns the plural category of a number, by its name in CLDR: `one`, `few`, `other`.
     pub fn plural(&self, number: u64) -> &'static str {
         match self.plurals.category_for(number) {
@@ -306,8 +328,8 @@ pub struct LocaleCache {
     key: (u128, String),
     /// The locale.
     pub locale: SharedLocale,
-    /// The diagnostics of the site's own files.
-    pub diagnostics: Vec<Diagnostic>,
+    /// The review of the site's own files.
+    pub review: LocaleReview,
 }
 
 impl LocaleCache {
@@ -317,7 +339,7 @@ impl LocaleCache {
         if let Some(before) = before.filter(|before| before.key == key) {
             return before.clone();
         }
-        let (locale, diagnostics) = Locale::load(sources, language);
-        LocaleCache { key, locale: SharedLocale(Arc::new(locale)), diagnostics }
+        let (locale, review) = Locale::load(sources, language);
+        LocaleCache { key, locale: SharedLocale(Arc::new(locale)), review }
     }
 }

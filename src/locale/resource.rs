@@ -13,6 +13,7 @@ use rapidhash::{RapidHashMap, RapidHashSet};
 
 use super::message::{Case, Message, Part, Selector};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use crate::parse::{Diagnostics, Suppression, read_suppression};
 use crate::source::hash;
 
 /// The language whose file has every message.
@@ -268,6 +269,33 @@ fn push_text(text: &str, parts: &mut Vec<Part>) {
     if !rest.is_empty() {
         push_plain(rest, parts);
     }
+}
+
+/// Returns the suppressions of a file: comments `# allow CODE: reason`, each for the next message below it.
+pub fn suppressions(path: &str, text: &str) -> (Vec<Suppression>, Vec<Diagnostic>) {
+    let mut diagnostics = Diagnostics::new(path.into());
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        lines.push((at, line));
+        at += line.len();
+    }
+    let is_message = |line: &str| line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-');
+    let is_continued = |line: &str| line.trim().is_empty() || line.starts_with([' ', '}', '[', '*']);
+    for (index, (start, line)) in lines.iter().enumerate().filter(|(_, (_, line))| line.starts_with('#')) {
+        let span = Span::new(*start, start + line.trim_end().len());
+        let written = line.trim_end();
+        let comment = written.trim_start_matches('#');
+        let Some(code) = read_suppression(comment, written, span, &mut diagnostics) else { continue };
+        let below = lines[index..].iter().skip_while(|(_, line)| !is_message(line)).enumerate();
+        let message = below.take_while(|(n, (_, line))| *n == 0 || is_continued(line)).map(|(_, line)| line);
+        let end = message.last().map_or(span.end as usize, |(start, line)| start + line.len());
+        // What the file as a whole lacks is reported at its first byte.
+        let is_first = !lines[..index].iter().any(|(_, line)| is_message(line));
+        let start = if is_first { 0 } else { *start };
+        diagnostics.suppress(Suppression { code, span, covers: Span::new(start, end) });
+    }
+    (diagnostics.take_suppressions(), diagnostics.into_diagnostics())
 }
 
 /// Reviews a site's own file. `known` are the messages of `en-GB`. `is_whole` requires every message, because the language

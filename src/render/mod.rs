@@ -34,7 +34,7 @@ pub const GENERATOR: &str = env!("ROLEBOOK_GENERATOR");
 /// Draws pages with a site's templates and publishes its static files.
 pub struct Renderer {
     templates: Arc<Templates>,
-    /// Static files in the order of their paths; scripts with the words of the locale.
+    /// Static files in the order of their paths; scripts and style sheets with the words of the locale.
     statics: Vec<(SourceFile, Option<Arc<str>>)>,
     generator: u128,
     /// Suppressions in the site's own templates and static files, by file.
@@ -52,7 +52,7 @@ impl Renderer {
         let mut mistakes = Vec::new();
         let statics: Vec<(SourceFile, Option<Arc<str>>)> = sources
             .area(Area::Static)
-            .map(|file| (file.clone(), bind_script(file, locale, &mut mistakes)))
+            .map(|file| (file.clone(), bind_static(file, locale, &mut mistakes)))
             .collect();
         let same =
             before.map(|before| &before.templates).filter(|templates| templates.are_current(sources, locale));
@@ -172,10 +172,14 @@ impl Renderer {
     }
 }
 
-/// Returns the text of a script with its messages; `None` for other files.
-fn bind_script(file: &SourceFile, locale: &Locale, mistakes: &mut Vec<Diagnostic>) -> Option<Arc<str>> {
-    let is_script = [".js", ".mjs"].iter().any(|ending| file.path.ends_with(ending));
-    let (text, wrong) = words::bind_script(file.text().filter(|_| is_script)?, locale)?;
+/// Returns the text of a script or style sheet with its messages; `None` for files without any.
+fn bind_static(file: &SourceFile, locale: &Locale, mistakes: &mut Vec<Diagnostic>) -> Option<Arc<str>> {
+    let bind = match file.path.rsplit_once('.')?.1 {
+        "js" | "mjs" => words::bind_script,
+        "css" => words::bind_style,
+        _ => return None,
+    };
+    let (text, wrong) = bind(file.text()?, locale)?;
     mistakes.extend(wrong.into_iter().map(|mistake| wrong_message(Code::StaticFile, &file.path, mistake)));
     Some(text.into())
 }

@@ -1,11 +1,12 @@
-//! Binds messages in templates and scripts to a locale, before the template engine or a browser reads them.
+//! Binds messages in templates, scripts and style sheets to a locale, before the template engine or a browser reads them.
 //!
 //! In a template, `[[key]]` becomes the words. Arguments follow the key: `[[key count=roles name={{ role.name }} link=<a
 //! href="/x/">]]` has two expressions and an element. A message prints an expression as `{ $count }`, and encloses words
 //! in an element as `<link>…</link>`. Forms of a message become conditions of the template, so that drawing a page costs
 //! nothing more than words written in the template itself. In a string of an expression, `"[[key]]"` takes no arguments.
 //!
-//! In a script, `messages({})` gets the messages of all keys that the script names as `t("key"`.
+//! In a script, `messages({})` gets the messages of all keys that the script names as `t("key"`. In a style sheet, the
+//! string `"[[key]]"` becomes the words.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -227,7 +228,7 @@ fn check<'l>(found: &Use<'_>, locale: &'l Locale, is_in_code: bool) -> Result<&'
         );
     }
     if is_in_code && !expected.is_empty() {
-        let help = "within an expression only a message without arguments can be used".to_string();
+        let help = "within a string only a message without arguments can be used".to_string();
         return mistake(format!("the message `{key}` has arguments"), help, "", Vec::new());
     }
     if let Some(name) = expected.difference(&given).next() {
@@ -331,6 +332,32 @@ pub fn bind_script(text: &str, locale: &Locale) -> Option<(String, Vec<Mistake>)
     }
     let call = format!("messages({}, {})", Json::Object(bound), Json::from(locale.script_language()));
     Some((format!("{}{call}{}", &text[..at], &text[at + SCRIPT_CALL.len()..]), mistakes))
+}
+
+/// Binds the messages of a style sheet. `None` if it has none.
+pub fn bind_style(text: &str, locale: &Locale) -> Option<(String, Vec<Mistake>)> {
+    let (mut out, mut mistakes, mut at) = (String::new(), Vec::new(), 0);
+    for (quote, _) in text.match_indices("\"[[") {
+        let Some(found) = read_use(text, quote + 1).filter(|found| text[found.end..].starts_with('"')) else {
+            continue;
+        };
+        let range = quote + 1..found.end;
+        if let Err(mistake) = check(&found, locale, true) {
+            mistakes.push(Mistake { range, ..mistake });
+            continue;
+        }
+        out.push_str(&text[at..range.start]);
+        for c in locale.format(found.key, &[]).chars() {
+            out.extend(matches!(c, '"' | '\\').then_some('\\'));
+            out.push(c);
+        }
+        at = range.end;
+    }
+    if at == 0 && mistakes.is_empty() {
+        return None;
+    }
+    out.push_str(&text[at..]);
+    Some((out, mistakes))
 }
 
 /// Returns the keys that a script names as `t("key"`, with their places.

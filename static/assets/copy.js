@@ -1,5 +1,5 @@
 // Exports a view as Markdown, CSV or a citation, and copies it to the clipboard. The first half consists of pure
-// functions from a plain object to text. `src/view/table.rs` writes the same text as files, for readers without
+// functions from a plain object to text. `src/pages/outputs/table.rs` writes the same text as files, for readers without
 // scripts. Each page kind collects its own view from the page.
 
 import { messages } from "./messages.js";
@@ -183,7 +183,7 @@ function say(said) {
 
 /** @param {string} text */
 function offer(text) {
-  byHand("This browser blocked copying. The text is selected: copy it from here.", text);
+  byHand(t("copy-blocked"), text);
 }
 
 /**

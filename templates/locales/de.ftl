@@ -444,6 +444,9 @@ search-count =
        *[other] { NUMBER($count) } Ergebnisse
     }
 search-some-words = Kein Ergebnis enthält alle Wörter. { $results } mit einigen davon
+search-versus = vs versus v gegen gegenüber
+search-separators = oder und mit zu zum zur als bzw beziehungsweise or and
+search-fillers = unterschied unterschiede unterscheiden unterscheidet sich zwischen vergleich vergleiche vergleichen verglichen im in von vom was ist sind der die das den dem des ein eine einem einer wie wo liegt soll sollte ich werden wechsel wechseln rolle rollen
 
 ## Scripts: the matrix
 
@@ -536,6 +539,7 @@ limit-at-most = { $row } höchstens { $value }
 limit-tool = verwendet { $tool }
 limit-family = Familie { $family }
 limit-pay = { $amount } ({ $dataset }, { $slice })
+copy-blocked = Dieser Browser hat das Kopieren verhindert. Der Text ist markiert: Kopieren Sie ihn von hier.
 copy-row-link = Link zu { $row } kopieren
 baseline-of = Bezugsrolle: { $role }
 sort-by-row = Rollen sortieren nach { $row }
@@ -683,6 +687,9 @@ similar-apart =
 ## Titles, descriptions and links
 
 reference-for-contributors = Referenz für Mitwirkende
+reference-description = Erklärung aller Diagnosen und der Schlüssel aller Inhaltsdateien, auf Englisch.
+reference-codes = Diagnosen
+reference-files = Inhaltsdateien
 feed = Feed
 all-files = Alle Dateien
 all-columns = Die Spalten der Tabellen

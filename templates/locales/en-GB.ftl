@@ -455,6 +455,12 @@ search-count =
        *[other] { NUMBER($count) } results
     }
 search-some-words = No result matches every word. { $results } for some of them
+# Words of a query that is a comparison, separated by spaces: `SRE vs DevOps`.
+search-versus = vs versus v
+# Other words between two roles: `SRE or DevOps`.
+search-separators = or and with to against than
+# Words to ignore around them: `what is the difference between SRE and DevOps`.
+search-fillers = difference differences between compare compared comparison of what whats s is are the a an from move moving should i be become how does do differ roles role
 
 ## Scripts: the matrix
 
@@ -547,6 +553,7 @@ limit-at-most = { $row } at most { $value }
 limit-tool = uses { $tool }
 limit-family = family { $family }
 limit-pay = { $amount } ({ $dataset }, { $slice })
+copy-blocked = This browser blocked copying. The text is selected: copy it from here.
 copy-row-link = Copy the link to { $row }
 baseline-of = Baseline: { $role }
 sort-by-row = Sort roles by { $row }
@@ -694,6 +701,9 @@ similar-apart =
 ## Titles, descriptions and links
 
 reference-for-contributors = Reference for contributors
+reference-description = Every diagnostic explained, and the keys of every content file.
+reference-codes = Diagnostics
+reference-files = Content files
 feed = Feed
 all-files = All files
 all-columns = The columns of the tables

@@ -1,5 +1,5 @@
-//! The reference for contributors: every diagnostic code, and the keys of every content file. The text is the
-//! program's own; a site adds only its name and address.
+//! The reference for contributors: every diagnostic code, and the keys of every content file. These texts document the
+//! program: they are English in every language, and the template marks them with `lang="en"`. Titles are messages.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -13,6 +13,7 @@ use crate::pages::parts::own_text::sentence;
 use crate::pages::{Html, Views, schemas};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
+use crate::words;
 
 /// The section of this page and those below it.
 pub(in crate::pages) const SECTION: Section = Section { page: Route::Reference, label: "reference" };
@@ -125,8 +126,8 @@ fn view(views: &Views<'_>) -> ReferenceView {
         frame: PageChrome::new(
             views,
             Route::Reference,
-            "Reference for contributors",
-            "Every diagnostic explained, and the keys of every content file.",
+            &words!(views.model().locale, "reference-for-contributors"),
+            &words!(views.model().locale, "reference-description"),
         ),
         groups: groups
             .map(|(about, codes)| CodeGroup { about, codes: codes.iter().map(card).collect() })

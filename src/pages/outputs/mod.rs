@@ -16,20 +16,25 @@ use crate::model::{
     DataFile, DataSchema, Pair, RoleId, Route, Routes, SchemaFile, SeriesId, StaticId, TableFile,
 };
 
+/// Returns a text for programs. Isolates are for text that a browser shows.
+fn plain(views: &Views<'_>, text: String) -> View {
+    View::Text(views.model().locale.without_isolates(text))
+}
+
 pub(super) fn search_index(views: &Views<'_>) -> View {
-    View::Text(search::index(views.model()))
+    plain(views, search::index(views.model()))
 }
 
 pub(super) fn sitemap(views: &Views<'_>) -> View {
-    View::Text(feeds::sitemap(views.model(), &Routes::new(views.model())))
+    plain(views, feeds::sitemap(views.model(), &Routes::new(views.model())))
 }
 
 pub(super) fn sitemap_part(views: &Views<'_>, number: u32) -> View {
-    View::Text(feeds::sitemap_part(views.model(), &Routes::new(views.model()), number))
+    plain(views, feeds::sitemap_part(views.model(), &Routes::new(views.model()), number))
 }
 
 pub(super) fn robots(views: &Views<'_>) -> View {
-    View::Text(feeds::robots(views.model()))
+    plain(views, feeds::robots(views.model()))
 }
 
 pub(super) fn feed(views: &Views<'_>) -> View {
@@ -37,23 +42,23 @@ pub(super) fn feed(views: &Views<'_>) -> View {
 }
 
 pub(super) fn llms(views: &Views<'_>) -> View {
-    View::Text(feeds::llms(views.model()))
+    plain(views, feeds::llms(views.model()))
 }
 
 pub(super) fn role_table(views: &Views<'_>, id: RoleId, file: TableFile) -> View {
-    View::Text(table::role(views.model(), id, file))
+    plain(views, table::role(views.model(), id, file))
 }
 
 pub(super) fn pair_table(views: &Views<'_>, pair: Pair, file: TableFile) -> View {
-    View::Text(table::pair(views, pair, file))
+    plain(views, table::pair(views, pair, file))
 }
 
 pub(super) fn series_table(views: &Views<'_>, id: SeriesId) -> View {
-    View::Text(open_data::series_table(views.model(), id, Dialect::Exact))
+    plain(views, open_data::series_table(views.model(), id, Dialect::Exact))
 }
 
 pub(super) fn series_spreadsheet(views: &Views<'_>, id: SeriesId) -> View {
-    View::Text(open_data::series_table(views.model(), id, Dialect::Spreadsheet))
+    plain(views, open_data::series_table(views.model(), id, Dialect::Spreadsheet))
 }
 
 pub(super) fn reverse(views: &Views<'_>, pair: Pair) -> View {
@@ -69,23 +74,23 @@ pub(super) fn moved(views: &Views<'_>, number: u32) -> View {
 }
 
 pub(super) fn oembed(views: &Views<'_>, pair: Pair) -> View {
-    View::Text(oembed::oembed(views.model(), pair))
+    plain(views, oembed::oembed(views.model(), pair))
 }
 
 pub(super) fn data(views: &Views<'_>, file: DataFile) -> View {
-    View::Text(open_data::file(views.model(), file))
+    plain(views, open_data::file(views.model(), file))
 }
 
 pub(super) fn data_schema(views: &Views<'_>, schema: DataSchema) -> View {
-    View::Text(open_data::schema_file(views.model(), schema))
+    plain(views, open_data::schema_file(views.model(), schema))
 }
 
 pub(super) fn role_data(views: &Views<'_>, id: RoleId) -> View {
-    View::Text(open_data::role_file(views.model(), id))
+    plain(views, open_data::role_file(views.model(), id))
 }
 
 pub(super) fn schema(views: &Views<'_>, file: SchemaFile) -> View {
-    View::Text(schemas::file(views.model(), file))
+    plain(views, schemas::file(views.model(), file))
 }
 
 pub(super) fn static_file(_: &Views<'_>, id: StaticId) -> View {

@@ -111,12 +111,10 @@ fn tool_names(views: &Views<'_>, sets: &[&Vec<ToolId>]) -> ExportCell {
 
 impl ExportTable {
     fn write(&self, file: TableFile, locale: &Locale) -> String {
-        let text = match file {
+        match file {
             TableFile::Markdown => self.markdown(locale),
             TableFile::Csv => self.csv(locale),
-        };
-        // Isolates are for text on screen; content has none.
-        if locale.direction() == "rtl" { text.replace(['\u{2068}', '\u{2069}'], "") } else { text }
+        }
     }
 
     fn compares(&self) -> bool {

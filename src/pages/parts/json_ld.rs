@@ -3,13 +3,14 @@
 
 use serde_json::{Value, json};
 
+use crate::locale::Locale;
 use crate::model::{ArticleId, DataFile, Model, RoleId, Route, SeriesId, TermId};
 use crate::pages::outputs::open_data::CONTENT_LICENCE_URL;
 use crate::pages::{Html, Views};
 use crate::words;
 
 /// Wraps the statements about a page in a `<script>` element.
-fn element(mut statements: Vec<Value>) -> Html {
+fn element(locale: &Locale, mut statements: Vec<Value>) -> Html {
     let graph = if statements.len() == 1 { statements.remove(0) } else { json!({ "@graph": statements }) };
     let mut document = json!({ "@context": "https://schema.org" });
     if let (Some(document), Value::Object(graph)) = (document.as_object_mut(), graph) {
@@ -18,7 +19,7 @@ fn element(mut statements: Vec<Value>) -> Html {
     // Contributed text must not end the element, so `<`, `>` and `&` are written as JSON escapes, as are the two
     // characters that end a line in JavaScript but not in JSON.
     let mut out = String::from("<script type=\"application/ld+json\">");
-    for c in document.to_string().chars() {
+    for c in locale.without_isolates(document.to_string()).chars() {
         match c {
             '<' => out.push_str("\\u003c"),
             '>' => out.push_str("\\u003e"),
@@ -40,10 +41,13 @@ fn crumbs(model: &Model, section: (&str, Route), page: (&str, Route)) -> Value {
 
 pub(in crate::pages) fn home(views: &Views<'_>) -> Html {
     let model = views.model();
-    element(vec![json!({
-        "@type": "WebSite", "name": model.site.title, "description": model.site.description,
-        "url": model.absolute_url(Route::Home), "inLanguage": model.site.language, "publisher": publisher(model),
-    })])
+    element(
+        &model.locale,
+        vec![json!({
+            "@type": "WebSite", "name": model.site.title, "description": model.site.description,
+            "url": model.absolute_url(Route::Home), "inLanguage": model.site.language, "publisher": publisher(model),
+        })],
+    )
 }
 
 pub(in crate::pages) fn role(views: &Views<'_>, id: RoleId) -> Html {
@@ -64,72 +68,89 @@ pub(in crate::pages) fn role(views: &Views<'_>, id: RoleId) -> Html {
     if !duties.is_empty() {
         occupation["responsibilities"] = json!(duties.join("; "));
     }
-    element(vec![occupation, crumbs(model, ("Roles", Route::Roles), (&role.name, Route::Role(id)))])
+    element(
+        &model.locale,
+        vec![
+            occupation,
+            crumbs(model, (&words!(model.locale, "roles"), Route::Roles), (&role.name, Route::Role(id))),
+        ],
+    )
 }
 
 pub(in crate::pages) fn pair(views: &Views<'_>, title: &str, route: Route) -> Html {
-    element(vec![crumbs(
-        views.model(),
-        (&words!(views.model().locale, "compare"), Route::Matrix),
-        (title, route),
-    )])
+    let model = views.model();
+    let section = (&*words!(model.locale, "compare"), Route::Matrix);
+    element(&model.locale, vec![crumbs(model, section, (title, route))])
 }
 
 /// Describes all facts as a dataset.
 pub(in crate::pages) fn matrix(views: &Views<'_>) -> Html {
     let model = views.model();
     let download = |file: DataFile| download(model, file);
-    element(vec![json!({
-        "@type": "Dataset",
-        "name": words!(model.locale, "data-roles-name", site = &model.site.title),
-        "description": words!(
-            model.locale,
-            "data-roles-description",
-            site = crate::locale::Value::Words(model.site.description.clone()),
-            roles = model.roles.len(),
-            rows = model.rows.len()
-        ),
-        "url": model.absolute_url(Route::Matrix),
-        "license": CONTENT_LICENCE_URL,
-        "isAccessibleForFree": true,
-        "inLanguage": model.site.language,
-        "creator": publisher(model),
-        "distribution": [
-            download(DataFile::Facts), download(DataFile::Roles),
-            download(DataFile::Rows), download(DataFile::Sources),
-        ],
-    })])
+    element(
+        &model.locale,
+        vec![json!({
+            "@type": "Dataset",
+            "name": words!(model.locale, "data-roles-name", site = &model.site.title),
+            "description": words!(
+                model.locale,
+                "data-roles-description",
+                site = crate::locale::Value::Words(model.site.description.clone()),
+                roles = model.roles.len(),
+                rows = model.rows.len()
+            ),
+            "url": model.absolute_url(Route::Matrix),
+            "license": CONTENT_LICENCE_URL,
+            "isAccessibleForFree": true,
+            "inLanguage": model.site.language,
+            "creator": publisher(model),
+            "distribution": [
+                download(DataFile::Facts), download(DataFile::Roles),
+                download(DataFile::Rows), download(DataFile::Sources),
+            ],
+        })],
+    )
 }
 
 pub(in crate::pages) fn article(views: &Views<'_>, id: ArticleId) -> Html {
     let model = views.model();
     let article = &model.articles[id];
-    element(vec![
-        json!({
-            "@type": "Article", "headline": article.title, "description": article.summary,
-            "datePublished": article.published, "dateModified": article.reviewed,
-            "author": publisher(model), "publisher": publisher(model), "inLanguage": model.site.language,
-            "license": CONTENT_LICENCE_URL,
-            "mainEntityOfPage": model.absolute_url(Route::Article(id)),
-        }),
-        crumbs(
-            model,
-            (&words!(model.locale, "articles"), Route::Articles),
-            (&article.title, Route::Article(id)),
-        ),
-    ])
+    element(
+        &model.locale,
+        vec![
+            json!({
+                "@type": "Article", "headline": article.title, "description": article.summary,
+                "datePublished": article.published, "dateModified": article.reviewed,
+                "author": publisher(model), "publisher": publisher(model), "inLanguage": model.site.language,
+                "license": CONTENT_LICENCE_URL,
+                "mainEntityOfPage": model.absolute_url(Route::Article(id)),
+            }),
+            crumbs(
+                model,
+                (&words!(model.locale, "articles"), Route::Articles),
+                (&article.title, Route::Article(id)),
+            ),
+        ],
+    )
 }
 
 pub(in crate::pages) fn term(views: &Views<'_>, id: TermId) -> Html {
     let model = views.model();
     let term = &model.terms[id];
-    element(vec![
-        json!({
-            "@type": "DefinedTerm", "name": term.name, "description": term.line, "url": model.absolute_url(Route::Term(id)),
-            "inDefinedTermSet": model.absolute_url(Route::Glossary),
-        }),
-        crumbs(model, (&words!(model.locale, "glossary"), Route::Glossary), (&term.name, Route::Term(id))),
-    ])
+    element(
+        &model.locale,
+        vec![
+            json!({
+                "@type": "DefinedTerm", "name": term.name, "description": term.line, "url": model.absolute_url(Route::Term(id)),
+                "inDefinedTermSet": model.absolute_url(Route::Glossary),
+            }),
+            crumbs(
+                model,
+                (&words!(model.locale, "glossary"), Route::Glossary),
+                (&term.name, Route::Term(id)),
+            ),
+        ],
+    )
 }
 
 pub(in crate::pages) fn series(views: &Views<'_>, id: SeriesId) -> Html {
@@ -162,7 +183,13 @@ pub(in crate::pages) fn series(views: &Views<'_>, id: SeriesId) -> Html {
     if let Some(url) = licence(&series.licence) {
         dataset["license"] = json!(url);
     }
-    element(vec![dataset, crumbs(model, ("Pay", Route::Pay), (&series.title, Route::Series(id)))])
+    element(
+        &model.locale,
+        vec![
+            dataset,
+            crumbs(model, (&words!(model.locale, "pay"), Route::Pay), (&series.title, Route::Series(id))),
+        ],
+    )
 }
 
 fn publisher(model: &Model) -> Value {
@@ -196,6 +223,7 @@ fn licence(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::SharedLocale;
 
     #[test]
     fn spdx_licences_have_a_url() {
@@ -207,7 +235,10 @@ mod tests {
 
     #[test]
     fn text_cannot_end_the_element() {
-        let Html(html) = element(vec![json!({ "name": "</script><script>x</script>\u{2028}&" })]);
+        let Html(html) = element(
+            &SharedLocale::default(),
+            vec![json!({ "name": "</script><script>x</script>\u{2028}&" })],
+        );
         assert_eq!(html.matches("</script").count(), 1, "{html}");
         let json = html.split('>').nth(1).and_then(|rest| rest.split('<').next()).expect("the data");
         let read: Value = serde_json::from_str(json).expect("JSON");

@@ -4,6 +4,9 @@
 
 import { HEADING, LINE, NAME, OTHER_NAME, OWN, TEXT } from "./index.js";
 import { ENDING, EXACT, fit, TYPO, words } from "./words.js";
+import { messages } from "../messages.js";
+
+const t = messages({});
 
 /**
  * @typedef {import("./index.js").Index} Index
@@ -217,8 +220,9 @@ const covered = (asked, name) => name.filter((word) => asked.some((ask) => fit(a
  */
 const isCalled = (asked, names) => names.some((name, n) => covered(asked, name) > (n < OWN ? 0 : 0.99));
 
-const BETWEEN = new Set(["vs", "versus", "v", "or", "and", "with", "to", "against", "than"]);
-const AROUND = new Set(["difference", "differences", "between", "compare", "compared", "comparison", "of", "what", "whats", "s", "is", "are", "the", "a", "an", "from", "move", "moving", "should", "i", "be", "become", "how", "does", "do", "differ", "roles", "role"]);
+const SEPARATORS = new Set(words(t("search-separators")));
+const VERSUS = new Set(words(t("search-versus")));
+const FILLERS = new Set(words(t("search-fillers")));
 
 /**
  * Finds the requested comparisons: certain if a word such as `vs` is between two roles, and likely if two roles are
@@ -229,7 +233,7 @@ const AROUND = new Set(["difference", "differences", "between", "compare", "comp
  */
 function pairsIn(index, asked) {
   for (let at = 1; at < asked.length; at++) {
-    if (!BETWEEN.has(asked[at])) continue;
+    if (!SEPARATORS.has(asked[at]) && !VERSUS.has(asked[at])) continue;
     const pairs = compared(index, asked.slice(0, at), asked.slice(at + 1), asked[at]);
     if (pairs.things.length > 0) return { ...pairs, certain: true };
   }
@@ -251,11 +255,11 @@ function compared(index, left, right, between) {
   const anywhere = between !== "";
   /** @type {{ things: Thing[], typos: boolean }} */
   const nothing = { things: [], typos: false };
-  const first = side(index, left.filter((word, n) => !AROUND.has(word) || n === left.length - 1), anywhere, true);
+  const first = side(index, left, anywhere, true);
   if (!first) return nothing;
   const a = first.roles[0];
   // `sre vs`: any other role, featured pairs first.
-  if (right.length === 0 && (between === "vs" || between === "versus" || between === "v")) {
+  if (right.length === 0 && VERSUS.has(between)) {
     const others = index.featured.filter((pair) => pair.includes(a.role)).map(([x, y]) => (x === a.role ? y : x));
     const all = [...new Set([...others, ...Array(index.roles).keys()])].filter((role) => role !== a.role);
     return { things: all.map((role) => index.pair(a.role, role)), typos: a.typo };
@@ -274,13 +278,26 @@ function compared(index, left, right, between) {
 }
 
 /**
- * Parses one side of a comparison: a role, and optionally a row at the outer end.
+ * Parses one side of a comparison: a role, and optionally a row at the outer end. Fillers are ignored unless they are part
+ * of the name.
+ * @param {Index} index
+ * @param {string[]} asked
+ * @param {boolean} anywhere
+ * @param {boolean} outerFirst
+ * @returns {{ roles: { role: number, typo: boolean }[], row: number | null } | null}
+ */
+function side(index, asked, anywhere, outerFirst) {
+  const without = asked.filter((word) => !FILLERS.has(word));
+  return sideAsWritten(index, without, anywhere, outerFirst) ?? sideAsWritten(index, asked, anywhere, outerFirst);
+}
+
+/**
  * @param {Index} index
  * @param {string[]} asked
  * @param {boolean} anywhere
  * @param {boolean} outerFirst
  */
-function side(index, asked, anywhere, outerFirst) {
+function sideAsWritten(index, asked, anywhere, outerFirst) {
   for (let length = asked.length; length > 0; length--) {
     const [inner, outer] = outerFirst ? [asked.slice(-length), asked.slice(0, -length)] : [asked.slice(0, length), asked.slice(length)];
     const roles = rolesNamed(index, inner, anywhere);

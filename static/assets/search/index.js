@@ -1,4 +1,4 @@
-// Reads the search index; see `src/view/search/index.rs` for its content. Every possible result is a thing with a
+// Reads the search index; see `src/pages/outputs/search/index.rs` for its content. Every possible result is a thing with a
 // number. For each word, the index lists the things that contain it, and in which field.
 
 import { words } from "./words.js";
@@ -164,7 +164,7 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
 
 /**
- * Decodes the words of texts and their sections; see `src/view/search/places.rs` for the encoding.
+ * Decodes the words of texts and their sections; see `src/pages/outputs/search/places.rs` for the encoding.
  * @param {string} spelling
  * @param {string} digits
  * @returns {Generator<[word: string, sections: number[]]>}

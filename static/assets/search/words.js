@@ -1,4 +1,4 @@
-// Splits text into words, like `src/view/search/words.rs`; `tests/words.json` tests both.
+// Splits text into words, like `src/pages/outputs/search/words.rs`; `tests/words.json` tests both.
 
 /**
  * Returns the text in lower case without accents.
