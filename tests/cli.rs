@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -40,6 +41,26 @@ fn a_build_prints_a_summary_and_the_next_one_that_nothing_changed() {
     );
     let second = rolebook(&["build", "--root", env!("CARGO_MANIFEST_DIR"), "--output", &output]);
     assert!(utf8(&second.stdout).contains("nothing changed"), "{}", utf8(&second.stdout));
+}
+
+#[test]
+fn warnings_are_printed_again_when_nothing_changed() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let root = folder.path().join("site");
+    assert_eq!(rolebook(&["init", &root.display().to_string()]).status.code(), Some(0));
+    let about = root.join("content/pages/about.md");
+    let text = fs::read_to_string(&about).expect("a file");
+    fs::write(&about, format!("{text}\n```nosuchlanguage\nx\n```\n")).expect("a file");
+    let first = rolebook_in(&root, &["build"]);
+    assert_eq!(first.status.code(), Some(0), "{}", utf8(&first.stderr));
+    assert!(utf8(&first.stderr).contains("nosuchlanguage"), "{}", utf8(&first.stderr));
+    let second = rolebook_in(&root, &["build"]);
+    assert!(utf8(&second.stdout).contains("nothing changed"), "{}", utf8(&second.stdout));
+    assert_eq!(utf8(&second.stderr), utf8(&first.stderr));
+    // Once the file is corrected, so is the report.
+    fs::write(&about, text).expect("a file");
+    let third = rolebook_in(&root, &["build"]);
+    assert_eq!(utf8(&third.stderr), "");
 }
 
 #[test]

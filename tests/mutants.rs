@@ -354,7 +354,6 @@ fn try_one(base: &Base, seed: u64, is_sample: bool, slowest: &mut Duration) -> O
                 }
             }
         }
-        // If the output is up to date, nothing is reported: the previous build had no warnings.
         (check, build) => {
             let _ = write!(wrong, "check: {check:?}\nbuild: {build:?}");
         }

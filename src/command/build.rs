@@ -84,14 +84,14 @@ fn build_once(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> 
     let output = Output::claim(&options.output, &protected, GENERATOR, interrupt)?;
     clock.lap("claim");
     let inputs = |sources: u128| Inputs(hash(format!("{sources:032x} {:?}", options.link).as_bytes()));
-    if let Some(summary) = output.holds(|| hash_only(&options.root).map(inputs)) {
+    if let Some((summary, report)) = output.up_to_date(|| hash_only(&options.root).map(inputs))
+        && let Some(report) = Report::from_bytes(report)
+    {
+        // The report shows lines of the files.
+        let sources = if report.is_empty() { Sources::default() } else { read(&options.root).0 };
         clock.lap("read");
         let published = BuildResult { summary, made: Vec::new(), took: clock.elapsed(), stages: clock.laps };
-        return Ok(Outcome {
-            report: Report::default(),
-            sources: Sources::default(),
-            published: Some(published),
-        });
+        return Ok(Outcome { report, sources, published: Some(published) });
     }
     let (sources, diagnostics) = read(&options.root);
     clock.lap("read");
@@ -118,8 +118,7 @@ fn build_once(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> 
     };
     clock.laps.extend([("view", drawn.view), ("render", drawn.render)]);
     clock.last = Instant::now();
-    // A site with warnings is not marked as up to date, so that the next build prints them again.
-    let summary = stage.publish(report.is_empty().then(|| inputs(sources.hash())))?;
+    let summary = stage.publish(inputs(sources.hash()), &report.to_bytes())?;
     clock.laps.push(("publish", drawn.write + clock.last.elapsed()));
     let mut made = drawn.made;
     made.sort();

@@ -11,17 +11,20 @@ pub mod json;
 mod nearest;
 pub mod position;
 pub mod sarif;
+mod stored;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 pub use code::Code;
 pub use human::{counts, more, printable, summary};
 pub use nearest::{is_sure, nearest};
 
 /// The severity of a diagnostic. An error prevents publication, a warning does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Prevents publication.
     Error,
@@ -30,7 +33,7 @@ pub enum Severity {
 }
 
 /// A range of bytes in one file, `start` inclusive, `end` exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// The first byte.
     pub start: u32,
@@ -52,16 +55,17 @@ impl Span {
 }
 
 /// A position in the site: a file and a byte range in it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Location {
     /// The file's path below the site's root, with `/` between folders.
+    #[serde(with = "stored::path")]
     pub file: Arc<str>,
     /// The byte range in the file.
     pub span: Span,
 }
 
 /// A secondary location with a label that explains the diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecondaryLabel {
     /// The location.
     pub place: Location,
@@ -70,7 +74,7 @@ pub struct SecondaryLabel {
 }
 
 /// An edit that fixes the mistake.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// The range to replace.
     pub place: Location,
@@ -94,7 +98,7 @@ pub struct UnreadName {
 }
 
 /// A mistake in the site: its code, location, message and fix.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The rule that was broken.
     pub code: Code,
@@ -113,6 +117,7 @@ pub struct Diagnostic {
     /// The edit that fixes it.
     pub edit: Option<Edit>,
     /// The name that could not be read as an id, until a suggestion for it was added.
+    #[serde(skip)]
     pub unread: Option<Box<UnreadName>>,
 }
 
@@ -207,10 +212,11 @@ impl Ord for Diagnostic {
 const MAX_PER_CODE: usize = 200;
 
 /// All diagnostics of a run, sorted by file and position, without duplicates.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
     /// The number of errors and warnings per file beyond [`MAX_PER_CODE`], which are counted but not kept.
+    #[serde(with = "stored::overflow")]
     overflow: BTreeMap<Arc<str>, (usize, usize)>,
 }
 

@@ -1,14 +1,14 @@
 //! The list, inside a published site, of every file that rolebook wrote. It is also the marker that the folder is
 //! ours.
 //!
-//! Format, little-endian, `varint` being LEB128: the line `rolebook manifest 2`; the generator (varint length,
-//! bytes); 0, or 1 and the 16 bytes of [`Inputs`]; the number of files (varint); for each file, sorted by path
-//! bytewise: the length of the prefix it shares with the previous path (varint), the rest of the path (varint length,
-//! bytes), 16 bytes of [`Fingerprint`], the file's length (varint), 8 bytes of its content hash; last the rapidhash
-//! v3 of everything before. Equal contents give equal bytes.
+//! Format, little-endian, `varint` being LEB128: the line `rolebook manifest 3`; the generator (varint length,
+//! bytes); the 16 bytes of [`Inputs`]; the report of the build (varint length, bytes); the number of files (varint);
+//! for each file, sorted by path bytewise: the length of the prefix it shares with the previous path (varint), the
+//! rest of the path (varint length, bytes), 16 bytes of [`Fingerprint`], the file's length (varint), 8 bytes of its
+//! content hash; last the rapidhash v3 of everything before. Equal contents give equal bytes.
 //!
-//! Version 1 had no content hashes: its files are ours, and all of them are written again. A manifest of any other
-//! version is treated as damaged.
+//! Earlier versions had no report, and version 1 no content hashes: their files are ours, and all of them are written
+//! again. A manifest of any other version is treated as damaged.
 //!
 //! Deliberately absent: times, owners and absolute paths. Times are kept in the [`Seal`].
 
@@ -29,7 +29,8 @@ pub(super) const MANIFEST: &str = ".rolebook-manifest";
 
 /// The prefix of a manifest of any version.
 const OURS: &[u8] = b"rolebook manifest ";
-const HEADER: &[u8] = b"rolebook manifest 2\n";
+const HEADER: &[u8] = b"rolebook manifest 3\n";
+const HEADER_2: &[u8] = b"rolebook manifest 2\n";
 const HEADER_1: &[u8] = b"rolebook manifest 1\n";
 
 /// More than a manifest of ten million files needs; a larger one is treated as damaged.
@@ -42,6 +43,8 @@ pub(super) struct Manifest {
     pub generator: String,
     /// The inputs of the site, if known.
     pub inputs: Option<Inputs>,
+    /// What the build said about these inputs.
+    pub report: Vec<u8>,
     /// Sorted by path.
     pub files: Listing,
 }
@@ -58,20 +61,16 @@ pub(super) enum ManifestState {
 /// Encodes a manifest; `files` must be sorted by path.
 pub(super) fn encode<'l>(
     generator: &str,
-    inputs: Option<Inputs>,
+    inputs: Inputs,
+    report: &[u8],
     count: usize,
     files: impl Iterator<Item = ListedFile<'l>>,
 ) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(64 + count * 44);
     bytes.extend_from_slice(HEADER);
     put_slice(&mut bytes, generator.as_bytes());
-    match inputs {
-        None => bytes.push(0),
-        Some(Inputs(inputs)) => {
-            bytes.push(1);
-            bytes.extend_from_slice(&inputs.to_le_bytes());
-        }
-    }
+    bytes.extend_from_slice(&inputs.0.to_le_bytes());
+    put_slice(&mut bytes, report);
     put_number(&mut bytes, count as u64);
     let mut before: &[u8] = &[];
     for ListedFile { path, fingerprint, bytes: length, content } in files {
@@ -145,20 +144,23 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
     if rapidhash_v3(body) != u64::from_le_bytes(*checksum) {
         return None;
     }
-    let (mut rest, has_content) = match body.strip_prefix(HEADER) {
-        Some(rest) => (rest, true),
-        None => (body.strip_prefix(HEADER_1)?, false),
-    };
+    let headers = [(HEADER, 3), (HEADER_2, 2), (HEADER_1, 1)];
+    let (mut rest, version) =
+        headers.into_iter().find_map(|(header, version)| Some((body.strip_prefix(header)?, version)))?;
     let mut generator = str::from_utf8(take_slice(&mut rest)?).ok()?.to_owned();
-    if !has_content {
-        // No current program has this version, so no file is kept.
+    if version < 3 {
+        // No current program writes this version, so no file is kept.
         generator.clear();
     }
-    let inputs = match take(&mut rest, 1)? {
-        [0] => None,
-        [1] => Some(Inputs(take_u128(&mut rest)?)),
-        _ => return None,
+    let inputs = match version {
+        3 => Some(Inputs(take_u128(&mut rest)?)),
+        _ => match take(&mut rest, 1)? {
+            [0] => None,
+            [1] => Some(Inputs(take_u128(&mut rest)?)),
+            _ => return None,
+        },
     };
+    let report = if version < 3 { Vec::new() } else { take_slice(&mut rest)?.to_vec() };
     let count = take_number(&mut rest)?;
     let mut files = Listing::default();
     let mut path = Vec::new();
@@ -177,10 +179,10 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
         }
         let fingerprint = Fingerprint(take_u128(&mut rest)?);
         let bytes = take_number(&mut rest)?;
-        let content = if has_content { take_u64(&mut rest)? } else { 0 };
+        let content = if version > 1 { take_u64(&mut rest)? } else { 0 };
         files.push(ListedFile { path: &path, fingerprint, bytes, content });
     }
-    rest.is_empty().then_some(Manifest { generator, inputs, files })
+    rest.is_empty().then_some(Manifest { generator, inputs, report, files })
 }
 
 /// Returns `true` if a path names a possible page inside the output: not empty, no empty component, no `.` or `..`,
@@ -257,7 +259,7 @@ mod tests {
             bytes: path.len() as u64 * 1000,
             content: path.len() as u64 + 1,
         });
-        encode("rolebook 1.0", Some(Inputs(7)), paths.len(), files)
+        encode("rolebook 1.0", Inputs(7), b"a report", paths.len(), files)
     }
 
     #[test]
@@ -265,6 +267,7 @@ mod tests {
         let paths = ["a/b/index.html", "a/bc", "index.html", "indexes/ü"];
         let ManifestState::Whole(manifest) = read(&sample(&paths)) else { panic!("not whole") };
         assert_eq!((manifest.generator.as_str(), manifest.inputs), ("rolebook 1.0", Some(Inputs(7))));
+        assert_eq!(manifest.report, b"a report");
         let read: Vec<_> = manifest.files.iter().map(|file| file.path).collect();
         assert_eq!(read, paths.map(str::as_bytes));
         assert_eq!((manifest.files.get(3).bytes, manifest.files.get(3).content), (10_000, 11));

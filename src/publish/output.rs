@@ -122,20 +122,22 @@ impl Output {
         &self.target.path
     }
 
-    /// Returns a summary if the output is up to date with these inputs, file by file: then there is nothing to draw.
+    /// Returns a summary, and the report of the build, if the output is up to date with these inputs, file by file:
+    /// then there is nothing to draw.
     ///
     /// `inputs` is called only if everything else matches, because it reads every source.
-    pub fn holds(&self, inputs: impl FnOnce() -> Option<Inputs>) -> Option<Summary> {
+    pub fn up_to_date(&self, inputs: impl FnOnce() -> Option<Inputs>) -> Option<(Summary, &[u8])> {
         let manifest = self.manifest.as_ref()?;
         let intact = manifest.generator == self.generator
             && self.has_modes
             && self.keepable.count() == manifest.files.len();
         let same = intact && manifest.inputs.is_some_and(|known| inputs() == Some(known));
-        same.then(|| Summary {
+        let summary = || Summary {
             kept: manifest.files.len() as u64,
             left_behind: self.left_behind.clone(),
             ..Summary::default()
-        })
+        };
+        same.then(|| (summary(), manifest.report.as_slice()))
     }
 
     /// Starts a new site. Nothing is written to the disk until the first page is drawn.

@@ -54,8 +54,8 @@ impl Stage {
         StageWriter::of(self)
     }
 
-    /// Publishes exactly the pages that were given to the writers. `inputs` identifies their inputs, for the next
-    /// [`Output::holds`].
+    /// Publishes exactly the pages that were given to the writers. `inputs` identifies their inputs, and `report` is
+    /// what was said about them, for the next [`Output::up_to_date`].
     ///
     /// # Errors
     /// [`Error::Io`], [`Error::Interrupted`], or [`Error::Refused`] when another folder was put in the output's place
@@ -64,7 +64,7 @@ impl Stage {
     ///
     /// # Panics
     /// For a bug of the caller: two pages with one path, or a stage that has stopped.
-    pub fn publish(mut self, inputs: Option<Inputs>) -> Result<Summary, Error> {
+    pub fn publish(mut self, inputs: Inputs, report: &[u8]) -> Result<Summary, Error> {
         assert!(!self.stopped.load(Ordering::Relaxed), "invariant: a stopped stage is never published");
         let mut writers = self.made.get_mut().unwrap_or_else(PoisonError::into_inner).drain(..);
         let mut made = writers.next().unwrap_or_default();
@@ -75,11 +75,11 @@ impl Stage {
         let mut files = Listing::default();
         self.files(&made).for_each(|file| files.push(file));
         drop(made);
-        let bytes = manifest::encode(&self.output.generator, inputs, count, files.iter());
+        let bytes = manifest::encode(&self.output.generator, inputs, report, count, files.iter());
 
         let has_changed = summary.made > 0 || summary.removed > 0 || !self.output.has_modes;
         if self.output.manifest.is_some() && !has_changed {
-            self.replace_manifest(inputs, &bytes)?;
+            self.replace_manifest(inputs, report, &bytes)?;
             return Ok(summary);
         }
         self.link_kept()?;
@@ -172,10 +172,11 @@ impl Stage {
     }
 
     /// Publishes the same files with other inputs: only the manifest is replaced, atomically.
-    fn replace_manifest(&self, inputs: Option<Inputs>, bytes: &[u8]) -> Result<(), Error> {
+    fn replace_manifest(&self, inputs: Inputs, report: &[u8], bytes: &[u8]) -> Result<(), Error> {
         let (Some(site), Some(published)) = (&self.output.site, &self.output.manifest) else { return Ok(()) };
         let whole = self.kept.count() == published.files.len();
-        if whole && published.inputs == inputs && published.generator == self.output.generator {
+        let same = published.inputs == Some(inputs) && published.report == report;
+        if whole && same && published.generator == self.output.generator {
             return Ok(());
         }
         let staging = self.staging()?;

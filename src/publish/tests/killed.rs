@@ -41,7 +41,7 @@ fn the_next_run_removes_what_a_killed_run_left_even_if_nothing_changed() {
     project.publish(SITE).unwrap();
     kill(&project, NEXT);
     assert_eq!(project.beside(), [".dist.staging-0", "content", "dist"]);
-    assert!(project.claim().unwrap().holds(|| Some(Inputs(1))).is_some());
+    assert!(project.claim().unwrap().up_to_date(|| Some(Inputs(1))).is_some());
     assert_eq!(project.beside(), ["content", "dist"]);
     assert_eq!(project.pages(), owned(SITE));
 }
@@ -59,7 +59,7 @@ fn the_next_run_removes_the_old_site_of_a_run_killed_after_the_exchange() {
     fs::write(staging.join("site/roles/notes.txt"), "precious").unwrap();
     let output = project.claim().unwrap();
     let left = project.root().join("dist.left-behind-0");
-    assert_eq!(output.holds(|| Some(Inputs(1))).unwrap().left_behind, [left.canonicalize().unwrap()]);
+    assert_eq!(output.up_to_date(|| Some(Inputs(1))).unwrap().0.left_behind, [left.canonicalize().unwrap()]);
     assert_eq!(files(&left), BTreeMap::from([("roles/notes.txt".to_owned(), b"precious".to_vec())]));
     assert_eq!(project.beside(), ["content", "dist", "dist.left-behind-0"]);
 }
@@ -102,7 +102,7 @@ fn without_an_atomic_exchange_a_kill_between_two_renames_is_repaired() {
     fs::remove_dir(&project.output).unwrap();
     fs::rename(project.root().join("s/site"), staging.join("old")).unwrap();
     fs::remove_dir(project.root().join("s")).unwrap();
-    assert!(project.claim().unwrap().holds(|| Some(Inputs(1))).is_some());
+    assert!(project.claim().unwrap().up_to_date(|| Some(Inputs(1))).is_some());
     assert_eq!(project.beside(), ["content", "dist"]);
 }
 
@@ -113,7 +113,7 @@ fn a_file_added_to_the_site_during_a_publish_is_left_behind_for_its_owner() {
     let stage = project.stage();
     draw(&stage, NEXT).unwrap();
     fs::write(project.out("roles/mine.txt"), "precious").unwrap();
-    let summary = stage.publish(None).unwrap();
+    let summary = stage.publish(Inputs(0), b"").unwrap();
     assert_eq!(project.pages(), owned(NEXT));
     let [left] = &summary.left_behind[..] else { panic!("{summary:?}") };
     assert_eq!(files(left), BTreeMap::from([("roles/mine.txt".to_owned(), b"precious".to_vec())]));
@@ -133,7 +133,7 @@ fn a_signal_leaves_the_published_site_unchanged() {
         project.interrupt.raise(15);
         let error = match moment {
             "before a page" => draw(&stage, &NEXT[1..]).unwrap_err(),
-            _ => stage.publish(None).unwrap_err(),
+            _ => stage.publish(Inputs(0), b"").unwrap_err(),
         };
         assert_eq!(error.exit_status(), 143, "{moment}");
     }
@@ -164,8 +164,8 @@ fn the_second_of_two_concurrent_runs_waits_and_then_fails() {
         draw(&first, SITE).unwrap();
         let second = project.claim().err().expect("the lock is held");
         assert!(matches!(second, Error::Locked { .. }) && second.exit_status() == 3, "{second}");
-        first.publish(Some(Inputs(1))).unwrap();
-        assert!(project.claim().unwrap().holds(|| Some(Inputs(1))).is_some());
+        first.publish(Inputs(1), b"").unwrap();
+        assert!(project.claim().unwrap().up_to_date(|| Some(Inputs(1))).is_some());
     }
 }
 
@@ -181,7 +181,7 @@ fn runs_that_wait_for_each_other_all_succeed() {
                 let output = Output::claim(&project.output, &protected, "1", &Interrupt::never()).unwrap();
                 let stage = output.stage();
                 draw(&stage, &[("index.html", text.as_str()), SITE[1]]).unwrap();
-                stage.publish(None).unwrap();
+                stage.publish(Inputs(0), b"").unwrap();
             });
         }
     });
@@ -198,7 +198,7 @@ fn an_output_that_was_replaced_during_a_run_is_not_touched() {
     fs::remove_dir_all(&project.output).unwrap();
     fs::create_dir(&project.output).unwrap();
     fs::write(project.out("mine.txt"), "precious").unwrap();
-    assert_eq!(stage.publish(None).unwrap_err().exit_status(), 3);
+    assert_eq!(stage.publish(Inputs(0), b"").unwrap_err().exit_status(), 3);
     assert_eq!(fs::read_to_string(project.out("mine.txt")).unwrap(), "precious");
     assert_eq!(project.beside(), ["content", "dist"]);
 }

@@ -72,7 +72,7 @@ impl Project {
     fn publish(&self, pages: &[(&str, &str)]) -> Result<Summary, Error> {
         let stage = self.claim()?.stage();
         draw(&stage, pages)?;
-        stage.publish(Some(Inputs(1)))
+        stage.publish(Inputs(1), b"")
     }
 
     /// The names of the entries beside the output.

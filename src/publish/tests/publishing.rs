@@ -32,8 +32,8 @@ fn publishing_an_unchanged_site_touches_nothing() {
     let summary = project.publish(SITE).unwrap();
     assert_eq!((summary.made, summary.kept, summary.removed, summary.bytes), (0, 6, 0, 0));
     assert_eq!(paths.map(|path| state(&project.out(path))), before);
-    assert_eq!(project.claim().unwrap().holds(|| Some(Inputs(1))), Some(summary));
-    assert_eq!(project.claim().unwrap().holds(|| Some(Inputs(2))), None);
+    assert_eq!(project.claim().unwrap().up_to_date(|| Some(Inputs(1))), Some((summary, &b""[..])));
+    assert_eq!(project.claim().unwrap().up_to_date(|| Some(Inputs(2))), None);
 }
 
 #[test]
@@ -43,9 +43,11 @@ fn the_same_pages_from_other_inputs_update_only_the_manifest() {
     let before = state(&project.out("roles/sre/index.html"));
     let stage = project.stage();
     draw(&stage, SITE).unwrap();
-    stage.publish(Some(Inputs(2))).unwrap();
+    stage.publish(Inputs(2), b"a report").unwrap();
     assert_eq!(state(&project.out("roles/sre/index.html")), before);
-    assert!(project.claim().unwrap().holds(|| Some(Inputs(2))).is_some());
+    let output = project.claim().unwrap();
+    assert_eq!(output.up_to_date(|| Some(Inputs(2))).unwrap().1, b"a report");
+    drop(output);
     assert_eq!(project.beside(), ["content", "dist"]);
 }
 
@@ -97,7 +99,7 @@ fn over_a_thousand_pages_are_shared_by_two_threads() {
             scope.spawn(|| draw(&stage, &pages[first..middle]).unwrap());
             scope.spawn(|| draw(&stage, &pages[middle..last]).unwrap());
         });
-        stage.publish(None).unwrap();
+        stage.publish(Inputs(0), b"").unwrap();
         assert_eq!(project.pages(), owned(&pages[first..last]));
         assert_eq!(project.beside(), ["content", "dist"]);
     }
@@ -113,11 +115,11 @@ fn truncated_missing_and_edited_pages_are_written_again() {
     fs::write(project.out("styles.css"), "CSS").unwrap();
     let late = std::time::SystemTime::now() + Duration::from_secs(1);
     fs::File::options().append(true).open(project.out("styles.css")).unwrap().set_modified(late).unwrap();
-    assert_eq!(project.claim().unwrap().holds(|| Some(Inputs(1))), None);
+    assert_eq!(project.claim().unwrap().up_to_date(|| Some(Inputs(1))), None);
     let summary = project.publish(SITE).unwrap();
     assert_eq!((summary.made, summary.kept, summary.removed), (5, 1, 0));
     assert_eq!(project.pages(), owned(SITE));
-    assert!(project.claim().unwrap().holds(|| Some(Inputs(1))).is_some());
+    assert!(project.claim().unwrap().up_to_date(|| Some(Inputs(1))).is_some());
 }
 
 #[test]
@@ -125,7 +127,7 @@ fn another_version_of_the_program_writes_everything_again() {
     let mut project = Project::new();
     project.publish(SITE).unwrap();
     project.generator = "rolebook 2";
-    assert_eq!(project.claim().unwrap().holds(|| Some(Inputs(1))), None);
+    assert_eq!(project.claim().unwrap().up_to_date(|| Some(Inputs(1))), None);
     assert_eq!(project.publish(SITE).unwrap().made, 6);
     assert_eq!(project.publish(SITE).unwrap().kept, 6);
 }
@@ -204,7 +206,7 @@ fn a_kept_and_a_new_page_with_one_path_are_a_bug() {
     project.publish(SITE).unwrap();
     let stage = project.stage();
     draw(&stage, &[("index.html", "home"), ("index.html", "other")]).unwrap();
-    stage.publish(None).ok();
+    stage.publish(Inputs(0), b"").ok();
 }
 
 #[test]
