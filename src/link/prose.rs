@@ -35,6 +35,7 @@ pub(super) fn link(
     for part in &prose.parts {
         match part {
             markdown::ParsedPart::Html(html) => finished.parts.push(ProsePart::Html(Arc::clone(html))),
+            markdown::ParsedPart::Words(words) => finished.parts.push(ProsePart::Words(*words)),
             markdown::ParsedPart::Hole(placeholder)
                 if placeholder.value == markdown::ParsedPlaceholder::ImageSize =>
             {

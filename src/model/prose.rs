@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{ReferenceId, RegionId, RoleId, Route, RowId, SeriesId, Statistic};
-use crate::parse::markdown::{CodeBlock, Heading};
+use crate::parse::markdown::{CodeBlock, Heading, ProseWords};
 
 /// HTML with placeholders that each page fills in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub enum ProsePart {
     Html(Arc<String>),
     /// A value that the page fills in.
     Placeholder(Placeholder),
+    /// Words in the language of the site.
+    Words(ProseWords),
 }
 
 /// A value in a text that each page fills in.

@@ -250,8 +250,10 @@ fn write_template(parts: &[Part], found: &Use<'_>, locale: &Locale, out: &mut St
         match part {
             Part::Text(text) => escape(text, out),
             Part::Argument(name) => {
-                let [open, close] = locale.isolates();
-                let _ = write!(out, "{open}{{{{ {} }}}}{close}", expression(name));
+                let code = expression(name);
+                // A component is a list, whose items are isolated: their order is that of the language.
+                let [open, close] = if code.starts_with('<') { ["", ""] } else { locale.isolates() };
+                let _ = write!(out, "{open}{{{{ {code} }}}}{close}");
             }
             Part::Number(name) => {
                 let _ = write!(out, "{{{{ {NUMBER}(n={}) }}}}", expression(name));

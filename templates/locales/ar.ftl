@@ -366,8 +366,8 @@ mark-same = متساويان
 mark-no-data = لا بيانات للمقارنة
 mark-differs = مختلف
 mark-shared = { NUMBER($shared) } من { NUMBER($all) } مشترك
-mark-above = أعلى بـ{ $size }
-mark-below = أدنى بـ{ $size }
+mark-above = أعلى: { $size }
+mark-below = أدنى: { $size }
 mark-no-figures = لا أرقام تصح مقارنتها
 role-on-the-left = الدور الأول
 role-on-the-right = الدور الثاني
@@ -441,6 +441,18 @@ read-section = قُرئ القسم المعني
 read-secondary = استُشهد به نقلًا عن غيره
 judgement-title = تقديرنا، لا من مصدر
 reference-number = المرجع { $number }
+alert-note = ملاحظة
+alert-tip = نصيحة
+alert-important = مهم
+alert-warning = تحذير
+alert-caution = تنبيه
+section-link = رابط هذا القسم
+table-number = الجدول { $number }
+task-done = منجز
+task-open = لم ينجز بعد
+footnote-number = الحاشية { $number }
+footnotes = الحواشي
+footnote-back = العودة إلى النص
 figure-in-text = { $amount } { $period } ({ $statistic } بحسب { $dataset }، { $region }، { $time }{ $sample })
 limits-survey = لا يشمل من لم يجيبوا، والإجابات غير متحقق منها.
 limits-advertised = الإعلان عرضٌ وليس الأجر المتفق عليه، وكثير من الإعلانات لا يذكر أجرًا.
@@ -503,8 +515,8 @@ moves-none-from = لا انتقالات تبدأ من
 not-found-description = لا شيء منشور على هذا العنوان.
 open-data-description = كل حقيقة ورقم في هذا الموقع مع المصدر، بصيغتي JSON وCSV للبرامج ولبرامج الجداول.
 columns = الأعمدة
-size-kilobytes = { NUMBER($count) } ك.ب
-size-megabytes = { $number } م.ب
+size-kilobytes = { NUMBER($count) }{ "\u00A0" }ك.ب
+size-megabytes = { $number }{ "\u00A0" }م.ب
 career-moves-between-roles = الانتقالات المهنية بين الأدوار
 dataset-description = { $dataset }: الأجور بحسب الدور والمنطقة ومستوى الخبرة والسنة، مع المنهج والتحذيرات.
 name-of-role = { $role }: { $name }
@@ -759,8 +771,8 @@ rows-folded =
     }
 brief-levels-higher =
     { $count ->
-        [one] { $role }: أعلى بـمستوى واحد
-        [two] { $role }: أعلى بـمستويان
+        [one] { $role }: أعلى بمستوى واحد
+        [two] { $role }: أعلى بمستويين
         [few] { $role }: أعلى بـ{ $number } مستويات
         [many] { $role }: أعلى بـ{ $number } مستوى
        *[other] { $role }: أعلى بـ{ $number } مستوى
@@ -783,7 +795,9 @@ brief-pay-all =
     }
 brief-pay-some =
     { $count ->
-       *[other] من { $number } من الأرقام: { $left } أعلى في { $left_count }، و{ $right } في { $right_count }
+        [few] { $left } أعلى في { $left_count } من { $number } أرقام، و{ $right } في { $right_count }
+        [many] { $left } أعلى في { $left_count } من { $number } رقمًا، و{ $right } في { $right_count }
+       *[other] { $left } أعلى في { $left_count } من { $number } رقم، و{ $right } في { $right_count }
     }
 chart-caption =
     { $region }، { $level }، { $time }؛ { $currency } { $period }، { $basis ->
@@ -828,7 +842,7 @@ tools-in-common-among =
 similar-apart =
     { $count ->
         [one] أبعد ما بينهما في { $row }، بفارق مستوى واحد
-        [two] أبعد ما بينهما في { $row }، بفارق مستويان
+        [two] أبعد ما بينهما في { $row }، بفارق مستويين
         [few] أبعد ما بينهما في { $row }، بفارق { $number } مستويات
         [many] أبعد ما بينهما في { $row }، بفارق { $number } مستوى
        *[other] أبعد ما بينهما في { $row }، بفارق { $number } مستوى

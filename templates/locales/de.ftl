@@ -69,7 +69,7 @@ table-options = Optionen der Tabelle
 matrix-roles = Rollen
 matrix-rows = Zeilen
 matrix-filter = Filter
-matrix-weights = Meine Gewichtung
+matrix-weights = Gewichtung
 matrix-copy = Kopieren
 choose-all = Alle
 choose-none = Keine
@@ -87,7 +87,7 @@ prefer-less = weniger
 matrix-ranking = Rollen nach meiner Gewichtung
 matrix-baseline = Bezugsrolle
 matrix-no-baseline = keine
-matrix-order = Reihenfolge
+matrix-order = Sortierung
 order-by-family = nach Familie
 order-level-first = { $level } zuerst
 order-lowest-first = niedrigste zuerst
@@ -163,7 +163,7 @@ tools-count =
         [one] { NUMBER($count) } Werkzeug
        *[other] { NUMBER($count) } Werkzeuge
     }
-fit-title = Welche Rollen passen dazu, wie Sie gern arbeiten?
+fit-title = Welche Rollen passen zu Ihrer Arbeitsweise?
 fit-questions = Fragen
 list-of-lists-separator = ;{ " " }
 fit-no-effect = Ohne Wirkung auf eine Rolle
@@ -190,7 +190,7 @@ fact = Fakt
 value = Wert
 glossary = Glossar
 home-title = { $site }: technische Rollen im Vergleich, mit belegten Fakten
-home-question = Was gehört zu dem Beruf, und was unterscheidet ihn von ähnlichen?
+home-question = Was macht den Beruf aus, und was unterscheidet ihn von ähnlichen?
 compare-two-roles = Zwei Rollen vergleichen
 first-role = Erste Rolle
 second-role = Zweite Rolle
@@ -311,16 +311,16 @@ about-this-role = Über diese Rolle
 no-figures-for-selection = Keine Zahlen zu dieser Auswahl.
 low-and-high = Niedrig: 25. Perzentil. Hoch: 75. Perzentil. „klein“: weniger als dreißig Antworten, beide Enden sind daher unzuverlässig.
 by-dataset = Nach Datensatz
-charts-about = Jedes Diagramm vergleicht Vergleichbares: ein Datensatz, eine Region, Erfahrungsstufe, ein Jahr, eine Währung und Basis. Der Kasten reicht vom 25. bis zum 75. Perzentil, der Strich zeigt den Median oder den Mittelwert (wie angegeben), und die Linien reichen vom 10. bis zum 90. Perzentil.
+charts-about = Jedes Diagramm vergleicht Vergleichbares: derselbe Datensatz, dieselbe Region, Erfahrungsstufe, Währung und Basis, dasselbe Jahr. Der Kasten reicht vom 25. bis zum 75. Perzentil, der Strich zeigt den Median oder den Mittelwert (wie angegeben), und die Linien reichen vom 10. bis zum 90. Perzentil.
 dataset-details = Wie sie zu lesen sind, Methode und Grenzen
 dataset-figures = <all>Alle { $count } Zahlen: Regionen, Stufen, Jahre</all>, oder <csv>als CSV</csv>, auch <spreadsheet>für Tabellenprogramme</spreadsheet>
 search-label = Suchen, oder zwei Rollen zum Vergleichen nennen
-search-without-script = Die Suche braucht JavaScript, das ausgeschaltet ist. Unten steht jede Seite mit ihrem Namen; die Suche des Browsers auf der Seite findet sie.
+search-without-script = Die Suche braucht JavaScript, das ausgeschaltet ist. Unten stehen alle Seiten mit ihrem Namen; nutzen Sie die Seitensuche Ihres Browsers.
 everything-by-name = Alles nach Namen
 first-letters = Anfangsbuchstaben
 about-dataset = Über den Datensatz
 filter = Filtern
-order = Reihenfolge
+order = Sortierung
 order-by-publisher = nach Herausgeber
 order-newest = neueste zuerst
 order-most-cited = meistzitierte zuerst
@@ -380,7 +380,7 @@ order-differences = Größte Unterschiede zuerst
 order-groups = Nach Gruppen
 rows-heading = Zeile für Zeile
 all-rows = Alle Zeilen
-theme-auto = Wie beim Leser eingestellt
+theme-auto = Wie im System eingestellt
 theme-light = Hell
 theme-dark = Dunkel
 embed-about = Fügen Sie dieses HTML ein. Keine Skripte, keine Tracker.
@@ -409,8 +409,8 @@ fit-summary = { NUMBER($count) } von { NUMBER($all) } beantwortet. { $scores }.
 fit-no-score = Keine Rolle liegt über 0
 fit-missing =
     { $count ->
-        [one] Eine Antwort in diesem Link gibt es nicht mehr; sie wird übergangen.
-       *[other] { NUMBER($count) } Antworten in diesem Link gibt es nicht mehr; sie werden übergangen.
+        [one] Eine Antwort in diesem Link gibt es nicht mehr; sie wird ignoriert.
+       *[other] { NUMBER($count) } Antworten in diesem Link gibt es nicht mehr; sie werden ignoriert.
     }
 sources-shown =
     { $all ->
@@ -558,8 +558,8 @@ not-matching = entspricht nicht dem Filter
 quoted = „{ $name }“
 number-more = { $number } weiteren
 sentence = { $text }.
-summary-higher = { $role } liegt höher bei { $rows }.
-summary-both-higher = { $left } liegt höher bei { $left_rows }; { $right } bei { $right_rows }.
+summary-higher = { $role } liegt bei { $rows } höher.
+summary-both-higher = { $left } liegt bei { $left_rows } höher, { $right } bei { $right_rows }.
 summary-same-levels = Beide haben auf jeder Skala dieselbe Stufe und unterscheiden sich in { $rows }.
 summary-same = Beide sind gleich in jeder Zeile, die sich vergleichen lässt.
 summary-nothing = Noch gibt es nichts zu vergleichen.
@@ -587,13 +587,13 @@ brief-tools = { NUMBER($shared) } von { NUMBER($all) } gemeinsam
 brief-pay-one = { $role } liegt höher
 brief-pay-all =
     { $count ->
-        [one] { $role } liegt höher in der { $number } Zahl
-       *[other] { $role } liegt höher in allen { $number } Zahlen
+        [one] { $role } liegt bei der { $number } Zahl höher
+       *[other] { $role } liegt bei allen { $number } Zahlen höher
     }
 brief-pay-some =
     { $count ->
-        [one] { $left } liegt höher in { $left_count } von { $number } Zahl, { $right } in { $right_count }
-       *[other] { $left } liegt höher in { $left_count } von { $number } Zahlen, { $right } in { $right_count }
+        [one] { $left } liegt bei { $left_count } von { $number } Zahl höher, { $right } bei { $right_count }
+       *[other] { $left } liegt bei { $left_count } von { $number } Zahlen höher, { $right } bei { $right_count }
     }
 pay-no-figures = kein Datensatz hat eine Zahl zu einer der beiden Rollen
 pay-no-figures-for = kein Datensatz hat eine Zahl zu { $role }
@@ -612,7 +612,7 @@ property-statistic = Kennzahl
 
 level-of-scale = { $level } von { $count }
 source-year = { $publisher }, { $year }
-source-read-year = { $publisher }, gelesen { $year }
+source-read-year = { $publisher }, abgerufen { $year }
 figure = { $amount } { $period }, { $statistic } ({ $region }, { $time }{ $sample })
 figure-sample = , n { $n }
 and-more = und { NUMBER($count) } weitere
@@ -637,6 +637,18 @@ read-section = Gelesen: der betreffende Abschnitt
 read-secondary = Aus zweiter Hand zitiert
 judgement-title = Eigene Einschätzung, nicht aus einer Quelle
 reference-number = Quellenangabe { $number }
+alert-note = Hinweis
+alert-tip = Tipp
+alert-important = Wichtig
+alert-warning = Warnung
+alert-caution = Vorsicht
+section-link = Link zu diesem Abschnitt
+table-number = Tabelle { $number }
+task-done = erledigt
+task-open = offen
+footnote-number = Fußnote { $number }
+footnotes = Fußnoten
+footnote-back = Zurück zum Text
 figure-in-text = { $amount } { $period } ({ $statistic } nach { $dataset }, { $region }, { $time }{ $sample })
 limits-survey = Wer nicht geantwortet hat, fehlt, und die Antworten sind nicht geprüft.
 limits-advertised = Eine Anzeige ist ein Angebot, nicht das vereinbarte Gehalt, und viele Anzeigen nennen keines.
@@ -729,8 +741,8 @@ search-description = Rollen, Vergleiche, Zeilen, Werkzeuge, Begriffe, Artikel un
 articles-description = Längere Antworten auf Fragen zu diesen Rollen, mit Quellen.
 fit-description =
     { $questions ->
-        [one] { NUMBER($questions) } Frage dazu, wie Sie gern arbeiten. Jede Antwort zählt für einige von { NUMBER($roles) } Rollen und gegen andere, und jedes Gewicht ist zu sehen.
-       *[other] { NUMBER($questions) } Fragen dazu, wie Sie gern arbeiten. Jede Antwort zählt für einige von { NUMBER($roles) } Rollen und gegen andere, und jedes Gewicht ist zu sehen.
+        [one] { NUMBER($questions) } Frage zu Ihrer Arbeitsweise. Jede Antwort spricht für einige der { NUMBER($roles) } Rollen und gegen andere; alle Gewichte sind offengelegt.
+       *[other] { NUMBER($questions) } Fragen zu Ihrer Arbeitsweise. Jede Antwort spricht für einige der { NUMBER($roles) } Rollen und gegen andere; alle Gewichte sind offengelegt.
     }
 facts-due-description = Die Fakten mit den ältesten Quellen: der beste Einstieg für alle, die mitwirken wollen.
 glossary-description =
@@ -762,8 +774,8 @@ size-bytes =
         [one] { NUMBER($count) } Byte
        *[other] { NUMBER($count) } Bytes
     }
-size-kilobytes = { NUMBER($count) } KB
-size-megabytes = { $number } MB
+size-kilobytes = { NUMBER($count) }{ "\u00A0" }KB
+size-megabytes = { $number }{ "\u00A0" }MB
 roles-description =
     { $count ->
         [one] { NUMBER($count) } technische Rolle mit Fakten, Werkzeugen, Gehalt und beruflichen Wechseln.
@@ -798,7 +810,7 @@ more-pay =
 pay-description =
     { $count ->
         [one] Gehälter dieser Rollen aus { NUMBER($count) } veröffentlichten Datensatz: jede Zahl mit Methode, Stichprobe und Jahr.
-       *[other] Gehälter dieser Rollen aus { NUMBER($count) } veröffentlichten Datensätzen: jede Zahl mit Methode, Stichprobe und Jahr, und nie über Datensätze gemittelt.
+       *[other] Gehälter dieser Rollen aus { NUMBER($count) } veröffentlichten Datensätzen: jede Zahl mit Methode, Stichprobe und Jahr, nie über Datensätze hinweg gemittelt.
     }
 dataset-counts = { $population }, { $basis }
 jobs-count =

@@ -651,6 +651,18 @@ read-section = Read: relevant section
 read-secondary = Cited second-hand
 judgement-title = Our judgement, not from a source
 reference-number = Reference { $number }
+alert-note = Note
+alert-tip = Tip
+alert-important = Important
+alert-warning = Warning
+alert-caution = Caution
+section-link = Link to this section
+table-number = Table { $number }
+task-done = done
+task-open = to do
+footnote-number = Note { $number }
+footnotes = Notes
+footnote-back = Back to the text
 figure-in-text = { $amount } { $period } ({ $statistic } of { $dataset }, { $region }, { $time }{ $sample })
 limits-survey = It does not cover people who did not answer, and answers are not verified.
 limits-advertised = An advert is an offer, not the pay agreed, and many adverts name no pay.
@@ -776,8 +788,8 @@ size-bytes =
         [one] { NUMBER($count) } byte
        *[other] { NUMBER($count) } bytes
     }
-size-kilobytes = { NUMBER($count) } KB
-size-megabytes = { $number } MB
+size-kilobytes = { NUMBER($count) }{ "\u00A0" }KB
+size-megabytes = { $number }{ "\u00A0" }MB
 roles-description =
     { $count ->
         [one] { NUMBER($count) } engineering role, with its facts, tools, pay and career moves.

@@ -4,13 +4,14 @@ use crate::pages::Html;
 use crate::parse::markdown::{self, ParsedPart, ParsedPlaceholder};
 use crate::parse::{Diagnostics, Spanned};
 
-/// Renders the program's own Markdown. It has no links into a site; a test checks that.
+/// Renders the program's own Markdown. It has no links into a site, and no headings,
+/// tables, alerts or footnotes, which get words of a locale; a test checks that.
 pub(in crate::pages) fn html(text: &str) -> String {
     let prose = markdown::parse(text, 0, &mut Diagnostics::new("".into()));
     let parts = prose.parts.into_iter().filter_map(|part| match part {
         ParsedPart::Html(html) => Some(html.to_string()),
         ParsedPart::Hole(Spanned { value: ParsedPlaceholder::Code(code), .. }) => Some(code.html()),
-        ParsedPart::Hole(_) => None,
+        ParsedPart::Hole(_) | ParsedPart::Words(_) => None,
     });
     parts.collect()
 }

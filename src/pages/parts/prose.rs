@@ -17,7 +17,7 @@ use crate::pages::parts::cell::{CellView, cell_words, pay_cells, pay_count_cell}
 use crate::pages::parts::chart::sample;
 use crate::pages::parts::chart::{self, Chart};
 use crate::pages::{Html, Shared, Views};
-use crate::parse::markdown::{CodeBlock, one_line};
+use crate::parse::markdown::{BlockQuoteKind, CodeBlock, ProseWords, one_line};
 use crate::parse::record::RowKind;
 use crate::words;
 
@@ -137,6 +137,7 @@ impl ProseView {
             match part {
                 ProsePart::Html(html) => writer.html.push_str(html),
                 ProsePart::Placeholder(placeholder) => writer.fill(placeholder),
+                ProsePart::Words(words) => writer.words(*words),
             }
         }
         writer.flush();
@@ -170,6 +171,29 @@ impl ProseWriter<'_, '_> {
 
     fn text(&mut self, text: &str) {
         escape_html_body_text(&mut self.html, text).expect("invariant: writing to a string cannot fail");
+    }
+
+    fn words(&mut self, words: ProseWords) {
+        let locale = &self.views.model().locale;
+        let words = match words {
+            ProseWords::Alert(BlockQuoteKind::Note) => words!(locale, "alert-note"),
+            ProseWords::Alert(BlockQuoteKind::Tip) => words!(locale, "alert-tip"),
+            ProseWords::Alert(BlockQuoteKind::Important) => words!(locale, "alert-important"),
+            ProseWords::Alert(BlockQuoteKind::Warning) => words!(locale, "alert-warning"),
+            ProseWords::Alert(BlockQuoteKind::Caution) => words!(locale, "alert-caution"),
+            ProseWords::SectionLink => words!(locale, "section-link"),
+            ProseWords::Table(number) => {
+                words!(locale, "table-number", number = Value::Words(number.to_string()))
+            }
+            ProseWords::Task { done: true } => words!(locale, "task-done"),
+            ProseWords::Task { done: false } => words!(locale, "task-open"),
+            ProseWords::Footnote(number) => {
+                words!(locale, "footnote-number", number = Value::Words(number.to_string()))
+            }
+            ProseWords::Footnotes => words!(locale, "footnotes"),
+            ProseWords::BackToText => words!(locale, "footnote-back"),
+        };
+        escape_html(&mut self.html, &words).expect("invariant: writing to a string cannot fail");
     }
 
     fn fill(&mut self, placeholder: &Placeholder) {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::writer::HtmlWriter;
-use super::{ParsedPart, ParsedPlaceholder};
+use super::{ParsedPart, ParsedPlaceholder, ProseWords};
 use crate::diagnostic::{Code, Span};
 use crate::parse::Spanned;
 
@@ -120,10 +120,9 @@ impl HtmlWriter<'_> {
             Some(_) => self.prose.parts.insert(open.part, ParsedPart::Html(Arc::new(tag))),
             None => self.html.insert_str(open.at, &tag),
         }
-        let _ = writeln!(
-            self.html,
-            " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\">#</a></h{level}>"
-        );
+        let _ = write!(self.html, " <a class=\"anchor\" href=\"#{id}\" aria-label=\"");
+        self.words(ProseWords::SectionLink);
+        let _ = writeln!(self.html, "\">#</a></h{level}>");
         Arc::make_mut(&mut self.prose.headings).push(heading);
     }
 }

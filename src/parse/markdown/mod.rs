@@ -24,6 +24,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use events::Events;
+pub use pulldown_cmark::BlockQuoteKind;
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 
 pub use fence::{CompareFence, Fence, SalaryFence};
@@ -57,6 +58,30 @@ pub enum ParsedPart {
     Html(Arc<String>),
     /// A placeholder for a value that only the model knows, with its span.
     Hole(Spanned<ParsedPlaceholder>),
+    /// Words in the language of the site.
+    Words(ProseWords),
+}
+
+/// Words that the syntax implies and the author does not write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProseWords {
+    /// The title of an alert such as `> [!NOTE]`.
+    Alert(BlockQuoteKind),
+    /// The label of a heading's link to itself.
+    SectionLink,
+    /// The label of a table, by its number.
+    Table(u32),
+    /// The label of an item of a task list.
+    Task {
+        /// `true` for a finished one.
+        done: bool,
+    },
+    /// The label of a reference to a footnote, by its number.
+    Footnote(usize),
+    /// The label of the footnotes.
+    Footnotes,
+    /// The label of a footnote's link to its reference.
+    BackToText,
 }
 
 /// A value that the model fills in.
@@ -124,7 +149,7 @@ impl ParsedProse {
     pub fn placeholders(&self) -> impl Iterator<Item = &Spanned<ParsedPlaceholder>> {
         self.parts.iter().filter_map(|part| match part {
             ParsedPart::Hole(placeholder) => Some(placeholder),
-            ParsedPart::Html(_) => None,
+            ParsedPart::Html(_) | ParsedPart::Words(_) => None,
         })
     }
 }
@@ -197,6 +222,7 @@ mod tests {
                 ParsedPart::Html(html) => html.to_string(),
                 ParsedPart::Hole(Spanned { value: ParsedPlaceholder::Code(code), .. }) => code.html(),
                 ParsedPart::Hole(placeholder) => format!("{{{}}}", shown(&placeholder.value)),
+                ParsedPart::Words(words) => format!("{{{words:?}}}"),
             })
             .collect()
     }
@@ -356,7 +382,7 @@ mod tests {
             .iter()
             .map(|part| match part {
                 ParsedPart::Html(html) => html.to_string(),
-                ParsedPart::Hole(_) => String::new(),
+                ParsedPart::Hole(_) | ParsedPart::Words(_) => String::new(),
             })
             .collect();
         assert_eq!(

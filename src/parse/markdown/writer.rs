@@ -13,7 +13,7 @@ pub(super) use super::events::Events;
 use super::heading::{OpenHeading, ParsedHeadingPart, source_text};
 use super::insert::OpenLink;
 use super::insert::is_reference;
-use super::{ParsedPart, ParsedPlaceholder, ParsedProse, slug::Slugs};
+use super::{ParsedPart, ParsedPlaceholder, ParsedProse, ProseWords, slug::Slugs};
 use crate::diagnostic::{Code, Span};
 use crate::parse::scalar::report_leftover_todo;
 use crate::parse::{Diagnostics, Spanned, suppression::in_html};
@@ -118,6 +118,12 @@ impl HtmlWriter<'_> {
         self.prose.parts.push(ParsedPart::Hole(Spanned { value: placeholder, span }));
     }
 
+    /// Writes words in the language of the site.
+    pub(super) fn words(&mut self, words: ProseWords) {
+        self.flush();
+        self.prose.parts.push(ParsedPart::Words(words));
+    }
+
     pub(super) fn web_link(&mut self, address: String, span: Span) {
         if address.starts_with("http") {
             self.prose.web.push(Spanned { value: address, span });
@@ -191,11 +197,9 @@ impl HtmlWriter<'_> {
             Event::Rule => self.html.push_str("<hr>\n"),
             Event::TaskListMarker(done) => {
                 let checked = if done { " checked" } else { "" };
-                let _ = write!(
-                    self.html,
-                    "<input type=\"checkbox\" disabled{checked} aria-label=\"{}\"> ",
-                    if done { "done" } else { "to do" }
-                );
+                let _ = write!(self.html, "<input type=\"checkbox\" disabled{checked} aria-label=\"");
+                self.words(ProseWords::Task { done });
+                self.html.push_str("\"> ");
             }
             Event::FootnoteReference(name) => self.note_reference(&name),
         }
@@ -234,24 +238,19 @@ impl HtmlWriter<'_> {
                     is_reported: level == 1,
                 });
             }
-            Tag::BlockQuote(kind) => self.html.push_str(match kind {
-                None => "<blockquote>\n",
-                Some(BlockQuoteKind::Note) => {
-                    "<aside class=\"alert note\">\n<p class=\"alert-title\">Note</p>\n"
-                }
-                Some(BlockQuoteKind::Tip) => {
-                    "<aside class=\"alert tip\">\n<p class=\"alert-title\">Tip</p>\n"
-                }
-                Some(BlockQuoteKind::Important) => {
-                    "<aside class=\"alert important\">\n<p class=\"alert-title\">Important</p>\n"
-                }
-                Some(BlockQuoteKind::Warning) => {
-                    "<aside class=\"alert warning\">\n<p class=\"alert-title\">Warning</p>\n"
-                }
-                Some(BlockQuoteKind::Caution) => {
-                    "<aside class=\"alert caution\">\n<p class=\"alert-title\">Caution</p>\n"
-                }
-            }),
+            Tag::BlockQuote(None) => self.html.push_str("<blockquote>\n"),
+            Tag::BlockQuote(Some(kind)) => {
+                let class = match kind {
+                    BlockQuoteKind::Note => "note",
+                    BlockQuoteKind::Tip => "tip",
+                    BlockQuoteKind::Important => "important",
+                    BlockQuoteKind::Warning => "warning",
+                    BlockQuoteKind::Caution => "caution",
+                };
+                let _ = write!(self.html, "<aside class=\"alert alert-{class}\">\n<p class=\"alert-title\">");
+                self.words(ProseWords::Alert(kind));
+                self.html.push_str("</p>\n");
+            }
             Tag::CodeBlock(kind) => self.code(&kind, range, events),
             Tag::HtmlBlock if in_html(&self.source[range.clone()]).is_some() => {}
             Tag::HtmlBlock => self.refuse_html(range),
@@ -272,10 +271,9 @@ impl HtmlWriter<'_> {
                 self.tables += 1;
                 self.table = TableState { alignments, column: 0, head: false };
                 let number = self.tables;
-                let _ = write!(
-                    self.html,
-                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table {number}\">\n<table>\n"
-                );
+                self.html.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+                self.words(ProseWords::Table(number));
+                self.html.push_str("\">\n<table>\n");
             }
             Tag::TableHead => {
                 self.table.head = true;
@@ -377,10 +375,9 @@ impl HtmlWriter<'_> {
         }
         // The back link of the note points to its first reference only.
         let anchor = if first { format!(" id=\"note-ref.{number}\"") } else { String::new() };
-        let _ = write!(
-            self.html,
-            "<sup><a{anchor} href=\"#note.{number}\" aria-label=\"Note {number}\">{number}</a></sup>"
-        );
+        let _ = write!(self.html, "<sup><a{anchor} href=\"#note.{number}\" aria-label=\"");
+        self.words(ProseWords::Footnote(number));
+        let _ = write!(self.html, "\">{number}</a></sup>");
     }
 
     fn end_note(&mut self) {
@@ -395,16 +392,17 @@ impl HtmlWriter<'_> {
     fn finish(mut self) -> ParsedProse {
         let order = std::mem::take(&mut self.notes.order);
         if order.iter().any(|name| self.notes.bodies.contains_key(name)) {
-            self.html.push_str("<section class=\"notes\" aria-label=\"Notes\">\n<ol>\n");
+            self.html.push_str("<section class=\"notes\" aria-label=\"");
+            self.words(ProseWords::Footnotes);
+            self.html.push_str("\">\n<ol>\n");
             for (index, name) in order.iter().enumerate() {
                 let number = index + 1;
                 let _ = writeln!(self.html, "<li id=\"note.{number}\">");
                 self.flush();
                 self.prose.parts.extend(self.notes.bodies.remove(name).unwrap_or_default());
-                let _ = writeln!(
-                    self.html,
-                    "<a href=\"#note-ref.{number}\" aria-label=\"Back to the text\">↩</a></li>"
-                );
+                let _ = write!(self.html, "<a href=\"#note-ref.{number}\" aria-label=\"");
+                self.words(ProseWords::BackToText);
+                self.html.push_str("\">↩</a></li>\n");
             }
             self.html.push_str("</ol>\n</section>\n");
         }

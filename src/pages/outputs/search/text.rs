@@ -20,6 +20,8 @@ pub(super) fn sections(model: &Model, prose: &Prose) -> Vec<String> {
                     reader.text(&cell_words(model, *row, cell));
                 }
             }
+            // Labels are within a tag, and titles of alerts no words of the author.
+            ProsePart::Words(_) => {}
             ProsePart::Placeholder(_) => reader.text(" "),
         }
     }
@@ -105,6 +107,7 @@ mod tests {
         let prose = markdown::parse(text, 0, &mut Diagnostics::new("content/articles/a.md".into()));
         let parts = prose.parts.iter().map(|part| match part {
             markdown::ParsedPart::Html(html) => ProsePart::Html(Arc::clone(html)),
+            markdown::ParsedPart::Words(words) => ProsePart::Words(*words),
             markdown::ParsedPart::Hole(placeholder)
                 if placeholder.value == markdown::ParsedPlaceholder::ImageSize =>
             {
