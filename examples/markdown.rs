@@ -40,8 +40,10 @@ fn shown(part: &ParsedPart) -> String {
 
 fn address(target: &Target) -> String {
     let (address, anchor) = match target {
-        Target::File(path, anchor) | Target::Address(path, anchor) => (path.as_str(), anchor.as_deref()),
-        Target::Here(anchor) => ("", Some(anchor.as_str())),
+        Target::File(path, anchor) | Target::Address(path, anchor) => {
+            (path.as_str(), anchor.as_ref().map(|anchor| anchor.text.as_str()))
+        }
+        Target::Here(anchor) => ("", Some(anchor.text.as_str())),
         other => (other.name(), None),
     };
     anchor.map_or_else(|| address.to_string(), |anchor| format!("{address}#{anchor}"))

@@ -3,12 +3,12 @@
 
 use std::sync::OnceLock;
 
-use rolebook::analysis::{Analysis, AnalysisCache, Previous, Stopwatch, analyze};
+use rolebook::analysis::Stopwatch;
+use rolebook::compiled::CompiledSite;
 use rolebook::diagnostic::{Report, github, human, json, sarif};
 use rolebook::link;
 use rolebook::model::{Route, Routes};
 use rolebook::pages::{Components, Views};
-use rolebook::render::Renderer;
 use rolebook::source::{Area, SourceFile, Sources};
 
 /// A fuzz target.
@@ -178,31 +178,30 @@ pub fn named(bytes: &[u8]) -> String {
 /// Puts bytes into the site at `path`, analyses all of it, draws the file's page if there is no error, and formats
 /// the diagnostics in every output format.
 fn check_site(path: &str, bytes: &[u8]) {
-    let (base, before) = base();
-    let (sources, found) = base.clone().with(path, bytes.to_vec());
-    let memory = Previous { cache: &before.0, renderer: Some(&before.1) };
+    let base = base();
+    let (sources, found) = base.content.sources().clone().with(path, bytes.to_vec());
     let options = link::Options::default();
-    let Analysis { report, drawable, .. } =
-        analyze(&sources, found, &options, Some(memory), &mut Stopwatch::start());
+    let site = CompiledSite::new(Some(base), sources, found, &options, &mut Stopwatch::start());
+    let (sources, report) = (site.content.sources(), &site.report);
     for place in report.diagnostics().iter().filter_map(|found| found.place.as_ref()) {
         let text = sources.text(&place.file).unwrap_or("");
         assert!(place.span.start <= place.span.end, "{place:?}");
         assert!(place.span.end as usize <= text.len().max(1), "{place:?} of {}", text.len());
     }
-    format_all(&report, |path| sources.text(path));
-    let Some((model, renderer)) = drawable else { return };
+    format_all(report, |path| sources.text(path));
+    let Some((model, renderer)) = site.drawable() else { return };
     let own = path.starts_with("templates/");
     // A site without errors can be drawn: the built-in templates must not fail.
     if own && bytes.windows(3).any(|word| word == b"for") {
         return;
     }
-    let parts = Components::new(&model, &renderer).unwrap_or_else(|found| panic!("{found:?}"));
-    let views = Views::new(&model, &parts, &renderer);
+    let parts = Components::new(model, renderer).unwrap_or_else(|found| panic!("{found:?}"));
+    let views = Views::new(model, &parts, renderer);
     let stem = path.rsplit_once('/').map_or("", |(_, name)| name).split('.').next().unwrap_or("");
-    let of_file = |route: &Route| route.url(&model).split('/').any(|part| part == stem);
-    for route in Routes::new(&model).iter_single().filter(|route| own || of_file(route)) {
+    let of_file = |route: &Route| route.url(model).split('/').any(|part| part == stem);
+    for route in Routes::new(model).iter_single().filter(|route| own || of_file(route)) {
         let drawn =
-            views.of(route).and_then(|view| renderer.render(&view, &route.path(&model), &mut Vec::new()));
+            views.of(route).and_then(|view| renderer.render(&view, &route.path(model), &mut Vec::new()));
         match drawn {
             Err(found) if own => format_all(&Report::new(vec![*found]), |path| sources.text(path)),
             drawn => drawn.unwrap_or_else(|found| panic!("{found:?}")),
@@ -210,15 +209,15 @@ fn check_site(path: &str, bytes: &[u8]) {
     }
 }
 
-/// The rest of the site, analysed once.
-fn base() -> &'static (Sources, (AnalysisCache, Renderer)) {
-    static BASE: OnceLock<(Sources, (AnalysisCache, Renderer))> = OnceLock::new();
+/// The rest of the site, compiled once.
+fn base() -> &'static CompiledSite {
+    static BASE: OnceLock<CompiledSite> = OnceLock::new();
     BASE.get_or_init(|| {
         let (sources, found) = Sources::from_texts(FILES.iter().copied());
-        let prepared = analyze(&sources, found, &link::Options::default(), None, &mut Stopwatch::start());
-        assert_eq!(prepared.report.errors(), 0, "{:?}", prepared.report);
-        let (_, renderer) = prepared.drawable.expect("a site without an error can be drawn");
-        (sources, (prepared.cache, renderer))
+        let site =
+            CompiledSite::new(None, sources, found, &link::Options::default(), &mut Stopwatch::start());
+        assert_eq!(site.report.errors(), 0, "{:?}", site.report);
+        site
     })
 }
 

@@ -3,18 +3,20 @@
 //! ```text
 //! source ─▶ parse ─▶ link ─▶ check ─▶ pages ─▶ render ─▶ publish
 //! files     Document Model   rules    View    bytes     dist/
+//!           └─── analysis::Snapshot ───┘
 //! ```
 //!
 //! A page is a pure function of `(Model, Route)`, and depends only on the view that it is drawn from. The documentation of
 //! each module states its inputs, its outputs and what is deliberately absent. Modules are layered: each imports only from
 //! modules to its left in the order `error invisible url collation workers memo typeface diagnostic source parse locale model
-//! link compare check pages publish render linkcheck analysis serve command`. `ARCHITECTURE.md` gives the reasons.
+//! link compare check analysis pages publish render compiled linkcheck serve command`. `ARCHITECTURE.md` gives the reasons.
 
 pub mod analysis;
 pub mod check;
 pub mod collation;
 pub mod command;
 pub mod compare;
+pub mod compiled;
 pub mod diagnostic;
 pub mod error;
 pub mod invisible;

@@ -21,11 +21,12 @@ const ORDER: &[&str] = &[
     "link",
     "compare",
     "check",
+    "analysis",
     "pages",
     "publish",
     "render",
+    "compiled",
     "linkcheck",
-    "analysis",
     "serve",
     "command",
 ];

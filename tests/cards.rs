@@ -4,11 +4,13 @@ mod support;
 
 use std::io::Cursor;
 use std::os::unix::fs::MetadataExt as _;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use resvg::usvg::{Group, ImageHrefResolver, Node, Options, Rect, Tree, fontdb};
-use rolebook::analysis::{Stopwatch, analyze};
-use rolebook::diagnostic::Report;
+use rolebook::analysis::Stopwatch;
+use rolebook::compiled::CompiledSite;
+use rolebook::diagnostic::{Diagnostic, Report};
 use rolebook::model::{Model, Pair, Route, Routes};
 use rolebook::pages::{Components, HEIGHT, Views, WIDTH};
 use rolebook::source::Sources;
@@ -103,19 +105,17 @@ fn drawn(project: &Project) -> Vec<(String, String)> {
         .iter()
         .map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("text")));
     let (sources, found) = Sources::from_texts(files);
-    let prepared =
-        analyze(&sources, found, &rolebook::link::Options::default(), None, &mut Stopwatch::start());
-    let (model, renderer) =
-        prepared.drawable.unwrap_or_else(|| panic!("{}", formatted(&prepared.report, &sources)));
-    let parts = Components::new(&model, &renderer).expect("parts");
-    let views = Views::new(&model, &parts, &renderer);
-    let cards = Routes::new(&model);
+    let site = compile(sources, found);
+    let (model, renderer) = site.drawable().expect("a site without errors");
+    let parts = Components::new(model, renderer).expect("parts");
+    let views = Views::new(model, &parts, renderer);
+    let cards = Routes::new(model);
     cards
         .iter()
         .filter(|route| matches!(route, Route::SiteCard | Route::RoleCard(_) | Route::PairCard(_)))
         .map(|route| {
             let mut svg = Vec::new();
-            let path = route.path(&model);
+            let path = route.path(model);
             let view = views.of(route).expect("a view");
             renderer.attempt(&view, &path, &mut svg).expect("a card");
             (path, String::from_utf8(svg).expect("text"))
@@ -347,13 +347,19 @@ fn beyond_a_hundred_roles_only_pairs_with_text_have_a_card() {
     }
 }
 
-fn model(project: &Project) -> Model {
+fn model(project: &Project) -> Arc<Model> {
     let files = project
         .files()
         .iter()
         .map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("text")));
     let (sources, found) = Sources::from_texts(files);
-    let prepared =
-        analyze(&sources, found, &rolebook::link::Options::default(), None, &mut Stopwatch::start());
-    prepared.drawable.unwrap_or_else(|| panic!("{}", formatted(&prepared.report, &sources))).0
+    Arc::clone(compile(sources, found).content.model())
+}
+
+/// Compiles a site without errors.
+fn compile(sources: Sources, found: Vec<Diagnostic>) -> CompiledSite {
+    let options = rolebook::link::Options::default();
+    let site = CompiledSite::new(None, sources, found, &options, &mut Stopwatch::start());
+    assert!(site.drawable().is_some(), "{}", formatted(&site.report, site.content.sources()));
+    site
 }

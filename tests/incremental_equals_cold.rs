@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use rolebook::link::Options;
 use rolebook::model::{Route, Routes};
-use rolebook::serve::{PreviewSite, Snapshot};
+use rolebook::serve::{Preview, PreviewSite};
 use rolebook::source::Sources;
 use support::Project;
 
@@ -87,14 +87,14 @@ fn sources(files: &BTreeMap<String, Vec<u8>>) -> (Sources, Vec<rolebook::diagnos
     )
 }
 
-/// Every page and file of a snapshot, by path.
-fn pages(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
-    shown(snapshot, |site, route| site.page(route).expect("a page that can be drawn").0)
+/// Every page and file of a state, by path.
+fn pages(preview: &Preview) -> BTreeMap<String, Vec<u8>> {
+    shown(preview, |site, route| site.page(route).expect("a page that can be drawn").0)
 }
 
 /// The same with fingerprints instead of card images, because drawing one takes a hundred times as long as a page.
-fn pages_and_names(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
-    shown(snapshot, |site, route| match route {
+fn pages_and_names(preview: &Preview) -> BTreeMap<String, Vec<u8>> {
+    shown(preview, |site, route| match route {
         Route::SiteCard | Route::RoleCard(_) | Route::PairCard(_) => {
             format!("{:?}", site.fingerprint(route).expect("a card that can be drawn")).into_bytes()
         }
@@ -102,8 +102,8 @@ fn pages_and_names(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
     })
 }
 
-fn shown(snapshot: &Snapshot, bytes: impl Fn(&PreviewSite, Route) -> Vec<u8>) -> BTreeMap<String, Vec<u8>> {
-    let Some(site) = &snapshot.site else { return BTreeMap::new() };
+fn shown(preview: &Preview, bytes: impl Fn(&PreviewSite, Route) -> Vec<u8>) -> BTreeMap<String, Vec<u8>> {
+    let Some(site) = &preview.site else { return BTreeMap::new() };
     let routes = Routes::new(site.model());
     routes.iter().map(|route| (route.path(site.model()), bytes(site, route))).collect()
 }
@@ -113,28 +113,28 @@ fn assert_equal_to_cold_builds(edits: Vec<Edit>) -> Result<(), TestCaseError> {
     let options = Options::default();
     let mut project = Project::new();
     let (first, found) = sources(project.files());
-    let mut snapshot = Snapshot::first(first, found, &options);
-    let mut last_good = pages_and_names(&snapshot);
+    let mut preview = Preview::first(first, found, &options);
+    let mut last_good = pages_and_names(&preview);
     for (path, text) in edits {
         project = match text {
             Some(text) => project.file(path, text),
             None => project.file(path, "").without(path),
         };
         let (changed, found) = sources(project.files());
-        snapshot = snapshot.next(changed, found, &options);
+        preview = preview.next(changed, found, &options);
         let (cold, found) = sources(project.files());
-        let cold = Snapshot::first(cold, found, &options);
-        prop_assert_eq!(snapshot.report.diagnostics(), cold.report.diagnostics());
+        let cold = Preview::first(cold, found, &options);
+        prop_assert_eq!(preview.report.diagnostics(), cold.report.diagnostics());
         if cold.report.errors() == 0 {
             last_good = pages_and_names(&cold);
         }
-        prop_assert!(pages_and_names(&snapshot) == last_good, "after `{}`", path);
+        prop_assert!(pages_and_names(&preview) == last_good, "after `{}`", path);
     }
     // A cold build publishes the same pages.
-    if snapshot.report.errors() == 0 {
+    if preview.report.errors() == 0 {
         let mut published = project.build().tree();
         published.remove(".rolebook-manifest");
-        prop_assert!(pages(&snapshot) == published);
+        prop_assert!(pages(&preview) == published);
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ mod support;
 
 use std::ops::Range;
 
-use rolebook::analysis::{Stopwatch, analyze};
+use rolebook::analysis::Snapshot;
 use rolebook::diagnostic::Diagnostic;
 use rolebook::link::Options;
 use rolebook::source::Sources;
@@ -155,8 +155,8 @@ fn a_file_with_another_extension_gives_one_diagnostic() {
             (name.as_str(), std::str::from_utf8(bytes).expect("text"))
         });
         let (sources, found) = Sources::from_texts(texts);
-        let prepared = analyze(&sources, found, &Options::default(), None, &mut Stopwatch::start());
-        wrong.extend(not_one("another ending", path, prepared.report.diagnostics()));
+        let report = Snapshot::new(sources, found, &Options::default()).diagnostics();
+        wrong.extend(not_one("another ending", path, report.diagnostics()));
     }
     assert!(wrong.is_empty(), "{}", wrong.concat());
 }

@@ -25,18 +25,17 @@ mod samples;
 mod suppressions;
 mod texts;
 mod unused;
-mod uses;
 
 pub use age::{Age, ON_DEMAND_CODES, age};
-pub use suppressions::suppress;
+pub use suppressions::{SuppressionResult, apply_suppressions, suppress};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use context::RuleContext;
-use uses::{ListIds, Uses};
 
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
+use crate::link::LinkCache;
 use crate::memo::Memo;
 use crate::model::Model;
 use crate::parse::Document;
@@ -90,12 +89,13 @@ pub struct CheckInput<'s> {
     pub drafts: bool,
     /// The linked model.
     pub model: &'s Model,
+    /// The references of each file.
+    pub linked: &'s LinkCache,
 }
 
-/// The diagnostics and uses of each file, for reuse by the next run.
+/// The diagnostics of each file, for reuse by the next run.
 pub struct CheckCache {
     diagnostics: Memo<Arc<RuleContext>, Arc<Document>, Vec<Diagnostic>>,
-    uses: Memo<ListIds, Arc<Document>, Uses>,
 }
 
 /// A file and the context of its rules.
@@ -104,10 +104,9 @@ struct FileContext<'f> {
     context: &'f RuleContext,
 }
 
-/// The whole site, and the uses of each of its files.
+/// The whole site.
 struct SiteContext<'w> {
     site: &'w CheckInput<'w>,
-    uses: &'w Memo<ListIds, Arc<Document>, Uses>,
 }
 
 /// Runs every rule. The cache of an earlier run, `before`, affects only the running time.
@@ -131,19 +130,13 @@ pub fn check(site: &CheckInput<'_>, before: Option<&CheckCache>) -> (Vec<Diagnos
                 diagnostics
             },
         ),
-        uses: Memo::compute(
-            ListIds::from_model(site.model),
-            documents(),
-            before.map(|before| &before.uses),
-            Uses::from_document,
-        ),
     };
     let mut diagnostics: Vec<Diagnostic> =
         cache.diagnostics.values().flat_map(|diagnostics| diagnostics.iter().cloned()).collect();
     for rule in RULES {
         if let RuleScope::Site(check_fn) = rule.run {
             run(rule, &mut diagnostics, |diagnostics| {
-                check_fn(&SiteContext { site, uses: &cache.uses }, diagnostics);
+                check_fn(&SiteContext { site }, diagnostics);
             });
         }
     }

@@ -1,26 +1,24 @@
 //! Reports sources, tools, skills and terms that nothing refers to.
 
-use super::uses::Uses;
-use super::{Rule, RuleScope, SiteContext, at};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{CheckInput, Rule, RuleScope, SiteContext, at};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{Ids, Idx, Model, TermId};
+use crate::model::{Idx as _, Model, Symbol, TermId};
+use crate::parse::record::TermMatter;
 use crate::parse::{Body, Spanned};
 use crate::url::Id;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::Unused], run: RuleScope::Site(run) };
 
-fn run(SiteContext { site, uses }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn run(SiteContext { site }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // References in a file with an error may not have been read. References in drafts count, because they will be published.
     if !site.broken.is_empty() {
         return;
     }
     let model = site.model;
-    let all = || uses.values().map(|uses| &**uses);
-    let sources = used(model.references.ids(), all(), |uses| &uses.sources);
-    let tools = used(model.tools.ids(), all(), |uses| &uses.tools);
-    let skills = used(model.skills.ids(), all(), |uses| &uses.skills);
-    let mut terms = used(model.terms.ids(), all(), |uses| &uses.terms);
-    mark_related(model, &mut terms);
+    let Used { sources, tools, skills, terms } = Used::of(site);
     for document in site.documents {
         let mut report = |id: &Spanned<Id>, used: Option<bool>, what: &str, help: &str| {
             if used != Some(true) {
@@ -59,17 +57,50 @@ fn run(SiteContext { site, uses }: &SiteContext<'_>, diagnostics: &mut Vec<Diagn
     }
 }
 
-/// Returns a flag for each id: `true` if any file uses it.
-fn used<'u, K: Idx + 'u>(
-    ids: &Ids<K>,
-    all: impl Iterator<Item = &'u Uses>,
-    of: impl Fn(&'u Uses) -> &'u Vec<K>,
-) -> Vec<bool> {
-    let mut used = vec![false; ids.len()];
-    for number in all.flat_map(of) {
-        used[number.index()] = true;
+/// A flag for each source, tool, skill and term: `true` if any file uses it.
+struct Used {
+    sources: Vec<bool>,
+    tools: Vec<bool>,
+    skills: Vec<bool>,
+    terms: Vec<bool>,
+}
+
+impl Used {
+    fn of(site: &CheckInput<'_>) -> Used {
+        let model = site.model;
+        let mut used = Used {
+            sources: vec![false; model.references.len()],
+            tools: vec![false; model.tools.len()],
+            skills: vec![false; model.skills.len()],
+            terms: vec![false; model.terms.len()],
+        };
+        let terms = site.documents.iter().filter_map(|document| match &document.body {
+            Body::Term(id, matter, _) => Some((&document.file, (id, &**matter))),
+            _ => None,
+        });
+        let terms: BTreeMap<&Arc<str>, (&Id, &TermMatter)> = terms.collect();
+        for (file, references) in site.linked.references() {
+            let own = terms.get(file);
+            for reference in references {
+                match reference.symbol {
+                    Symbol::Source(id) => used.sources[id.index()] = true,
+                    Symbol::Tool(id) => used.tools[id.index()] = true,
+                    Symbol::Skill(id) => used.skills[id.index()] = true,
+                    Symbol::Term(id) => {
+                        // A link from a term to itself does not count. Its related terms are used if it is.
+                        let is_related = own.is_some_and(|(own, matter)| {
+                            *own == model.terms.id(id)
+                                || matter.see.iter().any(|see| see.span == reference.span)
+                        });
+                        used.terms[id.index()] |= !is_related;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        mark_related(model, &mut used.terms);
+        used
     }
-    used
 }
 
 /// Marks the terms that a used term lists in `see` as used too, transitively. Terms that only refer to each other stay

@@ -14,7 +14,7 @@ use rolebook::link;
 use rolebook::model::Routes;
 use rolebook::publish::Interrupt;
 use rolebook::render::{ActiveDraw, DrawLimit, set_skipped, skipped};
-use rolebook::serve::{ChangedPages, Editor, PreviewEvent, Serve, Snapshot, serve};
+use rolebook::serve::{ChangedPages, Editor, Preview, PreviewEvent, Serve, serve};
 use rolebook::source::read;
 
 use super::{Context, SiteFolder, fail, format_report, milliseconds, process};
@@ -158,12 +158,12 @@ impl Terminal {
     fn print_event(&mut self, event: &PreviewEvent<'_>) {
         let mut out = anstream::stdout();
         match event {
-            PreviewEvent::Ready { address, took, snapshot, .. } => {
-                let pages = snapshot.site.as_ref().map_or(0, |site| Routes::new(site.model()).len());
+            PreviewEvent::Ready { address, took, preview, .. } => {
+                let pages = preview.site.as_ref().map_or(0, |site| Routes::new(site.model()).len());
                 let _ = writeln!(out, "{address} shows {pages} files, ready in {}", milliseconds(*took));
-                self.print_diagnostics(snapshot);
+                self.print_diagnostics(preview);
             }
-            PreviewEvent::Changed { paths, took, changed_pages, snapshot } => {
+            PreviewEvent::Changed { paths, took, changed_pages, preview } => {
                 if !self.context.is_quiet() {
                     let files = self.name_files(paths);
                     let on = match changed_pages {
@@ -171,13 +171,13 @@ impl Terminal {
                             let bound = if *all { "" } else { "at least " };
                             format!("{bound}{pages} {} changed", if *pages == 1 { "page" } else { "pages" })
                         }
-                        None if snapshot.report.errors() == 0 => "the site is shown".to_string(),
-                        None if snapshot.site.is_none() => "errors, no pages to show yet".to_string(),
+                        None if preview.report.errors() == 0 => "the site is shown".to_string(),
+                        None if preview.site.is_none() => "errors, no pages to show yet".to_string(),
                         None => "errors, still showing the last good pages".to_string(),
                     };
                     let _ = writeln!(out, "{files}: {on}, ready in {}", milliseconds(*took));
                 }
-                self.print_diagnostics(snapshot);
+                self.print_diagnostics(preview);
             }
             PreviewEvent::Notice(line) => drop(writeln!(out, "note: {line}")),
         }
@@ -194,8 +194,8 @@ impl Terminal {
     }
 
     /// Prints the diagnostics; in one line if they are unchanged.
-    fn print_diagnostics(&mut self, snapshot: &Snapshot) {
-        let report = &snapshot.report;
+    fn print_diagnostics(&mut self, preview: &Preview) {
+        let report = &preview.report;
         let same = self.last.as_ref() == Some(report);
         let clean = report.is_empty() && self.last.as_ref().is_some_and(|last| !last.is_empty());
         let mut errors = anstream::stderr();
@@ -206,7 +206,7 @@ impl Terminal {
         } else if !report.is_empty() {
             let most = if self.context.is_verbose() { usize::MAX } else { SHOWN };
             let first = Report::new(report.diagnostics().iter().take(most).cloned().collect());
-            let _ = write!(errors, "{}", format_report(&first, &self.root, &snapshot.sources));
+            let _ = write!(errors, "{}", format_report(&first, &self.root, preview.sources()));
             let _ = writeln!(errors, "{}", summary(report));
         }
         self.last = Some(report.clone());

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use super::progress;
 use super::root::refuse_root;
-use crate::analysis::{Analysis, Stopwatch, analyze};
+use crate::analysis::Stopwatch;
+use crate::compiled::CompiledSite;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
 use crate::link;
@@ -95,15 +96,13 @@ fn build_once(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> 
     }
     let (sources, diagnostics) = read(&options.root);
     clock.lap("read");
-    let Analysis { report, drawable, anchor_refs, .. } =
-        analyze(&sources, diagnostics, &options.link, None, &mut clock);
+    let site = CompiledSite::new(None, sources.clone(), diagnostics, &options.link, &mut clock);
+    let report = site.report.clone();
     interrupt.check()?;
-    let Some((model, renderer)) = drawable else {
+    let Some(link_check) = LinkCheck::new(&site) else {
         return Ok(Outcome { report, sources, published: None });
     };
     let stage = output.stage();
-    let link_check =
-        LinkCheck { model: &model, renderer: &renderer, sources: &sources, anchor_refs: &anchor_refs };
     let drawn = match draw_all(&link_check, &stage)? {
         DrawResult::Complete(drawn) => drawn,
         DrawResult::Failed(first) => {

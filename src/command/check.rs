@@ -1,19 +1,18 @@
 //! `rolebook check`: reports everything that would fail a build, without writing.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::root::refuse_root;
 use super::today::today;
-use crate::analysis::{Analysis, Stopwatch, analyze};
+use crate::analysis::{Snapshot, Stopwatch};
 use crate::check::{self, Age};
+use crate::compiled::CompiledSite;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::error::Error;
 use crate::link;
 use crate::linkcheck::LinkCheck;
-use crate::model::Model;
 use crate::parse::content_file;
-use crate::parse::{Body, Document, parse};
+use crate::parse::{Body, parse};
 use crate::publish::Interrupt;
 use crate::source::{Sources, read};
 
@@ -32,17 +31,14 @@ pub struct Check {
 pub fn check(options: &Check, interrupt: &Interrupt) -> Result<(Report, Sources), Error> {
     refuse_root(&options.root)?;
     let (sources, diagnostics) = read(&options.root);
-    let Analysis { report, drawable, anchor_refs, cache } =
-        analyze(&sources, diagnostics, &options.link, None, &mut Stopwatch::start());
-    let Some((model, renderer)) = drawable else { return Ok((report, sources)) };
+    let site = CompiledSite::new(None, sources.clone(), diagnostics, &options.link, &mut Stopwatch::start());
+    let Some(link_check) = LinkCheck::new(&site) else { return Ok((site.report, sources)) };
     let mut more = Vec::new();
     if let Some(months) = options.max_age {
-        more.extend(dated(&cache.documents(), &model, Age { today: today()?, months }));
+        more.extend(dated(&site.content, Age { today: today()?, months }));
     }
-    let link_check =
-        LinkCheck { model: &model, renderer: &renderer, sources: &sources, anchor_refs: &anchor_refs };
     more.extend(link_check.all(interrupt)?);
-    Ok((report.with(more), sources))
+    Ok((site.report.with(more), sources))
 }
 
 /// The base URL in `site.yaml`, without a final `/`. Also available when the site has errors elsewhere.
@@ -56,8 +52,9 @@ pub fn published_at(sources: &Sources) -> Option<String> {
 }
 
 /// Diagnostics that depend on the current date. A build never reports them.
-fn dated(documents: &[Arc<Document>], model: &Model, age: Age) -> Vec<Diagnostic> {
-    let diagnostics = check::age(documents, model, age);
+fn dated(content: &Snapshot, age: Age) -> Vec<Diagnostic> {
+    let documents = content.documents();
+    let diagnostics = check::age(documents, content.model(), age);
     let suppressions = documents.iter().map(|document| (&document.file, &document.suppressions[..]));
     check::suppress(suppressions, diagnostics, |code| matches!(code, Code::OldFact | Code::FutureDate))
 }

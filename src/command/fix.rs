@@ -11,7 +11,7 @@ use super::check::Check;
 use super::root::refuse_root;
 use super::save::{self, Layout};
 use super::site::Selection;
-use crate::analysis::{Stopwatch, analyze};
+use crate::analysis::Snapshot;
 use crate::diagnostic::{Diagnostic, Edit, Report, Severity};
 use crate::error::Error;
 use crate::parse::{Document, parse};
@@ -32,7 +32,7 @@ pub fn fix(
     let mut fixed: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     for _ in 0..ROUNDS {
         let (sources, diagnostics) = read(&options.root);
-        let report = analyze(&sources, diagnostics, &options.link, None, &mut Stopwatch::start()).report;
+        let report = Snapshot::new(sources.clone(), diagnostics, &options.link).diagnostics();
         let mut written = 0;
         for (file, edits) in by_file(&report) {
             interrupt.check()?;

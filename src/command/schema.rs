@@ -1,12 +1,13 @@
 //! `rolebook schema`: JSON Schemas of the content files, for editors.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::root::refuse_root;
 use super::save;
-use crate::analysis::{documents, misread_files};
+use crate::analysis::Snapshot;
 use crate::error::Error;
-use crate::link::{self, link};
+use crate::link;
 use crate::model::{Model, SchemaFile};
 use crate::pages::schemas;
 use crate::source::{read, read_plain};
@@ -30,7 +31,7 @@ pub fn schema(options: &Schema) -> Result<usize, Error> {
     let mut stale = Vec::new();
     for file in SchemaFile::ALL {
         let path = options.folder.join(file.file());
-        let text = schemas::document(*file, None, model.as_ref());
+        let text = schemas::document(*file, None, model.as_deref());
         match read_own(&path)? {
             Some(old) if old == text => {}
             old => stale.push((file.file(), old, text)),
@@ -46,13 +47,11 @@ pub fn schema(options: &Schema) -> Result<usize, Error> {
 }
 
 /// Builds the model for its ids. The site's errors are not reported here: everything that could be read is offered.
-fn model(root: &Path) -> Result<Model, Error> {
+fn model(root: &Path) -> Result<Arc<Model>, Error> {
     refuse_root(root)?;
-    let (sources, mut found) = read(root);
-    let (documents, mut unread) = documents(&sources);
-    found.append(&mut unread);
+    let (sources, found) = read(root);
     let options = link::Options { base_url: None, drafts: true };
-    Ok(link(&documents, misread_files(&found), sources.static_files(), &options, None).model)
+    Ok(Arc::clone(Snapshot::new(sources, found, &options).model()))
 }
 
 /// Returns the text of an existing schema; `None` when there is no file yet.

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::AnchorRef;
 use super::exports::Duplicate;
+use super::references::SymbolReference;
 use super::symbols::{EntityKind, SymbolTable};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
-use crate::model::{Ids, Idx, Pair, RoleId};
+use crate::model::{Ids, Idx, Pair, RoleId, Symbol};
 use crate::parse::content_file;
+use crate::parse::markdown::Anchor;
 use crate::parse::{Document, Spanned};
 use crate::url::Id;
 
@@ -31,11 +33,19 @@ pub(super) struct Linker<'l> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Links to anchors that can be checked only on the drawn page.
     pub(super) anchor_refs: Vec<AnchorRef>,
+    /// The references that were resolved, in the order in which they were linked.
+    pub(super) references: Vec<SymbolReference>,
 }
 
 impl<'l> Linker<'l> {
     pub(super) fn new(document: &'l Document, names: &'l SymbolTable) -> Linker<'l> {
-        Linker { file: &document.file, symbols: names, diagnostics: Vec::new(), anchor_refs: Vec::new() }
+        Linker {
+            file: &document.file,
+            symbols: names,
+            diagnostics: Vec::new(),
+            anchor_refs: Vec::new(),
+            references: Vec::new(),
+        }
     }
 
     /// Returns the location of a span in the file.
@@ -53,9 +63,29 @@ impl<'l> Linker<'l> {
         self.symbols.is_broken(self.file)
     }
 
-    /// Resolves an id, and reports it if it is unknown.
-    pub(super) fn resolve<K: Idx>(&mut self, id: &Spanned<Id>, ids: &Ids<K>, kind: EntityKind) -> Option<K> {
+    /// Records a reference to a symbol.
+    pub(super) fn refer(&mut self, span: Span, symbol: impl Into<Symbol>) {
+        self.references.push(SymbolReference { span, symbol: symbol.into() });
+    }
+
+    /// Records a reference to a heading of the text in `file`.
+    pub(super) fn refer_to_heading(&mut self, anchor: &Anchor, file: &Arc<str>, id: &str) {
+        if let Some(span) = anchor.span {
+            self.refer(span, Symbol::Heading(Arc::clone(file), id.into()));
+        }
+    }
+
+    /// Resolves an id and records the reference, or reports it if it is unknown.
+    pub(super) fn resolve<K: Idx + Into<Symbol>>(
+        &mut self,
+        id: &Spanned<Id>,
+        ids: &Ids<K>,
+        kind: EntityKind,
+    ) -> Option<K> {
         let found = ids.get(id.value.as_str());
+        if let Some(found) = found {
+            self.refer(id.span, found);
+        }
         let names = self.symbols;
         if found.is_some() || id.value.is_placeholder() || names.may_be_broken(kind, &id.value) {
             return found;
@@ -89,7 +119,7 @@ impl<'l> Linker<'l> {
     }
 
     /// Resolves several ids, and reports unknown ids and duplicates.
-    pub(super) fn resolve_all<K: Idx>(
+    pub(super) fn resolve_all<K: Idx + Into<Symbol>>(
         &mut self,
         ids: &[Spanned<Id>],
         among: &Ids<K>,

@@ -8,8 +8,8 @@ use super::exports::Headings;
 use super::prose::ProseLinker;
 use super::symbols::{EntityKind, Unpublished};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
-use crate::model::{LinkTarget, Pair, Route};
-use crate::parse::markdown::{Heading, Target};
+use crate::model::{LinkTarget, Pair, Route, Symbol};
+use crate::parse::markdown::{Anchor, Heading, Target};
 use crate::parse::{FileKind, content_file};
 use crate::url::{Fragment, Id};
 
@@ -22,7 +22,7 @@ impl ProseLinker<'_, '_> {
                 let none: &[Heading] = &[];
                 let headings = names.guides.get(&role).map_or(none, |headings| headings);
                 let text = Some((FileKind::Guide(names.roles.id(role).as_str()), headings));
-                let anchor = self.anchor(anchor.as_deref(), Route::Role(role), text, span);
+                let anchor = self.anchor(anchor.as_ref(), Route::Role(role), text, span);
                 Some(LinkTarget::Page(Route::Role(role), anchor))
             }
             Target::Tool(id) => {
@@ -33,7 +33,7 @@ impl ProseLinker<'_, '_> {
                 let term = self.linker.resolve(id, &names.terms.ids, EntityKind::Term)?;
                 let file = FileKind::Term(names.terms.ids.id(term).as_str());
                 let text = Some((file, &names.terms.headings(term)[..]));
-                let anchor = self.anchor(anchor.as_deref(), Route::Term(term), text, span);
+                let anchor = self.anchor(anchor.as_ref(), Route::Term(term), text, span);
                 Some(LinkTarget::Page(Route::Term(term), anchor))
             }
             Target::Source(id) => {
@@ -42,33 +42,37 @@ impl ProseLinker<'_, '_> {
             }
             Target::Pair(a, b, anchor) => {
                 let (_, pair) = self.linker.resolve_pair(a, b)?;
-                let row = anchor.as_deref().and_then(|anchor| Fragment::parse(anchor).id);
-                let anchor = match row.filter(|row| !row.contains('.')) {
-                    Some(row) => {
-                        self.row_anchor(&row, span);
-                        anchor.clone()
+                let row = anchor.as_ref().and_then(|anchor| Fragment::parse(&anchor.text).id);
+                let anchor = match anchor.as_ref().zip(row.filter(|row| !row.contains('.'))) {
+                    Some((anchor, row)) => {
+                        self.row_anchor(&row, anchor, span);
+                        Some(anchor.text.clone())
                     }
-                    None => self.anchor(anchor.as_deref(), Route::Pair(pair), None, span),
+                    None => self.anchor(anchor.as_ref(), Route::Pair(pair), None, span),
                 };
                 Some(LinkTarget::Page(Route::Pair(pair), anchor))
             }
             Target::Here(anchor) => {
-                let Fragment { id, directive } = Fragment::parse(anchor);
+                let Fragment { id, directive } = Fragment::parse(&anchor.text);
                 let found = id.and_then(|id| self.heading(&id, self.own, span));
+                if let Some(id) = found {
+                    self.linker.refer_to_heading(anchor, self.linker.file, id);
+                }
                 Some(LinkTarget::SamePage(
-                    found.map_or_else(|| anchor.clone(), |id| format!("{id}{directive}")),
+                    found.map_or_else(|| anchor.text.clone(), |id| format!("{id}{directive}")),
                 ))
             }
-            Target::File(path, anchor) => self.file(path, anchor.as_deref(), span),
+            Target::File(path, anchor) => self.file(path, anchor.as_ref(), span),
             Target::Address(address, anchor) => self.address(address, anchor.as_ref(), span),
         }
     }
 
     /// Resolves a link to a file of the repository to the page that is made from the file.
-    fn file(&mut self, path: &str, anchor: Option<&str>, span: Span) -> Option<LinkTarget> {
+    fn file(&mut self, path: &str, anchor: Option<&Anchor>, span: Span) -> Option<LinkTarget> {
         let names = self.names;
         if let Some(published) = path.strip_prefix("static/") {
             if names.static_file(published).is_some() {
+                self.linker.refer(before_anchor(span, anchor), Symbol::Static(published.into()));
                 return Some(LinkTarget::Static(published.to_string()));
             }
             return self.report_missing_file(path, anchor, span);
@@ -111,6 +115,7 @@ impl ProseLinker<'_, '_> {
             _ => None,
         };
         let Some((route, headings)) = found else { return self.report_missing_file(path, anchor, span) };
+        self.linker.refer(before_anchor(span, anchor), route.symbol());
         let text = FileKind::of(path).zip(headings.map(|headings| &headings[..]));
         let anchor = self.anchor(anchor, route, text, span);
         Some(LinkTarget::Page(route, anchor))
@@ -125,7 +130,7 @@ impl ProseLinker<'_, '_> {
         files.iter().any(|(x, y)| (x.as_str(), y.as_str()) == (a, b)).then_some(pair)
     }
 
-    fn report_missing_file(&mut self, path: &str, anchor: Option<&str>, span: Span) -> Option<LinkTarget> {
+    fn report_missing_file(&mut self, path: &str, anchor: Option<&Anchor>, span: Span) -> Option<LinkTarget> {
         let stem = path.strip_suffix(".md").unwrap_or(path);
         let names = self.names;
         let role = stem.strip_prefix("content/roles/");
@@ -218,10 +223,10 @@ impl ProseLinker<'_, '_> {
 
     /// Returns the location of a link destination without its anchor. `None` unless the path is written in one of the usual
     /// forms, as short as possible or through the parent folder, because otherwise its length in the file is unknown.
-    fn path_location(&self, path: &str, anchor: Option<&str>, span: Span) -> Option<Location> {
+    fn path_location(&self, path: &str, anchor: Option<&Anchor>, span: Span) -> Option<Location> {
         let short = relative(self.linker.file, path);
         let long = path.strip_prefix("content/").map(|inner| format!("../{inner}"));
-        let tail = anchor.map_or(0, |anchor| anchor.len() + 1);
+        let tail = anchor.map_or(0, |anchor| anchor.text.len() + 1);
         let (start, whole) = (span.start as usize, (span.end - span.start) as usize);
         let length =
             [Some(short), long].into_iter().flatten().map(|link| link.len()).find(|n| n + tail == whole)?;
@@ -240,7 +245,7 @@ impl ProseLinker<'_, '_> {
         files
     }
 
-    fn address(&mut self, address: &str, anchor: Option<&String>, span: Span) -> Option<LinkTarget> {
+    fn address(&mut self, address: &str, anchor: Option<&Anchor>, span: Span) -> Option<LinkTarget> {
         let names = self.names;
         let mut known = pages(names).chain(former_addresses(names));
         let route = known.find(|(known, _)| *known == address).map(|(_, route)| route);
@@ -258,9 +263,9 @@ impl ProseLinker<'_, '_> {
             let whole = (span.end - span.start) as usize;
             self.linker.add(match (self.link_for_address(address), near) {
                 (Some(link), _) => {
-                    let link = anchor.map_or(link.clone(), |anchor| format!("{link}#{anchor}"));
+                    let link = anchor.map_or(link.clone(), |anchor| format!("{link}#{}", anchor.text));
                     let help = format!("write `{link}`");
-                    let written = address.len() + anchor.map_or(0, |anchor| anchor.len() + 1);
+                    let written = address.len() + anchor.map_or(0, |anchor| anchor.text.len() + 1);
                     if whole == written { diagnostic.with_fix(place, link, help) } else { diagnostic.help(help) }
                 }
                 (None, Some(near)) => diagnostic.help(format!("did you mean `{near}`?")),
@@ -270,7 +275,8 @@ impl ProseLinker<'_, '_> {
             });
         }
         let route = route?;
-        let anchor = self.anchor(anchor.map(String::as_str), route, None, span);
+        self.linker.refer(before_anchor(span, anchor), route.symbol());
+        let anchor = self.anchor(anchor, route, None, span);
         Some(LinkTarget::Page(route, anchor))
     }
 
@@ -304,19 +310,24 @@ impl ProseLinker<'_, '_> {
     /// or of an element that the page's template prints. The ids of headings contain no dot.
     fn anchor(
         &mut self,
-        anchor: Option<&str>,
+        anchor: Option<&Anchor>,
         page: Route,
         text: Option<(FileKind<'_>, &[Heading])>,
         span: Span,
     ) -> Option<String> {
-        let written = anchor?;
+        let anchor = anchor?;
+        let written = &anchor.text;
         let Fragment { id, directive } = Fragment::parse(written);
-        let Some(id) = id else { return Some(written.to_string()) };
+        let Some(id) = id else { return Some(written.clone()) };
         if let Some((file, headings)) = text.filter(|_| !id.contains('.')) {
             // If the text has an error, its list of headings may be incomplete.
-            let is_complete = !self.names.is_broken(&file.path());
+            let path = file.path();
+            let is_complete = !self.names.is_broken(&path);
             let found = if is_complete { self.heading(&id, headings, span) } else { None };
-            return Some(found.map_or_else(|| written.to_string(), |id| format!("{id}{directive}")));
+            if let Some(id) = found {
+                self.linker.refer_to_heading(anchor, &path.into(), id);
+            }
+            return Some(found.map_or_else(|| written.clone(), |id| format!("{id}{directive}")));
         }
         let place = self.linker.at(span);
         let anchor = format!("{id}{directive}");
@@ -324,19 +335,22 @@ impl ProseLinker<'_, '_> {
         Some(anchor)
     }
 
-    fn row_anchor(&mut self, anchor: &str, span: Span) {
+    fn row_anchor(&mut self, row: &str, anchor: &Anchor, span: Span) {
         // If the list could not be read, its rows are unknown rather than missing.
         let is_known =
             !self.names.is_broken(content_file::COMPARISON) && self.names.has_list(content_file::COMPARISON);
-        if is_known && self.names.rows.get(anchor).is_none() {
+        let found = self.names.rows.get(row);
+        if let Some((found, span)) = found.zip(anchor.span) {
+            self.linker.refer(span, found);
+        }
+        if is_known && found.is_none() {
             let place = self.linker.at(span);
             let rows = self.names.rows.iter().map(Id::as_str);
-            let near =
-                crate::diagnostic::nearest(anchor, rows).map(|near| format!("did you mean `#{near}`?"));
+            let near = crate::diagnostic::nearest(row, rows).map(|near| format!("did you mean `#{near}`?"));
             let help =
                 near.unwrap_or_else(|| "the anchors of a comparison are the ids of its rows".to_string());
             self.linker.add(
-                Diagnostic::new(Code::BrokenAnchor, place, format!("the comparison has no row `{anchor}`"))
+                Diagnostic::new(Code::BrokenAnchor, place, format!("the comparison has no row `{row}`"))
                     .help(help),
             );
         }
@@ -377,6 +391,12 @@ impl ProseLinker<'_, '_> {
         );
         None
     }
+}
+
+/// Returns the part of a link before the `#`.
+fn before_anchor(span: Span, anchor: Option<&Anchor>) -> Span {
+    let anchor = anchor.and_then(|anchor| anchor.span);
+    anchor.map_or(span, |anchor| Span { end: anchor.start.saturating_sub(1).max(span.start), ..span })
 }
 
 fn guide_file(role: &Id) -> String {

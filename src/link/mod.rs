@@ -16,6 +16,7 @@ mod linker;
 mod links;
 mod lists;
 mod prose;
+mod references;
 mod roles;
 mod salaries;
 mod site;
@@ -37,6 +38,7 @@ use crate::source::StaticFile;
 use exports::Exports;
 use linker::Linker;
 pub use linker::missing_file;
+pub use references::{SymbolDefinition, SymbolReference};
 pub use suggest::suggest_names;
 use symbols::{SymbolInputs, SymbolTable};
 
@@ -74,9 +76,25 @@ pub struct AnchorRef {
 
 /// The results of linking, file by file.
 pub struct LinkCache {
+    /// The references of `site.yaml`, which is linked last.
+    site: Vec<(Arc<str>, Vec<SymbolReference>)>,
     exports: Memo<(), Arc<Document>, Exports>,
     series: Memo<Arc<SymbolTable>, Arc<Document>, LinkedFile>,
     files: Memo<LinkContext, Arc<Document>, LinkedFile>,
+}
+
+impl LinkCache {
+    /// Returns the definitions of a file. The file must be one of those that were linked.
+    pub fn definitions(&self, document: &Document) -> Vec<SymbolDefinition> {
+        references::definitions(document, &self.files.deps().names)
+    }
+
+    /// Iterates over the resolved references of each file. Drafts have references too.
+    pub fn references(&self) -> impl Iterator<Item = (&Arc<str>, &[SymbolReference])> {
+        let files = self.series.iter().chain(self.files.iter());
+        let files = files.map(|(document, linked)| (&document.file, &linked.references[..]));
+        files.chain(self.site.iter().map(|(file, references)| (file, &references[..])))
+    }
 }
 
 /// The dependencies of linking a file: the symbol table, and the salary datasets that texts print figures from.
@@ -89,15 +107,27 @@ struct LinkContext {
 }
 
 /// The result of linking one file.
+#[derive(Default)]
 struct LinkedFile {
     item: LinkedItem,
     diagnostics: Vec<Diagnostic>,
     anchor_refs: Vec<AnchorRef>,
+    references: Vec<SymbolReference>,
+}
+
+impl LinkedFile {
+    fn new(item: LinkedItem, linker: Linker<'_>) -> LinkedFile {
+        let Linker { diagnostics, anchor_refs, mut references, .. } = linker;
+        references.shrink_to_fit();
+        LinkedFile { item, diagnostics, anchor_refs, references }
+    }
 }
 
 /// The content of a file with resolved references.
+#[derive(Default)]
 enum LinkedItem {
     /// No content, or content that can be linked only when the rest of the model is complete.
+    #[default]
     Nothing,
     Comparison(lists::Comparison),
     Sources(Vec<Arc<Reference>>),
@@ -148,7 +178,7 @@ pub fn link(
                 Body::Series(_, record) => LinkedItem::Series(Arc::new(salaries::link(record, &mut linker))),
                 _ => LinkedItem::Nothing,
             };
-            LinkedFile { item, diagnostics: linker.diagnostics, anchor_refs: linker.anchor_refs }
+            LinkedFile::new(item, linker)
         },
     );
     let pay = series.values().filter_map(|file| match &file.item {
@@ -170,14 +200,21 @@ pub fn link(
     let mut model = assemble(names, pay.clone(), files.values());
     let mut diagnostics: Vec<Diagnostic> =
         series.values().chain(files.values()).flat_map(|file| file.diagnostics.iter().cloned()).collect();
+    let mut site_references = Vec::new();
     for (document, _) in files.iter() {
         let Body::Site(record) = &document.body else { continue };
         let mut linker = Linker::new(document, names);
         model.site = site::link(record, &model, options, &mut linker);
         diagnostics.append(&mut linker.diagnostics);
+        site_references.push((Arc::clone(&document.file), linker.references));
     }
     let anchor_refs = files.values().flat_map(|file| file.anchor_refs.iter().cloned()).collect();
-    Linked { model, diagnostics, anchor_refs, cache: LinkCache { exports, series, files } }
+    Linked {
+        model,
+        diagnostics,
+        anchor_refs,
+        cache: LinkCache { site: site_references, exports, series, files },
+    }
 }
 
 /// Links one file other than a salary dataset.
@@ -197,16 +234,18 @@ fn file(context: &LinkContext, document: &Arc<Document>) -> LinkedFile {
         Body::Skills(list) => LinkedItem::Skills(lists::skills(list, &mut linker)),
         Body::Fit(record) => LinkedItem::Fit(Arc::new(fit::link(record, &mut linker))),
         Body::Role(id, record) => LinkedItem::Role(Arc::new(roles::link(id, record, &mut linker))),
-        Body::Guide(id, matter, prose) if names.publishes(matter.draft) => texts.guide(id, matter, prose),
-        Body::Pair(a, b, matter, prose) if names.publishes(matter.draft) => texts.pair((a, b), matter, prose),
-        Body::Article(_, matter, prose) if names.publishes(matter.draft) => texts.article(matter, prose),
-        Body::Term(id, matter, prose) if names.publishes(matter.draft) => texts.term(id, matter, prose),
-        Body::Page(_, matter, prose) if names.publishes(matter.draft) => texts.page(matter, prose),
-        Body::Guide(..) | Body::Pair(..) | Body::Article(..) | Body::Term(..) | Body::Page(..) => {
-            LinkedItem::Nothing
-        }
+        Body::Guide(id, matter, prose) => texts.guide(id, matter, prose),
+        Body::Pair(a, b, matter, prose) => texts.pair((a, b), matter, prose),
+        Body::Article(_, matter, prose) => texts.article(matter, prose),
+        Body::Term(id, matter, prose) => texts.term(id, matter, prose),
+        Body::Page(_, matter, prose) => texts.page(matter, prose),
     };
-    LinkedFile { item, diagnostics: linker.diagnostics, anchor_refs: linker.anchor_refs }
+    let file = LinkedFile::new(item, linker);
+    if document.body.is_draft() && !names.inputs.drafts {
+        // An unpublished draft is linked for its references only.
+        return LinkedFile { references: file.references, ..LinkedFile::default() };
+    }
+    file
 }
 
 /// Assembles the model. Models share the linked items of files, so nothing is copied.

@@ -5,7 +5,8 @@ use super::linker::Linker;
 use super::symbols::EntityKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    CategoryId, Cell, CellValue, Change, Idx as _, Move, Provenance, Responsibility, Role, RowId, ToolId,
+    CategoryId, Cell, CellValue, Change, Idx as _, Move, Provenance, Responsibility, Role, RowId, Symbol,
+    ToolId,
 };
 use crate::parse::Spanned;
 use crate::parse::record::{ChangeRecord, FactRecord, RoleFile, RowKind};
@@ -130,7 +131,7 @@ fn cell_value(
     };
     let value = match row.kind {
         RowKind::Scale => match &record.level {
-            Some(level) => return level_of(row_id, level, row, linker),
+            Some(level) => return level_of((row_id, id), level, row, linker),
             None => None,
         },
         RowKind::List => record
@@ -171,7 +172,7 @@ fn checked_amount(
 }
 
 fn level_of(
-    row_id: &Spanned<Id>,
+    (row_id, id): (&Spanned<Id>, RowId),
     level: &Spanned<Id>,
     row: &RowExports,
     linker: &mut Linker<'_>,
@@ -184,6 +185,9 @@ fn level_of(
             Diagnostic::new(Code::UnknownName, linker.at(level.span), message)
                 .suggest(level.value.as_str(), names),
         );
+    }
+    if let Some(found) = found {
+        linker.refer(level.span, Symbol::Level(id, found));
     }
     found.map(CellValue::Level)
 }

@@ -1,7 +1,7 @@
 //! Links the site-wide settings. They refer to pages, so they are linked after the rest of the model.
 
 use super::linker::Linker;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::model::{Model, Owner, Role, Route, Routes, Site};
 use crate::parse::Spanned;
 use crate::parse::record::SiteFile;
@@ -58,7 +58,10 @@ pub(super) fn link(
     let mut nav = Vec::new();
     for item in record.nav.iter().filter(|item| !item.to.value.0.is_empty()) {
         match Route::find(model, &item.to.value.0) {
-            Some(route) => nav.push((item.label.0.clone(), route)),
+            Some(route) => {
+                linker.refer(item.to.span, route.symbol());
+                nav.push((item.label.0.clone(), route));
+            }
             None if linker.symbols.may_be_address(&item.to.value.0) => {}
             None => {
                 let written = item.to.value.0.as_str();
@@ -92,8 +95,14 @@ pub(super) fn link(
             });
             continue;
         };
-        let spanned = |value| Spanned { value, span: name.span };
-        featured.extend(linker.resolve_pair(&spanned(a), &spanned(b)).map(|(_, pair)| pair));
+        // In quotes or with escapes, the positions of the two ids are unknown.
+        let (start, end) = (name.span.start as usize, name.span.end as usize);
+        let middle = start + a.as_str().len();
+        let is_exact = end - start == name.value.0.len();
+        let spans =
+            if is_exact { [Span::new(start, middle), Span::new(middle + 1, end)] } else { [name.span; 2] };
+        let (a, b) = (Spanned { value: a, span: spans[0] }, Spanned { value: b, span: spans[1] });
+        featured.extend(linker.resolve_pair(&a, &b).map(|(_, pair)| pair));
     }
     Site {
         title: record.title.0.clone(),

@@ -393,11 +393,6 @@ impl SymbolTable {
         let home = kind.file_of(id);
         (kind.folder().is_none() && !self.lists.contains(&home.as_str())).then_some(home)
     }
-
-    /// Returns `true` if a text is published: it is not a draft, or drafts are published too.
-    pub(crate) fn publishes(&self, draft: bool) -> bool {
-        self.inputs.drafts || !draft
-    }
 }
 
 /// Returns, for each row, the key that all its facts have instead of the one that its kind expects. A single fact may be

@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use reader::PageReader;
 
+use crate::compiled::CompiledSite;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::error::Error;
 use crate::link::AnchorRef;
@@ -43,6 +44,13 @@ pub struct LinkCheck<'p> {
 type PageIds = BTreeSet<String>;
 
 impl<'p> LinkCheck<'p> {
+    /// Returns the check of a site; `None` if the site has errors, so that it cannot be drawn.
+    pub fn new(site: &'p CompiledSite) -> Option<LinkCheck<'p>> {
+        let (model, renderer) = site.drawable()?;
+        let (sources, anchor_refs) = (site.content.sources(), site.content.anchor_refs());
+        Some(LinkCheck { model, renderer, sources, anchor_refs })
+    }
+
     /// Returns `true` if a page has to be read once it is drawn: a template of the site's own may have added a broken
     /// link, or dropped an anchor that others link to. A built-in pair page links only to what the pages of its two
     /// roles link to, apart from its hand-written prose.

@@ -11,6 +11,7 @@ mod role;
 pub mod route;
 mod routes;
 mod slugs;
+mod symbol;
 mod table;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ pub use role::{Cell, CellValue, Change, Move, Provenance, Responsibility, Role, 
 pub(crate) use route::with_routes;
 pub use route::{Moved, Pair, Presence, Route, SinglePage, TableFile};
 pub use routes::Routes;
+pub use symbol::Symbol;
 pub use table::{Ids, Idx, Table};
 
 use crate::collation::CollationKey;

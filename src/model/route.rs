@@ -7,8 +7,8 @@ use crate::diagnostic::Code;
 use crate::parse::FileKind;
 
 use super::{
-    ArticleId, DataFile, DataSchema, Idx as _, Model, PageId, RoleId, SchemaFile, SeriesId, StaticId, TermId,
-    ToolId, slugs,
+    ArticleId, DataFile, DataSchema, Idx as _, Model, PageId, RoleId, SchemaFile, SeriesId, StaticId, Symbol,
+    TermId, ToolId, slugs,
 };
 
 /// Two different roles, without an order.
@@ -354,6 +354,19 @@ impl Route {
             url.push_str("index.html");
         }
         url
+    }
+
+    /// Returns the symbol that a link to this page refers to.
+    pub fn symbol(self) -> Symbol {
+        match self {
+            Route::Role(id) => Symbol::Role(id),
+            Route::Tool(id) => Symbol::Tool(id),
+            Route::Term(id) => Symbol::Term(id),
+            Route::Series(id) => Symbol::Series(id),
+            Route::Article(id) => Symbol::Article(id),
+            Route::Page(id) => Symbol::Page(id),
+            other => Symbol::Address(other),
+        }
     }
 
     /// Returns the pair whose page this is.

@@ -49,10 +49,15 @@ pub enum FileKind<'p> {
     Page(&'p str),
 }
 
+/// Returns the path of a file below `content/`; `None` for a file elsewhere.
+pub fn relative(path: &str) -> Option<&str> {
+    path.strip_prefix("content/")
+}
+
 impl FileKind<'_> {
     /// The kind of a file by its path below the site's root; `None` if no kind has such a path.
     pub fn of(path: &str) -> Option<FileKind<'_>> {
-        let path = path.strip_prefix("content/")?;
+        let path = relative(path)?;
         let Some((folder, name)) = path.split_once('/') else {
             return match path {
                 "site.yaml" => Some(FileKind::Site),

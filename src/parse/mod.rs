@@ -91,6 +91,46 @@ pub enum Body {
     Page(Id, PageMatter, ParsedProse),
 }
 
+impl Body {
+    /// Returns the text of the file, if it has one.
+    pub fn prose(&self) -> Option<&ParsedProse> {
+        match self {
+            Body::Guide(_, _, prose)
+            | Body::Pair(_, _, _, prose)
+            | Body::Article(_, _, prose)
+            | Body::Term(_, _, prose)
+            | Body::Page(_, _, prose) => Some(prose),
+            Body::Site(_)
+            | Body::Comparison(_)
+            | Body::Sources(_)
+            | Body::Tools(_)
+            | Body::Skills(_)
+            | Body::Fit(_)
+            | Body::Role(..)
+            | Body::Series(..) => None,
+        }
+    }
+
+    /// Returns `true` if the file is a text that is marked as a draft.
+    pub fn is_draft(&self) -> bool {
+        match self {
+            Body::Guide(_, matter, _) => matter.draft,
+            Body::Pair(_, _, matter, _) => matter.draft,
+            Body::Article(_, matter, _) => matter.draft,
+            Body::Term(_, matter, _) => matter.draft,
+            Body::Page(_, matter, _) => matter.draft,
+            Body::Site(_)
+            | Body::Comparison(_)
+            | Body::Sources(_)
+            | Body::Tools(_)
+            | Body::Skills(_)
+            | Body::Fit(_)
+            | Body::Role(..)
+            | Body::Series(..) => false,
+        }
+    }
+}
+
 /// The files directly in `content/`.
 pub const SINGLE_FILES: [&str; 6] =
     ["site.yaml", "comparison.yaml", "sources.yaml", "tools.yaml", "skills.yaml", "fit.yaml"];

@@ -1,11 +1,11 @@
-//! Turns a request and a snapshot into a response. Nothing is read from the disk, so no address can name a file.
+//! Turns a request and a state into a response. Nothing is read from the disk, so no address can name a file.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::http::{Request, Response, ResponseBody};
 use super::inject::{self, EVENTS, SCRIPT};
-use super::snapshot::{PreviewSite, Snapshot};
+use super::preview::{Preview, PreviewSite};
 use super::state;
 use crate::diagnostic::{Report, human};
 use crate::model::Route;
@@ -23,8 +23,8 @@ const CLIENT: [(&str, &str); 6] = [
 
 const HTML: &str = "text/html; charset=utf-8";
 
-/// Returns the response to a request, from a snapshot.
-pub fn answer(snapshot: &Snapshot, request: &Request) -> Response {
+/// Returns the response to a request, from a state.
+pub fn answer(preview: &Preview, request: &Request) -> Response {
     if let Some((_, script)) = CLIENT.iter().find(|(path, _)| *path == request.path) {
         return Response::new(200, "text/javascript; charset=utf-8", *script);
     }
@@ -35,20 +35,20 @@ pub fn answer(snapshot: &Snapshot, request: &Request) -> Response {
             headers: Vec::new(),
             body: ResponseBody::Events(request.query.clone()),
         },
-        path => match &snapshot.site {
-            Some(site) => page(snapshot, site, request),
+        path => match &preview.site {
+            Some(site) => page(preview, site, request),
             None => error_page(
-                snapshot,
+                preview,
                 path,
-                inject::errors(&snapshot.report, &report_text(snapshot, &snapshot.report)),
+                inject::errors(&preview.report, &report_text(preview, &preview.report)),
             ),
         },
     }
 }
 
 /// Returns an error page in place of another page. It reloads when the error is fixed.
-fn error_page(snapshot: &Snapshot, path: &str, text: String) -> Response {
-    let version = state::page_version(snapshot, state::etag(snapshot, path));
+fn error_page(preview: &Preview, path: &str, text: String) -> Response {
+    let version = state::page_version(preview, state::etag(preview, path));
     Response::new(500, HTML, inject::script(text.into_bytes(), &version))
 }
 
@@ -87,7 +87,7 @@ pub fn resolve(site: &PreviewSite, path: &str) -> Resolution {
     }
 }
 
-fn page(snapshot: &Snapshot, site: &Arc<PreviewSite>, request: &Request) -> Response {
+fn page(preview: &Preview, site: &Arc<PreviewSite>, request: &Request) -> Response {
     let path = request.path.as_str();
     let (status, route) = match resolve(site, path) {
         Resolution::Page(route) => (200, route),
@@ -106,14 +106,14 @@ fn page(snapshot: &Snapshot, site: &Arc<PreviewSite>, request: &Request) -> Resp
     let kind = kind_of(&route.path(site.model()));
     match drawn {
         Ok(Ok((bytes, shown))) if kind == HTML => {
-            let version = state::page_version(snapshot, state::hex(shown));
+            let version = state::page_version(preview, state::hex(shown));
             Response::new(status, kind, inject::script(bytes, &version))
         }
         Ok(Ok((bytes, _))) => Response::new(status, kind, bytes),
         Ok(Err(diagnostic)) => {
             let report = Report::new(vec![*diagnostic]);
-            let text = inject::errors(&report, &report_text(snapshot, &report));
-            error_page(snapshot, path, text)
+            let text = inject::errors(&report, &report_text(preview, &report));
+            error_page(preview, path, text)
         }
         Err(_) => Response::new(
             500,
@@ -124,8 +124,8 @@ fn page(snapshot: &Snapshot, site: &Arc<PreviewSite>, request: &Request) -> Resp
 }
 
 /// Formats a report as text without colours.
-pub fn report_text(snapshot: &Snapshot, report: &Report) -> String {
-    let drawn = human::emit(report, |path| snapshot.sources.text(path));
+pub fn report_text(preview: &Preview, report: &Report) -> String {
+    let drawn = human::emit(report, |path| preview.sources().text(path));
     anstream::adapter::strip_str(&drawn).to_string()
 }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::snapshot::{PreviewSite, Snapshot};
+use super::preview::{Preview, PreviewSite};
 use crate::model::{Model, Pair, Route, Routes};
 use crate::pages::page_of_file;
 use crate::parse::FileKind;
@@ -100,7 +100,7 @@ fn count(before: &PreviewSite, after: &PreviewSite, paths: &[Arc<str>], progress
 }
 
 /// The address of the page to navigate to: the page of the first changed file that has one.
-pub fn page_to_follow(last: &Snapshot, next: &Snapshot, paths: &[impl AsRef<str>]) -> Option<String> {
+pub fn page_to_follow(last: &Preview, next: &Preview, paths: &[impl AsRef<str>]) -> Option<String> {
     let model = next.site.as_ref()?.model();
     let before = last.site.as_ref().map(|site| site.model());
     let route = paths.iter().map(AsRef::as_ref).find_map(|path| match FileKind::of(path) {
@@ -131,8 +131,8 @@ mod tests {
     use crate::pages::files;
     use crate::source::{Area, Sources, read};
 
-    fn snapshot(sources: Sources) -> Snapshot {
-        Snapshot::first(sources, Vec::new(), &Options::default())
+    fn preview(sources: Sources) -> Preview {
+        Preview::first(sources, Vec::new(), &Options::default())
     }
 
     /// Every content file of this repository has a page, and a change of the first file of each kind is visible
@@ -141,7 +141,7 @@ mod tests {
     fn every_kind_of_content_file_has_a_page_that_shows_a_change() {
         let (sources, found) = read(Path::new(env!("CARGO_MANIFEST_DIR")));
         assert!(found.is_empty(), "{found:?}");
-        let first = snapshot(sources.clone());
+        let first = preview(sources.clone());
         let site = first.site.as_ref().expect("a sound site");
         let mut kinds: Vec<Discriminant<FileKind<'_>>> = Vec::new();
         for file in sources.area(Area::Content) {
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn the_edited_file_of_a_page_opens_a_page_about_it() {
         let (sources, _) = read(Path::new(env!("CARGO_MANIFEST_DIR")));
-        let first = snapshot(sources);
+        let first = preview(sources);
         let model = first.site.as_ref().expect("a sound site").model();
         let mut edited = 0;
         for route in Routes::new(model).iter() {

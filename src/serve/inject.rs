@@ -13,7 +13,7 @@ pub const EVENTS: &str = "/_preview/reload";
 const POLICY: &[u8] = b"<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
 /// The version of a page, for the client script: content hashes of the page, of the site's style sheets and of its
-/// scripts, and the number of the snapshot.
+/// scripts, and the number of the state.
 pub struct PageVersion {
     /// Hash of the page.
     pub shown: String,
@@ -21,7 +21,7 @@ pub struct PageVersion {
     pub style: String,
     /// Hash of all scripts.
     pub script: String,
-    /// The number of the snapshot.
+    /// The number of the state.
     pub build: u64,
 }
 

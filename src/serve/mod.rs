@@ -1,10 +1,10 @@
 //! The preview server: serves the site from memory, as `build` would publish it, with live reload. **In** come the
 //! folder of a site, and requests of a browser on this machine. **Out** go pages, and events when they change. It
 //! never writes a file and never touches a published site. Deliberately absent: invalidation. A change creates the
-//! next [`Snapshot`], which replaces the previous one as a whole.
+//! next [`Preview`], which replaces the previous one as a whole.
 //!
 //! ```text
-//! watch ─▶ source::Folder ─▶ Snapshot::next ─▶ cell ─▶ answer ─▶ http
+//! watch ─▶ source::Folder ─▶ Preview::next ─▶ cell ─▶ answer ─▶ http
 //! hints    what changed      the whole site   current  a page    a connection
 //! ```
 
@@ -13,9 +13,9 @@ mod change_count;
 mod editor;
 mod http;
 mod inject;
+mod preview;
+mod preview_cell;
 mod server;
-mod snapshot;
-mod snapshot_cell;
 mod state;
 mod watch;
 
@@ -28,14 +28,14 @@ use std::time::{Duration, Instant};
 use change_count::ChangeCounter;
 pub use change_count::ChangedPages;
 pub use editor::Editor;
-pub use snapshot::{PreviewSite, Snapshot};
+pub use preview::{Preview, PreviewSite};
 
 use crate::error::Error;
 use crate::link;
 use crate::publish::Interrupt;
 use crate::source::{Folder, Scan};
+use preview_cell::{Current, PreviewCell};
 use server::Server;
-use snapshot_cell::{Current, SnapshotCell};
 use watch::{Hint, Watch};
 
 /// Options of the preview.
@@ -63,21 +63,21 @@ pub enum PreviewEvent<'n> {
         address: &'n str,
         /// Its port.
         port: u16,
-        /// The time from the start to the first snapshot.
+        /// The time from the start to the first state.
         took: Duration,
-        /// The first snapshot.
-        snapshot: &'n Snapshot,
+        /// The first state.
+        preview: &'n Preview,
     },
     /// Files changed, and the preview shows the new state.
     Changed {
         /// Their paths, sorted.
         paths: &'n [Arc<str>],
-        /// The time from the first event to the new snapshot.
+        /// The time from the first event to the new state.
         took: Duration,
         /// The number of changed pages; `None` when there are no earlier or no new pages to compare.
         changed_pages: Option<ChangedPages>,
-        /// The new snapshot.
-        snapshot: &'n Snapshot,
+        /// The new state.
+        preview: &'n Preview,
     },
     /// A message about the system.
     Notice(&'n str),
@@ -117,14 +117,14 @@ pub fn serve(
     let address = listener.local_addr().map_err(|error| refused(wanted.port, error))?;
     let mut watched = WatchedFolder::start(&wanted.root, wanted.poll, notify);
     let (sources, mut diagnostics) = watched.folder.sources();
-    let cell = Arc::new(SnapshotCell::new(Snapshot::first(sources, diagnostics.clone(), &wanted.link)));
+    let cell = Arc::new(PreviewCell::new(Preview::first(sources, diagnostics.clone(), &wanted.link)));
     let server = Server::new(Arc::clone(&cell), root, wanted.editor);
     server
         .start(listener)
         .map_err(|error| Error::io("starting a thread for the preview of", &wanted.root, error))?;
     let at = format!("http://{address}/");
-    let snapshot = &cell.current().snapshot;
-    notify(&PreviewEvent::Ready { address: &at, port: address.port(), took: began.elapsed(), snapshot });
+    let preview = &cell.current().preview;
+    notify(&PreviewEvent::Ready { address: &at, port: address.port(), took: began.elapsed(), preview });
     let mut change: Option<PendingChange> = None;
     loop {
         interrupt.check()?;
@@ -136,7 +136,7 @@ pub fn serve(
         }
         let Some(since) = since else { continue };
         let (sources, found) = watched.folder.sources();
-        let last = cell.current().snapshot;
+        let last = cell.current().preview;
         let paths = last.differences(&sources);
         if paths.is_empty() && found == diagnostics {
             continue;
@@ -151,7 +151,7 @@ pub fn serve(
             let next = Arc::new(next);
             let follow =
                 if wanted.follow { change_count::page_to_follow(&last, &next, &paths) } else { None };
-            cell.show(Current { snapshot: Arc::clone(&next), follow });
+            cell.show(Current { preview: Arc::clone(&next), follow });
             next
         });
         if let Some(earlier) = change.take() {
@@ -168,19 +168,19 @@ pub fn serve(
 struct PendingChange {
     paths: Vec<Arc<str>>,
     took: Duration,
-    snapshot: Arc<Snapshot>,
+    preview: Arc<Preview>,
     counter: Option<ChangeCounter>,
 }
 
 impl PendingChange {
-    fn of(last: &Snapshot, snapshot: Arc<Snapshot>, paths: Vec<Arc<str>>, since: Instant) -> PendingChange {
-        let counter = match (&last.site, &snapshot.site) {
+    fn of(last: &Preview, preview: Arc<Preview>, paths: Vec<Arc<str>>, since: Instant) -> PendingChange {
+        let counter = match (&last.site, &preview.site) {
             (Some(before), Some(after)) if !Arc::ptr_eq(before, after) => {
                 Some(ChangeCounter::start(before, after, &paths))
             }
             _ => None,
         };
-        PendingChange { paths, took: since.elapsed(), snapshot, counter }
+        PendingChange { paths, took: since.elapsed(), preview, counter }
     }
 
     fn notify(self, notify: &mut dyn FnMut(&PreviewEvent<'_>)) {
@@ -189,7 +189,7 @@ impl PendingChange {
             paths: &self.paths,
             took: self.took,
             changed_pages,
-            snapshot: &self.snapshot,
+            preview: &self.preview,
         });
     }
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::answer::answer;
 use super::editor::Editor;
 use super::http::{Connections, EventStream, serve_connection};
-use super::snapshot_cell::SnapshotCell;
+use super::preview_cell::PreviewCell;
 use super::state;
 use crate::workers::STACK;
 
@@ -28,8 +28,8 @@ pub fn listen(port: u16) -> io::Result<TcpListener> {
 
 /// The HTTP server of the preview.
 pub struct Server {
-    /// The current snapshot.
-    pub cell: Arc<SnapshotCell>,
+    /// The current state.
+    pub cell: Arc<PreviewCell>,
     /// The folder of the site, for links to an editor.
     pub root: PathBuf,
     /// The editor that these links open.
@@ -39,7 +39,7 @@ pub struct Server {
 
 impl Server {
     /// Creates a server that does not listen yet.
-    pub fn new(cell: Arc<SnapshotCell>, root: PathBuf, editor: Option<Editor>) -> Arc<Server> {
+    pub fn new(cell: Arc<PreviewCell>, root: PathBuf, editor: Option<Editor>) -> Arc<Server> {
         Arc::new(Server { cell, root, editor, connections: Arc::default() })
     }
 
@@ -64,7 +64,7 @@ impl Server {
             // An error here means that the client disconnected.
             let _ = serve_connection(
                 &connection,
-                |request| answer(&server.cell.current().snapshot, request),
+                |request| answer(&server.cell.current().preview, request),
                 |query, stream| Server::events(&server, query, stream),
             );
         };
@@ -72,19 +72,19 @@ impl Server {
         let _ = thread::Builder::new().stack_size(STACK).spawn(serve_one);
     }
 
-    /// Sends the state whenever there is a new snapshot.
+    /// Sends the state whenever there is a new state.
     fn events(server: &Arc<Server>, query: &str, stream: &mut EventStream<'_>) -> io::Result<()> {
         let page = state::page_of(query);
         let mut now = Some(server.cell.current());
         let (mut last_number, mut last_sent) = (0, Instant::now());
-        // This stream may have evicted another, whose thread waits for the next snapshot.
+        // This stream may have evicted another, whose thread waits for the next state.
         server.cell.wake();
         let mut retry = if server.connections.is_crowded() { "retry: 5000\n" } else { "retry: 300\n" };
         loop {
             if let Some(now) = now {
-                last_number = now.snapshot.number;
+                last_number = now.preview.number;
                 let state = state::state(
-                    &now.snapshot,
+                    &now.preview,
                     page.as_deref(),
                     now.follow.as_deref(),
                     &server.root,

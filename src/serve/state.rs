@@ -10,7 +10,7 @@ use super::answer::{Resolution, report_text, resolve};
 use super::editor::Editor;
 use super::http::decode;
 use super::inject::PageVersion;
-use super::snapshot::Snapshot;
+use super::preview::Preview;
 use crate::diagnostic::position::{Position, Unit, position};
 use crate::diagnostic::{Diagnostic, Report, Severity, human};
 use crate::model::Route;
@@ -21,9 +21,9 @@ use crate::source::{Area, hash};
 const MAX_SENT: usize = 20;
 
 /// Returns the `ETag` of an address: equal values mean equal bytes.
-pub fn etag(snapshot: &Snapshot, path: &str) -> String {
-    let Some(site) = &snapshot.site else {
-        return format!("{:032x}", hash(report_text(snapshot, &snapshot.report).as_bytes()));
+pub fn etag(preview: &Preview, path: &str) -> String {
+    let Some(site) = &preview.site else {
+        return format!("{:032x}", hash(report_text(preview, &preview.report).as_bytes()));
     };
     let route = match resolve(site, path) {
         Resolution::Page(route) => route,
@@ -32,8 +32,8 @@ pub fn etag(snapshot: &Snapshot, path: &str) -> String {
     match catch_unwind(AssertUnwindSafe(|| site.fingerprint(route))) {
         Ok(Ok(fingerprint)) => hex(fingerprint),
         Ok(Err(diagnostic)) => format!("{:032x}", hash(diagnostic.message.as_bytes())),
-        // The page reports the bug too. Each snapshot may behave differently, so its number is part of the value.
-        Err(_) => format!("bug-{}", snapshot.number),
+        // The page reports the bug too. Each state may behave differently, so its number is part of the value.
+        Err(_) => format!("bug-{}", preview.number),
     }
 }
 
@@ -43,9 +43,9 @@ pub fn hex(fingerprint: Fingerprint) -> String {
 }
 
 /// Returns the version that is embedded in a page, to be compared with that of later states.
-pub fn page_version(snapshot: &Snapshot, shown: String) -> PageVersion {
-    let [style, script] = [".css", ".js"].map(|kind| ending(snapshot, kind));
-    PageVersion { shown, style, script, build: snapshot.number }
+pub fn page_version(preview: &Preview, shown: String) -> PageVersion {
+    let [style, script] = [".css", ".js"].map(|kind| ending(preview, kind));
+    PageVersion { shown, style, script, build: preview.number }
 }
 
 /// Extracts the page from the query of the event stream's address.
@@ -55,38 +55,38 @@ pub fn page_of(query: &str) -> Option<String> {
 
 /// Formats the state for a tab that shows `page`. `follow` is the page of the last saved file.
 pub fn state(
-    snapshot: &Snapshot,
+    preview: &Preview,
     page: Option<&str>,
     follow: Option<&str>,
     root: &Path,
     editor: Option<Editor>,
 ) -> String {
-    let sent = snapshot.report.diagnostics().iter().take(MAX_SENT);
-    let problems: Vec<Value> = sent.map(|found| problem(snapshot, found, root, editor)).collect();
+    let sent = preview.report.diagnostics().iter().take(MAX_SENT);
+    let problems: Vec<Value> = sent.map(|found| problem(preview, found, root, editor)).collect();
     json!({
-        "build": snapshot.number,
-        "page": page.map(|page| etag(snapshot, page)),
+        "build": preview.number,
+        "page": page.map(|page| etag(preview, page)),
         // Style sheets are exchanged without a reload; scripts cannot be.
-        "style": ending(snapshot, ".css"),
-        "script": ending(snapshot, ".js"),
+        "style": ending(preview, ".css"),
+        "script": ending(preview, ".js"),
         "follow": follow,
-        "errors": snapshot.report.errors(),
-        "total": snapshot.report.errors() + snapshot.report.warnings(),
+        "errors": preview.report.errors(),
+        "total": preview.report.errors() + preview.report.warnings(),
         "problems": problems,
     })
     .to_string()
 }
 
 /// Returns the hash of all static files with this file extension.
-fn ending(snapshot: &Snapshot, ending: &str) -> String {
-    let files = snapshot.sources.area(Area::Static).filter(|file| file.path.ends_with(ending));
+fn ending(preview: &Preview, ending: &str) -> String {
+    let files = preview.sources().area(Area::Static).filter(|file| file.path.ends_with(ending));
     let hashes: Vec<u8> = files.flat_map(|file| file.hash.to_le_bytes()).collect();
     format!("{:032x}", hash(&hashes))
 }
 
-fn problem(snapshot: &Snapshot, found: &Diagnostic, root: &Path, editor: Option<Editor>) -> Value {
+fn problem(preview: &Preview, found: &Diagnostic, root: &Path, editor: Option<Editor>) -> Value {
     let place = found.place.as_ref().map(|place| {
-        let text = snapshot.sources.text(&place.file).unwrap_or("");
+        let text = preview.sources().text(&place.file).unwrap_or("");
         let Position { line, column, .. } = position(text, place.span, Unit::Characters);
         let opens = editor.map(|editor| editor.link(&root.join(&*place.file), line, column));
         (format!("{}:{line}:{column}", human::printable(&place.file)), opens)
@@ -95,6 +95,6 @@ fn problem(snapshot: &Snapshot, found: &Diagnostic, root: &Path, editor: Option<
         "error": found.severity == Severity::Error,
         "place": place.as_ref().map(|(place, _)| place),
         "link": place.as_ref().and_then(|(_, opens)| opens.as_ref()),
-        "text": report_text(snapshot, &Report::new(vec![found.clone()])),
+        "text": report_text(preview, &Report::new(vec![found.clone()])),
     })
 }

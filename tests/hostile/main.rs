@@ -7,7 +7,8 @@ mod support;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use rolebook::analysis::{Stopwatch, analyze};
+use rolebook::analysis::Stopwatch;
+use rolebook::compiled::CompiledSite;
 use rolebook::diagnostic::{Diagnostic, Severity};
 use rolebook::link::Options;
 use rolebook::source::Sources;
@@ -36,7 +37,8 @@ fn report(project: &Project) -> Vec<Diagnostic> {
     let text = |bytes| std::str::from_utf8(bytes).expect("text");
     let texts = project.files().iter().map(|(path, bytes)| (path.as_str(), text(bytes)));
     let (sources, found) = Sources::from_texts(texts);
-    analyze(&sources, found, &Options::default(), None, &mut Stopwatch::start()).report.diagnostics().to_vec()
+    let site = CompiledSite::new(None, sources, found, &Options::default(), &mut Stopwatch::start());
+    site.report.diagnostics().to_vec()
 }
 
 fn codes(project: &Project) -> Vec<&'static str> {

@@ -2,22 +2,23 @@
 
 use std::path::Path;
 
-use rolebook::analysis::{Analysis, Previous, Stopwatch, analyze};
+use rolebook::analysis::Stopwatch;
+use rolebook::compiled::CompiledSite;
 use rolebook::diagnostic::Diagnostic;
 use rolebook::link::Options;
 use rolebook::source::{Area, Sources, read};
 
-/// A site without diagnostics, and its analysis, which that of a changed site reuses as the preview does.
+/// A site without diagnostics, and its compiled state, which that of a changed site reuses as the preview does.
 pub struct Sound {
     pub sources: Sources,
-    analysis: Analysis,
+    site: CompiledSite,
 }
 
 impl Sound {
     pub fn new(sources: Sources) -> Sound {
-        let analysis = analyze(&sources, Vec::new(), &Options::default(), None, &mut Stopwatch::start());
-        assert_eq!(analysis.report.diagnostics(), []);
-        Sound { sources, analysis }
+        let site = compile(None, &sources, Vec::new());
+        assert_eq!(site.report.diagnostics(), []);
+        Sound { sources, site }
     }
 
     /// The site of this repository.
@@ -40,18 +41,19 @@ impl Sound {
     /// Returns the diagnostics of the site when a file has other bytes.
     pub fn report(&self, path: &str, bytes: Vec<u8>) -> Vec<Diagnostic> {
         let (sources, diagnostics) = self.sources.clone().with(path, bytes);
-        self.analyze(&sources, diagnostics)
+        self.diagnostics(&sources, diagnostics)
     }
 
     /// Returns the diagnostics of the site without a file.
     pub fn report_without(&self, path: &str) -> Vec<Diagnostic> {
-        self.analyze(&self.sources.clone().without(path), Vec::new())
+        self.diagnostics(&self.sources.clone().without(path), Vec::new())
     }
 
-    fn analyze(&self, sources: &Sources, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let renderer = self.analysis.drawable.as_ref().map(|(_, renderer)| renderer);
-        let before = Previous { cache: &self.analysis.cache, renderer };
-        let again = analyze(sources, diagnostics, &Options::default(), Some(before), &mut Stopwatch::start());
-        again.report.diagnostics().to_vec()
+    fn diagnostics(&self, sources: &Sources, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        compile(Some(&self.site), sources, diagnostics).report.diagnostics().to_vec()
     }
+}
+
+fn compile(before: Option<&CompiledSite>, sources: &Sources, found: Vec<Diagnostic>) -> CompiledSite {
+    CompiledSite::new(before, sources.clone(), found, &Options::default(), &mut Stopwatch::start())
 }

@@ -15,7 +15,7 @@ use std::{panic, thread};
 
 use super::check::Check;
 use super::root::refuse_root;
-use crate::analysis;
+use crate::analysis::Snapshot;
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::error::Error;
@@ -55,10 +55,11 @@ pub fn external(
     progress: impl Fn(usize, usize) + Sync,
 ) -> Result<External, Error> {
     refuse_root(&options.root)?;
-    let (sources, _) = read(&options.root);
-    let (documents, _) = analysis::documents(&sources);
+    let (sources, found) = read(&options.root);
+    let content = Snapshot::new(sources, found, &options.link);
+    let documents = content.documents();
     let mut places: BTreeMap<&str, Vec<Location>> = BTreeMap::new();
-    for document in &documents {
+    for document in documents {
         for (address, span) in web_addresses(document) {
             // A fragment is not sent to the server, so it does not make another page.
             let page = address.split('#').next().unwrap_or(address);

@@ -52,7 +52,7 @@ fn draft(
     }
     let file = site.root.join(path);
     let before = read_plain(&file, Area::Content.largest(path))?.ok_or_else(|| unreadable(path))?;
-    let after = site.sources.text(path).and_then(|text| {
+    let after = site.content.sources().text(path).and_then(|text| {
         let layout = Layout::of(&before, text)?;
         let after = match entries {
             [] => first_entry(text, path, id, lines)?,

@@ -12,13 +12,15 @@ use std::path::{Path, PathBuf};
 
 use super::root::refuse_root;
 use super::save;
+use crate::analysis::Snapshot;
 use crate::diagnostic::{nearest, printable};
 use crate::error::Error;
+use crate::link;
+use crate::parse::Body;
 use crate::parse::content_file;
 use crate::parse::record::{ComparisonFile, SourcesFile, ToolsFile};
 use crate::parse::scalar::Date;
-use crate::parse::{Body, Document, parse};
-use crate::source::{Area, Sources, read};
+use crate::source::read;
 use crate::url::Id;
 
 /// Options of the command.
@@ -75,8 +77,9 @@ struct Draft {
 /// Creates the files; returns the changes.
 pub fn new(options: &New) -> Result<Vec<FileChange>, Error> {
     refuse_root(&options.root)?;
-    let (sources, _) = read(&options.root);
-    let site = ExistingSite { root: &options.root, sources: &sources, documents: documents(&sources) };
+    let (sources, found) = read(&options.root);
+    let content = Snapshot::new(sources, found, &link::Options::default());
+    let site = ExistingSite { root: &options.root, content: &content };
     if options.kind == NewKind::Comparison && options.id.is_some() {
         return Err(Error::Refused {
             what: "a comparison has no id of its own".to_string(),
@@ -123,20 +126,15 @@ pub fn new(options: &New) -> Result<Vec<FileChange>, Error> {
     Ok(changes)
 }
 
-fn documents(sources: &Sources) -> Vec<Document> {
-    sources.area(Area::Content).filter_map(|file| parse(file).0).collect()
-}
-
 /// The existing content of the site.
 struct ExistingSite<'s> {
     root: &'s Path,
-    sources: &'s Sources,
-    documents: Vec<Document>,
+    content: &'s Snapshot,
 }
 
 impl ExistingSite<'_> {
     fn comparison(&self) -> Result<&ComparisonFile, Error> {
-        let found = self.documents.iter().find_map(|document| match &document.body {
+        let found = self.content.documents().iter().find_map(|document| match &document.body {
             Body::Comparison(record) => Some(&**record),
             _ => None,
         });
@@ -144,7 +142,7 @@ impl ExistingSite<'_> {
     }
 
     fn tools(&self) -> Result<&ToolsFile, Error> {
-        let found = self.documents.iter().find_map(|document| match &document.body {
+        let found = self.content.documents().iter().find_map(|document| match &document.body {
             Body::Tools(record) => Some(&**record),
             _ => None,
         });
@@ -152,7 +150,7 @@ impl ExistingSite<'_> {
     }
 
     fn references(&self) -> Result<&SourcesFile, Error> {
-        let found = self.documents.iter().find_map(|document| match &document.body {
+        let found = self.content.documents().iter().find_map(|document| match &document.body {
             Body::Sources(record) => Some(&**record),
             _ => None,
         });
@@ -161,7 +159,7 @@ impl ExistingSite<'_> {
 
     /// The required sections of every guide.
     fn guide_sections(&self) -> impl Iterator<Item = &str> {
-        let sections = self.documents.iter().find_map(|document| match &document.body {
+        let sections = self.content.documents().iter().find_map(|document| match &document.body {
             Body::Site(site) => Some(&site.guide_sections),
             _ => None,
         });
@@ -169,7 +167,7 @@ impl ExistingSite<'_> {
     }
 
     fn roles(&self) -> impl Iterator<Item = &Id> {
-        self.documents.iter().filter_map(|document| match &document.body {
+        self.content.documents().iter().filter_map(|document| match &document.body {
             Body::Role(id, _) => Some(id),
             _ => None,
         })

@@ -124,6 +124,7 @@ impl HtmlWriter<'_> {
         self.words(ProseWords::SectionLink);
         let _ = writeln!(self.html, "\">#</a></h{level}>");
         Arc::make_mut(&mut self.prose.headings).push(heading);
+        self.prose.heading_spans.push(open.span);
     }
 }
 

@@ -31,9 +31,10 @@ pub use fence::{CompareFence, Fence, SalaryFence};
 pub use heading::{Heading, ParsedHeadingPart, one_line};
 use lint_visitor::LintVisitor;
 pub use lint_visitor::{FigureClaim, LintFacts, ProseFigure};
-pub use target::Target;
+pub use target::{Anchor, Target};
 
 use super::{Diagnostics, Spanned};
+use crate::diagnostic::Span;
 use crate::url::Id;
 
 /// Parsed prose with unresolved placeholders.
@@ -43,6 +44,8 @@ pub struct ParsedProse {
     pub parts: Vec<ParsedPart>,
     /// The headings, in order. Like HTML, they are shared with the model: linking a site again copies no text.
     pub headings: Arc<Vec<Heading>>,
+    /// The positions of the headings. They are apart, because the model and the exports have no positions.
+    pub heading_spans: Vec<Span>,
     /// The number of visible words.
     pub words: u32,
     /// Facts about the text for lints.
@@ -231,7 +234,9 @@ mod tests {
         match placeholder {
             ParsedPlaceholder::Citation(id) => format!("cite {}", id.value),
             ParsedPlaceholder::Fact(role, row) => format!("fact {} {}", role.value, row.value),
-            ParsedPlaceholder::Address(Target::File(path, anchor)) => format!("file {path} {anchor:?}"),
+            ParsedPlaceholder::Address(Target::File(path, anchor)) => {
+                format!("file {path} {:?}", anchor.as_ref().map(|anchor| &anchor.text))
+            }
             ParsedPlaceholder::Title => "title".to_string(),
             other => format!("{other:?}"),
         }

@@ -9,21 +9,30 @@ use crate::url::{self, Id};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// `role:id`, optionally with an anchor on the role's page.
-    Role(Spanned<Id>, Option<String>),
+    Role(Spanned<Id>, Option<Anchor>),
     /// `tool:id`.
     Tool(Spanned<Id>),
     /// `term:id`.
-    Term(Spanned<Id>, Option<String>),
+    Term(Spanned<Id>, Option<Anchor>),
     /// `source:id`.
     Source(Spanned<Id>),
     /// `compare:a/b`, optionally with the anchor of a row.
-    Pair(Spanned<Id>, Spanned<Id>, Option<String>),
+    Pair(Spanned<Id>, Spanned<Id>, Option<Anchor>),
     /// A file of the repository by its path below the root, optionally with an anchor.
-    File(String, Option<String>),
+    File(String, Option<Anchor>),
     /// A page by its address, such as `/compare/`, optionally with an anchor.
-    Address(String, Option<String>),
+    Address(String, Option<Anchor>),
     /// A heading of the same page.
-    Here(String),
+    Here(Anchor),
+}
+
+/// The part of a link after the `#`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// The text as written, without the `#`.
+    pub text: String,
+    /// Its position; `None` if escapes make the link longer in the file, so that the position is unknown.
+    pub span: Option<Span>,
 }
 
 impl Target {
@@ -38,7 +47,7 @@ impl Target {
                 let name = path.trim_matches('/').rsplit('/').next().unwrap_or_default();
                 name.split('.').next().unwrap_or_default()
             }
-            Target::Here(anchor) => anchor,
+            Target::Here(anchor) => &anchor.text,
         }
     }
 }
@@ -59,7 +68,12 @@ const SCHEMES: [&str; 8] = ["http", "https", "mailto", "role", "tool", "term", "
 /// without escapes. Returns `None` if it is rejected; the reason has then been reported.
 pub fn parse(link: &str, file: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Destination> {
     let (address, anchor) = match link.split_once('#') {
-        Some((address, anchor)) => (address, Some(anchor.to_string())),
+        Some((address, anchor)) => {
+            let exact = (span.end - span.start) as usize == link.len();
+            let (start, end) = (span.end as usize - anchor.len().min(span.end as usize), span.end as usize);
+            let own = exact.then(|| Span::new(start, end));
+            (address, Some(Anchor { text: anchor.to_string(), span: own }))
+        }
         None => (link, None),
     };
     match url::scheme(link).as_deref() {
@@ -139,13 +153,13 @@ fn reject(why: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Destin
 fn named(
     scheme: &str,
     address: &str,
-    anchor: Option<String>,
+    anchor: Option<Anchor>,
     span: Span,
     diagnostics: &mut Diagnostics,
 ) -> Option<Target> {
     let name = address.split_once(':').map_or("", |(_, name)| name);
     // If escapes or entities make the text longer than the destination, ids have no spans of their own.
-    let written = address.len() + anchor.as_ref().map_or(0, |anchor| anchor.len() + 1);
+    let written = address.len() + anchor.as_ref().map_or(0, |anchor| anchor.text.len() + 1);
     let exact = (span.end - span.start) as usize == written;
     let key = match scheme {
         "tool" => "tool",

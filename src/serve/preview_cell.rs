@@ -1,30 +1,30 @@
-//! The current snapshot, shared by all threads, with notification of changes.
+//! The current state, shared by all threads, with notification of changes.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::snapshot::Snapshot;
+use super::preview::Preview;
 
 /// The current state of the preview.
 #[derive(Clone)]
 pub struct Current {
-    /// The snapshot to show.
-    pub snapshot: Arc<Snapshot>,
+    /// The state to show.
+    pub preview: Arc<Preview>,
     /// The page of the last saved file, if tabs follow it.
     pub follow: Option<String>,
 }
 
-/// Holds the current snapshot. A reader's clone stays valid when it is replaced.
-pub struct SnapshotCell {
+/// Holds the current state. A reader's clone stays valid when it is replaced.
+pub struct PreviewCell {
     now: Mutex<Current>,
     changed: Condvar,
 }
 
-impl SnapshotCell {
-    /// Creates the cell with the first snapshot.
-    pub fn new(snapshot: Snapshot) -> SnapshotCell {
-        let now = Current { snapshot: Arc::new(snapshot), follow: None };
-        SnapshotCell { now: Mutex::new(now), changed: Condvar::new() }
+impl PreviewCell {
+    /// Creates the cell with the first state.
+    pub fn new(preview: Preview) -> PreviewCell {
+        let now = Current { preview: Arc::new(preview), follow: None };
+        PreviewCell { now: Mutex::new(now), changed: Condvar::new() }
     }
 
     /// Returns the current state.
@@ -47,8 +47,8 @@ impl SnapshotCell {
         self.changed.notify_all();
     }
 
-    /// Waits for a snapshot with another number. Returns `None` after `time`, or when `is_over` returns `true` after
-    /// [`SnapshotCell::wake`].
+    /// Waits for a state with another number. Returns `None` after `time`, or when `is_over` returns `true` after
+    /// [`PreviewCell::wake`].
     pub fn wait_for_other_than(
         &self,
         number: u64,
@@ -56,9 +56,9 @@ impl SnapshotCell {
         is_over: impl Fn() -> bool,
     ) -> Option<Current> {
         let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = |now: &mut Current| now.snapshot.number == number && !is_over();
+        let same = |now: &mut Current| now.preview.number == number && !is_over();
         let (now, _) =
             self.changed.wait_timeout_while(now, time, same).unwrap_or_else(PoisonError::into_inner);
-        (now.snapshot.number != number).then(|| now.clone())
+        (now.preview.number != number).then(|| now.clone())
     }
 }

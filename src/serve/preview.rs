@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::analysis::{AnalysisCache, Previous, Stopwatch, analyze};
+use crate::analysis::Stopwatch;
+use crate::compiled::CompiledSite;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::link;
 use crate::model::{Model, Route};
@@ -13,70 +14,72 @@ use crate::publish::Fingerprint;
 use crate::render::{Renderer, set_skipped};
 use crate::source::Sources;
 
-/// An immutable state of a site: its files, their diagnostics, and the pages of the last state without errors.
-pub struct Snapshot {
-    /// The number of snapshots before this one.
+/// An immutable state of the preview: the files of a site, their diagnostics, and the pages of the last state without
+/// errors.
+pub struct Preview {
+    /// The number of states before this one.
     pub number: u64,
-    /// The files.
-    pub sources: Sources,
     /// The diagnostics of the files.
     pub report: Report,
     /// The site that is shown: of these files, or of the last files without errors.
     pub site: Option<Arc<PreviewSite>>,
-    kept: AnalysisCache,
+    compiled: CompiledSite,
 }
 
 /// A site that can be drawn.
 pub struct PreviewSite {
-    model: Model,
-    renderer: Renderer,
+    model: Arc<Model>,
+    renderer: Arc<Renderer>,
     parts: Components,
 }
 
-impl Snapshot {
-    /// Creates the first snapshot. `found` are the diagnostics of reading the files.
-    pub fn first(sources: Sources, found: Vec<Diagnostic>, options: &link::Options) -> Snapshot {
-        Snapshot::make(None, sources, found, options)
+impl Preview {
+    /// Creates the first state. `found` are the diagnostics of reading the files.
+    pub fn first(sources: Sources, found: Vec<Diagnostic>, options: &link::Options) -> Preview {
+        Preview::make(None, sources, found, options)
     }
 
-    /// Creates the next snapshot. Unchanged parts are reused, but the result depends on the files alone.
-    pub fn next(&self, sources: Sources, found: Vec<Diagnostic>, options: &link::Options) -> Snapshot {
+    /// Creates the next state. Unchanged parts are reused, but the result depends on the files alone.
+    pub fn next(&self, sources: Sources, found: Vec<Diagnostic>, options: &link::Options) -> Preview {
         // The change may have made a template draw within its limits.
         set_skipped(BTreeMap::new());
-        Snapshot::make(Some(self), sources, found, options)
+        Preview::make(Some(self), sources, found, options)
     }
 
     fn make(
-        last: Option<&Snapshot>,
+        last: Option<&Preview>,
         sources: Sources,
         found: Vec<Diagnostic>,
         options: &link::Options,
-    ) -> Snapshot {
-        let before = last.map(|last| Previous {
-            cache: &last.kept,
-            renderer: last.site.as_ref().map(|site| &site.renderer),
-        });
-        let prepared = analyze(&sources, found, options, before, &mut Stopwatch::start());
-        let mut report = prepared.report;
-        let site = prepared.drawable.and_then(|(model, renderer)| match Components::new(&model, &renderer) {
-            Ok(parts) => Some(Arc::new(PreviewSite { model, renderer, parts })),
-            Err(diagnostic) => {
-                report = report.with([*diagnostic]);
-                None
+    ) -> Preview {
+        let before = last.map(|last| &last.compiled);
+        let compiled = CompiledSite::new(before, sources, found, options, &mut Stopwatch::start());
+        let mut report = compiled.report.clone();
+        let site = compiled.shared_drawable().and_then(|(model, renderer)| {
+            match Components::new(&model, &*renderer) {
+                Ok(parts) => Some(Arc::new(PreviewSite { model, renderer, parts })),
+                Err(diagnostic) => {
+                    report = report.with([*diagnostic]);
+                    None
+                }
             }
         });
-        Snapshot {
+        Preview {
             number: last.map_or(0, |last| last.number + 1),
-            sources,
             report,
             site: site.or_else(|| last.and_then(|last| last.site.clone())),
-            kept: prepared.cache,
+            compiled,
         }
+    }
+
+    /// The files.
+    pub fn sources(&self) -> &Sources {
+        self.compiled.content.sources()
     }
 
     /// The paths of files that differ from those of another state or exist in only one, sorted.
     pub fn differences(&self, other: &Sources) -> Vec<Arc<str>> {
-        let (mut ours, mut theirs) = (self.sources.files().peekable(), other.files().peekable());
+        let (mut ours, mut theirs) = (self.sources().files().peekable(), other.files().peekable());
         let mut different = Vec::new();
         loop {
             let order = match (ours.peek(), theirs.peek()) {
@@ -117,6 +120,6 @@ impl PreviewSite {
     }
 
     fn views(&self) -> Views<'_> {
-        Views::new(&self.model, &self.parts, &self.renderer)
+        Views::new(&self.model, &self.parts, &*self.renderer)
     }
 }

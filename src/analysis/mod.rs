@@ -1,0 +1,233 @@
+//! An immutable snapshot of a site: its files, parsed, linked and checked. Every command begins with one, and asks it for
+//! what it needs: the model that pages are drawn from, the diagnostics, or the symbols at a location, as an editor does.
+//! Deliberately absent: the file system, templates and HTML.
+//!
+//! A change of a file creates the next snapshot from the last one. Intermediate results are reused, so that only what
+//! changed is computed again. Results never depend on that: equal files give an equal snapshot.
+
+mod index;
+mod stopwatch;
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+pub use stopwatch::Stopwatch;
+
+use crate::check::{self, SuppressionResult};
+use crate::diagnostic::{Code, Diagnostic, Location, Report, Severity};
+use crate::link::{self, AnchorRef, LinkCache, Linked, link, suggest_names};
+use crate::locale::LocaleCache;
+use crate::memo::Memo;
+use crate::model::{Model, Symbol};
+use crate::parse::{Document, Suppression, content_file, parse};
+use crate::source::{Area, SourceFile, Sources};
+use index::SymbolIndex;
+
+pub use index::DefinedSymbol;
+
+/// An immutable snapshot of a site: the files and everything that is known about them.
+pub struct Snapshot {
+    sources: Sources,
+    documents: Vec<Arc<Document>>,
+    model: Arc<Model>,
+    /// The diagnostics of content files that are not suppressed.
+    report: Report,
+    /// Warnings about unused suppressions. They are reported if there is no error.
+    unused: Vec<Diagnostic>,
+    /// The diagnostics of other files, to which suppressions in these files apply.
+    elsewhere: Vec<Diagnostic>,
+    anchor_refs: Vec<AnchorRef>,
+    index: OnceLock<SymbolIndex>,
+    parsed: Memo<(), SourceFile, Parsed>,
+    linked: LinkCache,
+    checked: check::CheckCache,
+    locale: LocaleCache,
+}
+
+/// The result of parsing a file.
+struct Parsed {
+    document: Option<Arc<Document>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Snapshot {
+    /// Analyses the files of a site. `found` are the diagnostics of reading them.
+    pub fn new(sources: Sources, found: Vec<Diagnostic>, options: &link::Options) -> Snapshot {
+        Snapshot::analyze(None, sources, found, options, &mut Stopwatch::start())
+    }
+
+    /// Creates the next snapshot after a change of files. Unchanged parts are reused, but the result depends on the files
+    /// alone.
+    pub fn next(&self, sources: Sources, found: Vec<Diagnostic>, options: &link::Options) -> Snapshot {
+        Snapshot::analyze(Some(self), sources, found, options, &mut Stopwatch::start())
+    }
+
+    /// Analyses the files of a site, and measures the time of each stage. Results of the snapshot `before` affect only the
+    /// running time.
+    pub fn analyze(
+        before: Option<&Snapshot>,
+        sources: Sources,
+        mut found: Vec<Diagnostic>,
+        options: &link::Options,
+        clock: &mut Stopwatch,
+    ) -> Snapshot {
+        let parsed = parse_all(&sources, before.map(|before| &before.parsed));
+        found.extend(parsed.values().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
+        let documents: Vec<Arc<Document>> =
+            parsed.values().filter_map(|parsed| parsed.document.clone()).collect();
+        clock.lap("parse");
+        let Linked { mut model, diagnostics: mut from_link, anchor_refs, cache: linked } = link(
+            &documents,
+            misread_files(&found),
+            sources.static_files(),
+            options,
+            before.map(|before| &before.linked),
+        );
+        suggest_names(&mut found, &model, &sources);
+        found.append(&mut from_link);
+        clock.lap("link");
+        let locale = LocaleCache::load(&sources, &model.site.language, before.map(|before| &before.locale));
+        model.locale = locale.locale.clone();
+        found.extend(locale.review.diagnostics.iter().cloned());
+        // A file with an unresolved reference counts as broken too, so that what the reference was meant for is not
+        // reported as missing or unused.
+        let broken = misread_files(&found);
+        let static_files: Vec<&SourceFile> = sources.area(Area::Static).collect();
+        let site = check::CheckInput {
+            documents: &documents,
+            broken: &broken,
+            static_files: &static_files,
+            drafts: options.drafts,
+            model: &model,
+            linked: &linked,
+        };
+        let (mut from_check, checked) = check::check(&site, before.map(|before| &before.checked));
+        found.append(&mut from_check);
+        clock.lap("check");
+        let is_elsewhere = |diagnostic: &mut Diagnostic| {
+            let place = diagnostic.place.as_ref();
+            place.is_some_and(|place| content_file::relative(&place.file).is_none())
+        };
+        let elsewhere = found.extract_if(.., is_elsewhere).collect();
+        let own = documents.iter().map(|document| (&document.file, &document.suppressions[..]));
+        let SuppressionResult { remaining, unused } = check::apply_suppressions(own, found, is_checked);
+        Snapshot {
+            sources,
+            documents,
+            model: Arc::new(model),
+            report: Report::new(remaining),
+            unused,
+            elsewhere,
+            anchor_refs,
+            index: OnceLock::new(),
+            parsed,
+            linked,
+            checked,
+            locale,
+        }
+    }
+
+    /// The files.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The parsed files of `content/`, sorted by path.
+    pub fn documents(&self) -> &[Arc<Document>] {
+        &self.documents
+    }
+
+    /// The linked content. If there are errors, it holds what could be linked.
+    pub fn model(&self) -> &Arc<Model> {
+        &self.model
+    }
+
+    /// Links to anchors that can be checked only on the drawn pages.
+    pub fn anchor_refs(&self) -> &[AnchorRef] {
+        &self.anchor_refs
+    }
+
+    /// Returns the diagnostics of the content.
+    pub fn diagnostics(&self) -> Report {
+        self.diagnostics_with([], Vec::new())
+    }
+
+    /// Returns the diagnostics of the content and of other files, with the suppressions of these.
+    pub fn diagnostics_with<'f>(
+        &'f self,
+        suppressions: impl IntoIterator<Item = (&'f Arc<str>, &'f [Suppression])>,
+        mut more: Vec<Diagnostic>,
+    ) -> Report {
+        more.extend_from_slice(&self.elsewhere);
+        let messages = self.locale.review.suppressions.iter().map(|(file, list)| (file, &list[..]));
+        let SuppressionResult { remaining, unused } =
+            check::apply_suppressions(messages.chain(suppressions), more, is_checked);
+        let report = self.report.with(remaining);
+        if report.errors() > 0 { report } else { report.with(self.unused.iter().cloned().chain(unused)) }
+    }
+
+    /// Returns the symbols that the files define, by file and position.
+    pub fn symbols(&self) -> &[DefinedSymbol] {
+        self.index().symbols()
+    }
+
+    /// Returns the symbol that is named at a location: by an id, a link, a citation or a heading there. An empty location
+    /// is a position of a cursor.
+    pub fn resolve(&self, location: &Location) -> Option<&Symbol> {
+        self.index().resolve(location)
+    }
+
+    /// Returns every location that names a symbol, its definition included, by file and position.
+    pub fn references(&self, symbol: &Symbol) -> &[Location] {
+        self.index().references(symbol)
+    }
+
+    fn index(&self) -> &SymbolIndex {
+        self.index.get_or_init(|| SymbolIndex::new(&self.documents, &self.sources, &self.linked))
+    }
+}
+
+/// Returns `true` for the codes that every analysis checks.
+fn is_checked(code: Code) -> bool {
+    !check::ON_DEMAND_CODES.contains(&code)
+}
+
+/// Returns the files whose content may be incomplete: those with an error, and those in which an unclosed fence turned the
+/// rest into code. For a file with a wrong extension, the path with the right one is included.
+fn misread_files(diagnostics: &[Diagnostic]) -> BTreeSet<Arc<str>> {
+    let is_incomplete = |diagnostic: &&Diagnostic| {
+        diagnostic.severity == Severity::Error || diagnostic.code == Code::UnclosedFence
+    };
+    diagnostics
+        .iter()
+        .filter(is_incomplete)
+        .filter_map(|diagnostic| Some((diagnostic.code, &diagnostic.place.as_ref()?.file)))
+        .flat_map(|(code, file)| {
+            let meant = (code == Code::FileUnknown).then(|| usual_extension(file)).flatten();
+            std::iter::once(Arc::clone(file)).chain(meant)
+        })
+        .collect()
+}
+
+/// Replaces an alternative file extension by the one that content files have. `None` for other formats.
+fn usual_extension(file: &str) -> Option<Arc<str>> {
+    let (stem, extension) = file.rsplit_once('.')?;
+    let usual = match extension.to_ascii_lowercase().as_str() {
+        "yml" | "yaml" => "yaml",
+        "md" | "markdown" | "mdown" | "mkd" | "mdx" => "md",
+        _ => return None,
+    };
+    Some(format!("{stem}.{usual}").into())
+}
+
+/// Parses the files of `content/`, reusing earlier results.
+fn parse_all(
+    sources: &Sources,
+    before: Option<&Memo<(), SourceFile, Parsed>>,
+) -> Memo<(), SourceFile, Parsed> {
+    let files = sources.area(Area::Content).cloned().collect();
+    Memo::compute((), files, before, |(), file| {
+        let (document, diagnostics) = parse(file);
+        Parsed { document: document.map(Arc::new), diagnostics }
+    })
+}
