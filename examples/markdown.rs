@@ -34,7 +34,7 @@ fn shown(part: &ParsedPart) -> String {
         ParsedPart::Hole(Spanned { value: ParsedPlaceholder::Address(target), .. }) => {
             address(target).replace('&', "&amp;").replace('"', "&quot;")
         }
-        ParsedPart::Hole(_) => String::new(),
+        ParsedPart::Hole(_) | ParsedPart::Words(_) => String::new(),
     }
 }
 

@@ -12,16 +12,14 @@ pub(super) fn sections(model: &Model, prose: &Prose) -> Vec<String> {
     for part in &prose.parts {
         match part {
             ProsePart::Html(html) => reader.html(html),
-            // The placeholder is within a tag.
-            ProsePart::Placeholder(Placeholder::Address(_)) => {}
+            // An address and most labels are within a tag, and titles of alerts are no words of the author.
+            ProsePart::Placeholder(Placeholder::Address(_)) | ProsePart::Words(_) => {}
             ProsePart::Placeholder(Placeholder::Title(target)) => reader.text(&title(model, target)),
             ProsePart::Placeholder(Placeholder::Fact(role, row)) => {
                 if let Some(cell) = model.roles[*role].cell(*row) {
                     reader.text(&cell_words(model, *row, cell));
                 }
             }
-            // Labels are within a tag, and titles of alerts no words of the author.
-            ProsePart::Words(_) => {}
             ProsePart::Placeholder(_) => reader.text(" "),
         }
     }
