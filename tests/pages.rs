@@ -403,3 +403,43 @@ fn code_blocks_are_highlighted() {
     let page = Project::new().file("content/roles/sre.md", guide).build().page("/roles/sre/");
     assert!(page.contains("<span class=\"c\">-- one</span>") && page.contains("&lt;plain&gt;"), "{page}");
 }
+
+/// The claims of a licence in all files, but for the reference of keys.
+fn licence_claims(built: &support::Built) -> Vec<String> {
+    let claims = |text: &str| {
+        ["rel=\"license\"", "\"license", "Facts and texts", "creativecommons", "Our Licence"]
+            .iter()
+            .any(|claim| text.contains(claim))
+    };
+    let files = built.tree().into_iter().filter(|(path, _)| !path.starts_with("reference/"));
+    files.filter(|(_, bytes)| claims(&String::from_utf8_lossy(bytes))).map(|(path, _)| path).collect()
+}
+
+#[test]
+fn a_site_claims_its_own_licence_or_none() {
+    let article =
+        "---\ntitle: A\nsummary: About it.\npublished: 2026-11-01\nreviewed: 2026-11-01\n---\nWords.\n";
+    let project = || Project::new().file("content/articles/a.md", article);
+    assert_eq!(licence_claims(&project().build()), Vec::<String>::new());
+    let with = |licence: &str| {
+        let add = |text: &str| format!("{text}licence: {licence}\n");
+        project().change("content/site.yaml", add).build()
+    };
+    let built = with("{name: Our Licence, url: https://example.org/licence}");
+    let link = "<a href=\"https://example.org/licence\" rel=\"license\">Our Licence</a>";
+    for page in ["/", "/api/", "/embed/platform-engineer-vs-sre/"] {
+        assert!(built.page(page).contains(link), "{page}");
+    }
+    for page in ["/compare/", "/articles/a/"] {
+        assert!(built.page(page).contains("\"license\":\"https://example.org/licence\""), "{page}");
+    }
+    let file = |path: &str| String::from_utf8(built.tree()[path].clone()).expect("text");
+    assert!(
+        file("api/v1/index.json").contains("Facts and texts: Our Licence (https://example.org/licence).")
+    );
+    let package: serde_json::Value = serde_json::from_str(&file("api/v1/datapackage.json")).expect("JSON");
+    assert_eq!(package["licenses"][0]["path"], "https://example.org/licence");
+    let plain = with("{name: Our Licence}");
+    assert!(plain.page("/").contains("Facts and texts: Our Licence."));
+    assert!(!plain.tree().values().any(|bytes| String::from_utf8_lossy(bytes).contains("rel=\"license\"")));
+}

@@ -259,6 +259,8 @@ fn site() -> Value {
         "repository": "https://example.com/repository", "nav": [{"label": "Compare", "to": "/compare/"}],
         "featured": [], "guide_sections": ["One"],
         "owner": {"name": "Owner", "link": "https://example.com/", "contact": "https://example.com/contact", "notice": "Hello."},
+        "licence": {"name": "CC BY 4.0", "url": "https://example.com/licence"},
+        "reviewed_files": [{"file": "static/security.txt", "reason": "It is ours."}],
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::linker::Linker;
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
-use crate::model::{Model, Owner, Role, Route, Routes, Site};
+use crate::model::{Licence, Model, Owner, Role, Route, Routes, Site};
 use crate::parse::Spanned;
 use crate::parse::record::SiteFile;
 use crate::url::{HostPolicy, Id, SiteUrl};
@@ -118,6 +118,10 @@ pub(super) fn link(
             link: owner.link.as_ref().map(|link| link.0.clone()),
             contact: owner.contact.as_ref().map(|contact| contact.0.clone()),
             notice: owner.notice.as_ref().map(|notice| notice.0.clone()),
+        }),
+        licence: record.licence.as_ref().map(|licence| Licence {
+            name: licence.name.0.clone(),
+            url: licence.url.as_ref().map(|url| url.0.clone()),
         }),
     }
 }

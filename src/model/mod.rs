@@ -132,6 +132,17 @@ pub struct Site {
     pub featured: Vec<Pair>,
     /// The publisher of the site.
     pub owner: Option<Owner>,
+    /// The licence of the facts and texts.
+    pub licence: Option<Licence>,
+}
+
+/// The licence of the facts and texts of a site.
+#[derive(Debug, Clone)]
+pub struct Licence {
+    /// The name, such as `CC BY 4.0`.
+    pub name: String,
+    /// The address of its text.
+    pub url: Option<String>,
 }
 
 /// The publisher of the site.

@@ -35,8 +35,17 @@ pub struct SiteView {
     footer: Vec<Link>,
     repository: Option<String>,
     owner: Option<OwnerView>,
+    licence: Option<LicenceView>,
+    /// `true` if the site has salary figures, which keep the licences of their datasets.
+    has_salaries: bool,
     /// The preview image of pages without one of their own.
     card: CardLink,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct LicenceView {
+    name: String,
+    url: Option<String>,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -79,6 +88,11 @@ impl SiteView {
                 contact: owner.contact.clone(),
                 notice: owner.notice.clone(),
             }),
+            licence: site
+                .licence
+                .as_ref()
+                .map(|licence| LicenceView { name: licence.name.clone(), url: licence.url.clone() }),
+            has_salaries: !model.series.is_empty(),
         }
     }
 }

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use crate::locale::Locale;
 use crate::model::{ArticleId, DataFile, Model, RoleId, Route, SeriesId, TermId};
-use crate::pages::outputs::open_data::CONTENT_LICENCE_URL;
 use crate::pages::{Html, Views};
 use crate::words;
 
@@ -31,6 +30,14 @@ fn element(locale: &Locale, mut statements: Vec<Value>) -> Html {
     }
     out.push_str("</script>");
     Html(out)
+}
+
+/// Adds the licence of facts and texts, if it has an address: schema.org has no words for one.
+fn licensed(model: &Model, mut work: Value) -> Value {
+    if let Some(url) = model.site.licence.as_ref().and_then(|licence| licence.url.as_ref()) {
+        work["license"] = json!(url);
+    }
+    work
 }
 
 /// Returns the breadcrumbs of a page in a section.
@@ -87,29 +94,26 @@ pub(in crate::pages) fn pair(views: &Views<'_>, title: &str, route: Route) -> Ht
 pub(in crate::pages) fn matrix(views: &Views<'_>) -> Html {
     let model = views.model();
     let download = |file: DataFile| download(model, file);
-    element(
-        &model.locale,
-        vec![json!({
-            "@type": "Dataset",
-            "name": words!(model.locale, "data-roles-name", site = &model.site.title),
-            "description": words!(
-                model.locale,
-                "data-roles-description",
-                site = crate::locale::Value::Words(model.site.description.clone()),
-                roles = model.roles.len(),
-                rows = model.rows.len()
-            ),
-            "url": model.absolute_url(Route::Matrix),
-            "license": CONTENT_LICENCE_URL,
-            "isAccessibleForFree": true,
-            "inLanguage": model.site.language,
-            "creator": publisher(model),
-            "distribution": [
-                download(DataFile::Facts), download(DataFile::Roles),
-                download(DataFile::Rows), download(DataFile::Sources),
-            ],
-        })],
-    )
+    let dataset = json!({
+        "@type": "Dataset",
+        "name": words!(model.locale, "data-roles-name", site = &model.site.title),
+        "description": words!(
+            model.locale,
+            "data-roles-description",
+            site = crate::locale::Value::Words(model.site.description.clone()),
+            roles = model.roles.len(),
+            rows = model.rows.len()
+        ),
+        "url": model.absolute_url(Route::Matrix),
+        "isAccessibleForFree": true,
+        "inLanguage": model.site.language,
+        "creator": publisher(model),
+        "distribution": [
+            download(DataFile::Facts), download(DataFile::Roles),
+            download(DataFile::Rows), download(DataFile::Sources),
+        ],
+    });
+    element(&model.locale, vec![licensed(model, dataset)])
 }
 
 pub(in crate::pages) fn article(views: &Views<'_>, id: ArticleId) -> Html {
@@ -118,13 +122,15 @@ pub(in crate::pages) fn article(views: &Views<'_>, id: ArticleId) -> Html {
     element(
         &model.locale,
         vec![
-            json!({
-                "@type": "Article", "headline": article.title, "description": article.summary,
-                "datePublished": article.published, "dateModified": article.reviewed,
-                "author": publisher(model), "publisher": publisher(model), "inLanguage": model.site.language,
-                "license": CONTENT_LICENCE_URL,
-                "mainEntityOfPage": model.absolute_url(Route::Article(id)),
-            }),
+            licensed(
+                model,
+                json!({
+                    "@type": "Article", "headline": article.title, "description": article.summary,
+                    "datePublished": article.published, "dateModified": article.reviewed,
+                    "author": publisher(model), "publisher": publisher(model), "inLanguage": model.site.language,
+                    "mainEntityOfPage": model.absolute_url(Route::Article(id)),
+                }),
+            ),
             crumbs(
                 model,
                 (&words!(model.locale, "articles"), Route::Articles),

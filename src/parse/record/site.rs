@@ -27,6 +27,8 @@ record! {
         guide_sections: Vec<Name>,
         /// The publisher of the site, named in the footer.
         owner: Option<OwnerRecord>,
+        /// The licence of the facts and texts. Without it, no page or file says that they may be reused.
+        licence: Option<LicenceRecord>,
         /// The files of `static/` that speak for the owner of the domain, such as the verification file of a search
         /// engine, each with the reason why it is published. A file of this kind that is not listed is a warning.
         reviewed_files: Vec<ReviewedFileRecord>,
@@ -50,6 +52,16 @@ record! {
         label: Name,
         /// The address of the page on the site, such as `/compare/`.
         to: Spanned<Name>,
+    }
+}
+
+record! {
+    /// The licence of the facts and texts of a site. Salary figures keep the licence of their dataset.
+    pub struct LicenceRecord = "the licence" {
+        /// The name of the licence, such as `CC BY 4.0` or `All rights reserved`.
+        name: Name,
+        /// The address of its text.
+        url: Option<WebAddress>,
     }
 }
 

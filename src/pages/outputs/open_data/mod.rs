@@ -19,10 +19,6 @@ use crate::model::{
 };
 use crate::pages::parts::cell::cell_words;
 
-/// The SPDX identifier and URL of the licence of facts and prose.
-const CONTENT_LICENCE: &str = "CC-BY-4.0";
-pub(in crate::pages) const CONTENT_LICENCE_URL: &str = "https://creativecommons.org/licenses/by/4.0/";
-
 /// Generates a data file.
 pub(in crate::pages) fn file(model: &Model, file: DataFile) -> String {
     let document = |schema, content| schema::document(model, schema, content);
@@ -93,7 +89,7 @@ fn index(model: &Model) -> Value {
         "description": model.site.description,
         "version": 1,
         "edition": model.latest_date(),
-        "licence": "Facts and texts: CC BY 4.0. Salary figures: as stated for each dataset.",
+        "licence": licence(model),
         "documentation": model.absolute_url(Route::OpenData),
         "notes": [
             "A fact has `sources` (ids of sources.json), or `judgement: true` where it is the site's own judgement.",
@@ -103,6 +99,18 @@ fn index(model: &Model) -> Value {
         "files": files,
         "roles": roles,
     })
+}
+
+/// Returns the licences of the data in words; `None` if the site has neither a licence nor salary figures.
+fn licence(model: &Model) -> Option<String> {
+    let own = model.site.licence.as_ref().map(|licence| match &licence.url {
+        Some(url) => format!("Facts and texts: {} ({url}).", licence.name),
+        None => format!("Facts and texts: {}.", licence.name),
+    });
+    let figures =
+        (!model.series.is_empty()).then(|| "Salary figures: as stated for each dataset.".to_string());
+    let all: Vec<String> = own.into_iter().chain(figures).collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 fn rows(model: &Model) -> Value {

@@ -4,13 +4,18 @@
 use serde_json::{Value, json};
 
 use super::csv::{Column, FACTS, FIGURES, Type};
-use super::{CONTENT_LICENCE, CONTENT_LICENCE_URL, schema};
+use super::schema;
 use crate::model::{DataFile, Model, Route};
 use crate::url::Id;
 
 /// Returns the content of `datapackage.json`.
 pub(in crate::pages) fn package(model: &Model) -> Value {
-    let content = json!([{ "name": CONTENT_LICENCE, "path": CONTENT_LICENCE_URL }]);
+    // The standard wants the address of a licence.
+    let content = model.site.licence.as_ref().and_then(|licence| {
+        let url = licence.url.as_ref()?;
+        Some(json!({ "title": licence.name, "path": url }))
+    });
+    let content = Value::Array(content.into_iter().collect());
     let pay = model.series.iter().map(|(id, series)| {
         json!({ "title": format!("{}: {}", series.title, series.licence), "path": model.absolute_url(Route::Series(id)) })
     });
@@ -24,10 +29,7 @@ pub(in crate::pages) fn package(model: &Model) -> Value {
                 "missingValues": [""],
             },
         });
-        // The standard requires a list of licences to be non-empty.
-        if licences.as_array().is_some_and(|licences| !licences.is_empty()) {
-            resource["licenses"] = licences.clone();
-        }
+        set_licences(&mut resource, licences);
         resource
     };
     let mut resources =
@@ -47,13 +49,20 @@ pub(in crate::pages) fn package(model: &Model) -> Value {
         "title": model.site.title,
         "description": model.site.description,
         "homepage": model.absolute_url(Route::OpenData),
-        "licenses": content,
         "resources": resources,
     });
+    set_licences(&mut package, &content);
     if let Some(edition) = model.latest_date() {
         package["version"] = json!(edition);
     }
     package
+}
+
+/// Adds licences, if there are any: the standard requires the list to be non-empty.
+fn set_licences(described: &mut Value, licences: &Value) {
+    if licences.as_array().is_some_and(|licences| !licences.is_empty()) {
+        described["licenses"] = licences.clone();
+    }
 }
 
 fn field(column: &Column) -> Value {
