@@ -558,9 +558,9 @@ fn addresses_are_unique() {
         let built = Project::new().file(&format!("content/pages/{name}.md"), page).build();
         assert_eq!(built.codes(), ["path-collision"], "{name}");
     }
-    assert_eq!(Project::new().file("static/llms.txt", "x").build().codes(), ["path-collision"]);
+    assert_eq!(Project::new().file("static/search/index.json", "{}").build().codes(), ["path-collision"]);
     assert_eq!(
-        Project::new().file("static/A.txt", "x").file("static/a.txt", "x").build().codes(),
+        Project::new().file("static/A.css", "").file("static/a.css", "").build().codes(),
         ["path-collision"]
     );
     let was = Project::new().edit(SRE, "family: core", "family: core\nwas: [platform-engineer]").build();
