@@ -103,7 +103,7 @@ fn is_valid(schema: &Value, value: &Value) -> bool {
 fn scalar(text: &str, quoted: bool) -> Node {
     let nothing = !quoted && matches!(text, "" | "~" | "null" | "Null" | "NULL");
     let kind = if nothing { NodeKind::Nothing } else { NodeKind::Scalar { text: text.to_string(), quoted } };
-    Node { span: Span::default(), kind }
+    Node::new(Span::default(), kind)
 }
 
 /// Returns `true` if a key of this type accepts the value without an error.
@@ -281,8 +281,8 @@ fn assert_agreement<T: Decode>(name: &str, is_known: fn(&str) -> bool, wrong: &m
             }
         }
     }
-    let list = Node { span: Span::default(), kind: NodeKind::Sequence(vec![scalar("a", false)]) };
-    let keys = Node { span: Span::default(), kind: NodeKind::Mapping(Vec::new()) };
+    let list = Node::new(Span::default(), NodeKind::Sequence(vec![scalar("a", false)]));
+    let keys = Node::new(Span::default(), NodeKind::Mapping(Vec::new()));
     for (node, value) in [(list, json!(["a"])), (keys, json!({}))] {
         if is_valid(&schema, &value) != takes::<T>(&node) {
             wrong.push(format!("{name} {value}"));

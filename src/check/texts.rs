@@ -14,10 +14,11 @@ pub(super) struct PublishedText<'f> {
 }
 
 impl<'f> FileContext<'f> {
-    /// Returns the text of a file if it is published. Drafts are checked when they are published.
+    /// Returns the text of a file if it is published. Drafts are checked when they are published, and a text whose front
+    /// matter has a syntax error once that is corrected: it may have cited the sources.
     pub(super) fn text(&self) -> Option<PublishedText<'f>> {
         let body = &self.document.body;
-        let prose = body.prose()?;
+        let prose = body.prose().filter(|_| !self.document.is_incomplete)?;
         let role = match body {
             Body::Guide(id, ..) => Some(self.context.roles.get(id.as_str())?),
             _ => None,

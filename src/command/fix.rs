@@ -144,8 +144,8 @@ fn as_file(path: &Arc<str>, text: &str) -> SourceFile {
     SourceFile::new(Area::Content, Arc::clone(path), text.as_bytes().to_vec()).0
 }
 
-/// Counts the errors of a parsed file; `None` if it cannot be parsed.
+/// Counts the errors of a parsed file; `None` if it cannot be parsed as a whole.
 fn errors((document, diagnostics): &(Option<Document>, Vec<Diagnostic>)) -> Option<usize> {
-    document.as_ref()?;
+    document.as_ref().filter(|document| !document.is_incomplete)?;
     Some(diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count())
 }

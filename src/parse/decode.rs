@@ -95,7 +95,8 @@ impl<T: Decode> Decode for Vec<T> {
             return None;
         };
         // Invalid items have been reported; keep the valid ones.
-        Some(items.iter().filter_map(|item| T::decode(item, diagnostics)).collect())
+        let items = items.iter().filter(|item| !is_lost(item));
+        Some(items.filter_map(|item| T::decode(item, diagnostics)).collect())
     }
 
     fn absent() -> Option<Self> {
@@ -115,6 +116,11 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
+/// Returns `true` if a syntax error hides all of a value.
+fn is_lost(node: &Node) -> bool {
+    node.is_incomplete && node.kind == NodeKind::Nothing
+}
+
 /// A mapping whose keys the author chooses, in the order written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Map<K, V>(pub Vec<(Spanned<K>, V)>);
@@ -128,14 +134,14 @@ impl<K: Decode, V: Decode> Decode for Map<K, V> {
         let mut read = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             // A key is text, whatever its form.
-            let name =
-                Node { span: key.span, kind: NodeKind::Scalar { text: key.text.clone(), quoted: true } };
+            let name = Node::new(key.span, NodeKind::Scalar { text: key.text.clone(), quoted: true });
             let context = diagnostics.context();
             diagnostics.enter(Context { is_key: true, ..context });
             let name = Spanned::<K>::decode(&name, diagnostics);
             diagnostics.enter(context);
             let value = match (&value.kind, V::blank()) {
                 (NodeKind::Nothing, Some(blank)) => Some(blank),
+                (NodeKind::Nothing, None) if value.is_incomplete => Some(V::placeholder()),
                 _ => V::decode(value, diagnostics),
             };
             read.extend(name.zip(value));
@@ -199,6 +205,8 @@ pub struct Fields<'n> {
     entries: &'n [(Key, Node)],
     /// Keys of the record that the author probably meant by an unknown key.
     intended: Vec<&'static str>,
+    /// `true` if a syntax error may hide keys of the record.
+    is_incomplete: bool,
 }
 
 impl<'n> Fields<'n> {
@@ -211,15 +219,10 @@ impl<'n> Fields<'n> {
         needed: impl Fn() -> Vec<&'static str>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Fields<'n>> {
-        let NodeKind::Mapping(entries) = &node.kind else {
-            let message = format!("expected the keys of {what}, found {}", node.describe());
-            let needed = needed();
-            let help = match needed.as_slice() {
-                [] => format!("write its keys below each other: {}", format_keys(known)),
-                needed => format!("write its keys below each other; it needs {}", format_keys(needed)),
-            };
-            diagnostics.add(Code::WrongType, node.span, message).help(help);
-            return None;
+        let entries = match &node.kind {
+            NodeKind::Mapping(entries) => &entries[..],
+            _ if is_lost(node) => &[],
+            _ => return Fields::refuse(node, what, known, &needed(), diagnostics),
         };
         let written = |name: &str| entries.iter().any(|(key, _)| key.text == name);
         let mut intended = Vec::new();
@@ -259,7 +262,24 @@ impl<'n> Fields<'n> {
         {
             intended.extend(missing());
         }
-        Some(Fields { what, span: node.span, entries, intended })
+        Some(Fields { what, span: node.span, entries, intended, is_incomplete: node.is_incomplete })
+    }
+
+    /// Reports a value that is no record.
+    fn refuse(
+        node: &Node,
+        what: &str,
+        known: &[&str],
+        needed: &[&str],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Fields<'n>> {
+        let message = format!("expected the keys of {what}, found {}", node.describe());
+        let help = match needed {
+            [] => format!("write its keys below each other: {}", format_keys(known)),
+            needed => format!("write its keys below each other; it needs {}", format_keys(needed)),
+        };
+        diagnostics.add(Code::WrongType, node.span, message).help(help);
+        None
     }
 
     /// Decodes the value of a key. Returns `None` if it is invalid, or missing although it is required.
@@ -272,7 +292,8 @@ impl<'n> Fields<'n> {
 
     fn value<T: Decode>(&self, name: &'static str, diagnostics: &mut Diagnostics) -> Option<T> {
         match self.entries.iter().find(|(key, _)| key.text == name) {
-            Some((key, Node { kind: NodeKind::Nothing, span })) => T::blank().or_else(|| {
+            Some((_, node)) if is_lost(node) => T::blank(),
+            Some((key, Node { kind: NodeKind::Nothing, span, .. })) => T::blank().or_else(|| {
                 let message = format!("`{name}` has no value");
                 let help = match T::absent() {
                     _ if span.start < span.end => {
@@ -287,7 +308,7 @@ impl<'n> Fields<'n> {
             Some((_, node)) => T::decode(node, diagnostics),
             None => T::absent().or_else(|| {
                 // The misspelt key has been reported; reporting the missing one too would be a cascading error.
-                if !self.intended.contains(&name) {
+                if !self.is_incomplete && !self.intended.contains(&name) {
                     diagnostics
                         .add(Code::MissingKey, self.anchor(), format!("{} needs the key `{name}`", self.what))
                         .here("in this record");

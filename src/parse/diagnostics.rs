@@ -12,6 +12,7 @@ pub struct Diagnostics {
     found: Vec<Diagnostic>,
     suppressions: Vec<Suppression>,
     context: Context,
+    is_incomplete: bool,
 }
 
 /// The key whose value is being decoded.
@@ -26,7 +27,13 @@ pub struct Context {
 impl Diagnostics {
     /// Creates an empty collection for `file`.
     pub fn new(file: Arc<str>) -> Diagnostics {
-        Diagnostics { file, found: Vec::new(), suppressions: Vec::new(), context: Context::default() }
+        Diagnostics {
+            file,
+            found: Vec::new(),
+            suppressions: Vec::new(),
+            context: Context::default(),
+            is_incomplete: false,
+        }
     }
 
     /// The path of the file.
@@ -50,6 +57,16 @@ impl Diagnostics {
     /// The key whose value is being decoded.
     pub fn context(&self) -> Context {
         self.context
+    }
+
+    /// Records that a syntax error hides a part of the file.
+    pub fn mark_incomplete(&mut self) {
+        self.is_incomplete = true;
+    }
+
+    /// Returns `true` if a syntax error hides a part of the file.
+    pub fn is_incomplete(&self) -> bool {
+        self.is_incomplete
     }
 
     /// Adds a suppression.

@@ -14,6 +14,7 @@ mod web;
 mod wrong_type;
 mod yaml;
 mod yaml_hints;
+mod yaml_recovery;
 mod yaml_suppressions;
 mod yaml_text;
 
@@ -47,6 +48,8 @@ pub struct Document {
     pub body: Body,
     /// The suppressions in the file.
     pub suppressions: Vec<Suppression>,
+    /// `true` if a syntax error hides a part of the file.
+    pub is_incomplete: bool,
 }
 
 /// A document is parsed once and then shared.
@@ -151,7 +154,9 @@ pub fn parse(file: &SourceFile) -> (Option<Document>, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::new(Arc::clone(&file.path));
     let body = read(file, &mut diagnostics);
     let suppressions = diagnostics.take_suppressions();
-    let document = body.map(|body| Document { file: Arc::clone(&file.path), body, suppressions });
+    let is_incomplete = diagnostics.is_incomplete();
+    let document =
+        body.map(|body| Document { file: Arc::clone(&file.path), body, suppressions, is_incomplete });
     (document, diagnostics.into_diagnostics())
 }
 
@@ -231,7 +236,7 @@ fn file_id(stem: &str, ending: &str, diagnostics: &mut Diagnostics) -> Option<Id
 }
 
 fn yaml_file<T: Decode>(text: &str, diagnostics: &mut Diagnostics) -> Option<T> {
-    yaml::read(text, 0, diagnostics)
+    yaml::read_file(text, 0, diagnostics)
 }
 
 /// Reports entries that are not sorted by id.
@@ -252,7 +257,7 @@ fn markdown_file<T: Decode>(text: &str, diagnostics: &mut Diagnostics) -> Option
     if split.report_early_end(text, known, diagnostics) {
         return None;
     }
-    let front_matter = yaml::read(split.yaml, split.yaml_offset, diagnostics);
+    let front_matter = yaml::read_file(split.yaml, split.yaml_offset, diagnostics);
     let prose = markdown::parse(split.body, split.body_offset, diagnostics);
     front_matter.map(|front_matter| (front_matter, prose))
 }

@@ -8,10 +8,7 @@ use crate::diagnostic::{Code, nearest};
 pub fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
     let found = node.describe();
     let wants_list = expected == "a list";
-    let plain = |text: &str| Node {
-        span: node.span,
-        kind: NodeKind::Scalar { text: text.to_string(), quoted: false },
-    };
+    let plain = |text: &str| Node::new(node.span, NodeKind::Scalar { text: text.to_string(), quoted: false });
     match &node.kind {
         NodeKind::Scalar { text, .. } if wants_list => {
             let bare = text.trim_start_matches(['[', '(']).trim_end_matches([']', ')', ',']).trim();

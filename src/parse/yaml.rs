@@ -11,6 +11,7 @@ use std::sync::Arc;
 use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, Span as EventSpan};
 
 use super::yaml_hints::{self, ParseAttempt, Stop};
+use super::yaml_recovery::{self, Failure};
 use super::{Decode, Diagnostics, yaml_suppressions, yaml_text};
 use crate::diagnostic::{Code, Severity, Span};
 
@@ -24,6 +25,8 @@ pub struct Node {
     pub span: Span,
     /// The kind of value.
     pub kind: NodeKind,
+    /// `true` if parts of the value may be missing because of a syntax error.
+    pub is_incomplete: bool,
 }
 
 /// The kind and contents of a value.
@@ -54,6 +57,11 @@ pub struct Key {
 }
 
 impl Node {
+    /// Creates a complete value.
+    pub fn new(span: Span, kind: NodeKind) -> Node {
+        Node { span, kind, is_incomplete: false }
+    }
+
     /// Returns `true` if the value is quoted or a block.
     pub fn is_quoted(&self) -> bool {
         matches!(self.kind, NodeKind::Scalar { quoted: true, .. })
@@ -94,6 +102,47 @@ struct OpenCollection {
 /// Reads the document in `text`, which begins at byte `offset` of its file, as a record. Returns `None` if it cannot
 /// be decoded. Each mistake is reported once, at its line.
 pub fn read<T: Decode>(text: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<T> {
+    read_or(text, offset, diagnostics, |_, _| None)
+}
+
+/// Reads a document as [`read`] does. If it has a syntax error, reads what stands before and after the entry with the error,
+/// and marks the file as incomplete.
+pub(super) fn read_file<T: Decode>(text: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<T> {
+    read_or(text, offset, diagnostics, |failure, file| {
+        yaml_recovery::recover(text, failure, |text, lost| {
+            let mut own = Diagnostics::new(Arc::clone(file));
+            let (node, stop) = parse(text, offset, &mut own);
+            let Some(mut node) = node else { return Err(failure_of(stop.as_ref(), &own, offset)) };
+            for range in lost {
+                yaml_recovery::mark_incomplete(&mut node, range.start + offset);
+            }
+            let record = T::decode(&node, &mut own);
+            let errors = own.found().iter().filter(|diagnostic| yaml_hints::is_blocking(diagnostic)).count();
+            Ok(((record, own), errors))
+        })
+    })
+}
+
+/// The position at which a text without a tree could not be parsed: where the parser stopped, or at syntax that is not
+/// supported.
+fn failure_of(stop: Option<&Stop>, own: &Diagnostics, offset: usize) -> Failure {
+    if let Some(stop) = stop {
+        return Failure { understood: stop.understood.min(stop.at), at: stop.at };
+    }
+    let syntax = [Code::YamlAlias, Code::YamlTag, Code::YamlDocuments, Code::YamlDepth, Code::YamlSyntax];
+    let reported = own.found().iter().find(|diagnostic| syntax.contains(&diagnostic.code));
+    let place = reported.and_then(|diagnostic| diagnostic.place.as_ref());
+    let at = place.map_or(0, |place| (place.span.start as usize).saturating_sub(offset));
+    Failure { understood: at, at }
+}
+
+/// Reads a document, or what `recover` makes of one without a tree.
+fn read_or<T: Decode>(
+    text: &str,
+    offset: usize,
+    diagnostics: &mut Diagnostics,
+    recover: impl FnOnce(Failure, &Arc<str>) -> Option<(Option<T>, Diagnostics)>,
+) -> Option<T> {
     let mut own = Diagnostics::new(Arc::clone(diagnostics.file()));
     let (node, stop) = parse(text, offset, &mut own);
     let record = node.as_ref().and_then(|node| T::decode(node, &mut own));
@@ -109,6 +158,10 @@ pub fn read<T: Decode>(text: &str, offset: usize, diagnostics: &mut Diagnostics)
     for suppression in own.take_suppressions() {
         diagnostics.suppress(suppression);
     }
+    let recovered = match node {
+        Some(_) => None,
+        None => recover(failure_of(stop.as_ref(), &own, offset), own.file()),
+    };
     let again = |text: &str| {
         let mut own = Diagnostics::new(Arc::default());
         let (node, stop) = parse(text, 0, &mut own);
@@ -124,7 +177,14 @@ pub fn read<T: Decode>(text: &str, offset: usize, diagnostics: &mut Diagnostics)
         &again,
         diagnostics,
     );
-    record
+    match recovered {
+        Some((record, others)) => {
+            diagnostics.mark_incomplete();
+            diagnostics.absorb(others);
+            record
+        }
+        None => record,
+    }
 }
 
 /// Parses the document in `text`, which begins at byte `offset` of its file. Returns no tree if the parser stopped,
@@ -178,7 +238,7 @@ pub(super) fn parse(
         }
     }
     let end = Span::new(offset, offset);
-    let root = tree.root.unwrap_or(Node { span: end, kind: NodeKind::Nothing });
+    let root = tree.root.unwrap_or_else(|| Node::new(end, NodeKind::Nothing));
     yaml_suppressions::find(&comments, &root, text, offset, diagnostics);
     yaml_text::check_comments(&comments, &plain_ends, text, offset, diagnostics);
     (tree.sound.then_some(root), None)
@@ -227,14 +287,14 @@ impl TreeBuilder {
                 } else {
                     NodeKind::Scalar { text: text.into_owned(), quoted }
                 };
-                self.scalar(Node { span, kind }, diagnostics);
+                self.scalar(Node::new(span, kind), diagnostics);
             }
             Event::SequenceStart(..) => return self.start(span, NodeKind::Sequence(Vec::new()), diagnostics),
             Event::MappingStart(..) => return self.start(span, NodeKind::Mapping(Vec::new()), diagnostics),
             Event::SequenceEnd | Event::MappingEnd => {
                 let done = self.open.pop().expect("invariant: the parser closes only what it opened");
                 let end = span.end.max(done.span.end);
-                self.insert(Node { span: Span { start: done.span.start, end }, kind: done.kind });
+                self.insert(Node::new(Span { start: done.span.start, end }, done.kind));
             }
             Event::DocumentStart(..) if self.root.is_some() => {
                 diagnostics
@@ -301,7 +361,7 @@ impl TreeBuilder {
             return false;
         };
         let (Some((rest, _)), Some((_, value))) = (&*key, entries.last_mut()) else { return false };
-        let Node { span, kind: NodeKind::Scalar { text, quoted: false } } = value else { return false };
+        let Node { span, kind: NodeKind::Scalar { text, quoted: false }, .. } = value else { return false };
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         let halves = digits(&rest.text) && rest.text.len() == 3 && digits(text);
         if !halves || rest.span.start != span.end + 1 {

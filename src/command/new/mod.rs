@@ -16,10 +16,10 @@ use crate::analysis::Snapshot;
 use crate::diagnostic::{nearest, printable};
 use crate::error::Error;
 use crate::link;
-use crate::parse::Body;
 use crate::parse::content_file;
 use crate::parse::record::{ComparisonFile, SourcesFile, ToolsFile};
 use crate::parse::scalar::Date;
+use crate::parse::{Body, Document};
 use crate::source::read;
 use crate::url::Id;
 
@@ -133,8 +133,13 @@ struct ExistingSite<'s> {
 }
 
 impl ExistingSite<'_> {
+    /// The files without a syntax error. Nothing can be inserted into the others.
+    fn complete(&self) -> impl Iterator<Item = &Document> {
+        self.content.documents().iter().map(|document| &**document).filter(|document| !document.is_incomplete)
+    }
+
     fn comparison(&self) -> Result<&ComparisonFile, Error> {
-        let found = self.content.documents().iter().find_map(|document| match &document.body {
+        let found = self.complete().find_map(|document| match &document.body {
             Body::Comparison(record) => Some(&**record),
             _ => None,
         });
@@ -142,7 +147,7 @@ impl ExistingSite<'_> {
     }
 
     fn tools(&self) -> Result<&ToolsFile, Error> {
-        let found = self.content.documents().iter().find_map(|document| match &document.body {
+        let found = self.complete().find_map(|document| match &document.body {
             Body::Tools(record) => Some(&**record),
             _ => None,
         });
@@ -150,7 +155,7 @@ impl ExistingSite<'_> {
     }
 
     fn references(&self) -> Result<&SourcesFile, Error> {
-        let found = self.content.documents().iter().find_map(|document| match &document.body {
+        let found = self.complete().find_map(|document| match &document.body {
             Body::Sources(record) => Some(&**record),
             _ => None,
         });

@@ -85,10 +85,10 @@ mod tests {
     #[test]
     fn numbers_are_those_of_yaml_1_2() {
         let number = |text: &str| {
-            core_number(&Node {
-                span: Span::default(),
-                kind: NodeKind::Scalar { text: text.to_string(), quoted: false },
-            })
+            core_number(&Node::new(
+                Span::default(),
+                NodeKind::Scalar { text: text.to_string(), quoted: false },
+            ))
         };
         for (text, hundredths) in [
             ("15", 1500),

@@ -238,7 +238,7 @@ mod tests {
     fn read(text: &str) -> Option<Number> {
         let kind = NodeKind::Scalar { text: text.to_string(), quoted: false };
         Number::decode(
-            &Node { span: Span::default(), kind },
+            &Node::new(Span::default(), kind),
             &mut Diagnostics::new("content/roles/sre.yaml".into()),
         )
     }

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use candidates::Candidate;
 use fix::Fix;
-pub use line::is_word;
+pub use line::{SourceLine, is_word, lines};
 use window::Window;
 
 use super::Diagnostics;
@@ -151,7 +151,7 @@ fn span_of(diagnostic: &Diagnostic) -> Span {
 }
 
 /// Returns `true` for diagnostics that a repair has to remove.
-fn is_blocking(diagnostic: &Diagnostic) -> bool {
+pub fn is_blocking(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error || diagnostic.code == Code::YamlText
 }
 
