@@ -167,3 +167,20 @@ fn every_rule_is_registered_and_every_module_is_in_the_order() {
         );
     }
 }
+
+/// `render/compact.rs` removes comments line by line, and a line of a template literal could look like one.
+#[test]
+fn no_template_literal_of_a_script_spans_lines() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/assets");
+    let mut read = 0;
+    for entry in walkdir::WalkDir::new(root).into_iter().map(|entry| entry.expect("an entry")) {
+        if entry.path().extension().is_some_and(|extension| extension == "js") {
+            let text = fs::read_to_string(entry.path()).expect("a script");
+            for line in text.lines().filter(|line| !line.trim_start().starts_with(['/', '*'])) {
+                read += 1;
+                assert!(line.matches('`').count().is_multiple_of(2), "{}: {line}", entry.path().display());
+            }
+        }
+    }
+    assert!(read > 1000, "{read}");
+}

@@ -4,6 +4,7 @@
 
 mod active;
 mod card;
+mod compact;
 mod deadline;
 mod edits;
 mod errors;
@@ -20,7 +21,7 @@ use crate::locale::{Locale, SharedLocale};
 use crate::pages::{CardView, Component, Draw, HashedBytes, Html, View, fingerprint};
 use crate::parse::Suppression;
 use crate::publish::Fingerprint;
-use crate::source::{Area, SourceFile, Sources, hash};
+use crate::source::{Area, SourceFile, Sources, hash, is_built_in};
 pub use active::{ActiveDraw, DrawLimit, active_draws, set_skipped, skipped};
 pub use deadline::LIMIT as TIME_LIMIT;
 use review::review_static;
@@ -34,7 +35,7 @@ pub const GENERATOR: &str = env!("ROLEBOOK_GENERATOR");
 /// Draws pages with a site's templates and publishes its static files.
 pub struct Renderer {
     templates: Arc<Templates>,
-    /// Static files in the order of their paths; scripts and style sheets with the words of the locale.
+    /// Static files in the order of their paths, with the published text where it is not that of the file.
     statics: Vec<(SourceFile, Option<Arc<str>>)>,
     generator: u128,
     /// Suppressions in the site's own templates and static files, by file.
@@ -172,16 +173,27 @@ impl Renderer {
     }
 }
 
-/// Returns the text of a script or style sheet with its messages; `None` for files without any.
+/// Returns the text of a script or style sheet as it is published, with its messages; `None` for files that are published
+/// unchanged.
 fn bind_static(file: &SourceFile, locale: &Locale, mistakes: &mut Vec<Diagnostic>) -> Option<Arc<str>> {
-    let bind = match file.path.rsplit_once('.')?.1 {
-        "js" | "mjs" => words::bind_script,
-        "css" => words::bind_style,
+    let is_script = match file.path.rsplit_once('.')?.1 {
+        "js" | "mjs" => true,
+        "css" => false,
         _ => return None,
     };
-    let (text, wrong) = bind(file.text()?, locale)?;
-    mistakes.extend(wrong.into_iter().map(|mistake| wrong_message(Code::StaticFile, &file.path, mistake)));
-    Some(text.into())
+    let text = file.text()?;
+    let bound = if is_script { words::bind_script(text, locale) } else { words::bind_style(text, locale) };
+    let bound = bound.map(|(text, wrong)| {
+        let report = |mistake| wrong_message(Code::StaticFile, &file.path, mistake);
+        mistakes.extend(wrong.into_iter().map(report));
+        text
+    });
+    // A site's own files are published as they are, so that their authors find them again.
+    if !is_built_in(file) {
+        return bound.map(Arc::from);
+    }
+    let text = bound.as_deref().unwrap_or(text);
+    Some(if is_script { compact::script(text) } else { compact::style(text) }.into())
 }
 
 impl Draw for Renderer {

@@ -94,7 +94,7 @@ function compares(shown) {
  * @param {string} text
  */
 function escaped(text) {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>|~$]|&(?=#?\w+;)/g, "\\$&");
+  return text.replace(/\s+/g, " ").replace(/[\\\x60*_[\]<>|~$]|&(?=#?\w+;)/g, "\\$&");
 }
 
 /**
