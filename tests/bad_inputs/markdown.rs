@@ -103,7 +103,7 @@ pub fn cases() -> Vec<Case> {
         case("M3 an anchor in another case", text("## Here\n\n[x](#Here)")).finds("broken-anchor", at("9:5")),
         case("M4 an image that is not there", text("![x](../../static/nope.png)"))
             .finds("broken-link", at("7:6")),
-        case("M4 an image without words", text("![](../../static/a.txt)").file("static/a.txt", ""))
+        case("M4 an image without words", text("![](../../static/a.csv)").file("static/a.csv", ""))
             .finds("image-alt", at("7:1")),
         case("M7 a language that ends the attribute", text("```\"><script>x</script>\nx\n```"))
             .finds("fence-language", at("7:1")),

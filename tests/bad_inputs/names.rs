@@ -97,9 +97,9 @@ fn paths() -> Vec<Case> {
         case("N7 a letter with an accent", role("é.yaml")).finds("file-name", "content/roles/é.yaml:1:1"),
         case(
             "N7 published files that differ in case",
-            Project::new().file("static/A.txt", "").file("static/a.txt", ""),
+            Project::new().file("static/A.csv", "").file("static/a.csv", ""),
         )
-        .finds("path-collision", "static/a.txt:1:1"),
+        .finds("path-collision", "static/a.csv:1:1"),
         case("N8 an old id that is another role's", was("platform-engineer"))
             .finds("path-collision", format!("{SRE}:4:7")),
         case("N8 an old id that is the role's own", was("sre")).finds("path-collision", format!("{SRE}:4:7")),
@@ -197,6 +197,6 @@ fn n8_n9_a_collision_names_both_files() {
         .build()
         .formatted_report();
     assert!(printed.contains("is or was the id of another role"), "{printed}");
-    let printed = Project::new().file("static/A.txt", "").file("static/a.txt", "").build().formatted_report();
-    assert!(printed.contains("static/A.txt") && printed.contains("static/a.txt"), "{printed}");
+    let printed = Project::new().file("static/A.csv", "").file("static/a.csv", "").build().formatted_report();
+    assert!(printed.contains("static/A.csv") && printed.contains("static/a.csv"), "{printed}");
 }

@@ -103,7 +103,7 @@ pub fn cases() -> Vec<Case> {
         empty = empty.without(path);
     }
     all.push(
-        case("T9 an empty folder", empty.file("static/a.txt", ""))
+        case("T9 an empty folder", empty.file("static/a.csv", ""))
             .finds("file-missing", "")
             .finds_also("file-missing", ""),
     );
