@@ -6,6 +6,7 @@
 
 mod css;
 mod data;
+mod expansion;
 mod hosts;
 mod kinds;
 mod names;

@@ -6,26 +6,23 @@
 //! because it draws nothing (editor metadata, foreign namespaces, comments), or reported as an error because it would
 //! run, animate or load something and its author should know.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use roxmltree::{Attribute, Document, Node, NodeId, ParsingOptions};
+use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
 use super::StaticError;
 use super::vocabulary::{ATTRIBUTES, ELEMENTS, FREE_TEXT, NOT_DRAWN, PROPERTIES, WITH_LINK, WITH_TEXT};
-use super::{css, data};
+use super::{css, data, expansion};
 use crate::invisible;
 
-const SVG: &str = "http://www.w3.org/2000/svg";
+pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// The maximum nesting, the maximum number of nodes, and the maximum number of elements after every `use` is
-/// expanded.
+/// The maximum nesting, and the maximum number of nodes.
 const MAX_DEPTH: usize = 128;
 const MAX_NODES: u32 = 200_000;
-const MAX_DRAWN: u64 = 200_000;
 /// The number of errors reported per file.
 const MAX_ERRORS: usize = 20;
 
@@ -54,8 +51,11 @@ pub(super) fn rewrite(text: &str) -> Result<String, Vec<StaticError>> {
         );
     }
     writer.element(root, 0, false);
-    if writer.errors.is_empty() {
-        writer.errors.extend(expansion_error(&text, root));
+    if writer.errors.is_empty()
+        && let Some(what) = expansion::error(&writer.out)
+    {
+        let help = "remove repeated references or publish a PNG";
+        writer.errors.push(StaticError::new(start_tag(&text, root), what.to_string(), help));
     }
     if writer.errors.is_empty() { Ok(writer.out) } else { Err(writer.errors) }
 }
@@ -343,58 +343,6 @@ fn escape(text: &str, out: &mut String) {
             '\r' => out.push_str("&#13;"),
             c => out.push(c),
         }
-    }
-}
-
-/// Checks that the drawing stays small after every `use` is expanded: three nested levels of ten draw a thousand
-/// elements.
-fn expansion_error(text: &str, root: Node<'_, '_>) -> Option<StaticError> {
-    let ids: HashMap<&str, Node<'_, '_>> =
-        root.descendants().filter_map(|node| Some((plain_attribute(node, "id")?.value(), node))).collect();
-    let mut count = UseCounter { ids, known: HashMap::new(), open: HashSet::new() };
-    let drawn = count.count_drawn(root, 0);
-    let what = match drawn {
-        Some(drawn) if drawn <= MAX_DRAWN => return None,
-        Some(_) => "draws more than 200,000 elements once every `<use>` is expanded",
-        None => "has a `<use>` that refers to itself or is nested too deeply",
-    };
-    Some(StaticError::new(
-        start_tag(text, root),
-        what.to_string(),
-        "remove repeated `<use>` elements or publish a PNG",
-    ))
-}
-
-struct UseCounter<'d, 'i> {
-    ids: HashMap<&'d str, Node<'d, 'i>>,
-    known: HashMap<NodeId, u64>,
-    open: HashSet<NodeId>,
-}
-
-impl<'d, 'i> UseCounter<'d, 'i> {
-    /// The number of elements that a node draws; `None` for a cycle or excessive nesting.
-    fn count_drawn(&mut self, node: Node<'d, 'i>, depth: usize) -> Option<u64> {
-        if let Some(known) = self.known.get(&node.id()) {
-            return Some(*known);
-        }
-        if depth > 2 * MAX_DEPTH || !self.open.insert(node.id()) {
-            return None;
-        }
-        let mut drawn = 1u64;
-        for child in node.children().filter(Node::is_element) {
-            drawn = drawn.saturating_add(self.count_drawn(child, depth + 1)?);
-        }
-        let href = plain_attribute(node, "href")
-            .map(|href| href.value())
-            .or_else(|| node.attribute((XLINK, "href")));
-        let used =
-            href.filter(|_| node.tag_name().name() == "use").and_then(|href| href.trim().strip_prefix('#'));
-        if let Some(target) = used.and_then(|id| self.ids.get(id).copied()) {
-            drawn = drawn.saturating_add(self.count_drawn(target, depth + 1)?);
-        }
-        self.open.remove(&node.id());
-        self.known.insert(node.id(), drawn);
-        Some(drawn)
     }
 }
 
