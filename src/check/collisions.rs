@@ -34,7 +34,7 @@ fn run(SiteContext { site, .. }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnos
 }
 
 /// Returns the page or file at a path, unless its path is freely chosen.
-fn fixed(model: &Model, path: &str) -> Option<Route> {
+pub(super) fn fixed(model: &Model, path: &str) -> Option<Route> {
     let route = Route::find(model, &format!("/{}", path.strip_suffix("index.html").unwrap_or(path)))?;
     (!route.has_chosen_address()).then_some(route)
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::collisions::fixed;
 use super::{CheckInput, Rule, RuleScope, SiteContext, at};
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::parse::record::SiteFile;
@@ -72,7 +73,13 @@ fn check_list(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let listed: Vec<_> = record.reviewed_files.iter().map(|entry| &entry.file).collect();
+    // A file in the place of a generated one cannot be published, which is reported.
+    let is_generated = |file: &SourceFile| {
+        let below = file.path.strip_prefix("static/").unwrap_or(&file.path);
+        fixed(site.model, below).is_some()
+    };
     let mut unlisted: Vec<&SourceFile> = needing(site, Approval::Listed)
+        .filter(|file| !is_generated(file))
         .filter(|file| listed.iter().all(|entry| entry.value.0 != *file.path))
         .collect();
     for (n, entry) in listed.iter().enumerate() {
