@@ -281,7 +281,7 @@ fn assert_agreement<T: Decode>(name: &str, is_known: fn(&str) -> bool, wrong: &m
             }
         }
     }
-    let list = Node::new(Span::default(), NodeKind::Sequence(vec![scalar("a", false)]));
+    let list = Node::new(Span::default(), NodeKind::Sequence(vec![scalar("a", false)], false));
     let keys = Node::new(Span::default(), NodeKind::Mapping(Vec::new()));
     for (node, value) in [(list, json!(["a"])), (keys, json!({}))] {
         if is_valid(&schema, &value) != takes::<T>(&node) {

@@ -68,7 +68,7 @@ impl Tree {
         match &node.kind {
             NodeKind::Nothing => Tree::Nothing,
             NodeKind::Scalar { text, quoted } => Tree::Text { text: text.clone(), quoted: *quoted },
-            NodeKind::Sequence(items) => Tree::List(items.iter().map(Tree::of).collect()),
+            NodeKind::Sequence(items, _) => Tree::List(items.iter().map(Tree::of).collect()),
             NodeKind::Mapping(entries) => {
                 Tree::Map(entries.iter().map(|(key, value)| (key.text.clone(), Tree::of(value))).collect())
             }

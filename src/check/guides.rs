@@ -88,6 +88,22 @@ fn check_sections(
         }
         level = heading.level;
     }
+    for bold in &prose.survey.bold_paragraphs {
+        if missing.contains(&bold.value.as_str()) {
+            let message = format!("the guide section `{}` has bold text instead of a heading", bold.value);
+            let (place, heading) = (file.at(bold.span), format!("## {}", bold.value));
+            diagnostics.push(Diagnostic::new(Code::GuideSections, place.clone(), message).with_fix(
+                place,
+                &heading,
+                format!("write `{heading}`"),
+            ));
+            wrong_level.push(bold.value.clone());
+        }
+    }
+    // The heading may be part of the code of an unclosed fence, which was reported.
+    if prose.survey.is_cut {
+        return;
+    }
     // A heading that is read as text was reported.
     let near = prose.survey.near_headings.iter().map(|text| text.replace('’', "'"));
     wrong_level.extend(near);

@@ -1,7 +1,6 @@
 //! Diagnostics for the terminal, in the layout of rustc.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -14,11 +13,8 @@ use super::{Code, Diagnostic, Edit, Report, Severity, Span};
 const MAX_PER_FILE: usize = 20;
 const MAX_PER_CODE: usize = 50;
 
-/// The maximum width of a diagnostic's first line, in columns.
-const MAX_WIDTH: usize = 100;
-
-/// The minimum length of a name that is shortened to fit, in characters.
-const MIN_NAME_LENGTH: usize = 12;
+/// The maximum length of a quoted name in a diagnostic's first line, in characters: no id and no usual path is longer.
+const MAX_NAME_LENGTH: usize = 80;
 
 /// Formats a report with ANSI colours, which the caller strips where they are not wanted. `text` returns the text of
 /// a file by its path, as the stages read it.
@@ -68,9 +64,7 @@ fn draw<'s>(renderer: &Renderer, diagnostic: &Diagnostic, text: impl Fn(&str) ->
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let level_name = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
-    let room = MAX_WIDTH.saturating_sub(level_name.len() + diagnostic.code.name().len() + "[]: ".len());
-    let message = shorten_names(printable(&diagnostic.message), room);
+    let message = shorten_names(printable(&diagnostic.message));
     let title = level.primary_title(message.as_ref()).id(diagnostic.code.name());
     let mut main = Group::with_title(title);
     // Annotations in the same file share a snippet. Snippets appear in the order in which their files are first
@@ -171,28 +165,22 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Shortens a message to at most `room` characters, if its quoted names allow it: the longest name loses its middle,
-/// then the next.
-fn shorten_names(message: Cow<'_, str>, room: usize) -> Cow<'_, str> {
-    let mut over = message.chars().count().saturating_sub(room);
-    if over == 0 {
+/// Removes the middle of quoted names that are longer than [`MAX_NAME_LENGTH`].
+fn shorten_names(message: Cow<'_, str>) -> Cow<'_, str> {
+    let is_long = |name: &str| name.chars().count() > MAX_NAME_LENGTH;
+    if !message.split('`').skip(1).step_by(2).any(is_long) {
         return message;
     }
-    let mut pieces: Vec<String> = message.split('`').map(ToString::to_string).collect();
-    let mut names: Vec<&mut String> = pieces.iter_mut().skip(1).step_by(2).collect();
-    names.sort_by_key(|name| Reverse(name.chars().count()));
-    for name in names {
-        let length = name.chars().count();
-        let kept = length.saturating_sub(over + 1).max(MIN_NAME_LENGTH);
-        if over == 0 || kept + 1 >= length {
-            break;
+    let shorten = |(number, piece): (usize, &str)| {
+        if number % 2 == 0 || !is_long(piece) {
+            return piece.to_string();
         }
-        let first: String = name.chars().take(kept.div_ceil(2)).collect();
-        let last: String = name.chars().skip(length - kept / 2).collect();
-        *name = format!("{first}…{last}");
-        over = over.saturating_sub(length - kept - 1);
-    }
-    Cow::Owned(pieces.join("`"))
+        let half = MAX_NAME_LENGTH / 2;
+        let first: String = piece.chars().take(half).collect();
+        let last: String = piece.chars().skip(piece.chars().count() - half + 1).collect();
+        format!("{first}…{last}")
+    };
+    Cow::Owned(message.split('`').enumerate().map(shorten).collect::<Vec<_>>().join("`"))
 }
 
 /// A hint to read about the most frequent code, for the end of a run with diagnostics. If there are errors, only
@@ -274,19 +262,19 @@ mod tests {
     }
 
     #[test]
-    fn the_first_line_fits_a_hundred_columns_with_long_names() {
+    fn only_names_longer_than_any_id_are_shortened() {
         let at = Location { file: "a.yaml".into(), span: Span::default() };
-        let found = |message: String| Diagnostic::new(Code::UnknownName, at.clone(), message);
-        let first = |found| plain(&Report::new(vec![found]), "").lines().next().map(ToString::to_string);
-        let long = first(found(format!("there is no role `{}x`", "ab".repeat(99)))).unwrap_or_default();
-        assert!(
-            long.starts_with("error[unknown-name]: there is no role `abab") && long.ends_with("abx`"),
-            "{long}"
-        );
-        assert_eq!(long.chars().count(), MAX_WIDTH);
-        let both = format!("`{}` has no component `basis`, which `{}` uses", "a".repeat(40), "b".repeat(90));
-        let both = first(found(both)).unwrap_or_default();
-        assert!(both.chars().count() <= MAX_WIDTH && both.contains("`basis`"), "{both}");
+        let first = |message: String| {
+            let found = Diagnostic::new(Code::UnknownName, at.clone(), message);
+            plain(&Report::new(vec![found]), "").lines().next().unwrap_or_default().to_string()
+        };
+        let path = "content/comparisons/infrastructure-engineer-vs-data-platform-engineer.md";
+        let id = "é".repeat(MAX_NAME_LENGTH);
+        let message = format!("`{path}` has no component `{id}`");
+        assert_eq!(first(message.clone()), format!("error[unknown-name]: {message}"));
+        let long = first(format!("there is no role `a{id}z`, as `b` says"));
+        let (half, less) = ("é".repeat(39), "é".repeat(38));
+        assert_eq!(long, format!("error[unknown-name]: there is no role `a{half}…{less}z`, as `b` says"));
     }
 
     #[test]

@@ -161,7 +161,7 @@ impl RowExports {
     fn from_record(row: &RowRecord) -> RowExports {
         RowExports {
             kind: row.kind.value,
-            is_consistent: row.is_consistent() && unique(&row.levels, |level| &level.id).1.is_empty(),
+            is_consistent: row.is_consistent(),
             levels: row.levels.iter().map(|level| level.id.value.clone()).collect(),
             decimals: row.decimals.as_ref().map_or(DECIMALS, |decimals| decimals.value.0),
         }

@@ -19,6 +19,7 @@ mod prose;
 mod references;
 mod roles;
 mod salaries;
+mod salary_names;
 mod site;
 mod suggest;
 mod symbols;

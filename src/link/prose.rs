@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::linker::Linker;
+use super::salary_names::SalaryNames;
 use super::symbols::{EntityKind, SymbolTable};
 use crate::diagnostic::{Code, Diagnostic, Edit, Span};
 use crate::model::{
@@ -14,6 +15,7 @@ use crate::parse::Spanned;
 use crate::parse::markdown::{self, Fence, Heading, PayName};
 use crate::parse::record::RowKind;
 use crate::source::ImageSize;
+use crate::url::Id;
 
 /// Links a text.
 pub(super) fn link(
@@ -138,6 +140,11 @@ impl ProseLinker<'_, '_> {
             markdown::ParsedPlaceholder::Judgement => Some(Placeholder::Judgement),
             markdown::ParsedPlaceholder::Fact(role, row) => {
                 let role = self.linker.resolve(role, &self.names.roles, EntityKind::Role);
+                if row.value.as_str() == "salary" && self.names.rows.get("salary").is_none() {
+                    let found = (Code::ReferenceSyntax, "the reference names no salary figure".to_string());
+                    self.incomplete_pay(role?, &[], found, span);
+                    return None;
+                }
                 let row = self.linker.resolve(row, &self.names.rows, EntityKind::Row);
                 self.fact(role?, row?, span)
             }
@@ -200,8 +207,10 @@ impl ProseLinker<'_, '_> {
         if !self.names.facts[role.index()].contains(row_id) {
             let role_id = self.names.roles.id(role);
             let file = EntityKind::Role.file_of(role_id);
-            // A fact that could not be read was reported in its file.
-            if self.names.is_broken(&file) {
+            // A fact that could not be read was reported in its file, and so was one with an unknown row: it may be
+            // the one that is meant here.
+            let is_unknown = |row: &Id| self.names.rows.get(row.as_str()).is_none();
+            if self.names.is_broken(&file) || self.names.facts[role.index()].iter().any(is_unknown) {
                 return None;
             }
             let message = format!("`{role_id}` has no fact for the row `{row_id}`");
@@ -234,40 +243,46 @@ impl ProseLinker<'_, '_> {
                 series.figures.iter().enumerate().filter(|(_, f)| fits(f)).max_by_key(|(_, f)| f.year);
             found.extend(newest.map(|(at, _)| (id, at)));
         }
-        let shown = format!("[=…{}.{}.{}]", name.role.value, name.region.value, name.statistic);
+        let written: Vec<&str> = name
+            .series
+            .iter()
+            .chain([&name.region])
+            .map(|id| id.value.as_str())
+            .chain([&*name.statistic])
+            .collect();
         match found[..] {
             [(series, at)] => Some(Placeholder::Pay(series, at, statistic)),
             // The figure may be one that could not be read, which was reported.
             [] if only.map_or_else(|| self.has_incomplete(), |only| self.is_incomplete(only)) => None,
             [] => {
-                let place = self.linker.at(span);
-                self.linker.add(Diagnostic::new(
-                    Code::UnknownName,
-                    place,
-                    format!("no salary dataset has the figure `{shown}`"),
-                ));
+                let shown = format!("[={}.salary.{}]", name.role.value, written.join("."));
+                let message = format!("no salary dataset has the figure `{shown}`");
+                self.incomplete_pay(role, &written, (Code::UnknownName, message), span);
                 None
             }
             _ => {
-                let ids: Vec<String> =
-                    found.iter().map(|(id, _)| format!("`{}`", self.names.series.id(*id))).collect();
-                let place = self.linker.at(span);
-                let help = format!(
-                    "name the dataset: `[=role.salary.series.region.{}]` with one of {}",
-                    name.statistic,
-                    ids.join(", ")
-                );
-                self.linker.add(
-                    Diagnostic::new(
-                        Code::ReferenceSyntax,
-                        place,
-                        format!("ambiguous: {} salary datasets have this figure", found.len()),
-                    )
-                    .help(help),
-                );
+                let message = format!("ambiguous: {} salary datasets have this figure", found.len());
+                self.incomplete_pay(role, &written, (Code::ReferenceSyntax, message), span);
                 None
             }
         }
+    }
+
+    /// Reports a reference to a salary figure that names none, or several, and suggests complete ones.
+    fn incomplete_pay(
+        &mut self,
+        role: RoleId,
+        written: &[&str],
+        (code, message): (Code, String),
+        span: Span,
+    ) {
+        let site = SalaryNames { series: self.series, regions: &self.names.regions };
+        let (help, replacement) = site.help((role, self.names.roles.id(role)), written);
+        let place = self.linker.at(span);
+        let mut diagnostic = Diagnostic::new(code, place.clone(), message).help(help);
+        diagnostic.edit =
+            replacement.map(|replacement| Edit { place, replacement, machine_applicable: false });
+        self.linker.add(diagnostic);
     }
 
     /// Returns `true` if any salary dataset may lack figures because of an error.

@@ -9,6 +9,7 @@ use crate::parse::FileKind;
 use crate::source::Sources;
 use crate::url::Id;
 
+use super::salary_names::SalaryNames;
 use super::symbols::EntityKind;
 
 /// Adds suggestions to the diagnostics about invalid names. An edit is machine-applicable only if it writes ids that the
@@ -21,6 +22,12 @@ pub fn suggest_names(diagnostics: &mut [Diagnostic], model: &Model, sources: &So
         let suggestion = match name.key {
             "=" => fact(&name, &mut site),
             "@" => citation(&name, &site.list(NameKind::Entity(EntityKind::Source))),
+            // A footnote with the id of a source is a citation.
+            "^" => {
+                let sources = site.list(NameKind::Entity(EntityKind::Source));
+                let is_source = sources.all.iter().any(|(id, _)| *id == name.text);
+                is_source.then(|| Suggestion::write(format!("[@{}]", name.text), false))
+            }
             _ => match NameKind::of(&name).map(|kind| site.list(kind)) {
                 Some(names) if !names.all.is_empty() => Some(reference(&name, &names, text)),
                 _ => continue,
@@ -279,6 +286,13 @@ fn fact(name: &UnreadName, site: &mut SiteNames<'_>) -> Option<Suggestion> {
         });
     }
     let roles = site.list(NameKind::Entity(EntityKind::Role));
+    if let Some((role, rest)) = written.split_once(".salary")
+        && let Some(role) = roles.exact(role).and_then(|role| site.model.roles.get(role))
+    {
+        let names: Vec<&str> = rest.split('.').filter(|name| !name.is_empty()).collect();
+        let (help, replacement) = SalaryNames::of(site.model).help((role, site.model.roles.id(role)), &names);
+        return Some(Suggestion { help, replacement, is_certain: false });
+    }
     for (at, separator) in written.match_indices(['.', '/', ':', ' ', ',', '#']) {
         let (role, row) = (written[..at].trim(), written[at + separator.len()..].trim());
         if let (Some((role, role_is_certain)), Some((row, row_is_certain))) =

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::scalar::core_bool;
 use super::wrong_type::wrong_type;
 use super::yaml::{Key, Node, NodeKind};
+use super::yaml_text::check_separator;
 use super::{Context, Diagnostics};
 use crate::diagnostic::{Code, Span, nearest};
 
@@ -90,13 +91,20 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let NodeKind::Sequence(items) = &node.kind else {
+        let NodeKind::Sequence(items, in_brackets) = &node.kind else {
             wrong_type(node, "a list", diagnostics);
             return None;
         };
         // Invalid items have been reported; keep the valid ones.
-        let items = items.iter().filter(|item| !is_lost(item));
-        Some(items.filter_map(|item| T::decode(item, diagnostics)).collect())
+        let mut read = Vec::with_capacity(items.len());
+        for item in items.iter().filter(|item| !is_lost(item)) {
+            let Some(value) = T::decode(item, diagnostics) else { continue };
+            if *in_brackets {
+                check_separator(item, diagnostics);
+            }
+            read.push(value);
+        }
+        Some(read)
     }
 
     fn absent() -> Option<Self> {

@@ -76,7 +76,13 @@ pub fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
                 .add(Code::WrongType, node.span, format!("expected {expected}, found {found}"))
                 .help("a colon turns a text into a key: quote the text, or delete the key before the value");
         }
-        NodeKind::Sequence(_) if !wants_list && expected != "keys and values" => {
+        NodeKind::Sequence(items, true) if !wants_list && expected != "a text" && is_one_text(items) => {
+            let text = items.iter().find_map(text_of).unwrap_or_default();
+            diagnostics
+                .add(Code::WrongType, node.span, format!("expected {expected}, found {found}"))
+                .propose(text, "write the value without brackets");
+        }
+        NodeKind::Sequence(..) if !wants_list && expected != "keys and values" => {
             diagnostics
                 .add(Code::WrongType, node.span, format!("expected {expected}, found {found}"))
                 .help("write one value without brackets or `-`; quote a text that contains them");
@@ -86,6 +92,18 @@ pub fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
                 .add(Code::WrongType, node.span, format!("expected {expected}, found {found}"))
                 .help(format!("write {expected} here"));
         }
+    }
+}
+
+/// Returns `true` for a list of one unquoted text.
+fn is_one_text(items: &[Node]) -> bool {
+    items.len() == 1 && items.iter().all(|item| text_of(item).is_some())
+}
+
+fn text_of(item: &Node) -> Option<&str> {
+    match &item.kind {
+        NodeKind::Scalar { text, quoted: false } => Some(text),
+        _ => None,
     }
 }
 

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, Span as EventSpan};
+use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, Span as EventSpan, StructureStyle};
 
 use super::yaml_hints::{self, ParseAttempt, Stop};
 use super::yaml_recovery::{self, Failure};
@@ -41,8 +41,8 @@ pub enum NodeKind {
         /// `true` if the text is quoted or a block (`|`, `>`).
         quoted: bool,
     },
-    /// A list.
-    Sequence(Vec<Node>),
+    /// A list, and `true` if it is written in brackets.
+    Sequence(Vec<Node>, bool),
     /// A mapping: keys and their values, in order, each key once.
     Mapping(Vec<(Key, Node)>),
 }
@@ -75,7 +75,7 @@ impl Node {
                 format!("`{}…`", text.chars().take(40).collect::<String>())
             }
             NodeKind::Scalar { text, .. } => format!("`{text}`"),
-            NodeKind::Sequence(_) => "a list".to_string(),
+            NodeKind::Sequence(..) => "a list".to_string(),
             NodeKind::Mapping(_) => "keys and values".to_string(),
         }
     }
@@ -289,7 +289,10 @@ impl TreeBuilder {
                 };
                 self.scalar(Node::new(span, kind), diagnostics);
             }
-            Event::SequenceStart(..) => return self.start(span, NodeKind::Sequence(Vec::new()), diagnostics),
+            Event::SequenceStart(style, ..) => {
+                let in_brackets = style == StructureStyle::Flow;
+                return self.start(span, NodeKind::Sequence(Vec::new(), in_brackets), diagnostics);
+            }
             Event::MappingStart(..) => return self.start(span, NodeKind::Mapping(Vec::new()), diagnostics),
             Event::SequenceEnd | Event::MappingEnd => {
                 let done = self.open.pop().expect("invariant: the parser closes only what it opened");
@@ -382,7 +385,7 @@ impl TreeBuilder {
     fn insert(&mut self, node: Node) {
         match self.open.last_mut() {
             None => self.root = Some(node),
-            Some(OpenCollection { kind: NodeKind::Sequence(items), span, .. }) => {
+            Some(OpenCollection { kind: NodeKind::Sequence(items, _), span, .. }) => {
                 span.end = span.end.max(node.span.end);
                 items.push(node);
             }
@@ -470,7 +473,7 @@ mod tests {
         let slice = |span: Span| &text[span.start as usize..span.end as usize];
         assert_eq!(slice(entries[0].0.span), "name");
         assert_eq!(slice(entries[0].1.span), "SRE");
-        let NodeKind::Sequence(items) = &entries[1].1.kind else { panic!("a list") };
+        let NodeKind::Sequence(items, _) = &entries[1].1.kind else { panic!("a list") };
         assert_eq!(slice(items[1].span), "\"b c\"");
     }
 

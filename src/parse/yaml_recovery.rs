@@ -152,7 +152,7 @@ pub(super) fn mark_incomplete(root: &mut Node, lost: usize) {
             NodeKind::Mapping(entries) => {
                 entries.iter_mut().rev().find(|(key, _)| is_before(key.span)).map(|(_, value)| value)
             }
-            NodeKind::Sequence(items) => items.iter_mut().rev().find(|item| is_before(item.span)),
+            NodeKind::Sequence(items, _) => items.iter_mut().rev().find(|item| is_before(item.span)),
         };
         match inner {
             Some(inner) => node = inner,

@@ -51,7 +51,7 @@ fn collect(node: &Node, entries: &mut Vec<Span>) {
                 collect(value, entries);
             }
         }
-        NodeKind::Sequence(items) => {
+        NodeKind::Sequence(items, _) => {
             for item in items {
                 entries.push(item.span);
                 collect(item, entries);

@@ -1,7 +1,7 @@
 //! Warnings about YAML values that are valid but probably not what the author meant.
 
 use super::Diagnostics;
-use super::yaml::Comment;
+use super::yaml::{Comment, Node, NodeKind};
 use super::yaml_hints::is_word;
 use crate::diagnostic::{Code, Span};
 
@@ -52,6 +52,24 @@ pub fn check_multiline(span: Span, text: &str, offset: usize, diagnostics: &mut 
             return;
         }
         at += line.len();
+    }
+}
+
+/// Checks an item of a list in brackets: a semicolon was probably meant to separate two items.
+pub fn check_separator(item: &Node, diagnostics: &mut Diagnostics) {
+    let NodeKind::Scalar { text, quoted: false } = &item.kind else { return };
+    if !text.contains("; ") {
+        return;
+    }
+    let what = "a semicolon does not separate the items of a list, and is printed";
+    let diagnostic = diagnostics.add(Code::YamlText, item.span, what);
+    // With other white space, the text differs from what is written.
+    let is_exact = (item.span.end - item.span.start) as usize == text.len() && !text.contains(',');
+    let help = "write a comma; quote the item if the semicolon belongs to it";
+    if is_exact {
+        diagnostic.propose(text.replace("; ", ", "), help);
+    } else {
+        diagnostic.help(help);
     }
 }
 

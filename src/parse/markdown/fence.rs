@@ -1,5 +1,7 @@
 //! Fences that embed a component. Their YAML body is parsed as strictly as a content file.
 
+use std::ops::Range;
+
 use crate::parse::{Diagnostics, Spanned, yaml};
 use crate::record;
 use crate::url::Id;
@@ -47,6 +49,7 @@ pub fn in_words(marks: &str) -> String {
         "`" => "one backtick".to_string(),
         "``" => "two backticks".to_string(),
         "```" => "three backticks".to_string(),
+        _ if marks.starts_with(['\'', '´', '‘', '’']) => "quotation marks".to_string(),
         _ if marks.starts_with('`') => format!("{} backticks", marks.len()),
         _ => format!("`{marks}`"),
     }
@@ -83,6 +86,75 @@ pub fn next_opening(fence: &str) -> Option<&str> {
     })
 }
 
+/// A fence that was meant, with other marks than three backticks.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NearFence {
+    /// The byte range of the marks that were meant to open it.
+    pub marks: Range<usize>,
+    /// The lines that were meant to be its first and its last one, if they are not: from the marks to the end.
+    pub lines: Vec<Range<usize>>,
+}
+
+/// Marks that look like three backticks.
+const LIKE_BACKTICKS: [&str; 4] = ["'''", "´´´", "‘‘‘", "’’’"];
+
+/// Finds the fences that were meant: one or two backticks, or marks that look like three, before a language, and the end
+/// of a fence below.
+pub fn near_fences(text: &str) -> Vec<NearFence> {
+    let mut found = Vec::new();
+    if !text.contains("```") && !LIKE_BACKTICKS.iter().any(|marks| text.contains(marks)) {
+        return found;
+    }
+    let mut start = 0;
+    // The marks of the fence that is open, and the last line that may be meant to open one, from its marks.
+    let (mut open, mut near): (Option<&str>, Option<(&str, Range<usize>)>) = (None, None);
+    for line in text.split_inclusive('\n') {
+        let bare = marks_of_line(line);
+        let at = start + line.find(bare).unwrap_or(0);
+        let own = at..at + bare.len();
+        start += line.len();
+        let marks = match LIKE_BACKTICKS.iter().find(|marks| bare.starts_with(**marks)) {
+            Some(marks) => marks,
+            None if bare.starts_with(['`', '~']) => opening(bare),
+            None => "",
+        };
+        if let Some(first) = open {
+            if marks.len() >= first.len() && marks == bare && first.starts_with(&marks[..1]) {
+                open = None;
+            }
+            continue;
+        }
+        let is_fence = marks.len() > 2 && marks.starts_with(['`', '~']);
+        if let Some((first, line)) = near.clone() {
+            let is_end = bare == marks && (marks == "```" || marks == first && marks.len() > 2);
+            // Code of one line or several: `code`.
+            let closes_code = bare.split(|c| c != '`').any(|run| run == first);
+            if is_end {
+                let mut lines = vec![line.clone()];
+                lines.extend((marks != "```").then(|| own.clone()));
+                found.push(NearFence { marks: line.start..line.start + first.len(), lines });
+            }
+            if is_end || closes_code || is_fence {
+                near = None;
+            }
+            if is_end {
+                continue;
+            }
+        }
+        if is_fence {
+            open = Some(marks);
+        } else if !marks.is_empty() && !marks.starts_with('~') {
+            let language = &bare[marks.len()..];
+            let is_language = language.starts_with(|c: char| c.is_ascii_alphabetic())
+                && language.bytes().all(|b| b.is_ascii_alphanumeric() || b"-+#".contains(&b));
+            if is_language && bare.len() > 2 {
+                near = Some((marks, own));
+            }
+        }
+    }
+    found
+}
+
 /// A line without indentation and the marks of quotes.
 fn marks_of_line(line: &str) -> &str {
     line.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end()
@@ -99,4 +171,34 @@ pub fn parse(kind: &str, body: &str, offset: usize, diagnostics: &mut Diagnostic
 /// Returns `true` if the language of a fence is the name of a component.
 pub fn is_component(kind: &str) -> bool {
     matches!(kind, "compare" | "salary")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fence_with_other_marks_is_found() {
+        let found = |text: &str| {
+            let all = near_fences(text).into_iter().flat_map(|near| near.lines);
+            all.map(|line| text[line].to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("Words\n\n``yaml\na: 1\n\nb: `2`\n```\n"), ["``yaml"]);
+        assert_eq!(found("> `sh\n> ls\n> ```\n"), ["`sh"]);
+        assert_eq!(found("``c++\na\n```\n\n```text\nb\n```\n\n``rust\nc\n```\n"), ["``c++", "``rust"]);
+        assert_eq!(found("'''yaml\na\n```\n"), ["'''yaml"]);
+        assert_eq!(found("´´´yaml\na\n´´´\n"), ["´´´yaml", "´´´"]);
+        for text in [
+            "``yaml\na\n``\n\n```text\na\n```\n",
+            "``yaml and words\n\n```\na\n```\n",
+            "```text\n``yaml\n```\n",
+            "~~~text\n``yaml\n```\n~~~\n",
+            "``yaml\n",
+            "``yaml\n\n```text\na\n```\n",
+            "`code`\n\n```\na\n```\n",
+            "'''a docstring\nof Python'''\n",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ use pulldown_cmark::{BrokenLinkCallback, CodeBlockKind, LinkType};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::highlight::FenceLanguage;
+use super::raw_html::{self, HtmlElement};
 use super::target::{self, Destination};
 use super::writer::{Events, HtmlWriter};
 use super::{ParsedPlaceholder, PayName, Target, fence, highlight};
@@ -150,14 +151,22 @@ impl HtmlWriter<'_> {
         if let Some(heading) = &mut self.heading {
             heading.is_reported = true;
         }
-        self.refuse_html(range);
+        self.refuse_html(range, false);
     }
 
-    pub(super) fn refuse_html(&mut self, range: &Range<usize>) {
-        let span = self.span(range);
-        self.diagnostics
-            .add(Code::RawHtml, span, "HTML is not supported")
-            .help("use Markdown, or put the text in backticks to show it as code");
+    /// Reports an element once, and not each tag in it.
+    pub(super) fn refuse_html(&mut self, range: &Range<usize>, is_block: bool) {
+        if range.start < self.html_reported_to {
+            return;
+        }
+        let HtmlElement { range, help, replacement } = raw_html::element(self.source, range, is_block);
+        self.html_reported_to = range.end;
+        let span = self.span(&range);
+        let diagnostic = self.diagnostics.add(Code::RawHtml, span, "HTML is not supported");
+        match replacement {
+            Some(replacement) => drop(diagnostic.replace(replacement, help)),
+            None => drop(diagnostic.help(help)),
+        }
     }
 
     /// `[@id]`, or two of them in a row, which `CommonMark` parses as one link with text.

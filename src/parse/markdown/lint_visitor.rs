@@ -27,6 +27,10 @@ pub struct LintFacts {
     pub claims: Vec<FigureClaim>,
     /// The lines that look like headings and were reported.
     pub near_headings: Vec<String>,
+    /// The paragraphs of bold text only, which may be meant as headings.
+    pub bold_paragraphs: Vec<Spanned<String>>,
+    /// `true` if a fence is not closed, so that text below it was read as code.
+    pub is_cut: bool,
     /// `[id]` and `@id`, which are citations without their marks if the site has a source with this id.
     pub possible_citations: Vec<Spanned<Id>>,
 }
@@ -377,10 +381,13 @@ impl<'t> LintVisitor<'t> {
         }
         let text = &self.source[run.clone()];
         self.undefined_note(text, run.start);
-        self.near_misses(&run);
+        let reported = self.near_misses(&run);
         self.at_line_start = false;
         let Some(open) = self.blocks.last_mut().filter(|open| open.needs_source) else { return };
-        for figure in figure::find(text) {
+        // A number in mistyped markup, such as `2.` without its space, is no figure.
+        let is_reported =
+            |range: &Range<usize>| reported.iter().any(|at| at.start < range.end && range.start < at.end);
+        for figure in figure::find(text).into_iter().filter(|figure| !is_reported(&figure.range)) {
             let at = run.start + figure.range.start + self.offset..run.start + figure.range.end + self.offset;
             let unit =
                 figure.rest.trim_start().split(|c: char| c.is_whitespace() || ".,;:)".contains(c)).next();

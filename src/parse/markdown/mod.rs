@@ -14,11 +14,13 @@ mod highlight;
 mod insert;
 mod lint_visitor;
 mod near_miss;
+mod raw_html;
 mod report;
 mod slug;
 mod target;
 mod writer;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
@@ -34,7 +36,7 @@ pub use lint_visitor::{FigureClaim, LintFacts, ProseFigure};
 pub use target::{Anchor, Target};
 
 use super::{Diagnostics, Spanned};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Code, Span};
 use crate::url::Id;
 
 /// Parsed prose with unresolved placeholders.
@@ -167,6 +169,7 @@ pub fn parse(text: &str, offset: usize, diagnostics: &mut Diagnostics) -> Parsed
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
     let file = Arc::clone(diagnostics.file());
+    let text = &with_whole_fences(text, offset, diagnostics);
     let masked = colon::mask(text);
     let undefined = RefCell::new(Vec::new());
     let parser = Parser::new_with_broken_link_callback(
@@ -180,6 +183,32 @@ pub fn parse(text: &str, offset: usize, diagnostics: &mut Diagnostics) -> Parsed
     let visitor = LintVisitor::new(text, &file, offset, definitions);
     let events = Events::new(parser.into_offset_iter(), masked.substitute, visitor);
     writer::write(events, text, &file, offset, &undefined, diagnostics)
+}
+
+/// Reports fences with other marks than three backticks, and gives them these, without changing the length: otherwise the
+/// code would be read as text, and the text below it as code.
+fn with_whole_fences<'t>(text: &'t str, offset: usize, diagnostics: &mut Diagnostics) -> Cow<'t, str> {
+    let mut whole = Cow::Borrowed(text);
+    for near in fence::near_fences(text) {
+        let span = Span::new(near.marks.start, near.marks.end).shifted(offset);
+        let written = fence::in_words(&text[near.marks]);
+        let message = format!("a fence begins with three backticks, and this line with {written}");
+        let help = match near.lines.len() {
+            1 => "write three backticks",
+            _ => "write three backticks here and below the code",
+        };
+        let diagnostic = diagnostics.add(Code::UnclosedFence, span, message);
+        if near.lines.len() == 1 {
+            diagnostic.replace("```", help);
+        } else {
+            diagnostic.help(help);
+        }
+        for line in near.lines {
+            let marks = format!("{:width$}", "```", width = line.len());
+            whole.to_mut().replace_range(line, &marks);
+        }
+    }
+    whole
 }
 
 /// Returns the label of a link definition as labels are compared: without regard to case and to the number of spaces.
@@ -206,7 +235,7 @@ fn reference<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Code, Diagnostic};
+    use crate::diagnostic::Diagnostic;
 
     fn read(text: &str) -> (ParsedProse, Vec<Diagnostic>) {
         let mut diagnostics = Diagnostics::new("content/articles/a.md".into());
@@ -331,7 +360,9 @@ mod tests {
     #[test]
     fn raw_html_is_reported_once_per_block() {
         assert_eq!(codes("<script>\nalert(1)\n</script>\n"), [Code::RawHtml]);
-        assert_eq!(codes("a <b onclick=x>c</b>\n"), [Code::RawHtml, Code::RawHtml]);
+        assert_eq!(codes("a <b onclick=x>c</b>\n"), [Code::RawHtml]);
+        assert_eq!(codes("a <b>c</b> <i>d <u>e</u></i> <br> f</p>\n"), [Code::RawHtml; 4]);
+        assert_eq!(codes("<p>\na\n\nb <i>c</i>\n</p>\n"), [Code::RawHtml; 3]);
         assert_eq!(codes("<!-- note -->\n"), [Code::RawHtml]);
         assert_eq!(codes("[<img src=x>](https://www.a.org/)\n\n## <br>\n"), [Code::RawHtml, Code::RawHtml]);
     }

@@ -8,8 +8,8 @@ use pulldown_cmark::Tag;
 use super::fence;
 use super::lint_visitor::LintVisitor;
 use super::near_miss::{self, Block, NearMiss, Run, RunPosition};
-use crate::diagnostic::Code;
-use crate::parse::Spanned;
+use crate::diagnostic::{Code, Span};
+use crate::parse::{Context, Spanned};
 
 /// The number of bytes on either side of a run of text that are examined.
 const CONTEXT_BYTES: usize = 64;
@@ -28,13 +28,29 @@ pub(super) enum DefinitionTerm {
     SplitCode,
 }
 
+/// Returns the name in `[text](role:Full Name)`, with its scheme and its byte range: the name of an entity instead of its
+/// id.
+fn named_target(link: &str) -> Option<(&'static str, &str, Range<usize>)> {
+    let start = link.find("](")? + 2;
+    let inner = link[start..].strip_suffix(')')?;
+    let find = |key: &'static str| Some((key, inner.strip_prefix(key)?.strip_prefix(':')?));
+    let (key, name) = ["role", "tool", "term", "source"].into_iter().find_map(find)?;
+    let begin = start + key.len() + 1;
+    name.contains(' ').then(|| (key, name, begin..begin + name.len()))
+}
+
 impl LintVisitor<'_> {
     /// Reports text that looks like markup in a run or block that begins at `at`.
     pub(super) fn report_near_miss(&mut self, name: &str, miss: NearMiss, at: usize) {
         let NearMiss { at: range, help, replacement } = miss;
         let span = self.span(&(at + range.start..at + range.end));
         let message = format!("this looks like {name}, but is read as plain text");
-        let diagnostic = self.diagnostics.add(Code::NotMarkdown, span, message);
+        let named = named_target(&self.source[at + range.start..at + range.end]);
+        let mut diagnostic = self.diagnostics.add(Code::NotMarkdown, span, message);
+        if let Some((key, name, inner)) = named {
+            let place = Span::new(span.start as usize + inner.start, span.start as usize + inner.end);
+            diagnostic = diagnostic.unread(name, Context { key, is_key: false }, place);
+        }
         match replacement {
             Some(replacement) => drop(diagnostic.replace(replacement, help)),
             None => drop(diagnostic.help(help)),
@@ -50,6 +66,11 @@ impl LintVisitor<'_> {
                 NearMiss { at, help, replacement: None },
                 range.start,
             );
+        }
+        let bold = slice.trim_end().strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+        if let Some(text) = bold.filter(|text| !text.contains('*')) {
+            let span = self.span(&(range.start..range.start + text.len() + 4));
+            self.facts.bold_paragraphs.push(Spanned { value: text.to_string(), span });
         }
         if let Some(miss) = near_miss::table(slice).filter(|_| !slice.starts_with('+')) {
             self.report_near_miss("a table", miss, range.start);
@@ -105,6 +126,7 @@ impl LintVisitor<'_> {
         if fence::ends_as_meant(slice) {
             return;
         }
+        self.facts.is_cut = true;
         let swallowed = fence::next_opening(slice);
         let what = if swallowed.is_some() {
             "the text up to the next fence is code"
@@ -171,10 +193,11 @@ impl LintVisitor<'_> {
         }
     }
 
-    /// Reports everything in a run that looks like markup.
-    pub(super) fn near_misses(&mut self, run: &Range<usize>) {
+    /// Reports everything in a run that looks like markup, and returns the ranges in the run.
+    pub(super) fn near_misses(&mut self, run: &Range<usize>) -> Vec<Range<usize>> {
+        let mut reported = Vec::new();
         if run.is_empty() {
-            return;
+            return reported;
         }
         let source = self.source;
         let begin = source.floor_char_boundary(run.start.saturating_sub(CONTEXT_BYTES));
@@ -207,8 +230,10 @@ impl LintVisitor<'_> {
             if form.name == near_miss::HEADING {
                 self.facts.near_headings.push(seen.text.trim_matches(['#', '=', ' ']).to_string());
             }
+            reported.push(miss.at.clone());
             self.report_near_miss(form.name, miss, run.start);
         }
+        reported
     }
 
     /// Reports links whose reference is undefined, which the parser treats as text.
@@ -257,7 +282,8 @@ impl LintVisitor<'_> {
             self.mark_backed(None);
             self.diagnostics
                 .add(Code::Footnote, span, format!("undefined footnote `[^{name}]`"))
-                .help(format!("define it on its own line: [^{name}]: …"));
+                .help(format!("define it on its own line: [^{name}]: …"))
+                .unread(name, Context { key: "^", is_key: false }, span);
         }
     }
 }

@@ -76,6 +76,11 @@ pub fn parse(link: &str, file: &str, span: Span, diagnostics: &mut Diagnostics) 
         }
         None => (link, None),
     };
+    if let Some(meant) = with_slashes(link) {
+        let diagnostic = diagnostics.add(Code::UnsafeUrl, span, "the scheme of the address is mistyped");
+        diagnostic.propose(&meant, format!("write `{meant}`"));
+        return None;
+    }
     match url::scheme(link).as_deref() {
         Some("http" | "https") => match url::refuse_web_address(link) {
             None => Some(Destination::Web(link.to_string())),
@@ -143,6 +148,17 @@ pub fn parse(link: &str, file: &str, span: Span, diagnostics: &mut Diagnostics) 
             }
         }
     }
+}
+
+/// Returns the address that is meant by `https//example.org/`, `https:/example.org/` and the like.
+fn with_slashes(link: &str) -> Option<String> {
+    let scheme = ["https", "http"].into_iter().find(|scheme| link.starts_with(scheme))?;
+    let rest = &link[scheme.len()..];
+    let bare = rest.trim_start_matches([':', ';', '.', '/', '\\']);
+    let marks = &rest[..rest.len() - bare.len()];
+    let meant = format!("{scheme}://{bare}");
+    let is_mistyped = marks.contains(['/', '\\']) && marks != "://";
+    (is_mistyped && url::refuse_web_address(&meant).is_none()).then_some(meant)
 }
 
 fn reject(why: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Destination> {

@@ -40,6 +40,7 @@ pub fn write<'t, C: BrokenLinkCallback<'t>>(
         slugs: Slugs::default(),
         heading: None,
         link: None,
+        html_reported_to: 0,
         tables: 0,
         table: TableState::default(),
         notes: Notes::default(),
@@ -69,6 +70,8 @@ pub(super) struct HtmlWriter<'p> {
     pub(super) heading: Option<OpenHeading>,
     /// The current link.
     pub(super) link: Option<OpenLink>,
+    /// The end of the last HTML element that was reported.
+    pub(super) html_reported_to: usize,
     tables: u32,
     table: TableState,
     notes: Notes,
@@ -253,7 +256,7 @@ impl HtmlWriter<'_> {
             }
             Tag::CodeBlock(kind) => self.code(&kind, range, events),
             Tag::HtmlBlock if in_html(&self.source[range.clone()]).is_some() => {}
-            Tag::HtmlBlock => self.refuse_html(range),
+            Tag::HtmlBlock => self.refuse_html(range, true),
             Tag::List(None) => self.html.push_str("<ul>\n"),
             Tag::List(Some(1)) => self.html.push_str("<ol>\n"),
             Tag::List(Some(first)) => {

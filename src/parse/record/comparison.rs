@@ -121,9 +121,14 @@ impl RowKind {
 }
 
 impl RowRecord {
-    /// Returns `true` if the keys of the row are those of its kind, and a scale has its levels.
+    /// Returns `true` if the keys of the row are those of its kind, and a scale has its levels, each once.
     pub fn is_consistent(&self) -> bool {
-        self.foreign_keys().is_empty() && (self.kind.value != RowKind::Scale || self.levels.len() > 1)
+        let is_first = |(n, level): (usize, &LevelRecord)| {
+            self.levels[..n].iter().all(|earlier| earlier.id.value != level.id.value)
+        };
+        self.foreign_keys().is_empty()
+            && (self.kind.value != RowKind::Scale || self.levels.len() > 1)
+            && self.levels.iter().enumerate().all(is_first)
     }
 
     /// The keys of the row that its kind does not have, and the kind that has them.

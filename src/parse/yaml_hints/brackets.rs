@@ -1,9 +1,12 @@
 //! Candidate fixes of brackets, commas and flow collections.
 
 use super::candidates::Edits;
-use super::fix::{Fix, QuoteReason, closing, opening};
+use super::fix::{Fix, LinkPart, QuoteReason, closing, opening};
 use super::line::is_word;
 use super::quotes::{closing_quote, escape_inner, quoted};
+
+/// The maximum number of links per line that are tried.
+const MAX_LINKS: usize = 8;
 
 impl Edits<'_> {
     /// Fixes for brackets that do not match.
@@ -102,6 +105,8 @@ impl Edits<'_> {
             return;
         }
         self.cut_items();
+        self.links();
+        self.citations();
         let marks = marks(rest);
         let mut bounds: Vec<usize> = marks.iter().map(|(place, _)| *place).collect();
         bounds.push(rest.len());
@@ -171,6 +176,31 @@ impl Edits<'_> {
         for place in missing_commas(rest) {
             let own = at + place;
             self.add(10, (own, own + 1), (own, own), ",", Fix::Comma);
+        }
+    }
+
+    /// Fixes for links of Markdown: `[text](address)`, also without its closing parenthesis.
+    fn links(&mut self) {
+        let (at, rest) = (self.line.rest_at(), self.line.rest());
+        for (middle, _) in rest.match_indices("](").take(MAX_LINKS) {
+            let Some(open) = rest[..middle].rfind('[') else { continue };
+            let address = &rest[middle + 2..];
+            let length = address.find([')', ' ', ',', '}']).unwrap_or(address.len());
+            let end = middle + 2 + length + usize::from(address[length..].starts_with(')'));
+            let whole = (at + open, at + end);
+            let (text, address) = (&rest[open + 1..middle], &address[..length]);
+            self.add(4, whole, whole, text, Fix::Link(LinkPart::Text));
+            self.add(5, whole, whole, address, Fix::Link(LinkPart::Address));
+        }
+    }
+
+    /// Fixes for a list of citations as in Markdown: `[@a, @b]`.
+    fn citations(&mut self) {
+        let (at, rest) = (self.line.rest_at(), self.line.rest());
+        let bare = rest.replace("[@", "[").replace(", @", ", ").replace(",@", ",");
+        if let Some(first) = rest.find('@').filter(|_| rest.len() - bare.len() > 1) {
+            let own = (at + first, at + first + 1);
+            self.add(10, own, (at, at + rest.len()), bare, Fix::Stray("@".to_string()));
         }
     }
 

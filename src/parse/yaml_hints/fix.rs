@@ -63,6 +63,17 @@ pub enum Fix {
     ValueKey(String),
     /// Several keys on one line, without braces.
     Braces,
+    /// A link of Markdown, of which only the address is wanted, or only the text.
+    Link(LinkPart),
+}
+
+/// A part of a link of Markdown.
+#[derive(Debug, Clone, Copy)]
+pub enum LinkPart {
+    /// The address.
+    Address,
+    /// The text.
+    Text,
 }
 
 /// The reason why a value needs quotes.
@@ -101,7 +112,12 @@ impl Fix {
     pub fn deletes_text(&self) -> bool {
         matches!(
             self,
-            Fix::Stray(_) | Fix::StrayLine(_) | Fix::DuplicateLine | Fix::ValueAndKeys(_) | Fix::Document
+            Fix::Stray(_)
+                | Fix::StrayLine(_)
+                | Fix::DuplicateLine
+                | Fix::ValueAndKeys(_)
+                | Fix::Document
+                | Fix::Link(_)
         )
     }
 
@@ -157,6 +173,7 @@ impl Fix {
             Fix::Document => "a second document begins here".to_string(),
             Fix::BlockMark(mark) => format!("the text after `{mark}` begins on its line"),
             Fix::Braces => "several keys on one line need braces around them".to_string(),
+            Fix::Link(_) => "a value of YAML cannot be a link of Markdown".to_string(),
             Fix::ValueAndKeys(key) | Fix::ValueKey(key) => {
                 format!("`{key}` has both a value and keys below it")
             }
@@ -208,6 +225,10 @@ impl Fix {
             Fix::StrayLine(_) => "delete the line, or write `key: value`".to_string(),
             Fix::BlockMark(mark) => format!("delete the `{mark}`: a text on one line does not need it"),
             Fix::Braces => "write `{` before the first key and `}` at the end".to_string(),
+            Fix::Link(LinkPart::Address) => "write only the address".to_string(),
+            Fix::Link(LinkPart::Text) => {
+                "write only the text; an address belongs in a source, or in the guide".to_string()
+            }
             Fix::ValueKey(_) => {
                 "put the value on a line of its own: `value: …`, indented like the keys below".to_string()
             }

@@ -253,7 +253,7 @@ fn ancestors(text: &str, start: usize) -> String {
 fn plain_texts(node: &Node, texts: &mut Vec<Span>) {
     match &node.kind {
         NodeKind::Mapping(entries) => entries.iter().for_each(|(_, value)| plain_texts(value, texts)),
-        NodeKind::Sequence(items) => items.iter().for_each(|item| plain_texts(item, texts)),
+        NodeKind::Sequence(items, _) => items.iter().for_each(|item| plain_texts(item, texts)),
         NodeKind::Scalar { quoted: false, .. } => texts.push(node.span),
         _ => {}
     }
@@ -271,7 +271,7 @@ fn open_records(node: &Node) -> Vec<Span> {
                     None => return open,
                 }
             }
-            NodeKind::Sequence(items) => match items.last() {
+            NodeKind::Sequence(items, _) => match items.last() {
                 Some(last) => last,
                 None => return open,
             },
@@ -283,7 +283,7 @@ fn open_records(node: &Node) -> Vec<Span> {
 /// Returns `true` if two trees are equal apart from spans.
 fn is_same(a: &Node, b: &Node) -> bool {
     match (&a.kind, &b.kind) {
-        (NodeKind::Sequence(a), NodeKind::Sequence(b)) => {
+        (NodeKind::Sequence(a, _), NodeKind::Sequence(b, _)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
         }
         (NodeKind::Mapping(a), NodeKind::Mapping(b)) => {
