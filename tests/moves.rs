@@ -30,7 +30,7 @@ fn project() -> Project {
 /// The text of a page, without its markup.
 fn words(html: &str) -> String {
     let mut text = String::new();
-    for piece in html.split('<').skip(1) {
+    for piece in html.replace("<bdi>", "").replace("</bdi>", "").split('<').skip(1) {
         text.push_str(piece.split_once('>').map_or("", |(_, words)| words));
         text.push(' ');
     }

@@ -36,23 +36,20 @@ pub fn report(check: &LinkCheck<'_>, all: &PageFaults, ids: &BTreeMap<Route, Pag
         if drawn.is_err() {
             continue;
         }
-        for diagnostic in of_page(check, page, &html, (&faults, all), ids) {
-            let place =
-                diagnostic.place.clone().unwrap_or(Location { file: "".into(), span: Span::default() });
-            by_location.entry(place).or_insert(diagnostic);
-        }
+        of_page(check, page, &html, (&faults, all), ids, &mut by_location);
     }
     by_location.into_values().collect()
 }
 
-/// Returns the diagnostics of one page, which was drawn with marks.
+/// Adds the diagnostics of one page, which was drawn with marks, to those that were found elsewhere.
 fn of_page(
     check: &LinkCheck<'_>,
     page: Route,
     html: &[u8],
     (faults, all): (&BTreeSet<&PageFault>, &PageFaults),
     ids: &BTreeMap<Route, PageIds>,
-) -> Vec<Diagnostic> {
+    found: &mut BTreeMap<Location, Diagnostic>,
+) {
     let mut own: BTreeMap<String, Option<Location>> = BTreeMap::new();
     let mut candidates: Vec<(PageFault, Option<Location>)> = Vec::new();
     let mut duplicates = Vec::new();
@@ -80,10 +77,16 @@ fn of_page(
     });
     let context = format!("on `{}`", page.url(check.model));
     let own_ids: PageIds = own.into_keys().collect();
-    let mut diagnostics = Vec::new();
     for (fault, place) in candidates.into_iter().filter(|(fault, _)| faults.contains(fault)) {
         let diagnostic = match &fault {
-            PageFault::BrokenLink(path) => broken_link(check, narrowed(check, place, page, path), path),
+            PageFault::BrokenLink(path) => {
+                let place = narrowed(check, place, page, path);
+                // A mistake in a template is on many pages, and it takes time to find a similar address.
+                if found.contains_key(&place) {
+                    continue;
+                }
+                broken_link(check, place, path)
+            }
             PageFault::OutsideBase(path) => outside_base(check, narrowed(check, place, page, path), path),
             PageFault::MissingAnchor(to, anchor) => {
                 let ids = ids.get(to).unwrap_or(&own_ids);
@@ -105,11 +108,9 @@ fn of_page(
             }
             PageFault::DuplicateId(_) => continue,
         };
-        diagnostics.push(if diagnostic.here.is_empty() {
-            diagnostic.here(context.clone())
-        } else {
-            diagnostic
-        });
+        let diagnostic =
+            if diagnostic.here.is_empty() { diagnostic.here(context.clone()) } else { diagnostic };
+        add(found, diagnostic);
     }
     for (fault, place, first) in duplicates.into_iter().filter(|(fault, ..)| faults.contains(fault)) {
         let PageFault::DuplicateId(id) = &fault else { continue };
@@ -119,12 +120,18 @@ fn of_page(
         let diagnostic =
             diagnostic.help("a link to it goes to the first element: give one of them another id");
         let first = first.map(|first| narrow(check, first, id)).filter(|first| *first != place);
-        diagnostics.push(match first {
+        let diagnostic = match first {
             Some(first) => diagnostic.label(first, "first used here"),
             None => diagnostic,
-        });
+        };
+        add(found, diagnostic);
     }
-    diagnostics
+}
+
+/// Adds a diagnostic, if it is the first at its location.
+fn add(found: &mut BTreeMap<Location, Diagnostic>, diagnostic: Diagnostic) {
+    let place = diagnostic.place.clone().unwrap_or(Location { file: "".into(), span: Span::default() });
+    found.entry(place).or_insert(diagnostic);
 }
 
 /// Returns the location of the attribute value that a mark precedes.

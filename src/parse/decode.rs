@@ -97,7 +97,7 @@ impl<T: Decode> Decode for Vec<T> {
         };
         // Invalid items have been reported; keep the valid ones.
         let mut read = Vec::with_capacity(items.len());
-        for item in items.iter().filter(|item| !is_lost(item)) {
+        for item in items.iter().filter(|item| !item.is_lost()) {
             let Some(value) = T::decode(item, diagnostics) else { continue };
             if *in_brackets {
                 check_separator(item, diagnostics);
@@ -122,11 +122,6 @@ impl<T: Decode> Decode for Vec<T> {
     fn schema() -> Value {
         json!({ "type": ["array", "null"], "items": T::schema() })
     }
-}
-
-/// Returns `true` if a syntax error hides all of a value.
-fn is_lost(node: &Node) -> bool {
-    node.is_incomplete && node.kind == NodeKind::Nothing
 }
 
 /// A mapping whose keys the author chooses, in the order written.
@@ -229,7 +224,7 @@ impl<'n> Fields<'n> {
     ) -> Option<Fields<'n>> {
         let entries = match &node.kind {
             NodeKind::Mapping(entries) => &entries[..],
-            _ if is_lost(node) => &[],
+            _ if node.is_lost() => &[],
             _ => return Fields::refuse(node, what, known, &needed(), diagnostics),
         };
         let written = |name: &str| entries.iter().any(|(key, _)| key.text == name);
@@ -282,10 +277,8 @@ impl<'n> Fields<'n> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Fields<'n>> {
         let message = format!("expected the keys of {what}, found {}", node.describe());
-        let help = match needed {
-            [] => format!("write its keys below each other: {}", format_keys(known)),
-            needed => format!("write its keys below each other; it needs {}", format_keys(needed)),
-        };
+        let (verb, keys) = if needed.is_empty() { (":", known) } else { ("; it needs", needed) };
+        let help = format!("write its keys below each other{verb} {}", format_keys(keys));
         diagnostics.add(Code::WrongType, node.span, message).help(help);
         None
     }
@@ -300,7 +293,7 @@ impl<'n> Fields<'n> {
 
     fn value<T: Decode>(&self, name: &'static str, diagnostics: &mut Diagnostics) -> Option<T> {
         match self.entries.iter().find(|(key, _)| key.text == name) {
-            Some((_, node)) if is_lost(node) => T::blank(),
+            Some((_, node)) if node.is_lost() => T::blank(),
             Some((key, Node { kind: NodeKind::Nothing, span, .. })) => T::blank().or_else(|| {
                 let message = format!("`{name}` has no value");
                 let help = match T::absent() {

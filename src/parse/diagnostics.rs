@@ -85,6 +85,13 @@ impl Diagnostics {
         self.suppressions.extend(other.suppressions);
     }
 
+    /// Removes the diagnostics of a kind, and returns their number.
+    pub fn remove(&mut self, is_removed: impl Fn(&Diagnostic) -> bool) -> usize {
+        let before = self.found.len();
+        self.found.retain(|diagnostic| !is_removed(diagnostic));
+        before - self.found.len()
+    }
+
     /// Adds diagnostics as they are.
     pub fn extend(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
         self.found.extend(found);

@@ -117,7 +117,8 @@ pub(super) fn read_file<T: Decode>(text: &str, offset: usize, diagnostics: &mut 
                 yaml_recovery::mark_incomplete(&mut node, range.start + offset);
             }
             let record = T::decode(&node, &mut own);
-            let errors = own.found().iter().filter(|diagnostic| yaml_hints::is_blocking(diagnostic)).count();
+            // Errors in the remainder are probably consequences of the syntax error.
+            let errors = own.remove(yaml_hints::is_blocking);
             Ok(((record, own), errors))
         })
     })

@@ -22,6 +22,12 @@ pub(super) struct Failure {
     pub(super) at: usize,
 }
 
+/// The size in bytes of the largest text that is parsed again: larger ones are not written by hand.
+const LARGEST: usize = 256 << 10;
+
+/// The number of columns at which an entry may begin.
+const MAX_COLUMNS: usize = 64;
+
 /// The number of entries that are left out of one text.
 const MAX_LOST: usize = 16;
 
@@ -31,7 +37,7 @@ const MAX_LINES: usize = 3;
 /// The number of entries near the failure that are tried.
 const MAX_CANDIDATES: usize = 48;
 
-/// The number of bytes parsed for one text, if it is not larger.
+/// The number of bytes parsed for one text.
 const BUDGET: usize = 4 << 20;
 
 /// Parses a text without the entries that cannot be parsed. `read` parses and decodes a text without the given ranges, and
@@ -41,7 +47,10 @@ pub(super) fn recover<R>(
     mut failure: Failure,
     read: impl Fn(&str, &[Range<usize>]) -> Result<(R, usize), Failure>,
 ) -> Option<R> {
-    let mut budget = BUDGET.max(text.len() * 4);
+    if text.len() > LARGEST {
+        return None;
+    }
+    let mut budget = BUDGET;
     let mut text = text.to_string();
     let mut lost: Vec<Range<usize>> = Vec::new();
     while lost.len() < MAX_LOST {
@@ -93,7 +102,7 @@ fn candidates(text: &str, failure: Failure) -> [Vec<Range<usize>>; 3] {
             // The indentation may be the mistake, so others are tried.
             let below =
                 lines.iter().skip(number + 1).find(|line| !line.is_empty()).map_or(0, |line| line.column());
-            for column in 0..=lines[number].column().max(below) + 1 {
+            for column in 0..=(lines[number].column().max(below) + 1).min(MAX_COLUMNS) {
                 let whole = entry(&lines, number, column, text);
                 near.push(lines[number].rest_at()..whole.end.max(lines[number].rest_at()));
                 near.push(whole);
@@ -138,6 +147,13 @@ fn without(text: &str, range: &Range<usize>) -> String {
     }
     left.push_str(&text[range.end..]);
     left
+}
+
+impl Node {
+    /// Returns `true` if a syntax error hides all of the value.
+    pub(super) fn is_lost(&self) -> bool {
+        self.is_incomplete && self.kind == NodeKind::Nothing
+    }
 }
 
 /// Marks the parts of a tree that may lack something because a text was left out at `lost`: everything that contains this

@@ -202,9 +202,9 @@ const FIREFOX = {
     // Puppeteer's own look for a place to click needs the scripts of a page. A page that is still being laid out moves it.
     const middle = async (/** @type {string} */ selector) => {
       for (let before = ""; ; ) {
-        const [x, y] = await evaluate(middleOf, selector);
-        if (`${x} ${y}` === before) return /** @type {[number, number]} */ ([x, y]);
-        before = `${x} ${y}`;
+        const place = /** @type {[number, number]} */ (await evaluate(middleOf, selector));
+        if (String(place) === before) return place;
+        before = String(place);
         await new Promise((done) => setTimeout(done, 50));
       }
     };

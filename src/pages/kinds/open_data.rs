@@ -190,6 +190,9 @@ mod tests {
     fn sizes_are_rounded() {
         let locale = crate::locale::SharedLocale::default();
         let sizes = [0, 999, 1000, 12_499, 999_499, 999_500, 1_449_999].map(|bytes| size(&locale, bytes));
-        assert_eq!(sizes, ["0 bytes", "999 bytes", "1 KB", "12 KB", "999 KB", "1.0 MB", "1.4 MB"]);
+        assert_eq!(
+            sizes,
+            ["0 bytes", "999 bytes", "1\u{a0}KB", "12\u{a0}KB", "999\u{a0}KB", "1.0\u{a0}MB", "1.4\u{a0}MB"]
+        );
     }
 }
