@@ -61,7 +61,11 @@ async function checked(root, entries) {
   }
   const refused = new Set();
   const found = await run(ROLEBOOK, ["check", "--root", root, "--deny", "warnings", "--format", "json"], { maxBuffer: 1 << 26 }).catch((error) => error);
-  for (const line of found.stdout.split("\n").filter(Boolean)) refused.add(JSON.parse(line).file.replace(/^static\//, ""));
+  for (const line of found.stdout.split("\n").filter(Boolean)) {
+    const { code, file } = JSON.parse(line);
+    // Some names need a review, whatever the file contains.
+    if (code !== "domain-verification") refused.add(file.replace(/^static\//, ""));
+  }
   return entries.filter(({ path }) => !refused.has(path));
 }
 
@@ -125,6 +129,9 @@ test("what is accepted runs nothing, and what is refused would have", { timeout:
   const all = entries();
   const site = join(root, "site");
   await run(ROLEBOOK, ["init", site]);
+  // The host that the `CNAME` of the table names.
+  const settings = join(site, "content/site.yaml");
+  await writeFile(settings, (await readFile(settings, "utf8")).replace("https://example.org/", "https://www.example.org/"));
   const accepted = await checked(site, all);
   assert.deepEqual(accepted.map((entry) => entry.path), all.filter((entry) => entry.accepted).map((entry) => entry.path));
   for (const { path } of all.filter((entry) => !entry.accepted)) await rm(join(site, "static", path));
