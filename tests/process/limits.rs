@@ -10,11 +10,19 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use tempfile::TempDir;
+
+use crate::support::Project;
 use crate::support::place::get;
 use crate::{Place, utf8};
 
 fn all() -> bool {
     std::env::var_os("ROLEBOOK_LIMITS").is_some()
+}
+
+/// A site that an unprivileged user can reach: `TMPDIR` may be private to the user who runs the tests.
+fn shared_place() -> Place {
+    Place::within(TempDir::new_in("/tmp").expect("a folder"), &Project::new())
 }
 
 /// Returns the program at a path that an unprivileged user can execute.
@@ -69,7 +77,7 @@ fn assert_documented_statuses(place: &Place, limits: &str, statuses: &mut BTreeS
 
 #[test]
 fn without_more_threads_the_main_thread_does_the_work() {
-    let place = Place::new();
+    let place = shared_place();
     let mut statuses = BTreeSet::new();
     let steps: Vec<u32> = if all() { (1..65).collect() } else { vec![1, 2] };
     for processes in steps {
@@ -80,7 +88,7 @@ fn without_more_threads_the_main_thread_does_the_work() {
 
 #[test]
 fn without_more_threads_a_small_stack_is_an_error() {
-    let place = Place::new();
+    let place = shared_place();
     let mut statuses = BTreeSet::new();
     for stack in if all() { vec![64, 128, 512, 1024, 4096, 8192] } else { vec![64, 1024] } {
         assert_documented_statuses(&place, &format!("ulimit -u 1; ulimit -s {stack}"), &mut statuses);
@@ -94,7 +102,7 @@ fn without_more_threads_a_small_stack_is_an_error() {
 
 #[test]
 fn too_little_memory_is_a_system_error() {
-    let place = Place::new();
+    let place = shared_place();
     let starts = |kilobytes: u64| {
         let done = limited(&place, &format!("ulimit -v {kilobytes}"), &["--version".to_string()]);
         done.status.code() == Some(0)
@@ -112,7 +120,7 @@ fn too_little_memory_is_a_system_error() {
 
 #[test]
 fn too_few_descriptors_and_a_full_disk_are_system_errors() {
-    let place = Place::new();
+    let place = shared_place();
     let mut statuses = BTreeSet::new();
     let steps: Vec<u32> = if all() { (4..65).collect() } else { vec![4, 7, 20, 32] };
     for descriptors in steps {
@@ -158,7 +166,7 @@ fn preview(place: &Place, limits: &str) -> Result<(std::process::Child, String),
 
 #[test]
 fn the_preview_survives_a_lack_of_threads() {
-    let place = Place::new();
+    let place = shared_place();
     // One thread for the command, one that listens, some for the watcher and for responses.
     for processes in [1, 2, 3, 6, 40] {
         match preview(&place, &format!("ulimit -u {processes}")) {
@@ -201,7 +209,7 @@ fn end(child: &mut std::process::Child) {
 
 #[test]
 fn a_preview_without_memory_exits_with_3() {
-    let place = Place::new();
+    let place = shared_place();
     for megabytes in if all() { (80..400).step_by(20).collect() } else { vec![120, 200, 320] } {
         match preview(&place, &format!("ulimit -v {}", megabytes * 1024)) {
             Err(done) => {

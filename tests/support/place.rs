@@ -24,7 +24,10 @@ impl Place {
     }
 
     pub fn with(project: &Project) -> Place {
-        let folder = TempDir::new().expect("a folder");
+        Place::within(TempDir::new().expect("a folder"), project)
+    }
+
+    pub fn within(folder: TempDir, project: &Project) -> Place {
         project.write(&folder.path().join("site"));
         fs::write(folder.path().join("secret"), SECRET).expect("a file");
         Place { folder }
