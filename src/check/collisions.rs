@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{CheckInput, Rule, RuleScope, SiteContext, at};
+use super::{CheckInput, Rule, RuleScope, at};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::model::{Idx as _, Model, Route, StaticId};
 use crate::parse::Body;
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule { codes: &[Code::PathCollision], run: RuleSco
 
 /// Pages at the root, redirects and static files have freely chosen paths, which may collide with any other. All other files
 /// are in folders of their own, under unique ids.
-fn run(SiteContext { site, .. }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn run(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let model = site.model;
     let moved = 0..u32::try_from(model.moved.len()).expect("invariant: there are fewer than 2^32 redirects");
     let free = model.pages.indices().map(Route::Page).chain(moved.map(Route::Moved));

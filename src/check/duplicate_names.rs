@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::{Rule, RuleScope, SiteContext, at};
+use super::{CheckInput, Rule, RuleScope, at};
 use crate::collation::CollationKey;
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::parse::record::ReferenceRecord;
@@ -12,7 +12,7 @@ use crate::parse::{Body, Document, Spanned};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::DuplicateName], run: RuleScope::Site(run) };
 
-fn run(SiteContext { site, .. }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn run(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut known: HashMap<(&str, String), Location> = HashMap::new();
     // Names in a file with an error may not have been read.
     for document in site.documents.iter().filter(|document| !site.broken.contains(&document.file)) {

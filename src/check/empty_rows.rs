@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Rule, RuleScope, SiteContext, at};
+use super::{CheckInput, Rule, RuleScope, at};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::RoleId;
 use crate::parse::Body;
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule { codes: &[Code::EmptyRow], run: RuleScope::S
 /// The minimum number of roles for this rule: in a smaller site, the row may have been started recently.
 const FEW: usize = 4;
 
-fn run(SiteContext { site, .. }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn run(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let roles = &site.model.roles;
     if roles.len() < FEW || !site.broken.is_empty() {
         return;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{CheckInput, Rule, RuleScope, SiteContext, at};
+use super::{CheckInput, Rule, RuleScope, at};
 use crate::compare::fit::{max_sum, winning_answers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Fit, RoleId};
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     run: RuleScope::Site(run),
 };
 
-fn run(SiteContext { site, .. }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn run(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(fit) = &site.model.fit else { return };
     let record = site.documents.iter().find_map(|document| match &document.body {
         Body::Fit(record) => Some((&document.file, record)),

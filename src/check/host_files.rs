@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::collisions::fixed;
-use super::{CheckInput, Rule, RuleScope, SiteContext, at};
+use super::{CheckInput, Rule, RuleScope, at};
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::parse::record::SiteFile;
 use crate::parse::{Body, content_file};
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     run: RuleScope::Site(run),
 };
 
-fn run(SiteContext { site, .. }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn run(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // The list and the address of a file with errors may not have been read.
     if site.broken.contains(content_file::SITE) {
         return;

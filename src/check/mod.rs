@@ -53,7 +53,7 @@ enum RuleScope {
     /// Checks each file on its own.
     File(fn(&FileContext<'_>, &mut Vec<Diagnostic>)),
     /// Checks the whole site at once.
-    Site(fn(&SiteContext<'_>, &mut Vec<Diagnostic>)),
+    Site(fn(&CheckInput<'_>, &mut Vec<Diagnostic>)),
 }
 
 /// Every rule that a build runs.
@@ -104,11 +104,6 @@ struct FileContext<'f> {
     context: &'f RuleContext,
 }
 
-/// The whole site.
-struct SiteContext<'w> {
-    site: &'w CheckInput<'w>,
-}
-
 /// Runs every rule. The cache of an earlier run, `before`, affects only the running time.
 pub fn check(site: &CheckInput<'_>, before: Option<&CheckCache>) -> (Vec<Diagnostic>, CheckCache) {
     let context = RuleContext::build(site, before.map(|before| before.diagnostics.deps()));
@@ -136,7 +131,7 @@ pub fn check(site: &CheckInput<'_>, before: Option<&CheckCache>) -> (Vec<Diagnos
     for rule in RULES {
         if let RuleScope::Site(check_fn) = rule.run {
             run(rule, &mut diagnostics, |diagnostics| {
-                check_fn(&SiteContext { site }, diagnostics);
+                check_fn(site, diagnostics);
             });
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{CheckInput, Rule, RuleScope, SiteContext, at};
+use super::{CheckInput, Rule, RuleScope, at};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Idx as _, Model, Symbol, TermId};
 use crate::parse::record::TermMatter;
@@ -12,7 +12,7 @@ use crate::url::Id;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::Unused], run: RuleScope::Site(run) };
 
-fn run(SiteContext { site }: &SiteContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn run(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // References in a file with an error may not have been read. References in drafts count, because they will be published.
     if !site.broken.is_empty() {
         return;

@@ -97,12 +97,22 @@ pub enum Body {
 impl Body {
     /// Returns the text of the file, if it has one.
     pub fn prose(&self) -> Option<&ParsedProse> {
+        self.text().map(|(prose, _)| prose)
+    }
+
+    /// Returns `true` if the file is a text that is marked as a draft.
+    pub fn is_draft(&self) -> bool {
+        self.text().is_some_and(|(_, draft)| draft)
+    }
+
+    /// Returns the text of the file and `true` for a draft; `None` for data.
+    fn text(&self) -> Option<(&ParsedProse, bool)> {
         match self {
-            Body::Guide(_, _, prose)
-            | Body::Pair(_, _, _, prose)
-            | Body::Article(_, _, prose)
-            | Body::Term(_, _, prose)
-            | Body::Page(_, _, prose) => Some(prose),
+            Body::Guide(_, matter, prose) => Some((prose, matter.draft)),
+            Body::Pair(_, _, matter, prose) => Some((prose, matter.draft)),
+            Body::Article(_, matter, prose) => Some((prose, matter.draft)),
+            Body::Term(_, matter, prose) => Some((prose, matter.draft)),
+            Body::Page(_, matter, prose) => Some((prose, matter.draft)),
             Body::Site(_)
             | Body::Comparison(_)
             | Body::Sources(_)
@@ -111,25 +121,6 @@ impl Body {
             | Body::Fit(_)
             | Body::Role(..)
             | Body::Series(..) => None,
-        }
-    }
-
-    /// Returns `true` if the file is a text that is marked as a draft.
-    pub fn is_draft(&self) -> bool {
-        match self {
-            Body::Guide(_, matter, _) => matter.draft,
-            Body::Pair(_, _, matter, _) => matter.draft,
-            Body::Article(_, matter, _) => matter.draft,
-            Body::Term(_, matter, _) => matter.draft,
-            Body::Page(_, matter, _) => matter.draft,
-            Body::Site(_)
-            | Body::Comparison(_)
-            | Body::Sources(_)
-            | Body::Tools(_)
-            | Body::Skills(_)
-            | Body::Fit(_)
-            | Body::Role(..)
-            | Body::Series(..) => false,
         }
     }
 }
