@@ -147,6 +147,7 @@ fn a_similar_role_states_the_reason() {
 #[test]
 fn addresses_of_the_first_edition_redirect() {
     let built = project()
+        .change("content/site.yaml", |text| format!("{text}manual: true\n"))
         .file("content/pages/old.md", "---\ntitle: Old\nsummary: S.\n---\n[Moves](/ways/)\n")
         .build();
     for (from, to) in [

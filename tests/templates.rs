@@ -260,6 +260,7 @@ fn site() -> Value {
         "featured": [], "guide_sections": ["One"],
         "owner": {"name": "Owner", "link": "https://example.com/", "contact": "https://example.com/contact", "notice": "Hello."},
         "licence": {"name": "CC BY 4.0", "url": "https://example.com/licence"},
+        "manual": true,
         "reviewed_files": [{"file": "static/security.txt", "reason": "It is ours."}],
     })
 }

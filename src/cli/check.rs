@@ -9,11 +9,10 @@ use std::time::Instant;
 
 use clap::ValueEnum;
 use rolebook::command::{
-    Check, External, Selection, check, external, fix, published_at, repository_base, today,
+    Check, External, Selection, check, external, fix, manual_url, repository_base, today,
 };
-use rolebook::diagnostic::{Report, counts, github, json, more, printable, sarif, summary};
+use rolebook::diagnostic::{Code, Report, counts, github, json, more, printable, sarif, summary};
 use rolebook::link;
-use rolebook::model::{Model, Route};
 use rolebook::publish::Interrupt;
 use rolebook::source::{Sources, read};
 
@@ -189,9 +188,8 @@ impl CheckOutput {
             }
             Format::Json => json::emit(&shown, text),
             Format::Sarif => {
-                let site = published_at(sources);
-                let page =
-                    |code| Some(format!("{}{}", site.as_ref()?, Route::Rule(code).url(&Model::default())));
+                let manual = manual_url(sources);
+                let page = |code: Code| Some(format!("{}/{}/", manual.as_ref()?, code.name()));
                 sarif::emit(&shown, text, page, Some(base.folder.as_os_str().as_encoded_bytes()))
             }
             Format::Github => github::emit(&shown, text),

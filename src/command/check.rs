@@ -7,7 +7,7 @@ use super::today::today;
 use crate::analysis::{Snapshot, Stopwatch};
 use crate::check::{self, Age};
 use crate::compiled::CompiledSite;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, MANUAL_URL, Report};
 use crate::error::Error;
 use crate::link;
 use crate::linkcheck::LinkCheck;
@@ -41,14 +41,16 @@ pub fn check(options: &Check, interrupt: &Interrupt) -> Result<(Report, Sources)
     Ok((site.report.with(more), sources))
 }
 
-/// The base URL in `site.yaml`, without a final `/`. Also available when the site has errors elsewhere.
-pub fn published_at(sources: &Sources) -> Option<String> {
-    let (document, _) = parse(sources.get(content_file::SITE)?);
-    match document?.body {
-        Body::Site(site) => Some(site.base_url.value.0.trim_end_matches('/').to_string()),
-        _ => None,
-    }
-    .filter(|address| !address.is_empty())
+/// The address of the published manual, without a final `/`: the site itself if it publishes the manual, else
+/// [`MANUAL_URL`]. Also available when the site has errors elsewhere.
+pub fn manual_url(sources: &Sources) -> Option<String> {
+    let own = || {
+        let (document, _) = parse(sources.get(content_file::SITE)?);
+        let Body::Site(site) = document?.body else { return None };
+        let address = site.base_url.value.0.trim_end_matches('/');
+        (site.manual && !address.is_empty()).then(|| format!("{address}/reference"))
+    };
+    own().or_else(|| MANUAL_URL.map(ToString::to_string))
 }
 
 /// Diagnostics that depend on the current date. A build never reports them.

@@ -17,7 +17,7 @@ mod today;
 mod watchdog;
 
 pub use build::{Build, BuildResult, Outcome, build, default_output};
-pub use check::{Check, check, published_at};
+pub use check::{Check, check, manual_url};
 pub use external::{External, external};
 pub use fix::fix;
 pub use init::init;

@@ -64,6 +64,10 @@ pub struct Location {
     pub span: Span,
 }
 
+/// The address of the published manual of the program, without a final `/`: below it, each code has a page. `None` as long
+/// as it is not published; then reports refer to `rolebook explain`.
+pub const MANUAL_URL: Option<&str> = None;
+
 /// A secondary location with a label that explains the diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecondaryLabel {

@@ -25,6 +25,7 @@ pub(super) fn pages(names: &SymbolTable) -> impl Iterator<Item = (&'static str, 
         Presence::Always => true,
         Presence::Moves => names.has_moves,
         Presence::Fit => names.has_fit,
+        Presence::Manual => names.has_manual,
         Presence::GeneratedRobots => names.static_file("robots.txt").is_none(),
     });
     pages.map(|page| (page.address, page.route)).chain(FILES.iter().copied())

@@ -14,8 +14,11 @@ use crate::url::Id;
 /// The exported symbols of a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Exports {
-    /// `site.yaml`, which exports nothing.
-    Site,
+    /// `site.yaml`. Other files depend on the addresses that it decides.
+    Site {
+        /// `true` if the site publishes the manual of the program.
+        has_manual: bool,
+    },
     /// `fit.yaml`. Other files depend on its existence only.
     Fit,
     Comparison {
@@ -99,7 +102,7 @@ impl Exports {
             headings: Arc::clone(&prose.headings),
         };
         match &document.body {
-            Body::Site(_) => Exports::Site,
+            Body::Site(record) => Exports::Site { has_manual: record.manual },
             Body::Fit(_) => Exports::Fit,
             Body::Comparison(list) => {
                 let (families, family_duplicates) = unique(&list.families, |family| &family.id);

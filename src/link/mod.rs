@@ -32,7 +32,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::memo::Memo;
 use crate::model::{
     Article, Fit, Guide, Model, Page, Pair, PairWords, Reference, Role, RoleId, Route, Series, SeriesId,
-    Skill, Table, Term, Tool,
+    Site, Skill, Table, Term, Tool,
 };
 use crate::parse::{Body, Document};
 use crate::source::StaticFile;
@@ -256,6 +256,7 @@ fn assemble<'f>(
     files: impl Iterator<Item = &'f Arc<LinkedFile>>,
 ) -> Model {
     let mut model = Model {
+        site: Site { has_manual: names.has_manual, ..Site::default() },
         series,
         moved: Arc::clone(&names.moved),
         statics: names.inputs.statics.iter().map(|file| file.path.clone()).collect(),

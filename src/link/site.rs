@@ -119,6 +119,7 @@ pub(super) fn link(
             contact: owner.contact.as_ref().map(|contact| contact.0.clone()),
             notice: owner.notice.as_ref().map(|notice| notice.0.clone()),
         }),
+        has_manual: model.site.has_manual,
         licence: record.licence.as_ref().map(|licence| Licence {
             name: licence.name.0.clone(),
             url: licence.url.as_ref().map(|url| url.0.clone()),

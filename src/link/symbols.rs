@@ -151,6 +151,8 @@ pub(crate) struct SymbolTable {
     pub(crate) has_fit: bool,
     /// `true` if any role lists a career move.
     pub(crate) has_moves: bool,
+    /// `true` if the site publishes the manual of the program.
+    pub(crate) has_manual: bool,
 }
 
 /// A symbol table is a pure function of its inputs, so comparing these is enough.
@@ -251,7 +253,7 @@ impl SymbolTable {
         names.misnamed = Misnamed::among(&inputs.broken);
         for export in &inputs.exports {
             match &**export {
-                Exports::Site => {}
+                Exports::Site { has_manual } => names.has_manual = *has_manual,
                 Exports::Fit => names.has_fit = true,
                 Exports::Comparison { families, groups, rows, kinds, regions, duplicated } => {
                     names.duplicated.extend(duplicated);
@@ -440,7 +442,8 @@ fn moved<W>(roles: &Ids<RoleId>, words: &BTreeMap<Pair, W>, old: &[(Id, RoleId)]
 /// such an address takes precedence.
 fn redirects_of_earlier_versions(names: &SymbolTable) -> impl Iterator<Item = Moved> {
     let pages = former_addresses(names).map(|(from, to)| Moved { from: from.to_string(), to });
-    let codes = Code::ALL.iter().filter_map(|code| Some((code.former_name()?, *code)));
+    let codes =
+        Code::ALL.iter().filter(|_| names.has_manual).filter_map(|code| Some((code.former_name()?, *code)));
     pages.chain(
         codes.map(|(former, code)| Moved { from: format!("/reference/{former}/"), to: Route::Rule(code) }),
     )

@@ -134,6 +134,8 @@ pub struct Site {
     pub owner: Option<Owner>,
     /// The licence of the facts and texts.
     pub licence: Option<Licence>,
+    /// `true` if the site publishes the manual of the program.
+    pub has_manual: bool,
 }
 
 /// The licence of the facts and texts of a site.

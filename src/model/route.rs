@@ -73,6 +73,8 @@ pub enum Presence {
     Moves,
     /// Sites with a fit guide.
     Fit,
+    /// The site of the program itself.
+    Manual,
     /// Sites without a `robots.txt` of their own.
     GeneratedRobots,
 }
@@ -112,7 +114,7 @@ macro_rules! with_routes {
                 Glossary = "/glossary/", Always, listed, glossary::GlossaryPage;
                 Sources = "/sources/", Always, listed, sources::SourcesPage;
                 Freshness = "/freshness/", Always, listed, freshness::FreshnessPage;
-                Reference = "/reference/", Always, listed, reference::ReferencePage;
+                Reference = "/reference/", Manual, listed, reference::ReferencePage;
                 Search = "/search/", Always, listed, search::SearchPage;
                 OpenData = "/api/", Always, listed, open_data::OpenDataPage;
                 NotFound = "/404.html", Always, unlisted, not_found::NotFoundPage;
@@ -407,6 +409,7 @@ impl Model {
             Presence::Always => true,
             Presence::Moves => self.has_moves(),
             Presence::Fit => self.fit.is_some(),
+            Presence::Manual => self.site.has_manual,
             Presence::GeneratedRobots => !self.has_own_robots(),
         }
     }

@@ -1,6 +1,6 @@
 //! All routes of a model by number, so that threads can divide half a million pages without a list in memory.
 
-use super::route::{Presence, SITEMAP_LIMIT, SinglePage};
+use super::route::SITEMAP_LIMIT;
 use super::{Idx as _, Model, Pair, RoleId, Route, TableFile};
 
 /// The routes of a model. Those of pairs are computed from their number, and only the others are stored.
@@ -39,12 +39,8 @@ impl Routes {
 
     /// Numbers the pages, without the other files that do not belong to a pair.
     fn of_pages(model: &Model) -> Routes {
-        let (always, optional): (Vec<SinglePage>, Vec<SinglePage>) = Route::SINGLE_PAGES
-            .iter()
-            .map(|(page, _)| *page)
-            .partition(|page| page.presence == Presence::Always);
-        let optional = optional.into_iter().filter(|page| model.has(page.presence));
-        let mut single: Vec<Route> = always.into_iter().chain(optional).map(|page| page.route).collect();
+        let present = Route::SINGLE_PAGES.iter().filter(|(page, _)| model.has(page.presence));
+        let mut single: Vec<Route> = present.map(|(page, _)| page.route).collect();
         single.extend(Route::subject_pages(model));
         let each_pair = if model.shares_all() { WITH_SHARED } else { ALWAYS };
         Routes { single, roles: model.roles.len(), each_pair }

@@ -44,12 +44,12 @@ pub(super) mod code {
         code.name().to_string()
     }
 
-    pub(crate) fn read(_: &Model, slug: &str) -> Option<Code> {
-        Code::find(slug)
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<Code> {
+        Code::find(slug).filter(|_| model.site.has_manual)
     }
 
-    pub(crate) fn all(_: &Model) -> Vec<Code> {
-        Code::ALL.to_vec()
+    pub(crate) fn all(model: &Model) -> Vec<Code> {
+        if model.site.has_manual { Code::ALL.to_vec() } else { Vec::new() }
     }
 }
 

@@ -67,7 +67,9 @@ impl SiteView {
         }
         footer.push(link(&words!(locale, "sources"), Route::Sources));
         footer.push(link(&words!(locale, "facts-due"), Route::Freshness));
-        footer.push(link(&words!(locale, "reference-for-contributors"), Route::Reference));
+        if site.has_manual {
+            footer.push(link(&words!(locale, "reference-for-contributors"), Route::Reference));
+        }
         footer.push(link(&words!(locale, "open-data"), Route::OpenData));
         footer.push(link(&words!(locale, "feed"), Route::Feed));
         SiteView {

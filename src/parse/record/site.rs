@@ -29,6 +29,8 @@ record! {
         owner: Option<OwnerRecord>,
         /// The licence of the facts and texts. Without it, no page or file says that they may be reused.
         licence: Option<LicenceRecord>,
+        /// `true` to publish the manual of the program with the site, which only the program's own site needs.
+        manual: bool,
         /// The files of `static/` that speak for the owner of the domain, such as the verification file of a search
         /// engine, each with the reason why it is published. A file of this kind that is not listed is a warning.
         reviewed_files: Vec<ReviewedFileRecord>,
