@@ -213,6 +213,12 @@ fn addresses_and_dates_in_another_form_get_a_suggestion() {
             "write `sre/platform-engineer`",
         ),
         (
+            "content/site.yaml",
+            "language: en-GB",
+            "language: en-GB\nsearch_words: [{page: /roles/sre.html, words: [x]}]",
+            "write `/roles/sre/`",
+        ),
+        (
             "content/sources.yaml",
             "https://example.org/book",
             "htps://example.org/book",

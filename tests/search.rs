@@ -116,6 +116,37 @@ fn the_page_lists_all_entries_with_their_other_names() {
 }
 
 #[test]
+fn words_that_readers_search_with_lead_to_places() {
+    let words = "search_words:\n  - {row: on-call, section: Pay, page: /roles/, words: [Stress, night shift]}\n  \
+        - {role: sre, words: [Reliability]}\n  - {region: us, words: [Texas]}\nguide_sections: [Pay]\nnav:";
+    let project = Project::new()
+        .file(
+            "content/salaries/survey.yaml",
+            "title: Survey\nsource: book\npopulation: survey\nbasis: gross\nperiod: year\ncurrency: USD\nlicence: CC0-1.0\nmethod: Asked people.\nfigures:\n  - {role: sre, region: us, year: 2025, n: 40, median: 100000}\n",
+        )
+        .edit("content/site.yaml", "nav:", words);
+    let index = index(&project);
+    let asked = json!([
+        {"row": 1, "section": "Pay", "page": "roles/", "words": ["Stress", "night shift"]},
+        {"role": 1, "words": ["Reliability"]},
+        {"region": 0, "words": ["Texas"]},
+    ]);
+    assert_eq!(index["asked"], asked);
+    assert_eq!(index["regions"], json!([["us", "United States", [1]]]));
+    for (from, to, message) in [
+        ("row: on-call", "row: oncall", "there is no row `oncall`"),
+        ("section: Pay", "section: Payment", "`guide_sections` has no section `Payment`"),
+        ("page: /roles/", "page: /role/", "there is no page `/role/`"),
+        ("role: sre, ", "", "an entry of `search_words` lacks a place"),
+        ("words: [Texas]", "words: []", "an entry of `search_words` lacks `words`"),
+    ] {
+        let built = project.clone().edit("content/site.yaml", from, to).build();
+        let report = built.formatted_report();
+        assert!(report.matches("error[").count() == 1 && report.contains(message), "{from}: {report}");
+    }
+}
+
+#[test]
 fn every_page_has_a_search_link_and_the_search_page_has_a_field() {
     let built = Project::new().base_url("https://example.org/docs/").build();
     for address in ["/", "/roles/sre/", "/compare/platform-engineer-vs-sre/", "/404.html"] {

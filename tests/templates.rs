@@ -262,6 +262,7 @@ fn site() -> Value {
         "licence": {"name": "CC BY 4.0", "url": "https://example.com/licence"},
         "manual": true,
         "reviewed_files": [{"file": "static/security.txt", "reason": "It is ours."}],
+        "search_words": [{"row": "some", "section": "One", "role": "one", "region": "us", "page": "/compare/", "words": ["word"]}],
     })
 }
 

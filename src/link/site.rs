@@ -1,10 +1,12 @@
 //! Links the site-wide settings. They refer to pages, so they are linked after the rest of the model.
 
 use super::linker::Linker;
+use super::symbols::EntityKind;
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
-use crate::model::{Licence, Model, Owner, Role, Route, Routes, Site};
+use crate::model::{Licence, Model, Owner, Role, Route, Routes, SearchWords, Site};
 use crate::parse::Spanned;
-use crate::parse::record::SiteFile;
+use crate::parse::record::{SearchWordsRecord, SiteFile};
+use crate::parse::scalar::Name;
 use crate::url::{HostPolicy, Id, SiteUrl};
 
 /// Returns two roles with `/` between them, from a text with another separator or with their names.
@@ -45,6 +47,63 @@ fn nearest_page(written: &str, model: &Model) -> Option<(String, bool)> {
     nearest(&page, names()).map(|near| (near.to_string(), false))
 }
 
+/// Resolves the address of a page, or reports it if there is no such page.
+fn page(address: &Spanned<Name>, model: &Model, linker: &mut Linker<'_>) -> Option<Route> {
+    let written = address.value.0.as_str();
+    if let Some(route) = Route::find(model, written) {
+        linker.refer(address.span, route.symbol());
+        return Some(route);
+    }
+    if linker.symbols.may_be_address(written) {
+        return None;
+    }
+    let place = linker.at(address.span);
+    let missing = Diagnostic::new(Code::BrokenLink, place.clone(), format!("there is no page `{written}`"));
+    linker.add(match nearest_page(written, model) {
+        Some((page, true)) => missing.with_fix(place, &page, format!("write `{page}`")),
+        Some((page, false)) => missing.help(format!("did you mean `{page}`?")),
+        None => missing.help("addresses of the site begin and end with `/`: /compare/"),
+    });
+    None
+}
+
+/// Links the words that readers search with.
+fn search_words(record: &SiteFile, model: &Model, linker: &mut Linker<'_>) -> Vec<SearchWords> {
+    let symbols = linker.symbols;
+    let sections: Vec<&str> = record.guide_sections.iter().map(|section| section.0.as_str()).collect();
+    let mut entries = Vec::new();
+    for Spanned { value: entry, span } in &record.search_words {
+        let SearchWordsRecord { row, section, role, region, page: address, words } = entry;
+        let has_place =
+            [row, role, region].iter().any(|id| id.is_some()) || section.is_some() || address.is_some();
+        if !has_place || words.is_empty() {
+            let missing =
+                if has_place { "`words`" } else { "a place: `row`, `section`, `role`, `region` or `page`" };
+            let (place, message) = (linker.at(*span), format!("an entry of `search_words` lacks {missing}"));
+            linker.add(Diagnostic::new(Code::MissingKey, place, message));
+        }
+        if let Some(section) =
+            section.as_ref().filter(|section| !sections.contains(&section.value.0.as_str()))
+        {
+            let written = section.value.0.as_str();
+            let message = format!("`guide_sections` has no section `{written}`");
+            let place = linker.at(section.span);
+            linker.add(
+                Diagnostic::new(Code::UnknownName, place, message).suggest(written, sections.iter().copied()),
+            );
+        }
+        entries.push(SearchWords {
+            row: row.as_ref().and_then(|id| linker.resolve(id, &symbols.rows, EntityKind::Row)),
+            section: section.as_ref().map(|section| section.value.0.clone()),
+            role: role.as_ref().and_then(|id| linker.resolve(id, &symbols.roles, EntityKind::Role)),
+            region: region.as_ref().and_then(|id| linker.resolve(id, &symbols.regions, EntityKind::Region)),
+            page: address.as_ref().and_then(|address| page(address, model, linker)),
+            words: words.iter().map(|words| words.0.clone()).collect(),
+        });
+    }
+    entries
+}
+
 pub(super) fn link(
     record: &SiteFile,
     model: &Model,
@@ -57,29 +116,7 @@ pub(super) fn link(
         .map_or_else(|_| (String::new(), String::new()), |base| (base.origin, base.folder));
     let mut nav = Vec::new();
     for item in record.nav.iter().filter(|item| !item.to.value.0.is_empty()) {
-        match Route::find(model, &item.to.value.0) {
-            Some(route) => {
-                linker.refer(item.to.span, route.symbol());
-                nav.push((item.label.0.clone(), route));
-            }
-            None if linker.symbols.may_be_address(&item.to.value.0) => {}
-            None => {
-                let written = item.to.value.0.as_str();
-                let missing = Diagnostic::new(
-                    Code::BrokenLink,
-                    linker.at(item.to.span),
-                    format!("there is no page `{written}`"),
-                );
-                linker.add(match nearest_page(written, model) {
-                    Some((page, true)) => {
-                        let place = linker.at(item.to.span);
-                        missing.with_fix(place, &page, format!("write `{page}`"))
-                    }
-                    Some((page, false)) => missing.help(format!("did you mean `{page}`?")),
-                    None => missing.help("addresses of the site begin and end with `/`: /compare/"),
-                });
-            }
-        }
+        nav.extend(page(&item.to, model, linker).map(|route| (item.label.0.clone(), route)));
     }
     let mut featured = Vec::new();
     for name in &record.featured {
@@ -124,5 +161,6 @@ pub(super) fn link(
             name: licence.name.0.clone(),
             url: licence.url.as_ref().map(|url| url.0.clone()),
         }),
+        search_words: search_words(record, model, linker),
     }
 }

@@ -136,6 +136,25 @@ pub struct Site {
     pub licence: Option<Licence>,
     /// `true` if the site publishes the manual of the program.
     pub has_manual: bool,
+    /// The words that readers search with.
+    pub search_words: Vec<SearchWords>,
+}
+
+/// Words that readers search with, and the places that answer them.
+#[derive(Debug, Clone, Default)]
+pub struct SearchWords {
+    /// The row that they ask for.
+    pub row: Option<RowId>,
+    /// The section of the guides that they ask for.
+    pub section: Option<String>,
+    /// The role that they mean.
+    pub role: Option<RoleId>,
+    /// The region that they are in or mean.
+    pub region: Option<RegionId>,
+    /// The page that they ask for.
+    pub page: Option<Route>,
+    /// The words and phrases.
+    pub words: Vec<String>,
 }
 
 /// The licence of the facts and texts of a site.

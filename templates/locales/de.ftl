@@ -445,6 +445,11 @@ search-count =
        *[other] { NUMBER($count) } Ergebnisse
     }
 search-some-words = Kein Ergebnis enthält alle Wörter. { $results } mit einigen davon
+search-pay-of = Gehalt: { $role }
+search-pay-in = Gehalt: { $role }, { $place }
+search-pay-in-place = Gehalt: { $place }
+search-pay-nearest = Für diesen Ort gibt es keine Zahl; die Seite zeigt die nächsten.
+search-compare = { $roles } vergleichen
 search-versus = vs versus v gegen gegenüber
 search-separators = oder und mit zu zum zur als bzw beziehungsweise or and
 search-fillers = unterschied unterschiede unterscheiden unterscheidet sich zwischen vergleich vergleiche vergleichen verglichen im in von vom was ist sind der die das den dem des ein eine einem einer wie wo liegt soll sollte ich werden wechsel wechseln rolle rollen

@@ -457,6 +457,11 @@ search-count =
     }
 search-some-words = No result matches every word. { $results } for some of them
 # Words of a query that is a comparison, separated by spaces: `SRE vs DevOps`.
+search-pay-of = Pay: { $role }
+search-pay-in = Pay: { $role }, { $place }
+search-pay-in-place = Pay: { $place }
+search-pay-nearest = No figure for this place; the page shows the nearest.
+search-compare = Compare { $roles }
 search-versus = vs versus v
 # Other words between two roles: `SRE or DevOps`.
 search-separators = or and with to against than

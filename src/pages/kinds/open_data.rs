@@ -24,7 +24,7 @@ impl PageKind for OpenDataPage {
     const TEMPLATE: &'static str = "pages/open-data.html";
     const SECTION: Option<Section> = None;
     const GROWS: bool = true;
-    const SEARCHED_AS: Option<&'static str> = None;
+    const SEARCHED_AS: Option<&'static str> = Some("open-data");
 
     fn files(_: &Model, (): ()) -> PageFiles {
         PageFiles::none()

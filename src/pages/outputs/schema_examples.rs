@@ -34,6 +34,9 @@ enum IdSource {
 /// Every key or value with an id, as a JSON pointer into the schema of its file, and the type of thing it refers to.
 /// A test checks that the list is complete.
 const ID_POINTERS: &[(SchemaFile, &str, IdSource)] = &[
+    (SchemaFile::Site, "/properties/search_words/items/properties/row", IdSource::Row),
+    (SchemaFile::Site, "/properties/search_words/items/properties/role", IdSource::Role),
+    (SchemaFile::Site, "/properties/search_words/items/properties/region", IdSource::Region),
     (SchemaFile::Comparison, "/properties/families/items/properties/id", IdSource::New),
     (SchemaFile::Comparison, "/properties/groups/items/properties/id", IdSource::New),
     (SchemaFile::Comparison, "/properties/rows/items/properties/id", IdSource::New),

@@ -3,6 +3,7 @@
 use crate::parse::Spanned;
 use crate::parse::scalar::{BaseUrl, Language, Name, Sentence, TextLine, WebAddress};
 use crate::record;
+use crate::url::Id;
 
 record! {
     /// The settings of the site: `content/site.yaml`.
@@ -34,6 +35,26 @@ record! {
         /// The files of `static/` that speak for the owner of the domain, such as the verification file of a search
         /// engine, each with the reason why it is published. A file of this kind that is not listed is a warning.
         reviewed_files: Vec<ReviewedFileRecord>,
+        /// The words that readers search with, beyond the names on the site, and where each leads.
+        search_words: Vec<Spanned<SearchWordsRecord>>,
+    }
+}
+
+record! {
+    /// Words that readers search with, and one or more places that answer them.
+    pub struct SearchWordsRecord = "an entry of `search_words`" {
+        /// The row that the words ask for. With a role in the same query, they lead to the role's fact.
+        row: Option<Spanned<Id>>,
+        /// The section of the guides, as in `guide_sections`, that the words ask for. It answers queries that name a role.
+        section: Option<Spanned<Name>>,
+        /// The role that the words mean. It is no name of the role and is not shown.
+        role: Option<Spanned<Id>>,
+        /// The region that the words are in or mean: a city, or another name of a country.
+        region: Option<Spanned<Id>>,
+        /// The address of the page that the words ask for, such as `/fit/`.
+        page: Option<Spanned<Name>>,
+        /// The words and phrases, without regard to case and accents. The endings `s` and `ing` and typos are recognised.
+        words: Vec<Name>,
     }
 }
 

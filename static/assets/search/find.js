@@ -3,6 +3,7 @@
 // each, exact matches before prefixes, and these before typos.
 
 import { HEADING, LINE, NAME, OTHER_NAME, OWN, TEXT } from "./index.js";
+import { answers, understand } from "./intent.js";
 import { ENDING, EXACT, fit, TYPO, words } from "./words.js";
 import { messages } from "../messages.js";
 
@@ -32,15 +33,23 @@ const OF = 0.4;
 export function find(index, question) {
   const asked = words(question).slice(0, 12);
   if (asked.length === 0) return { things: [], asked, whole: true, typos: false };
+  const intent = understand(index, asked);
+  const answer = intent.isName && intent.roles.length < 2 ? [] : answers(index, intent);
   const pairs = pairsIn(index, asked);
-  const variants = [asked, ...joined(index, asked)].map((asked) => ranked(index, asked, pairs.certain));
+  const variants = [asked, ...joined(index, asked)].map((asked) => ranked(index, asked, pairs.certain || answer.length > 0));
   const { things, whole, typos } = variants.reduce((best, variant) => (variant.best > best.best ? variant : best));
-  const first = pairs.certain ? pairs.things : [];
-  const then = pairs.certain ? [] : pairs.things;
+  // A query that is a name, or the beginning of a title, is not a question.
+  const isNamed = (/** @type {string} */ name) => words(name).join("") === asked.join("") || (asked.length > 1 && words(name).join(" ").startsWith(asked.join(" ")));
+  const name = things.findIndex((thing) => thing.kind === "section" || !thing.names.some(isNamed));
+  const called = whole ? (name < 0 ? things.length : name) : 0;
+  const first = [...things.slice(0, called), ...answer];
+  if (pairs.certain && (answer.length === 0 || answer[0].kind !== "pair")) first.unshift(...pairs.things);
+  const rest = things.slice(called);
   // A comparison that is only likely comes after matching names.
-  const called = things.findIndex((thing) => thing.kind === "section" || thing.kind === "text");
-  const at = whole && called >= 0 ? called : whole ? things.length : 0;
-  return { things: once([...first, ...things.slice(0, at), ...then, ...things.slice(at)]), asked, whole: whole || first.length > 0, typos: typos || pairs.typos };
+  const section = rest.findIndex((thing) => thing.kind === "section" || thing.kind === "text");
+  const at = whole && section >= 0 ? section : whole ? rest.length : 0;
+  const then = pairs.certain ? [] : pairs.things;
+  return { things: once([...first, ...rest.slice(0, at), ...then, ...rest.slice(at)]), asked, whole: whole || first.length > 0, typos: typos || pairs.typos };
 }
 
 /**

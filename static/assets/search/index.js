@@ -1,6 +1,7 @@
 // Reads the search index; see `src/pages/outputs/search/index.rs` for its content. Every possible result is a thing with a
 // number. For each word, the index lists the things that contain it, and in which field.
 
+import { phrasesOf } from "./intent.js";
 import { words } from "./words.js";
 import { messages } from "../messages.js";
 
@@ -25,6 +26,19 @@ const t = messages({});
  * @property {[from: number, to: number]} rows the range of the rows in `things`
  * @property {(a: number, b: number) => Thing} pair the comparison of two roles
  * @property {[number, number][]} featured
+ * @property {string[]} ids the ids of the roles
+ * @property {[id: string, name: string, roles: number[]][]} regions the regions with salary figures, and the roles that have some there
+ * @property {string} salaries the address of the page of all salary figures; empty if there is none
+ * @property {number} pay the row of salary figures, or -1
+ * @property {import("./intent.js").Phrase[]} phrases
+ *
+ * @typedef {object} Asked words that readers search with, and where they lead
+ * @property {string[]} words
+ * @property {number} [row]
+ * @property {number} [role]
+ * @property {number} [region]
+ * @property {string} [section]
+ * @property {string} [page]
  *
  * @typedef {object} Written the file
  * @property {[kind: string, at: string, things: [id: string, names: [string, ...string[]], line: string][]][]} kinds
@@ -32,6 +46,8 @@ const t = messages({});
  * @property {(string | 0 | 1)[][]} facts
  * @property {[number, number][]} turned
  * @property {[number, number][]} featured
+ * @property {[id: string, name: string, roles: number[]][]} regions
+ * @property {Asked[]} asked
  * @property {(string | [anchor: string, text: string])[]} headings
  * @property {number[][]} texts
  * @property {string} words
@@ -74,7 +90,7 @@ export function load(search) {
  * @param {Written} written
  * @returns {Index}
  */
-export function read({ kinds, anchors, facts, turned, featured, headings, texts, words: spelling, places: digits }) {
+export function read({ kinds, anchors, facts, turned, featured, regions, asked, headings, texts, words: spelling, places: digits }) {
   /** @type {Thing[]} */
   const things = [];
   /** @type {Map<string, number[]>} */
@@ -154,7 +170,23 @@ export function read({ kinds, anchors, facts, turned, featured, headings, texts,
   const vocabulary = [...has.keys()].sort();
   const places = vocabulary.map((word) => /** @type {number[]} */ (has.get(word)));
   const named = Uint8Array.from(places, (list) => Number(list.some((place) => place % 8 <= OTHER_NAME)));
-  return { things, spelt, vocabulary, common, places, named, roles: ids.length, rows: [row, row + anchors.length], pair, featured };
+  return {
+    things,
+    spelt,
+    vocabulary,
+    common,
+    places,
+    named,
+    roles: ids.length,
+    rows: [row, row + anchors.length],
+    pair,
+    featured,
+    ids,
+    regions,
+    salaries: things.find(({ kind, url }) => kind === "page" && url === "salaries/")?.url ?? "",
+    pay: anchors.indexOf("page.figures"),
+    phrases: phrasesOf({ things, spelt, roles: ids.length, rows: [row, row + anchors.length] }, asked, regions),
+  };
 }
 
 /** @param {string} name */

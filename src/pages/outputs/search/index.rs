@@ -9,6 +9,8 @@
 //! | `facts` | for each role and row, the text of the cell without its note; `1` for a fact without text here, `0` for none |
 //! | `turned` | the pairs of roles, by number, whose page shows the second role first |
 //! | `featured` | the featured pairs |
+//! | `regions` | the regions with salary figures: id, name, and the numbers of the roles that have figures there |
+//! | `asked` | the words that readers search with (`search_words` of `site.yaml`), and where they lead: the number of a row, a role or a region, the name of a section, the address of a page |
 //! | `headings` | every distinct heading: its text, or its anchor and its text if the anchor is not the text in the usual form |
 //! | `texts` | for each text: the number of its kind, its number there, and its headings by number; the text of a pair has `-1` and the numbers of both roles |
 //! | `words`, `places` | an inverted index of the texts by section, with the sections numbered through all texts: the part before the first heading, then the part below each. See [`super::places`] for the encoding |
@@ -19,12 +21,13 @@
 //! [`SIZE`] are included, rarest words first ([`super::places`]), but at least [`LEAST`] and at least eight for each text.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
 use super::places::Places;
 use super::text::sections;
-use crate::model::{Idx as _, Model, Pair, Prose, RoleId, RowId};
+use crate::model::{Idx as _, Model, Pair, Prose, RegionId, RoleId, RowId, SearchWords};
 use crate::pages::parts::cell::cell_words;
 use crate::pages::parts::prose::heading_words;
 use crate::parse::record::RowKind;
@@ -60,12 +63,15 @@ pub(in crate::pages) fn index(model: &Model) -> String {
     let turned = model.pairs.keys().filter(|pair| model.display_order(**pair) != pair.roles());
     let SearchTexts { places, headings, list: texts, .. } = SearchTexts::of(model);
     let room = LEAST.max(8 * texts.len());
+    let regions = regions_with_figures(model);
     let mut index = json!({
         "kinds": kinds(model),
         "anchors": model.rows.indices().map(|row| anchor(model, row)).collect::<Vec<_>>(),
         "facts": facts(model),
         "turned": turned.map(numbers).collect::<Vec<_>>(),
         "featured": model.site.featured.iter().map(numbers).collect::<Vec<_>>(),
+        "regions": regions.iter().map(|(id, roles)| json!([model.regions.id(*id), model.regions[*id], roles])).collect::<Vec<_>>(),
+        "asked": model.site.search_words.iter().map(|words| asked(model, &regions, words)).collect::<Vec<_>>(),
         "headings": headings,
         "texts": texts,
     });
@@ -180,6 +186,36 @@ fn facts(model: &Model) -> Vec<Vec<Value>> {
         }
     }
     facts
+}
+
+/// Returns the regions with figures, and the numbers of the roles that have them.
+fn regions_with_figures(model: &Model) -> BTreeMap<RegionId, BTreeSet<usize>> {
+    let mut regions: BTreeMap<RegionId, BTreeSet<usize>> = BTreeMap::new();
+    for figure in model.series.values().flat_map(|series| &series.figures) {
+        regions.entry(figure.region).or_default().insert(figure.role.index());
+    }
+    regions
+}
+
+/// Encodes words that readers search with. A region without figures is left out: nothing leads there.
+fn asked(model: &Model, regions: &BTreeMap<RegionId, BTreeSet<usize>>, words: &SearchWords) -> Value {
+    let SearchWords { row, section, role, region, page, words } = words;
+    let region = region.and_then(|region| regions.keys().position(|id| *id == region));
+    let page = page.map(|page| page.url(model).trim_start_matches('/').to_string());
+    let mut asked = json!({ "words": words });
+    let places = [
+        ("row", row.map(|row| json!(row.index()))),
+        ("section", section.as_ref().map(|section| json!(section))),
+        ("role", role.map(|role| json!(role.index()))),
+        ("region", region.map(|region| json!(region))),
+        ("page", page.map(|page| json!(page))),
+    ];
+    for (key, place) in places {
+        if let Some(place) = place {
+            asked[key] = place;
+        }
+    }
+    asked
 }
 
 fn has_figures(model: &Model, role: RoleId) -> bool {
