@@ -38,7 +38,7 @@ pub enum Error {
         /// The scarce resource, and how to get more of it.
         what: String,
     },
-    /// Another process is publishing to the same output. Exit status 3.
+    /// Another process is publishing to the same output, or deploying it. Exit status 3.
     Locked {
         /// The locked output folder.
         output: PathBuf,
@@ -59,10 +59,19 @@ pub enum Error {
         /// The system's error.
         source: io::Error,
     },
+    /// The host of a deploy refused a request, or cannot be reached. Exit status 3.
+    Remote {
+        /// The failed action, and what the host said.
+        what: String,
+        /// The recommended action.
+        help: String,
+    },
     /// A signal asked the command to stop before anything was published. Exit status 128 + signal.
     Interrupted {
         /// The signal's number: 1, 2 or 15.
         signal: i32,
+        /// `true` if a deploy has begun to change its destination.
+        is_deploying: bool,
     },
 }
 
@@ -81,9 +90,10 @@ impl Error {
             | Error::Memory { .. }
             | Error::Locked { .. }
             | Error::Modified { .. }
-            | Error::Port { .. } => 3,
+            | Error::Port { .. }
+            | Error::Remote { .. } => 3,
             // Signal numbers fit in a byte; any other number is not a signal.
-            Error::Interrupted { signal } => 128 + u8::try_from(*signal).unwrap_or(0),
+            Error::Interrupted { signal, .. } => 128 + u8::try_from(*signal).unwrap_or(0),
         }
     }
 }
@@ -91,7 +101,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Refused { what, help } => write!(f, "{what}\n  help: {help}"),
+            Error::Refused { what, help } | Error::Remote { what, help } => {
+                write!(f, "{what}\n  help: {help}")
+            }
             Error::Io { action, path, source } => {
                 write!(f, "{action} `{}`: {source}", path.display())?;
                 remedy(source).map_or(Ok(()), |help| write!(f, "\n  help: {help}"))
@@ -101,7 +113,7 @@ impl fmt::Display for Error {
             Error::Locked { output } => {
                 write!(
                     f,
-                    "another rolebook process is publishing to `{}`\n  help: wait for it to finish, or choose another --output",
+                    "another rolebook process is publishing or deploying `{}`\n  help: wait for it to finish, or choose another --output",
                     output.display()
                 )
             }
@@ -123,6 +135,9 @@ impl fmt::Display for Error {
                     f,
                     "port {port} is in use\n  help: use --port {free}, which is free, or stop the process on port {port}"
                 )
+            }
+            Error::Interrupted { is_deploying: true, .. } => {
+                write!(f, "interrupted; what was sent works, and the next deploy continues")
             }
             Error::Interrupted { .. } => write!(f, "interrupted; the published site is unchanged"),
         }

@@ -8,8 +8,8 @@
 //!
 //! A page is a pure function of `(Model, Route)`, and depends only on the view that it is drawn from. The documentation of
 //! each module states its inputs, its outputs and what is deliberately absent. Modules are layered: each imports only from
-//! modules to its left in the order `error invisible url collation workers memo typeface diagnostic source parse locale model
-//! link compare check analysis pages publish render compiled linkcheck serve command`. `ARCHITECTURE.md` gives the reasons.
+//! modules to its left in the order `error invisible url collation workers memo typeface diagnostic source hosting parse locale
+//! model link compare check analysis pages publish render compiled linkcheck serve command`. `ARCHITECTURE.md` gives the reasons.
 
 pub mod analysis;
 pub mod check;
@@ -19,6 +19,7 @@ pub mod compare;
 pub mod compiled;
 pub mod diagnostic;
 pub mod error;
+pub mod hosting;
 pub mod invisible;
 pub mod link;
 pub mod linkcheck;

@@ -24,6 +24,17 @@ pub fn run<R: Send>(
     work: impl Fn(&Chunks) -> R + Sync,
     meanwhile: impl FnOnce(&Chunks),
 ) -> Vec<R> {
+    run_on(count(), total, chunk, work, meanwhile)
+}
+
+/// Does the same on another number of threads, for work that waits for other machines.
+pub fn run_on<R: Send>(
+    threads: usize,
+    total: usize,
+    chunk: usize,
+    work: impl Fn(&Chunks) -> R + Sync,
+    meanwhile: impl FnOnce(&Chunks),
+) -> Vec<R> {
     let chunks = Chunks { next: AtomicUsize::new(0), done: AtomicUsize::new(0), total, chunk };
     thread::scope(|scope| {
         let spawn = || {
@@ -33,7 +44,7 @@ pub fn run<R: Send>(
                 work(&chunks)
             })
         };
-        let threads: Vec<_> = (0..count()).map_while(|_| spawn().ok()).collect();
+        let threads: Vec<_> = (0..threads).map_while(|_| spawn().ok()).collect();
         if threads.is_empty() {
             return vec![work(&chunks)];
         }

@@ -15,6 +15,7 @@ const ORDER: &[&str] = &[
     "typeface",
     "diagnostic",
     "source",
+    "hosting",
     "parse",
     "locale",
     "model",

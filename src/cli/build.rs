@@ -13,7 +13,7 @@ use rolebook::source::read;
 use rolebook::url::{HostPolicy, SiteUrl};
 
 use super::process::on_exceeded;
-use super::{Context, SiteFolder, fail, format_report, milliseconds, print};
+use super::{Context, SiteFolder, fail, format_report, megabytes, milliseconds, print};
 
 #[derive(clap::Args)]
 pub struct BuildArgs {
@@ -118,11 +118,4 @@ fn print_outcome(outcome: &Outcome, root: &Path, output: &str, context: &Context
         let _ = writeln!(errors, "  the site was published; only this summary is missing");
     }
     status
-}
-
-fn megabytes(bytes: u64) -> String {
-    match bytes {
-        0..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
-    }
 }

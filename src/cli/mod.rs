@@ -17,6 +17,7 @@ use rolebook::source::Sources;
 mod build;
 mod check;
 mod completions;
+mod deploy;
 mod explain;
 mod init;
 mod man;
@@ -29,7 +30,7 @@ mod serve;
 #[derive(Parser)]
 #[command(name = "rolebook", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 success; 1 content errors; 2 usage errors, or a refused target; 3 system errors (disk, permissions, port, output); 129, 130 or 143 interrupted.\nOn any status but 0, the published site is unchanged, unless `build` reports that only its summary could not be written, or that another process modifies it."
+    after_help = "Exit status: 0 success; 1 content errors; 2 usage errors, or a refused target; 3 system errors (disk, permissions, port, output, the host of `deploy`); 129, 130 or 143 interrupted.\nOn any status but 0, the published site is unchanged, unless `build` reports that only its summary could not be written, or that another process modifies it. A `deploy` that ends early leaves a site that works, and the next one continues it."
 )]
 struct Cli {
     #[command(flatten)]
@@ -58,16 +59,16 @@ struct OutputOptions {
     color: Colour,
     /// Suppress summaries
     ///
-    /// `build` and `check` print diagnostics only, `serve` its address and diagnostics only, and `new`, `init`,
+    /// `build` and `check` print diagnostics only, `serve` its address and diagnostics only, and `deploy`, `new`, `init`,
     /// `schema` and `man DIR` print nothing on success. Requested output is still printed: a report, an explanation,
-    /// a script.
+    /// the list of `deploy --dry-run`, a script.
     #[arg(short, long, global = true)]
     quiet: bool,
     /// Print more details
     ///
-    /// Every command that reads a site names its folder. `build` prints the duration of each stage; `check`, the
-    /// number of files and the folder that the paths of a report are relative to; `serve`, every changed file and
-    /// every diagnostic; `init`, `schema` and `man DIR`, every file.
+    /// Every command that reads a site names its folder. `build` prints the duration of each stage; `deploy`, every
+    /// file that it sends or deletes; `check`, the number of files and the folder that the paths of a report are
+    /// relative to; `serve`, every changed file and every diagnostic; `init`, `schema` and `man DIR`, every file.
     #[arg(short, long, global = true)]
     verbose: bool,
 }
@@ -83,6 +84,8 @@ enum Colour {
 enum Command {
     /// Build the site and publish it atomically
     Build(build::BuildArgs),
+    /// Deploy the last build to a folder or an S3-compatible host
+    Deploy(deploy::DeployArgs),
     /// Preview the site locally with live reload and an error overlay
     Serve(serve::ServeArgs),
     /// Validate the content without building
@@ -184,6 +187,9 @@ fn command(args: Cli, interrupt: &Interrupt) -> ExitCode {
         Command::Build(mut args) => {
             with(Some(take(&mut args.site))).map(|context| build::run(args, &context, interrupt))
         }
+        Command::Deploy(mut args) => {
+            with(Some(take(&mut args.site))).map(|context| deploy::run(args, &context, interrupt))
+        }
         Command::Check(mut args) => {
             with(Some(take(&mut args.site))).map(|context| check::run(&args, &context, interrupt))
         }
@@ -245,5 +251,12 @@ fn milliseconds(time: Duration) -> String {
     match time.as_micros() {
         micros if micros < 10_000 => format!("{}.{} ms", micros / 1000, micros % 1000 / 100),
         micros => format!("{} ms", micros / 1000),
+    }
+}
+
+fn megabytes(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
 }

@@ -114,7 +114,8 @@ fn watch(mut child: Child, limit: u64) -> ExitCode {
             Ok(None) => {}
             Err(error) => return fail(&Error::io("waiting for", Path::new("rolebook"), error)),
         }
-        if let Some(Error::Interrupted { signal }) = interrupt.as_ref().ok().and_then(|it| it.check().err())
+        if let Some(Error::Interrupted { signal, .. }) =
+            interrupt.as_ref().ok().and_then(|it| it.check().err())
             && !is_forwarded
             && let Some(signal) = Signal::from_named_raw(signal)
         {
@@ -126,7 +127,7 @@ fn watch(mut child: Child, limit: u64) -> ExitCode {
     };
     match (ended.code(), ended.signal()) {
         (Some(code), _) => ExitCode::from(u8::try_from(code).unwrap_or(3)),
-        (None, Some(signal @ (1 | 2 | 15))) => fail(&Error::Interrupted { signal }),
+        (None, Some(signal @ (1 | 2 | 15))) => fail(&Error::Interrupted { signal, is_deploying: false }),
         (None, _) => fail(&Error::Memory {
             what: format!(
                 "the memory limit of {} MiB is too low; the published site is unchanged\n  help: raise the limit: `ulimit -v`, `ulimit -d`",

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod deploy;
 mod external;
 mod fix;
 mod init;
@@ -9,6 +10,7 @@ mod man;
 mod new;
 mod progress;
 mod quote;
+mod resolver;
 mod root;
 mod save;
 mod schema;
@@ -18,6 +20,7 @@ mod watchdog;
 
 pub use build::{Build, BuildResult, Outcome, build, default_output};
 pub use check::{Check, check, manual_url};
+pub use deploy::{Deploy, DeployResult, Redirects, deploy};
 pub use external::{External, external};
 pub use fix::fix;
 pub use init::init;

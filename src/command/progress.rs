@@ -8,20 +8,32 @@ use crate::workers::Chunks;
 
 /// Shows the progress of the threads until they are done.
 pub fn show(chunks: &Chunks, total: usize) {
-    if !stderr().is_terminal() || std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
-        return;
+    if has_terminal() {
+        show_and(chunks, total, "pages", || {});
     }
+}
+
+/// Shows the progress of the threads until they are done, and calls `tick` at least 50 times a second.
+pub fn show_and(chunks: &Chunks, total: usize, noun: &str, mut tick: impl FnMut()) {
+    let has_terminal = has_terminal();
     let began = Instant::now();
     let mut shown = false;
+    let mut pause = Duration::from_millis(1);
     while !chunks.is_done() {
-        thread::sleep(Duration::from_millis(20));
-        if began.elapsed() > Duration::from_secs(1) {
+        thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(20));
+        tick();
+        if has_terminal && began.elapsed() > Duration::from_secs(1) {
             // A closed terminal does not stop the work.
-            let _ = write!(stderr(), "\r{} of {total} pages", chunks.started());
+            let _ = write!(stderr(), "\r{} of {total} {noun}", chunks.started());
             shown = true;
         }
     }
     if shown {
         let _ = write!(stderr(), "\r\x1b[2K");
     }
+}
+
+fn has_terminal() -> bool {
+    stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }

@@ -43,7 +43,7 @@ fn rename_with(_: BorrowedFd<'_>, _: &Path, _: &Path, _: RenameFlags) -> Result<
 }
 
 /// Flushes everything written to this tree's file system to the disk, in one call.
-pub(super) fn sync(tree: BorrowedFd<'_>) -> Result<()> {
+pub(crate) fn sync(tree: BorrowedFd<'_>) -> Result<()> {
     #[cfg(target_os = "linux")]
     rustix::fs::syncfs(tree)?;
     #[cfg(not(target_os = "linux"))]

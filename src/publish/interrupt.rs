@@ -20,6 +20,8 @@ pub struct Interrupt {
     signal: Arc<AtomicUsize>,
     /// Progress of the exchange of the published site: one of the constants below.
     exchange: Arc<AtomicU8>,
+    /// `true` once a deploy has begun to change its destination.
+    is_deploying: Arc<AtomicBool>,
 }
 
 const BEFORE: u8 = 0;
@@ -69,8 +71,14 @@ impl Interrupt {
             0 => Ok(()),
             number => Err(Error::Interrupted {
                 signal: i32::try_from(number).expect("invariant: only signal numbers are stored"),
+                is_deploying: self.is_deploying.load(Ordering::Relaxed),
             }),
         }
+    }
+
+    /// Records that a deploy begins to change its destination, for the message after a signal.
+    pub fn begin_deploying(&self) {
+        self.is_deploying.store(true, Ordering::Relaxed);
     }
 
     /// Runs `exchange`, which replaces the published site by the new one. Never returns once the run was

@@ -39,7 +39,7 @@ pub(super) struct ListedFile<'l> {
 }
 
 /// Hashes a file's bytes, to detect modifications.
-pub(super) fn content_hash(bytes: &[u8]) -> u64 {
+pub(crate) fn content_hash(bytes: &[u8]) -> u64 {
     rapidhash_v3(bytes)
 }
 

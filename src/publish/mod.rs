@@ -31,6 +31,7 @@
 
 mod atomic;
 mod cleanup;
+mod finished;
 mod interrupt;
 mod listing;
 mod manifest;
@@ -47,7 +48,10 @@ mod verify;
 mod work_queue;
 mod writer;
 
+pub(crate) use atomic::sync;
+pub use finished::{BuiltFile, FinishedBuild};
 pub use interrupt::Interrupt;
+pub(crate) use listing::content_hash;
 pub use output::Output;
 pub use stage::Stage;
 pub use target::Protected;

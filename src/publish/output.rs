@@ -174,7 +174,11 @@ fn lock(target: &Target) -> Result<Option<(OwnedFd, Option<OwnedFd>)>, Error> {
     Ok(same.then_some((beside, site)))
 }
 
-fn is_in_place(target: &Target, beside: &OwnedFd, site: Option<&OwnedFd>) -> rustix::io::Result<bool> {
+pub(super) fn is_in_place(
+    target: &Target,
+    beside: &OwnedFd,
+    site: Option<&OwnedFd>,
+) -> rustix::io::Result<bool> {
     let there = match rustix::fs::statat(beside, Path::new(&target.parts[0]), AtFlags::SYMLINK_NOFOLLOW) {
         Ok(there) => Some((there.st_dev, there.st_ino)),
         Err(Errno::NOENT) => None,

@@ -122,7 +122,7 @@ fn compare_bytes(site: &OwnedFd, files: &Listing, doubtful: &BitSet, intact: &Bi
         while let Some(batch) = queue.take() {
             for index in batch.filter(|&index| doubtful.has(index)) {
                 // A file that cannot be read is written again.
-                if has_listed_bytes(&files.get(index), &mut tree, &mut buffer).unwrap_or(false) {
+                if read_listed(&files.get(index), &mut tree, &mut buffer).unwrap_or(false) {
                     intact.set(index);
                 }
             }
@@ -132,7 +132,8 @@ fn compare_bytes(site: &OwnedFd, files: &Listing, doubtful: &BitSet, intact: &Bi
     .map(drop)
 }
 
-fn has_listed_bytes(
+/// Reads a file to the beginning of the buffer; returns `true` if it has the listed bytes.
+pub(super) fn read_listed(
     file: &ListedFile<'_>,
     tree: &mut DirHandle<'_>,
     buffer: &mut Vec<u8>,

@@ -8,8 +8,8 @@ use super::inject::{self, EVENTS, SCRIPT};
 use super::preview::{Preview, PreviewSite};
 use super::state;
 use crate::diagnostic::{Report, human};
+use crate::hosting::media_type;
 use crate::model::Route;
-use crate::source::media_type;
 
 /// The preview's client scripts; pages load the first, which imports the others.
 const CLIENT: [(&str, &str); 6] = [
@@ -103,7 +103,7 @@ fn page(preview: &Preview, site: &Arc<PreviewSite>, request: &Request) -> Respon
     };
     // A panic in drawing one page must not stop the server.
     let drawn = catch_unwind(AssertUnwindSafe(|| site.page(route)));
-    let kind = kind_of(&route.path(site.model()));
+    let kind = media_type(&route.path(site.model()));
     match drawn {
         Ok(Ok((bytes, shown))) if kind == HTML => {
             let version = state::page_version(preview, state::hex(shown));
@@ -127,16 +127,4 @@ fn page(preview: &Preview, site: &Arc<PreviewSite>, request: &Request) -> Respon
 pub fn report_text(preview: &Preview, report: &Report) -> String {
     let drawn = human::emit(report, |path| preview.sources().text(path));
     anstream::adapter::strip_str(&drawn).to_string()
-}
-
-fn kind_of(path: &str) -> &'static str {
-    if let Some(media_type) = media_type(path) {
-        return media_type;
-    }
-    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "html" => HTML,
-        "xml" => "application/xml; charset=utf-8",
-        "md" => "text/markdown; charset=utf-8",
-        _ => "application/octet-stream",
-    }
 }

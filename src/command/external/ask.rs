@@ -5,10 +5,8 @@ use std::time::Duration;
 
 use ureq::Agent;
 use ureq::config::Config;
-use ureq::http::Uri;
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout, time};
 
+use crate::command::resolver::SystemResolver;
 use crate::url::is_public_ip;
 
 /// The result of a link check.
@@ -41,8 +39,7 @@ impl LinkClient {
             .proxy(None)
             .user_agent(concat!("rolebook/", env!("CARGO_PKG_VERSION"), " (link check)"))
             .build();
-        let guarded = Guarded { inner: DefaultResolver::default(), allowed };
-        LinkClient { agent: Agent::with_parts(config, DefaultConnector::new(), guarded) }
+        LinkClient { agent: SystemResolver::agent(config, allowed) }
     }
 
     /// Requests a page with GET and does not read its body: not every host answers a HEAD correctly.
@@ -65,32 +62,6 @@ impl LinkClient {
 /// Returns `true` for a public address at a web port.
 pub fn is_allowed(address: SocketAddr) -> bool {
     matches!(address.port(), 80 | 443) && is_public_ip(address.ip())
-}
-
-/// Resolves host names and keeps the allowed addresses.
-#[derive(Debug)]
-struct Guarded {
-    inner: DefaultResolver,
-    allowed: fn(SocketAddr) -> bool,
-}
-
-impl Resolver for Guarded {
-    fn resolve(
-        &self,
-        uri: &Uri,
-        config: &Config,
-        timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        // With a timeout, ureq would start a thread per look-up, and panic if it cannot. The system's resolver has
-        // its own timeouts.
-        let unlimited = NextTimeout { after: time::Duration::NotHappening, ..timeout };
-        let found = self.inner.resolve(uri, config, unlimited)?;
-        let mut kept = self.empty();
-        for address in found.iter().filter(|address| (self.allowed)(**address)) {
-            kept.push(*address);
-        }
-        if kept.is_empty() { Err(ureq::Error::HostNotFound) } else { Ok(kept) }
-    }
 }
 
 #[cfg(test)]

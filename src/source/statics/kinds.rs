@@ -84,10 +84,12 @@ pub(super) fn has_signature(bytes: &[u8], signatures: &[Signature]) -> bool {
     signatures.iter().any(has)
 }
 
-/// The media type of a file of `static/`, by its extension.
+/// The media type of a file of `static/`, by its extension or its name.
 pub(crate) fn media_type(path: &str) -> Option<&'static str> {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    FORMATS.iter().find(|(known, ..)| *known == ending).map(|(_, media, _)| *media)
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let of = |ending| FORMATS.iter().find(|(known, ..)| *known == ending).map(|(_, media, _)| *media);
+    of(name.rsplit_once('.').map_or("", |(_, ending)| ending))
+        .or_else(|| of(if names::find(path)? == Expected::Json { "json" } else { "txt" }))
 }
 
 /// Returns the required contents of the file at a path below the root, or the reason why it is not published.
