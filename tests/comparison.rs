@@ -268,6 +268,71 @@ fn the_summary_of_a_pair_names_the_scales_on_which_a_role_is_higher() {
     assert_eq!(verdict(&project), "They have the same level on every scale and differ in “Demand”.");
 }
 
+/// Returns the lines of the answer for one role: its reasons, and the rows below each.
+fn reasons(page: &str, side: &str) -> Vec<String> {
+    let (_, part) = page.split_once(&format!("<section class=\"{side}\"><h2>")).expect("the role");
+    let part = part.split("</section>").next().unwrap_or_default();
+    let lines =
+        part.lines().filter(|line| line.starts_with("<p class=\"reason\">") || line.starts_with("<li>"));
+    lines.map(|line| line.split(['<', '>']).skip(2).step_by(2).collect::<String>()).collect()
+}
+
+const ROWS: &str = "families: [{id: core, label: Core, line: All.}]\ngroups: [{id: work, label: Work}]\nregions: []\nrows:\n  \
+    - {id: goal, group: work, label: Goal, kind: text, question: Q?}\n  \
+    - {id: scope, group: work, label: Scope, kind: text, question: Q?}\n  \
+    - {id: paged, group: work, label: Paged, kind: scale, question: Q?, levels: [{id: low, label: Low}, {id: mid, label: Mid}, {id: high, label: High}]}\n  \
+    - {id: code, group: work, label: Code, kind: scale, question: Q?, levels: [{id: low, label: Low}, {id: mid, label: Mid}, {id: high, label: High}]}\n\
+    choose_rows: [goal, code, paged]\nhire_rows: [goal, scope]\n";
+
+#[test]
+fn a_pair_without_words_begins_with_an_answer_composed_from_the_facts() {
+    let a = "goal: value: Fast\nscope: value: All\npaged: level: high\ncode: level: low";
+    let b = "goal: value: Safe\nscope: value: Some\npaged: level: low\ncode: level: mid";
+    let project = roles((a, ""), (b, "")).file("content/comparison.yaml", ROWS);
+    let page = project.build().page("/compare/a-vs-b/");
+    assert!(page.contains("<p class=\"lead\">A: Fast. B: Safe.</p>"), "{page}");
+    let choose = "Choose A if this suits you better:";
+    let hire = "Hire A when this is what your team lacks:";
+    assert_eq!(
+        reasons(&page, "left"),
+        [choose, "Paged: High", "Code: Low", "Goal: Fast", hire, "Scope: All"]
+    );
+    assert_eq!(reasons(&page, "right")[1..4], ["Paged: Low", "Code: Mid", "Goal: Safe"]);
+    assert!(page.contains("Nobody has written about this pair yet."));
+    // Rows in which both are equal are no reason, and without a reason there is no answer.
+    let page = roles((a, ""), (a, "")).file("content/comparison.yaml", ROWS).build().page("/compare/a-vs-b/");
+    assert!(reasons(&page, "left").is_empty() && !page.contains("Nobody has written"), "{page}");
+}
+
+#[test]
+fn the_written_answer_of_a_pair_is_shown_in_place_of_the_composed_one() {
+    let a = "goal: value: Fast\nscope: value: All\npaged: level: high";
+    let b = "goal: value: Safe\nscope: value: Some\npaged: level: low";
+    let text =
+        |answer: &str| format!("---\nsummary: They differ.\n{answer}reviewed: 2026-11-01\n---\n\nWords.\n");
+    let choose = "choose: {b: \"Choose B if calm.\", a: \"Choose A if keen.\"}\n";
+    let hire = "hire: {a: \"Hire A when late.\", b: \"Hire B when unsafe.\"}\n";
+    let site = |answer: &str| {
+        roles((a, ""), (b, ""))
+            .file("content/comparison.yaml", ROWS)
+            .file("content/comparisons/b-vs-a.md", text(answer))
+    };
+    let page = site(&[choose, hire].concat()).build().page("/compare/b-vs-a/");
+    assert_eq!(reasons(&page, "left"), ["Choose B if calm.", "Hire B when unsafe."]);
+    assert_eq!(reasons(&page, "right"), ["Choose A if keen.", "Hire A when late."]);
+    assert!(page.contains("<p class=\"lead\">They differ.</p>") && !page.contains("Nobody has written"));
+    let page = site(choose).build().page("/compare/b-vs-a/");
+    let composed = "Hire A when this is what your team lacks:";
+    assert_eq!(reasons(&page, "right"), ["Choose A if keen.", composed, "Goal: Fast", "Scope: All"]);
+    for (answer, message) in [
+        ("choose: {a: \"Choose A if keen.\"}\n", "`choose` has no sentence for `b`"),
+        ("hire: {a: \"Hire A.\", c: \"Hire C.\"}\n", "there is no role `c`"),
+    ] {
+        let report = site(answer).build().formatted_report();
+        assert!(report.matches("error[").count() == 1 && report.contains(message), "{report}");
+    }
+}
+
 #[test]
 fn the_matrix_marks_the_equal_cells_of_a_row() {
     let cells = |project: &Project, row: &str| -> Vec<Option<String>> {

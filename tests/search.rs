@@ -137,8 +137,8 @@ fn words_that_readers_search_with_lead_to_places() {
         ("row: on-call", "row: oncall", "there is no row `oncall`"),
         ("section: Pay", "section: Payment", "`guide_sections` has no section `Payment`"),
         ("page: /roles/", "page: /role/", "there is no page `/role/`"),
-        ("role: sre, ", "", "an entry of `search_words` lacks a place"),
-        ("words: [Texas]", "words: []", "an entry of `search_words` lacks `words`"),
+        ("role: sre, ", "", "an entry of `search_words` leads nowhere"),
+        ("words: [Texas]", "words: []", "the list has no items"),
     ] {
         let built = project.clone().edit("content/site.yaml", from, to).build();
         let report = built.formatted_report();

@@ -6,7 +6,7 @@ use super::exports::{sorted, unique};
 use super::linker::Linker;
 use super::symbols::EntityKind;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Family, Idx as _, Reference, Row, Skill, Tool};
+use crate::model::{Family, Idx as _, Reference, Row, RowId, Skill, Tool};
 use crate::parse::record::{ComparisonFile, RowKind, RowRecord, SkillsFile, SourcesFile, ToolsFile};
 
 /// The linked lists of `comparison.yaml`, in the order written.
@@ -14,6 +14,8 @@ pub(super) struct Comparison {
     pub(super) families: Vec<Arc<Family>>,
     pub(super) groups: Vec<Arc<String>>,
     pub(super) rows: Vec<Arc<Row>>,
+    pub(super) choose_rows: Vec<RowId>,
+    pub(super) hire_rows: Vec<RowId>,
     pub(super) regions: Vec<Arc<String>>,
 }
 
@@ -41,8 +43,11 @@ pub(super) fn comparison(list: &ComparisonFile, linker: &mut Linker<'_>) -> Comp
         signed: row.signed,
         levels: row.levels.iter().map(|level| (level.id.value.clone(), level.label.0.clone())).collect(),
     };
+    let rows: Vec<Arc<Row>> = rows.into_iter().map(row).map(Arc::new).collect();
     Comparison {
-        rows: rows.into_iter().map(row).map(Arc::new).collect(),
+        choose_rows: linker.resolve_all(&list.choose_rows, &names.rows, EntityKind::Row),
+        hire_rows: linker.resolve_all(&list.hire_rows, &names.rows, EntityKind::Row),
+        rows,
         families: families
             .into_iter()
             .map(|family| Arc::new(Family { label: family.label.0.clone(), line: family.line.0.clone() }))

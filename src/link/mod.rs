@@ -270,6 +270,8 @@ fn assemble<'f>(
                 model.families = Table::new(names.families.clone(), list.families.clone());
                 model.groups = Table::new(names.groups.clone(), list.groups.clone());
                 model.rows = Table::new(names.rows.clone(), list.rows.clone());
+                model.choose_rows.clone_from(&list.choose_rows);
+                model.hire_rows.clone_from(&list.hire_rows);
                 model.regions = Table::new(names.regions.clone(), list.regions.clone());
             }
             LinkedItem::Sources(list) => {

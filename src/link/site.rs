@@ -76,14 +76,16 @@ fn search_words(record: &SiteFile, model: &Model, linker: &mut Linker<'_>) -> Ve
         let SearchWordsRecord { row, section, role, region, page: address, words } = entry;
         let has_place =
             [row, role, region].iter().any(|id| id.is_some()) || section.is_some() || address.is_some();
-        if !has_place || words.is_empty() {
-            let missing =
-                if has_place { "`words`" } else { "a place: `row`, `section`, `role`, `region` or `page`" };
-            let (place, message) = (linker.at(*span), format!("an entry of `search_words` lacks {missing}"));
-            linker.add(Diagnostic::new(Code::MissingKey, place, message));
+        if !has_place {
+            let place = linker.at(*span);
+            let message = "an entry of `search_words` leads nowhere".to_string();
+            let help = "add a place: `row`, `section`, `role`, `region` or `page`";
+            linker.add(Diagnostic::new(Code::MissingKey, place, message).help(help));
         }
-        if let Some(section) =
-            section.as_ref().filter(|section| !sections.contains(&section.value.0.as_str()))
+        // Without fixed sections, guides may have any.
+        if let Some(section) = section
+            .as_ref()
+            .filter(|section| !sections.is_empty() && !sections.contains(&section.value.0.as_str()))
         {
             let written = section.value.0.as_str();
             let message = format!("`guide_sections` has no section `{written}`");
@@ -98,7 +100,7 @@ fn search_words(record: &SiteFile, model: &Model, linker: &mut Linker<'_>) -> Ve
             role: role.as_ref().and_then(|id| linker.resolve(id, &symbols.roles, EntityKind::Role)),
             region: region.as_ref().and_then(|id| linker.resolve(id, &symbols.regions, EntityKind::Region)),
             page: address.as_ref().and_then(|address| page(address, model, linker)),
-            words: words.iter().map(|words| words.0.clone()).collect(),
+            words: words.0.iter().map(|words| words.0.clone()).collect(),
         });
     }
     entries

@@ -10,7 +10,8 @@ use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::model::{Article, Guide, Page, PairWords, Prose, Series, SeriesId, Table, Term, TermId};
 use crate::parse::FileKind;
 use crate::parse::record::{ArticleMatter, GuideMatter, PageMatter, PairMatter, TermMatter};
-use crate::parse::{Spanned, markdown};
+use crate::parse::scalar::Sentence;
+use crate::parse::{Map, Spanned, markdown};
 use crate::url::Id;
 
 /// Links a text and its front matter.
@@ -60,8 +61,43 @@ impl TextLinker<'_, '_> {
             );
         }
         let summary = matter.summary.as_ref().map(|summary| summary.0.clone());
+        let choose = self.for_both((a, b), "choose", &matter.choose);
+        let hire = self.for_both((a, b), "hire", &matter.hire);
         let reviewed = matter.reviewed;
-        LinkedItem::Pair(pair, Arc::new(PairWords { first, summary, reviewed, prose: self.prose(prose) }))
+        let prose = self.prose(prose);
+        LinkedItem::Pair(pair, Arc::new(PairWords { first, summary, choose, hire, reviewed, prose }))
+    }
+
+    /// Returns the sentence for each role of a pair; `None` if there are none, or one is missing.
+    fn for_both(
+        &mut self,
+        (a, b): (&Id, &Id),
+        key: &str,
+        sentences: &Map<Id, Sentence>,
+    ) -> Option<[String; 2]> {
+        let (first, _) = sentences.0.first()?;
+        for (id, _) in &sentences.0 {
+            self.linker.resolve(id, &self.linker.symbols.roles, EntityKind::Role)?;
+            if ![a, b].contains(&&id.value) {
+                let message = format!("`{}` is not a role of this comparison", id.value.as_str());
+                let place = self.linker.at(id.span);
+                let found = Diagnostic::new(Code::UnknownName, place, message);
+                self.linker.add(found.suggest(id.value.as_str(), [a.as_str(), b.as_str()]));
+                return None;
+            }
+        }
+        let of = |role: &Id| {
+            let found = sentences.0.iter().find(|(id, _)| id.value == *role);
+            found.map(|(_, sentence)| sentence.0.clone())
+        };
+        let both = of(a).zip(of(b)).map(|(a, b)| [a, b]);
+        if both.is_none() {
+            let missing = if of(a).is_none() { a } else { b };
+            let message = format!("`{key}` has no sentence for `{}`", missing.as_str());
+            let place = self.linker.at(first.span);
+            self.linker.add(Diagnostic::new(Code::MissingKey, place, message));
+        }
+        both
     }
 
     pub(super) fn article(&mut self, matter: &ArticleMatter, prose: &markdown::ParsedProse) -> LinkedItem {

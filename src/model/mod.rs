@@ -79,6 +79,10 @@ pub struct Model {
     pub groups: Table<GroupId, String>,
     /// Rows of the matrix, in the order of `comparison.yaml`.
     pub rows: Table<RowId, Row>,
+    /// The rows by which a person chooses between two roles.
+    pub choose_rows: Vec<RowId>,
+    /// The rows that say when a team needs a role, most important first.
+    pub hire_rows: Vec<RowId>,
     /// Regions, in the order of `comparison.yaml`.
     pub regions: Table<RegionId, String>,
     /// Sources, by id.
@@ -326,6 +330,10 @@ pub struct PairWords {
     pub first: RoleId,
     /// A one-sentence summary of the difference.
     pub summary: Option<String>,
+    /// When a person should choose each role: [`Self::first`], then the other.
+    pub choose: Option<[String; 2]>,
+    /// When a team should hire for each role, in the same order.
+    pub hire: Option<[String; 2]>,
     /// The date on which the text was last checked against its sources.
     pub reviewed: Date,
     /// The linked text.

@@ -124,6 +124,28 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
+/// A list with at least one item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NonEmpty<T>(pub Vec<T>);
+
+impl<T: Decode> Decode for NonEmpty<T> {
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if matches!(&node.kind, NodeKind::Sequence(items, _) if items.is_empty()) {
+            diagnostics.add(Code::OutOfRange, node.span, "the list has no items".to_string()).help("add one");
+            return None;
+        }
+        Vec::decode(node, diagnostics).map(NonEmpty)
+    }
+
+    fn placeholder() -> Self {
+        NonEmpty(Vec::new())
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "array", "items": T::schema(), "minItems": 1 })
+    }
+}
+
 /// A mapping whose keys the author chooses, in the order written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Map<K, V>(pub Vec<(Spanned<K>, V)>);

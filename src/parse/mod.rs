@@ -21,7 +21,7 @@ mod yaml_text;
 use std::sync::Arc;
 
 pub use content_file::FileKind;
-pub use decode::{Decode, Fields, Map, Spanned};
+pub use decode::{Decode, Fields, Map, NonEmpty, Spanned};
 pub use diagnostics::{Context, Diagnostics};
 pub use entries::Entries;
 pub use scalar::scalar;

@@ -14,6 +14,12 @@ record! {
         groups: Vec<GroupRecord>,
         /// The rows of the matrix, in display order.
         rows: Vec<RowRecord>,
+        /// The rows by which a person chooses between two roles, as ids of `rows`. A comparison without words of its own
+        /// begins with those of them that differ most.
+        choose_rows: Vec<Spanned<Id>>,
+        /// The rows that say when a team needs a role, as ids of `rows`, most important first. A comparison without
+        /// words of its own begins with them.
+        hire_rows: Vec<Spanned<Id>>,
         /// The regions that salary figures are for.
         regions: Vec<RegionRecord>,
     }

@@ -1,7 +1,7 @@
 //! The front matter of Markdown files.
 
-use crate::parse::Spanned;
 use crate::parse::scalar::{Date, Name, Sentence};
+use crate::parse::{Map, Spanned};
 use crate::record;
 use crate::url::Id;
 
@@ -22,6 +22,12 @@ record! {
         /// The difference between the two roles in one sentence, shown at the top of their comparison page, on the
         /// home page and in link previews. By default, it lists the scales on which each role has the higher level.
         summary: Option<Sentence>,
+        /// For each of the two roles by its id, when a person should choose it: `Choose SRE if ….` By default, composed
+        /// from `choose_rows` of `comparison.yaml`.
+        choose: Map<Id, Sentence>,
+        /// For each of the two roles by its id, when a team should hire for it: `Hire SRE when ….` By default, composed from
+        /// `hire_rows` of `comparison.yaml`.
+        hire: Map<Id, Sentence>,
         /// The date of the last review against the sources.
         reviewed: Date,
         /// `true` keeps the text unpublished.

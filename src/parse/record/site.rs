@@ -1,7 +1,7 @@
 //! `content/site.yaml`: the settings of the site.
 
-use crate::parse::Spanned;
 use crate::parse::scalar::{BaseUrl, Language, Name, Sentence, TextLine, WebAddress};
+use crate::parse::{NonEmpty, Spanned};
 use crate::record;
 use crate::url::Id;
 
@@ -54,7 +54,7 @@ record! {
         /// The address of the page that the words ask for, such as `/fit/`.
         page: Option<Spanned<Name>>,
         /// The words and phrases, without regard to case and accents. The endings `s` and `ing` and typos are recognised.
-        words: Vec<Name>,
+        words: NonEmpty<Name>,
     }
 }
 

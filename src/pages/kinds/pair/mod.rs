@@ -1,5 +1,6 @@
 //! The comparison of two roles.
 
+mod answer;
 mod exports;
 mod moves;
 
@@ -25,6 +26,7 @@ use crate::parse::FileKind;
 use crate::parse::record::RowKind;
 use crate::parse::scalar::Date;
 use crate::words;
+use answer::{PairAnswer, aims};
 use exports::PairExports;
 use moves::{PairMove, pair_move};
 
@@ -111,6 +113,8 @@ pub struct PairView {
     right: Shared,
     /// A one-sentence summary.
     verdict: String,
+    /// When to choose each role, and when to hire for it.
+    answer: Option<PairAnswer>,
     /// The levels of both roles on each scale; empty if they share none.
     scales: Html,
     /// Rows without levels that are shown at the top anyway: tools and salaries.
@@ -157,7 +161,9 @@ fn view(views: &Views<'_>, pair: Pair) -> PairView {
     let (has, other_has) = (views.sets(left), views.sets(right));
     let (first, second) = (&model.roles[left], &model.roles[right]);
     let compared = compare_rows(model, left, right);
-    let summary = sentence(model, left, right, &compared);
+    let is_written = model.pairs.get(&pair).is_some_and(|words| words.summary.is_some());
+    let aims = if is_written { None } else { aims(model, left, right, &compared) };
+    let summary = aims.unwrap_or_else(|| sentence(model, left, right, &compared));
     let title = pair_title(model, left, right);
     let drawn = |kind: RowKind| matches!(kind, RowKind::Tools | RowKind::Salary);
     let also: Vec<Also> = compared
@@ -192,6 +198,7 @@ fn view(views: &Views<'_>, pair: Pair) -> PairView {
         scales: scales::of(views, left, right, &compared),
         also,
         verdict: summary,
+        answer: PairAnswer::of(views, pair, &compared),
         words,
         index: views.index(),
         rows: PairRow::all(views, left, right, compared),
