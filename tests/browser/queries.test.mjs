@@ -134,7 +134,7 @@ const FIRST = [
   ["what is an error budget", "glossary/error-budget/"],
   ["kubernetes vs docker", "tools/kubernetes/"],
   ["what does a site reliability engineer do", "roles/sre/"],
-  ["network engineer to devops", "compare/devops-engineer-vs-network-engineer/"],
+  ["network engineer to devops", "compare/network-engineer-vs-devops-engineer/"],
 ];
 for (const [query, first] of FIRST) test(`\`${query}\` is answered by ${first}`, () => assert.equal(urls(query)[0], first));
 
