@@ -613,3 +613,16 @@ fn hostile_names_and_texts_cannot_inject_commands_into_a_terminal_or_ci() {
     let text = built.formatted_report();
     assert!(!text.contains('\u{202e}') && !text.lines().any(|line| line.starts_with("::")), "{text}");
 }
+
+#[test]
+fn unknown_keys_are_never_explained_by_each_other() {
+    for keys in [
+        "zulu:\n  a: \"Words.\"\n  b: \"Words.\"\nyankee:\n  a: \"Words.\"\n",
+        "zulu:\n  - a\nyankee: b\n",
+        "zulu:\nyankee: b\n",
+        "zulu: a\nyankee: b\n",
+    ] {
+        let built = Project::new().edit(SRE, "family:", &format!("{keys}family:")).build();
+        assert_eq!(built.codes(), ["unknown-key", "unknown-key"], "{keys}: {}", built.formatted_report());
+    }
+}

@@ -25,7 +25,7 @@ pub use line::{SourceLine, is_word, lines};
 use window::Window;
 
 use super::Diagnostics;
-use super::yaml::{Node, is_null};
+use super::yaml::{Node, NodeKind, is_null};
 use crate::diagnostic::{Code, Diagnostic, Edit, Location, Severity, Span};
 
 /// The result of parsing a text.
@@ -111,6 +111,9 @@ pub fn explain(
         let Some(left) = budget.checked_sub(text.len() / 4) else { break };
         budget = left;
         let repaired = read(&repair.applied(text));
+        if is_unread(&repaired, repair.edit.0 + repair.candidate.replacement.len()) {
+            continue;
+        }
         let Some(left) = remaining(&current, &repaired.diagnostics).filter(|_| repaired.node.is_some())
         else {
             continue;
@@ -166,6 +169,30 @@ fn remaining(before: &[Diagnostic], after: &[Diagnostic]) -> Option<Vec<Diagnost
         left.push(known.remove(same).clone());
     }
     Some(left)
+}
+
+/// Returns `true` if the byte `at` is within the value of an unknown key, where mistakes are not found: moving a line there
+/// repairs nothing.
+fn is_unread(attempt: &ParseAttempt, at: usize) -> bool {
+    let is_unknown = |key: Span| {
+        attempt.diagnostics.iter().any(|found| found.code == Code::UnknownKey && span_of(found) == key)
+    };
+    let mut nodes: Vec<&Node> = attempt.node.iter().collect();
+    while let Some(node) = nodes.pop() {
+        match &node.kind {
+            NodeKind::Mapping(entries) => {
+                let contains =
+                    |value: &Node| (value.span.start as usize..value.span.end as usize).contains(&at);
+                if entries.iter().any(|(key, value)| contains(value) && is_unknown(key.span)) {
+                    return true;
+                }
+                nodes.extend(entries.iter().map(|(_, value)| value));
+            }
+            NodeKind::Sequence(items, _) => nodes.extend(items),
+            NodeKind::Scalar { .. } | NodeKind::Nothing => {}
+        }
+    }
+    false
 }
 
 /// Explains unsupported syntax, which is usually text without quotes.
