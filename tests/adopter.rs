@@ -24,3 +24,195 @@ fn only_the_site_of_the_program_has_its_manual() {
     assert!(built.page("/sitemap.xml").contains("https://example.org/reference/yaml-syntax/"));
     assert!(built.page("/search/").contains("/reference/"));
 }
+
+const LANGUAGES: &[(&str, &str)] = &[
+    ("content/site.yaml", "title: Languages
+description: Programming languages compared.
+base_url: https://languages.example/
+language: en-GB
+entity: {one: language, many: languages, path: languages, schema_type: ComputerLanguage}
+nav: [{label: Languages, to: /languages/}, {label: Compare, to: /compare/}]
+"),
+    ("content/comparison.yaml", "families: [{id: systems, label: Systems, line: Compiled to machine code.}, {id: scripting, label: Scripting, line: Run from source.}]
+groups: [{id: types, label: Types}]
+rows:
+  - {id: typing, group: types, label: Typing, kind: text, question: When are types checked?}
+  - {id: speed, group: types, label: Speed, kind: scale, question: How fast?, levels: [{id: slow, label: Slow}, {id: fast, label: Fast}]}
+regions: []
+"),
+    ("content/sources.yaml", "sources:
+  manual: {title: The manual, url: https://example.com/manual, publisher: Press, published: 2024, accessed: 2026-11-01, seen: full}
+"),
+    ("content/roles/rust.yaml", "name: Rust
+family: systems
+summary: Checks ownership at compile time.
+facts:
+  typing: {value: Static, sources: [manual], confidence: high}
+  speed: {level: fast, sources: [manual], confidence: high}
+"),
+    ("content/roles/go.yaml", "name: Go
+family: systems
+summary: Compiles fast.
+facts:
+  typing: {value: Static, sources: [manual], confidence: high}
+  speed: {level: fast, judgement: true, confidence: low}
+"),
+    ("content/roles/lua.yaml", "name: Lua
+was: [luna]
+family: scripting
+summary: Is embedded in programs.
+facts:
+  typing: {value: Dynamic, sources: [manual], confidence: high}
+  speed: {level: slow, judgement: true, confidence: low}
+"),
+];
+
+fn languages() -> Project {
+    LANGUAGES.iter().fold(Project::empty(), |project, (path, text)| project.file(path, text))
+}
+
+#[test]
+fn a_site_of_languages_speaks_of_languages() {
+    let built = languages().build();
+    assert_eq!(built.formatted_report(), "");
+    let text = |path: &str| String::from_utf8(built.tree()[path].clone()).expect("text");
+    for (address, words) in [
+        (
+            "/",
+            &[
+                "Languages: languages compared from cited facts",
+                "Compare two languages",
+                "<b>3</b> languages",
+            ][..],
+        ),
+        ("/languages/", &["<h1>Languages</h1>", "3 languages in families"]),
+        ("/languages/rust/", &["\"@type\":\"ComputerLanguage\"", "/cards/languages/rust.png"]),
+        ("/compare/", &["Compare all languages"]),
+        ("/search/", &["language</span>", "href=\"/languages/rust/\""]),
+        ("/api/", &["Every language with all its facts and their sources."]),
+        ("/languages/luna/", &["url=/languages/lua/"]),
+    ] {
+        for word in words {
+            assert!(built.page(address).contains(word), "{address} lacks {word}");
+        }
+    }
+    assert!(text("sitemap.xml").contains("https://languages.example/languages/rust/"));
+    assert!(text("llms.txt").contains("## Languages"));
+    assert!(text("search/index.json").contains("\"languages/*/\""));
+    assert!(text("assets/matrix/summary.js").contains("Select a language to show it."));
+    assert!(built.has("/languages/rust.csv") && !built.has("/roles/"));
+    for (path, bytes) in built.tree() {
+        // The columns of the open data have the same names on every site.
+        if path.ends_with(".html") && path != "api/index.html" {
+            let shown = words_of(&String::from_utf8_lossy(&bytes));
+            assert!(
+                !shown.iter().any(|word| ["role", "roles", "job", "jobs"].contains(&word.as_str())),
+                "{path}"
+            );
+        }
+    }
+}
+
+/// Returns the words of a page that readers see, in lower case: its text, and its labels. Code and paths are left out.
+fn words_of(html: &str) -> Vec<String> {
+    let shown = support::html::Element::of(html).text();
+    let labels = ["aria-label=\"", "placeholder=\"", "content=\""];
+    let labels =
+        labels.iter().flat_map(|name| html.split(name).skip(1)).filter_map(|rest| rest.split('"').next());
+    let all = labels.fold(shown, |all, label| all + " " + label);
+    let words = all.split(|c: char| c.is_whitespace() || ",.;:!?()“”‘’".contains(c)).map(str::to_lowercase);
+    words.collect()
+}
+
+#[test]
+fn diagnostics_name_what_the_site_compares() {
+    let report = languages().file("content/articles/a.md", "---\ntitle: A\nsummary: A.\npublished: 2026-11-01\nreviewed: 2026-11-01\nroles: [rusty]\n---\nWords.\n").build().formatted_report();
+    assert!(report.contains("there is no language `rusty`"), "{report}");
+}
+
+#[test]
+fn the_folder_of_an_entity_has_no_other_pages() {
+    for path in ["tools", "compare", "assets", "cards"] {
+        let built =
+            languages().edit("content/site.yaml", "path: languages", &format!("path: {path}")).build();
+        let report = built.formatted_report();
+        assert!(report.contains(&format!("`/{path}/` has other pages of the site")), "{report}");
+        assert!(report.contains("such as `languages`"), "{report}");
+    }
+    let page = "---\ntitle: L\nsummary: S.\n---\nWords.\n";
+    assert_eq!(languages().file("content/pages/languages.md", page).build().codes(), ["path-collision"]);
+    assert!(languages().file("content/pages/roles.md", page).build().has("/roles/index.html"));
+}
+
+#[test]
+fn nouns_inflect_in_the_language_of_the_site() {
+    let german = |own: &str| {
+        let site = languages().edit("content/site.yaml", "en-GB", "de").edit(
+            "content/site.yaml",
+            "one: language, many: languages",
+            "one: Land, many: Länder",
+        );
+        site.file("templates/locales/de.ftl", own).build()
+    };
+    let built = german(
+        "-role = Land\n    .gender = neuter\n-roles = { $case ->\n    [dative] Ländern\n   *[nominative] Länder\n}\n",
+    );
+    assert_eq!(built.formatted_report(), "");
+    let script = String::from_utf8(built.tree()["assets/matrix/summary.js"].clone()).expect("text");
+    assert!(script.contains("Kein Land entspricht dem Filter."), "{script}");
+    assert!(
+        built.page("/languages/rust/").contains("Im Vergleich mit anderen Ländern")
+            || built.page("/languages/rust/").contains("Mit allen anderen Ländern")
+    );
+    let report = german("-rolle = Land\n").formatted_report();
+    assert!(
+        report.contains("no message uses the term `-rolle`") && report.contains("did you mean"),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_site_has_no_trace_of_what_it_has_no_data_about() {
+    let built = languages().build();
+    let absent = ["tools", "salaries", "articles", "glossary", "fit", "moves"];
+    for folder in absent {
+        assert!(!built.has(&format!("/{folder}/")), "{folder}");
+    }
+    for file in ["salaries.json", "salaries.csv", "tools.json", "glossary.json", "fit.json"] {
+        assert!(
+            !built.has(&format!("/api/v1/{file}")) && !built.has(&format!("/api/v1/schema/{file}")),
+            "{file}"
+        );
+    }
+    let tree = built.tree();
+    support::assert_links(&tree);
+    for (path, bytes) in tree.iter().filter(|(path, _)| !path.starts_with("api/schema/")) {
+        let text = String::from_utf8_lossy(bytes);
+        if path.ends_with(".html") {
+            for id in [
+                "page.figures",
+                "page.pay",
+                "page.tools",
+                "page.skills",
+                "page.ways",
+                "page.moves",
+                "page.responsibilities",
+            ] {
+                assert!(!text.contains(&format!("id=\"{id}\"")), "{path}: {id}");
+            }
+            let traces =
+                ["salary", "salaries", "tool", "tools", "skill", "skills", "glossary", "pay", "career"];
+            // The descriptions of the data files speak of tools for data.
+            let shown = if path == "api/index.html" { Vec::new() } else { words_of(&text) };
+            let trace = shown.iter().find(|word| traces.contains(&word.as_str()));
+            assert_eq!(trace, None, "{path}");
+        }
+        if ["sitemap.xml", "llms.txt", "feed.xml"].contains(&path.as_str()) || path.starts_with("api/v1/") {
+            let found = absent.iter().find(|folder| text.contains(&format!("/{folder}/")));
+            assert_eq!(found, None, "{path}");
+        }
+    }
+    let nav = "nav: [{label: Tools, to: /tools/}, ";
+    let report = languages().edit("content/site.yaml", "nav: [", nav).build().formatted_report();
+    assert!(report.contains("the site has this page once it has a tool in `content/tools.yaml`"), "{report}");
+}

@@ -22,12 +22,13 @@ fn utf8(bytes: &[u8]) -> String {
 }
 
 fn misspelt() -> Built {
-    Project::new().edit("content/roles/sre.yaml", "[prometheus]", "[promethus]").build()
+    Project::new().published().edit("content/roles/sre.yaml", "[prometheus]", "[promethus]").build()
 }
 
 /// Returns a site with two mistakes that together have all optional fields of a diagnostic.
 fn twice() -> Built {
     Project::new()
+        .published()
         .edit("content/roles/sre.yaml", "[prometheus]", "[promethus]")
         .edit("content/roles/sre.yaml", "family: core", "family: core\nfamily: core")
         .edit("content/roles/platform-engineer.yaml", "summary: Builds a platform.\n", "")
@@ -35,12 +36,12 @@ fn twice() -> Built {
 }
 
 fn unsourced() -> Built {
-    Project::new().edit("content/roles/sre.yaml", "sources: [book], ", "").build()
+    Project::new().published().edit("content/roles/sre.yaml", "sources: [book], ", "").build()
 }
 
 #[test]
 fn it_exits_with_1_on_errors_and_on_warnings_only_if_denied() {
-    assert_eq!(rolebook(&Project::new().build(), &["--deny", "warnings"]).status.code(), Some(0));
+    assert_eq!(rolebook(&Project::new().published().build(), &["--deny", "warnings"]).status.code(), Some(0));
     assert_eq!(rolebook(&misspelt(), &[]).status.code(), Some(1));
     assert_eq!(rolebook(&unsourced(), &[]).status.code(), Some(0));
     assert_eq!(rolebook(&unsourced(), &["--deny", "warnings"]).status.code(), Some(1));
@@ -127,26 +128,29 @@ fn the_sarif_format_has_every_rule_and_the_fixes() {
 
 #[test]
 fn the_sarif_format_links_to_the_manual_that_the_site_publishes() {
-    let built = Project::new().change("content/site.yaml", |text| format!("{text}manual: true\n")).build();
+    let built = Project::new()
+        .published()
+        .change("content/site.yaml", |text| format!("{text}manual: true\n"))
+        .build();
     let log: Value =
         serde_json::from_str(&utf8(&rolebook(&built, &["--format", "sarif"]).stdout)).expect("JSON");
     let rule = &log["runs"][0]["tool"]["driver"]["rules"][0];
     let id = rule["id"].as_str().expect("an id");
-    assert_eq!(rule["helpUri"], format!("https://example.org/reference/{id}/"));
+    assert_eq!(rule["helpUri"], format!("https://roles.example/reference/{id}/"));
 }
 
 #[test]
 fn it_passes_exactly_when_a_build_does() {
     let sre = "content/roles/sre.yaml";
     let projects = [
-        Project::new(),
-        Project::new().edit(sre, "family: core", "family: nope"),
-        Project::new().edit(sre, "sources: [book], ", ""),
-        Project::new().file("templates/pages/role.html", "{{ nmae }}"),
-        Project::new().file("templates/shared/cell.html", ""),
-        Project::new().file("static/_headers", "x"),
-        Project::new().without("content/site.yaml"),
-        Project::new().file("content/articles/a.md", "---\ntitle: A\n"),
+        Project::new().published(),
+        Project::new().published().edit(sre, "family: core", "family: nope"),
+        Project::new().published().edit(sre, "sources: [book], ", ""),
+        Project::new().published().file("templates/pages/role.html", "{{ nmae }}"),
+        Project::new().published().file("templates/shared/cell.html", ""),
+        Project::new().published().file("static/_headers", "x"),
+        Project::new().published().without("content/site.yaml"),
+        Project::new().published().file("content/articles/a.md", "---\ntitle: A\n"),
     ];
     for (number, project) in projects.iter().enumerate() {
         let built = project.build();
@@ -166,7 +170,7 @@ fn it_passes_exactly_when_a_build_does() {
 
 #[test]
 fn it_writes_nothing() {
-    let built = Project::new().build();
+    let built = Project::new().published().build();
     let before = support::tree(built.folder.path());
     rolebook(&built, &[]);
     assert!(support::tree(built.folder.path()) == before);
@@ -177,6 +181,7 @@ fn it_writes_nothing() {
 fn in_repository(git: impl Fn(&Path)) -> tempfile::TempDir {
     let folder = tempfile::TempDir::new().expect("a folder");
     Project::new()
+        .published()
         .edit("content/roles/sre.yaml", "[prometheus]", "[promethus]")
         .edit("content/roles/platform-engineer.yaml", "confidence: low", "confidence: lo")
         .write(&folder.path().join("my docs/é"));

@@ -100,6 +100,7 @@ fn rolebook_in(folder: &Path, arguments: &[&str]) -> Output {
 fn repository() -> tempfile::TempDir {
     let folder = tempfile::TempDir::new().expect("a folder");
     support::Project::new()
+        .published()
         .edit("content/roles/sre.yaml", "[prometheus]", "[promethus]")
         .write(&folder.path().join("docs"));
     std::fs::create_dir(folder.path().join(".git")).expect("a folder");
@@ -207,6 +208,10 @@ fn quiet_keeps_diagnostics_and_requested_output() {
     let text = utf8(&broken.stderr);
     assert!(text.contains("promethus") && !text.contains("1 error") && !text.contains("explain"), "{text}");
     let made = rolebook_in(folder.path(), &["init", "--quiet", "new site"]);
+    let settings = folder.path().join("new site/content/site.yaml");
+    let text = std::fs::read_to_string(&settings).expect("a file");
+    std::fs::write(&settings, text.replace("https://example.org/", "https://roles.example/"))
+        .expect("a file");
     let checked = rolebook_in(&folder.path().join("new site"), &["-q", "check"]);
     let built = rolebook_in(&folder.path().join("new site"), &["build", "-q"]);
     let added = rolebook_in(&folder.path().join("new site"), &["new", "-q", "role", "Nurse"]);

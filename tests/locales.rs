@@ -109,7 +109,7 @@ fn in_templates() -> Vec<(String, BTreeSet<String>)> {
 }
 
 fn locale(language: &str) -> Locale {
-    let (locale, LocaleReview { diagnostics, .. }) = Locale::load(&Sources::default(), language);
+    let (locale, LocaleReview { diagnostics, .. }) = Locale::load(&Sources::default(), language, None);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     locale
 }
@@ -158,7 +158,7 @@ fn every_language_has_every_message_with_the_same_arguments() {
         let path = format!("templates/locales/{language}.ftl");
         let text = fs::read_to_string(root().join(&path)).expect("a locale") + "\n# The same.\n";
         let (_, LocaleReview { diagnostics, .. }) =
-            Locale::load(&Sources::from_texts([(path.as_str(), text.as_str())]).0, language);
+            Locale::load(&Sources::from_texts([(path.as_str(), text.as_str())]).0, language, None);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let own = keys(language);
         let missing: Vec<_> = english.keys().filter(|key| !own.contains_key(*key)).collect();
@@ -360,7 +360,7 @@ fn a_site_overrides_single_messages() {
 fn a_language_of_its_own_has_its_plural_forms_and_numbers() {
     let polish = "roles-count =\n    { $count ->\n        [one] { NUMBER($count) } rola\n        [few] { NUMBER($count) } role\n       *[other] { NUMBER($count) } ról\n    }\n";
     let sources = Sources::from_texts([("templates/locales/pl.ftl", polish)]).0;
-    let (locale, LocaleReview { diagnostics, .. }) = Locale::load(&sources, "pl");
+    let (locale, LocaleReview { diagnostics, .. }) = Locale::load(&sources, "pl", None);
     let shown = [1u64, 2, 5, 22, 12_345]
         .map(|count| locale.format("roles-count", &[("count", rolebook::locale::Value::Number(count))]));
     assert_eq!(shown, ["1 rola", "2 role", "5 ról", "22 role", "12\u{a0}345 ról"]);

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use rolebook::command::{Build, Check, build, check, init};
+use rolebook::command::{Build, Check, Init, build, check, init};
 use rolebook::diagnostic::human;
 use rolebook::link;
 use rolebook::parse::scalar::Date;
@@ -265,7 +265,9 @@ fn bases() -> Vec<Base> {
     let day = Date::parse("2026-11-29").expect("a date");
     vec![
         Base::new(|site| Project::new().write(site)),
-        Base::new(|site| drop(init(site, day).expect("it is new"))),
+        Base::new(|site| {
+            drop(init(&Init { folder: site.to_path_buf(), entity: None }, day).expect("it is new"));
+        }),
         Base::new(|site| {
             for (path, bytes) in tree(&own.join("content")) {
                 let path = site.join("content").join(path);

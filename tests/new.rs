@@ -1,5 +1,7 @@
 //! `rolebook init` and `rolebook new` create files that pass `check`, apart from the parts marked TODO.
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -28,6 +30,26 @@ fn site() -> (TempDir, PathBuf) {
     (folder, root)
 }
 
+/// Sets the address of a new site, as its author has to without a remote.
+fn set_address(root: &Path) {
+    let file = root.join("content/site.yaml");
+    let text = fs::read_to_string(&file).expect("a file");
+    fs::write(&file, text.replace("https://example.org/", "https://roles.ann.example/")).expect("a file");
+}
+
+/// Creates a repository with this remote, and a site in one of its folders. Returns the output of `init`.
+fn site_of(remote: &str, below: &str, arguments: &[&str]) -> (TempDir, String) {
+    let folder = TempDir::new().expect("a folder");
+    fs::create_dir_all(folder.path().join(".git")).expect("a folder");
+    let config = format!("[core]\n\tbare = false\n[remote \"origin\"]\n\turl = {remote}\n");
+    fs::write(folder.path().join(".git/config"), config).expect("a file");
+    let made = rolebook(folder.path(), &[&["init", below], arguments].concat());
+    assert_eq!(made.status.code(), Some(0), "{}", utf8(&made));
+    let root = folder.path().join(below);
+    assert_eq!(codes(&root), Vec::<String>::new().as_slice(), "{}", utf8(&rolebook(&root, &["check"])));
+    (folder, utf8(&made))
+}
+
 /// The codes that `check` reports, without duplicates, sorted.
 fn codes(root: &Path) -> Vec<String> {
     let checked = rolebook(root, &["check", "--format", "json"]);
@@ -45,6 +67,10 @@ fn codes(root: &Path) -> Vec<String> {
 #[test]
 fn a_new_site_builds_without_diagnostics() {
     let (_folder, root) = site();
+    let checked = rolebook(&root, &["check"]);
+    assert!(utf8(&checked).contains("`https://example.org/` is an example address"), "{}", utf8(&checked));
+    assert_eq!(codes(&root), ["leftover-todo"]);
+    set_address(&root);
     let checked = rolebook(&root, &["check", "--deny", "warnings"]);
     assert_eq!(checked.status.code(), Some(0), "{}", utf8(&checked));
     let built = rolebook(&root, &["build"]);
@@ -228,4 +254,118 @@ fn the_workflow_builds_for_the_address_of_pages_until_base_url_is_set() {
     let text = fs::read_to_string(&file).expect("a file");
     fs::write(&file, text.replace("https://example.org/", "https://roles.ann.example/")).expect("a file");
     assert_eq!(built_for("Ann", "Roles"), "https://roles.ann.example/");
+}
+
+#[test]
+fn a_new_site_is_for_the_host_of_its_repository() {
+    for (remote, below, address, repository, workflow) in [
+        (
+            "git@github.com:Ann/Roles.git",
+            ".",
+            "https://ann.github.io/Roles/",
+            "https://github.com/Ann/Roles",
+            ".github/workflows/site.yml",
+        ),
+        (
+            "https://gitlab.com/team/roles.git",
+            "docs",
+            "https://team.gitlab.io/roles/",
+            "https://gitlab.com/team/roles/-/tree/main/docs",
+            ".gitlab-ci.yml",
+        ),
+        (
+            "https://codeberg.org/ann/roles",
+            "docs",
+            "https://ann.codeberg.page/roles/",
+            "https://codeberg.org/ann/roles/src/branch/main/docs",
+            ".forgejo/workflows/site.yml",
+        ),
+        (
+            "https://bitbucket.org/ann/ann.bitbucket.io",
+            ".",
+            "https://ann.bitbucket.io/",
+            "https://bitbucket.org/ann/ann.bitbucket.io",
+            "bitbucket-pipelines.yml",
+        ),
+    ] {
+        let (folder, printed) = site_of(remote, below, &[]);
+        assert!(printed.contains(address), "{printed}");
+        let site = fs::read_to_string(folder.path().join(below).join("content/site.yaml")).expect("a file");
+        assert!(site.contains(&format!("base_url: {address}\nrepository: {repository}\n")), "{site}");
+        let written = fs::read_to_string(folder.path().join(workflow)).expect("a workflow at the top");
+        serde_yaml::from_str::<serde_json::Value>(&written).expect("YAML");
+        assert!(!written.contains("THE_") && (below == "." || written.contains("docs")), "{written}");
+        let readme = fs::read_to_string(folder.path().join(below).join("README.md")).expect("a file");
+        let name = workflow.rsplit('/').next().expect("a name");
+        assert!(readme.contains(name) && !readme.contains("THE_"), "{readme}");
+    }
+}
+
+#[test]
+fn a_workflow_of_the_repository_is_kept() {
+    let folder = TempDir::new().expect("a folder");
+    fs::create_dir_all(folder.path().join(".git")).expect("a folder");
+    fs::write(folder.path().join(".git/config"), "[remote \"origin\"]\nurl = https://gitlab.com/a/b\n")
+        .expect("a file");
+    fs::write(folder.path().join(".gitlab-ci.yml"), "mine: {}\n").expect("a file");
+    let made = rolebook(folder.path(), &["init", "docs"]);
+    assert_eq!(made.status.code(), Some(0), "{}", utf8(&made));
+    assert!(utf8(&made).contains("the repository has .gitlab-ci.yml already"), "{}", utf8(&made));
+    assert_eq!(fs::read_to_string(folder.path().join(".gitlab-ci.yml")).expect("a file"), "mine: {}\n");
+}
+
+#[test]
+fn a_new_site_compares_anything() {
+    let (folder, printed) =
+        site_of("https://github.com/ann/langs", "langs", &["--entity", "language/languages"]);
+    let root = folder.path().join("langs");
+    assert!(
+        printed.contains("a site with two languages") && printed.contains("add another language:"),
+        "{printed}"
+    );
+    for name in ["Rust", "Go", "Lua"] {
+        assert_eq!(rolebook(&root, &["new", "role", name]).status.code(), Some(0));
+    }
+    assert_eq!(codes(&root), ["leftover-todo"], "only what the author has to write");
+    assert_eq!(rolebook(&root, &["build"]).status.code(), Some(0));
+    let file = |path: &str| fs::read_to_string(root.join("dist").join(path)).expect("a file");
+    assert!(file("languages/index.html").contains("5 languages"));
+    assert!(
+        file("languages/rust/index.html")
+            .contains("https://github.com/ann/langs/edit/main/langs/content/roles/rust.md")
+    );
+    // Nothing speaks of the program, its makers or their site.
+    let mut read = 0;
+    for (path, bytes) in support::tree(&root.join("dist")) {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        read += 1;
+        for trace in ["engineering", "cc by", "creativecommons", "rolebook"] {
+            // The manifest is for the next build; hosts do not serve it.
+            assert!(path == ".rolebook-manifest" || !text.contains(trace), "{path} contains {trace}");
+        }
+    }
+    assert!(read > 50, "{read}");
+    for wrong in ["language", "tool/tools", "a:b/c:d", "/"] {
+        let made = rolebook(folder.path(), &["init", "other", "--entity", wrong]);
+        assert_eq!(made.status.code(), Some(2), "{wrong}: {}", utf8(&made));
+    }
+    assert!(!folder.path().join("other").exists());
+}
+
+#[test]
+fn a_third_role_leaves_the_checks_green() {
+    let (_folder, root) = site();
+    set_address(&root);
+    let role = "name: Sales Engineer\nfamily: customers\nsummary: Sells.\nfacts:\n  on-call: {level: none, judgement: true, confidence: low}\nresponsibilities:\n  - {text: Sells what exists, judgement: true}\ntools:\n  demos: [curl]\n";
+    fs::write(root.join("content/roles/sales-engineer.yaml"), role).expect("a file");
+    assert_eq!(codes(&root), Vec::<String>::new().as_slice());
+    let file = root.join("content/site.yaml");
+    let text = fs::read_to_string(&file).expect("a file");
+    let without = text
+        .lines()
+        .filter(|line| !line.starts_with("  - unreachable-result"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    fs::write(&file, without).expect("a file");
+    assert_eq!(codes(&root), ["unreachable-result"], "one line turns a lint on");
 }

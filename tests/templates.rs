@@ -267,7 +267,8 @@ fn site() -> Value {
         "featured": [], "guide_sections": ["One"],
         "owner": {"name": "Owner", "link": "https://example.com/", "contact": "https://example.com/contact", "notice": "Hello."},
         "licence": {"name": "CC BY 4.0", "url": "https://example.com/licence"},
-        "manual": true,
+        "manual": true, "robots": "noindex", "allow": ["entry-order"],
+        "entity": {"one": "engine", "many": "engines", "path": "engines", "schema_type": "Product"},
         "reviewed_files": [{"file": "static/security.txt", "reason": "It is ours."}],
         "search_words": [{"row": "on-call", "section": "One", "role": "r0", "region": "us", "page": "/compare/", "words": ["word"]}],
     })

@@ -86,7 +86,12 @@ impl Snapshot {
         suggest_names(&mut found, &model, &sources);
         found.append(&mut from_link);
         clock.lap("link");
-        let locale = LocaleCache::load(&sources, &model.site.language, before.map(|before| &before.locale));
+        let locale = LocaleCache::load(
+            &sources,
+            &model.site.language,
+            model.site.entity.nouns.as_ref(),
+            before.map(|before| &before.locale),
+        );
         model.locale = locale.locale.clone();
         found.extend(locale.review.diagnostics.iter().cloned());
         // A file with an unresolved reference counts as broken too, so that what the reference was meant for is not
@@ -104,13 +109,21 @@ impl Snapshot {
         let (mut from_check, checked) = check::check(&site, before.map(|before| &before.checked));
         found.append(&mut from_check);
         clock.lap("check");
+        found.retain(|diagnostic| !model.site.allowed.contains(&diagnostic.code));
+        let entity = &model.site.entity;
+        if entity.nouns.is_some() {
+            for diagnostic in &mut found {
+                diagnostic.reword(|text| entity.in_words(text).into_owned());
+            }
+        }
         let is_elsewhere = |diagnostic: &mut Diagnostic| {
             let place = diagnostic.place.as_ref();
             place.is_some_and(|place| content_file::relative(&place.file).is_none())
         };
         let elsewhere = found.extract_if(.., is_elsewhere).collect();
         let own = documents.iter().map(|document| (&document.file, &document.suppressions[..]));
-        let SuppressionResult { remaining, unused } = check::apply_suppressions(own, found, is_checked);
+        let SuppressionResult { remaining, unused } =
+            check::apply_suppressions(own, found, |code| is_checked(code, &model));
         Snapshot {
             sources,
             documents,
@@ -158,10 +171,13 @@ impl Snapshot {
         suppressions: impl IntoIterator<Item = (&'f Arc<str>, &'f [Suppression])>,
         mut more: Vec<Diagnostic>,
     ) -> Report {
+        more.retain(|diagnostic| !self.model.site.allowed.contains(&diagnostic.code));
         more.extend_from_slice(&self.elsewhere);
         let messages = self.locale.review.suppressions.iter().map(|(file, list)| (file, &list[..]));
         let SuppressionResult { remaining, unused } =
-            check::apply_suppressions(messages.chain(suppressions), more, is_checked);
+            check::apply_suppressions(messages.chain(suppressions), more, |code| {
+                is_checked(code, &self.model)
+            });
         let report = self.report.with(remaining);
         if report.errors() > 0 { report } else { report.with(self.unused.iter().cloned().chain(unused)) }
     }
@@ -187,9 +203,9 @@ impl Snapshot {
     }
 }
 
-/// Returns `true` for the codes that every analysis checks.
-fn is_checked(code: Code) -> bool {
-    !check::ON_DEMAND_CODES.contains(&code)
+/// Returns `true` for the codes that every analysis of the site checks.
+fn is_checked(code: Code, model: &Model) -> bool {
+    !check::ON_DEMAND_CODES.contains(&code) && !model.site.allowed.contains(&code)
 }
 
 /// Returns the files whose content may be incomplete: those with an error, and those in which an unclosed fence turned the

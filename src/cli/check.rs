@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use clap::ValueEnum;
 use rolebook::command::{
-    Check, External, Selection, check, external, fix, manual_url, repository_base, today,
+    Check, External, Selection, check, example_address, external, fix, manual_url, repository_base, today,
 };
 use rolebook::diagnostic::{Code, Report, counts, github, json, more, printable, sarif, summary};
 use rolebook::link;
@@ -115,6 +115,7 @@ pub fn run(args: &CheckArgs, context: &Context, interrupt: &Interrupt) -> ExitCo
             Err(error) => return fail(&error),
         }
     }
+    report = report.with(example_address(&sources));
     let own = sources.files().filter(|file| !file.built_in).count();
     context.note(&format!("{own} files, in {}", milliseconds(began.elapsed())));
     output.print(report, &sources)

@@ -1,13 +1,14 @@
 //! `rolebook check`: reports everything that would fail a build, without writing.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::root::refuse_root;
 use super::today::today;
 use crate::analysis::{Snapshot, Stopwatch};
 use crate::check::{self, Age};
 use crate::compiled::CompiledSite;
-use crate::diagnostic::{Code, Diagnostic, MANUAL_URL, Report};
+use crate::diagnostic::{Code, Diagnostic, Location, MANUAL_URL, Report};
 use crate::error::Error;
 use crate::link;
 use crate::linkcheck::LinkCheck;
@@ -53,10 +54,34 @@ pub fn manual_url(sources: &Sources) -> Option<String> {
     own().or_else(|| MANUAL_URL.map(ToString::to_string))
 }
 
+/// Hosts for documentation (RFC 2606).
+const EXAMPLE_HOSTS: [&str; 3] = ["example.org", "example.com", "example.net"];
+
+/// Reports an example address that was left in `base_url`. Only a check does: a preview needs no address, and a build may be
+/// given one.
+pub fn example_address(sources: &Sources) -> Vec<Diagnostic> {
+    let Some(document) = sources.get(content_file::SITE).and_then(|file| parse(file).0) else {
+        return Vec::new();
+    };
+    let Body::Site(site) = &document.body else { return Vec::new() };
+    let address = site.base_url.value.0.as_str();
+    let host = address.split('/').nth(2).unwrap_or_default();
+    let is_example = EXAMPLE_HOSTS
+        .iter()
+        .any(|example| host.strip_suffix(example).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')));
+    let place = Location { file: content_file::SITE.into(), span: site.base_url.span };
+    let diagnostic = Diagnostic::new(Code::LeftoverTodo, place, format!("`{address}` is an example address"))
+        .help("write the address where the site will be published");
+    let found = if is_example { vec![diagnostic] } else { Vec::new() };
+    let file = Arc::from(content_file::SITE);
+    check::suppress([(&file, &document.suppressions[..])], found, |_| false)
+}
+
 /// Diagnostics that depend on the current date. A build never reports them.
 fn dated(content: &Snapshot, age: Age) -> Vec<Diagnostic> {
     let documents = content.documents();
-    let diagnostics = check::age(documents, content.model(), age);
+    let mut diagnostics = check::age(documents, content.model(), age);
+    diagnostics.retain(|diagnostic| !content.model().site.allowed.contains(&diagnostic.code));
     let suppressions = documents.iter().map(|document| (&document.file, &document.suppressions[..]));
     check::suppress(suppressions, diagnostics, |code| matches!(code, Code::OldFact | Code::FutureDate))
 }

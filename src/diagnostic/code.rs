@@ -55,6 +55,12 @@ impl Code {
         self.explanation().lines().next().unwrap_or_default()
     }
 
+    /// Returns `true` for lints about style and completeness, which a site can turn off as a whole.
+    pub fn can_be_turned_off(self) -> bool {
+        self == Code::EntryOrder
+            || Code::GROUPS.iter().any(|(about, codes)| *about == "Lints" && codes.contains(&self))
+    }
+
     /// Returns the code with this name.
     pub fn find(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)

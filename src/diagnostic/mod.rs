@@ -146,6 +146,14 @@ impl Diagnostic {
         }
     }
 
+    /// Changes the words of the message, the help and the labels.
+    pub fn reword(&mut self, change: impl Fn(&str) -> String) {
+        let texts = [&mut self.message, &mut self.here].into_iter().chain(&mut self.help);
+        for text in texts.chain(self.labels.iter_mut().map(|label| &mut label.text)) {
+            *text = change(text);
+        }
+    }
+
     /// Sets the label of the primary location.
     pub fn here(mut self, text: impl Into<String>) -> Diagnostic {
         self.here = text.into();

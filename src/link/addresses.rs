@@ -1,7 +1,11 @@
-//! The addresses of pages that no content file makes, now and in earlier versions of the program.
+//! The addresses of pages that no content file makes, and redirects from former addresses.
+
+use std::borrow::Cow;
 
 use super::symbols::SymbolTable;
-use crate::model::{DataFile, Presence, Route};
+use crate::diagnostic::Code;
+use crate::model::{DataFile, Moved, Pair, Presence, RoleId, Route, is_shared};
+use crate::url::Id;
 
 /// The files that are no pages and can be linked by address.
 const FILES: &[(&str, Route)] =
@@ -11,22 +15,70 @@ const FILES: &[(&str, Route)] =
 const FORMER_ADDRESSES: &[(&str, Route)] = &[("/ways/", Route::Moves)];
 
 /// Returns those of [`FORMER_ADDRESSES`] that redirect on this site: it has the page, and no page of its own at the address.
-pub(super) fn former_addresses(names: &SymbolTable) -> impl Iterator<Item = (&'static str, Route)> {
+pub(super) fn former_addresses(names: &SymbolTable) -> impl Iterator<Item = (Cow<'static, str>, Route)> {
     let former = FORMER_ADDRESSES.iter().copied();
-    former.filter(|(address, route)| {
+    let former = former.filter(|(address, route)| {
         pages(names).any(|(_, known)| known == *route)
             && names.pages.ids.get(address.trim_matches('/')).is_none()
-    })
+    });
+    former.map(|(address, route)| (address.into(), route))
 }
 
 /// Returns the pages of this site that can be linked by address.
-pub(super) fn pages(names: &SymbolTable) -> impl Iterator<Item = (&'static str, Route)> {
+pub(super) fn pages(names: &SymbolTable) -> impl Iterator<Item = (Cow<'static, str>, Route)> {
     let pages = Route::listed_single_pages().filter(|page| match page.presence {
-        Presence::Always => true,
+        Presence::Always | Presence::Indexed => true,
         Presence::Moves => names.has_moves,
         Presence::Fit => names.has_fit,
+        Presence::Tools => !names.tools.is_empty(),
+        Presence::Salaries => !names.series.is_empty(),
+        Presence::Articles => !names.articles.ids.is_empty(),
+        Presence::Glossary => !names.terms.ids.is_empty(),
+        Presence::Sources => !names.references.is_empty(),
         Presence::Manual => names.has_manual,
         Presence::GeneratedRobots => names.static_file("robots.txt").is_none(),
     });
-    pages.map(|page| (page.address, page.route)).chain(FILES.iter().copied())
+    let files = FILES.iter().map(|(address, route)| ((*address).into(), *route));
+    pages.map(|page| (page.address(&names.entity), page.route)).chain(files)
+}
+
+/// Returns the redirects of a site, sorted. `old` has the former ids of roles.
+pub(super) fn redirects(names: &SymbolTable, old: &[(Id, RoleId)]) -> Vec<Moved> {
+    let mut moved = moved(names, old);
+    moved.extend(redirects_of_earlier_versions(names));
+    moved.sort();
+    moved.dedup();
+    moved
+}
+
+/// Returns redirects from every address of a renamed role: its page, and its comparisons and embeds with every other role,
+/// in both orders and under every id that the other role has had.
+fn moved(names: &SymbolTable, old: &[(Id, RoleId)]) -> Vec<Moved> {
+    let (roles, folder) = (&names.roles, &names.entity.path);
+    let mut moved = Vec::new();
+    for (was, role) in old {
+        moved.push(Moved { from: format!("/{folder}/{was}/"), to: Route::Role(*role) });
+        let now = roles.indices().map(|other| (roles.id(other), other));
+        for (other_id, other) in now.chain(old.iter().map(|(id, role)| (id, *role))) {
+            let Some(pair) = Pair::new(*role, other) else { continue };
+            let shared = is_shared(pair, roles.len(), &names.pairs);
+            let embed = if shared { Route::Embed(pair) } else { Route::Pair(pair) };
+            for (folder, to) in [("compare", Route::Pair(pair)), ("embed", embed)] {
+                moved.push(Moved { from: format!("/{folder}/{was}-vs-{other_id}/"), to });
+                moved.push(Moved { from: format!("/{folder}/{other_id}-vs-{was}/"), to });
+            }
+        }
+    }
+    moved
+}
+
+/// Returns redirects from the addresses that earlier versions of the program gave to built-in pages. A page of the site at
+/// such an address takes precedence.
+fn redirects_of_earlier_versions(names: &SymbolTable) -> impl Iterator<Item = Moved> {
+    let pages = former_addresses(names).map(|(from, to)| Moved { from: from.to_string(), to });
+    let codes =
+        Code::ALL.iter().filter(|_| names.has_manual).filter_map(|code| Some((code.former_name()?, *code)));
+    pages.chain(
+        codes.map(|(former, code)| Moved { from: format!("/reference/{former}/"), to: Route::Rule(code) }),
+    )
 }

@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use super::symbols::EntityKind;
 use crate::diagnostic::Span;
+use crate::locale::Nouns;
+use crate::model::Entity;
 use crate::parse::markdown::{Heading, ParsedProse};
-use crate::parse::record::{RowKind, RowRecord};
+use crate::parse::record::{EntityRecord, RowKind, RowRecord};
 use crate::parse::{Body, Document, FileKind, Map, Spanned};
 use crate::url::Id;
 
@@ -18,6 +20,8 @@ pub(crate) enum Exports {
     Site {
         /// `true` if the site publishes the manual of the program.
         has_manual: bool,
+        /// What the site compares, if it is not roles.
+        entity: Option<Entity>,
     },
     /// `fit.yaml`. Other files depend on its existence only.
     Fit,
@@ -52,6 +56,19 @@ pub(crate) enum Exports {
         draft: bool,
         headings: Headings,
     },
+}
+
+fn entity(record: &EntityRecord) -> Entity {
+    let schema_type = record.schema_type.as_ref().map(|kind| kind.value.0.clone());
+    Entity {
+        nouns: Some(Nouns {
+            one: record.one.0.clone(),
+            many: record.many.0.clone(),
+            is_occupation: schema_type.as_deref() == Some(Entity::OCCUPATION),
+        }),
+        path: record.path.value.to_string(),
+        schema_type,
+    }
 }
 
 /// The subject of a text.
@@ -102,7 +119,9 @@ impl Exports {
             headings: Arc::clone(&prose.headings),
         };
         match &document.body {
-            Body::Site(record) => Exports::Site { has_manual: record.manual },
+            Body::Site(record) => {
+                Exports::Site { has_manual: record.manual, entity: record.entity.as_ref().map(entity) }
+            }
             Body::Fit(_) => Exports::Fit,
             Body::Comparison(list) => {
                 let (families, family_duplicates) = unique(&list.families, |family| &family.id);

@@ -8,7 +8,7 @@ use super::exports::Headings;
 use super::prose::ProseLinker;
 use super::symbols::{EntityKind, Unpublished};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
-use crate::model::{LinkTarget, Pair, Route, Symbol};
+use crate::model::{LinkTarget, Pair, Presence, Route, Symbol};
 use crate::parse::markdown::{Anchor, Heading, Target};
 use crate::parse::{FileKind, content_file};
 use crate::url::{Fragment, Id};
@@ -106,8 +106,8 @@ impl ProseLinker<'_, '_> {
             ("roles", "yaml") => names.roles.get(stem).map(|id| (Route::Role(id), None)),
             ("salaries", "yaml") => names.series.get(stem).map(|id| (Route::Series(id), None)),
             ("", _) => match name {
-                "tools.yaml" => Some((Route::Tools, None)),
-                "sources.yaml" => Some((Route::Sources, None)),
+                "tools.yaml" => (!names.tools.is_empty()).then_some((Route::Tools, None)),
+                "sources.yaml" => (!names.references.is_empty()).then_some((Route::Sources, None)),
                 "comparison.yaml" => Some((Route::Matrix, None)),
                 "fit.yaml" => names.has_fit.then_some((Route::Fit, None)),
                 _ => None,
@@ -259,7 +259,12 @@ impl ProseLinker<'_, '_> {
                 place.clone(),
                 format!("`{address}` is not a page that can be linked by address"),
             );
-            let near = crate::diagnostic::nearest(address, pages(names).map(|(known, _)| known));
+            if let Some(needs) = Route::presence(address).and_then(Presence::needs) {
+                self.linker.add(diagnostic.help(format!("the site has this page once it has {needs}")));
+                return None;
+            }
+            let pages: Vec<_> = pages(names).map(|(known, _)| known).collect();
+            let near = crate::diagnostic::nearest(address, pages.iter().map(|known| &**known));
             let whole = (span.end - span.start) as usize;
             self.linker.add(match (self.link_for_address(address), near) {
                 (Some(link), _) => {
@@ -291,7 +296,7 @@ impl ProseLinker<'_, '_> {
         let text = |file: String| relative(self.linker.file, &file);
         let (folder, name) = page.split_once('/').unwrap_or(("", page));
         match folder {
-            "roles" => names.roles.get(name).map(|_| format!("role:{name}")),
+            folder if folder == names.entity.path => names.roles.get(name).map(|_| format!("role:{name}")),
             "tools" => names.tools.get(name).map(|_| format!("tool:{name}")),
             "glossary" => names.terms.ids.get(name).map(|_| text(FileKind::Term(name).path())),
             "articles" => names.articles.ids.get(name).map(|_| text(FileKind::Article(name).path())),

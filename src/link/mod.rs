@@ -256,7 +256,7 @@ fn assemble<'f>(
     files: impl Iterator<Item = &'f Arc<LinkedFile>>,
 ) -> Model {
     let mut model = Model {
-        site: Site { has_manual: names.has_manual, ..Site::default() },
+        site: Site { has_manual: names.has_manual, entity: names.entity.clone(), ..Site::default() },
         series,
         moved: Arc::clone(&names.moved),
         statics: names.inputs.statics.iter().map(|file| file.path.clone()).collect(),

@@ -3,9 +3,9 @@
 use super::linker::Linker;
 use super::symbols::EntityKind;
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
-use crate::model::{Licence, Model, Owner, Role, Route, Routes, SearchWords, Site};
+use crate::model::{Licence, Model, Owner, Presence, Repository, Role, Route, Routes, SearchWords, Site};
 use crate::parse::Spanned;
-use crate::parse::record::{SearchWordsRecord, SiteFile};
+use crate::parse::record::{EntityRecord, Robots, SearchWordsRecord, SiteFile};
 use crate::parse::scalar::Name;
 use crate::url::{HostPolicy, Id, SiteUrl};
 
@@ -59,6 +59,10 @@ fn page(address: &Spanned<Name>, model: &Model, linker: &mut Linker<'_>) -> Opti
     }
     let place = linker.at(address.span);
     let missing = Diagnostic::new(Code::BrokenLink, place.clone(), format!("there is no page `{written}`"));
+    if let Some(needs) = Route::presence(written).and_then(Presence::needs) {
+        linker.add(missing.help(format!("the site has this page once it has {needs}")));
+        return None;
+    }
     linker.add(match nearest_page(written, model) {
         Some((page, true)) => missing.with_fix(place, &page, format!("write `{page}`")),
         Some((page, false)) => missing.help(format!("did you mean `{page}`?")),
@@ -106,6 +110,65 @@ fn search_words(record: &SiteFile, model: &Model, linker: &mut Linker<'_>) -> Ve
     entries
 }
 
+/// Reports an entity whose pages have no folder of their own, or whose type is not written as schema.org writes types.
+fn check_entity(record: &EntityRecord, linker: &mut Linker<'_>) {
+    let path = record.path.value.as_str();
+    if Route::is_reserved(path) {
+        let message = format!("`/{path}/` has other pages of the site");
+        let diagnostic = Diagnostic::new(Code::PathCollision, linker.at(record.path.span), message);
+        let own = Id::slugify(&record.many.0).filter(|own| own != path && !Route::is_reserved(own));
+        let help = match own {
+            Some(own) => format!("choose another folder, such as `{own}`"),
+            None => "choose another folder".to_string(),
+        };
+        linker.add(diagnostic.help(help));
+    }
+    let Some(kind) = &record.schema_type else { return };
+    let name = kind.value.0.as_str();
+    let is_name =
+        name.starts_with(|c: char| c.is_ascii_uppercase()) && name.bytes().all(|b| b.is_ascii_alphanumeric());
+    if !name.is_empty() && !is_name {
+        let message = format!("`{name}` is not a type of schema.org");
+        linker.add(
+            Diagnostic::new(Code::UnknownWord, linker.at(kind.span), message)
+                .help("types are one word, such as `Occupation` or `ComputerLanguage`: https://schema.org/docs/full.html"),
+        );
+    }
+}
+
+/// Returns the lints that the site does not want, and reports other codes.
+fn allowed(record: &SiteFile, linker: &mut Linker<'_>) -> Vec<Code> {
+    let mut allowed = Vec::new();
+    for name in &record.allow {
+        let written = name.value.0.as_str();
+        match Code::find(written).or_else(|| Code::find_former(written)) {
+            Some(code) if code.can_be_turned_off() => allowed.push(code),
+            Some(_) => linker.add(
+                Diagnostic::new(
+                    Code::UnknownWord,
+                    linker.at(name.span),
+                    format!("`{written}` cannot be turned off"),
+                )
+                .help(format!(
+                    "only lints can; where a warning does not apply, write `# allow {written}: reason` there"
+                )),
+            ),
+            None => {
+                let lints = Code::ALL.iter().filter(|code| code.can_be_turned_off()).map(|code| code.name());
+                linker.add(
+                    Diagnostic::new(
+                        Code::UnknownWord,
+                        linker.at(name.span),
+                        format!("there is no lint `{written}`"),
+                    )
+                    .suggest(written, lints),
+                );
+            }
+        }
+    }
+    allowed
+}
+
 pub(super) fn link(
     record: &SiteFile,
     model: &Model,
@@ -116,6 +179,9 @@ pub(super) fn link(
     // An invalid address was reported when it was parsed.
     let (origin, base) = SiteUrl::parse(published, HostPolicy::OrLocal)
         .map_or_else(|_| (String::new(), String::new()), |base| (base.origin, base.folder));
+    if let Some(entity) = &record.entity {
+        check_entity(entity, linker);
+    }
     let mut nav = Vec::new();
     for item in record.nav.iter().filter(|item| !item.to.value.0.is_empty()) {
         nav.extend(page(&item.to, model, linker).map(|route| (item.label.0.clone(), route)));
@@ -149,7 +215,7 @@ pub(super) fn link(
         origin,
         base,
         language: record.language.0.clone(),
-        repository: record.repository.as_ref().map(|address| address.0.trim_end_matches('/').to_string()),
+        repository: record.repository.as_ref().map(|address| Repository::parse(&address.0)),
         nav,
         featured,
         owner: record.owner.as_ref().map(|owner| Owner {
@@ -159,6 +225,9 @@ pub(super) fn link(
             notice: owner.notice.as_ref().map(|notice| notice.0.clone()),
         }),
         has_manual: model.site.has_manual,
+        entity: model.site.entity.clone(),
+        is_hidden: record.robots == Some(Robots::NoIndex),
+        allowed: allowed(record, linker),
         licence: record.licence.as_ref().map(|licence| Licence {
             name: licence.name.0.clone(),
             url: licence.url.as_ref().map(|url| url.0.clone()),

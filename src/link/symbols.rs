@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::addresses::former_addresses;
+use super::addresses::redirects;
 use super::exports::{Exports, Headings, RowExports, TextSubject};
-use crate::diagnostic::Code;
 use crate::model::{
-    ArticleId, CategoryId, FamilyId, GroupId, Ids, Idx as _, Moved, PageId, Pair, ReferenceId, RegionId,
-    RoleId, Route, RowId, SeriesId, SkillId, TermId, ToolId, is_shared,
+    ArticleId, CategoryId, Entity, FamilyId, GroupId, Ids, Idx as _, Moved, PageId, Pair, Presence,
+    ReferenceId, RegionId, RoleId, Route, RowId, SeriesId, SkillId, TermId, ToolId,
 };
 use crate::parse::{FileKind, content_file};
 use crate::source::StaticFile;
@@ -153,6 +152,8 @@ pub(crate) struct SymbolTable {
     pub(crate) has_moves: bool,
     /// `true` if the site publishes the manual of the program.
     pub(crate) has_manual: bool,
+    /// What the site compares.
+    pub(crate) entity: Entity,
 }
 
 /// A symbol table is a pure function of its inputs, so comparing these is enough.
@@ -253,7 +254,10 @@ impl SymbolTable {
         names.misnamed = Misnamed::among(&inputs.broken);
         for export in &inputs.exports {
             match &**export {
-                Exports::Site { has_manual } => names.has_manual = *has_manual,
+                Exports::Site { has_manual, entity } => {
+                    names.has_manual = *has_manual;
+                    names.entity = entity.clone().unwrap_or_default();
+                }
                 Exports::Fit => names.has_fit = true,
                 Exports::Comparison { families, groups, rows, kinds, regions, duplicated } => {
                     names.duplicated.extend(duplicated);
@@ -332,11 +336,7 @@ impl SymbolTable {
                 old.push((id, role));
             }
         }
-        let mut moved = moved(&names.roles, &names.pairs, &old);
-        moved.extend(redirects_of_earlier_versions(&names));
-        moved.sort();
-        moved.dedup();
-        names.moved = Arc::new(moved);
+        names.moved = Arc::new(redirects(&names, &old));
         names.inputs = inputs;
         names
     }
@@ -367,6 +367,10 @@ impl SymbolTable {
 
     /// Returns `true` if the page at an address may be missing only because the file that makes it has an error.
     pub(crate) fn may_be_address(&self, address: &str) -> bool {
+        let files = Route::presence(address).and_then(Presence::brought_by);
+        if files.is_some_and(|files| self.has_broken_below(files)) {
+            return true;
+        }
         let parts: Vec<&str> =
             address.trim_matches('/').split('/').flat_map(|part| part.split("-vs-")).collect();
         self.inputs.broken.iter().any(|file| {
@@ -416,35 +420,4 @@ fn unexpected_keys(
         (is_same && row.kind.value_key() != Some(first)).then_some(first)
     };
     found.iter().zip(kinds).map(unexpected).collect()
-}
-
-/// Returns redirects from every address of a renamed role: its page, and its comparisons and embeds with every other role,
-/// in both orders and under every id that the other role has had.
-fn moved<W>(roles: &Ids<RoleId>, words: &BTreeMap<Pair, W>, old: &[(Id, RoleId)]) -> Vec<Moved> {
-    let mut moved = Vec::new();
-    for (was, role) in old {
-        moved.push(Moved { from: format!("/roles/{was}/"), to: Route::Role(*role) });
-        let now = roles.indices().map(|other| (roles.id(other), other));
-        for (other_id, other) in now.chain(old.iter().map(|(id, role)| (id, *role))) {
-            let Some(pair) = Pair::new(*role, other) else { continue };
-            let shared = is_shared(pair, roles.len(), words);
-            let embed = if shared { Route::Embed(pair) } else { Route::Pair(pair) };
-            for (folder, to) in [("compare", Route::Pair(pair)), ("embed", embed)] {
-                moved.push(Moved { from: format!("/{folder}/{was}-vs-{other_id}/"), to });
-                moved.push(Moved { from: format!("/{folder}/{other_id}-vs-{was}/"), to });
-            }
-        }
-    }
-    moved
-}
-
-/// Returns redirects from the addresses that earlier versions of the program gave to built-in pages. A page of the site at
-/// such an address takes precedence.
-fn redirects_of_earlier_versions(names: &SymbolTable) -> impl Iterator<Item = Moved> {
-    let pages = former_addresses(names).map(|(from, to)| Moved { from: from.to_string(), to });
-    let codes =
-        Code::ALL.iter().filter(|_| names.has_manual).filter_map(|code| Some((code.former_name()?, *code)));
-    pages.chain(
-        codes.map(|(former, code)| Moved { from: format!("/reference/{former}/"), to: Route::Rule(code) }),
-    )
 }

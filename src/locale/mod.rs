@@ -6,6 +6,8 @@ mod direction;
 mod format;
 mod message;
 mod resource;
+mod review;
+mod terms;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -25,7 +27,10 @@ use crate::source::{Area, Sources, built_in_template, hash, is_built_in};
 pub use format::{Unit, capitalised};
 pub use message::{Case, Message, Part, Selector};
 pub use resource::DEFAULT_LANGUAGE;
-use resource::{Resource, review, suppressions};
+use resource::{ParsedFile, Resource};
+use review::{review, review_terms, suppressions};
+pub use terms::Nouns;
+use terms::Terms;
 
 /// The messages, numbers, dates and lists of a language.
 pub struct Locale {
@@ -102,9 +107,9 @@ macro_rules! words {
 }
 
 impl Locale {
-    /// Loads the locale of a language: the site's messages over the built-in ones, over those of `en-GB`. Returns also the
-    /// review of the site's own files.
-    pub fn load(sources: &Sources, language: &str) -> (Locale, LocaleReview) {
+    /// Loads the locale of a language: the site's messages over the built-in ones, over those of `en-GB`. `nouns` replace
+    /// those of the language. Returns also the review of the site's own files.
+    pub fn load(sources: &Sources, language: &str, nouns: Option<&Nouns>) -> (Locale, LocaleReview) {
         let mut locale = Locale::empty(language);
         let mut reviewed = LocaleReview::default();
         // From the most general file to the most specific one.
@@ -115,25 +120,37 @@ impl Locale {
         }
         let has_file = |name: &&str| built_in_template(&path_of(name)).is_some();
         let is_translated = language == DEFAULT_LANGUAGE || names[1..].iter().any(has_file);
-        for name in names {
+        let files = names.into_iter().map(|name| {
             let path = path_of(name);
-            if let Some(text) = built_in_template(&path) {
-                let messages = locale.add(Resource::parse(text));
-                if name == DEFAULT_LANGUAGE {
+            let built_in = built_in_template(&path).map(ParsedFile::new);
+            let own = sources.get(&path).filter(|file| !is_built_in(file)).and_then(|file| file.text());
+            (name, path, built_in, own.map(|text| (text, ParsedFile::new(text))))
+        });
+        let files: Vec<_> = files.collect();
+        let built_in = files.iter().filter_map(|(_, _, file, _)| Some(&file.as_ref()?.tree));
+        let own = files.iter().filter_map(|(_, _, _, own)| Some(&own.as_ref()?.1.tree));
+        let terms = Terms::new(built_in, nouns, own);
+        for (name, path, built_in, own) in &files {
+            if let Some(file) = built_in {
+                let messages = locale.add(Resource::compile(file, &terms));
+                if *name == DEFAULT_LANGUAGE {
                     locale.base = messages;
                 }
             }
-            let own = sources.get(&path).filter(|file| !is_built_in(file)).and_then(|file| file.text());
-            if let Some(text) = own {
-                let resource = Resource::parse(text);
-                let is_whole = !is_translated && name == language;
-                let (own, mistakes) = suppressions(&path, text);
+            if let Some((text, file)) = own {
+                let resource = Resource::compile(file, &terms);
+                let is_whole = !is_translated && *name == language;
+                let (own, mistakes) = suppressions(path, text);
                 reviewed.diagnostics.extend(mistakes);
                 reviewed.suppressions.push((path.as_str().into(), own));
-                review(&path, &resource, &locale.base, is_whole, &mut reviewed.diagnostics);
+                review(path, &resource, &locale.base, is_whole, &mut reviewed.diagnostics);
+                let known = files.iter().filter_map(|(_, _, file, _)| file.as_ref());
+                review_terms(path, file, known, &mut reviewed.diagnostics);
                 locale.add(resource);
             }
         }
+        let nouns = nouns.map_or(String::new(), |nouns| format!("{nouns:?}"));
+        locale.hash = hash(&[&locale.hash.to_le_bytes()[..], nouns.as_bytes()].concat());
         (locale, reviewed)
     }
 
@@ -288,7 +305,7 @@ pub struct SharedLocale(Arc<Locale>);
 impl Default for SharedLocale {
     fn default() -> SharedLocale {
         static BUILT_IN: OnceLock<SharedLocale> = OnceLock::new();
-        let load = || SharedLocale(Arc::new(Locale::load(&Sources::default(), DEFAULT_LANGUAGE).0));
+        let load = || SharedLocale(Arc::new(Locale::load(&Sources::default(), DEFAULT_LANGUAGE, None).0));
         BUILT_IN.get_or_init(load).clone()
     }
 }
@@ -322,10 +339,10 @@ fn path_of(language: &str) -> String {
 /// The folder of the messages, below `templates/`.
 pub const FOLDER: &str = "locales/";
 
-/// Keeps the locale of the last analysis for as long as its files and its language are the same.
+/// Keeps the locale of the last analysis for as long as its files, its language and its nouns are the same.
 #[derive(Clone)]
 pub struct LocaleCache {
-    key: (u128, String),
+    key: (u128, String, Option<Nouns>),
     /// The locale.
     pub locale: SharedLocale,
     /// The review of the site's own files.
@@ -334,12 +351,17 @@ pub struct LocaleCache {
 
 impl LocaleCache {
     /// Loads a locale, or returns the one of `before` if nothing changed.
-    pub fn load(sources: &Sources, language: &str, before: Option<&LocaleCache>) -> LocaleCache {
-        let key = (sources.hash_of(Area::Templates), language.to_string());
+    pub fn load(
+        sources: &Sources,
+        language: &str,
+        nouns: Option<&Nouns>,
+        before: Option<&LocaleCache>,
+    ) -> LocaleCache {
+        let key = (sources.hash_of(Area::Templates), language.to_string(), nouns.cloned());
         if let Some(before) = before.filter(|before| before.key == key) {
             return before.clone();
         }
-        let (locale, review) = Locale::load(sources, language);
+        let (locale, review) = Locale::load(sources, language, nouns);
         LocaleCache { key, locale: SharedLocale(Arc::new(locale)), review }
     }
 }

@@ -1,19 +1,16 @@
-//! Reads a file of messages, and reviews one of a site.
+//! Reads a file of messages.
 
-use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use fluent_syntax::ast::{
-    Entry, Expression, InlineExpression, Pattern, PatternElement, Resource as Tree, VariantKey,
+    Entry, Expression, InlineExpression, Pattern, PatternElement, Resource as Tree, Variant, VariantKey,
 };
 use fluent_syntax::parser::{ParserError, parse};
 use rapidhash::{RapidHashMap, RapidHashSet};
 
 use super::message::{Case, Message, Part, Selector};
-use crate::diagnostic::{Code, Diagnostic, Location, Span};
-use crate::parse::{Diagnostics, Suppression, read_suppression};
+use super::terms::{TermText, Terms, given as given_to_term};
+use crate::diagnostic::Span;
 use crate::source::hash;
 
 /// The language whose file has every message.
@@ -30,27 +27,41 @@ const MAX_EXPANSION: usize = 256 * 1024;
 pub struct Resource {
     pub messages: RapidHashMap<String, Message>,
     /// The mistakes with their byte ranges.
-    mistakes: Vec<(Span, String, &'static str)>,
+    pub mistakes: Vec<(Span, String, &'static str)>,
     /// The keys in the order of the file, with their byte ranges.
-    keys: Vec<(String, Span)>,
+    pub keys: Vec<(String, Span)>,
     /// The hash of the file.
     pub hash: u128,
 }
 
-impl Resource {
-    /// Parses a file; a message with a mistake is left out.
-    pub fn parse(text: &str) -> Resource {
+/// A file as a syntax tree.
+pub struct ParsedFile<'t> {
+    pub text: &'t str,
+    pub tree: Tree<&'t str>,
+    errors: Vec<ParserError>,
+}
+
+impl<'t> ParsedFile<'t> {
+    pub fn new(text: &'t str) -> ParsedFile<'t> {
         let (tree, errors) = match parse(text) {
             Ok(tree) => (tree, Vec::new()),
             Err((tree, errors)) => (tree, errors),
         };
+        ParsedFile { text, tree, errors }
+    }
+}
+
+impl Resource {
+    /// Compiles a file; a message with a mistake is left out.
+    pub fn compile(file: &ParsedFile<'_>, terms: &Terms<'_>) -> Resource {
+        let ParsedFile { text, tree, errors } = file;
         let mut resource = Resource {
             messages: RapidHashMap::default(),
             mistakes: errors.iter().map(|error| syntax_mistake(text, error)).collect(),
             keys: Vec::new(),
             hash: hash(text.as_bytes()),
         };
-        let compiler = Compiler::new(&tree, 4 * text.len() + MAX_EXPANSION);
+        let compiler = Compiler::new(tree, terms, 4 * text.len() + MAX_EXPANSION);
         let mut from = 0;
         let mut seen = RapidHashSet::default();
         for entry in &tree.body {
@@ -63,7 +74,7 @@ impl Resource {
             }
             resource.keys.push((key.to_string(), span));
             let parts = match (&message.value, message.attributes.is_empty()) {
-                (Some(pattern), true) => compiler.pattern(pattern, 0),
+                (Some(pattern), true) => compiler.pattern(pattern, 0, None),
                 _ => Err("attributes of messages are not used"),
             };
             match parts {
@@ -71,7 +82,7 @@ impl Resource {
                 Err(why) => resource.mistakes.push((
                     span,
                     format!("`{key}` cannot be used: {why}"),
-                    "a message has text, `{ $argument }`, `{ NUMBER($argument) }`, `{ other-message }` and forms: `{ $count -> [one] … *[other] … }`",
+                    "a message has text, `{ $argument }`, `{ NUMBER($argument) }`, `{ other-message }`, `{ -term }` and forms: `{ $count -> [one] … *[other] … }`",
                 )),
             }
         }
@@ -101,7 +112,7 @@ fn syntax_mistake(text: &str, error: &ParserError) -> (Span, String, &'static st
 }
 
 /// Returns the span of a key that begins a line, at or after `from`.
-fn key_span(text: &str, key: &str, from: usize) -> Span {
+pub(super) fn key_span(text: &str, key: &str, from: usize) -> Span {
     let is_key = |at: usize| {
         (at == 0 || text.as_bytes()[at - 1] == b'\n')
             && text[at + key.len()..].trim_start_matches(' ').starts_with('=')
@@ -111,31 +122,35 @@ fn key_span(text: &str, key: &str, from: usize) -> Span {
 }
 
 /// Compiles the messages of a file.
-struct Compiler<'t, 's> {
-    messages: RapidHashMap<&'s str, &'t Pattern<&'s str>>,
-    terms: RapidHashMap<&'s str, &'t Pattern<&'s str>>,
+struct Compiler<'t> {
+    messages: RapidHashMap<&'t str, &'t Pattern<&'t str>>,
+    terms: &'t Terms<'t>,
     /// The bytes that may still be compiled.
     left: Cell<usize>,
 }
 
-impl<'t, 's> Compiler<'t, 's> {
-    fn new(tree: &'t Tree<&'s str>, left: usize) -> Compiler<'t, 's> {
-        let (mut messages, mut terms) = (RapidHashMap::default(), RapidHashMap::default());
+/// The arguments that a message gives a term. They are texts, so a term with forms becomes one of them here.
+type Given<'g> = Option<&'g [(&'g str, &'g str)]>;
+
+impl<'t> Compiler<'t> {
+    fn new(tree: &'t Tree<&'t str>, terms: &'t Terms<'t>, left: usize) -> Compiler<'t> {
+        let mut messages = RapidHashMap::default();
         for entry in &tree.body {
-            match entry {
-                Entry::Message(message) => {
-                    if let Some(value) = &message.value {
-                        messages.entry(message.id.name).or_insert(value);
-                    }
-                }
-                Entry::Term(term) => drop(terms.entry(term.id.name).or_insert(&term.value)),
-                _ => {}
+            if let Entry::Message(message) = entry
+                && let Some(value) = &message.value
+            {
+                messages.entry(message.id.name).or_insert(value);
             }
         }
         Compiler { messages, terms, left: Cell::new(left) }
     }
 
-    fn pattern(&self, pattern: &Pattern<&str>, depth: usize) -> Result<Vec<Part>, &'static str> {
+    fn pattern(
+        &self,
+        pattern: &Pattern<&str>,
+        depth: usize,
+        given: Given<'_>,
+    ) -> Result<Vec<Part>, &'static str> {
         if depth > MAX_DEPTH {
             return Err("its references are nested too deep, or refer to itself");
         }
@@ -150,7 +165,9 @@ impl<'t, 's> Compiler<'t, 's> {
             self.left.set(left);
             match element {
                 PatternElement::TextElement { value } => push_text(value, &mut parts),
-                PatternElement::Placeable { expression } => self.expression(expression, depth, &mut parts)?,
+                PatternElement::Placeable { expression } => {
+                    self.expression(expression, depth, given, &mut parts)?;
+                }
             }
         }
         Ok(parts)
@@ -160,41 +177,71 @@ impl<'t, 's> Compiler<'t, 's> {
         &self,
         expression: &Expression<&str>,
         depth: usize,
+        given: Given<'_>,
         parts: &mut Vec<Part>,
     ) -> Result<(), &'static str> {
-        match expression {
-            Expression::Inline(inline) => self.inline(inline, depth, parts),
-            Expression::Select { selector, variants } => {
-                let name = match selector {
-                    InlineExpression::VariableReference { id } => id.name,
-                    InlineExpression::FunctionReference { .. } => argument_of_number(selector)?,
-                    _ => return Err("only an argument can choose a form"),
-                };
-                let (mut cases, mut default) = (Vec::new(), Vec::new());
-                for variant in variants {
-                    let form = self.pattern(&variant.value, depth + 1)?;
-                    let case = match &variant.key {
-                        VariantKey::Identifier { name } => Case::Word((*name).to_string()),
-                        VariantKey::NumberLiteral { value } => {
-                            Case::Number(value.parse().map_err(|_| "a form is for a whole number")?)
-                        }
-                    };
-                    if variant.default {
-                        default = form;
-                    } else {
-                        cases.push((case, form));
-                    }
+        let (selector, variants) = match expression {
+            Expression::Inline(inline) => return self.inline(inline, depth, given, parts),
+            Expression::Select { selector, variants } => (selector, variants),
+        };
+        let name = match (selector, given) {
+            (InlineExpression::TermReference { id, attribute: Some(attribute), .. }, _) => {
+                let value = self.terms.attribute(id.name, attribute.name);
+                return self.form(variants, value, depth, given, parts);
+            }
+            (InlineExpression::VariableReference { id }, Some(given)) => {
+                let value = given.iter().find(|(name, _)| *name == id.name).map(|(_, value)| *value);
+                return self.form(variants, value, depth, Some(given), parts);
+            }
+            (InlineExpression::VariableReference { id }, None) => id.name,
+            (InlineExpression::FunctionReference { .. }, None) => argument_of_number(selector)?,
+            _ => return Err("only an argument or an attribute of a term can choose a form"),
+        };
+        let (mut cases, mut default) = (Vec::new(), Vec::new());
+        for variant in variants {
+            let form = self.pattern(&variant.value, depth + 1, given)?;
+            let case = match &variant.key {
+                VariantKey::Identifier { name } => Case::Word((*name).to_string()),
+                VariantKey::NumberLiteral { value } => {
+                    Case::Number(value.parse().map_err(|_| "a form is for a whole number")?)
                 }
-                parts.push(Part::Select(Selector { name: name.to_string(), cases, default }));
-                Ok(())
+            };
+            if variant.default {
+                default = form;
+            } else {
+                cases.push((case, form));
             }
         }
+        parts.push(Part::Select(Selector { name: name.to_string(), cases, default }));
+        Ok(())
+    }
+
+    /// Compiles the form of a known value, or the default one.
+    fn form(
+        &self,
+        variants: &[Variant<&str>],
+        value: Option<&str>,
+        depth: usize,
+        given: Given<'_>,
+        parts: &mut Vec<Part>,
+    ) -> Result<(), &'static str> {
+        let is_key = |variant: &&Variant<&str>| match variant.key {
+            VariantKey::Identifier { name } | VariantKey::NumberLiteral { value: name } => {
+                Some(name) == value
+            }
+        };
+        let chosen = variants.iter().find(is_key).or_else(|| variants.iter().find(|variant| variant.default));
+        if let Some(variant) = chosen {
+            extend(parts, self.pattern(&variant.value, depth + 1, given)?);
+        }
+        Ok(())
     }
 
     fn inline(
         &self,
         inline: &InlineExpression<&str>,
         depth: usize,
+        given: Given<'_>,
         parts: &mut Vec<Part>,
     ) -> Result<(), &'static str> {
         match inline {
@@ -205,6 +252,11 @@ impl<'t, 's> Compiler<'t, 's> {
                 push_plain(&text, parts);
             }
             InlineExpression::NumberLiteral { value } => push_plain(value, parts),
+            InlineExpression::VariableReference { .. } | InlineExpression::FunctionReference { .. }
+                if given.is_some() =>
+            {
+                return Err("in a term, an argument can only choose a form");
+            }
             InlineExpression::VariableReference { id } => parts.push(Part::Argument(id.name.to_string())),
             InlineExpression::FunctionReference { .. } => {
                 parts.push(Part::Number(argument_of_number(inline)?.to_string()));
@@ -212,16 +264,22 @@ impl<'t, 's> Compiler<'t, 's> {
             InlineExpression::MessageReference { id, attribute: None } => {
                 let referred = self.messages.get(id.name);
                 let referred = referred.ok_or("it refers to a message that is not in this file")?;
-                parts.extend(self.pattern(referred, depth + 1)?);
+                extend(parts, self.pattern(referred, depth + 1, given)?);
             }
-            InlineExpression::TermReference { id, attribute: None, arguments: None } => {
-                let referred = self.terms.get(id.name);
-                let referred = referred.ok_or("it refers to a term that is not in this file")?;
-                parts.extend(self.pattern(referred, depth + 1)?);
+            InlineExpression::TermReference { id, attribute: None, arguments } => {
+                let term = self.terms.get(id.name).ok_or("it refers to an unknown term")?;
+                let named = arguments.as_ref().map_or(&[][..], |arguments| &arguments.named);
+                let given = given_to_term(named).ok_or("an argument of a term is a text in quotes")?;
+                match term {
+                    TermText::Noun(noun) => push_plain(noun, parts),
+                    TermText::Tree(term) => {
+                        extend(parts, self.pattern(&term.value, depth + 1, Some(&given))?);
+                    }
+                }
             }
-            InlineExpression::Placeable { expression } => self.expression(expression, depth, parts)?,
+            InlineExpression::Placeable { expression } => self.expression(expression, depth, given, parts)?,
             InlineExpression::MessageReference { .. } | InlineExpression::TermReference { .. } => {
-                return Err("attributes and arguments of references are not used");
+                return Err("an attribute can only choose a form");
             }
         }
         Ok(())
@@ -238,6 +296,16 @@ fn argument_of_number<'t>(inline: &InlineExpression<&'t str>) -> Result<&'t str,
             Ok(argument.name)
         }
         _ => Err(EXPECTED),
+    }
+}
+
+/// Adds parts, and joins adjacent texts.
+fn extend(parts: &mut Vec<Part>, more: Vec<Part>) {
+    for part in more {
+        match part {
+            Part::Text(text) => push_plain(&text, parts),
+            part => parts.push(part),
+        }
     }
 }
 
@@ -271,105 +339,6 @@ fn push_text(text: &str, parts: &mut Vec<Part>) {
     }
 }
 
-/// Returns the suppressions of a file: comments `# allow CODE: reason`, each for the next message below it.
-pub fn suppressions(path: &str, text: &str) -> (Vec<Suppression>, Vec<Diagnostic>) {
-    let mut diagnostics = Diagnostics::new(path.into());
-    let mut lines = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        lines.push((at, line));
-        at += line.len();
-    }
-    let is_message = |line: &str| line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-');
-    let is_continued = |line: &str| line.trim().is_empty() || line.starts_with([' ', '}', '[', '*']);
-    for (index, (start, line)) in lines.iter().enumerate().filter(|(_, (_, line))| line.starts_with('#')) {
-        let span = Span::new(*start, start + line.trim_end().len());
-        let written = line.trim_end();
-        let comment = written.trim_start_matches('#');
-        let Some(code) = read_suppression(comment, written, span, &mut diagnostics) else { continue };
-        let below = lines[index..].iter().skip_while(|(_, line)| !is_message(line)).enumerate();
-        let message = below.take_while(|(n, (_, line))| *n == 0 || is_continued(line)).map(|(_, line)| line);
-        let end = message.last().map_or(span.end as usize, |(start, line)| start + line.len());
-        // What the file as a whole lacks is reported at its first byte.
-        let is_first = !lines[..index].iter().any(|(_, line)| is_message(line));
-        let start = if is_first { 0 } else { *start };
-        diagnostics.suppress(Suppression { code, span, covers: Span::new(start, end) });
-    }
-    (diagnostics.take_suppressions(), diagnostics.into_diagnostics())
-}
-
-/// Reviews a site's own file. `known` are the messages of `en-GB`. `is_whole` requires every message, because the language
-/// has no built-in file.
-pub fn review(
-    path: &str,
-    resource: &Resource,
-    known: &RapidHashMap<String, Message>,
-    is_whole: bool,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let file: Arc<str> = path.into();
-    let at = |span: Span| Location { file: Arc::clone(&file), span };
-    for (span, message, help) in &resource.mistakes {
-        diagnostics.push(Diagnostic::new(Code::InvalidMessage, at(*span), message.clone()).help(*help));
-    }
-    for (key, span) in &resource.keys {
-        let Some(expected) = known.get(key) else {
-            let message = format!("no page uses the message `{key}`");
-            diagnostics.push(
-                Diagnostic::new(Code::UnusedMessage, at(*span), message)
-                    .help("delete it, or use the key of a message of `en-GB.ftl`")
-                    .suggest(key, known.keys().map(String::as_str)),
-            );
-            continue;
-        };
-        let Some(message) = resource.messages.get(key) else { continue };
-        let (expected, used) = (expected.arguments(), message.arguments());
-        for name in used.difference(&expected) {
-            let message = format!("`{key}` has no argument `{name}`");
-            let help = if expected.is_empty() {
-                "it has no arguments".to_string()
-            } else {
-                format!("its arguments are {}", quoted(&expected))
-            };
-            diagnostics.push(
-                Diagnostic::new(Code::InvalidMessage, at(*span), message)
-                    .help(help)
-                    .suggest(name, expected.iter().map(|name| &**name)),
-            );
-        }
-        if used.is_subset(&expected) && used.len() < expected.len() {
-            let unused: BTreeSet<Cow<'_, str>> = expected.difference(&used).cloned().collect();
-            let message = format!("`{key}` leaves out {}", quoted(&unused));
-            diagnostics.push(
-                Diagnostic::new(Code::UnusedMessage, at(*span), message)
-                    .help("print each argument as `{ $name }`, and each element as `<name>…</name>`"),
-            );
-        }
-    }
-    if is_whole {
-        let own: RapidHashSet<&str> = resource.keys.iter().map(|(key, _)| key.as_str()).collect();
-        let mut missing: Vec<&str> =
-            known.keys().map(String::as_str).filter(|key| !own.contains(key)).collect();
-        missing.sort_unstable();
-        if let Some(first) = missing.first() {
-            let more = missing.len() - 1;
-            let message = if more == 0 {
-                format!("the message `{first}` is missing")
-            } else {
-                format!("the message `{first}` and {more} more are missing")
-            };
-            diagnostics.push(
-                Diagnostic::new(Code::MissingMessage, at(Span::default()), message)
-                    .help(format!("they are shown in English; add them: {}", missing.join(", "))),
-            );
-        }
-    }
-}
-
-fn quoted(names: &BTreeSet<Cow<'_, str>>) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -381,7 +350,9 @@ mod tests {
             format!("a{level} = {references}\n")
         });
         let text = format!("a0 = words that are long enough to count\n{}", levels.collect::<String>());
-        let resource = Resource::parse(&text);
+        let file = ParsedFile::new(&text);
+        let none = Terms::new(std::iter::empty(), None, std::iter::empty());
+        let resource = Resource::compile(&file, &none);
         assert!(resource.messages.contains_key("a0") && resource.messages.contains_key("a2"));
         assert!(!resource.messages.contains_key("a8"));
         assert!(resource.mistakes.iter().any(|(_, message, _)| message.contains("too long")));

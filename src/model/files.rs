@@ -1,6 +1,6 @@
 //! The machine-readable files that a site publishes: open data, its JSON Schemas, and the JSON Schemas of the content files.
 
-use super::Model;
+use super::{Model, Presence};
 
 macro_rules! files {
     ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $file_doc:literal])+ $variant:ident = $file:literal,)+ }) => {
@@ -82,10 +82,20 @@ files! {
 }
 
 impl DataSchema {
-    /// Returns the schemas of the files that a site publishes. A site without a fit guide has no schema for it.
+    /// Returns the schemas of the files that a site publishes.
     pub fn for_model(model: &Model) -> impl Iterator<Item = DataSchema> {
-        let has_fit = model.fit.is_some();
-        DataSchema::ALL.iter().copied().filter(move |schema| has_fit || *schema != DataSchema::Fit)
+        DataSchema::ALL.iter().copied().filter(|schema| model.has(schema.presence()))
+    }
+
+    fn presence(self) -> Presence {
+        match self {
+            DataSchema::Salaries => Presence::Salaries,
+            DataSchema::Sources => Presence::Sources,
+            DataSchema::Tools => Presence::Tools,
+            DataSchema::Glossary => Presence::Glossary,
+            DataSchema::Fit => Presence::Fit,
+            DataSchema::Index | DataSchema::Rows | DataSchema::Roles | DataSchema::Role => Presence::Always,
+        }
     }
 }
 
@@ -101,10 +111,26 @@ impl DataFile {
         if self.file().ends_with(".csv") { "text/csv" } else { "application/json" }
     }
 
-    /// Returns the open data files of a site. A site without a fit guide has no file for it.
+    /// Returns the open data files of a site: there are none for what it has no data about.
     pub fn for_model(model: &Model) -> impl Iterator<Item = DataFile> {
-        let has_fit = model.fit.is_some();
-        DataFile::ALL.iter().copied().filter(move |file| has_fit || *file != DataFile::Fit)
+        DataFile::ALL.iter().copied().filter(|file| model.has(file.presence()))
+    }
+
+    /// Returns the condition for a site to have the file.
+    pub fn presence(self) -> Presence {
+        match self {
+            DataFile::Salaries | DataFile::Figures | DataFile::FiguresSpreadsheet => Presence::Salaries,
+            DataFile::Sources => Presence::Sources,
+            DataFile::Tools => Presence::Tools,
+            DataFile::Glossary => Presence::Glossary,
+            DataFile::Fit => Presence::Fit,
+            DataFile::Index
+            | DataFile::Rows
+            | DataFile::Roles
+            | DataFile::Facts
+            | DataFile::FactsSpreadsheet
+            | DataFile::Package => Presence::Always,
+        }
     }
 }
 

@@ -3,10 +3,13 @@
 //! to a file changes no page.
 
 mod dates;
+mod entity;
 mod files;
 mod fit;
 mod pay;
+mod presence;
 mod prose;
+mod repository;
 mod role;
 pub mod route;
 mod routes;
@@ -17,18 +20,22 @@ mod table;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use entity::Entity;
 pub use files::{DataFile, DataSchema, SchemaFile};
 pub use fit::{Answer, Fit, Question};
 pub use pay::{Figure, STATISTICS, Series, Statistic};
+pub use presence::Presence;
 pub use prose::{HeadingPart, LinkTarget, Placeholder, Prose, ProsePart};
+pub use repository::{CodeHost, Repository};
 pub use role::{Cell, CellValue, Change, Move, Provenance, Responsibility, Role, users};
 pub(crate) use route::with_routes;
-pub use route::{Moved, Pair, Presence, Route, SinglePage, TableFile};
+pub use route::{Moved, Pair, Route, SinglePage, TableFile};
 pub use routes::Routes;
 pub use symbol::Symbol;
 pub use table::{Ids, Idx, Table};
 
 use crate::collation::CollationKey;
+use crate::diagnostic::Code;
 use crate::index_type;
 use crate::locale::{SharedLocale, Unit};
 use crate::parse::record::{ReadExtent, RowKind};
@@ -128,8 +135,8 @@ pub struct Site {
     pub base: String,
     /// The language of the content, as a BCP 47 tag.
     pub language: String,
-    /// The repository on its code host, without a final `/`.
-    pub repository: Option<String>,
+    /// The repository on its code host.
+    pub repository: Option<Repository>,
     /// The links of the header.
     pub nav: Vec<(String, Route)>,
     /// The pairs that the home page shows.
@@ -140,6 +147,12 @@ pub struct Site {
     pub licence: Option<Licence>,
     /// `true` if the site publishes the manual of the program.
     pub has_manual: bool,
+    /// What the site compares.
+    pub entity: Entity,
+    /// `true` if search engines are asked not to list the site.
+    pub is_hidden: bool,
+    /// The lints that the site does not want.
+    pub allowed: Vec<Code>,
     /// The words that readers search with.
     pub search_words: Vec<SearchWords>,
 }

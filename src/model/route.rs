@@ -3,12 +3,14 @@
 //! Routes and addresses map one to one: `find(url(r)) == r` for every route of every model, and no two routes share an
 //! address.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Code;
 use crate::parse::FileKind;
 
 use super::{
-    ArticleId, DataFile, DataSchema, Idx as _, Model, PageId, RoleId, SchemaFile, SeriesId, StaticId, Symbol,
-    TermId, ToolId, slugs,
+    ArticleId, DataFile, DataSchema, Entity, Idx as _, Model, PageId, Presence, RoleId, SchemaFile, SeriesId,
+    StaticId, Symbol, TermId, ToolId, slugs,
 };
 
 /// Two different roles, without an order.
@@ -64,30 +66,22 @@ pub struct Moved {
 /// The maximum number of addresses in one sitemap (sitemaps.org, protocol 0.9).
 pub const SITEMAP_LIMIT: usize = 50_000;
 
-/// The condition for a site to have a page or file with a fixed address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
-    /// Every site has it.
-    Always,
-    /// Sites with a career move.
-    Moves,
-    /// Sites with a fit guide.
-    Fit,
-    /// The site of the program itself.
-    Manual,
-    /// Sites without a `robots.txt` of their own.
-    GeneratedRobots,
-}
-
 /// A page with a fixed address.
 #[derive(Debug, Clone, Copy)]
 pub struct SinglePage {
     /// The identity of the page.
     pub route: Route,
-    /// The address below the site's base.
-    pub address: &'static str,
+    /// The address below the site's base, as the table has it.
+    address: &'static str,
     /// The condition for a site to have it.
     pub presence: Presence,
+}
+
+impl SinglePage {
+    /// Returns the address below the base of a site.
+    pub fn address(self, entity: &Entity) -> Cow<'static, str> {
+        in_folder(entity, self.address)
+    }
 }
 
 /// The table of pages and other files. It calls a macro with all of them:
@@ -108,12 +102,12 @@ macro_rules! with_routes {
                 Matrix = "/compare/", Always, listed, matrix::MatrixPage;
                 Moves = "/moves/", Moves, listed, moves::MovesPage;
                 Fit = "/fit/", Fit, listed, fit::FitPage;
-                Tools = "/tools/", Always, listed, tools::ToolsPage;
-                Pay = "/salaries/", Always, listed, pay::PayPage;
-                Articles = "/articles/", Always, listed, articles::ArticlesPage;
-                Glossary = "/glossary/", Always, listed, glossary::GlossaryPage;
-                Sources = "/sources/", Always, listed, sources::SourcesPage;
-                Freshness = "/freshness/", Always, listed, freshness::FreshnessPage;
+                Tools = "/tools/", Tools, listed, tools::ToolsPage;
+                Pay = "/salaries/", Salaries, listed, pay::PayPage;
+                Articles = "/articles/", Articles, listed, articles::ArticlesPage;
+                Glossary = "/glossary/", Glossary, listed, glossary::GlossaryPage;
+                Sources = "/sources/", Sources, listed, sources::SourcesPage;
+                Freshness = "/freshness/", Sources, listed, freshness::FreshnessPage;
                 Reference = "/reference/", Manual, listed, reference::ReferencePage;
                 Search = "/search/", Always, listed, search::SearchPage;
                 OpenData = "/api/", Always, listed, open_data::OpenDataPage;
@@ -143,7 +137,7 @@ macro_rules! with_routes {
                 /// The index for the script of `/search/`.
                 SearchIndex = "/search/index.json", Always, search_index;
                 /// The addresses, or a sitemap index if there are more than 50,000.
-                Sitemap = "/sitemap.xml", Always, sitemap;
+                Sitemap = "/sitemap.xml", Indexed, sitemap;
                 Robots = "/robots.txt", GeneratedRobots, robots;
                 Feed = "/feed.xml", Always, feed;
                 Llms = "/llms.txt", Always, llms;
@@ -259,18 +253,27 @@ macro_rules! routes {
                 ),)+
             ];
 
+            /// The starts of the addresses of the table.
+            const STARTS: &'static [&'static str] = &[
+                $($address,)+ $($before,)+ $($card_address,)+ $($cards_before,)+ $($file_address,)+ $($files_before,)+
+            ];
+
             /// Returns the address below the site's base: `/roles/sre/`.
             pub fn url(self, model: &Model) -> String {
                 match self {
-                    $(Route::$page => $address.to_string(),)+
-                    $(Route::$each($subject) => [$before, &slugs::$slug::write(model, $subject), $after].concat(),)+
+                    $(Route::$page => in_folder(&model.site.entity, $address).into_owned(),)+
+                    $(Route::$each($subject) => {
+                        [&*in_folder(&model.site.entity, $before), &slugs::$slug::write(model, $subject), $after].concat()
+                    })+
                     $(Route::$card => $card_address.to_string(),)+
                     $(Route::$cards($cards_subject) => {
-                        [$cards_before, &slugs::$cards_slug::write(model, $cards_subject), $cards_after].concat()
+                        [&*in_folder(&model.site.entity, $cards_before), &slugs::$cards_slug::write(model, $cards_subject), $cards_after]
+                            .concat()
                     })+
                     $(Route::$file => $file_address.to_string(),)+
                     $(Route::$files($($part),+) => {
-                        [$files_before, &slugs::$files_slug::write(model, ($($part),+)), $files_after].concat()
+                        [&*in_folder(&model.site.entity, $files_before), &slugs::$files_slug::write(model, ($($part),+)), $files_after]
+                            .concat()
                     })+
                 }
             }
@@ -278,22 +281,23 @@ macro_rules! routes {
             /// Returns the route at an address below the site's base, such as `/roles/sre/`. Fixed addresses take
             /// precedence, then the order of the table.
             pub fn find(model: &Model, url: &str) -> Option<Route> {
-                let single = match url {
-                    $($address => Some((Route::$page, Presence::$presence)),)+
-                    $($card_address => Some((Route::$card, Presence::$card_presence)),)+
-                    $($file_address => Some((Route::$file, Presence::$file_presence)),)+
-                    _ => None,
-                };
-                if let Some((route, _)) = single.filter(|(_, presence)| model.has(*presence)) {
-                    return Some(route);
-                }
-                $(if let Some($subject) = slug_between(url, $before, $after).and_then(|slug| slugs::$slug::read(model, slug)) {
+                let entity = &model.site.entity;
+                $(if strip_start(entity, url, $address) == Some("") && model.has(Presence::$presence) {
+                    return Some(Route::$page);
+                })+
+                $(if url == $card_address && model.has(Presence::$card_presence) {
+                    return Some(Route::$card);
+                })+
+                $(if url == $file_address && model.has(Presence::$file_presence) {
+                    return Some(Route::$file);
+                })+
+                $(if let Some($subject) = slug_between(entity, url, $before, $after).and_then(|slug| slugs::$slug::read(model, slug)) {
                     return Some(Route::$each($subject));
                 })+
-                $(if let Some($cards_subject) = slug_between(url, $cards_before, $cards_after).and_then(|slug| slugs::$cards_slug::read(model, slug)) {
+                $(if let Some($cards_subject) = slug_between(entity, url, $cards_before, $cards_after).and_then(|slug| slugs::$cards_slug::read(model, slug)) {
                     return Some(Route::$cards($cards_subject));
                 })+
-                $(if let Some(($($part),+)) = slug_between(url, $files_before, $files_after).and_then(|slug| slugs::$files_slug::read(model, slug)) {
+                $(if let Some(($($part),+)) = slug_between(entity, url, $files_before, $files_after).and_then(|slug| slugs::$files_slug::read(model, slug)) {
                     return Some(Route::$files($($part),+));
                 })+
                 None
@@ -396,26 +400,45 @@ impl Route {
         if let Route::Moved(number) = self { Some(&model.moved[number as usize].from) } else { None }
     }
 
+    /// Returns `true` if a folder of the site cannot be that of what the site compares, because it has other pages or files.
+    pub fn is_reserved(folder: &str) -> bool {
+        let first =
+            |start: &&str| start.trim_start_matches('/').split('/').next().unwrap_or_default() == folder;
+        folder == "assets" || Route::STARTS.iter().filter(|start| **start != "/roles/").any(first)
+    }
+
+    /// Returns the condition for a site to have the page at a fixed address; `None` for other addresses.
+    pub fn presence(address: &str) -> Option<Presence> {
+        let page = Route::SINGLE_PAGES.iter().find(|(page, _)| page.address == address);
+        page.map(|(page, _)| page.presence)
+    }
+
     /// Returns the pages with a fixed address that the sitemap lists.
     pub fn listed_single_pages() -> impl Iterator<Item = SinglePage> {
         Route::SINGLE_PAGES.iter().filter(|(_, listed)| *listed).map(|(page, _)| *page)
     }
 }
 
-impl Model {
-    /// Returns `true` if the site meets a condition.
-    pub fn has(&self, presence: Presence) -> bool {
-        match presence {
-            Presence::Always => true,
-            Presence::Moves => self.has_moves(),
-            Presence::Fit => self.fit.is_some(),
-            Presence::Manual => self.site.has_manual,
-            Presence::GeneratedRobots => !self.has_own_robots(),
-        }
+/// Returns the start of an address of the table as the site has it: below `/roles/` are the pages and cards of what the site
+/// compares, in its own folder.
+fn in_folder<'a>(entity: &Entity, start: &'a str) -> Cow<'a, str> {
+    match start {
+        "/roles/" => format!("/{}/", entity.path).into(),
+        "/cards/roles/" => format!("/cards/{}/", entity.path).into(),
+        start => start.into(),
     }
 }
 
 /// Returns the part of an address between two texts.
-fn slug_between<'u>(url: &'u str, before: &str, after: &str) -> Option<&'u str> {
-    url.strip_prefix(before)?.strip_suffix(after)
+fn slug_between<'u>(entity: &Entity, url: &'u str, before: &str, after: &str) -> Option<&'u str> {
+    strip_start(entity, url, before)?.strip_suffix(after)
+}
+
+/// Removes the start of an address of the table, as [`in_folder`] returns it.
+fn strip_start<'u>(entity: &Entity, url: &'u str, start: &str) -> Option<&'u str> {
+    match start {
+        "/roles/" => url.strip_prefix('/')?.strip_prefix(&*entity.path)?.strip_prefix('/'),
+        "/cards/roles/" => url.strip_prefix("/cards/")?.strip_prefix(&*entity.path)?.strip_prefix('/'),
+        start => url.strip_prefix(start),
+    }
 }

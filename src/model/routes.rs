@@ -48,7 +48,7 @@ impl Routes {
 
     /// The number of parts of a site's sitemap, 0 if one file is enough.
     pub(super) fn sitemap_parts_of(model: &Model) -> u32 {
-        Routes::of_pages(model).sitemap_parts()
+        if model.site.is_hidden { 0 } else { Routes::of_pages(model).sitemap_parts() }
     }
 
     fn pairs(&self) -> usize {

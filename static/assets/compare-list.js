@@ -5,7 +5,7 @@ export const keeps = "names";
 
 /** The site's base path; another site on the same host has its own list. */
 export const BASE = new URL("..", import.meta.url).pathname;
-export const KEY = `rolebook.compare-list ${BASE}`;
+export const KEY = `compare-list ${BASE}`;
 
 /** @type {Promise<typeof import("./compare-list/list.js")> | undefined} */
 let loading;

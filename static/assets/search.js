@@ -4,7 +4,7 @@
 export const keeps = "names";
 
 /** Set if the `/` key is turned off. */
-export const KEY = "rolebook.slash";
+export const KEY = "search.slash";
 
 /** Returns true if `/` focuses the search field (WCAG 2.1.4). */
 export function hasSlash() {

@@ -1,5 +1,15 @@
 # The words of `en-GB.ftl` in Arabic. Digits are Latin, as technical sites write them.
 
+## ما تجري مقارنته
+
+-role = { $form ->
+    [dual] دوران
+    [dual-oblique] دورين
+    [counted] دورًا
+   *[one] دور
+}
+-roles = أدوار
+
 ## Numbers, dates and lists
 
 number-word = { NUMBER($number) }
@@ -47,7 +57,7 @@ our-judgement = تقديرنا
 no-data = لا بيانات
 meter-level = المستوى { $level }
 as-of = بتاريخ { $date }
-role = الدور
+role = ال{ -role }
 chart-range = من المئين 10 إلى المئين 90، مع بيان المئين 25 والوسيط والمئين 75
 median = الوسيط
 percentiles-25-75 = من المئين 25 إلى 75
@@ -56,14 +66,14 @@ as-title = باسم «{ $title }»
 small-sample = صغيرة
 small-sample-range = «صغيرة»: أقل من ثلاثين إجابة، فلا يُعتمد على طرفي المدى.
 table-options = خيارات الجدول
-matrix-roles = الأدوار
+matrix-roles = ال{ -roles }
 matrix-rows = الصفوف
 matrix-filter = التصفية
 matrix-weights = أوزاني
 matrix-copy = نسخ
 choose-all = الكل
 choose-none = لا شيء
-matrix-filter-about = تُعرض الأدوار التي تحقق كل الشروط. الدور الذي لا بيانات له في صف لا يحقق أي شرط على ذلك الصف.
+matrix-filter-about = تُعرض ال{ -roles } التي تحقق كل الشروط. ال{ -role } الذي لا بيانات له في صف لا يحقق أي شرط على ذلك الصف.
 filter-at-least = على الأقل
 filter-at-most = على الأكثر
 filter-any = أي قيمة
@@ -74,7 +84,7 @@ weight-of-row = مدى أهميته
 prefer = أفضّل
 prefer-more = أكثر
 prefer-less = أقل
-matrix-ranking = الأدوار بحسب أوزاني
+matrix-ranking = ال{ -roles } بحسب أوزاني
 matrix-baseline = المرجع
 matrix-no-baseline = بلا مرجع
 matrix-order = الترتيب
@@ -92,9 +102,9 @@ to-learn = ما يلزم تعلمه: { $skills }
 moves-diagram = مخطط الانتقالات المهنية
 move-from-to = { $from } ← { $to }
 to-learn-sentence = ما يلزم تعلمه: { $skills }.
-move-detour = لا يوجد وصف لانتقال مباشر. أقصر طريق عبر دور آخر، محسوبًا من الانتقالات الموصوفة، يمر بـ<link>{ $role }</link>:
+move-detour = لا يوجد وصف لانتقال مباشر. أقصر طريق عبر { -role } آخر، محسوبًا من الانتقالات الموصوفة، يمر بـ<link>{ $role }</link>:
 nothing-to-learn = لا جديد يلزم تعلمه
-no-move = لا يوجد وصف لأي انتقال، لا مباشرةً ولا عبر دور آخر.
+no-move = لا يوجد وصف لأي انتقال، لا مباشرةً ولا عبر { -role } آخر.
 move-skills = مهارات يحتاجها { $to } ولا يحتاجها { $from }: { $skills }.
 full-comparison = المقارنة الكاملة
 source-seen = { $seen }، { $date }.
@@ -116,19 +126,19 @@ no-guide = لا دليل بعد
 level-of = (المستوى { $level } من { $count })
 rows-by-group = الصفوف بحسب المجموعة
 not-found = الصفحة غير موجودة
-not-found-lead = لا شيء منشور على هذا العنوان؛ ربما تغيّر اسم الصفحة. كل دورين من الأدوار أدناه تجري مقارنتهما على العنوان <code>/compare/one-vs-other/</code>.
+not-found-lead = لا شيء منشور على هذا العنوان؛ ربما تغيّر اسم الصفحة. كل { -role(form: "dual-oblique") } من ال{ -roles } أدناه تجري مقارنتهما على العنوان <code>/compare/one-vs-other/</code>.
 search-address = ابحث عن كلمات هذا العنوان
-the-roles = الأدوار
+the-roles = ال{ -roles }
 not-found-more = <home>الصفحة الرئيسية</home> أو <index>الفهرس الأبجدي</index>
 article-dates = { $minutes } دقائق قراءة. نُشر في { $published }، وروجع على مصادره آخر مرة في { $reviewed }.
 article-about = عن { $roles }.
 articles = المقالات
 no-articles = لا مقالات بعد.
 role-vs-role = <first>{ $left }</first> مقابل <second>{ $right }</second>
-fit-title = أي الأدوار يناسب طريقتك في العمل؟
+fit-title = أي ال{ -roles } يناسب طريقتك في العمل؟
 fit-questions = الأسئلة
 list-of-lists-separator = ؛{ " " }
-fit-no-effect = لا أثر لها في أي دور
+fit-no-effect = لا أثر لها في أي { -role }
 fit-no-answer = بلا إجابة
 fit-why = كيف تُوزن كل إجابة، ولماذا
 weight = الوزن
@@ -136,14 +146,14 @@ fit-row = يعرض العمود الأخير الصف «{ $row }» من <link>ا
 fit-clear = امسح الإجابات
 fit-results = نتيجتك
 fit-see-ranking = إلى الترتيب
-fit-by-hand = اختر إجابة عن سؤال لترى أوزانها. من دون JavaScript لا تستطيع الصفحة جمعها: اجمع الأوزان في عمود الدور من <link>جدول كل الأوزان</link>. أعلى درجة ممكنة لكل دور، من أوزان هي تقديرنا نحن:
+fit-by-hand = اختر إجابة عن سؤال لترى أوزانها. من دون JavaScript لا تستطيع الصفحة جمعها: اجمع الأوزان في عمود ال{ -role } من <link>جدول كل الأوزان</link>. أعلى درجة ممكنة لكل { -role }، من أوزان هي تقديرنا نحن:
 fit-maximum = الحد الأقصى { $points }
-fit-firsts = إجابات تضع كل دور في المقدمة
-fit-firsts-about = يمكن لكل دور أن يأتي أولًا. كل رابط أدناه يختار إجابات تحقق ذلك، وهناك غيرها.
+fit-firsts = إجابات تضع كل { -role } في المقدمة
+fit-firsts-about = يمكن لكل { -role } أن يأتي أولًا. كل رابط أدناه يختار إجابات تحقق ذلك، وهناك غيرها.
 fit-weights = كل الأوزان
-fit-weights-about = كل الأوزان، وعددها { $count }، في جدول واحد؛ وكل منها تقديرنا نحن. درجة الدور هي مجموع الأوزان في عموده للإجابات التي اخترتها. الخلية الفارغة تُحسب 0، ولا شيء غير ذلك يُحسب. متاحة أيضًا <json>بصيغة JSON</json>.
-fit-weights-label = الأوزان بحسب الإجابة والدور
-fit-weights-caption = وزن كل إجابة لكل دور، بتقديرنا
+fit-weights-about = كل الأوزان، وعددها { $count }، في جدول واحد؛ وكل منها تقديرنا نحن. درجة ال{ -role } هي مجموع الأوزان في عموده للإجابات التي اخترتها. الخلية الفارغة تُحسب 0، ولا شيء غير ذلك يُحسب. متاحة أيضًا <json>بصيغة JSON</json>.
+fit-weights-label = الأوزان بحسب الإجابة وال{ -role }
+fit-weights-caption = وزن كل إجابة لكل { -role }، بتقديرنا
 fit-maximum-row = الحد الأقصى
 facts-due = حقائق تنتظر المراجعة
 facts-due-about = عدد الحقائق المؤرخة { $dated }: بتاريخها أو بتاريخ أحدث مصادرها. هنا أقدمها، وعددها { $listed }. أما { $undated } من الحقائق فتقديرنا نحن ولا تاريخ لها.
@@ -151,35 +161,40 @@ date = التاريخ
 fact = الحقيقة
 value = القيمة
 glossary = مسرد المصطلحات
-home-title = { $site }: مقارنة الأدوار الهندسية بحقائق موثقة
-home-question = ما الذي تتضمنه الوظيفة، وبم تختلف عن الأدوار المشابهة؟
-compare-two-roles = قارن بين دورين
-first-role = الدور الأول
-second-role = الدور الثاني
+home-title = { $site }: مقارنة ال{ -roles } بحقائق موثقة
+home-question =
+    { -role.kind ->
+        [occupation] ما الذي تتضمنه الوظيفة، وبم تختلف عن ال{ -roles } المشابهة؟
+       *[thing] بمَ تختلف هذه ال{ -roles } بعضها عن بعض؟
+    }
+compare-two-roles = قارن بين { -role(form: "dual-oblique") }
+first-role = ال{ -role } الأول
+second-role = ال{ -role } الثاني
 vs = مقابل
 compare = قارن
-compare-two-roles-about = قارن بين دورين: اختر الأول، ثم الثاني في صفحته.
+compare-two-roles-about = قارن بين { -role(form: "dual-oblique") }: اختر الأول، ثم الثاني في صفحته.
 often-compared = مقارنات شائعة
-all-roles-in-one-table = كل الأدوار في جدول واحد
-fit-quiz = اختبار: أي الأدوار يناسبك؟
+all-roles-in-one-table = كل ال{ -roles } في جدول واحد
+fit-quiz = اختبار: أي ال{ -roles } يناسبك؟
 facts-and-sources = الحقائق والمصادر
-home-counts = الأدوار: <b>{ $roles }</b>، والمقارنات: <b>{ $pairs }</b>، والحقائق: <b>{ $facts }</b>، منها <b>{ $cited }</b> تذكر مصدرًا والباقي موسوم بأنه تقديرنا. المصادر: <b>{ $sources }</b>، وأرقام الأجور: <b>{ $figures }</b>.
-compare-all-roles = قارن كل الأدوار
+home-counts = ال{ -roles }: <b>{ $roles }</b>، والمقارنات: <b>{ $pairs }</b>، والحقائق: <b>{ $facts }</b>، منها <b>{ $cited }</b> تذكر مصدرًا والباقي موسوم بأنه تقديرنا. المصادر: <b>{ $sources }</b>، وأرقام الأجور: <b>{ $figures }</b>.
+home-counts-facts = ال{ -roles }: <b>{ $roles }</b>، والمقارنات: <b>{ $pairs }</b>، والحقائق: <b>{ $facts }</b>، منها <b>{ $cited }</b> تذكر مصدرًا والباقي موسوم بأنه تقديرنا. المصادر: <b>{ $sources }</b>.
+compare-all-roles = قارن كل ال{ -roles }
 compare-all-lead = كل خلية تذكر مصدرها وسنته، أو موسومة بأنها تقديرنا.
-matrix-shown-all = الأدوار: { $roles }، الصفوف: { $rows }.
+matrix-shown-all = ال{ -roles }: { $roles }، الصفوف: { $rows }.
 matrix-active-filters = عوامل التصفية المفعّلة
-matrix-two-roles = الدوران المعروضان
+matrix-two-roles = ال{ -role(form: "dual") } المعروضان
 skip-table = تخطَّ الجدول
-matrix-table = الأدوار صفًا صفًا
+matrix-table = ال{ -roles } صفًا صفًا
 end-of-table = نهاية الجدول
 career-moves = الانتقالات المهنية
-moves-about = الأسهم على اليمين تتجه نزولًا في القائمة، وعلى اليسار صعودًا. الرقم على يسار الدور يعدّ الانتقالات إليه، والذي على يمينه يعدّ الانتقالات منه. أشر إلى دور لترى انتقالاته وحدها، واختره لتقرأها أدناه.
+moves-about = الأسهم على اليمين تتجه نزولًا في القائمة، وعلى اليسار صعودًا. الرقم على يسار ال{ -role } يعدّ الانتقالات إليه، والذي على يمينه يعدّ الانتقالات منه. أشر إلى { -role } لترى انتقالاته وحدها، واختره لتقرأها أدناه.
 moves-overview = نظرة عامة
 moves-counts = لا يُعرف عدد من ينتقلون هكذا. هذه أعداد الموقع نفسه للانتقالات الموصوفة هنا:
 moves-learnt = أكثر ما يُتعلَّم من المهارات:
-no-moves-from = لا يوجد بعد وصف لانتقالات من هذا الدور.
+no-moves-from = لا يوجد بعد وصف لانتقالات من هذا ال{ -role }.
 arrivals = ينتقل الناس إلى هنا من { $roles }.
-no-moves-to = لا يوجد بعد وصف لانتقالات إلى هذا الدور.
+no-moves-to = لا يوجد بعد وصف لانتقالات إلى هذا ال{ -role }.
 open-data = البيانات المفتوحة
 edition = إصدار { $date }.
 files = الملفات
@@ -189,7 +204,7 @@ contents = المحتوى
 size = الحجم
 described-by = الوصف
 for-spreadsheets-link = لبرامج الجداول
-role-files = ولكل دور ملفه أيضًا: { $roles }.
+role-files = ولكل { -role } ملفه أيضًا: { $roles }.
 licences = الرخص
 salary-dataset = مجموعة بيانات الأجور
 figures = الأرقام
@@ -197,7 +212,7 @@ csv-or-spreadsheet = <csv>CSV</csv>، <spreadsheet>لبرامج الجداول</
 reading-files = كيف تُقرأ الملفات
 reading-stable = العناوين وأسماء الحقول تحت <code>/api/v1/</code> ثابتة؛ وقد تُضاف حقول جديدة. أما التغييرات غير المتوافقة فتأتي تحت <code>/api/v2/</code>.
 reading-csv = ملفات CSV للبرامج بترميز UTF-8 من دون علامة ترتيب البايتات (RFC 4180)، وكل قيمة فيها دقيقة. الحقل الفارغ يعني عدم وجود قيمة. أنواع الأعمدة في <code>datapackage.json</code> (<link>Data Package 2.0</link>).
-reading-spreadsheets = ملفات CSV لبرامج الجداول تبدأ بعلامة ترتيب البايتات كي يعرض Excel الحروف، وتضع <code>'</code> قبل النص الذي يشبه صيغة حسابية. وكذلك ملفات CSV للأدوار والمقارنات. لا تعالج هذه الملفات ببرنامج.
+reading-spreadsheets = ملفات CSV لبرامج الجداول تبدأ بعلامة ترتيب البايتات كي يعرض Excel الحروف، وتضع <code>'</code> قبل النص الذي يشبه صيغة حسابية. وكذلك ملفات CSV لل{ -roles } والمقارنات. لا تعالج هذه الملفات ببرنامج.
 reading-json = كل ملف JSON يذكر JSON Schema الخاص به (draft 2020-12) تحت <code>$schema</code>.
 reading-figures = لا تجمع أرقامًا من مجموعات بيانات مختلفة. لا تقارن رقمين إلا إذا اتفقت المنطقة ومستوى الخبرة والسنة والعملة والفترة والأساس.
 columns-of = أعمدة { $file }
@@ -206,7 +221,7 @@ column = العمود
 type = النوع
 pair-downloads = تنزيل: <markdown>Markdown</markdown> <csv>CSV</csv> <embed>تضمين</embed>
 at-a-glance = لمحة سريعة
-levels-of-both = مستويات الدورين
+levels-of-both = مستويات ال{ -role(form: "dual-oblique") }
 lowest-on-the-left = أدنى مستوى على اليمين
 our-take = رأينا
 row-by-row = صفًا صفًا، أكبر الفروق أولًا
@@ -227,26 +242,30 @@ facts = الحقائق
 responsibilities = المسؤوليات
 salary-figures = أرقام الأجور
 where-next = إلى أين ينتقل الناس
-compared-with-others = مقارنةً بأدوار أخرى
+compared-with-others = مقارنةً ب{ -roles } أخرى
 fact-changed = تغيّر في { $date }. سابقًا: { $before }. { $reason }
-figures-with-others = { $dataset }، مع الأدوار الأخرى في مجموعة البيانات
-no-figures = لا أرقام أجور لهذا الدور بعد.
+figures-with-others = { $dataset }، مع ال{ -roles } الأخرى في مجموعة البيانات
+no-figures = لا أرقام أجور لهذا ال{ -role } بعد.
 all-figures-of-role = <link>كل { $figures }</link>: بحسب مجموعة البيانات والبلد ومستوى الخبرة والسنة.
 all-career-moves = كل الانتقالات المهنية
-similar-roles = أدوار مشابهة
+similar-roles = { -roles } مشابهة
 pair-choose = اختر { $role } إذا كان هذا أنسب لك:
-pair-hire = وظّف { $role } عندما يكون هذا ما ينقص فريقك:
+pair-hire =
+    { -role.kind ->
+        [occupation] وظّف { $role } عندما يكون هذا ما ينقص فريقك:
+       *[thing] اختر { $role } عندما يكون هذا ما ينقصك:
+    }
 pair-aims = { $left }: { $left_aim }. { $right }: { $right_aim }.
 pair-composed = مستخلص من الحقائق أدناه. لم يكتب أحد عن هذه المقارنة بعد.
 pair-title = { $left } مقابل { $right }
 role-compared = مقارنات { $role }
-role-compared-with = <link>مع كل الأدوار الأخرى في جدول واحد</link>، أو مع واحد منها:
-roles = الأدوار
+role-compared-with = <link>مع كل ال{ -roles } الأخرى في جدول واحد</link>، أو مع واحد منها:
+roles = ال{ -roles }
 pay-guard = <strong>لا تقارن أرقامًا من استطلاعات مختلفة.</strong> كل مجموعة بيانات تحصي أناسًا مختلفين بطريقة مختلفة، فالفرق بين اثنتين لا يدل على شيء عن الوظيفتين.
-pay-start = ابدأ <role>بدور</role>، أو <dataset>بمجموعة بيانات</dataset> ومنهجها. <csv>كل الأرقام بصيغة CSV</csv>، وأيضًا <spreadsheet>لبرامج الجداول</spreadsheet>.
-by-role = بحسب الدور
+pay-start = ابدأ <role>ب{ -role }</role>، أو <dataset>بمجموعة بيانات</dataset> ومنهجها. <csv>كل الأرقام بصيغة CSV</csv>، وأيضًا <spreadsheet>لبرامج الجداول</spreadsheet>.
+by-role = بحسب ال{ -role }
 filter-figures = صفِّ الأرقام
-all-roles = كل الأدوار
+all-roles = كل ال{ -roles }
 country = البلد
 all-countries = كل البلدان
 dataset = مجموعة البيانات
@@ -261,14 +280,14 @@ low = الأدنى
 high = الأعلى
 all-levels = كل المستويات
 mean = المتوسط
-about-this-role = عن هذا الدور
+about-this-role = عن هذا ال{ -role }
 no-figures-for-selection = لا أرقام لهذا الاختيار.
 low-and-high = الأدنى: المئين 25. الأعلى: المئين 75. «صغيرة»: أقل من ثلاثين إجابة، فلا يُعتمد على الطرفين.
 by-dataset = بحسب مجموعة البيانات
 charts-about = كل مخطط يقارن المتماثل: مجموعة بيانات واحدة ومنطقة ومستوى خبرة وسنة وعملة وأساس. يمتد الصندوق من المئين 25 إلى المئين 75، ويبيّن الخط الوسيط أو المتوسط (كما هو مكتوب)، وتمتد الأطراف من المئين 10 إلى المئين 90.
 dataset-details = كيف تُقرأ، والمنهج والحدود
 dataset-figures = <all>كل الأرقام، وعددها { $count }: المناطق والمستويات والسنوات</all>، أو <csv>بصيغة CSV</csv>، وأيضًا <spreadsheet>لبرامج الجداول</spreadsheet>
-search-label = ابحث، أو اكتب اسمي دورين للمقارنة
+search-label = ابحث، أو اكتب اسمي { -role(form: "dual-oblique") } للمقارنة
 search-without-script = البحث يحتاج إلى JavaScript، وهو معطل. كل صفحة مدرجة أدناه باسمها؛ استخدم البحث داخل الصفحة في متصفحك.
 everything-by-name = كل شيء بالاسم
 first-letters = الحروف الأولى
@@ -287,7 +306,7 @@ home-page = الموقع:
 tool-users = من يستخدمها، ولماذا
 alongside = مع
 the-only-tool = الأداة الوحيدة المذكورة
-no-role-lists-tool = لا دور يذكر هذه الأداة.
+no-role-lists-tool = لا { -role } يذكر هذه الأداة.
 compare-list = قائمة المقارنة
 compare-list-cleared = مُسحت قائمة المقارنة
 compare-list-added = أُضيف { $name }. في قائمة المقارنة في آخر الصفحة { NUMBER($count) }.
@@ -331,19 +350,19 @@ side-by-side = { $names } جنبًا إلى جنب
 fit-to-compare = للمقارنة:
 fit-start = أجب عن سؤال لتبدأ.
 fit-summary = أُجيب عن { NUMBER($count) } من { NUMBER($all) }. { $scores }.
-fit-no-score = لا دور تتجاوز درجته 0
+fit-no-score = لا { -role } تتجاوز درجته 0
 search-results = النتائج
 search-slash = اضغط / للبحث من أي صفحة
 search-more = اعرض { NUMBER($count) } أخرى من { NUMBER($all) }
 search-failed = تعذّر تحميل فهرس البحث. تحقق من الاتصال وحاول مرة أخرى.
-kind-role = دور
+kind-role = { -role }
 kind-tool = أداة
 kind-term = مصطلح
 kind-article = مقال
 kind-row = صف مقارنة
 kind-pay = أجور
 kind-page = صفحة
-kind-family = عائلة أدوار
+kind-family = عائلة { -roles }
 kind-tools = فئة أدوات
 kind-rule = للمساهمين
 kind-pair = مقارنة
@@ -359,7 +378,7 @@ search-pay-nearest = لا رقم لهذا المكان؛ تعرض الصفحة �
 search-compare = مقارنة { $roles }
 search-versus = مقابل ضد vs versus v
 search-separators = أو أم و مع إلى من عن or and
-search-fillers = الفرق فرق الفروق بين قارن مقارنة المقارنة ما ماذا هو هي هل كيف في الانتقال انتقال أنتقل أصبح دور الدور أدوار الأدوار وبين وظيفة
+search-fillers = الفرق فرق الفروق بين قارن مقارنة المقارنة ما ماذا هو هي هل كيف في الانتقال انتقال أنتقل أصبح { -role } ال{ -role } { -roles } ال{ -roles } وبين وظيفة
 view-link-to-copied = نُسخ رابط «{ $name }» في هذا العرض
 view-not-found = غير موجود هنا: { $names }. ويُعرض باقي العرض.
 remove-filter = أزل عامل التصفية: { $filter }
@@ -379,21 +398,21 @@ mark-shared = { NUMBER($shared) } من { NUMBER($all) } مشترك
 mark-above = أعلى: { $size }
 mark-below = أدنى: { $size }
 mark-no-figures = لا أرقام تصح مقارنتها
-role-on-the-left = الدور الأول
-role-on-the-right = الدور الثاني
-previous-role = الدور السابق
-next-role = الدور التالي
-roles-position = الدوران { NUMBER($left) } و{ NUMBER($right) } من { NUMBER($all) }
+role-on-the-left = ال{ -role } الأول
+role-on-the-right = ال{ -role } الثاني
+previous-role = ال{ -role } السابق
+next-role = ال{ -role } التالي
+roles-position = ال{ -role(form: "dual") } { NUMBER($left) } و{ NUMBER($right) } من { NUMBER($all) }
 go-to-row = انتقل إلى صف
 matrix-shown = { $roles }، { $rows }.
-select-a-role = اختر دورًا لعرضه.
-no-role-matches = لا دور يطابق التصفية.
+select-a-role = اختر { -role(form: "counted") } لعرضه.
+no-role-matches = لا { -role } يطابق التصفية.
 baseline-is = { $role } هو المرجع.
 sorted-by = مرتب بحسب { $row }، { $first }.
 sorted-by-pay = مرتب بحسب { $row }، { $first } ({ $dataset }، { $slice }).
 sorted-by-weights = مرتب بحسب أوزاني، أعلى درجة أولًا.
 order-quoted-first = «{ $level }» أولًا
-compare-roles = قارن الأدوار
+compare-roles = قارن ال{ -roles }
 limit-at-least = { $row } على الأقل { $value }
 limit-at-most = { $row } على الأكثر { $value }
 limit-tool = يستخدم { $tool }
@@ -402,7 +421,7 @@ limit-pay = { $amount } ({ $dataset }، { $slice })
 copy-blocked = منع هذا المتصفح النسخ. النص محدد: انسخه من هنا.
 copy-row-link = انسخ رابط { $row }
 baseline-of = المرجع: { $role }
-sort-by-row = رتّب الأدوار بحسب { $row }
+sort-by-row = رتّب ال{ -roles } بحسب { $row }
 weights-judgement = تقديرك أنت، موزونًا ومجموعًا
 rank = المرتبة { NUMBER($rank) }
 score-silent = لا بيانات، وتُحسب 0: { $rows }
@@ -422,7 +441,7 @@ brief-higher = { $role }: أعلى بمقدار { $distance }
 brief-no-tools = لا شيء مشترك
 brief-tools = { NUMBER($shared) } من { NUMBER($all) } مشترك
 brief-pay-one = { $role } أعلى
-pay-no-figures = لا توجد مجموعة بيانات فيها رقم لأي من الدورين
+pay-no-figures = لا توجد مجموعة بيانات فيها رقم لأي من ال{ -role(form: "dual-oblique") }
 pay-no-figures-for = لا توجد مجموعة بيانات فيها رقم عن { $role }
 pay-closest-differ = من دون مقارنة: أقرب الأرقام تختلف في { $properties }
 property-source = المصدر
@@ -501,13 +520,13 @@ feed-change = { $role } · { $row }: الآن { $now }
 feed-change-summary = الآن: { $now }. سابقًا: { $before }. { $reason }
 llms-data = البيانات
 llms-open-data = كل حقيقة ورقم مع المصدر، بصيغتي JSON وCSV
-llms-compare = كل صف لكل دور في جدول واحد
-llms-moves = إلى أي الأدوار ينتقل الناس، وكيف، وماذا يتعلمون
-llms-fit = اختبار: أي الأدوار يناسب إجاباتك، مع كل الأوزان
-fit-guide = اختبار الأدوار
+llms-compare = كل صف لكل { -role } في جدول واحد
+llms-moves = إلى أي ال{ -roles } ينتقل الناس، وكيف، وماذا يتعلمون
+llms-fit = اختبار: أي ال{ -roles } يناسب إجاباتك، مع كل الأوزان
+fit-guide = اختبار ال{ -roles }
 llms-choosing = الاختيار
 llms-pages = الصفحات
-entry-role = دور
+entry-role = { -role }
 entry-comparison = مقارنة
 entry-row = صف
 entry-tool = أداة
@@ -515,8 +534,15 @@ entry-term = مصطلح
 entry-article = مقال
 entry-pay = أجور
 entry-page = صفحة
-search-description = ابحث في الأدوار والمقارنات والصفوف والأدوات والمصطلحات والمقالات وأرقام الأجور، أو تصفحها أبجديًا.
-articles-description = إجابات أطول عن أسئلة حول هذه الأدوار، مع المصادر.
+search-description = ابحث في { $parts }، أو تصفحها أبجديًا.
+searched-roles = ال{ -roles }
+searched-comparisons = المقارنات
+searched-rows = الصفوف
+searched-tools = الأدوات
+searched-terms = المصطلحات
+searched-articles = المقالات
+searched-pay = أرقام الأجور
+articles-description = إجابات أطول عن أسئلة حول هذه ال{ -roles }، مع المصادر.
 facts-due-description = الحقائق ذات أقدم المصادر: أفضل مكان يبدأ منه المساهم.
 moves-most-to = معظم الانتقالات تؤدي إلى
 moves-most-from = معظم الانتقالات تبدأ من
@@ -527,21 +553,21 @@ open-data-description = كل حقيقة ورقم في هذا الموقع مع �
 columns = الأعمدة
 size-kilobytes = { NUMBER($count) }{ "\u00A0" }ك.ب
 size-megabytes = { $number }{ "\u00A0" }م.ب
-career-moves-between-roles = الانتقالات المهنية بين الأدوار
-dataset-description = { $dataset }: الأجور بحسب الدور والمنطقة ومستوى الخبرة والسنة، مع المنهج والتحذيرات.
+career-moves-between-roles = الانتقالات المهنية بين ال{ -roles }
+dataset-description = { $dataset }: الأجور بحسب ال{ -role } والمنطقة ومستوى الخبرة والسنة، مع المنهج والتحذيرات.
 name-of-role = { $role }: { $name }
 cited-responsibilities = المسؤوليات
 cited-moves = إلى أين ينتقل الناس
 cited-guide = الدليل
-cited-fit = اختبار الأدوار: { $question }
-tool-description = { $line } أي الأدوار الهندسية يستخدمها، ولماذا.
-matrix-description = الأدوار الهندسية: { NUMBER($roles) }، الصفوف: { NUMBER($rows) }، وكل خلية بمصدرها وسنته أو موسومة بأنها تقديرنا.
+cited-fit = اختبار ال{ -roles }: { $question }
+tool-description = { $line } أي ال{ -roles } يستخدمها، ولماذا.
+matrix-description = ال{ -roles }: { NUMBER($roles) }، الصفوف: { NUMBER($rows) }، وكل خلية بمصدرها وسنته أو موسومة بأنها تقديرنا.
 slice = { $place }، { $time }: { $currency } { $period }، { $statistic }
 pair-description = { $left } و{ $right }، صفًا صفًا مع المصادر. { $summary }
 dataset-counts = { $population }، { $basis }
-data-roles-name = { $site }: الأدوار وحقائقها
-data-roles-description = { $site } كل الحقائق عن { NUMBER($roles) } من الأدوار في { NUMBER($rows) } من الصفوف، مع مصادرها وتواريخها ومدى الثقة فيها.
-data-figures-description = { $method } عدد أرقام الأجور { NUMBER($count) }، بحسب الدور والمنطقة والسنة.
+data-roles-name = { $site }: ال{ -roles } وحقائقها
+data-roles-description = { $site } كل الحقائق عن { NUMBER($roles) } من ال{ -roles } في { NUMBER($rows) } من الصفوف، مع مصادرها وتواريخها ومدى الثقة فيها.
+data-figures-description = { $method } عدد أرقام الأجور { NUMBER($count) }، بحسب ال{ -role } والمنطقة والسنة.
 card-nothing = لا شيء للمقارنة بعد
 card-pair = { $left } و{ $right }. { $about }.
 card-row = { $row }: «{ $left }» مقابل «{ $right }».
@@ -557,11 +583,11 @@ confidence =
     }
 pay-slice =
     { $count ->
-        [one] { $label } (دور واحد)
-        [two] { $label } (دوران)
-        [few] { $label } ({ NUMBER($count) } أدوار)
-        [many] { $label } ({ NUMBER($count) } دورًا)
-       *[other] { $label } ({ NUMBER($count) } دور)
+        [one] { $label } ({ -role } واحد)
+        [two] { $label } ({ -role(form: "dual") })
+        [few] { $label } ({ NUMBER($count) } { -roles })
+        [many] { $label } ({ NUMBER($count) } { -role(form: "counted") })
+       *[other] { $label } ({ NUMBER($count) } { -role })
     }
 moves-to-role =
     { $count ->
@@ -589,11 +615,11 @@ tools-count =
     }
 roles-count =
     { $count ->
-        [one] دور واحد
-        [two] دوران
-        [few] { NUMBER($count) } أدوار
-        [many] { NUMBER($count) } دورًا
-       *[other] { NUMBER($count) } دور
+        [one] { -role } واحد
+        [two] { -role(form: "dual") }
+        [few] { NUMBER($count) } { -roles }
+        [many] { NUMBER($count) } { -role(form: "counted") }
+       *[other] { NUMBER($count) } { -role }
     }
 rows-count =
     { $count ->
@@ -680,19 +706,19 @@ cited-in =
     }
 compare-list-full =
     { $count ->
-        [one] تتسع قائمة المقارنة لـدورًا واحدًا. أزل واحدًا أولًا.
-        [two] تتسع قائمة المقارنة لـدورين. أزل واحدًا أولًا.
-        [few] تتسع قائمة المقارنة لـ{ NUMBER($count) } أدوار. أزل واحدًا أولًا.
-        [many] تتسع قائمة المقارنة لـ{ NUMBER($count) } دورًا. أزل واحدًا أولًا.
-       *[other] تتسع قائمة المقارنة لـ{ NUMBER($count) } دور. أزل واحدًا أولًا.
+        [one] تتسع قائمة المقارنة لـ{ -role(form: "counted") } واحدًا. أزل واحدًا أولًا.
+        [two] تتسع قائمة المقارنة لـ{ -role(form: "dual-oblique") }. أزل واحدًا أولًا.
+        [few] تتسع قائمة المقارنة لـ{ NUMBER($count) } { -roles }. أزل واحدًا أولًا.
+        [many] تتسع قائمة المقارنة لـ{ NUMBER($count) } { -role(form: "counted") }. أزل واحدًا أولًا.
+       *[other] تتسع قائمة المقارنة لـ{ NUMBER($count) } { -role }. أزل واحدًا أولًا.
     }
 fit-tie =
     { $count ->
-        [one] دور واحد له هذه الدرجة. أجب عن مزيد من الأسئلة للتمييز بينها.
-        [two] دوران لهما الدرجة نفسها. أجب عن مزيد من الأسئلة للتمييز بينها.
-        [few] { NUMBER($count) } أدوار لها الدرجة نفسها. أجب عن مزيد من الأسئلة للتمييز بينها.
-        [many] { NUMBER($count) } دورًا لها الدرجة نفسها. أجب عن مزيد من الأسئلة للتمييز بينها.
-       *[other] { NUMBER($count) } دور لها الدرجة نفسها. أجب عن مزيد من الأسئلة للتمييز بينها.
+        [one] { -role } واحد له هذه الدرجة. أجب عن مزيد من الأسئلة للتمييز بينها.
+        [two] { -role(form: "dual") } لهما الدرجة نفسها. أجب عن مزيد من الأسئلة للتمييز بينها.
+        [few] { NUMBER($count) } { -roles } لها الدرجة نفسها. أجب عن مزيد من الأسئلة للتمييز بينها.
+        [many] { NUMBER($count) } { -role(form: "counted") } لها الدرجة نفسها. أجب عن مزيد من الأسئلة للتمييز بينها.
+       *[other] { NUMBER($count) } { -role } لها الدرجة نفسها. أجب عن مزيد من الأسئلة للتمييز بينها.
     }
 fit-missing =
     { $count ->
@@ -757,7 +783,7 @@ mark-pay-mixed =
     }
 roles-of-all =
     { $all ->
-       *[other] { NUMBER($some) } من { NUMBER($all) } من الأدوار
+       *[other] { NUMBER($some) } من { NUMBER($all) } من ال{ -roles }
     }
 rows-of-all =
     { $all ->
@@ -765,11 +791,11 @@ rows-of-all =
     }
 hidden-without-data =
     { $count ->
-        [one] دور واحد مخفي لعدم وجود بيانات.
-        [two] دوران مخفيان لعدم وجود بيانات.
-        [few] { NUMBER($count) } أدوار مخفية لعدم وجود بيانات.
-        [many] { NUMBER($count) } دورًا مخفيًا لعدم وجود بيانات.
-       *[other] { NUMBER($count) } دور مخفي لعدم وجود بيانات.
+        [one] { -role } واحد مخفي لعدم وجود بيانات.
+        [two] { -role(form: "dual") } مخفيان لعدم وجود بيانات.
+        [few] { NUMBER($count) } { -roles } مخفية لعدم وجود بيانات.
+        [many] { NUMBER($count) } { -role(form: "counted") } مخفيًا لعدم وجود بيانات.
+       *[other] { NUMBER($count) } { -role } مخفي لعدم وجود بيانات.
     }
 rows-folded =
     { $count ->
@@ -859,11 +885,11 @@ similar-apart =
     }
 fit-description =
     { $questions ->
-        [one] سؤال واحد عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض الأدوار، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
-        [two] سؤالان عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض الأدوار، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
-        [few] { NUMBER($questions) } أسئلة عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض الأدوار، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
-        [many] { NUMBER($questions) } سؤالًا عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض الأدوار، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
-       *[other] { NUMBER($questions) } سؤال عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض الأدوار، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
+        [one] سؤال واحد عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض ال{ -roles }، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
+        [two] سؤالان عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض ال{ -roles }، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
+        [few] { NUMBER($questions) } أسئلة عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض ال{ -roles }، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
+        [many] { NUMBER($questions) } سؤالًا عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض ال{ -roles }، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
+       *[other] { NUMBER($questions) } سؤال عن الطريقة التي تحب أن تعمل بها. كل إجابة تُحسب لبعض ال{ -roles }، وعددها { NUMBER($roles) }، وعلى بعضها، وكل وزن معروض.
     }
 glossary-description =
     { $count ->
@@ -875,19 +901,19 @@ glossary-description =
     }
 moves-diameter =
     { $count ->
-        [one] يمكن بلوغ كل دور من أي دور آخر في ما لا يزيد على انتقال واحد
-        [two] يمكن بلوغ كل دور من أي دور آخر في ما لا يزيد على انتقالين
-        [few] يمكن بلوغ كل دور من أي دور آخر في ما لا يزيد على { $number } انتقالات
-        [many] يمكن بلوغ كل دور من أي دور آخر في ما لا يزيد على { $number } انتقالًا
-       *[other] يمكن بلوغ كل دور من أي دور آخر في ما لا يزيد على { $number } انتقال
+        [one] يمكن بلوغ كل { -role } من أي { -role } آخر في ما لا يزيد على انتقال واحد
+        [two] يمكن بلوغ كل { -role } من أي { -role } آخر في ما لا يزيد على انتقالين
+        [few] يمكن بلوغ كل { -role } من أي { -role } آخر في ما لا يزيد على { $number } انتقالات
+        [many] يمكن بلوغ كل { -role } من أي { -role } آخر في ما لا يزيد على { $number } انتقالًا
+       *[other] يمكن بلوغ كل { -role } من أي { -role } آخر في ما لا يزيد على { $number } انتقال
     }
 moves-description =
     { $count ->
-        [one] انتقال واحد بين الأدوار، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
-        [two] انتقالان بين الأدوار، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
-        [few] { NUMBER($count) } انتقالات بين الأدوار، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
-        [many] { NUMBER($count) } انتقالًا بين الأدوار، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
-       *[other] { NUMBER($count) } انتقال بين الأدوار، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
+        [one] انتقال واحد بين ال{ -roles }، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
+        [two] انتقالان بين ال{ -roles }، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
+        [few] { NUMBER($count) } انتقالات بين ال{ -roles }، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
+        [many] { NUMBER($count) } انتقالًا بين ال{ -roles }، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
+       *[other] { NUMBER($count) } انتقال بين ال{ -roles }، وعددها { NUMBER($roles) }: كيف تتم وماذا يُتعلَّم فيها، وكل منها بمصدره أو موسوم بأنه تقديرنا.
     }
 sort-ascending = من الأدنى إلى الأعلى
 sort-descending = من الأعلى إلى الأدنى
@@ -901,12 +927,16 @@ size-bytes =
     }
 roles-description =
     { $count ->
-        [one] دور هندسي واحد، كل منها بحقائقه وأدواته وأجوره وانتقالاته المهنية.
-        [two] دوران هندسيان، كل منها بحقائقه وأدواته وأجوره وانتقالاته المهنية.
-        [few] { NUMBER($count) } أدوار هندسية، كل منها بحقائقه وأدواته وأجوره وانتقالاته المهنية.
-        [many] { NUMBER($count) } دورًا هندسيًا، كل منها بحقائقه وأدواته وأجوره وانتقالاته المهنية.
-       *[other] { NUMBER($count) } دور هندسي، كل منها بحقائقه وأدواته وأجوره وانتقالاته المهنية.
+        [one] { -role } واحد، كل منها ب{ $parts }.
+        [two] { -role(form: "dual") }، كل منها ب{ $parts }.
+        [few] { NUMBER($count) } { -roles }، كل منها ب{ $parts }.
+        [many] { NUMBER($count) } { -role(form: "counted") }، كل منها ب{ $parts }.
+       *[other] { NUMBER($count) } { -role }، كل منها ب{ $parts }.
     }
+described-facts = حقائقه
+described-tools = أدواته
+described-pay = أجوره
+described-moves = انتقالاته المهنية
 sources-description =
     { $count ->
         [one] وثيقة واحدة يستشهد بها هذا الموقع، وموضع كل منها.
@@ -917,11 +947,11 @@ sources-description =
     }
 tools-description =
     { $count ->
-        [one] أداة واحدة بحسب الغرض، والأدوار التي تستخدمها.
-        [two] أداتان بحسب الغرض، والأدوار التي تستخدمها.
-        [few] { NUMBER($count) } أدوات بحسب الغرض، والأدوار التي تستخدمها.
-        [many] { NUMBER($count) } أداة بحسب الغرض، والأدوار التي تستخدمها.
-       *[other] { NUMBER($count) } أداة بحسب الغرض، والأدوار التي تستخدمها.
+        [one] أداة واحدة بحسب الغرض، وال{ -roles } التي تستخدمها.
+        [two] أداتان بحسب الغرض، وال{ -roles } التي تستخدمها.
+        [few] { NUMBER($count) } أدوات بحسب الغرض، وال{ -roles } التي تستخدمها.
+        [many] { NUMBER($count) } أداة بحسب الغرض، وال{ -roles } التي تستخدمها.
+       *[other] { NUMBER($count) } أداة بحسب الغرض، وال{ -roles } التي تستخدمها.
     }
 more-pay =
     { $count ->
@@ -933,11 +963,11 @@ more-pay =
     }
 pay-description =
     { $count ->
-        [one] أجور هذه الأدوار من مجموعة بيانات واحدة منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
-        [two] أجور هذه الأدوار من مجموعتا بيانات منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
-        [few] أجور هذه الأدوار من { NUMBER($count) } مجموعات بيانات منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
-        [many] أجور هذه الأدوار من { NUMBER($count) } مجموعة بيانات منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
-       *[other] أجور هذه الأدوار من { NUMBER($count) } مجموعة بيانات منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
+        [one] أجور هذه ال{ -roles } من مجموعة بيانات واحدة منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
+        [two] أجور هذه ال{ -roles } من مجموعتا بيانات منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
+        [few] أجور هذه ال{ -roles } من { NUMBER($count) } مجموعات بيانات منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
+        [many] أجور هذه ال{ -roles } من { NUMBER($count) } مجموعة بيانات منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
+       *[other] أجور هذه ال{ -roles } من { NUMBER($count) } مجموعة بيانات منشورة: كل رقم بمنهجه وعينته وسنته، ومن دون حساب متوسط عبر المجموعات.
     }
 card-same =
     { $count ->

@@ -1,5 +1,51 @@
 # The words of `en-GB.ftl` in German.
 
+## Was verglichen wird
+
+# `entity` in `content/site.yaml` ersetzt die Wörter; Formen und Geschlecht kann nur eine Datei der Site angeben:
+# `-roles = { $case -> [dative] Ländern *[nominative] Länder }` und, bei `-role`, `.gender = neuter`.
+-role = Rolle
+    .gender = feminine
+-roles = Rollen
+# Endungen nach „jed“, „dies“ und bei Adjektiven ohne Artikel.
+-der = { -role.gender ->
+    [masculine] { $case ->
+        [accusative] en
+        [dative] em
+        [genitive] es
+       *[nominative] er
+    }
+    [neuter] { $case ->
+        [dative] em
+        [genitive] es
+       *[nominative] es
+    }
+   *[feminine] { $case ->
+        [dative] er
+        [genitive] er
+       *[nominative] e
+    }
+}
+# Endungen nach „ein“ und „kein“.
+-ein = { -role.gender ->
+    [masculine] { $case ->
+        [accusative] en
+        [dative] em
+        [genitive] es
+       *[nominative] { "" }
+    }
+    [neuter] { $case ->
+        [dative] em
+        [genitive] es
+       *[nominative] { "" }
+    }
+   *[feminine] { $case ->
+        [dative] er
+        [genitive] er
+       *[nominative] e
+    }
+}
+
 ## Numbers, dates and lists
 
 number-word = { $number ->
@@ -59,7 +105,7 @@ confidence =
         [high] hohe Sicherheit
        *[medium] mittlere Sicherheit
     }
-role = Rolle
+role = { -role }
 chart-range = 10. bis 90. Perzentil, mit Markierungen für das 25., den Median und das 75.
 median = Median
 percentiles-25-75 = 25. bis 75. Perzentil
@@ -68,14 +114,14 @@ as-title = als „{ $title }“
 small-sample = klein
 small-sample-range = „klein“: weniger als dreißig Antworten, die Enden der Spanne sind daher unzuverlässig.
 table-options = Optionen der Tabelle
-matrix-roles = Rollen
+matrix-roles = { -roles }
 matrix-rows = Zeilen
 matrix-filter = Filter
 matrix-weights = Gewichtung
 matrix-copy = Kopieren
 choose-all = Alle
 choose-none = Keine
-matrix-filter-about = Zeigt die Rollen, die alle Bedingungen erfüllen. Eine Rolle ohne Angabe in einer Zeile erfüllt keine Bedingung für diese Zeile.
+matrix-filter-about = Zeigt die { -roles }, die alle Bedingungen erfüllen. Ein{ -ein } { -role } ohne Angabe in einer Zeile erfüllt keine Bedingung für diese Zeile.
 filter-at-least = mindestens
 filter-at-most = höchstens
 filter-any = beliebig
@@ -86,8 +132,8 @@ weight-of-row = Wie wichtig es ist
 prefer = lieber
 prefer-more = mehr
 prefer-less = weniger
-matrix-ranking = Rollen nach meiner Gewichtung
-matrix-baseline = Bezugsrolle
+matrix-ranking = { -roles } nach meiner Gewichtung
+matrix-baseline = Bezug
 matrix-no-baseline = keine
 matrix-order = Sortierung
 order-by-family = nach Familie
@@ -101,8 +147,8 @@ clear = Zurücksetzen
 pay-in = in
 pay-slice =
     { $count ->
-        [one] { $label } ({ NUMBER($count) } Rolle)
-       *[other] { $label } ({ NUMBER($count) } Rollen)
+        [one] { $label } ({ NUMBER($count) } { -role })
+       *[other] { $label } ({ NUMBER($count) } { -roles })
     }
 compare-with = vergleichen<rest> mit { $role }</rest>
 to-learn = Zu lernen: { $skills }
@@ -119,9 +165,9 @@ moves-from-role =
     }
 move-from-to = { $from } → { $to }
 to-learn-sentence = Zu lernen: { $skills }.
-move-detour = Ein direkter Wechsel ist nicht beschrieben. Der kürzeste Weg über eine andere Rolle, berechnet aus den beschriebenen Wechseln, führt über <link>{ $role }</link>:
+move-detour = Ein direkter Wechsel ist nicht beschrieben. Der kürzeste Weg über ein{ -ein(case: "accusative") } ander{ -der(case: "accusative") } { -role(case: "accusative") }, berechnet aus den beschriebenen Wechseln, führt über <link>{ $role }</link>:
 nothing-to-learn = Nichts Neues zu lernen
-no-move = Ein Wechsel ist nicht beschrieben, weder direkt noch über eine andere Rolle.
+no-move = Ein Wechsel ist nicht beschrieben, weder direkt noch über ein{ -ein(case: "accusative") } ander{ -der(case: "accusative") } { -role(case: "accusative") }.
 move-skills = Fähigkeiten, die { $to } verlangt und { $from } nicht: { $skills }.
 full-comparison = Der ganze Vergleich
 source-seen = { $seen }, { $date }.
@@ -151,9 +197,9 @@ rows-by-group = Zeilen nach Gruppen
 ## Pages
 
 not-found = Seite nicht gefunden
-not-found-lead = Unter dieser Adresse gibt es nichts; vielleicht wurde die Seite umbenannt. Je zwei der Rollen unten werden unter <code>/compare/one-vs-other/</code> verglichen.
+not-found-lead = Unter dieser Adresse gibt es nichts; vielleicht wurde die Seite umbenannt. Je zwei der { -roles } unten werden unter <code>/compare/one-vs-other/</code> verglichen.
 search-address = Nach den Wörtern dieser Adresse suchen
-the-roles = Die Rollen
+the-roles = Die { -roles }
 not-found-more = <home>Startseite</home> oder <index>das Verzeichnis von A bis Z</index>
 article-dates = { $minutes } Min. Lesezeit. Erschienen am { $published }, zuletzt mit den Quellen abgeglichen am { $reviewed }.
 article-about = Über { $roles }.
@@ -165,10 +211,10 @@ tools-count =
         [one] { NUMBER($count) } Werkzeug
        *[other] { NUMBER($count) } Werkzeuge
     }
-fit-title = Welche Rollen passen zu Ihrer Arbeitsweise?
+fit-title = Welche { -roles } passen zu Ihrer Arbeitsweise?
 fit-questions = Fragen
 list-of-lists-separator = ;{ " " }
-fit-no-effect = Ohne Wirkung auf eine Rolle
+fit-no-effect = Ohne Wirkung
 fit-no-answer = Keine Antwort
 fit-why = Wie jede Antwort zählt und warum
 weight = Gewicht
@@ -176,14 +222,14 @@ fit-row = Die letzte Spalte zeigt die Zeile „{ $row }“ des <link>Vergleichs<
 fit-clear = Antworten löschen
 fit-results = Ihr Ergebnis
 fit-see-ranking = Zur Rangliste
-fit-by-hand = Wählen Sie eine Antwort, um ihre Gewichte zu sehen. Ohne JavaScript kann die Seite sie nicht zusammenzählen: Addieren Sie die Gewichte in der Spalte einer Rolle in der <link>Tabelle aller Gewichte</link>. Die höchstmögliche Punktzahl jeder Rolle, aus Gewichten nach eigener Einschätzung:
+fit-by-hand = Wählen Sie eine Antwort, um ihre Gewichte zu sehen. Ohne JavaScript kann die Seite sie nicht zusammenzählen: Addieren Sie die Gewichte in der Spalte ein{ -ein(case: "genitive") } { -role(case: "genitive") } in der <link>Tabelle aller Gewichte</link>. Die höchstmögliche Punktzahl jed{ -der(case: "genitive") } { -role(case: "genitive") }, aus Gewichten nach eigener Einschätzung:
 fit-maximum = höchstens { $points }
-fit-firsts = Antworten, mit denen jede Rolle vorn liegt
-fit-firsts-about = Jede Rolle kann vorn liegen. Jeder Link wählt Antworten, mit denen sie es tut; es gibt noch andere.
+fit-firsts = Antworten, mit denen jed{ -der } { -role } vorn liegt
+fit-firsts-about = Jed{ -der } { -role } kann vorn liegen. Jeder Link wählt Antworten, die dazu führen; es gibt noch andere.
 fit-weights = Alle Gewichte
-fit-weights-about = Alle { $count } Gewichte in einer Tabelle, jedes nach eigener Einschätzung. Die Punktzahl einer Rolle ist die Summe der Gewichte in ihrer Spalte für die gewählten Antworten. Eine leere Zelle zählt 0, und nichts anderes zählt. Auch <json>als JSON</json>.
-fit-weights-label = Gewichte nach Antwort und Rolle
-fit-weights-caption = Das Gewicht jeder Antwort für jede Rolle, nach eigener Einschätzung
+fit-weights-about = Alle { $count } Gewichte in einer Tabelle, jedes nach eigener Einschätzung. Die Punktzahl ein{ -ein(case: "genitive") } { -role(case: "genitive") } ist die Summe der Gewichte in ihrer Spalte für die gewählten Antworten. Eine leere Zelle zählt 0, und nichts anderes zählt. Auch <json>als JSON</json>.
+fit-weights-label = Gewichte nach Antwort und { -role }
+fit-weights-caption = Das Gewicht jeder Antwort für jed{ -der(case: "accusative") } { -role(case: "accusative") }, nach eigener Einschätzung
 fit-maximum-row = Höchstens
 facts-due = Fakten zur Überprüfung
 facts-due-about = { $dated } Fakten haben ein Datum: ihr eigenes oder das ihrer neuesten Quelle. Hier stehen die { $listed } ältesten. { $undated } Fakten sind eigene Einschätzungen und haben kein Datum.
@@ -191,35 +237,40 @@ date = Datum
 fact = Fakt
 value = Wert
 glossary = Glossar
-home-title = { $site }: technische Rollen im Vergleich, mit belegten Fakten
-home-question = Was macht den Beruf aus, und was unterscheidet ihn von ähnlichen?
-compare-two-roles = Zwei Rollen vergleichen
-first-role = Erste Rolle
-second-role = Zweite Rolle
+home-title = { $site }: { -roles } im Vergleich, mit belegten Fakten
+home-question =
+    { -role.kind ->
+        [occupation] Was macht den Beruf aus, und was unterscheidet ihn von ähnlichen?
+       *[thing] Worin unterscheiden sich diese { -roles }?
+    }
+compare-two-roles = Zwei { -roles } vergleichen
+first-role = Erst{ -der } { -role }
+second-role = Zweit{ -der } { -role }
 vs = und
 compare = Vergleichen
-compare-two-roles-about = Zwei Rollen vergleichen: Wählen Sie die erste, auf ihrer Seite dann die zweite.
+compare-two-roles-about = Zwei { -roles } vergleichen: Wählen Sie links, dann auf der nächsten Seite rechts.
 often-compared = Oft verglichen
-all-roles-in-one-table = Alle Rollen in einer Tabelle
-fit-quiz = Quiz: Welche Rollen passen zu Ihnen?
+all-roles-in-one-table = Alle { -roles } in einer Tabelle
+fit-quiz = Quiz: Welche { -roles } passen zu Ihnen?
 facts-and-sources = Fakten und Quellen
-home-counts = <b>{ $roles }</b> Rollen, <b>{ $pairs }</b> Vergleiche und <b>{ $facts }</b> Fakten. <b>{ $cited }</b> der Fakten nennen eine Quelle; die übrigen sind als eigene Einschätzung gekennzeichnet. <b>{ $sources }</b> Quellen, <b>{ $figures }</b> Gehaltszahlen.
-compare-all-roles = Alle Rollen vergleichen
+home-counts = <b>{ $roles }</b> { -roles }, <b>{ $pairs }</b> Vergleiche und <b>{ $facts }</b> Fakten. <b>{ $cited }</b> der Fakten nennen eine Quelle; die übrigen sind als eigene Einschätzung gekennzeichnet. <b>{ $sources }</b> Quellen, <b>{ $figures }</b> Gehaltszahlen.
+home-counts-facts = <b>{ $roles }</b> { -roles }, <b>{ $pairs }</b> Vergleiche und <b>{ $facts }</b> Fakten. <b>{ $cited }</b> der Fakten nennen eine Quelle; die übrigen sind als eigene Einschätzung gekennzeichnet. <b>{ $sources }</b> Quellen.
+compare-all-roles = Alle { -roles } vergleichen
 compare-all-lead = Jede Zelle nennt Quelle und Jahr oder ist als eigene Einschätzung gekennzeichnet.
-matrix-shown-all = { $roles } Rollen, { $rows } Zeilen.
+matrix-shown-all = { $roles } { -roles }, { $rows } Zeilen.
 matrix-active-filters = Aktive Filter
-matrix-two-roles = Die beiden gezeigten Rollen
+matrix-two-roles = Die beiden gezeigten { -roles }
 skip-table = Tabelle überspringen
-matrix-table = Rollen, Zeile für Zeile
+matrix-table = { -roles }, Zeile für Zeile
 end-of-table = Ende der Tabelle
 career-moves = Berufliche Wechsel
-moves-about = Pfeile rechts führen in der Liste nach unten, links nach oben. Die Zahl vor einer Rolle zählt die Wechsel dorthin, die danach die Wechsel von dort. Zeigen Sie auf eine Rolle, um nur ihre Wechsel zu sehen; wählen Sie sie aus, um sie unten zu lesen.
+moves-about = Pfeile rechts führen in der Liste nach unten, links nach oben. Die Zahl vor ein{ -ein(case: "dative") } { -role(case: "dative") } zählt die Wechsel dorthin, die danach die Wechsel von dort. Zeigen Sie auf ein{ -ein(case: "accusative") } { -role(case: "accusative") }, um nur ihre Wechsel zu sehen; wählen Sie sie aus, um sie unten zu lesen.
 moves-overview = Überblick
 moves-counts = Wie viele Menschen so wechseln, ist nicht bekannt. Das hier sind eigene Zählungen der beschriebenen Wechsel:
 moves-learnt = Am häufigsten zu lernen:
-no-moves-from = Wechsel von dieser Rolle sind noch nicht beschrieben.
+no-moves-from = Wechsel von dies{ -der(case: "dative") } { -role(case: "dative") } sind noch nicht beschrieben.
 arrivals = Hierher wechselt man von { $roles }.
-no-moves-to = Wechsel zu dieser Rolle sind noch nicht beschrieben.
+no-moves-to = Wechsel zu dies{ -der(case: "dative") } { -role(case: "dative") } sind noch nicht beschrieben.
 open-data = Offene Daten
 edition = Stand vom { $date }.
 files = Dateien
@@ -229,7 +280,7 @@ contents = Inhalt
 size = Größe
 described-by = Beschreibung
 for-spreadsheets-link = Für Tabellenprogramme
-role-files = Jede Rolle hat auch eine eigene Datei: { $roles }.
+role-files = Jed{ -der } { -role } hat auch eine eigene Datei: { $roles }.
 licences = Lizenzen
 salary-dataset = Gehaltsdatensatz
 figures = Zahlen
@@ -237,7 +288,7 @@ csv-or-spreadsheet = <csv>CSV</csv>, <spreadsheet>für Tabellenprogramme</spread
 reading-files = Wie die Dateien zu lesen sind
 reading-stable = URLs und Feldnamen unter <code>/api/v1/</code> bleiben gleich; neue Felder können hinzukommen. Unverträgliche Änderungen kommen unter <code>/api/v2/</code>.
 reading-csv = CSV für Programme ist UTF-8 ohne Byte Order Mark (RFC 4180), und jeder Wert ist exakt. Ein leeres Feld bedeutet: kein Wert. Die Typen der Spalten stehen in <code>datapackage.json</code> (<link>Data Package 2.0</link>).
-reading-spreadsheets = CSV für Tabellenprogramme beginnt mit einer Byte Order Mark, damit Excel Umlaute zeigt, und setzt ein <code>'</code> vor Text, der wie eine Formel aussieht. Das gilt auch für die CSV-Dateien der Rollen und Vergleiche. Verarbeiten Sie diese Dateien nicht mit einem Programm.
+reading-spreadsheets = CSV für Tabellenprogramme beginnt mit einer Byte Order Mark, damit Excel Umlaute zeigt, und setzt ein <code>'</code> vor Text, der wie eine Formel aussieht. Das gilt auch für die CSV-Dateien der { -roles } und Vergleiche. Verarbeiten Sie diese Dateien nicht mit einem Programm.
 reading-json = Jede JSON-Datei nennt ihr JSON Schema (draft 2020-12) unter <code>$schema</code>.
 reading-figures = Legen Sie Zahlen verschiedener Datensätze nicht zusammen. Vergleichen Sie zwei Zahlen nur, wenn Region, Erfahrungsstufe, Jahr, Währung, Zeitraum und Basis gleich sind.
 columns-of = Spalten von { $file }
@@ -246,7 +297,7 @@ column = Spalte
 type = Typ
 pair-downloads = Herunterladen: <markdown>Markdown</markdown> <csv>CSV</csv> <embed>Einbetten</embed>
 at-a-glance = Auf einen Blick
-levels-of-both = Die Stufen beider Rollen
+levels-of-both = Die Stufen beider { -roles }
 lowest-on-the-left = Niedrigste Stufe links
 our-take = Unsere Einordnung
 row-by-row = Zeile für Zeile, größte Unterschiede zuerst
@@ -267,26 +318,30 @@ facts = Fakten
 responsibilities = Aufgaben
 salary-figures = Gehaltszahlen
 where-next = Wohin man von hier wechselt
-compared-with-others = Im Vergleich mit anderen Rollen
+compared-with-others = Im Vergleich mit anderen { -roles(case: "dative") }
 fact-changed = Geändert am { $date }. Vorher: { $before }. { $reason }
-figures-with-others = { $dataset }, mit den anderen Rollen des Datensatzes
-no-figures = Noch keine Gehaltszahlen zu dieser Rolle.
+figures-with-others = { $dataset }, mit den anderen { -roles(case: "dative") } des Datensatzes
+no-figures = Noch keine Gehaltszahlen zu dies{ -der(case: "dative") } { -role(case: "dative") }.
 all-figures-of-role = <link>Alle { $figures }</link>: nach Datensatz, Land, Erfahrungsstufe und Jahr.
 all-career-moves = Alle beruflichen Wechsel
-similar-roles = Ähnliche Rollen
+similar-roles = Ähnliche { -roles }
 pair-choose = { $role } passt, wenn Ihnen das mehr liegt:
-pair-hire = { $role } einstellen, wenn Ihrem Team das fehlt:
+pair-hire =
+    { -role.kind ->
+        [occupation] { $role } einstellen, wenn Ihrem Team das fehlt:
+       *[thing] { $role } nehmen, wenn Ihnen das fehlt:
+    }
 pair-aims = { $left }: { $left_aim }. { $right }: { $right_aim }.
 pair-composed = Aus den Fakten unten zusammengestellt. Zu diesem Paar hat noch niemand geschrieben.
 pair-title = { $left } und { $right } im Vergleich
 role-compared = { $role } im Vergleich
-role-compared-with = <link>Mit allen anderen Rollen, in einer Tabelle</link>, oder mit einer davon:
-roles = Rollen
+role-compared-with = <link>Mit allen anderen { -roles(case: "dative") }, in einer Tabelle</link>, oder einzeln:
+roles = { -roles }
 pay-guard = <strong>Vergleichen Sie keine Zahlen verschiedener Erhebungen.</strong> Jeder Datensatz zählt andere Menschen auf andere Weise; ein Abstand zwischen zweien sagt nichts über die beiden Berufe.
-pay-start = Beginnen Sie mit <role>einer Rolle</role> oder mit <dataset>einem Datensatz</dataset> und seiner Methode. <csv>Alle Zahlen als CSV</csv>, auch <spreadsheet>für Tabellenprogramme</spreadsheet>.
-by-role = Nach Rolle
+pay-start = Beginnen Sie mit <role>ein{ -ein(case: "dative") } { -role(case: "dative") }</role> oder mit <dataset>einem Datensatz</dataset> und seiner Methode. <csv>Alle Zahlen als CSV</csv>, auch <spreadsheet>für Tabellenprogramme</spreadsheet>.
+by-role = Nach { -role }
 filter-figures = Zahlen filtern
-all-roles = Alle Rollen
+all-roles = Alle { -roles }
 country = Land
 all-countries = Alle Länder
 dataset = Datensatz
@@ -312,14 +367,14 @@ low = Niedrig
 high = Hoch
 all-levels = alle Stufen
 mean = Mittelwert
-about-this-role = Über diese Rolle
+about-this-role = Über dies{ -der(case: "accusative") } { -role(case: "accusative") }
 no-figures-for-selection = Keine Zahlen zu dieser Auswahl.
 low-and-high = Niedrig: 25. Perzentil. Hoch: 75. Perzentil. „klein“: weniger als dreißig Antworten, beide Enden sind daher unzuverlässig.
 by-dataset = Nach Datensatz
 charts-about = Jedes Diagramm vergleicht Vergleichbares: derselbe Datensatz, dieselbe Region, Erfahrungsstufe, Währung und Basis, dasselbe Jahr. Der Kasten reicht vom 25. bis zum 75. Perzentil, der Strich zeigt den Median oder den Mittelwert (wie angegeben), und die Linien reichen vom 10. bis zum 90. Perzentil.
 dataset-details = Wie sie zu lesen sind, Methode und Grenzen
 dataset-figures = <all>Alle { $count } Zahlen: Regionen, Stufen, Jahre</all>, oder <csv>als CSV</csv>, auch <spreadsheet>für Tabellenprogramme</spreadsheet>
-search-label = Suchen, oder zwei Rollen zum Vergleichen nennen
+search-label = Suchen, oder zwei { -roles } zum Vergleichen nennen
 search-without-script = Die Suche braucht JavaScript, das ausgeschaltet ist. Unten stehen alle Seiten mit ihrem Namen; nutzen Sie die Seitensuche Ihres Browsers.
 everything-by-name = Alles nach Namen
 first-letters = Anfangsbuchstaben
@@ -343,11 +398,11 @@ home-page = Website:
 tool-users = Wer es wofür verwendet
 alongside = neben
 the-only-tool = das einzige genannte Werkzeug
-no-role-lists-tool = Keine Rolle nennt dieses Werkzeug.
+no-role-lists-tool = Kein{ -ein } { -role } nennt dieses Werkzeug.
 roles-count =
     { $count ->
-        [one] { NUMBER($count) } Rolle
-       *[other] { NUMBER($count) } Rollen
+        [one] { NUMBER($count) } { -role }
+       *[other] { NUMBER($count) } { -roles }
     }
 
 ## Scripts: the compare list
@@ -356,8 +411,8 @@ compare-list = Vergleichsliste
 compare-list-cleared = Vergleichsliste geleert
 compare-list-full =
     { $count ->
-        [one] In die Vergleichsliste passt { NUMBER($count) } Rolle. Entfernen Sie sie zuerst.
-       *[other] In die Vergleichsliste passen { NUMBER($count) } Rollen. Entfernen Sie zuerst eine.
+        [one] In die Vergleichsliste passt { NUMBER($count) } { -role }. Entfernen Sie zuerst einen Eintrag.
+       *[other] In die Vergleichsliste passen { NUMBER($count) } { -roles }. Entfernen Sie zuerst einen Eintrag.
     }
 compare-list-added = { $name } hinzugefügt. { NUMBER($count) } in der Vergleichsliste am Ende der Seite.
 remove = { $name } entfernen
@@ -405,13 +460,13 @@ fit-your-score = Ihre Punktzahl
 side-by-side = { $names } nebeneinander
 fit-tie =
     { $count ->
-        [one] { NUMBER($count) } Rolle hat diese Punktzahl.
-       *[other] { NUMBER($count) } Rollen haben dieselbe Punktzahl. Beantworten Sie weitere Fragen, um sie zu trennen.
+        [one] { NUMBER($count) } { -role } hat diese Punktzahl.
+       *[other] { NUMBER($count) } { -roles } haben dieselbe Punktzahl. Beantworten Sie weitere Fragen, um sie zu trennen.
     }
 fit-to-compare = Zum Vergleichen:
 fit-start = Beantworten Sie eine Frage, um zu beginnen.
 fit-summary = { NUMBER($count) } von { NUMBER($all) } beantwortet. { $scores }.
-fit-no-score = Keine Rolle liegt über 0
+fit-no-score = Kein{ -ein } { -role } liegt über 0
 fit-missing =
     { $count ->
         [one] Eine Antwort in diesem Link gibt es nicht mehr; sie wird ignoriert.
@@ -427,14 +482,14 @@ search-all-results = Alle { NUMBER($count) } Ergebnisse
 search-slash = Mit / von jeder Seite aus suchen
 search-more = { NUMBER($count) } weitere von { NUMBER($all) } zeigen
 search-failed = Der Suchindex konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.
-kind-role = Rolle
+kind-role = { -role }
 kind-tool = Werkzeug
 kind-term = Begriff
 kind-article = Artikel
 kind-row = Vergleichszeile
 kind-pay = Gehalt
 kind-page = Seite
-kind-family = Rollenfamilie
+kind-family = Familie
 kind-tools = Werkzeugkategorie
 kind-rule = Für Mitwirkende
 kind-pair = Vergleich
@@ -456,7 +511,7 @@ search-pay-nearest = Für diesen Ort gibt es keine Zahl; die Seite zeigt die nä
 search-compare = { $roles } vergleichen
 search-versus = vs versus v gegen gegenüber
 search-separators = oder und mit zu zum zur als bzw beziehungsweise or and
-search-fillers = unterschied unterschiede unterscheiden unterscheidet sich zwischen vergleich vergleiche vergleichen verglichen im in von vom was ist sind der die das den dem des ein eine einem einer wie wo liegt soll sollte ich werden wechsel wechseln rolle rollen
+search-fillers = unterschied unterschiede unterscheiden unterscheidet sich zwischen vergleich vergleiche vergleichen verglichen im in von vom was ist sind der die das den dem des ein eine einem einer wie wo liegt soll sollte ich werden wechsel wechseln { -role } { -roles }
 
 ## Scripts: the matrix
 
@@ -509,11 +564,11 @@ mark-pay-mixed =
         [one] höher in { NUMBER($higher) }, niedriger in { NUMBER($lower) } von { NUMBER($count) } vergleichbaren Zahl
        *[other] höher in { NUMBER($higher) }, niedriger in { NUMBER($lower) } von { NUMBER($count) } vergleichbaren Zahlen
     }
-role-on-the-left = Rolle links
-role-on-the-right = Rolle rechts
-previous-role = Vorige Rolle
-next-role = Nächste Rolle
-roles-position = Rollen { NUMBER($left) } und { NUMBER($right) } von { NUMBER($all) }
+role-on-the-left = { -role } links
+role-on-the-right = { -role } rechts
+previous-role = Vorig{ -der } { -role }
+next-role = Nächst{ -der } { -role }
+roles-position = { -roles } { NUMBER($left) } und { NUMBER($right) } von { NUMBER($all) }
 go-to-row = Zu einer Zeile
 matrix-shown = { $roles }, { $rows }.
 rows-count =
@@ -523,27 +578,27 @@ rows-count =
     }
 roles-of-all =
     { $all ->
-        [one] { NUMBER($some) } von { NUMBER($all) } Rolle
-       *[other] { NUMBER($some) } von { NUMBER($all) } Rollen
+        [one] { NUMBER($some) } von { NUMBER($all) } { -role }
+       *[other] { NUMBER($some) } von { NUMBER($all) } { -roles }
     }
 rows-of-all =
     { $all ->
         [one] { NUMBER($some) } von { NUMBER($all) } Zeile
        *[other] { NUMBER($some) } von { NUMBER($all) } Zeilen
     }
-select-a-role = Wählen Sie eine Rolle, um sie zu zeigen.
-no-role-matches = Keine Rolle entspricht dem Filter.
+select-a-role = Wählen Sie ein{ -ein(case: "accusative") } { -role(case: "accusative") } zum Anzeigen.
+no-role-matches = Kein{ -ein } { -role } entspricht dem Filter.
 hidden-without-data =
     { $count ->
-        [one] Eine Rolle ist mangels Angaben ausgeblendet.
-       *[other] { NUMBER($count) } Rollen sind mangels Angaben ausgeblendet.
+        [one] Ein{ -ein } { -role } ist mangels Angaben ausgeblendet.
+       *[other] { NUMBER($count) } { -roles } sind mangels Angaben ausgeblendet.
     }
-baseline-is = { $role } ist die Bezugsrolle.
+baseline-is = { $role } ist der Bezug.
 sorted-by = Sortiert nach { $row }, { $first }.
 sorted-by-pay = Sortiert nach { $row }, { $first } ({ $dataset }, { $slice }).
 sorted-by-weights = Sortiert nach meiner Gewichtung, höchste Punktzahl zuerst.
 order-quoted-first = „{ $level }“ zuerst
-compare-roles = Rollen vergleichen
+compare-roles = { -roles } vergleichen
 limit-at-least = { $row } mindestens { $value }
 limit-at-most = { $row } höchstens { $value }
 limit-tool = verwendet { $tool }
@@ -551,8 +606,8 @@ limit-family = Familie { $family }
 limit-pay = { $amount } ({ $dataset }, { $slice })
 copy-blocked = Dieser Browser hat das Kopieren verhindert. Der Text ist markiert: Kopieren Sie ihn von hier.
 copy-row-link = Link zu { $row } kopieren
-baseline-of = Bezugsrolle: { $role }
-sort-by-row = Rollen sortieren nach { $row }
+baseline-of = Bezug: { $role }
+sort-by-row = { -roles } sortieren nach { $row }
 rows-folded =
     { $count ->
         [one] { NUMBER($count) } Zeile eingeklappt
@@ -605,7 +660,7 @@ brief-pay-some =
         [one] { $left } liegt bei { $left_count } von { $number } Zahl höher, { $right } bei { $right_count }
        *[other] { $left } liegt bei { $left_count } von { $number } Zahlen höher, { $right } bei { $right_count }
     }
-pay-no-figures = kein Datensatz hat eine Zahl zu einer der beiden Rollen
+pay-no-figures = kein Datensatz hat eine Zahl zu einer der beiden { -roles }
 pay-no-figures-for = kein Datensatz hat eine Zahl zu { $role }
 pay-closest-differ = nicht verglichen: Die ähnlichsten Zahlen unterscheiden sich in { $properties }
 property-source = Quelle
@@ -733,13 +788,13 @@ feed-change = { $role } · { $row }: jetzt { $now }
 feed-change-summary = Jetzt: { $now }. Vorher: { $before }. { $reason }
 llms-data = Daten
 llms-open-data = jeder Fakt und jede Zahl mit Quelle, als JSON und CSV
-llms-compare = jede Zeile jeder Rolle in einer Tabelle
-llms-moves = zu welchen Rollen man wechselt, wie, und was man dabei lernt
-llms-fit = ein Quiz: welche Rollen zu Ihren Antworten passen, mit jedem Gewicht
-fit-guide = Rollenquiz
+llms-compare = jede Zeile jed{ -der(case: "genitive") } { -role(case: "genitive") } in einer Tabelle
+llms-moves = zu welchen { -roles(case: "dative") } man wechselt, wie, und was man dabei lernt
+llms-fit = ein Quiz: welche { -roles } zu Ihren Antworten passen, mit jedem Gewicht
+fit-guide = Quiz
 llms-choosing = Auswählen
 llms-pages = Seiten
-entry-role = Rolle
+entry-role = { -role }
 entry-comparison = Vergleich
 entry-row = Zeile
 entry-tool = Werkzeug
@@ -747,12 +802,19 @@ entry-term = Begriff
 entry-article = Artikel
 entry-pay = Gehalt
 entry-page = Seite
-search-description = Rollen, Vergleiche, Zeilen, Werkzeuge, Begriffe, Artikel und Gehaltszahlen suchen oder von A bis Z durchblättern.
-articles-description = Längere Antworten auf Fragen zu diesen Rollen, mit Quellen.
+search-description = { $parts } suchen oder von A bis Z durchblättern.
+searched-roles = { -roles }
+searched-comparisons = Vergleiche
+searched-rows = Zeilen
+searched-tools = Werkzeuge
+searched-terms = Begriffe
+searched-articles = Artikel
+searched-pay = Gehaltszahlen
+articles-description = Längere Antworten auf Fragen zu diesen { -roles(case: "dative") }, mit Quellen.
 fit-description =
     { $questions ->
-        [one] { NUMBER($questions) } Frage zu Ihrer Arbeitsweise. Jede Antwort spricht für einige der { NUMBER($roles) } Rollen und gegen andere; alle Gewichte sind offengelegt.
-       *[other] { NUMBER($questions) } Fragen zu Ihrer Arbeitsweise. Jede Antwort spricht für einige der { NUMBER($roles) } Rollen und gegen andere; alle Gewichte sind offengelegt.
+        [one] { NUMBER($questions) } Frage zu Ihrer Arbeitsweise. Jede Antwort spricht für einige der { NUMBER($roles) } { -roles } und gegen andere; alle Gewichte sind offengelegt.
+       *[other] { NUMBER($questions) } Fragen zu Ihrer Arbeitsweise. Jede Antwort spricht für einige der { NUMBER($roles) } { -roles } und gegen andere; alle Gewichte sind offengelegt.
     }
 facts-due-description = Die Fakten mit den ältesten Quellen: der beste Einstieg für alle, die mitwirken wollen.
 glossary-description =
@@ -762,8 +824,8 @@ glossary-description =
     }
 moves-description =
     { $count ->
-        [one] { NUMBER($count) } Wechsel zwischen { NUMBER($roles) } Rollen: wie er gelingt und was man dabei lernt, mit Quelle oder als eigene Einschätzung gekennzeichnet.
-       *[other] { NUMBER($count) } Wechsel zwischen { NUMBER($roles) } Rollen: wie sie gelingen und was man dabei lernt, jeder mit Quelle oder als eigene Einschätzung gekennzeichnet.
+        [one] { NUMBER($count) } Wechsel zwischen { NUMBER($roles) } { -roles(case: "dative") }: wie er gelingt und was man dabei lernt, mit Quelle oder als eigene Einschätzung gekennzeichnet.
+       *[other] { NUMBER($count) } Wechsel zwischen { NUMBER($roles) } { -roles(case: "dative") }: wie sie gelingen und was man dabei lernt, jeder mit Quelle oder als eigene Einschätzung gekennzeichnet.
     }
 sort-ascending = niedrig → hoch
 sort-descending = hoch → niedrig
@@ -773,8 +835,8 @@ moves-none-to = Keine Wechsel führen zu (man steigt dort ein oder kommt von and
 moves-none-from = Keine Wechsel beginnen bei
 moves-diameter =
     { $count ->
-        [one] Jede Rolle ist von jeder anderen mit höchstens { $number } Wechsel zu erreichen
-       *[other] Jede Rolle ist von jeder anderen mit höchstens { $number } Wechseln zu erreichen
+        [one] Jed{ -der } { -role } ist von überall mit höchstens { $number } Wechsel zu erreichen
+       *[other] Jed{ -der } { -role } ist von überall mit höchstens { $number } Wechseln zu erreichen
     }
 not-found-description = Unter dieser Adresse gibt es nichts.
 open-data-description = Jeder Fakt und jede Zahl dieser Website mit Quelle, als JSON und CSV für Programme und für Tabellenprogramme.
@@ -788,28 +850,36 @@ size-kilobytes = { NUMBER($count) }{ "\u00A0" }KB
 size-megabytes = { $number }{ "\u00A0" }MB
 roles-description =
     { $count ->
-        [one] { NUMBER($count) } technische Rolle mit Fakten, Werkzeugen, Gehalt und beruflichen Wechseln.
-       *[other] { NUMBER($count) } technische Rollen in Familien, jede mit Fakten, Werkzeugen, Gehalt und beruflichen Wechseln.
+        [one] { NUMBER($count) } { -role } mit { $parts }.
+       *[other] { NUMBER($count) } { -roles } in Familien, jed{ -der } mit { $parts }.
     }
-career-moves-between-roles = Berufliche Wechsel zwischen den Rollen
-dataset-description = { $dataset }: Gehalt nach Rolle, Region, Erfahrungsstufe und Jahr, mit Methode und Warnungen.
+described-facts = Fakten
+described-tools = Werkzeugen
+described-pay = Gehalt
+described-moves =
+    { -role.kind ->
+        [occupation] beruflichen Wechseln
+       *[thing] Wechseln
+    }
+career-moves-between-roles = Berufliche Wechsel zwischen den { -roles(case: "dative") }
+dataset-description = { $dataset }: Gehalt nach { -role }, Region, Erfahrungsstufe und Jahr, mit Methode und Warnungen.
 name-of-role = { $role }: { $name }
 cited-responsibilities = Aufgaben
 cited-moves = wohin man wechselt
 cited-guide = Leitfaden
-cited-fit = Rollenquiz: { $question }
+cited-fit = Quiz: { $question }
 sources-description =
     { $count ->
         [one] Das { NUMBER($count) } Dokument, das diese Website zitiert, und wo.
        *[other] Die { NUMBER($count) } Dokumente, die diese Website zitiert, und wo sie es tut.
     }
-tool-description = { $line } Welche technischen Rollen es verwenden und wofür.
+tool-description = { $line } Welche { -roles } es verwenden und wofür.
 tools-description =
     { $count ->
-        [one] { NUMBER($count) } Werkzeug nach Zweck und die Rollen, die es verwenden.
-       *[other] { NUMBER($count) } Werkzeuge nach Zweck und die Rollen, die sie verwenden.
+        [one] { NUMBER($count) } Werkzeug nach Zweck und die { -roles }, die es verwenden.
+       *[other] { NUMBER($count) } Werkzeuge nach Zweck und die { -roles }, die sie verwenden.
     }
-matrix-description = { NUMBER($roles) } technische Rollen in { NUMBER($rows) } Zeilen, jede Zelle mit Quelle und Jahr oder als eigene Einschätzung gekennzeichnet.
+matrix-description = { NUMBER($roles) } { -roles } in { NUMBER($rows) } Zeilen, jede Zelle mit Quelle und Jahr oder als eigene Einschätzung gekennzeichnet.
 slice = { $place }, { $time }: { $currency } { $period }, { $statistic }
 pair-description = { $left } und { $right }, Zeile für Zeile mit Quellen. { $summary }
 more-pay =
@@ -819,8 +889,8 @@ more-pay =
     }
 pay-description =
     { $count ->
-        [one] Gehälter dieser Rollen aus { NUMBER($count) } veröffentlichten Datensatz: jede Zahl mit Methode, Stichprobe und Jahr.
-       *[other] Gehälter dieser Rollen aus { NUMBER($count) } veröffentlichten Datensätzen: jede Zahl mit Methode, Stichprobe und Jahr, nie über Datensätze hinweg gemittelt.
+        [one] Gehälter dieser { -roles } aus { NUMBER($count) } veröffentlichten Datensatz: jede Zahl mit Methode, Stichprobe und Jahr.
+       *[other] Gehälter dieser { -roles } aus { NUMBER($count) } veröffentlichten Datensätzen: jede Zahl mit Methode, Stichprobe und Jahr, nie über Datensätze hinweg gemittelt.
     }
 dataset-counts = { $population }, { $basis }
 jobs-count =
@@ -828,9 +898,9 @@ jobs-count =
         [one] { NUMBER($count) } Stelle
        *[other] { NUMBER($count) } Stellen
     }
-data-roles-name = { $site }: Rollen und ihre Fakten
-data-roles-description = { $site } Jeder Fakt zu { NUMBER($roles) } Rollen in { NUMBER($rows) } Zeilen, mit Quellen, deren Daten und der Sicherheit jeder Angabe.
-data-figures-description = { $method } { NUMBER($count) } Gehaltszahlen nach Rolle, Region und Jahr.
+data-roles-name = { $site }: { -roles } und ihre Fakten
+data-roles-description = { $site } Jeder Fakt zu { NUMBER($roles) } { -roles } in { NUMBER($rows) } Zeilen, mit Quellen, deren Daten und der Sicherheit jeder Angabe.
+data-figures-description = { $method } { NUMBER($count) } Gehaltszahlen nach { -role }, Region und Jahr.
 card-nothing = Noch nichts zu vergleichen
 card-same =
     { $count ->

@@ -1,6 +1,24 @@
 # Every word that readers see. A site overrides single messages in its own file of this name, and translates all of them in
 # the file of another language.
 
+## What the site compares
+
+# The nouns in the middle and at the beginning of a sentence. `entity` in `content/site.yaml` replaces them, and a file of the
+# site replaces both. A term may have forms, as `-roles = { $case -> [dative] … *[other] … }`, and attributes such as
+# `.gender`. Every term has `.kind`, which is `occupation` or `thing` as the site says, and `.initial`, `vowel` or `consonant`.
+-role = role
+-Role = Role
+-roles = roles
+-Roles = Roles
+-a-role = { -role.initial ->
+    [vowel] an
+   *[consonant] a
+} { -role }
+-A-role = { -role.initial ->
+    [vowel] An
+   *[consonant] A
+} { -role }
+
 ## Numbers, dates and lists
 
 number-word = { $number ->
@@ -70,7 +88,7 @@ confidence =
         [high] high confidence
        *[medium] medium confidence
     }
-role = Role
+role = { -Role }
 chart-range = 10th to 90th percentile, with the 25th, the median and the 75th marked
 median = Median
 percentiles-25-75 = 25th to 75th percentile
@@ -79,14 +97,14 @@ as-title = as “{ $title }”
 small-sample = small
 small-sample-range = “small”: fewer than thirty answers, so the ends of the range are unreliable.
 table-options = Table options
-matrix-roles = Roles
+matrix-roles = { -Roles }
 matrix-rows = Rows
 matrix-filter = Filter
 matrix-weights = My weights
 matrix-copy = Copy
 choose-all = All
 choose-none = None
-matrix-filter-about = Show roles that match every condition. A role without data in a row never matches a condition on that row.
+matrix-filter-about = Show { -roles } that match every condition. { -A-role } without data in a row never matches a condition on that row.
 filter-at-least = at least
 filter-at-most = at most
 filter-any = any
@@ -97,7 +115,7 @@ weight-of-row = How much it matters
 prefer = prefer
 prefer-more = more
 prefer-less = less
-matrix-ranking = Roles by my weights
+matrix-ranking = { -Roles } by my weights
 matrix-baseline = Baseline
 matrix-no-baseline = none
 matrix-order = Order
@@ -112,8 +130,8 @@ clear = Clear
 pay-in = in
 pay-slice =
     { $count ->
-        [one] { $label } ({ NUMBER($count) } role)
-       *[other] { $label } ({ NUMBER($count) } roles)
+        [one] { $label } ({ NUMBER($count) } { -role })
+       *[other] { $label } ({ NUMBER($count) } { -roles })
     }
 compare-with = compare<rest> with { $role }</rest>
 to-learn = To learn: { $skills }
@@ -130,9 +148,9 @@ moves-from-role =
     }
 move-from-to = { $from } → { $to }
 to-learn-sentence = To learn: { $skills }.
-move-detour = No direct move is described. The shortest route through one other role, computed from the described moves, goes via <link>{ $role }</link>:
+move-detour = No direct move is described. The shortest route through one other { -role }, computed from the described moves, goes via <link>{ $role }</link>:
 nothing-to-learn = Nothing new to learn
-no-move = No move is described, neither direct nor through one other role.
+no-move = No move is described, neither direct nor through one other { -role }.
 move-skills = Skills that { $to } needs and { $from } does not: { $skills }.
 full-comparison = The full comparison
 source-seen = { $seen }, { $date }.
@@ -162,9 +180,9 @@ rows-by-group = Rows by group
 ## Pages
 
 not-found = Page not found
-not-found-lead = Nothing is published at this address; the page may have been renamed. Any two of the roles below are compared at <code>/compare/one-vs-other/</code>.
+not-found-lead = Nothing is published at this address; the page may have been renamed. Any two of the { -roles } below are compared at <code>/compare/one-vs-other/</code>.
 search-address = Search for the words in this address
-the-roles = The roles
+the-roles = The { -roles }
 not-found-more = <home>Home</home>, or <index>the A–Z index</index>
 article-dates = { $minutes } min read. Published { $published }, last checked against its sources on { $reviewed }.
 article-about = About { $roles }.
@@ -176,10 +194,10 @@ tools-count =
         [one] { NUMBER($count) } tool
        *[other] { NUMBER($count) } tools
     }
-fit-title = Which roles fit how you like to work?
+fit-title = Which { -roles } fit how you like to work?
 fit-questions = Questions
 list-of-lists-separator = ;{ " " }
-fit-no-effect = No effect on any role
+fit-no-effect = No effect on any { -role }
 fit-no-answer = No answer
 fit-why = How each answer is weighted, and why
 weight = Weight
@@ -187,14 +205,14 @@ fit-row = The last column shows the row “{ $row }” of the <link>comparison</
 fit-clear = Clear answers
 fit-results = Your results
 fit-see-ranking = See the ranking
-fit-by-hand = Choose an answer to a question to see its weights. Without JavaScript the page cannot add them up for you: add the weights in a role’s column of <link>the table of all weights</link>. Each role’s highest possible score, from weights that are our own judgement:
+fit-by-hand = Choose an answer to a question to see its weights. Without JavaScript the page cannot add them up for you: add the weights in { -a-role }’s column of <link>the table of all weights</link>. Each { -role }’s highest possible score, from weights that are our own judgement:
 fit-maximum = maximum { $points }
-fit-firsts = Answers that rank each role first
-fit-firsts-about = Every role can rank first. Each link below selects one set of answers that does it; there are others.
+fit-firsts = Answers that rank each { -role } first
+fit-firsts-about = Every { -role } can rank first. Each link below selects one set of answers that does it; there are others.
 fit-weights = All weights
-fit-weights-about = All { $count } weights in one table; each is our own judgement. A role’s score is the sum of the weights in its column for the answers you chose. An empty cell counts 0, and nothing else affects the score. Also available <json>as JSON</json>.
-fit-weights-label = Weights by answer and role
-fit-weights-caption = The weight of each answer for each role, in our own judgement
+fit-weights-about = All { $count } weights in one table; each is our own judgement. { -A-role }’s score is the sum of the weights in its column for the answers you chose. An empty cell counts 0, and nothing else affects the score. Also available <json>as JSON</json>.
+fit-weights-label = Weights by answer and { -role }
+fit-weights-caption = The weight of each answer for each { -role }, in our own judgement
 fit-maximum-row = Maximum
 facts-due = Facts due for review
 facts-due-about = { $dated } facts have a date: their own, or that of their newest source. The { $listed } oldest are listed here. { $undated } facts are our own judgement and have no date.
@@ -202,35 +220,44 @@ date = Date
 fact = Fact
 value = Value
 glossary = Glossary
-home-title = { $site }: engineering roles compared from cited facts
-home-question = What does the job involve, and how does it differ from similar roles?
-compare-two-roles = Compare two roles
-first-role = First role
-second-role = Second role
+home-title = { $site }: { -roles } compared from cited facts
+home-question =
+    { -role.kind ->
+        [occupation] What does the job involve, and how does it differ from similar { -roles }?
+       *[thing] What distinguishes these { -roles } from each other?
+    }
+compare-two-roles = Compare two { -roles }
+first-role = First { -role }
+second-role = Second { -role }
 vs = vs
 compare = Compare
-compare-two-roles-about = Compare two roles: choose the first, then the second on its page.
+compare-two-roles-about = Compare two { -roles }: choose the first, then the second on its page.
 often-compared = Often compared
-all-roles-in-one-table = All roles in one table
-fit-quiz = Quiz: which roles fit you?
+all-roles-in-one-table = All { -roles } in one table
+fit-quiz = Quiz: which { -roles } fit you?
 facts-and-sources = Facts and sources
-home-counts = <b>{ $roles }</b> roles, <b>{ $pairs }</b> comparisons and <b>{ $facts }</b> facts. <b>{ $cited }</b> of the facts cite a source; the rest are marked as our judgement. <b>{ $sources }</b> sources, <b>{ $figures }</b> salary figures.
-compare-all-roles = Compare all roles
+home-counts = <b>{ $roles }</b> { -roles }, <b>{ $pairs }</b> comparisons and <b>{ $facts }</b> facts. <b>{ $cited }</b> of the facts cite a source; the rest are marked as our judgement. <b>{ $sources }</b> sources, <b>{ $figures }</b> salary figures.
+home-counts-facts = <b>{ $roles }</b> { -roles }, <b>{ $pairs }</b> comparisons and <b>{ $facts }</b> facts. <b>{ $cited }</b> of the facts cite a source; the rest are marked as our judgement. <b>{ $sources }</b> sources.
+compare-all-roles = Compare all { -roles }
 compare-all-lead = Every cell shows its source and year, or is marked as our judgement.
-matrix-shown-all = { $roles } roles, { $rows } rows.
+matrix-shown-all = { $roles } { -roles }, { $rows } rows.
 matrix-active-filters = Active filters
-matrix-two-roles = The two roles shown
+matrix-two-roles = The two { -roles } shown
 skip-table = Skip table
-matrix-table = Roles, row by row
+matrix-table = { -Roles }, row by row
 end-of-table = End of the table
-career-moves = Career moves
-moves-about = Arrows on the right lead down the list, on the left up. The number before a role counts the moves to it, the number after it the moves from it. Hover a role to isolate its moves; select it to read them below.
+career-moves =
+    { -role.kind ->
+        [occupation] Career moves
+       *[thing] Moves
+    }
+moves-about = Arrows on the right lead down the list, on the left up. The number before { -a-role } counts the moves to it, the number after it the moves from it. Hover { -a-role } to isolate its moves; select it to read them below.
 moves-overview = Overview
 moves-counts = How many people make these moves is not known. These are the site’s own counts of the moves described here:
 moves-learnt = Skills learnt most often:
-no-moves-from = No moves from this role are described yet.
+no-moves-from = No moves from this { -role } are described yet.
 arrivals = People move here from { $roles }.
-no-moves-to = No moves to this role are described yet.
+no-moves-to = No moves to this { -role } are described yet.
 open-data = Open data
 edition = Edition of { $date }.
 files = Files
@@ -240,7 +267,7 @@ contents = Contents
 size = Size
 described-by = Described by
 for-spreadsheets-link = For spreadsheets
-role-files = Each role also has its own file: { $roles }.
+role-files = Each { -role } also has its own file: { $roles }.
 licences = Licences
 salary-dataset = Salary dataset
 figures = Figures
@@ -248,7 +275,7 @@ csv-or-spreadsheet = <csv>CSV</csv>, <spreadsheet>for spreadsheets</spreadsheet>
 reading-files = How to read the files
 reading-stable = URLs and field names under <code>/api/v1/</code> are stable; new fields may be added. Breaking changes go to <code>/api/v2/</code>.
 reading-csv = CSV for programs is UTF-8 without a byte order mark (RFC 4180), and every value is exact. An empty field means no value. Column types are in <code>datapackage.json</code> (<link>Data Package 2.0</link>).
-reading-spreadsheets = CSV for spreadsheets begins with a byte order mark, so that Excel shows accents, and puts a <code>'</code> in front of text that looks like a formula. The CSV files of roles and pairs do the same. Do not process these files with a program.
+reading-spreadsheets = CSV for spreadsheets begins with a byte order mark, so that Excel shows accents, and puts a <code>'</code> in front of text that looks like a formula. The CSV files of { -roles } and pairs do the same. Do not process these files with a program.
 reading-json = Each JSON file names its JSON Schema (draft 2020-12) under <code>$schema</code>.
 reading-figures = Do not pool figures from different datasets. Compare two figures only if they have the same region, level, year, currency, period and basis.
 columns-of = Columns of { $file }
@@ -257,7 +284,7 @@ column = Column
 type = Type
 pair-downloads = Download: <markdown>Markdown</markdown> <csv>CSV</csv> <embed>embed</embed>
 at-a-glance = At a glance
-levels-of-both = The levels of both roles
+levels-of-both = The levels of both { -roles }
 lowest-on-the-left = Lowest level on the left
 our-take = Our take
 row-by-row = Row by row, biggest differences first
@@ -278,26 +305,34 @@ facts = Facts
 responsibilities = Responsibilities
 salary-figures = Salary figures
 where-next = Where people go next
-compared-with-others = Compared with other roles
+compared-with-others = Compared with other { -roles }
 fact-changed = Changed { $date }. Previously: { $before }. { $reason }
-figures-with-others = { $dataset }, with the other roles in the dataset
-no-figures = No salary figures for this role yet.
+figures-with-others = { $dataset }, with the other { -roles } in the dataset
+no-figures = No salary figures for this { -role } yet.
 all-figures-of-role = <link>All { $figures }</link>: by dataset, country, level and year.
-all-career-moves = All career moves
-similar-roles = Similar roles
+all-career-moves =
+    { -role.kind ->
+        [occupation] All career moves
+       *[thing] All moves
+    }
+similar-roles = Similar { -roles }
 pair-choose = Choose { $role } if this suits you better:
-pair-hire = Hire { $role } when this is what your team lacks:
+pair-hire =
+    { -role.kind ->
+        [occupation] Hire { $role } when this is what your team lacks:
+       *[thing] Take { $role } when this is what you lack:
+    }
 pair-aims = { $left }: { $left_aim }. { $right }: { $right_aim }.
 pair-composed = Composed from the facts below. Nobody has written about this pair yet.
 pair-title = { $left } vs { $right }
 role-compared = { $role } compared
-role-compared-with = <link>With all other roles, in one table</link>, or with one of them:
-roles = Roles
+role-compared-with = <link>With all other { -roles }, in one table</link>, or with one of them:
+roles = { -Roles }
 pay-guard = <strong>Don’t compare figures from different surveys.</strong> Each dataset counts different people in a different way, so a gap between two of them says nothing about the two jobs.
-pay-start = Start with <role>a role</role>, or with <dataset>a dataset</dataset> and its method. <csv>All figures as CSV</csv>, also <spreadsheet>for spreadsheets</spreadsheet>.
-by-role = By role
+pay-start = Start with <role>{ -a-role }</role>, or with <dataset>a dataset</dataset> and its method. <csv>All figures as CSV</csv>, also <spreadsheet>for spreadsheets</spreadsheet>.
+by-role = By { -role }
 filter-figures = Filter figures
-all-roles = All roles
+all-roles = All { -roles }
 country = Country
 all-countries = All countries
 dataset = Dataset
@@ -323,14 +358,14 @@ low = Low
 high = High
 all-levels = all levels
 mean = mean
-about-this-role = About this role
+about-this-role = About this { -role }
 no-figures-for-selection = No figures for this selection.
 low-and-high = Low: 25th percentile. High: 75th percentile. “small”: fewer than thirty answers, so both ends are unreliable.
 by-dataset = By dataset
 charts-about = Each chart compares like with like: one dataset, region, level, year, currency and basis. The box spans the 25th to the 75th percentile, the line marks the median or the mean (as labelled), and the whiskers run from the 10th to the 90th percentile.
 dataset-details = How to read it, method and limitations
 dataset-figures = <all>All { $count } figures: regions, levels, years</all>, or <csv>as CSV</csv>, also <spreadsheet>for spreadsheets</spreadsheet>
-search-label = Search, or name two roles to compare
+search-label = Search, or name two { -roles } to compare
 search-without-script = Search needs JavaScript, which is off. Every page is listed below by name; use your browser’s find-in-page.
 everything-by-name = Everything by name
 first-letters = First letters
@@ -354,11 +389,11 @@ home-page = Home page:
 tool-users = Who uses it, and for what
 alongside = alongside
 the-only-tool = the only tool listed
-no-role-lists-tool = No role lists this tool.
+no-role-lists-tool = No { -role } lists this tool.
 roles-count =
     { $count ->
-        [one] { NUMBER($count) } role
-       *[other] { NUMBER($count) } roles
+        [one] { NUMBER($count) } { -role }
+       *[other] { NUMBER($count) } { -roles }
     }
 
 ## Scripts: the compare list
@@ -367,8 +402,8 @@ compare-list = Compare list
 compare-list-cleared = Compare list cleared
 compare-list-full =
     { $count ->
-        [one] The compare list holds { NUMBER($count) } role. Remove it first.
-       *[other] The compare list holds { NUMBER($count) } roles. Remove one first.
+        [one] The compare list holds { NUMBER($count) } { -role }. Remove it first.
+       *[other] The compare list holds { NUMBER($count) } { -roles }. Remove one first.
     }
 compare-list-added = { $name } added. { NUMBER($count) } in the compare list at the end of the page.
 remove = Remove { $name }
@@ -416,13 +451,13 @@ fit-your-score = Your score
 side-by-side = { $names } side by side
 fit-tie =
     { $count ->
-        [one] { NUMBER($count) } role has this score.
-       *[other] { NUMBER($count) } roles have the same score. Answer more questions to separate them.
+        [one] { NUMBER($count) } { -role } has this score.
+       *[other] { NUMBER($count) } { -roles } have the same score. Answer more questions to separate them.
     }
 fit-to-compare = To compare:
 fit-start = Answer a question to start.
 fit-summary = { NUMBER($count) } of { NUMBER($all) } answered. { $scores }.
-fit-no-score = No role scores above 0
+fit-no-score = No { -role } scores above 0
 fit-missing =
     { $count ->
         [one] One answer in this link no longer exists and is ignored.
@@ -438,14 +473,14 @@ search-all-results = All { NUMBER($count) } results
 search-slash = Press / to search from any page
 search-more = Show { NUMBER($count) } more of { NUMBER($all) }
 search-failed = Could not load the search index. Check your connection and try again.
-kind-role = Role
+kind-role = { -Role }
 kind-tool = Tool
 kind-term = Term
 kind-article = Article
 kind-row = Comparison row
 kind-pay = Pay
 kind-page = Page
-kind-family = Role family
+kind-family = { -Role } family
 kind-tools = Tool category
 kind-rule = For contributors
 kind-pair = Comparison
@@ -470,7 +505,7 @@ search-versus = vs versus v
 # Other words between two roles: `SRE or DevOps`.
 search-separators = or and with to against than
 # Words to ignore around them: `what is the difference between SRE and DevOps`.
-search-fillers = difference differences between compare compared comparison of what whats s is are the a an from move moving should i be become how does do differ roles role
+search-fillers = difference differences between compare compared comparison of what whats s is are the a an from move moving should i be become how does do differ { -roles } { -role }
 
 ## Scripts: the matrix
 
@@ -523,11 +558,11 @@ mark-pay-mixed =
         [one] higher in { NUMBER($higher) }, lower in { NUMBER($lower) } of the { NUMBER($count) } figure that agrees
        *[other] higher in { NUMBER($higher) }, lower in { NUMBER($lower) } of { NUMBER($count) } figures that agree
     }
-role-on-the-left = Role on the left
-role-on-the-right = Role on the right
-previous-role = Previous role
-next-role = Next role
-roles-position = roles { NUMBER($left) } and { NUMBER($right) } of { NUMBER($all) }
+role-on-the-left = { -Role } on the left
+role-on-the-right = { -Role } on the right
+previous-role = Previous { -role }
+next-role = Next { -role }
+roles-position = { -roles } { NUMBER($left) } and { NUMBER($right) } of { NUMBER($all) }
 go-to-row = Go to a row
 matrix-shown = { $roles }, { $rows }.
 rows-count =
@@ -537,27 +572,27 @@ rows-count =
     }
 roles-of-all =
     { $all ->
-        [one] { NUMBER($some) } of { NUMBER($all) } role
-       *[other] { NUMBER($some) } of { NUMBER($all) } roles
+        [one] { NUMBER($some) } of { NUMBER($all) } { -role }
+       *[other] { NUMBER($some) } of { NUMBER($all) } { -roles }
     }
 rows-of-all =
     { $all ->
         [one] { NUMBER($some) } of { NUMBER($all) } row
        *[other] { NUMBER($some) } of { NUMBER($all) } rows
     }
-select-a-role = Select a role to show it.
-no-role-matches = No role matches the filter.
+select-a-role = Select { -a-role } to show it.
+no-role-matches = No { -role } matches the filter.
 hidden-without-data =
     { $count ->
-        [one] One role is hidden for lack of data.
-       *[other] { NUMBER($count) } roles are hidden for lack of data.
+        [one] One { -role } is hidden for lack of data.
+       *[other] { NUMBER($count) } { -roles } are hidden for lack of data.
     }
 baseline-is = { $role } is the baseline.
 sorted-by = Sorted by { $row }, { $first }.
 sorted-by-pay = Sorted by { $row }, { $first } ({ $dataset }, { $slice }).
 sorted-by-weights = Sorted by my weights, highest score first.
 order-quoted-first = “{ $level }” first
-compare-roles = Compare roles
+compare-roles = Compare { -roles }
 limit-at-least = { $row } at least { $value }
 limit-at-most = { $row } at most { $value }
 limit-tool = uses { $tool }
@@ -566,7 +601,7 @@ limit-pay = { $amount } ({ $dataset }, { $slice })
 copy-blocked = This browser blocked copying. The text is selected: copy it from here.
 copy-row-link = Copy the link to { $row }
 baseline-of = Baseline: { $role }
-sort-by-row = Sort roles by { $row }
+sort-by-row = Sort { -roles } by { $row }
 rows-folded =
     { $count ->
         [one] { NUMBER($count) } row folded
@@ -619,7 +654,7 @@ brief-pay-some =
         [one] { $left } is higher in { $left_count } of { $number } figures, { $right } in { $right_count }
        *[other] { $left } is higher in { $left_count } of { $number } figures, { $right } in { $right_count }
     }
-pay-no-figures = no dataset has a figure for either role
+pay-no-figures = no dataset has a figure for either { -role }
 pay-no-figures-for = no dataset has a figure for { $role }
 pay-closest-differ = not compared: the closest figures differ in { $properties }
 property-source = source
@@ -747,13 +782,13 @@ feed-change = { $role } · { $row }: now { $now }
 feed-change-summary = Now: { $now }. Previously: { $before }. { $reason }
 llms-data = Data
 llms-open-data = every fact and figure with its source, as JSON and CSV
-llms-compare = every row of every role in one table
-llms-moves = which roles people move to, how, and what they learn
-llms-fit = a quiz: which roles fit your answers, with every weight shown
+llms-compare = every row of every { -role } in one table
+llms-moves = which { -roles } people move to, how, and what they learn
+llms-fit = a quiz: which { -roles } fit your answers, with every weight shown
 fit-guide = Fit guide
 llms-choosing = Choosing
 llms-pages = Pages
-entry-role = role
+entry-role = { -role }
 entry-comparison = comparison
 entry-row = row
 entry-tool = tool
@@ -761,12 +796,19 @@ entry-term = term
 entry-article = article
 entry-pay = pay
 entry-page = page
-search-description = Search roles, comparisons, rows, tools, terms, articles and salary figures, or browse them from A to Z.
-articles-description = Longer answers to questions about these roles, with sources.
+search-description = Search { $parts }, or browse them from A to Z.
+searched-roles = { -roles }
+searched-comparisons = comparisons
+searched-rows = rows
+searched-tools = tools
+searched-terms = terms
+searched-articles = articles
+searched-pay = salary figures
+articles-description = Longer answers to questions about these { -roles }, with sources.
 fit-description =
     { $questions ->
-        [one] { NUMBER($questions) } question about how you like to work. Each answer counts for some of { NUMBER($roles) } roles and against others, and every weight is shown.
-       *[other] { NUMBER($questions) } questions about how you like to work. Each answer counts for some of { NUMBER($roles) } roles and against others, and every weight is shown.
+        [one] { NUMBER($questions) } question about how you like to work. Each answer counts for some of { NUMBER($roles) } { -roles } and against others, and every weight is shown.
+       *[other] { NUMBER($questions) } questions about how you like to work. Each answer counts for some of { NUMBER($roles) } { -roles } and against others, and every weight is shown.
     }
 facts-due-description = The facts with the oldest sources: the best place for a contributor to start.
 glossary-description =
@@ -776,8 +818,8 @@ glossary-description =
     }
 moves-description =
     { $count ->
-        [one] { NUMBER($count) } move between { NUMBER($roles) } roles: how people make it and what they learn, with its source or marked as our judgement.
-       *[other] { NUMBER($count) } moves between { NUMBER($roles) } roles: how people make them and what they learn, each with its source or marked as our judgement.
+        [one] { NUMBER($count) } move between { NUMBER($roles) } { -roles }: how people make it and what they learn, with its source or marked as our judgement.
+       *[other] { NUMBER($count) } moves between { NUMBER($roles) } { -roles }: how people make them and what they learn, each with its source or marked as our judgement.
     }
 sort-ascending = low → high
 sort-descending = high → low
@@ -787,8 +829,8 @@ moves-none-to = No moves lead to (people start there or come from elsewhere)
 moves-none-from = No moves start from
 moves-diameter =
     { $count ->
-        [one] Every role can be reached from every other in at most { $number } move
-       *[other] Every role can be reached from every other in at most { $number } moves
+        [one] Every { -role } can be reached from every other in at most { $number } move
+       *[other] Every { -role } can be reached from every other in at most { $number } moves
     }
 not-found-description = Nothing is published at this address.
 open-data-description = Every fact and figure of this site with its source, as JSON and CSV for programs and for spreadsheets.
@@ -802,11 +844,23 @@ size-kilobytes = { NUMBER($count) }{ "\u00A0" }KB
 size-megabytes = { $number }{ "\u00A0" }MB
 roles-description =
     { $count ->
-        [one] { NUMBER($count) } engineering role, with its facts, tools, pay and career moves.
-       *[other] { NUMBER($count) } engineering roles in families, each with its facts, tools, pay and career moves.
+        [one] { NUMBER($count) } { -role }, with its { $parts }.
+       *[other] { NUMBER($count) } { -roles } in families, each with its { $parts }.
     }
-career-moves-between-roles = Career moves between the roles
-dataset-description = { $dataset }: pay by role, region, level and year, with its method and warnings.
+described-facts = facts
+described-tools = tools
+described-pay = pay
+described-moves =
+    { -role.kind ->
+        [occupation] career moves
+       *[thing] moves
+    }
+career-moves-between-roles =
+    { -role.kind ->
+        [occupation] Career moves between the { -roles }
+       *[thing] Moves between the { -roles }
+    }
+dataset-description = { $dataset }: pay by { -role }, region, level and year, with its method and warnings.
 name-of-role = { $role }: { $name }
 cited-responsibilities = responsibilities
 cited-moves = where people go next
@@ -817,13 +871,13 @@ sources-description =
         [one] The { NUMBER($count) } document cited on this site, and where it is used.
        *[other] The { NUMBER($count) } documents cited on this site, and where each is used.
     }
-tool-description = { $line } Which engineering roles use it, and for what.
+tool-description = { $line } Which { -roles } use it, and for what.
 tools-description =
     { $count ->
-        [one] { NUMBER($count) } tool by purpose, and the roles that use it.
-       *[other] { NUMBER($count) } tools by purpose, and the roles that use them.
+        [one] { NUMBER($count) } tool by purpose, and the { -roles } that use it.
+       *[other] { NUMBER($count) } tools by purpose, and the { -roles } that use them.
     }
-matrix-description = { NUMBER($roles) } engineering roles in { NUMBER($rows) } rows, each cell with its source and year, or marked as our judgement.
+matrix-description = { NUMBER($roles) } { -roles } in { NUMBER($rows) } rows, each cell with its source and year, or marked as our judgement.
 slice = { $place }, { $time }: { $currency } { $period }, { $statistic }
 pair-description = { $left } and { $right }, row by row with sources. { $summary }
 more-pay =
@@ -833,8 +887,8 @@ more-pay =
     }
 pay-description =
     { $count ->
-        [one] Pay for these roles from { NUMBER($count) } published dataset: every figure with its method, sample and year, and never averaged across datasets.
-       *[other] Pay for these roles from { NUMBER($count) } published datasets: every figure with its method, sample and year, and never averaged across datasets.
+        [one] Pay for these { -roles } from { NUMBER($count) } published dataset: every figure with its method, sample and year, and never averaged across datasets.
+       *[other] Pay for these { -roles } from { NUMBER($count) } published datasets: every figure with its method, sample and year, and never averaged across datasets.
     }
 dataset-counts = { $population }, { $basis }
 jobs-count =
@@ -842,9 +896,9 @@ jobs-count =
         [one] { NUMBER($count) } job
        *[other] { NUMBER($count) } jobs
     }
-data-roles-name = { $site }: roles and their facts
-data-roles-description = { $site } Every fact of { NUMBER($roles) } roles in { NUMBER($rows) } rows, with its sources, their dates, and the confidence in each.
-data-figures-description = { $method } { NUMBER($count) } salary figures by role, region and year.
+data-roles-name = { $site }: { -roles } and their facts
+data-roles-description = { $site } Every fact of { NUMBER($roles) } { -roles } in { NUMBER($rows) } rows, with its sources, their dates, and the confidence in each.
+data-figures-description = { $method } { NUMBER($count) } salary figures by { -role }, region and year.
 card-nothing = Nothing to compare yet
 card-same =
     { $count ->

@@ -132,6 +132,11 @@ impl Project {
         self.file(path, change(&text))
     }
 
+    /// Publishes at an address that is no example: `rolebook check` reports those.
+    pub fn published(self) -> Project {
+        self.edit("content/site.yaml", "https://example.org/", "https://roles.example/")
+    }
+
     /// Includes drafts.
     pub fn drafts(mut self) -> Project {
         self.drafts = true;

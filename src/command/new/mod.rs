@@ -171,6 +171,11 @@ impl ExistingSite<'_> {
         sections.into_iter().flatten().map(|section| section.0.as_str())
     }
 
+    /// Returns `true` if the site compares roles, which have responsibilities, tools, skills and moves.
+    fn is_about_roles(&self) -> bool {
+        self.content.model().site.entity.nouns.as_ref().is_none_or(|nouns| nouns.is_occupation)
+    }
+
     fn roles(&self) -> impl Iterator<Item = &Id> {
         self.content.documents().iter().filter_map(|document| match &document.body {
             Body::Role(id, _) => Some(id),

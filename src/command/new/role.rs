@@ -14,7 +14,9 @@ pub(super) fn drafts(named: &NameAndId, site: &ExistingSite<'_>, today: Date) ->
     let mut text = format!("name: {}\n", yaml(&named.words));
     let _ = writeln!(text, "# One of: {}.", families.join(", "));
     let _ = writeln!(text, "family: {}", families.first().copied().unwrap_or("TODO"));
-    text.push_str("summary: \"TODO: one sentence on what the role does.\"\n");
+    let is_about_roles = site.is_about_roles();
+    let summary = if is_about_roles { "what the role does" } else { "what it is" };
+    let _ = writeln!(text, "summary: \"TODO: one sentence on {summary}.\"");
     text.push_str(
         "facts:\n  # A fact has `sources` (ids of sources.yaml) or `judgement: true`; never both. Leave out what is unknown,\n  # and the page says \"no data\". Uncomment the rows that you fill in.\n",
     );
@@ -23,9 +25,11 @@ pub(super) fn drafts(named: &NameAndId, site: &ExistingSite<'_>, today: Date) ->
             let _ = writeln!(text, "  #\n  # {}\n  # {}: {cell}", row.question.0, row.id.value);
         }
     }
-    text.push_str(
+    if is_about_roles {
+        text.push_str(
         "responsibilities:\n  - {text: \"TODO: a responsibility, beginning with a verb\", judgement: true}\n# By the categories of tools.yaml: `monitoring: [prometheus]`.\ntools: {}\n# Ids of skills.yaml.\nskills: []\n# - {role: …, how: How people move., learn: [skill], sources: [id]}\nmoves_to: []\n",
     );
+    }
     let facts = Draft::new(FileKind::Role(named.id.as_str()).path(), text);
     let mut text = format!("---\nreviewed: {today}\n---\n");
     for section in site.guide_sections() {

@@ -11,6 +11,7 @@ use crate::pages::outputs::open_data::{file, schema};
 use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::parse::FileKind;
+use crate::parse::record::RowKind;
 use crate::parse::scalar::Date;
 use crate::words;
 
@@ -71,12 +72,14 @@ pub struct OpenDataView {
     tables: Vec<CsvTableView>,
     series: Vec<SeriesFiles>,
     roles: Vec<Link>,
+    /// The id of a row with levels, for an example.
+    scale: Option<String>,
 }
 
 #[derive(Debug, Hash, Serialize)]
 struct DataFileView {
     link: Link,
-    holds: &'static str,
+    holds: String,
     size: String,
     /// Link to the JSON Schema, or to the columns on this page.
     schema: Option<Link>,
@@ -96,7 +99,7 @@ struct CsvTableView {
 struct ColumnView {
     name: &'static str,
     takes: String,
-    about: &'static str,
+    about: String,
 }
 
 /// The files of one salary dataset.
@@ -115,7 +118,7 @@ fn view(views: &Views<'_>) -> OpenDataView {
         let view = |column: &Column| ColumnView {
             name: column.name,
             takes: column.holds.describe(),
-            about: column.about,
+            about: model.site.entity.in_words(column.about).into_owned(),
         };
         columns.iter().map(view).collect()
     };
@@ -129,10 +132,16 @@ fn view(views: &Views<'_>) -> OpenDataView {
         edition: model.latest_date().map(|date| model.locale.day(date)),
         base: model.absolute_url(Route::Data(DataFile::Index)).trim_end_matches("index.json").to_string(),
         files: own.map(|file| describe(views, model, file)).collect(),
-        tables: vec![
-            CsvTableView { id: "facts", file: DataFile::Facts.file(), columns: columns(FACTS) },
-            CsvTableView { id: "figures", file: DataFile::Figures.file(), columns: columns(FIGURES) },
-        ],
+        tables: [("facts", DataFile::Facts, FACTS), ("figures", DataFile::Figures, FIGURES)]
+            .into_iter()
+            .filter(|(_, file, _)| model.has(file.presence()))
+            .map(|(id, file, list)| CsvTableView { id, file: file.file(), columns: columns(list) })
+            .collect(),
+        scale: model
+            .rows
+            .iter()
+            .find(|(_, row)| row.kind == RowKind::Scale)
+            .map(|(id, _)| model.rows.id(id).to_string()),
         series: model
             .series
             .iter()
@@ -162,7 +171,7 @@ fn describe(views: &Views<'_>, model: &Model, data: DataFile) -> DataFileView {
     };
     DataFileView {
         link: Link { text: data.file().to_string(), url: views.url(Route::Data(data)) },
-        holds: data.describe(),
+        holds: model.site.entity.in_words(data.describe()).into_owned(),
         size: size(&model.locale, file(model, data).len()),
         schema,
         spreadsheet: spreadsheet.map(|file| views.url(Route::Data(file))),

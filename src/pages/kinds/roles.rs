@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{DataFile, Model, Route};
+use crate::model::{DataFile, Model, Presence, Route};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::parts::card::CardLink;
@@ -71,7 +71,16 @@ pub struct RolesView {
 
 fn view(views: &Views<'_>) -> RolesView {
     let (model, locale) = (views.model(), &views.model().locale);
-    let description = words!(locale, "roles-description", count = model.roles.len());
+    let parts = [
+        (Presence::Always, words!(locale, "described-facts")),
+        (Presence::Tools, words!(locale, "described-tools")),
+        (Presence::Salaries, words!(locale, "described-pay")),
+        (Presence::Moves, words!(locale, "described-moves")),
+    ];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(presence, _)| model.has(*presence)).map(|(_, part)| part).collect();
+    let description =
+        words!(locale, "roles-description", count = model.roles.len(), parts = locale.list(&parts));
     let link = |text: String, route| Link { text, url: views.url(route) };
     let moves = model.has_moves().then(|| link(words!(locale, "career-moves-between-roles"), Route::Moves));
     let fit = model.fit.as_ref().map(|_| link(words!(locale, "fit-quiz"), Route::Fit));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::collation::CollationKey;
-use crate::model::{Model, Route};
+use crate::model::{Model, Presence, Route};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::outputs::search::{lists, words};
@@ -101,12 +101,27 @@ fn view(views: &Views<'_>) -> SearchView {
             entries,
         }
     });
+    let locale = &views.model().locale;
+    let parts = [
+        (Presence::Always, words!(locale, "searched-roles")),
+        (Presence::Always, words!(locale, "searched-comparisons")),
+        (Presence::Always, words!(locale, "searched-rows")),
+        (Presence::Tools, words!(locale, "searched-tools")),
+        (Presence::Glossary, words!(locale, "searched-terms")),
+        (Presence::Articles, words!(locale, "searched-articles")),
+        (Presence::Salaries, words!(locale, "searched-pay")),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(presence, _)| views.model().has(*presence))
+        .map(|(_, part)| part)
+        .collect();
     SearchView {
         frame: PageChrome::new(
             views,
             Route::Search,
-            &words!(views.model().locale, "search"),
-            &words!(views.model().locale, "search-description"),
+            &words!(locale, "search"),
+            &words!(locale, "search-description", parts = locale.list(&parts)),
         ),
         letters: letters.collect(),
     }

@@ -64,8 +64,12 @@ fn addresses(model: &Model, routes: impl Iterator<Item = Route>) -> String {
     out
 }
 
-/// Returns robots.txt, which allows everything and names the sitemap.
+/// Returns robots.txt, which allows everything and names the sitemap. Crawlers must read the pages of a site that is not to
+/// be listed too, since these say so.
 pub(in crate::pages) fn robots(model: &Model) -> String {
+    if model.site.is_hidden {
+        return "User-agent: *\nAllow: /\n".to_string();
+    }
     format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", model.absolute_url(Route::Sitemap))
 }
 

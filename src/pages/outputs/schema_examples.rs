@@ -61,6 +61,7 @@ const ID_POINTERS: &[(SchemaFile, &str, IdSource)] = &[
         "/properties/questions/items/properties/answers/items/properties/weights/propertyNames",
         IdSource::Role,
     ),
+    (SchemaFile::Site, "/properties/entity/properties/path", IdSource::New),
     (SchemaFile::Pair, "/properties/choose/propertyNames", IdSource::Role),
     (SchemaFile::Pair, "/properties/hire/propertyNames", IdSource::Role),
     (SchemaFile::Role, "/properties/family", IdSource::Family),

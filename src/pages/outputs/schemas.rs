@@ -10,7 +10,7 @@ use crate::parse::record::{
     SiteFile, SkillsFile, SourcesFile, TermMatter, ToolsFile,
 };
 
-/// The `$comment` that identifies a schema as generated. A file without it is never overwritten.
+/// The `$comment` that identifies a generated file. A file without it is never overwritten. Published schemas have none.
 const MARK: &str = "Made by rolebook from its own records; `rolebook schema` writes it.";
 
 /// Returns a schema as published on a site.
@@ -27,10 +27,13 @@ pub fn document(file: SchemaFile, address: Option<String>, site: Option<&Model>)
     }
     let mut document = Map::new();
     document.insert("$schema".to_string(), json!("https://json-schema.org/draft/2020-12/schema"));
+    let is_published = address.is_some();
     if let Some(address) = address {
         document.insert("$id".to_string(), json!(address));
     }
-    document.insert("$comment".to_string(), json!(MARK));
+    if !is_published {
+        document.insert("$comment".to_string(), json!(MARK));
+    }
     document.insert("title".to_string(), json!(file.describe()));
     if let Value::Object(keys) = schema {
         document.extend(keys);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Model, Route};
+use crate::model::{Model, Presence, Route};
 use crate::pages::parts::card::{self, CardLink};
 use crate::pages::registry;
 use crate::pages::{Html, Shared, Views};
@@ -19,6 +19,7 @@ pub struct Link {
 
 /// The site's details for every page. Shared by all pages.
 #[derive(Debug, Hash, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "templates ask for each section by its name")]
 pub struct SiteView {
     title: String,
     description: String,
@@ -38,6 +39,11 @@ pub struct SiteView {
     licence: Option<LicenceView>,
     /// `true` if the site has salary figures, which keep the licences of their datasets.
     has_salaries: bool,
+    has_tools: bool,
+    has_skills: bool,
+    has_moves: bool,
+    /// `true` if search engines are asked not to list the site.
+    is_hidden: bool,
     /// The preview image of pages without one of their own.
     card: CardLink,
 }
@@ -65,8 +71,10 @@ impl SiteView {
         if model.has_moves() {
             footer.push(link(&words!(locale, "career-moves"), Route::Moves));
         }
-        footer.push(link(&words!(locale, "sources"), Route::Sources));
-        footer.push(link(&words!(locale, "facts-due"), Route::Freshness));
+        if model.has(Presence::Sources) {
+            footer.push(link(&words!(locale, "sources"), Route::Sources));
+            footer.push(link(&words!(locale, "facts-due"), Route::Freshness));
+        }
         if site.has_manual {
             footer.push(link(&words!(locale, "reference-for-contributors"), Route::Reference));
         }
@@ -82,7 +90,7 @@ impl SiteView {
             search: model.address(Route::Search),
             nav: site.nav.iter().map(|(label, route)| link(label, *route)).collect(),
             footer,
-            repository: site.repository.clone(),
+            repository: site.repository.as_ref().map(|repository| repository.url.clone()),
             card: card::site::link(model),
             owner: site.owner.as_ref().map(|owner| OwnerView {
                 name: owner.name.clone(),
@@ -94,7 +102,11 @@ impl SiteView {
                 .licence
                 .as_ref()
                 .map(|licence| LicenceView { name: licence.name.clone(), url: licence.url.clone() }),
-            has_salaries: !model.series.is_empty(),
+            has_salaries: model.has(Presence::Salaries),
+            has_tools: model.has(Presence::Tools),
+            has_skills: !model.skills.is_empty(),
+            has_moves: model.has(Presence::Moves),
+            is_hidden: site.is_hidden,
         }
     }
 }
@@ -118,6 +130,8 @@ pub struct PageChrome {
     pub crumbs: Vec<Link>,
     /// The file that a reader would edit, relative to the repository's root.
     pub source: Option<String>,
+    /// The address at which it is edited on the code host.
+    pub edit: Option<String>,
     /// JSON-LD for search engines.
     pub json_ld: Option<Html>,
     /// The page's type in Open Graph: `website` or `article`.
@@ -166,7 +180,10 @@ impl PageChrome {
             text: model.locale.format(section.label, &[]),
             url: views.url(section.page),
         });
+        let source = registry::files(model, route).edited;
+        let repository = model.site.repository.as_ref();
         PageChrome {
+            edit: source.as_ref().and_then(|source| Some(repository?.edit(source))),
             site: views.site(),
             header: views.header(&views.url(section.map_or(route, |section| section.page))),
             footer: views.footer(),
@@ -174,7 +191,7 @@ impl PageChrome {
             description: description.to_string(),
             canonical: model.absolute_url(route),
             crumbs: crumb.into_iter().collect(),
-            source: registry::files(model, route).edited,
+            source,
             json_ld: None,
             og_type: "website",
             alternates: registry::alternates(model, route)

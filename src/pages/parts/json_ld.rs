@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::locale::Locale;
-use crate::model::{ArticleId, DataFile, Model, RoleId, Route, SeriesId, TermId};
+use crate::model::{ArticleId, DataFile, Entity, Model, RoleId, Route, SeriesId, TermId};
 use crate::pages::{Html, Views};
 use crate::words;
 
@@ -60,25 +60,29 @@ pub(in crate::pages) fn home(views: &Views<'_>) -> Html {
 pub(in crate::pages) fn role(views: &Views<'_>, id: RoleId) -> Html {
     let model = views.model();
     let role = &model.roles[id];
-    let skills: Vec<&str> = role.skills.iter().map(|skill| model.skills[*skill].name.as_str()).collect();
-    let duties: Vec<&str> = role.responsibilities.iter().map(|duty| duty.text.as_str()).collect();
-    let mut occupation = json!({
-        "@type": "Occupation", "name": role.name, "description": role.summary,
+    let schema_type = model.site.entity.schema_type.as_deref().unwrap_or("Thing");
+    let mut entity = json!({
+        "@type": schema_type, "name": role.name, "description": role.summary,
         "mainEntityOfPage": model.absolute_url(Route::Role(id)),
     });
     if !role.also_known_as.is_empty() {
-        occupation["alternateName"] = json!(role.also_known_as);
+        entity["alternateName"] = json!(role.also_known_as);
     }
-    if !skills.is_empty() {
-        occupation["skills"] = json!(skills.join(", "));
-    }
-    if !duties.is_empty() {
-        occupation["responsibilities"] = json!(duties.join("; "));
+    // Only occupations have these properties.
+    if schema_type == Entity::OCCUPATION {
+        let skills: Vec<&str> = role.skills.iter().map(|skill| model.skills[*skill].name.as_str()).collect();
+        let duties: Vec<&str> = role.responsibilities.iter().map(|duty| duty.text.as_str()).collect();
+        if !skills.is_empty() {
+            entity["skills"] = json!(skills.join(", "));
+        }
+        if !duties.is_empty() {
+            entity["responsibilities"] = json!(duties.join("; "));
+        }
     }
     element(
         &model.locale,
         vec![
-            occupation,
+            entity,
             crumbs(model, (&words!(model.locale, "roles"), Route::Roles), (&role.name, Route::Role(id))),
         ],
     )
@@ -93,7 +97,8 @@ pub(in crate::pages) fn pair(views: &Views<'_>, title: &str, route: Route) -> Ht
 /// Describes all facts as a dataset.
 pub(in crate::pages) fn matrix(views: &Views<'_>) -> Html {
     let model = views.model();
-    let download = |file: DataFile| download(model, file);
+    let files = [DataFile::Facts, DataFile::Roles, DataFile::Rows, DataFile::Sources];
+    let files = files.into_iter().filter(|file| model.has(file.presence()));
     let dataset = json!({
         "@type": "Dataset",
         "name": words!(model.locale, "data-roles-name", site = &model.site.title),
@@ -108,10 +113,7 @@ pub(in crate::pages) fn matrix(views: &Views<'_>) -> Html {
         "isAccessibleForFree": true,
         "inLanguage": model.site.language,
         "creator": publisher(model),
-        "distribution": [
-            download(DataFile::Facts), download(DataFile::Roles),
-            download(DataFile::Rows), download(DataFile::Sources),
-        ],
+        "distribution": files.map(|file| download(model, file)).collect::<Vec<_>>(),
     });
     element(&model.locale, vec![licensed(model, dataset)])
 }

@@ -376,7 +376,7 @@ fn address(views: &Views<'_>, target: &LinkTarget) -> String {
         }
         LinkTarget::Static(path) => format!("{}/{path}", views.model().site.base),
         LinkTarget::Repository(path) => match &views.model().site.repository {
-            Some(repository) => format!("{repository}/blob/main/{path}"),
+            Some(repository) => repository.view(path),
             None => views.url(Route::Home),
         },
         LinkTarget::SamePage(anchor) => format!("#{anchor}"),

@@ -28,7 +28,7 @@ record! {
         accessed: Date,
         /// The part of the source that was read for this site. `secondary` is fine if it is true.
         seen: ReadExtent,
-        /// The licence, if the source states one, such as `CC BY 4.0`.
+        /// The licence, if the source states one, such as `CC0-1.0`.
         licence: Option<Name>,
         /// A caveat for readers: who was surveyed, or what the publisher sells.
         note: Option<Paragraph>,

@@ -2,8 +2,8 @@
 
 use crate::parse::scalar::{BaseUrl, Language, Name, Sentence, TextLine, WebAddress};
 use crate::parse::{NonEmpty, Spanned};
-use crate::record;
 use crate::url::Id;
+use crate::{record, string_enum};
 
 record! {
     /// The settings of the site: `content/site.yaml`.
@@ -16,9 +16,12 @@ record! {
         base_url: Spanned<BaseUrl>,
         /// The language of the content, as a BCP 47 tag such as `en-GB`.
         language: Language,
-        /// The repository on its code host, for edit links: `https://github.com/owner/name`. Without it, no edit
-        /// links are shown.
+        /// The repository on its code host (GitHub, GitLab, Gitea, Forgejo, Bitbucket), for edit links:
+        /// `https://github.com/owner/name`. For a site in a folder, on another branch than `main`, or on a host with a name
+        /// of its own: the address of the folder, as the host shows it. Without it, no edit links are shown.
         repository: Option<WebAddress>,
+        /// What the site compares, if it is not roles: programming languages, clouds, hospital wards.
+        entity: Option<EntityRecord>,
         /// The links in the header, in order.
         nav: Vec<NavRecord>,
         /// The pairs of roles on the home page, as `sre/platform-engineer`.
@@ -26,12 +29,16 @@ record! {
         /// The sections of every role's guide, in order: a guide without one of them is a warning, and so is a role
         /// without a guide. By default, guides have no fixed sections.
         guide_sections: Vec<Name>,
+        /// `noindex` to ask search engines not to list the site. By default, they may.
+        robots: Option<Robots>,
         /// The publisher of the site, named in the footer.
         owner: Option<OwnerRecord>,
         /// The licence of the facts and texts. Without it, no page or file says that they may be reused.
         licence: Option<LicenceRecord>,
         /// `true` to publish the manual of the program with the site, which only the program's own site needs.
         manual: bool,
+        /// The lints that the site does not want, by their codes, such as `entry-order`.
+        allow: Vec<Spanned<Name>>,
         /// The files of `static/` that speak for the owner of the domain, such as the verification file of a search
         /// engine, each with the reason why it is published. A file of this kind that is not listed is a warning.
         reviewed_files: Vec<ReviewedFileRecord>,
@@ -58,6 +65,30 @@ record! {
     }
 }
 
+string_enum! {
+    /// What search engines are asked to do.
+    pub enum Robots {
+        /// Not to list any page.
+        NoIndex = "noindex",
+    }
+}
+
+record! {
+    /// What a site compares. Pages, addresses and messages take its words. The files keep their names and keys: each entity
+    /// is a file of `content/roles/`.
+    pub struct EntityRecord = "the entity" {
+        /// The noun in the singular, as in the middle of a sentence: `language`.
+        one: Name,
+        /// The noun in the plural: `languages`.
+        many: Name,
+        /// The folder of its pages on the site: `languages` for `/languages/`.
+        path: Spanned<Id>,
+        /// The type of schema.org that search engines are told, such as `Occupation`, `ComputerLanguage` or `Country`. By
+        /// default none.
+        schema_type: Option<Spanned<TextLine<40>>>,
+    }
+}
+
 record! {
     /// A file of `static/` that was reviewed.
     pub struct ReviewedFileRecord = "a file of `reviewed_files`" {
@@ -81,7 +112,7 @@ record! {
 record! {
     /// The licence of the facts and texts of a site. Salary figures keep the licence of their dataset.
     pub struct LicenceRecord = "the licence" {
-        /// The name of the licence, such as `CC BY 4.0` or `All rights reserved`.
+        /// The name of the licence, such as `All rights reserved`.
         name: Name,
         /// The address of its text.
         url: Option<WebAddress>,

@@ -116,7 +116,7 @@ function worth(index, word) {
     some = true;
     name ||= named[at] === 1;
   }
-  // `engineering` also matches `engineer`.
+  // `deployments` also matches `deployment`.
   for (let length = word.length - 1; length >= word.length - 3 && length > 0; length--) {
     const at = from(vocabulary, word.slice(0, length));
     const value = vocabulary[at]?.length === length ? fit(word, vocabulary[at], false) : 0;

@@ -75,7 +75,7 @@ fn index(model: &Model) -> Value {
             };
             json!({
                 "file": file.file(), "url": model.absolute_url(Route::Data(file)), "media_type": file.media_type(),
-                "holds": file.describe(), "schema": described,
+                "holds": model.site.entity.in_words(file.describe()), "schema": described,
             })
         })
         .collect();

@@ -32,8 +32,10 @@ pub(in crate::pages) fn package(model: &Model) -> Value {
         set_licences(&mut resource, licences);
         resource
     };
-    let mut resources =
-        vec![table(DataFile::Facts, FACTS, &content), table(DataFile::Figures, FIGURES, &pay)];
+    let mut resources = vec![table(DataFile::Facts, FACTS, &content)];
+    if model.has(DataFile::Figures.presence()) {
+        resources.push(table(DataFile::Figures, FIGURES, &pay));
+    }
     let documents = DataFile::for_model(model).filter_map(|file| Some((file, schema::of(file)?)));
     resources.extend(documents.map(|(file, schema)| {
         json!({

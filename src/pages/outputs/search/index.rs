@@ -85,7 +85,7 @@ pub(in crate::pages) fn index(model: &Model) -> String {
 }
 
 /// A kind of entry: its name, its address, and its entries as id, names and description.
-type SearchSection<'m> = (&'static str, &'static str, Vec<(&'m str, Vec<&'m str>, &'m str)>);
+type SearchSection<'m> = (&'static str, &'m str, Vec<(&'m str, Vec<&'m str>, &'m str)>);
 
 fn kinds(model: &Model) -> Vec<Value> {
     fn names<'m>(first: &'m str, others: &'m [String]) -> Vec<&'m str> {
@@ -126,15 +126,17 @@ fn kinds(model: &Model) -> Vec<Value> {
         .categories
         .iter()
         .map(|(id, label)| (model.categories.id(id).as_str(), vec![label.as_str()], ""));
+    let path = &model.site.entity.path;
+    let (role_page, family_anchor) = (format!("{path}/*/"), format!("{path}/#*"));
     let kinds: [SearchSection<'_>; 9] = [
-        ("role", "roles/*/", roles.collect()),
+        ("role", &role_page, roles.collect()),
         ("tool", "tools/*/", tools.collect()),
         ("term", "glossary/*/", terms.collect()),
         ("article", "articles/*/", articles.collect()),
         ("row", "compare/#*", rows.collect()),
         ("pay", "salaries/*/", series.collect()),
         ("page", "*/", pages.collect()),
-        ("family", "roles/#*", families.collect()),
+        ("family", &family_anchor, families.collect()),
         ("tools", "tools/#*", categories.collect()),
     ];
     let mut left = SENTENCES;
