@@ -1,6 +1,7 @@
 //! Parses one content file into a [`Document`] and its diagnostics; parsing never fails. No names are resolved here,
 //! so that each file can be parsed alone, in parallel, and only when its bytes change.
 
+mod collections;
 pub mod content_file;
 mod decode;
 mod diagnostics;
@@ -20,8 +21,9 @@ mod yaml_text;
 
 use std::sync::Arc;
 
+pub use collections::{Map, NonEmpty};
 pub use content_file::FileKind;
-pub use decode::{Decode, Fields, Map, NonEmpty, Spanned};
+pub use decode::{Decode, Fields, Spanned};
 pub use diagnostics::{Context, Diagnostics};
 pub use entries::Entries;
 pub use scalar::scalar;
