@@ -11,7 +11,7 @@ use resvg::usvg::{Group, ImageHrefResolver, Node, Options, Rect, Tree, fontdb};
 use rolebook::analysis::Stopwatch;
 use rolebook::compiled::CompiledSite;
 use rolebook::diagnostic::{Diagnostic, Report};
-use rolebook::model::{Model, Pair, Route, Routes};
+use rolebook::model::{Model, Route, Routes};
 use rolebook::pages::{Components, HEIGHT, Views, WIDTH};
 use rolebook::source::Sources;
 use rolebook::typeface::{FAMILY, Face};
@@ -52,7 +52,7 @@ impl Picture {
 
 #[test]
 fn a_role_a_pair_and_the_site_have_a_card() {
-    let built = Project::new().build();
+    let built = Project::new().featured().build();
     for path in ["cards/site.png", "cards/roles/sre.png", "cards/compare/platform-engineer-vs-sre.png"] {
         let picture = Picture::of(&built, path);
         assert_ne!(picture.at(10, 5), picture.at(1190, 5), "the header of {path} has both colours");
@@ -67,7 +67,7 @@ fn a_role_a_pair_and_the_site_have_a_card() {
 
 #[test]
 fn a_page_links_to_its_card_with_alternative_text() {
-    let built = Project::new().base_url("https://example.org/book/").build();
+    let built = Project::new().featured().base_url("https://example.org/book/").build();
     let assert_names = |page: &str, card: &str, alt: &str| {
         let html = built.page(page);
         let named = |property: &str, value: &str| {
@@ -195,6 +195,7 @@ fn named(name: &str, text: &str) -> Project {
         )
     };
     Project::new()
+        .featured()
         .file("content/roles/sre.yaml", role("core", text))
         .file("content/roles/platform-engineer.yaml", role("none", &format!("{text}.")))
         .edit("content/site.yaml", "title: Test", &format!("title: {}", quoted(name)))
@@ -260,9 +261,9 @@ fn a_name_that_the_typeface_lacks_is_replaced_by_its_id() {
 
 #[test]
 fn a_card_is_drawn_again_only_when_it_changes() {
-    let first = Project::new().build();
+    let first = Project::new().featured().build();
     // The confidence is shown on pages but on no card; a level is on both.
-    let unsure = Project::new().edit(
+    let unsure = Project::new().featured().edit(
         "content/roles/sre.yaml",
         "level: core, sources: [book], confidence: high",
         "level: core, sources: [book], confidence: low",
@@ -279,9 +280,10 @@ fn a_card_is_drawn_again_only_when_it_changes() {
     // The layout of pages does not apply to cards.
     let site = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/shared/site.html"))
         .expect("a template");
-    let fourth = Project::new().build();
+    let fourth = Project::new().featured().build();
     let at_fourth = cards_on_disk(&fourth);
     let fifth = Project::new()
+        .featured()
         .file("templates/shared/site.html", format!("{site}\n<!-- ours -->\n"))
         .build_in(fourth.folder);
     assert!(fifth.counts().0 > 10);
@@ -297,7 +299,7 @@ fn cards_on_disk(built: &Built) -> Vec<(String, u64)> {
 
 #[test]
 fn a_site_can_have_its_own_card_templates_and_errors_in_them_are_reported() {
-    let own = |svg: &str| Project::new().file("templates/cards/role.html", svg);
+    let own = |svg: &str| Project::new().featured().file("templates/cards/role.html", svg);
     let square = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\"><rect width=\"1200\" height=\"630\" fill=\"#0a0\"/></svg>";
     let picture = Picture::of(&own(square).build(), "cards/roles/sre.png");
     assert_eq!((picture.at(0, 0), picture.at(1199, 629)), ([0, 0xaa, 0], [0, 0xaa, 0]));
@@ -312,39 +314,35 @@ fn a_site_can_have_its_own_card_templates_and_errors_in_them_are_reported() {
 
 #[test]
 fn an_image_in_the_sites_content_gets_its_own_address() {
-    let drawn = Project::new().build().tree();
+    let drawn = Project::new().featured().build().tree();
     for path in ["cards/roles/sre.png", "cards/compare/platform-engineer-vs-sre.png"] {
-        let built = Project::new().file(&format!("static/{path}"), &drawn[path]).build();
+        let built = Project::new().featured().file(&format!("static/{path}"), &drawn[path]).build();
         assert_eq!(built.codes(), ["path-collision"], "{path}");
     }
 }
 
 #[test]
-fn beyond_a_hundred_roles_only_pairs_with_text_have_a_card() {
-    let mut project = Project::new()
-        .file("content/comparisons/sre-vs-platform-engineer.md", "---\nreviewed: 2026\n---\nW.\n");
-    let small = model(&project);
-    assert!(Route::find(&small, "/cards/compare/sre-vs-platform-engineer.png").is_some());
-    for n in 0..99 {
-        project = project
-            .file(&format!("content/roles/r{n}.yaml"), format!("name: R{n}\nfamily: core\nsummary: S.\n"));
+fn pairs_with_text_and_featured_ones_have_a_card_and_others_show_a_roles() {
+    let card = "cards/compare/platform-engineer-vs-sre.png";
+    let words = "---\nreviewed: 2026\n---\nW.\n";
+    let written = Project::new().file("content/comparisons/platform-engineer-vs-sre.md", words);
+    for project in [written.clone(), written.clone().featured(), Project::new().featured()] {
+        let model = model(&project);
+        let routes = Routes::new(&model);
+        let cards = routes.iter().filter(|route| matches!(route, Route::PairCard(_)));
+        assert_eq!(cards.map(|route| route.path(&model)).collect::<Vec<_>>(), [card]);
+        assert!(routes.iter().all(|route| Route::find(&model, &route.url(&model)) == Some(route)));
     }
-    let large = model(&project);
-    assert_eq!(large.roles.len(), 101);
-    let find = |url| Route::find(&large, url);
-    let written = Pair::new(
-        large.roles.get("sre").expect("there"),
-        large.roles.get("platform-engineer").expect("there"),
-    );
-    assert_eq!(find("/cards/compare/sre-vs-platform-engineer.png"), written.map(Route::PairCard));
-    assert_eq!(find("/cards/compare/platform-engineer-vs-sre.png"), None);
-    assert_eq!(find("/cards/compare/r1-vs-r2.png"), None);
-    assert!(find("/cards/roles/r1.png").is_some());
-    let cards = Routes::new(&large).iter().filter(|route| matches!(route, Route::PairCard(_))).count();
-    assert_eq!(cards, 1);
-    for route in Routes::new(&large).iter() {
-        assert_eq!(Route::find(&large, &route.url(&large)), Some(route));
+    let plain = Project::new().build();
+    assert!(!plain.has(card));
+    let own = "content=\"https://example.org/cards/roles/platform-engineer.png\"";
+    let alt = "content=\"Platform Engineer. Builds a platform.";
+    for page in ["/compare/platform-engineer-vs-sre/", "/compare/sre-vs-platform-engineer/"] {
+        let html = plain.page(page);
+        assert!(html.contains(own) && html.contains(alt), "{html}");
     }
+    let oembed = plain.page("/api/oembed/platform-engineer-vs-sre.json");
+    assert!(oembed.contains("\"thumbnail_url\": \"https://example.org/cards/roles/platform-engineer.png\""));
 }
 
 fn model(project: &Project) -> Arc<Model> {

@@ -171,7 +171,8 @@ fn an_error_in_a_custom_card_template_names_the_page() {
         ),
         ("site", "`/cards/site.png`"),
     ] {
-        let project = Project::new().file(&format!("templates/cards/{card}.html"), "<p>no picture</p>");
+        let project =
+            Project::new().featured().file(&format!("templates/cards/{card}.html"), "<p>no picture</p>");
         let (_, message) = only(&project);
         assert!(message.starts_with("template: the card cannot be drawn: "), "{message}");
         let report = project.build().formatted_report();

@@ -27,7 +27,7 @@ fn a_comment_changes_no_page() {
 #[test]
 fn a_fact_changes_exactly_the_pages_that_show_it() {
     let third = "name: Third\nfamily: core\nsummary: Third.\n";
-    let project = Project::new().file("content/roles/third.yaml", third);
+    let project = Project::new().featured().file("content/roles/third.yaml", third);
     let first = project.build();
     let before = first.tree();
     let second = project
@@ -58,6 +58,7 @@ fn a_fact_changes_exactly_the_pages_that_show_it() {
             "compare/sre-vs-third.csv",
             "compare/sre-vs-third.md",
             "compare/sre-vs-third/index.html",
+            "compare/third-vs-sre/index.html",
             "embed/platform-engineer-vs-sre/index.html",
             "embed/sre-vs-third/index.html",
             "freshness/index.html",

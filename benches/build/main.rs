@@ -2,11 +2,11 @@
 //! installed competitors, in turns, and prints a table:
 //!
 //! ```text
-//! cargo bench --bench build -- [checks] [pairs] [guides] [large]     default: all but large
+//! cargo bench --bench build -- [checks] [pairs] [guides] [sizes] [large]     default: checks, pairs and guides
 //! ```
 //!
 //! `checks`: `rolebook check` of this repository's site, and of 1,000 roles with 5,000 articles. `pairs`: 300 roles, 20
-//! rows, 44,850 pairs. `guides`: 5,000 articles of 700 words. `large`: 1,000 roles, 10 rows, 499,500 pairs, beside 300 roles
+//! rows, 44,850 pairs. `sizes`: the processor time for each pair of 20 to 300 roles. `guides`: 5,000 articles of 700 words. `large`: 1,000 roles, 10 rows, 499,500 pairs, beside 300 roles
 //! with the same rows; it takes 11 GiB of memory for its output. `sites` measures nothing: it leaves the sites of `pairs`
 //! and `guides` for a profiler.
 //!
@@ -57,10 +57,11 @@ fn main() -> ExitCode {
                     "checks" => checks_part(folder.path()),
                     "pairs" => pairs_part(folder.path()),
                     "guides" => guides_part(folder.path()),
+                    "sizes" => sizes_part(folder.path()),
                     "large" => large_part(folder.path()),
                     "sites" => sites_part(&place),
                     other => Err(io::Error::other(format!(
-                        "there is no part `{other}`: checks, pairs, guides, large, sites"
+                        "there is no part `{other}`: checks, pairs, guides, sizes, large, sites"
                     ))),
                 },
             );
@@ -268,6 +269,24 @@ fn guides_part(folder: &Path) -> io::Result<()> {
         absent("mdBook", "cargo install mdbook");
     }
     table::print("5,000 articles of 700 words, 100 terms", &rounds(RUNS, works)?);
+    Ok(())
+}
+
+/// The time for a pair must not rise with the number of roles, and have no step.
+fn sizes_part(folder: &Path) -> io::Result<()> {
+    println!("\n| roles | pairs | processor, µs a pair | files | MB |\n|--:|--:|--:|--:|--:|");
+    for count in [20_u32, 50, 99, 100, 101, 150, 300] {
+        let (root, output) = (folder.join(count.to_string()), folder.join("out"));
+        let roles = pairs::roles(usize::try_from(count).map_err(io::Error::other)?);
+        pairs::write(&root, &roles, pairs::ROWS.len())?;
+        let works = vec![Work::of(format!("{count} roles"), |line| cold(&root, &output, line))];
+        let pairs = count * (count - 1) / 2;
+        for line in rounds(3, works)? {
+            let microseconds = line.cpu() * 1e6 / f64::from(pairs);
+            println!("| {count} | {pairs} | {microseconds:.0} | {} | {:.0} |", line.files, line.megabytes);
+        }
+        remove(&output)?;
+    }
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::symbols::SymbolTable;
 use crate::diagnostic::Code;
-use crate::model::{DataFile, Moved, Pair, Presence, RoleId, Route, is_shared};
+use crate::model::{DataFile, Moved, Pair, Presence, RoleId, Route};
 use crate::url::Id;
 
 /// The files that are no pages and can be linked by address.
@@ -61,9 +61,7 @@ fn moved(names: &SymbolTable, old: &[(Id, RoleId)]) -> Vec<Moved> {
         let now = roles.indices().map(|other| (roles.id(other), other));
         for (other_id, other) in now.chain(old.iter().map(|(id, role)| (id, *role))) {
             let Some(pair) = Pair::new(*role, other) else { continue };
-            let shared = is_shared(pair, roles.len(), &names.pairs);
-            let embed = if shared { Route::Embed(pair) } else { Route::Pair(pair) };
-            for (folder, to) in [("compare", Route::Pair(pair)), ("embed", embed)] {
+            for (folder, to) in [("compare", Route::Pair(pair)), ("embed", Route::Embed(pair))] {
                 moved.push(Moved { from: format!("/{folder}/{was}-vs-{other_id}/"), to });
                 moved.push(Moved { from: format!("/{folder}/{other_id}-vs-{was}/"), to });
             }

@@ -353,26 +353,16 @@ pub struct PairWords {
     pub prose: Prose,
 }
 
-/// The largest number of roles for which every pair has an embed, a preview card and downloads. 100 roles make 4,950 pairs
-/// with half a dozen such files each; 1,000 roles would make three million files, most of them for pairs that are never
-/// shared. Above the limit, only pairs with a hand-written comparison have these files.
-pub const MAX_ROLES_WITH_SHARED_PAIRS: usize = 100;
-
-/// Returns `true` if a pair has an embed, a preview card and downloads, in a site with `roles` roles and the hand-written
-/// comparisons `words`.
-pub fn is_shared<W>(pair: Pair, roles: usize, words: &BTreeMap<Pair, W>) -> bool {
-    roles <= MAX_ROLES_WITH_SHARED_PAIRS || words.contains_key(&pair)
-}
-
 impl Model {
     /// Returns `true` if `static/` contains a `robots.txt`, which replaces the generated one.
     pub fn has_own_robots(&self) -> bool {
         self.statics.binary_search_by(|path| path.as_str().cmp("robots.txt")).is_ok()
     }
 
-    /// Returns `true` if a pair has an embed, a preview card and downloads.
-    pub fn is_shared(&self, pair: Pair) -> bool {
-        is_shared(pair, self.roles.len(), &self.pairs)
+    /// Returns `true` if a pair has a card of its own: it has a hand-written comparison, or the home page features it. A
+    /// card takes more time to draw than all other files of a pair together, so other pairs use the card of a role.
+    pub fn has_card(&self, pair: Pair) -> bool {
+        self.pairs.contains_key(&pair) || self.site.featured.contains(&pair)
     }
 
     /// Returns the roles in alphabetical order, as lists show them.
@@ -380,11 +370,6 @@ impl Model {
         let mut roles: Vec<RoleId> = self.roles.indices().collect();
         roles.sort_by_cached_key(|role| CollationKey::new(&self.roles[*role].name));
         roles
-    }
-
-    /// Returns `true` if every pair has an embed, a preview card and downloads.
-    pub fn shares_all(&self) -> bool {
-        self.roles.len() <= MAX_ROLES_WITH_SHARED_PAIRS
     }
 
     /// Returns the two roles of a pair in display order: as the hand-written comparison has them, or by id.

@@ -122,7 +122,7 @@ macro_rules! with_routes {
                 Term(id: TermId) = "/glossary/" term "/", listed, term::TermPage;
                 Page(id: PageId) = "/" page "/", listed, page::TextPage;
                 Pair(pair: Pair) = "/compare/" pair "/", listed, pair::PairPage;
-                Embed(pair: Pair) = "/embed/" shared_pair "/", unlisted, embed::EmbedPage;
+                Embed(pair: Pair) = "/embed/" pair "/", unlisted, embed::EmbedPage;
             }
             single_cards {
                 /// The link preview image of pages that have none of their own.
@@ -130,8 +130,8 @@ macro_rules! with_routes {
             }
             cards {
                 RoleCard(id: RoleId) = "/cards/roles/" role ".png", role::RoleCardKind;
-                /// For pairs with an embed.
-                PairCard(pair: Pair) = "/cards/compare/" shared_pair ".png", pair::PairCardKind;
+                /// For pairs with a hand-written comparison and those on the home page.
+                PairCard(pair: Pair) = "/cards/compare/" pair_with_card ".png", pair::PairCardKind;
             }
             single_files {
                 /// The index for the script of `/search/`.
@@ -152,9 +152,9 @@ macro_rules! with_routes {
                 /// The comparison as a table to download.
                 PairTable(pair: Pair, file: TableFile) = "/compare/" pair_table "", pair_table;
                 /// A redirect to the embed. Iframes in other people's documents are not updated, so it must keep working.
-                EmbedReverse(pair: Pair) = "/embed/" reversed_shared_pair "/", embed_reverse;
+                EmbedReverse(pair: Pair) = "/embed/" reversed_pair "/", embed_reverse;
                 /// The response that tells other sites how to embed the pair (oembed.com).
-                OEmbed(pair: Pair) = "/api/oembed/" shared_pair ".json", oembed;
+                OEmbed(pair: Pair) = "/api/oembed/" pair ".json", oembed;
                 /// The figures of a salary dataset, to download.
                 SeriesTable(id: SeriesId) = "/salaries/" series ".csv", series_table;
                 /// The same for spreadsheets.

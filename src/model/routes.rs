@@ -8,15 +8,10 @@ use super::{Idx as _, Model, Pair, RoleId, Route, TableFile};
 pub struct Routes {
     single: Vec<Route>,
     roles: usize,
-    /// Constructors for the routes of every pair. The routes of a pair are consecutive, because their files share folders.
-    each_pair: &'static [fn(Pair) -> Route],
 }
 
-/// The routes of a pair in a site of any size.
-const ALWAYS: &[fn(Pair) -> Route] = &[Route::Pair, Route::Reverse];
-
-/// The routes of a pair in a site in which every pair has an embed, a preview card and downloads.
-const WITH_SHARED: &[fn(Pair) -> Route] = &[
+/// Constructors for the routes of every pair, which are consecutive, because their files share folders. They must not depend on the number of roles: an added role would remove published files.
+const EACH_PAIR: &[fn(Pair) -> Route] = &[
     Route::Pair,
     Route::Reverse,
     |pair| Route::PairTable(pair, TableFile::Markdown),
@@ -24,7 +19,6 @@ const WITH_SHARED: &[fn(Pair) -> Route] = &[
     Route::Embed,
     Route::EmbedReverse,
     Route::OEmbed,
-    Route::PairCard,
 ];
 
 impl Routes {
@@ -42,8 +36,7 @@ impl Routes {
         let present = Route::SINGLE_PAGES.iter().filter(|(page, _)| model.has(page.presence));
         let mut single: Vec<Route> = present.map(|(page, _)| page.route).collect();
         single.extend(Route::subject_pages(model));
-        let each_pair = if model.shares_all() { WITH_SHARED } else { ALWAYS };
-        Routes { single, roles: model.roles.len(), each_pair }
+        Routes { single, roles: model.roles.len() }
     }
 
     /// The number of parts of a site's sitemap, 0 if one file is enough.
@@ -57,12 +50,12 @@ impl Routes {
 
     /// The number of routes.
     pub fn len(&self) -> usize {
-        self.single.len() + self.each_pair.len() * self.pairs()
+        self.single.len() + EACH_PAIR.len() * self.pairs()
     }
 
     /// The number of routes of each pair. They are consecutive.
     pub fn for_each_pair(&self) -> usize {
-        self.each_pair.len()
+        EACH_PAIR.len()
     }
 
     /// Returns `true` if there are no routes. This is never the case, because every site has a home page.
@@ -73,8 +66,8 @@ impl Routes {
     /// Returns the route of an index below [`Routes::len`].
     pub fn get(&self, index: usize) -> Route {
         let Some(index) = index.checked_sub(self.single.len()) else { return self.single[index] };
-        let each = self.each_pair.len();
-        self.each_pair[index % each](self.pair(index / each))
+        let each = EACH_PAIR.len();
+        EACH_PAIR[index % each](self.pair(index / each))
     }
 
     /// Returns the pair with this index, in the order (0,1) (0,2) … (1,2) …

@@ -106,46 +106,38 @@ pub(super) mod reversed_pair {
     }
 }
 
-/// A pair that has an embed, a preview card and downloads.
-pub(super) mod shared_pair {
+/// A pair that has a card.
+pub(super) mod pair_with_card {
     pub(crate) use super::pair::write;
     use super::{Model, Pair};
 
     pub(crate) fn read(model: &Model, slug: &str) -> Option<Pair> {
-        super::pair::read(model, slug).filter(|pair| model.is_shared(*pair))
+        super::pair::read(model, slug).filter(|pair| model.has_card(*pair))
     }
 
     pub(crate) fn all(model: &Model) -> Vec<Pair> {
-        if model.shares_all() { Vec::new() } else { model.pairs.keys().copied().collect() }
+        let mut pairs: Vec<Pair> = model.pairs.keys().chain(&model.site.featured).copied().collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
     }
 }
 
-/// A shared pair in the opposite of its display order.
-pub(super) mod reversed_shared_pair {
-    pub(crate) use super::reversed_pair::write;
-    pub(crate) use super::shared_pair::all;
-    use super::{Model, Pair};
-
-    pub(crate) fn read(model: &Model, slug: &str) -> Option<Pair> {
-        super::reversed_pair::read(model, slug).filter(|pair| model.is_shared(*pair))
-    }
-}
-
-/// A shared pair's file in a table format.
+/// A pair's file in a table format.
 pub(super) mod pair_table {
-    use super::{Model, Pair, TableFile, shared_pair, split_format};
+    use super::{Model, Pair, TableFile, pair, split_format};
 
     pub(crate) fn write(model: &Model, (pair, file): (Pair, TableFile)) -> String {
-        format!("{}.{}", shared_pair::write(model, pair), file.extension())
+        format!("{}.{}", pair::write(model, pair), file.extension())
     }
 
     pub(crate) fn read(model: &Model, slug: &str) -> Option<(Pair, TableFile)> {
         let (name, file) = split_format(slug)?;
-        Some((shared_pair::read(model, name)?, file))
+        Some((pair::read(model, name)?, file))
     }
 
     pub(crate) fn all(model: &Model) -> Vec<(Pair, TableFile)> {
-        shared_pair::all(model).into_iter().flat_map(|pair| TableFile::ALL.map(|file| (pair, file))).collect()
+        pair::all(model).into_iter().flat_map(|pair| TableFile::ALL.map(|file| (pair, file))).collect()
     }
 }
 

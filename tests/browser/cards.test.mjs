@@ -33,7 +33,9 @@ test("every page names a picture of the size that it says, with words for it", a
     assert.deepEqual(found.size, found.stated, kind);
     assert.ok(found.alt.length > 20, kind);
     assert.equal(found.card, "summary_large_image", kind);
-    const own = path.startsWith("/roles/") && path !== "/roles/" ? `/cards/roles/${path.split("/")[2]}.png` : path.includes("-vs-") ? `/cards/compare/${path.split("/")[2]}.png` : "/cards/site.png";
+    const name = path.split("/")[2];
+    const pair = kind === "pair without words" ? `/cards/roles/${name.split("-vs-")[0]}.png` : `/cards/compare/${name}.png`;
+    const own = path.startsWith("/roles/") && path !== "/roles/" ? `/cards/roles/${name}.png` : path.includes("-vs-") ? pair : "/cards/site.png";
     assert.equal(found.path, own, kind);
     await page.context().close();
   }

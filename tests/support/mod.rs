@@ -137,6 +137,11 @@ impl Project {
         self.edit("content/site.yaml", "https://example.org/", "https://roles.example/")
     }
 
+    /// Features its pair of roles on the home page, so that the pair has a card of its own.
+    pub fn featured(self) -> Project {
+        self.change("content/site.yaml", |text| format!("{text}featured: [sre/platform-engineer]\n"))
+    }
+
     /// Includes drafts.
     pub fn drafts(mut self) -> Project {
         self.drafts = true;

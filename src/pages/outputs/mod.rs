@@ -46,7 +46,7 @@ pub(super) fn llms(views: &Views<'_>) -> View {
 }
 
 pub(super) fn role_table(views: &Views<'_>, id: RoleId, file: TableFile) -> View {
-    plain(views, table::role(views.model(), id, file))
+    plain(views, table::role(views, id, file))
 }
 
 pub(super) fn pair_table(views: &Views<'_>, pair: Pair, file: TableFile) -> View {

@@ -17,6 +17,11 @@ const HEIGHT: u32 = 480;
 
 /// Returns the oEmbed response for a pair's page.
 pub(in crate::pages) fn oembed(model: &Model, pair: Pair) -> String {
+    let thumbnail = if model.has_card(pair) {
+        Route::PairCard(pair)
+    } else {
+        Route::RoleCard(model.display_order(pair).0)
+    };
     let answer = json!({
         "version": "1.0",
         "type": "rich",
@@ -26,7 +31,7 @@ pub(in crate::pages) fn oembed(model: &Model, pair: Pair) -> String {
         "html": frame(model, pair),
         "width": WIDTH,
         "height": HEIGHT,
-        "thumbnail_url": model.absolute_url(Route::PairCard(pair)),
+        "thumbnail_url": model.absolute_url(thumbnail),
         "thumbnail_width": card::WIDTH,
         "thumbnail_height": card::HEIGHT,
     });

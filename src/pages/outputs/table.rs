@@ -1,11 +1,12 @@
 //! Exports the table of a page as Markdown or CSV. The content matches the page, as `static/assets/copy.js` copies
 //! it; a browser test compares the two.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::compare::{Difference, Sets, compare_rows};
 use crate::locale::Locale;
-use crate::model::{Model, Pair, RoleId, Route, RowId, TableFile, ToolId};
+use crate::model::{Idx as _, Model, Pair, RoleId, Route, RowId, TableFile, ToolId};
 use crate::pages::Views;
 use crate::pages::outputs::open_data::{Dialect, Writer};
 use crate::pages::parts::cell::{CellView, pay_cells};
@@ -14,24 +15,31 @@ use crate::pages::parts::difference::{brief, pair_title};
 use crate::parse::record::RowKind;
 use crate::words;
 
-struct ExportTable {
+struct ExportTable<'v> {
     title: String,
     address: String,
-    roles: Vec<String>,
-    rows: Vec<ExportRow>,
+    roles: Vec<&'v str>,
+    rows: Vec<ExportRow<'v>>,
 }
 
-struct ExportRow {
-    label: String,
+struct ExportRow<'v> {
+    label: &'v str,
     address: String,
-    cells: Vec<ExportCell>,
+    cells: Vec<Cow<'v, ExportCell>>,
     /// A short description of the difference between the cells of a pair.
     difference: Option<String>,
 }
 
-struct ExportCell {
+/// A cell of a table to download. It is formatted once for all tables that contain it.
+#[derive(Clone)]
+pub(in crate::pages) struct ExportCell {
     text: String,
-    sources: Vec<Link>,
+    /// The text, escaped.
+    markdown: String,
+    /// The sources in Markdown.
+    sources: Vec<String>,
+    /// The sources in CSV.
+    cited: String,
 }
 
 /// Exports the table of a pair's page, with the rows in the page's order.
@@ -40,55 +48,79 @@ pub(in crate::pages) fn pair(views: &Views<'_>, pair: Pair, file: TableFile) -> 
     let (left, right) = model.display_order(pair);
     let address = model.absolute_url(Route::Pair(pair));
     let tools = Sets::new(&views.sets(left).tools, &views.sets(right).tools);
+    let sides = [left, right].map(|role| views.export_cells(role));
     let row = |(id, difference): (RowId, Difference)| ExportRow {
-        label: model.rows[id].label.clone(),
+        label: &model.rows[id].label,
         address: format!("{address}#{}", model.rows.id(id)),
         cells: match model.rows[id].kind {
             // Each role's own tools first, then the common ones, as on the page.
-            RowKind::Tools => Vec::from(
-                [[&tools.left, &tools.both], [&tools.right, &tools.both]]
-                    .map(|sets| tool_names(views, &sets)),
-            ),
-            RowKind::Salary => {
-                pay_cells(views, left, right).iter().map(|view| export_cell(model, view)).collect()
-            }
-            _ => vec![cell(model, left, id), cell(model, right, id)],
+            RowKind::Tools => [[&tools.left, &tools.both], [&tools.right, &tools.both]]
+                .map(|sets| Cow::Owned(tool_names(views, &sets)))
+                .into(),
+            RowKind::Salary => pay_cells(views, left, right)
+                .iter()
+                .map(|view| Cow::Owned(ExportCell::of(model, view)))
+                .collect(),
+            _ => sides.map(|cells| Cow::Borrowed(&cells[id.index()])).into(),
         },
         difference: Some(with_plain_spaces(&brief(model, id, left, right, &difference))),
     };
     let rows = compare_rows(model, left, right).into_iter().map(row).collect();
     let (a, b) = (&model.roles[left].short, &model.roles[right].short);
-    ExportTable { title: pair_title(model, left, right), rows, roles: vec![a.clone(), b.clone()], address }
+    ExportTable { title: pair_title(model, left, right), rows, roles: vec![a, b], address }
         .write(file, &model.locale)
 }
 
 /// Exports a role's facts, in the order of its page.
-pub(in crate::pages) fn role(model: &Model, id: RoleId, file: TableFile) -> String {
+pub(in crate::pages) fn role(views: &Views<'_>, id: RoleId, file: TableFile) -> String {
+    let model = views.model();
     let address = model.absolute_url(Route::Role(id));
+    let cells = views.export_cells(id);
     let own = |row: &RowId| !matches!(model.rows[*row].kind, RowKind::Tools | RowKind::Salary);
     let row = |row: RowId| ExportRow {
-        label: model.rows[row].label.clone(),
+        label: &model.rows[row].label,
         address: format!("{address}#fact.{}", model.rows.id(row)),
-        cells: vec![cell(model, id, row)],
+        cells: vec![Cow::Borrowed(&cells[row.index()])],
         difference: None,
     };
     let in_group =
         |group| model.rows.indices().filter(move |row| model.rows[*row].group == group).filter(own).map(row);
     let rows = model.groups.indices().flat_map(in_group).collect();
     let name = &model.roles[id].name;
-    ExportTable { title: name.clone(), roles: vec![name.clone()], rows, address }.write(file, &model.locale)
+    ExportTable { title: name.clone(), roles: vec![name], rows, address }.write(file, &model.locale)
 }
 
-fn cell(model: &Model, role: RoleId, row: RowId) -> ExportCell {
-    export_cell(model, &CellView::of(model, role, row))
-}
+impl ExportCell {
+    /// Returns the cells of a role, by row. Those of tools and salaries depend on the other role of a pair.
+    pub(in crate::pages) fn of_role(model: &Model, role: RoleId) -> Vec<ExportCell> {
+        model.rows.indices().map(|row| ExportCell::of(model, &CellView::of(model, role, row))).collect()
+    }
 
-fn export_cell(model: &Model, view: &CellView) -> ExportCell {
-    let sources = view.basis(&model.locale).map(|source| match source.url.as_str() {
-        "" => source,
-        url => Link { url: format!("{}{url}", model.site.origin), ..source },
-    });
-    ExportCell { text: with_plain_spaces(&view.words(&model.locale)), sources: sources.collect() }
+    fn of(model: &Model, view: &CellView) -> ExportCell {
+        let sources = view.basis(&model.locale).map(|source| match source.url.as_str() {
+            "" => source,
+            url => Link { url: format!("{}{url}", model.site.origin), ..source },
+        });
+        ExportCell::new(&view.words(&model.locale), &sources.collect::<Vec<_>>())
+    }
+
+    fn new(text: &str, sources: &[Link]) -> ExportCell {
+        let markdown = |source: &Link| match source.url.as_str() {
+            "" => escaped(&source.text),
+            url => format!("[{}](<{url}>)", escaped(&source.text)),
+        };
+        let csv = |source: &Link| match source.url.as_str() {
+            "" => source.text.clone(),
+            url => format!("{} <{url}>", source.text),
+        };
+        let text = with_plain_spaces(text);
+        ExportCell {
+            markdown: escaped(&text),
+            text,
+            sources: sources.iter().map(markdown).collect(),
+            cited: sources.iter().map(csv).collect::<Vec<_>>().join("; "),
+        }
+    }
 }
 
 /// Replaces all whitespace by plain spaces: non-breaking ones serve typesetting, and a spreadsheet would treat them
@@ -106,10 +138,10 @@ fn tool_names(views: &Views<'_>, sets: &[&Vec<ToolId>]) -> ExportCell {
     }
     let locale = &views.model().locale;
     let text = if names.is_empty() { words!(locale, "no-data") } else { locale.enumeration(&names) };
-    ExportCell { text, sources: Vec::new() }
+    ExportCell::new(&text, &[])
 }
 
-impl ExportTable {
+impl ExportTable<'_> {
     fn write(&self, file: TableFile, locale: &Locale) -> String {
         match file {
             TableFile::Markdown => self.markdown(locale),
@@ -122,18 +154,7 @@ impl ExportTable {
     }
 
     fn markdown(&self, locale: &Locale) -> String {
-        let mut numbered: Vec<String> = Vec::new();
-        let mut number = |source: &Link| {
-            let words = match source.url.as_str() {
-                "" => escaped(&source.text),
-                url => format!("[{}](<{url}>)", escaped(&source.text)),
-            };
-            let at = numbered.iter().position(|known| *known == words).unwrap_or_else(|| {
-                numbered.push(words);
-                numbered.len() - 1
-            });
-            (at + 1).to_string()
-        };
+        let mut numbered: Vec<&str> = Vec::new();
         let mut out = format!("[{}](<{}>)\n\n", escaped(&self.title), self.address);
         let mut head = vec![String::new()];
         head.extend(self.roles.iter().map(|role| escaped(role)));
@@ -143,11 +164,21 @@ impl ExportTable {
             let _ = writeln!(out, "| {} |", cells.join(" | "));
         }
         for row in &self.rows {
-            let mut cells = vec![format!("[{}](<{}>)", escaped(&row.label), row.address)];
+            let mut cells = vec![format!("[{}](<{}>)", escaped(row.label), row.address)];
             for cell in &row.cells {
-                let cited: Vec<String> = cell.sources.iter().map(&mut number).collect();
-                let cited = if cited.is_empty() { String::new() } else { format!(" ({})", cited.join(", ")) };
-                cells.push(format!("{}{cited}", escaped(&cell.text)));
+                let mut words = cell.markdown.clone();
+                for (index, source) in cell.sources.iter().enumerate() {
+                    let known = numbered.iter().position(|known| *known == source);
+                    let at = known.unwrap_or_else(|| {
+                        numbered.push(source);
+                        numbered.len() - 1
+                    });
+                    let _ = write!(words, "{}{}", if index == 0 { " (" } else { ", " }, at + 1);
+                }
+                if !cell.sources.is_empty() {
+                    words.push(')');
+                }
+                cells.push(words);
             }
             cells.extend(row.difference.as_ref().map(|words| escaped(words)));
             let _ = writeln!(out, "| {} |", cells.join(" | "));
@@ -162,30 +193,22 @@ impl ExportTable {
     fn csv(&self, locale: &Locale) -> String {
         let mut head = vec![words!(locale, "table-row")];
         head.extend(
-            self.roles.iter().flat_map(|role| [role.clone(), words!(locale, "table-sources", role = role)]),
+            self.roles
+                .iter()
+                .flat_map(|role| [(*role).to_string(), words!(locale, "table-sources", role = *role)]),
         );
         head.extend(self.compares().then(|| words!(locale, "table-difference")));
         head.push(words!(locale, "table-address"));
         // The text is for people, who open it in a spreadsheet; programs use `/api/v1/`.
         let mut writer = Writer::new(Dialect::Spreadsheet, head.iter().map(String::as_str));
         for row in &self.rows {
-            let mut fields = vec![row.label.clone()];
-            fields.extend(row.cells.iter().flat_map(|cell| [cell.text.clone(), cell.cited()]));
-            fields.extend(row.difference.clone());
-            fields.push(row.address.clone());
-            writer.line(fields.iter().map(String::as_str));
+            let mut fields = vec![row.label];
+            fields.extend(row.cells.iter().flat_map(|cell| [cell.text.as_str(), cell.cited.as_str()]));
+            fields.extend(row.difference.as_deref());
+            fields.push(&row.address);
+            writer.line(fields);
         }
         writer.finish()
-    }
-}
-
-impl ExportCell {
-    fn cited(&self) -> String {
-        let sources = self.sources.iter().map(|source| match source.url.as_str() {
-            "" => source.text.clone(),
-            url => format!("{} <{url}>", source.text),
-        });
-        sources.collect::<Vec<_>>().join("; ")
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use crate::collation::CollationKey;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Idx as _, Model, ReferenceId, RoleId, Route, RowId, SkillId, ToolId};
+use crate::pages::outputs::table;
 use crate::pages::parts::prose::CitationView;
 use crate::pages::parts::role_side::{RoleSets, RoleSide, drawn_cell};
 use crate::pages::parts::{card, cell, chrome, moves, row_index, scales};
@@ -34,6 +35,8 @@ pub struct Components {
     sides: Vec<OnceLock<RoleSide>>,
     sets: Vec<OnceLock<RoleSets>>,
     cards: Vec<OnceLock<card::CardSide>>,
+    card_links: Vec<OnceLock<card::CardLink>>,
+    export_cells: Vec<OnceLock<Vec<table::ExportCell>>>,
     /// Ranks of tools and skills when sorted by name.
     tool_ranks: Vec<usize>,
     skill_ranks: Vec<usize>,
@@ -73,6 +76,8 @@ impl Components {
             sides: model.roles.indices().map(|_| OnceLock::new()).collect(),
             sets: model.roles.indices().map(|_| OnceLock::new()).collect(),
             cards: model.roles.indices().map(|_| OnceLock::new()).collect(),
+            card_links: model.roles.indices().map(|_| OnceLock::new()).collect(),
+            export_cells: model.roles.indices().map(|_| OnceLock::new()).collect(),
             tool_ranks: ranks(model.tools.values().map(|tool| tool.name.as_str())),
             skill_ranks: ranks(model.skills.values().map(|skill| skill.name.as_str())),
             tools: OnceLock::new(),
@@ -154,6 +159,16 @@ impl Views<'_> {
     /// Returns what the cards of a role need. Nothing is drawn.
     pub(in crate::pages) fn card_side(&self, role: RoleId) -> &card::CardSide {
         self.parts.cards[role.index()].get_or_init(|| card::CardSide::of(self.model, role))
+    }
+
+    /// Returns the URL and alternative text of a role's card.
+    pub(in crate::pages) fn role_card_link(&self, role: RoleId) -> &card::CardLink {
+        self.parts.card_links[role.index()].get_or_init(|| card::role::link(self, role))
+    }
+
+    /// Returns the cells of a role as tables to download show them, by row.
+    pub(in crate::pages) fn export_cells(&self, role: RoleId) -> &[table::ExportCell] {
+        self.parts.export_cells[role.index()].get_or_init(|| table::ExportCell::of_role(self.model, role))
     }
 
     /// Returns the rank of a tool when sorted by name.

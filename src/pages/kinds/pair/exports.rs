@@ -8,7 +8,7 @@ use crate::compare::Comparable;
 use crate::model::{Pair, ReferenceId, RoleId, Route, TableFile};
 use crate::pages::{Html, Views};
 
-/// Links to the exports of a pair, for pairs that have them.
+/// Links to the exports of a pair.
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct PairExports {
     markdown: String,
@@ -22,11 +22,8 @@ pub(super) struct PairExports {
 }
 
 impl PairExports {
-    pub(super) fn of(views: &Views<'_>, pair: Pair, charts: &[Comparable]) -> Option<PairExports> {
+    pub(super) fn of(views: &Views<'_>, pair: Pair, charts: &[Comparable]) -> PairExports {
         let model = views.model();
-        if !model.is_shared(pair) {
-            return None;
-        }
         let (left, right) = pair.roles();
         let mut ids: BTreeSet<ReferenceId> = BTreeSet::new();
         for role in [left, right] {
@@ -42,13 +39,13 @@ impl PairExports {
             sources.push_str(&views.reference(id).0);
             sources.push_str("</li>\n");
         }
-        Some(PairExports {
+        PairExports {
             markdown: views.url(Route::PairTable(pair, TableFile::Markdown)),
             csv: views.url(Route::PairTable(pair, TableFile::Csv)),
             embed: views.url(Route::Embed(pair)),
             frame: model.absolute_url(Route::Embed(pair)),
             sources: Html(sources),
-        })
+        }
     }
 }
 

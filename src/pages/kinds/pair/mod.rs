@@ -71,10 +71,7 @@ impl PageKind for PairPage {
         [words, model.role_changed(a), model.role_changed(b)].into_iter().flatten().max()
     }
 
-    fn alternates(model: &Model, pair: Pair) -> Vec<(&'static str, Route)> {
-        if !model.is_shared(pair) {
-            return Vec::new();
-        }
+    fn alternates(_: &Model, pair: Pair) -> Vec<(&'static str, Route)> {
         vec![
             ("the-table", Route::PairTable(pair, TableFile::Markdown)),
             ("the-table", Route::PairTable(pair, TableFile::Csv)),
@@ -84,12 +81,9 @@ impl PageKind for PairPage {
 
     fn preview(views: &Views<'_>, pair: Pair) -> Option<(String, CardLink)> {
         let model = views.model();
-        if !model.is_shared(pair) {
-            return None;
-        }
         let (left, right) = model.display_order(pair);
         let title = pair_title(model, left, right);
-        Some((title, card::pair::link(views, pair, &compare_rows(model, left, right))))
+        Some((title, card::pair::link(views, pair, || compare_rows(model, left, right))))
     }
 
     fn own_links(model: &Model, pair: Pair) -> OwnLinks {
@@ -137,7 +131,7 @@ pub struct PairView {
     /// The moves in both directions, and the skills to learn.
     ways: Vec<PairMove>,
     references: References,
-    exports: Option<PairExports>,
+    exports: PairExports,
 }
 
 /// The common and the exclusive elements of two sets as HTML links; `None` if empty.
@@ -186,10 +180,9 @@ fn view(views: &Views<'_>, pair: Pair) -> PairView {
     };
     let (shown, more_pay) = one_per_series(&model.locale, charts);
     let statements = json_ld::pair(views, &title, Route::Pair(pair));
-    let mut frame = PageChrome::new(views, Route::Pair(pair), &title, &description).json_ld(statements);
-    if model.is_shared(pair) {
-        frame = frame.card(card::pair::link(views, pair, &compared));
-    }
+    let frame = PageChrome::new(views, Route::Pair(pair), &title, &description)
+        .json_ld(statements)
+        .card(card::pair::link(views, pair, || &compared));
     let separator = words!(model.locale, "list-separator");
     PairView {
         frame,

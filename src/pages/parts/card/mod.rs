@@ -37,7 +37,7 @@ const TOP: u32 = 128;
 const BOTTOM: u32 = 600;
 
 /// The absolute URL of a page's card, and its alternative text.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CardLink {
     pub(in crate::pages) url: String,
     pub(in crate::pages) alt: String,

@@ -1,5 +1,7 @@
 //! The card of a pair: both names, and the greatest differences.
 
+use std::borrow::Borrow;
+
 use serde::Serialize;
 
 use super::{
@@ -199,10 +201,20 @@ fn about(locale: &Locale, compared: &[(RowId, Difference)]) -> String {
     }
 }
 
-/// Returns the card's URL and alternative text.
-pub(in crate::pages) fn link(views: &Views<'_>, pair: Pair, compared: &[(RowId, Difference)]) -> CardLink {
+/// Returns the URL and alternative text of the card for links to a pair: its own, or the one of its first role. The
+/// comparison is computed only for a card of its own.
+pub(in crate::pages) fn link<C: Borrow<Vec<(RowId, Difference)>>>(
+    views: &Views<'_>,
+    pair: Pair,
+    compared: impl FnOnce() -> C,
+) -> CardLink {
     let model = views.model();
     let (left, right) = model.display_order(pair);
+    if !model.has_card(pair) {
+        return views.role_card_link(left).clone();
+    }
+    let compared = compared();
+    let compared = compared.borrow().as_slice();
     let (a, b) = (&model.roles[left], &model.roles[right]);
     let locale = &model.locale;
     let about = locale::Value::Words(about(locale, compared));
