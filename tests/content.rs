@@ -22,7 +22,7 @@ static SITE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
     let wanted = Build {
         root: Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf(),
         output: output.clone(),
-        link: link::Options::default(),
+        ..Build::default()
     };
     let outcome = build(&wanted, &Interrupt::never()).expect("the machine is sound");
     let drawn = rolebook::diagnostic::human::emit(&outcome.report, |path| outcome.sources.text(path));

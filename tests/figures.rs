@@ -8,7 +8,6 @@ mod support;
 use std::path::Path;
 
 use rolebook::command::{Build, build};
-use rolebook::link;
 use rolebook::publish::Interrupt;
 use support::Project;
 use support::html::{Element, Part};
@@ -282,7 +281,7 @@ fn every_number_on_this_repositorys_site_has_a_source_and_a_date() {
     let wanted = Build {
         root: Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf(),
         output: output.clone(),
-        link: link::Options::default(),
+        ..Build::default()
     };
     build(&wanted, &Interrupt::never()).expect("the machine is sound");
     let mut count = 0;

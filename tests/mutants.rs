@@ -311,7 +311,7 @@ fn checked(base: &Base) -> (Done, Duration) {
 
 fn built(base: &Base) -> (Done, Duration) {
     guarded(|| {
-        let wanted = Build { root: base.site(), output: base.output(), link: link::Options::default() };
+        let wanted = Build { root: base.site(), output: base.output(), ..Build::default() };
         match build(&wanted, &Interrupt::never()) {
             Ok(outcome) => (
                 u8::from(outcome.published.is_none()),

@@ -23,7 +23,7 @@ static SITE: LazyLock<TempDir> = LazyLock::new(|| {
     let wanted = Build {
         root: Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf(),
         output: folder.path().join("site"),
-        link: link::Options::default(),
+        ..Build::default()
     };
     let outcome = build(&wanted, &Interrupt::never()).expect("the machine is sound");
     assert!(outcome.published.is_some(), "{:?}", outcome.report);

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use rolebook::command::{Build, Outcome, build, default_output};
+use rolebook::command::{Build, LedgerSource, Outcome, build, default_output, name_some};
 use rolebook::diagnostic::{Report, more, summary};
 use rolebook::link;
 use rolebook::publish::Interrupt;
@@ -28,6 +28,19 @@ pub struct BuildArgs {
     /// Include drafts
     #[arg(long)]
     drafts: bool,
+    /// Keep the addresses that another machine published, as listed in this `addresses.txt`
+    ///
+    /// A build compares its addresses with those of the last one, whose record is in the output folder. Without that
+    /// folder, as on a CI machine, pass the list that the site publishes, such as
+    /// `https://example.org/addresses.txt`. A site that has no list yet is no error.
+    #[arg(long, value_name = "URL_OR_FILE", value_parser = ledger)]
+    ledger: Option<LedgerSource>,
+    /// Remove any number of published addresses
+    ///
+    /// Without this option, a build that would remove more than ten of the addresses that the last one published is
+    /// refused.
+    #[arg(long)]
+    allow_removals: bool,
 }
 
 /// Parses a base URL. A local one is allowed, to preview the result.
@@ -37,6 +50,15 @@ fn base_url(text: &str) -> Result<String, String> {
         None => fault.message.to_string(),
     })?;
     Ok(base.to_string())
+}
+
+/// Parses the place of a list of addresses.
+fn ledger(text: &str) -> Result<LedgerSource, String> {
+    match text.split_once("://") {
+        Some(("https" | "http", _)) => Ok(LedgerSource::Url(text.to_string())),
+        Some(_) => Err("expected a URL that begins with https://, or a file".to_string()),
+        None => Ok(LedgerSource::File(PathBuf::from(text))),
+    }
 }
 
 /// Runs the build and prints the outcome.
@@ -58,7 +80,14 @@ pub fn run(args: BuildArgs, context: &Context, interrupt: &Interrupt) -> ExitCod
             print_outcome(&outcome, &root, &output, &context)
         }
     });
-    match build(&Build { root: root.clone(), output: output.clone(), link: options }, interrupt) {
+    let options = Build {
+        root: root.clone(),
+        output: output.clone(),
+        link: options,
+        ledger: args.ledger,
+        allow_removals: args.allow_removals,
+    };
+    match build(&options, interrupt) {
         Ok(outcome) => print_outcome(&outcome, &root, &output.display().to_string(), context),
         Err(error) => fail(&error),
     }
@@ -78,6 +107,17 @@ fn print_outcome(outcome: &Outcome, root: &Path, output: &str, context: &Context
     let counts = &published.summary;
     for folder in &counts.left_behind {
         let _ = writeln!(errors, "foreign files were moved to `{}`", folder.display());
+    }
+    if published.lacks_ledger {
+        let _ = writeln!(errors, "the published site has no list of addresses yet; this build makes one");
+    }
+    if !published.dropped.is_empty() {
+        let _ = writeln!(
+            errors,
+            "{} removed: {}",
+            counted(published.dropped.len(), "published address", "published addresses"),
+            name_some(&published.dropped)
+        );
     }
     if context.is_quiet() {
         return ExitCode::SUCCESS;
@@ -118,4 +158,8 @@ fn print_outcome(outcome: &Outcome, root: &Path, output: &str, context: &Context
         let _ = writeln!(errors, "  the site was published; only this summary is missing");
     }
     status
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::external::ask::{LinkClient, is_allowed};
+use super::ledger::{self, LedgerSource};
 use super::progress;
 use super::root::refuse_root;
 use crate::analysis::Stopwatch;
@@ -11,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
 use crate::link;
 use crate::linkcheck::{LinkCheck, PageReader};
-use crate::model::Routes;
+use crate::model::{Route, Routes};
 use crate::pages::{Components, HashedBytes, Views};
 use crate::publish::{DrawOutcome, Inputs, Interrupt, Output, Protected, Stage, Summary, WriteError};
 use crate::render::GENERATOR;
@@ -19,7 +21,7 @@ use crate::source::{Sources, hash, hash_only, read};
 use crate::workers;
 
 /// Options of a build.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Build {
     /// The folder of the site.
     pub root: PathBuf,
@@ -27,6 +29,10 @@ pub struct Build {
     pub output: PathBuf,
     /// Overrides of `site.yaml`.
     pub link: link::Options,
+    /// The list of addresses that were published from another machine.
+    pub ledger: Option<LedgerSource>,
+    /// `true` to drop any number of published addresses.
+    pub allow_removals: bool,
 }
 
 /// The outcome of a build.
@@ -47,6 +53,10 @@ pub struct BuildResult {
     pub summary: Summary,
     /// The paths of the first written files, sorted; at most ten.
     pub made: Vec<String>,
+    /// The addresses of the last site that this one has no longer.
+    pub dropped: Vec<String>,
+    /// `true` if the site of [`Build::ledger`] has no list of its addresses yet.
+    pub lacks_ledger: bool,
     /// The duration from the start of the command to the last rename.
     pub took: Duration,
     /// The duration of each stage, in order; for parallel stages, the average per thread.
@@ -62,8 +72,10 @@ const ATTEMPTS: usize = 3;
 /// Builds a site and publishes it. If another process modified the output meanwhile, builds it again.
 pub fn build(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let (mut left_behind, mut modified) = (Vec::new(), Vec::new());
+    let client = LinkClient::new(is_allowed);
+    let ledger = options.ledger.as_ref().map(|source| ledger::load(source, &client)).transpose()?;
     for _ in 0..ATTEMPTS {
-        let mut outcome = build_once(options, interrupt)?;
+        let mut outcome = build_once(options, ledger.as_ref(), interrupt)?;
         let Some(published) = &mut outcome.published else { return Ok(outcome) };
         let summary = &mut published.summary;
         left_behind.append(&mut summary.left_behind);
@@ -76,7 +88,12 @@ pub fn build(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     Err(Error::Modified { output: options.output.clone(), files: modified })
 }
 
-fn build_once(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
+/// `ledger` has the paths of [`Build::ledger`], if there are any.
+fn build_once(
+    options: &Build,
+    ledger: Option<&Option<Vec<String>>>,
+    interrupt: &Interrupt,
+) -> Result<Outcome, Error> {
     let mut clock = Stopwatch::start();
     refuse_root(&options.root)?;
     let folders: Vec<PathBuf> =
@@ -85,13 +102,23 @@ fn build_once(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> 
     let output = Output::claim(&options.output, &protected, GENERATOR, interrupt)?;
     clock.lap("claim");
     let inputs = |sources: u128| Inputs(hash(format!("{sources:032x} {:?}", options.link).as_bytes()));
-    if let Some((summary, report)) = output.up_to_date(|| hash_only(&options.root).map(inputs))
+    let earlier = ledger.and_then(Option::as_deref).unwrap_or_default();
+    // Other addresses may have been published from another machine.
+    if earlier.is_empty()
+        && let Some((summary, report)) = output.up_to_date(|| hash_only(&options.root).map(inputs))
         && let Some(report) = Report::from_bytes(report)
     {
         // The report shows lines of the files.
         let sources = if report.is_empty() { Sources::default() } else { read(&options.root).0 };
         clock.lap("read");
-        let published = BuildResult { summary, made: Vec::new(), took: clock.elapsed(), stages: clock.laps };
+        let published = BuildResult {
+            summary,
+            made: Vec::new(),
+            dropped: Vec::new(),
+            lacks_ledger: matches!(ledger, Some(None)),
+            took: clock.elapsed(),
+            stages: clock.laps,
+        };
         return Ok(Outcome { report, sources, published: Some(published) });
     }
     let (sources, diagnostics) = read(&options.root);
@@ -102,8 +129,11 @@ fn build_once(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> 
     let Some(link_check) = LinkCheck::new(&site) else {
         return Ok(Outcome { report, sources, published: None });
     };
-    let stage = output.stage();
-    let drawn = match draw_all(&link_check, &stage)? {
+    let mut stage = output.stage();
+    if options.link.drafts {
+        stage = stage.provisional();
+    }
+    let drawn = match draw_all(&link_check, &mut stage, earlier)? {
         DrawResult::Complete(drawn) => drawn,
         DrawResult::Failed(first) => {
             drop(stage);
@@ -115,6 +145,9 @@ fn build_once(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> 
             return Ok(Outcome { report: report.with(diagnostics), sources, published: None });
         }
     };
+    if !options.allow_removals {
+        ledger::refuse_removals(&drawn.dropped)?;
+    }
     clock.laps.extend([("view", drawn.view), ("render", drawn.render)]);
     clock.last = Instant::now();
     let summary = stage.publish(inputs(sources.hash()), &report.to_bytes())?;
@@ -122,7 +155,14 @@ fn build_once(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> 
     let mut made = drawn.made;
     made.sort();
     made.truncate(NAMED);
-    let published = BuildResult { summary, made, took: clock.elapsed(), stages: clock.laps };
+    let published = BuildResult {
+        summary,
+        made,
+        dropped: drawn.dropped,
+        lacks_ledger: matches!(ledger, Some(None)),
+        took: clock.elapsed(),
+        stages: clock.laps,
+    };
     Ok(Outcome { report, sources, published: Some(published) })
 }
 
@@ -135,6 +175,7 @@ pub fn default_output(root: &Path) -> PathBuf {
 #[derive(Default)]
 struct Share {
     made: Vec<String>,
+    dropped: Vec<String>,
     view: Duration,
     render: Duration,
     write: Duration,
@@ -147,8 +188,9 @@ enum DrawResult {
     Failed(Option<Box<Diagnostic>>),
 }
 
-/// Draws every page that changed, and those whose links are checked.
-fn draw_all(link_check: &LinkCheck<'_>, stage: &Stage) -> Result<DrawResult, Error> {
+/// Draws every page that changed, and those whose links are checked, and publishes the former addresses of `earlier` and of
+/// the output.
+fn draw_all(link_check: &LinkCheck<'_>, stage: &mut Stage, earlier: &[String]) -> Result<DrawResult, Error> {
     let (model, renderer) = (link_check.model, link_check.renderer);
     let parts = match Components::all(model, renderer) {
         Ok(parts) => parts,
@@ -156,13 +198,18 @@ fn draw_all(link_check: &LinkCheck<'_>, stage: &Stage) -> Result<DrawResult, Err
     };
     let views = Views::new(model, &parts, renderer);
     let routes = Routes::new(model);
+    let pages: &Stage = stage;
     let work = |chunks: &workers::Chunks| -> Result<(Share, PageReader<'_>), WriteError<Box<Diagnostic>>> {
         let (mut share, mut reader, mut read) = (Share::default(), link_check.reader(), Vec::new());
-        let mut writer = stage.writer();
+        let mut writer = pages.writer();
         let mut scratch = HashedBytes::default();
         while let Some(range) = chunks.take() {
             for index in range {
                 let route = routes.get(index);
+                // The published list has former addresses too.
+                if route == Route::Addresses {
+                    continue;
+                }
                 let began = Instant::now();
                 let path = route.path(model);
                 let view = views.of(route).map_err(WriteError::Drawing)?;
@@ -218,6 +265,12 @@ fn draw_all(link_check: &LinkCheck<'_>, stage: &Stage) -> Result<DrawResult, Err
     }
     if stopped.is_some() || !link_check.is_sound(&views, readers) {
         return Ok(DrawResult::Failed(stopped));
+    }
+    match ledger::carry_over(stage, &views, renderer, earlier) {
+        Ok(dropped) => all.dropped = dropped,
+        Err(WriteError::Drawing(diagnostic)) => return Ok(DrawResult::Failed(Some(diagnostic))),
+        Err(WriteError::Writing(error)) => return Err(error),
+        Err(WriteError::Elsewhere) => {}
     }
     Ok(DrawResult::Complete(all))
 }

@@ -14,6 +14,7 @@ mod role;
 pub mod route;
 mod routes;
 mod slugs;
+mod successor;
 mod symbol;
 mod table;
 
@@ -31,6 +32,7 @@ pub use role::{Cell, CellValue, Change, Move, Provenance, Responsibility, Role, 
 pub(crate) use route::with_routes;
 pub use route::{Moved, Pair, Route, SinglePage, TableFile};
 pub use routes::Routes;
+pub use successor::Successor;
 pub use symbol::Symbol;
 pub use table::{Ids, Idx, Table};
 

@@ -139,6 +139,8 @@ macro_rules! with_routes {
                 /// The addresses, or a sitemap index if there are more than 50,000.
                 Sitemap = "/sitemap.xml", Indexed, sitemap;
                 Robots = "/robots.txt", GeneratedRobots, robots;
+                /// Every address of the site, which builds on other machines compare theirs with.
+                Addresses = "/addresses.txt", Always, addresses;
                 Feed = "/feed.xml", Always, feed;
                 Llms = "/llms.txt", Always, llms;
             }
@@ -378,6 +380,11 @@ impl Route {
     /// Returns the pair whose page this is.
     pub fn pair_page(self) -> Option<Pair> {
         if let Route::Pair(pair) = self { Some(pair) } else { None }
+    }
+
+    /// Returns the role whose page this is.
+    pub fn role_page(self) -> Option<RoleId> {
+        if let Route::Role(id) = self { Some(id) } else { None }
     }
 
     /// Returns `true` if an author chooses the whole address, so that two may choose the same.

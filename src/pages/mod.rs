@@ -11,8 +11,9 @@ mod registry;
 use std::hash::{Hash, Hasher};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Model, Pair, RoleId, Route, StaticId, ToolId};
+use crate::model::{Model, Pair, RoleId, Route, StaticId, Successor, ToolId};
 pub use kind::{OwnLinks, PageFiles};
+pub use outputs::addresses;
 pub use outputs::redirect::target as redirect_target;
 pub use outputs::schemas;
 pub use parts::card::{HEIGHT, WIDTH};
@@ -60,6 +61,14 @@ impl<'v> Views<'v> {
         match self.parts.failure() {
             None => Ok(view),
             Some(diagnostic) => Err(Box::new(diagnostic.clone())),
+        }
+    }
+
+    /// Returns the view of what is published at a former address.
+    pub fn of_successor(&self, successor: Successor) -> Result<View, Box<Diagnostic>> {
+        match successor {
+            Successor::Redirect(route) => Ok(View::Text(outputs::redirect::redirect(self, route))),
+            Successor::Copy(route) => self.of(route),
         }
     }
 

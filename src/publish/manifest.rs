@@ -1,14 +1,18 @@
 //! The list, inside a published site, of every file that rolebook wrote. It is also the marker that the folder is
 //! ours.
 //!
-//! Format, little-endian, `varint` being LEB128: the line `rolebook manifest 3`; the generator (varint length,
+//! Format, little-endian, `varint` being LEB128: the line `rolebook manifest 4`; the generator (varint length,
 //! bytes); the 16 bytes of [`Inputs`]; the report of the build (varint length, bytes); the number of files (varint);
 //! for each file, sorted by path bytewise: the length of the prefix it shares with the previous path (varint), the
 //! rest of the path (varint length, bytes), 16 bytes of [`Fingerprint`], the file's length (varint), 8 bytes of its
-//! content hash; last the rapidhash v3 of everything before. Equal contents give equal bytes.
+//! content hash; the number of provisional files (varint), and for each, the number of files since the one before
+//! (varint); last the rapidhash v3 of everything before. Equal contents give equal bytes.
 //!
-//! Earlier versions had no report, and version 1 no content hashes: their files are ours, and all of them are written
-//! again. A manifest of any other version is treated as damaged.
+//! Version 3 had no provisional files. Earlier versions had no report, and version 1 no content hashes: their files are
+//! ours, and all of them are written again. A manifest of any other version is treated as damaged.
+//!
+//! The manifest is also the record of the addresses that a site has published, since a build drops none unless it is
+//! told to. A file is provisional if only builds with drafts have had it: then it may vanish.
 //!
 //! Deliberately absent: times, owners and absolute paths. Times are kept in the [`Seal`].
 
@@ -29,7 +33,8 @@ pub(super) const MANIFEST: &str = ".rolebook-manifest";
 
 /// The prefix of a manifest of any version.
 const OURS: &[u8] = b"rolebook manifest ";
-const HEADER: &[u8] = b"rolebook manifest 3\n";
+const HEADER: &[u8] = b"rolebook manifest 4\n";
+const HEADER_3: &[u8] = b"rolebook manifest 3\n";
 const HEADER_2: &[u8] = b"rolebook manifest 2\n";
 const HEADER_1: &[u8] = b"rolebook manifest 1\n";
 
@@ -47,6 +52,8 @@ pub(super) struct Manifest {
     pub report: Vec<u8>,
     /// Sorted by path.
     pub files: Listing,
+    /// The indices of provisional files, sorted.
+    pub provisional: Vec<usize>,
 }
 
 /// The result of parsing a file with the manifest's name.
@@ -58,13 +65,14 @@ pub(super) enum ManifestState {
     Whole(Manifest),
 }
 
-/// Encodes a manifest; `files` must be sorted by path.
+/// Encodes a manifest; `files` must be sorted by path, and `provisional`, their indices, too.
 pub(super) fn encode<'l>(
     generator: &str,
     inputs: Inputs,
     report: &[u8],
     count: usize,
     files: impl Iterator<Item = ListedFile<'l>>,
+    provisional: &[usize],
 ) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(64 + count * 44);
     bytes.extend_from_slice(HEADER);
@@ -81,6 +89,12 @@ pub(super) fn encode<'l>(
         put_number(&mut bytes, length);
         bytes.extend_from_slice(&content.to_le_bytes());
         before = path;
+    }
+    put_number(&mut bytes, provisional.len() as u64);
+    let mut before = 0;
+    for &index in provisional {
+        put_number(&mut bytes, (index - before) as u64);
+        before = index;
     }
     let checksum = rapidhash_v3(&bytes);
     bytes.extend_from_slice(&checksum.to_le_bytes());
@@ -144,7 +158,7 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
     if rapidhash_v3(body) != u64::from_le_bytes(*checksum) {
         return None;
     }
-    let headers = [(HEADER, 3), (HEADER_2, 2), (HEADER_1, 1)];
+    let headers = [(HEADER, 4), (HEADER_3, 3), (HEADER_2, 2), (HEADER_1, 1)];
     let (mut rest, version) =
         headers.into_iter().find_map(|(header, version)| Some((body.strip_prefix(header)?, version)))?;
     let mut generator = str::from_utf8(take_slice(&mut rest)?).ok()?.to_owned();
@@ -153,7 +167,7 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
         generator.clear();
     }
     let inputs = match version {
-        3 => Some(Inputs(take_u128(&mut rest)?)),
+        3.. => Some(Inputs(take_u128(&mut rest)?)),
         _ => match take(&mut rest, 1)? {
             [0] => None,
             [1] => Some(Inputs(take_u128(&mut rest)?)),
@@ -182,7 +196,19 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
         let content = if version > 1 { take_u64(&mut rest)? } else { 0 };
         files.push(ListedFile { path: &path, fingerprint, bytes, content });
     }
-    rest.is_empty().then_some(Manifest { generator, inputs, report, files })
+    let mut provisional = Vec::new();
+    if version > 3 {
+        let count = take_number(&mut rest)?;
+        for number in 0..count {
+            let since = usize::try_from(take_number(&mut rest)?).ok()?;
+            let index = provisional.last().copied().unwrap_or(0_usize).checked_add(since)?;
+            if index >= files.len() || since == 0 && number > 0 {
+                return None;
+            }
+            provisional.push(index);
+        }
+    }
+    rest.is_empty().then_some(Manifest { generator, inputs, report, files, provisional })
 }
 
 /// Returns `true` if a path names a possible page inside the output: not empty, no empty component, no `.` or `..`,
@@ -259,7 +285,7 @@ mod tests {
             bytes: path.len() as u64 * 1000,
             content: path.len() as u64 + 1,
         });
-        encode("rolebook 1.0", Inputs(7), b"a report", paths.len(), files)
+        encode("rolebook 1.0", Inputs(7), b"a report", paths.len(), files, &[0, 1][..paths.len().min(2)])
     }
 
     #[test]
@@ -267,7 +293,10 @@ mod tests {
         let paths = ["a/b/index.html", "a/bc", "index.html", "indexes/ü"];
         let ManifestState::Whole(manifest) = read(&sample(&paths)) else { panic!("not whole") };
         assert_eq!((manifest.generator.as_str(), manifest.inputs), ("rolebook 1.0", Some(Inputs(7))));
-        assert_eq!(manifest.report, b"a report");
+        assert_eq!(
+            (manifest.report.as_slice(), manifest.provisional.as_slice()),
+            (&b"a report"[..], &[0, 1][..])
+        );
         let read: Vec<_> = manifest.files.iter().map(|file| file.path).collect();
         assert_eq!(read, paths.map(str::as_bytes));
         assert_eq!((manifest.files.get(3).bytes, manifest.files.get(3).content), (10_000, 11));

@@ -29,6 +29,7 @@
 //! Deliberately absent: a force option. There is no flag that publishes over foreign files, and no code that deletes
 //! a folder because of its location.
 
+mod addresses;
 mod atomic;
 mod cleanup;
 mod finished;
@@ -48,6 +49,7 @@ mod verify;
 mod work_queue;
 mod writer;
 
+pub use addresses::PublishedFiles;
 pub(crate) use atomic::sync;
 pub use finished::{BuiltFile, FinishedBuild};
 pub use interrupt::Interrupt;

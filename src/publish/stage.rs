@@ -34,6 +34,8 @@ pub struct Stage {
     /// The files that the writers wrote.
     pub(super) made: Mutex<Vec<Listing>>,
     pub(super) stopped: AtomicBool,
+    /// `true` if files that the published site lacks are provisional.
+    has_provisional: bool,
 }
 
 impl Stage {
@@ -46,7 +48,15 @@ impl Stage {
             kept,
             made: Mutex::new(Vec::new()),
             stopped: AtomicBool::new(false),
+            has_provisional: false,
         }
+    }
+
+    /// Marks files that the published site lacks, or that are provisional there, as provisional: a later build may drop
+    /// them without being told to.
+    pub fn provisional(mut self) -> Stage {
+        self.has_provisional = true;
+        self
     }
 
     /// Returns a writer for one thread.
@@ -66,16 +76,16 @@ impl Stage {
     /// For a bug of the caller: two pages with one path, or a stage that has stopped.
     pub fn publish(mut self, inputs: Inputs, report: &[u8]) -> Result<Summary, Error> {
         assert!(!self.stopped.load(Ordering::Relaxed), "invariant: a stopped stage is never published");
-        let mut writers = self.made.get_mut().unwrap_or_else(PoisonError::into_inner).drain(..);
-        let mut made = writers.next().unwrap_or_default();
-        writers.for_each(|listing| made.append(&listing));
-        made.sort();
+        let made = std::mem::take(self.merge());
         let mut summary = self.count(&made);
         let count = self.kept.count() + made.len();
         let mut files = Listing::default();
         self.files(&made).for_each(|file| files.push(file));
         drop(made);
-        let bytes = manifest::encode(&self.output.generator, inputs, report, count, files.iter());
+        let provisional: Vec<usize> =
+            (0..files.len()).filter(|&index| self.is_provisional(files.path(index))).collect();
+        let bytes =
+            manifest::encode(&self.output.generator, inputs, report, count, files.iter(), &provisional);
 
         let has_changed = summary.made > 0 || summary.removed > 0 || !self.output.has_modes;
         if self.output.manifest.is_some() && !has_changed {
@@ -130,6 +140,27 @@ impl Stage {
         Ok(self.staging.get_or_init(|| staging))
     }
 
+    /// Merges and sorts the files of all writers so far.
+    pub(super) fn merge(&mut self) -> &mut Listing {
+        let writers = self.made.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let mut all = std::mem::take(writers).into_iter();
+        let mut made = all.next().unwrap_or_default();
+        all.for_each(|listing| made.append(&listing));
+        made.sort();
+        writers.push(made);
+        &mut writers[0]
+    }
+
+    /// Returns `true` if a file of the new site is provisional.
+    pub(super) fn is_provisional(&self, path: &[u8]) -> bool {
+        let published = self.output.manifest.as_ref();
+        let is_known = published.is_some_and(|published| {
+            let found = published.files.find(0, path);
+            found.is_some_and(|index| published.provisional.binary_search(&index).is_err())
+        });
+        self.has_provisional && !is_known
+    }
+
     fn count(&self, made: &Listing) -> Summary {
         let kept = self.kept.count();
         let (mut near, mut replaced) = (0, 0);
@@ -152,7 +183,7 @@ impl Stage {
     }
 
     /// All files of the new site, sorted by path.
-    fn files<'f>(&'f self, made: &'f Listing) -> impl Iterator<Item = ListedFile<'f>> {
+    pub(super) fn files<'f>(&'f self, made: &'f Listing) -> impl Iterator<Item = ListedFile<'f>> {
         let published = self.output.manifest.as_ref().map(|manifest| &manifest.files);
         let kept = published.into_iter().flat_map(|files| {
             (0..files.len()).filter(|&index| self.kept.has(index)).map(|index| files.get(index))

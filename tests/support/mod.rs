@@ -178,7 +178,8 @@ impl Project {
         self.write(&root);
         let output = folder.path().join("out");
         let link = link::Options { base_url: self.base_url.clone(), drafts: self.drafts };
-        let outcome = build(&Build { root, output: output.clone(), link }, &Interrupt::never());
+        let wanted = Build { root, output: output.clone(), link, allow_removals: true, ..Build::default() };
+        let outcome = build(&wanted, &Interrupt::never());
         let base_url = self.base_url.clone();
         Built { folder, output, base_url, outcome: outcome.expect("the machine is sound") }
     }
@@ -261,8 +262,7 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Expects a build that is refused or fails.
 pub fn refused(root: &Path, output: &Path) -> Error {
-    let wanted =
-        Build { root: root.to_path_buf(), output: output.to_path_buf(), link: link::Options::default() };
+    let wanted = Build { root: root.to_path_buf(), output: output.to_path_buf(), ..Build::default() };
     build(&wanted, &Interrupt::never()).expect_err("the build is refused")
 }
 

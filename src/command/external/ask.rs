@@ -20,6 +20,17 @@ pub enum LinkStatus {
     Unknown(String),
 }
 
+/// The result of fetching a file.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Fetched {
+    /// The bytes of the file.
+    Body(Vec<u8>),
+    /// The host has no such file.
+    Missing,
+    /// The host refused or could not be reached, or the file is too large; with the reason.
+    Failed(String),
+}
+
 /// Requests pages.
 pub struct LinkClient {
     agent: Agent,
@@ -40,6 +51,25 @@ impl LinkClient {
             .user_agent(concat!("rolebook/", env!("CARGO_PKG_VERSION"), " (link check)"))
             .build();
         LinkClient { agent: SystemResolver::agent(config, allowed) }
+    }
+
+    /// Fetches a file of at most `limit` bytes.
+    pub fn fetch(&self, address: &str, limit: u64) -> Fetched {
+        let answer =
+            self.agent.get(address).config().timeout_global(Some(Duration::from_mins(2))).build().call();
+        match answer {
+            Ok(mut response) => match response.status().as_u16() {
+                200 => match response.body_mut().with_config().limit(limit).read_to_vec() {
+                    Ok(bytes) => Fetched::Body(bytes),
+                    Err(error) => Fetched::Failed(error.to_string()),
+                },
+                404 | 410 => Fetched::Missing,
+                status => Fetched::Failed(format!("the server responded with {status}")),
+            },
+            Err(ureq::Error::HostNotFound) => Fetched::Failed("the host has no public address".to_string()),
+            Err(ureq::Error::Timeout(_)) => Fetched::Failed("the request timed out".to_string()),
+            Err(error) => Fetched::Failed(error.to_string()),
+        }
     }
 
     /// Requests a page with GET and does not read its body: not every host answers a HEAD correctly.
@@ -120,6 +150,10 @@ mod tests {
         assert_eq!(ask("/gone"), LinkStatus::Gone(410));
         assert_eq!(ask("/private"), LinkStatus::Unknown("the server responded with 403".to_string()));
         assert!(matches!(ask("/round"), LinkStatus::Unknown(_)));
+        let fetch = |path: &str| client.fetch(&format!("{host}{path}"), 1000);
+        assert_eq!(fetch("/moved"), Fetched::Body(Vec::new()));
+        assert_eq!((fetch("/missing"), fetch("/gone")), (Fetched::Missing, Fetched::Missing));
+        assert_eq!(fetch("/private"), Fetched::Failed("the server responded with 403".to_string()));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! No other command does this, because the result depends on other servers. No address of a private network is
 //! contacted, whatever a contributor writes or a host redirects to.
 
-mod ask;
+pub(super) mod ask;
 mod cache;
 
 use std::collections::{BTreeMap, BTreeSet};

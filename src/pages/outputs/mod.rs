@@ -1,6 +1,7 @@
 //! The files that are no pages: data, feeds, sitemaps, redirects. Their addresses are in the table of
 //! `src/model/route.rs`, which names the functions here.
 
+pub mod addresses;
 pub(in crate::pages) mod feeds;
 pub(in crate::pages) mod oembed;
 pub(in crate::pages) mod open_data;
@@ -35,6 +36,13 @@ pub(super) fn sitemap_part(views: &Views<'_>, number: u32) -> View {
 
 pub(super) fn robots(views: &Views<'_>) -> View {
     plain(views, feeds::robots(views.model()))
+}
+
+pub(super) fn addresses(views: &Views<'_>) -> View {
+    let model = views.model();
+    let mut paths: Vec<String> = Routes::new(model).iter().map(|route| route.path(model)).collect();
+    paths.sort_unstable();
+    View::Text(addresses::file(model, paths.iter().map(String::as_str)))
 }
 
 pub(super) fn feed(views: &Views<'_>) -> View {
