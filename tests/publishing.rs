@@ -304,3 +304,29 @@ fn a_list_of_addresses_that_is_cut_or_foreign_changes_nothing() {
     let error = attempt(&Project::new(), &folder, "out", ledger).expect_err("there is none");
     assert_eq!(error.exit_status(), 3);
 }
+
+#[test]
+fn pages_of_pairs_that_a_site_gives_up_redirect_to_the_matrix() {
+    let folder = TempDir::new().expect("a folder");
+    attempt(&Project::new(), &folder, "out", |_| {}).expect("a first build");
+    let before = tree(&folder.path().join("out"));
+    let fewer = Project::new().change("content/site.yaml", |text| format!("{text}pairs: written\n"));
+    let outcome = attempt(&fewer, &folder, "out", |_| {}).expect("few are lost");
+    let files = ["/api/oembed/", "/compare/", "/compare/"].iter().zip([".json", ".csv", ".md"]);
+    let files: Vec<String> =
+        files.map(|(folder, end)| format!("{folder}platform-engineer-vs-sre{end}")).collect();
+    assert_eq!(outcome.published.expect("a site").dropped, files);
+    let after = tree(&folder.path().join("out"));
+    assert_eq!(lost(&before, &after), files.iter().map(|file| file[1..].to_string()).collect::<Vec<_>>());
+    for page in [
+        "compare/platform-engineer-vs-sre",
+        "compare/sre-vs-platform-engineer",
+        "embed/sre-vs-platform-engineer",
+    ] {
+        let html = String::from_utf8_lossy(&after[&format!("{page}/index.html")]).into_owned();
+        assert!(html.contains("url=/compare/?roles=platform-engineer,sre\""), "{html}");
+    }
+    let again = attempt(&fewer.edit("content/roles/sre.yaml", "Reliable", "Good"), &folder, "out", |_| {});
+    assert!(again.expect("a later build").published.expect("a site").dropped.is_empty());
+    assert_eq!(lost(&after, &tree(&folder.path().join("out"))), Vec::<String>::new());
+}

@@ -159,6 +159,55 @@ fn an_added_role_removes_no_address() {
 }
 
 #[test]
+fn links_to_pairs_without_a_page_lead_to_the_matrix() {
+    let third = "name: Third\nfamily: core\nsummary: Third.\nwas: [fourth]\nmoves_to: [{role: sre, how: Learns., learn: [programming], judgement: true}]\n";
+    let words = "---\nreviewed: 2026-11-23\n---\nSee [on call](compare:third/sre#on-call), [all](compare:third/platform-engineer).\n\n```compare\nroles: [sre, third]\nrows: [goal]\n```\n";
+    let project = Project::new()
+        .file("content/roles/third.yaml", third)
+        .file("content/comparisons/sre-vs-platform-engineer.md", words)
+        .change("content/site.yaml", |text| format!("{text}featured: [third/sre]\n"));
+    let with =
+        |pairs: &str| project.clone().change("content/site.yaml", |text| format!("{text}pairs: {pairs}\n"));
+    for (pairs, pages) in [("all", 3), ("featured", 2), ("written", 1)] {
+        let built = with(pairs).build();
+        let tree = built.tree();
+        let of = |start: &str, end: &str| {
+            let found = tree.keys().filter(|path| path.starts_with(start) && path.ends_with(end));
+            found.filter(|path| path.contains("-vs-") && !path.contains("fourth")).count()
+        };
+        assert_eq!(of("compare/", "/index.html"), 2 * pages, "{pairs}: {}", built.formatted_report());
+        assert_eq!(
+            (of("compare/", ".md"), of("compare/", ".csv"), of("api/oembed/", ".json")),
+            (pages, pages, pages)
+        );
+        assert_eq!((of("embed/", "/index.html"), of("cards/", ".png")), (2 * pages, pages.min(2)));
+        support::assert_links(&tree);
+        let page = built.page("/compare/sre-vs-platform-engineer/");
+        let place = if pairs == "written" { "/compare/?roles=sre,third" } else { "/compare/sre-vs-third/" };
+        assert!(page.contains(&format!("href=\"{place}#on-call\"")), "{page}");
+        assert!(built.page("/").contains(&format!("href=\"{place}\"")), "the home page features it");
+        assert!(built.page("/roles/third/").contains(place), "a move leads to it");
+        assert_eq!(page.contains("data-pairs=\"some\""), pairs != "all");
+        // Former addresses of the pair lead there too.
+        assert!(built.page("/compare/fourth-vs-sre/").contains(&format!("url={place}\"")));
+        assert!(!built.page("/sitemap.xml").contains("?roles"), "the sitemap lists pages");
+        let matrix = built.page("/compare/");
+        let pages = matrix.split_once("data-pages=\"").map(|(_, rest)| rest.split('"').next().unwrap_or(""));
+        assert_eq!(
+            pages,
+            match pairs {
+                "all" => None,
+                "featured" => Some("sre-vs-platform-engineer sre-vs-third"),
+                _ => Some("sre-vs-platform-engineer"),
+            }
+        );
+        let model = model(&with(pairs));
+        let routes = Routes::new(&model);
+        assert!(routes.iter().all(|route| Route::find(&model, &route.url(&model)) == Some(route)));
+    }
+}
+
+#[test]
 fn a_link_to_a_redirect_shows_the_card_of_its_target() {
     let built = Project::new()
         .edit("content/roles/sre.yaml", "family: core", "family: core\nwas: [reliability]")

@@ -218,6 +218,7 @@ pub(super) fn link(
         repository: record.repository.as_ref().map(|address| Repository::parse(&address.0)),
         nav,
         featured,
+        pairs: record.pairs,
         owner: record.owner.as_ref().map(|owner| Owner {
             name: owner.name.0.clone(),
             link: owner.link.as_ref().map(|link| link.0.clone()),

@@ -40,7 +40,7 @@ use crate::collation::CollationKey;
 use crate::diagnostic::Code;
 use crate::index_type;
 use crate::locale::{SharedLocale, Unit};
-use crate::parse::record::{ReadExtent, RowKind};
+use crate::parse::record::{PairPages, ReadExtent, RowKind};
 use crate::parse::scalar::Date;
 use crate::url::Id;
 
@@ -143,6 +143,8 @@ pub struct Site {
     pub nav: Vec<(String, Route)>,
     /// The pairs that the home page shows.
     pub featured: Vec<Pair>,
+    /// The pairs that have a page; `None` for all.
+    pub pairs: Option<PairPages>,
     /// The publisher of the site.
     pub owner: Option<Owner>,
     /// The licence of the facts and texts.
@@ -361,10 +363,32 @@ impl Model {
         self.statics.binary_search_by(|path| path.as_str().cmp("robots.txt")).is_ok()
     }
 
+    /// Returns `true` if a pair has a page, an embed and tables to download. Links to another pair lead to the matrix.
+    pub fn has_page(&self, pair: Pair) -> bool {
+        match self.site.pairs.unwrap_or(PairPages::All) {
+            PairPages::All => true,
+            PairPages::Featured => self.pairs.contains_key(&pair) || self.site.featured.contains(&pair),
+            PairPages::Written => self.pairs.contains_key(&pair),
+        }
+    }
+
+    /// Returns `true` if every pair has a page.
+    pub fn has_all_pairs(&self) -> bool {
+        matches!(self.site.pairs, None | Some(PairPages::All))
+    }
+
+    /// Returns the pairs with a hand-written comparison and the featured ones, sorted.
+    pub fn notable_pairs(&self) -> Vec<Pair> {
+        let mut pairs: Vec<Pair> = self.pairs.keys().chain(&self.site.featured).copied().collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+
     /// Returns `true` if a pair has a card of its own: it has a hand-written comparison, or the home page features it. A
     /// card takes more time to draw than all other files of a pair together, so other pairs use the card of a role.
     pub fn has_card(&self, pair: Pair) -> bool {
-        self.pairs.contains_key(&pair) || self.site.featured.contains(&pair)
+        self.has_page(pair) && (self.pairs.contains_key(&pair) || self.site.featured.contains(&pair))
     }
 
     /// Returns the roles in alphabetical order, as lists show them.

@@ -260,8 +260,12 @@ macro_rules! routes {
                 $($address,)+ $($before,)+ $($card_address,)+ $($cards_before,)+ $($file_address,)+ $($files_before,)+
             ];
 
-            /// Returns the address below the site's base: `/roles/sre/`.
+            /// Returns the address below the site's base: `/roles/sre/`. That of a pair without a page is the matrix with
+            /// the two roles.
             pub fn url(self, model: &Model) -> String {
+                if let Some(address) = self.pair_in_matrix(model) {
+                    return address;
+                }
                 match self {
                     $(Route::$page => in_folder(&model.site.entity, $address).into_owned(),)+
                     $(Route::$each($subject) => {
@@ -380,6 +384,15 @@ impl Route {
     /// Returns the pair whose page this is.
     pub fn pair_page(self) -> Option<Pair> {
         if let Route::Pair(pair) = self { Some(pair) } else { None }
+    }
+
+    /// Returns the address of the matrix with the roles of a pair that has no page.
+    fn pair_in_matrix(self, model: &Model) -> Option<String> {
+        let (Route::Pair(pair) | Route::Embed(pair)) = self else { return None };
+        let (first, second) = model.display_order(pair);
+        let id = |role| model.roles.id(role);
+        (!model.has_page(pair))
+            .then(|| format!("{}?roles={},{}", Route::Matrix.url(model), id(first), id(second)))
     }
 
     /// Returns the role whose page this is.

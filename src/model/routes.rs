@@ -8,6 +8,8 @@ use super::{Idx as _, Model, Pair, RoleId, Route, TableFile};
 pub struct Routes {
     single: Vec<Route>,
     roles: usize,
+    /// The pairs with a page; `None` if all have one.
+    some_pairs: Option<Vec<Pair>>,
 }
 
 /// Constructors for the routes of every pair, which are consecutive, because their files share folders. They must not depend on the number of roles: an added role would remove published files.
@@ -36,7 +38,11 @@ impl Routes {
         let present = Route::SINGLE_PAGES.iter().filter(|(page, _)| model.has(page.presence));
         let mut single: Vec<Route> = present.map(|(page, _)| page.route).collect();
         single.extend(Route::subject_pages(model));
-        Routes { single, roles: model.roles.len() }
+        let some_pairs = (!model.has_all_pairs()).then(|| {
+            let pairs = model.notable_pairs().into_iter();
+            pairs.filter(|pair| model.has_page(*pair)).collect()
+        });
+        Routes { single, roles: model.roles.len(), some_pairs }
     }
 
     /// The number of parts of a site's sitemap, 0 if one file is enough.
@@ -45,7 +51,8 @@ impl Routes {
     }
 
     fn pairs(&self) -> usize {
-        self.roles * self.roles.saturating_sub(1) / 2
+        let all = self.roles * self.roles.saturating_sub(1) / 2;
+        self.some_pairs.as_ref().map_or(all, Vec::len)
     }
 
     /// The number of routes.
@@ -72,6 +79,9 @@ impl Routes {
 
     /// Returns the pair with this index, in the order (0,1) (0,2) … (1,2) …
     fn pair(&self, index: usize) -> Pair {
+        if let Some(pairs) = &self.some_pairs {
+            return pairs[index];
+        }
         // There are low·roles − low·(low+1)/2 pairs before row `low`; bisection finds the row in integers.
         let before = |low: usize| low * self.roles - low * (low + 1) / 2;
         let (mut low, mut end) = (0, self.roles);

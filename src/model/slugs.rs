@@ -116,10 +116,8 @@ pub(super) mod pair_with_card {
     }
 
     pub(crate) fn all(model: &Model) -> Vec<Pair> {
-        let mut pairs: Vec<Pair> = model.pairs.keys().chain(&model.site.featured).copied().collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs
+        let pairs = model.notable_pairs().into_iter();
+        pairs.filter(|pair| model.has_page(*pair)).collect()
     }
 }
 
@@ -230,12 +228,12 @@ fn written(model: &Model, (a, b): (RoleId, RoleId)) -> String {
     format!("{}-vs-{}", model.roles.id(a), model.roles.id(b))
 }
 
-/// Returns the pair that `<a>-vs-<b>` names, and `true` if that is its display order.
+/// Returns the pair with a page that `<a>-vs-<b>` names, and `true` if that is its display order.
 fn read_pair(model: &Model, slug: &str) -> Option<(Pair, bool)> {
     let (a, b) = slug.split_once("-vs-")?;
     let (a, b) = (model.roles.get(a)?, model.roles.get(b)?);
     let pair = Pair::new(a, b)?;
-    Some((pair, model.display_order(pair) == (a, b)))
+    model.has_page(pair).then(|| (pair, model.display_order(pair) == (a, b)))
 }
 
 /// Splits `sre.md` into the name and the format.

@@ -4,6 +4,7 @@
 
 import { revealFocus } from "./reveal.js";
 import { messages } from "./messages.js";
+import { pairPath } from "./pairs.js";
 
 const t = messages({});
 
@@ -183,7 +184,7 @@ function drawNext(ranked) {
   const base = new URL("../compare/", location.origin + location.pathname);
   const link = /** @type {HTMLAnchorElement} */ (make("a"));
   if (names.length === 2) {
-    link.href = new URL(`${ids.join("-vs-")}/`, base).href;
+    link.href = new URL(pairPath(ids[0], ids[1]), base).href;
     link.textContent = t("side-by-side", { names: t("list-and", { first: names[0].short, last: names[1].short }) });
   } else if (names.length <= 4) {
     link.href = `${base.href}?roles=${ids.join(",")}`;

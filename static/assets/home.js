@@ -1,6 +1,8 @@
 // The choice of two roles on the home page: opens the page of the pair. Without scripts, the form opens the table
 // with the two.
 
+import { pairPath } from "./pairs.js";
+
 const form = document.querySelector("form.two");
 if (form instanceof HTMLFormElement) {
   const lists = [...form.querySelectorAll("select")];
@@ -14,7 +16,6 @@ if (form instanceof HTMLFormElement) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const [left, right] = lists.map((list) => list.value);
-    // The address with the roles in the other order redirects.
-    location.assign(new URL(`${left}-vs-${right}/`, form.action));
+    location.assign(new URL(pairPath(left, right), form.action));
   });
 }

@@ -135,8 +135,12 @@ function draw() {
   if (view.roles.length === 2) {
     const [left, right] = view.roles;
     const link = document.createElement("a");
-    // The address with the roles in the other order redirects.
-    link.href = `${left.id}-vs-${right.id}/`;
+    const names = [`${left.id}-vs-${right.id}`, `${right.id}-vs-${left.id}`];
+    // Without a list, every pair has a page, and the address with the roles in the other order redirects.
+    const pages = found.pair.dataset.pages?.split(" ") ?? names;
+    const name = names.find((known) => pages.includes(known));
+    if (!name) return;
+    link.href = `${name}/`;
     link.textContent = t("view-pair", { left: left.name, right: right.name });
     found.pair.append(link);
   }

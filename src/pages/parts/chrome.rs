@@ -37,6 +37,8 @@ pub struct SiteView {
     repository: Option<String>,
     owner: Option<OwnerView>,
     licence: Option<LicenceView>,
+    /// `true` if every pair of roles has a page.
+    has_all_pairs: bool,
     /// `true` if the site has salary figures, which keep the licences of their datasets.
     has_salaries: bool,
     has_tools: bool,
@@ -102,6 +104,7 @@ impl SiteView {
                 .licence
                 .as_ref()
                 .map(|licence| LicenceView { name: licence.name.clone(), url: licence.url.clone() }),
+            has_all_pairs: model.has_all_pairs(),
             has_salaries: model.has(Presence::Salaries),
             has_tools: model.has(Presence::Tools),
             has_skills: !model.skills.is_empty(),

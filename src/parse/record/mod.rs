@@ -20,4 +20,4 @@ pub use lists::{
 };
 pub use role::{ChangeRecord, Confidence, FactRecord, MoveRecord, ResponsibilityRecord, RoleFile};
 pub use salary::{FigureRecord, PayBasis, PayPeriod, Population, SeriesFile};
-pub use site::{EntityRecord, NavRecord, OwnerRecord, Robots, SearchWordsRecord, SiteFile};
+pub use site::{EntityRecord, NavRecord, OwnerRecord, PairPages, Robots, SearchWordsRecord, SiteFile};

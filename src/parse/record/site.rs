@@ -26,6 +26,10 @@ record! {
         nav: Vec<NavRecord>,
         /// The pairs of roles on the home page, as `sre/platform-engineer`.
         featured: Vec<Spanned<Name>>,
+        /// The pairs of roles that have a page, an embed and tables to download. By default, all: about 70 KB for each of
+        /// n·(n-1)/2 pairs, 340 MB for 100 roles. Links to other pairs lead to the comparison of all roles, with the two
+        /// chosen.
+        pairs: Option<PairPages>,
         /// The sections of every role's guide, in order: a guide without one of them is a warning, and so is a role
         /// without a guide. By default, guides have no fixed sections.
         guide_sections: Vec<Name>,
@@ -62,6 +66,18 @@ record! {
         page: Option<Spanned<Name>>,
         /// The words and phrases, without regard to case and accents. The endings `s` and `ing` and typos are recognised.
         words: NonEmpty<Name>,
+    }
+}
+
+string_enum! {
+    /// The pairs of roles that have a page.
+    pub enum PairPages {
+        /// Every pair.
+        All = "all",
+        /// Those of `featured`, and those with a comparison in `content/comparisons/`.
+        Featured = "featured",
+        /// Those with a comparison in `content/comparisons/`.
+        Written = "written",
     }
 }
 

@@ -4,6 +4,7 @@
 
 import { BASE, KEY } from "../compare-list.js";
 import { messages } from "../messages.js";
+import { pairPath } from "../pairs.js";
 
 const t = messages({});
 
@@ -66,8 +67,8 @@ function draw() {
   const ids = roles.map(({ id }) => id);
   panel.hidden = roles.length === 0 || areCompared(ids);
   document.body.classList.toggle("with-compare-list", !panel.hidden);
-  // Two roles have a page of their own; one is compared with all.
-  const to = ids.length === 1 ? `?base=${ids[0]}` : ids.length === 2 ? `${ids[0]}-vs-${ids[1]}/` : `?roles=${ids.join(",")}`;
+  // Two roles may have a page of their own; one is compared with all.
+  const to = ids.length === 1 ? `?base=${ids[0]}` : ids.length === 2 ? pairPath(ids[0], ids[1]) : `?roles=${ids.join(",")}`;
   open.href = `${BASE}compare/${to}`;
   open.textContent = ids.length === 1 ? t("compare-with-all") : t("compare-count", { count: ids.length });
 }

@@ -4,6 +4,7 @@
 import { phrasesOf } from "./intent.js";
 import { words } from "./words.js";
 import { messages } from "../messages.js";
+import { pairPath } from "../pairs.js";
 
 const t = messages({});
 
@@ -134,7 +135,7 @@ export function read({ kinds, anchors, facts, turned, featured, regions, asked, 
     let [a, b] = [Math.min(one, other), Math.max(one, other)];
     if (reversed.has(a * ids.length + b)) [a, b] = [b, a];
     const [left, right] = [things[a].names, things[b].names];
-    return { kind: "pair", names: [t("pair-title", { left: left[1], right: right[1] }), t("pair-title", { left: left[0], right: right[0] })], line: "", url: `compare/${ids[a]}-vs-${ids[b]}/`, of: [] };
+    return { kind: "pair", names: [t("pair-title", { left: left[1], right: right[1] }), t("pair-title", { left: left[0], right: right[0] })], line: "", url: `compare/${pairPath(ids[a], ids[b])}`, of: [] };
   };
 
   facts.forEach((list, role) => {

@@ -84,6 +84,8 @@ pub struct MatrixView {
     tools: Vec<ToolsOf>,
     /// The ids of the two roles shown first on a narrow screen: the first featured pair.
     first: Option<(String, String)>,
+    /// The names of the pairs with a page, separated by spaces; empty if all have one.
+    pages: String,
     /// The comparable salary figures, by dataset.
     pay: Vec<SeriesSlices>,
 }
@@ -161,9 +163,22 @@ fn view(views: &Views<'_>) -> MatrixView {
             let (left, right) = model.display_order(*pair);
             (model.roles.id(left).to_string(), model.roles.id(right).to_string())
         }),
+        pages: pages(model),
         pay,
         roles: roles.iter().map(|role| views.side(*role).head()).collect(),
     }
+}
+
+fn pages(model: &Model) -> String {
+    if model.has_all_pairs() {
+        return String::new();
+    }
+    let name = |pair| {
+        let (left, right) = model.display_order(pair);
+        format!("{}-vs-{}", model.roles.id(left), model.roles.id(right))
+    };
+    let pairs = model.notable_pairs().into_iter().filter(|pair| model.has_page(*pair));
+    pairs.map(name).collect::<Vec<_>>().join(" ")
 }
 
 fn families(views: &Views<'_>, roles: &[RoleId]) -> Vec<MatrixFamily> {
