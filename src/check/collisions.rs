@@ -33,9 +33,11 @@ fn run(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns the page or file at a path, unless its path is freely chosen.
+/// Returns the page or file at a path, unless its path is freely chosen. The paths of pages that the site has no content for yet
+/// are reserved.
 pub(super) fn fixed(model: &Model, path: &str) -> Option<Route> {
-    let route = Route::find(model, &format!("/{}", path.strip_suffix("index.html").unwrap_or(path)))?;
+    let route =
+        Route::find_reserved(model, &format!("/{}", path.strip_suffix("index.html").unwrap_or(path)))?;
     (!route.has_chosen_address()).then_some(route)
 }
 

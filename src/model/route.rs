@@ -287,14 +287,23 @@ macro_rules! routes {
             /// Returns the route at an address below the site's base, such as `/roles/sre/`. Fixed addresses take
             /// precedence, then the order of the table.
             pub fn find(model: &Model, url: &str) -> Option<Route> {
+                Route::find_if(model, url, |presence| model.has(presence))
+            }
+
+            /// Returns the page or file that has an address or would have it, once the site has content of its kind.
+            pub fn find_reserved(model: &Model, url: &str) -> Option<Route> {
+                Route::find_if(model, url, |presence| model.has(presence) || presence.needs().is_some())
+            }
+
+            fn find_if(model: &Model, url: &str, has: impl Fn(Presence) -> bool) -> Option<Route> {
                 let entity = &model.site.entity;
-                $(if strip_start(entity, url, $address) == Some("") && model.has(Presence::$presence) {
+                $(if strip_start(entity, url, $address) == Some("") && has(Presence::$presence) {
                     return Some(Route::$page);
                 })+
-                $(if url == $card_address && model.has(Presence::$card_presence) {
+                $(if url == $card_address && has(Presence::$card_presence) {
                     return Some(Route::$card);
                 })+
-                $(if url == $file_address && model.has(Presence::$file_presence) {
+                $(if url == $file_address && has(Presence::$file_presence) {
                     return Some(Route::$file);
                 })+
                 $(if let Some($subject) = slug_between(entity, url, $before, $after).and_then(|slug| slugs::$slug::read(model, slug)) {

@@ -12,7 +12,7 @@ use crate::model::Model;
 pub const FILE: &str = "addresses.txt";
 
 const HEADER: &str =
-    "# The addresses of this site. `rolebook build --ledger` reads them, so that none is lost.\n";
+    "# The addresses of this site. A build with `--ledger` reads them, so that none is lost.\n";
 
 /// Files that pages load, or that are found by a fixed address. They come and go with versions of the program.
 const INTERNAL: [&str; 6] = ["assets/", "search/", "sitemap", "api/schema/", "api/v1/schema/", FILE];
