@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rolebook::command::{Build, Outcome, build};
+use rolebook::command::{Build, LedgerSource, Outcome, build};
 use rolebook::diagnostic::human::emit;
 use rolebook::error::Error;
 use rolebook::link;
@@ -169,8 +169,18 @@ impl Project {
         }
     }
 
+    /// Builds in a temporary folder, keeping the addresses in a list that an earlier site published.
+    pub fn build_keeping(&self, addresses: &Path) -> Built {
+        let folder = TempDir::new().expect("a temporary folder");
+        self.build_with(folder, Some(LedgerSource::File(addresses.to_path_buf())))
+    }
+
     /// Builds in a folder, over its content.
     pub fn build_in(&self, folder: TempDir) -> Built {
+        self.build_with(folder, None)
+    }
+
+    fn build_with(&self, folder: TempDir, ledger: Option<LedgerSource>) -> Built {
         let root = folder.path().join("site");
         if root.exists() {
             fs::remove_dir_all(&root).expect("the old sources go");
@@ -178,7 +188,8 @@ impl Project {
         self.write(&root);
         let output = folder.path().join("out");
         let link = link::Options { base_url: self.base_url.clone(), drafts: self.drafts };
-        let wanted = Build { root, output: output.clone(), link, allow_removals: true, ..Build::default() };
+        let wanted =
+            Build { root, output: output.clone(), link, ledger, allow_removals: true, ..Build::default() };
         let outcome = build(&wanted, &Interrupt::never());
         let base_url = self.base_url.clone();
         Built { folder, output, base_url, outcome: outcome.expect("the machine is sound") }
