@@ -150,7 +150,9 @@ fn a_row_without_data_for_most_roles_is_reported() {
 
 #[test]
 fn age_is_checked_only_with_max_age() {
-    let built = Project::new().build();
+    // An example address would be a warning.
+    let project = Project::new().edit("content/site.yaml", "https://example.org/", "https://rolebook.example/");
+    let built = project.build();
     let root = built.folder.path().join("site");
     let check = |day: &str, arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rolebook"));
