@@ -58,6 +58,9 @@ inEachEngine("keys, clicks and words arrive, and storage is empty at every visit
   await page.click("form.find input");
   await page.type("Toil");
   assert.equal(await page.evaluate(() => document.querySelector("input")?.value), "Toil");
+  // The list of results lies over the page.
+  await page.waitFor(() => document.querySelector("form.find [role=listbox]:not([hidden])") !== null);
+  await page.press("Escape");
   await page.hover(".shelf li:last-child");
   await page.waitFor(() => document.querySelector(".shelf li:last-child:hover") !== null);
   await page.evaluate(() => sessionStorage.setItem("seen", "yes"));
