@@ -151,7 +151,8 @@ fn a_row_without_data_for_most_roles_is_reported() {
 #[test]
 fn age_is_checked_only_with_max_age() {
     // An example address would be a warning.
-    let project = Project::new().edit("content/site.yaml", "https://example.org/", "https://rolebook.example/");
+    let project =
+        Project::new().edit("content/site.yaml", "https://example.org/", "https://rolebook.example/");
     let built = project.build();
     let root = built.folder.path().join("site");
     let check = |day: &str, arguments: &[&str]| {

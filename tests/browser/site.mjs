@@ -44,7 +44,8 @@ export const TYPES = {
 async function build(options) {
   for (;;) {
     try {
-      return await run(ROLEBOOK, ["build", ...options]);
+      // The site of an earlier version of the test may be there.
+      return await run(ROLEBOOK, ["build", "--allow-removals", ...options]);
     } catch (error) {
       if (!/another rolebook process is publishing/.test(String(error))) throw error;
       await new Promise((done) => setTimeout(done, 100));
