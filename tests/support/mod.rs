@@ -188,8 +188,7 @@ impl Project {
         self.write(&root);
         let output = folder.path().join("out");
         let link = link::Options { base_url: self.base_url.clone(), drafts: self.drafts };
-        let wanted =
-            Build { root, output: output.clone(), link, ledger, allow_removals: true, ..Build::default() };
+        let wanted = Build { root, output: output.clone(), link, ledger, allow_removals: true };
         let outcome = build(&wanted, &Interrupt::never());
         let base_url = self.base_url.clone();
         Built { folder, output, base_url, outcome: outcome.expect("the machine is sound") }
