@@ -499,7 +499,7 @@ search-some-words = No result matches every word. { $results } for some of them
 search-pay-of = Pay: { $role }
 search-pay-in = Pay: { $role }, { $place }
 search-pay-in-place = Pay: { $place }
-search-pay-nearest = No figure for this place; the page shows the nearest.
+search-pay-nearest = No figure for this place; the page links to the nearest.
 search-compare = Compare { $roles }
 search-versus = vs versus v
 # Other words between two roles: `SRE or DevOps`.

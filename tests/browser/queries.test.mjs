@@ -140,5 +140,5 @@ for (const [query, first] of FIRST) test(`\`${query}\` is answered by ${first}`,
 
 test("a place without a figure for the role leads to the nearest figures, and says so", () => {
   const [{ line, names }] = find(index, "sre salary london").things;
-  assert.deepEqual([names[0], line], ["Pay: SRE, United Kingdom", "No figure for this place; the page shows the nearest."]);
+  assert.deepEqual([names[0], line], ["Pay: SRE, United Kingdom", "No figure for this place; the page links to the nearest."]);
 });
