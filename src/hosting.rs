@@ -1,4 +1,4 @@
-//! What a host sends with the files of a site: media types, caching and security headers. One table for the preview, for
+//! Media types, caching and security headers: all that a host sends with the files of a site. One table for the preview, for
 //! `rolebook deploy`, and for the documentation.
 //!
 //! Deliberately absent: `Strict-Transport-Security`, which binds all of a domain and is its owner's decision.
@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::source;
+use crate::url::address_of_file;
 
 /// Addresses of a site keep their names when their content changes, so a browser asks each time whether it did. Without a
 /// change, the answer has no body.
@@ -91,10 +92,7 @@ impl HeaderRules {
 
     /// The last value of a header for a published file.
     pub fn get(&self, path: &str, header: &str) -> Option<&str> {
-        let address = match path.strip_suffix("index.html") {
-            Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
-            _ => format!("/{path}"),
-        };
+        let address = address_of_file(path);
         let sets = |(addresses, name, _): &&(String, String, String)| {
             name.eq_ignore_ascii_case(header) && matches(addresses, &address)
         };

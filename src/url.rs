@@ -27,6 +27,12 @@ pub fn is_reserved_name(name: &str) -> bool {
     DEVICE_NAMES.contains(&name) || port.is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
 }
 
+/// Returns the address of a file, below the site's base: `/roles/sre/` for `roles/sre/index.html`.
+pub fn address_of_file(path: &str) -> String {
+    let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    format!("/{}", folder.unwrap_or(path))
+}
+
 /// An id, or slug: lower-case ASCII letters and digits in groups joined by a single `-`. Ids are used in addresses and file
 /// names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -14,7 +14,7 @@ pub struct InitArgs {
     /// Folder of the new site, created if missing
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// What the site compares, in the singular and the plural, such as `language/languages`
+    /// The noun for the things that the site compares, in the singular and the plural, such as `language/languages`
     #[arg(long, value_name = "ONE/MANY", value_parser = nouns)]
     entity: Option<(String, String)>,
 }

@@ -72,8 +72,8 @@ const ATTEMPTS: usize = 3;
 /// Builds a site and publishes it. If another process modified the output meanwhile, builds it again.
 pub fn build(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let (mut left_behind, mut modified) = (Vec::new(), Vec::new());
-    let client = LinkClient::new(is_allowed);
-    let ledger = options.ledger.as_ref().map(|source| ledger::load(source, &client)).transpose()?;
+    let load = |source| ledger::load(source, &LinkClient::new(is_allowed));
+    let ledger = options.ledger.as_ref().map(load).transpose()?;
     for _ in 0..ATTEMPTS {
         let mut outcome = build_once(options, ledger.as_ref(), interrupt)?;
         let Some(published) = &mut outcome.published else { return Ok(outcome) };

@@ -52,7 +52,7 @@ const BASE_URL: &str = "base_url: https://example.org/\n";
 pub struct Init {
     /// The folder, which may exist.
     pub folder: PathBuf,
-    /// What the site compares, if it is not roles: the noun in the singular and in the plural.
+    /// The noun for the things that the site compares, in the singular and in the plural; none for roles.
     pub entity: Option<(String, String)>,
 }
 

@@ -38,13 +38,10 @@ impl Remote {
     /// The value of `repository` for a site in `folder` of the repository, which is empty at the top.
     pub fn repository(&self, folder: &str) -> String {
         let url = format!("https://{}/{}", self.host, self.path);
-        match self.software() {
-            _ if folder.is_empty() => url,
-            Some(CodeHost::GitLab) => format!("{url}/-/tree/main/{folder}"),
-            Some(CodeHost::Gitea) => format!("{url}/src/branch/main/{folder}"),
-            Some(CodeHost::Bitbucket) => format!("{url}/src/main/{folder}"),
-            Some(CodeHost::GitHub) | None => format!("{url}/tree/main/{folder}"),
+        if folder.is_empty() {
+            return url;
         }
+        self.software().unwrap_or(CodeHost::GitHub).folder(&url, folder)
     }
 
     /// The address at which the host publishes the pages of the repository; `None` for hosts that do not tell by name.

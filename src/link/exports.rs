@@ -20,7 +20,7 @@ pub(crate) enum Exports {
     Site {
         /// `true` if the site publishes the manual of the program.
         has_manual: bool,
-        /// What the site compares, if it is not roles.
+        /// The kind of thing that the site compares, if it is not roles.
         entity: Option<Entity>,
     },
     /// `fit.yaml`. Other files depend on its existence only.

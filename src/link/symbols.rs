@@ -152,7 +152,7 @@ pub(crate) struct SymbolTable {
     pub(crate) has_moves: bool,
     /// `true` if the site publishes the manual of the program.
     pub(crate) has_manual: bool,
-    /// What the site compares.
+    /// The kind of thing that the site compares.
     pub(crate) entity: Entity,
 }
 

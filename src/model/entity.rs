@@ -1,10 +1,10 @@
-//! What a site compares.
+//! The kind of thing that a site compares.
 
 use std::borrow::Cow;
 
 use crate::locale::{Nouns, capitalised};
 
-/// What a site compares: roles, unless it says otherwise.
+/// The kind of thing that a site compares: roles, unless it says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {
     /// The nouns; `None` for those of the language.

@@ -151,7 +151,7 @@ pub struct Site {
     pub licence: Option<Licence>,
     /// `true` if the site publishes the manual of the program.
     pub has_manual: bool,
-    /// What the site compares.
+    /// The kind of thing that the site compares.
     pub entity: Entity,
     /// `true` if search engines are asked not to list the site.
     pub is_hidden: bool,

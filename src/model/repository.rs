@@ -29,6 +29,21 @@ impl CodeHost {
         .into_iter()
         .find_map(|(name, software)| has(name).then_some(software))
     }
+
+    /// The text between the address of a repository and a branch, in the address of a folder.
+    fn before_branch(self) -> &'static str {
+        match self {
+            CodeHost::GitHub => "/tree/",
+            CodeHost::GitLab => "/-/tree/",
+            CodeHost::Gitea => "/src/branch/",
+            CodeHost::Bitbucket => "/src/",
+        }
+    }
+
+    /// Returns the address of a folder on the default branch of a repository.
+    pub fn folder(self, url: &str, folder: &str) -> String {
+        format!("{url}{}{DEFAULT_BRANCH}/{folder}", self.before_branch())
+    }
 }
 
 /// A repository on its code host.
@@ -50,16 +65,13 @@ impl Repository {
     /// `https://github.com/owner/name/tree/main/docs`. Such an address also tells the software of an unknown host.
     pub fn parse(address: &str) -> Repository {
         let address = address.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-        let forms = [
-            ("/-/tree/", CodeHost::GitLab),
-            ("/src/branch/", CodeHost::Gitea),
-            ("/tree/", CodeHost::GitHub),
-            ("/src/", CodeHost::Bitbucket),
-        ];
+        // A form that contains another one comes before it.
+        let forms = [CodeHost::GitLab, CodeHost::Gitea, CodeHost::GitHub, CodeHost::Bitbucket];
         let host = address.split('/').nth(2).unwrap_or_default();
         let known = CodeHost::of(host);
-        let found =
-            forms.into_iter().find_map(|(mark, software)| Some((address.split_once(mark)?, software)));
+        let found = forms
+            .into_iter()
+            .find_map(|software| Some((address.split_once(software.before_branch())?, software)));
         let ((url, place), software) = found.unwrap_or(((address, DEFAULT_BRANCH), CodeHost::GitHub));
         let (branch, folder) = place.split_once('/').unwrap_or((place, ""));
         Repository {

@@ -1,4 +1,4 @@
-// What 267 people typed, and what has to be among the first three results. `queries.json` has each query with the concept that
+// 267 queries that people typed, with the results that have to be among the first three. `queries.json` has each query with the concept that
 // answers it best and others that answer it too.
 
 import assert from "node:assert/strict";

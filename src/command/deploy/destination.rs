@@ -35,7 +35,7 @@ impl fmt::Display for Stamp {
     }
 }
 
-/// What is at a path of a destination.
+/// The state of a path at a destination.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Found {
     Nothing,
@@ -80,7 +80,7 @@ pub(super) trait Destination: Sync {
     /// Takes the destination over from another deploy, if one is running.
     fn claim(&self) -> Result<(), Error>;
 
-    /// Returns `false` once another deploy has taken over.
+    /// Returns `false` once another deploy has claimed the destination.
     fn is_claimed(&self) -> bool;
 
     /// Ends the claim.

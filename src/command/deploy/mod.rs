@@ -8,7 +8,7 @@
 //!                                                               ─▶ feeds, sitemaps ─▶ deletions ─▶ deploy.json
 //! ```
 //!
-//! How it keeps its promises:
+//! The promises, and the means:
 //!
 //! - *The cost of the change.* A list at the destination has the content hash of every file there; only files with another hash
 //!   are sent.
@@ -35,7 +35,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::command::refuse_root;
+use crate::command::{name_some, refuse_root};
 use crate::error::Error;
 use crate::hosting::{self, HeaderRules};
 use crate::publish::{FinishedBuild, Interrupt, content_hash};
@@ -197,20 +197,14 @@ fn site_files<'f>(build: &'f FinishedBuild, headers_file: Option<&'f [u8]>) -> V
 }
 
 fn refuse_foreign(options: &Deploy, plan: &Plan<'_>) -> Result<(), Error> {
-    const SHOWN: usize = 5;
     if plan.foreign.is_empty() || options.overwrite {
         return Ok(());
     }
-    let names: Vec<String> = plan.foreign.iter().take(SHOWN).map(|path| format!("`{path}`")).collect();
-    let more = match plan.foreign.len().saturating_sub(SHOWN) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
     Err(Error::Refused {
         what: format!(
-            "`{}` has files that no deploy put there, and the site has others of the same names: {}{more}",
+            "`{}` has files that no deploy put there, and the site has others of the same names: {}",
             options.url,
-            names.join(", ")
+            name_some(&plan.foreign)
         ),
         help: "nothing was changed; move them away, choose another destination, or replace them with --overwrite"
             .to_string(),

@@ -12,12 +12,12 @@ pub(super) struct Wanted<'w> {
     pub stamp: Stamp,
 }
 
-/// What is known about a destination before it is asked.
+/// The files that may be at a destination, before it is asked.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// The files of the last complete deploy.
     pub recorded: BTreeMap<String, Stamp>,
-    /// What deploys that did not end may have changed.
+    /// The files that deploys which did not end may have changed.
     pub pending: States,
     /// `true` if there is no file at all.
     pub is_empty: bool,

@@ -1,7 +1,7 @@
 //! Redirects as metadata of objects, for hosts that send one in place of the page
 //! (`x-amz-website-redirect-location` of S3's websites).
 
-/// Where the redirect is, in the pages that `pages::outputs` writes for redirects. No content can write a `refresh`.
+/// The beginning of the redirect in the pages that `pages::outputs` writes for redirects. No content can write a `refresh`.
 const BEFORE: &str = "<noscript><meta http-equiv=\"refresh\" content=\"0; url=";
 
 /// The longest page of a redirect, and of a location in S3.

@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::publish::{FinishedBuild, Interrupt};
 use crate::workers;
 
-/// The interval at which a deploy looks whether another one has taken over.
+/// The interval at which a deploy looks whether another one has claimed the destination.
 const LOOK: Duration = Duration::from_millis(300);
 
 /// A build, and the destination that it is deployed to.
@@ -98,7 +98,7 @@ impl Session<'_> {
 
     /// Writes the list of all files, which completes the deploy.
     pub fn finish(&self, wanted: &[Wanted<'_>]) -> Result<(), Error> {
-        // What the list names must not vanish when the power fails.
+        // The files in the list must not vanish when the power fails.
         self.destination.sync()?;
         if !self.destination.is_claimed() {
             return Err(replaced());

@@ -15,6 +15,7 @@ use crate::pages::{HashedBytes, Views, addresses, is_card};
 use crate::publish::{Fingerprint, Stage, StageWriter, WriteError};
 use crate::render::Renderer;
 use crate::source::hash;
+use crate::url::address_of_file;
 
 pub use fetch::LedgerSource;
 pub(super) use fetch::load;
@@ -43,7 +44,7 @@ pub(super) fn carry_over(
         let files = stage.files_so_far();
         let mut writer = files.writer();
         for path in files.missing(earlier).into_iter().filter(|path| addresses::is_linkable(path)) {
-            let address = addresses::of_path(&path);
+            let address = address_of_file(&path);
             match Successor::of(views.model(), &address).filter(|_| files.has_room(&path)) {
                 Some(successor) => successors.write(successor, &path, &mut writer)?,
                 None => dropped.push(address),
@@ -114,11 +115,11 @@ pub(super) fn refuse_removals(dropped: &[String]) -> Result<(), Error> {
     })
 }
 
-/// Names some of the addresses, and says how many there are besides.
-pub fn name_some(addresses: &[String]) -> String {
+/// Names some of the addresses or paths, and says how many there are besides.
+pub fn name_some(names: &[impl AsRef<str>]) -> String {
     let shown: Vec<String> =
-        addresses.iter().take(SHOWN).map(|address| format!("`{}`", printable(address))).collect();
-    match addresses.len().saturating_sub(SHOWN) {
+        names.iter().take(SHOWN).map(|name| format!("`{}`", printable(name.as_ref()))).collect();
+    match names.len().saturating_sub(SHOWN) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
     }

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use crate::model::Model;
+use crate::url::address_of_file;
 
 /// The path of the file.
 pub const FILE: &str = "addresses.txt";
@@ -22,18 +23,12 @@ pub fn is_linkable(path: &str) -> bool {
     !INTERNAL.iter().any(|internal| path.starts_with(internal))
 }
 
-/// Returns the address of a file, below the site's base: `/roles/sre/` for `roles/sre/index.html`.
-pub fn of_path(path: &str) -> String {
-    let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
-    format!("/{}", folder.unwrap_or(path))
-}
-
 /// Returns the file for the sorted paths of a site.
 pub fn file<'p>(model: &Model, paths: impl Iterator<Item = &'p str>) -> String {
     let is_static = |path: &str| model.statics.binary_search_by(|known| known.as_str().cmp(path)).is_ok();
     let (mut text, mut count) = (HEADER.to_string(), 0);
     for path in paths.filter(|path| is_linkable(path) && !is_static(path)) {
-        text.push_str(&of_path(path));
+        text.push_str(&address_of_file(path));
         text.push('\n');
         count += 1;
     }

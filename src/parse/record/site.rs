@@ -20,7 +20,7 @@ record! {
         /// `https://github.com/owner/name`. For a site in a folder, on another branch than `main`, or on a host with a name
         /// of its own: the address of the folder, as the host shows it. Without it, no edit links are shown.
         repository: Option<WebAddress>,
-        /// What the site compares, if it is not roles: programming languages, clouds, hospital wards.
+        /// The kind of thing that the site compares, if it is not roles: programming languages, clouds, hospital wards.
         entity: Option<EntityRecord>,
         /// The links in the header, in order.
         nav: Vec<NavRecord>,
@@ -82,7 +82,7 @@ string_enum! {
 }
 
 string_enum! {
-    /// What search engines are asked to do.
+    /// A request to search engines.
     pub enum Robots {
         /// Not to list any page.
         NoIndex = "noindex",
@@ -90,7 +90,7 @@ string_enum! {
 }
 
 record! {
-    /// What a site compares. Pages, addresses and messages take its words. The files keep their names and keys: each entity
+    /// The kind of thing that a site compares. Pages, addresses and messages take its words. The files keep their names and keys: each entity
     /// is a file of `content/roles/`.
     pub struct EntityRecord = "the entity" {
         /// The noun in the singular, as in the middle of a sentence: `language`.
@@ -99,7 +99,7 @@ record! {
         many: Name,
         /// The folder of its pages on the site: `languages` for `/languages/`.
         path: Spanned<Id>,
-        /// The type of schema.org that search engines are told, such as `Occupation`, `ComputerLanguage` or `Country`. By
+        /// The type of schema.org that pages state for search engines, such as `Occupation`, `ComputerLanguage` or `Country`. By
         /// default none.
         schema_type: Option<Spanned<TextLine<40>>>,
     }

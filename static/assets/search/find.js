@@ -277,12 +277,7 @@ function compared(index, left, right, between) {
   if (!second) return nothing;
   const row = second.row ?? first.row;
   const pairs = second.roles.filter(({ role }) => role !== a.role);
-  const things = pairs.map(({ role }) => {
-    const pair = index.pair(a.role, role);
-    if (row === null) return pair;
-    const { names, line, url } = index.things[row];
-    return { ...pair, names: pair.names.map((name) => `${name}: ${names[0]}`), line, url: `${pair.url}${url.slice(url.indexOf("#"))}` };
-  });
+  const things = pairs.map(({ role }) => index.pair(a.role, role, row ?? undefined));
   return { things, typos: a.typo || (pairs[0]?.typo ?? false) };
 }
 

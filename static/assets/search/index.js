@@ -25,7 +25,7 @@ const t = messages({});
  * @property {Uint8Array} named for each word, 1 if it is part of a name
  * @property {number} roles the number of roles, which come first in `things`
  * @property {[from: number, to: number]} rows the range of the rows in `things`
- * @property {(a: number, b: number) => Thing} pair the comparison of two roles
+ * @property {(a: number, b: number, row?: number) => Thing} pair the comparison of two roles, or a row of it
  * @property {[number, number][]} featured
  * @property {string[]} ids the ids of the roles
  * @property {[id: string, name: string, roles: number[]][]} regions the regions with salary figures, and the roles that have some there
@@ -131,11 +131,14 @@ export function read({ kinds, anchors, facts, turned, featured, regions, asked, 
   const row = firsts[kind("row")];
 
   const reversed = new Set(turned.map(([a, b]) => a * ids.length + b));
-  const pair = (/** @type {number} */ one, /** @type {number} */ other) => {
+  const pair = (/** @type {number} */ one, /** @type {number} */ other, /** @type {number | undefined} */ row = undefined) => {
     let [a, b] = [Math.min(one, other), Math.max(one, other)];
     if (reversed.has(a * ids.length + b)) [a, b] = [b, a];
     const [left, right] = [things[a].names, things[b].names];
-    return { kind: "pair", names: [t("pair-title", { left: left[1], right: right[1] }), t("pair-title", { left: left[0], right: right[0] })], line: "", url: `compare/${pairPath(ids[a], ids[b])}`, of: [] };
+    const both = { kind: "pair", names: [t("pair-title", { left: left[1], right: right[1] }), t("pair-title", { left: left[0], right: right[0] })], line: "", url: `compare/${pairPath(ids[a], ids[b])}`, of: [] };
+    if (row === undefined) return both;
+    const { names, line, url } = things[row];
+    return { ...both, names: both.names.map((name) => `${name}: ${names[0]}`), line, url: both.url + url.slice(url.indexOf("#")) };
   };
 
   facts.forEach((list, role) => {

@@ -31,7 +31,7 @@ const t = messages({});
  */
 
 /**
- * Returns the phrases that queries are understood by, by their first word's first letter.
+ * Returns the phrases that queries are understood by, each once with everything that it means.
  * @param {Pick<Index, "things" | "spelt" | "roles" | "rows">} index
  * @param {import("./index.js").Asked[]} asked
  * @param {[id: string, name: string, roles: number[]][]} regions
@@ -185,12 +185,7 @@ export function answers(index, { roles, topics, region }) {
   const row = (/** @type {number} */ row) => things[index.rows[0] + row];
   const [first, ...others] = roles;
   const asked = pay?.row ?? topics.find(({ row }) => row !== undefined)?.row;
-  const pairs = others.map((other) => {
-    const both = pair(first, other);
-    if (asked === undefined) return both;
-    const { names, line, url } = row(asked);
-    return { ...both, names: both.names.map((name) => `${name}: ${names[0]}`), line, url: both.url + url.slice(url.indexOf("#")) };
-  });
+  const pairs = others.map((other) => pair(first, other, asked === undefined ? undefined : index.rows[0] + asked));
   if (roles.length > 2) {
     const names = roles.map((role) => things[role].names[1]).join(t("list-separator"));
     add({ kind: "pair", names: [t("search-compare", { roles: names })], line: "", url: `compare/?roles=${roles.map((role) => index.ids[role]).join(",")}`, of: [] });

@@ -17,7 +17,7 @@ use crate::diagnostic::printable;
 use crate::error::Error;
 use crate::publish::Interrupt;
 
-/// How long a signature is valid: longer than a request may take.
+/// The time for which a signature is valid: longer than a request may take.
 const VALID: Duration = Duration::from_mins(15);
 
 /// The pauses between attempts.
@@ -42,7 +42,7 @@ pub(super) struct Client {
     interrupt: Interrupt,
 }
 
-/// How often a request is tried.
+/// The number of times that a request is tried.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Attempts {
     One,

@@ -18,7 +18,7 @@ pub(super) struct Memory {
     pub files: Mutex<Files>,
     /// The requests that change something, in order.
     pub log: Mutex<Vec<String>>,
-    /// How many changes succeed; all of them without a number.
+    /// The number of changes that succeed; all of them without one.
     pub left: Mutex<Option<usize>>,
     /// `true` if the failing change is made nevertheless: the response is lost.
     pub loses_response: bool,

@@ -45,19 +45,26 @@ struct ReasonRow {
 
 impl PairAnswer {
     /// Returns the answer for two roles in display order; `None` if nothing is written and no row tells them apart.
-    pub(super) fn of(views: &Views<'_>, pair: Pair, compared: &[(RowId, Difference)]) -> Option<PairAnswer> {
+    /// `hire_rows` is the result of [`hire_rows`].
+    pub(super) fn of(
+        views: &Views<'_>,
+        pair: Pair,
+        compared: &[(RowId, Difference)],
+        hire_rows: &[RowId],
+    ) -> Option<PairAnswer> {
         let model = views.model();
         let words = model.pairs.get(&pair);
         let (left, right) = model.display_order(pair);
         let choose = words.and_then(|words| words.choose.as_ref());
         let hire = words.and_then(|words| words.hire.as_ref());
         let rows = if choose.is_none() { choose_rows(model, compared) } else { Vec::new() };
-        let mut hire_rows = if hire.is_none() { hire_rows(model, compared) } else { Vec::new() };
         // Without a written summary, the first one is the sentence at the top of the page.
         let has_aims = words.is_none_or(|words| words.summary.is_none());
-        if has_aims && hire_rows.len() > 1 && aims_row(model, compared) == hire_rows.first().copied() {
-            hire_rows.remove(0);
-        }
+        let hire_rows = match hire_rows {
+            _ if hire.is_some() => &[],
+            [first, rest @ ..] if !rest.is_empty() && has_aims && is_text(model, *first) => rest,
+            all => all,
+        };
         let reason =
             |role: RoleId, written: Option<&String>, rows: &[RowId], begin: &dyn Fn(&str) -> String| {
                 if let Some(text) = written {
@@ -71,7 +78,7 @@ impl PairAnswer {
             choose: reason(role, choose.map(|both| &both[n]), &rows, &|role| {
                 words!(model.locale, "pair-choose", role = role)
             }),
-            hire: reason(role, hire.map(|both| &both[n]), &hire_rows, &|role| {
+            hire: reason(role, hire.map(|both| &both[n]), hire_rows, &|role| {
                 words!(model.locale, "pair-hire", role = role)
             }),
         };
@@ -85,13 +92,8 @@ impl PairAnswer {
 }
 
 /// Returns the most important row in which the aims of both roles differ, as words: `SRE: …. DevOps: ….`
-pub(super) fn aims(
-    model: &Model,
-    left: RoleId,
-    right: RoleId,
-    compared: &[(RowId, Difference)],
-) -> Option<String> {
-    let row = aims_row(model, compared)?;
+pub(super) fn aims(model: &Model, left: RoleId, right: RoleId, hire_rows: &[RowId]) -> Option<String> {
+    let row = *hire_rows.iter().find(|row| is_text(model, **row))?;
     let aim = |role: RoleId| Some(cell_words(model, row, model.roles[role].cell(row)?));
     let (a, b) = (&model.roles[left].short, &model.roles[right].short);
     Some(words!(
@@ -104,8 +106,8 @@ pub(super) fn aims(
     ))
 }
 
-fn aims_row(model: &Model, compared: &[(RowId, Difference)]) -> Option<RowId> {
-    hire_rows(model, compared).into_iter().find(|row| model.rows[*row].kind == RowKind::Text)
+fn is_text(model: &Model, row: RowId) -> bool {
+    model.rows[row].kind == RowKind::Text
 }
 
 /// Returns the rows of `choose_rows` in which both roles differ: scales before others, and of each the furthest apart first.
@@ -124,7 +126,7 @@ fn choose_rows(model: &Model, compared: &[(RowId, Difference)]) -> Vec<RowId> {
 }
 
 /// Returns the rows of `hire_rows` in which both roles differ.
-fn hire_rows(model: &Model, compared: &[(RowId, Difference)]) -> Vec<RowId> {
+pub(super) fn hire_rows(model: &Model, compared: &[(RowId, Difference)]) -> Vec<RowId> {
     let differs = |row: &&RowId| {
         compared.iter().any(|(other, found)| other == *row && found.verdict == Verdict::Differs)
     };

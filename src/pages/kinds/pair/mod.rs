@@ -26,7 +26,7 @@ use crate::parse::FileKind;
 use crate::parse::record::RowKind;
 use crate::parse::scalar::Date;
 use crate::words;
-use answer::{PairAnswer, aims};
+use answer::{PairAnswer, aims, hire_rows};
 use exports::PairExports;
 use moves::{PairMove, pair_move};
 
@@ -156,7 +156,8 @@ fn view(views: &Views<'_>, pair: Pair) -> PairView {
     let (first, second) = (&model.roles[left], &model.roles[right]);
     let compared = compare_rows(model, left, right);
     let is_written = model.pairs.get(&pair).is_some_and(|words| words.summary.is_some());
-    let aims = if is_written { None } else { aims(model, left, right, &compared) };
+    let hire_rows = hire_rows(model, &compared);
+    let aims = if is_written { None } else { aims(model, left, right, &hire_rows) };
     let summary = aims.unwrap_or_else(|| sentence(model, left, right, &compared));
     let title = pair_title(model, left, right);
     let drawn = |kind: RowKind| matches!(kind, RowKind::Tools | RowKind::Salary);
@@ -191,7 +192,7 @@ fn view(views: &Views<'_>, pair: Pair) -> PairView {
         scales: scales::of(views, left, right, &compared),
         also,
         verdict: summary,
-        answer: PairAnswer::of(views, pair, &compared),
+        answer: PairAnswer::of(views, pair, &compared, &hire_rows),
         words,
         index: views.index(),
         rows: PairRow::all(views, left, right, compared),
