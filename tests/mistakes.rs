@@ -626,3 +626,22 @@ fn unknown_keys_are_never_explained_by_each_other() {
         assert_eq!(built.codes(), ["unknown-key", "unknown-key"], "{keys}: {}", built.formatted_report());
     }
 }
+
+#[test]
+fn a_missing_file_is_likened_to_one_of_its_kind_only() {
+    let article = |link: &str| {
+        let text = format!(
+            "---\ntitle: First\nsummary: It is.\npublished: 2026-11-01\nreviewed: 2026-11-01\n---\n\n{link}\n"
+        );
+        let built = Project::new().file("content/articles/first.md", text).build();
+        let report = built.formatted_report();
+        assert_eq!(built.codes(), ["broken-link"], "{report}");
+        report
+    };
+    for link in ["[a](first.html)", "[a](first)", "[a](first.yaml)"] {
+        assert!(article(link).contains("help: write `first.md`"), "{link}: {}", article(link));
+    }
+    for link in ["![a](../../static/first.png)", "![a](first.jpg)"] {
+        assert!(article(link).contains("put images into `static/`"), "{link}: {}", article(link));
+    }
+}

@@ -219,21 +219,12 @@ fn misread_files(diagnostics: &[Diagnostic]) -> BTreeSet<Arc<str>> {
         .filter(is_incomplete)
         .filter_map(|diagnostic| Some((diagnostic.code, &diagnostic.place.as_ref()?.file)))
         .flat_map(|(code, file)| {
-            let meant = (code == Code::FileUnknown).then(|| usual_extension(file)).flatten();
+            let meant = (code == Code::FileUnknown)
+                .then(|| content_file::usual_extension(file).map(Arc::from))
+                .flatten();
             std::iter::once(Arc::clone(file)).chain(meant)
         })
         .collect()
-}
-
-/// Replaces an alternative file extension by the one that content files have. `None` for other formats.
-fn usual_extension(file: &str) -> Option<Arc<str>> {
-    let (stem, extension) = file.rsplit_once('.')?;
-    let usual = match extension.to_ascii_lowercase().as_str() {
-        "yml" | "yaml" => "yaml",
-        "md" | "markdown" | "mdown" | "mkd" | "mdx" => "md",
-        _ => return None,
-    };
-    Some(format!("{stem}.{usual}").into())
 }
 
 /// Parses the files of `content/`, reusing earlier results.

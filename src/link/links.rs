@@ -169,20 +169,21 @@ impl ProseLinker<'_, '_> {
             }
         } else {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-            let beside = self
-                .files()
-                .into_iter()
-                .filter_map(|file| file.strip_prefix(folder)?.strip_prefix('/').map(ToString::to_string));
-            let beside: Vec<String> = beside.collect();
-            // A file without its extension, or with that of a page.
-            let stem = name.split('.').next().unwrap_or_default();
+            // A file without its extension, or with that of a page or of data, is never meant as an image.
+            let is_alike =
+                |file: &&String| content_file::may_be_content(file) == content_file::may_be_content(name);
             let files = self.files();
+            let beside = files.iter().filter(is_alike);
+            let beside = beside.filter_map(|file| file.strip_prefix(folder)?.strip_prefix('/'));
+            let stem = name.split('.').next().unwrap_or_default();
             let same_stem = |file: &&String| {
                 file.rsplit('/').next().is_some_and(|name| name.strip_suffix(".md") == Some(stem))
             };
             let mut same: Vec<&String> = files.iter().filter(same_stem).collect();
             same.sort_by_key(|file| !file.starts_with(folder));
-            if let Some(file) = same.first().filter(|_| !name.ends_with(".md")) {
+            if let Some(file) =
+                same.first().filter(|_| content_file::may_be_content(name) && !name.ends_with(".md"))
+            {
                 let link = relative(self.linker.file, file);
                 let help = format!("write `{link}`");
                 self.linker.add(match self.path_location(path, anchor, span) {
@@ -191,7 +192,7 @@ impl ProseLinker<'_, '_> {
                 });
                 return None;
             }
-            match crate::diagnostic::nearest(name, beside.iter().map(String::as_str)) {
+            match crate::diagnostic::nearest(name, beside) {
                 Some(near) => missing.help(format!("did you mean `{folder}/{near}`?")),
                 None if [".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".avif"]
                     .iter()

@@ -107,6 +107,23 @@ impl FileKind<'_> {
     }
 }
 
+/// Replaces an alternative file extension by the one that content files have. `None` for other formats.
+pub fn usual_extension(file: &str) -> Option<String> {
+    let (stem, extension) = file.rsplit_once('.')?;
+    let usual = match extension.to_ascii_lowercase().as_str() {
+        "yml" | "yaml" => "yaml",
+        "md" | "markdown" | "mdown" | "mkd" | "mdx" => "md",
+        _ => return None,
+    };
+    Some(format!("{stem}.{usual}"))
+}
+
+/// Returns `true` for a name that a text or data file may be meant by: with one of their extensions, that of a page, or none.
+pub fn may_be_content(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    matches!(extension, None | Some("html" | "htm")) || usual_extension(name).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::FileKind;
