@@ -129,7 +129,7 @@ fn rolebook(root: &Path, output: &Path, line: &mut Line) -> io::Result<Cost> {
         printed.split(" files written").next().and_then(|before| before.rsplit(' ').next()?.parse().ok());
     line.files = made.unwrap_or(0);
     let written =
-        printed.split(" MB written").next().and_then(|before| before.rsplit(' ').next()?.parse::<f64>().ok());
+        printed.split(" MB, in").next().and_then(|before| before.rsplit(' ').next()?.parse::<f64>().ok());
     line.megabytes = written.unwrap_or(0.0);
     Ok(cost)
 }
