@@ -12,10 +12,10 @@ use rolebook::pages::{Components, Views};
 use rolebook::source::{Area, SourceFile, Sources};
 
 /// A fuzz target.
-pub type Target = fn(&[u8]);
+pub(crate) type Target = fn(&[u8]);
 
 /// All fuzz targets by name.
-pub const TARGETS: &[(&str, Target)] = &[
+pub(crate) const TARGETS: &[(&str, Target)] = &[
     ("facts", facts),
     ("files", files),
     ("front_matter", front_matter),
@@ -25,7 +25,7 @@ pub const TARGETS: &[(&str, Target)] = &[
 ];
 
 /// The files of the site.
-pub const FILES: &[(&str, &str)] = &[
+pub(crate) const FILES: &[(&str, &str)] = &[
     ("content/site.yaml", "title: T\ndescription: D.\nbase_url: https://example.org/\nlanguage: en\n"),
     (
         "content/comparison.yaml",
@@ -56,10 +56,10 @@ pub const FILES: &[(&str, &str)] = &[
 ];
 
 /// The front matter of an article.
-pub const HEAD: &str = "---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\n";
+pub(crate) const HEAD: &str = "---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\n";
 
 /// Every kind of data file, in place of an existing one, and a further role.
-pub const DATA: &[&str] = &[
+pub(crate) const DATA: &[&str] = &[
     "content/roles/sre.yaml",
     "content/roles/new.yaml",
     "content/salaries/survey.yaml",
@@ -72,7 +72,7 @@ pub const DATA: &[&str] = &[
 ];
 
 /// Every kind of file with front matter.
-pub const TEXTS: &[&str] =
+pub(crate) const TEXTS: &[&str] =
     &["content/articles/a.md", "content/glossary/b.md", "content/pages/c.md", "content/roles/sre.md"];
 
 /// Fragments of texts that reference something.
@@ -128,14 +128,14 @@ const PIECES: &[&str] = &[
 ];
 
 /// YAML, as each kind of file in turn.
-pub fn facts(bytes: &[u8]) {
+pub(crate) fn facts(bytes: &[u8]) {
     for path in DATA {
         check_site(path, bytes);
     }
 }
 
 /// The bytes of a file: decoding, hidden characters, and published static files.
-pub fn files(bytes: &[u8]) {
+pub(crate) fn files(bytes: &[u8]) {
     let (file, found) = SourceFile::new(Area::Content, "content/site.yaml".into(), bytes.to_vec());
     let text = file.text().unwrap_or("").to_string();
     for place in found.iter().filter_map(|found| found.place.as_ref()) {
@@ -149,29 +149,29 @@ pub fn files(bytes: &[u8]) {
 }
 
 /// The front matter of each kind of Markdown file.
-pub fn front_matter(bytes: &[u8]) {
+pub(crate) fn front_matter(bytes: &[u8]) {
     for path in TEXTS {
         check_site(path, bytes);
     }
 }
 
 /// The text of an article.
-pub fn markdown(bytes: &[u8]) {
+pub(crate) fn markdown(bytes: &[u8]) {
     check_site("content/articles/a.md", &[HEAD.as_bytes(), bytes].concat());
 }
 
 /// References of every kind: the bytes select from the fragments.
-pub fn references(bytes: &[u8]) {
+pub(crate) fn references(bytes: &[u8]) {
     markdown(named(bytes).as_bytes());
 }
 
 /// The template of a term. Templates with loops are parsed but not drawn, because a loop need not end.
-pub fn templates(bytes: &[u8]) {
+pub(crate) fn templates(bytes: &[u8]) {
     check_site("templates/pages/term.html", bytes);
 }
 
 /// Assembles the text that the bytes select.
-pub fn named(bytes: &[u8]) -> String {
+pub(crate) fn named(bytes: &[u8]) -> String {
     bytes.iter().take(64).map(|byte| PIECES[usize::from(*byte) % PIECES.len()]).collect()
 }
 

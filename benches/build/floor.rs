@@ -11,7 +11,7 @@ use crate::measure::files;
 
 /// A tree in memory. If it does not fit, only paths and lengths are kept, and other bytes of the same length are
 /// written.
-pub struct Tree {
+pub(crate) struct Tree {
     files: Vec<(PathBuf, Vec<u8>, usize)>,
     blank: Vec<u8>,
 }
@@ -21,7 +21,7 @@ const LARGEST: u64 = 2 << 30;
 
 impl Tree {
     /// Reads a published site.
-    pub fn read(root: &Path) -> io::Result<Tree> {
+    pub(crate) fn read(root: &Path) -> io::Result<Tree> {
         let listed = files(root)?;
         let held = listed.iter().map(|(_, length)| length).sum::<u64>() <= LARGEST;
         let mut tree = Tree { files: Vec::with_capacity(listed.len()), blank: Vec::new() };
@@ -36,17 +36,17 @@ impl Tree {
         Ok(tree)
     }
 
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.files.len()
     }
 
     /// The total size in megabytes.
-    pub fn megabytes(&self) -> f64 {
+    pub(crate) fn megabytes(&self) -> f64 {
         megabytes(self.files.iter().map(|(_, _, length)| *length as u64).sum())
     }
 
     /// Writes the tree into a new folder, with two threads.
-    pub fn write(&self, root: &Path) -> io::Result<()> {
+    pub(crate) fn write(&self, root: &Path) -> io::Result<()> {
         const TURN: usize = 256;
         fs::create_dir_all(root)?;
         let next = AtomicUsize::new(0);
@@ -81,7 +81,7 @@ impl Tree {
 }
 
 /// Converts bytes to megabytes (10⁶ bytes).
-pub fn megabytes(bytes: u64) -> f64 {
+pub(crate) fn megabytes(bytes: u64) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
     let bytes = bytes as f64;
     bytes / 1e6

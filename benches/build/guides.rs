@@ -9,12 +9,12 @@ use crate::pairs::{DATE, ROWS, comparison, site};
 use crate::words::Dice;
 
 /// The number of articles in the benchmark.
-pub const ARTICLES: usize = 5_000;
-pub const TERMS: usize = 100;
+pub(crate) const ARTICLES: usize = 5_000;
+pub(crate) const TERMS: usize = 100;
 
 /// The form of links that a program expects.
 #[derive(Clone, Copy)]
-pub enum Links {
+pub(crate) enum Links {
     /// `../articles/a.md`, from file to file.
     Files,
     /// `/articles/a/`, the URL of the page.
@@ -30,23 +30,23 @@ impl Links {
     }
 }
 
-pub fn article_id(number: usize) -> String {
+pub(crate) fn article_id(number: usize) -> String {
     format!("article-{number:04}")
 }
 
-pub fn title(number: usize) -> String {
+pub(crate) fn title(number: usize) -> String {
     format!("Article {number}: {}", Dice::new(7 * seed(number)).words(4))
 }
 
-pub fn summary(number: usize) -> String {
+pub(crate) fn summary(number: usize) -> String {
     format!("{}.", Dice::new(5 * seed(number)).words(12))
 }
 
-pub fn term_id(number: usize) -> String {
+pub(crate) fn term_id(number: usize) -> String {
     format!("term-{number:02}")
 }
 
-pub fn term_line(number: usize) -> String {
+pub(crate) fn term_line(number: usize) -> String {
     format!("{}.", Dice::new(3 * seed(number)).words(14))
 }
 
@@ -55,7 +55,7 @@ fn seed(number: usize) -> u64 {
 }
 
 /// The body of an article. `changed` is added to its first paragraph.
-pub fn body(number: usize, of: usize, links: Links, changed: &str) -> String {
+pub(crate) fn body(number: usize, of: usize, links: Links, changed: &str) -> String {
     let mut dice = Dice::new(seed(number));
     let mut out = String::new();
     let paragraph = |dice: &mut Dice, out: &mut String, words: usize| {
@@ -129,7 +129,7 @@ fn code(dice: &mut Dice, out: &mut String) {
 }
 
 /// An article in Rolebook's format.
-pub fn markdown(number: usize, of: usize, changed: &str) -> String {
+pub(crate) fn markdown(number: usize, of: usize, changed: &str) -> String {
     format!(
         "---\ntitle: \"{}\"\nsummary: {}\npublished: {DATE}\nreviewed: {DATE}\nroles: []\n---\n\n{}",
         title(number),
@@ -139,7 +139,7 @@ pub fn markdown(number: usize, of: usize, changed: &str) -> String {
 }
 
 /// Writes the site in Rolebook's format.
-pub fn write(root: &Path, count: usize) -> std::io::Result<()> {
+pub(crate) fn write(root: &Path, count: usize) -> std::io::Result<()> {
     let content = root.join("content");
     fs::create_dir_all(content.join("articles"))?;
     fs::create_dir_all(content.join("glossary"))?;

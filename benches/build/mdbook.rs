@@ -10,7 +10,7 @@ use std::process::Command;
 use crate::guides::{self, Links};
 
 /// The version, if it is installed.
-pub fn find() -> Option<String> {
+pub(crate) fn find() -> Option<String> {
     let output =
         Command::new("mdbook").arg("--version").output().ok().filter(|output| output.status.success())?;
     let printed = String::from_utf8_lossy(&output.stdout).trim().to_string();
@@ -18,14 +18,14 @@ pub fn find() -> Option<String> {
 }
 
 /// The build command.
-pub fn command(site: &Path, output: &Path) -> Command {
+pub(crate) fn command(site: &Path, output: &Path) -> Command {
     let mut command = Command::new("mdbook");
     command.arg("build").arg(site).arg("--dest-dir").arg(output);
     command
 }
 
 /// Writes the articles and the terms as chapters.
-pub fn write(root: &Path, count: usize) -> io::Result<()> {
+pub(crate) fn write(root: &Path, count: usize) -> io::Result<()> {
     fs::create_dir_all(root.join("src/articles"))?;
     fs::create_dir_all(root.join("src/glossary"))?;
     fs::write(

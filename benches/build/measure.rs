@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 /// The cost of one run.
 #[derive(Clone, Copy, Default)]
-pub struct Cost {
+pub(crate) struct Cost {
     /// Wall-clock time in seconds.
     pub wall: f64,
     /// Processor time in seconds, user and system. Resolution: hundredths.
@@ -25,7 +25,7 @@ pub struct Cost {
 const TICKS: f64 = 100.0;
 
 /// Runs a command that must succeed. Returns its cost and its output.
-pub fn run(command: &mut Command) -> io::Result<(Cost, String)> {
+pub(crate) fn run(command: &mut Command) -> io::Result<(Cost, String)> {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let (machine, children) = (busy(), of_children());
     let begin = Instant::now();
@@ -58,7 +58,7 @@ pub fn run(command: &mut Command) -> io::Result<(Cost, String)> {
 }
 
 /// Measures work of this process.
-pub fn measure_self<T>(work: impl FnOnce() -> io::Result<T>) -> io::Result<(Cost, T)> {
+pub(crate) fn measure_self<T>(work: impl FnOnce() -> io::Result<T>) -> io::Result<(Cost, T)> {
     let (machine, mine) = (busy(), of_this_program());
     let begin = Instant::now();
     let done = work()?;
@@ -113,13 +113,13 @@ fn peak(status: &str) -> f64 {
 }
 
 /// The load averages of the last 1, 5 and 15 minutes.
-pub fn load() -> String {
+pub(crate) fn load() -> String {
     let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     text.split(' ').take(3).collect::<Vec<_>>().join(" ")
 }
 
 /// Available memory, in GiB.
-pub fn free_memory() -> f64 {
+pub(crate) fn free_memory() -> f64 {
     let text = fs::read_to_string("/proc/meminfo").unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"));
     line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<f64>().ok()).unwrap_or(0.0)
@@ -128,7 +128,7 @@ pub fn free_memory() -> f64 {
 }
 
 /// Every file below a folder with its length, sorted.
-pub fn files(root: &Path) -> io::Result<Vec<(PathBuf, u64)>> {
+pub(crate) fn files(root: &Path) -> io::Result<Vec<(PathBuf, u64)>> {
     let mut found = Vec::new();
     for entry in walkdir::WalkDir::new(root).sort_by_file_name() {
         let entry = entry?;

@@ -7,14 +7,14 @@ use std::path::Path;
 
 use crate::words::Dice;
 
-pub const SOURCES: usize = 60;
-pub const TOOLS: usize = 120;
-pub const SKILLS: usize = 80;
-pub const LEVELS: [&str; 5] = ["None", "Rare", "Shared", "Regular", "Core of the job"];
-pub const DATE: &str = "2026-11-23";
+pub(crate) const SOURCES: usize = 60;
+pub(crate) const TOOLS: usize = 120;
+pub(crate) const SKILLS: usize = 80;
+pub(crate) const LEVELS: [&str; 5] = ["None", "Rare", "Shared", "Regular", "Core of the job"];
+pub(crate) const DATE: &str = "2026-11-23";
 
 /// The rows: name, kind.
-pub const ROWS: [(&str, &str); 20] = [
+pub(crate) const ROWS: [(&str, &str); 20] = [
     ("Primary goal", "text"),
     ("On call", "scale"),
     ("Judged by", "list"),
@@ -38,7 +38,7 @@ pub const ROWS: [(&str, &str); 20] = [
 ];
 
 /// The content of a cell.
-pub enum Said {
+pub(crate) enum Said {
     Text(String),
     Level(usize, String),
     Items(Vec<String>),
@@ -47,14 +47,14 @@ pub enum Said {
     Drawn,
 }
 
-pub struct Fact {
+pub(crate) struct Fact {
     pub printed: Said,
     pub sources: Vec<usize>,
     pub unsure: bool,
     pub as_of: Option<usize>,
 }
 
-pub struct Role {
+pub(crate) struct Role {
     pub id: String,
     pub name: String,
     pub short: String,
@@ -69,11 +69,11 @@ pub struct Role {
 }
 
 /// Generates roles by number, always the same ones.
-pub fn roles(count: usize) -> Vec<Role> {
+pub(crate) fn roles(count: usize) -> Vec<Role> {
     (0..count).map(role).collect()
 }
 
-pub fn row_id(row: usize) -> String {
+pub(crate) fn row_id(row: usize) -> String {
     ROWS[row].0.to_lowercase().replace(' ', "-")
 }
 
@@ -114,20 +114,20 @@ fn cut(mut text: String) -> String {
 }
 
 /// The name of a tool, a skill or a source.
-pub fn tool(number: usize) -> String {
+pub(crate) fn tool(number: usize) -> String {
     format!("Tool {number}")
 }
 
-pub fn skill(number: usize) -> String {
+pub(crate) fn skill(number: usize) -> String {
     format!("Skill {number}")
 }
 
-pub fn source(number: usize) -> String {
+pub(crate) fn source(number: usize) -> String {
     format!("Publisher {number}, {}", 2000 + number % 25)
 }
 
 /// Writes the site in Rolebook's format, with the first `rows` rows; the salary row is the last.
-pub fn write(root: &Path, roles: &[Role], rows: usize) -> std::io::Result<()> {
+pub(crate) fn write(root: &Path, roles: &[Role], rows: usize) -> std::io::Result<()> {
     let content = root.join("content");
     fs::create_dir_all(content.join("roles"))?;
     fs::create_dir_all(content.join("salaries"))?;
@@ -172,7 +172,7 @@ pub fn write(root: &Path, roles: &[Role], rows: usize) -> std::io::Result<()> {
 }
 
 /// The file of a role, with its first `rows` facts. `changed` is added to the first fact.
-pub fn yaml(role: &Role, rows: usize, changed: &str) -> String {
+pub(crate) fn yaml(role: &Role, rows: usize, changed: &str) -> String {
     let mut out = format!(
         "name: {}\nshort_name: {}\nfamily: all\nsummary: {}\nfacts:\n",
         role.name, role.short, role.summary
@@ -217,7 +217,7 @@ pub fn yaml(role: &Role, rows: usize, changed: &str) -> String {
 }
 
 /// `site.yaml`.
-pub fn site(nav: &[(&str, &str)]) -> String {
+pub(crate) fn site(nav: &[(&str, &str)]) -> String {
     let mut out = "title: Bench\ndescription: A site made by a program.\nbase_url: https://bench.example/\nlanguage: en-GB\nnav:\n".to_string();
     for (label, to) in nav {
         let _ = writeln!(out, "  - {{label: {label}, to: {to}}}");
@@ -226,7 +226,7 @@ pub fn site(nav: &[(&str, &str)]) -> String {
 }
 
 /// `comparison.yaml`, with the first `rows` rows.
-pub fn comparison(rows: usize) -> String {
+pub(crate) fn comparison(rows: usize) -> String {
     let mut out = "families:\n  - {id: all, label: All, line: All of them.}\ngroups:\n  - {id: all, label: All}\nrows:\n".to_string();
     for (row, (label, kind)) in ROWS.iter().enumerate().take(rows) {
         let _ = write!(

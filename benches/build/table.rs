@@ -3,7 +3,7 @@
 use crate::measure::Cost;
 
 /// The runs of one program at one task.
-pub struct Line {
+pub(crate) struct Line {
     pub what: String,
     pub costs: Vec<Cost>,
     pub files: usize,
@@ -11,15 +11,15 @@ pub struct Line {
 }
 
 impl Line {
-    pub fn of(what: impl Into<String>) -> Line {
+    pub(crate) fn of(what: impl Into<String>) -> Line {
         Line { what: what.into(), costs: Vec::new(), files: 0, megabytes: 0.0 }
     }
 
-    pub fn wall(&self) -> f64 {
+    pub(crate) fn wall(&self) -> f64 {
         median(&self.all(|cost| cost.wall))
     }
 
-    pub fn cpu(&self) -> f64 {
+    pub(crate) fn cpu(&self) -> f64 {
         median(&self.all(|cost| cost.cpu))
     }
 
@@ -53,7 +53,7 @@ impl Line {
 }
 
 /// Prints a table of tasks, then the ratios of the others to the first.
-pub fn print(title: &str, lines: &[Line]) {
+pub(crate) fn print(title: &str, lines: &[Line]) {
     println!("\n### {title}\n");
     println!(
         "| work | wall, s (min–max) | processor, s (min–max) | peak, MiB | files | MB | processor, µs a file |"

@@ -100,16 +100,16 @@ const WORDS: [&str; 96] = [
 ];
 
 /// A pseudo-random number generator with a seed (`SplitMix64`).
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// Creates the generator.
-    pub fn new(seed: u64) -> Dice {
+    pub(crate) fn new(seed: u64) -> Dice {
         Dice(seed)
     }
 
     /// A number below `sides`.
-    pub fn below(&mut self, sides: usize) -> usize {
+    pub(crate) fn below(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut x = self.0;
         x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -119,7 +119,7 @@ impl Dice {
     }
 
     /// Some words, the first one capitalised.
-    pub fn words(&mut self, count: usize) -> String {
+    pub(crate) fn words(&mut self, count: usize) -> String {
         let mut text = String::new();
         for n in 0..count {
             let word = WORDS[self.below(WORDS.len())];
@@ -135,7 +135,7 @@ impl Dice {
     }
 
     /// Distinct numbers below `sides`, sorted.
-    pub fn some(&mut self, count: usize, sides: usize) -> Vec<usize> {
+    pub(crate) fn some(&mut self, count: usize, sides: usize) -> Vec<usize> {
         let mut chosen = std::collections::BTreeSet::new();
         while chosen.len() < count.min(sides) {
             chosen.insert(self.below(sides));

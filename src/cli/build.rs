@@ -16,7 +16,7 @@ use super::process::on_exceeded;
 use super::{Context, SiteFolder, fail, format_report, megabytes, milliseconds, print};
 
 #[derive(clap::Args)]
-pub struct BuildArgs {
+pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) site: SiteFolder,
     /// Output folder [default: `dist` in the site's folder]
@@ -62,7 +62,7 @@ fn ledger(text: &str) -> Result<LedgerSource, String> {
 }
 
 /// Runs the build and prints the outcome.
-pub fn run(args: BuildArgs, context: &Context, interrupt: &Interrupt) -> ExitCode {
+pub(super) fn run(args: BuildArgs, context: &Context, interrupt: &Interrupt) -> ExitCode {
     let root = match context.site() {
         Ok(root) => root,
         Err(error) => return fail(&error),

@@ -20,7 +20,7 @@ use super::process::on_exceeded;
 use super::{Context, SiteFolder, fail, format_report, milliseconds, print};
 
 #[derive(clap::Args)]
-pub struct CheckArgs {
+pub(super) struct CheckArgs {
     /// Print only diagnostics of these files or folders; the whole site is validated
     ///
     /// For commit hooks: the exit status depends on these files only, and a line gives the number of problems in the
@@ -63,7 +63,7 @@ enum Deny {
 }
 
 /// Checks the site and prints the report.
-pub fn run(args: &CheckArgs, context: &Context, interrupt: &Interrupt) -> ExitCode {
+pub(super) fn run(args: &CheckArgs, context: &Context, interrupt: &Interrupt) -> ExitCode {
     let began = Instant::now();
     let root = match context.site() {
         Ok(root) => root,

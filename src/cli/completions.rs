@@ -8,14 +8,14 @@ use clap_complete::Shell;
 use super::print;
 
 #[derive(clap::Args)]
-pub struct CompletionsArgs {
+pub(super) struct CompletionsArgs {
     /// Shell to generate the script for
     #[arg(value_enum)]
     shell: Shell,
 }
 
 /// Prints the completion script.
-pub fn run(args: &CompletionsArgs) -> ExitCode {
+pub(super) fn run(args: &CompletionsArgs) -> ExitCode {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut super::Cli::command(), "rolebook", &mut script);
     print(&String::from_utf8_lossy(&script), ExitCode::SUCCESS)

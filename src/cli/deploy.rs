@@ -13,7 +13,7 @@ use rolebook::publish::Interrupt;
 use super::{Context, SiteFolder, fail, megabytes, milliseconds, print};
 
 #[derive(clap::Args)]
-pub struct DeployArgs {
+pub(super) struct DeployArgs {
     /// Destination: `file:///folder` or `s3://bucket/prefix`
     ///
     /// Only what changed is sent, and only files of earlier deploys are deleted; `.rolebook/` at the destination has the
@@ -50,7 +50,7 @@ enum RedirectForm {
 const NAMED: usize = 10;
 
 /// Deploys the last build and prints a summary.
-pub fn run(args: DeployArgs, context: &Context, interrupt: &Interrupt) -> ExitCode {
+pub(super) fn run(args: DeployArgs, context: &Context, interrupt: &Interrupt) -> ExitCode {
     let root = match context.site() {
         Ok(root) => root,
         Err(error) => return fail(&error),

@@ -17,14 +17,14 @@ const YELLOW: &str = "\x1b[33m";
 const PLAIN: &str = "\x1b[0m";
 
 #[derive(clap::Args)]
-pub struct ExplainArgs {
+pub(super) struct ExplainArgs {
     /// Diagnostic code, as printed in brackets before a message [default: list all codes]
     #[arg(value_name = "CODE")]
     code: Option<String>,
 }
 
 /// Explains a code, or lists all codes.
-pub fn run(args: &ExplainArgs) -> ExitCode {
+pub(super) fn run(args: &ExplainArgs) -> ExitCode {
     let Some(name) = &args.code else {
         return print(&list(), ExitCode::SUCCESS);
     };

@@ -10,7 +10,7 @@ use rolebook::diagnostic::printable;
 use super::{Context, fail, print};
 
 #[derive(clap::Args)]
-pub struct InitArgs {
+pub(super) struct InitArgs {
     /// Folder of the new site, created if missing
     #[arg(value_name = "DIR")]
     folder: PathBuf,
@@ -25,7 +25,7 @@ fn nouns(text: &str) -> Result<(String, String), String> {
 }
 
 /// Creates the site and prints the next steps.
-pub fn run(args: &InitArgs, context: &Context) -> ExitCode {
+pub(super) fn run(args: &InitArgs, context: &Context) -> ExitCode {
     let wanted = Init { folder: args.folder.clone(), entity: args.entity.clone() };
     let made = match today().and_then(|today| init(&wanted, today)) {
         Ok(made) => made,

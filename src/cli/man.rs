@@ -11,7 +11,7 @@ use rolebook::error::Error;
 use super::{Context, fail, print};
 
 #[derive(clap::Args)]
-pub struct ManArgs {
+pub(super) struct ManArgs {
     /// Write the pages of all commands to this folder, such as `~/.local/share/man/man1` [default: print the main
     /// page]
     #[arg(value_name = "DIR")]
@@ -19,7 +19,7 @@ pub struct ManArgs {
 }
 
 /// Prints the main page, or writes all pages.
-pub fn run(args: &ManArgs, context: &Context) -> ExitCode {
+pub(super) fn run(args: &ManArgs, context: &Context) -> ExitCode {
     let pages = match pages() {
         Ok(pages) => pages,
         Err(source) => return fail(&Error::io("writing", Path::new("the manual page"), source)),

@@ -152,7 +152,7 @@ impl Context {
 }
 
 /// Parses the arguments and runs the command.
-pub fn run() -> ExitCode {
+pub(crate) fn run() -> ExitCode {
     // The stack of the main thread may be too small even for the arguments.
     process::run(|interrupt| match Cli::try_parse() {
         Ok(arguments) => command(arguments, interrupt),
@@ -216,7 +216,7 @@ fn usage(what: &str) -> ExitCode {
 
 /// Writes output to standard output and returns `status`, or 3 when writing failed. A reader that closed the pipe has
 /// read enough: that is no error.
-pub fn print(text: &str, status: ExitCode) -> ExitCode {
+pub(crate) fn print(text: &str, status: ExitCode) -> ExitCode {
     let mut out = anstream::stdout();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => fail(&Error::Output(error)),
@@ -236,7 +236,7 @@ fn refuse(error: &clap::Error) -> ExitCode {
 }
 
 /// Prints an error and returns its status.
-pub fn fail(error: &Error) -> ExitCode {
+pub(crate) fn fail(error: &Error) -> ExitCode {
     let _ = writeln!(anstream::stderr(), "error: {error}");
     ExitCode::from(error.exit_status())
 }

@@ -9,7 +9,7 @@ use rolebook::command::{FileChange, New, NewKind, new, today};
 use super::{Context, SiteFolder, fail, print};
 
 #[derive(clap::Args)]
-pub struct NewArgs {
+pub(super) struct NewArgs {
     /// Kind of content
     #[arg(value_enum)]
     kind: KindArg,
@@ -42,7 +42,7 @@ enum KindArg {
 }
 
 /// Creates the files and prints their paths.
-pub fn run(args: NewArgs, context: &Context) -> ExitCode {
+pub(super) fn run(args: NewArgs, context: &Context) -> ExitCode {
     let root = match context.site() {
         Ok(root) => root,
         Err(error) => return fail(&error),

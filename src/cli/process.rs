@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_millis(80);
 const WATCHED: &str = "ROLEBOOK_WATCHED";
 
 /// Runs a command and returns its exit status, one of those that `--help` lists, also when a resource limit is hit.
-pub fn run(command: impl FnOnce(&Interrupt) -> ExitCode + Send + 'static) -> ExitCode {
+pub(super) fn run(command: impl FnOnce(&Interrupt) -> ExitCode + Send + 'static) -> ExitCode {
     if let Err(error) = Interrupt::ignore_file_size_signal() {
         return fail(&error);
     }
@@ -51,7 +51,7 @@ const MIN_DESCRIPTORS: u64 = 32;
 ///
 /// # Errors
 /// [`Error::Memory`] if it may not be raised enough. Otherwise files that cannot be opened would be reported as missing.
-pub fn ensure_descriptors() -> Result<(), Error> {
+pub(super) fn ensure_descriptors() -> Result<(), Error> {
     raise_limit(Resource::Nofile, MIN_DESCRIPTORS).map_err(|_| Error::Memory {
         what: format!(
             "the limit of open files is too low, {MIN_DESCRIPTORS} are needed\n  help: raise the limit: `ulimit -n`"
@@ -84,7 +84,7 @@ fn respawn() -> std::io::Result<Child> {
 
 /// Replaces this process by a new one with the same arguments and another environment variable. Returns only if that
 /// failed.
-pub fn restart(name: &str, value: &str) -> Error {
+pub(super) fn restart(name: &str, value: &str) -> Error {
     let failed = match this_program() {
         Ok(mut program) => program.env(name, value).exec(),
         Err(error) => error,
@@ -144,7 +144,7 @@ static ON_EXCEEDED: Mutex<Option<OnExceeded>> = Mutex::new(None);
 
 /// Sets what the main thread does when a page exceeds a limit that its thread cannot check: it reports the page, and
 /// its status ends the process.
-pub fn on_exceeded(end: impl FnOnce(&ActiveDraw, DrawLimit) -> ExitCode + Send + 'static) {
+pub(super) fn on_exceeded(end: impl FnOnce(&ActiveDraw, DrawLimit) -> ExitCode + Send + 'static) {
     *ON_EXCEEDED.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(end));
 }
 

@@ -9,7 +9,7 @@ use rolebook::model::SchemaFile;
 use super::{Context, SiteFolder, fail, print};
 
 #[derive(clap::Args)]
-pub struct SchemaArgs {
+pub(super) struct SchemaArgs {
     /// Output folder; other files in it are never overwritten
     #[arg(value_name = "DIR")]
     folder: PathBuf,
@@ -18,7 +18,7 @@ pub struct SchemaArgs {
 }
 
 /// Writes the schemas and prints the number of changes.
-pub fn run(args: SchemaArgs, context: &Context) -> ExitCode {
+pub(super) fn run(args: SchemaArgs, context: &Context) -> ExitCode {
     let folder = args.folder.display().to_string();
     match schema(&Schema { folder: args.folder, root: context.root.clone() }) {
         Ok(changed) if !context.is_quiet() => {

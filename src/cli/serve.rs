@@ -26,7 +26,7 @@ const NAMED: usize = 3;
 
 #[derive(clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a command-line flag")]
-pub struct ServeArgs {
+pub(super) struct ServeArgs {
     #[command(flatten)]
     pub(super) site: SiteFolder,
     /// Port on localhost; 0 picks a free one
@@ -96,7 +96,7 @@ fn restart(port: u16, draw: &ActiveDraw, limit: DrawLimit, root: &Path) -> ExitC
 }
 
 /// Runs the preview until a signal is received, and prints changes.
-pub fn run(args: &ServeArgs, context: Context, interrupt: &Interrupt) -> ExitCode {
+pub(super) fn run(args: &ServeArgs, context: Context, interrupt: &Interrupt) -> ExitCode {
     let root = match context.site() {
         Ok(root) => root,
         Err(error) => return fail(&error),

@@ -7,14 +7,14 @@ use std::time::{Duration, Instant};
 use crate::workers::Chunks;
 
 /// Shows the progress of the threads until they are done.
-pub fn show(chunks: &Chunks, total: usize) {
+pub(super) fn show(chunks: &Chunks, total: usize) {
     if has_terminal() {
         show_and(chunks, total, "pages", || {});
     }
 }
 
 /// Shows the progress of the threads until they are done, and calls `tick` at least 50 times a second.
-pub fn show_and(chunks: &Chunks, total: usize, noun: &str, mut tick: impl FnMut()) {
+pub(super) fn show_and(chunks: &Chunks, total: usize, noun: &str, mut tick: impl FnMut()) {
     let has_terminal = has_terminal();
     let began = Instant::now();
     let mut shown = false;

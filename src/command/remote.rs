@@ -7,7 +7,7 @@ use crate::model::CodeHost;
 
 /// The remote `origin` of the repository that contains a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remote {
+pub(super) struct Remote {
     /// The top folder of the repository.
     pub top: PathBuf,
     host: String,
@@ -17,7 +17,7 @@ pub struct Remote {
 
 impl Remote {
     /// Finds the remote of the repository that contains `folder`, which need not exist. `None` without one on a host.
-    pub fn of(folder: &Path) -> Option<Remote> {
+    pub(super) fn of(folder: &Path) -> Option<Remote> {
         let folder = std::path::absolute(folder).ok()?;
         let top = folder.ancestors().find(|folder| folder.join(".git").exists())?;
         let config = fs::read_to_string(git_folder(&top.join(".git"))?.join("config")).ok()?;
@@ -26,17 +26,17 @@ impl Remote {
     }
 
     /// The software of the host, if its name tells.
-    pub fn software(&self) -> Option<CodeHost> {
+    pub(super) fn software(&self) -> Option<CodeHost> {
         CodeHost::of(&self.host)
     }
 
     /// `true` for a host that runs Forgejo, which has its own folder for workflows.
-    pub fn is_forgejo(&self) -> bool {
+    pub(super) fn is_forgejo(&self) -> bool {
         ["codeberg", "forgejo"].iter().any(|name| self.host.contains(name))
     }
 
     /// The value of `repository` for a site in `folder` of the repository, which is empty at the top.
-    pub fn repository(&self, folder: &str) -> String {
+    pub(super) fn repository(&self, folder: &str) -> String {
         let url = format!("https://{}/{}", self.host, self.path);
         if folder.is_empty() {
             return url;
@@ -45,7 +45,7 @@ impl Remote {
     }
 
     /// The address at which the host publishes the pages of the repository; `None` for hosts that do not tell by name.
-    pub fn pages(&self) -> Option<String> {
+    pub(super) fn pages(&self) -> Option<String> {
         let (owner, name) = self.path.split_once('/')?;
         let lower = owner.to_lowercase();
         let (host, top) = match self.host.as_str() {

@@ -10,14 +10,14 @@ use ureq::unversioned::transport::{DefaultConnector, NextTimeout, time};
 
 /// Resolves host names and keeps the allowed addresses.
 #[derive(Debug)]
-pub struct SystemResolver {
+pub(super) struct SystemResolver {
     inner: DefaultResolver,
     allowed: fn(SocketAddr) -> bool,
 }
 
 impl SystemResolver {
     /// Creates an agent that connects only to `allowed` addresses, also after a redirect. A proxy resolves names itself.
-    pub fn agent(config: Config, allowed: fn(SocketAddr) -> bool) -> Agent {
+    pub(super) fn agent(config: Config, allowed: fn(SocketAddr) -> bool) -> Agent {
         let resolver = SystemResolver { inner: DefaultResolver::default(), allowed };
         Agent::with_parts(config, DefaultConnector::new(), resolver)
     }

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::source::read_plain;
 
 /// Creates a file and its missing folders; fails if it exists. `path` is below `root`.
-pub fn create(root: &Path, path: &str, text: &[u8]) -> Result<(), Error> {
+pub(super) fn create(root: &Path, path: &str, text: &[u8]) -> Result<(), Error> {
     let target = root.join(path);
     let folder = parent(root, path)?;
     fs::create_dir_all(&folder).map_err(|error| Error::io("creating", &folder, error))?;
@@ -25,7 +25,7 @@ pub fn create(root: &Path, path: &str, text: &[u8]) -> Result<(), Error> {
 }
 
 /// Replaces a file whose bytes were `before`. Refuses if it has changed in the meantime.
-pub fn replace(root: &Path, path: &str, before: &[u8], text: &[u8]) -> Result<(), Error> {
+pub(super) fn replace(root: &Path, path: &str, before: &[u8], text: &[u8]) -> Result<(), Error> {
     let target = root.join(path);
     parent(root, path)?;
     let written = write_temporary(&target, text)?;
@@ -50,7 +50,7 @@ pub fn replace(root: &Path, path: &str, before: &[u8], text: &[u8]) -> Result<()
 
 /// The differences between a file's bytes and its normalised text: byte order mark and line endings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layout {
+pub(super) struct Layout {
     mark: bool,
     carriage_returns: bool,
 }
@@ -58,14 +58,14 @@ pub struct Layout {
 impl Layout {
     /// Detects the layout of a file; `None` when `text` cannot be converted back to these bytes, as with mixed line
     /// endings.
-    pub fn of(bytes: &[u8], text: &str) -> Option<Layout> {
+    pub(super) fn of(bytes: &[u8], text: &str) -> Option<Layout> {
         let layout =
             Layout { mark: bytes.starts_with(b"\xef\xbb\xbf"), carriage_returns: bytes.contains(&b'\r') };
         (layout.bytes(text) == bytes).then_some(layout)
     }
 
     /// Converts a text to bytes in this layout.
-    pub fn bytes(self, text: &str) -> Vec<u8> {
+    pub(super) fn bytes(self, text: &str) -> Vec<u8> {
         let mark = if self.mark { "\u{feff}" } else { "" };
         let text = if self.carriage_returns { text.replace('\n', "\r\n") } else { text.to_string() };
         [mark, &text].concat().into_bytes()
@@ -73,7 +73,7 @@ impl Layout {
 }
 
 /// Returns the error that a file already exists.
-pub fn already_exists(path: &str) -> Error {
+pub(super) fn already_exists(path: &str) -> Error {
     Error::Refused {
         what: format!("`{path}` already exists"),
         help: "it was not changed; choose another name, or edit it".to_string(),

@@ -42,11 +42,11 @@ pub(super) mod path {
 
     use serde::{Deserialize as _, Deserializer, Serializer};
 
-    pub fn serialize<S: Serializer>(path: &Arc<str>, to: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(path: &Arc<str>, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(path)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<str>, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<str>, D::Error> {
         String::deserialize(from).map(Arc::from)
     }
 }
@@ -60,11 +60,11 @@ pub(super) mod overflow {
 
     type Counts<Path> = BTreeMap<Path, (usize, usize)>;
 
-    pub fn serialize<S: Serializer>(counts: &Counts<Arc<str>>, to: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(counts: &Counts<Arc<str>>, to: S) -> Result<S::Ok, S::Error> {
         to.collect_map(counts.iter().map(|(path, count)| (&**path, count)))
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Counts<Arc<str>>, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Counts<Arc<str>>, D::Error> {
         let counts = Counts::<String>::deserialize(from)?;
         Ok(counts.into_iter().map(|(path, count)| (path.into(), count)).collect())
     }

@@ -5,7 +5,7 @@ use crate::url;
 
 /// The target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Resolved {
+pub(super) enum Resolved {
     /// An external address, or one that is no page, such as `mailto:`.
     External,
     /// A page or file of the site, with the fragment of the link.
@@ -17,7 +17,7 @@ pub enum Resolved {
 }
 
 /// Resolves a link on a page.
-pub fn resolve(model: &Model, page: Route, link: &str) -> Resolved {
+pub(super) fn resolve(model: &Model, page: Route, link: &str) -> Resolved {
     let site = &model.site;
     let link = link.trim_ascii();
     let (address, anchor) = match link.split_once('#') {

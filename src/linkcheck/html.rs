@@ -9,7 +9,7 @@ use crate::render::MARK;
 
 /// An id or a link on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PageItem<'h> {
+pub(super) enum PageItem<'h> {
     /// The id of an element.
     Id(&'h str),
     /// A link to a page, an image or a style sheet.
@@ -22,7 +22,7 @@ pub enum PageItem<'h> {
 
 /// Calls `each` for every item of a page in order, with its position in the template if the page was drawn with
 /// marks.
-pub fn read(html: &[u8], mut each: impl FnMut(PageItem<'_>, Option<&str>)) {
+pub(super) fn read(html: &[u8], mut each: impl FnMut(PageItem<'_>, Option<&str>)) {
     let mut attribute = None;
     let mut written = None;
     let mut meta = Meta::default();

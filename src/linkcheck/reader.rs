@@ -11,7 +11,7 @@ use crate::pages::{redirect_target, template};
 
 /// A fault on a page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PageFault {
+pub(super) enum PageFault {
     /// A link to an address below the site's base that does not exist.
     BrokenLink(String),
     /// A link to an address outside the site's base path.
@@ -25,10 +25,10 @@ pub enum PageFault {
 }
 
 /// Faults, each with the first page that has it.
-pub type PageFaults = BTreeMap<PageFault, Route>;
+pub(super) type PageFaults = BTreeMap<PageFault, Route>;
 
 /// Anchors to look up, by page, each with the first page that links to it.
-pub type RequestedAnchors = BTreeMap<Route, BTreeMap<String, Route>>;
+pub(super) type RequestedAnchors = BTreeMap<Route, BTreeMap<String, Route>>;
 
 /// Number of links that a reader remembers, so that a valid link on every page is resolved once.
 const MAX_REMEMBERED: usize = 100_000;

@@ -17,7 +17,11 @@ const MAX_REDRAWN: usize = 200;
 const MAX_LISTED: usize = 8;
 
 /// Returns one diagnostic per location. `ids` has the ids of the pages whose anchors were looked up.
-pub fn report(check: &LinkCheck<'_>, all: &PageFaults, ids: &BTreeMap<Route, PageIds>) -> Vec<Diagnostic> {
+pub(super) fn report(
+    check: &LinkCheck<'_>,
+    all: &PageFaults,
+    ids: &BTreeMap<Route, PageIds>,
+) -> Vec<Diagnostic> {
     let mut pages: BTreeMap<Route, BTreeSet<&PageFault>> = BTreeMap::new();
     for (fault, page) in all {
         pages.entry(*page).or_default().insert(fault);
@@ -205,7 +209,7 @@ fn outside_base(check: &LinkCheck<'_>, place: Location, path: &str) -> Diagnosti
 }
 
 /// Reports an anchor that its page lacks.
-pub fn missing_anchor(
+pub(super) fn missing_anchor(
     model: &Model,
     place: Location,
     page: Route,

@@ -25,7 +25,7 @@ const REGIONS: &str = "az-IQ az-IR ha-CM ha-SD kk-AF kk-CN kk-IR kk-MN ku-IQ ku-
      ug-KZ ug-MN uz-AF";
 
 /// Returns `rtl` for languages written from right to left, and `ltr` for all others.
-pub fn direction(tag: &str) -> &'static str {
+pub(super) fn direction(tag: &str) -> &'static str {
     let mut parts = tag.split('-');
     let language = parts.next().unwrap_or_default().to_ascii_lowercase();
     let is_alphabetic =

@@ -24,7 +24,7 @@ const MAX_DEPTH: usize = 8;
 const MAX_EXPANSION: usize = 256 * 1024;
 
 /// The messages of a file.
-pub struct Resource {
+pub(super) struct Resource {
     pub messages: RapidHashMap<String, Message>,
     /// The mistakes with their byte ranges.
     pub mistakes: Vec<(Span, String, &'static str)>,
@@ -35,14 +35,14 @@ pub struct Resource {
 }
 
 /// A file as a syntax tree.
-pub struct ParsedFile<'t> {
+pub(super) struct ParsedFile<'t> {
     pub text: &'t str,
     pub tree: Tree<&'t str>,
     errors: Vec<ParserError>,
 }
 
 impl<'t> ParsedFile<'t> {
-    pub fn new(text: &'t str) -> ParsedFile<'t> {
+    pub(super) fn new(text: &'t str) -> ParsedFile<'t> {
         let (tree, errors) = match parse(text) {
             Ok(tree) => (tree, Vec::new()),
             Err((tree, errors)) => (tree, errors),
@@ -53,7 +53,7 @@ impl<'t> ParsedFile<'t> {
 
 impl Resource {
     /// Compiles a file; a message with a mistake is left out.
-    pub fn compile(file: &ParsedFile<'_>, terms: &Terms<'_>) -> Resource {
+    pub(super) fn compile(file: &ParsedFile<'_>, terms: &Terms<'_>) -> Resource {
         let ParsedFile { text, tree, errors } = file;
         let mut resource = Resource {
             messages: RapidHashMap::default(),

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::parse::{Diagnostics, Suppression, read_suppression};
 
 /// Returns the suppressions of a file: comments `# allow CODE: reason`, each for the next message below it.
-pub fn suppressions(path: &str, text: &str) -> (Vec<Suppression>, Vec<Diagnostic>) {
+pub(super) fn suppressions(path: &str, text: &str) -> (Vec<Suppression>, Vec<Diagnostic>) {
     let mut diagnostics = Diagnostics::new(path.into());
     let mut lines = Vec::new();
     let mut at = 0;
@@ -41,7 +41,7 @@ pub fn suppressions(path: &str, text: &str) -> (Vec<Suppression>, Vec<Diagnostic
 
 /// Reviews a site's own file. `known` are the messages of `en-GB`. `is_whole` requires every message, because the language
 /// has no built-in file.
-pub fn review(
+pub(super) fn review(
     path: &str,
     resource: &Resource,
     known: &RapidHashMap<String, Message>,
@@ -108,7 +108,7 @@ pub fn review(
 }
 
 /// Reports the terms of a site's own file that no message takes. `built_in` are the files whose terms it overrides.
-pub fn review_terms<'t>(
+pub(super) fn review_terms<'t>(
     path: &str,
     own: &ParsedFile<'_>,
     built_in: impl Iterator<Item = &'t ParsedFile<'t>>,

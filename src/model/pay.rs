@@ -76,7 +76,7 @@ impl Statistic {
 }
 
 /// The sample size below which a figure is marked as small.
-pub const SMALL_SAMPLE: u32 = 30;
+pub(super) const SMALL_SAMPLE: u32 = 30;
 
 impl Figure {
     /// Returns one of the amounts, in units of the currency.

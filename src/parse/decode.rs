@@ -249,14 +249,14 @@ impl<'n> Fields<'n> {
 macro_rules! record {
     (
         $(#[doc = $doc:literal])+
-        pub struct $name:ident = $what:literal {
+        $visibility:vis struct $name:ident = $what:literal {
             $($(#[doc = $field_doc:literal])+ $field:ident: $type:ty,)+
         }
     ) => {
         $(#[doc = $doc])+
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct $name {
-            $($(#[doc = $field_doc])+ pub $field: $type,)+
+        $visibility struct $name {
+            $($(#[doc = $field_doc])+ $visibility $field: $type,)+
         }
 
         impl $crate::parse::Decode for $name {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Span};
 
 /// The front matter and body of a Markdown file, with their byte offsets.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Split<'t> {
+pub(super) struct Split<'t> {
     /// The YAML between the lines.
     pub yaml: &'t str,
     /// The offset of the front matter in bytes.
@@ -19,7 +19,7 @@ pub struct Split<'t> {
 impl Split<'_> {
     /// Reports a closing `---` line that is followed by more keys of the front matter and another such line. `known`
     /// tests whether a key is allowed there.
-    pub fn report_early_end(
+    pub(super) fn report_early_end(
         &self,
         text: &str,
         known: impl Fn(&str) -> bool,
@@ -42,7 +42,7 @@ impl Split<'_> {
 }
 
 /// Splits a Markdown file. Returns `None` if it has no front matter; the reason has then been reported.
-pub fn split<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Option<Split<'t>> {
+pub(super) fn split<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Option<Split<'t>> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or("");
     if first.trim_end() != "---" {

@@ -63,7 +63,7 @@ pub fn parse(comment: &str, written: &str, span: Span, diagnostics: &mut Diagnos
 }
 
 /// Returns the content of an HTML comment that is a suppression on its own: `<!-- allow CODE: reason -->`.
-pub fn in_html(block: &str) -> Option<&str> {
+pub(super) fn in_html(block: &str) -> Option<&str> {
     let inner = block.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
     (inner.trim_start().starts_with("allow ") && !inner.contains("--")).then_some(inner)
 }

@@ -5,7 +5,7 @@ use super::{Diagnostics, Node, NodeKind};
 use crate::diagnostic::{Code, nearest};
 
 /// Reports a value of the wrong type, with a suggestion.
-pub fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
+pub(super) fn wrong_type(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
     let found = node.describe();
     let wants_list = expected == "a list";
     let plain = |text: &str| Node::new(node.span, NodeKind::Scalar { text: text.to_string(), quoted: false });

@@ -82,7 +82,7 @@ impl Node {
 }
 
 /// A comment.
-pub struct Comment {
+pub(super) struct Comment {
     /// The text after the `#`.
     pub text: String,
     /// The span of the comment.
@@ -418,7 +418,7 @@ fn report_depth(span: Span, diagnostics: &mut Diagnostics) -> Option<Node> {
 /// Returns the offset at which brackets first nest too deeply. The parser recurses on brackets, and a stack overflow
 /// would end the process, so they are counted first. Quotes and comments are skipped only roughly: a misjudged text
 /// has 32 open brackets, while no record needs 5.
-pub fn flow_too_deep(text: &str) -> Option<usize> {
+pub(super) fn flow_too_deep(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (offset, byte) in text.bytes().enumerate() {
         match byte {

@@ -7,7 +7,13 @@ use super::yaml::{Comment, Node, NodeKind};
 use crate::diagnostic::Span;
 
 /// Finds the suppressions among the comments of a text that begins at byte `offset` of its file.
-pub fn find(comments: &[Comment], root: &Node, text: &str, offset: usize, diagnostics: &mut Diagnostics) {
+pub(super) fn find(
+    comments: &[Comment],
+    root: &Node,
+    text: &str,
+    offset: usize,
+    diagnostics: &mut Diagnostics,
+) {
     let mut entries = Vec::new();
     let written = |comment: &Comment| {
         let span = comment.span;

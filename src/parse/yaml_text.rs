@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Span};
 
 /// Checks the comments of a text that begins at byte `offset` of its file: one without a space after `#`, directly after
 /// an unquoted value, was probably meant as part of it. `plain_ends` are the ends of the unquoted scalars, in order.
-pub fn check_comments(
+pub(super) fn check_comments(
     comments: &[Comment],
     plain_ends: &[usize],
     text: &str,
@@ -32,7 +32,7 @@ pub fn check_comments(
 }
 
 /// Checks a scalar of several lines: a line that looks like a key or an item was probably meant as one.
-pub fn check_multiline(span: Span, text: &str, offset: usize, diagnostics: &mut Diagnostics) {
+pub(super) fn check_multiline(span: Span, text: &str, offset: usize, diagnostics: &mut Diagnostics) {
     let own = text.get(span.start as usize..span.end as usize).unwrap_or("");
     let Some((_, more)) = own.split_once('\n') else { return };
     let mut at = span.end as usize - more.len();
@@ -56,7 +56,7 @@ pub fn check_multiline(span: Span, text: &str, offset: usize, diagnostics: &mut 
 }
 
 /// Checks an item of a list in brackets: a semicolon was probably meant to separate two items.
-pub fn check_separator(item: &Node, diagnostics: &mut Diagnostics) {
+pub(super) fn check_separator(item: &Node, diagnostics: &mut Diagnostics) {
     let NodeKind::Scalar { text, quoted: false } = &item.kind else { return };
     if !text.contains("; ") {
         return;
@@ -74,7 +74,7 @@ pub fn check_separator(item: &Node, diagnostics: &mut Diagnostics) {
 }
 
 /// Returns the text between typographic quotes that enclose all of it.
-pub fn in_typographic_quotes(text: &str) -> Option<&str> {
+pub(super) fn in_typographic_quotes(text: &str) -> Option<&str> {
     let marks = ['“', '”', '„', '«', '»'];
     let inner = text.strip_prefix(marks)?.strip_suffix(marks)?;
     (!inner.is_empty() && !inner.contains(marks)).then_some(inner)

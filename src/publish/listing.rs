@@ -44,25 +44,25 @@ pub(crate) fn content_hash(bytes: &[u8]) -> u64 {
 }
 
 impl Listing {
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.files.len()
     }
 
-    pub fn path(&self, index: usize) -> &[u8] {
+    pub(super) fn path(&self, index: usize) -> &[u8] {
         self.path_of(&self.files[index])
     }
 
-    pub fn get(&self, index: usize) -> ListedFile<'_> {
+    pub(super) fn get(&self, index: usize) -> ListedFile<'_> {
         let file = &self.files[index];
         let PackedFile { fingerprint, bytes, content, .. } = *file;
         ListedFile { path: self.path_of(file), fingerprint, bytes, content }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = ListedFile<'_>> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = ListedFile<'_>> {
         (0..self.len()).map(|index| self.get(index))
     }
 
-    pub fn push(&mut self, file: ListedFile<'_>) {
+    pub(super) fn push(&mut self, file: ListedFile<'_>) {
         self.files.push(PackedFile {
             fingerprint: file.fingerprint,
             bytes: file.bytes,
@@ -74,7 +74,7 @@ impl Listing {
     }
 
     /// Appends the files of another listing.
-    pub fn append(&mut self, other: &Listing) {
+    pub(super) fn append(&mut self, other: &Listing) {
         let offset = arena_offset(self.paths.len());
         self.paths.extend_from_slice(&other.paths);
         // Checks that the new length still fits an offset, before the next `push` or `append` does.
@@ -82,7 +82,7 @@ impl Listing {
         self.files.extend(other.files.iter().map(|file| PackedFile { start: file.start + offset, ..*file }));
     }
 
-    pub fn sort(&mut self) {
+    pub(super) fn sort(&mut self) {
         let Listing { paths, files } = self;
         // Stable because writers deliver long sorted runs, which this sort only merges.
         files.sort_by(|a, b| path_in(paths, a).cmp(path_in(paths, b)));
@@ -91,7 +91,7 @@ impl Listing {
     /// Finds `path` in a sorted listing: `Ok` with its index, or `Err` with the index where it would be inserted. The
     /// search begins at `near` and is fast when the result is there or a little further on. `near` must not be past
     /// the result.
-    pub fn find_from(&self, near: usize, path: &[u8]) -> Result<usize, usize> {
+    pub(super) fn find_from(&self, near: usize, path: &[u8]) -> Result<usize, usize> {
         let (mut low, mut step) = (near, 1);
         let high = loop {
             let probe = low + step - 1;
@@ -111,21 +111,21 @@ impl Listing {
     }
 
     /// Finds `path` in a sorted listing; `near` is a hint and may be wrong.
-    pub fn find(&self, near: usize, path: &[u8]) -> Option<usize> {
+    pub(super) fn find(&self, near: usize, path: &[u8]) -> Option<usize> {
         let begin = if near < self.len() && self.path(near) <= path { near } else { 0 };
         self.find_from(begin, path).ok()
     }
 
     /// Returns `true` if a sorted listing has a file whose path begins with `prefix`; `near` as in
     /// [`find_from`](Listing::find_from).
-    pub fn has_prefix_from(&self, near: usize, prefix: &[u8]) -> bool {
+    pub(super) fn has_prefix_from(&self, near: usize, prefix: &[u8]) -> bool {
         let (Ok(place) | Err(place)) = self.find_from(near, prefix);
         place < self.len() && self.path(place).starts_with(prefix)
     }
 
     /// The folders whose first file in the listing is the one at `index`, outermost first. The top folder has an
     /// empty path and is not among them.
-    pub fn new_folders(&self, index: usize) -> impl Iterator<Item = &[u8]> {
+    pub(super) fn new_folders(&self, index: usize) -> impl Iterator<Item = &[u8]> {
         let path = self.path(index);
         let before = if index == 0 { &[] } else { self.path(index - 1) };
         let common = before.iter().zip(path).take_while(|(a, b)| a == b).count();
@@ -152,25 +152,25 @@ pub(super) struct BitSet {
 }
 
 impl BitSet {
-    pub fn none_of(count: usize) -> BitSet {
+    pub(super) fn none_of(count: usize) -> BitSet {
         BitSet { words: (0..count.div_ceil(64)).map(|_| AtomicU64::new(0)).collect() }
     }
 
     /// Sets a bit and returns its previous value.
-    pub fn set(&self, index: usize) -> bool {
+    pub(super) fn set(&self, index: usize) -> bool {
         let bit = 1 << (index % 64);
         self.words[index / 64].fetch_or(bit, Ordering::Relaxed) & bit != 0
     }
 
-    pub fn clear(&self, index: usize) {
+    pub(super) fn clear(&self, index: usize) {
         self.words[index / 64].fetch_and(!(1 << (index % 64)), Ordering::Relaxed);
     }
 
-    pub fn has(&self, index: usize) -> bool {
+    pub(super) fn has(&self, index: usize) -> bool {
         self.words[index / 64].load(Ordering::Relaxed) & (1 << (index % 64)) != 0
     }
 
-    pub fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.words.iter().map(|word| word.load(Ordering::Relaxed).count_ones() as usize).sum()
     }
 }

@@ -42,13 +42,13 @@ pub(super) struct Seal {
 
 impl Seal {
     /// Returns `true` if the file's change time shows that it is unmodified since the build.
-    pub fn covers(&self, file: &Stat) -> bool {
+    pub(super) fn covers(&self, file: &Stat) -> bool {
         let changed = changed(file);
         self.begun <= changed && changed < self.done
     }
 
     /// Reads the seal of a manifest, if it has one.
-    pub fn read(manifest: BorrowedFd<'_>) -> Option<Seal> {
+    pub(super) fn read(manifest: BorrowedFd<'_>) -> Option<Seal> {
         let mut bytes = [0; 33];
         let length = rustix::fs::fgetxattr(manifest, NAME, &mut bytes[..]).ok()?;
         let (fields, rest) = bytes.get(..length)?.as_chunks::<8>();
@@ -61,7 +61,7 @@ impl Seal {
 
     /// Attaches the seal to a manifest. On a file system without extended attributes there is none, and the next
     /// build compares bytes.
-    pub fn write(&self, manifest: impl AsFd) {
+    pub(super) fn write(&self, manifest: impl AsFd) {
         let Seal { begun, done } = self;
         let bytes =
             [begun.0.to_le_bytes(), begun.1.to_le_bytes(), done.0.to_le_bytes(), done.1.to_le_bytes()];
@@ -81,7 +81,7 @@ pub(super) struct Capabilities {
 impl Capabilities {
     /// The capabilities of the file system that holds `file`; none for an unknown file system.
     #[cfg(target_os = "linux")]
-    pub fn of(file: impl AsFd) -> Capabilities {
+    pub(super) fn of(file: impl AsFd) -> Capabilities {
         // The numbers are those of `linux/magic.h`, and of ZFS's own header.
         const LOCAL: [u32; 10] = [
             0xef53,      // ext2, ext3, ext4

@@ -67,7 +67,7 @@ pub(super) struct Staging {
 impl Staging {
     /// # Errors
     /// [`Error::Io`] when the folder cannot be made.
-    pub fn begin(target: &Target, beside: BorrowedFd<'_>) -> Result<Staging, Error> {
+    pub(super) fn begin(target: &Target, beside: BorrowedFd<'_>) -> Result<Staging, Error> {
         let failed = |errno: Errno| Error::io("making a staging folder in", &target.beside, errno.into());
         let mut made = Err(Errno::EXIST);
         for name in names(&target.parts[0]) {
@@ -119,7 +119,7 @@ impl Staging {
     ///
     /// # Errors
     /// Errors of the system; nothing has changed then.
-    pub fn publish(&mut self, target: &Target, beside: BorrowedFd<'_>) -> rustix::io::Result<()> {
+    pub(super) fn publish(&mut self, target: &Target, beside: BorrowedFd<'_>) -> rustix::io::Result<()> {
         let new = self.name.join(SITE);
         let output = Path::new(&target.parts[0]);
         if target.exists {

@@ -39,7 +39,7 @@ impl Target {
     ///
     /// # Errors
     /// [`Error::Refused`] for a link, a file, or a path below a file; [`Error::Io`] when the path cannot be resolved.
-    pub fn resolve(shown: &Path) -> Result<Target, Error> {
+    pub(super) fn resolve(shown: &Path) -> Result<Target, Error> {
         let refuse = |what: &str| Err(refusal(shown, what, "choose a folder of its own with --output"));
         if shown.as_os_str().is_empty() {
             return refuse("names no folder");
@@ -93,7 +93,7 @@ impl Target {
 
     /// # Errors
     /// [`Error::Refused`] when publishing here could harm something that is not a published site.
-    pub fn keep_clear_of(&self, protected: &Protected<'_>) -> Result<(), Error> {
+    pub(super) fn keep_clear_of(&self, protected: &Protected<'_>) -> Result<(), Error> {
         let inside = "choose a folder of its own with --output, for example `dist` in the site's root";
         let refuse = |what: &str| Err(refusal(&self.shown, what, inside));
         if let Some(home) = std::env::home_dir().filter(|home| home.is_absolute())

@@ -46,12 +46,12 @@ pub(super) struct DirHandle<'t> {
 }
 
 impl<'t> DirHandle<'t> {
-    pub fn new(root: BorrowedFd<'t>) -> DirHandle<'t> {
+    pub(super) fn new(root: BorrowedFd<'t>) -> DirHandle<'t> {
         DirHandle { root, kept: None }
     }
 
     /// Returns the descriptor of a folder, opened component by component so that none can be a link.
-    pub fn open(&mut self, folder: &[u8]) -> Result<BorrowedFd<'_>> {
+    pub(super) fn open(&mut self, folder: &[u8]) -> Result<BorrowedFd<'_>> {
         if folder.is_empty() {
             return Ok(self.root);
         }
@@ -69,7 +69,7 @@ impl<'t> DirHandle<'t> {
 
     /// Returns a descriptor and the path relative to it, from the folder above the one that contains `path`. If no
     /// descriptor is available it is the root of the tree.
-    pub fn at<'p>(&mut self, path: &'p [u8]) -> Result<(BorrowedFd<'_>, &'p [u8])> {
+    pub(super) fn at<'p>(&mut self, path: &'p [u8]) -> Result<(BorrowedFd<'_>, &'p [u8])> {
         let above = split(split(path).0).0;
         let rest = if above.is_empty() { path } else { &path[above.len() + 1..] };
         let root = self.root;
@@ -100,19 +100,19 @@ pub(super) enum Umask {
 
 impl Umask {
     /// Determines the effect from a folder that was just made with [`FOLDER_MODE`].
-    pub fn of_new_folder(folder: BorrowedFd<'_>) -> Result<Umask> {
+    pub(super) fn of_new_folder(folder: BorrowedFd<'_>) -> Result<Umask> {
         let mode = Mode::from_raw_mode(rustix::fs::fstat(folder)?.st_mode);
         Ok(if mode.contains(FOLDER_MODE) { Umask::Harmless } else { Umask::TooStrict })
     }
 }
 
 impl<'t> NewTree<'t> {
-    pub fn new(root: BorrowedFd<'t>, umask: Umask) -> NewTree<'t> {
+    pub(super) fn new(root: BorrowedFd<'t>, umask: Umask) -> NewTree<'t> {
         NewTree { tree: DirHandle::new(root), made: Vec::new(), umask }
     }
 
     /// Writes a new file, and makes missing folders above it. Fails with `EXIST` if the file exists.
-    pub fn write(&mut self, path: &[u8], bytes: &[u8]) -> Result<()> {
+    pub(super) fn write(&mut self, path: &[u8], bytes: &[u8]) -> Result<()> {
         let file = self.create(path)?;
         let mut rest = bytes;
         while !rest.is_empty() {
@@ -127,7 +127,7 @@ impl<'t> NewTree<'t> {
     }
 
     /// Hard-links a file of another tree into this one, at the same path.
-    pub fn link(&mut self, other: &mut DirHandle<'_>, path: &[u8]) -> Result<()> {
+    pub(super) fn link(&mut self, other: &mut DirHandle<'_>, path: &[u8]) -> Result<()> {
         self.make_folder_of(path)?;
         let (from, from_path) = other.at(path)?;
         let (to, to_path) = self.tree.at(path)?;
@@ -210,13 +210,13 @@ pub(super) struct Lister {
 }
 
 impl Lister {
-    pub fn new() -> Lister {
+    pub(super) fn new() -> Lister {
         Lister { buffer: vec![MaybeUninit::uninit(); 32 * 1024] }
     }
 
     /// Calls `each` with the name and type of every entry, in no order.
     #[cfg(target_os = "linux")]
-    pub fn list(
+    pub(super) fn list(
         &mut self,
         folder: &OwnedFd,
         mut each: impl FnMut(&[u8], FileType) -> Result<()>,

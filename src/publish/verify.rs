@@ -48,7 +48,7 @@ impl PublishedSite {
         self.seal.is_some_and(|seal| seal.covers(found)) && written(found) <= self.written
     }
 
-    pub fn has_folder_mode(&self, found: &Stat) -> bool {
+    pub(super) fn has_folder_mode(&self, found: &Stat) -> bool {
         let mode = found.st_mode & 0o7777;
         !self.capabilities.modes || mode == FOLDER_MODE.as_raw_mode() || mode == self.folder_mode
     }

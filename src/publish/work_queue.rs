@@ -20,7 +20,7 @@ pub(super) struct WorkQueue {
 
 impl WorkQueue {
     /// Takes the next batch of files; no other thread gets them.
-    pub fn take(&self) -> Option<Range<usize>> {
+    pub(super) fn take(&self) -> Option<Range<usize>> {
         let begin = self.next.fetch_add(BATCH, Ordering::Relaxed);
         (begin < self.total).then(|| begin..self.total.min(begin + BATCH))
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use rapidhash::RapidHashMap;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
-pub use resvg::usvg::Tree as Card;
+pub(super) use resvg::usvg::Tree as Card;
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::{ImageHrefResolver, Options};
 
@@ -14,7 +14,7 @@ use crate::pages::{HEIGHT, WIDTH};
 use crate::typeface::{FAMILY, Face};
 
 /// Parses a card's SVG. Fails if the SVG is invalid or does not measure [`WIDTH`] × [`HEIGHT`].
-pub fn read(svg: &str) -> Result<Card, String> {
+pub(super) fn read(svg: &str) -> Result<Card, String> {
     let options = Options {
         font_family: FAMILY.to_string(),
         fontdb: typeface(),
@@ -49,7 +49,7 @@ fn typeface() -> Arc<Database> {
 }
 
 /// Rasterises a card to a PNG in `out`. The background is white.
-pub fn draw(card: &Card, out: &mut Vec<u8>) {
+pub(super) fn draw(card: &Card, out: &mut Vec<u8>) {
     let mut picture = Pixmap::new(WIDTH, HEIGHT).expect("invariant: a card has a size");
     picture.fill(Color::WHITE);
     resvg::render(card, Transform::identity(), &mut picture.as_mut());

@@ -3,7 +3,7 @@
 
 /// Returns a script without the lines that are only a comment. `tests/architecture.rs` checks that no template literal of a built-in script
 /// spans lines, since a line of one could look like a comment.
-pub fn script(text: &str) -> String {
+pub(super) fn script(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut is_comment = false;
     for line in text.lines().map(str::trim) {
@@ -25,7 +25,7 @@ pub fn script(text: &str) -> String {
 }
 
 /// Returns a style sheet without comments.
-pub fn style(text: &str) -> String {
+pub(super) fn style(text: &str) -> String {
     let (mut code, mut rest, mut quote) = (String::with_capacity(text.len()), text, None);
     while let Some(c) = rest.chars().next() {
         if quote.is_none()

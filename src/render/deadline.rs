@@ -24,7 +24,7 @@ thread_local! {
 }
 
 /// Runs `draw` with a time limit and returns whether it was exceeded.
-pub fn run_with_limit<T>(limit: Duration, draw: impl FnOnce() -> T) -> (T, bool) {
+pub(super) fn run_with_limit<T>(limit: Duration, draw: impl FnOnce() -> T) -> (T, bool) {
     let end = thread_time() + limit;
     PROGRESS.set((Some(end), 0));
     let drawn = draw();
@@ -34,7 +34,7 @@ pub fn run_with_limit<T>(limit: Duration, draw: impl FnOnce() -> T) -> (T, bool)
 
 /// Returns `true` if the page that this thread draws has exceeded its limit. Queries the clock once in
 /// [`CHECKS_PER_QUERY`] calls.
-pub fn is_over() -> bool {
+pub(super) fn is_over() -> bool {
     let (end, checks) = PROGRESS.get();
     PROGRESS.set((end, checks.wrapping_add(1)));
     checks % CHECKS_PER_QUERY == CHECKS_PER_QUERY - 1 && end.is_some_and(|end| thread_time() > end)
@@ -46,15 +46,15 @@ fn thread_time() -> Duration {
 }
 
 /// The function called from loops. Authors cannot use it: it is registered only for texts with inserted calls.
-pub const FUNCTION: &str = "rolebook_within_the_limit";
+pub(super) const FUNCTION: &str = "rolebook_within_the_limit";
 
 /// Implements [`FUNCTION`]: prints nothing, and fails once the page has exceeded its limit.
-pub fn within_the_limit(_: Kwargs, _: &State) -> tera::TeraResult<tera::Value> {
+pub(super) fn within_the_limit(_: Kwargs, _: &State) -> tera::TeraResult<tera::Value> {
     if is_over() { Err(tera::Error::message("this takes too long")) } else { Ok(tera::Value::from("")) }
 }
 
 /// Inserts a call at the beginning of each loop and component.
-pub fn with_calls(text: &str) -> (String, Edits) {
+pub(super) fn with_calls(text: &str) -> (String, Edits) {
     let mut editor = Editor::new(text);
     for (_, code) in lex(text).into_iter().filter(|(kind, _)| *kind == TokenKind::Code) {
         let code_text = word(&text[code.clone()]);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// The edits of a text, in order.
 #[derive(Debug, Default, Clone)]
-pub struct Edits {
+pub(super) struct Edits {
     edits: Vec<Edit>,
 }
 
@@ -21,7 +21,7 @@ struct Edit {
 }
 
 /// Builds the new text.
-pub struct Editor<'t> {
+pub(super) struct Editor<'t> {
     text: &'t str,
     out: String,
     done: usize,
@@ -30,12 +30,12 @@ pub struct Editor<'t> {
 
 impl<'t> Editor<'t> {
     /// Starts with a text without edits.
-    pub fn new(text: &'t str) -> Editor<'t> {
+    pub(super) fn new(text: &'t str) -> Editor<'t> {
         Editor { text, out: String::with_capacity(text.len() * 2), done: 0, edits: Edits::default() }
     }
 
     /// Replaces a range after all earlier ones. `stands_for` is the range that diagnostics of the new text point at.
-    pub fn replace(&mut self, range: Range<usize>, new: &str, stands_for: Range<usize>) {
+    pub(super) fn replace(&mut self, range: Range<usize>, new: &str, stands_for: Range<usize>) {
         self.out.push_str(&self.text[self.done..range.start]);
         self.edits.edits.push(Edit {
             start: self.out.len(),
@@ -48,7 +48,7 @@ impl<'t> Editor<'t> {
     }
 
     /// Returns the new text and its edits.
-    pub fn finish(mut self) -> (String, Edits) {
+    pub(super) fn finish(mut self) -> (String, Edits) {
         self.out.push_str(&self.text[self.done..]);
         (self.out, self.edits)
     }
@@ -56,7 +56,7 @@ impl<'t> Editor<'t> {
 
 impl Edits {
     /// Maps a range of the new text to the original text.
-    pub fn original_range(&self, range: Range<usize>) -> Range<usize> {
+    pub(super) fn original_range(&self, range: Range<usize>) -> Range<usize> {
         let back = |at: usize| {
             let before = self.edits.iter().take_while(|edit| edit.start <= at);
             let (mut added, mut removed, mut inside) = (0, 0, None);

@@ -12,7 +12,7 @@ use crate::pages::{CardView, PageView};
 use crate::source::built_in_text;
 
 /// Reports a file in `templates/` that no page uses.
-pub fn unknown_template(path: &Arc<str>, name: &str) -> Diagnostic {
+pub(super) fn unknown_template(path: &Arc<str>, name: &str) -> Diagnostic {
     let place = Location { file: Arc::clone(path), span: Span::default() };
     let known: BTreeSet<&str> = PageView::TEMPLATES.iter().chain(CardView::TEMPLATES).copied().collect();
     Diagnostic::new(Code::Template, place, format!("`{name}` is not the template of any page"))
@@ -21,7 +21,7 @@ pub fn unknown_template(path: &Arc<str>, name: &str) -> Diagnostic {
 }
 
 /// Converts an error of parsing or rendering.
-pub fn diagnose(error: &tera::Error) -> Diagnostic {
+pub(super) fn diagnose(error: &tera::Error) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let place = Location {
@@ -52,7 +52,7 @@ fn with_advice(diagnostic: Diagnostic, rest: &str) -> Diagnostic {
 
 /// Reports why the templates cannot be loaded: the syntax errors of each or, if there are none, the errors between
 /// them.
-pub fn diagnose_loading(error: &tera::Error, texts: &[TemplateText<'_>]) -> Vec<Diagnostic> {
+pub(super) fn diagnose_loading(error: &tera::Error, texts: &[TemplateText<'_>]) -> Vec<Diagnostic> {
     let syntax_error = |(name, text, _): &TemplateText<'_>| {
         let error = tera::Tera::new().add_raw_template(name, text).err()?;
         matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| diagnose(&error))
@@ -156,7 +156,7 @@ fn missing_component(component: &str, user: &str, texts: &[TemplateText<'_>]) ->
 }
 
 /// Returns the names of the components that a template defines.
-pub fn components(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn components(text: &str) -> impl Iterator<Item = &str> {
     let code = lex(text).into_iter().filter(|(kind, _)| *kind == TokenKind::Code);
     code.filter_map(|(_, range)| {
         let rest = word(&text[range]).strip_prefix("component")?.trim_start();
@@ -165,7 +165,7 @@ pub fn components(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Rejects `set_global`, the only way for a loop to grow a value: the engine does not limit the size of values.
-pub fn unbounded_value(name: &str, text: &str) -> Option<Diagnostic> {
+pub(super) fn unbounded_value(name: &str, text: &str) -> Option<Diagnostic> {
     const WORD: &str = "set_global";
     let at = text
         .match_indices(WORD)

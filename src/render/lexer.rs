@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenKind {
+pub(super) enum TokenKind {
     /// Printed verbatim.
     Text,
     /// An expression or a statement, without its delimiters.
@@ -14,7 +14,7 @@ pub enum TokenKind {
 }
 
 /// Returns the tokens of a template, in order. An unclosed delimiter extends to the end of the text.
-pub fn lex(text: &str) -> Vec<(TokenKind, Range<usize>)> {
+pub(super) fn lex(text: &str) -> Vec<(TokenKind, Range<usize>)> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(mark) = text[at..].find('{').map(|found| at + found) {
@@ -53,7 +53,7 @@ pub fn lex(text: &str) -> Vec<(TokenKind, Range<usize>)> {
 }
 
 /// Returns the code without surrounding spaces and the `-` of whitespace control.
-pub fn word(code: &str) -> &str {
+pub(super) fn word(code: &str) -> &str {
     code.trim_matches(|c: char| c == '-' || c.is_ascii_whitespace())
 }
 
@@ -68,7 +68,7 @@ fn push(tokens: &mut Vec<(TokenKind, Range<usize>)>, kind: TokenKind, range: Ran
 }
 
 /// Returns the offset of the closing delimiter, ignoring those within strings.
-pub fn end_of_code(text: &str, begin: usize, close: &str) -> usize {
+pub(super) fn end_of_code(text: &str, begin: usize, close: &str) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut string) = (begin, None);
     while at < bytes.len() {

@@ -9,7 +9,7 @@ use crate::parse::{Diagnostics, Suppression, read_suppression};
 use crate::source::{Approval, SourceFile, is_built_in, required_approval};
 
 /// Lints a template. Syntax errors are left to the engine.
-pub fn review(file: &Arc<str>, text: &str) -> (Vec<Diagnostic>, Vec<Suppression>) {
+pub(super) fn review(file: &Arc<str>, text: &str) -> (Vec<Diagnostic>, Vec<Suppression>) {
     let mut diagnostics = Diagnostics::new(Arc::clone(file));
     for (kind, range) in lex(text) {
         match kind {
@@ -37,7 +37,7 @@ pub fn review(file: &Arc<str>, text: &str) -> (Vec<Diagnostic>, Vec<Suppression>
 
 /// Lints a file of `static/`: a script or a host configuration needs a reason on its first line. Returns `None` for
 /// other files and for the built-in ones.
-pub fn review_static(file: &SourceFile) -> Option<(Vec<Diagnostic>, Vec<Suppression>)> {
+pub(super) fn review_static(file: &SourceFile) -> Option<(Vec<Diagnostic>, Vec<Suppression>)> {
     let Some(Approval::Comment(required)) = required_approval(&file.path).filter(|_| !is_built_in(file))
     else {
         return None;

@@ -23,7 +23,7 @@ pub const ATTRIBUTES: &[&str] = &[
 ];
 
 /// Returns the text of a template with a mark before each of [`ATTRIBUTES`].
-pub fn with_marks(name: &str, text: &str) -> String {
+pub(super) fn with_marks(name: &str, text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 4);
     let mut done = 0;
     for (_, piece) in lex(text).into_iter().filter(|(kind, _)| *kind == TokenKind::Text) {

@@ -23,7 +23,7 @@ use crate::parse::Suppression;
 use crate::source::{Area, SourceFile, Sources, hash, is_built_in};
 
 /// Loaded templates, with the hash of each page kind's dependencies.
-pub struct Templates {
+pub(super) struct Templates {
     tera: Tera,
     hashes: BTreeMap<String, u128>,
     /// Names of the site's own templates.
@@ -49,7 +49,7 @@ pub struct Templates {
 
 impl Templates {
     /// Loads all templates with the words of a locale, or returns the errors that prevent it.
-    pub fn load(sources: &Sources, locale: &SharedLocale) -> Result<Templates, Vec<Diagnostic>> {
+    pub(super) fn load(sources: &Sources, locale: &SharedLocale) -> Result<Templates, Vec<Diagnostic>> {
         let (texts, mut diagnostics) = texts(sources);
         diagnostics.extend(texts.iter().filter_map(|(name, text, _)| unbounded_value(name, text)));
         let (bound, words, mistakes) = bind(&texts, locale);
@@ -121,7 +121,7 @@ impl Templates {
     }
 
     /// Returns the same templates with marks; see [`super::Renderer::marked`]. `None` if they do not load with marks.
-    pub fn marked(&self, sources: &Sources) -> Option<Templates> {
+    pub(super) fn marked(&self, sources: &Sources) -> Option<Templates> {
         let (texts, _) = texts(sources);
         let mut tera = words::engine(&self.locale);
         // Marks come first, so that they name positions in the text of the author.
@@ -146,35 +146,35 @@ impl Templates {
     }
 
     /// Returns `true` if loading these files with this locale would give the same templates.
-    pub fn are_current(&self, sources: &Sources, locale: &Locale) -> bool {
+    pub(super) fn are_current(&self, sources: &Sources, locale: &Locale) -> bool {
         self.files == sources.hash_of(Area::Templates) && self.locale.hash() == locale.hash()
     }
 
     /// Returns the hash of everything that a page kind is drawn with.
-    pub fn hash(&self, template: &str) -> u128 {
+    pub(super) fn hash(&self, template: &str) -> u128 {
         *self.hashes.get(template).expect("invariant: every kind of page has a built-in template")
     }
 
     /// Returns `true` if the given template is the site's own, or with `None`, if any is.
-    pub fn is_own(&self, template: Option<&str>) -> bool {
+    pub(super) fn is_own(&self, template: Option<&str>) -> bool {
         template.map_or(!self.own.is_empty(), |template| self.own.contains(template))
     }
 
     /// Returns `true` if a page kind may be drawn with a template of the site's own. The shared files that a page
     /// includes are not tracked.
-    pub fn is_drawn_own(&self, template: &str) -> bool {
+    pub(super) fn is_drawn_own(&self, template: &str) -> bool {
         // The built-in cards include one shared file and no other.
         let shared = if template.starts_with(CARDS) { CARD_PARTS } else { "shared/" };
         self.own.iter().any(|name| name == template || name.starts_with(shared))
     }
 
     /// Forgets the templates that exceeded a limit: the content may have changed since.
-    pub fn retry_skipped(&self) {
+    pub(super) fn retry_skipped(&self) {
         self.over_limit.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Draws a component that many pages share.
-    pub fn part(&self, part: &Component<'_>) -> Result<Html, Box<Diagnostic>> {
+    pub(super) fn part(&self, part: &Component<'_>) -> Result<Html, Box<Diagnostic>> {
         let name = part.component();
         let context = Context::from_serialize(part).map_err(|error| Box::new(self.failed(&error)))?;
         self.within_limit(name, name, || {
@@ -184,7 +184,7 @@ impl Templates {
     }
 
     /// Draws a page, or the SVG of a card.
-    pub fn draw(
+    pub(super) fn draw(
         &self,
         template: &str,
         view: &impl Serialize,
@@ -261,7 +261,7 @@ fn bind(
 }
 
 /// Reports a message that cannot be bound.
-pub fn wrong_message(code: Code, file: &Arc<str>, mistake: Mistake) -> Diagnostic {
+pub(super) fn wrong_message(code: Code, file: &Arc<str>, mistake: Mistake) -> Diagnostic {
     let place = Location { file: Arc::clone(file), span: Span::new(mistake.range.start, mistake.range.end) };
     Diagnostic::new(code, place, mistake.message)
         .help(mistake.help)
@@ -315,7 +315,7 @@ const CARDS: &str = "cards/";
 const CARD_PARTS: &str = "shared/card.html";
 
 /// A template: its name, its text and its file.
-pub type TemplateText<'s> = (&'s str, &'s str, &'s SourceFile);
+pub(super) type TemplateText<'s> = (&'s str, &'s str, &'s SourceFile);
 
 /// Returns the texts of all templates, and diagnostics for files that are not templates.
 fn texts(sources: &Sources) -> (Vec<TemplateText<'_>>, Vec<Diagnostic>) {

@@ -22,7 +22,7 @@ use crate::locale::{Case, Locale, Message, Part, Selector, SharedLocale};
 
 /// A message in a template or script that cannot be bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake {
+pub(super) struct Mistake {
     /// Its place in the text.
     pub range: Range<usize>,
     /// The diagnostic's message.
@@ -64,7 +64,7 @@ const PLURAL: &str = "rolebook_plural";
 const NUMBER: &str = "rolebook_number";
 
 /// Returns a template engine with the functions that bound templates call.
-pub fn engine(locale: &SharedLocale) -> Tera {
+pub(super) fn engine(locale: &SharedLocale) -> Tera {
     let mut tera = Tera::new();
     let own = locale.clone();
     tera.register_function(PLURAL, move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
@@ -78,7 +78,7 @@ pub fn engine(locale: &SharedLocale) -> Tera {
 }
 
 /// Binds the messages of a template.
-pub fn bind(text: &str, locale: &Locale) -> (String, Edits, Vec<Mistake>) {
+pub(super) fn bind(text: &str, locale: &Locale) -> (String, Edits, Vec<Mistake>) {
     let (mut editor, mut mistakes, mut at) = (Editor::new(text), Vec::new(), 0);
     for (kind, range) in lex(text) {
         at = at.max(range.start);
@@ -317,7 +317,7 @@ fn escape(text: &str, out: &mut String) {
 const SCRIPT_CALL: &str = "messages({})";
 
 /// Binds the messages of a script. `None` if it has none.
-pub fn bind_script(text: &str, locale: &Locale) -> Option<(String, Vec<Mistake>)> {
+pub(super) fn bind_script(text: &str, locale: &Locale) -> Option<(String, Vec<Mistake>)> {
     let at = text.find(SCRIPT_CALL)?;
     let (mut bound, mut mistakes) = (Map::new(), Vec::new());
     for (range, key) in script_keys(text) {
@@ -337,7 +337,7 @@ pub fn bind_script(text: &str, locale: &Locale) -> Option<(String, Vec<Mistake>)
 }
 
 /// Binds the messages of a style sheet. `None` if it has none.
-pub fn bind_style(text: &str, locale: &Locale) -> Option<(String, Vec<Mistake>)> {
+pub(super) fn bind_style(text: &str, locale: &Locale) -> Option<(String, Vec<Mistake>)> {
     let (mut out, mut mistakes, mut at) = (String::new(), Vec::new(), 0);
     for (quote, _) in text.match_indices("\"[[") {
         let Some(found) = read_use(text, quote + 1).filter(|found| text[found.end..].starts_with('"')) else {

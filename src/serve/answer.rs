@@ -24,7 +24,7 @@ const CLIENT: [(&str, &str); 6] = [
 const HTML: &str = "text/html; charset=utf-8";
 
 /// Returns the response to a request, from a state.
-pub fn answer(preview: &Preview, request: &Request) -> Response {
+pub(super) fn answer(preview: &Preview, request: &Request) -> Response {
     if let Some((_, script)) = CLIENT.iter().find(|(path, _)| *path == request.path) {
         return Response::new(200, "text/javascript; charset=utf-8", *script);
     }
@@ -53,7 +53,7 @@ fn error_page(preview: &Preview, path: &str, text: String) -> Response {
 }
 
 /// The result of resolving an address.
-pub enum Resolution {
+pub(super) enum Resolution {
     /// A page.
     Page(Route),
     /// A redirect to the canonical address of a page.
@@ -63,7 +63,7 @@ pub enum Resolution {
 }
 
 /// Resolves an address as a static host would.
-pub fn resolve(site: &PreviewSite, path: &str) -> Resolution {
+pub(super) fn resolve(site: &PreviewSite, path: &str) -> Resolution {
     let model = site.model();
     let base = model.site.base.as_str();
     let Some(below) = path.strip_prefix(base).filter(|below| below.starts_with('/')) else {
@@ -124,7 +124,7 @@ fn page(preview: &Preview, site: &Arc<PreviewSite>, request: &Request) -> Respon
 }
 
 /// Formats a report as text without colours.
-pub fn report_text(preview: &Preview, report: &Report) -> String {
+pub(super) fn report_text(preview: &Preview, report: &Report) -> String {
     let drawn = human::emit(report, |path| preview.sources().text(path));
     anstream::adapter::strip_str(&drawn).to_string()
 }

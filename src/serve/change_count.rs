@@ -26,7 +26,7 @@ pub struct ChangedPages {
 }
 
 /// A count in the background.
-pub struct ChangeCounter {
+pub(super) struct ChangeCounter {
     progress: Arc<Progress>,
     /// `None` if the system could not start a thread.
     thread: Option<JoinHandle<bool>>,
@@ -40,7 +40,11 @@ struct Progress {
 
 impl ChangeCounter {
     /// Starts to count the pages that differ between two sites after files changed.
-    pub fn start(before: &Arc<PreviewSite>, after: &Arc<PreviewSite>, paths: &[Arc<str>]) -> ChangeCounter {
+    pub(super) fn start(
+        before: &Arc<PreviewSite>,
+        after: &Arc<PreviewSite>,
+        paths: &[Arc<str>],
+    ) -> ChangeCounter {
         let progress = Arc::new(Progress::default());
         let (before, after, paths) = (Arc::clone(before), Arc::clone(after), paths.to_vec());
         let own = Arc::clone(&progress);
@@ -50,17 +54,17 @@ impl ChangeCounter {
     }
 
     /// Returns `true` if the count has ended.
-    pub fn is_done(&self) -> bool {
+    pub(super) fn is_done(&self) -> bool {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 
     /// Cancels the count without waiting for the page that is being compared.
-    pub fn stop(&self) {
+    pub(super) fn stop(&self) {
         self.progress.is_over.store(true, Ordering::Relaxed);
     }
 
     /// Returns the result so far. A panic in drawing a page ends the count; the page itself shows the error.
-    pub fn result(self) -> ChangedPages {
+    pub(super) fn result(self) -> ChangedPages {
         let done = self.thread.filter(JoinHandle::is_finished).and_then(|thread| thread.join().ok());
         ChangedPages { pages: self.progress.pages.load(Ordering::Relaxed), all: done.unwrap_or(false) }
     }
@@ -100,7 +104,7 @@ fn count(before: &PreviewSite, after: &PreviewSite, paths: &[Arc<str>], progress
 }
 
 /// The address of the page to navigate to: the page of the first changed file that has one.
-pub fn page_to_follow(last: &Preview, next: &Preview, paths: &[impl AsRef<str>]) -> Option<String> {
+pub(super) fn page_to_follow(last: &Preview, next: &Preview, paths: &[impl AsRef<str>]) -> Option<String> {
     let model = next.site.as_ref()?.model();
     let before = last.site.as_ref().map(|site| site.model());
     let route = paths.iter().map(AsRef::as_ref).find_map(|path| match FileKind::of(path) {

@@ -6,15 +6,15 @@ use pulldown_cmark_escape::escape_html_body_text;
 use crate::diagnostic::{Report, summary};
 
 /// The address of the client script.
-pub const SCRIPT: &str = "/_preview/reload.js";
+pub(super) const SCRIPT: &str = "/_preview/reload.js";
 /// The address of the event stream.
-pub const EVENTS: &str = "/_preview/reload";
+pub(super) const EVENTS: &str = "/_preview/reload";
 
 const POLICY: &[u8] = b"<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
 /// The version of a page, for the client script: content hashes of the page, of the site's style sheets and of its
 /// scripts, and the number of the state.
-pub struct PageVersion {
+pub(super) struct PageVersion {
     /// Hash of the page.
     pub shown: String,
     /// Hash of all style sheets.
@@ -27,7 +27,10 @@ pub struct PageVersion {
 
 /// Adds the script to a page: after the page's policy, or at the end of the head if it has none. A page without a
 /// head is not changed.
-pub fn script(mut page: Vec<u8>, PageVersion { shown, style, script, build }: &PageVersion) -> Vec<u8> {
+pub(super) fn script(
+    mut page: Vec<u8>,
+    PageVersion { shown, style, script, build }: &PageVersion,
+) -> Vec<u8> {
     let tag = format!(
         "<script type=\"module\" src=\"{SCRIPT}\" data-shown=\"{shown}\" data-style=\"{style}\" \
          data-script=\"{script}\" data-build=\"{build}\"></script>"
@@ -60,7 +63,7 @@ fn find(page: &[u8], what: &[u8]) -> Option<usize> {
 }
 
 /// Returns the page that replaces one that cannot be drawn. `text` is the formatted report.
-pub fn errors(report: &Report, text: &str) -> String {
+pub(super) fn errors(report: &Report, text: &str) -> String {
     let mut html = String::new();
     escape_html_body_text(&mut html, text).expect("invariant: writing to a string cannot fail");
     format!(

@@ -22,12 +22,12 @@ const CLIENT_CHECK: Duration = Duration::from_secs(1);
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// Listens on a port of the loopback interface only. 0 chooses a free port.
-pub fn listen(port: u16) -> io::Result<TcpListener> {
+pub(super) fn listen(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port))
 }
 
 /// The HTTP server of the preview.
-pub struct Server {
+pub(super) struct Server {
     /// The current state.
     pub cell: Arc<PreviewCell>,
     /// The folder of the site, for links to an editor.
@@ -39,12 +39,12 @@ pub struct Server {
 
 impl Server {
     /// Creates a server that does not listen yet.
-    pub fn new(cell: Arc<PreviewCell>, root: PathBuf, editor: Option<Editor>) -> Arc<Server> {
+    pub(super) fn new(cell: Arc<PreviewCell>, root: PathBuf, editor: Option<Editor>) -> Arc<Server> {
         Arc::new(Server { cell, root, editor, connections: Arc::default() })
     }
 
     /// Accepts connections on a background thread until the process ends.
-    pub fn start(self: Arc<Server>, listener: TcpListener) -> io::Result<()> {
+    pub(super) fn start(self: Arc<Server>, listener: TcpListener) -> io::Result<()> {
         let accept = move || {
             loop {
                 match listener.accept() {

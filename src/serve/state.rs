@@ -21,7 +21,7 @@ use crate::source::{Area, hash};
 const MAX_SENT: usize = 20;
 
 /// Returns the `ETag` of an address: equal values mean equal bytes.
-pub fn etag(preview: &Preview, path: &str) -> String {
+pub(super) fn etag(preview: &Preview, path: &str) -> String {
     let Some(site) = &preview.site else {
         return format!("{:032x}", hash(report_text(preview, &preview.report).as_bytes()));
     };
@@ -38,23 +38,23 @@ pub fn etag(preview: &Preview, path: &str) -> String {
 }
 
 /// Formats a fingerprint.
-pub fn hex(fingerprint: Fingerprint) -> String {
+pub(super) fn hex(fingerprint: Fingerprint) -> String {
     format!("{:032x}", fingerprint.0)
 }
 
 /// Returns the version that is embedded in a page, to be compared with that of later states.
-pub fn page_version(preview: &Preview, shown: String) -> PageVersion {
+pub(super) fn page_version(preview: &Preview, shown: String) -> PageVersion {
     let [style, script] = [".css", ".js"].map(|kind| ending(preview, kind));
     PageVersion { shown, style, script, build: preview.number }
 }
 
 /// Extracts the page from the query of the event stream's address.
-pub fn page_of(query: &str) -> Option<String> {
+pub(super) fn page_of(query: &str) -> Option<String> {
     query.split('&').find_map(|pair| decode(pair.strip_prefix("page=")?))
 }
 
 /// Formats the state for a tab that shows `page`. `follow` is the page of the last saved file.
-pub fn state(
+pub(super) fn state(
     preview: &Preview,
     page: Option<&str>,
     follow: Option<&str>,

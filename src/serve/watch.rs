@@ -22,7 +22,7 @@ const LONGEST: Duration = Duration::from_millis(150);
 
 /// The paths that may have changed.
 #[derive(Debug, Default)]
-pub struct Hint {
+pub(super) struct Hint {
     /// Paths below the root.
     pub paths: BTreeSet<String>,
     /// `true` if any file may have changed.
@@ -34,7 +34,7 @@ pub struct Hint {
 }
 
 /// A watcher of a site's folder.
-pub struct Watch {
+pub(super) struct Watch {
     root: PathBuf,
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
@@ -46,7 +46,7 @@ pub struct Watch {
 
 impl Watch {
     /// Starts to watch. The error is a message with the reason.
-    pub fn start(root: &Path) -> Result<Watch, String> {
+    pub(super) fn start(root: &Path) -> Result<Watch, String> {
         // The `notify` crate does not check that its event thread was started, and panics at the first call if it was
         // not.
         let probe = thread::Builder::new().spawn(|| {}).map_err(|error| error.to_string())?;
@@ -83,7 +83,7 @@ impl Watch {
 
     /// Waits for a change and the quiet period after it; `None` when nothing changed for `time`. The error is a
     /// message that says why the system stopped sending events.
-    pub fn wait(&mut self, time: Duration) -> Result<Option<(Hint, Instant)>, String> {
+    pub(super) fn wait(&mut self, time: Duration) -> Result<Option<(Hint, Instant)>, String> {
         let until = Instant::now() + time;
         let mut hint = Hint::default();
         if !self.receive(&mut hint, until)? {
@@ -105,7 +105,7 @@ impl Watch {
     }
 
     /// Returns `true` if there are events that have not been handled.
-    pub fn is_behind(&mut self) -> bool {
+    pub(super) fn is_behind(&mut self) -> bool {
         self.pending.extend(self.events.try_iter().filter(|event| !is_read_access(event)));
         !self.pending.is_empty()
     }

@@ -8,7 +8,7 @@ static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/static");
 
 /// Returns every built-in file, under the path at which a site overrides it.
-pub fn files() -> Vec<SourceFile> {
+pub(super) fn files() -> Vec<SourceFile> {
     let mut files = Vec::new();
     for (area, folder) in [(Area::Templates, &TEMPLATES), (Area::Static, &STATIC)] {
         collect(area, folder, &mut files);

@@ -11,7 +11,7 @@ const MARKERS: [&str; 3] = ["<<<<<<<", "=======", ">>>>>>>"];
 const MAX_REPORTED: usize = 20;
 
 /// Reports the conflict markers in a text. In Markdown, fenced code is skipped, because it may be an example.
-pub fn find(path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+pub(super) fn find(path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     if !text.contains(MARKERS[0]) && !text.contains(MARKERS[2]) {
         return Vec::new();
     }

@@ -96,7 +96,7 @@ pub fn hash(bytes: &[u8]) -> u128 {
 }
 
 /// Reads a file without following a symbolic link or blocking on a pipe.
-pub fn read(root: &Path, area: Area, path: &str) -> (Option<SourceFile>, Vec<Diagnostic>) {
+pub(super) fn read(root: &Path, area: Area, path: &str) -> (Option<SourceFile>, Vec<Diagnostic>) {
     let mut bytes = Vec::new();
     match read_into(&root.join(path), area.largest(path), &mut bytes) {
         Ok(()) => {
@@ -112,7 +112,7 @@ pub fn read(root: &Path, area: Area, path: &str) -> (Option<SourceFile>, Vec<Dia
 
 /// Returns the hash that [`read`] would compute for a file, using a reusable buffer; `None` if the file cannot be
 /// read.
-pub fn hash_only(root: &Path, area: Area, path: &str, buffer: &mut Vec<u8>) -> Option<u128> {
+pub(super) fn hash_only(root: &Path, area: Area, path: &str, buffer: &mut Vec<u8>) -> Option<u128> {
     read_into(&root.join(path), area.largest(path), buffer).ok().map(|()| hash(buffer))
 }
 

@@ -19,7 +19,7 @@ pub struct ImageSize {
 const MIN_VIEW_BOX: f64 = 16.0;
 
 /// Returns the size at which a browser shows an image; `None` if the bytes are no image or have no intrinsic size.
-pub fn size(path: &str, bytes: &[u8]) -> Option<ImageSize> {
+pub(super) fn size(path: &str, bytes: &[u8]) -> Option<ImageSize> {
     match path.rsplit_once('.')?.1 {
         "svg" => svg_size(std::str::from_utf8(bytes).ok()?),
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" => raster_size(bytes),

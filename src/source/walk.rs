@@ -60,7 +60,7 @@ impl Area {
 
 /// A file of the site that is yet to be read.
 #[derive(Debug)]
-pub struct FoundFile {
+pub(super) struct FoundFile {
     /// The area that it belongs to.
     pub area: Area,
     /// Its path below the root, with `/` between folders.
@@ -71,7 +71,7 @@ pub struct FoundFile {
 const MAX_DEPTH: usize = 16;
 
 /// Lists the files of a site, sorted, and reports those that are rejected.
-pub fn walk(root: &Path) -> (Vec<FoundFile>, Vec<Diagnostic>) {
+pub(super) fn walk(root: &Path) -> (Vec<FoundFile>, Vec<Diagnostic>) {
     let mut files = Vec::new();
     let mut diagnostics = Vec::new();
     for area in Area::ALL {
@@ -142,7 +142,7 @@ fn classify(root: &Path, area: Area, entry: &DirEntry) -> Result<Option<FoundFil
 }
 
 /// Returns `true` if a component of a path is a name that editors and operating systems leave beside a file.
-pub fn is_editor_path(path: &str) -> bool {
+pub(super) fn is_editor_path(path: &str) -> bool {
     let area = Area::of(path).unwrap_or(Area::Content);
     path.split('/').any(|name| is_editor_file_name(name, area))
 }

@@ -7,7 +7,7 @@ use rolebook::publish::Interrupt;
 use crate::support::{Built, Project};
 
 /// A bad input.
-pub struct Case {
+pub(crate) struct Case {
     /// Its numbers in the collection, and a description.
     pub name: &'static str,
     pub project: Project,
@@ -16,26 +16,26 @@ pub struct Case {
 }
 
 /// Creates a case without diagnostics, unless [`finds`](Case::finds) is called.
-pub fn case(name: &'static str, project: Project) -> Case {
+pub(crate) fn case(name: &'static str, project: Project) -> Case {
     Case { name, project, expected: Vec::new() }
 }
 
 impl Case {
     /// Expects the one diagnostic of its mistake.
-    pub fn finds(self, code: &'static str, place: impl Into<String>) -> Case {
+    pub(crate) fn finds(self, code: &'static str, place: impl Into<String>) -> Case {
         assert_eq!(self.expected, [], "{}: one mistake brings one diagnostic", self.name);
         self.finds_also(code, place)
     }
 
     /// Expects a diagnostic of a further mistake, after the previous ones.
-    pub fn finds_also(mut self, code: &'static str, place: impl Into<String>) -> Case {
+    pub(crate) fn finds_also(mut self, code: &'static str, place: impl Into<String>) -> Case {
         self.expected.push((code, place.into()));
         self
     }
 }
 
 /// The codes and locations of all diagnostics: `file:line:column`, columns in characters; empty without a location.
-pub fn found(built: &Built) -> Vec<(&'static str, String)> {
+pub(crate) fn found(built: &Built) -> Vec<(&'static str, String)> {
     let text = |path: &str| built.outcome.sources.text(path).unwrap_or("");
     let each = built.outcome.report.diagnostics().iter().map(|diagnostic| {
         let place = diagnostic.place.as_ref().map_or_else(String::new, |place| {
@@ -54,7 +54,7 @@ pub fn found(built: &Built) -> Vec<(&'static str, String)> {
 ///
 /// It compares the codes and locations, that `check` reports the same as a build and passes exactly when it
 /// publishes, and the style of the messages' first lines.
-pub fn assert_all(cases: &[Case]) {
+pub(crate) fn assert_all(cases: &[Case]) {
     let mut wrong = Vec::new();
     for case in cases {
         let built = case.project.build();

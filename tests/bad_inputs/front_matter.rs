@@ -13,7 +13,7 @@ fn title(written: &str) -> Project {
     file(format!("---\ntitle: {written}\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\nWords.\n"))
 }
 
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let at = |place: &str| format!("{ARTICLE}:{place}");
     let mut all = vec![
         case("F1 front matter that is never closed", file("---\ntitle: A\n"))

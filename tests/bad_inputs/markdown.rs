@@ -81,7 +81,7 @@ fn invisible() -> Vec<Case> {
     ]
 }
 
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let at = |place: &str| format!("{ARTICLE}:{place}");
     let mut all = vec![
         case("M1 a link to a file that is not there", text("[x](../roles/nope.md)"))

@@ -29,7 +29,7 @@ fn refused(name: &'static str, code: &'static str, (project, place): (Project, S
     case(name, project).finds(code, place)
 }
 
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let mut all = ids_and_files();
     all.extend(paths());
     all.extend(published_files());

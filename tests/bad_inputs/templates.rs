@@ -14,7 +14,7 @@ fn site(from: &str, to: &str) -> Project {
     Project::new().edit(SITE, from, to)
 }
 
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let at = |place: &str| format!("{ROLE}:{place}");
     let mut all = vec![
         case("T1 a variable that is not there", template("<p>\n{{ nmae }}")).finds("template", at("2:4")),

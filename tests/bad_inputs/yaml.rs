@@ -34,7 +34,7 @@ fn date(written: &str) -> Project {
 const THIRD: &str = "content/roles/third.yaml";
 const PAY: &str = "content/salaries/survey.yaml:10:";
 
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let mut all = syntax();
     all.extend(text());
     all.extend(types());

@@ -22,14 +22,14 @@ fn endless() -> Project {
         .file("content/glossary/slo.md", "---\nterm: SLO\nline: A target.\n---\nA target for a service.\n")
 }
 
-pub fn send(child: &Child, signal: Signal) {
+pub(crate) fn send(child: &Child, signal: Signal) {
     let pid = Pid::from_raw(i32::try_from(child.id()).expect("a number")).expect("a process");
     // It may have ended in the meantime.
     let _ = kill_process(pid, signal);
 }
 
 /// Returns the exit status as a shell reports it, and the time until the process ended.
-pub fn ended(child: &mut Child, within: Duration) -> (i32, Duration) {
+pub(crate) fn ended(child: &mut Child, within: Duration) -> (i32, Duration) {
     let began = Instant::now();
     loop {
         if let Some(status) = child.try_wait().expect("a process") {
@@ -46,14 +46,14 @@ pub fn ended(child: &mut Child, within: Duration) -> (i32, Duration) {
 
 /// The time limit from a signal to the end: 200 ms, and as much again for the test itself, more without optimisations.
 /// On a busy machine more: 20 times as long as the program needs to print its version.
-pub fn soon() -> Duration {
+pub(crate) fn soon() -> Duration {
     let began = Instant::now();
     assert!(rolebook().arg("--version").output().expect("it starts").status.success());
     Duration::from_millis(if cfg!(debug_assertions) { 800 } else { 400 }) + began.elapsed() * 20
 }
 
 /// Waits until the process handles a signal: before that, the signal ends it without a message.
-pub fn wait_for_handler(child: &Child, signal: Signal) {
+pub(crate) fn wait_for_handler(child: &Child, signal: Signal) {
     let is_caught = || {
         let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
         let mask = status.lines().find_map(|line| line.strip_prefix("SigCgt:"))?;
@@ -122,7 +122,7 @@ fn a_signal_at_any_moment_ends_a_build_or_arrives_too_late() {
 }
 
 /// Starts the preview; returns its address once it is ready.
-pub fn preview(place: &Place) -> (Child, String) {
+pub(crate) fn preview(place: &Place) -> (Child, String) {
     started_preview(rolebook(), place)
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const FOLDER: &str = "api/v1/";
 
 /// Asserts that every file of open data is described and matches its description.
-pub fn assert_described(tree: &BTreeMap<String, Vec<u8>>) {
+pub(crate) fn assert_described(tree: &BTreeMap<String, Vec<u8>>) {
     let json = |path: &str| -> Value { serde_json::from_slice(&tree[path]).expect("JSON") };
     let mut schemas: BTreeMap<String, jsonschema::Validator> = BTreeMap::new();
     for path in tree.keys().filter(|path| path.starts_with("api/v1/schema/")) {
@@ -86,7 +86,7 @@ fn assert_every_key_is_described(schema: &Value, path: &str) {
 }
 
 /// Parses the fields of a CSV file (RFC 4180), line by line.
-pub fn read_csv(text: &str) -> Vec<Vec<String>> {
+pub(crate) fn read_csv(text: &str) -> Vec<Vec<String>> {
     let (mut lines, mut line, mut field, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {

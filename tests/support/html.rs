@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 /// An element, with its child nodes in order.
 #[derive(Debug, Default)]
-pub struct Element {
+pub(crate) struct Element {
     pub name: String,
     pub attributes: BTreeMap<String, String>,
     pub parts: Vec<Part>,
 }
 
 #[derive(Debug)]
-pub enum Part {
+pub(crate) enum Part {
     Text(String),
     Element(Element),
 }
@@ -21,7 +21,7 @@ const EMPTY: [&str; 8] = ["meta", "link", "br", "img", "input", "hr", "path", "r
 
 impl Element {
     /// Parses a page. An unclosed element ends with its parent.
-    pub fn of(html: &str) -> Element {
+    pub(crate) fn of(html: &str) -> Element {
         let mut open = vec![Element::default()];
         for piece in html.split('<').skip(1) {
             let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
@@ -56,16 +56,16 @@ impl Element {
     }
 
     /// The value of an attribute; empty if absent.
-    pub fn get(&self, attribute: &str) -> &str {
+    pub(crate) fn get(&self, attribute: &str) -> &str {
         self.attributes.get(attribute).map_or("", String::as_str)
     }
 
-    pub fn has_class(&self, class: &str) -> bool {
+    pub(crate) fn has_class(&self, class: &str) -> bool {
         self.get("class").split(' ').any(|word| word == class)
     }
 
     /// The child elements.
-    pub fn children(&self) -> impl Iterator<Item = &Element> {
+    pub(crate) fn children(&self) -> impl Iterator<Item = &Element> {
         self.parts.iter().filter_map(|part| match part {
             Part::Element(element) => Some(element),
             Part::Text(_) => None,
@@ -73,7 +73,7 @@ impl Element {
     }
 
     /// This element and all its descendants.
-    pub fn all(&self) -> Vec<&Element> {
+    pub(crate) fn all(&self) -> Vec<&Element> {
         let mut found = vec![self];
         for child in self.children() {
             found.extend(child.all());
@@ -82,7 +82,7 @@ impl Element {
     }
 
     /// Its text, with whitespace collapsed.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         self.collect(&mut text);
         text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -2,10 +2,10 @@
 
 #![allow(dead_code, reason = "each test file uses what it needs of this")]
 
-pub mod dice;
-pub mod html;
-pub mod place;
-pub mod sound;
+pub(crate) mod dice;
+pub(crate) mod html;
+pub(crate) mod place;
+pub(crate) mod sound;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -77,7 +77,7 @@ skills: [programming]
 
 /// A site that can be modified and built.
 #[derive(Clone)]
-pub struct Project {
+pub(crate) struct Project {
     files: BTreeMap<String, Vec<u8>>,
     drafts: bool,
     base_url: Option<String>,
@@ -85,12 +85,12 @@ pub struct Project {
 
 impl Project {
     /// A project without files.
-    pub fn empty() -> Project {
+    pub(crate) fn empty() -> Project {
         Project { files: BTreeMap::new(), drafts: false, base_url: None }
     }
 
     /// A valid site with two roles.
-    pub fn new() -> Project {
+    pub(crate) fn new() -> Project {
         Project::empty()
             .file("content/site.yaml", SITE)
             .file("content/comparison.yaml", COMPARISON)
@@ -102,66 +102,66 @@ impl Project {
     }
 
     /// Its files and their bytes.
-    pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+    pub(crate) fn files(&self) -> &BTreeMap<String, Vec<u8>> {
         &self.files
     }
 
     /// Adds or replaces a file.
-    pub fn file(self, path: &str, text: impl AsRef<[u8]>) -> Project {
+    pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Project {
         let mut project = self;
         project.files.insert(path.to_string(), text.as_ref().to_vec());
         project
     }
 
     /// Removes a file.
-    pub fn without(mut self, path: &str) -> Project {
+    pub(crate) fn without(mut self, path: &str) -> Project {
         self.files.remove(path).expect("the file was there");
         self
     }
 
     /// Replaces one text in a file.
-    pub fn edit(self, path: &str, from: &str, to: &str) -> Project {
+    pub(crate) fn edit(self, path: &str, from: &str, to: &str) -> Project {
         let text = String::from_utf8(self.files[path].clone()).expect("the file is text");
         assert!(text.contains(from), "`{path}` has `{from}`");
         self.file(path, text.replacen(from, to, 1))
     }
 
     /// Transforms the text of a file.
-    pub fn change(self, path: &str, change: impl FnOnce(&str) -> String) -> Project {
+    pub(crate) fn change(self, path: &str, change: impl FnOnce(&str) -> String) -> Project {
         let text = String::from_utf8(self.files[path].clone()).expect("the file is text");
         self.file(path, change(&text))
     }
 
     /// Publishes at an address that is no example: `rolebook check` reports those.
-    pub fn published(self) -> Project {
+    pub(crate) fn published(self) -> Project {
         self.edit("content/site.yaml", "https://example.org/", "https://roles.example/")
     }
 
     /// Features its pair of roles on the home page, so that the pair has a card of its own.
-    pub fn featured(self) -> Project {
+    pub(crate) fn featured(self) -> Project {
         self.change("content/site.yaml", |text| format!("{text}featured: [sre/platform-engineer]\n"))
     }
 
     /// Includes drafts.
-    pub fn drafts(mut self) -> Project {
+    pub(crate) fn drafts(mut self) -> Project {
         self.drafts = true;
         self
     }
 
     /// Sets the base URL.
-    pub fn base_url(mut self, url: &str) -> Project {
+    pub(crate) fn base_url(mut self, url: &str) -> Project {
         self.base_url = Some(url.to_string());
         self
     }
 
     /// Builds in a temporary folder.
-    pub fn build(&self) -> Built {
+    pub(crate) fn build(&self) -> Built {
         let folder = TempDir::new().expect("a temporary folder");
         self.build_in(folder)
     }
 
     /// Writes its files into a folder.
-    pub fn write(&self, root: &Path) {
+    pub(crate) fn write(&self, root: &Path) {
         for (path, bytes) in &self.files {
             let path = root.join(path);
             fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
@@ -170,13 +170,13 @@ impl Project {
     }
 
     /// Builds in a temporary folder, keeping the addresses in a list that an earlier site published.
-    pub fn build_keeping(&self, addresses: &Path) -> Built {
+    pub(crate) fn build_keeping(&self, addresses: &Path) -> Built {
         let folder = TempDir::new().expect("a temporary folder");
         self.build_with(folder, Some(LedgerSource::File(addresses.to_path_buf())))
     }
 
     /// Builds in a folder, over its content.
-    pub fn build_in(&self, folder: TempDir) -> Built {
+    pub(crate) fn build_in(&self, folder: TempDir) -> Built {
         self.build_with(folder, None)
     }
 
@@ -196,7 +196,7 @@ impl Project {
 }
 
 /// The result of a build.
-pub struct Built {
+pub(crate) struct Built {
     pub folder: TempDir,
     pub output: PathBuf,
     pub base_url: Option<String>,
@@ -205,7 +205,7 @@ pub struct Built {
 
 impl Built {
     /// The file at an address.
-    pub fn page(&self, address: &str) -> String {
+    pub(crate) fn page(&self, address: &str) -> String {
         let inside = address.trim_start_matches('/');
         let path = if inside.is_empty() || inside.ends_with('/') {
             format!("{inside}index.html")
@@ -217,23 +217,23 @@ impl Built {
     }
 
     /// Returns `true` if there is a file at an address.
-    pub fn has(&self, address: &str) -> bool {
+    pub(crate) fn has(&self, address: &str) -> bool {
         self.output.join(address.trim_start_matches('/')).exists()
     }
 
     /// The formatted diagnostics, without colours.
-    pub fn formatted_report(&self) -> String {
+    pub(crate) fn formatted_report(&self) -> String {
         let drawn = emit(&self.outcome.report, |path| self.outcome.sources.text(path));
         anstream::adapter::strip_str(&drawn).to_string()
     }
 
     /// The codes of all diagnostics, in order.
-    pub fn codes(&self) -> Vec<&'static str> {
+    pub(crate) fn codes(&self) -> Vec<&'static str> {
         self.outcome.report.diagnostics().iter().map(|d| d.code.name()).collect()
     }
 
     /// The only diagnostic: its code, its line and column, and the source text.
-    pub fn only(&self) -> (&'static str, String, String) {
+    pub(crate) fn only(&self) -> (&'static str, String, String) {
         let found = self.outcome.report.diagnostics();
         assert_eq!(found.len(), 1, "{}", self.formatted_report());
         let place = found[0].place.as_ref().expect("a place");
@@ -246,12 +246,12 @@ impl Built {
     }
 
     /// Every published file and its bytes.
-    pub fn tree(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn tree(&self) -> BTreeMap<String, Vec<u8>> {
         tree(&self.output)
     }
 
     /// The numbers of files that were written, kept and removed.
-    pub fn counts(&self) -> (u64, u64, u64) {
+    pub(crate) fn counts(&self) -> (u64, u64, u64) {
         let summary =
             &self.outcome.published.as_ref().unwrap_or_else(|| panic!("{}", self.formatted_report())).summary;
         (summary.made, summary.kept, summary.removed)
@@ -259,7 +259,7 @@ impl Built {
 }
 
 /// Every file below a folder and its bytes.
-pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("an entry"));
     files
         .filter(|entry| entry.file_type().is_file())
@@ -271,13 +271,13 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Expects a build that is refused or fails.
-pub fn refused(root: &Path, output: &Path) -> Error {
+pub(crate) fn refused(root: &Path, output: &Path) -> Error {
     let wanted = Build { root: root.to_path_buf(), output: output.to_path_buf(), ..Build::default() };
     build(&wanted, &Interrupt::never()).expect_err("the build is refused")
 }
 
 /// Asserts that every link of every page has a target file, every anchor an id on its page, and that ids are unique.
-pub fn assert_links(tree: &BTreeMap<String, Vec<u8>>) {
+pub(crate) fn assert_links(tree: &BTreeMap<String, Vec<u8>>) {
     let text = |path: &str| String::from_utf8_lossy(&tree[path]).into_owned();
     let attributes = |html: &str, name: &str| -> Vec<String> {
         html.split(&format!(" {name}=\""))

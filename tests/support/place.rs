@@ -11,35 +11,35 @@ use tempfile::TempDir;
 use super::Project;
 
 /// The content of a file beside the site that must never be disclosed.
-pub const SECRET: &str = "token-that-nobody-may-see";
+pub(crate) const SECRET: &str = "token-that-nobody-may-see";
 
 /// A valid site in its own folder, beside a secret.
-pub struct Place {
+pub(crate) struct Place {
     pub folder: TempDir,
 }
 
 impl Place {
-    pub fn new() -> Place {
+    pub(crate) fn new() -> Place {
         Place::with(&Project::new())
     }
 
-    pub fn with(project: &Project) -> Place {
+    pub(crate) fn with(project: &Project) -> Place {
         Place::within(TempDir::new().expect("a folder"), project)
     }
 
-    pub fn within(folder: TempDir, project: &Project) -> Place {
+    pub(crate) fn within(folder: TempDir, project: &Project) -> Place {
         project.write(&folder.path().join("site"));
         fs::write(folder.path().join("secret"), SECRET).expect("a file");
         Place { folder }
     }
 
-    pub fn path(&self, inner: &str) -> PathBuf {
+    pub(crate) fn path(&self, inner: &str) -> PathBuf {
         self.folder.path().join(inner)
     }
 }
 
 /// Requests a page; returns the whole response, or what of it arrived. `None` if the connection failed.
-pub fn get(address: &str, path: &str) -> Option<String> {
+pub(crate) fn get(address: &str, path: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream.set_read_timeout(Some(Duration::from_mins(1))).ok()?;
     write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").ok()?;

@@ -9,43 +9,43 @@ use rolebook::link::Options;
 use rolebook::source::{Area, Sources, read};
 
 /// A site without diagnostics, and its compiled state, which that of a changed site reuses as the preview does.
-pub struct Sound {
+pub(crate) struct Sound {
     pub sources: Sources,
     site: CompiledSite,
 }
 
 impl Sound {
-    pub fn new(sources: Sources) -> Sound {
+    pub(crate) fn new(sources: Sources) -> Sound {
         let site = compile(None, &sources, Vec::new());
         assert_eq!(site.report.diagnostics(), []);
         Sound { sources, site }
     }
 
     /// The site of this repository.
-    pub fn of_this_repository() -> Sound {
+    pub(crate) fn of_this_repository() -> Sound {
         let (sources, diagnostics) = read(Path::new(env!("CARGO_MANIFEST_DIR")));
         assert_eq!(diagnostics, []);
         Sound::new(sources)
     }
 
     /// The paths of the content files, in order.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.sources.area(Area::Content).map(|file| &*file.path)
     }
 
     /// The text of a file.
-    pub fn text(&self, path: &str) -> &str {
+    pub(crate) fn text(&self, path: &str) -> &str {
         self.sources.text(path).unwrap_or_default()
     }
 
     /// Returns the diagnostics of the site when a file has other bytes.
-    pub fn report(&self, path: &str, bytes: Vec<u8>) -> Vec<Diagnostic> {
+    pub(crate) fn report(&self, path: &str, bytes: Vec<u8>) -> Vec<Diagnostic> {
         let (sources, diagnostics) = self.sources.clone().with(path, bytes);
         self.diagnostics(&sources, diagnostics)
     }
 
     /// Returns the diagnostics of the site without a file.
-    pub fn report_without(&self, path: &str) -> Vec<Diagnostic> {
+    pub(crate) fn report_without(&self, path: &str) -> Vec<Diagnostic> {
         self.diagnostics(&self.sources.clone().without(path), Vec::new())
     }
 

@@ -17,7 +17,7 @@ pub(super) struct Stamp {
 
 impl Stamp {
     /// Parses the form that `Display` gives.
-    pub fn parse(text: &str) -> Option<Stamp> {
+    pub(super) fn parse(text: &str) -> Option<Stamp> {
         let mut parts = text.split('-');
         let mut digits = |length: usize| {
             let part = parts.next().filter(|part| part.len() <= length && !part.is_empty())?;

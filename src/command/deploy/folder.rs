@@ -42,7 +42,7 @@ impl Folder {
     ///
     /// # Errors
     /// [`Error::Remote`] if another deploy to it is running; [`Error::Io`] if it cannot be opened or made.
-    pub fn open(path: &Path, is_dry_run: bool) -> Result<Folder, Error> {
+    pub(super) fn open(path: &Path, is_dry_run: bool) -> Result<Folder, Error> {
         let failed = |errno: Errno| Error::io("opening", path, errno.into());
         let folder = |root, own| Folder { path: path.to_path_buf(), root, own, written: AtomicU64::new(0) };
         if !is_dry_run {

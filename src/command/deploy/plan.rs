@@ -31,7 +31,7 @@ impl Known {
 
     /// Returns `true` if a file without a stamp may be one that a deploy was sending when it was killed: some servers store the
     /// bytes of an object before its metadata.
-    pub fn may_lack_stamp(&self, path: &str, marks_files: bool) -> bool {
+    pub(super) fn may_lack_stamp(&self, path: &str, marks_files: bool) -> bool {
         marks_files && self.pending.get(path).is_some_and(|states| states.iter().any(Option::is_some))
     }
 
@@ -42,13 +42,13 @@ impl Known {
     }
 
     /// All stamps with which earlier deploys may have left a path.
-    pub fn stamps(&self, path: &str) -> impl Iterator<Item = Stamp> {
+    pub(super) fn stamps(&self, path: &str) -> impl Iterator<Item = Stamp> {
         let pending = self.pending.get(path).into_iter().flatten().flatten();
         self.recorded.get(path).into_iter().chain(pending).copied()
     }
 
     /// Returns `true` if what is at a path is not certain, so that the destination must be asked.
-    pub fn is_uncertain(&self, path: &str) -> bool {
+    pub(super) fn is_uncertain(&self, path: &str) -> bool {
         let is_new = !self.recorded.contains_key(path) && !self.is_empty;
         is_new || self.pending.contains_key(path)
     }
@@ -69,7 +69,7 @@ pub(super) enum Step {
 }
 
 impl Step {
-    pub const ALL: [Step; 4] = [Step::Assets, Step::NewPages, Step::Pages, Step::Announcements];
+    pub(super) const ALL: [Step; 4] = [Step::Assets, Step::NewPages, Step::Pages, Step::Announcements];
 
     fn of(path: &str, is_new: bool) -> Step {
         match (path.rsplit_once('.').map(|(_, extension)| extension), is_new) {

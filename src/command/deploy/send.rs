@@ -26,7 +26,7 @@ pub(super) struct Session<'s> {
 
 impl Session<'_> {
     /// Reads the lists of earlier deploys.
-    pub fn known(&self, url: &str) -> Result<Known, Error> {
+    pub(super) fn known(&self, url: &str) -> Result<Known, Error> {
         let list = |path: &str| -> Result<Option<States>, Error> {
             let Some(bytes) = self.destination.read(path, LARGEST)? else { return Ok(None) };
             record::decode(&bytes).map(Some).map_err(|why| Error::Refused {
@@ -48,13 +48,13 @@ impl Session<'_> {
     }
 
     /// Writes a list.
-    pub fn write_list(&self, path: &str, states: &States) -> Result<(), Error> {
+    pub(super) fn write_list(&self, path: &str, states: &States) -> Result<(), Error> {
         let bytes = record::encode(states.iter().map(|(path, states)| (path.as_str(), states.as_slice())));
         self.destination.put(&own(path, &bytes))
     }
 
     /// Sends the files of a plan, step by step.
-    pub fn send(
+    pub(super) fn send(
         &self,
         plan: &Plan<'_>,
         files: &[SiteFile<'_>],
@@ -75,7 +75,7 @@ impl Session<'_> {
     }
 
     /// Deletes the files of a plan that are as a deploy left them, and returns the others.
-    pub fn delete(&self, plan: &Plan<'_>, known: &Known) -> Result<Vec<String>, Error> {
+    pub(super) fn delete(&self, plan: &Plan<'_>, known: &Known) -> Result<Vec<String>, Error> {
         let pages = plan.delete.iter().take_while(|path| path.ends_with(".html")).count();
         let mut left = Vec::new();
         for paths in [&plan.delete[..pages], &plan.delete[pages..]] {
@@ -97,7 +97,7 @@ impl Session<'_> {
     }
 
     /// Writes the list of all files, which completes the deploy.
-    pub fn finish(&self, wanted: &[Wanted<'_>]) -> Result<(), Error> {
+    pub(super) fn finish(&self, wanted: &[Wanted<'_>]) -> Result<(), Error> {
         // The files in the list must not vanish when the power fails.
         self.destination.sync()?;
         if !self.destination.is_claimed() {

@@ -22,7 +22,7 @@ pub(super) enum Target {
 impl Target {
     /// # Errors
     /// [`Error::Refused`] for any other address.
-    pub fn parse(url: &str) -> Result<Target, Error> {
+    pub(super) fn parse(url: &str) -> Result<Target, Error> {
         let forms = "write `file:///folder` or `s3://bucket/prefix`";
         let refuse = |what: String| Err(Error::Refused { what, help: forms.to_string() });
         if printable(url) != url {
@@ -55,7 +55,7 @@ impl Target {
     ///
     /// # Errors
     /// [`Error::Refused`] for a folder that holds sources, or missing credentials; errors of the destination.
-    pub fn open(
+    pub(super) fn open(
         &self,
         options: &Deploy,
         output: &Path,

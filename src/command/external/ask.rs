@@ -11,7 +11,7 @@ use crate::url::is_public_ip;
 
 /// The result of a link check.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkStatus {
+pub(crate) enum LinkStatus {
     /// The page exists.
     Good,
     /// The page no longer exists; with the status, 404 or 410.
@@ -22,7 +22,7 @@ pub enum LinkStatus {
 
 /// The result of fetching a file.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Fetched {
+pub(crate) enum Fetched {
     /// The bytes of the file.
     Body(Vec<u8>),
     /// The host has no such file.
@@ -32,13 +32,13 @@ pub enum Fetched {
 }
 
 /// Requests pages.
-pub struct LinkClient {
+pub(crate) struct LinkClient {
     agent: Agent,
 }
 
 impl LinkClient {
     /// Creates a client that connects only to `allowed` addresses, also after a redirect.
-    pub fn new(allowed: fn(SocketAddr) -> bool) -> LinkClient {
+    pub(crate) fn new(allowed: fn(SocketAddr) -> bool) -> LinkClient {
         let config = Config::builder()
             .http_status_as_error(false)
             .max_redirects(8)
@@ -54,7 +54,7 @@ impl LinkClient {
     }
 
     /// Fetches a file of at most `limit` bytes.
-    pub fn fetch(&self, address: &str, limit: u64) -> Fetched {
+    pub(crate) fn fetch(&self, address: &str, limit: u64) -> Fetched {
         let answer =
             self.agent.get(address).config().timeout_global(Some(Duration::from_mins(2))).build().call();
         match answer {
@@ -73,7 +73,7 @@ impl LinkClient {
     }
 
     /// Requests a page with GET and does not read its body: not every host answers a HEAD correctly.
-    pub fn ask(&self, address: &str) -> LinkStatus {
+    pub(crate) fn ask(&self, address: &str) -> LinkStatus {
         match self.agent.get(address).call() {
             Ok(response) => match response.status().as_u16() {
                 200..=299 => LinkStatus::Good,
@@ -90,7 +90,7 @@ impl LinkClient {
 }
 
 /// Returns `true` for a public address at a web port.
-pub fn is_allowed(address: SocketAddr) -> bool {
+pub(crate) fn is_allowed(address: SocketAddr) -> bool {
     matches!(address.port(), 80 | 443) && is_public_ip(address.ip())
 }
 

@@ -22,7 +22,7 @@ const LARGEST: u64 = 32 * 1024 * 1024;
 const DAYS: u32 = 14;
 
 /// The cached results by address.
-pub struct LinkCheckCache {
+pub(super) struct LinkCheckCache {
     answers: BTreeMap<String, (LinkStatus, Date)>,
     /// The bytes of the file as it was read; `None` if there was none.
     before: Option<Vec<u8>>,
@@ -30,7 +30,7 @@ pub struct LinkCheckCache {
 
 impl LinkCheckCache {
     /// Reads the cache. An invalid file counts as empty.
-    pub fn read(root: &Path) -> Result<LinkCheckCache, Error> {
+    pub(super) fn read(root: &Path) -> Result<LinkCheckCache, Error> {
         let path = root.join(FILE);
         let before = read_plain(&path, LARGEST)?;
         let value: Value =
@@ -42,7 +42,7 @@ impl LinkCheckCache {
     }
 
     /// Returns `true` if an address need not be requested today.
-    pub fn holds(&self, address: &str, today: Date) -> bool {
+    pub(super) fn holds(&self, address: &str, today: Date) -> bool {
         let answer = self.answers.get(address);
         answer.is_some_and(|(answer, date)| {
             *answer == LinkStatus::Good && date.days_until(today).is_some_and(|days| days < DAYS)
@@ -50,22 +50,22 @@ impl LinkCheckCache {
     }
 
     /// The cached status of an address.
-    pub fn answer(&self, address: &str) -> Option<&LinkStatus> {
+    pub(super) fn answer(&self, address: &str) -> Option<&LinkStatus> {
         self.answers.get(address).map(|(answer, _)| answer)
     }
 
     /// Stores a status.
-    pub fn put(&mut self, address: &str, answer: LinkStatus, today: Date) {
+    pub(super) fn put(&mut self, address: &str, answer: LinkStatus, today: Date) {
         self.answers.insert(address.to_string(), (answer, today));
     }
 
     /// Removes addresses that the site no longer links to.
-    pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+    pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) {
         self.answers.retain(|address, _| keep(address));
     }
 
     /// Writes the file, sorted, with one address per line.
-    pub fn write(&self, root: &Path) -> Result<(), Error> {
+    pub(super) fn write(&self, root: &Path) -> Result<(), Error> {
         let lines: Vec<String> = self
             .answers
             .iter()

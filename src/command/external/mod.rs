@@ -26,7 +26,7 @@ use crate::source::read;
 use ask::LinkClient;
 use cache::LinkCheckCache;
 
-pub use ask::LinkStatus;
+pub(super) use ask::LinkStatus;
 
 /// The number of hosts that are contacted at the same time.
 const HOSTS: usize = 16;

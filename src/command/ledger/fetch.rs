@@ -24,7 +24,7 @@ pub enum LedgerSource {
 ///
 /// # Errors
 /// [`Error::Refused`] for a text that is no list of addresses, or not all of one, and [`Error::Io`] if it cannot be read.
-pub fn load(source: &LedgerSource, client: &LinkClient) -> Result<Option<Vec<String>>, Error> {
+pub(crate) fn load(source: &LedgerSource, client: &LinkClient) -> Result<Option<Vec<String>>, Error> {
     let (bytes, name) = match source {
         LedgerSource::File(path) => (read(path)?, path.display().to_string()),
         LedgerSource::Url(url) => match client.fetch(url, LARGEST) {

@@ -64,7 +64,7 @@ impl PageKind for ArticlePage {
 
 /// The page of an article.
 #[derive(Debug, Hash, Serialize)]
-pub struct ArticleView {
+pub(crate) struct ArticleView {
     frame: PageChrome,
     title: String,
     summary: String,

@@ -61,7 +61,7 @@ impl PageKind for ArticlesPage {
 
 /// The list of articles.
 #[derive(Debug, Hash, Serialize)]
-pub struct ArticlesView {
+pub(crate) struct ArticlesView {
     frame: PageChrome,
     articles: Vec<ArticleCard>,
 }

@@ -63,7 +63,7 @@ impl PageKind for EmbedPage {
 /// scheme, `#dark`, or both, `#dark.on-call`. A query would have no effect: the page has no scripts, and most static
 /// hosts ignore queries.
 #[derive(Debug, Hash, Serialize)]
-pub struct EmbedView {
+pub(crate) struct EmbedView {
     site: Shared,
     /// The site's origin. In a sandboxed iframe `'self'` matches nothing, so the content security policy names the
     /// origin too.

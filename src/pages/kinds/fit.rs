@@ -62,7 +62,7 @@ impl PageKind for FitPage {
 
 /// The page of the quiz.
 #[derive(Debug, Hash, Serialize)]
-pub struct FitView {
+pub(crate) struct FitView {
     frame: PageChrome,
     about: String,
     limits: Option<Link>,

@@ -59,7 +59,7 @@ impl PageKind for FreshnessPage {
 
 /// The facts with the oldest sources.
 #[derive(Debug, Hash, Serialize)]
-pub struct FreshnessView {
+pub(crate) struct FreshnessView {
     frame: PageChrome,
     facts: Vec<Dated>,
     /// Number of facts with a date; only the oldest are listed.

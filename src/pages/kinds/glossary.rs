@@ -62,7 +62,7 @@ impl PageKind for GlossaryPage {
 
 /// The list of glossary terms.
 #[derive(Debug, Hash, Serialize)]
-pub struct GlossaryView {
+pub(crate) struct GlossaryView {
     frame: PageChrome,
     terms: Vec<TermCard>,
 }

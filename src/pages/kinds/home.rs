@@ -60,7 +60,7 @@ impl PageKind for HomePage {
 
 /// The view of the home page.
 #[derive(Debug, Hash, Serialize)]
-pub struct HomeView {
+pub(crate) struct HomeView {
     frame: PageChrome,
     featured: Vec<Featured>,
     /// The ids of the two roles preselected for comparison, unless the site has fewer than two.

@@ -62,7 +62,7 @@ impl PageKind for MovesPage {
 
 /// The page of all career moves.
 #[derive(Debug, Hash, Serialize)]
-pub struct MovesView {
+pub(crate) struct MovesView {
     frame: PageChrome,
     drawing: Drawing,
     /// Observations about all moves together.

@@ -58,7 +58,7 @@ impl PageKind for NotFoundPage {
 
 /// The 404 page.
 #[derive(Debug, Hash, Serialize)]
-pub struct NotFoundView {
+pub(crate) struct NotFoundView {
     frame: PageChrome,
     roles: Vec<Link>,
 }

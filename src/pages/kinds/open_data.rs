@@ -62,7 +62,7 @@ impl PageKind for OpenDataPage {
 
 /// The page of the open data.
 #[derive(Debug, Hash, Serialize)]
-pub struct OpenDataView {
+pub(crate) struct OpenDataView {
     frame: PageChrome,
     /// The date of the last change of the content.
     edition: Option<String>,

@@ -61,7 +61,7 @@ impl PageKind for TextPage {
 
 /// A page of `content/pages/`.
 #[derive(Debug, Hash, Serialize)]
-pub struct TextView {
+pub(crate) struct TextView {
     frame: PageChrome,
     title: String,
     summary: String,

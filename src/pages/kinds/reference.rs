@@ -65,7 +65,7 @@ impl PageKind for ReferencePage {
 
 /// The list of diagnostic codes and content files.
 #[derive(Debug, Hash, Serialize)]
-pub struct ReferenceView {
+pub(crate) struct ReferenceView {
     frame: PageChrome,
     groups: Vec<CodeGroup>,
     files: Vec<ContentFileView>,

@@ -81,7 +81,7 @@ impl PageKind for RolePage {
 }
 
 #[derive(Debug, Hash, Serialize)]
-pub struct RoleView {
+pub(crate) struct RoleView {
     frame: PageChrome,
     id: String,
     name: String,

@@ -62,7 +62,7 @@ impl PageKind for RolesPage {
 
 /// The list of roles, by family.
 #[derive(Debug, Hash, Serialize)]
-pub struct RolesView {
+pub(crate) struct RolesView {
     frame: PageChrome,
     families: Vec<FamilyView>,
     /// Links to optional pages that help to choose.

@@ -61,7 +61,7 @@ impl PageKind for RulePage {
 
 /// The page of a diagnostic code.
 #[derive(Debug, Hash, Serialize)]
-pub struct RuleView {
+pub(crate) struct RuleView {
     frame: PageChrome,
     code: &'static str,
     line: Html,

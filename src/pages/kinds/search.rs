@@ -63,7 +63,7 @@ impl PageKind for SearchPage {
 
 /// The search page, an index of everything by name.
 #[derive(Debug, Hash, Serialize)]
-pub struct SearchView {
+pub(crate) struct SearchView {
     frame: PageChrome,
     letters: Vec<IndexLetter>,
 }

@@ -65,7 +65,7 @@ impl PageKind for SeriesPage {
 
 /// The page of a dataset.
 #[derive(Debug, Hash, Serialize)]
-pub struct SeriesView {
+pub(crate) struct SeriesView {
     frame: PageChrome,
     series: SeriesCard,
     charts: Vec<Chart>,

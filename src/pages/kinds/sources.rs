@@ -64,7 +64,7 @@ impl PageKind for SourcesPage {
 
 /// All sources, and the facts and texts that cite them.
 #[derive(Debug, Hash, Serialize)]
-pub struct SourcesView {
+pub(crate) struct SourcesView {
     frame: PageChrome,
     /// Groups by the first letter of the publisher.
     letters: Vec<PublisherLetter>,

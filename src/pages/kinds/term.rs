@@ -63,7 +63,7 @@ impl PageKind for TermPage {
 
 /// The page of a glossary term.
 #[derive(Debug, Hash, Serialize)]
-pub struct TermView {
+pub(crate) struct TermView {
     frame: PageChrome,
     name: String,
     line: String,

@@ -62,7 +62,7 @@ impl PageKind for ToolPage {
 
 /// The page of a tool and the roles that use it.
 #[derive(Debug, Hash, Serialize)]
-pub struct ToolView {
+pub(crate) struct ToolView {
     frame: PageChrome,
     name: String,
     line: String,

@@ -62,7 +62,7 @@ impl PageKind for ToolsPage {
 
 /// The list of tools, by category.
 #[derive(Debug, Hash, Serialize)]
-pub struct ToolsView {
+pub(crate) struct ToolsView {
     frame: PageChrome,
     categories: Vec<CategoryView>,
 }

@@ -16,7 +16,7 @@ use crate::words;
 
 /// The header of a row. Shared by all pages.
 #[derive(Debug, Hash, Serialize)]
-pub struct RowView {
+pub(crate) struct RowView {
     id: String,
     label: String,
     question: String,

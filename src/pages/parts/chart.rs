@@ -14,7 +14,7 @@ use crate::words;
 
 /// A range chart and its table: each bar is a row of a table that also gives the numbers.
 #[derive(Debug, Hash, Serialize)]
-pub struct Chart {
+pub(crate) struct Chart {
     /// The name and page of the dataset.
     series: Link,
     /// Everything that the figures have in common: region, level, year, currency, basis.

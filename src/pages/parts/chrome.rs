@@ -116,7 +116,7 @@ impl SiteView {
 
 /// The page-specific part of the head, with the shared header and footer.
 #[derive(Debug, Hash, Serialize)]
-pub struct PageChrome {
+pub(crate) struct PageChrome {
     /// The site.
     pub site: Shared,
     /// The header, drawn.
@@ -147,7 +147,7 @@ pub struct PageChrome {
 
 /// An alternative representation of a page (`<link rel="alternate">`).
 #[derive(Debug, Hash, Serialize)]
-pub struct Alternate {
+pub(crate) struct Alternate {
     /// The media type.
     media: &'static str,
     /// A short description.

@@ -7,7 +7,7 @@ use crate::pages::Views;
 
 /// A family and its roles.
 #[derive(Debug, Hash, Serialize)]
-pub struct FamilyView {
+pub(crate) struct FamilyView {
     id: String,
     label: String,
     line: String,

@@ -11,7 +11,7 @@ use crate::parse::record::RowKind;
 
 /// A row of a pair. Its cells are drawn; only what depends on both roles is not.
 #[derive(Debug, Hash, Serialize)]
-pub struct PairRow {
+pub(crate) struct PairRow {
     row: Shared,
     left: Shared,
     right: Shared,

@@ -23,7 +23,7 @@ use crate::words;
 
 /// Prose, ready for its template.
 #[derive(Debug, Hash, Serialize)]
-pub struct ProseView {
+pub(crate) struct ProseView {
     segments: Vec<Segment>,
     /// The second-level headings, for a table of contents.
     sections: Vec<Section>,
@@ -73,7 +73,7 @@ struct SmallRow {
 
 /// The references of a page, numbered in the order of their first citation.
 #[derive(Debug, Default, Hash, Serialize)]
-pub struct References {
+pub(crate) struct References {
     #[serde(skip)]
     ids: Vec<ReferenceId>,
     list: Vec<CitationView>,

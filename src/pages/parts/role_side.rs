@@ -7,13 +7,13 @@ use crate::pages::parts::cell::CellView;
 use crate::pages::{Component, Html, Shared};
 
 /// A role's header and cells, drawn once and shared by all its pairs.
-pub struct RoleSide {
+pub(crate) struct RoleSide {
     head: Shared,
     cells: Vec<Shared>,
 }
 
 /// A role's tools and skills, each sorted by id.
-pub struct RoleSets {
+pub(crate) struct RoleSets {
     pub(in crate::pages) tools: Vec<ToolId>,
     pub(in crate::pages) skills: Vec<SkillId>,
 }

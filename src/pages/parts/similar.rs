@@ -14,7 +14,7 @@ use crate::words;
 
 /// A similar role and the reasons.
 #[derive(Debug, Hash, Serialize)]
-pub struct Similar {
+pub(crate) struct Similar {
     role: Link,
     compare: String,
     /// The skills and tools in common.

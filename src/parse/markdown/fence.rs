@@ -38,13 +38,13 @@ record! {
 }
 
 /// The marks that a fence begins with, from its source.
-pub fn opening(fence: &str) -> &str {
+pub(super) fn opening(fence: &str) -> &str {
     let mark = fence.chars().next().unwrap_or('`');
     &fence[..fence.len() - fence.trim_start_matches(mark).len()]
 }
 
 /// Names the marks of a fence or of code, since backticks between backticks are unreadable: `three backticks`.
-pub fn in_words(marks: &str) -> String {
+pub(super) fn in_words(marks: &str) -> String {
     match marks {
         "`" => "one backtick".to_string(),
         "``" => "two backticks".to_string(),
@@ -56,19 +56,19 @@ pub fn in_words(marks: &str) -> String {
 }
 
 /// Returns `true` if a fence ends with its own marks, and not with the text or block that contains it.
-pub fn is_closed(fence: &str) -> bool {
+pub(super) fn is_closed(fence: &str) -> bool {
     let marks = opening(fence);
     let last = fence.trim_end().lines().skip(1).last().map_or("", marks_of_line);
     last.len() >= marks.len() && last.chars().all(|c| marks.starts_with(c))
 }
 
 /// Returns `true` if a fence is closed before another one begins.
-pub fn ends_as_meant(fence: &str) -> bool {
+pub(super) fn ends_as_meant(fence: &str) -> bool {
     is_closed(fence) && next_opening(fence).is_none()
 }
 
 /// Returns the first line in an unclosed fence that was probably meant to close it: other marks, or fewer.
-pub fn wrong_end(fence: &str) -> Option<&str> {
+pub(super) fn wrong_end(fence: &str) -> Option<&str> {
     let is_end = |line: &&str| {
         let marks = opening(line);
         marks.len() > 2 && marks.len() == line.len() && marks.starts_with(['`', '~'])
@@ -78,7 +78,7 @@ pub fn wrong_end(fence: &str) -> Option<&str> {
 
 /// Returns the first line in a fence that begins another one, with the same marks and a language: the fence was probably
 /// meant to end before it.
-pub fn next_opening(fence: &str) -> Option<&str> {
+pub(super) fn next_opening(fence: &str) -> Option<&str> {
     let marks = opening(fence);
     fence.lines().skip(1).map(marks_of_line).find(|line| {
         let language = line.strip_prefix(marks).unwrap_or_default();
@@ -88,7 +88,7 @@ pub fn next_opening(fence: &str) -> Option<&str> {
 
 /// A fence that was meant, with other marks than three backticks.
 #[derive(Debug, PartialEq, Eq)]
-pub struct NearFence {
+pub(super) struct NearFence {
     /// The byte range of the marks that were meant to open it.
     pub marks: Range<usize>,
     /// The lines that were meant to be its first and its last one, if they are not: from the marks to the end.
@@ -100,7 +100,7 @@ const LIKE_BACKTICKS: [&str; 4] = ["'''", "´´´", "‘‘‘", "’’’"];
 
 /// Finds the fences that were meant: one or two backticks, or marks that look like three, before a language, and the end
 /// of a fence below.
-pub fn near_fences(text: &str) -> Vec<NearFence> {
+pub(super) fn near_fences(text: &str) -> Vec<NearFence> {
     let mut found = Vec::new();
     if !text.contains("```") && !LIKE_BACKTICKS.iter().any(|marks| text.contains(marks)) {
         return found;
@@ -161,7 +161,7 @@ fn marks_of_line(line: &str) -> &str {
 }
 
 /// Parses a fence of `kind`. Returns `None` if the body is invalid.
-pub fn parse(kind: &str, body: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<Fence> {
+pub(super) fn parse(kind: &str, body: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<Fence> {
     match kind {
         "compare" => yaml::read(body, offset, diagnostics).map(Fence::Compare),
         _ => yaml::read(body, offset, diagnostics).map(Fence::Salary),
@@ -169,7 +169,7 @@ pub fn parse(kind: &str, body: &str, offset: usize, diagnostics: &mut Diagnostic
 }
 
 /// Returns `true` if the language of a fence is the name of a component.
-pub fn is_component(kind: &str) -> bool {
+pub(super) fn is_component(kind: &str) -> bool {
     matches!(kind, "compare" | "salary")
 }
 

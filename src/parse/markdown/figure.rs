@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// A figure with the text after it, which may begin with its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoundFigure<'t> {
+pub(super) struct FoundFigure<'t> {
     /// The byte range of the figure.
     pub range: Range<usize>,
     /// The rest of the text after the figure.
@@ -22,7 +22,7 @@ const NUMBERED: [&str; 14] = [
 ];
 
 /// Finds the figures in a text without code and links.
-pub fn find(text: &str) -> Vec<FoundFigure<'_>> {
+pub(super) fn find(text: &str) -> Vec<FoundFigure<'_>> {
     let mut figures = Vec::new();
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return figures;

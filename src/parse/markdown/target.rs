@@ -54,7 +54,7 @@ impl Target {
 
 /// A parsed destination.
 #[derive(Debug)]
-pub enum Destination {
+pub(super) enum Destination {
     /// A web address, written unchanged.
     Web(String),
     /// A target within the site.
@@ -66,7 +66,12 @@ const SCHEMES: [&str; 8] = ["http", "https", "mailto", "role", "tool", "term", "
 
 /// Parses a destination in the file at `file`. `span` is its position, and has its length only if it is written
 /// without escapes. Returns `None` if it is rejected; the reason has then been reported.
-pub fn parse(link: &str, file: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Destination> {
+pub(super) fn parse(
+    link: &str,
+    file: &str,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Option<Destination> {
     let (address, anchor) = match link.split_once('#') {
         Some((address, anchor)) => {
             let exact = (span.end - span.start) as usize == link.len();

@@ -22,7 +22,7 @@ use crate::parse::{Diagnostics, Spanned, suppression::in_html};
 const MAX_DEPTH: usize = 64;
 
 /// Writes all events of `text` as prose.
-pub fn write<'t, C: BrokenLinkCallback<'t>>(
+pub(super) fn write<'t, C: BrokenLinkCallback<'t>>(
     mut events: Events<'t, C>,
     text: &str,
     file: &Arc<str>,

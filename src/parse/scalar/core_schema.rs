@@ -16,7 +16,7 @@ pub fn core_bool(node: &Node) -> Option<bool> {
 }
 
 /// The number 1 in the units of [`core_number`].
-pub const ONE: i128 = 1_000_000_000_000;
+pub(super) const ONE: i128 = 1_000_000_000_000;
 
 /// The number that an unquoted scalar represents, in units of 10⁻¹²; `Some(None)` if it has more decimals or exceeds
 /// 10¹⁵.

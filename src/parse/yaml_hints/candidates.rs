@@ -7,7 +7,7 @@ use super::line::SourceLine;
 
 /// A candidate fix.
 #[derive(Debug, Clone)]
-pub struct Candidate {
+pub(super) struct Candidate {
     /// The byte range to replace.
     pub edit: (usize, usize),
     /// The text to insert.
@@ -29,7 +29,7 @@ const MAX_LINE_LENGTH: usize = 2500;
 
 /// Returns candidate fixes for the lines in `range`. The mistake is most likely in the lines from `first` to `last`.
 /// `broken` is `true` if the text cannot be parsed at all, so that deleting a line is worth trying.
-pub fn candidates(
+pub(super) fn candidates(
     text: &str,
     lines: &[SourceLine<'_>],
     range: Range<usize>,

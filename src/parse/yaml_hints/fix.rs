@@ -2,7 +2,7 @@
 
 /// The mistake that a candidate repairs.
 #[derive(Debug, Clone)]
-pub enum Fix {
+pub(super) enum Fix {
     /// An indentation character other than a space, and the intended indentation.
     Margin(char, usize),
     /// A wrong indentation: the current and intended one, and whether the lines below move too.
@@ -69,7 +69,7 @@ pub enum Fix {
 
 /// A part of a link of Markdown.
 #[derive(Debug, Clone, Copy)]
-pub enum LinkPart {
+pub(super) enum LinkPart {
     /// The address.
     Address,
     /// The text.
@@ -78,7 +78,7 @@ pub enum LinkPart {
 
 /// The reason why a value needs quotes.
 #[derive(Debug, Clone)]
-pub enum QuoteReason {
+pub(super) enum QuoteReason {
     /// It begins with an indicator character.
     Start(char),
     /// It contains `: ` or ends with a colon.
@@ -95,7 +95,7 @@ pub enum QuoteReason {
 
 impl Fix {
     /// Returns `true` if the edit deletes no text and its kind leaves no doubt about the intention.
-    pub fn is_lossless(&self) -> bool {
+    pub(super) fn is_lossless(&self) -> bool {
         matches!(
             self,
             Fix::Margin(..)
@@ -109,7 +109,7 @@ impl Fix {
     }
 
     /// Returns `true` if the edit deletes text.
-    pub fn deletes_text(&self) -> bool {
+    pub(super) fn deletes_text(&self) -> bool {
         matches!(
             self,
             Fix::Stray(_)
@@ -122,7 +122,7 @@ impl Fix {
     }
 
     /// The message of the diagnostic.
-    pub fn message(&self) -> String {
+    pub(super) fn message(&self) -> String {
         match self {
             Fix::Margin('\t', _) => "this line is indented with a tab".to_string(),
             Fix::Margin('\u{a0}', _) => "this line is indented with a no-break space".to_string(),
@@ -181,7 +181,7 @@ impl Fix {
     }
 
     /// The help text of the diagnostic.
-    pub fn help(&self) -> String {
+    pub(super) fn help(&self) -> String {
         match self {
             Fix::Margin(_, wanted) => {
                 format!("indent with plain spaces, two per level: here {wanted}")

@@ -2,7 +2,7 @@
 
 /// A line without its line break.
 #[derive(Debug, Clone, Copy)]
-pub struct SourceLine<'t> {
+pub(crate) struct SourceLine<'t> {
     /// The offset of the line in bytes.
     pub start: usize,
     /// Its text.
@@ -10,7 +10,7 @@ pub struct SourceLine<'t> {
 }
 
 /// Splits a text into lines.
-pub fn lines(text: &str) -> Vec<SourceLine<'_>> {
+pub(crate) fn lines(text: &str) -> Vec<SourceLine<'_>> {
     let mut start = 0;
     let mut lines = Vec::new();
     for line in text.split_inclusive('\n') {
@@ -22,79 +22,79 @@ pub fn lines(text: &str) -> Vec<SourceLine<'_>> {
 
 impl<'t> SourceLine<'t> {
     /// Creates a line that begins at byte `start`.
-    pub fn new(start: usize, text: &'t str) -> SourceLine<'t> {
+    pub(crate) fn new(start: usize, text: &'t str) -> SourceLine<'t> {
         SourceLine { start, text }
     }
 
     /// The whitespace at the start of the line.
-    pub fn margin(self) -> &'t str {
+    pub(crate) fn margin(self) -> &'t str {
         &self.text[..self.text.len() - self.text.trim_start().len()]
     }
 
     /// The indentation in characters.
-    pub fn indent(self) -> usize {
+    pub(crate) fn indent(self) -> usize {
         self.margin().chars().count()
     }
 
     /// Returns `true` if the line is empty or only a comment.
-    pub fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         let bare = self.text.trim();
         bare.is_empty() || bare.starts_with('#')
     }
 
     /// The dashes of list items at the start of the line.
-    pub fn dashes(self) -> &'t str {
+    pub(crate) fn dashes(self) -> &'t str {
         let bare = self.text.trim_start();
         &bare[..bare.len() - bare.trim_start_matches("- ").len()]
     }
 
     /// The text after the dashes.
-    pub fn rest(self) -> &'t str {
+    pub(crate) fn rest(self) -> &'t str {
         self.text.trim().trim_start_matches("- ")
     }
 
     /// The offset of [`SourceLine::rest`] in bytes.
-    pub fn rest_at(self) -> usize {
+    pub(crate) fn rest_at(self) -> usize {
         self.start + self.margin().len() + self.dashes().len()
     }
 
     /// The column of the text after the dashes.
-    pub fn column(self) -> usize {
+    pub(crate) fn column(self) -> usize {
         self.indent() + self.dashes().len()
     }
 
     /// The key at the start of the line.
-    pub fn key(self) -> Option<&'t str> {
+    pub(crate) fn key(self) -> Option<&'t str> {
         let (key, rest) = self.rest().split_once(':')?;
         (is_word(key) && (rest.is_empty() || rest.starts_with(' '))).then_some(key)
     }
 
     /// The value and its offset in bytes: the text after the key, or after the dashes if there is no key.
-    pub fn value(self) -> (usize, &'t str) {
+    pub(crate) fn value(self) -> (usize, &'t str) {
         let rest = self.rest();
         let value = self.key().map_or(rest, |key| rest[key.len() + 1..].trim_start());
         (self.rest_at() + rest.len() - value.len(), value)
     }
 
     /// The byte range from the first to the last character that is not whitespace.
-    pub fn words(self) -> (usize, usize) {
+    pub(crate) fn words(self) -> (usize, usize) {
         let start = self.start + self.margin().len();
         (start, (self.start + self.text.trim_end().len()).max(start))
     }
 
     /// Returns `true` if the line begins a key or an item.
-    pub fn begins(self) -> bool {
+    pub(crate) fn begins(self) -> bool {
         self.key().is_some() || !self.dashes().is_empty() || self.text.trim() == "-"
     }
 
     /// Returns `true` if the line is a key without a value, so that its value is below.
-    pub fn opens(self) -> bool {
+    pub(crate) fn opens(self) -> bool {
         self.key().is_some() && (self.value().1.is_empty() || self.value().1.starts_with('#'))
     }
 }
 
 /// Returns `true` if a text could be the key of a record.
-pub fn is_word(text: &str) -> bool {
+pub(crate) fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use candidates::Candidate;
 use fix::Fix;
-pub use line::{SourceLine, is_word, lines};
+pub(super) use line::{SourceLine, is_word, lines};
 use window::Window;
 
 use super::Diagnostics;
@@ -29,7 +29,7 @@ use super::yaml::{Node, NodeKind, is_null};
 use crate::diagnostic::{Code, Diagnostic, Edit, Location, Severity, Span};
 
 /// The result of parsing a text.
-pub struct ParseAttempt {
+pub(super) struct ParseAttempt {
     /// The tree, unless the text is not YAML or uses unsupported syntax.
     pub node: Option<Node>,
     /// The position at which the parser stopped, if it did.
@@ -39,7 +39,7 @@ pub struct ParseAttempt {
 }
 
 /// The position and message of a syntax error.
-pub struct Stop {
+pub(super) struct Stop {
     /// The offset at which the parser failed.
     pub at: usize,
     /// The offset after the last byte that was parsed.
@@ -49,7 +49,7 @@ pub struct Stop {
 }
 
 /// Parses a text that begins at byte 0 of its file.
-pub type ReadFn<'r> = &'r dyn Fn(&str) -> ParseAttempt;
+pub(super) type ReadFn<'r> = &'r dyn Fn(&str) -> ParseAttempt;
 
 /// The number of bytes parsed while searching for repairs of one text. A mistake in a large file takes a tenth of a
 /// second.
@@ -62,7 +62,7 @@ const MAX_EXPLAINED: usize = 4;
 const MAX_DIAGNOSTICS: usize = 1000;
 
 /// Replaces the diagnostics of a text, which begins at byte `offset` of its file, by those that say how to repair it.
-pub fn explain(
+pub(super) fn explain(
     text: &str,
     offset: usize,
     attempt: ParseAttempt,
@@ -154,7 +154,7 @@ fn span_of(diagnostic: &Diagnostic) -> Span {
 }
 
 /// Returns `true` for diagnostics that a repair has to remove.
-pub fn is_blocking(diagnostic: &Diagnostic) -> bool {
+pub(super) fn is_blocking(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error || diagnostic.code == Code::YamlText
 }
 

@@ -8,7 +8,7 @@ use crate::url::Id;
 
 record! {
     /// A pot.
-    pub struct Pot = "a pot" {
+    struct Pot = "a pot" {
         /// The name.
         name: Name,
         /// The contents.
@@ -20,7 +20,7 @@ record! {
 
 record! {
     /// A shelf.
-    pub struct Shelf = "a shelf" {
+    struct Shelf = "a shelf" {
         /// The room.
         room: Name,
         /// The board.
@@ -309,7 +309,7 @@ fn any_text_is_read_without_a_panic() {
 
 record! {
     /// A cupboard.
-    pub struct Cupboard = "a cupboard" {
+    struct Cupboard = "a cupboard" {
         /// The pots.
         pots: Map<Id, Fact>,
     }
@@ -317,7 +317,7 @@ record! {
 
 record! {
     /// A fact.
-    pub struct Fact = "a fact" {
+    struct Fact = "a fact" {
         /// The value.
         value: Option<Name>,
         /// The sources.

@@ -16,7 +16,7 @@ const SENDING: Duration = Duration::from_secs(20);
 const LINGER: (Duration, usize) = (Duration::from_millis(500), 2 * 1024 * 1024);
 
 /// A connection over which events are sent.
-pub struct EventStream<'w> {
+pub(crate) struct EventStream<'w> {
     connection: &'w Connection,
     /// The head of the response, which is sent with the first event, in one packet.
     head: Vec<u8>,
@@ -24,13 +24,13 @@ pub struct EventStream<'w> {
 
 impl EventStream<'_> {
     /// Sends bytes, after the head if it has not been sent.
-    pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.head.extend_from_slice(bytes);
         send(&self.connection.stream, &std::mem::take(&mut self.head), Instant::now() + SENDING)
     }
 
     /// Returns `true` if the client is still connected. Bytes that it sends are ignored.
-    pub fn is_open(&mut self) -> bool {
+    pub(crate) fn is_open(&mut self) -> bool {
         let mut ignored = [0; 64];
         let mut stream = &*self.connection.stream;
         if stream.set_nonblocking(true).is_err() {
@@ -44,13 +44,13 @@ impl EventStream<'_> {
     }
 
     /// Returns `true` if the server closed the connection to make room for another.
-    pub fn is_evicted(&self) -> bool {
+    pub(crate) fn is_evicted(&self) -> bool {
         self.connection.is_evicted()
     }
 }
 
 /// Answers the requests of a connection until one side closes it. An error means that the client disconnected.
-pub fn serve_connection(
+pub(crate) fn serve_connection(
     connection: &Connection,
     answer: impl Fn(&Request) -> Response,
     events: impl Fn(&str, &mut EventStream<'_>) -> io::Result<()>,

@@ -12,9 +12,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The limit of open connections. A browser opens up to six per server.
-pub const MAX_CONNECTIONS: usize = 256;
+pub(super) const MAX_CONNECTIONS: usize = 256;
 /// The limit of event streams among the connections: one per visible tab. The other slots are kept for requests.
-pub const MAX_STREAMS: usize = 64;
+pub(super) const MAX_STREAMS: usize = 64;
 /// The time limit for a response while other connections wait for a slot.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// The limit of threads that are still ending after their connection was evicted.
@@ -22,7 +22,7 @@ const MAX_ENDING: usize = 64;
 
 /// The current use of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Activity {
+pub(crate) enum Activity {
     /// No complete request since the connection opened or since the last response.
     Idle,
     /// A response is being made or sent.
@@ -33,7 +33,7 @@ pub enum Activity {
 
 /// All open connections of a server.
 #[derive(Default)]
-pub struct Connections {
+pub(crate) struct Connections {
     table: Mutex<ConnectionTable>,
     left: Condvar,
 }
@@ -54,7 +54,7 @@ struct ConnectionEntry {
 }
 
 /// RAII guard of an open connection: dropping it frees the slot.
-pub struct Connection {
+pub(crate) struct Connection {
     all: Arc<Connections>,
     id: u64,
     is_evicted: Arc<AtomicBool>,
@@ -65,7 +65,7 @@ pub struct Connection {
 impl Connections {
     /// Admits a connection. When all slots are in use, it evicts the connection that has been idle longest, or else
     /// the response that has exceeded its time limit by most. Returns `None` if no slot became free within `time`.
-    pub fn admit(self: &Arc<Connections>, stream: TcpStream, time: Duration) -> Option<Connection> {
+    pub(crate) fn admit(self: &Arc<Connections>, stream: TcpStream, time: Duration) -> Option<Connection> {
         let until = Instant::now() + time;
         let mut table = self.lock();
         while table.open.len() >= MAX_CONNECTIONS || table.ending >= MAX_ENDING {
@@ -93,7 +93,7 @@ impl Connections {
     }
 
     /// Returns `true` if further streams will soon evict others: clients should then reconnect less often.
-    pub fn is_crowded(&self) -> bool {
+    pub(crate) fn is_crowded(&self) -> bool {
         self.lock().streams() > MAX_STREAMS * 3 / 4
     }
 
@@ -132,7 +132,7 @@ impl ConnectionTable {
 
 impl Connection {
     /// Sets the connection's activity. If this exceeds the limit of event streams, the oldest of them is closed.
-    pub fn set(&self, activity: Activity) {
+    pub(crate) fn set(&self, activity: Activity) {
         let mut table = self.all.lock();
         // An evicted connection has no entry; its thread notices at the next read or write.
         let Some(entry) = table.open.get_mut(&self.id) else { return };
@@ -143,7 +143,7 @@ impl Connection {
     }
 
     /// Returns `true` if the connection was closed to make room for another.
-    pub fn is_evicted(&self) -> bool {
+    pub(crate) fn is_evicted(&self) -> bool {
         self.is_evicted.load(Ordering::Acquire)
     }
 }

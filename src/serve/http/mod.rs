@@ -8,7 +8,7 @@ mod origin;
 mod request;
 mod response;
 
-pub use connection::{EventStream, serve_connection};
-pub use connections::{Activity, Connection, Connections};
-pub use request::{Refusal, Request, decode};
-pub use response::{Response, ResponseBody};
+pub(super) use connection::{EventStream, serve_connection};
+pub(super) use connections::{Activity, Connection, Connections};
+pub(super) use request::{Refusal, Request, decode};
+pub(super) use response::{Response, ResponseBody};

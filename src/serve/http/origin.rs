@@ -3,7 +3,7 @@
 
 /// Returns `true` if a `Host` names this machine: `localhost` or a loopback address, with any port, so that a
 /// forwarded port works. A foreign site whose name resolves to this machine (DNS rebinding) still sends its own name.
-pub fn is_of_this_machine(host: &str) -> bool {
+pub(super) fn is_of_this_machine(host: &str) -> bool {
     let (name, port) = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((address, port)) => (if address == "::1" { "localhost" } else { "" }, port),
         None => host.split_at(host.find(':').unwrap_or(host.len())),
@@ -17,7 +17,7 @@ fn is_port(text: &str) -> bool {
 }
 
 /// Returns `true` if an `Origin` has the same host and port as the `Host` of the request.
-pub fn is_same(origin: &str, host: &str) -> bool {
+pub(super) fn is_same(origin: &str, host: &str) -> bool {
     origin.strip_prefix("http://").is_some_and(|from| from.eq_ignore_ascii_case(host))
 }
 

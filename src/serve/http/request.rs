@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::origin;
 
 /// The limit of a request's head, in bytes.
-pub const MAX_HEAD: usize = 16 * 1024;
+pub(super) const MAX_HEAD: usize = 16 * 1024;
 /// The limit of headers. Browsers send about twenty.
 const MAX_HEADERS: usize = 64;
 /// The limit of a request's target, in bytes.
@@ -15,7 +15,7 @@ const MAX_TARGET: usize = 4096;
 
 /// A valid request.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Request {
+pub(crate) struct Request {
     /// The decoded path; it begins with `/`.
     pub path: String,
     /// The query string after the `?`, not decoded.
@@ -28,7 +28,7 @@ pub struct Request {
 
 /// The reason why a request is refused.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub(crate) struct Refusal {
     /// The HTTP status.
     pub status: u16,
     /// The reason, as text for the response.
@@ -43,7 +43,7 @@ impl Refusal {
 
 /// Parses the head at the beginning of `bytes`. Returns `None` while it is incomplete; else the request, and the
 /// length of its head.
-pub fn read(bytes: &[u8]) -> Option<Result<(Request, usize), Refusal>> {
+pub(super) fn read(bytes: &[u8]) -> Option<Result<(Request, usize), Refusal>> {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut head = httparse::Request::new(&mut headers);
     match head.parse(bytes) {
@@ -124,7 +124,7 @@ fn split<'t>(target: &'t str, host: Option<&str>) -> Result<(&'t str, &'t str), 
 }
 
 /// Decodes percent-encoding; `None` if an escape is invalid or the result is not UTF-8.
-pub fn decode(text: &str) -> Option<String> {
+pub(crate) fn decode(text: &str) -> Option<String> {
     let is_escape = |after: &str| after.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
     if !text.split('%').skip(1).all(is_escape) {
         return None;

@@ -6,7 +6,7 @@ use super::Refusal;
 
 /// A response.
 #[derive(Debug)]
-pub struct Response {
+pub(crate) struct Response {
     /// The HTTP status.
     pub status: u16,
     /// The media type: `text/html; charset=utf-8`.
@@ -18,7 +18,7 @@ pub struct Response {
 
 /// The body of a response.
 #[derive(Debug)]
-pub enum ResponseBody {
+pub(crate) enum ResponseBody {
     /// Bytes of a known length.
     Bytes(Vec<u8>),
     /// A stream of events, until one side closes the connection, with the query of its address.
@@ -27,18 +27,18 @@ pub enum ResponseBody {
 
 impl Response {
     /// Creates a response with a body of bytes.
-    pub fn new(status: u16, kind: &'static str, bytes: impl Into<Vec<u8>>) -> Response {
+    pub(crate) fn new(status: u16, kind: &'static str, bytes: impl Into<Vec<u8>>) -> Response {
         Response { status, kind, headers: Vec::new(), body: ResponseBody::Bytes(bytes.into()) }
     }
 
     /// Adds a header.
-    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Response {
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Response {
         self.headers.push((name, value.into()));
         self
     }
 
     /// Formats the status line and the headers.
-    pub fn head(&self, keep_alive: bool) -> String {
+    pub(crate) fn head(&self, keep_alive: bool) -> String {
         let mut head = format!(
             "HTTP/1.1 {} {}\r\nContent-Type: {}\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\
              Cross-Origin-Resource-Policy: same-origin\r\nReferrer-Policy: no-referrer\r\n\

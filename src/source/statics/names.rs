@@ -6,7 +6,7 @@ use super::kinds::Expected;
 
 /// A name below `static/`, in which `*` matches letters, digits, `-` and `_`.
 #[derive(Debug)]
-pub struct NamedFile {
+pub(super) struct NamedFile {
     /// The name or pattern.
     pub name: &'static str,
     expected: Expected,
@@ -17,7 +17,7 @@ const fn named(name: &'static str, expected: Expected) -> NamedFile {
 }
 
 /// All allowed names.
-pub const NAMES: &[NamedFile] = &[
+pub(super) const NAMES: &[NamedFile] = &[
     named("_headers", Expected::Headers),
     named("_redirects", Expected::Redirects),
     named(".nojekyll", Expected::Blank),

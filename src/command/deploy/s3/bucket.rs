@@ -18,7 +18,7 @@ impl Address {
     ///
     /// # Errors
     /// The reason why it names no bucket. It does not repeat the text, which may contain a key by mistake.
-    pub fn parse(text: &str) -> Result<Address, &'static str> {
+    pub(crate) fn parse(text: &str) -> Result<Address, &'static str> {
         let (bucket, prefix) = text.split_once('/').unwrap_or((text, ""));
         if bucket.contains(['@', ':']) {
             return Err(

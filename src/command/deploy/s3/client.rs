@@ -62,22 +62,22 @@ pub(super) struct Request<'r> {
 }
 
 impl<'r> Request<'r> {
-    pub fn new(action: &'static str, path: &'r str, attempts: Attempts) -> Request<'r> {
+    pub(super) fn new(action: &'static str, path: &'r str, attempts: Attempts) -> Request<'r> {
         Request { action, path, attempts, is_optional: false, largest: SMALL, headers: &[], body: &[] }
     }
 
     /// Allows that there is no such object.
-    pub fn or_missing(self) -> Request<'r> {
+    pub(super) fn or_missing(self) -> Request<'r> {
         Request { is_optional: true, ..self }
     }
 
     /// Reads a response of this size.
-    pub fn up_to(self, largest: u64) -> Request<'r> {
+    pub(super) fn up_to(self, largest: u64) -> Request<'r> {
         Request { largest, ..self }
     }
 
     /// Sends headers and a body. The headers must be those that are signed.
-    pub fn with(self, headers: &'r [(&'r str, &'r str)], body: &'r [u8]) -> Request<'r> {
+    pub(super) fn with(self, headers: &'r [(&'r str, &'r str)], body: &'r [u8]) -> Request<'r> {
         Request { headers, body, ..self }
     }
 }
@@ -89,7 +89,7 @@ pub(super) struct Response {
 }
 
 impl Response {
-    pub fn header(&self, name: &str) -> Option<String> {
+    pub(super) fn header(&self, name: &str) -> Option<String> {
         self.headers.get(name).and_then(|value| value.to_str().ok()).map(ToString::to_string)
     }
 }
@@ -105,7 +105,7 @@ enum Attempt {
 impl Client {
     /// # Errors
     /// [`Error::Refused`] if a variable is missing or invalid.
-    pub fn new(
+    pub(super) fn new(
         address: &Address,
         variable: &dyn Fn(&str) -> Option<String>,
         interrupt: &Interrupt,
@@ -136,7 +136,7 @@ impl Client {
     }
 
     /// Makes an action on the bucket.
-    pub fn action<'c, A>(&'c self, make: impl FnOnce(&'c Bucket, Option<&'c Credentials>) -> A) -> A {
+    pub(super) fn action<'c, A>(&'c self, make: impl FnOnce(&'c Bucket, Option<&'c Credentials>) -> A) -> A {
         make(&self.bucket, Some(&self.credentials))
     }
 
@@ -144,7 +144,7 @@ impl Client {
     ///
     /// # Errors
     /// [`Error::Remote`] with what the host said; [`Error::Interrupted`] for a signal.
-    pub fn send<'a, A: S3Action<'a>>(
+    pub(super) fn send<'a, A: S3Action<'a>>(
         &self,
         request: &Request<'_>,
         action: &A,

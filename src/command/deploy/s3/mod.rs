@@ -53,7 +53,7 @@ impl S3 {
     ///
     /// # Errors
     /// [`Error::Refused`] if credentials are missing, or the address of the host is invalid.
-    pub fn new(
+    pub(super) fn new(
         address: &Address,
         variable: &dyn Fn(&str) -> Option<String>,
         interrupt: &Interrupt,

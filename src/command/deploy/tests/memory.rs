@@ -43,14 +43,14 @@ impl Memory {
     }
 
     /// The files of the site and their bytes.
-    pub fn site(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(super) fn site(&self) -> BTreeMap<String, Vec<u8>> {
         let files = self.files.lock().unwrap();
         let own = files.iter().filter(|(path, _)| !path.starts_with(FOLDER));
         own.map(|(path, (_, bytes))| (path.clone(), bytes.clone())).collect()
     }
 
     /// The changes since the last call, without those of the lists.
-    pub fn changes(&self) -> Vec<String> {
+    pub(super) fn changes(&self) -> Vec<String> {
         let log = std::mem::take(&mut *self.log.lock().unwrap());
         log.into_iter().filter(|line| !line.contains(FOLDER)).collect()
     }

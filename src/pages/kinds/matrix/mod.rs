@@ -71,7 +71,7 @@ impl PageKind for MatrixPage {
 
 /// The page of the matrix.
 #[derive(Debug, Hash, Serialize)]
-pub struct MatrixView {
+pub(crate) struct MatrixView {
     frame: PageChrome,
     roles: Vec<Shared>,
     groups: Vec<GroupView>,

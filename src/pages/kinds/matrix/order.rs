@@ -7,7 +7,7 @@ use crate::parse::record::RowKind;
 
 /// A row by which roles can be sorted, filtered and weighted.
 #[derive(Debug, Hash, Serialize)]
-pub struct OrderView {
+pub(super) struct OrderView {
     id: String,
     label: String,
     /// `scale`, `number` or `salary`.
@@ -24,7 +24,7 @@ struct Level {
 }
 
 /// Returns the rows with an order; the salary row only if `pay`.
-pub fn rows(model: &Model, pay: bool) -> Vec<OrderView> {
+pub(super) fn rows(model: &Model, pay: bool) -> Vec<OrderView> {
     let ordered = |kind: RowKind| match kind {
         RowKind::Scale | RowKind::Number => true,
         RowKind::Salary => pay,
@@ -46,7 +46,7 @@ pub fn rows(model: &Model, pay: bool) -> Vec<OrderView> {
 }
 
 /// Returns the sort key of a cell: a level counted from 0, or the number. Salaries have a key for each slice instead.
-pub fn place(model: &Model, role: RoleId, row: RowId) -> Option<String> {
+pub(super) fn place(model: &Model, role: RoleId, row: RowId) -> Option<String> {
     match &model.roles[role].cell(row)?.value {
         CellValue::Level(level) => Some(level.to_string()),
         CellValue::Amount(number) => Some(number.to_string()),

@@ -13,7 +13,7 @@ use crate::words;
 
 /// The slices of a dataset.
 #[derive(Debug, Hash, Serialize)]
-pub struct SeriesSlices {
+pub(super) struct SeriesSlices {
     title: String,
     slices: Vec<SliceView>,
 }
@@ -33,10 +33,10 @@ struct SliceView {
 }
 
 /// Each role's figures, separated by spaces: `isecjobs.us.2025=146200`.
-pub type Figures = BTreeMap<RoleId, String>;
+pub(super) type Figures = BTreeMap<RoleId, String>;
 
 /// Returns the slices by dataset, and the figures by role.
-pub fn view(model: &Model, slices: &[Slice]) -> (Vec<SeriesSlices>, Figures) {
+pub(super) fn view(model: &Model, slices: &[Slice]) -> (Vec<SeriesSlices>, Figures) {
     let mut used_names = BTreeSet::new();
     let mut figures = Figures::new();
     let mut series: Vec<SeriesSlices> = Vec::new();

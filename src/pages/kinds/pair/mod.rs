@@ -101,7 +101,7 @@ impl PageKind for PairPage {
 
 /// The page of a pair.
 #[derive(Debug, Hash, Serialize)]
-pub struct PairView {
+pub(crate) struct PairView {
     frame: PageChrome,
     left: Shared,
     right: Shared,

@@ -67,7 +67,7 @@ impl PageKind for PayPage {
 
 /// The page of all salary figures and datasets.
 #[derive(Debug, Hash, Serialize)]
-pub struct PayView {
+pub(crate) struct PayView {
     frame: PageChrome,
     choices: roles::Choices,
     roles: Vec<roles::RoleFigures>,

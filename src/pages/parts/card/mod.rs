@@ -15,7 +15,7 @@ use crate::model::{CellValue, Model, RoleId, Route, RowId};
 use crate::pages::parts::cell::cell_words;
 use crate::typeface::{Face, Room, TextBlock, fit, fit_each, renderable};
 
-pub use pair::CardSide;
+pub(crate) use pair::CardSide;
 
 /// Width of a card in pixels; sites that read Open Graph show this size uncropped.
 pub const WIDTH: u32 = 1200;
@@ -38,7 +38,7 @@ const BOTTOM: u32 = 600;
 
 /// The absolute URL of a page's card, and its alternative text.
 #[derive(Debug, Clone, Hash, Serialize)]
-pub struct CardLink {
+pub(crate) struct CardLink {
     pub(in crate::pages) url: String,
     pub(in crate::pages) alt: String,
 }

@@ -18,7 +18,7 @@ use crate::typeface::{Face, Room, TextBlock, fit, fit_each};
 use crate::words;
 
 /// The parts of a role that the cards of its pairs share.
-pub struct CardSide {
+pub(crate) struct CardSide {
     /// The short name in each size of [`SHORT`] that it fits in, and in the smallest, truncated if necessary.
     shorts: Vec<Option<TextBlock>>,
     smallest: TextBlock,
@@ -101,7 +101,7 @@ impl CardKind for PairCardKind {
 
 /// The view of a pair's card.
 #[derive(Debug, Hash, Serialize)]
-pub struct PairCardView {
+pub(crate) struct PairCardView {
     head: Head,
     left: RoleNames,
     right: RoleNames,

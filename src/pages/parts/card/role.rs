@@ -34,7 +34,7 @@ impl CardKind for RoleCardKind {
 
 /// The view of a role's card.
 #[derive(Debug, Hash, Serialize)]
-pub struct RoleCardView {
+pub(crate) struct RoleCardView {
     head: Head,
     name: PlacedText,
     summary: Option<PlacedText>,

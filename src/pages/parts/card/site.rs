@@ -29,7 +29,7 @@ impl CardKind for SiteCardKind {
 
 /// The view of the site's card.
 #[derive(Debug, Hash, Serialize)]
-pub struct SiteCardView {
+pub(crate) struct SiteCardView {
     title: PlacedText,
     description: Option<PlacedText>,
 }

@@ -17,7 +17,7 @@ use crate::pages::parts::families::by_family;
 
 /// An arc diagram.
 #[derive(Debug, Hash, Serialize)]
-pub struct Drawing {
+pub(crate) struct Drawing {
     width: i64,
     height: i64,
     rows: Vec<DrawingRow>,
@@ -80,7 +80,7 @@ struct DrawnRole {
 
 /// The extent of a diagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DrawingScope {
+pub(crate) enum DrawingScope {
     /// All roles and all moves.
     All,
     /// One role, and the moves to and from it.
@@ -94,7 +94,7 @@ const ROW: i64 = 40;
 const PORT: i64 = 7;
 
 /// Draws the moves of a site. `url` returns the link of a role.
-pub fn drawing(model: &Model, extent: DrawingScope, url: impl Fn(RoleId) -> String) -> Drawing {
+pub(crate) fn drawing(model: &Model, extent: DrawingScope, url: impl Fn(RoleId) -> String) -> Drawing {
     let arrivals = incoming_moves(model);
     let is_drawn = |from: RoleId, to: RoleId| match extent {
         DrawingScope::All => true,

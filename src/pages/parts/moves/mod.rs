@@ -12,7 +12,7 @@ pub(in crate::pages) use drawing::{Drawing, DrawingScope, drawing};
 
 /// A move described by the content.
 #[derive(Debug, Hash, Serialize)]
-pub struct MoveView {
+pub(crate) struct MoveView {
     role: Link,
     compare: String,
     how: String,

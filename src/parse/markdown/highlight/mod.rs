@@ -94,7 +94,7 @@ const PLAIN: &[&str] = &[
 
 /// The language that the name of a fence refers to.
 #[derive(Debug, PartialEq, Eq)]
-pub enum FenceLanguage {
+pub(super) enum FenceLanguage {
     /// Text or a language without a grammar: not highlighted.
     Plain,
     /// A language with a grammar, by a name that [`write`] accepts.
@@ -105,14 +105,14 @@ pub enum FenceLanguage {
 
 /// Returns the language in the info string of a fence: its first word. The rest is for other tools, such as `ignore`
 /// in `rust,ignore` or the lines in `js {1,3}`. Pandoc writes `{.python}`.
-pub fn language(info: &str) -> &str {
+pub(super) fn language(info: &str) -> &str {
     let info = info.trim_start().trim_start_matches(['{', '.', ' ']);
     let end = info.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '{' | '}' | ':' | '='));
     &info[..end.unwrap_or(info.len())]
 }
 
 /// Looks up a language by its case-insensitive name.
-pub fn find(name: &str) -> FenceLanguage {
+pub(super) fn find(name: &str) -> FenceLanguage {
     let name = name.to_ascii_lowercase();
     if PLAIN.contains(&&*name) {
         return FenceLanguage::Plain;
@@ -130,7 +130,7 @@ pub fn find(name: &str) -> FenceLanguage {
 }
 
 /// The names to suggest for a fence, without file names.
-pub fn names() -> impl Iterator<Item = &'static str> {
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
     let is_word = |name: &&str| {
         name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
@@ -141,7 +141,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Writes code as HTML. Code in an unknown language is not highlighted.
-pub fn write(code: &str, language: &str, out: &mut String) {
+pub(super) fn write(code: &str, language: &str, out: &mut String) {
     if code.len() > MAX_BYTES || code.lines().any(|line| line.len() > MAX_LINE) {
         return escape(code, out);
     }

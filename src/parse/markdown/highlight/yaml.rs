@@ -10,10 +10,10 @@ use serde_yaml::granit_parser::{Event, Parser, ScalarStyle};
 use crate::parse::yaml::flow_too_deep;
 
 /// The byte range of a token and its class.
-pub type Token = (Range<usize>, &'static str);
+pub(super) type Token = (Range<usize>, &'static str);
 
 /// The keys, strings, numbers, constants and comments of a block, in order; `None` if it is not plain YAML.
-pub fn tokens(code: &str) -> Option<Vec<Token>> {
+pub(super) fn tokens(code: &str) -> Option<Vec<Token>> {
     if flow_too_deep(code).is_some() {
         return None;
     }

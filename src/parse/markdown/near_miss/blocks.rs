@@ -225,7 +225,7 @@ pub(super) fn contents(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
 }
 
 /// The help for a table of contents.
-pub const CONTENTS: &str = "delete it: pages list their sections automatically";
+pub(crate) const CONTENTS: &str = "delete it: pages list their sections automatically";
 
 /// `+++`.
 pub(super) fn front_matter(run: &Run<'_>, matches: &mut Vec<NearMiss>) {

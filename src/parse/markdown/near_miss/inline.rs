@@ -217,7 +217,7 @@ fn surplus(matches: &mut Vec<NearMiss>, at: Range<usize>, mark: char) {
 }
 
 /// The help for marks of emphasis that differ.
-pub const BALANCE: &str = "write `**` at both ends for bold text, or `*` at both ends for emphasis";
+pub(crate) const BALANCE: &str = "write `**` at both ends for bold text, or `*` at both ends for emphasis";
 
 /// `** bold **`, `~~ struck ~~`, and an unclosed one.
 pub(super) fn unmatched_mark(run: &Run<'_>, mark: &str, matches: &mut Vec<NearMiss>) {

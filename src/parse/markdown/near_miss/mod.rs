@@ -9,14 +9,14 @@ mod paragraph;
 
 use std::ops::Range;
 
-pub use blocks::CONTENTS;
-pub use inline::BALANCE;
-pub use own::possible_citations;
-pub use paragraph::{bold_callout, cells, list, table};
+pub(super) use blocks::CONTENTS;
+pub(super) use inline::BALANCE;
+pub(super) use own::possible_citations;
+pub(super) use paragraph::{bold_callout, cells, list, table};
 
 /// Text that looks like markup and is printed literally.
 #[derive(Debug, PartialEq, Eq)]
-pub struct NearMiss {
+pub(super) struct NearMiss {
     /// Its byte range in the run.
     pub at: Range<usize>,
     /// Advice on how to fix it.
@@ -26,7 +26,7 @@ pub struct NearMiss {
 }
 
 /// A form of text that looks like markup.
-pub struct Form {
+pub(super) struct Form {
     /// The name of the form in the message: `this looks like …, but is read as plain text`.
     pub name: &'static str,
     /// Bytes that occur in this form: every match contains at least one. Most runs contain none and are skipped.
@@ -36,7 +36,7 @@ pub struct Form {
 
 /// Text on one line, without code, links and escaped characters, that the parser treats as plain text.
 #[derive(Debug, Clone, Copy)]
-pub struct Run<'t> {
+pub(super) struct Run<'t> {
     /// The text.
     pub text: &'t str,
     /// The text before it on its line.
@@ -51,7 +51,7 @@ pub struct Run<'t> {
 
 /// The position of a run in its block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RunPosition {
+pub(super) enum RunPosition {
     /// After other content of its line.
     Middle,
     /// At the start of a line after the second.
@@ -64,7 +64,7 @@ pub enum RunPosition {
 
 /// The kind of block that contains a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Block {
+pub(super) enum Block {
     /// A paragraph, a cell or another block.
     Text,
     /// A list item.
@@ -74,7 +74,7 @@ pub enum Block {
 }
 
 /// All forms. If two matches overlap, the first one counts.
-pub const FORMS: &[Form] = &[
+pub(super) const FORMS: &[Form] = &[
     Form { name: HEADING, marks: b"#=", find: blocks::heading },
     Form { name: "a list", marks: b"-+*.)", find: blocks::list },
     Form { name: "a task", marks: b"[", find: blocks::task },
@@ -118,10 +118,10 @@ pub const FORMS: &[Form] = &[
 ];
 
 /// The name of the form for a heading.
-pub const HEADING: &str = "a heading";
+pub(super) const HEADING: &str = "a heading";
 
 /// The name of the form for code.
-pub const CODE: &str = "code";
+pub(super) const CODE: &str = "code";
 
 /// For each byte, a bit set of the forms that contain it.
 static MARKED: [u64; 256] = {
@@ -139,7 +139,7 @@ static MARKED: [u64; 256] = {
 };
 
 /// Finds everything in a run that looks like markup, in order, each with its form.
-pub fn find(run: &Run<'_>) -> Vec<(&'static Form, NearMiss)> {
+pub(super) fn find(run: &Run<'_>) -> Vec<(&'static Form, NearMiss)> {
     let mut all: Vec<(&'static Form, NearMiss)> = Vec::new();
     let marked = run.text.bytes().fold(0u64, |marked, byte| marked | MARKED[usize::from(byte)]);
     if marked == 0 {
@@ -203,7 +203,7 @@ impl Run<'_> {
 const ADDRESSES: &[&str] = &["http", "../", "./", "#", "role:", "tool:", "term:", "source:", "compare:", "/"];
 
 /// Returns `true` if a text is an address of the site or the web, without spaces.
-pub fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     let begins = ADDRESSES.iter().filter(|begin| text.len() > begin.len() + 1 && **begin != "/");
     !text.contains(char::is_whitespace) && begins.into_iter().any(|begin| text.starts_with(begin))
 }

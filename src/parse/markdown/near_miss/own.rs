@@ -16,7 +16,7 @@ pub(super) fn citation(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
 }
 
 /// Finds `[id]` and `@id`. They are citations if a source has this id, and otherwise text.
-pub fn possible_citations(text: &str) -> Vec<(Range<usize>, Id)> {
+pub(crate) fn possible_citations(text: &str) -> Vec<(Range<usize>, Id)> {
     let mut found = Vec::new();
     for (at, mark) in text.match_indices(['[', '@']) {
         if found.len() == MAX_POSSIBLE {

@@ -4,7 +4,7 @@ use super::blocks::{is_sentence, list_mark};
 use super::{NearMiss, length};
 
 /// The number of cells in a table row.
-pub fn cells(row: &str) -> usize {
+pub(crate) fn cells(row: &str) -> usize {
     let row = row.trim();
     let row = row.strip_prefix('|').unwrap_or(row);
     let mut bars = 0;
@@ -25,7 +25,7 @@ pub fn cells(row: &str) -> usize {
 const MAX_COLUMNS: usize = 24;
 
 /// Finds the first line of a table whose delimiter row is missing or does not match, in the source of a paragraph.
-pub fn table(paragraph: &str) -> Option<NearMiss> {
+pub(crate) fn table(paragraph: &str) -> Option<NearMiss> {
     if !paragraph.contains('|') {
         return None;
     }
@@ -62,7 +62,7 @@ pub fn table(paragraph: &str) -> Option<NearMiss> {
 }
 
 /// The callout kind of a quote that begins with its name in bold, as before callouts had a syntax: `> **Note**`.
-pub fn bold_callout(paragraph: &str) -> Option<&'static str> {
+pub(crate) fn bold_callout(paragraph: &str) -> Option<&'static str> {
     let line = paragraph.lines().next()?.trim().strip_prefix("**")?;
     let name =
         line.strip_suffix("**").or_else(|| line.strip_suffix("**:")).or_else(|| line.strip_suffix(":**"))?;
@@ -73,7 +73,7 @@ pub fn bold_callout(paragraph: &str) -> Option<&'static str> {
 
 /// Finds the first line of a list without the space after its markers, in the source of a paragraph. A line needs more than
 /// one word, or a neighbour with the same kind of marker.
-pub fn list(paragraph: &str) -> Option<NearMiss> {
+pub(crate) fn list(paragraph: &str) -> Option<NearMiss> {
     let mut start = 0;
     let mut previous: Option<(usize, &str)> = None;
     for line in paragraph.split_inclusive('\n') {

@@ -10,13 +10,13 @@ use kept_characters::KEPT;
 
 /// The anchors of one page.
 #[derive(Debug, Default)]
-pub struct Slugs {
+pub(super) struct Slugs {
     used: HashMap<String, u32>,
 }
 
 impl Slugs {
     /// The anchor of the next heading, given its text as typed.
-    pub fn next(&mut self, heading: &str) -> String {
+    pub(super) fn next(&mut self, heading: &str) -> String {
         let mut slug = slug(heading);
         // GitHub gives a heading without a letter an empty anchor, which no link can reach.
         if slug.is_empty() {
@@ -34,7 +34,7 @@ impl Slugs {
 }
 
 /// The anchor of a heading that is alone on its page.
-pub fn slug(words: &str) -> String {
+pub(super) fn slug(words: &str) -> String {
     // Convert the whole text rather than single characters: a final sigma has its own lower case.
     let lower = words.to_lowercase();
     lower.chars().filter(|c| is_kept(*c)).map(|c| if c == ' ' { '-' } else { c }).collect()
