@@ -6,6 +6,7 @@ use super::{CheckInput, Rule, RuleScope, at};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::model::{Idx as _, Model, Route, StaticId};
 use crate::parse::Body;
+use crate::url::address_of_file;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::PathCollision], run: RuleScope::Site(run) };
 
@@ -36,8 +37,7 @@ fn run(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// Returns the page or file at a path, unless its path is freely chosen. The paths of pages that the site has no content for yet
 /// are reserved.
 pub(super) fn fixed(model: &Model, path: &str) -> Option<Route> {
-    let route =
-        Route::find_reserved(model, &format!("/{}", path.strip_suffix("index.html").unwrap_or(path)))?;
+    let route = Route::find_reserved(model, &address_of_file(path))?;
     (!route.has_chosen_address()).then_some(route)
 }
 

@@ -47,10 +47,7 @@ pub(super) fn resolve(model: &Model, page: Route, link: &str) -> Resolved {
 /// Returns the address of the page for a path below the site's base.
 fn below(path: &str) -> String {
     let path = url::percent_decode(path);
-    match path.strip_suffix("index.html") {
-        Some(folder) if folder.ends_with('/') => folder.to_string(),
-        _ => path,
-    }
+    url::address_of_file(path.strip_prefix('/').unwrap_or(&path))
 }
 
 fn is_below(path: &str, base: &str) -> bool {
