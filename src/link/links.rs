@@ -170,8 +170,8 @@ impl ProseLinker<'_, '_> {
         } else {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             // A file without its extension, or with that of a page or of data, is never meant as an image.
-            let is_alike =
-                |file: &&String| content_file::may_be_content(file) == content_file::may_be_content(name);
+            let is_content = content_file::may_be_content(name);
+            let is_alike = |file: &&String| content_file::may_be_content(file) == is_content;
             let files = self.files();
             let beside = files.iter().filter(is_alike);
             let beside = beside.filter_map(|file| file.strip_prefix(folder)?.strip_prefix('/'));
@@ -181,9 +181,7 @@ impl ProseLinker<'_, '_> {
             };
             let mut same: Vec<&String> = files.iter().filter(same_stem).collect();
             same.sort_by_key(|file| !file.starts_with(folder));
-            if let Some(file) =
-                same.first().filter(|_| content_file::may_be_content(name) && !name.ends_with(".md"))
-            {
+            if let Some(file) = same.first().filter(|_| is_content && !name.ends_with(".md")) {
                 let link = relative(self.linker.file, file);
                 let help = format!("write `{link}`");
                 self.linker.add(match self.path_location(path, anchor, span) {
