@@ -19,6 +19,11 @@ pub enum Error {
         /// The recommended alternative.
         help: String,
     },
+    /// The site requires another version of this program. Exit status 2.
+    OtherVersion {
+        /// The required version, the present one, and how to get another, in one line.
+        what: String,
+    },
     /// A failed system call: disk, permissions, file descriptors. Exit status 3.
     Io {
         /// The failed action, as a gerund: `writing`, `creating`.
@@ -84,7 +89,7 @@ impl Error {
     /// The documented exit status for this error.
     pub fn exit_status(&self) -> u8 {
         match self {
-            Error::Refused { .. } => 2,
+            Error::Refused { .. } | Error::OtherVersion { .. } => 2,
             Error::Io { .. }
             | Error::Output(_)
             | Error::Memory { .. }
@@ -108,7 +113,7 @@ impl fmt::Display for Error {
                 write!(f, "{action} `{}`: {source}", path.display())?;
                 remedy(source).map_or(Ok(()), |help| write!(f, "\n  help: {help}"))
             }
-            Error::Memory { what } => f.write_str(what),
+            Error::OtherVersion { what } | Error::Memory { what } => f.write_str(what),
             Error::Output(source) => write!(f, "writing to standard output: {source}"),
             Error::Locked { output } => {
                 write!(

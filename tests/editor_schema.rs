@@ -11,7 +11,9 @@ use std::rc::Rc;
 use fancy_regex::Regex;
 use rolebook::diagnostic::{Severity, Span};
 use rolebook::parse::record::{Confidence, PayPeriod, ReadExtent, RowKind};
-use rolebook::parse::scalar::{Currency, Date, Language, Name, Number, Sentence, UInt, Weight, Years};
+use rolebook::parse::scalar::{
+    Currency, Date, Language, Name, Number, Sentence, UInt, VersionRequirement, Weight, Years,
+};
 use rolebook::parse::{Decode, Diagnostics, Map, Node, NodeKind};
 use rolebook::url::Id;
 use serde_json::{Value, json};
@@ -261,6 +263,7 @@ fn assert_agreement<T: Decode>(name: &str, is_known: fn(&str) -> bool, wrong: &m
         texts.push(dice.text("0123456789.-+eE", 6));
         texts.push(dice.text("0123456789abcdefxo-", 8));
         texts.push(dice.text("abvs-019", 9));
+        texts.push(dice.text("012.,<>=^~ ", 9));
         texts.push(dice.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 3));
         texts.push(format!("{}-{:02}-{:02}", 1985 + dice.below(120), dice.below(14), dice.below(33)));
         texts.push(format!("{}-{:02}", 1985 + dice.below(120), dice.below(14)));
@@ -308,6 +311,9 @@ fn an_editor_and_the_program_agree_on_every_type_of_value() {
     assert_agreement::<Currency>("currency", none, &mut wrong);
     assert_agreement::<Language>("language", none, &mut wrong);
     assert_agreement::<Id>("id", none, &mut wrong);
+    // The pattern allows nine digits in a number, the program all that fit.
+    let long = |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() > 9);
+    assert_agreement::<VersionRequirement>("requirement of a version", long, &mut wrong);
     // Control characters are refused in a text; a schema that lists them all would be unreadable.
     let control = |text: &str| text.trim_end_matches('\n').contains(|c: char| c.is_control() && c != '\n');
     assert_agreement::<Name>("name", control, &mut wrong);

@@ -263,7 +263,7 @@ fn page() -> Value {
 fn site() -> Value {
     json!({
         "title": "Test", "description": "A site.", "base_url": "https://example.org/", "language": "en-GB",
-        "repository": "https://example.com/repository", "nav": [{"label": "Compare", "to": "/compare/"}],
+        "requires": ">=0.2", "repository": "https://example.com/repository", "nav": [{"label": "Compare", "to": "/compare/"}],
         "featured": [], "guide_sections": ["One"], "pairs": "all",
         "owner": {"name": "Owner", "link": "https://example.com/", "contact": "https://example.com/contact", "notice": "Hello."},
         "licence": {"name": "CC BY 4.0", "url": "https://example.com/licence"},

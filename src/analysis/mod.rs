@@ -19,7 +19,7 @@ use crate::link::{self, AnchorRef, LinkCache, Linked, link, suggest_names};
 use crate::locale::LocaleCache;
 use crate::memo::Memo;
 use crate::model::{Model, Symbol};
-use crate::parse::{Document, Suppression, content_file, parse};
+use crate::parse::{Body, Document, Suppression, content_file, parse};
 use crate::source::{Area, SourceFile, Sources};
 use index::SymbolIndex;
 
@@ -37,6 +37,8 @@ pub struct Snapshot {
     /// The diagnostics of other files, to which suppressions in these files apply.
     elsewhere: Vec<Diagnostic>,
     anchor_refs: Vec<AnchorRef>,
+    /// The only diagnostic of a site for another version of this program, which may have other keys and rules.
+    other_version: Option<Diagnostic>,
     index: OnceLock<SymbolIndex>,
     parsed: Memo<(), SourceFile, Parsed>,
     linked: LinkCache,
@@ -116,6 +118,7 @@ impl Snapshot {
                 diagnostic.reword(|text| entity.in_words(text).into_owned());
             }
         }
+        let other_version = documents.iter().find_map(|document| other_version(document));
         let is_elsewhere = |diagnostic: &mut Diagnostic| {
             let place = diagnostic.place.as_ref();
             place.is_some_and(|place| content_file::relative(&place.file).is_none())
@@ -132,6 +135,7 @@ impl Snapshot {
             unused,
             elsewhere,
             anchor_refs,
+            other_version,
             index: OnceLock::new(),
             parsed,
             linked,
@@ -171,6 +175,9 @@ impl Snapshot {
         suppressions: impl IntoIterator<Item = (&'f Arc<str>, &'f [Suppression])>,
         mut more: Vec<Diagnostic>,
     ) -> Report {
+        if let Some(diagnostic) = &self.other_version {
+            return Report::new(vec![diagnostic.clone()]);
+        }
         more.retain(|diagnostic| !self.model.site.allowed.contains(&diagnostic.code));
         more.extend_from_slice(&self.elsewhere);
         let messages = self.locale.review.suppressions.iter().map(|(file, list)| (file, &list[..]));
@@ -201,6 +208,14 @@ impl Snapshot {
     fn index(&self) -> &SymbolIndex {
         self.index.get_or_init(|| SymbolIndex::new(&self.documents, &self.sources, &self.linked))
     }
+}
+
+/// Returns the diagnostic of `site.yaml` if it requires another version of this program.
+fn other_version(document: &Document) -> Option<Diagnostic> {
+    let Body::Site(site) = &document.body else { return None };
+    let required = site.requires.as_ref()?;
+    let place = Location { file: Arc::clone(&document.file), span: required.span };
+    Some(Diagnostic::new(Code::VersionRequirement, place, required.value.refusal()?))
 }
 
 /// Returns `true` for the codes that every analysis of the site checks.

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use rolebook::command::{find_site, quoted_path, working_prefix};
+use rolebook::command::{find_site, quoted_path, refuse_other_version, working_prefix};
 use rolebook::diagnostic::{Report, human, printable};
 use rolebook::error::Error;
 use rolebook::publish::Interrupt;
@@ -131,6 +131,7 @@ impl Context {
     /// Finds the site that the command works on.
     fn site(&self) -> Result<PathBuf, Error> {
         let site = find_site(self.root.as_deref())?;
+        refuse_other_version(&site)?;
         if self.is_verbose() {
             let shown = std::path::absolute(&site).unwrap_or_else(|_| site.clone());
             self.note(&format!("site: {}", shown.display()));

@@ -32,6 +32,6 @@ pub use new::{FileChange, New, NewKind, new};
 pub use quote::quoted_path;
 pub use root::refuse_root;
 pub use schema::{Schema, schema};
-pub use site::{PathBase, Selection, find_site, repository_base, working_prefix};
+pub use site::{PathBase, Selection, find_site, refuse_other_version, repository_base, working_prefix};
 pub use today::today;
 pub use watchdog::Watchdog;

@@ -7,6 +7,8 @@ use super::quote::quoted_path;
 use super::root::refuse_root;
 use crate::diagnostic::printable;
 use crate::error::Error;
+use crate::parse::{Body, content_file, parse};
+use crate::source::{Area, SourceFile, read_plain};
 
 /// The file that marks a folder above the working directory as a site.
 const MARKER: &str = "content/site.yaml";
@@ -35,6 +37,23 @@ pub fn find_site(named: Option<&Path>) -> Result<PathBuf, Error> {
             None => "pass the folder of a site with --root, or create one: rolebook init DIR".to_string(),
         },
     })
+}
+
+/// Refuses a site that requires another version of this program, before anything of it is reported: other versions have
+/// other keys and rules. A `site.yaml` that cannot be read is left to the command.
+pub fn refuse_other_version(root: &Path) -> Result<(), Error> {
+    let path = root.join(content_file::SITE);
+    let Ok(Some(bytes)) = read_plain(&path, Area::Content.largest(content_file::SITE)) else { return Ok(()) };
+    let (file, _) = SourceFile::new(Area::Content, content_file::SITE.into(), bytes);
+    // Most sites require no version.
+    if !file.text().is_some_and(|text| text.contains("requires")) {
+        return Ok(());
+    }
+    let Some(Body::Site(site)) = parse(&file).0.map(|document| document.body) else { return Ok(()) };
+    match site.requires.and_then(|required| required.value.refusal()) {
+        Some(what) => Err(Error::OtherVersion { what }),
+        None => Ok(()),
+    }
 }
 
 /// The first subfolder that contains a site, such as `docs` of a repository.

@@ -99,6 +99,7 @@ codes! {
     EntryOrder = "entry-order" Warning,
     DuplicateKey = "duplicate-key" Error,
     "Keys and values":
+    VersionRequirement = "version-requirement" Error,
     UnknownKey = "unknown-key" Error,
     MissingKey = "missing-key" Error,
     WrongType = "wrong-type" Error,

@@ -4,6 +4,7 @@ use crate::case::{Case, assert_all, case};
 use crate::support::Project;
 
 const SRE: &str = "content/roles/sre.yaml";
+const SITE: &str = "content/site.yaml";
 const SOURCES: &str = "content/sources.yaml";
 
 fn sre(from: &str, to: &str) -> Project {
@@ -21,6 +22,11 @@ fn pay(figure: &str) -> Project {
         "title: Survey\nsource: web\npopulation: survey\nbasis: gross\nperiod: year\ncurrency: USD\nlicence: CC0-1.0\nmethod: Asked people.\nfigures:\n  - {{role: sre, region: us, year: 2025, {figure}}}\n"
     );
     Project::new().file("content/salaries/survey.yaml", text)
+}
+
+/// Returns a site with one more line in its settings, line 6.
+fn site(line: &str) -> Project {
+    Project::new().change("content/site.yaml", |text| format!("{text}{line}\n"))
 }
 
 fn url(written: &str) -> Project {
@@ -116,6 +122,14 @@ fn types() -> Vec<Case> {
             .finds("wrong-type", format!("{SRE}:9:9")),
         case("Y16 a list for a text", sre("summary: Keeps services running.", "summary: [a]"))
             .finds("wrong-type", format!("{SRE}:4:10")),
+        case("Y16 a word for versions", site("requires: latest"))
+            .finds("version-requirement", format!("{SITE}:6:11")),
+        case("Y16 a version without quotes", site("requires: 0.2"))
+            .finds("wrong-type", format!("{SITE}:6:11")),
+        case("Y16 an operator without quotes", site("requires: >=0.2"))
+            .finds("yaml-syntax", format!("{SITE}:6:11")),
+        case("Y16 versions that no program has", site("requires: \">=99\""))
+            .finds("version-requirement", format!("{SITE}:6:11")),
         case("Y17 a misspelt key", sre("summary:", "sumary:")).finds("unknown-key", format!("{SRE}:4:1")),
         case("Y17 a misspelt key of a figure", pay("n: 50, medain: 120000, p75: 130000"))
             .finds("unknown-key", format!("{PAY}48")),

@@ -50,7 +50,7 @@ record! {
 record! {
     /// A row of the matrix.
     pub struct RowRecord = "a row" {
-        /// The id of the row, which is also its anchor on every page: `#on-call`.
+        /// The id of the row, which is also its anchor on every page: `#hours`.
         id: Spanned<Id>,
         /// The group of the row, as an id of `groups`.
         group: Spanned<Id>,

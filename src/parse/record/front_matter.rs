@@ -22,10 +22,10 @@ record! {
         /// The difference between the two roles in one sentence, shown at the top of their comparison page, on the
         /// home page and in link previews. By default, it lists the scales on which each role has the higher level.
         summary: Option<Sentence>,
-        /// For each of the two roles by its id, when a person should choose it: `Choose SRE if ….` By default, composed
+        /// For each of the two roles by its id, when a person should choose it: `Choose the first if ….` By default, composed
         /// from `choose_rows` of `comparison.yaml`.
         choose: Map<Id, Sentence>,
-        /// For each of the two roles by its id, when a team should hire for it: `Hire SRE when ….` By default, composed from
+        /// For each of the two roles by its id, when a team should hire for it: `Hire the first when ….` By default, composed from
         /// `hire_rows` of `comparison.yaml`.
         hire: Map<Id, Sentence>,
         /// The date of the last review against the sources.

@@ -10,7 +10,7 @@ record! {
     pub struct RoleFile = "a role" {
         /// The full title, as in job adverts.
         name: Spanned<Name>,
-        /// The usual abbreviation, if there is one: `SRE`.
+        /// The usual abbreviation, if there is one: `PM`.
         short_name: Option<Name>,
         /// The family of the role, as an id of `families` in `comparison.yaml`.
         family: Spanned<Id>,

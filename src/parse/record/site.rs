@@ -1,6 +1,6 @@
 //! `content/site.yaml`: the settings of the site.
 
-use crate::parse::scalar::{BaseUrl, Language, Name, Sentence, TextLine, WebAddress};
+use crate::parse::scalar::{BaseUrl, Language, Name, Sentence, TextLine, VersionRequirement, WebAddress};
 use crate::parse::{NonEmpty, Spanned};
 use crate::url::Id;
 use crate::{record, string_enum};
@@ -16,6 +16,9 @@ record! {
         base_url: Spanned<BaseUrl>,
         /// The language of the content, as a BCP 47 tag such as `en-GB`.
         language: Language,
+        /// The versions of the program that the site works with, such as `">=0.2"`. Another one refuses to build it, and says which
+        /// to install.
+        requires: Option<Spanned<VersionRequirement>>,
         /// The repository on its code host (GitHub, GitLab, Gitea, Forgejo, Bitbucket), for edit links:
         /// `https://github.com/owner/name`. For a site in a folder, on another branch than `main`, or on a host with a name
         /// of its own: the address of the folder, as the host shows it. Without it, no edit links are shown.
@@ -24,7 +27,7 @@ record! {
         entity: Option<EntityRecord>,
         /// The links in the header, in order.
         nav: Vec<NavRecord>,
-        /// The pairs of roles on the home page, as `sre/platform-engineer`.
+        /// The pairs of roles on the home page, as `first/second`.
         featured: Vec<Spanned<Name>>,
         /// The pairs of roles that have a page, an embed and tables to download. By default, all: about 70 KB for each of
         /// n·(n-1)/2 pairs, 340 MB for 100 roles. Links to other pairs lead to the comparison of all roles, with the two

@@ -4,6 +4,7 @@ mod core_schema;
 mod currency;
 mod date;
 mod number;
+mod requirement;
 mod text;
 mod weight;
 
@@ -11,6 +12,7 @@ pub use core_schema::{core_bool, core_number};
 pub use currency::Currency;
 pub use date::{Date, Years};
 pub use number::{Decimals, Number, UInt};
+pub use requirement::VersionRequirement;
 pub use text::{
     BaseUrl, CellText, Language, Name, Paragraph, Sentence, TextLine, WebAddress, report_invalid_id,
     report_leftover_todo,
