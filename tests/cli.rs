@@ -280,3 +280,82 @@ fn printed_commands_can_be_copied_and_run() {
     assert!(utf8(&made.stdout).contains("rolebook serve --root 'ini 4 #é'\n"));
     assert!(!folder.path().join("harm").exists());
 }
+
+#[test]
+fn a_site_for_another_version_is_refused_in_one_line_by_every_command_that_reads_it() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    // Keys of the other version are not reported.
+    support::Project::new()
+        .change("content/site.yaml", |text| format!("{text}requires: \">=9.1, <10\"\nnew_key: 1\n"))
+        .write(folder.path());
+    for arguments in [
+        &["check"][..],
+        &["check", "--format", "json", "--fix"],
+        &["build"],
+        &["serve", "--port", "0"],
+        &["new", "term", "SLO"],
+        &["deploy", "file:///nowhere"],
+    ] {
+        let done = rolebook_in(folder.path(), arguments);
+        let text = utf8(&done.stderr);
+        assert_eq!((done.status.code(), text.lines().count()), (Some(2), 1), "{arguments:?}: {text}");
+        assert_eq!(
+            text,
+            format!(
+                "error: this site requires rolebook >=9.1, <10, and this is {0}; install another version: cargo install rolebook --version '>=9.1, <10'\n",
+                env!("CARGO_PKG_VERSION")
+            )
+        );
+    }
+    // An editor shows the same at its place, and nothing else.
+    let site = support::Project::new()
+        .change("content/site.yaml", |text| format!("{text}requires: \">=9.1\"\nnew_key: 1\n"))
+        .build();
+    assert_eq!(site.codes(), ["version-requirement"]);
+}
+
+#[test]
+fn a_build_keeps_the_addresses_of_the_published_site() {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    let folder = tempfile::TempDir::new().expect("a folder");
+    support::Project::new().write(folder.path());
+    let list = {
+        let built = support::Project::new().build();
+        String::from_utf8(built.tree()["addresses.txt"].clone()).expect("text")
+    };
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}/roles/", listener.local_addr().expect("an address"));
+    let host = std::thread::spawn(move || {
+        let mut asked = Vec::new();
+        for (status, body) in
+            [("404 Not Found", ""), ("200 OK", list.as_str()), ("503 Service Unavailable", "")]
+        {
+            let (mut stream, _) = listener.accept().expect("a connection");
+            let mut reader = BufReader::new(stream.try_clone().expect("a handle"));
+            let mut line = String::new();
+            reader.read_line(&mut line).expect("a request");
+            asked.push(line.split(' ').nth(1).expect("a path").to_string());
+            while reader.read_line(&mut line).expect("a header") > 2 {}
+            let length = body.len();
+            write!(
+                stream,
+                "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+            )
+            .expect("an answer");
+        }
+        asked
+    });
+    let build = |more: &[&str]| {
+        let _ = fs::remove_dir_all(folder.path().join("dist"));
+        let done = rolebook_in(folder.path(), &[&["build", "--ledger"], more].concat());
+        (done.status.code(), utf8(&done.stderr))
+    };
+    // Nobody has published at an example address.
+    assert_eq!(build(&[]), (Some(0), String::new()));
+    let (status, text) = build(&["--base-url", &address]);
+    assert!(status == Some(0) && text.contains("has no list of addresses yet"), "{text}");
+    assert_eq!(build(&["--base-url", &address]), (Some(0), String::new()));
+    let (status, text) = build(&["--base-url", &address]);
+    assert!(status == Some(3) && text.contains("responded with 503") && text.contains("try again"), "{text}");
+    assert_eq!(host.join().expect("it ends"), ["/roles/addresses.txt"; 3]);
+}

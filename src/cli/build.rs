@@ -28,12 +28,12 @@ pub(super) struct BuildArgs {
     /// Include drafts
     #[arg(long)]
     drafts: bool,
-    /// Keep the addresses that another machine published, as listed in this `addresses.txt`
+    /// Keep the addresses that another machine published [default list: `addresses.txt` of the published site]
     ///
     /// A build compares its addresses with those of the last one, whose record is in the output folder. Without that
-    /// folder, as on a CI machine, pass the list that the site publishes, such as
-    /// `https://example.org/addresses.txt`. A site that has no list yet is no error.
-    #[arg(long, value_name = "URL_OR_FILE", value_parser = ledger)]
+    /// folder, as on a CI machine, it reads the list that the site publishes below `base_url`, or the one named here. A
+    /// site that has no list yet is no error, and one with an example address has none.
+    #[arg(long, value_name = "URL_OR_FILE", value_parser = ledger, num_args = 0..=1, default_missing_value = "")]
     ledger: Option<LedgerSource>,
     /// Remove any number of published addresses
     ///
@@ -52,9 +52,10 @@ fn base_url(text: &str) -> Result<String, String> {
     Ok(base.to_string())
 }
 
-/// Parses the place of a list of addresses.
+/// Parses the place of a list of addresses. An absent value is an empty text.
 fn ledger(text: &str) -> Result<LedgerSource, String> {
     match text.split_once("://") {
+        None if text.is_empty() => Ok(LedgerSource::Published),
         Some(("https" | "http", _)) => Ok(LedgerSource::Url(text.to_string())),
         Some(_) => Err("expected a URL that begins with https://, or a file".to_string()),
         None => Ok(LedgerSource::File(PathBuf::from(text))),

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::external::ask::{LinkClient, is_allowed};
+use super::check::published_address;
+use super::external::ask::LinkClient;
 use super::ledger::{self, LedgerSource};
 use super::progress;
 use super::root::refuse_root;
@@ -72,7 +73,11 @@ const ATTEMPTS: usize = 3;
 /// Builds a site and publishes it. If another process modified the output meanwhile, builds it again.
 pub fn build(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     let (mut left_behind, mut modified) = (Vec::new(), Vec::new());
-    let load = |source| ledger::load(source, &LinkClient::new(is_allowed));
+    let load = |source| {
+        let base_url = options.link.base_url.clone().or_else(|| published_address(&options.root));
+        // The address is one of whoever runs the command, not of a contributor: it may be in a private network.
+        ledger::load(source, base_url.as_deref(), &LinkClient::new(|_| true))
+    };
     let ledger = options.ledger.as_ref().map(load).transpose()?;
     for _ in 0..ATTEMPTS {
         let mut outcome = build_once(options, ledger.as_ref(), interrupt)?;

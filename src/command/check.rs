@@ -1,6 +1,6 @@
 //! `rolebook check`: reports everything that would fail a build, without writing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::root::refuse_root;
@@ -15,7 +15,7 @@ use crate::linkcheck::LinkCheck;
 use crate::parse::content_file;
 use crate::parse::{Body, parse};
 use crate::publish::Interrupt;
-use crate::source::{Sources, read};
+use crate::source::{Area, SourceFile, Sources, read, read_plain};
 
 /// Options of a check.
 #[derive(Debug, Clone)]
@@ -57,6 +57,29 @@ pub fn manual_url(sources: &Sources) -> Option<String> {
 /// Hosts for documentation (RFC 2606).
 const EXAMPLE_HOSTS: [&str; 3] = ["example.org", "example.com", "example.net"];
 
+/// Returns `true` for an address for documentation, at which nobody can publish.
+fn is_example(address: &str) -> bool {
+    let host = address.split('/').nth(2).unwrap_or_default();
+    EXAMPLE_HOSTS
+        .iter()
+        .any(|example| host.strip_suffix(example).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+}
+
+/// The address at which the site in a folder is published, if it has a valid one that is no example.
+pub(super) fn published_address(root: &Path) -> Option<String> {
+    let bytes =
+        read_plain(&root.join(content_file::SITE), Area::Content.largest(content_file::SITE)).ok()??;
+    let (file, _) = SourceFile::new(Area::Content, content_file::SITE.into(), bytes);
+    let Body::Site(site) = parse(&file).0?.body else { return None };
+    let address = site.base_url.value.0;
+    (!address.is_empty() && !is_example(&address) && !is_reserved(&address)).then_some(address)
+}
+
+/// Returns `true` for an address below `.example`, which a site has that is not published yet.
+fn is_reserved(address: &str) -> bool {
+    address.split('/').nth(2).is_some_and(|host| host.ends_with(".example"))
+}
+
 /// Reports an example address that was left in `base_url`. Only a check does: a preview needs no address, and a build may be
 /// given one.
 pub fn example_address(sources: &Sources) -> Vec<Diagnostic> {
@@ -65,10 +88,7 @@ pub fn example_address(sources: &Sources) -> Vec<Diagnostic> {
     };
     let Body::Site(site) = &document.body else { return Vec::new() };
     let address = site.base_url.value.0.as_str();
-    let host = address.split('/').nth(2).unwrap_or_default();
-    let is_example = EXAMPLE_HOSTS
-        .iter()
-        .any(|example| host.strip_suffix(example).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')));
+    let is_example = is_example(address);
     let place = Location { file: content_file::SITE.into(), span: site.base_url.span };
     let diagnostic = Diagnostic::new(Code::LeftoverTodo, place, format!("`{address}` is an example address"))
         .help("write the address where the site will be published");
