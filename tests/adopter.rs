@@ -216,3 +216,53 @@ fn a_site_has_no_trace_of_what_it_has_no_data_about() {
     let report = languages().edit("content/site.yaml", "nav: [", nav).build().formatted_report();
     assert!(report.contains("the site has this page once it has a tool in `content/tools.yaml`"), "{report}");
 }
+
+/// Words about one kind of role, in a text about any.
+const ROLE_WORDS: &[&str] = &[
+    "engineer",
+    "engineers",
+    "engineering",
+    "sre",
+    "devops",
+    "sysadmin",
+    "kubernetes",
+    "oncall",
+    "incident",
+];
+
+#[test]
+fn the_program_speaks_of_no_kind_of_role() {
+    let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut found, mut read) = (Vec::new(), 0);
+    for folder in ["src", "templates", "static", "ci"] {
+        for (path, bytes) in support::tree(&top.join(folder)) {
+            // Examples for authors are about the roles of the test site; locales have the words of every section.
+            let is_example =
+                ["diagnostic/explain/", "command/starter/content/", "locales/", "highlight/names.txt"]
+                    .iter()
+                    .any(|part| path.contains(part));
+            let Some(text) = String::from_utf8(bytes).ok().filter(|_| !is_example && !path.contains("tests"))
+            else {
+                continue;
+            };
+            read += 1;
+            let is_rust = path.ends_with(".rs");
+            // Documentation of records and of the command line is shown to users, other comments are not.
+            let is_shown = path.contains("parse/record/") || path.starts_with("cli/");
+            for (line, shown) in text.lines().take_while(|line| !line.contains("#[cfg(test)]")).enumerate() {
+                let is_comment = shown.trim_start().starts_with("//");
+                let is_path = shown.contains("include_str!");
+                if is_rust && (is_path || is_comment && !(is_shown && shown.trim_start().starts_with("///")))
+                {
+                    continue;
+                }
+                let words = shown.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+                if words.into_iter().any(|word| ROLE_WORDS.contains(&word.as_str())) {
+                    found.push(format!("{folder}/{path}:{}: {}", line + 1, shown.trim()));
+                }
+            }
+        }
+    }
+    assert!(read > 300, "{read} files");
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

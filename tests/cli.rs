@@ -274,7 +274,7 @@ fn printed_commands_can_be_copied_and_run() {
             .output()
             .expect("bash starts");
         assert_eq!(done.status.code(), Some(0), "{script}: {}", utf8(&done.stderr));
-        assert!(folder.path().join(name).join("content/roles/sales-engineer.yaml").is_file(), "{script}");
+        assert!(folder.path().join(name).join("content/roles/account-manager.yaml").is_file(), "{script}");
     }
     let made = rolebook_in(folder.path(), &["init", "ini 4 #é"]);
     assert!(utf8(&made.stdout).contains("rolebook serve --root 'ini 4 #é'\n"));

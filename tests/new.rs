@@ -227,10 +227,8 @@ fn the_workflow_builds_for_the_address_of_pages_until_base_url_is_set() {
     let workflow: serde_json::Value = serde_yaml::from_str(&workflow).expect("YAML");
     let steps = workflow["jobs"]["check"]["steps"].as_array().expect("steps");
     let key = steps.iter().find_map(|step| step["with"]["key"].as_str()).expect("a cache");
-    assert!(
-        key.contains("steps.newest.outputs.revision"),
-        "a new revision of the program is installed: {key}"
-    );
+    assert!(key.contains("env.VERSION"), "another version of the program is installed: {key}");
+    assert_eq!(workflow["jobs"]["check"]["env"]["VERSION"], env!("CARGO_PKG_VERSION"));
     let build = steps.iter().find(|step| step["name"] == "Build").expect("a step");
     let home = folder.path().join("home/rolebook/bin");
     fs::create_dir_all(&home).expect("a folder");
@@ -324,7 +322,14 @@ fn a_new_site_compares_anything() {
         "{printed}"
     );
     for name in ["Rust", "Go", "Lua"] {
-        assert_eq!(rolebook(&root, &["new", "role", name]).status.code(), Some(0));
+        let kind = if name == "Go" { "role" } else { "language" };
+        assert_eq!(rolebook(&root, &["new", kind, name]).status.code(), Some(0));
+    }
+    assert!(printed.contains("rolebook new language Third"), "{printed}");
+    for (kind, advice) in [("langage", "did you mean `language`?"), ("word", "write language, tool, term")] {
+        let refused = rolebook(&root, &["new", kind, "Zig"]);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(utf8(&refused).contains(advice), "{}", utf8(&refused));
     }
     assert_eq!(codes(&root), ["leftover-todo"], "only what the author has to write");
     assert_eq!(rolebook(&root, &["build"]).status.code(), Some(0));

@@ -47,11 +47,9 @@ pub(super) fn run(args: &InitArgs, context: &Context) -> ExitCode {
     }
     let root = quoted_path(&args.folder);
     let _ = writeln!(out, "  preview it:  rolebook serve --root {root}");
-    let (label, name) = match args.entity {
-        Some(_) => (format!("add another {one}:"), "Third".to_string()),
-        None => ("add a role:".to_string(), "'Sales Engineer'".to_string()),
-    };
-    let _ = writeln!(out, "  {label}  rolebook new role {name} --root {root}");
+    let name = if args.entity.is_some() { "Third" } else { "'Account Manager'" };
+    let label = if args.entity.is_some() { format!("add another {one}:") } else { "add a role:".to_string() };
+    let _ = writeln!(out, "  {label}  rolebook new {} {name} --root {root}", made.kind);
     match &made.base_url {
         Some(address) => drop(writeln!(out, "  its address, by the remote of the repository:  {address}")),
         None => drop(writeln!(out, "  set its address:  base_url in content/site.yaml")),

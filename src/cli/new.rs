@@ -1,19 +1,21 @@
 //! The command line of `rolebook new`.
 
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, TypedValueParser};
 use rolebook::command::{FileChange, New, NewKind, new, today};
 
 use super::{Context, SiteFolder, fail, print};
 
 #[derive(clap::Args)]
 pub(super) struct NewArgs {
-    /// Kind of content
-    #[arg(value_enum)]
-    kind: KindArg,
-    /// Name or id; for a comparison, two role ids: `sre/platform-engineer`
+    /// Kind of content; a site that compares something else has its own noun for a role, such as `language`
+    #[arg(value_parser = KindParser)]
+    kind: NewKind,
+    /// Name or id; for a comparison, two role ids: `first/second`
     #[arg(required = true, num_args = 1..)]
     name: Vec<String>,
     /// Id, as used in URLs [default: derived from the name]
@@ -41,22 +43,49 @@ enum KindArg {
     Source,
 }
 
+impl KindArg {
+    fn kind(self) -> NewKind {
+        match self {
+            KindArg::Role => NewKind::Role,
+            KindArg::Tool => NewKind::Tool,
+            KindArg::Term => NewKind::Term,
+            KindArg::Article => NewKind::Article,
+            KindArg::Comparison => NewKind::Comparison,
+            KindArg::Series => NewKind::Series,
+            KindArg::Source => NewKind::Source,
+        }
+    }
+}
+
+/// Parses a kind of content. Help and completions list the fixed ones; the noun of a site is known when the site is read.
+#[derive(Clone)]
+struct KindParser;
+
+impl TypedValueParser for KindParser {
+    type Value = NewKind;
+
+    fn parse_ref(
+        &self,
+        _: &clap::Command,
+        _: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<NewKind, clap::Error> {
+        let text = value.to_string_lossy();
+        Ok(KindArg::from_str(&text, false).map_or_else(|_| NewKind::Entity(text.into_owned()), KindArg::kind))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(KindArg::value_variants().iter().filter_map(ValueEnum::to_possible_value)))
+    }
+}
+
 /// Creates the files and prints their paths.
 pub(super) fn run(args: NewArgs, context: &Context) -> ExitCode {
     let root = match context.site() {
         Ok(root) => root,
         Err(error) => return fail(&error),
     };
-    let kind = match args.kind {
-        KindArg::Role => NewKind::Role,
-        KindArg::Tool => NewKind::Tool,
-        KindArg::Term => NewKind::Term,
-        KindArg::Article => NewKind::Article,
-        KindArg::Comparison => NewKind::Comparison,
-        KindArg::Series => NewKind::Series,
-        KindArg::Source => NewKind::Source,
-    };
-    let (name, id) = (args.name.join(" "), args.id);
+    let (kind, name, id) = (args.kind, args.name.join(" "), args.id);
     match today().and_then(|today| new(&New { root, kind, name, id, today })) {
         Ok(_) if context.is_quiet() => ExitCode::SUCCESS,
         Ok(changes) => {

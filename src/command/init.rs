@@ -63,6 +63,8 @@ pub struct NewSite {
     pub files: Vec<String>,
     /// The workflow of the repository that was left as it is.
     pub kept: Option<String>,
+    /// The kind of content for `rolebook new`, by the noun of the site.
+    pub kind: String,
     /// The address of the site, if the remote of the repository tells.
     pub base_url: Option<String>,
 }
@@ -132,17 +134,27 @@ pub fn init(wanted: &Init, today: Date) -> Result<NewSite, Error> {
             let repository = remote.repository(&below);
             text = text.replace(BASE_URL, &format!("base_url: {address}\nrepository: {repository}\n"));
         }
-        let text = words.replace(&text).replace("THE_DATE", &today.to_string());
+        let text = versioned(&words.replace(&text)).replace("THE_DATE", &today.to_string());
         save::create(folder, path, text.as_bytes())?;
         created.push((*path).to_string());
     }
     let kept = top.join(workflow.path).symlink_metadata().is_ok();
     if !kept {
         let folder = if below.is_empty() { "." } else { &below };
-        save::create(&top, workflow.path, workflow.text.replace("THE_FOLDER", folder).as_bytes())?;
+        save::create(
+            &top,
+            workflow.path,
+            versioned(&workflow.text.replace("THE_FOLDER", folder)).as_bytes(),
+        )?;
         created.push(workflow.path.to_string());
     }
-    Ok(NewSite { files: created, kept: kept.then(|| workflow.path.to_string()), base_url })
+    Ok(NewSite { kind: words.kind, files: created, kept: kept.then(|| workflow.path.to_string()), base_url })
+}
+
+/// Names this version of the program: the one that a workflow installs, and the oldest that the site works with.
+fn versioned(text: &str) -> String {
+    let required = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+    text.replace("THE_VERSION", env!("CARGO_PKG_VERSION")).replace("THE_REQUIRED", required)
 }
 
 /// Returns the path of a folder below the top of its repository: empty for the top.
@@ -159,13 +171,16 @@ struct Words {
     one: String,
     many: String,
     path: String,
+    /// The singular for `rolebook new`.
+    kind: String,
 }
 
 impl Words {
     fn new(wanted: &Init) -> Result<Words, Error> {
         let title = title(&wanted.folder);
         let Some((one, many)) = &wanted.entity else {
-            return Ok(Words { title, one: "role".into(), many: "roles".into(), path: "roles".into() });
+            let [one, kind] = ["role"; 2].map(String::from);
+            return Ok(Words { title, one, many: "roles".into(), path: "roles".into(), kind });
         };
         let is_noun = |noun: &str| {
             let is_part = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '’');
@@ -174,7 +189,8 @@ impl Words {
         let path = Id::slugify(many).filter(|path| !Route::is_reserved(path));
         match path {
             Some(path) if is_noun(one) && is_noun(many) => {
-                Ok(Words { title, one: one.clone(), many: many.clone(), path })
+                let kind = Id::slugify(one).unwrap_or_else(|| "role".to_string());
+                Ok(Words { title, one: one.clone(), many: many.clone(), path, kind })
             }
             _ => Err(Error::Refused {
                 what: format!("`{one}/{many}` cannot name what a site compares"),
@@ -190,6 +206,7 @@ impl Words {
             ("THE_MANY_CAPITAL", &capitalised(&self.many)),
             ("THE_MANY", &self.many),
             ("THE_PATH", &self.path),
+            ("THE_KIND", &self.kind),
         ];
         replaced.into_iter().fold(text.to_string(), |text, (from, to)| text.replace(from, to))
     }

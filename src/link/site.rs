@@ -196,7 +196,7 @@ pub(super) fn link(
             let diagnostic = Diagnostic::new(Code::ReferenceSyntax, place.clone(), message);
             linker.add(match intended_pair(&name.value.0, model) {
                 Some(pair) => diagnostic.with_fix(place, &pair, format!("write `{pair}`")),
-                None => diagnostic.help("write two ids of roles: `sre/platform-engineer`"),
+                None => diagnostic.help("write two ids of roles: `first/second`"),
             });
             continue;
         };

@@ -76,7 +76,7 @@ export function csv(shown) {
 }
 
 /**
- * Formats a citation: Rolebook, ‘SRE vs Platform Engineer: On call’, https://… (read 25 November 2026).
+ * Formats a citation: Rolebook, ‘First vs Second: Hours’, https://… (read 25 November 2026).
  * @param {{ title: string, address: string }} shown
  * @param {{ site: string, read: Date }} about the site, and the date of reading
  */

@@ -1,5 +1,5 @@
 // Filters salary figures by role, country, level and dataset. The page contains all figures; the filter is part of the URL,
-// `?role=sre&region=us`, so that a link shows what its sender saw and Back works. Nothing is stored or sent.
+// `?role=first&region=us`, so that a link shows what its sender saw and Back works. Nothing is stored or sent.
 
 import { messages } from "./messages.js";
 

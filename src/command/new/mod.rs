@@ -30,7 +30,7 @@ pub struct New {
     pub root: PathBuf,
     /// The kind of content.
     pub kind: NewKind,
-    /// Its name or id. For a comparison, two roles: `sre/platform-engineer`.
+    /// Its name or id. For a comparison, two roles: `first/second`.
     pub name: String,
     /// The id, if it is not derived from the name.
     pub id: Option<String>,
@@ -39,10 +39,12 @@ pub struct New {
 }
 
 /// A kind of content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NewKind {
     /// A role's facts and its guide.
     Role,
+    /// The same, by the noun of the site for what it compares: `language`.
+    Entity(String),
     /// An entry of `tools.yaml`.
     Tool,
     /// A glossary term.
@@ -80,15 +82,19 @@ pub fn new(options: &New) -> Result<Vec<FileChange>, Error> {
     let (sources, found) = read(&options.root);
     let content = Snapshot::new(sources, found, &link::Options::default());
     let site = ExistingSite { root: &options.root, content: &content };
-    if options.kind == NewKind::Comparison && options.id.is_some() {
+    let kind = match &options.kind {
+        NewKind::Entity(noun) => site.entity_kind(noun)?,
+        kind => kind.clone(),
+    };
+    if kind == NewKind::Comparison && options.id.is_some() {
         return Err(Error::Refused {
             what: "a comparison has no id of its own".to_string(),
             help: "its address is made of the two roles; leave out --id".to_string(),
         });
     }
     let named = || NameAndId::read(&options.name, options.id.as_deref());
-    let drafts = match options.kind {
-        NewKind::Role => role::drafts(&named()?, &site, options.today)?,
+    let drafts = match kind {
+        NewKind::Role | NewKind::Entity(_) => role::drafts(&named()?, &site, options.today)?,
         NewKind::Tool => vec![entry::tool(&named()?, &site)?],
         NewKind::Term => vec![prose::term(&named()?)],
         NewKind::Article => vec![prose::article(&named()?, options.today)],
@@ -99,7 +105,7 @@ pub fn new(options: &New) -> Result<Vec<FileChange>, Error> {
     for draft in drafts.iter().filter(|draft| draft.before.is_none()) {
         // Checked before anything is written: a role is two files, and one alone is useless.
         if options.root.join(&draft.path).symlink_metadata().is_ok() {
-            if options.kind == NewKind::Comparison {
+            if kind == NewKind::Comparison {
                 return Err(save::already_exists(&draft.path));
             }
             let named = named()?;
@@ -176,6 +182,25 @@ impl ExistingSite<'_> {
         self.content.model().site.entity.nouns.as_ref().is_none_or(|nouns| nouns.is_occupation)
     }
 
+    /// Returns the kind of content that the site calls by a noun.
+    fn entity_kind(&self, noun: &str) -> Result<NewKind, Error> {
+        const OTHERS: [&str; 6] = ["tool", "term", "article", "comparison", "series", "source"];
+        let entity = &self.content.model().site.entity;
+        let own = entity.nouns.as_ref().and_then(|nouns| Id::slugify(&nouns.one));
+        let own = own.unwrap_or_else(|| "role".to_string());
+        if Id::slugify(noun).is_some_and(|noun| noun == own || noun == entity.path) {
+            return Ok(NewKind::Role);
+        }
+        let kinds = [own.as_str(), "role"].into_iter().chain(OTHERS);
+        Err(Error::Refused {
+            what: format!("there is no kind of content `{}`", printable(noun)),
+            help: match nearest(noun, kinds) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("write {own}, {}", OTHERS.join(", ")),
+            },
+        })
+    }
+
     fn roles(&self) -> impl Iterator<Item = &Id> {
         self.content.documents().iter().filter_map(|document| match &document.body {
             Body::Role(id, _) => Some(id),
@@ -219,7 +244,7 @@ impl NameAndId {
                 what: format!("`{}` is not a valid id: {why}", printable(chosen)),
                 help: match Id::slugify(chosen) {
                     Some(proposed) => format!("write: --id {proposed}"),
-                    None => "write one such as: --id platform-engineer".to_string(),
+                    None => "write one such as: --id new-id".to_string(),
                 },
             })?;
             return Ok(NameAndId { id, words: typed.to_string() });
@@ -236,7 +261,7 @@ impl NameAndId {
         let proposed = Id::slugify(typed).and_then(|text| Id::parse(&text).ok()).filter(|_| !is_path);
         proposed.map(|id| NameAndId { id, words: typed.to_string() }).ok_or_else(|| Error::Refused {
             what: format!("no id can be derived from `{}`", printable(typed)),
-            help: "choose one with --id: lower-case letters a-z, digits and single `-`, such as `platform-engineer`"
+            help: "choose one with --id: lower-case letters a-z, digits and single `-`, such as `new-id`"
                 .to_string(),
         })
     }
@@ -257,8 +282,7 @@ fn two_roles(typed: &str, site: &ExistingSite<'_>) -> Result<(Id, Id), Error> {
     let Some((a, b)) = both.map(|(a, b)| (a.trim(), b.trim())).filter(|(a, b)| a != b) else {
         return Err(Error::Refused {
             what: format!("`{}` does not name two roles", printable(typed)),
-            help: "name them in the order to be shown: rolebook new comparison sre/platform-engineer"
-                .to_string(),
+            help: "name them in the order to be shown: rolebook new comparison first/second".to_string(),
         });
     };
     let find = |name: &str| {

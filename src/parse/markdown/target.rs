@@ -209,7 +209,7 @@ fn named(
             } else {
                 diagnostics
                     .add(Code::ReferenceSyntax, span, "a comparison needs two roles")
-                    .help("write two roles, such as `compare:sre/platform-engineer`");
+                    .help("write two roles, such as `compare:first/second`");
                 return None;
             }
         }

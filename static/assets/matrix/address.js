@@ -1,9 +1,9 @@
 // Converts between the state of the view and the query of its URL. Unknown parts of a query are ignored and reported.
 // Nothing else is stored: the URL is the only state that persists.
 //
-//     ?roles=sre,dbre&rows=on-call,pay&fold=career&differ&base=sre&sort=-on-call
-//     &min-coding=medium&max-on-call=rare&min-pay=150000&in=isecjobs.us.2025&tool=kubernetes&family=platform
-//     &weigh=hours:3,on-call:-2&at=sre,dbre
+//     ?roles=first,second&rows=hours,pay&fold=career&differ&base=first&sort=-hours
+//     &min-coding=medium&max-hours=few&min-pay=150000&in=survey.us.2025&tool=excel&family=core
+//     &weigh=hours:3,pay:-2&at=first,second
 
 import { slice } from "./facts.js";
 

@@ -267,7 +267,7 @@ function compared(index, left, right, between) {
   const first = side(index, left, anywhere, true);
   if (!first) return nothing;
   const a = first.roles[0];
-  // `sre vs`: any other role, featured pairs first.
+  // `name vs`: any other role, featured pairs first.
   if (right.length === 0 && VERSUS.has(between)) {
     const others = index.featured.filter((pair) => pair.includes(a.role)).map(([x, y]) => (x === a.role ? y : x));
     const all = [...new Set([...others, ...Array(index.roles).keys()])].filter((role) => role !== a.role);

@@ -111,7 +111,7 @@ export function read({ kinds, anchors, facts, turned, featured, regions, asked, 
       const field = named === NAME && n >= OWN ? OTHER_NAME : named;
       spelt[number].push(list);
       for (const word of list) post(word, number, field);
-      // `oncall` also matches `on-call`, and `cicd` matches `CI/CD`.
+      // `parttime` also matches `part-time`, and `cicd` matches `CI/CD`.
       for (const compound of name.match(/[^\s]+[-/][^\s]+/g) ?? []) post(words(compound).join(""), number, field);
     });
     return number;

@@ -1,5 +1,5 @@
 // Understands a query as a reader means it: roles, what they ask about them, and a place, in any order and among other
-// words. `sre salary berlin` asks for the pay of one role in one country, and is answered with these figures. The words
+// words. `nurse salary berlin` asks for the pay of one role in one country, and is answered with these figures. The words
 // and where they lead are the site's own: `search_words` in `content/site.yaml`.
 
 import { ENDING, EXACT, fit, TYPO, words } from "./words.js";
@@ -55,7 +55,7 @@ export function phrasesOf({ things, spelt, roles, rows }, asked, regions) {
       last.set(word, (last.get(word) ?? new Set()).add(role));
     }
   }
-  // `platform` means the platform engineer: the last word is shared by many roles.
+  // `sales` means the sales manager: the last word is shared by many roles.
   for (let role = 0; role < roles; role++) {
     const name = words(things[role].names[0]);
     if (name.length > 1 && (last.get(/** @type {string} */ (name.at(-1)))?.size ?? 0) > 1) add(name.slice(0, -1), { role, own: true });
