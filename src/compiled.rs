@@ -30,9 +30,14 @@ impl CompiledSite {
         clock: &mut Stopwatch,
     ) -> CompiledSite {
         let content = Snapshot::analyze(before.map(|before| &before.content), sources, found, options, clock);
+        let model = content.model();
         let earlier = before.and_then(|before| before.renderer.as_ref());
-        let (renderer, from_templates) =
-            Renderer::new(content.sources(), &content.model().locale, earlier.map(|earlier| &**earlier));
+        let (renderer, from_templates) = Renderer::new(
+            content.sources(),
+            &model.locale,
+            &model.site.theme,
+            earlier.map(|earlier| &**earlier),
+        );
         clock.lap("templates");
         let suppressions = renderer.iter().flat_map(Renderer::suppressions);
         let report =

@@ -8,7 +8,7 @@
 //!
 //! A page is a pure function of `(Model, Route)`, and depends only on the view that it is drawn from. The documentation of
 //! each module states its inputs, its outputs and what is deliberately absent. Modules are layered: each imports only from
-//! modules to its left in the order `error invisible url collation workers memo typeface diagnostic source hosting parse locale
+//! modules to its left in the order `error invisible url collation workers memo typeface theme diagnostic source hosting parse locale
 //! model link compare check analysis pages publish render compiled linkcheck serve command`. `ARCHITECTURE.md` gives the reasons.
 
 pub mod analysis;
@@ -32,6 +32,7 @@ pub mod publish;
 pub mod render;
 pub mod serve;
 pub mod source;
+pub mod theme;
 pub mod typeface;
 pub mod url;
 pub mod workers;

@@ -1,7 +1,10 @@
 //! A site of its owner: nothing in it speaks of this program, of its makers or of their site.
 
+#[path = "support/languages.rs"]
+mod languages;
 mod support;
 
+use languages::languages;
 use support::{Built, Project};
 
 /// Returns the published text files in which a text occurs, in any case.
@@ -23,52 +26,6 @@ fn only_the_site_of_the_program_has_its_manual() {
     assert!(built.page("/reference/").contains("<a href=\"/reference/yaml-syntax/\">"));
     assert!(built.page("/sitemap.xml").contains("https://example.org/reference/yaml-syntax/"));
     assert!(built.page("/search/").contains("/reference/"));
-}
-
-const LANGUAGES: &[(&str, &str)] = &[
-    ("content/site.yaml", "title: Languages
-description: Programming languages compared.
-base_url: https://languages.example/
-language: en-GB
-entity: {one: language, many: languages, path: languages, schema_type: ComputerLanguage}
-nav: [{label: Languages, to: /languages/}, {label: Compare, to: /compare/}]
-"),
-    ("content/comparison.yaml", "families: [{id: systems, label: Systems, line: Compiled to machine code.}, {id: scripting, label: Scripting, line: Run from source.}]
-groups: [{id: types, label: Types}]
-rows:
-  - {id: typing, group: types, label: Typing, kind: text, question: When are types checked?}
-  - {id: speed, group: types, label: Speed, kind: scale, question: How fast?, levels: [{id: slow, label: Slow}, {id: fast, label: Fast}]}
-regions: []
-"),
-    ("content/sources.yaml", "sources:
-  manual: {title: The manual, url: https://example.com/manual, publisher: Press, published: 2024, accessed: 2026-11-01, seen: full}
-"),
-    ("content/roles/rust.yaml", "name: Rust
-family: systems
-summary: Checks ownership at compile time.
-facts:
-  typing: {value: Static, sources: [manual], confidence: high}
-  speed: {level: fast, sources: [manual], confidence: high}
-"),
-    ("content/roles/go.yaml", "name: Go
-family: systems
-summary: Compiles fast.
-facts:
-  typing: {value: Static, sources: [manual], confidence: high}
-  speed: {level: fast, judgement: true, confidence: low}
-"),
-    ("content/roles/lua.yaml", "name: Lua
-was: [luna]
-family: scripting
-summary: Is embedded in programs.
-facts:
-  typing: {value: Dynamic, sources: [manual], confidence: high}
-  speed: {level: slow, judgement: true, confidence: low}
-"),
-];
-
-fn languages() -> Project {
-    LANGUAGES.iter().fold(Project::empty(), |project, (path, text)| project.file(path, text))
 }
 
 #[test]

@@ -13,6 +13,7 @@ const ORDER: &[&str] = &[
     "workers",
     "memo",
     "typeface",
+    "theme",
     "diagnostic",
     "source",
     "hosting",

@@ -224,6 +224,34 @@ fn quiet_keeps_diagnostics_and_requested_output() {
 }
 
 #[test]
+fn built_in_files_and_components_are_ejected() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let root = folder.path().join("site");
+    assert_eq!(rolebook(&["init", &root.display().to_string()]).status.code(), Some(0));
+    let list = utf8(&rolebook_in(&root, &["eject", "--list"]).stdout);
+    assert!(list.contains("templates/shared/base.html\n    The frame of every page"), "{list}");
+    assert!(list.contains("    site_footer(site: map)\n"), "{list}");
+    let made = rolebook_in(&root, &["eject", "site_footer"]);
+    assert_eq!(made.status.code(), Some(0), "{}", utf8(&made.stderr));
+    assert!(utf8(&made.stdout).contains("created templates/shared/site-footer.html"));
+    let file = root.join("templates/shared/site-footer.html");
+    let text = fs::read_to_string(&file).expect("a file");
+    fs::write(&file, text.replace("<footer", "<footer data-ours")).expect("a file");
+    let built = rolebook_in(&root, &["build"]);
+    assert_eq!(built.status.code(), Some(0), "{}", utf8(&built.stderr));
+    assert!(fs::read_to_string(root.join("dist/index.html")).expect("a page").contains("<footer data-ours"));
+    let again = rolebook_in(&root, &["eject", "site_footer"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(utf8(&again.stderr).contains("already exists"));
+    let printed = rolebook_in(&root, &["eject", "--print", "assets/serif-400.woff2"]);
+    let built_in = concat!(env!("CARGO_MANIFEST_DIR"), "/static/assets/serif-400.woff2");
+    assert_eq!(printed.stdout, fs::read(built_in).expect("a file"));
+    let wrong = rolebook_in(&root, &["eject", "shared/bsae.html"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(utf8(&wrong.stderr).contains("did you mean `"), "{}", utf8(&wrong.stderr));
+}
+
+#[test]
 fn completions_and_manual_pages_are_valid() {
     let folder = tempfile::TempDir::new().expect("a folder");
     for (shell, word) in [

@@ -313,9 +313,19 @@ fn contributed_text_is_escaped_everywhere() {
     for (path, bytes) in
         built.tree().iter().filter(|(path, _)| path.ends_with(".html") || path.ends_with(".xml"))
     {
-        let text = String::from_utf8_lossy(bytes);
+        let text = without_own_script(&String::from_utf8_lossy(bytes));
         assert!(!text.contains("<script>") && !text.contains("<img") && !text.contains("49"), "{path}");
     }
+}
+
+/// Returns a page without the one inline script that it has, and without its hash in the policy.
+fn without_own_script(page: &str) -> String {
+    let base = include_str!("../templates/shared/base.html");
+    let part = |from: &str, to: &str| {
+        let (_, rest) = base.split_once(from).expect("the part");
+        format!("{from}{}{to}", rest.split(to).next().unwrap_or_default())
+    };
+    page.replacen(&part("<script>", "</script>"), "", 1).replacen(&part("'sha256-", "'"), "", 1)
 }
 
 #[test]

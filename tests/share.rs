@@ -3,7 +3,6 @@
 mod support;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::Arc;
 
 use rolebook::model::{Model, Route, Routes};
@@ -340,7 +339,8 @@ fn linked_files_of_a_page_exist() {
 
 #[test]
 fn the_embed_uses_the_colours_of_the_site() {
-    let read = |name: &str| std::fs::read_to_string(Path::new("static/assets").join(name)).expect("a sheet");
+    let tree = Project::new().build().tree();
+    let read = |name: &str| String::from_utf8(tree[&format!("assets/{name}")].clone()).expect("a sheet");
     let (site, frame) = (read("site.css"), read("embed.css"));
     let tokens = |sheet: &str| -> Vec<(String, String)> {
         let declared = sheet.split(';').filter_map(|part| part.rsplit_once("--"));

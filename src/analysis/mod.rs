@@ -100,10 +100,12 @@ impl Snapshot {
         // reported as missing or unused.
         let broken = misread_files(&found);
         let static_files: Vec<&SourceFile> = sources.area(Area::Static).collect();
+        let templates: Vec<&str> = sources.area(Area::Templates).map(|file| &*file.path).collect();
         let site = check::CheckInput {
             documents: &documents,
             broken: &broken,
             static_files: &static_files,
+            templates: &templates,
             drafts: options.drafts,
             model: &model,
             linked: &linked,

@@ -16,6 +16,7 @@ mod guides;
 mod host_files;
 mod needed_files;
 mod numbers;
+mod page_templates;
 mod pay;
 mod percentiles;
 mod provenance;
@@ -73,6 +74,7 @@ pub const RULES: &[Rule] = &[
     figures::RULE,
     numbers::RULE,
     pay::RULE,
+    page_templates::RULE,
     empty_rows::RULE,
     fit::RULE,
 ];
@@ -85,6 +87,8 @@ pub struct CheckInput<'s> {
     pub broken: &'s BTreeSet<Arc<str>>,
     /// The files of `static/`, sorted by path.
     pub static_files: &'s [&'s SourceFile],
+    /// The paths of the templates, built-in ones included, sorted.
+    pub templates: &'s [&'s str],
     /// `true` to publish drafts too.
     pub drafts: bool,
     /// The linked model.

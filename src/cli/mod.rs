@@ -18,6 +18,7 @@ mod build;
 mod check;
 mod completions;
 mod deploy;
+mod eject;
 mod explain;
 mod init;
 mod man;
@@ -60,7 +61,7 @@ struct OutputOptions {
     /// Suppress summaries
     ///
     /// `build` and `check` print diagnostics only, `serve` its address and diagnostics only, and `deploy`, `new`, `init`,
-    /// `schema` and `man DIR` print nothing on success. Requested output is still printed: a report, an explanation,
+    /// `eject`, `schema` and `man DIR` print nothing on success. Requested output is still printed: a report, an explanation,
     /// the list of `deploy --dry-run`, a script.
     #[arg(short, long, global = true)]
     quiet: bool,
@@ -94,6 +95,8 @@ enum Command {
     New(new::NewArgs),
     /// Create a new site with two roles and a workflow for its code host
     Init(init::InitArgs),
+    /// Copy a built-in template, style, script or component into the site to change it
+    Eject(eject::EjectArgs),
     /// Explain a diagnostic code, or list all codes
     Explain(explain::ExplainArgs),
     /// Write JSON Schemas for editor completion
@@ -198,6 +201,9 @@ fn command(args: Cli, interrupt: &Interrupt) -> ExitCode {
             with(Some(take(&mut args.site))).map(|context| serve::run(&args, context, interrupt))
         }
         Command::New(mut args) => with(Some(take(&mut args.site))).map(|context| new::run(args, &context)),
+        Command::Eject(mut args) => {
+            with(Some(take(&mut args.site))).map(|context| eject::run(args, &context))
+        }
         Command::Schema(mut args) => {
             with(Some(take(&mut args.site))).map(|context| schema::run(args, &context))
         }

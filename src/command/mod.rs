@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod deploy;
+mod eject;
 mod external;
 mod fix;
 mod init;
@@ -17,12 +18,15 @@ mod root;
 mod save;
 mod schema;
 mod site;
+#[cfg(test)]
+mod theming;
 mod today;
 mod watchdog;
 
 pub use build::{Build, BuildResult, Outcome, build, default_output};
 pub use check::{Check, check, example_address, manual_url};
 pub use deploy::{Deploy, DeployResult, Redirects, deploy};
+pub use eject::{BuiltInFile, Ejected, built_in, eject, find_built_in};
 pub use external::{External, external};
 pub use fix::fix;
 pub use init::{Init, NewSite, init};

@@ -148,6 +148,7 @@ codes! {
     HeadingJump = "heading-jump" Warning,
     UnclosedFence = "unclosed-fence" Warning,
     Footnote = "footnote" Warning,
+    LowContrast = "low-contrast" Warning,
     ImageAlt = "image-alt" Warning [was "image-words"],
     EmptyLink = "empty-link" Warning,
     EmptyHeading = "empty-heading" Warning,

@@ -24,6 +24,7 @@ mod site;
 mod suggest;
 mod symbols;
 mod texts;
+mod theme;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -3,11 +3,14 @@
 use super::linker::Linker;
 use super::symbols::EntityKind;
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
-use crate::model::{Licence, Model, Owner, Presence, Repository, Role, Route, Routes, SearchWords, Site};
+use crate::model::{
+    Licence, Model, NavLink, NavTarget, Owner, Presence, Repository, Role, Route, Routes, SearchWords, Site,
+};
 use crate::parse::Spanned;
-use crate::parse::record::{EntityRecord, Robots, SearchWordsRecord, SiteFile};
-use crate::parse::scalar::Name;
-use crate::url::{HostPolicy, Id, SiteUrl};
+use crate::parse::record::{EntityRecord, NavRecord, Robots, SearchWordsRecord, SiteFile};
+use crate::parse::scalar::{BaseUrl, TextLine};
+use crate::theme::Theme;
+use crate::url::{self, HostPolicy, Id, SiteUrl};
 
 /// Returns two roles with `/` between them, from a text with another separator or with their names.
 fn intended_pair(text: &str, model: &Model) -> Option<String> {
@@ -48,7 +51,11 @@ fn nearest_page(written: &str, model: &Model) -> Option<(String, bool)> {
 }
 
 /// Resolves the address of a page, or reports it if there is no such page.
-fn page(address: &Spanned<Name>, model: &Model, linker: &mut Linker<'_>) -> Option<Route> {
+fn page<const MAX: usize>(
+    address: &Spanned<TextLine<MAX>>,
+    model: &Model,
+    linker: &mut Linker<'_>,
+) -> Option<Route> {
     let written = address.value.0.as_str();
     if let Some(route) = Route::find(model, written) {
         linker.refer(address.span, route.symbol());
@@ -69,6 +76,34 @@ fn page(address: &Spanned<Name>, model: &Model, linker: &mut Linker<'_>) -> Opti
         None => missing.help("addresses of the site begin and end with `/`: /compare/"),
     });
     None
+}
+
+/// Links the header or the footer.
+fn links(
+    records: &[NavRecord],
+    base: &Spanned<BaseUrl>,
+    model: &Model,
+    linker: &mut Linker<'_>,
+) -> Vec<NavLink> {
+    let mut links = Vec::new();
+    for item in records.iter().filter(|item| !item.to.value.0.is_empty()) {
+        let written = item.to.value.0.as_str();
+        let is_web = written.starts_with("https://") || written.starts_with("http://");
+        // An address of the site itself is that of a page.
+        let target = if is_web && !written.starts_with(&base.value.0) {
+            if let Some(why) = url::refuse_web_address(written) {
+                let place = linker.at(item.to.span);
+                let message = "this address cannot be published".to_string();
+                linker.add(Diagnostic::new(Code::UnsafeUrl, place, message).help(why));
+                continue;
+            }
+            Some(NavTarget::Web(written.to_string()))
+        } else {
+            page(&item.to, model, linker).map(NavTarget::Page)
+        };
+        links.extend(target.map(|target| (item.label.0.clone(), target)));
+    }
+    links
 }
 
 /// Links the words that readers search with.
@@ -182,10 +217,8 @@ pub(super) fn link(
     if let Some(entity) = &record.entity {
         check_entity(entity, linker);
     }
-    let mut nav = Vec::new();
-    for item in record.nav.iter().filter(|item| !item.to.value.0.is_empty()) {
-        nav.extend(page(&item.to, model, linker).map(|route| (item.label.0.clone(), route)));
-    }
+    let nav = links(&record.nav, &record.base_url, model, linker);
+    let footer = links(&record.footer, &record.base_url, model, linker);
     let mut featured = Vec::new();
     for name in &record.featured {
         let read =
@@ -217,6 +250,8 @@ pub(super) fn link(
         language: record.language.0.clone(),
         repository: record.repository.as_ref().map(|address| Repository::parse(&address.0)),
         nav,
+        footer,
+        theme: record.theme.as_ref().map_or_else(Theme::default, |theme| super::theme::link(theme, linker)),
         featured,
         pairs: record.pairs,
         owner: record.owner.as_ref().map(|owner| Owner {

@@ -107,6 +107,7 @@ impl TextLinker<'_, '_> {
             published: matter.published,
             reviewed: matter.reviewed,
             roles: self.linker.resolve_all(&matter.roles, &self.linker.symbols.roles, EntityKind::Role),
+            template: template(matter.template.as_ref()),
             prose: self.prose(prose),
         }))
     }
@@ -130,6 +131,7 @@ impl TextLinker<'_, '_> {
         LinkedItem::Page(Arc::new(Page {
             title: matter.title.value.0.clone(),
             summary: matter.summary.0.clone(),
+            template: template(matter.template.as_ref()),
             prose: self.prose(prose),
         }))
     }
@@ -152,6 +154,11 @@ impl TextLinker<'_, '_> {
     fn prose(&mut self, text: &markdown::ParsedProse) -> Prose {
         prose::link(text, self.series, self.incomplete, self.linker)
     }
+}
+
+/// Returns the name of the template that a text chooses.
+fn template(chosen: Option<&Spanned<Id>>) -> Option<String> {
+    chosen.map(|name| format!("custom/{}.html", name.value.as_str()))
 }
 
 /// Returns an id that comes from the file name, and so has no span.

@@ -42,6 +42,7 @@ use crate::index_type;
 use crate::locale::{SharedLocale, Unit};
 use crate::parse::record::{PairPages, ReadExtent, RowKind};
 use crate::parse::scalar::Date;
+use crate::theme::Theme;
 use crate::url::Id;
 
 index_type! {
@@ -140,7 +141,11 @@ pub struct Site {
     /// The repository on its code host.
     pub repository: Option<Repository>,
     /// The links of the header.
-    pub nav: Vec<(String, Route)>,
+    pub nav: Vec<NavLink>,
+    /// The site's own links of the footer.
+    pub footer: Vec<NavLink>,
+    /// The look of the site.
+    pub theme: Theme,
     /// The pairs that the home page shows.
     pub featured: Vec<Pair>,
     /// The pairs that have a page; `None` for all.
@@ -159,6 +164,18 @@ pub struct Site {
     pub allowed: Vec<Code>,
     /// The words that readers search with.
     pub search_words: Vec<SearchWords>,
+}
+
+/// A link of the header or the footer: its text and its target.
+pub type NavLink = (String, NavTarget);
+
+/// The target of a link in the header or the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NavTarget {
+    /// A page of the site.
+    Page(Route),
+    /// An address on the web.
+    Web(String),
 }
 
 /// Words that readers search with, and the places that answer them.
@@ -299,6 +316,8 @@ pub struct Article {
     pub reviewed: Date,
     /// The roles that the article is about.
     pub roles: Vec<RoleId>,
+    /// The template that the article chooses, below `templates/`.
+    pub template: Option<String>,
     /// The linked text.
     pub prose: Prose,
 }
@@ -327,6 +346,8 @@ pub struct Page {
     pub title: String,
     /// A summary for lists and link previews.
     pub summary: String,
+    /// The template that the page chooses, below `templates/`.
+    pub template: Option<String>,
     /// The linked text.
     pub prose: Prose,
 }
@@ -360,7 +381,12 @@ pub struct PairWords {
 impl Model {
     /// Returns `true` if `static/` contains a `robots.txt`, which replaces the generated one.
     pub fn has_own_robots(&self) -> bool {
-        self.statics.binary_search_by(|path| path.as_str().cmp("robots.txt")).is_ok()
+        self.has_static("robots.txt")
+    }
+
+    /// Returns `true` if `static/` contains a file, by its path on the site.
+    pub fn has_static(&self, path: &str) -> bool {
+        self.statics.binary_search_by(|known| known.as_str().cmp(path)).is_ok()
     }
 
     /// Returns `true` if a pair has a page, an embed and tables to download. Links to another pair lead to the matrix.

@@ -24,8 +24,8 @@ macro_rules! views {
             /// The templates of all kinds.
             pub const TEMPLATES: &'static [&'static str] = &[$(<$kind as $trait>::TEMPLATE),+];
 
-            /// Returns the template of the view.
-            pub fn template(&self) -> &'static str {
+            /// Returns the template of the kind.
+            fn kind_template(&self) -> &'static str {
                 match self { $($name::$variant(_) => <$kind as $trait>::TEMPLATE),+ }
             }
         }
@@ -36,6 +36,25 @@ macro_rules! views {
             }
         }
     };
+}
+
+impl PageView {
+    /// Returns the template that the page is drawn with: that of its kind, or the one that its text chooses.
+    pub fn template(&self) -> &str {
+        let chosen = match self {
+            PageView::Page(view) => view.template.as_deref(),
+            PageView::Article(view) => view.template.as_deref(),
+            _ => None,
+        };
+        chosen.unwrap_or_else(|| self.kind_template())
+    }
+}
+
+impl CardView {
+    /// Returns the template that the card is drawn with.
+    pub fn template(&self) -> &'static str {
+        self.kind_template()
+    }
 }
 
 macro_rules! registry {

@@ -5,18 +5,18 @@ use std::sync::Arc;
 
 use tera::ErrorKind;
 
+use super::layers::{BUILT_IN, TemplateText};
 use super::lexer::{TokenKind, lex, word};
-use super::templates::TemplateText;
+use super::outline::{components, definition};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::pages::{CardView, PageView};
-use crate::source::built_in_text;
 
 /// Reports a file in `templates/` that no page uses.
 pub(super) fn unknown_template(path: &Arc<str>, name: &str) -> Diagnostic {
     let place = Location { file: Arc::clone(path), span: Span::default() };
     let known: BTreeSet<&str> = PageView::TEMPLATES.iter().chain(CardView::TEMPLATES).copied().collect();
     Diagnostic::new(Code::Template, place, format!("`{name}` is not the template of any page"))
-        .help("templates are `pages/<kind>.html` and `cards/<kind>.html`, one for each kind of page and card, and anything in `shared/`; all end in `.html`")
+        .help("templates are `pages/<kind>.html` and `cards/<kind>.html`, one for each kind of page and card, and anything in `shared/` and `custom/`; all end in `.html`")
         .suggest(name, known)
 }
 
@@ -53,7 +53,7 @@ fn with_advice(diagnostic: Diagnostic, rest: &str) -> Diagnostic {
 /// Reports why the templates cannot be loaded: the syntax errors of each or, if there are none, the errors between
 /// them.
 pub(super) fn diagnose_loading(error: &tera::Error, texts: &[TemplateText<'_>]) -> Vec<Diagnostic> {
-    let syntax_error = |(name, text, _): &TemplateText<'_>| {
+    let syntax_error = |TemplateText { name, text }: &TemplateText<'_>| {
         let error = tera::Tera::new().add_raw_template(name, text).err()?;
         matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| diagnose(&error))
     };
@@ -63,16 +63,30 @@ pub(super) fn diagnose_loading(error: &tera::Error, texts: &[TemplateText<'_>]) 
     }
     let (template, named, message) = match error.kind() {
         ErrorKind::SyntaxError(_) | ErrorKind::RenderingError(_) => return vec![diagnose(error)],
-        ErrorKind::CircularExtend { tpl, .. } => (tpl, tpl, format!("`{tpl}` extends itself")),
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            let chain = [std::slice::from_ref(tpl), inheritance_chain].concat();
+            let culprit = own_of(&chain, texts).unwrap_or(tpl);
+            (
+                culprit,
+                parent_of(culprit, texts).unwrap_or(tpl),
+                format!("`{}` extends itself", plain(culprit)),
+            )
+        }
         ErrorKind::CircularInclude { tpl, include_chain } => {
             let next = include_chain.get(1).unwrap_or(tpl);
-            (tpl, next, format!("`{tpl}` includes itself: {}", include_chain.join(", then ")))
+            (&**tpl, &**next, format!("`{tpl}` includes itself: {}", include_chain.join(", then ")))
         }
         ErrorKind::MissingParent { current, parent } => {
-            (current, parent, format!("`{current}` extends `{parent}`, which does not exist"))
+            // The engine names the page that it was loading, although a template that this one extends is at fault.
+            let culprit = texts.iter().find(|text| text.is_own() && parent_in(text.text) == Some(parent));
+            let culprit = culprit.map_or(&**current, |text| &*text.name);
+            (culprit, &**parent, format!("`{}` extends `{parent}`, which does not exist", plain(culprit)))
         }
         // The other errors are formatted reports, one below the other.
-        other => return parse_reports(&other.to_string(), texts),
+        other => {
+            let message = other.to_string();
+            return duplicate_component(&message, texts).unwrap_or_else(|| parse_reports(&message, texts));
+        }
     };
     let span = text_of(texts, template).find(&format!("\"{named}\"")).map_or(Span::default(), |at| {
         let begin = at + 1;
@@ -81,13 +95,69 @@ pub(super) fn diagnose_loading(error: &tera::Error, texts: &[TemplateText<'_>]) 
     let place = Location { file: format!("templates/{template}").into(), span };
     let diagnostic = Diagnostic::new(Code::Template, place, message);
     vec![match error.kind() {
-        ErrorKind::MissingParent { .. } => diagnostic.suggest(named, texts.iter().map(|(name, ..)| *name)),
+        ErrorKind::MissingParent { .. } => {
+            diagnostic.suggest(named, texts.iter().map(TemplateText::plain_name))
+        }
         _ => diagnostic,
     }]
 }
 
 fn text_of<'t>(texts: &[TemplateText<'t>], name: &str) -> &'t str {
-    texts.iter().find(|(known, ..)| *known == name).map_or("", |(_, text, _)| text)
+    texts.iter().find(|text| text.name == name).map_or("", |text| text.text)
+}
+
+/// Returns the name of a template without the prefix of the built-in ones.
+fn plain(name: &str) -> &str {
+    name.strip_prefix(BUILT_IN).unwrap_or(name)
+}
+
+/// Returns the template that a text extends.
+fn parent_in(text: &str) -> Option<&str> {
+    let mut code = lex(text).into_iter().filter(|(kind, _)| *kind == TokenKind::Code);
+    code.find_map(|(_, range)| word(&text[range]).strip_prefix("extends"))
+        .map(|rest| rest.trim().trim_matches(['"', '\'', '`']))
+}
+
+fn parent_of<'t>(name: &str, texts: &[TemplateText<'t>]) -> Option<&'t str> {
+    parent_in(text_of(texts, name))
+}
+
+/// Returns the first template of a chain that the site overrides.
+fn own_of<'n>(chain: &[String], texts: &'n [TemplateText<'_>]) -> Option<&'n str> {
+    let own = |name: &String| texts.iter().find(|text| text.is_own() && text.name == *name);
+    chain.iter().find_map(own).map(|text| &*text.name)
+}
+
+/// Reports a component that two files of the site define.
+fn duplicate_component(message: &str, texts: &[TemplateText<'_>]) -> Option<Vec<Diagnostic>> {
+    let mut quoted = message.strip_prefix("Component ")?.split('`').skip(1).step_by(2);
+    let (component, first, second) = (quoted.next()?, quoted.next()?, quoted.next()?);
+    let place = |name: &str| {
+        let at = definition(text_of(texts, name), component);
+        Location { file: format!("templates/{name}").into(), span: at }
+    };
+    let message = format!("the component `{component}` is defined twice");
+    Some(vec![
+        Diagnostic::new(Code::Template, place(second), message)
+            .label(place(first), "first defined here")
+            .help("delete or rename one of them; a component of the site replaces the built-in one in whatever file it is"),
+    ])
+}
+
+/// Moves a diagnostic in a built-in template, which the author does not have, to the site's own file of that name or to the
+/// path at which the site can override it.
+pub(super) fn in_site(mut diagnostic: Diagnostic, own: &BTreeSet<String>) -> Diagnostic {
+    let folder = "templates/";
+    if let Some(place) = &mut diagnostic.place
+        && let Some(name) = place.file.strip_prefix(folder).and_then(|name| name.strip_prefix(BUILT_IN))
+    {
+        if own.contains(name) {
+            // The position is one in a text that the site's file replaces.
+            place.span = Span::default();
+        }
+        place.file = format!("{folder}{name}").into();
+    }
+    diagnostic
 }
 
 /// Parses formatted reports, each with its location: `--> pages/role.html:2:18`.
@@ -123,6 +193,11 @@ fn parse_report(message: &str, at: &str, texts: &[TemplateText<'_>]) -> Option<D
     let mut number = || parts.next().and_then(|part| part.trim().parse::<usize>().ok()).unwrap_or(1);
     let (column, line) = (number(), number());
     let name = parts.next()?;
+    if let Some(block) = message.strip_prefix("block `").and_then(|rest| rest.split('`').next())
+        && let Some(missing) = missing_block(block, name, texts)
+    {
+        return Some(missing);
+    }
     let text = text_of(texts, name);
     let begin: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
     let rest = text.get(begin..).unwrap_or("").lines().next().unwrap_or("");
@@ -134,34 +209,24 @@ fn parse_report(message: &str, at: &str, texts: &[TemplateText<'_>]) -> Option<D
     let place = Location { file: format!("templates/{name}").into(), span: Span::new(start, end) };
     let diagnostic = Diagnostic::new(Code::Template, place, message);
     Some(match message.split_once('`').map_or("", |(kind, _)| kind) {
-        "unknown template " => diagnostic.suggest(named, texts.iter().map(|(name, ..)| *name)),
-        "unknown component " => missing_component(named, name, texts).unwrap_or_else(|| {
-            diagnostic.suggest(named, texts.iter().flat_map(|(_, text, _)| components(text)))
-        }),
+        "unknown template " => diagnostic.suggest(named, texts.iter().map(TemplateText::plain_name)),
+        "unknown component " => {
+            let known: Vec<String> = texts.iter().flat_map(|text| components(text.text)).collect();
+            diagnostic.suggest(named, known.iter().map(String::as_str))
+        }
         _ => diagnostic,
     })
 }
 
-/// Reports a component that the site's own file lacks although the built-in file of that name defines it.
-fn missing_component(component: &str, user: &str, texts: &[TemplateText<'_>]) -> Option<Diagnostic> {
-    let has = |text: &str| components(text).any(|name| name == component);
-    let (name, _, file) = texts.iter().find(|(_, _, file)| built_in_text(file).is_some_and(has))?;
-    let place = Location { file: Arc::clone(&file.path), span: Span::default() };
-    let message = format!("`{name}` has no component `{component}`, which `{user}` uses");
-    Some(
-        Diagnostic::new(Code::Template, place, message).help(
-            "the built-in file of this name defines it; a file that overrides it has to define every component that others use",
-        ),
-    )
-}
-
-/// Returns the names of the components that a template defines.
-pub(super) fn components(text: &str) -> impl Iterator<Item = &str> {
-    let code = lex(text).into_iter().filter(|(kind, _)| *kind == TokenKind::Code);
-    code.filter_map(|(_, range)| {
-        let rest = word(&text[range]).strip_prefix("component")?.trim_start();
-        rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().filter(|name| !name.is_empty())
-    })
+/// Reports a block that a built-in page fills and the site's own file does not have.
+fn missing_block(block: &str, user: &str, texts: &[TemplateText<'_>]) -> Option<Diagnostic> {
+    let parent = parent_of(user, texts)?;
+    let own = texts.iter().find(|text| text.name == parent && user.starts_with(BUILT_IN))?;
+    let place = Location { file: own.path(), span: Span::default() };
+    let message = format!("`{parent}` has no block `{block}`, which built-in pages fill");
+    Some(Diagnostic::new(Code::Template, place, message).help(format!(
+        "add `{{% block {block} %}}{{% endblock %}}`, or keep the built-in file and change only some blocks of it: `{{% extends \"{BUILT_IN}{parent}\" %}}`"
+    )))
 }
 
 /// Rejects `set_global`, the only way for a loop to grow a value: the engine does not limit the size of values.

@@ -8,7 +8,9 @@ mod compact;
 mod deadline;
 mod edits;
 mod errors;
+mod layers;
 mod lexer;
+mod outline;
 mod review;
 mod source_map;
 mod templates;
@@ -22,8 +24,10 @@ use crate::pages::{CardView, Component, Draw, HashedBytes, Html, View, fingerpri
 use crate::parse::Suppression;
 use crate::publish::Fingerprint;
 use crate::source::{Area, SourceFile, Sources, hash, is_built_in};
+use crate::theme::{self, Theme};
 pub use active::{ActiveDraw, DrawLimit, active_draws, set_skipped, skipped};
 pub use deadline::LIMIT as TIME_LIMIT;
+pub use outline::{ComponentDefinition, blocks, component_definitions};
 use review::review_static;
 pub use source_map::{ATTRIBUTES, MARK, read as read_mark};
 use templates::{Templates, wrong_message};
@@ -48,12 +52,13 @@ impl Renderer {
     pub fn new(
         sources: &Sources,
         locale: &SharedLocale,
+        theme: &Theme,
         before: Option<&Renderer>,
     ) -> (Option<Renderer>, Vec<Diagnostic>) {
         let mut mistakes = Vec::new();
         let statics: Vec<(SourceFile, Option<Arc<str>>)> = sources
             .area(Area::Static)
-            .map(|file| (file.clone(), bind_static(file, locale, &mut mistakes)))
+            .map(|file| (file.clone(), bind_static(file, locale, theme, &mut mistakes)))
             .collect();
         let same =
             before.map(|before| &before.templates).filter(|templates| templates.are_current(sources, locale));
@@ -173,15 +178,28 @@ impl Renderer {
     }
 }
 
-/// Returns the text of a script or style sheet as it is published, with its messages; `None` for files that are published
+/// The built-in icon, which is published in the colours of the theme.
+const ICON: &str = "static/assets/icon.svg";
+
+/// Returns the text of a script or style sheet as it is published, with its messages and the theme; `None` for files that are published
 /// unchanged.
-fn bind_static(file: &SourceFile, locale: &Locale, mistakes: &mut Vec<Diagnostic>) -> Option<Arc<str>> {
+fn bind_static(
+    file: &SourceFile,
+    locale: &Locale,
+    theme: &Theme,
+    mistakes: &mut Vec<Diagnostic>,
+) -> Option<Arc<str>> {
+    if *file.path == *ICON && is_built_in(file) {
+        return file.text().map(|text| theme::bind_icon(text, theme).into());
+    }
     let is_script = match file.path.rsplit_once('.')?.1 {
         "js" | "mjs" => true,
         "css" => false,
         _ => return None,
     };
     let text = file.text()?;
+    let themed = if is_script { None } else { theme::bind_style(text, theme) };
+    let text = themed.as_deref().unwrap_or(text);
     let bound = if is_script { words::bind_script(text, locale) } else { words::bind_style(text, locale) };
     let bound = bound.map(|(text, wrong)| {
         let report = |mistake| wrong_message(Code::StaticFile, &file.path, mistake);
@@ -190,7 +208,7 @@ fn bind_static(file: &SourceFile, locale: &Locale, mistakes: &mut Vec<Diagnostic
     });
     // A site's own files are published as they are, so that their authors find them again.
     if !is_built_in(file) {
-        return bound.map(Arc::from);
+        return bound.or(themed).map(Arc::from);
     }
     let text = bound.as_deref().unwrap_or(text);
     Some(if is_script { compact::script(text) } else { compact::style(text) }.into())

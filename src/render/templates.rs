@@ -11,16 +11,18 @@ use tera::{Context, Tera};
 use super::active::{self, DrawLimit};
 use super::deadline;
 use super::edits::Edits;
-use super::errors::{components, diagnose, diagnose_loading, unbounded_value, unknown_template};
+use super::errors::{diagnose, diagnose_loading, in_site, unbounded_value};
+use super::layers::{CARDS, CHOOSING, CUSTOM, SHARED, TemplateText, draws_cards, hashes, texts};
+use super::outline::components;
 use super::review::review;
 use super::source_map::with_marks;
 use super::words::{self, Mistake};
 use super::{LARGEST_PAGE, too_large};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
-use crate::locale::{self, Locale, SharedLocale};
-use crate::pages::{CardView, Component, Html, PageView};
+use crate::locale::{Locale, SharedLocale};
+use crate::pages::{Component, Html};
 use crate::parse::Suppression;
-use crate::source::{Area, SourceFile, Sources, hash, is_built_in};
+use crate::source::{Area, Sources};
 
 /// Loaded templates, with the hash of each page kind's dependencies.
 pub(super) struct Templates {
@@ -28,6 +30,8 @@ pub(super) struct Templates {
     hashes: BTreeMap<String, u128>,
     /// Names of the site's own templates.
     own: BTreeSet<String>,
+    /// `true` if the built-in cards are drawn with components of the site's own.
+    own_cards: bool,
     /// Hash of all template files.
     files: u128,
     locale: SharedLocale,
@@ -51,58 +55,51 @@ impl Templates {
     /// Loads all templates with the words of a locale, or returns the errors that prevent it.
     pub(super) fn load(sources: &Sources, locale: &SharedLocale) -> Result<Templates, Vec<Diagnostic>> {
         let (texts, mut diagnostics) = texts(sources);
-        diagnostics.extend(texts.iter().filter_map(|(name, text, _)| unbounded_value(name, text)));
+        diagnostics.extend(texts.iter().filter_map(|text| unbounded_value(&text.name, text.text)));
         let (bound, words, mistakes) = bind(&texts, locale);
         diagnostics.extend(mistakes);
-        let bound: Vec<TemplateText<'_>> =
-            texts.iter().zip(&bound).map(|((name, _, file), bound)| (*name, bound.as_str(), *file)).collect();
+        let bound: Vec<TemplateText<'_>> = texts
+            .iter()
+            .zip(&bound)
+            .map(|(text, bound)| TemplateText { text: bound, ..text.clone() })
+            .collect();
         let mut tera = words::engine(locale);
-        if let Err(error) = tera.add_raw_templates(bound.iter().map(|(name, text, _)| (*name, *text))) {
+        if let Err(error) = tera.add_raw_templates(bound.iter().map(|text| (&*text.name, text.text))) {
             let located = diagnose_loading(&error, &bound);
             diagnostics.extend(located.into_iter().map(|diagnostic| in_original(&words, diagnostic)));
         }
+        let own = texts.iter().filter(|text| text.is_own());
         if !diagnostics.is_empty() {
-            return Err(diagnostics);
+            let own: BTreeSet<String> = own.map(|text| text.name.to_string()).collect();
+            return Err(diagnostics.into_iter().map(|diagnostic| in_site(diagnostic, &own)).collect());
         }
-        let own = texts.iter().filter(|(.., file)| !is_built_in(file));
         let (mut lints, mut suppressions) = (Vec::new(), Vec::new());
-        for (_, text, file) in own.clone() {
-            let (mut file_lints, own_suppressions) = review(&file.path, text);
+        for text in own.clone() {
+            let (mut file_lints, own_suppressions) = review(&text.path(), text.text);
             lints.append(&mut file_lints);
-            suppressions.push((Arc::clone(&file.path), own_suppressions));
+            suppressions.push((text.path(), own_suppressions));
         }
+        let own: BTreeSet<String> = own.map(|text| text.name.to_string()).collect();
         let texts = bound;
-        let shared: Vec<u8> = texts
-            .iter()
-            .filter(|(name, ..)| name.starts_with("shared/"))
-            .flat_map(|(name, text, _)| [name.as_bytes(), b"\0", text.as_bytes(), b"\0"].concat())
-            .collect();
-        let own: BTreeSet<String> = own.map(|(name, ..)| (*name).to_string()).collect();
-        // The shared files that a page includes are not tracked: a change to any of them draws every page again. Only
-        // the built-in cards are tracked, because a picture takes a hundred times as long as a page.
-        let card_parts = texts.iter().find(|(name, ..)| *name == CARD_PARTS).map_or("", |(_, text, _)| text);
-        let rest = |name: &str| {
-            let is_our_card = name.starts_with(CARDS) && !own.contains(name);
-            if is_our_card { card_parts.as_bytes() } else { &shared }
-        };
-        let pages = texts.iter().filter(|(name, ..)| !name.starts_with("shared/"));
-        let hashes = pages
-            .map(|(name, text, _)| {
-                ((*name).to_string(), hash(&[text.as_bytes(), b"\0", rest(name)].concat()))
-            })
-            .collect();
+        let hashes = hashes(&texts);
+        let own_cards = draws_cards(&texts);
         let (tera, calls) = with_time_checks(tera, &own, &texts, locale);
         let files = sources.hash_of(Area::Templates);
         // Only the site's own templates can exceed a limit.
         let named = texts.iter().filter(|_| !own.is_empty());
-        let components = named
-            .flat_map(|(_, text, file)| components(text).map(|it| (it.to_string(), Arc::clone(&file.path))))
-            .collect();
+        // A component of the site's own replaces the built-in one.
+        let (own_texts, built_in): (Vec<_>, Vec<_>) = named.partition(|text| text.is_own());
+        let components = built_in
+            .into_iter()
+            .chain(own_texts)
+            .flat_map(|text| components(text.text).map(|it| (it, text.path())))
+            .collect::<BTreeMap<_, _>>();
         let (limit, over_limit) = (deadline::LIMIT, Mutex::default());
         let templates = Templates {
             tera,
             hashes,
             own,
+            own_cards,
             files,
             locale: locale.clone(),
             lints,
@@ -125,14 +122,19 @@ impl Templates {
         let (texts, _) = texts(sources);
         let mut tera = words::engine(&self.locale);
         // Marks come first, so that they name positions in the text of the author.
-        let with_marks =
-            texts.iter().map(|(name, text, _)| (*name, words::bind(&with_marks(name, text), &self.locale).0));
+        let with_marks = texts.iter().map(|text| {
+            // A built-in text below a file of the site's own is not in any file of the site.
+            let is_hidden = !text.is_own() && self.own.contains(text.plain_name());
+            let name = if is_hidden { &text.name } else { text.plain_name() };
+            (&*text.name, words::bind(&with_marks(name, text.text), &self.locale).0)
+        });
         tera.add_raw_templates(with_marks.collect::<Vec<_>>()).ok()?;
         let (hashes, own) = (self.hashes.clone(), self.own.clone());
         Some(Templates {
             tera,
             hashes,
             own,
+            own_cards: self.own_cards,
             files: 0,
             locale: self.locale.clone(),
             lints: Vec::new(),
@@ -152,7 +154,8 @@ impl Templates {
 
     /// Returns the hash of everything that a page kind is drawn with.
     pub(super) fn hash(&self, template: &str) -> u128 {
-        *self.hashes.get(template).expect("invariant: every kind of page has a built-in template")
+        // A template that a text chooses and that is missing was reported; nothing is drawn with it.
+        self.hashes.get(template).copied().unwrap_or_default()
     }
 
     /// Returns `true` if the given template is the site's own, or with `None`, if any is.
@@ -163,9 +166,13 @@ impl Templates {
     /// Returns `true` if a page kind may be drawn with a template of the site's own. The shared files that a page
     /// includes are not tracked.
     pub(super) fn is_drawn_own(&self, template: &str) -> bool {
-        // The built-in cards include one shared file and no other.
-        let shared = if template.starts_with(CARDS) { CARD_PARTS } else { "shared/" };
-        self.own.iter().any(|name| name == template || name.starts_with(shared))
+        // The built-in cards use the components of one shared file and no other.
+        if template.starts_with(CARDS) {
+            return self.own_cards || self.own.contains(template);
+        }
+        let shared = SHARED;
+        let is_chosen = |name: &str| name.starts_with(CUSTOM) && CHOOSING.contains(&template);
+        self.own.iter().any(|name| name == template || name.starts_with(shared) || is_chosen(name))
     }
 
     /// Forgets the templates that exceeded a limit: the content may have changed since.
@@ -240,7 +247,7 @@ impl Templates {
 
     /// Converts an error of the engine, mapping its span back to the original text.
     fn failed(&self, error: &tera::Error) -> Diagnostic {
-        in_original(&self.words, in_original(&self.calls, diagnose(error)))
+        in_site(in_original(&self.words, in_original(&self.calls, diagnose(error))), &self.own)
     }
 }
 
@@ -250,12 +257,12 @@ fn bind(
     locale: &Locale,
 ) -> (Vec<String>, BTreeMap<String, Edits>, Vec<Diagnostic>) {
     let (mut bound, mut words, mut diagnostics) = (Vec::new(), BTreeMap::new(), Vec::new());
-    for (name, text, file) in texts {
-        let (text, edits, mistakes) = words::bind(text, locale);
+    for template in texts {
+        let (text, edits, mistakes) = words::bind(template.text, locale);
         bound.push(text);
-        words.insert((*name).to_string(), edits);
-        diagnostics
-            .extend(mistakes.into_iter().map(|mistake| wrong_message(Code::Template, &file.path, mistake)));
+        words.insert(template.name.to_string(), edits);
+        let path = template.path();
+        diagnostics.extend(mistakes.into_iter().map(|mistake| wrong_message(Code::Template, &path, mistake)));
     }
     (bound, words, diagnostics)
 }
@@ -293,13 +300,13 @@ fn with_time_checks(
     let mut calls = BTreeMap::new();
     let with_calls: Vec<(&str, String)> = texts
         .iter()
-        .map(|(name, text, _)| {
-            if !own.contains(*name) {
-                return (*name, (*text).to_string());
+        .map(|template| {
+            if !template.is_own() {
+                return (&*template.name, template.text.to_string());
             }
-            let (text, own) = deadline::with_calls(text);
-            calls.insert((*name).to_string(), own);
-            (*name, text)
+            let (text, own) = deadline::with_calls(template.text);
+            calls.insert(template.name.to_string(), own);
+            (&*template.name, text)
         })
         .collect();
     let mut limited = words::engine(locale);
@@ -308,33 +315,6 @@ fn with_time_checks(
         Ok(()) => (limited, calls),
         Err(_) => (tera, BTreeMap::new()),
     }
-}
-
-/// Folder of the card templates, and the one shared file that the built-in ones include.
-const CARDS: &str = "cards/";
-const CARD_PARTS: &str = "shared/card.html";
-
-/// A template: its name, its text and its file.
-pub(super) type TemplateText<'s> = (&'s str, &'s str, &'s SourceFile);
-
-/// Returns the texts of all templates, and diagnostics for files that are not templates.
-fn texts(sources: &Sources) -> (Vec<TemplateText<'_>>, Vec<Diagnostic>) {
-    let prefix = Area::Templates.folder().len() + 1;
-    let (mut texts, mut diagnostics) = (Vec::new(), Vec::new());
-    for file in sources.area(Area::Templates) {
-        let name = &file.path[prefix..];
-        if name.starts_with(locale::FOLDER) && name.ends_with(".ftl") {
-            continue;
-        }
-        let known = PageView::TEMPLATES.contains(&name)
-            || CardView::TEMPLATES.contains(&name)
-            || name.starts_with("shared/");
-        match file.text() {
-            Some(text) if name.ends_with(".html") && known => texts.push((name, text, file)),
-            _ => diagnostics.push(unknown_template(&file.path, name)),
-        }
-    }
-    (texts, diagnostics)
 }
 
 /// A writer that fails once a page exceeds [`LARGEST_PAGE`] or the time limit.

@@ -17,6 +17,7 @@ use serde_json::{Map, Value as Json, json};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::edits::{Editor, Edits};
+use super::layers::BUILT_IN;
 use super::lexer::{TokenKind, end_of_code, lex, word};
 use crate::locale::{Case, Locale, Message, Part, Selector, SharedLocale};
 
@@ -66,6 +67,7 @@ const NUMBER: &str = "rolebook_number";
 /// Returns a template engine with the functions that bound templates call.
 pub(super) fn engine(locale: &SharedLocale) -> Tera {
     let mut tera = Tera::new();
+    tera.set_fallback_prefixes([BUILT_IN]).expect("invariant: the engine has no templates yet");
     let own = locale.clone();
     tera.register_function(PLURAL, move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
         Ok(Value::from(own.plural(arguments.must_get::<u64>("n")?)))

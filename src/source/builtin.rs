@@ -26,6 +26,25 @@ pub fn built_in_text(file: &SourceFile) -> Option<&'static str> {
     built_in(file)?.contents_utf8()
 }
 
+/// Returns the paths at which a site overrides the built-in files, with the bytes of each, sorted.
+pub fn built_in_files() -> Vec<(String, &'static [u8])> {
+    fn collect(area: Area, folder: &Dir<'static>, found: &mut Vec<(String, &'static [u8])>) {
+        for file in folder.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            found.push((format!("{}/{path}", area.folder()), file.contents()));
+        }
+        for inner in folder.dirs() {
+            collect(area, inner, found);
+        }
+    }
+    let mut found = Vec::new();
+    for (area, folder) in [(Area::Templates, &TEMPLATES), (Area::Static, &STATIC)] {
+        collect(area, folder, &mut found);
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
+}
+
 /// Returns the text of the built-in template of a path below the root.
 pub fn built_in_template(path: &str) -> Option<&'static str> {
     TEMPLATES.get_file(path.strip_prefix("templates/")?)?.contents_utf8()

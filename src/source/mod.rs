@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use builtin::{built_in_template, built_in_text, is_built_in};
+pub use builtin::{built_in_files, built_in_template, built_in_text, is_built_in};
 pub use file::{SourceFile, code_of, hash, read_plain};
 pub use folder::{Folder, Scan};
 pub use image::ImageSize;

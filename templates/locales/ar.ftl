@@ -39,6 +39,10 @@ month-12 = ديسمبر
 
 ## Every page
 
+colour-scheme = نظام الألوان
+scheme-system = حسب الجهاز
+scheme-light = فاتح
+scheme-dark = داكن
 skip-link = انتقل إلى المحتوى
 breadcrumb = مسار التنقل
 suggest-correction = اقترح تصحيحًا

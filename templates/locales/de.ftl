@@ -78,6 +78,10 @@ month-12 = Dezember
 
 ## Every page
 
+colour-scheme = Farbschema
+scheme-system = System
+scheme-light = Hell
+scheme-dark = Dunkel
 skip-link = Zum Inhalt springen
 breadcrumb = Brotkrumenpfad
 suggest-correction = Korrektur vorschlagen

@@ -61,6 +61,10 @@ month-12 = December
 
 ## Every page
 
+colour-scheme = Colour scheme
+scheme-system = System
+scheme-light = Light
+scheme-dark = Dark
 skip-link = Skip to content
 breadcrumb = Breadcrumb
 suggest-correction = Suggest a correction

@@ -27,7 +27,7 @@ for (const font of [NARROWEST, WIDEST]) {
     for (const path of ["/", "/roles/sre/", "/compare/sre-vs-platform-engineer/", "/articles/reading-a-salary-figure/"]) {
       const page = await visit(site, path, { font });
       /** Sets the page in one family, and says whether its fonts are there. */
-      const set = (/** @type {string} */ family) => page.evaluate((family) => document.documentElement.style.setProperty("--serif", family), family);
+      const set = (/** @type {string} */ family) => page.evaluate((family) => document.documentElement.style.setProperty("--built-in", family), family);
       await page.evaluate(async () => {
         // Linux rounds the width of each letter to whole pixels, which other systems and sharper screens do not.
         document.documentElement.style.textRendering = "geometricPrecision";

@@ -66,6 +66,9 @@ impl PageKind for ArticlePage {
 #[derive(Debug, Hash, Serialize)]
 pub(crate) struct ArticleView {
     frame: PageChrome,
+    /// The template that the text chooses, instead of that of its kind.
+    #[serde(skip)]
+    pub(in crate::pages) template: Option<String>,
     title: String,
     summary: String,
     published: String,
@@ -84,6 +87,7 @@ fn view(views: &Views<'_>, id: ArticleId) -> ArticleView {
         frame: PageChrome::new(views, Route::Article(id), &article.title, &article.summary)
             .og_type("article")
             .json_ld(json_ld::article(views, id)),
+        template: article.template.clone(),
         title: article.title.clone(),
         summary: article.summary.clone(),
         published: model.locale.day(article.published),

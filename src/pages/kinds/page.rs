@@ -63,6 +63,9 @@ impl PageKind for TextPage {
 #[derive(Debug, Hash, Serialize)]
 pub(crate) struct TextView {
     frame: PageChrome,
+    /// The template that the text chooses, instead of that of its kind.
+    #[serde(skip)]
+    pub(in crate::pages) template: Option<String>,
     title: String,
     summary: String,
     prose: ProseView,
@@ -76,6 +79,7 @@ fn view(views: &Views<'_>, id: PageId) -> TextView {
     let prose = ProseView::of(views, &page.prose, &mut references);
     TextView {
         frame: PageChrome::new(views, Route::Page(id), &page.title, &page.summary),
+        template: page.template.clone(),
         title: page.title.clone(),
         summary: page.summary.clone(),
         prose,

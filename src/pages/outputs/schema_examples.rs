@@ -80,6 +80,8 @@ const ID_POINTERS: &[(SchemaFile, &str, IdSource)] = &[
     (SchemaFile::Salary, "/properties/figures/items/properties/role", IdSource::Role),
     (SchemaFile::Salary, "/properties/figures/items/properties/region", IdSource::Region),
     (SchemaFile::Article, "/properties/roles/items", IdSource::Role),
+    (SchemaFile::Article, "/properties/template", IdSource::New),
+    (SchemaFile::Page, "/properties/template", IdSource::New),
     (SchemaFile::Term, "/properties/see/items", IdSource::Term),
     (SchemaFile::Term, "/properties/sources/items", IdSource::Source),
 ];

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use crate::model::{Model, Presence, Route};
+use crate::model::{Model, NavLink, NavTarget, Presence, Route};
 use crate::pages::parts::card::{self, CardLink};
 use crate::pages::registry;
 use crate::pages::{Html, Shared, Views};
+use crate::source::media_type;
+use crate::theme::{Logo, LogoImage};
 use crate::words;
 
 /// A link.
@@ -34,6 +36,15 @@ pub struct SiteView {
     search: String,
     nav: Vec<Link>,
     footer: Vec<Link>,
+    logo: Option<LogoView>,
+    /// The address of the site's icon.
+    favicon: String,
+    /// The media type of the icon.
+    favicon_type: &'static str,
+    /// The addresses of the fonts that every page needs first.
+    preloads: Vec<String>,
+    /// `true` if the site has the style sheet `static/assets/custom.css`.
+    has_custom_css: bool,
     repository: Option<String>,
     owner: Option<OwnerView>,
     licence: Option<LicenceView>,
@@ -48,6 +59,31 @@ pub struct SiteView {
     is_hidden: bool,
     /// The preview image of pages without one of their own.
     card: CardLink,
+}
+
+/// The logo, with the address of the image for each scheme.
+#[derive(Debug, Hash, Serialize)]
+struct LogoView {
+    light: LogoImageView,
+    /// The image of the dark scheme, if it is another one.
+    dark: Option<LogoImageView>,
+    /// The words in the image; a logo without words stands before the title.
+    alt: Option<String>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct LogoImageView {
+    url: String,
+    /// The size in pixels, for images that have one.
+    size: Option<(u32, u32)>,
+}
+
+impl LogoView {
+    fn of(logo: &Logo, base: &str) -> LogoView {
+        let image =
+            |image: &LogoImage| LogoImageView { url: format!("{base}/{}", image.path), size: image.size };
+        LogoView { light: image(&logo.image), dark: logo.dark.as_ref().map(image), alt: logo.alt.clone() }
+    }
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -68,8 +104,12 @@ impl SiteView {
     pub(in crate::pages) fn of(model: &Model) -> SiteView {
         let (site, locale) = (&model.site, &model.locale);
         let link = |text: &str, route: Route| Link { text: text.to_string(), url: model.address(route) };
-        let mut footer: Vec<Link> =
-            model.pages.iter().map(|(id, page)| link(&page.title, Route::Page(id))).collect();
+        let chosen = |(label, target): &NavLink| match target {
+            NavTarget::Page(route) => link(label, *route),
+            NavTarget::Web(url) => Link { text: label.clone(), url: url.clone() },
+        };
+        let mut footer: Vec<Link> = site.footer.iter().map(chosen).collect();
+        footer.extend(model.pages.iter().map(|(id, page)| link(&page.title, Route::Page(id))));
         if model.has_moves() {
             footer.push(link(&words!(locale, "career-moves"), Route::Moves));
         }
@@ -82,6 +122,7 @@ impl SiteView {
         }
         footer.push(link(&words!(locale, "open-data"), Route::OpenData));
         footer.push(link(&words!(locale, "feed"), Route::Feed));
+        let favicon = site.theme.favicon.as_deref().unwrap_or("assets/icon.svg");
         SiteView {
             title: site.title.clone(),
             description: site.description.clone(),
@@ -90,8 +131,19 @@ impl SiteView {
             locale: site.language.replace('-', "_"),
             base: site.base.clone(),
             search: model.address(Route::Search),
-            nav: site.nav.iter().map(|(label, route)| link(label, *route)).collect(),
+            nav: site.nav.iter().map(chosen).collect(),
             footer,
+            logo: site.theme.logo.as_ref().map(|logo| LogoView::of(logo, &site.base)),
+            favicon: format!("{}/{favicon}", site.base),
+            favicon_type: media_type(favicon).unwrap_or("image/svg+xml"),
+            preloads: site
+                .theme
+                .fonts
+                .preloads()
+                .into_iter()
+                .map(|path| format!("{}/{path}", site.base))
+                .collect(),
+            has_custom_css: model.has_static("assets/custom.css"),
             repository: site.repository.as_ref().map(|repository| repository.url.clone()),
             card: card::site::link(model),
             owner: site.owner.as_ref().map(|owner| OwnerView {

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::collation::CollationKey;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Idx as _, Model, ReferenceId, RoleId, Route, RowId, SkillId, ToolId};
+use crate::model::{Idx as _, Model, NavTarget, ReferenceId, RoleId, Route, RowId, SkillId, ToolId};
 use crate::pages::outputs::table;
 use crate::pages::parts::prose::CitationView;
 use crate::pages::parts::role_side::{RoleSets, RoleSide, drawn_cell};
@@ -58,7 +58,10 @@ impl Components {
             .site
             .nav
             .iter()
-            .map(|(_, route)| model.address(*route))
+            .filter_map(|(_, target)| match target {
+                NavTarget::Page(route) => Some(model.address(*route)),
+                NavTarget::Web(_) => None,
+            })
             .chain([model.address(Route::Search), String::new()]);
         for section in sections {
             let header = draw.part(&Component::SiteHeader { site: &site, section: &section })?;

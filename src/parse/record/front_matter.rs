@@ -48,6 +48,8 @@ record! {
         reviewed: Date,
         /// The roles that the article is about, by id: the names of their files.
         roles: Vec<Spanned<Id>>,
+        /// The template of the page, a file of `templates/custom/`: `landing` for `templates/custom/landing.html`.
+        template: Option<Spanned<Id>>,
         /// `true` keeps the article unpublished.
         draft: bool,
     }
@@ -78,6 +80,8 @@ record! {
         title: Spanned<Name>,
         /// One sentence: the purpose of the page.
         summary: Sentence,
+        /// The template of the page, a file of `templates/custom/`: `landing` for `templates/custom/landing.html`.
+        template: Option<Spanned<Id>>,
         /// `true` keeps the page unpublished.
         draft: bool,
     }

@@ -20,4 +20,7 @@ pub use lists::{
 };
 pub use role::{ChangeRecord, Confidence, FactRecord, MoveRecord, ResponsibilityRecord, RoleFile};
 pub use salary::{FigureRecord, PayBasis, PayPeriod, Population, SeriesFile};
-pub use site::{EntityRecord, NavRecord, OwnerRecord, PairPages, Robots, SearchWordsRecord, SiteFile};
+pub use site::{
+    EntityRecord, Fallback, FontRecord, LogoRecord, NavRecord, OwnerRecord, PairPages, Robots,
+    SearchWordsRecord, SiteFile, ThemeRecord,
+};

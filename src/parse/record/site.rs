@@ -2,6 +2,7 @@
 
 use crate::parse::scalar::{BaseUrl, Language, Name, Sentence, TextLine, VersionRequirement, WebAddress};
 use crate::parse::{NonEmpty, Spanned};
+use crate::theme::Colour;
 use crate::url::Id;
 use crate::{record, string_enum};
 
@@ -25,8 +26,13 @@ record! {
         repository: Option<WebAddress>,
         /// The kind of thing that the site compares, if it is not roles: programming languages, clouds, hospital wards.
         entity: Option<EntityRecord>,
-        /// The links in the header, in order.
+        /// The links in the header, in order: pages of the site, and other sites.
         nav: Vec<NavRecord>,
+        /// Links in the footer, before those to the pages of the site.
+        footer: Vec<NavRecord>,
+        /// The look of the site: its colours, fonts, logo and icon. A style sheet `static/assets/custom.css` is loaded after all
+        /// others.
+        theme: Option<ThemeRecord>,
         /// The pairs of roles on the home page, as `first/second`.
         featured: Vec<Spanned<Name>>,
         /// The pairs of roles that have a page, an embed and tables to download. By default, all: about 70 KB for each of
@@ -119,12 +125,12 @@ record! {
 }
 
 record! {
-    /// A link in the header.
-    pub struct NavRecord = "a link of `nav`" {
+    /// A link in the header or the footer.
+    pub struct NavRecord = "a link" {
         /// The text of the link, one or two words.
         label: Name,
-        /// The address of the page on the site, such as `/compare/`.
-        to: Spanned<Name>,
+        /// The address of a page on the site, such as `/compare/`, or of another site: `https://example.com/`.
+        to: Spanned<TextLine<500>>,
     }
 }
 
@@ -149,5 +155,80 @@ record! {
         contact: Option<WebAddress>,
         /// One sentence from the owner to readers.
         notice: Option<Sentence>,
+    }
+}
+
+record! {
+    /// The look of a site. Each colour is checked for contrast in the light and the dark scheme; one that cannot be read is
+    /// replaced by the nearest that can, with a warning.
+    pub struct ThemeRecord = "the theme" {
+        /// The first accent, in quotes: `"#0b6e4f"`. It marks the role on the left of a comparison.
+        accent: Option<Spanned<Colour>>,
+        /// The first accent in the dark scheme. By default, a lighter variant of `accent`.
+        accent_dark: Option<Spanned<Colour>>,
+        /// The second accent, for the role on the right. By default, of the opposite hue.
+        second_accent: Option<Spanned<Colour>>,
+        /// The second accent in the dark scheme. By default, a lighter variant of `second_accent`.
+        second_accent_dark: Option<Spanned<Colour>>,
+        /// The background of pages in the light scheme. By default, nearly white.
+        background: Option<Spanned<Colour>>,
+        /// The background of pages in the dark scheme. By default, nearly black.
+        background_dark: Option<Spanned<Colour>>,
+        /// The fonts of headings, text and controls.
+        fonts: Option<FontsRecord>,
+        /// The logo in the header.
+        logo: Option<LogoRecord>,
+        /// The icon of the site in browsers: an SVG, PNG or ICO file of `static/`. By default, a disc in both accents.
+        favicon: Option<Spanned<TextLine<200>>>,
+    }
+}
+
+record! {
+    /// The fonts of a site. What is absent is as in the built-in theme.
+    pub struct FontsRecord = "the fonts" {
+        /// The font of headings.
+        headings: Option<FontRecord>,
+        /// The font of guides, articles and other running text.
+        text: Option<FontRecord>,
+        /// The font of facts, tables and controls.
+        interface: Option<FontRecord>,
+    }
+}
+
+record! {
+    /// A font: files of `static/` in the format WOFF2, or a font of the reader's system.
+    pub struct FontRecord = "a font" {
+        /// The regular or variable face, such as `static/fonts/inter.woff2`. Without it, a font of the system is used.
+        regular: Option<Spanned<TextLine<200>>>,
+        /// The bold face. Without it, `regular` is taken for a variable font.
+        bold: Option<Spanned<TextLine<200>>>,
+        /// The italic face, for emphasis.
+        italic: Option<Spanned<TextLine<200>>>,
+        /// The font of the system that is shown without the files. By default `sans-serif`.
+        fallback: Option<Fallback>,
+    }
+}
+
+string_enum! {
+    /// A font of the reader's system.
+    pub enum Fallback {
+        /// A font with serifs.
+        Serif = "serif",
+        /// A font without serifs.
+        SansSerif = "sans-serif",
+        /// A font whose letters have equal widths.
+        Monospace = "monospace",
+    }
+}
+
+record! {
+    /// The logo in the header of every page.
+    pub struct LogoRecord = "the logo" {
+        /// The image, such as `static/assets/logo.svg`.
+        file: Spanned<TextLine<200>>,
+        /// The image in the dark scheme, if it is another one.
+        dark: Option<Spanned<TextLine<200>>>,
+        /// The words of a logo that contains the name of the site. A logo without words stands before the name.
+        alt: Option<Name>,
     }
 }

@@ -1,5 +1,6 @@
 //! The scalar types of the content format. Each checks its own limits and reports violations.
 
+mod colour;
 mod core_schema;
 mod currency;
 mod date;

@@ -14,6 +14,7 @@ use crate::model::{Idx as _, Model, Pair, RoleId, Route, RowId};
 use crate::pages::Views;
 use crate::pages::kind::{CardKind, PageFiles};
 use crate::pages::parts::cell::cell_words;
+use crate::theme::Scheme;
 use crate::typeface::{Face, Room, TextBlock, fit, fit_each};
 use crate::words;
 
@@ -102,6 +103,8 @@ impl CardKind for PairCardKind {
 /// The view of a pair's card.
 #[derive(Debug, Hash, Serialize)]
 pub(crate) struct PairCardView {
+    /// The colours of the light scheme.
+    colours: Scheme,
     head: Head,
     left: RoleNames,
     right: RoleNames,
@@ -188,7 +191,13 @@ fn view(views: &Views<'_>, pair: Pair, compared: &[(RowId, Difference)]) -> Pair
         y += row_height(blocks);
     }
     let [left, right] = sides.map(|side| side.named(chosen.size, TOP + spare / 2));
-    PairCardView { head: Head::new(model, &about(&model.locale, compared)), left, right, rows }
+    PairCardView {
+        colours: model.site.theme.palette.light,
+        head: Head::new(model, &about(&model.locale, compared)),
+        left,
+        right,
+        rows,
+    }
 }
 
 fn about(locale: &Locale, compared: &[(RowId, Difference)]) -> String {

@@ -11,6 +11,7 @@ use crate::pages::Views;
 use crate::pages::kind::{CardKind, PageFiles};
 use crate::pages::parts::cell::cell_words;
 use crate::parse::FileKind;
+use crate::theme::Scheme;
 use crate::typeface::{Face, Room, TextBlock, fit, fit_each, renderable};
 use crate::words;
 
@@ -35,6 +36,8 @@ impl CardKind for RoleCardKind {
 /// The view of a role's card.
 #[derive(Debug, Hash, Serialize)]
 pub(crate) struct RoleCardView {
+    /// The colours of the light scheme.
+    colours: Scheme,
     head: Head,
     name: PlacedText,
     summary: Option<PlacedText>,
@@ -74,6 +77,7 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleCardView {
         discs: discs(y, value.level, true),
     };
     RoleCardView {
+        colours: model.site.theme.palette.light,
         head: Head::new(model, family.map_or("", |(_, family)| family.label.as_str())),
         summary: summary.map(|summary| PlacedText::at(top + height(&name) + TO_SUMMARY, &summary)),
         name: PlacedText::at(top, &name),

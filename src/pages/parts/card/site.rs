@@ -7,6 +7,7 @@ use crate::model::{Model, Route};
 use crate::pages::Views;
 use crate::pages::kind::{CardKind, PageFiles};
 use crate::parse::FileKind;
+use crate::theme::Scheme;
 use crate::typeface::{Face, Room, fit, renderable};
 
 /// `/cards/site.png`
@@ -30,6 +31,8 @@ impl CardKind for SiteCardKind {
 /// The view of the site's card.
 #[derive(Debug, Hash, Serialize)]
 pub(crate) struct SiteCardView {
+    /// The colours of the light scheme.
+    colours: Scheme,
     title: PlacedText,
     description: Option<PlacedText>,
 }
@@ -46,6 +49,7 @@ fn view(model: &Model) -> SiteCardView {
     let words = height(&title) + description.as_ref().map_or(0, |text| TO_DESCRIPTION + height(text));
     let top = TOP + (BOTTOM - TOP).saturating_sub(words) / 2;
     SiteCardView {
+        colours: model.site.theme.palette.light,
         description: description.map(|text| PlacedText::at(top + height(&title) + TO_DESCRIPTION, &text)),
         title: PlacedText::at(top, &title),
     }
