@@ -46,18 +46,41 @@ const DOCUMENTS: &[&str] = &[
     "README.md",
 ];
 
-/// Every file of the repository that the compiler read for the program, sources and embedded files, by its own record.
+/// Every file of the repository that the compiler read for the program, sources and embedded files, by its own records: the
+/// newest of the library and of the binary.
 fn read_by_the_compiler() -> BTreeSet<String> {
-    let record = PathBuf::from(env!("CARGO_BIN_EXE_rolebook")).with_extension("d");
-    let record = fs::read_to_string(&record).unwrap_or_else(|error| panic!("{}: {error}", record.display()));
-    let (_, files) = record.split_once(": ").expect("a rule");
-    let files = files.trim_end().replace("\\ ", "\u{0}");
-    let files = files.split(' ').map(|file| PathBuf::from(file.replace('\u{0}', " ")));
-    // The build script names folders, in which `include_dir!` reads every file.
+    let folder = PathBuf::from(env!("CARGO_BIN_EXE_rolebook")).with_file_name("deps");
+    let mut newest: [Option<(std::time::SystemTime, String)>; 2] = [None, None];
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let name = entry.file_name().into_string().expect("UTF-8");
+        if !name.starts_with("rolebook-") || !name.ends_with(".d") {
+            continue;
+        }
+        let record = fs::read_to_string(entry.path()).expect("a record");
+        // A check makes no library; the tests of the library are a program whose first file is `src/lib.rs`.
+        let is_library = |line: &&str| line.contains(".rlib: src/lib.rs ");
+        let is_binary = |line: &&str| line.contains(": src/main.rs ") && !line.contains(".rmeta: ");
+        let kinds = [record.lines().find(is_library), record.lines().skip(1).find(is_binary)];
+        let written = entry.metadata().and_then(|data| data.modified()).expect("a time");
+        for (newest, line) in newest.iter_mut().zip(kinds) {
+            if let Some(line) = line.filter(|_| newest.as_ref().is_none_or(|(time, _)| *time < written)) {
+                *newest = Some((written, line.to_string()));
+            }
+        }
+    }
+    let mut files = BTreeSet::from(["build.rs".to_string()]);
+    for (_, line) in newest.into_iter().map(|record| record.expect("a record of the compiler")) {
+        let (_, read) = line.split_once(": ").expect("a rule");
+        let read = read.replace("\\ ", "\u{0}");
+        for file in read.split(' ').map(|file| PathBuf::from(file.replace('\u{0}', " "))) {
+            let path = file.strip_prefix(TOP).unwrap_or(&file);
+            if Path::new(TOP).join(path).is_file() && path.is_relative() {
+                files.insert(path.to_str().expect("UTF-8").to_string());
+            }
+        }
+    }
     files
-        .filter(|file| file.is_file())
-        .filter_map(|file| Some(file.strip_prefix(TOP).ok()?.to_str()?.to_string()))
-        .collect()
 }
 
 #[test]
@@ -345,4 +368,193 @@ fn the_action_installs_checks_and_builds() {
         step(&action, "Check", folder.path(), &[("PATH", &path), ("SITE", "docs"), ("DENY", "false")]);
     assert_eq!(checked.status.code(), Some(1));
     assert!(text(&checked).contains("::error file="), "{}", text(&checked));
+}
+
+/// A repository with a new site for a host, and a release to install. The site has an address that nobody else has.
+struct Pipeline {
+    folder: TempDir,
+    releases: String,
+    workflow: Value,
+}
+
+impl Pipeline {
+    fn new(remote: &str, workflow: &str) -> Pipeline {
+        let folder = TempDir::new().expect("a folder");
+        let releases = release(folder.path());
+        let top = folder.path().join("repository");
+        succeed(Command::new("git").args(["init", "-q", "-b", "main"]).arg(&top));
+        succeed(Command::new("git").args(["remote", "add", "origin", remote]).current_dir(&top));
+        succeed(Command::new(env!("CARGO_BIN_EXE_rolebook")).args(["init", "docs"]).current_dir(&top));
+        let text = fs::read_to_string(top.join(workflow)).expect("a workflow");
+        let pipeline = Pipeline { folder, releases, workflow: serde_yaml::from_str(&text).expect("YAML") };
+        pipeline.edit("content/site.yaml", |text| {
+            let lines = text.lines().filter(|line| !line.starts_with("base_url:"));
+            lines.collect::<Vec<_>>().join("\n") + "\nbase_url: https://roles.example/\n"
+        });
+        pipeline
+    }
+
+    fn top(&self) -> PathBuf {
+        self.folder.path().join("repository")
+    }
+
+    fn edit(&self, file: &str, change: impl Fn(&str) -> String) {
+        let path = self.top().join("docs").join(file);
+        fs::write(&path, change(&fs::read_to_string(&path).expect("a file"))).expect("a file");
+    }
+
+    /// Gives a role another id without a trace of the former one, so that a published site loses its addresses.
+    fn rename_a_role(&self) {
+        let content = self.top().join("docs/content");
+        for (path, _) in support::tree(&content) {
+            self.edit(&format!("content/{path}"), |text| text.replace("support-engineer", "helper"));
+            if path.contains("support-engineer") {
+                let renamed = content.join(path.replace("support-engineer", "helper"));
+                fs::rename(content.join(&path), renamed).expect("a new name");
+            }
+        }
+    }
+
+    /// Runs a script as a host does, in a folder of the repository.
+    fn run(&self, script: &str, folder: &str, variables: &[(&str, &str)]) -> Output {
+        run(Command::new("bash")
+            .args(["-eo", "pipefail", "-c", script])
+            .current_dir(self.top().join(folder))
+            .env("HOME", self.folder.path().join("home"))
+            .env("VERSION", VERSION)
+            .envs(["REPOSITORY", "ROLEBOOK_REPOSITORY"].map(|name| (name, self.releases.as_str())))
+            .envs(variables.iter().copied()))
+    }
+
+    /// Runs the script of a named step of a job.
+    fn step(&self, job: &str, name: &str, folder: &str, variables: &[(&str, &str)]) -> Output {
+        let steps = self.workflow["jobs"][job]["steps"].as_array().expect("steps");
+        let step = steps.iter().find(|step| step["name"] == name).expect(name);
+        self.run(step["run"].as_str().expect("a script"), folder, variables)
+    }
+
+    fn is_built(&self, output: &str) -> bool {
+        self.top().join(output).join("index.html").is_file()
+    }
+}
+
+/// The output of a script that succeeded.
+fn good(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}", text(output));
+    text(output)
+}
+
+#[test]
+fn the_workflow_of_a_new_site_on_github_installs_a_release_and_builds() {
+    let pipeline = Pipeline::new("https://github.com/ann/x", ".github/workflows/site.yml");
+    let install = "Install Rolebook, unless an earlier run did";
+    assert!(good(&pipeline.step("check", install, "docs", &[])).contains(": OK"));
+    let main = [("GITHUB_REF", "refs/heads/main"), ("GITHUB_EVENT_NAME", "push")];
+    good(&pipeline.step("check", "Build", "docs", &main));
+    assert!(pipeline.is_built("docs/dist"));
+    // Cached: nothing is downloaded.
+    assert_eq!(good(&pipeline.step("check", install, "docs", &[("REPOSITORY", "file:///nowhere")])), "");
+}
+
+#[test]
+fn the_workflow_of_a_new_site_on_forgejo_keeps_what_the_branch_of_pages_has() {
+    let pipeline = Pipeline::new("https://codeberg.org/ann/x", ".forgejo/workflows/site.yml");
+    let remote = pipeline.folder.path().join("remote");
+    succeed(Command::new("git").args(["init", "-q", "--bare"]).arg(&remote));
+    let address = [("ADDRESS", remote.to_str().expect("UTF-8")), ("TOKEN", "secret")];
+    good(&pipeline.step("site", "Install Rolebook", ".", &address));
+    let build = || pipeline.step("site", "Check and build", ".", &address);
+    good(&build());
+    good(&pipeline.step("site", "Publish", ".", &address));
+    pipeline.rename_a_role();
+    fs::remove_dir_all(pipeline.top().join("docs/dist")).expect("a machine without the last build");
+    let refused = build();
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused));
+    assert!(text(&refused).contains("published addresses"), "{}", text(&refused));
+}
+
+#[test]
+fn the_pipeline_of_a_new_site_on_gitlab_keeps_what_its_last_job_published() {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    let pipeline = Pipeline::new("https://gitlab.com/ann/x", ".gitlab-ci.yml");
+    let lines = |value: &Value| {
+        let lines = value.as_array().expect("commands").iter();
+        lines.map(|line| line.as_str().expect("a command")).collect::<Vec<_>>().join("\n")
+    };
+    let job = |name: &str| {
+        format!(
+            "{}\n{}",
+            lines(&pipeline.workflow[".rolebook"]["before_script"]),
+            lines(&pipeline.workflow[name]["script"])
+        )
+    };
+    let top = pipeline.top().display().to_string();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let api = format!("http://{}/api", listener.local_addr().expect("an address"));
+    let list = pipeline.folder.path().join("list");
+    let served = list.clone();
+    let host = std::thread::spawn(move || {
+        // First there is no job yet, then its artifact, then the host is out of order.
+        for status in ["404 Not Found", "200 OK", "502 Bad Gateway"] {
+            let (mut stream, _) = listener.accept().expect("a connection");
+            let mut request = BufReader::new(stream.try_clone().expect("a handle"));
+            let mut line = String::new();
+            while request.read_line(&mut line).expect("a header") > 2 {}
+            assert!(
+                line.contains("/jobs/artifacts/main/raw/public/addresses.txt?job=pages")
+                    && line.contains("secret")
+            );
+            let body = if status.starts_with("200") {
+                fs::read_to_string(&served).expect("a list")
+            } else {
+                String::new()
+            };
+            let length = body.len();
+            write!(
+                stream,
+                "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+            )
+            .expect("an answer");
+        }
+    });
+    let variables = [
+        ("CI_PROJECT_DIR", top.as_str()),
+        ("ROLEBOOK_VERSION", VERSION),
+        ("CI_API_V4_URL", &api),
+        ("CI_PROJECT_ID", "7"),
+        ("CI_COMMIT_BRANCH", "main"),
+        ("CI_JOB_TOKEN", "secret"),
+    ];
+    good(&pipeline.run(&job("check"), ".", &variables));
+    assert!(pipeline.is_built("docs/dist"));
+    good(&pipeline.run(&job("pages"), ".", &variables));
+    pipeline.rename_a_role();
+    // On another machine, only the artifact knows the last build.
+    fs::rename(pipeline.top().join("public/addresses.txt"), list).expect("an artifact");
+    fs::remove_dir_all(pipeline.top().join("public")).expect("another machine");
+    let script = job("pages");
+    let refused = pipeline.run(&script, ".", &variables);
+    assert_eq!(refused.status.code(), Some(2), "{}", text(&refused));
+    assert!(text(&refused).contains("published addresses"), "{}", text(&refused));
+    let failed = pipeline.run(&script, ".", &variables);
+    assert!(
+        failed.status.code() == Some(1) && text(&failed).contains("responded with 502"),
+        "{}",
+        text(&failed)
+    );
+    host.join().expect("it ends");
+}
+
+#[test]
+fn the_pipeline_of_a_new_site_on_bitbucket_installs_a_release_and_builds() {
+    let pipeline = Pipeline::new("https://bitbucket.org/ann/x", "bitbucket-pipelines.yml");
+    let script = &pipeline.workflow["pipelines"]["branches"]["main"][0]["step"]["script"];
+    let lines = script.as_array().expect("commands").iter().map(|line| line.as_str().expect("a command"));
+    let script = lines.collect::<Vec<_>>().join("\n");
+    let top = pipeline.top().display().to_string();
+    good(&pipeline.run(&script, ".", &[("BITBUCKET_CLONE_DIR", &top)]));
+    assert!(pipeline.is_built("docs/dist"));
+    // Before the variable is set, nothing is checked, and nothing fails.
+    let unset = pipeline.run(&script, ".", &[("ROLEBOOK_REPOSITORY", ""), ("BITBUCKET_CLONE_DIR", &top)]);
+    assert!(good(&unset).contains("Nothing was checked"));
 }
