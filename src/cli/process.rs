@@ -27,8 +27,18 @@ const PATIENCE: Duration = Duration::from_millis(80);
 /// The environment variable that marks the child process.
 const WATCHED: &str = "ROLEBOOK_WATCHED";
 
+/// The stack in bytes that the main thread needs to start a thread, to wait for it, and to report an error.
+const MIN_STACK: u64 = 64 * 1024;
+const SMALL_STACK: &[u8] =
+    b"error: the limit of the stack is too low, 64 KiB are needed\n  help: raise the limit: `ulimit -s`\n";
+
 /// Runs a command and returns its exit status, one of those that `--help` lists, also when a resource limit is hit.
 pub(super) fn run(command: impl FnOnce(&Interrupt) -> ExitCode + Send + 'static) -> ExitCode {
+    if raise_limit(Resource::Stack, MIN_STACK).is_err() {
+        // Formatting a message would overflow the stack.
+        let _ = std::io::stderr().write_all(SMALL_STACK);
+        return ExitCode::from(3);
+    }
     if let Err(error) = Interrupt::ignore_file_size_signal() {
         return fail(&error);
     }

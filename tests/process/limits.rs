@@ -98,6 +98,11 @@ fn without_more_threads_a_small_stack_is_an_error() {
     }
     // The main thread would need a larger stack even for the arguments.
     assert_eq!(statuses, BTreeSet::from([3]));
+    let mut tiny = BTreeSet::new();
+    for stack in if all() { vec![16, 20, 24, 32, 48, 63] } else { vec![24, 32] } {
+        assert_documented_statuses(&place, &format!("ulimit -s {stack}"), &mut tiny);
+    }
+    assert_eq!(tiny, BTreeSet::from([3]));
 }
 
 #[test]
