@@ -9,6 +9,7 @@ use rolebook::diagnostic::{Report, github, human, json, sarif};
 use rolebook::link;
 use rolebook::model::{Route, Routes};
 use rolebook::pages::{Components, Views};
+use rolebook::render::PageName;
 use rolebook::source::{Area, SourceFile, Sources};
 
 /// A fuzz target.
@@ -200,8 +201,8 @@ fn check_site(path: &str, bytes: &[u8]) {
     let stem = path.rsplit_once('/').map_or("", |(_, name)| name).split('.').next().unwrap_or("");
     let of_file = |route: &Route| route.url(model).split('/').any(|part| part == stem);
     for route in Routes::new(model).iter_single().filter(|route| own || of_file(route)) {
-        let drawn =
-            views.of(route).and_then(|view| renderer.render(&view, &route.path(model), &mut Vec::new()));
+        let name = PageName { path: &route.path(model), origin: &String::new };
+        let drawn = views.of(route).and_then(|view| renderer.render(&view, &name, &mut Vec::new()));
         match drawn {
             Err(found) if own => format_all(&Report::new(vec![*found]), |path| sources.text(path)),
             drawn => drawn.unwrap_or_else(|found| panic!("{found:?}")),

@@ -13,6 +13,7 @@ use rolebook::compiled::CompiledSite;
 use rolebook::diagnostic::{Diagnostic, Report};
 use rolebook::model::{Model, Route, Routes};
 use rolebook::pages::{Components, HEIGHT, Views, WIDTH};
+use rolebook::render::PageName;
 use rolebook::source::Sources;
 use rolebook::typeface::{FAMILY, Face};
 use support::{Built, Project};
@@ -117,7 +118,8 @@ fn drawn(project: &Project) -> Vec<(String, String)> {
             let mut svg = Vec::new();
             let path = route.path(model);
             let view = views.of(route).expect("a view");
-            renderer.attempt(&view, &path, &mut svg).expect("a card");
+            let name = PageName { path: &path, origin: &String::new };
+            renderer.attempt(&view, &name, &mut svg).expect("a card");
             (path, String::from_utf8(svg).expect("text"))
         })
         .collect()

@@ -1,6 +1,5 @@
 //! The command line of `rolebook serve`.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,12 +7,12 @@ use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
-use rolebook::diagnostic::{Report, human, summary};
+use rolebook::diagnostic::{Location, Report, Span, human, summary};
 use rolebook::error::Error;
 use rolebook::link;
 use rolebook::model::Routes;
 use rolebook::publish::Interrupt;
-use rolebook::render::{ActiveDraw, DrawLimit, set_skipped, skipped};
+use rolebook::render::{ActiveDraw, DrawLimit, SkippedTemplates, set_skipped, skipped};
 use rolebook::serve::{ChangedPages, Editor, Preview, PreviewEvent, Serve, serve};
 use rolebook::source::read;
 
@@ -53,7 +52,7 @@ const RESTARTED: &str = "ROLEBOOK_RESTARTED";
 struct Restart {
     port: u16,
     /// The templates and components that are skipped until something changes.
-    skipped: BTreeMap<String, DrawLimit>,
+    skipped: SkippedTemplates,
 }
 
 impl Restart {
@@ -62,22 +61,28 @@ impl Restart {
         let text = std::env::var(RESTARTED).ok()?;
         let mut lines = text.lines();
         let port = lines.next()?.parse().ok()?;
-        let limit = |line: &str| match line.split_once(' ')? {
-            ("time", name) => Some((name.to_string(), DrawLimit::Time)),
-            ("memory", name) => Some((name.to_string(), DrawLimit::Memory)),
-            _ => None,
+        let template = |line: &str| {
+            let [limit, name, file, start, end] = line.split('\t').collect::<Vec<_>>().try_into().ok()?;
+            let limit = match limit {
+                "time" => DrawLimit::Time,
+                "memory" => DrawLimit::Memory,
+                _ => return None,
+            };
+            let span = Span::new(start.parse().ok()?, end.parse().ok()?);
+            Some((name.to_string(), (limit, Location { file: file.into(), span })))
         };
-        Some(Restart { port, skipped: lines.filter_map(limit).collect() })
+        Some(Restart { port, skipped: lines.filter_map(template).collect() })
     }
 
     fn to_text(&self) -> String {
         let mut text = format!("{}\n", self.port);
-        for (name, limit) in &self.skipped {
+        for (name, (limit, place)) in &self.skipped {
             let limit = match limit {
                 DrawLimit::Time => "time",
                 DrawLimit::Memory => "memory",
             };
-            let _ = writeln!(text, "{limit} {name}");
+            let Location { file, span } = place;
+            let _ = writeln!(text, "{limit}\t{name}\t{file}\t{}\t{}", span.start, span.end);
         }
         text
     }
@@ -91,7 +96,7 @@ fn restart(port: u16, draw: &ActiveDraw, limit: DrawLimit, root: &Path) -> ExitC
     let _ = write!(errors, "{}", format_report(&report, root, &read(root).0));
     let _ = writeln!(errors, "the preview restarts without this template");
     let mut skipped = skipped();
-    skipped.insert(draw.name.clone(), limit);
+    skipped.insert(draw.name.clone(), (limit, draw.place()));
     fail(&process::restart(RESTARTED, &Restart { port, skipped }.to_text()))
 }
 

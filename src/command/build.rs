@@ -13,11 +13,11 @@ use crate::compiled::CompiledSite;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::error::Error;
 use crate::link;
-use crate::linkcheck::{LinkCheck, PageReader};
+use crate::linkcheck::{LinkCheck, PageReader, origin};
 use crate::model::{Route, Routes};
 use crate::pages::{Components, HashedBytes, Views};
 use crate::publish::{DrawOutcome, Inputs, Interrupt, Output, Protected, Stage, Summary, WriteError};
-use crate::render::GENERATOR;
+use crate::render::{GENERATOR, PageName};
 use crate::source::{Sources, hash, hash_only, read};
 use crate::workers;
 
@@ -217,6 +217,7 @@ fn draw_all(link_check: &LinkCheck<'_>, stage: &mut Stage, earlier: &[String]) -
                 }
                 let began = Instant::now();
                 let path = route.path(model);
+                let name = PageName { path: &path, origin: &|| origin(model, route) };
                 let view = views.of(route).map_err(WriteError::Drawing)?;
                 let fingerprint = renderer.fingerprint(&view, &mut scratch);
                 let viewed = Instant::now();
@@ -225,7 +226,7 @@ fn draw_all(link_check: &LinkCheck<'_>, stage: &mut Stage, earlier: &[String]) -
                 let is_read = link_check.is_read(route);
                 if is_read {
                     read.clear();
-                    renderer.render(&view, &path, &mut read).map_err(WriteError::Drawing)?;
+                    renderer.render(&view, &name, &mut read).map_err(WriteError::Drawing)?;
                     reader.page(route, &read);
                     rendering = viewed.elapsed();
                 }
@@ -235,7 +236,7 @@ fn draw_all(link_check: &LinkCheck<'_>, stage: &mut Stage, earlier: &[String]) -
                         return Ok(());
                     }
                     let began = Instant::now();
-                    let result = renderer.render(&view, &path, out);
+                    let result = renderer.render(&view, &name, out);
                     rendering = began.elapsed();
                     result
                 })?;

@@ -22,7 +22,7 @@ use crate::link::AnchorRef;
 use crate::model::{Model, Route, Routes};
 use crate::pages::{Components, OwnLinks, Views, files, grows, is_card, own_links, template};
 use crate::publish::Interrupt;
-use crate::render::Renderer;
+use crate::render::{PageName, Renderer};
 use crate::source::Sources;
 use crate::workers;
 use html::{PageItem, read};
@@ -159,7 +159,8 @@ impl<'p> LinkCheck<'p> {
     fn page(&self, views: &Views<'_>, route: Route, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         out.clear();
         let view = views.of(route)?;
-        self.renderer.attempt(&view, &route.path(self.model), out)
+        let name = PageName { path: &route.path(self.model), origin: &|| origin(self.model, route) };
+        self.renderer.attempt(&view, &name, out)
     }
 
     /// Returns the pages that have to be drawn once more for their ids.
@@ -210,13 +211,15 @@ fn missing_anchors(requested: &RequestedAnchors, ids: &BTreeMap<Route, PageIds>)
 }
 
 /// Adds to a template's diagnostic the page that was being drawn and the files with its content.
-pub fn while_drawing(model: &Model, route: Route, diagnostic: Diagnostic) -> Diagnostic {
-    if !diagnostic.here.is_empty() {
-        return diagnostic;
-    }
+pub(crate) fn while_drawing(model: &Model, route: Route, diagnostic: Diagnostic) -> Diagnostic {
+    if diagnostic.here.is_empty() { diagnostic.here(origin(model, route)) } else { diagnostic }
+}
+
+/// Says which page is drawn, and from which files.
+pub(crate) fn origin(model: &Model, route: Route) -> String {
     let files: Vec<String> = files(model, route).iter().map(|file| format!("`{file}`")).collect();
     let from = if files.is_empty() { String::new() } else { format!(" from {}", files.join(" and ")) };
-    diagnostic.here(format!("while drawing `{}`{from}", route.url(model)))
+    format!("while drawing `{}`{from}", route.url(model))
 }
 
 fn keep_first(

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::html::{PageItem, read};
 use super::reader::{LinkResult, PageFault, PageFaults, check_image, check_link, missing_id};
-use super::{LinkCheck, PageIds};
+use super::{LinkCheck, PageIds, origin};
 use crate::diagnostic::{Code, Diagnostic, Location, Span, nearest};
 use crate::model::{Model, Route, Routes};
 use crate::pages::{Components, Views, template};
-use crate::render::read_mark;
+use crate::render::{PageName, read_mark};
 
 /// The most pages drawn again: a mistake in a template is on every page of its kind.
 const MAX_REDRAWN: usize = 200;
@@ -36,7 +36,8 @@ pub(super) fn report(
     let mut by_location: BTreeMap<Location, Diagnostic> = BTreeMap::new();
     for (page, faults) in pages.into_iter().take(MAX_REDRAWN) {
         let mut html = Vec::new();
-        let drawn = views.of(page).and_then(|view| marked.render(&view, &page.path(check.model), &mut html));
+        let name = PageName { path: &page.path(check.model), origin: &|| origin(check.model, page) };
+        let drawn = views.of(page).and_then(|view| marked.render(&view, &name, &mut html));
         if drawn.is_err() {
             continue;
         }

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use super::{memory_exceeded, time_exceeded};
+use super::deadline::Position;
+use super::{PageName, memory_exceeded, time_exceeded};
 use crate::diagnostic::{Diagnostic, Location, Span};
 
 static DRAWS: Mutex<Vec<ActiveDraw>> = Mutex::new(Vec::new());
@@ -27,7 +28,12 @@ pub struct ActiveDraw {
     /// The template or the component.
     pub name: String,
     /// The file of the template or of the component.
-    pub file: Arc<str>,
+    file: Arc<str>,
+    /// Says from which files the page is drawn; empty for a component.
+    origin: String,
+    /// The places that the thread passes, and the number of the last one, from 1.
+    places: Arc<[Location]>,
+    position: Position,
 }
 
 /// A limit of drawing a page.
@@ -50,11 +56,15 @@ impl DrawLimit {
 }
 
 impl ActiveDraw {
-    /// The diagnostic that this page exceeded a limit. It points to the file: nothing outside the thread can tell where
-    /// in it the thread is.
+    /// The place that the thread has reached: a tag that computes a value, or the file if it has reached none.
+    pub fn place(&self) -> Location {
+        let reached = self.position.load(Ordering::Relaxed).checked_sub(1).and_then(|at| self.places.get(at));
+        reached.cloned().unwrap_or_else(|| Location { file: Arc::clone(&self.file), span: Span::default() })
+    }
+
+    /// The diagnostic that this page exceeded a limit.
     pub fn exceeded(&self, limit: DrawLimit) -> Diagnostic {
-        let place = Location { file: Arc::clone(&self.file), span: Span::default() };
-        limit.diagnostic(place, &self.path)
+        limit.diagnostic(self.place(), &self.path).here(&self.origin)
     }
 }
 
@@ -64,20 +74,34 @@ pub fn active_draws() -> Vec<ActiveDraw> {
 }
 
 /// Lists a draw of this thread until the guard is dropped.
-pub(super) fn list(name: &str, file: Arc<str>, path: &str) -> Listed {
+pub(super) fn list(name: &str, file: Arc<str>, page: &PageName<'_>, places: &Arc<[Location]>) -> Listed {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    let (name, path) = (name.to_string(), path.to_string());
-    let draw = ActiveDraw { number, thread: thread_number(), began: Instant::now(), path, name, file };
+    let position = Position::default();
+    let draw = ActiveDraw {
+        number,
+        thread: thread_number(),
+        began: Instant::now(),
+        path: page.path.to_string(),
+        name: name.to_string(),
+        file,
+        origin: (page.origin)(),
+        places: Arc::clone(places),
+        position: Arc::clone(&position),
+    };
     with(|draws| draws.push(draw));
-    Listed(number)
+    Listed { number, position }
 }
 
 /// Removes a draw from the list when it is dropped.
-pub(super) struct Listed(u64);
+pub(super) struct Listed {
+    number: u64,
+    /// Where the thread records what it has reached.
+    pub(super) position: Position,
+}
 
 impl Drop for Listed {
     fn drop(&mut self) {
-        with(|draws| draws.retain(|draw| draw.number != self.0));
+        with(|draws| draws.retain(|draw| draw.number != self.number));
     }
 }
 
@@ -87,16 +111,19 @@ fn with<R>(change: impl FnOnce(&mut Vec<ActiveDraw>) -> R) -> R {
 
 /// Templates and components that are not tried until something changes, because they exceeded a limit in the process
 /// that this one replaced.
-static SKIPPED: Mutex<BTreeMap<String, DrawLimit>> = Mutex::new(BTreeMap::new());
+static SKIPPED: Mutex<SkippedTemplates> = Mutex::new(BTreeMap::new());
+
+/// The limits that templates and components exceeded, and where, by name.
+pub type SkippedTemplates = BTreeMap<String, (DrawLimit, Location)>;
 
 /// Returns the templates and components that are still skipped because of [`set_skipped`].
-pub fn skipped() -> BTreeMap<String, DrawLimit> {
+pub fn skipped() -> SkippedTemplates {
     SKIPPED.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
 /// Makes the templates that are loaded next skip these templates and components, until something changes.
-pub fn set_skipped(names: BTreeMap<String, DrawLimit>) {
-    *SKIPPED.lock().unwrap_or_else(PoisonError::into_inner) = names;
+pub fn set_skipped(templates: SkippedTemplates) {
+    *SKIPPED.lock().unwrap_or_else(PoisonError::into_inner) = templates;
 }
 
 #[cfg(target_os = "linux")]

@@ -25,7 +25,7 @@ use crate::parse::Suppression;
 use crate::publish::Fingerprint;
 use crate::source::{Area, SourceFile, Sources, hash, is_built_in};
 use crate::theme::{self, Theme};
-pub use active::{ActiveDraw, DrawLimit, active_draws, set_skipped, skipped};
+pub use active::{ActiveDraw, DrawLimit, SkippedTemplates, active_draws, set_skipped, skipped};
 pub use deadline::LIMIT as TIME_LIMIT;
 pub use outline::{ComponentDefinition, blocks, component_definitions};
 use review::review_static;
@@ -35,6 +35,15 @@ pub use words::{script_keys, uses};
 
 /// The version of the program including a hash of its code; part of every fingerprint.
 pub const GENERATOR: &str = env!("ROLEBOOK_GENERATOR");
+
+/// The page that is drawn, as diagnostics name it.
+#[derive(Clone, Copy)]
+pub struct PageName<'p> {
+    /// The path of the published file.
+    pub path: &'p str,
+    /// Says which page is drawn, and from which files. Called only for a site with templates of its own.
+    pub origin: &'p dyn Fn() -> String,
+}
 
 /// Draws pages with a site's templates and publishes its static files.
 pub struct Renderer {
@@ -127,12 +136,12 @@ impl Renderer {
         })
     }
 
-    /// Draws a page into `out`. `path` names the page in diagnostics.
-    pub fn render(&self, view: &View, path: &str, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    /// Draws a page into `out`.
+    pub fn render(&self, view: &View, name: &PageName<'_>, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         match view {
-            View::Page(page) => self.templates.draw(page.template(), page, path, out),
+            View::Page(page) => self.templates.draw(page.template(), page, name, out),
             View::Card(view) => {
-                card::draw(&self.card(view, path, &mut Vec::new())?, out);
+                card::draw(&self.card(view, name, &mut Vec::new())?, out);
                 Ok(())
             }
             View::Text(text) => {
@@ -147,16 +156,26 @@ impl Renderer {
     }
 
     /// Draws a page only as far as drawing can fail: for a card the SVG, which is not rasterised.
-    pub fn attempt(&self, view: &View, path: &str, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
+    pub fn attempt(
+        &self,
+        view: &View,
+        name: &PageName<'_>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
         match view {
-            View::Card(view) => self.card(view, path, out).map(|_| ()),
-            View::Page(_) | View::Text(_) | View::Static(_) => self.render(view, path, out),
+            View::Card(view) => self.card(view, name, out).map(|_| ()),
+            View::Page(_) | View::Text(_) | View::Static(_) => self.render(view, name, out),
         }
     }
 
     /// Draws the SVG of a card and parses it.
-    fn card(&self, view: &CardView, path: &str, svg: &mut Vec<u8>) -> Result<card::Card, Box<Diagnostic>> {
-        self.templates.draw(view.template(), view, path, svg)?;
+    fn card(
+        &self,
+        view: &CardView,
+        name: &PageName<'_>,
+        svg: &mut Vec<u8>,
+    ) -> Result<card::Card, Box<Diagnostic>> {
+        self.templates.draw(view.template(), view, name, svg)?;
         let svg = std::str::from_utf8(svg).expect("invariant: a template gives text");
         card::read(svg).map_err(|why| {
             let file = Arc::from(format!("templates/{}", view.template()));

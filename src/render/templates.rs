@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::active::{self, DrawLimit};
+use super::active::{self, DrawLimit, SkippedTemplates};
 use super::deadline;
 use super::edits::Edits;
 use super::errors::{diagnose, diagnose_loading, in_site, unbounded_value};
@@ -17,7 +18,7 @@ use super::outline::components;
 use super::review::review;
 use super::source_map::with_marks;
 use super::words::{self, Mistake};
-use super::{LARGEST_PAGE, too_large};
+use super::{LARGEST_PAGE, PageName, too_large};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::locale::{Locale, SharedLocale};
 use crate::pages::{Component, Html};
@@ -45,10 +46,12 @@ pub(super) struct Templates {
     words: BTreeMap<String, Edits>,
     /// The calls inserted into the site's own templates after that, by name.
     calls: BTreeMap<String, Edits>,
+    /// The tags of these calls, by number.
+    places: Arc<[Location]>,
     /// The most processor time for a page.
     limit: Duration,
     /// Templates and components that exceeded a limit, so that the other pages of a site are not tried as well.
-    over_limit: Mutex<BTreeMap<String, (DrawLimit, Location)>>,
+    over_limit: Mutex<SkippedTemplates>,
 }
 
 impl Templates {
@@ -83,7 +86,8 @@ impl Templates {
         let texts = bound;
         let hashes = hashes(&texts);
         let own_cards = draws_cards(&texts);
-        let (tera, calls) = with_time_checks(tera, &own, &texts, locale);
+        let (tera, calls, places) = with_time_checks(tera, &own, &texts, locale);
+        let places = places.into_iter().map(|place| place_in_original(&words, place)).collect();
         let files = sources.hash_of(Area::Templates);
         // Only the site's own templates can exceed a limit.
         let named = texts.iter().filter(|_| !own.is_empty());
@@ -94,8 +98,8 @@ impl Templates {
             .chain(own_texts)
             .flat_map(|text| components(text.text).map(|it| (it, text.path())))
             .collect::<BTreeMap<_, _>>();
-        let (limit, over_limit) = (deadline::LIMIT, Mutex::default());
-        let templates = Templates {
+        let (limit, over_limit) = (deadline::LIMIT, Mutex::new(active::skipped()));
+        Ok(Templates {
             tera,
             hashes,
             own,
@@ -107,14 +111,10 @@ impl Templates {
             components,
             words,
             calls,
+            places,
             limit,
             over_limit,
-        };
-        for (name, limit) in active::skipped() {
-            let place = Location { file: templates.file_of(&name), span: Span::default() };
-            templates.skip(&name, limit, place);
-        }
-        Ok(templates)
+        })
     }
 
     /// Returns the same templates with marks; see [`super::Renderer::marked`]. `None` if they do not load with marks.
@@ -142,6 +142,7 @@ impl Templates {
             components: BTreeMap::new(),
             words: BTreeMap::new(),
             calls: BTreeMap::new(),
+            places: Arc::default(),
             limit: deadline::LIMIT,
             over_limit: Mutex::default(),
         })
@@ -184,7 +185,7 @@ impl Templates {
     pub(super) fn part(&self, part: &Component<'_>) -> Result<Html, Box<Diagnostic>> {
         let name = part.component();
         let context = Context::from_serialize(part).map_err(|error| Box::new(self.failed(&error)))?;
-        self.within_limit(name, name, || {
+        self.within_limit(name, &PageName { path: name, origin: &String::new }, || {
             let drawn = self.tera.render_component(name, &context, None, true);
             drawn.map(Html).map_err(|error| self.failed(&error))
         })
@@ -195,15 +196,15 @@ impl Templates {
         &self,
         template: &str,
         view: &impl Serialize,
-        path: &str,
+        page: &PageName<'_>,
         out: &mut Vec<u8>,
     ) -> Result<(), Box<Diagnostic>> {
         let context = Context::from_serialize(view).map_err(|error| Box::new(self.failed(&error)))?;
-        self.within_limit(template, path, || {
+        self.within_limit(template, page, || {
             let mut bounded = Bounded { out, full: false };
             match self.tera.render_to(template, &context, &mut bounded) {
                 Ok(()) => Ok(()),
-                Err(_) if bounded.full => Err(too_large(template, path)),
+                Err(_) if bounded.full => Err(too_large(template, page.path)),
                 Err(error) => Err(self.failed(&error)),
             }
         })
@@ -213,23 +214,25 @@ impl Templates {
     fn within_limit<T>(
         &self,
         template: &str,
-        path: &str,
+        page: &PageName<'_>,
         draw: impl FnOnce() -> Result<T, Diagnostic>,
     ) -> Result<T, Box<Diagnostic>> {
         let skipped = self.over_limit.lock().unwrap_or_else(PoisonError::into_inner).get(template).cloned();
         if let Some((limit, place)) = skipped {
-            return Err(Box::new(limit.diagnostic(place, path)));
+            return Err(Box::new(limit.diagnostic(place, page.path)));
         }
         // The built-in templates are tested, and their pages are many.
-        let _listed = (!self.own.is_empty()).then(|| active::list(template, self.file_of(template), path));
-        match deadline::run_with_limit(self.limit, draw) {
+        let listed = (!self.own.is_empty())
+            .then(|| active::list(template, self.file_of(template), page, &self.places));
+        let position = listed.as_ref().map(|listed| Arc::clone(&listed.position));
+        match deadline::run_with_limit(self.limit, position, draw) {
             (Ok(drawn), _) => Ok(drawn),
             (Err(error), false) => Err(Box::new(error)),
             (Err(error), true) => {
                 let whole = || Location { file: self.file_of(template), span: Span::default() };
                 let place = error.place.unwrap_or_else(whole);
                 self.skip(template, DrawLimit::Time, place.clone());
-                Err(Box::new(DrawLimit::Time.diagnostic(place, path)))
+                Err(Box::new(DrawLimit::Time.diagnostic(place, page.path)))
             }
         }
     }
@@ -277,43 +280,49 @@ pub(super) fn wrong_message(code: Code, file: &Arc<str>, mistake: Mistake) -> Di
 
 /// Maps a span in a text with edits back to the original text.
 fn in_original(edits: &BTreeMap<String, Edits>, mut diagnostic: Diagnostic) -> Diagnostic {
-    if let Some(place) = &mut diagnostic.place
-        && let Some(edits) = place.file.strip_prefix("templates/").and_then(|name| edits.get(name))
-    {
-        let range = edits.original_range(place.span.start as usize..place.span.end as usize);
-        place.span = Span::new(range.start, range.end);
-    }
+    diagnostic.place = diagnostic.place.map(|place| place_in_original(edits, place));
     diagnostic
 }
 
-/// Returns the templates with time checks in the loops of the site's own, and the positions of these checks. If the
-/// templates do not load with them, only output is checked.
+fn place_in_original(edits: &BTreeMap<String, Edits>, mut place: Location) -> Location {
+    if let Some(edits) = place.file.strip_prefix("templates/").and_then(|name| edits.get(name)) {
+        let range = edits.original_range(place.span.start as usize..place.span.end as usize);
+        place.span = Span::new(range.start, range.end);
+    }
+    place
+}
+
+/// Returns the templates with time checks in the site's own, the edits that insert these checks, and the tags that they
+/// belong to. If the templates do not load with them, only output is checked.
 fn with_time_checks(
     tera: Tera,
     own: &BTreeSet<String>,
     texts: &[TemplateText<'_>],
     locale: &SharedLocale,
-) -> (Tera, BTreeMap<String, Edits>) {
+) -> (Tera, BTreeMap<String, Edits>, Vec<Location>) {
     if own.is_empty() {
-        return (tera, BTreeMap::new());
+        return (tera, BTreeMap::new(), Vec::new());
     }
-    let mut calls = BTreeMap::new();
+    let (mut calls, mut places) = (BTreeMap::new(), Vec::new());
     let with_calls: Vec<(&str, String)> = texts
         .iter()
         .map(|template| {
             if !template.is_own() {
                 return (&*template.name, template.text.to_string());
             }
-            let (text, own) = deadline::with_calls(template.text);
+            let (text, own, tags) = deadline::with_calls(template.text, places.len() + 1);
             calls.insert(template.name.to_string(), own);
+            let place =
+                |tag: Range<usize>| Location { file: template.path(), span: Span::new(tag.start, tag.end) };
+            places.extend(tags.into_iter().map(place));
             (&*template.name, text)
         })
         .collect();
     let mut limited = words::engine(locale);
     limited.register_function(deadline::FUNCTION, deadline::within_the_limit);
     match limited.add_raw_templates(with_calls) {
-        Ok(()) => (limited, calls),
-        Err(_) => (tera, BTreeMap::new()),
+        Ok(()) => (limited, calls, places),
+        Err(_) => (tera, BTreeMap::new(), Vec::new()),
     }
 }
 

@@ -8,10 +8,11 @@ use crate::analysis::Stopwatch;
 use crate::compiled::CompiledSite;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::link;
+use crate::linkcheck::{origin, while_drawing};
 use crate::model::{Model, Route};
 use crate::pages::{Components, HashedBytes, Views};
 use crate::publish::Fingerprint;
-use crate::render::{Renderer, set_skipped};
+use crate::render::{PageName, Renderer, set_skipped};
 use crate::source::Sources;
 
 /// An immutable state of the preview: the files of a site, their diagnostics, and the pages of the last state without
@@ -109,7 +110,9 @@ impl PreviewSite {
     pub fn page(&self, route: Route) -> Result<(Vec<u8>, Fingerprint), Box<Diagnostic>> {
         let view = self.views().of(route)?;
         let mut page = Vec::new();
-        self.renderer.render(&view, &route.path(&self.model), &mut page)?;
+        let name = PageName { path: &route.path(&self.model), origin: &|| origin(&self.model, route) };
+        let drawn = self.renderer.render(&view, &name, &mut page);
+        drawn.map_err(|diagnostic| while_drawing(&self.model, route, *diagnostic))?;
         Ok((page, self.renderer.fingerprint(&view, &mut HashedBytes::default())))
     }
 

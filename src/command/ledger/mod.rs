@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::model::{Route, Successor};
 use crate::pages::{HashedBytes, Views, addresses, is_card};
 use crate::publish::{Fingerprint, Stage, StageWriter, WriteError};
-use crate::render::Renderer;
+use crate::render::{PageName, Renderer};
 use crate::source::hash;
 use crate::url::address_of_file;
 
@@ -94,7 +94,8 @@ impl Successors<'_> {
                 return Ok(());
             }
             let view = view.map_or_else(|| views.of_successor(successor), Ok)?;
-            renderer.render(&view, path, out)?;
+            let name = PageName { path, origin: &|| format!("while drawing `{}`", address_of_file(path)) };
+            renderer.render(&view, &name, out)?;
             if let Some(bytes) = drawn {
                 bytes.clone_from(out);
             }
