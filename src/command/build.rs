@@ -72,7 +72,7 @@ const ATTEMPTS: usize = 3;
 
 /// Builds a site and publishes it. If another process modified the output meanwhile, builds it again.
 pub fn build(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
-    let (mut left_behind, mut modified) = (Vec::new(), Vec::new());
+    let mut earlier: Option<BuildResult> = None;
     let load = |source| {
         let base_url = options.link.base_url.clone().or_else(|| published_address(&options.root));
         // The address is one of whoever runs the command, not of a contributor: it may be in a private network.
@@ -80,23 +80,59 @@ pub fn build(options: &Build, interrupt: &Interrupt) -> Result<Outcome, Error> {
     };
     let ledger = options.ledger.as_ref().map(load).transpose()?;
     for _ in 0..ATTEMPTS {
-        let mut outcome = build_once(options, ledger.as_ref(), interrupt)?;
-        let Some(published) = &mut outcome.published else { return Ok(outcome) };
-        let summary = &mut published.summary;
-        left_behind.append(&mut summary.left_behind);
-        if summary.modified.is_empty() {
-            summary.left_behind = left_behind;
+        let mut outcome = build_once(options, ledger.as_ref(), earlier.is_some(), interrupt)?;
+        let Some(published) = outcome.published.take() else { return Ok(outcome) };
+        let published = match earlier.take() {
+            Some(earlier) => earlier.followed_by(published),
+            None => published,
+        };
+        if published.summary.modified.is_empty() {
+            outcome.published = Some(published);
             return Ok(outcome);
         }
-        modified = std::mem::take(&mut summary.modified);
+        earlier = Some(published);
     }
-    Err(Error::Modified { output: options.output.clone(), files: modified })
+    let files = earlier.map_or_else(Vec::new, |earlier| earlier.summary.modified);
+    Err(Error::Modified { output: options.output.clone(), files })
 }
 
-/// `ledger` has the paths of [`Build::ledger`], if there are any.
+impl BuildResult {
+    /// Counts this build and the next one, which replaced what another process had modified, as one.
+    fn followed_by(self, next: BuildResult) -> BuildResult {
+        let (mut summary, before) = (next.summary, self.summary);
+        let all = summary.made + summary.kept;
+        summary.written.extend(before.written);
+        summary.written.sort();
+        summary.written.dedup();
+        summary.made = summary.written.len() as u64;
+        summary.kept = all.saturating_sub(summary.made);
+        summary.removed += before.removed;
+        summary.bytes += before.bytes;
+        summary.left_behind = [before.left_behind, summary.left_behind].concat();
+        let mut made = [self.made, next.made].concat();
+        made.sort();
+        made.dedup();
+        made.truncate(NAMED);
+        let mut dropped = [self.dropped, next.dropped].concat();
+        dropped.sort();
+        dropped.dedup();
+        BuildResult {
+            summary,
+            made,
+            dropped,
+            lacks_ledger: self.lacks_ledger || next.lacks_ledger,
+            took: self.took + next.took,
+            stages: [self.stages, next.stages].concat(),
+        }
+    }
+}
+
+/// Builds the site once. `ledger` has the paths of [`Build::ledger`], if there are any; `names_written` makes the summary
+/// name the written files.
 fn build_once(
     options: &Build,
     ledger: Option<&Option<Vec<String>>>,
+    names_written: bool,
     interrupt: &Interrupt,
 ) -> Result<Outcome, Error> {
     let mut clock = Stopwatch::start();
@@ -135,6 +171,9 @@ fn build_once(
         return Ok(Outcome { report, sources, published: None });
     };
     let mut stage = output.stage();
+    if names_written {
+        stage = stage.naming_written();
+    }
     if options.link.drafts {
         stage = stage.provisional();
     }
@@ -279,4 +318,41 @@ fn draw_all(link_check: &LinkCheck<'_>, stage: &mut Stage, earlier: &[String]) -
         Err(WriteError::Elsewhere) => {}
     }
     Ok(DrawResult::Complete(all))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn result(written: &[&str], kept: u64, modified: &[&str]) -> BuildResult {
+        let paths = |names: &[&str]| names.iter().map(PathBuf::from).collect();
+        let made = written.len() as u64;
+        let (modified, written): (Vec<PathBuf>, Vec<PathBuf>) = (paths(modified), paths(written));
+        BuildResult {
+            made: written.iter().map(|path| path.display().to_string()).collect(),
+            summary: Summary {
+                made,
+                kept,
+                removed: 1,
+                bytes: made * 10,
+                left_behind: Vec::new(),
+                modified,
+                written,
+            },
+            dropped: Vec::new(),
+            lacks_ledger: false,
+            took: Duration::from_millis(5),
+            stages: vec![("read", Duration::from_millis(1))],
+        }
+    }
+
+    #[test]
+    fn a_second_build_is_counted_with_the_first() {
+        // Of ten files, the first build wrote two. Another process modified one of them, and one that was kept.
+        let both = result(&["a", "b"], 8, &["b", "c"]).followed_by(result(&["b", "c"], 8, &[]));
+        assert_eq!((both.summary.made, both.summary.kept, both.summary.removed), (3, 7, 2));
+        assert_eq!(both.made, ["a", "b", "c"]);
+        assert_eq!((both.summary.bytes, both.took), (40, Duration::from_millis(10)));
+        assert!(both.summary.modified.is_empty() && both.stages.len() == 2);
+    }
 }

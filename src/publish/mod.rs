@@ -85,4 +85,7 @@ pub struct Summary {
     pub left_behind: Vec<PathBuf>,
     /// Files that another process modified while they were published: build again to replace them.
     pub modified: Vec<PathBuf>,
+    /// The paths of the written files, sorted, if [`modified`](Summary::modified) is not empty or
+    /// [`Stage::naming_written`] was called: only then are they needed.
+    pub written: Vec<PathBuf>,
 }

@@ -36,6 +36,7 @@ pub struct Stage {
     pub(super) stopped: AtomicBool,
     /// `true` if files that the published site lacks are provisional.
     has_provisional: bool,
+    names_written: bool,
 }
 
 impl Stage {
@@ -49,6 +50,7 @@ impl Stage {
             made: Mutex::new(Vec::new()),
             stopped: AtomicBool::new(false),
             has_provisional: false,
+            names_written: false,
         }
     }
 
@@ -56,6 +58,12 @@ impl Stage {
     /// them without being told to.
     pub fn provisional(mut self) -> Stage {
         self.has_provisional = true;
+        self
+    }
+
+    /// Makes [`publish`](Stage::publish) return the paths of the files that it wrote.
+    pub fn naming_written(mut self) -> Stage {
+        self.names_written = true;
         self
     }
 
@@ -81,7 +89,7 @@ impl Stage {
         let count = self.kept.count() + made.len();
         let mut files = Listing::default();
         self.files(&made).for_each(|file| files.push(file));
-        drop(made);
+        let names_written = self.names_written;
         let provisional: Vec<usize> =
             (0..files.len()).filter(|&index| self.is_provisional(files.path(index))).collect();
         let bytes =
@@ -126,6 +134,9 @@ impl Stage {
             if output.capabilities.change_times {
                 summary.modified = seal(&staging, &output, &files);
             }
+        }
+        if names_written || !summary.modified.is_empty() {
+            summary.written = made.iter().map(|file| PathBuf::from(shown(file.path))).collect();
         }
         Ok(summary)
     }
@@ -179,6 +190,7 @@ impl Stage {
             bytes: made.iter().map(|file| file.bytes).sum(),
             left_behind: self.output.left_behind.clone(),
             modified: Vec::new(),
+            written: Vec::new(),
         }
     }
 
