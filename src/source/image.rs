@@ -27,6 +27,15 @@ pub(super) fn size(path: &str, bytes: &[u8]) -> Option<ImageSize> {
     }
 }
 
+/// The most pixels of an image that are published: a browser needs four bytes for each, however small the file is.
+pub(super) const MAX_PIXELS: u64 = 100_000_000;
+
+/// Returns the number of pixels of a raster image; 0 if it cannot be read.
+pub(super) fn pixel_count(bytes: &[u8]) -> u64 {
+    let size = imagesize::blob_size(bytes).ok();
+    size.map_or(0, |size| (size.width as u64).saturating_mul(size.height as u64))
+}
+
 fn raster_size(bytes: &[u8]) -> Option<ImageSize> {
     let size = imagesize::blob_size(bytes).ok()?;
     let (width, height) = (u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?);
@@ -107,6 +116,15 @@ mod tests {
         }
         bytes.extend(b"\xff\xc0\x00\x0b\x08\x00\x1e\x00\x28\x01\x01\x11\x00\xff\xd9");
         bytes
+    }
+
+    #[test]
+    fn pixels_are_counted() {
+        let png =
+            |side: &[u8; 4]| [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &side[..], side, b"\x08\x02\0\0\0"].concat();
+        assert_eq!(pixel_count(&png(b"\0\0\x03\xe8")), 1_000_000);
+        assert!(pixel_count(&png(b"\0\0\xea\x60")) > MAX_PIXELS);
+        assert_eq!(pixel_count(b"GIF"), 0);
     }
 
     #[test]

@@ -238,6 +238,17 @@ fn host_names_must_be_the_one_of_the_site() {
 }
 
 #[test]
+fn an_image_with_too_many_pixels_is_refused() {
+    let png = |side: u32| {
+        let side = side.to_be_bytes();
+        [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &side[..], &side, b"\x01\0\0\0\0"].concat()
+    };
+    assert!(publish("static/a.png", png(9_000)).is_ok());
+    assert!(publish("static/a.png", png(60_000)).is_err());
+    assert!(publish("static/a.gif", b"GIF89a\xff\xff\xff\xff\0\0\0;".to_vec()).is_err());
+}
+
+#[test]
 fn a_diagnostic_in_a_drawing_has_a_location() {
     let text = "<svg xmlns=\"http://www.w3.org/2000/svg\">\n  <rect width=\"9\"/>\n  <rect onclick=\"x\"/>\n</svg>\n";
     let (code, place, fault) = Project::new().file("static/a.svg", text).build().only();

@@ -5,8 +5,19 @@
 use super::data;
 use super::vocabulary::{FONT_FACE, FUNCTIONS, PROPERTIES};
 
-/// The maximum nesting of `@media`.
+/// The maximum nesting of `@media`, and of parentheses. A browser may parse them recursively.
 const MAX_DEPTH: usize = 4;
+const MAX_PARENTHESES: usize = 16;
+
+/// Checks the value of the property or attribute `name`; see [`value`].
+pub(super) fn property(name: &str, text: &str, fonts: bool) -> Result<String, String> {
+    let value = value(text, fonts)?;
+    // The cost of a filter must be known.
+    if name == "filter" && value.to_ascii_lowercase().contains("var(") {
+        return Err("has `var(…)` in a filter".to_string());
+    }
+    Ok(value)
+}
 
 /// Checks the value of a property or attribute, which has no comments, and returns it in normalised form. `fonts`
 /// allows a font as `url(data:…)`.
@@ -37,6 +48,9 @@ pub(super) fn value(text: &str, fonts: bool) -> Result<String, String> {
                     return Err(format!("has `{name}(…)`"));
                 }
                 open += 1;
+                if open > MAX_PARENTHESES {
+                    return Err("has too many nested parentheses".to_string());
+                }
             }
             ')' => open = open.checked_sub(1).ok_or("has an unmatched `)`")?,
             '/' if text[at + 1..].starts_with('*') => return Err("has a comment inside a value".to_string()),
@@ -125,7 +139,7 @@ fn sanitize_declarations(text: &str, properties: &[&str], fonts: bool) -> Result
             }
             continue;
         }
-        let written = value(written, fonts).map_err(|why| format!("{why} (`{name}`)"))?;
+        let written = property(&name, written, fonts).map_err(|why| format!("{why} (`{name}`)"))?;
         if written.is_empty() {
             continue;
         }
@@ -205,6 +219,10 @@ fn push_rule(out: &mut String, head: &str, block: &str) {
 
 /// Checks a selector and collapses its whitespace.
 fn selector(text: &str) -> Result<String, String> {
+    // It may compare every element with every other.
+    if text.to_ascii_lowercase().contains(":has") {
+        return Err("has `:has(…)` in a selector".to_string());
+    }
     let known =
         |c: char| c.is_alphanumeric() || c.is_ascii_whitespace() || "-_.#:>+~*,()[]=\"'^$|".contains(c);
     balanced(text, known, "a selector")
@@ -227,6 +245,9 @@ fn balanced(text: &str, known: impl Fn(char) -> bool, what: &str) -> Result<Stri
             (None, '"' | '\'') => quote = Some(c),
             (None, '(') => closers.push(')'),
             (None, '[') => closers.push(']'),
+            (None, _) if closers.len() > MAX_PARENTHESES => {
+                return Err("has too many nested parentheses".to_string());
+            }
             (None, ')' | ']') if closers.pop() != Some(c) => return Err(format!("has an unmatched `{c}`")),
             _ => {}
         }
@@ -334,6 +355,7 @@ mod tests {
     #[test]
     fn external_resources_and_invalid_styles_are_rejected() {
         for text in [
+            &*format!("width:calc{}1{}", "(".repeat(20), ")".repeat(20)),
             "fill:url(//evil.example/a)",
             "fill:url( 'https://evil.example/#a' )",
             "fill:URL(data:image/svg+xml,x)",
@@ -345,6 +367,7 @@ mod tests {
             "fill:red}*{fill:url(//evil.example)",
             "fill:url/**/(//evil.example)",
             "fill:expression(alert(1))",
+            "filter:VAR( --costly )",
             "fill:url(#a",
             "fill:'a",
             "fill:red/*",
@@ -362,6 +385,7 @@ mod tests {
             "@font-face{font-family:a;src:url(data:font/woff2;base64,AAAA)}",
             "<script>{fill:red}",
             "@supports (a:b){c{fill:red}}",
+            "g:HAS(~ g){fill:red}",
             "@media all{@media all{@media all{@media all{@media all{@media all{a{fill:red}}}}}}}",
         ] {
             assert!(sheet(text).is_err(), "{text}: {:?}", sheet(text));

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::kinds::embedded_image;
+use crate::source::image::pixel_count;
 
 /// Fonts: the media type and the magic bytes of its files.
 const FONTS: &[(&str, &[u8])] = &[
@@ -14,22 +15,28 @@ const FONTS: &[(&str, &[u8])] = &[
     ("font/ttf", b"true"),
 ];
 
-/// Returns the `data:` URL of an image with the media type that its bytes have. `None` for anything else, such as an
-/// SVG, an HTML page or another scheme.
-pub(super) fn picture(address: &str) -> Option<String> {
-    typed(address, "image/", embedded_image)
+/// Returns the `data:` URL of an image with the media type that its bytes have, and its number of pixels. `None` for
+/// anything else, such as an SVG, an HTML page or another scheme.
+pub(super) fn picture(address: &str) -> Option<(String, u64)> {
+    typed(address, "image/", embedded_image).map(|(url, bytes)| (url, pixel_count(&bytes)))
 }
 
 /// Returns the `data:` URL of a font with the media type that its bytes have.
 pub(super) fn font(address: &str) -> Option<String> {
-    typed(address, "font/", font_type).or_else(|| typed(address, "application/", font_type))
+    let font = typed(address, "font/", font_type).or_else(|| typed(address, "application/", font_type));
+    font.map(|(url, _)| url)
 }
 
 fn font_type(bytes: &[u8]) -> Option<&'static str> {
     FONTS.iter().find(|(_, magic)| bytes.starts_with(magic)).map(|(media, _)| *media)
 }
 
-fn typed(address: &str, family: &str, media_type: fn(&[u8]) -> Option<&'static str>) -> Option<String> {
+/// Returns a `data:` URL with the media type of its bytes, and the bytes.
+fn typed(
+    address: &str,
+    family: &str,
+    media_type: fn(&[u8]) -> Option<&'static str>,
+) -> Option<(String, Vec<u8>)> {
     let (head, payload) = address.trim().split_once(',')?;
     let head = head.to_ascii_lowercase();
     let media = head.strip_prefix("data:")?.strip_suffix(";base64")?;
@@ -40,7 +47,7 @@ fn typed(address: &str, family: &str, media_type: fn(&[u8]) -> Option<&'static s
     let payload: String = payload.chars().filter(|c| !c.is_ascii_whitespace()).collect();
     let bytes = STANDARD.decode(&payload).ok()?;
     let media = media_type(&bytes)?;
-    Some(format!("data:{media};base64,{payload}"))
+    Some((format!("data:{media};base64,{payload}"), bytes))
 }
 
 #[cfg(test)]
@@ -50,8 +57,9 @@ mod tests {
     #[test]
     fn magic_bytes_determine_the_media_type() {
         let png = "data:image/png;base64,iVBORw0KGgo=";
-        assert_eq!(picture(png).as_deref(), Some(png));
-        assert_eq!(picture("DATA:image/jpg;BASE64, iVBO\nRw0KGgo=").as_deref(), Some(png));
+        let url = |address| picture(address).map(|(url, _)| url);
+        assert_eq!(url(png).as_deref(), Some(png));
+        assert_eq!(url("DATA:image/jpg;BASE64, iVBO\nRw0KGgo=").as_deref(), Some(png));
         for other in [
             "data:image/svg+xml;base64,PHN2Zz4=",
             "data:image/png;base64,PHN2Zz4=",

@@ -17,6 +17,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::file::hidden_characters;
+use super::image::{MAX_PIXELS, pixel_count};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 pub(crate) use kinds::media_type;
 use kinds::{Expected, expected_contents, has_signature};
@@ -40,6 +41,9 @@ impl StaticError {
     }
 }
 
+/// The message about an image of more than [`MAX_PIXELS`].
+const TOO_MANY_PIXELS: &str = "has more than 100 million pixels";
+
 /// Reports a path under which no file is published, whatever its contents.
 pub(super) fn refuse_name(path: &str) -> Option<Diagnostic> {
     expected_contents(path).err().map(|(code, error)| diagnostic(&path.into(), code, error))
@@ -53,10 +57,14 @@ pub(super) fn sanitize(path: &Arc<str>, bytes: Vec<u8>) -> (Vec<u8>, Vec<Diagnos
     };
     if let Expected::Bytes(format, signatures) = expected {
         let is_kind = has_signature(&bytes, signatures);
-        let error =
-            || StaticError::for_file(format!("is not a {format} file"), "save it again in that format");
-        let diagnostics =
-            if is_kind { Vec::new() } else { vec![diagnostic(path, Code::StaticFile, error())] };
+        let error = if !is_kind {
+            Some(StaticError::for_file(format!("is not a {format} file"), "save it again in that format"))
+        } else if pixel_count(&bytes) > MAX_PIXELS {
+            Some(StaticError::for_file(TOO_MANY_PIXELS, "scale it down"))
+        } else {
+            None
+        };
+        let diagnostics = error.into_iter().map(|error| diagnostic(path, Code::StaticFile, error)).collect();
         return (bytes, diagnostics);
     }
     let text = match String::from_utf8(bytes) {

@@ -12,9 +12,12 @@ use std::ops::Range;
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
 use super::StaticError;
-use super::vocabulary::{ATTRIBUTES, ELEMENTS, FREE_TEXT, NOT_DRAWN, PROPERTIES, WITH_LINK, WITH_TEXT};
+use super::vocabulary::{
+    ATTRIBUTES, ELEMENTS, FREE_TEXT, LIMITS, NOT_DRAWN, PROPERTIES, WITH_LINK, WITH_TEXT,
+};
 use super::{css, data, expansion};
 use crate::invisible;
+use crate::source::image::MAX_PIXELS;
 
 pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -40,7 +43,8 @@ pub(super) fn rewrite(text: &str) -> Result<String, Vec<StaticError>> {
         let help = "begin it with `<svg xmlns=\"http://www.w3.org/2000/svg\">`";
         return Err(vec![StaticError::new(start_tag(&text, root), "is not an SVG".to_string(), help)]);
     }
-    let mut writer = SvgWriter { text: &text, out: String::with_capacity(text.len()), errors: Vec::new() };
+    let mut writer =
+        SvgWriter { text: &text, out: String::with_capacity(text.len()), errors: Vec::new(), pixels: 0 };
     for instruction in
         document.root().children().filter(|node| node.pi().is_some_and(|pi| pi.target == "xml-stylesheet"))
     {
@@ -54,7 +58,7 @@ pub(super) fn rewrite(text: &str) -> Result<String, Vec<StaticError>> {
     if writer.errors.is_empty()
         && let Some(what) = expansion::error(&writer.out)
     {
-        let help = "remove repeated references or publish a PNG";
+        let help = "remove repeated references and filters, or publish a PNG";
         writer.errors.push(StaticError::new(start_tag(&text, root), what.to_string(), help));
     }
     if writer.errors.is_empty() { Ok(writer.out) } else { Err(writer.errors) }
@@ -100,6 +104,8 @@ struct SvgWriter<'t> {
     text: &'t str,
     out: String,
     errors: Vec<StaticError>,
+    /// The number of pixels of the embedded images so far.
+    pixels: u64,
 }
 
 impl SvgWriter<'_> {
@@ -212,7 +218,16 @@ impl SvgWriter<'_> {
                 Some(XLINK) if name == "href" && plain_attribute(node, "href").is_none() => {
                     self.link(node, attribute);
                 }
-                None if ATTRIBUTES.contains(&name) || PROPERTIES.contains(&name) => self.plain(attribute),
+                None if ATTRIBUTES.contains(&name) || PROPERTIES.contains(&name) => {
+                    if let Some(largest) = limit(node.tag_name().name(), name)
+                        && !are_at_most(attribute.value(), largest)
+                    {
+                        let what = format!("has `{name}` with more than {largest}");
+                        self.error(attribute.range(), what, "write a smaller number, or publish a PNG");
+                        continue;
+                    }
+                    self.plain(attribute);
+                }
                 Some(XML) if name == "space" || name == "lang" => {
                     self.write(&format!("xml:{name}"), attribute.value());
                 }
@@ -227,7 +242,7 @@ impl SvgWriter<'_> {
         if FREE_TEXT.contains(&name) {
             return self.write(name, value);
         }
-        match css::value(value, false) {
+        match css::property(name, value, false) {
             Ok(value) => self.write(name, &value),
             Err(why) => self.error(attribute.range(), format!("{why} (`{name}`)"), STYLES),
         }
@@ -247,7 +262,11 @@ impl SvgWriter<'_> {
             if target.strip_prefix('#').is_some_and(|id| !id.is_empty() && id.chars().all(is_name)) {
                 return self.write("href", target);
             }
-            if is_picture && let Some(picture) = data::picture(target) {
+            if is_picture && let Some((picture, pixels)) = data::picture(target) {
+                self.pixels = self.pixels.saturating_add(pixels);
+                if self.pixels > MAX_PIXELS {
+                    return self.error(attribute.range(), super::TOO_MANY_PIXELS, "scale its images down");
+                }
                 return self.write("href", &picture);
             }
         }
@@ -273,6 +292,19 @@ impl SvgWriter<'_> {
 /// Returns an attribute without a namespace. The tree's own lookup accepts any namespace.
 fn plain_attribute<'d, 'i>(node: Node<'d, 'i>, name: &str) -> Option<Attribute<'d, 'i>> {
     node.attributes().find(|attribute| attribute.namespace().is_none() && attribute.name() == name)
+}
+
+/// The largest number that is accepted in an attribute of a filter, if there is a limit.
+fn limit(element: &str, attribute: &str) -> Option<f64> {
+    let mut limits = LIMITS.iter().filter(|(own, name, _)| (*own, *name) == (element, attribute));
+    limits.next().map(|(.., largest)| *largest)
+}
+
+/// Returns `true` if a text is a list of numbers of which none is larger.
+fn are_at_most(text: &str, largest: f64) -> bool {
+    let numbers =
+        text.split(|c: char| c.is_ascii_whitespace() || c == ',').filter(|number| !number.is_empty());
+    numbers.map(str::parse::<f64>).all(|number| number.is_ok_and(|number| number <= largest))
 }
 
 const STYLES: &str = "use plain properties, and in `url(…)` only references within the drawing: `url(#id)`";

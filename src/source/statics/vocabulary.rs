@@ -191,6 +191,15 @@ pub(super) const ATTRIBUTES: &[&str] = &[
 pub(super) const FREE_TEXT: &[&str] =
     &["aria-describedby", "aria-label", "aria-labelledby", "class", "id", "lang", "systemLanguage"];
 
+/// The largest numbers of attributes that make a filter compute more for each pixel. Editors write smaller ones.
+pub(super) const LIMITS: &[(&str, &str, f64)] = &[
+    ("feConvolveMatrix", "order", 5.0),
+    ("feDropShadow", "stdDeviation", 250.0),
+    ("feGaussianBlur", "stdDeviation", 250.0),
+    ("feMorphology", "radius", 50.0),
+    ("feTurbulence", "numOctaves", 8.0),
+];
+
 /// Elements that may reference another part of the drawing or hold an image.
 pub(super) const WITH_LINK: &[&str] =
     &["feImage", "filter", "image", "linearGradient", "pattern", "radialGradient", "textPath", "use"];
