@@ -26,6 +26,8 @@ impl Place {
         let site = self.path("site").display().to_string();
         let new = self.path("new-site").display().to_string();
         let schemas = self.path("schemas").display().to_string();
+        let ledger = self.path("site/dist/addresses.txt").display().to_string();
+        let destination = format!("file://{}", self.path("deployed").display());
         let _ = fs::remove_dir_all(&new);
         let _ = fs::remove_file(self.path("site/content/articles/a-new-one.md"));
         [
@@ -36,6 +38,8 @@ impl Place {
             &["check", "--root", &site, "--max-age", "12"],
             &["check", "--root", &site, "--fix"],
             &["build", "--root", &site],
+            &["build", "--root", &site, "--ledger", &ledger],
+            &["deploy", &destination, "--root", &site],
             &["new", "article", "A new one", "--root", &site],
             &["init", &new],
             &["schema", &schemas, "--root", &site],
