@@ -13,6 +13,9 @@ const GUIDE: &str = "content/roles/sre.md";
 const ROWS: &str = "content/comparison.yaml";
 const SOURCES: &str = "content/sources.yaml";
 
+const FAMILY: &str = "family: core";
+const DASH: &str = "begin it with `- `";
+
 /// A mistake: the file, the text that is replaced, and the text with the mistake. `«»` enclose the location of the
 /// diagnostic.
 struct Case {
@@ -106,6 +109,69 @@ const CASES: &[Case] = &[
         Code::DuplicateId,
         "give one of them another id",
     ),
+    // Markup and list marks in YAML.
+    case(
+        ROLE,
+        "summary: Keeps services running.",
+        "summary: «**Keeps** services running.»",
+        Code::YamlSyntax,
+        "without the marks",
+    ),
+    case(
+        ROLE,
+        "summary: Keeps services running.",
+        "summary: «Keeps _services_ running.»",
+        Code::YamlText,
+        "without the marks",
+    ),
+    case(
+        ROLE,
+        "summary: Keeps services running.",
+        "summary: «\"Keeps <b>services</b> running.\"»",
+        Code::YamlText,
+        "without the marks",
+    ),
+    case(
+        ROLE,
+        "summary: Keeps services running.",
+        "summary: «Keeps services running,»",
+        Code::YamlText,
+        "delete it",
+    ),
+    case(ROLE, "Reliable services", "«`Reliable` services»", Code::YamlSyntax, "without the marks"),
+    case(ROLE, FAMILY, "also_known_as:\n  «•» One\n  • Two\nfamily: core", Code::YamlSyntax, DASH),
+    case(ROLE, FAMILY, "also_known_as:\n  «–» One\n  – Two\nfamily: core", Code::YamlSyntax, DASH),
+    case(ROLE, FAMILY, "also_known_as:\n  «+» One\n  + Two\nfamily: core", Code::YamlSyntax, DASH),
+    case(ROLE, FAMILY, "also_known_as:\n  «1.» One\n  2. Two\nfamily: core", Code::YamlSyntax, DASH),
+    case(ROLE, FAMILY, "also_known_as:\n  «-»One\n  -Two\nfamily: core", Code::YamlSyntax, "write `- `"),
+    case(ROLE, FAMILY, "also_known_as:\n  «-»One\n  - Two\nfamily: core", Code::YamlSyntax, "write `- `"),
+    case(ROLE, FAMILY, "also_known_as:\n  - One\n  «Two»\nfamily: core", Code::YamlSyntax, DASH),
+    case(
+        ROLE,
+        FAMILY,
+        "also_known_as:\n  - One\n    «• Two»\nfamily: core",
+        Code::YamlText,
+        "put the text on one line",
+    ),
+    case(ROLE, FAMILY, "also_known_as:\n  - «• One»\nfamily: core", Code::YamlText, "delete it"),
+    case(
+        ROLE,
+        FAMILY,
+        "also_known_as: «• One • Two»\nfamily: core",
+        Code::WrongType,
+        "with commas between them: `[One, Two]`",
+    ),
+    case(ROLE, FAMILY, "also_known_as: [One, Two, «one»]\nfamily: core", Code::DuplicateName, "remove one"),
+    case(ROLE, FAMILY, "also_known_as: [«One | Two»]\nfamily: core", Code::YamlText, "write a comma"),
+    case(ROLE, FAMILY, "also_known_as: [\"One\"« »\"Two\"]\nfamily: core", Code::YamlSyntax, "write a comma"),
+    case(
+        ROLE,
+        "goal: {value: Reliable services, sources: [book], confidence: high}",
+        "goal:\n    value: Reliable services\n    «judgement»\n    confidence: high",
+        Code::YamlSyntax,
+        "write `judgement: true`",
+    ),
+    case(ROLE, "{monitoring: [prometheus]}", "«[prometheus]»", Code::WrongType, "a key and a colon"),
     // Values of YAML.
     case(
         "content/roles/platform-engineer.yaml",

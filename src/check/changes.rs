@@ -48,7 +48,7 @@ fn now(file: &FileContext<'_>, row: &Spanned<Id>, fact: &FactRecord) -> Vec<Stri
     words.extend(
         fact.items
             .as_ref()
-            .map(|items| items.iter().map(|item| item.0.as_str()).collect::<Vec<_>>().join(", ")),
+            .map(|items| items.0.iter().map(|item| item.0.as_str()).collect::<Vec<_>>().join(", ")),
     );
     if let Some(level) = &fact.level {
         words.push(level.value.to_string());

@@ -137,7 +137,7 @@ fn cell_value(
         RowKind::List => record
             .items
             .as_ref()
-            .map(|items| CellValue::Items(items.iter().map(|item| item.0.clone()).collect())),
+            .map(|items| CellValue::Items(items.0.iter().map(|item| item.0.clone()).collect())),
         RowKind::Number => {
             let amount = record.amount.as_ref();
             amount.map(|amount| CellValue::Amount(checked_amount(row_id, amount, row, linker)))

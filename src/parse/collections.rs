@@ -1,5 +1,8 @@
 //! Decodes lists and mappings of YAML.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use serde_json::{Value, json};
 
 use super::decode::{Decode, Spanned};
@@ -17,10 +20,22 @@ impl<T: Decode> Decode for Vec<T> {
         };
         // Invalid items have been reported; keep the valid ones.
         let mut read = Vec::with_capacity(items.len());
+        let mut known = HashMap::new();
         for item in items.iter().filter(|item| !item.is_lost()) {
             let Some(value) = T::decode(item, diagnostics) else { continue };
             if *in_brackets {
                 check_separator(item, diagnostics);
+            }
+            if let Some(text) = value.text().filter(|_| items.len() > 1) {
+                match known.entry(text.to_lowercase()) {
+                    Entry::Occupied(first) => drop(
+                        diagnostics
+                            .add(Code::DuplicateName, item.span, format!("duplicate item `{text}`"))
+                            .label(*first.get(), "first listed here")
+                            .help("remove one of them"),
+                    ),
+                    Entry::Vacant(free) => drop(free.insert(item.span)),
+                }
             }
             read.push(value);
         }

@@ -31,6 +31,11 @@ pub trait Decode: Sized {
     /// such a record is never published, because the reason was reported as an error.
     fn placeholder() -> Self;
 
+    /// The text of the value, if it is text for readers. A list must not contain the same text twice.
+    fn text(&self) -> Option<&str> {
+        None
+    }
+
     /// The JSON Schema (draft 2020-12) of the value.
     fn schema() -> Value;
 }
@@ -59,6 +64,10 @@ impl<T: Decode> Decode for Spanned<T> {
 
     fn placeholder() -> Self {
         Spanned { value: T::placeholder(), span: Span::default() }
+    }
+
+    fn text(&self) -> Option<&str> {
+        self.value.text()
     }
 
     fn schema() -> Value {
@@ -198,7 +207,16 @@ impl<'n> Fields<'n> {
         let message = format!("expected the keys of {what}, found {}", node.describe());
         let (verb, keys) = if needed.is_empty() { (":", known) } else { ("; it needs", needed) };
         let help = format!("write its keys below each other{verb} {}", format_keys(keys));
-        diagnostics.add(Code::WrongType, node.span, message).help(help);
+        let diagnostic = diagnostics.add(Code::WrongType, node.span, message);
+        match (needed, &node.kind) {
+            // The text of the record, without its key.
+            ([key], NodeKind::Scalar { text, quoted: false })
+                if (node.span.end - node.span.start) as usize == text.len() =>
+            {
+                diagnostic.propose(format!("{key}: {text}"), format!("write `{key}: ` before the text"));
+            }
+            _ => drop(diagnostic.help(help)),
+        }
         None
     }
 

@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod record;
 pub mod scalar;
 mod suppression;
+mod value_markup;
 mod web;
 mod wrong_type;
 mod yaml;

@@ -1,7 +1,7 @@
 //! `content/roles/<id>.yaml`: the facts of one role.
 
 use crate::parse::scalar::{CellText, Date, Name, Number, Sentence};
-use crate::parse::{Map, Spanned};
+use crate::parse::{Map, NonEmpty, Spanned};
 use crate::url::Id;
 use crate::{record, string_enum};
 
@@ -41,7 +41,7 @@ record! {
         /// For a row of kind `scale`: one of the row's levels.
         level: Option<Spanned<Id>>,
         /// For a row of kind `list`: the items.
-        items: Option<Vec<Name>>,
+        items: Option<NonEmpty<Name>>,
         /// For a row of kind `number`: the number, in the row's unit.
         amount: Option<Spanned<Number>>,
         /// The sources of the fact, as ids of `sources.yaml`.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{core_bool, core_number, scalar};
 use crate::diagnostic::{Code, Span, nearest};
 use crate::invisible;
-use crate::parse::yaml_text::in_typographic_quotes;
+use crate::parse::yaml_text::check_text;
 use crate::parse::{Context, Decode, Diagnostics, Node};
 use crate::source::code_of;
 use crate::url::{self, HostPolicy, Id, SiteUrl, SiteUrlError};
@@ -66,62 +66,17 @@ impl<const MAX: usize> Decode for TextLine<MAX> {
             diagnostics.add(Code::OutOfRange, node.span, "more than 8 combining marks on one letter");
             return None;
         }
-        let has_closing_quote = text.ends_with('"') && text.matches('"').count() == 1;
-        if node.is_quoted() {
-            // A quoted text contains the quotes that are meant.
-        } else if has_closing_quote && text.starts_with(['“', '”', '„']) && !text.contains('\\') {
-            let first = text.chars().next().map_or(0, char::len_utf8);
-            let start = node.span.start as usize;
-            diagnostics
-                .add(
-                    Code::YamlText,
-                    Span::new(start, start + first),
-                    "typographic quotes do not quote text in YAML and are printed",
-                )
-                .propose("\"", "write `\"` at both ends");
-        } else if let Some(inner) = in_typographic_quotes(text) {
-            diagnostics
-                .add(
-                    Code::YamlText,
-                    node.span,
-                    "typographic quotes do not quote text in YAML and are printed",
-                )
-                .propose(
-                    format!("\"{}\"", inner.replace('\\', "\\\\").replace('"', "\\\"")),
-                    "write `\"` at both ends",
-                );
-        } else if has_closing_quote {
-            diagnostics
-                .add(
-                    Code::YamlText,
-                    node.span,
-                    "the quote `\"` at the end has no opening quote and is printed",
-                )
-                .propose(
-                    format!("\"{text}"),
-                    "write `\"` before the text as well, or delete the one at the end",
-                );
-        }
-        if let Some(markup) = markdown(text) {
-            diagnostics
-                .add(
-                    Code::YamlText,
-                    node.span,
-                    format!("`{markup}` is Markdown, and is printed as written here"),
-                )
-                .help(match markup.strip_prefix("[@").and_then(|rest| rest.strip_suffix(']')) {
-                    Some(id) => {
-                        format!("citations are not read in a value: delete it, and write `sources: [{id}]`")
-                    }
-                    None => "write plain text; links and facts belong in the guide".to_string(),
-                });
-        }
+        check_text(node, text, diagnostics);
         report_leftover_todo(text, node.span, diagnostics);
         Some(TextLine(text.to_string()))
     }
 
     fn placeholder() -> Self {
         TextLine(String::new())
+    }
+
+    fn text(&self) -> Option<&str> {
+        Some(&self.0)
     }
 
     fn schema() -> Value {
@@ -134,22 +89,6 @@ impl<const MAX: usize> Decode for TextLine<MAX> {
             "pattern": "^[^\\n]*[^\\s][^\\n]*\\n*$",
         })
     }
-}
-
-/// Returns the first citation, fact or link of Markdown in a text.
-fn markdown(text: &str) -> Option<&str> {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
-    let reference = |mark: &str, end: char| {
-        let at = text.find(mark)?;
-        let rest = &text[at + mark.len()..];
-        let length = rest.find(end)?;
-        let inner = &rest[..length];
-        let sound = !inner.is_empty() && (end == ')' || inner.chars().all(is_name));
-        sound.then(|| (at, at + mark.len() + length + 1))
-    };
-    let link = reference("](", ')').and_then(|(at, end)| Some((text[..at].rfind('[')?, end)));
-    let found = [reference("[@", ']'), reference("[=", ']'), link].into_iter().flatten().min()?;
-    text.get(found.0..found.1)
 }
 
 /// Reports the placeholder `TODO`, which `rolebook new` writes where the author has to fill in text.

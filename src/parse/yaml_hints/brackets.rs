@@ -4,6 +4,7 @@ use super::candidates::Edits;
 use super::fix::{Fix, LinkPart, QuoteReason, closing, opening};
 use super::line::is_word;
 use super::quotes::{closing_quote, escape_inner, quoted};
+use crate::parse::value_markup;
 
 /// The maximum number of links per line that are tried.
 const MAX_LINKS: usize = 8;
@@ -175,7 +176,12 @@ impl Edits<'_> {
         }
         for place in missing_commas(rest) {
             let own = at + place;
-            self.add(10, (own, own + 1), (own, own), ",", Fix::Comma);
+            // Between two quoted texts nothing else is likely.
+            let is_quoted = |text: &str| text.ends_with(['"', '\'']);
+            let after = rest[place..].trim_start();
+            let cost =
+                if is_quoted(&rest[..place]) && is_quoted(&after[..after.len().min(1)]) { 8 } else { 10 };
+            self.add(cost, (own, own + 1), (own, own), ",", Fix::Comma);
         }
     }
 
@@ -268,6 +274,9 @@ impl Edits<'_> {
             }
             '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | '?' | '-' | '#' => {
                 self.add(9, whole, whole, quoted(text), Fix::Quote(QuoteReason::Start(first)));
+                if let Some(plain) = value_markup::find(text).and_then(|markup| markup.plain) {
+                    self.add(6, whole, whole, plain, Fix::Markup);
+                }
                 if first == '@' && super::line::is_word(&text[1..]) {
                     self.add(10, (at, at + 1), (at, at + 1), "", Fix::Stray("@".to_string()));
                 }

@@ -33,6 +33,10 @@ pub(super) enum Fix {
     OtherBracket(char, char),
     /// A character that does not belong there.
     Stray(String),
+    /// A key that is `true` or `false`, without colon and value.
+    NoValue(String),
+    /// Marks of Markdown in a value.
+    Markup,
     /// A missing comma between two entries.
     Comma,
     /// A duplicate comma.
@@ -40,7 +44,7 @@ pub(super) enum Fix {
     /// A missing space after a dash.
     SpaceAfterDash,
     /// A list marker other than the dash.
-    Bullet(char),
+    Bullet(String),
     /// A list item without its dash.
     MissingDash,
     /// A dash where a key is expected.
@@ -94,6 +98,11 @@ pub(super) enum QuoteReason {
 }
 
 impl Fix {
+    /// The fix of a mark in place of the dash of a list item.
+    pub(super) fn of_list_mark(mark: &str) -> Fix {
+        if mark == "-" { Fix::SpaceAfterDash } else { Fix::Bullet(mark.to_string()) }
+    }
+
     /// Returns `true` if the edit deletes no text and its kind leaves no doubt about the intention.
     pub(super) fn is_lossless(&self) -> bool {
         matches!(
@@ -118,6 +127,7 @@ impl Fix {
                 | Fix::ValueAndKeys(_)
                 | Fix::Document
                 | Fix::Link(_)
+                | Fix::Markup
         )
     }
 
@@ -160,6 +170,8 @@ impl Fix {
             Fix::OpenBracket(close) => format!("bracket `{close}` without an opening bracket"),
             Fix::OtherBracket(open, close) => format!("`{open}` is closed by `{close}`"),
             Fix::Stray(text) => format!("unexpected `{text}`"),
+            Fix::NoValue(key) => format!("the key `{key}` has no value"),
+            Fix::Markup => "a value of YAML cannot have the marks of Markdown".to_string(),
             Fix::Comma => "missing comma between two entries".to_string(),
             Fix::CommaTwice => "a comma without an entry before it".to_string(),
             Fix::SpaceAfterDash => "missing space after the dash of a list item".to_string(),
@@ -188,7 +200,7 @@ impl Fix {
             }
             Fix::Indent(_, 0, _) => "remove the indentation: the keys of a record are aligned".to_string(),
             Fix::Indent(_, wanted, false) => {
-                format!("indent it by {wanted}: the keys of a record are aligned")
+                format!("indent it by {wanted}: the keys of a record and the items of a list are aligned")
             }
             Fix::Indent(_, wanted, true) => {
                 format!("indent it by {wanted}, and shift the lines below it by the same amount")
@@ -214,6 +226,8 @@ impl Fix {
             Fix::OpenBracket(close) => format!("write `{}` before the first item", opening(*close)),
             Fix::OtherBracket(open, _) => format!("write `{}`", closing(*open)),
             Fix::Stray(_) | Fix::Document => "delete it".to_string(),
+            Fix::NoValue(key) => format!("write `{key}: true`"),
+            Fix::Markup => "write the text without the marks".to_string(),
             Fix::Comma => "write a comma between them".to_string(),
             Fix::CommaTwice => "delete one".to_string(),
             Fix::SpaceAfterDash => "write `- `".to_string(),

@@ -2,7 +2,10 @@
 
 use super::candidates::Edits;
 use super::fix::Fix;
-use super::line::{SourceLine, is_word};
+use super::line::{SourceLine, is_word, list_mark};
+
+/// The keys of records that are `true` or `false`.
+const BOOLEANS: [&str; 3] = ["draft", "judgement", "signed"];
 
 impl<'t> Edits<'t> {
     pub(super) fn document(&mut self) {
@@ -139,15 +142,9 @@ impl<'t> Edits<'t> {
         let line = self.line;
         let bare = line.text.trim();
         let start = line.start + line.margin().len();
-        let mark = bare.chars().next().unwrap_or(' ');
-        let end = start + mark.len_utf8();
-        if mark == '-' && !bare[1..].starts_with([' ', '-']) && bare.len() > 1 {
-            self.add(6, (start, end), (start, end), "- ", Fix::SpaceAfterDash);
-        }
-        if matches!(mark, '•' | '–' | '—' | '−' | '*' | '+' | '·' | '‣' | '●' | '‐' | '‑') {
-            let after = bare[mark.len_utf8()..].trim_start();
+        if let Some((mark, after)) = list_mark(bare) {
             let to = start + bare.len() - after.len();
-            self.add(6, (start, end), (start, to), "- ", Fix::Bullet(mark));
+            self.add(6, (start, start + mark.len()), (start, to), "- ", Fix::of_list_mark(mark));
             self.bullets(mark);
         }
         if let (Some(_), (at, value)) = (line.key(), line.value())
@@ -171,10 +168,19 @@ impl<'t> Edits<'t> {
             levels.extend(self.above());
             levels.sort_unstable();
             levels.dedup();
+            // A text directly below the dash of an item.
+            let follows_item = line.key().is_none()
+                && self.previous().is_some_and(|line| !line.dashes().is_empty() && line.key().is_none());
             for level in levels {
                 // The dash replaces two spaces, or precedes the text.
                 let near = level + 2 == line.indent() || level == line.indent();
-                let cost = if near && !line.opens() { 14 } else { 20 };
+                let cost = if follows_item && level == line.indent() {
+                    9
+                } else if near && !line.opens() {
+                    14
+                } else {
+                    20
+                };
                 self.add(
                     cost,
                     words,
@@ -192,20 +198,18 @@ impl<'t> Edits<'t> {
         }
     }
 
-    /// A fix for a whole list with another marker.
-    fn bullets(&mut self, mark: char) {
+    /// A fix for a whole list with other markers.
+    fn bullets(&mut self, mark: &str) {
         let margin = self.line.margin();
-        let item = |line: &SourceLine<'t>| {
-            line.text.strip_prefix(margin).and_then(|rest| rest.strip_prefix(mark)).map(str::trim_start)
-        };
+        let item = |line: &SourceLine<'t>| Some(list_mark(line.text.strip_prefix(margin)?)?.1);
         let block = self.lines[self.number..].iter().take(40).map_while(|line| Some((line, item(line)?)));
         let block: Vec<(&SourceLine<'_>, &str)> = block.collect();
         let Some((last, _)) = block.last().filter(|_| block.len() > 1) else { return };
         let end = last.start + last.text.len();
         let fixed: Vec<String> = block.iter().map(|(_, item)| format!("{margin}- {item}")).collect();
         let start = self.line.start + margin.len();
-        let point = (start, start + mark.len_utf8());
-        self.add(6, point, (self.line.start, end), fixed.join("\n"), Fix::Bullet(mark));
+        let point = (start, start + mark.len());
+        self.add(6, point, (self.line.start, end), fixed.join("\n"), Fix::of_list_mark(mark));
     }
 
     /// Fixes for characters in place of a colon, and for missing colons.
@@ -263,7 +267,12 @@ impl<'t> Edits<'t> {
                         Fix::Colon(word.to_string(), mark.to_string()),
                     );
                 }
-                None => self.add(11, (at, end), (end, end), ":", Fix::Colon(word.to_string(), String::new())),
+                None => {
+                    self.add(11, (at, end), (end, end), ":", Fix::Colon(word.to_string(), String::new()));
+                    if BOOLEANS.contains(&word) {
+                        self.add(11, (at, end), (end, end), ": true", Fix::NoValue(word.to_string()));
+                    }
+                }
                 Some(space) if space.is_whitespace() => {
                     let mark = bare.chars().next().unwrap_or(' ');
                     let start = end + gap;

@@ -1,5 +1,7 @@
 //! A lexical view of a line of YAML: its indentation, dashes, key and value. Deliberately not a parser.
 
+use crate::parse::yaml_text::BULLETS;
+
 /// A line without its line break.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SourceLine<'t> {
@@ -93,6 +95,26 @@ impl<'t> SourceLine<'t> {
     }
 }
 
+/// The mark at the start of a text that was meant as the dash of a list item, and the text after it: a bullet, `1.`, or a
+/// dash without a space.
+pub(crate) fn list_mark(text: &str) -> Option<(&str, &str)> {
+    let first = text.chars().next()?;
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let length = match first {
+        '–' | '—' | '−' | '*' | '+' | '‐' | '‑' => first.len_utf8(),
+        _ if BULLETS.contains(&first) => first.len_utf8(),
+        '-' if text.len() > 1 && !text[1..].starts_with([' ', '-']) => 1,
+        _ if matches!(digits, 1..=2)
+            && text[digits..].starts_with(['.', ')'])
+            && text[digits + 1..].starts_with(' ') =>
+        {
+            digits + 1
+        }
+        _ => return None,
+    };
+    Some((&text[..length], text[length..].trim_start()))
+}
+
 /// Returns `true` if a text could be the key of a record.
 pub(crate) fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
@@ -119,6 +141,23 @@ mod tests {
         assert!(SourceLine::new(0, "places:").opens());
         assert!(SourceLine::new(0, "places: # here").opens());
         assert!(SourceLine::new(0, "  # comment").is_empty());
+    }
+
+    #[test]
+    fn marks_of_list_items_are_known() {
+        for (text, parts) in [
+            ("• a", ("•", "a")),
+            ("* a", ("*", "a")),
+            ("– a", ("–", "a")),
+            ("-a", ("-", "a")),
+            ("1. a", ("1.", "a")),
+            ("12) a", ("12)", "a")),
+        ] {
+            assert_eq!(list_mark(text), Some(parts));
+        }
+        for text in ["- a", "--", "-", "a", "1.5", "1.a", "2026. x", ""] {
+            assert_eq!(list_mark(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use candidates::Candidate;
 use fix::Fix;
-pub(super) use line::{SourceLine, is_word, lines};
+pub(super) use line::{SourceLine, is_word, lines, list_mark};
 use window::Window;
 
 use super::Diagnostics;
@@ -119,7 +119,12 @@ pub(super) fn explain(
             continue;
         };
         let gone: Vec<&Diagnostic> = current.iter().filter(|diagnostic| !left.contains(diagnostic)).collect();
-        let code = gone.iter().map(|diagnostic| diagnostic.code).min().unwrap_or(Code::YamlSyntax);
+        let code_of = |is_wanted: fn(&Diagnostic) -> bool| {
+            gone.iter().filter(|diagnostic| is_wanted(diagnostic)).map(|diagnostic| diagnostic.code).min()
+        };
+        let code = code_of(|diagnostic| diagnostic.severity == Severity::Error)
+            .or_else(|| code_of(|_| true))
+            .unwrap_or(Code::YamlSyntax);
         if gone.is_empty() {
             continue;
         }

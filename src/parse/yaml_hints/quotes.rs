@@ -2,6 +2,7 @@
 
 use super::candidates::Edits;
 use super::fix::{Fix, QuoteReason};
+use crate::parse::value_markup;
 
 /// Typographic quotes.
 const TYPOGRAPHIC: [char; 8] = ['“', '”', '„', '‘', '’', '«', '»', '‟'];
@@ -75,6 +76,11 @@ impl<'t> Edits<'t> {
             }
             let (cost, why) = Edits::quote_reason(value);
             self.add(cost + more, whole, whole, quoted(value), Fix::Quote(why));
+            if let '*' | '`' = first
+                && let Some(plain) = value_markup::find(value).and_then(|markup| markup.plain)
+            {
+                self.add(5 + more, whole, whole, plain, Fix::Markup);
+            }
             // `> 5` and `|x|` are texts.
             if let Some(text) = value.strip_prefix(['|', '>']).and_then(|rest| rest.strip_prefix(' '))
                 && text.trim_start().starts_with(char::is_alphabetic)
