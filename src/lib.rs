@@ -9,7 +9,7 @@
 //! A page is a pure function of `(Model, Route)`, and depends only on the view that it is drawn from. The documentation of
 //! each module states its inputs, its outputs and what is deliberately absent. Modules are layered: each imports only from
 //! modules to its left in the order `error invisible url collation workers memo typeface theme diagnostic source hosting parse locale
-//! model link compare check analysis pages publish render compiled linkcheck serve command`. `ARCHITECTURE.md` gives the reasons.
+//! model link compare check analysis pages publish render compiled linkcheck diff serve command`. `ARCHITECTURE.md` gives the reasons.
 
 pub mod analysis;
 pub mod check;
@@ -18,6 +18,7 @@ pub mod command;
 pub mod compare;
 pub mod compiled;
 pub mod diagnostic;
+pub mod diff;
 pub mod error;
 pub mod hosting;
 pub mod invisible;

@@ -29,6 +29,7 @@ const ORDER: &[&str] = &[
     "render",
     "compiled",
     "linkcheck",
+    "diff",
     "serve",
     "command",
 ];

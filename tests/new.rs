@@ -293,10 +293,23 @@ fn a_new_site_is_for_the_host_of_its_repository() {
         let written = fs::read_to_string(folder.path().join(workflow)).expect("a workflow at the top");
         serde_yaml::from_str::<serde_json::Value>(&written).expect("YAML");
         assert!(!written.contains("THE_") && (below == "." || written.contains("docs")), "{written}");
+        let script = match workflow {
+            ".github/workflows/site.yml" => Some(".github/rolebook-comment.py"),
+            ".gitlab-ci.yml" => Some(".gitlab/rolebook-comment.py"),
+            _ => None,
+        };
+        assert!(script.is_none_or(|script| written_and_named(folder.path(), script)), "{script:?}");
         let readme = fs::read_to_string(folder.path().join(below).join("README.md")).expect("a file");
         let name = workflow.rsplit('/').next().expect("a name");
         assert!(readme.contains(name) && !readme.contains("THE_"), "{readme}");
     }
+}
+
+/// Returns `true` if a script is at the top of a repository and a workflow runs it.
+fn written_and_named(top: &Path, script: &str) -> bool {
+    let workflow =
+        [".github/workflows/comment.yml", ".gitlab-ci.yml"].map(|name| fs::read_to_string(top.join(name)));
+    top.join(script).is_file() && workflow.into_iter().flatten().any(|text| text.contains(script))
 }
 
 #[test]
@@ -310,6 +323,7 @@ fn a_workflow_of_the_repository_is_kept() {
     assert_eq!(made.status.code(), Some(0), "{}", utf8(&made));
     assert!(utf8(&made).contains("the repository has .gitlab-ci.yml already"), "{}", utf8(&made));
     assert_eq!(fs::read_to_string(folder.path().join(".gitlab-ci.yml")).expect("a file"), "mine: {}\n");
+    assert!(!folder.path().join(".gitlab").exists(), "nothing runs the script");
 }
 
 #[test]

@@ -18,9 +18,11 @@ mod build;
 mod check;
 mod completions;
 mod deploy;
+mod diff;
 mod eject;
 mod explain;
 mod init;
+mod log;
 mod man;
 mod new;
 mod process;
@@ -91,6 +93,10 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Validate the content without building
     Check(check::CheckArgs),
+    /// Compare two versions of the site and say what changes for readers
+    Diff(diff::DiffArgs),
+    /// List the revisions in which a fact changed
+    Log(log::LogArgs),
     /// Create a role, tool, term, article, comparison, source or salary dataset from a template
     New(new::NewArgs),
     /// Create a new site with two roles and a workflow for its code host
@@ -196,6 +202,12 @@ fn command(args: Cli, interrupt: &Interrupt) -> ExitCode {
         }
         Command::Check(mut args) => {
             with(Some(take(&mut args.site))).map(|context| check::run(&args, &context, interrupt))
+        }
+        Command::Diff(mut args) => {
+            with(Some(take(&mut args.site))).map(|context| diff::run(args, &context, interrupt))
+        }
+        Command::Log(mut args) => {
+            with(Some(take(&mut args.site))).map(|context| log::run(args, &context, interrupt))
         }
         Command::Serve(mut args) => {
             with(Some(take(&mut args.site))).map(|context| serve::run(&args, context, interrupt))

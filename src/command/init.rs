@@ -59,7 +59,7 @@ pub struct Init {
 /// A created site.
 #[derive(Debug)]
 pub struct NewSite {
-    /// The paths of its files below its folder, and of the workflow below the top of the repository.
+    /// The paths of its files below its folder, and of the workflows below the top of the repository.
     pub files: Vec<String>,
     /// The workflow of the repository that was left as it is.
     pub kept: Option<String>,
@@ -75,17 +75,26 @@ struct Workflow {
     text: &'static str,
     /// The steps to the first publication, for the README.
     steps: &'static str,
+    /// The files for a comment on every pull request.
+    comment: Files,
 }
+
+/// The script that posts the comment, as trusted code of the default branch.
+const COMMENT_SCRIPT: &str = include_str!("starter/rolebook-comment.py");
 
 impl Workflow {
     fn of(remote: Option<&Remote>) -> Workflow {
         let forgejo = include_str!("starter/forgejo.yml");
+        let mut comment: Files = &[];
         let (path, text, steps) = match remote.and_then(Remote::software) {
-            Some(CodeHost::GitLab) => (
-                ".gitlab-ci.yml",
-                include_str!("starter/gitlab-ci.yml"),
-                include_str!("starter/publish/gitlab.md"),
-            ),
+            Some(CodeHost::GitLab) => {
+                comment = &[(".gitlab/rolebook-comment.py", COMMENT_SCRIPT)];
+                (
+                    ".gitlab-ci.yml",
+                    include_str!("starter/gitlab-ci.yml"),
+                    include_str!("starter/publish/gitlab.md"),
+                )
+            }
             Some(CodeHost::Gitea) if remote.is_some_and(Remote::is_forgejo) => {
                 (".forgejo/workflows/site.yml", forgejo, include_str!("starter/publish/forgejo.md"))
             }
@@ -97,13 +106,19 @@ impl Workflow {
                 include_str!("starter/bitbucket-pipelines.yml"),
                 include_str!("starter/publish/bitbucket.md"),
             ),
-            Some(CodeHost::GitHub) | None => (
-                ".github/workflows/site.yml",
-                include_str!("starter/site.yml"),
-                include_str!("starter/publish/github.md"),
-            ),
+            Some(CodeHost::GitHub) | None => {
+                comment = &[
+                    (".github/workflows/comment.yml", include_str!("starter/comment.yml")),
+                    (".github/rolebook-comment.py", COMMENT_SCRIPT),
+                ];
+                (
+                    ".github/workflows/site.yml",
+                    include_str!("starter/site.yml"),
+                    include_str!("starter/publish/github.md"),
+                )
+            }
         };
-        Workflow { path, text, steps }
+        Workflow { path, text, steps, comment }
     }
 }
 
@@ -147,6 +162,12 @@ pub fn init(wanted: &Init, today: Date) -> Result<NewSite, Error> {
             versioned(&workflow.text.replace("THE_FOLDER", folder)).as_bytes(),
         )?;
         created.push(workflow.path.to_string());
+        for (path, text) in
+            workflow.comment.iter().filter(|(path, _)| top.join(path).symlink_metadata().is_err())
+        {
+            save::create(&top, path, text.as_bytes())?;
+            created.push((*path).to_string());
+        }
     }
     Ok(NewSite { kind: words.kind, files: created, kept: kept.then(|| workflow.path.to_string()), base_url })
 }

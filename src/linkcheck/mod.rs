@@ -91,10 +91,14 @@ impl<'p> LinkCheck<'p> {
             Ok(parts) => parts,
             Err(diagnostic) => return Ok(vec![*diagnostic]),
         };
-        let views = Views::new(self.model, &parts, self.renderer);
-        let (mut diagnostics, readers) = self.draw(&views, interrupt)?;
+        self.all_of(&Views::new(self.model, &parts, self.renderer), interrupt)
+    }
+
+    /// Does the same with the views of the site, whose components are drawn already.
+    pub(crate) fn all_of(&self, views: &Views<'_>, interrupt: &Interrupt) -> Result<Vec<Diagnostic>, Error> {
+        let (mut diagnostics, readers) = self.draw(views, interrupt)?;
         let (mut faults, requested) = PageReader::merge(readers);
-        let ids = self.ids(&views, self.pages_to_scan(&requested));
+        let ids = self.ids(views, self.pages_to_scan(&requested));
         faults.extend(missing_anchors(&requested, &ids));
         diagnostics.extend(self.broken(&ids));
         diagnostics.extend(report::report(self, &faults, &ids));

@@ -125,6 +125,11 @@ impl<K: Idx, V> Table<K, V> {
         Table { ids, values }
     }
 
+    /// Returns the table with other ids for the same elements. Panics if the lengths differ.
+    pub(crate) fn with_ids(&self, ids: Ids<K>) -> Table<K, V> {
+        Table::new(ids, self.values.clone())
+    }
+
     /// The number of elements.
     pub fn len(&self) -> usize {
         self.values.len()

@@ -149,7 +149,7 @@ fn read_into(path: &Path, largest: u64, bytes: &mut Vec<u8>) -> Result<(), (Code
         return Err((Code::FileKind, "is not a regular file".to_string()));
     }
     if metadata.len() > largest {
-        return Err((Code::FileSize, format!("is larger than {} KiB", largest.div_ceil(1024))));
+        return Err(too_large(largest));
     }
     // The buffer has room for one byte more, so that one read reveals a file that grew or shrank meanwhile.
     let size = usize::try_from(metadata.len()).unwrap_or(0);
@@ -170,6 +170,11 @@ fn read_into(path: &Path, largest: u64, bytes: &mut Vec<u8>) -> Result<(), (Code
             Err(error) => return Err(unreadable(error)),
         }
     }
+}
+
+/// The code and reason for a file of more than `largest` bytes.
+pub(super) fn too_large(largest: u64) -> (Code, String) {
+    (Code::FileSize, format!("is larger than {} KiB", largest.div_ceil(1024)))
 }
 
 /// Removes a byte order mark and converts CRLF to LF.

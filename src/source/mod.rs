@@ -8,6 +8,7 @@ mod file;
 mod folder;
 mod image;
 mod statics;
+mod tree;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ pub use file::{SourceFile, code_of, hash, read_plain};
 pub use folder::{Folder, Scan};
 pub use image::ImageSize;
 pub(crate) use statics::{Approval, declared_hosts, media_type, required_approval};
+pub use tree::{TreeContent, TreeEntry, from_tree};
 pub use walk::Area;
 
 use crate::diagnostic::Diagnostic;

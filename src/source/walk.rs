@@ -110,35 +110,54 @@ pub(super) fn walk(root: &Path) -> (Vec<FoundFile>, Vec<Diagnostic>) {
 
 fn classify(root: &Path, area: Area, entry: &DirEntry) -> Result<Option<FoundFile>, Diagnostic> {
     let shown = entry.path().strip_prefix(root).unwrap_or(entry.path());
-    let Some(path) = shown.to_str().map(|path| path.replace('\\', "/")) else {
-        return Err(rejection(Code::FileName, &shown.to_string_lossy(), "has a name that is not UTF-8"));
-    };
-    if path.chars().any(char::is_control) {
-        return Err(rejection(Code::FileName, &path, "has a control character in its name"));
-    }
-    if entry.depth() > MAX_DEPTH {
-        return Err(rejection(Code::FileName, &path, "is nested more than 16 folders deep"));
-    }
     let kind = entry.file_type();
-    if kind.is_dir() {
-        return match path.rsplit_once('.') {
+    let kind = match () {
+        () if kind.is_dir() => EntryKind::Folder,
+        () if kind.is_symlink() => EntryKind::Link,
+        () if kind.is_file() => EntryKind::File,
+        () => EntryKind::Other,
+    };
+    let path = shown.to_string_lossy().replace('\\', "/");
+    match refuse(area, &path, shown.to_str().is_some(), kind) {
+        Some(refused) => Err(refused),
+        None => Ok((kind == EntryKind::File).then_some(FoundFile { area, path })),
+    }
+}
+
+/// The kind of an entry of a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EntryKind {
+    Folder,
+    File,
+    Link,
+    Other,
+}
+
+/// Returns the reason why an entry does not belong in a site, by its path below the root.
+pub(super) fn refuse(area: Area, path: &str, is_utf8: bool, kind: EntryKind) -> Option<Diagnostic> {
+    if !is_utf8 {
+        return Some(rejection(Code::FileName, path, "has a name that is not UTF-8"));
+    }
+    if path.chars().any(char::is_control) {
+        return Some(rejection(Code::FileName, path, "has a control character in its name"));
+    }
+    if path.matches('/').count() > MAX_DEPTH {
+        return Some(rejection(Code::FileName, path, "is nested more than 16 folders deep"));
+    }
+    match kind {
+        EntryKind::Folder => match path.rsplit_once('.') {
             Some((_, "md" | "yaml" | "html")) => {
-                Err(rejection(Code::FileKind, &path, "is a folder with a file extension"))
+                Some(rejection(Code::FileKind, path, "is a folder with a file extension"))
             }
-            _ => Ok(None),
-        };
+            _ => None,
+        },
+        EntryKind::Link => Some(rejection(Code::FileKind, path, "is a symbolic link").help(
+            "replace the link by the file itself; links are not followed, so that nothing outside the site is published",
+        )),
+        EntryKind::Other => Some(rejection(Code::FileKind, path, "is not a regular file")),
+        EntryKind::File if area == Area::Static => statics::refuse_name(path),
+        EntryKind::File => None,
     }
-    if kind.is_symlink() {
-        return Err(rejection(Code::FileKind, &path, "is a symbolic link")
-            .help("replace the link by the file itself; links are not followed, so that nothing outside the site is published"));
-    }
-    if !kind.is_file() {
-        return Err(rejection(Code::FileKind, &path, "is not a regular file"));
-    }
-    if area == Area::Static {
-        statics::refuse_name(&path).map_or(Ok(()), Err)?;
-    }
-    Ok(Some(FoundFile { area, path }))
 }
 
 /// Returns `true` if a component of a path is a name that editors and operating systems leave beside a file.
