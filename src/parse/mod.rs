@@ -15,6 +15,8 @@ mod value_markup;
 mod web;
 mod wrong_type;
 mod yaml;
+pub mod yaml_edit;
+mod yaml_edit_tree;
 mod yaml_hints;
 mod yaml_recovery;
 mod yaml_suppressions;

@@ -19,6 +19,7 @@ use crate::link;
 use crate::parse::content_file;
 use crate::parse::record::{ComparisonFile, SourcesFile, ToolsFile};
 use crate::parse::scalar::Date;
+use crate::parse::yaml_edit::plain_or_quoted as yaml;
 use crate::parse::{Body, Document};
 use crate::source::read;
 use crate::url::Id;
@@ -295,15 +296,4 @@ fn two_roles(typed: &str, site: &ExistingSite<'_>) -> Result<(Id, Id), Error> {
         })
     };
     Ok((find(a)?, find(b)?))
-}
-
-/// Formats a text as YAML, quoted if it could be read as another type.
-fn yaml(text: &str) -> String {
-    let plain = text.chars().next().is_some_and(char::is_alphabetic)
-        && text.chars().all(|c| c.is_alphanumeric() || " ()/-.'".contains(c))
-        && !matches!(
-            text.to_ascii_lowercase().as_str(),
-            "yes" | "no" | "true" | "false" | "null" | "on" | "off" | "y" | "n"
-        );
-    if plain { text.to_string() } else { serde_json::Value::from(text).to_string() }
 }
