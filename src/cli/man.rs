@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::CommandFactory as _;
+use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
 use rolebook::command::write_pages;
 use rolebook::error::Error;
@@ -43,13 +43,22 @@ pub(super) fn run(args: &ManArgs, context: &Context) -> ExitCode {
 fn pages() -> std::io::Result<Vec<(String, Vec<u8>)>> {
     let mut program = super::Cli::command();
     program.build();
-    let commands = program.get_subcommands().filter(|command| command.get_name() != "help").cloned();
-    let all = std::iter::once(program.clone()).chain(commands);
-    all.map(|command| {
-        let man = Man::new(command);
-        let mut page = Vec::new();
-        man.render(&mut page)?;
-        Ok((man.get_filename(), page))
-    })
-    .collect()
+    let mut all = Vec::new();
+    add_commands(&program, &mut all);
+    all.into_iter()
+        .map(|command| {
+            let man = Man::new(command);
+            let mut page = Vec::new();
+            man.render(&mut page)?;
+            Ok((man.get_filename(), page))
+        })
+        .collect()
+}
+
+/// Adds a command and those below it, such as `rolebook import data`.
+fn add_commands(command: &Command, all: &mut Vec<Command>) {
+    all.push(command.clone());
+    for below in command.get_subcommands().filter(|command| command.get_name() != "help") {
+        add_commands(below, all);
+    }
 }

@@ -21,6 +21,7 @@ mod deploy;
 mod diff;
 mod eject;
 mod explain;
+mod import;
 mod init;
 mod log;
 mod man;
@@ -99,6 +100,8 @@ enum Command {
     Log(log::LogArgs),
     /// Create a role, tool, term, article, comparison, source or salary dataset from a template
     New(new::NewArgs),
+    /// Import data of others, once and again
+    Import(import::ImportArgs),
     /// Create a new site with two roles and a workflow for its code host
     Init(init::InitArgs),
     /// Copy a built-in template, style, script or component into the site to change it
@@ -215,6 +218,9 @@ fn command(args: Cli, interrupt: &Interrupt) -> ExitCode {
         Command::New(mut args) => with(Some(take(&mut args.site))).map(|context| new::run(args, &context)),
         Command::Eject(mut args) => {
             with(Some(take(&mut args.site))).map(|context| eject::run(args, &context))
+        }
+        Command::Import(mut args) => {
+            with(Some(take(args.site()))).map(|context| import::run(args, &context, interrupt))
         }
         Command::Schema(mut args) => {
             with(Some(take(&mut args.site))).map(|context| schema::run(args, &context))

@@ -8,6 +8,7 @@ mod eject;
 mod external;
 mod fix;
 mod git;
+mod import;
 mod init;
 mod ledger;
 mod log;
@@ -33,6 +34,9 @@ pub use diff::{Diff, diff};
 pub use eject::{BuiltInFile, Ejected, built_in, eject, find_built_in};
 pub use external::{External, external};
 pub use fix::fix;
+pub use import::{
+    Change, Conflict, DataImport, DataImported, Fault, Note, Summary, Treatment, import_data, suggest,
+};
 pub use init::{Init, NewSite, init};
 pub use ledger::{LedgerSource, name_some};
 pub use log::{FactLog, FactRevision, fact_log};

@@ -37,3 +37,39 @@ pub(super) fn show_and(chunks: &Chunks, total: usize, noun: &str, mut tick: impl
 fn has_terminal() -> bool {
     stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
+
+/// Counts on the terminal while it lives, after a second.
+pub(super) struct Ticker {
+    noun: &'static str,
+    count: u64,
+    began: Instant,
+    has_terminal: bool,
+    shown: bool,
+}
+
+impl Ticker {
+    pub(super) fn new(noun: &'static str) -> Ticker {
+        Ticker { noun, count: 0, began: Instant::now(), has_terminal: has_terminal(), shown: false }
+    }
+
+    /// Counts one more.
+    pub(super) fn tick(&mut self) {
+        self.count += 1;
+        if self.has_terminal
+            && self.count.is_multiple_of(512)
+            && self.began.elapsed() > Duration::from_secs(1)
+        {
+            // A closed terminal does not stop the work.
+            let _ = write!(stderr(), "\r{} {}", self.count, self.noun);
+            self.shown = true;
+        }
+    }
+}
+
+impl Drop for Ticker {
+    fn drop(&mut self) {
+        if self.shown {
+            let _ = write!(stderr(), "\r\x1b[2K");
+        }
+    }
+}

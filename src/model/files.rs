@@ -163,5 +163,7 @@ files! {
         Term = "term.json",
         /// the front matter of `content/pages/<id>.md`
         Page = "page.json",
+        /// `imports/<name>.yaml`, a map of `rolebook import data`
+        Import = "import.json",
     }
 }

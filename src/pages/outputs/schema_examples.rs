@@ -82,6 +82,22 @@ const ID_POINTERS: &[(SchemaFile, &str, IdSource)] = &[
     (SchemaFile::Article, "/properties/roles/items", IdSource::Role),
     (SchemaFile::Article, "/properties/template", IdSource::New),
     (SchemaFile::Page, "/properties/template", IdSource::New),
+    (SchemaFile::Import, "/properties/defaults/properties/sources/items", IdSource::Source),
+    (SchemaFile::Import, "/properties/sources/propertyNames", IdSource::New),
+    (SchemaFile::Import, "/properties/families/items/properties/id", IdSource::New),
+    (SchemaFile::Import, "/properties/groups/items/properties/id", IdSource::New),
+    (SchemaFile::Import, "/properties/facts/propertyNames", IdSource::Row),
+    (SchemaFile::Import, "/properties/facts/additionalProperties/properties/sources/items", IdSource::Source),
+    (
+        SchemaFile::Import,
+        "/properties/facts/additionalProperties/properties/row/properties/group",
+        IdSource::Group,
+    ),
+    (
+        SchemaFile::Import,
+        "/properties/facts/additionalProperties/properties/row/properties/levels/items/properties/id",
+        IdSource::New,
+    ),
     (SchemaFile::Term, "/properties/see/items", IdSource::Term),
     (SchemaFile::Term, "/properties/sources/items", IdSource::Source),
 ];
@@ -115,6 +131,9 @@ pub(in crate::pages) fn add_examples(schema: &mut Value, file: SchemaFile, model
         schema["properties"]["tools"]["properties"] = Value::Object(categories.collect());
     }
     if !definitions.is_empty() {
+        if let Some(own) = schema["$defs"].as_object() {
+            definitions.extend(own.clone());
+        }
         schema["$defs"] = Value::Object(definitions);
     }
 }

@@ -6,8 +6,8 @@ use crate::model::{Model, Route, SchemaFile};
 use crate::pages::outputs::schema_examples;
 use crate::parse::Decode;
 use crate::parse::record::{
-    ArticleMatter, ComparisonFile, FitFile, GuideMatter, PageMatter, PairMatter, RoleFile, SeriesFile,
-    SiteFile, SkillsFile, SourcesFile, TermMatter, ToolsFile,
+    ArticleMatter, ComparisonFile, DataMapFile, FitFile, GuideMatter, PageMatter, PairMatter, RoleFile,
+    SeriesFile, SiteFile, SkillsFile, SourcesFile, TermMatter, ToolsFile,
 };
 
 /// The `$comment` that identifies a generated file. A file without it is never overwritten. Published schemas have none.
@@ -64,5 +64,6 @@ pub(in crate::pages) fn schema(file: SchemaFile) -> Value {
         SchemaFile::Article => ArticleMatter::schema(),
         SchemaFile::Term => TermMatter::schema(),
         SchemaFile::Page => PageMatter::schema(),
+        SchemaFile::Import => DataMapFile::schema_with_column(),
     }
 }

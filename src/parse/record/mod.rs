@@ -4,6 +4,7 @@
 mod comparison;
 mod fit;
 mod front_matter;
+mod import;
 mod lists;
 mod role;
 mod salary;
@@ -14,6 +15,11 @@ pub use comparison::{
 };
 pub use fit::{AnswerRecord, FitFile, QuestionRecord};
 pub use front_matter::{ArticleMatter, GuideMatter, PageMatter, PairMatter, TermMatter};
+pub use import::{
+    Column, ColumnRecord, ConditionRecord, DataFormatRecord, DataMapFile, DefaultsRecord, FactMap,
+    FactMapRecord, LongRecord, LookupRecord, NewFamilyRecord, NewRowRecord, RoleMapRecord, TableFormat,
+    TextPart,
+};
 pub use lists::{
     ReadExtent, ReferenceRecord, SkillRecord, SkillsFile, SourcesFile, ToolCategoryRecord, ToolRecord,
     ToolsFile,

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::core_schema::{self, ONE};
 use super::{core_number, scalar};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Span};
 use crate::parse::wrong_type::wrong_type;
-use crate::parse::{Decode, Diagnostics, Node};
+use crate::parse::{Decode, Diagnostics, Node, NodeKind};
 
 /// A whole number from 0 to 10⁹: people, jobs, or units of a currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +92,25 @@ impl Number {
     const MAX: i128 = 1_000_000_000_000 * Number::ONE;
     /// The maximum number of digits before and after the decimal point together.
     const MAX_DIGITS: usize = 15;
+
+    /// Parses a number in the form of YAML; `None` if it is none, or out of range.
+    pub fn parse(text: &str) -> Option<Number> {
+        let node = Node::new(Span::default(), NodeKind::Scalar { text: text.to_string(), quoted: false });
+        Number::decode(&node, &mut Diagnostics::new("".into()))
+    }
+
+    /// The product of two numbers; `None` if it is out of range. Decimals beyond the twelfth are dropped.
+    pub fn times(self, other: Number) -> Option<Number> {
+        let product = self.0.checked_mul(other.0)? / Number::ONE;
+        (product.abs() <= Number::MAX).then_some(Number(product))
+    }
+
+    /// The number rounded half away from zero.
+    pub fn rounded(self, decimals: u8) -> Number {
+        let unit = 10_i128.pow(u32::from(Number::MAX_DECIMALS.saturating_sub(decimals)));
+        let half = if self.0 < 0 { -unit / 2 } else { unit / 2 };
+        Number((self.0 + half) / unit * unit)
+    }
 
     /// The absolute difference of two numbers.
     pub fn abs_diff(self, other: Number) -> Number {

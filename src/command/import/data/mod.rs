@@ -1,0 +1,259 @@
+//! `rolebook import data`: roles and facts from a table, once and again.
+//!
+//! **In** come a table, a map and a site. **Out** go files of `content/` and the ledger of the map. The table is read twice, so
+//! that nothing is written before all of it is known to be readable; only one record is kept at a time, except in the long
+//! form. Each entity is merged with its file by itself (`merge`), so an import that was interrupted is continued by the next.
+
+mod columns;
+mod csv;
+mod json;
+mod ledger;
+mod long;
+mod map;
+mod merge;
+mod report;
+mod roles;
+mod sheet;
+mod structure;
+mod suggest;
+mod table;
+mod transform;
+mod wanted;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use report::{Change, Conflict, Note, Summary, Treatment};
+pub use suggest::suggest;
+pub use table::Fault;
+
+use super::super::root::refuse_root;
+use crate::command::progress::Ticker;
+use crate::diagnostic::Report;
+use crate::error::Error;
+use crate::parse::record::DataMapFile;
+use crate::publish::Interrupt;
+use crate::url::Id;
+use ledger::Ledger;
+use long::LongFact;
+use roles::Site;
+use table::{Columns, Record, TableError};
+use wanted::{Plan, Wanted};
+
+/// The size limit of what the long form keeps, in values.
+const MAX_HELD: usize = 2_000_000;
+
+/// Options of the command.
+#[derive(Debug, Clone)]
+pub struct DataImport {
+    /// The folder of the site.
+    pub root: PathBuf,
+    /// The table.
+    pub file: PathBuf,
+    /// The map.
+    pub map: PathBuf,
+    /// `true` to write nothing.
+    pub is_dry_run: bool,
+}
+
+/// The result of an import.
+#[derive(Debug)]
+pub enum DataImported {
+    /// Mistakes in the map, with its path and text. Nothing was written.
+    InvalidMap(Report, Arc<str>, String),
+    /// The table cannot be read. Nothing was written.
+    InvalidTable(Fault),
+    /// The table was imported as far as it can be.
+    Done(Box<Summary>),
+}
+
+/// Imports a table.
+pub fn import_data(options: &DataImport, interrupt: &Interrupt) -> Result<DataImported, Error> {
+    refuse_root(&options.root)?;
+    let read = match map::read(&options.map)? {
+        Ok(read) => read,
+        Err((report, path, text)) => return Ok(DataImported::InvalidMap(report, path, text)),
+    };
+    match run(options, &read, interrupt) {
+        Ok(Ok(summary)) => Ok(DataImported::Done(Box::new(summary))),
+        Ok(Err(report)) => Ok(DataImported::InvalidMap(report, read.path, read.text)),
+        Err(TableError::Content(fault)) => Ok(DataImported::InvalidTable(fault)),
+        Err(TableError::Command(error)) => Err(error),
+    }
+}
+
+/// Imports a table by a map. Returns the mistakes of the map if it does not fit the table or the site.
+fn run(
+    options: &DataImport,
+    map: &map::MapFile,
+    interrupt: &Interrupt,
+) -> Result<Result<Summary, Report>, TableError> {
+    let form = map.record.data.as_ref();
+    let mut summary = Summary::default();
+    let mut ledger = Ledger::read(&options.root, &map.name)?;
+    summary.unknown_lines.clone_from(&ledger.unknown_lines);
+    let mut site = Site::read(&options.root, !options.is_dry_run)?;
+    let columns = columns::of(&options.file, form)?;
+    let mut transform = transform::Transform::new(form);
+    let mut found = map::review(map, &columns, &site);
+    found.extend(map::read_lookups(map, &mut transform.lookups)?);
+    if !found.is_empty() {
+        return Ok(Err(Report::new(found)));
+    }
+    site.add_structure(&map.record, &mut ledger, &mut summary)?;
+    let plan = site.plan(&map.record, transform);
+    let mut import = Import { options, map: &map.record, interrupt, plan, site, ledger, summary };
+    let understood = import.understand()?;
+    import.site.add_families(
+        &map.record,
+        &import.plan.new_families,
+        &mut import.ledger,
+        &mut import.summary,
+    )?;
+    import.site.write_structure()?;
+    import.merge(understood)?;
+    import.site.mark_vanished(&mut import.ledger, &mut import.summary);
+    if !options.is_dry_run {
+        import.ledger.write(&options.root)?;
+    }
+    Ok(Ok(import.summary))
+}
+
+/// What the first reading of a table found out.
+#[derive(Default)]
+struct Understood {
+    /// The first line of each role.
+    first_lines: HashMap<Id, u64>,
+    /// The roles of the long form, with their facts by row.
+    long: BTreeMap<Id, (Option<Wanted>, BTreeMap<Id, LongFact>)>,
+    /// The size of `long`.
+    held: usize,
+}
+
+/// An import whose map fits the table and the site.
+struct Import<'i> {
+    options: &'i DataImport,
+    map: &'i DataMapFile,
+    interrupt: &'i Interrupt,
+    plan: Plan<'i>,
+    site: Site,
+    ledger: Ledger,
+    summary: Summary,
+}
+
+impl Import<'_> {
+    /// Reads the table for the first time: everything is understood, and nothing is written.
+    fn understand(&mut self) -> Result<Understood, TableError> {
+        let mut understood = Understood::default();
+        let mut ticker = Ticker::new("lines read");
+        let (file, form) = (&self.options.file, self.map.data.as_ref());
+        table::read(file, form, &mut |columns, record| {
+            self.interrupt.check()?;
+            ticker.tick();
+            self.summary.records += 1;
+            if record.fault.is_none() && !self.plan.meets_conditions(columns, &record) {
+                self.summary.left_out += 1;
+                return Ok(());
+            }
+            if self.map.long.is_some() {
+                return self.long_record(columns, &record, &mut understood);
+            }
+            let summary = &mut self.summary;
+            let noted: wanted::Noted<'_> =
+                &mut |treatment, line, column, what| summary.note(treatment, line, column, what);
+            let Some(wanted) = self.plan.role(columns, &record, noted) else { return Ok(()) };
+            if let Some(first) = understood.first_lines.get(&wanted.id) {
+                let what = format!("`{}` is already in line {first}", wanted.id);
+                noted(Treatment::Refused, record.line, "id", what);
+            } else {
+                understood.first_lines.insert(wanted.id, wanted.line);
+            }
+            Ok(())
+        })?;
+        Ok(understood)
+    }
+
+    /// Keeps a record of the long form.
+    fn long_record(
+        &mut self,
+        columns: &Columns,
+        record: &Record,
+        understood: &mut Understood,
+    ) -> Result<(), TableError> {
+        let summary = &mut self.summary;
+        let noted: wanted::Noted<'_> =
+            &mut |treatment, line, column, what| summary.note(treatment, line, column, what);
+        let Some(id) = self.plan.id(columns, record, noted) else { return Ok(()) };
+        if !understood.long.contains_key(&id) {
+            let role = self.plan.role(columns, record, noted);
+            understood.long.insert(id.clone(), (role, BTreeMap::new()));
+        }
+        let Some((row, fact)) = self.plan.long_fact(columns, record, noted) else { return Ok(()) };
+        understood.held += 1 + fact.texts.iter().map(|text| text.len() / 64).sum::<usize>();
+        if understood.held > MAX_HELD {
+            let help = "import it in parts, with conditions in `only:`";
+            return Err(TableError::new(
+                record.line,
+                "the table has too many values for the long form",
+                help,
+            ));
+        }
+        let facts = &mut understood.long.entry(id).or_default().1;
+        match facts.get_mut(&row) {
+            Some(known) if self.plan.is_list(&row) => known.texts.extend(fact.texts),
+            Some(known) if known.texts == fact.texts => {}
+            Some(known) => {
+                let what = format!("the value differs from that of line {}", known.line);
+                noted(Treatment::Refused, record.line, row.as_str(), what);
+            }
+            None => drop(facts.insert(row, fact)),
+        }
+        Ok(())
+    }
+
+    /// Merges each role with its file; in the wide form by reading the table again.
+    fn merge(&mut self, understood: Understood) -> Result<(), TableError> {
+        let mut ticker = Ticker::new("roles merged");
+        if self.map.long.is_some() {
+            for (id, (role, facts)) in understood.long {
+                self.interrupt.check()?;
+                ticker.tick();
+                let wanted = self.long_role(id, role, &facts);
+                self.site.merge_role(&wanted, &mut self.ledger, &mut self.summary)?;
+            }
+            return Ok(());
+        }
+        let (file, form) = (&self.options.file, self.map.data.as_ref());
+        table::read(file, form, &mut |columns, record| {
+            self.interrupt.check()?;
+            if record.fault.is_some() || !self.plan.meets_conditions(columns, &record) {
+                return Ok(());
+            }
+            // Everything was noted the first time.
+            let Some(wanted) = self.plan.role(columns, &record, &mut |_, _, _, _| {}) else { return Ok(()) };
+            if understood.first_lines.get(&wanted.id) == Some(&wanted.line) {
+                ticker.tick();
+                self.site.merge_role(&wanted, &mut self.ledger, &mut self.summary)?;
+            }
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// A role of the long form with its facts, in the order of the map.
+    fn long_role(&mut self, id: Id, role: Option<Wanted>, facts: &BTreeMap<Id, LongFact>) -> Wanted {
+        let summary = &mut self.summary;
+        let noted: wanted::Noted<'_> =
+            &mut |treatment, line, column, what| summary.note(treatment, line, column, what);
+        let line = facts.values().map(|fact| fact.line).min().unwrap_or(0);
+        let mut wanted = role.unwrap_or_else(|| Wanted::new(id, line));
+        let mut added = BTreeSet::new();
+        for row in self.map.facts.0.iter().map(|(row, _)| &row.value).chain(facts.keys()) {
+            if let Some(fact) = facts.get(row).filter(|_| added.insert(row.clone())) {
+                self.plan.add_long_fact(&mut wanted, row, fact, noted);
+            }
+        }
+        wanted
+    }
+}
