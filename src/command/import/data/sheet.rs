@@ -1,6 +1,7 @@
 //! Spreadsheets in the format of Excel (.xlsx), a row at a time.
 
 use std::io::{BufReader, Read as _, Seek as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
@@ -27,7 +28,7 @@ pub(super) fn read(
 ) -> Result<Columns, TableError> {
     refuse_bombs(&mut input, MAX_SIZE)?;
     input.rewind().map_err(|error| Error::io("reading", path, error))?;
-    let mut book = Xlsx::new(input).map_err(|error| invalid(1, &error))?;
+    let mut book = guarded(1, || Xlsx::new(input))?;
     let sheets = book.sheet_names();
     let name = match form.and_then(|form| form.sheet.as_ref()) {
         Some(name) => name.value.0.clone(),
@@ -38,20 +39,22 @@ pub(super) fn read(
         return Err(TableError::new(1, what, "write one of these in the map: `data: {sheet: NAME}`"));
     }
     let header = u64::from(form.and_then(|form| form.header_line.as_ref()).map_or(1, |line| line.value.0));
-    let mut cells = book.worksheet_cells_reader(&name).map_err(|error| invalid(1, &error))?;
+    let mut cells = guarded(1, || book.worksheet_cells_reader(&name))?;
     let mut columns = Columns::default();
     let mut row: Vec<Cell> = Vec::new();
     let mut line = 0;
     loop {
-        let cell = cells.next_cell().map_err(|error| invalid(line.max(1), &error))?;
-        let next = cell.as_ref().map_or(u64::MAX, |cell| u64::from(cell.get_position().0) + 1);
+        let cell = guarded(line.max(1), || {
+            let cell = cells.next_cell()?;
+            Ok(cell.map(|cell| (cell.get_position(), value(cell.get_value()))))
+        })?;
+        let next = cell.as_ref().map_or(u64::MAX, |((row, _), _)| u64::from(*row) + 1);
         if next != line {
             finish(&mut columns, line, header, std::mem::take(&mut row), &mut *visit)?;
             line = next;
         }
-        let Some(cell) = cell else { return Ok(columns) };
-        let at = cell.get_position().1 as usize;
-        let value = value(cell.get_value());
+        let Some(((_, column), value)) = cell else { return Ok(columns) };
+        let at = column as usize;
         if value == Cell::Empty {
             continue;
         }
@@ -133,9 +136,14 @@ fn refuse_bombs(input: &mut BufReader<std::fs::File>, most: u64) -> Result<(), T
     Ok(())
 }
 
-fn invalid(line: u64, error: &XlsxError) -> TableError {
-    let text: String = error.to_string().chars().take(200).collect();
-    TableError::new(line, format!("not a spreadsheet of Excel: {text}"), HELP)
+/// Calls the parser. It computes with numbers of the file, and panics where they overflow.
+fn guarded<T>(line: u64, parse: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, TableError> {
+    let text = match catch_unwind(AssertUnwindSafe(parse)) {
+        Ok(Ok(parsed)) => return Ok(parsed),
+        Ok(Err(error)) => error.to_string().chars().take(200).collect(),
+        Err(_) => "a number in it is out of range".to_string(),
+    };
+    Err(TableError::new(line, format!("not a spreadsheet of Excel: {text}"), HELP))
 }
 
 #[cfg(test)]
