@@ -103,6 +103,7 @@ fn every_template_passes_check_except_for_its_todo_marks() {
         (&["tool", "gh-cli"], &[]),
         (&["source", "The support handbook"], &[]),
         (&["series", "Pay survey 2026"], &["content/salaries/pay-survey-2026.yaml"]),
+        (&["framework", "Acme ladder"], &["content/frameworks/acme-ladder.yaml", "content/levels.yaml"]),
         (&["term", "Escalation", "policy"], &["content/glossary/escalation-policy.md"]),
         (&["article", "Why we hire: \"twice\""], &["content/articles/why-we-hire-twice.md"]),
         (

@@ -141,6 +141,8 @@ fn everything(site: &Value, few: usize) -> Project {
         .file("content/glossary/end.md", front(&json!({"term": "End", "line": "It is."}), ""));
     project = with(project, "roles", SchemaFile::Role, &role);
     project = with(project, "salaries", SchemaFile::Salary, &series);
+    project = project.file("content/levels.yaml", levels().to_string());
+    project = with(project, "frameworks", SchemaFile::Framework, &framework);
     let heads = |file: SchemaFile, full: Value| {
         let mut variants = variants(&full, &schema(file));
         // A draft is not drawn.
@@ -237,6 +239,41 @@ fn series(id: &str) -> Value {
             {"role": "r1", "region": "ca", "year": 2024, "n": 200, "mean": 30000},
             {"role": "r0", "region": "us", "year": 2025, "n": 200, "median": 30000},
         ],
+    })
+}
+
+fn levels() -> Value {
+    let level = |id: &str| json!({"id": id, "label": id.to_uppercase(), "line": "Does it."});
+    let mut manager = level("manager");
+    manager["track"] = json!("management");
+    let file = json!({
+        "scale": [manager, level("junior"), level("senior"), level("staff")],
+        "aspects": [
+            {"id": "scope", "label": "Scope", "question": "How large?"},
+            {"id": "people", "label": "People", "question": "Who?"},
+        ],
+        "grades": [level("working"), level("expert")],
+    });
+    assert_covers(&file, &schema(SchemaFile::Levels), "levels");
+    file
+}
+
+fn framework(id: &str) -> Value {
+    json!({
+        "name": format!("Framework {id}"), "publisher": "Press", "source": "s0", "own": true, "licence": "CC0",
+        "edition": "Second", "as_of": "2026-01-02", "read": "section", "read_note": "The first part.", "note": "Trust it.",
+        "skills": {"k1": {"name": "Their own", "skill": "k2", "note": "Not quite."}, "k3": {"name": "Another"}},
+        "roles": {
+            "r0": {"title": "Their title", "note": "About it.", "levels": [
+                {"id": "l1", "label": "L1", "at": "junior", "why": "They say so.", "note": "About it.",
+                 "facts": {"scope": {"value": "A task", "source": "s1", "section": "Scope"}},
+                 "skills": {"k1": "expert", "k0": "working"}},
+                {"id": "m1", "label": "M1", "at": "manager", "facts": {"people": {"value": "A team"}}},
+                {"id": "l2", "label": "L2", "at": ["senior", "staff"], "skills": {"k1": "working", "k3": "expert"},
+                 "lowered": {"skills": ["k1"], "why": "They give no reason."}},
+            ]},
+            "r1": {"title": "Another title", "levels": [{"id": "l1", "label": "L1", "at": "junior"}]},
+        },
     })
 }
 

@@ -80,6 +80,9 @@ fn dates(document: &Document) -> Vec<(&'static str, Date, Span)> {
             });
             each.collect()
         }
+        Body::Framework(_, framework) => {
+            framework.as_of.map(|date| ("as_of", date, framework.name.span)).into_iter().collect()
+        }
         Body::Guide(_, matter, _) => vec![("reviewed", matter.reviewed, no_span)],
         Body::Pair(_, _, matter, _) => vec![("reviewed", matter.reviewed, no_span)],
         Body::Article(_, matter, _) => {

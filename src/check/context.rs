@@ -9,7 +9,8 @@ use super::CheckInput;
 use super::figures::Data;
 use crate::locale::SharedLocale;
 use crate::model::{
-    CellValue, Ids, Model, Reference, ReferenceId, RegionId, RoleId, Row, RowId, Series, SeriesId, Table,
+    CellValue, GradeId, Ids, Model, Reference, ReferenceId, RegionId, RoleId, Row, RowId, ScaleLevel,
+    ScaleLevelId, Series, SeriesId, Table,
 };
 use crate::parse::Body;
 use crate::parse::scalar::Number;
@@ -38,6 +39,8 @@ pub(super) struct RuleInputs {
     pub(super) regions: Ids<RegionId>,
     pub(super) references: Table<ReferenceId, Reference>,
     pub(super) series: Table<SeriesId, Series>,
+    pub(super) scale: Table<ScaleLevelId, ScaleLevel>,
+    pub(super) grades: Ids<GradeId>,
     /// The numbers of the matrix that have a unit.
     pub(super) amounts: Vec<Amount>,
     /// The words that readers see.
@@ -105,6 +108,8 @@ impl RuleInputs {
             regions: model.regions.ids().clone(),
             references: model.references.clone(),
             series: model.series.clone(),
+            scale: model.scale.clone(),
+            grades: model.grades.ids().clone(),
             amounts: amounts(model),
             locale: model.locale.clone(),
         }

@@ -42,6 +42,7 @@ struct EntityName<'d> {
 fn names(document: &Document, drafts: bool) -> Vec<EntityName<'_>> {
     match &document.body {
         Body::Role(_, role) => vec![named("role", &role.name)],
+        Body::Framework(_, framework) => vec![named("framework", &framework.name)],
         Body::Article(_, matter, _) if drafts || !matter.draft => vec![named("article", &matter.title)],
         Body::Term(_, matter, _) if drafts || !matter.draft => vec![named("term", &matter.term)],
         Body::Page(_, matter, _) if drafts || !matter.draft => vec![named("page", &matter.title)],

@@ -14,6 +14,7 @@ mod figures;
 mod fit;
 mod guides;
 mod host_files;
+mod levels;
 mod needed_files;
 mod numbers;
 mod page_templates;
@@ -65,6 +66,7 @@ pub const RULES: &[Rule] = &[
     provenance::RULE,
     changes::RULE,
     percentiles::RULE,
+    levels::RULE,
     samples::RULE,
     collisions::RULE,
     row_anchors::RULE,

@@ -39,6 +39,8 @@ enum KindArg {
     Comparison,
     /// Salary dataset, with its source
     Series,
+    /// Career framework with levels of roles, with its source
+    Framework,
     /// Source of sources.yaml
     Source,
 }
@@ -52,6 +54,7 @@ impl KindArg {
             KindArg::Article => NewKind::Article,
             KindArg::Comparison => NewKind::Comparison,
             KindArg::Series => NewKind::Series,
+            KindArg::Framework => NewKind::Framework,
             KindArg::Source => NewKind::Source,
         }
     }

@@ -3,6 +3,7 @@
 
 mod alike;
 pub mod fit;
+pub mod levels;
 pub mod moves;
 mod pay;
 mod sets;

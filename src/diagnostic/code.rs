@@ -110,6 +110,7 @@ codes! {
     UnsafeUrl = "unsafe-url" Error,
     PercentileOrder = "percentile-order" Error,
     SmallSample = "small-sample" Error,
+    LevelOrder = "level-order" Error,
     "Markdown":
     FrontMatter = "front-matter" Error,
     RawHtml = "raw-html" Error,
@@ -162,6 +163,8 @@ codes! {
     PayWithoutN = "pay-without-n" Warning,
     EqualPercentiles = "equal-percentiles" Warning,
     EmptyRow = "empty-row" Warning,
+    LevelGap = "level-gap" Warning,
+    LoweredGrade = "lowered-grade" Warning,
     QuestionWithoutEffect = "question-without-effect" Warning [was "idle-question"],
     UnreasonedWeight = "unreasoned-weight" Warning,
     UnreachableResult = "unreachable-result" Warning [was "never-first"],

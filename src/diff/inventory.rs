@@ -34,6 +34,10 @@ pub(super) fn inventory(model: &Model, sources: &Sources) -> Vec<Item> {
         pages: _,       // `texts`
         guides: _,      // `texts`
         pairs: _,       // `texts`
+        scale: _,       // `inventory_levels`
+        aspects: _,     // `inventory_levels`
+        grades: _,      // `inventory_levels`
+        frameworks: _,  // `inventory_levels`
         fit: _,         // `inventory_fit`
         moved: _,       // addresses, which are compared on their own
         statics: _,     // the files of `static/`
@@ -44,6 +48,7 @@ pub(super) fn inventory(model: &Model, sources: &Sources) -> Vec<Item> {
     model.roles.indices().for_each(|id| role(model, id, &mut items));
     super::inventory_pay::datasets(model, &mut items);
     texts(model, &mut items);
+    super::inventory_levels::frameworks(model, &mut items);
     super::inventory_fit::fit_guide(model, &mut items);
     items.extend(files(sources, Area::Templates, ItemKind::Template));
     items.extend(files(sources, Area::Static, ItemKind::StaticFile));

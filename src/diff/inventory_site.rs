@@ -59,6 +59,9 @@ pub(super) fn settings(model: &Model) -> Item {
         .order("order of groups", entries(&model.groups, |label| label))
         .order("order of rows", entries(&model.rows, |row| &row.label))
         .order("order of regions", entries(&model.regions, |label| label))
+        .order("order of the levels of the scale", entries(&model.scale, |level| &level.label))
+        .order("order of aspects", entries(&model.aspects, |aspect| &aspect.label))
+        .order("order of grades", entries(&model.grades, |grade| &grade.label))
         .order("order of tool categories", entries(&model.categories, |label| label))
         .list("rows for choosing a role", model.choose_rows.iter().map(|row| row_entry(model, *row)))
         .list("rows for hiring", model.hire_rows.iter().map(|row| row_entry(model, *row)));

@@ -56,6 +56,22 @@ item_kinds! {
     Dataset = "salary dataset", "salary datasets", Pay;
     /// A salary figure.
     Figure = "salary figure", "salary figures", Pay;
+    /// A level of the common scale.
+    ScaleLevel = "level of the scale", "levels of the scale", Levels;
+    /// An aspect in which levels are compared.
+    Aspect = "aspect of levels", "aspects of levels", Levels;
+    /// A grade of proficiency.
+    Grade = "grade", "grades", Levels;
+    /// A career framework.
+    Framework = "career framework", "career frameworks", Levels;
+    /// A skill as a framework names it.
+    FrameworkSkill = "skill of a framework", "skills of a framework", Levels;
+    /// The levels of a role in a framework.
+    Ladder = "ladder", "ladders", Levels;
+    /// A level of a ladder.
+    LadderLevel = "level of a ladder", "levels of a ladder", Levels;
+    /// A fact about a level of a ladder.
+    LevelFact = "fact about a level", "facts about levels", Levels;
     /// The guide to a role.
     Guide = "guide", "guides", Texts;
     /// A hand-written comparison.
@@ -101,6 +117,8 @@ pub enum Topic {
     Roles,
     /// Rows, levels, families and groups.
     Rows,
+    /// The scale of levels and career frameworks.
+    Levels,
     /// The fit guide.
     Fit,
     /// Texts.
@@ -113,11 +131,12 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic, in order.
-    pub const ALL: [Topic; 8] = [
+    pub const ALL: [Topic; 9] = [
         Topic::Facts,
         Topic::Pay,
         Topic::Roles,
         Topic::Rows,
+        Topic::Levels,
         Topic::Fit,
         Topic::Texts,
         Topic::Lists,
@@ -131,6 +150,7 @@ impl Topic {
             Topic::Pay => "Salary figures",
             Topic::Roles => "Roles",
             Topic::Rows => "Rows and levels",
+            Topic::Levels => "Levels and career frameworks",
             Topic::Fit => "Fit guide",
             Topic::Texts => "Texts",
             Topic::Lists => "Tools, skills and sources",

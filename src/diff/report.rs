@@ -262,6 +262,10 @@ fn owner<'d>(item: &ItemChange, all: &'d [ItemChange]) -> Option<&'d ItemChange>
             &[(ItemKind::Role, key(0)), (ItemKind::Dataset, key(1)), (ItemKind::Region, key(2))]
         }
         ItemKind::Level => &[(ItemKind::Row, key(0))],
+        ItemKind::FrameworkSkill | ItemKind::Ladder | ItemKind::LadderLevel => {
+            &[(ItemKind::Framework, key(0))]
+        }
+        ItemKind::LevelFact => &[(ItemKind::Framework, key(0)), (ItemKind::Aspect, key(3))],
         ItemKind::Weight => &[(ItemKind::Role, key(1)), (ItemKind::Answer, key(0))],
         _ => &[],
     };
@@ -276,7 +280,9 @@ fn owner<'d>(item: &ItemChange, all: &'d [ItemChange]) -> Option<&'d ItemChange>
 
 pub(super) fn item_line(item: &ItemChange, all: &[ItemChange]) -> ReportLine {
     let kind = match item.kind {
-        ItemKind::Fact | ItemKind::Figure | ItemKind::FitGuide | ItemKind::Settings => String::new(),
+        ItemKind::Fact | ItemKind::LevelFact | ItemKind::Figure | ItemKind::FitGuide | ItemKind::Settings => {
+            String::new()
+        }
         kind => format!("{} ", kind.noun()),
     };
     let change = match item.change {

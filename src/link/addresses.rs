@@ -29,6 +29,7 @@ pub(super) fn pages(names: &SymbolTable) -> impl Iterator<Item = (Cow<'static, s
     let pages = Route::listed_single_pages().filter(|page| match page.presence {
         Presence::Always | Presence::Indexed => true,
         Presence::Moves => names.has_moves,
+        Presence::Levels => !names.ladders.is_empty(),
         Presence::Fit => names.has_fit,
         Presence::Tools => !names.tools.is_empty(),
         Presence::Salaries => !names.series.is_empty(),
@@ -58,6 +59,9 @@ fn moved(names: &SymbolTable, old: &[(Id, RoleId)]) -> Vec<Moved> {
     let mut moved = Vec::new();
     for (was, role) in old {
         moved.push(Moved { from: format!("/{folder}/{was}/"), to: Route::Role(*role) });
+        if names.ladders.contains(role) {
+            moved.push(Moved { from: format!("/{folder}/{was}/levels/"), to: Route::RoleLevels(*role) });
+        }
         let now = roles.indices().map(|other| (roles.id(other), other));
         for (other_id, other) in now.chain(old.iter().map(|(id, role)| (id, *role))) {
             let Some(pair) = Pair::new(*role, other) else { continue };

@@ -51,11 +51,27 @@ pub(crate) enum Exports {
         has_moves: bool,
     },
     Series(Id),
+    Levels(LevelExports),
+    Framework {
+        id: Id,
+        /// The roles with a ladder.
+        roles: Vec<Id>,
+    },
     Text {
         of: TextSubject,
         draft: bool,
         headings: Headings,
     },
+}
+
+/// The ids of `levels.yaml`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct LevelExports {
+    pub(crate) scale: Vec<Id>,
+    pub(crate) aspects: Vec<Id>,
+    pub(crate) grades: Vec<Id>,
+    /// The kinds with an id that is defined twice.
+    pub(crate) duplicated: Vec<EntityKind>,
 }
 
 fn entity(record: &EntityRecord) -> Entity {
@@ -168,6 +184,27 @@ impl Exports {
                 has_moves: !role.moves_to.is_empty(),
             },
             Body::Series(id, _) => Exports::Series(id.clone()),
+            Body::Levels(list) => {
+                let (scale, scale_duplicates) = unique(&list.scale, |level| &level.id);
+                let (aspects, aspect_duplicates) = unique(&list.aspects, |aspect| &aspect.id);
+                let (grades, grade_duplicates) = unique(&list.grades, |grade| &grade.id);
+                let by_kind = [
+                    (EntityKind::ScaleLevel, scale_duplicates),
+                    (EntityKind::Aspect, aspect_duplicates),
+                    (EntityKind::Grade, grade_duplicates),
+                ];
+                let duplicated = by_kind.into_iter().filter(|(_, found)| !found.is_empty());
+                Exports::Levels(LevelExports {
+                    duplicated: duplicated.map(|(kind, _)| kind).collect(),
+                    scale: ids(scale, |level| &level.id),
+                    aspects: ids(aspects, |aspect| &aspect.id),
+                    grades: ids(grades, |grade| &grade.id),
+                })
+            }
+            Body::Framework(id, framework) => Exports::Framework {
+                id: id.clone(),
+                roles: framework.roles.0.iter().map(|(role, _)| role.value.clone()).collect(),
+            },
             Body::Guide(id, matter, prose) => text(TextSubject::Guide(id.clone()), matter.draft, prose),
             Body::Pair(a, b, matter, prose) => {
                 text(TextSubject::Pair(a.clone(), b.clone()), matter.draft, prose)

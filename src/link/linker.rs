@@ -19,6 +19,7 @@ pub fn missing_file(file: &str) -> Diagnostic {
         content_file::SITE => "it sets the title and the address of the site",
         content_file::COMPARISON => "it defines the rows that roles are compared by",
         content_file::SOURCES => "it defines the sources that other files cite",
+        content_file::LEVELS => "it defines the scale that frameworks are mapped to",
         content_file::TOOLS => "it defines the tools that other files refer to",
         _ => "it defines the skills that other files refer to",
     };

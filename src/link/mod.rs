@@ -10,8 +10,10 @@
 //! result of an earlier run is reused while the document and the symbol table are the same.
 
 mod addresses;
+mod entity_kind;
 mod exports;
 mod fit;
+mod levels;
 mod linker;
 mod links;
 mod lists;
@@ -32,8 +34,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::memo::Memo;
 use crate::model::{
-    Article, Fit, Guide, Model, Page, Pair, PairWords, Reference, Role, RoleId, Route, Series, SeriesId,
-    Site, Skill, Table, Term, Tool,
+    Article, Fit, Framework, Guide, Model, Page, Pair, PairWords, Reference, Role, RoleId, Route, Series,
+    SeriesId, Site, Skill, Table, Term, Tool,
 };
 use crate::parse::{Body, Document};
 use crate::source::StaticFile;
@@ -136,9 +138,11 @@ enum LinkedItem {
     Tools(Vec<Arc<String>>, Vec<Arc<Tool>>),
     Skills(Vec<Arc<Skill>>),
     Fit(Arc<Fit>),
+    Levels(levels::Levels),
     Role(Arc<Role>),
     Guide(RoleId, Arc<Guide>),
     Series(Arc<Series>),
+    Framework(Arc<Framework>),
     Pair(Pair, Arc<PairWords>),
     Article(Arc<Article>),
     Term(Arc<Term>),
@@ -235,6 +239,10 @@ fn file(context: &LinkContext, document: &Arc<Document>) -> LinkedFile {
         }
         Body::Skills(list) => LinkedItem::Skills(lists::skills(list, &mut linker)),
         Body::Fit(record) => LinkedItem::Fit(Arc::new(fit::link(record, &mut linker))),
+        Body::Levels(list) => LinkedItem::Levels(levels::scale(list, &mut linker)),
+        Body::Framework(id, record) => {
+            LinkedItem::Framework(Arc::new(levels::framework(id, record, &mut linker)))
+        }
         Body::Role(id, record) => LinkedItem::Role(Arc::new(roles::link(id, record, &mut linker))),
         Body::Guide(id, matter, prose) => texts.guide(id, matter, prose),
         Body::Pair(a, b, matter, prose) => texts.pair((a, b), matter, prose),
@@ -264,6 +272,7 @@ fn assemble<'f>(
         ..Model::default()
     };
     let (mut roles, mut articles, mut terms, mut pages) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut frameworks = Vec::new();
     for file in files {
         match &file.item {
             LinkedItem::Nothing | LinkedItem::Series(_) => {}
@@ -284,6 +293,12 @@ fn assemble<'f>(
             }
             LinkedItem::Skills(list) => model.skills = Table::new(names.skills.clone(), list.clone()),
             LinkedItem::Fit(fit) => model.fit = Some(Arc::clone(fit)),
+            LinkedItem::Levels(list) => {
+                model.scale = Table::new(names.scale.clone(), list.scale.clone());
+                model.aspects = Table::new(names.aspects.clone(), list.aspects.clone());
+                model.grades = Table::new(names.grades.clone(), list.grades.clone());
+            }
+            LinkedItem::Framework(framework) => frameworks.push(Arc::clone(framework)),
             LinkedItem::Role(role) => roles.push(Arc::clone(role)),
             LinkedItem::Guide(role, guide) => drop(model.guides.insert(*role, Arc::clone(guide))),
             // If two files compare the same pair, the last one is used; the duplicate was reported.
@@ -293,6 +308,7 @@ fn assemble<'f>(
             LinkedItem::Page(page) => pages.push(Arc::clone(page)),
         }
     }
+    model.frameworks = Table::new(names.frameworks.clone(), frameworks);
     model.roles = Table::new(names.roles.clone(), roles);
     model.articles = Table::new(names.articles.ids.clone(), articles);
     model.terms = Table::new(names.terms.ids.clone(), terms);

@@ -60,6 +60,24 @@ pub(super) fn definitions(document: &Document, names: &SymbolTable) -> Vec<Symbo
                 }
             }
         }
+        Body::Levels(list) => {
+            found.ids(list.scale.iter().map(|level| &level.id), &names.scale);
+            found.ids(list.aspects.iter().map(|aspect| &aspect.id), &names.aspects);
+            found.ids(list.grades.iter().map(|grade| &grade.id), &names.grades);
+        }
+        Body::Framework(id, record) => {
+            found.file(id, &names.frameworks);
+            let Some(framework) = names.frameworks.get(id.as_str()) else { return found.list };
+            for (skill, _) in &record.skills.0 {
+                found.id(skill, Symbol::FrameworkSkill(framework, skill.value.clone()));
+            }
+            for (role, ladder) in &record.roles.0 {
+                let Some(role) = names.roles.get(role.value.as_str()) else { continue };
+                for level in &ladder.levels.0 {
+                    found.id(&level.id, Symbol::LadderLevel(framework, role, level.id.value.clone()));
+                }
+            }
+        }
         Body::Role(id, role) => {
             found.file(id, &names.roles);
             let own = names.roles.get(id.as_str());

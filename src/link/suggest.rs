@@ -141,6 +141,10 @@ impl<'m> Names<'m> {
             EntityKind::Category => entries(&model.categories, |label| vec![label]),
             EntityKind::Skill => entries(&model.skills, |skill| vec![&skill.name]),
             EntityKind::Series => entries(&model.series, |series| vec![&series.title]),
+            EntityKind::Framework => entries(&model.frameworks, |framework| vec![&framework.name]),
+            EntityKind::ScaleLevel => entries(&model.scale, |level| vec![&level.label]),
+            EntityKind::Aspect => entries(&model.aspects, |aspect| vec![&aspect.label]),
+            EntityKind::Grade => entries(&model.grades, |grade| vec![&grade.label]),
             EntityKind::Term => entries(&model.terms, |term| vec![&term.name]),
             EntityKind::Page => entries(&model.pages, |page| vec![&page.title]),
         }
@@ -198,7 +202,12 @@ fn bare(text: &str) -> &str {
 /// The kind of entity that a key refers to; `None` if the key defines an id.
 fn kind_of(name: &UnreadName) -> Option<EntityKind> {
     let is_list_file = name.place.file.matches('/').count() == 1 && &*name.place.file != "content/fit.yaml";
+    let is_framework = matches!(FileKind::of(&name.place.file), Some(FileKind::Framework(_)));
     Some(match (name.key, name.is_key) {
+        ("at", false) => EntityKind::ScaleLevel,
+        ("facts", true) if is_framework => EntityKind::Aspect,
+        ("skills", false) if is_framework => EntityKind::Grade,
+        ("roles", true) if is_framework => EntityKind::Role,
         ("family", false) => EntityKind::Family,
         ("group", false) => EntityKind::Group,
         ("region", false) => EntityKind::Region,
@@ -206,7 +215,7 @@ fn kind_of(name: &UnreadName) -> Option<EntityKind> {
         ("tools", true) if !is_list_file => EntityKind::Category,
         ("tools" | "tool", false) => EntityKind::Tool,
         ("source" | "sources", false) => EntityKind::Source,
-        ("skills" | "learn", false) => EntityKind::Skill,
+        ("skills" | "skill" | "learn", false) => EntityKind::Skill,
         ("facts", true) | ("row" | "rows", false) => EntityKind::Row,
         ("role" | "roles", false) | ("weights", true) => EntityKind::Role,
         ("term" | "see", false) => EntityKind::Term,

@@ -5,95 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::addresses::redirects;
-use super::exports::{Exports, Headings, RowExports, TextSubject};
+pub(crate) use super::entity_kind::EntityKind;
+use super::exports::{Exports, Headings, LevelExports, RowExports, TextSubject};
 use crate::model::{
-    ArticleId, CategoryId, Entity, FamilyId, GroupId, Ids, Idx as _, Moved, PageId, Pair, Presence,
-    ReferenceId, RegionId, RoleId, Route, RowId, SeriesId, SkillId, TermId, ToolId,
+    ArticleId, AspectId, CategoryId, Entity, FamilyId, FrameworkId, GradeId, GroupId, Ids, Idx as _, Moved,
+    PageId, Pair, Presence, ReferenceId, RegionId, RoleId, Route, RowId, ScaleLevelId, SeriesId, SkillId,
+    TermId, ToolId,
 };
-use crate::parse::{FileKind, content_file};
+use crate::parse::content_file;
 use crate::source::StaticFile;
 use crate::url::Id;
-
-/// A kind of entity with ids, for messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum EntityKind {
-    Role,
-    Family,
-    Group,
-    Row,
-    Region,
-    Source,
-    Tool,
-    Category,
-    Skill,
-    Series,
-    Term,
-    Page,
-}
-
-impl EntityKind {
-    /// The noun for messages.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            EntityKind::Role => "role",
-            EntityKind::Family => "family",
-            EntityKind::Group => "group of rows",
-            EntityKind::Row => "row",
-            EntityKind::Region => "region",
-            EntityKind::Source => "source",
-            EntityKind::Tool => "tool",
-            EntityKind::Category => "category of tools",
-            EntityKind::Skill => "skill",
-            EntityKind::Series => "series",
-            EntityKind::Term => "term",
-            EntityKind::Page => "page",
-        }
-    }
-
-    /// Returns the file that defines the entity with this id.
-    pub(crate) fn file_of(self, id: &Id) -> String {
-        match self {
-            EntityKind::Role => FileKind::Role(id.as_str()).path(),
-            EntityKind::Series => FileKind::Series(id.as_str()).path(),
-            EntityKind::Term => FileKind::Term(id.as_str()).path(),
-            EntityKind::Page => FileKind::Page(id.as_str()).path(),
-            EntityKind::Source => FileKind::Sources.path(),
-            EntityKind::Tool | EntityKind::Category => FileKind::Tools.path(),
-            EntityKind::Skill => FileKind::Skills.path(),
-            EntityKind::Family | EntityKind::Group | EntityKind::Row | EntityKind::Region => {
-                FileKind::Comparison.path()
-            }
-        }
-    }
-
-    /// Says where the ids of this kind are defined, after "the id of a …".
-    pub(crate) fn home(self) -> String {
-        match self.folder() {
-            Some((folder, _)) => format!(": the name of a file in `content/{folder}/`"),
-            None => format!(" from `{}`", self.file_of(&Id::placeholder())),
-        }
-    }
-
-    /// Returns the folder whose files are named after the ids, and their extension.
-    fn folder(self) -> Option<(&'static str, &'static str)> {
-        match self {
-            EntityKind::Role => Some(("roles", "yaml")),
-            EntityKind::Series => Some(("salaries", "yaml")),
-            EntityKind::Term => Some(("glossary", "md")),
-            EntityKind::Page => Some(("pages", "md")),
-            _ => None,
-        }
-    }
-
-    /// Returns the help for a reference to a missing entity.
-    pub(crate) fn missing_help(self, id: &Id) -> String {
-        format!(
-            "to add it, {} `{}`",
-            if self.folder().is_some() { "create" } else { "describe it in" },
-            self.file_of(id)
-        )
-    }
-}
 
 /// The inputs of the symbol table.
 #[derive(Default, PartialEq, Eq)]
@@ -133,6 +54,12 @@ pub(crate) struct SymbolTable {
     pub(crate) moved: Arc<Vec<Moved>>,
     pub(crate) guides: BTreeMap<RoleId, Headings>,
     pub(crate) series: Ids<SeriesId>,
+    pub(crate) scale: Ids<ScaleLevelId>,
+    pub(crate) aspects: Ids<AspectId>,
+    pub(crate) grades: Ids<GradeId>,
+    pub(crate) frameworks: Ids<FrameworkId>,
+    /// The roles with a ladder in any framework.
+    pub(crate) ladders: BTreeSet<RoleId>,
     /// The kinds with an id that is defined twice. One of the two may be meant as another id, which is then missing.
     duplicated: Vec<EntityKind>,
     /// The list files that exist and were parsed.
@@ -186,9 +113,8 @@ impl Misnamed {
     fn among(broken: &BTreeSet<Arc<str>>) -> Misnamed {
         let mut misnamed = Misnamed::default();
         for path in broken {
-            let mut known = [EntityKind::Role, EntityKind::Series, EntityKind::Term, EntityKind::Page]
-                .into_iter()
-                .filter_map(|kind| Some((kind, kind.folder()?)));
+            let mut known =
+                EntityKind::WITH_FOLDER.into_iter().filter_map(|kind| Some((kind, kind.folder()?)));
             let Some((folder, name)) = path.strip_prefix("content/").and_then(|path| path.split_once('/'))
             else {
                 continue;
@@ -248,6 +174,7 @@ impl SymbolTable {
     fn collect(inputs: SymbolInputs) -> SymbolTable {
         let mut names = SymbolTable::default();
         let (mut roles, mut was, mut series) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut frameworks, mut ladders) = (Vec::new(), Vec::new());
         let (mut guides, mut pairs) = (Vec::new(), Vec::new());
         let mut keys: Vec<(&Id, &'static str)> = Vec::new();
         let (mut articles, mut terms, mut pages) = (Vec::new(), Vec::new(), Vec::new());
@@ -290,6 +217,11 @@ impl SymbolTable {
                     keys.extend(facts.iter().filter_map(|(row, key)| Some((row, (*key)?))));
                 }
                 Exports::Series(id) => series.push(id.clone()),
+                Exports::Levels(levels) => names.add_levels(levels),
+                Exports::Framework { id, roles } => {
+                    frameworks.push(id.clone());
+                    ladders.extend(roles);
+                }
                 Exports::Text { of, draft: true, .. } if !inputs.drafts => {
                     names.unpublished.insert(of.file(), Unpublished::Draft);
                 }
@@ -308,16 +240,11 @@ impl SymbolTable {
         names.unexpected_keys = unexpected_keys(&names.rows, &names.kinds, &keys);
         names.roles = Ids::new(roles);
         names.series = Ids::new(series);
+        names.frameworks = Ids::new(frameworks);
+        names.ladders = ladders.into_iter().filter_map(|role| names.roles.get(role.as_str())).collect();
         (names.articles, names.terms, names.pages) =
             (TextSymbols::new(articles), TextSymbols::new(terms), TextSymbols::new(pages));
-        for (id, headings) in guides {
-            match names.roles.get(id.as_str()) {
-                Some(role) => drop(names.guides.insert(role, Arc::clone(headings))),
-                None => {
-                    names.unpublished.insert(TextSubject::Guide(id.clone()).file(), Unpublished::NoRole);
-                }
-            }
-        }
+        names.add_guides(guides);
         for (a, b) in pairs {
             let roles = names.roles.get(a.as_str()).zip(names.roles.get(b.as_str()));
             if let Some(pair) = roles.and_then(|(a, b)| Pair::new(a, b)) {
@@ -339,6 +266,26 @@ impl SymbolTable {
         names.moved = Arc::new(redirects(&names, &old));
         names.inputs = inputs;
         names
+    }
+
+    fn add_levels(&mut self, levels: &LevelExports) {
+        self.duplicated.extend(&levels.duplicated);
+        self.lists.push(content_file::LEVELS);
+        self.scale = Ids::new(levels.scale.clone());
+        self.aspects = Ids::new(levels.aspects.clone());
+        self.grades = Ids::new(levels.grades.clone());
+    }
+
+    fn add_guides(&mut self, guides: Vec<(&Id, &Headings)>) {
+        for (id, headings) in guides {
+            match self.roles.get(id.as_str()) {
+                Some(role) => drop(self.guides.insert(role, Arc::clone(headings))),
+                None => {
+                    let file = TextSubject::Guide(id.clone()).file();
+                    self.unpublished.insert(file, Unpublished::NoRole);
+                }
+            }
+        }
     }
 
     /// Returns `true` if a file has an error.

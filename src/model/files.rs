@@ -52,6 +52,12 @@ files! {
         Glossary = "glossary.json",
         /// The fit guide: its questions, the weight of every answer, and worked examples.
         Fit = "fit.json",
+        /// The common scale of levels, and every career framework with its levels, facts and grades.
+        Levels = "levels.json",
+        /// One fact of a level per line: framework, role, level, aspect, value, source.
+        LevelFacts = "levels.csv",
+        /// One grade of a skill per line: framework, role, level, skill, grade.
+        Grades = "grades.csv",
         /// The columns of the CSV files and their types, for tools that read data packages.
         Package = "datapackage.json",
     }
@@ -78,6 +84,8 @@ files! {
         Glossary = "glossary.json",
         /// `fit.json`
         Fit = "fit.json",
+        /// `levels.json`
+        Levels = "levels.json",
     }
 }
 
@@ -94,6 +102,7 @@ impl DataSchema {
             DataSchema::Tools => Presence::Tools,
             DataSchema::Glossary => Presence::Glossary,
             DataSchema::Fit => Presence::Fit,
+            DataSchema::Levels => Presence::Levels,
             DataSchema::Index | DataSchema::Rows | DataSchema::Roles | DataSchema::Role => Presence::Always,
         }
     }
@@ -124,6 +133,7 @@ impl DataFile {
             DataFile::Tools => Presence::Tools,
             DataFile::Glossary => Presence::Glossary,
             DataFile::Fit => Presence::Fit,
+            DataFile::Levels | DataFile::LevelFacts | DataFile::Grades => Presence::Levels,
             DataFile::Index
             | DataFile::Rows
             | DataFile::Roles
@@ -149,10 +159,14 @@ files! {
         Skills = "skills.json",
         /// `content/fit.yaml`
         Fit = "fit.json",
+        /// `content/levels.yaml`
+        Levels = "levels.json",
         /// `content/roles/<id>.yaml`
         Role = "role.json",
         /// `content/salaries/<id>.yaml`
         Salary = "salary.json",
+        /// `content/frameworks/<id>.yaml`
+        Framework = "framework.json",
         /// the front matter of `content/roles/<id>.md`
         Guide = "guide.json",
         /// the front matter of `content/comparisons/<a>-vs-<b>.md`

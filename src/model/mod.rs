@@ -6,6 +6,7 @@ mod dates;
 mod entity;
 mod files;
 mod fit;
+mod levels;
 mod pay;
 mod presence;
 mod prose;
@@ -24,6 +25,10 @@ use std::sync::Arc;
 pub use entity::Entity;
 pub use files::{DataFile, DataSchema, SchemaFile};
 pub use fit::{Answer, Fit, Question};
+pub use levels::{
+    Aspect, Framework, FrameworkSkill, Grade, Ladder, LadderLevel, LadderSkill, LevelFact, LoweredGrades,
+    ScaleLevel,
+};
 pub use pay::{Figure, STATISTICS, Series, Statistic};
 pub use presence::Presence;
 pub use prose::{HeadingPart, LinkTarget, Placeholder, Prose, ProsePart};
@@ -66,6 +71,14 @@ index_type! {
     SkillId,
     /// The index of a salary dataset, a [`Series`].
     SeriesId,
+    /// The index of a [`ScaleLevel`].
+    ScaleLevelId,
+    /// The index of an [`Aspect`].
+    AspectId,
+    /// The index of a [`Grade`].
+    GradeId,
+    /// The index of a [`Framework`].
+    FrameworkId,
     /// The index of an [`Article`].
     ArticleId,
     /// The index of a glossary [`Term`].
@@ -107,6 +120,14 @@ pub struct Model {
     pub roles: Table<RoleId, Role>,
     /// Salary datasets, by id.
     pub series: Table<SeriesId, Series>,
+    /// The levels of the common scale, in the order of `levels.yaml`.
+    pub scale: Table<ScaleLevelId, ScaleLevel>,
+    /// The aspects in which levels are compared, in the order of `levels.yaml`.
+    pub aspects: Table<AspectId, Aspect>,
+    /// The grades of proficiency, lowest first.
+    pub grades: Table<GradeId, Grade>,
+    /// Career frameworks, by id.
+    pub frameworks: Table<FrameworkId, Framework>,
     /// Articles, by id.
     pub articles: Table<ArticleId, Article>,
     /// Terms, by id.

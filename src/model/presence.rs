@@ -9,6 +9,8 @@ pub enum Presence {
     Always,
     /// Sites with a career move.
     Moves,
+    /// Sites with levels of a role.
+    Levels,
     /// Sites with a fit guide.
     Fit,
     /// Sites with tools.
@@ -34,6 +36,7 @@ impl Presence {
     pub fn needs(self) -> Option<&'static str> {
         match self {
             Presence::Moves => Some("a role with `moves_to`"),
+            Presence::Levels => Some("a framework in `content/frameworks/`"),
             Presence::Fit => Some("a file `content/fit.yaml`"),
             Presence::Tools => Some("a tool in `content/tools.yaml`"),
             Presence::Salaries => Some("a dataset in `content/salaries/`"),
@@ -50,6 +53,7 @@ impl Presence {
         match self {
             Presence::Manual => Some("content/site.yaml"),
             Presence::Moves => Some("content/roles/"),
+            Presence::Levels => Some("content/frameworks/"),
             Presence::Fit => Some("content/fit.yaml"),
             Presence::Tools => Some("content/tools.yaml"),
             Presence::Salaries => Some("content/salaries/"),
@@ -67,6 +71,7 @@ impl Model {
         match presence {
             Presence::Always => true,
             Presence::Moves => self.has_moves(),
+            Presence::Levels => self.has_levels(),
             Presence::Fit => self.fit.is_some(),
             Presence::Tools => !self.tools.is_empty(),
             Presence::Salaries => !self.series.is_empty(),

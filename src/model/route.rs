@@ -102,6 +102,7 @@ macro_rules! with_routes {
                 Matrix = "/compare/", Always, listed, matrix::MatrixPage;
                 Moves = "/moves/", Moves, listed, moves::MovesPage;
                 Fit = "/fit/", Fit, listed, fit::FitPage;
+                Levels = "/levels/", Levels, listed, levels::LevelsPage;
                 Tools = "/tools/", Tools, listed, tools::ToolsPage;
                 Pay = "/salaries/", Salaries, listed, pay::PayPage;
                 Articles = "/articles/", Articles, listed, articles::ArticlesPage;
@@ -116,6 +117,7 @@ macro_rules! with_routes {
             pages {
                 Rule(code: Code) = "/reference/" code "/", listed, rule::RulePage;
                 Role(id: RoleId) = "/roles/" role "/", listed, role::RolePage;
+                RoleLevels(id: RoleId) = "/roles/" role_with_levels "/levels/", listed, role_levels::RoleLevelsPage;
                 Tool(id: ToolId) = "/tools/" tool "/", listed, tool::ToolPage;
                 Series(id: SeriesId) = "/salaries/" series "/", listed, series::SeriesPage;
                 Article(id: ArticleId) = "/articles/" article "/", listed, article::ArticlePage;

@@ -35,6 +35,20 @@ entities! {
     page: pages, PageId;
 }
 
+/// A role with a ladder in any framework.
+pub(super) mod role_with_levels {
+    pub(crate) use super::role::write;
+    use super::{Model, RoleId};
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<RoleId> {
+        super::role::read(model, slug).filter(|role| model.has_ladder(*role))
+    }
+
+    pub(crate) fn all(model: &Model) -> Vec<RoleId> {
+        model.roles_with_ladder()
+    }
+}
+
 /// The name of a diagnostic code.
 pub(super) mod code {
     use super::Model;

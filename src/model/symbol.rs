@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    ArticleId, CategoryId, FamilyId, GroupId, PageId, ReferenceId, RegionId, RoleId, Route, RowId, SeriesId,
-    SkillId, TermId, ToolId,
+    ArticleId, AspectId, CategoryId, FamilyId, FrameworkId, GradeId, GroupId, PageId, ReferenceId, RegionId,
+    RoleId, Route, RowId, ScaleLevelId, SeriesId, SkillId, TermId, ToolId,
 };
 use crate::url::Id;
 
@@ -33,6 +33,18 @@ pub enum Symbol {
     Skill(SkillId),
     /// A salary dataset.
     Series(SeriesId),
+    /// A level of the common scale.
+    ScaleLevel(ScaleLevelId),
+    /// An aspect in which levels are compared.
+    Aspect(AspectId),
+    /// A grade of proficiency.
+    Grade(GradeId),
+    /// A career framework.
+    Framework(FrameworkId),
+    /// A framework's own name of a skill.
+    FrameworkSkill(FrameworkId, Id),
+    /// A level of the ladder of a role in a framework.
+    LadderLevel(FrameworkId, RoleId, Id),
     /// A glossary term.
     Term(TermId),
     /// An article.
@@ -65,5 +77,6 @@ macro_rules! from_indices {
 
 from_indices! {
     Role(RoleId), Family(FamilyId), Group(GroupId), Row(RowId), Region(RegionId), Source(ReferenceId), Tool(ToolId),
-    Category(CategoryId), Skill(SkillId), Series(SeriesId), Term(TermId), Article(ArticleId), Page(PageId),
+    Category(CategoryId), Skill(SkillId), Series(SeriesId), ScaleLevel(ScaleLevelId), Aspect(AspectId),
+    Grade(GradeId), Framework(FrameworkId), Term(TermId), Article(ArticleId), Page(PageId),
 }

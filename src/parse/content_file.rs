@@ -18,6 +18,9 @@ pub const SKILLS: &str = "content/skills.yaml";
 /// The path of the file with the fit guide.
 pub const FIT: &str = "content/fit.yaml";
 
+/// The path of the file with the common scale of levels.
+pub const LEVELS: &str = "content/levels.yaml";
+
 /// The kind of a content file, by its path. File names are not validated yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind<'p> {
@@ -33,12 +36,16 @@ pub enum FileKind<'p> {
     Skills,
     /// `content/fit.yaml`
     Fit,
+    /// `content/levels.yaml`
+    Levels,
     /// `content/roles/<id>.yaml`
     Role(&'p str),
     /// `content/roles/<id>.md`
     Guide(&'p str),
     /// `content/salaries/<id>.yaml`
     Series(&'p str),
+    /// `content/frameworks/<id>.yaml`
+    Framework(&'p str),
     /// `content/comparisons/<a>-vs-<b>.md`
     Pair(&'p str),
     /// `content/articles/<id>.md`
@@ -66,6 +73,7 @@ impl FileKind<'_> {
                 "tools.yaml" => Some(FileKind::Tools),
                 "skills.yaml" => Some(FileKind::Skills),
                 "fit.yaml" => Some(FileKind::Fit),
+                "levels.yaml" => Some(FileKind::Levels),
                 _ => None,
             };
         };
@@ -74,6 +82,7 @@ impl FileKind<'_> {
             ("roles", "yaml") => Some(FileKind::Role(stem)),
             ("roles", "md") => Some(FileKind::Guide(stem)),
             ("salaries", "yaml") => Some(FileKind::Series(stem)),
+            ("frameworks", "yaml") => Some(FileKind::Framework(stem)),
             ("comparisons", "md") => Some(FileKind::Pair(stem)),
             ("articles", "md") => Some(FileKind::Article(stem)),
             ("glossary", "md") => Some(FileKind::Term(stem)),
@@ -91,9 +100,11 @@ impl FileKind<'_> {
             FileKind::Tools => TOOLS.to_string(),
             FileKind::Skills => SKILLS.to_string(),
             FileKind::Fit => FIT.to_string(),
+            FileKind::Levels => LEVELS.to_string(),
             FileKind::Role(id) => format!("content/roles/{id}.yaml"),
             FileKind::Guide(id) => format!("content/roles/{id}.md"),
             FileKind::Series(id) => format!("content/salaries/{id}.yaml"),
+            FileKind::Framework(id) => format!("content/frameworks/{id}.yaml"),
             FileKind::Pair(names) => format!("content/comparisons/{names}.md"),
             FileKind::Article(id) => format!("content/articles/{id}.md"),
             FileKind::Term(id) => format!("content/glossary/{id}.md"),
@@ -137,9 +148,11 @@ mod tests {
             FileKind::Tools,
             FileKind::Skills,
             FileKind::Fit,
+            FileKind::Levels,
             FileKind::Role("sre"),
             FileKind::Guide("sre"),
             FileKind::Series("survey"),
+            FileKind::Framework("ladder"),
             FileKind::Pair("sre-vs-dbre"),
             FileKind::Article("a"),
             FileKind::Term("slo"),

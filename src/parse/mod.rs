@@ -40,8 +40,8 @@ use crate::source::SourceFile;
 use crate::url::Id;
 use markdown::ParsedProse;
 use record::{
-    ArticleMatter, ComparisonFile, FitFile, GuideMatter, PageMatter, PairMatter, RoleFile, SeriesFile,
-    SiteFile, SkillsFile, SourcesFile, TermMatter, ToolsFile,
+    ArticleMatter, ComparisonFile, FitFile, FrameworkFile, GuideMatter, LevelsFile, PageMatter, PairMatter,
+    RoleFile, SeriesFile, SiteFile, SkillsFile, SourcesFile, TermMatter, ToolsFile,
 };
 
 /// A parsed file of `content/`.
@@ -83,12 +83,16 @@ pub enum Body {
     Skills(Box<SkillsFile>),
     /// `content/fit.yaml`
     Fit(Box<FitFile>),
+    /// `content/levels.yaml`
+    Levels(Box<LevelsFile>),
     /// `content/roles/<id>.yaml`
     Role(Id, Box<RoleFile>),
     /// `content/roles/<id>.md`
     Guide(Id, GuideMatter, ParsedProse),
     /// `content/salaries/<id>.yaml`
     Series(Id, Box<SeriesFile>),
+    /// `content/frameworks/<id>.yaml`
+    Framework(Id, Box<FrameworkFile>),
     /// `content/comparisons/<a>-vs-<b>.md`
     Pair(Id, Id, PairMatter, ParsedProse),
     /// `content/articles/<id>.md`
@@ -124,21 +128,24 @@ impl Body {
             | Body::Tools(_)
             | Body::Skills(_)
             | Body::Fit(_)
+            | Body::Levels(_)
             | Body::Role(..)
-            | Body::Series(..) => None,
+            | Body::Series(..)
+            | Body::Framework(..) => None,
         }
     }
 }
 
 /// The files directly in `content/`.
-pub const SINGLE_FILES: [&str; 6] =
-    ["site.yaml", "comparison.yaml", "sources.yaml", "tools.yaml", "skills.yaml", "fit.yaml"];
+pub const SINGLE_FILES: [&str; 7] =
+    ["site.yaml", "comparison.yaml", "sources.yaml", "tools.yaml", "skills.yaml", "fit.yaml", "levels.yaml"];
 
 /// The folders of `content/` with the extension of their files.
-pub const FOLDERS: [(&str, &str); 7] = [
+pub const FOLDERS: [(&str, &str); 8] = [
     ("roles", "yaml"),
     ("roles", "md"),
     ("salaries", "yaml"),
+    ("frameworks", "yaml"),
     ("comparisons", "md"),
     ("articles", "md"),
     ("glossary", "md"),
@@ -168,6 +175,7 @@ fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Body> {
         FileKind::Site => yaml_file(text, diagnostics).map(|record| Body::Site(Box::new(record))),
         FileKind::Comparison => yaml_file(text, diagnostics).map(|record| Body::Comparison(Box::new(record))),
         FileKind::Fit => yaml_file(text, diagnostics).map(|record| Body::Fit(Box::new(record))),
+        FileKind::Levels => yaml_file(text, diagnostics).map(|record| Body::Levels(Box::new(record))),
         FileKind::Sources => {
             let record: SourcesFile = yaml_file(text, diagnostics)?;
             sorted(text, &record.sources, diagnostics);
@@ -195,6 +203,10 @@ fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Body> {
         FileKind::Series(stem) => {
             let id = file_id(stem, "yaml", diagnostics)?;
             yaml_file(text, diagnostics).map(|record| Body::Series(id, Box::new(record)))
+        }
+        FileKind::Framework(stem) => {
+            let id = file_id(stem, "yaml", diagnostics)?;
+            yaml_file(text, diagnostics).map(|record| Body::Framework(id, Box::new(record)))
         }
         FileKind::Guide(stem) => {
             let id = file_id(stem, "md", diagnostics)?;

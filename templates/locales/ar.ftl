@@ -368,6 +368,7 @@ kind-pay = أجور
 kind-page = صفحة
 kind-family = عائلة { -roles }
 kind-tools = فئة أدوات
+kind-level = مستوى
 kind-rule = للمساهمين
 kind-pair = مقارنة
 kind-fact = حقيقة
@@ -981,3 +982,46 @@ card-differ =
     { $count ->
        *[other] مختلفان في { NUMBER($differ) } من { NUMBER($count) } من الصفوف
     }
+
+## المستويات
+
+levels = المستويات
+levels-of-roles = مستويات ال{ -roles }
+levels-of-role = مستويات { $role }، وما يتغير من مستوى إلى الذي يليه
+levels-of-others = مستويات أخرى
+levels-description = أُطر المسار المهني ({ NUMBER($frameworks) }) على مقياس واحد، ومستويات ال{ -roles } ({ NUMBER($roles) }).
+levels-about = تختلف معاني المسميات من جهة عمل إلى أخرى. هنا يوضع كل مستوى حيث يناسب وصفه على مقياس مشترك. وهذا التوزيع من تقديرنا، ونذكر مواضع الشك فيه.
+role-levels-title = { $role }: المستويات
+role-levels-description = { $role } من { $first } إلى { $last }: ما تقوله أُطر المسار المهني ({ NUMBER($count) }) عن كل مستوى، وما يتغير من مستوى إلى الذي يليه.
+role-levels-about = مستويات الأُطر موزعة على مقياس مشترك. <link>المزيد عن الموضوع نفسه</link>.
+levels-and-steps = المستويات والخطوات
+common-scale = المقياس المشترك
+track-management = إدارة
+framework = الإطار
+frameworks = الأُطر
+frameworks-aligned = كل الأُطر جنبًا إلى جنب
+framework-own = إطارنا نحن.
+framework-edition = الإصدار: { $edition }.
+framework-licence = الرخصة: { $licence }.
+name-of-level = { $role }، { $level }
+level-of-framework = { $framework }: { $level }
+doubt-of-level = { $level }. { $why }
+doubt-of-mapping = عن التوزيع: { $why }
+mapping-doubts = ملاحظات وشكوك حول التوزيع
+step-title = من { $from } إلى { $to }
+step-within = داخل { $level }
+step-of-framework = { $framework }: من { $from } إلى { $to }
+skill = المهارة
+skills-and-grades = المهارات والدرجات
+skills-to-add = مهارات تضاف
+grades = الدرجات
+grades-that-rise = درجات ترتفع
+grades-that-fall = درجات تنخفض
+skills-carried-over = مهارات تنتقل معك
+same-level-elsewhere = المستوى نفسه في { -roles } أخرى
+skills-no-longer-listed = لم تعد مذكورة
+skill-with-grade = { $skill } ({ $grade })
+skill-grade-changes = { $skill } (من { $before } إلى { $after })
+lowered-grades = أدنى من قبل عند { $level }: { $skills }. { $why }
+same-as-skill = هنا:
+llms-levels = ما يتطلبه كل مستوى في أُطر المسار المهني المنشورة، وما يتغير من مستوى إلى الذي يليه

@@ -495,6 +495,7 @@ kind-pay = Gehalt
 kind-page = Seite
 kind-family = Familie
 kind-tools = Werkzeugkategorie
+kind-level = Stufe
 kind-rule = Für Mitwirkende
 kind-pair = Vergleich
 kind-fact = Fakt
@@ -919,3 +920,58 @@ card-differ =
 card-pair = { $left } und { $right }. { $about }.
 card-row = { $row }: „{ $left }“ gegenüber „{ $right }“.
 card-fact = { $row }: { $fact }.
+
+## Stufen
+
+levels = Stufen
+levels-of-roles = Stufen der { -roles }
+levels-of-role = Stufen: { $role }, und was sich von einer zur nächsten ändert
+levels-of-others = Stufen anderer { -roles }
+levels-description = { $frameworks ->
+    [one] Ein Karriere-Framework
+   *[other] { NUMBER($frameworks) } Karriere-Frameworks
+} auf einer Skala, mit den Stufen von { $roles ->
+    [one] 1
+   *[other] { NUMBER($roles) }
+} { -roles(case: "dative") }.
+levels-about = Titel bedeuten bei jedem Arbeitgeber etwas anderes. Hier steht jede Stufe dort auf einer gemeinsamen Skala, wo ihre Beschreibung passt. Die Zuordnung ist unsere eigene; wo sie zweifelhaft ist, steht es dabei.
+role-levels-title = { $role }: Stufen
+role-levels-description = { $role } von { $first } bis { $last }: was { $count ->
+    [one] ein Karriere-Framework
+   *[other] { NUMBER($count) } Karriere-Frameworks
+} zu jeder Stufe { $count ->
+    [one] sagt
+   *[other] sagen
+} und was sich von einer zur nächsten ändert.
+role-levels-about = Die Stufen der Frameworks sind einer gemeinsamen Skala zugeordnet. <link>Mehr dazu, worum es geht</link>.
+levels-and-steps = Stufen und Schritte
+common-scale = Die gemeinsame Skala
+track-management = Führung
+framework = Framework
+frameworks = Frameworks
+frameworks-aligned = Alle Frameworks nebeneinander
+framework-own = Unser eigenes Framework.
+framework-edition = Ausgabe: { $edition }.
+framework-licence = Lizenz: { $licence }.
+name-of-level = { $level } { $role }
+level-of-framework = { $framework }: { $level }
+doubt-of-level = { $level }. { $why }
+doubt-of-mapping = Zur Zuordnung: { $why }
+mapping-doubts = Anmerkungen und Zweifel zur Zuordnung
+step-title = Von { $from } zu { $to }
+step-within = Innerhalb von { $level }
+step-of-framework = { $framework }: von { $from } zu { $to }
+skill = Fähigkeit
+skills-and-grades = Fähigkeiten und Grade
+skills-to-add = Neue Fähigkeiten
+grades = Grade
+grades-that-rise = Höhere Grade
+grades-that-fall = Niedrigere Grade
+skills-carried-over = Vorhandene Fähigkeiten
+same-level-elsewhere = Dieselbe Stufe bei anderen { -roles(case: "dative") }
+skills-no-longer-listed = Nicht mehr genannt
+skill-with-grade = { $skill } ({ $grade })
+skill-grade-changes = { $skill } ({ $before } zu { $after })
+lowered-grades = Niedriger als zuvor bei { $level }: { $skills }. { $why }
+same-as-skill = Hier:
+llms-levels = was jede Stufe in veröffentlichten Karriere-Frameworks verlangt und was sich von einer zur nächsten ändert

@@ -486,6 +486,7 @@ kind-pay = Pay
 kind-page = Page
 kind-family = { -Role } family
 kind-tools = Tool category
+kind-level = Level
 kind-rule = For contributors
 kind-pair = Comparison
 kind-fact = Fact
@@ -917,3 +918,55 @@ card-differ =
 card-pair = { $left } and { $right }. { $about }.
 card-row = { $row }: “{ $left }” against “{ $right }”.
 card-fact = { $row }: { $fact }.
+
+## Levels
+
+levels = Levels
+levels-of-roles = Levels of { -roles }
+levels-of-role = Levels of { $role }, and what changes from one to the next
+levels-of-others = Levels of other { -roles }
+levels-description = { $frameworks ->
+    [one] One career framework
+   *[other] { NUMBER($frameworks) } career frameworks
+} on one scale, with the levels of { $roles ->
+    [one] one { -role }
+   *[other] { NUMBER($roles) } { -roles }
+}.
+levels-about = Titles differ from one employer to the next. Here each level stands where its description fits on a common scale. That mapping is our own; where it is in doubt, we say so.
+role-levels-title = { $role }: levels
+role-levels-description = { $role } from { $first } to { $last }: what { $count ->
+    [one] a career framework says
+   *[other] { NUMBER($count) } career frameworks say
+} about each level, and what changes from one to the next.
+role-levels-about = The levels of the frameworks are mapped to a common scale. More about <link>the { -role } itself</link>.
+levels-and-steps = Levels and steps
+common-scale = The common scale
+track-management = management
+framework = Framework
+frameworks = Frameworks
+frameworks-aligned = All frameworks side by side
+framework-own = Our own framework.
+framework-edition = Edition: { $edition }.
+framework-licence = Licence: { $licence }.
+name-of-level = { $level } { $role }
+level-of-framework = { $framework }: { $level }
+doubt-of-level = { $level }. { $why }
+doubt-of-mapping = On the mapping: { $why }
+mapping-doubts = Notes and doubts on the mapping
+step-title = From { $from } to { $to }
+step-within = Within { $level }
+step-of-framework = { $framework }: from { $from } to { $to }
+skill = Skill
+skills-and-grades = Skills and grades
+skills-to-add = Skills to add
+grades = Grades
+grades-that-rise = Grades that rise
+grades-that-fall = Grades that fall
+skills-carried-over = Skills carried over
+same-level-elsewhere = The same level in another { -role }
+skills-no-longer-listed = Skills no longer listed
+skill-with-grade = { $skill } ({ $grade })
+skill-grade-changes = { $skill } ({ $before } to { $after })
+lowered-grades = Lower than before at { $level }: { $skills }. { $why }
+same-as-skill = Here:
+llms-levels = what each level asks in published career frameworks, and what changes from one to the next

@@ -10,6 +10,8 @@ export const KINDS = {
   embed: "/embed/sre-vs-platform-engineer/",
   ways: "/moves/",
   fit: "/fit/",
+  levels: "/levels/",
+  "levels of a role": "/roles/sre/levels/",
   tools: "/tools/",
   tool: "/tools/prometheus/",
   pay: "/salaries/",

@@ -4,6 +4,7 @@
 //! questions. The rows, families and categories of the site are written into the file as comments to choose from.
 
 mod entry;
+mod framework;
 mod prose;
 mod role;
 mod series;
@@ -56,6 +57,8 @@ pub enum NewKind {
     Comparison,
     /// A salary dataset, and its entry of `sources.yaml`.
     Series,
+    /// A career framework, its source, and the common scale of levels if there is none.
+    Framework,
     /// An entry of `sources.yaml`.
     Source,
 }
@@ -101,6 +104,7 @@ pub fn new(options: &New) -> Result<Vec<FileChange>, Error> {
         NewKind::Article => vec![prose::article(&named()?, options.today)],
         NewKind::Comparison => vec![prose::comparison(&options.name, &site, options.today)?],
         NewKind::Series => series::drafts(&named()?, &site, options.today)?,
+        NewKind::Framework => framework::drafts(&named()?, &site, options.today)?,
         NewKind::Source => vec![entry::reference(&named()?, &site, options.today)?],
     };
     for draft in drafts.iter().filter(|draft| draft.before.is_none()) {

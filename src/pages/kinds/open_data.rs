@@ -7,6 +7,7 @@ use crate::model::{DataFile, Model, Route};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::outputs::open_data::csv::{Column, FACTS, FIGURES};
+use crate::pages::outputs::open_data::levels::{GRADES, LEVELS};
 use crate::pages::outputs::open_data::{file, schema};
 use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
@@ -111,6 +112,14 @@ struct SeriesFiles {
     spreadsheet: String,
 }
 
+/// The CSV files with documented columns, and their anchors.
+const TABLES: [(&str, DataFile, &[Column]); 4] = [
+    ("facts", DataFile::Facts, FACTS),
+    ("figures", DataFile::Figures, FIGURES),
+    ("levels", DataFile::LevelFacts, LEVELS),
+    ("grades", DataFile::Grades, GRADES),
+];
+
 fn view(views: &Views<'_>) -> OpenDataView {
     let model = views.model();
     let own = DataFile::for_model(model).filter(|file| !file.is_for_spreadsheets());
@@ -132,8 +141,9 @@ fn view(views: &Views<'_>) -> OpenDataView {
         edition: model.latest_date().map(|date| model.locale.day(date)),
         base: model.absolute_url(Route::Data(DataFile::Index)).trim_end_matches("index.json").to_string(),
         files: own.map(|file| describe(views, model, file)).collect(),
-        tables: [("facts", DataFile::Facts, FACTS), ("figures", DataFile::Figures, FIGURES)]
-            .into_iter()
+        tables: TABLES
+            .iter()
+            .copied()
             .filter(|(_, file, _)| model.has(file.presence()))
             .map(|(id, file, list)| CsvTableView { id, file: file.file(), columns: columns(list) })
             .collect(),
@@ -167,6 +177,8 @@ fn describe(views: &Views<'_>, model: &Model, data: DataFile) -> DataFileView {
     let (schema, spreadsheet) = match data {
         DataFile::Facts => (Some(columns("facts")), Some(DataFile::FactsSpreadsheet)),
         DataFile::Figures => (Some(columns("figures")), Some(DataFile::FiguresSpreadsheet)),
+        DataFile::LevelFacts => (Some(columns("levels")), None),
+        DataFile::Grades => (Some(columns("grades")), None),
         _ => (schema::of(data).map(json), None),
     };
     DataFileView {

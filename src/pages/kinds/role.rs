@@ -96,6 +96,8 @@ pub(crate) struct RoleView {
     tools: Vec<ToolUseView>,
     skills: Vec<Link>,
     charts: Vec<Chart>,
+    /// The address of its levels.
+    levels: Option<String>,
     /// Link to all its salary figures.
     figures: Option<Link>,
     moves: Vec<MoveView>,
@@ -205,6 +207,7 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             .collect(),
         skills: role.skills.iter().map(|skill| skill_link(model, *skill)).collect(),
         charts: charts(views, id),
+        levels: model.has_ladder(id).then(|| views.url(Route::RoleLevels(id))),
         figures: figures_link(views, id),
         moves: role
             .moves

@@ -83,10 +83,11 @@ fn view(views: &Views<'_>) -> RolesView {
         words!(locale, "roles-description", count = model.roles.len(), parts = locale.list(&parts));
     let link = |text: String, route| Link { text, url: views.url(route) };
     let moves = model.has_moves().then(|| link(words!(locale, "career-moves-between-roles"), Route::Moves));
+    let levels = model.has_levels().then(|| link(words!(locale, "levels-of-roles"), Route::Levels));
     let fit = model.fit.as_ref().map(|_| link(words!(locale, "fit-quiz"), Route::Fit));
     RolesView {
         frame: PageChrome::new(views, Route::Roles, &words!(locale, "roles"), &description),
         families: families(views),
-        more: moves.into_iter().chain(fit).collect(),
+        more: moves.into_iter().chain(levels).chain(fit).collect(),
     }
 }

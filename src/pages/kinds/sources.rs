@@ -153,6 +153,17 @@ fn view(views: &Views<'_>) -> SourcesView {
     for (id, series) in model.series.iter() {
         add(&[series.source], &Link { text: series.title.clone(), url: views.url(Route::Series(id)) });
     }
+    for framework in model.frameworks.values() {
+        for ladder in &framework.ladders {
+            let name =
+                words!(locale, "level-of-framework", framework = &framework.publisher, level = &ladder.title);
+            let link = Link { text: name, url: views.url(Route::RoleLevels(ladder.role)) };
+            let facts = ladder.levels.iter().flat_map(|level| &level.facts);
+            let own = facts.filter_map(|(_, fact)| fact.source).chain(framework.source);
+            let own: std::collections::BTreeSet<ReferenceId> = own.collect();
+            add(&own.into_iter().collect::<Vec<_>>(), &link);
+        }
+    }
     let description = words!(locale, "sources-description", count = model.references.len());
     let mut ids: Vec<ReferenceId> = model.references.indices().collect();
     ids.sort_by_cached_key(|id| {

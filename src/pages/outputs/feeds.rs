@@ -225,6 +225,9 @@ pub(in crate::pages) fn llms(model: &Model) -> String {
     if model.has_moves() {
         choosing.push((words!(locale, "career-moves"), Route::Moves, words!(locale, "llms-moves")));
     }
+    if model.has_levels() {
+        choosing.push((words!(locale, "levels"), Route::Levels, words!(locale, "llms-levels")));
+    }
     if model.fit.is_some() {
         choosing.push((words!(locale, "fit-guide"), Route::Fit, words!(locale, "llms-fit")));
     }

@@ -29,6 +29,9 @@ enum IdSource {
     Role,
     Term,
     Page,
+    ScaleLevel,
+    Aspect,
+    Grade,
 }
 
 /// Every key or value with an id, as a JSON pointer into the schema of its file, and the type of thing it refers to.
@@ -79,6 +82,53 @@ const ID_POINTERS: &[(SchemaFile, &str, IdSource)] = &[
     (SchemaFile::Salary, "/properties/source", IdSource::Source),
     (SchemaFile::Salary, "/properties/figures/items/properties/role", IdSource::Role),
     (SchemaFile::Salary, "/properties/figures/items/properties/region", IdSource::Region),
+    (SchemaFile::Levels, "/properties/scale/items/properties/id", IdSource::New),
+    (SchemaFile::Levels, "/properties/aspects/items/properties/id", IdSource::New),
+    (SchemaFile::Levels, "/properties/grades/items/properties/id", IdSource::New),
+    (SchemaFile::Framework, "/properties/source", IdSource::Source),
+    (SchemaFile::Framework, "/properties/skills/propertyNames", IdSource::New),
+    (SchemaFile::Framework, "/properties/skills/additionalProperties/properties/skill", IdSource::Skill),
+    (SchemaFile::Framework, "/properties/roles/propertyNames", IdSource::Role),
+    (
+        SchemaFile::Framework,
+        "/properties/roles/additionalProperties/properties/levels/items/properties/id",
+        IdSource::New,
+    ),
+    (
+        SchemaFile::Framework,
+        "/properties/roles/additionalProperties/properties/levels/items/properties/at/anyOf/0",
+        IdSource::ScaleLevel,
+    ),
+    (
+        SchemaFile::Framework,
+        "/properties/roles/additionalProperties/properties/levels/items/properties/at/anyOf/1/items",
+        IdSource::ScaleLevel,
+    ),
+    (
+        SchemaFile::Framework,
+        "/properties/roles/additionalProperties/properties/levels/items/properties/facts/propertyNames",
+        IdSource::Aspect,
+    ),
+    (
+        SchemaFile::Framework,
+        "/properties/roles/additionalProperties/properties/levels/items/properties/facts/additionalProperties/properties/source",
+        IdSource::Source,
+    ),
+    (
+        SchemaFile::Framework,
+        "/properties/roles/additionalProperties/properties/levels/items/properties/skills/propertyNames",
+        IdSource::Skill,
+    ),
+    (
+        SchemaFile::Framework,
+        "/properties/roles/additionalProperties/properties/levels/items/properties/skills/additionalProperties",
+        IdSource::Grade,
+    ),
+    (
+        SchemaFile::Framework,
+        "/properties/roles/additionalProperties/properties/levels/items/properties/lowered/properties/skills/items",
+        IdSource::Skill,
+    ),
     (SchemaFile::Article, "/properties/roles/items", IdSource::Role),
     (SchemaFile::Article, "/properties/template", IdSource::New),
     (SchemaFile::Page, "/properties/template", IdSource::New),
@@ -171,6 +221,9 @@ impl IdSource {
             IdSource::Role => ("role", model.roles.ids().iter().collect()),
             IdSource::Term => ("term", model.terms.ids().iter().collect()),
             IdSource::Page => ("page", model.pages.ids().iter().collect()),
+            IdSource::ScaleLevel => ("scale-level", model.scale.ids().iter().collect()),
+            IdSource::Aspect => ("aspect", model.aspects.ids().iter().collect()),
+            IdSource::Grade => ("grade", model.grades.ids().iter().collect()),
         })
     }
 }
@@ -189,6 +242,9 @@ mod tests {
             for (key, inner) in object {
                 ids(inner, &format!("{path}/{key}"), found);
             }
+        }
+        for (index, inner) in value.as_array().into_iter().flatten().enumerate() {
+            ids(inner, &format!("{path}/{index}"), found);
         }
     }
 

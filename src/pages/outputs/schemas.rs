@@ -6,8 +6,8 @@ use crate::model::{Model, Route, SchemaFile};
 use crate::pages::outputs::schema_examples;
 use crate::parse::Decode;
 use crate::parse::record::{
-    ArticleMatter, ComparisonFile, DataMapFile, FitFile, GuideMatter, PageMatter, PairMatter, RoleFile,
-    SeriesFile, SiteFile, SkillsFile, SourcesFile, TermMatter, ToolsFile,
+    ArticleMatter, ComparisonFile, DataMapFile, FitFile, FrameworkFile, GuideMatter, LevelsFile, PageMatter,
+    PairMatter, RoleFile, SeriesFile, SiteFile, SkillsFile, SourcesFile, TermMatter, ToolsFile,
 };
 
 /// The `$comment` that identifies a generated file. A file without it is never overwritten. Published schemas have none.
@@ -57,8 +57,10 @@ pub(in crate::pages) fn schema(file: SchemaFile) -> Value {
         SchemaFile::Tools => ToolsFile::schema(),
         SchemaFile::Skills => SkillsFile::schema(),
         SchemaFile::Fit => FitFile::schema(),
+        SchemaFile::Levels => LevelsFile::schema(),
         SchemaFile::Role => RoleFile::schema(),
         SchemaFile::Salary => SeriesFile::schema(),
+        SchemaFile::Framework => FrameworkFile::schema(),
         SchemaFile::Guide => GuideMatter::schema(),
         SchemaFile::Pair => PairMatter::schema(),
         SchemaFile::Article => ArticleMatter::schema(),

@@ -113,6 +113,9 @@ impl SiteView {
         if model.has_moves() {
             footer.push(link(&words!(locale, "career-moves"), Route::Moves));
         }
+        if model.has_levels() {
+            footer.push(link(&words!(locale, "levels"), Route::Levels));
+        }
         if model.has(Presence::Sources) {
             footer.push(link(&words!(locale, "sources"), Route::Sources));
             footer.push(link(&words!(locale, "facts-due"), Route::Freshness));

@@ -5,6 +5,7 @@ mod comparison;
 mod fit;
 mod front_matter;
 mod import;
+mod levels;
 mod lists;
 mod role;
 mod salary;
@@ -19,6 +20,10 @@ pub use import::{
     Column, ColumnRecord, ConditionRecord, DataFormatRecord, DataMapFile, DefaultsRecord, FactMap,
     FactMapRecord, LongRecord, LookupRecord, NewFamilyRecord, NewRowRecord, RoleMapRecord, TableFormat,
     TextPart,
+};
+pub use levels::{
+    AspectRecord, FrameworkFile, FrameworkSkillRecord, GradeRecord, LadderLevelRecord, LadderRecord,
+    LevelFactRecord, LevelsFile, LoweredRecord, ScaleLevelRecord, ScaleRange, Track,
 };
 pub use lists::{
     ReadExtent, ReferenceRecord, SkillRecord, SkillsFile, SourcesFile, ToolCategoryRecord, ToolRecord,

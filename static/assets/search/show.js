@@ -19,6 +19,7 @@ const KINDS = {
   page: t("kind-page"),
   family: t("kind-family"),
   tools: t("kind-tools"),
+  level: t("kind-level"),
   rule: t("kind-rule"),
   pair: t("kind-pair"),
   fact: t("kind-fact"),

@@ -49,7 +49,7 @@ impl Type {
     }
 }
 
-const fn column(name: &'static str, holds: Type, about: &'static str) -> Column {
+pub(super) const fn column(name: &'static str, holds: Type, about: &'static str) -> Column {
     Column { name, holds, about }
 }
 

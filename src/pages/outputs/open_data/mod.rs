@@ -5,6 +5,7 @@
 
 pub(in crate::pages) mod csv;
 mod fit;
+pub(in crate::pages) mod levels;
 mod package;
 pub(in crate::pages) mod schema;
 
@@ -44,6 +45,9 @@ pub(in crate::pages) fn file(model: &Model, file: DataFile) -> String {
             let guide = model.fit.as_ref().map(|fit| fit::open_data(model, fit));
             document(DataSchema::Fit, guide.unwrap_or_default())
         }
+        DataFile::Levels => document(DataSchema::Levels, levels::levels(model)),
+        DataFile::LevelFacts => levels::level_facts(model),
+        DataFile::Grades => levels::grades(model),
         DataFile::Package => pretty(&package::package(model)),
     }
 }

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use super::csv::{Column, FACTS, FIGURES, Type};
+use super::levels::{GRADES, LEVELS};
 use super::schema;
 use crate::model::{DataFile, Model, Route};
 use crate::url::Id;
@@ -35,6 +36,10 @@ pub(in crate::pages) fn package(model: &Model) -> Value {
     let mut resources = vec![table(DataFile::Facts, FACTS, &content)];
     if model.has(DataFile::Figures.presence()) {
         resources.push(table(DataFile::Figures, FIGURES, &pay));
+    }
+    if model.has_levels() {
+        resources.push(table(DataFile::LevelFacts, LEVELS, &content));
+        resources.push(table(DataFile::Grades, GRADES, &content));
     }
     let documents = DataFile::for_model(model).filter_map(|file| Some((file, schema::of(file)?)));
     resources.extend(documents.map(|(file, schema)| {

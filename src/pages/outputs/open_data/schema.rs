@@ -17,10 +17,13 @@ pub(in crate::pages) fn of(file: DataFile) -> Option<DataSchema> {
         DataFile::Tools => DataSchema::Tools,
         DataFile::Glossary => DataSchema::Glossary,
         DataFile::Fit => DataSchema::Fit,
+        DataFile::Levels => DataSchema::Levels,
         DataFile::Facts
         | DataFile::Figures
         | DataFile::FactsSpreadsheet
         | DataFile::FiguresSpreadsheet
+        | DataFile::LevelFacts
+        | DataFile::Grades
         | DataFile::Package => return None,
     })
 }
@@ -52,6 +55,7 @@ pub(in crate::pages) fn file(model: &Model, schema: DataSchema) -> String {
         DataSchema::Tools => include_str!("schema/tools.json"),
         DataSchema::Glossary => include_str!("schema/glossary.json"),
         DataSchema::Fit => include_str!("schema/fit.json"),
+        DataSchema::Levels => include_str!("schema/levels.json"),
     };
     let content: Value = serde_json::from_str(text).expect("invariant: the built-in schemas are JSON");
     let head = [

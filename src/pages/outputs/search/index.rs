@@ -126,9 +126,13 @@ fn kinds(model: &Model) -> Vec<Value> {
         .categories
         .iter()
         .map(|(id, label)| (model.categories.id(id).as_str(), vec![label.as_str()], ""));
+    let levels = super::levels::names(model);
+    let levels = levels
+        .iter()
+        .map(|level| (level.address.as_str(), level.names.iter().map(String::as_str).collect(), ""));
     let path = &model.site.entity.path;
     let (role_page, family_anchor) = (format!("{path}/*/"), format!("{path}/#*"));
-    let kinds: [SearchSection<'_>; 9] = [
+    let kinds: [SearchSection<'_>; 10] = [
         ("role", &role_page, roles.collect()),
         ("tool", "tools/*/", tools.collect()),
         ("term", "glossary/*/", terms.collect()),
@@ -138,6 +142,7 @@ fn kinds(model: &Model) -> Vec<Value> {
         ("page", "*/", pages.collect()),
         ("family", &family_anchor, families.collect()),
         ("tools", "tools/#*", categories.collect()),
+        ("level", "*", levels.collect()),
     ];
     let mut left = SENTENCES;
     let mut shown = |(id, names, sentence): (&str, Vec<&str>, &str)| {

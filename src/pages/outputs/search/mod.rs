@@ -1,6 +1,7 @@
 //! The search index, used by the search script on `/search/` and in the header of every page.
 
 mod index;
+mod levels;
 mod places;
 mod text;
 mod words;

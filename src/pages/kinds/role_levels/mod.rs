@@ -1,0 +1,217 @@
+//! The levels of a role: what each is in every framework, what changes from one to the next, and the skills with their
+//! grades.
+
+mod grades;
+mod others;
+mod steps;
+
+use serde::Serialize;
+
+use crate::model::{LadderLevel, Model, RoleId, Route, ScaleLevelId};
+use crate::pages::Views;
+use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::kinds::levels;
+use crate::pages::parts::card::{self, CardLink};
+use crate::pages::parts::chrome::{Link, PageChrome};
+use crate::pages::parts::frameworks::{FrameworkView, StatementView, level_name, role_levels_link};
+use crate::parse::FileKind;
+use crate::parse::scalar::Date;
+use crate::words;
+use grades::GradeTable;
+use others::LevelElsewhere;
+use steps::StepView;
+
+/// `/roles/<id>/levels/`
+pub(in crate::pages) struct RoleLevelsPage;
+
+impl PageKind for RoleLevelsPage {
+    type Subject = RoleId;
+    type View = RoleLevelsView;
+
+    const TEMPLATE: &'static str = "pages/role-levels.html";
+    const SECTION: Option<Section> = Some(levels::SECTION);
+    const GROWS: bool = false;
+    const SEARCHED_AS: Option<&'static str> = None;
+
+    fn files(model: &Model, id: RoleId) -> PageFiles {
+        let file = |id| FileKind::Framework(model.frameworks.id(id).as_str()).path();
+        let files: Vec<String> = model.ladders(id).map(|(framework, _)| file(framework)).collect();
+        match &files[..] {
+            [only] => PageFiles { edited: Some(only.clone()), others: Vec::new() },
+            _ => PageFiles { edited: None, others: files },
+        }
+    }
+
+    fn of_file(model: &Model, file: FileKind<'_>) -> Option<RoleId> {
+        let FileKind::Framework(id) = file else { return None };
+        let framework = &model.frameworks[model.frameworks.get(id)?];
+        framework.ladders.first().map(|ladder| ladder.role)
+    }
+
+    fn name(model: &Model, id: RoleId) -> Option<String> {
+        Some(title(model, id))
+    }
+
+    fn modified(model: &Model, id: RoleId) -> Option<Date> {
+        model.ladders(id).filter_map(|(framework, _)| model.frameworks[framework].as_of).max()
+    }
+
+    fn alternates(_: &Model, _: RoleId) -> Vec<(&'static str, Route)> {
+        Vec::new()
+    }
+
+    fn preview(views: &Views<'_>, id: RoleId) -> Option<(String, CardLink)> {
+        Some((title(views.model(), id), card::role::link(views, id)))
+    }
+
+    fn own_links(_: &Model, _: RoleId) -> OwnLinks {
+        OwnLinks::Some
+    }
+
+    fn view(views: &Views<'_>, id: RoleId) -> RoleLevelsView {
+        view(views, id)
+    }
+}
+
+fn title(model: &Model, id: RoleId) -> String {
+    words!(model.locale, "role-levels-title", role = &model.roles[id].name)
+}
+
+#[derive(Debug, Hash, Serialize)]
+pub(crate) struct RoleLevelsView {
+    frame: PageChrome,
+    title: String,
+    role: Link,
+    levels: Vec<LevelView>,
+    /// Links to the steps.
+    contents: Vec<Link>,
+    steps: Vec<StepView>,
+    /// The grades of skills, by framework.
+    tables: Vec<GradeTable>,
+    /// The names of the grades and what they mean.
+    grades: Vec<(String, String)>,
+    frameworks: Vec<LadderView>,
+    /// The same levels in other roles.
+    elsewhere: Vec<LevelElsewhere>,
+    /// Links to the levels of other roles.
+    others: Vec<Link>,
+}
+
+/// A level of the common scale, and what frameworks say about it.
+#[derive(Debug, Hash, Serialize)]
+struct LevelView {
+    id: String,
+    label: String,
+    line: String,
+    names: Vec<LevelName>,
+    aspects: Vec<AspectView>,
+}
+
+/// A level of a framework that corresponds to one of the common scale.
+#[derive(Debug, Hash, Serialize)]
+struct LevelName {
+    name: String,
+    /// The doubt about the mapping.
+    why: Option<String>,
+    note: Option<String>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct AspectView {
+    label: String,
+    question: String,
+    statements: Vec<StatementView>,
+}
+
+/// A framework and the title of the role in it.
+#[derive(Debug, Hash, Serialize)]
+struct LadderView {
+    framework: FrameworkView,
+    title: String,
+    note: Option<String>,
+}
+
+fn view(views: &Views<'_>, id: RoleId) -> RoleLevelsView {
+    let (model, locale) = (views.model(), &views.model().locale);
+    let role = &model.roles[id];
+    let levels: Vec<LevelView> =
+        model.scale.indices().filter_map(|level| level_view(model, id, level)).collect();
+    let steps = steps::steps(model, id);
+    let label = |level: Option<&LevelView>| level.map_or_else(String::new, |level| level.label.clone());
+    let ladders = model.ladders(id).count();
+    let description = words!(
+        locale,
+        "role-levels-description",
+        role = &role.name,
+        first = label(levels.first()),
+        last = label(levels.last()),
+        count = ladders,
+    );
+    let title = title(model, id);
+    RoleLevelsView {
+        frame: PageChrome::new(views, Route::RoleLevels(id), &title, &description)
+            .card(card::role::link(views, id)),
+        title,
+        role: views.role_link(id),
+        contents: steps.iter().map(StepView::link).collect(),
+        levels,
+        steps,
+        tables: grades::tables(model, id),
+        grades: model.grades.values().map(|grade| (grade.label.clone(), grade.line.clone())).collect(),
+        frameworks: model
+            .ladders(id)
+            .map(|(framework, ladder)| LadderView {
+                framework: FrameworkView::of(model, framework),
+                title: ladder.title.clone(),
+                note: ladder.note.clone(),
+            })
+            .collect(),
+        elsewhere: others::elsewhere(model, id),
+        others: model
+            .roles_by_name()
+            .into_iter()
+            .filter(|other| *other != id && model.has_ladder(*other))
+            .map(|other| role_levels_link(model, other))
+            .collect(),
+    }
+}
+
+/// Returns what all frameworks say about a level of the common scale; `None` if no ladder of the role has it.
+fn level_view(model: &Model, role: RoleId, id: ScaleLevelId) -> Option<LevelView> {
+    let known: Vec<(&crate::model::Framework, &LadderLevel)> = model
+        .ladders(role)
+        .flat_map(|(framework, ladder)| {
+            let framework = &model.frameworks[framework];
+            ladder.levels_at(id, model).map(move |level| (framework, level))
+        })
+        .collect();
+    if known.is_empty() {
+        return None;
+    }
+    let aspects = model.aspects.iter().filter_map(|(aspect, record)| {
+        let statement = |(framework, level): &(&crate::model::Framework, &LadderLevel)| {
+            level.fact(aspect).map(|fact| StatementView::of(model, framework, level, fact))
+        };
+        let statements: Vec<StatementView> = known.iter().filter_map(statement).collect();
+        (!statements.is_empty()).then(|| AspectView {
+            label: record.label.clone(),
+            question: record.question.clone(),
+            statements,
+        })
+    });
+    let level = &model.scale[id];
+    Some(LevelView {
+        id: model.scale.id(id).to_string(),
+        label: level.label.clone(),
+        line: level.line.clone(),
+        aspects: aspects.collect(),
+        names: known
+            .iter()
+            .map(|(framework, level)| LevelName {
+                name: level_name(model, framework, level),
+                why: level.why.clone(),
+                note: level.note.clone(),
+            })
+            .collect(),
+    })
+}

@@ -1,0 +1,202 @@
+//! Levels: the common scale, the frameworks that are mapped to it, and their pages.
+
+mod support;
+
+use support::{Built, Project};
+
+const LEVELS: &str = "scale:
+  - {id: entry, label: Entry, line: Learns.}
+  - {id: intermediate, label: Intermediate, line: Works alone.}
+  - {id: manager, track: management, label: Manager, line: Leads a team.}
+  - {id: senior, label: Senior, line: Answers for a service.}
+aspects:
+  - {id: scope, label: Scope, question: How large?}
+  - {id: people, label: People, question: Who?}
+grades:
+  - {id: working, label: Working, line: Applies it.}
+  - {id: expert, label: Expert, line: Teaches it.}
+";
+
+const ACME: &str = "name: Acme Ladder
+publisher: Acme
+source: book
+licence: CC0-1.0
+skills:
+  coding: {name: Writing code, skill: programming}
+  talking: {name: Talking}
+roles:
+  sre:
+    title: Reliability Engineer
+    levels:
+      - id: l1
+        label: L1
+        at: entry
+        facts: {scope: {value: Set tasks, section: Page 1}}
+        skills: {coding: working, slo-design: working}
+      - id: l2
+        label: L2
+        at: intermediate
+        facts: {scope: {value: Own tasks, source: web}, people: {value: Reviews code}}
+        skills: {coding: expert, slo-design: working, talking: working}
+      - id: m1
+        label: M1
+        at: manager
+        facts: {people: {value: Leads a team}}
+      - id: l3
+        label: L3
+        at: senior
+        why: They do not say so.
+        facts: {scope: {value: A service}}
+        skills: {coding: working, talking: expert}
+        lowered: {skills: [coding], why: They write less.}
+";
+
+const FILE: &str = "content/frameworks/acme.yaml";
+
+fn project() -> Project {
+    Project::new().file("content/levels.yaml", LEVELS).file(FILE, ACME)
+}
+
+fn edited(from: &str, to: &str) -> Built {
+    project().edit(FILE, from, to).build()
+}
+
+#[test]
+fn a_valid_framework_has_no_diagnostics() {
+    let built = project().build();
+    assert_eq!(built.formatted_report(), "");
+}
+
+#[test]
+fn one_mistake_in_a_framework_is_one_diagnostic() {
+    let cases: &[(&str, &str, &str, &str, &str)] = &[
+        ("at: entry", "at: entri", "unknown-name", "14:13", "entri"),
+        ("at: entry", "at: Entry", "invalid-id", "14:13", "Entry"),
+        ("at: entry", "at: senior", "level-order", "19:13", "intermediate"),
+        (
+            "at: entry",
+            "at: [entry, intermediate, senior]",
+            "out-of-range",
+            "14:13",
+            "[entry, intermediate, senior]",
+        ),
+        ("at: entry", "at: [intermediate, entry]", "level-order", "14:13", "[intermediate, entry]"),
+        ("at: senior", "at: [intermediate, manager]", "level-order", "28:13", "[intermediate, manager]"),
+        ("id: l2", "id: l1", "duplicate-id", "17:13", "l1"),
+        ("people: {value: Reviews", "peple: {value: Reviews", "unknown-name", "20:55", "peple"),
+        ("source: web", "source: wev", "unknown-name", "20:46", "wev"),
+        ("slo-design: working}\n", "slo-desing: working}\n", "unknown-name", "16:35", "slo-desing"),
+        ("coding: expert", "coding: exprt", "unknown-name", "21:26", "exprt"),
+        (
+            "        lowered: {skills: [coding], why: They write less.}\n",
+            "",
+            "lowered-grade",
+            "31:26",
+            "working",
+        ),
+        ("skills: [coding]", "skills: [coding, talking]", "lowered-grade", "32:36", "talking"),
+        ("skill: programming", "skill: programing", "unknown-name", "6:39", "programing"),
+        (
+            "  talking: {name: Talking}\n",
+            "  talking: {name: Talking}\n  unused: {name: Unused}\n",
+            "unused",
+            "8:3",
+            "unused",
+        ),
+        ("source: book\n", "", "unsourced", "1:7", "Acme Ladder"),
+        ("  sre:\n", "  sree:\n", "unknown-name", "9:3", "sree"),
+        ("licence:", "license:", "unknown-key", "4:1", "license"),
+    ];
+    for (from, to, code, place, text) in cases {
+        let found = edited(from, to).only();
+        assert_eq!((found.0, found.1, found.2.as_str()), (*code, format!("{FILE}:{place}"), *text), "{to}");
+    }
+    // Removing the level in between leaves a gap, unless `why` explains it.
+    let l2 =
+        &ACME[ACME.find("      - id: l2").expect("a level")..ACME.find("      - id: m1").expect("a level")];
+    let gap = |why: &str| {
+        let project = project().edit(FILE, l2, "").edit(FILE, "        why: They do not say so.\n", why);
+        project.edit(FILE, "        lowered: {skills: [coding], why: They write less.}\n", "").build()
+    };
+    assert_eq!(gap("").only().0, "level-gap");
+    assert_eq!(gap("        why: They have none.\n").formatted_report(), "");
+}
+
+#[test]
+fn mistakes_in_the_scale_are_reported_there_only() {
+    let with = |from: &str, to: &str| project().edit("content/levels.yaml", from, to).build().only();
+    let found = with("id: senior", "id: entry");
+    assert_eq!((found.0, found.1.as_str()), ("duplicate-id", "content/levels.yaml:5:10"));
+    let found = with("id: senior", "id: Senior");
+    assert_eq!((found.0, found.1.as_str()), ("invalid-id", "content/levels.yaml:5:10"));
+    let found = with("track: management", "track: managment");
+    assert_eq!((found.0, found.1.as_str()), ("unknown-word", "content/levels.yaml:4:26"));
+    let found = with("id: expert", "id: exprt");
+    assert_eq!(found.0, "unknown-name", "both uses of the grade are reported");
+}
+
+#[test]
+fn a_framework_without_a_scale_names_the_missing_file() {
+    let (code, _, _) = project().without("content/levels.yaml").build().only();
+    assert_eq!(code, "file-missing");
+}
+
+#[test]
+fn a_site_without_frameworks_has_no_trace_of_levels() {
+    let tree = Project::new().build().tree();
+    for (path, bytes) in &tree {
+        let is_trace = |text: &str| text.contains("/levels/") || text.contains("levels.json");
+        assert!(!path.contains("levels") || path.starts_with("assets/") || path.contains("schema"), "{path}");
+        if path.ends_with(".html") || path.ends_with(".xml") || path.ends_with(".txt") {
+            let text = std::str::from_utf8(bytes).expect("text");
+            assert!(!is_trace(text), "{path}");
+        }
+    }
+}
+
+#[test]
+fn the_page_of_a_role_says_what_each_level_is_and_what_changes() {
+    let built = project().build();
+    let page = built.page("/roles/sre/levels/");
+    for id in
+        ["entry", "senior", "entry-to-intermediate", "intermediate-to-senior", "intermediate-to-manager"]
+    {
+        assert!(page.contains(&format!("id=\"{id}\"")), "{id}");
+    }
+    let step = &page[page.find("id=\"entry-to-intermediate\"").expect("a step")..];
+    let step = &step[..step.find("</section>").expect("its end")];
+    for words in [
+        "Acme: from L1 to L2",
+        "Talking (Working)",
+        "Writing code (Working to Expert)",
+        "Set tasks",
+        "Own tasks",
+    ] {
+        assert!(step.contains(words), "{words}: {step}");
+    }
+    assert!(!step.contains("SLO design"), "an equal grade is no change: {step}");
+    assert!(page.contains("They write less."), "the reason for a lower grade is printed");
+    assert!(page.contains("They do not say so."), "the doubt about the mapping is printed");
+    assert!(page.contains("/sources/#book") && page.contains("/sources/#web"), "facts link to their sources");
+    assert!(built.page("/roles/sre/").contains("href=\"/roles/sre/levels/\""));
+    assert!(!built.page("/roles/platform-engineer/").contains("/levels/\">"), "only roles with a ladder");
+    let all = built.page("/levels/");
+    assert!(all.contains("<span>L3</span>") && all.contains("href=\"/roles/sre/levels/#senior\""), "{all}");
+}
+
+#[test]
+fn levels_are_open_data_and_found_by_search() {
+    let built = project().build();
+    let grades = built.page("/api/v1/grades.csv");
+    assert!(
+        grades.contains("acme,sre,l2,intermediate,intermediate,Writing code,programming,expert,book\r\n"),
+        "{grades}"
+    );
+    let facts = built.page("/api/v1/levels.csv");
+    assert!(facts.contains("acme,sre,l2,L2,intermediate,intermediate,scope,Own tasks,web,\r\n"), "{facts}");
+    let index = built.page("/search/index.json");
+    assert!(
+        index.contains("roles/sre/levels/#intermediate-to-senior") && index.contains("Senior SRE"),
+        "{index}"
+    );
+}
