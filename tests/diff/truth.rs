@@ -76,6 +76,7 @@ impl Truth {
             "demand" => (1 + dice.below(90)).to_string(),
             _ => sentence(dice),
         };
+        self.items.remove(&(ItemKind::Fact, vec![role.to_string(), row.to_string()]));
         self.set(ItemKind::Fact, &[role, row], "value", value);
         self.set(ItemKind::Fact, &[role, row], "sources", "book");
         self.set(ItemKind::Fact, &[role, row], "confidence", "medium");
