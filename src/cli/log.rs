@@ -13,7 +13,7 @@ use super::{Context, SiteFolder, fail, print};
 
 #[derive(clap::Args)]
 pub(super) struct LogArgs {
-    /// Fact as ROLE.ROW, such as `sre.on-call`; ROLE alone for all facts of a role
+    /// Fact as ROLE.ROW, the ids of a role and a row; ROLE alone for all facts of a role
     #[arg(value_name = "FACT")]
     fact: String,
     #[command(flatten)]

@@ -84,7 +84,7 @@ pub fn fact_log(options: &FactLog, interrupt: &Interrupt) -> Result<Vec<FactRevi
     if revisions.iter().all(|revision| revision.facts.is_empty()) {
         return Err(Error::Refused {
             what: format!("no revision has a fact `{}`", printable(&options.fact)),
-            help: "write the ids of a role and a row, such as `sre.on-call`; facts that are not committed have no history"
+            help: "write the ids of a role and a row as `ROLE.ROW`; facts that are not committed have no history"
                 .to_string(),
         });
     }

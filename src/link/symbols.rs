@@ -278,12 +278,10 @@ impl SymbolTable {
 
     fn add_guides(&mut self, guides: Vec<(&Id, &Headings)>) {
         for (id, headings) in guides {
-            match self.roles.get(id.as_str()) {
-                Some(role) => drop(self.guides.insert(role, Arc::clone(headings))),
-                None => {
-                    let file = TextSubject::Guide(id.clone()).file();
-                    self.unpublished.insert(file, Unpublished::NoRole);
-                }
+            if let Some(role) = self.roles.get(id.as_str()) {
+                self.guides.insert(role, Arc::clone(headings));
+            } else {
+                self.unpublished.insert(TextSubject::Guide(id.clone()).file(), Unpublished::NoRole);
             }
         }
     }

@@ -27,6 +27,8 @@ function lengthened(yaml) {
   // In braces, a term is the id of one.
   const [lines, braces] = [TEXTS, TEXTS.filter((key) => key !== "term")].map((keys) => keys.join("|"));
   const lengthen = (/** @type {string} */ whole, /** @type {string} */ before, /** @type {string} */ key, /** @type {string} */ rest) => {
+    // The extent to which a framework was read is one of four words.
+    if (key === "read" && /^(full|section|excerpt|secondary)$/.test(rest)) return whole;
     const made = word((NAMES.has(key) ? LIMITS.name : LIMITS.text) - rest.length - 1);
     const [quote] = rest.match(/^["']/) ?? [""];
     return made ? `${before}${quote}${made.trim()} ${rest.slice(quote.length)}` : whole;

@@ -1,6 +1,6 @@
 //! The list of sources.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -153,16 +153,8 @@ fn view(views: &Views<'_>) -> SourcesView {
     for (id, series) in model.series.iter() {
         add(&[series.source], &Link { text: series.title.clone(), url: views.url(Route::Series(id)) });
     }
-    for framework in model.frameworks.values() {
-        for ladder in &framework.ladders {
-            let name =
-                words!(locale, "level-of-framework", framework = &framework.publisher, level = &ladder.title);
-            let link = Link { text: name, url: views.url(Route::RoleLevels(ladder.role)) };
-            let facts = ladder.levels.iter().flat_map(|level| &level.facts);
-            let own = facts.filter_map(|(_, fact)| fact.source).chain(framework.source);
-            let own: std::collections::BTreeSet<ReferenceId> = own.collect();
-            add(&own.into_iter().collect::<Vec<_>>(), &link);
-        }
+    for (sources, link) in cited_by_ladders(views) {
+        add(&sources, &link);
     }
     let description = words!(locale, "sources-description", count = model.references.len());
     let mut ids: Vec<ReferenceId> = model.references.indices().collect();
@@ -189,6 +181,22 @@ fn view(views: &Views<'_>) -> SourcesView {
         frame: PageChrome::new(views, Route::Sources, &words!(locale, "sources"), &description),
         letters,
     }
+}
+
+/// Returns the sources of each ladder, with a link to its page.
+fn cited_by_ladders(views: &Views<'_>) -> Vec<(Vec<ReferenceId>, Link)> {
+    let model = views.model();
+    let ladders = model.frameworks.values().flat_map(|framework| {
+        framework.ladders.iter().map(move |ladder| {
+            let facts = ladder.levels.iter().flat_map(|level| &level.facts);
+            let sources = facts.filter_map(|(_, fact)| fact.source).chain(framework.source);
+            let sources: BTreeSet<ReferenceId> = sources.collect();
+            let (publisher, title) = (&framework.publisher, &ladder.title);
+            let text = words!(model.locale, "level-of-framework", framework = publisher, level = title);
+            (sources.into_iter().collect(), Link { text, url: views.url(Route::RoleLevels(ladder.role)) })
+        })
+    });
+    ladders.collect()
 }
 
 fn cited(prose: &Prose) -> Vec<ReferenceId> {
