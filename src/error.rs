@@ -75,9 +75,21 @@ pub enum Error {
     Interrupted {
         /// The signal's number: 1, 2 or 15.
         signal: i32,
-        /// `true` if a deploy has begun to change its destination.
-        is_deploying: bool,
+        /// What was going on.
+        work: Work,
     },
+}
+
+/// The work that a signal interrupts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Work {
+    /// Anything that changes nothing before it publishes.
+    #[default]
+    Build,
+    /// A deploy that has begun to change its destination.
+    Deploy,
+    /// An import that has begun to write files.
+    Import,
 }
 
 impl Error {
@@ -141,10 +153,14 @@ impl fmt::Display for Error {
                     "port {port} is in use\n  help: use --port {free}, which is free, or stop the process on port {port}"
                 )
             }
-            Error::Interrupted { is_deploying: true, .. } => {
-                write!(f, "interrupted; what was sent works, and the next deploy continues")
+            Error::Interrupted { work, .. } => {
+                let result = match work {
+                    Work::Build => "the published site is unchanged",
+                    Work::Deploy => "what was sent works, and the next deploy continues",
+                    Work::Import => "run the import again to complete it",
+                };
+                write!(f, "interrupted; {result}")
             }
-            Error::Interrupted { .. } => write!(f, "interrupted; the published site is unchanged"),
         }
     }
 }

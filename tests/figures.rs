@@ -29,8 +29,12 @@ const ABOUT_THE_SITE: [&str; 5] = ["reference/", "about/", "contributing/", "api
 const NO_WORDS: [&str; 13] =
     ["nav", "code", "pre", "svg", "sup", "time", "script", "style", "h1", "h2", "h3", "h4", "form"];
 
+/// Words before the number in the name of a level: `Level 4`, `Senior Engineer 2`.
+const LEVELS: &[&str] = &["Level", "Developer", "Engineer", "Manager", "levels from"];
+
 /// Counts by the program on its own pages: "12 in common", "17 of 17 rows".
-const COUNTED: [&str; 24] = [
+const COUNTED: [&str; 25] = [
+    "career framework",
     "KB",
     "in common",
     "only for",
@@ -216,8 +220,15 @@ fn numbers(text: &str, by_hand: bool) -> Vec<String> {
         let (number, after) = from.split_at(end);
         let name = before.is_alphanumeric() || matches!(before, '-' | '/' | '–' | '_' | '.' | '#');
         let joined = after.starts_with(|c: char| c.is_alphabetic() || matches!(c, '-' | '/' | '_'));
+        let is_level = LEVELS.iter().any(|word| text[..text.len() - from.len()].trim_end().ends_with(word));
         let first = text[..text.len() - from.len()].trim().is_empty() && after.starts_with(". ");
-        if !name && !joined && !first && !is_year(number) && !is_date(after) && (by_hand || !is_count(after))
+        if !name
+            && !is_level
+            && !joined
+            && !first
+            && !is_year(number)
+            && !is_date(after)
+            && (by_hand || !is_count(after))
         {
             found.push(number.to_string());
         }
@@ -258,6 +269,7 @@ fn numbers_are_found_anywhere_but_names_and_dates_are_not() {
     assert_eq!(numbers("S3, 24/7, 2016, 2024–34, p99, 5 March, 15-1252", true), [""; 0]);
 
     assert_eq!(numbers("They differ in 17 of 18 rows. 3 steps.", false), [""; 0]);
+    assert_eq!(numbers("Level 4, Senior Engineer 2, levels from 4 up", true), [""; 0]);
 
     let without = |project: Project, page: &str| -> Vec<String> {
         let found = seen(&format!("{}/index.html", page.trim_matches('/')), &project.build().page(page));

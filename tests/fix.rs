@@ -56,8 +56,8 @@ fn a_file_that_cannot_be_parsed_is_written_only_if_it_can_be_parsed_afterwards()
         (fact("Run by the team").replace("    value", "\tvalue"), fact("Run by the team")),
         // Two mistakes, of which the parser sees one at a time.
         (
-            fact("Goals: two of them") + &level("level: core\n    value: `x` is run"),
-            fact("\"Goals: two of them\"") + &level("level: core\n    value: \"`x` is run\""),
+            fact("Goals: two of them") + &level("level: core\n    value: @x is run"),
+            fact("\"Goals: two of them\"") + &level("level: core\n    value: \"@x is run\""),
         ),
     ] {
         let project = Project::new().file("content/roles/sre.yaml", role(&facts));

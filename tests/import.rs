@@ -214,6 +214,10 @@ fn a_second_import_updates_what_changed_and_keeps_what_was_edited() {
   base   value: Fresh data, sources: book
   theirs value: Fresher data, sources: book   (line 2 of the table)
   yours  value: Fresh, sources: book, web   (kept)
+conflict: content/roles/data-engineer.yaml:10: facts.demand
+  base   amount: 12, confidence: high
+  theirs amount: 15, confidence: high   (line 2 of the table)
+  yours  amount: 12, confidence: medium   (kept)
 "
     );
     let text = site.text(role);
@@ -221,7 +225,7 @@ fn a_second_import_updates_what_changed_and_keeps_what_was_edited() {
         "# Ours.\nsummary: Moves data.   # shorter\n",
         "goal: {value: Fresh,   sources: [book, web], confidence: high, as_of: 2026}",
         "items: [uptime, price]",
-        "demand: {amount: 15, sources: [book], confidence: medium, as_of: 2025}",
+        "demand: {amount: 12, sources: [book], confidence: medium, as_of: 2025}",
     ] {
         assert!(text.contains(kept), "{kept}: {text}");
     }
@@ -510,6 +514,97 @@ fn the_status_says_whether_all_was_imported() {
     assert_eq!(again.status.code(), Some(2), "nothing is overwritten");
 }
 
+#[test]
+fn what_a_person_adds_to_a_fact_belongs_to_its_value() {
+    let fact = "on-call: {level: core, sources: [book], confidence: low, as_of: 2026}";
+    for own in [
+        "on-call: {level: core, value: The core of the job since 2024., sources: [book], confidence: low, as_of: 2026}",
+        "on-call: {level: core, sources: [web], confidence: high, as_of: 2026}",
+        "on-call: {level: core, judgement: true, confidence: low}",
+        "on-call: {level: some, sources: [book], confidence: low, as_of: 2026}",
+    ] {
+        let site = Site::new();
+        site.import();
+        site.edit("content/roles/data-engineer.yaml", fact, own);
+        let kept = site.import();
+        assert!(kept.is_clean(), "{own}: {}", kept.format_conflicts());
+        site.edit("roles.csv", "Fresh data,yes", "Fresh data,none");
+        let summary = site.import();
+        assert!(!summary.is_clean(), "the table contradicts {own}");
+        assert!(site.text("content/roles/data-engineer.yaml").contains(own), "{own}");
+        let again = site.import();
+        assert!(again.is_clean(), "a conflict is reported once: {}", again.format_notes());
+        assert!(site.text("content/roles/data-engineer.yaml").contains(own), "{own}");
+    }
+    // Different parts of a fact whose value is the same on both sides are merged.
+    let site = Site::new();
+    site.import();
+    site.edit(
+        "content/roles/data-engineer.yaml",
+        "amount: 12, sources: [book], confidence: high",
+        "amount: 12, sources: [book], confidence: low",
+    );
+    site.edit("roles.csv", "12%,2025", "12%,2026");
+    assert!(site.import().is_clean());
+    let text = site.text("content/roles/data-engineer.yaml");
+    assert!(text.contains("demand: {amount: 12, sources: [book], confidence: low, as_of: 2026}"), "{text}");
+}
+
+#[test]
+fn a_fact_that_a_person_deleted_is_not_added_again() {
+    let site = Site::new();
+    site.import();
+    let goal = "  goal: {value: Fresh data, sources: [book], confidence: high, as_of: 2026}\n";
+    site.edit("content/roles/data-engineer.yaml", goal, "");
+    site.import();
+    site.edit("roles.csv", ",Fresh data,", ",,");
+    assert!(site.import().is_clean());
+    site.edit("roles.csv", "Data Engineer,,yes", "Data Engineer,Fresh data,yes");
+    site.import();
+    assert!(!site.text("content/roles/data-engineer.yaml").contains("goal:"));
+}
+
+#[test]
+fn a_column_with_many_values_does_not_become_families() {
+    let site = Site::new();
+    let map = MAP
+        .replace("family: {template: data}", "family: What")
+        .replace("role:\n", "new_families: {line: \"{value}.\"}\nrole:\n");
+    site.write("imports/roles.yaml", map);
+    let lines: Vec<String> = (0..5000).map(|n| format!("Role {n},Family {n},,,,,,,\n")).collect();
+    site.write("roles.csv", format!("{}\n{}", TABLE.lines().next().expect("a header"), lines.concat()));
+    let DataImported::InvalidTable(fault) = site.import_of("roles.csv", false) else {
+        panic!("too many families")
+    };
+    assert!(fault.what.contains("5000 values"), "{fault:?}");
+}
+
+#[test]
+fn impossible_settings_of_a_table_are_reported_at_their_key() {
+    for (form, place) in
+        [("delimiter: ab", "ab"), ("delimiter: é", "é"), ("delimiter: '\"'", "'\"'"), ("header_line: 0", "0")]
+    {
+        let site = Site::new();
+        site.write("imports/roles.yaml", format!("data: {{{form}}}\n{MAP}"));
+        let mistakes = site.mistakes();
+        assert_eq!(mistakes.len(), 1, "{mistakes:?}");
+        assert_eq!(mistakes[0].1, place);
+    }
+}
+
+#[test]
+fn a_map_outside_of_its_folder_is_refused() {
+    let site = Site::new();
+    site.write("other/roles.yaml", MAP);
+    let done = rolebook(site.root(), &["import", "data", "roles.csv", "--map", "other/roles.yaml"]);
+    let printed = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert_eq!(done.status.code(), Some(2), "{printed}");
+    assert!(
+        printed.contains("is not in the folder `imports/`") && printed.contains("imports/roles.yaml"),
+        "{printed}"
+    );
+}
+
 /// What a person and a source do to a role, and what must come of it.
 #[derive(Default, Clone)]
 struct Expected {
@@ -741,11 +836,14 @@ fn imports_cleanly(table: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/import");
     let site = Site { folder: TempDir::new().expect("a folder") };
     assert_eq!(rolebook(site.root(), &["init", ".", "--entity", "thing/things"]).status.code(), Some(0));
+    let map = Path::new("imports").join(table).with_extension("yaml");
+    let name = map.file_name().expect("a name");
+    site.write(map.to_str().expect("UTF-8"), fs::read(folder.join(name)).expect("a map"));
     for change in [Change::Created, Change::Unchanged] {
         let options = DataImport {
             root: site.root().to_path_buf(),
             file: folder.join(table),
-            map: folder.join(table).with_extension("yaml"),
+            map: site.root().join(&map),
             is_dry_run: false,
         };
         let done = import_data(&options, &Interrupt::never()).expect("no system error");

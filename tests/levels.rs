@@ -83,8 +83,8 @@ fn one_mistake_in_a_framework_is_one_diagnostic() {
         ("at: entry", "at: [intermediate, entry]", "level-order", "14:13", "[intermediate, entry]"),
         ("at: senior", "at: [intermediate, manager]", "level-order", "28:13", "[intermediate, manager]"),
         ("id: l2", "id: l1", "duplicate-id", "17:13", "l1"),
-        ("people: {value: Reviews", "peple: {value: Reviews", "unknown-name", "20:55", "peple"),
-        ("source: web", "source: wev", "unknown-name", "20:46", "wev"),
+        ("people: {value: Reviews", "peple: {value: Reviews", "unknown-name", "20:57", "peple"),
+        ("source: web", "source: wev", "unknown-name", "20:51", "wev"),
         ("slo-design: working}\n", "slo-desing: working}\n", "unknown-name", "16:35", "slo-desing"),
         ("coding: expert", "coding: exprt", "unknown-name", "21:26", "exprt"),
         (
@@ -131,14 +131,43 @@ fn mistakes_in_the_scale_are_reported_there_only() {
     assert_eq!((found.0, found.1.as_str()), ("invalid-id", "content/levels.yaml:5:10"));
     let found = with("track: management", "track: managment");
     assert_eq!((found.0, found.1.as_str()), ("unknown-word", "content/levels.yaml:4:26"));
-    let found = with("id: expert", "id: exprt");
-    assert_eq!(found.0, "unknown-name", "both uses of the grade are reported");
+    let report = project().edit("content/levels.yaml", "id: expert", "id: exprt").build().formatted_report();
+    assert_eq!(report.matches("error[unknown-name]: there is no grade `expert`").count(), 2, "{report}");
+}
+
+#[test]
+fn the_example_of_the_documentation_is_valid() {
+    let text = include_str!("../CONTRIBUTING.md");
+    let section = &text[text.find("## Add levels of roles").expect("a section")..];
+    let example =
+        section.split("```").nth(1).and_then(|block| block.strip_prefix("yaml\n")).expect("an example");
+    let example = example.replace("acme-ladder", "book").replace("capacity-planning", "slo-design");
+    assert_eq!(project().file(FILE, example).build().formatted_report(), "");
+}
+
+#[test]
+fn a_grade_that_falls_over_a_level_without_the_skill_is_reported() {
+    let built = edited(
+        "skills: {coding: expert, slo-design: working, talking: working}",
+        "skills: {talking: working}",
+    );
+    assert_eq!(built.codes(), ["lowered-grade"], "{}", built.formatted_report());
+    let first = "skills: {coding: working, slo-design: working}";
+    let site = project().edit(FILE, first, "skills: {coding: expert, slo-design: working}").edit(
+        FILE,
+        "skills: {coding: expert, slo-design: working, talking: working}",
+        "skills: {talking: working}",
+    );
+    assert_eq!(site.build().formatted_report(), "");
+    let unexplained = site.edit(FILE, "        lowered: {skills: [coding], why: They write less.}\n", "");
+    let report = unexplained.build().formatted_report();
+    assert!(report.contains("falls from `expert` to `working`"), "{report}");
 }
 
 #[test]
 fn a_framework_without_a_scale_names_the_missing_file() {
-    let (code, _, _) = project().without("content/levels.yaml").build().only();
-    assert_eq!(code, "file-missing");
+    let report = project().without("content/levels.yaml").build().formatted_report();
+    assert!(report.starts_with("error[file-missing]") && report.matches("error[").count() == 1, "{report}");
 }
 
 #[test]
@@ -158,12 +187,16 @@ fn a_site_without_frameworks_has_no_trace_of_levels() {
 fn the_page_of_a_role_says_what_each_level_is_and_what_changes() {
     let built = project().build();
     let page = built.page("/roles/sre/levels/");
-    for id in
-        ["entry", "senior", "entry-to-intermediate", "intermediate-to-senior", "intermediate-to-manager"]
-    {
+    for id in [
+        "entry",
+        "senior",
+        "step.entry.intermediate",
+        "step.intermediate.senior",
+        "step.intermediate.manager",
+    ] {
         assert!(page.contains(&format!("id=\"{id}\"")), "{id}");
     }
-    let step = &page[page.find("id=\"entry-to-intermediate\"").expect("a step")..];
+    let step = &page[page.find("id=\"step.entry.intermediate\"").expect("a step")..];
     let step = &step[..step.find("</section>").expect("its end")];
     for words in [
         "Acme: from L1 to L2",
@@ -179,7 +212,10 @@ fn the_page_of_a_role_says_what_each_level_is_and_what_changes() {
     assert!(page.contains("They do not say so."), "the doubt about the mapping is printed");
     assert!(page.contains("/sources/#book") && page.contains("/sources/#web"), "facts link to their sources");
     assert!(built.page("/roles/sre/").contains("href=\"/roles/sre/levels/\""));
-    assert!(!built.page("/roles/platform-engineer/").contains("/levels/\">"), "only roles with a ladder");
+    assert!(
+        !built.page("/roles/platform-engineer/").contains("/roles/platform-engineer/levels/"),
+        "only roles with a ladder"
+    );
     let all = built.page("/levels/");
     assert!(all.contains("<span>L3</span>") && all.contains("href=\"/roles/sre/levels/#senior\""), "{all}");
 }
@@ -196,7 +232,7 @@ fn levels_are_open_data_and_found_by_search() {
     assert!(facts.contains("acme,sre,l2,L2,intermediate,intermediate,scope,Own tasks,web,\r\n"), "{facts}");
     let index = built.page("/search/index.json");
     assert!(
-        index.contains("roles/sre/levels/#intermediate-to-senior") && index.contains("Senior SRE"),
+        index.contains("roles/sre/levels/#step.intermediate.senior") && index.contains("Senior SRE"),
         "{index}"
     );
 }

@@ -230,7 +230,7 @@ fn the_workflow_builds_for_the_address_of_pages_until_base_url_is_set() {
     let key = steps.iter().find_map(|step| step["with"]["key"].as_str()).expect("a cache");
     assert!(key.contains("env.VERSION"), "another version of the program is installed: {key}");
     assert_eq!(workflow["jobs"]["check"]["env"]["VERSION"], env!("CARGO_PKG_VERSION"));
-    let build = steps.iter().find(|step| step["name"] == "Build").expect("a step");
+    let build = steps.iter().find(|step| step["name"] == "Check and build").expect("a step");
     let home = folder.path().join("home/rolebook/bin");
     fs::create_dir_all(&home).expect("a folder");
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_rolebook"), home.join("rolebook")).expect("a link");

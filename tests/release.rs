@@ -74,13 +74,26 @@ fn read_by_the_compiler() -> BTreeSet<String> {
         let (_, read) = line.split_once(": ").expect("a rule");
         let read = read.replace("\\ ", "\u{0}");
         for file in read.split(' ').map(|file| PathBuf::from(file.replace('\u{0}', " "))) {
-            let path = file.strip_prefix(TOP).unwrap_or(&file);
-            if Path::new(TOP).join(path).is_file() && path.is_relative() {
+            let path = without_parents(file.strip_prefix(TOP).unwrap_or(&file));
+            if Path::new(TOP).join(&path).is_file() && path.is_relative() {
                 files.insert(path.to_str().expect("UTF-8").to_string());
             }
         }
     }
     files
+}
+
+/// Returns a path without `..`, which an embedded file has from another folder: `a/b/../c` is `a/c`.
+fn without_parents(path: &Path) -> PathBuf {
+    let mut whole = PathBuf::new();
+    for part in path.components() {
+        if part == std::path::Component::ParentDir {
+            whole.pop();
+        } else {
+            whole.push(part);
+        }
+    }
+    whole
 }
 
 #[test]
@@ -343,8 +356,12 @@ fn the_action_installs_checks_and_builds() {
     assert_eq!(installed.status.code(), Some(0), "{}", text(&installed));
     let path = fs::read_to_string(&paths).expect("a path");
     let path = format!("{}:{}", path.trim(), std::env::var("PATH").expect("a path"));
-    let checked =
-        step(&action, "Check", folder.path(), &[("PATH", &path), ("SITE", "docs"), ("DENY", "true")]);
+    let checked = step(
+        &action,
+        "Check",
+        folder.path(),
+        &[("PATH", &path), ("SITE", "docs"), ("DENY", "true"), ("BASE_URL", "")],
+    );
     assert_eq!(checked.status.code(), Some(0), "{}", text(&checked));
     let built = step(
         &action,
@@ -364,8 +381,12 @@ fn the_action_installs_checks_and_builds() {
     assert!(Path::new(site).join("index.html").is_file(), "{output}");
     // With a mistake, on the line of the diff.
     fs::write(folder.path().join("docs/content/roles/sre.yaml"), "name: [").expect("a file");
-    let checked =
-        step(&action, "Check", folder.path(), &[("PATH", &path), ("SITE", "docs"), ("DENY", "false")]);
+    let checked = step(
+        &action,
+        "Check",
+        folder.path(),
+        &[("PATH", &path), ("SITE", "docs"), ("DENY", "false"), ("BASE_URL", "")],
+    );
     assert_eq!(checked.status.code(), Some(1));
     assert!(text(&checked).contains("::error file="), "{}", text(&checked));
 }
@@ -450,8 +471,19 @@ fn the_workflow_of_a_new_site_on_github_installs_a_release_and_builds() {
     let install = "Install Rolebook, unless an earlier run did";
     assert!(good(&pipeline.step("check", install, "docs", &[])).contains(": OK"));
     let main = [("GITHUB_REF", "refs/heads/main"), ("GITHUB_EVENT_NAME", "push")];
-    good(&pipeline.step("check", "Build", "docs", &main));
+    good(&pipeline.step("check", "Check and build", "docs", &main));
     assert!(pipeline.is_built("docs/dist"));
+    // Until the address is set, the site is built for that of the host.
+    pipeline.edit("content/site.yaml", |text| text.replace("https://roles.example/", "https://example.org/"));
+    let host = [
+        ("OWNER", "Ann"),
+        ("NAME", "x"),
+        ("GITHUB_REF", "refs/pull/1/merge"),
+        ("GITHUB_EVENT_NAME", "pull_request"),
+    ];
+    assert!(
+        good(&pipeline.step("check", "Check and build", "docs", &host)).contains("https://ann.github.io/x/")
+    );
     // Cached: nothing is downloaded.
     assert_eq!(good(&pipeline.step("check", install, "docs", &[("REPOSITORY", "file:///nowhere")])), "");
 }

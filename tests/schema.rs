@@ -34,7 +34,8 @@ fn every_content_file_has_a_schema_and_the_second_run_writes_nothing() {
     known.sort_unstable();
     assert_eq!(names, known);
     let again = rolebook(&["schema", &inside.display().to_string()]);
-    assert!(String::from_utf8_lossy(&again.stdout).ends_with(": 0 schemas written, 14 kept\n"));
+    let kept = format!(": 0 schemas written, {} kept\n", known.len());
+    assert!(String::from_utf8_lossy(&again.stdout).ends_with(&kept));
 }
 
 #[test]

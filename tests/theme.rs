@@ -115,6 +115,33 @@ fn files_of_a_theme_are_those_of_the_site() {
 }
 
 #[test]
+fn the_example_of_the_documentation_has_no_diagnostics() {
+    let text = include_str!("../THEMING.md");
+    let example =
+        text.split("```").nth(1).and_then(|block| block.strip_prefix("yaml\n")).expect("an example");
+    let font =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/static/assets/serif-400.woff2")).expect("a font");
+    let site = with_site(example)
+        .file("static/brand/logo.svg", LOGO)
+        .file("static/brand/logo-dark.svg", LOGO)
+        .file("static/brand/icon.svg", LOGO)
+        .file("static/brand/head.woff2", font);
+    assert_eq!(site.build().formatted_report(), "");
+}
+
+#[test]
+fn a_font_needs_its_regular_face() {
+    let font =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/static/assets/serif-400.woff2")).expect("a font");
+    for face in ["bold", "italic"] {
+        let theme = format!("theme: {{fonts: {{text: {{{face}: static/brand/a.woff2}}}}}}");
+        let built = with_site(&theme).file("static/brand/a.woff2", &font).build();
+        assert_eq!(built.codes(), ["missing-key"]);
+        assert!(built.formatted_report().contains("needs the key `regular`"), "{}", built.formatted_report());
+    }
+}
+
+#[test]
 fn header_and_footer_link_to_other_sites() {
     let site =
         with_site("footer: [{label: Imprint, to: https://example.com/imprint}, {label: All, to: /compare/}]")

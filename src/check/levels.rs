@@ -74,14 +74,14 @@ fn check_ladder(file: &FileContext<'_>, ladder: &LadderRecord, diagnostics: &mut
     let placed = ladder.levels.0.iter().map(|record| place(file, record));
     let Some(levels) = placed.collect::<Option<Vec<PlacedLevel<'_>>>>() else { return };
     for (index, level) in levels.iter().enumerate() {
-        check_range(file, level, diagnostics);
-        match levels[..index].iter().rfind(|before| before.track == level.track) {
-            Some(before) => {
-                check_order(file, before, level, diagnostics);
-                check_grades(file, Some(before.record), level.record, diagnostics);
-            }
-            None => check_grades(file, None, level.record, diagnostics),
+        let earlier: Vec<&PlacedLevel<'_>> =
+            levels[..index].iter().filter(|before| before.track == level.track).collect();
+        if check_range(file, level, diagnostics)
+            && let Some(before) = earlier.last()
+        {
+            check_order(file, before, level, diagnostics);
         }
+        check_grades(file, &earlier, level.record, diagnostics);
     }
 }
 
@@ -96,8 +96,8 @@ fn place<'r>(file: &FileContext<'_>, record: &'r LadderLevelRecord) -> Option<Pl
     Some(PlacedLevel { record, track: scale[from].track, from, to })
 }
 
-/// Reports a range that falls, or that crosses from one track to the other.
-fn check_range(file: &FileContext<'_>, level: &PlacedLevel<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports a range that falls, or that crosses from one track to the other. Returns `true` for any other.
+fn check_range(file: &FileContext<'_>, level: &PlacedLevel<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let (scale, ids) = (&file.context.scale, file.context.scale.ids());
     let (from, to) = (ids.id(level.from), ids.id(level.to));
     let (message, help) = if scale[level.to].track != level.track {
@@ -105,9 +105,10 @@ fn check_range(file: &FileContext<'_>, level: &PlacedLevel<'_>, diagnostics: &mu
     } else if level.to < level.from {
         (format!("`{from}` is above `{to}` on the scale"), format!("write `[{to}, {from}]`"))
     } else {
-        return;
+        return true;
     };
     diagnostics.push(Diagnostic::new(Code::LevelOrder, file.at(level.record.at.span), message).help(help));
+    false
 }
 
 /// Reports a level that is lower on the scale than the one before it, and levels of the scale between the two.
@@ -148,10 +149,11 @@ fn check_order(
     }
 }
 
-/// Reports grades that are lower than before without a reason, and reasons for grades that are not lower.
+/// Reports grades that are lower than before without a reason, and reasons for grades that are not lower. The grade before is
+/// that of the nearest earlier level with the skill: some frameworks list a skill only where its grade changes.
 fn check_grades(
     file: &FileContext<'_>,
-    before: Option<&LadderLevelRecord>,
+    earlier: &[&PlacedLevel<'_>],
     level: &LadderLevelRecord,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -160,11 +162,11 @@ fn check_grades(
         let (_, grade) = level.skills.0.iter().find(|(id, _)| id.value == *skill)?;
         grades.get(grade.value.as_str()).map(|index| (index, grade.span))
     };
+    let before = |skill: &Id| earlier.iter().rev().find_map(|level| grade(level.record, skill));
     let explained: &[Spanned<Id>] = level.lowered.as_ref().map_or(&[], |lowered| &lowered.skills.0);
     for (skill, written) in &level.skills.0 {
         let now = grades.get(written.value.as_str());
-        let Some((now, (earlier, span))) = now.zip(before.and_then(|before| grade(before, &skill.value)))
-        else {
+        let Some((now, (earlier, span))) = now.zip(before(&skill.value)) else {
             continue;
         };
         if now < earlier && !explained.iter().any(|id| id.value == skill.value) {
@@ -176,18 +178,17 @@ fn check_grades(
             );
             diagnostics.push(
                 Diagnostic::new(Code::LoweredGrade, file.at(written.span), message)
-                    .label(file.at(span), "higher at the level before")
+                    .label(file.at(span), "higher at an earlier level")
                     .help("if the framework has it so, list the skill in `lowered` with the reason"),
             );
         }
     }
     for skill in explained {
-        let falls = before
-            .and_then(|before| grade(before, &skill.value))
+        let falls = before(&skill.value)
             .zip(grade(level, &skill.value))
             .is_some_and(|((earlier, _), (now, _))| now < earlier);
         if !falls && file.is_whole() {
-            let message = format!("the grade of `{}` is not lower than at the level before", skill.value);
+            let message = format!("the grade of `{}` is not lower than at the levels before", skill.value);
             diagnostics.push(
                 Diagnostic::new(Code::LoweredGrade, file.at(skill.span), message)
                     .help("remove it from `lowered`, or correct the grade"),

@@ -44,7 +44,7 @@ pub(super) struct BuildArgs {
 }
 
 /// Parses a base URL. A local one is allowed, to preview the result.
-fn base_url(text: &str) -> Result<String, String> {
+pub(super) fn base_url(text: &str) -> Result<String, String> {
     let base = SiteUrl::parse(text, HostPolicy::OrLocal).map_err(|fault| match fault.meant {
         Some(meant) => format!("{}: write `{meant}`", fault.message),
         None => fault.message.to_string(),

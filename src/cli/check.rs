@@ -16,6 +16,7 @@ use rolebook::link;
 use rolebook::publish::Interrupt;
 use rolebook::source::{Sources, read};
 
+use super::build::base_url;
 use super::process::on_exceeded;
 use super::{Context, SiteFolder, fail, format_report, milliseconds, print};
 
@@ -44,6 +45,9 @@ pub(super) struct CheckArgs {
     /// Check links to external web pages; good results are cached for two weeks
     #[arg(long)]
     external: bool,
+    /// Check as `build --base-url URL` builds
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
     /// Include drafts
     #[arg(long)]
     drafts: bool,
@@ -76,8 +80,8 @@ pub(super) fn run(args: &CheckArgs, context: &Context, interrupt: &Interrupt) ->
             Err(error) => return fail(&error),
         },
     };
-    let options =
-        Check { root, link: link::Options { base_url: None, drafts: args.drafts }, max_age: args.max_age };
+    let link = link::Options { base_url: args.base_url.clone(), drafts: args.drafts };
+    let options = Check { root, link, max_age: args.max_age };
     let output = CheckOutput {
         root: options.root.clone(),
         selection: selection.clone(),
@@ -115,7 +119,9 @@ pub(super) fn run(args: &CheckArgs, context: &Context, interrupt: &Interrupt) ->
             Err(error) => return fail(&error),
         }
     }
-    report = report.with(example_address(&sources));
+    if args.base_url.is_none() {
+        report = report.with(example_address(&sources));
+    }
     let own = sources.files().filter(|file| !file.built_in).count();
     context.note(&format!("{own} files, in {}", milliseconds(began.elapsed())));
     output.print(report, &sources)

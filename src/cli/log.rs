@@ -1,10 +1,11 @@
 //! The command line of `rolebook log`.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use rolebook::command::{FactLog, FactRevision, fact_log};
+use rolebook::command::{FactHistory, FactLog, FactRevision, fact_log};
 use rolebook::diagnostic::printable;
 use rolebook::diff::human_item;
 use rolebook::publish::Interrupt;
@@ -35,10 +36,17 @@ pub(super) fn run(args: LogArgs, context: &Context, interrupt: &Interrupt) -> Ex
         Ok(root) => root,
         Err(error) => return fail(&error),
     };
-    let revisions = match fact_log(&FactLog { root, fact: args.fact }, interrupt) {
-        Ok(revisions) => revisions,
+    let FactHistory { revisions, is_cut_off } = match fact_log(&FactLog { root, fact: args.fact }, interrupt)
+    {
+        Ok(history) => history,
         Err(error) => return fail(&error),
     };
+    if is_cut_off && !context.is_quiet() {
+        let _ = writeln!(
+            anstream::stderr(),
+            "note: this clone lacks older commits, in which the fact may have changed: `git fetch --unshallow` fetches them"
+        );
+    }
     let text: String = match args.format {
         Format::Human => revisions.iter().map(human).collect(),
         Format::Json => {
@@ -56,7 +64,9 @@ fn human(revision: &FactRevision) -> String {
         let (before, after) = (rename.before.join("."), rename.after.join("."));
         let _ = writeln!(out, "  {} renamed: {before} → {after}", rename.kind.noun());
     }
-    facts.iter().for_each(|fact| out.push_str(&human_item(fact)));
+    for fact in facts {
+        out.push_str(&human_item(fact));
+    }
     out.push('\n');
     out
 }

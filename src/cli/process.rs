@@ -12,7 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rolebook::command::Watchdog;
-use rolebook::error::Error;
+use rolebook::error::{Error, Work};
 use rolebook::publish::Interrupt;
 use rolebook::render::{ActiveDraw, DrawLimit};
 use rolebook::workers::STACK;
@@ -137,7 +137,7 @@ fn watch(mut child: Child, limit: u64) -> ExitCode {
     };
     match (ended.code(), ended.signal()) {
         (Some(code), _) => ExitCode::from(u8::try_from(code).unwrap_or(3)),
-        (None, Some(signal @ (1 | 2 | 15))) => fail(&Error::Interrupted { signal, is_deploying: false }),
+        (None, Some(signal @ (1 | 2 | 15))) => fail(&Error::Interrupted { signal, work: Work::Build }),
         (None, _) => fail(&Error::Memory {
             what: format!(
                 "the memory limit of {} MiB is too low; the published site is unchanged\n  help: raise the limit: `ulimit -v`, `ulimit -d`",

@@ -20,21 +20,25 @@ pub(super) struct Git {
 }
 
 /// A commit, by its object id: it cannot be mistaken for an option.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Commit(String);
 
-/// A commit in which a file changed.
+/// A commit and those before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FileCommit {
+pub(super) struct Revision {
     pub(super) commit: Commit,
+    pub(super) parents: Vec<Commit>,
+}
+
+/// What people know a commit by.
+#[derive(Debug)]
+pub(super) struct CommitName {
     /// The abbreviated object id.
     pub(super) short: String,
     /// The day on which it was written.
     pub(super) date: String,
     pub(super) author: String,
     pub(super) subject: String,
-    /// The path of the file after the commit, below the folder.
-    pub(super) path: String,
 }
 
 /// The number of ids that are sent at once. They fit in the buffer of a pipe, which has at least 4 KiB.
@@ -133,30 +137,37 @@ impl Git {
         Ok(lists.iter().map(|files| files.iter().cloned().map(entry).collect()).collect())
     }
 
-    /// Returns the commits in which a file changed, the newest first, renames of the file included.
-    pub(super) fn history(&self, from: &Commit, path: &str) -> Result<Vec<FileCommit>, Error> {
-        let output = self.run(&[
-            "log",
-            "--follow",
-            "--no-show-signature",
-            "--no-color",
-            "--relative",
-            "--name-only",
-            "-z",
-            "--format=%x1e%H%x1f%h%x1f%as%x1f%an%x1f%s%x1f",
-            &from.0,
-            "--",
-            path,
-        ])?;
-        let output = String::from_utf8_lossy(&output.map_err(unreadable)?).into_owned();
-        let commit = |text: &str| -> Option<FileCommit> {
-            let mut fields = text.splitn(6, '\u{1f}').map(ToString::to_string);
-            let mut next = || fields.next();
-            let (id, short, date, author, subject) = (next()?, next()?, next()?, next()?, next()?);
-            let path = next()?.split('\0').map(str::trim).find(|path| !path.is_empty())?.to_string();
-            Some(FileCommit { commit: Commit(id), short, date, author, subject, path })
+    /// Returns the commits in which files changed, no parent before its children. A merge is one of them if a file differs from
+    /// that of every parent.
+    pub(super) fn history(&self, from: &Commit, paths: &[String]) -> Result<Vec<Revision>, Error> {
+        let mut arguments =
+            vec!["log", "--full-history", "--date-order", "--no-show-signature", "--no-color"];
+        arguments.extend(["--no-patch", "--format=%H %P", &from.0, "--"]);
+        arguments.extend(paths.iter().map(String::as_str));
+        let output = self.run(&arguments)?.map_err(unreadable)?;
+        let revision = |line: &str| {
+            let mut ids = line.split_ascii_whitespace().map(|id| Commit(id.to_string()));
+            Some(Revision { commit: ids.next()?, parents: ids.collect() })
         };
-        Ok(output.split('\u{1e}').filter_map(commit).collect())
+        Ok(String::from_utf8_lossy(&output).lines().filter_map(revision).collect())
+    }
+
+    /// Returns what people know a commit by.
+    pub(super) fn describe(&self, commit: &Commit) -> Result<CommitName, Error> {
+        // Fields end with the one byte that none of them can contain.
+        let form = "--format=%h%x00%as%x00%an%x00%s%x00";
+        let output =
+            self.run(&["log", "-1", "--no-patch", "--no-show-signature", "--no-color", form, &commit.0])?;
+        let output = String::from_utf8_lossy(&output.map_err(unreadable)?).into_owned();
+        let mut fields = output.split('\0').map(ToString::to_string);
+        let mut next = || fields.next().unwrap_or_default();
+        Ok(CommitName { short: next(), date: next(), author: next(), subject: next() })
+    }
+
+    /// Returns `true` if the oldest commits of the repository were not fetched.
+    pub(super) fn is_shallow(&self) -> Result<bool, Error> {
+        let output = self.run(&["rev-parse", "--is-shallow-repository"])?.map_err(unreadable)?;
+        Ok(output.starts_with(b"true"))
     }
 
     fn list(&self, commit: &Commit, is_wanted: &impl Fn(&str) -> bool) -> Result<Vec<TreeFile>, Error> {

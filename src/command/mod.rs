@@ -23,6 +23,7 @@ mod save;
 mod schema;
 mod site;
 #[cfg(test)]
+#[path = "tests/theming.rs"]
 mod theming;
 mod today;
 mod watchdog;
@@ -39,7 +40,7 @@ pub use import::{
 };
 pub use init::{Init, NewSite, init};
 pub use ledger::{LedgerSource, name_some};
-pub use log::{FactLog, FactRevision, fact_log};
+pub use log::{FactHistory, FactLog, FactRevision, fact_log};
 pub use man::write_pages;
 pub use new::{FileChange, New, NewKind, new};
 pub use quote::quoted_path;

@@ -6,6 +6,7 @@ use crate::model::{
     Aspect, AspectId, Framework, FrameworkSkill, Grade, Ladder, LadderLevel, LadderSkill, LevelFact,
     LoweredGrades, Model, ScaleLevel, ScaleLevelId,
 };
+use crate::parse::record::ReadExtent;
 
 /// Adds the levels, aspects and grades of a model, and its frameworks with their ladders.
 pub(super) fn frameworks(model: &Model, items: &mut Vec<Item>) {
@@ -57,7 +58,7 @@ fn framework_items(model: &Model, own: &str, framework: &Framework, items: &mut 
             .optional("licence", licence.as_ref())
             .optional("edition", edition.as_ref())
             .optional("as of", as_of.map(day))
-            .optional("extent read", read.map(|extent| extent.word()))
+            .optional("extent read", read.map(ReadExtent::word))
             .optional("note on the extent read", read_note.as_ref())
             .optional("note", note.as_ref())
             .order("order of skills", skills.iter().map(|skill| Entry::new(skill.id.as_str(), &skill.name))),

@@ -21,6 +21,9 @@ mod report;
 mod values;
 mod verdicts;
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use serde::Serialize;
 
 pub use changes::{ChangeKind, FieldChange, ItemChange, ValueChange};
@@ -39,7 +42,9 @@ use crate::analysis::Snapshot;
 use crate::compiled::CompiledSite;
 use crate::diagnostic::Report;
 use crate::error::Error;
+use crate::link;
 use crate::publish::Interrupt;
+use crate::source::Area;
 
 /// The differences between two versions of a site.
 #[derive(Debug, Clone, Serialize)]
@@ -105,8 +110,12 @@ pub fn compare_sites(
     })
 }
 
-/// Compares the content of two versions of a site, without their pages and diagnostics.
+/// Compares the content of two versions of a site, without their pages and diagnostics. A file that cannot be read in one of
+/// them makes no difference.
 pub fn compare_content(before: &Snapshot, after: &Snapshot) -> SiteDiff {
+    let errors = [before, after].map(|version| version.diagnostics().errors());
+    let (old, new) = (without_unreadable(before, after), without_unreadable(after, before));
+    let (before, after) = (old.as_ref().unwrap_or(before), new.as_ref().unwrap_or(after));
     let new = inventory::inventory(after.model(), after.sources());
     let renames::Renames { list, model, items: old } =
         renames::find_renames(before.model(), before.sources(), &new, after.documents());
@@ -115,8 +124,8 @@ pub fn compare_content(before: &Snapshot, after: &Snapshot) -> SiteDiff {
         || items.iter().any(|item| item.kind == ItemKind::Role && item.change != ChangeKind::Changed);
     let ranks = if has_fit_changes { verdicts::compare_ranks(&model, after.model()) } else { Vec::new() };
     SiteDiff {
-        errors_before: before.diagnostics().errors(),
-        errors_after: after.diagnostics().errors(),
+        errors_before: errors[0],
+        errors_after: errors[1],
         verdicts: verdicts::compare_verdicts(&model, after.model()),
         renames: list,
         items,
@@ -124,6 +133,32 @@ pub fn compare_content(before: &Snapshot, after: &Snapshot) -> SiteDiff {
         problems: ProblemChange::default(),
         output: None,
     }
+}
+
+/// Returns a version with the files that cannot be read in it as the other version has them; `None` if it has none. A file
+/// that cannot be read in either is left out.
+fn without_unreadable(version: &Snapshot, other: &Snapshot) -> Option<Snapshot> {
+    let read = |snapshot: &Snapshot| -> BTreeSet<Arc<str>> {
+        let whole = snapshot.documents().iter().filter(|document| !document.is_incomplete);
+        whole.map(|document| Arc::clone(&document.file)).collect()
+    };
+    let (own, theirs) = (read(version), read(other));
+    let files = [version, other].into_iter().flat_map(|snapshot| snapshot.sources().area(Area::Content));
+    let unreadable: BTreeSet<&Arc<str>> = files
+        .map(|file| &file.path)
+        .filter(|path| !own.contains(*path) && version.sources().text(path).is_some())
+        .collect();
+    if unreadable.is_empty() {
+        return None;
+    }
+    let mut sources = version.sources().clone();
+    for path in unreadable {
+        sources = match other.sources().get(path).filter(|_| theirs.contains(path)) {
+            Some(file) => sources.with(path, file.bytes().to_vec()).0,
+            None => sources.without(path),
+        };
+    }
+    Some(version.next(sources, Vec::new(), &link::Options::default()))
 }
 
 /// Returns the diagnostics of a site as `rolebook check` does, those of its links included, and its files if it can be drawn.

@@ -134,16 +134,11 @@ fn of_kind(
         }
     }
     let (old_traits, new_traits) = (traits(kind, old), traits(kind, new));
-    let mut likely: Vec<(usize, &Vec<String>, &Vec<String>)> = Vec::new();
-    for before in &gone {
-        for after in &added {
-            let is_possible = kind != ItemKind::Level || before[0] == after[0];
-            let likeness = likeness(&old_traits, &new_traits, before, after);
-            if is_possible && likeness >= MIN_LIKENESS {
-                likely.push((likeness, before, after));
-            }
-        }
-    }
+    let mut likely = likenesses(&old_traits, &new_traits);
+    likely.retain(|(likeness, before, after)| {
+        let is_possible = kind != ItemKind::Level || before[0] == after[0];
+        is_possible && *likeness >= MIN_LIKENESS && gone.contains(*before) && added.contains(*after)
+    });
     likely.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
     for (_, before, after) in likely {
         if gone.remove(before) {
@@ -200,15 +195,38 @@ fn item_traits(item: &Item, key: &[&str]) -> Vec<String> {
     all
 }
 
-/// Returns the share of traits that two items have in common, in thousandths. A trait that other items have too, such as a
-/// publisher, identifies none.
-fn likeness(old: &Traits, new: &Traits, before: &Vec<String>, after: &Vec<String>) -> usize {
-    let own = |traits: &Traits, key: &Vec<String>| -> BTreeSet<String> {
-        let shared = |text: &String| traits.iter().any(|(other, own)| other != key && own.contains(text));
-        traits.get(key).into_iter().flatten().filter(|text| !shared(text)).cloned().collect()
+/// Returns the share of traits that two items have in common, in thousandths, for every two that have any. A trait that other
+/// items have too, such as a publisher, identifies none.
+fn likenesses<'t>(old: &'t Traits, new: &'t Traits) -> Vec<(usize, &'t Vec<String>, &'t Vec<String>)> {
+    let (old_owners, new_owners) = (owners(old), owners(new));
+    let sizes = |owners: &BTreeMap<&str, &'t Vec<String>>| {
+        let mut sizes: BTreeMap<&'t Vec<String>, usize> = BTreeMap::new();
+        for owner in owners.values() {
+            *sizes.entry(owner).or_default() += 1;
+        }
+        sizes
     };
-    let (old, new) = (own(old, before), own(new, after));
-    (2000 * old.intersection(&new).count()).checked_div(old.len() + new.len()).unwrap_or(0)
+    let (old_sizes, new_sizes) = (sizes(&old_owners), sizes(&new_owners));
+    let mut common: BTreeMap<(&Vec<String>, &Vec<String>), usize> = BTreeMap::new();
+    for (text, before) in &old_owners {
+        if let Some(after) = new_owners.get(text) {
+            *common.entry((before, after)).or_default() += 1;
+        }
+    }
+    let share =
+        |((before, after), count)| (2000 * count / (old_sizes[before] + new_sizes[after]), before, after);
+    common.into_iter().map(share).collect()
+}
+
+/// Returns the item of each trait that only one item has.
+fn owners(traits: &Traits) -> BTreeMap<&str, &Vec<String>> {
+    let mut owners: BTreeMap<&str, Option<&Vec<String>>> = BTreeMap::new();
+    for (key, texts) in traits {
+        for text in texts {
+            owners.entry(text).and_modify(|owner| *owner = None).or_insert(Some(key));
+        }
+    }
+    owners.into_iter().filter_map(|(text, owner)| Some((text, owner?))).collect()
 }
 
 /// Returns a model with renamed ids. Everything refers to them by index, so nothing else changes.

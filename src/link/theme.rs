@@ -95,6 +95,11 @@ fn report(
 
 fn font(record: &FontRecord, linker: &mut Linker<'_>) -> Font {
     let FontRecord { regular, bold, italic, fallback } = record;
+    if let (None, Some(other)) = (regular, bold.as_ref().or(italic.as_ref())) {
+        let message = "a font with a bold or an italic face needs the key `regular`";
+        let diagnostic = Diagnostic::new(Code::MissingKey, linker.at(other.span), message);
+        linker.add(diagnostic.help("add its regular face, or all text would be set in this one"));
+    }
     let mut face = |path: &Option<Spanned<TextLine<200>>>| {
         path.as_ref().and_then(|path| file(path, FONTS, linker)).map(|file| file.path.clone())
     };

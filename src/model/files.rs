@@ -56,8 +56,12 @@ files! {
         Levels = "levels.json",
         /// One fact of a level per line: framework, role, level, aspect, value, source.
         LevelFacts = "levels.csv",
+        /// One fact of a level per line, for spreadsheets.
+        LevelFactsSpreadsheet = "levels.spreadsheet.csv",
         /// One grade of a skill per line: framework, role, level, skill, grade.
         Grades = "grades.csv",
+        /// One grade of a skill per line, for spreadsheets.
+        GradesSpreadsheet = "grades.spreadsheet.csv",
         /// The columns of the CSV files and their types, for tools that read data packages.
         Package = "datapackage.json",
     }
@@ -112,7 +116,13 @@ impl DataFile {
     /// Returns `true` for the spreadsheet variants, which have a byte order mark and no cell that a spreadsheet would run as
     /// a formula.
     pub fn is_for_spreadsheets(self) -> bool {
-        matches!(self, DataFile::FactsSpreadsheet | DataFile::FiguresSpreadsheet)
+        matches!(
+            self,
+            DataFile::FactsSpreadsheet
+                | DataFile::FiguresSpreadsheet
+                | DataFile::LevelFactsSpreadsheet
+                | DataFile::GradesSpreadsheet
+        )
     }
 
     /// The media type (MIME type), for `Content-Type` and link elements.
@@ -133,7 +143,11 @@ impl DataFile {
             DataFile::Tools => Presence::Tools,
             DataFile::Glossary => Presence::Glossary,
             DataFile::Fit => Presence::Fit,
-            DataFile::Levels | DataFile::LevelFacts | DataFile::Grades => Presence::Levels,
+            DataFile::Levels
+            | DataFile::LevelFacts
+            | DataFile::LevelFactsSpreadsheet
+            | DataFile::Grades
+            | DataFile::GradesSpreadsheet => Presence::Levels,
             DataFile::Index
             | DataFile::Rows
             | DataFile::Roles
@@ -177,7 +191,7 @@ files! {
         Term = "term.json",
         /// the front matter of `content/pages/<id>.md`
         Page = "page.json",
-        /// `imports/<name>.yaml`, a map of `rolebook import data`
+        /// `imports/<name>.yaml`, the map of an imported table
         Import = "import.json",
     }
 }

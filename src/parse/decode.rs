@@ -211,9 +211,11 @@ impl<'n> Fields<'n> {
         match (needed, &node.kind) {
             // The text of the record, without its key.
             ([key], NodeKind::Scalar { text, quoted: false })
-                if (node.span.end - node.span.start) as usize == text.len() =>
+                if (node.span.end - node.span.start) as usize == text.len()
+                    && !text.contains([',', '[', ']', '{', '}']) =>
             {
-                diagnostic.propose(format!("{key}: {text}"), format!("write `{key}: ` before the text"));
+                let record = format!("{{{key}: {text}}}");
+                diagnostic.propose(&record, format!("write the text as the value of `{key}`: `{record}`"));
             }
             _ => drop(diagnostic.help(help)),
         }

@@ -61,7 +61,8 @@ pub(super) fn split<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Option<
     }
     let yaml_offset = first.len();
     let mut at = yaml_offset;
-    for line in lines {
+    // No line of YAML keys begins with a fence: a `---` below one belongs to the code, such as a Kubernetes manifest.
+    for line in lines.take_while(|line| !line.starts_with("```") && !line.starts_with("~~~")) {
         if line.trim_end() == "---" {
             let body_offset = at + line.len();
             return Some(Split {
@@ -74,8 +75,9 @@ pub(super) fn split<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Option<
         at += line.len();
     }
     // The intended closing line: two or four hyphens, or dashes that a word processor made of them.
+    let end = at;
     let mut at = yaml_offset;
-    for line in text[yaml_offset..].split_inclusive('\n') {
+    for line in text[yaml_offset..end].split_inclusive('\n') {
         let bare = line.trim_end();
         if !bare.is_empty() && bare != "-" && bare.chars().all(|c| matches!(c, '-' | '–' | '—' | ' ')) {
             diagnostics
@@ -116,6 +118,18 @@ mod tests {
             ["", "Text", "\n---\na: 1\n---\n", "+++\na = 1\n+++\n", "---\na: 1\n", "----\na: 1\n----\n"]
         {
             assert_eq!(body(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_in_a_code_block_does_not_close_the_front_matter() {
+        for fence in ["```", "~~~"] {
+            let text = format!("---\ntitle: A\nText\n\n{fence}yaml\na: 1\n---\nb: 2\n{fence}\n");
+            let mut diagnostics = Diagnostics::new("content/pages/a.md".into());
+            assert_eq!(split(&text, &mut diagnostics), None);
+            let found = diagnostics.found();
+            assert_eq!(found.len(), 1);
+            assert_eq!(found[0].message, "the front matter is never closed");
         }
     }
 }

@@ -1,15 +1,15 @@
 //! Signals that ask a build to stop.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 use signal_hook::flag;
 
-use crate::error::Error;
+use crate::error::{Error, Work};
 
 /// A flag that a signal sets. Clones share it.
 ///
@@ -20,8 +20,8 @@ pub struct Interrupt {
     signal: Arc<AtomicUsize>,
     /// Progress of the exchange of the published site: one of the constants below.
     exchange: Arc<AtomicU8>,
-    /// `true` once a deploy has begun to change its destination.
-    is_deploying: Arc<AtomicBool>,
+    /// What is going on, for the message after a signal.
+    work: Arc<Mutex<Work>>,
 }
 
 const BEFORE: u8 = 0;
@@ -71,14 +71,18 @@ impl Interrupt {
             0 => Ok(()),
             number => Err(Error::Interrupted {
                 signal: i32::try_from(number).expect("invariant: only signal numbers are stored"),
-                is_deploying: self.is_deploying.load(Ordering::Relaxed),
+                work: *self.work(),
             }),
         }
     }
 
-    /// Records that a deploy begins to change its destination, for the message after a signal.
-    pub fn begin_deploying(&self) {
-        self.is_deploying.store(true, Ordering::Relaxed);
+    /// Records what begins, for the message after a signal.
+    pub fn begin(&self, work: Work) {
+        *self.work() = work;
+    }
+
+    fn work(&self) -> MutexGuard<'_, Work> {
+        self.work.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Runs `exchange`, which replaces the published site by the new one. Never returns once the run was

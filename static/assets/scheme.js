@@ -1,5 +1,8 @@
 // The reader's choice of a colour scheme. A line in the head of each page applies it before the page is drawn.
 
+/** This script refers only to named elements, so the preview may replace all others. */
+export const keeps = "names";
+
 const root = document.documentElement;
 
 const show = () => {

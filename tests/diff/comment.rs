@@ -73,6 +73,8 @@ fn a_comment_that_acts_is_refused() {
             format!("{good}</details>\n"),
             format!("{good}/close\n"),
             format!("{good}- see GH-12\n"),
+            format!("{good}- see 0a1b2c3d4e5f\n"),
+            format!("{good}- see :tada:\n"),
             format!("{good}\u{a0}- x\n"),
             format!("{good}- {}\n", "x".repeat(MARKDOWN_LIMIT)),
         ])
@@ -98,7 +100,7 @@ fn a_comment_that_acts_is_refused() {
 #[test]
 fn a_comment_has_room_for_any_change() {
     let long = |n: usize, letter: &str| -> Project {
-        let facts: String = (0..n)
+        let facts: Vec<String> = (0..n)
             .map(|row| {
                 format!(
                     "  row-{row}: {{value: '{row}{}', sources: [book], confidence: high}}\n",
@@ -106,14 +108,16 @@ fn a_comment_has_room_for_any_change() {
                 )
             })
             .collect();
-        let rows: String = (0..n)
+        let rows: Vec<String> = (0..n)
             .map(|row| {
                 format!("  - {{id: row-{row}, group: work, label: Row {row}, kind: text, question: What?}}\n")
             })
             .collect();
         Project::new()
-            .change("content/comparison.yaml", |text| text.replace("rows:\n", &format!("rows:\n{rows}")))
-            .change(SRE, |text| text.replace("facts:\n", &format!("facts:\n{facts}")))
+            .change("content/comparison.yaml", |text| {
+                text.replace("rows:\n", &format!("rows:\n{}", rows.concat()))
+            })
+            .change(SRE, |text| text.replace("facts:\n", &format!("facts:\n{}", facts.concat())))
     };
     let diff = compare_content(&snapshot(&long(200, "é")), &snapshot(&long(200, "ü")));
     assert_eq!(diff.items.len(), 200);

@@ -95,7 +95,83 @@ fn revisions_are_read_from_git_and_leave_the_files_alone() {
     assert_eq!((first["subject"].as_str(), first["date"].as_str()), (Some("Four"), Some("2026-11-20")));
     for unknown in ["reliability.gone", "gone.on-call", "--all", "../x"] {
         let (status, _, err) = rolebook(&site, &["log", "--", unknown]);
-        assert!(status == Some(2) && err.contains("no revision has a fact"), "{unknown}: {err}");
+        assert!(
+            status == Some(2) && err.contains("no revision has a change of the fact"),
+            "{unknown}: {err}"
+        );
+    }
+}
+
+/// Commits that were made side by side are each compared with their own parent, whatever their dates are.
+#[test]
+fn the_history_of_a_fact_follows_merges() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let root = folder.path();
+    let of =
+        |level: &str, name: &str| Project::new().edit(SRE, "level: core", level).edit(SRE, "name: SRE", name);
+    git(root, &["init", "-q", "-b", "main"]);
+    commit(root, &of("level: core", "name: SRE"), "Base");
+    git(root, &["checkout", "-q", "-b", "one"]);
+    commit(root, &of("level: some", "name: SRE"), "One: on-call");
+    git(root, &["checkout", "-q", "-b", "two", "main"]);
+    // Git accepts the characters that separate records in the output of many programs.
+    commit(
+        root,
+        &of("level: core", "name: SRE 2"),
+        "Two: a name\u{1e}deadbeef\u{1f}x\u{1f}2026-01-01\u{1f}L\u{1f}forged",
+    );
+    git(root, &["checkout", "-q", "main"]);
+    git(root, &["merge", "-q", "--no-ff", "-m", "Merge one", "one"]);
+    git(root, &["merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "two"]);
+    commit(root, &of("level: some", "name: SRE 2"), "Merge two");
+    let subjects = |out: &str| -> Vec<String> {
+        out.lines().filter_map(|line| Some(line.split_once(" A: ")?.1.to_string())).collect()
+    };
+    let site = root.join("docs");
+    let (status, out, err) = rolebook(&site, &["log", "sre.on-call"]);
+    assert_eq!((status, err.as_str()), (Some(0), ""), "{out}");
+    assert_eq!(subjects(&out), ["One: on-call", "Base"], "{out}");
+
+    // What the person who merged decided differs from both parents.
+    git(root, &["checkout", "-q", "-b", "three", "main"]);
+    commit(root, &of("level: none", "name: SRE 2"), "Three");
+    git(root, &["checkout", "-q", "main"]);
+    git(root, &["merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "three"]);
+    commit(root, &of("level: core", "name: SRE 2"), "Merge three as core");
+    let (_, out, _) = rolebook(&site, &["log", "sre.on-call"]);
+    let mut own = subjects(&out);
+    own[..2].sort();
+    assert_eq!(own, ["Merge three as core", "Three", "One: on-call", "Base"], "{out}");
+
+    // A shallow clone says that it does not know.
+    let clone = folder.path().join("clone");
+    let address = format!("file://{}", root.display());
+    git(root, &["clone", "-q", "--depth", "1", &address, "clone"]);
+    let (status, out, err) = rolebook(&clone.join("docs"), &["log", "sre.on-call"]);
+    assert_eq!((status, out.as_str()), (Some(2), ""), "{err}");
+    assert!(err.contains("git fetch --unshallow"), "{err}");
+    commit(&clone, &of("level: some", "name: SRE 2"), "Four");
+    let (status, out, err) = rolebook(&clone.join("docs"), &["log", "sre.on-call"]);
+    assert_eq!((status, subjects(&out)), (Some(0), vec!["Four".to_string()]), "{err}");
+    assert!(err.starts_with("note: this clone lacks older commits"), "{err}");
+}
+
+/// A file that cannot be read is neither removed nor changed.
+#[test]
+fn a_file_that_cannot_be_read_makes_no_difference() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let (old, new) = (folder.path().join("old"), folder.path().join("new"));
+    Project::new().write(&old);
+    for (path, text) in
+        [(SRE, "name: [\n"), ("content/site.yaml", "{{{\n"), ("content/comparison.yaml", "rows: [{\n")]
+    {
+        Project::new().file(path, text).write(&new);
+        for (before, after) in [("old", "new"), ("new", "old")] {
+            let (status, out, _) = rolebook(folder.path(), &["diff", before, after]);
+            assert!(out.contains("only what could be read is compared"), "{path}: {out}");
+            assert!(!out.contains("removed") && !out.contains("added"), "{path}, {status:?}: {out}");
+        }
+        std::fs::remove_dir_all(&new).expect("a folder");
     }
 }
 

@@ -148,7 +148,7 @@ fn a_renamed_role_is_no_other_role() {
 
 #[test]
 fn an_id_that_was_renamed_everywhere_changes_no_fact() {
-    let renamed = site()
+    let after = site()
         .change("content/comparison.yaml", |text| {
             text.replace("id: goal", "id: primary-goal")
                 .replace("id: some", "id: shared")
@@ -160,14 +160,14 @@ fn an_id_that_was_renamed_everywhere_changes_no_fact() {
             text.replace("goal:", "primary-goal:").replace("level: some", "level: shared")
         })
         .edit("content/salaries/survey.yaml", "region: us", "region: usa");
-    let diff = compare_content(&snapshot(&site()), &snapshot(&renamed));
+    let diff = compare_content(&snapshot(&site()), &snapshot(&after));
     assert!(diff.items.is_empty() && diff.verdicts.is_empty(), "{:?} {:?}", diff.items, diff.verdicts);
     let renames: Vec<(String, String)> =
         diff.renames.iter().map(|rename| (rename.before.join("."), rename.after.join("."))).collect();
     let expected =
         [("on-call.some", "on-call.shared"), ("goal", "primary-goal"), ("us", "usa"), ("book", "the-book")];
-    for (before, after) in expected {
-        assert!(renames.contains(&(before.to_string(), after.to_string())), "{before}: {renames:?}");
+    for (old, new) in expected {
+        assert!(renames.contains(&(old.to_string(), new.to_string())), "{old}: {renames:?}");
     }
     assert_eq!(renames.len(), expected.len(), "{renames:?}");
 }

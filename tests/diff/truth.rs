@@ -89,6 +89,7 @@ impl Truth {
     }
 
     /// The files, with the keys, entries and comments in an order that `layout` chooses.
+    #[expect(clippy::too_many_lines, reason = "one part for each kind of item")]
     fn project(&self, layout: &mut Dice) -> Project {
         let of = |kind: ItemKind| self.items.iter().filter(move |((known, _), _)| *known == kind);
         let mut mixed = |mut lines: Vec<String>| -> String {
@@ -101,7 +102,7 @@ impl Truth {
             lines.concat()
         };
         let list = |text: &str| text.split('|').collect::<Vec<_>>().join(", ");
-        let sourced = |fields: &BTreeMap<&str, String>| match fields.get("sources") {
+        let provenance = |fields: &BTreeMap<&str, String>| match fields.get("sources") {
             Some(sources) => format!("sources: [{}]", list(sources)),
             None => "judgement: true".to_string(),
         };
@@ -155,7 +156,7 @@ impl Truth {
                         "demand" => format!("amount: {}", f["value"]),
                         _ => format!("value: {}", f["value"]),
                     };
-                    let parts = [value, sourced(f), format!("confidence: {}", f["confidence"])];
+                    let parts = [value, provenance(f), format!("confidence: {}", f["confidence"])];
                     if layout.below(2) == 0 {
                         format!("  {}: {{{}, {}, {}}}\n", key[1], parts[2], parts[0], parts[1])
                     } else {
@@ -184,10 +185,10 @@ impl Truth {
                 .map(|((_, key), f)| format!("  {}: [{}]\n", key[1], list(&f["tools"])));
             text.push(block("tools", tools.collect()));
             let tasks = own(ItemKind::Responsibility)
-                .map(|((_, key), f)| format!("  - {{text: {}, {}}}\n", key[1], sourced(f)));
+                .map(|((_, key), f)| format!("  - {{text: {}, {}}}\n", key[1], provenance(f)));
             text.push(block("responsibilities", tasks.collect()));
             let moves = own(ItemKind::Move).map(|((_, key), f)| {
-                format!("  - {{role: {}, how: {}, {}}}\n", key[1], f["how"], sourced(f))
+                format!("  - {{role: {}, how: {}, {}}}\n", key[1], f["how"], provenance(f))
             });
             text.push(block("moves_to", moves.collect()));
             for n in (1..text.len()).rev() {
@@ -295,7 +296,7 @@ fn said(diff: &SiteDiff) -> BTreeSet<String> {
         let name = format!("{:?} {}", item.kind, item.key.join("."));
         match item.change {
             ChangeKind::Changed => {
-                all.extend(item.fields.iter().map(|field| format!("{name} {}", field.field)))
+                all.extend(item.fields.iter().map(|field| format!("{name} {}", field.field)));
             }
             other => drop(all.insert(format!("{name} {}", other.word()))),
         }

@@ -36,7 +36,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::command::{name_some, refuse_root};
-use crate::error::Error;
+use crate::error::{Error, Work};
 use crate::hosting::{self, HeaderRules};
 use crate::publish::{FinishedBuild, Interrupt, content_hash};
 use destination::{Found, Stamp, Upload};
@@ -160,7 +160,7 @@ fn run(options: &Deploy, session: &Session<'_>) -> Result<DeployResult, Error> {
     }
     let is_done = plan.send.is_empty() && plan.delete.is_empty() && known.pending.is_empty();
     if !is_done || known.recorded.len() != wanted.len() {
-        session.interrupt.begin_deploying();
+        session.interrupt.begin(Work::Deploy);
         session.write_list(PENDING, &plan::pending(&plan, &known.pending))?;
         let upload = |file: &Wanted<'_>, bytes: &[u8]| {
             let headers = headers.of_file(file.path, bytes);

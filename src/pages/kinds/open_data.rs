@@ -177,8 +177,8 @@ fn describe(views: &Views<'_>, model: &Model, data: DataFile) -> DataFileView {
     let (schema, spreadsheet) = match data {
         DataFile::Facts => (Some(columns("facts")), Some(DataFile::FactsSpreadsheet)),
         DataFile::Figures => (Some(columns("figures")), Some(DataFile::FiguresSpreadsheet)),
-        DataFile::LevelFacts => (Some(columns("levels")), None),
-        DataFile::Grades => (Some(columns("grades")), None),
+        DataFile::LevelFacts => (Some(columns("levels")), Some(DataFile::LevelFactsSpreadsheet)),
+        DataFile::Grades => (Some(columns("grades")), Some(DataFile::GradesSpreadsheet)),
         _ => (schema::of(data).map(json), None),
     };
     DataFileView {

@@ -61,6 +61,7 @@ pub(crate) struct StatementView {
     /// The framework and the level that it is about.
     level: String,
     source: Option<Link>,
+    /// The section of the source, unless it is called like the level.
     section: Option<String>,
 }
 
@@ -75,7 +76,7 @@ impl StatementView {
             value: fact.value.clone(),
             level: level_name(model, framework, level),
             source: fact.source.and_then(|source| source_link(model, source)),
-            section: fact.section.clone(),
+            section: fact.section.clone().filter(|section| *section != level.label),
         }
     }
 }
@@ -90,11 +91,11 @@ pub(in crate::pages) fn role_levels_link(model: &Model, role: RoleId) -> Link {
     Link { text: model.roles[role].name.clone(), url: model.address(Route::RoleLevels(role)) }
 }
 
-/// Returns the anchor of a step on the page of a role: `senior-to-staff`.
+/// Returns the anchor of a step on the page of a role: `step.senior.staff`. The anchor of a level is its id, without a dot.
 pub(in crate::pages) fn step_id(model: &Model, (from, to): (ScaleLevelId, ScaleLevelId)) -> String {
     if from == to {
-        format!("within-{}", model.scale.id(from))
+        format!("step.{}", model.scale.id(from))
     } else {
-        format!("{}-to-{}", model.scale.id(from), model.scale.id(to))
+        format!("step.{}.{}", model.scale.id(from), model.scale.id(to))
     }
 }

@@ -9,7 +9,7 @@ use crate::url::Id;
 use crate::{record, string_enum};
 
 record! {
-    /// A map for `rolebook import data`: `imports/<name>.yaml`. It says which columns of a table become which roles and facts.
+    /// The map of an imported table: `imports/<name>.yaml`. It says which columns of a table become which roles and facts.
     pub struct DataMapFile = "the map" {
         /// The form of the table, if its file name and first line do not tell.
         data: Option<DataFormatRecord>,

@@ -124,7 +124,7 @@ record! {
     pub struct LadderRecord = "a ladder" {
         /// The title of the role in the framework.
         title: Name,
-        /// A note for readers.
+        /// A note for the readers of its page.
         note: Option<Paragraph>,
         /// The levels, ascending within each track.
         levels: NonEmpty<LadderLevelRecord>,
@@ -142,7 +142,7 @@ record! {
         at: Spanned<ScaleRange>,
         /// The reason for the mapping, or the doubt about it. Readers see it.
         why: Option<Sentence>,
-        /// A note for readers.
+        /// A note for the readers of its page.
         note: Option<Sentence>,
         /// The facts of the level, by aspect.
         facts: Map<Id, LevelFactRecord>,
@@ -169,7 +169,7 @@ record! {
 record! {
     /// Grades that are lower than at the level before.
     pub struct LoweredRecord = "lowered grades" {
-        /// The skills.
+        /// The skills whose grades are lower.
         skills: NonEmpty<Spanned<Id>>,
         /// The reason, or that the framework gives none. Readers see it.
         why: Sentence,

@@ -177,10 +177,8 @@ impl Edits<'_> {
         for place in missing_commas(rest) {
             let own = at + place;
             // Between two quoted texts nothing else is likely.
-            let is_quoted = |text: &str| text.ends_with(['"', '\'']);
-            let after = rest[place..].trim_start();
-            let cost =
-                if is_quoted(&rest[..place]) && is_quoted(&after[..after.len().min(1)]) { 8 } else { 10 };
+            let (before, after) = (&rest[..place], rest[place..].trim_start());
+            let cost = if before.ends_with(['"', '\'']) && after.starts_with(['"', '\'']) { 8 } else { 10 };
             self.add(cost, (own, own + 1), (own, own), ",", Fix::Comma);
         }
     }

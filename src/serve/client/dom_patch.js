@@ -25,6 +25,8 @@ export class DomPatch {
   /** Must be created before another script changes the page. */
   constructor() {
     this.#received = /** @type {Element} */ (document.documentElement.cloneNode(true));
+    // The script in the head has chosen the colour scheme already; the server does not know it.
+    this.#received.removeAttribute("data-scheme");
     visitPairs(this.#received, document.documentElement, (received, shown) => this.#screen.set(received, shown));
   }
 

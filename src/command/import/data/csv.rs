@@ -48,7 +48,12 @@ pub(super) fn read(
     let mut columns = Columns::default();
     let mut names = Vec::new();
     if cells.record(&mut names, MAX_COLUMNS)?.is_none() {
-        return Err(TableError::new(1, "the file is empty", "the first line has the names of the columns"));
+        return Err(if above > 0 {
+            let what = format!("there is no line {}", u64::from(above) + 1);
+            TableError::new(1, what, "`header_line` of the map is the line with the names of the columns")
+        } else {
+            TableError::new(1, "the file is empty", "the first line has the names of the columns")
+        });
     }
     if names.len() > MAX_COLUMNS {
         let what = format!("the header has more than {MAX_COLUMNS} columns");

@@ -21,7 +21,7 @@ const LARGEST: u64 = 256 << 20;
 const HEADER: &str = "rolebook import ledger 1";
 
 /// The folder of ledgers and maps in a site.
-const FOLDER: &str = "imports";
+pub(super) const FOLDER: &str = "imports";
 
 /// What an import wrote about one entity.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use super::ledger::FOLDER;
 use super::roles::Site;
 use super::table::{self, Cell, Columns, TableError};
 use super::transform::{Lookup, clean, lookup_key, pieces};
@@ -49,6 +50,20 @@ pub(super) fn name_of(path: &Path) -> Result<String, Error> {
     })
 }
 
+/// Refuses a map outside of the folder that has the ledgers: another of the same name would share its ledger.
+pub(super) fn refuse_elsewhere(root: &Path, map: &Path) -> Result<(), Error> {
+    let folder = map.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let meant = root.join(FOLDER);
+    if !map.exists() || folder.canonicalize().ok() == meant.canonicalize().ok().filter(|_| meant.is_dir()) {
+        return Ok(());
+    }
+    let name = map.file_name().unwrap_or_default().to_string_lossy();
+    Err(Error::Refused {
+        what: format!("the map `{}` is not in the folder `{FOLDER}/` of the site", map.display()),
+        help: format!("move it to `{}`, beside the ledger of what it imports", meant.join(&*name).display()),
+    })
+}
+
 /// Reads a map.
 pub(super) fn read(path: &Path) -> Result<Result<MapFile, Invalid>, Error> {
     let name = name_of(path)?;
@@ -71,6 +86,26 @@ pub(super) fn read(path: &Path) -> Result<Result<MapFile, Invalid>, Error> {
         }
         None => Ok(Err((Report::new(found), shown, text))),
     }
+}
+
+/// Reports settings that no table has. Without them, the columns cannot be read.
+pub(super) fn review_form(map: &MapFile) -> Vec<Diagnostic> {
+    let mut found = Diagnostics::new(Arc::clone(&map.path));
+    let Some(form) = &map.record.data else { return Vec::new() };
+    if let Some(delimiter) = &form.delimiter {
+        let text = delimiter.value.0.as_str();
+        let is_mark = text.len() == 1 && text.is_ascii() && text != "\"";
+        if !is_mark && text != "tab" {
+            let message = format!("`{text}` does not separate cells");
+            let help = "write one ASCII character, such as `;`, or `tab`";
+            found.add(Code::WrongType, delimiter.span, message).help(help);
+        }
+    }
+    if let Some(line) = form.header_line.as_ref().filter(|line| line.value.0 == 0) {
+        let help = "write the number of the line with the names of the columns";
+        found.add(Code::WrongType, line.span, "lines are counted from 1").help(help);
+    }
+    found.into_diagnostics()
 }
 
 /// Reports what the table or the site lacks.

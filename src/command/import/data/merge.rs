@@ -159,17 +159,11 @@ impl Merge<'_> {
                 self.record(&theirs);
             }
             (true, is_unknown) => {
-                let is_fact = unit.contains('/');
-                let holds = |own: Option<Value>, wanted: Option<&Value>| own.as_ref() == wanted;
-                let is_edited = theirs.keys().chain(base.keys()).any(|slot| {
-                    let is_value = slot.rsplit('/').next().is_some_and(|key| VALUE_KEYS.contains(&key));
-                    (is_value || !is_fact) && !holds(self.current(slot), base.get(slot).copied())
-                });
                 let agrees =
-                    theirs.iter().all(|(slot, value)| holds(self.current(slot), Some(&plain(value))));
+                    theirs.iter().all(|(slot, value)| self.current(slot).as_ref() == Some(&plain(value)));
                 if agrees && base.keys().all(|slot| theirs.contains_key(slot)) {
                     self.record(&theirs);
-                } else if is_unknown || (is_fact && is_edited) {
+                } else if is_unknown || self.contradicts(unit, &theirs, &base) {
                     if is_changed {
                         self.conflict(unit, &theirs, &base);
                     } else {
@@ -181,6 +175,31 @@ impl Merge<'_> {
                 }
             }
         }
+    }
+
+    /// Returns `true` for a fact of which both sides changed what belongs together: a value belongs to its sources, date,
+    /// confidence and explanation, whichever of them a person wrote.
+    fn contradicts(
+        &self,
+        unit: &str,
+        theirs: &BTreeMap<&str, &NewValue>,
+        base: &BTreeMap<&str, &Value>,
+    ) -> bool {
+        if !unit.contains('/') {
+            return false;
+        }
+        // Anything else is not a fact in its usual form.
+        let Some(Value::Object(own)) = self.current(unit) else { return true };
+        let slot = |key: &str| format!("{unit}/{key}");
+        let is_added = |key: &String| !base.contains_key(slot(key).as_str());
+        let is_edited = |key: &str| own.get(key) != base.get(slot(key).as_str()).copied();
+        let is_value_edited = VALUE_KEYS.iter().any(|key| is_edited(key));
+        let is_anything_edited = own.keys().any(is_added) || base.keys().any(|slot| is_edited(&last(slot)));
+        let is_value_updated = VALUE_KEYS.iter().any(|key| {
+            let slot = slot(key);
+            theirs.get(slot.as_str()).map(|value| plain(value)).as_ref() != base.get(slot.as_str()).copied()
+        });
+        is_value_edited || is_value_updated && is_anything_edited
     }
 
     /// Merges the slots of a unit one by one.
@@ -236,12 +255,10 @@ impl Merge<'_> {
 
     /// Marks a unit that the table no longer has.
     fn vanish(&mut self, unit: &str, base: &BTreeMap<&str, &Value>, exists: bool) {
-        if !exists {
-            return;
-        }
-        if !self.base.vanished.contains(unit) {
+        if exists && !self.base.vanished.contains(unit) {
             self.summary.vanished.push(format!("{}: {}", self.theirs.file, unit.replace('/', ".")));
         }
+        // Kept also of a unit that a person deleted, which is not added again when the table has it again.
         self.keep(base);
         self.merged.written.vanished.insert(unit.to_string());
     }

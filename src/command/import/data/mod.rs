@@ -31,7 +31,7 @@ pub use table::Fault;
 use super::super::root::refuse_root;
 use crate::command::progress::Ticker;
 use crate::diagnostic::Report;
-use crate::error::Error;
+use crate::error::{Error, Work};
 use crate::parse::record::DataMapFile;
 use crate::publish::Interrupt;
 use crate::url::Id;
@@ -44,6 +44,9 @@ use wanted::{Plan, Wanted};
 /// The size limit of what the long form keeps, in values.
 const MAX_HELD: usize = 2_000_000;
 
+/// The maximum number of families that `new_families` makes: pages group by them, so a column with more has other contents.
+const MAX_NEW_FAMILIES: usize = 100;
+
 /// Options of the command.
 #[derive(Debug, Clone)]
 pub struct DataImport {
@@ -51,7 +54,7 @@ pub struct DataImport {
     pub root: PathBuf,
     /// The table.
     pub file: PathBuf,
-    /// The map.
+    /// The map, in the folder `imports/` of the site.
     pub map: PathBuf,
     /// `true` to write nothing.
     pub is_dry_run: bool,
@@ -71,6 +74,7 @@ pub enum DataImported {
 /// Imports a table.
 pub fn import_data(options: &DataImport, interrupt: &Interrupt) -> Result<DataImported, Error> {
     refuse_root(&options.root)?;
+    map::refuse_elsewhere(&options.root, &options.map)?;
     let read = match map::read(&options.map)? {
         Ok(read) => read,
         Err((report, path, text)) => return Ok(DataImported::InvalidMap(report, path, text)),
@@ -89,6 +93,10 @@ fn run(
     map: &map::MapFile,
     interrupt: &Interrupt,
 ) -> Result<Result<Summary, Report>, TableError> {
+    let found = map::review_form(map);
+    if !found.is_empty() {
+        return Ok(Err(Report::new(found)));
+    }
     let form = map.record.data.as_ref();
     let mut summary = Summary::default();
     let mut ledger = Ledger::read(&options.root, &map.name)?;
@@ -105,6 +113,17 @@ fn run(
     let plan = site.plan(&map.record, transform);
     let mut import = Import { options, map: &map.record, interrupt, plan, site, ledger, summary };
     let understood = import.understand()?;
+    let families = import.plan.new_families.len();
+    if families > MAX_NEW_FAMILIES {
+        let what = format!("the column of families has {families} values that are not families yet");
+        let help = format!(
+            "choose a column with at most {MAX_NEW_FAMILIES}, or put several into one family with `values` in the map"
+        );
+        return Err(TableError::new(1, what, help));
+    }
+    if !options.is_dry_run {
+        interrupt.begin(Work::Import);
+    }
     import.site.add_families(
         &map.record,
         &import.plan.new_families,

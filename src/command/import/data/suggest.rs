@@ -11,7 +11,7 @@ use super::wanted::id_of;
 use crate::command::save;
 use crate::error::Error;
 use crate::parse::Decode as _;
-use crate::parse::record::{ColumnRecord, ComparisonFile};
+use crate::parse::record::{ColumnRecord, ComparisonFile, RowKind};
 use crate::parse::scalar::Date;
 use crate::parse::yaml_edit::plain_or_quoted;
 use crate::source::hash;
@@ -56,7 +56,7 @@ impl Sample {
         self.length += text.chars().count();
         self.semicolons += u64::from(text.contains(';'));
         self.bars += u64::from(text.contains('|'));
-        if let Ok(number) = transform.number(text, &ColumnRecord::placeholder()) {
+        if let Ok(number) = transform.number(text, &ColumnRecord::placeholder(), u8::MAX) {
             self.numbers += 1;
             self.decimals = self.decimals.max(number.decimals());
         }
@@ -313,6 +313,15 @@ impl<'g> Guess<'g> {
             let name = plain_or_quoted(&sample.name);
             let known =
                 rows.iter().find(|row| row.id.value == id || row.label.0.eq_ignore_ascii_case(&sample.name));
+            if let Some(row) = known.filter(|row| matches!(row.kind.value, RowKind::Tools | RowKind::Salary))
+            {
+                let (id, kind) = (&row.id.value, row.kind.value.word());
+                let _ = writeln!(
+                    facts,
+                    "  # {name}: not imported; the row {id} is of kind {kind}, which takes its cells from other files"
+                );
+                continue;
+            }
             if let Some(row) = known {
                 let _ =
                     writeln!(facts, "  {}: {name}   # a row of kind {}", row.id.value, row.kind.value.word());

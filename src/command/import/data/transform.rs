@@ -131,7 +131,8 @@ impl Transform {
     }
 
     /// Reads a number in the forms of tables: with separators, signs of currencies, a unit, or a letter for thousands.
-    pub(super) fn number(&self, text: &str, column: &ColumnRecord) -> Result<Number, String> {
+    /// `most` is the number of decimals of its row.
+    pub(super) fn number(&self, text: &str, column: &ColumnRecord, most: u8) -> Result<Number, String> {
         let wrong = || format!("`{text}` is not a number");
         let mut rest = text.trim();
         if let Some(unit) = &column.unit {
@@ -152,6 +153,14 @@ impl Transform {
         let is_grouped = groups.iter().skip(1).all(|group| group.len() == 3)
             && (groups.len() == 1 || (1..=3).contains(&groups[0].len()));
         let whole = groups.concat();
+        // `95.000` where three decimals are not expected: 95, or 95,000 as most of Europe writes it.
+        let is_ambiguous = !self.decimal_comma
+            && column.decimals.is_none()
+            && most < 3
+            && groups.len() == 1
+            && part.len() == 3
+            && whole.len() <= 3
+            && !whole.starts_with('0');
         let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         if !is_grouped || whole.is_empty() || !is_digits(&whole) || !is_digits(part) {
             return Err(wrong());
@@ -159,6 +168,12 @@ impl Transform {
         let written =
             if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") };
         let number = Number::parse(&written).ok_or_else(wrong)?;
+        if is_ambiguous {
+            return Err(format!(
+                "`{text}` is {number} or {whole}{part}: write `data: {{decimal_comma: true}}` if the dot separates \
+                 thousands, or `decimals` for this column if it is a decimal point"
+            ));
+        }
         let number = number.times(Number::from(factor)).ok_or_else(wrong)?;
         let number = match column.scale {
             Some(scale) => {
@@ -190,19 +205,27 @@ fn keep(text: &str, part: TextPart) -> &str {
     match part {
         TextPart::FirstLine => text.lines().next().unwrap_or_default(),
         TextPart::FirstSentence => {
-            let end = text.char_indices().find(|(at, c)| {
-                let rest = &text[at + c.len_utf8()..];
-                let next = rest.trim_start().chars().next();
-                let ends =
-                    rest.starts_with(char::is_whitespace) && next.is_none_or(|next| !next.is_lowercase());
-                // A dot after `e.g` or an initial ends no sentence.
-                let word = text[..*at].rsplit(char::is_whitespace).next().unwrap_or_default();
-                let is_word = *c != '.' || (!word.contains('.') && word.chars().count() > 1);
-                (*c == '\n' && rest.starts_with('\n')) || (matches!(c, '.' | '!' | '?') && ends && is_word)
-            });
-            end.map_or(text, |(at, c)| &text[..at + c.len_utf8()]).trim_end()
+            let end = text
+                .match_indices(['.', '!', '?', '\n'])
+                .map(|(at, _)| at)
+                .find(|at| ends_sentence(text, *at));
+            end.map_or(text, |at| &text[..=at]).trim_end()
         }
     }
+}
+
+/// Returns `true` if a mark in a text ends a sentence.
+fn ends_sentence(text: &str, at: usize) -> bool {
+    let (before, mark, rest) = (&text[..at], text.as_bytes()[at], &text[at + 1..]);
+    if mark == b'\n' {
+        return rest.starts_with('\n');
+    }
+    if !rest.starts_with(char::is_whitespace) || rest.trim_start().starts_with(char::is_lowercase) {
+        return false;
+    }
+    // A dot after `e.g` or an initial ends no sentence.
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    mark != b'.' || (!word.contains('.') && word.chars().count() > 1)
 }
 
 /// Splits a list.
@@ -281,17 +304,27 @@ mod tests {
             ("1'000", "1000"),
             ("+3", "3"),
         ] {
-            assert_eq!(plain.number(text, &none).map(|n| n.to_string()), Ok(number.to_string()), "{text}");
+            assert_eq!(plain.number(text, &none, 2).map(|n| n.to_string()), Ok(number.to_string()), "{text}");
         }
-        assert_eq!(comma.number("1.234,5 €", &none).map(|n| n.to_string()), Ok("1234.5".to_string()));
+        assert_eq!(comma.number("1.234,5 €", &none, 2).map(|n| n.to_string()), Ok("1234.5".to_string()));
         for text in ["", "x", "1-2", "1,2", "12,34", "≥5", "1.2.3", "*", "1e5", "NaN", "%"] {
-            assert!(plain.number(text, &none).is_err(), "{text}");
+            assert!(plain.number(text, &none, 2).is_err(), "{text}");
         }
+        // Thousands or decimals: known from the map or the row, and otherwise asked.
+        let number =
+            |plain: &Transform, column, most| plain.number("95.000", column, most).map(|n| n.to_string());
+        assert!(number(&plain, &none, 2).is_err_and(|why| why.contains("`95.000` is 95 or 95000")));
+        assert_eq!(number(&plain, &none, 3), Ok("95".to_string()));
+        assert_eq!(number(&comma, &none, 2), Ok("95000".to_string()));
+        assert_eq!(plain.number("0.125", &none, 2).map(|n| n.to_string()), Ok("0.125".to_string()));
+        let mut rounded = ColumnRecord::placeholder();
+        rounded.decimals = Some(Decimals(1));
+        assert_eq!(number(&plain, &rounded, 2), Ok("95".to_string()));
         let mut scaled = ColumnRecord::placeholder();
         scaled.unit = Some(TextLine("km".to_string()));
         scaled.scale = Number::parse("0.001");
         scaled.decimals = Some(Decimals(1));
-        assert_eq!(plain.number("12,345 km", &scaled).map(|n| n.to_string()), Ok("12.3".to_string()));
+        assert_eq!(plain.number("12,345 km", &scaled, 2).map(|n| n.to_string()), Ok("12.3".to_string()));
     }
 
     #[test]
@@ -316,6 +349,8 @@ mod tests {
         let first = |text, part| keep(text, part).to_string();
         assert_eq!(first("Uses e.g. Go. And C.", TextPart::FirstSentence), "Uses e.g. Go.");
         assert_eq!(first("One\n\nTwo.", TextPart::FirstSentence), "One");
+        assert_eq!(first("Is it 1.5? Yes.", TextPart::FirstSentence), "Is it 1.5?");
+        assert_eq!(first("Ein Satz … mit Ümlaut! Zwei.", TextPart::FirstSentence), "Ein Satz … mit Ümlaut!");
         assert_eq!(first("One\nTwo", TextPart::FirstLine), "One");
         assert_eq!(fit("one two three".to_string(), 9), ("one two…".to_string(), Some(13)));
         assert_eq!(fit("äöü".to_string(), 3), ("äöü".to_string(), None));

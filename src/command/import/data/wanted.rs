@@ -264,8 +264,8 @@ impl Plan<'_> {
                 keys.push(("level", NewValue::Text(level.id.value.to_string())));
             }
             RowKind::Number => {
-                let number = self.transform.number(&text, column)?;
                 let most = row.decimals.as_ref().map_or(DECIMALS, |decimals| decimals.value.0);
+                let number = self.transform.number(&text, column, most)?;
                 let rounded = number.rounded(most);
                 if rounded != number {
                     noted(Treatment::Shortened, line, id, format!("{number} → {rounded}"));

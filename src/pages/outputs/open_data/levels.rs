@@ -113,8 +113,8 @@ fn all_levels(model: &Model) -> impl Iterator<Item = (FrameworkId, &Framework, &
 }
 
 /// Returns `levels.csv`.
-pub(super) fn level_facts(model: &Model) -> String {
-    let mut writer = Writer::new(Dialect::Exact, LEVELS.iter().map(|column| column.name));
+pub(super) fn level_facts(model: &Model, dialect: Dialect) -> String {
+    let mut writer = Writer::new(dialect, LEVELS.iter().map(|column| column.name));
     for (id, _, ladder, level) in all_levels(model) {
         for (aspect, fact) in &level.facts {
             let fields: [&str; LEVELS.len()] = [
@@ -136,8 +136,8 @@ pub(super) fn level_facts(model: &Model) -> String {
 }
 
 /// Returns `grades.csv`.
-pub(super) fn grades(model: &Model) -> String {
-    let mut writer = Writer::new(Dialect::Exact, GRADES.iter().map(|column| column.name));
+pub(super) fn grades(model: &Model, dialect: Dialect) -> String {
+    let mut writer = Writer::new(dialect, GRADES.iter().map(|column| column.name));
     for (id, framework, ladder, level) in all_levels(model) {
         for (skill, grade) in &level.skills {
             let fields: [&str; GRADES.len()] = [

@@ -46,8 +46,10 @@ pub(in crate::pages) fn file(model: &Model, file: DataFile) -> String {
             document(DataSchema::Fit, guide.unwrap_or_default())
         }
         DataFile::Levels => document(DataSchema::Levels, levels::levels(model)),
-        DataFile::LevelFacts => levels::level_facts(model),
-        DataFile::Grades => levels::grades(model),
+        DataFile::LevelFacts => levels::level_facts(model, Dialect::Exact),
+        DataFile::LevelFactsSpreadsheet => levels::level_facts(model, Dialect::Spreadsheet),
+        DataFile::Grades => levels::grades(model, Dialect::Exact),
+        DataFile::GradesSpreadsheet => levels::grades(model, Dialect::Spreadsheet),
         DataFile::Package => pretty(&package::package(model)),
     }
 }

@@ -23,7 +23,9 @@ pub(in crate::pages) fn of(file: DataFile) -> Option<DataSchema> {
         | DataFile::FactsSpreadsheet
         | DataFile::FiguresSpreadsheet
         | DataFile::LevelFacts
+        | DataFile::LevelFactsSpreadsheet
         | DataFile::Grades
+        | DataFile::GradesSpreadsheet
         | DataFile::Package => return None,
     })
 }
