@@ -267,6 +267,26 @@ fn markdown_in_yaml_is_reported() {
 }
 
 #[test]
+fn syntax_of_other_tools_is_reported_once_per_file() {
+    let guide = |text: &str| {
+        let text = format!("---\nreviewed: 2026\n---\n## Work\n\n{text}\n");
+        Project::new().file("content/roles/sre.md", text).build().formatted_report()
+    };
+    let text = "{{< a >}}\n\n:::note\n\n{{< b >}}\n\n:::tip\n\n{{< c >}}";
+    let report = guide(text);
+    assert_eq!(report.matches("-->").count(), 2, "{report}");
+    for found in [
+        "a shortcode, but is read as plain text; 2 more in this file",
+        "a directive, but is read as plain text; 1 more in this file",
+    ] {
+        assert!(report.contains(found), "{report}");
+    }
+    let report = guide(&format!("<!-- allow not-markdown: an example -->\n\n{text}"));
+    assert!(report.contains("a shortcode, but is read as plain text; 1 more in this file"), "{report}");
+    assert_eq!(guide("##One\n\nWords.\n\n##Two").matches("-->").count(), 2);
+}
+
+#[test]
 fn a_citation_without_its_mark_is_reported_if_the_source_exists() {
     let guide = |text: &str| {
         let text = format!("---\nreviewed: 2026\n---\n## Work\n\n{text}\n");

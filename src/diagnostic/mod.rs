@@ -10,6 +10,7 @@ pub mod human;
 pub mod json;
 mod nearest;
 pub mod position;
+mod repeated;
 pub mod sarif;
 mod stored;
 
@@ -123,6 +124,9 @@ pub struct Diagnostic {
     /// The name that could not be read as an id, until a suggestion for it was added.
     #[serde(skip)]
     pub unread: Option<Box<UnreadName>>,
+    /// `true` for the syntax of another tool: a report has the first of each form in a file, with the number of the others.
+    #[serde(skip)]
+    pub once_per_file: bool,
 }
 
 impl Diagnostic {
@@ -143,6 +147,7 @@ impl Diagnostic {
             help: None,
             edit: None,
             unread: None,
+            once_per_file: false,
         }
     }
 
@@ -233,10 +238,11 @@ pub struct Report {
 }
 
 impl Report {
-    /// Sorts the diagnostics and removes duplicates.
+    /// Sorts the diagnostics, removes duplicates, and merges those that a file has once.
     pub fn new(mut diagnostics: Vec<Diagnostic>) -> Report {
         diagnostics.sort();
         diagnostics.dedup();
+        repeated::merge(&mut diagnostics);
         let (mut file, mut counts, mut overflow) = (None, BTreeMap::new(), BTreeMap::new());
         diagnostics.retain(|diagnostic| {
             let own = diagnostic.place.as_ref().map(|place| Arc::clone(&place.file));

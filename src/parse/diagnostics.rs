@@ -158,6 +158,11 @@ impl DiagnosticBuilder<'_> {
         })
     }
 
+    /// Reports the form of syntax once per file.
+    pub fn once_per_file(self) -> Self {
+        self.update(|d| Diagnostic { once_per_file: true, ..d })
+    }
+
     /// Sets a machine-applicable edit elsewhere in the same file.
     pub fn with_fix(self, span: Span, replacement: String) -> Self {
         let place = self.place(span);

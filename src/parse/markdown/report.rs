@@ -51,6 +51,9 @@ impl LintVisitor<'_> {
             let place = Span::new(span.start as usize + inner.start, span.start as usize + inner.end);
             diagnostic = diagnostic.unread(name, Context { key, is_key: false }, place);
         }
+        if near_miss::is_foreign(name) && replacement.is_none() {
+            diagnostic = diagnostic.once_per_file();
+        }
         match replacement {
             Some(replacement) => drop(diagnostic.replace(replacement, help)),
             None => drop(diagnostic.help(help)),

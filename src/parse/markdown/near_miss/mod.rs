@@ -117,6 +117,29 @@ pub(super) const FORMS: &[Form] = &[
     Form { name: "a definition", marks: b":", find: inline::definition },
 ];
 
+/// The forms that other tools read, and that repeat in a text that was written for one.
+const FOREIGN: &[&str] = &[
+    "a callout",
+    "an admonition",
+    "a directive",
+    "a shortcode",
+    "an abbreviation",
+    "a table of contents",
+    "a comment",
+    "attributes",
+    "a wiki link",
+    "a formula",
+    "highlighted text",
+    "superscript",
+    "subscript",
+    "an emoji",
+];
+
+/// Returns `true` for the syntax of another tool.
+pub(super) fn is_foreign(form: &str) -> bool {
+    FOREIGN.contains(&form)
+}
+
 /// The name of the form for a heading.
 pub(super) const HEADING: &str = "a heading";
 
@@ -556,6 +579,7 @@ mod tests {
 
     #[test]
     fn every_form_has_examples_and_is_explained() {
+        assert!(FOREIGN.iter().all(|name| FORMS.iter().any(|form| form.name == *name)));
         for form in FORMS {
             let (_, with, without) = EXAMPLES
                 .iter()
