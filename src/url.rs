@@ -18,6 +18,9 @@ use unicode_normalization::UnicodeNormalization as _;
 /// The maximum length of an id, in bytes. Two ids and `-vs-` fit in the 255 bytes of a file name.
 pub const MAX_ID_LENGTH: usize = 80;
 
+/// The maximum length of the path of a text in nested folders, in bytes.
+const MAX_PATH_LENGTH: usize = 240;
+
 /// File names that Windows reserves for devices. A repository with such a file cannot be cloned there.
 const DEVICE_NAMES: &[&str] = &["con", "prn", "aux", "nul"];
 
@@ -34,7 +37,7 @@ pub fn address_of_file(path: &str) -> String {
 }
 
 /// An id, or slug: lower-case ASCII letters and digits in groups joined by a single `-`. Ids are used in addresses and file
-/// names.
+/// names. That of an article or page in nested folders is its path: ids joined by `/`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Arc<str>);
 
@@ -62,6 +65,22 @@ impl Id {
         Ok(Id(Arc::from(text)))
     }
 
+    /// Parses the path of a text below the folder of its kind: ids joined by `/`.
+    pub fn parse_path(text: &str) -> Result<Id, &'static str> {
+        if text.len() > MAX_PATH_LENGTH {
+            return Err("a path has at most 240 characters");
+        }
+        for name in text.split('/') {
+            Id::parse(name)?;
+        }
+        Ok(Id(Arc::from(text)))
+    }
+
+    /// Returns `true` if the id is a path with folders.
+    pub fn is_nested(&self) -> bool {
+        self.0.contains('/')
+    }
+
     /// Returns a placeholder for an invalid id. It refers to nothing, which is not reported again after the invalid id.
     pub fn placeholder() -> Id {
         Id(Arc::from(""))
@@ -75,6 +94,12 @@ impl Id {
     /// Returns the id as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Slugifies each name of a path: `Guides/On Call` → `guides/on-call`.
+    pub fn slugify_path(path: &str) -> Option<String> {
+        let names: Option<Vec<String>> = path.split('/').map(Id::slugify).collect();
+        names.map(|names| names.join("/")).filter(|path| Id::parse_path(path).is_ok())
     }
 
     /// Slugifies a name: `On Call` → `on-call`, `Émigré` → `emigre`, `C++` → `c-plus-plus`. Accents are removed as in search,

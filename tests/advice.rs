@@ -55,8 +55,9 @@ const CASES: &[Case] = &[
     // HTML.
     case(GUIDE, "WORDS", "If a«<b and c>»d.\n", Code::RawHtml, "write `\\<`"),
     case(GUIDE, "WORDS", "The «<b>pages</b>» come.\n", Code::RawHtml, "write `**pages**` for bold text"),
-    case(GUIDE, "WORDS", "Press «<kbd>Esc</kbd>» now.\n", Code::RawHtml, "put code in backticks: `Esc`"),
-    case(GUIDE, "WORDS", "One «<br/>» two.\n", Code::RawHtml, "end the line with `\\`"),
+    case(GUIDE, "WORDS", "Press «<samp>Esc</samp>» now.\n", Code::RawHtml, "put code in backticks: `Esc`"),
+    case(GUIDE, "WORDS", "Press «<kbd>»Esc now.\n", Code::RawHtml, "write `</kbd>`"),
+    case(GUIDE, "WORDS", "One «<br clear=all>» two.\n", Code::RawHtml, "delete it"),
     case(GUIDE, "WORDS", "«<p align=center>words</p>»\n", Code::RawHtml, "separate paragraphs"),
     case(GUIDE, "WORDS", "See «<a href=\"/x/\">it</a>».\n", Code::RawHtml, "`[text](address)`"),
     // References.

@@ -453,3 +453,69 @@ fn a_site_claims_its_own_licence_or_none() {
     assert!(plain.page("/").contains("Facts and texts: Our Licence."));
     assert!(!plain.tree().values().any(|bytes| String::from_utf8_lossy(bytes).contains("rel=\"license\"")));
 }
+
+const MATTER: &str = "---\nsummary: What it says.\n";
+
+#[test]
+fn texts_in_folders_have_addresses_below_them() {
+    let page = |more: &str, text: &str| format!("{MATTER}{more}---\n{text}");
+    let built = Project::new()
+        .file("content/pages/guides.md", page("", "# Guides\n\nAll of them.\n"))
+        .file("content/pages/guides/first.md", page("weight: 2\n", "# First\n\n[Second](deep/second.md#part)\n"))
+        .file("content/pages/guides/deep/second.md", page("weight: 1\n", "# Second\n\n## Part\n\n[up](../../guides.md)\n"))
+        .file(
+            "content/articles/2026/trip.md",
+            "---\ntitle: Trip\nsummary: A trip.\npublished: 2026-01-02\nreviewed: 2026-01-02\n---\n[home](/guides/first/)\n",
+        )
+        .build();
+    assert_eq!(built.formatted_report(), "");
+    let guides = built.page("/guides/");
+    assert_says(
+        &guides,
+        "Guides What it says. All of them. In this section Second What it says. First What it says.",
+    );
+    assert!(built.page("/guides/first/").contains("href=\"/guides/deep/second/#part\""));
+    assert!(built.page("/guides/deep/second/").contains("href=\"/guides/\""));
+    assert!(built.page("/articles/2026/trip/").contains("href=\"/guides/first/\""));
+    let home = built.page("/");
+    assert!(home.contains("href=\"/guides/\"") && !home.contains("href=\"/guides/first/\""));
+}
+
+#[test]
+fn front_matter_of_other_programs_is_read_and_its_names_are_suggested() {
+    let text = "---\ntitle: Trip\ndescription: A trip.\ndate: 2026-01-02T10:00:00Z\nlastmod: 2026-02-01\nslug: other\nweight: 3\nextra:\n  layout: wide\n---\n# Trip\n\nWords.\n";
+    let built = Project::new().file("content/articles/trip.md", text).build();
+    assert_eq!(built.codes(), ["alternative-key"; 5]);
+    let report = built.formatted_report();
+    for words in
+        ["write `summary`", "write `published: 2026-01-02`", "rename the file to `content/articles/other.md`"]
+    {
+        assert!(report.contains(words), "{words}: {report}");
+    }
+    assert_says(&built.page("/articles/trip/"), "Trip A trip.");
+    let unknown = text.replace("slug: other", "author: Ada");
+    let built = Project::new().file("content/articles/trip.md", unknown).build();
+    assert!(built.formatted_report().contains("keys of other programs belong below `extra`"));
+}
+
+#[test]
+fn former_addresses_redirect_and_can_be_linked() {
+    let page =
+        |more: &str, text: &str| format!("---\ntitle: Page\nsummary: What it says.\n{more}---\n{text}");
+    let project = Project::new()
+        .file("content/pages/new.md", page("aliases: [/old/name, /older.html]\n", "Words.\n"))
+        .file("content/pages/deep/other.md", page("", "[it](/old/name/) ![icon](/assets/icon.svg)\n"));
+    let built = project.clone().build();
+    assert_eq!(built.formatted_report(), "");
+    for old in ["/old/name/", "/older.html"] {
+        assert!(
+            built.page(old).contains("<link rel=\"canonical\" href=\"https://example.org/new/\">"),
+            "{old}"
+        );
+    }
+    assert!(built.page("/deep/other/").contains("href=\"/new/\""));
+    let twice = project.file("content/pages/third.md", page("aliases: [/old/name/]\n", "Words.\n"));
+    assert!(twice.build().codes().contains(&"path-collision"));
+    let page_as_image = Project::new().file("content/pages/new.md", page("", "![a](/compare/)\n"));
+    assert!(!page_as_image.build().codes().is_empty());
+}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{CheckInput, Rule, RuleScope, at};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
-use crate::model::{Idx as _, Model, Route, StaticId};
+use crate::model::{Idx as _, Model, Moved, Route, StaticId};
 use crate::parse::Body;
 use crate::url::address_of_file;
 
@@ -66,19 +66,31 @@ fn report(site: &CheckInput<'_>, path: &str, one: Route, other: Route, diagnosti
 
 /// Returns the file that makes a page.
 fn source(site: &CheckInput<'_>, route: Route) -> Option<Location> {
-    if let Some(from) = route.moved_from(site.model) {
-        return moved(site, from, site.model);
+    if let Some(Moved { from, to }) = route.moved(site.model) {
+        return moved(site, from, to.file_to_rename(site.model).as_deref(), site.model);
     }
     let file = route.file_to_rename(site.model)?;
     Some(at(&file.into(), Span::default()))
 }
 
-/// Returns the location of the `was` entry that a redirect comes from.
-fn moved(site: &CheckInput<'_>, from: &str, model: &Model) -> Option<Location> {
+/// Returns the location of the `was` or `aliases` entry that a redirect comes from. `to` is the file of the page that it leads
+/// to.
+fn moved(site: &CheckInput<'_>, from: &str, to: Option<&str>, model: &Model) -> Option<Location> {
+    let texts = site.documents.iter().filter(|document| to == Some(&*document.file));
+    let alias = texts.into_iter().find_map(|document| {
+        let aliases = match &document.body {
+            Body::Article(_, matter, _) => &matter.aliases,
+            Body::Page(_, matter, _) => &matter.aliases,
+            _ => return None,
+        };
+        let alias = aliases.iter().find(|alias| alias.value.0 == from)?;
+        Some(at(&document.file, alias.span))
+    });
     let roles = site.documents.iter().filter_map(|document| match &document.body {
         Body::Role(id, role) if model.roles.get(id.as_str()).is_some() => Some((document, role)),
         _ => None,
     });
     let mut was = roles.flat_map(|(document, role)| role.was.iter().map(move |was| (document, was)));
-    was.find(|(_, was)| from.contains(was.value.as_str())).map(|(document, was)| at(&document.file, was.span))
+    let mut was = || was.find(|(_, was)| from.contains(was.value.as_str()));
+    alias.or_else(|| was().map(|(document, was)| at(&document.file, was.span)))
 }

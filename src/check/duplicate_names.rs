@@ -43,6 +43,8 @@ fn names(document: &Document, drafts: bool) -> Vec<EntityName<'_>> {
     match &document.body {
         Body::Role(_, role) => vec![named("role", &role.name)],
         Body::Framework(_, framework) => vec![named("framework", &framework.name)],
+        // Titles such as “Overview” repeat in folders, whose pages are listed apart.
+        Body::Article(id, ..) | Body::Page(id, ..) if id.is_nested() => Vec::new(),
         Body::Article(_, matter, _) if drafts || !matter.draft => vec![named("article", &matter.title)],
         Body::Term(_, matter, _) if drafts || !matter.draft => vec![named("term", &matter.term)],
         Body::Page(_, matter, _) if drafts || !matter.draft => vec![named("page", &matter.title)],

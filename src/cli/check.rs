@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use rolebook::command::{
     Check, External, Selection, check, example_address, external, fix, manual_url, repository_base, today,
 };
-use rolebook::diagnostic::{Code, Report, counts, github, json, more, printable, sarif, summary};
+use rolebook::diagnostic::{Code, Report, counts, github, json, more, printable, sarif, summary, table};
 use rolebook::link;
 use rolebook::publish::Interrupt;
 use rolebook::source::{Sources, read};
@@ -214,6 +214,9 @@ impl CheckOutput {
     /// Prints the numbers of diagnostics: of the selected files, and the errors and warnings of the others.
     fn print_summary(&self, report: &Report, elsewhere: (usize, usize)) {
         let mut errors = anstream::stderr();
+        if let Some(table) = table(report).filter(|_| matches!(self.format, Format::Human)) {
+            let _ = writeln!(errors, "{table}");
+        }
         if let Some(more) = more(report).filter(|_| matches!(self.format, Format::Human)) {
             let _ = writeln!(errors, "{more}");
         }

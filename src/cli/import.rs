@@ -10,6 +10,7 @@ use rolebook::command::{Change, DataImport, DataImported, Fault, Summary, import
 use rolebook::diagnostic::{human, printable, summary};
 use rolebook::publish::Interrupt;
 
+use super::import_markdown::{self, MarkdownArgs};
 use super::{Context, SiteFolder, fail, print, usage};
 
 #[derive(clap::Args)]
@@ -26,6 +27,12 @@ enum Kind {
     /// imported, so that the next import updates what changed in the table, keeps what people edited, and reports what
     /// both changed. Exit status 1 if something was refused or is in conflict; the rest is imported.
     Data(DataArgs),
+    /// Import a folder of Markdown files, written for another site generator or none
+    ///
+    /// Texts with a date become articles, all others pages; folders are kept. Front matter, links, anchors, images, HTML,
+    /// shortcodes and admonitions are translated; what has no counterpart is kept as code below a comment with `TODO`; old
+    /// addresses redirect. The report lists every change. No file is overwritten. Exit status 1 if a file was refused.
+    Markdown(MarkdownArgs),
 }
 
 #[derive(clap::Args)]
@@ -50,6 +57,7 @@ impl ImportArgs {
     pub(super) fn site(&mut self) -> &mut SiteFolder {
         match &mut self.kind {
             Kind::Data(args) => &mut args.site,
+            Kind::Markdown(args) => &mut args.site,
         }
     }
 }
@@ -58,6 +66,7 @@ impl ImportArgs {
 pub(super) fn run(args: ImportArgs, context: &Context, interrupt: &Interrupt) -> ExitCode {
     match args.kind {
         Kind::Data(args) => data(args, context, interrupt),
+        Kind::Markdown(args) => import_markdown::run(args, context),
     }
 }
 

@@ -22,6 +22,7 @@ mod diff;
 mod eject;
 mod explain;
 mod import;
+mod import_markdown;
 mod init;
 mod log;
 mod man;
@@ -100,7 +101,7 @@ enum Command {
     Log(log::LogArgs),
     /// Create a role, tool, term, article, comparison, source or salary dataset from a template
     New(new::NewArgs),
-    /// Import data of others, once and again
+    /// Import data and texts of others
     Import(import::ImportArgs),
     /// Create a new site with two roles and a workflow for its code host
     Init(init::InitArgs),

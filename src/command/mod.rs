@@ -36,7 +36,8 @@ pub use eject::{BuiltInFile, Ejected, built_in, eject, find_built_in};
 pub use external::{External, external};
 pub use fix::fix;
 pub use import::{
-    Change, Conflict, DataImport, DataImported, Fault, Note, Summary, Treatment, import_data, suggest,
+    Change, Conflict, DataImport, DataImported, Dialect, Fault, ImportedText, MarkdownImport,
+    MarkdownImported, Note, Summary, Treatment, import_data, import_markdown, suggest,
 };
 pub use init::{Init, NewSite, init};
 pub use ledger::{LedgerSource, name_some};

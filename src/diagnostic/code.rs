@@ -101,6 +101,7 @@ codes! {
     "Keys and values":
     VersionRequirement = "version-requirement" Error,
     UnknownKey = "unknown-key" Error,
+    AlternativeKey = "alternative-key" Warning,
     MissingKey = "missing-key" Error,
     WrongType = "wrong-type" Error,
     OutOfRange = "out-of-range" Error,

@@ -13,6 +13,7 @@ pub mod position;
 mod repeated;
 pub mod sarif;
 mod stored;
+mod table;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use code::Code;
 pub use human::{counts, more, printable, summary};
 pub use nearest::{is_sure, nearest};
+pub use table::table;
 
 /// The severity of a diagnostic. An error prevents publication, a warning does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -127,11 +127,12 @@ fn texts(model: &Model, items: &mut Vec<Item>) {
             .prose(prose_text(model, prose))
     }));
     items.extend(pages.iter().map(|(id, page)| {
-        let Page { title, summary, template, prose } = page;
+        let Page { title, summary, template, weight, prose } = page;
         Item::new(ItemKind::Page, &[pages.id(id).as_str()], title)
             .text("title", title)
             .text("summary", summary)
             .optional("template", template.as_ref())
+            .optional("weight", weight.map(|weight| weight.to_string()))
             .prose(prose_text(model, prose))
     }));
     items.extend(guides.iter().map(|(id, guide)| {

@@ -138,7 +138,7 @@ pub(super) fn compare_output(
         match old_prints.get(address) {
             Some((_, old_print)) if old_print == print => {}
             Some((old_route, _))
-                if route.moved_from(new.model).is_some() && old_route.moved_from(old.model).is_none() =>
+                if route.moved(new.model).is_some() && old_route.moved(old.model).is_none() =>
             {
                 change.redirected += 1;
             }
@@ -147,7 +147,7 @@ pub(super) fn compare_output(
                 differing.push((*old_route, *route));
             }
             Some(_) => {}
-            None if is_page && route.moved_from(new.model).is_none() => change.added.push(address.clone()),
+            None if is_page && route.moved(new.model).is_none() => change.added.push(address.clone()),
             None => change.added_files += 1,
         }
     }

@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::symbols::SymbolTable;
+use super::exports::{Exports, TextSubject};
+use super::symbols::{SymbolInputs, SymbolTable};
 use crate::diagnostic::Code;
 use crate::model::{DataFile, Moved, Pair, Presence, RoleId, Route};
+use crate::parse::FileKind;
+use crate::parse::scalar::FormerAddress;
 use crate::url::Id;
 
 /// The files that are no pages and can be linked by address.
@@ -43,9 +46,35 @@ pub(super) fn pages(names: &SymbolTable) -> impl Iterator<Item = (Cow<'static, s
     pages.map(|page| (page.address(&names.entity), page.route)).chain(files)
 }
 
+/// Returns the page that a former address of a text redirects to.
+pub(super) fn moved_to(names: &SymbolTable, address: &str) -> Option<Route> {
+    let address = FormerAddress::parse(address).ok()?.0;
+    let at = names.moved.binary_search_by(|moved| moved.from.as_str().cmp(&address)).ok()?;
+    Some(names.moved[at].to)
+}
+
+/// Returns the file of the article, term or page with an address, or the static file.
+pub(super) fn text_or_static(names: &SymbolTable, address: &str) -> Option<String> {
+    let path = address.strip_prefix('/')?;
+    if names.static_file(path).is_some() {
+        return Some(format!("static/{path}"));
+    }
+    let address = FormerAddress::parse(address).ok()?.0;
+    let name = address.trim_matches('/');
+    let name = name.strip_suffix(".html").unwrap_or(name);
+    let (folder, rest) = name.split_once('/').unwrap_or(("", name));
+    let kind = match folder {
+        "articles" if names.articles.ids.get(rest).is_some() => FileKind::Article(rest),
+        "glossary" if names.terms.ids.get(rest).is_some() => FileKind::Term(rest),
+        _ => FileKind::Page(names.pages.ids.get(name).map(|_| name)?),
+    };
+    Some(kind.path())
+}
+
 /// Returns the redirects of a site, sorted. `old` has the former ids of roles.
-pub(super) fn redirects(names: &SymbolTable, old: &[(Id, RoleId)]) -> Vec<Moved> {
+pub(super) fn redirects(names: &SymbolTable, old: &[(Id, RoleId)], inputs: &SymbolInputs) -> Vec<Moved> {
     let mut moved = moved(names, old);
+    moved.extend(aliases(names, inputs));
     moved.extend(redirects_of_earlier_versions(names));
     moved.sort();
     moved.dedup();
@@ -70,6 +99,23 @@ fn moved(names: &SymbolTable, old: &[(Id, RoleId)]) -> Vec<Moved> {
                 moved.push(Moved { from: format!("/{folder}/{other_id}-vs-{was}/"), to });
             }
         }
+    }
+    moved
+}
+
+/// Returns redirects from the former addresses that texts list.
+fn aliases(names: &SymbolTable, inputs: &SymbolInputs) -> Vec<Moved> {
+    let mut moved = Vec::new();
+    for export in &inputs.exports {
+        let Exports::Text { of, aliases, .. } = &**export else { continue };
+        let to = match of {
+            TextSubject::Article(id) => names.articles.ids.get(id.as_str()).map(Route::Article),
+            TextSubject::Page(id) => names.pages.ids.get(id.as_str()).map(Route::Page),
+            _ => None,
+        };
+        moved.extend(
+            to.into_iter().flat_map(|to| aliases.iter().map(move |from| Moved { from: from.clone(), to })),
+        );
     }
     moved
 }

@@ -61,6 +61,8 @@ pub(crate) enum Exports {
         of: TextSubject,
         draft: bool,
         headings: Headings,
+        /// Its former addresses.
+        aliases: Vec<String>,
     },
 }
 
@@ -133,6 +135,7 @@ impl Exports {
             of,
             draft,
             headings: Arc::clone(&prose.headings),
+            aliases: aliases(&document.body),
         };
         match &document.body {
             Body::Site(record) => {
@@ -229,6 +232,16 @@ impl RowExports {
 
 /// A duplicate id, and the span of the first occurrence.
 pub(crate) type Duplicate<'d> = (&'d Spanned<Id>, Span);
+
+/// Returns the former addresses of a text.
+fn aliases(body: &Body) -> Vec<String> {
+    let aliases = match body {
+        Body::Article(_, matter, _) => &matter.aliases,
+        Body::Page(_, matter, _) => &matter.aliases,
+        _ => return Vec::new(),
+    };
+    aliases.iter().map(|alias| alias.value.0.clone()).collect()
+}
 
 /// Splits records into the first of each id, in the order written, and the duplicates. Records with a placeholder id are
 /// dropped.

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::AnchorRef;
-use super::addresses::{former_addresses, pages};
+use super::addresses::{former_addresses, moved_to, pages, text_or_static};
 use super::exports::Headings;
 use super::prose::ProseLinker;
 use super::symbols::{EntityKind, Unpublished};
@@ -248,6 +248,10 @@ impl ProseLinker<'_, '_> {
         let names = self.names;
         let mut known = pages(names).chain(former_addresses(names));
         let route = known.find(|(known, _)| *known == address).map(|(_, route)| route);
+        let route = route.or_else(|| moved_to(names, address));
+        if let Some(file) = text_or_static(names, address).filter(|_| route.is_none()) {
+            return self.file(&file, anchor, span);
+        }
         if route.is_none() && names.may_be_address(address) {
             return None;
         }
@@ -292,15 +296,13 @@ impl ProseLinker<'_, '_> {
         if let Some((known, _)) = pages(names).find(|(known, _)| known.trim_matches('/') == page) {
             return Some(known.to_string());
         }
-        let text = |file: String| relative(self.linker.file, &file);
         let (folder, name) = page.split_once('/').unwrap_or(("", page));
         match folder {
             folder if folder == names.entity.path => names.roles.get(name).map(|_| format!("role:{name}")),
             "tools" => names.tools.get(name).map(|_| format!("tool:{name}")),
-            "glossary" => names.terms.ids.get(name).map(|_| text(FileKind::Term(name).path())),
-            "articles" => names.articles.ids.get(name).map(|_| text(FileKind::Article(name).path())),
-            "salaries" => names.series.get(name).map(|_| text(FileKind::Series(name).path())),
-            "" => names.pages.ids.get(name).map(|_| text(FileKind::Page(name).path())),
+            "salaries" => {
+                names.series.get(name).map(|_| relative(self.linker.file, &FileKind::Series(name).path()))
+            }
             "compare" => {
                 let (a, b) = name.split_once("-vs-")?;
                 let _ = (names.roles.get(a)?, names.roles.get(b)?);

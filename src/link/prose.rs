@@ -41,7 +41,9 @@ pub(super) fn link(
             markdown::ParsedPart::Hole(placeholder)
                 if placeholder.value == markdown::ParsedPlaceholder::ImageSize =>
             {
-                finished.parts.extend(text.image_size().map(|html| ProsePart::Html(Arc::new(html))));
+                finished
+                    .parts
+                    .extend(text.image_size(placeholder.span).map(|html| ProsePart::Html(Arc::new(html))));
             }
             markdown::ParsedPart::Hole(placeholder) => {
                 let part = text.placeholder(placeholder).map(ProsePart::Placeholder);
@@ -183,9 +185,16 @@ impl ProseLinker<'_, '_> {
         }
     }
 
-    /// Returns the size attributes of the image whose address was linked last.
-    fn image_size(&self) -> Option<String> {
-        let Some(LinkTarget::Static(path)) = &self.last else { return None };
+    /// Returns the size attributes of the image whose address was linked last. Reports an address that is no file of
+    /// `static/`.
+    fn image_size(&mut self, span: Span) -> Option<String> {
+        let LinkTarget::Static(path) = self.last.as_ref()? else {
+            let place = self.linker.at(span);
+            let message = "an image must be a file of this site";
+            let help = "put it in `static/` and refer to it by its path: `../../static/name.png`";
+            self.linker.add(Diagnostic::new(Code::ImageMissing, place, message).help(help));
+            return None;
+        };
         let ImageSize { width, height } = self.names.static_file(path)?.image?;
         Some(format!(" width=\"{width}\" height=\"{height}\""))
     }

@@ -123,7 +123,7 @@ impl Misnamed {
                 continue;
             };
             let (stem, own) = name.rsplit_once('.').unwrap_or((name, ""));
-            match (Id::parse(stem), own == ending) {
+            match (Id::parse_path(stem), own == ending) {
                 (Err(_), true) => drop(misnamed.folders.insert(folder)),
                 (Ok(id), false) => drop(misnamed.files.insert(kind.file_of(&id))),
                 _ => {}
@@ -263,7 +263,7 @@ impl SymbolTable {
                 old.push((id, role));
             }
         }
-        names.moved = Arc::new(redirects(&names, &old));
+        names.moved = Arc::new(redirects(&names, &old, &inputs));
         names.inputs = inputs;
         names
     }

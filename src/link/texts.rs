@@ -132,6 +132,7 @@ impl TextLinker<'_, '_> {
             title: matter.title.value.0.clone(),
             summary: matter.summary.0.clone(),
             template: template(matter.template.as_ref()),
+            weight: matter.weight,
             prose: self.prose(prose),
         }))
     }

@@ -46,7 +46,7 @@ use crate::diagnostic::Code;
 use crate::index_type;
 use crate::locale::{SharedLocale, Unit};
 use crate::parse::record::{PairPages, ReadExtent, RowKind};
-use crate::parse::scalar::Date;
+use crate::parse::scalar::{Date, Number};
 use crate::theme::Theme;
 use crate::url::Id;
 
@@ -369,6 +369,8 @@ pub struct Page {
     pub summary: String,
     /// The template that the page chooses, below `templates/`.
     pub template: Option<String>,
+    /// The position among its neighbours, if it has one.
+    pub weight: Option<Number>,
     /// The linked text.
     pub prose: Prose,
 }
@@ -400,6 +402,28 @@ pub struct PairWords {
 }
 
 impl Model {
+    /// Returns the pages directly in a folder, in display order: the page below which they lie, or `None` for the pages at
+    /// the top.
+    pub fn pages_in(&self, folder: Option<PageId>) -> Vec<PageId> {
+        let folder = folder.map_or("", |folder| self.pages.id(folder).as_str());
+        let is_inside = |id: PageId| {
+            let path = self.pages.id(id).as_str();
+            let (parent, _) = path.rsplit_once('/').unwrap_or(("", path));
+            // Where a folder has no page, its pages belong to the next folder above that has one.
+            let mut parents = std::iter::successors(Some(parent), |parent| {
+                Some(parent.rsplit_once('/').map_or("", |(above, _)| above)).filter(|_| !parent.is_empty())
+            });
+            parents.find(|parent| parent.is_empty() || self.pages.get(parent).is_some()) == Some(folder)
+                && (!folder.is_empty() || parent.is_empty())
+        };
+        let mut pages: Vec<PageId> = self.pages.indices().filter(|id| is_inside(*id)).collect();
+        pages.sort_by_key(|id| {
+            let weight = self.pages[*id].weight;
+            (weight.is_none(), weight, *id)
+        });
+        pages
+    }
+
     /// Returns `true` if `static/` contains a `robots.txt`, which replaces the generated one.
     pub fn has_own_robots(&self) -> bool {
         self.has_static("robots.txt")

@@ -57,7 +57,7 @@ impl TableFile {
 /// A redirect from a former address.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moved {
-    /// The former address below the site's base, with a `/` at both ends.
+    /// The former address below the site's base, with a `/` at its start, and at its end unless it is that of a file.
     pub from: String,
     /// The page that it redirects to.
     pub to: Route,
@@ -421,14 +421,15 @@ impl Route {
         match self {
             Route::Page(id) => Some(FileKind::Page(model.pages.id(id).as_str()).path()),
             Route::Role(id) => Some(FileKind::Role(model.roles.id(id).as_str()).path()),
+            Route::Article(id) => Some(FileKind::Article(model.articles.id(id).as_str()).path()),
             Route::Static(id) => Some(format!("static/{}", model.statics[id.index()])),
             _ => None,
         }
     }
 
-    /// Returns the former address of a redirect from one.
-    pub fn moved_from(self, model: &Model) -> Option<&str> {
-        if let Route::Moved(number) = self { Some(&model.moved[number as usize].from) } else { None }
+    /// Returns the redirect from a former address, if this is one.
+    pub fn moved(self, model: &Model) -> Option<&Moved> {
+        if let Route::Moved(number) = self { Some(&model.moved[number as usize]) } else { None }
     }
 
     /// Returns `true` if a folder of the site cannot be that of what the site compares, because it has other pages or files.

@@ -48,11 +48,11 @@ pub enum FileKind<'p> {
     Framework(&'p str),
     /// `content/comparisons/<a>-vs-<b>.md`
     Pair(&'p str),
-    /// `content/articles/<id>.md`
+    /// `content/articles/<path>.md`, in folders of any depth
     Article(&'p str),
     /// `content/glossary/<id>.md`
     Term(&'p str),
-    /// `content/pages/<id>.md`
+    /// `content/pages/<path>.md`, in folders of any depth
     Page(&'p str),
 }
 
@@ -77,7 +77,10 @@ impl FileKind<'_> {
                 _ => None,
             };
         };
-        let (stem, ending) = name.rsplit_once('.').filter(|_| !name.contains('/'))?;
+        let (stem, ending) = name.rsplit_once('.')?;
+        if name.contains('/') && !matches!((folder, ending), ("articles" | "pages", "md")) {
+            return None;
+        }
         match (folder, ending) {
             ("roles", "yaml") => Some(FileKind::Role(stem)),
             ("roles", "md") => Some(FileKind::Guide(stem)),
@@ -157,6 +160,8 @@ mod tests {
             FileKind::Article("a"),
             FileKind::Term("slo"),
             FileKind::Page("about"),
+            FileKind::Article("on-call/a"),
+            FileKind::Page("guides/deep/b"),
         ] {
             assert_eq!(FileKind::of(&kind.path()), Some(kind));
         }

@@ -181,6 +181,10 @@ impl<'n> Fields<'n> {
             let diagnostic = diagnostics.add(Code::UnknownKey, key.span, message);
             match near {
                 Some(_) => drop(diagnostic.suggest(&key.text, free)),
+                None if known.contains(&"extra") => drop(diagnostic.help(format!(
+                    "its keys are {}; keys of other programs belong below `extra`",
+                    format_keys(known)
+                ))),
                 None => drop(diagnostic.help(format!("its keys are {}", format_keys(known)))),
             }
             needless |= near.is_none();

@@ -16,7 +16,15 @@ pub(super) struct Split<'t> {
     pub body_offset: usize,
 }
 
-impl Split<'_> {
+impl<'t> Split<'t> {
+    /// Returns the value of `title` as written on its line, without quotes.
+    pub(super) fn title(&self) -> Option<&'t str> {
+        let value = self.yaml.lines().find_map(|line| line.strip_prefix("title:"))?.trim();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let inner = quote.and_then(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
+        Some(inner.unwrap_or(value))
+    }
+
     /// Reports a closing `---` line that is followed by more keys of the front matter and another such line. `known`
     /// tests whether a key is allowed there.
     pub(super) fn report_early_end(

@@ -7,6 +7,7 @@ mod decode;
 mod diagnostics;
 mod entries;
 mod front_matter;
+mod front_matter_keys;
 pub mod markdown;
 pub mod record;
 pub mod scalar;
@@ -29,6 +30,7 @@ pub use content_file::FileKind;
 pub use decode::{Decode, Fields, Spanned};
 pub use diagnostics::{Context, Diagnostics};
 pub use entries::Entries;
+pub use front_matter_keys::usual_name;
 pub use scalar::scalar;
 pub use suppression::{Suppression, parse as read_suppression};
 pub use web::web_addresses;
@@ -95,11 +97,11 @@ pub enum Body {
     Framework(Id, Box<FrameworkFile>),
     /// `content/comparisons/<a>-vs-<b>.md`
     Pair(Id, Id, PairMatter, ParsedProse),
-    /// `content/articles/<id>.md`
+    /// `content/articles/<path>.md`
     Article(Id, Box<ArticleMatter>, ParsedProse),
     /// `content/glossary/<id>.md`
     Term(Id, Box<TermMatter>, ParsedProse),
-    /// `content/pages/<id>.md`
+    /// `content/pages/<path>.md`
     Page(Id, PageMatter, ParsedProse),
 }
 
@@ -213,7 +215,7 @@ fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Body> {
             markdown_file(text, diagnostics).map(|(front_matter, prose)| Body::Guide(id, front_matter, prose))
         }
         FileKind::Article(stem) => {
-            let id = file_id(stem, "md", diagnostics)?;
+            let id = file_path(stem, diagnostics)?;
             markdown_file(text, diagnostics)
                 .map(|(front_matter, prose)| Body::Article(id, Box::new(front_matter), prose))
         }
@@ -223,7 +225,7 @@ fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Body> {
                 .map(|(front_matter, prose)| Body::Term(id, Box::new(front_matter), prose))
         }
         FileKind::Page(stem) => {
-            let id = file_id(stem, "md", diagnostics)?;
+            let id = file_path(stem, diagnostics)?;
             markdown_file(text, diagnostics).map(|(front_matter, prose)| Body::Page(id, front_matter, prose))
         }
     }
@@ -243,8 +245,25 @@ fn file_id(stem: &str, ending: &str, diagnostics: &mut Diagnostics) -> Option<Id
     }
 }
 
+/// Parses the path of an article or page below its folder as an id.
+fn file_path(stem: &str, diagnostics: &mut Diagnostics) -> Option<Id> {
+    let Some((_, name)) = stem.rsplit_once('/') else { return file_id(stem, "md", diagnostics) };
+    match Id::parse_path(stem) {
+        Ok(id) => Some(id),
+        Err(why) => {
+            let message = format!("`{stem}.md` cannot be part of an address");
+            let help = match Id::slugify_path(stem) {
+                Some(proposed) => format!("rename it to `{proposed}.md`: {why}"),
+                None => format!("rename `{name}.md` or its folders: {why}"),
+            };
+            diagnostics.add(Code::FileName, Span::default(), message).help(help);
+            None
+        }
+    }
+}
+
 fn yaml_file<T: Decode>(text: &str, diagnostics: &mut Diagnostics) -> Option<T> {
-    yaml::read_file(text, 0, diagnostics)
+    yaml::read_file(text, 0, &T::decode, diagnostics)
 }
 
 /// Reports entries that are not sorted by id.
@@ -265,8 +284,18 @@ fn markdown_file<T: Decode>(text: &str, diagnostics: &mut Diagnostics) -> Option
     if split.report_early_end(text, known, diagnostics) {
         return None;
     }
-    let front_matter = yaml::read_file(split.yaml, split.yaml_offset, diagnostics);
-    let prose = markdown::parse(split.body, split.body_offset, diagnostics);
+    let heading = markdown::first_heading(split.body, split.body_offset);
+    let file = Arc::clone(diagnostics.file());
+    let decode = |node: &Node, diagnostics: &mut Diagnostics| {
+        front_matter_keys::decode::<T>(node, &file, heading.as_ref(), diagnostics)
+    };
+    let front_matter = yaml::read_file(split.yaml, split.yaml_offset, &decode, diagnostics);
+    // The heading that is the title is not part of the text.
+    let title = heading.as_ref().filter(|heading| {
+        known("extra") && split.title().is_none_or(|title| title.eq_ignore_ascii_case(&heading.text))
+    });
+    let cut = title.map_or(0, |heading| heading.length);
+    let prose = markdown::parse(&split.body[cut..], split.body_offset + cut, diagnostics);
     front_matter.map(|front_matter| (front_matter, prose))
 }
 
@@ -289,6 +318,9 @@ fn unknown_file(path: &str, folder: &str, ending: &str, diagnostics: &mut Diagno
                 "rename it to `{}.yaml`",
                 path.rsplit('/').next().unwrap_or(path).trim_end_matches(".yml")
             ),
+            _ if matches!(folder, "articles" | "pages") => {
+                format!("files of `content/{folder}/` end in `.md`")
+            }
             _ => format!("files of `content/{folder}/` end in `.{wanted}` and are directly in that folder"),
         }
     } else if let Some(near) = nearest(folder, folders.iter().copied()) {

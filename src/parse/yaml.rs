@@ -102,13 +102,21 @@ struct OpenCollection {
 /// Reads the document in `text`, which begins at byte `offset` of its file, as a record. Returns `None` if it cannot
 /// be decoded. Each mistake is reported once, at its line.
 pub fn read<T: Decode>(text: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<T> {
-    read_or(text, offset, diagnostics, |_, _| None)
+    read_or(text, offset, diagnostics, &T::decode, |_, _| None)
 }
+
+/// Decodes a node. Returns `None` if it is invalid; the reason has then been reported.
+type Decoder<'d, T> = &'d dyn Fn(&Node, &mut Diagnostics) -> Option<T>;
 
 /// Reads a document as [`read`] does. If it has a syntax error, reads what stands before and after the entry with the error,
 /// and marks the file as incomplete.
-pub(super) fn read_file<T: Decode>(text: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<T> {
-    read_or(text, offset, diagnostics, |failure, file| {
+pub(super) fn read_file<T>(
+    text: &str,
+    offset: usize,
+    decode: Decoder<'_, T>,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    read_or(text, offset, diagnostics, decode, |failure, file| {
         yaml_recovery::recover(text, failure, |text, lost| {
             let mut own = Diagnostics::new(Arc::clone(file));
             let (node, stop) = parse(text, offset, &mut own);
@@ -116,7 +124,7 @@ pub(super) fn read_file<T: Decode>(text: &str, offset: usize, diagnostics: &mut 
             for range in lost {
                 yaml_recovery::mark_incomplete(&mut node, range.start + offset);
             }
-            let record = T::decode(&node, &mut own);
+            let record = decode(&node, &mut own);
             // Errors in the remainder are probably consequences of the syntax error.
             let errors = own.remove(yaml_hints::is_blocking);
             Ok(((record, own), errors))
@@ -138,15 +146,16 @@ fn failure_of(stop: Option<&Stop>, own: &Diagnostics, offset: usize) -> Failure 
 }
 
 /// Reads a document, or what `recover` makes of one without a tree.
-fn read_or<T: Decode>(
+fn read_or<T>(
     text: &str,
     offset: usize,
     diagnostics: &mut Diagnostics,
+    decode: Decoder<'_, T>,
     recover: impl FnOnce(Failure, &Arc<str>) -> Option<(Option<T>, Diagnostics)>,
 ) -> Option<T> {
     let mut own = Diagnostics::new(Arc::clone(diagnostics.file()));
     let (node, stop) = parse(text, offset, &mut own);
-    let record = node.as_ref().and_then(|node| T::decode(node, &mut own));
+    let record = node.as_ref().and_then(|node| decode(node, &mut own));
     if stop.is_none()
         && !own
             .found()
@@ -167,7 +176,7 @@ fn read_or<T: Decode>(
         let mut own = Diagnostics::new(Arc::default());
         let (node, stop) = parse(text, 0, &mut own);
         if let Some(node) = &node {
-            T::decode(node, &mut own);
+            decode(node, &mut own);
         }
         ParseAttempt { node, stop, diagnostics: own.into_diagnostics() }
     };

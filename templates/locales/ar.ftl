@@ -138,6 +138,7 @@ article-dates = { $minutes } دقائق قراءة. نُشر في { $published }
 article-about = عن { $roles }.
 articles = المقالات
 no-articles = لا مقالات بعد.
+pages-below = في هذا القسم
 role-vs-role = <first>{ $left }</first> مقابل <second>{ $right }</second>
 fit-title = أي ال{ -roles } يناسب طريقتك في العمل؟
 fit-questions = الأسئلة

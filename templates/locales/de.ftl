@@ -209,6 +209,7 @@ article-dates = { $minutes } Min. Lesezeit. Erschienen am { $published }, zuletz
 article-about = Über { $roles }.
 articles = Artikel
 no-articles = Noch keine Artikel.
+pages-below = In diesem Abschnitt
 role-vs-role = <first>{ $left }</first> und <second>{ $right }</second> im Vergleich
 tools-count =
     { $count ->

@@ -192,6 +192,7 @@ article-dates = { $minutes } min read. Published { $published }, last checked ag
 article-about = About { $roles }.
 articles = Articles
 no-articles = No articles yet.
+pages-below = In this section
 role-vs-role = <first>{ $left }</first> vs <second>{ $right }</second>
 tools-count =
     { $count ->

@@ -33,6 +33,11 @@ pub(crate) fn cases() -> Vec<Case> {
             "F7 a file from Windows",
             title("A").change(ARTICLE, |text| format!("\u{feff}{}", text.replace('\n', "\r\n"))),
         ),
+        case(
+            "F9 a key under its name elsewhere",
+            title("A").change(ARTICLE, |text| text.replace("summary", "description")),
+        )
+        .finds("alternative-key", at("3:1")),
         case("F8 an empty title", title("\"\"")).finds("out-of-range", at("2:8")),
         case("F8 a title of spaces", title("\"  \"")).finds("out-of-range", at("2:8")),
         case("F8 a title of 5,000 characters", title(&"a".repeat(5000))).finds("out-of-range", at("2:8")),

@@ -167,7 +167,7 @@ pub(crate) fn cases() -> Vec<Case> {
         "<form>",
         "<base href=x>",
         "<meta http-equiv=refresh>",
-        "<!-- x -->",
+        "<!-- x",
         "<div>",
         "<svg/onload=x>",
     ] {

@@ -1,7 +1,9 @@
 //! `rolebook import`: brings the material of others into a site.
 
 mod data;
+mod markdown;
 
 pub use data::{
     Change, Conflict, DataImport, DataImported, Fault, Note, Summary, Treatment, import_data, suggest,
 };
+pub use markdown::{Dialect, ImportedText, MarkdownImport, MarkdownImported, import_markdown};

@@ -6,7 +6,7 @@ use crate::model::{Model, PageId, Route};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::parts::card::CardLink;
-use crate::pages::parts::chrome::PageChrome;
+use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::prose::{ProseView, References};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
@@ -70,6 +70,14 @@ pub(crate) struct TextView {
     summary: String,
     prose: ProseView,
     references: References,
+    /// The pages of its folder.
+    pages: Vec<PageCard>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct PageCard {
+    link: Link,
+    summary: String,
 }
 
 fn view(views: &Views<'_>, id: PageId) -> TextView {
@@ -77,6 +85,10 @@ fn view(views: &Views<'_>, id: PageId) -> TextView {
     let page = &model.pages[id];
     let mut references = References::default();
     let prose = ProseView::of(views, &page.prose, &mut references);
+    let card = |id: PageId| PageCard {
+        link: Link { text: model.pages[id].title.clone(), url: views.url(Route::Page(id)) },
+        summary: model.pages[id].summary.clone(),
+    };
     TextView {
         frame: PageChrome::new(views, Route::Page(id), &page.title, &page.summary),
         template: page.template.clone(),
@@ -84,5 +96,6 @@ fn view(views: &Views<'_>, id: PageId) -> TextView {
         summary: page.summary.clone(),
         prose,
         references,
+        pages: model.pages_in(Some(id)).into_iter().map(card).collect(),
     }
 }

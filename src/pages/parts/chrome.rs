@@ -109,7 +109,8 @@ impl SiteView {
             NavTarget::Web(url) => Link { text: label.clone(), url: url.clone() },
         };
         let mut footer: Vec<Link> = site.footer.iter().map(chosen).collect();
-        footer.extend(model.pages.iter().map(|(id, page)| link(&page.title, Route::Page(id))));
+        let pages = model.pages_in(None).into_iter();
+        footer.extend(pages.map(|id| link(&model.pages[id].title, Route::Page(id))));
         if model.has_moves() {
             footer.push(link(&words!(locale, "career-moves"), Route::Moves));
         }

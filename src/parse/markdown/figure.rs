@@ -1,7 +1,8 @@
 //! Finds figures in a text: numbers that were counted or measured, and that a reader may want to verify.
 //!
-//! Not figures: years; names such as `S3`, `SEV1`, `IPv6`, `Python 3` and `version 2`; idioms such as `24/7`; and
-//! ordinals such as `99th`. Sentences are deliberately not analysed: for the rest there is a
+//! Not figures: years and times of day; names such as `S3`, `SEV1`, `IPv6`, `Python 3`, `CVSS 7.5`, `RFC 2119`, `version 2` and
+//! `port 8080`; versions and addresses such as `1.2.3`; prices such as `$12/month`; idioms such as `24/7`; ordinals such as
+//! `99th`; and 0 and 1, which rarely count. Sentences are deliberately not analysed: for the rest there is a
 //! suppression: `allow uncited-figure`.
 
 use std::ops::Range;
@@ -16,9 +17,11 @@ pub(super) struct FoundFigure<'t> {
 }
 
 /// Words whose number is a label and not a quantity: `version 2`.
-const NUMBERED: [&str; 14] = [
-    "version", "level", "tier", "step", "stage", "phase", "chapter", "part", "page", "line", "day", "week",
-    "month", "year",
+const NUMBERED: &[&str] = &[
+    "version", "versions", "release", "level", "tier", "step", "stage", "phase", "chapter", "section",
+    "appendix", "figure", "table", "part", "page", "line", "rule", "article", "issue", "item", "question",
+    "option", "day", "week", "month", "year", "port", "ports", "status", "code", "error", "rfc", "iso",
+    "pep", "http",
 ];
 
 /// Finds the figures in a text without code and links.
@@ -64,20 +67,39 @@ fn figure(word: &str, (before, begins): (&str, bool)) -> Option<Range<usize>> {
     };
     let ordinal = matches!(tail, "st" | "nd" | "rd" | "th");
     // `24/7`, `9/5`, and dates such as `2026-11-24` and `2021/22`.
-    let idiom =
-        text.contains('/') || text.split('-').all(|part| year(part) || part.len() == 2) && text.contains('-');
+    let idiom = text.contains('/')
+        || is_time(text)
+        || text.split('-').all(|part| year(part) || part.len() == 2) && text.contains('-');
     let years = text.split(['-', '/']).all(year) && matches!(tail, "" | "s" | "’s" | "'s") && !money;
     // `Level 5`, `Python 3.12`, `May 2025`: a bare number after a name is part of the name.
     let numbered = NUMBERED.contains(&before.trim_end().to_lowercase().as_str());
-    let name = (numbered || (!begins && before.starts_with(|c: char| c.is_uppercase())))
+    let word_before = before.trim_end();
+    let acronym = word_before.len() > 1 && word_before.chars().all(|c| c.is_ascii_uppercase());
+    let name = (numbered || acronym || (!begins && before.starts_with(|c: char| c.is_uppercase())))
         && before.ends_with(char::is_whitespace)
         && before.trim_end().chars().all(|c| c.is_alphanumeric() || c == '-')
         && before.trim_end().len() > 1
         && (plain || text.contains('.'))
         && tail.is_empty()
         && !money
-        && text.len() <= 4;
-    (!(years || idiom || ordinal || name)).then_some(start..end)
+        && (text.len() <= 4 || numbered && text.len() <= 6);
+    // `1.2.3` and `10.0.0.1`; `:8080` and `#12`; `$12/month`; `a 404`.
+    let version = text.matches('.').count() > 1;
+    let labelled = word[..start].ends_with([':', '#']);
+    let price = money && word[end..].starts_with('/');
+    let status = plain && text.len() == 3 && matches!(word_before, "a" | "an") && tail.is_empty();
+    let few = matches!(text, "0" | "1") && tail.is_empty() && !money;
+    let none = version || labelled || price || status || few;
+    (!(years || idiom || ordinal || name || none)).then_some(start..end)
+}
+
+/// Returns `true` for a time of day: `9:30`.
+fn is_time(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(hours, minutes)| {
+        (1..=2).contains(&hours.len())
+            && minutes.len() == 2
+            && format!("{hours}{minutes}").parse::<u16>().is_ok()
+    })
 }
 
 #[cfg(test)]
@@ -108,6 +130,13 @@ mod tests {
             [""; 0]
         );
         assert_eq!(figures("2. Second things"), [""; 0]);
+        assert_eq!(
+            figures(
+                "CVSS 7.5, RFC 10008, port 65535, :9090, 1.2.3 and 10.0.0.1; a 404 at 9:30; issue #12; $12/mo; 1 of them"
+            ),
+            [""; 0]
+        );
+        assert_eq!(figures("A 12 % share, 1 in 4, $1,200, and 404 of them"), ["12", "4", "1,200", "404"]);
         assert_eq!(figures("Of 100, few. At 30, more. Level 5 is none."), ["100", "30"]);
     }
 }

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use pulldown_cmark::{Event, Parser};
+
 use super::writer::HtmlWriter;
 use super::{ParsedPart, ParsedPlaceholder, ProseWords};
 use crate::diagnostic::{Code, Span};
@@ -61,6 +63,30 @@ impl Heading {
 pub fn one_line<'t>(pieces: impl Iterator<Item = &'t str>) -> String {
     let whole: String = pieces.collect();
     whole.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The heading of level 1 that a text begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstHeading {
+    /// The text without markup.
+    pub text: String,
+    /// The span of the heading.
+    pub span: Span,
+    /// The length of the text up to the end of the heading.
+    pub length: usize,
+}
+
+/// Returns the heading of level 1 that a text begins with. Only the form with `#` is recognised.
+pub fn first_heading(body: &str, offset: usize) -> Option<FirstHeading> {
+    let start = body.len() - body.trim_start().len();
+    let line = body[start..].lines().next().filter(|line| line.starts_with("# "))?;
+    let words = Parser::new(line).filter_map(|event| match event {
+        Event::Text(text) | Event::Code(text) => Some(text.to_string()),
+        _ => None,
+    });
+    let text = one_line(words.collect::<Vec<_>>().iter().map(String::as_str));
+    let span = Span::new(start, start + line.trim_end().len()).shifted(offset);
+    (!text.is_empty()).then_some(FirstHeading { text, span, length: start + line.len() })
 }
 
 /// A heading during parsing.

@@ -1,5 +1,6 @@
-//! Links, images, references and code blocks.
+//! Links, images, references, footnotes and code blocks.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use super::highlight::FenceLanguage;
 use super::raw_html::{self, HtmlElement};
 use super::target::{self, Destination};
 use super::writer::{Events, HtmlWriter};
-use super::{ParsedPlaceholder, PayName, Target, fence, highlight};
+use super::{ParsedPlaceholder, PayName, ProseWords, Target, fence, highlight};
 use crate::diagnostic::{Code, Span};
 use crate::parse::markdown;
 use crate::parse::{Context, Spanned};
@@ -121,7 +122,7 @@ impl HtmlWriter<'_> {
         let file = Arc::clone(&self.file);
         let span = self.place_of(link, range);
         match target::parse(link, &file, span, self.diagnostics) {
-            Some(Destination::Site(target @ Target::File(..))) => {
+            Some(Destination::Site(target @ (Target::File(..) | Target::Address(..)))) => {
                 self.html.push_str("<img src=\"");
                 self.placeholder(ParsedPlaceholder::Address(target), span);
                 self.html.push_str("\" alt=\"");
@@ -134,24 +135,27 @@ impl HtmlWriter<'_> {
                 self.placeholder(ParsedPlaceholder::ImageSize, span);
                 self.html.push_str(" loading=\"lazy\">");
             }
-            Some(_) => {
+            Some(found) => {
+                let help = match found {
+                    Destination::Web(address) => {
+                        let name = address.split(['?', '#']).next().unwrap_or_default();
+                        let name =
+                            name.rsplit('/').next().filter(|name| name.contains('.')).unwrap_or("name.png");
+                        let up = "../".repeat(self.file.matches('/').count());
+                        format!(
+                            "readers load nothing from other hosts: download it to `static/{name}` and write `{up}static/{name}`, or link to it without the `!`"
+                        )
+                    }
+                    Destination::Site(_) => {
+                        "put it in `static/` and refer to it by its path: `../../static/name.png`".to_string()
+                    }
+                };
                 self.diagnostics
                     .add(Code::ImageMissing, span, "an image must be a file of this site")
-                    .help("put it in `static/` and refer to it by its path: `../../static/name.png`");
+                    .help(help);
             }
             None => {}
         }
-    }
-
-    /// HTML may have been the text of the link or heading that contains it, so that is not reported too.
-    pub(super) fn inline_html(&mut self, range: &Range<usize>) {
-        if let Some(link) = &mut self.link {
-            link.has_text = true;
-        }
-        if let Some(heading) = &mut self.heading {
-            heading.is_reported = true;
-        }
-        self.refuse_html(range, false);
     }
 
     /// Reports an element once, and not each tag in it.
@@ -162,7 +166,7 @@ impl HtmlWriter<'_> {
         let HtmlElement { range, help, replacement } = raw_html::element(self.source, range, is_block);
         self.html_reported_to = range.end;
         let span = self.span(&range);
-        let diagnostic = self.diagnostics.add(Code::RawHtml, span, "HTML is not supported");
+        let diagnostic = self.diagnostics.add(Code::RawHtml, span, "this HTML is not supported");
         match replacement {
             Some(replacement) => drop(diagnostic.replace(replacement, help)),
             None => drop(diagnostic.help(help)),
@@ -281,6 +285,29 @@ impl HtmlWriter<'_> {
             escape_html(&mut self.html, &body).expect("invariant: writing to a string cannot fail");
         }
         self.html.push_str("</code></pre>\n");
+    }
+
+    pub(super) fn note_reference(&mut self, name: &str) {
+        let next = self.notes.numbers.len() + 1;
+        let number = *self.notes.numbers.entry(name.to_string()).or_insert(next);
+        let first = number == next;
+        if first {
+            self.notes.order.push(name.to_string());
+        }
+        // The back link of the note points to its first reference only.
+        let anchor = if first { format!(" id=\"note-ref.{number}\"") } else { String::new() };
+        let _ = write!(self.html, "<sup><a{anchor} href=\"#note.{number}\" aria-label=\"");
+        self.words(ProseWords::Footnote(number));
+        let _ = write!(self.html, "\">{number}</a></sup>");
+    }
+
+    pub(super) fn end_note(&mut self) {
+        self.flush();
+        if let Some((name, parts, html)) = self.notes.open.take() {
+            let body = std::mem::replace(&mut self.prose.parts, parts);
+            self.html = html;
+            self.notes.bodies.entry(name).or_insert(body);
+        }
     }
 }
 

@@ -43,8 +43,8 @@ pub(super) fn element(text: &str, tag: &Range<usize>, is_block: bool) -> HtmlEle
     let marks = match name.as_str() {
         "b" | "strong" => Some(("**", "bold text")),
         "i" | "em" | "cite" | "dfn" | "var" => Some(("*", "emphasis")),
-        "s" | "del" | "strike" => Some(("~~", "struck-out text")),
-        "code" | "kbd" | "samp" | "tt" => Some(("`", "code")),
+        "s" | "strike" => Some(("~~", "struck-out text")),
+        "code" | "samp" | "tt" => Some(("`", "code")),
         _ => None,
     };
     if let Some((mark, what)) = marks {
@@ -64,7 +64,6 @@ pub(super) fn element(text: &str, tag: &Range<usize>, is_block: bool) -> HtmlEle
         return HtmlElement { range, help, replacement };
     }
     let help = match name.as_str() {
-        "br" => "end the line with `\\` for a line break, or begin a new paragraph after an empty line",
         "a" => "write a link as `[text](address)`",
         "img" => "write an image as `![description](../../static/name.png)`",
         "hr" => "write `---` on a line of its own, between empty lines",
@@ -76,16 +75,11 @@ pub(super) fn element(text: &str, tag: &Range<usize>, is_block: bool) -> HtmlEle
         "table" | "thead" | "tbody" | "tr" | "td" | "th" => {
             "write a table with `|` between its columns and `| --- |` below its header row"
         }
-        "sub" | "sup" => "write the character itself, such as `₂` or `²`, or use words",
-        "details" | "summary" => "delete the tags: sections cannot be folded",
-        "u" | "ins" | "mark" => {
-            "write `**` on both sides to emphasise it: text cannot be underlined or highlighted"
-        }
+        "u" => "write `<ins>` for an insertion, or `**` on both sides to emphasise it",
+        "summary" => "put it into `<details>`, which begins on a line of its own",
         "script" | "style" | "iframe" | "object" | "embed" | "video" | "audio" | "form" | "input"
         | "button" => "delete it: a text runs and loads nothing; put it in backticks to show it as code",
-        "" if written.starts_with("<!--") => {
-            "delete it: write notes to other authors as `# …` comments in the front matter"
-        }
+        "" if written.starts_with("<!--") => "end the comment with `-->`",
         _ => "delete the tags, or put them in backticks to show them as code",
     };
     HtmlElement { range, help: help.to_string(), replacement: None }
@@ -108,8 +102,8 @@ mod tests {
             ("a <b>pages</b> c", "<b>pages</b>", "**pages**"),
             ("a <STRONG class=x>two words</Strong> c", "<STRONG class=x>two words</Strong>", "**two words**"),
             ("<em>a</em> <em>b</em>", "<em>a</em>", "*a*"),
-            ("<kbd>Esc</kbd>", "<kbd>Esc</kbd>", "`Esc`"),
-            ("<del>old</del>", "<del>old</del>", "~~old~~"),
+            ("<samp>Esc</samp>", "<samp>Esc</samp>", "`Esc`"),
+            ("<s>old</s>", "<s>old</s>", "~~old~~"),
         ] {
             let found = of(text);
             assert_eq!((found.0, found.2.as_deref()), (range, Some(replacement)), "{text}");
@@ -123,12 +117,8 @@ mod tests {
     #[test]
     fn every_element_has_its_own_advice() {
         for (text, advice) in [
-            ("a<br>b", "`\\`"),
-            ("a<br/>b", "`\\`"),
             ("<a href=\"x\">y</a>", "`[text](address)`"),
             ("<img src=x>", "`![description]"),
-            ("H<sub>2</sub>O", "`₂`"),
-            ("<!-- x -->", "front matter"),
             ("<span>x</span>", "delete the tags"),
             ("a<b and c>d", "`\\<`"),
             ("<your-name>", "`\\<`"),

@@ -277,7 +277,8 @@ impl LintVisitor<'_> {
             let rest = &text[begin..];
             let Some(length) = rest[..rest.floor_char_boundary(MAX_NOTE_NAME)].find(']') else { continue };
             let name = &text[begin + 2..begin + length];
-            if name.is_empty() || name.contains(char::is_whitespace) {
+            let is_escaped = self.source[..at + begin].ends_with('\\');
+            if is_escaped || name.is_empty() || name.contains(char::is_whitespace) {
                 continue;
             }
             let span = self.span(&(at + begin..at + begin + length + 1));

@@ -13,10 +13,11 @@ pub(super) use super::events::Events;
 use super::heading::{OpenHeading, ParsedHeadingPart, source_text};
 use super::insert::OpenLink;
 use super::insert::is_reference;
+use super::safe_html::OpenElement;
 use super::{ParsedPart, ParsedPlaceholder, ParsedProse, ProseWords, slug::Slugs};
 use crate::diagnostic::{Code, Span};
 use crate::parse::scalar::report_leftover_todo;
-use crate::parse::{Diagnostics, Spanned, suppression::in_html};
+use crate::parse::{Diagnostics, Spanned};
 
 /// The maximum nesting of blocks and inline markup.
 const MAX_DEPTH: usize = 64;
@@ -41,6 +42,8 @@ pub(super) fn write<'t, C: BrokenLinkCallback<'t>>(
         heading: None,
         link: None,
         html_reported_to: 0,
+        open_html: Vec::new(),
+        unmatched_html: Vec::new(),
         tables: 0,
         table: TableState::default(),
         notes: Notes::default(),
@@ -72,10 +75,15 @@ pub(super) struct HtmlWriter<'p> {
     pub(super) link: Option<OpenLink>,
     /// The end of the last HTML element that was reported.
     pub(super) html_reported_to: usize,
+    /// The open HTML elements.
+    pub(super) open_html: Vec<OpenElement>,
+    /// The elements that were closed before their end tags, which are not reported too.
+    pub(super) unmatched_html: Vec<&'static str>,
     tables: u32,
     table: TableState,
-    notes: Notes,
-    depth: usize,
+    pub(super) notes: Notes,
+    /// The nesting of blocks and inline markup.
+    pub(super) depth: usize,
 }
 
 #[derive(Default)]
@@ -88,12 +96,12 @@ struct TableState {
 /// Footnotes are written where they are defined, removed from the text, and appended in the order of their
 /// references.
 #[derive(Default)]
-struct Notes {
-    numbers: HashMap<String, usize>,
-    order: Vec<String>,
-    bodies: HashMap<String, Vec<ParsedPart>>,
+pub(super) struct Notes {
+    pub(super) numbers: HashMap<String, usize>,
+    pub(super) order: Vec<String>,
+    pub(super) bodies: HashMap<String, Vec<ParsedPart>>,
     /// The current footnote, and what was written before it.
-    open: Option<(String, Vec<ParsedPart>, String)>,
+    pub(super) open: Option<(String, Vec<ParsedPart>, String)>,
 }
 
 impl HtmlWriter<'_> {
@@ -133,7 +141,7 @@ impl HtmlWriter<'_> {
         }
     }
 
-    fn flush(&mut self) {
+    pub(super) fn flush(&mut self) {
         if !self.html.is_empty() {
             self.prose.parts.push(ParsedPart::Html(Arc::new(std::mem::take(&mut self.html))));
         }
@@ -173,7 +181,8 @@ impl HtmlWriter<'_> {
                 self.start(tag, range, events);
             }
             Event::End(tag) => {
-                self.depth = self.depth.saturating_sub(1);
+                self.close_html();
+                self.leave();
                 self.end(tag);
             }
             // Mathematics is disabled, so it would arrive as text.
@@ -255,8 +264,7 @@ impl HtmlWriter<'_> {
                 self.html.push_str("</p>\n");
             }
             Tag::CodeBlock(kind) => self.code(&kind, range, events),
-            Tag::HtmlBlock if in_html(&self.source[range.clone()]).is_some() => {}
-            Tag::HtmlBlock => self.refuse_html(range, true),
+            Tag::HtmlBlock => self.html_block(range, events),
             Tag::List(None) => self.html.push_str("<ul>\n"),
             Tag::List(Some(1)) => self.html.push_str("<ol>\n"),
             Tag::List(Some(first)) => {
@@ -365,34 +373,17 @@ impl HtmlWriter<'_> {
                 break;
             }
         }
-        self.depth = self.depth.saturating_sub(1);
+        self.leave();
         words
     }
 
-    fn note_reference(&mut self, name: &str) {
-        let next = self.notes.numbers.len() + 1;
-        let number = *self.notes.numbers.entry(name.to_string()).or_insert(next);
-        let first = number == next;
-        if first {
-            self.notes.order.push(name.to_string());
-        }
-        // The back link of the note points to its first reference only.
-        let anchor = if first { format!(" id=\"note-ref.{number}\"") } else { String::new() };
-        let _ = write!(self.html, "<sup><a{anchor} href=\"#note.{number}\" aria-label=\"");
-        self.words(ProseWords::Footnote(number));
-        let _ = write!(self.html, "\">{number}</a></sup>");
-    }
-
-    fn end_note(&mut self) {
-        self.flush();
-        if let Some((name, parts, html)) = self.notes.open.take() {
-            let body = std::mem::replace(&mut self.prose.parts, parts);
-            self.html = html;
-            self.notes.bodies.entry(name).or_insert(body);
-        }
+    /// Leaves the block or inline markup that ends.
+    pub(super) fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
     }
 
     fn finish(mut self) -> ParsedProse {
+        self.close_html();
         let order = std::mem::take(&mut self.notes.order);
         if order.iter().any(|name| self.notes.bodies.contains_key(name)) {
             self.html.push_str("<section class=\"notes\" aria-label=\"");

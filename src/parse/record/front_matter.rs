@@ -1,6 +1,6 @@
 //! The front matter of Markdown files.
 
-use crate::parse::scalar::{Date, Name, Sentence};
+use crate::parse::scalar::{Date, Extra, FormerAddress, Name, Number, Sentence};
 use crate::parse::{Map, Spanned};
 use crate::record;
 use crate::url::Id;
@@ -36,9 +36,9 @@ record! {
 }
 
 record! {
-    /// The front matter of an article: `content/articles/<slug>.md`.
+    /// The front matter of an article: `content/articles/<path>.md`, in folders of any depth.
     pub struct ArticleMatter = "an article" {
-        /// The title, which is the only top-level heading of the page.
+        /// The title, which is the only top-level heading of the page. By default, the heading that the text begins with.
         title: Spanned<Name>,
         /// One sentence: what a reader learns from the article.
         summary: Sentence,
@@ -50,8 +50,12 @@ record! {
         roles: Vec<Spanned<Id>>,
         /// The template of the page, a file of `templates/custom/`: `landing` for `templates/custom/landing.html`.
         template: Option<Spanned<Id>>,
+        /// Addresses that the article had before, which redirect to it: `/posts/old-name/`.
+        aliases: Vec<Spanned<FormerAddress>>,
         /// `true` keeps the article unpublished.
         draft: bool,
+        /// Keys that other programs read. They have no effect here.
+        extra: Extra,
     }
 }
 
@@ -74,15 +78,23 @@ record! {
 }
 
 record! {
-    /// The front matter of a page: `content/pages/<slug>.md`.
+    /// The front matter of a page: `content/pages/<path>.md`, in folders of any depth.
     pub struct PageMatter = "a page" {
-        /// The title, which is the only top-level heading of the page and its name in the footer.
+        /// The title, which is the only top-level heading of the page and its name in the footer. By default, the heading
+        /// that the text begins with.
         title: Spanned<Name>,
         /// One sentence: the purpose of the page.
         summary: Sentence,
         /// The template of the page, a file of `templates/custom/`: `landing` for `templates/custom/landing.html`.
         template: Option<Spanned<Id>>,
+        /// The position of the page in the footer or in the list of its folder: lower numbers come first, then pages without
+        /// one, by name.
+        weight: Option<Number>,
+        /// Addresses that the page had before, which redirect to it: `/posts/old-name/`.
+        aliases: Vec<Spanned<FormerAddress>>,
         /// `true` keeps the page unpublished.
         draft: bool,
+        /// Keys that other programs read. They have no effect here.
+        extra: Extra,
     }
 }

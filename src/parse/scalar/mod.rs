@@ -4,6 +4,7 @@ mod colour;
 mod core_schema;
 mod currency;
 mod date;
+mod former_address;
 mod number;
 mod requirement;
 mod text;
@@ -12,6 +13,7 @@ mod weight;
 pub use core_schema::{core_bool, core_number};
 pub use currency::Currency;
 pub use date::{Date, Years};
+pub use former_address::{Extra, FormerAddress};
 pub use number::{Decimals, Number, UInt};
 pub use requirement::VersionRequirement;
 pub use text::{
