@@ -375,3 +375,85 @@ fn the_matrix_marks_the_equal_cells_of_a_row() {
         assert_eq!(cells(&roles(("", &tools(a)), ("", &tools(b))), "tools"), numbers, "{a} and {b}");
     }
 }
+
+/// The site of A and B with a row of each kind that is a value: yes or no, a date, a link, a range.
+fn values(a: &str, b: &str) -> Project {
+    roles((a, ""), (b, "")).edit(
+        "content/comparison.yaml",
+        "rows:\n",
+        "rows:
+  - {id: remote, group: work, label: Remote, kind: yes-no, question: From home?}
+  - {id: since, group: work, label: Since, kind: date, question: Since when?}
+  - {id: site, group: work, label: Site, kind: link, question: Where?}
+  - {id: years, group: work, label: Years, kind: range, unit: years, decimals: 1, question: How long?}
+",
+    )
+}
+
+#[test]
+fn yes_dates_links_and_ranges_are_compared_each_in_its_way() {
+    let project = values(
+        "remote: answer: true\nsince: date: 2012-03-28\nsite: link: \"https://a.example.com/x\"\nyears: range: [1, 3.5]",
+        "remote: answer: false, value: On Mondays\nsince: date: 2015-05\nsite: link: \"https://b.example.com/\", value: B\nyears: range: [2, 5]",
+    );
+    assert_eq!(row(&project, "remote"), "remote differs: ");
+    assert_eq!(row(&project, "since"), "since differs right: B: three years later");
+    assert_eq!(row(&project, "site"), "site differs: ");
+    assert_eq!(row(&project, "years"), "years differs right: B: higher");
+    let built = project.build();
+    let page = built.page("/compare/a-vs-b/");
+    for words in [
+        "Yes",
+        "No",
+        "On Mondays",
+        "28 March 2012",
+        "May 2015",
+        "<a class=\"value\" href=\"https://a.example.com/x\">a.example.com</a>",
+        "<a class=\"value\" href=\"https://b.example.com/\">B</a>",
+        "1.0–3.5 years",
+        "2.0–5.0 years",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    let matrix = built.page("/compare/");
+    for key in [
+        "data-place=\"1\"",
+        "data-place=\"0\"",
+        "data-place=\"2012.0328\"",
+        "data-place=\"2015.0500\"",
+        "data-place=\"2.25\"",
+        "data-place=\"3.5\"",
+        "Earliest first",
+        "<select name=\"is-remote\"><option value=\"\">any</option><option value=\"no\">No</option><option value=\"yes\">Yes</option>",
+        "<label>from year <input type=\"number\" name=\"min-since\"",
+    ] {
+        assert!(matrix.contains(key), "{key}");
+    }
+    let tree = built.tree();
+    let file = |path: &str| String::from_utf8(tree[path].clone()).expect("text");
+    let facts = file("api/v1/facts.csv");
+    for line in [
+        "a,remote,Yes,,high,true,2026,,yes-no,,,,,,true,,,,",
+        "a,since,28 March 2012,,high,true,2026,,date,,,,,,,2012-03-28,,,",
+        "b,site,B,,high,true,2026,,link,,,,,,,,https://b.example.com/,,",
+        "a,years,1.0–3.5 years,,high,true,2026,,range,,,years,,,,,,1,3.5",
+    ] {
+        assert!(facts.contains(line), "{line}: {facts}");
+    }
+    let json: String = file("api/v1/roles/a.json").split_whitespace().collect();
+    for part in [
+        "\"answer\":true",
+        "\"date\":\"2012-03-28\"",
+        "\"link\":\"https://a.example.com/x\"",
+        "\"range\":{\"from\":1,\"to\":3.5}",
+    ] {
+        assert!(json.contains(part), "{part}: {json}");
+    }
+    // A value of another kind, an impossible range, and a range with too many decimals.
+    let codes = |facts: &str| values(facts, "").build().codes();
+    assert_eq!(codes("remote: date: 2012"), ["cell-kind"]);
+    assert_eq!(codes("years: range: [5, 1]"), ["out-of-range"]);
+    assert_eq!(codes("years: range: [1.25, 3]"), ["out-of-range"]);
+    assert_eq!(codes("years: range: 3"), ["wrong-type"]);
+    assert_eq!(codes("site: link: \"javascript:x\""), ["unsafe-url"]);
+}

@@ -469,6 +469,70 @@ fn a_suggested_map_imports_its_table() {
     }
 }
 
+#[test]
+fn answers_dates_links_and_ranges_are_imported() {
+    let site = Site::new();
+    let rows = [
+        ("remote", "Remote", "yes-no"),
+        ("since", "Since", "date"),
+        ("site", "Site", "link"),
+        ("time", "Time", "range, unit: years"),
+    ];
+    let rows = rows.map(|(id, column, kind)| {
+        format!(
+            "  {id}:\n    from: {{column: {column}, unit: years}}\n    row: {{group: pay-group, label: {column}, kind: {kind}, question: Which?}}\n"
+        )
+    });
+    site.write("imports/roles.yaml", format!("{MAP}{}", rows.concat()));
+    let lines: Vec<&str> = TABLE.lines().collect();
+    let table = |first: &str, second: &str| {
+        let header = "Remote,Since,Site,Time";
+        format!("{},{header}\n{},{first}\n{},{second}\n", lines[0], lines[1], lines[2])
+    };
+    let good = "No,1972-05-03T00:00:00Z,https://example.org/a,3–5 years";
+    site.write("roles.csv", table(good, "TRUE,2015,https://example.org/b,2"));
+    let summary = site.import();
+    assert!(summary.is_clean(), "{}", summary.format_notes());
+    let role = site.text("content/roles/data-engineer.yaml");
+    for fact in [
+        "remote: {answer: false, sources: [book]",
+        "since: {date: 1972-05-03, ",
+        "site: {link: \"https://example.org/a\", ",
+        "time: {range: [3, 5], ",
+    ] {
+        assert!(role.contains(fact), "{fact}: {role}");
+    }
+    let role = site.text("content/roles/emigre-analyst.yaml");
+    assert!(role.contains("{date: 2015, ") && role.contains("{range: [2, 2], "), "{role}");
+    assert_eq!(site.errors(), Vec::<String>::new());
+    assert_eq!(site.import().roles.get(&Change::Unchanged), Some(&2));
+    site.write("roles.csv", table(good, "perhaps,soon,javascript:x,5–3"));
+    let notes = site.import().format_notes();
+    for reason in
+        ["neither yes nor no", "is not a date", "cannot be published", "begins with the higher number"]
+    {
+        assert!(notes.contains(reason), "{reason}: {notes}");
+    }
+}
+
+#[test]
+fn the_kinds_of_suggested_rows_are_those_of_the_values() {
+    let site = Site::new();
+    let table = "id,remote,since,link,time,count\na,yes,2015-05,https://example.org/a,1-3,4\nb,no,1972-01-02,https://example.org/b,2 to 5,5\n";
+    site.write("kinds.csv", table);
+    let today = Date { year: 2026, month: 11, day: 30 };
+    let file = site.root().join("kinds.csv");
+    let text = suggest(&file, None, None, today).expect("no system error").expect("a table");
+    for (column, kind) in
+        [("remote", "yes-no"), ("since", "date"), ("link", "link"), ("time", "range"), ("count", "number")]
+    {
+        let row = format!(
+            "  {column}:\n    from: {column}\n    row: {{group: facts, label: {column}, kind: {kind}, "
+        );
+        assert!(text.contains(&row), "{row}{text}");
+    }
+}
+
 fn rolebook(root: &Path, arguments: &[&str]) -> Output {
     let program = env!("CARGO_BIN_EXE_rolebook");
     Command::new(program).args(arguments).current_dir(root).output().expect("the program starts")

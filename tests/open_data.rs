@@ -178,6 +178,7 @@ fn expected() -> Value {
                     // The site's own numbers are all whole percentages with a sign.
                     format!("{value:+}%").replace('-', "\u{2212}")
                 }
+                other => panic!("the site has no row of this kind: {other:?}"),
             };
             let sources: Vec<&str> =
                 cell.provenance.sources().iter().map(|id| model.references.id(*id).as_str()).collect();

@@ -403,7 +403,9 @@ fn data_is_json_and_csv_with_every_fact_and_its_source() {
         assert!(built.has(&format!("/api/v1/{}", file["file"].as_str().expect("a name"))));
     }
     assert!(
-        built.page("/api/v1/facts.csv").contains("sre,on-call,Core,,high,false,,book,scale,core,,,,\r\n")
+        built
+            .page("/api/v1/facts.csv")
+            .contains("sre,on-call,Core,,high,false,,book,scale,core,,,,,,,,,\r\n")
     );
 }
 

@@ -4,8 +4,10 @@
 use super::{FileContext, Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::record::{ChangeRecord, FactRecord};
+use crate::parse::scalar::NumberRange;
 use crate::parse::{Body, Spanned};
 use crate::url::Id;
+use crate::words;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::NoChange], run: RuleScope::File(run) };
 
@@ -44,6 +46,20 @@ fn now(file: &FileContext<'_>, row: &Spanned<Id>, fact: &FactRecord) -> Vec<Stri
     if let Some(amount) = &fact.amount {
         words.push(amount.value.to_string());
         words.extend(known.map(|row| file.context.locale.quantity(row.unit(), amount.value)));
+    }
+    if let Some(range) = &fact.range {
+        let NumberRange { from, to } = range.value;
+        words.push(format!("{from}–{to}"));
+        words.extend(known.map(|row| file.context.locale.range(row.unit(), from, to)));
+    }
+    words.extend(fact.link.as_ref().map(|link| link.0.clone()));
+    if let Some(date) = fact.date {
+        words.extend([date.0.to_string(), file.context.locale.day(date.0)]);
+    }
+    if let Some(answer) = fact.answer {
+        let locale = &file.context.locale;
+        words.push(answer.to_string());
+        words.push(if answer { words!(locale, "yes") } else { words!(locale, "no") });
     }
     words.extend(
         fact.items

@@ -28,9 +28,14 @@ fn run(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let full = match record.kind.value {
                 RowKind::Tools => roles.values().filter(|role| !role.tools.is_empty()).count(),
                 RowKind::Salary => paid.len(),
-                RowKind::Text | RowKind::Scale | RowKind::Number | RowKind::List => {
-                    roles.values().filter(|role| role.cell(row).is_some()).count()
-                }
+                RowKind::Text
+                | RowKind::Scale
+                | RowKind::Number
+                | RowKind::List
+                | RowKind::YesNo
+                | RowKind::Date
+                | RowKind::Link
+                | RowKind::Range => roles.values().filter(|role| role.cell(row).is_some()).count(),
             };
             let empty = roles.len() - full;
             if empty * 2 > roles.len() {

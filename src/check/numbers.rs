@@ -14,7 +14,11 @@ fn run(file: &FileContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
             let source = file.context.references.get(id.value.as_str());
             source.is_none_or(|source| file.context.references[source].published.is_some())
         });
-        if record.amount.is_some() && record.as_of.is_none() && !dated && file.is_whole() {
+        if (record.amount.is_some() || record.range.is_some())
+            && record.as_of.is_none()
+            && !dated
+            && file.is_whole()
+        {
             let message = format!("the number for `{}` has no date", row.value);
             diagnostics.push(
                 Diagnostic::new(Code::Undated, file.at(row.span), message)

@@ -34,6 +34,10 @@ fn normalised(model: &Model, row: RowId, role: &Role) -> Option<String> {
             CellValue::Text(text) => text.to_ascii_lowercase(),
             CellValue::Level(level) => level.to_string(),
             CellValue::Amount(number) => number.to_string(),
+            CellValue::Answer(answer) => answer.to_string(),
+            CellValue::Date(date) => date.to_string(),
+            CellValue::Link { url, .. } => url.clone(),
+            CellValue::Range(range) => format!("{} {}", range.from, range.to),
             CellValue::Items(items) => set(items.iter().map(|item| item.to_ascii_lowercase()).collect()),
         }),
     }

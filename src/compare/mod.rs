@@ -18,7 +18,7 @@ pub use verdict::{Summary, summary};
 
 use crate::model::{Cell, CellValue, Model, RoleId, Row, RowId};
 use crate::parse::record::RowKind;
-use crate::parse::scalar::Number;
+use crate::parse::scalar::{Date, Number, NumberRange};
 
 /// The result of comparing two cells of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +70,10 @@ pub enum Detail {
     Levels(Side, u32),
     /// The amount by which a role is higher, in the row's unit.
     Amount(Side, Number),
+    /// The date of a role is later, by a number of whole years.
+    Later(Side, u32),
+    /// A role is higher, without an amount.
+    Higher(Side),
     /// The number of items in common of two lists.
     Items(usize),
     /// The number of tools in common, and of all tools.
@@ -110,6 +114,12 @@ impl Side {
 /// of five.
 const TEXTS_DIFFER: u32 = 400;
 
+/// The distance of yes and no.
+const ANSWERS_DIFFER: u32 = 600;
+
+/// The distance of two links, which say nothing about the roles.
+const LINKS_DIFFER: u32 = 1;
+
 /// Compares two roles in one row.
 pub fn compare(model: &Model, row_id: RowId, left: RoleId, right: RoleId) -> Difference {
     let row = &model.rows[row_id];
@@ -148,6 +158,13 @@ fn cells(row: &Row, x: &Cell, y: &Cell) -> Difference {
         (CellValue::Amount(x), CellValue::Amount(y)) => amounts(*x, *y),
         (CellValue::Items(x), CellValue::Items(y)) => sets::items(x, y),
         (CellValue::Text(x), CellValue::Text(y)) => texts(x, y),
+        (CellValue::Answer(x), CellValue::Answer(y)) => answers(*x, *y),
+        (CellValue::Date(x), CellValue::Date(y)) => dates(*x, *y),
+        (CellValue::Link { url: x, .. }, CellValue::Link { url: y, .. }) if x == y => same(),
+        (CellValue::Link { .. }, CellValue::Link { .. }) => {
+            Difference { verdict: Verdict::Differs, distance: LINKS_DIFFER, more: None, detail: Detail::None }
+        }
+        (CellValue::Range(x), CellValue::Range(y)) => ranges(*x, *y),
         _ => unreachable!("invariant: the cells of a row are of the row's kind"),
     }
 }
@@ -180,9 +197,114 @@ fn amounts(x: Number, y: Number) -> Difference {
     }
 }
 
+fn answers(x: bool, y: bool) -> Difference {
+    if x == y {
+        return same();
+    }
+    let more = if x { Side::Left } else { Side::Right };
+    Difference { verdict: Verdict::Differs, distance: ANSWERS_DIFFER, more: Some(more), detail: Detail::None }
+}
+
+/// Compares dates: the later one is the higher value. Of two dates of which the less precise one contains the other, neither
+/// is earlier.
+fn dates(x: Date, y: Date) -> Difference {
+    if x == y {
+        return same();
+    }
+    // A part that is not known is 0.
+    let parts = |date: Date| [u32::from(date.year), u32::from(date.month), u32::from(date.day)];
+    let pairs = parts(x).into_iter().zip(parts(y)).take_while(|(a, b)| *a != 0 && *b != 0);
+    let first = pairs.map(|(a, b)| a.cmp(&b)).find(|order| order.is_ne());
+    let Some(order) = first else {
+        return Difference { verdict: Verdict::Differs, distance: 0, more: None, detail: Detail::None };
+    };
+    let (early, late, later) = if order.is_lt() { (x, y, Side::Right) } else { (y, x, Side::Left) };
+    let mut in_year =
+        parts(early).into_iter().zip(parts(late)).skip(1).take_while(|(a, b)| *a != 0 && *b != 0);
+    let has_passed = in_year.find(|(a, b)| a != b).is_none_or(|(a, b)| a < b);
+    let years = u32::from(late.year - early.year).saturating_sub(u32::from(!has_passed));
+    Difference {
+        verdict: Verdict::Differs,
+        distance: (years * 25).clamp(25, 1000),
+        more: Some(later),
+        detail: Detail::Later(later, years),
+    }
+}
+
+/// Compares ranges: one is higher if neither of its ends is lower.
+fn ranges(x: NumberRange, y: NumberRange) -> Difference {
+    if x == y {
+        return same();
+    }
+    let more = match (x.from >= y.from && x.to >= y.to, x.from <= y.from && x.to <= y.to) {
+        (true, _) => Some(Side::Left),
+        (_, true) => Some(Side::Right),
+        _ => None,
+    };
+    Difference {
+        verdict: Verdict::Differs,
+        distance: u32::midpoint(x.from.relative_distance(y.from), x.to.relative_distance(y.to)),
+        more,
+        detail: more.map_or(Detail::None, Detail::Higher),
+    }
+}
+
 fn texts(x: &str, y: &str) -> Difference {
     if x.eq_ignore_ascii_case(y) {
         return same();
     }
     Difference { verdict: Verdict::Differs, distance: TEXTS_DIFFER, more: None, detail: Detail::None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).expect("a date")
+    }
+
+    #[test]
+    fn the_later_date_is_found_as_far_as_dates_are_known() {
+        let of = |x: &str, y: &str| dates(date(x), date(y));
+        assert_eq!(of("2012-03-28", "2015-05-15").detail, Detail::Later(Side::Right, 3));
+        assert_eq!(of("2012-03-28", "2015-05-15").more, Some(Side::Right));
+        assert_eq!(of("2015-05-15", "2012-09-01").detail, Detail::Later(Side::Left, 2));
+        assert_eq!(of("2015-05", "2015-04").detail, Detail::Later(Side::Left, 0));
+        assert_eq!(of("2012", "2015-05-15").detail, Detail::Later(Side::Right, 3));
+        assert_eq!(of("2012-05-28", "2015-05").detail, Detail::Later(Side::Right, 3));
+        assert_eq!(of("2012-06-28", "2015-05").detail, Detail::Later(Side::Right, 2));
+        for (x, y) in [("2015", "2015-05-15"), ("2015-05-15", "2015-05")] {
+            let difference = of(x, y);
+            assert_eq!(
+                (difference.verdict, difference.more, difference.distance),
+                (Verdict::Differs, None, 0)
+            );
+        }
+        assert_eq!(of("2015-05", "2015-05").verdict, Verdict::Same);
+        assert!(of("1990", "2090").distance == 1000 && of("2019", "2020").distance == 25);
+    }
+
+    #[test]
+    fn a_range_is_higher_if_no_end_is_lower() {
+        let of = |a: [i32; 2], b: [i32; 2]| {
+            let range = |[from, to]: [i32; 2]| NumberRange { from: from.into(), to: to.into() };
+            ranges(range(a), range(b))
+        };
+        assert_eq!(of([1, 3], [2, 5]).detail, Detail::Higher(Side::Right));
+        assert_eq!(of([2, 5], [2, 3]).more, Some(Side::Left));
+        // One within the other.
+        assert_eq!((of([1, 9], [2, 3]).more, of([1, 9], [2, 3]).detail), (None, Detail::None));
+        assert_eq!(of([2, 3], [2, 3]).verdict, Verdict::Same);
+        assert_eq!(of([0, 10], [5, 10]).distance, 500);
+    }
+
+    #[test]
+    fn yes_is_above_no() {
+        assert_eq!(
+            (answers(true, false).more, answers(false, true).more),
+            (Some(Side::Left), Some(Side::Right))
+        );
+        assert_eq!(answers(false, false).verdict, Verdict::Same);
+    }
 }

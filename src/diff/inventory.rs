@@ -266,6 +266,14 @@ fn fact(model: &Model, role: RoleId, row: RowId, cell: &Cell) -> Item {
             let shown = model.locale.quantity(model.rows[row].unit(), *amount);
             item.one("value", Entry::new(amount.to_string(), model.locale.without_isolates(shown)))
         }
+        CellValue::Answer(answer) => item.text("value", if *answer { "yes" } else { "no" }),
+        CellValue::Date(date) => item.text("value", day(*date)),
+        CellValue::Link { text, url } => item.text("value", text).text("address", url),
+        CellValue::Range(range) => {
+            let shown = model.locale.range(model.rows[row].unit(), range.from, range.to);
+            let key = format!("{} {}", range.from, range.to);
+            item.one("value", Entry::new(key, model.locale.without_isolates(shown)))
+        }
     };
     let item = item.optional("note", note.as_ref()).optional("as of", as_of.map(day)).list(
         "recorded changes",

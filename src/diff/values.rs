@@ -11,7 +11,8 @@ const MAX_PASSAGES: usize = 5;
 /// The fields of a new or removed item that are shown: the name is in its line already.
 pub(super) fn is_shown_whole(kind: ItemKind, field: &str) -> bool {
     match kind {
-        ItemKind::Fact | ItemKind::LevelFact => field == "value",
+        ItemKind::Fact => matches!(field, "value" | "address"),
+        ItemKind::LevelFact => field == "value",
         ItemKind::RoleTools => field == "tools",
         ItemKind::Figure => matches!(field, "median" | "mean"),
         ItemKind::Weight => field == "weight",

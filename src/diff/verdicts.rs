@@ -15,6 +15,9 @@ pub struct VerdictChange {
     pub row: String,
     /// The name of the row.
     pub row_name: String,
+    /// The kind of the row.
+    #[serde(skip)]
+    pub kind: RowKind,
     /// The id of the role.
     pub role: String,
     /// The short name of the role.
@@ -42,9 +45,9 @@ pub enum Standing {
 }
 
 impl VerdictChange {
-    /// Returns the change as a predicate of the role: `is no longer higher than`.
-    pub fn words(&self) -> &'static str {
-        match (self.before, self.after) {
+    /// Returns the change as a predicate of the role: `is no longer higher than`, and for dates `is no longer later than`.
+    pub fn words(&self) -> String {
+        let words = match (self.before, self.after) {
             (Standing::Higher, Standing::Lower) => "was higher and is now lower than",
             (Standing::Lower, Standing::Higher) => "was lower and is now higher than",
             (Standing::Higher, _) => "is no longer higher than",
@@ -53,6 +56,11 @@ impl VerdictChange {
             (_, Standing::Lower) => "is now lower than",
             (_, Standing::Same) => "is now the same as",
             (_, Standing::Different) => "is no longer the same as",
+        };
+        if self.kind == RowKind::Date {
+            words.replace("higher", "later").replace("lower", "earlier")
+        } else {
+            words.to_string()
         }
     }
 }
@@ -111,6 +119,7 @@ pub(super) fn compare_verdicts(before: &Model, after: &Model) -> Vec<VerdictChan
         VerdictChange {
             row: after.rows.id(row).to_string(),
             row_name: after.rows[row].label.clone(),
+            kind: after.rows[row].kind,
             role: after.roles.id(role).to_string(),
             role_name: short(role),
             before,
@@ -137,7 +146,10 @@ fn level_ids(row: &Row) -> Vec<&str> {
 
 /// Returns the result for the first of two roles; `None` if they cannot be compared.
 fn standing(model: &Model, row: RowId, role: RoleId, other: RoleId) -> Option<Standing> {
-    let difference = compare(model, row, role, other);
+    let mut difference = compare(model, row, role, other);
+    if model.rows[row].kind == RowKind::YesNo {
+        difference.more = None;
+    }
     match (difference.verdict, difference.more) {
         (Verdict::Open, _) => None,
         (Verdict::Same, _) => Some(Standing::Same),

@@ -75,7 +75,16 @@ fn report_wrong_kinds(rows: &[&RowRecord], linker: &mut Linker<'_>) {
             row.id.value,
             row.kind.value.word()
         );
-        let kinds = [RowKind::Text, RowKind::Scale, RowKind::List, RowKind::Number];
+        let kinds = [
+            RowKind::Text,
+            RowKind::Scale,
+            RowKind::List,
+            RowKind::Number,
+            RowKind::YesNo,
+            RowKind::Date,
+            RowKind::Link,
+            RowKind::Range,
+        ];
         let wanted = kinds.into_iter().find(|kind| kind.value_key() == Some(key)).map_or("", RowKind::word);
         let help = match wanted {
             "scale" => "write `kind: scale` and list its `levels`, lowest first".to_string(),

@@ -64,7 +64,7 @@ fn cells(role: &RoleFile, linker: &mut Linker<'_>) -> Vec<Option<Cell>> {
         let basis = provenance(&record.sources, record.judgement, linker);
         let note = record.value.as_ref().map(|note| note.0.clone());
         cells[row.index()] = value.map(|value| Cell {
-            note: if matches!(value, CellValue::Text(_)) { None } else { note },
+            note: if matches!(value, CellValue::Text(_) | CellValue::Link { .. }) { None } else { note },
             value,
             provenance: basis,
             confidence: record.confidence,
@@ -100,11 +100,7 @@ fn cell_value(
     }
     let row = &linker.symbols.kinds[id.index()];
     let record = &fact.value;
-    let given = [
-        ("level", record.level.is_some()),
-        ("items", record.items.is_some()),
-        ("amount", record.amount.is_some()),
-    ];
+    let given = record.typed_keys();
     let Some(expected) = row.kind.value_key() else {
         let from = if row.kind == RowKind::Tools { "`tools:`" } else { "`content/salaries/`" };
         let message = format!("the row `{}` is drawn from {from}, not from a fact", row_id.value);
@@ -142,12 +138,33 @@ fn cell_value(
             let amount = record.amount.as_ref();
             amount.map(|amount| CellValue::Amount(checked_amount(row_id, amount, row, linker)))
         }
-        _ => record.value.as_ref().map(|text| CellValue::Text(text.0.clone())),
+        RowKind::YesNo => record.answer.map(CellValue::Answer),
+        RowKind::Date => record.date.map(|date| CellValue::Date(date.0)),
+        RowKind::Link => record.link.as_ref().map(|link| CellValue::Link {
+            text: record.value.as_ref().map_or_else(|| host(&link.0).to_string(), |text| text.0.clone()),
+            url: link.0.clone(),
+        }),
+        RowKind::Range => record.range.as_ref().map(|range| {
+            for end in [range.value.from, range.value.to] {
+                checked_amount(row_id, &Spanned { value: end, span: range.span }, row, linker);
+            }
+            CellValue::Range(range.value)
+        }),
+        RowKind::Text | RowKind::Tools | RowKind::Salary => {
+            record.value.as_ref().map(|text| CellValue::Text(text.0.clone()))
+        }
     };
     if value.is_none() {
         missing(linker);
     }
     value
+}
+
+/// Returns the host of an address, the text of a link that has none.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// Returns the number of a cell. Reports a number with more decimals than its row shows.

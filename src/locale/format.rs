@@ -103,6 +103,19 @@ impl Locale {
         self.isolated(&format!("{sign}{}", self.unsigned_quantity(unit, number)))
     }
 
+    /// Formats a range of numbers: `3–5 years`, `£34,000–£42,000`. Equal ends are one number.
+    pub fn range(&self, unit: Unit<'_>, from: Number, to: Number) -> String {
+        if from == to {
+            return self.quantity(unit, to);
+        }
+        let is_signed = unit.signed || from < Number::from(0);
+        let is_prefix = matches!(unit.unit, "$" | "£" | "€" | "¥" | "₹");
+        let first =
+            if is_signed || is_prefix { self.quantity(unit, from) } else { self.plain_number(unit, from) };
+        let (from, to) = (Value::Words(first), Value::Words(self.quantity(unit, to)));
+        words!(self, "number-range", from = from, to = to)
+    }
+
     /// The period of an amount of pay: `a year` or `a month`.
     pub fn per(&self, period: PayPeriod) -> String {
         match period {

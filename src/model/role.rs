@@ -1,7 +1,7 @@
 //! Roles and the cells of the matrix.
 
 use crate::parse::record::Confidence;
-use crate::parse::scalar::{Date, Number};
+use crate::parse::scalar::{Date, Number, NumberRange};
 
 use super::{CategoryId, FamilyId, ReferenceId, RoleId, SkillId, ToolId};
 use super::{RowId, Table};
@@ -52,7 +52,7 @@ impl Role {
 pub struct Cell {
     /// The value that is compared.
     pub value: CellValue,
-    /// A note on a level, number or list.
+    /// A note on the value.
     pub note: Option<String>,
     /// The provenance of the fact.
     pub provenance: Provenance,
@@ -86,6 +86,19 @@ pub enum CellValue {
     Items(Vec<String>),
     /// A number in the row's unit.
     Amount(Number),
+    /// Yes or no.
+    Answer(bool),
+    /// A date, as precise as it is known.
+    Date(Date),
+    /// A link to another site.
+    Link {
+        /// The text.
+        text: String,
+        /// The address.
+        url: String,
+    },
+    /// A range of numbers in the row's unit.
+    Range(NumberRange),
 }
 
 /// The origin of a fact or claim.

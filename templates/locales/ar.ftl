@@ -81,6 +81,8 @@ matrix-filter-about = تُعرض ال{ -roles } التي تحقق كل الشر�
 filter-at-least = على الأقل
 filter-at-most = على الأكثر
 filter-any = أي قيمة
+filter-from-year = من سنة
+filter-to-year = إلى سنة
 family = العائلة
 tool = الأداة
 matrix-weights-about = حدد أهمية كل صف لك والطرف الذي تفضله. تُحسب الخلية من 0 عند الطرف الذي لا تريده إلى 1 عند الطرف الذي تريده، مضروبة في وزنك؛ والخلية التي لا بيانات لها تُحسب 0. الترتيب تقديرك أنت لا تقديرنا. أوزانك محفوظة في العنوان وحده.
@@ -421,6 +423,9 @@ order-quoted-first = «{ $level }» أولًا
 compare-roles = قارن ال{ -roles }
 limit-at-least = { $row } على الأقل { $value }
 limit-at-most = { $row } على الأكثر { $value }
+limit-from-year = { $row } من { $value }
+limit-to-year = { $row } حتى { $value }
+limit-is = { $row }: { $value }
 limit-tool = يستخدم { $tool }
 limit-family = عائلة { $family }
 limit-pay = { $amount } ({ $dataset }، { $slice })
@@ -811,6 +816,24 @@ rows-folded =
         [many] { NUMBER($count) } صفًا مطويًا
        *[other] { NUMBER($count) } صف مطوي
     }
+yes = نعم
+no = لا
+number-range = { $from }–{ $to }
+brief-later = { $role }: لاحق
+brief-years-later =
+    { $count ->
+        [one] { $role }: لاحق بسنة واحدة
+        [two] { $role }: لاحق بسنتين
+        [few] { $role }: لاحق بـ{ $number } سنوات
+       *[other] { $role }: لاحق بـ{ $number } سنة
+    }
+brief-higher-range = { $role }: أعلى
+order-earliest-first = الأقدم أولًا
+order-latest-first = الأحدث أولًا
+mark-later = أحدث
+mark-earlier = أقدم
+prefer-later = الأحدث
+prefer-earlier = الأقدم
 brief-levels-higher =
     { $count ->
         [one] { $role }: أعلى بمستوى واحد

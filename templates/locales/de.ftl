@@ -129,6 +129,8 @@ matrix-filter-about = Zeigt die { -roles }, die alle Bedingungen erfüllen. Ein{
 filter-at-least = mindestens
 filter-at-most = höchstens
 filter-any = beliebig
+filter-from-year = ab Jahr
+filter-to-year = bis Jahr
 family = Familie
 tool = Werkzeug
 matrix-weights-about = Legen Sie fest, wie wichtig Ihnen jede Zeile ist und welches Ende Sie bevorzugen. Eine Zelle zählt von 0 am unerwünschten bis 1 am gewünschten Ende, mal Ihr Gewicht; eine Zelle ohne Angabe zählt 0. Die Reihenfolge ist Ihr Urteil, nicht unseres. Ihre Gewichtung steht nur in der URL.
@@ -607,6 +609,9 @@ order-quoted-first = „{ $level }“ zuerst
 compare-roles = { -roles } vergleichen
 limit-at-least = { $row } mindestens { $value }
 limit-at-most = { $row } höchstens { $value }
+limit-from-year = { $row } ab { $value }
+limit-to-year = { $row } bis { $value }
+limit-is = { $row }: { $value }
 limit-tool = verwendet { $tool }
 limit-family = Familie { $family }
 limit-pay = { $amount } ({ $dataset }, { $slice })
@@ -637,6 +642,22 @@ summary-nothing = Noch gibt es nichts zu vergleichen.
 brief-same = gleich
 brief-no-data = keine Angabe zu beiden
 brief-no-data-for = keine Angabe zu { $role }
+yes = Ja
+no = Nein
+number-range = { $from }–{ $to }
+brief-later = { $role }: später
+brief-years-later =
+    { $count ->
+        [one] { $role }: { $number } Jahr später
+       *[other] { $role }: { $number } Jahre später
+    }
+brief-higher-range = { $role }: höher
+order-earliest-first = Frühestes zuerst
+order-latest-first = Spätestes zuerst
+mark-later = später
+mark-earlier = früher
+prefer-later = Später
+prefer-earlier = Früher
 brief-levels-higher =
     { $count ->
         [one] { $role }: { $number } Stufe höher

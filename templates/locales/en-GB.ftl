@@ -112,6 +112,8 @@ matrix-filter-about = Show { -roles } that match every condition. { -A-role } wi
 filter-at-least = at least
 filter-at-most = at most
 filter-any = any
+filter-from-year = from year
+filter-to-year = to year
 family = Family
 tool = Tool
 matrix-weights-about = Set how much each row matters to you and which end you prefer. A cell scores from 0 at the end you do not want to 1 at the end you want, multiplied by your weight; a cell without data scores 0. The order is your own judgement, not ours. Your weights are stored only in the URL.
@@ -601,6 +603,9 @@ order-quoted-first = “{ $level }” first
 compare-roles = Compare { -roles }
 limit-at-least = { $row } at least { $value }
 limit-at-most = { $row } at most { $value }
+limit-from-year = { $row } from { $value }
+limit-to-year = { $row } up to { $value }
+limit-is = { $row }: { $value }
 limit-tool = uses { $tool }
 limit-family = family { $family }
 limit-pay = { $amount } ({ $dataset }, { $slice })
@@ -631,6 +636,22 @@ summary-nothing = There is nothing to compare yet.
 brief-same = the same
 brief-no-data = no data for either
 brief-no-data-for = no data for { $role }
+yes = Yes
+no = No
+number-range = { $from }–{ $to }
+brief-later = { $role }: later
+brief-years-later =
+    { $count ->
+        [one] { $role }: { $number } year later
+       *[other] { $role }: { $number } years later
+    }
+brief-higher-range = { $role }: higher
+order-earliest-first = Earliest first
+order-latest-first = Latest first
+mark-later = later
+mark-earlier = earlier
+prefer-later = Later
+prefer-earlier = Earlier
 brief-levels-higher =
     { $count ->
         [one] { $role }: { $number } level higher

@@ -156,6 +156,31 @@ test("what is shown, in words", () => {
   ]);
 });
 
+test("yes and no, dates and ranges have an order, limits and marks of their own", () => {
+  const facts = { ...FACTS, rows: [
+    { ...row("remote", "yes-no", [{ place: 1 }, { place: 0 }, NONE]), levels: ["no", "yes"].map((id) => ({ id, label: id })), ordered: true },
+    { ...row("since", "date", [{ place: 2012.0328 }, { place: 2015.05 }, { place: 2012 }]), ordered: true },
+    { ...row("band", "range", [{ place: 2.5, said: "0" }, { place: 2.5, said: "1" }, { place: 4, said: "2" }]), unit: "£", ordered: true },
+  ] };
+  // @ts-ignore: there is no page, so there are no elements.
+  const given = /** @type {Facts} */ (facts);
+  const read = (/** @type {string} */ search) => address.read(search, given);
+  const shown = (/** @type {string} */ search) => ids(choose(given, read(search).state, "").roles);
+  assert.equal(shown("?min-remote=yes"), "sre");
+  assert.equal(shown("?max-remote=no"), "dba");
+  assert.deepEqual(read("?min-remote=no").unknown, ["min-remote=no"]);
+  assert.equal(shown("?sort=-since"), "dba,sre,dev");
+  assert.equal(shown("?max-since=2012"), "sre,dev");
+  const words = limits(given, read("?min-remote=yes&min-since=2013&max-since=2020&min-band=1000").state).map((limit) => limit.words);
+  assert.deepEqual(words, ["REMOTE: yes", "SINCE from 2013", "SINCE up to 2020", "BAND at least £1,000"]);
+  const says = (/** @type {number} */ at, /** @type {string} */ role) => {
+    const { sign, words } = mark(given, given.rows[at], "sre", role);
+    return `${sign} ${words}`;
+  };
+  assert.deepEqual([says(0, "dba"), says(1, "dba"), says(1, "dev")], ["≠ differs", "▲ later", "▼ earlier"]);
+  assert.deepEqual([says(2, "dba"), says(2, "dev")], ["≠ differs", "▲ £1.5 above"]);
+});
+
 test("two at a time: the ones asked for, else the pair that the site shows first; the baseline stays on the left", () => {
   assert.equal(ids(two(view(""), [], [])), "sre,dba");
   assert.equal(ids(two(view(""), [], ["sre", "dev"])), "sre,dev");

@@ -173,6 +173,51 @@ fn an_id_that_was_renamed_everywhere_changes_no_fact() {
 }
 
 #[test]
+fn answers_dates_links_and_ranges_are_compared() {
+    let with = |sre: &str| {
+        let fact = |line: &str| format!("  {line}, sources: [book], confidence: high}}\n");
+        let other = [
+            "remote: {answer: true",
+            "since: {date: 2014",
+            "link: {link: \"https://example.org/\"",
+            "time: {range: [1, 3]",
+        ];
+        let facts = |lines: &[&str]| lines.iter().map(|line| fact(line)).collect::<Vec<_>>().concat();
+        site()
+            .edit(
+                "content/comparison.yaml",
+                "rows:\n",
+                "rows:
+  - {id: remote, group: work, label: Remote, kind: yes-no, question: From home?}
+  - {id: since, group: work, label: Since, kind: date, question: Since when?}
+  - {id: link, group: work, label: Page, kind: link, question: Where?}
+  - {id: time, group: work, label: Time, kind: range, unit: years, question: How long?}
+",
+            )
+            .edit(SRE, "facts:\n", &format!("facts:\n{}", facts(&sre.lines().collect::<Vec<_>>())))
+            .edit(PLATFORM, "facts:\n", &format!("facts:\n{}", facts(&other)))
+    };
+    let before = with(
+        "remote: {answer: true\nsince: {date: 2015\nlink: {link: \"https://example.org/a\"\ntime: {range: [2, 4]",
+    );
+    let after = with(
+        "remote: {answer: false\nsince: {date: 2013-05\nlink: {link: \"https://example.org/b\"\ntime: {range: [1, 2]",
+    );
+    let text = plain(&whole(&before, &after));
+    for line in [
+        "SRE: Remote: “yes” → “no”",
+        "SRE: Since: “2015” → “2013-05”",
+        "SRE: Page: address “https://example.org/a” → “https://example.org/b”",
+        "SRE: Time: “2–4 years” → “1–2 years”",
+        "Remote: SRE is no longer the same as Platform Engineer",
+        "Since: SRE was later and is now earlier than Platform Engineer",
+        "Time: SRE was higher and is now lower than Platform Engineer",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
+#[test]
 fn a_version_with_errors_is_compared_as_far_as_it_can_be_read() {
     let broken = site().edit(SRE, "confidence: high}\n  on-call", "confidence: [}\n  on-call").edit(
         PLATFORM,

@@ -58,6 +58,13 @@ fn cell(row: &RowRecord) -> Option<String> {
                     .to_string(),
             )
         }
+        RowKind::YesNo => Some(format!("{{answer: true | false, {PROVENANCE}}}")),
+        RowKind::Date => Some(format!("{{date: 2026, {PROVENANCE}}}")),
+        RowKind::Link => Some(format!("{{link: \"https://…\", value: …, {PROVENANCE}}}")),
+        RowKind::Range => {
+            let unit = row.unit.as_ref().map_or_else(String::new, |unit| format!("   # in {}", unit.0));
+            Some(format!("{{range: [1, 2], {PROVENANCE}, as_of: 2026}}{unit}"))
+        }
         RowKind::Tools | RowKind::Salary => None,
     }
 }

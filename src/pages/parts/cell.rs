@@ -47,12 +47,14 @@ impl RowView {
 /// A fact, its confidence and its sources. Shared by all pages that show it.
 #[derive(Debug, Hash, Serialize)]
 pub struct CellView {
-    /// `text`, `scale`, `list`, `number`, `tools`, `salary`, or `none` if there is no data.
+    /// The kind of the row, or `none` if there is no data.
     pub(in crate::pages) kind: &'static str,
     /// The main text: a text, the name of a level, or a number with its unit.
     text: String,
     /// Details that the main text leaves out.
     note: Option<String>,
+    /// The address of the main text, if it is a link.
+    link: Option<String>,
     /// For a scale: the level as dots, and in words: `4 of 5`.
     meter: Option<(String, String)>,
     /// Items of a list, tools, or salary figures.
@@ -92,6 +94,7 @@ impl CellView {
             kind: "none",
             text: String::new(),
             note: None,
+            link: None,
             meter: None,
             items: Vec::new(),
             sources: Vec::new(),
@@ -106,12 +109,21 @@ impl CellView {
         let (meter, items) = match &cell.value {
             CellValue::Level(level) => (Some(meter(model, level + 1, row.levels.len())), Vec::new()),
             CellValue::Items(items) => (None, items.clone()),
-            CellValue::Text(_) | CellValue::Amount(_) => (None, Vec::new()),
+            CellValue::Text(_)
+            | CellValue::Amount(_)
+            | CellValue::Answer(_)
+            | CellValue::Date(_)
+            | CellValue::Link { .. }
+            | CellValue::Range(_) => (None, Vec::new()),
         };
         CellView {
             kind: row.kind.word(),
             text: cell_words(model, row_id, cell),
             note: cell.note.clone(),
+            link: match &cell.value {
+                CellValue::Link { url, .. } => Some(url.clone()),
+                _ => None,
+            },
             meter,
             items,
             sources: source_links(model, &cell.provenance),
@@ -183,10 +195,14 @@ fn meter(model: &Model, level: usize, of: usize) -> (String, String) {
 pub(in crate::pages) fn cell_words(model: &Model, row_id: RowId, cell: &Cell) -> String {
     let row = &model.rows[row_id];
     match &cell.value {
-        CellValue::Text(text) => text.clone(),
+        CellValue::Text(text) | CellValue::Link { text, .. } => text.clone(),
         CellValue::Level(level) => row.levels.get(*level).map(|(_, name)| name.clone()).unwrap_or_default(),
         CellValue::Items(items) => model.locale.enumeration(items),
         CellValue::Amount(number) => model.locale.quantity(row.unit(), *number),
+        CellValue::Answer(true) => words!(model.locale, "yes"),
+        CellValue::Answer(false) => words!(model.locale, "no"),
+        CellValue::Date(date) => model.locale.day(*date),
+        CellValue::Range(range) => model.locale.range(row.unit(), range.from, range.to),
     }
 }
 

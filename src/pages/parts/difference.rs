@@ -97,6 +97,12 @@ pub(in crate::pages) fn brief(
             };
             words!(locale, "brief-higher", role = short(side), distance = Value::Words(distance))
         }
+        Detail::Later(side, 0) => words!(locale, "brief-later", role = short(side)),
+        Detail::Later(side, years) => {
+            let number = locale.number_word(*years);
+            words!(locale, "brief-years-later", role = short(side), count = *years, number = number)
+        }
+        Detail::Higher(side) => words!(locale, "brief-higher-range", role = short(side)),
         Detail::Items(shared) => {
             words!(locale, "brief-items", count = *shared, number = locale.number_word(*shared))
         }

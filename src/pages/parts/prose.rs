@@ -362,7 +362,10 @@ pub(in crate::pages) fn heading_words<'p>(model: &Model, prose: &'p Prose, numbe
 /// with the note after it.
 fn printed(model: &Model, row: RowId, cell: &Cell) -> String {
     match (&cell.value, &cell.note) {
-        (CellValue::Amount(_), Some(note)) => format!("{} ({note})", cell_words(model, row, cell)),
+        (
+            CellValue::Amount(_) | CellValue::Answer(_) | CellValue::Date(_) | CellValue::Range(_),
+            Some(note),
+        ) => format!("{} ({note})", cell_words(model, row, cell)),
         (_, Some(note)) => note.clone(),
         (_, None) => cell_words(model, row, cell),
     }

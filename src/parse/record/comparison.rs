@@ -62,12 +62,12 @@ record! {
         question: Sentence,
         /// An explanation of how to read the row, if that is not obvious.
         read: Option<Sentence>,
-        /// For a row of kind `number`: the unit, such as `%`, `days` or `USD`.
+        /// For a row of kind `number` or `range`: the unit, such as `%`, `days` or `USD`.
         unit: Option<Name>,
-        /// For a row of kind `number`: the number of decimals, all shown. By default, numbers have up to
+        /// For a row of kind `number` or `range`: the number of decimals, all shown. By default, numbers have up to
         /// two decimals, shown as written.
         decimals: Option<Spanned<Decimals>>,
-        /// For a row of kind `number`: `true` if the numbers are changes, so that positive ones are shown with a plus
+        /// For a row of kind `number` or `range`: `true` if the numbers are changes, so that positive ones are shown with a plus
         /// sign: `+15%`.
         signed: bool,
         /// For a row of kind `scale`: its levels, from lowest to highest.
@@ -104,6 +104,14 @@ string_enum! {
         Scale = "scale",
         /// A number with a unit; compared by the difference.
         Number = "number",
+        /// Yes or no; compared as equal or different, and sorted with yes first or last.
+        YesNo = "yes-no",
+        /// A date, as precise as it is known; compared by which is later.
+        Date = "date",
+        /// A link to another site; compared as equal or different.
+        Link = "link",
+        /// A range of numbers with a unit; one is higher if both of its ends are.
+        Range = "range",
         /// A short list; compared by the items that both or only one of the roles have.
         List = "list",
         /// The role's tools, taken from `tools:`.
@@ -121,6 +129,10 @@ impl RowKind {
             RowKind::Scale => Some("level"),
             RowKind::Number => Some("amount"),
             RowKind::List => Some("items"),
+            RowKind::YesNo => Some("answer"),
+            RowKind::Date => Some("date"),
+            RowKind::Link => Some("link"),
+            RowKind::Range => Some("range"),
             RowKind::Tools | RowKind::Salary => None,
         }
     }
@@ -145,7 +157,9 @@ impl RowRecord {
             ("decimals", self.decimals.is_some(), RowKind::Number),
             ("signed", self.signed, RowKind::Number),
         ];
-        let foreign = keys.into_iter().filter(|(_, given, kind)| *given && *kind != self.kind.value);
+        // A range has the keys of numbers.
+        let own = if self.kind.value == RowKind::Range { RowKind::Number } else { self.kind.value };
+        let foreign = keys.into_iter().filter(|(_, given, kind)| *given && *kind != own);
         foreign.map(|(key, _, kind)| (key, kind)).collect()
     }
 }

@@ -148,7 +148,7 @@ record! {
     pub struct FactMapRecord = "the map of a fact" {
         /// The value: a column, or how it is made. In the long form, its column is that of `long.value`.
         from: Option<Column>,
-        /// For a row of kind `scale` or `number`: the details in words.
+        /// The details in words, for a row whose value is not a text or a list. For a row of kind `link`, the text of the link.
         value: Option<Column>,
         /// The sources, if they are not those of `defaults`.
         sources: Vec<Spanned<Id>>,
@@ -170,17 +170,17 @@ record! {
         group: Spanned<Id>,
         /// The name of the row in a word or two.
         label: Name,
-        /// The kind of the row: `text`, `scale`, `number` or `list`.
+        /// The kind of the row: `text`, `scale`, `number`, `list`, `yes-no`, `date`, `link` or `range`.
         kind: Spanned<RowKind>,
         /// The question that the row answers, in a reader's words.
         question: Sentence,
         /// An explanation of how to read the row, if that is not obvious.
         read: Option<Sentence>,
-        /// For a row of kind `number`: the unit.
+        /// For a row of kind `number` or `range`: the unit.
         unit: Option<Name>,
-        /// For a row of kind `number`: the number of decimals.
+        /// For a row of kind `number` or `range`: the number of decimals.
         decimals: Option<Spanned<Decimals>>,
-        /// For a row of kind `number`: `true` if the numbers are changes.
+        /// For a row of kind `number` or `range`: `true` if the numbers are changes.
         signed: bool,
         /// For a row of kind `scale`: its levels, from lowest to highest.
         levels: Vec<LevelRecord>,

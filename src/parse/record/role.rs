@@ -1,6 +1,6 @@
 //! `content/roles/<id>.yaml`: the facts of one role.
 
-use crate::parse::scalar::{CellText, Date, Name, Number, Sentence};
+use crate::parse::scalar::{CellText, Date, EventDate, Name, Number, NumberRange, Sentence, WebAddress};
 use crate::parse::{Map, NonEmpty, Spanned};
 use crate::url::Id;
 use crate::{record, string_enum};
@@ -36,7 +36,7 @@ record! {
 record! {
     /// A fact about a role, shown in a cell of the matrix, with its sources.
     pub struct FactRecord = "a fact" {
-        /// The text of the cell. In a row of kind `scale` or `number`, details that the level or number leaves out.
+        /// The text of the cell. In a row of kind `link`, the text of the link; in other kinds, details that the value leaves out.
         value: Option<CellText>,
         /// For a row of kind `scale`: one of the row's levels.
         level: Option<Spanned<Id>>,
@@ -44,6 +44,14 @@ record! {
         items: Option<NonEmpty<Name>>,
         /// For a row of kind `number`: the number, in the row's unit.
         amount: Option<Spanned<Number>>,
+        /// For a row of kind `yes-no`: `true` for yes, `false` for no.
+        answer: Option<bool>,
+        /// For a row of kind `date`: the date, from the year 1000, as precise as it is known: `2015`, `2015-05` or `2015-05-15`.
+        date: Option<EventDate>,
+        /// For a row of kind `link`: the address.
+        link: Option<WebAddress>,
+        /// For a row of kind `range`: the two ends, in the row's unit: `[3, 5]`.
+        range: Option<Spanned<NumberRange>>,
         /// The sources of the fact, as ids of `sources.yaml`.
         sources: Vec<Spanned<Id>>,
         /// `true` if this is the site's own judgement, which is marked beside it. Not allowed together with sources.
@@ -58,15 +66,23 @@ record! {
 }
 
 impl FactRecord {
-    /// The key that has the fact's value: `level`, `items` or `amount`, else `value`.
-    pub fn value_key(&self) -> Option<&'static str> {
-        let keys = [
+    /// The keys of values other than texts, each with `true` if the fact has it.
+    pub fn typed_keys(&self) -> [(&'static str, bool); 7] {
+        [
             ("level", self.level.is_some()),
             ("items", self.items.is_some()),
             ("amount", self.amount.is_some()),
-            ("value", self.value.is_some()),
-        ];
-        keys.into_iter().find(|(_, given)| *given).map(|(key, _)| key)
+            ("answer", self.answer.is_some()),
+            ("date", self.date.is_some()),
+            ("link", self.link.is_some()),
+            ("range", self.range.is_some()),
+        ]
+    }
+
+    /// The key that has the fact's value: one of [`FactRecord::typed_keys`], else `value`.
+    pub fn value_key(&self) -> Option<&'static str> {
+        let value = ("value", self.value.is_some());
+        self.typed_keys().into_iter().chain([value]).find(|(_, given)| *given).map(|(key, _)| key)
     }
 }
 

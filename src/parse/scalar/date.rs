@@ -11,10 +11,18 @@ use super::{core_number, scalar};
 use crate::diagnostic::Code;
 use crate::parse::{Decode, Diagnostics, Node};
 
+/// The first year of dates of publications, figures and changes: an earlier one is a typo.
+const FIRST_YEAR: u16 = 1990;
+
+/// The first year of dates that facts are about.
+const FIRST_YEAR_OF_EVENTS: u16 = 1000;
+
+const LAST_YEAR: u16 = 2100;
+
 /// A calendar date with the precision of a year, a month or a day. Ordered by its first day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    /// The year, 1990 to 2100.
+    /// The year, 1990 to 2100; in an [`EventDate`], 1000 to 2100.
     pub year: u16,
     /// The month, 1 to 12, or 0 if only the year is known.
     pub month: u8,
@@ -25,6 +33,10 @@ pub struct Date {
 impl Date {
     /// Parses `2026`, `2026-11` or `2026-11-23`. The error is a help text.
     pub fn parse(text: &str) -> Result<Date, &'static str> {
+        Date::parse_from(text, FIRST_YEAR)
+    }
+
+    fn parse_from(text: &str, first_year: u16) -> Result<Date, &'static str> {
         const SHAPE: &str = "write 2026, 2026-11 or 2026-11-23";
         if !text
             .bytes()
@@ -41,8 +53,11 @@ impl Date {
             _ => return Err(SHAPE),
         };
         let (Some(year), Some(month), Some(day)) = (year, month, day) else { return Err(SHAPE) };
-        if !(1990..=2100).contains(&year) {
-            return Err("the year is from 1990 to 2100");
+        if !(first_year..=LAST_YEAR).contains(&year) {
+            return Err(match first_year {
+                FIRST_YEAR => "the year is from 1990 to 2100",
+                _ => "the year is from 1000 to 2100",
+            });
         }
         if (text.len() > 4 && month == 0) || month > 12 {
             return Err("the month is from 01 to 12");
@@ -123,7 +138,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Reads a date in another form, such as `2026-3-5`, `03/2026` and `5 March 2026`. `None` if day and month may be swapped.
-fn in_another_form(text: &str) -> Option<Date> {
+fn in_another_form(text: &str, first_year: u16) -> Option<Date> {
     let (mut year, mut named, mut numbers) = (None, None, Vec::new());
     let mut is_year_first = false;
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -150,13 +165,16 @@ fn in_another_form(text: &str) -> Option<Date> {
         _ => return None,
     };
     let day = day.map_or_else(String::new, |day| format!("-{day:02}"));
-    Date::parse(&format!("{year}-{month:02}{day}")).ok()
+    Date::parse_from(&format!("{year}-{month:02}{day}"), first_year).ok()
 }
 
 /// A regular expression for the dates that [`Date::parse`] accepts.
 fn pattern() -> String {
-    let year = "(199[0-9]|20[0-9]{2}|2100)";
-    let leap = "(199[26]|20([02468][048]|[13579][26]))";
+    dates_of("(199[0-9]|20[0-9]{2}|2100)", "(199[26]|20([02468][048]|[13579][26]))")
+}
+
+/// A regular expression for dates of some years, with those that are leap years.
+fn dates_of(year: &str, leap: &str) -> String {
     let days = [
         "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])",
         "(0[469]|11)-(0[1-9]|[12][0-9]|30)",
@@ -165,21 +183,24 @@ fn pattern() -> String {
     format!("{year}(-(0[1-9]|1[0-2]|{}))?|{leap}-02-29", days.join("|"))
 }
 
+fn decode(node: &Node, first_year: u16, diagnostics: &mut Diagnostics) -> Option<Date> {
+    let text = &year_or_text(node, scalar(node, "a date", diagnostics)?);
+    match Date::parse_from(text, first_year) {
+        Ok(date) => Some(date),
+        Err(why) => {
+            let diagnostic = diagnostics.add(Code::InvalidDate, node.span, format!("`{text}` is not a date"));
+            match in_another_form(text, first_year) {
+                Some(date) => diagnostic.propose(date.to_string(), format!("write `{date}`")),
+                None => diagnostic.help(why),
+            };
+            None
+        }
+    }
+}
+
 impl Decode for Date {
     fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let text = &year_or_text(node, scalar(node, "a date", diagnostics)?);
-        match Date::parse(text) {
-            Ok(date) => Some(date),
-            Err(why) => {
-                let diagnostic =
-                    diagnostics.add(Code::InvalidDate, node.span, format!("`{text}` is not a date"));
-                match in_another_form(text) {
-                    Some(date) => diagnostic.propose(date.to_string(), format!("write `{date}`")),
-                    None => diagnostic.help(why),
-                };
-                None
-            }
-        }
+        decode(node, FIRST_YEAR, diagnostics)
     }
 
     fn placeholder() -> Self {
@@ -193,6 +214,38 @@ impl Decode for Date {
             "pattern": format!("^({})$", pattern()),
             "minimum": 1990,
             "maximum": 2100,
+        })
+    }
+}
+
+/// A date that a fact is about, which may be long before that of any source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventDate(pub Date);
+
+impl EventDate {
+    /// Parses `1972`, `1972-11` or `1972-11-23`. The error is a help text.
+    pub fn parse(text: &str) -> Result<EventDate, &'static str> {
+        Date::parse_from(text, FIRST_YEAR_OF_EVENTS).map(EventDate)
+    }
+}
+
+impl Decode for EventDate {
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        decode(node, FIRST_YEAR_OF_EVENTS, diagnostics).map(EventDate)
+    }
+
+    fn placeholder() -> Self {
+        EventDate(Date::placeholder())
+    }
+
+    fn schema() -> Value {
+        let leap = "(1[0-9](0[48]|[2468][048]|[13579][26])|(12|16)00|20([02468][048]|[13579][26]))";
+        json!({
+            "title": "date: 1972, 1972-11 or 1972-11-23",
+            "type": ["string", "integer"],
+            "pattern": format!("^({})$", dates_of("(1[0-9]{3}|20[0-9]{2}|2100)", leap)),
+            "minimum": FIRST_YEAR_OF_EVENTS,
+            "maximum": LAST_YEAR,
         })
     }
 }
@@ -257,7 +310,7 @@ impl Decode for Years {
 
 #[cfg(test)]
 mod tests {
-    use super::{Date, in_another_form};
+    use super::{Date, EventDate, FIRST_YEAR, in_another_form};
 
     #[test]
     fn other_forms_of_dates_are_understood_unless_day_and_month_may_be_swapped() {
@@ -274,13 +327,23 @@ mod tests {
             ("2018-11-23T10:00:00Z", ""),
         ] {
             assert_eq!(
-                in_another_form(text).map(|date| date.to_string()).unwrap_or_default(),
+                in_another_form(text, FIRST_YEAR).map(|date| date.to_string()).unwrap_or_default(),
                 date,
                 "{text}"
             );
         }
         for text in ["03/04/2018", "18", "18-03", "2018 2019", "soon", "2018-02-30", "", "13/2018"] {
-            assert_eq!(in_another_form(text), None, "{text}");
+            assert_eq!(in_another_form(text, FIRST_YEAR), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn facts_are_about_older_dates() {
+        for text in ["1000", "1972-05", "1889-04-15", "1600-02-29", "2100"] {
+            assert_eq!(EventDate::parse(text).map(|d| d.0.to_string()).as_deref(), Ok(text));
+        }
+        for text in ["0999", "2101", "1900-02-29", "72"] {
+            assert!(EventDate::parse(text).is_err(), "{text}");
         }
     }
 

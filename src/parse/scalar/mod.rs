@@ -6,15 +6,17 @@ mod currency;
 mod date;
 mod former_address;
 mod number;
+mod range;
 mod requirement;
 mod text;
 mod weight;
 
 pub use core_schema::{core_bool, core_number};
 pub use currency::Currency;
-pub use date::{Date, Years};
+pub use date::{Date, EventDate, Years};
 pub use former_address::{Extra, FormerAddress};
 pub use number::{Decimals, Number, UInt};
+pub use range::NumberRange;
 pub use requirement::VersionRequirement;
 pub use text::{
     BaseUrl, CellText, Language, Name, Paragraph, Sentence, TextLine, WebAddress, report_invalid_id,

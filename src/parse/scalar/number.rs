@@ -123,6 +123,11 @@ impl Number {
         u32::try_from(self.abs_diff(other).0 * 1000 / largest).unwrap_or(1000).min(1000)
     }
 
+    /// The number in the middle of two.
+    pub(super) fn midpoint(self, other: Number) -> Number {
+        Number(self.0.midpoint(other.0))
+    }
+
     /// Returns `true` for numbers above 0.
     pub fn is_positive(self) -> bool {
         self.0 > 0

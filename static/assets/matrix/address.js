@@ -56,8 +56,9 @@ export function read(search, facts) {
   for (const [name, value] of new URLSearchParams(search)) {
     const [, side, row] = /^(min|max)-(.+)$/.exec(name) ?? [];
     if (side === "min" || side === "max") {
-      const { levels = [], ordered = false } = rows.get(row) ?? {};
-      const isValid = levels.length > 0 ? levels.some((level) => level.id === value) : value !== "" && Number.isFinite(Number(value));
+      const { kind = "", levels = [], ordered = false } = rows.get(row) ?? {};
+      // `at least no` would be no limit.
+      const isValid = kind === "yes-no" ? value === (side === "min" ? "yes" : "no") : levels.length > 0 ? levels.some((level) => level.id === value) : value !== "" && Number.isFinite(Number(value));
       if (ordered && isValid) state[side][row] = value;
       else unknown.push(`${name}=${value}`);
     } else if (name === "roles") state.roles = some(known.roles, value, state.roles);

@@ -66,13 +66,15 @@ function rolesOf(facts, state) {
 function limitsOf(facts, state, pay) {
   const limits = facts.rows.flatMap((row) => {
     const at = (/** @type {string | undefined} */ value) =>
-      value === undefined ? null : row.kind === "scale" ? row.levels.findIndex((level) => level.id === value) : Number(value);
+      value === undefined ? null : row.levels.length > 0 ? row.levels.findIndex((level) => level.id === value) : Number(value);
     const [least, most] = [at(state.min[row.id]), at(state.max[row.id])];
     if (least === null && most === null) return [];
     return (/** @type {Role} */ role) => {
       const own = place(row, role.id, pay);
       if (own === null) return "silent";
-      return own >= (least ?? own) && own <= (most ?? own) ? "passes" : "fails";
+      // A limit of dates is a year.
+      const compared = row.kind === "date" ? Math.floor(own) : own;
+      return compared >= (least ?? compared) && compared <= (most ?? compared) ? "passes" : "fails";
     };
   });
   const tools = facts.rows.find((row) => row.kind === "tools");

@@ -68,12 +68,13 @@ export function prepare(form, facts, now, act) {
  */
 function set(control, state, view) {
   const { name } = control;
-  const [, part, row] = /^(min|max|weigh|want)-(.+)$/.exec(name) ?? [];
+  const [, part, row] = /^(min|max|is|weigh|want)-(.+)$/.exec(name) ?? [];
   const weight = state.weigh[row] ?? 0;
   if (control instanceof HTMLInputElement && control.type === "checkbox") {
     const chosen = name === "role" ? state.roles : name === "row" ? state.rows : null;
     control.checked = name === "differ" ? state.differ : chosen === null || chosen.includes(control.value);
   } else if (part === "min" || part === "max") control.value = state[part][row] ?? "";
+  else if (part === "is") control.value = state.min[row] ?? state.max[row] ?? "";
   else if (part === "weigh") {
     control.value = String(Math.abs(weight));
     control.setAttribute("aria-valuetext", WEIGHTS[Math.abs(weight)]);
@@ -128,11 +129,15 @@ function listen(form, facts, now, act) {
  */
 function changed(form, facts, control, state) {
   const { name, value } = control;
-  const [, part, row] = /^(min|max|weigh|want)-(.+)$/.exec(name) ?? [];
+  const [, part, row] = /^(min|max|is|weigh|want)-(.+)$/.exec(name) ?? [];
   if (part === "min" || part === "max") {
     const { [row]: _, ...rest } = state[part];
     // An incomplete number is not a limit yet.
     return { [part]: value === "" ? rest : { ...rest, [row]: value } };
+  }
+  if (part === "is") {
+    const [{ [row]: _, ...min }, { [row]: __, ...max }] = [state.min, state.max];
+    return { min: value === "yes" ? { ...min, [row]: value } : min, max: value === "no" ? { ...max, [row]: value } : max };
   }
   if (part === "weigh" || part === "want") {
     const of = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(`${name}-${row}`)).value;

@@ -88,7 +88,7 @@ function row(element, group, roles, form) {
     group,
     label: text(element.cells[0].querySelector("a")),
     unit: text(limits?.querySelector(".unit")),
-    levels: options(form, `min-${id}`),
+    levels: [...options(form, `min-${id}`), ...options(form, `is-${id}`)],
     ordered: limits !== null,
     cells: new Map(roles.map((role, at) => [role.id, cell(element.cells[at + 1], kind)])),
     element,

@@ -25,6 +25,11 @@ export function mark(facts, row, base, role) {
   if (!from || !own || from.none || own.none) return { sign: "?", words: t("mark-no-data"), is: "open" };
   if (row.kind === "salary") return ofPay(facts, from, own);
   if (from.said === own.said) return SAME;
+  if (row.kind === "yes-no" || row.kind === "link") return { sign: "≠", words: t("mark-differs"), is: "differs" };
+  if (row.kind === "date" && from.place !== null && own.place !== null) {
+    return own.place > from.place ? { sign: "▲", words: t("mark-later"), is: "differs" } : { sign: "▼", words: t("mark-earlier"), is: "differs" };
+  }
+  if (row.kind === "range" && from.place === own.place) return { sign: "≠", words: t("mark-differs"), is: "differs" };
   if (from.place !== null && own.place !== null) return ofPlaces(row, own.place - from.place);
   if (row.kind === "text") return { sign: "≠", words: t("mark-differs"), is: "differs" };
   const shared = own.items.filter((item) => from.items.includes(item)).length;
@@ -43,8 +48,19 @@ function ofPlaces(row, apart) {
   const number = t.number(count);
   // The difference of two percentages is in percentage points.
   const size =
-    row.kind === "scale" ? t("steps", { count }) : row.unit === "%" ? t("points", { count }) : row.unit ? t("quantity-unit", { number, unit: row.unit }) : number;
+    row.kind === "scale" ? t("steps", { count }) : row.unit === "%" ? t("points", { count }) : quantity(row.unit, number);
   return { sign: above ? "▲" : "▼", words: above ? t("mark-above", { size }) : t("mark-below", { size }), is: "differs" };
+}
+
+/**
+ * Returns a number with its unit, as `src/locale/format.rs` does.
+ * @param {string} unit
+ * @param {string} number
+ */
+export function quantity(unit, number) {
+  if (["$", "£", "€", "¥", "₹"].includes(unit)) return t("amount-sign", { number, unit });
+  if (["%", "‰", "°"].includes(unit)) return t("quantity-symbol", { number, unit });
+  return unit ? t("quantity-unit", { number, unit }) : number;
 }
 
 /**

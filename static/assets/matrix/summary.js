@@ -1,6 +1,7 @@
 // Describes the view in words: the summary below the controls, the page's title, and the active filters.
 
 import { slice } from "./facts.js";
+import { quantity } from "./marks.js";
 import { messages } from "../messages.js";
 
 const t = messages({});
@@ -50,6 +51,7 @@ export function sentence(facts, view) {
  */
 function end(row, high) {
   const { levels } = row;
+  if (row.kind === "date") return high ? t("order-latest-first") : t("order-earliest-first");
   if (levels.length === 0) return high ? t("order-highest-first") : t("order-lowest-first");
   return t("order-quoted-first", { level: levels[high ? levels.length - 1 : 0].label });
 }
@@ -83,7 +85,7 @@ export function limits(facts, state) {
       if (value === undefined) continue;
       const { [row.id]: _, ...rest } = state[side];
       const limit = { row: row.label, value: amount(row, value, pay) };
-      found.push({ words: side === "min" ? t("limit-at-least", limit) : t("limit-at-most", limit), without: { [side]: rest } });
+      found.push({ words: limited(row, side, limit), without: { [side]: rest } });
     }
   }
   const tool = facts.tools.find((known) => known.id === state.tool);
@@ -95,17 +97,28 @@ export function limits(facts, state) {
 
 /**
  * @param {Row} row
+ * @param {"min" | "max"} side
+ * @param {{ row: string, value: string }} limit
+ */
+function limited(row, side, limit) {
+  if (row.kind === "yes-no") return t("limit-is", limit);
+  if (row.kind === "date") return side === "min" ? t("limit-from-year", limit) : t("limit-to-year", limit);
+  return side === "min" ? t("limit-at-least", limit) : t("limit-at-most", limit);
+}
+
+/**
+ * @param {Row} row
  * @param {string} value
  * @param {import("./facts.js").Slice | undefined} pay
  */
 function amount(row, value, pay) {
-  if (row.kind === "scale") return row.levels.find((level) => level.id === value)?.label ?? value;
+  if (row.kind === "date") return value;
+  if (row.levels.length > 0) return row.levels.find((level) => level.id === value)?.label ?? value;
   const number = t.number(Number(value));
   if (row.kind === "salary" && pay) {
     const sign = SIGNS[pay.currency];
     const amount = sign ? t("amount-sign", { number, unit: sign }) : t("amount-code", { number, unit: pay.currency });
     return t("limit-pay", { amount, dataset: pay.series, slice: pay.label });
   }
-  if (["%", "‰", "°"].includes(row.unit)) return t("quantity-symbol", { number, unit: row.unit });
-  return row.unit ? t("quantity-unit", { number, unit: row.unit }) : number;
+  return quantity(row.unit, number);
 }

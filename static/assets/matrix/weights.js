@@ -59,7 +59,7 @@ export function weigh(facts, state, roles, pay) {
  */
 function shareIn(facts, row, low, pay) {
   const all = facts.roles.flatMap((role) => place(row, role.id, pay) ?? []);
-  const scale = row.kind === "scale";
+  const scale = row.levels.length > 0;
   const [from, to] = scale ? [0, row.levels.length - 1] : [Math.min(...all), Math.max(...all)];
   return (role) => {
     const own = place(row, role.id, pay);

@@ -193,11 +193,12 @@ impl Review<'_> {
                 .help("list them under `levels`, lowest first");
         }
         let is_number = new.unit.is_some() || new.decimals.is_some() || new.signed;
-        if (is_number && new.kind.value != RowKind::Number)
+        if (is_number && !matches!(new.kind.value, RowKind::Number | RowKind::Range))
             || (!new.levels.is_empty() && new.kind.value != RowKind::Scale)
         {
             let message = format!("a row of kind `{}` has no such keys", new.kind.value.word());
-            let help = "`levels` belong to `scale`, and `unit`, `decimals` and `signed` to `number`";
+            let help =
+                "`levels` belong to `scale`, and `unit`, `decimals` and `signed` to `number` and `range`";
             self.found.add(Code::CellKind, new.kind.span, message).help(help);
         }
     }

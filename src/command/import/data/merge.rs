@@ -15,7 +15,7 @@ use crate::parse::{Node, NodeKind};
 pub(super) type Slots = Vec<(String, NewValue)>;
 
 /// The keys of a fact that have its value. The others say where it comes from.
-const VALUE_KEYS: &[&str] = &["value", "level", "amount", "items"];
+const VALUE_KEYS: &[&str] = &["value", "level", "amount", "items", "answer", "date", "link", "range"];
 
 /// An entity as the table has it.
 pub(super) struct Theirs<'t> {

@@ -13,6 +13,7 @@ mod map;
 mod merge;
 mod report;
 mod roles;
+mod sample;
 mod sheet;
 mod structure;
 mod suggest;

@@ -5,111 +5,18 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::map::name_of;
+use super::sample::Sample;
 use super::table::{self, Cell, Fault, TableError};
 use super::transform::{Transform, clean, fit};
 use super::wanted::id_of;
 use crate::command::save;
 use crate::error::Error;
-use crate::parse::Decode as _;
-use crate::parse::record::{ColumnRecord, ComparisonFile, RowKind};
+use crate::parse::record::{ComparisonFile, RowKind};
 use crate::parse::scalar::Date;
 use crate::parse::yaml_edit::plain_or_quoted;
-use crate::source::hash;
 
 /// The number of records that guesses are based on.
 const SAMPLE: u64 = 2000;
-
-/// The number of different values that are kept of a column.
-const VALUES: usize = 40;
-
-/// What a sample says about a column.
-struct Sample {
-    name: String,
-    filled: u64,
-    numbers: u64,
-    decimals: u8,
-    length: usize,
-    /// The hashes of the values, to count different ones.
-    hashes: BTreeSet<u128>,
-    values: Vec<String>,
-    semicolons: u64,
-    bars: u64,
-}
-
-impl Sample {
-    fn new(name: &str) -> Sample {
-        Sample {
-            name: name.to_string(),
-            filled: 0,
-            numbers: 0,
-            decimals: 0,
-            length: 0,
-            hashes: BTreeSet::new(),
-            values: Vec::new(),
-            semicolons: 0,
-            bars: 0,
-        }
-    }
-
-    fn add(&mut self, text: &str, transform: &Transform) {
-        self.filled += 1;
-        self.length += text.chars().count();
-        self.semicolons += u64::from(text.contains(';'));
-        self.bars += u64::from(text.contains('|'));
-        if let Ok(number) = transform.number(text, &ColumnRecord::placeholder(), u8::MAX) {
-            self.numbers += 1;
-            self.decimals = self.decimals.max(number.decimals());
-        }
-        if self.hashes.insert(hash(text.as_bytes())) && self.values.len() < VALUES {
-            self.values.push(fit(text.to_string(), 40).0);
-        }
-    }
-
-    fn is_unique(&self, records: u64) -> bool {
-        self.filled == records && self.hashes.len() as u64 == records
-    }
-
-    fn is_number(&self) -> bool {
-        self.filled > 0 && self.numbers * 20 >= self.filled * 19
-    }
-
-    fn is_long(&self) -> bool {
-        self.filled > 0 && self.length as u64 / self.filled > 100
-    }
-
-    fn separator(&self) -> Option<&'static str> {
-        let is_frequent = |count: u64| count * 3 > self.filled;
-        if is_frequent(self.semicolons) {
-            Some(";")
-        } else if is_frequent(self.bars) {
-            Some("|")
-        } else {
-            None
-        }
-    }
-
-    /// Describes the values in a comment.
-    fn describe(&self, records: u64) -> String {
-        let shown: Vec<String> = self.values.iter().take(5).map(|value| format!("`{value}`")).collect();
-        let such_as = if self.values.len() > 5 { "such as " } else { "" };
-        let empty = match records - self.filled {
-            0 => String::new(),
-            empty => format!(", {empty} empty"),
-        };
-        format!(
-            "{} different values in {records} lines{empty}: {such_as}{}",
-            self.hashes.len(),
-            shown.join(", ")
-        )
-    }
-
-    /// Returns `true` if the name of the column has one of these words.
-    fn is_called(&self, words: &[&str]) -> bool {
-        let lower = self.name.to_lowercase();
-        let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
-        words.iter().any(|word| lower == *word || parts.last() == Some(word))
-    }
-}
 
 /// Returns the text of a map for a table, or writes it to a new file.
 ///
@@ -227,8 +134,8 @@ impl<'g> Guess<'g> {
         let name = find(&["name", "title", "label", "role", "occupation"]).or(first);
         let id = ids.into_iter().find(unique).or(name.filter(unique)).or(first);
         let (Some(id), Some(name)) = (id, name) else { return out };
-        let summary =
-            find(&["summary", "description", "definition", "about"]).filter(|sample| !sample.is_number());
+        let summary = find(&["summary", "description", "definition", "about"])
+            .filter(|sample| !sample.is_mostly(sample.numbers));
         let family = find(&["family", "category", "department", "discipline", "group", "area", "type"])
             .filter(|sample| {
                 sample.hashes.len() < 30 && !std::ptr::eq(*sample, id) && !std::ptr::eq(*sample, name)
@@ -334,13 +241,8 @@ impl<'g> Guess<'g> {
             let row = |kind: &str| {
                 format!("    row: {{group: {group}, label: {label}, kind: {kind}, question: {question}")
             };
-            if sample.is_number() {
-                let decimals = sample.decimals.min(12);
-                let _ = writeln!(
-                    facts,
-                    "  {id}:\n    from: {name}\n{}, unit: TODO, decimals: {decimals}}}",
-                    row("number")
-                );
+            if let Some((kind, keys)) = sample.kind() {
+                let _ = writeln!(facts, "  {id}:\n    from: {name}\n{}{keys}}}", row(kind));
             } else if let Some(separator) = sample.separator() {
                 let _ = writeln!(
                     facts,

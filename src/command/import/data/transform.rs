@@ -183,6 +183,45 @@ impl Transform {
         };
         Ok(column.decimals.map_or(number, |decimals| number.rounded(decimals.0)))
     }
+
+    /// Reads a range: `3–5 years`, `$45k to $60k`, two numbers, or one number as both ends.
+    /// `most` is the number of decimals of its row.
+    pub(super) fn range(
+        &self,
+        texts: &[String],
+        column: &ColumnRecord,
+        most: u8,
+    ) -> Result<(Number, Number), String> {
+        let shown = || texts.join(", ");
+        let (from, to) = match texts {
+            [one] => match self.number(one, column, most) {
+                Ok(number) => return Ok((number, number)),
+                Err(why) => ends(one.trim()).ok_or(why)?,
+            },
+            [from, to] => (from.as_str(), to.as_str()),
+            _ => return Err(format!("`{}` has more than two ends", shown())),
+        };
+        // In `45–60k`, both are thousands.
+        let factor = to.chars().next_back().filter(|c| matches!(c, 'k' | 'K' | 'M'));
+        let factor = factor.filter(|_| from.ends_with(|c: char| c.is_ascii_digit()));
+        let from =
+            self.number(&format!("{from}{}", factor.map(String::from).unwrap_or_default()), column, most)?;
+        let to = self.number(to, column, most)?;
+        if from > to {
+            return Err(format!("`{}` begins with the higher number", shown()));
+        }
+        Ok((from, to))
+    }
+}
+
+/// Splits a range at the dash or word between its ends.
+fn ends(text: &str) -> Option<(&str, &str)> {
+    let between = [" to ", "–", "—", "..", " - ", "-"];
+    // A dash at the beginning is a sign.
+    let start = text.char_indices().nth(1)?.0;
+    let (at, separator) =
+        between.iter().find_map(|separator| Some((text[start..].find(separator)? + start, separator)))?;
+    Some((text[..at].trim(), text[at + separator.len()..].trim()))
 }
 
 /// Splits a template into texts, each followed by the name of a column. An unpaired brace is text.
@@ -325,6 +364,33 @@ mod tests {
         scaled.scale = Number::parse("0.001");
         scaled.decimals = Some(Decimals(1));
         assert_eq!(plain.number("12,345 km", &scaled, 2).map(|n| n.to_string()), Ok("12.3".to_string()));
+    }
+
+    #[test]
+    fn ranges_are_read_as_tables_write_them() {
+        let mut years = ColumnRecord::placeholder();
+        years.unit = Some(TextLine("years".to_string()));
+        let read = |text: &str| {
+            let texts: Vec<String> = text.split(';').map(str::to_string).collect();
+            Transform::default().range(&texts, &years, 2).map(|(from, to)| format!("{from} {to}"))
+        };
+        for (text, range) in [
+            ("3–5 years", "3 5"),
+            ("3 years to 5 years", "3 5"),
+            ("3 - 5", "3 5"),
+            ("3..5", "3 5"),
+            ("3-5", "3 5"),
+            ("-5--3", "-5 -3"),
+            ("45–60k", "45000 60000"),
+            ("$45k-$60k", "45000 60000"),
+            ("1.5;2", "1.5 2"),
+            ("4", "4 4"),
+        ] {
+            assert_eq!(read(text), Ok(range.to_string()), "{text}");
+        }
+        for text in ["5-3", "3+", "x", "", "-", "3-", "1;2;3", "1-2-3"] {
+            assert!(read(text).is_err(), "{text}");
+        }
     }
 
     #[test]

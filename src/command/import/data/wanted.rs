@@ -9,9 +9,9 @@ use super::transform::{Transform, clean, fit};
 use crate::parse::record::{
     Column, ColumnRecord, Confidence, DataMapFile, FactMapRecord, RowKind, RowRecord,
 };
-use crate::parse::scalar::Date;
+use crate::parse::scalar::{Date, EventDate};
 use crate::parse::yaml_edit::NewValue;
-use crate::url::Id;
+use crate::url::{Id, refuse_web_address};
 
 /// The maximum lengths of texts, in characters.
 const NAME: usize = 80;
@@ -282,10 +282,37 @@ impl Plan<'_> {
                 }
                 keys.push(("items", NewValue::List(items)));
             }
+            RowKind::YesNo => {
+                let answer = answer(&text).ok_or_else(|| {
+                    format!("`{text}` is neither yes nor no: say what it means in `values`")
+                })?;
+                keys.push(("answer", NewValue::Bare(answer.to_string())));
+            }
+            RowKind::Date => {
+                let date = EventDate::parse(without_time(&text));
+                let date = date.map_err(|why| format!("`{text}` is not a date: {why}"))?;
+                keys.push(("date", NewValue::Bare(date.0.to_string())));
+            }
+            RowKind::Link => {
+                if let Some(why) = refuse_web_address(&text) {
+                    return Err(format!("`{}` cannot be published: {why}", fit(text, 60).0));
+                }
+                keys.push(("link", NewValue::Text(text)));
+            }
+            RowKind::Range => {
+                let most = row.decimals.as_ref().map_or(DECIMALS, |decimals| decimals.value.0);
+                let (from, to) = self.transform.range(texts, column, most)?;
+                let ends = [from, to].map(|end| end.rounded(most));
+                if ends != [from, to] {
+                    let [from, to] = ends;
+                    noted(Treatment::Shortened, line, id, format!("{text} → {from}–{to}"));
+                }
+                let ends = ends.iter().map(|end| NewValue::Bare(end.to_string())).collect();
+                keys.push(("range", NewValue::List(ends)));
+            }
             RowKind::Tools | RowKind::Salary => return Ok(Vec::new()),
         }
-        if let Some(details) = details.filter(|_| matches!(row.kind.value, RowKind::Scale | RowKind::Number))
-        {
+        if let Some(details) = details.filter(|_| !matches!(row.kind.value, RowKind::Text | RowKind::List)) {
             keys.push(("value", NewValue::Text(fitted(details, CELL, line, id, noted))));
         }
         self.provenance(map, own, &mut keys);
@@ -332,9 +359,7 @@ impl Plan<'_> {
             return Ok(Some(date.to_string()));
         }
         let Some(text) = self.transform.text(column, columns, record)? else { return Ok(None) };
-        // A date with a time of day.
-        let day = text.split_once(['T', ' ']).map_or(text.as_str(), |(day, _)| day);
-        match Date::parse(day) {
+        match Date::parse(without_time(&text)) {
             Ok(date) => Ok(Some(date.to_string())),
             Err(why) => Err(format!("`{text}` is not a date: {why}")),
         }
@@ -345,6 +370,20 @@ impl Plan<'_> {
 pub(super) fn constant_date(column: &Column, columns: &Columns) -> Option<Date> {
     let name = &column.0.column.as_ref()?.value.0;
     if columns.position(name).is_some() { None } else { Date::parse(name).ok() }
+}
+
+/// Returns a date without the time of day.
+fn without_time(text: &str) -> &str {
+    text.split_once(['T', ' ']).map_or(text, |(day, _)| day)
+}
+
+/// Returns what a text answers; `None` if it is neither yes nor no.
+pub(super) fn answer(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "yes" | "y" | "true" | "1" => Some(true),
+        "no" | "n" | "false" | "0" => Some(false),
+        _ => None,
+    }
 }
 
 /// The id that a text is, or that is made of it.

@@ -200,8 +200,8 @@ fn cells(views: &Views<'_>, row: RowId, roles: &[RoleId], figures: &pay::Figures
         let place = order::place(model, *role, row);
         CellOf {
             cell: views.side(*role).cell(row),
-            // Cells with a sort key are equal if their keys are.
-            said: said.filter(|_| place.is_none()).map(|said| said.to_string()),
+            // Cells with a sort key are equal if their keys are, except that two ranges may have one middle.
+            said: said.filter(|_| place.is_none() || kind == RowKind::Range).map(|said| said.to_string()),
             place,
             tools: (kind == RowKind::Tools && said.is_some()).then(|| tool_ids(model, *role)),
             pay: figures.get(role).filter(|_| kind == RowKind::Salary).cloned(),

@@ -69,14 +69,19 @@ pub(in crate::pages) const FACTS: &[Column] = &[
     column("sources", Type::Ids, "The sources, ids of sources.json."),
     column(
         "kind",
-        Type::Word(&["text", "scale", "list", "number"]),
+        Type::Word(&["text", "scale", "list", "number", "yes-no", "date", "link", "range"]),
         "The row's kind, which decides which of the next columns are filled.",
     ),
     column("level", Type::Id, "In a row of kind scale: the level, an id of the row's levels."),
     column("amount", Type::Number, "In a row of kind number: the number, in the unit."),
-    column("unit", Type::Text, "In a row of kind number: the unit."),
+    column("unit", Type::Text, "In a row of kind number or range: the unit."),
     column("items", Type::Array, "In a row of kind list: its items."),
     column("changed", Type::Date, "The day of the last change of this fact."),
+    column("answer", Type::Boolean, "In a row of kind yes-no: true for yes."),
+    column("date", Type::Date, "In a row of kind date: the date."),
+    column("link", Type::Text, "In a row of kind link: the address."),
+    column("from", Type::Number, "In a row of kind range: the lower end, in the unit."),
+    column("to", Type::Number, "In a row of kind range: the upper end, in the unit."),
 ];
 
 /// The columns of `salaries.csv` and of each dataset's file.
@@ -180,6 +185,7 @@ pub(in crate::pages) fn facts(model: &Model, dialect: Dialect) -> String {
             let sources: Vec<&str> =
                 cell.provenance.sources().iter().map(|id| model.references.id(*id).as_str()).collect();
             let [mut level, mut amount, mut unit, mut items] = [const { String::new() }; 4];
+            let [mut answer, mut on, mut link, mut from, mut to] = [const { String::new() }; 5];
             match &cell.value {
                 CellValue::Text(_) => {}
                 CellValue::Level(at) => {
@@ -190,6 +196,13 @@ pub(in crate::pages) fn facts(model: &Model, dialect: Dialect) -> String {
                     unit.clone_from(&row.unit);
                 }
                 CellValue::Items(list) => items = json!(list).to_string(),
+                CellValue::Answer(is_yes) => answer = is_yes.to_string(),
+                CellValue::Date(date) => on = date.to_string(),
+                CellValue::Link { url, .. } => link.clone_from(url),
+                CellValue::Range(range) => {
+                    (from, to) = (range.from.to_string(), range.to.to_string());
+                    unit.clone_from(&row.unit);
+                }
             }
             let date = |date: Option<crate::parse::scalar::Date>| {
                 date.map_or_else(String::new, |date| date.to_string())
@@ -209,6 +222,11 @@ pub(in crate::pages) fn facts(model: &Model, dialect: Dialect) -> String {
                 &unit,
                 &items,
                 &date(cell.changes.first().map(|change| change.on)),
+                &answer,
+                &on,
+                &link,
+                &from,
+                &to,
             ];
             writer.line(fields);
         }

@@ -163,6 +163,13 @@ fn cell(model: &Model, row_id: RowId, cell: &Cell) -> Value {
             value["amount"] = json!(number);
             value["unit"] = json!(row.unit);
         }
+        CellValue::Answer(answer) => value["answer"] = json!(answer),
+        CellValue::Date(date) => value["date"] = json!(date),
+        CellValue::Link { url, .. } => value["link"] = json!(url),
+        CellValue::Range(range) => {
+            value["range"] = json!(range);
+            value["unit"] = json!(row.unit);
+        }
         CellValue::Text(_) => {}
     }
     value

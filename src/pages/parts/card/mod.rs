@@ -141,8 +141,8 @@ impl Value {
         let cell = model.roles[role].cell(row)?;
         let level = match &cell.value {
             CellValue::Level(level) => Some((level + 1, model.rows[row].levels.len())),
-            CellValue::Text(_) => None,
-            CellValue::Items(_) | CellValue::Amount(_) => return None,
+            CellValue::Text(_) | CellValue::Answer(_) | CellValue::Date(_) | CellValue::Range(_) => None,
+            CellValue::Items(_) | CellValue::Amount(_) | CellValue::Link { .. } => return None,
         };
         let blocks = fit_each(Face::Regular, &renderable(&cell_words(model, row, cell))?, VALUE);
         blocks.iter().any(Option::is_some).then_some(Value { blocks, level })
