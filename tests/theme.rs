@@ -221,3 +221,25 @@ fn a_broken_override_is_reported_in_the_file_of_the_site() {
         "{twice}"
     );
 }
+
+#[test]
+fn the_example_sites_have_no_mistakes_and_no_look_of_the_program() {
+    let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let built_in = Palette::default();
+    for name in ["design-levels", "klinik", "languages"] {
+        let files = support::tree(&top.join(name)).into_iter();
+        let project = files.fold(Project::empty(), |project, (path, bytes)| project.file(&path, bytes));
+        let built = project.build();
+        assert_eq!(built.formatted_report(), "", "{name}");
+        for (token, colour) in [built_in.light, built_in.dark].iter().flat_map(Scheme::colours) {
+            // White is a colour of everybody.
+            if !["#ffffff", "#000000"].contains(&colour.to_string().as_str()) {
+                assert_eq!(mentions(&built, &colour.to_string()), Vec::<String>::new(), "{name}: --{token}");
+            }
+        }
+        for words in ["CC BY", "engineer"] {
+            assert_eq!(mentions(&built, words), Vec::<String>::new(), "{name}: {words}");
+        }
+        support::assert_links(&built.tree());
+    }
+}

@@ -1,0 +1,6 @@
+-role = Beruf
+    .gender = masculine
+-roles = { $case ->
+    [dative] Berufen
+   *[nominative] Berufe
+}
