@@ -6,10 +6,14 @@
 
 mod css;
 mod data;
+mod draw_cost;
 mod expansion;
 mod hosts;
 mod kinds;
+mod lengths;
 mod names;
+mod outline;
+mod selectors;
 mod svg;
 mod vocabulary;
 
