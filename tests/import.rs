@@ -629,6 +629,117 @@ fn a_fact_that_a_person_deleted_is_not_added_again() {
 }
 
 #[test]
+fn an_import_that_fails_midway_keeps_what_it_knows() {
+    let site = Site::new();
+    let third = "Zoologist,Counts animals.,,Animals,yes,cost,12%,2025,senior\n";
+    site.write("roles.csv", format!("{TABLE}{third}"));
+    site.import();
+    let table = site.text("roles.csv").replace(",yes,", ",sometimes,");
+    site.write("roles.csv", table);
+    // The second role cannot be read.
+    let second = site.root().join("content/roles/emigre-analyst.yaml");
+    let text = fs::read(&second).expect("a role");
+    fs::remove_file(&second).expect("a file");
+    fs::create_dir(&second).expect("a folder");
+    let options = DataImport {
+        root: site.root().to_path_buf(),
+        file: site.root().join("roles.csv"),
+        map: site.root().join("imports/roles.yaml"),
+        is_dry_run: false,
+    };
+    import_data(&options, &Interrupt::never()).expect_err("a folder is no role");
+    assert!(site.text("content/roles/data-engineer.yaml").contains("level: some"));
+    assert!(site.text("content/roles/zoologist.yaml").contains("level: core"));
+    fs::remove_dir(&second).expect("a folder");
+    fs::write(&second, text).expect("a file");
+    site.edit("roles.csv", "Fresh data,sometimes", "Fresh data,none");
+    let summary = site.import();
+    assert!(summary.is_clean(), "{}", summary.format_notes());
+    assert!(site.text("content/roles/data-engineer.yaml").contains("level: none"));
+    assert!(site.text("content/roles/zoologist.yaml").contains("level: some"));
+}
+
+#[test]
+fn a_new_level_is_added_at_its_place_or_refused() {
+    let levels = |list: &str| MAP.replace("{id: junior, label: Junior}, {id: senior, label: Senior}", list);
+    let error = |site: &Site| {
+        let before = site.files();
+        let done = rolebook(site.root(), &["import", "data", "roles.csv", "--map", "imports/roles.yaml"]);
+        assert_ne!(done.status.code(), Some(0));
+        assert_eq!(site.files(), before, "nothing is changed");
+        String::from_utf8_lossy(&done.stderr).into_owned()
+    };
+    let (junior, mid, senior) =
+        ("{id: junior, label: Junior}", "{id: mid, label: Mid}", "{id: senior, label: Senior}");
+    for list in [
+        format!("{junior}, {mid}, {senior}"),
+        format!("{mid}, {junior}, {senior}"),
+        format!("{junior}, {senior}, {mid}"),
+    ] {
+        let site = Site::new();
+        site.import();
+        site.write("imports/roles.yaml", levels(&list));
+        site.import();
+        let text = site.text("content/comparison.yaml");
+        let at = |label: &str| text.find(&format!("label: {label}}}")).expect("a level");
+        let order = |a: &str, b: &str| list.find(a) < list.find(b);
+        for (a, b) in [("Junior", "Mid"), ("Mid", "Senior"), ("Junior", "Senior")] {
+            assert_eq!(at(a) < at(b), order(a, b), "{list}: {text}");
+        }
+        assert_eq!(site.errors(), [""; 0]);
+    }
+    let site = Site::new();
+    site.import();
+    site.edit("content/comparison.yaml", "label: Junior}", "label: Junior}\n      - {id: own, label: Own}");
+    site.write("imports/roles.yaml", levels(&format!("{junior}, {mid}, {senior}")));
+    let printed = error(&site);
+    assert!(printed.contains("above `junior` and below `senior`"), "{printed}");
+
+    let site = Site::new();
+    site.import();
+    site.write("imports/roles.yaml", MAP.replace("kind: scale", "kind: text").replace("levels: [", "# ["));
+    let printed = error(&site);
+    assert!(printed.contains("from scale to text"), "{printed}");
+}
+
+#[test]
+fn the_layout_of_a_text_is_no_edit() {
+    let site = Site::new();
+    site.import();
+    site.edit(
+        "content/roles/data-engineer.yaml",
+        "summary: Builds pipelines.",
+        "summary: |\n  Builds pipelines.",
+    );
+    site.edit("roles.csv", "Builds pipelines.", "Builds lakes.");
+    let summary = site.import();
+    assert!(summary.is_clean() && summary.edits_kept == 0, "{}", summary.format_notes());
+    assert!(site.text("content/roles/data-engineer.yaml").contains("summary: Builds lakes."));
+}
+
+#[test]
+fn what_is_refused_is_not_gone() {
+    let site = Site::new();
+    site.import();
+    site.edit("roles.csv", "2025,senior", "2025,senior,one too many");
+    let summary = site.import();
+    let notes = summary.format_notes();
+    assert!(!summary.is_clean() && summary.vanished.is_empty(), "{notes}");
+
+    let site = Site::new();
+    let long = "role: {id: Role, name: Name, family: {template: data}, summary: {column: What}}";
+    let start = MAP.find("role:").expect("the role");
+    let map = format!("{}{long}\nlong: {{row: Row, value: Value}}\n", &MAP[..start]);
+    site.write("imports/roles.yaml", map);
+    let table = "Role,Name,What,Row,Value\na,A,Builds.,goal,Data\na,A,Builds.,on-call,core\n";
+    site.write("roles.csv", table);
+    site.import();
+    site.edit("roles.csv", "goal,Data", "goal,=Data");
+    let summary = site.import();
+    assert!(!summary.is_clean() && summary.vanished.is_empty(), "{}", summary.format_notes());
+}
+
+#[test]
 fn a_column_with_many_values_does_not_become_families() {
     let site = Site::new();
     let map = MAP

@@ -18,6 +18,7 @@ mod wrong_type;
 mod yaml;
 pub mod yaml_edit;
 mod yaml_edit_tree;
+mod yaml_format;
 mod yaml_hints;
 mod yaml_recovery;
 mod yaml_suppressions;

@@ -4,6 +4,8 @@
 //! edit that gives any other tree is refused, so the layouts that are not supported cost an error message and no content.
 
 use super::yaml::{Key, Node, NodeKind, parse};
+use super::yaml_format::{inline, item, tail};
+pub use super::yaml_format::{new_file, plain_or_quoted};
 use super::{Diagnostics, yaml_edit_tree::Tree};
 use crate::diagnostic::Severity;
 
@@ -57,6 +59,8 @@ pub enum Position {
     Last,
     /// Before the first key that sorts after it.
     Sorted,
+    /// At this index of a list.
+    At(usize),
 }
 
 /// The layout of the text does not allow the edit.
@@ -114,8 +118,16 @@ impl EditableYaml {
             (None, _) => return Err(Uneditable),
         };
         let mut wanted = Tree::from(&self.root);
-        wanted.set(path, value);
+        wanted.set(path, value, position);
         self.apply(start, end, &new, &wanted)
+    }
+
+    /// Returns the position of an item in the list at a path.
+    pub fn item_index(&self, list: &[Step], item: &Step) -> Option<usize> {
+        let (Step::Item(wanted), NodeKind::Sequence(items, _)) = (item, &self.get(list)?.kind) else {
+            return None;
+        };
+        items.iter().position(|item| has(item, wanted))
     }
 
     /// Removes a key and its value.
@@ -225,6 +237,19 @@ impl EditableYaml {
             (NodeKind::Nothing, _) => None,
             _ => return Err(Uneditable),
         };
+        if let (Position::At(at), NodeKind::Sequence(items, _)) = (position, &node.kind)
+            && let Some(next) = items.get(at)
+        {
+            let start = next.span.start as usize;
+            if self.is_flow(node) {
+                return Ok((start, start, format!("{}, ", entry(0, true))));
+            }
+            let indent = self.dash_column(items).ok_or(Uneditable)?;
+            let spaces = " ".repeat(indent);
+            let line = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
+            let start = self.entry_start(line + indent, &spaces).ok_or(Uneditable)?;
+            return Ok((start, start, format!("{spaces}{}\n", entry(indent, false))));
+        }
         if let Some(last) = last.filter(|_| self.is_flow(node)) {
             return Ok((last, last, format!(", {}", entry(0, true))));
         }
@@ -267,7 +292,11 @@ impl EditableYaml {
             return Ok((colon, end, format!(" {open}{}{close}", entry(0, true))));
         }
         let indent = self.column(self.key_at(path).ok_or(Uneditable)?.span.start as usize) + 2;
-        Ok((colon, end, format!("\n{}{}", " ".repeat(indent), entry(indent, false))))
+        // A comment behind the key stays there.
+        let line_end = self.text[end..].find('\n').map_or(self.text.len(), |at| end + at);
+        let comment = self.text[end..line_end].trim_end();
+        let end = if comment.is_empty() { end } else { line_end };
+        Ok((colon, end, format!("{comment}\n{}{}", " ".repeat(indent), entry(indent, false))))
     }
 
     /// The first byte of an entry: of its line, or of the comments directly above it.
@@ -380,74 +409,6 @@ fn has(item: &Node, wanted: &[(String, String)]) -> bool {
     })
 }
 
-/// What follows the colon of a key.
-fn tail(value: &NewValue, indent: usize, is_flow: bool) -> String {
-    let below = " ".repeat(indent + 2);
-    match value {
-        NewValue::Record(entries, Style::Block) if !is_flow && !entries.is_empty() => {
-            let lines = entries.iter().map(|(key, value)| {
-                format!("\n{below}{}:{}", plain_or_quoted(key), tail(value, indent + 2, false))
-            });
-            lines.collect()
-        }
-        NewValue::List(items)
-            if !is_flow && items.iter().any(|item| matches!(item, NewValue::Record(..))) =>
-        {
-            items
-                .iter()
-                .flat_map(|value| ["\n".to_string(), below.clone(), item(value, indent + 2)])
-                .collect()
-        }
-        _ => format!(" {}", inline(value)),
-    }
-}
-
-/// An item of a list in block style, with its dash.
-fn item(value: &NewValue, indent: usize) -> String {
-    let NewValue::Record(entries, Style::Block) = value else { return format!("- {}", inline(value)) };
-    let below = " ".repeat(indent + 2);
-    let lines: Vec<String> = entries
-        .iter()
-        .map(|(key, value)| format!("{}:{}", plain_or_quoted(key), tail(value, indent + 2, false)))
-        .collect();
-    format!("- {}", lines.join(&format!("\n{below}")))
-}
-
-/// A value on one line.
-fn inline(value: &NewValue) -> String {
-    match value {
-        NewValue::Text(text) => plain_or_quoted(text),
-        NewValue::Bare(text) => text.clone(),
-        NewValue::List(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
-        NewValue::Record(entries, _) => {
-            let entries: Vec<String> = entries
-                .iter()
-                .map(|(key, value)| format!("{}: {}", plain_or_quoted(key), inline(value)))
-                .collect();
-            format!("{{{}}}", entries.join(", "))
-        }
-    }
-}
-
-/// Formats a new file with these keys.
-pub fn new_file(entries: &[(String, NewValue)]) -> String {
-    let lines =
-        entries.iter().map(|(key, value)| format!("{}:{}\n", plain_or_quoted(key), tail(value, 0, false)));
-    lines.collect()
-}
-
-/// Formats a text as YAML, quoted if it could be read as another type.
-pub fn plain_or_quoted(text: &str) -> String {
-    let plain = text.chars().next().is_some_and(char::is_alphabetic)
-        && text.chars().all(|c| c.is_alphanumeric() || " ()/-.'_".contains(c))
-        && !text.ends_with(' ')
-        && !matches!(
-            text.to_ascii_lowercase().as_str(),
-            "yes" | "no" | "true" | "false" | "null" | "on" | "off" | "y" | "n"
-        );
-    if plain { text.to_string() } else { serde_json::Value::from(text).to_string() }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -466,6 +427,37 @@ mod tests {
 
     fn text(text: &str) -> NewValue {
         NewValue::Text(text.to_string())
+    }
+
+    #[test]
+    fn an_item_is_added_at_its_index() {
+        let record = NewValue::Record(vec![("id".to_string(), text("b"))], Style::Flow);
+        for (before, at, after) in [
+            ("l: [{id: a}, {id: c}]\n", 1, "l: [{id: a}, {id: b}, {id: c}]\n"),
+            ("l: [{id: c}] # all\n", 0, "l: [{id: b}, {id: c}] # all\n"),
+            (
+                "l:\n  - {id: a} # first\n  # of c\n  - id: c\n",
+                1,
+                "l:\n  - {id: a} # first\n  - {id: b}\n  # of c\n  - id: c\n",
+            ),
+            ("l:\n- id: c\n", 0, "l:\n- {id: b}\n- id: c\n"),
+            ("l: [{id: a}]\n", 1, "l: [{id: a}, {id: b}]\n"),
+        ] {
+            let mut yaml = EditableYaml::parse(before).expect("it is valid");
+            assert_eq!(yaml.set(&path("l/@b"), &record, Position::At(at)), Ok(()), "{before}");
+            assert_eq!(yaml.text(), after);
+        }
+    }
+
+    #[test]
+    fn a_comment_behind_a_key_stays_there() {
+        for (before, after) in [
+            ("a:\nfacts:   # none yet\n", "a:\nfacts:   # none yet\n  x: z\n"),
+            ("facts: {}  # none yet\nb: c\n", "facts:  # none yet\n  x: z\nb: c\n"),
+            ("facts: # none", "facts: # none\n  x: z"),
+        ] {
+            assert_eq!(set(before, "facts/x", &text("z")).as_deref(), Some(after));
+        }
     }
 
     fn record(keys: &[(&str, &str)], style: Style) -> NewValue {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::yaml::{Node, NodeKind};
-use super::yaml_edit::{NewValue, Step};
+use super::yaml_edit::{NewValue, Position, Step};
 
 /// A value without spans, quotes and order of keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl From<&NewValue> for Tree {
 
 impl Tree {
     /// Sets the value at a path, with the records and lists that it needs.
-    pub(super) fn set(&mut self, path: &[Step], value: &NewValue) {
+    pub(super) fn set(&mut self, path: &[Step], value: &NewValue, position: Position) {
         let Some((step, rest)) = path.split_first() else {
             *self = Tree::from(value);
             return;
@@ -52,7 +52,7 @@ impl Tree {
                     *self = Tree::Record(BTreeMap::new());
                 }
                 let Tree::Record(entries) = self else { return };
-                entries.entry(key.clone()).or_insert(Tree::Nothing).set(rest, value);
+                entries.entry(key.clone()).or_insert(Tree::Nothing).set(rest, value, position);
             }
             Step::Item(wanted) => {
                 if !matches!(self, Tree::List(_)) {
@@ -60,10 +60,14 @@ impl Tree {
                 }
                 let Tree::List(items) = self else { return };
                 let at = items.iter().position(|item| item.has(wanted)).unwrap_or_else(|| {
-                    items.push(Tree::Nothing);
-                    items.len() - 1
+                    let at = match position {
+                        Position::At(at) => at.min(items.len()),
+                        Position::Last | Position::Sorted => items.len(),
+                    };
+                    items.insert(at, Tree::Nothing);
+                    at
                 });
-                items[at].set(rest, value);
+                items[at].set(rest, value, position);
             }
         }
     }

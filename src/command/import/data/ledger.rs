@@ -116,21 +116,24 @@ impl Ledger {
         }
     }
 
-    /// Writes the ledger if it changed. Entities that were not recorded are kept.
+    /// Writes the ledger if it changed, also before the end of an import. Entities that were not recorded are kept.
     pub(super) fn write(&mut self, root: &Path) -> Result<(), Error> {
-        for key in self.unseen("") {
-            self.keep(&key);
+        let mut bodies: BTreeMap<&str, &str> = BTreeMap::new();
+        for (key, body) in self.old.iter().chain(&self.new) {
+            bodies.insert(key, body);
         }
         let mut text = format!("{HEADER}\n");
-        for body in self.new.values() {
+        for body in bodies.values() {
             let _ = writeln!(text, "{} {body}", sum(body));
         }
         match &self.bytes {
-            Some(before) if before == text.as_bytes() => Ok(()),
-            Some(before) => save::replace(root, &self.path, before, text.as_bytes()),
-            None if self.new.is_empty() => Ok(()),
-            None => save::create(root, &self.path, text.as_bytes()),
+            Some(before) if before == text.as_bytes() => return Ok(()),
+            Some(before) => save::replace(root, &self.path, before, text.as_bytes())?,
+            None if bodies.is_empty() => return Ok(()),
+            None => save::create(root, &self.path, text.as_bytes())?,
         }
+        self.bytes = Some(text.into_bytes());
+        Ok(())
     }
 }
 

@@ -14,15 +14,26 @@ pub(super) struct LongFact {
     provenance: Provenance,
 }
 
+/// What a record in the long form has.
+pub(super) enum LongLine {
+    /// A value of a row.
+    Fact(Id, LongFact),
+    /// No value.
+    Empty,
+    /// A value that cannot be used.
+    Refused,
+}
+
 impl Plan<'_> {
+    /// Returns the row of a record in the long form, as far as it has one, whatever is wrong with the record.
+    pub(super) fn known_row(&self, columns: &Columns, record: &Record) -> Option<Id> {
+        let name = self.transform.text(&self.map.long.as_ref()?.row, columns, record).ok()??;
+        id_of(&name).filter(|id| self.rows.iter().any(|row| row.id.value == *id))
+    }
+
     /// Reads the row, the value and the provenance of a record in the long form.
-    pub(super) fn long_fact(
-        &self,
-        columns: &Columns,
-        record: &Record,
-        noted: Noted<'_>,
-    ) -> Option<(Id, LongFact)> {
-        let long = self.map.long.as_ref()?;
+    pub(super) fn long_fact(&self, columns: &Columns, record: &Record, noted: Noted<'_>) -> LongLine {
+        let Some(long) = &self.map.long else { return LongLine::Empty };
         let read = || {
             let name = self.transform.text(&long.row, columns, record)?.ok_or("no row")?;
             let row = id_of(&name).filter(|id| self.rows.iter().any(|row| row.id.value == *id));
@@ -57,11 +68,11 @@ impl Plan<'_> {
             Ok::<_, String>((row, LongFact { line: record.line, texts, provenance }))
         };
         match read() {
-            Ok((_, fact)) if fact.texts.is_empty() => None,
-            Ok(read) => Some(read),
+            Ok((_, fact)) if fact.texts.is_empty() => LongLine::Empty,
+            Ok((row, fact)) => LongLine::Fact(row, fact),
             Err(why) => {
                 noted(Treatment::Refused, record.line, "value", why);
-                None
+                LongLine::Refused
             }
         }
     }

@@ -89,7 +89,8 @@ pub(super) fn plain(value: &NewValue) -> Value {
 fn of_node(node: &Node) -> Option<Value> {
     match &node.kind {
         NodeKind::Nothing => None,
-        NodeKind::Scalar { text, .. } => Some(text.as_str().into()),
+        // As content is read: a block scalar ends with a line break.
+        NodeKind::Scalar { text, .. } => Some(text.trim().into()),
         NodeKind::Sequence(items, _) => {
             Some(items.iter().map(|item| of_node(item).unwrap_or_default()).collect())
         }

@@ -2,7 +2,8 @@
 //!
 //! **In** come a table, a map and a site. **Out** go files of `content/` and the ledger of the map. The table is read twice, so
 //! that nothing is written before all of it is known to be readable; only one record is kept at a time, except in the long
-//! form. Each entity is merged with its file by itself (`merge`), so an import that was interrupted is continued by the next.
+//! form. Each entity is merged with its file by itself (`merge`), and the ledger is written also when the import is interrupted,
+//! fails, or takes long. So the next import continues it, and does not take what this one wrote for edits of a person.
 
 mod columns;
 mod csv;
@@ -24,6 +25,7 @@ mod wanted;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 pub use report::{Change, Conflict, Note, Summary, Treatment};
 pub use suggest::suggest;
@@ -37,7 +39,7 @@ use crate::parse::record::DataMapFile;
 use crate::publish::Interrupt;
 use crate::url::Id;
 use ledger::Ledger;
-use long::LongFact;
+use long::{LongFact, LongLine};
 use roles::Site;
 use table::{Columns, Record, TableError};
 use wanted::{Plan, Wanted};
@@ -47,6 +49,10 @@ const MAX_HELD: usize = 2_000_000;
 
 /// The maximum number of families that `new_families` makes: pages group by them, so a column with more has other contents.
 const MAX_NEW_FAMILIES: usize = 100;
+
+/// The time after which the ledger is written while an import goes on, and the part of the time that this may take.
+const CHECKPOINT: Duration = Duration::from_secs(1);
+const CHECKPOINT_SHARE: u32 = 20;
 
 /// Options of the command.
 #[derive(Debug, Clone)]
@@ -112,7 +118,9 @@ fn run(
     }
     site.add_structure(&map.record, &mut ledger, &mut summary)?;
     let plan = site.plan(&map.record, transform);
-    let mut import = Import { options, map: &map.record, interrupt, plan, site, ledger, summary };
+    let checkpoints = Checkpoints { begun: Instant::now(), last: Instant::now(), spent: Duration::ZERO };
+    let mut import =
+        Import { options, map: &map.record, interrupt, plan, site, ledger, summary, checkpoints };
     let understood = import.understand()?;
     let families = import.plan.new_families.len();
     if families > MAX_NEW_FAMILIES {
@@ -132,11 +140,14 @@ fn run(
         &mut import.summary,
     )?;
     import.site.write_structure()?;
-    import.merge(understood)?;
-    import.site.mark_vanished(&mut import.ledger, &mut import.summary);
-    if !options.is_dry_run {
-        import.ledger.write(&options.root)?;
+    let refused_roles = understood.refused_roles.clone();
+    let merged = import.merge(understood);
+    if merged.is_ok() {
+        import.site.mark_vanished(&refused_roles, &mut import.ledger, &mut import.summary);
     }
+    let is_saved = if options.is_dry_run { Ok(()) } else { import.ledger.write(&options.root) };
+    merged?;
+    is_saved?;
     Ok(Ok(import.summary))
 }
 
@@ -149,6 +160,23 @@ struct Understood {
     long: BTreeMap<Id, (Option<Wanted>, BTreeMap<Id, LongFact>)>,
     /// The size of `long`.
     held: usize,
+    /// The roles with a line that cannot be used: neither changed nor gone.
+    refused_roles: BTreeSet<Id>,
+    /// The rows of the long form with such a line, by role.
+    refused_rows: BTreeMap<Id, BTreeSet<Id>>,
+}
+
+/// When the ledger was written while an import goes on.
+struct Checkpoints {
+    begun: Instant,
+    last: Instant,
+    spent: Duration,
+}
+
+impl Checkpoints {
+    fn is_due(&self) -> bool {
+        self.last.elapsed() > CHECKPOINT && self.spent * CHECKPOINT_SHARE <= self.begun.elapsed()
+    }
 }
 
 /// An import whose map fits the table and the site.
@@ -160,9 +188,22 @@ struct Import<'i> {
     site: Site,
     ledger: Ledger,
     summary: Summary,
+    checkpoints: Checkpoints,
 }
 
 impl Import<'_> {
+    /// Merges a role with its file, and now and then writes the ledger.
+    fn merge_role(&mut self, wanted: &Wanted) -> Result<(), Error> {
+        self.site.merge_role(wanted, &mut self.ledger, &mut self.summary)?;
+        if !self.options.is_dry_run && self.checkpoints.is_due() {
+            let begun = Instant::now();
+            self.ledger.write(&self.options.root)?;
+            self.checkpoints.last = Instant::now();
+            self.checkpoints.spent += begun.elapsed();
+        }
+        Ok(())
+    }
+
     /// Reads the table for the first time: everything is understood, and nothing is written.
     fn understand(&mut self) -> Result<Understood, TableError> {
         let mut understood = Understood::default();
@@ -175,6 +216,14 @@ impl Import<'_> {
             if record.fault.is_none() && !self.plan.meets_conditions(columns, &record) {
                 self.summary.left_out += 1;
                 return Ok(());
+            }
+            if record.fault.is_some()
+                && let Some(id) = self.plan.known_id(columns, &record)
+            {
+                if let Some(row) = self.plan.known_row(columns, &record) {
+                    understood.refused_rows.entry(id.clone()).or_default().insert(row);
+                }
+                understood.refused_roles.insert(id);
             }
             if self.map.long.is_some() {
                 return self.long_record(columns, &record, &mut understood);
@@ -209,7 +258,16 @@ impl Import<'_> {
             let role = self.plan.role(columns, record, noted);
             understood.long.insert(id.clone(), (role, BTreeMap::new()));
         }
-        let Some((row, fact)) = self.plan.long_fact(columns, record, noted) else { return Ok(()) };
+        let (row, fact) = match self.plan.long_fact(columns, record, noted) {
+            LongLine::Fact(row, fact) => (row, fact),
+            LongLine::Empty => return Ok(()),
+            LongLine::Refused => {
+                if let Some(row) = self.plan.known_row(columns, record) {
+                    understood.refused_rows.entry(id).or_default().insert(row);
+                }
+                return Ok(());
+            }
+        };
         understood.held += 1 + fact.texts.iter().map(|text| text.len() / 64).sum::<usize>();
         if understood.held > MAX_HELD {
             let help = "import it in parts, with conditions in `only:`";
@@ -239,8 +297,12 @@ impl Import<'_> {
             for (id, (role, facts)) in understood.long {
                 self.interrupt.check()?;
                 ticker.tick();
-                let wanted = self.long_role(id, role, &facts);
-                self.site.merge_role(&wanted, &mut self.ledger, &mut self.summary)?;
+                let refused = understood.refused_rows.get(&id).cloned().unwrap_or_default();
+                let mut wanted = self.long_role(id, role, &facts);
+                // Another line may have a value.
+                let refused = refused.iter().filter(|row| !facts.contains_key(*row));
+                wanted.refused.extend(refused.map(|row| format!("facts/{row}")));
+                self.merge_role(&wanted)?;
             }
             return Ok(());
         }
@@ -254,7 +316,7 @@ impl Import<'_> {
             let Some(wanted) = self.plan.role(columns, &record, &mut |_, _, _, _| {}) else { return Ok(()) };
             if understood.first_lines.get(&wanted.id) == Some(&wanted.line) {
                 ticker.tick();
-                self.site.merge_role(&wanted, &mut self.ledger, &mut self.summary)?;
+                self.merge_role(&wanted)?;
             }
             Ok(())
         })?;

@@ -12,7 +12,7 @@ use super::wanted::{Plan, Wanted};
 use crate::command::save::{self, Layout};
 use crate::diagnostic::Severity;
 use crate::error::Error;
-use crate::parse::record::{ComparisonFile, DataMapFile, RowKind};
+use crate::parse::record::{ComparisonFile, DataMapFile};
 use crate::parse::yaml_edit::{EditableYaml, new_file};
 use crate::parse::{Body, FileKind, content_file, parse};
 use crate::source::{Area, SourceFile, read_plain};
@@ -319,9 +319,18 @@ impl Site {
     }
 
     /// Marks the roles that the table no longer has.
-    pub(super) fn mark_vanished(&mut self, ledger: &mut Ledger, summary: &mut Summary) {
+    /// Those of which it has a line that cannot be used are `refused`, and not gone.
+    pub(super) fn mark_vanished(
+        &mut self,
+        refused: &BTreeSet<Id>,
+        ledger: &mut Ledger,
+        summary: &mut Summary,
+    ) {
         for key in ledger.unseen("role:") {
             let Some(id) = key.strip_prefix("role:").and_then(|id| Id::parse(id).ok()) else { continue };
+            if refused.contains(&id) {
+                continue;
+            }
             let Some(mut written) = ledger.get(&key) else { continue };
             if let Ok(Some(path)) = self.find(&id, ledger) {
                 summary.count(Change::Vanished);
@@ -389,11 +398,11 @@ fn apply(
     ledger: &mut Ledger,
     summary: &mut Summary,
 ) -> Result<(), Error> {
-    let (changes, failed) = structure::apply(&mut file.yaml, items, &file.path, ledger, summary);
     let refuse = |what: String, help: String| Err(Error::Refused { what, help });
-    if let Some(first) = failed.first() {
-        return refuse(format!("no position found in `{}`", file.path), format!("add it by hand: {first}"));
-    }
+    let changes = match structure::apply(&mut file.yaml, items, &file.path, ledger, summary) {
+        Ok(changes) => changes,
+        Err(refused) => return refuse(refused.what, refused.help),
+    };
     if let Some(why) = first_error(&file.path, file.yaml.text()).filter(|_| !changes.is_empty()) {
         let what = format!("`{}` would have an error: {why}", file.path);
         return refuse(what, "correct the map; nothing was changed".to_string());
@@ -403,18 +412,4 @@ fn apply(
     }
     file.changes.extend(changes);
     Ok(())
-}
-
-impl Plan<'_> {
-    /// Returns `true` for a row whose cells are lists.
-    pub(super) fn is_list(&self, row: &Id) -> bool {
-        self.rows.iter().any(|own| own.id.value == *row && own.kind.value == RowKind::List)
-    }
-}
-
-impl Wanted {
-    /// A role without values.
-    pub(super) fn new(id: Id, line: u64) -> Wanted {
-        Wanted { id, line, slots: Vec::new(), refused: BTreeSet::new() }
-    }
 }

@@ -1,8 +1,9 @@
 //! Rows, groups, families and sources that a map defines: added where they are missing, and merged like roles afterwards.
 
-use super::ledger::Ledger;
+use super::ledger::{Ledger, Written};
 use super::merge::{Slots, Theirs, merge, plain, written};
 use super::report::Summary;
+use crate::parse::NodeKind;
 use crate::parse::record::{DataMapFile, LevelRecord, NewRowRecord, ReferenceRecord};
 use crate::parse::yaml_edit::{EditableYaml, NewValue, Position, Step, Style};
 use crate::url::Id;
@@ -119,16 +120,88 @@ fn source(id: &str, record: &ReferenceRecord) -> Item {
     }
 }
 
+/// An item that cannot be added or changed.
+#[derive(Debug)]
+pub(super) struct RefusedItem {
+    pub(super) what: String,
+    pub(super) help: String,
+}
+
+/// Finds the position of a level in the list of the site: beside the same levels as in the map. Levels are sorted, so another
+/// position would be wrong. The error says where a person can add it.
+fn position_of_level(yaml: &EditableYaml, item: &Item, items: &[Item]) -> Result<Position, String> {
+    let Some((wanted, list)) = item.path.split_last() else { return Ok(Position::Last) };
+    let Some(NodeKind::Sequence(present, _)) = yaml.get(list).map(|node| &node.kind) else {
+        return Ok(Position::Last);
+    };
+    let levels: Vec<&Step> = items
+        .iter()
+        .filter_map(|item| item.path.split_last().filter(|(_, own)| *own == list).map(|(step, _)| step))
+        .collect();
+    let at = levels.iter().position(|step| *step == wanted).unwrap_or(levels.len());
+    let index = |step: &&Step| yaml.item_index(list, step);
+    let before = levels[..at].iter().rev().find_map(|step| Some((name_of(step), index(step)?)));
+    let after = levels[at..].iter().skip(1).find_map(|step| Some((name_of(step), index(step)?)));
+    match (before, after) {
+        (Some((_, before)), Some((_, after))) if after == before + 1 => Ok(Position::At(after)),
+        (Some((_, before)), None) if before + 1 == present.len() => Ok(Position::Last),
+        (None, Some((_, 0))) => Ok(Position::At(0)),
+        (None, None) if present.is_empty() => Ok(Position::Last),
+        (Some((before, _)), Some((after, _))) => Err(format!("above `{before}` and below `{after}`")),
+        (Some((before, _)), None) => Err(format!("above `{before}`")),
+        (None, Some((after, _))) => Err(format!("below `{after}`")),
+        (None, None) => Err("at its place in the scale".to_string()),
+    }
+}
+
+/// The id in a step.
+fn name_of(step: &Step) -> String {
+    match step {
+        Step::Key(name) => name.clone(),
+        Step::Item(keys) => keys.iter().map(|(_, id)| id.as_str()).collect(),
+    }
+}
+
+/// Refuses another kind of a row, because the facts of the site are written for the old one.
+fn refuse_other_kind(
+    yaml: &EditableYaml,
+    item: &Item,
+    base: &Written,
+    file: &str,
+) -> Result<(), RefusedItem> {
+    let Some((_, NewValue::Text(kind))) = item.slots.iter().find(|(slot, _)| slot == "kind") else {
+        return Ok(());
+    };
+    let path: Vec<Step> = item.path.iter().cloned().chain([Step::key("kind")]).collect();
+    let own = match yaml.get(&path).map(|node| &node.kind) {
+        Some(NodeKind::Scalar { text, .. }) => text.as_str(),
+        _ => "",
+    };
+    let was = base.slots.get("kind").and_then(|kind| kind.as_str()).unwrap_or(kind);
+    if was == kind || own == kind {
+        return Ok(());
+    }
+    let row = item.path.last().map(name_of).unwrap_or_default();
+    Err(RefusedItem {
+        what: format!(
+            "the map changes the kind of the row `{row}` from {was} to {kind}, but facts are written as {was}"
+        ),
+        help: format!(
+            "use a new id for the row in the map, or change the row and its facts in `{file}` and `content/roles/` first; nothing was changed"
+        ),
+    })
+}
+
 /// Adds and merges items. Those that the site has of its own are left as they are, and those that a person deleted are not
-/// added again. Returns what changed, and the names of those that there is no place for.
+/// added again. Returns what changed, or the first item that there is no place for.
 pub(super) fn apply(
     yaml: &mut EditableYaml,
     items: &[Item],
     file: &str,
     ledger: &mut Ledger,
     summary: &mut Summary,
-) -> (Vec<String>, Vec<String>) {
-    let (mut changes, mut failed) = (Vec::new(), Vec::new());
+) -> Result<Vec<String>, RefusedItem> {
+    let mut changes = Vec::new();
     let mut new: Vec<&[Step]> = Vec::new();
     for item in items {
         let base = ledger.get(&item.key);
@@ -139,6 +212,7 @@ pub(super) fn apply(
             }
             (true, None) => {}
             (true, Some(base)) => {
+                refuse_other_kind(yaml, item, &base, file)?;
                 let refused = std::collections::BTreeSet::new();
                 let theirs =
                     Theirs { file, line: 0, prefix: &item.path, slots: &item.slots, refused: &refused };
@@ -157,16 +231,21 @@ pub(super) fn apply(
                 };
                 let keys: Vec<(String, NewValue)> = [id, item.slots.clone(), item.more.clone()].concat();
                 let record = NewValue::Record(keys, item.style);
-                match yaml.set(&item.path, &record, Position::Sorted) {
-                    Ok(()) => {
-                        changes.push(format!("{}: added", item.key));
-                        new.push(&item.path);
-                        ledger.record(item.key.clone(), &written(&item.slots));
-                    }
-                    Err(_) => failed.push(format!("{}: {}", item.key, super::merge::show(&plain(&record)))),
-                }
+                let refused = |place: &str| RefusedItem {
+                    what: format!("no position found in `{file}` for {}", item.key),
+                    help: format!("add it by hand{place}: {}", super::merge::show(&plain(&record))),
+                };
+                let position = if item.path.len() > 2 {
+                    position_of_level(yaml, item, items).map_err(|place| refused(&format!(" {place}")))?
+                } else {
+                    Position::Sorted
+                };
+                yaml.set(&item.path, &record, position).map_err(|_| refused(""))?;
+                changes.push(format!("{}: added", item.key));
+                new.push(&item.path);
+                ledger.record(item.key.clone(), &written(&item.slots));
             }
         }
     }
-    (changes, failed)
+    Ok(changes)
 }

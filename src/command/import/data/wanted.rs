@@ -70,6 +70,11 @@ impl Plan<'_> {
         })
     }
 
+    /// Returns the id of the role that a record seems to be about, whatever is wrong with the record.
+    pub(super) fn known_id(&self, columns: &Columns, record: &Record) -> Option<Id> {
+        id_of(&self.transform.text(&self.map.role.id, columns, record).ok()??)
+    }
+
     /// Returns the id of the role that a record is about; `None` if it has none that can be used.
     pub(super) fn id(&self, columns: &Columns, record: &Record, noted: Noted<'_>) -> Option<Id> {
         if let Some(fault) = &record.fault {
@@ -194,6 +199,9 @@ impl Plan<'_> {
                                 noted(Treatment::Refused, line, slot, format!("there is no skill `{text}`"));
                             }
                         }
+                    }
+                    if ids.is_empty() {
+                        wanted.refused.insert(slot.to_string());
                     }
                     let ids: Vec<NewValue> = ids.into_iter().map(NewValue::Text).collect();
                     (!ids.is_empty()).then_some(NewValue::List(ids))
@@ -363,6 +371,20 @@ impl Plan<'_> {
             Ok(date) => Ok(Some(date.to_string())),
             Err(why) => Err(format!("`{text}` is not a date: {why}")),
         }
+    }
+}
+
+impl Plan<'_> {
+    /// Returns `true` for a row whose cells are lists.
+    pub(super) fn is_list(&self, row: &Id) -> bool {
+        self.rows.iter().any(|own| own.id.value == *row && own.kind.value == RowKind::List)
+    }
+}
+
+impl Wanted {
+    /// A role without values.
+    pub(super) fn new(id: Id, line: u64) -> Wanted {
+        Wanted { id, line, slots: Vec::new(), refused: BTreeSet::new() }
     }
 }
 
