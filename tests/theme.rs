@@ -59,6 +59,11 @@ fn a_colour_that_cannot_be_read_is_corrected_with_a_warning() {
     );
     let dark = report("second_accent: 6a1b9a, second_accent_dark: 6a1b9a");
     assert!(dark.contains("with the dark backgrounds") && !dark.contains("with the light"), "{dark}");
+    // The second colour is advised only where it can be read.
+    let both = report("second_accent: \"#d9b3ff\"");
+    assert!(both.contains("second_accent_dark: \"#d9b3ff\"` to keep the colour"), "{both}");
+    let neither = report("second_accent: \"#8a3ffc\"");
+    assert!(neither.contains("write `second_accent: ") && !neither.contains("_dark"), "{neither}");
     let paper = report("background: \"#222\"");
     assert!(paper.contains("`#222222` is too dark for the background of the light scheme"), "{paper}");
     let wrong = report("accent: green");
@@ -209,6 +214,38 @@ fn a_broken_override_is_reported_in_the_file_of_the_site() {
         circle.contains("`shared/base.html` extends itself")
             && circle.contains("--> templates/shared/base.html:1:13"),
         "{circle}"
+    );
+    let arguments = report(
+        "templates/shared/own.html",
+        "{% component site_footer(site: map, extra: string) %}A{% endcomponent site_footer %}",
+    );
+    assert!(
+        arguments.contains("argument `extra`")
+            && arguments.contains("--> templates/shared/own.html")
+            && arguments.contains("takes the same arguments"),
+        "{arguments}"
+    );
+    let misspelt = report(
+        "templates/shared/own.html",
+        "{% component site_foter(site: map) %}A{% endcomponent site_foter %}",
+    );
+    assert!(
+        misspelt.contains("warning[unused]: no template calls the component `site_foter`")
+            && misspelt.contains("--> templates/shared/own.html:1:14")
+            && misspelt.contains("did you mean `site_footer`?"),
+        "{misspelt}"
+    );
+    let called = "{% component note(of: map) %}A{% endcomponent note %}{% component site_footer(site: map) %}{{ <note of={site} /> }}{% endcomponent site_footer %}";
+    assert_eq!(report("templates/shared/own.html", called), "");
+    let endless = report(
+        "templates/shared/own.html",
+        "{% component site_footer(site: map) %}{{ <site_footer site={site} /> }}{% endcomponent site_footer %}",
+    );
+    assert!(
+        endless.contains("recursion")
+            && endless.contains("--> templates/shared/own.html")
+            && endless.contains("calls itself"),
+        "{endless}"
     );
     let twice = languages()
         .file("templates/shared/a.html", "{% component licence(of: map) %}A{% endcomponent licence %}")

@@ -45,22 +45,45 @@ fn palette(record: &ThemeRecord, linker: &mut Linker<'_>) -> Palette {
     if keys.iter().all(|(_, chosen)| chosen.iter().all(|colour| colour.is_none())) {
         return Palette::default();
     }
-    let [accent, second_accent, paper] =
-        keys.map(|(_, chosen)| chosen.map(|colour| colour.as_ref().map(|colour| colour.value)));
-    let (palette, corrections) = Palette::compute(&ColourWishes { accent, second_accent, paper });
+    let (palette, corrections) = Palette::compute(&wishes(record));
     for correction in corrections {
         let chosen = keys.iter().find(|(key, _)| *key == correction.key);
-        if let Some(diagnostic) = chosen.and_then(|(_, chosen)| report(&correction, *chosen, linker)) {
+        if let Some(diagnostic) = chosen.and_then(|(_, chosen)| report(&correction, *chosen, record, linker))
+        {
             linker.add(diagnostic);
         }
     }
     palette
 }
 
+/// The colours that a theme chooses.
+fn wishes(record: &ThemeRecord) -> ColourWishes {
+    let value = |colour: &Option<Spanned<Colour>>| colour.as_ref().map(|colour| colour.value);
+    ColourWishes {
+        accent: [value(&record.accent), value(&record.accent_dark)],
+        second_accent: [value(&record.second_accent), value(&record.second_accent_dark)],
+        paper: [value(&record.background), value(&record.background_dark)],
+    }
+}
+
+/// Returns `true` if the colour that has too little contrast in the light scheme has enough in the dark one.
+fn passes_in_dark(correction: &Correction, record: &ThemeRecord) -> bool {
+    let mut wishes = wishes(record);
+    let chosen = match correction.key {
+        "accent" => &mut wishes.accent,
+        "second_accent" => &mut wishes.second_accent,
+        _ => return false,
+    };
+    *chosen = [Some(correction.used), Some(correction.wanted)];
+    let (_, corrections) = Palette::compute(&wishes);
+    corrections.iter().all(|own| own.key != correction.key || own.scheme == 0)
+}
+
 /// Reports a colour that is not used as it was chosen.
 fn report(
     correction: &Correction,
     [light, dark]: [&Option<Spanned<Colour>>; 2],
+    record: &ThemeRecord,
     linker: &Linker<'_>,
 ) -> Option<Diagnostic> {
     let has_dark = dark.is_some();
@@ -74,7 +97,7 @@ fn report(
                 // Rounded down, so that no insufficient contrast looks sufficient.
                 (contrast * 10.0).floor() / 10.0,
             ),
-            if scheme == 0 && !has_dark {
+            if scheme == 0 && !has_dark && passes_in_dark(correction, record) {
                 format!(
                     "write `{key}: \"{used}\"`, and `{key}_dark: \"{wanted}\"` to keep the colour in the dark scheme"
                 )

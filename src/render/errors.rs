@@ -32,7 +32,23 @@ pub(super) fn diagnose(error: &tera::Error) -> Diagnostic {
             let (message, rest) = message.split_once(". ").unwrap_or((message, ""));
             with_advice(Diagnostic::new(Code::Template, place, lower(message)), rest)
         }
-        other => Diagnostic::without_place(Code::Template, first_line(&other.to_string())),
+        other => {
+            let message = first_line(&other.to_string());
+            let help = if message.contains("recursion") {
+                Some("look for a component that calls itself, directly or through another one")
+            } else if message.contains("argument `") {
+                Some(
+                    "a component that replaces a built-in one takes the same arguments: `rolebook eject --list` has the built-in ones",
+                )
+            } else {
+                None
+            };
+            let diagnostic = Diagnostic::without_place(Code::Template, message);
+            match help {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            }
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! The site's own templates above the built-in ones, and what each page is drawn with.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::errors::unknown_template;
-use super::outline::components;
-use crate::diagnostic::Diagnostic;
+use super::outline::{components, definition};
+use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::locale;
 use crate::pages::{CardView, PageView};
 use crate::source::{Area, Sources, built_in_template, built_in_text, hash, is_built_in};
@@ -151,4 +151,34 @@ fn defines_card_part(template: &TemplateText<'_>) -> bool {
 /// Returns `true` if the built-in cards are drawn with components of the site's own.
 pub(super) fn draws_cards(texts: &[TemplateText<'_>]) -> bool {
     texts.iter().filter(|text| text.is_own()).any(|text| text.name == CARD_PARTS || defines_card_part(text))
+}
+
+/// Reports components of the site that no template calls and that replace no built-in one: their names may be misspelt.
+pub(super) fn unused_components(texts: &[TemplateText<'_>]) -> Vec<Diagnostic> {
+    let built_in = || texts.iter().filter(|text| !text.is_own()).flat_map(|text| components(text.text));
+    if texts.iter().all(|text| !text.is_own()) {
+        return Vec::new();
+    }
+    let known: BTreeSet<String> = built_in().collect();
+    let is_called = |name: &str| {
+        let call = format!("<{name}");
+        let is_end = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        texts.iter().any(|text| {
+            text.text.match_indices(&call).any(|(at, call)| is_end(&text.text[at + call.len()..]))
+        })
+    };
+    let mut found = Vec::new();
+    for text in texts.iter().filter(|text| text.is_own()) {
+        for name in components(text.text).filter(|name| !known.contains(name) && !is_called(name)) {
+            let place = Location { file: text.path(), span: definition(text.text, &name) };
+            let message =
+                format!("no template calls the component `{name}`, and there is no built-in one to replace");
+            found.push(
+                Diagnostic::new(Code::Unused, place, message)
+                    .help("call it, or delete it; `rolebook eject --list` has the built-in components")
+                    .suggest(&name, known.iter().map(String::as_str)),
+            );
+        }
+    }
+    found
 }

@@ -13,7 +13,9 @@ use super::active::{self, DrawLimit, SkippedTemplates};
 use super::deadline;
 use super::edits::Edits;
 use super::errors::{diagnose, diagnose_loading, in_site, unbounded_value};
-use super::layers::{CARDS, CHOOSING, CUSTOM, SHARED, TemplateText, draws_cards, hashes, texts};
+use super::layers::{
+    CARDS, CHOOSING, CUSTOM, SHARED, TemplateText, draws_cards, hashes, texts, unused_components,
+};
 use super::outline::components;
 use super::review::review;
 use super::source_map::with_marks;
@@ -82,6 +84,7 @@ impl Templates {
             lints.append(&mut file_lints);
             suppressions.push((text.path(), own_suppressions));
         }
+        lints.extend(unused_components(&texts));
         let own: BTreeSet<String> = own.map(|text| text.name.to_string()).collect();
         let texts = bound;
         let hashes = hashes(&texts);
@@ -227,7 +230,13 @@ impl Templates {
         let position = listed.as_ref().map(|listed| Arc::clone(&listed.position));
         match deadline::run_with_limit(self.limit, position, draw) {
             (Ok(drawn), _) => Ok(drawn),
-            (Err(error), false) => Err(Box::new(error)),
+            (Err(mut error), false) => {
+                // The engine does not say where a component was called with wrong arguments, or too deeply.
+                if error.place.is_none() {
+                    error.place = Some(Location { file: self.file_of(template), span: Span::default() });
+                }
+                Err(Box::new(error))
+            }
             (Err(error), true) => {
                 let whole = || Location { file: self.file_of(template), span: Span::default() };
                 let place = error.place.unwrap_or_else(whole);
