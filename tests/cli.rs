@@ -144,6 +144,12 @@ fn a_check_of_some_files_counts_the_problems_of_the_others() {
     assert!(text.contains("no problems found in these files") && !text.contains("-->"), "{text}");
     let (status, text) = checked(&["docs/content/roles/sre.yaml", "docs/content/site.yaml"]);
     assert!(status == Some(1) && text.contains("sre.yaml:8:22") && !text.contains("other files"), "{text}");
+    std::fs::write(folder.path().join("README.md"), "").expect("a file");
+    for files in [&["README.md"][..], &["README.md", "docs/content/site.yaml"]] {
+        let (status, text) = checked(files);
+        assert_eq!(status, Some(0), "{text}");
+        assert!(text.contains("not checked, because not part of the site: README.md\n"), "{text}");
+    }
     for missing in ["docs/content/roles/gone.yaml", "gone"] {
         let (status, text) = checked(&["docs/content/site.yaml", missing]);
         assert_eq!(status, Some(2), "{text}");

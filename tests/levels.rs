@@ -131,6 +131,9 @@ fn mistakes_in_the_scale_are_reported_there_only() {
     assert_eq!((found.0, found.1.as_str()), ("invalid-id", "content/levels.yaml:5:10"));
     let found = with("track: management", "track: managment");
     assert_eq!((found.0, found.1.as_str()), ("unknown-word", "content/levels.yaml:4:26"));
+    let grades = &LEVELS[LEVELS.find("aspects:").or_else(|| LEVELS.find("grades:")).expect("a list")..];
+    let empty = project().file("content/levels.yaml", format!("scale: []\n{grades}")).build().only();
+    assert_eq!((empty.0, empty.1.as_str()), ("out-of-range", "content/levels.yaml:1:8"));
     let report = project().edit("content/levels.yaml", "id: expert", "id: exprt").build().formatted_report();
     assert_eq!(report.matches("error[unknown-name]: there is no grade `expert`").count(), 2, "{report}");
 }

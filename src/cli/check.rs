@@ -9,7 +9,8 @@ use std::time::Instant;
 
 use clap::ValueEnum;
 use rolebook::command::{
-    Check, External, Selection, check, example_address, external, fix, manual_url, repository_base, today,
+    Check, External, Selection, check, example_address, external, fix, manual_url, quoted_path,
+    repository_base, today,
 };
 use rolebook::diagnostic::{Code, Report, counts, github, json, more, printable, sarif, summary, table};
 use rolebook::link;
@@ -25,7 +26,7 @@ pub(super) struct CheckArgs {
     /// Print only diagnostics of these files or folders; the whole site is validated
     ///
     /// For commit hooks: the exit status depends on these files only, and a line gives the number of problems in the
-    /// others. Files outside the site are ignored; one that does not exist is a usage error.
+    /// others. Files outside the site are named and not checked; one that does not exist is a usage error.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -89,8 +90,12 @@ pub(super) fn run(args: &CheckArgs, context: &Context, interrupt: &Interrupt) ->
         deny_warnings: args.deny.is_some(),
         context: context.clone(),
     };
+    if let Some(selection) = &selection
+        && !context.is_quiet()
+    {
+        print_foreign(selection.foreign());
+    }
     if selection.as_ref().is_some_and(Selection::is_empty) {
-        context.note("none of these files belongs to the site");
         return output.print(Report::default(), &Sources::default());
     }
     on_exceeded({
@@ -125,6 +130,20 @@ pub(super) fn run(args: &CheckArgs, context: &Context, interrupt: &Interrupt) ->
     let own = sources.files().filter(|file| !file.built_in).count();
     context.note(&format!("{own} files, in {}", milliseconds(began.elapsed())));
     output.print(report, &sources)
+}
+
+/// Prints the given files that are not checked, because they do not belong to the site.
+fn print_foreign(files: &[PathBuf]) {
+    const SHOWN: usize = 5;
+    let mut errors = anstream::stderr();
+    let names: Vec<String> = files.iter().take(SHOWN).map(|file| quoted_path(file)).collect();
+    let rest = match files.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        rest => format!(" and {rest} more"),
+    };
+    if !files.is_empty() {
+        let _ = writeln!(errors, "not checked, because not part of the site: {}{rest}", names.join(", "));
+    }
 }
 
 /// Shows the progress of link requests on a terminal.

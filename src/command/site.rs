@@ -116,11 +116,13 @@ fn prefix(folder: &Path) -> String {
 pub struct Selection {
     /// Paths relative to the site's folder. An empty path selects the whole site.
     paths: Vec<String>,
+    /// The files, as given, that do not belong to the site.
+    foreign: Vec<PathBuf>,
 }
 
 impl Selection {
     /// Selects those of the given files, relative to the working directory, that belong to the site. A folder selects
-    /// all files in it. Files outside the site are ignored.
+    /// all files in it. Files outside the site are only listed, see [`foreign`](Selection::foreign).
     ///
     /// # Errors
     /// [`Error::Refused`] for a file that does not exist: it may be misspelt, and the broken references to a deleted one
@@ -136,7 +138,19 @@ impl Selection {
         let site = root.canonicalize().unwrap_or_else(|_| resolved(root));
         let below = |file: &PathBuf| Some(resolved(file).strip_prefix(&site).ok()?.to_str()?.to_string());
         let is_part = |path: &String| path.is_empty() || crate::source::Area::of(path).is_some();
-        Ok(Selection { paths: files.iter().filter_map(below).filter(is_part).collect() })
+        let mut selection = Selection { paths: Vec::new(), foreign: Vec::new() };
+        for file in files {
+            match below(file).filter(is_part) {
+                Some(path) => selection.paths.push(path),
+                None => selection.foreign.push(file.clone()),
+            }
+        }
+        Ok(selection)
+    }
+
+    /// The given files that do not belong to the site, and so are not checked.
+    pub fn foreign(&self) -> &[PathBuf] {
+        &self.foreign
     }
 
     /// Returns `true` if no file of the site is selected.
@@ -203,6 +217,8 @@ mod tests {
             fs::write(folder.path().join(outside), "").expect("a file");
         }
         assert_eq!(of(&["README.md", "docs/README.md"]), [""; 0]);
+        let files = ["docs/content/roles/sre.yaml", "README.md"].map(|file| folder.path().join(file));
+        assert_eq!(Selection::of(&root, &files).expect("they exist").foreign(), &files[1..]);
         for missing in ["docs/content/roles/gone.yaml", "gone", "docs/content/gone/../roles/sre.yaml"] {
             let files = [root.join("content/roles/sre.yaml"), folder.path().join(missing)];
             let error = Selection::of(&root, &files).expect_err("it does not exist").to_string();

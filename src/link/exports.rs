@@ -188,7 +188,7 @@ impl Exports {
             },
             Body::Series(id, _) => Exports::Series(id.clone()),
             Body::Levels(list) => {
-                let (scale, scale_duplicates) = unique(&list.scale, |level| &level.id);
+                let (scale, scale_duplicates) = unique(&list.scale.0, |level| &level.id);
                 let (aspects, aspect_duplicates) = unique(&list.aspects, |aspect| &aspect.id);
                 let (grades, grade_duplicates) = unique(&list.grades, |grade| &grade.id);
                 let by_kind = [

@@ -23,7 +23,7 @@ pub(super) struct Levels {
 }
 
 pub(super) fn scale(list: &LevelsFile, linker: &mut Linker<'_>) -> Levels {
-    let (scale, duplicates) = unique(&list.scale, |level| &level.id);
+    let (scale, duplicates) = unique(&list.scale.0, |level| &level.id);
     linker.report_duplicates(duplicates, EntityKind::ScaleLevel);
     let (aspects, duplicates) = unique(&list.aspects, |aspect| &aspect.id);
     linker.report_duplicates(duplicates, EntityKind::Aspect);

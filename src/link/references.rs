@@ -61,7 +61,7 @@ pub(super) fn definitions(document: &Document, names: &SymbolTable) -> Vec<Symbo
             }
         }
         Body::Levels(list) => {
-            found.ids(list.scale.iter().map(|level| &level.id), &names.scale);
+            found.ids(list.scale.0.iter().map(|level| &level.id), &names.scale);
             found.ids(list.aspects.iter().map(|aspect| &aspect.id), &names.aspects);
             found.ids(list.grades.iter().map(|grade| &grade.id), &names.grades);
         }

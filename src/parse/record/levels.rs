@@ -14,7 +14,7 @@ record! {
     /// The common scale of levels, and what is compared on it: `content/levels.yaml`.
     pub struct LevelsFile = "the levels" {
         /// The levels that all frameworks are mapped to, ascending within each track.
-        scale: Vec<ScaleLevelRecord>,
+        scale: NonEmpty<ScaleLevelRecord>,
         /// The aspects in which levels are compared, in display order.
         aspects: Vec<AspectRecord>,
         /// The grades of proficiency in a skill, lowest first.
