@@ -1,8 +1,9 @@
 //! Tables with a line for each fact.
 
+use super::facts::{add_fact, empty_fact};
 use super::report::Treatment;
 use super::table::{Columns, Record};
-use super::wanted::{Noted, Plan, Provenance, Wanted, add_fact, empty_fact, id_of};
+use super::wanted::{Noted, Plan, Provenance, Wanted, id_of};
 use crate::parse::record::Confidence;
 use crate::url::Id;
 

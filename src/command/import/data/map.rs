@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use super::facts::constant_date;
 use super::ledger::FOLDER;
 use super::roles::Site;
 use super::table::{self, Cell, Columns, TableError};
 use super::transform::{Lookup, clean, lookup_key, pieces};
-use super::wanted::constant_date;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Span};
 use crate::error::Error;
 use crate::parse::record::{Column, ColumnRecord, DataMapFile, FactMapRecord, RowKind};

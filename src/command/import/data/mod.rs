@@ -7,6 +7,7 @@
 
 mod columns;
 mod csv;
+mod facts;
 mod json;
 mod ledger;
 mod long;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::facts::answer;
 use super::transform::{Transform, fit};
-use super::wanted::answer;
 use crate::parse::Decode as _;
 use crate::parse::record::ColumnRecord;
 use crate::parse::scalar::EventDate;
