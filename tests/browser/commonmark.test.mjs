@@ -27,6 +27,7 @@ const HOUSE_RULES = [
   { rule: "code has colours, and no class with its language", undo: (html) => html.replace(/ class="language-[^"]*"/g, "").replace(/<span class="\w">|<\/span>/g, "") },
   { rule: "addresses are not percent-encoded before they are linked", undo: (html) => html.replace(/href="([^"]*)"/g, (_, url) => `href="${decoded(url)}"`) },
   { rule: "images load when they are needed", undo: (html) => html.replaceAll(' loading="lazy"', "") },
+  { rule: "comments are not published", undo: (html) => html.replace(/<!--[\s\S]*?-->/g, "") },
   { rule: "the path of a file is as short as it can be", undo: (html) => html.replaceAll('href="./', 'href="') },
 ];
 
