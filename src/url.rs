@@ -2,6 +2,7 @@
 //!
 //! Addresses of the site consist of ids, and an id never needs percent-encoding. Links in texts and file paths do.
 
+mod path;
 mod public;
 mod web;
 
@@ -9,6 +10,7 @@ use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
+pub use path::{relative_path, resolve_path};
 pub use public::is_public_ip;
 pub use web::{HostPolicy, SiteUrl, SiteUrlError, is_public_host, refuse_web_address};
 

@@ -5,21 +5,13 @@ mod languages;
 mod support;
 
 use languages::languages;
-use support::{Built, Project};
-
-/// Returns the published text files in which a text occurs, in any case.
-fn mentions(built: &Built, text: &str) -> Vec<String> {
-    let text = text.to_lowercase();
-    let files =
-        built.tree().into_iter().filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?)));
-    files.filter(|(_, content)| content.to_lowercase().contains(&text)).map(|(path, _)| path).collect()
-}
+use support::Project;
 
 #[test]
 fn only_the_site_of_the_program_has_its_manual() {
     let built = Project::new().build();
     for trace in ["/reference/", "Reference for contributors", "yaml-syntax"] {
-        assert_eq!(mentions(&built, trace), Vec::<String>::new(), "{trace}");
+        assert_eq!(built.mentions(trace), Vec::<String>::new(), "{trace}");
     }
     let built = Project::new().change("content/site.yaml", |text| format!("{text}manual: true\n")).build();
     assert!(built.page("/").contains("<a href=\"/reference/\">Reference for contributors</a>"));

@@ -6,15 +6,7 @@ mod support;
 
 use languages::languages;
 use rolebook::theme::{Palette, Scheme};
-use support::{Built, Project};
-
-/// Returns the published text files in which a text occurs, in any case.
-fn mentions(built: &Built, text: &str) -> Vec<String> {
-    let text = text.to_lowercase();
-    let files =
-        built.tree().into_iter().filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?)));
-    files.filter(|(_, content)| content.to_lowercase().contains(&text)).map(|(path, _)| path).collect()
-}
+use support::Project;
 
 /// A logo.
 const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\" width=\"40\" height=\"20\"><path d=\"M0 0h40v20z\"/></svg>";
@@ -30,17 +22,17 @@ fn a_themed_site_has_no_trace_of_the_programs_own_look() {
     assert_eq!(built.formatted_report(), "");
     let built_in = Palette::default();
     for (token, colour) in [built_in.light, built_in.dark].iter().flat_map(Scheme::colours) {
-        assert_eq!(mentions(&built, &colour.to_string()), Vec::<String>::new(), "--{token}");
+        assert_eq!(built.mentions(&colour.to_string()), Vec::<String>::new(), "--{token}");
     }
     for words in ["CC BY", "engineering", "rolebook"] {
-        assert_eq!(mentions(&built, words), Vec::<String>::new(), "{words}");
+        assert_eq!(built.mentions(words), Vec::<String>::new(), "{words}");
     }
     for (path, colour) in [
         ("assets/site.css", "--left: #0b6e4f"),
         ("assets/embed.css", "--left: #0b6e4f"),
         ("assets/icon.svg", "#0b6e4f"),
     ] {
-        assert!(mentions(&built, colour).contains(&path.to_string()), "{path}");
+        assert!(built.mentions(colour).contains(&path.to_string()), "{path}");
     }
     let plain = languages().build();
     for card in ["cards/site.png", "cards/languages/rust.png"] {
@@ -271,11 +263,11 @@ fn the_example_sites_have_no_mistakes_and_no_look_of_the_program() {
         for (token, colour) in [built_in.light, built_in.dark].iter().flat_map(Scheme::colours) {
             // White is a colour of everybody.
             if !["#ffffff", "#000000"].contains(&colour.to_string().as_str()) {
-                assert_eq!(mentions(&built, &colour.to_string()), Vec::<String>::new(), "{name}: --{token}");
+                assert_eq!(built.mentions(&colour.to_string()), Vec::<String>::new(), "{name}: --{token}");
             }
         }
         for words in ["CC BY", "engineer"] {
-            assert_eq!(mentions(&built, words), Vec::<String>::new(), "{name}: {words}");
+            assert_eq!(built.mentions(words), Vec::<String>::new(), "{name}: {words}");
         }
         support::assert_links(&built.tree());
     }

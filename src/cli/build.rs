@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use rolebook::command::{Build, LedgerSource, Outcome, build, default_output, name_some};
-use rolebook::diagnostic::{Report, more, summary};
+use rolebook::diagnostic::{Report, counted, more, summary};
 use rolebook::link;
 use rolebook::publish::Interrupt;
 use rolebook::source::read;
@@ -159,8 +159,4 @@ fn print_outcome(outcome: &Outcome, root: &Path, output: &str, context: &Context
         let _ = writeln!(errors, "  the site was published; only this summary is missing");
     }
     status
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
-use rolebook::diagnostic::{Location, Report, Span, human, summary};
+use rolebook::diagnostic::{Location, Report, Span, counted, human, summary};
 use rolebook::error::Error;
 use rolebook::link;
 use rolebook::model::Routes;
@@ -174,7 +174,7 @@ impl Terminal {
                     let on = match changed_pages {
                         Some(ChangedPages { pages, all }) => {
                             let bound = if *all { "" } else { "at least " };
-                            format!("{bound}{pages} {} changed", if *pages == 1 { "page" } else { "pages" })
+                            format!("{bound}{} changed", counted(*pages, "page", "pages"))
                         }
                         None if preview.report.errors() == 0 => "the site is shown".to_string(),
                         None if preview.site.is_none() => "errors, no pages to show yet".to_string(),

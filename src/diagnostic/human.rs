@@ -205,15 +205,18 @@ pub fn summary(report: &Report) -> String {
 
 /// Formats numbers of errors and warnings.
 pub fn counts(errors: usize, warnings: usize) -> String {
-    let count = |n: usize, word: &str| match n {
-        1 => format!("1 {word}"),
-        n => format!("{n} {word}s"),
-    };
+    let (of_errors, of_warnings) =
+        (counted(errors, "error", "errors"), counted(warnings, "warning", "warnings"));
     match (errors, warnings) {
-        (0, warnings) => count(warnings, "warning"),
-        (errors, 0) => count(errors, "error"),
-        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+        (0, _) => of_warnings,
+        (_, 0) => of_errors,
+        _ => format!("{of_errors}, {of_warnings}"),
     }
+}
+
+/// Returns a number with its noun: `1 fact`, `2 facts`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use code::Code;
-pub use human::{counts, more, printable, summary};
+pub use human::{counted, counts, more, printable, summary};
 pub use nearest::{is_sure, nearest};
 pub use table::table;
 

@@ -6,6 +6,7 @@ use super::item::{ItemKind, Topic};
 use super::problems::Problem;
 use super::values::{field_lines, is_long, is_shown_whole, value_parts, whole_parts};
 use super::{OutputChange, SiteDiff};
+use crate::diagnostic::counted;
 
 /// A part of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +64,6 @@ fn cut_to(text: &str, limit: usize) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_string(),
     }
-}
-
-/// Returns a number with its noun: `1 fact`, `2 facts`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Returns one line for all changes: `2 facts changed, 1 role added; 12 pages differ`.

@@ -3,7 +3,8 @@
 use super::changes::{FieldChange, ValueChange};
 use super::item::ItemKind;
 use super::prose::{Passage, passages};
-use super::report::{LinePart, MAX_WHOLE, counted, cut, list, text, words};
+use super::report::{LinePart, MAX_WHOLE, cut, list, text, words};
+use crate::diagnostic::counted;
 
 /// The number of passages of a text that are shown.
 const MAX_PASSAGES: usize = 5;

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::model::{LinkTarget, Pair, Presence, Route, Symbol};
 use crate::parse::markdown::{Anchor, Heading, Target};
 use crate::parse::{FileKind, content_file};
-use crate::url::{Fragment, Id};
+use crate::url::{Fragment, Id, relative_path};
 
 impl ProseLinker<'_, '_> {
     pub(super) fn link_target(&mut self, target: &Target, span: Span) -> Option<LinkTarget> {
@@ -164,7 +164,7 @@ impl ProseLinker<'_, '_> {
         } else if let Some(now) = self.moved_to(path) {
             let help = format!("it was moved to `{now}`");
             match self.path_location(path, anchor, span) {
-                Some(place) => missing.with_fix(place, relative(self.linker.file, &now), help),
+                Some(place) => missing.with_fix(place, relative_path(self.linker.file, &now), help),
                 None => missing.help(help),
             }
         } else {
@@ -182,7 +182,7 @@ impl ProseLinker<'_, '_> {
             let mut same: Vec<&String> = files.iter().filter(same_stem).collect();
             same.sort_by_key(|file| !file.starts_with(folder));
             if let Some(file) = same.first().filter(|_| is_content && !name.ends_with(".md")) {
-                let link = relative(self.linker.file, file);
+                let link = relative_path(self.linker.file, file);
                 let help = format!("write `{link}`");
                 self.linker.add(match self.path_location(path, anchor, span) {
                     Some(place) => missing.with_fix(place, link, help),
@@ -196,7 +196,7 @@ impl ProseLinker<'_, '_> {
                     .iter()
                     .any(|end| path.ends_with(end)) =>
                 {
-                    let link = relative(self.linker.file, &format!("static/{name}"));
+                    let link = relative_path(self.linker.file, &format!("static/{name}"));
                     missing.help(format!("put images into `static/` and link them from there: `{link}`"))
                 }
                 None => missing,
@@ -223,7 +223,7 @@ impl ProseLinker<'_, '_> {
     /// Returns the location of a link destination without its anchor. `None` unless the path is written in one of the usual
     /// forms, as short as possible or through the parent folder, because otherwise its length in the file is unknown.
     fn path_location(&self, path: &str, anchor: Option<&Anchor>, span: Span) -> Option<Location> {
-        let short = relative(self.linker.file, path);
+        let short = relative_path(self.linker.file, path);
         let long = path.strip_prefix("content/").map(|inner| format!("../{inner}"));
         let tail = anchor.map_or(0, |anchor| anchor.text.len() + 1);
         let (start, whole) = (span.start as usize, (span.end - span.start) as usize);
@@ -300,9 +300,10 @@ impl ProseLinker<'_, '_> {
         match folder {
             folder if folder == names.entity.path => names.roles.get(name).map(|_| format!("role:{name}")),
             "tools" => names.tools.get(name).map(|_| format!("tool:{name}")),
-            "salaries" => {
-                names.series.get(name).map(|_| relative(self.linker.file, &FileKind::Series(name).path()))
-            }
+            "salaries" => names
+                .series
+                .get(name)
+                .map(|_| relative_path(self.linker.file, &FileKind::Series(name).path())),
             "compare" => {
                 let (a, b) = name.split_once("-vs-")?;
                 let _ = (names.roles.get(a)?, names.roles.get(b)?);
@@ -407,26 +408,4 @@ fn before_anchor(span: Span, anchor: Option<&Anchor>) -> Span {
 
 fn guide_file(role: &Id) -> String {
     FileKind::Guide(role.as_str()).path()
-}
-
-/// Returns the path of `file` relative to the file `from`: `../glossary/slo.md`.
-fn relative(from: &str, file: &str) -> String {
-    let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), file.split('/').collect());
-    let folders = from.len() - 1;
-    let shared = from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
-    let mut link = "../".repeat(folders - shared);
-    link.push_str(&to[shared..].join("/"));
-    link
-}
-
-#[cfg(test)]
-mod tests {
-    use super::relative;
-
-    #[test]
-    fn paths_are_relative_to_the_linking_file() {
-        assert_eq!(relative("content/roles/sre.md", "content/glossary/slo.md"), "../glossary/slo.md");
-        assert_eq!(relative("content/roles/sre.md", "content/roles/dbre.md"), "dbre.md");
-        assert_eq!(relative("content/roles/sre.md", "static/a.png"), "../../static/a.png");
-    }
 }

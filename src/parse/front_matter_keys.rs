@@ -1,6 +1,7 @@
 //! Keys of front matter under the names that other site generators use, and titles that the text has instead.
 
 use super::markdown::FirstHeading;
+use super::scalar::leading_day;
 use super::yaml::{Key, Node, NodeKind};
 use super::{Decode, Diagnostics};
 use crate::diagnostic::{Code, Span};
@@ -67,7 +68,7 @@ fn renamed(key: &Key, value: &Node, name: &str, diagnostics: &mut Diagnostics) -
     let builder = diagnostics.add(Code::AlternativeKey, key.span, message);
     let day = match &value.kind {
         NodeKind::Scalar { text, .. } if matches!(name, "published" | "reviewed") => {
-            text.get(..10).filter(|day| text.len() > 10 && text[10..].starts_with(['T', ' ']) && is_day(day))
+            leading_day(text).filter(|_| text[10..].starts_with(['T', ' ']))
         }
         _ => None,
     };
@@ -81,10 +82,6 @@ fn renamed(key: &Key, value: &Node, name: &str, diagnostics: &mut Diagnostics) -
         builder.replace(name, format!("write `{name}`"));
     }
     (Key { text: name.to_string(), span: key.span }, value)
-}
-
-fn is_day(text: &str) -> bool {
-    text.bytes().enumerate().all(|(at, b)| if matches!(at, 4 | 7) { b == b'-' } else { b.is_ascii_digit() })
 }
 
 /// The address of a text is its file name, so a slug says nothing or something else.

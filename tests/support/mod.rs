@@ -245,6 +245,14 @@ impl Built {
         (found[0].code.name(), format!("{}:{line}:{column}", place.file), text[start..end].to_string())
     }
 
+    /// Returns the published text files in which a text occurs, in any case.
+    pub(crate) fn mentions(&self, text: &str) -> Vec<String> {
+        let text = text.to_lowercase();
+        let files =
+            self.tree().into_iter().filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?)));
+        files.filter(|(_, content)| content.to_lowercase().contains(&text)).map(|(path, _)| path).collect()
+    }
+
     /// Every published file and its bytes.
     pub(crate) fn tree(&self) -> BTreeMap<String, Vec<u8>> {
         tree(&self.output)

@@ -12,7 +12,7 @@ use super::figure;
 use super::near_miss::{self, Block};
 use super::normalize_label;
 use super::report::DefinitionTerm;
-use crate::diagnostic::{Code, Span};
+use crate::diagnostic::{Code, Span, counted};
 use crate::invisible;
 use crate::parse::{Diagnostics, Spanned, Suppression, suppression};
 use crate::source::code_of;
@@ -345,11 +345,13 @@ impl<'t> LintVisitor<'t> {
         if cells == columns {
             return;
         }
-        let many = |n: usize, word: &str| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") };
         let span = self.span(&(range.start..range.start + slice.trim_end().len()));
         let head = self.span(&(head.start..head.start + self.source[head.clone()].trim_end().len()));
-        let message =
-            format!("this row has {}, but its table has {}", many(cells, "cell"), many(columns, "column"));
+        let message = format!(
+            "this row has {}, but its table has {}",
+            counted(cells, "cell", "cells"),
+            counted(columns, "column", "columns")
+        );
         let help = if cells < columns {
             "write a `|` for each column, and leave cells without content empty"
         } else {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Span, nearest};
 use crate::parse::scalar::report_invalid_id;
 use crate::parse::{Context, Diagnostics, Spanned};
-use crate::url::{self, Id};
+use crate::url::{self, Id, resolve_path};
 
 /// The target of a link within the site. Web links are written to HTML directly.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -218,17 +218,7 @@ fn named(
 
 /// Resolves a relative link in `file` to a path below the root; `None` if it is outside the root.
 fn resolve(file: &str, link: &str) -> Option<String> {
-    let link = link.split('?').next().unwrap_or(link);
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    for part in link.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+    resolve_path(file, link.split('?').next().unwrap_or(link))
 }
 
 #[cfg(test)]

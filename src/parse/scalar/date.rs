@@ -19,6 +19,12 @@ const FIRST_YEAR_OF_EVENTS: u16 = 1000;
 
 const LAST_YEAR: u16 = 2100;
 
+/// Returns the day that a text begins with, such as a date with a time or the name of a file: `2026-01-02`.
+pub fn leading_day(text: &str) -> Option<&str> {
+    let is_part = |(at, b): (usize, u8)| if matches!(at, 4 | 7) { b == b'-' } else { b.is_ascii_digit() };
+    text.get(..10).filter(|day| day.bytes().enumerate().all(is_part))
+}
+
 /// A calendar date with the precision of a year, a month or a day. Ordered by its first day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {

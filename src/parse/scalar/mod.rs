@@ -13,7 +13,7 @@ mod weight;
 
 pub use core_schema::{core_bool, core_number};
 pub use currency::Currency;
-pub use date::{Date, EventDate, Years};
+pub use date::{Date, EventDate, Years, leading_day};
 pub use former_address::{Extra, FormerAddress};
 pub use number::{Decimals, Number, UInt};
 pub use range::NumberRange;

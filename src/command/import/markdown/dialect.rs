@@ -1,5 +1,6 @@
-//! What other site generators make of the files in a folder: addresses, names, and the places of images.
+//! The conventions of other site generators: addresses, names, and the places of images.
 
+use crate::parse::scalar::leading_day;
 use crate::string_enum;
 
 string_enum! {
@@ -55,7 +56,7 @@ impl Dialect {
         if !is_folder {
             let mut name = last.as_str();
             if matches!(self, Dialect::Jekyll | Dialect::Docusaurus | Dialect::Zola | Dialect::Plain)
-                && let Some(day) = name.get(..10).filter(|day| is_day(day))
+                && let Some(day) = leading_day(name)
                 && let Some(rest) = name[10..].strip_prefix(['-', '_']).filter(|rest| !rest.is_empty())
             {
                 date = Some(day.to_string());
@@ -113,15 +114,6 @@ impl Dialect {
             Dialect::Jekyll | Dialect::Mkdocs | Dialect::Mdbook | Dialect::Plain => &[],
         }
     }
-}
-
-/// Returns `true` for `2026-01-02`.
-pub(super) fn is_day(text: &str) -> bool {
-    text.len() == 10
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(at, b)| if matches!(at, 4 | 7) { b == b'-' } else { b.is_ascii_digit() })
 }
 
 /// Removes the number that orders a file: `01-intro`.

@@ -4,9 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-use super::dialect::is_day;
 use super::edits::{Notes, Words, quoted};
-use crate::parse::scalar::{Date, FormerAddress};
+use crate::parse::scalar::{Date, FormerAddress, leading_day};
 use crate::parse::usual_name;
 
 /// The longest front matter that is read, in bytes.
@@ -321,7 +320,7 @@ fn renamed(key: &str, name: &str, notes: &mut Notes) {
 
 /// Returns the day of a date with or without a time.
 pub(super) fn day(text: &str) -> Option<String> {
-    let day = text.get(..10).filter(|day| is_day(day))?;
+    let day = leading_day(text)?;
     Date::parse(day).ok().map(|_| day.to_string())
 }
 

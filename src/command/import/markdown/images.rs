@@ -7,9 +7,9 @@ use pulldown_cmark::LinkType;
 
 use super::edits::{Edits, Notes, destination, escaped, quoted};
 use super::links::{Targets, is_reference, replace_in, report_title};
-use super::paths::{joined, page_name, relative};
+use super::paths::page_name;
 use super::shortcodes::{code_at, code_ranges};
-use crate::url;
+use crate::url::{self, relative_path, resolve_path};
 
 /// An image in a text.
 pub(super) struct ShownImage<'t> {
@@ -76,9 +76,10 @@ impl Targets {
         let stem = from.rsplit_once('.').map_or("", |(stem, _)| stem);
         let candidates: Vec<String> = match self.below_site(&bare) {
             Some(path) => vec![path.to_string(), format!("/{path}")],
-            None => {
-                [joined(from, &bare), joined(&format!("{stem}/x"), &bare)].into_iter().flatten().collect()
-            }
+            None => [resolve_path(from, &bare), resolve_path(&format!("{stem}/x"), &bare)]
+                .into_iter()
+                .flatten()
+                .collect(),
         };
         candidates.iter().find_map(|path| self.images.get(path.as_str())).cloned()
     }
@@ -105,7 +106,7 @@ impl Targets {
             let page = page.trim();
             if let Some(found) = self.by_name.get(&page_name(page)).map(|found| &self.texts[*found]) {
                 notes.add(format!("wiki link rewritten: `[[{inner}]]`"));
-                let to = relative(&self.texts[number].from, &found.from);
+                let to = relative_path(&self.texts[number].from, &found.from);
                 edits.replace(at..at + inner.len() + 4, format!("[{}]({})", words.trim(), destination(&to)));
             }
         }

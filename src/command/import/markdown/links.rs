@@ -10,8 +10,8 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 use super::edits::{Edits, Notes, code_span, destination, escaped, quoted};
 use super::images::ShownImage;
 use super::inline_html::options;
-use super::paths::{bare_address, joined, page_name, relative};
-use crate::url;
+use super::paths::{bare_address, page_name};
+use crate::url::{self, relative_path, resolve_path};
 
 /// A text that links can lead to.
 #[derive(Debug, Default)]
@@ -247,7 +247,7 @@ impl Targets {
     }
 
     pub(super) fn relative(&self, number: usize, file: &str) -> String {
-        relative(&self.texts[number].file, file)
+        relative_path(&self.texts[number].file, file)
     }
 
     fn resolve(&self, number: usize, written: &str, notes: &mut Notes) -> Resolved {
@@ -320,12 +320,12 @@ impl Targets {
         if let Some(path) = self.below_site(written) {
             return self.by_address.get(&bare_address(path)).copied().or_else(|| find(path));
         }
-        if let Some(found) = joined(from, written).and_then(|path| find(&path)) {
+        if let Some(found) = resolve_path(from, written).and_then(|path| find(&path)) {
             return Some(found);
         }
         // Some generators resolve links against the address of the page.
         let address = self.texts[number].address.as_deref()?;
-        let path = joined(&format!("{}x", address.trim_start_matches('/')), written)?;
+        let path = resolve_path(&format!("{}x", address.trim_start_matches('/')), written)?;
         self.by_address.get(&bare_address(&path)).copied().or_else(|| find(written))
     }
 

@@ -5,18 +5,25 @@ use serde_json::{Value, json};
 use super::csv::{Column, Dialect, Type, Writer, column};
 use crate::model::{Framework, FrameworkId, Ladder, LadderLevel, LadderSkill, Model};
 
+const FRAMEWORK: Column = column("framework", Type::Id, "The framework, an id of levels.json.");
+const ROLE: Column = column("role", Type::Id, "The role, an id of roles.json.");
+const LEVEL: Column = column("level", Type::Id, "The level of the framework.");
+const FROM: Column = column(
+    "from",
+    Type::Id,
+    "The level of the common scale that it corresponds to, or the lowest of a range.",
+);
+const TO: Column =
+    column("to", Type::Id, "The highest level of the range; equal to from for a single level.");
+
 /// The columns of `levels.csv`. Published columns keep their position; new ones are appended.
 pub(in crate::pages) const LEVELS: &[Column] = &[
-    column("framework", Type::Id, "The framework, an id of levels.json."),
-    column("role", Type::Id, "The role, an id of roles.json."),
-    column("level", Type::Id, "The level of the framework."),
+    FRAMEWORK,
+    ROLE,
+    LEVEL,
     column("label", Type::Text, "The name of the level in the framework."),
-    column(
-        "from",
-        Type::Id,
-        "The level of the common scale that it corresponds to, or the lowest of a range.",
-    ),
-    column("to", Type::Id, "The highest level of the range; equal to from for a single level."),
+    FROM,
+    TO,
     column("aspect", Type::Id, "The aspect, an id of levels.json."),
     column("value", Type::Text, "The statement."),
     column("source", Type::Id, "The source, an id of sources.json."),
@@ -25,15 +32,11 @@ pub(in crate::pages) const LEVELS: &[Column] = &[
 
 /// The columns of `grades.csv`. Published columns keep their position; new ones are appended.
 pub(in crate::pages) const GRADES: &[Column] = &[
-    column("framework", Type::Id, "The framework, an id of levels.json."),
-    column("role", Type::Id, "The role, an id of roles.json."),
-    column("level", Type::Id, "The level of the framework."),
-    column(
-        "from",
-        Type::Id,
-        "The level of the common scale that it corresponds to, or the lowest of a range.",
-    ),
-    column("to", Type::Id, "The highest level of the range; equal to from for a single level."),
+    FRAMEWORK,
+    ROLE,
+    LEVEL,
+    FROM,
+    TO,
     column("name", Type::Text, "The name of the skill in the framework."),
     column("skill", Type::Id, "The skill of the site that means the same."),
     column("grade", Type::Id, "The grade, an id of levels.json."),
