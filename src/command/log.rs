@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::git::{Commit, CommitName, Git, Revision};
 use crate::analysis::Snapshot;
 use crate::diagnostic::printable;
-use crate::diff::{ItemChange, ItemKind, Rename, compare_content};
+use crate::diff::{ItemChange, ItemKind, Rename, changed_items};
 use crate::error::Error;
 use crate::link;
 use crate::parse::{FileKind, content_file};
@@ -139,7 +139,7 @@ impl WantedFacts {
                 let sources = snapshots.get(Some(commit)).sources();
                 paths.iter().any(|path| sources.text(path).is_some())
             };
-            // Where a role appears, another may have had its facts before.
+            // A role that appears may be another one with a new id.
             let is_new = has_role(&revision.commit) && !revision.parents.iter().all(has_role);
             let (renames, facts) = if is_new {
                 let commits = revision.parents.iter().chain([&revision.commit]).cloned().collect();
@@ -183,7 +183,7 @@ impl WantedFacts {
 
     /// Returns the renames and the changes of these facts between two versions.
     fn difference(&self, before: &Snapshot, after: &Snapshot) -> (Vec<Rename>, Vec<ItemChange>) {
-        let diff = compare_content(before, after);
+        let (renames, items) = changed_items(before, after);
         let is_role = |id: Option<&String>| id.is_some_and(|id| self.roles.contains(id));
         let is_row = |id: Option<&String>| {
             self.rows.as_ref().is_none_or(|rows| id.is_some_and(|id| rows.contains(id)))
@@ -196,10 +196,7 @@ impl WantedFacts {
             rename.kind == ItemKind::Role && is_role(now)
                 || rename.kind == ItemKind::Row && self.rows.is_some() && is_row(now)
         };
-        (
-            diff.renames.into_iter().filter(is_renamed).collect(),
-            diff.items.into_iter().filter(is_own).collect(),
-        )
+        (renames.into_iter().filter(is_renamed).collect(), items.into_iter().filter(is_own).collect())
     }
 }
 

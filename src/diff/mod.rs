@@ -43,6 +43,7 @@ use crate::compiled::CompiledSite;
 use crate::diagnostic::Report;
 use crate::error::Error;
 use crate::link;
+use crate::model::Model;
 use crate::publish::Interrupt;
 use crate::source::Area;
 
@@ -116,10 +117,7 @@ pub fn compare_content(before: &Snapshot, after: &Snapshot) -> SiteDiff {
     let errors = [before, after].map(|version| version.diagnostics().errors());
     let (old, new) = (without_unreadable(before, after), without_unreadable(after, before));
     let (before, after) = (old.as_ref().unwrap_or(before), new.as_ref().unwrap_or(after));
-    let new = inventory::inventory(after.model(), after.sources());
-    let renames::Renames { list, model, items: old } =
-        renames::find_renames(before.model(), before.sources(), &new, after.documents());
-    let items = changes::compare_items(old, new);
+    let (renames, items, model) = compare_inventories(before, after);
     let has_fit_changes = items.iter().any(|item| matches!(item.kind.topic(), Topic::Fit))
         || items.iter().any(|item| item.kind == ItemKind::Role && item.change != ChangeKind::Changed);
     let ranks = if has_fit_changes { verdicts::compare_ranks(&model, after.model()) } else { Vec::new() };
@@ -127,12 +125,28 @@ pub fn compare_content(before: &Snapshot, after: &Snapshot) -> SiteDiff {
         errors_before: errors[0],
         errors_after: errors[1],
         verdicts: verdicts::compare_verdicts(&model, after.model()),
-        renames: list,
+        renames,
         items,
         ranks,
         problems: ProblemChange::default(),
         output: None,
     }
+}
+
+/// Returns the ids that were renamed and the items that differ between two versions, without what follows from them.
+pub fn changed_items(before: &Snapshot, after: &Snapshot) -> (Vec<Rename>, Vec<ItemChange>) {
+    let (old, new) = (without_unreadable(before, after), without_unreadable(after, before));
+    let (renames, items, _) =
+        compare_inventories(old.as_ref().unwrap_or(before), new.as_ref().unwrap_or(after));
+    (renames, items)
+}
+
+/// Returns the renames, the changes, and the first model with the ids of the second.
+fn compare_inventories(before: &Snapshot, after: &Snapshot) -> (Vec<Rename>, Vec<ItemChange>, Model) {
+    let new = inventory::inventory(after.model(), after.sources());
+    let renames::Renames { list, model, items: old } =
+        renames::find_renames(before.model(), before.sources(), &new, after.documents());
+    (list, changes::compare_items(old, new), model)
 }
 
 /// Returns a version with the files that cannot be read in it as the other version has them; `None` if it has none. A file
