@@ -75,7 +75,7 @@ pub enum Error {
     Interrupted {
         /// The signal's number: 1, 2 or 15.
         signal: i32,
-        /// What was going on.
+        /// The work that it interrupted.
         work: Work,
     },
 }

@@ -780,7 +780,7 @@ fn a_map_outside_of_its_folder_is_refused() {
     );
 }
 
-/// What a person and a source do to a role, and what must come of it.
+/// The edits of a role by a person and by a source, and the expected result.
 #[derive(Default, Clone)]
 struct Expected {
     /// The values of the source, of the last import, and of the site.

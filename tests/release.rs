@@ -1,4 +1,4 @@
-//! What other people install: the package for crates.io, the archives of a release, and the files by which pipelines use them.
+//! The files that other people install: the package for crates.io, the archives of a release, and the files by which pipelines use them.
 //! Scripts run here as they run there, with a folder in the place of the code host.
 
 mod support;

@@ -30,7 +30,7 @@ pub(super) struct Revision {
     pub(super) parents: Vec<Commit>,
 }
 
-/// What people know a commit by.
+/// The name, date and author of a commit.
 #[derive(Debug)]
 pub(super) struct CommitName {
     /// The abbreviated object id.

@@ -1,4 +1,4 @@
-//! What changes from one level to another: aspects before and after, skills to add, and grades that rise or fall.
+//! The differences between two levels: aspects before and after, skills to add, and grades that rise or fall.
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use super::{Code, Report};
 /// The number of diagnostics from which on a report ends with a table.
 const LONG: usize = 100;
 
-/// What texts of other site generators have most of.
+/// The codes that texts of other site generators have most of.
 const FOREIGN: &[Code] = &[
     Code::FrontMatter,
     Code::RawHtml,

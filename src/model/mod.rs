@@ -409,7 +409,7 @@ impl Model {
         let is_inside = |id: PageId| {
             let path = self.pages.id(id).as_str();
             let (parent, _) = path.rsplit_once('/').unwrap_or(("", path));
-            // Where a folder has no page, its pages belong to the next folder above that has one.
+            // The pages of a folder without a page of its own belong to the next folder above that has one.
             let mut parents = std::iter::successors(Some(parent), |parent| {
                 Some(parent.rsplit_once('/').map_or("", |(above, _)| above)).filter(|_| !parent.is_empty())
             });

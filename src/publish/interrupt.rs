@@ -20,7 +20,7 @@ pub struct Interrupt {
     signal: Arc<AtomicUsize>,
     /// Progress of the exchange of the published site: one of the constants below.
     exchange: Arc<AtomicU8>,
-    /// What is going on, for the message after a signal.
+    /// The current work, for the message after a signal.
     work: Arc<Mutex<Work>>,
 }
 

@@ -95,7 +95,7 @@ pub(super) fn list(name: &str, file: Arc<str>, page: &PageName<'_>, places: &Arc
 /// Removes a draw from the list when it is dropped.
 pub(super) struct Listed {
     number: u64,
-    /// Where the thread records what it has reached.
+    /// The record of the place that the thread has reached.
     pub(super) position: Position,
 }
 

@@ -132,7 +132,7 @@ fn the_history_of_a_fact_follows_merges() {
     assert_eq!((status, err.as_str()), (Some(0), ""), "{out}");
     assert_eq!(subjects(&out), ["One: on-call", "Base"], "{out}");
 
-    // What the person who merged decided differs from both parents.
+    // The decision of the person who merged differs from both parents.
     git(root, &["checkout", "-q", "-b", "three", "main"]);
     commit(root, &of("level: none", "name: SRE 2"), "Three");
     git(root, &["checkout", "-q", "main"]);

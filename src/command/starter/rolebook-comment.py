@@ -28,7 +28,7 @@ SPAN = r"`[^`]+`"
 ITEM = re.compile(rf"(?:{WORDS}|\*\*{WORDS}+\*\*|{SPAN}(?!`))+")
 LINE = re.compile(rf"(?:#{{2,3}} {WORDS}+|(?:  )?- (?P<item>.+)|(?P<text>[A-Z0-9].*))")
 DETAILS = re.compile(r"<details><summary>[0-9]{1,9} more</summary>")
-# What a code host links without any punctuation: web addresses, keys such as GH-12, and ids of commits; and emoji.
+# Texts that a code host links without any punctuation: web addresses, keys such as GH-12, and ids of commits; and emoji.
 LINKED = re.compile(r"www\.|[A-Za-z]-[0-9]|\b[0-9a-f]{7,64}\b|:[a-z0-9_+-]+:", re.IGNORECASE)
 
 

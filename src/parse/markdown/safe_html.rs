@@ -213,7 +213,7 @@ impl HtmlWriter<'_> {
             let line = lines.iter().rev().find(|(start, _)| *start <= at);
             line.map_or(range.start, |(start, own)| own + (at - start))
         };
-        // What is opened here may be closed in another block of the same container.
+        // An element that is opened here may be closed in another block of the same container.
         self.leave();
         let (first, length) = (self.open_html.len(), self.html.len());
         let mut is_visible = false;

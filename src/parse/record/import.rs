@@ -21,7 +21,7 @@ record! {
         sources: Map<Id, ReferenceRecord>,
         /// The families to add to `comparison.yaml` if they are missing.
         families: Vec<FamilyRecord>,
-        /// How to make a family of each other value that the column of families has. Without it, such a line is refused.
+        /// The families that are made of all other values that the column of families has. Without it, such a line is refused.
         new_families: Option<NewFamilyRecord>,
         /// The groups of rows to add to `comparison.yaml` if they are missing.
         groups: Vec<GroupRecord>,
@@ -100,7 +100,7 @@ record! {
 }
 
 record! {
-    /// How to make a family of a value.
+    /// The family that is made of a value.
     pub struct NewFamilyRecord = "the new families" {
         /// The sentence about the family, in which `{value}` is the value.
         line: Sentence,

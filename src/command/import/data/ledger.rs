@@ -23,7 +23,7 @@ const HEADER: &str = "rolebook import ledger 1";
 /// The folder of ledgers and maps in a site.
 pub(super) const FOLDER: &str = "imports";
 
-/// What an import wrote about one entity.
+/// The values that an import wrote about one entity.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Written {
     /// The values as they are in the source, by slot.
@@ -85,7 +85,7 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// What an earlier import wrote about an entity.
+    /// Returns the values that an earlier import wrote about an entity.
     pub(super) fn get(&self, key: &str) -> Option<Written> {
         let line: Line<'_> = serde_json::from_str(self.old.get(key)?).ok()?;
         Some(line.written.into_owned())

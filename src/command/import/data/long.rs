@@ -15,7 +15,7 @@ pub(super) struct LongFact {
     provenance: Provenance,
 }
 
-/// What a record in the long form has.
+/// The content of a record in the long form.
 pub(super) enum LongLine {
     /// A value of a row.
     Fact(Id, LongFact),

@@ -33,9 +33,9 @@ pub(super) struct Theirs<'t> {
 /// The result of a merge.
 #[derive(Debug, Default)]
 pub(super) struct Merged {
-    /// What the ledger has to say from now on.
+    /// The new entry of the ledger.
     pub(super) written: Written,
-    /// What changed in the file.
+    /// The changes of the file.
     pub(super) changes: Vec<String>,
 }
 

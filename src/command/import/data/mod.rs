@@ -152,7 +152,7 @@ fn run(
     Ok(Ok(import.summary))
 }
 
-/// What the first reading of a table found out.
+/// The results of the first reading of a table.
 #[derive(Default)]
 struct Understood {
     /// The first line of each role.

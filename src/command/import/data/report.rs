@@ -1,4 +1,4 @@
-//! What an import did, and what it could not do.
+//! The report of an import: its changes, and the values that were not imported as they are.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ const KEPT: usize = 1000;
 /// The number of lines of a list that are shown.
 const SHOWN: usize = 20;
 
-/// What happened to a value that is not imported as it is.
+/// The treatment of a value that is not imported as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Treatment {
     /// It was changed to fit.
@@ -39,7 +39,7 @@ pub struct Note {
     pub line: u64,
     /// The column, or what the value was for.
     pub column: String,
-    /// What was done, or why not.
+    /// The result, or the reason.
     pub what: String,
 }
 
@@ -58,7 +58,7 @@ pub struct Conflict {
     pub values: [Option<String>; 3],
 }
 
-/// What happened to an entity.
+/// The change of an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     /// It is new.
@@ -73,7 +73,7 @@ pub enum Change {
     Vanished,
 }
 
-/// What an import did.
+/// The results of an import.
 #[derive(Debug, Default)]
 pub struct Summary {
     /// The number of roles by change.

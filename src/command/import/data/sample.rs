@@ -1,4 +1,4 @@
-//! What the values of a column have in common, as the basis of a suggested map.
+//! The common properties of the values of a column, as the basis of a suggested map.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::url::refuse_web_address;
 /// The number of different values that are kept of a column.
 const VALUES: usize = 40;
 
-/// What a sample says about a column.
+/// The properties of a column in a sample.
 pub(super) struct Sample {
     pub(super) name: String,
     pub(super) filled: u64,

@@ -16,7 +16,7 @@ const MAX_SIZE: u64 = 256 << 20;
 /// The maximum number of parts of a file.
 const MAX_PARTS: usize = 10_000;
 
-/// What to do with a file that cannot be read.
+/// The advice for a file that cannot be read.
 const HELP: &str = "open it in a spreadsheet program and save it again as .xlsx or as CSV in UTF-8";
 
 /// Reads a sheet with a header.

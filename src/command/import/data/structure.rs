@@ -16,7 +16,7 @@ pub(super) struct Item {
     /// Its place in the file.
     path: Vec<Step>,
     slots: Slots,
-    /// What is added if it is missing, besides `slots`.
+    /// The keys that are added with a new item, besides `slots`.
     more: Vec<(String, NewValue)>,
     style: Style,
 }

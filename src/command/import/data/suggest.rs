@@ -103,7 +103,7 @@ impl<'g> Guess<'g> {
         self.wide()
     }
 
-    /// What every map begins with.
+    /// Writes the beginning of every map.
     fn head(&self, out: &mut String) {
         let _ = writeln!(
             out,

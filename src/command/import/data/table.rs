@@ -96,7 +96,7 @@ pub struct Fault {
     pub line: u64,
     /// The mistake.
     pub what: String,
-    /// How to correct it.
+    /// The advice to correct it.
     pub help: String,
 }
 
@@ -112,7 +112,7 @@ impl From<Error> for TableError {
     }
 }
 
-/// What happens with each record.
+/// The function that gets each record.
 pub(super) type Visit<'v> = &'v mut dyn FnMut(&Columns, Record) -> Result<(), TableError>;
 
 /// Reads a table, and calls `visit` for each of its records. Returns the columns.

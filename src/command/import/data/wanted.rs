@@ -28,7 +28,7 @@ pub(super) struct Wanted {
 /// A value that is not imported as it is: its treatment, line, column and reason.
 pub(super) type Noted<'n> = &'n mut dyn FnMut(Treatment, u64, &str, String);
 
-/// What is needed to understand a record.
+/// The parts of the map and the site that are needed to read a record.
 pub(super) struct Plan<'m> {
     pub(super) map: &'m DataMapFile,
     pub(super) transform: Transform,
@@ -41,7 +41,7 @@ pub(super) struct Plan<'m> {
     pub(super) skills: BTreeSet<Id>,
 }
 
-/// Where a fact comes from.
+/// The sources, date and confidence of a fact.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Provenance {
     pub(super) sources: Vec<Id>,

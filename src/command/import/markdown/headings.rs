@@ -12,7 +12,7 @@ struct FoundHeading {
     range: Range<usize>,
     text: String,
     is_first: bool,
-    /// What a title cannot contain: destinations of links and images, their titles, names of footnotes.
+    /// The parts of a heading that a title cannot contain: destinations of links and images, their titles, names of footnotes.
     outside: Vec<String>,
 }
 

@@ -54,7 +54,7 @@ pub struct MarkdownImport {
     pub is_dry_run: bool,
 }
 
-/// What an import did, or would do.
+/// The results of an import, or of a dry run.
 #[derive(Debug, Default)]
 pub struct MarkdownImported {
     /// The imported texts.

@@ -1,4 +1,4 @@
-//! What changes from one level to the next, composed from the facts and grades of both.
+//! The differences between a level and the next, composed from the facts and grades of both.
 
 use serde::Serialize;
 
