@@ -1,11 +1,7 @@
 //! A site of its owner: nothing in it speaks of this program, of its makers or of their site.
 
-#[path = "support/languages.rs"]
-mod languages;
-mod support;
-
-use languages::languages;
-use support::Project;
+use crate::support::Project;
+use crate::support::languages::languages;
 
 #[test]
 fn only_the_site_of_the_program_has_its_manual() {
@@ -64,7 +60,7 @@ fn a_site_of_languages_speaks_of_languages() {
 
 /// Returns the words of a page that readers see, in lower case: its text, and its labels. Code and paths are left out.
 fn words_of(html: &str) -> Vec<String> {
-    let shown = support::html::Element::of(html).text();
+    let shown = crate::support::html::Element::of(html).text();
     let labels = ["aria-label=\"", "placeholder=\"", "content=\""];
     let labels =
         labels.iter().flat_map(|name| html.split(name).skip(1)).filter_map(|rest| rest.split('"').next());
@@ -134,7 +130,7 @@ fn a_site_has_no_trace_of_what_it_has_no_data_about() {
         );
     }
     let tree = built.tree();
-    support::assert_links(&tree);
+    crate::support::assert_links(&tree);
     for (path, bytes) in tree.iter().filter(|(path, _)| !path.starts_with("api/schema/")) {
         let text = String::from_utf8_lossy(bytes);
         if path.ends_with(".html") {
@@ -184,7 +180,7 @@ fn the_program_speaks_of_no_kind_of_role() {
     let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut found, mut read) = (Vec::new(), 0);
     for folder in ["src", "templates", "static", "ci"] {
-        for (path, bytes) in support::tree(&top.join(folder)) {
+        for (path, bytes) in crate::support::tree(&top.join(folder)) {
             // Examples for authors are about the roles of the test site; locales have the words of every section.
             let is_example =
                 ["diagnostic/explain/", "command/starter/content/", "locales/", "highlight/names.txt"]

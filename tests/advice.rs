@@ -1,12 +1,10 @@
 //! Everyday mistakes of people who write roles and guides. Each brings one diagnostic, at the mistake, with advice for
 //! this case, and a proposed edit leaves no diagnostic.
 
-mod support;
-
+use crate::support::Project;
+use crate::support::sound::Sound;
 use rolebook::diagnostic::{Code, Diagnostic};
 use rolebook::source::Sources;
-use support::Project;
-use support::sound::Sound;
 
 const ROLE: &str = "content/roles/sre.yaml";
 const GUIDE: &str = "content/roles/sre.md";

@@ -1,11 +1,10 @@
 //! The social cards: images of shared links.
 
-mod support;
-
 use std::io::Cursor;
 use std::os::unix::fs::MetadataExt as _;
 use std::sync::Arc;
 
+use crate::support::{Built, Project};
 use proptest::prelude::*;
 use resvg::usvg::{Group, ImageHrefResolver, Node, Options, Rect, Tree, fontdb};
 use rolebook::analysis::Stopwatch;
@@ -16,7 +15,6 @@ use rolebook::pages::{Components, HEIGHT, Views, WIDTH};
 use rolebook::render::PageName;
 use rolebook::source::Sources;
 use rolebook::typeface::{FAMILY, Face};
-use support::{Built, Project};
 
 /// The pixels of a published card, in rows of red, green and blue.
 struct Picture {

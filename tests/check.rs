@@ -1,15 +1,13 @@
 //! `rolebook check`: its output formats, and that it passes exactly when a build does.
 
-mod support;
-
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::{Built, Project};
 use rolebook::command::{Check, check};
 use rolebook::link;
 use rolebook::publish::Interrupt;
 use serde_json::Value;
-use support::{Built, Project};
 
 fn rolebook(built: &Built, arguments: &[&str]) -> Output {
     let root = built.folder.path().join("site");
@@ -171,9 +169,9 @@ fn it_passes_exactly_when_a_build_does() {
 #[test]
 fn it_writes_nothing() {
     let built = Project::new().published().build();
-    let before = support::tree(built.folder.path());
+    let before = crate::support::tree(built.folder.path());
     rolebook(&built, &[]);
-    assert!(support::tree(built.folder.path()) == before);
+    assert!(crate::support::tree(built.folder.path()) == before);
     assert!(!Path::new(&built.folder.path().join("site/dist")).exists());
 }
 

@@ -1,7 +1,5 @@
 //! The output and the exit status of the program.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -99,7 +97,7 @@ fn rolebook_in(folder: &Path, arguments: &[&str]) -> Output {
 /// Creates a repository with a site in `docs` that has a misspelt tool.
 fn repository() -> tempfile::TempDir {
     let folder = tempfile::TempDir::new().expect("a folder");
-    support::Project::new()
+    crate::support::Project::new()
         .published()
         .edit("content/roles/sre.yaml", "[prometheus]", "[promethus]")
         .write(&folder.path().join("docs"));
@@ -173,7 +171,7 @@ fn the_site_is_found_from_any_folder_in_it() {
             .contains("--> docs/content/roles/")
     );
     // The default output is in the site, whatever the working directory.
-    std::fs::write(roles.join("sre.yaml"), &support::Project::new().files()["content/roles/sre.yaml"])
+    std::fs::write(roles.join("sre.yaml"), &crate::support::Project::new().files()["content/roles/sre.yaml"])
         .expect("fixed");
     assert_eq!(rolebook_in(&roles, &["build", "-q"]).status.code(), Some(0));
     assert!(site.join("dist/index.html").is_file() && !roles.join("dist").exists());
@@ -319,7 +317,7 @@ fn printed_commands_can_be_copied_and_run() {
 fn a_site_for_another_version_is_refused_in_one_line_by_every_command_that_reads_it() {
     let folder = tempfile::TempDir::new().expect("a folder");
     // Keys of the other version are not reported.
-    support::Project::new()
+    crate::support::Project::new()
         .change("content/site.yaml", |text| format!("{text}requires: \">=9.1, <10\"\nnew_key: 1\n"))
         .write(folder.path());
     for arguments in [
@@ -342,7 +340,7 @@ fn a_site_for_another_version_is_refused_in_one_line_by_every_command_that_reads
         );
     }
     // An editor shows the same at its place, and nothing else.
-    let site = support::Project::new()
+    let site = crate::support::Project::new()
         .change("content/site.yaml", |text| format!("{text}requires: \">=9.1\"\nnew_key: 1\n"))
         .build();
     assert_eq!(site.codes(), ["version-requirement"]);
@@ -352,9 +350,9 @@ fn a_site_for_another_version_is_refused_in_one_line_by_every_command_that_reads
 fn a_build_keeps_the_addresses_of_the_published_site() {
     use std::io::{BufRead as _, BufReader, Write as _};
     let folder = tempfile::TempDir::new().expect("a folder");
-    support::Project::new().write(folder.path());
+    crate::support::Project::new().write(folder.path());
     let list = {
-        let built = support::Project::new().build();
+        let built = crate::support::Project::new().build();
         String::from_utf8(built.tree()["addresses.txt"].clone()).expect("text")
     };
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");

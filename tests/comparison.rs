@@ -1,10 +1,8 @@
 //! Comparison pages of two roles: the verdict, direction, text and order of each row.
 
-mod support;
-
 use std::fmt::Write as _;
 
-use support::Project;
+use crate::support::Project;
 
 /// Formats a role: its facts as `row: value`, one per line, and further lines of its file.
 fn role(name: &str, facts: &str, rest: &str) -> String {

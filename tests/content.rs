@@ -1,11 +1,10 @@
 //! The site of this repository builds without diagnostics.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
+use crate::support::html::{Element, Part};
 use rolebook::collation::CollationKey;
 use rolebook::command::{Build, build};
 use rolebook::compare::{self, Verdict};
@@ -13,7 +12,6 @@ use rolebook::link;
 use rolebook::model::{Idx as _, Model, RoleId, Route, Routes};
 use rolebook::parse::record::RowKind;
 use rolebook::publish::Interrupt;
-use support::html::{Element, Part};
 
 /// The files of this repository's site, built once for all tests.
 static SITE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
@@ -27,13 +25,13 @@ static SITE: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
     let outcome = build(&wanted, &Interrupt::never()).expect("the machine is sound");
     let drawn = rolebook::diagnostic::human::emit(&outcome.report, |path| outcome.sources.text(path));
     assert!(outcome.report.is_empty(), "{}", anstream::adapter::strip_str(&drawn));
-    support::tree(&output)
+    crate::support::tree(&output)
 });
 
 #[test]
 fn this_repositorys_site_builds_without_diagnostics_or_broken_links() {
     let tree = &*SITE;
-    support::assert_links(tree);
+    crate::support::assert_links(tree);
     let guides = tree.iter().filter(|(path, _)| path.starts_with("roles/") && path.matches('/').count() == 2);
     for (path, page) in guides {
         let page = Element::of(&String::from_utf8_lossy(page));

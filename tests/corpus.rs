@@ -1,23 +1,21 @@
 //! The fuzzing corpus: seeds, and inputs that a fuzzer found. Each is run through its target, and `check` and `build`
 //! of a site with it agree.
 
-mod support;
-
 #[path = "../fuzz/site.rs"]
 mod site;
 
 use std::path::Path;
 
+use crate::support::Project;
 use rolebook::command::{Check, check};
 use rolebook::link;
 use rolebook::publish::Interrupt;
-use support::Project;
 
 fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
     // Files that a fuzzer adds are named by a hash; they are not kept.
     let is_kept = |name: &String| name.len() != 40;
-    support::tree(&folder).into_iter().filter(|(name, _)| is_kept(name)).collect()
+    crate::support::tree(&folder).into_iter().filter(|(name, _)| is_kept(name)).collect()
 }
 
 #[test]

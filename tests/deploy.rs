@@ -1,14 +1,12 @@
 //! `rolebook deploy` to a folder, as a user runs it. `src/command/deploy/` tests each request, `tests/deploy_s3.rs` deploys to
 //! an S3-compatible server.
 
-mod support;
-
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use support::dice::Dice;
-use support::{Project, tree};
+use crate::support::dice::Dice;
+use crate::support::{Project, tree};
 use tempfile::TempDir;
 
 /// Runs the program without credentials.

@@ -2,12 +2,11 @@
 //! read scalars by the core schema of YAML 1.2. That reading and the keywords of JSON Schema are implemented here
 //! independently, from the standards.
 
-mod support;
-
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::support::dice::Dice;
 use fancy_regex::Regex;
 use rolebook::diagnostic::{Severity, Span};
 use rolebook::parse::record::{Confidence, PayPeriod, ReadExtent, RowKind};
@@ -17,7 +16,6 @@ use rolebook::parse::scalar::{
 use rolebook::parse::{Decode, Diagnostics, Map, Node, NodeKind};
 use rolebook::url::Id;
 use serde_json::{Value, json};
-use support::dice::Dice;
 
 thread_local! {
     /// Compiled patterns.

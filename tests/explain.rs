@@ -1,17 +1,15 @@
 //! Explanations of codes are correct: their examples are run, and codes without an example have a test elsewhere.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::support::{Built, Project};
 use rolebook::diagnostic::explanation::{Example, ExampleExtent, ExampleKind, Piece, pieces};
 use rolebook::diagnostic::{Code, Severity};
 use rolebook::parse::Diagnostics;
 use rolebook::parse::markdown::{self, ParsedPlaceholder};
-use support::{Built, Project};
 
 /// Codes that no text can show, and the test for each.
 const ELSEWHERE: &[(&str, &str)] = &[

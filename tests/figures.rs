@@ -3,14 +3,12 @@
 //! The rules of `check` cover prose. This test reads the pages themselves, so that it also covers cells, summaries,
 //! career moves, salary tables, and text of templates.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::Project;
+use crate::support::html::{Element, Part};
 use rolebook::command::{Build, build};
 use rolebook::publish::Interrupt;
-use support::Project;
-use support::html::{Element, Part};
 
 /// A number on a page, as a reader sees it.
 #[derive(Debug)]
@@ -298,7 +296,7 @@ fn every_number_on_this_repositorys_site_has_a_source_and_a_date() {
     build(&wanted, &Interrupt::never()).expect("the machine is sound");
     let mut count = 0;
     let mut without = Vec::new();
-    for (path, bytes) in support::tree(&output).iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, bytes) in crate::support::tree(&output).iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8_lossy(bytes);
         for number in seen(path, &html) {
             count += 1;

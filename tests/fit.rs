@@ -1,15 +1,13 @@
 //! The fit guide: diagnostics for authors, pages for readers, and the arithmetic.
 
-mod support;
-
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::support::Project;
 use rolebook::compare::fit::{ranking, sums};
 use rolebook::link;
 use rolebook::model::{Fit, Model};
 use serde_json::Value;
-use support::Project;
 
 const FIT: &str = "about: Our own judgement.
 limits: limits
@@ -78,7 +76,7 @@ fn the_page_shows_every_weight_with_its_reason() {
     ] {
         assert!(page.contains(part), "«{part}» is not in: {page}");
     }
-    support::assert_links(&built.tree());
+    crate::support::assert_links(&built.tree());
 }
 
 #[test]

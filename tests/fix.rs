@@ -1,12 +1,10 @@
 //! `rolebook check --fix`: machine-applicable fixes are applied, and nothing else is changed.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use support::Project;
+use crate::support::Project;
 use tempfile::TempDir;
 
 fn check(root: &Path, arguments: &[&str]) -> Output {

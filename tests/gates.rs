@@ -30,6 +30,22 @@ fn toml_value(file: &str, key: &str) -> String {
     value.unwrap_or_else(|| panic!("{file} has no {key}")).trim_matches('"').to_owned()
 }
 
+/// Cargo does not find test files by itself here.
+#[test]
+fn every_test_file_is_compiled() {
+    let (main, manifest) = (read("tests/main.rs"), read("Cargo.toml"));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        let is_module = entry.join("mod.rs").exists() || entry.extension().is_some_and(|e| e == "rs");
+        let name = entry.file_stem().expect("a name").to_string_lossy().into_owned();
+        if (is_module || entry.join("main.rs").exists()) && name != "main" {
+            let is_listed = main.contains(&format!("\nmod {name};\n"));
+            let is_binary = manifest.contains(&format!("[[test]]\nname = \"{name}\"\n"));
+            assert!(is_listed != is_binary, "tests/{name}: in tests/main.rs, or a binary in Cargo.toml");
+        }
+    }
+}
+
 #[test]
 fn contributing_lists_exactly_the_existing_tasks() {
     let (status, listed, _) = run(&mut Command::new("./xtask"));

@@ -1,12 +1,12 @@
 //! `rolebook import data`: a table becomes a site that passes `check`, again and again, without losing an edit.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::Project;
+use crate::support::dice::Dice;
 use rolebook::analysis::Snapshot;
 use rolebook::command::{Change, DataImport, DataImported, Summary, Treatment, import_data, suggest};
 use rolebook::diagnostic::{Severity, human};
@@ -15,8 +15,6 @@ use rolebook::parse::scalar::Date;
 use rolebook::parse::yaml_edit::{EditableYaml, NewValue, Position, Step};
 use rolebook::publish::Interrupt;
 use rolebook::source::read;
-use support::Project;
-use support::dice::Dice;
 use tempfile::TempDir;
 
 const MAP: &str = "defaults: {sources: [book], confidence: high, as_of: 2026}
@@ -126,7 +124,7 @@ impl Site {
     }
 
     fn files(&self) -> BTreeMap<String, Vec<u8>> {
-        support::tree(self.root())
+        crate::support::tree(self.root())
     }
 }
 

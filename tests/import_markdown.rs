@@ -5,11 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use dice::Dice;
+use crate::support::dice::Dice;
 use tempfile::TempDir;
-
-#[path = "support/dice.rs"]
-mod dice;
 
 fn rolebook(root: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_rolebook"))

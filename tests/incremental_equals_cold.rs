@@ -1,16 +1,14 @@
 //! The invariant of the preview: after any edits, every page that it serves equals the page of a cold build, byte for
 //! byte.
 
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::Project;
 use proptest::prelude::*;
 use rolebook::link::Options;
 use rolebook::model::{Route, Routes};
 use rolebook::serve::{Preview, PreviewSite};
 use rolebook::source::Sources;
-use support::Project;
 
 /// The new text of a file, or `None` to delete it.
 type Edit = (&'static str, Option<String>);

@@ -1,8 +1,6 @@
 //! Levels: the common scale, the frameworks that are mapped to it, and their pages.
 
-mod support;
-
-use support::{Built, Project};
+use crate::support::{Built, Project};
 
 const LEVELS: &str = "scale:
   - {id: entry, label: Entry, line: Learns.}

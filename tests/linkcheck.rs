@@ -1,12 +1,10 @@
 //! Links, anchors and labels of drawn pages: those of custom templates are checked, and a broken one is reported at
 //! its line, by `check` and by `build`.
 
-mod support;
-
+use crate::support::Project;
 use rolebook::command::{Check, check};
 use rolebook::link;
 use rolebook::publish::Interrupt;
-use support::Project;
 
 const NOT_FOUND: &str = "templates/pages/404.html";
 const ROLE: &str = "templates/pages/role.html";

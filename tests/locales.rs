@@ -1,16 +1,14 @@
 //! The words for readers: every message is used and has the arguments that its use gives, in every language; a site
 //! overrides single messages; and style sheets have no left and right.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::support::Project;
 use rolebook::locale::{Locale, LocaleReview};
 use rolebook::render::{script_keys, uses};
 use rolebook::source::Sources;
-use support::Project;
 
 /// The built-in languages besides `en-GB`.
 const LANGUAGES: &[&str] = &["ar", "de"];

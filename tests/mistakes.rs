@@ -1,8 +1,6 @@
 //! One mistake in a valid site gives the expected code, location and source text.
 
-mod support;
-
-use support::Project;
+use crate::support::Project;
 
 const SRE: &str = "content/roles/sre.yaml";
 

@@ -1,8 +1,6 @@
 //! Career moves: drawn, listed, and computed where no author described one.
 
-mod support;
-
-use support::Project;
+use crate::support::Project;
 
 fn role(name: &str, rest: &str) -> String {
     format!("name: {name}\nfamily: core\nsummary: Is {name}.\n{rest}")
@@ -83,7 +81,7 @@ fn every_move_is_drawn_once_and_listed_once() {
     assert_says(&page, "No moves lead to (people start there or come from elsewhere): E .");
     assert_says(&page, "Skills learnt most often: One (2), Three (2), Zero (2).");
     assert!(!page.contains("can be reached"), "E cannot");
-    support::assert_links(&built.tree());
+    crate::support::assert_links(&built.tree());
 }
 
 #[test]

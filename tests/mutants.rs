@@ -2,10 +2,8 @@
 //! two, and no excessive run time.
 //!
 //! Seeds are numbers, so that a failure can be reproduced: `MUTANT=137` runs one. Twenty thousand with an optimised
-//! program: `CARGO_PROFILE_DEV_OPT_LEVEL=2 MUTANTS=20000 cargo test --test mutants -- --nocapture`; `MUTANTS_FROM`
+//! program: `CARGO_PROFILE_DEV_OPT_LEVEL=2 MUTANTS=20000 cargo test --test all mutants:: -- --nocapture`; `MUTANTS_FROM`
 //! skips some.
-
-mod support;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -14,13 +12,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use crate::support::{Project, tree};
 use rolebook::command::{Build, Check, Init, build, check, init};
 use rolebook::diagnostic::human;
 use rolebook::link;
 use rolebook::parse::scalar::Date;
 use rolebook::publish::Interrupt;
 use rustix::time::{ClockId, clock_gettime};
-use support::{Project, tree};
 use tempfile::TempDir;
 
 /// The default number of mutants: they take some twenty seconds.

@@ -1,7 +1,5 @@
 //! `rolebook init` and `rolebook new` create files that pass `check`, apart from the parts marked TODO.
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -356,7 +354,7 @@ fn a_new_site_compares_anything() {
     );
     // Nothing speaks of the program, its makers or their site.
     let mut read = 0;
-    for (path, bytes) in support::tree(&root.join("dist")) {
+    for (path, bytes) in crate::support::tree(&root.join("dist")) {
         let text = String::from_utf8_lossy(&bytes).to_lowercase();
         read += 1;
         for trace in ["engineering", "cc by", "creativecommons", "rolebook"] {

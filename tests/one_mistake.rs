@@ -3,16 +3,14 @@
 //!
 //! `ONE_MISTAKE=full` also damages every file of the repository's own content; by default only a sample.
 
-mod support;
-
 use std::ops::Range;
 
+use crate::support::Project;
+use crate::support::sound::Sound;
 use rolebook::analysis::Snapshot;
 use rolebook::diagnostic::Diagnostic;
 use rolebook::link::Options;
 use rolebook::source::Sources;
-use support::Project;
-use support::sound::Sound;
 
 /// Returns a site with every kind of file, in which every file is used by another.
 fn linked() -> Project {

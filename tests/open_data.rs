@@ -1,20 +1,16 @@
 //! The open data: matches its description, is read exactly by other programs, and is reproducible.
 
-#[path = "support/data.rs"]
-mod data;
-mod support;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, LazyLock};
 
+use crate::support::Project;
 use rolebook::command::{Build, build};
 use rolebook::link;
 use rolebook::model::{CellValue, Model, Statistic};
 use rolebook::publish::Interrupt;
 use serde_json::{Value, json};
-use support::Project;
 use tempfile::TempDir;
 
 /// This repository's site, built once for all tests.
@@ -31,7 +27,7 @@ static SITE: LazyLock<TempDir> = LazyLock::new(|| {
 });
 
 fn tree() -> BTreeMap<String, Vec<u8>> {
-    support::tree(&SITE.path().join("site"))
+    crate::support::tree(&SITE.path().join("site"))
 }
 
 fn json_of(bytes: &[u8]) -> Value {
@@ -40,7 +36,7 @@ fn json_of(bytes: &[u8]) -> Value {
 
 #[test]
 fn the_data_of_this_repository_matches_its_description() {
-    data::assert_described(&tree());
+    crate::support::data::assert_described(&tree());
 }
 
 #[test]
@@ -56,8 +52,8 @@ fn values_are_exact_for_programs_and_harmless_in_a_spreadsheet() {
             ),
         )
         .build();
-    data::assert_described(&built.tree());
-    let rows = |path: &str| data::read_csv(built.page(path).trim_start_matches('\u{feff}'));
+    crate::support::data::assert_described(&built.tree());
+    let rows = |path: &str| crate::support::data::read_csv(built.page(path).trim_start_matches('\u{feff}'));
     let of = |path: &str, row: &str| -> BTreeMap<String, String> {
         let table = rows(path);
         let line = table.iter().find(|line| line[0] == "sre" && line[1] == row).expect("the fact");
@@ -85,7 +81,7 @@ fn values_are_exact_for_programs_and_harmless_in_a_spreadsheet() {
 fn years_are_numbers_for_every_precision_of_a_date() {
     let series = "title: S\nsource: book\npopulation: survey\nbasis: gross\nperiod: month\ncurrency: EUR\nlicence: CC0-1.0\nmethod: Asked.\nfigures:\n  - {role: sre, region: us, year: 2024, n: 50, median: 5000}\n  - {role: sre, region: us, year: 2025-06, n: 50, median: 6000}\n  - {role: sre, region: us, year: 2020-2025, n: 50, median: 5500}\n";
     let built = Project::new().file("content/salaries/s.yaml", series).build();
-    let table = data::read_csv(&built.page("/api/v1/salaries.csv"));
+    let table = crate::support::data::read_csv(&built.page("/api/v1/salaries.csv"));
     let column = |name: &str| table[0].iter().position(|known| known == name).expect("a column");
     let (year, from, to) = (column("year"), column("year_from"), column("year_to"));
     let mut years: Vec<[&str; 3]> =

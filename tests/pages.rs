@@ -1,8 +1,6 @@
 //! The pages as a reader sees them.
 
-mod support;
-
-use support::Project;
+use crate::support::Project;
 
 /// The text of a page, without its markup.
 fn words(html: &str) -> String {
@@ -390,7 +388,7 @@ fn templates_and_styles_can_be_overridden_individually() {
 fn every_link_and_anchor_of_every_page_has_a_target() {
     let guide = "---\nreviewed: 2026-11-23\n---\n## On call\n\nSee [there](#on-call), [](role:platform-engineer), [](tool:grafana), [@book], [row](compare:sre/platform-engineer#goal).\n\n```compare\nroles: [sre, platform-engineer]\nrows: [goal]\n```\n";
     let built = Project::new().file("content/roles/sre.md", guide).build();
-    support::assert_links(&built.tree());
+    crate::support::assert_links(&built.tree());
 }
 
 #[test]
@@ -417,7 +415,7 @@ fn code_blocks_are_highlighted() {
 }
 
 /// The claims of a licence in all files, but for the reference of keys.
-fn licence_claims(built: &support::Built) -> Vec<String> {
+fn licence_claims(built: &crate::support::Built) -> Vec<String> {
     let claims = |text: &str| {
         ["rel=\"license\"", "\"license", "Facts and texts", "creativecommons", "Our Licence"]
             .iter()

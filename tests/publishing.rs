@@ -1,16 +1,14 @@
 //! Builds: what is written, kept and refused.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
 
+use crate::support::{Project, refused, tree};
 use rolebook::command::{Build, LedgerSource, Outcome, build};
 use rolebook::error::Error;
 use rolebook::publish::Interrupt;
-use support::{Project, refused, tree};
 use tempfile::TempDir;
 
 #[test]

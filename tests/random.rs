@@ -1,15 +1,13 @@
 //! Random input gives a page or a diagnostic: never a panic, and never a stale page.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::Project;
 use proptest::prelude::*;
 use rolebook::diagnostic::Report;
 use rolebook::diagnostic::human::emit;
 use rolebook::parse::parse;
 use rolebook::source::{Area, Sources};
-use support::Project;
 
 /// Parses and links files, formats the diagnostics, and returns their number.
 fn count_diagnostics(files: &[(&str, &str)]) -> usize {

@@ -1,8 +1,6 @@
 //! The files that other people install: the package for crates.io, the archives of a release, and the files by which pipelines use them.
 //! Scripts run here as they run there, with a folder in the place of the code host.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -337,7 +335,7 @@ fn step(action: &Value, name: &str, site: &Path, variables: &[(&str, &str)]) -> 
 fn the_action_installs_checks_and_builds() {
     let folder = TempDir::new().expect("a folder");
     let repository = release(folder.path());
-    support::Project::new().published().write(&folder.path().join("docs"));
+    crate::support::Project::new().published().write(&folder.path().join("docs"));
     let action: Value = serde_yaml::from_str(&read("action.yml")).expect("YAML");
     let temporary = folder.path().display().to_string();
     let (paths, outputs) = (folder.path().join("paths"), folder.path().join("outputs"));
@@ -427,7 +425,7 @@ impl Pipeline {
     /// Gives a role another id without a trace of the former one, so that a published site loses its addresses.
     fn rename_a_role(&self) {
         let content = self.top().join("docs/content");
-        for (path, _) in support::tree(&content) {
+        for (path, _) in crate::support::tree(&content) {
             self.edit(&format!("content/{path}"), |text| text.replace("support-engineer", "helper"));
             if path.contains("support-engineer") {
                 let renamed = content.join(path.replace("support-engineer", "helper"));

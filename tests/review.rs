@@ -1,10 +1,8 @@
 //! Lints, and their suppression.
 
-mod support;
-
 use std::process::Command;
 
-use support::Project;
+use crate::support::Project;
 
 const ARTICLE: &str =
     "---\ntitle: Turns\nsummary: How turns are shared.\npublished: 2026-11-01\nreviewed: 2026-11-01\n---\n\n";

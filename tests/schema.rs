@@ -1,15 +1,13 @@
 //! JSON Schemas for editors: written on request, never over foreign files, and consistent with the records.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::Project;
 use rolebook::model::SchemaFile;
 use serde_json::Value;
-use support::Project;
 use tempfile::TempDir;
 
 fn rolebook(arguments: &[&str]) -> Output {
@@ -21,7 +19,7 @@ fn written(folder: &Path, more: &[&str]) -> BTreeMap<String, Value> {
     let done = rolebook(&[&["schema", &folder.display().to_string()], more].concat());
     assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
     let read = |(name, bytes): (String, Vec<u8>)| (name, serde_json::from_slice(&bytes).expect("JSON"));
-    support::tree(folder).into_iter().map(read).collect()
+    crate::support::tree(folder).into_iter().map(read).collect()
 }
 
 #[test]
@@ -72,7 +70,7 @@ fn a_foreign_file_is_not_overwritten() {
         assert!(
             String::from_utf8_lossy(&done.stderr).contains("tools.json` is not a schema written by rolebook")
         );
-        let left = support::tree(folder.path());
+        let left = crate::support::tree(folder.path());
         assert_eq!(left.len(), 1, "nothing was written");
         assert_eq!(left["tools.json"], foreign.as_bytes());
     }
@@ -117,7 +115,7 @@ fn the_schemas_of_this_repository_are_up_to_date() {
     let folder = TempDir::new().expect("a folder");
     let fresh = written(folder.path(), &[]);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let kept = support::tree(&root.join(".vscode/schemas"));
+    let kept = crate::support::tree(&root.join(".vscode/schemas"));
     assert_eq!(kept.keys().collect::<Vec<_>>(), fresh.keys().collect::<Vec<_>>());
     for (name, bytes) in &kept {
         let new = fs::read(folder.path().join(name)).expect("a schema");

@@ -1,9 +1,7 @@
 //! The search index and the search page.
 
-mod support;
-
+use crate::support::{Project, assert_links};
 use serde_json::{Value, json};
-use support::{Project, assert_links};
 
 fn index(project: &Project) -> Value {
     serde_json::from_str(&project.build().page("/search/index.json")).expect("the index is JSON")

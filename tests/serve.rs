@@ -1,7 +1,5 @@
 //! End-to-end tests of the preview: a real server, real connections, real files.
 
-mod support;
-
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -9,8 +7,8 @@ use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::support::Project;
 use serde_json::Value;
-use support::Project;
 use tempfile::TempDir;
 
 /// The time after which an expected event counts as missing.

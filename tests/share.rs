@@ -1,13 +1,11 @@
 //! Exports and metadata: tables as files, iframe embeds, and data for other programs.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::support::Project;
 use rolebook::model::{Model, Route, Routes};
 use rolebook::{link, parse, source};
-use support::Project;
 
 #[test]
 fn the_table_of_a_pair_is_exported_with_its_sources() {
@@ -180,7 +178,7 @@ fn links_to_pairs_without_a_page_lead_to_the_matrix() {
             (pages, pages, pages)
         );
         assert_eq!((of("embed/", "/index.html"), of("cards/", ".png")), (2 * pages, pages.min(2)));
-        support::assert_links(&tree);
+        crate::support::assert_links(&tree);
         let page = built.page("/compare/sre-vs-platform-engineer/");
         let place = if pairs == "written" { "/compare/?roles=sre,third" } else { "/compare/sre-vs-third/" };
         assert!(page.contains(&format!("href=\"{place}#on-call\"")), "{page}");

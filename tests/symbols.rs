@@ -1,16 +1,14 @@
 //! The symbols of a site: every location that names one resolves to it, and it lists every location that names it.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::Project;
 use rolebook::analysis::Snapshot;
 use rolebook::diagnostic::{Location, Span};
 use rolebook::link::Options;
 use rolebook::model::{Idx as _, Symbol};
 use rolebook::parse::markdown::{ParsedPlaceholder, ParsedProse, Target};
 use rolebook::source::{Sources, read};
-use support::Project;
 
 fn snapshot(project: &Project) -> Snapshot {
     let files = project.files();

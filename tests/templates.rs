@@ -4,13 +4,10 @@
 //! `check` relies on this when it does not draw every page. Here each template gets a comment, so that it differs
 //! from the built-in one and the program draws and reads every page.
 
-#[path = "support/data.rs"]
-mod data;
-mod support;
-
 use std::fs;
 use std::path::Path;
 
+use crate::support::Project;
 use rolebook::command::{Check, check};
 use rolebook::diagnostic::Severity;
 use rolebook::link;
@@ -18,13 +15,13 @@ use rolebook::model::SchemaFile;
 use rolebook::pages::schemas;
 use rolebook::publish::Interrupt;
 use serde_json::{Map, Value, json};
-use support::Project;
 
 /// Returns the built-in templates, each modified by a comment.
 fn own_templates(mut project: Project) -> Project {
     project = project.file("templates/custom/landing.html", "{% extends \"pages/page.html\" %}");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-    for (name, bytes) in support::tree(&folder).into_iter().filter(|(name, _)| name.ends_with(".html")) {
+    for (name, bytes) in crate::support::tree(&folder).into_iter().filter(|(name, _)| name.ends_with(".html"))
+    {
         let text = String::from_utf8(bytes).expect("a template is text");
         project = project.file(&format!("templates/{name}"), format!("{text}{{#- all of it is read -#}}"));
     }
@@ -40,8 +37,8 @@ fn assert_builds(name: &str, project: Project) {
     assert_eq!(printed, [""; 0], "{name}");
     assert!(built.outcome.published.is_some(), "{name}");
     // This check of pages is independent of the program's.
-    support::assert_links(&built.tree());
-    data::assert_described(&built.tree());
+    crate::support::assert_links(&built.tree());
+    crate::support::data::assert_described(&built.tree());
 }
 
 #[test]
@@ -50,7 +47,7 @@ fn the_real_content_has_no_broken_links() {
     own_templates(Project::empty()).write(folder.path());
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for name in ["content", "static"] {
-        for (path, bytes) in support::tree(&root.join(name)) {
+        for (path, bytes) in crate::support::tree(&root.join(name)) {
             let path = folder.path().join(name).join(path);
             fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("a folder");
             fs::write(path, bytes).expect("a file");

@@ -1,12 +1,8 @@
 //! The look of a site is its owner's: colours, fonts, logo, links, templates.
 
-#[path = "support/languages.rs"]
-mod languages;
-mod support;
-
-use languages::languages;
+use crate::support::Project;
+use crate::support::languages::languages;
 use rolebook::theme::{Palette, Scheme};
-use support::Project;
 
 /// A logo.
 const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\" width=\"40\" height=\"20\"><path d=\"M0 0h40v20z\"/></svg>";
@@ -256,7 +252,7 @@ fn the_example_sites_have_no_mistakes_and_no_look_of_the_program() {
     let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let built_in = Palette::default();
     for name in ["design-levels", "klinik", "languages"] {
-        let files = support::tree(&top.join(name)).into_iter();
+        let files = crate::support::tree(&top.join(name)).into_iter();
         let project = files.fold(Project::empty(), |project, (path, bytes)| project.file(&path, bytes));
         let built = project.build();
         assert_eq!(built.formatted_report(), "", "{name}");
@@ -269,6 +265,6 @@ fn the_example_sites_have_no_mistakes_and_no_look_of_the_program() {
         for words in ["CC BY", "engineer"] {
             assert_eq!(built.mentions(words), Vec::<String>::new(), "{name}: {words}");
         }
-        support::assert_links(&built.tree());
+        crate::support::assert_links(&built.tree());
     }
 }

@@ -3,15 +3,13 @@
 //! The typos are generated from the content, so that the test does not depend on its wording. The same seed gives the
 //! same typos until the content changes.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use crate::support::dice::Dice;
+use crate::support::sound::Sound;
 use rolebook::diagnostic::Diagnostic;
-use support::dice::Dice;
-use support::sound::Sound;
 
 /// The number of planted typos.
 const TYPOS: usize = 200;

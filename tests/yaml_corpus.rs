@@ -2,18 +2,16 @@
 //! line, with an edit that repairs the file without losing content.
 //!
 //! The suite plants a fixed sample. `YAML_CORPUS=full` plants all, and prints a table for each kind:
-//! `YAML_CORPUS=full cargo test --release --test yaml_corpus -- --nocapture`.
-
-mod support;
+//! `YAML_CORPUS=full cargo test --release --test all yaml_corpus:: -- --nocapture`.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use crate::support::sound::Sound;
 use rolebook::diagnostic::{Diagnostic, Severity};
 use rolebook::parse::{Document, parse};
 use rolebook::source::{Area, SourceFile};
-use support::sound::Sound;
 
 /// The files in which mistakes are planted; of a Markdown file, its front matter.
 const FILES: &[&str] = &[

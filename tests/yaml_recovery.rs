@@ -3,19 +3,17 @@
 //!
 //! The suite plants a sample. `YAML_CORPUS=full` plants all.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::support::Project;
+use crate::support::sound::Sound;
 use rolebook::analysis::Snapshot;
 use rolebook::diagnostic::{Code, Diagnostic, Span};
 use rolebook::link::Options;
 use rolebook::parse::{Document, parse};
 use rolebook::source::{Area, SourceFile};
-use support::Project;
-use support::sound::Sound;
 
 /// The files of this repository in which errors are planted.
 const FILES: &[&str] =

@@ -1,6 +1,6 @@
 //! F: the front matter of Markdown files.
 
-use crate::case::{Case, assert_all, case};
+use super::case::{Case, assert_all, case};
 use crate::support::Project;
 
 const ARTICLE: &str = "content/articles/a.md";

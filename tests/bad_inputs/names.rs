@@ -1,6 +1,6 @@
 //! N: names of files and paths, and the addresses that they get on the site.
 
-use crate::case::{Case, assert_all, case};
+use super::case::{Case, assert_all, case};
 use crate::support::Project;
 
 const SRE: &str = "content/roles/sre.yaml";

@@ -1,6 +1,6 @@
 //! T: templates and the site's own settings.
 
-use crate::case::{Case, assert_all, case};
+use super::case::{Case, assert_all, case};
 use crate::support::Project;
 
 const ROLE: &str = "templates/pages/role.html";

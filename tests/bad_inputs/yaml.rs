@@ -1,6 +1,6 @@
 //! Y: YAML and data.
 
-use crate::case::{Case, assert_all, case};
+use super::case::{Case, assert_all, case};
 use crate::support::Project;
 
 const SRE: &str = "content/roles/sre.yaml";

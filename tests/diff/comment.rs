@@ -5,8 +5,8 @@ use std::process::{Command, Output};
 
 use rolebook::diff::{MARKDOWN_LIMIT, compare_content, markdown};
 
+use super::{PLATFORM, SRE, site, snapshot, whole};
 use crate::support::Project;
-use crate::{PLATFORM, SRE, site, snapshot, whole};
 
 /// Texts that a code host would act upon.
 const HOSTILE: &[&str] = &[

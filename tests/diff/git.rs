@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::SRE;
+use super::SRE;
 use crate::support::Project;
 
 /// Runs `git` in a folder, without the settings of this machine.

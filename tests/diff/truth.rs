@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rolebook::diff::{ChangeKind, ItemKind, SiteDiff, compare_content};
 
+use super::{PLATFORM, SRE, snapshot};
 use crate::support::Project;
 use crate::support::dice::Dice;
-use crate::{PLATFORM, SRE, snapshot};
 
 /// A site as its items with their fields, from which its files are written.
 #[derive(Clone, Default)]

@@ -2,8 +2,10 @@
 
 #![allow(dead_code, reason = "each test file uses what it needs of this")]
 
+pub(crate) mod data;
 pub(crate) mod dice;
 pub(crate) mod html;
+pub(crate) mod languages;
 pub(crate) mod place;
 pub(crate) mod sound;
 

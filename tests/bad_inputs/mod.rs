@@ -5,9 +5,6 @@
 //! [`ELSEWHERE`] lists the numbers that are tested elsewhere or do not apply; a test checks that no number is
 //! missing.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod case;
 mod front_matter;
 mod heavy;

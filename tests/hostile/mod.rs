@@ -1,11 +1,9 @@
 //! Files that would execute, animate or load something in a reader's browser, and harmless ones like them.
 //! `static.json` lists which are published; `tests/browser/hostile.test.mjs` opens the accepted ones in Chromium.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 use std::collections::BTreeSet;
 
+use crate::support::Project;
 use proptest::prelude::*;
 use rolebook::analysis::Stopwatch;
 use rolebook::compiled::CompiledSite;
@@ -13,7 +11,6 @@ use rolebook::diagnostic::{Diagnostic, Severity};
 use rolebook::link::Options;
 use rolebook::source::Sources;
 use serde_json::Value;
-use support::Project;
 
 fn table() -> Value {
     serde_json::from_str(include_str!("static.json")).expect("the table is JSON")

@@ -2,17 +2,15 @@
 
 mod comment;
 mod git;
-#[path = "../support/mod.rs"]
-mod support;
 mod truth;
 
+use crate::support::Project;
 use rolebook::analysis::{Snapshot, Stopwatch};
 use rolebook::compiled::CompiledSite;
 use rolebook::diff::{SiteDiff, compare_content, compare_sites, human, json, markdown};
 use rolebook::link::Options;
 use rolebook::publish::Interrupt;
 use rolebook::source::Sources;
-use support::Project;
 
 fn sources(project: &Project) -> (Sources, Vec<rolebook::diagnostic::Diagnostic>) {
     let files = project.files();

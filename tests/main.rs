@@ -1,0 +1,53 @@
+//! The tests of the program, as one binary: a test in each file is compiled and linked once, and all run in parallel.
+//! `cargo test --test all NAME` runs those of one file. Apart from it are `process`, which takes resources away from
+//! programs, and `deploy_s3`, which needs a server.
+
+mod adopter;
+mod advice;
+mod architecture;
+mod bad_inputs;
+mod cards;
+mod check;
+mod cli;
+mod comparison;
+mod content;
+mod corpus;
+mod deploy;
+mod determinism;
+mod diff;
+mod editor_schema;
+mod explain;
+mod figures;
+mod fit;
+mod fix;
+mod gates;
+mod hostile;
+mod import;
+mod import_markdown;
+mod incremental_equals_cold;
+mod levels;
+mod linkcheck;
+mod locales;
+mod mistakes;
+mod moves;
+mod mutants;
+mod new;
+mod one_mistake;
+mod open_data;
+mod pages;
+mod publishing;
+mod random;
+mod release;
+mod review;
+mod schema;
+mod search;
+mod serve;
+mod share;
+mod support;
+mod symbols;
+mod templates;
+mod theme;
+mod typo_corpus;
+mod yaml_corpus;
+mod yaml_recovery;
+mod yaml_suite;
