@@ -30,6 +30,30 @@ fn assert_says(page: &str, sentence: &str) {
 }
 
 #[test]
+fn a_role_begins_with_its_most_important_facts() {
+    let built = Project::new().build();
+    let page = built.page("/roles/platform-engineer/");
+    // A list is not a fact in a few words, and there are no salary figures.
+    assert_says(&page, "At a glance Goal Fast teams ");
+    let page = built.page("/roles/sre/");
+    assert!(page.contains("<a href=\"#fact.goal\">Goal</a>"), "its sources are one click away");
+}
+
+#[test]
+fn a_role_leads_to_the_next_of_its_family() {
+    let built = Project::new().build();
+    let neighbours = |page: String| {
+        let (_, list) = page.split_once("<nav class=\"neighbours\"").expect("a list");
+        list.split_once("</nav>").expect("its end").0.to_string()
+    };
+    let first = neighbours(built.page("/roles/platform-engineer/"));
+    assert!(first.contains("class=\"next\" href=\"/roles/sre/\"") && !first.contains("previous"), "{first}");
+    let last = neighbours(built.page("/roles/sre/"));
+    assert!(last.contains("class=\"previous\" href=\"/roles/platform-engineer/\""), "{last}");
+    assert!(!last.contains("next"), "{last}");
+}
+
+#[test]
 fn a_pair_states_the_differences_of_its_roles() {
     let built = Project::new().build();
     let page = built.page("/compare/platform-engineer-vs-sre/");

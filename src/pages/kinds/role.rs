@@ -1,9 +1,13 @@
 //! The page of a role: its facts, guide, tools, salary figures and career moves.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::collation::CollationKey;
-use crate::model::{FamilyId, Idx as _, Model, Provenance, Role, RoleId, Route, RowId, TableFile};
+use crate::model::{
+    FamilyId, Figure, Idx as _, Model, Provenance, Role, RoleId, Route, RowId, SeriesId, TableFile,
+};
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::kinds::roles;
 use crate::pages::parts::card::CardLink;
@@ -11,6 +15,7 @@ use crate::pages::parts::cell::source_links;
 use crate::pages::parts::chart::{self, Chart};
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::datasets::figures_link;
+use crate::pages::parts::glance::{Glance, glance};
 use crate::pages::parts::moves::{Drawing, DrawingScope, MoveView, drawing, skill_link};
 use crate::pages::parts::prose::{ProseView, References};
 use crate::pages::parts::similar::{Similar, similar};
@@ -89,6 +94,7 @@ pub(crate) struct RoleView {
     summary: String,
     family: Link,
     also_known_as: Vec<String>,
+    glance: Vec<Glance>,
     guide: Option<ProseView>,
     reviewed: Option<String>,
     groups: Vec<FactGroup>,
@@ -108,6 +114,9 @@ pub(crate) struct RoleView {
     pairs: Vec<PairsOf>,
     references: References,
     exports: RoleExports,
+    /// The roles before and after it in the list of its family.
+    previous: Option<Link>,
+    next: Option<Link>,
 }
 
 /// Links to the comparisons with the roles of one family.
@@ -169,6 +178,7 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleView {
     let role_id = model.roles.id(id);
     let arrivals = crate::compare::moves::incoming_moves(model).swap_remove(id.index());
     let family = model.families.iter().find(|(family, _)| *family == role.family);
+    let [previous, next] = neighbours(views, id);
     RoleView {
         frame: PageChrome::new(views, Route::Role(id), &role.name, &role.summary)
             .card(card::role::link(views, id))
@@ -185,6 +195,7 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             },
         ),
         also_known_as: role.also_known_as.clone(),
+        glance: glance(views, id),
         guide,
         reviewed: written.map(|guide| model.locale.day(guide.reviewed)),
         groups: groups(views, id),
@@ -225,7 +236,20 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             csv: views.url(Route::RoleTable(id, TableFile::Csv)),
             json: views.url(Route::RoleData(id)),
         },
+        previous,
+        next,
     }
+}
+
+/// Returns links to the roles before and after a role in its family, by name.
+fn neighbours(views: &Views<'_>, id: RoleId) -> [Option<Link>; 2] {
+    let model = views.model();
+    let family = model.roles.iter().filter(|(_, role)| role.family == model.roles[id].family);
+    let mut roles: Vec<RoleId> = family.map(|(role, _)| role).collect();
+    roles.sort_by_cached_key(|role| CollationKey::new(&model.roles[*role].name));
+    let at = roles.iter().position(|role| *role == id).expect("invariant: a role is in its family");
+    let link = |at: Option<usize>| at.and_then(|at| roles.get(at)).map(|role| views.role_link(*role));
+    [link(at.checked_sub(1)), link(Some(at + 1))]
 }
 
 /// Returns links to every comparison with this role, by the family of the other role.
@@ -273,23 +297,28 @@ fn changed(views: &Views<'_>, id: RoleId, row: RowId) -> Option<Changed> {
     Some(Changed { on: model.locale.day(change.on), was: change.was.clone(), why: change.why.clone() })
 }
 
-/// Returns a chart for each dataset that covers the role: its latest figures over all levels in the first region,
-/// together with the dataset's other roles for context.
+/// The most charts on the page of a role; a link leads to the rest.
+const CHARTS_SHOWN: usize = 4;
+
+/// Returns a chart for each dataset that covers the role, largest samples first: its latest figures over all levels in
+/// the first region, together with the dataset's other roles for context.
 fn charts(views: &Views<'_>, id: RoleId) -> Vec<Chart> {
     let model = views.model();
-    let mut charts = Vec::new();
-    for (series_id, series) in model.series.iter() {
+    let newest = model.series.iter().filter_map(|(series_id, series)| {
         let whole = series.figures_of(id).filter(|(_, figure)| figure.level.is_none());
-        let Some((_, newest)) = whole.min_by_key(|(_, f)| (f.region, std::cmp::Reverse(f.year))) else {
-            continue;
+        let (_, newest) = whole.min_by_key(|(_, figure)| (figure.region, Reverse(figure.year)))?;
+        Some((series_id, newest))
+    });
+    let mut newest: Vec<_> = newest.collect();
+    newest.sort_by_key(|(_, figure)| Reverse(figure.n));
+    let chart = |(series, newest): (SeriesId, &Figure)| {
+        let same = |figure: &Figure| {
+            figure.region == newest.region
+                && figure.year == newest.year
+                && figure.level.is_none()
+                && figure.currency == newest.currency
         };
-        let same = |f: &crate::model::Figure| {
-            f.region == newest.region
-                && f.year == newest.year
-                && f.level.is_none()
-                && f.currency == newest.currency
-        };
-        charts.extend(chart::of_series(views, series_id, same, Some(id)));
-    }
-    charts
+        chart::of_series(views, series, same, Some(id))
+    };
+    newest.into_iter().take(CHARTS_SHOWN).flat_map(chart).collect()
 }

@@ -50,13 +50,13 @@ pub struct CellView {
     /// The kind of the row, or `none` if there is no data.
     pub(in crate::pages) kind: &'static str,
     /// The main text: a text, the name of a level, or a number with its unit.
-    text: String,
+    pub(in crate::pages) text: String,
     /// Details that the main text leaves out.
     note: Option<String>,
     /// The address of the main text, if it is a link.
     link: Option<String>,
     /// For a scale: the level as dots, and in words: `4 of 5`.
-    meter: Option<(String, String)>,
+    pub(in crate::pages) meter: Option<(String, String)>,
     /// Items of a list, tools, or salary figures.
     pub(in crate::pages) items: Vec<String>,
     /// Links to the sources, each with publisher and year.

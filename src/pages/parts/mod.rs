@@ -10,6 +10,7 @@ pub(in crate::pages) mod datasets;
 pub(in crate::pages) mod difference;
 pub(in crate::pages) mod families;
 pub(in crate::pages) mod frameworks;
+pub(in crate::pages) mod glance;
 pub(in crate::pages) mod html;
 pub(in crate::pages) mod json_ld;
 pub(in crate::pages) mod moves;
