@@ -136,6 +136,27 @@ fn a_claim_has_either_sources_or_judgement() {
 }
 
 #[test]
+fn high_confidence_needs_a_source_that_was_read_where_it_states_the_fact() {
+    let edited =
+        |sources: &str, confidence: &str| format!("sources: [{sources}], confidence: {confidence}}}\n  on");
+    let goal = edited("book", "high");
+    let found = mistake(SRE, &goal, &edited("web", "high"));
+    expect(&found, "overstated-confidence", "content/roles/sre.yaml:6:3", "goal");
+    for sound in [edited("web", "medium"), edited("web, book", "high")] {
+        assert_eq!(Project::new().edit(SRE, &goal, &sound).build().codes(), [""; 0]);
+    }
+    for (read, codes) in [("section", &[][..]), ("secondary", &["overstated-confidence"])] {
+        let project = Project::new().edit("content/sources.yaml", "seen: full", &format!("seen: {read}"));
+        let only_goal = project.edit(
+            SRE,
+            "on-call: {level: core, sources: [book], confidence: high}",
+            "on-call: {level: core, judgement: true, confidence: low}",
+        );
+        assert_eq!(only_goal.build().codes(), codes, "{read}");
+    }
+}
+
+#[test]
 fn ambiguous_yaml_scalars_are_read_by_the_type_of_the_key() {
     expect(&mistake(SRE, "level: core", "level: no"), "unknown-name", "content/roles/sre.yaml:7:20", "no");
     expect(

@@ -17,6 +17,7 @@ mod host_files;
 mod levels;
 mod needed_files;
 mod numbers;
+mod overstated;
 mod page_templates;
 mod pay;
 mod percentiles;
@@ -64,6 +65,7 @@ pub const RULES: &[Rule] = &[
     host_files::RULE,
     rows::RULE,
     provenance::RULE,
+    overstated::RULE,
     changes::RULE,
     percentiles::RULE,
     levels::RULE,

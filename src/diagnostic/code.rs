@@ -161,6 +161,7 @@ codes! {
     GuideMissing = "guide-missing" Warning,
     GuideSections = "guide-sections" Warning,
     Undated = "undated" Warning,
+    OverstatedConfidence = "overstated-confidence" Warning,
     PayWithoutN = "pay-without-n" Warning,
     EqualPercentiles = "equal-percentiles" Warning,
     EmptyRow = "empty-row" Warning,
