@@ -9,7 +9,7 @@
 //! A page is a pure function of `(Model, Route)`, and depends only on the view that it is drawn from. The documentation of
 //! each module states its inputs, its outputs and what is deliberately absent. Modules are layered: each imports only from
 //! modules to its left in the order `error invisible url collation workers memo typeface theme diagnostic source hosting parse locale
-//! model link compare check analysis pages publish render compiled linkcheck diff serve command`. `ARCHITECTURE.md` gives the reasons.
+//! model link compare check analysis pages publish render compiled linkcheck diff serve lsp command`. `ARCHITECTURE.md` gives the reasons.
 
 pub mod analysis;
 pub mod check;
@@ -25,6 +25,7 @@ pub mod invisible;
 pub mod link;
 pub mod linkcheck;
 pub mod locale;
+pub mod lsp;
 pub mod memo;
 pub mod model;
 pub mod pages;

@@ -59,6 +59,13 @@ impl<D: PartialEq + Sync, T: Keyed + Sync, R: Send + Sync> Memo<D, T, R> {
         &self.deps
     }
 
+    /// Returns the item with a key, and its result.
+    pub fn get(&self, key: &str) -> Option<(&T, &Arc<R>)> {
+        let at = self.entries.binary_search_by(|(item, _)| item.key().cmp(key)).ok()?;
+        let (item, result) = &self.entries[at];
+        Some((item, result))
+    }
+
     /// Iterates over the results, in the order of the items.
     pub fn values(&self) -> impl Iterator<Item = &Arc<R>> {
         self.entries.iter().map(|(_, result)| result)

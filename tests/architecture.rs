@@ -31,6 +31,7 @@ const ORDER: &[&str] = &[
     "linkcheck",
     "diff",
     "serve",
+    "lsp",
     "command",
 ];
 

@@ -30,12 +30,12 @@ fn at(site: &Snapshot, file: &str, marked: &str) -> Location {
 fn assert_consistent(site: &Snapshot) -> usize {
     let mut count = 0;
     for defined in site.symbols() {
-        assert_eq!(site.resolve(&defined.location), Some(&defined.symbol), "{defined:?}");
+        assert_eq!(site.resolve(&defined.location).as_ref(), Some(&defined.symbol), "{defined:?}");
         let references = site.references(&defined.symbol);
         assert!(references.contains(&defined.location), "{defined:?} is not among {references:?}");
         assert!(references.is_sorted());
         for location in references {
-            assert_eq!(site.resolve(location), Some(&defined.symbol), "{location:?}");
+            assert_eq!(site.resolve(location).as_ref(), Some(&defined.symbol), "{location:?}");
             let text = site.sources().text(&location.file).unwrap_or_default();
             let word = &text[location.span.start as usize..location.span.end as usize];
             let is_name =
@@ -124,15 +124,15 @@ fn a_location_resolves_to_the_symbol_that_lists_it() {
     for (file, marked, defined) in references {
         let location = at(&site, file, marked);
         let symbol = site.resolve(&location).unwrap_or_else(|| panic!("`{marked}` is no reference"));
-        assert!(site.references(symbol).contains(&location), "`{marked}` is not listed");
-        let found = site.symbols().iter().find(|known| known.symbol == *symbol).expect("a definition");
+        assert!(site.references(&symbol).contains(&location), "`{marked}` is not listed");
+        let found = site.symbols().iter().find(|known| known.symbol == symbol).expect("a definition");
         assert_eq!(found.location, defined, "`{marked}`");
         // The position of a cursor in the middle of the name is enough.
         let middle = Span { start: location.span.end - 1, end: location.span.end - 1 };
         assert_eq!(site.resolve(&Location { span: middle, ..location }), Some(symbol));
     }
     // A page that no entity makes has no definition.
-    let page = site.resolve(&at(&site, article, "(|/compare/")).expect("a reference").clone();
+    let page = site.resolve(&at(&site, article, "(|/compare/")).expect("a reference");
     assert!(site.references(&page).contains(&at(&site, article, "(|/compare/")));
     assert!(site.symbols().iter().all(|known| known.symbol != page));
 }

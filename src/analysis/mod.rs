@@ -5,16 +5,19 @@
 //! A change of a file creates the next snapshot from the last one. Intermediate results are reused, so that only what
 //! changed is computed again. Results never depend on that: equal files give an equal snapshot.
 
+mod example_address;
+pub mod fixes;
 mod index;
 mod stopwatch;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
+pub use example_address::{example_address, is_example};
 pub use stopwatch::Stopwatch;
 
 use crate::check::{self, SuppressionResult};
-use crate::diagnostic::{Code, Diagnostic, Location, Report, Severity};
+use crate::diagnostic::{Code, Diagnostic, Location, Report, Severity, Span};
 use crate::link::{self, AnchorRef, LinkCache, Linked, link, suggest_names};
 use crate::locale::LocaleCache;
 use crate::memo::Memo;
@@ -198,8 +201,54 @@ impl Snapshot {
 
     /// Returns the symbol that is named at a location: by an id, a link, a citation or a heading there. An empty location
     /// is a position of a cursor.
-    pub fn resolve(&self, location: &Location) -> Option<&Symbol> {
-        self.index().resolve(location)
+    pub fn resolve(&self, location: &Location) -> Option<Symbol> {
+        self.name_at(location).map(|(_, symbol)| symbol)
+    }
+
+    /// Returns the smallest span around a location that names a symbol, and the symbol.
+    pub fn name_at(&self, location: &Location) -> Option<(Span, Symbol)> {
+        let Some(document) = self.document(&location.file) else {
+            let symbol = Symbol::Static(location.file.strip_prefix("static/")?.into());
+            let is_own = self.sources.get(&location.file).is_some_and(|file| !file.built_in);
+            return (is_own && location.span == Span::default()).then_some((location.span, symbol));
+        };
+        index::smallest(index::names_of(document, &self.linked), location.span)
+    }
+
+    /// Returns the spans of a file that name symbols, sorted.
+    pub fn names_in(&self, file: &str) -> Vec<(Span, Symbol)> {
+        let document = self.document(file);
+        document.map(|document| index::names_of(document, &self.linked)).into_iter().flatten().collect()
+    }
+
+    /// Returns a parsed file of `content/`.
+    pub fn document(&self, file: &str) -> Option<&Arc<Document>> {
+        let at = self.documents.binary_search_by(|document| (*document.file).cmp(file)).ok()?;
+        Some(&self.documents[at])
+    }
+
+    /// Returns the location that defines a symbol; an empty span at the beginning of a file that is named after it.
+    pub fn definition(&self, symbol: &Symbol) -> Option<Location> {
+        let find = |document: &Arc<Document>| {
+            let definitions = self.linked.definitions(document);
+            let found = definitions.into_iter().find(|definition| definition.symbol == *symbol)?;
+            Some(Location { file: Arc::clone(&document.file), span: found.span })
+        };
+        match index::home(symbol, &self.model) {
+            Some(file) => match self.document(&file) {
+                Some(document) => find(document),
+                None => self
+                    .sources
+                    .get(&file)
+                    .filter(|file| !file.built_in)
+                    .map(|file| Location { file: Arc::clone(&file.path), span: Span::default() }),
+            },
+            None => self
+                .documents
+                .iter()
+                .filter(|document| matches!(document.body, Body::Pair(..)))
+                .find_map(find),
+        }
     }
 
     /// Returns every location that names a symbol, its definition included, by file and position.

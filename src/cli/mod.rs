@@ -25,6 +25,7 @@ mod import;
 mod import_markdown;
 mod init;
 mod log;
+mod lsp;
 mod man;
 mod new;
 mod process;
@@ -93,6 +94,8 @@ enum Command {
     Deploy(deploy::DeployArgs),
     /// Preview the site locally with live reload and an error overlay
     Serve(serve::ServeArgs),
+    /// Run the language server, which an editor starts: diagnostics, completion, hover, rename
+    Lsp(lsp::LspArgs),
     /// Validate the content without building
     Check(check::CheckArgs),
     /// Compare two versions of the site and say what changes for readers
@@ -227,6 +230,7 @@ fn command(args: Cli, interrupt: &Interrupt) -> ExitCode {
             with(Some(take(&mut args.site))).map(|context| schema::run(args, &context))
         }
         Command::Init(args) => with(None).map(|context| init::run(&args, &context)),
+        Command::Lsp(args) => with(None).map(|_| lsp::run(&args)),
         Command::Explain(args) => with(None).map(|_| explain::run(&args)),
         Command::Completions(args) => with(None).map(|_| completions::run(&args)),
         Command::Man(args) => with(None).map(|context| man::run(&args, &context)),

@@ -1,19 +1,18 @@
 //! `rolebook check`: reports everything that would fail a build, without writing.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::root::refuse_root;
 use super::today::today;
-use crate::analysis::{Snapshot, Stopwatch};
+pub use crate::analysis::example_address;
+use crate::analysis::{Snapshot, Stopwatch, is_example};
 use crate::check::{self, Age};
 use crate::compiled::CompiledSite;
-use crate::diagnostic::{Code, Diagnostic, Location, MANUAL_URL, Report};
+use crate::diagnostic::{Code, Diagnostic, MANUAL_URL, Report};
 use crate::error::Error;
 use crate::link;
 use crate::linkcheck::LinkCheck;
-use crate::parse::content_file;
-use crate::parse::{Body, parse};
+use crate::parse::{Body, content_file, parse};
 use crate::publish::Interrupt;
 use crate::source::{Area, SourceFile, Sources, read, read_plain};
 
@@ -54,17 +53,6 @@ pub fn manual_url(sources: &Sources) -> Option<String> {
     own().or_else(|| MANUAL_URL.map(ToString::to_string))
 }
 
-/// Hosts for documentation (RFC 2606).
-const EXAMPLE_HOSTS: [&str; 3] = ["example.org", "example.com", "example.net"];
-
-/// Returns `true` for an address for documentation, at which nobody can publish.
-fn is_example(address: &str) -> bool {
-    let host = address.split('/').nth(2).unwrap_or_default();
-    EXAMPLE_HOSTS
-        .iter()
-        .any(|example| host.strip_suffix(example).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
-}
-
 /// The address at which the site in a folder is published, if it has a valid one that is no example.
 pub(super) fn published_address(root: &Path) -> Option<String> {
     let bytes =
@@ -78,23 +66,6 @@ pub(super) fn published_address(root: &Path) -> Option<String> {
 /// Returns `true` for an address below `.example`, which a site has that is not published yet.
 fn is_reserved(address: &str) -> bool {
     address.split('/').nth(2).is_some_and(|host| host.ends_with(".example"))
-}
-
-/// Reports an example address that was left in `base_url`. Only a check does: a preview needs no address, and a build may be
-/// given one.
-pub fn example_address(sources: &Sources) -> Vec<Diagnostic> {
-    let Some(document) = sources.get(content_file::SITE).and_then(|file| parse(file).0) else {
-        return Vec::new();
-    };
-    let Body::Site(site) = &document.body else { return Vec::new() };
-    let address = site.base_url.value.0.as_str();
-    let is_example = is_example(address);
-    let place = Location { file: content_file::SITE.into(), span: site.base_url.span };
-    let diagnostic = Diagnostic::new(Code::LeftoverTodo, place, format!("`{address}` is an example address"))
-        .help("write the address where the site will be published");
-    let found = if is_example { vec![diagnostic] } else { Vec::new() };
-    let file = Arc::from(content_file::SITE);
-    check::suppress([(&file, &document.suppressions[..])], found, |_| false)
 }
 
 /// Diagnostics that depend on the current date. A build never reports them.

@@ -93,6 +93,15 @@ impl LinkCache {
         references::definitions(document, &self.files.deps().names)
     }
 
+    /// Returns the resolved references of a file.
+    pub fn references_in(&self, file: &str) -> &[SymbolReference] {
+        if let Some((_, references)) = self.site.iter().find(|(own, _)| **own == *file) {
+            return references;
+        }
+        let linked = self.series.get(file).or_else(|| self.files.get(file));
+        linked.map_or(&[], |(_, linked)| &linked.references)
+    }
+
     /// Iterates over the resolved references of each file. Drafts have references too.
     pub fn references(&self) -> impl Iterator<Item = (&Arc<str>, &[SymbolReference])> {
         let files = self.series.iter().chain(self.files.iter());

@@ -245,12 +245,7 @@ impl ProseLinker<'_, '_> {
         let mut found: Vec<(SeriesId, usize)> = Vec::new();
         for (id, series) in self.series.iter().filter(|(id, _)| only.is_none_or(|only| only == *id)) {
             // A reference without level and year means all levels together and the newest year.
-            let fits = |f: &crate::model::Figure| {
-                f.role == role && f.region == region && f.level.is_none() && f.amount(statistic).is_some()
-            };
-            let newest =
-                series.figures.iter().enumerate().filter(|(_, f)| fits(f)).max_by_key(|(_, f)| f.year);
-            found.extend(newest.map(|(at, _)| (id, at)));
+            found.extend(series.newest(role, region, statistic).map(|at| (id, at)));
         }
         let written: Vec<&str> = name
             .series

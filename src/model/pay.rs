@@ -98,6 +98,17 @@ impl Figure {
 }
 
 impl Series {
+    /// Returns the index of the newest figure of a role in a region over all levels that has a statistic.
+    pub fn newest(&self, role: RoleId, region: RegionId, statistic: Statistic) -> Option<usize> {
+        let fits = |figure: &&Figure| {
+            (figure.role, figure.region) == (role, region)
+                && figure.level.is_none()
+                && figure.amount(statistic).is_some()
+        };
+        let fitting = self.figures.iter().enumerate().filter(|(_, figure)| fits(figure));
+        fitting.max_by_key(|(_, figure)| figure.year).map(|(at, _)| at)
+    }
+
     /// Returns the figures of a role with their indices in [`Series::figures`].
     pub fn figures_of(&self, role: RoleId) -> impl Iterator<Item = (usize, &Figure)> {
         self.figures.iter().enumerate().filter(move |(_, figure)| figure.role == role)

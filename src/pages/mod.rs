@@ -11,10 +11,11 @@ mod registry;
 use std::hash::{Hash, Hasher};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Model, Pair, RoleId, Route, StaticId, Successor, ToolId};
+use crate::model::{Model, Pair, RoleId, Route, RowId, SeriesId, StaticId, Statistic, Successor, ToolId};
 pub use kind::{OwnLinks, PageFiles};
 pub use outputs::addresses;
 pub use outputs::redirect::target as redirect_target;
+pub(crate) use outputs::schema_examples::{IdSource, id_source};
 pub use outputs::schemas;
 pub use parts::card::{HEIGHT, WIDTH};
 use parts::chrome;
@@ -22,6 +23,26 @@ pub use parts::component::Component;
 pub use parts::components::{Components, Draw};
 pub use parts::html::{HashedBytes, Html, Shared};
 pub use registry::{CardView, PageView, files, grows, is_card, own_links, page_of_file, template};
+
+/// Returns a fact in the words in which texts print it; `None` if the role has no such fact.
+pub(crate) fn fact_words(model: &Model, role: RoleId, row: RowId) -> Option<String> {
+    model.roles[role].cell(row).map(|cell| parts::prose::printed(model, row, cell))
+}
+
+/// Returns a salary figure in the words in which texts print it.
+pub(crate) fn figure_words(model: &Model, series: SeriesId, figure: usize, statistic: Statistic) -> String {
+    parts::prose::pay_words(model, &model.series[series], figure, statistic)
+}
+
+/// Returns the name of a page, as links without a text of their own show it.
+pub(crate) fn page_name(model: &Model, route: Route) -> Option<String> {
+    registry::name(model, route)
+}
+
+/// Returns a cell of the matrix as plain text, with its limits.
+pub(crate) fn cell_text(model: &Model, role: RoleId, row: RowId) -> String {
+    parts::cell::CellView::of(model, role, row).words(&model.locale)
+}
 
 /// Everything that one page is drawn from.
 #[derive(Debug, Hash)]

@@ -1,5 +1,7 @@
 //! The front matter of a Markdown file: YAML between two lines of `---`.
 
+use std::ops::Range;
+
 use super::Diagnostics;
 use crate::diagnostic::{Code, Span};
 
@@ -47,6 +49,19 @@ impl<'t> Split<'t> {
             .suggest_fix(Span::new(start, self.body_offset), String::new(), false);
         true
     }
+}
+
+/// Returns the range of the YAML of a Markdown file, also while the line that closes it is missing; `None` if there is no front
+/// matter.
+pub fn front_matter_range(text: &str) -> Option<Range<usize>> {
+    let first = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
+    let close = text[first.len()..].split_inclusive('\n').scan(first.len(), |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    });
+    let end = close.skip_while(|(_, line)| line.trim_end() != "---").map(|(start, _)| start).next();
+    Some(first.len()..end.unwrap_or(text.len()))
 }
 
 /// Splits a Markdown file. Returns `None` if it has no front matter; the reason has then been reported.

@@ -31,9 +31,10 @@ pub use content_file::FileKind;
 pub use decode::{Decode, Fields, Spanned};
 pub use diagnostics::{Context, Diagnostics};
 pub use entries::Entries;
+pub use front_matter::front_matter_range;
 pub use front_matter_keys::usual_name;
 pub use scalar::scalar;
-pub use suppression::{Suppression, parse as read_suppression};
+pub use suppression::{Suppression, is_suppressible, parse as read_suppression};
 pub use web::web_addresses;
 pub use yaml::{Key, Node, NodeKind, read as read_yaml};
 

@@ -69,7 +69,7 @@ pub(super) fn in_html(block: &str) -> Option<&str> {
 }
 
 /// Returns `true` for warnings, except the one about unused suppressions, which are deleted instead.
-fn is_suppressible(code: Code) -> bool {
+pub fn is_suppressible(code: Code) -> bool {
     code.severity() == Severity::Warning && code != Code::UnusedSuppression
 }
 

@@ -62,6 +62,11 @@ impl Interrupt {
         Interrupt::default()
     }
 
+    /// Sets the flag without a signal, so that work whose result is no longer wanted ends.
+    pub(crate) fn cancel(&self) {
+        self.signal.store(usize::try_from(SIGINT).unwrap_or(2), Ordering::Relaxed);
+    }
+
     /// Fails once a signal has been received.
     ///
     /// # Errors

@@ -195,8 +195,9 @@ impl PendingChange {
 }
 
 /// The folder of a site and the watcher that triggers scans.
-struct WatchedFolder {
-    folder: Folder,
+pub(crate) struct WatchedFolder {
+    /// The folder as it was last scanned.
+    pub(crate) folder: Folder,
     watch: Option<Watch>,
     scanned: Instant,
     /// The duration of a full scan.
@@ -205,7 +206,7 @@ struct WatchedFolder {
 
 impl WatchedFolder {
     /// Starts to watch before the first scan, so that no change is missed in between.
-    fn start(root: &Path, poll: bool, notify: &mut dyn FnMut(&PreviewEvent<'_>)) -> WatchedFolder {
+    pub(crate) fn start(root: &Path, poll: bool, notify: &mut dyn FnMut(&PreviewEvent<'_>)) -> WatchedFolder {
         let mut folder = Folder::new(root);
         let watch = if poll { None } else { watch(&folder, notify) };
         let began = Instant::now();
@@ -225,7 +226,7 @@ impl WatchedFolder {
 
     /// Waits up to `patience` for a change, then scans. Returns the time of the first event, or `None` if there was
     /// nothing to scan.
-    fn wait_and_scan(
+    pub(crate) fn wait_and_scan(
         &mut self,
         patience: Duration,
         notify: &mut dyn FnMut(&PreviewEvent<'_>),

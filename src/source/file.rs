@@ -173,8 +173,15 @@ fn read_into(path: &Path, largest: u64, bytes: &mut Vec<u8>) -> Result<(), (Code
 }
 
 /// The code and reason for a file of more than `largest` bytes.
-pub(super) fn too_large(largest: u64) -> (Code, String) {
+fn too_large(largest: u64) -> (Code, String) {
     (Code::FileSize, format!("is larger than {} KiB", largest.div_ceil(1024)))
+}
+
+/// The diagnostic about a file that is too large.
+pub(super) fn too_large_file(area: Area, path: &str) -> Diagnostic {
+    let (code, why) = too_large(area.largest(path));
+    let place = Location { file: path.into(), span: Span::default() };
+    Diagnostic::new(code, place, format!("`{path}` {why}"))
 }
 
 /// Removes a byte order mark and converts CRLF to LF.

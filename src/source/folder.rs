@@ -7,7 +7,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::walk::{self, FoundFile};
+use super::walk::{self, EntryKind, FoundFile};
 use super::{Area, SourceFile, Sources, file};
 use crate::diagnostic::Diagnostic;
 use crate::workers;
@@ -36,6 +36,14 @@ pub struct Folder {
     known: BTreeMap<Arc<str>, CachedFile>,
     /// The diagnostics about file names and types.
     rejected: Vec<Diagnostic>,
+    /// Files that are open in an editor, with their unsaved contents. They take the place of those in the folder.
+    open: BTreeMap<Arc<str>, OpenFile>,
+}
+
+/// A file as an editor has it: its checked bytes if it belongs in the site, and its diagnostics.
+struct OpenFile {
+    file: Option<SourceFile>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// The cached metadata and diagnostics of a file.
@@ -88,6 +96,7 @@ impl Folder {
             built_in,
             known: BTreeMap::new(),
             rejected: Vec::new(),
+            open: BTreeMap::new(),
         };
         folder.follow();
         folder
@@ -111,10 +120,45 @@ impl Folder {
         moved
     }
 
-    /// The files and diagnostics of the last scan. After [`Scan::All`] they equal the result of [`super::read`].
+    /// The files and diagnostics of the last scan, with the contents of open files in place of those in the folder. After
+    /// [`Scan::All`] they equal the result of [`super::read`] once the open files are saved.
     pub fn sources(&self) -> (Sources, Vec<Diagnostic>) {
-        let diagnostics = self.known.values().flat_map(|known| &known.diagnostics);
-        (self.sources.clone(), self.rejected.iter().chain(diagnostics).cloned().collect())
+        let known = self.known.iter().filter(|(path, _)| !self.open.contains_key(*path));
+        let diagnostics = known.flat_map(|(_, known)| &known.diagnostics);
+        let of_open = self.open.values().flat_map(|open| &open.diagnostics);
+        let diagnostics = self.rejected.iter().chain(diagnostics).chain(of_open).cloned().collect();
+        let mut sources = self.sources.clone();
+        for (path, open) in &self.open {
+            match &open.file {
+                Some(file) => sources.put([file.clone()]),
+                None => sources.remove(path, &self.built_in),
+            }
+        }
+        (sources, diagnostics)
+    }
+
+    /// Puts the unsaved contents of an open file in place of the file in the folder, under the same rules. Returns `false`
+    /// if a site has no file of this name: it is elsewhere, a backup of an editor, or rejected by its name or type.
+    pub fn open(&mut self, path: &str, bytes: Vec<u8>) -> bool {
+        let Some(area) = Area::of(path).filter(|area| area.folder() != path) else { return false };
+        if walk::is_editor_path(path) || self.is_refused(path) && !self.known.contains_key(path) {
+            return false;
+        }
+        let open = if let Some(refused) = walk::refuse(area, path, true, EntryKind::File) {
+            OpenFile { file: None, diagnostics: vec![refused] }
+        } else if bytes.len() as u64 > area.largest(path) {
+            OpenFile { file: None, diagnostics: vec![file::too_large_file(area, path)] }
+        } else {
+            let (file, diagnostics) = SourceFile::new(area, path.into(), bytes);
+            OpenFile { file: Some(file), diagnostics }
+        };
+        self.open.insert(path.into(), open);
+        true
+    }
+
+    /// Takes the file in the folder again, after [`open`](Folder::open).
+    pub fn close(&mut self, path: &str) {
+        self.open.remove(path);
     }
 
     /// Scans the folder. Returns `true` if an editor may be in the middle of saving: editors remove a file before
@@ -319,6 +363,34 @@ mod tests {
         drop(file);
         folder.scan(Scan::Idle);
         assert_eq!(texts(&folder), [("content/a.md".to_string(), "two".to_string())]);
+    }
+
+    #[test]
+    fn open_files_take_the_place_of_saved_ones() {
+        let root = tempfile::TempDir::new().expect("a folder");
+        fs::create_dir_all(root.path().join("content")).expect("a folder");
+        fs::write(root.path().join("content/a.md"), "a\u{200b}").expect("a file");
+        let mut folder = Folder::new(root.path());
+        folder.scan(Scan::All);
+        assert_eq!(folder.sources().1.len(), 1);
+        assert!(folder.open("content/a.md", b"open".to_vec()));
+        assert!(folder.open("content/b.md", vec![b'x'; 300 * 1024]));
+        for path in ["content", "src/main.rs", "content/.a.md.swp"] {
+            assert!(!folder.open(path, Vec::new()), "{path}");
+        }
+        assert_eq!(texts(&folder), [("content/a.md".to_string(), "open".to_string())]);
+        // The files that were opened, saved.
+        fs::write(root.path().join("content/a.md"), "open").expect("a file");
+        fs::write(root.path().join("content/b.md"), vec![b'x'; 300 * 1024]).expect("a file");
+        let ((sources, diagnostics), (open, of_open)) = (super::super::read(root.path()), folder.sources());
+        assert_eq!((sources.hash(), diagnostics), (open.hash(), of_open));
+        folder.close("content/a.md");
+        folder.close("content/b.md");
+        folder.scan(Scan::All);
+        assert_eq!(folder.sources().1.len(), 1);
+        fs::remove_file(root.path().join("content/a.md")).expect("the file goes");
+        folder.scan(Scan::All);
+        assert!(texts(&folder).is_empty());
     }
 
     #[test]

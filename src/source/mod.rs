@@ -12,7 +12,7 @@ mod tree;
 mod walk;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use builtin::{built_in_files, built_in_template, built_in_text, is_built_in};
@@ -143,6 +143,28 @@ pub fn read(root: &Path) -> (Sources, Vec<Diagnostic>) {
         sources.put(file);
     }
     (sources, diagnostics)
+}
+
+/// Returns `true` if a folder is that of a site.
+fn is_site(folder: &Path) -> bool {
+    folder.join("content/site.yaml").is_file()
+}
+
+/// Returns the folder of the site that contains a file: the nearest above it.
+pub fn site_of(file: &Path) -> Option<PathBuf> {
+    file.ancestors().skip(1).find(|folder| is_site(folder)).map(Path::to_path_buf)
+}
+
+/// Returns the folders of the sites in a folder: itself, or those directly in it, sorted.
+pub fn sites_in(folder: &Path) -> Vec<PathBuf> {
+    if is_site(folder) {
+        return vec![folder.to_path_buf()];
+    }
+    let entries = folder.read_dir().into_iter().flatten().filter_map(Result::ok);
+    let mut sites: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|folder| is_site(folder)).collect();
+    sites.sort();
+    sites
 }
 
 /// Returns the value of [`Sources::hash`] after [`read`] without keeping the files, so that a build can detect that

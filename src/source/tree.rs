@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::walk::{self, EntryKind};
 use super::{Area, SourceFile, Sources, file};
-use crate::diagnostic::{Diagnostic, Location, Span};
+use crate::diagnostic::Diagnostic;
 
 /// A file of a tree, by its path below the root of the site.
 #[derive(Debug)]
@@ -58,9 +58,7 @@ pub fn from_tree(entries: Vec<TreeEntry>) -> (Sources, Vec<Diagnostic>) {
             diagnostics.append(&mut own);
             sources.put([file]);
         } else {
-            let (code, why) = file::too_large(area.largest(&name));
-            let place = Location { file: name.as_str().into(), span: Span::default() };
-            diagnostics.push(Diagnostic::new(code, place, format!("`{name}` {why}")));
+            diagnostics.push(file::too_large_file(area, &name));
         }
     }
     (sources, diagnostics)

@@ -6,7 +6,7 @@ pub(in crate::pages) mod feeds;
 pub(in crate::pages) mod oembed;
 pub(in crate::pages) mod open_data;
 pub(in crate::pages) mod redirect;
-mod schema_examples;
+pub(in crate::pages) mod schema_examples;
 pub mod schemas;
 pub(in crate::pages) mod search;
 pub(in crate::pages) mod table;

@@ -13,7 +13,7 @@ use crate::url::Id;
 
 /// The type of thing that an id refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum IdSource {
+pub(crate) enum IdSource {
     /// A new id is defined here: nothing is suggested.
     New,
     Family,
@@ -151,6 +151,12 @@ const ID_POINTERS: &[(SchemaFile, &str, IdSource)] = &[
     (SchemaFile::Term, "/properties/see/items", IdSource::Term),
     (SchemaFile::Term, "/properties/sources/items", IdSource::Source),
 ];
+
+/// Returns the type of thing that the id at a JSON pointer into the schema of a content file refers to.
+pub(crate) fn id_source(file: SchemaFile, pointer: &str) -> Option<IdSource> {
+    let found = ID_POINTERS.iter().find(|(of, place, _)| *of == file && *place == pointer);
+    found.map(|(_, _, source)| *source)
+}
 
 /// Adds the ids of a site to the schema of a content file.
 pub(in crate::pages) fn add_examples(schema: &mut Value, file: SchemaFile, model: &Model) {

@@ -49,7 +49,7 @@ pub fn is_ours(text: &str) -> bool {
 }
 
 /// Returns the schema of a content file, without ids of a site.
-pub(in crate::pages) fn schema(file: SchemaFile) -> Value {
+pub(crate) fn schema(file: SchemaFile) -> Value {
     match file {
         SchemaFile::Site => SiteFile::schema(),
         SchemaFile::Comparison => ComparisonFile::schema(),

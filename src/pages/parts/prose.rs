@@ -316,7 +316,7 @@ fn small_cells(views: &Views<'_>, roles: &[RoleId], row: RowId) -> Vec<Shared> {
 }
 
 /// Formats a salary figure for a sentence.
-fn pay_words(model: &Model, series: &Series, at: usize, statistic: Statistic) -> String {
+pub(in crate::pages) fn pay_words(model: &Model, series: &Series, at: usize, statistic: Statistic) -> String {
     let figure = &series.figures[at];
     let units = figure.amount(statistic).unwrap_or(0);
     let locale = &model.locale;
@@ -360,7 +360,7 @@ pub(in crate::pages) fn heading_words<'p>(model: &Model, prose: &'p Prose, numbe
 
 /// Formats a fact for a sentence. A level or a list is replaced by its note, if it has one; a number is always shown,
 /// with the note after it.
-fn printed(model: &Model, row: RowId, cell: &Cell) -> String {
+pub(in crate::pages) fn printed(model: &Model, row: RowId, cell: &Cell) -> String {
     match (&cell.value, &cell.note) {
         (
             CellValue::Amount(_) | CellValue::Answer(_) | CellValue::Date(_) | CellValue::Range(_),

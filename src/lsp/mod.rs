@@ -1,0 +1,34 @@
+//! The language server: answers an editor about the files of a site, with the unsaved contents of those that are open. **In** come
+//! messages of the client, and events of the file system. **Out** go answers and diagnostics: those of `check` for the same bytes.
+//! It never writes a file.
+//!
+//! ```text
+//! messages ─▶ Folder with open files ─▶ CompiledSite ─▶ answers, diagnostics
+//! ```
+//!
+//! Messages are handled in order on one thread, so an answer is about the text that the client had when it asked. A change makes the next
+//! snapshot from the last one, when a request needs it or no message is waiting. Drawing pages takes longer: their diagnostics
+//! come from a second thread, and replace those of the snapshot before.
+
+mod actions;
+mod capabilities;
+mod code_info;
+mod complete;
+mod complete_prose;
+mod complete_yaml;
+mod diagnostics;
+mod drawn;
+mod folding;
+mod hover;
+mod inlay;
+mod navigate;
+mod rename;
+mod rename_file;
+mod schema;
+mod server;
+mod site;
+mod symbols;
+mod text;
+mod yaml_outline;
+
+pub use server::{Ended, run};

@@ -1,0 +1,12 @@
+//! The language server, driven over pipes as an editor does.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod client;
+mod completion;
+
+mod features;
+
+mod session;
+mod site;
