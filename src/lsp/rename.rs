@@ -199,6 +199,7 @@ impl Renaming<'_, '_> {
         if let Symbol::Row(_) = symbol {
             self.anchors(&mut changes);
         }
+        self.own_links(&mut changes);
         changes
     }
 
@@ -225,6 +226,24 @@ impl Renaming<'_, '_> {
         }
         renamed.push_str(&written[at..]);
         is_changed.then_some(renamed)
+    }
+
+    /// Adapts the links in files that are moved to another folder.
+    fn own_links(&self, changes: &mut BTreeMap<Arc<str>, BTreeMap<Span, String>>) {
+        let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_string());
+        for (from, to) in self.files.iter().filter(|(from, to)| folder(from) != folder(to)) {
+            let Some(document) = self.cx.snapshot().document(from) else { continue };
+            let text = self.cx.snapshot().sources().text(from).unwrap_or_default();
+            for placeholder in document.body.prose().into_iter().flat_map(|prose| prose.placeholders()) {
+                let ParsedPlaceholder::Address(Target::File(path, _)) = &placeholder.value else { continue };
+                let span = placeholder.span;
+                let written = text.get(span.start as usize..span.end as usize).unwrap_or_default();
+                let length = written.find('#').unwrap_or(written.len());
+                let path = self.files.iter().find(|(from, _)| from == path).map_or(path, |(_, to)| to);
+                let span = Span::new(span.start as usize, span.start as usize + length);
+                changes.entry(Arc::clone(&document.file)).or_default().insert(span, relative_path(to, path));
+            }
+        }
     }
 
     /// Renames the row in anchors of pages, such as `#fact.on-call`.

@@ -78,9 +78,9 @@ pub(super) fn with_redirect(
         ),
         _ => return None,
     };
-    // An id that is in use again is not a former one.
-    let mut list: Vec<NewValue> = former.into_iter().filter(|was| was != new).map(NewValue::Text).collect();
-    list.push(NewValue::Text(value));
+    // An id that is in use again is not a former one. Neither ids nor addresses need quotes.
+    let mut list: Vec<NewValue> = former.into_iter().filter(|was| was != new).map(NewValue::Bare).collect();
+    list.push(NewValue::Bare(value));
     let range = if path.ends_with(".yaml") { 0..text.len() } else { front_matter_range(&text)? };
     let mut yaml = EditableYaml::parse(&text[range.clone()])?;
     yaml.set(&[Step::key(key)], &NewValue::List(list), Position::Last).ok()?;

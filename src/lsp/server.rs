@@ -4,6 +4,8 @@ use std::collections::{HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
@@ -74,11 +76,21 @@ pub fn run(connection: &Connection) -> Ended {
         cancelled: HashSet::new(),
         is_shut_down: false,
         ticked: Instant::now(),
+        messages: queue(connection),
     };
     for folder in folders(&params) {
         server.add_sites(&folder);
     }
     server.session()
+}
+
+/// Returns the messages as soon as they are read: the connection itself holds one at a time, so that what is outdated by a later one would
+/// be seen too late.
+fn queue(connection: &Connection) -> Receiver<Message> {
+    let (give, messages) = channel();
+    let received = connection.receiver.clone();
+    thread::spawn(move || received.into_iter().try_for_each(|message| give.send(message)));
+    messages
 }
 
 /// Returns the folders that the client works on.
@@ -109,6 +121,7 @@ struct Server<'c> {
     client: Client,
     options: link::Options,
     sites: Vec<OpenSite>,
+    messages: Receiver<Message>,
     /// Messages that have arrived and are not handled yet.
     waiting: VecDeque<Message>,
     cancelled: HashSet<RequestId>,
@@ -120,7 +133,7 @@ struct Server<'c> {
 impl Server<'_> {
     fn session(&mut self) -> Ended {
         loop {
-            while let Ok(message) = self.connection.receiver.try_recv() {
+            while let Ok(message) = self.messages.try_recv() {
                 self.enqueue(message);
             }
             let Some(message) = self.waiting.pop_front() else {
@@ -135,10 +148,10 @@ impl Server<'_> {
                     self.ticked = Instant::now();
                     continue;
                 }
-                match self.connection.receiver.recv_timeout(left) {
+                match self.messages.recv_timeout(left) {
                     Ok(message) => self.enqueue(message),
-                    Err(error) if error.is_timeout() => {}
-                    Err(_) => return Ended::Abrupt,
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return Ended::Abrupt,
                 }
                 continue;
             };
@@ -477,7 +490,7 @@ impl Server<'_> {
                 if self.sites[at].site.check_drawn(Duration::ZERO) {
                     self.publish(at);
                 }
-                std::thread::sleep(Duration::from_millis(1));
+                thread::sleep(Duration::from_millis(1));
             }
         }
     }

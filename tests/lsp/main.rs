@@ -5,8 +5,10 @@ mod support;
 
 mod client;
 mod completion;
-
+mod edits;
 mod features;
+mod neovim;
 
+mod random;
 mod session;
 mod site;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use lsp_server::ErrorCode;
+use lsp_server::{ErrorCode, Message, Notification, Request, RequestId};
 use serde_json::{Value, json};
 
 use crate::client::{Client, Options};
@@ -54,12 +54,16 @@ fn a_wrong_message_is_answered_and_the_session_goes_on() {
 fn a_request_that_the_client_cancelled_is_not_computed() {
     let mut client = Client::start(&project());
     let params = client.at(SRE, "name: SRE\nfamily: |\n");
-    let mut asked = Vec::new();
-    for _ in 0..200 {
-        asked.push(client.ask("textDocument/completion", params.clone()));
+    // In one piece, so that the last one is cancelled before its turn.
+    let mut bytes = Vec::new();
+    for id in 1000..1200 {
+        let request = Request::new(id.into(), "textDocument/completion".to_string(), params.clone());
+        Message::from(request).write(&mut bytes).expect("memory");
     }
-    let last = asked.pop().expect("a request");
-    client.notify("$/cancelRequest", json!({"id": last}));
+    let cancel = Notification::new("$/cancelRequest".to_string(), json!({"id": 1199}));
+    Message::from(cancel).write(&mut bytes).expect("memory");
+    client.send_raw(&bytes);
+    let last = RequestId::from(1199);
     let answer = client.answer(&last).expect_err("it was cancelled");
     assert_eq!(answer.code, ErrorCode::RequestCanceled as i32);
 }
