@@ -52,6 +52,13 @@ impl CompiledSite {
         Some((self.content.model(), renderer))
     }
 
+    /// Returns the model and the renderer, also if there is an error in the templates: then the renderer is that of the last
+    /// templates without one. `None` if there is an error in the content.
+    pub fn last_drawable(&self) -> Option<(&Model, &Renderer)> {
+        let renderer = self.renderer.as_ref().filter(|_| self.content.diagnostics().errors() == 0)?;
+        Some((self.content.model(), renderer))
+    }
+
     /// Returns the same, to be kept after the next change.
     pub fn shared_drawable(&self) -> Option<(Arc<Model>, Arc<Renderer>)> {
         let renderer = self.renderer.as_ref().filter(|_| self.report.errors() == 0)?;

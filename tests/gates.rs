@@ -135,7 +135,7 @@ fn run_tests_on_a_bare_machine(
 
 /// The requirements of the tests, as names of Debian packages.
 const PACKAGES: &str = "chromium firefox-esr webkit2gtk-driver xvfb fontconfig fonts-liberation fonts-dejavu-core default-jre-headless \
-                        poppler-utils nodejs npm jq curl shellcheck python3-pip";
+                        poppler-utils nodejs npm jq curl shellcheck neovim python3-pip";
 
 #[test]
 fn tests_run_lists_missing_packages_and_installs_nothing() {

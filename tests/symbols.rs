@@ -160,8 +160,8 @@ fn a_symbol_keeps_its_references_when_another_file_changes() {
     let next = first.next(edited.0, edited.1, &Options::default());
     let citation = at(&next, "content/articles/a.md", "[@|book");
     let symbol = next.resolve(&citation).expect("a source");
-    assert!(next.references(symbol).contains(&citation));
-    assert!(next.references(symbol).contains(&at(&next, "content/salaries/pay.yaml", "source: |book")));
+    assert!(next.references(&symbol).contains(&citation));
+    assert!(next.references(&symbol).contains(&at(&next, "content/salaries/pay.yaml", "source: |book")));
 }
 
 /// Every reference of this repository resolves, and every placeholder of its texts is one.

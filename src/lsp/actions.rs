@@ -17,7 +17,7 @@ pub(super) fn actions(
     cx: &FileContext<'_>,
     range: Range,
     only: Option<&[CodeActionKind]>,
-    client: &Client,
+    client: Client,
 ) -> Vec<CodeAction> {
     let is_wanted =
         |kind: &CodeActionKind| only.is_none_or(|only| only.iter().any(|wanted| includes(wanted, kind)));
@@ -50,7 +50,7 @@ fn includes(wanted: &CodeActionKind, kind: &CodeActionKind) -> bool {
         || kind.strip_prefix(&wanted).is_some_and(|rest| rest.starts_with('.'))
 }
 
-fn quick_fix(cx: &FileContext<'_>, diagnostic: &Diagnostic, client: &Client) -> Option<CodeAction> {
+fn quick_fix(cx: &FileContext<'_>, diagnostic: &Diagnostic, client: Client) -> Option<CodeAction> {
     let fix: &Fix = diagnostic.edit.as_ref()?;
     // Only a file that is read from the site can be changed.
     let text = cx.snapshot().sources().text(&fix.place.file)?;
@@ -99,7 +99,7 @@ fn shorten(text: &str) -> String {
 }
 
 /// Returns the action that `check --fix` would take for the file.
-fn fix_all(cx: &FileContext<'_>, report: &Report, client: &Client) -> Option<CodeAction> {
+fn fix_all(cx: &FileContext<'_>, report: &Report, client: Client) -> Option<CodeAction> {
     let own = fixes::by_file(report).remove(&cx.file)?;
     let (after, count) = fixes::edited(cx.snapshot().sources(), &cx.file, own)?;
     let edit = line_edit(cx.text, &after, |span| cx.lines.range(span))?;
@@ -127,7 +127,7 @@ pub(super) fn line_edit(before: &str, after: &str, range: impl Fn(Span) -> Range
 }
 
 /// Returns edits of files in the form that the client understands.
-pub(super) fn edits(site: &Site, files: Vec<(String, Vec<TextEdit>)>, client: &Client) -> WorkspaceEdit {
+pub(super) fn edits(site: &Site, files: Vec<(String, Vec<TextEdit>)>, client: Client) -> WorkspaceEdit {
     if client.document_changes {
         let changes =
             files.into_iter().map(|(file, edits)| document_edit(site, &file, edits).into()).collect();

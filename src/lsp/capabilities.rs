@@ -51,7 +51,7 @@ impl Client {
 }
 
 /// Returns what the server supports.
-pub(super) fn server(client: &Client) -> ServerCapabilities {
+pub(super) fn server(client: Client) -> ServerCapabilities {
     let triggers = ["@", "=", "[", "(", ":", "/", "#", ".", " ", "{", "-"];
     ServerCapabilities {
         position_encoding: Some(match client.encoding {

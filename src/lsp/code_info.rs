@@ -1,5 +1,7 @@
 //! What an editor shows about a diagnostic code.
 
+use std::fmt::Write as _;
+
 use crate::analysis::Snapshot;
 use crate::diagnostic::{Code, MANUAL_URL};
 use crate::parse::{Body, content_file};
@@ -25,10 +27,11 @@ pub(super) fn explanation(code: Code) -> String {
             Piece::Example(example) => {
                 let verdict = if example.verdict == ExampleKind::Wrong { "Wrong" } else { "Right" };
                 let fence = "`".repeat(if example.body.contains("```") { 4 } else { 3 });
-                text.push_str(&format!(
+                let _ = write!(
+                    text,
                     "{verdict}, in `{}`:\n\n{fence}{}\n{}{fence}",
                     example.file, example.language, example.body
-                ));
+                );
             }
         }
         text.push('\n');

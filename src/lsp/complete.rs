@@ -7,11 +7,12 @@ use lsp_types::{
 
 use super::capabilities::Client;
 use super::site::FileContext;
-use super::{complete_prose, complete_yaml};
+use super::{complete_prose, complete_template, complete_yaml};
 use crate::diagnostic::Span;
 use crate::model::{Model, RowId, Table};
 use crate::pages::IdSource;
 use crate::parse::front_matter_range;
+use crate::source::Area;
 use crate::url::strip_accents;
 
 /// A text that may be written.
@@ -49,20 +50,21 @@ pub(super) struct Choices {
 const MAX: usize = 250;
 
 /// Returns the completions at a cursor.
-pub(super) fn complete(cx: &FileContext<'_>, cursor: usize, client: &Client) -> CompletionList {
+pub(super) fn complete(cx: &FileContext<'_>, cursor: usize, client: Client) -> CompletionList {
     let text = cx.text;
-    if !text.is_char_boundary(cursor) || !cx.file.starts_with("content/") {
+    if !text.is_char_boundary(cursor) {
         return CompletionList::default();
     }
-    let choices = if cx.file.ends_with(".yaml") {
-        complete_yaml::choices(cx, text, 0, cursor)
-    } else {
-        match front_matter_range(text) {
+    let choices = match Area::of(&cx.file) {
+        Some(Area::Content) if cx.file.ends_with(".yaml") => complete_yaml::choices(cx, text, 0, cursor),
+        Some(Area::Content) => match front_matter_range(text) {
             Some(range) if range.contains(&cursor) || range.end == cursor => {
                 complete_yaml::choices(cx, &text[range.clone()], range.start, cursor - range.start)
             }
             _ => complete_prose::choices(cx, cursor),
-        }
+        },
+        Some(Area::Templates) if cx.file.ends_with(".html") => complete_template::choices(cx, cursor),
+        _ => None,
     };
     let Some(Choices { span, list }) = choices else { return CompletionList::default() };
     let word = text.get(span.start as usize..cursor).unwrap_or_default();

@@ -35,8 +35,8 @@ pub(super) fn choices(cx: &FileContext<'_>, cursor: usize) -> Option<Choices> {
             return Some(fact(cx, name, cursor));
         }
     }
-    let link = before.rfind("](").filter(|at| !before[*at..].contains([')', ' ']))?;
-    link_target(cx, &before[link + 2..], cursor)
+    let opened = before.rfind("](").filter(|at| !before[*at..].contains([')', ' ']))?;
+    link_target(cx, &before[opened + 2..], cursor)
 }
 
 fn found(text: &str, start: usize, cursor: usize, list: Vec<Choice>) -> Choices {
@@ -47,27 +47,27 @@ fn found(text: &str, start: usize, cursor: usize, list: Vec<Choice>) -> Choices 
 fn fact(cx: &FileContext<'_>, name: &str, cursor: usize) -> Choices {
     let model = cx.snapshot().model();
     let names: Vec<&str> = name.split('.').collect();
-    let last = names.last().map_or(0, |name| name.len());
+    let written = names.last().map_or(0, |name| name.len());
     let role = model.roles.get(names[0]);
     let list = match (&names[..], role) {
         ([_], _) => {
-            let mut list = ids(model, IdSource::Role, None);
-            for choice in &mut list {
+            let mut choices = ids(model, IdSource::Role, None);
+            for choice in &mut choices {
                 choice.insert = Some(format!("{}.", choice.label));
             }
-            list.push(Choice {
+            choices.push(Choice {
                 label: "judgement".to_string(),
                 detail: "the marker of the site's own judgement".to_string(),
                 kind: ChoiceKind::Word,
                 ..Choice::default()
             });
-            list
+            choices
         }
         ([_, _], Some(role)) => rows_of(model, role),
         ([_, salary, rest @ ..], Some(role)) if *salary == "salary" => figures(model, role, rest),
         _ => Vec::new(),
     };
-    found(cx.text, cursor - last, cursor, list)
+    found(cx.text, cursor - written, cursor, list)
 }
 
 /// Returns the rows in which a role has a fact, each with the words that it prints.

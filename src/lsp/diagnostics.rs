@@ -1,6 +1,7 @@
 //! Diagnostics as the protocol has them.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use lsp_types::{
@@ -39,7 +40,7 @@ pub(super) struct FileDiagnostics {
 
 impl PublishedReport {
     /// Returns the diagnostics of the files for which they changed.
-    pub(super) fn update(&mut self, site: &Site, report: &Report, client: &Client) -> Vec<FileDiagnostics> {
+    pub(super) fn update(&mut self, site: &Site, report: &Report, client: Client) -> Vec<FileDiagnostics> {
         self.state = Some(site.state());
         let mut by_file: BTreeMap<Arc<str>, Vec<Diagnostic>> = BTreeMap::new();
         for diagnostic in report.diagnostics() {
@@ -97,15 +98,15 @@ pub(super) fn convert(
     lines: &Lines<'_>,
     site: &Site,
     manual: Option<&str>,
-    client: &Client,
+    client: Client,
 ) -> Published {
     let span = diagnostic.place.as_ref().map(|place| place.span).unwrap_or_default();
     let mut message = diagnostic.message.clone();
     if !diagnostic.here.is_empty() {
-        message.push_str(&format!(" ({})", diagnostic.here));
+        let _ = write!(message, " ({})", diagnostic.here);
     }
     if let Some(help) = &diagnostic.help {
-        message.push_str(&format!("\nhelp: {help}"));
+        let _ = write!(message, "\nhelp: {help}");
     }
     let name = diagnostic.code.name();
     let label = |label: &SecondaryLabel| {

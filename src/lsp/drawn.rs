@@ -13,7 +13,7 @@ use crate::workers::STACK;
 /// A running check.
 pub(super) struct DrawnCheck {
     interrupt: Interrupt,
-    result: Receiver<Option<Vec<Diagnostic>>>,
+    result: Receiver<Vec<Diagnostic>>,
     /// The number of the state that is checked.
     pub(super) number: u64,
 }
@@ -26,7 +26,7 @@ impl DrawnCheck {
         let (site, flag) = (Arc::clone(site), interrupt.clone());
         let check = move || {
             let found = LinkCheck::new(&site).and_then(|check| check.all(&flag).ok());
-            let _ = give.send(found);
+            let _ = give.send(found.unwrap_or_default());
         };
         thread::Builder::new().stack_size(STACK).spawn(check).ok()?;
         Some(DrawnCheck { interrupt, result, number })
@@ -37,11 +37,11 @@ impl DrawnCheck {
         self.interrupt.cancel();
     }
 
-    /// Returns the result once the check has ended; it is `None` if the check was cancelled or failed.
-    pub(super) fn result(&self) -> Option<Option<Vec<Diagnostic>>> {
+    /// Returns the diagnostics once the check has ended: none if it was cancelled or failed.
+    pub(super) fn result(&self) -> Option<Vec<Diagnostic>> {
         match self.result.try_recv() {
             Ok(found) => Some(found),
-            Err(TryRecvError::Disconnected) => Some(None),
+            Err(TryRecvError::Disconnected) => Some(Vec::new()),
             Err(TryRecvError::Empty) => None,
         }
     }

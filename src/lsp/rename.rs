@@ -15,7 +15,7 @@ use super::rename_file::{renamed_files, with_redirect};
 use super::site::FileContext;
 use crate::diagnostic::{Diagnostic, Location, Severity, Span};
 use crate::model::{Model, Symbol};
-use crate::parse::markdown::{ParsedPlaceholder, Target};
+use crate::parse::markdown::{ParsedPlaceholder, ParsedProse, Target};
 use crate::url::{Id, relative_path, resolve_path};
 
 /// Returns the span of the id at an offset, and the id.
@@ -72,7 +72,7 @@ pub(super) fn rename(
     cx: &FileContext<'_>,
     offset: usize,
     new: &str,
-    client: &Client,
+    client: Client,
 ) -> Result<WorkspaceEdit, String> {
     let snapshot = cx.snapshot();
     let model = snapshot.model();
@@ -234,7 +234,7 @@ impl Renaming<'_, '_> {
         for (from, to) in self.files.iter().filter(|(from, to)| folder(from) != folder(to)) {
             let Some(document) = self.cx.snapshot().document(from) else { continue };
             let text = self.cx.snapshot().sources().text(from).unwrap_or_default();
-            for placeholder in document.body.prose().into_iter().flat_map(|prose| prose.placeholders()) {
+            for placeholder in document.body.prose().into_iter().flat_map(ParsedProse::placeholders) {
                 let ParsedPlaceholder::Address(Target::File(path, _)) = &placeholder.value else { continue };
                 let span = placeholder.span;
                 let written = text.get(span.start as usize..span.end as usize).unwrap_or_default();
@@ -249,7 +249,7 @@ impl Renaming<'_, '_> {
     /// Renames the row in anchors of pages, such as `#fact.on-call`.
     fn anchors(&self, changes: &mut BTreeMap<Arc<str>, BTreeMap<Span, String>>) {
         for document in self.cx.snapshot().documents() {
-            let placeholders = document.body.prose().into_iter().flat_map(|prose| prose.placeholders());
+            let placeholders = document.body.prose().into_iter().flat_map(ParsedProse::placeholders);
             for placeholder in placeholders {
                 let ParsedPlaceholder::Address(target) = &placeholder.value else { continue };
                 let anchor = match target {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -10,13 +10,10 @@ use std::time::{Duration, Instant};
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::{
-    CodeActionParams, CompletionParams, DefinitionParams, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DocumentHighlightParams, DocumentLinkParams, DocumentSymbolParams,
-    FoldingRangeParams, HoverParams, InitializeParams, InitializeResult, InlayHintParams, LogMessageParams,
-    MessageType, PublishDiagnosticsParams, ReferenceParams, RenameParams, ServerInfo,
-    TextDocumentContentChangeEvent, TextDocumentIdentifier, TextDocumentPositionParams, Uri,
-    WorkspaceSymbolParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, InitializeParams, InitializeResult,
+    LogMessageParams, MessageType, PublishDiagnosticsParams, ServerInfo, TextDocumentContentChangeEvent,
+    TextDocumentIdentifier, Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -26,7 +23,6 @@ use super::capabilities::{self, Client};
 use super::diagnostics::PublishedReport;
 use super::site::{Buffer, FileContext, QUIET, Site};
 use super::text::replace_range;
-use super::{actions, complete, folding, hover, inlay, navigate, rename, symbols};
 use crate::link;
 use crate::source;
 
@@ -57,7 +53,7 @@ pub fn run(connection: &Connection) -> Ended {
     };
     let client = Client::new(&params.capabilities);
     let result = InitializeResult {
-        capabilities: capabilities::server(&client),
+        capabilities: capabilities::server(client),
         server_info: Some(ServerInfo {
             name: "rolebook".to_string(),
             version: Some(env!("CARGO_PKG_VERSION").to_string()),
@@ -106,21 +102,21 @@ fn folders(params: &InitializeParams) -> Vec<Uri> {
     folders
 }
 
-fn to_value(value: &impl Serialize) -> Value {
+pub(super) fn to_value(value: &impl Serialize) -> Value {
     serde_json::to_value(value).expect("invariant: messages are JSON")
 }
 
 /// A site, and what the client knows of it.
-struct OpenSite {
-    site: Site,
+pub(super) struct OpenSite {
+    pub(super) site: Site,
     published: PublishedReport,
 }
 
-struct Server<'c> {
+pub(super) struct Server<'c> {
     connection: &'c Connection,
-    client: Client,
+    pub(super) client: Client,
     options: link::Options,
-    sites: Vec<OpenSite>,
+    pub(super) sites: Vec<OpenSite>,
     messages: Receiver<Message>,
     /// Messages that have arrived and are not handled yet.
     waiting: VecDeque<Message>,
@@ -215,117 +211,8 @@ impl Server<'_> {
         self.send(response);
     }
 
-    fn answer(&mut self, method: &str, params: Value) -> Result<Value, (ErrorCode, String)> {
-        let client = self.client;
-        Ok(match method {
-            "textDocument/completion" => {
-                let params: CompletionParams = read(params)?;
-                self.at(&params.text_document_position_params, |cx, offset| {
-                    to_value(&complete::complete(cx, offset, &client))
-                })
-            }
-            "textDocument/hover" => {
-                let params: HoverParams = read(params)?;
-                self.at(&params.text_document_position_params, |cx, offset| {
-                    to_value(&hover::hover(cx, offset))
-                })
-            }
-            "textDocument/definition" => {
-                let params: DefinitionParams = read(params)?;
-                self.at(&params.text_document_position_params, |cx, offset| {
-                    to_value(&navigate::definition(cx, offset))
-                })
-            }
-            "textDocument/references" => {
-                let params: ReferenceParams = read(params)?;
-                let with_definition = params.context.include_declaration;
-                self.at(&params.text_document_position_params, |cx, offset| {
-                    to_value(&navigate::references(cx, offset, with_definition))
-                })
-            }
-            "textDocument/documentHighlight" => {
-                let params: DocumentHighlightParams = read(params)?;
-                self.at(&params.text_document_position_params, |cx, offset| {
-                    to_value(&navigate::highlights(cx, offset))
-                })
-            }
-            "textDocument/documentSymbol" => {
-                let params: DocumentSymbolParams = read(params)?;
-                self.in_file(&params.text_document, |cx| symbols::of_file(cx, &client))
-            }
-            "textDocument/foldingRange" => {
-                let params: FoldingRangeParams = read(params)?;
-                self.in_file(&params.text_document, |cx| to_value(&folding::ranges(cx)))
-            }
-            "textDocument/documentLink" => {
-                let params: DocumentLinkParams = read(params)?;
-                self.in_file(&params.text_document, |cx| to_value(&navigate::links(cx)))
-            }
-            "textDocument/inlayHint" => {
-                let params: InlayHintParams = read(params)?;
-                self.in_file(&params.text_document, |cx| to_value(&inlay::hints(cx, params.range)))
-            }
-            "textDocument/codeAction" => {
-                let params: CodeActionParams = read(params)?;
-                let only = params.context.only;
-                self.in_file(&params.text_document, |cx| {
-                    to_value(&actions::actions(cx, params.range, only.as_deref(), &client))
-                })
-            }
-            "textDocument/prepareRename" => {
-                let params: TextDocumentPositionParams = read(params)?;
-                self.at(&params, |cx, offset| to_value(&rename::prepare(cx, offset)))
-            }
-            "textDocument/rename" => {
-                let params: RenameParams = read(params)?;
-                let renamed =
-                    self.file_context(&params.text_document_position_params.text_document).map(|cx| {
-                        let offset = cx.lines.offset(params.text_document_position_params.position);
-                        rename::rename(&cx, offset, &params.new_name, &client)
-                    });
-                match renamed.transpose() {
-                    Ok(edit) => to_value(&edit),
-                    Err(why) => return Err((ErrorCode::RequestFailed, why)),
-                }
-            }
-            "workspace/symbol" => {
-                let params: WorkspaceSymbolParams = read(params)?;
-                let mut found = Vec::new();
-                for open in &mut self.sites {
-                    let _ = open.site.update();
-                    found.extend(symbols::of_site(&open.site, &params.query, client.encoding));
-                }
-                to_value(&found)
-            }
-            // For tests and benchmarks: answers when the diagnostics of all stages are published.
-            "rolebook/settle" => {
-                self.settle();
-                Value::Null
-            }
-            _ => return Err((ErrorCode::MethodNotFound, format!("`{method}` is not supported"))),
-        })
-    }
-
-    /// Answers a question about a file. A file that belongs to no site has no answer.
-    fn in_file(
-        &mut self,
-        document: &TextDocumentIdentifier,
-        answer: impl FnOnce(&FileContext<'_>) -> Value,
-    ) -> Value {
-        self.file_context(document).map_or(Value::Null, |cx| answer(&cx))
-    }
-
-    /// Answers a question about a position.
-    fn at(
-        &mut self,
-        position: &TextDocumentPositionParams,
-        answer: impl FnOnce(&FileContext<'_>, usize) -> Value,
-    ) -> Value {
-        self.in_file(&position.text_document, |cx| answer(cx, cx.lines.offset(position.position)))
-    }
-
     /// Returns a file with the snapshot of the text that the client has.
-    fn file_context(&mut self, document: &TextDocumentIdentifier) -> Option<FileContext<'_>> {
+    pub(super) fn file_context(&mut self, document: &TextDocumentIdentifier) -> Option<FileContext<'_>> {
         let (at, file) = self.find(&document.uri)?;
         if self.sites[at].site.update().is_err() {
             self.log(MessageType::Error, format!("a bug of rolebook: `{file}` could not be analysed"));
@@ -344,21 +231,19 @@ impl Server<'_> {
 
     fn add_sites(&mut self, folder: &Uri) {
         for root in file_path(folder).iter().flat_map(|folder| source::sites_in(folder)) {
-            self.add_site(root);
+            self.add_site(&root);
         }
     }
 
-    fn add_site(&mut self, root: PathBuf) {
+    fn add_site(&mut self, root: &Path) {
         if self.sites.iter().any(|open| open.site.root() == root) {
             return;
         }
-        match catch_unwind(AssertUnwindSafe(|| Site::open(&root, &self.options))) {
-            Ok(site) => self.sites.push(OpenSite { site, published: PublishedReport::default() }),
-            Err(_) => {
-                let message =
-                    format!("a bug of rolebook: the site in `{}` could not be analysed", root.display());
-                self.log(MessageType::Error, message);
-            }
+        if let Ok(site) = catch_unwind(AssertUnwindSafe(|| Site::open(root, &self.options))) {
+            self.sites.push(OpenSite { site, published: PublishedReport::default() });
+        } else {
+            let message = format!("a bug of rolebook: the site in `{}` was not analysed", root.display());
+            self.log(MessageType::Error, message);
         }
     }
 
@@ -380,7 +265,7 @@ impl Server<'_> {
                 if self.find(&opened.uri).is_none()
                     && let Some(root) = file_path(&opened.uri).and_then(|path| source::site_of(&path))
                 {
-                    self.add_site(root);
+                    self.add_site(&root);
                 }
                 if let Some((at, file)) = self.find(&opened.uri) {
                     self.sites[at].site.set_buffer(&file, buffer);
@@ -465,7 +350,7 @@ impl Server<'_> {
         if published.state == Some(site.state()) {
             return;
         }
-        let changed = published.update(site, &site.report(), &self.client);
+        let changed = published.update(site, &site.report(), self.client);
         for file in changed {
             let (uri, version, diagnostics) = (file.uri, file.version, file.diagnostics);
             let params = PublishDiagnosticsParams { uri, version, diagnostics };
@@ -483,7 +368,7 @@ impl Server<'_> {
     }
 
     /// Waits until the diagnostics of all stages are published.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.publish_all();
         for at in 0..self.sites.len() {
             while !self.sites[at].site.is_settled() {
@@ -501,6 +386,6 @@ fn file_path(uri: &Uri) -> Option<PathBuf> {
     ::url::Url::parse(&uri.0).ok()?.to_file_path().ok()
 }
 
-fn read<T: DeserializeOwned>(params: Value) -> Result<T, (ErrorCode, String)> {
+pub(super) fn read<T: DeserializeOwned>(params: Value) -> Result<T, (ErrorCode, String)> {
     serde_json::from_value(params).map_err(|error| (ErrorCode::InvalidParams, error.to_string()))
 }

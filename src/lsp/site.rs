@@ -186,7 +186,7 @@ impl Site {
             let number = check.number;
             self.check = None;
             if number == self.number {
-                self.drawn = (found.unwrap_or_default(), number);
+                self.drawn = (found, number);
                 return true;
             }
         }

@@ -21,7 +21,7 @@ const MAX_DEPTH: usize = 3;
 const MAX_FOUND: usize = 200;
 
 /// Returns the keys or headings of a file: as a tree, or as a list for clients that show none.
-pub(super) fn of_file(cx: &FileContext<'_>, client: &Client) -> Value {
+pub(super) fn of_file(cx: &FileContext<'_>, client: Client) -> Value {
     let tree = if cx.file.ends_with(".yaml") { keys(cx, cx.text, 0) } else { headings(cx) };
     let value = if client.symbol_tree {
         serde_json::to_value(tree)

@@ -49,7 +49,7 @@ impl<'t> Lines<'t> {
     }
 
     /// Returns the offset in the text for one of the analysis.
-    fn from_analysis(&self, offset: usize) -> usize {
+    fn raw_offset_of(&self, offset: usize) -> usize {
         if !self.is_normalised {
             return offset.min(self.text.len());
         }
@@ -64,7 +64,7 @@ impl<'t> Lines<'t> {
     }
 
     /// Returns the offset of the analysis for one in the text.
-    fn to_analysis(&self, offset: usize) -> usize {
+    fn analysed_offset(&self, offset: usize) -> usize {
         if !self.is_normalised {
             return offset;
         }
@@ -75,7 +75,7 @@ impl<'t> Lines<'t> {
 
     /// Returns the position of an offset of the analysis. One beyond the end is at the end.
     pub(super) fn position(&self, offset: usize) -> Position {
-        let at = self.text.floor_char_boundary(self.from_analysis(offset));
+        let at = self.text.floor_char_boundary(self.raw_offset_of(offset));
         let line = self.starts.partition_point(|start| *start <= at) - 1;
         let before = &self.text[self.starts[line]..at];
         let column: usize = match self.encoding {
@@ -111,7 +111,7 @@ impl<'t> Lines<'t> {
 
     /// Returns the offset of the analysis at a position.
     pub(super) fn offset(&self, position: Position) -> usize {
-        self.to_analysis(self.raw_offset(position))
+        self.analysed_offset(self.raw_offset(position))
     }
 
     /// Returns the span of the analysis for a range.

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use crate::support::Project;
 
 /// The longest time that an answer may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) struct Client {
     child: Child,

@@ -194,3 +194,26 @@ fn completion_works_while_the_file_does_not_parse() {
         assert!(labels(&items).contains(&label), "{marked:?}: {:?}", labels(&items));
     }
 }
+
+#[test]
+fn the_variables_of_a_template_are_those_of_its_page() {
+    let mut client = Client::start(&project());
+    let path = "templates/pages/role.html";
+    for (text, label) in [
+        ("{{ |", "name"),
+        ("{{ sum|", "summary"),
+        ("{{ frame.|", "site"),
+        ("{{ frame.site.|", "title"),
+        ("{% for move in moves %}{{ move.|", "how"),
+        ("{% if fam|", "family"),
+    ] {
+        let items = offered(&mut client, path, text);
+        assert!(labels(&items).contains(&label), "{text}: {:?}", labels(&items));
+    }
+    let items = offered(&mut client, path, "{{ na|");
+    assert_eq!(chosen(&client, path, &items, "name"), "{{ name");
+    assert_eq!(items[0]["detail"], "Platform Engineer");
+    for text in ["Words |", "{{ name }} |", "{{ \"na|"] {
+        assert_eq!(labels(&offered(&mut client, path, text)), [""; 0], "{text}");
+    }
+}

@@ -1,6 +1,6 @@
 //! After any edits through the protocol, the diagnostics are those of a cold `check` of the same bytes.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 
 use rolebook::analysis::example_address;
@@ -142,14 +142,14 @@ fn run(seed: u64) {
     let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let mut client = Client::start(&project());
     // The texts that the client has open, and those that are saved.
-    let mut open: BTreeMap<&str, ()> = BTreeMap::new();
+    let mut open: BTreeSet<&str> = BTreeSet::new();
     let mut history: Vec<String> = Vec::new();
-    for _ in 0..dice.below(12) + 1 {
+    for _ in 0..=dice.below(12) {
         let path = FILES[dice.below(FILES.len())];
-        if !open.contains_key(path) {
+        if !open.contains(path) {
             let text = fs::read_to_string(client.root().join(path)).unwrap_or_default();
             client.open(path, &text);
-            open.insert(path, ());
+            open.insert(path);
         }
         match dice.below(12) {
             0 => {
@@ -222,7 +222,7 @@ fn run(seed: u64) {
             fs::copy(entry.path(), target).expect("a file");
         }
     }
-    for path in open.keys() {
+    for path in &open {
         let target = copy.join(path);
         fs::create_dir_all(target.parent().expect("a folder")).expect("a folder");
         fs::write(target, client.text(path)).expect("a file");
@@ -237,4 +237,40 @@ fn after_any_edits_the_diagnostics_are_those_of_a_cold_check() {
     for seed in first..first + count {
         run(seed);
     }
+}
+
+#[test]
+fn no_position_of_the_real_content_makes_a_request_fail() {
+    let requests: usize =
+        std::env::var("LSP_REQUESTS").ok().and_then(|count| count.parse().ok()).unwrap_or(600);
+    let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut client = Client::start_in(top.to_path_buf(), None, crate::client::Options::default());
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(top.join("content")).sort_by_file_name() {
+        let entry = entry.expect("an entry");
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(top).expect("below").to_str().expect("UTF-8").to_string();
+            files.push((path, fs::read_to_string(entry.path()).expect("a file")));
+        }
+    }
+    let mut dice = Dice(7);
+    for number in 0..requests {
+        let (path, whole) = &files[dice.below(files.len())];
+        let cursor = whole.floor_char_boundary(dice.below(whole.len() + 1));
+        // Half of the time, the file ends at the cursor, as while it is being written.
+        let text = if number % 2 == 0 { &whole[..cursor] } else { whole.as_str() };
+        client.open(path, text);
+        let mut params = client.position_params(path, text, cursor);
+        for method in ["completion", "hover", "definition", "prepareRename", "documentHighlight"] {
+            client.request(&format!("textDocument/{method}"), params.clone()).expect("an answer");
+        }
+        let document = json!({"textDocument": params["textDocument"]});
+        for method in ["documentSymbol", "foldingRange", "documentLink"] {
+            client.request(&format!("textDocument/{method}"), document.clone()).expect("an answer");
+        }
+        params["context"] = json!({"includeDeclaration": true});
+        client.request("textDocument/references", params).expect("an answer");
+        client.close(path);
+    }
+    assert_eq!(client.end().code(), Some(0));
 }

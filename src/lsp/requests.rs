@@ -1,0 +1,125 @@
+//! The requests of the protocol, each with the function that answers it.
+
+use lsp_server::ErrorCode;
+use lsp_types::{
+    CodeActionParams, CompletionParams, DefinitionParams, DocumentHighlightParams, DocumentLinkParams,
+    DocumentSymbolParams, FoldingRangeParams, HoverParams, InlayHintParams, ReferenceParams, RenameParams,
+    TextDocumentIdentifier, TextDocumentPositionParams, WorkspaceSymbolParams,
+};
+use serde_json::Value;
+
+use super::server::{Server, read, to_value};
+use super::site::FileContext;
+use super::{actions, complete, folding, hover, inlay, navigate, rename, symbols};
+
+impl Server<'_> {
+    /// Answers a request. The error has a message for the client.
+    pub(super) fn answer(&mut self, method: &str, params: Value) -> Result<Value, (ErrorCode, String)> {
+        let client = self.client;
+        Ok(match method {
+            "textDocument/completion" => {
+                let params: CompletionParams = read(params)?;
+                self.at(&params.text_document_position_params, |cx, offset| {
+                    to_value(&complete::complete(cx, offset, client))
+                })
+            }
+            "textDocument/hover" => {
+                let params: HoverParams = read(params)?;
+                self.at(&params.text_document_position_params, |cx, offset| {
+                    to_value(&hover::hover(cx, offset))
+                })
+            }
+            "textDocument/definition" => {
+                let params: DefinitionParams = read(params)?;
+                self.at(&params.text_document_position_params, |cx, offset| {
+                    to_value(&navigate::definition(cx, offset))
+                })
+            }
+            "textDocument/references" => {
+                let params: ReferenceParams = read(params)?;
+                let with_definition = params.context.include_declaration;
+                self.at(&params.text_document_position_params, |cx, offset| {
+                    to_value(&navigate::references(cx, offset, with_definition))
+                })
+            }
+            "textDocument/documentHighlight" => {
+                let params: DocumentHighlightParams = read(params)?;
+                self.at(&params.text_document_position_params, |cx, offset| {
+                    to_value(&navigate::highlights(cx, offset))
+                })
+            }
+            "textDocument/documentSymbol" => {
+                let params: DocumentSymbolParams = read(params)?;
+                self.in_file(&params.text_document, |cx| symbols::of_file(cx, client))
+            }
+            "textDocument/foldingRange" => {
+                let params: FoldingRangeParams = read(params)?;
+                self.in_file(&params.text_document, |cx| to_value(&folding::ranges(cx)))
+            }
+            "textDocument/documentLink" => {
+                let params: DocumentLinkParams = read(params)?;
+                self.in_file(&params.text_document, |cx| to_value(&navigate::links(cx)))
+            }
+            "textDocument/inlayHint" => {
+                let params: InlayHintParams = read(params)?;
+                self.in_file(&params.text_document, |cx| to_value(&inlay::hints(cx, params.range)))
+            }
+            "textDocument/codeAction" => {
+                let params: CodeActionParams = read(params)?;
+                let only = params.context.only;
+                self.in_file(&params.text_document, |cx| {
+                    to_value(&actions::actions(cx, params.range, only.as_deref(), client))
+                })
+            }
+            "textDocument/prepareRename" => {
+                let params: TextDocumentPositionParams = read(params)?;
+                self.at(&params, |cx, offset| to_value(&rename::prepare(cx, offset)))
+            }
+            "textDocument/rename" => {
+                let params: RenameParams = read(params)?;
+                let renamed =
+                    self.file_context(&params.text_document_position_params.text_document).map(|cx| {
+                        let offset = cx.lines.offset(params.text_document_position_params.position);
+                        rename::rename(&cx, offset, &params.new_name, client)
+                    });
+                match renamed.transpose() {
+                    Ok(edit) => to_value(&edit),
+                    Err(why) => return Err((ErrorCode::RequestFailed, why)),
+                }
+            }
+            "workspace/symbol" => {
+                let params: WorkspaceSymbolParams = read(params)?;
+                let mut found = Vec::new();
+                for open in &mut self.sites {
+                    let _ = open.site.update();
+                    found.extend(symbols::of_site(&open.site, &params.query, client.encoding));
+                }
+                to_value(&found)
+            }
+            // For tests and benchmarks: answers when the diagnostics of all stages are published.
+            "rolebook/settle" => {
+                self.settle();
+                Value::Null
+            }
+            _ => return Err((ErrorCode::MethodNotFound, format!("`{method}` is not supported"))),
+        })
+    }
+
+    /// Answers a question about a file. A file that belongs to no site has no answer.
+    fn in_file(
+        &mut self,
+        document: &TextDocumentIdentifier,
+        answer: impl FnOnce(&FileContext<'_>) -> Value,
+    ) -> Value {
+        self.file_context(document).map_or(Value::Null, |cx| answer(&cx))
+    }
+
+    /// Answers a question about a position.
+    fn at(
+        &mut self,
+        position: &TextDocumentPositionParams,
+        answer: impl FnOnce(&FileContext<'_>, usize) -> Value,
+    ) -> Value {
+        self.in_file(&position.text_document, |cx| answer(cx, cx.lines.offset(position.position)))
+    }
+}
