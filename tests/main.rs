@@ -28,6 +28,7 @@ mod incremental_equals_cold;
 mod levels;
 mod linkcheck;
 mod locales;
+mod lsp;
 mod mistakes;
 mod moves;
 mod mutants;

@@ -27,15 +27,14 @@ pub(super) fn choices(cx: &FileContext<'_>, cursor: usize) -> Option<Choices> {
     let view = view(cx, cx.file.strip_prefix("templates/")?)?;
     let (parent, name) = path.rsplit_once('.').map_or((None, path), |(parent, name)| (Some(parent), name));
     let mut list = Vec::new();
-    match parent {
-        Some(parent) => add_keys(find(&view, parent, before, MAX_LOOPS)?, &mut list),
-        None => {
-            add_keys(&view, &mut list);
-            for (variable, source) in loops(before) {
-                let item = find(&view, source, before, MAX_LOOPS).and_then(first);
-                if list.iter().all(|choice: &Choice| choice.label != variable) {
-                    list.push(choice(variable, item.unwrap_or(&Value::Null)));
-                }
+    if let Some(parent) = parent {
+        add_keys(find(&view, parent, before, MAX_LOOPS)?, &mut list);
+    } else {
+        add_keys(&view, &mut list);
+        for (variable, source) in loops(before) {
+            let item = find(&view, source, before, MAX_LOOPS).and_then(first);
+            if list.iter().all(|choice: &Choice| choice.label != variable) {
+                list.push(choice(variable, item.unwrap_or(&Value::Null)));
             }
         }
     }
@@ -95,12 +94,11 @@ fn loops(before: &str) -> impl Iterator<Item = (&str, &str)> {
 /// Returns the value at a path, through the variables of loops.
 fn find<'v>(view: &'v Value, path: &str, before: &str, left: usize) -> Option<&'v Value> {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
-    let value = match view.get(name) {
-        Some(value) => value,
-        None => {
-            let (_, source) = loops(before).filter(|(variable, _)| *variable == name).last()?;
-            first(find(view, source, before, left.checked_sub(1)?)?)?
-        }
+    let value = if let Some(value) = view.get(name) {
+        value
+    } else {
+        let (_, source) = loops(before).filter(|(variable, _)| *variable == name).last()?;
+        first(find(view, source, before, left.checked_sub(1)?)?)?
     };
     rest.into_iter().flat_map(|rest| rest.split('.')).try_fold(value, |value, name| value.get(name))
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, Options, apply};
-use crate::site::{ARTICLE, COMPARISON, GUIDE, MATTER, SOURCES, SRE, project};
+use super::client::{Client, Options, apply};
+use super::site::{ARTICLE, COMPARISON, GUIDE, MATTER, SOURCES, SRE, project};
 
 /// Returns the items that are offered at the cursor of a text.
 fn offered(client: &mut Client, path: &str, marked: &str) -> Vec<Value> {

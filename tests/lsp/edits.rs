@@ -8,8 +8,8 @@ use rolebook::command::{Check, check};
 use rolebook::publish::Interrupt;
 use serde_json::{Value, json};
 
-use crate::client::{Client, Options, apply};
-use crate::site::{ARTICLE, COMPARISON, GUIDE, MATTER, PAIR, SOURCES, SRE, project};
+use super::client::{Client, Options, apply};
+use super::site::{ARTICLE, COMPARISON, GUIDE, MATTER, PAIR, SOURCES, SRE, project};
 use crate::support::Project;
 
 /// Returns the texts of all files after an edit of the workspace.

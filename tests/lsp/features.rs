@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, Options, offset};
-use crate::site::{ARTICLE, COMPARISON, GUIDE, MATTER, PAIR, SOURCES, SRE, project};
+use super::client::{Client, Options, offset};
+use super::site::{ARTICLE, COMPARISON, GUIDE, MATTER, PAIR, SOURCES, SRE, project};
 
 fn start() -> Client {
     Client::start(&project())

@@ -10,8 +10,8 @@ use rolebook::diagnostic::{Severity, Span};
 use rolebook::publish::Interrupt;
 use serde_json::json;
 
-use crate::client::Client;
-use crate::site::{ARTICLE, COMPARISON, GUIDE, PAIR, SOURCES, SRE, project};
+use super::client::Client;
+use super::site::{ARTICLE, COMPARISON, GUIDE, PAIR, SOURCES, SRE, project};
 use crate::support::dice::Dice;
 
 /// A diagnostic: its file, severity, code, message and range.
@@ -244,7 +244,7 @@ fn no_position_of_the_real_content_makes_a_request_fail() {
     let requests: usize =
         std::env::var("LSP_REQUESTS").ok().and_then(|count| count.parse().ok()).unwrap_or(600);
     let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut client = Client::start_in(top.to_path_buf(), None, crate::client::Options::default());
+    let mut client = Client::start_in(top.to_path_buf(), None, super::client::Options::default());
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(top.join("content")).sort_by_file_name() {
         let entry = entry.expect("an entry");

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId};
 use serde_json::{Value, json};
 
-use crate::client::{Client, Options};
-use crate::site::{ARTICLE, MATTER, SRE, project};
+use super::client::{Client, Options};
+use super::site::{ARTICLE, MATTER, SRE, project};
 use crate::support::Project;
 
 #[test]
