@@ -221,6 +221,139 @@ fn the_page_of_a_role_says_what_each_level_is_and_what_changes() {
     assert!(all.contains("<span>L3</span>") && all.contains("href=\"/roles/sre/levels/#senior\""), "{all}");
 }
 
+const LEARNING: &str = "resources:
+  course:
+    title: A course
+    publisher: Press
+    url: https://example.org/course
+    licence: CC0-1.0
+    hours: {range: [4, 6], source: book}
+    skills: [programming]
+    level: entry
+";
+
+const INTERVIEWS: &str = "interviews:
+  acme-sre:
+    company: Acme
+    title: Reliability Engineer
+    role: sre
+    source: book
+    stages: [A call of 30 minutes]
+    topics: [Linux]
+";
+
+#[test]
+fn a_step_has_a_plan_that_adds_hours_only_where_all_are_known() {
+    let learning =
+        |text: &str| project().file("content/learning.yaml", text).build().page("/roles/sre/levels/");
+    let page = learning(LEARNING);
+    for words in [
+        "id=\"learn.programming\"",
+        "href=\"https://example.org/course\"",
+        "Press · CC0-1.0 · 4–6 hours · <a href=",
+        "Together 4–6 hours, as the publishers state them.",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let unknown = learning(&LEARNING.replace("    hours: {range: [4, 6], source: book}\n", ""));
+    assert!(unknown.contains("The hours cannot be added up"), "{unknown}");
+    assert!(!unknown.contains("Together"), "no sum of what is not known");
+    let without = project().build().page("/roles/sre/levels/");
+    assert!(!without.contains("page.learning"), "no section without material");
+}
+
+#[test]
+fn mistakes_in_material_and_interviews_are_one_diagnostic() {
+    let learning = |from: &str, to: &str| {
+        project().file("content/learning.yaml", LEARNING.replace(from, to)).build().only()
+    };
+    for (from, to, code, place) in [
+        ("[programming]", "[programing]", "unknown-name", "8:14"),
+        ("[programming]", "[]", "out-of-range", "8:13"),
+        ("[4, 6]", "[6, 4]", "out-of-range", "7:20"),
+        ("[4, 6]", "4 hours", "wrong-type", "7:20"),
+        ("level: entry", "level: entri", "unknown-name", "9:12"),
+        ("https://example.org/course", "course", "unsafe-url", "5:10"),
+        ("licence:", "license:", "unknown-key", "6:5"),
+        (", source: book", "", "missing-key", "7:13"),
+    ] {
+        let found = learning(from, to);
+        assert_eq!((found.0, found.1), (code, format!("content/learning.yaml:{place}")), "{to}");
+    }
+    for (from, to, code, place) in [
+        ("role: sre", "role: sree", "unknown-name", "5:11"),
+        ("source: book", "source: bok", "unknown-name", "6:13"),
+        ("    source: book\n", "", "missing-key", "3:5"),
+    ] {
+        let project = project().file("content/interviews.yaml", INTERVIEWS.replace(from, to));
+        let found = project.build().only();
+        assert_eq!((found.0, found.1), (code, format!("content/interviews.yaml:{place}")), "{to}");
+    }
+}
+
+#[test]
+fn every_level_has_a_job_advert_and_the_role_its_interviews() {
+    let built = project().file("content/interviews.yaml", INTERVIEWS).build();
+    let page = built.page("/roles/sre/levels/");
+    assert!(
+        page.contains("href=\"/roles/sre/levels/advert-senior.md\"") && page.contains("A call of 30 minutes")
+    );
+    let advert = built.page("/roles/sre/levels/advert-senior.md");
+    for words in
+        ["# Senior Site Reliability Engineer", "- Scope: A service (1)", "[Team, place", "1. Acme: L3"]
+    {
+        assert!(advert.contains(words), "{words}: {advert}");
+    }
+    assert!(!advert.contains("Set tasks"), "only this level: {advert}");
+}
+
+#[test]
+fn a_level_of_the_scale_has_a_page_with_every_role() {
+    let built = project().build();
+    let page = built.page("/levels/intermediate/");
+    for words in ["L2", "Own tasks", "Writing code (Expert)", "href=\"/roles/sre/levels/#intermediate\""] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("Set tasks"), "only this level: {page}");
+    let unused = format!(
+        "  - {{id: fellow, label: Fellow, line: Invents.}}\naspects:{}",
+        &LEVELS[LEVELS.find("aspects:").expect("a list") + 8..]
+    );
+    let scale = format!("{}{unused}", &LEVELS[..LEVELS.find("aspects:").expect("a list")]);
+    let tree = project().file("content/levels.yaml", scale).build().tree();
+    assert!(
+        !tree.keys().any(|path| path.contains("levels/fellow")),
+        "a level that no ladder has has no page"
+    );
+}
+
+#[test]
+fn the_comparison_of_levels_knows_every_level_and_every_change() {
+    let page = project().build().page("/compare/levels/");
+    for words in [
+        "value=\"sre@senior\" data-url=\"/roles/sre/levels/#senior\"",
+        "[null,&quot;added&quot;,&quot;added&quot;],[&quot;dropped&quot;,&quot;kept&quot;,&quot;raised&quot;],[&quot;dropped&quot;,&quot;lowered&quot;,&quot;kept&quot;]",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
+
+#[test]
+fn a_ladder_is_drawn_with_its_words() {
+    let built = edited("label: L2\n", "label: \"L2 <R&D>\"\n");
+    let svg = built.page("/roles/sre/levels/ladder.svg");
+    for words in [
+        "<title id=\"title\">Site Reliability Engineer: levels</title>",
+        "L1 (Entry), L2 &lt;R&amp;D&gt; (Intermediate)",
+        "prefers-color-scheme:dark",
+        "class=\"box doubt\"",
+    ] {
+        assert!(svg.contains(words), "{words}: {svg}");
+    }
+    assert!(roxmltree::Document::parse(&svg).is_ok(), "{svg}");
+    assert!(built.page("/roles/sre/levels/").contains("src=\"/roles/sre/levels/ladder.svg\""));
+}
+
 #[test]
 fn levels_are_open_data_and_found_by_search() {
     let built = project().build();

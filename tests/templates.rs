@@ -139,6 +139,13 @@ fn everything(site: &Value, few: usize) -> Project {
     project = with(project, "roles", SchemaFile::Role, &role);
     project = with(project, "salaries", SchemaFile::Salary, &series);
     project = project.file("content/levels.yaml", levels().to_string());
+    for (key, file, full) in
+        [("resources", SchemaFile::Learning, resource()), ("interviews", SchemaFile::Interviews, interview())]
+    {
+        let path = if key == "resources" { "learning" } else { key };
+        project =
+            project.file(&format!("content/{path}.yaml"), list(key, file, &key[..1], &full).to_string());
+    }
     project = with(project, "frameworks", SchemaFile::Framework, &framework);
     let heads = |file: SchemaFile, full: Value| {
         let mut variants = variants(&full, &schema(file));
@@ -265,7 +272,7 @@ fn levels() -> Value {
 
 fn framework(id: &str) -> Value {
     json!({
-        "name": format!("Framework {id}"), "publisher": "Press", "source": "s0", "own": true, "licence": "CC0",
+        "name": format!("Framework {id}"), "publisher": "Press", "also_known_as": ["Pr"], "source": "s0", "own": true, "licence": "CC0",
         "edition": "Second", "as_of": "2026-01-02", "read": "section", "read_note": "The first part.", "note": "Trust it.",
         "skills": {"k1": {"name": "Their own", "skill": "k2", "note": "Not quite."}, "k3": {"name": "Another"}},
         "roles": {
@@ -280,6 +287,16 @@ fn framework(id: &str) -> Value {
             "r1": {"title": "Another title", "levels": [{"id": "l1", "label": "L1", "at": "junior"}]},
         },
     })
+}
+
+fn resource() -> Value {
+    json!({"title": "A course", "publisher": "Press", "url": "https://example.com/c", "licence": "CC0", "hours": {"range": [2, 3.5], "source": "s0"},
+        "skills": ["k0", "k2"], "level": "senior", "note": "It is long."})
+}
+
+fn interview() -> Value {
+    json!({"company": "Acme", "title": "Their title", "role": "r0", "source": "s0", "stages": ["A call"],
+        "topics": ["Linux", "DNS"], "note": "Only one was read."})
 }
 
 fn source() -> Value {

@@ -1,5 +1,6 @@
 //! The differences between two levels: aspects before and after, skills to add, and grades that rise or fall.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::model::{
@@ -34,6 +35,59 @@ impl LevelChange<'_> {
     }
 }
 
+/// The change of a skill from one level to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GradeChange {
+    /// Only the second level lists the skill.
+    Added,
+    /// The grade is higher at the second level.
+    Raised,
+    /// The grade is the same.
+    Kept,
+    /// The grade is lower at the second level.
+    Lowered,
+    /// Only the first level lists the skill.
+    Dropped,
+}
+
+impl GradeChange {
+    /// Compares the grades of a skill at two levels; `None` if neither lists it.
+    pub fn between(before: Option<GradeId>, after: Option<GradeId>) -> Option<GradeChange> {
+        match (before, after) {
+            (None, None) => None,
+            (None, Some(_)) => Some(GradeChange::Added),
+            (Some(_), None) => Some(GradeChange::Dropped),
+            (Some(before), Some(after)) => Some(match before.cmp(&after) {
+                Ordering::Less => GradeChange::Raised,
+                Ordering::Equal => GradeChange::Kept,
+                Ordering::Greater => GradeChange::Lowered,
+            }),
+        }
+    }
+
+    /// The name of the change for scripts.
+    pub fn word(self) -> &'static str {
+        match self {
+            GradeChange::Added => "added",
+            GradeChange::Raised => "raised",
+            GradeChange::Kept => "kept",
+            GradeChange::Lowered => "lowered",
+            GradeChange::Dropped => "dropped",
+        }
+    }
+}
+
+/// Returns the changes between all grades, for scripts: by the grade before, then by the grade after. The first entry of each is
+/// for a level that does not list the skill.
+pub fn grade_changes(model: &Model) -> Vec<Vec<Option<&'static str>>> {
+    let grades: Vec<Option<GradeId>> =
+        std::iter::once(None).chain(model.grades.indices().map(Some)).collect();
+    let changes = |before: &Option<GradeId>| {
+        grades.iter().map(|after| GradeChange::between(*before, *after).map(GradeChange::word)).collect()
+    };
+    grades.iter().map(changes).collect()
+}
+
 /// Compares two levels of one framework, of the same role or of two.
 pub fn compare_levels<'m>(from: &'m LadderLevel, to: &'m LadderLevel) -> LevelChange<'m> {
     let mut aspects: BTreeMap<AspectId, (Option<&LevelFact>, Option<&LevelFact>)> = BTreeMap::new();
@@ -54,18 +108,24 @@ pub fn compare_levels<'m>(from: &'m LadderLevel, to: &'m LadderLevel) -> LevelCh
         kept: Vec::new(),
         dropped: Vec::new(),
     };
-    for (skill, grade) in &to.skills {
-        match from.grade(*skill) {
-            None => change.added.push((*skill, *grade)),
-            Some(before) if before < *grade => change.raised.push((*skill, before, *grade)),
-            Some(before) if before > *grade => change.lowered.push((*skill, before, *grade)),
-            Some(_) => change.kept.push((*skill, *grade)),
-        }
-    }
     // A level without any grade says nothing about skills.
-    if !to.skills.is_empty() {
-        let is_dropped = |(skill, _): &&(LadderSkill, GradeId)| to.grade(*skill).is_none();
-        change.dropped = from.skills.iter().filter(is_dropped).copied().collect();
+    let is_dropped = |skill: &LadderSkill| !to.skills.is_empty() && to.grade(*skill).is_none();
+    let listed = to.skills.iter().map(|(skill, _)| *skill);
+    let dropped = from.skills.iter().map(|(skill, _)| *skill).filter(is_dropped);
+    for skill in listed.chain(dropped) {
+        let (before, after) = (from.grade(skill), to.grade(skill));
+        match (GradeChange::between(before, after), before, after) {
+            (Some(GradeChange::Added), _, Some(grade)) => change.added.push((skill, grade)),
+            (Some(GradeChange::Kept), _, Some(grade)) => change.kept.push((skill, grade)),
+            (Some(GradeChange::Raised), Some(before), Some(grade)) => {
+                change.raised.push((skill, before, grade));
+            }
+            (Some(GradeChange::Lowered), Some(before), Some(grade)) => {
+                change.lowered.push((skill, before, grade));
+            }
+            (Some(GradeChange::Dropped), Some(grade), _) => change.dropped.push((skill, grade)),
+            _ => {}
+        }
     }
     change
 }

@@ -37,6 +37,8 @@ pub(super) fn inventory(model: &Model, sources: &Sources) -> Vec<Item> {
         scale: _,       // `inventory_levels`
         aspects: _,     // `inventory_levels`
         grades: _,      // `inventory_levels`
+        resources: _,   // `inventory_learning`
+        interviews: _,  // `inventory_learning`
         frameworks: _,  // `inventory_levels`
         fit: _,         // `inventory_fit`
         moved: _,       // addresses, which are compared on their own
@@ -49,6 +51,7 @@ pub(super) fn inventory(model: &Model, sources: &Sources) -> Vec<Item> {
     super::inventory_pay::datasets(model, &mut items);
     texts(model, &mut items);
     super::inventory_levels::frameworks(model, &mut items);
+    super::inventory_learning::learning(model, &mut items);
     super::inventory_fit::fit_guide(model, &mut items);
     items.extend(files(sources, Area::Templates, ItemKind::Template));
     items.extend(files(sources, Area::Static, ItemKind::StaticFile));
@@ -349,7 +352,7 @@ pub(super) fn role_entry(model: &Model, role: RoleId) -> Entry {
     Entry::new(model.roles.id(role).as_str(), &model.roles[role].short)
 }
 
-fn skill_entry(model: &Model, skill: SkillId) -> Entry {
+pub(super) fn skill_entry(model: &Model, skill: SkillId) -> Entry {
     Entry::new(model.skills.id(skill).as_str(), &model.skills[skill].name)
 }
 

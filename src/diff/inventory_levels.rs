@@ -38,6 +38,7 @@ fn framework_items(model: &Model, own: &str, framework: &Framework, items: &mut 
     let Framework {
         name,
         publisher,
+        also_known_as,
         source,
         own: is_own,
         licence,
@@ -53,6 +54,7 @@ fn framework_items(model: &Model, own: &str, framework: &Framework, items: &mut 
         Item::new(ItemKind::Framework, &[own], name)
             .text("name", name)
             .text("publisher", publisher)
+            .list("other names", also_known_as.iter().map(|name| Entry::new(name, name)))
             .list("source", source.iter().map(|source| source_entry(model, *source)))
             .flag("the organisation's own", *is_own)
             .optional("licence", licence.as_ref())

@@ -72,6 +72,10 @@ item_kinds! {
     LadderLevel = "level of a ladder", "levels of a ladder", Levels;
     /// A fact about a level of a ladder.
     LevelFact = "fact about a level", "facts about levels", Levels;
+    /// Learning material.
+    Resource = "learning material", "learning materials", Levels;
+    /// An interview process.
+    Interview = "interview process", "interview processes", Levels;
     /// The guide to a role.
     Guide = "guide", "guides", Texts;
     /// A hand-written comparison.

@@ -7,6 +7,7 @@ mod changes;
 mod human;
 mod inventory;
 mod inventory_fit;
+mod inventory_learning;
 mod inventory_levels;
 mod inventory_pay;
 mod inventory_site;

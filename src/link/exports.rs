@@ -52,6 +52,8 @@ pub(crate) enum Exports {
     },
     Series(Id),
     Levels(LevelExports),
+    /// A file that no other one refers to.
+    Nothing,
     Framework {
         id: Id,
         /// The roles with a ladder.
@@ -142,6 +144,7 @@ impl Exports {
                 Exports::Site { has_manual: record.manual, entity: record.entity.as_ref().map(entity) }
             }
             Body::Fit(_) => Exports::Fit,
+            Body::Learning(_) | Body::Interviews(_) => Exports::Nothing,
             Body::Comparison(list) => {
                 let (families, family_duplicates) = unique(&list.families, |family| &family.id);
                 let (groups, group_duplicates) = unique(&list.groups, |group| &group.id);

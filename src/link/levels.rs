@@ -70,6 +70,7 @@ pub(super) fn framework(id: &Id, record: &FrameworkFile, linker: &mut Linker<'_>
     Framework {
         name: record.name.value.0.clone(),
         publisher: record.publisher.0.clone(),
+        also_known_as: record.also_known_as.iter().map(|name| name.0.clone()).collect(),
         source,
         own: record.own,
         licence: record.licence.as_ref().map(|licence| licence.0.clone()),

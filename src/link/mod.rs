@@ -13,6 +13,7 @@ mod addresses;
 mod entity_kind;
 mod exports;
 mod fit;
+mod learning;
 mod levels;
 mod linker;
 mod links;
@@ -34,8 +35,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::memo::Memo;
 use crate::model::{
-    Article, Fit, Framework, Guide, Model, Page, Pair, PairWords, Reference, Role, RoleId, Route, Series,
-    SeriesId, Site, Skill, Table, Term, Tool,
+    Article, Fit, Framework, Guide, Interview, Model, Page, Pair, PairWords, Reference, Resource, Role,
+    RoleId, Route, Series, SeriesId, Site, Skill, Table, Term, Tool,
 };
 use crate::parse::{Body, Document};
 use crate::source::StaticFile;
@@ -148,6 +149,8 @@ enum LinkedItem {
     Skills(Vec<Arc<Skill>>),
     Fit(Arc<Fit>),
     Levels(levels::Levels),
+    Learning(Vec<Arc<Resource>>),
+    Interviews(Vec<Arc<Interview>>),
     Role(Arc<Role>),
     Guide(RoleId, Arc<Guide>),
     Series(Arc<Series>),
@@ -249,6 +252,8 @@ fn file(context: &LinkContext, document: &Arc<Document>) -> LinkedFile {
         Body::Skills(list) => LinkedItem::Skills(lists::skills(list, &mut linker)),
         Body::Fit(record) => LinkedItem::Fit(Arc::new(fit::link(record, &mut linker))),
         Body::Levels(list) => LinkedItem::Levels(levels::scale(list, &mut linker)),
+        Body::Learning(list) => LinkedItem::Learning(learning::resources(list, &mut linker)),
+        Body::Interviews(list) => LinkedItem::Interviews(learning::interviews(list, &mut linker)),
         Body::Framework(id, record) => {
             LinkedItem::Framework(Arc::new(levels::framework(id, record, &mut linker)))
         }
@@ -307,6 +312,8 @@ fn assemble<'f>(
                 model.aspects = Table::new(names.aspects.clone(), list.aspects.clone());
                 model.grades = Table::new(names.grades.clone(), list.grades.clone());
             }
+            LinkedItem::Learning(list) => model.resources.clone_from(list),
+            LinkedItem::Interviews(list) => model.interviews.clone_from(list),
             LinkedItem::Framework(framework) => frameworks.push(Arc::clone(framework)),
             LinkedItem::Role(role) => roles.push(Arc::clone(role)),
             LinkedItem::Guide(role, guide) => drop(model.guides.insert(*role, Arc::clone(guide))),

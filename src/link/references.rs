@@ -65,6 +65,7 @@ pub(super) fn definitions(document: &Document, names: &SymbolTable) -> Vec<Symbo
             found.ids(list.aspects.iter().map(|aspect| &aspect.id), &names.aspects);
             found.ids(list.grades.iter().map(|grade| &grade.id), &names.grades);
         }
+        Body::Learning(_) | Body::Interviews(_) => {}
         Body::Framework(id, record) => {
             found.file(id, &names.frameworks);
             let Some(framework) = names.frameworks.get(id.as_str()) else { return found.list };

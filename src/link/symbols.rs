@@ -186,6 +186,7 @@ impl SymbolTable {
                     names.entity = entity.clone().unwrap_or_default();
                 }
                 Exports::Fit => names.has_fit = true,
+                Exports::Nothing => {}
                 Exports::Comparison { families, groups, rows, kinds, regions, duplicated } => {
                     names.duplicated.extend(duplicated);
                     names.lists.push(content_file::COMPARISON);

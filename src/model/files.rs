@@ -175,6 +175,10 @@ files! {
         Fit = "fit.json",
         /// `content/levels.yaml`
         Levels = "levels.json",
+        /// `content/learning.yaml`
+        Learning = "learning.json",
+        /// `content/interviews.yaml`
+        Interviews = "interviews.json",
         /// `content/roles/<id>.yaml`
         Role = "role.json",
         /// `content/salaries/<id>.yaml`
@@ -193,5 +197,27 @@ files! {
         Page = "page.json",
         /// `imports/<name>.yaml`, the map of an imported table
         Import = "import.json",
+    }
+}
+
+/// The format of a table to download.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TableFile {
+    /// `.md`
+    Markdown,
+    /// `.csv`
+    Csv,
+}
+
+impl TableFile {
+    /// Every format.
+    pub const ALL: [TableFile; 2] = [TableFile::Markdown, TableFile::Csv];
+
+    /// The file extension, without a dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            TableFile::Markdown => "md",
+            TableFile::Csv => "csv",
+        }
     }
 }

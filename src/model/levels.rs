@@ -41,6 +41,8 @@ pub struct Framework {
     pub name: String,
     /// The publisher.
     pub publisher: String,
+    /// Other names by which readers search for it.
+    pub also_known_as: Vec<String>,
     /// The source of the framework, and of the facts without a source of their own.
     pub source: Option<ReferenceId>,
     /// `true` for the framework of the organisation that publishes the site.
@@ -210,6 +212,17 @@ impl Model {
     /// Returns `true` if any framework has levels of a role.
     pub fn has_levels(&self) -> bool {
         self.frameworks.values().any(|framework| !framework.ladders.is_empty())
+    }
+
+    /// Returns `true` if a ladder of any role has a level of the common scale.
+    pub fn has_level(&self, level: ScaleLevelId) -> bool {
+        let mut ladders = self.frameworks.values().flat_map(|framework| &framework.ladders);
+        ladders.any(|ladder| ladder.levels_at(level, self).next().is_some())
+    }
+
+    /// Returns `true` if a ladder of a role has a level of the common scale.
+    pub fn has_role_level(&self, role: RoleId, level: ScaleLevelId) -> bool {
+        self.ladders(role).any(|(_, ladder)| ladder.levels_at(level, self).next().is_some())
     }
 
     /// Returns the roles with a ladder.

@@ -6,6 +6,7 @@ mod dates;
 mod entity;
 mod files;
 mod fit;
+mod learning;
 mod levels;
 mod pay;
 mod presence;
@@ -23,8 +24,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use entity::Entity;
-pub use files::{DataFile, DataSchema, SchemaFile};
+pub use files::{DataFile, DataSchema, SchemaFile, TableFile};
 pub use fit::{Answer, Fit, Question};
+pub use learning::{Hours, Interview, Resource};
 pub use levels::{
     Aspect, Framework, FrameworkSkill, Grade, Ladder, LadderLevel, LadderSkill, LevelFact, LoweredGrades,
     ScaleLevel,
@@ -35,7 +37,7 @@ pub use prose::{HeadingPart, LinkTarget, Placeholder, Prose, ProsePart};
 pub use repository::{CodeHost, Repository};
 pub use role::{Cell, CellValue, Change, Move, Provenance, Responsibility, Role, users};
 pub(crate) use route::with_routes;
-pub use route::{Moved, Pair, Route, SinglePage, TableFile};
+pub use route::{Moved, Pair, Route, SinglePage};
 pub use routes::Routes;
 pub use successor::Successor;
 pub use symbol::Symbol;
@@ -120,6 +122,10 @@ pub struct Model {
     pub roles: Table<RoleId, Role>,
     /// Salary datasets, by id.
     pub series: Table<SeriesId, Series>,
+    /// The learning material, in the order of `learning.yaml`.
+    pub resources: Vec<Arc<Resource>>,
+    /// The interview processes, in the order of `interviews.yaml`.
+    pub interviews: Vec<Arc<Interview>>,
     /// The levels of the common scale, in the order of `levels.yaml`.
     pub scale: Table<ScaleLevelId, ScaleLevel>,
     /// The aspects in which levels are compared, in the order of `levels.yaml`.

@@ -9,8 +9,8 @@ use crate::diagnostic::Code;
 use crate::parse::FileKind;
 
 use super::{
-    ArticleId, DataFile, DataSchema, Entity, Idx as _, Model, PageId, Presence, RoleId, SchemaFile, SeriesId,
-    StaticId, Symbol, TermId, ToolId, slugs,
+    ArticleId, DataFile, DataSchema, Entity, Idx as _, Model, PageId, Presence, RoleId, ScaleLevelId,
+    SchemaFile, SeriesId, StaticId, Symbol, TableFile, TermId, ToolId, slugs,
 };
 
 /// Two different roles, without an order.
@@ -29,28 +29,6 @@ impl Pair {
     /// Returns the two roles, sorted by id.
     pub fn roles(self) -> (RoleId, RoleId) {
         (self.low, self.high)
-    }
-}
-
-/// The format of a table to download.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TableFile {
-    /// `.md`
-    Markdown,
-    /// `.csv`
-    Csv,
-}
-
-impl TableFile {
-    /// Every format.
-    pub const ALL: [TableFile; 2] = [TableFile::Markdown, TableFile::Csv];
-
-    /// The file extension, without a dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            TableFile::Markdown => "md",
-            TableFile::Csv => "csv",
-        }
     }
 }
 
@@ -103,6 +81,7 @@ macro_rules! with_routes {
                 Moves = "/moves/", Moves, listed, moves::MovesPage;
                 Fit = "/fit/", Fit, listed, fit::FitPage;
                 Levels = "/levels/", Levels, listed, levels::LevelsPage;
+                CompareLevels = "/compare/levels/", Levels, listed, compare_levels::CompareLevelsPage;
                 Tools = "/tools/", Tools, listed, tools::ToolsPage;
                 Pay = "/salaries/", Salaries, listed, pay::PayPage;
                 Articles = "/articles/", Articles, listed, articles::ArticlesPage;
@@ -118,6 +97,7 @@ macro_rules! with_routes {
                 Rule(code: Code) = "/reference/" code "/", listed, rule::RulePage;
                 Role(id: RoleId) = "/roles/" role "/", listed, role::RolePage;
                 RoleLevels(id: RoleId) = "/roles/" role_with_levels "/levels/", listed, role_levels::RoleLevelsPage;
+                Level(id: ScaleLevelId) = "/levels/" scale_level "/", listed, level::LevelPage;
                 Tool(id: ToolId) = "/tools/" tool "/", listed, tool::ToolPage;
                 Series(id: SeriesId) = "/salaries/" series "/", listed, series::SeriesPage;
                 Article(id: ArticleId) = "/articles/" article "/", listed, article::ArticlePage;
@@ -151,6 +131,10 @@ macro_rules! with_routes {
                 SitemapPart(number: u32) = "/sitemap-" sitemap_part ".xml", sitemap_part;
                 /// The role's facts as a table to download.
                 RoleTable(id: RoleId, file: TableFile) = "/roles/" role_table "", role_table;
+                /// The drawing of a role's ladders.
+                LadderDrawing(id: RoleId) = "/roles/" role_with_levels "/levels/ladder.svg", ladder_drawing;
+                /// A job advert to start from, for a role at a level.
+                JobAdvert(id: RoleId, level: ScaleLevelId) = "/roles/" job_advert ".md", job_advert;
                 /// A redirect to the pair.
                 Reverse(pair: Pair) = "/compare/" reversed_pair "/", reverse;
                 /// The comparison as a table to download.

@@ -49,6 +49,48 @@ pub(super) mod role_with_levels {
     }
 }
 
+/// A level of the common scale that a ladder has.
+pub(super) mod scale_level {
+    use super::Model;
+    use crate::model::ScaleLevelId;
+
+    pub(crate) fn write(model: &Model, id: ScaleLevelId) -> String {
+        model.scale.id(id).to_string()
+    }
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<ScaleLevelId> {
+        model.scale.get(slug).filter(|level| model.has_level(*level))
+    }
+
+    pub(crate) fn all(model: &Model) -> Vec<ScaleLevelId> {
+        model.scale.indices().filter(|level| model.has_level(*level)).collect()
+    }
+}
+
+/// A role at a level that one of its ladders has: `sre/levels/advert-senior`.
+pub(super) mod job_advert {
+    use super::Model;
+    use crate::model::{RoleId, ScaleLevelId};
+
+    pub(crate) fn write(model: &Model, (role, level): (RoleId, ScaleLevelId)) -> String {
+        format!("{}/levels/advert-{}", model.roles.id(role), model.scale.id(level))
+    }
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<(RoleId, ScaleLevelId)> {
+        let (role, level) = slug.split_once("/levels/advert-")?;
+        let (role, level) = (model.roles.get(role)?, model.scale.get(level)?);
+        model.has_role_level(role, level).then_some((role, level))
+    }
+
+    pub(crate) fn all(model: &Model) -> Vec<(RoleId, ScaleLevelId)> {
+        let of_role = |role| {
+            let levels = model.scale.indices().filter(move |level| model.has_role_level(role, *level));
+            levels.map(move |level| (role, level))
+        };
+        model.roles_with_ladder().into_iter().flat_map(of_role).collect()
+    }
+}
+
 /// The name of a diagnostic code.
 pub(super) mod code {
     use super::Model;

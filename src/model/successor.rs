@@ -22,8 +22,10 @@ const OF_PAIRS: [(&str, &str); 6] = [
 ];
 
 /// The addresses of files of a role. A site may have another folder for them now.
-const OF_ROLES: [(&str, &str); 5] = [
+const OF_ROLES: [(&str, &str); 7] = [
     ("/roles/", "/"),
+    ("/roles/", "/levels/"),
+    ("/roles/", "/levels/ladder.svg"),
     ("/roles/", ".md"),
     ("/roles/", ".csv"),
     ("/api/v1/roles/", ".json"),

@@ -21,6 +21,12 @@ pub const FIT: &str = "content/fit.yaml";
 /// The path of the file with the common scale of levels.
 pub const LEVELS: &str = "content/levels.yaml";
 
+/// The path of the file with learning material.
+pub const LEARNING: &str = "content/learning.yaml";
+
+/// The path of the file with interview processes.
+pub const INTERVIEWS: &str = "content/interviews.yaml";
+
 /// The kind of a content file, by its path. File names are not validated yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind<'p> {
@@ -38,6 +44,10 @@ pub enum FileKind<'p> {
     Fit,
     /// `content/levels.yaml`
     Levels,
+    /// `content/learning.yaml`
+    Learning,
+    /// `content/interviews.yaml`
+    Interviews,
     /// `content/roles/<id>.yaml`
     Role(&'p str),
     /// `content/roles/<id>.md`
@@ -74,6 +84,8 @@ impl FileKind<'_> {
                 "skills.yaml" => Some(FileKind::Skills),
                 "fit.yaml" => Some(FileKind::Fit),
                 "levels.yaml" => Some(FileKind::Levels),
+                "learning.yaml" => Some(FileKind::Learning),
+                "interviews.yaml" => Some(FileKind::Interviews),
                 _ => None,
             };
         };
@@ -104,6 +116,8 @@ impl FileKind<'_> {
             FileKind::Skills => SKILLS.to_string(),
             FileKind::Fit => FIT.to_string(),
             FileKind::Levels => LEVELS.to_string(),
+            FileKind::Learning => LEARNING.to_string(),
+            FileKind::Interviews => INTERVIEWS.to_string(),
             FileKind::Role(id) => format!("content/roles/{id}.yaml"),
             FileKind::Guide(id) => format!("content/roles/{id}.md"),
             FileKind::Series(id) => format!("content/salaries/{id}.yaml"),
@@ -152,6 +166,8 @@ mod tests {
             FileKind::Skills,
             FileKind::Fit,
             FileKind::Levels,
+            FileKind::Learning,
+            FileKind::Interviews,
             FileKind::Role("sre"),
             FileKind::Guide("sre"),
             FileKind::Series("survey"),

@@ -44,8 +44,9 @@ use crate::source::SourceFile;
 use crate::url::Id;
 use markdown::ParsedProse;
 use record::{
-    ArticleMatter, ComparisonFile, FitFile, FrameworkFile, GuideMatter, LevelsFile, PageMatter, PairMatter,
-    RoleFile, SeriesFile, SiteFile, SkillsFile, SourcesFile, TermMatter, ToolsFile,
+    ArticleMatter, ComparisonFile, FitFile, FrameworkFile, GuideMatter, InterviewsFile, LearningFile,
+    LevelsFile, PageMatter, PairMatter, RoleFile, SeriesFile, SiteFile, SkillsFile, SourcesFile, TermMatter,
+    ToolsFile,
 };
 
 /// A parsed file of `content/`.
@@ -89,6 +90,10 @@ pub enum Body {
     Fit(Box<FitFile>),
     /// `content/levels.yaml`
     Levels(Box<LevelsFile>),
+    /// `content/learning.yaml`
+    Learning(Box<LearningFile>),
+    /// `content/interviews.yaml`
+    Interviews(Box<InterviewsFile>),
     /// `content/roles/<id>.yaml`
     Role(Id, Box<RoleFile>),
     /// `content/roles/<id>.md`
@@ -133,6 +138,8 @@ impl Body {
             | Body::Skills(_)
             | Body::Fit(_)
             | Body::Levels(_)
+            | Body::Learning(_)
+            | Body::Interviews(_)
             | Body::Role(..)
             | Body::Series(..)
             | Body::Framework(..) => None,
@@ -141,8 +148,17 @@ impl Body {
 }
 
 /// The files directly in `content/`.
-pub const SINGLE_FILES: [&str; 7] =
-    ["site.yaml", "comparison.yaml", "sources.yaml", "tools.yaml", "skills.yaml", "fit.yaml", "levels.yaml"];
+pub const SINGLE_FILES: [&str; 9] = [
+    "site.yaml",
+    "comparison.yaml",
+    "sources.yaml",
+    "tools.yaml",
+    "skills.yaml",
+    "fit.yaml",
+    "levels.yaml",
+    "learning.yaml",
+    "interviews.yaml",
+];
 
 /// The folders of `content/` with the extension of their files.
 pub const FOLDERS: [(&str, &str); 8] = [
@@ -180,6 +196,12 @@ fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Body> {
         FileKind::Comparison => yaml_file(text, diagnostics).map(|record| Body::Comparison(Box::new(record))),
         FileKind::Fit => yaml_file(text, diagnostics).map(|record| Body::Fit(Box::new(record))),
         FileKind::Levels => yaml_file(text, diagnostics).map(|record| Body::Levels(Box::new(record))),
+        FileKind::Interviews => yaml_file(text, diagnostics).map(|record| Body::Interviews(Box::new(record))),
+        FileKind::Learning => {
+            let record: LearningFile = yaml_file(text, diagnostics)?;
+            sorted(text, &record.resources, diagnostics);
+            Some(Body::Learning(Box::new(record)))
+        }
         FileKind::Sources => {
             let record: SourcesFile = yaml_file(text, diagnostics)?;
             sorted(text, &record.sources, diagnostics);

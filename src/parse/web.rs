@@ -11,11 +11,15 @@ pub fn web_addresses(document: &Document) -> Vec<(&str, Span)> {
         Body::Site(site) => of_site(site),
         Body::Sources(list) => list.sources.0.iter().map(|(_, source)| &source.url).collect(),
         Body::Tools(list) => list.tools.0.iter().map(|(_, tool)| &tool.url).collect(),
+        Body::Learning(list) => list.resources.0.iter().map(|(_, resource)| &resource.url).collect(),
         Body::Series(_, series) => series.credit_url.iter().collect(),
         Body::Role(_, role) => role.facts.0.iter().filter_map(|(_, fact)| fact.value.link.as_ref()).collect(),
-        Body::Comparison(_) | Body::Skills(_) | Body::Fit(_) | Body::Levels(_) | Body::Framework(..) => {
-            Vec::new()
-        }
+        Body::Comparison(_)
+        | Body::Skills(_)
+        | Body::Fit(_)
+        | Body::Levels(_)
+        | Body::Interviews(_)
+        | Body::Framework(..) => Vec::new(),
         Body::Guide(.., prose)
         | Body::Pair(.., prose)
         | Body::Article(.., prose)

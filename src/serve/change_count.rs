@@ -169,7 +169,7 @@ mod tests {
             });
             assert!(shows, "no change of {} shows on {address}", file.path);
         }
-        assert_eq!(kinds.len(), 15, "this repository has a file of every kind");
+        assert_eq!(kinds.len(), 17, "this repository has a file of every kind");
     }
 
     /// The file that a page offers for editing is one whose page is about it.

@@ -139,10 +139,18 @@ function draw() {
     // Without a list, every pair has a page, and the address with the roles in the other order redirects.
     const pages = found.pair.dataset.pages?.split(" ") ?? names;
     const name = names.find((known) => pages.includes(known));
-    if (!name) return;
-    link.href = `${name}/`;
-    link.textContent = t("view-pair", { left: left.name, right: right.name });
-    found.pair.append(link);
+    if (name) {
+      link.href = `${name}/`;
+      link.textContent = t("view-pair", { left: left.name, right: right.name });
+      found.pair.append(link);
+    }
+  }
+  const levels = state.levels.filter((level) => view.roles.some((role) => level.startsWith(`${role.id}@`)));
+  if (levels.length > 1) {
+    const link = document.createElement("a");
+    link.href = `levels/?roles=${levels.slice(0, 2).join(",")}`;
+    link.textContent = t("levels-compare-these");
+    found.pair.append(...(found.pair.childNodes.length > 0 ? [" · "] : []), link);
   }
 }
 

@@ -993,10 +993,79 @@ grades = Grade
 grades-that-rise = Höhere Grade
 grades-that-fall = Niedrigere Grade
 skills-carried-over = Vorhandene Fähigkeiten
-same-level-elsewhere = Dieselbe Stufe bei anderen { -roles(case: "dative") }
 skills-no-longer-listed = Nicht mehr genannt
 skill-with-grade = { $skill } ({ $grade })
 skill-grade-changes = { $skill } ({ $before } zu { $after })
 lowered-grades = Niedriger als zuvor bei { $level }: { $skills }. { $why }
 same-as-skill = Hier:
+compare-levels = Zwei Stufen vergleichen
+compare-levels-description = Jede Stufe, auch verschiedener { -roles } ({ NUMBER($roles) }), neben einer anderen: die Aussagen jedes Frameworks und die Fähigkeiten, die dazukommen oder bleiben.
+compare-levels-without-script = Der Vergleich zweier Stufen braucht JavaScript. Ohne Skripte zeigen diese Seiten jede Stufe einzeln und jede Stufe der Skala im Überblick.
+levels-first = Erste Stufe
+levels-second = Zweite Stufe
+levels-choose = Stufe wählen
+levels-swap = Tauschen
+levels-side-by-side = Beide Stufen nebeneinander
+all-levels-by-role = Alle einzelnen Stufen
+levels-across-roles = Eine Stufe der Skala im Überblick
+levels-unknown = Diese Stufe gibt es hier nicht: { $names }.
+levels-not-loaded = Die Stufen konnten nicht geladen werden. Prüfe die Verbindung und lade die Seite neu.
+levels-compared = { $left } und { $right } werden unten verglichen.
+levels-titles = Titel
+levels-statements = Aussagen im Vergleich
+levels-no-grades = Kein Framework hier bewertet die Fähigkeiten beider Stufen. Das Folgende gilt für jede Stufe.
+levels-no-grades-of-role = Kein Framework hier bewertet die Fähigkeiten beider Stufen. Die Aussagen stehen unten.
+levels-view-pair = Ohne Stufen: { $left } und { $right }
+levels-compare-these = Diese Stufen vergleichen
+level-title = { $level }: was diese Stufe überall bedeutet
+level-description = { $level } in { $frameworks ->
+    [one] einem Karriere-Framework
+   *[other] { NUMBER($frameworks) } Karriere-Frameworks
+}, für { $roles ->
+    [one] { -role(case: "accusative") }
+   *[other] { NUMBER($roles) } { -roles }
+}.
+level-titles = Titel nach Framework
+level-across = { $level } im Überblick
+level-skills-name = Fähigkeiten: { $level }
+level-word = Stufe { $level }
+other-levels = Andere Stufen
+ladder-alt = Die Stufen von { $role } in { $frameworks ->
+    [one] einem Framework
+   *[other] { NUMBER($frameworks) } Frameworks
+} auf der gemeinsamen Skala. Die Seite sagt dasselbe in Worten.
+ladder-download = Zeichnung herunterladen (SVG)
+ladder-doubts = Gestrichelt: die Zuordnung ist zweifelhaft.
+learning = Lernen
+free-material = Zu lernen
+learning-about = Freies Material für die Fähigkeiten oben, mit den Stunden, wo der Herausgeber sie angibt. Welches Material zu einer Fähigkeit und einer Stufe passt, ist unser eigenes Urteil.
+learning-of-role = Freies Material für die nötigen Fähigkeiten, mit den Stunden, wo der Herausgeber sie angibt. Kein Framework hier bewertet sie nach Stufen; welches Material passt, ist unser eigenes Urteil.
+plan-hours = Zusammen { $hours } Stunden, nach Angabe der Herausgeber.
+plan-hours-unknown = Die Stunden lassen sich nicht addieren: Nicht jeder Herausgeber gibt sie an, oder zu einer Fähigkeit gibt es hier nichts.
+resource-hours = { $hours } Stunden
+resource-no-licence = keine Lizenz angegeben
+hiring = Einstellen
+adverts-about = Für jede Stufe eine Stellenanzeige als Anfang, in Markdown, zusammengestellt aus dem, was diese Seite sagt. Was nur Sie wissen, steht in Klammern.
+advert-of = Stellenanzeige: { $level }
+advert-copy = { $name } kopieren
+advert-copied = Stellenanzeige kopiert
+interviews = Vorstellungsgespräche
+interviews-about = wie Arbeitgeber und Bewerber sie öffentlich beschreiben
+interview-topics = Themen:
+advert-first = **[Team, Ort, Homeoffice oder nicht. Gehalt: von … bis …]**
+advert-problem = [Ihr Problem in einem Satz, der mit „Seit dem Frühjahr haben wir“ beginnt. Dann der heutige Stand in Zahlen: Alarme im letzten Monat, wie lange ein neuer Dienst braucht, wie viele Ziele erreicht werden.]
+advert-work = Die Arbeit
+advert-level = Die Stufe
+advert-level-about = [Was veröffentlichte Frameworks über diese Stufe sagen. Behalten Sie, was auf Ihre Stelle zutrifft, und sagen Sie es mit eigenen Worten.]
+advert-conditions = Bedingungen
+advert-on-call = Bereitschaft: [Menschen im Wechsel, Länge einer Schicht, Zeit bis zur Antwort, Alarme im letzten Quartal, Vergütung]
+advert-authority = Was Sie anhalten oder ablehnen dürfen: [die Regel, und wer ihr zugestimmt hat]
+advert-code = Anteil von Code: [im letzten Quartal, nicht geplant]
+advert-year = Was in einem Jahr anders ist: [eine Änderung, die man beobachten kann]
+advert-pay = Das obere Ende des Gehalts gilt für: [Kriterien]. Die Stufe bei uns: [Name]
+advert-requirements = Was Sie getan haben
+advert-requirements-about = [Wählen Sie drei oder vier, jede als etwas Getanes. Keine Jahre mit einem Produkt, kein Abschluss, wenn Sie auch ohne einstellen würden.]
+advert-interviews = Wie wir entscheiden
+advert-interviews-about = [Die Gespräche der Reihe nach, mit ihrer Länge. Zum Schluss eine Aufgabe, die der Arbeit ähnelt und auf die man sich vorbereiten kann. Sagen Sie, wann es eine Antwort gibt.]
+advert-from = Zusammengestellt aus { $page }. Löschen Sie diesen Teil vor der Veröffentlichung.
 llms-levels = was jede Stufe in veröffentlichten Karriere-Frameworks verlangt und was sich von einer zur nächsten ändert

@@ -988,10 +988,82 @@ grades = Grades
 grades-that-rise = Grades that rise
 grades-that-fall = Grades that fall
 skills-carried-over = Skills carried over
-same-level-elsewhere = The same level in another { -role }
 skills-no-longer-listed = Skills no longer listed
 skill-with-grade = { $skill } ({ $grade })
 skill-grade-changes = { $skill } ({ $before } to { $after })
 lowered-grades = Lower than before at { $level }: { $skills }. { $why }
 same-as-skill = Here:
+compare-levels = Compare two levels
+compare-levels-description = Any level of { $roles ->
+    [one] one { -role }
+   *[other] { NUMBER($roles) } { -roles }
+} beside another: the statements of each framework, and the skills to add and carried over.
+compare-levels-without-script = Comparing two levels needs JavaScript. Without it, these pages have each level of a { -role }, and each level across all { -roles }.
+levels-first = First level
+levels-second = Second level
+levels-choose = Choose a level
+levels-swap = Swap
+levels-side-by-side = Both levels side by side
+all-levels-by-role = All levels by { -role }
+levels-across-roles = A level across all { -roles }
+levels-unknown = There is no level { $names } here.
+levels-not-loaded = The levels could not be loaded. Check your connection and reload the page.
+levels-compared = { $left } and { $right } are compared below.
+levels-titles = Titles
+levels-statements = Level by level
+levels-no-grades = No framework here grades the skills of both levels. These are the skills of the { -roles } themselves, at any level.
+levels-no-grades-of-role = No framework here grades the skills of both levels. Their statements are below.
+levels-view-pair = The { -roles } themselves: { $left } and { $right }
+levels-compare-these = Compare these levels
+level-title = { $level }: what it means in every { -role }
+level-description = { $level } in { $roles ->
+    [one] one { -role }
+   *[other] { NUMBER($roles) } { -roles }
+} and { $frameworks ->
+    [one] one career framework
+   *[other] { NUMBER($frameworks) } career frameworks
+}.
+level-titles = Titles by framework
+level-across = { $level } in every { -role }
+level-skills-name = Skills for { $level }
+level-word = { $level } level
+other-levels = Other levels
+ladder-alt = The levels of { $role } in { $frameworks ->
+    [one] one framework
+   *[other] { NUMBER($frameworks) } frameworks
+}, aligned on the common scale. The page says the same in words.
+ladder-download = Download the drawing (SVG)
+ladder-doubts = Dashed: the mapping is in doubt.
+learning = Learning
+free-material = To learn
+learning-about = Free material for the skills above, with the hours where its publisher states them. Which material suits a skill and a level is our own judgement.
+learning-of-role = Free material for the skills of the { -role }, with the hours where its publisher states them. No framework here grades them by level; which material suits a skill is our own judgement.
+plan-hours = Together { $hours } hours, as the publishers state them.
+plan-hours-unknown = The hours cannot be added up: not every publisher states them, or there is no material here for a skill.
+resource-hours = { $hours } hours
+resource-no-licence = no licence stated
+hiring = Hiring
+adverts-about = A job advert to start from for each level, in Markdown, composed from what this page says. What only you know is in brackets.
+advert-of = Job advert: { $level }
+advert-copy = Copy { $name }
+advert-copied = Job advert copied
+interviews = Interviews
+interviews-about = as employers and candidates describe them in public
+interview-topics = Topics:
+advert-first = **[Team, place, remote or not. Pay: from … to …]**
+advert-problem = [Your problem, in one sentence that begins “Since the spring we have”. Then the present state in numbers: pages in the last month, how long a new service takes, how many objectives are met.]
+advert-work = The work
+advert-level = The level
+advert-level-about = [What published frameworks say about this level. Keep what is true of your job, and say it in your own words.]
+advert-conditions = Conditions
+advert-on-call = On call: [people in the rota, length of a shift, time to respond, pages in the last quarter, pay]
+advert-authority = What you may stop or refuse: [the rule, and who has agreed to it]
+advert-code = Share of code: [last quarter, not the plan]
+advert-year = What will be different in a year: [one change that can be observed]
+advert-pay = The upper end of the pay is for: [criteria]. The level on our ladder: [name]
+advert-requirements = What you have done
+advert-requirements-about = [Choose three or four, each as a thing done. No years with a product, no degree if you would hire without one.]
+advert-interviews = How we decide
+advert-interviews-about = [The conversations in order, with their length. End with a task that resembles the work and that candidates can prepare for. Say when they get an answer.]
+advert-from = Composed from { $page }. Delete this part before you publish.
 llms-levels = what each level asks in published career frameworks, and what changes from one to the next

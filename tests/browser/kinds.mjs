@@ -12,6 +12,8 @@ export const KINDS = {
   fit: "/fit/",
   levels: "/levels/",
   "levels of a role": "/roles/sre/levels/",
+  level: "/levels/senior/",
+  "two levels": "/compare/levels/",
   tools: "/tools/",
   tool: "/tools/prometheus/",
   pay: "/salaries/",

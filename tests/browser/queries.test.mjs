@@ -57,7 +57,7 @@ function places({ kind, roles = [], place, topic = "", term = [], tool = [], row
       if (!a) return ["salaries/", "compare/#pay$"];
       return [...roles.map((role) => `salaries/?role=${role}${place ? `&region=${place}` : ""}`), ...(b ? pairs : []), ...of("page.figures", "pay")];
     case "level":
-      return a ? of("fact.ladder", "how-it-grows-and-where-people-go-next") : ["compare/#ladder$"];
+      return a ? [...of("fact.ladder", "how-it-grows-and-where-people-go-next"), `roles/${a}/levels/`] : ["compare/#ladder$", "levels/"];
     case "move":
       return b ? pairs : [...of("how-it-grows-and-where-people-go-next", "how-people-get-in"), "moves/"];
     case "ways":
@@ -135,6 +135,15 @@ const FIRST = [
   ["kubernetes vs docker", "tools/kubernetes/"],
   ["what does a site reliability engineer do", "roles/sre/"],
   ["network engineer to devops", "compare/network-engineer-vs-devops-engineer/"],
+  ["senior SRE vs staff SRE", "roles/sre/levels/#step.senior.staff"],
+  ["senior vs staff sre", "roles/sre/levels/#step.senior.staff"],
+  ["senior SRE vs senior platform engineer", "compare/levels/?roles=sre@senior,platform-engineer@senior"],
+  ["senior sre vs platform engineer", "compare/levels/?roles=sre@senior,platform-engineer@senior"],
+  ["staff platform engineer or principal sre", "compare/levels/?roles=platform-engineer@staff,sre@principal"],
+  ["what is GOV.UK's senior DevOps engineer at Dropbox", "levels/senior/#page.titles"],
+  ["skills for staff", "levels/staff/#page.skills"],
+  ["difference between senior and staff", "levels/senior/"],
+  ["pay of a senior SRE", "salaries/?role=sre"],
 ];
 for (const [query, first] of FIRST) test(`\`${query}\` is answered by ${first}`, () => assert.equal(urls(query)[0], first));
 

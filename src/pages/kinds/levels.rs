@@ -7,7 +7,10 @@ use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
-use crate::pages::parts::frameworks::{FrameworkView, role_levels_link};
+use crate::pages::parts::frameworks::{
+    FrameworkView, framework_anchor, framework_link, role_levels_link, scale_level_link,
+};
+use crate::pages::parts::ladder::LadderImage;
 use crate::parse::FileKind;
 use crate::parse::record::Track;
 use crate::parse::scalar::Date;
@@ -75,6 +78,10 @@ impl PageKind for LevelsPage {
 #[derive(Debug, Hash, Serialize)]
 pub(crate) struct LevelsView {
     frame: PageChrome,
+    /// The drawing of the role that most frameworks have.
+    drawing: Option<LadderImage>,
+    /// The address of the comparison of two levels.
+    compare: String,
     scale: Vec<ScaleLevelView>,
     roles: Vec<RoleAlignment>,
     frameworks: Vec<FrameworkRoles>,
@@ -85,7 +92,8 @@ pub(crate) struct LevelsView {
 #[derive(Debug, Hash, Serialize)]
 struct ScaleLevelView {
     id: String,
-    label: String,
+    /// The level in all roles; without a target if no ladder has it.
+    link: Link,
     line: String,
     is_management: bool,
 }
@@ -125,12 +133,21 @@ fn view(views: &Views<'_>) -> LevelsView {
         words!(locale, "levels-description", frameworks = model.frameworks.len(), roles = roles.len());
     LevelsView {
         frame: PageChrome::new(views, Route::Levels, &words!(locale, "levels"), &description),
+        drawing: roles
+            .iter()
+            .max_by_key(|role| (model.ladders(**role).count(), std::cmp::Reverse(**role)))
+            .map(|role| LadderImage::of(model, *role)),
+        compare: model.address(Route::CompareLevels),
         scale: model
             .scale
             .iter()
             .map(|(id, level)| ScaleLevelView {
                 id: format!("scale.{}", model.scale.id(id)),
-                label: level.label.clone(),
+                link: if model.has_level(id) {
+                    scale_level_link(model, id)
+                } else {
+                    Link { text: level.label.clone(), url: String::new() }
+                },
                 line: level.line.clone(),
                 is_management: level.track == Track::Management,
             })
@@ -149,17 +166,11 @@ fn view(views: &Views<'_>) -> LevelsView {
     }
 }
 
-fn framework_anchor(model: &Model, id: FrameworkId) -> String {
-    format!("framework.{}", model.frameworks.id(id))
-}
-
 fn alignment(views: &Views<'_>, role: RoleId) -> RoleAlignment {
     let model = views.model();
     let page = role_levels_link(model, role);
-    let has = |level: &ScaleLevelId| {
-        model.ladders(role).any(|(_, ladder)| ladder.levels_at(*level, model).next().is_some())
-    };
-    let scale: Vec<ScaleLevelId> = model.scale.indices().filter(has).collect();
+    let scale: Vec<ScaleLevelId> =
+        model.scale.indices().filter(|level| model.has_role_level(role, *level)).collect();
     let link = |level: &ScaleLevelId| Link {
         text: model.scale[*level].label.clone(),
         url: format!("{}#{}", page.url, model.scale.id(*level)),
@@ -187,10 +198,7 @@ fn aligned(model: &Model, id: FrameworkId, ladder: &Ladder, scale: &[ScaleLevelI
         ladder.levels_at(*level, model).map(|level| level.label.clone()).collect::<Vec<String>>()
     };
     AlignedLadder {
-        framework: Link {
-            text: model.frameworks[id].publisher.clone(),
-            url: format!("#{}", framework_anchor(model, id)),
-        },
+        framework: framework_link(model, id),
         title: ladder.title.clone(),
         cells: scale.iter().map(cell).collect(),
     }

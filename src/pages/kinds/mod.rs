@@ -2,11 +2,13 @@
 
 pub(in crate::pages) mod article;
 pub(in crate::pages) mod articles;
+pub(in crate::pages) mod compare_levels;
 pub(in crate::pages) mod embed;
 pub(in crate::pages) mod fit;
 pub(in crate::pages) mod freshness;
 pub(in crate::pages) mod glossary;
 pub(in crate::pages) mod home;
+pub(in crate::pages) mod level;
 pub(in crate::pages) mod levels;
 pub(in crate::pages) mod matrix;
 pub(in crate::pages) mod moves;

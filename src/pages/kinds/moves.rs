@@ -10,6 +10,7 @@ use crate::pages::kinds::roles;
 use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::families::by_family;
+use crate::pages::parts::learning::{SkillMaterial, material};
 use crate::pages::parts::moves::{Drawing, DrawingScope, MoveView, drawing, skill_link};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
@@ -27,12 +28,16 @@ impl PageKind for MovesPage {
     const GROWS: bool = true;
     const SEARCHED_AS: Option<&'static str> = Some("career-moves");
 
-    fn files(_: &Model, (): ()) -> PageFiles {
-        PageFiles::none()
+    fn files(model: &Model, (): ()) -> PageFiles {
+        let has_material = !model.resources.is_empty();
+        PageFiles {
+            edited: None,
+            others: has_material.then(|| FileKind::Learning.path()).into_iter().collect(),
+        }
     }
 
-    fn of_file(_: &Model, _: FileKind<'_>) -> Option<()> {
-        None
+    fn of_file(model: &Model, file: FileKind<'_>) -> Option<()> {
+        (file == FileKind::Learning && model.has_moves()).then_some(())
     }
 
     fn name(_: &Model, (): ()) -> Option<String> {
@@ -70,6 +75,8 @@ pub(crate) struct MovesView {
     roles: Vec<RoleMoves>,
     /// The skills that most moves require.
     learnt: Vec<Learnt>,
+    /// Free material for the skills that moves require.
+    material: Vec<SkillMaterial>,
 }
 
 /// An observation, and the roles it applies to.
@@ -129,12 +136,14 @@ fn view(views: &Views<'_>) -> MovesView {
             .collect(),
         arrivals: arrivals[id.index()].iter().map(|from| link(*from)).collect(),
     });
+    let skills = model.roles.values().flat_map(|role| &role.moves).flat_map(|career_move| &career_move.learn);
     MovesView {
         frame: PageChrome::new(views, Route::Moves, &words!(model.locale, "career-moves"), &description),
         drawing: drawing(model, DrawingScope::All, |role| link(role).url),
         seen: observations(model, &arrivals, link),
         roles: roles.collect(),
         learnt: learnt(model),
+        material: material(model, skills.map(|skill| (*skill, None))),
     }
 }
 

@@ -2,6 +2,7 @@
 //! `src/model/route.rs`, which names the functions here.
 
 pub mod addresses;
+mod advert;
 pub(in crate::pages) mod feeds;
 pub(in crate::pages) mod oembed;
 pub(in crate::pages) mod open_data;
@@ -12,9 +13,11 @@ pub(in crate::pages) mod search;
 pub(in crate::pages) mod table;
 
 use self::open_data::Dialect;
+use super::parts::ladder;
 use super::{View, Views};
 use crate::model::{
-    DataFile, DataSchema, Pair, RoleId, Route, Routes, SchemaFile, SeriesId, StaticId, TableFile,
+    DataFile, DataSchema, Pair, RoleId, Route, Routes, ScaleLevelId, SchemaFile, SeriesId, StaticId,
+    TableFile,
 };
 
 /// Returns a text for programs. Isolates are for text that a browser shows.
@@ -55,6 +58,14 @@ pub(super) fn llms(views: &Views<'_>) -> View {
 
 pub(super) fn role_table(views: &Views<'_>, id: RoleId, file: TableFile) -> View {
     plain(views, table::role(views, id, file))
+}
+
+pub(super) fn ladder_drawing(views: &Views<'_>, id: RoleId) -> View {
+    View::Text(ladder::drawing(views.model(), id))
+}
+
+pub(super) fn job_advert(views: &Views<'_>, id: RoleId, level: ScaleLevelId) -> View {
+    plain(views, advert::advert(views.model(), id, level))
 }
 
 pub(super) fn pair_table(views: &Views<'_>, pair: Pair, file: TableFile) -> View {

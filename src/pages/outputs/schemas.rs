@@ -6,8 +6,9 @@ use crate::model::{Model, Route, SchemaFile};
 use crate::pages::outputs::schema_examples;
 use crate::parse::Decode;
 use crate::parse::record::{
-    ArticleMatter, ComparisonFile, DataMapFile, FitFile, FrameworkFile, GuideMatter, LevelsFile, PageMatter,
-    PairMatter, RoleFile, SeriesFile, SiteFile, SkillsFile, SourcesFile, TermMatter, ToolsFile,
+    ArticleMatter, ComparisonFile, DataMapFile, FitFile, FrameworkFile, GuideMatter, InterviewsFile,
+    LearningFile, LevelsFile, PageMatter, PairMatter, RoleFile, SeriesFile, SiteFile, SkillsFile,
+    SourcesFile, TermMatter, ToolsFile,
 };
 
 /// The `$comment` that identifies a generated file. A file without it is never overwritten. Published schemas have none.
@@ -58,6 +59,8 @@ pub(crate) fn schema(file: SchemaFile) -> Value {
         SchemaFile::Skills => SkillsFile::schema(),
         SchemaFile::Fit => FitFile::schema(),
         SchemaFile::Levels => LevelsFile::schema(),
+        SchemaFile::Learning => LearningFile::schema(),
+        SchemaFile::Interviews => InterviewsFile::schema(),
         SchemaFile::Role => RoleFile::schema(),
         SchemaFile::Salary => SeriesFile::schema(),
         SchemaFile::Framework => FrameworkFile::schema(),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::model::{
-    Framework, FrameworkId, LadderLevel, LevelFact, Model, Provenance, ReferenceId, RoleId, Route,
-    ScaleLevelId,
+    Framework, FrameworkId, GradeId, LadderLevel, LadderSkill, LevelFact, Model, Provenance, ReferenceId,
+    RoleId, Route, ScaleLevelId,
 };
 use crate::pages::parts::cell::source_links;
 use crate::pages::parts::chrome::Link;
@@ -54,6 +54,22 @@ pub(in crate::pages) fn source_link(model: &Model, source: ReferenceId) -> Optio
     source_links(model, &Provenance::Sources(vec![source])).pop()
 }
 
+/// A level of a framework that corresponds to one of the common scale.
+#[derive(Debug, Hash, Serialize)]
+pub(crate) struct LevelName {
+    name: String,
+    /// The doubt about the mapping.
+    why: Option<String>,
+    note: Option<String>,
+}
+
+impl LevelName {
+    /// Returns a level with its name, which may have that of its framework.
+    pub(in crate::pages) fn of(level: &LadderLevel, name: String) -> LevelName {
+        LevelName { name, why: level.why.clone(), note: level.note.clone() }
+    }
+}
+
 /// A statement about a level, with its source.
 #[derive(Debug, Hash, Serialize)]
 pub(crate) struct StatementView {
@@ -86,6 +102,19 @@ pub(in crate::pages) fn level_name(model: &Model, framework: &Framework, level: 
     words!(model.locale, "level-of-framework", framework = &framework.publisher, level = &level.label)
 }
 
+/// Returns the anchor of a framework on the page of all levels.
+pub(in crate::pages) fn framework_anchor(model: &Model, id: FrameworkId) -> String {
+    format!("framework.{}", model.frameworks.id(id))
+}
+
+/// Returns the link to a framework on the page of all levels.
+pub(in crate::pages) fn framework_link(model: &Model, id: FrameworkId) -> Link {
+    Link {
+        text: model.frameworks[id].publisher.clone(),
+        url: format!("{}#{}", model.address(Route::Levels), framework_anchor(model, id)),
+    }
+}
+
 /// Returns the link to the levels of a role.
 pub(in crate::pages) fn role_levels_link(model: &Model, role: RoleId) -> Link {
     Link { text: model.roles[role].name.clone(), url: model.address(Route::RoleLevels(role)) }
@@ -98,4 +127,40 @@ pub(in crate::pages) fn step_id(model: &Model, (from, to): (ScaleLevelId, ScaleL
     } else {
         format!("step.{}.{}", model.scale.id(from), model.scale.id(to))
     }
+}
+
+/// Returns the link to a level on the page of a role: `Senior SRE`.
+pub(in crate::pages) fn role_level_link(model: &Model, role: RoleId, level: ScaleLevelId) -> Link {
+    let name = words!(
+        model.locale,
+        "name-of-level",
+        level = &model.scale[level].label,
+        role = &model.roles[role].short,
+    );
+    Link { text: name, url: format!("{}#{}", model.address(Route::RoleLevels(role)), model.scale.id(level)) }
+}
+
+/// Returns the link to the page of a level of the common scale.
+pub(in crate::pages) fn scale_level_link(model: &Model, level: ScaleLevelId) -> Link {
+    Link { text: model.scale[level].label.clone(), url: model.address(Route::Level(level)) }
+}
+
+/// Returns the address of the comparison of two levels of roles.
+pub(in crate::pages) fn compare_levels_url(model: &Model, sides: [(RoleId, ScaleLevelId); 2]) -> String {
+    let [left, right] =
+        sides.map(|(role, level)| format!("{}@{}", model.roles.id(role), model.scale.id(level)));
+    format!("{}?roles={left},{right}", model.address(Route::CompareLevels))
+}
+
+/// Returns skills with their grades.
+pub(in crate::pages) fn with_grade(
+    model: &Model,
+    framework: &Framework,
+    skills: &[(LadderSkill, GradeId)],
+) -> Vec<String> {
+    let words = |(skill, grade): &(LadderSkill, GradeId)| {
+        let (skill, grade) = (framework.skill_name(*skill, model), &model.grades[*grade].label);
+        words!(model.locale, "skill-with-grade", skill = skill, grade = grade)
+    };
+    skills.iter().map(words).collect()
 }

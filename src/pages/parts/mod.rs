@@ -13,6 +13,8 @@ pub(in crate::pages) mod frameworks;
 pub(in crate::pages) mod glance;
 pub(in crate::pages) mod html;
 pub(in crate::pages) mod json_ld;
+pub(in crate::pages) mod ladder;
+pub(in crate::pages) mod learning;
 pub(in crate::pages) mod moves;
 pub(in crate::pages) mod own_text;
 pub(in crate::pages) mod pair_row;

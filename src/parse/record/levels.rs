@@ -84,6 +84,8 @@ record! {
         name: Spanned<Name>,
         /// The organisation that publishes the framework.
         publisher: Name,
+        /// Other names by which readers search for the framework or its publisher.
+        also_known_as: Vec<Name>,
         /// The source of the framework, as an id of `sources.yaml`. Facts without a `source` are from there.
         source: Option<Spanned<Id>>,
         /// `true` if it is the framework of the organisation that publishes this site. It needs no source.

@@ -5,6 +5,7 @@ mod comparison;
 mod fit;
 mod front_matter;
 mod import;
+mod learning;
 mod levels;
 mod lists;
 mod role;
@@ -21,6 +22,7 @@ pub use import::{
     FactMapRecord, LongRecord, LookupRecord, NewFamilyRecord, NewRowRecord, RoleMapRecord, TableFormat,
     TextPart,
 };
+pub use learning::{HoursRecord, InterviewRecord, InterviewsFile, LearningFile, ResourceRecord};
 pub use levels::{
     AspectRecord, FrameworkFile, FrameworkSkillRecord, GradeRecord, LadderLevelRecord, LadderRecord,
     LevelFactRecord, LevelsFile, LoweredRecord, ScaleLevelRecord, ScaleRange, Track,

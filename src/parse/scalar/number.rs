@@ -112,6 +112,11 @@ impl Number {
         Number((self.0 + half) / unit * unit)
     }
 
+    /// The sum of two numbers, at most the largest number.
+    pub fn plus(self, other: Number) -> Number {
+        Number((self.0 + other.0).min(Number::MAX))
+    }
+
     /// The absolute difference of two numbers.
     pub fn abs_diff(self, other: Number) -> Number {
         Number((self.0 - other.0).abs())

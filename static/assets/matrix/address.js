@@ -1,5 +1,5 @@
 // Converts between the state of the view and the query of its URL. Unknown parts of a query are ignored and reported.
-// Nothing else is stored: the URL is the only state that persists.
+// Nothing else is stored: the URL is the only state that persists. A role may have a level: `?roles=first@senior,second@senior`.
 //
 //     ?roles=first,second&rows=hours,pay&fold=career&differ&base=first&sort=-hours
 //     &min-coding=medium&max-hours=few&min-pay=150000&in=survey.us.2025&tool=excel&family=core
@@ -11,12 +11,12 @@ import { slice } from "./facts.js";
 /**
  * The reader's choices. `roles` and `rows` are `null` for all. `sort` is a row, with a `-` for descending. `weigh`
  * gives the weights of rows, 1 to 3, negative if the low end is preferred. `pay` is the selected slice of salary
- * figures. `at` has the two roles shown on a narrow screen.
- * @typedef {{ roles: string[] | null, rows: string[] | null, fold: string[], differ: boolean, base: string, sort: string, min: Record<string, string>, max: Record<string, string>, pay: string, tool: string, family: string, weigh: Record<string, number>, at: string[] }} State
+ * figures. `at` has the two roles shown on a narrow screen. `levels` are roles with a level: `first@senior`.
+ * @typedef {{ roles: string[] | null, levels: string[], rows: string[] | null, fold: string[], differ: boolean, base: string, sort: string, min: Record<string, string>, max: Record<string, string>, pay: string, tool: string, family: string, weigh: Record<string, number>, at: string[] }} State
  */
 
 /** The initial state. @type {Readonly<State>} */
-export const PLAIN = Object.freeze({ roles: null, rows: null, fold: [], differ: false, base: "", sort: "", min: {}, max: {}, pay: "", tool: "", family: "", weigh: {}, at: [] });
+export const PLAIN = Object.freeze({ roles: null, levels: [], rows: null, fold: [], differ: false, base: "", sort: "", min: {}, max: {}, pay: "", tool: "", family: "", weigh: {}, at: [] });
 
 /** The highest weight of a row. */
 export const HEAVIEST = 3;
@@ -61,7 +61,13 @@ export function read(search, facts) {
       const isValid = kind === "yes-no" ? value === (side === "min" ? "yes" : "no") : levels.length > 0 ? levels.some((level) => level.id === value) : value !== "" && Number.isFinite(Number(value));
       if (ordered && isValid) state[side][row] = value;
       else unknown.push(`${name}=${value}`);
-    } else if (name === "roles") state.roles = some(known.roles, value, state.roles);
+    } else if (name === "roles") {
+      const parts = value.split(",");
+      const levels = parts.filter((part) => part.includes("@"));
+      state.levels = [...new Set([...state.levels, ...levels.filter((part) => facts.levels?.has(part))])];
+      unknown.push(...levels.filter((part) => !facts.levels?.has(part) && known.roles.has(part.split("@")[0])));
+      state.roles = some(known.roles, parts.map((part) => part.split("@")[0]).join(","), state.roles);
+    }
     else if (name === "rows") state.rows = some(known.rows, value, state.rows);
     else if (name === "fold") state.fold = list(known.groups, value);
     else if (name === "differ") state.differ = true;
@@ -106,7 +112,7 @@ export function write(state, facts) {
   const usesPay = facts.rows.some((row) => row.kind === "salary" && used.has(row.id));
   /** @type {[string, string | null][]} */
   const parts = [
-    ["roles", state.roles && state.roles.join(",")],
+    ["roles", state.roles && state.roles.flatMap((role) => levelsOf(state, role)).join(",")],
     ["rows", state.rows && state.rows.join(",")],
     ["fold", state.fold.join(",") || null],
     ["differ", state.differ ? "" : null],
@@ -128,6 +134,16 @@ export function write(state, facts) {
 }
 
 /**
+ * Returns a role with each of its levels, or the role alone.
+ * @param {State} state
+ * @param {string} role
+ */
+function levelsOf(state, role) {
+  const levels = state.levels.filter((level) => level.startsWith(`${role}@`));
+  return levels.length > 0 ? levels : [role];
+}
+
+/**
  * @param {string} side
  * @param {Record<string, string>} limits
  * @returns {[string, string][]}
@@ -137,9 +153,9 @@ function sides(side, limits) {
 }
 
 /**
- * Escapes a value except for commas and colons, which are valid and easier to read.
+ * Escapes a value except for commas, colons and `@`, which are valid and easier to read.
  * @param {string} value
  */
 function plain(value) {
-  return encodeURIComponent(value).replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return encodeURIComponent(value).replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%40", "@");
 }

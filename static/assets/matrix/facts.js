@@ -16,7 +16,7 @@
  * @typedef {{ id: string, label: string, series: string, currency: string, place: string, whole: boolean, roles: number }} Slice
  */
 /** @typedef {Named & { element: HTMLTableSectionElement }} Group */
-/** @typedef {{ roles: Role[], rows: Row[], groups: Group[], families: Named[], tools: Named[], slices: Slice[], order: Map<string, number> }} Facts */
+/** @typedef {{ roles: Role[], rows: Row[], groups: Group[], families: Named[], tools: Named[], slices: Slice[], order: Map<string, number>, levels?: Set<string> }} Facts the `levels` are roles with a level: `first@senior` */
 
 /**
  * Reads the page.
@@ -44,6 +44,7 @@ export function read(table, form) {
     tools: options(form, "tool"),
     slices: slices(form),
     order: new Map(roles.map((role, at) => [role.id, at])),
+    levels: new Set(table.dataset.levels?.split(" ")),
   };
 }
 

@@ -4,6 +4,7 @@
 
 import { HEADING, LINE, NAME, OTHER_NAME, OWN, TEXT } from "./index.js";
 import { answers, understand } from "./intent.js";
+import { levelAnswers } from "./levels.js";
 import { ENDING, EXACT, fit, TYPO, words } from "./words.js";
 import { messages } from "../messages.js";
 
@@ -42,8 +43,10 @@ export function find(index, question) {
   const isNamed = (/** @type {string} */ name) => words(name).join("") === asked.join("") || (asked.length > 1 && words(name).join(" ").startsWith(asked.join(" ")));
   const name = things.findIndex((thing) => thing.kind === "section" || !thing.names.some(isNamed));
   const called = whole ? (name < 0 ? things.length : name) : 0;
+  const levels = levelAnswers(index, asked, (words) => rolesNamed(index, words.filter((word) => !FILLERS.has(word)), true)[0]?.role);
   const first = [...things.slice(0, called), ...answer];
-  if (pairs.certain && (answer.length === 0 || answer[0].kind !== "pair")) first.unshift(...pairs.things);
+  if (levels.length > 0) first.unshift(...levels);
+  else if (pairs.certain && (answer.length === 0 || answer[0].kind !== "pair")) first.unshift(...pairs.things);
   const rest = things.slice(called);
   // A comparison that is only likely comes after matching names.
   const section = rest.findIndex((thing) => thing.kind === "section" || thing.kind === "text");

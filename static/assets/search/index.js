@@ -32,6 +32,8 @@ const t = messages({});
  * @property {string} salaries the address of the page of all salary figures; empty if there is none
  * @property {number} pay the row of salary figures, or -1
  * @property {import("./intent.js").Phrase[]} phrases
+ * @property {{ id: string, spelling: string[] }[]} scale the levels of the common scale
+ * @property {string[][]} publishers the words of the publishers of frameworks
  *
  * @typedef {object} Asked words that readers search with, and where they lead
  * @property {string[]} words
@@ -49,6 +51,8 @@ const t = messages({});
  * @property {[number, number][]} featured
  * @property {[id: string, name: string, roles: number[]][]} regions
  * @property {Asked[]} asked
+ * @property {[id: string, label: string][]} [scale]
+ * @property {string[]} [publishers]
  * @property {(string | [anchor: string, text: string])[]} headings
  * @property {number[][]} texts
  * @property {string} words
@@ -91,7 +95,7 @@ export function load(search) {
  * @param {Written} written
  * @returns {Index}
  */
-export function read({ kinds, anchors, facts, turned, featured, regions, asked, headings, texts, words: spelling, places: digits }) {
+export function read({ kinds, anchors, facts, turned, featured, regions, asked, scale = [], publishers = [], headings, texts, words: spelling, places: digits }) {
   /** @type {Thing[]} */
   const things = [];
   /** @type {Map<string, number[]>} */
@@ -189,6 +193,8 @@ export function read({ kinds, anchors, facts, turned, featured, regions, asked, 
     regions,
     salaries: things.find(({ kind, url }) => kind === "page" && url === "salaries/")?.url ?? "",
     pay: anchors.indexOf("page.figures"),
+    scale: scale.map(([id, label]) => ({ id, spelling: words(label) })),
+    publishers: publishers.map(words),
     phrases: phrasesOf({ things, spelt, roles: ids.length, rows: [row, row + anchors.length] }, asked, regions),
   };
 }

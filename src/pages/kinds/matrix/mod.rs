@@ -88,6 +88,8 @@ pub(crate) struct MatrixView {
     pages: String,
     /// The comparable salary figures, by dataset.
     pay: Vec<SeriesSlices>,
+    /// The roles with each of their levels, separated by spaces: `sre@senior sre@staff`.
+    levels: String,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -164,9 +166,18 @@ fn view(views: &Views<'_>) -> MatrixView {
             (model.roles.id(left).to_string(), model.roles.id(right).to_string())
         }),
         pages: pages(model),
+        levels: levels(model),
         pay,
         roles: roles.iter().map(|role| views.side(*role).head()).collect(),
     }
+}
+
+fn levels(model: &Model) -> String {
+    let of_role = |role: RoleId| {
+        let levels = model.scale.indices().filter(move |level| model.has_role_level(role, *level));
+        levels.map(move |level| format!("{}@{}", model.roles.id(role), model.scale.id(level)))
+    };
+    model.roles_with_ladder().into_iter().flat_map(of_role).collect::<Vec<_>>().join(" ")
 }
 
 fn pages(model: &Model) -> String {

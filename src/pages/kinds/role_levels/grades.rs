@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::collation::CollationKey;
-use crate::model::{Framework, GradeId, Idx as _, Ladder, LadderSkill, Model, RoleId};
+use crate::model::{Framework, GradeId, Idx as _, Ladder, LadderLevel, LadderSkill, Model, RoleId};
 use crate::pages::parts::chrome::Link;
 use crate::pages::parts::moves::skill_link;
 
@@ -11,12 +11,22 @@ use crate::pages::parts::moves::skill_link;
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct GradeTable {
     id: String,
+    /// The id of the framework.
+    of: String,
     framework: String,
     title: String,
-    levels: Vec<String>,
+    levels: Vec<GradedLevel>,
     skills: Vec<SkillRow>,
     /// The reasons for grades that are lower than before: the level, its skills and the reason.
     lowered: Vec<(String, String, String)>,
+}
+
+/// A column of the table.
+#[derive(Debug, Hash, Serialize)]
+struct GradedLevel {
+    label: String,
+    /// The ids of the levels of the common scale, separated by spaces.
+    at: String,
 }
 
 /// The grades of a skill, one for each level.
@@ -31,6 +41,8 @@ struct SkillRow {
 
 #[derive(Debug, Hash, Serialize)]
 struct GradeView {
+    /// The number of the grade, from 1.
+    rank: usize,
     label: String,
     dots: String,
 }
@@ -41,15 +53,23 @@ pub(super) fn tables(model: &Model, role: RoleId) -> Vec<GradeTable> {
         let framework = &model.frameworks[id];
         let skills = skill_rows(model, framework, ladder);
         (!skills.is_empty()).then(|| GradeTable {
+            of: model.frameworks.id(id).to_string(),
             id: format!("page.grades.{}", model.frameworks.id(id)),
             framework: framework.publisher.clone(),
             title: ladder.title.clone(),
-            levels: ladder.levels.iter().map(|level| level.label.clone()).collect(),
+            levels: ladder.levels.iter().map(|level| graded_level(model, level)).collect(),
             lowered: lowered(model, framework, ladder),
             skills,
         })
     });
     tables.collect()
+}
+
+fn graded_level(model: &Model, level: &LadderLevel) -> GradedLevel {
+    let (lowest, highest) = level.at;
+    let at = model.scale.indices().filter(|id| (lowest..=highest).contains(id));
+    let at: Vec<&str> = at.map(|id| model.scale.id(id).as_str()).collect();
+    GradedLevel { label: level.label.clone(), at: at.join(" ") }
 }
 
 fn skill_rows(model: &Model, framework: &Framework, ladder: &Ladder) -> Vec<SkillRow> {
@@ -80,7 +100,7 @@ fn skill_rows(model: &Model, framework: &Framework, ladder: &Ladder) -> Vec<Skil
 fn grade_view(model: &Model, grade: GradeId) -> GradeView {
     let filled = grade.index() + 1;
     let dots = "●".repeat(filled) + &"○".repeat(model.grades.len().saturating_sub(filled));
-    GradeView { label: model.grades[grade].label.clone(), dots }
+    GradeView { rank: filled, label: model.grades[grade].label.clone(), dots }
 }
 
 fn lowered(model: &Model, framework: &Framework, ladder: &Ladder) -> Vec<(String, String, String)> {

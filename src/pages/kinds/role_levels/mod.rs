@@ -2,7 +2,7 @@
 //! grades.
 
 mod grades;
-mod others;
+mod hiring;
 mod steps;
 
 use serde::Serialize;
@@ -13,13 +13,16 @@ use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::kinds::levels;
 use crate::pages::parts::card::{self, CardLink};
 use crate::pages::parts::chrome::{Link, PageChrome};
-use crate::pages::parts::frameworks::{FrameworkView, StatementView, level_name, role_levels_link};
+use crate::pages::parts::frameworks::{
+    FrameworkView, LevelName, StatementView, level_name, role_levels_link, scale_level_link,
+};
+use crate::pages::parts::ladder::LadderImage;
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
 use crate::words;
 use grades::GradeTable;
-use others::LevelElsewhere;
-use steps::StepView;
+use hiring::HiringView;
+use steps::{LearningView, StepView};
 
 /// `/roles/<id>/levels/`
 pub(in crate::pages) struct RoleLevelsPage;
@@ -35,17 +38,30 @@ impl PageKind for RoleLevelsPage {
 
     fn files(model: &Model, id: RoleId) -> PageFiles {
         let file = |id| FileKind::Framework(model.frameworks.id(id).as_str()).path();
-        let files: Vec<String> = model.ladders(id).map(|(framework, _)| file(framework)).collect();
-        match &files[..] {
-            [only] => PageFiles { edited: Some(only.clone()), others: Vec::new() },
-            _ => PageFiles { edited: None, others: files },
+        let mut files: Vec<String> = model.ladders(id).map(|(framework, _)| file(framework)).collect();
+        let edited = if files.len() == 1 { files.pop() } else { None };
+        if !model.resources.is_empty() {
+            files.push(FileKind::Learning.path());
         }
+        if model.interviews_of(id).next().is_some() {
+            files.push(FileKind::Interviews.path());
+        }
+        PageFiles { edited, others: files }
     }
 
     fn of_file(model: &Model, file: FileKind<'_>) -> Option<RoleId> {
-        let FileKind::Framework(id) = file else { return None };
-        let framework = &model.frameworks[model.frameworks.get(id)?];
-        framework.ladders.first().map(|ladder| ladder.role)
+        match file {
+            FileKind::Framework(id) => {
+                let framework = &model.frameworks[model.frameworks.get(id)?];
+                framework.ladders.first().map(|ladder| ladder.role)
+            }
+            FileKind::Learning => model.roles_with_ladder().first().copied(),
+            FileKind::Interviews => {
+                let roles = model.interviews.iter().map(|interview| interview.role);
+                roles.into_iter().find(|role| model.has_ladder(*role))
+            }
+            _ => None,
+        }
     }
 
     fn name(model: &Model, id: RoleId) -> Option<String> {
@@ -90,9 +106,12 @@ pub(crate) struct RoleLevelsView {
     tables: Vec<GradeTable>,
     /// The names of the grades and what they mean.
     grades: Vec<(String, String)>,
+    /// Free material for the skills of all steps.
+    learning: LearningView,
+    hiring: HiringView,
     frameworks: Vec<LadderView>,
-    /// The same levels in other roles.
-    elsewhere: Vec<LevelElsewhere>,
+    /// The drawing of the ladders.
+    drawing: LadderImage,
     /// Links to the levels of other roles.
     others: Vec<Link>,
 }
@@ -103,21 +122,15 @@ struct LevelView {
     id: String,
     label: String,
     line: String,
+    /// The same level in all roles.
+    across: Link,
     names: Vec<LevelName>,
     aspects: Vec<AspectView>,
 }
 
-/// A level of a framework that corresponds to one of the common scale.
-#[derive(Debug, Hash, Serialize)]
-struct LevelName {
-    name: String,
-    /// The doubt about the mapping.
-    why: Option<String>,
-    note: Option<String>,
-}
-
 #[derive(Debug, Hash, Serialize)]
 struct AspectView {
+    id: String,
     label: String,
     question: String,
     statements: Vec<StatementView>,
@@ -156,6 +169,8 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleLevelsView {
         contents: steps.iter().map(StepView::link).collect(),
         levels,
         steps,
+        learning: steps::learning(model, id),
+        hiring: HiringView::of(model, id),
         tables: grades::tables(model, id),
         grades: model.grades.values().map(|grade| (grade.label.clone(), grade.line.clone())).collect(),
         frameworks: model
@@ -166,7 +181,7 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleLevelsView {
                 note: ladder.note.clone(),
             })
             .collect(),
-        elsewhere: others::elsewhere(model, id),
+        drawing: LadderImage::of(model, id),
         others: model
             .roles_by_name()
             .into_iter()
@@ -194,6 +209,7 @@ fn level_view(model: &Model, role: RoleId, id: ScaleLevelId) -> Option<LevelView
         };
         let statements: Vec<StatementView> = known.iter().filter_map(statement).collect();
         (!statements.is_empty()).then(|| AspectView {
+            id: model.aspects.id(aspect).to_string(),
             label: record.label.clone(),
             question: record.question.clone(),
             statements,
@@ -204,14 +220,11 @@ fn level_view(model: &Model, role: RoleId, id: ScaleLevelId) -> Option<LevelView
         id: model.scale.id(id).to_string(),
         label: level.label.clone(),
         line: level.line.clone(),
+        across: scale_level_link(model, id),
         aspects: aspects.collect(),
         names: known
             .iter()
-            .map(|(framework, level)| LevelName {
-                name: level_name(model, framework, level),
-                why: level.why.clone(),
-                note: level.note.clone(),
-            })
+            .map(|(framework, level)| LevelName::of(level, level_name(model, framework, level)))
             .collect(),
     })
 }

@@ -1,11 +1,14 @@
 //! The differences between a level and the next, composed from the facts and grades of both.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::compare::levels::{LadderStep, LevelChange, compare_levels, ladder_steps};
-use crate::model::{Framework, GradeId, LadderSkill, Model, RoleId, ScaleLevelId};
+use crate::model::{Framework, GradeId, LadderSkill, Model, RoleId, ScaleLevelId, SkillId};
 use crate::pages::parts::chrome::Link;
-use crate::pages::parts::frameworks::{StatementView, step_id};
+use crate::pages::parts::frameworks::{StatementView, compare_levels_url, step_id, with_grade};
+use crate::pages::parts::learning::{Plan, SkillMaterial, material, plan};
 use crate::words;
 
 /// A step on the common scale, in every framework that has it.
@@ -13,7 +16,11 @@ use crate::words;
 pub(super) struct StepView {
     id: String,
     title: String,
+    /// The address of both levels side by side; none for a step within a level.
+    compare: Option<String>,
     ladders: Vec<LadderStepView>,
+    /// The skills of the site to add or improve, with free material.
+    plan: Option<Plan>,
 }
 
 impl StepView {
@@ -52,10 +59,47 @@ pub(super) fn steps(model: &Model, role: RoleId) -> Vec<StepView> {
         } else {
             words!(model.locale, "step-title", from = label(from), to = label(to))
         };
+        let plan = plan(model, &skills_to_learn(model, &ladders));
         let ladders = ladders.iter().map(|step| ladder_step(model, step)).collect();
-        StepView { id: step_id(model, place), title, ladders }
+        let compare = (from != to).then(|| compare_levels_url(model, [(role, from), (role, to)]));
+        StepView { id: step_id(model, place), title, compare, ladders, plan }
     });
     steps.collect()
+}
+
+/// Returns the skills of the site that steps add or raise, sorted by id.
+fn skills_to_learn(model: &Model, steps: &[LadderStep<'_>]) -> Vec<SkillId> {
+    let of_step = |step: &LadderStep<'_>| {
+        let change = compare_levels(step.from, step.to);
+        let added = change.added.iter().map(|(skill, _)| *skill);
+        let raised = change.raised.iter().map(|(skill, ..)| *skill);
+        let framework = &model.frameworks[step.framework];
+        added.chain(raised).filter_map(|skill| framework.site_skill(skill)).collect::<Vec<_>>()
+    };
+    let skills: BTreeSet<SkillId> = steps.iter().flat_map(of_step).collect();
+    skills.into_iter().collect()
+}
+
+/// Free material for the skills of all steps.
+#[derive(Debug, Hash, Serialize)]
+pub(super) struct LearningView {
+    /// `false` if no framework grades skills by level, so that the skills are those of the role.
+    is_by_level: bool,
+    skills: Vec<SkillMaterial>,
+}
+
+/// Returns the free material for the skills that any step adds or raises.
+pub(super) fn learning(model: &Model, role: RoleId) -> LearningView {
+    let steps = ladder_steps(model, role);
+    let skills = steps.iter().flat_map(|((_, to), ladders)| {
+        skills_to_learn(model, ladders).into_iter().map(|skill| (skill, Some(*to)))
+    });
+    let skills = material(model, skills);
+    if skills.is_empty() {
+        let of_role = model.roles[role].skills.iter().map(|skill| (*skill, None));
+        return LearningView { is_by_level: false, skills: material(model, of_role) };
+    }
+    LearningView { is_by_level: true, skills }
 }
 
 fn ladder_step(model: &Model, step: &LadderStep<'_>) -> LadderStepView {
@@ -85,21 +129,8 @@ fn ladder_step(model: &Model, step: &LadderStep<'_>) -> LadderStepView {
     }
 }
 
-/// Returns skills with their grades.
-pub(super) fn with_grade(
-    model: &Model,
-    framework: &Framework,
-    skills: &[(LadderSkill, GradeId)],
-) -> Vec<String> {
-    let words = |(skill, grade): &(LadderSkill, GradeId)| {
-        let (skill, grade) = (framework.skill_name(*skill, model), &model.grades[*grade].label);
-        words!(model.locale, "skill-with-grade", skill = skill, grade = grade)
-    };
-    skills.iter().map(words).collect()
-}
-
 /// Returns skills with their grades before and after.
-pub(super) fn with_grades(
+fn with_grades(
     model: &Model,
     framework: &Framework,
     skills: &[(LadderSkill, GradeId, GradeId)],

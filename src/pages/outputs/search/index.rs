@@ -11,6 +11,7 @@
 //! | `featured` | the featured pairs |
 //! | `regions` | the regions with salary figures: id, name, and the numbers of the roles that have figures there |
 //! | `asked` | the words that readers search with (`search_words` of `site.yaml`), and where they lead: the number of a row, a role or a region, the name of a section, the address of a page |
+//! | `scale`, `publishers` | the levels of the common scale as id and name, and the publishers of frameworks |
 //! | `headings` | every distinct heading: its text, or its anchor and its text if the anchor is not the text in the usual form |
 //! | `texts` | for each text: the number of its kind, its number there, and its headings by number; the text of a pair has `-1` and the numbers of both roles |
 //! | `words`, `places` | an inverted index of the texts by section, with the sections numbered through all texts: the part before the first heading, then the part below each. See [`super::places`] for the encoding |
@@ -72,6 +73,8 @@ pub(in crate::pages) fn index(model: &Model) -> String {
         "featured": model.site.featured.iter().map(numbers).collect::<Vec<_>>(),
         "regions": regions.iter().map(|(id, roles)| json!([model.regions.id(*id), model.regions[*id], roles])).collect::<Vec<_>>(),
         "asked": model.site.search_words.iter().map(|words| asked(model, &regions, words)).collect::<Vec<_>>(),
+        "scale": model.scale.iter().map(|(id, level)| json!([model.scale.id(id), level.label])).collect::<Vec<_>>(),
+        "publishers": publishers(model),
         "headings": headings,
         "texts": texts,
     });
@@ -223,6 +226,14 @@ fn asked(model: &Model, regions: &BTreeMap<RegionId, BTreeSet<usize>>, words: &S
         }
     }
     asked
+}
+
+/// Returns every name by which readers may mean a framework.
+fn publishers(model: &Model) -> BTreeSet<&str> {
+    let publishers = model.frameworks.values().map(|framework| framework.publisher.as_str());
+    let frameworks = model.frameworks.values();
+    let others = frameworks.flat_map(|framework| framework.also_known_as.iter().map(String::as_str));
+    publishers.chain(others).collect()
 }
 
 fn has_figures(model: &Model, role: RoleId) -> bool {

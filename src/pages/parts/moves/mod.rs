@@ -8,6 +8,7 @@ use crate::model::{Model, Move, Provenance, RoleId, Route, SkillId};
 use crate::pages::Views;
 use crate::pages::parts::cell::source_links;
 use crate::pages::parts::chrome::Link;
+use crate::pages::parts::learning::material_link;
 pub(in crate::pages) use drawing::{Drawing, DrawingScope, drawing};
 
 /// A move described by the content.
@@ -29,11 +30,16 @@ impl MoveView {
             role: Link { text: model.roles[career_move.to].name.clone(), url },
             compare: views.pair_url(from, career_move.to).unwrap_or_default(),
             how: career_move.how.clone(),
-            learn: career_move.learn.iter().map(|skill| skill_link(model, *skill)).collect(),
+            learn: career_move.learn.iter().map(|skill| learn_link(model, *skill)).collect(),
             sources: source_links(model, &career_move.provenance),
             judgement: career_move.provenance == Provenance::Judgement,
         }
     }
+}
+
+/// Returns a link from a skill to the free material for it on the page of all moves, or else to its term.
+fn learn_link(model: &Model, id: SkillId) -> Link {
+    material_link(model, &model.address(Route::Moves), id).unwrap_or_else(|| skill_link(model, id))
 }
 
 /// Returns a link from a skill to the term that explains it, or without a target if there is none.
