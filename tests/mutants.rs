@@ -264,7 +264,10 @@ fn bases() -> Vec<Base> {
     vec![
         Base::new(|site| Project::new().write(site)),
         Base::new(|site| {
-            drop(init(&Init { folder: site.to_path_buf(), entity: None }, day).expect("it is new"));
+            drop(
+                init(&Init { folder: site.to_path_buf(), entity: None, has_framework: false }, day)
+                    .expect("it is new"),
+            );
         }),
         Base::new(|site| {
             for (path, bytes) in tree(&own.join("content")) {

@@ -126,6 +126,58 @@ fn every_template_passes_check_except_for_its_todo_marks() {
 }
 
 #[test]
+fn a_new_site_may_begin_the_levels_of_its_organisation() {
+    let folder = TempDir::new().expect("a folder");
+    let made = rolebook(folder.path(), &["init", "ladder", "--framework"]);
+    assert_eq!(made.status.code(), Some(0), "{}", utf8(&made));
+    let root = folder.path().join("ladder");
+    set_address(&root);
+    assert_eq!(codes(&root), Vec::<String>::new(), "{}", utf8(&rolebook(&root, &["check"])));
+    let built = rolebook(&root, &["build"]);
+    assert_eq!(built.status.code(), Some(0), "{}", utf8(&built));
+    assert!(root.join("dist/roles/support-engineer/levels/ladder.svg").is_file());
+    let both = rolebook(folder.path(), &["init", "other", "--framework", "--entity", "city/cities"]);
+    assert_eq!(both.status.code(), Some(2), "{}", utf8(&both));
+}
+
+#[test]
+fn a_framework_is_made_of_a_table() {
+    let folder = TempDir::new().expect("a folder");
+    assert_eq!(rolebook(folder.path(), &["init", "ladder", "--framework"]).status.code(), Some(0));
+    let root = folder.path().join("ladder");
+    set_address(&root);
+    fs::remove_file(root.join("content/frameworks/own.yaml")).expect("a file");
+    let table = "Role,Level,Label,At,Scope,People,Debugging,Writing\n\
+        Support Engineer,S1,Support Engineer,Entry,\"Tickets, one at a time\",,awareness,\n\
+        support-engineer,S2,Senior,senior,Hard tickets,Reviews answers,Expert,working\n\
+        Solutions,X1,Solutions Engineer,intermediate,One customer,,working,\n";
+    fs::write(root.join("levels.csv"), table).expect("a file");
+    let made = rolebook(&root, &["new", "framework", "Our ladder", "--table", "levels.csv"]);
+    assert_eq!(made.status.code(), Some(0), "{}", utf8(&made));
+    let text = fs::read_to_string(root.join("content/frameworks/our-ladder.yaml")).expect("a file");
+    for words in
+        ["own: true", "writing:\n    name: Writing", "value: \"Tickets, one at a time\"", "debugging: expert"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // The ladder jumps from entry to senior, which its author has to explain.
+    assert_eq!(codes(&root), ["level-gap"], "{}", utf8(&rolebook(&root, &["check"])));
+    for (from, to, message) in [
+        ("senior,Hard", "seniro,Hard", "line 3: `seniro` in the column `at` is unknown"),
+        ("Expert", "Guru", "line 3: `Guru` in the column `Debugging` is unknown"),
+        ("Role,", "Job,", "the table has no column `role`"),
+        ("Support Engineer,S1", ",S1", "line 2: the cell of `role` is empty"),
+    ] {
+        fs::write(root.join("levels.csv"), table.replace(from, to)).expect("a file");
+        let refused = rolebook(&root, &["new", "framework", "Another", "--table", "levels.csv"]);
+        assert_eq!(refused.status.code(), Some(2), "{to}");
+        assert!(utf8(&refused).contains(message), "{message}: {}", utf8(&refused));
+    }
+    let wrong = rolebook(&root, &["new", "tool", "Git", "--table", "levels.csv"]);
+    assert_eq!(wrong.status.code(), Some(2), "{}", utf8(&wrong));
+}
+
+#[test]
 fn an_entry_is_inserted_in_the_order_of_ids() {
     let (_folder, root) = site();
     assert_eq!(rolebook(&root, &["new", "tool", "Git"]).status.code(), Some(0));

@@ -251,7 +251,7 @@ fn a_broken_override_is_reported_in_the_file_of_the_site() {
 fn the_example_sites_have_no_mistakes_and_no_look_of_the_program() {
     let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let built_in = Palette::default();
-    for name in ["design-levels", "klinik", "languages"] {
+    for name in ["design-levels", "klinik", "ladder", "languages"] {
         let files = crate::support::tree(&top.join(name)).into_iter();
         let project = files.fold(Project::empty(), |project, (path, bytes)| project.file(&path, bytes));
         let built = project.build();

@@ -17,6 +17,9 @@ pub(super) struct InitArgs {
     /// The noun for the things that the site compares, in the singular and the plural, such as `language/languages`
     #[arg(long, value_name = "ONE/MANY", value_parser = nouns)]
     entity: Option<(String, String)>,
+    /// Begin your organisation's own levels too: a scale, aspects, grades and a framework to replace
+    #[arg(long)]
+    framework: bool,
 }
 
 fn nouns(text: &str) -> Result<(String, String), String> {
@@ -26,7 +29,8 @@ fn nouns(text: &str) -> Result<(String, String), String> {
 
 /// Creates the site and prints the next steps.
 pub(super) fn run(args: &InitArgs, context: &Context) -> ExitCode {
-    let wanted = Init { folder: args.folder.clone(), entity: args.entity.clone() };
+    let wanted =
+        Init { folder: args.folder.clone(), entity: args.entity.clone(), has_framework: args.framework };
     let made = match today().and_then(|today| init(&wanted, today)) {
         Ok(made) => made,
         Err(error) => return fail(&error),

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
@@ -21,6 +22,9 @@ pub(super) struct NewArgs {
     /// Id, as used in URLs [default: derived from the name]
     #[arg(long, value_name = "ID")]
     id: Option<String>,
+    /// Table with a line for each level (columns role, level, at; further ones are aspects and skills), for your framework
+    #[arg(long, value_name = "FILE")]
+    table: Option<PathBuf>,
     #[command(flatten)]
     pub(super) site: SiteFolder,
 }
@@ -88,8 +92,9 @@ pub(super) fn run(args: NewArgs, context: &Context) -> ExitCode {
         Ok(root) => root,
         Err(error) => return fail(&error),
     };
-    let (kind, name, id) = (args.kind, args.name.join(" "), args.id);
-    match today().and_then(|today| new(&New { root, kind, name, id, today })) {
+    let has_table = args.table.is_some();
+    let (kind, name, id, table) = (args.kind, args.name.join(" "), args.id, args.table);
+    match today().and_then(|today| new(&New { root, kind, name, id, table, today })) {
         Ok(_) if context.is_quiet() => ExitCode::SUCCESS,
         Ok(changes) => {
             let mut out = String::new();
@@ -100,7 +105,8 @@ pub(super) fn run(args: NewArgs, context: &Context) -> ExitCode {
                 };
             }
             let root = context.root_option();
-            let _ = writeln!(out, "replace the parts marked TODO; `rolebook check{root}` lists them");
+            let next = if has_table { "run" } else { "replace the parts marked TODO; they are listed by" };
+            let _ = writeln!(out, "{next} `rolebook check{root}`");
             print(&out, ExitCode::SUCCESS)
         }
         Err(error) => fail(&error),

@@ -32,6 +32,12 @@ const ROLES: Files = &[
     ("README.md", include_str!("starter/README.md")),
 ];
 
+/// The levels of an organisation.
+const FRAMEWORK: Files = &[
+    ("content/levels.yaml", include_str!("starter/levels.yaml")),
+    ("content/frameworks/own.yaml", include_str!("starter/framework.yaml")),
+];
+
 /// The files of a site of something else.
 const OTHERS: Files = &[
     ("content/site.yaml", include_str!("starter/entity/site.yaml")),
@@ -54,6 +60,8 @@ pub struct Init {
     pub folder: PathBuf,
     /// The noun for the things that the site compares, in the singular and in the plural; none for roles.
     pub entity: Option<(String, String)>,
+    /// `true` to begin the organisation's own levels: a scale, aspects, grades and a framework.
+    pub has_framework: bool,
 }
 
 /// A created site.
@@ -131,7 +139,16 @@ pub fn init(wanted: &Init, today: Date) -> Result<NewSite, Error> {
         Some(remote) => below(folder, &remote.top),
         None => String::new(),
     };
-    let files = if wanted.entity.is_some() { OTHERS } else { ROLES };
+    if wanted.has_framework && wanted.entity.is_some() {
+        return Err(Error::Refused {
+            what: "a framework has levels of roles, and the site would compare something else".to_string(),
+            help: "leave out `--entity` or `--framework`".to_string(),
+        });
+    }
+    let mut files = if wanted.entity.is_some() { OTHERS } else { ROLES }.to_vec();
+    if wanted.has_framework {
+        files.extend(FRAMEWORK);
+    }
     let words = Words::new(wanted)?;
     for path in files.iter().map(|(path, _)| *path).chain(["content"]) {
         // Checked before anything is written, so that no partial site is left behind.
@@ -142,7 +159,7 @@ pub fn init(wanted: &Init, today: Date) -> Result<NewSite, Error> {
     let workflow = Workflow::of(remote.as_ref());
     let base_url = remote.as_ref().and_then(Remote::pages);
     let mut created = Vec::new();
-    for (path, text) in files {
+    for (path, text) in &files {
         let mut text = text.replace("THE_PUBLISHING\n", workflow.steps);
         if let (Some(remote), true) = (&remote, text.contains(BASE_URL)) {
             let address = base_url.as_deref().unwrap_or("https://example.org/");

@@ -6,4 +6,5 @@ mod markdown;
 pub use data::{
     Change, Conflict, DataImport, DataImported, Fault, Note, Summary, Treatment, import_data, suggest,
 };
+pub(in crate::command) use data::{TableLine, read_lines};
 pub use markdown::{Dialect, ImportedText, MarkdownImport, MarkdownImported, import_markdown};

@@ -1,8 +1,9 @@
 //! The template of a career framework with its source, and of the common scale if the site has none.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
-use super::{Draft, ExistingSite, NameAndId, entry, yaml};
+use super::{Draft, ExistingSite, NameAndId, entry, ladder_table, yaml};
 use crate::error::Error;
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
@@ -11,13 +12,22 @@ use crate::url::Id;
 /// The common scale of a site that has none.
 const LEVELS: &str = include_str!("../starter/levels.yaml");
 
-pub(super) fn drafts(named: &NameAndId, site: &ExistingSite<'_>, today: Date) -> Result<Vec<Draft>, Error> {
+pub(super) fn drafts(
+    named: &NameAndId,
+    table: Option<&Path>,
+    site: &ExistingSite<'_>,
+    today: Date,
+) -> Result<Vec<Draft>, Error> {
     let Some(role) = site.roles().next() else {
         return Err(Error::Refused {
             what: "a framework has levels of roles, and the site has no role".to_string(),
             help: "add one first: rolebook new role NAME".to_string(),
         });
     };
+    if let Some(table) = table {
+        let text = ladder_table::framework(named, table, site, today)?;
+        return Ok(vec![Draft::new(FileKind::Framework(named.id.as_str()).path(), text)]);
+    }
     let model = site.content.model();
     let mut scale: Vec<&str> = model.scale.ids().iter().map(Id::as_str).collect();
     let mut aspects: Vec<&str> = model.aspects.ids().iter().map(Id::as_str).collect();

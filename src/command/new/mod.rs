@@ -5,6 +5,7 @@
 
 mod entry;
 mod framework;
+mod ladder_table;
 mod prose;
 mod role;
 mod series;
@@ -36,6 +37,8 @@ pub struct New {
     pub name: String,
     /// The id, if it is not derived from the name.
     pub id: Option<String>,
+    /// A table of levels, for a framework that is made of it.
+    pub table: Option<PathBuf>,
     /// The current date.
     pub today: Date,
 }
@@ -96,6 +99,12 @@ pub fn new(options: &New) -> Result<Vec<FileChange>, Error> {
             help: "its address is made of the two roles; leave out --id".to_string(),
         });
     }
+    if kind != NewKind::Framework && options.table.is_some() {
+        return Err(Error::Refused {
+            what: "only a framework is made of a table of levels".to_string(),
+            help: "for roles and facts, see: rolebook import data --help".to_string(),
+        });
+    }
     let named = || NameAndId::read(&options.name, options.id.as_deref());
     let drafts = match kind {
         NewKind::Role | NewKind::Entity(_) => role::drafts(&named()?, &site, options.today)?,
@@ -104,7 +113,7 @@ pub fn new(options: &New) -> Result<Vec<FileChange>, Error> {
         NewKind::Article => vec![prose::article(&named()?, options.today)],
         NewKind::Comparison => vec![prose::comparison(&options.name, &site, options.today)?],
         NewKind::Series => series::drafts(&named()?, &site, options.today)?,
-        NewKind::Framework => framework::drafts(&named()?, &site, options.today)?,
+        NewKind::Framework => framework::drafts(&named()?, options.table.as_deref(), &site, options.today)?,
         NewKind::Source => vec![entry::reference(&named()?, &site, options.today)?],
     };
     for draft in drafts.iter().filter(|draft| draft.before.is_none()) {

@@ -42,7 +42,7 @@ use crate::url::Id;
 use ledger::Ledger;
 use long::{LongFact, LongLine};
 use roles::Site;
-use table::{Columns, Record, TableError};
+use table::{Cell, Columns, Record, TableError};
 use wanted::{Plan, Wanted};
 
 /// The size limit of what the long form keeps, in values.
@@ -77,6 +77,51 @@ pub enum DataImported {
     InvalidTable(Fault),
     /// The table was imported as far as it can be.
     Done(Box<Summary>),
+}
+
+/// A line of a table.
+pub(in crate::command) struct TableLine {
+    /// The number of the line, from 1.
+    pub(in crate::command) line: u64,
+    /// The text of each cell; empty for an empty one.
+    pub(in crate::command) cells: Vec<String>,
+}
+
+/// The most lines of a table that is read as a whole.
+const MAX_LINES: usize = 10_000;
+
+/// Reads a small table as a whole: the names of its columns, and its lines.
+pub(in crate::command) fn read_lines(path: &std::path::Path) -> Result<(Vec<String>, Vec<TableLine>), Error> {
+    let mut lines = Vec::new();
+    let read = table::read(path, None, &mut |_, record| {
+        if lines.len() == MAX_LINES {
+            return Err(TableError::new(record.line, "the table has more than 10,000 lines", "split it"));
+        }
+        if let Some(fault) = record.fault {
+            return Err(TableError::new(record.line, fault, "correct the line"));
+        }
+        let mut cells = Vec::new();
+        for cell in record.cells {
+            cells.push(match cell {
+                Cell::Text(text) => text,
+                Cell::Empty => String::new(),
+                _ => {
+                    let help = "write text; save a table with lists or other types as CSV";
+                    return Err(TableError::new(record.line, "a cell is not text", help));
+                }
+            });
+        }
+        lines.push(TableLine { line: record.line, cells });
+        Ok(())
+    });
+    match read {
+        Ok(columns) => Ok((columns.names().to_vec(), lines)),
+        Err(TableError::Command(error)) => Err(error),
+        Err(TableError::Content(fault)) => Err(Error::Refused {
+            what: format!("`{}`, line {}: {}", path.display(), fault.line, fault.what),
+            help: fault.help,
+        }),
+    }
 }
 
 /// Imports a table.
