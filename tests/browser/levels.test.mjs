@@ -31,7 +31,7 @@ const changes = (page, within) =>
 
 test("the browser and the program agree on every change of a grade", async () => {
   let compared = 0;
-  for (const role of ["sysadmin", "backend-engineer"]) {
+  for (const role of ["sysadmin", "backend-engineer", "devops-engineer"]) {
     const page = await visit(site, `/roles/${role}/levels/`);
     const steps = await changes(page, ".step");
     for (const url of await page.locator(".step .more a").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""))) {
