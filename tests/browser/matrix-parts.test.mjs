@@ -66,6 +66,16 @@ const view = (/** @type {string} */ search, asked = "") => choose(FACTS, state(s
 const ids = (/** @type {{ id: string }[]} */ list) => list.map(({ id }) => id).join();
 const row_ = (/** @type {string} */ id) => /** @type {import("../../static/assets/matrix/facts.js").Row} */ (FACTS.rows.find((known) => known.id === id));
 
+test("a role may have a level, which the address keeps until the role goes", () => {
+  const facts = { ...FACTS, levels: new Set(["sre@senior", "sre@staff", "dba@senior"]) };
+  const { state, unknown } = address.read("?roles=sre@senior,dba@senior,dba@chief,dev", facts);
+  assert.deepEqual([state.roles, state.levels, unknown], [["sre", "dba", "dev"], ["sre@senior", "dba@senior"], ["dba@chief"]]);
+  assert.equal(address.write(state, facts), "?roles=sre@senior,dba@senior,dev");
+  assert.equal(address.write({ ...state, roles: ["dba"] }, facts), "?roles=dba@senior");
+  assert.equal(address.write(address.read("?roles=sre@senior,sre@staff", facts).state, facts), "?roles=sre@senior,sre@staff");
+  assert.deepEqual(address.read("?roles=sre@senior", FACTS).unknown, ["sre@senior"], "a site without levels");
+});
+
 test("an address and its state say the same", () => {
   for (const search of [
     "",

@@ -8,8 +8,8 @@ use super::table::escaped;
 use crate::model::{Model, RoleId, Route, ScaleLevelId};
 use crate::words;
 
-/// The most statements of frameworks in one aspect.
-const STATEMENTS: usize = 2;
+/// The most statements of frameworks in one aspect: an advert is short.
+const STATEMENTS: usize = 1;
 /// The most duties of the role.
 const DUTIES: usize = 4;
 /// The most requirements.
@@ -21,7 +21,8 @@ pub(in crate::pages) fn advert(model: &Model, id: RoleId, level: ScaleLevelId) -
     let page = format!("{}#{}", model.absolute_url(Route::RoleLevels(id)), model.scale.id(level));
     let mut out = format!("# {}\n\n", escaped(&name));
     let heading = |out: &mut String, text: String| {
-        let _ = write!(out, "\n## {text}\n\n");
+        out.truncate(out.trim_end().len());
+        let _ = write!(out, "\n\n## {text}\n\n");
     };
     for part in [words!(locale, "advert-first"), words!(locale, "advert-problem")] {
         let _ = writeln!(out, "{part}\n");

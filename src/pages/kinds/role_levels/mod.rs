@@ -3,6 +3,7 @@
 
 mod grades;
 mod hiring;
+mod pay;
 mod steps;
 
 use serde::Serialize;
@@ -22,6 +23,7 @@ use crate::parse::scalar::Date;
 use crate::words;
 use grades::GradeTable;
 use hiring::HiringView;
+use pay::DatasetLevels;
 use steps::{LearningView, StepView};
 
 /// `/roles/<id>/levels/`
@@ -109,6 +111,8 @@ pub(crate) struct RoleLevelsView {
     /// Free material for the skills of all steps.
     learning: LearningView,
     hiring: HiringView,
+    /// The salary datasets with figures by level.
+    pay: Vec<DatasetLevels>,
     frameworks: Vec<LadderView>,
     /// The drawing of the ladders.
     drawing: LadderImage,
@@ -171,6 +175,7 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleLevelsView {
         steps,
         learning: steps::learning(model, id),
         hiring: HiringView::of(model, id),
+        pay: pay::by_level(model, id),
         tables: grades::tables(model, id),
         grades: model.grades.values().map(|grade| (grade.label.clone(), grade.line.clone())).collect(),
         frameworks: model
