@@ -207,7 +207,12 @@ fn comparison() -> Value {
             row("nobody", "text"),
         ],
         "choose_rows": ["on-call", "goal"], "hire_rows": ["goal", "other-words"],
-        "regions": [{"id": "us", "label": "United States"}, {"id": "ca", "label": "Canada"}],
+        "regions": [
+            {"id": "us", "label": "United States", "within": "world", "currency": "USD"},
+            {"id": "ca", "label": "Canada"},
+            {"id": "us-tx", "label": "Texas", "within": "us"},
+            {"id": "world", "label": "World"},
+        ],
     });
     assert_covers(&file, &schema(SchemaFile::Comparison), "comparison");
     file
@@ -242,14 +247,19 @@ fn role(id: &str) -> Value {
 fn series(id: &str) -> Value {
     json!({
         "title": format!("Series {id}"), "source": "s0", "population": "statistic", "basis": "gross", "period": "year",
-        "currency": "USD", "licence": "CC0", "credit": "Credit to them", "credit_url": "https://example.org/credit",
-        "method": "They asked.", "warnings": ["Few answered."], "levels": ["junior", "senior"],
+        "currency": "USD", "licence": "CC0", "terms": "For research only.", "credit": "Credit to them", "credit_url": "https://example.org/credit",
+        "method": "They asked.", "warnings": ["Few answered."], "levels": [
+            {"label": "junior", "at": "junior"},
+            {"label": "senior", "at": "senior"},
+            {"label": "ten years", "experience": true},
+        ],
         "figures": [
             {"role": "r0", "title": "Their title", "region": "us", "level": "senior", "year": 2025, "currency": "EUR",
              "n": 20, "employment": 1000, "p10": 10000, "p25": 20000, "median": 30000, "p75": 40000, "p90": 50000, "mean": 31000},
             {"role": "r1", "region": "us", "year": 2025, "n": 200, "p25": 20000, "median": 30000, "p75": 40000},
             {"role": "r1", "region": "ca", "year": 2024, "n": 200, "mean": 30000},
             {"role": "r0", "region": "us", "year": 2025, "n": 200, "median": 30000},
+            {"role": "r1", "region": "us-tx", "year": 2025, "n": 200, "median": 30000},
         ],
     })
 }
@@ -400,6 +410,7 @@ const NEEDED: &[&str] = &[
     "/years/range",
     "/figures/2/mean",
     "/figures/3/median",
+    "/figures/4/median",
     "/levels",
 ];
 

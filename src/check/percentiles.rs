@@ -15,6 +15,8 @@ fn run(file: &FileContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let least = match series.period {
         PayPeriod::Year => 1000,
         PayPeriod::Month => 100,
+        PayPeriod::Day => 5,
+        PayPeriod::Hour => 1,
     };
     for spanned in &series.figures {
         let figure = &spanned.value;

@@ -5,12 +5,14 @@ mod alike;
 pub mod fit;
 pub mod levels;
 pub mod moves;
+mod nearest;
 mod pay;
 mod sets;
 mod slices;
 mod verdict;
 
 pub use alike::equal_groups;
+pub use nearest::{Departure, PayAnswer, PayFinder, PayQuestion};
 pub use pay::{Comparable, Incomparable, Property, compare_pay, headline};
 pub use sets::{Sets, shared};
 pub use slices::{Slice, slices};

@@ -40,15 +40,19 @@ pub enum Property {
     Level,
     Year,
     Statistic,
+    Answer,
 }
 
 /// Returns all comparable figures of two roles: figures of one dataset that agree in region, level, year, currency and
-/// statistic (population, basis and period belong to the dataset). Errors give the reason why there are none.
+/// statistic (population, basis and period belong to the dataset), and that are not one answer for both roles. Figures for
+/// parts of countries are left out. Errors give the reason why there are none.
 pub fn compare_pay(model: &Model, left: RoleId, right: RoleId) -> Result<Vec<Comparable>, Incomparable> {
     let mut found = Vec::new();
     for (id, series) in model.series.iter() {
-        let rights: Vec<(usize, &Figure)> = series.figures_of(right).collect();
-        for (left_at, a) in series.figures_of(left) {
+        // A country counts once, not once more for each of its states and cities.
+        let whole = |(_, figure): &(usize, &Figure)| !model.is_part_of_country(figure.region);
+        let rights: Vec<(usize, &Figure)> = series.figures_of(right).filter(whole).collect();
+        for (left_at, a) in series.figures_of(left).filter(whole) {
             let Some((statistic, _)) = a.median_or_mean() else { continue };
             let same = |b: &Figure| agree(a, b) && b.amount(statistic).is_some();
             if let Some((right_at, _)) = rights.iter().find(|(_, b)| same(b)) {
@@ -72,7 +76,16 @@ pub fn compare_pay(model: &Model, left: RoleId, right: RoleId) -> Result<Vec<Com
 }
 
 fn agree(a: &Figure, b: &Figure) -> bool {
-    a.region == b.region && a.level == b.level && a.year == b.year && a.currency == b.currency
+    a.region == b.region
+        && a.level == b.level
+        && a.year == b.year
+        && a.currency == b.currency
+        && !is_one_answer(a, b)
+}
+
+/// Returns `true` if the dataset has one job title for both roles, as where people chose one answer that stands for both.
+fn is_one_answer(a: &Figure, b: &Figure) -> bool {
+    a.title.is_some() && a.title == b.title
 }
 
 /// Returns the reason why no figures are comparable, from the two figures with the fewest differences.
@@ -80,7 +93,8 @@ fn reason(model: &Model, left: RoleId, right: RoleId) -> Incomparable {
     let all = |role: RoleId| -> Vec<(SeriesId, &Figure)> {
         let mut figures = Vec::new();
         for (id, series) in model.series.iter() {
-            figures.extend(series.figures_of(role).map(|(_, figure)| (id, figure)));
+            let whole = series.figures_of(role).filter(|(_, f)| !model.is_part_of_country(f.region));
+            figures.extend(whole.map(|(_, figure)| (id, figure)));
         }
         figures
     };
@@ -116,6 +130,7 @@ fn differences(model: &Model, left: (SeriesId, &Figure), right: (SeriesId, &Figu
         (left.1.level == right.1.level, Property::Level),
         (left.1.year == right.1.year, Property::Year),
         (left.1.median_or_mean().map(|m| m.0) == right.1.median_or_mean().map(|m| m.0), Property::Statistic),
+        (left.0 != right.0 || !is_one_answer(left.1, right.1), Property::Answer),
     ];
     checks.into_iter().filter(|(same, _)| !same).map(|(_, name)| name).collect()
 }

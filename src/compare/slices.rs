@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::model::{Model, RegionId, RoleId, SeriesId, Statistic};
+use crate::model::{Idx as _, Model, RegionId, RoleId, SeriesId, Statistic};
 use crate::parse::scalar::{Currency, Years};
 
 /// The figures of one salary dataset for one region, level, time, currency and statistic.
@@ -26,14 +26,18 @@ pub struct Slice {
     pub figures: BTreeMap<RoleId, u32>,
 }
 
-/// Returns all slices with at least two roles: by dataset, all levels together before single levels, then by region, newest
+/// Returns all slices with at least two roles, except those of parts of countries: by dataset, all levels together before single levels, then by region, newest
 /// first.
 pub fn slices(model: &Model) -> Vec<Slice> {
     let mut slices = Vec::new();
+    let is_part: Vec<bool> = model.regions.indices().map(|region| model.is_part_of_country(region)).collect();
     for (series, record) in model.series.iter() {
         let mut found: BTreeMap<_, BTreeMap<RoleId, u32>> = BTreeMap::new();
         for figure in &record.figures {
             let Some((statistic, units)) = figure.median_or_mean() else { continue };
+            if is_part[figure.region.index()] || record.is_shared(figure) {
+                continue;
+            }
             let level = figure.level.clone();
             let key = (level, figure.region, Reverse(figure.year), figure.currency, statistic);
             // Figures under the role's own name come first in a dataset.

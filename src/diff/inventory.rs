@@ -5,8 +5,8 @@ use super::item::{Entry, Item, ItemKind};
 use super::prose::prose_text;
 use crate::model::{
     Article, Cell, CellValue, Change, Family, Guide, Idx, LinkTarget, Model, Move, Page, PairWords,
-    Provenance, Reference, ReferenceId, Responsibility, Role, RoleId, Route, Row, RowId, Skill, SkillId,
-    Table, Term, Tool,
+    Provenance, Reference, ReferenceId, Region, Responsibility, Role, RoleId, Route, Row, RowId, Skill,
+    SkillId, Table, Term, Tool,
 };
 use crate::parse::record::{Confidence, ReadExtent};
 use crate::parse::scalar::Date;
@@ -69,8 +69,12 @@ fn rows(model: &Model, items: &mut Vec<Item>) {
     }));
     let labelled = |kind, id: &str, label: &String| Item::new(kind, &[id], label).text("name", label);
     items.extend(groups.iter().map(|(id, label)| labelled(ItemKind::Group, groups.id(id).as_str(), label)));
-    items
-        .extend(regions.iter().map(|(id, label)| labelled(ItemKind::Region, regions.id(id).as_str(), label)));
+    items.extend(regions.iter().map(|(id, region)| {
+        let Region { label, within, currency } = region;
+        labelled(ItemKind::Region, regions.id(id).as_str(), label)
+            .optional("wider region", within.map(|wider| regions[wider].label.clone()))
+            .optional("currency", currency.map(|currency| currency.code().to_string()))
+    }));
     items.extend(
         categories.iter().map(|(id, label)| labelled(ItemKind::Category, categories.id(id).as_str(), label)),
     );

@@ -8,8 +8,19 @@ use crate::parse::record::PayPeriod;
 /// Adds the salary datasets of a model and their figures.
 pub(super) fn datasets(model: &Model, items: &mut Vec<Item>) {
     for (id, series) in model.series.iter() {
-        let Series { title, source, population, basis, period, licence, credit, method, warnings, figures } =
-            series;
+        let Series {
+            title,
+            source,
+            population,
+            basis,
+            period,
+            licence,
+            terms,
+            credit,
+            method,
+            warnings,
+            figures,
+        } = series;
         let (credit, credit_url) = match credit {
             Some((credit, url)) => (Some(credit), url.as_ref()),
             None => (None, None),
@@ -22,6 +33,7 @@ pub(super) fn datasets(model: &Model, items: &mut Vec<Item>) {
                 .text("tax basis", basis.word())
                 .text("pay period", period.word())
                 .text("licence", licence)
+                .optional("terms", terms.as_ref())
                 .optional("credit", credit)
                 .optional("credit address", credit_url)
                 .text("method", method)
@@ -32,7 +44,8 @@ pub(super) fn datasets(model: &Model, items: &mut Vec<Item>) {
 }
 
 fn figure_item(model: &Model, series: SeriesId, figure: &Figure, period: PayPeriod) -> Item {
-    let Figure { role, title, region, level, year, currency, n, employment, amounts } = figure;
+    let Figure { role, title, region, level, at, is_experience, year, currency, n, employment, amounts } =
+        figure;
     let years = year.to_string();
     let key = [
         model.roles.id(*role).as_str(),
@@ -43,7 +56,7 @@ fn figure_item(model: &Model, series: SeriesId, figure: &Figure, period: PayPeri
         currency.code(),
         title.as_deref().unwrap_or(""),
     ];
-    let mut name = format!("{}, {}, {years}", model.roles[*role].short, model.regions[*region]);
+    let mut name = format!("{}, {}, {years}", model.roles[*role].short, model.regions[*region].label);
     for part in [level, title].into_iter().flatten() {
         name.push_str(", ");
         name.push_str(part);
@@ -62,6 +75,8 @@ fn figure_item(model: &Model, series: SeriesId, figure: &Figure, period: PayPeri
         None => dataset.title.clone(),
     };
     item.optional("sample", n.map(|n| n.to_string()))
+        .optional("level on the common scale", at.map(|at| model.scale[at].label.clone()))
+        .optional("experience", is_experience.then(|| "years".to_string()))
         .optional("jobs", employment.map(|jobs| jobs.to_string()))
         .measure("smaller sample", n.map_or(0, u64::from))
 }

@@ -58,7 +58,7 @@ pub(super) fn settings(model: &Model) -> Item {
         .order("order of families", entries(&model.families, |family| &family.label))
         .order("order of groups", entries(&model.groups, |label| label))
         .order("order of rows", entries(&model.rows, |row| &row.label))
-        .order("order of regions", entries(&model.regions, |label| label))
+        .order("order of regions", entries(&model.regions, |region| &region.label))
         .order("order of the levels of the scale", entries(&model.scale, |level| &level.label))
         .order("order of aspects", entries(&model.aspects, |aspect| &aspect.label))
         .order("order of grades", entries(&model.grades, |grade| &grade.label))

@@ -6,8 +6,10 @@ use super::exports::{sorted, unique};
 use super::linker::Linker;
 use super::symbols::EntityKind;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Family, Idx as _, Reference, Row, RowId, Skill, Tool};
-use crate::parse::record::{ComparisonFile, RowKind, RowRecord, SkillsFile, SourcesFile, ToolsFile};
+use crate::model::{Family, Idx as _, Reference, Region, RegionId, Row, RowId, Skill, Tool};
+use crate::parse::record::{
+    ComparisonFile, RegionRecord, RowKind, RowRecord, SkillsFile, SourcesFile, ToolsFile,
+};
 
 /// The linked lists of `comparison.yaml`, in the order written.
 pub(super) struct Comparison {
@@ -16,7 +18,7 @@ pub(super) struct Comparison {
     pub(super) rows: Vec<Arc<Row>>,
     pub(super) choose_rows: Vec<RowId>,
     pub(super) hire_rows: Vec<RowId>,
-    pub(super) regions: Vec<Arc<String>>,
+    pub(super) regions: Vec<Arc<Region>>,
 }
 
 pub(super) fn comparison(list: &ComparisonFile, linker: &mut Linker<'_>) -> Comparison {
@@ -53,8 +55,34 @@ pub(super) fn comparison(list: &ComparisonFile, linker: &mut Linker<'_>) -> Comp
             .map(|family| Arc::new(Family { label: family.label.0.clone(), line: family.line.0.clone() }))
             .collect(),
         groups: groups.into_iter().map(|group| Arc::new(group.label.0.clone())).collect(),
-        regions: regions.into_iter().map(|region| Arc::new(region.label.0.clone())).collect(),
+        regions: regions_of(&regions, linker),
     }
+}
+
+/// Links the regions. One that is within itself, also through others, is reported and has no wider region.
+fn regions_of(list: &[&RegionRecord], linker: &mut Linker<'_>) -> Vec<Arc<Region>> {
+    let names = linker.symbols;
+    let mut resolve = |region: &&RegionRecord| {
+        let within = region.within.as_ref()?;
+        linker.resolve(within, &names.regions, EntityKind::Region)
+    };
+    let mut within: Vec<Option<RegionId>> = list.iter().map(&mut resolve).collect();
+    for (index, region) in list.iter().enumerate() {
+        let wider = |at: &Option<RegionId>| at.and_then(|id| within.get(id.index()).copied().flatten());
+        let mut up = std::iter::successors(Some(within[index]), |at| Some(wider(at))).take(list.len() + 1);
+        if up.any(|at| at.is_some_and(|id| id.index() == index)) {
+            within[index] = None;
+            let Some(written) = &region.within else { continue };
+            let message = format!("the region `{}` is within itself", region.id.value);
+            linker.add(Diagnostic::new(Code::SelfReference, linker.at(written.span), message).help(
+                "`within` is the next wider region, such as the country of a city: correct or remove it",
+            ));
+        }
+    }
+    let region = |(region, within): (&&RegionRecord, _)| {
+        Arc::new(Region { label: region.label.0.clone(), within, currency: region.currency })
+    };
+    list.iter().zip(within).map(region).collect()
 }
 
 /// Reports rows whose facts all have the key of another kind: then the kind is the mistake.

@@ -17,6 +17,7 @@ pub(super) fn link(record: &SeriesFile, linker: &mut Linker<'_>) -> Series {
         basis: record.basis,
         period: record.period,
         licence: record.licence.0.clone(),
+        terms: record.terms.as_ref().map(|terms| terms.0.clone()),
         credit: record
             .credit
             .as_ref()
@@ -29,19 +30,32 @@ pub(super) fn link(record: &SeriesFile, linker: &mut Linker<'_>) -> Series {
 
 fn figures(record: &SeriesFile, linker: &mut Linker<'_>) -> Vec<Figure> {
     let names = linker.symbols;
+    // Every level is resolved, also those that no figure uses.
+    let scale: Vec<_> = record
+        .levels
+        .iter()
+        .map(|level| {
+            let at = level.value.0.at.as_ref()?;
+            linker.resolve(at, &names.scale, EntityKind::ScaleLevel)
+        })
+        .collect();
     let mut figures: Vec<(Figure, &Spanned<FigureRecord>)> = Vec::new();
     for spanned in &record.figures {
         let figure = &spanned.value;
         let role = linker.resolve(&figure.role, &names.roles, EntityKind::Role);
         let region = linker.resolve(&figure.region, &names.regions, EntityKind::Region);
         let (Some(role), Some(region)) = (role, region) else { continue };
+        let level = level(figure, record, linker);
+        let listed = record.levels.iter().zip(&scale).find(|(l, _)| Some(l.value.name()) == level.as_deref());
         let amount = |amount: &Option<Spanned<UInt>>| amount.as_ref().map(|amount| amount.value.0);
         figures.push((
             Figure {
                 role,
                 region,
                 title: figure.title.as_ref().map(|title| title.0.clone()),
-                level: level(figure, record, linker),
+                at: listed.and_then(|(_, at)| *at),
+                is_experience: listed.is_some_and(|(level, _)| level.value.0.experience),
+                level,
                 year: figure.year,
                 currency: figure.currency.unwrap_or(record.currency),
                 n: figure.n.as_ref().map(|n| n.value.0),
@@ -67,7 +81,7 @@ fn figures(record: &SeriesFile, linker: &mut Linker<'_>) -> Vec<Figure> {
 /// Returns the name of the level; `None` for all levels together. Reports a level that the dataset does not list.
 fn level(figure: &FigureRecord, record: &SeriesFile, linker: &mut Linker<'_>) -> Option<String> {
     let written = figure.level.as_ref().filter(|level| level.value.0 != ALL_LEVELS)?;
-    let words = record.levels.iter().map(|level| level.value.0.as_str());
+    let words = record.levels.iter().map(|level| level.value.name());
     if !words.clone().any(|known| known == written.value.0) && !linker.is_broken() {
         let place = linker.at(written.span);
         let message = format!("the salary dataset has no level `{}`", written.value.0);

@@ -133,7 +133,7 @@ impl<'m> Names<'m> {
             EntityKind::Family => entries(&model.families, |family| vec![&family.label]),
             EntityKind::Group => entries(&model.groups, |label| vec![label]),
             EntityKind::Row => entries(&model.rows, |row| vec![&row.label]),
-            EntityKind::Region => entries(&model.regions, |label| vec![label]),
+            EntityKind::Region => entries(&model.regions, |region| vec![&region.label]),
             EntityKind::Source => {
                 entries(&model.references, |reference| vec![&reference.title, &reference.url])
             }

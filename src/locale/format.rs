@@ -121,6 +121,8 @@ impl Locale {
         match period {
             PayPeriod::Year => words!(self, "per-year"),
             PayPeriod::Month => words!(self, "per-month"),
+            PayPeriod::Day => words!(self, "per-day"),
+            PayPeriod::Hour => words!(self, "per-hour"),
         }
     }
 

@@ -155,7 +155,7 @@ pub(super) fn ids(model: &Model, source: IdSource, row: Option<RowId>) -> Vec<Ch
             };
             levels.map(level).collect()
         }
-        IdSource::Region => table(&model.regions, named),
+        IdSource::Region => table(&model.regions, |region| named(&region.label)),
         IdSource::Source => table(&model.references, |source| {
             let year = source.published.map_or(String::new(), |date| format!(", {}", date.year));
             let note = source.note.as_ref().map_or(String::new(), |note| format!("\n\n{note}"));

@@ -114,7 +114,7 @@ fn figures(model: &Model, role: RoleId, names: &[&str]) -> Vec<Choice> {
                 (model.series.id(id).as_str(), model.regions.id(figure.region).as_str());
             match names {
                 [_] => add(series_id, &series.title, false),
-                [own, _] if *own == series_id => add(region, &model.regions[figure.region], false),
+                [own, _] if *own == series_id => add(region, &model.regions[figure.region].label, false),
                 [own, own_region, _] if *own == series_id && *own_region == region => {
                     for (statistic, _) in
                         STATISTICS.iter().zip(figure.amounts).filter(|(_, amount)| amount.is_some())

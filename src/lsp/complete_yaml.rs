@@ -258,8 +258,8 @@ impl YamlContext<'_, '_> {
                 else {
                     return Vec::new();
                 };
-                let level = |name: &crate::parse::Spanned<crate::parse::scalar::Name>| Choice {
-                    label: name.value.0.clone(),
+                let level = |level: &crate::parse::Spanned<crate::parse::record::PayLevel>| Choice {
+                    label: level.value.name().to_string(),
                     kind: ChoiceKind::Word,
                     ..Choice::default()
                 };

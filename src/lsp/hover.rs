@@ -152,7 +152,7 @@ fn about(cx: &FileContext<'_>, symbol: &Symbol) -> Option<String> {
                 escape(&row.label)
             )
         }
-        Symbol::Region(id) => named(&model.regions[*id], "A region of salary figures."),
+        Symbol::Region(id) => named(&model.regions[*id].label, "A region of salary figures."),
         Symbol::Source(id) => {
             let source = &model.references[*id];
             let extent = match source.seen {

@@ -20,6 +20,8 @@ fn schema_file(kind: FileKind<'_>) -> SchemaFile {
         FileKind::Skills => SchemaFile::Skills,
         FileKind::Fit => SchemaFile::Fit,
         FileKind::Levels => SchemaFile::Levels,
+        FileKind::Learning => SchemaFile::Learning,
+        FileKind::Interviews => SchemaFile::Interviews,
         FileKind::Role(_) => SchemaFile::Role,
         FileKind::Guide(_) => SchemaFile::Guide,
         FileKind::Series(_) => SchemaFile::Salary,

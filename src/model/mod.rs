@@ -31,7 +31,7 @@ pub use levels::{
     Aspect, Framework, FrameworkSkill, Grade, Ladder, LadderLevel, LadderSkill, LevelFact, LoweredGrades,
     ScaleLevel,
 };
-pub use pay::{Figure, STATISTICS, Series, Statistic};
+pub use pay::{Figure, Region, STATISTICS, Series, Statistic};
 pub use presence::Presence;
 pub use prose::{HeadingPart, LinkTarget, Placeholder, Prose, ProsePart};
 pub use repository::{CodeHost, Repository};
@@ -109,7 +109,7 @@ pub struct Model {
     /// The rows that say when a team needs a role, most important first.
     pub hire_rows: Vec<RowId>,
     /// Regions, in the order of `comparison.yaml`.
-    pub regions: Table<RegionId, String>,
+    pub regions: Table<RegionId, Region>,
     /// Sources, by id.
     pub references: Table<ReferenceId, Reference>,
     /// Tool categories, in the order of `tools.yaml`.

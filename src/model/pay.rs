@@ -1,8 +1,21 @@
 //! Salary datasets and their figures.
 
-use super::{ReferenceId, RegionId, RoleId};
+use std::collections::BTreeSet;
+
+use super::{Model, ReferenceId, RegionId, RoleId, ScaleLevelId};
 use crate::parse::record::{PayBasis, PayPeriod, Population};
 use crate::parse::scalar::{Currency, Years};
+
+/// A place that salary figures are for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    /// The name of the region.
+    pub label: String,
+    /// The next wider region.
+    pub within: Option<RegionId>,
+    /// The currency that people are paid in there.
+    pub currency: Option<Currency>,
+}
 
 /// A salary dataset: one survey or official statistic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,10 +28,12 @@ pub struct Series {
     pub population: Population,
     /// Gross or net: amounts before or after tax.
     pub basis: PayBasis,
-    /// The period that an amount covers: a year or a month.
+    /// The period that an amount covers.
     pub period: PayPeriod,
     /// The licence of the data.
     pub licence: String,
+    /// The terms of a licence that is not open. Files that combine datasets leave this one out.
+    pub terms: Option<String>,
     /// The attribution that the licence asks for, and the address that it links to.
     pub credit: Option<(String, Option<String>)>,
     /// A description of the method.
@@ -40,6 +55,10 @@ pub struct Figure {
     pub region: RegionId,
     /// The dataset's own name for the level; `None` for all levels together.
     pub level: Option<String>,
+    /// The level of the common scale that it corresponds to.
+    pub at: Option<ScaleLevelId>,
+    /// `true` if the level is a span of years of experience.
+    pub is_experience: bool,
     /// The time that the figure refers to.
     pub year: Years,
     /// The currency of the amounts.
@@ -109,8 +128,56 @@ impl Series {
         fitting.max_by_key(|(_, figure)| figure.year).map(|(at, _)| at)
     }
 
+    /// Returns `true` if files that combine datasets may contain its figures.
+    pub fn is_open(&self) -> bool {
+        self.terms.is_none()
+    }
+
+    /// Returns `true` if the dataset has one figure for this role and another, because people chose one answer that
+    /// stands for both. Such figures cannot tell the roles apart.
+    pub fn is_shared(&self, figure: &Figure) -> bool {
+        figure.title.is_some()
+            && self.figures.iter().any(|other| {
+                other.role != figure.role
+                    && other.title == figure.title
+                    && other.n == figure.n
+                    && other.region == figure.region
+                    && other.level == figure.level
+                    && other.year == figure.year
+                    && other.currency == figure.currency
+            })
+    }
+
     /// Returns the figures of a role with their indices in [`Series::figures`].
     pub fn figures_of(&self, role: RoleId) -> impl Iterator<Item = (usize, &Figure)> {
         self.figures.iter().enumerate().filter(move |(_, figure)| figure.role == role)
+    }
+}
+
+impl Model {
+    /// Returns the regions with figures, in the order of the site.
+    pub fn regions_with_figures(&self) -> Vec<RegionId> {
+        let figures = self.series.values().flat_map(|series| &series.figures);
+        figures.map(|figure| figure.region).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// Returns `true` if any dataset has a figure for this region.
+    pub fn has_figures(&self, region: RegionId) -> bool {
+        self.series.values().any(|series| series.figures.iter().any(|figure| figure.region == region))
+    }
+
+    /// Returns the wider regions of a region, nearest first.
+    pub fn wider_regions(&self, region: RegionId) -> impl Iterator<Item = RegionId> {
+        std::iter::successors(self.regions[region].within, |at| self.regions[*at].within)
+    }
+
+    /// Returns `true` for a country: its id is its two-letter code.
+    pub fn is_country(&self, region: RegionId) -> bool {
+        self.regions.id(region).as_str().len() == 2
+    }
+
+    /// Returns `true` for a part of a country, such as a state or a city.
+    pub fn is_part_of_country(&self, region: RegionId) -> bool {
+        self.wider_regions(region).any(|wider| self.is_country(wider))
     }
 }

@@ -9,8 +9,8 @@ use crate::diagnostic::Code;
 use crate::parse::FileKind;
 
 use super::{
-    ArticleId, DataFile, DataSchema, Entity, Idx as _, Model, PageId, Presence, RoleId, ScaleLevelId,
-    SchemaFile, SeriesId, StaticId, Symbol, TableFile, TermId, ToolId, slugs,
+    ArticleId, DataFile, DataSchema, Entity, Idx as _, Model, PageId, Presence, RegionId, RoleId,
+    ScaleLevelId, SchemaFile, SeriesId, StaticId, Symbol, TableFile, TermId, ToolId, slugs,
 };
 
 /// Two different roles, without an order.
@@ -100,6 +100,7 @@ macro_rules! with_routes {
                 Level(id: ScaleLevelId) = "/levels/" scale_level "/", listed, level::LevelPage;
                 Tool(id: ToolId) = "/tools/" tool "/", listed, tool::ToolPage;
                 Series(id: SeriesId) = "/salaries/" series "/", listed, series::SeriesPage;
+                PayPlace(id: RegionId) = "/salaries/in/" region_with_figures "/", listed, pay::PayPlacePage;
                 Article(id: ArticleId) = "/articles/" article "/", listed, article::ArticlePage;
                 Term(id: TermId) = "/glossary/" term "/", listed, term::TermPage;
                 Page(id: PageId) = "/" page "/", listed, page::TextPage;

@@ -91,6 +91,24 @@ pub(super) mod job_advert {
     }
 }
 
+/// A region with salary figures.
+pub(super) mod region_with_figures {
+    use super::Model;
+    use crate::model::RegionId;
+
+    pub(crate) fn write(model: &Model, id: RegionId) -> String {
+        model.regions.id(id).to_string()
+    }
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<RegionId> {
+        model.regions.get(slug).filter(|region| model.has_figures(*region))
+    }
+
+    pub(crate) fn all(model: &Model) -> Vec<RegionId> {
+        model.regions_with_figures()
+    }
+}
+
 /// The name of a diagnostic code.
 pub(super) mod code {
     use super::Model;

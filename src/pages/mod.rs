@@ -9,7 +9,9 @@ mod parts;
 mod registry;
 
 use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
 
+use crate::compare::PayFinder;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Model, Pair, RoleId, Route, RowId, SeriesId, StaticId, Statistic, Successor, ToolId};
 pub use kind::{OwnLinks, PageFiles};
@@ -63,12 +65,14 @@ pub struct Views<'v> {
     model: &'v Model,
     parts: &'v Components,
     draw: &'v dyn Draw,
+    /// Answers questions about pay, once a page has one.
+    pay: OnceLock<PayFinder>,
 }
 
 impl<'v> Views<'v> {
     /// Creates the views of a model. `draw` draws shared components on first use.
     pub fn new(model: &'v Model, parts: &'v Components, draw: &'v dyn Draw) -> Views<'v> {
-        Views { model, parts, draw }
+        Views { model, parts, draw, pay: OnceLock::new() }
     }
 
     /// Returns the model.
@@ -91,6 +95,10 @@ impl<'v> Views<'v> {
             Successor::Redirect(route) => Ok(View::Text(outputs::redirect::redirect(self, route))),
             Successor::Copy(route) => self.of(route),
         }
+    }
+
+    fn pay(&self) -> &PayFinder {
+        self.pay.get_or_init(|| PayFinder::new(self.model))
     }
 
     fn url(&self, route: Route) -> String {

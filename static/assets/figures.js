@@ -6,6 +6,7 @@ import { messages } from "./messages.js";
 const t = messages({});
 
 const form = document.querySelector("form.filters");
+const answer = /** @type {HTMLElement | null} */ (document.querySelector(".answer"));
 const nothing = /** @type {HTMLElement | null} */ (document.querySelector(".nothing"));
 const roles = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("details.figures")]);
 
@@ -74,11 +75,45 @@ function enhance(form) {
       if (wanted.has("role") && here) role.open = true;
       figures += here;
     }
+    answerFor(wanted, figures > 0);
     if (nothing) {
       nothing.hidden = figures > 0;
       if (figures === 0) suggest(nothing, wanted);
     }
-    if (status) status.textContent = counted(figures, series.size);
+    if (status) status.textContent = figures > 0 ? counted(figures, series.size) : t("no-figures-for-selection");
+  };
+
+  /** The latest selection: an answer that arrives after another was asked for is not shown. */
+  let asked = 0;
+
+  /**
+   * Shows the answer of the page of the chosen place: for a role without figures there, the nearest ones and the reason.
+   * @param {Map<string, string>} wanted @param {boolean} found
+   */
+  const answerFor = async (wanted, found) => {
+    if (!answer) return;
+    const own = ++asked;
+    answer.hidden = true;
+    const [role, region] = [wanted.get("role"), wanted.get("region")];
+    const option = selects.find(({ name }) => name === "region")?.selectedOptions[0];
+    if (!region || !option) return;
+    const page = `${form.dataset.places}${region}/`;
+    const link = document.createElement("a");
+    link.href = role ? `${page}#answer.${role}` : page;
+    link.textContent = t("pay-in-place", { place: option.text });
+    const more = Object.assign(document.createElement("p"), { className: "more" });
+    more.append(link);
+    answer.replaceChildren(more);
+    answer.hidden = false;
+    if (found || !role) return;
+    const response = await fetch(page).catch(() => undefined);
+    if (!response?.ok) return;
+    const html = new DOMParser().parseFromString(await response.text(), "text/html");
+    const nearest = html.getElementById(`answer.${role}`);
+    if (own !== asked || !nearest) return;
+    const list = Object.assign(document.createElement("ul"), { className: "answers" });
+    list.append(document.importNode(nearest, true));
+    answer.prepend(list);
   };
 
   /**

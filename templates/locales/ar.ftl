@@ -21,6 +21,8 @@ quantity-symbol = { $number }{ $unit }
 quantity-unit = { $number } { $unit }
 per-year = في السنة
 per-month = في الشهر
+per-day = في اليوم
+per-hour = في الساعة
 date-day = { $day } { $month } { $year }
 date-month = { $month } { $year }
 date-range = { $from }–{ $to }
@@ -272,7 +274,7 @@ role-compared = مقارنات { $role }
 role-compared-with = <link>مع كل ال{ -roles } الأخرى في جدول واحد</link>، أو مع واحد منها:
 roles = ال{ -roles }
 pay-guard = <strong>لا تقارن أرقامًا من استطلاعات مختلفة.</strong> كل مجموعة بيانات تحصي أناسًا مختلفين بطريقة مختلفة، فالفرق بين اثنتين لا يدل على شيء عن الوظيفتين.
-pay-start = ابدأ <role>ب{ -role }</role>، أو <dataset>بمجموعة بيانات</dataset> ومنهجها. <csv>كل الأرقام بصيغة CSV</csv>، وأيضًا <spreadsheet>لبرامج الجداول</spreadsheet>.
+pay-start = ابدأ <role>ب{ -role }</role>، أو <dataset>بمجموعة بيانات</dataset> ومنهجها. <csv>كل الأرقام ذات الترخيص المفتوح بصيغة CSV</csv>، وأيضًا <spreadsheet>لبرامج الجداول</spreadsheet>.
 by-role = بحسب ال{ -role }
 filter-figures = صفِّ الأرقام
 all-roles = كل ال{ -roles }
@@ -293,6 +295,56 @@ mean = المتوسط
 about-this-role = عن هذا ال{ -role }
 no-figures-for-selection = لا أرقام لهذا الاختيار.
 low-and-high = الأدنى: المئين 25. الأعلى: المئين 75. «صغيرة»: أقل من ثلاثين إجابة، فلا يُعتمد على الطرفين.
+by-place = حسب المكان
+states-and-cities = الولايات والمدن
+other-levels = مستويات أخرى في البيانات، وسنوات الخبرة
+pay-in-place = الأجر: { $place }
+pay-place-description =
+    { $count ->
+        [0] أقرب أرقام الأجور إلى { $place }، مع مصدر كل رقم وتاريخه وحجم عيّنته وسبب عرضه.
+       *[other] أرقام الأجور في { $place }، وأقرب الأرقام حيث لا رقم، مع مصدر كل رقم وتاريخه وحجم عيّنته.
+    }
+wider-places = ضمن:
+places-within = أماكن فيه:
+figures-for-place = أرقام هذا المكان
+nearest-for-place = لا رقم لهذا المكان: الأقرب
+all-figures-for-place = كل أرقام هذا المكان
+more-datasets =
+    { $count ->
+        [one] مجموعة بيانات أخرى
+        [two] مجموعتا بيانات أخريان
+        [few] { NUMBER($count) } مجموعات بيانات أخرى
+       *[other] { NUMBER($count) } مجموعة بيانات أخرى
+    }
+nearest-figure = لا رقم لـ { $role } ({ $place }). المعروض بدلاً منه: { $what }.
+nearest-all-levels = كل المستويات معاً
+nearest-level = المستوى { $level }
+nearest-wider = { $region }، ويشمل { $place }
+nearest-currency = { $region }، وعملته نفسها
+nearest-nearby = { $region }، وهو أيضاً في { $wider }
+nearest-role = { $role }، وهو مشابه
+nearest-elsewhere = لا رقم في هذه البلدان؛ أقرب رقم مع السبب:
+pay-by-country =
+    { $count ->
+        [one] الوسيط في بلد واحد
+        [two] الوسيط في بلدين
+        [few] الوسيط في { NUMBER($count) } بلدان
+       *[other] الوسيط في { NUMBER($count) } بلداً
+    }
+not-in-combined-files = الملفات التي تجمع كل البيانات لا تتضمن هذه الأرقام.
+stand-title = أين موقعك؟
+stand-figure = قارن مع
+stand-pay = أجرك
+stand-unit = بعملة { $currency }، { $paid }
+stand-local = يُحسب في هذه الصفحة: لا يُرسل ما تكتبه ولا يُحفظ.
+stand-between = يتقاضى نحو { $percent }% من المشمولين بهذا الرقم أقل من ذلك.
+stand-offers = يعرض نحو { $percent }% من هذه الإعلانات أقل من ذلك.
+stand-below = أقل من المئين العاشر ({ $amount }): يحصل 90% على الأقل على أكثر.
+stand-above = أعلى من المئين التسعين ({ $amount }): يحصل 10% على الأكثر على أكثر.
+stand-number = اكتب رقماً، مثل { $example }.
+stand-limits = { $limits }. تقدير بين مئينات منشورة، بدقة نحو عشر نقاط مئوية.
+stand-small = أقل من ثلاثين إجابة: لا يدل إلا على أي جهة من الوسيط.
+stand-axis = المئينات 10 و25 و50 و75 و90: { $amounts }
 by-dataset = بحسب مجموعة البيانات
 charts-about = كل مخطط يقارن المتماثل: مجموعة بيانات واحدة ومنطقة ومستوى خبرة وسنة وعملة وأساس. يمتد الصندوق من المئين 25 إلى المئين 75، ويبيّن الخط الوسيط أو المتوسط (كما هو مكتوب)، وتمتد الأطراف من المئين 10 إلى المئين 90.
 dataset-details = كيف تُقرأ، والمنهج والحدود
@@ -461,12 +513,13 @@ pay-closest-differ = من دون مقارنة: أقرب الأرقام تختل�
 property-source = المصدر
 property-population = مجتمع الدراسة
 property-basis = الأساس (إجمالي أو صافٍ)
-property-period = الفترة (سنة أو شهر)
+property-period = الفترة (سنة أو شهر أو يوم أو ساعة)
 property-currency = العملة
 property-region = المنطقة
 property-level = مستوى الخبرة
 property-year = السنة
 property-statistic = المقياس الإحصائي
+property-answer = خيار الإجابة (خيار واحد لكليهما)
 level-of-scale = { $level } من { $count }
 source-year = { $publisher }، { $year }
 source-read-year = { $publisher }، قُرئ { $year }
@@ -478,6 +531,7 @@ statistic-mean = المتوسط
 thousands = { $number }k
 range = من { $low } إلى { $high }
 sample-size = العدد{ "\u00A0" }{ $n }
+no-sample-size = بلا حجم عيّنة
 read-full = قُرئ كاملًا
 read-excerpt = قُرئت المقدمة
 read-section = قُرئ القسم المعني
@@ -503,10 +557,8 @@ limits-statistic = المهنة تشمل مسميات وظيفية كثيرة، 
 population-survey = إجابات استطلاع
 population-advertised = أجور معلنة
 population-statistic = إحصاء رسمي
-pay-gross-year = في السنة، قبل الضريبة
-pay-gross-month = في الشهر، قبل الضريبة
-pay-net-year = في السنة، بعد الضريبة
-pay-net-month = في الشهر، بعد الضريبة
+pay-gross = { $period }، قبل الضريبة
+pay-net = { $period }، بعد الضريبة
 figures-for = { $figures } عن { $role }
 similar-same = المستوى نفسه في { $rows }
 reference-for-contributors = مرجع للمساهمين

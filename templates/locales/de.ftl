@@ -60,6 +60,8 @@ quantity-symbol = { $number }{ "\u00A0" }{ $unit }
 quantity-unit = { $number } { $unit }
 per-year = im Jahr
 per-month = im Monat
+per-day = am Tag
+per-hour = in der Stunde
 date-day = { $day }. { $month } { $year }
 date-month = { $month } { $year }
 date-range = { $from }–{ $to }
@@ -348,7 +350,7 @@ role-compared = { $role } im Vergleich
 role-compared-with = <link>Mit allen anderen { -roles(case: "dative") }, in einer Tabelle</link>, oder einzeln:
 roles = { -roles }
 pay-guard = <strong>Vergleichen Sie keine Zahlen verschiedener Erhebungen.</strong> Jeder Datensatz zählt andere Menschen auf andere Weise; ein Abstand zwischen zweien sagt nichts über die beiden Berufe.
-pay-start = Beginnen Sie mit <role>ein{ -ein(case: "dative") } { -role(case: "dative") }</role> oder mit <dataset>einem Datensatz</dataset> und seiner Methode. <csv>Alle Zahlen als CSV</csv>, auch <spreadsheet>für Tabellenprogramme</spreadsheet>.
+pay-start = Beginnen Sie mit <role>ein{ -ein(case: "dative") } { -role(case: "dative") }</role> oder mit <dataset>einem Datensatz</dataset> und seiner Methode. <csv>Alle Zahlen mit offener Lizenz als CSV</csv>, auch <spreadsheet>für Tabellenprogramme</spreadsheet>.
 by-role = Nach { -role }
 filter-figures = Zahlen filtern
 all-roles = Alle { -roles }
@@ -380,6 +382,53 @@ mean = Mittelwert
 about-this-role = Über dies{ -der(case: "accusative") } { -role(case: "accusative") }
 no-figures-for-selection = Keine Zahlen zu dieser Auswahl.
 low-and-high = Niedrig: 25. Perzentil. Hoch: 75. Perzentil. „klein“: weniger als dreißig Antworten, beide Enden sind daher unzuverlässig.
+by-place = Nach Ort
+states-and-cities = Bundesstaaten und Städte
+other-levels = Andere Stufen der Datensätze, und Jahre an Erfahrung
+pay-in-place = Gehalt: { $place }
+pay-place-description =
+    { $count ->
+        [0] Die nächstliegenden Gehaltszahlen für { $place }, jede mit Quelle, Datum, Stichprobe und dem Grund, warum sie gezeigt wird.
+        [one] Gehaltszahlen ({ $place }) mit eigenen Werten in einem Fall, sonst die nächstliegenden, jede mit Quelle, Datum und Stichprobe.
+       *[other] Gehaltszahlen ({ $place }) mit eigenen Werten in { NUMBER($count) } Fällen, sonst die nächstliegenden, jede mit Quelle, Datum und Stichprobe.
+    }
+wider-places = Teil von:
+places-within = Orte darin:
+figures-for-place = Zahlen für diesen Ort
+nearest-for-place = Keine Zahl für diesen Ort: die nächstliegende
+all-figures-for-place = Alle Zahlen für diesen Ort
+more-datasets =
+    { $count ->
+        [one] ein weiterer Datensatz
+       *[other] { NUMBER($count) } weitere Datensätze
+    }
+nearest-figure = Keine Zahl für { $role } ({ $place }). Stattdessen: { $what }.
+nearest-all-levels = alle Stufen zusammen
+nearest-level = die Stufe { $level }
+nearest-wider = { $region }, worin { $place } enthalten ist
+nearest-currency = { $region }, mit derselben Währung
+nearest-nearby = { $region }, ebenfalls in: { $wider }
+nearest-role = { $role }, das ist ähnlich
+nearest-elsewhere = Keine Zahl in diesen Ländern; die nächstliegende mit dem Grund:
+pay-by-country =
+    { $count ->
+        [one] Median in einem Land
+       *[other] Median in { NUMBER($count) } Ländern
+    }
+not-in-combined-files = Die Dateien, die alle Datensätze zusammenfassen, lassen diese Zahlen aus.
+stand-title = Wo stehen Sie?
+stand-figure = Vergleichen mit
+stand-pay = Ihr Gehalt
+stand-unit = in { $currency }, { $paid }
+stand-local = Auf dieser Seite berechnet: Ihre Eingabe wird weder gesendet noch gespeichert.
+stand-between = Etwa { $percent } % der Menschen in dieser Zahl verdienen weniger.
+stand-offers = Etwa { $percent } % dieser Anzeigen bieten weniger.
+stand-below = Unter dem 10. Perzentil ({ $amount }): mindestens 90 % bekommen mehr.
+stand-above = Über dem 90. Perzentil ({ $amount }): höchstens 10 % bekommen mehr.
+stand-number = Geben Sie eine Zahl ein, zum Beispiel { $example }.
+stand-limits = { $limits }. Eine Schätzung zwischen veröffentlichten Perzentilen, auf etwa zehn Prozentpunkte genau.
+stand-small = Weniger als dreißig Antworten: Nur die Seite des Medians sagt etwas aus.
+stand-axis = 10., 25., 50., 75. und 90. Perzentil: { $amounts }
 by-dataset = Nach Datensatz
 charts-about = Jedes Diagramm vergleicht Vergleichbares: derselbe Datensatz, dieselbe Region, Erfahrungsstufe, Währung und Basis, dasselbe Jahr. Der Kasten reicht vom 25. bis zum 75. Perzentil, der Strich zeigt den Median oder den Mittelwert (wie angegeben), und die Linien reichen vom 10. bis zum 90. Perzentil.
 dataset-details = Wie sie zu lesen sind, Methode und Grenzen
@@ -696,12 +745,13 @@ pay-closest-differ = nicht verglichen: Die ähnlichsten Zahlen unterscheiden sic
 property-source = Quelle
 property-population = Grundgesamtheit
 property-basis = Basis (brutto oder netto)
-property-period = Zeitraum (Jahr oder Monat)
+property-period = Zeitraum (Jahr, Monat, Tag oder Stunde)
 property-currency = Währung
 property-region = Region
 property-level = Erfahrungsstufe
 property-year = Jahr
 property-statistic = Kennzahl
+property-answer = Antwortmöglichkeit (eine steht für beide { -roles })
 
 ## Facts and figures in words
 
@@ -726,6 +776,7 @@ chart-caption =
        *[gross] brutto
     }
 sample-size = n{ "\u00A0" }{ $n }
+no-sample-size = ohne Stichprobengröße
 read-full = Ganz gelesen
 read-excerpt = Gelesen: Einleitung
 read-section = Gelesen: der betreffende Abschnitt
@@ -751,10 +802,8 @@ limits-statistic = Ein Beruf umfasst viele Stellenbezeichnungen; es ist also nic
 population-survey = Umfrageantworten
 population-advertised = Ausgeschriebene Gehälter
 population-statistic = Amtliche Statistik
-pay-gross-year = im Jahr, vor Steuern
-pay-gross-month = im Monat, vor Steuern
-pay-net-year = im Jahr, nach Steuern
-pay-net-month = im Monat, nach Steuern
+pay-gross = { $period }, vor Steuern
+pay-net = { $period }, nach Steuern
 meaning-survey = Jede Zahl fasst zusammen, was Menschen in einem Land nach eigener Angabe verdienen, { $paid }, in der angegebenen Währung. Die Hälfte verdient weniger als den Median, ein Viertel weniger als das untere Ende, ein Viertel mehr als das obere. Vergleichen Sie zwei Zahlen nur, wenn Land, Erfahrungsstufe, Jahr und Währung gleich sind.
 meaning-advertised = Jede Zahl fasst zusammen, was Anzeigen in einem Land bieten, { $paid }, in der angegebenen Währung. Die Hälfte verdient weniger als den Median, ein Viertel weniger als das untere Ende, ein Viertel mehr als das obere. Vergleichen Sie zwei Zahlen nur, wenn Land, Erfahrungsstufe, Jahr und Währung gleich sind.
 meaning-statistic = Jede Zahl ist die Schätzung eines Statistikamts für alle in einem Beruf, { $paid }, in der angegebenen Währung. Die Hälfte verdient weniger als den Median, ein Viertel weniger als das untere Ende, ein Viertel mehr als das obere. Vergleichen Sie zwei Zahlen nur, wenn Land, Erfahrungsstufe, Jahr und Währung gleich sind.

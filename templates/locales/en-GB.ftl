@@ -43,6 +43,8 @@ quantity-symbol = { $number }{ $unit }
 quantity-unit = { $number } { $unit }
 per-year = a year
 per-month = a month
+per-day = a day
+per-hour = an hour
 date-day = { $day } { $month } { $year }
 date-month = { $month } { $year }
 date-range = { $from }–{ $to }
@@ -339,7 +341,7 @@ role-compared = { $role } compared
 role-compared-with = <link>With all other { -roles }, in one table</link>, or with one of them:
 roles = { -Roles }
 pay-guard = <strong>Don’t compare figures from different surveys.</strong> Each dataset counts different people in a different way, so a gap between two of them says nothing about the two jobs.
-pay-start = Start with <role>{ -a-role }</role>, or with <dataset>a dataset</dataset> and its method. <csv>All figures as CSV</csv>, also <spreadsheet>for spreadsheets</spreadsheet>.
+pay-start = Start with <role>{ -a-role }</role>, or with <dataset>a dataset</dataset> and its method. <csv>All figures with an open licence as CSV</csv>, also <spreadsheet>for spreadsheets</spreadsheet>.
 by-role = By { -role }
 filter-figures = Filter figures
 all-roles = All { -roles }
@@ -371,6 +373,53 @@ mean = mean
 about-this-role = About this { -role }
 no-figures-for-selection = No figures for this selection.
 low-and-high = Low: 25th percentile. High: 75th percentile. “small”: fewer than thirty answers, so both ends are unreliable.
+by-place = By place
+states-and-cities = States and cities
+other-levels = Other levels of datasets, and years of experience
+pay-in-place = Pay: { $place }
+pay-place-description =
+    { $count ->
+        [0] The nearest figures of pay for { $place }, each with its source, date and sample, and the reason why it is shown.
+        [one] What one { -role } is paid in { $place }, and the nearest figures for the others, each with its source, date and sample.
+       *[other] What { NUMBER($count) } { -roles } are paid in { $place }, and the nearest figures for the others, each with its source, date and sample.
+    }
+wider-places = Part of:
+places-within = Places within:
+figures-for-place = Figures for this place
+nearest-for-place = No figure for this place: the nearest
+all-figures-for-place = All figures for this place
+more-datasets =
+    { $count ->
+        [one] one more dataset
+       *[other] { NUMBER($count) } more datasets
+    }
+nearest-figure = No figure for { $role } ({ $place }). Shown instead: { $what }.
+nearest-all-levels = all levels together
+nearest-level = the level { $level }
+nearest-wider = { $region }, which includes { $place }
+nearest-currency = { $region }, which has the same currency
+nearest-nearby = { $region }, also in { $wider }
+nearest-role = { $role }, a similar { -role }
+nearest-elsewhere = No figure in these countries; the nearest one, with the reason:
+pay-by-country =
+    { $count ->
+        [one] Median in one country
+       *[other] Median in { NUMBER($count) } countries
+    }
+not-in-combined-files = The files that combine all datasets leave these figures out.
+stand-title = Where do you stand?
+stand-figure = Compare with
+stand-pay = Your pay
+stand-unit = in { $currency }, { $paid }
+stand-local = Computed on this page: what you type is neither sent nor stored.
+stand-between = About { $percent }% of the people in this figure are paid less.
+stand-offers = About { $percent }% of these adverts offer less.
+stand-below = Below the 10th percentile ({ $amount }): at least 90% get more.
+stand-above = Above the 90th percentile ({ $amount }): at most 10% get more.
+stand-number = Type a number, such as { $example }.
+stand-limits = { $limits }. An estimate between published percentiles, good to about ten percentage points.
+stand-small = Fewer than thirty answers: only the side of the median says anything.
+stand-axis = 10th, 25th, 50th, 75th and 90th percentile: { $amounts }
 by-dataset = By dataset
 charts-about = Each chart compares like with like: one dataset, region, level, year, currency and basis. The box spans the 25th to the 75th percentile, the line marks the median or the mean (as labelled), and the whiskers run from the 10th to the 90th percentile.
 dataset-details = How to read it, method and limitations
@@ -690,12 +739,13 @@ pay-closest-differ = not compared: the closest figures differ in { $properties }
 property-source = source
 property-population = population
 property-basis = gross or net
-property-period = year or month
+property-period = period (year, month, day or hour)
 property-currency = currency
 property-region = region
 property-level = level
 property-year = year
 property-statistic = statistic
+property-answer = answer option (one option stands for both { -roles })
 
 ## Facts and figures in words
 
@@ -720,6 +770,7 @@ chart-caption =
        *[gross] gross
     }
 sample-size = n{ "\u00A0" }{ $n }
+no-sample-size = no sample size
 read-full = Read in full
 read-excerpt = Read: introduction
 read-section = Read: relevant section
@@ -745,10 +796,8 @@ limits-statistic = An occupation covers many job titles, so it is not the pay of
 population-survey = Survey answers
 population-advertised = Advertised pay
 population-statistic = Official statistic
-pay-gross-year = a year, before tax
-pay-gross-month = a month, before tax
-pay-net-year = a year, after tax
-pay-net-month = a month, after tax
+pay-gross = { $period }, before tax
+pay-net = { $period }, after tax
 meaning-survey = Each figure summarises what people in one country said they are paid, { $paid }, in the currency shown. Half are paid less than the median, a quarter less than the low end, a quarter more than the high end. Compare two figures only if country, level, year and currency agree.
 meaning-advertised = Each figure summarises what adverts in one country offer, { $paid }, in the currency shown. Half are paid less than the median, a quarter less than the low end, a quarter more than the high end. Compare two figures only if country, level, year and currency agree.
 meaning-statistic = Each figure is a statistics office’s estimate for everyone in an occupation, { $paid }, in the currency shown. Half are paid less than the median, a quarter less than the low end, a quarter more than the high end. Compare two figures only if country, level, year and currency agree.

@@ -44,6 +44,27 @@ test("the selection is in the address, and an address restores it", async () => 
   await page.context().close();
 });
 
+test("a role without a figure in a place is answered by the nearest, with the reason", async () => {
+  const page = await visit(site, "/salaries/?role=platform-engineer&region=pl");
+  assert.deepEqual(await rows(page), []);
+  const answer = page.locator(".answer");
+  await answer.getByText("No figure for Platform Engineer (Poland).").first().waitFor();
+  assert.match((await answer.textContent()) ?? "", /Shown instead: .*, a similar role/);
+  assert.equal(await answer.getByRole("link", { name: "Pay: Poland" }).getAttribute("href"), "/salaries/in/pl/#answer.platform-engineer");
+  await page.getByRole("combobox", { name: "Country", exact: true }).selectOption("us");
+  await answer.getByRole("link", { name: "Pay: United States" }).waitFor();
+  assert.equal(await answer.getByText("No figure for").count(), 0);
+  await page.context().close();
+});
+
+test("levels are chosen on the common scale, and keep the dataset's own name", async () => {
+  const page = await visit(site, "/salaries/?role=devops-engineer&region=ua&level=intermediate");
+  const found = await rows(page);
+  assert.ok(found.length > 0 && found.every(([, , , level]) => level === "intermediate"));
+  assert.ok(await page.locator("details[data-role=devops-engineer]").getByText("Middle (Intermediate)").first().isVisible());
+  await page.context().close();
+});
+
 test("what no series has is said to be a gap, and an unknown name is no choice", async () => {
   const none = await visit(site, "/salaries/?role=platform-engineer&series=bls-oews-2025");
   assert.deepEqual(await rows(none), []);

@@ -17,6 +17,7 @@ export const KINDS = {
   tools: "/tools/",
   tool: "/tools/prometheus/",
   pay: "/salaries/",
+  "pay of a place": "/salaries/in/de/",
   series: "/salaries/foorilla-devops/",
   articles: "/articles/",
   article: "/articles/reading-a-salary-figure/",

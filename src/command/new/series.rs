@@ -9,7 +9,7 @@ pub(super) fn drafts(named: &NameAndId, site: &ExistingSite<'_>, today: Date) ->
     let regions: Vec<&str> =
         site.comparison()?.regions.iter().map(|region| region.id.value.as_str()).collect();
     let text = format!(
-        "title: {}\nsource: {id}\n# survey, advertised or statistic.\npopulation: survey\n# gross or net.\nbasis: gross\n# year or month.\nperiod: year\n# ISO 4217.\ncurrency: USD\nlicence: \"TODO: the licence of the data, as its publisher states it\"\nmethod: \"TODO: who answered, how it was collected, what was left out, how the figures were computed.\"\nwarnings: []\nfigures: []\n# Regions: {}.\n#  - {{role: …, region: …, year: 2026, n: 30, p25: 0, median: 0, p75: 0}}\n",
+        "title: {}\nsource: {id}\n# survey, advertised or statistic.\npopulation: survey\n# gross or net.\nbasis: gross\n# year, month, day or hour.\nperiod: year\n# ISO 4217.\ncurrency: USD\nlicence: \"TODO: the licence of the data, as its publisher states it\"\nmethod: \"TODO: who answered, how it was collected, what was left out, how the figures were computed.\"\nwarnings: []\nfigures: []\n# Regions: {}.\n#  - {{role: …, region: …, year: 2026, n: 30, p25: 0, median: 0, p75: 0}}\n",
         yaml(&named.words),
         regions.join(", "),
         id = named.id,

@@ -108,6 +108,8 @@ struct ColumnView {
 struct SeriesFiles {
     link: Link,
     licence: String,
+    /// The terms of a licence that is not open.
+    terms: Option<String>,
     csv: String,
     spreadsheet: String,
 }
@@ -158,6 +160,7 @@ fn view(views: &Views<'_>) -> OpenDataView {
             .map(|(id, series)| SeriesFiles {
                 link: Link { text: series.title.clone(), url: views.url(Route::Series(id)) },
                 licence: series.licence.clone(),
+                terms: series.terms.clone(),
                 csv: views.url(Route::SeriesTable(id)),
                 spreadsheet: views.url(Route::SeriesSpreadsheet(id)),
             })

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::collation::CollationKey;
+use crate::compare::PayQuestion;
 use crate::model::{
     FamilyId, Figure, Idx as _, Model, Provenance, Role, RoleId, Route, RowId, SeriesId, TableFile,
 };
@@ -17,6 +18,7 @@ use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::datasets::figures_link;
 use crate::pages::parts::glance::{Glance, glance};
 use crate::pages::parts::moves::{Drawing, DrawingScope, MoveView, drawing, skill_link};
+use crate::pages::parts::pay_answers::AnswerView;
 use crate::pages::parts::prose::{ProseView, References};
 use crate::pages::parts::similar::{Similar, similar};
 use crate::pages::parts::{card, json_ld};
@@ -102,6 +104,10 @@ pub(crate) struct RoleView {
     tools: Vec<ToolUseView>,
     skills: Vec<Link>,
     charts: Vec<Chart>,
+    /// The best figure for each country that has one.
+    places: Vec<PlaceFigure>,
+    /// Links to the nearest figures for the other countries.
+    elsewhere: Vec<Link>,
     /// The address of its levels.
     levels: Option<String>,
     /// Link to all its salary figures.
@@ -132,6 +138,13 @@ struct RoleExports {
     markdown: String,
     csv: String,
     json: String,
+}
+
+/// The best figure for a country.
+#[derive(Debug, Hash, Serialize)]
+struct PlaceFigure {
+    link: Link,
+    answer: AnswerView,
 }
 
 #[derive(Debug, Hash, Serialize)]
@@ -177,6 +190,7 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleView {
     let guide = written.map(|guide| ProseView::of(views, &guide.prose, &mut references));
     let role_id = model.roles.id(id);
     let arrivals = crate::compare::moves::incoming_moves(model).swap_remove(id.index());
+    let (places, elsewhere) = places(views, id);
     let family = model.families.iter().find(|(family, _)| *family == role.family);
     let [previous, next] = neighbours(views, id);
     RoleView {
@@ -218,6 +232,8 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleView {
             .collect(),
         skills: role.skills.iter().map(|skill| skill_link(model, *skill)).collect(),
         charts: charts(views, id),
+        places,
+        elsewhere,
         levels: model.has_ladder(id).then(|| views.url(Route::RoleLevels(id))),
         figures: figures_link(views, id),
         moves: role
@@ -295,6 +311,30 @@ fn changed(views: &Views<'_>, id: RoleId, row: RowId) -> Option<Changed> {
     let model = views.model();
     let change = model.roles[id].cell(row)?.changes.first()?;
     Some(Changed { on: model.locale.day(change.on), was: change.was.clone(), why: change.why.clone() })
+}
+
+/// Returns the best figure for each country, and links to the nearest one for those that have none.
+fn places(views: &Views<'_>, id: RoleId) -> (Vec<PlaceFigure>, Vec<Link>) {
+    let model = views.model();
+    let (mut places, mut elsewhere) = (Vec::new(), Vec::new());
+    for region in model.regions_with_figures().into_iter().filter(|region| model.is_country(*region)) {
+        let finder = views.pay();
+        let question = PayQuestion { role: id, region, level: None };
+        let answers = finder.answers(model, question);
+        let Some(answer) = answers.first() else { continue };
+        let link = Link {
+            text: model.regions[region].label.clone(),
+            url: format!("{}#answer.{}", views.url(Route::PayPlace(region)), model.roles.id(id)),
+        };
+        if answer.departures.is_empty() {
+            places.push(PlaceFigure { link, answer: AnswerView::of(views, question, answer) });
+        } else {
+            elsewhere.push(link);
+        }
+    }
+    places.sort_by_cached_key(|place| CollationKey::new(&place.link.text));
+    elsewhere.sort_by_cached_key(|link| CollationKey::new(&link.text));
+    (places, elsewhere)
 }
 
 /// The most charts on the page of a role; a link leads to the rest.

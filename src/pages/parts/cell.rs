@@ -291,7 +291,7 @@ fn pay_figures(model: &Model, figures: &[(SeriesId, &Figure, Statistic)]) -> Cel
             amount = Value::Words(locale.amount(figure.currency, figure.amount(*statistic).unwrap_or(0))),
             period = Value::Words(locale.per(series.period)),
             statistic = Value::Words(statistic_words(locale, *statistic)),
-            region = &model.regions[figure.region],
+            region = &model.regions[figure.region].label,
             time = Value::Words(locale.time(figure.year)),
             sample = figure.n.map_or_else(
                 || Value::Words(String::new()),

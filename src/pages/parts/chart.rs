@@ -9,6 +9,7 @@ use crate::model::{Figure, RoleId, Route, Series, SeriesId};
 use crate::pages::Views;
 use crate::pages::parts::cell::statistic_words;
 use crate::pages::parts::chrome::Link;
+use crate::pages::parts::pay_answers::sample_words;
 use crate::parse::scalar::{Currency, Years};
 use crate::words;
 
@@ -130,11 +131,7 @@ fn draw(views: &Views<'_>, id: SeriesId, series: &Series, figures: &[&Figure], o
                     let [low, high] = [low, high].map(|units| Value::Words(show(units)));
                     words!(locale, "range", low = low, high = high)
                 }),
-                n: match (figure.n, figure.employment) {
-                    (Some(n), _) => sample(locale, n),
-                    (None, Some(jobs)) => words!(locale, "about-jobs", count = jobs),
-                    (None, None) => String::new(),
-                },
+                n: sample_words(model, figure),
                 small: figure.is_small(),
                 own: own == Some(figure.role),
             }
@@ -145,7 +142,7 @@ fn draw(views: &Views<'_>, id: SeriesId, series: &Series, figures: &[&Figure], o
         caption: words!(
             locale,
             "chart-caption",
-            region = &model.regions[first.region],
+            region = &model.regions[first.region].label,
             level =
                 first.level.as_ref().map_or_else(|| Value::Words(words!(locale, "all-levels")), Value::from),
             time = Value::Words(locale.time(first.year)),

@@ -8,7 +8,7 @@ use crate::pages::Views;
 use crate::pages::parts::chart::{self, Chart};
 use crate::pages::parts::chrome::Link;
 use crate::pages::parts::prose::CitationView;
-use crate::parse::record::{PayBasis, PayPeriod, Population};
+use crate::parse::record::{PayBasis, Population};
 use crate::words;
 
 /// The description of a dataset, to be read before its figures.
@@ -30,6 +30,8 @@ pub(in crate::pages) struct SeriesCard {
     method: String,
     warnings: Vec<String>,
     licence: String,
+    /// The terms of a licence that is not open.
+    terms: Option<String>,
     credit: Option<Link>,
     source: CitationView,
     /// A chart of the latest figures over all levels in the first region.
@@ -71,6 +73,7 @@ pub(in crate::pages) fn card(views: &Views<'_>, id: SeriesId, with_chart: bool) 
         method: series.method.clone(),
         warnings: series.warnings.clone(),
         licence: series.licence.clone(),
+        terms: series.terms.clone(),
         credit: series
             .credit
             .as_ref()
@@ -91,11 +94,10 @@ pub(in crate::pages) fn population_words(locale: &Locale, series: &Series) -> St
 
 /// Describes the period and basis of a dataset's amounts.
 pub(in crate::pages) fn basis_words(locale: &Locale, series: &Series) -> String {
-    match (series.basis, series.period) {
-        (PayBasis::Gross, PayPeriod::Year) => words!(locale, "pay-gross-year"),
-        (PayBasis::Gross, PayPeriod::Month) => words!(locale, "pay-gross-month"),
-        (PayBasis::Net, PayPeriod::Year) => words!(locale, "pay-net-year"),
-        (PayBasis::Net, PayPeriod::Month) => words!(locale, "pay-net-month"),
+    let period = Value::Words(locale.per(series.period));
+    match series.basis {
+        PayBasis::Gross => words!(locale, "pay-gross", period = period),
+        PayBasis::Net => words!(locale, "pay-net", period = period),
     }
 }
 

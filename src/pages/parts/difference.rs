@@ -161,6 +161,7 @@ fn incomparable(model: &Model, left: RoleId, right: RoleId, why: &Incomparable) 
                 Property::Level => words!(locale, "property-level"),
                 Property::Year => words!(locale, "property-year"),
                 Property::Statistic => words!(locale, "property-statistic"),
+                Property::Answer => words!(locale, "property-answer"),
             };
             let names: Vec<String> = properties.iter().map(name).collect();
             words!(locale, "pay-closest-differ", properties = locale.list(&names))

@@ -18,6 +18,7 @@ pub(in crate::pages) mod learning;
 pub(in crate::pages) mod moves;
 pub(in crate::pages) mod own_text;
 pub(in crate::pages) mod pair_row;
+pub(in crate::pages) mod pay_answers;
 pub(in crate::pages) mod prose;
 pub(in crate::pages) mod role_side;
 pub(in crate::pages) mod row_index;

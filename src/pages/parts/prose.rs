@@ -327,7 +327,7 @@ pub(in crate::pages) fn pay_words(model: &Model, series: &Series, at: usize, sta
         period = Value::Words(locale.per(series.period)),
         statistic = Value::Words(statistic_words(locale, statistic)),
         dataset = &series.title,
-        region = &model.regions[figure.region],
+        region = &model.regions[figure.region].label,
         time = Value::Words(locale.time(figure.year)),
         sample = Value::Words(figure.n.map_or_else(String::new, |n| format!(
             "{}{}",

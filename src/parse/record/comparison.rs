@@ -1,7 +1,7 @@
 //! `content/comparison.yaml`: the rows of the matrix, and the lists of families and regions.
 
 use crate::parse::Spanned;
-use crate::parse::scalar::{Decimals, Name, Sentence};
+use crate::parse::scalar::{Currency, Decimals, Name, Sentence};
 use crate::url::Id;
 use crate::{record, string_enum};
 
@@ -88,10 +88,16 @@ record! {
 record! {
     /// A region that salary figures are for.
     pub struct RegionRecord = "a region" {
-        /// The id of the region: a two-letter country code (ISO 3166-1) or `worldwide`.
+        /// The id of the region: a two-letter country code (ISO 3166-1), `worldwide`, or a name of your own for a part of a
+        /// country or for several countries.
         id: Spanned<Id>,
         /// The name of the region, shown with figures and in charts.
         label: Name,
+        /// The next wider region, as an id of `regions`. A question about a region without figures is answered with those
+        /// of the wider one.
+        within: Option<Spanned<Id>>,
+        /// The currency that people are paid in there.
+        currency: Option<Currency>,
     }
 }
 

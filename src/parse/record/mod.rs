@@ -32,7 +32,7 @@ pub use lists::{
     ToolsFile,
 };
 pub use role::{ChangeRecord, Confidence, FactRecord, MoveRecord, ResponsibilityRecord, RoleFile};
-pub use salary::{FigureRecord, PayBasis, PayPeriod, Population, SeriesFile};
+pub use salary::{FigureRecord, PayBasis, PayLevel, PayLevelRecord, PayPeriod, Population, SeriesFile};
 pub use site::{
     EntityRecord, Fallback, FontRecord, LogoRecord, NavRecord, OwnerRecord, PairPages, Robots,
     SearchWordsRecord, SiteFile, ThemeRecord,

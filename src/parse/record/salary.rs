@@ -1,7 +1,9 @@
 //! `content/salaries/<id>.yaml`: a salary dataset.
 
-use crate::parse::Spanned;
+use serde_json::{Value, json};
+
 use crate::parse::scalar::{Currency, Name, Paragraph, Sentence, UInt, WebAddress, Years};
+use crate::parse::{Decode, Diagnostics, Node, NodeKind, Spanned};
 use crate::url::Id;
 use crate::{record, string_enum};
 
@@ -17,12 +19,15 @@ record! {
         population: Population,
         /// The tax basis: before or after tax. The two are never compared.
         basis: PayBasis,
-        /// The pay period of the amounts: a year or a month. Write amounts as the source states them.
+        /// The pay period of the amounts: a year, a month, a day or an hour. Write amounts as the source states them.
         period: PayPeriod,
         /// The currency of the amounts, unless a figure states another.
         currency: Currency,
         /// The licence of the data, as stated by its publisher.
         licence: Name,
+        /// For a licence that is not open: its terms in one sentence, shown beside the downloads. Files that combine
+        /// datasets leave out a dataset with such terms.
+        terms: Option<Sentence>,
         /// The attribution that the licence requires.
         credit: Option<Sentence>,
         /// The address that the attribution links to, if the licence requires a link.
@@ -34,9 +39,57 @@ record! {
         warnings: Vec<Sentence>,
         /// The dataset's own names of levels, lowest first. A figure for all levels together has the level `all` or
         /// none.
-        levels: Vec<Spanned<Name>>,
+        levels: Vec<Spanned<PayLevel>>,
         /// The figures, one for each combination of role, region, level and year.
         figures: Vec<Spanned<FigureRecord>>,
+    }
+}
+
+record! {
+    /// A level of a salary dataset.
+    pub struct PayLevelRecord = "a level of a dataset" {
+        /// The dataset's own name of the level, which figures use under `level`.
+        label: Spanned<Name>,
+        /// The level of the common scale that it corresponds to, as an id of `scale` in `levels.yaml`.
+        at: Option<Spanned<Id>>,
+        /// `true` if it is a span of years of experience, which says nothing about the grade of a job.
+        experience: bool,
+    }
+}
+
+/// A level of a salary dataset: its name, or a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PayLevel(pub PayLevelRecord);
+
+impl PayLevel {
+    /// The dataset's own name of the level.
+    pub fn name(&self) -> &str {
+        &self.0.label.value.0
+    }
+}
+
+impl Decode for PayLevel {
+    fn decode(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if matches!(node.kind, NodeKind::Scalar { .. }) {
+            let label = Spanned::decode(node, diagnostics)?;
+            return Some(PayLevel(PayLevelRecord { label, at: None, experience: false }));
+        }
+        PayLevelRecord::decode(node, diagnostics).map(PayLevel)
+    }
+
+    fn placeholder() -> Self {
+        PayLevel(PayLevelRecord::placeholder())
+    }
+
+    fn text(&self) -> Option<&str> {
+        Some(self.name())
+    }
+
+    fn schema() -> Value {
+        let mut schema = PayLevelRecord::schema();
+        schema["title"] = json!("the name of a level, or the keys below");
+        schema["type"] = json!(["object", "string"]);
+        schema
     }
 }
 
@@ -69,6 +122,10 @@ string_enum! {
         Year = "year",
         /// A month.
         Month = "month",
+        /// A day.
+        Day = "day",
+        /// An hour.
+        Hour = "hour",
     }
 }
 

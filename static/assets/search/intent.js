@@ -193,7 +193,7 @@ export function answers(index, { roles, topics, region }) {
   add(pairs.shift());
   if (index.salaries && (pay || (region !== undefined && topics.length === 0))) {
     for (const role of roles) add(figures(role));
-    if (roles.length === 0 && region !== undefined) add({ kind: "pay", names: [t("search-pay-in-place", { place: regions[region][1] })], line: "", url: `${index.salaries}?region=${regions[region][0]}`, of: [] });
+    if (roles.length === 0 && region !== undefined) add({ kind: "pay", names: [t("search-pay-in-place", { place: regions[region][1] })], line: "", url: `${index.salaries}in/${regions[region][0]}/`, of: [] });
   }
   const role = roles.length === 1 ? first : undefined;
   /** @type {Thing[]} */

@@ -52,7 +52,7 @@ pub(super) fn view(model: &Model, slices: &[Slice]) -> (Vec<SeriesSlices>, Figur
         if before.replace(slice.series) != Some(slice.series) {
             series.push(SeriesSlices { title: record.title.clone(), slices: Vec::new() });
         }
-        let region = &model.regions[slice.region];
+        let region = &model.regions[slice.region].label;
         let locale = &model.locale;
         let place = match &slice.level {
             Some(level) => locale.enumeration(&[region, level]),

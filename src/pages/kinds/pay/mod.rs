@@ -1,6 +1,8 @@
-//! The page of all salary figures.
+//! The pages of salary figures: all of them, and those of each place.
 
+mod place;
 mod roles;
+mod stand;
 
 use serde::Serialize;
 
@@ -8,11 +10,12 @@ use crate::model::{DataFile, Model, Route};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::parts::card::CardLink;
-use crate::pages::parts::chrome::PageChrome;
+use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::datasets::{SeriesCard, card};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
 use crate::words;
+pub(in crate::pages) use place::PayPlacePage;
 
 /// The section of this page and those below it.
 pub(in crate::pages) const SECTION: Section = Section { page: Route::Pay, label: "pay" };
@@ -71,6 +74,10 @@ pub(crate) struct PayView {
     frame: PageChrome,
     choices: roles::Choices,
     roles: Vec<roles::RoleFigures>,
+    /// Links to the pages of countries and wider regions.
+    countries: Vec<Link>,
+    /// Links to the pages of parts of countries.
+    parts: Vec<Link>,
     series: Vec<SeriesCard>,
     csv: String,
     spreadsheet: String,
@@ -83,7 +90,9 @@ fn view(views: &Views<'_>) -> PayView {
     PayView {
         frame: PageChrome::new(views, Route::Pay, &words!(locale, "pay"), &description),
         choices: roles::choices(model),
-        roles: roles::all(views),
+        roles: roles::all(views, None),
+        countries: place::links(views, |region| !model.is_part_of_country(region)),
+        parts: place::links(views, |region| model.is_part_of_country(region)),
         series: model.series.indices().map(|id| card(views, id, true)).collect(),
         csv: views.url(Route::Data(DataFile::Figures)),
         spreadsheet: views.url(Route::Data(DataFile::FiguresSpreadsheet)),

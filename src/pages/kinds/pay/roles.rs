@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::collation::CollationKey;
 use crate::locale::{Value, capitalised};
 use crate::model::{Figure, Model, RegionId, RoleId, Route, SeriesId};
 use crate::pages::Views;
@@ -44,6 +45,10 @@ struct FigureRow {
     place: String,
     /// The dataset's own name of the level; `all` for all levels together.
     level: String,
+    /// The level for the filter: that of the common scale, if there is one.
+    level_id: String,
+    /// The name of the level on the common scale, if it differs from the dataset's own.
+    scale: Option<String>,
     when: String,
     currency: String,
     /// The dataset's own name of the role.
@@ -78,6 +83,9 @@ impl Choice {
 pub(super) struct Choices {
     roles: Vec<Choice>,
     regions: Vec<Choice>,
+    /// Levels of the common scale.
+    scale: Vec<Choice>,
+    /// Levels of datasets that are on no common scale, and years of experience.
     levels: Vec<Choice>,
     series: Vec<Choice>,
 }
@@ -88,7 +96,8 @@ pub(super) fn choices(model: &Model) -> Choices {
     let regions: BTreeSet<RegionId> = figures().map(|figure| figure.region).collect();
     // Keeps the order of the datasets' own lists, which go from junior to senior.
     let mut levels: Vec<&str> = Vec::new();
-    for level in figures().filter_map(|figure| figure.level.as_deref()) {
+    let others = figures().filter(|figure| figure.at.is_none());
+    for level in others.filter_map(|figure| figure.level.as_deref()) {
         if !levels.contains(&level) {
             levels.push(level);
         }
@@ -100,17 +109,38 @@ pub(super) fn choices(model: &Model) -> Choices {
             .filter(|id| roles.contains(id))
             .map(|id| Choice::new(model.roles.id(id), &model.roles[id].name))
             .collect(),
-        regions: regions.iter().map(|id| Choice::new(model.regions.id(*id), &model.regions[*id])).collect(),
+        regions: by_name(model, regions)
+            .into_iter()
+            .map(|id| Choice::new(model.regions.id(id), &model.regions[id].label))
+            .collect(),
+        scale: model
+            .scale
+            .iter()
+            .filter(|(id, _)| figures().any(|figure| figure.at == Some(*id)))
+            .map(|(id, level)| Choice::new(model.scale.id(id), &level.label))
+            .collect(),
         levels: levels.iter().map(|level| Choice::new(level, &capitalised(level))).collect(),
         series: model.series.iter().map(|(id, s)| Choice::new(model.series.id(id), &s.title)).collect(),
     }
 }
 
-/// Returns the figures of every role that any dataset covers, by name.
-pub(super) fn all(views: &Views<'_>) -> Vec<RoleFigures> {
+/// Sorts regions for readers: wider ones first, then countries by name, then their parts by name.
+pub(super) fn by_name(model: &Model, regions: impl IntoIterator<Item = RegionId>) -> Vec<RegionId> {
+    let mut sorted: Vec<RegionId> = regions.into_iter().collect();
+    sorted.sort_by_cached_key(|id| {
+        let size = (model.is_part_of_country(*id), model.is_country(*id));
+        (size, CollationKey::new(&model.regions[*id].label))
+    });
+    sorted
+}
+
+/// Returns the figures of every role that any dataset covers, by name: those for one place or, without one, those for
+/// countries and wider regions. Parts of countries have pages of their own.
+pub(super) fn all(views: &Views<'_>, only: Option<RegionId>) -> Vec<RoleFigures> {
     let model = views.model();
     let of = |id: RoleId| {
-        let series: Vec<SeriesFigures> = model.series.indices().filter_map(|s| group(views, s, id)).collect();
+        let series: Vec<SeriesFigures> =
+            model.series.indices().filter_map(|s| group(views, s, id, only)).collect();
         let count = series.iter().map(|group| group.rows.len()).sum();
         (count > 0).then(|| RoleFigures {
             id: model.roles.id(id).to_string(),
@@ -123,10 +153,15 @@ pub(super) fn all(views: &Views<'_>) -> Vec<RoleFigures> {
     model.roles_by_name().into_iter().filter_map(of).collect()
 }
 
-fn group(views: &Views<'_>, id: SeriesId, role: RoleId) -> Option<SeriesFigures> {
+fn group(views: &Views<'_>, id: SeriesId, role: RoleId, only: Option<RegionId>) -> Option<SeriesFigures> {
     let model = views.model();
     let series = &model.series[id];
-    let mut figures: Vec<&Figure> = series.figures_of(role).map(|(_, figure)| figure).collect();
+    let is_here = |figure: &Figure| match only {
+        Some(region) => figure.region == region,
+        None => !model.is_part_of_country(figure.region),
+    };
+    let mut figures: Vec<&Figure> =
+        series.figures_of(role).map(|(_, figure)| figure).filter(|figure| is_here(figure)).collect();
     figures.sort_by_key(|f| (f.region, std::cmp::Reverse(f.year), f.title.clone(), f.level.is_some()));
     let rows: Vec<FigureRow> = figures.into_iter().map(|figure| row(model, figure)).collect();
     let reference = &model.references[series.source];
@@ -154,8 +189,17 @@ fn row(model: &Model, figure: &Figure) -> FigureRow {
     let number = |units: u32| locale.whole_number(u64::from(units));
     FigureRow {
         region: model.regions.id(figure.region).to_string(),
-        place: model.regions[figure.region].clone(),
+        place: model.regions[figure.region].label.clone(),
         level: figure.level.clone().unwrap_or_else(|| "all".to_string()),
+        level_id: match (figure.at, &figure.level) {
+            (Some(at), _) => model.scale.id(at).to_string(),
+            (None, Some(level)) => level.clone(),
+            (None, None) => "all".to_string(),
+        },
+        scale: figure
+            .at
+            .map(|at| model.scale[at].label.clone())
+            .filter(|label| figure.level.as_ref().is_none_or(|level| !level.eq_ignore_ascii_case(label))),
         when: locale.time(figure.year),
         currency: figure.currency.code().to_string(),
         title: figure.title.clone(),
@@ -167,7 +211,7 @@ fn row(model: &Model, figure: &Figure) -> FigureRow {
         sample: match (figure.n, figure.employment) {
             (Some(n), _) => sample(locale, n),
             (None, Some(jobs)) => words!(locale, "jobs-count", count = jobs),
-            (None, None) => String::new(),
+            (None, None) => words!(locale, "no-sample-size"),
         },
         small: figure.is_small(),
     }

@@ -93,7 +93,11 @@ pub(in crate::pages) const FIGURES: &[Column] = &[
     ),
     column("role", Type::Id, "The role, an id of roles.json."),
     column("title", Type::Text, "The dataset's name for the role, if it differs from ours."),
-    column("region", Type::Id, "The region: a country's two letters, or worldwide."),
+    column(
+        "region",
+        Type::Id,
+        "The region: a country's two letters, or the name of a wider region or a part of a country.",
+    ),
     column("level", Type::Text, "The dataset's name for the level; all for all levels combined."),
     column(
         "year",
@@ -101,7 +105,11 @@ pub(in crate::pages) const FIGURES: &[Column] = &[
         "The period as one text: 2024, 2025-06 or 2020–2025. year_from and year_to are numbers.",
     ),
     column("currency", Type::Text, "The currency (ISO 4217)."),
-    column("per", Type::Word(&["year", "month"]), "Same as period, the name used everywhere else."),
+    column(
+        "per",
+        Type::Word(&["year", "month", "day", "hour"]),
+        "Same as period, the name used everywhere else.",
+    ),
     column("basis", Type::Word(&["gross", "net"]), "Before or after tax."),
     column(
         "population",
@@ -118,9 +126,15 @@ pub(in crate::pages) const FIGURES: &[Column] = &[
     column("mean", Type::Integer, "The arithmetic mean."),
     column("year_from", Type::Integer, "The first year."),
     column("year_to", Type::Integer, "The last year; equal to year_from for a single year."),
-    column("period", Type::Word(&["year", "month"]), "The period that an amount covers."),
+    column("period", Type::Word(&["year", "month", "day", "hour"]), "The period that an amount covers."),
     column("source", Type::Id, "The dataset's source, an id of sources.json."),
     column("licence", Type::Text, "The licence of the figure, as stated by its publisher."),
+    column(
+        "scale_level",
+        Type::Id,
+        "The level of the common scale that the dataset's level corresponds to, if it does.",
+    ),
+    column("experience", Type::Boolean, "true when the level is a span of years of experience."),
 ];
 
 /// The intended reader of a file.
@@ -234,10 +248,12 @@ pub(in crate::pages) fn facts(model: &Model, dialect: Dialect) -> String {
     writer.finish()
 }
 
-/// Writes the figures of all datasets, or of one.
+/// Writes the figures of one dataset, or of all whose licence is open.
 pub(in crate::pages) fn figures(model: &Model, only: Option<SeriesId>, dialect: Dialect) -> String {
     let mut writer = Writer::new(dialect, FIGURES.iter().map(|column| column.name));
-    for (id, series) in model.series.iter().filter(|(id, _)| only.is_none_or(|only| only == *id)) {
+    for (id, series) in
+        model.series.iter().filter(|(id, series)| only.map_or(series.is_open(), |only| only == *id))
+    {
         for figure in &series.figures {
             let fields = fields(model, id, series, figure);
             writer.line(fields.iter().map(String::as_str));
@@ -274,6 +290,8 @@ fn fields(model: &Model, id: SeriesId, series: &Series, figure: &Figure) -> [Str
         period.to_string(),
         model.references.id(series.source).to_string(),
         series.licence.clone(),
+        figure.at.map_or_else(String::new, |at| model.scale.id(at).to_string()),
+        figure.is_experience.to_string(),
     ]
 }
 

@@ -33,7 +33,12 @@ pub(in crate::pages) fn file(model: &Model, file: DataFile) -> String {
         DataFile::Facts => csv::facts(model, Dialect::Exact),
         DataFile::FactsSpreadsheet => csv::facts(model, Dialect::Spreadsheet),
         DataFile::Salaries => {
-            let all: Vec<Value> = model.series.iter().map(|(id, s)| series(model, id, s)).collect();
+            let all: Vec<Value> = model
+                .series
+                .iter()
+                .filter(|(_, series)| series.is_open())
+                .map(|(id, s)| series(model, id, s))
+                .collect();
             document(DataSchema::Salaries, json!({ "series": all }))
         }
         DataFile::Figures => csv::figures(model, None, Dialect::Exact),
@@ -245,6 +250,8 @@ fn figure(model: &Model, figure: &Figure) -> Value {
         "title": figure.title,
         "region": model.regions.id(figure.region),
         "level": figure.level.as_deref().unwrap_or("all"),
+        "scale_level": figure.at.map(|at| model.scale.id(at)),
+        "experience": figure.is_experience,
         "year": figure.year,
         "year_from": figure.year.from.year,
         "year_to": figure.year.to.year,

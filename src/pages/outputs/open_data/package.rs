@@ -17,7 +17,7 @@ pub(in crate::pages) fn package(model: &Model) -> Value {
         Some(json!({ "title": licence.name, "path": url }))
     });
     let content = Value::Array(content.into_iter().collect());
-    let pay = model.series.iter().map(|(id, series)| {
+    let pay = model.series.iter().filter(|(_, series)| series.is_open()).map(|(id, series)| {
         json!({ "title": format!("{}: {}", series.title, series.licence), "path": model.absolute_url(Route::Series(id)) })
     });
     let pay = Value::Array(pay.collect());

@@ -71,7 +71,7 @@ pub(in crate::pages) fn index(model: &Model) -> String {
         "facts": facts(model),
         "turned": turned.map(numbers).collect::<Vec<_>>(),
         "featured": model.site.featured.iter().map(numbers).collect::<Vec<_>>(),
-        "regions": regions.iter().map(|(id, roles)| json!([model.regions.id(*id), model.regions[*id], roles])).collect::<Vec<_>>(),
+        "regions": regions.iter().map(|(id, roles)| json!([model.regions.id(*id), model.regions[*id].label, roles])).collect::<Vec<_>>(),
         "asked": model.site.search_words.iter().map(|words| asked(model, &regions, words)).collect::<Vec<_>>(),
         "scale": model.scale.iter().map(|(id, level)| json!([model.scale.id(id), level.label])).collect::<Vec<_>>(),
         "publishers": publishers(model),
