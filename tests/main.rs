@@ -36,6 +36,7 @@ mod new;
 mod one_mistake;
 mod open_data;
 mod pages;
+mod pay;
 mod publishing;
 mod random;
 mod release;
