@@ -340,7 +340,7 @@ fn places(views: &Views<'_>, id: RoleId) -> (Vec<PlaceFigure>, Vec<Link>) {
 /// The most charts on the page of a role; a link leads to the rest.
 const CHARTS_SHOWN: usize = 4;
 
-/// Returns a chart for each dataset that covers the role, largest samples first: its latest figures over all levels in
+/// Returns a chart for each dataset that covers the role, by region and sample: its latest figures over all levels in
 /// the first region, together with the dataset's other roles for context.
 fn charts(views: &Views<'_>, id: RoleId) -> Vec<Chart> {
     let model = views.model();
@@ -350,7 +350,7 @@ fn charts(views: &Views<'_>, id: RoleId) -> Vec<Chart> {
         Some((series_id, newest))
     });
     let mut newest: Vec<_> = newest.collect();
-    newest.sort_by_key(|(_, figure)| Reverse(figure.n));
+    newest.sort_by_key(|(_, figure)| (figure.region, Reverse(figure.n)));
     let chart = |(series, newest): (SeriesId, &Figure)| {
         let same = |figure: &Figure| {
             figure.region == newest.region

@@ -238,7 +238,7 @@ pub(in crate::pages) fn source_links(model: &Model, basis: &Provenance) -> Vec<L
 const FIGURES_SHOWN: usize = 3;
 
 /// Returns the salary cell of a role: the latest middle figure of each dataset over all levels, in the first region
-/// that has one, largest samples first. Datasets are listed, never averaged.
+/// that has one: by region, then the largest samples first. Datasets are listed, never averaged.
 fn pay_cell(model: &Model, role: RoleId) -> CellView {
     let mut figures: Vec<(SeriesId, &Figure, Statistic)> = Vec::new();
     for (id, series) in model.series.iter() {
@@ -246,7 +246,7 @@ fn pay_cell(model: &Model, role: RoleId) -> CellView {
         let newest = whole.min_by_key(|(_, figure)| (figure.region, Reverse(figure.year)));
         figures.extend(newest.and_then(|(_, figure)| Some((id, figure, figure.median_or_mean()?.0))));
     }
-    figures.sort_by_key(|(_, figure, _)| Reverse(figure.n));
+    figures.sort_by_key(|(_, figure, _)| (figure.region, Reverse(figure.n)));
     pay_figures(model, &figures)
 }
 
