@@ -93,7 +93,7 @@ fn line(model: &Model, answer: &PayAnswer) -> String {
     let (_, amount) = figure.median_or_mean().expect("an amount");
     let mut line = format!("{amount} {}", figure.year);
     for departure in &answer.departures {
-        line += &match *departure {
+        let words = match *departure {
             Departure::Level(None) => "; all levels".to_string(),
             Departure::Level(Some(level)) => format!("; level {}", model.scale.id(level)),
             Departure::Wider(region) => format!("; wider {}", model.regions.id(region)),
@@ -103,6 +103,7 @@ fn line(model: &Model, answer: &PayAnswer) -> String {
             }
             Departure::Role(role) => format!("; role {}", model.roles.id(role)),
         };
+        line.push_str(&words);
     }
     line
 }

@@ -35,8 +35,8 @@ fn resource(id: &Id, record: &ResourceRecord, linker: &mut Linker<'_>) -> Resour
 }
 
 pub(super) fn interviews(list: &InterviewsFile, linker: &mut Linker<'_>) -> Vec<Arc<Interview>> {
-    let linked = list.interviews.0.iter().filter_map(|(id, record)| interview(&id.value, record, linker));
-    linked.map(Arc::new).collect()
+    let processes = list.interviews.0.iter().filter_map(|(id, record)| interview(&id.value, record, linker));
+    processes.map(Arc::new).collect()
 }
 
 fn interview(id: &Id, record: &InterviewRecord, linker: &mut Linker<'_>) -> Option<Interview> {

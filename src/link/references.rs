@@ -33,7 +33,7 @@ pub struct SymbolDefinition {
 pub(super) fn definitions(document: &Document, names: &SymbolTable) -> Vec<SymbolDefinition> {
     let mut found = Definitions { list: Vec::new() };
     match &document.body {
-        Body::Site(_) => {}
+        Body::Site(_) | Body::Learning(_) | Body::Interviews(_) => {}
         Body::Comparison(list) => {
             found.ids(list.families.iter().map(|family| &family.id), &names.families);
             found.ids(list.groups.iter().map(|group| &group.id), &names.groups);
@@ -65,7 +65,6 @@ pub(super) fn definitions(document: &Document, names: &SymbolTable) -> Vec<Symbo
             found.ids(list.aspects.iter().map(|aspect| &aspect.id), &names.aspects);
             found.ids(list.grades.iter().map(|grade| &grade.id), &names.grades);
         }
-        Body::Learning(_) | Body::Interviews(_) => {}
         Body::Framework(id, record) => {
             found.file(id, &names.frameworks);
             let Some(framework) = names.frameworks.get(id.as_str()) else { return found.list };

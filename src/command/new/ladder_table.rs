@@ -90,13 +90,13 @@ impl LevelLine<'_> {
         self.line.cells.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
     }
 
-    fn refuse(&self, what: String, help: &str) -> Error {
+    fn refuse(&self, what: &str, help: &str) -> Error {
         Error::Refused { what: format!("line {}: {what}", self.line.line), help: help.to_string() }
     }
 
     fn needed(&self, column: &str) -> Result<&str, Error> {
         self.cell(column)
-            .ok_or_else(|| self.refuse(format!("the cell of `{column}` is empty"), "write it in each line"))
+            .ok_or_else(|| self.refuse(&format!("the cell of `{column}` is empty"), "write it in each line"))
     }
 
     /// Returns the entry of a table that a cell names by its id or name.
@@ -110,7 +110,7 @@ impl LevelLine<'_> {
         find(cell, table, names).ok_or_else(|| {
             let ids: Vec<&str> = table.ids().iter().map(Id::as_str).collect();
             self.refuse(
-                format!("`{cell}` in the column `{column}` is unknown"),
+                &format!("`{cell}` in the column `{column}` is unknown"),
                 &format!("write one of: {}", ids.join(", ")),
             )
         })
@@ -122,7 +122,7 @@ impl LevelLine<'_> {
         let written = self.needed("level")?;
         let Some(id) = id_of(written) else {
             return Err(self.refuse(
-                format!("no id can be made of the level `{written}`"),
+                &format!("no id can be made of the level `{written}`"),
                 "write letters and digits in the column `level`, and the name in `label`",
             ));
         };
@@ -166,7 +166,7 @@ impl LevelLine<'_> {
         }
         let Some(id) = id_of(name) else {
             return Err(self.refuse(
-                format!("no id can be made of the column `{name}`"),
+                &format!("no id can be made of the column `{name}`"),
                 "write letters and digits, or delete the column",
             ));
         };

@@ -287,7 +287,7 @@ impl Svg {
     }
 }
 
-/// Returns the width of a text in a wide font, such as DejaVu Sans.
+/// Returns the width of a text in a wide system font.
 fn width_of(text: &str, size: u32) -> u32 {
     let percent = |c: char| match c {
         'm' | 'w' | 'M' | 'W' | '@' | '%' => 102,
