@@ -31,7 +31,7 @@ const NO_WORDS: [&str; 13] =
 const LEVELS: &[&str] = &["Level", "Developer", "Engineer", "Manager", "levels from"];
 
 /// Counts by the program on its own pages: "12 in common", "17 of 17 rows".
-const COUNTED: [&str; 25] = [
+const COUNTED: [&str; 26] = [
     "career framework",
     "KB",
     "in common",
@@ -52,6 +52,7 @@ const COUNTED: [&str; 25] = [
     "fact",
     "published dataset",
     "more dataset",
+    "more pair",
     "min read",
     "pairs",
     "page",

@@ -219,7 +219,7 @@ fn every_salary_figure_shows_region_year_sample_and_dataset() {
     ] {
         assert_says(&page, sentence);
     }
-    assert!(page.contains("<form class=\"filters\" method=\"get\" aria-label=\"Filter figures\">"));
+    assert!(page.contains("<form class=\"filters\" method=\"get\" aria-label=\"Filter figures\" "));
     assert!(built.page("/roles/sre/").contains("/salaries/?role=sre#role.sre\">All 2 figures for SRE</a>"));
     let pair = built.page("/compare/platform-engineer-vs-sre/");
     assert!(pair.contains("/salaries/?role=platform-engineer#role.platform-engineer"), "{pair}");

@@ -35,7 +35,7 @@ const ROLES: Files = &[
 /// The levels of an organisation.
 const FRAMEWORK: Files = &[
     ("content/levels.yaml", include_str!("starter/levels.yaml")),
-    ("content/frameworks/own.yaml", include_str!("starter/framework.yaml")),
+    ("content/frameworks/own.yaml", include_str!("starter/content/framework.yaml")),
 ];
 
 /// The files of a site of something else.

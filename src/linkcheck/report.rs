@@ -39,7 +39,7 @@ pub(super) fn report(
         let name = PageName { path: &page.path(check.model), origin: &|| origin(check.model, page) };
         let drawn = views.of(page).and_then(|view| marked.render(&view, &name, &mut html));
         if drawn.is_err() {
-            continue;
+            html.clear();
         }
         of_page(check, page, &html, (&faults, all), ids, &mut by_location);
     }
@@ -80,6 +80,17 @@ fn of_page(
             },
         }
     });
+    // Marks can change what a broken template draws: a fault that is then not seen has no location.
+    let seen: BTreeSet<&PageFault> =
+        candidates.iter().map(|(fault, _)| fault).chain(duplicates.iter().map(|(fault, ..)| fault)).collect();
+    let unseen: Vec<PageFault> =
+        faults.iter().filter(|fault| !seen.contains(**fault)).map(|fault| (*fault).clone()).collect();
+    for fault in unseen {
+        match fault {
+            PageFault::DuplicateId(_) => duplicates.push((fault, None, None)),
+            _ => candidates.push((fault, None)),
+        }
+    }
     let context = format!("on `{}`", page.url(check.model));
     let own_ids: PageIds = own.into_keys().collect();
     for (fault, place) in candidates.into_iter().filter(|(fault, _)| faults.contains(fault)) {

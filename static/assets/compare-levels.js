@@ -1,4 +1,4 @@
-// Compares two levels: `?roles=sre@senior,platform-engineer@senior`. Titles, statements and grades are read from the pages of the
+// Compares two levels: `?roles=first@senior,second@senior`. Titles, statements and grades are read from the pages of the
 // roles' levels, so nothing is published twice. What a change of a grade means is a table that the program computes
 // (`src/compare/levels.rs`).
 
@@ -78,7 +78,7 @@ const text = (element) => element?.textContent?.replace(/\s+/g, " ").trim() ?? "
 
 /**
  * Reads a level from the page of its role.
- * @param {string} id `sre@senior`
+ * @param {string} id `first@senior`
  * @returns {Promise<Level>}
  */
 async function level(id) {

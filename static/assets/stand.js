@@ -96,15 +96,15 @@ function enhance(form) {
   show();
 }
 
-/** Chooses the first figure of the role that the address names: `#stand.sre`. @param {HTMLFormElement} form */
+/** Chooses the first figure of the role that the address names: `#stand.<id>`. @param {HTMLFormElement} form */
 function choose(form) {
   const role = location.hash.startsWith("#stand.") ? location.hash.slice(7) : "";
   const options = [...form.querySelectorAll("optgroup")].find((group) => group.dataset.role === role)?.querySelectorAll("option");
   if (options?.[0]) options[0].selected = true;
 }
 
-const form = globalThis.document?.querySelector("form.stand");
-if (form instanceof HTMLFormElement) {
+const form = /** @type {HTMLFormElement | null | undefined} */ (globalThis.document?.querySelector("form.stand"));
+if (form) {
   choose(form);
   enhance(form);
 }

@@ -297,7 +297,7 @@ no-figures-for-selection = لا أرقام لهذا الاختيار.
 low-and-high = الأدنى: المئين 25. الأعلى: المئين 75. «صغيرة»: أقل من ثلاثين إجابة، فلا يُعتمد على الطرفين.
 by-place = حسب المكان
 states-and-cities = الولايات والمدن
-other-levels = مستويات أخرى في البيانات، وسنوات الخبرة
+other-pay-levels = مستويات أخرى في البيانات، وسنوات الخبرة
 pay-in-place = الأجر: { $place }
 pay-place-description =
     { $count ->

@@ -384,7 +384,7 @@ no-figures-for-selection = Keine Zahlen zu dieser Auswahl.
 low-and-high = Niedrig: 25. Perzentil. Hoch: 75. Perzentil. „klein“: weniger als dreißig Antworten, beide Enden sind daher unzuverlässig.
 by-place = Nach Ort
 states-and-cities = Bundesstaaten und Städte
-other-levels = Andere Stufen der Datensätze, und Jahre an Erfahrung
+other-pay-levels = Andere Stufen der Datensätze, und Jahre an Erfahrung
 pay-in-place = Gehalt: { $place }
 pay-place-description =
     { $count ->

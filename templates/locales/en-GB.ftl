@@ -375,7 +375,7 @@ no-figures-for-selection = No figures for this selection.
 low-and-high = Low: 25th percentile. High: 75th percentile. “small”: fewer than thirty answers, so both ends are unreliable.
 by-place = By place
 states-and-cities = States and cities
-other-levels = Other levels of datasets, and years of experience
+other-pay-levels = Other levels of datasets, and years of experience
 pay-in-place = Pay: { $place }
 pay-place-description =
     { $count ->

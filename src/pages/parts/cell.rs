@@ -60,9 +60,9 @@ pub struct CellView {
     /// Items of a list, tools, or salary figures.
     pub(in crate::pages) items: Vec<String>,
     /// Links to the sources, each with publisher and year.
-    sources: Vec<Link>,
+    pub(in crate::pages) sources: Vec<Link>,
     /// `true` if it is the site's own judgement.
-    judgement: bool,
+    pub(in crate::pages) judgement: bool,
     /// The confidence, unless it is high.
     unsure: Option<&'static str>,
     /// The date for which the fact holds.

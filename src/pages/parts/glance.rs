@@ -5,10 +5,11 @@ use serde::Serialize;
 use crate::model::{Model, RoleId, Route, RowId};
 use crate::pages::Views;
 use crate::pages::parts::cell::CellView;
+use crate::pages::parts::chrome::Link;
 use crate::parse::record::RowKind;
 use crate::words;
 
-/// A fact in a few words, and where its sources are.
+/// A fact in a few words, and its sources.
 #[derive(Debug, Hash, Serialize)]
 pub(crate) struct Glance {
     label: String,
@@ -16,6 +17,9 @@ pub(crate) struct Glance {
     text: String,
     /// For a scale: the level as dots, and in words.
     meter: Option<(String, String)>,
+    sources: Vec<Link>,
+    /// `true` if it is the site's own judgement.
+    judgement: bool,
 }
 
 /// Returns the first fact of each group, the first figure of pay, and the range of levels.
@@ -43,11 +47,16 @@ fn fact(model: &Model, role: RoleId, id: RowId) -> Option<Glance> {
         RowKind::Salary => ("page.figures".to_string(), cell.items.swap_remove(0)),
         _ => (format!("fact.{}", model.rows.id(id)), cell.text),
     };
+    if row.kind == RowKind::Salary {
+        cell.sources.truncate(1);
+    }
     (!text.is_empty()).then(|| Glance {
         label: row.label.clone(),
         url: format!("#{anchor}"),
         text,
         meter: cell.meter,
+        sources: cell.sources,
+        judgement: cell.judgement,
     })
 }
 
@@ -63,5 +72,7 @@ fn levels(views: &Views<'_>, role: RoleId) -> Option<Glance> {
         url: views.url(Route::RoleLevels(role)),
         text: words!(model.locale, "levels-from-to", from = from, to = to),
         meter: None,
+        sources: Vec::new(),
+        judgement: false,
     })
 }

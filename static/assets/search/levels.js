@@ -1,4 +1,4 @@
-// Understands queries about levels: `senior sre vs staff sre` compares two levels, and a level with the publisher of a framework
+// Understands queries about levels: `senior nurse vs lead nurse` compares two levels, and a level with the publisher of a framework
 // asks for the titles of that level in all frameworks.
 
 import { words } from "./words.js";
@@ -48,7 +48,7 @@ export function levelAnswers(index, asked, roleNamed) {
   for (let at = 1; at < asked.length - 1; at++) {
     if (!VERSUS.has(asked[at])) continue;
     const sides = [asked.slice(0, at), asked.slice(at + 1)].map((side) => levelIn(index, side));
-    // `senior vs staff sre` names the role once, and `senior sre vs dba` the level.
+    // `senior vs lead nurse` names the role once, and `senior nurse vs midwife` the level.
     const [one, other] = sides.map(({ rest }) => roleNamed(rest));
     const [left, right] = [one ?? other, other ?? one];
     const [from, to] = [sides[0].level ?? sides[1].level, sides[1].level ?? sides[0].level];

@@ -6,12 +6,14 @@ use crate::collation::CollationKey;
 use crate::locale::capitalised;
 use crate::model::{Model, RoleId, Route};
 use crate::pages::parts::chrome::Link;
+use crate::pages::parts::frameworks::source_link;
 
 /// The levels of a dataset with figures of the role.
 #[derive(Debug, Hash, Serialize)]
 pub(super) struct DatasetLevels {
     title: String,
     levels: Vec<Link>,
+    source: Option<Link>,
 }
 
 /// Returns the datasets that have figures of a role by level.
@@ -33,7 +35,11 @@ pub(super) fn by_level(model: &Model, role: RoleId) -> Vec<DatasetLevels> {
             url: format!("{address}&level={}", level.replace(' ', "+")),
         };
         let links: Vec<Link> = levels.iter().map(link).collect();
-        (!links.is_empty()).then(|| DatasetLevels { title: series.title.clone(), levels: links })
+        (!links.is_empty()).then(|| DatasetLevels {
+            title: series.title.clone(),
+            levels: links,
+            source: source_link(model, series.source),
+        })
     });
     datasets.collect()
 }

@@ -47,7 +47,7 @@ const SECTIONS: usize = 16 * 1024;
 const SIZE: usize = 44_000;
 
 /// The fewest postings kept for prose, whatever the size.
-const LEAST: usize = 8_000;
+const LEAST: usize = 7_200;
 
 /// Positions of kinds in `kinds`.
 const ROLE: i32 = 0;
