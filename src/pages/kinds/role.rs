@@ -338,7 +338,7 @@ fn places(views: &Views<'_>, id: RoleId) -> (Vec<PlaceFigure>, Vec<Link>) {
 }
 
 /// The most charts on the page of a role; a link leads to the rest.
-const CHARTS_SHOWN: usize = 4;
+const CHARTS_SHOWN: usize = 3;
 
 /// Returns a chart for each dataset that covers the role, by region and sample: its latest figures over all levels in
 /// the first region, together with the dataset's other roles for context.
