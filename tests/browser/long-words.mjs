@@ -22,10 +22,10 @@ function word(room = 80) {
   return `Donau${count}dampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsrat `.slice(0, length);
 }
 
-/** @param {string} yaml */
-function lengthened(yaml) {
-  // In braces, a term is the id of one.
-  const [lines, braces] = [TEXTS, TEXTS.filter((key) => key !== "term")].map((keys) => keys.join("|"));
+/** @param {string} yaml @param {boolean} [isDataset] */
+function lengthened(yaml, isDataset = false) {
+  // In braces, a term is the id of one, and the label of a level of a dataset is what its figures name.
+  const [lines, braces] = [TEXTS, TEXTS.filter((key) => key !== "term" && !(isDataset && key === "label"))].map((keys) => keys.join("|"));
   const lengthen = (/** @type {string} */ whole, /** @type {string} */ before, /** @type {string} */ key, /** @type {string} */ rest) => {
     // The extent to which a framework was read is one of four words.
     if (key === "read" && /^(full|section|excerpt|secondary)$/.test(rest)) return whole;
@@ -47,7 +47,7 @@ export async function longWords() {
   for (const folder of ["templates", "static"]) await cp(join(ROOT, folder), join(root, folder), { recursive: true });
   for (const file of (await readdir(join(root, "content"), { recursive: true })).sort()) {
     const path = join(root, "content", file);
-    if (file.endsWith(".yaml")) await writeFile(path, lengthened(await readFile(path, "utf8")));
+    if (file.endsWith(".yaml")) await writeFile(path, lengthened(await readFile(path, "utf8"), file.startsWith("salaries/")));
     if (file.endsWith(".md")) {
       const text = await readFile(path, "utf8");
       const [, head = "", body = text] = text.match(/^---\n([^]*?)\n---\n+([^]*)$/) ?? [];
