@@ -23,6 +23,13 @@ const MAX_DEPTH: usize = 8;
 /// multiply: eight levels of ten references are 10⁸.
 const MAX_EXPANSION: usize = 256 * 1024;
 
+/// Opening brackets that may be open at once in one message. The parser calls itself for each of them.
+const MAX_OPEN: usize = 64;
+
+/// The forms that one argument can choose from. They become branches of a template, whose parser calls itself for each;
+/// no language has more than six forms for numbers.
+const MAX_FORMS: usize = 24;
+
 /// The messages of a file.
 pub(super) struct Resource {
     pub messages: RapidHashMap<String, Message>,
@@ -39,25 +46,67 @@ pub(super) struct ParsedFile<'t> {
     pub text: &'t str,
     pub tree: Tree<&'t str>,
     errors: Vec<ParserError>,
+    /// The bracket that is nested too deep, for which the file was not parsed.
+    too_deep: Option<usize>,
 }
 
 impl<'t> ParsedFile<'t> {
     pub(super) fn new(text: &'t str) -> ParsedFile<'t> {
-        let (tree, errors) = match parse(text) {
+        let too_deep = too_deep(text);
+        let (tree, errors) = match parse(if too_deep.is_some() { "" } else { text }) {
             Ok(tree) => (tree, Vec::new()),
             Err((tree, errors)) => (tree, errors),
         };
-        ParsedFile { text, tree, errors }
+        ParsedFile { text, tree, errors, too_deep }
     }
+}
+
+/// Returns the first bracket that may be nested deeper than `MAX_OPEN`. What may be text closes nothing: parentheses, and
+/// braces on a line with a string. The next message, term or comment closes all.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut open: usize = 0;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let ends_entry = line.starts_with('#') || is_entry(line);
+        if ends_entry {
+            open = 0;
+        }
+        let has_string = line.contains('"');
+        for (at, character) in line.char_indices().filter(|_| !line.starts_with('#')) {
+            match character {
+                '{' | '(' => open += 1,
+                '}' if !has_string => open = open.saturating_sub(1),
+                _ => {}
+            }
+            if open > MAX_OPEN {
+                return Some(start + at);
+            }
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Reports whether a line begins a message or a term.
+fn is_entry(line: &str) -> bool {
+    let name = line.strip_prefix('-').unwrap_or(line);
+    let rest =
+        name.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter));
+    name.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && rest.trim_start_matches(' ').starts_with('=')
 }
 
 impl Resource {
     /// Compiles a file; a message with a mistake is left out.
     pub(super) fn compile(file: &ParsedFile<'_>, terms: &Terms<'_>) -> Resource {
-        let ParsedFile { text, tree, errors } = file;
+        let ParsedFile { text, tree, errors, too_deep } = file;
+        let too_deep = too_deep.map(|at| {
+            let message = format!("more than {MAX_OPEN} brackets are open here, so the file is not used");
+            (Span::new(at, at + 1), message, "write the forms of one `{ $count -> … }` as separate messages")
+        });
         let mut resource = Resource {
             messages: RapidHashMap::default(),
-            mistakes: errors.iter().map(|error| syntax_mistake(text, error)).collect(),
+            mistakes: errors.iter().map(|error| syntax_mistake(text, error)).chain(too_deep).collect(),
             keys: Vec::new(),
             hash: hash(text.as_bytes()),
         };
@@ -197,6 +246,9 @@ impl<'t> Compiler<'t> {
             (InlineExpression::FunctionReference { .. }, None) => argument_of_number(selector)?,
             _ => return Err("only an argument or an attribute of a term can choose a form"),
         };
+        if variants.len() > MAX_FORMS {
+            return Err("an argument chooses from at most 24 forms");
+        }
         let (mut cases, mut default) = (Vec::new(), Vec::new());
         for variant in variants {
             let form = self.pattern(&variant.value, depth + 1, given)?;
@@ -356,5 +408,28 @@ mod tests {
         assert!(resource.messages.contains_key("a0") && resource.messages.contains_key("a2"));
         assert!(!resource.messages.contains_key("a8"));
         assert!(resource.mistakes.iter().any(|(_, message, _)| message.contains("too long")));
+    }
+
+    #[test]
+    fn deep_nesting_is_a_mistake_in_any_form() {
+        for nested in [
+            "{",
+            "{ F(",
+            "{\n",
+            "{ $a ->\n *[x] ",
+            "{ $a ->\n *[x] {\"}\"} ",
+            "{ $a ->\n *[x] ) ",
+            "{ F() ->\n*[x] ",
+        ] {
+            let text = format!("before = text\nkey = {}", nested.repeat(100_000));
+            let file = ParsedFile::new(&text);
+            let none = Terms::new(std::iter::empty(), None, std::iter::empty());
+            let resource = Resource::compile(&file, &none);
+            let [(span, message, _)] = &resource.mistakes[..] else { panic!("{nested:?}: one mistake") };
+            assert!(message.contains("brackets are open"), "{nested:?}: {message}");
+            assert!((span.end as usize) < 20 + 70 * nested.len(), "{nested:?}: {span:?}");
+        }
+        let flat = format!("key = {}\n", "{ $a } ".repeat(1_000));
+        assert!(ParsedFile::new(&flat).too_deep.is_none());
     }
 }

@@ -260,6 +260,20 @@ pub(super) fn unbounded_value(name: &str, text: &str) -> Option<Diagnostic> {
     )
 }
 
+/// Rejects more `elif` than any template needs: the engine's parser calls itself for each of them, and a stack overflow
+/// ends the process.
+pub(super) fn too_many_branches(TemplateText { name, text }: &TemplateText<'_>) -> Option<Diagnostic> {
+    const WORD: &str = "elif";
+    const MAX: usize = 100;
+    let (at, _) = text.match_indices(WORD).nth(MAX)?;
+    let place = Location { file: format!("templates/{name}").into(), span: Span::new(at, at + WORD.len()) };
+    let message = format!("the file has more than {MAX} `elif`");
+    Some(
+        Diagnostic::new(Code::Template, place, message)
+            .help("look values up in a map, or use components in files of their own"),
+    )
+}
+
 fn first_line(report: &str) -> String {
     let line = report.lines().next().unwrap_or("a template cannot be parsed");
     lower(line.trim_start_matches("error: ").trim_end_matches('.'))

@@ -12,7 +12,7 @@ use tera::{Context, Tera};
 use super::active::{self, DrawLimit, SkippedTemplates};
 use super::deadline;
 use super::edits::Edits;
-use super::errors::{diagnose, diagnose_loading, in_site, unbounded_value};
+use super::errors::{diagnose, diagnose_loading, in_site, too_many_branches, unbounded_value};
 use super::layers::{
     CARDS, CHOOSING, CUSTOM, SHARED, TemplateText, draws_cards, hashes, texts, unused_components,
 };
@@ -69,7 +69,10 @@ impl Templates {
             .map(|(text, bound)| TemplateText { text: bound, ..text.clone() })
             .collect();
         let mut tera = words::engine(locale);
-        if let Err(error) = tera.add_raw_templates(bound.iter().map(|text| (&*text.name, text.text))) {
+        let branches: Vec<Diagnostic> = texts.iter().filter_map(too_many_branches).collect();
+        if !branches.is_empty() {
+            diagnostics.extend(branches);
+        } else if let Err(error) = tera.add_raw_templates(bound.iter().map(|text| (&*text.name, text.text))) {
             let located = diagnose_loading(&error, &bound);
             diagnostics.extend(located.into_iter().map(|diagnostic| in_original(&words, diagnostic)));
         }
