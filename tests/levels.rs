@@ -66,6 +66,33 @@ fn a_valid_framework_has_no_diagnostics() {
 }
 
 #[test]
+fn pay_by_level_is_linked_by_the_choices_of_the_filter() {
+    let survey = "title: A survey
+source: book
+population: survey
+basis: gross
+period: year
+currency: USD
+licence: L
+method: M.
+levels: [{label: Middle, at: intermediate}, R&D 2]
+figures:
+  - {role: sre, region: us, level: Middle, year: 2025, n: 40, median: 100000}
+  - {role: sre, region: us, level: R&D 2, year: 2025, n: 40, median: 120000}
+";
+    let built = project().file("content/salaries/survey.yaml", survey).build();
+    assert_eq!(built.formatted_report(), "");
+    let (page, filter) = (built.page("/roles/sre/levels/"), built.page("/salaries/"));
+    for (link, choice) in [("intermediate", "intermediate"), ("R%26D+2", "R&amp;D 2")] {
+        assert!(
+            page.contains(&format!("/salaries/?role=sre&amp;series=survey&amp;level={link}\"")),
+            "{page}"
+        );
+        assert!(filter.contains(&format!("<option value=\"{choice}\">")), "{filter}");
+    }
+}
+
+#[test]
 fn one_mistake_in_a_framework_is_one_diagnostic() {
     let cases: &[(&str, &str, &str, &str, &str)] = &[
         ("at: entry", "at: entri", "unknown-name", "14:13", "entri"),

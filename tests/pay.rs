@@ -112,7 +112,7 @@ fn line(model: &Model, answer: &PayAnswer) -> String {
 fn a_question_is_answered_by_the_figure_or_by_the_nearest() {
     let (sre, other) = ("sre", "platform-engineer");
     for (figures, (role, region, level), expected) in [
-        // What was asked.
+        // The figure that was asked for.
         (&["sre, de, 2025, 50, 70000"][..], (sre, "de", None), &["70000 2025"][..]),
         // The newest with thirty answers or more; levels are not all levels.
         (
@@ -182,7 +182,7 @@ fn a_question_is_answered_by_the_figure_or_by_the_nearest() {
             &["1001 2025; same currency at", "1002 2025; pl in europe", "1003 2025; wider worldwide"],
         ),
         (&["sre, br, 2025, 50, 1004"], (sre, "de", None), &["1004 2025; br in outside-us"]),
-        // What only the whole world has in common is not near, and neither is a part of another country.
+        // Countries that have only the whole world in common are not near, and neither is a part of another country.
         (&["sre, us, 2025, 50, 1004", "sre, us-tx, 2025, 50, 1005"], (sre, "de", None), &[]),
         (&["sre, worldwide, 2025, 50, 1001"], (other, "de", None), &["1001 2025; role sre; wider worldwide"]),
     ] {

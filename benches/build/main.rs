@@ -20,6 +20,8 @@ mod hugo;
 mod mdbook;
 mod measure;
 mod pairs;
+#[allow(dead_code, reason = "the other benches use the rest")]
+mod parts;
 mod table;
 mod words;
 
@@ -41,36 +43,19 @@ const AGAIN: usize = 3;
 const LONG: f64 = 10.0;
 
 fn main() -> ExitCode {
-    let mut asked: Vec<String> =
-        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    if asked.is_empty() {
-        asked = ["checks", "pairs", "guides"].map(ToString::to_string).to_vec();
-    }
-    let memory = Path::new("/dev/shm");
-    let place = if memory.is_dir() { memory.to_path_buf() } else { std::env::temp_dir() };
+    let place = parts::place();
     println!("Sites and outputs are in `{}`. Load of the machine: {}.", place.display(), measure::load());
-    for part in asked {
-        // The folder is removed at the end, also on errors.
-        let done =
-            tempfile::Builder::new().prefix("rolebook-bench-").tempdir_in(&place).and_then(
-                |folder| match part.as_str() {
-                    "checks" => checks_part(folder.path()),
-                    "pairs" => pairs_part(folder.path()),
-                    "guides" => guides_part(folder.path()),
-                    "sizes" => sizes_part(folder.path()),
-                    "large" => large_part(folder.path()),
-                    "sites" => sites_part(&place),
-                    other => Err(io::Error::other(format!(
-                        "there is no part `{other}`: checks, pairs, guides, sizes, large, sites"
-                    ))),
-                },
-            );
-        if let Err(error) = done {
-            eprintln!("error: {error}");
-            return ExitCode::FAILURE;
-        }
-    }
-    ExitCode::SUCCESS
+    parts::run(
+        3,
+        &[
+            ("checks", &checks_part),
+            ("pairs", &pairs_part),
+            ("guides", &guides_part),
+            ("sizes", &sizes_part),
+            ("large", &large_part),
+            ("sites", &|_| sites_part(&place)),
+        ],
+    )
 }
 
 /// A program with a task: run once per round.

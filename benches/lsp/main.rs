@@ -14,6 +14,9 @@ mod guides;
 #[allow(dead_code, reason = "the other bench uses the rest")]
 #[path = "../build/pairs.rs"]
 mod pairs;
+#[allow(dead_code, reason = "the other bench uses the rest")]
+#[path = "../build/parts.rs"]
+mod parts;
 #[path = "../build/words.rs"]
 mod words;
 
@@ -29,38 +32,11 @@ use serde_json::{Value, json};
 const KEYSTROKES: usize = 300;
 
 fn main() -> ExitCode {
-    let mut asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
-    if asked.is_empty() {
-        asked = ["real", "large"].map(ToString::to_string).to_vec();
-    }
-    let memory = Path::new("/dev/shm");
-    let place = if memory.is_dir() { memory.to_path_buf() } else { std::env::temp_dir() };
-    for part in asked {
-        let folder = tempfile::Builder::new().prefix("rolebook-lsp-").tempdir_in(&place);
-        let done = folder.and_then(|folder| match part.as_str() {
-            "real" => real(folder.path()),
-            "large" => large(folder.path()),
-            other => Err(io::Error::other(format!("there is no part `{other}`: real, large"))),
-        });
-        if let Err(error) = done {
-            eprintln!("error: {error}");
-            return ExitCode::FAILURE;
-        }
-    }
-    ExitCode::SUCCESS
+    parts::run(2, &[("real", &real), ("large", &large)])
 }
 
 fn real(folder: &Path) -> io::Result<()> {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    for entry in walkdir::WalkDir::new(&own) {
-        let entry = entry.map_err(io::Error::other)?;
-        let path = folder.join("content").join(entry.path().strip_prefix(&own).map_err(io::Error::other)?);
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(path)?;
-        } else {
-            fs::copy(entry.path(), path)?;
-        }
-    }
+    parts::copy_own_content(folder)?;
     let files = [
         ("a fact", "content/roles/sre.yaml", "    value: ", "sources: ["),
         ("a paragraph", "content/articles/what-on-call-means.md", "\n\n", "[@"),

@@ -18,6 +18,9 @@ mod hugo;
 #[allow(dead_code, reason = "the other bench uses the rest")]
 #[path = "../build/pairs.rs"]
 mod pairs;
+#[allow(dead_code, reason = "the other bench uses the rest")]
+#[path = "../build/parts.rs"]
+mod parts;
 #[path = "../build/words.rs"]
 mod words;
 
@@ -36,26 +39,7 @@ const PORT: u16 = 4717;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 fn main() -> ExitCode {
-    let mut asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
-    if asked.is_empty() {
-        asked = ["real", "large", "hugo"].map(ToString::to_string).to_vec();
-    }
-    let memory = Path::new("/dev/shm");
-    let place = if memory.is_dir() { memory.to_path_buf() } else { std::env::temp_dir() };
-    for part in asked {
-        let folder = tempfile::Builder::new().prefix("rolebook-preview-").tempdir_in(&place);
-        let done = folder.and_then(|folder| match part.as_str() {
-            "real" => real(folder.path()),
-            "large" => large(folder.path()),
-            "hugo" => hugo_part(folder.path()),
-            other => Err(io::Error::other(format!("there is no part `{other}`: real, large, hugo"))),
-        });
-        if let Err(error) = done {
-            eprintln!("error: {error}");
-            return ExitCode::FAILURE;
-        }
-    }
-    ExitCode::SUCCESS
+    parts::run(3, &[("real", &real), ("large", &large), ("hugo", &hugo_part)])
 }
 
 /// A file that is saved repeatedly, and the page that shows it.
@@ -75,16 +59,7 @@ enum ChangeSignal {
 }
 
 fn real(folder: &Path) -> io::Result<()> {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    for entry in walkdir::WalkDir::new(&own) {
-        let entry = entry.map_err(io::Error::other)?;
-        let path = folder.join("content").join(entry.path().strip_prefix(&own).map_err(io::Error::other)?);
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(path)?;
-        } else {
-            fs::copy(entry.path(), path)?;
-        }
-    }
+    parts::copy_own_content(folder)?;
     let role = folder.join("content/roles/sre.yaml");
     let facts = fs::read_to_string(&role)?;
     let article = folder.join("content/articles/sre-and-platform-engineering.md");

@@ -14,7 +14,7 @@ mod verdict;
 pub use alike::equal_groups;
 pub use nearest::{Departure, PayAnswer, PayFinder, PayQuestion};
 pub use pay::{Comparable, Incomparable, Property, compare_pay, headline};
-pub use sets::{Sets, shared};
+pub use sets::{Sets, share, shared};
 pub use slices::{Slice, slices};
 pub use verdict::{Summary, summary};
 

@@ -1,14 +1,14 @@
 //! Answers a question about pay with the figures that it asks for or, where there are none, with the nearest ones. Each answer
 //! says in what it differs from the question.
 //!
-//! Where a person works decides more about pay than their title does, so the order is: another level of the role in the same
+//! The place decides more about pay than the title does, so the order is: another level of the role in the same
 //! place; the role in a wider place of the same country; a similar role in the same place; the role in several countries
 //! together; in another country with the same currency; in another country nearby; in the widest place of all.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::shared;
+use super::{share, shared};
 use crate::model::{Figure, Idx as _, Model, RegionId, RoleId, ScaleLevelId, Series, SeriesId};
 use crate::parse::record::Population;
 use crate::parse::scalar::Date;
@@ -31,7 +31,7 @@ pub struct PayAnswer {
     pub series: SeriesId,
     /// The index of the figure in the dataset.
     pub figure: usize,
-    /// What the figure is for, where that is not what was asked; empty if it is exactly what was asked.
+    /// The properties in which the figure differs from the question; empty if it is exactly what was asked.
     pub departures: Vec<Departure>,
 }
 
@@ -79,7 +79,7 @@ struct Candidate {
     departures: [Option<Departure>; 3],
 }
 
-/// The best candidate by rank and, where exact answers are told apart, dataset.
+/// The best candidate by rank and, for exact answers, dataset.
 type Best = BTreeMap<(usize, Option<SeriesId>), Candidate>;
 
 /// The order within a rank, nearest first: the distance of roles, places and levels, and the quality of the figure.
@@ -101,7 +101,6 @@ impl PayFinder {
                 (role.tool_set(), skills, role.family)
             })
             .collect();
-        let share = |common: usize, a: usize, b: usize| common * 1000 / (a + b - common).max(1);
         let distance = |(tools, skills, family): &(Vec<_>, Vec<_>, _), other: &(Vec<_>, Vec<_>, _)| {
             let alike = share(shared(tools, &other.0), tools.len(), other.0.len())
                 + share(shared(skills, &other.1), skills.len(), other.1.len())

@@ -46,6 +46,11 @@ pub fn shared<T: Ord>(left: &[T], right: &[T]) -> usize {
     count
 }
 
+/// The Jaccard index of two sets in thousandths, by the number of shared elements and the sizes of both.
+pub fn share(common: usize, left: usize, right: usize) -> usize {
+    common * 1000 / (left + right - common).max(1)
+}
+
 /// Compares two lists, ignoring case.
 pub(super) fn items(x: &[String], y: &[String]) -> Difference {
     let known = |list: &[String], item: &String| list.iter().any(|other| other.eq_ignore_ascii_case(item));

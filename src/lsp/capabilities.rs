@@ -1,4 +1,4 @@
-//! What client and server can do, as they tell each other when they connect.
+//! The capabilities that client and server exchange when they connect.
 
 use lsp_types::{
     ChangeNotifications, ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProvider,
@@ -11,7 +11,7 @@ use lsp_types::{
 
 use super::text::Encoding;
 
-/// What the client supports.
+/// The features that the client supports.
 #[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a capability of the protocol")]
 pub(super) struct Client {

@@ -1,4 +1,4 @@
-//! What an editor shows about a diagnostic code.
+//! The explanation of a diagnostic code in an editor.
 
 use std::fmt::Write as _;
 

@@ -19,7 +19,7 @@ use crate::url::strip_accents;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Choice {
     pub(super) label: String,
-    /// What it is, in a few words.
+    /// A description in a few words.
     pub(super) detail: String,
     /// Markdown.
     pub(super) documentation: String,

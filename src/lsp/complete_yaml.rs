@@ -289,7 +289,7 @@ fn is_fact_key(row: &Row, key: &str) -> bool {
     row.kind.value_key() == Some(key) || !values.contains(&key)
 }
 
-/// How a new key is written.
+/// The form in which a new key is written.
 struct KeyForm {
     /// The column of the key.
     column: usize,

@@ -1,4 +1,4 @@
-//! What an editor shows for the word under the mouse.
+//! The description of the word under the mouse.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! Where the names in a file are defined and used.
+//! Definitions and references of the names in a file.
 
 use std::sync::Arc;
 

@@ -167,7 +167,7 @@ impl Site {
             CompiledSite::new(Some(before), sources, found.clone(), &self.options, &mut Stopwatch::start())
         }));
         let next = next.map_err(|_| AnalysisBug)?;
-        // What was found on drawn pages stays until they are drawn again, except in files whose positions moved.
+        // Diagnostics of drawn pages stay until these are drawn again, except in files whose positions moved.
         let (old, new) = (before.content.sources(), next.content.sources());
         let hash = |sources: &Sources, file: &str| sources.get(file).map(|file| file.hash);
         self.drawn.0.retain(|diagnostic| {

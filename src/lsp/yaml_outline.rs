@@ -30,7 +30,7 @@ pub(super) enum Step {
 /// The position of a cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Spot {
-    /// Where a key or an item may begin, below an entry.
+    /// The position at which a key or an item may begin, below an entry.
     Key {
         /// The entry that the key belongs to; `None` for the whole file.
         parent: Option<usize>,
@@ -48,7 +48,7 @@ pub(super) enum Spot {
         /// `true` in brackets.
         in_flow: bool,
     },
-    /// Where an item of a list in brackets may begin.
+    /// The position at which an item of a list in brackets may begin.
     Element {
         /// The entry whose value the list is.
         owner: usize,

@@ -220,9 +220,20 @@ impl Model {
         ladders.any(|ladder| ladder.levels_at(level, self).next().is_some())
     }
 
+    /// Iterates over the levels of a role that correspond to a level of the common scale, by framework.
+    pub fn role_levels(
+        &self,
+        role: RoleId,
+        level: ScaleLevelId,
+    ) -> impl Iterator<Item = (&Framework, &LadderLevel)> {
+        self.ladders(role).flat_map(move |(framework, ladder)| {
+            ladder.levels_at(level, self).map(move |level| (&self.frameworks[framework], level))
+        })
+    }
+
     /// Returns `true` if a ladder of a role has a level of the common scale.
     pub fn has_role_level(&self, role: RoleId, level: ScaleLevelId) -> bool {
-        self.ladders(role).any(|(_, ladder)| ladder.levels_at(level, self).next().is_some())
+        self.role_levels(role, level).next().is_some()
     }
 
     /// Returns the roles with a ladder.

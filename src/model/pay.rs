@@ -1,8 +1,9 @@
 //! Salary datasets and their figures.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::{Model, ReferenceId, RegionId, RoleId, ScaleLevelId};
+use super::{Model, ReferenceId, RegionId, RoleId, ScaleLevelId, SeriesId};
 use crate::parse::record::{PayBasis, PayPeriod, Population};
 use crate::parse::scalar::{Currency, Years};
 
@@ -155,6 +156,29 @@ impl Series {
 }
 
 impl Model {
+    /// Returns the newest figure of a role over all levels in each dataset that has one, in the first region of the site for
+    /// which it does: by region, then the largest samples first.
+    pub fn newest_figures(&self, role: RoleId) -> Vec<(SeriesId, &Figure)> {
+        let newest = self.series.iter().filter_map(|(id, series)| {
+            let whole = series.figures_of(role).filter(|(_, figure)| figure.level.is_none());
+            let (_, newest) = whole.min_by_key(|(_, figure)| (figure.region, Reverse(figure.year)))?;
+            Some((id, newest))
+        });
+        let mut newest: Vec<(SeriesId, &Figure)> = newest.collect();
+        newest.sort_by_key(|(_, figure)| (figure.region, Reverse(figure.n)));
+        newest
+    }
+
+    /// Returns the name of a figure's level in the filter of figures: the id on the common scale or, for a level that is on none, the
+    /// dataset's own name; `all` for all levels together.
+    pub fn pay_level<'m>(&'m self, figure: &'m Figure) -> &'m str {
+        match (figure.at, &figure.level) {
+            (Some(at), _) => self.scale.id(at).as_str(),
+            (None, Some(level)) => level,
+            (None, None) => "all",
+        }
+    }
+
     /// Returns the regions with figures, in the order of the site.
     pub fn regions_with_figures(&self) -> Vec<RegionId> {
         let figures = self.series.values().flat_map(|series| &series.figures);

@@ -248,7 +248,7 @@ async function show() {
   );
   result.hidden = false;
   if (!status.textContent) status.textContent = t("levels-compared", { left: left.name, right: right.name });
-  if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 
 function choose() {

@@ -129,7 +129,7 @@ async function opened(paths) {
     await Promise.race([page.mouse.click(5, 5).catch(() => null), setTimeout(1000)]);
     page.close().catch(() => null);
   });
-  // What runs late.
+  // A script may run late.
   await setTimeout(500);
   await context.close();
   return [...ran].sort();

@@ -43,7 +43,7 @@ fn diagnostics_have_the_code_the_message_and_the_labels_of_check() {
     let related = client.diagnostics[COMPARISON].iter().find(|found| found["code"] == "duplicate-id");
     let related = &related.expect("a diagnostic")["relatedInformation"][0];
     assert_eq!(related["location"]["uri"], client.uri(COMPARISON));
-    // Corrected files have none, and are told so once.
+    // For a corrected file, an empty list is published once.
     client.close(COMPARISON);
     client.replace(ARTICLE, &format!("{MATTER}A [@book].\n"));
     client.settle();
@@ -193,7 +193,7 @@ fn references_are_found_in_all_files() {
     params["context"] = json!({"includeDeclaration": true});
     let found = client.request("textDocument/references", params).expect("an answer");
     assert_eq!(locations(&client, &found).len(), 6);
-    // What a file is named after.
+    // The entity that a file is named after.
     let mut params = after(&mut client, SRE, "nam");
     params["context"] = json!({"includeDeclaration": false});
     let found = client.request("textDocument/references", params).expect("an answer");

@@ -1,4 +1,4 @@
-// What can be tested without VS Code: the packed code loads with a stand-in for its API, starts the program that the settings name, and
+// Tests without VS Code: the packed code loads with a stand-in for its API, starts the program that the settings name, and
 // says so if there is none.
 
 import assert from "node:assert/strict";

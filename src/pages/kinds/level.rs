@@ -95,7 +95,7 @@ struct RoleTitles {
     names: Vec<LevelName>,
 }
 
-/// What frameworks say about the level in one aspect.
+/// The statements of frameworks about the level in one aspect.
 #[derive(Debug, Hash, Serialize)]
 struct AspectOfLevel {
     id: String,
@@ -171,10 +171,8 @@ fn titles(model: &Model, framework: FrameworkId, id: ScaleLevelId) -> Option<Fra
 fn aspects(model: &Model, id: ScaleLevelId, roles: &[RoleId]) -> Vec<AspectOfLevel> {
     let of_aspect = |(aspect, record): (crate::model::AspectId, &crate::model::Aspect)| {
         let of_role = |role: &RoleId| {
-            let levels = model.ladders(*role).flat_map(|(framework, ladder)| {
-                ladder.levels_at(id, model).map(move |level| (&model.frameworks[framework], level))
-            });
-            let statements: Vec<StatementView> = levels
+            let statements: Vec<StatementView> = model
+                .role_levels(*role, id)
                 .filter_map(|(framework, level)| {
                     Some(StatementView::of(model, framework, level, level.fact(aspect)?))
                 })
@@ -194,15 +192,13 @@ fn aspects(model: &Model, id: ScaleLevelId, roles: &[RoleId]) -> Vec<AspectOfLev
 }
 
 fn grades(model: &Model, role: RoleId, id: ScaleLevelId) -> Option<RoleGrades> {
-    let levels = model.ladders(role).flat_map(|(framework, ladder)| {
-        let framework = &model.frameworks[framework];
-        let graded = ladder.levels_at(id, model).filter(|level| !level.skills.is_empty());
-        graded.map(move |level| LevelGrades {
+    let graded = model.role_levels(role, id).filter(|(_, level)| !level.skills.is_empty());
+    let levels: Vec<LevelGrades> = graded
+        .map(|(framework, level)| LevelGrades {
             name: level_name(model, framework, level),
             skills: with_grade(model, framework, &level.skills),
         })
-    });
-    let levels: Vec<LevelGrades> = levels.collect();
+        .collect();
     (!levels.is_empty()).then(|| RoleGrades {
         id: format!("skills.{}", model.roles.id(role)),
         role: role_level_link(model, role, id),

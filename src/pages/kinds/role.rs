@@ -1,7 +1,5 @@
 //! The page of a role: its facts, guide, tools, salary figures and career moves.
 
-use std::cmp::Reverse;
-
 use serde::Serialize;
 
 use crate::collation::CollationKey;
@@ -317,8 +315,8 @@ fn changed(views: &Views<'_>, id: RoleId, row: RowId) -> Option<Changed> {
 fn places(views: &Views<'_>, id: RoleId) -> (Vec<PlaceFigure>, Vec<Link>) {
     let model = views.model();
     let (mut places, mut elsewhere) = (Vec::new(), Vec::new());
+    let finder = views.pay();
     for region in model.regions_with_figures().into_iter().filter(|region| model.is_country(*region)) {
-        let finder = views.pay();
         let question = PayQuestion { role: id, region, level: None };
         let answers = finder.answers(model, question);
         let Some(answer) = answers.first() else { continue };
@@ -340,17 +338,8 @@ fn places(views: &Views<'_>, id: RoleId) -> (Vec<PlaceFigure>, Vec<Link>) {
 /// The most charts on the page of a role; a link leads to the rest.
 const CHARTS_SHOWN: usize = 3;
 
-/// Returns a chart for each dataset that covers the role, by region and sample: its latest figures over all levels in
-/// the first region, together with the dataset's other roles for context.
+/// Returns charts of the newest figures of a role, each with the other roles of its dataset for context.
 fn charts(views: &Views<'_>, id: RoleId) -> Vec<Chart> {
-    let model = views.model();
-    let newest = model.series.iter().filter_map(|(series_id, series)| {
-        let whole = series.figures_of(id).filter(|(_, figure)| figure.level.is_none());
-        let (_, newest) = whole.min_by_key(|(_, figure)| (figure.region, Reverse(figure.year)))?;
-        Some((series_id, newest))
-    });
-    let mut newest: Vec<_> = newest.collect();
-    newest.sort_by_key(|(_, figure)| (figure.region, Reverse(figure.n)));
     let chart = |(series, newest): (SeriesId, &Figure)| {
         let same = |figure: &Figure| {
             figure.region == newest.region
@@ -360,5 +349,5 @@ fn charts(views: &Views<'_>, id: RoleId) -> Vec<Chart> {
         };
         chart::of_series(views, series, same, Some(id))
     };
-    newest.into_iter().take(CHARTS_SHOWN).flat_map(chart).collect()
+    views.model().newest_figures(id).into_iter().take(CHARTS_SHOWN).flat_map(chart).collect()
 }

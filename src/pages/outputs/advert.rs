@@ -34,9 +34,7 @@ pub(in crate::pages) fn advert(model: &Model, id: RoleId, level: ScaleLevelId) -
     let mut sources: Vec<String> = Vec::new();
     let mut statements = String::new();
     for (aspect, record) in model.aspects.iter() {
-        let levels = model.ladders(id).flat_map(|(framework, ladder)| {
-            ladder.levels_at(level, model).map(move |level| (&model.frameworks[framework], level))
-        });
+        let levels = model.role_levels(id, level);
         let said = levels.filter_map(|(framework, level)| Some((framework, level, level.fact(aspect)?)));
         for (framework, level, fact) in said.take(STATEMENTS) {
             let source = fact.source.map(|source| &model.references[source]);

@@ -237,16 +237,11 @@ pub(in crate::pages) fn source_links(model: &Model, basis: &Provenance) -> Vec<L
 /// The most salary figures in a cell; a link leads to the rest.
 const FIGURES_SHOWN: usize = 3;
 
-/// Returns the salary cell of a role: the latest middle figure of each dataset over all levels, in the first region
-/// that has one: by region, then the largest samples first. Datasets are listed, never averaged.
+/// Returns the salary cell of a role: the middle of the newest figure of each dataset. Datasets are listed, never averaged.
 fn pay_cell(model: &Model, role: RoleId) -> CellView {
-    let mut figures: Vec<(SeriesId, &Figure, Statistic)> = Vec::new();
-    for (id, series) in model.series.iter() {
-        let whole = series.figures_of(role).filter(|(_, figure)| figure.level.is_none());
-        let newest = whole.min_by_key(|(_, figure)| (figure.region, Reverse(figure.year)));
-        figures.extend(newest.and_then(|(_, figure)| Some((id, figure, figure.median_or_mean()?.0))));
-    }
-    figures.sort_by_key(|(_, figure, _)| (figure.region, Reverse(figure.n)));
+    let newest = model.newest_figures(role).into_iter();
+    let figures: Vec<(SeriesId, &Figure, Statistic)> =
+        newest.filter_map(|(id, figure)| Some((id, figure, figure.median_or_mean()?.0))).collect();
     pay_figures(model, &figures)
 }
 

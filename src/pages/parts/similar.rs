@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use crate::compare::shared;
+use crate::compare::{share, shared};
 use crate::locale::{Value, capitalised};
 use crate::model::{CellValue, Model, RoleId, RowId};
 use crate::pages::Views;
@@ -32,7 +32,6 @@ const NAMED: usize = 3;
 pub(in crate::pages) fn similar(views: &Views<'_>, id: RoleId) -> Vec<Similar> {
     let model = views.model();
     let own = views.sets(id);
-    let share = |common: usize, a: usize, b: usize| common * 1000 / (a + b - common).max(1);
     let mut scored: Vec<(usize, RoleId)> = Vec::new();
     for other in model.roles.indices().filter(|other| *other != id) {
         let has = views.sets(other);

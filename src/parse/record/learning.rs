@@ -46,7 +46,7 @@ record! {
 }
 
 record! {
-    /// How employers say they interview: `content/interviews.yaml`.
+    /// The interview processes of employers: `content/interviews.yaml`.
     pub struct InterviewsFile = "the interview processes" {
         /// All published processes by id.
         interviews: Map<Id, InterviewRecord>,

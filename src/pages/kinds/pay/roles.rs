@@ -191,11 +191,7 @@ fn row(model: &Model, figure: &Figure) -> FigureRow {
         region: model.regions.id(figure.region).to_string(),
         place: model.regions[figure.region].label.clone(),
         level: figure.level.clone().unwrap_or_else(|| "all".to_string()),
-        level_id: match (figure.at, &figure.level) {
-            (Some(at), _) => model.scale.id(at).to_string(),
-            (None, Some(level)) => level.clone(),
-            (None, None) => "all".to_string(),
-        },
+        level_id: model.pay_level(figure).to_string(),
         scale: figure
             .at
             .map(|at| model.scale[at].label.clone())

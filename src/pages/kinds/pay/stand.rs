@@ -28,7 +28,7 @@ struct StandFigure {
     currency: String,
     /// `US dollars a year, before tax`: what a reader has to type.
     unit: String,
-    /// What limits the figure: its population, time and sample.
+    /// The limits of the figure: its population, time and sample.
     limits: String,
     /// `survey`, `advertised` or `statistic`.
     population: &'static str,

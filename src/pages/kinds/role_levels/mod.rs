@@ -8,7 +8,7 @@ mod steps;
 
 use serde::Serialize;
 
-use crate::model::{LadderLevel, Model, RoleId, Route, ScaleLevelId};
+use crate::model::{Framework, LadderLevel, Model, RoleId, Route, ScaleLevelId};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::kinds::levels;
@@ -198,18 +198,12 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleLevelsView {
 
 /// Returns what all frameworks say about a level of the common scale; `None` if no ladder of the role has it.
 fn level_view(model: &Model, role: RoleId, id: ScaleLevelId) -> Option<LevelView> {
-    let known: Vec<(&crate::model::Framework, &LadderLevel)> = model
-        .ladders(role)
-        .flat_map(|(framework, ladder)| {
-            let framework = &model.frameworks[framework];
-            ladder.levels_at(id, model).map(move |level| (framework, level))
-        })
-        .collect();
+    let known: Vec<(&Framework, &LadderLevel)> = model.role_levels(role, id).collect();
     if known.is_empty() {
         return None;
     }
     let aspects = model.aspects.iter().filter_map(|(aspect, record)| {
-        let statement = |(framework, level): &(&crate::model::Framework, &LadderLevel)| {
+        let statement = |(framework, level): &(&Framework, &LadderLevel)| {
             level.fact(aspect).map(|fact| StatementView::of(model, framework, level, fact))
         };
         let statements: Vec<StatementView> = known.iter().filter_map(statement).collect();

@@ -1,5 +1,8 @@
 //! The salary datasets with figures by level, under the names that the datasets give to levels.
 
+use std::collections::BTreeSet;
+
+use ::url::form_urlencoded::byte_serialize;
 use serde::Serialize;
 
 use crate::collation::CollationKey;
@@ -19,20 +22,19 @@ pub(super) struct DatasetLevels {
 /// Returns the datasets that have figures of a role by level.
 pub(super) fn by_level(model: &Model, role: RoleId) -> Vec<DatasetLevels> {
     let datasets = model.series.iter().filter_map(|(id, series)| {
-        let mut levels: Vec<&str> = Vec::new();
-        for figure in series.figures.iter().filter(|figure| figure.role == role) {
-            levels.extend(figure.level.as_deref().filter(|level| !levels.contains(level)));
-        }
-        levels.sort_by_cached_key(|level| CollationKey::new(level));
+        let figures = series.figures_of(role).map(|(_, figure)| figure);
+        let by_name = figures.filter_map(|figure| Some((figure.level.as_deref()?, model.pay_level(figure))));
+        let mut levels: Vec<(&str, &str)> = by_name.collect::<BTreeSet<_>>().into_iter().collect();
+        levels.sort_by_cached_key(|(name, _)| CollationKey::new(name));
         let address = format!(
             "{}?role={}&series={}",
             model.address(Route::Pay),
             model.roles.id(role),
             model.series.id(id)
         );
-        let link = |level: &&str| Link {
-            text: capitalised(level),
-            url: format!("{address}&level={}", level.replace(' ', "+")),
+        let link = |(name, level): &(&str, &str)| Link {
+            text: capitalised(name),
+            url: format!("{address}&level={}", byte_serialize(level.as_bytes()).collect::<String>()),
         };
         let links: Vec<Link> = levels.iter().map(link).collect();
         (!links.is_empty()).then(|| DatasetLevels {
