@@ -1,5 +1,7 @@
 //! The look of a site is its owner's: colours, fonts, logo, links, templates.
 
+use std::collections::BTreeSet;
+
 use crate::support::Project;
 use crate::support::languages::languages;
 use rolebook::theme::{Palette, Scheme};
@@ -34,6 +36,37 @@ fn a_themed_site_has_no_trace_of_the_programs_own_look() {
     for card in ["cards/site.png", "cards/languages/rust.png"] {
         assert_ne!(built.tree()[card], plain.tree()[card], "{card}");
     }
+}
+
+/// A browser ignores a declaration with an undefined property without a word.
+#[test]
+fn every_custom_property_that_a_style_sheet_uses_is_defined() {
+    let tree = Project::new().build().tree();
+    let texts = || {
+        let is_text =
+            |path: &&String| [".css", ".js", ".html"].iter().any(|extension| path.ends_with(extension));
+        tree.keys().filter(is_text).map(|path| (path, String::from_utf8_lossy(&tree[path])))
+    };
+    let name = |rest: &str| {
+        let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
+        rest[..end.unwrap_or(rest.len())].to_string()
+    };
+    let mut defined = BTreeSet::new();
+    for (_, text) in texts() {
+        let properties = text.match_indices("--").map(|(at, _)| (name(&text[at..]), at));
+        defined.extend(properties.filter_map(|(name, at)| {
+            let set_by_script = text[..at].ends_with("setProperty(\"");
+            (set_by_script || text[at + name.len()..].starts_with(':')).then_some(name)
+        }));
+    }
+    for (path, text) in texts() {
+        for (at, _) in text.match_indices("var(--") {
+            let used = name(&text[at + 4..]);
+            let has_fallback = text[at + 4 + used.len()..].starts_with(',');
+            assert!(has_fallback || defined.contains(&used), "{path} uses {used}");
+        }
+    }
+    assert!(defined.len() > 30, "{defined:?}");
 }
 
 #[test]
