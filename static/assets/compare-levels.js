@@ -2,7 +2,8 @@
 // roles' levels, so nothing is published twice. What a change of a grade means is a table that the program computes
 // (`src/compare/levels.rs`).
 
-import { citation, copy, csv, markdown, SAID } from "./copy.js";
+import { citation, copy, csv, htmlLink, htmlTable, markdown, SAID } from "./copy.js";
+import { saver } from "./saved.js";
 import { messages } from "./messages.js";
 
 const t = messages({});
@@ -198,10 +199,12 @@ function copies(name) {
   };
   return element("p", [
     `${t("matrix-copy")}: `,
-    button(t("copy-link-choice"), () => copy(published + location.search, SAID.link)),
+    button(t("copy-link-choice"), () => copy(published + location.search, SAID.link, htmlLink(name, published + location.search))),
+    button(t("copy-table-choice"), () => copy(markdown(shown(name)), SAID.table, htmlTable(shown(name)))),
     button("Markdown", () => copy(markdown(shown(name)), SAID.markdown)),
     button("CSV", () => copy(csv(shown(name)), SAID.csv)),
     button(t("copy-citation-choice"), () => copy(citation({ title: name, address: published + location.search }, { site, read: new Date() }), SAID.citation)),
+    saver(() => name).button,
   ], { class: "take" });
 }
 

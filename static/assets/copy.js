@@ -1,4 +1,4 @@
-// Exports a view as Markdown, CSV or a citation, and copies it to the clipboard. The first half consists of pure
+// Exports a view as a table, Markdown, CSV or a citation, and copies it to the clipboard. The first half consists of pure
 // functions from a plain object to text. `src/pages/outputs/table.rs` writes the same text as files, for readers without
 // scripts. Each page kind collects its own view from the page.
 
@@ -9,6 +9,7 @@ const t = messages({});
 /** The announcement after a copy. */
 export const SAID = {
   link: t("link-copied"),
+  table: t("table-copied"),
   markdown: t("table-copied-markdown"),
   csv: t("table-copied-csv"),
   citation: t("citation-copied"),
@@ -84,6 +85,38 @@ export function citation({ title, address }, { site, read }) {
   return t("citation", { site, title, address, day: t.day(read) });
 }
 
+/**
+ * Formats an HTML table for documents and mail, with the sources numbered below it.
+ * @param {Shown} shown
+ */
+export function htmlTable(shown) {
+  /** @type {Map<string, number>} */
+  const numbers = new Map();
+  const number = (/** @type {Source} */ { text, url }) => {
+    const source = url ? htmlLink(text, url) : html(text);
+    if (!numbers.has(source)) numbers.set(source, numbers.size + 1);
+    return numbers.get(source);
+  };
+  const cell = (/** @type {Cell} */ { text, sources }) => `<td>${html(text)}${sources.length > 0 ? ` (${sources.map(number).join(", ")})` : ""}</td>`;
+  const last = compares(shown);
+  const row = (/** @type {string} */ first, /** @type {string[]} */ cells) => `<tr>${first}${cells.join("")}</tr>`;
+  const rows = shown.rows.map(({ label, address, cells, difference = "" }) =>
+    row(`<th>${address ? htmlLink(label, address) : html(label)}</th>`, [...cells.map(cell), ...(last ? [`<td>${html(difference)}</td>`] : [])]));
+  const head = row("<td></td>", [...shown.roles, ...(last ? [t("table-difference")] : [])].map((name) => `<th>${html(name)}</th>`));
+  const sources = [...numbers.keys()].map((source) => `<li>${source}</li>`);
+  return `<p>${htmlLink(shown.title, shown.address)}</p><table border="1"><thead>${head}</thead><tbody>${rows.join("")}</tbody></table>${sources.length > 0 ? `<ol>${sources.join("")}</ol>` : ""}`;
+}
+
+/** @param {string} text @param {string} address */
+export function htmlLink(text, address) {
+  return `<a href="${html(address)}">${html(text)}</a>`;
+}
+
+/** @param {string} text */
+function html(text) {
+  return text.replace(/\s+/g, " ").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}
+
 /** @param {Shown} shown */
 function compares(shown) {
   return shown.rows.some((row) => row.difference !== undefined);
@@ -149,10 +182,14 @@ let silence;
  * Copies a text, and announces it. If the browser refuses, shows the text, selected.
  * @param {string} text
  * @param {string} said the announcement, such as `Link copied`
+ * @param {string} [rich] the same as HTML, which documents and mail paste
  */
-export async function copy(text, said) {
+export async function copy(text, said, rich) {
   try {
-    await navigator.clipboard.writeText(text);
+    if (rich && "ClipboardItem" in globalThis) {
+      const part = (/** @type {string} */ type, /** @type {string} */ content) => ({ [type]: new Blob([content], { type }) });
+      await navigator.clipboard.write([new ClipboardItem({ ...part("text/plain", text), ...part("text/html", rich) })]);
+    } else await navigator.clipboard.writeText(text);
   } catch {
     // No permission, no focus, or an insecure context, which has no `navigator.clipboard`.
     offer(text);
@@ -161,8 +198,11 @@ export async function copy(text, said) {
   say(said);
 }
 
-/** @param {string} said */
-function say(said) {
+/**
+ * Announces a text at the foot of the page, for four seconds.
+ * @param {string} said
+ */
+export function say(said) {
   if (!answer) {
     answer = document.createElement("p");
     answer.className = "said";

@@ -1,4 +1,4 @@
-// The embed dialog: HTML to paste into another page, with an iframe as high as its content.
+// The embed dialog: HTML to paste into another page, with an iframe as high as its content, its address and a live look.
 
 import { byHand, copy } from "./copy.js";
 import { messages } from "./messages.js";
@@ -22,11 +22,19 @@ export function embed({ frame, framePath, rows, title, site, button }) {
   theme.append(new Option(t("theme-auto"), ""), new Option(t("theme-light"), "light"), new Option(t("theme-dark"), "dark"));
   /** @type {Map<string, number>} */
   let heights = new Map();
+  const link = document.createElement("a");
+  const preview = document.createElement("iframe");
+  preview.title = t("embed");
+  /** Shows the choice in the dialog, and returns its HTML. */
   const line = () => {
     const row = choice.value ? choice.selectedOptions[0]?.text ?? "" : "";
     const made = document.createElement("iframe");
     const asked = [theme.value, choice.value].filter(Boolean).join(".");
-    made.src = frame + (asked && `#${asked}`);
+    const hash = asked && `#${asked}`;
+    made.src = frame + hash;
+    link.href = framePath + hash;
+    link.textContent = frame + hash;
+    if (preview.src !== link.href) preview.src = link.href;
     made.title = row ? t("embed-title-row", { title, row, site }) : t("embed-title", { title, site });
     made.height = String(heights.get(choice.value) ?? ALL_ROWS);
     made.loading = "lazy";
@@ -46,7 +54,9 @@ export function embed({ frame, framePath, rows, title, site, button }) {
       heights = found;
       area.value = line();
     }, () => {});
-    return { before: [asked], buttons: [button(t("matrix-copy"), "", () => copy(area.value, t("html-copied")))] };
+    const address = document.createElement("p");
+    address.append(`${t("embed-address")}: `, link);
+    return { before: [asked, preview, address], buttons: [button(t("matrix-copy"), "", () => copy(area.value, t("html-copied")))] };
   });
 }
 

@@ -4,7 +4,7 @@
 //     control ─▶ state ─▶ address        (and back: an address opened, Back)
 //                  └────▶ view ─▶ table, controls, words
 
-import { citation, copy, csv, markdown, SAID } from "./copy.js";
+import { citation, copy, csv, htmlLink, htmlTable, markdown, SAID } from "./copy.js";
 import * as address from "./matrix/address.js";
 import { choose } from "./matrix/choose.js";
 import * as controls from "./matrix/controls.js";
@@ -54,6 +54,17 @@ const showControls = controls.prepare(found.form, known, () => state, act);
 found.form.addEventListener("click", (event) => {
   const { take } = /** @type {HTMLElement} */ (event.target).dataset;
   if (take) copyView(take);
+});
+const copies = found.form.querySelector(".copies");
+let showSaved = () => {};
+copies?.parentElement?.addEventListener("toggle", async () => {
+  const list = /** @type {Element} */ (copies.querySelector("ul"));
+  const { drawSaved, saver } = await import("./saved.js");
+  const { button, update } = saver(() => found.heading.textContent ?? "", () => drawSaved(list, update));
+  copies.querySelector("[aria-pressed]")?.remove();
+  list.before(button);
+  showSaved = update;
+  drawSaved(list, update);
 });
 const showPicks = narrow.prepare(found.picks, known, (at) => act({ at }));
 
@@ -116,6 +127,7 @@ function draw() {
   showPicks(view, shown);
   const narrowed = limits(known, state);
   showControls(state, view, narrowed.length);
+  showSaved();
   say(found.shown, sentence(known, view));
   const words = title(known, view);
   say(found.heading, words);
@@ -161,10 +173,11 @@ function draw() {
 function copyView(as) {
   const view = exported(visible(), found.heading.textContent ?? "", location.search);
   const about = { site, read: new Date() };
-  if (as === "markdown") copy(markdown(view), SAID.markdown);
+  if (as === "table") copy(markdown(view), SAID.table, htmlTable(view));
+  else if (as === "markdown") copy(markdown(view), SAID.markdown);
   else if (as === "csv") copy(csv(view), SAID.csv);
   else if (as === "citation") copy(citation(view, about), SAID.citation);
-  else copy(view.address, t("view-link-copied"));
+  else copy(view.address, t("view-link-copied"), htmlLink(view.title, view.address));
 }
 
 /** Returns the view as this screen shows it. */

@@ -90,7 +90,7 @@ function button(label, more, act) {
 }
 
 for (const { id, label, place } of rows()) {
-  const made = button(...parts(t("copy-link-to", { name: label })), () => exporter.copy(`${address}#${id}`, exporter.SAID.linkTo(label)));
+  const made = button(...parts(t("copy-link-to", { name: label })), () => exporter.copy(`${address}#${id}`, exporter.SAID.linkTo(label), exporter.htmlLink(`${title}: ${label}`, `${address}#${id}`)));
   made.className = "row-link";
   const cells = place.querySelector(":scope > dl");
   if (cells) cells.before(made);
@@ -105,12 +105,14 @@ const copies = document.createElement("span");
 copies.setAttribute("role", "group");
 copies.setAttribute("aria-label", t("matrix-copy"));
 copies.append(
-  button(t("copy-link-choice"), "", () => exporter.copy(here().address, exporter.SAID.link)),
+  button(t("copy-link-choice"), "", () => exporter.copy(here().address, exporter.SAID.link, exporter.htmlLink(here().title, here().address))),
+  button(t("copy-table-choice"), "", () => exporter.copy(exporter.markdown(shown()), exporter.SAID.table, exporter.htmlTable(shown()))),
   button("Markdown", "", () => exporter.copy(exporter.markdown(shown()), exporter.SAID.markdown)),
   button("CSV", "", () => exporter.copy(exporter.csv(shown()), exporter.SAID.csv)),
   button(t("copy-citation-choice"), "", () => exporter.copy(exporter.citation(here(), { site, read: new Date() }), exporter.SAID.citation)),
 );
 take.replaceChildren(`${t("matrix-copy")} `, copies);
+if (document.querySelector(".pair")) import("./saved.js").then(({ saver }) => take.append(saver(() => title).button));
 // Few readers embed a page, so the dialog is loaded on demand.
 if (frame) take.append(button(t("embed"), "", async () => (await import("./embed.js")).embed({ frame, framePath, rows: rows(), title, site, button })));
 

@@ -220,6 +220,7 @@ test("the view is copied as a link, Markdown, CSV and a citation", async () => {
   assert.match(markdown, /^\[SRE and DBRE\]/);
   assert.match(markdown, /\| \[On-call\]\(<.*#on-call>\) \| Core of the job \(level 5 of 5\)/);
   assert.match(markdown, /▼ 2 steps below/);
+  assert.equal(await copied("Table"), markdown);
   assert.equal((await copied("CSV")).trim().split("\r\n").length, 3);
   assert.match(await copied("Citation"), /^Rolebook, ‘SRE and DBRE’, https:.*\(read \d+ \w+ \d{4}\)$/);
   await page.getByRole("button", { name: "Copy the link to On-call" }).click();

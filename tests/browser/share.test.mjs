@@ -56,6 +56,36 @@ for (const [path, name] of [[PAIR, "compare/sre-vs-platform-engineer"], ["/compa
   });
 }
 
+test("a document gets a table with links, and an editor of plain text the same as Markdown", async () => {
+  const page = await visit(site, PAIR);
+  const copy = page.getByRole("group", { name: "Copy" });
+  await copy.getByRole("button", { name: "Table" }).click();
+  await answered(page, "Table copied, for documents and mail");
+  assert.equal(await copied(page), await file("compare/sre-vs-platform-engineer.md"));
+  const pasted = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const document = new DOMParser().parseFromString(await (await item.getType("text/html")).text(), "text/html");
+    const texts = (/** @type {string} */ selector) => [...document.querySelectorAll(selector)].map((cell) => cell.textContent ?? "");
+    const row = document.querySelector('a[href$="#on-call"]')?.closest("tr");
+    return { heads: texts("thead th"), rows: texts("tbody th"), link: document.querySelector("p a")?.getAttribute("href"), onCall: [...(row?.cells ?? [])].map((cell) => cell.textContent ?? ""), sources: texts("ol a") };
+  });
+  assert.deepEqual(pasted.heads, ["SRE", "Platform Engineer", "Difference"]);
+  assert.deepEqual(pasted.rows, await page.locator(".rows > section h3 a:first-child").allTextContents());
+  assert.equal(pasted.link, address);
+  assert.match(pasted.onCall[1], /^Core of the job .* \(\d+, \d+\)$/);
+  assert.ok(pasted.sources.length > 10 && new Set(pasted.sources).size > 10);
+  await page.context().close();
+});
+
+test("a copied link is a link in a document", async () => {
+  const page = await visit(site, `${PAIR}#on-call`);
+  await page.getByRole("group", { name: "Copy" }).getByRole("button", { name: "Link" }).click();
+  await answered(page, "Link copied");
+  const rich = await page.evaluate(async () => (await (await navigator.clipboard.read())[0].getType("text/html")).text());
+  assert.ok(rich.includes(`<a href="${address}#on-call">SRE vs Platform Engineer: On-call</a>`), rich);
+  await page.context().close();
+});
+
 test("a citation names the row that the address names, and the day", async () => {
   const page = await visit(site, `${PAIR}#on-call`);
   await page.getByRole("group", { name: "Copy" }).getByRole("button", { name: "Citation" }).click();
@@ -122,6 +152,56 @@ test("the line that embeds a row shows that row in a page of another origin, wit
   const overflow = await frame.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(overflow <= 0, `${overflow} px too wide`);
   await other.context().close();
+});
+
+test("a comparison is saved in the browser, listed on the page of all, and removed", async () => {
+  const page = await visit(site, PAIR);
+  const save = page.locator(".take").getByRole("button", { name: /^Saved?$/ });
+  await save.click();
+  await answered(page, "Saved in this browser; listed on the page Compare, under “Copy, save”");
+  assert.equal(await save.getAttribute("aria-pressed"), "true");
+  await page.goto(`${site.origin}/compare/?roles=sre,dbre`);
+  const panel = page.locator("details:has(.copies)");
+  await panel.locator("summary").click();
+  await panel.getByRole("button", { name: "Save", exact: true }).click();
+  assert.deepEqual(await panel.getByRole("link").allTextContents(), ["SRE and DBRE", "SRE vs Platform Engineer"]);
+  await panel.getByRole("button", { name: "Remove SRE and DBRE" }).click();
+  await panel.getByRole("button", { name: "Save", exact: true }).waitFor();
+  await panel.getByRole("link", { name: "SRE vs Platform Engineer" }).click();
+  await page.waitForURL(`**${PAIR}`);
+  await save.and(page.getByRole("button", { pressed: true })).click();
+  await answered(page, "No longer saved");
+  await page.goto(`${site.origin}/compare/`);
+  await panel.locator("summary").click();
+  assert.equal(await panel.getByRole("listitem").textContent(), "Nothing is saved yet. What you save stays in this browser.");
+  await page.context().close();
+});
+
+test("what another script stored is no saved comparison", async () => {
+  const page = await visit(site, "/compare/");
+  for (const stored of ["{", "1", "[null]", '[{"title":"x","path":"//evil.example/"},{"title":"x","path":"javascript:alert(1)"},{"title":7,"path":"compare/"}]']) {
+    await page.evaluate((value) => localStorage.setItem("saved-comparisons /", value), stored);
+    await page.reload();
+    await page.locator("details:has(.copies) summary").click();
+    await page.getByText("Nothing is saved yet").waitFor();
+    assert.equal(await page.locator("details:has(.copies) a").count(), 0, stored);
+  }
+  await page.context().close();
+});
+
+test("the dialog of the embed shows it as it is chosen, with its address", async () => {
+  const page = await visit(site, PAIR);
+  await page.getByRole("button", { name: "Embed" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "Show" }).selectOption("On-call");
+  await dialog.getByRole("combobox", { name: "Colours" }).selectOption("Dark");
+  const link = dialog.getByRole("link");
+  assert.equal(await link.textContent(), `${new URL(address).origin}/embed/sre-vs-platform-engineer/#dark.on-call`);
+  const preview = dialog.frameLocator("iframe");
+  await preview.getByRole("heading", { name: "On-call" }).waitFor();
+  assert.deepEqual(await preview.getByRole("heading", { level: 2 }).allTextContents(), ["On-call"]);
+  assert.equal(await preview.locator("html").evaluate((html) => getComputedStyle(html).backgroundColor), "rgb(24, 22, 19)");
+  await page.context().close();
 });
 
 test("each row fits the height that is offered, at 320 px and at 640, and the answer to a copy is in the dialog", async () => {

@@ -208,6 +208,6 @@ function panels(form) {
   });
   document.addEventListener("click", (event) => {
     const panel = open();
-    if (panel && !panel.contains(/** @type {Node} */ (event.target))) panel.removeAttribute("open");
+    if (panel && !event.composedPath().includes(panel)) panel.removeAttribute("open");
   });
 }
