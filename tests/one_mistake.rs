@@ -94,8 +94,10 @@ fn small() -> Sound {
 type Damage = (&'static str, fn(path: &str, text: &str) -> Option<Vec<u8>>);
 
 const DAMAGE: &[Damage] = &[
-    ("a quote that is never closed", |_, text| {
-        let line = text.lines().find(|line| {
+    ("a quote that is never closed", |path, text| {
+        // In prose it is no mistake.
+        let yaml = if path.ends_with(".md") { text.split("\n---\n").next()? } else { text };
+        let line = yaml.lines().find(|line| {
             let value = line.split_once(": ").filter(|_| !line.starts_with('#'));
             value.is_some_and(|(_, value)| value.starts_with(char::is_alphabetic))
         })?;
