@@ -2,13 +2,14 @@
 //! installed competitors, in turns, and prints a table:
 //!
 //! ```text
-//! cargo bench --bench build -- [checks] [pairs] [guides] [sizes] [large]     default: checks, pairs and guides
+//! cargo bench --bench build -- [checks] [pairs] [guides] [sizes] [levels] [large]     default: checks, pairs and guides
 //! ```
 //!
 //! `checks`: `rolebook check` of this repository's site, and of 1,000 roles with 5,000 articles. `pairs`: 300 roles, 20
-//! rows, 44,850 pairs. `sizes`: the processor time for each pair of 20 to 300 roles. `guides`: 5,000 articles of 700 words. `large`: 1,000 roles, 10 rows, 499,500 pairs, beside 300 roles
-//! with the same rows; it takes 11 GiB of memory for its output. `sites` measures nothing: it leaves the sites of `pairs`
-//! and `guides` for a profiler.
+//! rows, 44,850 pairs. `sizes`: the processor time for each pair of 20 to 300 roles. `guides`: 5,000 articles of 700
+//! words. `levels`: 25, 50 and 100 roles with eight levels and 40 graded skills on each, checked and built. `large`: 1,000
+//! roles, 10 rows, 499,500 pairs, beside 300 roles with the same rows; it takes 11 GiB of memory for its output. `sites`
+//! measures nothing: it leaves the sites of `pairs` and `guides` for a profiler.
 //!
 //! A run during which other processes used more than a seventh of the processors is repeated, three times at most,
 //! unless it takes longer than ten seconds: such work is run three times instead of five. Every run is printed to
@@ -17,6 +18,7 @@
 mod floor;
 mod guides;
 mod hugo;
+mod ladders;
 mod mdbook;
 mod measure;
 mod pairs;
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
             ("pairs", &pairs_part),
             ("guides", &guides_part),
             ("sizes", &sizes_part),
+            ("levels", &levels_part),
             ("large", &large_part),
             ("sites", &|_| sites_part(&place)),
         ],
@@ -163,14 +166,15 @@ fn checks_part(folder: &Path) -> io::Result<()> {
     guides::write(folder, ARTICLES)?;
     pairs::write(folder, &pairs::roles(1_000), pairs::ROWS.len())?;
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let check = |root: &Path| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rolebook"));
-        measure::run(command.args(["check", "--root"]).arg(root)).map(|(cost, _)| cost)
-    };
     for (what, root) in [("this repository's site", own), ("1,000 roles, 20 rows, 5,000 articles", folder)] {
         table::print(what, &rounds(RUNS, vec![Work::of("Rolebook, check", |_| check(root))])?);
     }
     Ok(())
+}
+
+fn check(root: &Path) -> io::Result<Cost> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rolebook"));
+    measure::run(command.args(["check", "--root"]).arg(root)).map(|(cost, _)| cost)
 }
 
 fn pairs_part(folder: &Path) -> io::Result<()> {
@@ -272,6 +276,23 @@ fn sizes_part(folder: &Path) -> io::Result<()> {
         }
         remove(&output)?;
     }
+    Ok(())
+}
+
+/// The time for a role must not rise with the number of roles.
+fn levels_part(folder: &Path) -> io::Result<()> {
+    let mut lines = Vec::new();
+    for count in [25, 50, 100] {
+        let (root, output) = (folder.join(count.to_string()), folder.join("out"));
+        ladders::write(&root, &pairs::roles(count))?;
+        let works = vec![
+            Work::of(format!("Rolebook, check, {count} roles"), |_| check(&root)),
+            Work::of(format!("Rolebook, cold, {count} roles"), |line| cold(&root, &output, line)),
+        ];
+        lines.extend(rounds(RUNS, works)?);
+        remove(&output)?;
+    }
+    table::print("roles with 8 levels × 5 aspects × 40 graded skills, no pairs", &lines);
     Ok(())
 }
 
