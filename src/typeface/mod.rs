@@ -4,9 +4,12 @@
 
 mod fit;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use harfrust::{FontRef, GlyphBuffer, GlyphId, ShapeOptions, ShaperData, UnicodeBuffer};
+use harfrust::script::UNKNOWN;
+use harfrust::{
+    FontRef, GlyphBuffer, GlyphId, ShapeOptions, ShapePlan, ShapePlanKey, Shaper, ShaperData, UnicodeBuffer,
+};
 use read_fonts::TableProvider as _;
 
 pub use fit::{Room, TextBlock, fit, fit_each};
@@ -76,7 +79,24 @@ impl Face {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
-        data.shaper(font).build().shape(buffer, ShapeOptions::new())
+        let shaper = data.shaper(font).build();
+        let plan = self.plan(&shaper, &buffer);
+        shaper.shape(buffer, ShapeOptions::new().plan(Some(&plan)))
+    }
+
+    /// Returns the plan that shapes a text of this script and direction. Making one takes longer than shaping a word.
+    fn plan(self, shaper: &Shaper<'_>, buffer: &UnicodeBuffer) -> Arc<ShapePlan> {
+        static PLANS: [Mutex<Vec<Arc<ShapePlan>>>; 2] = [Mutex::new(Vec::new()), Mutex::new(Vec::new())];
+        let script = Some(buffer.script()).filter(|script| *script != UNKNOWN);
+        let language = buffer.language();
+        let key = ShapePlanKey::new(script, buffer.direction()).language(language.as_ref());
+        let mut plans = PLANS[self as usize].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(plan) = plans.iter().find(|plan| key.matches(plan)) {
+            return Arc::clone(plan);
+        }
+        let plan = ShapePlan::new(shaper, buffer.direction(), script, language.as_ref(), &[]);
+        plans.push(Arc::new(plan));
+        Arc::clone(&plans[plans.len() - 1])
     }
 
     /// Returns `true` if the typeface has a visible glyph for a character.
