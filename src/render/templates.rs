@@ -207,7 +207,7 @@ impl Templates {
     ) -> Result<(), Box<Diagnostic>> {
         let context = Context::from_serialize(view).map_err(|error| Box::new(self.failed(&error)))?;
         self.within_limit(template, page, || {
-            let mut bounded = Bounded { out, full: false };
+            let mut bounded = Bounded { out, writes: 0, full: false };
             match self.tera.render_to(template, &context, &mut bounded) {
                 Ok(()) => Ok(()),
                 Err(_) if bounded.full => Err(too_large(template, page.path)),
@@ -341,8 +341,12 @@ fn with_time_checks(
 /// A writer that fails once a page exceeds [`LARGEST_PAGE`] or the time limit.
 struct Bounded<'b> {
     out: &'b mut Vec<u8>,
+    writes: u32,
     full: bool,
 }
+
+/// The number of writes for each query of the time. A template writes a few bytes at a time.
+const WRITES_PER_QUERY: u32 = 4096;
 
 impl Write for Bounded<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -350,7 +354,8 @@ impl Write for Bounded<'_> {
             self.full = true;
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        if deadline::is_over() {
+        self.writes += 1;
+        if self.writes.is_multiple_of(WRITES_PER_QUERY) && deadline::has_passed() {
             return Err(io::ErrorKind::TimedOut.into());
         }
         self.out.extend_from_slice(bytes);
