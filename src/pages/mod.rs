@@ -21,6 +21,7 @@ pub(crate) use outputs::schema_examples::{IdSource, id_source};
 pub use outputs::schemas;
 pub use parts::card::{HEIGHT, WIDTH};
 use parts::chrome;
+use parts::compared_pair::RecentPairs;
 pub use parts::component::Component;
 pub use parts::components::{Components, Draw};
 pub use parts::html::{HashedBytes, Html, Shared};
@@ -67,12 +68,13 @@ pub struct Views<'v> {
     draw: &'v dyn Draw,
     /// Answers questions about pay, once a page has one.
     pay: OnceLock<PayFinder>,
+    recent: RecentPairs,
 }
 
 impl<'v> Views<'v> {
     /// Creates the views of a model. `draw` draws shared components on first use.
     pub fn new(model: &'v Model, parts: &'v Components, draw: &'v dyn Draw) -> Views<'v> {
-        Views { model, parts, draw, pay: OnceLock::new() }
+        Views { model, parts, draw, pay: OnceLock::new(), recent: RecentPairs::none() }
     }
 
     /// Returns the model.

@@ -2,14 +2,12 @@
 
 use serde::Serialize;
 
-use crate::compare::compare_rows;
 use crate::model::{Model, Pair, Route};
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::kinds::pair::PairPage;
 use crate::pages::outputs::oembed;
 use crate::pages::parts::card::CardLink;
 use crate::pages::parts::difference::sentence;
-use crate::pages::parts::pair_row::PairRow;
 use crate::pages::{Shared, Views};
 use crate::parse::FileKind;
 use crate::parse::scalar::Date;
@@ -74,13 +72,13 @@ pub(crate) struct EmbedView {
     left: Shared,
     right: Shared,
     verdict: String,
-    rows: Vec<PairRow>,
+    rows: Shared,
 }
 
 fn view(views: &Views<'_>, pair: Pair) -> EmbedView {
     let model = views.model();
-    let (left, right) = model.display_order(pair);
-    let compared = compare_rows(model, left, right);
+    let compared = views.compared(pair);
+    let (left, right) = (compared.left, compared.right);
     EmbedView {
         site: views.site(),
         origin: model.site.origin.clone(),
@@ -88,7 +86,7 @@ fn view(views: &Views<'_>, pair: Pair) -> EmbedView {
         address: model.absolute_url(Route::Pair(pair)),
         left: views.side(left).head(),
         right: views.side(right).head(),
-        verdict: sentence(model, left, right, &compared),
-        rows: PairRow::all(views, left, right, compared),
+        verdict: sentence(model, left, right, &compared.rows),
+        rows: compared.drawn(views),
     }
 }

@@ -4,14 +4,15 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::compare::{Difference, Sets, compare_rows};
+use crate::compare::Sets;
 use crate::locale::Locale;
 use crate::model::{Idx as _, Model, Pair, RoleId, Route, RowId, TableFile, ToolId};
 use crate::pages::Views;
 use crate::pages::outputs::open_data::{Dialect, Writer};
-use crate::pages::parts::cell::{CellView, pay_cells};
+use crate::pages::parts::cell::CellView;
 use crate::pages::parts::chrome::Link;
-use crate::pages::parts::difference::{brief, pair_title};
+use crate::pages::parts::compared_pair::ComparedPair;
+use crate::pages::parts::difference::pair_title;
 use crate::parse::record::RowKind;
 use crate::words;
 
@@ -24,10 +25,11 @@ struct ExportTable<'v> {
 
 struct ExportRow<'v> {
     label: &'v str,
-    address: String,
-    cells: Vec<Cow<'v, ExportCell>>,
+    /// The anchor of the row on the page: a prefix, and the id of the row.
+    anchor: [&'v str; 2],
+    cells: Vec<&'v ExportCell>,
     /// A short description of the difference between the cells of a pair.
-    difference: Option<String>,
+    difference: Option<Cow<'v, str>>,
 }
 
 /// A cell of a table to download. It is formatted once for all tables that contain it.
@@ -42,33 +44,43 @@ pub(in crate::pages) struct ExportCell {
     cited: String,
 }
 
+/// The cells of a pair's tables that depend on both roles.
+pub(in crate::pages) struct PairCells {
+    tools: [ExportCell; 2],
+    pay: [ExportCell; 2],
+}
+
+impl PairCells {
+    pub(in crate::pages) fn of(views: &Views<'_>, compared: &ComparedPair) -> PairCells {
+        let tools = Sets::new(&views.sets(compared.left).tools, &views.sets(compared.right).tools);
+        PairCells {
+            // Each role's own tools first, then the common ones, as on the page.
+            tools: [&tools.left, &tools.right].map(|own| tool_names(views, &[own, &tools.both])),
+            pay: compared.pay_cells(views).each_ref().map(|cell| ExportCell::of(views.model(), cell)),
+        }
+    }
+}
+
 /// Exports the table of a pair's page, with the rows in the page's order.
 pub(in crate::pages) fn pair(views: &Views<'_>, pair: Pair, file: TableFile) -> String {
     let model = views.model();
-    let (left, right) = model.display_order(pair);
-    let address = model.absolute_url(Route::Pair(pair));
-    let tools = Sets::new(&views.sets(left).tools, &views.sets(right).tools);
-    let sides = [left, right].map(|role| views.export_cells(role));
-    let row = |(id, difference): (RowId, Difference)| ExportRow {
+    let compared = views.compared(pair);
+    let sides = [compared.left, compared.right].map(|role| views.export_cells(role));
+    let of_both = compared.exported(views);
+    let rows = compared.iter().map(|(id, _, brief)| ExportRow {
         label: &model.rows[id].label,
-        address: format!("{address}#{}", model.rows.id(id)),
+        anchor: ["", model.rows.id(id).as_str()],
         cells: match model.rows[id].kind {
-            // Each role's own tools first, then the common ones, as on the page.
-            RowKind::Tools => [[&tools.left, &tools.both], [&tools.right, &tools.both]]
-                .map(|sets| Cow::Owned(tool_names(views, &sets)))
-                .into(),
-            RowKind::Salary => pay_cells(views, left, right)
-                .iter()
-                .map(|view| Cow::Owned(ExportCell::of(model, view)))
-                .collect(),
-            _ => sides.map(|cells| Cow::Borrowed(&cells[id.index()])).into(),
+            RowKind::Tools => of_both.tools.iter().collect(),
+            RowKind::Salary => of_both.pay.iter().collect(),
+            _ => sides.iter().map(|cells| &cells[id.index()]).collect(),
         },
-        difference: Some(with_plain_spaces(&brief(model, id, left, right, &difference))),
-    };
-    let rows = compare_rows(model, left, right).into_iter().map(row).collect();
-    let (a, b) = (&model.roles[left].short, &model.roles[right].short);
-    ExportTable { title: pair_title(model, left, right), rows, roles: vec![a, b], address }
-        .write(file, &model.locale)
+        difference: Some(with_plain_spaces(brief)),
+    });
+    let (a, b) = (&model.roles[compared.left].short, &model.roles[compared.right].short);
+    let title = pair_title(model, compared.left, compared.right);
+    let address = model.absolute_url(Route::Pair(pair));
+    ExportTable { title, rows: rows.collect(), roles: vec![a, b], address }.write(file, &model.locale)
 }
 
 /// Exports a role's facts, in the order of its page.
@@ -79,8 +91,8 @@ pub(in crate::pages) fn role(views: &Views<'_>, id: RoleId, file: TableFile) -> 
     let own = |row: &RowId| !matches!(model.rows[*row].kind, RowKind::Tools | RowKind::Salary);
     let row = |row: RowId| ExportRow {
         label: &model.rows[row].label,
-        address: format!("{address}#fact.{}", model.rows.id(row)),
-        cells: vec![Cow::Borrowed(&cells[row.index()])],
+        anchor: ["fact.", model.rows.id(row).as_str()],
+        cells: vec![&cells[row.index()]],
         difference: None,
     };
     let in_group =
@@ -113,7 +125,7 @@ impl ExportCell {
             "" => source.text.clone(),
             url => format!("{} <{url}>", source.text),
         };
-        let text = with_plain_spaces(text);
+        let text = with_plain_spaces(text).into_owned();
         ExportCell {
             markdown: escaped(&text),
             text,
@@ -125,8 +137,12 @@ impl ExportCell {
 
 /// Replaces all whitespace by plain spaces: non-breaking ones serve typesetting, and a spreadsheet would treat them
 /// as letters.
-fn with_plain_spaces(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+fn with_plain_spaces(text: &str) -> Cow<'_, str> {
+    let mut words = text.split(' ');
+    if words.all(|word| !word.is_empty() && !word.contains(char::is_whitespace)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn tool_names(views: &Views<'_>, sets: &[&Vec<ToolId>]) -> ExportCell {
@@ -155,37 +171,41 @@ impl ExportTable<'_> {
 
     fn markdown(&self, locale: &Locale) -> String {
         let mut numbered: Vec<&str> = Vec::new();
-        let mut out = format!("[{}](<{}>)\n\n", escaped(&self.title), self.address);
-        let mut head = vec![String::new()];
-        head.extend(self.roles.iter().map(|role| escaped(role)));
-        head.extend(self.compares().then(|| words!(locale, "table-difference")));
-        let rule = vec!["---".to_string(); head.len()];
-        for cells in [head, rule] {
-            let _ = writeln!(out, "| {} |", cells.join(" | "));
+        let mut out = String::with_capacity(self.rows.len() * 512);
+        let _ = write!(out, "[{}](<{}>)\n\n|  |", escaped(&self.title), self.address);
+        for role in &self.roles {
+            let _ = write!(out, " {} |", escaped(role));
+        }
+        if self.compares() {
+            let _ = write!(out, " {} |", words!(locale, "table-difference"));
+        }
+        out.push_str("\n|");
+        for _ in 0..=self.roles.len() + usize::from(self.compares()) {
+            out.push_str(" --- |");
         }
         for row in &self.rows {
-            let mut cells = vec![format!("[{}](<{}>)", escaped(row.label), row.address)];
+            let [prefix, id] = row.anchor;
+            let _ = write!(out, "\n| [{}](<{}#{prefix}{id}>) |", escaped(row.label), self.address);
             for cell in &row.cells {
-                let mut words = cell.markdown.clone();
+                out.push(' ');
+                out.push_str(&cell.markdown);
                 for (index, source) in cell.sources.iter().enumerate() {
                     let known = numbered.iter().position(|known| *known == source);
                     let at = known.unwrap_or_else(|| {
                         numbered.push(source);
                         numbered.len() - 1
                     });
-                    let _ = write!(words, "{}{}", if index == 0 { " (" } else { ", " }, at + 1);
+                    let _ = write!(out, "{}{}", if index == 0 { " (" } else { ", " }, at + 1);
                 }
-                if !cell.sources.is_empty() {
-                    words.push(')');
-                }
-                cells.push(words);
+                out.push_str(if cell.sources.is_empty() { " |" } else { ") |" });
             }
-            cells.extend(row.difference.as_ref().map(|words| escaped(words)));
-            let _ = writeln!(out, "| {} |", cells.join(" | "));
+            if let Some(words) = &row.difference {
+                let _ = write!(out, " {} |", escaped(words));
+            }
         }
+        out.push('\n');
         for (index, words) in numbered.iter().enumerate() {
-            let _ = write!(out, "{}{}. {words}", if index == 0 { "\n" } else { "" }, index + 1);
-            out.push('\n');
+            let _ = writeln!(out, "{}{}. {words}", if index == 0 { "\n" } else { "" }, index + 1);
         }
         out
     }
@@ -202,11 +222,11 @@ impl ExportTable<'_> {
         // The text is for people, who open it in a spreadsheet; programs use `/api/v1/`.
         let mut writer = Writer::new(Dialect::Spreadsheet, head.iter().map(String::as_str));
         for row in &self.rows {
-            let mut fields = vec![row.label];
-            fields.extend(row.cells.iter().flat_map(|cell| [cell.text.as_str(), cell.cited.as_str()]));
-            fields.extend(row.difference.as_deref());
-            fields.push(&row.address);
-            writer.line(fields);
+            let [prefix, id] = row.anchor;
+            let address = format!("{}#{prefix}{id}", self.address);
+            let cells = row.cells.iter().flat_map(|cell| [cell.text.as_str(), cell.cited.as_str()]);
+            let difference = row.difference.as_deref();
+            writer.line([row.label].into_iter().chain(cells).chain(difference).chain([address.as_str()]));
         }
         writer.finish()
     }
@@ -215,18 +235,21 @@ impl ExportTable<'_> {
 /// Escapes Markdown, and joins all lines.
 pub(in crate::pages) fn escaped(text: &str) -> String {
     let text = with_plain_spaces(text);
-    let mut out = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let entity = || {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut begin = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let is_entity = || {
             let rest = text[at + 1..].trim_start_matches('#');
             rest.find(|c: char| !c.is_alphanumeric() && c != '_')
                 .is_some_and(|end| end > 0 && rest[end..].starts_with(';'))
         };
-        if "\\`*_[]<>|~$".contains(c) || c == '&' && entity() {
+        if b"\\`*_[]<>|~$".contains(&byte) || byte == b'&' && is_entity() {
+            out.push_str(&text[begin..at]);
             out.push('\\');
+            begin = at;
         }
-        out.push(c);
     }
+    out.push_str(&text[begin..]);
     out
 }
 

@@ -248,10 +248,21 @@ fn pay_cell(model: &Model, role: RoleId) -> CellView {
 /// Returns the salary cells of two roles. If both have figures, comparable ones are aligned; if none are comparable,
 /// only the number of each role's figures is shown, without amounts.
 pub(in crate::pages) fn pay_cells(views: &Views<'_>, left: RoleId, right: RoleId) -> [CellView; 2] {
+    let compared = compare_pay(views.model(), left, right);
+    pay_cells_of(views, left, right, compared.as_deref())
+}
+
+/// Returns the salary cells of two roles; `compared` is the result of [`compare_pay`].
+pub(in crate::pages) fn pay_cells_of(
+    views: &Views<'_>,
+    left: RoleId,
+    right: RoleId,
+    compared: Result<&[Comparable], &Incomparable>,
+) -> [CellView; 2] {
     let model = views.model();
-    match compare_pay(model, left, right) {
+    match compared {
         Ok(comparable) => {
-            let mut shown = headline(model, &comparable);
+            let mut shown = headline(model, comparable);
             let figure = |pair: &Comparable, at: usize| &model.series[pair.series].figures[at];
             // The smaller of the two samples limits the reliability of the comparison.
             shown.sort_by_key(|pair| Reverse(figure(pair, pair.left).n.min(figure(pair, pair.right).n)));

@@ -4,6 +4,7 @@ pub(in crate::pages) mod card;
 pub(in crate::pages) mod cell;
 pub(in crate::pages) mod chart;
 pub(in crate::pages) mod chrome;
+pub(in crate::pages) mod compared_pair;
 pub(in crate::pages) mod component;
 pub(in crate::pages) mod components;
 pub(in crate::pages) mod datasets;

@@ -2,21 +2,17 @@
 
 use serde::Serialize;
 
-use crate::compare::Difference;
-use crate::model::{RoleId, RowId};
-use crate::pages::parts::cell::{self, CellView};
-use crate::pages::parts::difference::brief;
+use crate::compare::Side;
+use crate::pages::parts::compared_pair::ComparedPair;
 use crate::pages::{Shared, Views};
 use crate::parse::record::RowKind;
 
-/// A row of a pair. Its cells are drawn; only what depends on both roles is not.
+/// A row of a pair, with its cells drawn.
 #[derive(Debug, Hash, Serialize)]
 pub(crate) struct PairRow {
     row: Shared,
     left: Shared,
     right: Shared,
-    /// The cells of a salary row, instead of `left` and `right`: each depends on the other role.
-    pay: Option<[CellView; 2]>,
     verdict: &'static str,
     /// The role with the higher value: `left`, `right`, or none.
     more: Option<&'static str>,
@@ -25,24 +21,24 @@ pub(crate) struct PairRow {
 }
 
 impl PairRow {
-    /// Returns all rows of a pair in the order of `compared`.
-    pub(in crate::pages) fn all(
-        views: &Views<'_>,
-        left: RoleId,
-        right: RoleId,
-        compared: Vec<(RowId, Difference)>,
-    ) -> Vec<PairRow> {
-        let (a, b) = (views.side(left), views.side(right));
-        let row = |(row, difference): (RowId, Difference)| PairRow {
-            row: views.row(row),
-            left: a.cell(row),
-            right: b.cell(row),
-            pay: (views.model().rows[row].kind == RowKind::Salary)
-                .then(|| cell::pay_cells(views, left, right)),
-            verdict: difference.verdict.word(),
-            more: difference.more.map(crate::compare::Side::word),
-            brief: brief(views.model(), row, left, right, &difference),
-        };
-        compared.into_iter().map(row).collect()
+    /// Returns all rows of a pair, most different first.
+    pub(in crate::pages) fn all(views: &Views<'_>, compared: &ComparedPair) -> Vec<PairRow> {
+        let (a, b) = (views.side(compared.left), views.side(compared.right));
+        let rows = compared.iter().map(|(row, difference, brief)| {
+            // A salary cell depends on the other role.
+            let [left, right] = match views.model().rows[row].kind {
+                RowKind::Salary => compared.pay_cells(views).each_ref().map(|cell| views.cell(cell)),
+                _ => [a.cell(row), b.cell(row)],
+            };
+            PairRow {
+                row: views.row(row),
+                left,
+                right,
+                verdict: difference.verdict.word(),
+                more: difference.more.map(Side::word),
+                brief: brief.to_string(),
+            }
+        });
+        rows.collect()
     }
 }

@@ -6,7 +6,7 @@ mod moves;
 
 use serde::Serialize;
 
-use crate::compare::{Comparable, Sets, Verdict, compare_pay, compare_rows, headline};
+use crate::compare::{Comparable, Sets, Verdict, headline};
 use crate::locale::{Locale, Value, capitalised};
 use crate::model::{Model, Pair, Route, TableFile};
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
@@ -16,9 +16,8 @@ use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chart::{self, Chart};
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::datasets::figures_link;
-use crate::pages::parts::difference::{brief, no_pay as no_pay_words, pair_title, sentence};
+use crate::pages::parts::difference::{no_pay as no_pay_words, pair_title, sentence};
 use crate::pages::parts::json_ld;
-use crate::pages::parts::pair_row::PairRow;
 use crate::pages::parts::prose::{ProseView, References};
 use crate::pages::parts::scales;
 use crate::pages::{Html, Shared, Views};
@@ -83,7 +82,7 @@ impl PageKind for PairPage {
         let model = views.model();
         let (left, right) = model.display_order(pair);
         let title = pair_title(model, left, right);
-        Some((title, card::pair::link(views, pair, || compare_rows(model, left, right))))
+        Some((title, card::pair::link(views, pair)))
     }
 
     fn own_links(model: &Model, pair: Pair) -> OwnLinks {
@@ -117,7 +116,7 @@ pub(crate) struct PairView {
     /// Links to the rows, by group.
     index: Shared,
     /// The rows, most different first.
-    rows: Vec<PairRow>,
+    rows: Shared,
     tools: LinkSets,
     skills: LinkSets,
     /// Charts of comparable figures.
@@ -150,21 +149,21 @@ struct Also {
 
 fn view(views: &Views<'_>, pair: Pair) -> PairView {
     let model = views.model();
-    let (left, right) = model.display_order(pair);
+    let compared = views.compared(pair);
+    let (left, right) = (compared.left, compared.right);
     let (a, b) = (views.side(left), views.side(right));
     let (has, other_has) = (views.sets(left), views.sets(right));
     let (first, second) = (&model.roles[left], &model.roles[right]);
-    let compared = compare_rows(model, left, right);
     let is_written = model.pairs.get(&pair).is_some_and(|words| words.summary.is_some());
-    let hire_rows = hire_rows(model, &compared);
+    let hire_rows = hire_rows(model, &compared.rows);
     let aims = if is_written { None } else { aims(model, left, right, &hire_rows) };
-    let summary = aims.unwrap_or_else(|| sentence(model, left, right, &compared));
+    let summary = aims.unwrap_or_else(|| sentence(model, left, right, &compared.rows));
     let title = pair_title(model, left, right);
     let drawn = |kind: RowKind| matches!(kind, RowKind::Tools | RowKind::Salary);
     let also: Vec<Also> = compared
         .iter()
-        .filter(|(row, d)| d.verdict != Verdict::Open && drawn(model.rows[*row].kind))
-        .map(|(row, d)| Also { row: views.row(*row), brief: brief(model, *row, left, right, d) })
+        .filter(|(row, found, _)| found.verdict != Verdict::Open && drawn(model.rows[*row].kind))
+        .map(|(row, _, brief)| Also { row: views.row(row), brief: brief.to_string() })
         .collect();
     let description = words!(
         model.locale,
@@ -175,27 +174,27 @@ fn view(views: &Views<'_>, pair: Pair) -> PairView {
     );
     let mut references = References::default();
     let words = model.pairs.get(&pair).map(|words| ProseView::of(views, &words.prose, &mut references));
-    let (charts, no_pay) = match compare_pay(model, left, right) {
-        Ok(comparable) => (headline(model, &comparable), None),
-        Err(why) => (Vec::new(), Some(no_pay_words(model, left, right, &why))),
+    let (charts, no_pay) = match &compared.pay {
+        Ok(comparable) => (headline(model, comparable), None),
+        Err(why) => (Vec::new(), Some(no_pay_words(model, left, right, why))),
     };
     let (shown, more_pay) = one_per_series(&model.locale, charts);
     let statements = json_ld::pair(views, &title, Route::Pair(pair));
     let frame = PageChrome::new(views, Route::Pair(pair), &title, &description)
         .json_ld(statements)
-        .card(card::pair::link(views, pair, || &compared));
+        .card(card::pair::link(views, pair));
     let separator = words!(model.locale, "list-separator");
     PairView {
         frame,
         left: a.head(),
         right: b.head(),
-        scales: scales::of(views, left, right, &compared),
+        scales: scales::of(views, left, right, &compared.rows),
         also,
         verdict: summary,
-        answer: PairAnswer::of(views, pair, &compared, &hire_rows),
+        answer: PairAnswer::of(views, pair, &compared.rows, &hire_rows),
         words,
         index: views.index(),
-        rows: PairRow::all(views, left, right, compared),
+        rows: compared.drawn(views),
         tools: links(
             &separator,
             &Sets::new(&has.tools, &other_has.tools),

@@ -167,10 +167,13 @@ impl Writer {
                 self.out.push(',');
             }
             let guard = if self.dialect == Dialect::Spreadsheet && is_formula(field) { "'" } else { "" };
-            if field.contains([',', '"', '\n', '\r']) {
+            if field.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
                 self.out.push('"');
                 self.out.push_str(guard);
-                self.out.push_str(&field.replace('"', "\"\""));
+                for (n, part) in field.split('"').enumerate() {
+                    self.out.push_str(if n > 0 { "\"\"" } else { "" });
+                    self.out.push_str(part);
+                }
                 self.out.push('"');
             } else {
                 self.out.push_str(guard);

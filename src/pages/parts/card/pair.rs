@@ -1,14 +1,12 @@
 //! The card of a pair: both names, and the greatest differences.
 
-use std::borrow::Borrow;
-
 use serde::Serialize;
 
 use super::{
     BOTTOM, COLUMN, CardLink, Disc, Head, PlacedText, TO_LABEL, TO_VALUE, TOP, Value, common, discs, height,
     label, name, row_height, same_size, short,
 };
-use crate::compare::{Difference, Verdict, compare_rows};
+use crate::compare::{Difference, Verdict};
 use crate::locale::{self, Locale};
 use crate::model::{Idx as _, Model, Pair, RoleId, Route, RowId};
 use crate::pages::Views;
@@ -94,9 +92,7 @@ impl CardKind for PairCardKind {
     }
 
     fn view(views: &Views<'_>, pair: Pair) -> PairCardView {
-        let model = views.model();
-        let (left, right) = model.display_order(pair);
-        view(views, pair, &compare_rows(model, left, right))
+        view(views, pair, &views.compared(pair).rows)
     }
 }
 
@@ -212,18 +208,14 @@ fn about(locale: &Locale, compared: &[(RowId, Difference)]) -> String {
 
 /// Returns the URL and alternative text of the card for links to a pair: its own, or the one of its first role. The
 /// comparison is computed only for a card of its own.
-pub(in crate::pages) fn link<C: Borrow<Vec<(RowId, Difference)>>>(
-    views: &Views<'_>,
-    pair: Pair,
-    compared: impl FnOnce() -> C,
-) -> CardLink {
+pub(in crate::pages) fn link(views: &Views<'_>, pair: Pair) -> CardLink {
     let model = views.model();
     let (left, right) = model.display_order(pair);
     if !model.has_card(pair) {
         return views.role_card_link(left).clone();
     }
-    let compared = compared();
-    let compared = compared.borrow().as_slice();
+    let compared = views.compared(pair);
+    let compared = compared.rows.as_slice();
     let (a, b) = (&model.roles[left], &model.roles[right]);
     let locale = &model.locale;
     let about = locale::Value::Words(about(locale, compared));
