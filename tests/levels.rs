@@ -163,6 +163,37 @@ fn mistakes_in_the_scale_are_reported_there_only() {
     assert_eq!(report.matches("error[unknown-name]: there is no grade `expert`").count(), 2, "{report}");
 }
 
+/// An empty list is one mistake, however often its entries are used.
+#[test]
+fn an_empty_list_is_reported_once() {
+    let end = |key: &str| LEVELS.find(key).expect("a list");
+    let (scale, aspects, grades) =
+        (&LEVELS[..end("aspects:")], &LEVELS[end("aspects:")..end("grades:")], &LEVELS[end("grades:")..]);
+    for (text, place, message) in [
+        (format!("{scale}{aspects}grades: []\n"), "9:9", "`grades` has no entries, but 7 are used"),
+        (format!("{scale}{aspects}"), "1:1", "`grades` has no entries, but 7 are used"),
+        (format!("{scale}aspects: []\n{grades}"), "6:10", "`aspects` has no entries, but 5 are used"),
+    ] {
+        let built = project().file("content/levels.yaml", text).build();
+        assert_eq!(built.codes(), ["unknown-name"], "{}", built.formatted_report());
+        let (_, found, _) = built.only();
+        assert_eq!(found, format!("content/levels.yaml:{place}"));
+        assert!(built.formatted_report().contains(message), "{}", built.formatted_report());
+    }
+    // Unused, they may be empty.
+    let unused = ACME.lines().filter(|line| !line.contains("skills: {") && !line.contains("lowered:"));
+    let unused: Vec<&str> = unused.collect();
+    let unused = unused.join("\n").replace(
+        "skills:\n  coding: {name: Writing code, skill: programming}\n  talking: {name: Talking}\n",
+        "",
+    );
+    let built = project()
+        .file("content/levels.yaml", format!("{scale}{aspects}grades: []\n"))
+        .file(FILE, format!("{unused}\n"))
+        .build();
+    assert_eq!(built.formatted_report(), "");
+}
+
 #[test]
 fn the_example_of_the_documentation_is_valid() {
     let text = include_str!("../CONTRIBUTING.md");

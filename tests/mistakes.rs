@@ -13,6 +13,28 @@ fn expect(found: &(&'static str, String, String), code: &str, place: &str, words
 }
 
 #[test]
+fn another_name_that_is_the_own_name_is_reported() {
+    let role = |others: &str| {
+        Project::new().edit(
+            "content/roles/sre.yaml",
+            "family: core",
+            &format!("family: core\nalso_known_as: [{others}]"),
+        )
+    };
+    for other in ["site reliability engineer", "SRE", "Sité-Reliability Engineer"] {
+        let (code, _, text) = role(&format!("SRE 2, {other}")).build().only();
+        assert_eq!((code, text.as_str()), ("duplicate-name", other));
+    }
+    assert_eq!(role("Reliability Engineer").build().codes(), [""; 0]);
+    let tool = Project::new().edit(
+        "content/tools.yaml",
+        "name: Prometheus",
+        "name: Prometheus, also_known_as: [prometheus]",
+    );
+    assert_eq!(tool.build().codes(), ["duplicate-name"]);
+}
+
+#[test]
 fn duplicate_names_are_reported_once_with_both_locations() {
     let named = |name: &str| {
         Project::new().edit(

@@ -16,6 +16,7 @@ fn run(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut known: HashMap<(&str, String), Location> = HashMap::new();
     // Names in a file with an error may not have been read.
     for document in site.documents.iter().filter(|document| !site.broken.contains(&document.file)) {
+        report_own_names(document, diagnostics);
         for EntityName { kind, name, span, reading } in names(document, site.drafts) {
             let place = at(&document.file, span);
             match known.entry((kind, reading)) {
@@ -27,6 +28,48 @@ fn run(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 Entry::Vacant(free) => drop(free.insert(place)),
             }
         }
+    }
+}
+
+/// Reports other names that readers cannot distinguish from the name itself.
+fn report_own_names(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    match &document.body {
+        Body::Role(_, role) => {
+            let short = role.short_name.as_ref();
+            own_names(document, "role", &role.name, short, &role.also_known_as, diagnostics);
+        }
+        Body::Framework(_, framework) => {
+            own_names(document, "framework", &framework.name, None, &framework.also_known_as, diagnostics);
+        }
+        Body::Term(_, matter, _) => {
+            own_names(document, "term", &matter.term, None, &matter.also_known_as, diagnostics);
+        }
+        Body::Tools(list) => {
+            for (_, tool) in &list.tools.0 {
+                own_names(document, "tool", &tool.name, None, &tool.also_known_as, diagnostics);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn own_names(
+    document: &Document,
+    kind: &str,
+    name: &Spanned<Name>,
+    short: Option<&Name>,
+    others: &[Spanned<Name>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let reading = |name: &str| CollationKey::new(name).reading();
+    let own: Vec<String> = std::iter::once(&name.value).chain(short).map(|name| reading(&name.0)).collect();
+    for other in others.iter().filter(|other| own.contains(&reading(&other.value.0))) {
+        let message = format!("`{}` is the name of the {kind} itself", other.value.0);
+        diagnostics.push(
+            Diagnostic::new(Code::DuplicateName, at(&document.file, other.span), message)
+                .label(at(&document.file, name.span), "named here")
+                .help("delete it from `also_known_as`: readers find the name without it"),
+        );
     }
 }
 

@@ -1,11 +1,17 @@
 //! Requires the levels of a ladder to rise on the common scale, and an explanation where they jump or a grade falls.
 
-use super::{FileContext, Rule, RuleScope};
+use std::sync::Arc;
+
+use super::{CheckInput, FileContext, Rule, RuleScope, at};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Idx as _, ScaleLevelId};
 use crate::parse::record::{FrameworkFile, LadderLevelRecord, LadderRecord, ScaleRange, Track};
-use crate::parse::{Body, Spanned, content_file};
+use crate::parse::{Body, Document, Spanned, content_file};
 use crate::url::Id;
+
+/// Reports an empty list whose entries are used, once for all uses.
+pub(super) const EMPTY_LISTS: Rule =
+    Rule { codes: &[Code::UnknownName], run: RuleScope::Site(report_empty_lists) };
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::LevelOrder, Code::LevelGap, Code::LoweredGrade, Code::Unsourced, Code::Unused],
@@ -24,6 +30,40 @@ fn run(file: &FileContext<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     for (_, ladder) in &framework.roles.0 {
         check_ladder(file, ladder, diagnostics);
+    }
+}
+
+fn report_empty_lists(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let is_whole = |document: &&Arc<Document>| !site.broken.contains(&document.file);
+    let find = |document: &Arc<Document>| match &document.body {
+        Body::Levels(list) => Some((Arc::clone(&document.file), list.aspects.span, list.grades.span)),
+        _ => None,
+    };
+    let Some((file, aspects, grades)) = site.documents.iter().filter(is_whole).find_map(find) else { return };
+    let (mut of_aspects, mut of_grades) = (Vec::new(), Vec::new());
+    for document in site.documents {
+        let Body::Framework(_, framework) = &document.body else { continue };
+        for level in framework.roles.0.iter().flat_map(|(_, ladder)| &ladder.levels.0) {
+            of_aspects.extend(level.facts.0.iter().map(|(aspect, _)| at(&document.file, aspect.span)));
+            of_grades.extend(level.skills.0.iter().map(|(_, grade)| at(&document.file, grade.span)));
+        }
+    }
+    let model = site.model;
+    let lists = [
+        ("aspects", aspects, model.aspects.is_empty(), of_aspects, "the aspects that `facts` of levels name"),
+        ("grades", grades, model.grades.is_empty(), of_grades, "the grades that `skills` of levels name"),
+    ];
+    for (key, span, is_empty, uses, what) in lists {
+        let Some(first) = uses.first().filter(|_| is_empty) else { continue };
+        let message = match uses.len() {
+            1 => format!("`{key}` has no entries, but one is used"),
+            count => format!("`{key}` has no entries, but {count} are used"),
+        };
+        diagnostics.push(
+            Diagnostic::new(Code::UnknownName, at(&file, span), message)
+                .label(first.clone(), "used here first")
+                .help(format!("list {what}")),
+        );
     }
 }
 
@@ -187,7 +227,8 @@ fn check_grades(
         let falls = before(&skill.value)
             .zip(grade(level, &skill.value))
             .is_some_and(|((earlier, _), (now, _))| now < earlier);
-        if !falls && file.is_whole() {
+        // Without grades, none can fall.
+        if !falls && file.is_whole() && !grades.is_empty() {
             let message = format!("the grade of `{}` is not lower than at the levels before", skill.value);
             diagnostics.push(
                 Diagnostic::new(Code::LoweredGrade, file.at(skill.span), message)

@@ -69,6 +69,7 @@ pub const RULES: &[Rule] = &[
     changes::RULE,
     percentiles::RULE,
     levels::RULE,
+    levels::EMPTY_LISTS,
     samples::RULE,
     collisions::RULE,
     row_anchors::RULE,

@@ -192,8 +192,8 @@ impl Exports {
             Body::Series(id, _) => Exports::Series(id.clone()),
             Body::Levels(list) => {
                 let (scale, scale_duplicates) = unique(&list.scale.0, |level| &level.id);
-                let (aspects, aspect_duplicates) = unique(&list.aspects, |aspect| &aspect.id);
-                let (grades, grade_duplicates) = unique(&list.grades, |grade| &grade.id);
+                let (aspects, aspect_duplicates) = unique(&list.aspects.value, |aspect| &aspect.id);
+                let (grades, grade_duplicates) = unique(&list.grades.value, |grade| &grade.id);
                 let by_kind = [
                     (EntityKind::ScaleLevel, scale_duplicates),
                     (EntityKind::Aspect, aspect_duplicates),

@@ -25,9 +25,9 @@ pub(super) struct Levels {
 pub(super) fn scale(list: &LevelsFile, linker: &mut Linker<'_>) -> Levels {
     let (scale, duplicates) = unique(&list.scale.0, |level| &level.id);
     linker.report_duplicates(duplicates, EntityKind::ScaleLevel);
-    let (aspects, duplicates) = unique(&list.aspects, |aspect| &aspect.id);
+    let (aspects, duplicates) = unique(&list.aspects.value, |aspect| &aspect.id);
     linker.report_duplicates(duplicates, EntityKind::Aspect);
-    let (grades, duplicates) = unique(&list.grades, |grade| &grade.id);
+    let (grades, duplicates) = unique(&list.grades.value, |grade| &grade.id);
     linker.report_duplicates(duplicates, EntityKind::Grade);
     let scale = scale.into_iter().map(|level| ScaleLevel {
         label: level.label.0.clone(),
@@ -70,7 +70,7 @@ pub(super) fn framework(id: &Id, record: &FrameworkFile, linker: &mut Linker<'_>
     Framework {
         name: record.name.value.0.clone(),
         publisher: record.publisher.0.clone(),
-        also_known_as: record.also_known_as.iter().map(|name| name.0.clone()).collect(),
+        also_known_as: record.also_known_as.iter().map(|name| name.value.0.clone()).collect(),
         source,
         own: record.own,
         licence: record.licence.as_ref().map(|licence| licence.0.clone()),

@@ -151,7 +151,7 @@ pub(super) fn tools(list: &ToolsFile, linker: &mut Linker<'_>) -> (Vec<Arc<Strin
             url: tool.url.0.clone(),
             category: category.unwrap_or_else(|| crate::model::CategoryId::new(0)),
             line: tool.line.0.clone(),
-            also_known_as: tool.also_known_as.iter().map(|name| name.0.clone()).collect(),
+            also_known_as: tool.also_known_as.iter().map(|name| name.value.0.clone()).collect(),
         })
     };
     let tools = sorted(&list.tools).map(tool).collect();

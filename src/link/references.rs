@@ -62,8 +62,8 @@ pub(super) fn definitions(document: &Document, names: &SymbolTable) -> Vec<Symbo
         }
         Body::Levels(list) => {
             found.ids(list.scale.0.iter().map(|level| &level.id), &names.scale);
-            found.ids(list.aspects.iter().map(|aspect| &aspect.id), &names.aspects);
-            found.ids(list.grades.iter().map(|grade| &grade.id), &names.grades);
+            found.ids(list.aspects.value.iter().map(|aspect| &aspect.id), &names.aspects);
+            found.ids(list.grades.value.iter().map(|grade| &grade.id), &names.grades);
         }
         Body::Framework(id, record) => {
             found.file(id, &names.frameworks);

@@ -21,7 +21,7 @@ pub(super) fn link(id: &Id, role: &RoleFile, linker: &mut Linker<'_>) -> Role {
         name: role.name.value.0.clone(),
         short: role.short_name.as_ref().unwrap_or(&role.name.value).0.clone(),
         family: family.unwrap_or_else(|| crate::model::FamilyId::new(0)),
-        also_known_as: role.also_known_as.iter().map(|name| name.0.clone()).collect(),
+        also_known_as: role.also_known_as.iter().map(|name| name.value.0.clone()).collect(),
         summary: role.summary.value.0.clone(),
         cells: cells(role, linker),
         responsibilities: role

@@ -116,7 +116,7 @@ impl TextLinker<'_, '_> {
         LinkedItem::Term(Arc::new(Term {
             name: matter.term.value.0.clone(),
             line: matter.line.0.clone(),
-            also_known_as: matter.also_known_as.iter().map(|name| name.0.clone()).collect(),
+            also_known_as: matter.also_known_as.iter().map(|name| name.value.0.clone()).collect(),
             see: self.see(id, &matter.see),
             sources: self.linker.resolve_all(
                 &matter.sources,

@@ -67,7 +67,7 @@ record! {
         /// One sentence: the definition.
         line: Sentence,
         /// Synonyms and abbreviations: `SLO`.
-        also_known_as: Vec<Name>,
+        also_known_as: Vec<Spanned<Name>>,
         /// Related terms, by id: the names of their files.
         see: Vec<Spanned<Id>>,
         /// The sources of the definition, as ids of `sources.yaml`.

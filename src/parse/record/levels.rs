@@ -16,9 +16,9 @@ record! {
         /// The levels that all frameworks are mapped to, ascending within each track.
         scale: NonEmpty<ScaleLevelRecord>,
         /// The aspects in which levels are compared, in display order.
-        aspects: Vec<AspectRecord>,
+        aspects: Spanned<Vec<AspectRecord>>,
         /// The grades of proficiency in a skill, lowest first.
-        grades: Vec<GradeRecord>,
+        grades: Spanned<Vec<GradeRecord>>,
     }
 }
 
@@ -85,7 +85,7 @@ record! {
         /// The organisation that publishes the framework.
         publisher: Name,
         /// Other names by which readers search for the framework or its publisher.
-        also_known_as: Vec<Name>,
+        also_known_as: Vec<Spanned<Name>>,
         /// The source of the framework, as an id of `sources.yaml`. Facts without a `source` are from there.
         source: Option<Spanned<Id>>,
         /// `true` if it is the framework of the organisation that publishes this site. It needs no source.

@@ -81,7 +81,7 @@ record! {
         /// One sentence: what the tool is.
         line: Sentence,
         /// Other names of the tool: `k8s`.
-        also_known_as: Vec<Name>,
+        also_known_as: Vec<Spanned<Name>>,
     }
 }
 

@@ -15,7 +15,7 @@ record! {
         /// The family of the role, as an id of `families` in `comparison.yaml`.
         family: Spanned<Id>,
         /// Other titles of the same job, as used in job adverts.
-        also_known_as: Vec<Name>,
+        also_known_as: Vec<Spanned<Name>>,
         /// Former ids of the role. Their addresses redirect to this role permanently.
         was: Vec<Spanned<Id>>,
         /// One sentence of at most 160 characters that could follow "someone who …".
