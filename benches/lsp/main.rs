@@ -6,7 +6,8 @@
 //! ```
 //!
 //! `real`: this repository's own site. `large`: 1,000 roles with 20 rows and 5,000 articles. Completion, hover and definition
-//! are asked directly after a keystroke, so their times include the analysis of the new text.
+//! are asked directly after a keystroke, when the new text is not analysed yet. "The word that is typed" is hover of a name that the
+//! keystroke changed, which has to wait for the analysis.
 
 #[allow(dead_code, reason = "the other bench uses the rest")]
 #[path = "../build/guides.rs"]
@@ -180,6 +181,10 @@ fn measure(what: &str, root: &Path, files: &[(&str, &str, &str, &str)]) -> io::R
         ] {
             requests(&mut server, &mut typing, (method, label), at, question)?;
         }
+        if file.ends_with(".md") {
+            search(&mut server, &mut typing, at)?;
+            changed_name(&mut server, &mut typing, at)?;
+        }
         server.notify("textDocument/didClose", json!({"textDocument": {"uri": typing.uri}}))?;
     }
     println!("  at most {:.0} MiB", memory(&server.child, "VmHWM"));
@@ -232,6 +237,45 @@ fn requests(
         times.push(began.elapsed());
     }
     print(&format!("{}, {label} after a keystroke", typing.what), times);
+    Ok(())
+}
+
+/// Types the title of an article as the target of a link, and asks for completions at each letter.
+fn search(server: &mut Server, typing: &mut Typing<'_>, at: usize) -> io::Result<()> {
+    typing.edit(server, at, at, "[x](")?;
+    let start = at + "[x](".len();
+    let (title, mut written, mut times) = ("reliability of services", 0, Vec::new());
+    for n in 0..KEYSTROKES {
+        std::thread::sleep(Duration::from_millis(20 + (n as u64 * 7) % 30));
+        if written == title.len() {
+            typing.edit(server, start, start + written, "")?;
+            written = 0;
+        }
+        typing.edit(server, start + written, start + written, &title[written..=written])?;
+        written += 1;
+        let began = Instant::now();
+        server.request("textDocument/completion", typing.at(start + written))?;
+        times.push(began.elapsed());
+    }
+    typing.edit(server, at, start + written, "")?;
+    print(&format!("{}, completion of a link by a title", typing.what), times);
+    Ok(())
+}
+
+/// Asks for the hover of a name after each letter that changes it.
+fn changed_name(server: &mut Server, typing: &mut Typing<'_>, at: usize) -> io::Result<()> {
+    typing.edit(server, at, at, "[@a]")?;
+    let mut times = Vec::new();
+    for n in 0..KEYSTROKES {
+        std::thread::sleep(Duration::from_millis(20 + (n as u64 * 7) % 30));
+        let (start, end, new) = if n % 2 == 0 { (at + 3, at + 3, "b") } else { (at + 3, at + 4, "") };
+        typing.edit(server, start, end, new)?;
+        let began = Instant::now();
+        server.request("textDocument/hover", typing.at(at + 2))?;
+        times.push(began.elapsed());
+    }
+    typing.edit(server, at, at + "[@a]".len(), "")?;
+    print(&format!("{}, hover of the word that is typed", typing.what), times);
     Ok(())
 }
 

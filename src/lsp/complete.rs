@@ -47,7 +47,7 @@ pub(super) struct Choices {
 }
 
 /// The number of choices that are sent. The client asks again when more is written.
-const MAX: usize = 250;
+pub(super) const MAX: usize = 250;
 
 /// Returns the completions at a cursor.
 pub(super) fn complete(cx: &FileContext<'_>, cursor: usize, client: Client) -> CompletionList {
@@ -94,7 +94,7 @@ pub(super) fn complete(cx: &FileContext<'_>, cursor: usize, client: Client) -> C
                 sort_text: Some(format!("{number:04}")),
                 // Names find an id too.
                 filter_text: Some(word)
-                    .filter(|word| !word.is_empty() && !is_subsequence(word, &choice.label))
+                    .filter(|word| !word.is_empty() && !fits_word(word, &choice.label))
                     .map(ToString::to_string),
                 insert_text_format: Some(format),
                 insert_text_mode: Some(InsertTextMode::AsIs),
@@ -109,15 +109,20 @@ pub(super) fn complete(cx: &FileContext<'_>, cursor: usize, client: Client) -> C
     CompletionList { is_incomplete, items, ..CompletionList::default() }
 }
 
-/// Returns `true` if a word is part of a label or of a name.
+/// Returns `true` if a word fits a label or a name.
 fn fits(choice: &Choice, word: &str) -> bool {
-    let contains = |text: &str| strip_accents(text).to_lowercase().contains(&word.to_lowercase());
-    word.is_empty() || is_subsequence(word, &choice.label) || contains(&choice.detail)
+    fits_word(word, &choice.label) || fits_name(word, &choice.detail)
 }
 
-fn is_subsequence(word: &str, text: &str) -> bool {
-    let mut letters = text.chars().flat_map(char::to_lowercase);
+/// Returns `true` if the letters of a word are in a label, in this order.
+pub(super) fn fits_word(word: &str, label: &str) -> bool {
+    let mut letters = label.chars().flat_map(char::to_lowercase);
     word.chars().flat_map(char::to_lowercase).all(|c| letters.any(|letter| letter == c))
+}
+
+/// Returns `true` if a word is part of a name.
+pub(super) fn fits_name(word: &str, name: &str) -> bool {
+    strip_accents(name).to_lowercase().contains(&word.to_lowercase())
 }
 
 /// Returns the span of the word around a cursor, from `start`.

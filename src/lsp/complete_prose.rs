@@ -1,8 +1,7 @@
 //! Completion in Markdown: citations, facts, links, and the keys of fences that draw something.
 
-use super::complete::{Choice, ChoiceKind, Choices, codes, ids, word_span};
+use super::complete::{Choice, ChoiceKind, Choices, MAX, codes, fits_name, fits_word, ids, word_span};
 use super::site::FileContext;
-use crate::analysis::Snapshot;
 use crate::diagnostic::Span;
 use crate::model::{Model, RoleId, Routes, STATISTICS};
 use crate::pages::{IdSource, fact_words};
@@ -182,14 +181,14 @@ fn link_target(cx: &FileContext<'_>, written: &str, cursor: usize) -> Option<Cho
         SCHEMES.map(scheme).to_vec()
     };
     if !written.starts_with('/') {
-        list.extend(files(cx));
+        list.extend(files(cx, written));
     }
     let end = cx.text[cursor..].find([')', ' ', '#', '\n']).unwrap_or(0);
     Some(Choices { span: Span::new(cursor - written.len(), cursor + end), list })
 }
 
-/// Returns the files that a link may lead to, by their paths from this file.
-fn files(cx: &FileContext<'_>) -> Vec<Choice> {
+/// Returns files that a link may lead to, by their paths from this file: those whose path or name fits a word, and no more than are sent.
+fn files(cx: &FileContext<'_>, word: &str) -> Vec<Choice> {
     let (snapshot, model) = (cx.snapshot(), cx.snapshot().model());
     let texts = snapshot
         .documents()
@@ -197,27 +196,30 @@ fn files(cx: &FileContext<'_>) -> Vec<Choice> {
         .filter(|document| document.body.prose().is_some() && !document.body.is_draft());
     let texts = texts.map(|document| &document.file);
     let statics = snapshot.sources().area(Area::Static).filter(|file| !file.built_in).map(|file| &file.path);
-    let file = |path: &std::sync::Arc<str>| Choice {
-        label: relative_path(&cx.file, path),
-        detail: crate::pages::page_of_file(model, path)
-            .and_then(|route| crate::pages::page_name(model, route))
-            .unwrap_or_default(),
-        kind: ChoiceKind::File,
-        ..Choice::default()
+    let file = |path: &std::sync::Arc<str>| {
+        let label = relative_path(&cx.file, path);
+        let name = || crate::pages::page_name(model, crate::pages::page_of_file(model, path)?);
+        let detail = name().unwrap_or_default();
+        (fits_word(word, &label) || fits_name(word, &detail)).then(|| Choice {
+            label,
+            detail,
+            kind: ChoiceKind::File,
+            ..Choice::default()
+        })
     };
-    texts.chain(statics).filter(|path| **path != cx.file).map(file).collect()
+    texts.chain(statics).filter(|path| **path != cx.file).filter_map(file).take(MAX + 1).collect()
 }
 
 /// Returns the headings of the text of a file.
-pub(super) fn headings<'s>(snapshot: &'s Snapshot, file: &str) -> &'s [Heading] {
-    let prose = snapshot.document(file).and_then(|document| document.body.prose());
-    prose.map_or(&[], |prose| &prose.headings)
+pub(super) fn headings<'c>(cx: &'c FileContext<'_>, file: &str) -> &'c [Heading] {
+    let document = if *file == *cx.file { cx.document() } else { cx.site.document(file) };
+    document.and_then(|document| document.body.prose()).map_or(&[], |prose| &prose.headings)
 }
 
 /// Returns the anchors of the page that a link leads to.
 fn anchors(cx: &FileContext<'_>, target: &str) -> Vec<Choice> {
     use crate::parse::FileKind;
-    let (snapshot, model) = (cx.snapshot(), cx.snapshot().model());
+    let model = cx.snapshot().model();
     let of_rows = || ids(model, IdSource::Row, None);
     let file = match target.split_once(':') {
         None if target.is_empty() => cx.file.to_string(),
@@ -234,7 +236,7 @@ fn anchors(cx: &FileContext<'_>, target: &str) -> Vec<Choice> {
         kind: ChoiceKind::Word,
         ..Choice::default()
     };
-    headings(snapshot, &file).iter().map(heading).collect()
+    headings(cx, &file).iter().map(heading).collect()
 }
 
 /// Returns the language of the fence that is open at the end of a text, and the lines in it.

@@ -194,7 +194,7 @@ fn about(cx: &FileContext<'_>, symbol: &Symbol) -> Option<String> {
         Symbol::Article(id) => named(&model.articles[*id].title, &model.articles[*id].summary),
         Symbol::Page(id) => named(&model.pages[*id].title, &model.pages[*id].summary),
         Symbol::Heading(file, anchor) => {
-            let headings = super::complete_prose::headings(cx.snapshot(), file);
+            let headings = super::complete_prose::headings(cx, file);
             let heading = headings.iter().find(|heading| *heading.id == **anchor)?;
             format!("**{}**, a heading of `{file}`", escape(&heading.text))
         }

@@ -7,10 +7,12 @@
 //! ```
 //!
 //! Messages are handled in order on one thread, so an answer is about the text that the client had when it asked. A change makes the next
-//! snapshot from the last one, when a request needs it or no message is waiting. Drawing pages takes longer: their diagnostics
-//! come from a second thread, and replace those of the snapshot before.
+//! snapshot from the last one, on a second thread, once no message is waiting. Completion does not wait for it: it reads the text around
+//! the cursor itself, and takes the names from the last snapshot. Hover and definition wait only if what they are asked about changed.
+//! Drawing pages takes longer: their diagnostics come from a third thread, and replace those of the snapshot before.
 
 mod actions;
+mod background;
 mod capabilities;
 mod code_info;
 mod complete;
@@ -25,6 +27,7 @@ mod inlay;
 mod navigate;
 mod rename;
 mod rename_file;
+mod replaced;
 mod requests;
 mod schema;
 mod server;

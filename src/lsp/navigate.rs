@@ -12,7 +12,10 @@ use crate::parse::{Body, FileKind, Spanned};
 use crate::url::Id;
 
 /// Returns the placeholder of a text at an offset.
-pub(super) fn placeholder<'s>(cx: &FileContext<'s>, offset: usize) -> Option<&'s Spanned<ParsedPlaceholder>> {
+pub(super) fn placeholder<'c>(
+    cx: &'c FileContext<'_>,
+    offset: usize,
+) -> Option<&'c Spanned<ParsedPlaceholder>> {
     let prose = cx.document()?.body.prose()?;
     let contains = |span: Span| (span.start as usize..=span.end as usize).contains(&offset);
     let around = prose.placeholders().filter(|placeholder| contains(placeholder.span));

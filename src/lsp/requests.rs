@@ -3,8 +3,8 @@
 use lsp_server::ErrorCode;
 use lsp_types::{
     CodeActionParams, CompletionParams, DefinitionParams, DocumentHighlightParams, DocumentLinkParams,
-    DocumentSymbolParams, FoldingRangeParams, HoverParams, InlayHintParams, ReferenceParams, RenameParams,
-    TextDocumentIdentifier, TextDocumentPositionParams, WorkspaceSymbolParams,
+    DocumentSymbolParams, FoldingRangeParams, HoverParams, InlayHintParams, Position, ReferenceParams,
+    RenameParams, TextDocumentIdentifier, TextDocumentPositionParams, WorkspaceSymbolParams,
 };
 use serde_json::Value;
 
@@ -19,19 +19,19 @@ impl Server<'_> {
         Ok(match method {
             "textDocument/completion" => {
                 let params: CompletionParams = read(params)?;
-                self.at(&params.text_document_position_params, |cx, offset| {
+                self.at_typed(&params.text_document_position_params, |cx, offset| {
                     to_value(&complete::complete(cx, offset, client))
                 })
             }
             "textDocument/hover" => {
                 let params: HoverParams = read(params)?;
-                self.at(&params.text_document_position_params, |cx, offset| {
+                self.at_name(&params.text_document_position_params, |cx, offset| {
                     to_value(&hover::hover(cx, offset))
                 })
             }
             "textDocument/definition" => {
                 let params: DefinitionParams = read(params)?;
-                self.at(&params.text_document_position_params, |cx, offset| {
+                self.at_name(&params.text_document_position_params, |cx, offset| {
                     to_value(&navigate::definition(cx, offset))
                 })
             }
@@ -105,6 +105,34 @@ impl Server<'_> {
         })
     }
 
+    /// Returns a file with the snapshot of the text that the client has.
+    fn file_context(&mut self, document: &TextDocumentIdentifier) -> Option<FileContext<'_>> {
+        let (at, file) = self.find(&document.uri)?;
+        let updated = self.sites[at].site.update();
+        self.log_bug(updated);
+        FileContext::new(&self.sites[at].site, file, self.client.encoding)
+    }
+
+    /// Returns a file with the text that the client has and the last snapshot, without waiting for the next one.
+    fn typed_context(&mut self, document: &TextDocumentIdentifier) -> Option<FileContext<'_>> {
+        let (at, file) = self.find(&document.uri)?;
+        let taken = self.sites[at].site.take_finished();
+        self.log_bug(taken);
+        FileContext::typed(&self.sites[at].site, file, self.client.encoding)
+    }
+
+    /// Returns a file with the last snapshot, if that is enough for a question about a position.
+    fn analysed_context(
+        &mut self,
+        document: &TextDocumentIdentifier,
+        position: Position,
+    ) -> Option<FileContext<'_>> {
+        let (at, file) = self.find(&document.uri)?;
+        let taken = self.sites[at].site.take_finished();
+        self.log_bug(taken);
+        FileContext::analysed(&self.sites[at].site, file, self.client.encoding, position)
+    }
+
     /// Answers a question about a file. A file that belongs to no site has no answer.
     fn in_file(
         &mut self,
@@ -112,6 +140,28 @@ impl Server<'_> {
         answer: impl FnOnce(&FileContext<'_>) -> Value,
     ) -> Value {
         self.file_context(document).map_or(Value::Null, |cx| answer(&cx))
+    }
+
+    /// Answers a question about a position, also in a text that was not analysed yet.
+    fn at_typed(
+        &mut self,
+        position: &TextDocumentPositionParams,
+        answer: impl FnOnce(&FileContext<'_>, usize) -> Value,
+    ) -> Value {
+        let cx = self.typed_context(&position.text_document);
+        cx.map_or(Value::Null, |cx| answer(&cx, cx.lines.offset(position.position)))
+    }
+
+    /// Answers a question about the name at a position, and waits for an analysis only if that name, or another file, changed.
+    fn at_name(
+        &mut self,
+        position: &TextDocumentPositionParams,
+        answer: impl FnOnce(&FileContext<'_>, usize) -> Value,
+    ) -> Value {
+        match self.analysed_context(&position.text_document, position.position) {
+            Some(cx) => answer(&cx, cx.lines.offset(position.position)),
+            None => self.at(position, answer),
+        }
     }
 
     /// Answers a question about a position.

@@ -4,7 +4,7 @@ use std::collections::{HashSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,16 +12,16 @@ use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestI
 use lsp_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, InitializeParams, InitializeResult,
-    LogMessageParams, MessageType, PublishDiagnosticsParams, ServerInfo, TextDocumentContentChangeEvent,
-    TextDocumentIdentifier, Uri,
+    LogMessageParams, MessageType, PublishDiagnosticsParams, ServerInfo, TextDocumentContentChangeEvent, Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::background::AnalysisBug;
 use super::capabilities::{self, Client};
 use super::diagnostics::PublishedReport;
-use super::site::{Buffer, FileContext, QUIET, Site};
+use super::site::{Buffer, QUIET, Site};
 use super::text::replace_range;
 use crate::link;
 use crate::source;
@@ -63,6 +63,7 @@ pub fn run(connection: &Connection) -> Ended {
         return Ended::Abrupt;
     }
     let drafts = params.initialization_options.as_ref().and_then(|options| options["drafts"].as_bool());
+    let (wake, events) = queue(connection);
     let mut server = Server {
         connection,
         client,
@@ -71,8 +72,10 @@ pub fn run(connection: &Connection) -> Ended {
         waiting: VecDeque::new(),
         cancelled: HashSet::new(),
         is_shut_down: false,
+        is_closed: false,
         ticked: Instant::now(),
-        messages: queue(connection),
+        wake,
+        events,
     };
     for folder in folders(&params) {
         server.add_sites(&folder);
@@ -80,13 +83,26 @@ pub fn run(connection: &Connection) -> Ended {
     server.session()
 }
 
+/// Something that the server reacts to.
+enum Event {
+    Message(Message),
+    /// An analysis has a result.
+    Analysed,
+    /// The client is gone.
+    Closed,
+}
+
 /// Returns the messages as soon as they are read: the connection itself holds one at a time, so that what is outdated by a later one would
 /// be seen too late.
-fn queue(connection: &Connection) -> Receiver<Message> {
-    let (give, messages) = channel();
+fn queue(connection: &Connection) -> (Sender<Event>, Receiver<Event>) {
+    let (wake, events) = channel();
     let received = connection.receiver.clone();
-    thread::spawn(move || received.into_iter().try_for_each(|message| give.send(message)));
-    messages
+    let give = wake.clone();
+    thread::spawn(move || {
+        let mut messages = received.into_iter().map(Event::Message).chain([Event::Closed]);
+        messages.try_for_each(|event| give.send(event))
+    });
+    (wake, events)
 }
 
 /// Returns the folders that the client works on.
@@ -117,11 +133,15 @@ pub(super) struct Server<'c> {
     pub(super) client: Client,
     options: link::Options,
     pub(super) sites: Vec<OpenSite>,
-    messages: Receiver<Message>,
+    /// Given to other threads, to tell that they have a result.
+    wake: Sender<Event>,
+    events: Receiver<Event>,
     /// Messages that have arrived and are not handled yet.
     waiting: VecDeque<Message>,
     cancelled: HashSet<RequestId>,
     is_shut_down: bool,
+    /// `true` if the client sends no more messages.
+    is_closed: bool,
     /// The time of the last look at the file system.
     ticked: Instant,
 }
@@ -129,12 +149,15 @@ pub(super) struct Server<'c> {
 impl Server<'_> {
     fn session(&mut self) -> Ended {
         loop {
-            while let Ok(message) = self.messages.try_recv() {
-                self.enqueue(message);
+            while let Ok(event) = self.events.try_recv() {
+                self.enqueue(event);
             }
             let Some(message) = self.waiting.pop_front() else {
+                if self.is_closed {
+                    return Ended::Abrupt;
+                }
                 // Nothing is waiting: this is the text that the author sees.
-                self.publish_all();
+                self.update_all();
                 let is_settled = self.sites.iter().all(|open| open.site.is_settled());
                 let tick = if is_settled { TICK } else { DRAWING_TICK };
                 // Also while messages arrive all the time.
@@ -144,10 +167,8 @@ impl Server<'_> {
                     self.ticked = Instant::now();
                     continue;
                 }
-                match self.messages.recv_timeout(left) {
-                    Ok(message) => self.enqueue(message),
-                    Err(RecvTimeoutError::Timeout) => {}
-                    Err(RecvTimeoutError::Disconnected) => return Ended::Abrupt,
+                if let Ok(event) = self.events.recv_timeout(left) {
+                    self.enqueue(event);
                 }
                 continue;
             };
@@ -162,7 +183,15 @@ impl Server<'_> {
         }
     }
 
-    fn enqueue(&mut self, message: Message) {
+    fn enqueue(&mut self, event: Event) {
+        let message = match event {
+            Event::Message(message) => message,
+            Event::Analysed => return,
+            Event::Closed => {
+                self.is_closed = true;
+                return;
+            }
+        };
         if let Message::Notification(notification) = &message
             && notification.method == "$/cancelRequest"
         {
@@ -211,17 +240,15 @@ impl Server<'_> {
         self.send(response);
     }
 
-    /// Returns a file with the snapshot of the text that the client has.
-    pub(super) fn file_context(&mut self, document: &TextDocumentIdentifier) -> Option<FileContext<'_>> {
-        let (at, file) = self.find(&document.uri)?;
-        if self.sites[at].site.update().is_err() {
-            self.log(MessageType::Error, format!("a bug of rolebook: `{file}` could not be analysed"));
+    pub(super) fn log_bug(&self, result: Result<(), AnalysisBug>) {
+        if result.is_err() {
+            let message = "a bug of rolebook: the last change could not be analysed".to_string();
+            self.log(MessageType::Error, message);
         }
-        FileContext::new(&self.sites[at].site, file, self.client.encoding)
     }
 
     /// Returns the site that a file belongs to, and the path of the file there.
-    fn find(&self, uri: &Uri) -> Option<(usize, Arc<str>)> {
+    pub(super) fn find(&self, uri: &Uri) -> Option<(usize, Arc<str>)> {
         let path = file_path(uri)?;
         let inside = |(at, open): (usize, &OpenSite)| Some((at, open.site.path_of(&path)?));
         // Of nested sites, the innermost.
@@ -332,22 +359,23 @@ impl Server<'_> {
         }
     }
 
-    /// Analyses changed files and publishes the diagnostics that differ.
-    fn publish_all(&mut self) {
+    /// Starts to analyse changed files, and publishes the diagnostics of those that were analysed.
+    fn update_all(&mut self) {
         for at in 0..self.sites.len() {
-            if self.sites[at].site.update().is_err() {
-                self.log(
-                    MessageType::Error,
-                    "a bug of rolebook: the last change was not analysed".to_string(),
-                );
-            }
+            let wake = self.wake.clone();
+            let done = move || {
+                let _ = wake.send(Event::Analysed);
+            };
+            let started = self.sites[at].site.start_update(done);
+            self.log_bug(started);
             self.publish(at);
         }
     }
 
     fn publish(&mut self, at: usize) {
         let OpenSite { site, published } = &mut self.sites[at];
-        if published.state == Some(site.state()) {
+        // Positions are those of the text that the client has.
+        if !site.is_current() || published.state == Some(site.state()) {
             return;
         }
         let changed = published.update(site, &site.report(), self.client);
@@ -369,8 +397,10 @@ impl Server<'_> {
 
     /// Waits until the diagnostics of all stages are published.
     pub(super) fn settle(&mut self) {
-        self.publish_all();
         for at in 0..self.sites.len() {
+            let updated = self.sites[at].site.update();
+            self.log_bug(updated);
+            self.publish(at);
             while !self.sites[at].site.is_settled() {
                 if self.sites[at].site.check_drawn(Duration::ZERO) {
                     self.publish(at);

@@ -1,22 +1,24 @@
 //! A site whose files an editor has open.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use lsp_types::Uri;
+use lsp_types::{Position, Uri};
 
+use super::background::{Analysis, AnalysisBug, Input, Next, analyze};
 use super::drawn::DrawnCheck;
+use super::replaced::Replaced;
 use super::text::{Encoding, Lines};
 use crate::analysis::{Snapshot, Stopwatch, example_address};
 use crate::compiled::CompiledSite;
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::link;
-use crate::parse::Document;
+use crate::parse::{Document, parse};
 use crate::serve::WatchedFolder;
-use crate::source::{Scan, Sources};
+use crate::source::{Scan, SourceFile, Sources};
 
 /// A file that is open in the editor.
 pub(super) struct Buffer {
@@ -37,20 +39,27 @@ pub(super) struct Site {
     pub(super) compiled: Arc<CompiledSite>,
     /// The diagnostics of reading the files.
     found: Vec<Diagnostic>,
-    /// `true` if files may have changed since the snapshot was made.
-    is_stale: bool,
+    /// What may have changed since the last analysis was started.
+    changed: Option<Changed>,
+    /// The files of the last analysis that was started, and the diagnostics of reading them.
+    started: (Sources, Vec<Diagnostic>),
+    /// The analysis that is running, and what may have changed before it.
+    running: Option<(Analysis, Changed)>,
     /// The number of snapshots before this one.
     number: u64,
     /// The time of the last change.
-    changed: Instant,
+    changed_at: Instant,
     /// The diagnostics of drawn pages, and the number of the snapshot that they are about.
     drawn: (Vec<Diagnostic>, u64),
     check: Option<DrawnCheck>,
 }
 
-/// A bug of the program kept a snapshot from being made. The message of the panic is on standard error.
-#[derive(Debug)]
-pub(super) struct AnalysisBug;
+/// The files that may have changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Changed {
+    One(Arc<str>),
+    Several,
+}
 
 /// The time without changes after which pages are drawn.
 pub(super) const QUIET: Duration = Duration::from_millis(150);
@@ -59,6 +68,7 @@ impl Site {
     pub(super) fn open(root: &Path, options: &link::Options) -> Site {
         let watched = WatchedFolder::start(root, false, &mut |_| {});
         let (sources, found) = watched.folder.sources();
+        let started = (sources.clone(), found.clone());
         let compiled = CompiledSite::new(None, sources, found.clone(), options, &mut Stopwatch::start());
         Site {
             root: root.to_path_buf(),
@@ -67,9 +77,11 @@ impl Site {
             buffers: BTreeMap::new(),
             compiled: Arc::new(compiled),
             found,
-            is_stale: false,
+            changed: None,
+            started,
+            running: None,
             number: 1,
-            changed: Instant::now(),
+            changed_at: Instant::now(),
             drawn: (Vec::new(), 0),
             check: None,
         }
@@ -116,7 +128,7 @@ impl Site {
             return false;
         }
         self.buffers.insert(Arc::clone(file), buffer);
-        self.mark_changed();
+        self.mark_changed(Changed::One(Arc::clone(file)));
         true
     }
 
@@ -130,12 +142,27 @@ impl Site {
     pub(super) fn scan(&mut self, files: &[&str]) {
         let names = files.iter().map(ToString::to_string).collect();
         self.watched.folder.scan(Scan::Named(&names));
-        self.mark_changed();
+        self.mark_changed(match files {
+            [file] => Changed::One(Arc::from(*file)),
+            _ => Changed::Several,
+        });
     }
 
-    fn mark_changed(&mut self) {
-        self.is_stale = true;
-        self.changed = Instant::now();
+    fn mark_changed(&mut self, new: Changed) {
+        let is_known = self.changed.as_ref().is_some_and(|changed| *changed != new);
+        self.changed = Some(if is_known { Changed::Several } else { new });
+        self.changed_at = Instant::now();
+    }
+
+    /// Returns `true` if the snapshot is that of the files as they are now.
+    pub(super) fn is_current(&self) -> bool {
+        self.changed.is_none() && self.running.is_none()
+    }
+
+    /// Returns `true` if no file but this one may have changed since the snapshot was made.
+    fn is_current_except(&self, file: &str) -> bool {
+        let changes = self.changed.iter().chain(self.running.as_ref().map(|(_, changed)| changed));
+        changes.into_iter().all(|changed| matches!(changed, Changed::One(own) if **own == *file))
     }
 
     /// Looks for changes of the folder that the client did not report.
@@ -144,31 +171,70 @@ impl Site {
             return;
         }
         let (sources, found) = self.watched.folder.sources();
-        if sources.hash() != self.snapshot().sources().hash() || found != self.found {
-            self.mark_changed();
+        if sources.hash() != self.started.0.hash() || found != self.started.1 {
+            self.mark_changed(Changed::Several);
         }
     }
 
-    /// Makes the next snapshot if files may have changed.
-    ///
-    /// # Errors
-    /// [`AnalysisBug`] if it could not be made. The last one stays until the next change.
-    pub(super) fn update(&mut self) -> Result<(), AnalysisBug> {
-        if !self.is_stale {
-            return Ok(());
-        }
-        self.is_stale = false;
+    /// Returns what the next snapshot is made from.
+    fn input(&mut self) -> Input {
         if let Some(check) = &self.check {
             check.cancel();
         }
         let (sources, found) = self.watched.folder.sources();
-        let before = &self.compiled;
-        let next = catch_unwind(AssertUnwindSafe(|| {
-            CompiledSite::new(Some(before), sources, found.clone(), &self.options, &mut Stopwatch::start())
-        }));
-        let next = next.map_err(|_| AnalysisBug)?;
+        self.started = (sources.clone(), found.clone());
+        Input { before: Arc::clone(&self.compiled), sources, found, options: self.options.clone() }
+    }
+
+    /// Starts to make the next snapshot if files may have changed. `done` is called on another thread when it is made.
+    ///
+    /// # Errors
+    /// [`AnalysisBug`] if it could not be made. The last one stays until the next change.
+    pub(super) fn start_update(&mut self, done: impl FnOnce() + Send + 'static) -> Result<(), AnalysisBug> {
+        self.take_finished()?;
+        if self.running.is_some() {
+            return Ok(());
+        }
+        let Some(changed) = self.changed.take() else { return Ok(()) };
+        if let Some(analysis) = Analysis::start(self.input(), done) {
+            self.running = Some((analysis, changed));
+            return Ok(());
+        }
+        self.changed = Some(changed);
+        self.update()
+    }
+
+    /// Takes the snapshot that another thread has made.
+    ///
+    /// # Errors
+    /// [`AnalysisBug`] if it could not be made. The last one stays until the next change.
+    pub(super) fn take_finished(&mut self) -> Result<(), AnalysisBug> {
+        let Some(next) = self.running.as_ref().and_then(|(analysis, _)| analysis.result()) else {
+            return Ok(());
+        };
+        self.running = None;
+        self.install(next)
+    }
+
+    /// Makes the next snapshot if files may have changed, and waits for it.
+    ///
+    /// # Errors
+    /// [`AnalysisBug`] if it could not be made. The last one stays until the next change.
+    pub(super) fn update(&mut self) -> Result<(), AnalysisBug> {
+        if let Some((analysis, _)) = self.running.take() {
+            self.install(analysis.wait())?;
+        }
+        if self.changed.take().is_none() {
+            return Ok(());
+        }
+        let next = analyze(&self.input());
+        self.install(next)
+    }
+
+    fn install(&mut self, next: Next) -> Result<(), AnalysisBug> {
+        let (next, found) = next?;
         // Diagnostics of drawn pages stay until these are drawn again, except in files whose positions moved.
-        let (old, new) = (before.content.sources(), next.content.sources());
+        let (old, new) = (self.compiled.content.sources(), next.content.sources());
         let hash = |sources: &Sources, file: &str| sources.get(file).map(|file| file.hash);
         self.drawn.0.retain(|diagnostic| {
             let place = diagnostic.place.as_ref();
@@ -190,7 +256,7 @@ impl Site {
                 return true;
             }
         }
-        if self.drawn.1 == self.number || self.is_stale || self.changed.elapsed() < quiet {
+        if self.drawn.1 == self.number || !self.is_current() || self.changed_at.elapsed() < quiet {
             return false;
         }
         // A check that was cancelled ends first, so that only one page at a time can take too long.
@@ -208,7 +274,7 @@ impl Site {
 
     /// Returns `true` if the diagnostics are those of all stages, of files as they are now.
     pub(super) fn is_settled(&self) -> bool {
-        !self.is_stale && self.drawn.1 == self.number
+        self.is_current() && self.drawn.1 == self.number
     }
 
     /// Returns the diagnostics of the content that other files would have.
@@ -231,26 +297,64 @@ impl Site {
 pub(super) struct FileContext<'s> {
     pub(super) site: &'s Site,
     pub(super) file: Arc<str>,
-    /// The text that was analysed.
+    /// The text that offsets are in.
     pub(super) text: &'s str,
     pub(super) lines: Lines<'s>,
     pub(super) encoding: Encoding,
+    /// The file, if its text was not analysed yet.
+    typed: Option<&'s SourceFile>,
+    parsed: OnceCell<Option<Document>>,
 }
 
 impl<'s> FileContext<'s> {
-    /// Returns `None` for a file that was not read.
+    /// Returns a file with the text that was analysed; `None` for a file that was not read.
     pub(super) fn new(site: &'s Site, file: Arc<str>, encoding: Encoding) -> Option<FileContext<'s>> {
         let text = site.snapshot().sources().text(&file)?;
         let lines = site.lines(&file, encoding);
-        Some(FileContext { site, file, text, lines, encoding })
+        Some(FileContext { site, file, text, lines, encoding, typed: None, parsed: OnceCell::new() })
+    }
+
+    /// Returns a file with the text as the editor has it, which may not be analysed yet. Names are those of the last snapshot.
+    pub(super) fn typed(site: &'s Site, file: Arc<str>, encoding: Encoding) -> Option<FileContext<'s>> {
+        let Some(typed) = site.watched.folder.open_file(&file) else {
+            return FileContext::new(site, file, encoding);
+        };
+        let analysed = site.snapshot().sources().get(&file).map(|file| file.hash);
+        let (text, lines) = (typed.text()?, site.lines(&file, encoding));
+        let typed = Some(typed).filter(|typed| analysed != Some(typed.hash));
+        Some(FileContext { site, file, text, lines, encoding, typed, parsed: OnceCell::new() })
+    }
+
+    /// Returns a file with the text of the last analysis, for a question about a position in the text as the editor has it.
+    /// `None` if the answer needs the next analysis: the name at the position changed, or another file.
+    pub(super) fn analysed(
+        site: &'s Site,
+        file: Arc<str>,
+        encoding: Encoding,
+        position: Position,
+    ) -> Option<FileContext<'s>> {
+        if !site.is_current_except(&file) {
+            return None;
+        }
+        let cx = FileContext::new(site, file, encoding)?;
+        let Some(typed) = site.watched.folder.open_file(&cx.file) else { return Some(cx) };
+        let replaced = Replaced::between(cx.text, typed.text()?);
+        if replaced.is_some_and(|replaced| replaced.touches(cx.lines.offset(position))) {
+            return None;
+        }
+        Some(FileContext { lines: cx.lines.since(replaced), ..cx })
     }
 
     pub(super) fn snapshot(&self) -> &'s Snapshot {
         self.site.snapshot()
     }
 
-    pub(super) fn document(&self) -> Option<&'s Document> {
-        self.site.document(&self.file)
+    /// Returns the parsed file.
+    pub(super) fn document(&self) -> Option<&Document> {
+        match self.typed {
+            None => self.site.document(&self.file),
+            Some(typed) => self.parsed.get_or_init(|| parse(typed).0).as_ref(),
+        }
     }
 
     /// Returns a location in any file of the site, for the client.

@@ -3,6 +3,7 @@
 
 use lsp_types::{Position, Range};
 
+use super::replaced::Replaced;
 use crate::diagnostic::Span;
 
 /// The unit of columns, as negotiated with the client.
@@ -29,6 +30,8 @@ pub(super) struct Lines<'t> {
     encoding: Encoding,
     /// `true` if offsets of the analysis differ from those of the text.
     is_normalised: bool,
+    /// What was replaced since the analysis, if the text was analysed before.
+    replaced: Option<Replaced>,
 }
 
 const BOM: char = '\u{feff}';
@@ -45,11 +48,17 @@ impl<'t> Lines<'t> {
         });
         starts.extend(ends.map(|(at, _)| at + 1));
         let is_normalised = text.starts_with(BOM) || text.contains("\r\n");
-        Lines { text, starts, encoding, is_normalised }
+        Lines { text, starts, encoding, is_normalised, replaced: None }
+    }
+
+    /// Returns the same lines for offsets of an earlier analysis.
+    pub(super) fn since(self, replaced: Option<Replaced>) -> Lines<'t> {
+        Lines { replaced, ..self }
     }
 
     /// Returns the offset in the text for one of the analysis.
     fn raw_offset_of(&self, offset: usize) -> usize {
+        let offset = self.replaced.map_or(offset, |replaced| replaced.new_offset(offset));
         if !self.is_normalised {
             return offset.min(self.text.len());
         }
@@ -111,7 +120,8 @@ impl<'t> Lines<'t> {
 
     /// Returns the offset of the analysis at a position.
     pub(super) fn offset(&self, position: Position) -> usize {
-        self.analysed_offset(self.raw_offset(position))
+        let offset = self.analysed_offset(self.raw_offset(position));
+        self.replaced.map_or(offset, |replaced| replaced.old_offset(offset))
     }
 
     /// Returns the span of the analysis for a range.

@@ -156,6 +156,11 @@ impl Folder {
         true
     }
 
+    /// Returns an open file as the editor has it, if it belongs in the site.
+    pub fn open_file(&self, path: &str) -> Option<&SourceFile> {
+        self.open.get(path)?.file.as_ref()
+    }
+
     /// Takes the file in the folder again, after [`open`](Folder::open).
     pub fn close(&mut self, path: &str) {
         self.open.remove(path);

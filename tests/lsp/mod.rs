@@ -8,3 +8,4 @@ mod neovim;
 mod random;
 mod session;
 mod site;
+mod typing;
