@@ -5,6 +5,7 @@
 mod direction;
 mod format;
 mod message;
+mod place;
 mod resource;
 mod review;
 mod terms;
@@ -26,6 +27,7 @@ use crate::parse::Suppression;
 use crate::source::{Area, Sources, built_in_template, hash, is_built_in};
 pub use format::{Unit, capitalised};
 pub use message::{Case, Message, Part, Selector};
+pub use place::{MessageText, message_text};
 pub use resource::DEFAULT_LANGUAGE;
 use resource::{ParsedFile, Resource};
 use review::{review, review_terms, suppressions};
@@ -112,12 +114,7 @@ impl Locale {
     pub fn load(sources: &Sources, language: &str, nouns: Option<&Nouns>) -> (Locale, LocaleReview) {
         let mut locale = Locale::empty(language);
         let mut reviewed = LocaleReview::default();
-        // From the most general file to the most specific one.
-        let mut names = vec![DEFAULT_LANGUAGE];
-        if language != DEFAULT_LANGUAGE {
-            names.extend(language.split_once('-').map(|(primary, _)| primary));
-            names.push(language);
-        }
+        let names = file_languages(language);
         let has_file = |name: &&str| built_in_template(&path_of(name)).is_some();
         let is_translated = language == DEFAULT_LANGUAGE || names[1..].iter().any(has_file);
         let files = names.into_iter().map(|name| {
@@ -330,6 +327,16 @@ impl fmt::Debug for Locale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Locale").field("language", &self.language).finish_non_exhaustive()
     }
+}
+
+/// Returns the languages whose files a site in a language uses, from the most general one to the most specific one.
+fn file_languages(language: &str) -> Vec<&str> {
+    let mut names = vec![DEFAULT_LANGUAGE];
+    if language != DEFAULT_LANGUAGE {
+        names.extend(language.split_once('-').map(|(primary, _)| primary));
+        names.push(language);
+    }
+    names
 }
 
 fn path_of(language: &str) -> String {

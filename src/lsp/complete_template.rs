@@ -8,7 +8,7 @@ use crate::model::{Route, Routes};
 use crate::pages::{Components, View, Views, template};
 
 /// The deepest chain of loops whose variables are known.
-const MAX_LOOPS: usize = 8;
+pub(super) const MAX_LOOPS: usize = 8;
 
 /// The number of pages whose views are read.
 const MAX_PAGES: usize = 8;
@@ -43,7 +43,7 @@ pub(super) fn choices(cx: &FileContext<'_>, cursor: usize) -> Option<Choices> {
 
 /// Returns the view of a page that is drawn with a template, or for a shared one that of the first page. What that page lacks is taken
 /// from the next ones.
-fn view(cx: &FileContext<'_>, name: &str) -> Option<Value> {
+pub(super) fn view(cx: &FileContext<'_>, name: &str) -> Option<Value> {
     let (model, renderer) = cx.site.compiled.last_drawable()?;
     let parts = Components::new(model, renderer).ok()?;
     let views = Views::new(model, &parts, renderer);
@@ -92,7 +92,7 @@ fn loops(before: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// Returns the value at a path, through the variables of loops.
-fn find<'v>(view: &'v Value, path: &str, before: &str, left: usize) -> Option<&'v Value> {
+pub(super) fn find<'v>(view: &'v Value, path: &str, before: &str, left: usize) -> Option<&'v Value> {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
     let value = if let Some(value) = view.get(name) {
         value

@@ -8,6 +8,7 @@ use super::code_info::explanation;
 use super::navigate::{name_at, placeholder};
 use super::schema::SchemaPart;
 use super::site::FileContext;
+use super::template;
 use super::yaml_outline::{Outline, Step};
 use crate::diagnostic::{Code, Span};
 use crate::model::{Model, Provenance, ReferenceId, RoleId, RowId, Symbol};
@@ -19,6 +20,7 @@ use crate::parse::{FileKind, content_file, front_matter_range};
 /// Returns what is known about an offset.
 pub(super) fn hover(cx: &FileContext<'_>, offset: usize) -> Option<Hover> {
     let found = code(cx, offset)
+        .or_else(|| template::hover(cx, offset))
         .or_else(|| reference(cx, offset))
         .or_else(|| fact_key(cx, offset))
         .or_else(|| name_at(cx, offset).and_then(|(span, symbol)| Some((span, about(cx, &symbol)?))))

@@ -33,6 +33,7 @@ mod schema;
 mod server;
 mod site;
 mod symbols;
+mod template;
 mod text;
 mod yaml_outline;
 mod yaml_scan;

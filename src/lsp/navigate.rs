@@ -5,6 +5,7 @@ use std::sync::Arc;
 use lsp_types::{DocumentHighlight, DocumentLink, Location as Published, Uri};
 
 use super::site::FileContext;
+use super::template;
 use crate::diagnostic::{Location, Span};
 use crate::model::Symbol;
 use crate::parse::markdown::{ParsedPlaceholder, Target};
@@ -60,7 +61,7 @@ pub(super) fn definition(cx: &FileContext<'_>, offset: usize) -> Vec<Published> 
         {
             cx.snapshot().sources().get(path).filter(|file| !file.built_in).map(|file| at_start(&file.path))
         }
-        _ => None,
+        _ => template::definition(cx, offset),
     };
     let found = own.or_else(|| {
         let (_, symbol) = name?;

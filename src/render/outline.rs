@@ -1,8 +1,9 @@
-//! The components and blocks that a template defines.
+//! The components and blocks that a template defines, and what is at a position of it.
 
 use std::ops::Range;
 
 use super::lexer::{TokenKind, lex, word};
+use super::words::use_at;
 use crate::diagnostic::Span;
 
 /// A component in the text of a template.
@@ -15,7 +16,7 @@ pub struct ComponentDefinition {
     /// The range of the whole definition, with the comment before it.
     pub range: Range<usize>,
     /// The range of its name where it is defined.
-    name_range: Range<usize>,
+    pub name_range: Range<usize>,
     /// The comment before it.
     pub about: Option<String>,
 }
@@ -78,6 +79,21 @@ pub(super) fn definition(text: &str, component: &str) -> Span {
 pub fn blocks(text: &str) -> Vec<&str> {
     let code = lex(text).into_iter().filter(|(kind, _)| *kind == TokenKind::Code);
     code.filter_map(|(_, range)| Some(word(&text[range]).strip_prefix("block ")?.trim())).collect()
+}
+
+/// Returns the range of the expression or statement around an offset, without its delimiters.
+pub fn code_at(text: &str, offset: usize) -> Option<Range<usize>> {
+    let code = lex(text).into_iter().filter(|(kind, _)| *kind == TokenKind::Code);
+    code.map(|(_, range)| range).find(|range| range.start <= offset && offset <= range.end)
+}
+
+/// Returns the range of the key of the message around an offset: of `key` in `[[key]]`.
+pub fn message_key_at(text: &str, offset: usize) -> Option<Range<usize>> {
+    let begin = text.get(..offset)?.rfind("[[")?;
+    let is_comment =
+        |(kind, range): &(TokenKind, Range<usize>)| *kind == TokenKind::Comment && range.contains(&begin);
+    let key = use_at(text, begin).filter(|_| !lex(text).iter().any(is_comment))?;
+    (key.contains(&offset) || key.end == offset).then_some(key)
 }
 
 #[cfg(test)]

@@ -138,6 +138,12 @@ pub fn uses(text: &str) -> Vec<(String, BTreeSet<String>)> {
     uses
 }
 
+/// Returns the range of the key of the use that begins with `[[` at `begin`.
+pub(super) fn use_at(text: &str, begin: usize) -> Option<Range<usize>> {
+    let found = read_use(text, begin)?;
+    Some(begin + 2..begin + 2 + found.key.len())
+}
+
 /// Reads a use that begins with `[[` at `begin`. `None` for other text, such as `[[1, 2]]`.
 fn read_use(text: &str, begin: usize) -> Option<Use<'_>> {
     let name_at = |at: usize| {

@@ -301,3 +301,77 @@ fn a_file_that_does_not_parse_keeps_what_can_be_read() {
     let params = client.at(GUIDE, "---\nreviewed: [\n---\n## On call\n\nWords [@we|b].\n");
     client.request("textDocument/hover", params).expect("an answer");
 }
+
+const TEMPLATE: &str = "templates/pages/role.html";
+
+/// The site with a template, a component and messages of its own.
+fn with_templates() -> Client {
+    Client::start(
+        &project()
+            .file(
+                TEMPLATE,
+                "{% extends \"built-in/pages/role.html\" %}\n\
+                 {% block main %}{{ name }} {{ frame.site.title }} [[skills]] [[tools]]\n\
+                 {% for move in moves %}{{ move.how }}{% endfor %}{{ <logo of={frame.site} /> }}{{ <extra name={name} /> }}\n\
+                 {% include \"shared/extra.html\" %}{% endblock %}\n",
+            )
+            .file(
+                "templates/shared/extra.html",
+                "{# More words. #}\n{% component extra(name: string) %}{{ name }}{% endcomponent extra %}\n",
+            )
+            .file("templates/locales/en-GB.ftl", "# Ours.\nskills = Skills that count\n"),
+    )
+}
+
+#[test]
+fn hovering_in_a_template_shows_values_messages_and_files() {
+    let mut client = with_templates();
+    for (file, before, expected) in [
+        (TEMPLATE, "{{ na", "`name`: a text\n\nOn a page: `"),
+        (TEMPLATE, "frame.si", "`frame.site`: an object with `"),
+        (TEMPLATE, "frame.site.tit", "`frame.site.title`: a text"),
+        (TEMPLATE, "move.ho", "`move.how`: a text"),
+        (TEMPLATE, "in mov", "`moves`: a list; each item has `"),
+        (TEMPLATE, "[[ski", "```fluent\nskills = Skills that count\n```\n\nIn `templates/locales/en-GB.ftl`"),
+        (
+            TEMPLATE,
+            "[[too",
+            "Built into Rolebook. To change it, write the message into `templates/locales/en-GB.ftl`",
+        ),
+        (TEMPLATE, "<log", "`logo(of: map)`"),
+        (TEMPLATE, "<log", "built into Rolebook; `rolebook eject logo` copies it into the site"),
+        (
+            TEMPLATE,
+            "<ext",
+            "`extra(name: string)`\n\nMore words.\n\nIn `templates/shared/extra.html`, a file of the site",
+        ),
+        (TEMPLATE, "built-in/pa", "built into Rolebook; `rolebook eject templates/pages/role.html`"),
+        (TEMPLATE, "include \"sha", "`templates/shared/extra.html`, a file of the site"),
+        ("templates/shared/extra.html", "{{ na", "An argument of the component `extra`"),
+    ] {
+        let params = after(&mut client, file, before);
+        let text = hover(&mut client, params);
+        assert!(text.contains(expected), "{file} at `{before}`: {text}");
+    }
+    let params = after(&mut client, TEMPLATE, "{% bl");
+    assert_eq!(hover(&mut client, params), "");
+}
+
+#[test]
+fn a_definition_in_a_template_is_in_a_file_of_the_site() {
+    let mut client = with_templates();
+    for (before, expected) in [
+        ("[[ski", &["templates/locales/en-GB.ftl `skills`"][..]),
+        ("include \"sha", &["templates/shared/extra.html ``"]),
+        ("<ext", &["templates/shared/extra.html `extra`"]),
+        // Built-in files have no place.
+        ("[[too", &[]),
+        ("built-in/pa", &[]),
+        ("<log", &[]),
+        ("{{ na", &[]),
+    ] {
+        let params = after(&mut client, TEMPLATE, before);
+        let found = client.request("textDocument/definition", params).expect("an answer");
+        assert_eq!(locations(&client, &found), expected, "{before}");
+    }
+}
