@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use rolebook::command::{Diff, diff};
-use rolebook::diff::{human, json, markdown};
+use rolebook::diff::{PreviewUrl, human, json, markdown};
 use rolebook::publish::Interrupt;
 
 use super::{Context, SiteFolder, fail, print};
@@ -29,6 +29,13 @@ pub(super) struct DiffArgs {
     /// Output format: for a terminal, as Markdown for one comment of a code host, or as JSON
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// In Markdown, link the pages that differ to a preview of the version after
+    #[arg(long, value_name = "URL", value_parser = preview_url)]
+    preview_url: Option<PreviewUrl>,
+}
+
+fn preview_url(text: &str) -> Result<PreviewUrl, String> {
+    PreviewUrl::new(text).map_err(ToString::to_string)
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -48,12 +55,12 @@ pub(super) fn run(args: DiffArgs, context: &Context, interrupt: &Interrupt) -> E
         Err(error) if needs_site => return fail(&error),
         Err(_) => None,
     };
-    let DiffArgs { base, head, merge_base, format, .. } = args;
+    let DiffArgs { base, head, merge_base, format, preview_url, .. } = args;
     match diff(&Diff { root, base, head, merge_base }, interrupt) {
         Ok(diff) => {
             let text = match format {
                 Format::Human => human(&diff),
-                Format::Markdown => markdown(&diff),
+                Format::Markdown => markdown(&diff, preview_url.as_ref()),
                 Format::Json => json(&diff),
             };
             print(&text, ExitCode::SUCCESS)

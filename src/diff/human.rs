@@ -53,7 +53,7 @@ fn parts(parts: &[LinePart], out: &mut String) {
     for part in parts {
         match part {
             LinePart::Words(words) => out.push_str(words),
-            LinePart::Text(text) => out.push_str(&printable(text)),
+            LinePart::Text(text) | LinePart::Page(text) => out.push_str(&printable(text)),
             LinePart::Before(text) => out.extend([RED, "“", &printable(text), "”", PLAIN]),
             LinePart::After(text) => out.extend([GREEN, "“", &printable(text), "”", PLAIN]),
             LinePart::Warning(words) => out.extend([YELLOW, words, PLAIN]),

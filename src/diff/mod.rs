@@ -31,7 +31,7 @@ pub use changes::{ChangeKind, FieldChange, ItemChange, ValueChange};
 pub use human::{human, human_item};
 pub use item::{ItemKind, Topic};
 pub use json::json;
-pub use markdown::{MARKDOWN_LIMIT, markdown};
+pub use markdown::{MARKDOWN_LIMIT, PreviewUrl, markdown};
 use output::Drawable;
 pub use output::OutputChange;
 pub use problems::{Problem, ProblemChange};

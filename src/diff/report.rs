@@ -15,6 +15,8 @@ pub(super) enum LinePart {
     Words(String),
     /// A text of contributors.
     Text(String),
+    /// The address of a page of the version after.
+    Page(String),
     /// A value that is gone.
     Before(String),
     /// A value that is new.
@@ -197,8 +199,11 @@ fn output_section(output: &OutputChange) -> ReportSection {
     let mut lines = Vec::new();
     let addresses = |what: String, list: &[String]| {
         let mut parts = vec![words(what)];
-        if !list.is_empty() {
-            parts.extend([words(": "), LinePart::Text(self::list(list))]);
+        for (n, address) in list.iter().take(MAX_ENTRIES).enumerate() {
+            parts.extend([words(if n == 0 { ": " } else { ", " }), LinePart::Page(address.clone())]);
+        }
+        if let Some(more) = list.len().checked_sub(MAX_ENTRIES).filter(|more| *more > 0) {
+            parts.push(words(format!(" and {more} more")));
         }
         ReportLine { parts, details: Vec::new() }
     };

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use rolebook::diff::{MARKDOWN_LIMIT, compare_content, markdown};
+use rolebook::diff::{MARKDOWN_LIMIT, PreviewUrl, compare_content, markdown};
 
 use super::{PLATFORM, SRE, site, snapshot, whole};
 use crate::support::Project;
@@ -32,8 +32,8 @@ fn no_text_of_contributors_acts_in_a_comment() {
         .edit(PLATFORM, "family: core", "family: '`[x](https://evil.example)'");
     let diff = whole(&site(), &after);
     assert!(diff.items.len() >= 6 && !diff.problems.new.is_empty(), "{:?}", diff.items);
-    assert_valid(&markdown(&diff));
-    assert_valid(&markdown(&compare_content(&snapshot(&after), &snapshot(&site()))));
+    assert_valid(&markdown(&diff, None));
+    assert_valid(&markdown(&compare_content(&snapshot(&after), &snapshot(&site())), None));
 }
 
 /// Checks that the script of the workflow accepts a comment.
@@ -54,8 +54,10 @@ fn script(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
 
 #[test]
 fn a_comment_that_acts_is_refused() {
-    let good =
-        markdown(&whole(&site(), &site().edit("content/tools.yaml", "Draws dashboards.", "Draws graphs.")));
+    let good = markdown(
+        &whole(&site(), &site().edit("content/tools.yaml", "Draws dashboards.", "Draws graphs.")),
+        None,
+    );
     assert_valid(&good);
     let folder = tempfile::TempDir::new().expect("a folder");
     let cases: Vec<String> = HOSTILE
@@ -98,6 +100,44 @@ fn a_comment_that_acts_is_refused() {
 }
 
 #[test]
+fn pages_are_links_to_the_preview_and_to_nothing_else() {
+    let diff = whole(&site(), &site().edit("content/tools.yaml", "Draws dashboards.", "Draws graphs."));
+    let preview = PreviewUrl::new("https://pr-1.example.org/site").expect("an address");
+    let linked = markdown(&diff, Some(&preview));
+    let page = "[`/tools/grafana/`](https://pr-1.example.org/site/tools/grafana/)";
+    assert!(linked.contains(page), "{linked}");
+    // The same without links is the comment of a host without previews.
+    let pages = diff.output.as_ref().map_or(0, |output| output.pages.len());
+    assert_eq!(linked.matches("](https://").count(), pages.min(12));
+    assert!(markdown(&diff, None).contains(" `/tools/grafana/`"));
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let path = folder.path().join("diff.md");
+    let refused = |text: &str, variable: &str| {
+        std::fs::write(&path, text).expect("a file");
+        let done = script(&["check", path.to_str().expect("UTF-8")], &[("ROLEBOOK_PREVIEW_URL", variable)]);
+        !done.status.success()
+    };
+    let variable = "https://pr-NUMBER.example.org/site/";
+    assert!(!refused(&linked, variable) && !refused(&markdown(&diff, None), variable));
+    // The script knows no preview, or another one.
+    assert!(refused(&linked, "") && refused(&linked, "https://other.example.org/"));
+    for other in [
+        "[`/tools/grafana/`](https://evil.example/tools/grafana/)",
+        "[`/tools/grafana/`](https://pr-1.example.org/site/tools/)",
+        "[`/tools/grafana/`](https://pr-2.example.org/site/tools/grafana/)",
+        "[`/../x/`](https://pr-1.example.org/site/../x/)",
+        "[/tools/grafana/](https://pr-1.example.org/site/tools/grafana/)",
+        "[`/tools/grafana/`](javascript:1)",
+        "![`/tools/grafana/`](https://pr-1.example.org/site/tools/grafana/)",
+    ] {
+        assert!(refused(&linked.replacen(page, other, 1), variable), "{other}");
+    }
+    for wrong in ["pr-1", "ftp://example.org/", "https://example.org/?a", "https://example.org/)x"] {
+        assert!(PreviewUrl::new(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
 fn a_comment_has_room_for_any_change() {
     let long = |n: usize, letter: &str| -> Project {
         let facts: Vec<String> = (0..n)
@@ -121,7 +161,7 @@ fn a_comment_has_room_for_any_change() {
     };
     let diff = compare_content(&snapshot(&long(200, "é")), &snapshot(&long(200, "ü")));
     assert_eq!(diff.items.len(), 200);
-    let comment = markdown(&diff);
+    let comment = markdown(&diff, None);
     assert!(comment.len() <= MARKDOWN_LIMIT && comment.len() > MARKDOWN_LIMIT / 2, "{}", comment.len());
     assert!(comment.contains(" more</summary>") && comment.contains("which this comment has no room for"));
     assert_valid(&comment);

@@ -112,7 +112,7 @@ fn layout_comments_and_the_order_of_keys_change_nothing_for_readers() {
     let diff = whole(&site(), &reformatted);
     assert!(diff.is_unchanged(), "{diff:?}");
     assert_eq!(plain(&diff), "Nothing changes for readers.\n");
-    assert!(markdown(&diff).ends_with("\nNothing changes for readers.\n"));
+    assert!(markdown(&diff, None).ends_with("\nNothing changes for readers.\n"));
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 The comment was written by `rolebook diff --format markdown` in a job without rights, whose steps the author of the pull
 request may have changed. So it is read as hostile: only text of the form that the program writes is posted, in which nothing
-is a link, a mention, a reference or HTML, and only on the pull request whose newest commit was checked.
+is a link, a mention, a reference or HTML, and only on the pull request whose newest commit was checked. The exception are links to
+pages of a preview, below the address in the environment variable ROLEBOOK_PREVIEW_URL, in which NUMBER stands for the number of
+the pull request.
 
 Usage: `rolebook-comment.py github` in a workflow that runs after the one that checks; `rolebook-comment.py gitlab` in a scheduled
 pipeline of the default branch; `rolebook-comment.py check FILE...` to validate files. It needs Python 3.9 and nothing else.
@@ -36,8 +38,17 @@ class Refused(Exception):
     """A reason why nothing is posted."""
 
 
-def check(data):
-    """Returns the text of a comment if it has the form of one."""
+def preview_url(template, number):
+    """Returns the address of the preview of a pull request, with a slash at the end; nothing if the host has none."""
+    if not template:
+        return None
+    if not re.fullmatch(r"https?://[A-Za-z0-9._~:/%-]+", template):
+        raise Refused("ROLEBOOK_PREVIEW_URL is no address")
+    return template.replace("NUMBER", str(number)).rstrip("/") + "/"
+
+
+def check(data, preview=None):
+    """Returns the text of a comment if it has the form of one. Links may lead to pages below `preview`."""
     if len(data) > LIMIT:
         raise Refused(f"the comment has more than {LIMIT} bytes")
     try:
@@ -58,16 +69,25 @@ def check(data):
         elif line == "</details>" and is_open:
             is_open = False
         else:
-            check_line(line, number)
+            check_line(without_links(line, preview), number)
     if is_open:
         raise Refused("the comment has an open <details>")
     return text
 
 
+def without_links(line, preview):
+    """Replaces links to pages of the preview by their texts."""
+    if not preview:
+        return line
+    page = re.compile(rf"\[`/([A-Za-z0-9._/-]*)`\]\({re.escape(preview)}([A-Za-z0-9._/-]*)\)")
+    is_page = lambda match: match[1] == match[2] and ".." not in match[1]
+    return page.sub(lambda match: f"`/{match[1]}`" if is_page(match) else match[0], line)
+
+
 def check_file(path):
     try:
         with open(path, "rb") as file:
-            check(file.read(LIMIT + 1))
+            check(file.read(LIMIT + 1), preview_url(os.environ.get("ROLEBOOK_PREVIEW_URL"), 1))
     except Refused as reason:
         print(f"{path}: {reason}")
         return 1
@@ -136,7 +156,8 @@ def github(env):
     artefact = artefacts["artifacts"][0]
     if artefact["size_in_bytes"] > ARTEFACT_LIMIT:
         raise Refused("the artefact is too large")
-    number, text = unpack(download(api, f"/repos/{repository}/actions/artifacts/{int(artefact['id'])}/zip"))
+    archive = download(api, f"/repos/{repository}/actions/artifacts/{int(artefact['id'])}/zip")
+    number, text = unpack(archive, env.get("ROLEBOOK_PREVIEW_URL"))
     pull = api.get(f"/repos/{repository}/pulls/{number}")
     head, source = pull["head"], (pull["head"]["repo"] or {}).get("full_name")
     # The number comes from the artefact, the commit from the event.
@@ -164,7 +185,7 @@ def download(api, path):
     return data
 
 
-def unpack(data):
+def unpack(data, preview):
     """Returns the number of the pull request and the comment of an artefact."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -173,12 +194,13 @@ def unpack(data):
             with archive.open("number") as file:
                 number = file.read(32)
             with archive.open("diff.md") as file:
-                text = check(file.read(LIMIT + 1))
+                text = file.read(LIMIT + 1)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise Refused(f"the artefact cannot be read: {error}") from error
     if not re.fullmatch(rb"[1-9][0-9]{0,9}\n?", number):
         raise Refused("the artefact names no pull request")
-    return int(number), text
+    number = int(number)
+    return number, check(text, preview_url(preview, number))
 
 
 def gitlab(env):
@@ -187,14 +209,14 @@ def gitlab(env):
     own = api.get("/user")["id"]
     for request in api.pages(f"{project}/merge_requests?state=opened&order_by=updated_at", most=1):
         try:
-            gitlab_request(api, project, request, own)
+            gitlab_request(api, project, request, own, env.get("ROLEBOOK_PREVIEW_URL"))
         except Refused as reason:
             print(f"!{request['iid']}: {reason}")
         except urllib.error.HTTPError as error:
             print(f"!{request['iid']}: {error}")
 
 
-def gitlab_request(api, project, request, own):
+def gitlab_request(api, project, request, own, preview):
     path = f"{project}/merge_requests/{int(request['iid'])}"
     # The host says which pipelines belong to a merge request, and what commit they checked.
     runs = [run for run in api.get(f"{path}/pipelines") if run["sha"] == request["sha"]]
@@ -207,7 +229,8 @@ def gitlab_request(api, project, request, own):
     jobs = [job for job in jobs if job["name"] == "check"]
     if not jobs:
         raise Refused("its pipeline has no job `check`")
-    text = check(download(api, f"{source}/jobs/{int(jobs[0]['id'])}/artifacts/rolebook-diff.md"))
+    text = download(api, f"{source}/jobs/{int(jobs[0]['id'])}/artifacts/rolebook-diff.md")
+    text = check(text, preview_url(preview, int(request["iid"])))
     for note in api.pages(f"{path}/notes"):
         if note["author"]["id"] == own and note["body"].startswith(MARKER):
             if note["body"].strip() != text.strip():
