@@ -47,6 +47,7 @@ use crate::link;
 use crate::model::Model;
 use crate::publish::Interrupt;
 use crate::source::Area;
+use crate::workers;
 
 /// The differences between two versions of a site.
 #[derive(Debug, Clone, Serialize)]
@@ -86,10 +87,23 @@ pub fn compare_sites(
     after: &CompiledSite,
     interrupt: &Interrupt,
 ) -> Result<SiteDiff, Error> {
-    let content = compare_content(&before.content, &after.content);
-    interrupt.check()?;
-    let (old, old_files) = drawn(before, interrupt)?;
-    let (new, new_files) = drawn(after, interrupt)?;
+    let versions = [before, after];
+    let mut content = None;
+    let draw = |chunks: &workers::Chunks| {
+        let mut mine = Vec::new();
+        while let Some(range) = chunks.take() {
+            mine.extend(range.map(|n| (n, drawn(versions[n], interrupt))));
+        }
+        mine
+    };
+    let compare = || compare_content(&before.content, &after.content);
+    let shares = workers::run(versions.len(), 1, draw, |_| content = Some(compare()));
+    let content = content.unwrap_or_else(compare);
+    let mut results: Vec<_> = shares.into_iter().flatten().collect();
+    results.sort_by_key(|(n, _)| *n);
+    let mut results = results.into_iter().map(|(_, result)| result);
+    let mut next = || results.next().expect("invariant: both versions were drawn");
+    let ((old, old_files), (new, new_files)) = (next()?, next()?);
     let output = match (old_files, new_files) {
         _ if before.content.sources().hash() == after.content.sources().hash() => {
             Some(OutputChange::default())

@@ -99,7 +99,8 @@ impl<'s> Drawable<'s> {
             }
             Ok(mine)
         };
-        let shares = workers::run(self.routes.len(), 64, each, |_| {});
+        // A page of the whole site takes as long as a hundred others.
+        let shares = workers::run(self.routes.len(), 8, each, |_| {});
         let mut all = BTreeMap::new();
         for share in shares {
             all.extend(share?);
@@ -125,8 +126,11 @@ pub(super) fn compare_output(
     is_changed: bool,
     interrupt: &Interrupt,
 ) -> Result<OutputChange, Error> {
-    let (old_prints, new_prints) =
-        (old.fingerprints(is_changed, interrupt)?, new.fingerprints(is_changed, interrupt)?);
+    let versions = [old, new];
+    let mut prints =
+        workers::map(versions.len(), 1, |n| versions[n].fingerprints(is_changed, interrupt)).into_iter();
+    let mut next = || prints.next().expect("invariant: there are two versions");
+    let (old_prints, new_prints) = (next()?, next()?);
     let mut change = OutputChange {
         count_before: old_prints.len(),
         count_after: new_prints.len(),
