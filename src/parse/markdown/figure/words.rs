@@ -1,0 +1,206 @@
+//! Words that tell figures from other numbers.
+
+/// Words whose number is a label and not a quantity: `version 2`.
+pub(super) const NUMBERED: &[&str] = &[
+    "version",
+    "versions",
+    "release",
+    "releases",
+    "level",
+    "tier",
+    "step",
+    "steps",
+    "stage",
+    "phase",
+    "chapter",
+    "chapters",
+    "section",
+    "sections",
+    "appendix",
+    "figure",
+    "table",
+    "part",
+    "page",
+    "pages",
+    "line",
+    "lines",
+    "rule",
+    "article",
+    "issue",
+    "item",
+    "question",
+    "option",
+    "day",
+    "week",
+    "month",
+    "year",
+    "port",
+    "ports",
+    "status",
+    "code",
+    "codes",
+    "error",
+    "rfc",
+    "iso",
+    "pep",
+    "http",
+    "top",
+    "number",
+    "room",
+    "layer",
+    "exercise",
+    "example",
+    "lesson",
+    "module",
+    "grade",
+    "priority",
+    "severity",
+    "sprint",
+    "footnote",
+    "footnotes",
+    "volume",
+    "vol",
+    "fig",
+    "p",
+    "pp",
+    "deploy",
+    "pull",
+    "request",
+    "pr",
+    "ticket",
+    "bug",
+];
+
+/// Words between the numbers of a list, and between the ends of a range.
+pub(super) const CONNECTORS: &[&str] = &["and", "or", "to", "through", "&", "–", "—", "-", ",", "until", "/"];
+
+/// Words that are counted, beside those in the plural.
+pub(super) const COUNTED: &[&str] = &[
+    "people", "percent", "per", "million", "billion", "thousand", "of", "k", "m", "bn", "%", "ms", "kb",
+    "mb", "gb", "tb", "pb", "staff", "more", "other", "out",
+];
+
+/// Words that follow a name with a number, where a quantity would have a noun.
+pub(super) const FOLLOWS_NAME: &[&str] = &[
+    "is",
+    "was",
+    "are",
+    "were",
+    "has",
+    "have",
+    "had",
+    "does",
+    "works",
+    "needs",
+    "adds",
+    "runs",
+    "uses",
+    "supports",
+    "requires",
+    "introduces",
+    "includes",
+    "comes",
+    "ships",
+    "lets",
+    "allows",
+    "explains",
+    "can",
+    "will",
+    "may",
+    "must",
+    "should",
+    "and",
+    "or",
+    "with",
+    "changed",
+    "added",
+    "introduced",
+    "brings",
+    "makes",
+    "defines",
+    "describes",
+    "this",
+    "its",
+    "as",
+    "says",
+    "covers",
+    "lists",
+    "means",
+];
+
+/// The months, in full and shortened.
+pub(super) const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+];
+
+/// Nouns that a quantity with a hyphen has: `a 30-minute outage`.
+pub(super) const ATTRIBUTED: &[&str] = &[
+    "second", "minute", "hour", "day", "week", "month", "year", "percent", "person", "people", "member",
+    "fold", "point", "page", "million", "billion", "thousand", "km", "mile", "node", "core",
+];
+
+/// What is sold one by one.
+pub(super) const PRICED: &[&str] = &[
+    "user", "users", "seat", "gb", "tb", "gib", "request", "requests", "million", "token", "tokens", "call",
+    "node", "host", "instance", "licence", "license", "domain", "ticket", "copy", "member", "agent", "site",
+    "device", "minute",
+];
+
+/// Words after status codes of HTTP.
+pub(super) const STATUS_WORDS: &[&str] = &[
+    "response",
+    "responses",
+    "error",
+    "errors",
+    "status",
+    "code",
+    "codes",
+    "redirect",
+    "redirects",
+    "ok",
+    "not",
+    "found",
+    "forbidden",
+    "unauthorized",
+    "created",
+    "bad",
+    "internal",
+    "gateway",
+];
+
+/// Beginnings of words in texts about versions.
+pub(super) const UPGRADES: &[&str] =
+    &["upgrad", "downgrad", "deprecat", "changelog", "compatib", "backport", "version", "releas"];
+
+/// Words that begin a sentence before a quantity.
+pub(super) const SENTENCE_STARTS: &[&str] = &[
+    "A", "An", "The", "About", "Over", "Under", "Around", "Only", "Nearly", "Almost", "Roughly", "Some",
+    "All", "Any", "Every", "Each", "At", "Of", "In", "On", "By", "For", "From", "With", "Within", "After",
+    "Before", "Since", "Until", "To", "Than", "More", "Less", "Fewer", "Most", "Just", "Exactly", "Between",
+    "Among", "Our", "Their", "Its", "These", "Those", "Both", "Another", "Last", "First", "Next", "When",
+    "If", "As", "And", "Or", "But", "So", "Then", "There", "Here", "Up", "Use", "Add", "Set", "Wait", "Take",
+    "Total",
+];
