@@ -92,7 +92,7 @@ fn a_folder_is_imported_once_and_passes_check() {
     for words in [
         "published: 2026-01-02\n",
         "aliases: [\"/old/first/\",\"/posts/first-post/\"]",
-        "extra:\n  \"tags\": [\"a\"]\n",
+        "tags: [\"a\"]\n",
         "Words with **bold**, <kbd>Esc</kbd> and a ![One two](../../../static/media/images/one-two.png)",
         "> [!NOTE]\n> See [the guide](../../pages/guides/start.md#set-up), gone and `http://localhost:80/`.",
         "<!-- TODO: the shortcode `odd` has no counterpart here -->\n\n```text\n{{< odd thing >}}\n```",
@@ -399,4 +399,48 @@ fn an_import_loses_nothing() {
     }
     let checked = rolebook(root, &["check", "--root", "site", "--format", "json"]);
     assert_eq!(checked.status.code(), Some(0), "{}", utf8(&checked));
+}
+
+#[test]
+fn tags_are_kept_and_their_addresses_stay_the_same() {
+    let folder = site(&[
+        (
+            "content/posts/one.md",
+            b"---\ntitle: One\ndate: 2026-01-02\ntags: [On call, SRE]\ncategories: [Work]\n---\nSee [the tag](/tags/on-call/) and [gone](/tags/gone/).\n",
+        ),
+        ("content/posts/two.md", b"+++\ntitle = 'Two'\ndate = 2026-01-03\n[taxonomies]\ntags = ['on call', 'sre']\n+++\nWords.\n"),
+        ("content/posts/three.md", b"---\ntitle: Three\ndate: 2026-01-04\ntags: SRE Node.js !?\n---\nWords.\n"),
+        (
+            "content/posts/four.md",
+            b"---\ntitle: Four\ntags:\n  - label: On call\n    permalink: /on\n---\nWords.\n",
+        ),
+        ("content/tags/sre/_index.md", b"---\ntitle: About SRE\n---\nWords about it.\n"),
+    ]);
+    let root = folder.path();
+    let done = rolebook(root, &["import", "markdown", "old/content", "--from", "hugo", "--root", "site"]);
+    assert_eq!(done.status.code(), Some(0), "{}", utf8(&done));
+    let report = utf8(&done);
+    for words in [
+        "the tag `on call` is written `On call`, as in most texts",
+        "the tag `!?` was left out: it makes no address",
+        "the page of the tag `Node.js` is `/tags/node-js/`, elsewhere `/tags/node.js/`",
+        "link to `/tags/gone/` removed",
+        "`categories` kept under `extra`",
+    ] {
+        assert!(report.contains(words), "{words}: {report}");
+    }
+    let read = |path: &str| fs::read_to_string(root.join("site/content").join(path)).expect("a file");
+    assert!(read("articles/posts/one.md").contains("tags: [\"On call\",\"SRE\"]"));
+    assert!(read("articles/posts/one.md").contains("[the tag](/tags/on-call/) and gone"));
+    assert!(read("articles/posts/two.md").contains("tags: [\"On call\",\"SRE\"]"));
+    assert!(read("articles/posts/three.md").contains("tags: [\"SRE\",\"Node.js\"]"));
+    assert!(read("pages/posts/four.md").contains("tags: [\"On call\"]"));
+    let checked = rolebook(root, &["check", "--root", "site"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", utf8(&checked));
+    assert!(!utf8(&checked).contains("error"), "{}", utf8(&checked));
+    let built = rolebook(root, &["build", "--root", "site", "--output", "out"]);
+    assert_eq!(built.status.code(), Some(0), "{}", utf8(&built));
+    for page in ["tags/on-call", "tags/sre", "tags-page/sre"] {
+        assert!(root.join("out").join(page).join("index.html").exists(), "{page}");
+    }
 }

@@ -47,6 +47,7 @@ mod serve;
 mod share;
 mod support;
 mod symbols;
+mod tags;
 mod templates;
 mod theme;
 mod typo_corpus;

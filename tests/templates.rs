@@ -323,7 +323,7 @@ fn skill() -> Value {
 }
 
 fn article() -> Value {
-    json!({"title": "Article", "summary": "About it.", "published": 2026, "reviewed": "2026-01-02", "roles": ["r0", "r1"], "template": "landing", "aliases": [], "draft": false, "extra": {"icon": "book"}})
+    json!({"title": "Article", "summary": "About it.", "published": 2026, "reviewed": "2026-01-02", "roles": ["r0", "r1"], "tags": ["On call"], "template": "landing", "aliases": [], "draft": false, "extra": {"icon": "book"}})
 }
 
 fn term() -> Value {
@@ -331,7 +331,7 @@ fn term() -> Value {
 }
 
 fn page() -> Value {
-    json!({"title": "Page", "summary": "About it.", "template": "landing", "weight": 1.5, "aliases": [], "draft": false, "extra": {}})
+    json!({"title": "Page", "summary": "About it.", "template": "landing", "weight": 1.5, "tags": ["On call", "Pages"], "aliases": [], "draft": false, "extra": {}})
 }
 
 /// A font file of every site.

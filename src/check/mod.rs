@@ -26,6 +26,7 @@ mod row_anchors;
 mod rows;
 mod samples;
 mod suppressions;
+mod tags;
 mod texts;
 mod unused;
 
@@ -75,6 +76,7 @@ pub const RULES: &[Rule] = &[
     row_anchors::RULE,
     unused::RULE,
     duplicate_names::RULE,
+    tags::RULE,
     guides::RULE,
     figures::RULE,
     numbers::RULE,

@@ -42,6 +42,7 @@ pub(super) fn inventory(model: &Model, sources: &Sources) -> Vec<Item> {
         frameworks: _,  // `inventory_levels`
         fit: _,         // `inventory_fit`
         moved: _,       // addresses, which are compared on their own
+        tags: _,        // `texts`
         statics: _,     // the files of `static/`
     } = model;
     let mut items = vec![super::inventory_site::settings(model)];
@@ -109,7 +110,7 @@ fn lists(model: &Model, items: &mut Vec<Item>) {
 fn texts(model: &Model, items: &mut Vec<Item>) {
     let Model { articles, terms, pages, guides, pairs, roles, .. } = model;
     items.extend(articles.iter().map(|(id, article)| {
-        let Article { title, summary, published, reviewed, roles: about, template, prose } = article;
+        let Article { title, summary, published, reviewed, roles: about, tags, template, prose } = article;
         Item::new(ItemKind::Article, &[articles.id(id).as_str()], title)
             .text("title", title)
             .text("summary", summary)
@@ -117,6 +118,7 @@ fn texts(model: &Model, items: &mut Vec<Item>) {
             .text("reviewed", day(*reviewed))
             .optional("template", template.as_ref())
             .list("roles", about.iter().map(|role| role_entry(model, *role)))
+            .list("tags", tags.iter().map(|tag| Entry::plain(&model.tags[*tag].name)))
             .prose(prose_text(model, prose))
     }));
     items.extend(terms.iter().map(|(id, term)| {
@@ -134,12 +136,13 @@ fn texts(model: &Model, items: &mut Vec<Item>) {
             .prose(prose_text(model, prose))
     }));
     items.extend(pages.iter().map(|(id, page)| {
-        let Page { title, summary, template, weight, prose } = page;
+        let Page { title, summary, template, weight, tags, prose } = page;
         Item::new(ItemKind::Page, &[pages.id(id).as_str()], title)
             .text("title", title)
             .text("summary", summary)
             .optional("template", template.as_ref())
             .optional("weight", weight.map(|weight| weight.to_string()))
+            .list("tags", tags.iter().map(|tag| Entry::plain(&model.tags[*tag].name)))
             .prose(prose_text(model, prose))
     }));
     items.extend(guides.iter().map(|(id, guide)| {

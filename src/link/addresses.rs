@@ -37,6 +37,7 @@ pub(super) fn pages(names: &SymbolTable) -> impl Iterator<Item = (Cow<'static, s
         Presence::Tools => !names.tools.is_empty(),
         Presence::Salaries => !names.series.is_empty(),
         Presence::Articles => !names.articles.ids.is_empty(),
+        Presence::Tags => !names.tags.ids.is_empty(),
         Presence::Glossary => !names.terms.ids.is_empty(),
         Presence::Sources => !names.references.is_empty(),
         Presence::Manual => names.has_manual,
@@ -44,6 +45,12 @@ pub(super) fn pages(names: &SymbolTable) -> impl Iterator<Item = (Cow<'static, s
     });
     let files = FILES.iter().map(|(address, route)| ((*address).into(), *route));
     pages.map(|page| (page.address(&names.entity), page.route)).chain(files)
+}
+
+/// Returns the page of a tag with an address.
+pub(super) fn tag_page(names: &SymbolTable, address: &str) -> Option<Route> {
+    let slug = address.strip_prefix("/tags/")?.strip_suffix('/')?;
+    names.tags.ids.get(slug).map(Route::Tag)
 }
 
 /// Returns the page that a former address of a text redirects to.

@@ -10,6 +10,7 @@ use crate::locale::Nouns;
 use crate::model::Entity;
 use crate::parse::markdown::{Heading, ParsedProse};
 use crate::parse::record::{EntityRecord, RowKind, RowRecord};
+use crate::parse::scalar::Tag;
 use crate::parse::{Body, Document, FileKind, Map, Spanned};
 use crate::url::Id;
 
@@ -65,6 +66,7 @@ pub(crate) enum Exports {
         headings: Headings,
         /// Its former addresses.
         aliases: Vec<String>,
+        tags: Vec<Tag>,
     },
 }
 
@@ -138,6 +140,7 @@ impl Exports {
             draft,
             headings: Arc::clone(&prose.headings),
             aliases: aliases(&document.body),
+            tags: tags(&document.body),
         };
         match &document.body {
             Body::Site(record) => {
@@ -244,6 +247,16 @@ fn aliases(body: &Body) -> Vec<String> {
         _ => return Vec::new(),
     };
     aliases.iter().map(|alias| alias.value.0.clone()).collect()
+}
+
+/// Returns the tags of a text.
+fn tags(body: &Body) -> Vec<Tag> {
+    let tags = match body {
+        Body::Article(_, matter, _) => &matter.tags,
+        Body::Page(_, matter, _) => &matter.tags,
+        _ => return Vec::new(),
+    };
+    tags.iter().map(|tag| tag.value.clone()).collect()
 }
 
 /// Splits records into the first of each id, in the order written, and the duplicates. Records with a placeholder id are

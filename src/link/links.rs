@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::AnchorRef;
-use super::addresses::{former_addresses, moved_to, pages, text_or_static};
+use super::addresses::{former_addresses, moved_to, pages, tag_page, text_or_static};
 use super::exports::Headings;
 use super::prose::ProseLinker;
 use super::symbols::{EntityKind, Unpublished};
@@ -248,7 +248,7 @@ impl ProseLinker<'_, '_> {
         let names = self.names;
         let mut known = pages(names).chain(former_addresses(names));
         let route = known.find(|(known, _)| *known == address).map(|(_, route)| route);
-        let route = route.or_else(|| moved_to(names, address));
+        let route = route.or_else(|| tag_page(names, address)).or_else(|| moved_to(names, address));
         if let Some(file) = text_or_static(names, address).filter(|_| route.is_none()) {
             return self.file(&file, anchor, span);
         }

@@ -26,6 +26,7 @@ mod salary_names;
 mod site;
 mod suggest;
 mod symbols;
+mod tags;
 mod texts;
 mod theme;
 
@@ -36,7 +37,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::memo::Memo;
 use crate::model::{
     Article, Fit, Framework, Guide, Interview, Model, Page, Pair, PairWords, Reference, Resource, Role,
-    RoleId, Route, Series, SeriesId, Site, Skill, Table, Term, Tool,
+    RoleId, Route, Series, SeriesId, Site, Skill, Table, Tag, Term, Tool,
 };
 use crate::parse::{Body, Document};
 use crate::source::StaticFile;
@@ -46,6 +47,7 @@ pub use linker::missing_file;
 pub use references::{SymbolDefinition, SymbolReference};
 pub use suggest::suggest_names;
 use symbols::{SymbolInputs, SymbolTable};
+pub(crate) use tags::usual as usual_spelling;
 
 /// Options of the command line that affect linking.
 #[derive(Debug, Clone, Default)]
@@ -329,5 +331,6 @@ fn assemble<'f>(
     model.articles = Table::new(names.articles.ids.clone(), articles);
     model.terms = Table::new(names.terms.ids.clone(), terms);
     model.pages = Table::new(names.pages.ids.clone(), pages);
+    model.tags = Tag::table(&names.tags.ids, &names.tags.names, &model.articles, &model.pages);
     model
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::addresses::redirects;
 pub(crate) use super::entity_kind::EntityKind;
 use super::exports::{Exports, Headings, LevelExports, RowExports, TextSubject};
+use super::tags::TagSymbols;
 use crate::model::{
     ArticleId, AspectId, CategoryId, Entity, FamilyId, FrameworkId, GradeId, GroupId, Ids, Idx as _, Moved,
     PageId, Pair, Presence, ReferenceId, RegionId, RoleId, Route, RowId, ScaleLevelId, SeriesId, SkillId,
@@ -71,6 +72,7 @@ pub(crate) struct SymbolTable {
     /// The hand-written comparisons of each pair, as the two ids in their file names.
     pub(crate) pairs: BTreeMap<Pair, Vec<(Id, Id)>>,
     pub(crate) articles: TextSymbols<ArticleId>,
+    pub(crate) tags: TagSymbols,
     pub(crate) terms: TextSymbols<TermId>,
     pub(crate) pages: TextSymbols<PageId>,
     /// `true` if the site has a fit guide.
@@ -175,7 +177,7 @@ impl SymbolTable {
         let mut names = SymbolTable::default();
         let (mut roles, mut was, mut series) = (Vec::new(), Vec::new(), Vec::new());
         let (mut frameworks, mut ladders) = (Vec::new(), Vec::new());
-        let (mut guides, mut pairs) = (Vec::new(), Vec::new());
+        let (mut guides, mut pairs, mut tags) = (Vec::new(), Vec::new(), Vec::new());
         let mut keys: Vec<(&Id, &'static str)> = Vec::new();
         let (mut articles, mut terms, mut pages) = (Vec::new(), Vec::new(), Vec::new());
         names.misnamed = Misnamed::among(&inputs.broken);
@@ -226,13 +228,16 @@ impl SymbolTable {
                 Exports::Text { of, draft: true, .. } if !inputs.drafts => {
                     names.unpublished.insert(of.file(), Unpublished::Draft);
                 }
-                Exports::Text { of, headings, .. } => match of {
-                    TextSubject::Guide(id) => guides.push((id, headings)),
-                    TextSubject::Pair(a, b) => pairs.push((a, b)),
-                    TextSubject::Article(id) => articles.push((id, headings)),
-                    TextSubject::Term(id) => terms.push((id, headings)),
-                    TextSubject::Page(id) => pages.push((id, headings)),
-                },
+                Exports::Text { of, headings, tags: own, .. } => {
+                    tags.extend(own);
+                    match of {
+                        TextSubject::Guide(id) => guides.push((id, headings)),
+                        TextSubject::Pair(a, b) => pairs.push((a, b)),
+                        TextSubject::Article(id) => articles.push((id, headings)),
+                        TextSubject::Term(id) => terms.push((id, headings)),
+                        TextSubject::Page(id) => pages.push((id, headings)),
+                    }
+                }
             }
         }
         if names.duplicated.contains(&EntityKind::Row) {
@@ -245,6 +250,7 @@ impl SymbolTable {
         names.ladders = ladders.into_iter().filter_map(|role| names.roles.get(role.as_str())).collect();
         (names.articles, names.terms, names.pages) =
             (TextSymbols::new(articles), TextSymbols::new(terms), TextSymbols::new(pages));
+        names.tags = TagSymbols::new(tags);
         names.add_guides(guides);
         for (a, b) in pairs {
             let roles = names.roles.get(a.as_str()).zip(names.roles.get(b.as_str()));
@@ -315,6 +321,11 @@ impl SymbolTable {
     pub(crate) fn may_be_address(&self, address: &str) -> bool {
         let files = Route::presence(address).and_then(Presence::brought_by);
         if files.is_some_and(|files| self.has_broken_below(files)) {
+            return true;
+        }
+        let may_have_tags =
+            || self.has_broken_below("content/articles/") || self.has_broken_below("content/pages/");
+        if address.starts_with("/tags/") && may_have_tags() {
             return true;
         }
         let parts: Vec<&str> =

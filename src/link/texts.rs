@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::linker::Linker;
 use super::symbols::EntityKind;
-use super::{LinkedItem, prose};
+use super::{LinkedItem, prose, tags};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::model::{Article, Guide, Page, PairWords, Prose, Series, SeriesId, Table, Term, TermId};
 use crate::parse::FileKind;
@@ -107,6 +107,7 @@ impl TextLinker<'_, '_> {
             published: matter.published,
             reviewed: matter.reviewed,
             roles: self.linker.resolve_all(&matter.roles, &self.linker.symbols.roles, EntityKind::Role),
+            tags: tags::link(&matter.tags, self.linker),
             template: template(matter.template.as_ref()),
             prose: self.prose(prose),
         }))
@@ -133,6 +134,7 @@ impl TextLinker<'_, '_> {
             summary: matter.summary.0.clone(),
             template: template(matter.template.as_ref()),
             weight: matter.weight,
+            tags: tags::link(&matter.tags, self.linker),
             prose: self.prose(prose),
         }))
     }

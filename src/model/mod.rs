@@ -19,6 +19,7 @@ mod slugs;
 mod successor;
 mod symbol;
 mod table;
+mod tags;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,6 +43,7 @@ pub use routes::Routes;
 pub use successor::Successor;
 pub use symbol::Symbol;
 pub use table::{Ids, Idx, Table};
+pub use tags::Tag;
 
 use crate::collation::CollationKey;
 use crate::diagnostic::Code;
@@ -83,6 +85,8 @@ index_type! {
     FrameworkId,
     /// The index of an [`Article`].
     ArticleId,
+    /// The index of a [`Tag`].
+    TagId,
     /// The index of a glossary [`Term`].
     TermId,
     /// The index of a free-standing [`Page`].
@@ -136,6 +140,8 @@ pub struct Model {
     pub frameworks: Table<FrameworkId, Framework>,
     /// Articles, by id.
     pub articles: Table<ArticleId, Article>,
+    /// Tags of articles and pages, by slug.
+    pub tags: Table<TagId, Tag>,
     /// Terms, by id.
     pub terms: Table<TermId, Term>,
     /// Pages, by id.
@@ -343,6 +349,8 @@ pub struct Article {
     pub reviewed: Date,
     /// The roles that the article is about.
     pub roles: Vec<RoleId>,
+    /// The tags, in the order written.
+    pub tags: Vec<TagId>,
     /// The template that the article chooses, below `templates/`.
     pub template: Option<String>,
     /// The linked text.
@@ -377,6 +385,8 @@ pub struct Page {
     pub template: Option<String>,
     /// The position among its neighbours, if it has one.
     pub weight: Option<Number>,
+    /// The tags, in the order written.
+    pub tags: Vec<TagId>,
     /// The linked text.
     pub prose: Prose,
 }

@@ -19,6 +19,8 @@ pub enum Presence {
     Salaries,
     /// Sites with a published article.
     Articles,
+    /// Sites with a tag of a published text.
+    Tags,
     /// Sites with a published term.
     Glossary,
     /// Sites with sources.
@@ -41,6 +43,7 @@ impl Presence {
             Presence::Tools => Some("a tool in `content/tools.yaml`"),
             Presence::Salaries => Some("a dataset in `content/salaries/`"),
             Presence::Articles => Some("an article in `content/articles/`"),
+            Presence::Tags => Some("an article or page with `tags`"),
             Presence::Glossary => Some("a term in `content/glossary/`"),
             Presence::Sources => Some("a source in `content/sources.yaml`"),
             Presence::Always | Presence::Manual | Presence::Indexed | Presence::GeneratedRobots => None,
@@ -58,6 +61,7 @@ impl Presence {
             Presence::Tools => Some("content/tools.yaml"),
             Presence::Salaries => Some("content/salaries/"),
             Presence::Articles => Some("content/articles/"),
+            Presence::Tags => Some("content/"),
             Presence::Glossary => Some("content/glossary/"),
             Presence::Sources => Some("content/sources.yaml"),
             Presence::Always | Presence::Indexed | Presence::GeneratedRobots => None,
@@ -76,6 +80,7 @@ impl Model {
             Presence::Tools => !self.tools.is_empty(),
             Presence::Salaries => !self.series.is_empty(),
             Presence::Articles => !self.articles.is_empty(),
+            Presence::Tags => !self.tags.is_empty(),
             Presence::Glossary => !self.terms.is_empty(),
             Presence::Sources => !self.references.is_empty(),
             Presence::Manual => self.site.has_manual,

@@ -10,7 +10,7 @@ use crate::parse::FileKind;
 
 use super::{
     ArticleId, DataFile, DataSchema, Entity, Idx as _, Model, PageId, Presence, RegionId, RoleId,
-    ScaleLevelId, SchemaFile, SeriesId, StaticId, Symbol, TableFile, TermId, ToolId, slugs,
+    ScaleLevelId, SchemaFile, SeriesId, StaticId, Symbol, TableFile, TagId, TermId, ToolId, slugs,
 };
 
 /// Two different roles, without an order.
@@ -85,6 +85,7 @@ macro_rules! with_routes {
                 Tools = "/tools/", Tools, listed, tools::ToolsPage;
                 Pay = "/salaries/", Salaries, listed, pay::PayPage;
                 Articles = "/articles/", Articles, listed, articles::ArticlesPage;
+                Tags = "/tags/", Tags, listed, tags::TagsPage;
                 Glossary = "/glossary/", Glossary, listed, glossary::GlossaryPage;
                 Sources = "/sources/", Sources, listed, sources::SourcesPage;
                 Freshness = "/freshness/", Sources, listed, freshness::FreshnessPage;
@@ -102,6 +103,7 @@ macro_rules! with_routes {
                 Series(id: SeriesId) = "/salaries/" series "/", listed, series::SeriesPage;
                 PayPlace(id: RegionId) = "/salaries/in/" region_with_figures "/", listed, pay::PayPlacePage;
                 Article(id: ArticleId) = "/articles/" article "/", listed, article::ArticlePage;
+                Tag(id: TagId) = "/tags/" tag "/", listed, tag::TagPage;
                 Term(id: TermId) = "/glossary/" term "/", listed, term::TermPage;
                 Page(id: PageId) = "/" page "/", listed, page::TextPage;
                 Pair(pair: Pair) = "/compare/" pair "/", listed, pair::PairPage;
@@ -148,6 +150,8 @@ macro_rules! with_routes {
                 SeriesTable(id: SeriesId) = "/salaries/" series ".csv", series_table;
                 /// The same for spreadsheets.
                 SeriesSpreadsheet(id: SeriesId) = "/salaries/" series ".spreadsheet.csv", series_spreadsheet;
+                /// The articles with a tag, for feed readers.
+                TagFeed(id: TagId) = "/tags/" tag_with_articles "/feed.xml", tag_feed;
                 /// A file of open data.
                 Data(file: DataFile) = "/api/v1/" data_file "", data;
                 /// The JSON Schema of a file of open data.

@@ -31,6 +31,7 @@ entities! {
     tool: tools, ToolId;
     series: series, SeriesId;
     article: articles, ArticleId;
+    tag: tags, TagId;
     term: terms, TermId;
     page: pages, PageId;
 }
@@ -106,6 +107,21 @@ pub(super) mod region_with_figures {
 
     pub(crate) fn all(model: &Model) -> Vec<RegionId> {
         model.regions_with_figures()
+    }
+}
+
+/// A tag of articles, not only of pages, which have no dates.
+pub(super) mod tag_with_articles {
+    use super::Model;
+    pub(crate) use super::tag::write;
+    use crate::model::TagId;
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<TagId> {
+        super::tag::read(model, slug).filter(|tag| !model.tags[*tag].articles.is_empty())
+    }
+
+    pub(crate) fn all(model: &Model) -> Vec<TagId> {
+        model.tags.iter().filter(|(_, tag)| !tag.articles.is_empty()).map(|(id, _)| id).collect()
     }
 }
 

@@ -144,6 +144,18 @@ article-dates = { $minutes } دقائق قراءة. نُشر في { $published }
 article-about = عن { $roles }.
 articles = المقالات
 no-articles = لا مقالات بعد.
+tags = الوسوم
+tagged = الوسوم: { $tags }
+tag-title = الوسم: { $tag }
+texts-count =
+    { $count ->
+        [zero] لا نصوص
+        [one] نص واحد
+        [two] نصان
+        [few] { NUMBER($count) } نصوص
+        [many] { NUMBER($count) } نصًا
+       *[other] { NUMBER($count) } نص
+    }
 pages-below = في هذا القسم
 role-vs-role = <first>{ $left }</first> مقابل <second>{ $right }</second>
 fit-title = أي ال{ -roles } يناسب طريقتك في العمل؟
@@ -608,6 +620,7 @@ entry-row = صف
 entry-tool = أداة
 entry-term = مصطلح
 entry-article = مقال
+entry-tag = وسم
 entry-pay = أجور
 entry-page = صفحة
 search-description = ابحث في { $parts }، أو تصفحها أبجديًا.
@@ -617,8 +630,27 @@ searched-rows = الصفوف
 searched-tools = الأدوات
 searched-terms = المصطلحات
 searched-articles = المقالات
+searched-tags = الوسوم
 searched-pay = أرقام الأجور
 articles-description = إجابات أطول عن أسئلة حول هذه ال{ -roles }، مع المصادر.
+tags-description =
+    { $count ->
+        [zero] لا وسوم للمقالات والصفحات.
+        [one] وسم واحد للمقالات والصفحات.
+        [two] وسمان للمقالات والصفحات.
+        [few] { NUMBER($count) } وسوم للمقالات والصفحات.
+        [many] { NUMBER($count) } وسمًا للمقالات والصفحات.
+       *[other] { NUMBER($count) } وسم للمقالات والصفحات.
+    }
+tag-description =
+    { $count ->
+        [zero] لا نصوص بالوسم «{ $tag }».
+        [one] نص واحد بالوسم «{ $tag }».
+        [two] نصان بالوسم «{ $tag }»، الأحدث أولًا.
+        [few] { NUMBER($count) } نصوص بالوسم «{ $tag }»، الأحدث أولًا.
+        [many] { NUMBER($count) } نصًا بالوسم «{ $tag }»، الأحدث أولًا.
+       *[other] { NUMBER($count) } نص بالوسم «{ $tag }»، الأحدث أولًا.
+    }
 facts-due-description = الحقائق ذات أقدم المصادر: أفضل مكان يبدأ منه المساهم.
 moves-most-to = معظم الانتقالات تؤدي إلى
 moves-most-from = معظم الانتقالات تبدأ من

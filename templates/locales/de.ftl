@@ -215,6 +215,14 @@ article-dates = { $minutes } Min. Lesezeit. Erschienen am { $published }, zuletz
 article-about = Über { $roles }.
 articles = Artikel
 no-articles = Noch keine Artikel.
+tags = Schlagwörter
+tagged = Schlagwörter: { $tags }
+tag-title = Schlagwort: { $tag }
+texts-count =
+    { $count ->
+        [one] { NUMBER($count) } Text
+       *[other] { NUMBER($count) } Texte
+    }
 pages-below = In diesem Abschnitt
 role-vs-role = <first>{ $left }</first> und <second>{ $right }</second> im Vergleich
 tools-count =
@@ -889,6 +897,7 @@ entry-row = Zeile
 entry-tool = Werkzeug
 entry-term = Begriff
 entry-article = Artikel
+entry-tag = Schlagwort
 entry-pay = Gehalt
 entry-page = Seite
 search-description = { $parts } suchen oder von A bis Z durchblättern.
@@ -898,8 +907,19 @@ searched-rows = Zeilen
 searched-tools = Werkzeuge
 searched-terms = Begriffe
 searched-articles = Artikel
+searched-tags = Schlagwörter
 searched-pay = Gehaltszahlen
 articles-description = Längere Antworten auf Fragen zu diesen { -roles(case: "dative") }, mit Quellen.
+tags-description =
+    { $count ->
+        [one] { NUMBER($count) } Schlagwort von Artikeln und Seiten.
+       *[other] { NUMBER($count) } Schlagwörter von Artikeln und Seiten.
+    }
+tag-description =
+    { $count ->
+        [one] { NUMBER($count) } Text mit dem Schlagwort „{ $tag }“.
+       *[other] { NUMBER($count) } Texte mit dem Schlagwort „{ $tag }“, die neuesten zuerst.
+    }
 fit-description =
     { $questions ->
         [one] { NUMBER($questions) } Frage zu Ihrer Arbeitsweise. Jede Antwort spricht für einige der { NUMBER($roles) } { -roles } und gegen andere; alle Gewichte sind offengelegt.

@@ -198,6 +198,14 @@ article-dates = { $minutes } min read. Published { $published }, last checked ag
 article-about = About { $roles }.
 articles = Articles
 no-articles = No articles yet.
+tags = Tags
+tagged = Tags: { $tags }
+tag-title = Tag: { $tag }
+texts-count =
+    { $count ->
+        [one] { NUMBER($count) } text
+       *[other] { NUMBER($count) } texts
+    }
 pages-below = In this section
 role-vs-role = <first>{ $left }</first> vs <second>{ $right }</second>
 tools-count =
@@ -883,6 +891,7 @@ entry-row = row
 entry-tool = tool
 entry-term = term
 entry-article = article
+entry-tag = tag
 entry-pay = pay
 entry-page = page
 search-description = Search { $parts }, or browse them from A to Z.
@@ -892,8 +901,19 @@ searched-rows = rows
 searched-tools = tools
 searched-terms = terms
 searched-articles = articles
+searched-tags = tags
 searched-pay = salary figures
 articles-description = Longer answers to questions about these { -roles }, with sources.
+tags-description =
+    { $count ->
+        [one] { NUMBER($count) } tag of articles and pages.
+       *[other] { NUMBER($count) } tags of articles and pages.
+    }
+tag-description =
+    { $count ->
+        [one] { NUMBER($count) } text tagged “{ $tag }”.
+       *[other] { NUMBER($count) } texts tagged “{ $tag }”, the newest first.
+    }
 fit-description =
     { $questions ->
         [one] { NUMBER($questions) } question about how you like to work. Each answer counts for some of { NUMBER($roles) } { -roles } and against others, and every weight is shown.

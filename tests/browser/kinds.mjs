@@ -21,6 +21,8 @@ export const KINDS = {
   series: "/salaries/foorilla-devops/",
   articles: "/articles/",
   article: "/articles/reading-a-salary-figure/",
+  tags: "/tags/",
+  tag: "/tags/hiring/",
   glossary: "/glossary/",
   term: "/glossary/error-budget/",
   page: "/about/",

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{ArticleId, Model, Route};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
-use crate::pages::kinds::articles;
+use crate::pages::kinds::{articles, tags};
 use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::json_ld;
@@ -74,6 +74,7 @@ pub(crate) struct ArticleView {
     published: String,
     reviewed: String,
     roles: Vec<Link>,
+    tags: Vec<Link>,
     prose: ProseView,
     references: References,
 }
@@ -93,6 +94,7 @@ fn view(views: &Views<'_>, id: ArticleId) -> ArticleView {
         published: model.locale.day(article.published),
         reviewed: model.locale.day(article.reviewed),
         roles: article.roles.iter().map(|role| views.role_link(*role)).collect(),
+        tags: tags::links(views, &article.tags),
         prose,
         references,
     }

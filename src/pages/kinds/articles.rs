@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Model, Route};
+use crate::model::{ArticleId, Model, Route};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
 use crate::pages::parts::card::CardLink;
@@ -66,11 +66,24 @@ pub(crate) struct ArticlesView {
     articles: Vec<ArticleCard>,
 }
 
+/// An article in a list.
 #[derive(Debug, Hash, Serialize)]
-struct ArticleCard {
+pub(in crate::pages) struct ArticleCard {
     link: Link,
     summary: String,
     published: String,
+}
+
+impl ArticleCard {
+    pub(in crate::pages) fn new(views: &Views<'_>, id: ArticleId) -> ArticleCard {
+        let model = views.model();
+        let article = &model.articles[id];
+        ArticleCard {
+            link: Link { text: article.title.clone(), url: views.url(Route::Article(id)) },
+            summary: article.summary.clone(),
+            published: model.locale.day(article.published),
+        }
+    }
 }
 
 fn view(views: &Views<'_>) -> ArticlesView {
@@ -84,13 +97,6 @@ fn view(views: &Views<'_>) -> ArticlesView {
             &words!(model.locale, "articles"),
             &words!(model.locale, "articles-description"),
         ),
-        articles: articles
-            .into_iter()
-            .map(|(id, article)| ArticleCard {
-                link: Link { text: article.title.clone(), url: views.url(Route::Article(id)) },
-                summary: article.summary.clone(),
-                published: model.locale.day(article.published),
-            })
-            .collect(),
+        articles: articles.into_iter().map(|(id, _)| ArticleCard::new(views, id)).collect(),
     }
 }

@@ -25,6 +25,8 @@ pub(in crate::pages) mod rule;
 pub(in crate::pages) mod search;
 pub(in crate::pages) mod series;
 pub(in crate::pages) mod sources;
+pub(in crate::pages) mod tag;
+pub(in crate::pages) mod tags;
 pub(in crate::pages) mod term;
 pub(in crate::pages) mod tool;
 pub(in crate::pages) mod tools;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::model::{Model, PageId, Route};
 use crate::pages::Views;
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
+use crate::pages::kinds::tags;
 use crate::pages::parts::card::CardLink;
 use crate::pages::parts::chrome::{Link, PageChrome};
 use crate::pages::parts::prose::{ProseView, References};
@@ -68,16 +69,26 @@ pub(crate) struct TextView {
     pub(in crate::pages) template: Option<String>,
     title: String,
     summary: String,
+    tags: Vec<Link>,
     prose: ProseView,
     references: References,
     /// The pages of its folder.
     pages: Vec<PageCard>,
 }
 
+/// A page in a list.
 #[derive(Debug, Hash, Serialize)]
-struct PageCard {
+pub(in crate::pages) struct PageCard {
     link: Link,
     summary: String,
+}
+
+impl PageCard {
+    pub(in crate::pages) fn new(views: &Views<'_>, id: PageId) -> PageCard {
+        let page = &views.model().pages[id];
+        let link = Link { text: page.title.clone(), url: views.url(Route::Page(id)) };
+        PageCard { link, summary: page.summary.clone() }
+    }
 }
 
 fn view(views: &Views<'_>, id: PageId) -> TextView {
@@ -85,17 +96,14 @@ fn view(views: &Views<'_>, id: PageId) -> TextView {
     let page = &model.pages[id];
     let mut references = References::default();
     let prose = ProseView::of(views, &page.prose, &mut references);
-    let card = |id: PageId| PageCard {
-        link: Link { text: model.pages[id].title.clone(), url: views.url(Route::Page(id)) },
-        summary: model.pages[id].summary.clone(),
-    };
     TextView {
         frame: PageChrome::new(views, Route::Page(id), &page.title, &page.summary),
         template: page.template.clone(),
         title: page.title.clone(),
         summary: page.summary.clone(),
+        tags: tags::links(views, &page.tags),
         prose,
         references,
-        pages: model.pages_in(Some(id)).into_iter().map(card).collect(),
+        pages: model.pages_in(Some(id)).into_iter().map(|id| PageCard::new(views, id)).collect(),
     }
 }

@@ -109,6 +109,7 @@ fn view(views: &Views<'_>) -> SearchView {
         (Presence::Tools, words!(locale, "searched-tools")),
         (Presence::Glossary, words!(locale, "searched-terms")),
         (Presence::Articles, words!(locale, "searched-articles")),
+        (Presence::Tags, words!(locale, "searched-tags")),
         (Presence::Salaries, words!(locale, "searched-pay")),
     ];
     let parts: Vec<String> = parts
@@ -172,6 +173,9 @@ fn entries(views: &Views<'_>) -> Vec<IndexEntry> {
     }
     for (id, article) in model.articles.iter() {
         add(&article.title, &[], &words!(locale, "entry-article"), views.url(Route::Article(id)));
+    }
+    for (id, tag) in model.tags.iter() {
+        add(&tag.name, &[], &words!(locale, "entry-tag"), views.url(Route::Tag(id)));
     }
     for (id, series) in model.series.iter() {
         add(&series.title, &[], &words!(locale, "entry-pay"), views.url(Route::Series(id)));

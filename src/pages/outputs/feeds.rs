@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use pulldown_cmark_escape::escape_html;
 
 use crate::model::route::SITEMAP_LIMIT;
-use crate::model::{Cell, Model, RoleId, Route, Routes, RowId};
+use crate::model::{ArticleId, Cell, Model, RoleId, Route, Routes, RowId, TagId};
 use crate::pages::outputs::table::escaped as escaped_markdown;
 use crate::pages::parts::cell::cell_words;
 use crate::pages::registry;
@@ -90,30 +90,47 @@ struct FeedEntry {
 /// Returns an Atom feed (RFC 4287) of articles, guides and changed facts, newest first. The dates are the authors': a
 /// rebuild changes none.
 pub(in crate::pages) fn feed(model: &Model) -> String {
-    let mut entries: Vec<FeedEntry> = Vec::new();
-    let page = |on: Date, published: Option<Date>, title: String, summary: &str, route: Route| {
-        let link = model.absolute_url(route);
-        FeedEntry { on, published, title, summary: summary.to_string(), id: link.clone(), link }
-    };
-    for (id, article) in model.articles.iter() {
-        let title = article.title.clone();
-        let published = Some(article.published);
-        entries.push(page(article.reviewed, published, title, &article.summary, Route::Article(id)));
-    }
+    let mut entries: Vec<FeedEntry> = model.articles.indices().map(|id| article(model, id)).collect();
     for (id, role) in model.roles.iter() {
         if let Some(guide) = model.guides.get(&id) {
-            entries.push(page(
-                guide.reviewed,
-                None,
-                words!(model.locale, "feed-guide", role = &role.name),
-                &role.summary,
-                Route::Role(id),
-            ));
+            let title = words!(model.locale, "feed-guide", role = &role.name);
+            entries.push(page(model, guide.reviewed, None, title, &role.summary, Route::Role(id)));
         }
         for row in model.rows.indices() {
             entries.extend(role.cell(row).into_iter().flat_map(|cell| changes(model, id, row, cell)));
         }
     }
+    atom(model, entries, &model.site.title, Route::Home, Route::Feed)
+}
+
+/// Returns an Atom feed of the articles with a tag.
+pub(in crate::pages) fn tag_feed(model: &Model, id: TagId) -> String {
+    let tag = &model.tags[id];
+    let entries = tag.articles.iter().map(|id| article(model, *id)).collect();
+    let title = format!("{} · {}", tag.name, model.site.title);
+    atom(model, entries, &title, Route::Tag(id), Route::TagFeed(id))
+}
+
+fn page(
+    model: &Model,
+    on: Date,
+    published: Option<Date>,
+    title: String,
+    summary: &str,
+    route: Route,
+) -> FeedEntry {
+    let link = model.absolute_url(route);
+    FeedEntry { on, published, title, summary: summary.to_string(), id: link.clone(), link }
+}
+
+fn article(model: &Model, id: ArticleId) -> FeedEntry {
+    let article = &model.articles[id];
+    let (on, published) = (article.reviewed, Some(article.published));
+    page(model, on, published, article.title.clone(), &article.summary, Route::Article(id))
+}
+
+/// Writes a feed. `home` is the page that it belongs to, and `own` the feed itself.
+fn atom(model: &Model, mut entries: Vec<FeedEntry>, title: &str, home: Route, own: Route) -> String {
     entries.sort_by(|a, b| (b.on, &a.title, &a.id).cmp(&(a.on, &b.title, &b.id)));
     entries.truncate(ENTRIES);
     // Atom requires a date even without entries; this is the earliest date that content can have.
@@ -124,10 +141,10 @@ pub(in crate::pages) fn feed(model: &Model) -> String {
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{}</title>\n<id>{}</id>\n<link href=\"{}\"/>\n<link rel=\"self\" href=\"{}\"/>\n<updated>{updated}</updated>\n<author><name>{}</name></author>\n",
         escaped(&site.language),
-        escaped(&site.title),
-        escaped(&model.absolute_url(Route::Home)),
-        escaped(&model.absolute_url(Route::Home)),
-        escaped(&model.absolute_url(Route::Feed)),
+        escaped(title),
+        escaped(&model.absolute_url(home)),
+        escaped(&model.absolute_url(home)),
+        escaped(&model.absolute_url(own)),
         escaped(author),
     );
     for entry in &entries {
@@ -246,6 +263,20 @@ pub(in crate::pages) fn llms(model: &Model) -> String {
             .articles
             .iter()
             .map(|(id, a)| (a.title.clone(), Route::Article(id), a.summary.clone()))
+            .collect(),
+    );
+    section(
+        words!(locale, "tags"),
+        model
+            .tags
+            .iter()
+            .map(|(id, tag)| {
+                (
+                    tag.name.clone(),
+                    Route::Tag(id),
+                    words!(locale, "tag-description", count = tag.count(), tag = &tag.name),
+                )
+            })
             .collect(),
     );
     section(

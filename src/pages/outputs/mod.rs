@@ -17,7 +17,7 @@ use super::parts::ladder;
 use super::{View, Views};
 use crate::model::{
     DataFile, DataSchema, Pair, RoleId, Route, Routes, ScaleLevelId, SchemaFile, SeriesId, StaticId,
-    TableFile,
+    TableFile, TagId,
 };
 
 /// Returns a text for programs. Isolates are for text that a browser shows.
@@ -50,6 +50,10 @@ pub(super) fn addresses(views: &Views<'_>) -> View {
 
 pub(super) fn feed(views: &Views<'_>) -> View {
     View::Text(feeds::feed(views.model()))
+}
+
+pub(super) fn tag_feed(views: &Views<'_>, id: TagId) -> View {
+    View::Text(feeds::tag_feed(views.model(), id))
 }
 
 pub(super) fn llms(views: &Views<'_>) -> View {

@@ -117,6 +117,9 @@ impl SiteView {
         if model.has_levels() {
             footer.push(link(&words!(locale, "levels"), Route::Levels));
         }
+        if model.has(Presence::Tags) {
+            footer.push(link(&words!(locale, "tags"), Route::Tags));
+        }
         if model.has(Presence::Sources) {
             footer.push(link(&words!(locale, "sources"), Route::Sources));
             footer.push(link(&words!(locale, "facts-due"), Route::Freshness));
@@ -219,6 +222,7 @@ impl Alternate {
         let media = match route {
             Route::OEmbed(_) => "application/json+oembed",
             _ if url.ends_with(".md") => "text/markdown",
+            _ if url.ends_with(".xml") => "application/atom+xml",
             _ if url.ends_with(".csv") => "text/csv",
             _ => "application/json",
         };

@@ -1,6 +1,6 @@
 //! The front matter of Markdown files.
 
-use crate::parse::scalar::{Date, Extra, FormerAddress, Name, Number, Sentence};
+use crate::parse::scalar::{Date, Extra, FormerAddress, Name, Number, Sentence, Tag};
 use crate::parse::{Map, Spanned};
 use crate::record;
 use crate::url::Id;
@@ -48,6 +48,8 @@ record! {
         reviewed: Date,
         /// The roles that the article is about, by id: the names of their files.
         roles: Vec<Spanned<Id>>,
+        /// Words under which the article is listed: each tag has a page, `/tags/on-call/` for `On call`.
+        tags: Vec<Spanned<Tag>>,
         /// The template of the page, a file of `templates/custom/`: `landing` for `templates/custom/landing.html`.
         template: Option<Spanned<Id>>,
         /// Addresses that the article had before, which redirect to it: `/posts/old-name/`.
@@ -90,6 +92,8 @@ record! {
         /// The position of the page in the footer or in the list of its folder: lower numbers come first, then pages without
         /// one, by name.
         weight: Option<Number>,
+        /// Words under which the page is listed: each tag has a page, `/tags/on-call/` for `On call`.
+        tags: Vec<Spanned<Tag>>,
         /// Addresses that the page had before, which redirect to it: `/posts/old-name/`.
         aliases: Vec<Spanned<FormerAddress>>,
         /// `true` keeps the page unpublished.

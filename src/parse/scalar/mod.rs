@@ -8,6 +8,7 @@ mod former_address;
 mod number;
 mod range;
 mod requirement;
+mod tag;
 mod text;
 mod weight;
 
@@ -18,6 +19,7 @@ pub use former_address::{Extra, FormerAddress};
 pub use number::{Decimals, Number, UInt};
 pub use range::NumberRange;
 pub use requirement::VersionRequirement;
+pub use tag::Tag;
 pub use text::{
     BaseUrl, CellText, Language, Name, Paragraph, Sentence, TextLine, WebAddress, report_invalid_id,
     report_leftover_todo,

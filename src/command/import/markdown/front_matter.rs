@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use super::edits::{Notes, Words, quoted};
-use crate::parse::scalar::{Date, FormerAddress, leading_day};
+use super::tags;
+use crate::parse::scalar::{Date, FormerAddress, Tag, leading_day};
 use crate::parse::usual_name;
 
 /// The longest front matter that is read, in bytes.
@@ -28,6 +29,7 @@ pub(super) struct Matter {
     /// The whole address that the text had.
     pub(super) address: Option<String>,
     pub(super) aliases: Vec<String>,
+    pub(super) tags: Vec<String>,
     weight: Option<String>,
     draft: bool,
     extra: Map<String, Value>,
@@ -134,9 +136,10 @@ fn clean(text: &str) -> String {
 impl Matter {
     fn take(&mut self, key: String, value: Value, notes: &mut Notes) {
         let name = match key.as_str() {
-            "title" | "slug" | "draft" | "weight" | "aliases" | "summary" | "published" | "reviewed" => {
-                key.as_str()
-            }
+            "title" | "slug" | "draft" | "weight" | "aliases" | "summary" | "published" | "reviewed"
+            | "tags" => key.as_str(),
+            // Jekyll has a key for a single tag.
+            "tag" => "tags",
             "url" | "permalink" | "path" => "address",
             other => usual_name(other).unwrap_or_default(),
         };
@@ -176,6 +179,22 @@ impl Matter {
                 };
                 self.aliases.extend(all);
                 renamed(&key, name, notes);
+                return;
+            }
+            "tags" => {
+                for tag in tags::of(&value, notes) {
+                    if !self.tags.contains(&tag) {
+                        self.tags.push(tag);
+                    }
+                }
+                renamed(&key, name, notes);
+                return;
+            }
+            _ if key == "taxonomies" && value.is_object() => {
+                notes.add("front matter: keys of `taxonomies` read");
+                for (key, value) in value.as_object().cloned().unwrap_or_default() {
+                    self.take(key, value, notes);
+                }
                 return;
             }
             _ => {
@@ -251,6 +270,12 @@ impl Matter {
         }
     }
 
+    /// Returns the addresses of the pages of its tags, if the text is published.
+    pub(super) fn tag_pages(&self) -> Vec<String> {
+        let tags = self.tags.iter().filter(|_| !self.draft);
+        tags.filter_map(|tag| Some(format!("/tags/{}/", Tag::new(tag)?.slug))).collect()
+    }
+
     /// Returns `true` if the text has a date, so that it becomes an article.
     pub(super) fn is_article(&self) -> bool {
         self.published.is_some()
@@ -290,6 +315,9 @@ impl Matter {
         }
         if !self.aliases.is_empty() {
             line("aliases", Value::from(self.aliases.clone()).to_string());
+        }
+        if !self.tags.is_empty() {
+            line("tags", Value::from(self.tags.clone()).to_string());
         }
         if self.draft {
             line("draft", "true".to_string());
@@ -373,7 +401,7 @@ mod tests {
 
     #[test]
     fn three_formats_become_one() {
-        let expected = "---\ntitle: \"A: b\"\nsummary: \"About it.\"\npublished: 2026-01-02\nreviewed: 2026-02-03\naliases: [\"/x/\"]\ndraft: true\nextra:\n  \"tags\": [\"a\",\"b\"]\n---\n";
+        let expected = "---\ntitle: \"A: b\"\nsummary: \"About it.\"\npublished: 2026-01-02\nreviewed: 2026-02-03\naliases: [\"/x/\"]\ntags: [\"a\",\"b\"]\ndraft: true\n---\n";
         for text in [
             "---\ntitle: 'A: b'\ndescription: About it.\ndate: 2026-01-02T03:04:05Z\nlastmod: 2026-02-03\naliases: [/x/]\ndraft: true\ntags: [a, b]\n---\n",
             "+++\ntitle = \"A: b\"\ndescription = \"About it.\"\ndate = 2026-01-02T03:04:05Z\nlastmod = 2026-02-03\naliases = [\"/x/\"]\ndraft = true\ntags = [\"a\", \"b\"]\n+++\n",

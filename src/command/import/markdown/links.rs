@@ -1,6 +1,6 @@
 //! Rewrites links to files of the folder and to addresses of its site as links to the imported files.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -37,6 +37,8 @@ pub(super) struct Targets {
     pub(super) by_name: HashMap<String, usize>,
     /// The images of the folder, and those with an address at the root of its site: the path → where it will be.
     pub(super) images: BTreeMap<String, String>,
+    /// The addresses of the pages of tags.
+    pub(super) tags: HashSet<String>,
     /// The base of the site, for what is not imported.
     pub(super) site: Option<String>,
 }
@@ -298,6 +300,11 @@ impl Targets {
                 notes.add(format!("query of the link to `{}` removed", quoted(written)));
             }
             return Resolved::To(to);
+        }
+        let below = self.below_site(path);
+        let tag = below.map(|path| format!("/{}/", path.trim_matches('/').to_lowercase()));
+        if let Some(tag) = tag.filter(|tag| self.tags.contains(tag)) {
+            return Resolved::To(tag);
         }
         match (&self.site, self.below_site(written)) {
             (Some(site), Some(path)) => Resolved::To(format!("{}/{path}", site.trim_end_matches('/'))),

@@ -20,6 +20,7 @@ mod read;
 mod settle;
 mod shortcode_tags;
 mod shortcodes;
+mod tags;
 
 use std::path::PathBuf;
 
@@ -81,8 +82,10 @@ pub fn import_markdown(options: &MarkdownImport) -> Result<MarkdownImported, Err
     let found = read::folder(&options.folder)?;
     let mut done = MarkdownImported { refused: found.refused.clone(), ..MarkdownImported::default() };
     let (mut texts, images) = plan(options, &found, &mut done.refused);
+    tags::unify(texts.iter_mut().map(|text| (&mut text.matter, &mut text.notes)));
     let mut targets = Targets::default();
     targets.site.clone_from(&options.site);
+    targets.tags = texts.iter().flat_map(|text| text.matter.tag_pages()).collect();
     for image in &images {
         targets.images.insert(image.key.clone(), image.to.clone());
     }

@@ -163,6 +163,10 @@ fn id(path: &str, slug: Option<&str>, options: &MarkdownImport, is_article: bool
     while names.iter().map(|name| name.len() + 1).sum::<usize>() > 230 && names.len() > 1 {
         names.remove(0);
     }
+    // The pages of tags are made from the front matter.
+    if !is_article && names.len() > 1 && names[0] == "tags" {
+        names[0].push_str("-page");
+    }
     // Pages at the top share their addresses with the pages of the program.
     if !is_article && names.len() == 1 && (Route::is_reserved(&names[0]) || names[0] == "roles") {
         names[0].push_str("-page");
@@ -172,7 +176,8 @@ fn id(path: &str, slug: Option<&str>, options: &MarkdownImport, is_article: bool
 
 /// Lets former addresses redirect to the texts, where no page of the site has them.
 fn redirects(texts: &mut [PlannedText]) {
-    let current: HashSet<String> = texts.iter().map(PlannedText::address_here).collect();
+    let mut current: HashSet<String> = texts.iter().map(PlannedText::address_here).collect();
+    current.extend(texts.iter().flat_map(|text| text.matter.tag_pages()));
     let mut taken: HashSet<String> = HashSet::new();
     for text in texts {
         let mut wanted = std::mem::take(&mut text.matter.aliases);

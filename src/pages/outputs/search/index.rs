@@ -117,11 +117,14 @@ fn kinds(model: &Model) -> Vec<Value> {
         .iter()
         .map(|(id, series)| (model.series.id(id).as_str(), vec![series.title.as_str()], ""));
     let lists = super::lists(model);
+    let tags = model.tags.iter().map(|(id, tag)| (format!("tags/{}", model.tags.id(id)), tag));
+    let tags: Vec<_> = tags.collect();
     let pages = model
         .pages
         .iter()
         .map(|(id, page)| (model.pages.id(id).as_str(), vec![page.title.as_str()], page.summary.as_str()))
-        .chain(lists.iter().map(|(id, title, _)| (id.as_str(), vec![title.as_str()], "")));
+        .chain(lists.iter().map(|(id, title, _)| (id.as_str(), vec![title.as_str()], "")))
+        .chain(tags.iter().map(|(id, tag)| (id.as_str(), vec![tag.name.as_str()], "")));
     let families = model.families.iter().map(|(id, family)| {
         (model.families.id(id).as_str(), vec![family.label.as_str()], family.line.as_str())
     });
