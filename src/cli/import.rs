@@ -21,7 +21,7 @@ pub(super) struct ImportArgs {
 
 #[derive(Subcommand)]
 enum Kind {
-    /// Import roles and facts from a table: CSV, TSV, JSON, JSON Lines or a spreadsheet (.xlsx)
+    /// Import roles and facts from a table: CSV, TSV, JSON, JSON Lines or a spreadsheet (.xlsx, .ods)
     ///
     /// A map says which columns become which roles and facts; `--suggest` begins one. `imports/<map>.ledger` has what was
     /// imported, so that the next import updates what changed in the table, keeps what people edited, and reports what

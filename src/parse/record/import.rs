@@ -68,6 +68,8 @@ string_enum! {
         JsonLines = "jsonl",
         /// A sheet of a spreadsheet in the format of Excel.
         Excel = "xlsx",
+        /// A sheet of a spreadsheet in the Open Document Format.
+        OpenDocument = "ods",
     }
 }
 

@@ -13,6 +13,7 @@ mod ledger;
 mod long;
 mod map;
 mod merge;
+mod ods;
 mod report;
 mod roles;
 mod sample;

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::parse::record::DataFormatRecord;
 
 /// The maximum size of the parts of a file together, uncompressed. The texts of all cells are in memory at once.
-const MAX_SIZE: u64 = 256 << 20;
+pub(super) const MAX_SIZE: u64 = 256 << 20;
 
 /// The maximum number of parts of a file.
 const MAX_PARTS: usize = 10_000;
@@ -35,8 +35,7 @@ pub(super) fn read(
         None => sheets.first().cloned().unwrap_or_default(),
     };
     if !sheets.contains(&name) {
-        let what = format!("the file has no sheet `{name}`, only {}", sheets.join(", "));
-        return Err(TableError::new(1, what, "write one of these in the map: `data: {sheet: NAME}`"));
+        return Err(no_sheet(&name, &sheets));
     }
     let header = u64::from(form.and_then(|form| form.header_line.as_ref()).map_or(1, |line| line.value.0));
     let mut cells = guarded(1, || book.worksheet_cells_reader(&name))?;
@@ -69,8 +68,14 @@ pub(super) fn read(
     }
 }
 
+/// Says that a file has no sheet of this name.
+pub(super) fn no_sheet(name: &str, sheets: &[String]) -> TableError {
+    let what = format!("the file has no sheet `{name}`, only {}", sheets.join(", "));
+    TableError::new(1, what, "write one of these in the map: `data: {sheet: NAME}`")
+}
+
 /// Takes a complete row: the header, or a record.
-fn finish(
+pub(super) fn finish(
     columns: &mut Columns,
     line: u64,
     header: u64,
@@ -92,14 +97,18 @@ fn finish(
     visit(columns, Record { line, cells: row, fault })
 }
 
-/// The value of a cell; for a formula, the one that was stored with it.
-fn value(value: &DataRef<'_>) -> Cell {
-    let text = |text: &str| match text.len() {
+/// The value of a cell with a text.
+pub(super) fn text(text: &str) -> Cell {
+    match text.len() {
         _ if text.trim().is_empty() => Cell::Empty,
         length if length > MAX_CELL => Cell::Unreadable("longer than 64 KiB"),
         _ if text.contains('\0') => Cell::Unreadable("contains a NUL byte"),
         _ => Cell::Text(text.to_string()),
-    };
+    }
+}
+
+/// The value of a cell; for a formula, the one that was stored with it.
+fn value(value: &DataRef<'_>) -> Cell {
     match value {
         DataRef::Empty => Cell::Empty,
         DataRef::Int(number) => Cell::Text(number.to_string()),
@@ -117,7 +126,7 @@ fn value(value: &DataRef<'_>) -> Cell {
 }
 
 /// Fails if the parts of a file are larger than they may be, whatever their headers say.
-fn refuse_bombs(input: &mut BufReader<std::fs::File>, most: u64) -> Result<(), TableError> {
+pub(super) fn refuse_bombs(input: &mut BufReader<std::fs::File>, most: u64) -> Result<(), TableError> {
     let broken =
         |error: &dyn std::fmt::Display| TableError::new(1, format!("not a spreadsheet: {error}"), HELP);
     let mut archive = zip::ZipArchive::new(&mut *input).map_err(|error| broken(&error))?;

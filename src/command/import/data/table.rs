@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rustix::fs::OFlags;
 
-use super::{csv, json, sheet};
+use super::{csv, json, ods, sheet};
 use crate::error::Error;
 use crate::parse::record::{DataFormatRecord, TableFormat};
 
@@ -129,6 +129,7 @@ pub(super) fn read(
         TableFormat::Json => json::read(path, input, form, visit),
         TableFormat::JsonLines => json::read_lines(path, input, visit),
         TableFormat::Excel => sheet::read(path, input, form, visit),
+        TableFormat::OpenDocument => ods::read(path, input, form, visit),
     }
 }
 
@@ -141,14 +142,15 @@ fn format_of(path: &Path) -> Result<TableFormat, Error> {
         Some("json") => Ok(TableFormat::Json),
         Some("jsonl" | "ndjson") => Ok(TableFormat::JsonLines),
         Some("xlsx" | "xlsm") => Ok(TableFormat::Excel),
-        Some("xls" | "xlsb" | "ods") => Err(Error::Refused {
+        Some("ods") => Ok(TableFormat::OpenDocument),
+        Some("xls" | "xlsb" | "fods") => Err(Error::Refused {
             what: format!("`{}` is a spreadsheet in a format that is not read", path.display()),
-            help: "save it as .xlsx, or as CSV in UTF-8".to_string(),
+            help: "save it as .xlsx or .ods, or as CSV in UTF-8".to_string(),
         }),
         _ => Err(Error::Refused {
             what: format!("the format of `{}` is unknown", path.display()),
             help:
-                "name the file .csv, .tsv, .json, .jsonl or .xlsx, or write `data: {format: csv}` in the map"
+                "name the file .csv, .tsv, .json, .jsonl, .xlsx or .ods, or write `data: {format: csv}` in the map"
                     .to_string(),
         }),
     }
