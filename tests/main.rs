@@ -24,6 +24,7 @@ mod gates;
 mod hostile;
 mod import;
 mod import_markdown;
+mod import_pay;
 mod incremental_equals_cold;
 mod levels;
 mod linkcheck;

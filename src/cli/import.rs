@@ -160,13 +160,14 @@ fn report(done: &Summary, options: &DataImport, context: &Context) -> ExitCode {
         out += &done.format_conflicts();
     }
     let count = |change: Change| done.roles.get(&change).copied().unwrap_or(0);
+    let noun = if done.is_pay { "figures" } else { "roles" };
     let left_out = match done.left_out {
         0 => String::new(),
         left_out => format!(", {left_out} left out by `only`"),
     };
     let _ = writeln!(
         out,
-        "{} records{left_out}: {} roles created, {} updated, {} unchanged, {} deleted here, {} no longer in the table; {} edits kept, {} conflicts",
+        "{} records{left_out}: {} {noun} created, {} updated, {} unchanged, {} deleted here, {} no longer in the table; {} edits kept, {} conflicts",
         done.records,
         count(Change::Created),
         count(Change::Updated),

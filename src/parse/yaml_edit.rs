@@ -4,7 +4,7 @@
 //! edit that gives any other tree is refused, so the layouts that are not supported cost an error message and no content.
 
 use super::yaml::{Key, Node, NodeKind, parse};
-use super::yaml_format::{inline, item, tail};
+use super::yaml_format::{inline, item, key_text, tail};
 pub use super::yaml_format::{new_file, plain_or_quoted};
 use super::{Diagnostics, yaml_edit_tree::Tree};
 use crate::diagnostic::Severity;
@@ -14,7 +14,7 @@ use crate::diagnostic::Severity;
 pub enum Step {
     /// The value of a key.
     Key(String),
-    /// The item of a list that has these values.
+    /// The item of a list that has these values; for an empty one, the item that lacks the key.
     Item(Vec<(String, String)>),
 }
 
@@ -223,7 +223,7 @@ impl EditableYaml {
         position: Position,
     ) -> Result<(usize, usize, String), Uneditable> {
         let entry = |indent: usize, is_flow: bool| match step {
-            Step::Key(name) => format!("{}:{}", plain_or_quoted(name), tail(value, indent, is_flow)),
+            Step::Key(name) => format!("{}:{}", key_text(name), tail(value, indent, is_flow)),
             Step::Item(_) if is_flow => inline(value),
             Step::Item(_) => item(value, indent),
         };
@@ -402,10 +402,9 @@ fn walk<'n>(root: &'n Node, path: &[Step]) -> (Option<&'n Node>, usize) {
 /// Returns `true` if a record has these values.
 fn has(item: &Node, wanted: &[(String, String)]) -> bool {
     let NodeKind::Mapping(entries) = &item.kind else { return false };
-    wanted.iter().all(|(name, text)| {
-        entries.iter().any(|(key, value)| {
-            key.text == *name && matches!(&value.kind, NodeKind::Scalar { text: own, .. } if own == text)
-        })
+    wanted.iter().all(|(name, text)| match entries.iter().find(|(key, _)| key.text == *name) {
+        Some((_, value)) => matches!(&value.kind, NodeKind::Scalar { text: own, .. } if own == text),
+        None => text.is_empty(),
     })
 }
 

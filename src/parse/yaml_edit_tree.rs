@@ -92,6 +92,9 @@ impl Tree {
 
     fn has(&self, wanted: &[(String, String)]) -> bool {
         let Tree::Record(entries) = self else { return false };
-        wanted.iter().all(|(key, text)| matches!(entries.get(key), Some(Tree::Scalar(own)) if own == text))
+        wanted.iter().all(|(key, text)| match entries.get(key) {
+            Some(value) => matches!(value, Tree::Scalar(own) if own == text),
+            None => text.is_empty(),
+        })
     }
 }

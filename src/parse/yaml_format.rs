@@ -7,9 +7,9 @@ pub(super) fn tail(value: &NewValue, indent: usize, is_flow: bool) -> String {
     let below = " ".repeat(indent + 2);
     match value {
         NewValue::Record(entries, Style::Block) if !is_flow && !entries.is_empty() => {
-            let lines = entries.iter().map(|(key, value)| {
-                format!("\n{below}{}:{}", plain_or_quoted(key), tail(value, indent + 2, false))
-            });
+            let lines = entries
+                .iter()
+                .map(|(key, value)| format!("\n{below}{}:{}", key_text(key), tail(value, indent + 2, false)));
             lines.collect()
         }
         NewValue::List(items)
@@ -30,7 +30,7 @@ pub(super) fn item(value: &NewValue, indent: usize) -> String {
     let below = " ".repeat(indent + 2);
     let lines: Vec<String> = entries
         .iter()
-        .map(|(key, value)| format!("{}:{}", plain_or_quoted(key), tail(value, indent + 2, false)))
+        .map(|(key, value)| format!("{}:{}", key_text(key), tail(value, indent + 2, false)))
         .collect();
     format!("- {}", lines.join(&format!("\n{below}")))
 }
@@ -42,10 +42,8 @@ pub(super) fn inline(value: &NewValue) -> String {
         NewValue::Bare(text) => text.clone(),
         NewValue::List(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
         NewValue::Record(entries, _) => {
-            let entries: Vec<String> = entries
-                .iter()
-                .map(|(key, value)| format!("{}: {}", plain_or_quoted(key), inline(value)))
-                .collect();
+            let entries: Vec<String> =
+                entries.iter().map(|(key, value)| format!("{}: {}", key_text(key), inline(value))).collect();
             format!("{{{}}}", entries.join(", "))
         }
     }
@@ -53,9 +51,13 @@ pub(super) fn inline(value: &NewValue) -> String {
 
 /// Formats a new file with these keys.
 pub fn new_file(entries: &[(String, NewValue)]) -> String {
-    let lines =
-        entries.iter().map(|(key, value)| format!("{}:{}\n", plain_or_quoted(key), tail(value, 0, false)));
+    let lines = entries.iter().map(|(key, value)| format!("{}:{}\n", key_text(key), tail(value, 0, false)));
     lines.collect()
+}
+
+/// Formats a key. `n` is a boolean in old versions of YAML, and as a key a text for every program of today.
+pub(super) fn key_text(key: &str) -> String {
+    if key == "n" { key.to_string() } else { plain_or_quoted(key) }
 }
 
 /// Formats a text as YAML, quoted if it could be read as another type.

@@ -161,6 +161,7 @@ const ID_POINTERS: &[(SchemaFile, &str, IdSource)] = &[
     (SchemaFile::Import, "/properties/sources/propertyNames", IdSource::New),
     (SchemaFile::Import, "/properties/families/items/properties/id", IdSource::New),
     (SchemaFile::Import, "/properties/groups/items/properties/id", IdSource::New),
+    (SchemaFile::Import, "/properties/pay/properties/dataset", IdSource::New),
     (SchemaFile::Import, "/properties/facts/propertyNames", IdSource::Row),
     (SchemaFile::Import, "/properties/facts/additionalProperties/properties/sources/items", IdSource::Source),
     (

@@ -29,6 +29,9 @@ record! {
         role: RoleMapRecord,
         /// The facts of the role that a line has, by row of `comparison.yaml`.
         facts: Map<Id, FactMap>,
+        /// For a table with a line for each figure of pay: its columns. The role is that of `role.id`. Such a map imports nothing
+        /// else.
+        pay: Option<PayMapRecord>,
         /// For a table with a line for each fact: the columns of the row and the value. `facts` then says only how the
         /// values of a row are read.
         long: Option<LongRecord>,
@@ -126,6 +129,64 @@ record! {
         also_known_as: Option<Column>,
         /// The skills, as ids of `skills.yaml`, usually with `split`.
         skills: Option<Column>,
+    }
+}
+
+record! {
+    /// The columns of a table with a line for each figure of pay.
+    pub struct PayMapRecord = "the columns of pay" {
+        /// The dataset that the figures belong to: `us-survey` for `content/salaries/us-survey.yaml`, which must exist.
+        dataset: Spanned<Id>,
+        /// The region, as an id or name of `comparison.yaml`. For one region, a template without columns: `{template: us}`.
+        region: Column,
+        /// The level, one of those that the dataset lists. Without a column, the figures are for all levels together.
+        level: Option<Column>,
+        /// The year or years of the figure.
+        year: Column,
+        /// The dataset's own name of the role.
+        title: Option<Column>,
+        /// The currency, if it is not that of the dataset.
+        currency: Option<Column>,
+        /// The sample size. Figures with fewer than 10 are left out.
+        n: Option<Column>,
+        /// For an official statistic: the estimated number of jobs.
+        employment: Option<Column>,
+        /// The 10th percentile.
+        p10: Option<Column>,
+        /// The 25th percentile.
+        p25: Option<Column>,
+        /// The median.
+        median: Option<Column>,
+        /// The 75th percentile.
+        p75: Option<Column>,
+        /// The 90th percentile.
+        p90: Option<Column>,
+        /// The arithmetic mean.
+        mean: Option<Column>,
+    }
+}
+
+impl PayMapRecord {
+    /// The columns of numbers, with the keys of a figure.
+    pub fn numbers(&self) -> impl Iterator<Item = (&'static str, &Column)> {
+        let columns = [
+            ("n", &self.n),
+            ("employment", &self.employment),
+            ("p10", &self.p10),
+            ("p25", &self.p25),
+            ("median", &self.median),
+            ("p75", &self.p75),
+            ("p90", &self.p90),
+            ("mean", &self.mean),
+        ];
+        columns.into_iter().filter_map(|(key, column)| Some((key, column.as_ref()?)))
+    }
+
+    /// All columns.
+    pub fn columns(&self) -> impl Iterator<Item = &Column> {
+        let others = [self.level.as_ref(), self.title.as_ref(), self.currency.as_ref()];
+        let needed = [&self.region, &self.year].into_iter();
+        needed.chain(others.into_iter().flatten()).chain(self.numbers().map(|(_, column)| column))
     }
 }
 

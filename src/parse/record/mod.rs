@@ -19,8 +19,8 @@ pub use fit::{AnswerRecord, FitFile, QuestionRecord};
 pub use front_matter::{ArticleMatter, GuideMatter, PageMatter, PairMatter, TermMatter};
 pub use import::{
     Column, ColumnRecord, ConditionRecord, DataFormatRecord, DataMapFile, DefaultsRecord, FactMap,
-    FactMapRecord, LongRecord, LookupRecord, NewFamilyRecord, NewRowRecord, RoleMapRecord, TableFormat,
-    TextPart,
+    FactMapRecord, LongRecord, LookupRecord, NewFamilyRecord, NewRowRecord, PayMapRecord, RoleMapRecord,
+    TableFormat, TextPart,
 };
 pub use learning::{HoursRecord, InterviewRecord, InterviewsFile, LearningFile, ResourceRecord};
 pub use levels::{

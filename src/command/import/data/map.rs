@@ -11,7 +11,7 @@ use super::table::{self, Cell, Columns, TableError};
 use super::transform::{Lookup, clean, lookup_key, pieces};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Span};
 use crate::error::Error;
-use crate::parse::record::{Column, ColumnRecord, DataMapFile, FactMapRecord, RowKind};
+use crate::parse::record::{Column, ColumnRecord, DataMapFile, FactMapRecord, PayMapRecord, RowKind};
 use crate::parse::{Diagnostics, Spanned, read_yaml};
 use crate::source::{Area, SourceFile, read_plain};
 use crate::url::Id;
@@ -132,13 +132,23 @@ impl Review<'_> {
         let role = &map.role;
         let optional =
             [&role.name, &role.short_name, &role.family, &role.summary, &role.also_known_as, &role.skills];
-        for column in [&role.id].into_iter().chain(optional.into_iter().flatten()) {
+        for column in [&role.id].into_iter().chain(optional.iter().copied().flatten()) {
             self.column(column);
         }
         if let Some(long) = &map.long {
             let optional = [&long.source, &long.as_of, &long.confidence];
             for column in [&long.row, &long.value].into_iter().chain(optional.into_iter().flatten()) {
                 self.column(column);
+            }
+        }
+        if let Some(pay) = &map.pay {
+            pay.columns().for_each(|column| self.column(column));
+            let has_others =
+                !map.facts.0.is_empty() || map.long.is_some() || optional.iter().any(|key| key.is_some());
+            if has_others {
+                let message = "a map with `pay` imports figures of pay and nothing else";
+                let help = "keep `role: {id: …}` only, and import roles and facts by a map of their own";
+                self.found.add(Code::UnknownKey, pay.dataset.span, message).help(help);
             }
         }
         if let Some(defaults) = &map.defaults {
@@ -311,7 +321,8 @@ fn columns(map: &DataMapFile) -> impl Iterator<Item = &ColumnRecord> {
     });
     let facts = map.facts.0.iter().flat_map(|(_, fact)| [&fact.0.from, &fact.0.value, &fact.0.as_of]);
     let all = [Some(&role.id)].into_iter().chain(optional.map(Option::as_ref));
-    all.chain(long).chain(facts.map(Option::as_ref)).flatten().map(|column| &*column.0)
+    let pay = map.pay.iter().flat_map(PayMapRecord::columns).map(Some);
+    all.chain(long).chain(facts.map(Option::as_ref)).chain(pay).flatten().map(|column| &*column.0)
 }
 
 /// Returns the path of an existing file below a folder; `None` if a part of it leads elsewhere.

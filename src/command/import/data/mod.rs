@@ -14,6 +14,7 @@ mod long;
 mod map;
 mod merge;
 mod ods;
+mod pay;
 mod report;
 mod roles;
 mod sample;
@@ -165,6 +166,22 @@ fn run(
     }
     site.add_structure(&map.record, &mut ledger, &mut summary)?;
     let plan = site.plan(&map.record, transform);
+    if let Some(pay) = &map.record.pay {
+        summary.is_pay = true;
+        let import = pay::PayImport {
+            root: &options.root,
+            file: &options.file,
+            is_dry_run: options.is_dry_run,
+            pay,
+            plan: &plan,
+            site: &mut site,
+            ledger: &mut ledger,
+            summary: &mut summary,
+            interrupt,
+        };
+        import.run()?;
+        return Ok(Ok(summary));
+    }
     let checkpoints = Checkpoints { begun: Instant::now(), last: Instant::now(), spent: Duration::ZERO };
     let mut import =
         Import { options, map: &map.record, interrupt, plan, site, ledger, summary, checkpoints };

@@ -76,6 +76,8 @@ pub enum Change {
 /// The results of an import.
 #[derive(Debug, Default)]
 pub struct Summary {
+    /// `true` if figures of pay were imported instead of roles.
+    pub is_pay: bool,
     /// The number of roles by change.
     pub roles: BTreeMap<Change, usize>,
     /// The records of the table that were read.

@@ -22,17 +22,17 @@ use crate::url::Id;
 const REQUIRED: [&str; 3] = ["name", "family", "summary"];
 
 /// A content file that is edited.
-struct EditedFile {
+pub(super) struct EditedFile {
     path: String,
-    before: Option<Vec<u8>>,
+    pub(super) before: Option<Vec<u8>>,
     layout: Option<Layout>,
-    yaml: EditableYaml,
+    pub(super) yaml: EditableYaml,
     changes: Vec<String>,
 }
 
 impl EditedFile {
     /// Reads a file. The error says why it cannot be edited.
-    fn read(root: &Path, path: &str) -> Result<Result<Option<EditedFile>, &'static str>, Error> {
+    pub(super) fn read(root: &Path, path: &str) -> Result<Result<Option<EditedFile>, &'static str>, Error> {
         let Some(before) = read_plain(&root.join(path), Area::Content.largest(path))? else {
             return Ok(Ok(None));
         };
@@ -66,7 +66,7 @@ impl EditedFile {
         }
     }
 
-    fn write(&self, root: &Path) -> Result<(), Error> {
+    pub(super) fn write(&self, root: &Path) -> Result<(), Error> {
         let text = self.yaml.text();
         match (&self.before, self.layout) {
             (Some(before), Some(layout)) => save::replace(root, &self.path, before, &layout.bytes(text)),
@@ -76,7 +76,7 @@ impl EditedFile {
 }
 
 /// Returns the first error in a text of a content file.
-fn first_error(path: &str, text: &str) -> Option<String> {
+pub(super) fn first_error(path: &str, text: &str) -> Option<String> {
     let (source, found) = SourceFile::new(Area::Content, path.into(), text.as_bytes().to_vec());
     let mut all = found;
     if source.sound {
@@ -88,7 +88,7 @@ fn first_error(path: &str, text: &str) -> Option<String> {
 }
 
 /// Parses a content file.
-fn body(file: &EditedFile) -> Option<Body> {
+pub(super) fn body(file: &EditedFile) -> Option<Body> {
     let (source, _) =
         SourceFile::new(Area::Content, file.path.as_str().into(), file.yaml.text().as_bytes().to_vec());
     parse(&source).0.map(|document| document.body)
@@ -344,7 +344,7 @@ impl Site {
 
     /// Finds the file of a role, also under a new name: one that lists the id under `was`, or has the name that the last import
     /// wrote.
-    fn find(&mut self, id: &Id, ledger: &Ledger) -> Result<Option<String>, Error> {
+    pub(super) fn find(&mut self, id: &Id, ledger: &Ledger) -> Result<Option<String>, Error> {
         let path = FileKind::Role(id.as_str()).path();
         if self.root.join(&path).symlink_metadata().is_ok() {
             return Ok(Some(path));
