@@ -155,7 +155,7 @@ record! {
         p10: Option<Column>,
         /// The 25th percentile.
         p25: Option<Column>,
-        /// The median.
+        /// The column with the median.
         median: Option<Column>,
         /// The 75th percentile.
         p75: Option<Column>,
