@@ -31,7 +31,7 @@ const NO_WORDS: [&str; 13] =
 const LEVELS: &[&str] = &["Level", "Developer", "Engineer", "Manager", "levels from"];
 
 /// Counts by the program on its own pages: "12 in common", "17 of 17 rows".
-const COUNTED: [&str; 26] = [
+const COUNTED: [&str; 28] = [
     "career framework",
     "KB",
     "in common",
@@ -48,6 +48,8 @@ const COUNTED: [&str; 26] = [
     "place",
     "figure",
     "term",
+    "text",
+    "tag",
     "document",
     "fact",
     "published dataset",

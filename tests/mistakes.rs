@@ -167,6 +167,9 @@ fn high_confidence_needs_a_source_that_was_read_where_it_states_the_fact() {
     for sound in [edited("web", "medium"), edited("web, book", "high")] {
         assert_eq!(Project::new().edit(SRE, &goal, &sound).build().codes(), [""; 0]);
     }
+    // The confidence was not understood, so it may be lower.
+    let unread = Project::new().edit(SRE, &goal, &edited("web", "hgih")).build();
+    assert_eq!(unread.codes(), ["unknown-word"]);
     for (read, codes) in [("section", &[][..]), ("secondary", &["overstated-confidence"])] {
         let project = Project::new().edit("content/sources.yaml", "seen: full", &format!("seen: {read}"));
         let only_goal = project.edit(

@@ -3,14 +3,18 @@
 use super::{CheckInput, Rule, RuleScope, at};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Provenance;
-use crate::parse::Body;
 use crate::parse::record::{Confidence, ReadExtent};
+use crate::parse::{Body, content_file};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::OverstatedConfidence], run: RuleScope::Site(run) };
 
 fn run(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let model = site.model;
-    for document in site.documents {
+    // In a file with an error, a lower confidence or what was read of a source may not have been understood.
+    if site.broken.contains(content_file::SOURCES) {
+        return;
+    }
+    for document in site.documents.iter().filter(|document| !site.broken.contains(&document.file)) {
         let Body::Role(id, role) = &document.body else { continue };
         let Some(cells) = model.roles.get(id.as_str()).map(|role| &model.roles[role]) else { continue };
         for (row, _) in &role.facts.0 {
