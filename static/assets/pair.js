@@ -1,6 +1,8 @@
-// Sorts the rows of a pair by group instead of by difference. Without scripts, the groups are a list of links.
+// Sorts the rows of a pair by group instead of by difference, and saves the pair. Without scripts, the groups are a list of
+// links.
 
 import { messages } from "./messages.js";
+import { saver } from "./saved.js";
 
 const t = messages({});
 
@@ -46,3 +48,7 @@ const buttons = Object.entries(orders).map(([label, order], index) => {
 choice.append(...buttons);
 heading.textContent = t("rows-heading");
 list.replaceWith(choice);
+
+// `share.js`, which fills this line, runs first.
+const title = (document.querySelector("h1")?.textContent ?? "").replace(/\s+/g, " ").trim();
+document.querySelector(".take")?.append(saver(() => title).button);

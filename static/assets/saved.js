@@ -1,9 +1,10 @@
 // The comparisons that the reader saves. They are kept in this browser only (`localStorage`), and never sent.
 
-import { say } from "./copy.js";
 import { messages } from "./messages.js";
 
 const t = messages({});
+/** Announces a text, by a script that most pages do not need. @param {string} words */
+const say = (words) => import("./copy.js").then((copy) => copy.say(words));
 
 /** The site's base path; another site on the same host has its own list. */
 const BASE = new URL("..", import.meta.url).pathname;

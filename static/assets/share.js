@@ -112,7 +112,6 @@ copies.append(
   button(t("copy-citation-choice"), "", () => exporter.copy(exporter.citation(here(), { site, read: new Date() }), exporter.SAID.citation)),
 );
 take.replaceChildren(`${t("matrix-copy")} `, copies);
-if (document.querySelector(".pair")) import("./saved.js").then(({ saver }) => take.append(saver(() => title).button));
 // Few readers embed a page, so the dialog is loaded on demand.
 if (frame) take.append(button(t("embed"), "", async () => (await import("./embed.js")).embed({ frame, framePath, rows: rows(), title, site, button })));
 
