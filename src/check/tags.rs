@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use super::{CheckInput, Rule, RuleScope, at};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::link::usual_spelling;
-use crate::parse::scalar::Tag;
-use crate::parse::{Body, Document, Spanned};
 use crate::url::Id;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::DuplicateName], run: RuleScope::Site(run) };
@@ -17,7 +15,7 @@ type Spellings<'d> = BTreeMap<&'d str, (usize, Location)>;
 fn run(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut tags: BTreeMap<&Id, Spellings<'_>> = BTreeMap::new();
     for document in site.documents.iter().filter(|document| site.drafts || !document.body.is_draft()) {
-        for tag in of(document) {
+        for tag in document.body.tags() {
             let spellings = tags.entry(&tag.value.slug).or_default();
             let place = at(&document.file, tag.span);
             spellings.entry(&tag.value.name).or_insert((0, place)).0 += 1;
@@ -35,14 +33,5 @@ fn run(site: &CheckInput<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 .label(spellings[usual].1.clone(), "the spelling that readers see")
                 .help(format!("write `{usual}` everywhere, or another word if they are different tags")),
         );
-    }
-}
-
-/// Returns the tags of a text.
-fn of(document: &Document) -> &[Spanned<Tag>] {
-    match &document.body {
-        Body::Article(_, matter, _) => &matter.tags,
-        Body::Page(_, matter, _) => &matter.tags,
-        _ => &[],
     }
 }

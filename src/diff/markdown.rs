@@ -3,7 +3,7 @@
 //! Every text of contributors is a code span: there, a code host reads no Markdown, HTML, mention, reference or link. All
 //! other text is our own, of letters, digits and a little punctuation. So a program without this code can check that a
 //! comment has this form, and holds nothing that acts: see `rolebook-comment.py` of a new site. The only links are those to
-//! pages of a preview, below an address that this program is told too.
+//! pages of a preview, below an address that is given to that program too.
 
 use std::fmt::Write as _;
 

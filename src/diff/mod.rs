@@ -87,22 +87,11 @@ pub fn compare_sites(
     after: &CompiledSite,
     interrupt: &Interrupt,
 ) -> Result<SiteDiff, Error> {
+    let content = compare_content(&before.content, &after.content);
+    interrupt.check()?;
     let versions = [before, after];
-    let mut content = None;
-    let draw = |chunks: &workers::Chunks| {
-        let mut mine = Vec::new();
-        while let Some(range) = chunks.take() {
-            mine.extend(range.map(|n| (n, drawn(versions[n], interrupt))));
-        }
-        mine
-    };
-    let compare = || compare_content(&before.content, &after.content);
-    let shares = workers::run(versions.len(), 1, draw, |_| content = Some(compare()));
-    let content = content.unwrap_or_else(compare);
-    let mut results: Vec<_> = shares.into_iter().flatten().collect();
-    results.sort_by_key(|(n, _)| *n);
-    let mut results = results.into_iter().map(|(_, result)| result);
-    let mut next = || results.next().expect("invariant: both versions were drawn");
+    let mut drawn = workers::map(versions.len(), 1, |n| drawn(versions[n], interrupt)).into_iter();
+    let mut next = || drawn.next().expect("invariant: both versions were drawn");
     let ((old, old_files), (new, new_files)) = (next()?, next()?);
     let output = match (old_files, new_files) {
         _ if before.content.sources().hash() == after.content.sources().hash() => {

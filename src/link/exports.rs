@@ -140,7 +140,7 @@ impl Exports {
             draft,
             headings: Arc::clone(&prose.headings),
             aliases: aliases(&document.body),
-            tags: tags(&document.body),
+            tags: document.body.tags().iter().map(|tag| tag.value.clone()).collect(),
         };
         match &document.body {
             Body::Site(record) => {
@@ -247,16 +247,6 @@ fn aliases(body: &Body) -> Vec<String> {
         _ => return Vec::new(),
     };
     aliases.iter().map(|alias| alias.value.0.clone()).collect()
-}
-
-/// Returns the tags of a text.
-fn tags(body: &Body) -> Vec<Tag> {
-    let tags = match body {
-        Body::Article(_, matter, _) => &matter.tags,
-        Body::Page(_, matter, _) => &matter.tags,
-        _ => return Vec::new(),
-    };
-    tags.iter().map(|tag| tag.value.clone()).collect()
 }
 
 /// Splits records into the first of each id, in the order written, and the duplicates. Records with a placeholder id are

@@ -9,14 +9,11 @@ use super::complete_template::{MAX_LOOPS, find, view};
 use super::site::FileContext;
 use crate::diagnostic::{Location, Span};
 use crate::locale::{MessageText, message_text};
-use crate::render::{ComponentDefinition, code_at, component_definitions, message_key_at};
+use crate::render::{BUILT_IN, ComponentDefinition, code_at, component_definitions, message_key_at};
 use crate::source::{Area, built_in_files, built_in_template};
 
 /// The most characters of a value that are shown.
 const MAX_VALUE: usize = 200;
-
-/// The prefix of the names of built-in templates, which a template of the same name can extend.
-const BUILT_IN: &str = "built-in/";
 
 /// Something that a template names.
 #[derive(Debug, PartialEq, Eq)]
@@ -228,7 +225,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_templates_are_told_apart() {
+    fn names_in_templates_are_distinguished() {
         let at = |marked: &'static str| {
             let offset = marked.find('^').expect("a cursor");
             let text: &'static str = Box::leak(marked.replacen('^', "", 1).into_boxed_str());

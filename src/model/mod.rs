@@ -21,6 +21,7 @@ mod symbol;
 mod table;
 mod tags;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -418,6 +419,18 @@ pub struct PairWords {
 }
 
 impl Model {
+    /// Sorts articles by their date, the newest first.
+    pub fn sort_newest_first(articles: &Table<ArticleId, Article>, ids: &mut [ArticleId]) {
+        ids.sort_by_key(|id| (Reverse(articles[*id].published), *id));
+    }
+
+    /// Returns all articles, the newest first.
+    pub fn newest_articles(&self) -> Vec<ArticleId> {
+        let mut articles: Vec<ArticleId> = self.articles.indices().collect();
+        Model::sort_newest_first(&self.articles, &mut articles);
+        articles
+    }
+
     /// Returns the pages directly in a folder, in display order: the page below which they lie, or `None` for the pages at
     /// the top.
     pub fn pages_in(&self, folder: Option<PageId>) -> Vec<PageId> {

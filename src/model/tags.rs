@@ -1,9 +1,8 @@
 //! Tags of articles and pages.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::{Article, ArticleId, Ids, Idx as _, Page, PageId, Table, TagId};
+use super::{Article, ArticleId, Ids, Idx as _, Model, Page, PageId, Table, TagId};
 use crate::collation::CollationKey;
 
 /// A tag, and the texts that have it.
@@ -34,7 +33,7 @@ impl Tag {
             page.tags.iter().for_each(|tag| tags[tag.index()].pages.push(id));
         }
         for tag in &mut tags {
-            tag.articles.sort_by_key(|id| (Reverse(articles[*id].published), *id));
+            Model::sort_newest_first(articles, &mut tag.articles);
             tag.pages.sort_by_cached_key(|id| (CollationKey::new(&pages[*id].title), *id));
         }
         Table::new(ids.clone(), tags.into_iter().map(Arc::new).collect())

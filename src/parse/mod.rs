@@ -123,6 +123,15 @@ impl Body {
         self.text().is_some_and(|(_, draft)| draft)
     }
 
+    /// Returns the tags of a text.
+    pub fn tags(&self) -> &[Spanned<scalar::Tag>] {
+        match self {
+            Body::Article(_, matter, _) => &matter.tags,
+            Body::Page(_, matter, _) => &matter.tags,
+            _ => &[],
+        }
+    }
+
     /// Returns the text of the file and `true` for a draft; `None` for data.
     fn text(&self) -> Option<(&ParsedProse, bool)> {
         match self {

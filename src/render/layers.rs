@@ -24,7 +24,7 @@ pub(super) const SHARED: &str = "shared/";
 
 /// Prefix of the names of built-in templates. The engine falls back to it for a name that the site's own templates do not
 /// have, and prefers a component of the site's own to a built-in one, in whatever file either is.
-pub(super) const BUILT_IN: &str = "built-in/";
+pub(crate) const BUILT_IN: &str = "built-in/";
 
 /// A template.
 #[derive(Debug, Clone)]

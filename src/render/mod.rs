@@ -27,6 +27,7 @@ use crate::source::{Area, SourceFile, Sources, hash, is_built_in};
 use crate::theme::{self, Theme};
 pub use active::{ActiveDraw, DrawLimit, SkippedTemplates, active_draws, set_skipped, skipped};
 pub use deadline::LIMIT as TIME_LIMIT;
+pub(crate) use layers::BUILT_IN;
 pub use outline::{ComponentDefinition, blocks, code_at, component_definitions, message_key_at};
 use review::review_static;
 pub use source_map::{ATTRIBUTES, MARK, read as read_mark};

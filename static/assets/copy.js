@@ -34,17 +34,8 @@ export const SAID = {
  * @param {Shown} shown
  */
 export function markdown(shown) {
-  /** @type {Map<string, number>} */
-  const numbers = new Map();
-  const number = (/** @type {Source} */ source) => {
-    const words = source.url ? `[${escaped(source.text)}](<${source.url}>)` : escaped(source.text);
-    if (!numbers.has(words)) numbers.set(words, numbers.size + 1);
-    return numbers.get(words);
-  };
-  const cell = (/** @type {Cell} */ { text, sources }) => {
-    const cited = sources.length > 0 ? ` (${sources.map(number).join(", ")})` : "";
-    return escaped(text) + cited;
-  };
+  const { cite, list } = numbered(({ text, url }) => (url ? `[${escaped(text)}](<${url}>)` : escaped(text)));
+  const cell = (/** @type {Cell} */ { text, sources }) => escaped(text) + cite(sources);
   const line = (/** @type {string[]} */ cells) => `| ${cells.join(" | ")} |`;
   const last = compares(shown);
   const rows = shown.rows.map(({ label, address, cells, difference = "" }) => {
@@ -53,7 +44,7 @@ export function markdown(shown) {
   });
   const head = ["", ...shown.roles.map(escaped), ...(last ? [t("table-difference")] : [])];
   const table = [line(head), line(head.map(() => "---")), ...rows];
-  const sources = [...numbers.keys()].map((words, index) => `${index + 1}. ${words}`);
+  const sources = list().map((words, index) => `${index + 1}. ${words}`);
   const parts = [`[${escaped(shown.title)}](<${shown.address}>)`, table.join("\n"), sources.join("\n")];
   return parts.filter((part) => part !== "").join("\n\n") + "\n";
 }
@@ -90,21 +81,33 @@ export function citation({ title, address }, { site, read }) {
  * @param {Shown} shown
  */
 export function htmlTable(shown) {
-  /** @type {Map<string, number>} */
-  const numbers = new Map();
-  const number = (/** @type {Source} */ { text, url }) => {
-    const source = url ? htmlLink(text, url) : html(text);
-    if (!numbers.has(source)) numbers.set(source, numbers.size + 1);
-    return numbers.get(source);
-  };
-  const cell = (/** @type {Cell} */ { text, sources }) => `<td>${html(text)}${sources.length > 0 ? ` (${sources.map(number).join(", ")})` : ""}</td>`;
+  const { cite, list } = numbered(({ text, url }) => (url ? htmlLink(text, url) : html(text)));
+  const cell = (/** @type {Cell} */ { text, sources }) => `<td>${html(text)}${cite(sources)}</td>`;
   const last = compares(shown);
   const row = (/** @type {string} */ first, /** @type {string[]} */ cells) => `<tr>${first}${cells.join("")}</tr>`;
   const rows = shown.rows.map(({ label, address, cells, difference = "" }) =>
     row(`<th>${address ? htmlLink(label, address) : html(label)}</th>`, [...cells.map(cell), ...(last ? [`<td>${html(difference)}</td>`] : [])]));
   const head = row("<td></td>", [...shown.roles, ...(last ? [t("table-difference")] : [])].map((name) => `<th>${html(name)}</th>`));
-  const sources = [...numbers.keys()].map((source) => `<li>${source}</li>`);
+  const sources = list().map((source) => `<li>${source}</li>`);
   return `<p>${htmlLink(shown.title, shown.address)}</p><table border="1"><thead>${head}</thead><tbody>${rows.join("")}</tbody></table>${sources.length > 0 ? `<ol>${sources.join("")}</ol>` : ""}`;
+}
+
+/**
+ * Numbers the sources of a table in the order in which its cells cite them, each once.
+ * @param {(source: Source) => string} write formats a source
+ */
+function numbered(write) {
+  /** @type {Map<string, number>} */
+  const numbers = new Map();
+  const number = (/** @type {Source} */ source) => {
+    const words = write(source);
+    if (!numbers.has(words)) numbers.set(words, numbers.size + 1);
+    return numbers.get(words);
+  };
+  return {
+    cite: (/** @type {Source[]} */ sources) => (sources.length > 0 ? ` (${sources.map(number).join(", ")})` : ""),
+    list: () => [...numbers.keys()],
+  };
 }
 
 /** @param {string} text @param {string} address */

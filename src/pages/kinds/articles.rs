@@ -88,8 +88,6 @@ impl ArticleCard {
 
 fn view(views: &Views<'_>) -> ArticlesView {
     let model = views.model();
-    let mut articles: Vec<_> = model.articles.iter().collect();
-    articles.sort_by_key(|(id, article)| (std::cmp::Reverse(article.published), *id));
     ArticlesView {
         frame: PageChrome::new(
             views,
@@ -97,6 +95,6 @@ fn view(views: &Views<'_>) -> ArticlesView {
             &words!(model.locale, "articles"),
             &words!(model.locale, "articles-description"),
         ),
-        articles: articles.into_iter().map(|(id, _)| ArticleCard::new(views, id)).collect(),
+        articles: model.newest_articles().into_iter().map(|id| ArticleCard::new(views, id)).collect(),
     }
 }

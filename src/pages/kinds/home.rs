@@ -110,8 +110,6 @@ fn view(views: &Views<'_>) -> HomeView {
             sentence: sentence_of(model, a, b),
         }
     });
-    let mut articles: Vec<_> = model.articles.iter().collect();
-    articles.sort_by_key(|(id, article)| (std::cmp::Reverse(article.published), *id));
     HomeView {
         frame: PageChrome::new(views, Route::Home, &model.site.title, &model.site.description)
             .json_ld(json_ld::home(views)),
@@ -119,12 +117,13 @@ fn view(views: &Views<'_>) -> HomeView {
         first: first_pair(model)
             .map(|(left, right)| (model.roles.id(left).to_string(), model.roles.id(right).to_string())),
         families: families(views),
-        articles: articles
+        articles: model
+            .newest_articles()
             .into_iter()
             .take(6)
-            .map(|(id, article)| Teaser {
-                link: Link { text: article.title.clone(), url: views.url(Route::Article(id)) },
-                summary: article.summary.clone(),
+            .map(|id| Teaser {
+                link: Link { text: model.articles[id].title.clone(), url: views.url(Route::Article(id)) },
+                summary: model.articles[id].summary.clone(),
             })
             .collect(),
         fit: model.fit.as_ref().map(|_| views.url(Route::Fit)),

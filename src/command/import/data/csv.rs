@@ -6,7 +6,7 @@ use std::path::Path;
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::table::{
-    Columns, MAX_CELL, MAX_COLUMNS, MAX_RECORD, Record, TableError, Visit, count, decode, fill,
+    Columns, MAX_CELL, MAX_COLUMNS, MAX_RECORD, Record, TableError, Visit, count, decode, fill, header_line,
     refuse_other_kinds,
 };
 use crate::error::Error;
@@ -30,8 +30,7 @@ pub(super) fn read(
     let filled = fill(&mut input, &mut first, path)?;
     first.truncate(filled);
     refuse_other_kinds(&first)?;
-    let above =
-        form.and_then(|form| form.header_line.as_ref()).map_or(0, |line| line.value.0.saturating_sub(1));
+    let above = header_line(form).saturating_sub(1);
     let mut lines = first.split_inclusive(|byte| *byte == b'\n');
     let skipped: usize = lines.by_ref().take(above as usize).map(<[u8]>::len).sum();
     let mark = usize::from(skipped == 0 && first.starts_with(b"\xef\xbb\xbf")) * 3;

@@ -11,7 +11,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::sheet::{MAX_SIZE, finish, no_sheet, refuse_bombs, text};
-use super::table::{Cell, Columns, MAX_CELL, MAX_COLUMNS, TableError, Visit};
+use super::table::{Cell, Columns, MAX_CELL, MAX_COLUMNS, TableError, Visit, header_line};
 use crate::error::Error;
 use crate::parse::record::DataFormatRecord;
 
@@ -41,7 +41,7 @@ pub(super) fn read(
         return Err(broken(1, &"it has another media type"));
     }
     let content = archive.by_name("content.xml").map_err(|error| broken(1, &error))?;
-    let header = u64::from(form.and_then(|form| form.header_line.as_ref()).map_or(1, |line| line.value.0));
+    let header = u64::from(header_line(form));
     let wanted = form.and_then(|form| form.sheet.as_ref()).map(|name| name.value.0.as_str());
     let mut xml = Xml { reader: Reader::from_reader(BufReader::new(content)), buffer: Vec::new(), line: 1 };
     xml.reader.config_mut().expand_empty_elements = true;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use calamine::{DataRef, Reader as _, Xlsx, XlsxError};
 
-use super::table::{Cell, Columns, MAX_CELL, MAX_COLUMNS, Record, TableError, Visit};
+use super::table::{Cell, Columns, MAX_CELL, MAX_COLUMNS, Record, TableError, Visit, header_line};
 use crate::error::Error;
 use crate::parse::record::DataFormatRecord;
 
@@ -37,7 +37,7 @@ pub(super) fn read(
     if !sheets.contains(&name) {
         return Err(no_sheet(&name, &sheets));
     }
-    let header = u64::from(form.and_then(|form| form.header_line.as_ref()).map_or(1, |line| line.value.0));
+    let header = u64::from(header_line(form));
     let mut cells = guarded(1, || book.worksheet_cells_reader(&name))?;
     let mut columns = Columns::default();
     let mut row: Vec<Cell> = Vec::new();

@@ -22,6 +22,11 @@ pub(super) const MAX_CELL: usize = 64 << 10;
 /// The maximum length of a record in bytes.
 pub(super) const MAX_RECORD: u64 = 16 << 20;
 
+/// Returns the line with the names of the columns, counted from 1.
+pub(super) fn header_line(form: Option<&DataFormatRecord>) -> u32 {
+    form.and_then(|form| form.header_line.as_ref()).map_or(1, |line| line.value.0)
+}
+
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Cell {

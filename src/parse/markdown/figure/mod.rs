@@ -101,7 +101,7 @@ fn meaning(word: &str, around: Around<'_>) -> Meaning {
     if is_none { Meaning::Word } else { Meaning::Figure(start..start + text.len()) }
 }
 
-/// A number in its surroundings.
+/// A number with the words around it.
 struct Number<'t> {
     around: Around<'t>,
     /// The part of the word before the number.
