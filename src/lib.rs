@@ -8,7 +8,7 @@
 //!
 //! A page is a pure function of `(Model, Route)`, and depends only on the view that it is drawn from. The documentation of
 //! each module states its inputs, its outputs and what is deliberately absent. Modules are layered: each imports only from
-//! modules to its left in the order `error invisible url collation workers memo typeface theme diagnostic source hosting parse locale
+//! modules to its left in the order `error invisible url collation workers reads memo typeface theme diagnostic source hosting parse locale
 //! model link compare check analysis pages publish render compiled linkcheck diff serve lsp command`. `ARCHITECTURE.md` gives the reasons.
 
 pub mod analysis;
@@ -31,6 +31,7 @@ pub mod model;
 pub mod pages;
 pub mod parse;
 pub mod publish;
+pub mod reads;
 pub mod render;
 pub mod serve;
 pub mod source;

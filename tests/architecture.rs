@@ -11,6 +11,7 @@ const ORDER: &[&str] = &[
     "url",
     "collation",
     "workers",
+    "reads",
     "memo",
     "typeface",
     "theme",

@@ -15,9 +15,12 @@ use crate::error::Error;
 use crate::link;
 use crate::linkcheck::{LinkCheck, PageReader, origin};
 use crate::model::{Route, Routes};
-use crate::pages::{Components, HashedBytes, Views};
-use crate::publish::{DrawOutcome, Inputs, Interrupt, Output, Protected, Stage, Summary, WriteError};
-use crate::render::{GENERATOR, PageName};
+use crate::pages::{Components, HashedBytes, ModelDigests, View, Views};
+use crate::publish::{
+    Digests, DrawOutcome, Inputs, Interrupt, Output, PageKey, Protected, Stage, Summary, WriteError,
+};
+use crate::reads::{self, Reads};
+use crate::render::{GENERATOR, PageName, Renderer};
 use crate::source::{Sources, hash, hash_only, read};
 use crate::workers;
 
@@ -240,13 +243,14 @@ fn draw_all(link_check: &LinkCheck<'_>, stage: &mut Stage, earlier: &[String]) -
         Ok(parts) => parts,
         Err(diagnostic) => return Ok(DrawResult::Failed(Some(diagnostic))),
     };
+    let ModelDigests { rest, elements } = ModelDigests::of(model, renderer.salt() ^ parts.frame_hash());
+    stage.made_of(Digests { rest, elements });
     let views = Views::new(model, &parts, renderer);
     let routes = Routes::new(model);
     let pages: &Stage = stage;
     let work = |chunks: &workers::Chunks| -> Result<(Share, PageReader<'_>), WriteError<Box<Diagnostic>>> {
         let (mut share, mut reader, mut read) = (Share::default(), link_check.reader(), Vec::new());
         let mut writer = pages.writer();
-        let mut scratch = HashedBytes::default();
         while let Some(range) = chunks.take() {
             for index in range {
                 let route = routes.get(index);
@@ -257,19 +261,27 @@ fn draw_all(link_check: &LinkCheck<'_>, stage: &mut Stage, earlier: &[String]) -
                 let began = Instant::now();
                 let path = route.path(model);
                 let name = PageName { path: &path, origin: &|| origin(model, route) };
-                let view = views.of(route).map_err(WriteError::Drawing)?;
-                let fingerprint = renderer.fingerprint(&view, &mut scratch);
-                let viewed = Instant::now();
-                let mut rendering = Duration::ZERO;
                 // A link on an unchanged page may point to a page that no longer exists.
                 let is_read = link_check.is_read(route);
+                let key = || page_key(&views, renderer, route);
+                if !is_read && let Some(fingerprint) = writer.keep_unaffected(&path) {
+                    debug_assert_eq!(
+                        key().ok().map(|(_, key)| key.fingerprint),
+                        Some(fingerprint),
+                        "invariant: `{path}` depends on more than it read"
+                    );
+                    continue;
+                }
+                let (view, key) = key().map_err(WriteError::Drawing)?;
+                let viewed = Instant::now();
+                let mut rendering = Duration::ZERO;
                 if is_read {
                     read.clear();
                     renderer.render(&view, &name, &mut read).map_err(WriteError::Drawing)?;
                     reader.page(route, &read);
                     rendering = viewed.elapsed();
                 }
-                let drawn = writer.page(&path, fingerprint, |out| {
+                let drawn = writer.page(&path, key, |out| {
                     if is_read {
                         out.extend_from_slice(&read);
                         return Ok(());
@@ -318,6 +330,20 @@ fn draw_all(link_check: &LinkCheck<'_>, stage: &mut Stage, earlier: &[String]) -
         Err(WriteError::Elsewhere) => {}
     }
     Ok(DrawResult::Complete(all))
+}
+
+/// Makes the view of a page, and notes what it was made of.
+fn page_key(
+    views: &Views<'_>,
+    renderer: &Renderer,
+    route: Route,
+) -> Result<(View, PageKey), Box<Diagnostic>> {
+    let (view, reads) = reads::record(|| views.of(route));
+    let view = view?;
+    let fingerprint = renderer.fingerprint(&view, &mut HashedBytes::default());
+    // The bytes of static files are not part of the model.
+    let reads = if matches!(view, View::Static(_)) { Reads::All } else { reads };
+    Ok((view, PageKey { fingerprint, reads }))
 }
 
 #[cfg(test)]

@@ -147,7 +147,7 @@ fn texts(model: &Model, items: &mut Vec<Item>) {
     }));
     items.extend(guides.iter().map(|(id, guide)| {
         let Guide { reviewed, prose } = &**guide;
-        Item::new(ItemKind::Guide, &[roles.id(*id).as_str()], &roles[*id].short)
+        Item::new(ItemKind::Guide, &[roles.id(id).as_str()], &roles[id].short)
             .text("reviewed", day(*reviewed))
             .prose(prose_text(model, prose))
     }));

@@ -318,7 +318,7 @@ fn assemble<'f>(
             LinkedItem::Interviews(list) => model.interviews.clone_from(list),
             LinkedItem::Framework(framework) => frameworks.push(Arc::clone(framework)),
             LinkedItem::Role(role) => roles.push(Arc::clone(role)),
-            LinkedItem::Guide(role, guide) => drop(model.guides.insert(*role, Arc::clone(guide))),
+            LinkedItem::Guide(role, guide) => model.guides.insert(*role, Arc::clone(guide)),
             // If two files compare the same pair, the last one is used; the duplicate was reported.
             LinkedItem::Pair(pair, words) => drop(model.pairs.insert(*pair, Arc::clone(words))),
             LinkedItem::Article(article) => articles.push(Arc::clone(article)),

@@ -28,7 +28,7 @@ impl Model {
             let read = cell.provenance.sources().iter().map(|source| self.references[*source].accessed).max();
             cell.changes.first().map(|change| change.on).max(read)
         });
-        let guide = self.guides.get(&id).map(|guide| guide.reviewed);
+        let guide = self.guides.get(id).map(|guide| guide.reviewed);
         facts.chain(guide).max()
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::locale::{Nouns, capitalised};
 
 /// The kind of thing that a site compares: roles, unless it says otherwise.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Entity {
     /// The nouns; `None` for those of the language.
     pub nouns: Option<Nouns>,

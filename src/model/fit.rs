@@ -4,7 +4,7 @@ use super::{PageId, Provenance, RoleId, RowId};
 use crate::url::Id;
 
 /// The fit guide, from `content/fit.yaml`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Fit {
     /// An explanation of who set the weights.
     pub about: String,
@@ -15,7 +15,7 @@ pub struct Fit {
 }
 
 /// A question of the fit guide.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Question {
     /// The id, which names the question in content files and in data.
     pub id: Id,
@@ -34,7 +34,7 @@ pub struct Question {
 }
 
 /// An answer of the fit guide.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Answer {
     /// The id, unique among all answers of the guide.
     pub id: Id,

@@ -5,7 +5,7 @@ use crate::parse::scalar::Number;
 use crate::url::Id;
 
 /// A course, a book or other material that is free to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Resource {
     /// The id.
     pub id: Id,
@@ -28,7 +28,7 @@ pub struct Resource {
 }
 
 /// The hours that learning material takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Hours {
     /// The lower number.
     pub from: Number,
@@ -39,7 +39,7 @@ pub struct Hours {
 }
 
 /// An interview process that is described in public.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Interview {
     /// The id.
     pub id: Id,

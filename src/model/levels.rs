@@ -6,7 +6,7 @@ use crate::parse::scalar::Date;
 use crate::url::Id;
 
 /// A level of the common scale.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ScaleLevel {
     /// The display name.
     pub label: String,
@@ -17,7 +17,7 @@ pub struct ScaleLevel {
 }
 
 /// An aspect in which levels are compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Aspect {
     /// The display name.
     pub label: String,
@@ -26,7 +26,7 @@ pub struct Aspect {
 }
 
 /// A grade of proficiency in a skill.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Grade {
     /// The display name.
     pub label: String,
@@ -35,7 +35,7 @@ pub struct Grade {
 }
 
 /// A career framework, published or of the site's own organisation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Framework {
     /// The name, as its publisher writes it.
     pub name: String,
@@ -66,7 +66,7 @@ pub struct Framework {
 }
 
 /// A skill as a framework names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FrameworkSkill {
     /// The id within the framework.
     pub id: Id,
@@ -79,7 +79,7 @@ pub struct FrameworkSkill {
 }
 
 /// The levels of one role in a framework.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Ladder {
     /// The role.
     pub role: RoleId,
@@ -92,7 +92,7 @@ pub struct Ladder {
 }
 
 /// A level of a role in a framework.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct LadderLevel {
     /// The id, unique within the ladder.
     pub id: Id,
@@ -122,7 +122,7 @@ pub enum LadderSkill {
 }
 
 /// A statement about a level in one aspect.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LevelFact {
     /// The statement.
     pub value: String,
@@ -133,7 +133,7 @@ pub struct LevelFact {
 }
 
 /// Grades that are lower than at the level before, and the reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LoweredGrades {
     /// The skills.
     pub skills: Vec<LadderSkill>,

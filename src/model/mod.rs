@@ -2,6 +2,7 @@
 //! and complete once it is built. It contains no source position, no path of the machine and no clock, so a comment added
 //! to a file changes no page.
 
+mod by_role;
 mod dates;
 mod entity;
 mod files;
@@ -25,6 +26,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use by_role::ByRole;
 pub use entity::Entity;
 pub use files::{DataFile, DataSchema, SchemaFile, TableFile};
 pub use fit::{Answer, Fit, Question};
@@ -57,7 +59,7 @@ use crate::url::Id;
 
 index_type! {
     /// The index of a [`Role`].
-    RoleId,
+    RoleId recorded 0,
     /// The index of a [`Family`] of roles.
     FamilyId,
     /// The index of a group of rows.
@@ -85,7 +87,7 @@ index_type! {
     /// The index of a [`Framework`].
     FrameworkId,
     /// The index of an [`Article`].
-    ArticleId,
+    ArticleId recorded 1,
     /// The index of a [`Tag`].
     TagId,
     /// The index of a glossary [`Term`].
@@ -148,7 +150,7 @@ pub struct Model {
     /// Pages, by id.
     pub pages: Table<PageId, Page>,
     /// Guides, by role.
-    pub guides: BTreeMap<RoleId, Arc<Guide>>,
+    pub guides: ByRole<Guide>,
     /// Hand-written comparisons, by pair.
     pub pairs: BTreeMap<Pair, Arc<PairWords>>,
     /// The fit guide, if the site has one.
@@ -160,7 +162,7 @@ pub struct Model {
 }
 
 /// Site-wide settings, from `content/site.yaml`.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Site {
     /// The name of the site.
     pub title: String,
@@ -204,7 +206,7 @@ pub struct Site {
 pub type NavLink = (String, NavTarget);
 
 /// The target of a link in the header or the footer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum NavTarget {
     /// A page of the site.
     Page(Route),
@@ -213,7 +215,7 @@ pub enum NavTarget {
 }
 
 /// Words that readers search with, and the places that answer them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct SearchWords {
     /// The row that they ask for.
     pub row: Option<RowId>,
@@ -230,7 +232,7 @@ pub struct SearchWords {
 }
 
 /// The licence of the facts and texts of a site.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Licence {
     /// The name, such as `CC BY 4.0`.
     pub name: String,
@@ -239,7 +241,7 @@ pub struct Licence {
 }
 
 /// The publisher of the site.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Owner {
     /// The name of the person or organisation.
     pub name: String,
@@ -252,7 +254,7 @@ pub struct Owner {
 }
 
 /// A family of related roles.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Family {
     /// The display name.
     pub label: String,
@@ -261,7 +263,7 @@ pub struct Family {
 }
 
 /// A row of the comparison matrix.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Row {
     /// The display name.
     pub label: String,
@@ -291,7 +293,7 @@ impl Row {
 }
 
 /// A cited source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Reference {
     /// The title.
     pub title: String,
@@ -312,7 +314,7 @@ pub struct Reference {
 }
 
 /// A tool that roles use.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Tool {
     /// The display name.
     pub name: String,
@@ -327,7 +329,7 @@ pub struct Tool {
 }
 
 /// A skill that roles need.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Skill {
     /// The display name.
     pub name: String,
@@ -338,7 +340,7 @@ pub struct Skill {
 }
 
 /// An article, from `content/articles/`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Article {
     /// The title.
     pub title: String,
@@ -359,7 +361,7 @@ pub struct Article {
 }
 
 /// A term of the glossary, from `content/glossary/`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Term {
     /// The term itself.
     pub name: String,
@@ -376,7 +378,7 @@ pub struct Term {
 }
 
 /// A free-standing page, from `content/pages/`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Page {
     /// The title.
     pub title: String,
@@ -393,7 +395,7 @@ pub struct Page {
 }
 
 /// The guide to a role, from `content/roles/<id>.md`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Guide {
     /// The date on which the text was last checked against its sources.
     pub reviewed: Date,
@@ -402,7 +404,7 @@ pub struct Guide {
 }
 
 /// A hand-written comparison of two roles, from `content/comparisons/`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct PairWords {
     /// The role that is shown first.
     pub first: RoleId,

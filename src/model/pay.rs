@@ -8,7 +8,7 @@ use crate::parse::record::{PayBasis, PayPeriod, Population};
 use crate::parse::scalar::{Currency, Years};
 
 /// A place that salary figures are for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Region {
     /// The name of the region.
     pub label: String,
@@ -19,7 +19,7 @@ pub struct Region {
 }
 
 /// A salary dataset: one survey or official statistic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Series {
     /// The title of the dataset.
     pub title: String,
@@ -46,7 +46,7 @@ pub struct Series {
 }
 
 /// The pay of one role in one region, at one level, at one time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Figure {
     /// The role that is paid.
     pub role: RoleId,

@@ -3,7 +3,7 @@
 use super::Model;
 
 /// The condition for a site to have a page or file with a fixed address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// Every site has it.
     Always,

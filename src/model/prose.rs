@@ -8,7 +8,7 @@ use super::{ReferenceId, RegionId, RoleId, Route, RowId, SeriesId, Statistic};
 use crate::parse::markdown::{CodeBlock, Heading, ProseWords};
 
 /// HTML with placeholders that each page fills in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Prose {
     /// HTML and placeholders, in order.
     pub parts: Vec<ProsePart>,
@@ -21,7 +21,7 @@ pub struct Prose {
 }
 
 /// A part of a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum HeadingPart {
     /// Plain text.
     Text(String),
@@ -30,7 +30,7 @@ pub enum HeadingPart {
 }
 
 /// A part of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ProsePart {
     /// Finished HTML.
     Html(Arc<String>),
@@ -41,7 +41,7 @@ pub enum ProsePart {
 }
 
 /// A value in a text that each page fills in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Placeholder {
     /// The value of an `href` or `src`.
     Address(LinkTarget),
@@ -64,7 +64,7 @@ pub enum Placeholder {
 }
 
 /// The resolved target of a link.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum LinkTarget {
     /// A page, and the anchor on it.
     Page(Route, Option<String>),

@@ -1,7 +1,7 @@
 //! The repository of a site on its code host: the addresses at which a file is read and edited there.
 
 /// The software of a code host, which determines the form of its addresses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CodeHost {
     /// github.com and GitHub Enterprise. Also the guess for an unknown host.
     GitHub,
@@ -47,7 +47,7 @@ impl CodeHost {
 }
 
 /// A repository on its code host.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Repository {
     /// The address of its first page, without a final `/`.
     pub url: String,

@@ -7,7 +7,7 @@ use super::{CategoryId, FamilyId, ReferenceId, RoleId, SkillId, ToolId};
 use super::{RowId, Table};
 
 /// A role, from `content/roles/<id>.yaml`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Role {
     /// The full title.
     pub name: String,
@@ -48,7 +48,7 @@ impl Role {
 }
 
 /// A cell of the matrix: a fact about one role, with its provenance.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cell {
     /// The value that is compared.
     pub value: CellValue,
@@ -65,7 +65,7 @@ pub struct Cell {
 }
 
 /// A change to the value of a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Change {
     /// The date of the change.
     pub on: Date,
@@ -76,7 +76,7 @@ pub struct Change {
 }
 
 /// The value of a cell. The cells of a row have one kind of value, so that they can be compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CellValue {
     /// Free text, a few words long.
     Text(String),
@@ -102,7 +102,7 @@ pub enum CellValue {
 }
 
 /// The origin of a fact or claim.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Provenance {
     /// The cited sources, at least one.
     Sources(Vec<ReferenceId>),
@@ -123,7 +123,7 @@ impl Provenance {
 }
 
 /// A responsibility of people in a role.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Responsibility {
     /// A sentence that starts with a verb.
     pub text: String,
@@ -132,7 +132,7 @@ pub struct Responsibility {
 }
 
 /// A career move from one role to another.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Move {
     /// The role that people move to.
     pub to: RoleId,

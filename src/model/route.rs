@@ -33,7 +33,7 @@ impl Pair {
 }
 
 /// A redirect from a former address.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moved {
     /// The former address below the site's base, with a `/` at its start, and at its end unless it is that of a file.
     pub from: String,
@@ -45,7 +45,7 @@ pub struct Moved {
 pub const SITEMAP_LIMIT: usize = 50_000;
 
 /// A page with a fixed address.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Hash)]
 pub struct SinglePage {
     /// The identity of the page.
     pub route: Route,

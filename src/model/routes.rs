@@ -4,7 +4,7 @@ use super::route::SITEMAP_LIMIT;
 use super::{Idx as _, Model, Pair, RoleId, Route, TableFile};
 
 /// The routes of a model. Those of pairs are computed from their number, and only the others are stored.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Routes {
     single: Vec<Route>,
     roles: usize,

@@ -3,7 +3,7 @@
 use super::{Model, Pair, RoleId, Route};
 
 /// The replacement of a former page or file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Successor {
     /// A page that redirects to this one is published at the former address.
     Redirect(Route),

@@ -2,32 +2,46 @@
 //! share the elements that did not change.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::Index;
 use std::sync::Arc;
 
 use rapidhash::RapidHashMap;
 
+use crate::reads::{self, Element};
 use crate::url::Id;
 
 /// The typed index of an element in one table. Declared by [`index_type!`](crate::index_type).
 pub trait Idx: Copy + Ord {
+    /// The number of the table among those whose elements are [recorded](crate::reads) when they are read.
+    const RECORDED: Option<u8> = None;
     /// Creates the index of the element at position `index`.
     fn new(index: usize) -> Self;
     /// Returns the position of the element in its table.
     fn index(self) -> usize;
+
+    /// Reports the element as read, if its table is recorded.
+    #[inline]
+    fn note(self) {
+        if let Some(table) = Self::RECORDED {
+            reads::note(Element::new(table, self.index()));
+        }
+    }
 }
 
-/// Declares index types, each for one table.
+/// Declares index types, each for one table; `RoleId recorded 0` is one whose elements are [recorded](crate::reads).
 #[macro_export]
 macro_rules! index_type {
-    ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident $(recorded $table:literal)?,)+) => {
         $(
             $(#[doc = $doc])+
             #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct $name(u32);
 
             impl $crate::model::Idx for $name {
+                $(const RECORDED: Option<u8> = Some($table);)?
+
                 fn new(index: usize) -> Self {
                     $name(u32::try_from(index).expect("invariant: a table has fewer than 2^32 elements"))
                 }
@@ -162,12 +176,16 @@ impl<K: Idx, V> Table<K, V> {
 
     /// Iterates over all elements with their indices, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (K, &V)> {
-        self.values.iter().enumerate().map(|(index, value)| (K::new(index), &**value))
+        self.values.iter().enumerate().map(|(index, value)| {
+            let index = K::new(index);
+            index.note();
+            (index, &**value)
+        })
     }
 
     /// Iterates over all elements, in order.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
-        self.values.iter().map(|value| &**value)
+        self.iter().map(|(_, value)| value)
     }
 }
 
@@ -175,6 +193,7 @@ impl<K: Idx, V> Index<K> for Table<K, V> {
     type Output = V;
 
     fn index(&self, number: K) -> &V {
+        number.note();
         &self.values[number.index()]
     }
 }
@@ -200,6 +219,19 @@ impl<K, V: Eq> PartialEq for Table<K, V> {
 }
 
 impl<K, V: Eq> Eq for Table<K, V> {}
+
+impl<K> Hash for Ids<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.list.ids.hash(state);
+    }
+}
+
+impl<K, V: Hash> Hash for Table<K, V> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.ids.hash(state);
+        self.values.hash(state);
+    }
+}
 
 impl<K, V: fmt::Debug> fmt::Debug for Table<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,7 +6,7 @@ use super::{Article, ArticleId, Ids, Idx as _, Model, Page, PageId, Table, TagId
 use crate::collation::CollationKey;
 
 /// A tag, and the texts that have it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Tag {
     /// The display name.
     pub name: String,

@@ -2,6 +2,7 @@
 //! depends on: its hash is the page's fingerprint. Views are computed from the model only, without files or a clock,
 //! and templates have no functions to look anything up.
 
+mod digests;
 mod kind;
 mod kinds;
 mod outputs;
@@ -9,11 +10,12 @@ mod parts;
 mod registry;
 
 use std::hash::{Hash, Hasher};
-use std::sync::OnceLock;
 
 use crate::compare::PayFinder;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Model, Pair, RoleId, Route, RowId, SeriesId, StaticId, Statistic, Successor, ToolId};
+use crate::reads::RecordedCell;
+pub use digests::ModelDigests;
 pub use kind::{OwnLinks, PageFiles};
 pub use outputs::addresses;
 pub use outputs::redirect::target as redirect_target;
@@ -67,14 +69,14 @@ pub struct Views<'v> {
     parts: &'v Components,
     draw: &'v dyn Draw,
     /// Answers questions about pay, once a page has one.
-    pay: OnceLock<PayFinder>,
+    pay: RecordedCell<PayFinder>,
     recent: RecentPairs,
 }
 
 impl<'v> Views<'v> {
     /// Creates the views of a model. `draw` draws shared components on first use.
     pub fn new(model: &'v Model, parts: &'v Components, draw: &'v dyn Draw) -> Views<'v> {
-        Views { model, parts, draw, pay: OnceLock::new(), recent: RecentPairs::none() }
+        Views { model, parts, draw, pay: RecordedCell::new(), recent: RecentPairs::none() }
     }
 
     /// Returns the model.

@@ -1,6 +1,6 @@
 //! A compact list of files: path, fingerprint, length, content hash.
 //!
-//! A site may have 500,000 pages, so a file costs 48 bytes plus its path, in two allocations for the whole list.
+//! A site may have 500,000 pages, so a file costs 48 bytes plus its path, in three allocations for the whole list.
 //! Deliberately absent: a `String` or a `PathBuf` per file.
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,7 +15,14 @@ pub(super) struct Listing {
     /// All paths, concatenated.
     paths: Vec<u8>,
     files: Vec<PackedFile>,
+    /// What the pages read, each time the number of elements and then these; pages in a row that read the same share one.
+    reads: Vec<u32>,
+    /// The last entry of `reads`.
+    last: Option<u32>,
 }
+
+/// A page that may have read everything.
+const READS_ALL: u32 = u32::MAX;
 
 #[derive(Clone, Copy, Debug)]
 struct PackedFile {
@@ -23,6 +30,8 @@ struct PackedFile {
     bytes: u64,
     content: u64,
     start: u32,
+    /// The place in `reads`, or [`READS_ALL`].
+    reads: u32,
     length: u16,
 }
 
@@ -36,7 +45,12 @@ pub(super) struct ListedFile<'l> {
     pub bytes: u64,
     /// The [`content_hash`] of its bytes.
     pub content: u64,
+    /// What the page reads.
+    pub reads: ListedReads<'l>,
 }
+
+/// The numbers of the elements that a page reads, sorted; `None` for a page that may read all.
+pub(super) type ListedReads<'l> = Option<&'l [u32]>;
 
 /// Hashes a file's bytes, to detect modifications.
 pub(crate) fn content_hash(bytes: &[u8]) -> u64 {
@@ -55,7 +69,7 @@ impl Listing {
     pub(super) fn get(&self, index: usize) -> ListedFile<'_> {
         let file = &self.files[index];
         let PackedFile { fingerprint, bytes, content, .. } = *file;
-        ListedFile { path: self.path_of(file), fingerprint, bytes, content }
+        ListedFile { path: self.path_of(file), fingerprint, bytes, content, reads: self.reads_of(file) }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = ListedFile<'_>> {
@@ -63,14 +77,21 @@ impl Listing {
     }
 
     pub(super) fn push(&mut self, file: ListedFile<'_>) {
+        let reads = self.place_of(file.reads);
         self.files.push(PackedFile {
             fingerprint: file.fingerprint,
             bytes: file.bytes,
             content: file.content,
             start: arena_offset(self.paths.len()),
+            reads,
             length: u16::try_from(file.path.len()).expect("invariant: no system opens a path of 64 KiB"),
         });
         self.paths.extend_from_slice(file.path);
+    }
+
+    /// Replaces what the page at an index reads.
+    pub(super) fn set_reads(&mut self, index: usize, reads: ListedReads<'_>) {
+        self.files[index].reads = self.place_of(reads);
     }
 
     /// Appends the files of another listing.
@@ -79,11 +100,18 @@ impl Listing {
         self.paths.extend_from_slice(&other.paths);
         // Checks that the new length still fits an offset, before the next `push` or `append` does.
         arena_offset(self.paths.len());
-        self.files.extend(other.files.iter().map(|file| PackedFile { start: file.start + offset, ..*file }));
+        let before = arena_offset(self.reads.len());
+        self.reads.extend_from_slice(&other.reads);
+        self.last = None;
+        self.files.extend(other.files.iter().map(|file| PackedFile {
+            start: file.start + offset,
+            reads: if file.reads == READS_ALL { READS_ALL } else { file.reads + before },
+            ..*file
+        }));
     }
 
     pub(super) fn sort(&mut self) {
-        let Listing { paths, files } = self;
+        let Listing { paths, files, .. } = self;
         // Stable because writers deliver long sorted runs, which this sort only merges.
         files.sort_by(|a, b| path_in(paths, a).cmp(path_in(paths, b)));
     }
@@ -130,6 +158,29 @@ impl Listing {
         let before = if index == 0 { &[] } else { self.path(index - 1) };
         let common = before.iter().zip(path).take_while(|(a, b)| a == b).count();
         (common..path.len()).filter(|&place| path[place] == b'/').map(|place| &path[..place])
+    }
+
+    /// Returns the place of what a page reads, in `reads`.
+    fn place_of(&mut self, reads: ListedReads<'_>) -> u32 {
+        let Some(reads) = reads else { return READS_ALL };
+        if let Some(last) = self.last.filter(|last| self.reads_at(*last) == reads) {
+            return last;
+        }
+        let place = arena_offset(self.reads.len());
+        self.reads.push(u32::try_from(reads.len()).expect("invariant: what a page reads is limited"));
+        self.reads.extend_from_slice(reads);
+        self.last = Some(place);
+        place
+    }
+
+    fn reads_at(&self, place: u32) -> &[u32] {
+        let (count, rest) =
+            self.reads[place as usize..].split_first().expect("invariant: it is a place of an entry");
+        &rest[..*count as usize]
+    }
+
+    fn reads_of(&self, file: &PackedFile) -> ListedReads<'_> {
+        (file.reads != READS_ALL).then(|| self.reads_at(file.reads))
     }
 
     fn path_of(&self, file: &PackedFile) -> &[u8] {
@@ -187,10 +238,28 @@ mod tests {
                 fingerprint: Fingerprint(1),
                 bytes: 1,
                 content: 1,
+                reads: None,
             });
         }
         listing.sort();
         listing
+    }
+
+    #[test]
+    fn what_pages_read_is_kept_when_listings_are_joined_and_sorted() {
+        let reading = |pages: &[(&str, ListedReads<'_>)]| {
+            let mut listing = Listing::default();
+            for &(path, reads) in pages {
+                let path = path.as_bytes();
+                listing.push(ListedFile { path, fingerprint: Fingerprint(1), bytes: 1, content: 1, reads });
+            }
+            listing
+        };
+        let mut listing = reading(&[("b", Some(&[1, 2])), ("d", Some(&[1, 2])), ("a", None)]);
+        listing.append(&reading(&[("c", Some(&[])), ("e", Some(&[9]))]));
+        listing.sort();
+        let reads: Vec<_> = listing.iter().map(|file| file.reads).collect();
+        assert_eq!(reads, [None, Some(&[1, 2][..]), Some(&[]), Some(&[1, 2]), Some(&[9])]);
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! The list, inside a published site, of every file that rolebook wrote. It is also the marker that the folder is
 //! ours.
 //!
-//! Format, little-endian, `varint` being LEB128: the line `rolebook manifest 4`; the generator (varint length,
-//! bytes); the 16 bytes of [`Inputs`]; the report of the build (varint length, bytes); the number of files (varint);
+//! Format, little-endian, `varint` being LEB128: the line `rolebook manifest 5`; the generator (varint length,
+//! bytes); the 16 bytes of [`Inputs`]; the report of the build (varint length, bytes); the [`Digests`]: 16 bytes of the
+//! rest, the number of tables (varint), and for each the number of elements (varint) and 16 bytes of each; the number of files (varint);
 //! for each file, sorted by path bytewise: the length of the prefix it shares with the previous path (varint), the
 //! rest of the path (varint length, bytes), 16 bytes of [`Fingerprint`], the file's length (varint), 8 bytes of its
-//! content hash; the number of provisional files (varint), and for each, the number of files since the one before
+//! content hash, and what it reads: 0 for all, 1 for the same as the file before, otherwise the number of elements
+//! plus 2 (varint), the first of them and the distance of each other one from the one before (varints); the number of provisional files (varint), and for each, the number of files since the one before
 //! (varint); last the rapidhash v3 of everything before. Equal contents give equal bytes.
 //!
-//! Version 3 had no provisional files. Earlier versions had no report, and version 1 no content hashes: their files are
+//! Version 4 had no digests, so each page is made once more to know its fingerprint. Version 3 had no provisional files. Earlier versions had no report, and version 1 no content hashes: their files are
 //! ours, and all of them are written again. A manifest of any other version is treated as damaged.
 //!
 //! The manifest is also the record of the addresses that a site has published, since a build drops none unless it is
@@ -24,16 +26,21 @@ use rustix::fd::{AsFd as _, OwnedFd};
 use rustix::fs::{FileType, Mode, OFlags};
 use rustix::io::Errno;
 
-use super::listing::{ListedFile, Listing};
+use super::encoding::{
+    put_digests, put_number, put_reads, put_slice, take, take_digests, take_number, take_reads, take_slice,
+    take_u64, take_u128,
+};
+use super::listing::{ListedFile, ListedReads, Listing};
 use super::seal::{FileTime, Seal, changed, written};
-use super::{Fingerprint, Inputs};
+use super::{Digests, Fingerprint, Inputs};
 
 /// The manifest's path in a published site.
 pub(super) const MANIFEST: &str = ".rolebook-manifest";
 
 /// The prefix of a manifest of any version.
 const OURS: &[u8] = b"rolebook manifest ";
-const HEADER: &[u8] = b"rolebook manifest 4\n";
+const HEADER: &[u8] = b"rolebook manifest 5\n";
+const HEADER_4: &[u8] = b"rolebook manifest 4\n";
 const HEADER_3: &[u8] = b"rolebook manifest 3\n";
 const HEADER_2: &[u8] = b"rolebook manifest 2\n";
 const HEADER_1: &[u8] = b"rolebook manifest 1\n";
@@ -50,6 +57,8 @@ pub(super) struct Manifest {
     pub inputs: Option<Inputs>,
     /// What the build said about these inputs.
     pub report: Vec<u8>,
+    /// The hashes of what the pages were made of; without elements if they are not known.
+    pub digests: Digests,
     /// Sorted by path.
     pub files: Listing,
     /// The indices of provisional files, sorted.
@@ -62,7 +71,7 @@ pub(super) enum ManifestState {
     Foreign,
     /// Ours, but truncated, modified, or of another version: it lists nothing.
     Damaged,
-    Whole(Manifest),
+    Whole(Box<Manifest>),
 }
 
 /// Encodes a manifest; `files` must be sorted by path, and `provisional`, their indices, too.
@@ -70,6 +79,7 @@ pub(super) fn encode<'l>(
     generator: &str,
     inputs: Inputs,
     report: &[u8],
+    digests: &Digests,
     count: usize,
     files: impl Iterator<Item = ListedFile<'l>>,
     provisional: &[usize],
@@ -79,16 +89,20 @@ pub(super) fn encode<'l>(
     put_slice(&mut bytes, generator.as_bytes());
     bytes.extend_from_slice(&inputs.0.to_le_bytes());
     put_slice(&mut bytes, report);
+    put_digests(&mut bytes, digests);
     put_number(&mut bytes, count as u64);
     let mut before: &[u8] = &[];
-    for ListedFile { path, fingerprint, bytes: length, content } in files {
+    let mut read_before: ListedReads<'_> = None;
+    for ListedFile { path, fingerprint, bytes: length, content, reads } in files {
         let shared = before.iter().zip(path).take_while(|(a, b)| a == b).count();
         put_number(&mut bytes, shared as u64);
         put_slice(&mut bytes, &path[shared..]);
         bytes.extend_from_slice(&fingerprint.0.to_le_bytes());
         put_number(&mut bytes, length);
         bytes.extend_from_slice(&content.to_le_bytes());
+        put_reads(&mut bytes, reads, read_before);
         before = path;
+        read_before = reads;
     }
     put_number(&mut bytes, provisional.len() as u64);
     let mut before = 0;
@@ -148,7 +162,7 @@ pub(super) fn read(bytes: &[u8]) -> ManifestState {
         return ManifestState::Foreign;
     }
     match read_whole(bytes) {
-        Some(manifest) => ManifestState::Whole(manifest),
+        Some(manifest) => ManifestState::Whole(Box::new(manifest)),
         None => ManifestState::Damaged,
     }
 }
@@ -158,7 +172,7 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
     if rapidhash_v3(body) != u64::from_le_bytes(*checksum) {
         return None;
     }
-    let headers = [(HEADER, 4), (HEADER_3, 3), (HEADER_2, 2), (HEADER_1, 1)];
+    let headers = [(HEADER, 5), (HEADER_4, 4), (HEADER_3, 3), (HEADER_2, 2), (HEADER_1, 1)];
     let (mut rest, version) =
         headers.into_iter().find_map(|(header, version)| Some((body.strip_prefix(header)?, version)))?;
     let mut generator = str::from_utf8(take_slice(&mut rest)?).ok()?.to_owned();
@@ -175,9 +189,11 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
         },
     };
     let report = if version < 3 { Vec::new() } else { take_slice(&mut rest)?.to_vec() };
+    let digests = if version < 5 { Digests::default() } else { take_digests(&mut rest)? };
     let count = take_number(&mut rest)?;
     let mut files = Listing::default();
     let mut path = Vec::new();
+    let mut reads: Option<Vec<u32>> = None;
     for index in 0..count {
         let shared = usize::try_from(take_number(&mut rest)?).ok()?;
         let new = take_slice(&mut rest)?;
@@ -194,7 +210,10 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
         let fingerprint = Fingerprint(take_u128(&mut rest)?);
         let bytes = take_number(&mut rest)?;
         let content = if version > 1 { take_u64(&mut rest)? } else { 0 };
-        files.push(ListedFile { path: &path, fingerprint, bytes, content });
+        if version > 4 {
+            take_reads(&mut rest, &mut reads)?;
+        }
+        files.push(ListedFile { path: &path, fingerprint, bytes, content, reads: reads.as_deref() });
     }
     let mut provisional = Vec::new();
     if version > 3 {
@@ -208,7 +227,7 @@ fn read_whole(bytes: &[u8]) -> Option<Manifest> {
             provisional.push(index);
         }
     }
-    rest.is_empty().then_some(Manifest { generator, inputs, report, files, provisional })
+    rest.is_empty().then_some(Manifest { generator, inputs, report, digests, files, provisional })
 }
 
 /// Returns `true` if a path names a possible page inside the output: not empty, no empty component, no `.` or `..`,
@@ -220,72 +239,21 @@ pub(super) fn is_plain(path: &[u8]) -> bool {
         && path.split(|&byte| byte == b'/').all(|part| !matches!(part, b"" | b"." | b".."))
 }
 
-fn put_slice(bytes: &mut Vec<u8>, slice: &[u8]) {
-    put_number(bytes, slice.len() as u64);
-    bytes.extend_from_slice(slice);
-}
-
-fn put_number(bytes: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        bytes.push(number.to_le_bytes()[0] | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number.to_le_bytes()[0]);
-}
-
-fn take<'b>(rest: &mut &'b [u8], length: usize) -> Option<&'b [u8]> {
-    let (taken, left) = rest.split_at_checked(length)?;
-    *rest = left;
-    Some(taken)
-}
-
-fn take_slice<'b>(rest: &mut &'b [u8]) -> Option<&'b [u8]> {
-    let length = usize::try_from(take_number(rest)?).ok()?;
-    take(rest, length)
-}
-
-fn take_u128(rest: &mut &[u8]) -> Option<u128> {
-    let (bytes, left) = rest.split_first_chunk()?;
-    *rest = left;
-    Some(u128::from_le_bytes(*bytes))
-}
-
-fn take_u64(rest: &mut &[u8]) -> Option<u64> {
-    let (bytes, left) = rest.split_first_chunk()?;
-    *rest = left;
-    Some(u64::from_le_bytes(*bytes))
-}
-
-fn take_number(rest: &mut &[u8]) -> Option<u64> {
-    let mut number = 0;
-    for shift in (0..64).step_by(7) {
-        let (&byte, left) = rest.split_first()?;
-        *rest = left;
-        let part = u64::from(byte & 0x7f);
-        // The tenth byte has room for one bit only.
-        if shift == 63 && part > 1 {
-            return None;
-        }
-        number |= part << shift;
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn sample(paths: &[&str]) -> Vec<u8> {
-        let files = paths.iter().map(|path| ListedFile {
+        let files = paths.iter().enumerate().map(|(index, path)| ListedFile {
             path: path.as_bytes(),
             fingerprint: Fingerprint(u128::MAX - path.len() as u128),
             bytes: path.len() as u64 * 1000,
             content: path.len() as u64 + 1,
+            reads: [None, Some(&[][..]), Some(&[3, 9][..])][index.min(2)],
         });
-        encode("rolebook 1.0", Inputs(7), b"a report", paths.len(), files, &[0, 1][..paths.len().min(2)])
+        let digests = Digests { rest: 5, elements: vec![vec![1, 2], Vec::new(), vec![3]] };
+        let provisional = &[0, 1][..paths.len().min(2)];
+        encode("rolebook 1.0", Inputs(7), b"a report", &digests, paths.len(), files, provisional)
     }
 
     #[test]
@@ -300,6 +268,10 @@ mod tests {
         let read: Vec<_> = manifest.files.iter().map(|file| file.path).collect();
         assert_eq!(read, paths.map(str::as_bytes));
         assert_eq!((manifest.files.get(3).bytes, manifest.files.get(3).content), (10_000, 11));
+        let Digests { rest, elements } = manifest.digests;
+        assert_eq!((rest, elements), (5, vec![vec![1, 2], Vec::new(), vec![3]]));
+        let reads: Vec<_> = manifest.files.iter().map(|file| file.reads).collect();
+        assert_eq!(reads, [None, Some(&[][..]), Some(&[3, 9]), Some(&[3, 9])]);
     }
 
     #[test]

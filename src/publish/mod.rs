@@ -16,7 +16,8 @@
 //! - *Atomic.* The new site is written to a hidden folder beside the output (`.dist.staging-0/site`), and one system
 //!   call exchanges the two folders.
 //! - *Incremental.* The manifest in the output (`.rolebook-manifest`) holds a fingerprint and a content hash for each
-//!   file. A page with an equal fingerprint whose file is unmodified is hard-linked. Change times, which no program can
+//!   file, and the elements that the page read with their hashes: if these are unchanged, the page need not be made to
+//!   know its fingerprint. A page with an equal fingerprint whose file is unmodified is hard-linked. Change times, which no program can
 //!   set, prove that a file is unmodified since the end of the last build (`seal`); otherwise its bytes are compared
 //!   (`verify`), as at the end of each build.
 //! - *Never delete what we did not make.* Only a manifest marks an output as ours, and from a published site only
@@ -32,6 +33,7 @@
 mod addresses;
 mod atomic;
 mod cleanup;
+mod encoding;
 mod finished;
 mod interrupt;
 mod listing;
@@ -61,9 +63,46 @@ pub use writer::{DrawOutcome, StageWriter, WriteError};
 
 use std::path::PathBuf;
 
+use crate::reads::{Element, Reads};
+
 /// Identifies one page's bytes: equal fingerprints promise equal bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(pub u128);
+
+/// What a page depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageKey {
+    /// Identifies the page's bytes.
+    pub fingerprint: Fingerprint,
+    /// The elements that were read to make the fingerprint.
+    pub reads: Reads,
+}
+
+/// A page that may depend on everything.
+impl From<Fingerprint> for PageKey {
+    fn from(fingerprint: Fingerprint) -> PageKey {
+        PageKey { fingerprint, reads: Reads::All }
+    }
+}
+
+/// Hashes of everything that the pages of a site are made of. A page is as before if what it read is, see
+/// [`StageWriter::keep_unaffected`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Digests {
+    /// The hash of everything that is not recorded when it is read, the ids of all elements included.
+    pub rest: u128,
+    /// The hashes of the elements, by table and position.
+    pub elements: Vec<Vec<u128>>,
+}
+
+impl Digests {
+    /// Returns `true` if an element is the same in both.
+    fn agree(&self, other: &Digests, element: Element) -> bool {
+        let of = |digests: &'_ Digests| digests.elements.get(element.table())?.get(element.index()).copied();
+        let digest = of(self);
+        digest.is_some() && digest == of(other)
+    }
+}
 
 /// Identifies all inputs of a whole site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

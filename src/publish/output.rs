@@ -209,7 +209,7 @@ fn inspect(target: &Target, site: &OwnedFd, folder_mode: u32, generator: &str) -
     let is_marked =
         matches!(&loaded, Some(Loaded { reading: ManifestState::Whole(_) | ManifestState::Damaged, .. }));
     let (manifest, why) = match loaded.map(|loaded| loaded.reading) {
-        Some(ManifestState::Whole(manifest)) => (manifest, "has files that rolebook did not make"),
+        Some(ManifestState::Whole(manifest)) => (*manifest, "has files that rolebook did not make"),
         Some(ManifestState::Damaged) => {
             (Manifest::default(), "has a damaged manifest, which no longer says whose files these are")
         }

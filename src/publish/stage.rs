@@ -18,8 +18,9 @@ use super::target::refusal;
 use super::tree::{DirHandle, FILE_MODE, NewTree};
 use super::verify::{PublishedSite, verify};
 use super::writer::StageWriter;
-use super::{Inputs, Summary, cleanup, work_queue};
+use super::{Digests, Inputs, Summary, cleanup, work_queue};
 use crate::error::Error;
+use crate::reads::Reads;
 
 /// The next version of a site, invisible until [`publish`](Stage::publish). Dropping it instead removes it and leaves
 /// the published site unchanged.
@@ -33,6 +34,10 @@ pub struct Stage {
     pub(super) kept: BitSet,
     /// The files that the writers wrote.
     pub(super) made: Mutex<Vec<Listing>>,
+    /// Files of the published site that are kept, and what they read now, where that changed.
+    pub(super) reread: Mutex<Vec<(usize, Reads)>>,
+    /// The hashes of what the new pages are made of.
+    pub(super) digests: Digests,
     pub(super) stopped: AtomicBool,
     /// `true` if files that the published site lacks are provisional.
     has_provisional: bool,
@@ -48,6 +53,8 @@ impl Stage {
             output,
             kept,
             made: Mutex::new(Vec::new()),
+            reread: Mutex::default(),
+            digests: Digests::default(),
             stopped: AtomicBool::new(false),
             has_provisional: false,
             names_written: false,
@@ -65,6 +72,11 @@ impl Stage {
     pub fn naming_written(mut self) -> Stage {
         self.names_written = true;
         self
+    }
+
+    /// Sets the hashes of what the new pages are made of, so that [`StageWriter::keep_unaffected`] knows which are as before.
+    pub fn made_of(&mut self, digests: Digests) {
+        self.digests = digests;
     }
 
     /// Returns a writer for one thread.
@@ -85,6 +97,11 @@ impl Stage {
     pub fn publish(mut self, inputs: Inputs, report: &[u8]) -> Result<Summary, Error> {
         assert!(!self.stopped.load(Ordering::Relaxed), "invariant: a stopped stage is never published");
         let made = std::mem::take(self.merge());
+        if let Some(published) = &mut self.output.manifest {
+            for (index, reads) in self.reread.get_mut().unwrap_or_else(PoisonError::into_inner).drain(..) {
+                published.files.set_reads(index, reads.numbers());
+            }
+        }
         let mut summary = self.count(&made);
         let count = self.kept.count() + made.len();
         let mut files = Listing::default();
@@ -92,8 +109,15 @@ impl Stage {
         let names_written = self.names_written;
         let provisional: Vec<usize> =
             (0..files.len()).filter(|&index| self.is_provisional(files.path(index))).collect();
-        let bytes =
-            manifest::encode(&self.output.generator, inputs, report, count, files.iter(), &provisional);
+        let bytes = manifest::encode(
+            &self.output.generator,
+            inputs,
+            report,
+            &self.digests,
+            count,
+            files.iter(),
+            &provisional,
+        );
 
         let has_changed = summary.made > 0 || summary.removed > 0 || !self.output.has_modes;
         if self.output.manifest.is_some() && !has_changed {

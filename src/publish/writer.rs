@@ -12,8 +12,9 @@ use rustix::io::Errno;
 use super::listing::{ListedFile, Listing, content_hash};
 use super::stage::{Stage, shown};
 use super::tree::NewTree;
-use super::{Fingerprint, manifest};
+use super::{Fingerprint, PageKey, manifest};
 use crate::error::Error;
+use crate::reads::{Element, Reads};
 
 /// The outcome for one page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,13 +42,48 @@ pub struct StageWriter<'s> {
     tree: Option<NewTree<'s>>,
     buffer: Vec<u8>,
     made: Listing,
+    /// What files that are kept read now, where that changed.
+    reread: Vec<(usize, Reads)>,
     /// The probable index of the next page in the published site's manifest.
     near: usize,
 }
 
 impl<'s> StageWriter<'s> {
     pub(super) fn of(stage: &'s Stage) -> StageWriter<'s> {
-        StageWriter { stage, tree: None, buffer: Vec::new(), made: Listing::default(), near: 0 }
+        StageWriter {
+            stage,
+            tree: None,
+            buffer: Vec::new(),
+            made: Listing::default(),
+            reread: Vec::new(),
+            near: 0,
+        }
+    }
+
+    /// Keeps the published page with this `path` if its file is unmodified and everything that it read is as before, and returns
+    /// its fingerprint. Otherwise the page has to be made, at least as far as its key.
+    pub fn keep_unaffected(&mut self, path: &str) -> Option<Fingerprint> {
+        let output = &self.stage.output;
+        let published =
+            output.manifest.as_ref().filter(|published| published.generator == output.generator)?;
+        let (old, new) = (&published.digests, &self.stage.digests);
+        if old.rest != new.rest || new.elements.is_empty() {
+            return None;
+        }
+        let index = published.files.find(self.near, path.as_bytes())?;
+        let file = published.files.get(index);
+        let is_same = |number: &u32| old.agree(new, Element::from_number(*number));
+        if !file.reads?.iter().all(is_same) || !output.keepable.has(index) {
+            return None;
+        }
+        self.mark_kept(index, path.as_bytes());
+        Some(file.fingerprint)
+    }
+
+    fn mark_kept(&mut self, index: usize, path: &[u8]) {
+        self.near = index + 1;
+        let duplicate = self.stage.kept.set(index);
+        assert!(!duplicate, "invariant: two pages have the path `{}`", shown(path));
     }
 
     /// Adds the page with this `path` (relative, with `/` as separator) to the site.
@@ -63,13 +99,13 @@ impl<'s> StageWriter<'s> {
     pub fn page<E>(
         &mut self,
         path: &str,
-        fingerprint: Fingerprint,
+        key: impl Into<PageKey>,
         draw: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
     ) -> Result<DrawOutcome, WriteError<E>> {
         if self.stage.stopped.load(Ordering::Relaxed) {
             return Err(WriteError::Elsewhere);
         }
-        let page = self.keep_or_make(path, fingerprint, draw);
+        let page = self.keep_or_make(path, &key.into(), draw);
         if page.is_err() {
             self.stage.stopped.store(true, Ordering::Relaxed);
         }
@@ -79,7 +115,7 @@ impl<'s> StageWriter<'s> {
     fn keep_or_make<E>(
         &mut self,
         path: &str,
-        fingerprint: Fingerprint,
+        key: &PageKey,
         draw: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
     ) -> Result<DrawOutcome, WriteError<E>> {
         self.stage.output.interrupt.check().map_err(WriteError::Writing)?;
@@ -87,29 +123,31 @@ impl<'s> StageWriter<'s> {
             manifest::is_plain(path.as_bytes()),
             "invariant: `{path}` is not the path of a page inside the output"
         );
-        if self.keep(path.as_bytes(), fingerprint) {
+        if self.keep(path.as_bytes(), key) {
             return Ok(DrawOutcome::Kept);
         }
         self.buffer.clear();
         draw(&mut self.buffer).map_err(WriteError::Drawing)?;
-        self.write(path.as_bytes(), fingerprint).map_err(WriteError::Writing)?;
+        self.write(path.as_bytes(), key).map_err(WriteError::Writing)?;
         Ok(DrawOutcome::Written)
     }
 
-    fn keep(&mut self, path: &[u8], fingerprint: Fingerprint) -> bool {
+    fn keep(&mut self, path: &[u8], key: &PageKey) -> bool {
         let Some(published) = &self.stage.output.manifest else { return false };
         let Some(index) = published.files.find(self.near, path) else { return false };
         self.near = index + 1;
-        let same =
-            published.files.get(index).fingerprint == fingerprint && self.stage.output.keepable.has(index);
+        let file = published.files.get(index);
+        let same = file.fingerprint == key.fingerprint && self.stage.output.keepable.has(index);
         if same {
-            let duplicate = self.stage.kept.set(index);
-            assert!(!duplicate, "invariant: two pages have the path `{}`", shown(path));
+            if file.reads != key.reads.numbers() {
+                self.reread.push((index, key.reads.clone()));
+            }
+            self.mark_kept(index, path);
         }
         same
     }
 
-    fn write(&mut self, path: &[u8], fingerprint: Fingerprint) -> Result<(), Error> {
+    fn write(&mut self, path: &[u8], key: &PageKey) -> Result<(), Error> {
         let tree = match &mut self.tree {
             Some(tree) => tree,
             none => {
@@ -124,7 +162,13 @@ impl<'s> StageWriter<'s> {
             Err(errno) => return Err(self.stage.failed("writing", path, errno)),
         }
         let content = content_hash(&self.buffer);
-        self.made.push(ListedFile { path, fingerprint, bytes: self.buffer.len() as u64, content });
+        self.made.push(ListedFile {
+            path,
+            fingerprint: key.fingerprint,
+            bytes: self.buffer.len() as u64,
+            content,
+            reads: key.reads.numbers(),
+        });
         Ok(())
     }
 }
@@ -133,5 +177,8 @@ impl Drop for StageWriter<'_> {
     fn drop(&mut self) {
         let mut all = self.stage.made.lock().unwrap_or_else(PoisonError::into_inner);
         all.push(std::mem::take(&mut self.made));
+        drop(all);
+        let mut reread = self.stage.reread.lock().unwrap_or_else(PoisonError::into_inner);
+        reread.append(&mut self.reread);
     }
 }

@@ -137,6 +137,11 @@ impl Renderer {
         })
     }
 
+    /// Returns the hash of everything that pages are drawn with besides their views. Static files are none of it.
+    pub fn salt(&self) -> u128 {
+        self.generator ^ self.templates.hash_of_all()
+    }
+
     /// Draws a page into `out`.
     pub fn render(&self, view: &View, name: &PageName<'_>, out: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
         match view {

@@ -1,6 +1,7 @@
 //! Loads and runs the templates: the built-in ones, overridden file by file by the site's own.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash as _;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,7 +24,7 @@ use super::words::{self, Mistake};
 use super::{LARGEST_PAGE, PageName, too_large};
 use crate::diagnostic::{Code, Diagnostic, Location, Span};
 use crate::locale::{Locale, SharedLocale};
-use crate::pages::{Component, Html};
+use crate::pages::{Component, HashedBytes, Html};
 use crate::parse::Suppression;
 use crate::source::{Area, Sources};
 
@@ -163,6 +164,15 @@ impl Templates {
     pub(super) fn hash(&self, template: &str) -> u128 {
         // A template that a text chooses and that is missing was reported; nothing is drawn with it.
         self.hashes.get(template).copied().unwrap_or_default()
+    }
+
+    /// Returns the hash of everything that all page kinds are drawn with.
+    pub(super) fn hash_of_all(&self) -> u128 {
+        let mut hashes: Vec<_> = self.hashes.iter().collect();
+        hashes.sort();
+        let mut bytes = HashedBytes::default();
+        hashes.hash(&mut bytes);
+        bytes.digest()
     }
 
     /// Returns `true` if the given template is the site's own, or with `None`, if any is.

@@ -5,6 +5,8 @@ mod colour;
 mod fonts;
 mod palette;
 
+use std::hash::{Hash, Hasher};
+
 pub use colour::{Colour, contrast};
 pub use fonts::{Font, Fonts, GenericFont};
 pub use palette::{ColourWishes, Correction, Palette, SCHEMES, Scheme};
@@ -20,6 +22,13 @@ pub struct Theme {
     pub logo: Option<Logo>,
     /// The icon of the site: its path on the site.
     pub favicon: Option<String>,
+}
+
+/// A few values are floating point numbers, which have no `Hash` of their own.
+impl Hash for Theme {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        format!("{self:?}").hash(state);
+    }
 }
 
 /// The logo of a site.

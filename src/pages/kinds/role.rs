@@ -38,7 +38,7 @@ impl PageKind for RolePage {
     const SEARCHED_AS: Option<&'static str> = None;
 
     fn files(model: &Model, id: RoleId) -> PageFiles {
-        let has_guide = model.guides.contains_key(&id);
+        let has_guide = model.guides.get(id).is_some();
         let id = model.roles.id(id).as_str();
         if has_guide {
             PageFiles { edited: Some(FileKind::Guide(id).path()), others: vec![FileKind::Role(id).path()] }
@@ -184,7 +184,7 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleView {
     let model = views.model();
     let role = &model.roles[id];
     let mut references = References::default();
-    let written = model.guides.get(&id);
+    let written = model.guides.get(id);
     let guide = written.map(|guide| ProseView::of(views, &guide.prose, &mut references));
     let role_id = model.roles.id(id);
     let arrivals = crate::compare::moves::incoming_moves(model).swap_remove(id.index());

@@ -120,7 +120,7 @@ fn view(views: &Views<'_>) -> SourcesView {
         for career_move in &role.moves {
             add(career_move.provenance.sources(), &whole(words!(locale, "cited-moves")));
         }
-        if let Some(guide) = model.guides.get(&id) {
+        if let Some(guide) = model.guides.get(id) {
             add(&cited(&guide.prose), &whole(words!(locale, "cited-guide")));
         }
     }

@@ -92,7 +92,7 @@ struct FeedEntry {
 pub(in crate::pages) fn feed(model: &Model) -> String {
     let mut entries: Vec<FeedEntry> = model.articles.indices().map(|id| article(model, id)).collect();
     for (id, role) in model.roles.iter() {
-        if let Some(guide) = model.guides.get(&id) {
+        if let Some(guide) = model.guides.get(id) {
             let title = words!(model.locale, "feed-guide", role = &role.name);
             entries.push(page(model, guide.reviewed, None, title, &role.summary, Route::Role(id)));
         }

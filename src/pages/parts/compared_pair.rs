@@ -1,6 +1,6 @@
 //! The comparison of two roles, with what their page, their embed, their tables and their card have in common.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::compare::{Comparable, Difference, Incomparable, compare_pay, compare_rows};
 use crate::model::{Idx as _, Pair, RoleId, RowId};
@@ -9,6 +9,7 @@ use crate::pages::parts::cell::{CellView, pay_cells_of};
 use crate::pages::parts::difference::brief;
 use crate::pages::parts::pair_row::PairRow;
 use crate::pages::{Shared, Views};
+use crate::reads::{Recorded, RecordedCell};
 
 /// Two roles and their differences.
 pub(crate) struct ComparedPair {
@@ -21,9 +22,9 @@ pub(crate) struct ComparedPair {
     pub(in crate::pages) briefs: Vec<String>,
     /// The comparable salary figures, or the reason why there are none.
     pub(in crate::pages) pay: Result<Vec<Comparable>, Incomparable>,
-    pay_cells: OnceLock<[CellView; 2]>,
-    drawn: OnceLock<Shared>,
-    exported: OnceLock<PairCells>,
+    pay_cells: RecordedCell<[CellView; 2]>,
+    drawn: RecordedCell<Shared>,
+    exported: RecordedCell<PairCells>,
 }
 
 impl ComparedPair {
@@ -37,9 +38,9 @@ impl ComparedPair {
             briefs: rows.iter().map(|(row, found)| brief(model, *row, left, right, found)).collect(),
             rows,
             pay: compare_pay(model, left, right),
-            pay_cells: OnceLock::new(),
-            drawn: OnceLock::new(),
-            exported: OnceLock::new(),
+            pay_cells: RecordedCell::new(),
+            drawn: RecordedCell::new(),
+            exported: RecordedCell::new(),
         }
     }
 
@@ -68,7 +69,7 @@ impl ComparedPair {
 /// compared once. A lock for each place keeps threads, which work on different pairs, from waiting for each other.
 pub(in crate::pages) struct RecentPairs([Mutex<Recent>; 64]);
 
-type Recent = Option<(Pair, Arc<ComparedPair>)>;
+type Recent = Option<(Pair, Recorded<Arc<ComparedPair>>)>;
 
 impl RecentPairs {
     pub(in crate::pages) fn none() -> RecentPairs {
@@ -84,11 +85,12 @@ impl Views<'_> {
         let place = &places[(a.index() * 31 + b.index()) % places.len()];
         let mut recent = place.lock().unwrap_or_else(PoisonError::into_inner);
         match &*recent {
-            Some((known, compared)) if *known == pair => Arc::clone(compared),
+            Some((known, compared)) if *known == pair => Arc::clone(compared.get()),
             _ => {
-                let compared = Arc::new(ComparedPair::of(self, pair));
-                *recent = Some((pair, Arc::clone(&compared)));
-                compared
+                let compared = Recorded::new(|| Arc::new(ComparedPair::of(self, pair)));
+                let shared = Arc::clone(compared.get());
+                *recent = Some((pair, compared));
+                shared
             }
         }
     }

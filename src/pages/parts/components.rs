@@ -2,6 +2,7 @@
 //! preview draws them on demand, so that it starts at once however many roles there are.
 
 use std::collections::BTreeMap;
+use std::hash::Hash;
 use std::sync::OnceLock;
 
 use crate::collation::CollationKey;
@@ -11,8 +12,9 @@ use crate::pages::outputs::table;
 use crate::pages::parts::prose::CitationView;
 use crate::pages::parts::role_side::{RoleSets, RoleSide, drawn_cell};
 use crate::pages::parts::{card, cell, chrome, moves, row_index, scales};
-use crate::pages::{Component, Html, Shared, Views};
+use crate::pages::{Component, HashedBytes, Html, Shared, Views};
 use crate::parse::FileKind;
+use crate::reads::{Recorded, RecordedCell};
 use crate::workers;
 
 /// Draws components.
@@ -23,35 +25,40 @@ pub trait Draw: Sync {
 
 /// The shared components of a model. It borrows nothing, so that the preview can keep it beside its model.
 pub struct Components {
-    site: Shared,
+    frame: Frame,
     /// The text direction of the site's language.
     pub(in crate::pages) direction: &'static str,
+    rows: Vec<Recorded<Shared>>,
+    sides: Vec<RecordedCell<RoleSide>>,
+    sets: Vec<RecordedCell<RoleSets>>,
+    cards: Vec<RecordedCell<card::CardSide>>,
+    card_links: Vec<RecordedCell<card::CardLink>>,
+    export_cells: Vec<RecordedCell<Vec<table::ExportCell>>>,
+    /// Ranks of tools and skills when sorted by name.
+    tool_ranks: Vec<usize>,
+    skill_ranks: Vec<usize>,
+    tools: RecordedCell<Vec<Html>>,
+    skills: RecordedCell<Vec<Html>>,
+    references: RecordedCell<Vec<Html>>,
+    /// For each row, the scale for every pair of its levels.
+    scales: Vec<RecordedCell<Vec<Html>>>,
+    /// The first failure to draw a component. Once it is set, no page is returned.
+    failure: OnceLock<Box<Diagnostic>>,
+}
+
+/// The parts of every page. What they read is not recorded: [`Components::frame_hash`] stands for it.
+#[derive(Hash)]
+struct Frame {
+    site: Shared,
     /// The header for each current section; the empty key is the header without one.
     headers: BTreeMap<String, Shared>,
     footer: Shared,
     /// The index of rows by group.
     index: Shared,
-    rows: Vec<Shared>,
-    sides: Vec<OnceLock<RoleSide>>,
-    sets: Vec<OnceLock<RoleSets>>,
-    cards: Vec<OnceLock<card::CardSide>>,
-    card_links: Vec<OnceLock<card::CardLink>>,
-    export_cells: Vec<OnceLock<Vec<table::ExportCell>>>,
-    /// Ranks of tools and skills when sorted by name.
-    tool_ranks: Vec<usize>,
-    skill_ranks: Vec<usize>,
-    tools: OnceLock<Vec<Html>>,
-    skills: OnceLock<Vec<Html>>,
-    references: OnceLock<Vec<Html>>,
-    /// For each row, the scale for every pair of its levels.
-    scales: Vec<OnceLock<Vec<Html>>>,
-    /// The first failure to draw a component. Once it is set, no page is returned.
-    failure: OnceLock<Box<Diagnostic>>,
 }
 
-impl Components {
-    /// Draws the header, footer and index, and nothing else yet.
-    pub fn new(model: &Model, draw: &dyn Draw) -> Result<Components, Box<Diagnostic>> {
+impl Frame {
+    fn new(model: &Model, draw: &dyn Draw) -> Result<Frame, Box<Diagnostic>> {
         let site = chrome::SiteView::of(model);
         let mut headers = BTreeMap::new();
         let sections = model
@@ -69,24 +76,30 @@ impl Components {
         }
         let footer = Shared::new(&draw.part(&Component::SiteFooter { site: &site })?);
         let index = Shared::new(&draw.part(&Component::Index { of: &row_index::groups(model) })?);
+        Ok(Frame { site: Shared::new(&site), headers, footer, index })
+    }
+}
+
+impl Components {
+    /// Draws the header, footer and index, and nothing else yet.
+    pub fn new(model: &Model, draw: &dyn Draw) -> Result<Components, Box<Diagnostic>> {
+        let frame = Frame::new(model, draw)?;
+        let row = |row| Recorded::new(|| Shared::new(&cell::RowView::of(model, row)));
         Ok(Components {
-            direction: site.direction,
-            site: Shared::new(&site),
-            headers,
-            footer,
-            index,
-            rows: model.rows.indices().map(|row| Shared::new(&cell::RowView::of(model, row))).collect(),
-            sides: model.roles.indices().map(|_| OnceLock::new()).collect(),
-            sets: model.roles.indices().map(|_| OnceLock::new()).collect(),
-            cards: model.roles.indices().map(|_| OnceLock::new()).collect(),
-            card_links: model.roles.indices().map(|_| OnceLock::new()).collect(),
-            export_cells: model.roles.indices().map(|_| OnceLock::new()).collect(),
+            direction: model.locale.direction(),
+            frame,
+            rows: model.rows.indices().map(row).collect(),
+            sides: for_each_role(model),
+            sets: for_each_role(model),
+            cards: for_each_role(model),
+            card_links: for_each_role(model),
+            export_cells: for_each_role(model),
             tool_ranks: ranks(model.tools.values().map(|tool| tool.name.as_str())),
             skill_ranks: ranks(model.skills.values().map(|skill| skill.name.as_str())),
-            tools: OnceLock::new(),
-            skills: OnceLock::new(),
-            references: OnceLock::new(),
-            scales: model.rows.indices().map(|_| OnceLock::new()).collect(),
+            tools: RecordedCell::new(),
+            skills: RecordedCell::new(),
+            references: RecordedCell::new(),
+            scales: model.rows.indices().map(|_| RecordedCell::new()).collect(),
             failure: OnceLock::new(),
         })
     }
@@ -94,17 +107,26 @@ impl Components {
     /// Draws all components, in parallel. If several fail, returns the first failure in order.
     pub fn all(model: &Model, draw: &dyn Draw) -> Result<Components, Box<Diagnostic>> {
         let mut parts = Components::new(model, draw)?;
-        parts.tools = tools(model, draw)?.into();
-        parts.skills = skills(model, draw)?.into();
-        parts.references = references(model, draw)?.into();
-        let lines = |row| scales::lines(model, row, |part| draw.part(part)).map(OnceLock::from);
-        parts.scales = model.rows.indices().map(lines).collect::<Result<_, _>>()?;
+        parts.tools = Recorded::new(|| tools(model, draw)).transpose()?.into();
+        parts.skills = Recorded::new(|| skills(model, draw)).transpose()?.into();
+        parts.references = Recorded::new(|| references(model, draw)).transpose()?.into();
+        let lines = |row| Recorded::new(|| scales::lines(model, row, |part| draw.part(part))).transpose();
+        parts.scales =
+            model.rows.indices().map(|row| lines(row).map(RecordedCell::from)).collect::<Result<_, _>>()?;
         let side = |n| {
             let role = RoleId::new(n);
-            RoleSide::of(model, role, |part| draw_of(model, role, draw, part)).map(OnceLock::from)
+            let side = || RoleSide::of(model, role, |part| draw_of(model, role, draw, part));
+            Recorded::new(side).transpose().map(RecordedCell::from)
         };
         parts.sides = workers::map(model.roles.len(), 4, side).into_iter().collect::<Result<_, _>>()?;
         Ok(parts)
+    }
+
+    /// Returns the hash of the parts that every page has. Each page depends on it, whatever it reads itself.
+    pub fn frame_hash(&self) -> u128 {
+        let mut bytes = HashedBytes::default();
+        self.frame.hash(&mut bytes);
+        bytes.digest()
     }
 
     /// Returns the failure to draw a component, if there was one.
@@ -123,24 +145,25 @@ impl Components {
 
 impl Views<'_> {
     pub(in crate::pages) fn site(&self) -> Shared {
-        self.parts.site.clone()
+        self.parts.frame.site.clone()
     }
 
     pub(in crate::pages) fn header(&self, section: &str) -> Shared {
-        let marked = self.parts.headers.get(section).or_else(|| self.parts.headers.get(""));
+        let headers = &self.parts.frame.headers;
+        let marked = headers.get(section).or_else(|| headers.get(""));
         marked.expect("invariant: there is a header that marks no section").clone()
     }
 
     pub(in crate::pages) fn footer(&self) -> Shared {
-        self.parts.footer.clone()
+        self.parts.frame.footer.clone()
     }
 
     pub(in crate::pages) fn index(&self) -> Shared {
-        self.parts.index.clone()
+        self.parts.frame.index.clone()
     }
 
     pub(in crate::pages) fn row(&self, row: RowId) -> Shared {
-        self.parts.rows[row.index()].clone()
+        self.parts.rows[row.index()].get().clone()
     }
 
     pub(in crate::pages) fn side(&self, role: RoleId) -> &RoleSide {
@@ -223,6 +246,10 @@ impl Views<'_> {
     fn drawn(&self, part: &Component<'_>) -> Html {
         self.parts.or_record_failure(self.draw.part(part))
     }
+}
+
+fn for_each_role<T>(model: &Model) -> Vec<RecordedCell<T>> {
+    model.roles.indices().map(|_| RecordedCell::new()).collect()
 }
 
 /// Returns the rank of each name in sorted order.

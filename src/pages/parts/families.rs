@@ -34,7 +34,7 @@ pub(in crate::pages) fn families(views: &Views<'_>) -> Vec<FamilyView> {
             short: role.short.clone(),
             url: views.url(Route::Role(id)),
             summary: role.summary.clone(),
-            guide: model.guides.contains_key(&id),
+            guide: model.guides.get(id).is_some(),
         }
     };
     let mut by_family: Vec<Vec<RoleId>> = vec![Vec::new(); model.families.len()];

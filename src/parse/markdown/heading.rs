@@ -7,6 +7,8 @@ use pulldown_cmark::{Event, Parser};
 
 use super::writer::HtmlWriter;
 use super::{ParsedPart, ParsedPlaceholder, ProseWords};
+use std::hash::{Hash, Hasher};
+
 use crate::diagnostic::{Code, Span};
 use crate::parse::Spanned;
 
@@ -21,6 +23,14 @@ pub struct Heading {
     pub text: String,
     /// The text and placeholders in order, if there are placeholders.
     pub open: Option<Vec<ParsedHeadingPart>>,
+}
+
+/// Without the unlinked placeholders: the model has the linked ones beside.
+impl Hash for Heading {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Heading { level, id, text, open: _ } = self;
+        (level, id, text).hash(state);
+    }
 }
 
 /// A part of a heading.

@@ -69,7 +69,7 @@ pub enum ParsedPart {
 }
 
 /// Words that the syntax implies and the author does not write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProseWords {
     /// The title of an alert such as `> [!NOTE]`.
     Alert(BlockQuoteKind),

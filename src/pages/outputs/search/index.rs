@@ -258,7 +258,7 @@ impl<'m> SearchTexts<'m> {
     fn of(model: &'m Model) -> SearchTexts<'m> {
         let mut texts = SearchTexts::default();
         let number = |n: usize| i32::try_from(n).expect("invariant: a site has fewer than 2^31 texts");
-        for (id, guide) in &model.guides {
+        for (id, guide) in model.guides.iter() {
             texts.add(model, vec![ROLE, number(id.index())], &guide.prose);
         }
         for (id, term) in model.terms.iter() {
