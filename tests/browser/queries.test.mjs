@@ -1,4 +1,4 @@
-// 267 queries that people typed, with the results that have to be among the first three. `queries.json` has each query with the concept that
+// 384 queries as people type them, with the results that have to be among the first three. `queries.json` has each query with the concept that
 // answers it best and others that answer it too.
 
 import assert from "node:assert/strict";
@@ -150,6 +150,9 @@ const FIRST = [
   ["skills for staff", "levels/staff/#page.skills"],
   ["difference between senior and staff", "levels/senior/"],
   ["pay of a senior SRE", "salaries/?role=sre"],
+  ["what to learn to become a cloud engineer", "roles/cloud-engineer/#how-people-get-in"],
+  ["how much does a devops make in the us", "salaries/?role=devops-engineer&region=us"],
+  ["sysadmin or network admin", "compare/network-engineer-vs-sysadmin/"],
 ];
 for (const [query, first] of FIRST) test(`\`${query}\` is answered by ${first}`, () => assert.equal(urls(query)[0], first));
 

@@ -46,7 +46,8 @@ export function find(index, question) {
   const levels = levelAnswers(index, asked, (words) => rolesNamed(index, words.filter((word) => !FILLERS.has(word)), true)[0]?.role);
   const first = [...things.slice(0, called), ...answer];
   if (levels.length > 0) first.unshift(...levels);
-  else if (pairs.certain && (answer.length === 0 || answer[0].kind !== "pair")) first.unshift(...pairs.things);
+  // `what to learn to become a nurse` names one role and asks about it: `to` compares nothing.
+  else if (pairs.certain && (answer.length === 0 || (intent.roles.length > 1 && answer[0].kind !== "pair"))) first.unshift(...pairs.things);
   const rest = things.slice(called);
   // A comparison that is only likely comes after matching names.
   const section = rest.findIndex((thing) => thing.kind === "section" || thing.kind === "text");
