@@ -397,6 +397,26 @@ fn the_comparison_of_levels_knows_every_level_and_every_change() {
 }
 
 #[test]
+fn the_levels_of_a_role_can_be_embedded_and_the_embed_survives_a_rename() {
+    let built =
+        project().edit("content/roles/sre.yaml", "family: core", "family: core\nwas: [reliability]").build();
+    let page = built.page("/roles/sre/levels/");
+    assert!(page.contains("data-frame=\"https://example.org/embed/sre/levels/\""), "{page}");
+    let embed = built.page("/embed/sre/levels/");
+    for part in [
+        "<section id=\"senior\"",
+        "Acme: L3",
+        "A service",
+        "name=\"robots\" content=\"noindex\"",
+        "rel=\"canonical\" href=\"https://example.org/roles/sre/levels/\"",
+    ] {
+        assert!(embed.contains(part), "{part}: {embed}");
+    }
+    assert!(!embed.contains("<script"), "its policy forbids scripts");
+    assert!(built.page("/embed/reliability/levels/").contains("url=/embed/sre/levels/"));
+}
+
+#[test]
 fn a_ladder_is_drawn_with_its_words() {
     let built = edited("label: L2\n", "label: \"L2 <R&D>\"\n");
     let svg = built.page("/roles/sre/levels/ladder.svg");

@@ -97,6 +97,7 @@ fn moved(names: &SymbolTable, old: &[(Id, RoleId)]) -> Vec<Moved> {
         moved.push(Moved { from: format!("/{folder}/{was}/"), to: Route::Role(*role) });
         if names.ladders.contains(role) {
             moved.push(Moved { from: format!("/{folder}/{was}/levels/"), to: Route::RoleLevels(*role) });
+            moved.push(Moved { from: format!("/embed/{was}/levels/"), to: Route::EmbedLevels(*role) });
         }
         let now = roles.indices().map(|other| (roles.id(other), other));
         for (other_id, other) in now.chain(old.iter().map(|(id, role)| (id, *role))) {

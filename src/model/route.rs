@@ -108,6 +108,7 @@ macro_rules! with_routes {
                 Page(id: PageId) = "/" page "/", listed, page::TextPage;
                 Pair(pair: Pair) = "/compare/" pair "/", listed, pair::PairPage;
                 Embed(pair: Pair) = "/embed/" pair "/", unlisted, embed::EmbedPage;
+                EmbedLevels(id: RoleId) = "/embed/" role_with_levels "/levels/", unlisted, embed_levels::EmbedLevelsPage;
             }
             single_cards {
                 /// The link preview image of pages that have none of their own.

@@ -1115,6 +1115,7 @@ levels-about = تختلف معاني المسميات من جهة عمل إلى 
 role-levels-title = { $role }: المستويات
 role-levels-description = { $role } من { $first } إلى { $last }: ما تقوله أُطر المسار المهني ({ NUMBER($count) }) عن كل مستوى، وما يتغير من مستوى إلى الذي يليه.
 role-levels-about = مستويات الأُطر موزعة على مقياس مشترك. <link>المزيد عن الموضوع نفسه</link>.
+levels-embed = <embed>ضمّن هذه المستويات في صفحة أخرى</embed>
 levels-and-steps = المستويات والخطوات
 common-scale = المقياس المشترك
 track-management = إدارة

@@ -1048,6 +1048,7 @@ role-levels-description = { $role } von { $first } bis { $last }: was { $count -
    *[other] sagen
 } und was sich von einer zur nächsten ändert.
 role-levels-about = Die Stufen der Frameworks sind einer gemeinsamen Skala zugeordnet. <link>Mehr dazu, worum es geht</link>.
+levels-embed = <embed>Diese Stufen in eine andere Seite einbetten</embed>
 levels-and-steps = Stufen und Schritte
 common-scale = Die gemeinsame Skala
 track-management = Führung

@@ -1043,6 +1043,7 @@ role-levels-description = { $role } from { $first } to { $last }: what { $count 
    *[other] { NUMBER($count) } career frameworks say
 } about each level, and what changes from one to the next.
 role-levels-about = The levels of the frameworks are mapped to a common scale. More about <link>the { -role } itself</link>.
+levels-embed = <embed>Embed these levels in another page</embed>
 levels-and-steps = Levels and steps
 common-scale = The common scale
 track-management = management

@@ -8,6 +8,7 @@ export const KINDS = {
   pair: "/compare/sre-vs-platform-engineer/",
   "pair without words": "/compare/dbre-vs-finops-engineer/",
   embed: "/embed/sre-vs-platform-engineer/",
+  "embed of levels": "/embed/sre/levels/",
   ways: "/moves/",
   fit: "/fit/",
   levels: "/levels/",

@@ -116,3 +116,21 @@ test("a job advert can be copied", async () => {
   await page.locator(".said", { hasText: "Job advert copied" }).waitFor();
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^# Senior Site Reliability Engineer\n/);
 });
+
+test("the levels of a role can be copied and embedded, all or one of them", async () => {
+  const page = await visit(site, "/roles/sre/levels/");
+  await page.getByRole("button", { name: "Markdown" }).click();
+  await page.getByRole("status").filter({ hasText: "copied" }).waitFor();
+  const table = await page.evaluate(() => navigator.clipboard.readText());
+  const [, head, , first] = table.split("\n").filter(Boolean);
+  assert.match(head, /^\| {2}\| Scope \|/);
+  assert.match(first, /^\| \[[^\]]+\]\(<[^>]+\/roles\/sre\/levels\/#[a-z]+>\) \|.*\(\d/);
+  await page.getByRole("button", { name: "Embed", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "Show" }).selectOption("Senior");
+  assert.match(await dialog.getByRole("textbox").inputValue(), /\/embed\/sre\/levels\/#senior" title="[^"]+: Senior, Rolebook"/);
+  const preview = dialog.frameLocator("iframe");
+  await preview.getByRole("heading", { name: "Senior" }).waitFor();
+  assert.deepEqual(await preview.getByRole("heading", { level: 2 }).allTextContents(), ["Senior"]);
+  await page.context().close();
+});

@@ -4,6 +4,7 @@ pub(in crate::pages) mod article;
 pub(in crate::pages) mod articles;
 pub(in crate::pages) mod compare_levels;
 pub(in crate::pages) mod embed;
+pub(in crate::pages) mod embed_levels;
 pub(in crate::pages) mod fit;
 pub(in crate::pages) mod freshness;
 pub(in crate::pages) mod glossary;

@@ -91,7 +91,8 @@ impl PageKind for RoleLevelsPage {
     }
 }
 
-fn title(model: &Model, id: RoleId) -> String {
+/// Returns the title of the page.
+pub(in crate::pages::kinds) fn title(model: &Model, id: RoleId) -> String {
     words!(model.locale, "role-levels-title", role = &model.roles[id].name)
 }
 
@@ -100,6 +101,9 @@ pub(crate) struct RoleLevelsView {
     frame: PageChrome,
     title: String,
     role: Link,
+    /// The embed, and its absolute URL for other sites.
+    embed: String,
+    embed_address: String,
     levels: Vec<LevelView>,
     /// Links to the steps.
     contents: Vec<Link>,
@@ -122,7 +126,7 @@ pub(crate) struct RoleLevelsView {
 
 /// A level of the common scale, and what frameworks say about it.
 #[derive(Debug, Hash, Serialize)]
-struct LevelView {
+pub(in crate::pages::kinds) struct LevelView {
     id: String,
     label: String,
     line: String,
@@ -148,30 +152,37 @@ struct LadderView {
     note: Option<String>,
 }
 
-fn view(views: &Views<'_>, id: RoleId) -> RoleLevelsView {
-    let (model, locale) = (views.model(), &views.model().locale);
-    let role = &model.roles[id];
-    let levels: Vec<LevelView> =
-        model.scale.indices().filter_map(|level| level_view(model, id, level)).collect();
-    let steps = steps::steps(model, id);
-    let label = |level: Option<&LevelView>| level.map_or_else(String::new, |level| level.label.clone());
-    let ladders = model.ladders(id).count();
-    let description = words!(
-        locale,
+/// Returns the sentence that the page begins with.
+pub(in crate::pages::kinds) fn description(model: &Model, id: RoleId) -> String {
+    let levels: Vec<&str> = model
+        .scale
+        .indices()
+        .filter(|level| model.role_levels(id, *level).next().is_some())
+        .map(|level| model.scale[level].label.as_str())
+        .collect();
+    words!(
+        model.locale,
         "role-levels-description",
-        role = &role.name,
-        first = label(levels.first()),
-        last = label(levels.last()),
-        count = ladders,
-    );
-    let title = title(model, id);
+        role = &model.roles[id].name,
+        first = levels.first().copied().unwrap_or_default(),
+        last = levels.last().copied().unwrap_or_default(),
+        count = model.ladders(id).count(),
+    )
+}
+
+fn view(views: &Views<'_>, id: RoleId) -> RoleLevelsView {
+    let model = views.model();
+    let steps = steps::steps(model, id);
+    let (title, description) = (title(model, id), description(model, id));
     RoleLevelsView {
         frame: PageChrome::new(views, Route::RoleLevels(id), &title, &description)
             .card(card::role::link(views, id)),
         title,
         role: views.role_link(id),
+        embed: views.url(Route::EmbedLevels(id)),
+        embed_address: model.absolute_url(Route::EmbedLevels(id)),
         contents: steps.iter().map(StepView::link).collect(),
-        levels,
+        levels: level_views(model, id),
         steps,
         learning: steps::learning(model, id),
         hiring: HiringView::of(model, id),
@@ -194,6 +205,11 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleLevelsView {
             .map(|other| role_levels_link(model, other))
             .collect(),
     }
+}
+
+/// Returns the levels that any ladder of a role has, from the first to the last.
+pub(in crate::pages::kinds) fn level_views(model: &Model, role: RoleId) -> Vec<LevelView> {
+    model.scale.indices().filter_map(|level| level_view(model, role, level)).collect()
 }
 
 /// Returns what all frameworks say about a level of the common scale; `None` if no ladder of the role has it.
