@@ -33,7 +33,7 @@ export const QUESTIONS = [
   ["devops sre", "/compare/sre-vs-devops-engineer/"],
   ["sre vs devops on-call", "/compare/sre-vs-devops-engineer/#on-call"],
   ["sre on-call", "/roles/sre/#fact.on-call"],
-  ["platform pay", "/salaries/?role=platform-engineer"],
+  ["platform pay", "/salaries/?role=platform-engineer#page.roles"],
   ["certificates cloud engineer", "/roles/cloud-engineer/#fact.certificates"],
   ["sre further reading", "/roles/sre/#further-reading"],
   ["protecting engineering time", "/roles/sre/#a-typical-week"],

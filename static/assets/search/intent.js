@@ -180,7 +180,7 @@ export function answers(index, { roles, topics, region }) {
     const query = new URLSearchParams({ role: index.ids[role], ...(place && { region: place[0] }) });
     const name = place ? t("search-pay-in", { role: short, place: place[1] }) : t("search-pay-of", { role: short });
     const line = place && !place[2].includes(role) ? t("search-pay-nearest") : "";
-    return { kind: "pay", names: [name], line, url: `${index.salaries}?${query}`, of: [role] };
+    return { kind: "pay", names: [name], line, url: `${index.salaries}?${query}#page.roles`, of: [role] };
   };
   const row = (/** @type {number} */ row) => things[index.rows[0] + row];
   const [first, ...others] = roles;
