@@ -267,5 +267,4 @@ form.querySelector("[data-do=swap]")?.addEventListener("click", () => {
   choose();
 });
 addEventListener("popstate", show);
-form.hidden = false;
 show();

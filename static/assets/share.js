@@ -45,7 +45,7 @@ function ofLevel(section) {
 function ofStatements(statements) {
   const sources = statements.flatMap((statement) => [...statement.querySelectorAll("a")].map((link) => ({ text: words(link), url: new URL(link.getAttribute("href") ?? "", address).href })));
   const texts = statements.map((statement) => `${words(statement.firstChild)} (${words(statement.querySelector("small")?.firstChild).replace(/ ·$/, "")})`);
-  return { text: texts.join(" "), sources };
+  return { text: texts.join(t("list-of-lists-separator")), sources };
 }
 
 /**
