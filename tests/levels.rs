@@ -316,8 +316,12 @@ fn a_step_has_a_plan_that_adds_hours_only_where_all_are_known() {
     let unknown = learning(&LEARNING.replace("    hours: {range: [4, 6], source: book}\n", ""));
     assert!(unknown.contains("The hours cannot be added up"), "{unknown}");
     assert!(!unknown.contains("Together"), "no sum of what is not known");
-    let without = project().build().page("/roles/sre/levels/");
-    assert!(!without.contains("page.learning"), "no section without material");
+    let link = "<a href=\"/roles/sre/levels/#page.learning\">";
+    let taught = project().file("content/learning.yaml", LEARNING).build().page("/roles/sre/");
+    assert!(taught.contains(link), "the page of the role leads to the material: {taught}");
+    let without = project().build();
+    assert!(!without.page("/roles/sre/levels/").contains("page.learning"), "no section without material");
+    assert!(!without.page("/roles/sre/").contains(link));
 }
 
 #[test]

@@ -254,6 +254,7 @@ pay-not-compared = من دون مقارنة:
 all-figures = كل { $figures }
 tools = الأدوات
 skills = المهارات
+skills-material = دورات وكتب مجانية للتعلّم
 moving-between = الانتقال من أحدهما إلى الآخر
 sources = المصادر
 family-of-role = العائلة: <link>{ $family }</link>.

@@ -326,6 +326,7 @@ pay-not-compared = Nicht verglichen:
 all-figures = alle { $figures }
 tools = Werkzeuge
 skills = Fähigkeiten
+skills-material = Freie Kurse und Bücher zum Lernen
 moving-between = Wechsel von einer zur anderen
 sources = Quellen
 family-of-role = Familie: <link>{ $family }</link>.

@@ -313,6 +313,7 @@ pay-not-compared = Not compared:
 all-figures = all { $figures }
 tools = Tools
 skills = Skills
+skills-material = Free courses and books to learn from
 moving-between = Moving from one to the other
 sources = Sources
 family-of-role = Family: <link>{ $family }</link>.

@@ -8,7 +8,7 @@ use crate::model::{
     FamilyId, Figure, Idx as _, Model, Provenance, Role, RoleId, Route, RowId, SeriesId, TableFile,
 };
 use crate::pages::kind::{OwnLinks, PageFiles, PageKind, Section};
-use crate::pages::kinds::roles;
+use crate::pages::kinds::{role_levels, roles};
 use crate::pages::parts::card::CardLink;
 use crate::pages::parts::cell::source_links;
 use crate::pages::parts::chart::{self, Chart};
@@ -108,6 +108,8 @@ pub(crate) struct RoleView {
     elsewhere: Vec<Link>,
     /// The address of its levels.
     levels: Option<String>,
+    /// The address of the free material for its skills.
+    material: Option<String>,
     /// Link to all its salary figures.
     figures: Option<Link>,
     moves: Vec<MoveView>,
@@ -233,6 +235,8 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleView {
         places,
         elsewhere,
         levels: model.has_ladder(id).then(|| views.url(Route::RoleLevels(id))),
+        material: (model.has_ladder(id) && role_levels::has_material(model, id))
+            .then(|| format!("{}#page.learning", views.url(Route::RoleLevels(id)))),
         figures: figures_link(views, id),
         moves: role
             .moves

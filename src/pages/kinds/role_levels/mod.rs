@@ -207,6 +207,11 @@ fn view(views: &Views<'_>, id: RoleId) -> RoleLevelsView {
     }
 }
 
+/// Returns `true` if the page lists material to learn from.
+pub(in crate::pages::kinds) fn has_material(model: &Model, id: RoleId) -> bool {
+    !steps::learning(model, id).is_empty()
+}
+
 /// Returns the levels that any ladder of a role has, from the first to the last.
 pub(in crate::pages::kinds) fn level_views(model: &Model, role: RoleId) -> Vec<LevelView> {
     model.scale.indices().filter_map(|level| level_view(model, role, level)).collect()

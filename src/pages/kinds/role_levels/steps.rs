@@ -88,6 +88,12 @@ pub(super) struct LearningView {
     skills: Vec<SkillMaterial>,
 }
 
+impl LearningView {
+    pub(super) fn is_empty(&self) -> bool {
+        self.skills.is_empty()
+    }
+}
+
 /// Returns the free material for the skills that any step adds or raises.
 pub(super) fn learning(model: &Model, role: RoleId) -> LearningView {
     let steps = ladder_steps(model, role);
