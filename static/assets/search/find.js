@@ -47,7 +47,7 @@ export function find(index, question) {
   const first = [...things.slice(0, called), ...answer];
   if (levels.length > 0) first.unshift(...levels);
   // `what to learn to become a nurse` names one role and asks about it: `to` compares nothing.
-  else if (pairs.certain && (answer.length === 0 || (intent.roles.length > 1 && answer[0].kind !== "pair"))) first.unshift(...pairs.things);
+  else if (pairs.certain && (pairs.versus || intent.roles.length !== 1 || intent.topics.length === 0) && answer[0]?.kind !== "pair") first.unshift(...pairs.things);
   const rest = things.slice(called);
   // A comparison that is only likely comes after matching names.
   const section = rest.findIndex((thing) => thing.kind === "section" || thing.kind === "text");
@@ -242,20 +242,20 @@ const FILLERS = new Set(words(t("search-fillers")));
  * named.
  * @param {Index} index
  * @param {string[]} asked
- * @returns {{ things: Thing[], certain: boolean, typos: boolean }}
+ * @returns {{ things: Thing[], certain: boolean, versus: boolean, typos: boolean }} `versus`: the word between them cannot mean anything else
  */
 function pairsIn(index, asked) {
   for (let at = 1; at < asked.length; at++) {
     if (!SEPARATORS.has(asked[at]) && !VERSUS.has(asked[at])) continue;
     const pairs = compared(index, asked.slice(0, at), asked.slice(at + 1), asked[at]);
-    if (pairs.things.length > 0) return { ...pairs, certain: true };
+    if (pairs.things.length > 0) return { ...pairs, certain: true, versus: VERSUS.has(asked[at]) };
   }
   const one = rolesNamed(index, asked, true);
   for (let at = 1; at < asked.length && one.length === 0; at++) {
     const pairs = compared(index, asked.slice(0, at), asked.slice(at), "");
-    if (pairs.things.length > 0) return { ...pairs, certain: false };
+    if (pairs.things.length > 0) return { ...pairs, certain: false, versus: false };
   }
-  return { things: [], certain: false, typos: false };
+  return { things: [], certain: false, versus: false, typos: false };
 }
 
 /**
