@@ -53,7 +53,7 @@ fn only_reversed_pairs_are_in_the_index() {
     let words = "---\nreviewed: 2026-11-01\n---\n\nOne sentence about both.\n";
     let turned = index(&project.file("content/comparisons/sre-vs-platform-engineer.md", words));
     assert_eq!(turned["turned"], json!([[0, 1]]));
-    assert_eq!(turned["texts"], json!([[-1, 0, 1]]));
+    assert_eq!(turned["pairs"], json!([[0, 1]]));
 }
 
 #[test]
@@ -62,14 +62,18 @@ fn texts_are_found_by_their_words_and_headings() {
     let index = index(&Project::new().file("content/articles/first.md", article("First", text)));
     // The anchors of the second and third differ from what a browser would derive from the heading.
     assert_eq!(index["headings"], json!(["On call", ["whats-next", "What’s next?"], ["zürich", "Zürich"]]));
-    assert_eq!(index["texts"], json!([[3, 0, 0, 1, 2]]));
+    assert_eq!(index["titles"], json!([[0, 1, 2]]));
+    // Two roles without guides, and an article of four sections; then entries and facts come before its first.
+    assert!(index["slots"].as_str().is_some_and(|slots| slots.starts_with("AA") && slots.contains('E')));
     assert_eq!(index["words"], "Abefore Amore Anothing Apager Arings ");
-    assert_eq!(index["places"], "BABDBCBBBB");
+    // No heading, no description, and one section more than nothing; a word of the last section has the greatest number.
+    assert_eq!(index["places"].as_str().map(|places| places.matches("AAC").count()), Some(5));
+    assert_eq!(index["shards"], Value::Null);
 }
 
 #[test]
-fn a_large_site_leaves_out_facts_before_names() {
-    // 30 roles with 40 facts of 118 letters: more than the index has room for.
+fn a_large_site_is_divided_and_keeps_everything() {
+    // 30 roles with 40 facts of 118 letters: more than the first file has room for. A second site has one changed word.
     let rows: String = (0..40)
         .map(|n| format!("\n  - {{id: row-{n}, group: work, label: Row {n}, kind: text, question: What?}}"))
         .collect::<Vec<_>>()
@@ -84,11 +88,79 @@ fn a_large_site_leaves_out_facts_before_names() {
         let role = format!("name: Role Number {n}\nfamily: core\nsummary: A role.\nfacts:{facts}\n");
         project = project.file(&format!("content/roles/role-number-{n}.yaml"), role);
     }
-    let index = index(&project);
+    let text = (0..600).map(|n| format!("w{}", n * 7919 % 10_000)).collect::<Vec<_>>().join(" ");
+    for n in 0..300 {
+        let text = format!("## Part {n}\n\n{text} own{n}\n");
+        project =
+            project.file(&format!("content/articles/a{n:03}.md"), article(&format!("Article {n}"), &text));
+    }
+    let built = project.build();
+    let first = built.page("/search/index.json");
+    assert!(first.len() <= 110_000, "{}", first.len());
+    let index: Value = serde_json::from_str(&first).expect("the index is JSON");
     assert_eq!(things(&index, "role").as_array().map(Vec::len), Some(32));
     assert!(index["facts"].as_array().expect("a list").iter().all(|facts| !facts[0].is_string()));
     assert_eq!(index["facts"][31][0], 0, "SRE has no data in the new rows");
     assert_eq!(index["facts"][1][0], 1, "a fact without text is kept");
+    let shards = |kind: &str| index["shards"][kind].as_array().expect("a list").len();
+    assert!(shards("texts") > 1 && shards("entries") > 1, "{}", index["shards"]);
+    for kind in ["names", "texts", "entries"] {
+        for n in 0..shards(kind) {
+            let shard: Value =
+                serde_json::from_str(&built.page(&format!("/search/{kind}-{n}.json"))).expect("JSON");
+            assert_eq!(shard["stamp"], index["stamp"]);
+        }
+    }
+    let words: String =
+        (0..shards("texts"))
+            .map(|n| {
+                serde_json::from_str::<Value>(&built.page(&format!("/search/texts-{n}.json"))).expect("JSON")
+                    ["words"]
+                    .to_string()
+            })
+            .collect();
+    assert!(words.contains("own2"), "every word of a text is in a shard");
+    let facts: usize = (0..shards("entries"))
+        .map(|n| built.page(&format!("/search/entries-{n}.json")).matches(&"l".repeat(118)).count())
+        .sum();
+    assert_eq!(facts, 30 * 40);
+}
+
+#[test]
+fn a_changed_text_rewrites_few_shards() {
+    let text = |n: usize| {
+        (0..400)
+            .map(|k| {
+                format!(
+                    "{}{}",
+                    char::from(b'a' + u8::try_from((n + k) % 26).expect("a letter")),
+                    (n * 31 + k * 17) % 2000
+                )
+            })
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let mut project = Project::new();
+    for n in 0..600 {
+        project =
+            project.file(&format!("content/articles/a{n:03}.md"), article(&format!("Article {n}"), &text(n)));
+    }
+    let files = |project: &Project| {
+        let built = project.build();
+        let index: Value = serde_json::from_str(&built.page("/search/index.json")).expect("JSON");
+        let count = index["shards"]["texts"].as_array().expect("a list").len();
+        (0..count).map(|n| built.page(&format!("/search/texts-{n}.json"))).collect::<Vec<_>>()
+    };
+    let before = files(&project);
+    let after = files(
+        &project
+            .clone()
+            .edit("content/articles/a007.md", "About it.", "About this.")
+            .change("content/articles/a007.md", |text| format!("{text}Zebra.\n")),
+    );
+    assert!(before.len() > 3 && before.len() == after.len(), "{}", before.len());
+    let changed = before.iter().zip(&after).filter(|(before, after)| before != after).count();
+    assert!((1..=3).contains(&changed), "{changed} of {}", before.len());
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod repository;
 mod role;
 pub mod route;
 mod routes;
+mod search;
 mod slugs;
 mod successor;
 mod symbol;
@@ -43,6 +44,7 @@ pub use role::{Cell, CellValue, Change, Move, Provenance, Responsibility, Role, 
 pub(crate) use route::with_routes;
 pub use route::{Moved, Pair, Route, SinglePage};
 pub use routes::Routes;
+pub use search::{SearchShard, SearchShards};
 pub use successor::Successor;
 pub use symbol::Symbol;
 pub use table::{Ids, Idx, Table};

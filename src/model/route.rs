@@ -10,7 +10,8 @@ use crate::parse::FileKind;
 
 use super::{
     ArticleId, DataFile, DataSchema, Entity, Idx as _, Model, PageId, Presence, RegionId, RoleId,
-    ScaleLevelId, SchemaFile, SeriesId, StaticId, Symbol, TableFile, TagId, TermId, ToolId, slugs,
+    ScaleLevelId, SchemaFile, SearchShard, SeriesId, StaticId, Symbol, TableFile, TagId, TermId, ToolId,
+    slugs,
 };
 
 /// Two different roles, without an order.
@@ -131,6 +132,8 @@ macro_rules! with_routes {
                 Llms = "/llms.txt", Always, llms;
             }
             files {
+                /// A part of the index that the script fetches when a query needs it.
+                SearchShard(shard: SearchShard) = "/search/" search_shard ".json", search_shard;
                 /// A part of the sitemap, counted from 1.
                 SitemapPart(number: u32) = "/sitemap-" sitemap_part ".xml", sitemap_part;
                 /// The role's facts as a table to download.

@@ -256,6 +256,24 @@ files! {
     schema_file: SchemaFile, |_| SchemaFile::ALL.to_vec();
 }
 
+/// A shard of the search index: `texts-0`.
+pub(super) mod search_shard {
+    use super::Model;
+    use crate::model::SearchShard;
+
+    pub(crate) fn write(_: &Model, shard: SearchShard) -> String {
+        shard.file()
+    }
+
+    pub(crate) fn read(model: &Model, slug: &str) -> Option<SearchShard> {
+        SearchShard::all(model).into_iter().find(|shard| shard.file() == slug)
+    }
+
+    pub(crate) fn all(model: &Model) -> Vec<SearchShard> {
+        SearchShard::all(model)
+    }
+}
+
 /// The number of a part of the sitemap, from 1.
 pub(super) mod sitemap_part {
     use super::Model;

@@ -10,6 +10,7 @@ mod parts;
 mod registry;
 
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use crate::compare::PayFinder;
 use crate::diagnostic::Diagnostic;
@@ -21,6 +22,7 @@ pub use outputs::addresses;
 pub use outputs::redirect::target as redirect_target;
 pub(crate) use outputs::schema_examples::{IdSource, id_source};
 pub use outputs::schemas;
+use outputs::search::SearchIndex;
 pub use parts::card::{HEIGHT, WIDTH};
 use parts::chrome;
 use parts::compared_pair::RecentPairs;
@@ -71,12 +73,35 @@ pub struct Views<'v> {
     /// Answers questions about pay, once a page has one.
     pay: RecordedCell<PayFinder>,
     recent: RecentPairs,
+    search: SharedSearch,
 }
+
+/// The search index, made by the first page that needs it and shared by all views of a model.
+#[derive(Debug, Clone, Default)]
+pub struct SharedSearch(Arc<RecordedCell<SearchIndex>>);
 
 impl<'v> Views<'v> {
     /// Creates the views of a model. `draw` draws shared components on first use.
     pub fn new(model: &'v Model, parts: &'v Components, draw: &'v dyn Draw) -> Views<'v> {
-        Views { model, parts, draw, pay: RecordedCell::new(), recent: RecentPairs::none() }
+        Views {
+            model,
+            parts,
+            draw,
+            pay: RecordedCell::new(),
+            recent: RecentPairs::none(),
+            search: SharedSearch::default(),
+        }
+    }
+
+    /// Uses the search index of other views of the same model.
+    #[must_use]
+    pub fn with_search(mut self, search: &SharedSearch) -> Views<'v> {
+        self.search = search.clone();
+        self
+    }
+
+    fn search(&self) -> &SearchIndex {
+        self.search.0.get_or_init(|| SearchIndex::of(self.model))
     }
 
     /// Returns the model.

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::link;
 use crate::linkcheck::{origin, while_drawing};
 use crate::model::{Model, Route};
-use crate::pages::{Components, HashedBytes, Views};
+use crate::pages::{Components, HashedBytes, SharedSearch, Views};
 use crate::publish::Fingerprint;
 use crate::render::{PageName, Renderer, set_skipped};
 use crate::source::Sources;
@@ -32,6 +32,7 @@ pub struct PreviewSite {
     model: Arc<Model>,
     renderer: Arc<Renderer>,
     parts: Components,
+    search: SharedSearch,
 }
 
 impl Preview {
@@ -58,7 +59,9 @@ impl Preview {
         let mut report = compiled.report.clone();
         let site = compiled.shared_drawable().and_then(|(model, renderer)| {
             match Components::new(&model, &*renderer) {
-                Ok(parts) => Some(Arc::new(PreviewSite { model, renderer, parts })),
+                Ok(parts) => {
+                    Some(Arc::new(PreviewSite { model, renderer, parts, search: SharedSearch::default() }))
+                }
                 Err(diagnostic) => {
                     report = report.with([*diagnostic]);
                     None
@@ -123,6 +126,6 @@ impl PreviewSite {
     }
 
     fn views(&self) -> Views<'_> {
-        Views::new(&self.model, &self.parts, &*self.renderer)
+        Views::new(&self.model, &self.parts, &*self.renderer).with_search(&self.search)
     }
 }

@@ -16,8 +16,8 @@ use self::open_data::Dialect;
 use super::parts::ladder;
 use super::{View, Views};
 use crate::model::{
-    DataFile, DataSchema, Pair, RoleId, Route, Routes, ScaleLevelId, SchemaFile, SeriesId, StaticId,
-    TableFile, TagId,
+    DataFile, DataSchema, Pair, RoleId, Route, Routes, ScaleLevelId, SchemaFile, SearchShard, SeriesId,
+    StaticId, TableFile, TagId,
 };
 
 /// Returns a text for programs. Isolates are for text that a browser shows.
@@ -26,7 +26,11 @@ fn plain(views: &Views<'_>, text: String) -> View {
 }
 
 pub(super) fn search_index(views: &Views<'_>) -> View {
-    plain(views, search::index(views.model()))
+    plain(views, views.search().first().to_string())
+}
+
+pub(super) fn search_shard(views: &Views<'_>, shard: SearchShard) -> View {
+    plain(views, views.search().shard(shard).to_string())
 }
 
 pub(super) fn sitemap(views: &Views<'_>) -> View {

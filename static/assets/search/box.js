@@ -1,7 +1,7 @@
 // The search field in the header as a combobox: a list of results opens below it while the reader types. The arrow
 // keys move through it, Enter opens the selected result or, without a selection, all results; Escape closes the list.
 
-import { find } from "./find.js";
+import { answer, isReady } from "./find.js";
 import { load } from "./index.js";
 import { hasSlash } from "../search.js";
 import { counted, line } from "./show.js";
@@ -12,6 +12,8 @@ const t = messages({});
 /** The most results listed, and the most sections of one text among them. */
 const MOST = 8;
 const OF_ONE_TEXT = 2;
+/** Delay without typing before more of the index is fetched, in milliseconds. */
+const PAUSE = 120;
 
 /**
  * @param {HTMLFormElement} form
@@ -64,25 +66,45 @@ export async function listen(form, field) {
     list.append(item);
     return item;
   };
-  const answer = () => {
-    const found = find(index, field.value);
+  /** What is listed, and the query that it answers. @type {import("./index.js").Thing[]} */
+  let listed = [];
+  /** @type {string | undefined} */
+  let answered;
+  /** @param {import("./find.js").Found} found @param {string} question */
+  const show = (found, question) => {
+    const again = question === answered;
     const texts = new Map();
     const shown = found.things.filter(({ kind, of: [text] }) => {
       if (kind !== "section" && kind !== "text") return true;
       texts.set(text, (texts.get(text) ?? 0) + 1);
       return texts.get(text) <= OF_ONE_TEXT;
-    });
+    }).slice(0, MOST);
+    // Somebody who closed the list, or left the field, does not want it back.
+    if (again && (document.activeElement !== field || (list.hidden && listed.length > 0))) return shown;
+    let things = shown.filter(isReady);
+    // Nothing moves that somebody is about to choose.
+    const isInUse = again && (chosen >= 0 || list.matches(":hover"));
+    if (isInUse) things = [...listed, ...things.filter(({ url }) => listed.every((one) => one.url !== url))].slice(0, MOST);
+    const url = options()[chosen]?.dataset.url;
+    answered = question;
+    listed = things;
     list.replaceChildren();
-    for (const thing of shown.slice(0, MOST)) option(new URL(thing.url, root).href, ...line(thing, found));
-    const said = counted(found, field.value);
+    for (const thing of things) option(new URL(thing.url, root).href, ...line(thing, found));
     if (found.things.length > list.childElementCount) option(everything(), t("search-all-results", { count: found.things.length })).className = "more";
-    status.textContent = said;
+    status.textContent = found.partial && things.length === 0 ? "" : counted(found, question);
     open(list.childElementCount > 0);
+    if (again) choose(options().findIndex(({ dataset }) => dataset.url === url));
+    return shown;
+  };
+  const ask = () => {
+    const question = field.value;
+    answered = undefined;
+    answer(index, question, (found) => show(found, question), () => field.value === question, () => new Promise((done) => setTimeout(done, PAUSE)));
   };
 
-  field.addEventListener("input", answer);
+  field.addEventListener("input", ask);
   field.addEventListener("focus", () => {
-    if (field.value) answer();
+    if (field.value) ask();
   });
   field.addEventListener("blur", () => open(false));
   field.addEventListener("keydown", (event) => {
@@ -108,7 +130,7 @@ export async function listen(form, field) {
     const item = /** @type {Element} */ (event.target).closest("li");
     if (item) go(item, event);
   });
-  if (document.activeElement === field && field.value) answer();
+  if (document.activeElement === field && field.value) ask();
 }
 
 /**

@@ -18,6 +18,7 @@ const t = messages({});
  * @property {string[]} asked the words of the query
  * @property {boolean} whole true if the results contain all of them
  * @property {boolean} typos true if a typo was tolerated
+ * @property {boolean} partial true if the index asked for shards, whose words may change the results
  */
 
 /** Weight of a match in each field. */
@@ -32,6 +33,17 @@ const OF = 0.4;
  * @returns {Found}
  */
 export function find(index, question) {
+  index.shards.begin();
+  const found = findIn(index, question);
+  return { ...found, partial: index.shards.wanted.size > 0 };
+}
+
+/**
+ * @param {Index} index
+ * @param {string} question
+ * @returns {Omit<Found, "partial">}
+ */
+function findIn(index, question) {
   const asked = words(question).slice(0, 12);
   if (asked.length === 0) return { things: [], asked, whole: true, typos: false };
   const intent = understand(index, asked);
@@ -74,8 +86,13 @@ function joined(index, asked) {
   const variants = [];
   for (let n = 0; n + 1 < asked.length; n++) {
     const word = asked[n] + asked[n + 1];
-    const at = from(index.vocabulary, word);
-    if (index.named[at] && index.vocabulary[at].startsWith(word)) variants.push([...asked.slice(0, n), word, ...asked.slice(n + 2)]);
+    index.shards.words("names", word);
+    const isName = index.lexicons.some(({ vocabulary, named }) => {
+      let at = from(vocabulary, word);
+      while (vocabulary[at]?.startsWith(word) && !named[at]) at++;
+      return vocabulary[at]?.startsWith(word);
+    });
+    if (isName) variants.push([...asked.slice(0, n), word, ...asked.slice(n + 2)]);
   }
   return variants;
 }
@@ -96,49 +113,85 @@ function from(vocabulary, word) {
 }
 
 /**
- * Returns for each thing the weight of its best match for a word. Typos are tolerated if nothing matches exactly; in
- * names, also if no name has the word as a prefix.
+ * Returns for each thing that contains a word the weight of its best match. Typos are tolerated if nothing matches exactly;
+ * in names, also if no name has the word as a prefix.
  * @param {Index} index
  * @param {string} word
  */
 function worth(index, word) {
-  const { vocabulary, places, named, things } = index;
-  const worth = new Float32Array(things.length);
-  const have = new Set();
-  const take = (/** @type {number} */ at, /** @type {number} */ fit, most = TEXT) => {
-    for (const place of places[at]) {
+  const { shards, lexicons } = index;
+  /** @type {Map<number, number>} */
+  const worth = new Map();
+  /** The things whose names contain the word. @type {Set<number>} */
+  const called = new Set();
+  const take = (/** @type {number[]} */ places, /** @type {number} */ fit, most = TEXT) => {
+    for (const place of places) {
       const [thing, field] = [place >> 3, place & 7];
       if (field > most) continue;
-      const value = WORTH[/** @type {keyof typeof WORTH} */ (field)] * fit;
-      if (value > worth[thing]) worth[thing] = value;
-      have.add(thing);
+      // Rounded, so that equal sums are equal.
+      const value = Math.fround(WORTH[/** @type {keyof typeof WORTH} */ (field)] * fit);
+      if (value > (worth.get(thing) ?? 0)) worth.set(thing, value);
+      if (field <= OTHER_NAME) called.add(thing);
     }
   };
-  let [some, name] = [false, false];
-  for (let at = from(vocabulary, word); at < vocabulary.length && vocabulary[at].startsWith(word); at++) {
-    take(at, fit(word, vocabulary[at], false));
-    some = true;
-    name ||= named[at] === 1;
+  let complete = true;
+  for (const family of /** @type {const} */ (["names", "texts"])) {
+    complete = shards.words(family, word) && complete;
+    for (let length = word.length - 1; length >= word.length - 3 && length > 2; length--) complete = shards.words(family, word.slice(0, length), true) && complete;
   }
-  // `deployments` also matches `deployment`.
-  for (let length = word.length - 1; length >= word.length - 3 && length > 0; length--) {
-    const at = from(vocabulary, word.slice(0, length));
-    const value = vocabulary[at]?.length === length ? fit(word, vocabulary[at], false) : 0;
-    if (value === ENDING) take(at, value);
+  let [some, name] = [false, false];
+  for (const { vocabulary, places, named } of lexicons) {
+    for (let at = from(vocabulary, word); at < vocabulary.length && vocabulary[at].startsWith(word); at++) {
+      take(places[at], fit(word, vocabulary[at], false));
+      some = true;
+      name ||= named[at] === 1;
+    }
+    // `deployments` also matches `deployment`.
+    for (let length = word.length - 1; length >= word.length - 3 && length > 0; length--) {
+      const at = from(vocabulary, word.slice(0, length));
+      const value = vocabulary[at]?.length === length ? fit(word, vocabulary[at], false) : 0;
+      if (value === ENDING) take(places[at], value);
+    }
   }
   let typos = false;
   if (!name && word.length >= 4) {
-    for (let at = 0; at < vocabulary.length; at++) {
-      if (some && !named[at]) continue;
-      const value = fit(word, vocabulary[at], true);
-      if (value > 0 && value <= TYPO) {
-        take(at, value, some ? OTHER_NAME : TEXT);
-        typos = true;
+    // Words that match exactly may be still to come.
+    if (complete) shards.typos("names", word);
+    if (complete && !some) shards.typos("texts", word);
+    for (const { vocabulary, places, named } of lexicons) {
+      for (let at = 0; at < vocabulary.length; at++) {
+        if (some && !named[at]) continue;
+        const value = fit(word, vocabulary[at], true);
+        if (value > 0 && value <= TYPO) {
+          take(places[at], value, some ? OTHER_NAME : TEXT);
+          typos = true;
+        }
       }
     }
   }
   const common = index.common.has(word);
-  return { worth, typos, common, rarity: common ? 0.5 : Math.log(1 + things.length / (1 + have.size)), known: common || have.size > 0 };
+  return { worth, called, typos, common, rarity: common ? 0.5 : Math.log(1 + index.size / (1 + worth.size)), known: common || worth.size > 0 };
+}
+
+/** The weight of a match above those in descriptions. */
+const STRONG = WORTH[LINE] * EXACT + 1;
+
+/**
+ * Returns the things that can be results: those that contain a word, and the facts of roles and rows that are named.
+ * @param {Index} index
+ * @param {{ worth: Map<number, number> }[]} known
+ */
+function candidates(index, known) {
+  const things = new Set(known.flatMap(({ worth }) => [...worth.keys()]));
+  const strong = new Set(known.flatMap(({ worth }) => [...worth].flatMap(([thing, value]) => (value >= STRONG ? thing : []))));
+  for (let row = index.rows[0]; row < index.rows[1]; row++) {
+    if (!strong.has(row)) continue;
+    for (let role = 0; role < index.roles; role++) {
+      const fact = strong.has(role) ? index.fact(role, row - index.rows[0]) : undefined;
+      if (fact !== undefined) things.add(fact);
+    }
+  }
+  return things;
 }
 
 /**
@@ -148,27 +201,28 @@ function worth(index, word) {
  * @param {boolean} beside true if a comparison already answers the query
  */
 function ranked(index, asked, beside) {
-  const { things, spelt, roles, rows } = index;
+  const { roles, rows } = index;
   const all = asked.map((word) => worth(index, word));
   const known = all.filter((word) => word.known);
   const sum = known.reduce((sum, { rarity }) => sum + rarity, 0);
-  /** @type {{ thing: number, score: number, whole: boolean }[]} */
+  /** @type {{ thing: number, score: number, whole: boolean, owed: boolean }[]} */
   let found = [];
-  for (let thing = 0; thing < things.length; thing++) {
-    const { kind, of } = things[thing];
+  for (const thing of candidates(index, known)) {
+    const [kind, of] = [index.kind(thing), index.of(thing)];
     let [score, count, own] = [0, 0, 0];
     let [role, row, owed] = [false, false, false];
     // If a word matches only the text, a match in the name of its role must not rank it above descriptions.
-    const most = known.reduce((most, { worth }) => Math.max(most, worth[thing]), 0) > WORTH[TEXT] ? WORTH[HEADING] : WORTH[TEXT];
+    const most = known.reduce((most, { worth }) => Math.max(most, worth.get(thing) ?? 0), 0) > WORTH[TEXT] ? WORTH[HEADING] : WORTH[TEXT];
     for (const { worth, rarity, common } of known) {
-      let value = worth[thing];
+      let value = worth.get(thing) ?? 0;
       if (value > 0) own++;
       for (const whole of of) {
-        if (worth[whole] < WORTH[LINE] * EXACT + 1) continue;
+        const match = worth.get(whole) ?? 0;
+        if (match < STRONG) continue;
         if (whole < roles) role = true;
         if (whole >= rows[0] && whole < rows[1]) row = true;
         // The name of a fact consists of its role and its row.
-        const shared = kind === "fact" ? worth[whole] : Math.min(worth[whole] * OF, most);
+        const shared = kind === "fact" ? match : Math.min(match * OF, most);
         if (shared <= value) continue;
         value = shared;
         owed = true;
@@ -179,22 +233,26 @@ function ranked(index, asked, beside) {
     }
     // A thing that matches only through its role is not a result.
     if (count === 0 || (own === 0 && !(kind === "fact" && role && row))) continue;
-    if (owed && !isCalled(asked, spelt[of[0]])) continue;
-    const whole = count === known.length;
-    score /= sum;
-    if (whole) score += of.length > 0 ? 20 * Math.max(...spelt[of[0]].map((name) => covered(asked, name)), 0) : bonus(asked, spelt[thing]);
-    found.push({ thing, score, whole });
+    found.push({ thing, score: score / sum, whole: count === known.length, owed });
   }
-  const whole = found.some((found) => found.whole);
-  if (whole) found = found.filter((found) => found.whole);
+  // The names of others are not needed, and may not be here.
+  const named = (/** @type {number} */ thing) => (known.some(({ called }) => called.has(thing)) ? index.spelt(thing) : []);
+  const isResult = (/** @type {{ thing: number, owed: boolean }} */ { thing, owed }) => !owed || isCalled(asked, named(index.of(thing)[0]));
+  const complete = found.filter((one) => one.whole && isResult(one));
+  const whole = complete.length > 0;
+  for (const one of complete) {
+    const of = index.of(one.thing);
+    one.score += of.length > 0 ? 20 * Math.max(...named(of[0]).map((name) => covered(asked, name)), 0) : bonus(asked, named(one.thing));
+  }
+  found = whole ? complete : found.filter(isResult);
   // Drops weak matches; beside a pair, only results nearly as good as the best are of interest.
   const best = found.reduce((best, { score }) => Math.max(best, score), 0);
   if (!whole) found = found.filter(({ score }) => score >= best * (beside ? 0.8 : 0.4));
   found.sort((a, b) => b.score - a.score || a.thing - b.thing);
-  const named = new Set(found.map(({ thing }) => thing));
-  const kept = found.filter(({ thing }) => things[thing].kind !== "text" || !named.has(things[thing].of[0]));
+  const numbers = new Set(found.map(({ thing }) => thing));
+  const kept = found.filter(({ thing }) => index.kind(thing) !== "text" || !numbers.has(index.of(thing)[0]));
   return {
-    things: kept.map(({ thing }) => things[thing]),
+    things: kept.map(({ thing }) => index.thing(thing)),
     whole: whole && known.length === all.length,
     typos: known.some(({ typos }) => typos),
     best: whole && known.length === all.length ? best : best / 100,
@@ -326,7 +384,7 @@ function rolesNamed(index, asked, anywhere) {
   if (asked.length === 0) return [];
   for (let role = 0; role < index.roles; role++) {
     let [score, typo] = [0, false];
-    index.spelt[role].forEach((name, n) => {
+    index.spelt(role).forEach((name, n) => {
       for (let start = 0; start + asked.length <= name.length; start++) {
         if (start > 0 && !anywhere) break;
         const fits = asked.map((word, n) => fit(word, name[start + n], true));
@@ -348,11 +406,39 @@ function rolesNamed(index, asked, anywhere) {
  * @param {Index} index
  * @param {string[]} asked
  */
-function rowsNamed({ spelt, things, rows }, asked) {
+function rowsNamed({ spelt, thing, rows }, asked) {
   const named = [];
   for (let row = rows[0]; row < rows[1]; row++) {
-    const all = [...spelt[row][0], spelt[row][0].join(""), ...words(things[row].url)];
+    const [name] = spelt(row);
+    const all = [...name, name.join(""), ...words(thing(row).url)];
     if (asked.every((word) => all.some((name) => fit(word, name, true) > 0))) named.push(row);
   }
   return named;
 }
+
+/**
+ * Answers a query: at once from what is here, and again whenever shards come, until nothing is missing.
+ * @param {Index} index
+ * @param {string} question
+ * @param {(found: Found) => Thing[]} show displays the results and returns those that it displays
+ * @param {() => boolean} isCurrent returns false once the reader has asked something else
+ * @param {() => Promise<void>} pause waits before shards are fetched, so that not every letter fetches some
+ */
+export async function answer(index, question, show, isCurrent, pause) {
+  index.shards.retry();
+  for (;;) {
+    const found = find(index, question);
+    for (const { lacks = [] } of show(found)) for (const number of lacks) index.shards.entries(number);
+    if (index.shards.wanted.size === 0) return;
+    const wanted = [...index.shards.wanted];
+    await pause();
+    if (!isCurrent()) return;
+    if (!(await index.shards.fetch(wanted)) || !isCurrent()) return;
+  }
+}
+
+/**
+ * Returns true if a result can be displayed. Others are part of a text whose title is still to come.
+ * @param {Thing} thing
+ */
+export const isReady = ({ kind, names, line }) => names.length > 0 || (kind === "text" && line !== "");

@@ -30,44 +30,65 @@ const t = messages({});
  * @property {boolean} isName true if the query is the name of a role or less, and no question
  */
 
+/** @typedef {Map<string, Phrase>} Phrases each once, with everything that it means */
+
 /**
- * Returns the phrases that queries are understood by, each once with everything that it means.
- * @param {Pick<Index, "things" | "spelt" | "roles" | "rows">} index
+ * @param {Phrases} phrases
+ * @param {string[]} spelling
+ * @param {Meaning} meaning
+ */
+function add(phrases, spelling, meaning) {
+  if (spelling.length === 0) return;
+  const key = spelling.join(" ");
+  const phrase = phrases.get(key) ?? { spelling, meanings: [] };
+  phrases.set(key, phrase);
+  phrase.meanings.push(meaning);
+}
+
+/**
+ * Adds the names of a tool or term.
+ * @param {Phrases} phrases
+ * @param {string} kind
+ * @param {string[][]} names
+ * @param {number} thing
+ */
+export function addNames(phrases, kind, names, thing) {
+  if (kind !== "tool" && kind !== "term") return;
+  // `C` is a word of its own only if it is the whole query.
+  for (const name of names) if (name.join("").length > 1) add(phrases, name, { thing });
+}
+
+/**
+ * Returns the phrases that queries are understood by.
+ * @param {{ entries: Thing[], spelt: string[][][], roles: number, rows: [number, number] }} index
  * @param {import("./index.js").Asked[]} asked
  * @param {[id: string, name: string, roles: number[]][]} regions
+ * @returns {Phrases}
  */
-export function phrasesOf({ things, spelt, roles, rows }, asked, regions) {
-  /** @type {Map<string, Phrase>} */
+export function phrasesOf({ entries, spelt, roles, rows }, asked, regions) {
+  /** @type {Phrases} */
   const phrases = new Map();
-  const add = (/** @type {string[]} */ spelling, /** @type {Meaning} */ meaning) => {
-    if (spelling.length === 0) return;
-    const key = spelling.join(" ");
-    const phrase = phrases.get(key) ?? { spelling, meanings: [] };
-    phrases.set(key, phrase);
-    phrase.meanings.push(meaning);
-  };
   /** @type {Map<string, Set<number>>} */
   const last = new Map();
   for (let role = 0; role < roles; role++) {
     for (const name of spelt[role]) {
-      add(name, { role, own: true });
+      add(phrases, name, { role, own: true });
       const word = name.at(-1) ?? "";
       last.set(word, (last.get(word) ?? new Set()).add(role));
     }
   }
   // `sales` means the sales manager: the last word is shared by many roles.
   for (let role = 0; role < roles; role++) {
-    const name = words(things[role].names[0]);
-    if (name.length > 1 && (last.get(/** @type {string} */ (name.at(-1)))?.size ?? 0) > 1) add(name.slice(0, -1), { role, own: true });
+    const name = words(entries[role].names[0]);
+    if (name.length > 1 && (last.get(/** @type {string} */ (name.at(-1)))?.size ?? 0) > 1) add(phrases, name.slice(0, -1), { role, own: true });
   }
-  things.forEach(({ kind }, thing) => {
-    // `C` is a word of its own only if it is the whole query.
-    if (kind === "tool" || kind === "term") for (const name of spelt[thing]) if (name.join("").length > 1) add(name, { thing });
-    if (kind === "row") add(spelt[thing][0], { row: thing - rows[0] });
+  entries.forEach(({ kind }, thing) => {
+    addNames(phrases, kind, spelt[thing], thing);
+    if (kind === "row") add(phrases, spelt[thing][0], { row: thing - rows[0] });
   });
-  regions.forEach(([, name], region) => add(words(name), { region }));
-  for (const { words: written, ...meaning } of asked) for (const phrase of written) add(words(phrase), meaning);
-  return [...phrases.values()];
+  regions.forEach(([, name], region) => add(phrases, words(name), { region }));
+  for (const { words: written, ...meaning } of asked) for (const phrase of written) add(phrases, words(phrase), meaning);
+  return phrases;
 }
 
 /**
@@ -126,7 +147,7 @@ export function understand({ phrases }, asked) {
   /** @type {{ at: number, taken: number, value: number, phrase: Phrase }[]} */
   const found = [];
   for (let at = 0; at < asked.length; at++) {
-    for (const phrase of phrases) {
+    for (const phrase of phrases.values()) {
       const [value, taken] = matched(phrase.spelling, asked, at);
       const isThing = phrase.meanings.every(({ thing }) => thing !== undefined);
       if (value > (isThing ? BEGINNING : 0)) found.push({ at, taken, value, phrase });
@@ -169,25 +190,25 @@ export function understand({ phrases }, asked) {
  * @returns {Thing[]}
  */
 export function answers(index, { roles, topics, region }) {
-  const { things, regions, pair } = index;
+  const { regions, pair, thing: thingOf } = index;
   const pay = topics.find(({ row }) => row !== undefined && row === index.pay);
   /** @type {Thing[]} */
   const found = [];
   const add = (/** @type {Thing | undefined} */ thing) => thing && found.push(thing);
   const figures = (/** @type {number} */ role) => {
     const place = region === undefined ? undefined : regions[region];
-    const short = things[role].names[1];
+    const short = thingOf(role).names[1];
     const query = new URLSearchParams({ role: index.ids[role], ...(place && { region: place[0] }) });
     const name = place ? t("search-pay-in", { role: short, place: place[1] }) : t("search-pay-of", { role: short });
     const line = place && !place[2].includes(role) ? t("search-pay-nearest") : "";
     return { kind: "pay", names: [name], line, url: `${index.salaries}?${query}#page.roles`, of: [role] };
   };
-  const row = (/** @type {number} */ row) => things[index.rows[0] + row];
+  const row = (/** @type {number} */ row) => thingOf(index.rows[0] + row);
   const [first, ...others] = roles;
   const asked = pay?.row ?? topics.find(({ row }) => row !== undefined)?.row;
   const pairs = others.map((other) => pair(first, other, asked === undefined ? undefined : index.rows[0] + asked));
   if (roles.length > 2) {
-    const names = roles.map((role) => things[role].names[1]).join(t("list-separator"));
+    const names = roles.map((role) => thingOf(role).names[1]).join(t("list-separator"));
     add({ kind: "pair", names: [t("search-compare", { roles: names })], line: "", url: `compare/?roles=${roles.map((role) => index.ids[role]).join(",")}`, of: [] });
   }
   add(pairs.shift());
@@ -201,15 +222,27 @@ export function answers(index, { roles, topics, region }) {
   for (const topic of topics) {
     const { section, page, thing } = topic;
     if (topic.row !== undefined && roles.length < 2) {
-      const fact = things.find(({ kind, of }) => kind === "fact" && of[0] === role && of[1] === index.rows[0] + Number(topic.row));
-      if (fact) add(fact);
+      const fact = role === undefined ? undefined : index.fact(role, topic.row);
+      if (fact !== undefined) add(thingOf(fact));
       else (role === undefined ? found : later).push(row(topic.row));
     }
-    if (section !== undefined && role !== undefined) add(things.find(({ kind, names, of }) => kind === "section" && of[0] === role && names[0] === section));
-    if (page !== undefined) add(things.find(({ url }) => url === page));
-    if (thing !== undefined) later.push(things[thing]);
+    if (section !== undefined && role !== undefined) add(sectionCalled(index, role, section));
+    if (page !== undefined) add(index.at(page));
+    if (thing !== undefined) later.push(thingOf(thing));
   }
   found.push(...later, ...pairs);
-  if (role !== undefined) add(things[role]);
+  if (role !== undefined) add(thingOf(role));
   return found;
+}
+
+/**
+ * Returns the section of a role's text that has a heading.
+ * @param {Index} index
+ * @param {number} role
+ * @param {string} heading
+ */
+function sectionCalled(index, role, heading) {
+  const sections = index.sections(role).slice(1).map((number) => index.thing(number));
+  for (const { lacks = [] } of sections) for (const number of lacks) index.shards.entries(number);
+  return sections.find(({ names }) => names[0] === heading);
 }

@@ -42,9 +42,10 @@ function levelIn({ scale }, asked) {
  * @returns {Thing[]}
  */
 export function levelAnswers(index, asked, roleNamed) {
-  const { things } = index;
   if (levelIn(index, asked).level === undefined) return [];
-  const ofRole = (/** @type {number} */ role, /** @type {string} */ level) => things.find(({ kind, url }) => kind === "level" && url === `${things[role].url}levels/#${level}`);
+  index.needLevels();
+  const address = (/** @type {number} */ role) => index.thing(role).url;
+  const ofRole = (/** @type {number} */ role, /** @type {string} */ level) => index.at(`${address(role)}levels/#${level}`);
   for (let at = 1; at < asked.length - 1; at++) {
     if (!VERSUS.has(asked[at])) continue;
     const sides = [asked.slice(0, at), asked.slice(at + 1)].map((side) => levelIn(index, side));
@@ -55,15 +56,15 @@ export function levelAnswers(index, asked, roleNamed) {
     if (left === undefined || right === undefined || from === undefined || to === undefined || (left === right && from === to)) continue;
     const [before, after] = [ofRole(left, from), ofRole(right, to)];
     if (!before || !after) continue;
-    const step = left === right ? things.find(({ kind, url }) => kind === "level" && url === `${things[left].url}levels/#step.${from}.${to}`) : undefined;
+    const step = left === right ? index.at(`${address(left)}levels/#step.${from}.${to}`) : undefined;
     const names = [t("pair-title", { left: before.names[0], right: after.names[0] })];
     const both = { kind: "pair", names, line: "", url: `compare/levels/?roles=${index.ids[left]}@${from},${index.ids[right]}@${to}`, of: [] };
     return step ? [step, both] : [both];
   }
   const named = asked.flatMap((_, at) => (at > 0 && VERSUS.has(asked[at]) ? [levelIn(index, asked.slice(0, at)).level, levelIn(index, asked.slice(at + 1)).level] : []));
-  if (named.length === 2 && named.every((level) => level !== undefined)) return named.flatMap((level) => things.filter(({ kind, url }) => kind === "level" && url === `levels/${level}/`));
+  if (named.length === 2 && named.every((level) => level !== undefined)) return named.flatMap((level) => index.at(`levels/${level}/`) ?? []);
   if (!index.publishers.some((spelling) => position(asked, spelling) >= 0)) return [];
   const { level } = levelIn(index, asked);
-  const titles = things.find(({ kind, url }) => kind === "level" && url === `levels/${level}/`);
+  const titles = index.at(`levels/${level}/`);
   return titles ? [{ ...titles, url: `${titles.url}#page.titles` }] : [];
 }

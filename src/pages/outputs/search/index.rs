@@ -1,10 +1,10 @@
-//! Generates `/search/index.json`, everything that the browser needs to answer a query. It is fetched once, as a whole,
-//! when the reader begins to search; `static/assets/search/index.js` reads it. Pairs are not included: the browser combines
-//! them, and their addresses, from two roles.
+//! Generates the search index, everything that the browser needs to answer a query. `/search/index.json` is fetched when the
+//! reader begins to search; `static/assets/search/index.js` reads it. Pairs are not included: the browser combines them, and
+//! their addresses, from two roles.
 //!
 //! | key | content |
 //! |---|---|
-//! | `kinds` | for each kind of entry, most relevant first: its name, its address with `*` for the id, and its entries: id, names (a role's second is its short name), description. The id is empty if it is the first name in the usual form ([`dashed`]) |
+//! | `kinds` | for each kind of entry, most relevant first: its name, its address with `*` for the id, entries, the number of all its entries, and how many of those here have their description. An entry is id, names (a role's second is its short name), description. The id is empty if it is the first name in the usual form (`dashed`) |
 //! | `anchors` | for each row, the anchor of its fact on the page of a role |
 //! | `facts` | for each role and row, the text of the cell without its note; `1` for a fact without text here, `0` for none |
 //! | `turned` | the pairs of roles, by number, whose page shows the second role first |
@@ -12,160 +12,262 @@
 //! | `regions` | the regions with salary figures: id, name, and the numbers of the roles that have figures there |
 //! | `asked` | the words that readers search with (`search_words` of `site.yaml`), and where they lead: the number of a row, a role or a region, the name of a section, the address of a page |
 //! | `scale`, `publishers` | the levels of the common scale as id and name, and the publishers of frameworks |
-//! | `headings` | every distinct heading: its text, or its anchor and its text if the anchor is not the text in the usual form |
-//! | `texts` | for each text: the number of its kind, its number there, and its headings by number; the text of a pair has `-1` and the numbers of both roles |
-//! | `words`, `places` | an inverted index of the texts by section, with the sections numbered through all texts: the part before the first heading, then the part below each. See [`super::places`] for the encoding |
+//! | `slots`, `pairs` | the number of sections of each text ([`super::texts`]), in the digits of [`super::places`], and the pairs with a text |
+//! | `headings`, `titles` | every distinct heading: its text, or its anchor and its text if the anchor is not the text in the usual form; and for each text with headings their numbers |
+//! | `words`, `places` | the words of texts, if there are no shards of them |
+//! | `shards` | for each kind of shard, where each begins, and its version |
+//! | `stamp` | what all parts of an index with the same numbers have in common |
 //!
-//! The size is limited for large sites. Names, rows and pairs are always included. Descriptions are included up to
-//! [`SENTENCES`] bytes, in the order of the kinds; the words of facts, all of them or, beyond [`FACTS`] bytes, none. Texts
-//! beyond [`SECTIONS`] sections have no headings and count as one section each. Of the postings of texts, as many as fit into
-//! [`SIZE`] are included, rarest words first ([`super::places`]), but at least [`LEAST`] and at least eight for each text.
+//! This file has at most [`FIRST`] bytes, whatever the size of the site, except for the names of its roles. Names are
+//! included first, then descriptions, facts and headings ([`Entries::fit`]). The rest is in shards, which the browser fetches
+//! when a query needs them ([`SearchShard`]):
+//!
+//! | shard | content |
+//! |---|---|
+//! | `names-*.json` | the words of names that are not in the first file ([`super::places`]), by their first letters |
+//! | `texts-*.json` | the same for headings, for descriptions and facts, and for texts |
+//! | `entries-*.json` | what is not in the first file, by number: an entry, the facts of a role from its first row on, the headings of a text from its first section on |
+//!
+//! Shards are divided where words differ in their first letters, so that a changed text changes few of them.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rapidhash::RapidHashMap;
 use serde_json::{Value, json};
 
-use super::places::Places;
-use super::text::sections;
-use crate::model::{Idx as _, Model, Pair, Prose, RegionId, RoleId, RowId, SearchWords};
+use super::entries::{Entries, number};
+use super::places::{EncodedPlaces, HEADING, LINE, NAME, OTHER_NAME, Places};
+use super::texts::{IndexedHeading, Texts, heading};
+use crate::model::{
+    Idx as _, Model, Pair, RegionId, Role, RoleId, RowId, SearchShard, SearchShards, SearchWords,
+};
 use crate::pages::parts::cell::cell_words;
-use crate::pages::parts::prose::heading_words;
 use crate::parse::record::RowKind;
 
-/// The most bytes of descriptions.
-const SENTENCES: usize = 256 * 1024;
+/// The most bytes of the first file, if there are shards. Compressed by the host, and with the scripts that read it, it is
+/// less than 60 KB.
+const FIRST: usize = 105_000;
 
-/// The most bytes of facts.
-const FACTS: usize = 128 * 1024;
+/// The numbers of entries between which shards are divided, so that a longer description moves no boundary.
+const STEP: usize = 16;
 
-/// The most sections indexed separately.
-const SECTIONS: usize = 16 * 1024;
+/// The search index of a site.
+#[derive(Debug)]
+pub(in crate::pages) struct SearchIndex {
+    first: String,
+    names: Vec<String>,
+    entries: Vec<String>,
+    texts: Vec<String>,
+}
 
-/// Target size of the file in bytes after compression by the host: with the scripts that read it, less than 60 KB.
-/// Prose gets what the other parts leave.
-const SIZE: usize = 42_000;
+impl SearchIndex {
+    /// Returns `/search/index.json`.
+    pub(in crate::pages) fn first(&self) -> &str {
+        &self.first
+    }
 
-/// The fewest postings kept for prose, whatever the size.
-const LEAST: usize = 5_400;
+    /// Returns a shard.
+    pub(in crate::pages) fn shard(&self, shard: SearchShard) -> &str {
+        let (shards, number) = match shard {
+            SearchShard::Names(number) => (&self.names, number),
+            SearchShard::Entries(number) => (&self.entries, number),
+            SearchShard::Texts(number) => (&self.texts, number),
+        };
+        &shards[number as usize]
+    }
 
-/// Positions of kinds in `kinds`.
-const ROLE: i32 = 0;
-const TERM: i32 = 2;
-const ARTICLE: i32 = 3;
-const PAGE: i32 = 6;
+    /// Makes the index.
+    pub(in crate::pages) fn of(model: &Model) -> SearchIndex {
+        let shards = SearchShards::of(model);
+        let mut entries = Entries::of(model);
+        let first_fact = entries.len();
+        let first_section = first_fact + number(model.roles.len() * model.rows.len());
+        let mut words = Places::<3>::default();
+        let texts = Texts::of(model, first_section, &mut words);
+        let facts = facts(model);
+        let mut index = self::core(model, &texts);
+        let (mut has_facts, mut has_headings) = (true, true);
+        if shards.entries > 0 {
+            let presence = 2 * facts.len() * model.rows.len();
+            let mut left = entries.fit(FIRST.saturating_sub(index.to_string().len() + presence));
+            let mut fits = |bytes: usize| {
+                let rest = left.checked_sub(bytes);
+                left = rest.unwrap_or(left);
+                rest.is_some()
+            };
+            has_facts =
+                fits(facts.iter().flatten().map(|fact| fact.as_str().map_or(0, |fact| fact.len() + 1)).sum());
+            has_headings = fits(texts.bytes_of_headings());
+        }
+        let mut rest = Rest { names: Places::default(), words, items: Vec::new() };
+        for (number, entry, is_named) in entries.rest() {
+            rest.items.push(json!([number, entry.json(true)]));
+            rest.words.add(LINE, number, &entry.line);
+            for (n, name) in entry.names.iter().enumerate().filter(|_| !is_named) {
+                rest.names.add_name(if n < 2 { NAME } else { OTHER_NAME }, number, name);
+            }
+        }
+        if has_facts {
+            index["facts"] = json!(facts);
+        } else {
+            index["facts"] = rest.add_facts(&facts, first_fact);
+        }
+        if has_headings {
+            (index["headings"], index["titles"]) = distinct(&texts.headings);
+        } else {
+            rest.add_headings(&texts.headings);
+        }
+        index["kinds"] = json!(entries.json());
+        let stamp = stamp(&entries, model, &texts);
+        index["stamp"] = json!(stamp);
+        rest.write(index, shards, &stamp)
+    }
+}
 
-/// Builds the search index of a site.
-pub(in crate::pages) fn index(model: &Model) -> String {
+/// What the first file does not have.
+struct Rest {
+    names: Places<2>,
+    words: Places<3>,
+    items: Vec<Value>,
+}
+
+impl Rest {
+    /// Adds the texts of facts. Returns what the first file has instead.
+    fn add_facts(&mut self, facts: &[Vec<Value>], first: u32) -> Value {
+        let mut next = first;
+        for of_role in facts {
+            let is_text = of_role.iter().any(Value::is_string);
+            if is_text {
+                self.items.push(json!([next, of_role]));
+            }
+            for fact in of_role {
+                if let Some(text) = fact.as_str() {
+                    self.words.add(LINE, next, text);
+                }
+                next += 1;
+            }
+        }
+        let presence = |fact: &Value| if fact.is_string() { json!(1) } else { fact.clone() };
+        facts.iter().map(|of_role| of_role.iter().map(presence).collect::<Value>()).collect()
+    }
+
+    fn add_headings(&mut self, headings: &[(u32, Vec<IndexedHeading<'_>>)]) {
+        for (first, headings) in headings {
+            self.items.push(json!([first, headings.iter().map(heading).collect::<Value>()]));
+            for (section, (_, words)) in (first + 1..).zip(headings) {
+                self.words.add_name(HEADING, section, words);
+            }
+        }
+    }
+
+    fn write(self, mut index: Value, shards: SearchShards, stamp: &str) -> SearchIndex {
+        let part = |(start, EncodedPlaces { words, places, .. }): (String, EncodedPlaces)| {
+            (json!(start), json!({ "stamp": stamp, "words": words, "places": places }))
+        };
+        let mut starts = json!({});
+        let mut named = |name: &str, parts: Vec<(Value, Value)>| -> Vec<String> {
+            let parts: Vec<(Value, String)> =
+                parts.into_iter().map(|(start, part)| (start, part.to_string())).collect();
+            starts[name] = parts.iter().map(|(start, part)| json!([start, version(part)])).collect();
+            parts.into_iter().map(|(_, part)| part).collect()
+        };
+        let (mut names, mut texts) = (Vec::new(), Vec::new());
+        if shards.names > 0 {
+            names = named("names", self.names.write(shards.names).into_iter().map(part).collect());
+        }
+        let entries = named("entries", divided(self.items, shards.entries, stamp));
+        if shards.texts > 0 {
+            texts = named("texts", self.words.write(shards.texts).into_iter().map(part).collect());
+        } else if let Some((_, all)) = self.words.write(1).pop() {
+            index["words"] = json!(all.words);
+            index["places"] = json!(all.places);
+        }
+        if shards.texts > 0 {
+            index["shards"] = starts;
+        }
+        SearchIndex { first: index.to_string(), names, entries, texts }
+    }
+}
+
+/// Divides items into `count` shards of about the same size.
+fn divided(items: Vec<Value>, count: u32, stamp: &str) -> Vec<(Value, Value)> {
+    let sizes: Vec<usize> = items.iter().map(|item| item.to_string().len()).collect();
+    let all: usize = sizes.iter().sum();
+    let mut parts: Vec<(Value, Vec<Value>)> = Vec::new();
+    let mut sum = 0;
+    for ((n, item), size) in items.into_iter().enumerate().zip(sizes) {
+        let is_full = sum * count as usize >= all * parts.len();
+        if parts.is_empty() || (is_full && n % STEP == 0 && parts.len() < count as usize) {
+            parts.push((item[0].clone(), Vec::new()));
+        }
+        sum += size;
+        if let Some((_, part)) = parts.last_mut() {
+            part.push(item);
+        }
+    }
+    // The number of shards is an estimate.
+    parts.resize_with(count as usize, || (json!(u32::MAX), Vec::new()));
+    parts.into_iter().map(|(start, items)| (start, json!({ "stamp": stamp, "items": items }))).collect()
+}
+
+/// Returns the distinct headings, and the headings of each text by number.
+fn distinct(texts: &[(u32, Vec<IndexedHeading<'_>>)]) -> (Value, Value) {
+    let mut distinct: Vec<Value> = Vec::new();
+    let mut numbers: RapidHashMap<&IndexedHeading<'_>, usize> = RapidHashMap::default();
+    let mut number = |one| {
+        *numbers.entry(one).or_insert_with(|| {
+            distinct.push(heading(one));
+            distinct.len() - 1
+        })
+    };
+    let of_texts: Vec<Vec<usize>> =
+        texts.iter().map(|(_, headings)| headings.iter().map(&mut number).collect()).collect();
+    (json!(distinct), json!(of_texts))
+}
+
+fn hash(bytes: &[u8]) -> String {
+    format!("{:08x}", crate::source::hash(bytes) & 0xffff_ffff)
+}
+
+/// Returns the version of a shard, which is part of the address that the browser fetches.
+fn version(shard: &str) -> String {
+    hash(shard.as_bytes())
+}
+
+/// Returns what changes if a thing gets another number, so that the browser never mixes parts of two indexes.
+fn stamp(entries: &Entries, model: &Model, texts: &Texts<'_>) -> String {
+    let mut numbered = String::new();
+    for kind in &entries.0 {
+        kind.write_ids(&mut numbered);
+    }
+    for row in model.rows.indices() {
+        numbered.push_str(model.rows.id(row).as_str());
+        numbered.push('\n');
+    }
+    numbered.push_str(&texts.slots);
+    numbered.push_str(&json!(texts.pairs).to_string());
+    hash(numbered.as_bytes())
+}
+
+/// Returns what the first file always has.
+fn core(model: &Model, texts: &Texts<'_>) -> Value {
     let numbers = |pair: &Pair| {
         let (a, b) = pair.roles();
         json!([a.index(), b.index()])
     };
     let turned = model.pairs.keys().filter(|pair| model.display_order(**pair) != pair.roles());
-    let SearchTexts { places, headings, list: texts, .. } = SearchTexts::of(model);
-    let room = LEAST.max(8 * texts.len());
     let regions = regions_with_figures(model);
-    let mut index = json!({
-        "kinds": kinds(model),
+    json!({
         "anchors": model.rows.indices().map(|row| anchor(model, row)).collect::<Vec<_>>(),
-        "facts": facts(model),
         "turned": turned.map(numbers).collect::<Vec<_>>(),
         "featured": model.site.featured.iter().map(numbers).collect::<Vec<_>>(),
         "regions": regions.iter().map(|(id, roles)| json!([model.regions.id(*id), model.regions[*id].label, roles])).collect::<Vec<_>>(),
         "asked": model.site.search_words.iter().map(|words| asked(model, &regions, words)).collect::<Vec<_>>(),
         "scale": model.scale.iter().map(|(id, level)| json!([model.scale.id(id), level.label])).collect::<Vec<_>>(),
         "publishers": publishers(model),
-        "headings": headings,
-        "texts": texts,
-    });
-    // Measured with gzip on this repository's site: JSON shrinks to three eighths, and a posting, with its share of
-    // the words, takes 1.7 bytes.
-    let left = SIZE.saturating_sub(index.to_string().len() * 3 / 8);
-    let (words, places) = places.write(room.max(left * 10 / 17));
-    index["words"] = json!(words);
-    index["places"] = json!(places);
-    index.to_string()
-}
-
-/// A kind of entry: its name, its address, and its entries as id, names and description.
-type SearchSection<'m> = (&'static str, &'m str, Vec<(&'m str, Vec<&'m str>, &'m str)>);
-
-fn kinds(model: &Model) -> Vec<Value> {
-    fn names<'m>(first: &'m str, others: &'m [String]) -> Vec<&'m str> {
-        std::iter::once(first).chain(others.iter().map(String::as_str)).collect()
-    }
-    let roles = model.roles.iter().map(|(id, role)| {
-        let mut names = names(&role.name, &role.also_known_as);
-        names.insert(1, &role.short);
-        (model.roles.id(id).as_str(), names, role.summary.as_str())
-    });
-    let tools = model.tools.iter().map(|(id, tool)| {
-        (model.tools.id(id).as_str(), names(&tool.name, &tool.also_known_as), tool.line.as_str())
-    });
-    let terms = model.terms.iter().map(|(id, term)| {
-        (model.terms.id(id).as_str(), names(&term.name, &term.also_known_as), term.line.as_str())
-    });
-    let articles = model.articles.iter().map(|(id, article)| {
-        (model.articles.id(id).as_str(), vec![article.title.as_str()], article.summary.as_str())
-    });
-    let rows = model
-        .rows
-        .iter()
-        .map(|(id, row)| (model.rows.id(id).as_str(), vec![row.label.as_str()], row.question.as_str()));
-    let series = model
-        .series
-        .iter()
-        .map(|(id, series)| (model.series.id(id).as_str(), vec![series.title.as_str()], ""));
-    let lists = super::lists(model);
-    let tags = model.tags.iter().map(|(id, tag)| (format!("tags/{}", model.tags.id(id)), tag));
-    let tags: Vec<_> = tags.collect();
-    let pages = model
-        .pages
-        .iter()
-        .map(|(id, page)| (model.pages.id(id).as_str(), vec![page.title.as_str()], page.summary.as_str()))
-        .chain(lists.iter().map(|(id, title, _)| (id.as_str(), vec![title.as_str()], "")))
-        .chain(tags.iter().map(|(id, tag)| (id.as_str(), vec![tag.name.as_str()], "")));
-    let families = model.families.iter().map(|(id, family)| {
-        (model.families.id(id).as_str(), vec![family.label.as_str()], family.line.as_str())
-    });
-    let categories = model
-        .categories
-        .iter()
-        .map(|(id, label)| (model.categories.id(id).as_str(), vec![label.as_str()], ""));
-    let levels = super::levels::names(model);
-    let levels = levels
-        .iter()
-        .map(|level| (level.address.as_str(), level.names.iter().map(String::as_str).collect(), ""));
-    let path = &model.site.entity.path;
-    let (role_page, family_anchor) = (format!("{path}/*/"), format!("{path}/#*"));
-    let kinds: [SearchSection<'_>; 10] = [
-        ("role", &role_page, roles.collect()),
-        ("tool", "tools/*/", tools.collect()),
-        ("term", "glossary/*/", terms.collect()),
-        ("article", "articles/*/", articles.collect()),
-        ("row", "compare/#*", rows.collect()),
-        ("pay", "salaries/*/", series.collect()),
-        ("page", "*/", pages.collect()),
-        ("family", &family_anchor, families.collect()),
-        ("tools", "tools/#*", categories.collect()),
-        ("level", "*", levels.collect()),
-    ];
-    let mut left = SENTENCES;
-    let mut shown = |(id, names, sentence): (&str, Vec<&str>, &str)| {
-        left = left.saturating_sub(sentence.len());
-        let id = if id == dashed(names[0]) { "" } else { id };
-        json!([id, names, if left > 0 { sentence } else { "" }])
-    };
-    kinds
-        .into_iter()
-        .map(|(kind, at, things)| json!([kind, at, things.into_iter().map(&mut shown).collect::<Vec<_>>()]))
-        .collect()
-}
-
-/// Derives the usual form of an id or anchor from a name: ASCII letters and digits in lower case, joined by `-`.
-fn dashed(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-").to_ascii_lowercase()
+        "slots": texts.slots,
+        "pairs": texts.pairs,
+    })
 }
 
 /// Returns the anchor of a row on the page of a role.
@@ -177,28 +279,18 @@ fn anchor(model: &Model, row: RowId) -> String {
     }
 }
 
+/// Returns the fact of each role in each row.
 fn facts(model: &Model) -> Vec<Vec<Value>> {
-    let mut bytes = 0;
-    let mut facts: Vec<Vec<Value>> = Vec::new();
-    for (id, role) in model.roles.iter() {
+    let of_role = |(id, role): (RoleId, &Role)| {
         let fact = |row: RowId| match (model.rows[row].kind, role.cell(row)) {
             (RowKind::Tools, _) => json!(i32::from(!role.tools.is_empty())),
             (RowKind::Salary, _) => json!(i32::from(has_figures(model, id))),
             (_, None) => json!(0),
-            (_, Some(cell)) => {
-                let words = cell_words(model, row, cell);
-                bytes += words.len();
-                json!(words)
-            }
+            (_, Some(cell)) => json!(cell_words(model, row, cell)),
         };
-        facts.push(model.rows.indices().map(fact).collect());
-    }
-    if bytes > FACTS {
-        for fact in facts.iter_mut().flatten().filter(|fact| fact.is_string()) {
-            *fact = json!(1);
-        }
-    }
-    facts
+        model.rows.indices().map(fact).collect()
+    };
+    model.roles.iter().map(of_role).collect()
 }
 
 /// Returns the regions with figures, and the numbers of the roles that have them.
@@ -241,78 +333,4 @@ fn publishers(model: &Model) -> BTreeSet<&str> {
 
 fn has_figures(model: &Model, role: RoleId) -> bool {
     model.series.values().any(|series| series.figures.iter().any(|figure| figure.role == role))
-}
-
-/// The indexed prose of a site, text after text.
-#[derive(Default)]
-struct SearchTexts<'m> {
-    places: Places,
-    headings: Vec<Value>,
-    /// Positions in `headings`; for look-ups only.
-    heading_numbers: rapidhash::RapidHashMap<(&'m str, Cow<'m, str>), usize>,
-    list: Vec<Vec<i32>>,
-    sections: usize,
-}
-
-impl<'m> SearchTexts<'m> {
-    fn of(model: &'m Model) -> SearchTexts<'m> {
-        let mut texts = SearchTexts::default();
-        let number = |n: usize| i32::try_from(n).expect("invariant: a site has fewer than 2^31 texts");
-        for (id, guide) in model.guides.iter() {
-            texts.add(model, vec![ROLE, number(id.index())], &guide.prose);
-        }
-        for (id, term) in model.terms.iter() {
-            texts.add(model, vec![TERM, number(id.index())], &term.prose);
-        }
-        for (id, article) in model.articles.iter() {
-            texts.add(model, vec![ARTICLE, number(id.index())], &article.prose);
-        }
-        for (id, page) in model.pages.iter() {
-            texts.add(model, vec![PAGE, number(id.index())], &page.prose);
-        }
-        for (pair, words) in &model.pairs {
-            let (a, b) = pair.roles();
-            texts.add(model, vec![-1, number(a.index()), number(b.index())], &words.prose);
-        }
-        texts
-    }
-
-    fn add(&mut self, model: &Model, mut text: Vec<i32>, prose: &'m Prose) {
-        if prose.is_empty() {
-            return;
-        }
-        let mut sections = sections(model, prose);
-        if self.sections + sections.len() > SECTIONS {
-            sections = vec![sections.concat()];
-        } else {
-            for (number, heading) in prose.headings.iter().enumerate() {
-                let heading = (heading.id.as_str(), heading_words(model, prose, number));
-                let number = *self.heading_numbers.entry(heading).or_insert_with_key(|(id, words)| {
-                    self.headings.push(if *id == dashed(words) { json!(words) } else { json!([id, words]) });
-                    self.headings.len() - 1
-                });
-                text.push(i32::try_from(number).expect("invariant: fewer headings than sections"));
-            }
-        }
-        self.sections += sections.len();
-        self.places.add(&sections);
-        self.list.push(text);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ARTICLE, PAGE, ROLE, TERM, kinds};
-    use crate::model::Model;
-
-    #[test]
-    fn texts_name_kinds_by_their_numbers() {
-        let kinds = kinds(&Model::default());
-        let named =
-            |kind: i32| kinds[usize::try_from(kind).expect("a number")][0].as_str().map(ToString::to_string);
-        assert_eq!(
-            [ROLE, TERM, ARTICLE, PAGE].map(named).map(Option::unwrap),
-            ["role", "term", "article", "page"]
-        );
-    }
 }

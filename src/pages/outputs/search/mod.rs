@@ -1,14 +1,16 @@
 //! The search index, used by the search script on `/search/` and in the header of every page.
 
+mod entries;
 mod index;
 mod levels;
 mod places;
 mod text;
+mod texts;
 mod words;
 
 use crate::model::{Model, Route};
 use crate::pages::registry;
-pub(in crate::pages) use index::index;
+pub(in crate::pages) use index::SearchIndex;
 pub(in crate::pages) use words::words;
 
 /// Returns the pages that list a site's content: the id in their address, their title and their route.
