@@ -111,14 +111,13 @@ fn a_large_site_is_divided_and_keeps_everything() {
             assert_eq!(shard["stamp"], index["stamp"]);
         }
     }
-    let words: String =
-        (0..shards("texts"))
-            .map(|n| {
-                serde_json::from_str::<Value>(&built.page(&format!("/search/texts-{n}.json"))).expect("JSON")
+    let words: String = (0..shards("texts"))
+        .map(|n| {
+            serde_json::from_str::<Value>(&built.page(&format!("/search/texts-{n}.json"))).expect("JSON")
                     ["words"]
                     .to_string()
-            })
-            .collect();
+        })
+        .collect();
     assert!(words.contains("own2"), "every word of a text is in a shard");
     let facts: usize = (0..shards("entries"))
         .map(|n| built.page(&format!("/search/entries-{n}.json")).matches(&"l".repeat(118)).count())

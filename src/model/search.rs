@@ -56,8 +56,8 @@ const ENTRIES: usize = 60_000;
 /// The bytes of names for each shard of their words; a word of a name takes about as many bytes as a place.
 const NAMES: usize = 80_000;
 
-/// The bytes of HTML for each shard of its words.
-const TEXTS: usize = 300_000;
+/// The bytes of HTML for each shard of its words; about 20 KB when compressed.
+const TEXTS: usize = 160_000;
 
 /// The bytes of an entry beside its name and description, and those of a fact and of a level's name, on average.
 const EACH: usize = 12;

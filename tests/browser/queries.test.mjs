@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { published, ROOT, scripts } from "./site.mjs";
+import { published, ROOT, scripts, wholeIndex } from "./site.mjs";
 
 const load = await scripts("queries");
 /** @type {typeof import("../../static/assets/search/find.js")} */
@@ -14,7 +14,7 @@ const { find } = await load("search/find.js");
 const { read } = await load("search/index.js");
 
 const site = await published();
-const index = read(JSON.parse(await readFile(join(site.folder, "search/index.json"), "utf8")));
+const index = await wholeIndex(site, read);
 const urls = (/** @type {string} */ query) => find(index, query).things.map(({ url }) => url);
 
 /**

@@ -67,6 +67,32 @@ export async function scripts(name) {
 }
 
 /**
+ * Reads the search index of a site, and fetches shards from its folder.
+ * @param {{ folder: string }} site
+ * @param {typeof import("../../static/assets/search/index.js").read} read
+ * @param {string[]} [fetched] collects the shards that were fetched
+ */
+export async function searchIndex({ folder }, read, fetched = []) {
+  const parsed = async (/** @type {string} */ file) => JSON.parse(await readFile(join(folder, "search", `${file}.json`), "utf8"));
+  return read(await parsed("index"), (file) => {
+    fetched.push(file);
+    return parsed(file);
+  });
+}
+
+/**
+ * Reads all of a search index.
+ * @param {{ folder: string }} site
+ * @param {typeof import("../../static/assets/search/index.js").read} read
+ */
+export async function wholeIndex(site, read) {
+  const index = await searchIndex(site, read);
+  index.shards.all();
+  await index.shards.fetch();
+  return index;
+}
+
+/**
  * Builds a site, which costs nothing when it is built already, and serves it as a host of static files does: compressed,
  * `index.html` for a folder, `404.html` for what is not there. Without a name it is this repository's, at the top of its host.
  * @param {{ name?: string, root?: string, base?: string }} [as] `base` is the folder on the host: `/docs`

@@ -30,6 +30,7 @@ const t = messages({});
  * @property {(number: number) => number[]} of the things that a thing is part of
  * @property {(number: number) => string[][]} spelt the words of each of a thing's names
  * @property {number} size the number of things
+ * @property {number} end the number after the last thing
  * @property {Lexicon[]} lexicons
  * @property {Shards} shards
  * @property {Set<string>} common words in too many sections to be indexed
@@ -158,6 +159,7 @@ export function read({ kinds, anchors, facts, turned, featured, regions, asked, 
   const kindOf = (/** @type {number} */ number) => kinds[firsts.findLastIndex((first) => first <= number)];
   const entry = (/** @type {number} */ number, /** @type {Entry} */ [id, names, line]) => {
     const [kind, at] = kindOf(number);
+    /** @type {Thing} */
     const thing = { kind, names, line, url: at.replace("*", id || dashed(names[0])), of: [] };
     entries[number] = thing;
     urls.set(thing.url, urls.get(thing.url) ?? number);
@@ -318,6 +320,7 @@ export function read({ kinds, anchors, facts, turned, featured, regions, asked, 
       return spelt[number] ?? [];
     },
     size: things,
+    end: size,
     lexicons,
     shards,
     common,

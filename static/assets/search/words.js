@@ -1,10 +1,24 @@
 // Splits text into words, like `src/pages/outputs/search/words.rs`; `tests/words.json` tests both.
 
 /**
- * Returns the text in lower case without accents.
+ * Returns the text in lower case without accents, and without marks that readers leave out.
  * @param {string} text
  */
-const folded = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+const folded = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f\u0e47-\u0e4e\u0ec8-\u0ecd\u3099\u309a]/g, "").toLowerCase();
+
+/** Letters of scripts that have no spaces between words: Thai, Lao, Burmese, Khmer, Japanese and Chinese. */
+const UNSPACED = /([\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]+)/u;
+
+/**
+ * Splits a run in such a script into each two letters that follow each other, so that every word in it is found.
+ * @param {string} run
+ */
+function bigrams(run) {
+  return run.split(UNSPACED).flatMap((part, n) => {
+    const letters = n % 2 === 1 ? [...part] : [];
+    return letters.length > 2 ? letters.slice(1).map((letter, n) => letters[n] + letter) : part || [];
+  });
+}
 
 /**
  * Returns the words of a text, in order.
@@ -12,7 +26,9 @@ const folded = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").
  * @returns {string[]}
  */
 export function words(text) {
-  return folded(text).match(/[\p{Alphabetic}\p{N}]+/gu) ?? [];
+  const lower = folded(text);
+  const runs = lower.match(/[\p{Alphabetic}\p{N}]+/gu) ?? [];
+  return UNSPACED.test(lower) ? runs.flatMap(bigrams) : runs;
 }
 
 /** Quality of a match: the whole word, a prefix, the word with an ending, or a typo in one of the first two. */
