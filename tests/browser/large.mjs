@@ -59,6 +59,9 @@ export function queriesOfLarge() {
     const one = word(below(60 + n * 40));
     const other = word(below(2000));
     const at = 1 + below(one.length - 1);
+    // A typo that makes no other word, as early as texts tolerate it, and an ending.
+    const rare = word(3000 + below(20_000));
+    queries.push(`${rare[0]}q${rare.slice(2)}`, `${rare}ing`);
     queries.push(one, one.slice(0, 3), `${one} ${other}`, `${other} ${one.slice(0, -1)}`, one.slice(0, at) + one.slice(at + 1), `x${one}`, one[1] + one[0] + one.slice(2));
   }
   return [...queries, "r7", "r7 vs r8", "r12 or r13", "engineer 5", "role", "r7 row", "nothing like it", "zzzzqqq", "worldwide", "2026"];

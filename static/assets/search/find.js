@@ -113,8 +113,8 @@ function from(vocabulary, word) {
 }
 
 /**
- * Returns for each thing that contains a word the weight of its best match. Typos are tolerated if nothing matches exactly;
- * in names, also if no name has the word as a prefix.
+ * Returns for each thing that contains a word the weight of its best match. Typos are tolerated if nothing matches exactly,
+ * except for the first letter in texts; in names, also if no name has the word as a prefix.
  * @param {Index} index
  * @param {string} word
  */
@@ -156,14 +156,16 @@ function worth(index, word) {
   let typos = false;
   if (!name && word.length >= 4) {
     // Words that match exactly may be still to come.
-    if (complete) shards.typos("names", word);
-    if (complete && !some) shards.typos("texts", word);
+    if (complete) shards.typosOfNames(word);
+    if (complete && !some) shards.words("texts", word[0]);
     for (const { vocabulary, places, named } of lexicons) {
       for (let at = 0; at < vocabulary.length; at++) {
-        if (some && !named[at]) continue;
+        // In texts, the first letter must be right: others would need many shards.
+        const isInTexts = !some && vocabulary[at][0] === word[0];
+        if (!isInTexts && !named[at]) continue;
         const value = fit(word, vocabulary[at], true);
         if (value > 0 && value <= TYPO) {
-          take(places[at], value, some ? OTHER_NAME : TEXT);
+          take(places[at], value, isInTexts ? TEXT : OTHER_NAME);
           typos = true;
         }
       }

@@ -76,14 +76,13 @@ export class Shards {
   }
 
   /**
-   * Asks for the words that a word may be meant for, if it has a typo: those with the same first letter, or with another
+   * Asks for the words of names that a word may be meant for, if it has a typo: those with the same first letter, or with another
    * one before it, instead of it, or without it.
-   * @param {Family} family
    * @param {string} word
    */
-  typos(family, word) {
+  typosOfNames(word) {
     const overlaps = (/** @type {string} */ text, /** @type {string} */ start, /** @type {string} */ next) => start <= last(text) && (next === undefined || next > text);
-    this.#need(family, (start, next) => {
+    this.#need("names", (start, next) => {
       const first = start[0];
       if (first === undefined || next === undefined || next[0] !== first) return true;
       return [word[0], word[1] + word[0], word.slice(1), first + word.slice(1), first + word].some((text) => overlaps(text, start, next));

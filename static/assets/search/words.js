@@ -26,6 +26,8 @@ function bigrams(run) {
  * @returns {string[]}
  */
 export function words(text) {
+  // Most texts need nothing but this.
+  if (!/[^\0-\x7f]/.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const lower = folded(text);
   const runs = lower.match(/[\p{Alphabetic}\p{N}]+/gu) ?? [];
   return UNSPACED.test(lower) ? runs.flatMap(bigrams) : runs;
