@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { word, writeLarge } from "../../tests/browser/large.mjs";
 import { published, ROOT, visit } from "../../tests/browser/site.mjs";
 
-const ROUNDS = 9;
+const ROUNDS = Number(process.argv[2] ?? 9);
 const root = join(ROOT, "target/browser/larger-root");
 if (!(await stat(root).catch(() => null))) await writeLarge(root, { roles: 300, articles: 5000 });
 const title = /title: (\S+)/.exec(await readFile(join(root, "content/articles/article-4000.md"), "utf8"));

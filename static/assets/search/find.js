@@ -172,7 +172,9 @@ function worth(index, word) {
     }
   }
   const common = index.common.has(word);
-  return { worth, called, typos, common, rarity: common ? 0.5 : Math.log(1 + index.size / (1 + worth.size)), known: common || worth.size > 0 };
+  // A word that much of the site contains says little, also if its places are known.
+  const frequent = common || worth.size > index.size / 8;
+  return { worth, called, typos, common, rarity: frequent ? 0.5 : Math.log(1 + index.size / (1 + worth.size)), known: common || worth.size > 0 };
 }
 
 /** The weight of a match above those in descriptions. */
