@@ -24,7 +24,7 @@ const median = (/** @type {number[]} */ numbers) => numbers.sort((a, b) => a - b
 for (const [name, site, queries] of sites) {
   console.log(name);
   for (const query of queries) {
-    /** @type {{ read: number, first: number, all: number, bytes: number, later: number, shards: number }[]} */
+    /** @type {{ read: number, first: number, all: number, bytes: number, later: number }[]} */
     const rounds = [];
     for (let n = 0; n < ROUNDS; n++) {
       const page = await visit(site, "/");
@@ -32,9 +32,12 @@ for (const [name, site, queries] of sites) {
       await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
       await page.keyboard.press("/");
       await page.getByRole("combobox", { name: "Search" }).waitFor();
-      const fetched = () => page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("search")).map((entry) => (/** @type {PerformanceResourceTiming} */ (entry)).encodedBodySize));
-      const sum = (/** @type {number[]} */ sizes) => sizes.reduce((sum, size) => sum + size, 0);
-      const before = sum(await fetched());
+      const fetched = (/** @type {string} */ pattern) =>
+        page.evaluate((pattern) => {
+          const entries = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource"));
+          return entries.filter(({ name }) => new RegExp(pattern).test(name)).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+        }, pattern);
+      const before = await fetched("search");
       const times = await page.evaluate(async (query) => {
         const field = /** @type {HTMLInputElement} */ (document.activeElement);
         const list = /** @type {HTMLElement} */ (document.querySelector("[role=listbox]"));
@@ -57,8 +60,7 @@ for (const [name, site, queries] of sites) {
         }
         return { read: wasRead - started, first: answered - wasRead, all: changed - wasRead };
       }, query);
-      const after = await fetched();
-      rounds.push({ ...times, bytes: before, later: sum(after) - before, shards: after.length });
+      rounds.push({ ...times, bytes: before, later: await fetched("/search/[a-z]+-[0-9]+[.]json") });
       await page.context().close();
     }
     const of = (/** @type {keyof typeof rounds[0]} */ key) => median(rounds.map((round) => round[key]));
