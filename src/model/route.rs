@@ -132,8 +132,6 @@ macro_rules! with_routes {
                 Llms = "/llms.txt", Always, llms;
             }
             files {
-                /// A part of the index that the script fetches when a query needs it.
-                SearchShard(shard: SearchShard) = "/search/" search_shard ".json", search_shard;
                 /// A part of the sitemap, counted from 1.
                 SitemapPart(number: u32) = "/sitemap-" sitemap_part ".xml", sitemap_part;
                 /// The role's facts as a table to download.
@@ -163,6 +161,8 @@ macro_rules! with_routes {
                 RoleData(id: RoleId) = "/api/v1/roles/" role ".json", role_data;
                 /// The JSON Schema of a content file.
                 Schema(file: SchemaFile) = "/api/schema/" schema_file "", schema;
+                /// A part of the index that the script fetches when a query needs it.
+                SearchShard(shard: SearchShard) = "/search/" search_shard ".json", search_shard;
                 /// A redirect from a former address, an index into [`Model::moved`].
                 Moved(number: u32) = "" former_address "", moved;
                 /// A static file.

@@ -27,12 +27,9 @@ impl Routes {
     /// Numbers the routes of a model.
     pub fn new(model: &Model) -> Routes {
         let mut routes = Routes::of_pages(model);
-        // The search index takes longest, so it starts first. Its other parts come last, when they are ready.
+        // The search index takes longest, so it starts first. Its shards are the last of the generated files.
         routes.single.insert(0, Route::SearchIndex);
-        let is_search = |file: &Route| matches!(file, Route::SearchIndex | Route::SearchShard(_));
-        let (parts, files): (Vec<Route>, Vec<Route>) = Route::files(model).into_iter().partition(is_search);
-        routes.single.extend(files);
-        routes.single.extend(parts.into_iter().filter(|part| *part != Route::SearchIndex));
+        routes.single.extend(Route::files(model).into_iter().filter(|file| *file != Route::SearchIndex));
         routes
     }
 

@@ -1,7 +1,7 @@
 //! The number of shards of the search index. It is estimated from the sizes of names and texts, because the addresses of
 //! all files are known before their content; `pages/outputs/search` divides the index into as many.
 
-use super::{Model, Prose, ProsePart};
+use super::{CellValue, Model, Prose, ProsePart};
 
 /// A part of the search index that the browser fetches when a query needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,9 +59,9 @@ const NAMES: usize = 80_000;
 /// The bytes of HTML for each shard of its words; about 20 KB when compressed.
 const TEXTS: usize = 160_000;
 
-/// The bytes of an entry beside its name and description, and those of a fact and of a level's name, on average.
+/// The bytes of an entry beside its name and description, and those of a fact that is no text and of a level's name, on average.
 const EACH: usize = 12;
-const FACT: usize = 50;
+const FACT: usize = 16;
 const LEVEL: usize = 90;
 
 impl SearchShards {
@@ -89,7 +89,8 @@ impl SearchShards {
         let mut facts = 0;
         for role in model.roles.values() {
             add(role.name.len() + role.short.len() + sum(&role.also_known_as), role.summary.len());
-            facts += model.rows.indices().filter(|row| role.cell(*row).is_some()).count();
+            let cells = model.rows.indices().filter_map(|row| role.cell(row));
+            facts += cells.map(|cell| bytes_of_fact(&cell.value)).sum::<usize>();
         }
         for tool in model.tools.values() {
             add(tool.name.len() + sum(&tool.also_known_as), tool.line.len());
@@ -110,7 +111,7 @@ impl SearchShards {
             |role| model.scale.indices().filter(move |level| model.has_role_level(role, *level)).count();
         let levels: usize = model.roles_with_ladder().into_iter().map(|role| 2 * levels_of(role)).sum();
         let headings = |prose: &Prose| prose.headings.iter().map(|heading| heading.id.len()).sum::<usize>();
-        described += facts * FACT + texts(model).map(headings).sum::<usize>();
+        described += facts + texts(model).map(headings).sum::<usize>();
         (named + levels * LEVEL, described)
     }
 }
@@ -121,6 +122,14 @@ fn texts(model: &Model) -> impl Iterator<Item = &Prose> {
     let articles = model.articles.values().map(|article| &article.prose);
     let pages = model.pages.values().map(|page| &page.prose);
     guides.chain(terms).chain(articles).chain(pages).chain(model.pairs.values().map(|words| &words.prose))
+}
+
+fn bytes_of_fact(value: &CellValue) -> usize {
+    match value {
+        CellValue::Text(text) | CellValue::Link { text, .. } => text.len(),
+        CellValue::Items(items) => items.iter().map(|item| item.len() + 2).sum(),
+        _ => FACT,
+    }
 }
 
 fn bytes_of_prose(prose: &Prose) -> usize {

@@ -74,7 +74,7 @@ impl<'m> Texts<'m> {
         let headings = prose.headings.iter().enumerate();
         let headings = headings.map(|(n, heading)| (heading.id.as_str(), heading_words(model, prose, n)));
         let headings: Vec<IndexedHeading<'m>> = headings.collect();
-        debug_assert_eq!(number(headings.len()) + 1, self.next - first, "a section for each heading");
+        debug_assert_eq!(number(headings.len()) + 1, self.next - first);
         if !headings.is_empty() {
             self.headings.push((first, headings));
         }
