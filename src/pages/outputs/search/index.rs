@@ -165,7 +165,7 @@ impl Rest {
             (json!(start), json!({ "stamp": stamp, "words": words, "places": places }))
         };
         let mut starts = json!({});
-        let mut named = |name: &str, parts: Vec<(Value, Value)>| -> Vec<String> {
+        let mut divided_into = |name: &str, parts: Vec<(Value, Value)>| -> Vec<String> {
             let parts: Vec<(Value, String)> =
                 parts.into_iter().map(|(start, part)| (start, part.to_string())).collect();
             starts[name] = parts.iter().map(|(start, part)| json!([start, version(part)])).collect();
@@ -173,11 +173,11 @@ impl Rest {
         };
         let (mut names, mut texts) = (Vec::new(), Vec::new());
         if shards.names > 0 {
-            names = named("names", self.names.write(shards.names).into_iter().map(part).collect());
+            names = divided_into("names", self.names.write(shards.names).into_iter().map(part).collect());
         }
-        let entries = named("entries", divided(self.items, shards.entries, stamp));
+        let entries = divided_into("entries", divided(self.items, shards.entries, stamp));
         if shards.texts > 0 {
-            texts = named("texts", self.words.write(shards.texts).into_iter().map(part).collect());
+            texts = divided_into("texts", self.words.write(shards.texts).into_iter().map(part).collect());
         } else if let Some((_, all)) = self.words.write(1).pop() {
             index["words"] = json!(all.words);
             index["places"] = json!(all.places);
