@@ -13,6 +13,7 @@ use rustix::io::Errno;
 use super::atomic;
 use super::listing::Listing;
 use super::manifest::{self, Loaded, MANIFEST, ManifestState};
+use super::spare::SPARE;
 use super::staging_folder::{self, DRAWING, EXCHANGING, OLD, SITE};
 use super::sweep;
 use super::target::Target;
@@ -33,13 +34,18 @@ pub(super) fn restore(target: &Target, beside: BorrowedFd<'_>) -> bool {
 ///
 /// What cannot be removed stays for the next run: a stale folder never fails a build.
 pub(super) fn clear(target: &Target, beside: BorrowedFd<'_>) -> Vec<PathBuf> {
-    let mut left_behind = Vec::new();
+    let (mut left_behind, mut has_spare) = (Vec::new(), false);
     for name in staging_folder::names(&target.parts[0]) {
         if staging_folder::has_file(beside, &name.join(DRAWING)) {
             if !is_alive(beside, &name) {
                 staging_folder::remove_drawn(&target.beside.join(&name)).ok();
             }
-        } else if staging_folder::has_file(beside, &name.join(EXCHANGING)) {
+        } else if staging_folder::has_file(beside, &name.join(SPARE)) && target.exists && !has_spare {
+            has_spare = true;
+        } else if [EXCHANGING, SPARE]
+            .iter()
+            .any(|marker| staging_folder::has_file(beside, &name.join(marker)))
+        {
             if !is_alive(beside, &name) {
                 left_behind.extend(retire_unknown(target, beside, &name));
             }
@@ -57,6 +63,13 @@ fn is_alive(beside: BorrowedFd<'_>, name: &Path) -> bool {
 
 fn open(beside: BorrowedFd<'_>, folder: &Path) -> rustix::io::Result<OwnedFd> {
     rustix::fs::openat(beside, folder, FOLDER, Mode::empty())
+}
+
+/// Removes the spare of an output; returns the folders that were left behind for their owners.
+pub(super) fn retire_spare(target: &Target, beside: BorrowedFd<'_>) -> Vec<PathBuf> {
+    let is_spare = |name: &PathBuf| staging_folder::has_file(beside, &name.join(SPARE));
+    let spares = staging_folder::names(&target.parts[0]).filter(is_spare);
+    spares.flat_map(|name| retire_unknown(target, beside, &name)).collect()
 }
 
 /// Removes a staging folder of a run that was killed during the exchange. It may hold the new site or the old one, so

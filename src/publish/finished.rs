@@ -94,6 +94,7 @@ impl FinishedBuild {
             // Modes are of no interest to another host.
             capabilities: Capabilities { modes: false, ..capabilities },
             folder_mode: FOLDER_MODE.as_raw_mode(),
+            spare: None,
         };
         let found = verify::verify(&site, &target.path, &files, &published)?;
         if !found.foreign.is_empty() {

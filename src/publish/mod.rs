@@ -40,6 +40,7 @@ mod listing;
 mod manifest;
 mod output;
 mod seal;
+mod spare;
 mod stage;
 mod staging_folder;
 mod sweep;

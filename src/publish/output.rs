@@ -11,6 +11,7 @@ use rustix::io::Errno;
 use super::listing::BitSet;
 use super::manifest::{self, Loaded, Manifest, ManifestState};
 use super::seal::{Capabilities, Seal};
+use super::spare::MANY_FILES;
 use super::stage::Stage;
 use super::target::{Target, refusal};
 use super::tree::{FILE_MODE, FOLDER, FOLDER_MODE};
@@ -37,6 +38,10 @@ pub struct Output {
     pub(super) keepable: BitSet,
     /// The seal of the published site, on file systems with reliable change times.
     pub(super) seal: Option<Seal>,
+    /// The inodes of the files of the manifest.
+    pub(super) inodes: Vec<u64>,
+    /// The number of files from which the replaced site is kept as a spare.
+    pub(super) spare_from: usize,
     pub(super) capabilities: Capabilities,
     /// The mode of a new folder there.
     pub(super) folder_mode: u32,
@@ -95,9 +100,15 @@ impl Output {
             .st_mode
             & Mode::SGID.as_raw_mode();
         let folder_mode = FOLDER_MODE.as_raw_mode() | group;
-        let OutputState { manifest, keepable, seal, has_modes } = match &site {
+        let OutputState { manifest, keepable, seal, has_modes, inodes } = match &site {
             Some(site) => inspect(&target, site, folder_mode, generator)?,
-            None => OutputState { manifest: None, keepable: BitSet::none_of(0), seal: None, has_modes: true },
+            None => OutputState {
+                manifest: None,
+                keepable: BitSet::none_of(0),
+                seal: None,
+                has_modes: true,
+                inodes: Vec::new(),
+            },
         };
         let capabilities = Capabilities::of(site.as_ref().unwrap_or(&beside));
         let left_behind = cleanup::clear(&target, beside.as_fd());
@@ -108,6 +119,8 @@ impl Output {
             manifest,
             keepable,
             seal,
+            inodes,
+            spare_from: MANY_FILES,
             capabilities,
             folder_mode,
             has_modes,
@@ -197,6 +210,7 @@ struct OutputState {
     keepable: BitSet,
     seal: Option<Seal>,
     has_modes: bool,
+    inodes: Vec<u64>,
 }
 
 /// Verifies the published site, and refuses files that rolebook did not make.
@@ -219,8 +233,8 @@ fn inspect(target: &Target, site: &OwnedFd, folder_mode: u32, generator: &str) -
     };
     let capabilities = Capabilities::of(site);
     let seal = seal.filter(|_| capabilities.change_times);
-    let published = PublishedSite { written, seal, is_marked, capabilities, folder_mode };
-    let Verification { intact, foreign, has_folder_modes } =
+    let published = PublishedSite { written, seal, is_marked, capabilities, folder_mode, spare: None };
+    let Verification { intact, foreign, has_folder_modes, inodes } =
         verify::verify(site, &target.path, &manifest.files, &published)?;
     if !foreign.is_empty() {
         return Err(refusal(
@@ -232,5 +246,5 @@ fn inspect(target: &Target, site: &OwnedFd, folder_mode: u32, generator: &str) -
     let keepable =
         if manifest.generator == generator { intact } else { BitSet::none_of(manifest.files.len()) };
     let has_modes = has_folder_modes && (!capabilities.modes || mode == FILE_MODE.as_raw_mode());
-    Ok(OutputState { manifest: is_marked.then_some(manifest), keepable, seal, has_modes })
+    Ok(OutputState { manifest: is_marked.then_some(manifest), keepable, seal, has_modes, inodes })
 }

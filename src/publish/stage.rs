@@ -13,10 +13,11 @@ use super::listing::{BitSet, ListedFile, Listing};
 use super::manifest::{self, MANIFEST};
 use super::output::Output;
 use super::seal::{Seal, changed, written};
+use super::spare::{self, SpareContents};
 use super::staging_folder::Staging;
 use super::target::refusal;
-use super::tree::{DirHandle, FILE_MODE, NewTree};
-use super::verify::{PublishedSite, verify};
+use super::tree::{DirHandle, FILE_MODE};
+use super::verify::{BuiltOn, PublishedSite, verify};
 use super::writer::StageWriter;
 use super::{Digests, Inputs, Summary, cleanup, work_queue};
 use crate::error::Error;
@@ -124,9 +125,13 @@ impl Stage {
             self.replace_manifest(inputs, report, &bytes)?;
             return Ok(summary);
         }
-        self.link_kept()?;
         let staging = self.staging()?;
-        NewTree::new(staging.site.as_fd(), staging.umask)
+        match &staging.spare {
+            Some(spare) => self.replay(spare, &files, &made)?,
+            None => self.link_kept()?,
+        }
+        staging
+            .tree()
             .write(MANIFEST.as_bytes(), &bytes)
             .map_err(|errno| self.failed("writing", MANIFEST.as_bytes(), errno))?;
         self.output.interrupt.check()?;
@@ -143,6 +148,13 @@ impl Stage {
             ));
         }
 
+        let verified = match &staging.spare {
+            Some(spare) => Some(self.verify_on(spare, &files, &made)?),
+            None => None,
+        };
+        let keeps_spare = self.output.capabilities.change_times
+            && files.len() >= self.output.spare_from
+            && self.output.manifest.is_some();
         let Stage { staging, output, .. } = self;
         let mut staging = staging.into_inner().expect("invariant: the manifest has just been written there");
         let beside = output.beside.as_fd();
@@ -151,12 +163,20 @@ impl Stage {
         // The old site must not be removed before the new one is certain to survive a power failure. An error is
         // ignored, because a system that cannot sync has no better option.
         rustix::fs::fsync(beside).ok();
-        let replaced =
-            output.site.as_ref().map(|site| (site, output.manifest.as_ref().map(|manifest| &manifest.files)));
-        if let Ok(left) = cleanup::retire_replaced(&output.target, beside, &staging.name, replaced) {
-            summary.left_behind.extend(left);
-            if output.capabilities.change_times {
-                summary.modified = seal(&staging, &output, &files);
+        if staging.spare.is_none() {
+            // It could not be used.
+            summary.left_behind.extend(cleanup::retire_spare(&output.target, beside));
+        }
+        if keeps_spare && spare::keep(beside, &staging.name).is_ok() {
+            summary.modified = verified.unwrap_or_else(|| seal(&staging, &output, &files));
+        } else {
+            let listed = output.manifest.as_ref().map(|manifest| &manifest.files);
+            let replaced = output.site.as_ref().map(|site| (site, listed));
+            if let Ok(left) = cleanup::retire_replaced(&output.target, beside, &staging.name, replaced) {
+                summary.left_behind.extend(left);
+                if output.capabilities.change_times {
+                    summary.modified = seal(&staging, &output, &files);
+                }
             }
         }
         if names_written || !summary.modified.is_empty() {
@@ -171,8 +191,108 @@ impl Stage {
         if let Some(staging) = self.staging.get() {
             return Ok(staging);
         }
-        let staging = Staging::begin(&self.output.target, self.output.beside.as_fd())?;
+        let staging = match self.reuse_spare() {
+            Some(staging) => staging,
+            None => Staging::begin(&self.output.target, self.output.beside.as_fd())?,
+        };
         Ok(self.staging.get_or_init(|| staging))
+    }
+
+    /// Returns a staging folder on the spare, if there is one and most of its files can be kept.
+    fn reuse_spare(&self) -> Option<Staging> {
+        let output = &self.output;
+        let kept = output.keepable.count();
+        output.seal.filter(|_| kept >= output.spare_from.max(1))?;
+        let beside = output.beside.as_fd();
+        let spare = spare::open(&output.target, beside, output.folder_mode)?;
+        Staging::reuse(&output.target, beside, spare).ok()
+    }
+
+    /// Makes the spare the new site: links what the last build changed, and removes what the new site lacks. What this build
+    /// changed has been written there.
+    fn replay(&self, spare: &SpareContents, files: &Listing, made: &Listing) -> Result<(), Error> {
+        let Some(site) = &self.output.site else { return Ok(()) };
+        let mut tree = self.staging()?.tree();
+        let mut published = DirHandle::new(site.as_fd());
+        let (mut near, mut written) = (0, 0);
+        for file in files.iter() {
+            if let Ok(at) = made.find_from(written, file.path) {
+                written = at + 1;
+                continue;
+            }
+            let known = spare.files.find_from(near, file.path);
+            let (Ok(place) | Err(place)) = known;
+            near = place;
+            let same = known.is_ok_and(|at| {
+                let old = spare.files.get(at);
+                (old.fingerprint, old.bytes, old.content) == (file.fingerprint, file.bytes, file.content)
+            });
+            if !same {
+                tree.link(&mut published, file.path)
+                    .map_err(|errno| self.failed("keeping", file.path, errno))?;
+            }
+        }
+        let mut near = 0;
+        for old in spare.files.iter() {
+            match files.find_from(near, old.path) {
+                Ok(place) => near = place,
+                Err(place) => {
+                    near = place;
+                    tree.remove(old.path).map_err(|errno| self.failed("removing", old.path, errno))?;
+                }
+            }
+        }
+        self.output.interrupt.check()
+    }
+
+    /// Verifies a new site that was built on a spare, before it is published, and seals it. Returns written files that another
+    /// process modified meanwhile.
+    fn verify_on(
+        &self,
+        spare: &SpareContents,
+        files: &Listing,
+        made: &Listing,
+    ) -> Result<Vec<PathBuf>, Error> {
+        let (staging, output) = (self.staging()?, &self.output);
+        let (Some(site), Some(published)) = (&output.site, &output.manifest) else { return Ok(Vec::new()) };
+        let path = &output.target.path;
+        let touched = touch_manifest(&staging.site);
+        let (now, manifest) = touched.map_err(|errno| Error::io("sealing", path, errno.into()))?;
+        let (mut near, mut inodes) = (0, Vec::with_capacity(files.len()));
+        for file in files.iter() {
+            let known = published.files.find_from(near, file.path);
+            let (Ok(place) | Err(place)) = known;
+            near = place;
+            let kept = known.ok().filter(|&index| self.kept.has(index));
+            inodes.push(kept.map_or(0, |index| output.inodes[index]));
+        }
+        let facts = PublishedSite {
+            written: written(&now),
+            seal: output.seal,
+            is_marked: true,
+            capabilities: output.capabilities,
+            folder_mode: output.folder_mode,
+            spare: Some(BuiltOn { contents: spare, inodes: &inodes }),
+        };
+        let found = verify(&staging.site, path, files, &facts)?;
+        let wrong: Vec<usize> = (0..files.len()).filter(|&index| !found.intact.has(index)).collect();
+        let (mut modified, mut tree, mut old) = (Vec::new(), staging.tree(), DirHandle::new(site.as_fd()));
+        for index in wrong {
+            let file = files.path(index);
+            if inodes[index] == 0 {
+                debug_assert!(made.find(0, file).is_some(), "only files that were written have no inode");
+                modified.push(PathBuf::from(shown(file)));
+            } else {
+                // The next build compares its bytes.
+                tree.link(&mut old, file).map_err(|errno| self.failed("keeping", file, errno))?;
+            }
+        }
+        let is_intact = found.intact.count() == files.len();
+        if is_intact && found.foreign.is_empty() && found.has_folder_modes {
+            let begun = output.seal.map_or(spare.seal.begun, |seal| seal.begun.min(spare.seal.begun));
+            Seal { begun, done: changed(&now) }.write(manifest);
+        }
+        Ok(modified)
     }
 
     /// Merges and sorts the files of all writers so far.
@@ -247,7 +367,8 @@ impl Stage {
             return Ok(());
         }
         let staging = self.staging()?;
-        NewTree::new(staging.site.as_fd(), staging.umask)
+        staging
+            .tree()
             .write(MANIFEST.as_bytes(), bytes)
             .and_then(|()| atomic::sync(staging.site.as_fd()))
             .map_err(|errno| self.failed("writing", MANIFEST.as_bytes(), errno))?;
@@ -263,7 +384,7 @@ impl Stage {
         let (Some(site), Some(published)) = (&self.output.site, &self.output.manifest) else { return Ok(()) };
         let staging = self.staging()?;
         work_queue::share(published.files.len(), |queue| {
-            let mut tree = NewTree::new(staging.site.as_fd(), staging.umask);
+            let mut tree = staging.tree();
             let mut old = DirHandle::new(site.as_fd());
             while let Some(batch) = queue.take() {
                 self.output.interrupt.check()?;
@@ -289,17 +410,14 @@ impl Stage {
 fn seal(staging: &Staging, output: &Output, files: &Listing) -> Vec<PathBuf> {
     // Setting a mode updates the change time, also when the mode stays the same. What changes from here on has a later
     // change time, so the verified bytes are those that the seal covers.
-    let now = open_manifest(&staging.site).and_then(|manifest| {
-        rustix::fs::fchmod(&manifest, FILE_MODE)?;
-        Ok((rustix::fs::fstat(&manifest)?, manifest))
-    });
-    let Ok((now, manifest)) = now else { return Vec::new() };
+    let Ok((now, manifest)) = touch_manifest(&staging.site) else { return Vec::new() };
     let published = PublishedSite {
         written: written(&now),
         seal: None,
         is_marked: true,
         capabilities: output.capabilities,
         folder_mode: output.folder_mode,
+        spare: None,
     };
     let Ok(found) = verify(&staging.site, &output.target.path, files, &published) else { return Vec::new() };
     let modified: Vec<PathBuf> = (0..files.len())
@@ -311,6 +429,13 @@ fn seal(staging: &Staging, output: &Output, files: &Listing) -> Vec<PathBuf> {
         Seal { begun: staging.begun, done: changed(&now) }.write(manifest);
     }
     modified
+}
+
+/// Sets the change time of the manifest, and returns its metadata.
+fn touch_manifest(site: &OwnedFd) -> rustix::io::Result<(rustix::fs::Stat, OwnedFd)> {
+    let manifest = open_manifest(site)?;
+    rustix::fs::fchmod(&manifest, FILE_MODE)?;
+    Ok((rustix::fs::fstat(&manifest)?, manifest))
 }
 
 fn open_manifest(site: &OwnedFd) -> rustix::io::Result<OwnedFd> {

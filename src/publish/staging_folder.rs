@@ -21,8 +21,9 @@ use rustix::io::Errno;
 
 use super::atomic;
 use super::seal::{FileTime, changed};
+use super::spare::{IGNORE, SPARE, Spare, SpareContents};
 use super::target::Target;
-use super::tree::{FOLDER, FOLDER_MODE, Umask};
+use super::tree::{FOLDER, FOLDER_MODE, NewTree, Umask};
 use crate::error::Error;
 
 /// The marker of a staging folder in which rolebook made everything.
@@ -61,6 +62,8 @@ pub(super) struct Staging {
     pub umask: Umask,
     /// Its creation time, by the file system's clock: earlier than everything in it.
     pub begun: FileTime,
+    /// The site that it is built on, if there was a spare.
+    pub spare: Option<SpareContents>,
     pub published: bool,
 }
 
@@ -111,8 +114,38 @@ impl Staging {
             site,
             umask,
             begun,
+            spare: None,
             published: false,
         })
+    }
+
+    /// Builds on a spare.
+    ///
+    /// # Errors
+    /// Errors of the system; the spare is not used then.
+    pub(super) fn reuse(
+        target: &Target,
+        beside: BorrowedFd<'_>,
+        spare: Spare,
+    ) -> rustix::io::Result<Staging> {
+        let Spare { name, site, contents } = spare;
+        lock(&site)?;
+        let probe = name.join("probe");
+        rustix::fs::mkdirat(beside, &probe, FOLDER_MODE)?;
+        let umask = rustix::fs::openat(beside, &probe, FOLDER, Mode::empty())
+            .and_then(|probe| Umask::of_new_folder(probe.as_fd()));
+        rustix::fs::unlinkat(beside, &probe, AtFlags::REMOVEDIR)?;
+        let umask = umask?;
+        // From here on a killed run leaves a site that is neither the old one nor the new one.
+        rustix::fs::renameat(beside, name.join(SPARE), beside, name.join(DRAWING))?;
+        let begun = contents.seal.begun;
+        let beside = target.beside.clone();
+        Ok(Staging { beside, name, site, umask, begun, spare: Some(contents), published: false })
+    }
+
+    /// Returns access to the new site for one thread.
+    pub(super) fn tree(&self) -> NewTree<'_> {
+        NewTree::new(self.site.as_fd(), self.umask, self.spare.as_ref())
     }
 
     /// Moves the new site to the output. A previous output is in the staging folder afterwards.
@@ -184,7 +217,7 @@ pub(super) fn remove_emptied(path: &Path) -> io::Result<()> {
     if [SITE, OLD].iter().any(|inner| fs::symlink_metadata(path.join(inner)).is_ok()) {
         return Err(io::ErrorKind::DirectoryNotEmpty.into());
     }
-    for marker in [DRAWING, EXCHANGING] {
+    for marker in [DRAWING, EXCHANGING, SPARE, IGNORE] {
         fs::remove_file(path.join(marker)).ok();
     }
     fs::remove_dir(path)

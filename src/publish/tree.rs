@@ -14,6 +14,8 @@ use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::fs::{AtFlags, FileType, Mode, OFlags};
 use rustix::io::{Errno, Result};
 
+use super::spare::SpareContents;
+
 /// Flags to open a folder in order to list or lock it.
 pub(super) const FOLDER: OFlags =
     OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
@@ -87,6 +89,8 @@ pub(super) struct NewTree<'t> {
     /// The last folder that this thread made or found.
     made: Vec<u8>,
     umask: Umask,
+    /// What is there already, if the tree is built on a spare.
+    spare: Option<&'t SpareContents>,
 }
 
 /// The effect of the umask (or an access control list) on the modes that a web server needs.
@@ -107,11 +111,12 @@ impl Umask {
 }
 
 impl<'t> NewTree<'t> {
-    pub(super) fn new(root: BorrowedFd<'t>, umask: Umask) -> NewTree<'t> {
-        NewTree { tree: DirHandle::new(root), made: Vec::new(), umask }
+    pub(super) fn new(root: BorrowedFd<'t>, umask: Umask, spare: Option<&'t SpareContents>) -> NewTree<'t> {
+        NewTree { tree: DirHandle::new(root), made: Vec::new(), umask, spare }
     }
 
-    /// Writes a new file, and makes missing folders above it. Fails with `EXIST` if the file exists.
+    /// Writes a new file, and makes missing folders above it. On a spare it replaces what is there; otherwise it fails with
+    /// `EXIST` if the file exists.
     pub(super) fn write(&mut self, path: &[u8], bytes: &[u8]) -> Result<()> {
         let file = self.create(path)?;
         let mut rest = bytes;
@@ -129,6 +134,7 @@ impl<'t> NewTree<'t> {
     /// Hard-links a file of another tree into this one, at the same path.
     pub(super) fn link(&mut self, other: &mut DirHandle<'_>, path: &[u8]) -> Result<()> {
         self.make_folder_of(path)?;
+        self.make_room(path)?;
         let (from, from_path) = other.at(path)?;
         let (to, to_path) = self.tree.at(path)?;
         match rustix::fs::linkat(from, from_path, to, to_path, AtFlags::empty()) {
@@ -144,8 +150,24 @@ impl<'t> NewTree<'t> {
             .map_err(|error| Errno::from_io_error(&error).unwrap_or(Errno::IO))
     }
 
+    /// Removes a file that the tree must not have, and the folders that this empties. Without a spare there is none.
+    pub(super) fn remove(&mut self, path: &[u8]) -> Result<()> {
+        match self.spare {
+            Some(spare) => spare.remove(&mut self.tree, path),
+            None => Ok(()),
+        }
+    }
+
+    fn make_room(&mut self, path: &[u8]) -> Result<()> {
+        match self.spare {
+            Some(spare) => spare.clear(&mut self.tree, path),
+            None => Ok(()),
+        }
+    }
+
     fn create(&mut self, path: &[u8]) -> Result<OwnedFd> {
         self.make_folder_of(path)?;
+        self.make_room(path)?;
         let (at, rest) = self.tree.at(path)?;
         let file = match rustix::fs::openat(at, rest, NEW_FILE, FILE_MODE) {
             Err(Errno::MFILE | Errno::NFILE) => self.create_when_possible(path)?,
@@ -176,6 +198,12 @@ impl<'t> NewTree<'t> {
             return Ok(());
         }
         let umask = self.umask;
+        if let Some(spare) = self.spare {
+            let mode = (umask == Umask::TooStrict).then_some(FOLDER_MODE);
+            spare.make_folder(&mut self.tree, folder, mode)?;
+            folder.clone_into(&mut self.made);
+            return Ok(());
+        }
         let made = match self.tree.at(path) {
             Ok((at, rest)) => make_folder(at, split(rest).0, umask),
             Err(error) => Err(error),

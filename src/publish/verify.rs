@@ -13,6 +13,7 @@ use rustix::io::Errno;
 use super::listing::{BitSet, ListedFile, Listing, content_hash};
 use super::manifest::MANIFEST;
 use super::seal::{Capabilities, FileTime, Seal, written};
+use super::spare::SpareContents;
 use super::tree::{DirHandle, FILE_MODE, FOLDER, FOLDER_MODE, Lister, split};
 use super::work_queue;
 use crate::error::Error;
@@ -25,11 +26,13 @@ pub(super) struct Verification {
     pub foreign: Vec<Vec<u8>>,
     /// `true` if every folder has the mode that rolebook sets.
     pub has_folder_modes: bool,
+    /// The inodes of the listed files; 0 for those that are missing.
+    pub inodes: Vec<u64>,
 }
 
 /// Facts about a published site that are known before it is verified.
 #[derive(Clone, Copy)]
-pub(super) struct PublishedSite {
+pub(super) struct PublishedSite<'s> {
     /// The time at which its manifest was written.
     pub written: FileTime,
     /// Its seal, if change times are reliable.
@@ -40,9 +43,27 @@ pub(super) struct PublishedSite {
     pub capabilities: Capabilities,
     /// The mode of a new folder there.
     pub folder_mode: u32,
+    /// What the site was built on, if that was a spare.
+    pub spare: Option<BuiltOn<'s>>,
 }
 
-impl PublishedSite {
+/// The spare that a site was built on.
+#[derive(Clone, Copy)]
+pub(super) struct BuiltOn<'s> {
+    pub contents: &'s SpareContents,
+    /// For each file that is kept, the inode of the verified file of the published site; 0 for files that were written.
+    pub inodes: &'s [u64],
+}
+
+impl PublishedSite<'_> {
+    /// Returns `true` if a folder's times show that nobody else has changed its entries.
+    fn is_untouched_folder(&self, folder: &[u8], found: &Stat) -> bool {
+        match self.spare {
+            Some(spare) => spare.contents.seal.covers(found) || spare.contents.has_changed_alone(folder),
+            None => self.is_untouched(found),
+        }
+    }
+
     /// Returns `true` if the times alone show that an entry is unmodified since the build.
     fn is_untouched(&self, found: &Stat) -> bool {
         self.seal.is_some_and(|seal| seal.covers(found)) && written(found) <= self.written
@@ -62,7 +83,7 @@ pub(super) fn verify(
     site: &OwnedFd,
     path: &Path,
     files: &Listing,
-    published: &PublishedSite,
+    published: &PublishedSite<'_>,
 ) -> Result<Verification, Error> {
     let intact = BitSet::none_of(files.len());
     let doubtful = BitSet::none_of(files.len());
@@ -92,7 +113,11 @@ pub(super) fn verify(
         Ok(verifier)
     })?;
     let mut foreign = top.foreign;
+    let mut inodes = vec![0; files.len()];
     for verifier in found {
+        for (index, inode) in verifier.inodes {
+            inodes[index] = inode;
+        }
         foreign.extend(verifier.foreign);
         has_folder_modes &= verifier.has_folder_modes;
         // A folder that was moved here is touched, but the entries below it keep their older times.
@@ -111,7 +136,36 @@ pub(super) fn verify(
         compare_bytes(site, files, &doubtful, &intact)?;
     }
     foreign.sort();
-    Ok(Verification { intact, foreign, has_folder_modes })
+    Ok(Verification { intact, foreign, has_folder_modes, inodes })
+}
+
+/// Returns `true` if a site has entries that its manifest does not list. Files are not looked at.
+///
+/// # Errors
+/// [`Error::Io`] for a folder that cannot be listed.
+pub(super) fn has_foreign(
+    site: &OwnedFd,
+    path: &Path,
+    files: &Listing,
+    published: &PublishedSite<'_>,
+) -> Result<bool, Error> {
+    let failed = |errno: Errno| Error::io("listing", path, errno.into());
+    let mut top = Verifier::new(files, published);
+    top.list(0, b"", site).map_err(failed)?;
+    top.foreign.retain(|path| path != MANIFEST.as_bytes());
+    let found = work_queue::share(files.len(), |queue| {
+        let mut verifier = Verifier::new(files, published);
+        let mut tree = DirHandle::new(site.as_fd());
+        while let Some(batch) = queue.take() {
+            for index in batch {
+                for folder in files.new_folders(index) {
+                    verifier.check_folder(index, folder, &mut tree).map_err(failed)?;
+                }
+            }
+        }
+        Ok(!verifier.foreign.is_empty())
+    })?;
+    Ok(!top.foreign.is_empty() || found.contains(&true))
 }
 
 /// Compares the content hashes of the doubtful files with the listed ones.
@@ -170,22 +224,25 @@ enum State {
 /// One thread's share of the verification.
 struct Verifier<'l> {
     files: &'l Listing,
-    published: &'l PublishedSite,
+    published: &'l PublishedSite<'l>,
     foreign: Vec<Vec<u8>>,
     /// Folders that were changed after they were made.
     touched: Vec<Vec<u8>>,
     has_folder_modes: bool,
+    /// The inodes of the files that were found.
+    inodes: Vec<(usize, u64)>,
     lister: Lister,
 }
 
 impl<'l> Verifier<'l> {
-    fn new(files: &'l Listing, published: &'l PublishedSite) -> Verifier<'l> {
+    fn new(files: &'l Listing, published: &'l PublishedSite<'l>) -> Verifier<'l> {
         Verifier {
             files,
             published,
             foreign: Vec::new(),
             touched: Vec::new(),
             has_folder_modes: true,
+            inodes: Vec::new(),
             lister: Lister::new(),
         }
     }
@@ -204,11 +261,13 @@ impl<'l> Verifier<'l> {
         let checked = tree.open(above).and_then(|above| {
             let found = rustix::fs::statat(above, name, AtFlags::SYMLINK_NOFOLLOW)?;
             let is_folder = FileType::from_raw_mode(found.st_mode).is_dir();
-            if self.published.is_untouched(&found) && is_folder {
+            let is_changed =
+                self.published.spare.is_some_and(|spare| spare.contents.has_changed_alone(folder));
+            if self.published.is_untouched_folder(folder, &found) && is_folder && !is_changed {
                 return Ok(());
             }
             // Without a seal, no file counts as untouched anyway.
-            if self.published.seal.is_some() {
+            if self.published.seal.is_some() && !(is_changed && is_folder) {
                 self.touched.push(folder.to_vec());
             }
             self.has_folder_modes &= is_folder && self.published.has_folder_mode(&found);
@@ -247,7 +306,7 @@ impl<'l> Verifier<'l> {
         })
     }
 
-    fn state(&self, index: usize, tree: &mut DirHandle<'_>) -> rustix::io::Result<State> {
+    fn state(&mut self, index: usize, tree: &mut DirHandle<'_>) -> rustix::io::Result<State> {
         let file = self.files.get(index);
         let found =
             tree.at(file.path).and_then(|(at, rest)| rustix::fs::statat(at, rest, AtFlags::SYMLINK_NOFOLLOW));
@@ -259,6 +318,11 @@ impl<'l> Verifier<'l> {
         let has_mode =
             !self.published.capabilities.modes || found.st_mode & 0o7777 == FILE_MODE.as_raw_mode();
         let is_file = FileType::from_raw_mode(found.st_mode).is_file();
+        let inode = self.published.spare.map_or(0, |spare| spare.inodes[index]);
+        if inode != 0 && inode != found.st_ino {
+            return Ok(State::Changed);
+        }
+        self.inodes.push((index, found.st_ino));
         Ok(if !is_file || !has_mode || u64::try_from(found.st_size) != Ok(file.bytes) {
             State::Changed
         } else if self.published.is_untouched(&found) {

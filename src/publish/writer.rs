@@ -6,7 +6,6 @@
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
-use rustix::fd::AsFd as _;
 use rustix::io::Errno;
 
 use super::listing::{ListedFile, Listing, content_hash};
@@ -152,7 +151,7 @@ impl<'s> StageWriter<'s> {
             Some(tree) => tree,
             none => {
                 let staging = self.stage.staging()?;
-                none.insert(NewTree::new(staging.site.as_fd(), staging.umask))
+                none.insert(staging.tree())
             }
         };
         match tree.write(path, &self.buffer) {

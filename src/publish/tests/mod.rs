@@ -3,6 +3,7 @@
 mod guards;
 mod killed;
 mod publishing;
+mod spare;
 mod tampered;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ struct Project {
     output: PathBuf,
     interrupt: Interrupt,
     generator: &'static str,
+    /// The number of files from which a site has a spare.
+    spare_from: usize,
 }
 
 impl Project {
@@ -41,7 +44,13 @@ impl Project {
         fs::create_dir_all(root.join("content")).unwrap();
         fs::write(root.join("content/a.md"), "precious").unwrap();
         let output = root.join("dist");
-        Project { folder, output, interrupt: Interrupt::never(), generator: "rolebook 1" }
+        Project {
+            folder,
+            output,
+            interrupt: Interrupt::never(),
+            generator: "rolebook 1",
+            spare_from: usize::MAX,
+        }
     }
 
     fn root(&self) -> PathBuf {
@@ -62,7 +71,9 @@ impl Project {
         let sources = ["content", "static", "templates", "src"].map(|name| root.join(name));
         let protected = Protected { root: &root, sources: &sources };
         let patience = Duration::from_millis(20);
-        Output::claim_within(patience, output, &protected, self.generator, &self.interrupt)
+        let mut output = Output::claim_within(patience, output, &protected, self.generator, &self.interrupt)?;
+        output.spare_from = self.spare_from;
+        Ok(output)
     }
 
     fn stage(&self) -> Stage {
