@@ -500,6 +500,30 @@ const MISTAKES: &[Mistake] = &[
         },
     },
     Mistake {
+        name: "list item among keys",
+        make: |l, i| {
+            let (own, above) = (parts(l[i])?, parts(l.get(i.checked_sub(1)?)?)?);
+            let is_record =
+                !own.key.is_empty() && own.dash.is_empty() && above.indent.len() >= own.indent.len();
+            is_record.then(|| format!("{}- A pasted item\n{}", own.indent, l[i]))
+        },
+    },
+    Mistake {
+        name: "comment of another language",
+        make: |l, i| {
+            let own = parts(l[i]).filter(|p| !p.key.is_empty() && p.dash.is_empty())?;
+            Some(format!("{}// A remark\n{}", own.indent, l[i]))
+        },
+    },
+    Mistake {
+        name: "parenthesis instead of the brace",
+        make: |l, i| flow(l[i]).map(|p| p.with(&p.value.replacen(['[', '{'], "(", 1))),
+    },
+    Mistake {
+        name: "lines of a diff",
+        make: |l, i| words(l[i]).map(|p| format!("-{}\n+{}", p.with("Something else"), l[i])),
+    },
+    Mistake {
         name: "colon twice",
         make: |l, i| plain(l[i]).map(|p| p.with(p.value).replacen(": ", ":: ", 1)),
     },

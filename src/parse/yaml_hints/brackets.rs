@@ -49,6 +49,13 @@ impl Edits<'_> {
                     None => {
                         self.add(14, (own, own + 1), (own, own + 1), "", Fix::Stray(mark.to_string()));
                         let opening = opening(mark).to_string();
+                        let (value_at, value) = self.line.value();
+                        if value.starts_with('(') {
+                            let open = (value_at, value_at + 1);
+                            self.add(7, open, open, opening.clone(), Fix::Parenthesis(mark));
+                        } else if rest.starts_with('(') {
+                            self.add(7, (at, at + 1), (at, at + 1), opening.clone(), Fix::Parenthesis(mark));
+                        }
                         let starts = [self.line.value().0, at]
                             .into_iter()
                             .chain(after_colons(rest).map(|place| at + place));

@@ -106,5 +106,6 @@ impl Edits<'_> {
         self.items();
         self.split();
         self.whole_lines();
+        self.pasted();
     }
 }

@@ -69,6 +69,14 @@ pub(super) enum Fix {
     Braces,
     /// A link of Markdown, of which only the address is wanted, or only the text.
     Link(LinkPart),
+    /// A comment of another language, with the mark that begins it.
+    Comment(&'static str),
+    /// A list item among the keys of a record.
+    ItemAmongKeys,
+    /// Lines of a difference.
+    Difference,
+    /// A parenthesis in place of the opening bracket that the given one closes.
+    Parenthesis(char),
 }
 
 /// A part of a link of Markdown.
@@ -128,7 +136,14 @@ impl Fix {
                 | Fix::Document
                 | Fix::Link(_)
                 | Fix::Markup
+                | Fix::ItemAmongKeys
+                | Fix::Difference
         )
+    }
+
+    /// Returns `true` if the edit only shows that the rest of the text is correct, and is no advice.
+    pub(super) fn is_for_people(&self) -> bool {
+        matches!(self, Fix::ItemAmongKeys)
     }
 
     /// The message of the diagnostic.
@@ -186,6 +201,10 @@ impl Fix {
             Fix::BlockMark(mark) => format!("the text after `{mark}` begins on its line"),
             Fix::Braces => "several keys on one line need braces around them".to_string(),
             Fix::Link(_) => "a value of YAML cannot be a link of Markdown".to_string(),
+            Fix::Comment(mark) => format!("`{mark}` does not begin a comment in YAML"),
+            Fix::ItemAmongKeys => "a list item among the keys of a record".to_string(),
+            Fix::Difference => "these lines are copied from a diff".to_string(),
+            Fix::Parenthesis(close) => format!("`(` is closed by `{close}`"),
             Fix::ValueAndKeys(key) | Fix::ValueKey(key) => {
                 format!("`{key}` has both a value and keys below it")
             }
@@ -243,6 +262,14 @@ impl Fix {
             Fix::Link(LinkPart::Text) => {
                 "write only the text; an address belongs in a source, or in the guide".to_string()
             }
+            Fix::Comment(_) => "begin it with `#`".to_string(),
+            Fix::ItemAmongKeys => {
+                "move it into the list that it belongs to, with the lines below it".to_string()
+            }
+            Fix::Difference => {
+                "delete the lines that begin with `-`, and the `+` before the others".to_string()
+            }
+            Fix::Parenthesis(close) => format!("write `{}`", opening(*close)),
             Fix::ValueKey(_) => {
                 "put the value on a line of its own: `value: …`, indented like the keys below".to_string()
             }

@@ -12,6 +12,7 @@ mod candidates;
 mod fix;
 mod layout;
 mod line;
+mod pasted;
 mod quotes;
 #[cfg(test)]
 mod tests;
@@ -180,7 +181,10 @@ fn remaining(before: &[Diagnostic], after: &[Diagnostic]) -> Option<Vec<Diagnost
 /// repairs nothing.
 fn is_unread(attempt: &ParseAttempt, at: usize) -> bool {
     let is_unknown = |key: Span| {
-        attempt.diagnostics.iter().any(|found| found.code == Code::UnknownKey && span_of(found) == key)
+        let names = |found: &Diagnostic| {
+            span_of(found) == key || found.labels.iter().any(|label| label.place.span == key)
+        };
+        attempt.diagnostics.iter().any(|found| found.code == Code::UnknownKey && names(found))
     };
     let mut nodes: Vec<&Node> = attempt.node.iter().collect();
     while let Some(node) = nodes.pop() {
@@ -283,10 +287,9 @@ impl Repair {
         } else {
             code
         };
-        diagnostics.add(code, span, fix.message()).help(fix.help()).suggest_fix(
-            edit,
-            self.candidate.replacement,
-            is_unambiguous,
-        );
+        let diagnostic = diagnostics.add(code, span, fix.message()).help(fix.help());
+        if !fix.is_for_people() {
+            diagnostic.suggest_fix(edit, self.candidate.replacement, is_unambiguous);
+        }
     }
 }
