@@ -31,6 +31,19 @@ pub(super) fn list(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     if run.block != Block::Item || !run.starts_line() {
         return;
     }
+    // A dash or bullet of a word processor, which continues the item above. On an indented line, a dash is an aside.
+    if !run.starts_block()
+        && let Some((mark, after)) = typographic_mark(run.text)
+        && (run.before.is_empty() || !matches!(mark, '–' | '—'))
+        && (is_sentence(after) || after.is_empty() && run.after.starts_with("**"))
+    {
+        matches.push(NearMiss {
+            at: 0..run.text.len() - after.len(),
+            help: format!("`{mark}` begins no list item: write `- `"),
+            replacement: Some("- ".to_string()),
+        });
+        return;
+    }
     // A single star often marks a remark; at the start of a list item's line it can only be a list marker.
     let is_alone = run.before.trim().is_empty();
     // On a further line of an item, one word is enough.
@@ -48,6 +61,13 @@ pub(super) fn list(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
             replacement: Some(format!("{mark} ")),
         });
     }
+}
+
+/// A dash or bullet at the start of a text, before a space, and the text after it.
+pub(super) fn typographic_mark(text: &str) -> Option<(char, &str)> {
+    let mark = text.chars().next().filter(|c| matches!(c, '–' | '—' | '•' | '●' | '‣' | '▪'))?;
+    let after = text[mark.len_utf8()..].strip_prefix(' ')?;
+    Some((mark, after.trim_start()))
 }
 
 /// The list marker at the start of a text: `-`, `+`, `1.`, and `*` if it may be one.

@@ -76,7 +76,8 @@ pub(super) enum Block {
 /// All forms. If two matches overlap, the first one counts.
 pub(super) const FORMS: &[Form] = &[
     Form { name: HEADING, marks: b"#=", find: blocks::heading },
-    Form { name: "a list", marks: b"-+*.)", find: blocks::list },
+    // The first byte of `–` and `•`.
+    Form { name: "a list", marks: b"-+*.)\xe2", find: blocks::list },
     Form { name: "a task", marks: b"[", find: blocks::task },
     Form { name: "a table", marks: b"+", find: blocks::grid_table },
     Form { name: "a link definition", marks: b"[", find: blocks::link_definition },
@@ -93,6 +94,7 @@ pub(super) const FORMS: &[Form] = &[
     Form { name: "a footnote", marks: b"^", find: inline::inline_note },
     Form { name: "a citation", marks: b"@", find: own::citation },
     Form { name: "a fact", marks: b"=", find: own::fact },
+    Form { name: "a judgement", marks: b"[", find: own::judgement },
     Form { name: "a link", marks: b"]", find: inline::broken_link },
     Form { name: "a link", marks: b"(<[{", find: own::link },
     Form { name: "a link", marks: b":", find: inline::bare_address },
@@ -275,9 +277,17 @@ mod tests {
                 "* one\n«*»two",
                 "- **One.** Words\n«-»**Two.** Words",
                 "Words:\n«-»**One.** Words\n-**Two.** Words",
+                "- one thing\n«– »two more things",
+                "- one thing\n«— »**Two.** Words",
+                "- one thing\n  «• »two more things",
+                "Words:\n«• »one thing\n• another thing",
+                "> Words:\n> «– »one thing\n> – another thing",
             ],
             &[
                 "-5 degrees",
+                "– he said so",
+                "Words\n— and an aside\n– and another",
+                "- one thing\n  – which is large",
                 "-v is a flag",
                 "* note",
                 "*Prices as of today.",
@@ -414,6 +424,17 @@ mod tests {
             &["(=5)", "[=sre.on-call]", "[y=x.z]", "if (a == b.c)", "`[=sre.goal`", "(= the sum)"],
         ),
         (
+            "a judgement",
+            &["It is the core of the job «[judgement]».", "So «[judgment]», and"],
+            &[
+                "So [=judgement].",
+                "So \\[judgement].",
+                "`[judgement]`",
+                "So [judgement](/about/).",
+                "my judgement [1]",
+            ],
+        ),
+        (
             "a link",
             &[
                 "See «[y](/roles/» .",
@@ -422,6 +443,7 @@ mod tests {
                 "See y«](/roles/)».",
                 "See «(y)[/roles/]».",
                 "See «[y]{../a.md}» and «[z]:(role:sre)»",
+                "See «{y}(/roles/)» and «[z](/roles/]».",
                 "See [*y*«](/roles/»  now",
                 "See «[y](../a.md \"title)»",
                 "a «[b] (../c.md)» d",
@@ -436,6 +458,7 @@ mod tests {
                 "f(x)[0] and a[i](j)",
                 "[see (/roles/) there]",
                 "items (one)[two]",
+                "f{a}(x)",
                 "https:// and http",
                 "the www. prefix",
                 "rows[i][j]",

@@ -64,6 +64,24 @@ pub(super) fn fact(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
     }
 }
 
+/// `[judgement]`.
+pub(super) fn judgement(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
+    for mark in ["[judgement]", "[judgment]"] {
+        for (at, _) in run.text.match_indices(mark) {
+            let end = at + mark.len();
+            let is_link = run.char_after(end).is_some_and(|c| matches!(c, '(' | '[' | ':'));
+            if is_link || run.char_before(at).is_some_and(|c| is_word(c) || c == '\\') {
+                continue;
+            }
+            matches.push(NearMiss {
+                at: at..end,
+                help: "write `[=judgement]` for the mark of the site's own judgement".to_string(),
+                replacement: Some("[=judgement]".to_string()),
+            });
+        }
+    }
+}
+
 /// Reports a reference, whose mark is at `at`, if a bracket is on either side of it.
 fn reference(run: &Run<'_>, at: usize, name: &str, matches: &mut Vec<NearMiss>) {
     let end = at + 1 + name.len();
@@ -138,10 +156,11 @@ pub(super) fn link(run: &Run<'_>, matches: &mut Vec<NearMiss>) {
         from = at + address.len() + 3;
         push(matches, open..from, &run.text[open + 1..at], address);
     }
-    for (mark, close) in [("]{", '}'), ("]<", '>'), ("]:(", ')'), ("]-(", ')')] {
+    let marks = [("]{", '[', '}'), ("]<", '[', '>'), ("]:(", '[', ')'), ("]-(", '[', ')'), ("}(", '{', ')')];
+    for (mark, open, close) in marks {
         from = 0;
         for (at, _) in run.text.match_indices(mark) {
-            let Some(open) = open_before(run.text, from, at, '[') else { continue };
+            let Some(open) = open_before(run.text, from, at, open) else { continue };
             let start = at + mark.len();
             let Some((address, _)) = enclosed(&run.text[start..], close) else { continue };
             from = start + address.len() + 1;
@@ -170,9 +189,13 @@ fn without_bracket(run: &Run<'_>, at: usize, matches: &mut Vec<NearMiss>) {
         Some(open) if !is_closed => {
             let is_title = run.text[end..].trim_start().starts_with(['"', '\'']);
             let meant = format!("[{}]({address})", &run.text[open + 1..at]);
+            // `[text](address]`: the bracket stands for the parenthesis.
+            let is_bracket = run.text[end..].starts_with([']', '}']) && !run.text[at + 2..end].contains('[');
             matches.push(NearMiss {
-                at: open..end,
-                help: if is_title {
+                at: open..end + usize::from(is_bracket),
+                help: if is_bracket {
+                    format!("write `{meant}`")
+                } else if is_title {
                     "write `\"` and `)` after the title".to_string()
                 } else {
                     "write `)` directly after the address".to_string()

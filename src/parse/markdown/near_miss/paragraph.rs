@@ -1,6 +1,6 @@
 //! Forms that span several lines of a paragraph.
 
-use super::blocks::{is_sentence, list_mark};
+use super::blocks::{is_sentence, list_mark, typographic_mark};
 use super::{NearMiss, length};
 
 /// The number of cells in a table row.
@@ -74,6 +74,9 @@ pub(crate) fn bold_callout(paragraph: &str) -> Option<&'static str> {
 /// Finds the first line of a list without the space after its markers, in the source of a paragraph. A line needs more than
 /// one word, or a neighbour with the same kind of marker.
 pub(crate) fn list(paragraph: &str) -> Option<NearMiss> {
+    if let Some(found) = typographic_list(paragraph) {
+        return Some(found);
+    }
     let mut start = 0;
     let mut previous: Option<(usize, &str)> = None;
     for line in paragraph.split_inclusive('\n') {
@@ -99,6 +102,31 @@ pub(crate) fn list(paragraph: &str) -> Option<NearMiss> {
             });
         }
         previous = is_word.then_some((at, mark));
+    }
+    None
+}
+
+/// Finds the first of at least two lines that begin with the same dash or bullet of a word processor. A single line may
+/// be a quotation or an aside.
+fn typographic_list(paragraph: &str) -> Option<NearMiss> {
+    let (mut start, mut first): (usize, Option<(usize, char, usize)>) = (0, None);
+    for line in paragraph.split_inclusive('\n') {
+        let text = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+        let at = start + line.len() - text.len();
+        start += line.len();
+        let Some((mark, after)) = typographic_mark(text).filter(|(_, after)| !after.is_empty()) else {
+            continue;
+        };
+        match first {
+            Some((begin, own, length)) if own == mark => {
+                return Some(NearMiss {
+                    at: begin..begin + length,
+                    help: format!("`{mark}` begins no list item: write `- ` on each line"),
+                    replacement: Some("- ".to_string()),
+                });
+            }
+            _ => first = Some((at, mark, text.len() - after.len())),
+        }
     }
     None
 }
