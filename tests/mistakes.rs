@@ -495,6 +495,46 @@ fn addresses_are_plain_web_addresses() {
     }
 }
 
+#[test]
+fn an_invalid_base_url_is_the_only_mistake_of_a_site_with_links_to_others() {
+    let links = "nav: [{label: Other, to: \"https://www.example.com/\"}, ";
+    let site = Project::new().edit("content/site.yaml", "nav: [", links);
+    assert_eq!(site.clone().build().codes(), [""; 0]);
+    let built = site.edit("content/site.yaml", "https://example.org/", "https://wards.test/").build();
+    assert_eq!(built.codes(), ["unsafe-url"]);
+}
+
+#[test]
+fn a_copied_heading_of_a_guide_is_reported_where_it_is() {
+    let guide = "---\nreviewed: 2026-11-01\n---\n\n## Purpose\n\nWords.\n\n## Purpose\n\nMore words.\n";
+    let built = Project::new()
+        .edit("content/site.yaml", "nav:", "guide_sections: [Purpose, Week]\nnav:")
+        .file(
+            "content/roles/platform-engineer.md",
+            guide.replacen("## Purpose\n\nMore", "## Week\n\nMore", 1),
+        )
+        .file("content/roles/sre.md", guide)
+        .build();
+    let (code, place, _) = built.only();
+    assert_eq!((code, place.as_str()), ("guide-sections", "content/roles/sre.md:9:1"));
+}
+
+#[test]
+fn front_matter_of_one_key_without_its_colon_is_one_mistake() {
+    let built =
+        Project::new().file("content/roles/sre.md", "---\nreviewed 2026-11-01\n---\n\nWords.\n").build();
+    let (code, place, _) = built.only();
+    assert_eq!((code, place.as_str()), ("wrong-type", "content/roles/sre.md:2:1"));
+}
+
+#[test]
+fn a_record_of_another_kind_is_one_mistake() {
+    let built = Project::new()
+        .edit("content/roles/sre.yaml", "facts:", "responsibilities: [{role: sre, how: Ask them.}]\nfacts:")
+        .build();
+    assert_eq!(built.codes(), ["unknown-key"], "{}", built.formatted_report());
+}
+
 fn article(body: &str) -> Project {
     let text = format!("---\ntitle: A\nsummary: S.\npublished: 2026\nreviewed: 2026\n---\n{body}\n");
     Project::new().file("content/articles/a.md", text)

@@ -41,6 +41,7 @@ fn check_sections(
     let missing: Vec<&str> =
         required.iter().copied().filter(|title| !written.iter().any(|(text, _)| text == title)).collect();
     let mut misspelt = Vec::new();
+    let mut repeated = false;
     let mut last: Option<(usize, &str)> = None;
     for (text, span) in &written {
         let Some(index) = required.iter().position(|title| title == text) else {
@@ -57,6 +58,22 @@ fn check_sections(
             diagnostics.push(Diagnostic::new(Code::GuideSections, file.at(*span), message).help(help));
             continue;
         };
+        if let Some((_, first)) = written.iter().find(|(other, own)| other == text && own.start < span.start)
+        {
+            // A heading that was copied and not changed stands for one that is missing.
+            repeated = true;
+            let message = format!("the section `{text}` occurs twice");
+            let help = match missing.as_slice() {
+                [only] => format!("is it meant as `{only}`?"),
+                _ => "merge the two, or give this one another heading".to_string(),
+            };
+            diagnostics.push(
+                Diagnostic::new(Code::GuideSections, file.at(*span), message)
+                    .label(file.at(*first), "first here")
+                    .help(help),
+            );
+            continue;
+        }
         match last {
             Some((before, title)) if before > index => {
                 let message = format!("the section `{text}` must come before `{title}`");
@@ -68,7 +85,7 @@ fn check_sections(
             _ => last = Some((index, required[index])),
         }
     }
-    if missing.is_empty() {
+    if missing.is_empty() || repeated && missing.len() == 1 {
         return;
     }
     // A section whose heading has the wrong level is not missing. A level that is skipped was reported.

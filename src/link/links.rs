@@ -159,7 +159,11 @@ impl ProseLinker<'_, '_> {
         let role = role.filter(|role| names.roles.get(role).is_some());
         let missing =
             Diagnostic::new(Code::BrokenLink, self.linker.at(span), format!("there is no file `{path}`"));
-        let diagnostic = if let Some(role) = role {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let bare = name.trim_matches(['(', ')', '[', ']', '{', '}']);
+        let diagnostic = if bare != name && bare.contains(':') {
+            missing.help(format!("write the address without brackets: `{bare}`"))
+        } else if let Some(role) = role {
             missing.help(format!("the role has facts but no guide yet: link to it as `role:{role}`"))
         } else if let Some(now) = self.moved_to(path) {
             let help = format!("it was moved to `{now}`");

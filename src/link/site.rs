@@ -90,7 +90,9 @@ fn links(
         let written = item.to.value.0.as_str();
         let is_web = written.starts_with("https://") || written.starts_with("http://");
         // An address of the site itself is that of a page.
-        let target = if is_web && !written.starts_with(&base.value.0) {
+        // Without a valid base URL, none is known to be.
+        let is_own = !base.value.0.is_empty() && written.starts_with(&base.value.0);
+        let target = if is_web && !is_own {
             if let Some(why) = url::refuse_web_address(written) {
                 let place = linker.at(item.to.span);
                 let message = "this address cannot be published".to_string();

@@ -125,6 +125,22 @@ fn format_keys(keys: &[&str]) -> String {
     keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
 }
 
+/// Reports keys of a record that resemble none of its own.
+fn report_strange(strange: &[&Key], what: &str, known: &[&str], diagnostics: &mut Diagnostics) {
+    let [first, others @ ..] = strange else { return };
+    let names: Vec<&str> = strange.iter().map(|key| key.text.as_str()).collect();
+    let word = if others.is_empty() { "key" } else { "keys" };
+    let message = format!("{what} has no {word} {}", format_keys(&names));
+    let mut help = format!("its keys are {}", format_keys(known));
+    if known.contains(&"extra") {
+        help.push_str("; keys of other programs belong below `extra`");
+    }
+    let mut diagnostic = diagnostics.add(Code::UnknownKey, first.span, message).help(help);
+    for key in others {
+        diagnostic = diagnostic.label(key.span, "and this one");
+    }
+}
+
 /// The number of unknown keys reported per record.
 const MAX_UNKNOWN: usize = 20;
 
@@ -160,6 +176,7 @@ impl<'n> Fields<'n> {
         let unknown = entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str()));
         // A record with more unknown keys is of another kind, and the author will notice.
         let mut needless = false;
+        let mut strange: Vec<&Key> = Vec::new();
         for (key, value) in unknown.take(MAX_UNKNOWN) {
             // `{role dbre}` is a key without its colon.
             let split = key.text.split_once(' ').filter(|_| value.kind == NodeKind::Nothing);
@@ -177,18 +194,20 @@ impl<'n> Fields<'n> {
             // A key that is already present cannot be the intended one.
             let free = known.iter().copied().filter(|name| !written(name));
             let near = nearest(&key.text, free.clone());
-            let message = format!("{what} has no key `{}`", key.text);
-            let diagnostic = diagnostics.add(Code::UnknownKey, key.span, message);
-            match near {
-                Some(_) => drop(diagnostic.suggest(&key.text, free)),
-                None if known.contains(&"extra") => drop(diagnostic.help(format!(
-                    "its keys are {}; keys of other programs belong below `extra`",
-                    format_keys(known)
-                ))),
-                None => drop(diagnostic.help(format!("its keys are {}", format_keys(known)))),
+            if near.is_some() {
+                let message = format!("{what} has no key `{}`", key.text);
+                diagnostics.add(Code::UnknownKey, key.span, message).suggest(&key.text, free);
+            } else {
+                strange.push(key);
             }
             needless |= near.is_none();
             intended.extend(near);
+        }
+        // A record without its required keys is one of another kind, at the wrong place.
+        if needed().into_iter().any(|name| !written(name)) {
+            report_strange(&strange, what, known, diagnostics);
+        } else {
+            strange.iter().for_each(|key| report_strange(&[key], what, known, diagnostics));
         }
         // A key of another name is probably meant for one that is missing, and a record with only such keys for all.
         let missing = || needed().into_iter().filter(|name| !written(name));
@@ -211,6 +230,18 @@ impl<'n> Fields<'n> {
         let message = format!("expected the keys of {what}, found {}", node.describe());
         let (verb, keys) = if needed.is_empty() { (":", known) } else { ("; it needs", needed) };
         let help = format!("write its keys below each other{verb} {}", format_keys(keys));
+        // A key without its colon.
+        if let NodeKind::Scalar { text, quoted: false } = &node.kind
+            && (node.span.end - node.span.start) as usize == text.len()
+            && let Some((key, value)) = text.split_once([' ', '=']).filter(|(key, _)| known.contains(key))
+        {
+            let message = format!("missing colon after the key `{key}`");
+            let value = value.trim_start_matches(|c: char| c.is_whitespace() || "=-–>".contains(c));
+            diagnostics
+                .add(Code::WrongType, node.span, message)
+                .propose(format!("{key}: {value}"), format!("write `{key}: `"));
+            return None;
+        }
         let diagnostic = diagnostics.add(Code::WrongType, node.span, message);
         match (needed, &node.kind) {
             // The text of the record, without its key.

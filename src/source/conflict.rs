@@ -21,6 +21,7 @@ pub(super) fn find(path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     };
     let (mut diagnostics, mut open): (Vec<Diagnostic>, bool) = (Vec::new(), false);
     let (mut start, mut fence) = (0, None);
+    let mut middle: Option<Location> = None;
     for line in text.split_inclusive('\n') {
         let place = at(start, line);
         start += line.len();
@@ -33,11 +34,17 @@ pub(super) fn find(path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
             let last = diagnostics.pop().expect("invariant: what is open was found");
             diagnostics.push(last.label(place, text));
             open = mark == 1;
-        } else if mark != 1 && diagnostics.len() < MAX_REPORTED {
+        } else if mark == 1 {
+            middle = Some(place);
+        } else if diagnostics.len() < MAX_REPORTED {
             // A remaining marker counts too, where the others were deleted. A line of `=` alone is a heading in
             // Markdown.
             let unfinished = Diagnostic::new(Code::MergeConflict, place, "merge conflict marker");
-            diagnostics.push(unfinished.help("resolve the conflict and delete the marker lines"));
+            let unfinished = unfinished.help("resolve the conflict and delete the marker lines");
+            diagnostics.push(match middle.take().filter(|_| mark == 2) {
+                Some(middle) => unfinished.label(middle, "the other version begins here"),
+                None => unfinished,
+            });
             open = mark == 0;
         }
     }
@@ -95,6 +102,7 @@ mod tests {
     fn a_remaining_marker_is_reported() {
         assert_eq!(lines("a.md", "a\n\n>>>>>>> main\n"), [[3]]);
         assert_eq!(lines("a.md", "<<<<<<< HEAD\na\n"), [[1]]);
+        assert_eq!(lines("a.yaml", "a: 1\n=======\nb: 2\n>>>>>>> main\n"), [[4, 2]]);
     }
 
     #[test]
