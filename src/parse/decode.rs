@@ -207,7 +207,9 @@ impl<'n> Fields<'n> {
         if needed().into_iter().any(|name| !written(name)) {
             report_strange(&strange, what, known, diagnostics);
         } else {
-            strange.iter().for_each(|key| report_strange(&[key], what, known, diagnostics));
+            for key in &strange {
+                report_strange(&[key], what, known, diagnostics);
+            }
         }
         // A key of another name is probably meant for one that is missing, and a record with only such keys for all.
         let missing = || needed().into_iter().filter(|name| !written(name));

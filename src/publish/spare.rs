@@ -16,7 +16,7 @@
 //! system without reliable change times.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustix::fd::{BorrowedFd, OwnedFd};
@@ -81,7 +81,7 @@ pub(super) fn open(target: &Target, beside: BorrowedFd<'_>, folder_mode: u32) ->
 ///
 /// # Errors
 /// Errors of the system: then it is not kept.
-pub(super) fn keep(beside: BorrowedFd<'_>, name: &PathBuf) -> Result<()> {
+pub(super) fn keep(beside: BorrowedFd<'_>, name: &Path) -> Result<()> {
     rustix::fs::statat(beside, name.join(SITE), AtFlags::SYMLINK_NOFOLLOW)?;
     let new = OFlags::WRONLY | OFlags::CREATE | OFlags::TRUNC | OFlags::CLOEXEC;
     let ignore = rustix::fs::openat(beside, name.join(IGNORE), new, Mode::RUSR | Mode::WUSR)?;
