@@ -20,6 +20,9 @@ pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) site: SiteFolder,
     /// Output folder [default: `dist` in the site's folder]
+    ///
+    /// The site is written to a hidden folder beside it, and the two are exchanged at the end. From 10,000 files on, the hidden
+    /// folder stays: it has the site before the last build, mostly as hard links, and makes the next build faster.
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Override `base_url` of site.yaml

@@ -20,33 +20,10 @@ const words = (/** @type {Node | null | undefined} */ element) => (element?.text
 const title = words(document.querySelector("h1"));
 
 /** Returns the rows of the page, in the order on screen. */
-const rows = () => (document.querySelector(".pair") ? [...document.querySelectorAll(".rows > section")].map(ofPair) : levels.length > 0 ? levels.map(ofLevel) : ofRole());
+const rows = () => (document.querySelector(".pair") ? [...document.querySelectorAll(".rows > section")].map(ofPair) : (levels?.rows ?? ofRole()));
 
-const levels = [...document.querySelectorAll("section.level")];
-/** The aspects that any level has a statement about: their ids and names. */
-const aspects = new Map(levels.flatMap((level) => [...level.querySelectorAll("[data-aspect]")]).map((aspect) => [aspect.getAttribute("data-aspect") ?? "", words(aspect.querySelector("dt")?.firstChild)]));
-
-/**
- * @param {Element} section
- * @returns {Addressed}
- */
-function ofLevel(section) {
-  const head = /** @type {Element} */ (section.querySelector("h2"));
-  const label = words(head);
-  const cells = () => [...aspects.keys()].map((aspect) => ofStatements([...section.querySelectorAll(`[data-aspect="${CSS.escape(aspect)}"] li`)]));
-  const row = () => ({ label, address: `${address}#${head.id}`, cells: cells() });
-  return { id: head.id, label, place: /** @type {Element} */ (section.querySelector(":scope > div")), row };
-}
-
-/**
- * Joins the statements of all frameworks, each with the name of its level.
- * @param {Element[]} statements
- */
-function ofStatements(statements) {
-  const sources = statements.flatMap((statement) => [...statement.querySelectorAll("a")].map((link) => ({ text: words(link), url: new URL(link.getAttribute("href") ?? "", address).href })));
-  const texts = statements.map((statement) => `${words(statement.firstChild)} (${words(statement.querySelector("small")?.firstChild).replace(/ ·$/, "")})`);
-  return { text: texts.join(t("list-of-lists-separator")), sources };
-}
+/** The levels of a role, on their page: their module is loaded there alone. */
+const levels = document.querySelector("section.level") ? (await import("./share-levels.js")).readLevels(address, words) : undefined;
 
 /**
  * @param {Element} section
@@ -80,7 +57,7 @@ function ofRole() {
   });
 }
 
-const roles = aspects.size > 0 ? [...aspects.values()] : [...document.querySelectorAll("h1 span:not(.vs)")].map(words);
+const roles = levels?.aspects ?? [...document.querySelectorAll("h1 span:not(.vs)")].map(words);
 const shown = () => ({ title, address, roles: roles.length > 0 ? roles : [title], rows: rows().map(({ row }) => row()) });
 
 /** @param {string} message @returns {[string, string]} */

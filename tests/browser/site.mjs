@@ -159,6 +159,8 @@ export async function visit(site, path, { theme = "light", width = 1280, height 
   const trouble = [];
   page.on("pageerror", (error) => trouble.push(`script: ${error.message}`));
   page.on("console", (message) => {
+    // Only a test itself can take the connection away.
+    if (/ERR_INTERNET_DISCONNECTED/.test(message.text())) return;
     if (message.type() === "error" && !(missing && /status of (404|500)/.test(message.text()))) trouble.push(`console: ${message.text()}`);
   });
   page.on("request", (request) => {
