@@ -17,6 +17,36 @@ fn only_the_site_of_the_program_has_its_manual() {
 }
 
 #[test]
+fn the_settings_that_a_new_site_shows_as_comments_are_valid() {
+    let template = include_str!("../src/command/starter/content/site.yaml");
+    let shown = ["licence:", "owner:", "logo:", "favicon:", "footer:", "  - {label"];
+    let mut count = 0;
+    let mut settings = String::new();
+    for line in template.lines().filter(|line| !line.contains("/fit/") && !line.contains("/glossary/")) {
+        let bare = line.trim_start();
+        let setting = bare.strip_prefix("# ").filter(|rest| shown.iter().any(|key| rest.starts_with(key)));
+        count += usize::from(setting.is_some());
+        let indent = &line[..line.len() - bare.len()];
+        settings.push_str(&setting.map_or(line.to_string(), |setting| format!("{indent}{setting}")));
+        settings.push('\n');
+    }
+    assert_eq!(count, shown.len());
+    let settings = settings
+        .replace("THE_TITLE", "Roles")
+        .replace("THE_REQUIRED", "0.2")
+        .replace("support-engineer/solutions-engineer", "sre/platform-engineer");
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
+    let built = Project::new()
+        .file("content/site.yaml", settings)
+        .file("static/brand/logo.svg", drawing)
+        .file("static/brand/icon.svg", drawing)
+        .build();
+    let codes = built.codes();
+    assert!(codes.iter().all(|code| ["", "leftover-todo"].contains(code)), "{}", built.formatted_report());
+    assert!(built.page("/").contains("<a href=\"https://example.com/imprint\""));
+}
+
+#[test]
 fn a_site_of_languages_speaks_of_languages() {
     let built = languages().build();
     assert_eq!(built.formatted_report(), "");

@@ -146,9 +146,11 @@ pub(super) fn explain(
     diagnostics.extend(current);
 }
 
-/// Returns `true` if a diagnostic may be caused by the layout of the lines and has no fix of its own.
+/// Returns `true` if a diagnostic may be caused by the layout of the lines and has no fix of its own. A key that begins with a
+/// sign is a line of a difference.
 fn is_structural(diagnostic: &Diagnostic) -> bool {
-    diagnostic.edit.is_none()
+    let is_signed = || ["`-", "`+"].iter().any(|start| diagnostic.message.contains(start));
+    (diagnostic.edit.is_none() || is_signed())
         && matches!(
             diagnostic.code,
             Code::UnknownKey | Code::MissingKey | Code::WrongType | Code::DuplicateKey | Code::YamlText

@@ -13,12 +13,12 @@ const MAX_LINES: usize = 40;
 
 impl<'t> Edits<'t> {
     pub(super) fn pasted(&mut self) {
+        self.difference();
         if !self.broken {
             return;
         }
         self.foreign_comment();
         self.item_among_keys();
-        self.difference();
     }
 
     /// A fix that keeps a comment of another language as a comment.
