@@ -159,9 +159,10 @@ export async function visit(site, path, { theme = "light", width = 1280, height 
   const trouble = [];
   page.on("pageerror", (error) => trouble.push(`script: ${error.message}`));
   page.on("console", (message) => {
-    // Only a test itself can take the connection away.
-    if (/ERR_INTERNET_DISCONNECTED/.test(message.text())) return;
-    if (message.type() === "error" && !(missing && /status of (404|500)/.test(message.text()))) trouble.push(`console: ${message.text()}`);
+    const { url } = message.location();
+    // Only a test itself can take the connection away; and a page without an icon, such as a redirect, may be asked for one.
+    if (/ERR_INTERNET_DISCONNECTED/.test(message.text()) || url.endsWith("/favicon.ico")) return;
+    if (message.type() === "error" && !(missing && /status of (404|500)/.test(message.text()))) trouble.push(`console: ${message.text()} ${url}`);
   });
   page.on("request", (request) => {
     if (!request.url().startsWith(site.origin) && !request.url().startsWith("data:")) trouble.push(`request: ${request.url()}`);
