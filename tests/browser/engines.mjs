@@ -102,8 +102,12 @@ async function prepared(page, site) {
   };
   page.waitFor = async (holds, ...args) => {
     for (const end = Date.now() + 10_000; ; ) {
-      if (await page.evaluate(holds, ...args)) return;
-      if (Date.now() > end) throw new Error(`never true: ${holds} with ${JSON.stringify(args)}`);
+      /** @type {unknown} */
+      let cause;
+      // A page that is left while it is asked answers with an error.
+      const held = await page.evaluate(holds, ...args).catch((error) => void (cause = error));
+      if (held) return;
+      if (Date.now() > end) throw new Error(`never true: ${holds} with ${JSON.stringify(args)}`, { cause });
       await new Promise((done) => setTimeout(done, 25));
     }
   };
